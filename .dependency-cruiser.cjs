@@ -1,0 +1,138 @@
+/** The architecture as rules; each comment tells the reader what to do instead. */
+const only = (name, path, who, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: '^src', pathNot: who },
+  to: { path },
+})
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'core-is-pure',
+      comment: 'core imports nothing of ours but core: move the caller out, or the logic in.',
+      severity: 'error',
+      from: { path: '^src/core' },
+      to: { path: '^(src/(main|preload|renderer|emulator)|test|scripts)' },
+    },
+    {
+      name: 'core-libraries',
+      comment: 'core uses a short list of pure libraries; think twice before it grows.',
+      severity: 'error',
+      from: { path: '^src/core' },
+      to: {
+        dependencyTypesNot: ['local', 'type-only'],
+        pathNot: ['node_modules/(zod|@noble/hashes|@scure/base)/', '^src/core'],
+      },
+    },
+    {
+      name: 'main-and-renderer-apart',
+      comment: 'They meet only in the contract: put what both need into core.',
+      severity: 'error',
+      from: { path: '^src/main' },
+      to: { path: '^src/(renderer|preload)' },
+    },
+    {
+      name: 'renderer-apart',
+      comment: 'The page has the bridge and core, nothing else.',
+      severity: 'error',
+      from: { path: '^src/renderer' },
+      to: { path: '^src/(main|preload|emulator)' },
+    },
+    {
+      name: 'preload-thin',
+      comment: 'The preload script takes types from core/ipc and forwards.',
+      severity: 'error',
+      from: { path: '^src/preload' },
+      to: { path: '^src', pathNot: '^src/(preload|core/ipc)' },
+    },
+    {
+      name: 'emulator-alone',
+      comment: 'The emulator imports nothing of ours, so it cannot share a mistake with us.',
+      severity: 'error',
+      from: { path: '^src/emulator' },
+      to: { path: '^src', pathNot: '^src/emulator' },
+    },
+    {
+      name: 'emulator-users',
+      comment: 'Only compose starts the emulator.',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/(emulator|main/compose|main/demo)' },
+      to: { path: '^src/emulator' },
+    },
+    only('undici-in-api', 'node_modules/undici', '^src/main/api', 'HTTP goes through main/api.'),
+    only(
+      'keytar-in-secrets',
+      'node_modules/keytar',
+      '^src/main/secrets',
+      'Secrets go through SecretStore.',
+    ),
+    only(
+      'files-in-one-place',
+      '^(node:)?fs(/promises)?$|node_modules/write-file-atomic',
+      '^src/main/(drafts|log|app/protocol)|^src/emulator',
+      'Whatever owns files is one place: main/drafts.',
+    ),
+    only(
+      'electron-at-the-edge',
+      'node_modules/electron/',
+      '^src/main/(app|ipc|index|compose)|^src/preload',
+      'Services take what they need as arguments, so that tests need no Electron.',
+    ),
+    {
+      name: 'features-apart',
+      comment: 'A feature never imports another: lift the shared part to components or stores.',
+      severity: 'error',
+      from: { path: '^src/renderer/features/([^/]+)/' },
+      to: { path: '^src/renderer/features/', pathNot: '^src/renderer/features/$1/' },
+    },
+    {
+      name: 'components-know-no-store',
+      comment: 'Components take props and emit events.',
+      severity: 'error',
+      from: { path: '^src/renderer/components' },
+      to: { path: '^src/renderer/(stores|features|bridge)' },
+    },
+    {
+      name: 'bridge-only-in-bridge',
+      comment: 'Stores and features ask through bridge; app imports no preload.',
+      severity: 'error',
+      from: { path: '^src/renderer', pathNot: '^src/renderer/bridge' },
+      to: { path: '^src/preload' },
+    },
+    {
+      name: 'no-tests-in-source',
+      comment: 'Source never imports tests.',
+      severity: 'error',
+      from: { path: '^src' },
+      to: { path: '^test' },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Break the cycle by moving what both need below both.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-unresolvable',
+      comment: 'The import resolves to nothing.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: 'node_modules/\\.cache' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.mts', '.vue', '.js', '.mjs', '.cjs', '.json', '.d.ts'],
+    },
+  },
+}

@@ -1,0 +1,106 @@
+import type { JsonObject, JsonValue } from '../model/json'
+import { sameJson } from '../model/json'
+import type { Snapshot } from '../model/snapshot'
+import { sameField, setFields, writeOnlyFields } from './fields'
+import { intentOf, targetsOf, type IntentChange, type Intents, type Target } from './intents'
+import { serverEntity } from './working-copy'
+
+/**
+ * A decision that only a person can make. It is computed from the intents and the server's state, so
+ * it survives a restart, and an undo brings it back, without being stored.
+ */
+export type Conflict =
+  | {
+      readonly kind: 'field'
+      readonly id: string
+      readonly target: Target
+      readonly field: string
+      readonly was: JsonValue | undefined
+      readonly mine: JsonValue | undefined
+      readonly theirs: JsonValue | undefined
+    }
+  | {
+      /** Edited here, gone there. */
+      readonly kind: 'vanished'
+      readonly id: string
+      readonly target: Target
+      readonly seen: JsonObject | undefined
+    }
+  | {
+      /** Deleted here, changed there. */
+      readonly kind: 'changed-after-delete'
+      readonly id: string
+      readonly target: Target
+      readonly was: JsonObject
+      readonly theirs: JsonObject
+    }
+
+export type ConflictChoice = 'mine' | 'theirs' | 'recreate' | 'drop'
+
+/** Where the draft and the server both moved, in the order of the intents. */
+export function findConflicts(snapshot: Snapshot, intents: Intents): Conflict[] {
+  return targetsOf(intents).flatMap((target): Conflict[] => {
+    const intent = intentOf(intents, target)
+    const server = serverEntity(snapshot, target)
+    const id = `${target.kind} ${target.key}`
+    if (!intent || intent.kind === 'create') return []
+    if (!server) {
+      return intent.kind === 'edit' ? [{ kind: 'vanished', id, target, seen: intent.seen }] : []
+    }
+    if (intent.kind === 'delete') {
+      if (!intent.seen || sameJson(intent.seen, server)) return []
+      return [{ kind: 'changed-after-delete', id, target, was: intent.seen, theirs: server }]
+    }
+    return Object.entries(intent.fields).flatMap(([field, { from, to }]): Conflict[] => {
+      const theirs = server[field]
+      const moved = !writeOnlyFields.has(field) && !setFields.has(field)
+      if (!moved || sameField(field, from, theirs) || sameField(field, to, theirs)) return []
+      return [{ kind: 'field', id: `${id} ${field}`, target, field, was: from, mine: to, theirs }]
+    })
+  })
+}
+
+function resolveField(conflict: Extract<Conflict, { kind: 'field' }>, mine: boolean): IntentChange {
+  const { target, field, was, mine: to, theirs } = conflict
+  const part = (name: 'from' | 'to', value: JsonValue | undefined) =>
+    value === undefined ? {} : { [name]: value }
+  const before = { ...part('from', was), ...part('to', to) }
+  return mine
+    ? { target, field, before, after: { ...part('from', theirs), ...part('to', to) } }
+    : { target, field, before }
+}
+
+/** The change of intents that a person's choice makes. */
+export function resolveConflict(
+  intents: Intents,
+  conflict: Conflict,
+  choice: ConflictChoice,
+): IntentChange {
+  const { target } = conflict
+  const before = intentOf(intents, target)
+  const whole = before === undefined ? { target } : { target, before }
+  switch (conflict.kind) {
+    case 'field':
+      return resolveField(conflict, choice === 'mine')
+    case 'changed-after-delete':
+      return choice === 'mine'
+        ? { ...whole, after: { kind: 'delete', seen: conflict.theirs, fields: {} } }
+        : whole
+    case 'vanished': {
+      if (choice !== 'recreate' || !before) return whole
+      const fields = Object.fromEntries(
+        Object.entries(conflict.seen ?? {}).map(([name, to]) => [name, { to }]),
+      )
+      for (const [name, { to }] of Object.entries(before.fields)) {
+        if (to === undefined) Reflect.deleteProperty(fields, name)
+        else fields[name] = { to }
+      }
+      const protocol = target.key.startsWith('saml:') ? ('saml' as const) : ('oidc' as const)
+      const kind = 'create' as const
+      return {
+        ...whole,
+        after: target.kind === 'connection' ? { kind, protocol, fields } : { kind, fields },
+      }
+    }
+  }
+}

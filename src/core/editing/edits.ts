@@ -1,0 +1,111 @@
+import type { Protocol } from '../model/connection'
+import type { JsonObject, JsonValue } from '../model/json'
+import type { Snapshot } from '../model/snapshot'
+import { assertNever } from '../errors/result'
+import { sameField } from './fields'
+import {
+  intentOf,
+  type EntityIntent,
+  type IntentChange,
+  type Intents,
+  type Target,
+} from './intents'
+import { serverEntity, workingCopy } from './working-copy'
+
+/** What a person means, named by id. `key` of what is created is `new:UUID`, given by the caller. */
+export type Edit =
+  | { readonly kind: 'create-organization'; readonly key: string; readonly fields: JsonObject }
+  | {
+      readonly kind: 'create-connection'
+      readonly key: string
+      readonly protocol: Protocol
+      readonly fields: JsonObject
+    }
+  | {
+      readonly kind: 'set-field'
+      readonly target: Target
+      readonly field: string
+      /** Absent to take the field away. */
+      readonly value?: JsonValue | undefined
+    }
+  | { readonly kind: 'delete-connection'; readonly key: string }
+  | {
+      readonly kind: 'delete-organization'
+      readonly key: string
+      /** What becomes of the organization's connections. */
+      readonly connections: 'delete' | 'detach'
+    }
+  | { readonly kind: 'revert-field'; readonly target: Target; readonly field: string }
+  | { readonly kind: 'revert'; readonly target: Target }
+
+function change<Value>(target: Target, before: Value | undefined, after: Value | undefined) {
+  return {
+    target,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+  }
+}
+
+function create(target: Target, fields: JsonObject, protocol?: Protocol): IntentChange {
+  const intents = Object.entries(fields).map(([name, to]) => [name, { to }] as const)
+  const entity: EntityIntent = { kind: 'create', fields: Object.fromEntries(intents) }
+  return change<EntityIntent>(target, undefined, protocol ? { ...entity, protocol } : entity)
+}
+
+function setField(
+  snapshot: Snapshot,
+  intents: Intents,
+  target: Target,
+  field: string,
+  to: JsonValue | undefined,
+): IntentChange {
+  const before = intentOf(intents, target)?.fields[field]
+  const server = serverEntity(snapshot, target)?.[field]
+  // An older `from` stays: it is what the person saw, and what tells a conflict.
+  const from = before ? before.from : server
+  const after = {
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  }
+  return { ...change(target, before, sameField(field, to, server) ? undefined : after), field }
+}
+
+function remove(snapshot: Snapshot, intents: Intents, target: Target): IntentChange {
+  const before = intentOf(intents, target)
+  const seen = serverEntity(snapshot, target)
+  if (!seen) return change<EntityIntent>(target, before, undefined)
+  return change<EntityIntent>(target, before, { kind: 'delete', seen, fields: {} })
+}
+
+/** The changes of intents that an edit makes; none when it asks for what is already so. */
+export function changesOf(snapshot: Snapshot, intents: Intents, edit: Edit): IntentChange[] {
+  switch (edit.kind) {
+    case 'create-organization':
+      return [create({ kind: 'organization', key: edit.key }, edit.fields)]
+    case 'create-connection':
+      return [create({ kind: 'connection', key: edit.key }, edit.fields, edit.protocol)]
+    case 'set-field':
+      return [setField(snapshot, intents, edit.target, edit.field, edit.value)]
+    case 'delete-connection':
+      return [remove(snapshot, intents, { kind: 'connection', key: edit.key })]
+    case 'delete-organization': {
+      const members = workingCopy(snapshot, intents).connections.filter(
+        ({ fields, status }) => status !== 'deleted' && fields['organization_id'] === edit.key,
+      )
+      const parts = members.map(({ target }) =>
+        edit.connections === 'delete'
+          ? remove(snapshot, intents, target)
+          : setField(snapshot, intents, target, 'organization_id', undefined),
+      )
+      return [...parts, remove(snapshot, intents, { kind: 'organization', key: edit.key })]
+    }
+    case 'revert-field': {
+      const before = intentOf(intents, edit.target)?.fields[edit.field]
+      return before ? [{ ...change(edit.target, before, undefined), field: edit.field }] : []
+    }
+    case 'revert':
+      return [change<EntityIntent>(edit.target, intentOf(intents, edit.target), undefined)]
+    default:
+      return assertNever(edit)
+  }
+}

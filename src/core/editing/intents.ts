@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { jsonObjectSchema, jsonValueSchema } from '../model/json'
+
+/**
+ * What a person wants to differ from the server, keyed by entity and field and never by position.
+ * A missing `from` or `to` means that the field is absent.
+ */
+export const fieldIntentSchema = z.object({
+  /** The server's value when the person decided; a different one now is a conflict. */
+  from: jsonValueSchema.optional(),
+  to: jsonValueSchema.optional(),
+})
+export type FieldIntent = z.infer<typeof fieldIntentSchema>
+
+export const entityIntentSchema = z.object({
+  kind: z.enum(['create', 'edit', 'delete']),
+  protocol: z.enum(['oidc', 'saml']).optional(),
+  /** The entity as it was last seen: for what is deleted here, or vanished on the server. */
+  seen: jsonObjectSchema.optional(),
+  fields: z.record(z.string(), fieldIntentSchema),
+})
+export type EntityIntent = z.infer<typeof entityIntentSchema>
+
+export const intentsSchema = z.object({
+  organization: z.record(z.string(), entityIntentSchema),
+  connection: z.record(z.string(), entityIntentSchema),
+})
+export type Intents = z.infer<typeof intentsSchema>
+
+export const targetSchema = z.object({
+  kind: z.enum(['organization', 'connection']),
+  /** An organization's id, a connection's `oidc:ID`, or `new:UUID` for what is made here. */
+  key: z.string(),
+})
+export type Target = z.infer<typeof targetSchema>
+
+/** One reversible move of the intents: a whole entity, or (with `field`) one field of it. */
+export const intentChangeSchema = z.union([
+  z.object({
+    target: targetSchema,
+    field: z.string(),
+    before: fieldIntentSchema.optional(),
+    after: fieldIntentSchema.optional(),
+  }),
+  z.object({
+    target: targetSchema,
+    field: z.undefined().optional(),
+    before: entityIntentSchema.optional(),
+    after: entityIntentSchema.optional(),
+  }),
+])
+export type IntentChange = z.infer<typeof intentChangeSchema>
+
+export const noIntents: Intents = { organization: {}, connection: {} }
+
+/** Keys of entities that the server does not know yet; no server id has this form. */
+export function isNewKey(key: string): boolean {
+  return key.startsWith('new:')
+}
+
+export function intentOf(intents: Intents, target: Target): EntityIntent | undefined {
+  return intents[target.kind][target.key]
+}
+
+export function targetsOf(intents: Intents): Target[] {
+  return (['organization', 'connection'] as const).flatMap((kind) =>
+    Object.keys(intents[kind]).map((key) => ({ kind, key })),
+  )
+}
+
+function without<Value>(record: Record<string, Value>, key: string): Record<string, Value> {
+  const { [key]: _removed, ...rest } = record
+  return rest
+}
+
+function withEntity(intents: Intents, target: Target, entity: EntityIntent | undefined): Intents {
+  const entities = intents[target.kind]
+  const next = entity ? { ...entities, [target.key]: entity } : without(entities, target.key)
+  return { ...intents, [target.kind]: next }
+}
+
+function withField(
+  intents: Intents,
+  target: Target,
+  field: string,
+  value: FieldIntent | undefined,
+): Intents {
+  const entity = intentOf(intents, target) ?? { kind: 'edit' as const, fields: {} }
+  const fields = value ? { ...entity.fields, [field]: value } : without(entity.fields, field)
+  const empty = entity.kind === 'edit' && Object.keys(fields).length === 0
+  return withEntity(intents, target, empty ? undefined : { ...entity, fields })
+}
+
+/** Applies a change, or takes it back. Neither argument is modified. */
+export function moveIntents(
+  intents: Intents,
+  change: IntentChange,
+  direction: 'forward' | 'back',
+): Intents {
+  if (change.field !== undefined) {
+    const value = direction === 'forward' ? change.after : change.before
+    return withField(intents, change.target, change.field, value)
+  }
+  const entity = direction === 'forward' ? change.after : change.before
+  return withEntity(intents, change.target, entity)
+}

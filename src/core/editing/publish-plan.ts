@@ -1,0 +1,159 @@
+import type { JsonObject, JsonValue } from '../model/json'
+import type { Snapshot } from '../model/snapshot'
+import { publishableIntents } from './changes'
+import {
+  compilePatch,
+  organizationStandIn,
+  type OrganizationIds,
+  type PatchOperation,
+} from './compile'
+import { isSecretReference } from './fields'
+import { isNewKey, targetsOf, type EntityIntent, type Intents } from './intents'
+import { entityLabel, serverEntity } from './working-copy'
+
+/** One request of a publish, in the order in which it is sent. */
+export type PlanStep =
+  | {
+      readonly kind: 'create-organization'
+      readonly key: string
+      readonly label: string
+      readonly body: JsonObject
+    }
+  | {
+      readonly kind: 'update-organization'
+      readonly key: string
+      readonly label: string
+      readonly body: JsonObject
+    }
+  | { readonly kind: 'patch-project'; readonly operations: readonly PatchOperation[] }
+  | { readonly kind: 'delete-organization'; readonly key: string; readonly label: string }
+
+/** The ordered requests that a draft needs, on one snapshot. */
+export interface PublishPlan {
+  readonly revisionId: string
+  readonly intents: Intents
+  readonly steps: readonly PlanStep[]
+}
+
+export const secretStandIn = '<secret kept in the keychain>'
+
+const organizationFields = ['label', 'domains', 'session_lifespan', 'default_region']
+
+function organizationBody(server: JsonObject, intent: EntityIntent): JsonObject {
+  const body: Record<string, JsonValue> = {}
+  for (const field of organizationFields) {
+    const edit = intent.fields[field]
+    // An omitted member is kept by the server; an empty one clears the two optional fields.
+    if (edit) body[field] = edit.to ?? ''
+    else if (field === 'label' || field === 'domains') {
+      body[field] = server[field] ?? (field === 'label' ? '' : [])
+    }
+  }
+  return body
+}
+
+/**
+ * Plans a publish: create organizations, update organizations, one guarded patch, delete
+ * organizations.
+ *
+ * @param excluded ids of changes that the person leaves out.
+ */
+export function planPublish(
+  snapshot: Snapshot,
+  intents: Intents,
+  excluded: ReadonlySet<string> = new Set(),
+): PublishPlan {
+  const included = publishableIntents(snapshot, intents, excluded)
+  const organizations = Object.entries(included.organization)
+  const server = (key: string) => serverEntity(snapshot, { kind: 'organization', key }) ?? {}
+  const label = (key: string, fields: JsonObject) =>
+    entityLabel(fields, { kind: 'organization', key })
+  const creates = organizations
+    .filter(([, intent]) => intent.kind === 'create')
+    .map(([key, intent]): PlanStep => {
+      const body = organizationBody({}, intent)
+      return { kind: 'create-organization', key, label: label(key, body), body }
+    })
+  const updates = organizations
+    .filter(([, intent]) => intent.kind === 'edit')
+    .map(([key, intent]): PlanStep => {
+      const body = organizationBody(server(key), intent)
+      return { kind: 'update-organization', key, label: label(key, body), body }
+    })
+  const deletes = organizations
+    .filter(([, intent]) => intent.kind === 'delete')
+    .map(([key]): PlanStep => {
+      return { kind: 'delete-organization', key, label: label(key, server(key)) }
+    })
+  const operations = compilePatch(snapshot, included, standInIds(intents))
+  const patch: PlanStep[] = operations.length > 0 ? [{ kind: 'patch-project', operations }] : []
+  return {
+    revisionId: snapshot.revisionId,
+    intents: included,
+    steps: [...creates, ...updates, ...patch, ...deletes],
+  }
+}
+
+function standInIds(intents: Intents): OrganizationIds {
+  const fresh = Object.entries(intents.organization).filter(([key]) => isNewKey(key))
+  return Object.fromEntries(
+    fresh.map(([key, { fields }]) => {
+      const label = fields['label']?.to
+      return [key, organizationStandIn(typeof label === 'string' ? label : key)]
+    }),
+  )
+}
+
+/** Puts `secret(ref)` where a draft holds a reference to a secret, at any depth. */
+export function fillSecrets(value: JsonValue, secret: (ref: string) => string): JsonValue {
+  if (isSecretReference(value)) return secret(value.$secret)
+  if (Array.isArray(value)) return (value as JsonValue[]).map((item) => fillSecrets(item, secret))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value as JsonObject).map(([name, item]) => [name, fillSecrets(item, secret)]),
+  )
+}
+
+/** The operations of the plan's guarded patch; empty when it has none. */
+export function patchOf(plan: PublishPlan): readonly PatchOperation[] {
+  return plan.steps.find((step) => step.kind === 'patch-project')?.operations ?? []
+}
+
+/**
+ * The body of the guarded patch as text, exactly as it will be sent but for the stand-ins of secrets
+ * and of the ids of organizations that do not exist yet.
+ */
+export function patchText(plan: PublishPlan): string {
+  const operations = patchOf(plan) as unknown as JsonValue
+  return JSON.stringify(
+    fillSecrets(operations, () => secretStandIn),
+    undefined,
+    2,
+  )
+}
+
+/** All that a person is shown of a plan, as one text: a publish sends nothing that differs. */
+export function planText(plan: PublishPlan): string {
+  const organizations = plan.steps.filter((step) => step.kind !== 'patch-project')
+  return JSON.stringify(organizations, undefined, 2) + patchText(plan)
+}
+
+/** Method and path of a step, for the list of requests. */
+export function requestLine(step: PlanStep, projectId: string, revisionId: string): string {
+  const organizations = `/projects/${projectId}/organizations`
+  switch (step.kind) {
+    case 'create-organization':
+      return `POST ${organizations}`
+    case 'update-organization':
+      return `PUT ${organizations}/${step.key}`
+    case 'delete-organization':
+      return `DELETE ${organizations}/${step.key}`
+    case 'patch-project':
+      return `PATCH /projects/${projectId}/revision/${revisionId}`
+  }
+}
+
+/** Whether a draft has anything that can be published now. */
+export function isEmptyPlan(plan: PublishPlan): boolean {
+  return plan.steps.length === 0 && targetsOf(plan.intents).length === 0
+}

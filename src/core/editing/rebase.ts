@@ -1,0 +1,81 @@
+import { sameJson, type JsonValue } from '../model/json'
+import type { Snapshot } from '../model/snapshot'
+import { record, type Draft } from './draft'
+import { sameField, setFields, writeOnlyFields } from './fields'
+import { intentOf, noIntents, targetsOf, type FieldIntent, type IntentChange } from './intents'
+import { serverEntity, workingCopy } from './working-copy'
+
+const texts = (value: JsonValue | undefined): string[] =>
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []
+
+/** Three-way merge of a list without order: theirs, less what was removed here, and what was added. */
+export function mergeSets(
+  was: JsonValue | undefined,
+  mine: JsonValue | undefined,
+  theirs: JsonValue | undefined,
+): string[] {
+  const before = new Set(texts(was))
+  const kept = new Set(texts(mine))
+  const merged = texts(theirs).filter((item) => kept.has(item) || !before.has(item))
+  const added = texts(mine).filter((item) => !before.has(item) && !merged.includes(item))
+  return [...merged, ...added]
+}
+
+function rebaseField(
+  field: string,
+  intent: FieldIntent,
+  theirs: JsonValue | undefined,
+): FieldIntent | undefined {
+  if (writeOnlyFields.has(field)) return intent
+  if (sameField(field, intent.to, theirs)) return undefined
+  if (!setFields.has(field) || sameField(field, intent.from, theirs)) return intent
+  const to = mergeSets(intent.from, intent.to, theirs)
+  if (sameField(field, to, theirs)) return undefined
+  return theirs === undefined ? { to } : { from: theirs, to }
+}
+
+/** What moves over by itself to a newer snapshot; `before` is the one that the draft was made on. */
+function settlingChanges(draft: Draft, before: Snapshot, now: Snapshot): IntentChange[] {
+  return targetsOf(draft.intents).flatMap((target): IntentChange[] => {
+    const intent = intentOf(draft.intents, target)
+    const server = serverEntity(now, target)
+    if (!intent || intent.kind === 'create') return []
+    if (intent.kind === 'delete') return server ? [] : [{ target, before: intent }]
+    if (!server) {
+      const seen = intent.seen ?? serverEntity(before, target)
+      return seen ? [{ target, before: intent, after: { ...intent, seen } }] : []
+    }
+    return Object.entries(intent.fields).flatMap(([field, value]): IntentChange[] => {
+      const next = rebaseField(field, value, server[field])
+      if (next === value) return []
+      const change = { target, field, before: value }
+      return [next ? { ...change, after: next } : change]
+    })
+  })
+}
+
+/**
+ * Moves a draft onto a newer snapshot of its project. Edits whose targets did not change stay as
+ * they are, for they name no position; what both sides changed alike disappears; lists without order
+ * merge. Conflicts are left as they are: `findConflicts` lists them. It is one step of the history.
+ *
+ * @param at ISO 8601 time for the history.
+ */
+export function rebase(draft: Draft, before: Snapshot, now: Snapshot, at: string): Draft {
+  const changes = settlingChanges(draft, before, now)
+  const moved = { ...draft, baseRevisionId: now.revisionId }
+  const label = `Moved to revision ${now.revisionId.slice(0, 8)}`
+  return changes.length === 0 ? moved : record(moved, { label, at, changes })
+}
+
+/** How many organizations and connections another writer changed, added or removed. */
+export function countMoved(before: Snapshot, now: Snapshot): number {
+  const entities = (snapshot: Snapshot) => {
+    const copy = workingCopy(snapshot, noIntents)
+    const all = [...copy.organizations, ...copy.connections]
+    return new Map(all.map(({ target, fields }) => [`${target.kind} ${target.key}`, fields]))
+  }
+  const [left, right] = [entities(before), entities(now)]
+  const keys = new Set([...left.keys(), ...right.keys()])
+  return [...keys].filter((key) => !sameJson(left.get(key), right.get(key))).length
+}

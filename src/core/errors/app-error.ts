@@ -1,0 +1,63 @@
+/**
+ * Every failure that a person or a caller is expected to meet. `code` is permanent: never renamed,
+ * never reused. What is shown comes from a table in the renderer; `message` is the technical cause
+ * in English and holds no secret.
+ */
+export interface AppError {
+  readonly code: ErrorCode
+  readonly message: string
+  /** The server's request id; Ory's support asks for it. */
+  readonly requestId?: string
+  /** HTTP status of the answer, where there was one. */
+  readonly status?: number
+  /** Whether doing the same again can help without a change. */
+  readonly retry: boolean
+  /** Name of the plan feature for `api.feature-not-available`, an address, a file name. */
+  readonly subject?: string
+}
+
+export const errorCodes = [
+  'request.unknown',
+  'request.invalid',
+  'request.forbidden-sender',
+  'request.cancelled',
+  'network.offline',
+  'network.timeout',
+  'network.tls',
+  'network.proxy',
+  'api.unauthorized',
+  'api.forbidden',
+  'api.feature-not-available',
+  'api.quota-exceeded',
+  'api.not-found',
+  'api.conflict',
+  'api.revision-conflict',
+  'api.rejected',
+  'api.rate-limited',
+  'api.unavailable',
+  'api.unexpected-response',
+  'secret.unavailable',
+  'secret.denied',
+  'secret.missing',
+  'draft.not-found',
+  'draft.corrupt',
+  'draft.too-new',
+  'draft.write-failed',
+  'draft.stale',
+  'draft.patch-failed',
+  'mapper.hash-mismatch',
+  'mapper.too-large',
+  'mapper.address-refused',
+  'bug',
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** Builds an `AppError`; `retry` defaults to false. */
+export function appError(
+  code: ErrorCode,
+  message: string,
+  more: Partial<Omit<AppError, 'code' | 'message'>> = {},
+): AppError {
+  return { code, message, retry: false, ...more }
+}

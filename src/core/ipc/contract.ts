@@ -1,0 +1,183 @@
+import { z } from 'zod'
+import { errorCodes, type AppError } from '../errors/app-error'
+import type { Result } from '../errors/result'
+import { draftSchema } from '../editing/draft'
+import { targetSchema } from '../editing/intents'
+import { jsonValueSchema } from '../model/json'
+import { workspaceSchema } from '../model/project'
+import { snapshotSchema } from '../model/snapshot'
+import { externalLinkNames } from '../urls/links'
+
+/** Marks the inputs whose value is a secret; the log leaves marked members out. */
+export const secretInput = z.string().min(1).max(10_000).meta({ secret: true })
+
+const nothing = z.object({})
+const projectId = z.uuid()
+const workspaceId = z.string().min(1).max(100)
+
+export const appErrorSchema: z.ZodType<AppError> = z.object({
+  code: z.enum(errorCodes),
+  message: z.string(),
+  requestId: z.string().optional(),
+  status: z.number().optional(),
+  retry: z.boolean(),
+  subject: z.string().optional(),
+}) as unknown as z.ZodType<AppError>
+
+/** What went wrong beside the main thing and must be told: a file set aside, a keychain missing. */
+export const noticeSchema = z.object({ id: z.string(), title: z.string(), text: z.string() })
+
+/** What the person arranged: kept as it is, with no meaning for main but `theme`. */
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  lastProjectId: z.string().optional(),
+  columns: z.record(z.string(), z.number()),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+export const appStateSchema = z.object({
+  version: z.string(),
+  platform: z.enum(['darwin', 'win32', 'linux']),
+  /** `memory`: no keychain answered, keys last for this session only. */
+  secretStore: z.enum(['keychain', 'memory']),
+  settings: settingsSchema,
+  workspaces: z.array(workspaceSchema),
+  notices: z.array(noticeSchema),
+  /** Number of changes of each project that has a draft. */
+  draftCounts: z.record(z.string(), z.number()),
+})
+export type AppState = z.infer<typeof appStateSchema>
+
+/** The last known state of a project, from disk: no request is made. */
+export const openedProjectSchema = z.object({
+  snapshot: snapshotSchema.optional(),
+  draft: draftSchema.optional(),
+})
+
+const warningSchema = z.object({ code: z.number().optional(), message: z.string() })
+
+const droppedSchema = z.object({
+  target: targetSchema,
+  field: z.string(),
+  sent: jsonValueSchema.optional(),
+  answered: jsonValueSchema.optional(),
+})
+
+/** How a publish ended. In each case `snapshot` and `draft` are the state after it, on disk too. */
+export const publishOutcomeSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('published'),
+    snapshot: snapshotSchema,
+    draft: draftSchema,
+    requests: z.number(),
+    warnings: z.array(warningSchema),
+    dropped: z.array(droppedSchema),
+  }),
+  /** The project moved and another body would be sent: nothing (more) was sent, review again. */
+  z.object({ kind: z.literal('review-again'), snapshot: snapshotSchema, draft: draftSchema }),
+  /** A step failed. What was done is gone from the draft, the rest is in it. */
+  z.object({
+    kind: z.literal('stopped'),
+    snapshot: snapshotSchema,
+    draft: draftSchema,
+    done: z.number(),
+    of: z.number(),
+    error: appErrorSchema,
+  }),
+])
+export type PublishOutcome = z.infer<typeof publishOutcomeSchema>
+
+const request = <Input extends z.ZodType, Output extends z.ZodType>(
+  input: Input,
+  output: Output,
+) => ({ input, output })
+
+/** Every request of the renderer. Names are `noun.verb`; permanent once shipped. */
+export const requests = {
+  'app.read': request(nothing, appStateSchema),
+  /** Files, snapshots and drafts of the workspace are kept; `apiAddress` must be an origin. */
+  'workspace.connect': request(
+    z.object({ apiKey: secretInput, apiAddress: z.string().max(300) }),
+    workspaceSchema,
+  ),
+  /** Starts the local stand-in and connects its workspaces. */
+  'workspace.open-demo': request(nothing, z.array(workspaceSchema)),
+  'workspace.replace-key': request(z.object({ workspaceId, apiKey: secretInput }), workspaceSchema),
+  /** Deletes the key from the keychain; drafts are kept. */
+  'workspace.disconnect': request(z.object({ workspaceId }), nothing),
+  /** Lists the workspace's projects anew. */
+  'workspace.refresh': request(z.object({ workspaceId }), workspaceSchema),
+  'project.open': request(z.object({ projectId }), openedProjectSchema),
+  /** Reads project and organizations from the API and stores the snapshot. */
+  'project.read': request(z.object({ projectId }), snapshotSchema),
+  /** Text of a mapper from its storage URL, its hash checked; the URL must be in the snapshot. */
+  'mapper.read': request(
+    z.object({ projectId, mapperUrl: z.string().max(2_000_000) }),
+    z.object({ text: z.string() }),
+  ),
+  'draft.save': request(z.object({ draft: draftSchema }), nothing),
+  /** Deletes the draft and the secrets that it held. */
+  'draft.discard': request(z.object({ projectId }), nothing),
+  /**
+   * Publishes the saved draft. `shown` is `planText` of what the person saw; `excluded` the ids of
+   * changes left out; `confirmedSlug` is required in production.
+   */
+  'draft.publish': request(
+    z.object({
+      projectId,
+      excluded: z.array(z.string()),
+      shown: z.string(),
+      confirmedSlug: z.string().optional(),
+    }),
+    publishOutcomeSchema,
+  ),
+  /** Puts a typed secret into the keychain under a reference that the draft will hold. */
+  'secret.put': request(z.object({ projectId, reference: z.uuid(), value: secretInput }), nothing),
+  'settings.save': request(z.object({ settings: settingsSchema }), nothing),
+  'link.open': request(z.object({ link: z.enum(externalLinkNames) }), nothing),
+  /** Writes text to the clipboard: the window itself has no such permission. */
+  'clipboard.write': request(z.object({ text: z.string().max(2_000_000) }), nothing),
+} as const
+
+export type RequestName = keyof typeof requests
+export type RequestInput<Name extends RequestName> = z.infer<(typeof requests)[Name]['input']>
+export type RequestOutput<Name extends RequestName> = z.infer<(typeof requests)[Name]['output']>
+
+/** Menu items that the renderer carries out. */
+export const menuCommands = ['undo', 'redo', 'switch-project', 'refresh', 'review', 'find'] as const
+export type MenuCommand = (typeof menuCommands)[number]
+
+/** What main tells without being asked. */
+export const events = {
+  'menu.command': z.object({ command: z.enum(menuCommands) }),
+  'read.progress': z.object({ projectId: z.string(), organizations: z.number() }),
+  'publish.progress': z.object({
+    projectId: z.string(),
+    step: z.number(),
+    of: z.number(),
+    request: z.string(),
+  }),
+} as const
+
+export type EventName = keyof typeof events
+export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>
+
+/** The three IPC channels. */
+export const channels = { request: 'request', event: 'event', cancel: 'cancel' } as const
+
+/** What the preload script gives the page, as `window.bridge`. */
+export interface Bridge {
+  /** Never rejects. `callId` names the call for `cancel`; any unique text. */
+  request<Name extends RequestName>(
+    name: Name,
+    input: RequestInput<Name>,
+    callId: string,
+  ): Promise<Result<RequestOutput<Name>>>
+  /** Ends the call with `request.cancelled`; nothing happens when it has ended. */
+  cancel(callId: string): void
+  /** @returns a function that ends the subscription. */
+  subscribe<Name extends EventName>(
+    name: Name,
+    listener: (payload: EventPayload<Name>) => void,
+  ): () => void
+}

@@ -1,0 +1,46 @@
+import { sha512 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { base64 } from '@scure/base'
+
+const prefix = 'base64://'
+const contentAddress = /\/([0-9a-f]{128})\.[a-z0-9]+$/
+
+/** The wire form of a mapper's text: standard alphabet with padding, as Ory's fetcher wants it. */
+export function toMapperUrl(text: string): string {
+  return prefix + base64.encode(utf8ToBytes(text))
+}
+
+/**
+ * The bytes of a `base64://` mapper; `undefined` for another scheme or malformed base64. The text
+ * is decoded by the caller, since a decoder for UTF-8 is not part of the language.
+ */
+export function inlineMapperBytes(mapperUrl: string): Uint8Array | undefined {
+  if (!mapperUrl.startsWith(prefix)) return undefined
+  try {
+    return base64.decode(mapperUrl.slice(prefix.length))
+  } catch {
+    return undefined
+  }
+}
+
+/** Lower-case hex SHA-512 of raw content, which is how Ory names stored mappers. */
+export function contentHash(content: Uint8Array): string {
+  return bytesToHex(sha512(content))
+}
+
+/**
+ * The hash that a `mapper_url` stands for, without a download: read from a storage URL's file name,
+ * or computed for inline text. `undefined` for any other address.
+ */
+export function mapperHash(mapperUrl: string): string | undefined {
+  const inline = inlineMapperBytes(mapperUrl)
+  if (inline) return contentHash(inline)
+  return contentAddress.exec(mapperUrl)?.[1]
+}
+
+/** Whether two mapper URLs hold the same text; Ory turns inline text into a storage URL. */
+export function sameMapper(left: string, right: string): boolean {
+  if (left === right) return true
+  const hash = mapperHash(left)
+  return hash !== undefined && hash === mapperHash(right)
+}

@@ -1,0 +1,71 @@
+import { isJsonObject, textMember, type JsonObject, type JsonValue } from './json'
+import type { Snapshot } from './snapshot'
+
+export type Protocol = 'oidc' | 'saml'
+export const protocols: readonly Protocol[] = ['oidc', 'saml']
+
+/** JSON Pointer of a method's node inside the project document. */
+export function methodPointer(protocol: Protocol): string {
+  return `/services/identity/config/selfservice/methods/${protocol}`
+}
+
+/** One SSO set-up as the server holds it: an item of the oidc or saml `providers` array. */
+export interface StoredConnection {
+  /** `oidc:ID` or `saml:ID`; stays while a draft changes the id. */
+  readonly key: string
+  readonly protocol: Protocol
+  /** Position in its `providers` array at this snapshot only; never kept. */
+  readonly index: number
+  readonly entry: JsonObject
+  /** Another item has the same id (or none): it cannot be addressed safely, so it is read-only. */
+  readonly ambiguous: boolean
+}
+
+/** The node of a method, or `undefined` where the project has none. */
+export function methodNode(snapshot: Snapshot, protocol: Protocol): JsonObject | undefined {
+  let node: JsonValue | undefined = snapshot.project
+  for (const name of methodPointer(protocol).split('/').slice(1)) {
+    node = isJsonObject(node) ? node[name] : undefined
+  }
+  return isJsonObject(node) ? node : undefined
+}
+
+/** The `providers` array of a method; `undefined` where it is missing. */
+export function providersOf(
+  snapshot: Snapshot,
+  protocol: Protocol,
+): readonly JsonValue[] | undefined {
+  const config = methodNode(snapshot, protocol)?.['config']
+  const providers = isJsonObject(config) ? config['providers'] : undefined
+  return Array.isArray(providers) ? (providers as readonly JsonValue[]) : undefined
+}
+
+/** `base_redirect_uri` of the oidc method, which rules the host of every redirect URL when set. */
+export function baseRedirectUri(snapshot: Snapshot): string | undefined {
+  const config = methodNode(snapshot, 'oidc')?.['config']
+  return isJsonObject(config) ? textMember(config, 'base_redirect_uri') || undefined : undefined
+}
+
+export function connectionKey(protocol: Protocol, id: string): string {
+  return `${protocol}:${id}`
+}
+
+/** Every connection of a snapshot, in the server's order, OIDC before SAML. */
+export function connectionsOf(snapshot: Snapshot): StoredConnection[] {
+  return protocols.flatMap((protocol) => {
+    const seen = new Map<string, number>()
+    const entries = (providersOf(snapshot, protocol) ?? []).map((item) =>
+      isJsonObject(item) ? item : {},
+    )
+    for (const entry of entries) {
+      const id = textMember(entry, 'id') ?? ''
+      seen.set(id, (seen.get(id) ?? 0) + 1)
+    }
+    return entries.map((entry, index) => {
+      const id = textMember(entry, 'id') ?? ''
+      const ambiguous = id === '' || (seen.get(id) ?? 0) > 1
+      const key = connectionKey(protocol, ambiguous ? `${id}#${index}` : id)
+      return { key, protocol, index, entry, ambiguous }
+    })
+  })
+}

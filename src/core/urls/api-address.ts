@@ -1,0 +1,29 @@
+/** Loopback hosts are the only ones that may be spoken to without TLS. */
+export function isLoopbackHost(hostname: string): boolean {
+  return hostname === '127.0.0.1' || hostname === '[::1]' || hostname === 'localhost'
+}
+
+const addressPattern = /^(https?):\/\/(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(?::(\d{1,5}))?\/?$/
+
+/**
+ * Parses what a person typed as API address.
+ * @returns the origin without a trailing slash, or why it cannot be used.
+ */
+export function parseApiAddress(
+  text: string,
+): { readonly ok: true; readonly origin: string } | { readonly ok: false; readonly why: string } {
+  const match = addressPattern.exec(text.trim())
+  if (!match) {
+    return {
+      ok: false,
+      why: 'Enter an address such as https://api.console.ory.com, without a path',
+    }
+  }
+  const [, scheme = '', host = '', port] = match
+  if (port !== undefined && Number(port) > 65535) return { ok: false, why: 'The port is too high' }
+  if (scheme === 'http' && !isLoopbackHost(host.toLowerCase())) {
+    return { ok: false, why: 'Only https addresses are used; http only for this computer itself' }
+  }
+  const suffix = port === undefined ? '' : `:${port}`
+  return { ok: true, origin: `${scheme}://${host.toLowerCase()}${suffix}` }
+}

@@ -1,0 +1,10 @@
+/** The only pages that the app opens in a browser; the renderer names one, main builds its URL. */
+export const externalLinks = {
+  'console.api-keys': 'https://console.ory.com/',
+  'docs.organizations': 'https://www.ory.com/docs/kratos/organizations',
+  'docs.mappers': 'https://www.ory.com/docs/kratos/reference/jsonnet',
+  'docs.redirect-url': 'https://www.ory.com/docs/identities/sign-in/social-sign-in/redirect-url',
+} as const
+
+export type ExternalLink = keyof typeof externalLinks
+export const externalLinkNames = Object.keys(externalLinks) as [ExternalLink, ...ExternalLink[]]

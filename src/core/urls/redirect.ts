@@ -1,0 +1,60 @@
+import type { Protocol } from '../model/connection'
+
+/** The parts that decide a connection's callback address (Kratos `Configuration.Redir`). */
+export interface CallbackParts {
+  readonly protocol: Protocol
+  readonly id: string
+  readonly provider: string
+  readonly pkce: string | undefined
+  /** Id of the organization on the server; `undefined` without one. */
+  readonly organizationId: string | undefined
+  /** The organization exists in the draft only, so its id is not known yet. */
+  readonly organizationIsNew: boolean
+}
+
+export type CallbackUrl =
+  | { readonly kind: 'known'; readonly url: string; readonly alternatives: readonly string[] }
+  | { readonly kind: 'waiting'; readonly for: 'connection-id' | 'organization-id' }
+
+/**
+ * Hosts that may serve the callback, the likeliest first: `base_redirect_uri` alone when it is set,
+ * else the project's hosts, else the slug's own one.
+ */
+export function callbackOrigins(project: {
+  readonly slug: string
+  readonly hosts: readonly string[]
+  readonly baseRedirectUri: string | undefined
+}): string[] {
+  const own = `https://${project.slug}.projects.oryapis.com`
+  if (project.baseRedirectUri) return [project.baseRedirectUri.replace(/\/+$/, '')]
+  const hosts = project.hosts.map((host) => `https://${host}`)
+  return [...new Set([own, ...hosts])]
+}
+
+/** uaepass turns an empty or automatic `pkce` into `force`, which shares one callback address. */
+function sharesOneCallback(parts: CallbackParts): boolean {
+  if (parts.pkce === 'force') return true
+  return parts.provider === 'uaepass' && (parts.pkce === undefined || parts.pkce === 'auto')
+}
+
+function callbackPath(parts: CallbackParts): string | Extract<CallbackUrl, { kind: 'waiting' }> {
+  if (parts.protocol === 'saml') return '/saml/api/oauth/saml'
+  if (sharesOneCallback(parts)) return '/self-service/methods/oidc/callback'
+  if (parts.id === '') return { kind: 'waiting', for: 'connection-id' }
+  const id = encodeURIComponent(parts.id)
+  if (parts.organizationIsNew) return { kind: 'waiting', for: 'organization-id' }
+  return parts.organizationId === undefined
+    ? `/self-service/methods/oidc/callback/${id}`
+    : `/self-service/methods/oidc/organization/${parts.organizationId}/callback/${id}`
+}
+
+/**
+ * The redirect URL (OIDC) or ACS URL (SAML) to enter at the identity provider, as soon as its parts
+ * are known; until then what it waits for.
+ */
+export function callbackUrl(origins: readonly string[], parts: CallbackParts): CallbackUrl {
+  const path = callbackPath(parts)
+  if (typeof path !== 'string') return path
+  const [url, ...alternatives] = origins.map((origin) => origin + path)
+  return { kind: 'known', url: url ?? path, alternatives }
+}

@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test'
+import { fileURLToPath } from 'node:url'
+
+const results = fileURLToPath(new URL('../test-results', import.meta.url))
+
+/** Each project starts the real app; one at a time, for the machine has one screen and keychain. */
+export default defineConfig({
+  testDir: '.',
+  outputDir: results,
+  workers: 1,
+  fullyParallel: false,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ...(process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ? [['json'] as const] : [])],
+  projects: [
+    { name: 'e2e', testMatch: 'e2e/**/*.spec.ts' },
+    { name: 'demo', testMatch: 'e2e/demo.demo.ts' },
+    { name: 'bench', testMatch: 'perf/**/*.bench.ts', timeout: 300_000 },
+  ],
+})
