@@ -71,6 +71,21 @@ function dependencyMessage(
   return undefined
 }
 
+/** Stops what waits for something stopped, and what waits for that, until nothing more does. */
+function stopDependents(
+  changed: readonly WorkingEntity[],
+  entities: readonly WorkingEntity[],
+  stopped: Set<string>,
+): void {
+  const next = changed.filter(
+    (entity) =>
+      !stopped.has(changeId(entity.target)) &&
+      dependencyMessage(entity, entities, stopped) !== undefined,
+  )
+  for (const { target } of next) stopped.add(changeId(target))
+  if (next.length > 0) stopDependents(changed, entities, stopped)
+}
+
 /**
  * The draft as a person counts it, on the freshest snapshot.
  *
@@ -87,13 +102,14 @@ export function changesOf(
   const conflicts = findConflicts(snapshot, intents)
   const own = <Item extends { target: Target }>(items: readonly Item[], id: string) =>
     items.filter(({ target }) => changeId(target) === id)
-  const stopped = new Set(excluded)
   const changed = entities.filter(({ status }) => status !== 'unchanged')
+  const stopped = new Set(excluded)
   for (const { target } of changed) {
     const id = changeId(target)
     const bad = own(problems, id).some(({ severity }) => severity === 'error')
     if (bad || own(conflicts, id).length > 0) stopped.add(id)
   }
+  stopDependents(changed, entities, stopped)
   const listed = new Set(changed.map(({ target }) => changeId(target)))
   const vanished = conflicts.filter(
     (item) => item.kind === 'vanished' && !listed.has(changeId(item.target)),

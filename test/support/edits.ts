@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+import { changesOf, type Edit } from '../../src/core/editing/edits'
+import { emptyDraft, record, type Draft } from '../../src/core/editing/draft'
+import { workingCopy } from '../../src/core/editing/working-copy'
+import type { JsonValue } from '../../src/core/model/json'
+import type { Snapshot } from '../../src/core/model/snapshot'
+
+/** A gesture without knowledge of the project; `toEdit` aims it at what is there. */
+export interface Gesture {
+  readonly kind: Edit['kind']
+  readonly aim: number
+  readonly field: string
+  readonly value: JsonValue | undefined
+  readonly connections: 'delete' | 'detach'
+  readonly grouped: boolean
+}
+
+export const arbitraryGestures: fc.Arbitrary<Gesture[]> = fc.array(
+  fc.record({
+    kind: fc.constantFrom<Edit['kind'][]>(
+      'set-field',
+      'set-field',
+      'set-field',
+      'create-connection',
+      'create-organization',
+      'delete-connection',
+      'delete-organization',
+      'revert',
+      'revert-field',
+    ) as fc.Arbitrary<Edit['kind']>,
+    aim: fc.nat({ max: 1000 }),
+    field: fc.constantFrom('label', 'client_id', 'scope', 'issuer_url', 'x_unknown', 'a/b~c'),
+    value: fc.oneof(
+      fc.string({ maxLength: 6 }),
+      fc.constant(undefined),
+      fc.array(fc.constantFrom('openid', 'email', 'groups'), { maxLength: 3 }),
+    ) as fc.Arbitrary<JsonValue | undefined>,
+    connections: fc.constantFrom('delete', 'detach') as fc.Arbitrary<'delete' | 'detach'>,
+    grouped: fc.boolean(),
+  }),
+  { maxLength: 25 },
+)
+
+export function toEdit(
+  snapshot: Snapshot,
+  draft: Draft,
+  gesture: Gesture,
+  index: number,
+): Edit | undefined {
+  const copy = workingCopy(snapshot, draft.intents)
+  const alive = [...copy.organizations, ...copy.connections].filter(
+    (item) => item.status !== 'deleted',
+  )
+  const pick = <Item>(items: readonly Item[]) => items[gesture.aim % Math.max(items.length, 1)]
+  const target = pick(alive)?.target
+  switch (gesture.kind) {
+    case 'create-connection':
+      return {
+        kind: 'create-connection',
+        key: `new:${index}`,
+        protocol: 'oidc',
+        fields: { id: `NEW-${index}`, provider: 'generic', label: String(gesture.value) },
+      }
+    case 'create-organization':
+      return {
+        kind: 'create-organization',
+        key: `new:${index}`,
+        fields: { label: `New ${index}`, domains: [] },
+      }
+    case 'delete-connection': {
+      const found = pick(alive.filter((item) => item.target.kind === 'connection'))
+      return found && { kind: 'delete-connection', key: found.target.key }
+    }
+    case 'delete-organization': {
+      const found = pick(alive.filter((item) => item.target.kind === 'organization'))
+      return (
+        found && {
+          kind: 'delete-organization',
+          key: found.target.key,
+          connections: gesture.connections,
+        }
+      )
+    }
+    case 'set-field':
+      return target && { kind: 'set-field', target, field: gesture.field, value: gesture.value }
+    case 'revert-field':
+      return target && { kind: 'revert-field', target, field: gesture.field }
+    case 'revert':
+      return target && { kind: 'revert', target }
+  }
+}
+
+/** The draft after a run of gestures. */
+export function perform(snapshot: Snapshot, gestures: readonly Gesture[], start?: Draft): Draft {
+  let draft = start ?? emptyDraft(snapshot.summary.id, snapshot.revisionId)
+  for (const [index, gesture] of gestures.entries()) {
+    const edit = toEdit(snapshot, draft, gesture, index)
+    if (!edit) continue
+    const changes = changesOf(snapshot, draft.intents, edit)
+    const group =
+      gesture.grouped && edit.kind === 'set-field'
+        ? { group: `${edit.target.key} ${edit.field}` }
+        : {}
+    draft = record(draft, { label: edit.kind, at: '2026-11-25T12:00:00.000Z', changes, ...group })
+  }
+  return draft
+}

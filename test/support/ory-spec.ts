@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Ajv, type ValidateFunction } from 'ajv'
+import addFormats from 'ajv-formats'
+
+const repository = fileURLToPath(new URL('../..', import.meta.url))
+
+/**
+ * The folder with Ory's `openapi.json` and `kratos-config.schema.json`: ORY_SPEC_DIR, or shared/ory
+ * beside the repository. They are big and not ours, so they are no part of it; undefined where absent.
+ */
+export function orySpecDir(): string | undefined {
+  const folder = process.env['ORY_SPEC_DIR'] ?? resolve(repository, '../shared/ory')
+  return existsSync(resolve(folder, 'openapi.json')) ? folder : undefined
+}
+
+interface SpecFile {
+  file: string
+  /** Where its schemas stand, as a JSON Pointer. */
+  root: string
+}
+
+const openapi: SpecFile = { file: 'openapi.json', root: '/components/schemas' }
+const kratos: SpecFile = { file: 'kratos-config.schema.json', root: '/definitions' }
+
+const loaded = new Map<string, Ajv>()
+const compiled = new Map<string, ValidateFunction>()
+
+/** What is wrong with `value` by a schema of the OpenAPI document, such as `project`; empty if nothing. */
+export function validateBody(schemaName: string, value: unknown): string[] {
+  return validate(openapi, schemaName, value)
+}
+
+/** The same by a definition of Kratos' configuration, such as `selfServiceOIDCProvider`. */
+export function validateKratos(definition: string, value: unknown): string[] {
+  return validate(kratos, definition, value)
+}
+
+function validate(spec: SpecFile, name: string, value: unknown): string[] {
+  const key = `${spec.file}#${spec.root}/${name}`
+  let check = compiled.get(key)
+  if (!check) {
+    check = load(spec).compile({ $ref: key })
+    compiled.set(key, check)
+  }
+  if (check(value)) return []
+  return (check.errors ?? []).map((error) =>
+    `${error.instancePath || '/'} ${error.message ?? ''} ${JSON.stringify(error.params)}`.trim(),
+  )
+}
+
+function load(spec: SpecFile): Ajv {
+  const known = loaded.get(spec.file)
+  if (known) return known
+  const folder = orySpecDir()
+  if (folder === undefined) throw new Error('Ory’s documents are absent; ask orySpecDir() first')
+  const document = JSON.parse(readFileSync(resolve(folder, spec.file), 'utf8')) as Record<
+    string,
+    unknown
+  >
+  // Only the part with the definitions: the rest of Kratos' schema refers to documents we lack.
+  const part = spec.root.split('/')[1] ?? ''
+  const ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false, logger: false })
+  addFormats(ajv)
+  ajv.addFormat('uuid4', /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
+  ajv.addSchema({ [part]: document[part] }, spec.file)
+  loaded.set(spec.file, ajv)
+  return ajv
+}

@@ -1,0 +1,149 @@
+import fc from 'fast-check'
+import { applyPatch } from 'rfc6902'
+import { expect, test } from 'vitest'
+import { compilePatch } from '../../../../src/core/editing/compile'
+import { draftSchema, emptyDraft, redo, undo, type Draft } from '../../../../src/core/editing/draft'
+import { isNewKey } from '../../../../src/core/editing/intents'
+import { rebase } from '../../../../src/core/editing/rebase'
+import { workingCopy } from '../../../../src/core/editing/working-copy'
+import { connectionsOf, providersOf } from '../../../../src/core/model/connection'
+import type { JsonObject } from '../../../../src/core/model/json'
+import type { Snapshot } from '../../../../src/core/model/snapshot'
+import { arbitraryGestures, perform } from '../../../support/edits'
+import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'
+
+const runs = { numRuns: 1000 }
+const at = '2026-11-25T12:00:00.000Z'
+
+/** Applies a patch with an implementation that is not ours. */
+function patched(snapshot: Snapshot, draft: Draft): Snapshot {
+  const ids = Object.fromEntries(
+    Object.keys(draft.intents.organization)
+      .filter(isNewKey)
+      .map((key) => [key, key]),
+  )
+  const project = structuredClone(snapshot.project)
+  const results = applyPatch(project, compilePatch(snapshot, draft.intents, ids) as never)
+  expect(results.filter((item) => item !== null)).toEqual([])
+  return { ...snapshot, project }
+}
+
+/** Entries by protocol, in the server's order, as the draft means them. */
+function meant(snapshot: Snapshot, draft: Draft, protocol: 'oidc' | 'saml'): JsonObject[] {
+  return workingCopy(snapshot, draft.intents)
+    .connections.filter((item) => item.protocol === protocol && item.status !== 'deleted')
+    .map(({ fields }) => fields)
+}
+
+test('undo after any edits is the identity, and redo brings them back', () => {
+  fc.assert(
+    fc.property(arbitrarySnapshot, arbitraryGestures, (snapshot, gestures) => {
+      const edited = perform(snapshot, gestures)
+      let draft = edited
+      while (draft.past.length > 0) draft = undo(draft)
+      expect(draft.intents).toEqual(emptyDraft('', '').intents)
+      while (draft.future.length > 0) draft = redo(draft)
+      expect(draft).toEqual(edited)
+    }),
+    runs,
+  )
+})
+
+test('a compiled patch, applied by another implementation, gives exactly the edited document', () => {
+  fc.assert(
+    fc.property(arbitrarySnapshot, arbitraryGestures, (snapshot, gestures) => {
+      const draft = perform(snapshot, gestures)
+      const result = patched(snapshot, draft)
+      for (const protocol of ['oidc', 'saml'] as const) {
+        expect(providersOf(result, protocol)).toEqual(meant(snapshot, draft, protocol))
+      }
+      const strip = (item: Snapshot) => {
+        const project = structuredClone(item.project) as any
+        for (const protocol of ['oidc', 'saml']) {
+          const node = project.services.identity.config.selfservice.methods[protocol]
+          delete node.config.providers
+          delete node.enabled
+        }
+        return project
+      }
+      expect(strip(result)).toEqual(strip(snapshot))
+    }),
+    runs,
+  )
+})
+
+test('a draft means the same entries under any order of the array', () => {
+  fc.assert(
+    fc.property(arbitrarySnapshot, arbitraryGestures, fc.nat(), (snapshot, gestures, seed) => {
+      const draft = perform(snapshot, gestures)
+      const turn = (items: JsonObject[]) => {
+        const cut = items.length === 0 ? 0 : seed % items.length
+        return [...items.slice(cut), ...items.slice(0, cut)]
+      }
+      const entries = (protocol: 'oidc' | 'saml') =>
+        connectionsOf(snapshot)
+          .filter((item) => item.protocol === protocol)
+          .map((item) => item.entry)
+      const shuffled = snapshotOf({
+        oidc: turn(entries('oidc')),
+        saml: turn(entries('saml')),
+        organizations: snapshot.organizations,
+      })
+      const byId = (result: Snapshot) =>
+        new Map(connectionsOf(result).map((item) => [item.key, item.entry]))
+      expect(byId(patched(shuffled, draft))).toEqual(byId(patched(snapshot, draft)))
+    }),
+    runs,
+  )
+})
+
+test('a draft written and read is the same', () => {
+  fc.assert(
+    fc.property(arbitrarySnapshot, arbitraryGestures, (snapshot, gestures) => {
+      const draft = perform(snapshot, gestures)
+      expect(draftSchema.parse(JSON.parse(JSON.stringify(draft)))).toEqual(
+        JSON.parse(JSON.stringify(draft)),
+      )
+    }),
+    runs,
+  )
+})
+
+test('rebase leaves edits on targets that did not change as they are', () => {
+  fc.assert(
+    fc.property(arbitrarySnapshot, arbitraryGestures, (snapshot, gestures) => {
+      const draft = perform(snapshot, gestures)
+      const touched = new Set(Object.keys(draft.intents.connection))
+      const bystanders = connectionsOf(snapshot).filter(
+        (item) => item.protocol === 'oidc' && !touched.has(item.key),
+      )
+      const gone = bystanders[0]?.key
+      const moved = snapshotOf({
+        revisionId: 'revision-2',
+        oidc: connectionsOf(snapshot)
+          .filter((item) => item.protocol === 'oidc' && item.key !== gone)
+          .map((item) => item.entry),
+        saml: connectionsOf(snapshot)
+          .filter((item) => item.protocol === 'saml')
+          .map((item) => item.entry),
+        organizations: snapshot.organizations,
+      })
+      const next = rebase(draft, snapshot, moved, at)
+      expect(next.intents).toEqual(draft.intents)
+      expect(next.past).toEqual(draft.past)
+    }),
+    runs,
+  )
+})
+
+test('removing one of 5,000 connections is one operation', () => {
+  const oidc = Array.from({ length: 5000 }, (_, i) => connection(`c${i}`))
+  const snapshot = snapshotOf({ oidc })
+  const draft = perform(snapshot, [])
+  const intents = {
+    ...draft.intents,
+    connection: { 'oidc:c1': { kind: 'delete' as const, seen: oidc[1]!, fields: {} } },
+  }
+  const path = '/services/identity/config/selfservice/methods/oidc/config/providers/1'
+  expect(compilePatch(snapshot, intents)).toEqual([{ op: 'remove', path }])
+})

@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest'
+import { changesOf } from '../../../../src/core/editing/changes'
+import { changesOf as changesOfEdit, type Edit } from '../../../../src/core/editing/edits'
+import { emptyDraft, record, type Draft } from '../../../../src/core/editing/draft'
+import { compilePatch } from '../../../../src/core/editing/compile'
+import {
+  fillSecrets,
+  patchText,
+  planPublish,
+  requestLine,
+} from '../../../../src/core/editing/publish-plan'
+import {
+  afterPublish,
+  droppedFields,
+  secretReferences,
+} from '../../../../src/core/editing/publish-record'
+import type { Snapshot } from '../../../../src/core/model/snapshot'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+const at = '2026-11-25T12:00:00.000Z'
+const organizations = [
+  { id: 'o1', label: 'One', domains: ['one.example'] },
+  { id: 'o2', label: 'Two', domains: [] },
+]
+const base = snapshotOf({
+  oidc: [connection('a', { organization_id: 'o1' }), connection('b'), connection('c')],
+  organizations,
+})
+const complete = {
+  id: 'fresh',
+  provider: 'generic',
+  client_id: 'x',
+  client_secret: { $secret: 'ref-1' },
+  issuer_url: 'https://issuer.example',
+  mapper_url: 'base64://e30=',
+  organization_id: 'new:o',
+}
+const newOrganization: Edit = {
+  kind: 'create-organization',
+  key: 'new:o',
+  fields: { label: 'Newcomer', domains: ['newcomer.example'] },
+}
+const newConnection = (fields = {}): Edit => ({
+  kind: 'create-connection',
+  key: 'new:c',
+  protocol: 'oidc',
+  fields: { ...complete, ...fields },
+})
+
+function edited(snapshot: Snapshot, ...edits: Edit[]): Draft {
+  return edits.reduce(
+    (draft, edit) =>
+      record(draft, { label: '', at, changes: changesOfEdit(snapshot, draft.intents, edit) }),
+    emptyDraft('p', snapshot.revisionId),
+  )
+}
+
+describe('publish plan', () => {
+  test('creates organizations first, patches once, deletes organizations last', () => {
+    const draft = edited(
+      base,
+      newOrganization,
+      newConnection(),
+      {
+        kind: 'set-field',
+        target: { kind: 'organization', key: 'o2' },
+        field: 'label',
+        value: 'Deux',
+      },
+      { kind: 'delete-organization', key: 'o1', connections: 'detach' },
+    )
+    const plan = planPublish(base, draft.intents)
+    expect(plan.steps.map((step) => requestLine(step, 'P', plan.revisionId))).toEqual([
+      'POST /projects/P/organizations',
+      'PUT /projects/P/organizations/o2',
+      'PATCH /projects/P/revision/revision-1',
+      'DELETE /projects/P/organizations/o1',
+    ])
+    expect(plan.steps[1]).toMatchObject({ body: { label: 'Deux', domains: [] } })
+  })
+
+  test('shows stand-ins for secrets and for the id of a new organization', () => {
+    const draft = edited(base, newOrganization, newConnection())
+    const text = patchText(planPublish(base, draft.intents))
+    expect(text).toContain('"client_secret": "<secret kept in the keychain>"')
+    expect(text).toContain('"organization_id": "<id of Newcomer>"')
+    expect(text).not.toContain('ref-1')
+    expect(secretReferences(draft)).toEqual(new Set(['ref-1']))
+    const sent = compilePatch(base, draft.intents, { 'new:o': 'real-id' })
+    const filled = JSON.stringify(
+      fillSecrets(sent as never, () => 'typed'),
+      undefined,
+      2,
+    )
+    expect(text).toBe(
+      filled
+        .replace('"typed"', '"<secret kept in the keychain>"')
+        .replace('"real-id"', '"<id of Newcomer>"'),
+    )
+  })
+
+  test('an unfinished connection is kept back alone', () => {
+    const draft = edited(base, newOrganization, newConnection({ client_id: '' }))
+    const changes = changesOf(base, draft.intents)
+    expect(changes.map(({ heldBack }) => heldBack)).toEqual([undefined, 'Enter the client ID'])
+    expect(planPublish(base, draft.intents).steps.map(({ kind }) => kind)).toEqual([
+      'create-organization',
+    ])
+  })
+
+  test('a connection waits for its new organization, a deletion for the connections', () => {
+    const draft = edited(base, newOrganization, newConnection(), {
+      kind: 'delete-organization',
+      key: 'o1',
+      connections: 'delete',
+    })
+    const excluded = new Set(['organization new:o', 'connection oidc:a'])
+    const held = Object.fromEntries(
+      changesOf(base, draft.intents, excluded).map((c) => [c.id, c.heldBack]),
+    )
+    expect(held['connection new:c']).toMatch(/organization/)
+    expect(held['organization o1']).toMatch(/connections/)
+    expect(planPublish(base, draft.intents, excluded).steps).toEqual([])
+  })
+
+  test('makes the missing parts of a method node for the first connection', () => {
+    const bare = {
+      ...base,
+      project: { services: { identity: { config: { selfservice: { methods: {} } } } } },
+    }
+    const draft = edited(bare, newConnection({ organization_id: 'o1' }))
+    expect(compilePatch(bare, draft.intents)).toMatchObject([
+      {
+        op: 'add',
+        path: '/services/identity/config/selfservice/methods/oidc',
+        value: { enabled: true },
+      },
+    ])
+  })
+})
+
+describe('after a publish', () => {
+  const draft = edited(base, newOrganization, newConnection(), {
+    kind: 'set-field',
+    target: { kind: 'connection', key: 'oidc:b' },
+    field: 'invented',
+    value: 1,
+  })
+  const answer = snapshotOf({
+    revisionId: 'revision-2',
+    oidc: [
+      connection('a', { organization_id: 'o1' }),
+      connection('b'),
+      connection('c'),
+      { ...complete, client_secret: undefined as never, organization_id: 'real' },
+    ].map((item) => JSON.parse(JSON.stringify(item))),
+    organizations: [
+      ...organizations,
+      { id: 'real', label: 'Newcomer', domains: ['newcomer.example'] },
+    ],
+  })
+  const ids = { 'new:o': 'real' }
+
+  test('what the server dropped is named and stays in the draft; the rest leaves it', () => {
+    expect(droppedFields(draft.intents, answer, ids)).toEqual([
+      {
+        target: { kind: 'connection', key: 'oidc:b' },
+        field: 'invented',
+        sent: 1,
+        answered: undefined,
+      },
+    ])
+    const all = [
+      { kind: 'organization', key: 'new:o' },
+      { kind: 'connection', key: 'new:c' },
+      { kind: 'connection', key: 'oidc:b' },
+    ] as const
+    const rest = afterPublish(draft, all, answer, ids)
+    expect(rest.intents.organization).toEqual({})
+    expect(rest.intents.connection).toEqual({
+      'oidc:b': { kind: 'edit', fields: { invented: { to: 1 } } },
+    })
+    expect(rest.past).toEqual([])
+  })
+
+  test('after only the organization was made, its connection names the real id', () => {
+    const half = afterPublish(draft, [{ kind: 'organization', key: 'new:o' }], answer, ids)
+    expect(half.intents.organization).toEqual({})
+    expect(half.intents.connection['new:c']?.fields['organization_id']).toEqual({ to: 'real' })
+  })
+})

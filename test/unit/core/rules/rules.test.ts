@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest'
+import { isEmailDomain } from '../../../../src/core/rules/organization-rules'
+import { isHttpsUrl } from '../../../../src/core/rules/connection-rules'
+import { problemsOf } from '../../../../src/core/rules/rules'
+import { workingCopy } from '../../../../src/core/editing/working-copy'
+import { toMapperUrl } from '../../../../src/core/mapper/text'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+describe('domains', () => {
+  test.each(['customer.example', 'a.b.c.example', 'xn--bcher-kva.example', 'bücher.example'])(
+    '%s is one',
+    (text) => expect(isEmailDomain(text)).toBe(true),
+  )
+  test.each([
+    '',
+    'customer',
+    '@customer.example',
+    'https://customer.example',
+    'a..example',
+    '-a.example',
+    'a.example:1',
+    'a b.example',
+    'a.example/',
+  ])('“%s” is none', (text) => expect(isEmailDomain(text)).toBe(false))
+})
+
+test.each([
+  ['https://issuer.example', true],
+  ['https://issuer.example/tenant/v2.0', true],
+  ['http://issuer.example', false],
+  ['issuer.example', false],
+  ['https://', false],
+  ['https://user:pw@issuer.example', false],
+  ['javascript:alert(1)', false],
+])('issuer %s: %s', (text, fine) => expect(isHttpsUrl(text)).toBe(fine))
+
+test('each kind of bad input is reported beside its field', () => {
+  const snapshot = snapshotOf({
+    oidc: [connection('taken')],
+    organizations: [{ id: 'o1', label: 'One', domains: ['shared.example'] }],
+  })
+  const to = (fields: Record<string, unknown>) =>
+    Object.fromEntries(
+      Object.entries(fields).map(([name, value]) => [name, { to: value as never }]),
+    )
+  const copy = workingCopy(snapshot, {
+    organization: {
+      'new:o': {
+        kind: 'create',
+        fields: to({ label: ' ', domains: ['shared.example', 'x', 'd.example', 'd.example'] }),
+      },
+    },
+    connection: {
+      'new:c': {
+        kind: 'create',
+        protocol: 'oidc',
+        fields: to({
+          id: 'taken',
+          provider: 'generic',
+          issuer_url: 'http://x.example',
+          client_id: '',
+          mapper_url: toMapperUrl('x'.repeat(64 * 1024 + 1)),
+          organization_id: 'nowhere',
+        }),
+      },
+      'new:d': {
+        kind: 'create',
+        protocol: 'oidc',
+        fields: to({ id: 'a b/c', provider: 'microsoft' }),
+      },
+    },
+  })
+  const found = problemsOf(copy).map((p) => `${p.target.key} ${p.field} ${p.severity}`)
+  expect(found).toEqual([
+    'new:o label error',
+    'new:o domains warning',
+    'new:o domains error',
+    'new:o domains error',
+    'new:c id error',
+    'new:c organization_id error',
+    'new:c client_id error',
+    'new:c issuer_url error',
+    'new:c mapper_url error',
+    'new:c client_secret error',
+    'new:d id error',
+    'new:d client_id error',
+    'new:d mapper_url error',
+    'new:d client_secret error',
+    'new:d microsoft_tenant error',
+  ])
+})
+
+test('what already stands on the server is not judged', () => {
+  const snapshot = snapshotOf({ oidc: [connection('a b', { issuer_url: 'http://old.example' })] })
+  expect(problemsOf(workingCopy(snapshot, { organization: {}, connection: {} }))).toEqual([])
+})
