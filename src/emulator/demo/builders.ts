@@ -1,0 +1,47 @@
+import { storeText, type Content } from '../content'
+import type { JsonObject } from '../json'
+import { samlMetadata, type MetadataParts } from './saml-metadata'
+
+/** Stores texts of the demo and gives back their internal addresses. */
+export interface DemoTexts {
+  mapper: (text: string) => string
+  metadata: (parts: MetadataParts) => string
+}
+
+export function createDemoTexts(content: Content): DemoTexts {
+  return {
+    mapper: (text) => storeText(content, text, 'jsonnet'),
+    metadata: (parts) => storeText(content, samlMetadata(parts), 'xml'),
+  }
+}
+
+export function organization(
+  id: string,
+  label: string,
+  domains: string[],
+  createdAt: string,
+  more: JsonObject = {},
+): JsonObject {
+  return { id, label, domains, ...more, created_at: createdAt }
+}
+
+/** An OIDC connection with the fields nearly all have; `more` adds to them and overrides them. */
+export function oidc(
+  id: string,
+  provider: string,
+  label: string,
+  mapperUrl: string,
+  more: JsonObject,
+): JsonObject {
+  const secret = provider === 'apple' ? {} : { client_secret: `demo-secret-of-${id}` }
+  return {
+    id,
+    provider,
+    label,
+    client_id: `client-of-${id}`,
+    ...secret,
+    mapper_url: mapperUrl,
+    scope: ['openid', 'email', 'profile'],
+    ...more,
+  }
+}

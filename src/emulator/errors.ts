@@ -1,0 +1,53 @@
+import { STATUS_CODES } from 'node:http'
+import type { JsonObject } from './json'
+
+export interface ApiErrorOptions {
+  id?: string
+  details?: JsonObject
+}
+
+/** An answer of 400 and above. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly reason: string
+  readonly options: ApiErrorOptions
+
+  constructor(status: number, reason: string, options: ApiErrorOptions = {}) {
+    super(reason)
+    this.status = status
+    this.reason = reason
+    this.options = options
+  }
+}
+
+const messages: Record<number, string> = {
+  400: 'The request was malformed or contained invalid parameters',
+  401: 'The request could not be authorized',
+  403: 'The requested action was forbidden',
+  404: 'The requested resource could not be found',
+  409: 'The resource could not be created due to a conflict',
+}
+
+/** The body Ory's servers write (herodot); nested under `error`, or flat as a few operations have it. */
+export function errorBody(error: ApiError, requestId: string, flat: boolean): JsonObject {
+  const content: JsonObject = {
+    code: error.status,
+    status: STATUS_CODES[error.status] ?? 'Unknown',
+    request: requestId,
+    reason: error.reason,
+    message:
+      messages[error.status] ??
+      'An internal server error occurred, please contact the system administrator',
+  }
+  if (error.options.id !== undefined) content['id'] = error.options.id
+  if (error.options.details !== undefined) content['details'] = error.options.details
+  return flat ? content : { error: content }
+}
+
+export function featureNotAvailable(feature: string): ApiError {
+  return new ApiError(
+    403,
+    `The feature "${feature}" is not part of your subscription. See https://www.ory.com/pricing`,
+    { id: 'feature_not_available', details: { feature } },
+  )
+}

@@ -1,0 +1,87 @@
+import { demoKeys, demoState } from './demo/demo-state'
+import { createFaults } from './faults'
+import { listen, stop } from './http'
+import { clone } from './json'
+import { createApiServer, createStorageServer } from './servers'
+import type { Emulator, EmulatorOptions, EmulatorState, RecordedRequest } from './types'
+import { createWorld } from './world'
+
+export { demoIds, demoState } from './demo/demo-state'
+export type { JsonObject, JsonValue } from './json'
+export { oidcProviders, samlProviders } from './project-document'
+export type {
+  Emulator,
+  EmulatorOptions,
+  EmulatorState,
+  Fault,
+  FaultRule,
+  ImportWarning,
+  RecordedRequest,
+  StoredProject,
+  StoredWorkspace,
+} from './types'
+
+/** Starts the stand-in for the Ory console API, and its storage, on 127.0.0.1. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const world = createWorld(options, options.state ?? demoState())
+  const keys = keysOf(options, world.state)
+  const records: RecordedRequest[] = []
+  const faults = createFaults()
+  const shared = { world, records, faults }
+  const storage = createStorageServer(shared)
+  const api = createApiServer(shared, keys)
+  world.storageAddress = await listen(storage, options.storagePort ?? 0)
+  let apiAddress: string
+  try {
+    apiAddress = await listen(api, options.port ?? 0)
+  } catch (error) {
+    await stop(storage)
+    throw error
+  }
+
+  return {
+    apiAddress,
+    storageAddress: world.storageAddress,
+    demoApiKeys: keyOfEachWorkspace(keys),
+    state: () => clone(world.state),
+    project(projectId) {
+      const everything = world.state.workspaces.map((item) => item.id)
+      return world.document(world.project(projectId, everything), true)
+    },
+    edit: (change) => world.edit(change),
+    requests: () => clone(records),
+    clearRequests() {
+      records.length = 0
+    },
+    fault: (rule) => faults.add(rule),
+    clearFaults: () => faults.clear(),
+    async close() {
+      await Promise.all([stop(api), stop(storage)])
+    },
+  }
+}
+
+function keysOf(options: EmulatorOptions, state: EmulatorState): Map<string, readonly string[]> {
+  if (options.apiKeys) {
+    return new Map(
+      Object.entries(options.apiKeys).map(([key, opens]) => [
+        key,
+        typeof opens === 'string' ? [opens] : opens,
+      ]),
+    )
+  }
+  return new Map(
+    state.workspaces.map(({ id }) => [
+      demoKeys[id] ?? `ory_wak_emulated_${id.replaceAll('-', '')}`,
+      [id],
+    ]),
+  )
+}
+
+function keyOfEachWorkspace(keys: ReadonlyMap<string, readonly string[]>): Record<string, string> {
+  const result: Record<string, string> = {}
+  for (const [key, workspaces] of keys) {
+    for (const id of workspaces) result[id] ??= key
+  }
+  return result
+}

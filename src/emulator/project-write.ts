@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto'
+import { storedText, toStoredAddress, type Content, type ContentKind } from './content'
+import { ApiError } from './errors'
+import { refuse, checkFlags, checkUrls } from './field-checks'
+import { isObject, omit, pick, textOf, type JsonObject, type JsonValue } from './json'
+import {
+  identityConfigKeys,
+  methodNames,
+  oidcConfigKeys,
+  oidcEntryKeys,
+  oidcMethodKeys,
+  organizationKeys,
+  samlConfigKeys,
+  samlEntryKeys,
+  samlMethodKeys,
+  secretKeys,
+  selfserviceKeys,
+  serviceNames,
+} from './known-keys'
+import { checkOidcEntry } from './oidc-entry'
+import { checkOrganization } from './organization-entry'
+import { providersIn } from './project-document'
+import { checkMetadata, checkSamlEntry } from './saml-entry'
+import type { StoredProject } from './types'
+
+const root = 'services/identity/config/selfservice/methods'
+
+export interface WriteOptions {
+  content: Content
+  keepSecrets: boolean
+}
+
+/**
+ * Takes a whole project document (secrets included) in place of `before`: drops what the server does
+ * not know, checks all connections and organizations, stores texts. Read-only members are ignored.
+ */
+export function acceptDocument(
+  before: StoredProject,
+  document: JsonObject,
+  options: WriteOptions,
+): StoredProject {
+  const { name, services, organizations, cors_public: corsPublic, cors_admin: corsAdmin } = document
+  if (typeof name !== 'string') refuse('name', 'expected string')
+  if (!isObject(services)) refuse('services', 'expected object')
+  if (!Array.isArray(organizations)) refuse('organizations', 'expected array')
+  if (!isObject(corsPublic) || !isObject(corsAdmin)) refuse('cors', 'expected object')
+  // Texts are stored into a copy, so that a refused patch leaves nothing behind.
+  const content = { ...options.content }
+  const after: StoredProject = {
+    ...before,
+    name,
+    cors_public: corsPublic,
+    cors_admin: corsAdmin,
+    organizations: acceptOrganizations(before, organizations),
+    services: acceptServices(before, services, { ...options, content }),
+  }
+  Object.assign(options.content, content)
+  return after
+}
+
+function acceptOrganizations(before: StoredProject, list: JsonValue[]): JsonObject[] {
+  return list.map((item, index) => {
+    const where = `organizations/${index}`
+    if (!isObject(item)) refuse(where, 'expected object')
+    const entry = pick(item, organizationKeys)
+    for (const name of ['session_lifespan', 'default_region']) {
+      if (entry[name] === '' || entry[name] === null) delete entry[name]
+    }
+    entry['id'] ??= randomUUID()
+    checkOrganization(entry, before.home_region, where)
+    const known = before.organizations.find((organization) => organization['id'] === entry['id'])
+    return { ...entry, created_at: known?.['created_at'] ?? new Date().toISOString() }
+  })
+}
+
+function acceptServices(
+  before: StoredProject,
+  services: JsonObject,
+  options: WriteOptions,
+): JsonObject {
+  const after = pick(services, serviceNames)
+  for (const [name, service] of Object.entries(after)) {
+    if (!isObject(service) || !isObject(service['config']))
+      refuse(`services/${name}/config`, 'expected object')
+  }
+  const identity = after['identity']
+  if (isObject(identity) && isObject(identity['config'])) {
+    after['identity'] = { config: acceptIdentity(before, identity['config'], options) }
+  }
+  return after
+}
+
+function acceptIdentity(
+  before: StoredProject,
+  config: JsonObject,
+  options: WriteOptions,
+): JsonObject {
+  const after = pick(config, identityConfigKeys)
+  const selfservice = after['selfservice']
+  if (selfservice === undefined) return after
+  if (!isObject(selfservice)) refuse('services/identity/config/selfservice', 'expected object')
+  const kept = pick(selfservice, selfserviceKeys)
+  after['selfservice'] = kept
+  const methods = kept['methods']
+  if (methods === undefined) return after
+  if (!isObject(methods)) refuse(root, 'expected object')
+  const keptMethods = pick(methods, methodNames)
+  kept['methods'] = keptMethods
+  for (const method of ['oidc', 'saml'] as const) {
+    const node = keptMethods[method]
+    if (node === undefined) continue
+    if (!isObject(node)) refuse(`${root}/${method}`, 'expected object')
+    keptMethods[method] = acceptMethod(before, method, node, options)
+  }
+  return after
+}
+
+function acceptMethod(
+  before: StoredProject,
+  method: 'oidc' | 'saml',
+  node: JsonObject,
+  options: WriteOptions,
+): JsonObject {
+  const where = `${root}/${method}`
+  const after = pick(node, method === 'oidc' ? oidcMethodKeys : samlMethodKeys)
+  checkFlags(after, ['enabled', 'enable_auto_link_policy'], where)
+  const config = after['config']
+  if (config === undefined) return after
+  if (!isObject(config)) refuse(`${where}/config`, 'expected object')
+  const keptConfig = pick(config, method === 'oidc' ? oidcConfigKeys : samlConfigKeys)
+  after['config'] = keptConfig
+  checkUrls(keptConfig, ['base_redirect_uri'], `${where}/config`)
+  const providers = keptConfig['providers']
+  if (providers === undefined) return after
+  if (!Array.isArray(providers)) refuse(`${where}/config/providers`, 'expected array')
+  const stored = providersIn(before.services, method)
+  keptConfig['providers'] = providers.map((item, index) => {
+    const place = `${where}/config/providers/${index}`
+    if (!isObject(item)) refuse(place, 'expected object')
+    return method === 'oidc'
+      ? acceptOidcEntry(stored, item, place, options)
+      : acceptSamlEntry(item, place, options)
+  })
+  return after
+}
+
+function acceptOidcEntry(
+  stored: JsonObject[],
+  item: JsonObject,
+  where: string,
+  options: WriteOptions,
+): JsonObject {
+  const entry = pick(item, oidcEntryKeys)
+  if (options.keepSecrets) {
+    const known = stored.find((other) => other['id'] === entry['id'])
+    for (const name of secretKeys) {
+      const secret = known?.[name]
+      if (secret !== undefined && !(name in entry)) entry[name] = secret
+    }
+  }
+  checkOidcEntry(entry, where)
+  storeMember(entry, 'mapper_url', 'jsonnet', where, options.content)
+  return entry
+}
+
+function acceptSamlEntry(item: JsonObject, where: string, options: WriteOptions): JsonObject {
+  const entry = pick(item, samlEntryKeys)
+  checkSamlEntry(entry, where)
+  storeMember(entry, 'mapper_url', 'jsonnet', where, options.content)
+  const place = `${where}/raw_idp_metadata_xml`
+  const address = storeMember(entry, 'raw_idp_metadata_xml', 'xml', where, options.content)
+  const xml = storedText(options.content, address)
+  if (xml !== undefined) checkMetadata(xml, place)
+  return entry
+}
+
+function storeMember(
+  entry: JsonObject,
+  name: string,
+  kind: ContentKind,
+  where: string,
+  content: Content,
+): string {
+  const address = toStoredAddress(content, textOf(entry[name]), kind, `${where}/${name}`)
+  entry[name] = address
+  return address
+}
+
+/** For another writer's edit: stores texts where it can, and checks nothing. */
+export function storeTexts(project: StoredProject, content: Content): void {
+  for (const method of ['oidc', 'saml'] as const) {
+    const entries = providersIn(project.services, method)
+    entries.forEach((item, index) => {
+      const entry = omit(item, new Set(['valid_to']))
+      for (const name of ['mapper_url', 'raw_idp_metadata_xml']) {
+        const address = entry[name]
+        if (typeof address !== 'string' || address.startsWith('stored://')) continue
+        try {
+          storeMember(entry, name, name === 'mapper_url' ? 'jsonnet' : 'xml', '', content)
+        } catch (error) {
+          if (!(error instanceof ApiError)) throw error
+        }
+      }
+      entries[index] = entry
+    })
+  }
+}

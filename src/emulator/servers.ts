@@ -1,0 +1,76 @@
+import type { Server } from 'node:http'
+import { storageFolder } from './content'
+import { ApiError, errorBody } from './errors'
+import type { Faults } from './faults'
+import { createRecordingServer, type Exchange, type Reply } from './http'
+import { matchRoute } from './routes'
+import type { RecordedRequest } from './types'
+import type { World } from './world'
+
+export type Keys = ReadonlyMap<string, readonly string[]>
+
+interface Shared {
+  world: World
+  records: RecordedRequest[]
+  faults: Faults
+}
+
+export function createApiServer({ world, records, faults }: Shared, keys: Keys): Server {
+  return createRecordingServer({
+    kind: 'api',
+    records,
+    faults,
+    operationOf: (method, path) => matchRoute(method, path)?.operationId,
+    handle: (exchange) => {
+      try {
+        return answer(world, keys, exchange)
+      } catch (thrown) {
+        // Anything else is a bug of the stand-in: said in the answer, since there is no other place.
+        const error = thrown instanceof ApiError ? thrown : new ApiError(500, String(thrown))
+        const { operation } = exchange.request
+        const flat = operation !== undefined && (world.options.flatErrors ?? []).includes(operation)
+        return {
+          status: error.status,
+          content: { json: errorBody(error, exchange.requestId, flat) },
+        }
+      }
+    },
+  })
+}
+
+function answer(world: World, keys: Keys, { request, rule }: Exchange): Reply {
+  const authorization = request.headers['authorization']
+  const key = /^Bearer (\S+)$/i.exec(typeof authorization === 'string' ? authorization : '')?.[1]
+  const workspaces = key === undefined ? undefined : keys.get(key)
+  if (!workspaces) throw new ApiError(401, 'Access credentials are invalid or missing.')
+  const route = matchRoute(request.method, request.path)
+  if (!route) throw new ApiError(404, `No route for ${request.method} ${request.path}`)
+  const { status, body } = route.operation({
+    world,
+    workspaces,
+    parameters: route.parameters,
+    query: new URL(request.url, 'http://127.0.0.1').searchParams,
+    body: request.body,
+    extraWarnings: rule?.warnings ?? [],
+  })
+  return body === undefined ? { status } : { status, content: { json: body } }
+}
+
+/** Public by address, like the bucket: it asks for no key, and knows nothing but stored texts. */
+export function createStorageServer({ world, records, faults }: Shared): Server {
+  const address = new RegExp(`^/${storageFolder}/([0-9a-f]{128})\\.(jsonnet|xml)$`)
+  return createRecordingServer({
+    kind: 'storage',
+    records,
+    faults,
+    operationOf: () => 'getStoredContent',
+    handle: ({ request }) => {
+      const [, hash = '', extension] = address.exec(request.path) ?? []
+      const text = Object.hasOwn(world.state.content, hash) ? world.state.content[hash] : undefined
+      if (request.method !== 'GET' || text === undefined)
+        return { status: 404, content: 'NoSuchKey' }
+      const type = extension === 'xml' ? 'application/xml' : 'application/octet-stream'
+      return { status: 200, headers: { 'content-type': type }, content: text }
+    },
+  })
+}

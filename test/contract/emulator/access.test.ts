@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { demoIds } from '../../../src/emulator'
+import { at, production, start, textOf } from './harness'
+
+const uuid = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f-]{27}$/)
+
+describe('keys', () => {
+  it.each([
+    ['no key', null],
+    ['an unknown key', 'ory_wak_unknown'],
+  ])('%s: 401 in the nested form, with a request id', async (_name, key) => {
+    const { call } = await start()
+    const { status, body, headers } = await call('GET', '/projects', undefined, key)
+    expect(status).toBe(401)
+    expect(body).toEqual({
+      error: {
+        code: 401,
+        status: 'Unauthorized',
+        request: uuid,
+        reason: expect.any(String),
+        message: expect.any(String),
+      },
+    })
+    expect(headers.get('x-request-id')).toBe(at(body, 'error', 'request'))
+  })
+
+  it('opens only its own workspace; others and unknown projects are 403', async () => {
+    const { call } = await start()
+    for (const path of [
+      `/projects/${demoIds.globexProduction}`,
+      '/projects/00000000-0000-4000-8000-000000000000',
+      `/projects/${demoIds.globexProduction}/organizations`,
+      `/workspaces/${demoIds.globex}`,
+      `/workspaces/${demoIds.globex}/projects`,
+    ]) {
+      expect([path, (await call('GET', path)).status]).toEqual([path, 403])
+    }
+    const patch = await call('PATCH', `/projects/${demoIds.globexProduction}`, [])
+    expect(patch.status).toBe(403)
+  })
+
+  it('each workspace of the demo has one', async () => {
+    const { emulator, call } = await start()
+    const key = emulator.demoApiKeys[demoIds.globex] ?? ''
+    const { body } = await call('GET', '/workspaces', undefined, key)
+    expect(at(body, 'workspaces', 'length')).toBe(1)
+    expect(at(body, 'workspaces', 0, 'name')).toBe('Globex')
+  })
+})
+
+describe('workspaces and projects', () => {
+  it('pages workspaces by an opaque token', async () => {
+    const { call } = await start({ apiKeys: { key: [demoIds.northwind, demoIds.globex] } })
+    const first = (await call('GET', '/workspaces?page_size=1')).body
+    expect(at(first, 'has_next_page')).toBe(true)
+    const token = textOf(at(first, 'next_page_token'))
+    const second = (await call('GET', `/workspaces?page_size=1&page_token=${token}`)).body
+    expect(at(second, 'workspaces', 0, 'name')).toBe('Globex')
+    expect(at(second, 'has_next_page')).toBe(false)
+    expect(at(second, 'next_page_token')).toBe('')
+    for (const query of ['page_size=0', 'page_size=1001', 'page_size=x', 'page_token=nonsense']) {
+      expect((await call('GET', `/workspaces?${query}`)).status).toBe(400)
+    }
+  })
+
+  it('lists projects with next_page, bare in GET /projects, bare in GET /projects/{id}', async () => {
+    const { call, read } = await start()
+    const { body } = await call('GET', `/workspaces/${demoIds.northwind}/projects`)
+    expect(at(body, 'next_page')).toBe('')
+    expect(at(body, 'projects', 0, 'hosts', 0)).toBe('id.northwind.example')
+    const all = (await call('GET', '/projects')).body
+    expect(all).toEqual(at(body, 'projects'))
+    expect((await read())['id']).toBe(production)
+  })
+
+  it('can page the projects of a workspace', async () => {
+    const { call } = await start({ projectsPageSize: 2 })
+    const path = `/workspaces/${demoIds.northwind}/projects`
+    const first = (await call('GET', path)).body
+    const token = textOf(at(first, 'next_page'))
+    const second = (await call('GET', `${path}?page_token=${token}`)).body
+    expect([at(first, 'has_next_page'), at(second, 'has_next_page')]).toEqual([true, false])
+    expect(at(second, 'projects', 'length')).toBe(1)
+  })
+
+  it('can refuse GET /workspaces/{id}, GET /projects and organization requests', async () => {
+    const { call } = await start({
+      refuseGetWorkspace: true,
+      refuseListProjects: true,
+      refuseOrganizationRequests: true,
+    })
+    expect((await call('GET', `/workspaces/${demoIds.northwind}`)).status).toBe(403)
+    expect((await call('GET', '/projects')).status).toBe(403)
+    const { status, body } = await call('GET', `/projects/${production}/organizations`)
+    expect(status).toBe(403)
+    expect(at(body, 'error', 'id')).toBe('feature_not_available')
+    expect(at(body, 'error', 'details', 'feature')).toBe('b2b_sso')
+  })
+
+  it('answers 404 elsewhere, and flat errors where told so', async () => {
+    const { call } = await start({ flatErrors: ['getProject'] })
+    expect((await call('GET', '/nothing')).status).toBe(404)
+    const { body } = await call('GET', `/projects/${demoIds.globexProduction}`)
+    expect(body).toMatchObject({ code: 403, message: expect.any(String), request: uuid })
+  })
+})

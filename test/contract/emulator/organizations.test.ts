@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { demoIds } from '../../../src/emulator'
+import { at, oidcPath, production, start, textOf } from './harness'
+
+const list = `/projects/${production}/organizations`
+const harbor = `${list}/${demoIds.harborLights}`
+
+describe('organizations', () => {
+  it('are listed in pages, and by domain', async () => {
+    const { call } = await start()
+    const ids = new Set<unknown>()
+    let token = ''
+    for (let page = 0; page < 3; page += 1) {
+      const { body } = await call('GET', `${list}?page_size=5&page_token=${token}`)
+      for (const item of at(body, 'organizations') as unknown[]) ids.add(at(item, 'id'))
+      token = textOf(at(body, 'next_page_token'))
+      expect(at(body, 'has_next_page')).toBe(page < 2)
+    }
+    expect(ids.size).toBe(14)
+    const { body } = await call('GET', `${list}?domain=research.oakfield.example`)
+    expect(at(body, 'organizations', 0, 'id')).toBe(demoIds.oakfield)
+    expect(at(body, 'organizations', 'length')).toBe(1)
+    expect((await call('GET', `${list}?page_size=1001`)).status).toBe(400)
+  })
+
+  it('are created bare with 201, read wrapped, updated bare, deleted with 204', async () => {
+    const { call, read } = await start()
+    const created = await call('POST', list, { label: 'New', domains: ['new.example'] })
+    expect(created.status).toBe(201)
+    const path = `${list}/${textOf(at(created.body, 'id'))}`
+    expect((await call('GET', path)).body).toEqual({ organization: created.body })
+
+    const updated = await call('PUT', path, { label: 'Newer', session_lifespan: '24h' })
+    expect(updated.status).toBe(200)
+    expect(updated.body).toEqual({
+      ...(created.body as object),
+      label: 'Newer',
+      session_lifespan: '24h',
+    })
+    expect(JSON.stringify((await read())['organizations'])).not.toContain('created_at')
+
+    const deleted = await call('DELETE', path)
+    expect([deleted.status, deleted.text]).toEqual([204, ''])
+    expect((await call('GET', path)).status).toBe(404)
+    expect((await call('PUT', path, { label: 'x' })).status).toBe(404)
+  })
+
+  it('keep what is omitted and clear what is the empty string', async () => {
+    const { call } = await start()
+    const { body } = await call('PUT', harbor, { session_lifespan: '' })
+    expect(at(body, 'session_lifespan')).toBeUndefined()
+    expect(at(body, 'domains', 'length')).toBe(2)
+  })
+
+  it.each([
+    [{ domains: null }],
+    [{ domains: ['not a domain'] }],
+    [{ label: 5 }],
+    [{ session_lifespan: '1h30m' }],
+    [{ session_lifespan: '30s' }],
+    [{ session_lifespan: '8761h' }],
+    [{ default_region: 'us-east' }],
+    ['text'],
+  ])('refuse %j', async (body) => {
+    const { call } = await start()
+    expect((await call('PUT', harbor, body)).status).toBe(400)
+  })
+
+  it('refuse a malformed id with 400 and, when told so, a domain of another with 409', async () => {
+    const { call } = await start({ refuseDuplicateDomains: true })
+    expect((await call('GET', `${list}/abc`)).status).toBe(400)
+    const body = { label: 'Second', domains: ['harborlights.example'] }
+    expect((await call('POST', list, body)).status).toBe(409)
+  })
+
+  it.each([true, false])('move the revision: %s', async (moves) => {
+    const { call, read } = await start({ organizationWritesMoveRevision: moves })
+    const before = (await read())['revision_id']
+    await call('PUT', harbor, { label: 'Renamed' })
+    expect((await read())['revision_id'] !== before).toBe(moves)
+    const guarded = `/projects/${production}/revision/${textOf(before)}`
+    expect((await call('PATCH', guarded, [])).status).toBe(moves ? 409 : 200)
+  })
+
+  it('leave the connections of a deleted organization as they are', async () => {
+    const { call, emulator } = await start()
+    const before = emulator.project(production)['services']
+    await call('DELETE', harbor)
+    expect(emulator.project(production)['services']).toEqual(before)
+    // Writing such a project is no error either.
+    expect((await call('PATCH', `/projects/${production}`, [])).status).toBe(200)
+  })
+
+  it('are seen late by reads when asked for', async () => {
+    const { call, read } = await start({ staleReadsAfterWrite: 2 })
+    const { body } = await call('POST', list, { label: 'Late', domains: [] })
+    const path = `${list}/${textOf(at(body, 'id'))}`
+    expect((await call('GET', path)).status).toBe(404)
+    expect(at(await read(), 'organizations', 'length')).toBe(14)
+    expect((await call('GET', path)).status).toBe(200)
+  })
+
+  it('can be written in the project document', async () => {
+    const { patch } = await start()
+    const organization = { label: 'By patch', domains: ['patch.example'] }
+    const { status, body } = await patch([
+      { op: 'add', path: '/organizations/-', value: organization },
+    ])
+    expect(status).toBe(200)
+    expect(at(body, 'project', 'organizations', 14)).toMatchObject(organization)
+    const bad = { label: 'x', domains: null }
+    expect((await patch([{ op: 'add', path: '/organizations/0', value: bad }])).status).toBe(400)
+    const mixed = [
+      { op: 'add', path: '/organizations/-', value: organization },
+      { op: 'replace', path: `${oidcPath}/0/provider`, value: 'okta' },
+    ]
+    expect((await patch(mixed)).status).toBe(400)
+  })
+})

@@ -1,0 +1,86 @@
+import { readdirSync, writeFileSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { filesBelow, keychainSecrets } from '../support/app'
+import * as ui from '../support/screens'
+import { demo, expect, test } from '../support/workbench'
+
+const { names } = ui
+
+test('a wrong key, an unreachable address and a bad address say what they are and keep what was typed', async ({
+  workbench,
+}) => {
+  const { emulator } = workbench
+  const { page } = await workbench.launch()
+  await ui.button(page, names.connect).first().click()
+  const form = ui.dialog(page, names.connect)
+  const key = ui.textbox(form, names.apiKey)
+  const address = ui.textbox(form, names.apiAddress)
+  await expect(address).toHaveValue('https://api.console.ory.com')
+  await key.fill('ory_wak_wrong')
+  await address.fill(emulator.apiAddress)
+  await ui.button(form, 'Connect').click()
+  await expect(form.getByRole('alert')).toContainText(/key was refused/i)
+  await expect(key).toHaveValue('ory_wak_wrong')
+  await expect(address).toHaveValue(emulator.apiAddress)
+
+  await address.fill('http://127.0.0.1:9')
+  await ui.button(form, 'Connect').click()
+  await expect(form.getByRole('alert')).toContainText(/reach|connect/i, { timeout: 20_000 })
+  await address.fill('http://api.console.ory.com')
+  await expect(form).toContainText(/https/)
+  await expect(ui.button(form, 'Connect')).toBeDisabled()
+  await address.fill(emulator.apiAddress)
+  await key.fill(workbench.northwindKey)
+  await ui.button(form, 'Connect').click()
+  await expect(form).toBeHidden()
+  expect(keychainSecrets()).toContain(workbench.northwindKey)
+})
+
+test('disconnecting takes the key from the keychain and keeps the draft', async ({ workbench }) => {
+  const { emulator } = workbench
+  const { page } = await workbench.launch()
+  await ui.connect(page, emulator.apiAddress, workbench.northwindKey)
+  await ui.openProject(page, demo.staging.name)
+  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  await ui.textbox(connection, 'Label').fill('Kept label')
+  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+  await ui.button(page, names.switchProject).click()
+  await ui.button(ui.dialog(page, names.switchProject), /^Disconnect Northwind/).click()
+  const ask = page.getByRole('dialog').filter({ hasText: /draft/i }).last()
+  await ask.getByRole('button', { name: /^Disconnect/ }).click()
+  await expect(ui.button(page, names.demo)).toBeVisible()
+  expect(keychainSecrets()).not.toContain(workbench.northwindKey)
+  const drafts = filesBelow(workbench.userData).filter((path) => path.includes('drafts'))
+  expect(drafts.some((path) => readFileSync(path, 'utf8').includes('Kept label'))).toBe(true)
+  await ui.connect(page, emulator.apiAddress, workbench.northwindKey)
+  await ui.openProject(page, demo.staging.name)
+  await expect(ui.button(page, /^Review changes.*1/)).toBeVisible()
+})
+
+test('a corrupt draft is set aside with a message, and the app starts', async ({ workbench }) => {
+  const { emulator } = workbench
+  let running = await workbench.launch()
+  await ui.connect(running.page, emulator.apiAddress, workbench.northwindKey)
+  await ui.openProject(running.page, demo.staging.name)
+  const connection = await ui.chooseConnection(running.page, 'Pilot Keycloak')
+  await ui.textbox(connection, 'Label').fill('Soon damaged')
+  await expect(ui.statusLine(running.page, 'Draft saved')).toBeVisible()
+  await running.close()
+  const path = join(workbench.userData, 'drafts', `${demo.staging.id}.json`)
+  writeFileSync(path, readFileSync(path, 'utf8').slice(0, 100))
+  running = await workbench.launch()
+  await expect(ui.banner(running.page)).toContainText(demo.staging.name)
+  await expect(running.page.getByRole('alert').filter({ hasText: /draft/i })).toBeVisible()
+  expect(
+    readdirSync(join(workbench.userData, 'drafts')).some((name) => name.includes('damaged')),
+  ).toBe(true)
+  await expect(ui.button(running.page, 'Review changes')).toBeVisible()
+})
+
+test('the demo workspace opens without a key', async ({ workbench }) => {
+  const { page } = await workbench.launch()
+  await ui.button(page, names.demo).click()
+  await expect(ui.region(page, names.organizations)).toBeVisible({ timeout: 20_000 })
+  await ui.openProject(page, 'Globex Portal Staging')
+  await expect(ui.banner(page)).toContainText('Staging')
+})

@@ -1,0 +1,94 @@
+import * as ui from '../support/screens'
+import { demo, expect, methodsOf, test } from '../support/workbench'
+
+test('creating waits for the mend of bad input', async ({ workbench }) => {
+  const { emulator } = workbench
+  const { page } = await workbench.launch()
+  await ui.connect(page, emulator.apiAddress, workbench.northwindKey)
+  await ui.openProject(page, demo.staging.name)
+  await ui.button(page, 'New organization').click()
+  const organization = ui.dialog(page, 'Organization')
+  const domains = ui.textbox(organization, 'Domains')
+  await expect(ui.button(organization, 'Create')).toBeDisabled()
+  await ui.textbox(organization, 'Label').fill('New one')
+  await domains.fill('not a domain')
+  await domains.press('Enter')
+  await expect(organization).toContainText(/not a domain such as/)
+  await expect(ui.button(organization, 'Create')).toBeDisabled()
+  await ui.button(organization, 'Cancel').click()
+
+  await ui.button(page, 'New connection').click()
+  const connection = ui.dialog(page, 'Connection')
+  await ui.choose(connection, page, 'Provider', 'Generic')
+  const id = ui.textbox(connection, 'Connection ID')
+  await id.fill('google')
+  await expect(connection).toContainText(/Another connection has the ID/)
+  await expect(ui.button(connection, 'Create')).toBeDisabled()
+  await id.fill('a/b')
+  await expect(connection).toContainText(/part of a URL/)
+  await id.fill('fresh')
+  await expect(connection).toContainText('/self-service/methods/oidc/callback/fresh')
+  await ui.textbox(connection, 'Issuer URL').fill('http://plain.example')
+  await expect(connection).toContainText(/begins with https/)
+  await expect(ui.button(connection, 'Create')).toBeDisabled()
+  await ui.textbox(connection, 'Issuer URL').fill('https://fine.example')
+  await ui.button(connection, 'Create').click()
+  await expect(connection).toBeHidden()
+})
+
+test('an unfinished connection is kept back alone; bad text in a panel is kept as typed', async ({
+  workbench,
+}) => {
+  const { emulator } = workbench
+  let running = await workbench.launch()
+  let { page } = running
+  await ui.connect(page, emulator.apiAddress, workbench.northwindKey)
+  await ui.openProject(page, demo.staging.name)
+  await ui.createConnection(page, {
+    organization: 'Foxglove Pharma',
+    label: 'Unfinished',
+    id: 'unfinished',
+    issuer: 'https://x.example',
+  })
+  let panel = await ui.chooseConnection(page, 'Foxglove Okta preview')
+  await ui.textbox(panel, 'Issuer URL').fill('not a url')
+  await expect(panel).toContainText(/begins with https/)
+  panel = await ui.chooseConnection(page, 'Pilot Keycloak')
+  await ui.textbox(panel, 'Label').fill('Pilot fine')
+  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+  await running.close()
+  running = await workbench.launch()
+  ;({ page } = running)
+  panel = await ui.chooseConnection(page, 'Foxglove Okta preview')
+  await expect(ui.textbox(panel, 'Issuer URL')).toHaveValue('not a url')
+  const review = await ui.openReview(page)
+  await expect(review.getByRole('listitem')).toHaveCount(3)
+  expect((await ui.shownPatch(review)).operations).toHaveLength(1)
+  await ui.publish(page)
+  await expect(ui.button(page, /^Review changes.*2/)).toBeVisible({ timeout: 20_000 })
+  const held = methodsOf(emulator, demo.staging.id).oidc.config.providers
+  expect(held.at(-1).label).toBe('Pilot fine')
+  expect(held).toHaveLength(5)
+})
+
+test('deleting an organization with connections asks what becomes of them', async ({
+  workbench,
+}) => {
+  const { emulator } = workbench
+  const { page } = await workbench.launch()
+  await ui.connect(page, emulator.apiAddress, workbench.northwindKey)
+  await ui.openProject(page, demo.staging.name)
+  const panel = await ui.chooseOrganization(page, 'Foxglove Pharma')
+  await ui.button(panel, 'Delete organization').click()
+  const ask = page.getByRole('dialog').last()
+  await expect(ask).toContainText('Foxglove Okta preview')
+  await ask.getByRole('button', { name: /^Detach/ }).click()
+  const review = await ui.openReview(page)
+  await expect(review.getByRole('listitem')).toHaveCount(2)
+  const { operations } = await ui.shownPatch(review)
+  expect(operations).toEqual([{ op: 'remove', path: expect.stringMatching(/organization_id$/) }])
+  await ui.publish(page)
+  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  const state = emulator.state().projects.find(({ id }) => id === demo.staging.id)
+  expect(state?.organizations.map((item) => item['label'])).not.toContain('Foxglove Pharma')
+})

@@ -1,0 +1,99 @@
+import { _electron, type ElectronApplication, type Locator, type Page } from '@playwright/test'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const appFolder = fileURLToPath(new URL('../..', import.meta.url))
+
+/** A running app and its window. */
+export interface RunningApp {
+  readonly app: ElectronApplication
+  readonly page: Page
+  readonly userData: string
+  close(): Promise<void>
+}
+
+export function newUserData(): string {
+  return mkdtempSync(join(tmpdir(), 'sso-workbench-'))
+}
+
+export function removeUserData(folder: string): void {
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** Starts the built app in a real window, with the sandbox on. */
+export async function launchApp(
+  userData: string,
+  env: Record<string, string> = {},
+): Promise<RunningApp> {
+  const executablePath = process.env.ELECTRON_EXEC_PATH
+  if (!executablePath) throw new Error('ELECTRON_EXEC_PATH is not set: run npm run test:e2e')
+  const app = await _electron.launch({
+    executablePath,
+    args: [appFolder, `--user-data-dir=${userData}`],
+    chromiumSandbox: true,
+    env: { ...(process.env as Record<string, string>), ...env },
+  })
+  const page = await app.firstWindow()
+  await page.waitForLoadState('domcontentloaded')
+  return { app, page, userData, close: () => app.close() }
+}
+
+/** Sets the size of the window's content. */
+export async function resize({ app }: RunningApp, width: number, height: number): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, size) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height)
+    },
+    { width, height },
+  )
+}
+
+/** Every file below a folder, as paths. */
+export function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true })
+    .map((name) => join(folder, String(name)))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
+}
+
+/** Paths of the files below a folder whose bytes hold a text, as UTF-8 or as UTF-16. */
+export function filesHolding(folder: string, text: string): string[] {
+  const forms = [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')]
+  return filesBelow(folder).filter((path) => {
+    const bytes = readFileSync(path)
+    return forms.some((form) => bytes.includes(form))
+  })
+}
+
+/** What the OS keychain holds for the app, asked from outside it. Linux only. */
+export function keychainSecrets(): string {
+  try {
+    return execFileSync(
+      'secret-tool',
+      ['search', '--all', '--unlock', 'service', 'SSO Workbench'],
+      {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    )
+  } catch {
+    return ''
+  }
+}
+
+/** Waits until a condition on something outside the window holds. */
+export async function until(condition: () => boolean, what: string, ms = 10_000): Promise<void> {
+  const end = Date.now() + ms
+  while (!condition()) {
+    if (Date.now() > end) throw new Error(`Waited in vain: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+/** A row of one of the two lists, by the start of its name. */
+export function row(region: Locator, label: string): Locator {
+  const name = new RegExp(`^${label.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
+  return region.getByRole('option', { name }).or(region.getByRole('row', { name }))
+}

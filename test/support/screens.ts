@@ -1,0 +1,150 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { row } from './app'
+
+/** The accessible names that people, assistive technology and tests rely on, in one place. */
+export const names = {
+  connect: 'Connect workspace',
+  demo: 'Open demo workspace',
+  apiKey: 'Workspace API key',
+  apiAddress: 'API address',
+  switchProject: 'Switch project',
+  findProject: 'Find a project',
+  review: /^Review changes/,
+  organizations: 'Organizations',
+  connections: 'Connections',
+  conflict: 'Someone else changed this project',
+  confirm: 'Confirm production change',
+} as const
+
+export const button = (scope: Page | Locator, name: string | RegExp): Locator =>
+  typeof name === 'string'
+    ? scope.getByRole('button', { name, exact: true })
+    : scope.getByRole('button', { name })
+export const textbox = (scope: Page | Locator, name: string): Locator =>
+  scope.getByRole('textbox', { name, exact: true })
+export const dialog = (page: Page, name: string): Locator =>
+  page.getByRole('dialog', { name, exact: true })
+export const region = (page: Page, name: string): Locator =>
+  page.getByRole('region', { name, exact: true })
+export const banner = (page: Page): Locator => page.getByRole('banner')
+export const statusLine = (page: Page, text: string | RegExp): Locator =>
+  page.getByRole('status').filter({ hasText: text }).first()
+
+/** The panel or dialog in which an organization or a connection is edited. */
+export function panel(page: Page, name: 'Organization' | 'Connection'): Locator {
+  return region(page, name)
+    .or(dialog(page, name))
+    .or(page.getByRole('complementary', { name, exact: true }))
+    .first()
+}
+
+/** Fills the first form and waits for the main screen. */
+export async function connect(page: Page, apiAddress: string, apiKey: string): Promise<void> {
+  await button(page, names.connect).first().click()
+  const form = dialog(page, names.connect)
+  await textbox(form, names.apiKey).fill(apiKey)
+  await textbox(form, names.apiAddress).fill(apiAddress)
+  await button(form, 'Connect').click()
+  await expect(form).toBeHidden()
+}
+
+export async function openProject(page: Page, name: string): Promise<void> {
+  const chooser = dialog(page, names.switchProject)
+  if (!(await chooser.isVisible())) await button(page, names.switchProject).click()
+  await chooser
+    .getByRole('combobox', { name: names.findProject })
+    .or(chooser.getByRole('searchbox', { name: names.findProject }))
+    .fill(name)
+  await chooser
+    .getByRole('option', { name: new RegExp(`^${name}`) })
+    .first()
+    .click()
+  await expect(banner(page)).toContainText(name)
+  await expect(region(page, names.organizations)).toBeVisible()
+}
+
+export async function chooseConnection(page: Page, label: string): Promise<Locator> {
+  await row(region(page, names.connections), label).click()
+  const shown = panel(page, 'Connection')
+  await expect(textbox(shown, 'Label')).toBeVisible()
+  return shown
+}
+
+export async function chooseOrganization(page: Page, label: string): Promise<Locator> {
+  await row(region(page, names.organizations), label).click()
+  const shown = panel(page, 'Organization')
+  await expect(textbox(shown, 'Label')).toBeVisible()
+  return shown
+}
+
+/** Chooses an option of a combobox by its name. */
+export async function choose(
+  scope: Locator,
+  page: Page,
+  name: string,
+  option: string,
+): Promise<void> {
+  await scope.getByRole('combobox', { name, exact: true }).click()
+  await page.getByRole('option', { name: option, exact: true }).first().click()
+}
+
+export async function createOrganization(
+  page: Page,
+  label: string,
+  domains: readonly string[],
+): Promise<void> {
+  await button(page, 'New organization').click()
+  const form = dialog(page, 'Organization')
+  await textbox(form, 'Label').fill(label)
+  for (const domain of domains) {
+    await textbox(form, 'Domains').fill(domain)
+    await textbox(form, 'Domains').press('Enter')
+  }
+  await button(form, 'Create').click()
+  await expect(form).toBeHidden()
+}
+
+export interface NewConnection {
+  readonly organization: string
+  readonly label: string
+  readonly id: string
+  readonly clientId?: string
+  readonly clientSecret?: string
+  readonly issuer: string
+}
+
+export async function createConnection(page: Page, given: NewConnection): Promise<void> {
+  await button(page, 'New connection').click()
+  const form = dialog(page, 'Connection')
+  await choose(form, page, 'Provider', 'Generic')
+  await choose(form, page, 'Organization', given.organization)
+  await textbox(form, 'Label').fill(given.label)
+  await textbox(form, 'Connection ID').fill(given.id)
+  if (given.clientId) await textbox(form, 'Client ID').fill(given.clientId)
+  if (given.clientSecret) await textbox(form, 'Client secret').fill(given.clientSecret)
+  await textbox(form, 'Issuer URL').fill(given.issuer)
+  await button(form, 'Create').click()
+  await expect(form).toBeHidden()
+}
+
+export async function openReview(page: Page): Promise<Locator> {
+  await button(page, names.review).click()
+  const review = dialog(page, 'Review changes')
+  await expect(review).toBeVisible()
+  return review
+}
+
+/** The text of the region `JSON Patch`, parsed and verbatim. */
+export async function shownPatch(review: Locator): Promise<{ text: string; operations: any[] }> {
+  const text = (await review.getByRole('region', { name: 'JSON Patch' }).textContent()) ?? ''
+  return { text, operations: JSON.parse(text) }
+}
+
+/** Publishes from the open review; in production with the slug. */
+export async function publish(page: Page, slug?: string): Promise<void> {
+  await button(dialog(page, 'Review changes'), 'Publish').click()
+  if (slug === undefined) return
+  const confirm = dialog(page, names.confirm)
+  await textbox(confirm, 'Project slug').fill(slug)
+  await button(confirm, 'Publish to production').click()
+}

@@ -1,0 +1,56 @@
+import { test as base } from '@playwright/test'
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator'
+import { launchApp, newUserData, removeUserData, type RunningApp } from './app'
+
+export { expect } from '@playwright/test'
+
+/** One test's world: a fresh user data folder, an emulator of its own, and the app on demand. */
+export interface Workbench {
+  readonly emulator: Emulator
+  readonly userData: string
+  readonly northwindKey: string
+  /** Starts the app, or starts it again on the same folder after `close`. */
+  launch(env?: Record<string, string>): Promise<RunningApp>
+}
+
+export const demo = {
+  northwind: 'e4815db1-eb4d-483c-ac90-12408f8a804b',
+  production: {
+    id: 'df2e09f1-643e-43bb-9cec-9eda5130a69d',
+    name: 'Northwind Production',
+    slug: 'brave-lovelace-7k2m9x4q1d',
+  },
+  staging: { id: '450fa61b-18fd-48b6-8744-5a1395ddba47', name: 'Northwind Staging' },
+} as const
+
+export const test = base.extend<{ emulatorOptions: EmulatorOptions; workbench: Workbench }>({
+  emulatorOptions: [{}, { option: true }],
+  workbench: async ({ emulatorOptions }, use) => {
+    const emulator = await startEmulator(emulatorOptions)
+    const userData = newUserData()
+    const running: RunningApp[] = []
+    await use({
+      emulator,
+      userData,
+      northwindKey: emulator.demoApiKeys[demo.northwind] ?? '',
+      async launch(env) {
+        const started = await launchApp(userData, env)
+        running.push(started)
+        return started
+      },
+    })
+    for (const { close } of running) await close().catch(() => undefined)
+    await emulator.close()
+    removeUserData(userData)
+  },
+})
+
+/** The method nodes of a project as the emulator holds them, secrets included. */
+export function methodsOf(emulator: Emulator, projectId: string): any {
+  const project = emulator.state().projects.find(({ id }) => id === projectId) as any
+  return project.services.identity.config.selfservice.methods
+}
+
+export function projectState(emulator: Emulator, projectId: string): any {
+  return emulator.state().projects.find(({ id }) => id === projectId)
+}
