@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { sessionEnvironment } from '../../../scripts/lib/desktop/environment.mjs'
+
+test("a session takes nothing that ties it to the caller's desktop, home or npm", () => {
+  const env = {
+    HOME: '/root',
+    DISPLAY: ':0',
+    DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/bus',
+    XDG_RUNTIME_DIR: '/run/user/0',
+    npm_config_cache: '/root/.npm',
+    NODE_OPTIONS: '--inspect',
+    PATH: '/usr/bin',
+    CI: 'true',
+  }
+  expect(sessionEnvironment(env, '/opt/node/bin')).toEqual({
+    LANG: 'C.UTF-8',
+    CI: 'true',
+    PATH: '/opt/node/bin:/usr/bin',
+  })
+})
