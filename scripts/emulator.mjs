@@ -1,0 +1,15 @@
+// `npm run --silent emulator -- --port N`: the local stand-in for the Ory console API, in the foreground. Its stdout is its
+// own: programs read the address and key from it.
+import { pathToFileURL } from 'node:url'
+import { join } from 'node:path'
+import { main } from './lib/log.mjs'
+import { root } from './lib/paths.mjs'
+import { preparePackagesOnly } from './lib/prepare.mjs'
+import { run } from './lib/run.mjs'
+
+await main(async () => {
+  await preparePackagesOnly()
+  // tsx as a loader, not as a command: one process, which gets the signals itself.
+  const tsx = pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href
+  return run(process.execPath, ['--import', tsx, 'src/emulator/cli.ts', ...process.argv.slice(2)])
+})

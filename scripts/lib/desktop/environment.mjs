@@ -1,0 +1,14 @@
+// Environment variables of a desktop session. What ties a process to the caller's own desktop, home or npm run is left out.
+
+const tied =
+  /^(HOME|USER|LOGNAME|USERNAME|MAIL|SHELL|PWD|OLDPWD|TMPDIR|DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|SSH_.*|GPG_.*|SUDO_.*|DBUS_.*|XDG_.*|GNOME_.*|ELECTRON_.*|npm_.*|NODE_OPTIONS|INIT_CWD)$/i
+
+/** The part of `env` that a session starts with; `nodeFolder` comes first on its PATH. */
+export function sessionEnvironment(env, nodeFolder) {
+  const kept = Object.entries(env).filter(([name]) => !tied.test(name))
+  return {
+    LANG: 'C.UTF-8',
+    ...Object.fromEntries(kept),
+    PATH: [nodeFolder, env['PATH']].filter(Boolean).join(':'),
+  }
+}

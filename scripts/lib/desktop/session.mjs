@@ -1,0 +1,97 @@
+// The session itself; runs as an ordinary user, started by desktop.mjs with its plan as argument. Sends the exit codes of
+// the steps to its parent, and takes everything down at the end, on a signal, and when the parent is gone.
+import { spawn } from 'node:child_process'
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { constants, tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { startBus, startDisplay, startKeychain } from './services.mjs'
+
+const { steps, display, home, authority } = JSON.parse(process.argv[2])
+const folder = mkdtempSync(join(tmpdir(), 'sso-workbench-'))
+const services = []
+let current
+let stopped = false
+
+function cleanUp() {
+  for (const service of services.toReversed()) service.kill('SIGTERM')
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+}
+
+/** Ends the running step: kindly, then by force. Later steps do not start. */
+function stop(signal) {
+  if (stopped) return
+  stopped = true
+  const end = (how) => {
+    try {
+      if (current) process.kill(-current.pid, how)
+    } catch {
+      // It has ended already.
+    }
+  }
+  end(signal)
+  setTimeout(() => end('SIGKILL'), 8_000).unref()
+  // Nobody is left to tell, nor to wait for.
+  if (!current) process.exit(1)
+}
+
+/** Runs one step in a process group of its own, so that stopping it reaches its children. */
+function runStep({ command, args, env }, sessionEnv) {
+  if (stopped) return 1
+  return new Promise((resolve) => {
+    current = spawn(command, args, {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...sessionEnv, ...env },
+      detached: true,
+    })
+    current.on('error', (error) => {
+      process.stderr.write(`${command}: ${error.message}\n`)
+      resolve(127)
+    })
+    current.on('exit', (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 0)))
+  })
+}
+
+async function sessionEnvironment() {
+  const runtime = join(folder, 'run')
+  mkdirSync(runtime, { mode: 0o700 })
+  // A home of its own, unless the person looks at an existing display and wants to find things again next time.
+  const ownHome = home ?? join(folder, 'home')
+  mkdirSync(ownHome, { recursive: true })
+  const { username } = userInfo()
+  const TMPDIR = join(folder, 'tmp')
+  mkdirSync(TMPDIR)
+  const user = { HOME: ownHome, USER: username, LOGNAME: username }
+  // Mesa looks for its cache below the home that the system knows, whatever HOME says.
+  const XDG_CACHE_HOME = join(ownHome, '.cache')
+  const env = { ...process.env, ...user, TMPDIR, XDG_CACHE_HOME, XDG_RUNTIME_DIR: runtime }
+  env.XAUTHORITY = join(folder, 'xauthority')
+  if (display) {
+    env.DISPLAY = display
+    if (authority) copyFileSync(authority, env.XAUTHORITY)
+    else delete env.XAUTHORITY
+  } else {
+    env.DISPLAY = await startDisplay(env, services)
+  }
+  env.DBUS_SESSION_BUS_ADDRESS = await startBus(env, services)
+  await startKeychain(env, services)
+  return env
+}
+
+chmodSync(folder, 0o700)
+process.on('exit', cleanUp)
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal))
+process.on('disconnect', () => stop('SIGTERM'))
+
+const env = await sessionEnvironment()
+const codes = []
+for (const step of steps) {
+  codes.push(await runStep(step, env))
+  current = undefined
+}
+// Waited for, so that they do not stay behind as zombies where nothing collects orphans (containers).
+const gone = services.map((service) => new Promise((resolve) => service.once('exit', resolve)))
+for (const service of services.toReversed()) service.kill('SIGTERM')
+await Promise.race([Promise.all(gone), pause(3_000)])
+if (process.connected) process.send({ codes }, () => process.exit(0))
+else process.exit(1)

@@ -1,0 +1,46 @@
+// npm packages: installed when they are missing or the lock file has changed. Install scripts are left out on purpose:
+// keytar's downloads or compiles and would silently drop the package where that fails (it is built by keytar.mjs, in the
+// open), and no other package needs one.
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Stop, say } from '../log.mjs'
+import { root } from '../paths.mjs'
+import { npm, toStderr } from '../run.mjs'
+
+const stamp = join(root, 'node_modules', '.sso-workbench-lock')
+
+/** Fingerprint of what must be installed: the lock file on this system. */
+function wanted() {
+  const lock = readFileSync(join(root, 'package-lock.json'))
+  return `${createHash('sha512').update(lock).digest('hex')} ${process.platform}-${process.arch}\n`
+}
+
+/**
+ * True when node_modules holds the lock file's versions already (after a plain `npm ci` or `npm install`). Optional
+ * packages may be missing, since most are for other systems; keytar may not.
+ */
+function alreadyInstalled() {
+  try {
+    const read = (...path) => JSON.parse(readFileSync(join(root, ...path), 'utf8')).packages
+    const installed = read('node_modules', '.package-lock.json')
+    return Object.entries(read('package-lock.json')).every(([path, { version, optional }]) => {
+      if (path === '') return true
+      if (installed[path]) return installed[path].version === version
+      return optional && path !== 'node_modules/keytar'
+    })
+  } catch {
+    return false
+  }
+}
+
+export async function preparePackages() {
+  const current = existsSync(stamp) ? readFileSync(stamp, 'utf8') : ''
+  if (current === wanted()) return
+  if (!alreadyInstalled()) {
+    say('Installing npm packages ...')
+    const code = await npm(['ci', '--ignore-scripts', '--loglevel=error'], { stdio: toStderr })
+    if (code !== 0) throw new Stop(`npm ci failed (exit code ${code}).`)
+  }
+  writeFileSync(stamp, wanted())
+}

@@ -1,0 +1,83 @@
+// The test suites, how each is run, and how its report is read.
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { runInDesktop } from './desktop.mjs'
+import { reportsFolder, root } from './paths.mjs'
+import { countPlaywright, countSuite, countVitest } from './report.mjs'
+import { packageBin } from './run.mjs'
+
+const reportFile = (name) => join(reportsFolder, `${name}.json`)
+
+const vitest = (name, projects) => (extra) => ({
+  args: [
+    packageBin('vitest'),
+    'run',
+    '--config=test/vitest.config.ts',
+    ...projects.map((project) => `--project=${project}`),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reportFile(name)}`,
+    ...extra,
+  ],
+})
+
+const playwright = (name) => (extra) => ({
+  args: [
+    packageBin('@playwright/test', 'playwright'),
+    'test',
+    '--config=test/playwright.config.ts',
+    `--project=${name}`,
+    '--reporter=list,json',
+    ...extra,
+  ],
+  env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile(name) },
+})
+
+const suites = {
+  unit: { step: vitest('unit', ['unit', 'renderer']), count: countVitest },
+  contract: {
+    step: (extra) => ({ ...vitest('contract', ['contract'])(extra), env: orySpecifications() }),
+    count: countVitest,
+  },
+  e2e: { step: playwright('e2e'), count: countPlaywright },
+  demo: { step: playwright('demo'), count: countPlaywright },
+  bench: { step: playwright('bench'), count: countPlaywright },
+}
+
+/** Ory's documents lie beside the checkout, where the copy of it that root's session uses would not find them. */
+function orySpecifications() {
+  const beside = join(root, '..', 'shared', 'ory')
+  return process.env['ORY_SPEC_DIR'] || !existsSync(beside) ? {} : { ORY_SPEC_DIR: beside }
+}
+
+/**
+ * Runs suites in one desktop session; everything must have been prepared, and built for those that start the app.
+ *
+ * @param {string[]} names
+ * @param {{ electron: string, extra?: string[] }} options `extra`: arguments passed on to the test runner
+ * @returns {Promise<{ name: string, passed: number, failed: number, skipped: number }[]>}
+ */
+export async function runSuites(names, { electron, extra = [] }) {
+  // An old report must not be taken for this run's.
+  for (const name of names) rmSync(reportFile(name), { force: true })
+  const steps = names.map((name) => suites[name].step(extra))
+  const codes = await runInDesktop(steps, { electron })
+  return names.map((name, at) => {
+    const { count } = suites[name]
+    return { name, ...countSuite({ code: codes[at], report: readReport(name), count }) }
+  })
+}
+
+function readReport(name) {
+  try {
+    return JSON.parse(readFileSync(reportFile(name), 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+/** A command that runs one suite; extra arguments go to its test runner. Returns the exit code. */
+export async function runSuite(name, { electron, extra }) {
+  const [{ failed }] = await runSuites([name], { electron, extra })
+  return failed > 0 ? 1 : 0
+}

@@ -1,0 +1,27 @@
+// `npm test`: installs what is missing, builds, runs every suite, and ends with `N passed, N failed` alone on the last line
+// of stdout. The numbers come from the reports that the test runners write, never from their text.
+import { explain, main, say } from './lib/log.mjs'
+import { build, prepare } from './lib/prepare.mjs'
+import { summary, total } from './lib/report.mjs'
+import { runSuites } from './lib/suites.mjs'
+
+async function testAll() {
+  const electron = await prepare()
+  await build()
+  return runSuites(['unit', 'contract', 'e2e'], { electron })
+}
+
+await main(async () => {
+  let results
+  try {
+    results = await testAll()
+  } catch (error) {
+    say(explain(error))
+    results = [{ name: 'preparation', passed: 0, failed: 1, skipped: 0 }]
+  }
+  process.stdout.write('\n')
+  for (const result of results) process.stdout.write(`${result.name}: ${summary(result)}\n`)
+  const all = total(results)
+  process.stdout.write(`${summary(all)}\n`)
+  return all.failed > 0 || all.passed === 0 ? 1 : 0
+})
