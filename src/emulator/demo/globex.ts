@@ -55,6 +55,13 @@ export function globexProduction(texts: DemoTexts): StoredProject {
             issuer_url: 'https://northgate.my.salesforce.example',
             organization_id: production.northgate,
           }),
+          oidc('millrace-keycloak', 'generic', 'Millrace Keycloak (labs)', groups, {
+            issuer_url: 'https://id.millrace.example/realms/labs',
+            organization_id: production.millrace,
+          }),
+          oidc('northgate-google', 'google', 'Northgate Google Workspace', verified, {
+            organization_id: production.northgate,
+          }),
         ],
       },
     },
@@ -151,6 +158,18 @@ export function globexStaging(texts: DemoTexts): StoredProject {
           oidc('kestrel-okta', 'generic', 'Kestrel Okta preview', groups, {
             issuer_url: 'https://kestrel.oktapreview.example',
             organization_id: staging.kestrel,
+          }),
+          oidc('kestrel-auth0', 'auth0', 'Kestrel Auth0 trial', groups, {
+            issuer_url: 'https://kestrel-trial.auth0.example',
+            organization_id: staging.kestrel,
+          }),
+          oidc('kestrel-gitlab', 'gitlab', 'Kestrel GitLab', texts.mapper(mappers.trustedMailbox), {
+            issuer_url: 'https://gitlab.kestrel.example',
+            organization_id: staging.kestrel,
+          }),
+          oidc('emberfield-okta', 'generic', 'Emberfield Okta pilot', groups, {
+            issuer_url: 'https://emberfield.oktapreview.example',
+            organization_id: staging.emberfield,
           }),
         ],
       },

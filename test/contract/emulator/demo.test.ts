@@ -25,8 +25,8 @@ describe('demo data', () => {
       ['Northwind Production', 14, 13, 3],
       ['Northwind Staging', 4, 5, 1],
       ['Northwind Development', 1, 2, 0],
-      ['Globex Portal', 4, 6, 1],
-      ['Globex Portal Staging', 2, 4, 0],
+      ['Globex Portal', 4, 8, 1],
+      ['Globex Portal Staging', 2, 7, 0],
       ['Globex Portal Development', 0, 0, 0],
     ])
   })
