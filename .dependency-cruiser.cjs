@@ -24,7 +24,7 @@ module.exports = {
       from: { path: '^src/core' },
       to: {
         dependencyTypesNot: ['local', 'type-only'],
-        pathNot: ['node_modules/(zod|@noble/hashes|@scure/base)/', '^src/core'],
+        pathNot: ['node_modules/(zod|@noble/hashes|@scure/base|fast-json-patch)/', '^src/core'],
       },
     },
     {

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { compilePatch } from '../../../../src/core/editing/compile'
 import { draftSchema, emptyDraft, redo, undo, type Draft } from '../../../../src/core/editing/draft'
 import { isNewKey } from '../../../../src/core/editing/intents'
+import { provesPatch } from '../../../../src/core/editing/prove-patch'
 import { rebase } from '../../../../src/core/editing/rebase'
 import { workingCopy } from '../../../../src/core/editing/working-copy'
 import { connectionsOf, providersOf } from '../../../../src/core/model/connection'
@@ -70,6 +71,45 @@ test('a compiled patch, applied by another implementation, gives exactly the edi
     }),
     runs,
   )
+})
+
+test('the last check before sending passes every compiled patch and refuses a wrong one', () => {
+  const other = { op: 'replace', path: '/services/oauth2/config', value: {} } as const
+  fc.assert(
+    fc.property(arbitrarySnapshot, arbitraryGestures, (snapshot, gestures) => {
+      const { intents } = perform(snapshot, gestures)
+      const ids = Object.fromEntries(
+        Object.keys(intents.organization)
+          .filter(isNewKey)
+          .map((key) => [key, `id-${key}`]),
+      )
+      const operations = compilePatch(snapshot, intents, ids)
+      expect(provesPatch(snapshot, intents, operations, ids)).toBe(true)
+      expect(provesPatch(snapshot, intents, [...operations, other], ids)).toBe(false)
+      if (operations.length > 0) {
+        expect(provesPatch(snapshot, intents, operations.slice(1), ids)).toBe(false)
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('the last check passes the first connection of a project without the method', () => {
+  const bare = snapshotOf({})
+  const methods = (bare.project as any).services.identity.config.selfservice.methods
+  for (const node of [undefined, {}, { enabled: false }, { enabled: false, config: {} }]) {
+    if (node) methods.oidc = node
+    else delete methods.oidc
+    const { intents } = perform(bare, [])
+    const created = {
+      kind: 'create' as const,
+      protocol: 'oidc' as const,
+      fields: { id: { to: 'a' } },
+    }
+    const meant = { ...intents, connection: { 'new:a': created } }
+    expect(provesPatch(bare, meant, compilePatch(bare, meant))).toBe(true)
+    expect(provesPatch(bare, meant, [])).toBe(false)
+  }
 })
 
 test('a draft means the same entries under any order of the array', () => {
