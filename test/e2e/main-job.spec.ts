@@ -112,6 +112,7 @@ for (const organizationWritesMoveRevision of [true, false]) {
 }
 
 test('a key and a typed secret are in the keychain and nowhere else', async ({ workbench }) => {
+  const secret = 'only-in-the-keychain-0815'
   const { emulator, northwindKey } = workbench
   const running = await workbench.launch()
   const { page } = running

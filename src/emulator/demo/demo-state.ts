@@ -16,7 +16,7 @@
  *     1 organization, 2 OIDC; saml off with an empty list
  * Workspace Globex     ef17ecce-2df3-44e3-9c30-a25c6e7f8e7c
  *   Globex Portal              5ad38559-5fea-440d-9ccc-0345b982145c  silly-hopper-4n7b2y9r5e
- *     4 organizations, 6 OIDC and 1 SAML; base_redirect_uri https://login.globex.example
+ *     4 organizations, 8 OIDC and 1 SAML; base_redirect_uri https://login.globex.example
  *   Globex Portal Staging      5eb30a26-a3d5-491b-882d-0fc68f150907  gifted-curie-8m3x1k7v2a: 2 organizations, 7 OIDC
  *   Globex Portal Development  23f66c55-5010-4812-a814-9c70465bb2a6  modest-franklin-5c9j4u2g7l
  *     no organization, no oidc `providers`, no `saml` node

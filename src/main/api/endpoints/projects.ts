@@ -1,0 +1,48 @@
+import { failure, type Result } from '../../../core/errors/result'
+import type { JsonValue } from '../../../core/model/json'
+import type { Access, ApiClient } from '../client'
+import { projectSchema, successfulProjectUpdateSchema, type WireProject } from '../wire/project'
+
+export interface ProjectUpdate {
+  readonly project: WireProject
+  readonly warnings: { readonly code?: number | undefined; readonly message: string }[]
+}
+
+/** operationId getProject. */
+export function getProject(
+  client: ApiClient,
+  access: Access,
+  projectId: string,
+  signal?: AbortSignal,
+): Promise<Result<WireProject>> {
+  const path = `/projects/${encodeURIComponent(projectId)}`
+  return client.send({ access, method: 'GET', path, answer: projectSchema, signal })
+}
+
+/**
+ * operationId patchProjectWithRevision: refused with `api.revision-conflict` when the project is no
+ * longer at that revision.
+ */
+export async function patchProjectWithRevision(
+  client: ApiClient,
+  access: Access,
+  target: { readonly projectId: string; readonly revisionId: string },
+  operations: JsonValue,
+): Promise<Result<ProjectUpdate>> {
+  const [project, revision] = [target.projectId, target.revisionId].map(encodeURIComponent)
+  const result = await client.send({
+    access,
+    method: 'PATCH',
+    path: `/projects/${project}/revision/${revision}`,
+    body: operations,
+    answer: successfulProjectUpdateSchema,
+  })
+  if (result.ok) {
+    const warnings = (result.value.warnings ?? []).map(({ code, message }) =>
+      code === undefined ? { message } : { code, message },
+    )
+    return { ok: true, value: { project: result.value.project, warnings } }
+  }
+  if (result.error.status !== 409) return result
+  return failure({ ...result.error, code: 'api.revision-conflict' })
+}

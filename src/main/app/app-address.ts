@@ -1,0 +1,35 @@
+/** Scheme of the window's own pages; `file:` would give them rights that they do not need. */
+export const appScheme = 'app'
+export const appHost = 'workbench'
+export const appOrigin = `${appScheme}://${appHost}`
+export const startPage = `${appOrigin}/index.html`
+
+/** Whether an address is one of the window's own. */
+export function isAppAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { protocol, host, username, password } = new URL(address)
+  return protocol === `${appScheme}:` && host === appHost && username === '' && password === ''
+}
+
+/**
+ * The names below the window's folder that an address means.
+ *
+ * @returns `undefined` for one that is not of this app, or that could lead out of the folder.
+ */
+export function pathSegments(address: string): string[] | undefined {
+  if (!isAppAddress(address)) return undefined
+  const afterHost = address.slice(appOrigin.length).replace(/[?#].*$/s, '')
+  // The URL parser folds `..` away before it can be seen, so the text itself is looked at too.
+  if (/%2f|%5c|%00|\\|\0/i.test(afterHost)) return undefined
+  let path: string
+  try {
+    path = decodeURIComponent(afterHost)
+  } catch {
+    return undefined
+  }
+  const segments = path.split('/').slice(1)
+  if (segments.length === 0 || (segments.length === 1 && segments[0] === '')) return ['index.html']
+  const isName = (segment: string) =>
+    segment !== '' && !segment.startsWith('.') && !/[:\\\0]/.test(segment)
+  return segments.every(isName) ? segments : undefined
+}

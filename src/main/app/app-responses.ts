@@ -1,0 +1,35 @@
+import { readStaticFile } from '../drafts/static-files'
+import { pathSegments } from './app-address'
+import { contentSecurityPolicy } from './csp'
+
+const types: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  woff: 'font/woff',
+  woff2: 'font/woff2',
+  wasm: 'application/wasm',
+}
+
+const headers = {
+  'content-security-policy': contentSecurityPolicy,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+}
+
+/** Answers requests for the window's own files, from `root` and nowhere else. */
+export function createAppResponses(root: string) {
+  return async ({ method, url }: { readonly method: string; readonly url: string }) => {
+    const segments = method === 'GET' ? pathSegments(url) : undefined
+    const extension = segments?.at(-1)?.split('.').at(-1) ?? ''
+    const type = Object.hasOwn(types, extension) ? types[extension] : undefined
+    const content = segments && type ? await readStaticFile(root, segments) : undefined
+    if (!content || !type) return new Response('Not found', { status: 404, headers })
+    return new Response(content, { headers: { ...headers, 'content-type': type } })
+  }
+}

@@ -1,0 +1,88 @@
+import { app, Menu, type MenuItemConstructorOptions } from 'electron'
+import type { MenuCommand } from '../../core/ipc/contract'
+import type { ExternalLink } from '../../core/urls/links'
+
+export interface MenuActions {
+  readonly command: (command: MenuCommand) => void
+  readonly openLink: (link: ExternalLink) => void
+}
+
+const separator: MenuItemConstructorOptions = { type: 'separator' }
+
+/**
+ * The application menu. The page itself takes the keys of undo and redo, for in a text field they
+ * mean the field's own: outside macOS, where this can be said, those items only show them.
+ */
+export function menuTemplate(
+  { command, openLink }: MenuActions,
+  { platform, packaged }: { readonly platform: NodeJS.Platform; readonly packaged: boolean },
+): MenuItemConstructorOptions[] {
+  const isMac = platform === 'darwin'
+  const item = (
+    label: string,
+    name: MenuCommand,
+    accelerator: string,
+    more: MenuItemConstructorOptions = {},
+  ): MenuItemConstructorOptions => ({ label, accelerator, click: () => command(name), ...more })
+  const link = (label: string, name: ExternalLink): MenuItemConstructorOptions => ({
+    label,
+    click: () => openLink(name),
+  })
+  const shownOnly = { registerAccelerator: false }
+  return [
+    ...(isMac ? [{ role: 'appMenu' } satisfies MenuItemConstructorOptions] : []),
+    {
+      label: '&File',
+      submenu: [
+        item('Switch Project…', 'switch-project', 'CmdOrCtrl+K'),
+        item('Review Changes', 'review', 'CmdOrCtrl+Shift+R'),
+        separator,
+        { role: isMac ? 'close' : 'quit' },
+      ],
+    },
+    {
+      label: '&Edit',
+      submenu: [
+        item('Undo', 'undo', 'CmdOrCtrl+Z', shownOnly),
+        item('Redo', 'redo', platform === 'win32' ? 'Ctrl+Y' : 'CmdOrCtrl+Shift+Z', shownOnly),
+        separator,
+        { role: 'cut' },
+        { role: 'copy' },
+        { role: 'paste' },
+        { role: 'selectAll' },
+        separator,
+        item('Find', 'find', 'CmdOrCtrl+F'),
+      ],
+    },
+    {
+      label: '&View',
+      submenu: [
+        item('Refresh', 'refresh', 'CmdOrCtrl+R'),
+        separator,
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        separator,
+        { role: 'togglefullscreen' },
+        ...(packaged ? [] : [{ role: 'toggleDevTools' } satisfies MenuItemConstructorOptions]),
+      ],
+    },
+    ...(isMac ? [{ role: 'windowMenu' } satisfies MenuItemConstructorOptions] : []),
+    {
+      label: '&Help',
+      role: 'help',
+      submenu: [
+        link('Organizations', 'docs.organizations'),
+        link('Mappers', 'docs.mappers'),
+        link('Redirect URLs', 'docs.redirect-url'),
+        link('Ory Console', 'console.api-keys'),
+        ...(isMac ? [] : [separator, { role: 'about' } satisfies MenuItemConstructorOptions]),
+      ],
+    },
+  ]
+}
+
+export function installMenu(actions: MenuActions): void {
+  const options = { platform: process.platform, packaged: app.isPackaged }
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, options)))
+}

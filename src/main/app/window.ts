@@ -1,0 +1,54 @@
+import { app, BrowserWindow, nativeTheme, screen } from 'electron'
+import { join } from 'node:path'
+import type { WindowBounds } from '../drafts/app-files'
+import { startPage } from './app-address'
+import { fitBounds, smallestWindow } from './window-bounds'
+
+/** Colour of the window until its page has painted. */
+const background = () => (nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff')
+
+function currentBounds(window: BrowserWindow): WindowBounds {
+  return { ...window.getNormalBounds(), maximized: window.isMaximized() }
+}
+
+export interface WindowOptions {
+  readonly remembered: WindowBounds | undefined
+  readonly onBounds: (bounds: WindowBounds) => void
+}
+
+/** Makes the window and begins to load its page; it is shown when the page is ready. */
+export function createWindow({ remembered, onBounds }: WindowOptions): BrowserWindow {
+  const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
+  const { maximized, ...bounds } = fitBounds(remembered, areas)
+  const window = new BrowserWindow({
+    ...bounds,
+    minWidth: smallestWindow.width,
+    minHeight: smallestWindow.height,
+    title: app.getName(),
+    backgroundColor: background(),
+    show: false,
+    webPreferences: {
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      devTools: !app.isPackaged,
+    },
+  })
+  const updateBackground = () => window.setBackgroundColor(background())
+  nativeTheme.on('updated', updateBackground)
+  window.on('closed', () => nativeTheme.off('updated', updateBackground))
+  window.on('close', () => onBounds(currentBounds(window)))
+  window.once('ready-to-show', () => {
+    if (maximized) window.maximize()
+    window.show()
+  })
+  void window.loadURL(startPage)
+  return window
+}

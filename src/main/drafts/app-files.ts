@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { draftSchema, type Draft } from '../../core/editing/draft'
+import type { Result } from '../../core/errors/result'
+import { settingsSchema, type Settings } from '../../core/ipc/contract'
+import type { JsonObject } from '../../core/model/json'
+import { workspaceSchema } from '../../core/model/project'
+import { snapshotSchema, type Snapshot } from '../../core/model/snapshot'
+import type { JsonFiles } from './json-files'
+
+/** A workspace without what belongs to the keychain. */
+export const storedWorkspaceSchema = workspaceSchema.omit({ hasKey: true })
+export type StoredWorkspace = z.infer<typeof storedWorkspaceSchema>
+
+// A snapshot is as large as its project, and was JSON when it was read: its inside is not walked.
+const anyObject = z.looseObject({}) as unknown as z.ZodType<JsonObject>
+const storedSnapshotSchema: z.ZodType<Snapshot> = snapshotSchema.extend({
+  project: anyObject,
+  organizations: z.array(anyObject),
+})
+
+const boundsSchema = z.object({
+  x: z.number().optional(),
+  y: z.number().optional(),
+  width: z.number(),
+  height: z.number(),
+  maximized: z.boolean(),
+})
+export type WindowBounds = z.infer<typeof boundsSchema>
+
+/** The stand-in's own state; its inside is its own affair. */
+const demoSchema = z.looseObject({
+  version: z.literal(1),
+  workspaces: z.array(z.looseObject({})),
+  projects: z.array(z.looseObject({})),
+  content: z.record(z.string(), z.string()),
+})
+
+/** Everything the app keeps on disk; no secret is among it. */
+export interface AppFiles {
+  readonly drafts: {
+    read(projectId: string): Promise<Result<Draft | undefined>>
+    write(draft: Draft): Promise<Result<void>>
+    delete(projectId: string): Promise<Result<void>>
+    projectIds(): Promise<string[]>
+  }
+  readonly snapshots: {
+    read(projectId: string): Promise<Result<Snapshot | undefined>>
+    write(snapshot: Snapshot): Promise<Result<void>>
+  }
+  readonly workspaces: StoredValue<StoredWorkspace[]>
+  readonly settings: StoredValue<Settings>
+  readonly windowBounds: StoredValue<WindowBounds>
+  readonly demo: StoredValue<object>
+}
+
+export interface StoredValue<Value> {
+  read(): Promise<Result<Value | undefined>>
+  write(value: Value): Promise<Result<void>>
+}
+
+export function createAppFiles(files: JsonFiles): AppFiles {
+  const draft = (projectId: string) => `drafts/${projectId}.json`
+  const snapshot = (projectId: string) => `snapshots/${projectId}.json`
+  const value = <Value>(name: string, schema: z.ZodType<Value>): StoredValue<Value> => ({
+    read: () => files.read(name, schema),
+    write: (data) => files.write(name, data),
+  })
+  return {
+    drafts: {
+      read: (projectId) => files.read(draft(projectId), draftSchema),
+      write: (data) => files.write(draft(data.projectId), data),
+      delete: (projectId) => files.delete(draft(projectId)),
+      projectIds: () => files.list('drafts'),
+    },
+    snapshots: {
+      read: (projectId) => files.read(snapshot(projectId), storedSnapshotSchema),
+      write: (data) => files.write(snapshot(data.summary.id), data),
+    },
+    workspaces: value('workspaces.json', z.array(storedWorkspaceSchema)),
+    settings: value('settings.json', settingsSchema),
+    windowBounds: value('window.json', boundsSchema),
+    demo: value('demo-state.json', demoSchema),
+  }
+}

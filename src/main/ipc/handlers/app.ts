@@ -1,0 +1,32 @@
+import { success } from '../../../core/errors/result'
+import type { AppState } from '../../../core/ipc/contract'
+import type { Handlers } from '../router'
+import type { HandlerDeps } from './deps'
+
+function platformOf(platform: NodeJS.Platform): AppState['platform'] {
+  return platform === 'darwin' || platform === 'win32' ? platform : 'linux'
+}
+
+export function appHandlers(deps: HandlerDeps): Pick<Handlers, 'app.read'> {
+  const { version, platform, notices, secretStore, workspaces, projects, settings } = deps
+  return {
+    async 'app.read'() {
+      const [store, current, connected, draftCounts] = await Promise.all([
+        secretStore(),
+        settings.read(),
+        workspaces.list(),
+        projects.draftCounts(),
+      ])
+      return success({
+        version,
+        platform: platformOf(platform),
+        secretStore: store.kind,
+        settings: current,
+        workspaces: connected,
+        // Last: reading is what finds damaged files.
+        notices: notices.list(),
+        draftCounts,
+      })
+    },
+  }
+}

@@ -1,0 +1,16 @@
+import type { Handlers } from '../router'
+import type { HandlerDeps } from './deps'
+
+export function projectHandlers({
+  projects,
+  emit,
+}: HandlerDeps): Pick<Handlers, 'project.open' | 'project.read'> {
+  return {
+    'project.open': ({ projectId }) => projects.open(projectId),
+    'project.read': ({ projectId }, { signal }) =>
+      projects.read(projectId, {
+        signal,
+        onProgress: (organizations) => emit('read.progress', { projectId, organizations }),
+      }),
+  }
+}

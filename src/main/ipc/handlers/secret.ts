@@ -1,0 +1,12 @@
+import { success } from '../../../core/errors/result'
+import type { Handlers } from '../router'
+import type { HandlerDeps } from './deps'
+
+export function secretHandlers({ projects }: HandlerDeps): Pick<Handlers, 'secret.put'> {
+  return {
+    async 'secret.put'({ projectId, reference, value }) {
+      const result = await projects.putSecret(projectId, reference, value)
+      return result.ok ? success({}) : result
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import { success } from '../../../core/errors/result'
+import type { Handlers } from '../router'
+import type { HandlerDeps } from './deps'
+
+export function workspaceHandlers({
+  workspaces,
+}: HandlerDeps): Pick<
+  Handlers,
+  | 'workspace.connect'
+  | 'workspace.open-demo'
+  | 'workspace.replace-key'
+  | 'workspace.disconnect'
+  | 'workspace.refresh'
+> {
+  return {
+    'workspace.connect': (input, { signal }) => workspaces.connect(input, signal),
+    'workspace.open-demo': (_input, { signal }) => workspaces.openDemo(signal),
+    'workspace.replace-key': (input, { signal }) => workspaces.replaceKey(input, signal),
+    async 'workspace.disconnect'({ workspaceId }) {
+      const result = await workspaces.disconnect(workspaceId)
+      return result.ok ? success({}) : result
+    },
+    'workspace.refresh': ({ workspaceId }, { signal }) => workspaces.refresh(workspaceId, signal),
+  }
+}

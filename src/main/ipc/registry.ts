@@ -1,0 +1,23 @@
+import { appHandlers } from './handlers/app'
+import type { HandlerDeps } from './handlers/deps'
+import { desktopHandlers } from './handlers/desktop'
+import { draftHandlers } from './handlers/draft'
+import { mapperHandlers } from './handlers/mapper'
+import { projectHandlers } from './handlers/project'
+import { secretHandlers } from './handlers/secret'
+import { settingsHandlers } from './handlers/settings'
+import { workspaceHandlers } from './handlers/workspace'
+import type { Handlers } from './router'
+
+export function createHandlers(deps: HandlerDeps): Handlers {
+  return {
+    ...appHandlers(deps),
+    ...workspaceHandlers(deps),
+    ...projectHandlers(deps),
+    ...mapperHandlers(deps),
+    ...draftHandlers(deps),
+    ...secretHandlers(deps),
+    ...settingsHandlers(deps),
+    ...desktopHandlers(deps),
+  }
+}

@@ -1,0 +1,114 @@
+import { appError, type AppError } from '../../core/errors/app-error'
+import { failure, type Result } from '../../core/errors/result'
+import {
+  requests,
+  type RequestInput,
+  type RequestName,
+  type RequestOutput,
+} from '../../core/ipc/contract'
+import type { Logger } from '../log/logger'
+import { redactText } from '../log/redact'
+
+export interface HandlerContext {
+  /** Aborted when the window cancels the call or goes away. */
+  readonly signal: AbortSignal
+}
+
+export type Handler<Name extends RequestName> = (
+  input: RequestInput<Name>,
+  context: HandlerContext,
+) => Promise<Result<RequestOutput<Name>>>
+
+/** Every request has its handler, or this does not compile. */
+export type Handlers = { readonly [Name in RequestName]: Handler<Name> }
+
+/** Who sent a message, as Electron says. */
+export interface Sender {
+  /** Tells windows apart. */
+  readonly id: number
+  readonly isMainFrame: boolean
+  /** Origin of the page in the frame; empty where there is none. */
+  readonly origin: string
+}
+
+export interface Router {
+  /** Never rejects: all that can go wrong is in the answer. */
+  request(sender: Sender, name: unknown, input: unknown, callId: unknown): Promise<Result<unknown>>
+  cancel(sender: Sender, callId: unknown): void
+  /** Ends all calls of a window. */
+  drop(senderId: number): void
+}
+
+function isRequestName(name: unknown): name is RequestName {
+  return typeof name === 'string' && Object.hasOwn(requests, name)
+}
+
+const refused = (code: AppError['code'], message: string) => failure(appError(code, message))
+
+/** @param origin the only one that may ask, such as `app://workbench`. */
+export function createRouter(deps: {
+  readonly handlers: Handlers
+  readonly origin: string
+  readonly log: Logger
+}): Router {
+  const { handlers, origin, log } = deps
+  const calls = new Map<string, AbortController>()
+  const keyOf = (sender: Sender, callId: string) => `${sender.id} ${callId}`
+  const isTrusted = (sender: Sender) => sender.isMainFrame && sender.origin === origin
+
+  async function run(
+    name: RequestName,
+    input: unknown,
+    signal: AbortSignal,
+  ): Promise<Result<unknown>> {
+    const parsed = requests[name].input.safeParse(input)
+    if (!parsed.success) {
+      // Paths only: messages of the parser could quote what was typed.
+      const paths = parsed.error.issues.map(({ path }) => path.join('.')).slice(0, 5)
+      return refused('request.invalid', `${name}: wrong input at ${paths.join(', ') || 'the top'}`)
+    }
+    try {
+      // The schema has just said that the input is the one of this name.
+      const handle = handlers[name] as Handler<RequestName>
+      return await handle(parsed.data, { signal })
+    } catch (error) {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      log.error('A handler failed', { name, error: text })
+      const message = error instanceof Error ? error.message : String(error)
+      return refused('bug', redactText(`${name}: ${message}`).slice(0, 500))
+    }
+  }
+
+  return {
+    async request(sender, name, input, callId) {
+      if (!isTrusted(sender)) return refused('request.forbidden-sender', 'Unknown sender')
+      if (!isRequestName(name)) return refused('request.unknown', 'There is no such request')
+      if (typeof callId !== 'string' || callId === '' || callId.length > 100) {
+        return refused('request.invalid', `${name}: the call has no id`)
+      }
+      const key = keyOf(sender, callId)
+      if (calls.has(key)) return refused('request.invalid', `${name}: the id of the call is taken`)
+      const controller = new AbortController()
+      calls.set(key, controller)
+      try {
+        const result = await run(name, input, controller.signal)
+        if (!result.ok) {
+          const { code, message, requestId, status } = result.error
+          log.info('A request failed', { name, code, cause: message, requestId, status })
+        }
+        return result
+      } finally {
+        calls.delete(key)
+      }
+    },
+    cancel(sender, callId) {
+      if (!isTrusted(sender) || typeof callId !== 'string') return
+      calls.get(keyOf(sender, callId))?.abort()
+    },
+    drop(senderId) {
+      for (const [key, controller] of calls) {
+        if (key.startsWith(`${senderId} `)) controller.abort()
+      }
+    },
+  }
+}

@@ -1,0 +1,50 @@
+import { appendFile, mkdir, rename, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { redact, redactText } from './redact'
+
+export interface Logger {
+  info(message: string, details?: Record<string, unknown>): void
+  error(message: string, details?: Record<string, unknown>): void
+  /** Resolves when all that was logged is written. */
+  flush(): Promise<void>
+}
+
+const largest = 1024 * 1024
+
+/**
+ * A log of JSON lines in `folder`/main.log, readable by its owner only. A file that has grown over
+ * 1 MiB becomes main.old.log. What cannot be written is lost in silence: a log stops nothing.
+ */
+export function createLogger({ folder, now }: { folder: string; now: () => Date }): Logger {
+  const file = join(folder, 'main.log')
+  let queue: Promise<void> = Promise.resolve()
+
+  async function write(line: string): Promise<void> {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const size = await stat(file).then(
+      (found) => found.size,
+      () => 0,
+    )
+    if (size > largest) await rename(file, join(folder, 'main.old.log'))
+    await appendFile(file, line, { mode: 0o600 })
+  }
+
+  function log(level: string, message: string, details: Record<string, unknown> = {}): void {
+    const entry = { at: now().toISOString(), level, message: redactText(message) }
+    const line = `${JSON.stringify({ ...entry, ...(redact(details) as object) })}\n`
+    queue = queue.then(() => write(line)).catch(() => undefined)
+  }
+
+  return {
+    info: (message, details) => log('info', message, details),
+    error: (message, details) => log('error', message, details),
+    flush: () => queue,
+  }
+}
+
+/** Logs nothing; for tests and tools. */
+export const silentLogger: Logger = {
+  info: () => undefined,
+  error: () => undefined,
+  flush: () => Promise.resolve(),
+}

@@ -1,0 +1,42 @@
+import { requests, secretInput } from '../../core/ipc/contract'
+
+const keyPattern = /ory_(wak|pat|apikey)_\w+/g
+const headerPattern = /(authorization["']?\s*[:=]\s*["']?(?:bearer|basic)\s+)[^\s"']+/gi
+const hidden = '[hidden]'
+
+/** Names of members that hold a secret whatever request they are part of. */
+const secretNames = new Set([
+  'authorization',
+  'proxy-authorization',
+  'client_secret',
+  'apple_private_key',
+  ...markedMembers(),
+])
+
+/** Members of requests whose schema is marked as a secret. */
+function markedMembers(): string[] {
+  return Object.values(requests).flatMap(({ input }) =>
+    Object.entries('shape' in input ? input.shape : {})
+      .filter(([, schema]) => schema === secretInput)
+      .map(([name]) => name.toLowerCase()),
+  )
+}
+
+/** A text without API keys and without values of `Authorization` headers. */
+export function redactText(text: string): string {
+  return text.replace(keyPattern, hidden).replace(headerPattern, `$1${hidden}`)
+}
+
+/** A copy of a value in which no secret stands, to at most six levels. */
+export function redact(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return redactText(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (depth > 6) return '…'
+  if (Array.isArray(value)) return value.slice(0, 50).map((item) => redact(item, depth + 1))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [
+      name,
+      secretNames.has(name.toLowerCase()) ? hidden : redact(item, depth + 1),
+    ]),
+  )
+}

@@ -1,0 +1,56 @@
+import { appError, type AppError } from '../../core/errors/app-error'
+import { failure, success, type Result } from '../../core/errors/result'
+import { secretService, type SecretStore } from './secret-store'
+
+/** The part of keytar that is used. */
+export interface Keytar {
+  getPassword(service: string, account: string): Promise<string | null>
+  setPassword(service: string, account: string, password: string): Promise<void>
+  deletePassword(service: string, account: string): Promise<boolean>
+  findCredentials(service: string): Promise<{ account: string }[]>
+}
+
+const denied = /denied|cancel|not allowed|dismissed|locked|interaction|prompt/i
+
+/** keytar has no error codes: the system's own words tell a refusal from an absence. */
+function keychainError(error: unknown): AppError {
+  const message = error instanceof Error ? error.message : String(error)
+  const code = denied.test(message) ? 'secret.denied' : 'secret.unavailable'
+  return appError(code, `The keychain answered: ${message}`, { retry: true })
+}
+
+/**
+ * The operating system's keychain: Keychain on macOS, Credential Manager on Windows, the Secret
+ * Service on Linux. Calls for one account run one after another, so that the last `set` wins.
+ */
+export function createKeytarStore(keytar: Keytar, service = secretService): SecretStore {
+  const queues = new Map<string, Promise<unknown>>()
+
+  function queued<Value>(account: string, run: () => Promise<Value>): Promise<Result<Value>> {
+    const next = (queues.get(account) ?? Promise.resolve()).then(run).then(
+      (value) => success(value),
+      (error: unknown) => failure(keychainError(error)),
+    )
+    queues.set(account, next)
+    return next.finally(() => {
+      if (queues.get(account) === next) queues.delete(account)
+    })
+  }
+
+  return {
+    kind: 'keychain',
+    get: (account) =>
+      queued(account, async () => (await keytar.getPassword(service, account)) ?? undefined),
+    set: (account, secret) => queued(account, () => keytar.setPassword(service, account, secret)),
+    delete: (account) =>
+      queued(account, async () => {
+        await keytar.deletePassword(service, account)
+      }),
+    find: (prefix) =>
+      queued(prefix, async () =>
+        (await keytar.findCredentials(service))
+          .map(({ account }) => account)
+          .filter((account) => account.startsWith(prefix)),
+      ),
+  }
+}

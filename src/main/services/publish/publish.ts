@@ -1,0 +1,239 @@
+import { findConflicts } from '../../../core/editing/conflicts'
+import type { Draft } from '../../../core/editing/draft'
+import {
+  fillSecrets,
+  patchOf,
+  planPublish,
+  planText,
+  requestLine,
+  type PlanStep,
+} from '../../../core/editing/publish-plan'
+import { secretReferences } from '../../../core/editing/publish-record'
+import { rebase } from '../../../core/editing/rebase'
+import { appError, type AppError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import type { EventPayload, PublishOutcome, RequestInput } from '../../../core/ipc/contract'
+import type { JsonValue } from '../../../core/model/json'
+import type { ApiClient } from '../../api/client'
+import type { AppFiles } from '../../drafts/app-files'
+import { draftAccount, draftAccountPrefix, type SecretStore } from '../../secrets/secret-store'
+import type { Locks } from '../locks'
+import { readSnapshot } from '../project-reader'
+import { unknownProject } from '../projects'
+import type { WorkspacesService } from '../workspaces'
+import { createStep, deleteStep, updateStep } from './organization-steps'
+import { patchStep, readProjectAgain } from './patch-step'
+import { saveState, type PublishSession, type StepResult } from './session'
+
+export interface PublishDeps {
+  readonly client: ApiClient
+  readonly files: AppFiles
+  readonly workspaces: WorkspacesService
+  readonly secretStore: () => Promise<SecretStore>
+  readonly locks: Locks
+  readonly leftRevisions: Map<string, Set<string>>
+  readonly now: () => Date
+  readonly onProgress?: (progress: EventPayload<'publish.progress'>) => void
+}
+
+export interface PublishService {
+  /** Publishes the saved draft; a cancel takes effect between two requests. */
+  publish(
+    input: RequestInput<'draft.publish'>,
+    signal?: AbortSignal,
+  ): Promise<Result<PublishOutcome>>
+}
+
+function runStep(session: PublishSession, step: PlanStep): Promise<StepResult> {
+  switch (step.kind) {
+    case 'create-organization':
+      return createStep(session, step)
+    case 'update-organization':
+      return updateStep(session, step)
+    case 'patch-project':
+      return patchStep(session)
+    case 'delete-organization':
+      return deleteStep(session, step)
+  }
+}
+
+export function createPublishService(deps: PublishDeps): PublishService {
+  const { client, files, workspaces, secretStore, locks, leftRevisions, now, onProgress } = deps
+
+  /** All secrets that will be sent, before anything is. */
+  async function readSecrets(
+    projectId: string,
+    operations: JsonValue,
+  ): Promise<Result<Map<string, string>>> {
+    const references = new Set<string>()
+    fillSecrets(operations, (reference) => {
+      references.add(reference)
+      return ''
+    })
+    const secrets = new Map<string, string>()
+    if (references.size === 0) return success(secrets)
+    const store = await secretStore()
+    for (const reference of references) {
+      const secret = await store.get(draftAccount(projectId, reference))
+      if (!secret.ok) return secret
+      if (secret.value === undefined) {
+        const message = 'A secret of the draft is no longer kept and has to be typed again'
+        return failure(appError('secret.missing', message))
+      }
+      secrets.set(reference, secret.value)
+    }
+    return success(secrets)
+  }
+
+  /** Secrets that were published, or whose history ended, are of no more use; nor are lost ones. */
+  async function forgetSecrets(before: Draft, after: Draft): Promise<void> {
+    if (secretReferences(before).size === 0) return
+    const { projectId } = before
+    const references = [...secretReferences(after)]
+    const kept = new Set(references.map((reference) => draftAccount(projectId, reference)))
+    const store = await secretStore()
+    const accounts = await store.find(draftAccountPrefix(projectId))
+    for (const account of accounts.ok ? accounts.value : []) {
+      if (!kept.has(account)) await store.delete(account)
+    }
+  }
+
+  function markLeft(before: Draft, after: Draft): void {
+    if (before.baseRevisionId === after.baseRevisionId) return
+    const left = leftRevisions.get(before.projectId) ?? new Set()
+    left.add(before.baseRevisionId)
+    left.delete(after.baseRevisionId)
+    leftRevisions.set(before.projectId, left)
+  }
+
+  async function reviewAgain(session: Pick<PublishSession, 'snapshot' | 'draft'>) {
+    const { snapshot, draft } = session
+    const saved = await saveState(files, snapshot, draft)
+    return saved.ok ? success({ kind: 'review-again' as const, snapshot, draft }) : saved
+  }
+
+  /** Our own organization requests may have moved the revision; a late answer is not believed. */
+  async function settle(session: PublishSession): Promise<void> {
+    if (!session.revisionMayHaveMoved) return
+    const again = await readProjectAgain(session)
+    if (!again.ok) return
+    const services = (value: JsonValue | undefined) => JSON.stringify(value)
+    const same =
+      services(again.value.project['services']) === services(session.snapshot.project['services'])
+    if (!same) return
+    session.snapshot = again.value
+    session.draft = { ...session.draft, baseRevisionId: again.value.revisionId }
+    await saveState(files, session.snapshot, session.draft)
+  }
+
+  async function run(
+    input: RequestInput<'draft.publish'>,
+    signal: AbortSignal | undefined,
+  ): Promise<Result<PublishOutcome>> {
+    const { projectId, confirmedSlug } = input
+    const excluded = new Set(input.excluded)
+    const stored = await files.drafts.read(projectId)
+    if (!stored.ok) return stored
+    if (!stored.value) return failure(appError('draft.not-found', 'There is nothing to publish'))
+    const listed = await workspaces.findProject(projectId)
+    if (!listed) return unknownProject(projectId)
+    const access = await workspaces.access(listed.workspaceId)
+    if (!access.ok) return access
+    const previous = await files.snapshots.read(projectId)
+    const fresh = await readSnapshot(client, access.value, { listed, now, signal })
+    if (!fresh.ok) return fresh
+    const snapshot = fresh.value
+    const { environment, slug } = snapshot.summary
+    if (environment === 'production' && confirmedSlug !== slug) {
+      const message = 'Publishing to production needs the project to be confirmed by its slug'
+      return failure(appError('request.invalid', message, { subject: slug }))
+    }
+    const before = (previous.ok ? previous.value : undefined) ?? snapshot
+    const draft = rebase(stored.value, before, snapshot, now().toISOString())
+    const plan = planPublish(snapshot, draft.intents, excluded)
+    const unseen =
+      planText(plan) !== input.shown || findConflicts(snapshot, plan.intents).length > 0
+    if (unseen || plan.steps.length === 0) return reviewAgain({ snapshot, draft })
+    const secrets = await readSecrets(projectId, patchOf(plan))
+    if (!secrets.ok) return secrets
+
+    const session: PublishSession = {
+      client,
+      access: access.value,
+      projectId,
+      excluded,
+      plan,
+      planned: snapshot,
+      secrets: secrets.value,
+      now,
+      files,
+      ids: {},
+      warnings: [],
+      dropped: [],
+      snapshot,
+      draft,
+      revisionMayHaveMoved: false,
+    }
+    const of = plan.steps.length
+    let stopped: { readonly error: AppError; readonly count: number } | undefined
+    for (const [index, step] of plan.steps.entries()) {
+      if (signal?.aborted) {
+        const error = appError('request.cancelled', 'The publish was cancelled')
+        stopped = { error, count: index }
+        break
+      }
+      const request = requestLine(step, projectId, session.snapshot.revisionId)
+      onProgress?.({ projectId, step: index + 1, of, request })
+      const result = await runStep(session, step)
+      if (result.kind === 'review') {
+        const outcome = await reviewAgainAfter(session)
+        await conclude(stored.value, session.draft)
+        return outcome
+      }
+      if (result.kind === 'failed') {
+        stopped = { error: result.error, count: index }
+        break
+      }
+    }
+    await settle(session)
+    await conclude(stored.value, session.draft)
+    const state = { snapshot: session.snapshot, draft: session.draft }
+    if (stopped) {
+      await saveState(files, state.snapshot, state.draft)
+      return success({ kind: 'stopped', ...state, done: stopped.count, of, error: stopped.error })
+    }
+    const { warnings, dropped } = session
+    return success({
+      kind: 'published',
+      ...state,
+      requests: of,
+      warnings: warnings.map((item) => ({ ...item })),
+      dropped: dropped.map(({ target, field, sent, answered }) => ({
+        target,
+        field,
+        ...(sent === undefined ? {} : { sent }),
+        ...(answered === undefined ? {} : { answered }),
+      })),
+    })
+  }
+
+  /** Something moved half way: the rest of the draft goes onto all that is there now. */
+  async function reviewAgainAfter(session: PublishSession) {
+    const { access, snapshot, draft } = session
+    const again = await readSnapshot(client, access, { listed: snapshot.summary, now })
+    if (again.ok) {
+      session.draft = rebase(draft, snapshot, again.value, now().toISOString())
+      session.snapshot = again.value
+    }
+    return reviewAgain(session)
+  }
+
+  async function conclude(before: Draft, after: Draft): Promise<void> {
+    markLeft(before, after)
+    await forgetSecrets(before, after)
+  }
+
+  return {
+    publish: (input, signal) => locks.publish(input.projectId, () => run(input, signal)),
+  }
+}

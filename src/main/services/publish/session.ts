@@ -1,0 +1,97 @@
+import { hasChanges, type Draft } from '../../../core/editing/draft'
+import type { Target } from '../../../core/editing/intents'
+import type { OrganizationIds } from '../../../core/editing/compile'
+import type { PublishPlan } from '../../../core/editing/publish-plan'
+import {
+  afterPublish,
+  droppedFields,
+  type DroppedField,
+} from '../../../core/editing/publish-record'
+import type { AppError } from '../../../core/errors/app-error'
+import { success, type Result } from '../../../core/errors/result'
+import type { Snapshot } from '../../../core/model/snapshot'
+import type { Access, ApiClient } from '../../api/client'
+import type { AppFiles } from '../../drafts/app-files'
+
+/** How a step ended: done, with the rest to be reviewed anew, or failed. */
+export type StepResult =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'review' }
+  | { readonly kind: 'failed'; readonly error: AppError }
+
+export const done: StepResult = { kind: 'done' }
+export const review: StepResult = { kind: 'review' }
+export const failed = (error: AppError): StepResult => ({ kind: 'failed', error })
+
+export interface Warning {
+  readonly code?: number
+  readonly message: string
+}
+
+/** What a running publish knows; each step moves it on, and what is done is on disk at once. */
+export interface PublishSession {
+  readonly client: ApiClient
+  readonly access: Access
+  readonly projectId: string
+  readonly excluded: ReadonlySet<string>
+  /** As it was shown. */
+  readonly plan: PublishPlan
+  /** The snapshot that the plan was made on. */
+  readonly planned: Snapshot
+  /** Secrets of the draft by their reference. */
+  readonly secrets: ReadonlyMap<string, string>
+  readonly now: () => Date
+  readonly files: AppFiles
+  /** Ids that the server gave to new organizations. */
+  readonly ids: Record<string, string>
+  readonly warnings: Warning[]
+  readonly dropped: DroppedField[]
+  snapshot: Snapshot
+  draft: Draft
+  /** An organization request was made since the project was last read. */
+  revisionMayHaveMoved: boolean
+}
+
+/** Writes snapshot and draft; a draft without changes leaves no file. */
+export async function saveState(
+  files: AppFiles,
+  snapshot: Snapshot,
+  draft: Draft,
+): Promise<Result<void>> {
+  // The draft first: a snapshot can be read again, and what is done must not be done twice.
+  const kept = hasChanges(draft)
+    ? await files.drafts.write(draft)
+    : await files.drafts.delete(draft.projectId)
+  if (!kept.ok) return kept
+  const written = await files.snapshots.write(snapshot)
+  return written.ok ? success(undefined) : written
+}
+
+/** Takes what a step published out of the draft and records that on disk. */
+export async function recordDone(
+  session: PublishSession,
+  published: readonly Target[],
+  answer: Snapshot,
+  ids: OrganizationIds = {},
+): Promise<StepResult> {
+  const { intents } = session.draft
+  const isPublished = (kind: Target['kind'], key: string) =>
+    published.some((target) => target.kind === kind && target.key === key)
+  const pick = (kind: Target['kind']) =>
+    Object.fromEntries(Object.entries(intents[kind]).filter(([key]) => isPublished(kind, key)))
+  const sent = { organization: pick('organization'), connection: pick('connection') }
+  session.dropped.push(...droppedFields(sent, answer, ids))
+  session.draft = afterPublish(session.draft, published, answer, ids)
+  session.snapshot = answer
+  const saved = await saveState(session.files, session.snapshot, session.draft)
+  return saved.ok ? done : failed(saved.error)
+}
+
+/** Nobody knows whether a request that got no proper answer has taken effect. */
+export function isLost(error: AppError): boolean {
+  return (
+    error.code.startsWith('network.') ||
+    error.code === 'api.unexpected-response' ||
+    (error.status !== undefined && error.status >= 500)
+  )
+}

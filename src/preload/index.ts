@@ -1,0 +1,24 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import type { Bridge, EventName, EventPayload, channels } from '../core/ipc/contract'
+
+// Types only from the contract: a sandboxed preload script can require no package.
+const channel: typeof channels = { request: 'request', event: 'event', cancel: 'cancel' }
+
+interface EventMessage {
+  readonly name: EventName
+  readonly payload: EventPayload<EventName>
+}
+
+const bridge: Bridge = {
+  request: (name, input, callId) => ipcRenderer.invoke(channel.request, name, input, callId),
+  cancel: (callId) => ipcRenderer.send(channel.cancel, callId),
+  subscribe(name, listener) {
+    const receive = (_event: unknown, message: EventMessage) => {
+      if (message.name === name) listener(message.payload as Parameters<typeof listener>[0])
+    }
+    ipcRenderer.on(channel.event, receive)
+    return () => void ipcRenderer.removeListener(channel.event, receive)
+  },
+}
+
+contextBridge.exposeInMainWorld('bridge', Object.freeze(bridge))

@@ -1,0 +1,111 @@
+import { onBeforeUnmount, onMounted } from 'vue'
+import type { MenuCommand } from '../../core/ipc/contract'
+import { subscribe } from '../bridge/request'
+import { useTyping } from '../composables/use-typing'
+import { useCatalogStore } from '../stores/catalog'
+import { useDraftStore } from '../stores/draft'
+import { useUiStore } from '../stores/ui'
+
+interface Keys {
+  readonly key: string
+  readonly command: boolean
+  readonly shift: boolean
+}
+
+/** The command that a key press means, or none. */
+export function commandOfKeys({ key, command, shift }: Keys): MenuCommand | undefined {
+  if (key === 'F5') return 'refresh'
+  if (!command) return undefined
+  switch (key.toLowerCase()) {
+    case 'z':
+      return shift ? 'redo' : 'undo'
+    case 'y':
+      return 'redo'
+    case 'k':
+      return 'switch-project'
+    case 'r':
+      return shift ? undefined : 'refresh'
+    case 'f':
+      return 'find'
+    default:
+      return undefined
+  }
+}
+
+/** Focuses the filter of the list that is in use: the connections' one unless the other is. */
+function focusFilter(): void {
+  const region = document.activeElement?.closest('[data-list]')
+  const inUse = region?.querySelector<HTMLInputElement>('input[type="search"]')
+  const input =
+    inUse ??
+    document.querySelector<HTMLInputElement>('[data-list="connections"] input[type="search"]')
+  input?.focus()
+  input?.select()
+}
+
+/** Shortcuts and the menu's commands. */
+export function useCommands(): { refresh: () => Promise<void> } {
+  const catalog = useCatalogStore()
+  const draft = useDraftStore()
+  const ui = useUiStore()
+  const { isTyping } = useTyping()
+
+  async function refresh(): Promise<void> {
+    const result = await catalog.refresh()
+    if (result?.ok && draft.conflicts.length > 0 && ui.dialog === undefined) ui.open('conflict')
+  }
+
+  function run(command: MenuCommand): void {
+    const busy = ui.dialog !== undefined
+    switch (command) {
+      case 'undo':
+        if (!busy) draft.undo()
+        break
+      case 'redo':
+        if (!busy) draft.redo()
+        break
+      case 'switch-project':
+        if (!busy) ui.open('switcher')
+        break
+      case 'refresh':
+        if (!busy) void refresh()
+        break
+      case 'review':
+        if (!busy && draft.count > 0) ui.open('review')
+        break
+      case 'find':
+        if (!busy && ui.view === 'main') focusFilter()
+        break
+    }
+  }
+
+  const isHistory = (command: MenuCommand) => command === 'undo' || command === 'redo'
+
+  function onKey(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.altKey) return
+    const keys = { key: event.key, command: event.ctrlKey || event.metaKey, shift: event.shiftKey }
+    const command = commandOfKeys(keys)
+    if (!command) return
+    // Inside a dialog, text fields keep their own undo; the draft behind it must not move.
+    if (isHistory(command) && (isTyping() || ui.dialog !== undefined)) return
+    if (command === 'find' && ui.view === 'mapper') return
+    event.preventDefault()
+    run(command)
+  }
+
+  let unsubscribe: (() => void) | undefined
+  onMounted(() => {
+    window.addEventListener('keydown', onKey)
+    unsubscribe = subscribe('menu.command', ({ command }) => {
+      if (isHistory(command) && (isTyping() || ui.dialog !== undefined)) {
+        // The menu took the key before the field could; there is no other way to its history.
+        document.execCommand(command)
+      } else run(command)
+    })
+  })
+  onBeforeUnmount(() => {
+    window.removeEventListener('keydown', onKey)
+    unsubscribe?.()
+  })
+  return { refresh }
+}

@@ -1,0 +1,56 @@
+import type {
+  Bridge,
+  EventName,
+  EventPayload,
+  RequestInput,
+  RequestName,
+  RequestOutput,
+} from '../../core/ipc/contract'
+import { appError } from '../../core/errors/app-error'
+import { failure, type Result } from '../../core/errors/result'
+
+let substitute: Bridge | undefined
+
+/** Puts a stand-in in the place of `window.bridge`; for tests. */
+export function setBridge(bridge: Bridge | undefined): void {
+  substitute = bridge
+}
+
+function currentBridge(): Bridge | undefined {
+  return substitute ?? (window as unknown as { bridge?: Bridge }).bridge
+}
+
+let calls = 0
+
+/**
+ * Asks the main process. Never rejects; what Vue wrapped in a proxy must be unwrapped before.
+ * @param options.signal ends the call with `request.cancelled` when it is aborted.
+ */
+export async function request<Name extends RequestName>(
+  name: Name,
+  input: RequestInput<Name>,
+  options: { readonly signal?: AbortSignal } = {},
+): Promise<Result<RequestOutput<Name>>> {
+  const bridge = currentBridge()
+  if (!bridge) return failure(appError('bug', 'The page was opened outside the app'))
+  calls += 1
+  const callId = `call-${calls}`
+  const cancel = () => bridge.cancel(callId)
+  if (options.signal?.aborted) return failure(appError('request.cancelled', 'Cancelled'))
+  options.signal?.addEventListener('abort', cancel, { once: true })
+  try {
+    return await bridge.request(name, input, callId)
+  } catch (cause) {
+    return failure(appError('bug', cause instanceof Error ? cause.message : 'The request failed'))
+  } finally {
+    options.signal?.removeEventListener('abort', cancel)
+  }
+}
+
+/** Listens to what the main process tells. @returns a function that ends it. */
+export function subscribe<Name extends EventName>(
+  name: Name,
+  listener: (payload: EventPayload<Name>) => void,
+): () => void {
+  return currentBridge()?.subscribe(name, listener) ?? (() => undefined)
+}

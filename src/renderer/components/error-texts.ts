@@ -1,0 +1,178 @@
+import type { AppError, ErrorCode } from '../../core/errors/app-error'
+
+/** What a person reads: what happened, what is safe, what to do. */
+export interface ErrorText {
+  readonly title: string
+  readonly safe: string
+  readonly todo: string
+}
+
+const draftSafe = 'Your draft is safe on this computer.'
+const nothingSent = 'Nothing was changed at Ory.'
+const text = (title: string, todo: string, safe: string): ErrorText => ({ title, todo, safe })
+
+export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
+  'request.unknown': text(
+    'This part of the app does not know the request',
+    'Restart the app.',
+    draftSafe,
+  ),
+  'request.invalid': text(
+    'The app refused an input',
+    'Check what was entered and try again.',
+    nothingSent,
+  ),
+  'request.forbidden-sender': text(
+    'The app refused a request from a foreign page',
+    'Restart the app.',
+    draftSafe,
+  ),
+  'request.cancelled': text('Cancelled', 'Start it again when you want to.', draftSafe),
+  'network.offline': text(
+    'The API cannot be reached',
+    'Check the network connection and the API address, then try again.',
+    'Everything read before stays in sight, and edits are kept.',
+  ),
+  'network.timeout': text('The API did not answer in time', 'Try again in a moment.', draftSafe),
+  'network.tls': text(
+    'The API’s certificate is not trusted',
+    'Something between this computer and the API may be opening the connection. Ask your network’s administrator, or check the address.',
+    'The key was not sent.',
+  ),
+  'network.proxy': text(
+    'The proxy did not let the connection through',
+    'Check the proxy settings of this computer, and whether the proxy asks for a sign-in.',
+    'The key was not sent.',
+  ),
+  'api.unauthorized': text(
+    'This key was refused',
+    'The address is right and answered. The key is unknown, was revoked or has expired.',
+    'Nothing was changed or stored.',
+  ),
+  'api.forbidden': text(
+    'The key may not do this',
+    'Use a key of a workspace with the needed rights.',
+    nothingSent,
+  ),
+  'api.feature-not-available': text(
+    'The plan of this project does not include this',
+    'See the plans in the Ory Console.',
+    draftSafe,
+  ),
+  'api.quota-exceeded': text(
+    'The quota of this project is used up',
+    'See the plan in the Ory Console.',
+    draftSafe,
+  ),
+  'api.not-found': text(
+    'The API does not have this any more',
+    'Refresh to see what is there.',
+    draftSafe,
+  ),
+  'api.conflict': text(
+    'The API has something of this name already',
+    'Choose another one and try again.',
+    draftSafe,
+  ),
+  'api.revision-conflict': text(
+    'Someone else changed this project',
+    'Review the changes again on the new state.',
+    draftSafe,
+  ),
+  'api.rejected': text(
+    'The API did not accept the values',
+    'Correct what it names below and try again.',
+    draftSafe,
+  ),
+  'api.rate-limited': text(
+    'The API asks to slow down',
+    'Wait a minute, then try again.',
+    draftSafe,
+  ),
+  'api.unavailable': text(
+    'The API is out of order for now',
+    'Try again in a few minutes.',
+    draftSafe,
+  ),
+  'api.unexpected-response': text(
+    'This address did not answer like the Ory API',
+    'Check the API address; a sign-in page of the network may be answering in its place.',
+    'Nothing was changed or stored.',
+  ),
+  'secret.unavailable': text(
+    'No keychain answers on this computer',
+    'Unlock or install one (such as GNOME Keyring), then restart the app.',
+    'Keys stay in memory for this session only.',
+  ),
+  'secret.denied': text(
+    'The keychain refused access',
+    'Unlock it and allow SSO Workbench, then try again.',
+    draftSafe,
+  ),
+  'secret.missing': text(
+    'The key is not in the keychain any more',
+    'Replace the key of this workspace.',
+    draftSafe,
+  ),
+  'draft.not-found': text(
+    'There is no draft of this project',
+    'Open the project again.',
+    nothingSent,
+  ),
+  'draft.corrupt': text(
+    'The draft’s file is damaged',
+    'It was set aside, not deleted; its place is named in the settings.',
+    nothingSent,
+  ),
+  'draft.too-new': text(
+    'The draft was written by a newer version',
+    'Update SSO Workbench to open it.',
+    'The file was left as it is.',
+  ),
+  'draft.write-failed': text(
+    'The draft could not be saved',
+    'Check that the disk has room and its folder can be written, then try again.',
+    'Your edits are in this window as long as it stays open.',
+  ),
+  'draft.stale': text(
+    'The draft belongs to another state of the project',
+    'Refresh, then review it again.',
+    draftSafe,
+  ),
+  'draft.patch-failed': text(
+    'The draft does not fit the project any more',
+    'Refresh, then review it again.',
+    draftSafe,
+  ),
+  'mapper.hash-mismatch': text(
+    'The mapper’s text is not what its address says',
+    'Do not trust it: open it in the Ory Console.',
+    nothingSent,
+  ),
+  'mapper.too-large': text(
+    'The mapper is too large',
+    'A mapper may have 1 MiB when read.',
+    nothingSent,
+  ),
+  'mapper.address-refused': text(
+    'The mapper lies at an address that is not opened',
+    'Paste its text to replace it.',
+    nothingSent,
+  ),
+  bug: text(
+    'Something went wrong in the app itself',
+    'Restart the app; tell us when it happens again.',
+    draftSafe,
+  ),
+}
+
+/** Props for `ErrorNote` of an error. */
+export function errorNote(error: AppError): ErrorText & { detail?: string; requestId?: string } {
+  const withDetail =
+    error.code === 'bug' || error.code.startsWith('api.') || error.code.startsWith('draft.')
+  return {
+    ...errorTexts[error.code],
+    ...(withDetail && error.message !== '' ? { detail: error.message } : {}),
+    ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
+  }
+}

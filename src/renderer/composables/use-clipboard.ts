@@ -1,0 +1,15 @@
+import { inject, provide, type InjectionKey } from 'vue'
+
+/** Writes a text to the clipboard. @returns whether it is there. */
+export type WriteClipboard = (text: string) => Promise<boolean>
+
+const key: InjectionKey<WriteClipboard> = Symbol('clipboard')
+
+/** The app layer gives what the components use: they know no bridge. */
+export function provideClipboard(write: WriteClipboard): void {
+  provide(key, write)
+}
+
+export function useClipboard(): WriteClipboard {
+  return inject(key, () => Promise.resolve(false), false)
+}

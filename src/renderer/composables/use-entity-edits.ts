@@ -1,0 +1,65 @@
+import { computed, type ComputedRef } from 'vue'
+import type { Target } from '../../core/editing/intents'
+import type { WorkingConnection, WorkingEntity } from '../../core/editing/working-copy'
+import type { JsonValue } from '../../core/model/json'
+import type { Problem } from '../../core/rules/problem'
+import { useDraftStore } from '../stores/draft'
+
+/** Editing one organization or connection of the working copy, field by field. */
+export function useEntityEdits<Entity extends WorkingEntity | WorkingConnection>(
+  entity: ComputedRef<Entity | undefined>,
+) {
+  const drafts = useDraftStore()
+  /** Field to its focus session: what is typed between two visits is one undo step. */
+  const sessions = new Map<string, string>()
+
+  const target = computed<Target | undefined>(() => entity.value?.target)
+  const problems = computed(() =>
+    drafts.problems.filter(
+      (problem) =>
+        problem.target.kind === target.value?.kind && problem.target.key === target.value.key,
+    ),
+  )
+
+  function beginVisit(field: string): void {
+    sessions.set(field, crypto.randomUUID())
+  }
+
+  function set(field: string, value: JsonValue | undefined, label: string): void {
+    const at = target.value
+    if (!at) return
+    if (!sessions.has(field)) beginVisit(field)
+    const group = `${at.kind} ${at.key} ${field} ${sessions.get(field)}`
+    const name = value === undefined ? {} : { value }
+    drafts.edit({ kind: 'set-field', target: at, field, ...name }, label, group)
+  }
+
+  function revertField(field: string, label: string): void {
+    const at = target.value
+    if (at) drafts.edit({ kind: 'revert-field', target: at, field }, label)
+    sessions.delete(field)
+  }
+
+  function revert(label: string): void {
+    const at = target.value
+    if (at) drafts.edit({ kind: 'revert', target: at }, label)
+  }
+
+  /** Whether to mark a field: of what is new everything is, so nothing is marked. */
+  function isEdited(field: string): boolean {
+    return entity.value?.status === 'edited' && entity.value.edited.includes(field)
+  }
+
+  function fieldProblems(field: string): Problem[] {
+    return problems.value.filter((problem) => problem.field === field)
+  }
+
+  function message(field: string, severity: Problem['severity']): string | undefined {
+    const texts = fieldProblems(field)
+      .filter((problem) => problem.severity === severity)
+      .map((problem) => problem.message)
+    return texts.length > 0 ? texts.join('. ') : undefined
+  }
+
+  return { target, problems, beginVisit, set, revertField, revert, isEdited, message }
+}

@@ -1,0 +1,130 @@
+import { isNewKey } from '../../../core/editing/intents'
+import {
+  entityLabel,
+  type WorkingConnection,
+  type WorkingCopy,
+} from '../../../core/editing/working-copy'
+import { mapperHash } from '../../../core/mapper/text'
+import { baseRedirectUri, type Protocol } from '../../../core/model/connection'
+import { textMember, type JsonObject } from '../../../core/model/json'
+import { providerName } from '../../../core/model/providers'
+import type { Snapshot } from '../../../core/model/snapshot'
+import { callbackOrigins, callbackUrl, type CallbackUrl } from '../../../core/urls/redirect'
+
+export interface Choice {
+  readonly value: string
+  readonly label: string
+}
+
+/** What stands for “no organization” in the choice; no key of an organization is empty. */
+export const noOrganization = ''
+
+/** The callback address of a connection as its fields are now. */
+export function callbackOf(
+  snapshot: Snapshot,
+  protocol: Protocol,
+  fields: JsonObject,
+): CallbackUrl {
+  const origins = callbackOrigins({
+    slug: snapshot.summary.slug,
+    hosts: snapshot.summary.hosts,
+    baseRedirectUri: baseRedirectUri(snapshot),
+  })
+  const organization = textMember(fields, 'organization_id') || undefined
+  return callbackUrl(origins, {
+    protocol,
+    id: textMember(fields, 'id') ?? '',
+    provider: textMember(fields, 'provider') ?? '',
+    pkce: textMember(fields, 'pkce'),
+    organizationId: organization,
+    organizationIsNew: organization !== undefined && isNewKey(organization),
+  })
+}
+
+/** Why there is no address yet, for a person. */
+export function waitingText(callback: CallbackUrl): string | undefined {
+  if (callback.kind === 'known') return undefined
+  return callback.for === 'connection-id'
+    ? 'Enter the connection ID: the address ends with it.'
+    : 'The organization gets its ID when it is published; the address is known then.'
+}
+
+/** The organizations a connection can belong to, by label; the present one always among them. */
+export function organizationChoices(copy: WorkingCopy, current: string | undefined): Choice[] {
+  const choices = copy.organizations
+    .filter(({ status, target }) => status !== 'deleted' || target.key === current)
+    .map(({ fields, target, status }) => ({
+      value: target.key,
+      label: entityLabel(fields, target) + (status === 'deleted' ? ' (deleted)' : ''),
+    }))
+    .sort((left, right) => left.label.localeCompare(right.label))
+  if (current && !choices.some(({ value }) => value === current)) {
+    choices.push({ value: current, label: `Unknown organization ${current}` })
+  }
+  return [{ value: noOrganization, label: 'No organization (social sign-in)' }, ...choices]
+}
+
+export function organizationName(copy: WorkingCopy, fields: JsonObject): string {
+  const key = textMember(fields, 'organization_id') ?? ''
+  if (key === '') return 'No organization'
+  const organization = copy.organizations.find(({ target }) => target.key === key)
+  return organization ? entityLabel(organization.fields, organization.target) : key
+}
+
+/** Such as `OIDC · Generic · Adventure Works`. */
+export function summaryLine(copy: WorkingCopy, connection: WorkingConnection): string {
+  const provider =
+    connection.protocol === 'oidc'
+      ? [providerName(textMember(connection.fields, 'provider') ?? 'no provider')]
+      : []
+  return [
+    connection.protocol === 'oidc' ? 'OIDC' : 'SAML',
+    ...provider,
+    organizationName(copy, connection.fields),
+  ].join(' · ')
+}
+
+/** Such as `9429…0b63`; `undefined` for an address whose hash is not known. */
+export function shortMapperHash(mapperUrl: string): string | undefined {
+  const hash = mapperHash(mapperUrl)
+  return hash === undefined ? undefined : `${hash.slice(0, 4)}…${hash.slice(-4)}`
+}
+
+/** How many other connections of the working copy use the same mapper. */
+export function otherMapperUsers(copy: WorkingCopy, connection: WorkingConnection): number {
+  const own = textMember(connection.fields, 'mapper_url') ?? ''
+  if (own === '') return 0
+  // The own hash once: this is asked at every keystroke, of thousands of connections.
+  const hash = mapperHash(own)
+  return copy.connections.filter(({ target, status, fields }) => {
+    const url = textMember(fields, 'mapper_url') ?? ''
+    if (target.key === connection.target.key || status === 'deleted' || url === '') return false
+    return url === own || (hash !== undefined && mapperHash(url) === hash)
+  }).length
+}
+
+function slugOf(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 60)
+}
+
+/** An id for a new connection, after its organization and provider, that no other one has. */
+export function suggestConnectionId(
+  copy: WorkingCopy,
+  organizationLabel: string,
+  provider: string,
+): string {
+  const stem = slugOf(organizationLabel || provider) || 'connection'
+  const taken = new Set(copy.connections.map(({ fields }) => textMember(fields, 'id') ?? ''))
+  if (!taken.has(stem)) return stem
+  const longer = `${stem}-${slugOf(provider) || 'sso'}`
+  if (!taken.has(longer)) return longer
+  let number = 2
+  while (taken.has(`${longer}-${number}`)) number += 1
+  return `${longer}-${number}`
+}

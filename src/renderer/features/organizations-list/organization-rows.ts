@@ -1,0 +1,62 @@
+import { changeId } from '../../../core/editing/changes'
+import {
+  entityLabel,
+  type EntityStatus,
+  type WorkingCopy,
+} from '../../../core/editing/working-copy'
+import { textListMember, textMember } from '../../../core/model/json'
+import type { Problem } from '../../../core/rules/problem'
+
+export interface OrganizationRow {
+  readonly key: string
+  readonly label: string
+  readonly domains: readonly string[]
+  readonly connections: number
+  readonly status: EntityStatus
+  readonly edits: number
+  readonly problems: number
+  /** People of its domains are sent to single sign-on and there is none. */
+  readonly lockedOut: boolean
+  /** What the filter looks in, in lower case. */
+  readonly haystack: string
+}
+
+/** The rows of the list, in the order of the working copy. */
+export function organizationRows(
+  copy: WorkingCopy,
+  problems: readonly Problem[],
+): OrganizationRow[] {
+  const counts = new Map<string, number>()
+  for (const { fields, status } of copy.connections) {
+    const key = textMember(fields, 'organization_id')
+    if (key && status !== 'deleted') counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  const found = new Map<string, number>()
+  for (const { target } of problems) {
+    const id = changeId(target)
+    found.set(id, (found.get(id) ?? 0) + 1)
+  }
+  return copy.organizations.map(({ target, fields, status, edited }) => {
+    const label = entityLabel(fields, target)
+    const domains = textListMember(fields, 'domains')
+    const connections = counts.get(target.key) ?? 0
+    return {
+      key: target.key,
+      label,
+      domains,
+      connections,
+      status,
+      edits: edited.length,
+      problems: found.get(changeId(target)) ?? 0,
+      lockedOut: status !== 'deleted' && domains.length > 0 && connections === 0,
+      haystack: [label, target.key, ...domains].join('\n').toLowerCase(),
+    }
+  })
+}
+
+/** "a.example, b.example", or "a.example and 4 more". */
+export function domainsText(domains: readonly string[]): string {
+  if (domains.length === 0) return 'No domains'
+  if (domains.length <= 2) return domains.join(', ')
+  return `${domains[0]} and ${domains.length - 1} more`
+}

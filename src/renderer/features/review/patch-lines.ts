@@ -1,0 +1,53 @@
+/** A piece of a line with the class that colours it. */
+export interface LinePiece {
+  readonly text: string
+  readonly kind: 'plain' | 'name' | 'string' | 'secret'
+}
+
+/** Lines of one block that the browser lays out on its own. */
+export interface LineBlock {
+  readonly first: number
+  readonly lines: readonly string[]
+}
+
+const member = /^(\s*)("(?:[^"\\]|\\.)*")(: )?(.*)$/s
+const stringValue = /^("(?:[^"\\]|\\.)*")(.*)$/s
+
+/** Splits a line of indented JSON for colouring; the pieces joined are the line again. */
+export function linePieces(line: string, secret: string): LinePiece[] {
+  const value = (text: string): LinePiece[] => {
+    const match = stringValue.exec(text)
+    if (!match) return [{ text, kind: 'plain' }]
+    const [, string = '', rest = ''] = match
+    const kind = string === JSON.stringify(secret) ? 'secret' : 'string'
+    return [
+      { text: string, kind },
+      { text: rest, kind: 'plain' },
+    ]
+  }
+  const match = member.exec(line)
+  if (!match) return [{ text: line, kind: 'plain' }]
+  const [, indent = '', name = '', colon, rest = ''] = match
+  const pieces: LinePiece[] =
+    colon === undefined
+      ? [{ text: indent, kind: 'plain' }, ...value(name + rest)]
+      : [
+          { text: indent, kind: 'plain' },
+          { text: name, kind: 'name' },
+          { text: colon, kind: 'plain' },
+          ...value(rest),
+        ]
+  return pieces.filter(({ text }) => text !== '')
+}
+
+/** Cuts a text into blocks of lines, each with its line break: joined they are the text again. */
+export function lineBlocks(text: string, size = 200): LineBlock[] {
+  const lines = text
+    .split('\n')
+    .map((line, index, all) => (index < all.length - 1 ? `${line}\n` : line))
+  const blocks: LineBlock[] = []
+  for (let first = 0; first < lines.length; first += size) {
+    blocks.push({ first, lines: lines.slice(first, first + size) })
+  }
+  return blocks
+}

@@ -1,0 +1,93 @@
+import { onScopeDispose, ref, shallowRef } from 'vue'
+import { planText, type PublishPlan } from '../../../core/editing/publish-plan'
+import type { AppError } from '../../../core/errors/app-error'
+import type { EventPayload, PublishOutcome } from '../../../core/ipc/contract'
+import { request, subscribe } from '../../bridge/request'
+import { useCatalogStore } from '../../stores/catalog'
+import { useDraftStore } from '../../stores/draft'
+import { movedBetween } from './moved'
+
+export type Published = Extract<PublishOutcome, { kind: 'published' }>
+
+/** Where a publish stands; each state but `idle` and `sending` is shown in place. */
+export type PublishState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'sending'; readonly progress?: EventPayload<'publish.progress'> }
+  | { readonly kind: 'published'; readonly outcome: Published }
+  | {
+      readonly kind: 'review-again'
+      readonly from: string
+      readonly to: string
+      /** What else differs, in words. */
+      readonly moved: readonly string[]
+    }
+  | {
+      readonly kind: 'stopped'
+      readonly done: number
+      readonly of: number
+      readonly error: AppError
+    }
+  /** The request itself failed; whether anything was sent is said by the error. */
+  | { readonly kind: 'failed'; readonly error: AppError }
+
+/** Publishes the saved draft and puts its outcome into the stores. */
+export function usePublish() {
+  const catalog = useCatalogStore()
+  const drafts = useDraftStore()
+  const state = shallowRef<PublishState>({ kind: 'idle' })
+  const busy = ref(false)
+
+  const unsubscribe = subscribe('publish.progress', (progress) => {
+    if (busy.value && progress.projectId === drafts.draft?.projectId) {
+      state.value = { kind: 'sending', progress }
+    }
+  })
+  onScopeDispose(unsubscribe)
+
+  async function publish(
+    plan: PublishPlan,
+    excluded: readonly string[],
+    confirmedSlug: string | undefined,
+  ): Promise<PublishState> {
+    const projectId = drafts.draft?.projectId
+    if (busy.value || projectId === undefined) return state.value
+    busy.value = true
+    state.value = { kind: 'sending' }
+    try {
+      const shown = planText(plan)
+      // What is published is the draft on disk, so nothing typed may be on its way there still.
+      await drafts.flush()
+      const result = await request('draft.publish', {
+        projectId,
+        excluded: [...excluded],
+        shown,
+        ...(confirmedSlug === undefined ? {} : { confirmedSlug }),
+      })
+      if (!result.ok) {
+        state.value = { kind: 'failed', error: result.error }
+        return state.value
+      }
+      const outcome = result.value
+      const before = catalog.snapshot
+      drafts.setFromOutcome(outcome.draft, outcome.snapshot)
+      if (outcome.kind === 'published') state.value = { kind: 'published', outcome }
+      else if (outcome.kind === 'stopped') {
+        const { done, of, error } = outcome
+        state.value = { kind: 'stopped', done, of, error }
+      } else {
+        const to = outcome.snapshot.revisionId
+        const moved = before ? movedBetween(before, outcome.snapshot) : []
+        state.value = { kind: 'review-again', from: plan.revisionId, to, moved }
+      }
+      return state.value
+    } finally {
+      busy.value = false
+    }
+  }
+
+  function reset(): void {
+    if (!busy.value) state.value = { kind: 'idle' }
+  }
+
+  return { state, busy, publish, reset }
+}

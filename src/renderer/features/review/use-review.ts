@@ -1,0 +1,88 @@
+import { computed, ref } from 'vue'
+import { changesOf, type Change } from '../../../core/editing/changes'
+import { noIntents } from '../../../core/editing/intents'
+import {
+  isEmptyPlan,
+  patchText,
+  planPublish,
+  requestLine,
+  type PlanStep,
+  type PublishPlan,
+} from '../../../core/editing/publish-plan'
+import { useCatalogStore } from '../../stores/catalog'
+import { useDraftStore } from '../../stores/draft'
+
+/** One request as it is shown: its line, what it is for, and its body. */
+export interface ShownRequest {
+  readonly line: string
+  readonly body: string | undefined
+}
+
+function shownRequest(step: PlanStep, projectId: string, plan: PublishPlan): ShownRequest {
+  const line = requestLine(step, projectId, plan.revisionId)
+  switch (step.kind) {
+    case 'patch-project':
+      return { line, body: patchText(plan) }
+    case 'delete-organization':
+      return { line, body: undefined }
+    default:
+      return { line, body: JSON.stringify(step.body, undefined, 2) }
+  }
+}
+
+/** What there is to publish, with what the person leaves out. */
+export function useReview() {
+  const catalog = useCatalogStore()
+  const drafts = useDraftStore()
+  const excluded = ref<ReadonlySet<string>>(new Set())
+
+  const intents = computed(() => drafts.draft?.intents ?? noIntents)
+  const changes = computed<Change[]>(() =>
+    catalog.snapshot ? changesOf(catalog.snapshot, intents.value, excluded.value) : [],
+  )
+  const included = computed(() =>
+    changes.value.filter(({ id, heldBack }) => heldBack === undefined && !excluded.value.has(id)),
+  )
+  const leftOut = computed(() => changes.value.filter(({ id }) => excluded.value.has(id)))
+  const plan = computed<PublishPlan | undefined>(() =>
+    catalog.snapshot ? planPublish(catalog.snapshot, intents.value, excluded.value) : undefined,
+  )
+  const patch = computed(() => (plan.value ? patchText(plan.value) : '[]'))
+  const requests = computed<ShownRequest[]>(() => {
+    const value = plan.value
+    const projectId = catalog.snapshot?.summary.id
+    if (!value || projectId === undefined) return []
+    return value.steps.map((step) => shownRequest(step, projectId, value))
+  })
+  const isEmpty = computed(() => plan.value === undefined || isEmptyPlan(plan.value))
+  const deletions = computed(() => included.value.filter(({ status }) => status === 'deleted'))
+  /** Why nothing can be published; `undefined` when something can. */
+  const nothingReason = computed(() => {
+    if (changes.value.length === 0) return 'There is nothing to publish'
+    if (!isEmpty.value) return undefined
+    return changes.value.every(({ heldBack }) => heldBack !== undefined)
+      ? 'Every change is held back: see the reasons in the list'
+      : 'No change is included'
+  })
+
+  function include(id: string, isIncluded: boolean): void {
+    const next = new Set(excluded.value)
+    if (isIncluded) next.delete(id)
+    else next.add(id)
+    excluded.value = next
+  }
+
+  return {
+    excluded,
+    changes,
+    included,
+    leftOut,
+    plan,
+    patch,
+    requests,
+    isEmpty,
+    deletions,
+    nothingReason,
+    include,
+  }
+}

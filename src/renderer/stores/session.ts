@@ -1,0 +1,137 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { AppError } from '../../core/errors/app-error'
+import { success, type Result } from '../../core/errors/result'
+import type { AppState, Settings } from '../../core/ipc/contract'
+import type { ProjectSummary, Workspace } from '../../core/model/project'
+import { request } from '../bridge/request'
+
+const noSettings: Settings = { theme: 'system', columns: {} }
+
+/** What the app knows beside a project's data: workspaces, settings, notices. */
+export const useSessionStore = defineStore('session', () => {
+  const state = shallowRef<AppState>()
+  const loadError = shallowRef<AppError>()
+  const currentProjectId = shallowRef<string>()
+
+  const workspaces = computed(() => state.value?.workspaces ?? [])
+  const settings = computed(() => state.value?.settings ?? noSettings)
+  const notices = computed(() => state.value?.notices ?? [])
+  const draftCounts = computed(() => state.value?.draftCounts ?? {})
+  const platform = computed(() => state.value?.platform ?? 'linux')
+  const secretStore = computed(() => state.value?.secretStore ?? 'keychain')
+  const projects = computed(() => workspaces.value.flatMap((workspace) => workspace.projects))
+  const projectById = (id: string): ProjectSummary | undefined =>
+    projects.value.find((project) => project.id === id)
+  const workspaceById = (id: string): Workspace | undefined =>
+    workspaces.value.find((workspace) => workspace.id === id)
+  const currentProject = computed(() =>
+    currentProjectId.value === undefined ? undefined : projectById(currentProjectId.value),
+  )
+  const currentWorkspace = computed(() =>
+    currentProject.value ? workspaceById(currentProject.value.workspaceId) : undefined,
+  )
+
+  function update(part: Partial<AppState>): void {
+    if (state.value) state.value = { ...state.value, ...part }
+  }
+
+  function putWorkspace(workspace: Workspace): void {
+    const known = workspaces.value.some(({ id }) => id === workspace.id)
+    update({
+      workspaces: known
+        ? workspaces.value.map((item) => (item.id === workspace.id ? workspace : item))
+        : [...workspaces.value, workspace],
+    })
+  }
+
+  async function load(): Promise<Result<AppState>> {
+    const result = await request('app.read', {})
+    if (result.ok) state.value = result.value
+    loadError.value = result.ok ? undefined : result.error
+    return result
+  }
+
+  async function connect(
+    apiKey: string,
+    apiAddress: string,
+    signal?: AbortSignal,
+  ): Promise<Result<Workspace>> {
+    const result = await request('workspace.connect', { apiKey, apiAddress }, { signal })
+    if (result.ok) putWorkspace(result.value)
+    return result
+  }
+
+  async function openDemo(): Promise<Result<readonly Workspace[]>> {
+    const result = await request('workspace.open-demo', {})
+    if (result.ok) result.value.forEach(putWorkspace)
+    return result
+  }
+
+  async function replaceKey(workspaceId: string, apiKey: string): Promise<Result<Workspace>> {
+    const result = await request('workspace.replace-key', { workspaceId, apiKey })
+    if (result.ok) putWorkspace(result.value)
+    return result
+  }
+
+  async function disconnect(workspaceId: string): Promise<Result<object>> {
+    const result = await request('workspace.disconnect', { workspaceId })
+    if (!result.ok) return result
+    if (currentProject.value?.workspaceId === workspaceId) currentProjectId.value = undefined
+    update({ workspaces: workspaces.value.filter(({ id }) => id !== workspaceId) })
+    return success({})
+  }
+
+  async function refreshWorkspace(workspaceId: string): Promise<Result<Workspace>> {
+    const result = await request('workspace.refresh', { workspaceId })
+    if (result.ok) putWorkspace(result.value)
+    return result
+  }
+
+  /** Keeps an arrangement at once; that it could not be written is no reason to disturb anyone. */
+  async function saveSettings(part: Partial<Settings>): Promise<void> {
+    const next = { ...settings.value, ...part }
+    update({ settings: next })
+    await request('settings.save', { settings: next })
+  }
+
+  function setColumn(name: string, width: number): Promise<void> {
+    return saveSettings({ columns: { ...settings.value.columns, [name]: Math.round(width) } })
+  }
+
+  function setDraftCount(projectId: string, count: number): void {
+    const { [projectId]: _before, ...rest } = draftCounts.value
+    update({ draftCounts: count > 0 ? { ...rest, [projectId]: count } : rest })
+  }
+
+  function dismissNotice(id: string): void {
+    update({ notices: notices.value.filter((notice) => notice.id !== id) })
+  }
+
+  return {
+    state,
+    loadError,
+    workspaces,
+    settings,
+    notices,
+    draftCounts,
+    platform,
+    secretStore,
+    projects,
+    projectById,
+    workspaceById,
+    currentProjectId,
+    currentProject,
+    currentWorkspace,
+    load,
+    connect,
+    openDemo,
+    replaceKey,
+    disconnect,
+    refreshWorkspace,
+    saveSettings,
+    setColumn,
+    setDraftCount,
+    dismissNotice,
+  }
+})

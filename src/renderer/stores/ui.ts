@@ -1,0 +1,118 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+
+export type Selection =
+  | { readonly kind: 'none'; readonly key?: undefined }
+  | { readonly kind: 'organization'; readonly key: string }
+  | { readonly kind: 'connection'; readonly key: string }
+
+export type View = 'main' | 'mapper' | 'settings'
+
+export type DialogName =
+  | 'connect'
+  | 'replace-key'
+  | 'switcher'
+  | 'disconnect'
+  | 'new-organization'
+  | 'new-connection'
+  | 'review'
+  | 'conflict'
+
+const nothingChosen: Selection = { kind: 'none' }
+
+/** What is in sight and chosen. */
+export const useUiStore = defineStore('ui', () => {
+  const selection = shallowRef<Selection>(nothingChosen)
+  /** Organization that alone shows its connections. */
+  const narrowedTo = ref<string>()
+  const view = ref<View>('main')
+  const mapperConnectionKey = ref<string>()
+  const dialog = ref<DialogName>()
+  /** Workspace that `replace-key` and `disconnect` are about. */
+  const dialogWorkspaceId = ref<string>()
+  /** Time of the last publish in this session, for the status bar. */
+  const publishedAt = ref<number>()
+
+  /** Choosing an organization narrows the connections to its own. */
+  function chooseOrganization(key: string): void {
+    selection.value = { kind: 'organization', key }
+    narrowedTo.value = key
+    view.value = 'main'
+  }
+
+  /**
+   * Choosing a connection hides nothing: a narrowing to another organization goes.
+   * @param organizationKey the connection's organization; `undefined` without one.
+   */
+  function chooseConnection(key: string, organizationKey: string | undefined): void {
+    selection.value = { kind: 'connection', key }
+    if (narrowedTo.value !== organizationKey) narrowedTo.value = undefined
+    view.value = 'main'
+  }
+
+  function clearSelection(): void {
+    selection.value = nothingChosen
+  }
+
+  function widen(): void {
+    narrowedTo.value = undefined
+  }
+
+  /** On opening a project nothing is chosen and every row is listed. */
+  function reset(): void {
+    clearSelection()
+    widen()
+    view.value = 'main'
+    mapperConnectionKey.value = undefined
+  }
+
+  function open(name: DialogName, workspaceId?: string): void {
+    dialog.value = name
+    dialogWorkspaceId.value = workspaceId
+  }
+
+  function close(): void {
+    dialog.value = undefined
+    dialogWorkspaceId.value = undefined
+  }
+
+  function show(next: View): void {
+    view.value = next
+  }
+
+  function openMapper(connectionKey: string): void {
+    mapperConnectionKey.value = connectionKey
+    view.value = 'mapper'
+  }
+
+  function closeMapper(): void {
+    mapperConnectionKey.value = undefined
+    view.value = 'main'
+  }
+
+  /** Says `Published` in the status bar. */
+  function announcePublished(): void {
+    publishedAt.value = Date.now()
+  }
+
+  return {
+    selection,
+    narrowedTo,
+    view,
+    mapperConnectionKey,
+    dialog,
+    dialogWorkspaceId,
+    publishedAt,
+    chooseOrganization,
+    chooseConnection,
+    clearSelection,
+    widen,
+    reset,
+    open,
+    close,
+    show,
+    openMapper,
+    closeMapper,
+    announcePublished,
+  }
+})

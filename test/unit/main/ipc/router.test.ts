@@ -1,0 +1,112 @@
+import { expect, test, vi } from 'vitest'
+import { failure, success } from '../../../../src/core/errors/result'
+import { appError } from '../../../../src/core/errors/app-error'
+import { requests, type RequestName } from '../../../../src/core/ipc/contract'
+import { createRouter, type Handlers } from '../../../../src/main/ipc/router'
+import { silentLogger, type Logger } from '../../../../src/main/log/logger'
+
+const origin = 'app://workbench'
+const page = { id: 1, isMainFrame: true, origin }
+const canary = 'ory_wak_canary1234567890'
+
+function routerWith(some: Partial<Handlers>, log: Logger = silentLogger) {
+  const nothing = () => Promise.resolve(success({}))
+  const all = Object.keys(requests).map((name) => [name, nothing] as const)
+  const handlers = { ...Object.fromEntries(all), ...some } as unknown as Handlers
+  return createRouter({ handlers, origin, log })
+}
+
+test('runs the handler with the parsed input', async () => {
+  const open = vi.fn<Handlers['link.open']>(() => Promise.resolve(success({})))
+  const router = routerWith({ 'link.open': open })
+  const input = { link: 'docs.mappers', more: 'is dropped' }
+  expect(await router.request(page, 'link.open', input, 'a')).toEqual({ ok: true, value: {} })
+  expect(open.mock.calls[0]?.[0]).toEqual({ link: 'docs.mappers' })
+})
+
+test.each([
+  ['another origin', { ...page, origin: 'https://example.com' }],
+  ['a look-alike', { ...page, origin: 'app://workbench.example.com' }],
+  ['no origin', { ...page, origin: '' }],
+  ['a frame', { ...page, isMainFrame: false }],
+])('refuses %s', async (_name, sender) => {
+  const read = vi.fn<Handlers['app.read']>()
+  const answer = await routerWith({ 'app.read': read }).request(sender, 'app.read', {}, 'a')
+  expect(answer).toMatchObject({ ok: false, error: { code: 'request.forbidden-sender' } })
+  expect(read).not.toHaveBeenCalled()
+})
+
+test.each(['nothing.here', 'toString', '__proto__', '', 7, undefined, null, {}])(
+  'does not know %j',
+  async (name) => {
+    const answer = await routerWith({}).request(page, name, {}, 'a')
+    expect(answer).toMatchObject({ ok: false, error: { code: 'request.unknown' } })
+  },
+)
+
+test.each([undefined, '', 7, 'x'.repeat(101)])('refuses the call id %j', async (callId) => {
+  const answer = await routerWith({}).request(page, 'app.read', {}, callId)
+  expect(answer).toMatchObject({ ok: false, error: { code: 'request.invalid' } })
+})
+
+const junk = [undefined, null, 7, 'text', [], { apiKey: 7 }, { draft: { version: 9 } }]
+const withInput = (Object.keys(requests) as RequestName[]).filter(
+  (name) => Object.keys(requests[name].input.shape).length > 0,
+)
+test.each(withInput)(
+  '%s answers junk with an error, and its handler never sees it',
+  async (name) => {
+    const handler = vi.fn()
+    const router = routerWith({ [name]: handler })
+    for (const [index, input] of junk.entries()) {
+      const answer = await router.request(page, name, input, `call ${index}`)
+      expect(answer).toMatchObject({ ok: false, error: { code: 'request.invalid' } })
+    }
+    expect(handler).not.toHaveBeenCalled()
+  },
+)
+
+test('an invalid input is not quoted', async () => {
+  const input = { apiKey: canary, apiAddress: canary.repeat(100) }
+  const answer = await routerWith({}).request(page, 'workspace.connect', input, 'a')
+  expect(answer).toMatchObject({ ok: false, error: { code: 'request.invalid' } })
+  expect(JSON.stringify(answer)).not.toContain('canary')
+})
+
+test('cancel aborts the signal of that call only', async () => {
+  const signals: AbortSignal[] = []
+  const router = routerWith({
+    'project.read': (_input, { signal }) => {
+      signals.push(signal)
+      return new Promise((resolve) => {
+        const end = () => resolve(failure(appError('request.cancelled', 'Cancelled')))
+        signal.addEventListener('abort', end)
+      })
+    },
+  })
+  const input = { projectId: crypto.randomUUID() }
+  const first = router.request(page, 'project.read', input, 'first')
+  void router.request(page, 'project.read', input, 'second')
+  router.cancel({ ...page, origin: 'https://example.com' }, 'first')
+  router.cancel({ ...page, id: 2 }, 'first')
+  router.cancel(page, 'unknown')
+  router.cancel(page, { not: 'an id' })
+  expect(signals.map(({ aborted }) => aborted)).toEqual([false, false])
+  router.cancel(page, 'first')
+  expect(await first).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, false])
+  router.drop(page.id)
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, true])
+})
+
+test('a handler that throws is a bug, told without secrets', async () => {
+  const error = vi.fn()
+  const router = routerWith(
+    { 'app.read': () => Promise.reject(new Error(`could not use ${canary}`)) },
+    { ...silentLogger, error },
+  )
+  const answer = await router.request(page, 'app.read', {}, 'a')
+  expect(answer).toMatchObject({ ok: false, error: { code: 'bug' } })
+  expect(JSON.stringify(answer)).not.toContain('canary')
+  expect(error).toHaveBeenCalledOnce()
+})

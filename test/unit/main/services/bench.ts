@@ -1,0 +1,120 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach } from 'vitest'
+import { emptyDraft, record, type Draft } from '../../../../src/core/editing/draft'
+import { changesOf, type Edit } from '../../../../src/core/editing/edits'
+import { planPublish, planText } from '../../../../src/core/editing/publish-plan'
+import type { PublishOutcome } from '../../../../src/core/ipc/contract'
+import type { Snapshot } from '../../../../src/core/model/snapshot'
+import type { Result } from '../../../../src/core/errors/result'
+import { demoIds, startEmulator, type EmulatorOptions } from '../../../../src/emulator'
+import { createApiClient } from '../../../../src/main/api/client'
+import { createTransportLoader } from '../../../../src/main/api/dispatcher'
+import { createStorageReader } from '../../../../src/main/api/storage'
+import { createAppFiles } from '../../../../src/main/drafts/app-files'
+import { createJsonFiles } from '../../../../src/main/drafts/json-files'
+import { createNotices } from '../../../../src/main/drafts/notices'
+import { createMemoryStore } from '../../../../src/main/secrets/memory-store'
+import { createDemo } from '../../../../src/main/services/demo'
+import { createLocks } from '../../../../src/main/services/locks'
+import { createProjectsService } from '../../../../src/main/services/projects'
+import { createPublishService } from '../../../../src/main/services/publish/publish'
+import { createWorkspacesService } from '../../../../src/main/services/workspaces'
+
+const endings: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const end of endings.splice(0).toReversed()) await end()
+})
+
+export function value<Value>(result: Result<Value>): Value {
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`)
+  return result.value
+}
+
+/** The main process' services on the emulator and a temporary folder, with Northwind connected. */
+export async function startBench(options: EmulatorOptions = {}) {
+  const emulator = await startEmulator(options)
+  const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  const notices = createNotices()
+  const files = createAppFiles(createJsonFiles({ folder, notices }))
+  const transport = createTransportLoader({})
+  endings.push(
+    () => emulator.close(),
+    () => rm(folder, { recursive: true, force: true }),
+    () => transport.close(),
+  )
+  const sleep = () => Promise.resolve()
+  const client = createApiClient({ transport, userAgent: 'test/1', sleep, timeout: 2000 })
+  const storage = createStorageReader({ transport, userAgent: 'test/1' })
+  const store = createMemoryStore()
+  const secretStore = () => Promise.resolve(store)
+  const demo = createDemo({ files, startEmulator: () => Promise.resolve(emulator) })
+  const workspaces = createWorkspacesService({ client, files, demo, secretStore })
+  const now = () => new Date('2026-11-25T12:00:00Z')
+  const leftRevisions = new Map<string, Set<string>>()
+  const locks = createLocks()
+  const shared = { client, files, workspaces, secretStore, locks, leftRevisions, now }
+  const projects = createProjectsService({ ...shared, storage })
+  const progress: string[] = []
+  const hooks: { beforeRequest?: (request: string) => void } = {}
+  const publishing = createPublishService({
+    ...shared,
+    onProgress: ({ request }) => {
+      progress.push(request)
+      hooks.beforeRequest?.(request)
+    },
+  })
+  const apiKey = emulator.demoApiKeys[demoIds.northwind] ?? ''
+  value(await workspaces.connect({ apiKey, apiAddress: emulator.apiAddress }))
+  emulator.clearRequests()
+  return {
+    emulator,
+    folder,
+    files,
+    notices,
+    store,
+    workspaces,
+    projects,
+    publishing,
+    progress,
+    hooks,
+    apiKey,
+    leftRevisions,
+  }
+}
+
+export type Bench = Awaited<ReturnType<typeof startBench>>
+
+/** Reads a project, makes a draft of edits, saves it, and says what a person would be shown. */
+export async function draftOf(bench: Bench, projectId: string, edits: readonly Edit[]) {
+  const snapshot = value(await bench.projects.read(projectId, {}))
+  let draft = emptyDraft(projectId, snapshot.revisionId)
+  for (const edit of edits) {
+    const changes = changesOf(snapshot, draft.intents, edit)
+    draft = record(draft, { label: edit.kind, at: '2026-11-25T12:00:00Z', changes })
+  }
+  value(await bench.projects.saveDraft(draft))
+  return { snapshot, draft, shown: shownOf(snapshot, draft) }
+}
+
+export function shownOf(snapshot: Snapshot, draft: Draft, excluded: readonly string[] = []) {
+  return planText(planPublish(snapshot, draft.intents, new Set(excluded)))
+}
+
+export function outcomeOf<Kind extends PublishOutcome['kind']>(
+  result: Result<PublishOutcome>,
+  kind: Kind,
+): Extract<PublishOutcome, { kind: Kind }> {
+  const outcome = value(result)
+  if (outcome.kind !== kind) throw new Error(`It ended as ${JSON.stringify(outcome).slice(0, 300)}`)
+  return outcome as Extract<PublishOutcome, { kind: Kind }>
+}
+
+/** Methods of the writing requests that the API received, in order, with their status. */
+export function writesOf({ emulator }: Bench): string[] {
+  return emulator
+    .requests()
+    .filter(({ method }) => method !== 'GET')
+    .map(({ method, status }) => `${method} ${status}`)
+}

@@ -1,0 +1,83 @@
+import { mount } from '@vue/test-utils'
+import { describe, expect, it } from 'vitest'
+import ChoiceField from '../../../../src/renderer/components/ChoiceField.vue'
+import TagsField from '../../../../src/renderer/components/TagsField.vue'
+import TextField from '../../../../src/renderer/components/TextField.vue'
+
+describe('TextField', () => {
+  it('names its input and ties the error to it', () => {
+    const wrapper = mount(TextField, {
+      props: { label: 'Label', modelValue: 'x', error: 'Enter a label' },
+      attachTo: document.body,
+    })
+    const input = wrapper.find('input')
+    expect(wrapper.find('label').attributes('for')).toBe(input.attributes('id'))
+    expect(input.attributes('aria-invalid')).toBe('true')
+    expect(document.getElementById(input.attributes('aria-describedby')!)?.textContent).toBe(
+      'Enter a label',
+    )
+    wrapper.unmount()
+  })
+})
+
+describe('TagsField', () => {
+  const mounted = (modelValue: string[] = []) =>
+    mount(TagsField, { props: { label: 'Domains', modelValue }, attachTo: document.body })
+  const last = (wrapper: ReturnType<typeof mounted>) =>
+    wrapper.emitted('update:modelValue')?.at(-1)?.[0]
+
+  it('ends a tag by Enter, by comma and by leaving', async () => {
+    const wrapper = mounted()
+    const input = wrapper.find('input')
+    await input.setValue('a.example')
+    await input.trigger('keydown', { key: 'Enter' })
+    expect(last(wrapper)).toEqual(['a.example'])
+    await input.setValue('b.example,')
+    expect(last(wrapper)).toEqual(['b.example'])
+    await input.setValue('c.example')
+    await input.trigger('blur')
+    expect(last(wrapper)).toEqual(['c.example'])
+    wrapper.unmount()
+  })
+
+  it('removes a tag by its button and by Backspace', async () => {
+    const wrapper = mounted(['a.example', 'b.example'])
+    await wrapper.find('[aria-label="Remove a.example"]').trigger('click')
+    expect(last(wrapper)).toEqual(['b.example'])
+    await wrapper.find('input').trigger('keydown', { key: 'Backspace' })
+    expect(last(wrapper)).toEqual(['a.example'])
+    wrapper.unmount()
+  })
+})
+
+describe('ChoiceField', () => {
+  const options = Array.from({ length: 300 }, (_, index) => ({
+    value: `${index}`,
+    label: `Choice ${index}`,
+  }))
+  const mounted = () =>
+    mount(ChoiceField, {
+      props: { label: 'Provider', modelValue: '1', options },
+      attachTo: document.body,
+    })
+
+  it('opens by a click and takes an option by a click', async () => {
+    const wrapper = mounted()
+    const box = wrapper.find('[role=combobox]')
+    await box.trigger('click')
+    expect(box.attributes('aria-expanded')).toBe('true')
+    expect(wrapper.findAll('[role=option]').length).toBeLessThan(30)
+    await wrapper.find('[role=option][aria-label="Choice 3"]').trigger('click')
+    expect(wrapper.emitted('update:modelValue')?.[0]).toEqual(['3'])
+    wrapper.unmount()
+  })
+
+  it('takes what was typed by Enter', async () => {
+    const wrapper = mounted()
+    const box = wrapper.find('[role=combobox]')
+    await box.setValue('choice 299')
+    await box.trigger('keydown', { key: 'Enter' })
+    expect(wrapper.emitted('update:modelValue')?.[0]).toEqual(['299'])
+    wrapper.unmount()
+  })
+})

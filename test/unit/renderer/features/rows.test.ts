@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest'
+import { noIntents } from '../../../../src/core/editing/intents'
+import { workingCopy } from '../../../../src/core/editing/working-copy'
+import { connectionRows } from '../../../../src/renderer/features/connections-list/connection-rows'
+import {
+  domainsText,
+  organizationRows,
+} from '../../../../src/renderer/features/organizations-list/organization-rows'
+import { findProjects } from '../../../../src/renderer/features/workspaces/find-projects'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+const plain = snapshotOf({ oidc: [{ ...connection('a'), organization_id: 'o1' }, connection('b')] })
+const snapshot = {
+  ...plain,
+  organizations: [
+    { id: 'o1', label: 'Acme', domains: ['acme.example'] },
+    { id: 'o2', label: 'Lonely', domains: ['lonely.example'] },
+  ],
+}
+const copy = workingCopy(snapshot, noIntents)
+
+describe('rows', () => {
+  it('counts connections and tells who is locked out', () => {
+    const rows = organizationRows(copy, [])
+    expect(rows.map((row) => [row.label, row.connections, row.lockedOut])).toEqual([
+      ['Acme', 1, false],
+      ['Lonely', 0, true],
+    ])
+  })
+
+  it('finds a connection by the domain of its organization, and marks social ones', () => {
+    const rows = connectionRows(copy, [])
+    expect(rows[0]?.haystack).toContain('acme.example')
+    expect(rows[0]?.organization).toBe('Acme')
+    expect(rows[1]?.organizationKey).toBeUndefined()
+  })
+
+  it('shortens a long list of domains', () => {
+    expect(domainsText(['a.example', 'b.example', 'c.example'])).toBe('a.example and 2 more')
+  })
+})
+
+describe('findProjects', () => {
+  const project = (name: string) => ({ ...plain.summary, id: name, name })
+  const workspace = {
+    id: 'w',
+    name: 'Northwind',
+    kind: 'ory',
+    apiAddress: 'https://api.console.ory.com',
+    hasKey: true,
+    projects: [project('Shop'), project('Portal')],
+  } as const
+
+  it('lists all for nothing typed, the matching ones else, with the match apart', () => {
+    const list = [{ ...workspace, projects: [...workspace.projects] }]
+    expect(findProjects(list, '')).toHaveLength(2)
+    const found = findProjects(list, 'port')
+    expect(found[0]?.project.name).toBe('Portal')
+    expect(found[0]?.parts).toEqual(['', 'Port', 'al'])
+  })
+})

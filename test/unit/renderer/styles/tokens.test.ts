@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import {
+  customProperties,
+  tokens,
+  type ThemeName,
+  type Tokens,
+} from '../../../../src/renderer/styles/tokens'
+
+/** Relative luminance of `#rrggbb` (WCAG 2.2). */
+function luminance(colour: string): number {
+  const parts = [1, 3, 5].map((start) => {
+    const value = Number.parseInt(colour.slice(start, start + 2), 16) / 255
+    return value <= 0.040_45 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * parts[0]! + 0.7152 * parts[1]! + 0.0722 * parts[2]!
+}
+
+function contrast(left: string, right: string): number {
+  const [high, low] = [luminance(left), luminance(right)].sort((a, b) => b - a)
+  return (high! + 0.05) / (low! + 0.05)
+}
+
+type Name = keyof Tokens
+const grounds: Name[] = ['bg', 'surface', 'raised', 'sunken']
+const textPairs: [Name, Name][] = [
+  ...(['text', 'text2', 'text3', 'accent', 'success', 'warning', 'danger'] as const).flatMap(
+    (text) => grounds.map((ground): [Name, Name] => [text, ground]),
+  ),
+  ...(['text', 'text2'] as const).flatMap((text): [Name, Name][] => [
+    [text, 'selected'],
+    [text, 'hover'],
+    [text, 'accentWeak'],
+    [text, 'dangerWeak'],
+  ]),
+  ['onAccent', 'accent'],
+  ['onAccent', 'accentHover'],
+  ['accent', 'accentWeak'],
+  ['accent', 'selected'],
+  ['success', 'successWeak'],
+  ['warning', 'warningWeak'],
+  ['danger', 'dangerWeak'],
+]
+const edgePairs: [Name, Name][] = [
+  ['control', 'surface'],
+  ['control', 'raised'],
+  ...grounds.map((ground): [Name, Name] => ['accent', ground]),
+]
+
+describe.each(['light', 'dark'] as ThemeName[])('%s theme', (theme) => {
+  it.each(textPairs)('%s is readable on %s', (text, ground) => {
+    expect(contrast(tokens[theme][text], tokens[theme][ground])).toBeGreaterThanOrEqual(4.5)
+  })
+
+  it.each(edgePairs)('%s can be told from %s', (edge, ground) => {
+    expect(contrast(tokens[theme][edge], tokens[theme][ground])).toBeGreaterThanOrEqual(3)
+  })
+
+  it('gives every token as a custom property', () => {
+    const properties = customProperties(theme)
+    expect(properties['--accent-weak']).toBe(tokens[theme].accentWeak)
+    expect(Object.keys(properties)).toHaveLength(Object.keys(tokens[theme]).length)
+  })
+})
