@@ -47,7 +47,7 @@ export function compose(): Application {
   const userAgent = `SSO-Workbench/${app.getVersion()}`
 
   const log = createLogger({ folder: join(folder, 'logs'), now })
-  const notices = createNotices()
+  const notices = createNotices((notice) => emit('notice.add', notice))
   const files = createAppFiles(createJsonFiles({ folder, notices }))
   const settings = createSettingsService({
     files,
@@ -77,6 +77,7 @@ export function compose(): Application {
 
   const handlers = createHandlers({
     version: app.getVersion(),
+    folder,
     platform: process.platform,
     notices,
     secretStore,

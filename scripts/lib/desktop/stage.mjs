@@ -21,6 +21,7 @@ import { ordinaryUser, userCan, userRuns } from './user.mjs'
 /** What a run leaves for the person; copied back into the checkout, owned as the checkout is. */
 const results = [
   'out/demo',
+  'out/screens',
   'out/reports',
   'test-results',
   'playwright-report',

@@ -40,6 +40,8 @@ export const appStateSchema = z.object({
   platform: z.enum(['darwin', 'win32', 'linux']),
   /** `memory`: no keychain answered, keys last for this session only. */
   secretStore: z.enum(['keychain', 'memory']),
+  /** The user data folder, to be shown. */
+  folder: z.string(),
   settings: settingsSchema,
   workspaces: z.array(workspaceSchema),
   notices: z.array(noticeSchema),
@@ -149,6 +151,7 @@ export type MenuCommand = (typeof menuCommands)[number]
 
 /** What main tells without being asked. */
 export const events = {
+  'notice.add': noticeSchema,
   'menu.command': z.object({ command: z.enum(menuCommands) }),
   'read.progress': z.object({ projectId: z.string(), organizations: z.number() }),
   'publish.progress': z.object({

@@ -3,17 +3,22 @@ import type { noticeSchema } from '../../core/ipc/contract'
 
 export type Notice = z.infer<typeof noticeSchema>
 
-/** What went wrong beside the main thing; the window asks for all of it with `app.read`. */
+/** What went wrong beside the main thing and must be told. */
 export interface Notices {
   /** A notice with the same id is told once. */
   add(notice: Notice): void
   list(): Notice[]
 }
 
-export function createNotices(): Notices {
+/** @param onAdd tells the window at once; what comes before it listens is in `list`. */
+export function createNotices(onAdd: (notice: Notice) => void = () => undefined): Notices {
   const notices = new Map<string, Notice>()
   return {
-    add: (notice) => void (notices.has(notice.id) || notices.set(notice.id, notice)),
+    add(notice) {
+      if (notices.has(notice.id)) return
+      notices.set(notice.id, notice)
+      onAdd(notice)
+    },
     list: () => [...notices.values()],
   }
 }

@@ -4,7 +4,7 @@ import type { AppError } from '../../core/errors/app-error'
 import { success, type Result } from '../../core/errors/result'
 import type { AppState, Settings } from '../../core/ipc/contract'
 import type { ProjectSummary, Workspace } from '../../core/model/project'
-import { request } from '../bridge/request'
+import { request, subscribe } from '../bridge/request'
 
 const noSettings: Settings = { theme: 'system', columns: {} }
 
@@ -44,6 +44,12 @@ export const useSessionStore = defineStore('session', () => {
         : [...workspaces.value, workspace],
     })
   }
+
+  subscribe('notice.add', (notice) => {
+    if (!notices.value.some(({ id }) => id === notice.id)) {
+      update({ notices: [...notices.value, notice] })
+    }
+  })
 
   async function load(): Promise<Result<AppState>> {
     const result = await request('app.read', {})

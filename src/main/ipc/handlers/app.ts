@@ -8,7 +8,7 @@ function platformOf(platform: NodeJS.Platform): AppState['platform'] {
 }
 
 export function appHandlers(deps: HandlerDeps): Pick<Handlers, 'app.read'> {
-  const { version, platform, notices, secretStore, workspaces, projects, settings } = deps
+  const { version, folder, platform, notices, secretStore, workspaces, projects, settings } = deps
   return {
     async 'app.read'() {
       const [store, current, connected, draftCounts] = await Promise.all([
@@ -21,6 +21,7 @@ export function appHandlers(deps: HandlerDeps): Pick<Handlers, 'app.read'> {
         version,
         platform: platformOf(platform),
         secretStore: store.kind,
+        folder,
         settings: current,
         workspaces: connected,
         // Last: reading is what finds damaged files.

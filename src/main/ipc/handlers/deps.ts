@@ -10,6 +10,7 @@ import type { Emit } from '../events'
 /** What handlers work with: services, and the few things that only Electron can do. */
 export interface HandlerDeps {
   readonly version: string
+  readonly folder: string
   readonly platform: NodeJS.Platform
   readonly notices: Notices
   readonly secretStore: () => Promise<SecretStore>

@@ -20,14 +20,9 @@ export interface ShownRequest {
 
 function shownRequest(step: PlanStep, projectId: string, plan: PublishPlan): ShownRequest {
   const line = requestLine(step, projectId, plan.revisionId)
-  switch (step.kind) {
-    case 'patch-project':
-      return { line, body: patchText(plan) }
-    case 'delete-organization':
-      return { line, body: undefined }
-    default:
-      return { line, body: JSON.stringify(step.body, undefined, 2) }
-  }
+  if (step.kind === 'patch-project') return { line, body: patchText(plan) }
+  if (step.kind === 'delete-organization') return { line, body: undefined }
+  return { line, body: JSON.stringify(step.body, undefined, 2) }
 }
 
 /** What there is to publish, with what the person leaves out. */
