@@ -7,19 +7,8 @@ import type { Emulator, EmulatorOptions, EmulatorState, RecordedRequest } from '
 import { createWorld } from './world'
 
 export { demoIds, demoState } from './demo/demo-state'
-export type { JsonObject, JsonValue } from './json'
 export { oidcProviders, samlProviders } from './project-document'
-export type {
-  Emulator,
-  EmulatorOptions,
-  EmulatorState,
-  Fault,
-  FaultRule,
-  ImportWarning,
-  RecordedRequest,
-  StoredProject,
-  StoredWorkspace,
-} from './types'
+export type { Emulator, EmulatorOptions } from './types'
 
 /** Starts the stand-in for the Ory console API, and its storage, on 127.0.0.1. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {

@@ -27,10 +27,9 @@ for (const theme of ['light', 'dark'] as const) {
       mkdirSync(pictures, { recursive: true })
       const { emulator } = workbench
       const running = await workbench.launch()
-      const { app, page } = running
-      await app.evaluate(({ nativeTheme }, source) => {
-        nativeTheme.themeSource = source
-      }, theme)
+      const { page } = running
+      // Playwright emulates a light system unless told.
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
       await resize(running, width, height)
       const picture = async (name: string) => {
         await page.screenshot({ path: join(pictures, `${name}-${width}-${theme}.png`) })

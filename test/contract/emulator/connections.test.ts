@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { demoIds, type JsonObject } from '../../../src/emulator'
+import { demoIds } from '../../../src/emulator'
+import type { JsonObject } from '../../../src/emulator/json'
 import { certificates, samlMetadata } from '../../../src/emulator/demo/saml-metadata'
 import {
   at,
