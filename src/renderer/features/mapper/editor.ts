@@ -60,7 +60,8 @@ const theme = EditorView.theme({
     backgroundColor: 'var(--surface)',
     fontSize: '12px',
   },
-  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
+  // The gutter would cover an outline of the editor: the box around it shows the focus.
+  '&.cm-focused': { outline: 'none' },
   '.cm-scroller': {
     fontFamily: "'JetBrains Mono Variable', 'JetBrains Mono', monospace",
     lineHeight: '20px',

@@ -8,7 +8,15 @@ import { connectionsOf } from '../../../../src/core/model/connection'
 import { demoIds, oidcProviders } from '../../../../src/emulator'
 import type { JsonObject as EmulatorObject } from '../../../../src/emulator/json'
 import { draftAccount } from '../../../../src/main/secrets/secret-store'
-import { draftOf, outcomeOf, shownOf, startBench, value, writesOf, type Bench } from './bench'
+import {
+  draftOf,
+  outcomeOf,
+  shownOf,
+  startBench,
+  value,
+  writesOf,
+  type Bench,
+} from '../../../support/main-services'
 
 const projectId = demoIds.northwindStaging
 const reference = '6a4c1d3e-6f52-4f0e-9d3b-0a2f6b1f8c11'

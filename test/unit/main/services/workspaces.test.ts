@@ -6,7 +6,7 @@ import { textMember } from '../../../../src/core/model/json'
 import { demoIds } from '../../../../src/emulator'
 import { workspaceAccount } from '../../../../src/main/secrets/secret-store'
 import { createDemo, withoutSecrets } from '../../../../src/main/services/demo'
-import { startBench, value } from './bench'
+import { startBench, value } from '../../../support/main-services'
 
 test('a connected workspace lists its projects and shows the end of its key only', async () => {
   const { workspaces, apiKey, emulator } = await startBench()
