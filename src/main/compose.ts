@@ -113,6 +113,7 @@ export function compose(): Application {
     async close() {
       await Promise.all([savingBounds, demo.close()])
       await transport.close()
+      await files.settled()
       await log.flush()
     },
   }

@@ -41,9 +41,11 @@ function installLifecycle(application: Application): void {
   app.on('will-quit', (event) => {
     if (closed) return
     event.preventDefault()
+    // Electron ignores a quit while this event is being handled, and everything may be closed before
+    // it is: the app would then stay without a window.
     const end = () => {
       closed = true
-      app.quit()
+      setImmediate(() => app.quit())
     }
     application.close().then(end, end)
   })

@@ -55,7 +55,7 @@ for (const theme of ['light', 'dark'] as const) {
       await picture('main')
       await ui.chooseOrganization(page, 'Saltmarsh Insurance')
       await picture('organization')
-      await ui.button(page, /^Show all connections/).click()
+      await ui.button(page, /show all connections$/).click()
       const connection = await ui.chooseConnection(page, 'Meadowlark Okta')
       await ui.textbox(connection, 'Label').fill('Meadowlark Okta (EMEA)')
       await picture('connection')

@@ -5,7 +5,7 @@ import { startPage } from './app-address'
 import { fitBounds, smallestWindow } from './window-bounds'
 
 /** Colour of the window until its page has painted. */
-const background = () => (nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff')
+const background = () => (nativeTheme.shouldUseDarkColors ? '#14171c' : '#f5f6f8')
 
 function currentBounds(window: BrowserWindow): WindowBounds {
   return { ...window.getNormalBounds(), maximized: window.isMaximized() }

@@ -51,6 +51,8 @@ export interface AppFiles {
   readonly settings: StoredValue<Settings>
   readonly windowBounds: StoredValue<WindowBounds>
   readonly demo: StoredValue<object>
+  /** Waits until all that was asked to be written is on disk. */
+  settled(): Promise<void>
 }
 
 export interface StoredValue<Value> {
@@ -80,5 +82,6 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     settings: value('settings.json', settingsSchema),
     windowBounds: value('window.json', boundsSchema),
     demo: value('demo-state.json', demoSchema),
+    settled: () => files.settled(),
   }
 }

@@ -24,6 +24,8 @@ export interface JsonFiles {
   delete(name: string): Promise<Result<void>>
   /** Ids of the files in a folder, that is names without `.json`. */
   list(folder: string): Promise<string[]>
+  /** Waits until all that was asked to be written is on disk. */
+  settled(): Promise<void>
 }
 
 function isMissing(error: unknown): boolean {
@@ -32,6 +34,10 @@ function isMissing(error: unknown): boolean {
 
 function cause(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
+}
+
+function writeFailed(name: string, error: unknown) {
+  return failure(appError('draft.write-failed', cause(error), { retry: true, subject: name }))
 }
 
 type Parsed<Value> =
@@ -65,6 +71,15 @@ export function createJsonFiles({
   notices: Notices
 }): JsonFiles {
   const newer = new Set<string>()
+  const turns = new Map<string, Promise<unknown>>()
+
+  /** One change of a file after the other, in the order in which they were asked for. */
+  function inTurn<Value>(name: string, change: () => Promise<Value>): Promise<Value> {
+    const turn = (turns.get(name) ?? Promise.resolve()).then(change)
+    turns.set(name, turn)
+    void turn.finally(() => turns.get(name) === turn && turns.delete(name))
+    return turn
+  }
 
   function path(name: string): string {
     if (!namePattern.test(name)) throw new Error(`Not a file name of this app: ${name}`)
@@ -120,28 +135,32 @@ export function createJsonFiles({
       }
     },
 
-    async write(name, data) {
+    write(name, data) {
       const file = path(name)
-      if (newer.has(name)) return tooNew(name)
-      try {
-        await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-        const text = `${JSON.stringify({ version: fileVersion, data })}\n`
-        await writeFileAtomic(file, text, { mode: 0o600, fsync: true })
-        return success(undefined)
-      } catch (error) {
-        return failure(appError('draft.write-failed', cause(error), { retry: true, subject: name }))
-      }
+      if (newer.has(name)) return Promise.resolve(tooNew(name))
+      return inTurn(name, async () => {
+        try {
+          await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+          const text = `${JSON.stringify({ version: fileVersion, data })}\n`
+          await writeFileAtomic(file, text, { mode: 0o600, fsync: true })
+          return success(undefined)
+        } catch (error) {
+          return writeFailed(name, error)
+        }
+      })
     },
 
-    async delete(name) {
+    delete(name) {
       const file = path(name)
-      if (newer.has(name)) return tooNew(name)
-      try {
-        await rm(file, { force: true })
-        return success(undefined)
-      } catch (error) {
-        return failure(appError('draft.write-failed', cause(error), { retry: true, subject: name }))
-      }
+      if (newer.has(name)) return Promise.resolve(tooNew(name))
+      return inTurn(name, async () => {
+        try {
+          await rm(file, { force: true })
+          return success(undefined)
+        } catch (error) {
+          return writeFailed(name, error)
+        }
+      })
     },
 
     async list(name) {
@@ -149,6 +168,10 @@ export function createJsonFiles({
       return names
         .filter((item) => namePattern.test(`${name}/${item}`))
         .map((item) => item.slice(0, -'.json'.length))
+    },
+
+    async settled() {
+      await Promise.allSettled(turns.values())
     },
   }
 }
