@@ -10,9 +10,7 @@ test('another writer removes an earlier connection: the deletion hits the right 
   workbench,
 }) => {
   const { emulator } = workbench
-  const { page } = await workbench.launch()
-  await ui.connect(page, emulator.apiAddress, workbench.northwindKey)
-  await ui.openProject(page, demo.staging.name)
+  const { page } = await workbench.open(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.button(connection, 'Delete connection').click()
   const review = await ui.openReview(page)
@@ -39,9 +37,7 @@ test('another writer removes an earlier connection: the deletion hits the right 
 for (const choice of ['Keep mine', 'Take theirs'] as const) {
   test(`the same field changed by both asks: ${choice}`, async ({ workbench }) => {
     const { emulator } = workbench
-    const { page } = await workbench.launch()
-    await ui.connect(page, emulator.apiAddress, workbench.northwindKey)
-    await ui.openProject(page, demo.staging.name)
+    const { page } = await workbench.open(demo.staging.name)
     const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
     await ui.textbox(connection, 'Label').fill('My label')
     await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
@@ -77,9 +73,7 @@ for (const choice of ['Keep mine', 'Take theirs'] as const) {
 
 test('a failure half way leaves just the rest in the draft', async ({ workbench }) => {
   const { emulator } = workbench
-  const { page } = await workbench.launch()
-  await ui.connect(page, emulator.apiAddress, workbench.northwindKey)
-  await ui.openProject(page, demo.staging.name)
+  const { page } = await workbench.open(demo.staging.name)
   await ui.createOrganization(page, 'Half Way House', ['halfway.example'])
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Label').fill('Pilot two')
@@ -98,9 +92,7 @@ test('a failure half way leaves just the rest in the draft', async ({ workbench 
 
 test('what the server drops is shown and the edit is kept', async ({ workbench }) => {
   const { emulator } = workbench
-  const { page } = await workbench.launch()
-  await ui.connect(page, emulator.apiAddress, workbench.northwindKey)
-  await ui.openProject(page, demo.staging.name)
+  const { page } = await workbench.open(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Label').fill('Dropped label')
   await ui.openReview(page)

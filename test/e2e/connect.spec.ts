@@ -38,9 +38,7 @@ test('a wrong key, an unreachable address and a bad address say what they are an
 
 test('disconnecting takes the key from the keychain and keeps the draft', async ({ workbench }) => {
   const { emulator } = workbench
-  const { page } = await workbench.launch()
-  await ui.connect(page, emulator.apiAddress, workbench.northwindKey)
-  await ui.openProject(page, demo.staging.name)
+  const { page } = await workbench.open(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Label').fill('Kept label')
   await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
@@ -58,10 +56,7 @@ test('disconnecting takes the key from the keychain and keeps the draft', async 
 })
 
 test('a corrupt draft is set aside with a message, and the app starts', async ({ workbench }) => {
-  const { emulator } = workbench
-  let running = await workbench.launch()
-  await ui.connect(running.page, emulator.apiAddress, workbench.northwindKey)
-  await ui.openProject(running.page, demo.staging.name)
+  let running = await workbench.open(demo.staging.name)
   const connection = await ui.chooseConnection(running.page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Label').fill('Soon damaged')
   await expect(ui.statusLine(running.page, 'Draft saved')).toBeVisible()

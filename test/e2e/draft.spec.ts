@@ -3,10 +3,7 @@ import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
 test('what was typed is there after the window is closed at once', async ({ workbench }) => {
-  const { emulator } = workbench
-  let running = await workbench.launch()
-  await ui.connect(running.page, emulator.apiAddress, workbench.northwindKey)
-  await ui.openProject(running.page, demo.staging.name)
+  let running = await workbench.open(demo.staging.name)
   let connection = await ui.chooseConnection(running.page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Label').press('End')
   await ui.textbox(connection, 'Label').pressSequentially(', typed')
@@ -22,10 +19,7 @@ test('what was typed is there after the window is closed at once', async ({ work
 test('typing in one field is one step; other fields are steps of their own', async ({
   workbench,
 }) => {
-  const { emulator } = workbench
-  const { page } = await workbench.launch()
-  await ui.connect(page, emulator.apiAddress, workbench.northwindKey)
-  await ui.openProject(page, demo.staging.name)
+  const { page } = await workbench.open(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   const label = ui.textbox(connection, 'Label')
   const clientId = ui.textbox(connection, 'Client ID')
@@ -50,10 +44,7 @@ test('typing in one field is one step; other fields are steps of their own', asy
 test('a draft is discarded after a question, and choosing narrows as it says', async ({
   workbench,
 }) => {
-  const { emulator } = workbench
-  const { page } = await workbench.launch()
-  await ui.connect(page, emulator.apiAddress, workbench.northwindKey)
-  await ui.openProject(page, demo.staging.name)
+  const { page } = await workbench.open(demo.staging.name)
   const connections = ui.region(page, ui.names.connections)
   await expect(connections.getByRole('option')).toHaveCount(6)
   await ui.chooseOrganization(page, 'Foxglove Pharma')
@@ -80,9 +71,7 @@ test('a project that cannot be reached shows its last known state, and edits go 
   workbench,
 }) => {
   const { emulator } = workbench
-  const { page } = await workbench.launch()
-  await ui.connect(page, emulator.apiAddress, workbench.northwindKey)
-  await ui.openProject(page, demo.staging.name)
+  const { page } = await workbench.open(demo.staging.name)
   await emulator.close()
   await ui.button(page, 'Refresh').click()
   await expect(ui.statusLine(page, 'Offline')).toBeVisible({ timeout: 20_000 })

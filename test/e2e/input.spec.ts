@@ -2,10 +2,7 @@ import * as ui from '../support/screens'
 import { demo, expect, methodsOf, test } from '../support/workbench'
 
 test('creating waits for the mend of bad input', async ({ workbench }) => {
-  const { emulator } = workbench
-  const { page } = await workbench.launch()
-  await ui.connect(page, emulator.apiAddress, workbench.northwindKey)
-  await ui.openProject(page, demo.staging.name)
+  const { page } = await workbench.open(demo.staging.name)
   await ui.button(page, 'New organization').click()
   const organization = ui.dialog(page, 'Organization')
   const domains = ui.textbox(organization, 'Domains')
@@ -40,10 +37,8 @@ test('an unfinished connection is kept back alone; bad text in a panel is kept a
   workbench,
 }) => {
   const { emulator } = workbench
-  let running = await workbench.launch()
+  let running = await workbench.open(demo.staging.name)
   let { page } = running
-  await ui.connect(page, emulator.apiAddress, workbench.northwindKey)
-  await ui.openProject(page, demo.staging.name)
   await ui.createConnection(page, {
     organization: 'Foxglove Pharma',
     label: 'Unfinished',
@@ -75,9 +70,7 @@ test('deleting an organization with connections asks what becomes of them', asyn
   workbench,
 }) => {
   const { emulator } = workbench
-  const { page } = await workbench.launch()
-  await ui.connect(page, emulator.apiAddress, workbench.northwindKey)
-  await ui.openProject(page, demo.staging.name)
+  const { page } = await workbench.open(demo.staging.name)
   const panel = await ui.chooseOrganization(page, 'Foxglove Pharma')
   await ui.button(panel, 'Delete organization').click()
   const ask = page.getByRole('dialog').last()

@@ -14,10 +14,8 @@ for (const organizationWritesMoveRevision of [true, false]) {
       test.setTimeout(180_000)
       const { emulator } = workbench
       const before = emulator.state()
-      let running = await workbench.launch()
+      let running = await workbench.open(demo.staging.name)
       let { page } = running
-      await ui.connect(page, emulator.apiAddress, workbench.northwindKey)
-      await ui.openProject(page, demo.staging.name)
       await expect(ui.banner(page)).toContainText('Staging')
       await ui.openProject(page, demo.production.name)
       await expect(ui.banner(page)).toContainText('Production')
@@ -114,10 +112,8 @@ for (const organizationWritesMoveRevision of [true, false]) {
 test('a key and a typed secret are in the keychain and nowhere else', async ({ workbench }) => {
   const secret = 'only-in-the-keychain-0815'
   const { emulator, northwindKey } = workbench
-  const running = await workbench.launch()
+  const running = await workbench.open(demo.staging.name)
   const { page } = running
-  await ui.connect(page, emulator.apiAddress, northwindKey)
-  await ui.openProject(page, demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   const field = ui.textbox(connection, 'Client secret')
   await expect(field).toHaveAttribute('placeholder', /Unchanged/)

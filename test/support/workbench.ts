@@ -1,5 +1,6 @@
 import { test as base } from '@playwright/test'
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator'
+import { connect, openProject } from './screens'
 import { launchApp, newUserData, removeUserData, type RunningApp } from './app'
 
 export { expect } from '@playwright/test'
@@ -11,6 +12,8 @@ export interface Workbench {
   readonly northwindKey: string
   /** Starts the app, or starts it again on the same folder after `close`. */
   launch(env?: Record<string, string>): Promise<RunningApp>
+  /** Starts the app for the first time, connects Northwind and opens a project of it. */
+  open(projectName: string): Promise<RunningApp>
 }
 
 export const demo = {
@@ -29,16 +32,19 @@ export const test = base.extend<{ emulatorOptions: EmulatorOptions; workbench: W
     const emulator = await startEmulator(emulatorOptions)
     const userData = newUserData()
     const running: RunningApp[] = []
-    await use({
-      emulator,
-      userData,
-      northwindKey: emulator.demoApiKeys[demo.northwind] ?? '',
-      async launch(env) {
-        const started = await launchApp(userData, env)
-        running.push(started)
-        return started
-      },
-    })
+    const northwindKey = emulator.demoApiKeys[demo.northwind] ?? ''
+    async function launch(env?: Record<string, string>): Promise<RunningApp> {
+      const started = await launchApp(userData, env)
+      running.push(started)
+      return started
+    }
+    async function open(projectName: string): Promise<RunningApp> {
+      const started = await launch()
+      await connect(started.page, emulator.apiAddress, northwindKey)
+      await openProject(started.page, projectName)
+      return started
+    }
+    await use({ emulator, userData, northwindKey, launch, open })
     for (const { close } of running) await close().catch(() => undefined)
     await emulator.close()
     removeUserData(userData)

@@ -91,9 +91,12 @@ withSpec('every request body is as the OpenAPI document says', async () => {
 withSpec('every new connection is one that Kratos takes', async () => {
   const { bench } = await publishEverything({ organizationWritesMoveRevision: true })
   const patch = bench.emulator.requests().find(({ method }) => method === 'PATCH')
-  const added = (patch?.body as { op: string; path: string; value: unknown }[]).filter(
-    ({ op, path }) => op === 'add' && path.endsWith('/providers/-'),
-  )
+  const operations = (patch?.body ?? []) as unknown as {
+    op: string
+    path: string
+    value: unknown
+  }[]
+  const added = operations.filter(({ op, path }) => op === 'add' && path.endsWith('/providers/-'))
   expect(added).toHaveLength(creatable.length)
   for (const { value: made } of added) {
     expect(validateKratos('selfServiceOIDCProvider', made), JSON.stringify(made)).toEqual([])

@@ -14,6 +14,7 @@ test("a session takes nothing that ties it to the caller's desktop, home or npm"
   }
   expect(sessionEnvironment(env, '/opt/node/bin')).toEqual({
     LANG: 'C.UTF-8',
+    SSO_WORKBENCH_DESKTOP: '1',
     CI: 'true',
     PATH: '/opt/node/bin:/usr/bin',
   })
