@@ -1,6 +1,6 @@
 import { readdirSync, writeFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { filesBelow, keychainSecrets } from '../support/app'
+import { filesBelow, filesHolding, keychainSecrets } from '../support/app'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
@@ -78,4 +78,53 @@ test('the demo workspace opens without a key', async ({ workbench }) => {
   await expect(ui.region(page, names.organizations)).toBeVisible({ timeout: 20_000 })
   await ui.openProject(page, 'Globex Portal Staging')
   await expect(ui.banner(page)).toContainText('Staging')
+})
+
+test('a key is replaced: a wrong one is refused and the old one stays', async ({ workbench }) => {
+  const { emulator } = workbench
+  const { page } = await workbench.open(demo.staging.name)
+  await ui.button(page, names.switchProject).click()
+  await ui.button(ui.dialog(page, names.switchProject), 'Replace key Northwind').click()
+  const form = page.getByRole('dialog').last()
+  await ui.textbox(form, names.apiKey).fill('ory_wak_wrong')
+  await form.getByRole('button', { name: /^Replace/ }).click()
+  await expect(form.getByRole('alert')).toContainText(/key was refused/i)
+  expect(keychainSecrets()).toContain(workbench.northwindKey)
+  expect(keychainSecrets()).not.toContain('ory_wak_wrong')
+  await ui.textbox(form, names.apiKey).fill(workbench.northwindKey)
+  await form.getByRole('button', { name: /^Replace/ }).click()
+  await expect(form).toBeHidden()
+  emulator.clearRequests()
+  await ui.button(page, 'Refresh').click()
+  await expect.poll(() => emulator.requests().length).toBeGreaterThan(0)
+})
+
+test('without a keychain the person is told, and the key lasts for the session only', async ({
+  workbench,
+}) => {
+  const { emulator, northwindKey } = workbench
+  const noKeychain = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' }
+  let running = await workbench.launch(noKeychain)
+  await ui.button(running.page, names.connect).first().click()
+  await expect(ui.dialog(running.page, names.connect)).toContainText(/keychain/i)
+  await running.page.keyboard.press('Escape')
+  await ui.connect(running.page, emulator.apiAddress, northwindKey)
+  await ui.openProject(running.page, demo.staging.name)
+  await running.close()
+  expect(filesHolding(workbench.userData, northwindKey)).toEqual([])
+  running = await workbench.launch(noKeychain)
+  await expect(ui.banner(running.page)).toContainText(demo.staging.name)
+  await ui.button(running.page, 'Refresh').click()
+  await expect(running.page.getByRole('alert')).toContainText(/key/i)
+})
+
+test('the redirect URL is copied as it is shown', async ({ workbench }) => {
+  const { app, page } = await workbench.open(demo.staging.name)
+  const connection = await ui.chooseConnection(page, 'Meadowlark Okta preview')
+  await ui.button(connection, 'Copy redirect URL').click()
+  await expect(ui.statusLine(page, 'Copied')).toBeVisible()
+  const copied = await app.evaluate(({ clipboard }) => clipboard.readText())
+  expect(copied).toMatch(
+    /^https:\/\/quiet-noether-3v8c5t0z6p\.projects\.oryapis\.com\/self-service\/methods\/oidc\/organization\/[0-9a-f-]{36}\/callback\/meadowlark-okta$/,
+  )
 })
