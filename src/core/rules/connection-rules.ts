@@ -26,6 +26,14 @@ function idMessage(fields: JsonObject, taken: boolean): string | undefined {
   return taken ? `Another connection has the ID “${id}”` : undefined
 }
 
+function providerMessage(fields: JsonObject, isNew: boolean): string | undefined {
+  const kind = textMember(fields, 'provider') ?? ''
+  if (kind === '') return 'Choose a provider'
+  return isNew && kind === 'apple' && !textMember(fields, 'apple_team_id')
+    ? 'Apple needs a team ID, a key ID and a private key, which cannot be entered here yet'
+    : undefined
+}
+
 function issuerMessage(fields: JsonObject): string | undefined {
   const issuer = textMember(fields, 'issuer_url') ?? ''
   const kind = providerKind(textMember(fields, 'provider') ?? '')
@@ -73,7 +81,7 @@ export function connectionProblems(
     report('organization_id', 'This organization does not exist')
   }
   if (connection.protocol === 'oidc') {
-    report('provider', kind === '' ? 'Choose a provider' : undefined)
+    report('provider', providerMessage(fields, status === 'new'))
     report('client_id', textMember(fields, 'client_id') ? undefined : 'Enter the client ID')
     report('issuer_url', issuerMessage(fields))
     report('mapper_url', mapperMessage(fields))

@@ -90,6 +90,25 @@ test('each kind of bad input is reported beside its field', () => {
   ])
 })
 
+test('a new Apple connection is kept back: its three fields cannot be entered yet', () => {
+  const copy = workingCopy(snapshotOf({}), {
+    organization: {},
+    connection: {
+      'new:a': {
+        kind: 'create',
+        protocol: 'oidc',
+        fields: {
+          id: { to: 'apple' },
+          provider: { to: 'apple' },
+          client_id: { to: 'x' },
+          mapper_url: { to: toMapperUrl('{}') },
+        },
+      },
+    },
+  })
+  expect(problemsOf(copy)).toMatchObject([{ field: 'provider', severity: 'error' }])
+})
+
 test('what already stands on the server is not judged', () => {
   const snapshot = snapshotOf({ oidc: [connection('a b', { issuer_url: 'http://old.example' })] })
   expect(problemsOf(workingCopy(snapshot, { organization: {}, connection: {} }))).toEqual([])
