@@ -1,8 +1,9 @@
 let count = 0
 
 /**
- * An id for an element, unique in the window. Vue's `useId` repeats itself when an asynchronous
- * component shares its counter with the one that mounted it, and a label then names another field.
+ * An id for an element, unique in the window whatever is appended to it. Vue's `useId` gives `v-0`
+ * here and `v-0-0` inside an asynchronous component, so ids made of one by appending a number met
+ * the other, and a label then named another field.
  */
 export function useElementId(): string {
   count += 1
