@@ -26,12 +26,11 @@ function idMessage(fields: JsonObject, taken: boolean): string | undefined {
   return taken ? `Another connection has the ID “${id}”` : undefined
 }
 
-function providerMessage(fields: JsonObject, isNew: boolean): string | undefined {
-  const kind = textMember(fields, 'provider') ?? ''
-  if (kind === '') return 'Choose a provider'
-  return isNew && kind === 'apple' && !textMember(fields, 'apple_team_id')
-    ? 'Apple needs a team ID, a key ID and a private key, which cannot be entered here yet'
-    : undefined
+/** What Apple takes in the place of a client secret, each with what to do about it. */
+const appleFields = {
+  apple_team_id: 'Enter the Apple team ID',
+  apple_private_key_id: 'Enter the ID of the Apple private key',
+  apple_private_key: 'Enter the Apple private key',
 }
 
 function issuerMessage(fields: JsonObject): string | undefined {
@@ -81,12 +80,17 @@ export function connectionProblems(
     report('organization_id', 'This organization does not exist')
   }
   if (connection.protocol === 'oidc') {
-    report('provider', providerMessage(fields, status === 'new'))
+    report('provider', kind === '' ? 'Choose a provider' : undefined)
     report('client_id', textMember(fields, 'client_id') ? undefined : 'Enter the client ID')
     report('issuer_url', issuerMessage(fields))
     report('mapper_url', mapperMessage(fields))
     if (status === 'new' && kind !== 'apple' && fields['client_secret'] === undefined) {
       report('client_secret', 'Enter the client secret')
+    }
+    if (status === 'new' && kind === 'apple') {
+      for (const [field, message] of Object.entries(appleFields)) {
+        report(field, fields[field] ? undefined : message)
+      }
     }
     if (kind === 'microsoft' && !textMember(fields, 'microsoft_tenant')) {
       report('microsoft_tenant', 'Enter the tenant: an ID, a domain or “organizations”')

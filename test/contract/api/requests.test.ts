@@ -14,14 +14,20 @@ const withSpec = test.skipIf(folder === undefined)
 const projectId = demoIds.northwindStaging
 
 /** Kinds that a connection can be made of with the fields that the app offers today. */
-const creatable = providerKinds.filter(({ value: kind }) => !['apple', 'fedcm-test'].includes(kind))
+const creatable = providerKinds.filter(({ value: kind }) => kind !== 'fedcm-test')
 
 const entry = (kind: (typeof providerKinds)[number], index: number) => ({
   id: `kind-${index}`,
   label: kind.name,
   provider: kind.value,
   client_id: `client-${index}`,
-  client_secret: { $secret: `reference-${index}` },
+  ...(kind.value === 'apple'
+    ? {
+        apple_team_id: 'TEAM123456',
+        apple_private_key_id: 'KEY1234567',
+        apple_private_key: { $secret: `reference-${index}` },
+      }
+    : { client_secret: { $secret: `reference-${index}` } }),
   scope: [...kind.scope],
   mapper_url: toMapperUrl(defaultMapper(kind.value)),
   ...(kind.issuer === 'required' ? { issuer_url: `https://${index}.example` } : {}),

@@ -90,7 +90,7 @@ test('each kind of bad input is reported beside its field', () => {
   ])
 })
 
-test('a new Apple connection is kept back: its three fields cannot be entered yet', () => {
+test('a new Apple connection needs its three fields, and no client secret', () => {
   const copy = workingCopy(snapshotOf({}), {
     organization: {},
     connection: {
@@ -106,7 +106,11 @@ test('a new Apple connection is kept back: its three fields cannot be entered ye
       },
     },
   })
-  expect(problemsOf(copy)).toMatchObject([{ field: 'provider', severity: 'error' }])
+  expect(problemsOf(copy)).toMatchObject([
+    { field: 'apple_team_id', severity: 'error' },
+    { field: 'apple_private_key_id', severity: 'error' },
+    { field: 'apple_private_key', severity: 'error' },
+  ])
 })
 
 test('what already stands on the server is not judged', () => {
