@@ -118,7 +118,6 @@ test('paths outside the app are not served', async ({ workbench }) => {
 test('renderer processes run in the sandbox', async ({ workbench }) => {
   test.skip(process.platform !== 'linux', '/proc is Linux')
   const { app } = await workbench.launch()
-  const main = app.process().pid
   const renderers = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => {
@@ -129,7 +128,9 @@ test('renderer processes run in the sandbox', async ({ workbench }) => {
         return false
       }
     })
-  expect(main).toBeTruthy()
+  const main = readFileSync(`/proc/${app.process().pid}/cmdline`, 'utf8')
+  expect(main).toContain(workbench.userData)
+  expect(main).not.toContain('--no-sandbox')
   expect(renderers.length).toBeGreaterThan(0)
   for (const pid of renderers) {
     expect(readFileSync(`/proc/${pid}/status`, 'utf8')).toMatch(/^Seccomp:\s+2$/m)

@@ -19,7 +19,7 @@ function surroundings(project: JsonValue): JsonValue {
 }
 
 function structuredCopy(value: JsonValue): JsonValue {
-  return JSON.parse(JSON.stringify(value)) as JsonValue
+  return jsonPatch.deepClone(value) as JsonValue
 }
 
 function resolved(fields: JsonObject, ids: OrganizationIds): JsonObject {
@@ -42,7 +42,7 @@ export function provesPatch(
 ): boolean {
   const project = structuredCopy(snapshot.project)
   try {
-    jsonPatch.applyPatch(project, structuredCopy(operations as never) as never, true)
+    jsonPatch.applyPatch(project, jsonPatch.deepClone(operations), true)
   } catch {
     return false
   }

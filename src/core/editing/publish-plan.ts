@@ -124,9 +124,8 @@ export function patchOf(plan: PublishPlan): readonly PatchOperation[] {
  * and of the ids of organizations that do not exist yet.
  */
 export function patchText(plan: PublishPlan): string {
-  const operations = patchOf(plan) as unknown as JsonValue
   return JSON.stringify(
-    fillSecrets(operations, () => secretStandIn),
+    fillSecrets(patchOf(plan), () => secretStandIn),
     undefined,
     2,
   )

@@ -15,6 +15,8 @@ const nothing = z.object({})
 const projectId = z.uuid()
 const workspaceId = z.string().min(1).max(100)
 
+// The assertion is about spelling: zod's `.optional()` is typed as `| undefined`, which a member of
+// `AppError` that may be left out does not allow.
 export const appErrorSchema: z.ZodType<AppError> = z.object({
   code: z.enum(errorCodes),
   message: z.string(),

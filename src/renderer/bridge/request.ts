@@ -17,6 +17,7 @@ export function setBridge(bridge: Bridge | undefined): void {
 }
 
 function currentBridge(): Bridge | undefined {
+  // `bridge` is declared as always there; without the preload script, as in tests, it is not.
   return substitute ?? (window as unknown as { bridge?: Bridge }).bridge
 }
 

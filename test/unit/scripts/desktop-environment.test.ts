@@ -3,11 +3,11 @@ import { sessionEnvironment } from '../../../scripts/lib/desktop/environment.mjs
 
 test("a session takes nothing that ties it to the caller's desktop, home or npm", () => {
   const env = {
-    HOME: '/root',
+    HOME: '/home/caller',
     DISPLAY: ':0',
     DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/bus',
     XDG_RUNTIME_DIR: '/run/user/0',
-    npm_config_cache: '/root/.npm',
+    npm_config_cache: '/home/caller/.npm',
     NODE_OPTIONS: '--inspect',
     PATH: '/usr/bin',
     CI: 'true',
