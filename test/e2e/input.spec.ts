@@ -85,3 +85,31 @@ test('deleting an organization with connections asks what becomes of them', asyn
   const state = emulator.state().projects.find(({ id }) => id === demo.staging.id)
   expect(state?.organizations.map((item) => item['label'])).not.toContain('Foxglove Pharma')
 })
+
+test('an Apple connection takes its three fields and no client secret', async ({ workbench }) => {
+  const { emulator } = workbench
+  const { page } = await workbench.open(demo.staging.name)
+  await ui.button(page, 'New connection').click()
+  const form = ui.dialog(page, 'Connection')
+  await ui.choose(form, page, 'Provider', 'Apple')
+  await ui.textbox(form, 'Connection ID').fill('apple-e2e')
+  await ui.textbox(form, 'Client ID').fill('com.example.signin')
+  await expect(ui.textbox(form, 'Client secret')).toHaveCount(0)
+  await ui.textbox(form, 'Apple team ID').fill('TEAM123456')
+  await ui.textbox(form, 'Apple private key ID').fill('KEY1234567')
+  await ui.textbox(form, 'Apple private key').fill('-----BEGIN PRIVATE KEY-----\nMIGT\n')
+  await ui.button(form, 'Create').click()
+  await expect(form).toBeHidden()
+  const review = await ui.openReview(page)
+  expect((await ui.shownPatch(review)).text).not.toContain('MIGT')
+  await ui.publish(page)
+  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  const made = methodsOf(emulator, demo.staging.id).oidc.config.providers.at(-1)
+  expect(made).toMatchObject({
+    id: 'apple-e2e',
+    apple_team_id: 'TEAM123456',
+    apple_private_key_id: 'KEY1234567',
+  })
+  expect(made.apple_private_key).toContain('MIGT')
+  expect(made.client_secret).toBeUndefined()
+})

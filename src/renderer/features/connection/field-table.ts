@@ -20,14 +20,31 @@ export const mainRows: readonly FieldRow[] = [
   { field: 'client_id', label: 'Client ID', control: 'text', mono: true },
 ]
 
-export const microsoftTenantRow: FieldRow = {
-  field: 'microsoft_tenant',
-  label: 'Microsoft tenant',
-  control: 'text',
-  mono: true,
-  providers: ['microsoft'],
-  hint: 'A tenant ID, a domain, “organizations”, “common” or “consumers”',
-}
+/** What one kind of provider cannot do without: in sight, not under `Advanced`. */
+export const kindRows: readonly FieldRow[] = [
+  {
+    field: 'microsoft_tenant',
+    label: 'Microsoft tenant',
+    control: 'text',
+    mono: true,
+    providers: ['microsoft'],
+    hint: 'A tenant ID, a domain, “organizations”, “common” or “consumers”',
+  },
+  {
+    field: 'apple_team_id',
+    label: 'Apple team ID',
+    control: 'text',
+    mono: true,
+    providers: ['apple'],
+  },
+  {
+    field: 'apple_private_key_id',
+    label: 'Apple private key ID',
+    control: 'text',
+    mono: true,
+    providers: ['apple'],
+  },
+]
 
 export const scopeRow: FieldRow = {
   field: 'scope',
@@ -155,20 +172,6 @@ export const advancedRows: readonly FieldRow[] = [
     providers: ['netid'],
   },
   { field: 'fedcm_config_url', label: 'FedCM configuration URL', control: 'text', mono: true },
-  {
-    field: 'apple_team_id',
-    label: 'Apple team ID',
-    control: 'text',
-    mono: true,
-    providers: ['apple'],
-  },
-  {
-    field: 'apple_private_key_id',
-    label: 'Apple private key ID',
-    control: 'text',
-    mono: true,
-    providers: ['apple'],
-  },
 ]
 
 /** Fields with a part of their own in the panel. */
@@ -190,7 +193,7 @@ export function rowApplies(row: FieldRow, provider: string, hasValue: boolean): 
 
 /** Names of the members that the panel only shows. */
 export function otherFieldNames(fields: Readonly<Record<string, unknown>>): string[] {
-  const rows = [...mainRows, microsoftTenantRow, scopeRow, ...advancedRows]
+  const rows = [...mainRows, ...kindRows, scopeRow, ...advancedRows]
   const known = new Set([...ownParts, ...rows.map(({ field }) => field)])
   return Object.keys(fields).filter((name) => !known.has(name))
 }
