@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { changesOf, type Edit } from '../../src/core/editing/edits'
 import { emptyDraft, record, type Draft } from '../../src/core/editing/draft'
-import { workingCopy } from '../../src/core/editing/working-copy'
+import { entitiesOf, workingCopy } from '../../src/core/editing/working-copy'
+import type { Target } from '../../src/core/editing/intents'
 import type { JsonValue } from '../../src/core/model/json'
 import type { Snapshot } from '../../src/core/model/snapshot'
 
@@ -48,9 +49,10 @@ export function toEdit(
   index: number,
 ): Edit | undefined {
   const copy = workingCopy(snapshot, draft.intents)
-  const alive = [...copy.organizations, ...copy.connections].filter(
-    (item) => item.status !== 'deleted',
-  )
+  const alive = entitiesOf(copy).filter((item) => item.status !== 'deleted')
+  const settings = ['base_redirect_uri', 'enable_auto_link_policy']
+  const fieldOf = ({ kind }: Target) =>
+    kind === 'method' ? (settings[gesture.field.length % 2] ?? '') : gesture.field
   const pick = <Item>(items: readonly Item[]) => items[gesture.aim % Math.max(items.length, 1)]
   const target = pick(alive)?.target
   switch (gesture.kind) {
@@ -82,9 +84,9 @@ export function toEdit(
       )
     }
     case 'set-field':
-      return target && { kind: 'set-field', target, field: gesture.field, value: gesture.value }
+      return target && { kind: 'set-field', target, field: fieldOf(target), value: gesture.value }
     case 'revert-field':
-      return target && { kind: 'revert-field', target, field: gesture.field }
+      return target && { kind: 'revert-field', target, field: fieldOf(target) }
     case 'revert':
       return target && { kind: 'revert', target }
   }

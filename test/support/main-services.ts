@@ -18,6 +18,8 @@ import { createNotices } from '../../src/main/drafts/notices'
 import { createMemoryStore } from '../../src/main/secrets/memory-store'
 import { createDemo } from '../../src/main/services/demo'
 import { createLocks } from '../../src/main/services/locks'
+import { createOwnWrites } from '../../src/main/services/own-writes'
+import { createProjectReader } from '../../src/main/services/project-reader'
 import { createProjectsService } from '../../src/main/services/projects'
 import { createPublishService } from '../../src/main/services/publish/publish'
 import { createWorkspacesService } from '../../src/main/services/workspaces'
@@ -52,14 +54,16 @@ export async function startBench(options: EmulatorOptions = {}) {
   const demo = createDemo({ files, startEmulator: () => Promise.resolve(emulator) })
   const workspaces = createWorkspacesService({ client, files, demo, secretStore })
   const now = () => new Date('2026-11-25T12:00:00Z')
-  const leftRevisions = new Map<string, Set<string>>()
   const locks = createLocks()
-  const shared = { client, files, workspaces, secretStore, locks, leftRevisions, now }
+  const ownWrites = createOwnWrites(now)
+  const reader = createProjectReader({ client, ownWrites, now })
+  const shared = { client, files, workspaces, secretStore, locks, ownWrites, reader, now }
   const projects = createProjectsService({ ...shared, storage })
   const progress: string[] = []
   const hooks: { beforeRequest?: (request: string) => void } = {}
   const publishing = createPublishService({
     ...shared,
+    sleep,
     onProgress: ({ request }) => {
       progress.push(request)
       hooks.beforeRequest?.(request)
@@ -80,7 +84,11 @@ export async function startBench(options: EmulatorOptions = {}) {
     progress,
     hooks,
     apiKey,
-    leftRevisions,
+    ownWrites,
+    client,
+    reader,
+    storage,
+    locks,
   }
 }
 

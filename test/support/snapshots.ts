@@ -8,6 +8,8 @@ export function snapshotOf(parts: {
   saml?: readonly JsonObject[]
   organizations?: readonly JsonObject[]
   revisionId?: string
+  /** Organizations are part of the project document, which is how they are written. */
+  viaPatch?: boolean
 }): Snapshot {
   const revisionId = parts.revisionId ?? 'revision-1'
   return {
@@ -23,6 +25,7 @@ export function snapshotOf(parts: {
     revisionId,
     readAt: '2026-11-25T12:00:00.000Z',
     project: {
+      ...(parts.viaPatch ? { organizations: [...(parts.organizations ?? [])] } : {}),
       revision_id: revisionId,
       services: {
         identity: {
@@ -50,6 +53,7 @@ export function snapshotOf(parts: {
       },
     },
     organizations: [...(parts.organizations ?? [])],
+    ...(parts.viaPatch ? { organizationRoute: 'patch' as const } : {}),
   }
 }
 
@@ -75,8 +79,9 @@ export const arbitrarySnapshot: fc.Arbitrary<Snapshot> = fc
     oidc: fc.uniqueArray(id, { maxLength: 12 }),
     saml: fc.uniqueArray(id, { maxLength: 4 }),
     organizations: fc.uniqueArray(id, { maxLength: 6 }),
+    viaPatch: fc.boolean(),
   })
-  .map(({ oidc, saml, organizations }) =>
+  .map(({ oidc, saml, organizations, viaPatch }) =>
     snapshotOf({
       oidc: oidc.map((item, i) =>
         connection(item, i % 2 && organizations[0] ? { organization_id: organizations[0] } : {}),
@@ -91,5 +96,6 @@ export const arbitrarySnapshot: fc.Arbitrary<Snapshot> = fc
         label: item,
         domains: [`${item}.example`],
       })),
+      viaPatch,
     }),
   )

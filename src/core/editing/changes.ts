@@ -1,11 +1,17 @@
-import type { JsonValue } from '../model/json'
+import { textMember, type JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import { problemsOf } from '../rules/rules'
 import type { Problem } from '../rules/problem'
 import { findConflicts, type Conflict } from './conflicts'
-import { secretFields } from './fields'
-import { isNewKey, targetsOf, type Intents, type Target } from './intents'
-import { entityLabel, workingCopy, type EntityStatus, type WorkingEntity } from './working-copy'
+import { secretFields } from '../fields/fields'
+import { filterIntents, isNewKey, targetsOf, type Intents, type Target } from './intents'
+import {
+  entitiesOf,
+  entityLabel,
+  workingCopy,
+  type EntityStatus,
+  type WorkingEntity,
+} from './working-copy'
 
 /** One field of a change, before and after; a secret only as the word for what happens to it. */
 export interface FieldChange {
@@ -15,7 +21,7 @@ export interface FieldChange {
   readonly secret: boolean
 }
 
-/** One organization or connection that is created, edited or deleted, however many fields. */
+/** One organization, connection or method that is created, edited or deleted, however many fields. */
 export interface Change {
   /** Stable over rebases: names the target. */
   readonly id: string
@@ -97,8 +103,8 @@ export function changesOf(
   excluded: ReadonlySet<string> = new Set(),
 ): Change[] {
   const copy = workingCopy(snapshot, intents)
-  const entities: WorkingEntity[] = [...copy.organizations, ...copy.connections]
-  const problems = problemsOf(copy)
+  const entities = entitiesOf(copy)
+  const problems = problemsOf(copy, textMember(snapshot.project, 'home_region'))
   const conflicts = findConflicts(snapshot, intents)
   const own = <Item extends { target: Target }>(items: readonly Item[], id: string) =>
     items.filter(({ target }) => changeId(target) === id)
@@ -160,11 +166,7 @@ export function publishableIntents(
       .filter(({ id, heldBack }) => heldBack === undefined && !excluded.has(id))
       .map(({ id }) => id),
   )
-  const pick = (kind: Target['kind']) =>
-    Object.fromEntries(
-      Object.entries(intents[kind]).filter(([key]) => included.has(changeId({ kind, key }))),
-    )
-  return { organization: pick('organization'), connection: pick('connection') }
+  return filterIntents(intents, (target) => included.has(changeId(target)))
 }
 
 /** How many changes a draft holds: what `Review changes` counts. */

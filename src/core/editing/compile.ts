@@ -8,18 +8,13 @@ import {
   type StoredConnection,
 } from '../model/connection'
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json'
-import type { Snapshot } from '../model/snapshot'
+import { organizationRoute, type Snapshot } from '../model/snapshot'
+import { compileMethods } from './compile-methods'
+import { compileOrganizations } from './compile-organizations'
 import { isNewKey, type EntityIntent, type Intents } from './intents'
+import { applyPatch, memberOperation, pointerSegment, type PatchOperation } from './patch'
 
-/** RFC 6902 operations that Ory's server is known to accept; the others are not relied on. */
-export type PatchOperation =
-  | { readonly op: 'add' | 'replace'; readonly path: string; readonly value: JsonValue }
-  | { readonly op: 'remove'; readonly path: string }
-
-/** Escapes a member name for a JSON Pointer (RFC 6901). */
-export function pointerSegment(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1')
-}
+export type { PatchOperation } from './patch'
 
 /** The id to send for an organization that was new in the draft: what its key has become. */
 export type OrganizationIds = Readonly<Record<string, string>>
@@ -43,13 +38,13 @@ function fieldOperations(
   intent: EntityIntent,
   ids: OrganizationIds,
 ): PatchOperation[] {
-  return Object.entries(intent.fields).flatMap(([field, { to }]): PatchOperation[] => {
-    const member = `${path}/${pointerSegment(field)}`
-    const present = Object.hasOwn(server, field)
-    if (to === undefined) return present ? [{ op: 'remove', path: member }] : []
-    const value = resolve(field, to, ids)
-    return [{ op: present ? 'replace' : 'add', path: member, value }]
-  })
+  return Object.entries(intent.fields).flatMap(([field, { to }]) =>
+    memberOperation(
+      `${path}/${pointerSegment(field)}`,
+      Object.hasOwn(server, field),
+      to === undefined ? undefined : resolve(field, to, ids),
+    ),
+  )
 }
 
 function newEntry(intent: EntityIntent, ids: OrganizationIds): JsonObject {
@@ -119,13 +114,27 @@ function compileProtocol(
  * The JSON Patch that turns a snapshot's connections into what the intents mean. Ids become
  * positions here and nowhere else: single members first, then new entries at the end, then removals
  * from the highest position down, so that no operation moves the target of a later one.
+ *
+ * Where organizations are written through the patch, their edits and removals are part of it; new
+ * ones go before it in a patch of their own, since only its answer says which ids they have.
  */
 export function compilePatch(
   snapshot: Snapshot,
   intents: Intents,
   ids: OrganizationIds = {},
 ): PatchOperation[] {
-  return protocols.flatMap((protocol) =>
-    compileProtocol(snapshot, intents.connection, protocol, ids),
+  const methods = compileMethods(snapshot, intents.method)
+  // What a setting makes of a missing node is there for the connections that follow.
+  const base =
+    methods.length === 0
+      ? snapshot
+      : { ...snapshot, project: applyPatch(snapshot.project, methods) as JsonObject }
+  const connections = protocols.flatMap((protocol) =>
+    compileProtocol(base, intents.connection, protocol, ids),
   )
+  const organizations =
+    organizationRoute(snapshot) === 'patch'
+      ? compileOrganizations(snapshot, intents.organization)
+      : { edits: [], removals: [] }
+  return [...methods, ...organizations.edits, ...connections, ...organizations.removals]
 }

@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from '../model/json'
 import { sameJson } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
-import { sameField, setFields, writeOnlyFields } from './fields'
+import { sameField } from './fields'
+import { setFields, writeOnlyFields } from '../fields/fields'
 import { intentOf, targetsOf, type IntentChange, type Intents, type Target } from './intents'
 import { serverEntity } from './working-copy'
 

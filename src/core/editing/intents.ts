@@ -18,18 +18,22 @@ export const entityIntentSchema = z.object({
   /** The entity as it was last seen: for what is deleted here, or vanished on the server. */
   seen: jsonObjectSchema.optional(),
   fields: z.record(z.string(), fieldIntentSchema),
+  /** ISO 8601 time at which a request to create it was sent; it may exist without our knowing. */
+  attemptedAt: z.string().optional(),
 })
 export type EntityIntent = z.infer<typeof entityIntentSchema>
 
 export const intentsSchema = z.object({
   organization: z.record(z.string(), entityIntentSchema),
   connection: z.record(z.string(), entityIntentSchema),
+  /** Settings that all connections of a method share, by protocol; drafts older than them have none. */
+  method: z.record(z.string(), entityIntentSchema).default({}),
 })
 export type Intents = z.infer<typeof intentsSchema>
 
 export const targetSchema = z.object({
-  kind: z.enum(['organization', 'connection']),
-  /** An organization's id, a connection's `oidc:ID`, or `new:UUID` for what is made here. */
+  kind: z.enum(['organization', 'connection', 'method']),
+  /** An organization's id, a connection's `oidc:ID`, a protocol, or `new:UUID` for what is made here. */
   key: z.string(),
 })
 export type Target = z.infer<typeof targetSchema>
@@ -51,7 +55,9 @@ export const intentChangeSchema = z.union([
 ])
 export type IntentChange = z.infer<typeof intentChangeSchema>
 
-export const noIntents: Intents = { organization: {}, connection: {} }
+const targetKinds = ['organization', 'connection', 'method'] as const
+
+export const noIntents: Intents = { organization: {}, connection: {}, method: {} }
 
 /** Keys of entities that the server does not know yet; no server id has this form. */
 export function isNewKey(key: string): boolean {
@@ -63,9 +69,22 @@ export function intentOf(intents: Intents, target: Target): EntityIntent | undef
 }
 
 export function targetsOf(intents: Intents): Target[] {
-  return (['organization', 'connection'] as const).flatMap((kind) =>
-    Object.keys(intents[kind]).map((key) => ({ kind, key })),
-  )
+  return targetKinds.flatMap((kind) => Object.keys(intents[kind]).map((key) => ({ kind, key })))
+}
+
+/** The intents of some targets alone. */
+export function filterIntents(intents: Intents, keep: (target: Target) => boolean): Intents {
+  const pick = (kind: Target['kind']) =>
+    Object.fromEntries(Object.entries(intents[kind]).filter(([key]) => keep({ kind, key })))
+  return {
+    organization: pick('organization'),
+    connection: pick('connection'),
+    method: pick('method'),
+  }
+}
+
+export function sameTarget(left: Target, right: Target): boolean {
+  return left.kind === right.kind && left.key === right.key
 }
 
 function without<Value>(record: Record<string, Value>, key: string): Record<string, Value> {

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../model/json'
-import type { Snapshot } from '../model/snapshot'
+import { organizationRoute, type OrganizationRoute, type Snapshot } from '../model/snapshot'
 import { publishableIntents } from './changes'
 import {
   compilePatch,
@@ -7,8 +7,10 @@ import {
   type OrganizationIds,
   type PatchOperation,
 } from './compile'
+import { compileNewOrganizations } from './compile-organizations'
 import { isSecretReference } from './fields'
-import { isNewKey, targetsOf, type EntityIntent, type Intents } from './intents'
+import { organizationFields } from '../fields/other-fields'
+import { filterIntents, isNewKey, targetsOf, type EntityIntent, type Intents } from './intents'
 import { entityLabel, serverEntity } from './working-copy'
 
 /** One request of a publish, in the order in which it is sent. */
@@ -25,23 +27,23 @@ export type PlanStep =
       readonly label: string
       readonly body: JsonObject
     }
+  | { readonly kind: 'patch-new-organizations'; readonly operations: readonly PatchOperation[] }
   | { readonly kind: 'patch-project'; readonly operations: readonly PatchOperation[] }
   | { readonly kind: 'delete-organization'; readonly key: string; readonly label: string }
 
 /** The ordered requests that a draft needs, on one snapshot. */
 export interface PublishPlan {
   readonly revisionId: string
+  readonly route: OrganizationRoute
   readonly intents: Intents
   readonly steps: readonly PlanStep[]
 }
 
 export const secretStandIn = '<secret kept in the keychain>'
 
-const organizationFields = ['label', 'domains', 'session_lifespan', 'default_region']
-
 function organizationBody(server: JsonObject, intent: EntityIntent): JsonObject {
   const body: Record<string, JsonValue> = {}
-  for (const field of organizationFields) {
+  for (const { name: field } of organizationFields) {
     const edit = intent.fields[field]
     // An omitted member is kept by the server; an empty one clears the two optional fields.
     if (edit) body[field] = edit.to ?? ''
@@ -52,18 +54,8 @@ function organizationBody(server: JsonObject, intent: EntityIntent): JsonObject 
   return body
 }
 
-/**
- * Plans a publish: create organizations, update organizations, one guarded patch, delete
- * organizations.
- *
- * @param excluded ids of changes that the person leaves out.
- */
-export function planPublish(
-  snapshot: Snapshot,
-  intents: Intents,
-  excluded: ReadonlySet<string> = new Set(),
-): PublishPlan {
-  const included = publishableIntents(snapshot, intents, excluded)
+/** The requests for organizations of their own, which stand around the patch. */
+function organizationSteps(snapshot: Snapshot, included: Intents) {
   const organizations = Object.entries(included.organization)
   const server = (key: string) => serverEntity(snapshot, { kind: 'organization', key }) ?? {}
   const label = (key: string, fields: JsonObject) =>
@@ -85,13 +77,52 @@ export function planPublish(
     .map(([key]): PlanStep => {
       return { kind: 'delete-organization', key, label: label(key, server(key)) }
     })
+  return { before: [...creates, ...updates], after: deletes }
+}
+
+/** The same through the patch: what is new goes before it, all else is part of it. */
+function organizationPatch(snapshot: Snapshot, included: Intents) {
+  const operations = compileNewOrganizations(snapshot, included.organization)
+  const before: PlanStep[] =
+    operations.length > 0 ? [{ kind: 'patch-new-organizations', operations }] : []
+  return { before, after: [] }
+}
+
+/**
+ * Plans a publish: create organizations, update organizations, one guarded patch, delete
+ * organizations. Which way organizations go is the snapshot's to say (`organizationRoute`).
+ *
+ * @param excluded ids of changes that the person leaves out.
+ */
+export function planPublish(
+  snapshot: Snapshot,
+  intents: Intents,
+  excluded: ReadonlySet<string> = new Set(),
+): PublishPlan {
+  const included = publishableIntents(snapshot, intents, excluded)
+  const route = organizationRoute(snapshot)
+  const { before, after } =
+    route === 'patch'
+      ? organizationPatch(snapshot, included)
+      : organizationSteps(snapshot, included)
   const operations = compilePatch(snapshot, included, standInIds(intents))
   const patch: PlanStep[] = operations.length > 0 ? [{ kind: 'patch-project', operations }] : []
   return {
     revisionId: snapshot.revisionId,
+    route,
     intents: included,
-    steps: [...creates, ...updates, ...patch, ...deletes],
+    steps: [...before, ...patch, ...after],
   }
+}
+
+/** The intents that the plan's `patch-project` carries. */
+export function patchedIntents({ intents, route }: PublishPlan): Intents {
+  return filterIntents(
+    intents,
+    ({ kind, key }) =>
+      kind !== 'organization' ||
+      (route === 'patch' && intents.organization[key]?.kind !== 'create'),
+  )
 }
 
 function standInIds(intents: Intents): OrganizationIds {
@@ -119,16 +150,25 @@ export function patchOf(plan: PublishPlan): readonly PatchOperation[] {
   return plan.steps.find((step) => step.kind === 'patch-project')?.operations ?? []
 }
 
+const operationsText = (operations: readonly PatchOperation[]) =>
+  JSON.stringify(
+    fillSecrets(operations, () => secretStandIn),
+    undefined,
+    2,
+  )
+
 /**
  * The body of the guarded patch as text, exactly as it will be sent but for the stand-ins of secrets
  * and of the ids of organizations that do not exist yet.
  */
 export function patchText(plan: PublishPlan): string {
-  return JSON.stringify(
-    fillSecrets(patchOf(plan), () => secretStandIn),
-    undefined,
-    2,
-  )
+  return operationsText(patchOf(plan))
+}
+
+/** The body of the patch that makes new organizations; `undefined` where there is none. */
+export function newOrganizationsText(plan: PublishPlan): string | undefined {
+  const step = plan.steps.find(({ kind }) => kind === 'patch-new-organizations')
+  return step?.kind === 'patch-new-organizations' ? operationsText(step.operations) : undefined
 }
 
 /** All that a person is shown of a plan, as one text: a publish sends nothing that differs. */
@@ -147,6 +187,7 @@ export function requestLine(step: PlanStep, projectId: string, revisionId: strin
       return `PUT ${organizations}/${step.key}`
     case 'delete-organization':
       return `DELETE ${organizations}/${step.key}`
+    case 'patch-new-organizations':
     case 'patch-project':
       return `PATCH /projects/${projectId}/revision/${revisionId}`
   }

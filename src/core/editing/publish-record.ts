@@ -1,8 +1,17 @@
 import type { JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import type { Draft } from './draft'
-import { sameField, writeOnlyFields } from './fields'
-import { intentOf, targetsOf, type EntityIntent, type Intents, type Target } from './intents'
+import { sameField } from './fields'
+import { writeOnlyFields } from '../fields/fields'
+import {
+  filterIntents,
+  intentOf,
+  sameTarget,
+  targetsOf,
+  type EntityIntent,
+  type Intents,
+  type Target,
+} from './intents'
 import type { OrganizationIds } from './compile'
 import { serverEntity } from './working-copy'
 import { connectionKey } from '../model/connection'
@@ -18,6 +27,7 @@ export interface DroppedField {
 /** Where an entity stands after it was published: a new connection is then known by its id. */
 function publishedTarget(target: Target, intent: EntityIntent, ids: OrganizationIds): Target {
   if (target.kind === 'organization') return { ...target, key: ids[target.key] ?? target.key }
+  if (target.kind === 'method') return target
   const id = intent.fields['id']?.to
   if (typeof id !== 'string') return target
   const protocol = intent.protocol ?? (target.key.startsWith('saml:') ? 'saml' : 'oidc')
@@ -77,23 +87,14 @@ export function afterPublish(
   answer: Snapshot,
   ids: OrganizationIds,
 ): Draft {
-  const isPublished = (kind: Target['kind'], key: string) =>
-    published.some((target) => target.kind === kind && target.key === key)
-  const pick = (kind: Target['kind'], keep: boolean) =>
-    Object.fromEntries(
-      Object.entries(draft.intents[kind]).filter(([key]) => isPublished(kind, key) !== keep),
-    )
-  const sent: Intents = {
-    organization: pick('organization', false),
-    connection: pick('connection', false),
-  }
-  const rest = resolveOrganizations(
-    { organization: pick('organization', true), connection: pick('connection', true) },
-    ids,
-  )
+  const isPublished = (target: Target) => published.some((item) => sameTarget(item, target))
+  const sent = filterIntents(draft.intents, isPublished)
+  const left = filterIntents(draft.intents, (target) => !isPublished(target))
+  const rest = resolveOrganizations(left, ids)
   const kept: Intents = {
     organization: { ...rest.organization },
     connection: { ...rest.connection },
+    method: { ...rest.method },
   }
   for (const { target, field, sent: to, answered: from } of droppedFields(sent, answer, ids)) {
     const known = serverEntity(answer, target) !== undefined

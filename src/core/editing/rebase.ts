@@ -1,9 +1,19 @@
 import { sameJson, type JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import { record, type Draft } from './draft'
-import { sameField, setFields, writeOnlyFields } from './fields'
-import { intentOf, noIntents, targetsOf, type FieldIntent, type IntentChange } from './intents'
-import { serverEntity, workingCopy } from './working-copy'
+import { sameField } from './fields'
+import { setFields, writeOnlyFields } from '../fields/fields'
+import {
+  intentOf,
+  moveIntents,
+  noIntents,
+  targetsOf,
+  type FieldIntent,
+  type IntentChange,
+  type Intents,
+} from './intents'
+import { settledAttempts } from './settle-attempts'
+import { entitiesOf, serverEntity, workingCopy } from './working-copy'
 
 const texts = (value: JsonValue | undefined): string[] =>
   Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []
@@ -35,9 +45,9 @@ function rebaseField(
 }
 
 /** What moves over by itself to a newer snapshot; `before` is the one that the draft was made on. */
-function settlingChanges(draft: Draft, before: Snapshot, now: Snapshot): IntentChange[] {
-  return targetsOf(draft.intents).flatMap((target): IntentChange[] => {
-    const intent = intentOf(draft.intents, target)
+function settlingChanges(intents: Intents, before: Snapshot, now: Snapshot): IntentChange[] {
+  return targetsOf(intents).flatMap((target): IntentChange[] => {
+    const intent = intentOf(intents, target)
     const server = serverEntity(now, target)
     if (!intent || intent.kind === 'create') return []
     if (intent.kind === 'delete') return server ? [] : [{ target, before: intent }]
@@ -62,7 +72,9 @@ function settlingChanges(draft: Draft, before: Snapshot, now: Snapshot): IntentC
  * @param at ISO 8601 time for the history.
  */
 export function rebase(draft: Draft, before: Snapshot, now: Snapshot, at: string): Draft {
-  const changes = settlingChanges(draft, before, now)
+  const made = settledAttempts(draft.intents, now)
+  const intents = made.reduce((all, item) => moveIntents(all, item, 'forward'), draft.intents)
+  const changes = [...made, ...settlingChanges(intents, before, now)]
   const moved = { ...draft, baseRevisionId: now.revisionId }
   const label = `Moved to revision ${now.revisionId.slice(0, 8)}`
   return changes.length === 0 ? moved : record(moved, { label, at, changes })
@@ -71,8 +83,7 @@ export function rebase(draft: Draft, before: Snapshot, now: Snapshot, at: string
 /** How many organizations and connections another writer changed, added or removed. */
 export function countMoved(before: Snapshot, now: Snapshot): number {
   const entities = (snapshot: Snapshot) => {
-    const copy = workingCopy(snapshot, noIntents)
-    const all = [...copy.organizations, ...copy.connections]
+    const all = entitiesOf(workingCopy(snapshot, noIntents))
     return new Map(all.map(({ target, fields }) => [`${target.kind} ${target.key}`, fields]))
   }
   const [left, right] = [entities(before), entities(now)]

@@ -1,4 +1,5 @@
 import { connectionsOf, type Protocol } from '../model/connection'
+import { methodSettings } from '../model/method'
 import { textMember, type JsonObject, type JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import type { Target, EntityIntent, Intents } from './intents'
@@ -26,6 +27,8 @@ export interface WorkingConnection extends WorkingEntity {
 export interface WorkingCopy {
   readonly organizations: readonly WorkingEntity[]
   readonly connections: readonly WorkingConnection[]
+  /** What all connections of a method share; its key is the protocol. */
+  readonly methods: readonly WorkingEntity[]
 }
 
 function applyFields(fields: JsonObject, intent: EntityIntent): JsonObject {
@@ -48,6 +51,13 @@ function working(target: Target, server: JsonObject, intent: EntityIntent): Work
 function created(target: Target, intent: EntityIntent): WorkingEntity {
   const fields = applyFields({}, intent)
   return { target, status: 'new', fields, edited: Object.keys(intent.fields) }
+}
+
+/** Only OIDC has settings of its own; they are there even where the method is not yet. */
+function methodEntity(snapshot: Snapshot): WorkingEntity {
+  const server = methodSettings(snapshot)
+  const target = { kind: 'method', key: 'oidc' } as const
+  return { target, status: 'unchanged', fields: server, server, edited: [] }
 }
 
 const unchangedCopies = new WeakMap<Snapshot, WorkingCopy>()
@@ -73,6 +83,7 @@ function unchangedCopy(snapshot: Snapshot): WorkingCopy {
         protocol,
         ambiguous,
       })),
+      methods: [methodEntity(snapshot)],
     }
     unchangedCopies.set(snapshot, copy)
   }
@@ -96,6 +107,10 @@ export function workingCopy(snapshot: Snapshot, intents: Intents): WorkingCopy {
     const intent = intents.connection[item.target.key]
     return intent && item.server ? { ...item, ...working(item.target, item.server, intent) } : item
   })
+  const methods = base.methods.map((item) => {
+    const intent = intents.method[item.target.key]
+    return intent && item.server ? working(item.target, item.server, intent) : item
+  })
   for (const [key, intent] of newOnly(intents.organization)) {
     organizations.push(created({ kind: 'organization', key }, intent))
   }
@@ -103,17 +118,27 @@ export function workingCopy(snapshot: Snapshot, intents: Intents): WorkingCopy {
     const entity = created({ kind: 'connection', key }, intent)
     connections.push({ ...entity, protocol: intent.protocol ?? 'oidc', ambiguous: false })
   }
-  return { organizations, connections }
+  return { organizations, connections, methods }
+}
+
+/** Organizations, connections and methods in one list. */
+export function entitiesOf(copy: WorkingCopy): WorkingEntity[] {
+  return [...copy.organizations, ...copy.connections, ...copy.methods]
 }
 
 /** What the server has of a target in a snapshot; `undefined` when it is not there. */
 export function serverEntity(snapshot: Snapshot, target: Target): JsonObject | undefined {
   const copy = unchangedCopy(snapshot)
-  const list = target.kind === 'organization' ? copy.organizations : copy.connections
-  return list.find((item) => item.target.key === target.key)?.server
+  const list: Readonly<Record<Target['kind'], readonly WorkingEntity[]>> = {
+    organization: copy.organizations,
+    connection: copy.connections,
+    method: copy.methods,
+  }
+  return list[target.kind].find((item) => item.target.key === target.key)?.server
 }
 
 /** The name a person knows an entity by: its label, else its id. */
 export function entityLabel(fields: JsonObject, target: Target): string {
+  if (target.kind === 'method') return 'All OIDC connections'
   return textMember(fields, 'label') || textMember(fields, 'id') || target.key
 }

@@ -14,6 +14,8 @@ export interface AppError {
   readonly retry: boolean
   /** Name of the plan feature for `api.feature-not-available`, an address, a file name. */
   readonly subject?: string
+  /** The request is known not to have reached the server; absent where that is not known. */
+  readonly arrived?: false
 }
 
 export const errorCodes = [
@@ -48,6 +50,12 @@ export const errorCodes = [
   'mapper.hash-mismatch',
   'mapper.too-large',
   'mapper.address-refused',
+  'metadata.too-large',
+  'metadata.address-refused',
+  'metadata.unreadable',
+  'project.deleted',
+  'file.write-failed',
+  'print.failed',
   'bug',
 ] as const
 

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { errorCodes, type AppError } from '../errors/app-error'
 import type { Result } from '../errors/result'
+import { checkReportSchema, checkStepSchema } from '../check/report'
 import { draftSchema } from '../editing/draft'
 import { targetSchema } from '../editing/intents'
-import { jsonValueSchema } from '../model/json'
+import { jsonObjectSchema, jsonValueSchema } from '../model/json'
 import { workspaceSchema } from '../model/project'
 import { snapshotSchema } from '../model/snapshot'
 import { externalLinkNames } from '../urls/links'
+import { newPortalLinkSchema, portalHostSchema, portalLinkSchema } from './portal-links'
 
 /** Marks the inputs whose value is a secret; the log leaves marked members out. */
 export const secretInput = z.string().min(1).max(10_000).meta({ secret: true })
@@ -14,6 +16,10 @@ export const secretInput = z.string().min(1).max(10_000).meta({ secret: true })
 const nothing = z.object({})
 const projectId = z.uuid()
 const workspaceId = z.string().min(1).max(100)
+const connectionKey = z.string().min(1).max(400)
+/** One organization, and one of its links, on the server. */
+const organization = z.object({ projectId, organizationId: z.uuid() })
+const link = organization.extend({ linkId: z.string().min(1).max(100) })
 
 // The assertion is about spelling: zod's `.optional()` is typed as `| undefined`, which a member of
 // `AppError` that may be left out does not allow.
@@ -24,6 +30,7 @@ export const appErrorSchema: z.ZodType<AppError> = z.object({
   status: z.number().optional(),
   retry: z.boolean(),
   subject: z.string().optional(),
+  arrived: z.literal(false).optional(),
 }) as unknown as z.ZodType<AppError>
 
 /** What went wrong beside the main thing and must be told: a file set aside, a keychain missing. */
@@ -119,6 +126,56 @@ export const requests = {
     z.object({ projectId, mapperUrl: z.string().max(2_000_000) }),
     z.object({ text: z.string() }),
   ),
+  /**
+   * The IdP metadata of a SAML connection of the saved draft, as text. Stored and inline metadata is
+   * read as it is; an address of the identity provider's own is asked, so a person has to want it.
+   */
+  'metadata.read': request(
+    z.object({ projectId, connectionKey }),
+    z.object({ text: z.string(), address: z.string().optional() }),
+  ),
+  /** Asks the server for the organizations with a domain and takes them into the snapshot. */
+  'organization.find': request(
+    z.object({ projectId, domain: z.string().min(1).max(253) }),
+    z.object({ snapshot: snapshotSchema, organizationIds: z.array(z.string()) }),
+  ),
+  /** Whether each connection is enabled, from the normalized form, which not every server gives. */
+  'connection.states': request(
+    z.object({ projectId }),
+    z.object({ states: z.record(z.string(), z.enum(['enabled', 'disabled'])).optional() }),
+  ),
+  /** Projects on this disk, beside this one, that have a connection with the same id. */
+  'connection.elsewhere': request(
+    z.object({ projectId, connectionKey }),
+    z.array(z.object({ projectId: z.string(), name: z.string(), organizations: z.number() })),
+  ),
+  /** Reads what the identity provider publishes; sends no key and no secret. */
+  'connection.check': request(
+    z.object({ projectId, connectionKey, allowPrivate: z.boolean() }),
+    checkReportSchema,
+  ),
+  /** The last check of each connection, by its key. */
+  'connection.checks': request(z.object({ projectId }), z.record(z.string(), checkReportSchema)),
+  'portal-link.list': request(
+    organization,
+    z.object({ links: z.array(portalLinkSchema), hosts: z.array(portalHostSchema) }),
+  ),
+  /** The answer holds the link's address, a secret: it is shown once and kept nowhere. */
+  'portal-link.create': request(
+    organization.extend({ link: newPortalLinkSchema }),
+    z.object({ link: portalLinkSchema, url: z.string() }),
+  ),
+  'portal-link.update': request(
+    link.extend({
+      enableSso: z.boolean(),
+      enableScim: z.boolean(),
+      expiresAt: z.iso.datetime(),
+    }),
+    portalLinkSchema,
+  ),
+  'portal-link.delete': request(link, nothing),
+  /** Puts the link's address on the clipboard; it does not pass through the window. */
+  'portal-link.copy': request(link, nothing),
   'draft.save': request(z.object({ draft: draftSchema }), nothing),
   /** Deletes the draft and the secrets that it held. */
   'draft.discard': request(z.object({ projectId }), nothing),
@@ -141,6 +198,16 @@ export const requests = {
   'link.open': request(z.object({ link: z.enum(externalLinkNames) }), nothing),
   /** Writes text to the clipboard: the window itself has no such permission. */
   'clipboard.write': request(z.object({ text: z.string().max(2_000_000) }), nothing),
+  /** Asks where to save a text; the answer has the file's name, or nothing when it was cancelled. */
+  'file.save-text': request(
+    z.object({
+      suggestedName: z.string().regex(/^[\w.-]{1,100}\.(?:md|txt)$/),
+      text: z.string().max(2_000_000),
+    }),
+    z.object({ name: z.string().optional() }),
+  ),
+  /** Prints the page; what a page prints is said by its print styles. */
+  'page.print': request(nothing, z.object({ printed: z.boolean() })),
 } as const
 
 export type RequestName = keyof typeof requests
@@ -156,6 +223,23 @@ export const events = {
   'notice.add': noticeSchema,
   'menu.command': z.object({ command: z.enum(menuCommands) }),
   'read.progress': z.object({ projectId: z.string(), organizations: z.number() }),
+  /** A page of a first reading: shown before the rest is there. */
+  'read.page': z.object({ projectId: z.string(), organizations: z.array(jsonObjectSchema) }),
+  /** A request waits to be made again; `until` is an ISO 8601 time. */
+  'request.waiting': z.object({
+    projectId: z.string().optional(),
+    code: z.enum(errorCodes),
+    attempt: z.number(),
+    of: z.number(),
+    until: z.string(),
+  }),
+  'check.progress': z.object({
+    projectId: z.string(),
+    connectionKey: z.string(),
+    step: checkStepSchema,
+  }),
+  /** The computer woke up, or the network came back: what could not be read may be now. */
+  'network.changed': z.object({}),
   'publish.progress': z.object({
     projectId: z.string(),
     step: z.number(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { jsonObjectSchema } from './json'
+import { isJsonObject, jsonObjectSchema, type JsonObject, type JsonValue } from './json'
 import { projectSummarySchema } from './project'
 
 /**
@@ -13,5 +13,26 @@ export const snapshotSchema = z.object({
   readAt: z.string(),
   project: jsonObjectSchema,
   organizations: z.array(jsonObjectSchema),
+  /** `patch`: the server refused the requests for organizations, or says that they are gone. */
+  organizationRoute: z.enum(['requests', 'patch']).optional(),
+  /** In the patch, the server refused an id chosen here for a new organization. */
+  organizationIdsRefused: z.boolean().optional(),
+  /** Reading the organizations was ended before the last page. */
+  incomplete: z.boolean().optional(),
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
+export type OrganizationRoute = NonNullable<Snapshot['organizationRoute']>
+
+/**
+ * How organizations are written: by requests of their own (deprecated in Ory's documentation, and
+ * what everybody uses), or through `/organizations` in the guarded patch. The one place that decides.
+ */
+export function organizationRoute(snapshot: Snapshot): OrganizationRoute {
+  return snapshot.organizationRoute ?? 'requests'
+}
+
+/** The organizations of the project document itself, in its order: what a patch addresses. */
+export function documentOrganizations(snapshot: Snapshot): JsonObject[] {
+  const { organizations } = snapshot.project
+  return Array.isArray(organizations) ? (organizations as JsonValue[]).filter(isJsonObject) : []
+}

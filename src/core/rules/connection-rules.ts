@@ -1,8 +1,12 @@
 import type { WorkingConnection } from '../editing/working-copy'
-import { textMember, type JsonObject } from '../model/json'
-import { providerKind } from '../model/providers'
+import type { Field } from '../fields/field'
+import { connectionFields, optionsFor, requiresField, takesField } from '../fields/fields'
 import { inlineMapperBytes } from '../mapper/text'
+import { textMember, type JsonObject, type JsonValue } from '../model/json'
+import { providerName } from '../model/providers'
+import { metadataProblems } from '../saml/metadata-rules'
 import type { Problem } from './problem'
+import { requestedClaimsMessage } from './requested-claims'
 
 /** Largest mapper that is published; up to 1 MiB is read. */
 export const maximumMapperBytes = 64 * 1024
@@ -17,39 +21,79 @@ export function isHttpsUrl(text: string): boolean {
   return httpsUrl.test(text)
 }
 
-function idMessage(fields: JsonObject, taken: boolean): string | undefined {
-  const id = textMember(fields, 'id') ?? ''
-  if (id === '') return 'Enter a connection ID'
+interface Finding {
+  readonly severity: Problem['severity']
+  readonly message: string
+}
+
+const error = (message: string): Finding => ({ severity: 'error', message })
+const warning = (message: string): Finding => ({ severity: 'warning', message })
+
+type Judged = Pick<WorkingConnection, 'target' | 'fields' | 'status' | 'edited' | 'protocol'> &
+  Partial<Pick<WorkingConnection, 'server'>>
+
+function idFindings(id: string, taken: boolean, before: string | undefined): Finding[] {
   if (!connectionId.test(id)) {
-    return 'Use letters, digits, dots, hyphens, underscores and tildes only: it is part of a URL'
+    return [
+      error('Use letters, digits, dots, hyphens, underscores and tildes only: it is part of a URL'),
+    ]
   }
-  return taken ? `Another connection has the ID “${id}”` : undefined
+  if (taken) return [error(`Another connection has the ID “${id}”`)]
+  if (before === undefined || before === id) return []
+  return [
+    warning(
+      `Members sign in under the ID “${before}”: after this they are unknown and are asked to ` +
+        'link an account, which most cannot. The redirect URL changes too',
+    ),
+  ]
 }
 
-/** What Apple takes in the place of a client secret, each with what to do about it. */
-const appleFields = {
-  apple_team_id: 'Enter the Apple team ID',
-  apple_private_key_id: 'Enter the ID of the Apple private key',
-  apple_private_key: 'Enter the Apple private key',
-}
-
-function issuerMessage(fields: JsonObject): string | undefined {
-  const issuer = textMember(fields, 'issuer_url') ?? ''
-  const kind = providerKind(textMember(fields, 'provider') ?? '')
-  if (issuer === '') return kind?.issuer === 'required' ? 'Enter the issuer URL' : undefined
-  return isHttpsUrl(issuer) ? undefined : 'Enter an absolute URL that begins with https://'
-}
-
-function mapperMessage(fields: JsonObject): string | undefined {
-  const url = textMember(fields, 'mapper_url') ?? ''
-  if (url === '') return 'A connection needs a mapper'
-  if (!url.startsWith('base64://')) return undefined
+function mapperFindings(url: string): Finding[] {
+  if (!url.startsWith('base64://')) return []
   const bytes = inlineMapperBytes(url)
-  if (!bytes) return 'The mapper is not valid base64'
-  if (bytes.length === 0) return 'The mapper is empty'
-  return bytes.length > maximumMapperBytes
-    ? `The mapper has ${Math.ceil(bytes.length / 1024)} KiB; Ory takes 64 KiB at most`
-    : undefined
+  if (!bytes) return [error('The mapper is not valid base64')]
+  if (bytes.length === 0) return [error('The mapper is empty')]
+  if (bytes.length <= maximumMapperBytes) return []
+  const size = Math.ceil(bytes.length / 1024)
+  return [error(`The mapper has ${size} KiB; Ory takes 64 KiB at most`)]
+}
+
+function choiceFindings(field: Field, value: string, provider: string): Finding[] {
+  const options = optionsFor(field, provider, '')
+  if (options.some((option) => option.value === value)) return []
+  return field.options?.some((option) => option.value === value)
+    ? [warning(`${providerName(provider)} is not documented to take “${value}”`)]
+    : [warning(`This version does not know the value “${value}”`)]
+}
+
+/** What is wrong with one present value, by the way it is entered. */
+function valueFindings(field: Field, value: JsonValue, provider: string): Finding[] {
+  if (field.control === 'claims') {
+    const message = requestedClaimsMessage(value)
+    return message === undefined ? [] : [error(message)]
+  }
+  if (typeof value !== 'string' || value === '') return []
+  switch (field.control) {
+    case 'url':
+      return isHttpsUrl(value) ? [] : [error('Enter an absolute URL that begins with https://')]
+    case 'choice':
+      return choiceFindings(field, value, provider)
+    case 'mapper':
+      return mapperFindings(value)
+    case 'metadata':
+      return metadataProblems(value).map(({ severity, message }) => ({ severity, message }))
+    default:
+      return []
+  }
+}
+
+const isMissing = (value: JsonValue | undefined) =>
+  value === undefined || value === null || value === ''
+
+/** A stored secret is there although the server does not show it. */
+function isAbsent(field: Field, { fields, status }: Judged): boolean {
+  if (field.secret && status !== 'new') return false
+  return isMissing(fields[field.name])
 }
 
 /**
@@ -60,41 +104,71 @@ function mapperMessage(fields: JsonObject): string | undefined {
  * @param organizationKeys keys of the organizations that will exist.
  */
 export function connectionProblems(
-  connection: Pick<WorkingConnection, 'target' | 'fields' | 'status' | 'edited' | 'protocol'>,
+  connection: Judged,
   takenIds: ReadonlySet<string>,
   organizationKeys: ReadonlySet<string>,
 ): Problem[] {
-  const { target, fields, status } = connection
+  const { target, fields, status, edited, protocol, server } = connection
   if (status === 'deleted' || status === 'unchanged') return []
-  const touched = (field: string) => status === 'new' || connection.edited.includes(field)
-  const problems: Problem[] = []
-  const report = (field: string, message: string | undefined) => {
-    if (message !== undefined && touched(field)) {
-      problems.push({ target, field, severity: 'error', message })
+  const provider = textMember(fields, 'provider') ?? ''
+  const findings = (field: Field): Finding[] => {
+    const value = fields[field.name]
+    if (isAbsent(field, connection)) {
+      return requiresField(field, provider) ? [error(field.missing ?? 'This is missing')] : []
     }
+    if (value === undefined) return []
+    if (protocol === 'oidc' && !takesField(field, provider)) {
+      return [error(`${providerName(provider)} does not take this: remove it`)]
+    }
+    const text = typeof value === 'string' ? value : ''
+    if (field.name === 'id') {
+      const before = server === undefined ? undefined : textMember(server, 'id')
+      return idFindings(text, takenIds.has(text), before)
+    }
+    if (field.name === 'organization_id' && !organizationKeys.has(text)) {
+      return [error('This organization does not exist')]
+    }
+    return valueFindings(field, value, provider)
   }
-  const kind = textMember(fields, 'provider') ?? ''
-  report('id', idMessage(fields, takenIds.has(textMember(fields, 'id') ?? '')))
-  const organization = textMember(fields, 'organization_id')
-  if (organization !== undefined && !organizationKeys.has(organization)) {
-    report('organization_id', 'This organization does not exist')
-  }
-  if (connection.protocol === 'oidc') {
-    report('provider', kind === '' ? 'Choose a provider' : undefined)
-    report('client_id', textMember(fields, 'client_id') ? undefined : 'Enter the client ID')
-    report('issuer_url', issuerMessage(fields))
-    report('mapper_url', mapperMessage(fields))
-    if (status === 'new' && kind !== 'apple' && fields['client_secret'] === undefined) {
-      report('client_secret', 'Enter the client secret')
-    }
-    if (status === 'new' && kind === 'apple') {
-      for (const [field, message] of Object.entries(appleFields)) {
-        report(field, fields[field] ? undefined : message)
-      }
-    }
-    if (kind === 'microsoft' && !textMember(fields, 'microsoft_tenant')) {
-      report('microsoft_tenant', 'Enter the tenant: an ID, a domain or “organizations”')
-    }
-  }
-  return problems
+  return connectionFields(protocol)
+    .filter(({ name }) => status === 'new' || edited.includes(name))
+    .flatMap((field) =>
+      findings(field).map((finding): Problem => ({ target, field: field.name, ...finding })),
+    )
+}
+
+/** What tells identity providers apart: two connections with the same lead to the same members. */
+function identityOf(protocol: string, fields: JsonObject): string {
+  const member = (name: string) => (textMember(fields, name) ?? '').replace(/\/+$/, '')
+  return [
+    protocol,
+    member('organization_id'),
+    member('provider'),
+    member('issuer_url'),
+    member('microsoft_tenant'),
+  ].join('\n')
+}
+
+/**
+ * Warns where one connection goes and another comes for the same identity provider: members' stored
+ * credentials name the old one.
+ */
+export function replacementProblems(connections: readonly WorkingConnection[]): Problem[] {
+  const deleted = new Map(
+    connections
+      .filter(({ status }) => status === 'deleted')
+      .map(({ protocol, fields }) => [
+        identityOf(protocol, fields),
+        textMember(fields, 'id') ?? '',
+      ]),
+  )
+  if (deleted.size === 0) return []
+  return connections.flatMap(({ target, status, protocol, fields }): Problem[] => {
+    const before = status === 'new' ? deleted.get(identityOf(protocol, fields)) : undefined
+    if (before === undefined || before === textMember(fields, 'id')) return []
+    const message =
+      `It takes the place of “${before}”, under which members sign in: they are unknown to this ` +
+      `one. Keep “${before}” and edit it instead`
+    return [{ target, field: 'id', severity: 'warning', message }]
+  })
 }

@@ -1,6 +1,8 @@
-import type { WorkingEntity } from '../editing/working-copy'
+import type { WorkingConnection, WorkingCopy, WorkingEntity } from '../editing/working-copy'
+import { parseDuration } from '../duration/duration'
 import { textListMember, textMember } from '../model/json'
 import type { Problem } from './problem'
+import { regionProblem } from './regions'
 
 const domainLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 
@@ -29,10 +31,51 @@ export function claimedDomains(
   return claims
 }
 
-/** What is wrong with an organization's own fields, beside the claims of the others. */
+/** Whether connections are enabled, by their key; absent for what is not known. */
+export type ConnectionStates = Readonly<Record<string, 'enabled' | 'disabled' | undefined>>
+
+/** Whether members can sign in with a connection: it stays, and is not known to be disabled. */
+export function signsIn(
+  connection: Pick<WorkingConnection, 'target' | 'status'>,
+  states: ConnectionStates | undefined,
+): boolean {
+  return connection.status !== 'deleted' && states?.[connection.target.key] !== 'disabled'
+}
+
+/**
+ * Keys of the organizations whose members cannot sign in: a domain of theirs sends people to single
+ * sign-on, and no connection serves it (Kratos' message 5000003).
+ */
+export function lockedOutOrganizations(
+  copy: WorkingCopy,
+  states: ConnectionStates | undefined,
+): Set<string> {
+  const served = new Set(
+    copy.connections
+      .filter((connection) => signsIn(connection, states))
+      .map(({ fields }) => textMember(fields, 'organization_id')),
+  )
+  return new Set(
+    copy.organizations
+      .filter(({ status, fields }) => {
+        return status !== 'deleted' && textListMember(fields, 'domains').length > 0
+      })
+      .map(({ target }) => target.key)
+      .filter((key) => !served.has(key)),
+  )
+}
+
+/**
+ * What is wrong with an organization's own fields, beside the claims of the others.
+ *
+ * @param organization without `edited`, every field counts as entered; with it, a value that only the
+ *   server gave is no mistake of the draft.
+ * @param homeRegion `home_region` of the project; without it no region is judged.
+ */
 export function organizationProblems(
-  organization: Pick<WorkingEntity, 'target' | 'fields'>,
+  organization: Pick<WorkingEntity, 'target' | 'fields'> & Partial<Pick<WorkingEntity, 'edited'>>,
   claims: ReadonlyMap<string, readonly WorkingEntity[]>,
+  homeRegion?: string,
 ): Problem[] {
   const { target, fields } = organization
   const problems: Problem[] = []
@@ -56,5 +99,26 @@ export function organizationProblems(
       problems.push({ target, field: 'domains', severity: 'warning', message })
     }
   }
-  return problems
+  return [...problems, ...optionalFieldProblems(organization, homeRegion)]
+}
+
+function optionalFieldProblems(
+  organization: Pick<WorkingEntity, 'target' | 'fields'> & Partial<Pick<WorkingEntity, 'edited'>>,
+  homeRegion: string | undefined,
+): Problem[] {
+  const { target, fields, edited } = organization
+  const judged = (field: string) => edited === undefined || edited.includes(field)
+  const messages: [field: string, message: string | undefined][] = []
+  if (judged('session_lifespan')) {
+    const duration = parseDuration(textMember(fields, 'session_lifespan') ?? '')
+    const message = duration.kind === 'wrong' ? duration.why : undefined
+    messages.push(['session_lifespan', message])
+  }
+  if (judged('default_region') && homeRegion !== undefined) {
+    const region = textMember(fields, 'default_region') ?? ''
+    messages.push(['default_region', regionProblem(region, homeRegion)])
+  }
+  return messages.flatMap(([field, message]): Problem[] =>
+    message === undefined ? [] : [{ target, field, severity: 'error', message }],
+  )
 }

@@ -1,8 +1,12 @@
 import { appHandlers } from './handlers/app'
+import { checkHandlers } from './handlers/check'
+import { connectionHandlers } from './handlers/connection'
 import type { HandlerDeps } from './handlers/deps'
 import { desktopHandlers } from './handlers/desktop'
 import { draftHandlers } from './handlers/draft'
 import { mapperHandlers } from './handlers/mapper'
+import { pageHandlers } from './handlers/page'
+import { portalLinkHandlers } from './handlers/portal-link'
 import { projectHandlers } from './handlers/project'
 import { secretHandlers } from './handlers/secret'
 import { settingsHandlers } from './handlers/settings'
@@ -15,9 +19,13 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...workspaceHandlers(deps),
     ...projectHandlers(deps),
     ...mapperHandlers(deps),
+    ...connectionHandlers(deps),
+    ...checkHandlers(deps),
+    ...portalLinkHandlers(deps),
     ...draftHandlers(deps),
     ...secretHandlers(deps),
     ...settingsHandlers(deps),
     ...desktopHandlers(deps),
+    ...pageHandlers(deps),
   }
 }

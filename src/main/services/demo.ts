@@ -1,6 +1,6 @@
 import type { Access } from '../api/client'
 import type { AppFiles } from '../drafts/app-files'
-import { secretFields } from '../../core/editing/fields'
+import { secretFields } from '../../core/fields/fields'
 
 /** The part of the stand-in that is used. */
 export interface RunningEmulator {

@@ -6,21 +6,18 @@ import { hasChanges, type Draft } from '../../core/editing/draft'
 import { countChanges } from '../../core/editing/changes'
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
-import type { ApiClient } from '../api/client'
 import type { StorageReader } from '../api/storage'
 import type { AppFiles } from '../drafts/app-files'
 import { draftAccount, draftAccountPrefix, type SecretStore } from '../secrets/secret-store'
 import type { Locks } from './locks'
-import { readSnapshot } from './project-reader'
+import type { OwnWrites } from './own-writes'
+import type { ProjectReader, ReadOptions } from './project-reader'
 import type { WorkspacesService } from './workspaces'
 
 export interface ProjectsService {
   /** From disk only. */
   open(projectId: string): Promise<Result<{ snapshot?: Snapshot; draft?: Draft }>>
-  read(
-    projectId: string,
-    options: { readonly signal?: AbortSignal; readonly onProgress?: (count: number) => void },
-  ): Promise<Result<Snapshot>>
+  read(projectId: string, options: Omit<ReadOptions, 'keepPart'>): Promise<Result<Snapshot>>
   readMapper(
     input: { readonly projectId: string; readonly mapperUrl: string },
     signal?: AbortSignal,
@@ -33,22 +30,20 @@ export interface ProjectsService {
 }
 
 export interface ProjectsDeps {
-  readonly client: ApiClient
   readonly storage: StorageReader
   readonly files: AppFiles
   readonly workspaces: WorkspacesService
   readonly secretStore: () => Promise<SecretStore>
   readonly locks: Locks
-  /** Revisions that a publish left behind: a draft on one of them is out of date. */
-  readonly leftRevisions: ReadonlyMap<string, ReadonlySet<string>>
-  readonly now: () => Date
+  readonly ownWrites: OwnWrites
+  readonly reader: ProjectReader
 }
 
 export const unknownProject = (projectId: string) =>
   failure(appError('request.invalid', `The project ${projectId} is in no connected workspace`))
 
 export function createProjectsService(deps: ProjectsDeps): ProjectsService {
-  const { client, storage, files, workspaces, secretStore, locks, leftRevisions, now } = deps
+  const { storage, files, workspaces, secretStore, locks, ownWrites, reader } = deps
 
   /** Hosts change seldom, and a list that cannot be read is no reason to read nothing. */
   async function listedAnew(project: ProjectSummary, signal?: AbortSignal) {
@@ -59,14 +54,25 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
 
   async function readNow(
     projectId: string,
-    options: { readonly signal?: AbortSignal; readonly onProgress?: (count: number) => void },
+    options: Omit<ReadOptions, 'keepPart'>,
   ): Promise<Result<Snapshot>> {
     const found = await workspaces.findProject(projectId)
     if (!found) return unknownProject(projectId)
     const access = await workspaces.access(found.workspaceId)
     if (!access.ok) return access
     const listed = await listedAnew(found, options.signal)
-    const snapshot = await readSnapshot(client, access.value, { ...options, listed, now })
+    // A cancel keeps what was read only where nothing better is known and no draft hangs on it.
+    const [stored, draft] = await Promise.all([
+      files.snapshots.read(projectId),
+      files.drafts.read(projectId),
+    ])
+    const isFirst = stored.ok && !stored.value && draft.ok && !draft.value
+    const { onPage, ...others } = options
+    const snapshot = await reader.read(access.value, listed, {
+      ...others,
+      ...(isFirst && onPage ? { onPage } : {}),
+      keepPart: isFirst,
+    })
     if (!snapshot.ok) return snapshot
     const written = await files.snapshots.write(snapshot.value)
     return written.ok ? snapshot : written
@@ -124,7 +130,7 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
 
     saveDraft(draft) {
       const { projectId, baseRevisionId } = draft
-      if (locks.isPublishing(projectId) || leftRevisions.get(projectId)?.has(baseRevisionId)) {
+      if (locks.isPublishing(projectId) || ownWrites.hasLeft(projectId, baseRevisionId)) {
         const message = 'The project was published in the meantime'
         return Promise.resolve(failure(appError('draft.stale', message)))
       }

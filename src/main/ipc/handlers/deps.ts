@@ -1,11 +1,21 @@
+import type { Result } from '../../../core/errors/result'
+import type { RequestInput, RequestName, RequestOutput } from '../../../core/ipc/contract'
 import type { ExternalLink } from '../../../core/urls/links'
+import type { CheckService } from '../../check/check-service'
 import type { Notices } from '../../drafts/notices'
 import type { SecretStore } from '../../secrets/secret-store'
+import type { ConnectionsService } from '../../services/connections'
+import type { PortalLinksService } from '../../services/portal-links'
 import type { ProjectsService } from '../../services/projects'
 import type { PublishService } from '../../services/publish/publish'
 import type { SettingsService } from '../../services/settings'
 import type { WorkspacesService } from '../../services/workspaces'
 import type { Emit } from '../events'
+
+/** A function that does a request as a whole. */
+type Answer<Name extends RequestName> = (
+  input: RequestInput<Name>,
+) => Promise<Result<RequestOutput<Name>>>
 
 /** What handlers work with: services, and the few things that only Electron can do. */
 export interface HandlerDeps {
@@ -17,8 +27,13 @@ export interface HandlerDeps {
   readonly workspaces: WorkspacesService
   readonly projects: ProjectsService
   readonly publishing: PublishService
+  readonly connections: ConnectionsService
+  readonly checks: CheckService
+  readonly portalLinks: PortalLinksService
   readonly settings: SettingsService
   readonly emit: Emit
   readonly openLink: (link: ExternalLink) => Promise<void>
   readonly writeClipboard: (text: string) => Promise<void>
+  readonly saveText: Answer<'file.save-text'>
+  readonly printPage: Answer<'page.print'>
 }

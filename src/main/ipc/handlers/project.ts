@@ -1,4 +1,5 @@
 import type { Handlers } from '../router'
+import { waitingPayload } from '../waiting'
 import type { HandlerDeps } from './deps'
 
 export function projectHandlers({
@@ -11,6 +12,8 @@ export function projectHandlers({
       projects.read(projectId, {
         signal,
         onProgress: (organizations) => emit('read.progress', { projectId, organizations }),
+        onPage: (page) => emit('read.page', { projectId, organizations: [...page] }),
+        onWait: (wait) => emit('request.waiting', waitingPayload(projectId, wait)),
       }),
   }
 }

@@ -1,7 +1,9 @@
 import type { PlanStep } from '../../../core/editing/publish-plan'
 import { planPublish } from '../../../core/editing/publish-plan'
-import type { Result } from '../../../core/errors/result'
-import { success } from '../../../core/errors/result'
+import { findMade } from '../../../core/editing/settle-attempts'
+import type { AppError } from '../../../core/errors/app-error'
+import { organizationFields } from '../../../core/fields/other-fields'
+import { filterIntents, sameTarget, type Intents } from '../../../core/editing/intents'
 import { sameJson, textMember, type JsonObject } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 import {
@@ -11,12 +13,15 @@ import {
   listOrganizations,
   updateOrganization,
 } from '../../api/endpoints/organizations'
-import { toJsonObject } from '../project-reader'
+import { refusesOrganizationRequests, toJsonObject, withPatchRoute } from '../project-reader'
+import { clearAttempts, markAttempts } from './attempts'
 import { failed, isLost, recordDone, review, type PublishSession, type StepResult } from './session'
 
 type Step<Kind extends PlanStep['kind']> = Extract<PlanStep, { kind: Kind }>
 
-const fields = ['label', 'domains', 'session_lifespan', 'default_region']
+const fields = organizationFields.map(({ name }) => name)
+/** Times to look for what a lost request made, in milliseconds from one to the next: lists are late. */
+const looks = [0, 1000, 2000, 4000]
 
 /** An empty text and an absent member are the same: the project's default. */
 function sameOrganization(left: JsonObject, right: JsonObject, names = fields): boolean {
@@ -35,18 +40,31 @@ function withOrganization(snapshot: Snapshot, organization: JsonObject): Snapsho
   }
 }
 
-/** After a lost answer: the organization that the request made, if it arrived. */
+/** An error of a step; where the server takes no such requests, the patch's way is shown instead. */
+function refusedOr(session: PublishSession, error: AppError, missing = false): StepResult {
+  if (!refusesOrganizationRequests(error, missing)) return failed(error)
+  session.snapshot = withPatchRoute(session.snapshot)
+  return review
+}
+
+/** Looks for the organization that a request of unknown end made; lists may be late. */
 async function findCreated(
-  { client, access, projectId, snapshot }: PublishSession,
-  body: JsonObject,
-): Promise<Result<JsonObject | undefined>> {
-  const listed = await listOrganizations(client, access, projectId)
-  if (!listed.ok) return listed
-  const known = new Set(snapshot.organizations.map((item) => textMember(item, 'id')))
-  const made = listed.value
-    .map(toJsonObject)
-    .find((item) => !known.has(textMember(item, 'id')) && sameOrganization(item, body))
-  return success(made)
+  { client, access, projectId, planned, ids, pause }: PublishSession,
+  intents: Intents,
+  key: string,
+): Promise<JsonObject | undefined> {
+  const intent = intents.organization[key]
+  const known = new Set(planned.organizations.map((item) => textMember(item, 'id')))
+  for (const wait of looks) {
+    await pause(wait)
+    const listed = await listOrganizations(client, access, projectId)
+    const fresh = (listed.ok ? listed.value : [])
+      .map(toJsonObject)
+      .filter((item) => !known.has(textMember(item, 'id')))
+    const made = intent && findMade(intent, fresh, new Set(Object.values(ids)))
+    if (made) return made
+  }
+  return undefined
 }
 
 export async function createStep(
@@ -54,25 +72,25 @@ export async function createStep(
   step: Step<'create-organization'>,
 ): Promise<StepResult> {
   const { client, access, projectId } = session
+  const target = { kind: 'organization' as const, key: step.key }
+  const own = () => filterIntents(session.draft.intents, (item) => sameTarget(item, target))
   session.revisionMayHaveMoved = true
-  const answer = await createOrganization(client, access, projectId, step.body)
-  let organization: JsonObject
-  if (answer.ok) {
-    organization = toJsonObject(answer.value)
-  } else {
-    if (!isLost(answer.error)) return failed(answer.error)
-    const found = await findCreated(session, step.body)
-    if (!found.ok || !found.value) return failed(answer.error)
-    organization = found.value
+  // Sent before and never seen: it may only be late, and must not be made twice.
+  const isRepeated = session.draft.intents.organization[step.key]?.attemptedAt !== undefined
+  let organization = isRepeated ? await findCreated(session, own(), step.key) : undefined
+  if (!organization) {
+    const marked = await markAttempts(session, own())
+    if (!marked.ok) return failed(marked.error)
+    const answer = await createOrganization(client, access, projectId, step.body)
+    if (answer.ok) organization = toJsonObject(answer.value)
+    else if (isLost(answer.error)) organization = await findCreated(session, own(), step.key)
+    else clearAttempts(session, own())
+    if (!organization && !answer.ok) return refusedOr(session, answer.error, true)
   }
-  const id = textMember(organization, 'id') ?? ''
+  const made = organization ?? {}
+  const id = textMember(made, 'id') ?? ''
   session.ids[step.key] = id
-  return recordDone(
-    session,
-    [{ kind: 'organization', key: step.key }],
-    withOrganization(session.snapshot, organization),
-    { [step.key]: id },
-  )
+  return recordDone(session, [target], withOrganization(session.snapshot, made), { [step.key]: id })
 }
 
 export async function updateStep(
@@ -81,8 +99,10 @@ export async function updateStep(
 ): Promise<StepResult> {
   const { client, access, projectId, snapshot } = session
   // The request has no guard of its own: look just before whether it is still as it was shown.
-  const current = await getOrganization(client, access, projectId, step.key)
-  if (!current.ok) return current.error.status === 404 ? review : failed(current.error)
+  const current = await getOrganization(client, access, projectId, step.key, { fresh: true })
+  if (!current.ok) {
+    return current.error.status === 404 ? review : refusedOr(session, current.error)
+  }
   const shown = snapshot.organizations.find((item) => item['id'] === step.key)
   if (!shown || !sameOrganization(shown, toJsonObject(current.value))) return review
   session.revisionMayHaveMoved = true
@@ -91,7 +111,7 @@ export async function updateStep(
   if (answer.ok) {
     organization = toJsonObject(answer.value)
   } else {
-    if (!isLost(answer.error)) return failed(answer.error)
+    if (!isLost(answer.error)) return refusedOr(session, answer.error)
     const again = await getOrganization(client, access, projectId, step.key)
     if (!again.ok) return failed(answer.error)
     organization = toJsonObject(again.value)
@@ -115,7 +135,7 @@ export async function deleteStep(
   session.revisionMayHaveMoved = true
   const answer = await deleteOrganization(client, access, projectId, step.key)
   if (!answer.ok) {
-    if (!isLost(answer.error)) return failed(answer.error)
+    if (!isLost(answer.error)) return refusedOr(session, answer.error)
     const again = await getOrganization(client, access, projectId, step.key)
     if (again.ok || again.error.status !== 404) return failed(answer.error)
   }

@@ -14,15 +14,17 @@ import { appError, type AppError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import type { EventPayload, PublishOutcome, RequestInput } from '../../../core/ipc/contract'
 import type { JsonValue } from '../../../core/model/json'
-import type { ApiClient } from '../../api/client'
+import type { ApiClient, ApiWait } from '../../api/client'
 import type { AppFiles } from '../../drafts/app-files'
 import { draftAccount, draftAccountPrefix, type SecretStore } from '../../secrets/secret-store'
 import type { Locks } from '../locks'
-import { readSnapshot } from '../project-reader'
+import type { OwnWrites } from '../own-writes'
+import type { ProjectReader } from '../project-reader'
 import { unknownProject } from '../projects'
 import type { WorkspacesService } from '../workspaces'
 import { createStep, deleteStep, updateStep } from './organization-steps'
-import { patchStep, readProjectAgain } from './patch-step'
+import { newOrganizationsStep } from './new-organizations-step'
+import { patchStep } from './patch-step'
 import { saveState, type PublishSession, type StepResult } from './session'
 
 export interface PublishDeps {
@@ -31,9 +33,13 @@ export interface PublishDeps {
   readonly workspaces: WorkspacesService
   readonly secretStore: () => Promise<SecretStore>
   readonly locks: Locks
-  readonly leftRevisions: Map<string, Set<string>>
+  readonly ownWrites: OwnWrites
+  readonly reader: ProjectReader
+  /** Waits, or ends early when the signal says so. */
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
   readonly now: () => Date
   readonly onProgress?: (progress: EventPayload<'publish.progress'>) => void
+  readonly onWait?: (projectId: string, wait: ApiWait) => void
 }
 
 export interface PublishService {
@@ -50,6 +56,8 @@ function runStep(session: PublishSession, step: PlanStep): Promise<StepResult> {
       return createStep(session, step)
     case 'update-organization':
       return updateStep(session, step)
+    case 'patch-new-organizations':
+      return newOrganizationsStep(session, step)
     case 'patch-project':
       return patchStep(session)
     case 'delete-organization':
@@ -58,7 +66,8 @@ function runStep(session: PublishSession, step: PlanStep): Promise<StepResult> {
 }
 
 export function createPublishService(deps: PublishDeps): PublishService {
-  const { client, files, workspaces, secretStore, locks, leftRevisions, now, onProgress } = deps
+  const { client, files, workspaces, secretStore, locks, ownWrites, reader, sleep, now } = deps
+  const { onProgress, onWait } = deps
 
   /** All secrets that will be sent, before anything is. */
   async function readSecrets(
@@ -98,14 +107,6 @@ export function createPublishService(deps: PublishDeps): PublishService {
     }
   }
 
-  function markLeft(before: Draft, after: Draft): void {
-    if (before.baseRevisionId === after.baseRevisionId) return
-    const left = leftRevisions.get(before.projectId) ?? new Set()
-    left.add(before.baseRevisionId)
-    left.delete(after.baseRevisionId)
-    leftRevisions.set(before.projectId, left)
-  }
-
   async function reviewAgain(session: Pick<PublishSession, 'snapshot' | 'draft'>) {
     const { snapshot, draft } = session
     const saved = await saveState(files, snapshot, draft)
@@ -115,12 +116,13 @@ export function createPublishService(deps: PublishDeps): PublishService {
   /** Our own organization requests may have moved the revision; a late answer is not believed. */
   async function settle(session: PublishSession): Promise<void> {
     if (!session.revisionMayHaveMoved) return
-    const again = await readProjectAgain(session)
+    const again = await reader.readProject(session.access, session.snapshot)
     if (!again.ok) return
     const services = (value: JsonValue | undefined) => JSON.stringify(value)
     const same =
       services(again.value.project['services']) === services(session.snapshot.project['services'])
     if (!same) return
+    ownWrites.note(session.snapshot, again.value)
     session.snapshot = again.value
     session.draft = { ...session.draft, baseRevisionId: again.value.revisionId }
     await saveState(files, session.snapshot, session.draft)
@@ -140,15 +142,23 @@ export function createPublishService(deps: PublishDeps): PublishService {
     const access = await workspaces.access(listed.workspaceId)
     if (!access.ok) return access
     const previous = await files.snapshots.read(projectId)
-    const fresh = await readSnapshot(client, access.value, { listed, now, signal })
+    const known = previous.ok ? previous.value : undefined
+    const fresh = await reader.read(access.value, listed, {
+      signal,
+      known,
+      onWait: (wait) => onWait?.(projectId, wait),
+    })
     if (!fresh.ok) return fresh
     const snapshot = fresh.value
     const { environment, slug } = snapshot.summary
+    if (snapshot.summary.state === 'deleted') {
+      return failure(appError('project.deleted', 'The project was deleted on the server'))
+    }
     if (environment === 'production' && confirmedSlug !== slug) {
       const message = 'Publishing to production needs the project to be confirmed by its slug'
       return failure(appError('request.invalid', message, { subject: slug }))
     }
-    const before = (previous.ok ? previous.value : undefined) ?? snapshot
+    const before = known ?? snapshot
     const draft = rebase(stored.value, before, snapshot, now().toISOString())
     const plan = planPublish(snapshot, draft.intents, excluded)
     const unseen =
@@ -160,6 +170,9 @@ export function createPublishService(deps: PublishDeps): PublishService {
     const session: PublishSession = {
       client,
       access: access.value,
+      reader,
+      ownWrites,
+      pause: (milliseconds) => sleep(milliseconds, signal),
       projectId,
       excluded,
       plan,
@@ -187,7 +200,7 @@ export function createPublishService(deps: PublishDeps): PublishService {
       const result = await runStep(session, step)
       if (result.kind === 'review') {
         const outcome = await reviewAgainAfter(session)
-        await conclude(stored.value, session.draft)
+        await forgetSecrets(stored.value, session.draft)
         return outcome
       }
       if (result.kind === 'failed') {
@@ -196,7 +209,7 @@ export function createPublishService(deps: PublishDeps): PublishService {
       }
     }
     await settle(session)
-    await conclude(stored.value, session.draft)
+    await forgetSecrets(stored.value, session.draft)
     const state = { snapshot: session.snapshot, draft: session.draft }
     if (stopped) {
       await saveState(files, state.snapshot, state.draft)
@@ -220,17 +233,12 @@ export function createPublishService(deps: PublishDeps): PublishService {
   /** Something moved half way: the rest of the draft goes onto all that is there now. */
   async function reviewAgainAfter(session: PublishSession) {
     const { access, snapshot, draft } = session
-    const again = await readSnapshot(client, access, { listed: snapshot.summary, now })
+    const again = await reader.read(access, snapshot.summary, { known: snapshot })
     if (again.ok) {
       session.draft = rebase(draft, snapshot, again.value, now().toISOString())
       session.snapshot = again.value
     }
     return reviewAgain(session)
-  }
-
-  async function conclude(before: Draft, after: Draft): Promise<void> {
-    markLeft(before, after)
-    await forgetSecrets(before, after)
   }
 
   return {

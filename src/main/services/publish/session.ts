@@ -1,5 +1,5 @@
 import { hasChanges, type Draft } from '../../../core/editing/draft'
-import type { Target } from '../../../core/editing/intents'
+import { filterIntents, sameTarget, type Target } from '../../../core/editing/intents'
 import type { OrganizationIds } from '../../../core/editing/compile'
 import type { PublishPlan } from '../../../core/editing/publish-plan'
 import {
@@ -12,6 +12,8 @@ import { success, type Result } from '../../../core/errors/result'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { Access, ApiClient } from '../../api/client'
 import type { AppFiles } from '../../drafts/app-files'
+import type { OwnWrites } from '../own-writes'
+import type { ProjectReader } from '../project-reader'
 
 /** How a step ended: done, with the rest to be reviewed anew, or failed. */
 export type StepResult =
@@ -32,6 +34,10 @@ export interface Warning {
 export interface PublishSession {
   readonly client: ApiClient
   readonly access: Access
+  readonly reader: ProjectReader
+  readonly ownWrites: OwnWrites
+  /** Waits some milliseconds, or less when the publish is cancelled. */
+  readonly pause: (milliseconds: number) => Promise<void>
   readonly projectId: string
   readonly excluded: ReadonlySet<string>
   /** As it was shown. */
@@ -74,13 +80,11 @@ export async function recordDone(
   answer: Snapshot,
   ids: OrganizationIds = {},
 ): Promise<StepResult> {
-  const { intents } = session.draft
-  const isPublished = (kind: Target['kind'], key: string) =>
-    published.some((target) => target.kind === kind && target.key === key)
-  const pick = (kind: Target['kind']) =>
-    Object.fromEntries(Object.entries(intents[kind]).filter(([key]) => isPublished(kind, key)))
-  const sent = { organization: pick('organization'), connection: pick('connection') }
+  const sent = filterIntents(session.draft.intents, (target) =>
+    published.some((item) => sameTarget(item, target)),
+  )
   session.dropped.push(...droppedFields(sent, answer, ids))
+  session.ownWrites.note(session.snapshot, answer)
   session.draft = afterPublish(session.draft, published, answer, ids)
   session.snapshot = answer
   const saved = await saveState(session.files, session.snapshot, session.draft)
@@ -89,9 +93,11 @@ export async function recordDone(
 
 /** Nobody knows whether a request that got no proper answer has taken effect. */
 export function isLost(error: AppError): boolean {
+  if (error.arrived === false) return false
   return (
     error.code.startsWith('network.') ||
     error.code === 'api.unexpected-response' ||
+    error.code === 'api.unavailable' ||
     (error.status !== undefined && error.status >= 500)
   )
 }

@@ -44,6 +44,7 @@ test('each kind of bad input is reported beside its field', () => {
       Object.entries(fields).map(([name, value]) => [name, { to: value as never }]),
     )
   const copy = workingCopy(snapshot, {
+    method: {},
     organization: {
       'new:o': {
         kind: 'create',
@@ -78,21 +79,22 @@ test('each kind of bad input is reported beside its field', () => {
     'new:o domains error',
     'new:c id error',
     'new:c organization_id error',
-    'new:c client_id error',
     'new:c issuer_url error',
-    'new:c mapper_url error',
+    'new:c client_id error',
     'new:c client_secret error',
+    'new:c mapper_url error',
     'new:d id error',
-    'new:d client_id error',
-    'new:d mapper_url error',
-    'new:d client_secret error',
     'new:d microsoft_tenant error',
+    'new:d client_id error',
+    'new:d client_secret error',
+    'new:d mapper_url error',
   ])
 })
 
 test('a new Apple connection needs its three fields, and no client secret', () => {
   const copy = workingCopy(snapshotOf({}), {
     organization: {},
+    method: {},
     connection: {
       'new:a': {
         kind: 'create',
@@ -115,5 +117,7 @@ test('a new Apple connection needs its three fields, and no client secret', () =
 
 test('what already stands on the server is not judged', () => {
   const snapshot = snapshotOf({ oidc: [connection('a b', { issuer_url: 'http://old.example' })] })
-  expect(problemsOf(workingCopy(snapshot, { organization: {}, connection: {} }))).toEqual([])
+  expect(
+    problemsOf(workingCopy(snapshot, { organization: {}, connection: {}, method: {} })),
+  ).toEqual([])
 })

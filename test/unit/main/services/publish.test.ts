@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Edit } from '../../../../src/core/editing/edits'
+import { noIntents } from '../../../../src/core/editing/intents'
 import { textMember, type JsonObject } from '../../../../src/core/model/json'
 import { toMapperUrl } from '../../../../src/core/mapper/text'
 import { connectionsOf } from '../../../../src/core/model/connection'
@@ -82,7 +83,7 @@ describe.each([true, false])('organization requests move the revision: %s', (mov
     expect(writesOf(bench)).toEqual(['POST 201', 'PATCH 200'])
     expect(outcome.dropped).toEqual([])
     expect(outcome.requests).toBe(2)
-    expect(outcome.draft.intents).toEqual({ organization: {}, connection: {} })
+    expect(outcome.draft.intents).toEqual(noIntents)
     const stored = entriesOf(bench).find((item) => item['id'] === 'brightwater-okta')
     expect(stored?.['client_secret']).toBe(canary)
     const organization = outcome.snapshot.organizations.find(({ label }) => label === 'Brightwater')

@@ -1,0 +1,60 @@
+/** Parts of an absolute address; core has no `URL`, and the check asks for little of one. */
+export interface AddressParts {
+  readonly scheme: string
+  readonly host: string
+  /** With its colon; empty without one. */
+  readonly port: string
+  readonly path: string
+  /** With its question mark; empty without one. */
+  readonly query: string
+  readonly hasUserInfo: boolean
+  readonly hasFragment: boolean
+}
+
+const pattern =
+  /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#@\s]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:\s\\[\]]+)(:\d{1,5})?(\/[^?#\s\\]*)?(\?[^#\s]*)?(#\S*)?$/i
+
+/** @returns `undefined` for what is no absolute address with a host. */
+export function parseAddress(text: string): AddressParts | undefined {
+  const match = pattern.exec(text)
+  if (!match) return undefined
+  const [, scheme = '', user, host = '', port = '', path = '', query = '', fragment] = match
+  return {
+    scheme: scheme.toLowerCase(),
+    host,
+    port,
+    path,
+    query,
+    hasUserInfo: user !== undefined,
+    hasFragment: fragment !== undefined,
+  }
+}
+
+/** The address again, over https and without what does not belong into an issuer. */
+export function plainAddress({ host, port, path }: AddressParts): string {
+  return `https://${host}${port}${path}`
+}
+
+export const discoveryPath = '/.well-known/openid-configuration'
+
+/** Where an issuer's discovery document is: as Ory builds it, a slash at the end left out. */
+export function discoveryAddress(issuer: string): string {
+  return `${issuer.replace(/\/$/, '')}${discoveryPath}`
+}
+
+const longest = 200
+
+/** A server's words inside a sentence: one line, and not more of it than can be read. */
+export function quoted(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  const line = text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ')
+  return `“${line.length > longest ? `${line.slice(0, longest)}…` : line}”`
+}
+
+/** A list inside a sentence: "a, b and c", and not more of it than can be read. */
+export function listed(items: readonly string[], most = 8): string {
+  const shown = items.slice(0, most).map((item) => quoted(item))
+  if (items.length > most) return `${shown.join(', ')} and ${items.length - most} more`
+  const last = shown.pop() ?? ''
+  return shown.length > 0 ? `${shown.join(', ')} and ${last}` : last
+}

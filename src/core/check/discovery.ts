@@ -1,0 +1,189 @@
+import {
+  isJsonObject,
+  textListMember,
+  textMember,
+  type JsonObject,
+  type JsonValue,
+} from '../model/json'
+import { listed, parseAddress, quoted } from './address'
+import type { CheckStep } from './report'
+import { failed, passed, skipped, warning } from './steps'
+import { missingDocumentAdvice } from './issuer'
+import type { IssuerUse } from './target'
+import { failureWords, type ReadFailure } from './transport'
+
+const lists = (document: JsonObject, name: string): string[] | undefined =>
+  Array.isArray(document[name]) ? textListMember(document, name) : undefined
+
+/** Reads a text as the JSON object that a discovery document or a key set has to be. */
+export function parseJsonObject(
+  text: string,
+):
+  { readonly ok: true; readonly value: JsonObject } | { readonly ok: false; readonly why: string } {
+  const start = text.trimStart().slice(0, 200).toLowerCase()
+  if (start === '') return { ok: false, why: 'The answer is empty' }
+  if (/^(<!doctype html|<html|<head|<body|<!--)/.test(start)) {
+    return { ok: false, why: 'The answer is a web page, not JSON' }
+  }
+  try {
+    const value: unknown = JSON.parse(text)
+    return isJsonObject(value)
+      ? { ok: true, value }
+      : { ok: false, why: 'The answer is JSON, but not an object' }
+  } catch {
+    return { ok: false, why: 'The answer is not JSON, or breaks off' }
+  }
+}
+
+/**
+ * The step for a document that could not be had: wrong where Ory needs it, else worth a look.
+ *
+ * @param failure why it could not be read, or what it is instead of a JSON object
+ */
+export function discoveryFailureStep(use: IssuerUse, failure: ReadFailure | string): CheckStep {
+  const isText = typeof failure === 'string'
+  const words = isText ? { text: `${failure}.` } : failureWords(failure)
+  const isMissing = !isText && failure.kind === 'status' && [400, 404, 410].includes(failure.status)
+  const advice =
+    isText || isMissing ? missingDocumentAdvice(use) : { remedy: failureWords(failure).remedy }
+  if (use.discovery === 'discovered') return failed('discovery', words.text, advice)
+  const remedy = 'Ory makes the addresses itself for this kind, so people can sign in without it.'
+  return warning('discovery', words.text, { remedy })
+}
+
+const endpointNames = {
+  authorization_endpoint: 'authorization endpoint',
+  token_endpoint: 'token endpoint',
+  jwks_uri: 'key set',
+  userinfo_endpoint: 'userinfo endpoint',
+}
+type EndpointName = keyof typeof endpointNames
+
+/** Authentication at the token endpoint that Ory can do with a client secret. */
+const secretMethods = ['client_secret_basic', 'client_secret_post']
+
+/** Endpoints are there and https; the code flow and a client secret are taken, where listed. */
+export function endpointsStep(document: JsonObject, use: IssuerUse, fields: JsonObject): CheckStep {
+  const worse = use.discovery === 'discovered' ? failed : warning
+  const needed: EndpointName[] = ['authorization_endpoint', 'token_endpoint', 'jwks_uri']
+  if (textMember(fields, 'claims_source') === 'userinfo') needed.push('userinfo_endpoint')
+  const missing = needed.filter((name) => !textMember(document, name))
+  if (missing.length > 0) {
+    const names = missing.map((name) => endpointNames[name]).join(', ')
+    const remedy = 'The provider has to publish it before people can sign in through Ory.'
+    const text = `The document leaves out: ${names}.`
+    return use.discovery === 'discovered'
+      ? failed('endpoints', text, { remedy })
+      : warning('endpoints', text, { remedy: 'Ory makes these addresses itself for this kind.' })
+  }
+  const plain = (Object.keys(endpointNames) as EndpointName[]).filter((name) => {
+    const address = textMember(document, name)
+    return address !== undefined && parseAddress(address)?.scheme !== 'https'
+  })
+  const first = plain[0]
+  if (first !== undefined) {
+    const names = plain.map((name) => endpointNames[name]).join(', ')
+    const address = quoted(textMember(document, first) ?? '')
+    return worse('endpoints', `Not https: ${names}, such as ${address}.`, {
+      remedy:
+        'Codes and tokens would cross the network in the open. Set the provider’s public address to https.',
+    })
+  }
+  const responses = lists(document, 'response_types_supported')
+  if (responses && !responses.includes('code')) {
+    const remedy = 'Ory signs people in by code: allow the response type “code” at the provider.'
+    return worse('endpoints', 'The provider does not offer the response type “code”.', { remedy })
+  }
+  const methods = lists(document, 'token_endpoint_auth_methods_supported')
+  if (methods && methods.length > 0 && !methods.some((method) => secretMethods.includes(method))) {
+    const remedy = 'Ory sends a client secret: allow client_secret_basic or client_secret_post.'
+    return worse('endpoints', `The token endpoint takes only ${listed(methods)}.`, { remedy })
+  }
+  return passed('endpoints', 'All endpoints are https, and a code can be had for a client secret.')
+}
+
+/** How a connection uses PKCE; UAE PASS takes “auto” as “force”. Source: Kratos' provider code. */
+function pkceOf(fields: JsonObject): 'auto' | 'never' | 'force' {
+  const value = textMember(fields, 'pkce') ?? ''
+  if (value === 'never' || value === 'force') return value
+  return textMember(fields, 'provider') === 'uaepass' ? 'force' : 'auto'
+}
+
+export function pkceStep(document: JsonObject, fields: JsonObject): CheckStep {
+  const methods = lists(document, 'code_challenge_methods_supported')
+  const offered = methods?.includes('S256') ?? false
+  const pkce = pkceOf(fields)
+  if (pkce === 'never') {
+    return passed(
+      'pkce',
+      offered
+        ? 'PKCE with S256 is offered, but this connection is set to go without.'
+        : 'PKCE is not used: this connection is set to go without.',
+    )
+  }
+  if (offered) return passed('pkce', 'PKCE with S256 is offered and will be used.')
+  if (pkce === 'auto') {
+    return passed('pkce', 'PKCE with S256 is not listed, so Ory goes without; that works.')
+  }
+  const isSet = textMember(fields, 'pkce') === 'force'
+  const fix = isSet ? { fix: { field: 'pkce', value: 'auto' } } : {}
+  if (methods === undefined) {
+    const remedy =
+      'Some providers offer it without saying so. If a sign-in fails, set PKCE to “auto”; the redirect URL changes with it.'
+    const text = 'PKCE is forced, and the document does not say whether it is offered.'
+    return warning('pkce', text, { remedy, ...fix })
+  }
+  const remedy =
+    'Allow S256 at the provider, or set PKCE to “auto”; the redirect URL changes with it.'
+  return failed('pkce', 'PKCE is forced, but the provider does not offer S256.', { remedy, ...fix })
+}
+
+/** Kinds for which Ory asks for `openid` even where it is not entered. */
+const addsOpenid: ReadonlySet<string> = new Set(['generic', 'microsoft', 'google', 'netid'])
+
+export function scopesStep(document: JsonObject, use: IssuerUse, fields: JsonObject): CheckStep {
+  const offered = lists(document, 'scopes_supported')
+  const kind = textMember(fields, 'provider') ?? ''
+  const own = addsOpenid.has(kind) ? ['openid'] : []
+  const asked = [...new Set([...own, ...textListMember(fields, 'scope')])]
+  if (!offered) return skipped('scopes', 'The document does not list scopes.')
+  if (asked.length === 0) return skipped('scopes', 'The connection asks for no scope.')
+  const missing = asked.filter((scope) => !offered.includes(scope))
+  if (missing.length === 0) return passed('scopes', `Offered as asked: ${asked.join(', ')}.`)
+  const host = parseAddress(use.issuer)
+  const isOktaOrg =
+    host !== undefined &&
+    /\.(okta|oktapreview|okta-emea)\.com$/i.test(host.host) &&
+    host.path.replace(/\/$/, '') === ''
+  const remedy = isOktaOrg
+    ? 'Scopes of your own need an authorization server in the issuer, such as /oauth2/default.'
+    : 'Take it out of the scopes, or allow it at the provider: some refuse a sign-in that asks for an unknown scope.'
+  return warning('scopes', `Not listed by the provider: ${listed(missing)}.`, { remedy })
+}
+
+/** Claims asked for by name in `requested_claims`. */
+function requestedClaims(fields: JsonObject): string[] {
+  const requested = fields['requested_claims']
+  if (!isJsonObject(requested)) return []
+  const names = ['id_token', 'userinfo'].flatMap((part) => {
+    const claims: JsonValue | undefined = requested[part]
+    return isJsonObject(claims) ? Object.keys(claims) : []
+  })
+  return [...new Set(names)]
+}
+
+export function claimsStep(document: JsonObject, fields: JsonObject): CheckStep {
+  const asked = requestedClaims(fields)
+  if (asked.length === 0) return skipped('claims', 'The connection asks for no claim by name.')
+  if (document['claims_parameter_supported'] === false) {
+    const remedy = 'Configure these claims at the provider, and take them out here.'
+    const text = 'The provider says that it does not look at claims asked for by name.'
+    return warning('claims', text, { remedy })
+  }
+  const offered = lists(document, 'claims_supported')
+  if (!offered) return skipped('claims', 'The document does not list claims.')
+  const missing = asked.filter((claim) => !offered.includes(claim))
+  if (missing.length === 0) return passed('claims', `Offered as asked: ${asked.join(', ')}.`)
+  const remedy = 'Configure it at the provider, or let the mapper do without.'
+  return warning('claims', `Not listed by the provider: ${listed(missing)}.`, { remedy })
+}

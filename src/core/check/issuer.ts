@@ -1,0 +1,144 @@
+import type { JsonValue } from '../model/json'
+import { parseAddress, plainAddress, quoted } from './address'
+import type { CheckStep } from './report'
+import { failed, passed, warning } from './steps'
+import type { IssuerUse } from './target'
+
+const withoutSlash = (text: string) => text.replace(/\/$/, '')
+
+const entraHost = 'login.microsoftonline.com'
+/** Stands for “any tenant” in the documents of `common` and `organizations`. */
+const entraTemplate = `https://${entraHost}/{tenantid}/v2.0`
+const entraIssuer = /^https:\/\/login\.microsoftonline\.com\/[0-9a-f-]{36}\/v2\.0$/i
+const oldEntraIssuer = /^https:\/\/sts\.windows\.net\/([0-9a-f-]{36})\/$/i
+
+type Slip = Pick<CheckStep, 'text' | 'remedy' | 'fix'>
+
+const exactly = 'Ory compares the two to the character.'
+
+function asFix(value: string): Pick<Slip, 'fix'> {
+  return { fix: { field: 'issuer_url', value } }
+}
+
+/** What sets the entered issuer apart from the one in the document, and what to do about it. */
+function slipOf(entered: string, told: string): Slip {
+  if (/\/\.well-known\//.test(entered)) {
+    const text = `The document says ${quoted(told)}, without “/.well-known/openid-configuration”.`
+    return { text, remedy: 'Enter the issuer as the document says it.', ...asFix(told) }
+  }
+  if (withoutSlash(entered) === withoutSlash(told)) {
+    const text = told.endsWith('/')
+      ? `The document says ${quoted(told)}, with a slash at the end.`
+      : `The document says ${quoted(told)}, without a slash at the end.`
+    return { text, remedy: exactly, ...asFix(told) }
+  }
+  if (told === entraTemplate) {
+    return {
+      text: `The document says ${quoted(told)}, which no token will hold: the tenant is left out.`,
+      remedy:
+        'Enter the tenant’s ID in the place of “common” or “organizations”, or choose the provider Microsoft, which knows about tenants.',
+    }
+  }
+  const tenant = oldEntraIssuer.exec(told)?.[1]
+  if (tenant !== undefined) {
+    return {
+      text: `The document says ${quoted(told)}, the issuer of Entra’s first version.`,
+      remedy: 'Enter the issuer of the second version, which ends in /v2.0.',
+      ...asFix(`https://${entraHost}/${tenant}/v2.0`),
+    }
+  }
+  const toldParts = parseAddress(told)
+  if (
+    toldParts?.scheme === 'http' &&
+    withoutSlash(plainAddress(toldParts)) === withoutSlash(entered)
+  ) {
+    return {
+      text: `The document says ${quoted(told)}, with http.`,
+      remedy:
+        'The provider does not know its own public address: set it there, with https, often together with what it may believe of the proxy before it.',
+    }
+  }
+  if (toldParts?.scheme !== 'https') {
+    const remedy = 'The provider has to name itself by an https address.'
+    return { text: `The document says ${quoted(told)}, which is no https address.`, remedy }
+  }
+  if (told.toLowerCase() === entered.toLowerCase()) {
+    const text = `The document says ${quoted(told)}, with other capital letters.`
+    return { text, remedy: exactly, ...asFix(told) }
+  }
+  const enteredParts = parseAddress(entered)
+  if (enteredParts?.host.toLowerCase() !== toldParts.host.toLowerCase()) {
+    return {
+      text: `The document says ${quoted(told)}, on another host.`,
+      remedy: `${exactly} Use it only if that host is the one you mean.`,
+      ...asFix(told),
+    }
+  }
+  return { text: `The document says ${quoted(told)}.`, remedy: exactly, ...asFix(told) }
+}
+
+function microsoftStep(issuer: string, told: string): CheckStep {
+  if (told === issuer) return passed('issuer', `The issuer is ${told}.`)
+  if (told === entraTemplate) {
+    const text =
+      'The issuer has a place for the tenant, as expected: Ory takes the tenant from each token.'
+    return passed('issuer', text)
+  }
+  if (entraIssuer.test(told)) return passed('issuer', `The tenant’s issuer is ${told}.`)
+  const remedy = 'Check the tenant: this document is not one of Microsoft’s sign-in.'
+  return failed('issuer', `The document says ${quoted(told)}.`, { remedy })
+}
+
+/** @param told `issuer` of the discovery document, whatever it is. */
+export function issuerStep(use: IssuerUse, told: JsonValue | undefined): CheckStep {
+  const { issuer, field, discovery } = use
+  if (typeof told !== 'string' || told === '') {
+    const remedy = 'The provider’s document has to name its issuer.'
+    const text = 'The document has no issuer.'
+    return discovery === 'discovered'
+      ? failed('issuer', text, { remedy })
+      : warning('issuer', text, { remedy })
+  }
+  if (field === 'microsoft_tenant') return microsoftStep(issuer, told)
+  if (told === issuer) return passed('issuer', `The issuer is ${told}, as entered.`)
+  const { text, remedy, fix } = slipOf(issuer, told)
+  if (field === undefined) {
+    return warning('issuer', text, {
+      remedy: 'Ory knows this issuer by itself; there is nothing to enter.',
+    })
+  }
+  const more = { ...(remedy ? { remedy } : {}), ...(fix ? { fix } : {}) }
+  if (discovery === 'discovered') return failed('issuer', text, more)
+  // The endpoints come from the entered address, so people can sign in; but Ory reads the document
+  // to see whether PKCE is offered, and gives that up when the issuer differs.
+  const also = `People can sign in, but Ory does not find out that PKCE is offered. ${remedy ?? ''}`
+  return warning('issuer', text, { ...more, remedy: also.trim() })
+}
+
+/** What is often left out of an issuer whose address has no discovery document. */
+export function missingDocumentAdvice(use: IssuerUse): Pick<CheckStep, 'remedy' | 'fix'> {
+  const { issuer, field } = use
+  if (field === 'microsoft_tenant') {
+    return { remedy: 'Check the tenant: Microsoft knows none of this ID or domain.' }
+  }
+  if (field === undefined) return { remedy: 'There is nothing to enter; try again later.' }
+  const parts = parseAddress(issuer)
+  const host = parts?.host.toLowerCase() ?? ''
+  const path = withoutSlash(parts?.path ?? '')
+  if (host === entraHost) {
+    const remedy = `The tenant may be left out. The issuer is https://${entraHost}/, the tenant’s ID, then /v2.0.`
+    return { remedy }
+  }
+  if (/\.(okta|oktapreview|okta-emea)\.com$/.test(host) && parts) {
+    const remedy = 'The authorization server may be left out. Okta’s first one is called “default”.'
+    return { remedy, ...asFix(`https://${parts.host}${parts.port}/oauth2/default`) }
+  }
+  if (/^(\/auth)?(\/realms)?$/.test(path) && (path !== '' || /keycloak/.test(host)) && parts) {
+    const remedy = `The realm may be left out. Keycloak’s issuer ends in /realms/ and the realm’s name.`
+    return { remedy }
+  }
+  return {
+    remedy:
+      'Check the issuer URL with the identity provider. Often a part is left out: Keycloak’s ends in /realms/ and the realm, Okta’s in /oauth2/ and the authorization server, Entra’s in the tenant and /v2.0.',
+  }
+}

@@ -1,0 +1,108 @@
+import { isJsonObject, textListMember, textMember, type JsonObject } from '../model/json'
+import { listed } from './address'
+import type { CheckStep } from './report'
+import { failed, passed } from './steps'
+
+/** Signatures that Ory can verify with a published key. Source: the go-oidc library. */
+const verifiable: ReadonlySet<string> = new Set([
+  'RS256',
+  'RS384',
+  'RS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'EdDSA',
+])
+
+/** A key that may verify an ID token, and the algorithm to try it with. */
+export interface KeyCandidate {
+  readonly jwk: JsonObject
+  readonly algorithm: string
+}
+
+/** What a key set holds for verifying, before anything is computed. */
+export interface KeySelection {
+  /** Number of keys in the set. */
+  readonly total: number
+  readonly candidates: readonly KeyCandidate[]
+  /** Algorithms by which tokens may be signed. */
+  readonly algorithms: readonly string[]
+  /** Algorithms that the document lists and that Ory cannot verify, when it lists no other. */
+  readonly unusable?: readonly string[]
+}
+
+const curves: Readonly<Record<string, string>> = {
+  'P-256': 'ES256',
+  'P-384': 'ES384',
+  'P-521': 'ES512',
+  Ed25519: 'EdDSA',
+}
+
+function algorithmsOf(document: JsonObject): Pick<KeySelection, 'algorithms' | 'unusable'> {
+  const told = textListMember(document, 'id_token_signing_alg_values_supported')
+  const known = told.filter((name) => verifiable.has(name))
+  if (known.length > 0) return { algorithms: known }
+  // Where the document says nothing, Ory expects RS256, as the standard does.
+  return told.length > 0 ? { algorithms: [], unusable: told } : { algorithms: ['RS256'] }
+}
+
+function candidateOf(jwk: JsonObject, algorithms: readonly string[]): KeyCandidate | undefined {
+  const use = textMember(jwk, 'use')
+  if (use !== undefined && use !== 'sig') return undefined
+  const operations = jwk['key_ops']
+  if (Array.isArray(operations) && !operations.includes('verify')) return undefined
+  const own = textMember(jwk, 'alg')
+  const fits = (name: string): boolean => {
+    if (own !== undefined) return own === name
+    const type = textMember(jwk, 'kty')
+    if (type === 'RSA') return /^[RP]S/.test(name)
+    return (type === 'EC' || type === 'OKP') && curves[textMember(jwk, 'crv') ?? ''] === name
+  }
+  const algorithm = algorithms.find(fits)
+  return algorithm === undefined ? undefined : { jwk, algorithm }
+}
+
+/** @returns `undefined` where the document is no key set. */
+export function selectKeys(keySet: JsonObject, document: JsonObject): KeySelection | undefined {
+  const keys = keySet['keys']
+  if (!Array.isArray(keys)) return undefined
+  const told = algorithmsOf(document)
+  const candidates = keys.flatMap((key: unknown) => {
+    const candidate = isJsonObject(key) ? candidateOf(key, told.algorithms) : undefined
+    return candidate ? [candidate] : []
+  })
+  return { ...told, total: keys.length, candidates }
+}
+
+const keyCount = (count: number) => (count === 1 ? '1 key' : `${count} keys`)
+
+/** @param usable number of candidates that could be imported. */
+export function keysStep(selection: KeySelection | undefined, usable: number): CheckStep {
+  if (!selection) {
+    const remedy = 'The provider has to publish a JSON Web Key Set there.'
+    return failed('keys', 'The key set has no list of keys.', { remedy })
+  }
+  const { total, candidates, algorithms, unusable } = selection
+  if (unusable) {
+    const remedy = 'Let the provider sign ID tokens with RS256.'
+    const text = `ID tokens are signed with ${listed(unusable)} only, which Ory cannot verify.`
+    return failed('keys', text, { remedy })
+  }
+  if (total === 0) {
+    const remedy = 'The provider has to create a signing key.'
+    return failed('keys', 'The key set is empty, so no ID token can be verified.', { remedy })
+  }
+  if (candidates.length === 0) {
+    const remedy = `The provider has to publish the key by which it signs, for ${algorithms.join(' or ')}.`
+    const text = `None of the ${keyCount(total)} is for verifying with ${algorithms.join(', ')}.`
+    return failed('keys', text, { remedy })
+  }
+  if (usable === 0) {
+    const remedy = 'The provider has to publish its keys anew: these are damaged.'
+    return failed('keys', 'None of the keys for signatures can be used.', { remedy })
+  }
+  return passed('keys', `${usable} of ${keyCount(total)} can verify an ID token.`)
+}

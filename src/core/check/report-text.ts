@@ -1,0 +1,58 @@
+import type { CheckReport, CheckStep, CheckStepId } from './report'
+
+/** Names of the steps, as people read them. */
+export const stepNames: Readonly<Record<CheckStepId, string>> = {
+  address: 'Address',
+  resolve: 'Name',
+  tls: 'Secure connection',
+  discovery: 'Discovery document',
+  issuer: 'Issuer',
+  endpoints: 'Endpoints',
+  pkce: 'PKCE',
+  scopes: 'Scopes',
+  claims: 'Claims',
+  keys: 'Keys',
+  metadata: 'Metadata',
+  certificates: 'Certificates',
+  clock: 'Clock',
+}
+
+export const statusWords: Readonly<Record<CheckStep['status'], string>> = {
+  passed: 'Good',
+  warning: 'Look at this',
+  failed: 'Wrong',
+  skipped: 'Not checked',
+}
+
+/** What a report comes to, in a word or two. */
+export function verdictText({ verdict, steps }: Pick<CheckReport, 'verdict' | 'steps'>): string {
+  if (verdict === 'asks') return 'Waits for an answer'
+  if (steps.every(({ status }) => status === 'skipped')) return 'Nothing to check'
+  const count = (status: CheckStep['status']) =>
+    steps.filter((step) => step.status === status).length
+  if (verdict === 'bad') {
+    const wrong = count('failed')
+    return wrong === 1 ? '1 thing is wrong' : `${wrong} things are wrong`
+  }
+  if (verdict === 'good') return 'All is well'
+  const warnings = count('warning')
+  return warnings === 1 ? '1 thing to look at' : `${warnings} things to look at`
+}
+
+/** A report as text, for a message to whoever runs the identity provider. */
+export function reportText(report: CheckReport, label: string): string {
+  const lines = report.steps.flatMap((step) => {
+    const line = `- ${stepNames[step.id]}: ${statusWords[step.status]}. ${step.text}`
+    const remedy = step.remedy === undefined ? [] : [`  What to do: ${step.remedy}`]
+    const fix = step.fix ? [`  Value: ${step.fix.value}`] : []
+    return [line, ...remedy, ...fix]
+  })
+  return [
+    `Connection check of ${label}`,
+    `${report.at}: ${verdictText(report)}`,
+    ...(report.address === '' ? [] : [report.address]),
+    '',
+    ...lines,
+    '',
+  ].join('\n')
+}

@@ -1,0 +1,218 @@
+import type { WorkingConnection } from '../editing/working-copy'
+import { textMember, type JsonObject } from '../model/json'
+import { providerName } from '../model/providers'
+import { metadataForm, metadataText } from '../saml/metadata-value'
+import { discoveryAddress, discoveryPath, parseAddress, plainAddress, quoted } from './address'
+import type { CheckStep } from './report'
+import { failed, passed, skipped, warning } from './steps'
+
+/** How Ory treats the discovery document of a kind of provider. */
+export interface IssuerUse {
+  /** The issuer as Ory compares it, to the character. */
+  readonly issuer: string
+  /** The field that holds it, or what it is made of; absent where Ory knows it by itself. */
+  readonly field?: 'issuer_url' | 'microsoft_tenant'
+  /**
+   * `discovered`: no sign-in without the document. `built`: Ory makes the endpoints itself and asks
+   * the document for PKCE alone.
+   */
+  readonly discovery: 'discovered' | 'built'
+}
+
+/** What a check reads, with its first step. */
+export type CheckTarget =
+  | {
+      readonly kind: 'discovery'
+      readonly address: string
+      readonly use: IssuerUse
+      readonly step: CheckStep
+    }
+  | { readonly kind: 'metadata'; readonly address: string; readonly step: CheckStep }
+  /** Metadata that Ory stores: `text`, or to be read from where it is stored. */
+  | { readonly kind: 'inline'; readonly text: string; readonly step: CheckStep }
+  | { readonly kind: 'stored'; readonly address: string; readonly step: CheckStep }
+  /** Nothing can or need be read; the step says why. */
+  | { readonly kind: 'nothing'; readonly address: string; readonly step: CheckStep }
+
+/** Kinds whose issuer Ory knows by itself. Source: Kratos' provider code. */
+const fixedIssuers: Readonly<Record<string, Omit<IssuerUse, 'field'>>> = {
+  google: { issuer: 'https://accounts.google.com', discovery: 'discovered' },
+  apple: { issuer: 'https://appleid.apple.com', discovery: 'discovered' },
+  line: { issuer: 'https://access.line.me', discovery: 'discovered' },
+  linkedin_v2: { issuer: 'https://www.linkedin.com/oauth', discovery: 'discovered' },
+  netid: { issuer: 'https://broker.netid.de/', discovery: 'discovered' },
+  facebook: { issuer: 'https://www.facebook.com', discovery: 'built' },
+}
+
+/** Kinds that take an issuer, with the one they have without. */
+const enteredIssuers: Readonly<
+  Record<string, { readonly otherwise?: string; readonly discovery: IssuerUse['discovery'] }>
+> = {
+  generic: { discovery: 'discovered' },
+  auth0: { discovery: 'built' },
+  salesforce: { discovery: 'built' },
+  gitlab: { otherwise: 'https://gitlab.com', discovery: 'built' },
+  uaepass: { otherwise: 'https://id.uaepass.ae', discovery: 'built' },
+}
+
+const withoutDiscovery: ReadonlySet<string> = new Set([
+  'github',
+  'github-app',
+  'slack',
+  'linkedin',
+  'amazon',
+  'discord',
+  'spotify',
+  'x',
+  'patreon',
+  'lark',
+  'dingtalk',
+  'vk',
+  'yandex',
+  'fedcm-test',
+])
+
+const nothing = (step: CheckStep, address = ''): CheckTarget => ({ kind: 'nothing', address, step })
+
+/** What is wrong with an address that a person entered, as a failed step. */
+function addressFinding(text: string, field: string, what: string): CheckStep | undefined {
+  const trimmed = text.trim()
+  const parts = parseAddress(trimmed)
+  if (!parts) {
+    const remedy = `Enter the ${what} as an absolute address that begins with https://.`
+    return failed('address', `${quoted(text)} is not an address.`, { remedy })
+  }
+  if (parts.hasUserInfo) {
+    const remedy = 'Take the user name out: it would be sent and shown with the address.'
+    const fix = { field, value: plainAddress(parts) }
+    return failed('address', `The ${what} holds a user name.`, { remedy, fix })
+  }
+  if (parts.scheme !== 'https') {
+    const remedy = 'Only https addresses are read: over http anyone on the way could answer.'
+    const text = `The ${what} begins with ${parts.scheme}:// and not with https://.`
+    const isHttp = parts.scheme === 'http'
+    const fix = { field, value: plainAddress(parts) + parts.query }
+    return failed('address', text, isHttp ? { remedy, fix } : { remedy })
+  }
+  if (trimmed !== text) {
+    const remedy = 'Take the spaces away: Ory compares every character.'
+    const fix = { field, value: trimmed }
+    return failed('address', `The ${what} begins or ends with a space.`, { remedy, fix })
+  }
+  return undefined
+}
+
+function issuerTarget(use: IssuerUse): CheckTarget {
+  const { issuer, field } = use
+  if (field === 'issuer_url') {
+    const finding = addressFinding(issuer, field, 'issuer URL')
+    if (finding) return nothing(finding, shownAddress(issuer))
+    const parts = parseAddress(issuer)
+    if (parts && (parts.query !== '' || parts.hasFragment)) {
+      const remedy = 'Take away what begins with ? or #: an issuer has neither.'
+      const fix = { field, value: plainAddress(parts) }
+      const step = failed('address', 'The issuer URL goes on after its path.', { remedy, fix })
+      return nothing(step, issuer)
+    }
+  }
+  // Pasted whole, it still says where to look, so that the document can tell its issuer.
+  if (issuer.replace(/\/$/, '').endsWith(discoveryPath)) {
+    const address = issuer.replace(/\/$/, '')
+    const value = address.slice(0, -discoveryPath.length)
+    const remedy = `Enter the part before ${discoveryPath}, which Ory adds by itself.`
+    const step = warning('address', 'The issuer URL is the discovery document’s own address.', {
+      remedy,
+      fix: { field: 'issuer_url', value },
+    })
+    return { kind: 'discovery', address, use, step }
+  }
+  const address = discoveryAddress(issuer)
+  const step = passed('address', `The discovery document is at ${address}.`)
+  return { kind: 'discovery', address, use, step }
+}
+
+function oidcTarget(fields: JsonObject): CheckTarget {
+  const kind = textMember(fields, 'provider') ?? ''
+  const name = providerName(kind)
+  if (kind === 'microsoft') {
+    const tenant = textMember(fields, 'microsoft_tenant')?.trim() ?? ''
+    if (!/^[\w.-]+$/.test(tenant)) {
+      const text = tenant === '' ? 'There is no tenant.' : `${quoted(tenant)} is not a tenant.`
+      const remedy = 'Enter the tenant’s ID or domain, or “organizations”.'
+      return nothing(failed('address', text, { remedy }))
+    }
+    const issuer = `https://login.microsoftonline.com/${tenant}/v2.0`
+    return issuerTarget({ issuer, field: 'microsoft_tenant', discovery: 'discovered' })
+  }
+  const fixed = Object.hasOwn(fixedIssuers, kind) ? fixedIssuers[kind] : undefined
+  if (fixed) return issuerTarget(fixed)
+  const entered = Object.hasOwn(enteredIssuers, kind) ? enteredIssuers[kind] : undefined
+  if (entered) {
+    const { otherwise, discovery } = entered
+    const issuer = textMember(fields, 'issuer_url') ?? ''
+    if (issuer !== '') return issuerTarget({ issuer, field: 'issuer_url', discovery })
+    if (otherwise !== undefined) return issuerTarget({ issuer: otherwise, discovery })
+    const remedy = 'Enter the issuer URL that the identity provider gives.'
+    return nothing(failed('address', 'There is no issuer URL.', { remedy }))
+  }
+  if (withoutDiscovery.has(kind)) {
+    return nothing(
+      skipped(
+        'address',
+        `There is nothing to read: Ory knows the addresses of ${name} by itself, and this kind has no discovery document for them.`,
+      ),
+    )
+  }
+  return nothing(
+    skipped(
+      'address',
+      `There is nothing to read: this version does not know the kind ${quoted(name)}.`,
+    ),
+  )
+}
+
+const metadataField = 'raw_idp_metadata_xml'
+
+function samlTarget(fields: JsonObject): CheckTarget {
+  const value = textMember(fields, metadataField) ?? ''
+  switch (metadataForm(value)) {
+    case 'empty': {
+      const remedy = 'Paste the identity provider’s metadata, or enter its address.'
+      return nothing(failed('address', 'There is no metadata.', { remedy }))
+    }
+    case 'inline': {
+      const text = metadataText(value)
+      if (text === undefined) {
+        const remedy = 'Paste the metadata again.'
+        return nothing(failed('address', 'The metadata cannot be decoded.', { remedy }))
+      }
+      const step = passed('address', 'The metadata is part of the connection; nothing is fetched.')
+      return { kind: 'inline', text, step }
+    }
+    case 'stored': {
+      const step = passed('address', 'The metadata is the copy that Ory stores.')
+      return { kind: 'stored', address: value, step }
+    }
+    case 'url':
+    case 'refused': {
+      const finding = addressFinding(value, metadataField, 'metadata address')
+      if (finding) return nothing(finding, shownAddress(value))
+      const step = passed('address', `The metadata is at ${value}.`)
+      return { kind: 'metadata', address: value, step }
+    }
+  }
+}
+
+/** An address for the report: never with a user name or a password in it. */
+function shownAddress(text: string): string {
+  const parts = parseAddress(text.trim())
+  return parts ? `${parts.scheme}://${parts.host}${parts.port}${parts.path}` : text.slice(0, 300)
+}
+
+/** What there is to read of a connection as it stands in the draft, from its fields alone. */
+export function checkTarget({
+  protocol,
+  fields,
+}: Pick<WorkingConnection, 'protocol' | 'fields'>): CheckTarget {
+  return protocol === 'saml' ? samlTarget(fields) : oidcTarget(fields)
+}

@@ -1,0 +1,87 @@
+/**
+ * Durations as people type them, as the API takes them and in words. The API takes one number with
+ * one unit, `^[0-9]+(s|m|h)$`; what is empty or zero leaves it to the project.
+ */
+export type TypedDuration =
+  | { readonly kind: 'default' }
+  /** `wire` is what the API takes, such as `168h`. */
+  | { readonly kind: 'duration'; readonly seconds: number; readonly wire: string }
+  | { readonly kind: 'wrong'; readonly why: string }
+
+const hour = 3600
+const day = 24 * hour
+
+/** The life that Ory lets a session have: 1m to 8760h, in seconds. */
+export const sessionLifespanLimits = { shortest: 60, longest: 365 * day } as const
+
+const units: readonly (readonly [RegExp, number])[] = [
+  [/^(s|secs?|seconds?)$/, 1],
+  [/^(m|mins?|minutes?)$/, 60],
+  [/^(h|hrs?|hours?)$/, hour],
+  [/^(d|days?)$/, day],
+  [/^(w|wks?|weeks?)$/, 7 * day],
+  [/^(y|yrs?|years?)$/, 365 * day],
+]
+const wirePattern = /^[1-9][0-9]*[smh]$/
+/** A number, its unit, and what may stand before the next one. */
+const part = /^([0-9]+(?:[.,][0-9]+)?)\s*([a-z]+)(?:\s*,\s*|\s+and\s+|\s*)/
+
+const limits = 'between 1 minute (1m) and 365 days (8760h)'
+const wrong = (why: string): TypedDuration => ({ kind: 'wrong', why })
+
+function secondsOf(text: string): number | string {
+  let rest = text
+  let seconds = 0
+  while (rest !== '') {
+    const [whole, count, unit] = part.exec(rest) ?? []
+    if (whole === undefined || count === undefined || unit === undefined) {
+      return /^[0-9.,]+$/.test(rest)
+        ? `Say the unit: ${rest}m, ${rest}h or ${rest} days`
+        : 'Enter a duration such as 90m, 8h, 7 days or 1 h 30 min'
+    }
+    if (/^months?$/.test(unit)) return 'Months differ in length: say days'
+    const factor = units.find(([name]) => name.test(unit))?.[1]
+    if (factor === undefined) return `“${unit}” is not a unit: use s, m, h, days or weeks`
+    seconds += Number(count.replace(',', '.')) * factor
+    rest = rest.slice(whole.length)
+  }
+  return seconds
+}
+
+/** The shortest way to write whole seconds as the API takes them. */
+export function wireOf(seconds: number): string {
+  if (seconds % hour === 0) return `${seconds / hour}h`
+  return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`
+}
+
+/** Reads a duration as typed: `90m`, `7 days`, `1 h 30 min`, `2 weeks`; empty or zero is no own one. */
+export function parseDuration(typed: string): TypedDuration {
+  const text = typed.trim().toLowerCase()
+  if (/^0*$/.test(text)) return { kind: 'default' }
+  const found = secondsOf(text)
+  if (typeof found === 'string') return wrong(found)
+  // 1.1 hours are 3960.0000000000005 seconds.
+  const seconds = Math.round(found)
+  if (Math.abs(found - seconds) > 1e-6) return wrong('Use whole seconds')
+  if (seconds === 0) return { kind: 'default' }
+  const { shortest, longest } = sessionLifespanLimits
+  if (seconds < shortest) return wrong(`Too short: it may lie ${limits}`)
+  if (!(seconds <= longest)) return wrong(`Too long: it may lie ${limits}`)
+  // What is already in the API's form stays as it was typed: 60m does not become 1h.
+  const wire = wirePattern.test(text) ? text : wireOf(seconds)
+  return { kind: 'duration', seconds, wire }
+}
+
+const named = (count: number, name: string) =>
+  count === 0 ? [] : [`${count} ${count === 1 ? name : `${name}s`}`]
+
+/** Whole seconds in words: "7 days", "1 hour 30 minutes". */
+export function durationWords(seconds: number): string {
+  const words = [
+    ...named(Math.floor(seconds / day), 'day'),
+    ...named(Math.floor((seconds % day) / hour), 'hour'),
+    ...named(Math.floor((seconds % hour) / 60), 'minute'),
+    ...named(seconds % 60, 'second'),
+  ]
+  return words.length === 0 ? '0 seconds' : words.join(' ')
+}

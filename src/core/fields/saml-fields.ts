@@ -1,0 +1,96 @@
+import type { Field } from './field'
+import { oidcFields, updateOnLogin } from './oidc-fields'
+
+/** A field that both protocols have, as the OIDC table describes it. */
+function shared(name: string): Field {
+  const field = oidcFields.find((item) => item.name === name)
+  if (!field) throw new Error(`There is no field ${name}`)
+  return field
+}
+
+/** A field of which only the name is known: it is shown as it is and kept. */
+const shown = (name: string, example: Field['example']): Field => ({
+  name,
+  label: name,
+  control: 'shown',
+  section: 'advanced',
+  mono: true,
+  example,
+  edited: example,
+})
+
+/** Every field of a SAML connection, in the order of the form. Source: Ory's project document. */
+export const samlFields: readonly Field[] = [
+  shared('label'),
+  shared('id'),
+  shared('organization_id'),
+  {
+    name: 'raw_idp_metadata_xml',
+    label: 'IdP metadata XML',
+    control: 'metadata',
+    section: 'main',
+    requiredBy: 'every',
+    missing: 'Enter the identity provider’s metadata',
+    content: 'metadata',
+    example: 'https://login.customer.example/metadata.xml',
+    edited: 'https://id.customer.example/metadata.xml',
+  },
+  shared('mapper_url'),
+  updateOnLogin,
+  {
+    name: 'idp_initiated_login_enabled',
+    label: 'Sign-in started at the identity provider',
+    control: 'switch',
+    section: 'advanced',
+    hint: 'Takes answers that nobody asked for: members can start at their own portal',
+    example: true,
+    edited: false,
+  },
+  {
+    name: 'audience_override_base_url',
+    label: 'Audience base URL',
+    control: 'url',
+    section: 'advanced',
+    mono: true,
+    hint: 'Only the host part of the audience; the rest stays Ory’s own',
+    example: 'https://login.northwind.example',
+    edited: 'https://id.northwind.example',
+  },
+  {
+    name: 'proxy_saml_audience_override',
+    label: 'Audience',
+    control: 'text',
+    section: 'advanced',
+    mono: true,
+    hint: 'The whole audience (entity ID of the service provider), in place of Ory’s own',
+    example: 'https://login.northwind.example/saml',
+    edited: 'urn:northwind:saml',
+  },
+  {
+    name: 'proxy_acs_url',
+    label: 'ACS URL shown to the customer',
+    control: 'url',
+    section: 'advanced',
+    mono: true,
+    hint: 'For an address of your own that passes answers on to Ory',
+    example: 'https://login.northwind.example/acs',
+    edited: 'https://id.northwind.example/acs',
+  },
+  {
+    ...shown('valid_to', ['Jun 10 09:16:40 2038 GMT']),
+    label: 'Signing certificates valid to',
+    hint: 'Ory reads it from the metadata',
+  },
+  // Newer than Ory's published document: their meaning is not documented yet.
+  shown('engine', 'polis'),
+  shown('idp_metadata_url', 'https://login.customer.example/metadata.xml'),
+  shown('binding', 'HTTP-POST'),
+  shown('sp_entity_id_override', 'urn:northwind:saml'),
+  shown('sign_authn_requests', true),
+  shown('force_authn', true),
+  shown('require_encrypted_assertion', true),
+  shown('clock_skew_seconds', 60),
+  shown('allowed_digest_algorithms', ['http://www.w3.org/2001/04/xmlenc#sha256']),
+  shown('allowed_signature_algorithms', ['http://www.w3.org/2001/04/xmldsig-more#rsa-sha256']),
+  shown('allowed_name_id_formats', ['urn:oasis:names:tc:SAML:2.0:nameid-format:persistent']),
+]

@@ -1,0 +1,101 @@
+import { base64, utf8 } from '@scure/base'
+import type { Protocol } from '../model/connection'
+import { textMember, type JsonObject } from '../model/json'
+import type { Guide } from './guide'
+
+/** What a connection tells about the product on its other side. */
+export interface GuideHints {
+  readonly protocol: Protocol
+  /** `provider` of an OIDC connection; empty for SAML. */
+  readonly provider: string
+  /** Issuer, address of the metadata, entity id. */
+  readonly addresses: readonly string[]
+  /** Label and id: people write the product's name into them. */
+  readonly names: readonly string[]
+}
+
+const inlinePrefix = 'base64://'
+/** Characters of base64 that are looked at: the root element comes early. A multiple of four. */
+const headLength = 16_384
+
+/** The entity id inside metadata kept inline. It only decides which guide is offered first. */
+function entityIdIn(metadata: string): string[] {
+  if (!metadata.startsWith(inlinePrefix)) return []
+  try {
+    const head = metadata.slice(inlinePrefix.length, inlinePrefix.length + headLength)
+    const text = utf8.encode(base64.decode(head))
+    const found = /\bentityID\s*=\s*["']([^"'<>]{1,1024})["']/.exec(text)?.[1]
+    return found === undefined ? [] : [found]
+  } catch {
+    return []
+  }
+}
+
+/** The hints in a connection's fields; nothing secret is among them. */
+export function guideHints(protocol: Protocol, fields: JsonObject): GuideHints {
+  const metadata = textMember(fields, 'raw_idp_metadata_xml') ?? ''
+  const addresses =
+    protocol === 'oidc'
+      ? [textMember(fields, 'issuer_url') ?? '']
+      : [metadata.startsWith(inlinePrefix) ? '' : metadata, ...entityIdIn(metadata)]
+  return {
+    protocol,
+    provider: protocol === 'oidc' ? (textMember(fields, 'provider') ?? '') : '',
+    addresses: addresses.filter((address) => address !== ''),
+    names: ['label', 'id'].flatMap((name) => textMember(fields, name) ?? []),
+  }
+}
+
+/** Host, and host with path, of an address; an entity id may be no URL at all. */
+function partsOf(address: string): { readonly host: string; readonly whole: string } {
+  const rest = address.toLowerCase().replace(/^[a-z][a-z0-9+.-]*:\/\//, '')
+  const whole = rest.split(/[?#]/)[0] ?? ''
+  return { host: (whole.split('/')[0] ?? '').replace(/:\d+$/, ''), whole }
+}
+
+function matches(pattern: string, address: string): boolean {
+  const { host, whole } = partsOf(address)
+  const source = pattern
+    .split('*')
+    .map((part) => part.replaceAll(/[.\\+?^${}()|[\]]/g, String.raw`\$&`))
+    .join('.*')
+  return new RegExp(`^${source}$`).test(pattern.includes('/') ? whole : host)
+}
+
+function hasWord(text: string, word: string): boolean {
+  const plain = ` ${text.toLowerCase().replaceAll(/[^a-z0-9]+/g, ' ')} `
+  return plain.includes(` ${word} `)
+}
+
+/** 0 where nothing speaks for the guide; a kind of provider says more than an address or a word. */
+function scoreOf({ fits }: Guide, hints: GuideHints): number {
+  if (fits.providers.includes(hints.provider)) return 4
+  const { addresses, names } = hints
+  if (fits.addresses.some((pattern) => addresses.some((item) => matches(pattern, item)))) return 3
+  const isNamed = (texts: readonly string[]) =>
+    fits.words.some((word) => texts.some((item) => hasWord(item, word)))
+  // A label may name the customer's product while the kind of provider is another product's own.
+  if (isNamed(addresses) || isNamed(names)) return 2
+  return fits.anyOther ? 1 : 0
+}
+
+/**
+ * The guides that have the connection's protocol, best fitting first, then by name. The general one
+ * comes after the named ones unless it is what fits best.
+ */
+export function guidesFor(guides: readonly Guide[], hints: GuideHints): Guide[] {
+  const scored = guides
+    .filter((guide) => guide[hints.protocol] !== undefined)
+    .map((guide) => ({ guide, score: scoreOf(guide, hints) }))
+  return scored
+    .sort(
+      (left, right) =>
+        right.score - left.score || left.guide.name.localeCompare(right.guide.name, 'en'),
+    )
+    .map(({ guide }) => guide)
+}
+
+/** The best fitting guide; `undefined` only where no guide knows the protocol. */
+export function chooseGuide(guides: readonly Guide[], hints: GuideHints): Guide | undefined {
+  return guidesFor(guides, hints)[0]
+}

@@ -1,0 +1,119 @@
+import { isNewKey } from '../editing/intents'
+import { entityLabel, type WorkingCopy } from '../editing/working-copy'
+import type { Protocol } from '../model/connection'
+import { textListMember, textMember, type JsonObject } from '../model/json'
+import type { Snapshot } from '../model/snapshot'
+import { callbackOf, originsOf } from '../urls/connection-callback'
+import type { CallbackUrl } from '../urls/redirect'
+import type { Placeholder } from './guide'
+
+/** A value to enter, or a sentence saying why there is none yet. A list is to be entered whole. */
+export type HandoverValue =
+  | { readonly kind: 'known'; readonly values: readonly string[] }
+  | { readonly kind: 'missing'; readonly sentence: string }
+
+export type HandoverValues = Readonly<Record<Placeholder, HandoverValue>>
+
+/** The parts of a connection that a sheet may know, each by its name: nothing else gets near it. */
+export interface HandoverSubject {
+  readonly protocol: Protocol
+  readonly fields: JsonObject
+}
+
+const missing = (sentence: string): HandoverValue => ({ kind: 'missing', sentence })
+
+function known(values: readonly string[], otherwise: string): HandoverValue {
+  const filled = values.filter((value) => value.trim() !== '')
+  return filled.length > 0 ? { kind: 'known', values: filled } : missing(otherwise)
+}
+
+const waits: Readonly<Record<Extract<CallbackUrl, { kind: 'waiting' }>['for'], string>> = {
+  'connection-id':
+    'Not known yet: the address ends with the connection ID, which has not been entered.',
+  'organization-id':
+    'Not known yet: the address holds the organization’s ID, which it gets when it is published.',
+}
+
+function callbackValue(callback: CallbackUrl): HandoverValue {
+  return callback.kind === 'known'
+    ? { kind: 'known', values: [callback.url, ...callback.alternatives] }
+    : missing(waits[callback.for])
+}
+
+const fromConsole =
+  'To be filled in by whoever sends this sheet: the audience (entity ID) stands in the Ory Console ' +
+  'at this SAML connection; the API does not tell it.'
+
+/** What Ory expects as audience, where the connection says so itself; else where to find it. */
+function audienceOf(fields: JsonObject): HandoverValue {
+  const whole = textMember(fields, 'proxy_saml_audience_override') ?? ''
+  if (whole !== '') return known([whole], fromConsole)
+  const base = textMember(fields, 'audience_override_base_url') ?? ''
+  return base === '' ? missing(fromConsole) : missing(`It begins with ${base}. ${fromConsole}`)
+}
+
+/** Hosts of the addresses, for products that ask for domains to be allowed. */
+function hostsOf(callback: HandoverValue): HandoverValue {
+  if (callback.kind === 'missing') return callback
+  const hosts = callback.values.map((url) => /^https?:\/\/([^/?#]+)/i.exec(url)?.[1] ?? '')
+  return known([...new Set(hosts)], 'Not known yet: the address has no host.')
+}
+
+function organizationOf(copy: WorkingCopy, key: string) {
+  return copy.organizations.find(({ target }) => target.key === key)
+}
+
+/** Where members begin to sign in; with an organization, on its own page. */
+function loginUrl(origin: string | undefined, organizationKey: string): HandoverValue {
+  if (origin === undefined) return missing('Not known yet: the project has no host.')
+  const page = `${origin}/self-service/login/browser`
+  if (organizationKey === '') return known([page], '')
+  return isNewKey(organizationKey)
+    ? missing(waits['organization-id'])
+    : known([`${page}?organization=${encodeURIComponent(organizationKey)}`], '')
+}
+
+/**
+ * Everything that a sheet may say about a connection, as its fields are in the draft. Each value is
+ * read by its own name, so that no secret and no field unknown to this version can come along.
+ */
+export function handoverValues(
+  snapshot: Snapshot,
+  copy: WorkingCopy,
+  { protocol, fields }: HandoverSubject,
+): HandoverValues {
+  const organizationKey = textMember(fields, 'organization_id') ?? ''
+  const callback = callbackValue(callbackOf(snapshot, protocol, fields))
+  const shownAcsUrl = (textMember(fields, 'proxy_acs_url') ?? '').trim()
+  const organization = organizationOf(copy, organizationKey)
+  const noOrganization =
+    organizationKey === ''
+      ? 'This connection belongs to no organization.'
+      : 'The organization of this connection is not among those of the project.'
+  const notOfThis = 'This connection does not use it.'
+  const isOidc = protocol === 'oidc'
+  return {
+    redirectUrl: isOidc ? callback : missing(notOfThis),
+    redirectHosts: hostsOf(callback),
+    acsUrl: isOidc ? missing(notOfThis) : shownAcsUrl ? known([shownAcsUrl], '') : callback,
+    audience: isOidc ? missing(notOfThis) : audienceOf(fields),
+    loginUrl: loginUrl(originsOf(snapshot)[0], organizationKey),
+    connectionLabel: known(
+      [textMember(fields, 'label') || (textMember(fields, 'id') ?? '')],
+      'The connection has no name yet: choose one that members recognise.',
+    ),
+    organizationName: organization
+      ? known([entityLabel(organization.fields, organization.target)], noOrganization)
+      : missing(noOrganization),
+    organizationDomains: organization
+      ? known(
+          textListMember(organization.fields, 'domains'),
+          'The organization has no e-mail domain yet.',
+        )
+      : missing(noOrganization),
+    scopes: known(
+      textListMember(fields, 'scope'),
+      'None are asked for beyond what the provider gives by itself.',
+    ),
+  }
+}

@@ -1,0 +1,85 @@
+/** An http(s) address inside a text. */
+export interface FoundUrl {
+  readonly url: string
+  /** Lower case, without port. */
+  readonly host: string
+  readonly path: string
+  /** Where it stands in the text, and how much of it is taken. */
+  readonly start: number
+  readonly length: number
+}
+
+const maximumUrlLength = 2048
+const maximumUrls = 500
+
+const urlToken = /https?:\/\/[^\s<>"'`|\\^«»“”„‘’]{1,2048}/gi
+
+/** Characters that end a sentence or a bracket, and never a URL that someone meant. */
+const trailing = new Set('.,;:!?*_)]}…')
+
+function trimEnd(url: string): string {
+  const isOpened = { ')': url.includes('('), '}': url.includes('{') }
+  let end = url.length
+  while (end > 0 && trailing.has(url.charAt(end - 1))) {
+    const last = url.charAt(end - 1)
+    // A closing bracket stays where the URL opens one.
+    if ((last === ')' || last === '}') && isOpened[last]) break
+    end -= 1
+  }
+  return url.slice(0, end)
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return ''
+  }
+}
+
+/** The address inside one that a mail filter has wrapped around it to look at clicks. */
+function unwrapped(url: string): string {
+  const safeLink =
+    /^https:\/\/[a-z0-9.]{1,60}\.safelinks\.protection\.outlook\.com\/[^?]{0,80}\?(.*)$/i.exec(url)
+  const google = /^https:\/\/www\.google\.[a-z.]{2,6}\/url\?(.*)$/i.exec(url)
+  const query = safeLink?.[1] ?? google?.[1]
+  if (query !== undefined) {
+    const inner = /(?:^|&|&amp;)(?:url|q)=([^&]{1,2048})/i.exec(query)?.[1]
+    const target = decoded(inner ?? '')
+    return /^https?:\/\//i.test(target) ? target : url
+  }
+  const defense =
+    /^https:\/\/urldefense(?:\.proofpoint)?\.com\/v3\/__(https?:\/{1,2}.{1,2000}?)__;/i.exec(
+      url,
+    )?.[1]
+  return defense === undefined ? url : defense.replace(/^(https?:)\/(?!\/)/i, '$1//')
+}
+
+/** Host in lower case and path of an address; `undefined` where there is no sound host. */
+export function splitUrl(url: string): { host: string; path: string } | undefined {
+  const match = /^https?:\/\/([^/?#]{1,300})([^?#]{0,2048})/i.exec(url)
+  const host = match?.[1]?.toLowerCase().replace(/:\d{1,5}$/, '')
+  if (host === undefined || !/^[\p{L}\p{N}.[\]:-]+$/u.test(host)) return undefined
+  return { host, path: match?.[2] ?? '' }
+}
+
+/**
+ * The addresses in a text in their order, each once, freed from what mail programs add: brackets,
+ * quotes, full stops, click tracking, and the second copy with a slash that Outlook writes behind.
+ */
+export function findUrls(text: string): FoundUrl[] {
+  const found = new Map<string, FoundUrl>()
+  let previous: FoundUrl | undefined
+  for (const match of text.matchAll(urlToken)) {
+    if (found.size >= maximumUrls) break
+    const url = unwrapped(trimEnd(match[0]))
+    const parts = splitUrl(url)
+    if (!parts || url.length > maximumUrlLength) continue
+    const between = previous && text.slice(previous.start + previous.length, match.index)
+    const isCopy = between === '<' && previous !== undefined && url === `${previous.url}/`
+    const entry = { url, ...parts, start: match.index, length: match[0].length }
+    if (!isCopy && !found.has(url)) found.set(url, entry)
+    previous = entry
+  }
+  return [...found.values()]
+}

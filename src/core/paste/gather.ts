@@ -1,0 +1,174 @@
+import type { Protocol } from '../model/connection'
+import type { UrlMeaning } from './classify-url'
+import type {
+  Confidence,
+  Finding,
+  PastedDetails,
+  PastedField,
+  PastedSecret,
+  Sighting,
+} from './details'
+import { splitUrl } from './find-urls'
+import { productOf, type Product } from './hosts'
+import type { SecretSighting } from './sightings'
+
+const order: Readonly<Record<Confidence, number>> = { sure: 0, likely: 1, guess: 2 }
+
+/** In the order in which a form asks for them. */
+const fieldOrder: readonly PastedField[] = [
+  'provider',
+  'issuer_url',
+  'microsoft_tenant',
+  'client_id',
+  'scope',
+  'raw_idp_metadata_xml',
+  'domains',
+]
+
+const maximumAlternatives = 8
+
+/** The surest secret, and what else could be meant. */
+export function secretOf(found: readonly SecretSighting[]): PastedSecret | undefined {
+  const best = found.toSorted((left, right) => order[left.confidence] - order[right.confidence])[0]
+  if (!best) return undefined
+  const others = found.flatMap(({ value, alternative }) => [value, alternative ?? value])
+  return {
+    value: best.value,
+    confidence: best.confidence,
+    alternatives: [...new Set(others)]
+      .filter((value) => value !== best.value)
+      .slice(0, maximumAlternatives),
+  }
+}
+
+function protocolOf(
+  sightings: readonly Sighting[],
+  meanings: readonly UrlMeaning[],
+  hasSecret: boolean,
+): Protocol | undefined {
+  const has = (field: PastedField, ...confidence: Confidence[]) =>
+    sightings.some((item) => item.field === field && confidence.includes(item.confidence))
+  const hasClient = hasSecret || has('client_id', 'sure', 'likely')
+  const hasDiscovery = meanings.some((item) => item.kind === 'issuer' && item.confidence === 'sure')
+  if (hasClient || hasDiscovery) return 'oidc'
+  if (has('raw_idp_metadata_xml', 'sure', 'likely', 'guess')) return 'saml'
+  if (meanings.some(({ kind }) => kind === 'saml-endpoint')) return 'saml'
+  return has('issuer_url', 'sure', 'likely') ||
+    has('scope', 'sure') ||
+    has('microsoft_tenant', 'sure', 'likely')
+    ? 'oidc'
+    : undefined
+}
+
+/** The candidates of one field as one finding: each value once, the surest and earliest first. */
+function finding(field: PastedField, sightings: readonly Sighting[]): Finding[] {
+  const byValue = new Map<string, Sighting>()
+  for (const item of sightings) {
+    const key = JSON.stringify(item.value)
+    const known = byValue.get(key)
+    if (!known || order[item.confidence] < order[known.confidence]) {
+      byValue.set(key, { ...item, ...(known?.note === undefined ? {} : { note: known.note }) })
+    }
+  }
+  const [best, ...others] = [...byValue.values()].toSorted(
+    (left, right) => order[left.confidence] - order[right.confidence],
+  )
+  if (!best) return []
+  const alternatives = others
+    .slice(0, maximumAlternatives)
+    .map(({ field: _, ...candidate }) => candidate)
+  return [{ ...best, field, alternatives }]
+}
+
+/** Several lists of domains are one list: an e-mail may name them in two places. */
+function joinedDomains(sightings: readonly Sighting[]): Sighting[] {
+  const [first, ...rest] = sightings
+  if (!first || rest.length === 0) return [...sightings]
+  const value = [...new Set(sightings.flatMap((item) => item.value as string[]))]
+  return [{ ...first, value }]
+}
+
+/** The text of a value that is one; a list is no address and no ID. */
+const textOf = (item: Sighting | undefined): string =>
+  typeof item?.value === 'string' ? item.value : ''
+
+/** The provider that the strongest candidate belongs to, and what else is then needless. */
+function provider(
+  sightings: readonly Sighting[],
+  products: ReadonlyMap<string, Product>,
+): Sighting[] {
+  const issuers = finding(
+    'issuer_url',
+    sightings.filter(({ field }) => field === 'issuer_url'),
+  )
+  const tenant = sightings.find(({ field }) => field === 'microsoft_tenant')
+  const google = sightings.find(
+    (item) => item.field === 'client_id' && textOf(item).endsWith('.apps.googleusercontent.com'),
+  )
+  const issuer = issuers[0]
+  const product = issuer && products.get(textOf(issuer))
+  if (product && issuer.confidence !== 'guess') {
+    return [{ field: 'provider', value: product.provider, where: issuer.where, confidence: 'sure' }]
+  }
+  const told = google ?? tenant
+  if (told) {
+    return [
+      {
+        field: 'provider',
+        value: google ? 'google' : 'microsoft',
+        where: told.where,
+        confidence: 'likely',
+      },
+    ]
+  }
+  return issuer && issuer.confidence !== 'guess'
+    ? [{ field: 'provider', value: 'generic', where: issuer.where, confidence: 'likely' }]
+    : []
+}
+
+/** Fields that a connection of the protocol, or of the provider, has no use for. */
+function needless(protocol: Protocol | undefined, kind: unknown): readonly PastedField[] {
+  if (protocol === 'saml')
+    return ['provider', 'issuer_url', 'microsoft_tenant', 'client_id', 'scope']
+  if (kind === 'microsoft' || kind === 'google') return ['issuer_url']
+  return ['microsoft_tenant']
+}
+
+/** Brings what was seen together: one finding a field, and none that the protocol has no use for. */
+export function together(
+  sightings: readonly Sighting[],
+  meanings: readonly UrlMeaning[],
+  secret: PastedSecret | undefined,
+): PastedDetails {
+  const products = new Map<string, Product>()
+  for (const item of sightings) {
+    const parts = splitUrl(textOf(item))
+    const product = parts && productOf(parts.host, parts.path)
+    if (product) products.set(textOf(item), product)
+  }
+  const protocol = protocolOf(sightings, meanings, secret !== undefined)
+  const kinds = protocol === 'saml' ? [] : provider(sightings, products)
+  const left = needless(protocol, kinds[0]?.value)
+  const guide =
+    sightings.map((item) => products.get(textOf(item))).find((product) => product)?.guide ??
+    meanings.find(({ product }) => product)?.product?.guide ??
+    guideOf(kinds[0]?.value)
+  const findings = fieldOrder
+    .filter((field) => !left.includes(field))
+    .flatMap((field) => {
+      const own = [...kinds, ...sightings].filter((item) => item.field === field)
+      return finding(field, field === 'domains' ? joinedDomains(own) : own)
+    })
+  return {
+    ...(protocol === undefined ? {} : { protocol }),
+    ...(guide === undefined ? {} : { guide }),
+    findings,
+    ...(secret === undefined ? {} : { secret }),
+  }
+}
+
+/** The guide of a provider that was told by a value's form and not by an address. */
+function guideOf(kind: unknown): string | undefined {
+  if (kind === 'microsoft') return 'entra-id'
+  return kind === 'google' ? 'google-workspace' : undefined
+}

@@ -1,0 +1,61 @@
+/** Text beyond this many characters is not looked at; the largest metadata fits in as base64. */
+export const maximumPastedLength = 2 * 1024 * 1024
+
+/** What e-mail programs put between characters: soft hyphen, zero-width characters, marks. */
+const invisible = /[\u00AD\u200B-\u200F\u2060\uFEFF]/g
+/** Spaces that only look like the usual one. */
+const oddSpaces = /[\u00A0\u2000-\u200A\u202F\u3000]/g
+
+const entities: Readonly<Record<string, string>> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#34;': '"',
+  '&#39;': "'",
+  '&apos;': "'",
+  '&nbsp;': ' ',
+  '&amp;': '&',
+}
+
+/** One level of HTML escapes taken back; of escapes that were escaped, the inner one stays. */
+export function unescapeHtml(text: string): string {
+  return text.replace(
+    /&(?:lt|gt|quot|#34|#39|apos|nbsp|amp);/g,
+    (found) => entities[found] ?? found,
+  )
+}
+
+/** The text with usual line ends and spaces and without invisible characters. */
+export function cleaned(text: string): string {
+  return text
+    .slice(0, maximumPastedLength)
+    .replace(/\r\n?/g, '\n')
+    .replace(invisible, '')
+    .replace(oddSpaces, ' ')
+}
+
+/** The line without the marks of a quoted reply. */
+function unquotedLine(line: string): string {
+  let start = 0
+  while (start < line.length && (line[start] === '>' || line[start] === ' ')) start += 1
+  // Only spaces: an indent, which table columns may need.
+  return line.slice(0, start).includes('>') ? line.slice(start) : line
+}
+
+/** The text with the `>` of quoted replies taken from its lines. */
+export function unquoted(text: string): string {
+  return text.split('\n').map(unquotedLine).join('\n')
+}
+
+/** About 100 characters around `value`, on one line. */
+export function excerpt(text: string, start: number, length: number): string {
+  // Only a window is looked at: a line may be as long as the whole text.
+  const before = text.slice(Math.max(0, start - 40), start)
+  const after = text.slice(start, start + Math.min(length, 80) + 20)
+  const from = before.lastIndexOf('\n') + 1
+  const lineEnd = after.indexOf('\n')
+  const isCutBefore = from === 0 && start > 40
+  const isCutAfter = lineEnd === -1 && start + after.length < text.length
+  const shown = before.slice(from) + (lineEnd === -1 ? after : after.slice(0, lineEnd))
+  return `${isCutBefore ? '…' : ''}${shown.replace(/\s+/g, ' ').trim()}${isCutAfter ? '…' : ''}`
+}

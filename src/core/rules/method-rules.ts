@@ -1,0 +1,14 @@
+import type { WorkingEntity } from '../editing/working-copy'
+import { textMember } from '../model/json'
+import type { Problem } from './problem'
+
+/** Scheme and host, and nothing after them. */
+const origin = /^https:\/\/[^\s/?#@\\]+$/i
+
+/** What is wrong with the settings that all connections share. */
+export function methodProblems({ target, fields, edited }: WorkingEntity): Problem[] {
+  const base = textMember(fields, 'base_redirect_uri') ?? ''
+  if (!edited.includes('base_redirect_uri') || base === '' || origin.test(base)) return []
+  const message = 'Enter scheme and host only, such as https://login.customer.example'
+  return [{ target, field: 'base_redirect_uri', severity: 'error', message }]
+}

@@ -1,0 +1,42 @@
+import type { CertificateFacts } from './certificate'
+import { milliseconds } from './times'
+
+export type CertificateState = 'valid' | 'expires-soon' | 'expired' | 'not-yet-valid'
+
+type Validity = Pick<CertificateFacts, 'notBefore' | 'notAfter'>
+
+/** How many days ahead the end of a certificate is announced. */
+export const soonDays = 30
+
+const dayMilliseconds = 24 * 60 * 60 * 1000
+
+/** Where a certificate stands at `nowIso`; on its last second it still holds. */
+export function certificateState(certificate: Validity, nowIso: string): CertificateState {
+  const now = milliseconds(nowIso)
+  if (now > milliseconds(certificate.notAfter)) return 'expired'
+  if (now < milliseconds(certificate.notBefore)) return 'not-yet-valid'
+  const left = milliseconds(certificate.notAfter) - now
+  return left <= soonDays * dayMilliseconds ? 'expires-soon' : 'valid'
+}
+
+function dayCount(span: number): string {
+  const days = Math.floor(span / dayMilliseconds)
+  if (days === 0) return 'less than a day'
+  return days === 1 ? '1 day' : `${days} days`
+}
+
+/** The same in words, such as `Expires in 12 days, on 2026-03-01`. Days are counted in UTC. */
+export function certificateWords(certificate: Validity, nowIso: string): string {
+  const now = milliseconds(nowIso)
+  const end = certificate.notAfter.slice(0, 10)
+  switch (certificateState(certificate, nowIso)) {
+    case 'expired':
+      return `Expired ${dayCount(now - milliseconds(certificate.notAfter))} ago, on ${end}`
+    case 'not-yet-valid':
+      return `Not valid before ${certificate.notBefore.slice(0, 10)}`
+    case 'expires-soon':
+      return `Expires in ${dayCount(milliseconds(certificate.notAfter) - now)}, on ${end}`
+    case 'valid':
+      return `Valid until ${end}`
+  }
+}

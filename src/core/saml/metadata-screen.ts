@@ -1,0 +1,87 @@
+import type { MetadataProblem } from './metadata-types'
+
+/** Largest text that is read, in bytes of UTF-8. */
+export const maximumMetadataBytes = 1024 * 1024
+
+export type Screened =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly problem: MetadataProblem }
+
+export const doctypeProblem: MetadataProblem = {
+  message:
+    'The XML holds a DOCTYPE, which can make a reader load files or fill its memory, so it was not ' +
+    'read. Ask the identity provider for metadata without a DOCTYPE',
+  element: 'DOCTYPE',
+}
+
+const refused = (message: string, element?: string): Screened => ({
+  ok: false,
+  problem: element === undefined ? { message } : { message, element },
+})
+
+/** Bytes of the text in UTF-8, counted without making them. */
+function utf8Length(text: string): number {
+  let bytes = text.length
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index)
+    if (unit < 0x80) continue
+    // A surrogate pair has four bytes, which is two for each of its halves.
+    bytes += unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 1 : 2
+  }
+  return bytes
+}
+
+function tooLarge(text: string): boolean {
+  if (text.length > maximumMetadataBytes) return true
+  return text.length * 3 > maximumMetadataBytes && utf8Length(text) > maximumMetadataBytes
+}
+
+/** Where the first thing begins that is neither space, comment nor processing instruction. */
+function prologEnd(text: string): number {
+  let position = 0
+  for (;;) {
+    while (/\s/.test(text.charAt(position))) position += 1
+    const close = text.startsWith('<!--', position)
+      ? text.indexOf('-->', position + 4) + 3
+      : text.startsWith('<?', position)
+        ? text.indexOf('?>', position + 2) + 2
+        : 0
+    // An unclosed comment gives a position before its start; the parser says what is wrong.
+    if (close <= position) return position
+    position = close
+  }
+}
+
+/**
+ * What can be said before a parser sees the text: its size, whether it is XML at all, and whether
+ * a DOCTYPE precedes the root. The text comes back without byte order mark and outer whitespace.
+ */
+export function screenText(xml: string): Screened {
+  if (tooLarge(xml)) {
+    return refused(
+      `The metadata is larger than 1 MiB, which is more than one identity provider needs, so it was ` +
+        'not read. Ask for the metadata of this one application',
+    )
+  }
+  const text = xml.replace(/^\uFEFF/, '').trim()
+  if (text === '') return refused('Paste the metadata XML of the identity provider')
+  if (text.startsWith('{')) {
+    return refused(
+      'This is JSON, not XML. A discovery document belongs to an OpenID Connect connection; for ' +
+        'SAML, ask the identity provider for its metadata XML',
+    )
+  }
+  if (!text.startsWith('<')) {
+    return refused('This is not XML. Paste the whole metadata, from its first “<” to its last “>”')
+  }
+  const start = prologEnd(text)
+  const head = text.slice(start, start + 200).toLowerCase()
+  if (/^<html[\s>]/.test(head) || /^<!doctype\s+html/.test(head)) {
+    return refused(
+      'This is a web page, not metadata. The address may need a sign-in: open it in a browser, save ' +
+        'the XML it offers and paste that',
+      'html',
+    )
+  }
+  return head.startsWith('<!doctype') ? { ok: false, problem: doctypeProblem } : { ok: true, text }
+}

@@ -1,0 +1,49 @@
+import { entityProblem, identityProvider } from './metadata-entity'
+import { parseEntities } from './metadata-parser'
+import { screenText } from './metadata-screen'
+import type { MetadataReading } from './metadata-types'
+
+export type {
+  CertificateUse,
+  IdpMetadata,
+  MetadataCertificate,
+  MetadataEndpoint,
+  MetadataProblem,
+  MetadataReading,
+  NameIdFormat,
+} from './metadata-types'
+
+/** How many readings are kept: a form shows one, a list of warnings asks for a few. */
+const kept = 8
+const readings = new Map<string, MetadataReading>()
+
+function read(xml: string): MetadataReading {
+  const screened = screenText(xml)
+  if (!screened.ok) return screened
+  const parsed = parseEntities(screened.text)
+  if (!parsed.ok) return parsed
+  const problem = entityProblem(parsed.document)
+  return problem ? { ok: false, problem } : identityProvider(parsed.document)
+}
+
+/**
+ * Reads the SAML metadata of one identity provider and judges it as Ory does: an
+ * `IDPSSODescriptor` with a signing `KeyDescriptor`, a `SingleSignOnService` and sound
+ * certificates. More than 1 MiB, any DOCTYPE, nesting deeper than 100 and more than 20,000
+ * elements are refused. The last few readings are kept by text, so it may be called on every key.
+ */
+export function readMetadata(xml: string): MetadataReading {
+  const known = readings.get(xml)
+  const reading = known ?? read(xml)
+  // Entered anew, so that the first key of the map is the one that was asked for longest ago.
+  readings.delete(xml)
+  if (xml.length <= maximumCachedLength) readings.set(xml, reading)
+  for (const text of readings.keys()) {
+    if (readings.size <= kept) break
+    readings.delete(text)
+  }
+  return reading
+}
+
+/** What is refused for its size is refused quickly and need not be held in memory. */
+const maximumCachedLength = 1024 * 1024

@@ -1,0 +1,13 @@
+// `Date` only turns text into numbers and back here; nothing reads the clock.
+/* oxlint-disable no-restricted-globals */
+
+/** Milliseconds since 1970 of a time in ISO 8601; `NaN` where the text is no time. */
+export function milliseconds(iso: string): number {
+  return Date.parse(iso)
+}
+
+/** A time as ISO 8601 in UTC, or nothing where it is absent or unreadable. */
+export function isoTime(text: string): string | undefined {
+  const time = Date.parse(text)
+  return Number.isNaN(time) ? undefined : new Date(time).toISOString()
+}

@@ -1,0 +1,16 @@
+import type { Handlers } from '../router'
+import type { HandlerDeps } from './deps'
+
+export function connectionHandlers({
+  connections,
+}: HandlerDeps): Pick<
+  Handlers,
+  'metadata.read' | 'connection.states' | 'connection.elsewhere' | 'organization.find'
+> {
+  return {
+    'metadata.read': (input, { signal }) => connections.readMetadata(input, signal),
+    'connection.states': ({ projectId }, { signal }) => connections.readStates(projectId, signal),
+    'connection.elsewhere': (input) => connections.findElsewhere(input),
+    'organization.find': (input, { signal }) => connections.findOrganizations(input, signal),
+  }
+}

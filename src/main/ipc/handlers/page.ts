@@ -1,0 +1,13 @@
+import type { Handlers } from '../router'
+import type { HandlerDeps } from './deps'
+
+/** What leaves the page: as a file, or on paper. */
+export function pageHandlers({
+  saveText,
+  printPage,
+}: HandlerDeps): Pick<Handlers, 'file.save-text' | 'page.print'> {
+  return {
+    'file.save-text': (input) => saveText(input),
+    'page.print': (input) => printPage(input),
+  }
+}

@@ -1,0 +1,28 @@
+import { success } from '../../../core/errors/result'
+import type { Handlers } from '../router'
+import type { HandlerDeps } from './deps'
+
+export function portalLinkHandlers({
+  portalLinks,
+}: HandlerDeps): Pick<
+  Handlers,
+  | 'portal-link.list'
+  | 'portal-link.create'
+  | 'portal-link.update'
+  | 'portal-link.delete'
+  | 'portal-link.copy'
+> {
+  return {
+    'portal-link.list': (input, { signal }) => portalLinks.list(input, { signal }),
+    'portal-link.create': (input, { signal }) => portalLinks.create(input, { signal }),
+    'portal-link.update': (input, { signal }) => portalLinks.update(input, { signal }),
+    async 'portal-link.delete'(input, { signal }) {
+      const result = await portalLinks.delete(input, { signal })
+      return result.ok ? success({}) : result
+    },
+    async 'portal-link.copy'(input, { signal }) {
+      const result = await portalLinks.copy(input, { signal })
+      return result.ok ? success({}) : result
+    },
+  }
+}

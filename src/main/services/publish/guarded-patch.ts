@@ -1,0 +1,109 @@
+import type { PatchOperation } from '../../../core/editing/compile'
+import { fillSecrets } from '../../../core/editing/publish-plan'
+import type { Intents } from '../../../core/editing/intents'
+import { rebase } from '../../../core/editing/rebase'
+import { appError, type AppError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import type { Snapshot } from '../../../core/model/snapshot'
+import { patchProjectWithRevision } from '../../api/endpoints/projects'
+import { withProject } from '../project-reader'
+import { clearAttempts, markAttempts } from './attempts'
+import { failed, isLost, review, type PublishSession, type StepResult } from './session'
+
+/** What is sent, and the intents that it carries. */
+export interface PatchBody {
+  readonly operations: readonly PatchOperation[]
+  readonly sent: Intents
+}
+
+/** One patch of a publish, as far as sending it is the same for all. */
+export interface GuardedPatch {
+  /** The body on a snapshot; `undefined` when it is no longer the one that was shown. */
+  bodyOn(snapshot: Snapshot): PatchBody | undefined
+  /** Whether a state shows what was sent; `unknown` where no state can. */
+  shows(sent: Intents, snapshot: Snapshot): boolean | 'unknown'
+  /** The last check before it is sent. */
+  proves(snapshot: Snapshot, body: PatchBody): boolean
+  finish(sent: Intents, answer: Snapshot): Promise<StepResult>
+  /** What a refusal means beyond an error, if anything. */
+  refused?(error: AppError): StepResult | undefined
+}
+
+const attempts = 3
+
+async function send(
+  session: PublishSession,
+  snapshot: Snapshot,
+  operations: readonly PatchOperation[],
+): Promise<Result<Snapshot>> {
+  const { client, access, projectId, secrets, now, warnings } = session
+  let missing = ''
+  const body = fillSecrets(operations, (reference) => {
+    const secret = secrets.get(reference)
+    if (secret === undefined) missing = reference
+    return secret ?? ''
+  })
+  if (missing !== '') return failure(appError('secret.missing', 'A secret has to be typed again'))
+  const target = { projectId, revisionId: snapshot.revisionId }
+  const answer = await patchProjectWithRevision(client, access, target, body)
+  if (!answer.ok) return answer
+  for (const { code, message } of answer.value.warnings) {
+    warnings.push(code === undefined ? { message } : { code, message })
+  }
+  return success(withProject(snapshot, answer.value.project, now().toISOString()))
+}
+
+/**
+ * Sends a patch that holds only at one revision. What it sends is what was shown, whatever happened
+ * to the project between; what became of it is looked up where the answer got lost.
+ */
+export async function sendGuarded(
+  session: PublishSession,
+  patch: GuardedPatch,
+): Promise<StepResult> {
+  let snapshot = session.snapshot
+  let lost: { readonly error: AppError; readonly sent: Intents } | undefined
+
+  for (let count = 1; count <= attempts; count += 1) {
+    if (count > 1 || session.revisionMayHaveMoved) {
+      // Reads may be late: the second and third look give them time.
+      if (lost && count > 1) await session.pause(1000 * (count - 1))
+      const again = await session.reader.readProject(session.access, session.snapshot)
+      if (!again.ok) return failed(lost?.error ?? again.error)
+      const moved = again.value.revisionId !== session.snapshot.revisionId
+      snapshot = again.value
+      session.revisionMayHaveMoved = false
+      if (lost && moved) {
+        const shows = patch.shows(lost.sent, snapshot)
+        if (shows === true) return patch.finish(lost.sent, snapshot)
+        // Whether a secret arrived cannot be seen, so nothing is claimed and the edit stays.
+        if (shows === 'unknown') return failed(lost.error)
+      }
+    }
+    const body = patch.bodyOn(snapshot)
+    if (!body) {
+      session.draft = rebase(session.draft, session.snapshot, snapshot, session.now().toISOString())
+      session.snapshot = snapshot
+      return review
+    }
+    session.snapshot = snapshot
+    if (!patch.proves(snapshot, body)) {
+      const message = 'The patch would not give the edited document, so it was not sent'
+      return failed(appError('draft.patch-failed', message))
+    }
+    const marked = await markAttempts(session, body.sent)
+    if (!marked.ok) return failed(marked.error)
+    const answer = await send(session, snapshot, body.operations)
+    if (answer.ok) return patch.finish(body.sent, answer.value)
+    const { error } = answer
+    if (isLost(error)) {
+      lost = { error, sent: body.sent }
+      continue
+    }
+    if (!lost) clearAttempts(session, body.sent)
+    if (error.code !== 'api.revision-conflict') return patch.refused?.(error) ?? failed(error)
+  }
+  if (lost) return failed(lost.error)
+  session.revisionMayHaveMoved = true
+  return review
+}

@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest'
+import { isNewKey } from '../../../../src/core/editing/intents'
+import { connectionFields } from '../../../../src/core/fields/fields'
+import { buildSheet, type Sheet, type SheetContent } from '../../../../src/core/handover/sheet'
+import {
+  sheetAsMarkdown,
+  sheetAsText,
+  sheetFileName,
+} from '../../../../src/core/handover/sheet-text'
+import { protocols, type Protocol } from '../../../../src/core/model/connection'
+import type { JsonObject, JsonValue } from '../../../../src/core/model/json'
+import { readGuides } from '../../../support/guides'
+import { organization, projectWith, valuesOf } from '../../../support/handover'
+import { connection } from '../../../support/snapshots'
+
+const guides = readGuides()
+const cases = guides.flatMap((guide) =>
+  protocols.filter((protocol) => guide[protocol]).map((protocol) => ({ guide, protocol })),
+)
+const slugHost = 'https://calm-turing-abcdefghij.projects.oryapis.com'
+const ownHost = 'https://id.customer.example'
+const path = `/self-service/methods/oidc/organization/${organization.id}/callback/meadowlark`
+
+const oidc = (more: JsonObject = {}) =>
+  connection('meadowlark', {
+    organization_id: organization.id,
+    scope: ['openid', 'email'],
+    ...more,
+  })
+const saml = (more: JsonObject = {}): JsonObject => ({
+  id: 'meadowlark',
+  label: 'Meadowlark',
+  organization_id: organization.id,
+  ...more,
+})
+const fieldsOf = (protocol: Protocol) => (protocol === 'oidc' ? oidc() : saml())
+const guideNamed = (id: string) => guides.find((guide) => guide.id === id) ?? guides[0]!
+
+function contents(sheet: Sheet): SheetContent[] {
+  return sheet.sections.flatMap((section) => {
+    if (section.kind === 'facts') return section.fields.map(({ content }) => content)
+    if (section.kind !== 'steps') return []
+    return section.steps.flatMap(({ fields }) => fields.map(({ content }) => content))
+  })
+}
+const values = (sheet: Sheet) =>
+  contents(sheet).flatMap((content) => (content.kind === 'values' ? content.values : []))
+const sentences = (sheet: Sheet) =>
+  contents(sheet).flatMap((content) => (content.kind === 'missing' ? [content.sentence] : []))
+
+describe.each(cases)('$guide.id for $protocol', ({ guide, protocol }) => {
+  test('has a value or a sentence in every place', () => {
+    const sheet = buildSheet(guide, protocol, valuesOf(protocol, fieldsOf(protocol)))
+    for (const content of contents(sheet)) {
+      const texts =
+        content.kind === 'values'
+          ? content.values
+          : [content.kind === 'choice' ? content.text : content.sentence]
+      expect(texts.length).toBeGreaterThan(0)
+      for (const text of texts) expect(text.trim()).not.toBe('')
+    }
+    const address = protocol === 'oidc' ? path : '/saml/api/oauth/saml'
+    expect(values(sheet)).toEqual(expect.arrayContaining([slugHost + address, ownHost + address]))
+    for (const text of [sheetAsText(sheet), sheetAsMarkdown(sheet)]) {
+      expect(text).not.toMatch(/undefined|null|\[object|[{}]/)
+      expect(text).toContain('Meadowlark Health')
+      expect(text).toContain('meadowlark.org.example')
+      expect(text.endsWith('.\n')).toBe(true)
+    }
+  })
+
+  test('has nothing but sentences for what is not known yet', () => {
+    const fields: JsonObject = { organization_id: 'new:7', provider: 'generic' }
+    expect(isNewKey('new:7')).toBe(true)
+    const sheet = buildSheet(guide, protocol, valuesOf(protocol, fields, projectWith({})))
+    expect(sentences(sheet).length).toBeGreaterThan(2)
+    for (const text of [sheetAsText(sheet), sheetAsMarkdown(sheet)]) {
+      expect(text).not.toMatch(/undefined|null|new:7|``/)
+    }
+  })
+
+  test('holds no secret, wherever one stands in the entry', () => {
+    const canary = 'canary-7f3a'
+    const planted: Record<string, JsonValue> = {}
+    const shown = new Set(['id', 'label', 'scope', 'organization_id', 'proxy_acs_url'])
+    shown.add('proxy_saml_audience_override').add('audience_override_base_url')
+    for (const { name } of connectionFields(protocol)) {
+      if (!shown.has(name)) planted[name] = `${canary}-${name}`
+    }
+    planted['x_unknown'] = { deep: [canary] }
+    planted['client_secret'] = { $secret: canary }
+    const fields = { ...fieldsOf(protocol), ...planted }
+    const sheet = buildSheet(guide, protocol, valuesOf(protocol, fields))
+    const all = [JSON.stringify(sheet), sheetAsText(sheet), sheetAsMarkdown(sheet)]
+    for (const text of all) expect(text).not.toContain(canary)
+  })
+
+  test('marks a secret that is to be sent back', () => {
+    const sheet = buildSheet(guide, protocol, valuesOf(protocol, fieldsOf(protocol)))
+    const answers = sheet.sections.find(({ kind }) => kind === 'answers')
+    const rows = answers?.kind === 'answers' ? answers.rows : []
+    for (const { goesTo, note } of rows) {
+      const isSecret = goesTo === 'Client secret' || goesTo === 'Apple private key'
+      expect(note?.includes('not by e-mail') ?? false, goesTo).toBe(isSecret)
+    }
+  })
+})
+
+test('lists the address at every host, the likeliest first', () => {
+  const sheet = buildSheet(guideNamed('okta'), 'oidc', valuesOf('oidc', oidc()))
+  const steps = sheet.sections.find(({ kind }) => kind === 'steps')
+  const fields = steps?.kind === 'steps' ? steps.steps.flatMap((step) => step.fields) : []
+  const redirect = fields.find(({ label }) => label === 'Sign-in redirect URIs')
+  expect(redirect?.content).toEqual({ kind: 'values', values: [slugHost + path, ownHost + path] })
+  expect(redirect?.notes[0]).toMatch(/^Enter each of them/)
+})
+
+test('says so where a box has room for one address', () => {
+  const text = sheetAsText(buildSheet(guideNamed('okta'), 'saml', valuesOf('saml', saml())))
+  expect(text).toContain('There is room for one: enter the first')
+})
+
+test('pkce: force and no organization change the addresses', () => {
+  const forced = valuesOf('oidc', oidc({ pkce: 'force' }))
+  const callback = '/self-service/methods/oidc/callback'
+  expect(forced.redirectUrl).toEqual({
+    kind: 'known',
+    values: [slugHost + callback, ownHost + callback],
+  })
+  const alone = valuesOf('oidc', connection('google'))
+  expect(alone.redirectUrl).toMatchObject({
+    values: [`${slugHost}${callback}/google`, `${ownHost}${callback}/google`],
+  })
+  expect(alone.loginUrl).toEqual({
+    kind: 'known',
+    values: [`${slugHost}/self-service/login/browser`],
+  })
+  expect(alone.organizationName).toMatchObject({ kind: 'missing' })
+})
+
+describe('SAML', () => {
+  test('the audience is the connection’s own, else the Console has it', () => {
+    const whole = valuesOf('saml', saml({ proxy_saml_audience_override: 'urn:ours' }))
+    expect(whole.audience).toEqual({ kind: 'known', values: ['urn:ours'] })
+    const base = valuesOf('saml', saml({ audience_override_base_url: 'https://sp.example' }))
+    expect(JSON.stringify(base.audience)).toMatch(/begins with https:\/\/sp\.example.*Ory Console/)
+    expect(JSON.stringify(valuesOf('saml', saml()).audience)).toContain('Ory Console')
+  })
+
+  test('proxy_acs_url takes the place of the ACS URL', () => {
+    const proxied = valuesOf('saml', saml({ proxy_acs_url: 'https://proxy.example/acs' }))
+    expect(proxied.acsUrl).toEqual({ kind: 'known', values: ['https://proxy.example/acs'] })
+  })
+})
+
+test('the file name is one that the request takes', () => {
+  const name = /^[\w.-]{1,100}\.(?:md|txt)$/
+  for (const label of ['Meadowlark Okta', 'Ünïcode / \\ : *', '', '漢字', 'x'.repeat(300)]) {
+    const sheet = buildSheet(guideNamed('okta'), 'oidc', valuesOf('oidc', oidc({ label })))
+    expect(sheetFileName(sheet, 'md')).toMatch(name)
+    expect(sheetFileName(sheet, 'txt')).toMatch(name)
+  }
+})

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { readMetadata } from '../../../../src/core/saml/metadata'
+import { fixture, metadataOf, problemOf } from './fixtures'
+
+const mebibyte = 1024 * 1024
+const okta = fixture('okta')
+const root = '<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata"'
+
+/** Milliseconds and bytes of heap that reading takes. */
+function cost(xml: string): { readonly milliseconds: number; readonly bytes: number } {
+  globalThis.gc?.()
+  const before = process.memoryUsage().heapUsed
+  const start = performance.now()
+  readMetadata(xml)
+  const milliseconds = performance.now() - start
+  return { milliseconds, bytes: process.memoryUsage().heapUsed - before }
+}
+
+const laughs = `<?xml version="1.0"?>
+<!DOCTYPE lolz [
+  <!ENTITY lol0 "lol">
+${Array.from({ length: 10 }, (_, i) => `  <!ENTITY lol${i + 1} "${`&lol${i};`.repeat(10)}">`).join('\n')}
+]>
+<lolz>&lol10;</lolz>`
+
+const hostile: Record<string, string> = {
+  '20 MB of XML': `${root}>${'<a>some text</a>'.repeat(1_310_720)}</EntityDescriptor>`,
+  '20 MB of one comment': `<!--${'x'.repeat(20 * mebibyte)}-->${root}/>`,
+  'ten billion laughs': laughs,
+  'an external DTD': `<!DOCTYPE a SYSTEM "http://attacker.example/a.dtd">${root}/>`,
+  'a DOCTYPE of 1 MB': `<!DOCTYPE a [${'<!ENTITY a "b">'.repeat(60_000)}]>${root}/>`,
+  'a DOCTYPE behind comments': `<?xml version="1.0"?><!-- a --> <?b c?>\n<!DOCTYPE a>${root}/>`,
+  '1 MB of nesting': '<a>'.repeat(300_000),
+  '1 MB of elements': `<r>${'<a/>'.repeat(200_000)}</r>`,
+  '1 MB of attributes': `<r ${Array.from({ length: 60_000 }, (_, i) => `a${i}="b"`).join(' ')}/>`,
+  '1 MB of namespaces': `<r ${Array.from({ length: 40_000 }, (_, i) => `xmlns:a${i}="b"`).join(' ')}/>`,
+  '1 MB of comments': '<!---->'.repeat(140_000),
+  '1 MB of open comments': '<!--'.repeat(250_000),
+  '1 MB of spaces': `<a>${' '.repeat(mebibyte - 10)}</a>`,
+  '1 MB of certificate': okta.replace(/(X509Certificate>)[^<]+/, `$1${'MIIC'.repeat(250_000)}`),
+  'a certificate of nothing but nesting': okta.replace(
+    /(X509Certificate>)[^<]+/,
+    `$1${Buffer.from('30823000'.repeat(12_000), 'hex').toString('base64').slice(0, 60_000)}`,
+  ),
+}
+
+describe.each(Object.entries(hostile))('%s', (_, xml) => {
+  test('is refused in words, fast, and leaves the heap as it was', () => {
+    const { milliseconds, bytes } = cost(xml)
+    expect(problemOf(xml).message.length).toBeGreaterThan(40)
+    expect(milliseconds).toBeLessThan(200)
+    expect(bytes).toBeLessThan(50 * mebibyte)
+  })
+})
+
+test('each danger has words of its own', () => {
+  expect(problemOf(hostile['20 MB of XML']!).message).toContain('larger than 1 MiB')
+  expect(problemOf(laughs)).toMatchObject({ element: 'DOCTYPE' })
+  expect(problemOf(hostile['an external DTD']!)).toMatchObject({ element: 'DOCTYPE' })
+  expect(problemOf(hostile['a DOCTYPE behind comments']!)).toMatchObject({ element: 'DOCTYPE' })
+  expect(problemOf(hostile['1 MB of nesting']!).message).toContain('deeper than 100')
+  expect(problemOf(hostile['1 MB of elements']!).message).toContain('more than 20,000 elements')
+})
+
+test('entities never expand, also where no DOCTYPE is seen before the root', () => {
+  expect(problemOf(`<lolz>&lol9;</lolz>`).message).toContain('not well-formed')
+  expect(problemOf(`${root}><!DOCTYPE a [<!ENTITY b "c">]></EntityDescriptor>`).message).toMatch(
+    /DOCTYPE|not well-formed/,
+  )
+})
+
+test('a DOCTYPE inside a comment or CDATA is only text', () => {
+  const inside = okta.replace(
+    '<md:IDPSSODescriptor',
+    '<!-- <!DOCTYPE a> --><md:Extensions><![CDATA[<!DOCTYPE a>]]></md:Extensions>$&',
+  )
+  expect(metadataOf(inside)).toEqual(metadataOf(okta))
+  expect(metadataOf(`<!-- <!DOCTYPE a> -->${okta.replace(/^<\?xml[^>]*\?>/, '')}`)).toEqual(
+    metadataOf(okta),
+  )
+})
+
+test('limits hold at their edge', () => {
+  const padded = (bytes: number) => okta + `<!--${'x'.repeat(bytes - okta.length - 7)}-->`
+  expect(readMetadata(padded(mebibyte)).ok).toBe(true)
+  expect(readMetadata(padded(mebibyte + 1)).ok).toBe(false)
+  // The limit is in bytes: two for each of these letters.
+  expect(readMetadata(okta + `<!--${'ü'.repeat(mebibyte / 2)}-->`).ok).toBe(false)
+  const nested = (levels: number) =>
+    okta.replace('<md:IDPSSODescriptor', `${'<a>'.repeat(levels)}${'</a>'.repeat(levels)}$&`)
+  expect(readMetadata(nested(99)).ok).toBe(true)
+  expect(readMetadata(nested(100)).ok).toBe(false)
+})
+
+test('reading again costs nothing, so that rules may ask on every key', () => {
+  const first = readMetadata(okta)
+  expect(readMetadata(okta)).toBe(first)
+  const start = performance.now()
+  for (let i = 0; i < 10_000; i += 1) readMetadata(okta)
+  expect(performance.now() - start).toBeLessThan(200)
+  for (let i = 0; i < 20; i += 1) readMetadata(`${okta}<!-- ${i} -->`)
+  expect(readMetadata(okta)).not.toBe(first)
+  expect(readMetadata(okta)).toEqual(first)
+})
