@@ -1,39 +1,51 @@
 import { parseArgs } from 'node:util'
+import { faultList, helpText } from './cli-help'
+import { switches, UsageError, type Wanted } from './cli-switches'
 import { startEmulator } from './index'
 
-const help = `A local stand-in for the Ory console API with a demo workspace, on 127.0.0.1.
+/** What the arguments ask for; UsageError for what cannot be understood. */
+function read(): Wanted | 'help' | 'list-faults' {
+  const options = Object.fromEntries(
+    switches.map(({ name, value, repeats }) => [
+      name,
+      {
+        type: value === undefined ? ('boolean' as const) : ('string' as const),
+        multiple: repeats ?? false,
+      },
+    ]),
+  )
+  const values = parse({
+    ...options,
+    help: { type: 'boolean', multiple: false },
+    'list-faults': { type: 'boolean', multiple: false },
+  })
+  if (values['help']) return 'help'
+  if (values['list-faults']) return 'list-faults'
+  const wanted: Wanted = { options: {}, faults: [] }
+  for (const { name, apply } of switches) {
+    const given = values[name]
+    if (given === undefined || given === false) continue
+    for (const value of Array.isArray(given) ? given : [given]) apply(wanted, String(value))
+  }
+  return wanted
+}
 
-Usage: npm run --silent emulator -- [--port N] [--storage-port N]
-
-  --port N          port of the API (default: any free one)
-  --storage-port N  port of the storage for mappers and SAML metadata (default: any free one)
-  --help            this text
-
-It runs until it is interrupted and keeps nothing.
-`
-
-function toPort(text: string | undefined): number {
-  const port = Number(text ?? 0)
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`Not a port: ${text}`)
-  return port
+function parse(options: Record<string, { type: 'string' | 'boolean'; multiple: boolean }>) {
+  try {
+    return parseArgs({ options }).values
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
 }
 
 async function run(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string' },
-      'storage-port': { type: 'string' },
-      help: { type: 'boolean' },
-    },
-  })
-  if (values.help) {
-    process.stdout.write(help)
+  const wanted = read()
+  if (wanted === 'help' || wanted === 'list-faults') {
+    process.stdout.write(wanted === 'help' ? helpText() : faultList())
     return
   }
-  const emulator = await startEmulator({
-    port: toPort(values.port),
-    storagePort: toPort(values['storage-port']),
-  })
+  const emulator = await startEmulator(wanted.options)
+  for (const rule of wanted.faults) emulator.fault(rule)
   const lines = [
     `Ory console API stand-in: ${emulator.apiAddress}`,
     `Storage of mappers:       ${emulator.storageAddress}`,
@@ -50,6 +62,8 @@ async function run(): Promise<void> {
 try {
   await run()
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${help}`)
-  process.exitCode = 1
+  const usage = error instanceof UsageError
+  const hint = usage ? '\nRun it with --help for all switches.' : ''
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}${hint}\n`)
+  process.exitCode = usage ? 2 : 1
 }

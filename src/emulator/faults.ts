@@ -1,13 +1,13 @@
-import type { Fault, FaultRule } from './types'
+import type { Fault, FaultRule } from './fault-rule'
 
 export interface Faults {
   add: (rule: FaultRule) => Fault
   clear: () => void
-  /** The first rule that matches, which counts as a hit. */
+  /** The first rule that matches and strikes, which counts as a hit. */
   take: (method: string, path: string, operation: string | undefined) => FaultRule | undefined
 }
 
-export function createFaults(): Faults {
+export function createFaults(random: () => number): Faults {
   let active: { rule: FaultRule; hits: number }[] = []
   return {
     add(rule) {
@@ -15,6 +15,7 @@ export function createFaults(): Faults {
       active.push(item)
       return {
         hits: () => item.hits,
+        expectedHits: () => rule.times ?? 1,
         remove() {
           active = active.filter((other) => other !== item)
         },
@@ -29,7 +30,8 @@ export function createFaults(): Faults {
           hits < (rule.times ?? 1) &&
           (rule.operation === undefined || rule.operation === operation) &&
           (rule.method === undefined || rule.method === method) &&
-          (rule.path === undefined || rule.path.test(path)),
+          (rule.path === undefined || rule.path.test(path)) &&
+          (rule.probability === undefined || random() < rule.probability),
       )
       if (!item) return undefined
       item.hits += 1

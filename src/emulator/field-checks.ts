@@ -1,5 +1,5 @@
 import { ApiError } from './errors'
-import { isObject, type JsonObject } from './json'
+import { isObject, type JsonObject, type JsonValue } from './json'
 
 export const regions: readonly string[] = [
   'eu-central',
@@ -38,6 +38,12 @@ export function checkFlags(entry: JsonObject, names: readonly string[], where: s
     if (name in entry && typeof entry[name] !== 'boolean')
       refuse(`${where}/${name}`, 'expected boolean')
   }
+}
+
+export function checkCount(entry: JsonObject, name: string, where: string): void {
+  const value = entry[name]
+  if (name in entry && !(Number.isInteger(value) && Number(value) >= 0))
+    refuse(`${where}/${name}`, 'expected a whole number')
 }
 
 export function checkChoices(
@@ -97,15 +103,23 @@ export function checkRequestedClaims(entry: JsonObject, where: string): void {
       refuse(place, `additionalProperties "${part}" not allowed`)
     if (!isObject(wanted)) refuse(`${place}/${part}`, 'expected object')
     for (const [claim, value] of Object.entries(wanted)) {
-      const fine =
-        value === null ||
-        (isObject(value) &&
-          Object.keys(value).every((name) => ['essential', 'value', 'values'].includes(name)))
-      if (!fine)
+      if (value !== null && !isWantedClaim(value))
         refuse(
           `${place}/${part}/${claim}`,
           'expected null or an object of essential, value, values',
         )
     }
   }
+}
+
+function isWantedClaim(value: JsonValue): boolean {
+  return (
+    isObject(value) &&
+    Object.entries(value).every(
+      ([name, item]) =>
+        name === 'value' ||
+        (name === 'essential' && typeof item === 'boolean') ||
+        (name === 'values' && Array.isArray(item)),
+    )
+  )
 }

@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { ApiError, errorBody } from './errors'
+import type { FaultRule } from './fault-rule'
 import type { Faults } from './faults'
 import type { JsonValue } from './json'
-import type { FaultRule, RecordedRequest } from './types'
+import type { Admission } from './rate-limits'
+import { send } from './send'
+import { garbled, spoiledReply } from './spoil'
+import type { RecordedRequest } from './types'
 
 export interface Reply {
   status: number
-  headers?: Record<string, string>
-  /** A text as it is, another value as JSON. */
-  content?: string | { json: JsonValue }
+  headers?: Record<string, string | string[]>
+  /** A text of any type as it is, one of JSON, or a value to be written as JSON. */
+  content?: string | { text: string } | { json: JsonValue } | undefined
+  /** A body of this size in place of the content. */
+  streamMiB?: number
+  truncate?: 'ended' | 'cut-off'
 }
 
 export interface Exchange {
@@ -25,11 +30,10 @@ interface ServerParts {
   records: RecordedRequest[]
   faults: Faults
   operationOf: (method: string, path: string) => string | undefined
+  /** Counts a request against its limit, where it has one. */
+  admit?: (method: string, path: string) => Admission | undefined
   handle: (exchange: Exchange) => Reply
 }
-
-const page =
-  '<!doctype html><html><head><title>Bad gateway</title></head><body><h1>Bad gateway</h1></body></html>'
 
 /** A server that records, spoils by fault rules what it is told to, and else lets `handle` answer. */
 export function createRecordingServer(parts: ServerParts): Server {
@@ -59,49 +63,41 @@ async function serve(
   }
   parts.records.push(request)
   request.body = await readBody(incoming)
-  const rule = parts.faults.take(method, path, operation)
-  if (rule?.delayMs !== undefined) await delay(rule.delayMs)
-  if (rule?.drop === 'before') return void response.destroy()
-  const exchange = { request, requestId: randomUUID(), rule }
-  const spoiled = rule && spoiledReply(rule, exchange.requestId)
-  const handled = !spoiled || rule.afterEffect ? parts.handle(exchange) : undefined
-  if (rule?.drop === 'after') return void response.destroy()
-  const reply = spoiled ?? handled ?? { status: 500 }
-  request.status = reply.status
-  send(response, reply, exchange.requestId)
-}
-
-function spoiledReply(rule: FaultRule, requestId: string): Reply | undefined {
-  if (rule.status === undefined && !rule.html && rule.body === undefined) return undefined
-  const status = rule.status ?? (rule.html ? 502 : 200)
-  const headers = { ...(status === 429 ? rateLimitHeaders : {}), ...rule.headers }
-  if (rule.html)
-    return { status, headers: { 'content-type': 'text/html', ...headers }, content: page }
-  if (rule.body !== undefined) {
-    const content = typeof rule.body === 'string' ? rule.body : { json: rule.body }
-    return { status, headers, content }
+  const requestId = randomUUID()
+  const admission = parts.admit?.(method, path)
+  const limits = admission?.headers ?? {}
+  // Before the faults: a request that is turned away is none that a rule hits.
+  if (admission && !admission.admitted) {
+    request.status = 429
+    return send(response, { status: 429, headers: limits }, requestId)
   }
-  if (status === 429 || status < 400) return { status, headers }
-  const error = new ApiError(status, 'This answer was asked for by a fault rule.')
-  return { status, headers, content: { json: errorBody(error, requestId, false) } }
+  const rule = parts.faults.take(method, path, operation)
+  if (rule?.delayMs !== undefined && !(await wait(rule.delayMs, response))) return
+  if (rule?.drop === 'before') return void response.destroy()
+  const spoiled = rule && spoiledReply(rule, requestId)
+  const takesEffect = !spoiled || rule.afterEffect === true || rule.drop === 'after'
+  const handled = takesEffect ? parts.handle({ request, requestId, rule }) : undefined
+  if (rule?.drop === 'after') return void response.destroy()
+  if (rule?.lateMs !== undefined && !(await wait(rule.lateMs, response))) return
+  const reply = spoiled ?? handled ?? { status: 500 }
+  const sent = rule ? garbled(reply, rule) : reply
+  request.status = sent.status
+  send(response, { ...sent, headers: { ...limits, ...sent.headers } }, requestId)
 }
 
-/** As Ory sends them: the wait of the sub-second bucket is 0, and there is no Retry-After. */
-const rateLimitHeaders = {
-  'x-ratelimit-limit': '10, 10;w=1, 300;w=60',
-  'x-ratelimit-remaining': '0',
-  'x-ratelimit-reset': '0',
-}
-
-function send(response: ServerResponse, reply: Reply, requestId: string): void {
-  const { content } = reply
-  const json = typeof content === 'object'
-  response.writeHead(reply.status, {
-    ...(json ? { 'content-type': 'application/json; charset=utf-8' } : {}),
-    'x-request-id': requestId,
-    ...reply.headers,
+/** False if the client left, or the server was stopped, meanwhile. */
+async function wait(milliseconds: number, response: ServerResponse): Promise<boolean> {
+  if (response.destroyed) return false
+  return new Promise((resolve) => {
+    const end = (stays: boolean) => {
+      clearTimeout(timer)
+      response.off('close', leave)
+      resolve(stays)
+    }
+    const leave = () => end(false)
+    const timer = setTimeout(() => end(true), milliseconds)
+    response.once('close', leave)
   })
-  response.end(json ? `${JSON.stringify(content.json)}\n` : content)
 }
 
 async function readBody(incoming: IncomingMessage): Promise<JsonValue | undefined> {

@@ -1,24 +1,36 @@
 import { demoKeys, demoState } from './demo/demo-state'
+import type { Emulator } from './emulator'
 import { createFaults } from './faults'
 import { listen, stop } from './http'
 import { clone } from './json'
+import type { EmulatorOptions } from './options'
+import { createRandom } from './random'
+import { createRateLimiter } from './rate-limits'
 import { createApiServer, createStorageServer } from './servers'
-import type { Emulator, EmulatorOptions, EmulatorState, RecordedRequest } from './types'
+import type { EmulatorState, RecordedRequest } from './types'
 import { createWorld } from './world'
 
 export { demoIds, demoState } from './demo/demo-state'
 export { oidcProviders, samlProviders } from './project-document'
-export type { Emulator, EmulatorOptions } from './types'
+export { largeState, largeIds } from './demo/large-state'
+export type { Emulator } from './emulator'
+export { faultKinds, type FaultKind } from './fault-kinds'
+export type { FaultRule } from './fault-rule'
+export type { EmulatorOptions } from './options'
+export type { EmulatorState } from './types'
 
 /** Starts the stand-in for the Ory console API, and its storage, on 127.0.0.1. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const world = createWorld(options, options.state ?? demoState())
   const keys = keysOf(options, world.state)
   const records: RecordedRequest[] = []
-  const faults = createFaults()
+  const faults = createFaults(createRandom(options.seed ?? 1))
   const shared = { world, records, faults }
   const storage = createStorageServer(shared)
-  const api = createApiServer(shared, keys)
+  const api = createApiServer(
+    { ...shared, limiter: createRateLimiter(options.rateLimits ?? {}) },
+    keys,
+  )
   world.storageAddress = await listen(storage, options.storagePort ?? 0)
   let apiAddress: string
   try {
@@ -35,7 +47,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     state: () => clone(world.state),
     project(projectId) {
       const everything = world.state.workspaces.map((item) => item.id)
-      return world.document(world.project(projectId, everything), true)
+      return world.fullDocument(world.project(projectId, everything))
     },
     edit: (change) => world.edit(change),
     requests: () => clone(records),

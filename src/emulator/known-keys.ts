@@ -9,7 +9,7 @@ export const oidcEntryKeys = words(`
   microsoft_tenant subject_source apple_team_id apple_private_key_id apple_private_key
   requested_claims organization_id additional_id_token_audiences claims_source pkce
   fedcm_config_url net_id_token_origin_header account_linking_mode update_identity_on_login
-  aal2_acr_values aal2_amr_values auto_link front_channel_logout
+  aal2_acr_values aal2_amr_values auto_link front_channel_logout state
   x_future_flag x_rollout
 `)
 

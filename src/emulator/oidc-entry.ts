@@ -10,6 +10,7 @@ import {
   requireTexts,
 } from './field-checks'
 import { textOf, type JsonObject } from './json'
+import { secretKeys } from './known-keys'
 
 const providerKinds: readonly string[] = (
   'github github-app gitlab generic google microsoft discord salesforce slack facebook auth0 vk ' +
@@ -37,10 +38,11 @@ const choices = {
   pkce: ['auto', 'never', 'force'],
   account_linking_mode: ['confirm_with_existing_credential', 'automatic'],
   update_identity_on_login: ['never', 'automatic'],
+  state: ['enabled', 'disabled'],
 }
 
 /** The rules of Kratos' `selfServiceOIDCProvider` and of the Network, for an entry with its secrets. */
-export function checkOidcEntry(entry: JsonObject, where: string): void {
+export function checkOidcEntry(entry: JsonObject, where: string, emptySecrets = false): void {
   checkTexts(entry, texts, where)
   checkTextLists(entry, textLists, where)
   checkFlags(entry, ['auto_link', 'front_channel_logout'], where)
@@ -55,14 +57,24 @@ export function checkOidcEntry(entry: JsonObject, where: string): void {
   else if ('microsoft_tenant' in entry)
     refuse(where, `microsoft_tenant is not allowed for ${provider}`)
   if (provider === 'apple') {
-    requireTexts(entry, appleFields, where)
+    requireSecret(entry, appleFields, where, emptySecrets)
     if (entry['client_secret']) refuse(where, 'client_secret is not allowed for apple')
     return
   }
-  requireTexts(entry, ['client_secret'], where)
+  requireSecret(entry, ['client_secret'], where, emptySecrets)
   for (const name of appleFields) {
     if (entry[name]) refuse(where, `${name} is not allowed for ${provider}`)
   }
   if (['generic', 'auth0', 'salesforce'].includes(provider))
     requireTexts(entry, ['issuer_url'], where)
+}
+
+function requireSecret(
+  entry: JsonObject,
+  names: readonly string[],
+  where: string,
+  emptySecrets: boolean,
+): void {
+  const checked = names.filter((name) => !(emptySecrets && secretKeys.has(name) && name in entry))
+  requireTexts(entry, checked, where)
 }

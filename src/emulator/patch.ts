@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import { ApiError } from './errors'
 import { clone, isObject, textOf, type JsonObject, type JsonValue } from './json'
 
 interface Operation {
-  op: 'add' | 'remove' | 'replace'
+  op: 'add' | 'remove' | 'replace' | 'test'
   path: string
   segments: string[]
   value: JsonValue | undefined
@@ -11,16 +12,21 @@ interface Operation {
 /**
  * JSON Patch as Ory's servers take it: add, remove and replace only; `replace` of an object member
  * works as `add` and makes the parents that are missing; array indexes are exact.
- * Works on a copy, so a patch has its whole effect or none.
+ * Works on a copy, so a patch has its whole effect or none. With `takesTest` it takes `test` as well,
+ * and 400 for one that fails.
  */
-export function applyPatch(document: JsonObject, patch: JsonValue | undefined): JsonObject {
-  const operations = parsePatch(patch)
+export function applyPatch(
+  document: JsonObject,
+  patch: JsonValue | undefined,
+  takesTest = false,
+): JsonObject {
+  const operations = parsePatch(patch, takesTest)
   const result = clone(document)
   for (const operation of operations) applyOperation(result, operation)
   return result
 }
 
-function parsePatch(patch: JsonValue | undefined): Operation[] {
+function parsePatch(patch: JsonValue | undefined, takesTest: boolean): Operation[] {
   if (!Array.isArray(patch)) {
     throw new ApiError(400, 'json: cannot unmarshal object into Go value of type []JsonPatch')
   }
@@ -28,7 +34,8 @@ function parsePatch(patch: JsonValue | undefined): Operation[] {
     if (!isObject(item)) throw new ApiError(400, `operation ${index} is not an object`)
     const { op, path } = item
     if (typeof path !== 'string') throw new ApiError(400, `operation ${index} has no path`)
-    if (op !== 'add' && op !== 'remove' && op !== 'replace') {
+    const known = op === 'add' || op === 'remove' || op === 'replace'
+    if (!known && !(takesTest && op === 'test')) {
       throw new ApiError(400, `unsupported operation: ${textOf(op)}`)
     }
     if (op !== 'remove' && !('value' in item)) {
@@ -51,6 +58,13 @@ function applyOperation(document: JsonObject, operation: Operation): void {
   const parent = parentOf(document, operation)
   const last = segments[segments.length - 1] ?? ''
   const value = operation.value === undefined ? null : clone(operation.value)
+  if (op === 'test') {
+    const there = Array.isArray(parent)
+      ? parent[toIndex(last, parent.length - 1, path)]
+      : parent[last]
+    if (!isDeepStrictEqual(there, value)) throw new ApiError(400, `testing value ${path} failed`)
+    return
+  }
   if (Array.isArray(parent)) {
     if (op === 'add')
       parent.splice(last === '-' ? parent.length : toIndex(last, parent.length, path), 0, value)

@@ -1,10 +1,18 @@
 import { storedText, toStorageUrl, type Content } from './content'
 import { clone, isObject, memberAt, omit, type JsonObject, type JsonValue } from './json'
-import { writeOnlyKeys } from './known-keys'
+import { secretKeys, writeOnlyKeys } from './known-keys'
+import type { DisabledInDocument, SecretsReadAs } from './options'
 import { validTo } from './saml-entry'
 import type { EmulatorState, StoredProject, StoredWorkspace } from './types'
 
-const createdAt: ReadonlySet<string> = new Set(['created_at'])
+const ownTimes: ReadonlySet<string> = new Set(['created_at', 'updated_at'])
+const stateOnly: ReadonlySet<string> = new Set(['state'])
+const mask = '**********'
+
+export interface DocumentForm {
+  secrets: SecretsReadAs | 'shown'
+  disabled: DisabledInDocument
+}
 
 /** The OIDC entries of a project: the live array, to read or to edit in place; `[]` without a node. */
 export function oidcProviders(project: { services: JsonObject }): JsonObject[] {
@@ -21,18 +29,24 @@ export function providersIn(services: JsonObject, method: 'oidc' | 'saml'): Json
   return Array.isArray(list) ? (list as JsonObject[]) : []
 }
 
-/** The `project` of the API: storage addresses as they are now, and no secrets unless asked for. */
+export function isDisabled(entry: JsonObject): boolean {
+  return isObject(entry) && entry['state'] === 'disabled'
+}
+
+/** The `project` of the API: storage addresses as they are now, secrets and disabled entries as `form` says. */
 export function projectDocument(
   project: StoredProject,
   content: Content,
   storageAddress: string,
-  withSecrets: boolean,
+  form: DocumentForm,
 ): JsonObject {
   const services = clone(project.services)
   for (const method of ['oidc', 'saml'] as const) {
     const entries = providersIn(services, method)
-    entries.forEach((entry, index) => {
-      entries[index] = entryView(entry, content, storageAddress, withSecrets)
+    const visible = entries.filter((entry) => form.disabled !== 'absent' || !isDisabled(entry))
+    entries.length = visible.length
+    visible.forEach((entry, index) => {
+      entries[index] = entryView(entry, content, storageAddress, form)
     })
   }
   return {
@@ -46,19 +60,20 @@ export function projectDocument(
     home_region: project.home_region,
     cors_admin: clone(project.cors_admin),
     cors_public: clone(project.cors_public),
-    organizations: project.organizations.map((item) => clone(omit(item, createdAt))),
+    organizations: project.organizations.map((item) => clone(omit(item, ownTimes))),
     services,
   }
 }
 
-function entryView(
+/** An entry as answers show it: addresses of the storage, `valid_to`, secrets in the form that is asked for. */
+export function entryView(
   entry: JsonObject,
   content: Content,
   storageAddress: string,
-  withSecrets: boolean,
+  form: DocumentForm,
 ): JsonObject {
   if (!isObject(entry)) return entry
-  const view = withSecrets ? entry : omit(entry, writeOnlyKeys)
+  const view = form.secrets === 'shown' ? clone(entry) : withoutSecrets(entry, form.secrets)
   const metadata = view['raw_idp_metadata_xml']
   for (const name of ['mapper_url', 'raw_idp_metadata_xml']) {
     const address = view[name]
@@ -66,12 +81,27 @@ function entryView(
   }
   const xml = typeof metadata === 'string' ? storedText(content, metadata) : undefined
   if (xml !== undefined) view['valid_to'] = validTo(xml)
+  return form.disabled === 'hidden-state' ? omit(view, stateOnly) : view
+}
+
+function withoutSecrets(entry: JsonObject, readAs: SecretsReadAs): JsonObject {
+  const view = clone(omit(entry, writeOnlyKeys))
+  if (readAs === 'absent') return view
+  for (const name of secretKeys) {
+    if (name in entry) view[name] = readAs === 'masked' && entry[name] !== '' ? mask : ''
+  }
   return view
 }
 
-export function organizationView(organization: JsonObject): JsonObject {
-  const { created_at: created, ...rest } = organization
-  return { ...clone(rest), created_at: created ?? '' }
+/** The organization of its own endpoints; `old` adds the members that the API had before. */
+export function organizationView(
+  organization: JsonObject,
+  projectId: string,
+  old: boolean,
+): JsonObject {
+  const { created_at: created, updated_at: updated, ...rest } = organization
+  const more = old ? { project_id: projectId, updated_at: updated ?? created ?? '' } : {}
+  return { ...clone(rest), ...more, created_at: created ?? '' }
 }
 
 export function projectMetadata(project: StoredProject, state: EmulatorState): JsonObject {

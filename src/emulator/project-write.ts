@@ -1,15 +1,13 @@
-import { randomUUID } from 'node:crypto'
 import { storedText, toStoredAddress, type Content, type ContentKind } from './content'
-import { ApiError } from './errors'
-import { refuse, checkFlags, checkUrls } from './field-checks'
-import { isObject, omit, pick, textOf, type JsonObject, type JsonValue } from './json'
+import { ApiError, featureNotAvailable } from './errors'
+import { checkFlags, checkTextLists, checkUrls, refuse } from './field-checks'
+import { isObject, memberAt, omit, pick, textOf, type JsonObject } from './json'
 import {
   identityConfigKeys,
   methodNames,
   oidcConfigKeys,
   oidcEntryKeys,
   oidcMethodKeys,
-  organizationKeys,
   samlConfigKeys,
   samlEntryKeys,
   samlMethodKeys,
@@ -18,7 +16,8 @@ import {
   serviceNames,
 } from './known-keys'
 import { checkOidcEntry } from './oidc-entry'
-import { checkOrganization } from './organization-entry'
+import type { EmulatorOptions } from './options'
+import { acceptOrganizations } from './organizations-write'
 import { providersIn } from './project-document'
 import { checkMetadata, checkSamlEntry } from './saml-entry'
 import type { StoredProject } from './types'
@@ -27,7 +26,7 @@ const root = 'services/identity/config/selfservice/methods'
 
 export interface WriteOptions {
   content: Content
-  keepSecrets: boolean
+  emulator: EmulatorOptions
 }
 
 /**
@@ -44,6 +43,10 @@ export function acceptDocument(
   if (!isObject(services)) refuse('services', 'expected object')
   if (!Array.isArray(organizations)) refuse('organizations', 'expected array')
   if (!isObject(corsPublic) || !isObject(corsAdmin)) refuse('cors', 'expected object')
+  for (const [place, cors] of Object.entries({ cors_public: corsPublic, cors_admin: corsAdmin })) {
+    checkFlags(cors, ['enabled'], place)
+    checkTextLists(cors, ['origins'], place)
+  }
   // Texts are stored into a copy, so that a refused patch leaves nothing behind.
   const content = { ...options.content }
   const after: StoredProject = {
@@ -51,26 +54,11 @@ export function acceptDocument(
     name,
     cors_public: corsPublic,
     cors_admin: corsAdmin,
-    organizations: acceptOrganizations(before, organizations),
+    organizations: acceptOrganizations(before, organizations, options.emulator),
     services: acceptServices(before, services, { ...options, content }),
   }
   Object.assign(options.content, content)
   return after
-}
-
-function acceptOrganizations(before: StoredProject, list: JsonValue[]): JsonObject[] {
-  return list.map((item, index) => {
-    const where = `organizations/${index}`
-    if (!isObject(item)) refuse(where, 'expected object')
-    const entry = pick(item, organizationKeys)
-    for (const name of ['session_lifespan', 'default_region']) {
-      if (entry[name] === '' || entry[name] === null) delete entry[name]
-    }
-    entry['id'] ??= randomUUID()
-    checkOrganization(entry, before.home_region, where)
-    const known = before.organizations.find((organization) => organization['id'] === entry['id'])
-    return { ...entry, created_at: known?.['created_at'] ?? new Date().toISOString() }
-  })
 }
 
 function acceptServices(
@@ -124,6 +112,7 @@ function acceptMethod(
   const where = `${root}/${method}`
   const after = pick(node, method === 'oidc' ? oidcMethodKeys : samlMethodKeys)
   checkFlags(after, ['enabled', 'enable_auto_link_policy'], where)
+  if (options.emulator.refuseAutoLink) refuseNewPolicy(before, method, after)
   const config = after['config']
   if (config === undefined) return after
   if (!isObject(config)) refuse(`${where}/config`, 'expected object')
@@ -144,6 +133,13 @@ function acceptMethod(
   return after
 }
 
+function refuseNewPolicy(before: StoredProject, method: 'oidc' | 'saml', after: JsonObject): void {
+  const policy = 'enable_auto_link_policy'
+  const path = ['identity', 'config', 'selfservice', 'methods', method, policy]
+  if (after[policy] === true && memberAt(before.services, ...path) !== true)
+    throw featureNotAvailable('auto_link_policy')
+}
+
 function acceptOidcEntry(
   stored: JsonObject[],
   item: JsonObject,
@@ -151,14 +147,18 @@ function acceptOidcEntry(
   options: WriteOptions,
 ): JsonObject {
   const entry = pick(item, oidcEntryKeys)
-  if (options.keepSecrets) {
-    const known = stored.find((other) => other['id'] === entry['id'])
+  const { keepSecretsOfReplacedEntries, refuseAutoLink, secretsReadAs } = options.emulator
+  const known = () => stored.find((other) => other['id'] === entry['id'])
+  if (keepSecretsOfReplacedEntries) {
     for (const name of secretKeys) {
-      const secret = known?.[name]
+      const secret = known()?.[name]
       if (secret !== undefined && !(name in entry)) entry[name] = secret
     }
   }
-  checkOidcEntry(entry, where)
+  // Where secrets are read as the empty string, one that comes back is taken for the new secret.
+  checkOidcEntry(entry, where, secretsReadAs === 'empty')
+  if (refuseAutoLink && entry['auto_link'] === true && known()?.['auto_link'] !== true)
+    throw featureNotAvailable('auto_link_policy')
   storeMember(entry, 'mapper_url', 'jsonnet', where, options.content)
   return entry
 }

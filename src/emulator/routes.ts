@@ -1,4 +1,5 @@
 import type { Operation } from './operations/call'
+import { getNormalizedProject, listCustomDomains } from './operations/more-of-projects'
 import {
   createOrganization,
   deleteOrganization,
@@ -7,69 +8,89 @@ import {
   updateOrganization,
 } from './operations/organizations'
 import {
+  createPortalLink,
+  deletePortalLink,
+  listPortalLinks,
+  updatePortalLink,
+} from './operations/portal-links'
+import {
   getProject,
   listProjects,
   patchProject,
   patchProjectWithRevision,
+  setProject,
 } from './operations/projects'
 import { getWorkspace, listWorkspaceProjects, listWorkspaces } from './operations/workspaces'
 
 export interface MatchedRoute {
   operationId: string
   operation: Operation
+  /** `x-ory-ratelimit-bucket` of the OpenAPI document. */
+  bucket: string
   parameters: Record<string, string>
 }
 
-/** Paths and operationIds as the OpenAPI document has them. */
-const routes: readonly (readonly [method: string, path: string, operationId: string, Operation])[] =
+const project = '/projects/{project_id}'
+const organizations = `${project}/organizations`
+const organization = `${organizations}/{organization_id}`
+const links = `${organization}/onboarding-portal-links`
+const link = `${links}/{onboarding_portal_link_id}`
+
+type Route = readonly [method: string, path: string, operationId: string, Operation]
+
+/** Paths and operationIds as the OpenAPI document has them; the last two are in no public document. */
+const routes: readonly Route[] = [
+  ['GET', '/workspaces', 'listWorkspaces', listWorkspaces],
+  ['GET', '/workspaces/{workspace}', 'getWorkspace', getWorkspace],
+  ['GET', '/workspaces/{workspace}/projects', 'listWorkspaceProjects', listWorkspaceProjects],
+  ['GET', '/projects', 'listProjects', listProjects],
+  ['GET', project, 'getProject', getProject],
+  ['PUT', project, 'setProject', setProject],
+  ['PATCH', project, 'patchProject', patchProject],
   [
-    ['GET', '/workspaces', 'listWorkspaces', listWorkspaces],
-    ['GET', '/workspaces/{workspace}', 'getWorkspace', getWorkspace],
-    ['GET', '/workspaces/{workspace}/projects', 'listWorkspaceProjects', listWorkspaceProjects],
-    ['GET', '/projects', 'listProjects', listProjects],
-    ['GET', '/projects/{project_id}', 'getProject', getProject],
-    ['PATCH', '/projects/{project_id}', 'patchProject', patchProject],
-    [
-      'PATCH',
-      '/projects/{project_id}/revision/{revision_id}',
-      'patchProjectWithRevision',
-      patchProjectWithRevision,
-    ],
-    ['GET', '/projects/{project_id}/organizations', 'listOrganizations', listOrganizations],
-    ['POST', '/projects/{project_id}/organizations', 'createOrganization', createOrganization],
-    [
-      'GET',
-      '/projects/{project_id}/organizations/{organization_id}',
-      'getOrganization',
-      getOrganization,
-    ],
-    [
-      'PUT',
-      '/projects/{project_id}/organizations/{organization_id}',
-      'updateOrganization',
-      updateOrganization,
-    ],
-    [
-      'DELETE',
-      '/projects/{project_id}/organizations/{organization_id}',
-      'deleteOrganization',
-      deleteOrganization,
-    ],
-  ]
+    'PATCH',
+    `${project}/revision/{revision_id}`,
+    'patchProjectWithRevision',
+    patchProjectWithRevision,
+  ],
+  ['GET', organizations, 'listOrganizations', listOrganizations],
+  ['POST', organizations, 'createOrganization', createOrganization],
+  ['GET', organization, 'getOrganization', getOrganization],
+  ['PUT', organization, 'updateOrganization', updateOrganization],
+  ['DELETE', organization, 'deleteOrganization', deleteOrganization],
+  ['GET', links, 'getOrganizationOnboardingPortalLinks', listPortalLinks],
+  ['POST', links, 'createOrganizationOnboardingPortalLink', createPortalLink],
+  ['POST', link, 'updateOrganizationOnboardingPortalLink', updatePortalLink],
+  ['DELETE', link, 'deleteOrganizationOnboardingPortalLink', deletePortalLink],
+  ['GET', `${project}/cname`, 'listCustomDomains', listCustomDomains],
+  ['GET', '/normalized/projects/{project_id}', 'getNormalizedProject', getNormalizedProject],
+]
+
+const medium: ReadonlySet<string> = new Set([
+  'getProject',
+  'getWorkspace',
+  'listOrganizations',
+  'getOrganization',
+  'getOrganizationOnboardingPortalLinks',
+])
 
 const compiled = routes.map(([method, path, operationId, operation]) => ({
   method,
   pattern: new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
   operationId,
   operation,
+  bucket: `backoffice-admin-${medium.has(operationId) ? 'medium' : 'low'}`,
 }))
+
+/** The operations that are served, by the names that fault rules take. */
+export const operationIds: readonly string[] = routes.map(([, , operationId]) => operationId)
 
 export function matchRoute(method: string, path: string): MatchedRoute | undefined {
   for (const route of compiled) {
     const match = route.method === method ? route.pattern.exec(path) : null
     if (match) {
-      const { operationId, operation } = route
-      return { operationId, operation, parameters: { ...match.groups } }
+      const { operationId, operation, bucket } = route
+      return { operationId, operation, bucket, parameters: { ...match.groups } }
     }
   }
   return undefined

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import {
   checkChoices,
+  checkCount,
   checkFlags,
   checkOrganizationId,
   checkTextLists,
@@ -18,18 +19,29 @@ const texts = [
   'audience_override_base_url',
   'proxy_saml_audience_override',
   'proxy_acs_url',
+  'engine',
+  'idp_metadata_url',
+  'binding',
+  'sp_entity_id_override',
 ]
 const textLists = [
   'allowed_digest_algorithms',
   'allowed_signature_algorithms',
   'allowed_name_id_formats',
 ]
+const flags = [
+  'idp_initiated_login_enabled',
+  'sign_authn_requests',
+  'force_authn',
+  'require_encrypted_assertion',
+]
 const choices = { state: ['enabled', 'disabled'], update_identity_on_login: ['never', 'automatic'] }
 
 export function checkSamlEntry(entry: JsonObject, where: string): void {
   checkTexts(entry, texts, where)
   checkTextLists(entry, textLists, where)
-  checkFlags(entry, ['idp_initiated_login_enabled'], where)
+  checkFlags(entry, flags, where)
+  checkCount(entry, 'clock_skew_seconds', where)
   checkChoices(entry, choices, where)
   checkOrganizationId(entry, where)
   requireTexts(entry, ['id', 'mapper_url', 'raw_idp_metadata_xml'], where)

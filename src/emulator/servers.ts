@@ -3,6 +3,8 @@ import { storageFolder } from './content'
 import { ApiError, errorBody } from './errors'
 import type { Faults } from './faults'
 import { createRecordingServer, type Exchange, type Reply } from './http'
+import { renameAnOrganization } from './other-writer'
+import type { RateLimiter } from './rate-limits'
 import { matchRoute } from './routes'
 import type { RecordedRequest } from './types'
 import type { World } from './world'
@@ -15,12 +17,16 @@ interface Shared {
   faults: Faults
 }
 
-export function createApiServer({ world, records, faults }: Shared, keys: Keys): Server {
+export function createApiServer(
+  { world, records, faults, limiter }: Shared & { limiter: RateLimiter },
+  keys: Keys,
+): Server {
   return createRecordingServer({
     kind: 'api',
     records,
     faults,
     operationOf: (method, path) => matchRoute(method, path)?.operationId,
+    admit: (method, path) => limiter.admit(matchRoute(method, path)?.bucket ?? ''),
     handle: (exchange) => {
       try {
         return answer(world, keys, exchange)
@@ -45,14 +51,22 @@ function answer(world: World, keys: Keys, { request, rule }: Exchange): Reply {
   if (!workspaces) throw new ApiError(401, 'Access credentials are invalid or missing.')
   const route = matchRoute(request.method, request.path)
   if (!route) throw new ApiError(404, `No route for ${request.method} ${request.path}`)
-  const { status, body } = route.operation({
-    world,
-    workspaces,
-    parameters: route.parameters,
-    query: new URL(request.url, 'http://127.0.0.1').searchParams,
-    body: request.body,
-    extraWarnings: rule?.warnings ?? [],
-  })
+  const { otherWriter, staleReadsForMs, warnings } = rule ?? {}
+  if (otherWriter !== undefined) {
+    const rename = renameAnOrganization(route.parameters['project_id'])
+    world.edit(otherWriter === true ? rename : otherWriter)
+  }
+  const run = () =>
+    route.operation({
+      world,
+      workspaces,
+      parameters: route.parameters,
+      query: new URL(request.url, 'http://127.0.0.1').searchParams,
+      body: request.body,
+      extraWarnings: warnings ?? [],
+    })
+  const { status, body } =
+    staleReadsForMs === undefined ? run() : world.lagging(staleReadsForMs, run)
   return body === undefined ? { status } : { status, content: { json: body } }
 }
 

@@ -29,6 +29,12 @@ export interface StoredProject {
   services: JsonObject
   cors_public: JsonObject
   cors_admin: JsonObject
+  /** Onboarding portal links with their secret `value`. Absent in older states. */
+  portal_links?: JsonObject[]
+  /** As GET /projects/{id}/cname shows them. Absent in older states. */
+  custom_domains?: JsonObject[]
+  /** As the normalized form shows them, but for their secret. Absent in older states. */
+  scim_clients?: JsonObject[]
 }
 
 /** Everything the stand-in holds, as plain JSON. API keys are no part of it. */
@@ -45,38 +51,6 @@ export interface ImportWarning {
   message: string
 }
 
-export interface EmulatorOptions {
-  /** 0 or absent: any free port. */
-  port?: number
-  storagePort?: number
-  /** Default: `demoState()`. It is copied. */
-  state?: EmulatorState
-  /** Whether the organization endpoints give the project a new `revision_id`. Default true. */
-  organizationWritesMoveRevision?: boolean
-  /** How many reads of a project still see it as it was before its last write. Default 0. */
-  staleReadsAfterWrite?: number
-  /** 403 `feature_not_available` for the five organization operations. */
-  refuseOrganizationRequests?: boolean
-  /** 409 for a domain that another organization of the project has. Undocumented at Ory; default false. */
-  refuseDuplicateDomains?: boolean
-  /** 403 for GET /workspaces/{id}, as some real keys get. */
-  refuseGetWorkspace?: boolean
-  /** 403 for GET /projects, as one source says of API keys. */
-  refuseListProjects?: boolean
-  /** Lets a connection that is replaced as a whole, without its secret, keep the secret stored under its id. Default false. */
-  keepSecretsOfReplacedEntries?: boolean
-  /** Pages GET /workspaces/{id}/projects; the next page is asked with `page_token`. Default: one page. */
-  projectsPageSize?: number
-  /** Operation ids whose errors come in the flat form. */
-  flatErrors?: readonly string[]
-  /** Put into the `warnings` of every project update. */
-  warnings?: readonly ImportWarning[]
-  /** Key to the workspaces it opens. Default: one key for each workspace. */
-  apiKeys?: Readonly<Record<string, string | readonly string[]>>
-  /** Called with a copy after every change. */
-  onChange?: (state: EmulatorState) => void
-}
-
 export interface RecordedRequest {
   server: 'api' | 'storage'
   method: string
@@ -89,54 +63,4 @@ export interface RecordedRequest {
   body: JsonValue | undefined
   /** 0 while unanswered and for a dropped connection. */
   status: number
-}
-
-/**
- * What to do to the next requests that match. `operation`, `method` and `path` all have to match;
- * without any of them every request does, those to the storage (`getStoredContent`) included.
- */
-export interface FaultRule {
-  /** OpenAPI operationId, or `getStoredContent`. */
-  operation?: string
-  method?: string
-  path?: RegExp
-  /** How many requests it hits. Default 1. */
-  times?: number
-  /** Answers this instead. Default body: an Ory error; nothing for 429. */
-  status?: number
-  body?: JsonValue
-  headers?: Record<string, string>
-  /** A proxy's page instead of JSON; the status is 502 unless given. */
-  html?: boolean
-  delayMs?: number
-  /** Closes the socket before the request has an effect, or after it took effect, without an answer. */
-  drop?: 'before' | 'after'
-  /** With `status` or `html`: the request takes effect first. */
-  afterEffect?: boolean
-  /** Put into the `warnings` of a project update that is otherwise answered as usual. */
-  warnings?: readonly ImportWarning[]
-}
-
-export interface Fault {
-  /** Requests it has hit so far. */
-  hits: () => number
-  remove: () => void
-}
-
-export interface Emulator {
-  readonly apiAddress: string
-  readonly storageAddress: string
-  /** Workspace id to a key that opens it. */
-  readonly demoApiKeys: Readonly<Record<string, string>>
-  /** A copy of all it holds. */
-  state: () => EmulatorState
-  /** A copy of one project as GET would show it, but with secrets and `auto_link`. */
-  project: (projectId: string) => JsonObject
-  /** Another writer: changed projects get a new revision; `base64://` texts are stored. Nothing is checked. */
-  edit: (change: (state: EmulatorState) => void) => void
-  requests: () => RecordedRequest[]
-  clearRequests: () => void
-  fault: (rule: FaultRule) => Fault
-  clearFaults: () => void
-  close: () => Promise<void>
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { ApiError } from './errors'
 import { clone, type JsonObject } from './json'
+import type { EmulatorOptions } from './options'
 import { projectDocument } from './project-document'
 import { storeTexts } from './project-write'
-import type { EmulatorOptions, EmulatorState, StoredProject } from './types'
+import type { EmulatorState, StoredProject } from './types'
 
 /** The state behind the servers, and what a read of it sees. */
 export interface World {
@@ -16,13 +17,26 @@ export interface World {
   readProject: (projectId: string, workspaces: readonly string[]) => StoredProject
   /** Puts `next` in place of the project with its id; a new revision if it moves. */
   write: (next: StoredProject, moves: boolean) => StoredProject
+  /** Reads see what `run` writes so many milliseconds later. */
+  lagging: <T>(milliseconds: number, run: () => T) => T
   edit: (change: (state: EmulatorState) => void) => void
-  document: (project: StoredProject, withSecrets?: boolean) => JsonObject
+  /** What GET shows. */
+  document: (project: StoredProject) => JsonObject
+  /** What a patch is applied to: with secrets, `auto_link` and the `state` of disabled connections. */
+  fullDocument: (project: StoredProject) => JsonObject
+}
+
+/** What reads see instead of the project, for a number of reads or until a time. */
+interface Late {
+  project: StoredProject
+  reads: number
+  until: number
 }
 
 export function createWorld(options: EmulatorOptions, initial: EmulatorState): World {
   const state = clone(initial)
-  const late = new Map<string, { project: StoredProject; reads: number }>()
+  const late = new Map<string, Late>()
+  let lagMs = options.staleReadsForMs ?? 0
 
   function project(projectId: string, workspaces: readonly string[]): StoredProject {
     const found = state.projects.find((item) => item.id === projectId)
@@ -46,14 +60,16 @@ export function createWorld(options: EmulatorOptions, initial: EmulatorState): W
       const seen = late.get(projectId)
       if (!seen) return current
       seen.reads -= 1
-      if (seen.reads <= 0) late.delete(projectId)
-      return seen.project
+      if (seen.reads >= 0 || performance.now() < seen.until) return seen.project
+      late.delete(projectId)
+      return current
     },
     write(next, moves) {
       const index = state.projects.findIndex((item) => item.id === next.id)
       const before = state.projects[index]
       const reads = options.staleReadsAfterWrite ?? 0
-      if (before && reads > 0) late.set(next.id, { project: before, reads })
+      if (before && (reads > 0 || lagMs > 0))
+        late.set(next.id, { project: before, reads, until: performance.now() + lagMs })
       const written = {
         ...next,
         revision_id: moves ? randomUUID() : next.revision_id,
@@ -62,6 +78,15 @@ export function createWorld(options: EmulatorOptions, initial: EmulatorState): W
       state.projects[index] = written
       changed()
       return written
+    },
+    lagging(milliseconds, run) {
+      const usual = lagMs
+      lagMs = milliseconds
+      try {
+        return run()
+      } finally {
+        lagMs = usual
+      }
     },
     edit(change) {
       const draft = clone(state)
@@ -76,9 +101,16 @@ export function createWorld(options: EmulatorOptions, initial: EmulatorState): W
       late.clear()
       changed()
     },
-    document(item, withSecrets = false) {
-      return projectDocument(item, state.content, world.storageAddress, withSecrets)
-    },
+    document: (item) =>
+      projectDocument(item, state.content, world.storageAddress, {
+        secrets: options.secretsReadAs ?? 'absent',
+        disabled: options.disabledInDocument ?? 'hidden-state',
+      }),
+    fullDocument: (item) =>
+      projectDocument(item, state.content, world.storageAddress, {
+        secrets: 'shown',
+        disabled: 'shown',
+      }),
   }
   return world
 }

@@ -7,7 +7,7 @@
  *     Harbor Lights Logistics fc175bda-1a3b-4f70-b122-09e297718cdc  connection harbor-entra (microsoft)
  *     Meadowlark Health       7cccc4a1-89ff-44f8-9bdb-d78458387e4c  connection meadowlark-okta (generic), with x_future_flag
  *     Oakfield University     a6203173-c22f-493e-8e3f-9efc7c7a4083  five domains; oakfield-shibboleth (SAML), certificate to 2026-12-20
- *     Saltmarsh Insurance     d14a8ab1-9550-4549-a3c3-864c0f1d9f39  two connections: saltmarsh-entra, saltmarsh-ping
+ *     Saltmarsh Insurance     d14a8ab1-9550-4549-a3c3-864c0f1d9f39  two connections: saltmarsh-entra, saltmarsh-ping (disabled)
  *     Wrenhall Partners       3af68de5-1a69-4388-a06f-fbba812b1e7a  neither domain nor connection
  *     google, github: social sign-in without organization; one microsoft mapper used three times
  *   Northwind Staging      450fa61b-18fd-48b6-8744-5a1395ddba47  quiet-noether-3v8c5t0z6p

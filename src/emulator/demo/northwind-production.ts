@@ -129,7 +129,23 @@ export function northwindProduction(texts: DemoTexts): StoredProject {
     services: { identity: { config }, ...otherServices(host, appUrl) },
     cors_public: { enabled: true, origins: [appUrl, 'https://www.northwind.example'] },
     cors_admin: { enabled: false, origins: [] },
+    custom_domains: [customDomain],
+    portal_links: [],
   }
+}
+
+const customDomain = {
+  id: '3b1f8c52-0d7e-4d0b-9a64-7e2c5f10d9a3',
+  hostname: 'id.northwind.example',
+  cookie_domain: 'northwind.example',
+  cors_enabled: true,
+  cors_allowed_origins: [appUrl],
+  custom_ui_base_url: `${appUrl}/sign-in`,
+  verification_status: 'verified',
+  verification_errors: [],
+  ssl_status: 'active',
+  created_at: '2024-02-01T08:00:00Z',
+  updated_at: '2024-02-01T08:20:00Z',
 }
 
 function oidcEntries(texts: DemoTexts) {
@@ -185,6 +201,7 @@ function oidcEntries(texts: DemoTexts) {
       issuer_url: 'https://auth.saltmarsh-re.example/as',
       aal2_acr_values: ['urn:saltmarsh:loa:2'],
       organization_id: ids.saltmarsh,
+      state: 'disabled',
     }),
     oidc('thistledown-apple', 'apple', 'Thistledown Apple', verified, {
       client_id: 'example.thistledown.signin',

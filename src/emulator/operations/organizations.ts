@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { ApiError, featureNotAvailable } from '../errors'
 import { isUuid } from '../field-checks'
-import { isObject, textOf, type JsonObject } from '../json'
+import { isObject, type JsonObject } from '../json'
 import { checkOrganization } from '../organization-entry'
+import { clearAfterDeleted, domainIsTaken, domainsOf, withTimes } from '../organizations-write'
 import { organizationView } from '../project-document'
 import type { StoredProject } from '../types'
 import { parameter, type Answer, type Call } from './call'
@@ -18,7 +19,7 @@ export function listOrganizations(call: Call): Answer {
   return {
     status: 200,
     body: {
-      organizations: items.map(organizationView),
+      organizations: items.map((item) => view(call, item)),
       next_page_token: nextToken,
       has_next_page: nextToken !== '',
     },
@@ -27,32 +28,37 @@ export function listOrganizations(call: Call): Answer {
 
 /** Wrapped, unlike the answers to create and update. */
 export function getOrganization(call: Call): Answer {
-  const { organization } = find(call, enter(call, 'read'))
-  return { status: 200, body: { organization: organizationView(organization) } }
+  const { organization } = findOrganization(call, enter(call, 'read'))
+  return { status: 200, body: { organization: view(call, organization) } }
 }
 
 export function createOrganization(call: Call): Answer {
   const project = enter(call, 'write')
   const empty = { id: randomUUID(), label: '', domains: [] }
-  const organization = withBody(call, project, empty, new Date().toISOString())
+  const organization = withBody(call, project, empty, undefined)
   save(call, project, [...project.organizations, organization])
-  return { status: 201, body: organizationView(organization) }
+  return { status: 201, body: view(call, organization) }
 }
 
 export function updateOrganization(call: Call): Answer {
   const project = enter(call, 'write')
-  const { organization: before, index } = find(call, project)
-  const after = withBody(call, project, before, before['created_at'] ?? '')
+  const { organization: before, index } = findOrganization(call, project)
+  const after = withBody(call, project, before, before)
   save(call, project, project.organizations.with(index, after))
-  return { status: 200, body: organizationView(after) }
+  return { status: 200, body: view(call, after) }
 }
 
-/** Connections keep the `organization_id` of an organization that is gone. */
+/** What becomes of its connections is an option; by default they keep its id. */
 export function deleteOrganization(call: Call): Answer {
   const project = enter(call, 'write')
-  const { index } = find(call, project)
+  const { index } = findOrganization(call, project)
   save(call, project, project.organizations.toSpliced(index, 1))
   return { status: 204 }
+}
+
+function view(call: Call, organization: JsonObject): JsonObject {
+  const old = call.world.options.oldOrganizationMembers ?? false
+  return organizationView(organization, parameter(call, 'project_id'), old)
 }
 
 function enter(call: Call, purpose: 'read' | 'write'): StoredProject {
@@ -60,11 +66,22 @@ function enter(call: Call, purpose: 'read' | 'write'): StoredProject {
   const { world, workspaces } = call
   // Access is told first, as everywhere.
   world.project(id, workspaces)
-  if (world.options.refuseOrganizationRequests) throw featureNotAvailable('b2b_sso')
+  const { refuseOrganizationRequests, organizationRequests, organizationGoneStatus } = world.options
+  if (refuseOrganizationRequests) throw featureNotAvailable('b2b_sso')
+  if (organizationRequests === 'gone') {
+    const reason = 'This endpoint was removed. Use getProject and patchProjectWithRevision instead.'
+    throw new ApiError(organizationGoneStatus ?? 410, reason)
+  }
+  if (organizationRequests === 'forbidden')
+    throw new ApiError(403, 'This operation is not open to workspace API keys.')
   return purpose === 'read' ? world.readProject(id, workspaces) : world.project(id, workspaces)
 }
 
-function find(call: Call, project: StoredProject): { organization: JsonObject; index: number } {
+/** 400 for what is no uuid, 404 for one that the project does not have. */
+export function findOrganization(
+  call: Call,
+  project: StoredProject,
+): { organization: JsonObject; index: number } {
   const id = parameter(call, 'organization_id')
   if (!isUuid(id)) {
     throw new ApiError(400, `uuid: incorrect UUID length ${id.length} in string "${id}"`)
@@ -79,7 +96,7 @@ function withBody(
   call: Call,
   project: StoredProject,
   before: JsonObject,
-  createdAt: JsonObject[string],
+  stored: JsonObject | undefined,
 ): JsonObject {
   const { body } = call
   if (!isObject(body)) throw new ApiError(400, 'expected an object as body')
@@ -90,10 +107,9 @@ function withBody(
     if (value === '' && name !== 'label') delete after[name]
     else after[name] = value
   }
-  after['created_at'] = createdAt
   checkOrganization(after, project.home_region, 'organization')
   if (call.world.options.refuseDuplicateDomains) refuseDuplicates(project, after)
-  return after
+  return withTimes(after, stored, new Date().toISOString())
 }
 
 function refuseDuplicates(project: StoredProject, organization: JsonObject): void {
@@ -101,16 +117,13 @@ function refuseDuplicates(project: StoredProject, organization: JsonObject): voi
   for (const other of project.organizations) {
     if (other['id'] === organization['id']) continue
     const shared = domainsOf(other).find((domain) => own.includes(domain))
-    if (shared) throw new ApiError(409, `The domain ${shared} belongs to another organization.`)
+    if (shared) throw domainIsTaken(shared)
   }
 }
 
-function domainsOf(organization: JsonObject): string[] {
-  const domains = organization['domains']
-  return Array.isArray(domains) ? domains.map((item) => textOf(item).toLowerCase()) : []
-}
-
 function save(call: Call, project: StoredProject, organizations: JsonObject[]): void {
-  const moves = call.world.options.organizationWritesMoveRevision ?? true
-  call.world.write({ ...project, organizations }, moves)
+  const { organizationWritesMoveRevision, deletedOrganizationLeaves } = call.world.options
+  const leaves = deletedOrganizationLeaves ?? 'connections-kept'
+  const next = clearAfterDeleted(project, { ...project, organizations }, leaves)
+  call.world.write(next, organizationWritesMoveRevision ?? true)
 }

@@ -1,7 +1,9 @@
 import { ApiError } from '../errors'
-import type { JsonObject } from '../json'
+import { refuse } from '../field-checks'
+import { isObject, type JsonObject } from '../json'
+import { clearAfterDeleted } from '../organizations-write'
 import { applyPatch } from '../patch'
-import { projectMetadata } from '../project-document'
+import { isDisabled, projectMetadata, providersIn } from '../project-document'
 import { acceptDocument } from '../project-write'
 import type { StoredProject } from '../types'
 import { parameter, type Answer, type Call } from './call'
@@ -34,16 +36,64 @@ export function patchProjectWithRevision(call: Call): Answer {
   return patched(call, project)
 }
 
+/** Takes the place of the whole project but for services that are not named; an empty list of organizations removes all. */
+export function setProject(call: Call): Answer {
+  const project = call.world.project(parameter(call, 'project_id'), call.workspaces)
+  const { body } = call
+  if (!isObject(body)) throw new ApiError(400, 'expected an object as body')
+  const document = writable(call, project)
+  const { services, ...rest } = body
+  if (!isObject(services)) refuse('services', 'expected object')
+  for (const name of ['name', 'organizations', 'cors_public', 'cors_admin']) {
+    if (!(name in rest)) refuse(name, 'missing property')
+  }
+  const kept = isObject(document['services']) ? document['services'] : {}
+  return written(call, project, { ...document, ...rest, services: { ...kept, ...services } })
+}
+
 function patched(call: Call, project: StoredProject): Answer {
+  const takesTest = call.world.options.patchTakesTest ?? false
+  return written(call, project, applyPatch(writable(call, project), call.body, takesTest))
+}
+
+/** With all secrets; without what the document form never shows, so that indexes are those of a read. */
+function writable({ world }: Call, project: StoredProject): JsonObject {
+  const document = world.fullDocument(project)
+  if (world.options.disabledInDocument !== 'absent') return document
+  const services = document['services']
+  if (isObject(services)) {
+    for (const method of ['oidc', 'saml'] as const) {
+      const entries = providersIn(services, method)
+      const visible = entries.filter((entry) => !isDisabled(entry))
+      entries.splice(0, entries.length, ...visible)
+    }
+  }
+  return document
+}
+
+function written(call: Call, project: StoredProject, document: JsonObject): Answer {
   const { world } = call
-  const document = applyPatch(world.document(project, true), call.body)
-  const next = acceptDocument(project, document, {
+  const { options } = world
+  const accepted = acceptDocument(project, document, {
     content: world.state.content,
-    keepSecrets: world.options.keepSecretsOfReplacedEntries ?? false,
+    emulator: options,
   })
-  const written = world.write(next, true)
-  const warnings: JsonObject[] = [...(world.options.warnings ?? []), ...call.extraWarnings].map(
+  if (options.disabledInDocument === 'absent') restoreHidden(project, accepted)
+  const leaves = options.deletedOrganizationLeaves ?? 'connections-kept'
+  const next = world.write(clearAfterDeleted(project, accepted, leaves), true)
+  const warnings: JsonObject[] = [...(options.warnings ?? []), ...call.extraWarnings].map(
     ({ code, message }) => ({ code, message }),
   )
-  return { status: 200, body: { project: world.document(written), warnings } }
+  return { status: 200, body: { project: world.document(next), warnings } }
+}
+
+/** Disabled connections that the written document could not hold stay where they were, unless their id is taken. */
+function restoreHidden(before: StoredProject, after: StoredProject): void {
+  for (const method of ['oidc', 'saml'] as const) {
+    const entries = providersIn(after.services, method)
+    providersIn(before.services, method).forEach((entry, index) => {
+      const taken = entries.some((other) => other['id'] === entry['id'])
+      if (isDisabled(entry) && !taken) entries.splice(Math.min(index, entries.length), 0, entry)
+    })
+  }
 }

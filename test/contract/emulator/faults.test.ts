@@ -131,7 +131,7 @@ describe('command line', () => {
     const { stdout } = await run(process.execPath, ['--import', 'tsx', cli, '--help'])
     expect(stdout).toContain('--port N')
     const failed = run(process.execPath, ['--import', 'tsx', cli, '--nonsense'])
-    await expect(failed).rejects.toMatchObject({ code: 1 })
+    await expect(failed).rejects.toMatchObject({ code: 2 })
   })
 
   it('prints its addresses and keys, serves, and ends on SIGTERM', async () => {

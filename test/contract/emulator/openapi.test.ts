@@ -112,7 +112,7 @@ it('an answer that lacks a required member would be seen', { skip: missing }, as
 })
 
 it.skipIf(missing)('the demo has OIDC entries that Kratos accepts', () => {
-  const networkOnly = ['auto_link', 'front_channel_logout', 'x_future_flag', 'x_rollout']
+  const networkOnly = ['auto_link', 'front_channel_logout', 'state', 'x_future_flag', 'x_rollout']
   for (const entry of demoState().projects.flatMap(oidcProviders)) {
     const kept = Object.entries(entry).filter(([name]) => !networkOnly.includes(name))
     const problems = validateKratos('selfServiceOIDCProvider', Object.fromEntries(kept))

@@ -1,0 +1,84 @@
+/** Operations that official clients use and no public document describes. */
+import { createHash } from 'node:crypto'
+import { ApiError } from '../errors'
+import { clone, memberAt, omit, type JsonObject } from '../json'
+import { entryView, providersIn } from '../project-document'
+import type { StoredProject } from '../types'
+import { parameter, type Answer, type Call } from './call'
+
+export function listCustomDomains(call: Call): Answer {
+  const project = call.world.readProject(parameter(call, 'project_id'), call.workspaces)
+  if (call.world.options.refuseCustomDomains) throw noRoute()
+  return { status: 200, body: clone(project.custom_domains ?? []) }
+}
+
+/** The flat form of a project's current revision, as far as connections and organizations go. */
+export function getNormalizedProject(call: Call): Answer {
+  const project = call.world.readProject(parameter(call, 'project_id'), call.workspaces)
+  if (call.world.options.refuseNormalized) throw noRoute()
+  const prefix = 'kratos_selfservice_methods'
+  const oidc = methodOf(project, 'oidc')
+  const saml = methodOf(project, 'saml')
+  const baseRedirectUri = memberAt(oidc, 'config', 'base_redirect_uri')
+  const revision: JsonObject = {
+    id: project.revision_id,
+    project_id: project.id,
+    name: project.name,
+    [`${prefix}_oidc_enabled`]: oidc['enabled'] === true,
+    [`${prefix}_oidc_enable_auto_link_policy`]: oidc['enable_auto_link_policy'] === true,
+    [`${prefix}_oidc_config_base_redirect_uri`]: baseRedirectUri ?? '',
+    [`${prefix}_oidc_config_providers`]: rows(call, project, 'oidc'),
+    [`${prefix}_saml_enabled`]: saml['enabled'] === true,
+    [`${prefix}_saml_config_providers`]: rows(call, project, 'saml'),
+    organizations: clone(project.organizations),
+    scim_clients: (project.scim_clients ?? []).map((item) => ({
+      ...clone(item),
+      authorization_header_secret: '',
+    })),
+    created_at: project.created_at,
+    updated_at: project.updated_at,
+  }
+  return { status: 200, body: { id: project.id, slug: project.slug, current_revision: revision } }
+}
+
+function methodOf(project: StoredProject, method: 'oidc' | 'saml'): JsonObject {
+  const path = ['identity', 'config', 'selfservice', 'methods', method]
+  return (memberAt(project.services, ...path) ?? {}) as JsonObject
+}
+
+const renamed: ReadonlySet<string> = new Set(['id', 'microsoft_tenant', 'state'])
+
+function rows(call: Call, project: StoredProject, method: 'oidc' | 'saml'): JsonObject[] {
+  const { state, storageAddress, options } = call.world
+  const form = { secrets: options.secretsReadAs ?? 'absent', disabled: 'shown' } as const
+  return providersIn(project.services, method).map((entry) => {
+    const shown = entryView(entry, state.content, storageAddress, form)
+    const tenant = shown['microsoft_tenant']
+    return {
+      // Of its own row, which every revision writes anew.
+      id: rowId(project.revision_id, `${method}/${JSON.stringify(entry['id'])}`),
+      project_revision_id: project.revision_id,
+      provider_id: shown['id'] ?? '',
+      ...omit(shown, renamed),
+      ...(tenant === undefined ? {} : { azure_tenant: tenant }),
+      state: shown['state'] ?? 'enabled',
+      created_at: project.updated_at,
+      updated_at: project.updated_at,
+    }
+  })
+}
+
+function rowId(revision: string, key: string): string {
+  const hex = createHash('sha256').update(`${revision}/${key}`).digest('hex')
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+  ]
+  return [...parts, hex.slice(20, 32)].join('-')
+}
+
+function noRoute(): ApiError {
+  return new ApiError(404, 'The requested resource does not exist.')
+}
