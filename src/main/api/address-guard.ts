@@ -37,6 +37,11 @@ export function isInnerAddress(address: string): boolean {
   return inner.check(plain, family === 6 ? 'ipv6' : 'ipv4')
 }
 
+/** Whether a host's name alone says that it is this computer or in its network. */
+export function isLocalName(hostname: string): boolean {
+  return /(^|\.)(localhost|local|internal|lan|home\.arpa)\.?$/i.test(hostname)
+}
+
 /**
  * Whether stored content may be read from an address.
  *
@@ -56,8 +61,7 @@ export function checkStorageAddress(
   }
   if (url.protocol !== 'https:') return { why: 'It is not an https address' }
   const ip = hostname.replace(/^\[|\]$/g, '')
-  const isLocal = /(^|\.)(localhost|local|internal|lan|home\.arpa)\.?$/i.test(hostname)
-  if (isLocal || (isIP(ip) !== 0 && isInnerAddress(ip))) {
+  if (isLocalName(hostname) || (isIP(ip) !== 0 && isInnerAddress(ip))) {
     return { why: 'It leads into a private network' }
   }
   return { url }

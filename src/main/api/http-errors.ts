@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { appError, type AppError, type ErrorCode } from '../../core/errors/app-error'
+import { isTooDeep, isWebPage } from './bodies'
+import { isUnsent, socksOnly } from './connect-errors'
+import { headerOf, type Headers } from './rate-limits'
 
 const text = z.string().optional().catch(undefined)
 
@@ -8,17 +11,33 @@ const contentSchema = z.looseObject({
   id: text,
   message: text,
   reason: text,
+  error: text,
   error_description: text,
+  debug: text,
   request: text,
-  details: z.looseObject({ feature: text }).optional().catch(undefined),
+  details: z.looseObject({ feature: text, quota: text }).optional().catch(undefined),
 })
 const nestedSchema = z.looseObject({ error: contentSchema })
 
 interface ErrorContent {
-  readonly id?: string | undefined
+  readonly gate?: Gate | undefined
   readonly message: string
+  readonly debug?: string | undefined
   readonly request?: string | undefined
   readonly feature?: string | undefined
+}
+
+/** The error ids that the OpenAPI document names. */
+type Gate = 'feature_not_available' | 'quota_exceeded'
+const gateOf = (...texts: (string | undefined)[]) =>
+  texts.find((each): each is Gate => each === 'feature_not_available' || each === 'quota_exceeded')
+
+const quoted = /(?<=^|[\s(:])["'`\u201c\u2018]([\w .-]{2,60}?)["'`\u201d\u2019](?=$|[\s.,;:)])/
+
+/** The feature that a message names: as an identifier, or quoted. */
+function featureIn(message: string): string | undefined {
+  const names = message.match(/\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b/g) ?? []
+  return names.find((name) => gateOf(name) === undefined) ?? quoted.exec(message)?.[1]
 }
 
 function readContent(body: string): ErrorContent {
@@ -26,24 +45,33 @@ function readContent(body: string): ErrorContent {
   try {
     json = JSON.parse(body)
   } catch {
-    return { message: '' }
+    // A server's fault may leak as bare text; a web page is not for reading.
+    return { message: isWebPage(body) ? '' : body.trim() }
   }
   const nested = nestedSchema.safeParse(json)
   const flat = nested.success ? undefined : contentSchema.safeParse(json)
   const content = nested.success ? nested.data.error : flat?.data
   if (!content) return { message: '' }
   const parts = [content.message, content.reason ?? content.error_description]
+  const message = [...new Set(parts.filter(Boolean))].join(' ')
+  const gate = gateOf(content.id, content.error)
+  const { feature, quota } = content.details ?? {}
   return {
-    id: content.id,
-    message: [...new Set(parts.filter(Boolean))].join(' '),
+    gate,
+    message,
+    debug: content.debug,
     request: content.request,
-    feature: content.details?.feature,
+    feature: feature ?? (gate ? (quota ?? featureIn(message)) : undefined),
   }
 }
 
-function codeOf(status: number, id: string | undefined): ErrorCode {
-  if (id === 'feature_not_available') return 'api.feature-not-available'
-  if (id === 'quota_exceeded') return 'api.quota-exceeded'
+/** Faults of the server that it answers as if the request were wrong: it may well have taken effect. */
+const leakedFault = /\b499\b|i\/o timeout|context (?:canceled|cancelled|deadline exceeded)/i
+
+function codeOf(status: number, { gate, message, debug = '' }: ErrorContent): ErrorCode {
+  if (gate === 'feature_not_available') return 'api.feature-not-available'
+  if (gate === 'quota_exceeded') return 'api.quota-exceeded'
+  if (status === 400 && leakedFault.test(`${message} ${debug}`)) return 'api.unavailable'
   switch (status) {
     case 401:
       return 'api.unauthorized'
@@ -61,50 +89,93 @@ function codeOf(status: number, id: string | undefined): ErrorCode {
   }
 }
 
-/** @param body as received: nested, flat, empty, or a proxy's HTML page. */
+/** What an answer without a message says by its form. */
+function plainMessage(status: number, body: string, headers: Headers): string {
+  const location = headerOf(headers, 'location')
+  if (status >= 300 && status < 400 && location !== undefined && URL.canParse(location)) {
+    const { host } = new URL(location)
+    return `The server answered ${status}, a redirect to ${host}, which is not followed`
+  }
+  return isWebPage(body, headerOf(headers, 'content-type'))
+    ? `The server answered ${status} with a web page`
+    : `The server answered ${status}`
+}
+
+/** @param body as received: nested, flat, empty, bare text, or a proxy's HTML page. */
 export function toApiError(
   status: number,
   body: string,
   headerRequestId: string | undefined,
+  headers: Headers = {},
 ): AppError {
-  const content = readContent(body)
+  const content = isTooDeep(Buffer.from(body)) ? { message: '' } : readContent(body)
   const requestId = content.request ?? headerRequestId
-  const code = codeOf(status, content.id)
-  return appError(code, content.message.slice(0, 2000) || `The server answered ${status}`, {
+  const code = codeOf(status, content)
+  return appError(code, content.message.slice(0, 2000) || plainMessage(status, body, headers), {
     status,
     retry: code === 'api.rate-limited' || code === 'api.unavailable',
     ...(requestId === undefined ? {} : { requestId }),
     ...(content.feature === undefined ? {} : { subject: content.feature }),
+    // The limiter stands before the API.
+    ...(code === 'api.rate-limited' ? { arrived: false as const } : {}),
   })
 }
 
 const timeouts = /^(UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT|ETIMEDOUT|ESOCKETTIMEDOUT)$/
-const tls = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO|HOSTNAME_MISMATCH)/
+const tls =
+  /^(CERT_|UND_ERR_PRX_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO|HOSTNAME_MISMATCH)/
 
 /** Codes of an error and of what caused it, the innermost last. */
-function codesOf(error: unknown): string[] {
+export function codesOf(error: unknown): string[] {
   if (!(error instanceof Error)) return []
   const code = 'code' in error && typeof error.code === 'string' ? [error.code] : []
   const inner: unknown[] = error instanceof AggregateError ? error.errors : [error.cause]
   return [...code, ...inner.flatMap(codesOf)]
 }
 
-/** What became of a request that got no answer. */
+/** Codes that only come before there is a connection; those of the list below may come later too. */
+const unconnected = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/
+const unreachable = /^(ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL)$/
+const certificate =
+  /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT_ALTNAME|HOSTNAME_MISMATCH)/
+
+const isConnecting = (error: unknown): boolean =>
+  error instanceof Error &&
+  (('syscall' in error && error.syscall === 'connect') || isConnecting(error.cause))
+
+function isNotArrived(error: unknown, codes: readonly string[]): boolean {
+  if (isUnsent(error)) return true
+  if (codes.some((code) => unconnected.test(code) || certificate.test(code))) return true
+  return isConnecting(error) && codes.some((code) => unreachable.test(code))
+}
+
+/**
+ * What became of a request that got no answer. `arrived: false` where it failed before there was a
+ * connection, or the server's certificate was refused.
+ */
 export function toNetworkError(
   error: unknown,
   { host, signal, proxied }: { host: string; signal?: AbortSignal | undefined; proxied: boolean },
 ): AppError {
-  if (signal?.aborted) return appError('request.cancelled', 'The request was cancelled')
   const codes = codesOf(error)
+  const arrived = isNotArrived(error, codes) ? { arrived: false as const } : {}
+  if (signal?.aborted) return appError('request.cancelled', 'The request was cancelled')
   const name = error instanceof Error ? error.name : ''
   const message = `${host}: ${error instanceof Error ? error.message : 'no answer'}`
-  const more = { retry: true, subject: host }
+  const more = { retry: true, subject: host, ...arrived }
   if (name === 'TimeoutError' || codes.some((code) => timeouts.test(code))) {
     return appError('network.timeout', message, more)
+  }
+  if (codes.includes(socksOnly)) {
+    return appError('network.proxy', message, { ...more, retry: false })
   }
   if (codes.some((code) => tls.test(code))) {
     return appError('network.tls', message, { ...more, retry: false })
   }
-  if (proxied && /proxy/i.test(message)) return appError('network.proxy', message, more)
+  if (proxied && (/proxy/i.test(message) || codes.some((code) => unconnected.test(code)))) {
+    // Behind a proxy names are not resolved here: what cannot be reached is the proxy itself. A 4xx of
+    // it does not pass by itself.
+    return appError('network.proxy', message, { ...more, retry: !/\(4\d\d\)/.test(message) })
+  }
   return appError('network.offline', message, more)
 }

@@ -1,6 +1,6 @@
 import { success, type Result } from '../../../core/errors/result'
 import type { JsonObject } from '../../../core/model/json'
-import type { Access, ApiClient } from '../client'
+import type { Access, ApiClient, CallOptions } from '../client'
 import {
   getOrganizationResponseSchema,
   listOrganizationsResponseSchema,
@@ -12,34 +12,69 @@ import { allPages, nextToken, query } from './pages'
 const folder = (projectId: string) => `/projects/${encodeURIComponent(projectId)}/organizations`
 const one = (projectId: string, id: string) => `${folder(projectId)}/${encodeURIComponent(id)}`
 
+export interface ListOptions extends CallOptions {
+  /** Told how many organizations there are after each page. */
+  readonly onProgress?: (count: number) => void
+  /** Given each page as it comes. */
+  readonly onPage?: (organizations: WireOrganization[]) => void
+}
+
+function readPages(
+  client: ApiClient,
+  access: Access,
+  projectId: string,
+  { onProgress, onPage, ...call }: ListOptions & { readonly domain?: string },
+): Promise<Result<WireOrganization[]>> {
+  const { domain, ...options } = call
+  return allPages(async (token) => {
+    const filter = query({ page_size: '1000', page_token: token, domain })
+    const path = `${folder(projectId)}${filter}`
+    const answer = listOrganizationsResponseSchema
+    const result = await client.send({ ...options, access, method: 'GET', path, answer })
+    if (!result.ok) return result
+    const { organizations, next_page_token, has_next_page } = result.value
+    const items = organizations ?? []
+    onPage?.(items)
+    return success({ items, next: nextToken(next_page_token, has_next_page) })
+  }, onProgress)
+}
+
 /** operationId listOrganizations, over all pages of 1,000. */
 export function listOrganizations(
   client: ApiClient,
   access: Access,
   projectId: string,
-  options: { readonly signal?: AbortSignal | undefined; onProgress?: (count: number) => void } = {},
+  options: ListOptions = {},
 ): Promise<Result<WireOrganization[]>> {
-  return allPages(async (token) => {
-    const path = `${folder(projectId)}${query({ page_size: '1000', page_token: token })}`
-    const answer = listOrganizationsResponseSchema
-    const { signal } = options
-    const result = await client.send({ access, method: 'GET', path, answer, signal })
-    if (!result.ok) return result
-    const { organizations, next_page_token, has_next_page } = result.value
-    return success({ items: organizations ?? [], next: nextToken(next_page_token, has_next_page) })
-  }, options.onProgress)
+  return readPages(client, access, projectId, options)
 }
 
-/** operationId getOrganization. */
+/** operationId listOrganizations with its `domain`: those alone that have it. */
+export function findOrganizations(
+  client: ApiClient,
+  access: Access,
+  projectId: string,
+  domain: string,
+  signal?: AbortSignal,
+): Promise<Result<WireOrganization[]>> {
+  return readPages(client, access, projectId, { domain, signal })
+}
+
+/**
+ * operationId getOrganization.
+ *
+ * @param options `fresh`: it was created a moment ago, and the server may not know it yet
+ */
 export async function getOrganization(
   client: ApiClient,
   access: Access,
   projectId: string,
   id: string,
+  options: CallOptions & { readonly fresh?: boolean } = {},
 ): Promise<Result<WireOrganization>> {
   const answer = getOrganizationResponseSchema
   const path = one(projectId, id)
-  const result = await client.send({ access, method: 'GET', path, answer })
+  const result = await client.send({ ...options, access, method: 'GET', path, answer })
   return result.ok ? success(result.value.organization) : result
 }
 
@@ -49,9 +84,11 @@ export function createOrganization(
   access: Access,
   projectId: string,
   body: JsonObject,
+  options: CallOptions = {},
 ): Promise<Result<WireOrganization>> {
   const path = folder(projectId)
-  return client.send({ access, method: 'POST', path, body, answer: organizationSchema })
+  const answer = organizationSchema
+  return client.send({ ...options, access, method: 'POST', path, body, answer })
 }
 
 /** operationId updateOrganization. */
@@ -61,18 +98,23 @@ export function updateOrganization(
   projectId: string,
   id: string,
   body: JsonObject,
+  options: CallOptions = {},
 ): Promise<Result<WireOrganization>> {
   const path = one(projectId, id)
-  return client.send({ access, method: 'PUT', path, body, answer: organizationSchema })
+  const answer = organizationSchema
+  return client.send({ ...options, access, method: 'PUT', path, body, answer })
 }
 
-/** operationId deleteOrganization: what is already gone counts as deleted. */
+/** operationId deleteOrganization; `unknown`: the server says that there is no such organization. */
 export async function deleteOrganization(
   client: ApiClient,
   access: Access,
   projectId: string,
   id: string,
-): Promise<Result<void>> {
-  const result = await client.send<void>({ access, method: 'DELETE', path: one(projectId, id) })
-  return !result.ok && result.error.status === 404 ? success(undefined) : result
+  options: CallOptions = {},
+): Promise<Result<'deleted' | 'unknown'>> {
+  const path = one(projectId, id)
+  const result = await client.send<void>({ ...options, access, method: 'DELETE', path })
+  if (result.ok) return success('deleted')
+  return result.error.status === 404 ? success('unknown') : result
 }

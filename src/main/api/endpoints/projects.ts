@@ -1,6 +1,6 @@
 import { failure, type Result } from '../../../core/errors/result'
 import type { JsonValue } from '../../../core/model/json'
-import type { Access, ApiClient } from '../client'
+import type { Access, ApiClient, CallOptions } from '../client'
 import { projectSchema, successfulProjectUpdateSchema, type WireProject } from '../wire/project'
 
 export interface ProjectUpdate {
@@ -8,15 +8,19 @@ export interface ProjectUpdate {
   readonly warnings: { readonly code?: number | undefined; readonly message: string }[]
 }
 
-/** operationId getProject. */
+/**
+ * operationId getProject. A deleted project answers too, with `state: "deleted"`; an unknown one with
+ * `api.forbidden`.
+ */
 export function getProject(
   client: ApiClient,
   access: Access,
   projectId: string,
   signal?: AbortSignal,
+  onWait?: CallOptions['onWait'],
 ): Promise<Result<WireProject>> {
   const path = `/projects/${encodeURIComponent(projectId)}`
-  return client.send({ access, method: 'GET', path, answer: projectSchema, signal })
+  return client.send({ access, method: 'GET', path, answer: projectSchema, signal, onWait })
 }
 
 /**
@@ -28,9 +32,11 @@ export async function patchProjectWithRevision(
   access: Access,
   target: { readonly projectId: string; readonly revisionId: string },
   operations: JsonValue,
+  options: CallOptions = {},
 ): Promise<Result<ProjectUpdate>> {
   const [project, revision] = [target.projectId, target.revisionId].map(encodeURIComponent)
   const result = await client.send({
+    ...options,
     access,
     method: 'PATCH',
     path: `/projects/${project}/revision/${revision}`,

@@ -2,9 +2,8 @@ import { createServer } from 'node:http'
 import { MockAgent, request, type Dispatcher } from 'undici'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
-import { createApiClient } from '../../../../src/main/api/client'
+import { createApiClient, type ApiWait } from '../../../../src/main/api/client'
 import { createTransportLoader } from '../../../../src/main/api/dispatcher'
-import { listOrganizations } from '../../../../src/main/api/endpoints/organizations'
 import { patchProjectWithRevision } from '../../../../src/main/api/endpoints/projects'
 
 const apiAddress = 'https://api.example.com'
@@ -72,6 +71,36 @@ test.each([
     { code: 'api.feature-not-available', subject: 'b2b_sso' },
   ],
   ['quota', 403, '{"error":{"id":"quota_exceeded"}}', { code: 'api.quota-exceeded' }],
+  [
+    'flat plan gate',
+    403,
+    '{"id":"feature_not_available","details":{"feature":"saml"}}',
+    { code: 'api.feature-not-available', subject: 'saml' },
+  ],
+  [
+    'plan gate named by its message',
+    403,
+    '{"error":{"id":"feature_not_available","reason":"Your plan lacks b2b_sso, it\'s paid"}}',
+    { code: 'api.feature-not-available', subject: 'b2b_sso' },
+  ],
+  [
+    'quota named by its message',
+    402,
+    '{"id":"quota_exceeded","message":"You can\'t have more of \\"SSO connections\\"."}',
+    { code: 'api.quota-exceeded', subject: 'SSO connections' },
+  ],
+  [
+    'quota by its details',
+    403,
+    '{"error":{"id":"quota_exceeded","details":{"feature":"organizations"}}}',
+    { code: 'api.quota-exceeded', subject: 'organizations' },
+  ],
+  [
+    'unknown project',
+    403,
+    '{"error":{"code":403,"message":"No access","details":{"feature":7}}}',
+    { code: 'api.forbidden', message: 'No access' },
+  ],
   ['forbidden', 403, 'null', { code: 'api.forbidden' }],
   ['conflict', 409, '{"error":"text"}', { code: 'api.conflict' }],
   ['odd types', 422, '{"error":{"message":7,"details":[]}}', { code: 'api.rejected' }],
@@ -81,33 +110,121 @@ test.each([
   expect(result).toMatchObject({ ok: false, error: expected })
 })
 
-test.each([429, 502, 503, 504])('reads again after %i', async (status) => {
-  intercept().reply(status, '').times(2)
+test.each([502, 503, 504])('reads again after %i', async (status) => {
+  intercept().reply(status, '').times(3)
   intercept().reply(200, { name: 'One' })
   const { api, sleep } = client()
   expect(await get(api)).toMatchObject({ ok: true })
-  expect(sleep.mock.calls.map(([time]) => time)).toEqual([400, 800])
+  expect(sleep.mock.calls.map(([time]) => time)).toEqual([563, 1125, 2250])
 })
 
-test('gives up after three reads, and reads once where it is of no use', async () => {
-  intercept().reply(503, '').times(3)
+test('gives up after three more reads, and reads once where it is of no use', async () => {
+  intercept().reply(503, '').times(4)
   const { api, sleep } = client()
   expect(await get(api)).toMatchObject({
     ok: false,
     error: { code: 'api.unavailable', retry: true },
   })
-  expect(sleep).toHaveBeenCalledTimes(2)
-  intercept().reply(404, '')
-  expect(await get(api)).toMatchObject({ ok: false, error: { code: 'api.not-found' } })
-  expect(sleep).toHaveBeenCalledTimes(2)
+  expect(sleep).toHaveBeenCalledTimes(3)
+  for (const status of [400, 401, 403, 404, 409, 422, 500]) {
+    intercept().reply(status, '')
+    expect(await get(api)).toMatchObject({ ok: false, error: { status } })
+  }
+  expect(sleep).toHaveBeenCalledTimes(3)
+})
+
+test.each(['GET', 'POST', 'PATCH', 'DELETE'] as const)(
+  'a rejected %s outlasts the limiter and tells each wait',
+  async (method) => {
+    intercept(method).reply(429, '').times(6)
+    intercept(method).reply(200, { name: 'One' })
+    const { api, sleep } = client()
+    const waits: ApiWait[] = []
+    const onWait = (wait: ApiWait) => waits.push(wait)
+    const call = { access, method, path: '/projects/1', answer, onWait }
+    expect(await api.send(call)).toMatchObject({ ok: true })
+    const times = [1125, 2250, 4500, 9000, 18_000, 33_750]
+    expect(sleep.mock.calls.map(([time]) => time)).toEqual(times)
+    expect(times.reduce((sum, time) => sum + time)).toBeGreaterThan(60_000)
+    const code = 'api.rate-limited'
+    expect(waits).toEqual(
+      times.map((milliseconds, at) => ({ code, attempt: at + 1, of: 6, milliseconds })),
+    )
+  },
+)
+
+test('after the sixth rejection it says so, and that nothing arrived', async () => {
+  intercept('POST').reply(429, '').times(7)
+  const { api, sleep } = client()
+  const result = await api.send({ access, method: 'POST', path: '/projects/1' })
+  const error = { code: 'api.rate-limited', arrived: false, retry: true, status: 429 }
+  expect(result).toMatchObject({ ok: false, error })
+  expect(sleep).toHaveBeenCalledTimes(6)
 })
 
 test.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)('sends %s once only', async (method) => {
-  intercept(method).reply(503, '')
   const { api, sleep } = client()
-  const result = await api.send({ access, method, path: '/projects/1' })
-  expect(result).toMatchObject({ ok: false, error: { code: 'api.unavailable' } })
+  for (const status of [500, 502, 503, 504]) {
+    intercept(method).reply(status, '')
+    const result = await api.send({ access, method, path: '/projects/1' })
+    expect(result).toMatchObject({ ok: false, error: { code: 'api.unavailable', status } })
+    expect(!result.ok && 'arrived' in result.error).toBe(false)
+  }
+  for (const code of ['ECONNRESET', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT', 'ETIMEDOUT']) {
+    intercept(method).replyWithError(Object.assign(new Error('failed'), { code }))
+    const result = await api.send({ access, method, path: '/projects/1' })
+    expect(result).toMatchObject({ ok: false, error: { retry: true } })
+    expect(!result.ok && 'arrived' in result.error).toBe(false)
+  }
   expect(sleep).not.toHaveBeenCalled()
+})
+
+test.each([
+  ['ECONNREFUSED', 'connect', 4],
+  ['ENOTFOUND', 'getaddrinfo', 4],
+  ['EAI_AGAIN', 'getaddrinfo', 4],
+  ['ENETUNREACH', 'connect', 4],
+  ['EHOSTUNREACH', 'connect', 4],
+  ['EHOSTUNREACH', 'read', 1],
+  ['UND_ERR_CONNECT_TIMEOUT', undefined, 4],
+  ['CERT_HAS_EXPIRED', undefined, 1],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', undefined, 1],
+])('a write that meets %s of %s is sent %i times', async (code, syscall, times) => {
+  let attempts = 0
+  intercept('POST')
+    .reply(() => {
+      attempts += 1
+      throw Object.assign(new Error('failed'), { code, syscall })
+    })
+    .persist()
+  const result = await client().api.send({ access, method: 'POST', path: '/projects/1' })
+  expect(attempts).toBe(times)
+  const isCertain = code.includes('CERT') || times > 1
+  expect(!result.ok && result.error.arrived).toBe(isCertain ? false : undefined)
+})
+
+test.each([
+  ['{"error":{"code":400,"message":"499 Client Closed: read tcp: i/o timeout"}}'],
+  ['{"message":"Post \\"https://inner\\": context deadline exceeded"}'],
+  ['context canceled'],
+  ['{"error":{"message":"Bad","debug":"dial tcp 10.0.0.1:5432: i/o timeout"}}'],
+])('a fault of the server that is answered as 400 is uncertain: %s', async (body) => {
+  intercept('PATCH').reply(400, body)
+  const { api, sleep } = client()
+  const result = await api.send({ access, method: 'PATCH', path: '/projects/1' })
+  const error = { code: 'api.unavailable', status: 400, retry: true }
+  expect(result).toMatchObject({ ok: false, error })
+  expect(!result.ok && 'arrived' in result.error).toBe(false)
+  expect(sleep).not.toHaveBeenCalled()
+  intercept().reply(400, body)
+  intercept().reply(200, { name: 'One' })
+  expect(await get(api)).toMatchObject({ ok: true })
+})
+
+test('a 400 with an ordinary message is a rejection', async () => {
+  intercept('POST').reply(400, '{"error":{"message":"4990 is no port"}}')
+  const result = await client().api.send({ access, method: 'POST', path: '/projects/1' })
+  expect(result).toMatchObject({ ok: false, error: { code: 'api.rejected' } })
 })
 
 test.each([
@@ -121,7 +238,7 @@ test.each([
 ])('%s is %s', async (code, expected) => {
   intercept()
     .replyWithError(Object.assign(new Error('failed'), { code }))
-    .times(3)
+    .persist()
   expect(await get(client().api)).toMatchObject({ ok: false, error: { code: expected } })
 })
 
@@ -129,7 +246,7 @@ test('what a proxy refuses is told apart', async () => {
   const error = Object.assign(new Error('Proxy response (407) !== 200 when HTTP Tunneling'), {
     code: 'UND_ERR_ABORTED',
   })
-  intercept().replyWithError(error).times(3)
+  intercept().replyWithError(error)
   expect(await get(client(true).api)).toMatchObject({ ok: false, error: { code: 'network.proxy' } })
 })
 
@@ -137,7 +254,8 @@ test('can be cancelled', async () => {
   const controller = new AbortController()
   controller.abort()
   const result = await get(client().api, '/projects/1', controller.signal)
-  expect(result).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
+  const error = { code: 'request.cancelled', arrived: false }
+  expect(result).toMatchObject({ ok: false, error })
 })
 
 test.each(['<html></html>', '{"name":7}', ''])('an answer of another form: %s', async (body) => {
@@ -172,22 +290,6 @@ test('redirects are not followed', async () => {
   expect(seen).toEqual(['/start'])
   await transport.close()
   server.close()
-})
-
-test('reads organizations over all pages', async () => {
-  const page = (path: string, ids: string[], next: string) =>
-    intercept('GET', path).reply(200, {
-      organizations: ids.map((id) => ({ id, label: id, domains: [], later: true })),
-      next_page_token: next,
-      has_next_page: next !== '',
-    })
-  page('/projects/p/organizations?page_size=1000', ['a', 'b'], 'two')
-  page('/projects/p/organizations?page_size=1000&page_token=two', ['c'], '')
-  const counts: number[] = []
-  const onProgress = (count: number) => counts.push(count)
-  const result = await listOrganizations(client().api, access, 'p', { onProgress })
-  expect(result.ok && result.value.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
-  expect(counts).toEqual([2, 3])
 })
 
 test('a stale revision has its own code', async () => {

@@ -121,3 +121,59 @@ test('follows two redirects and no third, and none into a private network', asyn
   move('/1', 'http://storage.example.com/plain')
   expect(await read(`${host}/1`)).toMatchObject(refused)
 })
+
+const metadata = (url: string, addresses?: Record<string, string>) =>
+  reader(addresses).readContent(url, { apiAddress, kind: 'metadata' })
+const xml = '<EntityDescriptor entityID="é"/>'
+const xmlHash = contentHash(new TextEncoder().encode(xml))
+
+test('reads metadata, stored and inline', async () => {
+  agent
+    .get(host)
+    .intercept({ path: `/b/${xmlHash}.xml` })
+    .reply(200, xml)
+  expect(await metadata(`${host}/b/${xmlHash}.xml`)).toEqual({ ok: true, value: xml })
+  expect(await metadata(toMapperUrl(xml))).toEqual({ ok: true, value: xml })
+})
+
+test('reads metadata in UTF-16 with its byte order mark', async () => {
+  const little = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(xml, 'utf16le')])
+  const big = Buffer.from(little).swap16()
+  for (const bytes of [little, big]) {
+    agent.get(host).intercept({ path: '/metadata' }).reply(200, bytes)
+    expect(await metadata(`${host}/metadata`)).toEqual({ ok: true, value: xml })
+  }
+})
+
+test('metadata has error codes of its own', async () => {
+  const pool = agent.get(host)
+  pool.intercept({ path: `/b/${hash}.xml` }).reply(200, xml)
+  expect(await metadata(`${host}/b/${hash}.xml`)).toMatchObject({
+    ok: false,
+    error: { code: 'metadata.unreadable' },
+  })
+  pool.intercept({ path: '/large' }).reply(200, 'x'.repeat(largestMapper + 1))
+  const tooLarge = { ok: false, error: { code: 'metadata.too-large' } }
+  expect(await metadata(`${host}/large`)).toMatchObject(tooLarge)
+  expect(await metadata(toMapperUrl('x'.repeat(largestMapper + 1)))).toMatchObject(tooLarge)
+  pool.intercept({ path: '/binary' }).reply(200, Buffer.from([0xc3, 0x28]))
+  expect(await metadata(`${host}/binary`)).toMatchObject({
+    ok: false,
+    error: { code: 'metadata.unreadable' },
+  })
+  const refused = { ok: false, error: { code: 'metadata.address-refused' } }
+  expect(await metadata('http://idp.example.com/metadata')).toMatchObject(refused)
+  expect(await metadata(`${host}/x`, { 'storage.example.com': '10.0.0.1' })).toMatchObject(refused)
+})
+
+test('reading stops at once when it is cancelled', async () => {
+  agent.get(host).intercept({ path: '/slow' }).reply(200, xml).delay(5000)
+  const controller = new AbortController()
+  const { signal } = controller
+  const reading = reader().readContent(`${host}/slow`, { apiAddress, signal, kind: 'metadata' })
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  const from = performance.now()
+  controller.abort()
+  expect(await reading).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
+  expect(performance.now() - from).toBeLessThan(50)
+})

@@ -1,0 +1,71 @@
+/** Waits, or ends early when the signal says so. */
+export function sleepFor(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve()
+    const done = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, milliseconds)
+    signal?.addEventListener('abort', done)
+  })
+}
+
+const asError = (reason: unknown) =>
+  reason instanceof Error ? reason : new Error('Aborted', { cause: reason })
+
+/**
+ * What a promise gives, or the signal's reason as soon as there is one.
+ *
+ * @param onLate takes what comes when nobody waits for it any more
+ */
+export function orAborted<Value>(
+  promise: Promise<Value>,
+  signal: AbortSignal,
+  onLate?: (value: Value) => void,
+): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    let over = false
+    const end = () => {
+      over = true
+      reject(asError(signal.reason))
+    }
+    if (signal.aborted) end()
+    else signal.addEventListener('abort', end, { once: true })
+    promise.then(
+      (value) => {
+        signal.removeEventListener('abort', end)
+        if (over) onLate?.(value)
+        else resolve(value)
+      },
+      (error: unknown) => {
+        signal.removeEventListener('abort', end)
+        reject(asError(error))
+      },
+    )
+  })
+}
+
+/** Ends an attempt that stays silent, or takes too long in all. */
+export interface Patience {
+  readonly signal: AbortSignal
+  /** Something was heard: the silence begins anew. */
+  heard(): void
+  end(): void
+}
+
+/** @param silence and @param whole in milliseconds; the signal's reason is a `TimeoutError`. */
+export function startPatience(silence: number, whole: number): Patience {
+  const controller = new AbortController()
+  const expire = (time: number) => () =>
+    controller.abort(
+      Object.assign(new Error(`No answer within ${time} ms`), { name: 'TimeoutError' }),
+    )
+  const timers = [setTimeout(expire(silence), silence), setTimeout(expire(whole), whole)] as const
+  return {
+    signal: controller.signal,
+    heard: () => void timers[0].refresh(),
+    end: () => timers.forEach((timer) => clearTimeout(timer)),
+  }
+}

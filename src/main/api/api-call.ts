@@ -1,0 +1,39 @@
+import type { z } from 'zod'
+import type { ErrorCode } from '../../core/errors/app-error'
+import type { JsonValue } from '../../core/model/json'
+
+/** Where a workspace's key may go, and the key. */
+export interface Access {
+  /** Origin without a trailing slash. */
+  readonly apiAddress: string
+  readonly apiKey: string
+}
+
+/** A request is made again after a wait. */
+export interface ApiWait {
+  readonly code: ErrorCode
+  /** Which further attempt comes next, from 1. */
+  readonly attempt: number
+  /** How many there may be. */
+  readonly of: number
+  readonly milliseconds: number
+}
+
+/** What every call can be given. */
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Told before each wait. */
+  readonly onWait?: ((wait: ApiWait) => void) | undefined
+}
+
+export interface ApiCall<Body> extends CallOptions {
+  readonly access: Access
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Path with its query, beginning with `/`; ids in it already encoded. */
+  readonly path: string
+  readonly body?: JsonValue
+  /** What the body of a success must look like; absent for an empty one. */
+  readonly answer?: z.ZodType<Body>
+  /** It was created a moment ago: a 404 is asked again. */
+  readonly fresh?: boolean
+}

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto'
+import type { Dispatcher } from 'undici'
+import { appError, type AppError } from '../../core/errors/app-error'
+import { failure, success, type Result } from '../../core/errors/result'
+import { orAborted, startPatience, type Patience } from './abort'
+import type { ApiCall } from './api-call'
+import { decodeText, readJson, readUpTo } from './bodies'
+import type { Carrier, Transport } from './dispatcher'
+import { toApiError, toNetworkError } from './http-errors'
+import { headerOf, type Headers } from './rate-limits'
+
+const largestAnswer = 128 * 1024 * 1024
+const largestError = 1024 * 1024
+
+export interface AttemptOptions {
+  readonly transport: () => Promise<Transport>
+  readonly userAgent: string
+  /** Longest silence of the server, in milliseconds; the whole may take ten times as long. */
+  readonly timeout: number
+}
+
+/** How one attempt ended. */
+export interface Attempt<Body> {
+  readonly result: Result<Body>
+  /** Of the answer; none where there was no answer. */
+  readonly headers: Headers
+  /** The connection broke while the answer was read. */
+  readonly interrupted: boolean
+}
+
+type Response = Dispatcher.ResponseData
+
+const isSuccess = (status: number) => status >= 200 && status <= 299
+
+/** Sends a request once. Nothing that network or server do makes it throw. */
+export async function attempt<Body>(
+  call: ApiCall<Body>,
+  options: AttemptOptions,
+): Promise<Attempt<Body>> {
+  const { access, signal } = call
+  const address = new URL(call.path, access.apiAddress)
+  // A path such as `//host` would carry the key to another server.
+  if (address.origin !== new URL(access.apiAddress).origin) {
+    throw new Error(`A request left its API address: ${address.origin}`)
+  }
+  const patience = startPatience(options.timeout, options.timeout * 10)
+  const ending = signal ? AbortSignal.any([signal, patience.signal]) : patience.signal
+  let route: Carrier | undefined
+  try {
+    const carrier = await orAborted(options.transport(), ending)
+    route = await orAborted(Promise.resolve(carrier.for(address)), ending)
+    // undici itself notices a signal only once it is connected.
+    const response = await orAborted(
+      carrier.request(address, requestOf(call, options.userAgent, route.dispatcher, ending)),
+      ending,
+      ({ body }) => body.on('error', () => {}).destroy(),
+    )
+    patience.heard()
+    return await readAnswer(call, address, response, { patience, ending })
+  } catch (error) {
+    const proxied = route?.proxied ?? false
+    const why = toNetworkError(error, { host: address.host, signal, proxied })
+    if (why.code === 'network.proxy' && why.retry) route?.failed?.()
+    return { result: failure(why), headers: {}, interrupted: false }
+  } finally {
+    patience.end()
+  }
+}
+
+function requestOf(
+  call: ApiCall<unknown>,
+  userAgent: string,
+  dispatcher: Dispatcher,
+  signal: AbortSignal,
+) {
+  const { access, method, body } = call
+  return {
+    dispatcher,
+    method,
+    signal,
+    headers: {
+      authorization: `Bearer ${access.apiKey}`,
+      accept: 'application/json',
+      'user-agent': userAgent,
+      'x-request-id': randomUUID(),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }
+}
+
+async function readAnswer<Body>(
+  call: ApiCall<Body>,
+  address: URL,
+  response: Response,
+  { patience, ending }: { patience: Patience; ending: AbortSignal },
+): Promise<Attempt<Body>> {
+  const { statusCode: status, headers, body } = response
+  const requestId = headerOf(headers, 'x-request-id') ?? headerOf(headers, 'x-ory-request-id')
+  const more = { status, ...(requestId === undefined ? {} : { requestId }) }
+  const asked = `${call.method} ${address.pathname}`
+  const ended = (error: AppError, interrupted = false): Attempt<Body> => ({
+    result: failure(error),
+    headers,
+    interrupted,
+  })
+
+  const limit = isSuccess(status) ? largestAnswer : largestError
+  let bytes: Uint8Array | undefined
+  try {
+    bytes = await orAborted(readUpTo(body, limit, patience.heard), ending)
+  } catch (error) {
+    if (!call.signal?.aborted && !isSuccess(status)) {
+      return ended(toApiError(status, '', requestId, headers), true)
+    }
+    const cause = toNetworkError(error, { host: address.host, signal: call.signal, proxied: false })
+    const { arrived: _answered, ...known } = cause
+    if (cause.code !== 'network.offline') return ended({ ...known, ...more }, true)
+    const message = `The answer to ${asked} was cut off: ${cause.message}`
+    return ended(appError('api.unexpected-response', message, { ...more, retry: true }), true)
+  }
+  const unexpected = (why: string) =>
+    ended(appError('api.unexpected-response', `The answer to ${asked} is of no use: ${why}`, more))
+
+  if (!bytes) return unexpected(`it is larger than ${limit} bytes`)
+  if (!isSuccess(status)) {
+    // What is no text has nothing to say.
+    return ended(toApiError(status, decodeText(bytes) ?? '', requestId, headers))
+  }
+  if (!call.answer && bytes.byteLength === 0) {
+    return { result: success(undefined as Body), headers, interrupted: false }
+  }
+  const read = readJson(bytes, headerOf(headers, 'content-type'))
+  if ('why' in read) return unexpected(read.why)
+  if (!call.answer) return { result: success(undefined as Body), headers, interrupted: false }
+  const parsed = call.answer.safeParse(read.json)
+  if (parsed.success) return { result: success(parsed.data), headers, interrupted: false }
+  const [issue] = parsed.error.issues
+  return unexpected(`${issue?.path.join('.') || 'it'} has an unknown form`)
+}

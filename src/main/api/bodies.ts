@@ -1,0 +1,83 @@
+/** Deepest JSON that is taken in; Ory's documents have less than twenty levels. */
+export const deepestJson = 200
+
+const [quote, backslash, openArray, closeArray, openObject, closeObject] = [
+  0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d,
+]
+
+/**
+ * Reads a body up to a limit in bytes; the rest of a larger one is not waited for.
+ * @returns `undefined` for a larger one. Rejects when the connection breaks.
+ */
+export async function readUpTo(
+  body: AsyncIterable<Uint8Array>,
+  limit: number,
+  onChunk?: () => void,
+): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.byteLength
+    if (size > limit) return undefined
+    chunks.push(chunk)
+    onChunk?.()
+  }
+  return Buffer.concat(chunks, size)
+}
+
+/**
+ * Whether JSON is nested deeper than `deepestJson`. It looks at the bytes, before anything that
+ * recurses does; what is not JSON may be called either.
+ */
+export function isTooDeep(json: Uint8Array): boolean {
+  let depth = 0
+  let inText = false
+  for (let at = 0; at < json.length; at += 1) {
+    const byte = json[at]
+    if (inText) {
+      if (byte === backslash) at += 1
+      else if (byte === quote) inText = false
+    } else if (byte === quote) {
+      inText = true
+    } else if (byte === openArray || byte === openObject) {
+      depth += 1
+      if (depth > deepestJson) return true
+    } else if (byte === closeArray || byte === closeObject) {
+      depth -= 1
+    }
+  }
+  return false
+}
+
+/** UTF-8 text, or `undefined`: a replacement character could be written back by a later edit. */
+export function decodeText(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether a text is a web page, which an API never answers but what stands before it does. */
+export function isWebPage(text: string, contentType = ''): boolean {
+  return /^\s*text\/html/i.test(contentType) || /^\s*<(?:!doctype html|html)\b/i.test(text)
+}
+
+/** What a body holds: JSON, or why it cannot be read. */
+export type ReadJson = { readonly json: unknown } | { readonly why: string }
+
+/** Reads a body that should be JSON; never throws. */
+export function readJson(bytes: Uint8Array, contentType?: string): ReadJson {
+  const text = decodeText(bytes)
+  if (text === undefined) return { why: 'it is not UTF-8 text' }
+  if (text.trim() === '') return { why: 'it is empty' }
+  if (isWebPage(text, contentType)) {
+    return { why: 'it is a web page: a sign-in page of the network or a proxy may stand between' }
+  }
+  if (isTooDeep(bytes)) return { why: `it is nested deeper than ${deepestJson} levels` }
+  try {
+    return { json: JSON.parse(text) as unknown }
+  } catch {
+    return { why: 'it is not JSON, or was cut off' }
+  }
+}

@@ -1,0 +1,27 @@
+import type { buildConnector } from 'undici'
+
+/** Code of the error where only SOCKS proxies are offered. */
+export const socksOnly = 'ERR_SOCKS_ONLY'
+
+/** Errors that came before a connection was there, so that no request can have been sent on it. */
+const unsent = new WeakSet<Error>()
+
+/** Marks an error as one that came before anything was sent. */
+export function markUnsent<Failure extends Error>(error: Failure): Failure {
+  unsent.add(error)
+  return error
+}
+
+/** Whether an error, or what caused it, is marked. */
+export function isUnsent(error: unknown): boolean {
+  return error instanceof Error && (unsent.has(error) || isUnsent(error.cause))
+}
+
+/** A connector whose failures, TLS included, are marked. */
+export function marking(connect: buildConnector.connector): buildConnector.connector {
+  return (options, callback) =>
+    connect(options, (...outcome) => {
+      if (outcome[0]) markUnsent(outcome[0])
+      callback(...outcome)
+    })
+}

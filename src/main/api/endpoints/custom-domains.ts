@@ -1,0 +1,20 @@
+import { success, type Result } from '../../../core/errors/result'
+import type { Access, ApiClient, CallOptions } from '../client'
+import { customDomainListSchema, type WireCustomDomain } from '../wire/custom-domain'
+import { ifThere } from './optional'
+
+/**
+ * The custom domains of a project. The endpoint is not in the OpenAPI document and has no
+ * operationId; `undefined` where the server does not have it.
+ */
+export async function listCustomDomains(
+  client: ApiClient,
+  access: Access,
+  projectId: string,
+  options: CallOptions = {},
+): Promise<Result<WireCustomDomain[] | undefined>> {
+  const path = `/projects/${encodeURIComponent(projectId)}/cname`
+  const answer = customDomainListSchema
+  const result = await client.send({ ...options, access, method: 'GET', path, answer })
+  return ifThere(result.ok ? success(result.value ?? []) : result, [404, 405])
+}

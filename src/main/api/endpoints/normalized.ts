@@ -1,0 +1,46 @@
+import { success, type Result } from '../../../core/errors/result'
+import type { Access, ApiClient, CallOptions } from '../client'
+import { normalizedProjectSchema } from '../wire/normalized'
+import { ifThere } from './optional'
+
+/** What the normalized form says of a connection. */
+export interface ProviderState {
+  /** Its id in the project document. */
+  readonly id: string
+  /** `enabled` or `disabled` as far as is known; absent where the server does not say. */
+  readonly state?: string
+}
+
+export interface ProviderStates {
+  readonly oidc: readonly ProviderState[]
+  readonly saml: readonly ProviderState[]
+}
+
+const missing = [403, 404, 405]
+
+function statesOf(
+  rows: readonly { provider_id: string; state?: string | null | undefined }[] | null | undefined,
+): ProviderState[] {
+  return (rows ?? []).map(({ provider_id: id, state }) => (state ? { id, state } : { id }))
+}
+
+/**
+ * The states of a project's connections from its normalized form. The endpoint is not in the OpenAPI
+ * document and has no operationId; `undefined` where server or key do not have it.
+ */
+export async function getProviderStates(
+  client: ApiClient,
+  access: Access,
+  projectId: string,
+  options: CallOptions = {},
+): Promise<Result<ProviderStates | undefined>> {
+  const path = `/normalized/projects/${encodeURIComponent(projectId)}`
+  const answer = normalizedProjectSchema
+  const result = await client.send({ ...options, access, method: 'GET', path, answer })
+  if (!result.ok) return ifThere(result, missing)
+  const revision = result.value.current_revision
+  return success({
+    oidc: statesOf(revision.kratos_selfservice_methods_oidc_config_providers),
+    saml: statesOf(revision.kratos_selfservice_methods_saml_config_providers),
+  })
+}

@@ -1,0 +1,72 @@
+import { success, type Result } from '../../../core/errors/result'
+import type { JsonObject } from '../../../core/model/json'
+import type { Access, ApiClient, CallOptions } from '../client'
+import {
+  listPortalLinksResponseSchema,
+  portalLinkSchema,
+  type WirePortalLink,
+} from '../wire/portal-link'
+import { evenIfGone } from './optional'
+
+function folder(projectId: string, organizationId: string): string {
+  const [project, organization] = [projectId, organizationId].map(encodeURIComponent)
+  return `/projects/${project}/organizations/${organization}/onboarding-portal-links`
+}
+const one = (projectId: string, organizationId: string, id: string) =>
+  `${folder(projectId, organizationId)}/${encodeURIComponent(id)}`
+
+/** operationId getOrganizationOnboardingPortalLinks; it has no pages. */
+export async function listPortalLinks(
+  client: ApiClient,
+  access: Access,
+  projectId: string,
+  organizationId: string,
+  options: CallOptions = {},
+): Promise<Result<WirePortalLink[]>> {
+  const answer = listPortalLinksResponseSchema
+  const path = folder(projectId, organizationId)
+  const result = await client.send({ ...options, access, method: 'GET', path, answer })
+  return result.ok ? success(result.value.links ?? []) : result
+}
+
+/** operationId createOrganizationOnboardingPortalLink. */
+export function createPortalLink(
+  client: ApiClient,
+  access: Access,
+  projectId: string,
+  organizationId: string,
+  body: JsonObject,
+  options: CallOptions = {},
+): Promise<Result<WirePortalLink>> {
+  const path = folder(projectId, organizationId)
+  const answer = portalLinkSchema
+  return client.send({ ...options, access, method: 'POST', path, body, answer })
+}
+
+/** operationId updateOrganizationOnboardingPortalLink, which is a POST. */
+export function updatePortalLink(
+  client: ApiClient,
+  access: Access,
+  projectId: string,
+  organizationId: string,
+  id: string,
+  body: JsonObject,
+  options: CallOptions = {},
+): Promise<Result<WirePortalLink>> {
+  const path = one(projectId, organizationId, id)
+  const answer = portalLinkSchema
+  return client.send({ ...options, access, method: 'POST', path, body, answer })
+}
+
+/** operationId deleteOrganizationOnboardingPortalLink: what is already gone counts as deleted. */
+export async function deletePortalLink(
+  client: ApiClient,
+  access: Access,
+  projectId: string,
+  organizationId: string,
+  id: string,
+  options: CallOptions = {},
+): Promise<Result<void>> {
+  const path = one(projectId, organizationId, id)
+  return evenIfGone(await client.send<void>({ ...options, access, method: 'DELETE', path }))
+}

@@ -1,0 +1,32 @@
+import { pauseAfter, type Headers } from './rate-limits'
+
+/** Slows down before a server's limit is met: what is rejected takes longer than a short pause. */
+export interface Pace {
+  /** Waits until a server may be asked again; ends early when the signal says so. */
+  wait(origin: string, signal: AbortSignal | undefined): Promise<void>
+  /** Takes note of what a success says about the limits. */
+  heed(origin: string, headers: Headers): void
+}
+
+export function createPace(options: {
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}): Pace {
+  const { sleep, now } = options
+  const pauses = new Map<string, { readonly since: number; readonly length: number }>()
+  return {
+    async wait(origin, signal) {
+      const pause = pauses.get(origin)
+      if (!pause) return
+      const elapsed = now() - pause.since
+      // A clock that was set back would otherwise stretch the pause.
+      if (elapsed >= 0 && elapsed < pause.length) await sleep(pause.length - elapsed, signal)
+      if (pauses.get(origin) === pause) pauses.delete(origin)
+    },
+    heed(origin, headers) {
+      const length = pauseAfter(headers)
+      if (length > 0) pauses.set(origin, { since: now(), length })
+    },
+  }
+}

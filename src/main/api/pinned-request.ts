@@ -1,0 +1,67 @@
+import type { IncomingMessage } from 'node:http'
+import { request, type RequestOptions } from 'node:https'
+import { isIP, type LookupFunction } from 'node:net'
+import { TLSSocket, type PeerCertificate, type SecureContext } from 'node:tls'
+import type { ServerCertificate } from '../../core/check/transport'
+
+export interface PinnedRequest {
+  readonly url: URL
+  /** IP addresses that were checked: it connects to one of them and asks no name server again. */
+  readonly addresses: readonly string[]
+  readonly headers: Readonly<Record<string, string>>
+  readonly signal: AbortSignal
+  /** What is trusted; without it, what Node trusts. */
+  readonly trust?: SecureContext | undefined
+  /** The connection is there and its certificate was found good. */
+  readonly onSecured: (certificate: ServerCertificate) => void
+}
+
+function pinnedLookup(addresses: readonly string[]): LookupFunction {
+  const found = addresses.map((address) => ({ address, family: isIP(address) }))
+  return (_hostname, options, callback) => {
+    const wanted = found.filter(({ family }) => !options.family || options.family === family)
+    const first = wanted[0]
+    if (!first) callback(new Error('None of the checked addresses can be used'), '')
+    else if (options.all) callback(null, wanted)
+    else callback(null, first.address, first.family)
+  }
+}
+
+function toServerCertificate(certificate: PeerCertificate): ServerCertificate {
+  // Empty where the server resumed a session; the types do not say so.
+  const { issuer, valid_to } = certificate as Partial<PeerCertificate>
+  const end = Date.parse(valid_to ?? '')
+  return {
+    issuer: [issuer?.O ?? issuer?.CN ?? ''].flat()[0] ?? '',
+    validTo: new Date(Number.isFinite(end) ? end : 0).toISOString(),
+  }
+}
+
+/**
+ * One GET over TLS, on a connection of its own to the given addresses. Follows no redirect, sends
+ * no cookie and no credentials. Rejects with the error of Node's `https`, its code included.
+ */
+export function requestPinned(parts: PinnedRequest): Promise<IncomingMessage> {
+  const { url, addresses, headers, signal, trust, onSecured } = parts
+  const options: RequestOptions & { secureContext?: SecureContext } = {
+    method: 'GET',
+    headers,
+    signal,
+    agent: false,
+    lookup: pinnedLookup(addresses),
+    // Said here, so that no variable of the environment takes it away.
+    rejectUnauthorized: true,
+    ...(trust ? { secureContext: trust } : {}),
+  }
+  return new Promise((resolve, reject) => {
+    const asked = request(url, options, resolve)
+    asked.on('socket', (socket) => {
+      if (!(socket instanceof TLSSocket)) return
+      socket.once('secureConnect', () =>
+        onSecured(toServerCertificate(socket.getPeerCertificate())),
+      )
+    })
+    asked.on('error', reject)
+    asked.end()
+  })
+}

@@ -1,0 +1,76 @@
+import type { SecureContext } from 'node:tls'
+import type { Dispatcher, Pool } from 'undici'
+import { marking } from './connect-errors'
+
+/** Connections that are kept for later requests: one pool for the direct way, one for each proxy. */
+export interface Pools {
+  direct(): Dispatcher
+  /** @param address a URL; it may hold the proxy's user name and password */
+  proxy(address: string): Dispatcher
+  /** Lets requests on their way end. */
+  close(): Promise<void>
+  destroy(): Promise<void>
+}
+
+const connectPatience = 10_000
+const answerPatience = { headersTimeout: 30_000, bodyTimeout: 30_000 }
+/** Where one of IPv6 and IPv4 leads nowhere, the other is tried after this time, in milliseconds. */
+const familyPatience = 500
+
+/** @param trust what TLS connections trust, where that is not Node's own list */
+export function createPools(undici: typeof import('undici'), trust?: SecureContext): Pools {
+  const connecting = {
+    timeout: connectPatience,
+    autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: familyPatience,
+    ...(trust ? { secureContext: trust } : {}),
+  }
+  // An agent forgets its pools as soon as it is being closed, and could not destroy them any more.
+  const opened = new Set<Pool>()
+  function createPool(origin: string | URL, options: Pool.Options): Dispatcher {
+    for (const pool of opened) if (pool.destroyed) opened.delete(pool)
+    const { connect } = options
+    const marked = typeof connect === 'function' ? { connect: marking(connect) } : {}
+    const pool = new undici.Pool(origin, { ...options, ...marked })
+    opened.add(pool)
+    return pool
+  }
+
+  const direct = new undici.Agent({
+    ...answerPatience,
+    connect: undici.buildConnector(connecting),
+    factory: createPool,
+  })
+  const proxies = new Map<string, Dispatcher>()
+
+  function createProxy(uri: string): Dispatcher {
+    return new undici.ProxyAgent({
+      ...answerPatience,
+      uri,
+      requestTls: connecting,
+      proxyTls: connecting,
+      // Without a limit of its own a proxy that is silent would be waited for five minutes.
+      clientFactory: (origin, options) =>
+        createPool(origin, { ...options, headersTimeout: connectPatience }),
+      factory: createPool,
+    })
+  }
+
+  const all = () => [direct, ...proxies.values()]
+  return {
+    direct: () => direct,
+    proxy(address) {
+      const known = proxies.get(address)
+      if (known) return known
+      const created = createProxy(address)
+      proxies.set(address, created)
+      return created
+    },
+    async close() {
+      await Promise.all(all().map((dispatcher) => dispatcher.close()))
+    },
+    async destroy() {
+      await Promise.all([...all(), ...opened].map((dispatcher) => dispatcher.destroy()))
+    },
+  }
+}

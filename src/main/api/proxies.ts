@@ -1,0 +1,80 @@
+/** A way that requests can take. */
+export type Route =
+  | { readonly kind: 'direct' }
+  /** `address` is a URL: `http://host:port`, or `https://…` for a proxy spoken to over TLS. */
+  | { readonly kind: 'proxy'; readonly address: string }
+  /** SOCKS, which nothing here speaks. */
+  | { readonly kind: 'socks'; readonly address: string }
+
+const direct: Route = { kind: 'direct' }
+const schemes: Readonly<Record<string, string>> = { PROXY: 'http', HTTP: 'http', HTTPS: 'https' }
+
+function proxyRoute(address: string): Route | undefined {
+  if (!URL.canParse(address)) return undefined
+  const { protocol, host, hostname } = new URL(address)
+  if (hostname === '') return undefined
+  if (/^socks\w*:$/.test(protocol)) return { kind: 'socks', address: host }
+  return /^https?:$/.test(protocol) ? { kind: 'proxy', address } : undefined
+}
+
+/**
+ * Reads a proxy answer in the form of a PAC file's, such as `PROXY proxy:3128; DIRECT`. Entries of an
+ * unknown form are left out.
+ */
+export function parseProxyAnswer(answer: string): Route[] {
+  return answer.split(';').flatMap((entry): Route[] => {
+    const [word = '', place = '', ...rest] = entry.trim().split(/\s+/)
+    const kind = word.toUpperCase()
+    if (rest.length > 0) return []
+    if (kind === 'DIRECT') return place === '' ? [direct] : []
+    if (!/^(\[[0-9a-f:.]+\]|[\w.-]+)(:\d{1,5})?$/i.test(place)) return []
+    const scheme = /^SOCKS[45]?$/.test(kind) ? 'socks' : schemes[kind]
+    const route = scheme === undefined ? undefined : proxyRoute(`${scheme}://${place}`)
+    return route ? [route] : []
+  })
+}
+
+/**
+ * The first route that can be taken: without any entry the direct one, else perhaps none but SOCKS.
+ *
+ * @param isDown whether a proxy did not answer lately; it is left out where there is another way
+ */
+export function chooseRoute(
+  routes: readonly Route[],
+  isDown: (address: string) => boolean = () => false,
+): Route {
+  const ways = routes.filter(({ kind }) => kind !== 'socks')
+  const up = ways.find((route) => route.kind !== 'proxy' || !isDown(route.address))
+  return up ?? ways[0] ?? routes[0] ?? direct
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+const portOf = ({ port, protocol }: URL) => port || (protocol === 'https:' ? '443' : '80')
+
+/** Whether an entry of `NO_PROXY` means an address: `host`, `.domain`, `*.domain`, `host:port`, `*`. */
+function isExcepted(entry: string, url: URL): boolean {
+  if (entry === '*') return true
+  const [, name = '', port] = /^(\[.*\]|[^:]*|.*:.*:.*?)(?::(\d+))?$/.exec(entry) ?? []
+  if (name === '' || (port !== undefined && port !== portOf(url))) return false
+  const bare = (host: string) => host.toLowerCase().replace(/^\[|\]$/g, '')
+  const domain = bare(name).replace(/^\*?\./, '')
+  const host = bare(url.hostname)
+  return host === domain || host.endsWith(`.${domain}`)
+}
+
+/**
+ * What `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` say, small letters first. undici's own reading of
+ * them does not tell whether a proxy stands between, which the guard of storage addresses must know.
+ *
+ * @returns `undefined` where the environment names no proxy at all.
+ */
+export function environmentRoute(env: Environment, url: URL): Route | undefined {
+  const http = env['http_proxy'] || env['HTTP_PROXY']
+  const https = env['https_proxy'] || env['HTTPS_PROXY'] || http
+  const named = url.protocol === 'https:' ? https : http
+  if (!http && !https) return undefined
+  const exceptions = (env['no_proxy'] ?? env['NO_PROXY'] ?? '').split(/[\s,]+/)
+  if (!named || exceptions.some((entry) => isExcepted(entry, url))) return direct
+  return proxyRoute(named.includes('://') ? named : `http://${named}`) ?? direct
+}

@@ -1,0 +1,52 @@
+/** Headers as undici gives them: one that came several times is a list. */
+export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
+
+/** The first value of a header. */
+export function headerOf(headers: Headers, name: string): string | undefined {
+  const value = headers[name]
+  return typeof value === 'string' ? value : value?.[0]
+}
+
+function numbersOf(headers: Headers, name: string): number[] {
+  const value = headers[name] ?? []
+  return (typeof value === 'string' ? [value] : value)
+    .flatMap((line) => line.split(','))
+    .map((part) => part.trim())
+    .filter((part) => /^\d+(\.\d+)?$/.test(part))
+    .map(Number)
+}
+
+const longestWait = 60_000
+
+/**
+ * How long a rejecting server wants to be left alone, in milliseconds, at most a minute. Ory sends a
+ * set of `x-ratelimit-…` headers per bucket, with 0 for the one of less than a second that rejects
+ * most, and no `Retry-After`; others send that, in seconds or as a date.
+ */
+export function askedWait(headers: Headers, now: number): number {
+  const resets = numbersOf(headers, 'x-ratelimit-reset').map((seconds) => seconds * 1000)
+  return Math.min(Math.max(0, ...resets, retryAfter(headers, now)), longestWait)
+}
+
+function retryAfter(headers: Headers, now: number): number {
+  const value = headerOf(headers, 'retry-after')?.trim() ?? ''
+  if (/^\d+$/.test(value)) return Number(value) * 1000
+  const date = Date.parse(value)
+  return Number.isNaN(date) ? 0 : Math.max(0, date - now)
+}
+
+const shortestPause = 100
+const longestPause = 2000
+
+/**
+ * The pause after a success that left a bucket with one request or none, in milliseconds; 0 where all
+ * have more. Where each bucket says both, only those nearly empty count.
+ */
+export function pauseAfter(headers: Headers): number {
+  const remaining = numbersOf(headers, 'x-ratelimit-remaining')
+  if (!remaining.some((count) => count <= 1)) return 0
+  const resets = numbersOf(headers, 'x-ratelimit-reset')
+  const paired = resets.length === remaining.length
+  const counting = paired ? resets.filter((_reset, at) => (remaining[at] ?? 0) <= 1) : resets
+  return Math.min(Math.max(shortestPause, ...counting.map((reset) => reset * 1000)), longestPause)
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+/** A connection's row, as far as it is read; `provider_id` is the id of the project document. */
+const providersSchema = z
+  .array(z.looseObject({ provider_id: z.string(), state: z.string().nullish() }))
+  .nullish()
+
+/** The flat form of a project. Not in the OpenAPI document. */
+export const normalizedProjectSchema = z.looseObject({
+  current_revision: z.looseObject({
+    kratos_selfservice_methods_oidc_config_providers: providersSchema,
+    kratos_selfservice_methods_saml_config_providers: providersSchema,
+  }),
+})

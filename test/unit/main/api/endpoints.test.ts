@@ -1,0 +1,210 @@
+import { MockAgent, request } from 'undici'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createApiClient, type ApiWait } from '../../../../src/main/api/client'
+import { listCustomDomains } from '../../../../src/main/api/endpoints/custom-domains'
+import { getProviderStates } from '../../../../src/main/api/endpoints/normalized'
+import {
+  deleteOrganization,
+  findOrganizations,
+  getOrganization,
+  listOrganizations,
+} from '../../../../src/main/api/endpoints/organizations'
+import {
+  createPortalLink,
+  deletePortalLink,
+  listPortalLinks,
+  updatePortalLink,
+} from '../../../../src/main/api/endpoints/portal-links'
+import { getProject } from '../../../../src/main/api/endpoints/projects'
+
+const apiAddress = 'https://api.example.com'
+const access = { apiAddress, apiKey: 'ory_wak_key' }
+let agent: MockAgent
+let sleep: ReturnType<typeof vi.fn<(milliseconds: number) => Promise<void>>>
+let client: ReturnType<typeof createApiClient>
+
+beforeEach(() => {
+  agent = new MockAgent()
+  agent.disableNetConnect()
+  sleep = vi.fn(() => Promise.resolve())
+  const transport = () =>
+    Promise.resolve({
+      request,
+      for: () => ({ dispatcher: agent, proxied: false }),
+      close: async () => {},
+    })
+  client = createApiClient({ transport, userAgent: 'test/1', sleep, random: () => 0 })
+})
+afterEach(() => agent.close())
+
+const on = (method: string, path: string, body?: string) =>
+  agent.get(apiAddress).intercept({ method, path, ...(body === undefined ? {} : { body }) })
+
+const page = (ids: string[], next: string) => ({
+  organizations: ids.map((id) => ({ id, label: id, domains: [], later: true })),
+  next_page_token: next,
+  has_next_page: next !== '',
+})
+
+test('organizations come page by page, and a wait is told', async () => {
+  const first = '/projects/p/organizations?page_size=1000'
+  on('GET', first).reply(429, '')
+  on('GET', first).reply(200, page(['a', 'b'], 'two'))
+  on('GET', `${first}&page_token=two`).reply(200, page(['c'], ''))
+  const counts: number[] = []
+  const pages: string[][] = []
+  const waits: ApiWait[] = []
+  const result = await listOrganizations(client, access, 'p', {
+    onProgress: (count) => counts.push(count),
+    onPage: (organizations) => pages.push(organizations.map(({ id }) => id)),
+    onWait: (wait) => waits.push(wait),
+  })
+  expect(result.ok && result.value.map(({ id }) => id)).toEqual(['a', 'b', 'c'])
+  expect(result.ok && result.value[0]).toHaveProperty('later', true)
+  expect(counts).toEqual([2, 3])
+  expect(pages).toEqual([['a', 'b'], ['c']])
+  expect(waits).toEqual([{ code: 'api.rate-limited', attempt: 1, of: 6, milliseconds: 1000 }])
+})
+
+test('a cancelled list asks for no further page', async () => {
+  const controller = new AbortController()
+  on('GET', '/projects/p/organizations?page_size=1000').reply(200, page(['a'], 'two'))
+  const { signal } = controller
+  const onPage = () => controller.abort()
+  const result = await listOrganizations(client, access, 'p', { signal, onPage })
+  expect(result).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
+})
+
+test('organizations are found by domain, over all pages', async () => {
+  const path = '/projects/p/organizations?page_size=1000'
+  on('GET', `${path}&domain=a%26b.example`).reply(200, page(['a'], 'two'))
+  on('GET', `${path}&page_token=two&domain=a%26b.example`).reply(200, page(['b'], ''))
+  const result = await findOrganizations(client, access, 'p', 'a&b.example')
+  expect(result.ok && result.value.map(({ id }) => id)).toEqual(['a', 'b'])
+})
+
+test('what was created a moment ago is asked for again, and what was not is not', async () => {
+  const path = '/projects/p/organizations/o'
+  on('GET', path).reply(404, '').times(4)
+  on('GET', path).reply(200, { organization: { id: 'o', label: 'O', domains: null } })
+  expect(await getOrganization(client, access, 'p', 'o', { fresh: true })).toMatchObject({
+    ok: true,
+    value: { id: 'o' },
+  })
+  expect(sleep.mock.calls.map(([time]) => time)).toEqual([1000, 2000, 4000, 8000])
+  on('GET', path).reply(404, '').times(5)
+  const missing = { ok: false, error: { code: 'api.not-found' } }
+  expect(await getOrganization(client, access, 'p', 'o', { fresh: true })).toMatchObject(missing)
+  expect(sleep).toHaveBeenCalledTimes(8)
+  on('GET', path).reply(404, '')
+  expect(await getOrganization(client, access, 'p', 'o')).toMatchObject(missing)
+  expect(sleep).toHaveBeenCalledTimes(8)
+})
+
+test('getProject tells its waits', async () => {
+  on('GET', '/projects/p').reply(503, '')
+  const project = {
+    id: 'p',
+    name: 'P',
+    slug: 's',
+    state: 'odd',
+    environment: 'e',
+    revision_id: 'r',
+  }
+  on('GET', '/projects/p').reply(200, project)
+  const onWait = vi.fn()
+  expect(await getProject(client, access, 'p', undefined, onWait)).toMatchObject({ ok: true })
+  expect(onWait).toHaveBeenCalledWith({
+    code: 'api.unavailable',
+    attempt: 1,
+    of: 3,
+    milliseconds: 500,
+  })
+})
+
+const links = '/projects/p/organizations/o/onboarding-portal-links'
+const link = {
+  id: 'l',
+  value: 'the-secret',
+  enable_sso: true,
+  enable_scim: false,
+  expires_at: '2026-12-02T12:00:00Z',
+  custom_hostname_id: null,
+  proxy_acs_url: 'https://acs.example.com',
+}
+
+test('portal links are listed, created, updated and deleted', async () => {
+  on('GET', links).reply(200, { links: [link] })
+  expect(await listPortalLinks(client, access, 'p', 'o')).toEqual({ ok: true, value: [link] })
+  on('GET', links).reply(200, { links: null })
+  expect(await listPortalLinks(client, access, 'p', 'o')).toEqual({ ok: true, value: [] })
+
+  const body = { enable_sso: true, enable_scim: false }
+  on('POST', links, JSON.stringify(body)).reply(201, link)
+  const created = await createPortalLink(client, access, 'p', 'o', body)
+  expect(created).toEqual({ ok: true, value: link })
+  on('POST', `${links}/l`, JSON.stringify(body)).reply(200, link)
+  const updated = await updatePortalLink(client, access, 'p', 'o', 'l', body)
+  expect(updated).toEqual({ ok: true, value: link })
+
+  on('DELETE', `${links}/l`).reply(204, '')
+  on('DELETE', `${links}/l`).reply(404, '')
+  on('DELETE', `${links}/l`).reply(403, '')
+  const deletes = []
+  for (let count = 0; count < 3; count += 1) {
+    deletes.push(await deletePortalLink(client, access, 'p', 'o', 'l'))
+  }
+  expect(deletes.map(({ ok }) => ok)).toEqual([true, true, false])
+})
+
+test('a portal link is created once, whatever its answer', async () => {
+  on('POST', links).reply(201, '{"id":')
+  const result = await createPortalLink(client, access, 'p', 'o', {})
+  const error = { code: 'api.unexpected-response', status: 201 }
+  expect(result).toMatchObject({ ok: false, error })
+  expect(agent.pendingInterceptors()).toEqual([])
+})
+
+test('an organization that is gone counts as deleted', async () => {
+  on('DELETE', '/projects/p/organizations/o').reply(404, '')
+  expect(await deleteOrganization(client, access, 'p', 'o')).toEqual({ ok: true, value: 'unknown' })
+})
+
+test('custom domains, where the server has them', async () => {
+  const domain = { id: 'c', hostname: 'login.example.com', ssl_status: 'active', later: 1 }
+  on('GET', '/projects/p/cname').reply(200, [domain])
+  expect(await listCustomDomains(client, access, 'p')).toEqual({ ok: true, value: [domain] })
+  on('GET', '/projects/p/cname').reply(200, 'null')
+  expect(await listCustomDomains(client, access, 'p')).toEqual({ ok: true, value: [] })
+  on('GET', '/projects/p/cname').reply(404, '')
+  expect(await listCustomDomains(client, access, 'p')).toEqual({ ok: true, value: undefined })
+  on('GET', '/projects/p/cname').reply(403, '')
+  expect(await listCustomDomains(client, access, 'p')).toMatchObject({ ok: false })
+})
+
+test('states of connections, where the server has them', async () => {
+  const path = '/normalized/projects/p'
+  on('GET', path).reply(200, {
+    current_revision: {
+      id: 'r',
+      kratos_selfservice_methods_oidc_config_providers: [
+        { id: 'row', provider_id: 'okta', state: 'disabled', client_id: 'x' },
+        { provider_id: 'google' },
+        { provider_id: 'odd', state: 'paused' },
+      ],
+    },
+  })
+  expect(await getProviderStates(client, access, 'p')).toEqual({
+    ok: true,
+    value: {
+      oidc: [{ id: 'okta', state: 'disabled' }, { id: 'google' }, { id: 'odd', state: 'paused' }],
+      saml: [],
+    },
+  })
+  for (const status of [403, 404, 405]) {
+    on('GET', path).reply(status, '')
+    expect(await getProviderStates(client, access, 'p')).toEqual({ ok: true, value: undefined })
+  }
+  on('GET', path).reply(401, '')
+  expect(await getProviderStates(client, access, 'p')).toMatchObject({ ok: false })
+})

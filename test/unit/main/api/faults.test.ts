@@ -1,0 +1,291 @@
+import { expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { createApiClient, type ApiCall } from '../../../../src/main/api/client'
+import { createTransportLoader, type TransportOptions } from '../../../../src/main/api/dispatcher'
+import { atEnd, freePort, startServer, startSilence, type Answer } from './servers'
+
+const schema = z.looseObject({ name: z.string() })
+
+function clientFor(apiAddress: string, options: TransportOptions & { timeout?: number } = {}) {
+  const { timeout = 5000, ...transportOptions } = options
+  const transport = createTransportLoader({}, transportOptions)
+  atEnd(() => transport.close())
+  const sleep = vi.fn((_milliseconds: number) => Promise.resolve())
+  const common = { transport, userAgent: 'test/1', timeout, random: () => 0 }
+  const access = { apiAddress, apiKey: 'key' }
+  const call = (method: ApiCall<unknown>['method'], more: Partial<ApiCall<unknown>> = {}) => ({
+    access,
+    method,
+    path: '/x',
+    answer: schema,
+    ...more,
+  })
+  return {
+    sleep,
+    call,
+    api: createApiClient({ ...common, sleep }),
+    /** Really waits. */
+    waiting: createApiClient(common),
+  }
+}
+
+async function against(answer: Answer, options?: Parameters<typeof clientFor>[1]) {
+  const server = await startServer(answer)
+  return { ...server, ...clientFor(server.address, options) }
+}
+
+const writes = ['POST', 'PUT', 'PATCH', 'DELETE'] as const
+
+const cut: [string, Answer, string, number | undefined][] = [
+  ['closed before an answer', (_q, s) => s.socket?.destroy(), 'network.offline', undefined],
+  ['reset before an answer', (_q, s) => s.socket?.resetAndDestroy(), 'network.offline', undefined],
+  [
+    'cut off by length',
+    (_q, s) => {
+      s.writeHead(200, { 'content-length': '100' }).write('{"name":"One"')
+      setTimeout(() => s.socket?.destroy(), 20)
+    },
+    'api.unexpected-response',
+    200,
+  ],
+  [
+    'cut off between chunks',
+    (_q, s) => {
+      s.writeHead(200).write('{"name":"One"}')
+      setTimeout(() => s.socket?.resetAndDestroy(), 20)
+    },
+    'api.unexpected-response',
+    200,
+  ],
+  [
+    'silent',
+    (_q, s) => {
+      s.on('error', () => {})
+    },
+    'network.timeout',
+    undefined,
+  ],
+  [
+    'silent in its body',
+    (_q, s) => {
+      s.writeHead(200).write('{"na')
+    },
+    'network.timeout',
+    200,
+  ],
+]
+
+test.each(cut)('%s: read four times, written once', async (_name, answer, code, status) => {
+  const timeout = code === 'network.timeout' ? 150 : 5000
+  const { api, call, arrived } = await against(answer, { timeout })
+  const read = await api.send(call('GET'))
+  expect(read).toMatchObject({ ok: false, error: { code, retry: true } })
+  expect(!read.ok && read.error.status).toBe(status)
+  expect(arrived).toHaveLength(4)
+  for (const method of writes) {
+    arrived.length = 0
+    const written = await api.send(call(method, { body: { label: 'One' } }))
+    expect(written).toMatchObject({ ok: false, error: { code } })
+    expect(!written.ok && 'arrived' in written.error).toBe(false)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(arrived).toEqual([`${method} /x`])
+  }
+})
+
+test('a kept connection that dies under a write does not send it again', async () => {
+  const { api, call, arrived } = await against((request, response) => {
+    if (request.method === 'POST') response.socket?.destroy()
+    else response.end('{"name":"One"}')
+  })
+  expect(await api.send(call('GET'))).toMatchObject({ ok: true })
+  expect(await api.send(call('POST'))).toMatchObject({ ok: false })
+  expect(arrived).toEqual(['GET /x', 'POST /x'])
+})
+
+test('a read that recovers is a success', async () => {
+  const { api, call, arrived } = await against((_request, response, count) => {
+    if (count === 1) response.socket?.resetAndDestroy()
+    else if (count === 2) response.writeHead(502).end('<html>Bad gateway</html>')
+    else response.end('{"name":"One"}')
+  })
+  expect(await api.send(call('GET'))).toEqual({ ok: true, value: { name: 'One' } })
+  expect(arrived).toHaveLength(3)
+})
+
+const deep = (levels: number) => `{"name":"One","x":${'['.repeat(levels)}${']'.repeat(levels)}}`
+test.each([
+  ['a web page', '<!doctype html><title>Sign in</title>', 'web page'],
+  ['nothing', '', 'empty'],
+  ['half of it', '{"name":"One"', 'cut off'],
+  ['another type', '{"name":["One"]}', 'name has an unknown form'],
+  ['another form', '[]', 'unknown form'],
+  ['null', 'null', 'unknown form'],
+  ['201 levels', deep(200), 'deeper than 200'],
+  ['a million levels', deep(1_000_000), 'deeper than 200'],
+])('a success that holds %s', async (_name, body, why) => {
+  const { api, call, arrived } = await against((_request, response) => response.end(body))
+  for (const method of ['GET', 'POST'] as const) {
+    const result = await api.send(call(method))
+    const error = { code: 'api.unexpected-response', status: 200 }
+    expect(result).toMatchObject({ ok: false, error })
+    expect(!result.ok && result.error.message).toContain(why)
+  }
+  expect(arrived).toEqual(['GET /x', 'POST /x'])
+})
+
+test('a sign-in page of the network is no successful deletion', async () => {
+  const { api, access, arrived } = await against((_request, response, count) => {
+    if (count === 1) response.setHeader('content-type', 'text/html').end('<p>Welcome')
+    else response.writeHead(204).end()
+  }).then((bench) => ({ ...bench, access: { apiAddress: bench.address, apiKey: 'key' } }))
+  const call = { access, method: 'DELETE', path: '/x' } as const
+  const error = { code: 'api.unexpected-response', status: 200 }
+  expect(await api.send(call)).toMatchObject({ ok: false, error })
+  expect(await api.send(call)).toMatchObject({ ok: true })
+  expect(arrived).toHaveLength(2)
+})
+
+const endless =
+  (status: number): Answer =>
+  (_request, response) => {
+    const chunk = Buffer.alloc(1024 * 1024, 0x20)
+    response.writeHead(status)
+    const write = () => {
+      while (!response.destroyed && response.write(chunk));
+      if (!response.destroyed) response.once('drain', write)
+    }
+    write()
+  }
+
+test.each([
+  [200, 128 * 1024 * 1024],
+  [400, 1024 * 1024],
+])('an endless body of a %i is cut off', async (status, limit) => {
+  const { api, call, arrived } = await against(endless(status), { timeout: 20_000 })
+  const result = await api.send(call('GET'))
+  const error = { code: 'api.unexpected-response', status }
+  expect(result).toMatchObject({ ok: false, error })
+  expect(!result.ok && result.error.message).toContain(String(limit))
+  expect(arrived).toHaveLength(1)
+})
+
+test('what comes in drops has an end', async () => {
+  const { api, call } = await against(
+    (_request, response) => {
+      response.writeHead(200)
+      const timer = setInterval(() => response.write(' '), 10)
+      response.on('close', () => clearInterval(timer))
+    },
+    { timeout: 50 },
+  )
+  const result = await api.send(call('POST'))
+  expect(result).toMatchObject({ ok: false, error: { code: 'network.timeout', status: 200 } })
+})
+
+test('what is slow but not silent may take its time', async () => {
+  const { api, call } = await against(
+    (_request, response) => {
+      const parts = ['{"na', 'me":', '"One', '"}']
+      const timer = setInterval(() => {
+        const part = parts.shift()
+        if (part === undefined) {
+          clearInterval(timer)
+          response.end()
+        } else response.write(part)
+      }, 60)
+    },
+    { timeout: 150 },
+  )
+  expect(await api.send(call('POST'))).toMatchObject({ ok: true })
+})
+
+test.each([
+  [{ 'x-ratelimit-reset': ['0', '41'] }, [41_000, 41_000]],
+  [{ 'x-ratelimit-reset': '0' }, [1000, 2000]],
+  [{ 'x-ratelimit-reset': ['0', '300'], 'retry-after': '5' }, [60_000, 60_000]],
+  [{ 'retry-after': '5' }, [5000, 5000]],
+  [{}, [1000, 2000]],
+])('rejected with %o it waits %o', async (headers, expected) => {
+  const { api, call, sleep, arrived } = await against((_request, response, count) => {
+    if (count < 3) {
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+      response.writeHead(429).end()
+    } else response.end('{"name":"One"}')
+  })
+  expect(await api.send(call('POST'))).toMatchObject({ ok: true })
+  expect(sleep.mock.calls.map(([time]) => time)).toEqual(expected)
+  expect(arrived).toHaveLength(3)
+})
+
+test('before a bucket is empty the next request waits a moment', async () => {
+  const { api, call, sleep } = await against((_request, response, count) => {
+    response.setHeader('x-ratelimit-remaining', count === 1 ? ['1', '200'] : ['9', '199'])
+    response.setHeader('x-ratelimit-reset', ['0', '41'])
+    response.end('{"name":"One"}')
+  })
+  for (let count = 0; count < 3; count += 1) await api.send(call('GET'))
+  expect(sleep).toHaveBeenCalledTimes(1)
+  const pause = sleep.mock.calls[0]?.[0] ?? 0
+  expect(pause > 0 && pause <= 100).toBe(true)
+})
+
+test('nobody listens: a write is tried again, and is known not to have arrived', async () => {
+  const { api, call, sleep } = clientFor(`http://127.0.0.1:${await freePort()}`)
+  const result = await api.send(call('POST'))
+  const error = { code: 'network.offline', arrived: false, retry: true }
+  expect(result).toMatchObject({ ok: false, error })
+  expect(sleep.mock.calls.map(([time]) => time)).toEqual([500, 1000, 2000])
+})
+
+/** Cancels after a moment; how long the end then took, in milliseconds. */
+async function cancelled(
+  send: (signal: AbortSignal) => Promise<unknown>,
+  moment = 100,
+): Promise<number> {
+  const controller = new AbortController()
+  const sending = send(controller.signal)
+  await new Promise((resolve) => setTimeout(resolve, moment))
+  const from = performance.now()
+  controller.abort()
+  const result = await sending
+  expect(result).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
+  return performance.now() - from
+}
+
+test('cancelling ends a wait at once', async () => {
+  const { waiting, call, arrived } = await against((_q, s) => void s.writeHead(429).end())
+  const took = await cancelled((signal) => waiting.send(call('POST', { signal })))
+  expect(took).toBeLessThan(50)
+  expect(arrived).toHaveLength(1)
+})
+
+test('cancelling ends a pause at once', async () => {
+  const { waiting, call, arrived } = await against((_request, response) => {
+    response.setHeader('x-ratelimit-remaining', '0').setHeader('x-ratelimit-reset', '2')
+    response.end('{"name":"One"}')
+  })
+  expect(await waiting.send(call('GET'))).toMatchObject({ ok: true })
+  expect(await cancelled((signal) => waiting.send(call('POST', { signal })))).toBeLessThan(50)
+  expect(arrived).toEqual(['GET /x'])
+})
+
+test('cancelling ends a connect at once', async () => {
+  const { waiting, call } = clientFor(`https://127.0.0.1:${await startSilence()}`)
+  expect(await cancelled((signal) => waiting.send(call('POST', { signal })))).toBeLessThan(50)
+})
+
+test('cancelling ends the search for a proxy at once', async () => {
+  const resolveProxy = () => new Promise<string>(() => {})
+  const { waiting, call } = clientFor('https://api.example.com', { resolveProxy })
+  expect(await cancelled((signal) => waiting.send(call('GET', { signal })))).toBeLessThan(50)
+})
+
+test('cancelling ends the wait for an answer, and a body, at once', async () => {
+  const { waiting, call } = await against((request, response) => {
+    if (request.method === 'GET') response.writeHead(200).write('{"na')
+  })
+  for (const method of ['POST', 'GET'] as const) {
+    const took = await cancelled((signal) => waiting.send(call(method, { signal })))
+    expect(took).toBeLessThan(50)
+  }
+})

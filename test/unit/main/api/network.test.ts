@@ -1,0 +1,237 @@
+import { beforeAll, expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { systemCertificates, trustWith } from '../../../../src/main/api/certificates'
+import { createApiClient } from '../../../../src/main/api/client'
+import { createTransportLoader, type TransportOptions } from '../../../../src/main/api/dispatcher'
+import { atEnd, createAuthority, freePort, startProxy, startServer, startSilence } from './servers'
+
+const answer = z.looseObject({ name: z.string() })
+const named = (_request: unknown, response: { end(text: string): unknown }) =>
+  response.end('{"name":"One"}')
+
+let authority: Awaited<ReturnType<typeof createAuthority>>
+let stranger: Awaited<ReturnType<typeof createAuthority>>
+beforeAll(async () => {
+  authority = await createAuthority(['api.example.com', 'localhost'], ['127.0.0.1', '::1'])
+  stranger = await createAuthority(['other.example.com'])
+})
+
+function clientFor(
+  apiAddress: string,
+  options: TransportOptions = {},
+  env: Record<string, string> = {},
+) {
+  const transport = createTransportLoader(env, options)
+  atEnd(() => transport.close())
+  const sleep = vi.fn((_milliseconds: number) => Promise.resolve())
+  const api = createApiClient({ transport, userAgent: 'test/1', sleep, timeout: 5000 })
+  const access = { apiAddress, apiKey: 'key' }
+  const send = (method: 'GET' | 'POST' = 'GET', signal?: AbortSignal) =>
+    api.send({ access, method, path: '/x', answer, signal })
+  return { transport, sleep, send }
+}
+
+const trusting = () => ({ extraCertificates: () => [authority.ca] })
+
+test('a certificate of a corporate authority is trusted when given, and else refused', async () => {
+  const server = await startServer(named, { tls: authority.tls })
+  const refusing = clientFor(server.address)
+  for (const method of ['GET', 'POST'] as const) {
+    const error = { code: 'network.tls', arrived: false, retry: false }
+    expect(await refusing.send(method)).toMatchObject({ ok: false, error })
+  }
+  expect(refusing.sleep).not.toHaveBeenCalled()
+  expect(server.arrived).toEqual([])
+  expect(await clientFor(server.address, trusting()).send('POST')).toMatchObject({ ok: true })
+  expect(server.arrived).toEqual(['POST /x'])
+})
+
+test('one unreadable certificate does not take the others away', async () => {
+  const server = await startServer(named, { tls: authority.tls })
+  const extraCertificates = () => ['nonsense', authority.ca]
+  expect(await clientFor(server.address, { extraCertificates }).send()).toMatchObject({ ok: true })
+  expect(trustWith([])).toBeUndefined()
+  expect(trustWith(['nonsense'])).toBeUndefined()
+  expect(Array.isArray(systemCertificates())).toBe(true)
+})
+
+test('a certificate for another name is refused', async () => {
+  const server = await startServer(named, { tls: stranger.tls })
+  const extraCertificates = () => [stranger.ca]
+  const { send } = clientFor(server.address, { extraCertificates })
+  const error = { code: 'network.tls', arrived: false }
+  expect(await send('POST')).toMatchObject({ ok: false, error })
+  expect(server.arrived).toEqual([])
+})
+
+test('no TLS at all is a TLS failure before anything was sent', async () => {
+  const server = await startServer(named)
+  const { send } = clientFor(server.address.replace('http:', 'https:'))
+  const error = { code: 'network.tls', arrived: false }
+  expect(await send('POST')).toMatchObject({ ok: false, error })
+})
+
+test('IPv6 addresses work, with TLS too', async () => {
+  const secure = await startServer(named, { tls: authority.tls, host: '::1' })
+  expect(secure.address).toMatch(/^https:\/\/\[::1\]:/)
+  expect(await clientFor(secure.address, trusting()).send()).toMatchObject({ ok: true })
+  const plain = await startServer(named, { host: '::1' })
+  expect(await clientFor(plain.address).send()).toMatchObject({ ok: true })
+})
+
+test("the system's proxy is used, and asked for each address", async () => {
+  const server = await startServer(named, { tls: authority.tls })
+  const proxy = await startProxy(server.port)
+  const resolveProxy = vi.fn(() => Promise.resolve(`SOCKS5 s:1; PROXY 127.0.0.1:${proxy.port}`))
+  const { send } = clientFor('https://api.example.com', { ...trusting(), resolveProxy })
+  expect(await send('POST')).toMatchObject({ ok: true })
+  expect(await send()).toMatchObject({ ok: true })
+  expect(resolveProxy).toHaveBeenCalledWith('https://api.example.com/x')
+  expect(new Set(proxy.asked)).toEqual(new Set(['api.example.com:443']))
+  expect(server.arrived).toEqual(['POST /x', 'GET /x'])
+})
+
+test('a certificate is looked at through a proxy too', async () => {
+  const server = await startServer(named, { tls: authority.tls })
+  const proxy = await startProxy(server.port)
+  const resolveProxy = () => Promise.resolve(`PROXY 127.0.0.1:${proxy.port}`)
+  const error = { code: 'network.tls', arrived: false }
+  const untrusting = clientFor('https://api.example.com', { resolveProxy })
+  expect(await untrusting.send('POST')).toMatchObject({ ok: false, error })
+  const other = clientFor('https://elsewhere.example.com', { ...trusting(), resolveProxy })
+  expect(await other.send('POST')).toMatchObject({ ok: false, error })
+  expect(server.arrived).toEqual([])
+})
+
+test("the environment's proxy comes before the system's, with its credentials", async () => {
+  const server = await startServer(named, { tls: authority.tls })
+  const proxy = await startProxy(server.port)
+  const resolveProxy = vi.fn(() => Promise.resolve('PROXY 127.0.0.1:9'))
+  const env = { HTTPS_PROXY: `http://me:secret@127.0.0.1:${proxy.port}` }
+  const { send } = clientFor('https://api.example.com', { ...trusting(), resolveProxy }, env)
+  expect(await send()).toMatchObject({ ok: true })
+  expect(resolveProxy).not.toHaveBeenCalled()
+  expect(proxy.credentials).toEqual([`Basic ${Buffer.from('me:secret').toString('base64')}`])
+})
+
+test('this computer itself is never asked through a proxy', async () => {
+  const server = await startServer(named)
+  const resolveProxy = vi.fn(() => Promise.resolve('PROXY 127.0.0.1:9'))
+  expect(await clientFor(server.address, { resolveProxy }).send()).toMatchObject({ ok: true })
+  const env = { HTTP_PROXY: 'http://127.0.0.1:9' }
+  expect(await clientFor(server.address, { resolveProxy }, env).send()).toMatchObject({ ok: true })
+  expect(resolveProxy).not.toHaveBeenCalled()
+})
+
+test('nothing but SOCKS is said in words', async () => {
+  const resolveProxy = () => Promise.resolve('SOCKS5 socks.example:1080')
+  const { send, sleep } = clientFor('https://api.example.com', { resolveProxy })
+  const result = await send('POST')
+  const error = { code: 'network.proxy', arrived: false, retry: false }
+  expect(result).toMatchObject({ ok: false, error })
+  expect(!result.ok && result.error.message).toContain('SOCKS proxy (socks.example:1080)')
+  expect(sleep).not.toHaveBeenCalled()
+})
+
+test.each([
+  [407, 1, false],
+  [403, 1, false],
+  [502, 4, true],
+])('a proxy that answers %i is asked %i times', async (refusal, times, retry) => {
+  const proxy = await startProxy(9, { refusal })
+  const resolveProxy = () => Promise.resolve(`PROXY 127.0.0.1:${proxy.port}`)
+  const { send } = clientFor('https://api.example.com', { resolveProxy })
+  const error = { code: 'network.proxy', arrived: false, retry }
+  expect(await send('POST')).toMatchObject({ ok: false, error })
+  expect(proxy.asked).toHaveLength(times)
+})
+
+test('a proxy that is not there is named as the cause', async () => {
+  const resolved = `PROXY 127.0.0.1:${await freePort()}`
+  const resolveProxy = () => Promise.resolve(resolved)
+  const { send } = clientFor('https://api.example.com', { resolveProxy })
+  const error = { code: 'network.proxy', arrived: false }
+  expect(await send('POST')).toMatchObject({ ok: false, error })
+})
+
+test('where a proxy is down the next way is taken, until the network changes', async () => {
+  const server = await startServer(named, { tls: authority.tls })
+  const proxy = await startProxy(server.port)
+  const dead = await freePort()
+  const answers = `PROXY 127.0.0.1:${dead}; PROXY 127.0.0.1:${proxy.port}`
+  const resolveProxy = () => Promise.resolve(answers)
+  const { send, sleep, transport } = clientFor('https://api.example.com', {
+    ...trusting(),
+    resolveProxy,
+  })
+  expect(await send('POST')).toMatchObject({ ok: true })
+  expect(sleep).toHaveBeenCalledTimes(1)
+  expect(await send('POST')).toMatchObject({ ok: true })
+  expect(sleep).toHaveBeenCalledTimes(1)
+  await transport.refresh()
+  expect(await send('POST')).toMatchObject({ ok: true })
+  expect(sleep).toHaveBeenCalledTimes(2)
+  expect(server.arrived).toEqual(['POST /x', 'POST /x', 'POST /x'])
+})
+
+test('where the system cannot say, the direct way is taken', async () => {
+  const resolveProxy = () => Promise.reject(new Error('no answer'))
+  const transport = createTransportLoader({}, { resolveProxy })
+  atEnd(() => transport.close())
+  expect(await (await transport()).for('api.example.com')).toMatchObject({ proxied: false })
+})
+
+test('what was cancelled while connecting is not sent later', async () => {
+  const server = await startServer(named, { tls: authority.tls })
+  const proxy = await startProxy(server.port, { delay: 150 })
+  const resolveProxy = () => Promise.resolve(`PROXY 127.0.0.1:${proxy.port}`)
+  const { send } = clientFor('https://api.example.com', { ...trusting(), resolveProxy })
+  const controller = new AbortController()
+  const sending = send('POST', controller.signal)
+  await vi.waitFor(() => expect(proxy.asked).toHaveLength(1))
+  controller.abort()
+  expect(await sending).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(server.arrived).toEqual([])
+})
+
+test('a refresh gives later requests new connections and harms none on its way', async () => {
+  let release: () => void = () => {}
+  const server = await startServer((request, response) => {
+    if (request.method === 'POST') release = () => response.end('{"name":"Late"}')
+    else response.end('{"name":"One"}')
+  })
+  const { send, transport } = clientFor(server.address)
+  // A connection is free again a moment after its answer.
+  const moment = () => new Promise((resolve) => setTimeout(resolve, 20))
+  for (let count = 0; count < 3; count += 1) {
+    expect(await send()).toMatchObject({ ok: true })
+    await moment()
+  }
+  expect(server.connections()).toBe(1)
+  const sending = send('POST')
+  await vi.waitFor(() => expect(server.arrived).toHaveLength(4))
+  await transport.refresh()
+  expect(await send()).toMatchObject({ ok: true })
+  expect(server.connections()).toBe(2)
+  release()
+  expect(await sending).toEqual({ ok: true, value: { name: 'Late' } })
+})
+
+test('a request made at the moment of a refresh arrives', async () => {
+  const server = await startServer(named)
+  const { send, transport } = clientFor(server.address)
+  await send()
+  const all = await Promise.all([send('POST'), transport.refresh(), send('POST')])
+  expect([all[0], all[2]]).toMatchObject([{ ok: true }, { ok: true }])
+})
+
+test('nothing is loaded for a refresh, and a silent connection ends with the app', async () => {
+  const { send, transport } = clientFor(`https://127.0.0.1:${await startSilence()}`)
+  await transport.refresh()
+  const sending = send('POST')
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  await transport.refresh()
+  await transport.close()
+  expect(await sending).toMatchObject({ ok: false })
+})
