@@ -1,5 +1,5 @@
 import type { CertificateFacts } from './certificate'
-import { milliseconds } from './times'
+import { milliseconds } from '../model/times'
 
 export type CertificateState = 'valid' | 'expires-soon' | 'expired' | 'not-yet-valid'
 

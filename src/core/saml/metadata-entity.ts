@@ -8,7 +8,7 @@ import type {
   MetadataProblem,
   MetadataReading,
 } from './metadata-types'
-import { isoTime } from './times'
+import { isoTime } from '../model/times'
 
 /** Each is decoded; a role that rolls its keys over has a handful. */
 const maximumCertificates = 100

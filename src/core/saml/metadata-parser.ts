@@ -7,6 +7,8 @@ const signatureNamespace = 'http://www.w3.org/2000/09/xmldsig#'
 
 const maximumDepth = 100
 const maximumElements = 20_000
+/** On one element, with its namespaces; federations' roots have a few dozen. */
+const maximumAttributes = 256
 
 /** Values as they stand in the document; absent attributes are empty. */
 export interface ParsedEndpoint {
@@ -82,12 +84,24 @@ class Walk {
   document: ParsedDocument | undefined
   readonly #path: string[] = []
   #elements = 0
+  #attributes = 0
   #entity: ParsedEntity | undefined
   #role: ParsedRole | undefined
   #key: ParsedKey | undefined
   #text: string | undefined
 
+  attribute(): void {
+    this.#attributes += 1
+    if (this.#attributes <= maximumAttributes) return
+    throw new Refusal({
+      message:
+        'An element of the XML has more than 256 attributes, which no metadata has, so it was not ' +
+        'read. Ask the identity provider for its metadata again',
+    })
+  }
+
   open(tag: SaxesTagNS): void {
+    this.#attributes = 0
     this.#elements += 1
     if (this.#elements > maximumElements) {
       throw new Refusal({
@@ -210,6 +224,7 @@ export function parseEntities(text: string): ParsedReading {
   parser.on('doctype', () => {
     throw new Refusal(doctypeProblem)
   })
+  parser.on('attribute', () => walk.attribute())
   parser.on('opentag', (tag) => walk.open(tag))
   parser.on('text', (content) => walk.text(content))
   parser.on('cdata', (content) => walk.text(content))

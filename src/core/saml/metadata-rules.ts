@@ -3,7 +3,7 @@ import { readMetadata } from './metadata'
 import type { IdpMetadata, MetadataCertificate } from './metadata-types'
 import { metadataForm, metadataText } from './metadata-value'
 import { maximumMetadataBytes } from './metadata-screen'
-import { milliseconds } from './times'
+import { milliseconds } from '../model/times'
 
 /** A finding about `raw_idp_metadata_xml`; an `error` is what Ory would refuse. */
 export interface MetadataFinding {

@@ -3,15 +3,7 @@ import { parseEntities } from './metadata-parser'
 import { screenText } from './metadata-screen'
 import type { MetadataReading } from './metadata-types'
 
-export type {
-  CertificateUse,
-  IdpMetadata,
-  MetadataCertificate,
-  MetadataEndpoint,
-  MetadataProblem,
-  MetadataReading,
-  NameIdFormat,
-} from './metadata-types'
+export type { IdpMetadata, MetadataCertificate, MetadataReading } from './metadata-types'
 
 /** How many readings are kept: a form shows one, a list of warnings asks for a few. */
 const kept = 8
@@ -29,8 +21,9 @@ function read(xml: string): MetadataReading {
 /**
  * Reads the SAML metadata of one identity provider and judges it as Ory does: an
  * `IDPSSODescriptor` with a signing `KeyDescriptor`, a `SingleSignOnService` and sound
- * certificates. More than 1 MiB, any DOCTYPE, nesting deeper than 100 and more than 20,000
- * elements are refused. The last few readings are kept by text, so it may be called on every key.
+ * certificates. More than 1 MiB, any DOCTYPE, nesting deeper than 100, more than 20,000 elements
+ * and more than 256 attributes on one element are refused. The last few readings are kept by text,
+ * so it may be called on every key.
  */
 export function readMetadata(xml: string): MetadataReading {
   const known = readings.get(xml)

@@ -59,6 +59,8 @@ test('each danger has words of its own', () => {
   expect(problemOf(hostile['an external DTD']!)).toMatchObject({ element: 'DOCTYPE' })
   expect(problemOf(hostile['a DOCTYPE behind comments']!)).toMatchObject({ element: 'DOCTYPE' })
   expect(problemOf(hostile['1 MB of nesting']!).message).toContain('deeper than 100')
+  expect(problemOf(hostile['1 MB of attributes']!).message).toContain('more than 256 attributes')
+  expect(problemOf(hostile['1 MB of namespaces']!).message).toContain('more than 256 attributes')
   expect(problemOf(hostile['1 MB of elements']!).message).toContain('more than 20,000 elements')
 })
 
@@ -101,4 +103,13 @@ test('reading again costs nothing, so that rules may ask on every key', () => {
   for (let i = 0; i < 20; i += 1) readMetadata(`${okta}<!-- ${i} -->`)
   expect(readMetadata(okta)).not.toBe(first)
   expect(readMetadata(okta)).toEqual(first)
+})
+
+test('memory stays flat however often 20 MB are offered', () => {
+  const offered = Array.from({ length: 4 }, (_, i) => `${hostile['20 MB of XML']!}<!-- ${i} -->`)
+  for (const xml of offered) readMetadata(xml)
+  globalThis.gc?.()
+  const before = process.memoryUsage().heapUsed
+  for (let i = 0; i < 100; i += 1) readMetadata(offered[i % offered.length]!)
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(50 * mebibyte)
 })

@@ -1,0 +1,77 @@
+import { onBeforeUnmount, ref, watch, type Ref } from 'vue'
+import { maximumMetadataBytes } from '../../core/saml/metadata-screen'
+import { enteredMetadataValue, metadataForm, metadataText } from '../../core/saml/metadata-value'
+
+/** Text longer than this is read and given on after a pause, so that no key waits for it. */
+const largeLength = 50_000
+const quietMilliseconds = 300
+
+export const tooLargeMessage =
+  'This is larger than 1 MiB, so it was not taken. Ask for the metadata of this one application'
+
+/** The text that stands in the field for a wire value. */
+function shownText(value: string, storedText: string | undefined): string {
+  if (metadataForm(value) === 'stored') return storedText ?? value
+  return metadataText(value) ?? value
+}
+
+/**
+ * The text of the metadata field and its wire value. `settled` is the text that may be read: it
+ * follows at once while the text is small, and after a pause while it is large.
+ */
+export function useMetadataText(
+  value: () => string,
+  storedText: () => string | undefined,
+  give: (value: string) => void,
+): {
+  text: Ref<string>
+  settled: Ref<string>
+  isTooLarge: Ref<boolean>
+  type: (entered: string) => void
+  flush: () => void
+} {
+  const text = ref(shownText(value(), storedText()))
+  const settled = ref(text.value)
+  const isTooLarge = ref(false)
+  let given = value()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function settle(): void {
+    timer = undefined
+    settled.value = text.value
+    given = enteredMetadataValue(text.value)
+    give(given)
+  }
+
+  function type(entered: string): void {
+    isTooLarge.value = entered.length > maximumMetadataBytes
+    // Neither shown nor given on: a field that holds 20 MB would stand still.
+    if (isTooLarge.value) return
+    text.value = entered
+    clearTimeout(timer)
+    if (entered.length <= largeLength) settle()
+    else timer = setTimeout(settle, quietMilliseconds)
+  }
+
+  /** Gives on what still waits, when the field is left. */
+  function flush(): void {
+    if (timer === undefined) return
+    clearTimeout(timer)
+    settle()
+  }
+
+  // An undo, a revert or another state of the server; not what was just typed.
+  watch([value, storedText], ([next, stored], [before]) => {
+    // The stored text came while something else waits to be given on.
+    if (next === before && timer !== undefined) return
+    if (next === given && metadataForm(next) !== 'stored') return
+    clearTimeout(timer)
+    timer = undefined
+    given = next
+    isTooLarge.value = false
+    text.value = shownText(next, stored)
+    settled.value = text.value
+  })
+  onBeforeUnmount(flush)
+  return { text, settled, isTooLarge, type, flush }
+}
