@@ -7,8 +7,14 @@ const rootEnd = /<\/(?:[\w.-]{1,40}:)?Entit(?:y|ies)Descriptor\s{0,40}>/g
 /** How base64 of an XML declaration or of an (un)prefixed root element begins. */
 const base64Starts = ['PD94bWwg', 'PEVudGl0', 'PG1kOkVu', '77u/PD94', 'PG5zM', 'PHNhbWw']
 
-/** From the root element to the last end tag of one, or to the end where it is cut off. */
-function extent(text: string): { readonly start: number; readonly end: number } | undefined {
+interface Extent {
+  readonly start: number
+  readonly end: number
+  readonly isWhole: boolean
+}
+
+/** From the root element to the last end tag of one; to an empty line where it is cut off. */
+function extent(text: string): Extent | undefined {
   const start = rootStart.exec(text)?.index
   if (start === undefined) return undefined
   let end = -1
@@ -17,7 +23,10 @@ function extent(text: string): { readonly start: number; readonly end: number } 
     end = found.index + found[0].length
   }
   // Whatever stands before the root of a document that is XML as a whole belongs to it.
-  return { start: /^\s*<[?!]/.test(text) ? 0 : start, end: end === -1 ? text.length : end }
+  const isXml = /^\s*<[?!]/.test(text)
+  const gap = text.indexOf('\n\n', start)
+  const cut = isXml || gap === -1 ? text.length : gap
+  return { start: isXml ? 0 : start, end: end === -1 ? cut : end, isWhole: end !== -1 }
 }
 
 function slice(text: string): string | undefined {
@@ -28,7 +37,7 @@ function slice(text: string): string | undefined {
 /** A text with metadata, also as base64, taken out, in which words can be sought. */
 export function withoutMetadata(text: string): string {
   const found = extent(text)
-  const rest = found ? `${text.slice(0, found.start)} ${text.slice(found.end)}` : text
+  const rest = found?.isWhole ? `${text.slice(0, found.start)} ${text.slice(found.end)}` : text
   return rest.replace(/(?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{300,}/g, ' ')
 }
 
@@ -88,14 +97,19 @@ function latin1(bytes: Uint8Array): string {
   return text
 }
 
+/** A line of XML may begin with `>` by itself; in a quoted reply every line after the first does. */
+function isQuoted(xml: string): boolean {
+  const lines = xml.split('\n').slice(1)
+  return lines.length > 0 && lines.every((line) => line.startsWith('>') || line.trim() === '')
+}
+
 /**
  * SAML metadata inside a text: as it is, in a quoted reply, escaped as HTML or as base64. The most
  * literal reading wins. What comes back may be cut off or broken; `readMetadata` tells.
  */
 export function findMetadataXml(text: string): string | undefined {
   const plain = slice(text)
-  // A line of XML may begin with `>` by itself, so a quote is only taken back where lines are one.
-  if (plain !== undefined) return /\n>+ ?[\t ]*</.test(plain) ? slice(unquoted(text)) : plain
+  if (plain !== undefined) return isQuoted(plain) ? slice(unquoted(text)) : plain
   if (text.includes('Descriptor') && text.includes('&lt;')) {
     const escaped = slice(unescapeHtml(unquoted(text)))
     if (escaped !== undefined) return escaped

@@ -67,7 +67,7 @@ function finding(field: PastedField, sightings: readonly Sighting[]): Finding[] 
     const key = JSON.stringify(item.value)
     const known = byValue.get(key)
     if (!known || order[item.confidence] < order[known.confidence]) {
-      byValue.set(key, { ...item, ...(known?.note === undefined ? {} : { note: known.note }) })
+      byValue.set(key, item)
     }
   }
   const [best, ...others] = [...byValue.values()].toSorted(

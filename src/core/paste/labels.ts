@@ -145,6 +145,8 @@ const separator =
 
 export interface Labelled {
   readonly kind: LabelKind
+  /** The label as it was written. */
+  readonly label: string
   /** What stands behind the label to the end of the line or to the next label. */
   readonly text: string
   /** Where `text` begins in the whole text. */
@@ -158,21 +160,26 @@ export interface Labelled {
   readonly belowStart: number
 }
 
-const maximumLabels = 2_000
+const maximumLabels = 300
 const shownBelow = 600
 const maximumText = 4_096
 
 /** The labels of a text in their order, each with what stands behind it. */
 export function findLabels(text: string): Labelled[] {
-  const matches: { kind: LabelKind; start: number; end: number }[] = []
+  const matches: { kind: LabelKind; label: string; start: number; end: number }[] = []
   for (const match of text.matchAll(label)) {
     if (matches.length >= maximumLabels) break
     const group = match.slice(1).findIndex((part) => part !== undefined)
     const start = match.index
-    matches.push({ kind: kinds[group] ?? 'other', start, end: start + match[0].length })
+    matches.push({
+      kind: kinds[group] ?? 'other',
+      label: match[0],
+      start,
+      end: start + match[0].length,
+    })
   }
   let lineEnd = -1
-  return matches.map(({ kind, end }, index) => {
+  return matches.map(({ kind, label: name, end }, index) => {
     // Sought once a line, not once a label.
     if (lineEnd < end) lineEnd = lineEndAfter(text, end)
     const next = matches[index + 1]?.start ?? text.length
@@ -183,6 +190,7 @@ export function findLabels(text: string): Labelled[] {
     const belowStart = Math.min(lineEnd + 1, text.length)
     return {
       kind,
+      label: name,
       text: text.slice(start, to),
       start,
       isSentence: /^\p{L}/u.test(found?.[1] ?? ''),

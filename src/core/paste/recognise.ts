@@ -1,4 +1,4 @@
-import { readMetadata } from '../saml/metadata'
+import { readMetadata, type MetadataReading } from '../saml/metadata'
 import { toMetadataValue } from '../saml/metadata-value'
 import { classifyUrl, type UrlMeaning } from './classify-url'
 import type { PastedDetails, Sighting } from './details'
@@ -32,8 +32,7 @@ function masked(text: string, labels: readonly Labelled[], secrets: readonly str
     .reduce((done, value) => done.replaceAll(value, '•'.repeat(value.length)), text)
 }
 
-function xmlSighting(xml: string): Sighting {
-  const reading = readMetadata(xml)
+function xmlSighting(xml: string, reading: MetadataReading): Sighting {
   return {
     field: 'raw_idp_metadata_xml',
     value: toMetadataValue(xml),
@@ -41,6 +40,22 @@ function xmlSighting(xml: string): Sighting {
     confidence: reading.ok ? 'sure' : 'guess',
     ...(reading.ok ? {} : { note: reading.problem.message }),
   }
+}
+
+/** Whether XML that is cut off goes on with the rest of an e-mail, and with its secret. */
+function holdsSecret(xml: string, secrets: readonly string[]): boolean {
+  return secrets.some((secret) => xml.includes(secret))
+}
+
+/** What the addresses inside metadata tell about the product that it is of. */
+function metadataMeanings(reading: MetadataReading | undefined): UrlMeaning[] {
+  if (!reading?.ok) return []
+  const { entityId, signOn } = reading.metadata
+  const addresses = [entityId, ...signOn.map(({ url }) => url)].join('\n')
+  return findUrls(addresses).flatMap((url) => {
+    const meaning = classifyUrl(url)
+    return meaning?.product ? [{ ...meaning, kind: 'saml-endpoint', value: '' } as const] : []
+  })
 }
 
 function urlSightings(url: FoundUrl, meaning: UrlMeaning, where: Where): Sighting[] {
@@ -82,6 +97,7 @@ function loneUrl(text: string, urls: readonly FoundUrl[], where: Where): Sightin
 export function recogniseDetails(pasted: string): PastedDetails {
   const original = cleaned(pasted)
   const xml = findMetadataXml(original)
+  const reading = xml === undefined ? undefined : readMetadata(xml)
   const text = flattenTables(withoutMetadata(unescapeHtml(unquoted(original))))
   const labels = findLabels(text)
   const shaped = shapedValues(text)
@@ -99,9 +115,11 @@ export function recogniseDetails(pasted: string): PastedDetails {
     const meaning = classifyUrl(url)
     return meaning ? [{ url, meaning }] : []
   })
-  const meanings = meant.map(({ meaning }) => meaning)
+  const meanings = [...meant.map(({ meaning }) => meaning), ...metadataMeanings(reading)]
   const sightings: Sighting[] = [
-    ...(xml === undefined ? [] : [xmlSighting(xml)]),
+    ...(xml === undefined || !reading || holdsSecret(xml, hidden)
+      ? []
+      : [xmlSighting(xml, reading)]),
     ...findLabels(quiet).flatMap((item) => labelSightings(item, where)),
     ...meant.flatMap(({ url, meaning }) => urlSightings(url, meaning, where)),
     ...shaped

@@ -1,6 +1,7 @@
-import { classifyUrl, type UrlMeaning } from './classify-url'
+import { classifyUrl } from './classify-url'
 import type { Confidence, Sighting } from './details'
 import { findUrls, splitUrl, type FoundUrl } from './find-urls'
+import { productOf } from './hosts'
 import { hasLabel, type Labelled } from './labels'
 import {
   firstWord,
@@ -32,6 +33,12 @@ function valueText(item: Labelled): { text: string; start: number } {
   return hasLabel(line)
     ? { text: '', start: item.start }
     : { text: line, start: item.belowStart + blank }
+}
+
+/** Where a value stands; one on a line of its own is shown behind its label. */
+function place(item: Labelled, start: number, length: number, where: Where): string {
+  const words = where(start, length)
+  return start >= item.belowStart && item.below !== '' ? `${item.label}: ${words}` : words
 }
 
 /** A secret may hold what ends other values, so only spaces, quotes and table bars end it. */
@@ -68,7 +75,7 @@ function clientSighting(item: Labelled, where: Where): Sighting[] {
     {
       field: 'client_id',
       value,
-      where: where(cut.start, value.length),
+      where: place(item, cut.start, value.length, where),
       confidence: isGuid(value) || isPlain ? 'sure' : 'likely',
     },
   ]
@@ -85,7 +92,7 @@ function tenantSighting(item: Labelled, where: Where): Sighting[] {
     {
       field: 'microsoft_tenant',
       value,
-      where: where(cut.start, value.length),
+      where: place(item, cut.start, value.length, where),
       confidence: isGuid(value) ? 'sure' : 'likely',
     },
   ]
@@ -99,11 +106,6 @@ const plainNote = 'It is not https, which Ory and most members’ networks need'
 export function issuerSighting(value: string, confidence: Confidence, where: string): Sighting {
   const note = /^http:/i.test(value) ? plainNote : value.endsWith('/') ? slashNote : undefined
   return { field: 'issuer_url', value, where, confidence, ...(note === undefined ? {} : { note }) }
-}
-
-export interface UrlSighting {
-  readonly url: FoundUrl
-  readonly meaning: UrlMeaning
 }
 
 /** The first address behind a label. */
@@ -120,7 +122,9 @@ function issuerSightings(item: Labelled, where: Where): Sighting[] {
     if (meaning && meaning.kind !== 'issuer') return []
     // An own address, such as a redirect URL that was answered to, has no meaning and no product.
     if (!meaning && /oryapis\.com|\/self-service\//.test(url.url)) return []
-    return [issuerSighting(meaning?.value ?? url.url, 'sure', where(url.start, url.length))]
+    return [
+      issuerSighting(meaning?.value ?? url.url, 'sure', place(item, url.start, url.length, where)),
+    ]
   }
   const { text, start } = valueText(item)
   const cut = firstWord(text, start)
@@ -144,7 +148,7 @@ function metadataSightings(item: Labelled, where: Where): Sighting[] {
     {
       field: 'raw_idp_metadata_xml',
       value: url.url,
-      where: where(url.start, url.length),
+      where: place(item, url.start, url.length, where),
       confidence: 'sure',
     },
   ]
@@ -159,14 +163,16 @@ function listSightings(item: Labelled, where: Where): Sighting[] {
       ? leadingScopes(item.below.split('\n\n', 1)[0] ?? '')
       : listedDomains(item.below)
     : []
-  const value = inLine.length > 0 ? inLine : below
+  const listed = inLine.length > 0 ? inLine : below
+  // The host of an identity provider is where members sign in, not what their addresses end in.
+  const value = isScope ? listed : listed.filter((host) => !productOf(host, ''))
   const start = inLine.length > 0 ? item.start : item.belowStart
   if (value.length === 0) return []
   return [
     {
       field: isScope ? 'scope' : 'domains',
       value,
-      where: where(start, Math.min(80, value.join(', ').length)),
+      where: place(item, start, Math.min(80, value.join(', ').length), where),
       confidence: item.isLoose && !isScope ? 'likely' : 'sure',
     },
   ]

@@ -1,0 +1,117 @@
+import type { Protocol } from '../../../core/model/connection'
+import type { JsonValue } from '../../../core/model/json'
+import { providerName } from '../../../core/model/providers'
+import type { Candidate, PastedDetails, PastedField } from '../../../core/paste/details'
+import { metadataForm } from '../../../core/saml/metadata-value'
+import { fieldName } from '../../composables/field-words'
+
+/** The name of the client secret's field; its value never stands in a row. */
+export const secretField = 'client_secret'
+
+export interface RowChoice {
+  readonly words: string
+  /** Where it was found; empty for a secret. */
+  readonly where: string
+  readonly note: string
+}
+
+/** A line of the dialog: a field with what was found for it, the best first. */
+export interface PasteRow {
+  readonly field: string
+  readonly name: string
+  readonly choices: readonly RowChoice[]
+  /** Whether it is taken unless the person says otherwise. */
+  readonly isTaken: boolean
+}
+
+/** What `Fill in` gives to the form. */
+export interface PastedFill {
+  readonly fields: Record<string, JsonValue>
+  readonly protocol?: Protocol
+  readonly secret?: string
+}
+
+/** What a person decided about a row: to take it or not, and which choice. */
+export interface Decision {
+  readonly isTaken?: boolean
+  readonly index?: number
+}
+
+function rowName(field: string): string {
+  return field === 'raw_idp_metadata_xml' ? 'IdP metadata XML' : fieldName(field)
+}
+
+function valueWords(field: PastedField, value: Candidate['value']): string {
+  if (typeof value !== 'string') return value.join(', ')
+  if (field === 'provider') return providerName(value)
+  return metadataForm(value) === 'inline' ? 'XML' : value
+}
+
+function secretWords(secret: string): string {
+  return `•••••••• (${secret.length} characters)`
+}
+
+/** The rows for the fields that the form takes. */
+export function pasteRows(details: PastedDetails, takes: readonly string[]): PasteRow[] {
+  const rows = details.findings
+    .filter(({ field }) => takes.includes(field))
+    .map((finding): PasteRow => ({
+      field: finding.field,
+      name: rowName(finding.field),
+      choices: [finding, ...finding.alternatives].map(({ value, where, note }) => ({
+        words: valueWords(finding.field, value),
+        where,
+        note: note ?? '',
+      })),
+      isTaken: finding.confidence !== 'guess',
+    }))
+  const { secret } = details
+  if (!secret || !takes.includes(secretField)) return rows
+  const choices = [secret.value, ...secret.alternatives].map((value) => ({
+    words: secretWords(value),
+    where: '',
+    note: '',
+  }))
+  return [
+    ...rows,
+    {
+      field: secretField,
+      name: rowName(secretField),
+      choices,
+      isTaken: secret.confidence !== 'guess',
+    },
+  ]
+}
+
+/** Names of what was found and has no place in the form. */
+export function leftOut(details: PastedDetails, takes: readonly string[]): string[] {
+  const fields: string[] = details.findings.map(({ field }) => field)
+  if (details.secret) fields.push(secretField)
+  return fields.filter((field) => !takes.includes(field)).map(rowName)
+}
+
+/** The values of the rows that are taken. */
+export function fillOf(
+  details: PastedDetails,
+  rows: readonly PasteRow[],
+  decided: (row: PasteRow) => Required<Decision>,
+): PastedFill {
+  const fields: Record<string, JsonValue> = {}
+  let secret: string | undefined
+  for (const row of rows) {
+    const { isTaken, index } = decided(row)
+    if (!isTaken) continue
+    if (row.field === secretField) {
+      secret = details.secret && [details.secret.value, ...details.secret.alternatives][index]
+      continue
+    }
+    const finding = details.findings.find(({ field }) => field === row.field)
+    const value = finding && [finding, ...finding.alternatives][index]?.value
+    if (value !== undefined) fields[row.field] = value
+  }
+  return {
+    fields,
+    ...(details.protocol === undefined ? {} : { protocol: details.protocol }),
+    ...(secret === undefined ? {} : { secret }),
+  }
+}

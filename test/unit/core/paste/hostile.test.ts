@@ -1,0 +1,110 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { recogniseDetails } from '../../../../src/core/paste/recognise'
+
+const size = 100_000
+const filled = (part: string) => part.repeat(Math.ceil(size / part.length)).slice(0, size)
+
+/** Each is chosen to make one of the patterns try again and again. */
+const parts = [
+  'a',
+  ' ',
+  '\n',
+  '>',
+  '> ',
+  '.',
+  'a.',
+  'a-',
+  '|',
+  '| ',
+  '\t',
+  '=',
+  'A1',
+  '((((',
+  'https://',
+  'https://a',
+  'https://a.example/' + ')'.repeat(1_900) + ' ',
+  'https://a.example/' + '('.repeat(1_900) + ' ',
+  'https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2F ',
+  'https://urldefense.com/v3/__https://a ',
+  'client id ',
+  'client id: ',
+  'client id\n',
+  'client id | client secret\n',
+  'client id' + ' '.repeat(50),
+  'client secret: abcdefgh12 ',
+  'domains: ',
+  'domains: a.example, ',
+  'domains:\n- a.example\n',
+  'scope: openid ',
+  'scopes: ' + 'openid '.repeat(100),
+  'issuer https://id.example/ ',
+  '<EntityDescriptor ',
+  '<EntityDescriptor>\n> ',
+  '</EntityDescriptor>',
+  '<a:EntityDescriptor></a:EntityDescriptor',
+  '&lt;EntityDescriptor ',
+  '&amp;',
+  'PD94bWwg',
+  'PD94bWwg ',
+  'PEVudGl0\n',
+  '<!--',
+  '<?',
+  'metadata metadata: ',
+  'ä',
+  '\u200B',
+  '👩‍💻',
+]
+
+function milliseconds(text: string): number {
+  const start = performance.now()
+  recogniseDetails(text)
+  return performance.now() - start
+}
+
+describe('100 kB of one part', () => {
+  test.each(parts)('%j takes less than 100 ms', (part) => {
+    const text = filled(part)
+    // The best of three: the machine has other things to do as well.
+    expect(Math.min(milliseconds(text), milliseconds(text), milliseconds(text))).toBeLessThan(100)
+  })
+})
+
+test('any mixture of parts is read in time and without an error', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(fc.constantFrom(...parts), fc.string()), { minLength: 1, maxLength: 12 }),
+      (mixture) => {
+        const text = filled(mixture.join('') || 'a')
+        // Generous: the machine also collects garbage; a pattern gone wild takes seconds.
+        expect(milliseconds(text)).toBeLessThan(400)
+      },
+    ),
+    { numRuns: 100 },
+  )
+})
+
+test('ten times the text takes about ten times as long', () => {
+  const text = filled('Client ID: abc-123\nIssuer: https://id.example/x\nDomains: a.example\n')
+  milliseconds(text)
+  const once = Math.max(milliseconds(text), 5)
+  expect(milliseconds(text.repeat(10))).toBeLessThan(once * 40)
+})
+
+test('no part of a secret is shown, whatever stands around it', () => {
+  const around = parts.filter((part) => part.length < 60 && !/secret|Descriptor/.test(part))
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(...around), { maxLength: 8 }),
+      fc.array(fc.constantFrom(...around), { maxLength: 8 }),
+      (before, after) => {
+        const secret = 'kX9vQ2mW7tLz4RbN'
+        const text = `${before.join('')}\nClient secret: ${secret}\n${after.join('')} ${secret}`
+        const details = recogniseDetails(text)
+        expect(details.secret?.value).toBe(secret)
+        expect(JSON.stringify(details.findings)).not.toContain(secret.slice(0, 6))
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
