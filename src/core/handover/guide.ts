@@ -25,7 +25,6 @@ export const answerFields = [
   'apple_private_key',
   'raw_idp_metadata_xml',
 ] as const
-export type AnswerField = (typeof answerFields)[number]
 
 /**
  * Text that is shown as it stands. Braces are refused: nothing replaces them, and whoever writes

@@ -83,7 +83,8 @@ export function handoverValues(
   { protocol, fields }: HandoverSubject,
 ): HandoverValues {
   const organizationKey = textMember(fields, 'organization_id') ?? ''
-  const callback = callbackValue(callbackOf(snapshot, protocol, fields))
+  const settings = copy.methods[0]?.fields
+  const callback = callbackValue(callbackOf(snapshot, protocol, fields, settings))
   const shownAcsUrl = (textMember(fields, 'proxy_acs_url') ?? '').trim()
   const organization = organizationOf(copy, organizationKey)
   const noOrganization =
@@ -97,7 +98,7 @@ export function handoverValues(
     redirectHosts: hostsOf(callback),
     acsUrl: isOidc ? missing(notOfThis) : shownAcsUrl ? known([shownAcsUrl], '') : callback,
     audience: isOidc ? missing(notOfThis) : audienceOf(fields),
-    loginUrl: loginUrl(originsOf(snapshot)[0], organizationKey),
+    loginUrl: loginUrl(originsOf(snapshot, protocol, settings)[0], organizationKey),
     connectionLabel: known(
       [textMember(fields, 'label') || (textMember(fields, 'id') ?? '')],
       'The connection has no name yet: choose one that members recognise.',

@@ -17,18 +17,20 @@ export type CallbackUrl =
   | { readonly kind: 'waiting'; readonly for: 'connection-id' | 'organization-id' }
 
 /**
- * Hosts that may serve the callback, the likeliest first: `base_redirect_uri` alone when it is set,
- * else the project's hosts, else the slug's own one.
+ * Hosts that may serve the callback, the likeliest first. For OIDC `base_redirect_uri` rules alone
+ * when it is set; for SAML Ory documents no such rule, so every host is named.
  */
 export function callbackOrigins(project: {
   readonly slug: string
   readonly hosts: readonly string[]
   readonly baseRedirectUri: string | undefined
+  readonly protocol?: Protocol
 }): string[] {
   const own = `https://${project.slug}.projects.oryapis.com`
-  if (project.baseRedirectUri) return [project.baseRedirectUri.replace(/\/+$/, '')]
+  const base = project.baseRedirectUri?.replace(/\/+$/, '')
+  if (base && project.protocol !== 'saml') return [base]
   const hosts = project.hosts.map((host) => `https://${host}`)
-  return [...new Set([own, ...hosts])]
+  return [...new Set([...(base ? [base] : []), own, ...hosts])]
 }
 
 /** uaepass turns an empty or automatic `pkce` into `force`, which shares one callback address. */

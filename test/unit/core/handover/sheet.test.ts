@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { isNewKey } from '../../../../src/core/editing/intents'
+import { isNewKey, noIntents } from '../../../../src/core/editing/intents'
+import { workingCopy } from '../../../../src/core/editing/working-copy'
 import { connectionFields } from '../../../../src/core/fields/fields'
 import { buildSheet, type Sheet, type SheetContent } from '../../../../src/core/handover/sheet'
 import {
@@ -7,6 +8,7 @@ import {
   sheetAsText,
   sheetFileName,
 } from '../../../../src/core/handover/sheet-text'
+import { handoverValues } from '../../../../src/core/handover/values'
 import { protocols, type Protocol } from '../../../../src/core/model/connection'
 import type { JsonObject, JsonValue } from '../../../../src/core/model/json'
 import { readGuides } from '../../../support/guides'
@@ -136,6 +138,18 @@ test('pkce: force and no organization change the addresses', () => {
     values: [`${slugHost}/self-service/login/browser`],
   })
   expect(alone.organizationName).toMatchObject({ kind: 'missing' })
+})
+
+test('a base redirect URL of the draft rules the host', () => {
+  const fields = oidc()
+  const snapshot = projectWith({ oidc: [fields] })
+  const copy = workingCopy(snapshot, noIntents)
+  const [method] = copy.methods
+  const base = { base_redirect_uri: 'https://login.draft.example' }
+  const changed = { ...copy, methods: method ? [{ ...method, fields: base }] : [] }
+  const values = handoverValues(snapshot, changed, { protocol: 'oidc', fields })
+  expect(values.redirectUrl).toEqual({ kind: 'known', values: [base.base_redirect_uri + path] })
+  expect(values.redirectHosts).toEqual({ kind: 'known', values: ['login.draft.example'] })
 })
 
 describe('SAML', () => {

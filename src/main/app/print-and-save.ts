@@ -1,0 +1,70 @@
+import { app, BrowserWindow, dialog, type SaveDialogOptions, type WebContents } from 'electron'
+import { join } from 'node:path'
+import { appError } from '../../core/errors/app-error'
+import { failure, success, type Result } from '../../core/errors/result'
+import type { RequestInput, RequestOutput } from '../../core/ipc/contract'
+import { saveTextFile } from '../drafts/save-text'
+
+const kinds = { md: 'Markdown', txt: 'Text' } as const
+
+function currentWindow(): BrowserWindow | undefined {
+  return BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
+}
+
+/** Not every system has a folder for documents; then the dialog decides. */
+function inDocuments(name: string): string {
+  try {
+    return join(app.getPath('documents'), name)
+  } catch {
+    return name
+  }
+}
+
+function saveOptions(suggestedName: string): SaveDialogOptions {
+  const ending = suggestedName.endsWith('.md') ? 'md' : 'txt'
+  return {
+    title: 'Save as file',
+    defaultPath: inDocuments(suggestedName),
+    filters: [
+      { name: kinds[ending], extensions: [ending] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+    properties: ['createDirectory', 'showOverwriteConfirmation'],
+  }
+}
+
+/** Asks where to save a text, in front of the window; no name in the answer: it was cancelled. */
+export async function saveText({
+  suggestedName,
+  text,
+}: RequestInput<'file.save-text'>): Promise<Result<RequestOutput<'file.save-text'>>> {
+  const window = currentWindow()
+  const options = saveOptions(suggestedName)
+  const { canceled, filePath } = window
+    ? await dialog.showSaveDialog(window, options)
+    : await dialog.showSaveDialog(options)
+  return canceled || filePath === '' ? success({}) : saveTextFile(filePath, text)
+}
+
+function print(contents: WebContents): Promise<Result<RequestOutput<'page.print'>>> {
+  return new Promise((resolve) => {
+    contents.print({ printBackground: false }, (done, reason) => {
+      if (done) resolve(success({ printed: true }))
+      // Electron tells a cancelled dialog from a failure by words alone.
+      else if (/cancel/i.test(reason)) resolve(success({ printed: false }))
+      else resolve(failure(appError('print.failed', reason || 'No reason given', { retry: true })))
+    })
+  })
+}
+
+/** Prints the page by the system's dialog; what is on paper is said by the page's print styles. */
+export async function printPage(): Promise<Result<RequestOutput<'page.print'>>> {
+  const contents = currentWindow()?.webContents
+  if (!contents) return failure(appError('print.failed', 'There is no window'))
+  try {
+    return await print(contents)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : 'Printing did not start'
+    return failure(appError('print.failed', reason, { retry: true }))
+  }
+}

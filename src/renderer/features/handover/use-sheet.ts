@@ -1,0 +1,59 @@
+import { computed, ref, shallowRef } from 'vue'
+import type { AppError } from '../../../core/errors/app-error'
+import { guideHints, guidesFor } from '../../../core/handover/choose-guide'
+import type { Guide } from '../../../core/handover/guide'
+import { buildSheet } from '../../../core/handover/sheet'
+import { handoverValues } from '../../../core/handover/values'
+import { useCatalogStore } from '../../stores/catalog'
+import { useDraftStore } from '../../stores/draft'
+import { useUiStore } from '../../stores/ui'
+import { loadGuides } from './load-guides'
+
+/** The hand-over sheet of the chosen connection, by the best guide or the one that was picked. */
+export function useSheet() {
+  const catalog = useCatalogStore()
+  const drafts = useDraftStore()
+  const ui = useUiStore()
+  const guides = shallowRef<readonly Guide[]>()
+  const loadError = shallowRef<AppError>()
+  const picked = ref<string>()
+  // The sheet is about the connection it was opened for, whatever is chosen behind it.
+  const { selection } = ui
+  const connection = computed(() =>
+    selection.kind === 'connection'
+      ? drafts.copy.connections.find(({ target }) => target.key === selection.key)
+      : undefined,
+  )
+
+  async function load(): Promise<void> {
+    loadError.value = undefined
+    const result = await loadGuides()
+    if (result.ok) guides.value = result.value
+    else loadError.value = result.error
+  }
+
+  const fitting = computed(() => {
+    const { value } = connection
+    if (!value || !guides.value) return []
+    return guidesFor(guides.value, guideHints(value.protocol, value.fields))
+  })
+  const guide = computed(
+    () => fitting.value.find(({ id }) => id === picked.value) ?? fitting.value[0],
+  )
+  const sheet = computed(() => {
+    const { value } = connection
+    if (!value || !guide.value || !catalog.snapshot) return undefined
+    const { protocol, fields } = value
+    const values = handoverValues(catalog.snapshot, drafts.copy, { protocol, fields })
+    return buildSheet(guide.value, protocol, values)
+  })
+  /** The guides by name, with a word beside the one that fits best. */
+  const choices = computed(() =>
+    fitting.value.map(({ id, name }, index) => ({
+      value: id,
+      label: name,
+      ...(index === 0 ? { detail: 'fits best' } : {}),
+    })),
+  )
+  return { connection, guide, choices, sheet, loadError, picked, load }
+}

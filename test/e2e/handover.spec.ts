@@ -1,0 +1,110 @@
+import type { Locator, Page } from '@playwright/test'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RunningApp } from '../support/app'
+import { pdfText } from '../support/pdf-text'
+import * as ui from '../support/screens'
+import { demo, expect, test } from '../support/workbench'
+
+const host = 'https://quiet-noether-3v8c5t0z6p.projects.oryapis.com'
+const organization = '2bbf6c2e-ad44-43c3-834c-6c61dfbf8bf8'
+const redirectUrl = `${host}/self-service/methods/oidc/organization/${organization}/callback/meadowlark-okta`
+const secret = 'demo-secret-of-meadowlark-okta'
+
+async function openSheet(page: Page, connection: string): Promise<Locator> {
+  const panel = await ui.chooseConnection(page, connection)
+  await ui.button(panel, 'Hand-over sheet').click()
+  const sheet = ui.dialog(page, 'Hand-over sheet')
+  await expect(sheet.getByRole('heading', { name: 'What to send back' })).toBeVisible()
+  return sheet
+}
+
+const clipboardText = ({ app }: RunningApp) => app.evaluate(({ clipboard }) => clipboard.readText())
+
+test('a sheet is read, copied and saved as a file', async ({ workbench }) => {
+  const running = await workbench.open(demo.staging.name)
+  const { app, page } = running
+  const sheet = await openSheet(page, 'Meadowlark Okta preview')
+  await expect(sheet.getByRole('combobox', { name: 'Guide' })).toHaveValue('Okta')
+
+  await ui.button(sheet, 'Copy Sign-in redirect URIs').click()
+  await expect.poll(() => clipboardText(running)).toBe(redirectUrl)
+
+  await ui.button(sheet, 'Copy as Markdown').click()
+  await expect.poll(() => clipboardText(running)).toMatch(/^# Single sign-on with Okta: /)
+  const markdown = await clipboardText(running)
+  expect(markdown).toContain(`\`${redirectUrl}\``)
+  expect(markdown).not.toContain(secret)
+
+  const file = join(workbench.userData, 'sheet.md')
+  await app.evaluate(({ dialog }, filePath) => {
+    const answer = { canceled: false, filePath }
+    dialog.showSaveDialog = (() => Promise.resolve(answer)) as typeof dialog.showSaveDialog
+  }, file)
+  await ui.button(sheet, 'Save as file…').click()
+  await expect(sheet.getByText('Saved as sheet.md')).toBeVisible()
+  expect(readFileSync(file, 'utf8')).toBe(markdown)
+
+  await app.evaluate(({ dialog }) => {
+    const answer = { canceled: false, filePath: '/nowhere/at/all/sheet.md' }
+    dialog.showSaveDialog = (() => Promise.resolve(answer)) as typeof dialog.showSaveDialog
+  })
+  await ui.button(sheet, 'Save as file…').click()
+  await expect(sheet.getByRole('alert')).toContainText('could not be written')
+})
+
+test('what is printed is the sheet alone, in either theme', async ({ workbench }) => {
+  const { app, page } = await workbench.open(demo.staging.name)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const sheet = await openSheet(page, 'Meadowlark Okta preview')
+  const printed = await app.evaluate(async ({ BrowserWindow }) => {
+    const pdf = await BrowserWindow.getAllWindows()[0]?.webContents.printToPDF({ pageSize: 'A4' })
+    return pdf?.toString('base64') ?? ''
+  })
+  const text = pdfText(Buffer.from(printed, 'base64'))
+  expect(text).toContain(redirectUrl)
+  expect(text).toContain('Whattosendback')
+  expect(text).not.toContain(secret)
+  // Neither the dialog's buttons nor the screen behind it are on the paper.
+  expect(text).not.toContain('CopyasMarkdown')
+  expect(text).not.toContain('Reviewchanges')
+
+  // The system's own dialog cannot be reached from here: what it answers stands in for it.
+  await app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]!.webContents
+    const answers: [boolean, string][] = [
+      [false, 'Print job canceled'],
+      [false, 'Invalid printer settings'],
+      [true, ''],
+    ]
+    contents.print = (_options, done) => done?.(...(answers.shift() ?? [true, '']))
+  })
+  const print = ui.button(sheet, 'Print')
+  await print.click()
+  await expect(print).toBeEnabled()
+  await expect(sheet.getByRole('alert')).toBeHidden()
+  await print.click()
+  await expect(sheet.getByRole('alert')).toContainText('Printing did not work')
+  await print.click()
+  await expect(sheet.getByText('Sent to the printer')).toBeVisible()
+  await expect(sheet.getByRole('alert')).toBeHidden()
+})
+
+test('another guide, by keyboard, and the SAML side', async ({ workbench }) => {
+  const { page } = await workbench.open(demo.staging.name)
+  let sheet = await openSheet(page, 'Meadowlark Okta preview')
+  const guide = sheet.getByRole('combobox', { name: 'Guide' })
+  await guide.focus()
+  await page.keyboard.type('onel')
+  await page.keyboard.press('Enter')
+  await expect(guide).toHaveValue('OneLogin')
+  await expect(sheet.getByText('Redirect URI’s')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(sheet).toBeHidden()
+
+  sheet = await openSheet(page, 'Tidewater ADFS test')
+  await expect(sheet.getByRole('combobox', { name: 'Guide' })).toHaveValue('AD FS')
+  const acsUrl = sheet.getByText(`${host}/saml/api/oauth/saml`).first()
+  await acsUrl.scrollIntoViewIfNeeded()
+  await expect(acsUrl).toBeVisible()
+})
