@@ -1,3 +1,4 @@
+import { isJsonObject, textMember, type JsonObject, type JsonValue } from '../model/json'
 import { durationWords, parseDuration } from './duration'
 
 /** A life to choose at one click; an empty `wire` leaves it to the project. */
@@ -10,11 +11,28 @@ export const lifespanSuggestions: readonly { readonly name: string; readonly wir
   { name: 'Project default', wire: '' },
 ]
 
-/** What a session lifespan does, in words; `undefined` for what is no duration. */
-export function lifespanMeaning(text: string): string | undefined {
+/** `session.lifespan` of a project, as a Go duration such as `168h0m0s`; `undefined` without one. */
+export function projectLifespan(project: JsonObject): string | undefined {
+  let node: JsonValue | undefined = project
+  for (const name of ['services', 'identity', 'config', 'session']) {
+    node = isJsonObject(node) ? node[name] : undefined
+  }
+  return isJsonObject(node) ? textMember(node, 'lifespan') : undefined
+}
+
+/**
+ * What a session lifespan does, in words; `undefined` for what is no duration.
+ *
+ * @param projectDefault the project's own lifespan, which counts where the text is empty.
+ */
+export function lifespanMeaning(text: string, projectDefault = ''): string | undefined {
   const duration = parseDuration(text)
   if (duration.kind === 'wrong') return undefined
-  return duration.kind === 'default'
-    ? 'As long as the project’s own setting says.'
-    : `Signs members out after ${durationWords(duration.seconds)}.`
+  if (duration.kind === 'duration') {
+    return `Signs members out after ${durationWords(duration.seconds)}.`
+  }
+  const inherited = parseDuration(projectDefault)
+  return inherited.kind === 'duration'
+    ? `As the project’s own setting says: after ${durationWords(inherited.seconds)}.`
+    : 'As the project’s own setting says.'
 }

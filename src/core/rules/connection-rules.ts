@@ -73,18 +73,18 @@ function valueFindings(field: Field, value: JsonValue, provider: string): Findin
     return message === undefined ? [] : [error(message)]
   }
   if (typeof value !== 'string' || value === '') return []
-  switch (field.control) {
-    case 'url':
-      return isHttpsUrl(value) ? [] : [error('Enter an absolute URL that begins with https://')]
-    case 'choice':
-      return choiceFindings(field, value, provider)
-    case 'mapper':
-      return mapperFindings(value)
-    case 'metadata':
-      return metadataProblems(value).map(({ severity, message }) => ({ severity, message }))
-    default:
-      return []
-  }
+  return textFindings[field.control]?.(value, field, provider) ?? []
+}
+
+/** Judges of text; how else a field is entered has no form of its own. */
+const textFindings: Partial<
+  Record<Field['control'], (value: string, field: Field, provider: string) => Finding[]>
+> = {
+  url: (value) =>
+    isHttpsUrl(value) ? [] : [error('Enter an absolute URL that begins with https://')],
+  choice: (value, field, provider) => choiceFindings(field, value, provider),
+  mapper: mapperFindings,
+  metadata: (value) => metadataProblems(value),
 }
 
 const isMissing = (value: JsonValue | undefined) =>

@@ -3,27 +3,90 @@ import type {
   WorkingCopy,
   WorkingEntity,
 } from '../../../core/editing/working-copy'
-import { textListMember, textMember } from '../../../core/model/json'
+import {
+  textListMember,
+  textMember,
+  type JsonObject,
+  type JsonValue,
+} from '../../../core/model/json'
 import {
   claimedDomains,
   isEmailDomain,
   organizationProblems,
 } from '../../../core/rules/organization-rules'
 import type { Problem } from '../../../core/rules/problem'
+import { regionName, regionsInside } from '../../../core/rules/regions'
+
+/** What a person enters for a new organization; absent and empty leave it to the project. */
+export interface NewOrganization {
+  readonly label: string
+  readonly domains: readonly string[]
+  readonly sessionLifespan?: string | undefined
+  readonly defaultRegion?: string | undefined
+}
+
+/** The fields that a new organization has in the draft; the optional ones only where they are set. */
+export function fieldsOfNew(given: NewOrganization): JsonObject {
+  const { label, domains, sessionLifespan, defaultRegion } = given
+  return {
+    label: label.trim(),
+    domains: [...domains],
+    ...(sessionLifespan ? { session_lifespan: sessionLifespan } : {}),
+    ...(defaultRegion ? { default_region: defaultRegion } : {}),
+  }
+}
 
 /** Problems of an organization that is not in the draft yet, as the draft will judge it. */
 export function problemsOfNew(
   copy: WorkingCopy,
-  label: string,
-  domains: readonly string[],
+  given: NewOrganization,
+  homeRegion?: string,
 ): Problem[] {
+  const fields = fieldsOfNew(given)
   const entity: WorkingEntity = {
     target: { kind: 'organization', key: 'new:' },
     status: 'new',
-    fields: { label, domains },
-    edited: ['label', 'domains'],
+    fields,
+    edited: Object.keys(fields),
   }
-  return organizationProblems(entity, claimedDomains([...copy.organizations, entity]))
+  return organizationProblems(entity, claimedDomains([...copy.organizations, entity]), homeRegion)
+}
+
+/**
+ * Regions to choose from, none first. One that the project's home region does not hold stays
+ * selectable while it is the present one.
+ */
+export function regionChoices(homeRegion: string | undefined, present: string | undefined) {
+  const inside = homeRegion === undefined ? [] : regionsInside(homeRegion)
+  const values = present && !inside.includes(present) ? [...inside, present] : inside
+  return [
+    { value: '', label: 'Not set (project’s home region)' },
+    ...values.map((value) => ({ value, label: regionName(value), detail: value })),
+  ]
+}
+
+const shownFields = new Set([
+  'id',
+  'label',
+  'domains',
+  'session_lifespan',
+  'default_region',
+  'created_at',
+  'updated_at',
+  'project_id',
+])
+
+/** Members of an organization that this version does not know, with their values as text. */
+export function otherFields(fields: JsonObject): { name: string; text: string }[] {
+  const text = (value: JsonValue) => (typeof value === 'string' ? value : JSON.stringify(value))
+  return Object.entries(fields)
+    .filter(([name]) => !shownFields.has(name))
+    .map(([name, value]) => ({ name, text: text(value) }))
+}
+
+/** Where members of an organization start to sign in, at an origin of the project. */
+export function signInLink(origin: string, organizationId: string): string {
+  return `${origin}/self-service/login/browser?organization=${encodeURIComponent(organizationId)}`
 }
 
 /** The domains that are wrong in themselves, to mark them among the others. */

@@ -5,6 +5,10 @@ import {
   type WorkingCopy,
 } from '../../../core/editing/working-copy'
 import { textListMember, textMember } from '../../../core/model/json'
+import {
+  lockedOutOrganizations,
+  type ConnectionStates,
+} from '../../../core/rules/organization-rules'
 import type { Problem } from '../../../core/rules/problem'
 
 export interface OrganizationRow {
@@ -15,7 +19,7 @@ export interface OrganizationRow {
   readonly status: EntityStatus
   readonly edits: number
   readonly problems: number
-  /** People of its domains are sent to single sign-on and there is none. */
+  /** People of its domains are sent to single sign-on, and no enabled connection serves them. */
   readonly lockedOut: boolean
   /** What the filter looks in, in lower case. */
   readonly haystack: string
@@ -25,7 +29,9 @@ export interface OrganizationRow {
 export function organizationRows(
   copy: WorkingCopy,
   problems: readonly Problem[],
+  states?: ConnectionStates,
 ): OrganizationRow[] {
+  const lockedOut = lockedOutOrganizations(copy, states)
   const counts = new Map<string, number>()
   for (const { fields, status } of copy.connections) {
     const key = textMember(fields, 'organization_id')
@@ -48,7 +54,7 @@ export function organizationRows(
       status,
       edits: edited.length,
       problems: found.get(changeId(target)) ?? 0,
-      lockedOut: status !== 'deleted' && domains.length > 0 && connections === 0,
+      lockedOut: lockedOut.has(target.key),
       haystack: [label, target.key, ...domains].join('\n').toLowerCase(),
     }
   })

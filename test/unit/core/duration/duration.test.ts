@@ -9,6 +9,7 @@ import {
 import {
   lifespanMeaning,
   lifespanSuggestions,
+  projectLifespan,
 } from '../../../../src/core/duration/session-lifespan'
 
 const wire = (text: string) => {
@@ -102,4 +103,12 @@ it('means what its suggestion is called', () => {
     else expect(meaning).toBe(`Signs members out after ${name}.`)
   }
   expect(lifespanMeaning('soon')).toBeUndefined()
+})
+
+it('says what the project’s own setting is, where it is known', () => {
+  const project = { services: { identity: { config: { session: { lifespan: '168h0m0s' } } } } }
+  expect(projectLifespan(project)).toBe('168h0m0s')
+  expect(lifespanMeaning('', projectLifespan(project))).toMatch(/project’s own.*after 7 days/)
+  expect(projectLifespan({ services: { identity: null } })).toBeUndefined()
+  expect(lifespanMeaning('0', 'forever')).toBe('As the project’s own setting says.')
 })

@@ -1,0 +1,58 @@
+import { onBeforeUnmount, ref } from 'vue'
+import { request } from '../../bridge/request'
+import { useCatalogStore } from '../../stores/catalog'
+
+export type PortalLinkCount =
+  | { readonly kind: 'not-asked' }
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'known'; readonly count: number }
+  | { readonly kind: 'unknown' }
+
+/** Looks up how many portal links hang on an organization, when it is to be deleted. */
+export function usePortalLinkCount() {
+  const catalog = useCatalogStore()
+  const links = ref<PortalLinkCount>({ kind: 'not-asked' })
+  let running: AbortController | undefined
+
+  function forget(): void {
+    running?.abort()
+    running = undefined
+    links.value = { kind: 'not-asked' }
+  }
+
+  async function look(organizationId: string): Promise<void> {
+    const projectId = catalog.projectId
+    forget()
+    if (projectId === undefined) return
+    const controller = new AbortController()
+    running = controller
+    links.value = { kind: 'asking' }
+    const { signal } = controller
+    const result = await request('portal-link.list', { projectId, organizationId }, { signal })
+    if (signal.aborted) return
+    // A plan without portal links has none that could be lost.
+    const none = !result.ok && result.error.code === 'api.feature-not-available'
+    if (result.ok) links.value = { kind: 'known', count: result.value.links.length }
+    else links.value = none ? { kind: 'known', count: 0 } : { kind: 'unknown' }
+  }
+
+  onBeforeUnmount(() => running?.abort())
+  return { links, look, forget }
+}
+
+/** What becomes of the portal links, in a sentence. */
+export function portalLinksText(links: PortalLinkCount): string | undefined {
+  switch (links.kind) {
+    case 'not-asked':
+      return undefined
+    case 'asking':
+      return 'Its portal links are being looked up.'
+    case 'unknown':
+      return 'Its portal links could not be looked up; if it has any, they go with it.'
+    case 'known':
+      if (links.count === 0) return 'It has no portal links.'
+      return links.count === 1
+        ? 'Its portal link goes with it and stops working.'
+        : `Its ${links.count} portal links go with it and stop working.`
+  }
+}

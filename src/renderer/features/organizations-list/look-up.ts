@@ -1,0 +1,8 @@
+import { isEmailDomain } from '../../../core/rules/organization-rules'
+
+/** The e-mail domain in a filter text: itself, or what follows the `@` of an address. */
+export function domainIn(filter: string): string | undefined {
+  const text = filter.trim().toLowerCase()
+  const domain = text.slice(text.lastIndexOf('@') + 1)
+  return isEmailDomain(domain) ? domain : undefined
+}

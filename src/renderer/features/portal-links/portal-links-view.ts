@@ -1,0 +1,167 @@
+import { entityLabel, type WorkingCopy } from '../../../core/editing/working-copy'
+import type { AppError } from '../../../core/errors/app-error'
+import {
+  portalMapperFields,
+  type NewPortalLink,
+  type PortalHost,
+  type PortalLink,
+} from '../../../core/ipc/portal-links'
+import { mapperHash } from '../../../core/mapper/text'
+import { textMember } from '../../../core/model/json'
+
+export type PortalMapperField = (typeof portalMapperFields)[number]
+
+/** The kinds of identity provider that a link can bring a mapper for. */
+export const mapperNames: Readonly<Record<PortalMapperField, string>> = {
+  generic_oidc_mapper_url: 'Any OIDC provider',
+  microsoft_mapper_url: 'Microsoft',
+  google_mapper_url: 'Google',
+  auth0_mapper_url: 'Auth0',
+  apple_mapper_url: 'Apple',
+  facebook_mapper_url: 'Facebook',
+  github_mapper_url: 'GitHub',
+  gitlab_mapper_url: 'GitLab',
+  netid_mapper_url: 'netID',
+  saml_mapper_url: 'SAML',
+  scim_mapper_url: 'SCIM',
+}
+
+/** The name of a mapper field; an unknown one shows as it is. */
+export function mapperName(field: string): string {
+  return Object.hasOwn(mapperNames, field) ? mapperNames[field as PortalMapperField] : field
+}
+
+/** When a link shall end: after a number of days, or at the end of a date as `YYYY-MM-DD`. */
+export interface Expiry {
+  readonly choice: string
+  readonly date: string
+}
+
+export const expiryChoices = [
+  { value: '1', label: '1 day' },
+  { value: '7', label: '7 days' },
+  { value: '14', label: '14 days' },
+  { value: '30', label: '30 days' },
+  { value: 'date', label: 'On a date' },
+] as const
+
+/** Ory's own life of a link. */
+export const usualExpiry: Expiry = { choice: '7', date: '' }
+
+const day = 24 * 3_600_000
+/** The API takes a day at least by its own clock, and a request takes a moment. */
+const shortest = day + 5 * 60_000
+
+/** @returns an ISO 8601 time, or why there is none. */
+export function expiresAtOf(expiry: Expiry, now: number): { at: string } | { why: string } {
+  if (expiry.choice !== 'date') {
+    const wanted = Number(expiry.choice) * day
+    return { at: new Date(now + Math.max(wanted, shortest)).toISOString() }
+  }
+  const [year, month, date] = expiry.date.split('-').map(Number)
+  const end = new Date(year ?? NaN, (month ?? NaN) - 1, date ?? NaN, 23, 59, 59).getTime()
+  if (!/^\d{4}-\d\d-\d\d$/.test(expiry.date) || Number.isNaN(end)) return { why: 'Enter a date' }
+  if (end < now + shortest) return { why: 'A link lives a day at least: choose a later date' }
+  return { at: new Date(end).toISOString() }
+}
+
+/** What the form for a new link holds. */
+export interface LinkForm {
+  readonly enableSso: boolean
+  readonly enableScim: boolean
+  readonly expiry: Expiry
+  /** Id of a custom domain; empty for the project's own host. */
+  readonly hostId: string
+  /** Mapper field to mapper address; empty for none. */
+  readonly mappers: Readonly<Partial<Record<PortalMapperField, string>>>
+}
+
+export const emptyForm: LinkForm = {
+  enableSso: true,
+  enableScim: false,
+  expiry: usualExpiry,
+  hostId: '',
+  mappers: {},
+}
+
+/** The mappers that a link can use: those of what it is for. */
+export function mapperFieldsFor(form: LinkForm): PortalMapperField[] {
+  return portalMapperFields.filter((field) =>
+    field === 'scim_mapper_url' ? form.enableScim : form.enableSso,
+  )
+}
+
+/** The link that a form asks for, or what stands in its way. */
+export function linkOf(form: LinkForm, now: number): { link: NewPortalLink } | { why: string } {
+  const { enableSso, enableScim, hostId, mappers } = form
+  if (!enableSso && !enableScim) return { why: 'Switch on single sign-on, provisioning or both' }
+  const expires = expiresAtOf(form.expiry, now)
+  if ('why' in expires) return expires
+  const used = mapperFieldsFor(form).flatMap((field) => {
+    const url = mappers[field]
+    return url ? [[field, url] as const] : []
+  })
+  const link = {
+    enableSso,
+    enableScim,
+    expiresAt: expires.at,
+    ...(hostId === '' ? {} : { customHostnameId: hostId }),
+    mapperUrls: Object.fromEntries(used),
+  }
+  return { link }
+}
+
+/** Longer mappers do not go through the bridge. */
+const longestMapper = 100_000
+
+/** The mappers that the project's connections have on the server, each once, and none first. */
+export function mapperChoices(copy: WorkingCopy) {
+  const users = new Map<string, string[]>()
+  for (const { server, target } of copy.connections) {
+    const url = server ? textMember(server, 'mapper_url') : undefined
+    if (!server || !url || url.length > longestMapper) continue
+    users.set(url, [...(users.get(url) ?? []), entityLabel(server, target)])
+  }
+  const choices = [...users].map(([value, names]) => {
+    const more = names.length > 2 ? ` and ${names.length - 2} more` : ''
+    const hash = mapperHash(value)
+    return {
+      value,
+      label: `As in ${names.slice(0, 2).join(', ')}${more}`,
+      ...(hash === undefined ? {} : { detail: `${hash.slice(0, 4)}…${hash.slice(-4)}` }),
+    }
+  })
+  return [{ value: '', label: 'None of ours' }, ...choices]
+}
+
+/** The host that a link leads to; of a custom domain that is not known, its id. */
+export function hostName(hosts: readonly PortalHost[], customHostnameId: string | undefined) {
+  const host = hosts.find(({ id }) => id === customHostnameId)
+  return host?.hostname ?? customHostnameId ?? 'the project’s own host'
+}
+
+/** What a link is for. */
+export function purposeText(link: Pick<PortalLink, 'enableSso' | 'enableScim'>): string {
+  if (link.enableSso && link.enableScim) return 'SSO and SCIM'
+  if (link.enableSso) return 'SSO'
+  return link.enableScim ? 'SCIM' : 'Neither SSO nor SCIM'
+}
+
+/** A title of its own for a plan's refusal, which names the feature. */
+export function errorTitle(error: AppError): string | undefined {
+  return error.code === 'api.feature-not-available' && error.subject
+    ? `The plan of this project does not include ${error.subject}`
+    : undefined
+}
+
+/** Whether a failed write may have been done all the same. */
+export function mayBeDone(error: AppError): boolean {
+  return (
+    error.arrived !== false &&
+    (error.code.startsWith('network.') ||
+      error.code === 'request.cancelled' ||
+      error.code === 'api.unavailable' ||
+      error.code === 'api.conflict' ||
+      error.code === 'api.unexpected-response')
+  )
+}

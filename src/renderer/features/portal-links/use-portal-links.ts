@@ -1,0 +1,131 @@
+import { onBeforeUnmount, ref, shallowRef } from 'vue'
+import type { AppError } from '../../../core/errors/app-error'
+import type { NewPortalLink, PortalHost, PortalLink } from '../../../core/ipc/portal-links'
+import { request } from '../../bridge/request'
+import { mayBeDone } from './portal-links-view'
+
+/** The portal links of an organization: read, and changed by requests of their own. */
+export function usePortalLinks(at: { projectId: string; organizationId: string }) {
+  const links = shallowRef<readonly PortalLink[]>()
+  const hosts = shallowRef<readonly PortalHost[]>([])
+  const reading = ref(false)
+  const sending = ref(false)
+  /** Of reading the list. */
+  const readError = shallowRef<AppError>()
+  /** Of the last request, and what is known beside it. */
+  const error = shallowRef<AppError>()
+  const said = ref('')
+  /** Address of the link just made: a secret, kept nowhere but here and for as long as it is shown. */
+  const madeUrl = ref<string>()
+  const controller = new AbortController()
+
+  async function read(): Promise<void> {
+    reading.value = true
+    const result = await request('portal-link.list', at, { signal: controller.signal })
+    if (controller.signal.aborted) return
+    reading.value = false
+    readError.value = result.ok ? undefined : result.error
+    if (!result.ok) return
+    links.value = result.value.links
+    hosts.value = result.value.hosts
+  }
+
+  function begin(): void {
+    sending.value = true
+    error.value = undefined
+    said.value = ''
+  }
+
+  /** After an answer that was lost the list is the only witness, and nothing is sent twice. */
+  async function lookForLost(before: ReadonlySet<string>): Promise<void> {
+    await read()
+    if (readError.value) {
+      said.value = 'Whether it was made is not known: read the list again before you make another.'
+      return
+    }
+    const isNew = (links.value ?? []).some(({ id }) => !before.has(id))
+    said.value = isNew
+      ? 'It was made; copy it from the list.'
+      : 'It is not in the list. Read the list again in a moment before you make another.'
+  }
+
+  /** @returns whether it is made for sure. */
+  async function create(link: NewPortalLink): Promise<boolean> {
+    begin()
+    madeUrl.value = undefined
+    const before = new Set((links.value ?? []).map(({ id }) => id))
+    const result = await request('portal-link.create', { ...at, link })
+    if (result.ok) {
+      // The answer counts, not a list that may lag behind it.
+      const { link: made, url } = result.value
+      links.value = [made, ...(links.value ?? []).filter(({ id }) => id !== made.id)]
+      madeUrl.value = controller.signal.aborted ? undefined : url
+      said.value = 'The link was made.'
+    } else {
+      error.value = result.error
+      if (mayBeDone(result.error)) await lookForLost(before)
+    }
+    sending.value = false
+    return result.ok
+  }
+
+  async function extend(link: PortalLink, expiresAt: string): Promise<boolean> {
+    begin()
+    const { id, enableSso, enableScim } = link
+    const input = { ...at, linkId: id, enableSso, enableScim, expiresAt }
+    const result = await request('portal-link.update', input)
+    if (result.ok) {
+      const changed = result.value
+      links.value = (links.value ?? []).map((item) => (item.id === id ? changed : item))
+      said.value = 'The link was extended.'
+    } else {
+      error.value = result.error
+      if (mayBeDone(result.error)) await read()
+    }
+    sending.value = false
+    return result.ok
+  }
+
+  async function remove({ id }: PortalLink): Promise<boolean> {
+    begin()
+    const result = await request('portal-link.delete', { ...at, linkId: id })
+    if (result.ok) {
+      links.value = (links.value ?? []).filter((item) => item.id !== id)
+      madeUrl.value = undefined
+      said.value = 'The link was deleted and does not open any more.'
+    } else {
+      error.value = result.error
+      if (mayBeDone(result.error)) await read()
+    }
+    sending.value = false
+    return result.ok
+  }
+
+  async function copy({ id }: PortalLink): Promise<void> {
+    error.value = undefined
+    said.value = ''
+    const result = await request('portal-link.copy', { ...at, linkId: id })
+    if (result.ok) said.value = 'The link is on the clipboard.'
+    else error.value = result.error
+  }
+
+  onBeforeUnmount(() => {
+    controller.abort()
+    madeUrl.value = undefined
+  })
+  return {
+    links,
+    hosts,
+    reading,
+    sending,
+    readError,
+    error,
+    said,
+    madeUrl,
+    read,
+    create,
+    extend,
+    remove,
+    copy,
+  }
+}

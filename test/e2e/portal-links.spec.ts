@@ -1,0 +1,135 @@
+import type { Page } from '@playwright/test'
+import { filesHolding } from '../support/app'
+import * as ui from '../support/screens'
+import { demo, expect, projectState, test } from '../support/workbench'
+
+const create = 'createOrganizationOnboardingPortalLink'
+
+async function openLinks(page: Page, organization: string) {
+  const panel = await ui.chooseOrganization(page, organization)
+  await ui.button(panel, 'Portal links').click()
+  const links = ui.dialog(page, 'Portal links')
+  await expect(links).toBeVisible()
+  return links
+}
+
+const linksOf = (emulator: Parameters<typeof projectState>[0], id: string): any[] =>
+  projectState(emulator, id).portal_links ?? []
+
+test('a link is made, shown once, copied, extended and deleted, each after a question', async ({
+  workbench,
+}) => {
+  const { emulator } = workbench
+  const running = await workbench.open(demo.staging.name)
+  const { page, app } = running
+  let links = await openLinks(page, 'Foxglove Pharma')
+  await expect(links).toContainText('There are no portal links yet.')
+  await ui.button(links, 'New link').click()
+  await links.getByRole('switch', { name: 'User provisioning (SCIM)' }).check()
+  await ui.choose(links, page, 'Expires after', '14 days')
+  await ui.button(links, 'Create link').click()
+  let ask = ui.dialog(page, 'Create a portal link?')
+  await expect(ask).toContainText('This is sent at once and is not part of the draft.')
+  await expect(ask).toContainText('Staging')
+  expect(linksOf(emulator, demo.staging.id)).toEqual([])
+  await ui.button(ask, 'Create now').click()
+  await expect(ask).toBeHidden()
+
+  const [held] = linksOf(emulator, demo.staging.id)
+  expect(held).toMatchObject({ enable_sso: true, enable_scim: true })
+  const secret = String(held.value)
+  const url = `https://quiet-noether-3v8c5t0z6p.projects.oryapis.com/onboarding/${secret}`
+  await expect(links).toContainText(url)
+  await expect(links).toContainText('shown this once')
+  await ui.button(links, 'Copy new link').click()
+  await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(url)
+  await expect(ui.button(page, /^Review changes.*[1-9]/)).toHaveCount(0)
+
+  await ui.button(links, 'Close').click()
+  await expect(links).toBeHidden()
+  expect(await page.content()).not.toContain(secret)
+  expect(filesHolding(running.userData, secret)).toEqual([])
+  links = await openLinks(page, 'Foxglove Pharma')
+  await expect(links.getByRole('listitem')).toHaveCount(1)
+  await expect(links).toContainText('SSO and SCIM')
+  await expect(links).toContainText('in 14 days')
+  await expect(links).not.toContainText(secret)
+
+  await app.evaluate(({ clipboard }) => clipboard.writeText('nothing'))
+  await ui.button(links, 'Copy link').click()
+  await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(url)
+
+  await ui.button(links, 'Extend').click()
+  ask = ui.dialog(page, 'Extend the portal link?')
+  await ui.choose(ask, page, 'Expires after', '30 days')
+  await ui.button(ask, 'Extend now').click()
+  await expect(links).toContainText('in 30 days')
+
+  await ui.button(links, 'Delete').click()
+  ask = ui.dialog(page, 'Delete the portal link?')
+  await ui.button(ask, 'Cancel').click()
+  expect(linksOf(emulator, demo.staging.id)).toHaveLength(1)
+  await ui.button(links, 'Delete').click()
+  await ui.button(ask, 'Delete now').click()
+  await expect(links).toContainText('There are no portal links yet.')
+  expect(linksOf(emulator, demo.staging.id)).toEqual([])
+})
+
+test('production is named, and a link may lead to a custom domain', async ({ workbench }) => {
+  const { emulator } = workbench
+  const { page } = await workbench.open(demo.production.name)
+  const links = await openLinks(page, 'Foxglove Pharma')
+  await ui.button(links, 'New link').click()
+  await ui.choose(links, page, 'Host', 'id.northwind.example')
+  await ui.button(links, 'Create link').click()
+  const ask = ui.dialog(page, 'Create a portal link?')
+  await expect(ask).toContainText('Production')
+  await expect(ask).toContainText(demo.production.name)
+  await ui.button(ask, 'Create now').click()
+  await expect(links).toContainText('https://id.northwind.example/onboarding/')
+  expect(linksOf(emulator, demo.production.id)).toHaveLength(1)
+})
+
+test('a link whose answer was lost is made once', async ({ workbench }) => {
+  const { emulator } = workbench
+  const { page } = await workbench.open(demo.staging.name)
+  const links = await openLinks(page, 'Foxglove Pharma')
+  await ui.button(links, 'New link').click()
+  emulator.fault({ operation: create, drop: 'after', times: 9 })
+  await ui.button(links, 'Create link').click()
+  await ui.button(ui.dialog(page, 'Create a portal link?'), 'Create now').click()
+  await expect(links.getByRole('listitem')).toHaveCount(1, { timeout: 20_000 })
+  expect(linksOf(emulator, demo.staging.id)).toHaveLength(1)
+})
+
+test('a plan without portal links is told by the feature’s name', async ({ workbench }) => {
+  const { emulator } = workbench
+  const { page } = await workbench.open(demo.staging.name)
+  const body = { error: { id: 'feature_not_available', details: { feature: 'onboarding_portal' } } }
+  const operation = 'getOrganizationOnboardingPortalLinks'
+  emulator.fault({ operation, status: 403, body, times: 9 })
+  const links = await openLinks(page, 'Foxglove Pharma')
+  await expect(links.getByRole('alert')).toContainText('does not include onboarding_portal')
+})
+
+test('the keyboard opens and leaves the links where it was', async ({ workbench }) => {
+  const { page } = await workbench.open(demo.staging.name)
+  const panel = await ui.chooseOrganization(page, 'Foxglove Pharma')
+  await ui.button(panel, 'Portal links').focus()
+  await page.keyboard.press('Enter')
+  const links = ui.dialog(page, 'Portal links')
+  await expect(links).toContainText('There are no portal links yet.')
+  await ui.button(links, 'New link').focus()
+  await page.keyboard.press('Enter')
+  await expect(links.getByRole('switch', { name: 'Single sign-on (SSO)' })).toBeFocused()
+  await ui.button(links, 'Create link').focus()
+  await page.keyboard.press('Enter')
+  const ask = ui.dialog(page, 'Create a portal link?')
+  await expect(ask).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(ask).toBeHidden()
+  await expect(ui.button(links, 'Create link')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(links).toBeHidden()
+  await expect(ui.button(panel, 'Portal links')).toBeFocused()
+})
