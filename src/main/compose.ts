@@ -1,13 +1,20 @@
 import { app, clipboard, nativeTheme, protocol } from 'electron'
 import { join } from 'node:path'
+import { systemCertificates } from './api/certificates'
+import { sleepFor } from './api/abort'
 import { createApiClient } from './api/client'
 import { createTransportLoader } from './api/dispatcher'
+import { createPublicReader } from './api/public-reader'
 import { createStorageReader } from './api/storage'
 import { appOrigin, appScheme } from './app/app-address'
 import { createAppResponses } from './app/app-responses'
 import { installGuards, openLink } from './app/guards'
 import { installMenu } from './app/menu'
+import { systemProxy, watchNetwork } from './app/network'
+import { printPage, saveText } from './app/print-and-save'
 import { createWindow } from './app/window'
+import { createCheckService } from './check/check-service'
+import { createStoredReader } from './check/stored-metadata'
 import { createAppFiles } from './drafts/app-files'
 import { createJsonFiles } from './drafts/json-files'
 import { createNotices } from './drafts/notices'
@@ -15,11 +22,16 @@ import { attachRouter } from './ipc/attach-router'
 import { emit } from './ipc/events'
 import { createHandlers } from './ipc/registry'
 import { createRouter } from './ipc/router'
+import { waitingPayload } from './ipc/waiting'
 import { createLogger } from './log/logger'
 import { openSecretStore } from './secrets/open-secret-store'
 import type { SecretStore } from './secrets/secret-store'
 import { createDemo, type StartEmulator } from './services/demo'
+import { createConnectionsService } from './services/connections'
 import { createLocks } from './services/locks'
+import { createOwnWrites } from './services/own-writes'
+import { createPortalLinksService } from './services/portal-links'
+import { createProjectReader } from './services/project-reader'
 import { createProjectsService } from './services/projects'
 import { createPublishService } from './services/publish/publish'
 import { createSettingsService } from './services/settings'
@@ -61,19 +73,48 @@ export function compose(): Application {
     (opening ??= openSecretStore({
       onUnavailable: (why) => log.error('No keychain', { why }),
     }))
-  const transport = createTransportLoader(process.env)
+  const transport = createTransportLoader(process.env, {
+    resolveProxy: systemProxy,
+    extraCertificates: systemCertificates,
+  })
+  watchNetwork({
+    onChange: () => {
+      void transport.refresh()
+      emit('network.changed', {})
+    },
+  })
   const client = createApiClient({ transport, userAgent })
   const storage = createStorageReader({ transport, userAgent })
   const demo = createDemo({ files, startEmulator })
   const workspaces = createWorkspacesService({ client, files, demo, secretStore })
   const locks = createLocks()
-  const leftRevisions = new Map<string, Set<string>>()
-  const shared = { client, files, workspaces, secretStore, locks, leftRevisions, now }
+  const ownWrites = createOwnWrites(now)
+  const reader = createProjectReader({ client, ownWrites, now })
+  const shared = { client, files, workspaces, secretStore, locks, ownWrites, reader, now }
   const projects = createProjectsService({ ...shared, storage })
+  const connections = createConnectionsService({ ...shared, storage })
   const publishing = createPublishService({
     ...shared,
+    sleep: sleepFor,
     onProgress: (progress) => emit('publish.progress', progress),
+    onWait: (projectId, wait) => emit('request.waiting', waitingPayload(projectId, wait)),
   })
+  const checks = createCheckService({
+    files,
+    reader: createPublicReader({
+      transport,
+      userAgent,
+      now: Date.now,
+      extraCertificates: systemCertificates,
+    }),
+    readStored: createStoredReader({ storage, workspaces }),
+    now,
+    onStep: (progress) => emit('check.progress', progress),
+  })
+  const writeClipboard = async (text: string) => {
+    await clipboard.writeText(text)
+  }
+  const portalLinks = createPortalLinksService({ client, workspaces, writeClipboard })
 
   const handlers = createHandlers({
     version: app.getVersion(),
@@ -84,12 +125,15 @@ export function compose(): Application {
     workspaces,
     projects,
     publishing,
+    connections,
+    checks,
+    portalLinks,
     settings,
     emit,
     openLink,
-    writeClipboard: async (text) => {
-      await clipboard.writeText(text)
-    },
+    writeClipboard,
+    saveText,
+    printPage,
   })
   attachRouter(createRouter({ handlers, origin: appOrigin, log }))
   protocol.handle(appScheme, createAppResponses(join(import.meta.dirname, '../renderer')))

@@ -9,7 +9,7 @@ import type { PublishOutcome } from '../../src/core/ipc/contract'
 import type { Snapshot } from '../../src/core/model/snapshot'
 import type { Result } from '../../src/core/errors/result'
 import { demoIds, startEmulator, type EmulatorOptions } from '../../src/emulator'
-import { createApiClient } from '../../src/main/api/client'
+import { createApiClient, type ApiClient } from '../../src/main/api/client'
 import { createTransportLoader } from '../../src/main/api/dispatcher'
 import { createStorageReader } from '../../src/main/api/storage'
 import { createAppFiles } from '../../src/main/drafts/app-files'
@@ -35,7 +35,10 @@ export function value<Value>(result: Result<Value>): Value {
 }
 
 /** The main process' services on the emulator and a temporary folder, with Northwind connected. */
-export async function startBench(options: EmulatorOptions = {}) {
+export async function startBench(
+  options: EmulatorOptions = {},
+  more: { readonly timeout?: number; readonly client?: (client: ApiClient) => ApiClient } = {},
+) {
   const emulator = await startEmulator(options)
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
   const notices = createNotices()
@@ -47,7 +50,8 @@ export async function startBench(options: EmulatorOptions = {}) {
     () => transport.close(),
   )
   const sleep = () => Promise.resolve()
-  const client = createApiClient({ transport, userAgent: 'test/1', sleep, timeout: 2000 })
+  const { timeout = 2000, client: wrap = (own) => own } = more
+  const client = wrap(createApiClient({ transport, userAgent: 'test/1', sleep, timeout }))
   const storage = createStorageReader({ transport, userAgent: 'test/1' })
   const store = createMemoryStore()
   const secretStore = () => Promise.resolve(store)

@@ -1,4 +1,4 @@
-import { milliseconds } from '../saml/times'
+import { milliseconds } from '../model/times'
 import type { CheckStep } from './report'
 import { passed, skipped, warning } from './steps'
 

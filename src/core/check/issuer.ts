@@ -1,5 +1,5 @@
 import type { JsonValue } from '../model/json'
-import { parseAddress, plainAddress, quoted } from './address'
+import { discoveryPath, parseAddress, plainAddress, quoted } from './address'
 import type { CheckStep } from './report'
 import { failed, passed, warning } from './steps'
 import type { IssuerUse } from './target'
@@ -16,8 +16,11 @@ type Slip = Pick<CheckStep, 'text' | 'remedy' | 'fix'>
 
 const exactly = 'Ory compares the two to the character.'
 
+/** What a server says is offered as a value only where it is an address that a person can read. */
+const readable = /^https:\/\/[\u0021-\u007e]{1,500}$/i
+
 function asFix(value: string): Pick<Slip, 'fix'> {
-  return { fix: { field: 'issuer_url', value } }
+  return readable.test(value) ? { fix: { field: 'issuer_url', value } } : {}
 }
 
 /** What sets the entered issuer apart from the one in the document, and what to do about it. */
@@ -122,6 +125,11 @@ export function missingDocumentAdvice(use: IssuerUse): Pick<CheckStep, 'remedy' 
     return { remedy: 'Check the tenant: Microsoft knows none of this ID or domain.' }
   }
   if (field === undefined) return { remedy: 'There is nothing to enter; try again later.' }
+  const pasted = withoutSlash(issuer)
+  if (pasted.endsWith(discoveryPath)) {
+    const remedy = `Enter the part before ${discoveryPath}, which Ory adds by itself.`
+    return { remedy, ...asFix(pasted.slice(0, -discoveryPath.length)) }
+  }
   const parts = parseAddress(issuer)
   const host = parts?.host.toLowerCase() ?? ''
   const path = withoutSlash(parts?.path ?? '')

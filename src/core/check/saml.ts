@@ -1,6 +1,6 @@
 import { certificateState, certificateWords } from '../saml/certificate-state'
 import type { IdpMetadata, MetadataCertificate, MetadataReading } from '../saml/metadata-types'
-import { milliseconds } from '../saml/times'
+import { milliseconds } from '../model/times'
 import { quoted } from './address'
 import type { CheckStep } from './report'
 import { failed, passed, warning } from './steps'

@@ -118,12 +118,9 @@ function issuerTarget(use: IssuerUse): CheckTarget {
   // Pasted whole, it still says where to look, so that the document can tell its issuer.
   if (issuer.replace(/\/$/, '').endsWith(discoveryPath)) {
     const address = issuer.replace(/\/$/, '')
-    const value = address.slice(0, -discoveryPath.length)
     const remedy = `Enter the part before ${discoveryPath}, which Ory adds by itself.`
-    const step = warning('address', 'The issuer URL is the discovery document’s own address.', {
-      remedy,
-      fix: { field: 'issuer_url', value },
-    })
+    const text = 'The issuer URL is the discovery document’s own address.'
+    const step = warning('address', text, { remedy })
     return { kind: 'discovery', address, use, step }
   }
   const address = discoveryAddress(issuer)

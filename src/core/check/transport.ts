@@ -1,4 +1,4 @@
-import { milliseconds } from '../saml/times'
+import { milliseconds } from '../model/times'
 import { quoted } from './address'
 import type { CheckStep } from './report'
 import { failed, passed, skipped, warning } from './steps'

@@ -1,6 +1,7 @@
 import { connectionKey } from '../model/connection'
 import { sameJson, textMember, type JsonObject, type JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
+import { milliseconds } from '../model/times'
 import { writeOnlyFields } from '../fields/fields'
 import { sameField } from './fields'
 import { intentOf, type EntityIntent, type IntentChange, type Intents } from './intents'
@@ -24,8 +25,8 @@ export function findMade(
 ): JsonObject | undefined {
   return organizations.find((item) => {
     if (taken.has(textMember(item, 'id') ?? '')) return false
-    const created = Date.parse(textMember(item, 'created_at') ?? '')
-    const attempted = Date.parse(intent.attemptedAt ?? '')
+    const created = milliseconds(textMember(item, 'created_at') ?? '')
+    const attempted = milliseconds(intent.attemptedAt ?? '')
     if (created < attempted - clockTolerance) return false
     return Object.entries(intent.fields).every(([name, { to }]) =>
       sameJson(orNothing(item[name]), orNothing(to)),

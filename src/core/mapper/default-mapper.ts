@@ -1,3 +1,4 @@
+import type { Protocol } from '../model/connection'
 import { providerKind } from '../model/providers'
 
 const verifiedOnly = `// Ory leaves out claims that are empty or false, so each one is tested before it is read.
@@ -13,7 +14,7 @@ local claims = { email_verified: false } + std.extVar('claims');
 }
 `
 
-const trusted = `// This kind of provider sends no email_verified claim; its address is taken as it comes.
+const trusted = `// No email_verified claim is sent here, so the address is taken as it comes.
 // Ory does not check that the address lies in the organization's domains.
 local claims = std.extVar('claims');
 
@@ -27,6 +28,7 @@ local claims = std.extVar('claims');
 `
 
 /** A mapper that is safe to start from: it never fails on a missing claim. */
-export function defaultMapper(provider: string): string {
+export function defaultMapper(protocol: Protocol, provider: string): string {
+  if (protocol === 'saml') return trusted
   return providerKind(provider)?.email === 'trusted' ? trusted : verifiedOnly
 }

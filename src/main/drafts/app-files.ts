@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { checkReportSchema, type CheckReport } from '../../core/check/report'
 import { draftSchema, type Draft } from '../../core/editing/draft'
 import type { Result } from '../../core/errors/result'
 import { settingsSchema, type Settings } from '../../core/ipc/contract'
@@ -47,6 +48,8 @@ export interface AppFiles {
     read(projectId: string): Promise<Result<Snapshot | undefined>>
     write(snapshot: Snapshot): Promise<Result<void>>
   }
+  /** The last check of each connection of a project, by its key. */
+  checks(projectId: string): StoredValue<Record<string, CheckReport>>
   readonly workspaces: StoredValue<StoredWorkspace[]>
   readonly settings: StoredValue<Settings>
   readonly windowBounds: StoredValue<WindowBounds>
@@ -78,6 +81,8 @@ export function createAppFiles(files: JsonFiles): AppFiles {
       read: (projectId) => files.read(snapshot(projectId), storedSnapshotSchema),
       write: (data) => files.write(snapshot(data.summary.id), data),
     },
+    checks: (projectId) =>
+      value(`checks/${projectId}.json`, z.record(z.string(), checkReportSchema)),
     workspaces: value('workspaces.json', z.array(storedWorkspaceSchema)),
     settings: value('settings.json', settingsSchema),
     windowBounds: value('window.json', boundsSchema),

@@ -72,6 +72,7 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
       ...others,
       ...(isFirst && onPage ? { onPage } : {}),
       keepPart: isFirst,
+      known: stored.ok ? stored.value : undefined,
     })
     if (!snapshot.ok) return snapshot
     const written = await files.snapshots.write(snapshot.value)

@@ -154,6 +154,36 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     'A mapper may have 1 MiB when read.',
     nothingSent,
   ),
+  'metadata.too-large': text(
+    'The metadata is too large',
+    'IdP metadata may have 1 MiB: ask for the metadata of one identity provider alone.',
+    nothingSent,
+  ),
+  'metadata.address-refused': text(
+    'The metadata lies at an address that is not opened',
+    'Paste its XML instead.',
+    nothingSent,
+  ),
+  'metadata.unreadable': text(
+    'The metadata cannot be read',
+    'Paste the XML that the identity provider publishes.',
+    nothingSent,
+  ),
+  'project.deleted': text(
+    'This project was deleted',
+    'What is shown is its last state; nothing can be published to it any more.',
+    draftSafe,
+  ),
+  'file.write-failed': text(
+    'The file could not be written',
+    'Choose another folder, or free some space.',
+    nothingSent,
+  ),
+  'print.failed': text(
+    'Printing did not work',
+    'See whether a printer is set up, or save the sheet as a file.',
+    nothingSent,
+  ),
   'mapper.address-refused': text(
     'The mapper lies at an address that is not opened',
     'Paste its text to replace it.',

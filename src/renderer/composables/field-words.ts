@@ -1,31 +1,12 @@
+import { fieldLabel } from '../../core/fields/fields'
 import { entityLabel, type WorkingCopy } from '../../core/editing/working-copy'
 import { mapperHash } from '../../core/mapper/text'
 import type { JsonValue } from '../../core/model/json'
 import { providerName } from '../../core/model/providers'
 
-const names: Readonly<Record<string, string>> = {
-  aal2_acr_values: 'ACR values for the second factor',
-  aal2_amr_values: 'AMR values for the second factor',
-  auth_url: 'Authorization URL',
-  client_id: 'Client ID',
-  client_secret: 'Client secret',
-  domains: 'Domains',
-  fedcm_config_url: 'FedCM configuration URL',
-  id: 'Connection ID',
-  issuer_url: 'Issuer URL',
-  label: 'Label',
-  mapper_url: 'Mapper',
-  microsoft_tenant: 'Microsoft tenant',
-  organization_id: 'Organization',
-  pkce: 'PKCE',
-  provider: 'Provider',
-  scope: 'Scopes',
-  token_url: 'Token URL',
-}
-
 /** The name of a field as a person reads it; a wire name for what has no other. */
 export function fieldName(field: string): string {
-  const known = names[field]
+  const known = fieldLabel(field)
   if (known !== undefined) return known
   const words = field.replaceAll('_', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)

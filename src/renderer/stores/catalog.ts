@@ -3,6 +3,8 @@ import { computed, ref, shallowRef } from 'vue'
 import type { Draft } from '../../core/editing/draft'
 import type { AppError } from '../../core/errors/app-error'
 import type { Result } from '../../core/errors/result'
+import type { EventPayload } from '../../core/ipc/contract'
+import type { JsonObject } from '../../core/model/json'
 import type { Snapshot } from '../../core/model/snapshot'
 import { request, subscribe } from '../bridge/request'
 import { useSessionStore } from './session'
@@ -31,14 +33,51 @@ export const useCatalogStore = defineStore('catalog', () => {
   const progress = ref<number>()
   const projectId = ref<string>()
   const offline = computed(() => readError.value !== undefined && isUnreachable(readError.value))
+  /** What of a first reading has come so far: shown, and not edited. */
+  const arriving = shallowRef<Snapshot>()
+  /** A request waits to be made again. */
+  const waiting = shallowRef<EventPayload<'request.waiting'>>()
+  /** Which connections are enabled, by key; only when asked, and only where the server says. */
+  const states = shallowRef<Readonly<Record<string, 'enabled' | 'disabled'>>>()
+  const statesReading = ref<'not-asked' | 'reading' | 'known' | 'not-told'>('not-asked')
+  const statesError = shallowRef<AppError>()
   let follower: CatalogFollower | undefined
   let running: { controller: AbortController; promise: Promise<Result<Snapshot>> } | undefined
 
   subscribe('read.progress', (payload) => {
     if (reading.value && payload.projectId === projectId.value) {
       progress.value = payload.organizations
+      waiting.value = undefined
     }
   })
+  subscribe('read.page', (payload) => {
+    if (reading.value && payload.projectId === projectId.value && !snapshot.value) {
+      arriving.value = withPage(payload.organizations)
+    }
+  })
+  subscribe('request.waiting', (payload) => {
+    if (payload.projectId === projectId.value) waiting.value = payload
+  })
+  subscribe('network.changed', () => {
+    if (offline.value) void refresh()
+  })
+  window.addEventListener('online', () => {
+    if (offline.value) void refresh()
+  })
+
+  function withPage(organizations: readonly JsonObject[]): Snapshot | undefined {
+    const summary = session.currentProject
+    if (!summary) return undefined
+    const before = arriving.value
+    return {
+      summary: { ...summary },
+      revisionId: '',
+      readAt: new Date().toISOString(),
+      project: {},
+      organizations: [...(before?.organizations ?? []), ...organizations],
+      incomplete: true,
+    }
+  }
 
   function follow(next: CatalogFollower): void {
     follower = next
@@ -53,11 +92,16 @@ export const useCatalogStore = defineStore('catalog', () => {
   async function read(id: string, signal: AbortSignal): Promise<Result<Snapshot>> {
     reading.value = true
     progress.value = undefined
+    arriving.value = undefined
     const result = await request('project.read', { projectId: id }, { signal })
-    if (signal.aborted || projectId.value !== id) return result
+    if (projectId.value !== id) return result
     reading.value = false
     progress.value = undefined
-    readError.value = result.ok ? undefined : result.error
+    waiting.value = undefined
+    arriving.value = undefined
+    // Ended by the person: what is in sight stays, and that is no error.
+    const ended = !result.ok && result.error.code === 'request.cancelled'
+    if (!ended) readError.value = result.ok ? undefined : result.error
     if (result.ok) setSnapshot(result.value)
     return result
   }
@@ -72,12 +116,40 @@ export const useCatalogStore = defineStore('catalog', () => {
     return running.promise
   }
 
+  /** Asks which connections are enabled: a request of its own, which not every server answers. */
+  async function readStates(): Promise<void> {
+    const id = projectId.value
+    if (id === undefined || statesReading.value === 'reading') return
+    statesReading.value = 'reading'
+    statesError.value = undefined
+    const result = await request('connection.states', { projectId: id })
+    if (projectId.value !== id) return
+    states.value = result.ok ? result.value.states : undefined
+    statesError.value = result.ok ? undefined : result.error
+    if (!result.ok) statesReading.value = 'not-asked'
+    else statesReading.value = result.value.states ? 'known' : 'not-told'
+  }
+
+  function forgetStates(): void {
+    states.value = undefined
+    statesReading.value = 'not-asked'
+    statesError.value = undefined
+  }
+
+  /** Ends reading; of a first one the pages that came stay, as an incomplete state. */
+  function stopReading(): void {
+    running?.controller.abort()
+  }
+
   function close(): void {
     running?.controller.abort()
     running = undefined
     reading.value = false
+    arriving.value = undefined
+    waiting.value = undefined
     readError.value = undefined
     progress.value = undefined
+    forgetStates()
     projectId.value = undefined
     snapshot.value = undefined
     session.currentProjectId = undefined
@@ -104,11 +176,18 @@ export const useCatalogStore = defineStore('catalog', () => {
     reading,
     readError,
     progress,
+    arriving,
+    waiting,
     offline,
     projectId,
     follow,
     setSnapshot,
+    states,
+    statesReading,
+    statesError,
+    readStates,
     refresh,
+    stopReading,
     open,
     close,
   }

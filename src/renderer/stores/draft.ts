@@ -23,6 +23,7 @@ import { workingCopy, type WorkingCopy } from '../../core/editing/working-copy'
 import { appError, type AppError } from '../../core/errors/app-error'
 import { failure, type Result } from '../../core/errors/result'
 import { problemsOf } from '../../core/rules/rules'
+import { textMember } from '../../core/model/json'
 import type { Snapshot } from '../../core/model/snapshot'
 import { request } from '../bridge/request'
 import { createAutosave } from './autosave'
@@ -30,7 +31,7 @@ import { useCatalogStore } from './catalog'
 import { useSessionStore } from './session'
 import { useUiStore } from './ui'
 
-const nothing: WorkingCopy = { organizations: [], connections: [] }
+const nothing: WorkingCopy = { organizations: [], connections: [], methods: [] }
 
 /** The edits of the open project, what follows from them, and their way to the disk. */
 export const useDraftStore = defineStore('draft', () => {
@@ -45,9 +46,16 @@ export const useDraftStore = defineStore('draft', () => {
 
   const intents = computed(() => draft.value?.intents ?? noIntents)
   const copy = computed<WorkingCopy>(() =>
-    catalog.snapshot ? workingCopy(catalog.snapshot, intents.value) : nothing,
+    catalog.snapshot
+      ? workingCopy(catalog.snapshot, intents.value)
+      : catalog.arriving
+        ? workingCopy(catalog.arriving, noIntents)
+        : nothing,
   )
-  const problems = computed(() => problemsOf(copy.value))
+  const homeRegion = computed(() =>
+    catalog.snapshot ? textMember(catalog.snapshot.project, 'home_region') : undefined,
+  )
+  const problems = computed(() => problemsOf(copy.value, homeRegion.value))
   const conflicts = computed<Conflict[]>(() =>
     catalog.snapshot ? findConflicts(catalog.snapshot, intents.value) : [],
   )

@@ -17,6 +17,9 @@ export type DialogName =
   | 'new-connection'
   | 'review'
   | 'conflict'
+  | 'check'
+  | 'handover'
+  | 'redirect-hosts'
 
 const nothingChosen: Selection = { kind: 'none' }
 

@@ -29,7 +29,7 @@ const entry = (kind: (typeof providerKinds)[number], index: number) => ({
       }
     : { client_secret: { $secret: `reference-${index}` } }),
   scope: [...kind.scope],
-  mapper_url: toMapperUrl(defaultMapper(kind.value)),
+  mapper_url: toMapperUrl(defaultMapper('oidc', kind.value)),
   ...(kind.issuer === 'required' ? { issuer_url: `https://${index}.example` } : {}),
   ...(kind.value === 'microsoft' ? { microsoft_tenant: 'organizations' } : {}),
 })
@@ -77,7 +77,7 @@ describe.each([true, false])('organization requests move the revision: %s', (mov
   test('a connection of each kind is created, and the server holds what was asked', async () => {
     const { bench, outcome } = await publishEverything({ organizationWritesMoveRevision: moves })
     expect(outcome.dropped).toEqual([])
-    expect(outcome.draft.intents).toEqual({ organization: {}, connection: {} })
+    expect(outcome.draft.intents).toEqual({ organization: {}, connection: {}, method: {} })
     expect(writesOf(bench).at(-1)).toBe('PATCH 200')
   })
 })

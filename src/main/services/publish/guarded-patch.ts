@@ -62,22 +62,24 @@ export async function sendGuarded(
   patch: GuardedPatch,
 ): Promise<StepResult> {
   let snapshot = session.snapshot
-  let lost: { readonly error: AppError; readonly sent: Intents } | undefined
+  let lost: AppError | undefined
+  /** What was sent and may be there: a conflict, too, may be with what this very patch has made. */
+  let sent: Intents | undefined
 
   for (let count = 1; count <= attempts; count += 1) {
     if (count > 1 || session.revisionMayHaveMoved) {
       // Reads may be late: the second and third look give them time.
       if (lost && count > 1) await session.pause(1000 * (count - 1))
       const again = await session.reader.readProject(session.access, session.snapshot)
-      if (!again.ok) return failed(lost?.error ?? again.error)
+      if (!again.ok) return failed(lost ?? again.error)
       const moved = again.value.revisionId !== session.snapshot.revisionId
       snapshot = again.value
       session.revisionMayHaveMoved = false
-      if (lost && moved) {
-        const shows = patch.shows(lost.sent, snapshot)
-        if (shows === true) return patch.finish(lost.sent, snapshot)
+      if (sent && moved) {
+        const shows = patch.shows(sent, snapshot)
+        if (shows === true) return patch.finish(sent, snapshot)
         // Whether a secret arrived cannot be seen, so nothing is claimed and the edit stays.
-        if (shows === 'unknown') return failed(lost.error)
+        if (lost && shows === 'unknown') return failed(lost)
       }
     }
     const body = patch.bodyOn(snapshot)
@@ -96,14 +98,15 @@ export async function sendGuarded(
     const answer = await send(session, snapshot, body.operations)
     if (answer.ok) return patch.finish(body.sent, answer.value)
     const { error } = answer
-    if (isLost(error)) {
-      lost = { error, sent: body.sent }
-      continue
+    const isConflict = error.code === 'api.revision-conflict'
+    if (!isLost(error) && !isConflict) {
+      if (!sent) clearAttempts(session, body.sent)
+      return patch.refused?.(error) ?? failed(error)
     }
-    if (!lost) clearAttempts(session, body.sent)
-    if (error.code !== 'api.revision-conflict') return patch.refused?.(error) ?? failed(error)
+    sent = body.sent
+    if (!isConflict) lost = error
   }
-  if (lost) return failed(lost.error)
+  if (lost) return failed(lost)
   session.revisionMayHaveMoved = true
   return review
 }

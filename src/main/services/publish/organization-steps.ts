@@ -1,7 +1,7 @@
 import type { PlanStep } from '../../../core/editing/publish-plan'
 import { planPublish } from '../../../core/editing/publish-plan'
 import { findMade } from '../../../core/editing/settle-attempts'
-import type { AppError } from '../../../core/errors/app-error'
+import { appError, type AppError } from '../../../core/errors/app-error'
 import { organizationFields } from '../../../core/fields/other-fields'
 import { filterIntents, sameTarget, type Intents } from '../../../core/editing/intents'
 import { sameJson, textMember, type JsonObject } from '../../../core/model/json'
@@ -84,7 +84,8 @@ export async function createStep(
     const answer = await createOrganization(client, access, projectId, step.body)
     if (answer.ok) organization = toJsonObject(answer.value)
     else if (isLost(answer.error)) organization = await findCreated(session, own(), step.key)
-    else clearAttempts(session, own())
+    // A conflict may be with what this very request has made.
+    else if (answer.error.status !== 409) clearAttempts(session, own())
     if (!organization && !answer.ok) return refusedOr(session, answer.error, true)
   }
   const made = organization ?? {}
@@ -134,10 +135,12 @@ export async function deleteStep(
   if (!still) return review
   session.revisionMayHaveMoved = true
   const answer = await deleteOrganization(client, access, projectId, step.key)
-  if (!answer.ok) {
-    if (!isLost(answer.error)) return refusedOr(session, answer.error)
+  if (!answer.ok && !isLost(answer.error)) return refusedOr(session, answer.error)
+  if (!answer.ok || answer.value === 'unknown') {
     const again = await getOrganization(client, access, projectId, step.key)
-    if (again.ok || again.error.status !== 404) return failed(answer.error)
+    const isGone = !again.ok && again.error.status === 404
+    const unknown = appError('api.not-found', 'The server did not find an organization that it has')
+    if (!isGone) return failed(answer.ok ? unknown : answer.error)
   }
   return recordDone(session, [{ kind: 'organization', key: step.key }], {
     ...snapshot,

@@ -1,5 +1,5 @@
 import type { Conflict, ConflictChoice } from '../../../core/editing/conflicts'
-import { secretFields } from '../../../core/editing/fields'
+import { secretFields } from '../../../core/fields/fields'
 import { entityLabel, type WorkingCopy } from '../../../core/editing/working-copy'
 import { sameField } from '../../../core/editing/fields'
 import type { JsonObject } from '../../../core/model/json'

@@ -1,15 +1,14 @@
-import { isNewKey } from '../../../core/editing/intents'
 import {
   entityLabel,
   type WorkingConnection,
   type WorkingCopy,
 } from '../../../core/editing/working-copy'
 import { mapperHash } from '../../../core/mapper/text'
-import { baseRedirectUri, type Protocol } from '../../../core/model/connection'
 import { textMember, type JsonObject } from '../../../core/model/json'
 import { providerName } from '../../../core/model/providers'
-import type { Snapshot } from '../../../core/model/snapshot'
-import { callbackOrigins, callbackUrl, type CallbackUrl } from '../../../core/urls/redirect'
+import type { CallbackUrl } from '../../../core/urls/redirect'
+
+export { callbackOf } from '../../../core/urls/connection-callback'
 
 export interface Choice {
   readonly value: string
@@ -18,28 +17,6 @@ export interface Choice {
 
 /** What stands for “no organization” in the choice; no key of an organization is empty. */
 export const noOrganization = ''
-
-/** The callback address of a connection as its fields are now. */
-export function callbackOf(
-  snapshot: Snapshot,
-  protocol: Protocol,
-  fields: JsonObject,
-): CallbackUrl {
-  const origins = callbackOrigins({
-    slug: snapshot.summary.slug,
-    hosts: snapshot.summary.hosts,
-    baseRedirectUri: baseRedirectUri(snapshot),
-  })
-  const organization = textMember(fields, 'organization_id') || undefined
-  return callbackUrl(origins, {
-    protocol,
-    id: textMember(fields, 'id') ?? '',
-    provider: textMember(fields, 'provider') ?? '',
-    pkce: textMember(fields, 'pkce'),
-    organizationId: organization,
-    organizationIsNew: organization !== undefined && isNewKey(organization),
-  })
-}
 
 /** Why there is no address yet, for a person. */
 export function waitingText(callback: CallbackUrl): string | undefined {

@@ -1,28 +1,25 @@
 import type { WorkingConnection, WorkingCopy } from '../../../core/editing/working-copy'
+import { connectionFields, takesField } from '../../../core/fields/fields'
 import { defaultMapper } from '../../../core/mapper/default-mapper'
 import { sameMapper, toMapperUrl } from '../../../core/mapper/text'
+import type { Protocol } from '../../../core/model/connection'
 import { sameJson, textMember, type JsonObject, type JsonValue } from '../../../core/model/json'
 import { providerKind } from '../../../core/model/providers'
 import { connectionProblems } from '../../../core/rules/connection-rules'
 import type { Problem } from '../../../core/rules/problem'
 
-/** Fields that only some kinds of provider may have; the server refuses them elsewhere. */
-const kindFields: Readonly<Record<string, readonly string[]>> = {
-  microsoft_tenant: ['microsoft'],
-  subject_source: ['microsoft'],
-  apple_team_id: ['apple'],
-  apple_private_key_id: ['apple'],
-  apple_private_key: ['apple'],
-  net_id_token_origin_header: ['netid'],
+/** What a new connection starts with; SAML has no kinds of provider. */
+export function startFields(protocol: Protocol, provider = 'generic'): JsonObject {
+  const mapper_url = toMapperUrl(defaultMapper(protocol, provider))
+  if (protocol === 'saml') return { mapper_url }
+  return { provider, scope: [...(providerKind(provider)?.scope ?? [])], mapper_url }
 }
 
-/** What a new connection of a kind starts with. */
-export function startFields(provider: string): JsonObject {
-  return {
-    provider,
-    scope: [...(providerKind(provider)?.scope ?? [])],
-    mapper_url: toMapperUrl(defaultMapper(provider)),
-  }
+/** Moves a mapper that nobody touched to another default. */
+function movedMapper(fields: JsonObject, before: JsonObject, fresh: JsonObject): JsonValue {
+  const mapper = textMember(fields, 'mapper_url') ?? ''
+  const untouched = mapper === '' || sameMapper(mapper, textMember(before, 'mapper_url') ?? '')
+  return untouched ? (fresh['mapper_url'] ?? '') : mapper
 }
 
 /**
@@ -30,36 +27,42 @@ export function startFields(provider: string): JsonObject {
  * new kind may not have goes, and what was a default becomes the new kind's default.
  */
 export function fieldsOfKind(fields: JsonObject, provider: string): JsonObject {
-  const before = startFields(textMember(fields, 'provider') ?? '')
-  const fresh = startFields(provider)
+  const before = startFields('oidc', textMember(fields, 'provider') ?? '')
+  const fresh = startFields('oidc', provider)
   const next: Record<string, JsonValue> = { ...fields, provider }
-  for (const [field, kinds] of Object.entries(kindFields)) {
-    if (!kinds.includes(provider)) Reflect.deleteProperty(next, field)
+  for (const field of connectionFields('oidc')) {
+    if (!takesField(field, provider)) Reflect.deleteProperty(next, field.name)
   }
-  if (providerKind(provider)?.issuer === 'none') Reflect.deleteProperty(next, 'issuer_url')
-  if (provider === 'apple') Reflect.deleteProperty(next, 'client_secret')
   if (fields['scope'] === undefined || sameJson(fields['scope'], before['scope'])) {
     next['scope'] = fresh['scope'] ?? []
   }
-  const mapper = textMember(fields, 'mapper_url') ?? ''
-  if (mapper === '' || sameMapper(mapper, textMember(before, 'mapper_url') ?? '')) {
-    next['mapper_url'] = fresh['mapper_url'] ?? ''
-  }
+  next['mapper_url'] = movedMapper(fields, before, fresh)
   return next
 }
 
+/** The same moved to the other protocol: what both have stays. */
+export function fieldsOfProtocol(fields: JsonObject, protocol: Protocol): JsonObject {
+  const shared = ['label', 'id', 'organization_id', 'update_identity_on_login']
+  const kept = Object.entries(fields).filter(([name]) => shared.includes(name))
+  return { ...startFields(protocol), ...Object.fromEntries(kept) }
+}
+
 /** Problems of a connection that is not in the draft yet, as the draft will judge it. */
-export function problemsOfNew(copy: WorkingCopy, fields: JsonObject): Problem[] {
+export function problemsOfNew(
+  copy: WorkingCopy,
+  protocol: Protocol,
+  fields: JsonObject,
+): Problem[] {
   const connection: WorkingConnection = {
     target: { kind: 'connection', key: 'new:' },
     status: 'new',
     fields,
     edited: Object.keys(fields),
-    protocol: 'oidc',
+    protocol,
     ambiguous: false,
   }
   const taken = copy.connections
-    .filter(({ protocol, status }) => protocol === 'oidc' && status !== 'deleted')
+    .filter((item) => item.protocol === protocol && item.status !== 'deleted')
     .map((item) => textMember(item.fields, 'id') ?? '')
   const organizations = copy.organizations.filter(({ status }) => status !== 'deleted')
   return connectionProblems(
@@ -74,7 +77,8 @@ export function problemsOfNew(copy: WorkingCopy, fields: JsonObject): Problem[] 
  * else hangs on it. What is merely missing only holds the connection back from a publish.
  */
 export function blockingProblems(fields: JsonObject, problems: readonly Problem[]): Problem[] {
-  return problems.filter(({ field }) => {
+  return problems.filter(({ field, severity }) => {
+    if (severity === 'warning') return false
     if (field === 'id' || field === 'provider' || field === 'organization_id') return true
     return field === 'issuer_url' && (textMember(fields, 'issuer_url') ?? '') !== ''
   })

@@ -1,5 +1,5 @@
 import type { Change, FieldChange } from '../../../core/editing/changes'
-import { setFields } from '../../../core/editing/fields'
+import { setFields } from '../../../core/fields/fields'
 import { isNewKey } from '../../../core/editing/intents'
 import type { WorkingCopy } from '../../../core/editing/working-copy'
 import { textMember, type JsonValue } from '../../../core/model/json'

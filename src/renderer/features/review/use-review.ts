@@ -3,6 +3,7 @@ import { changesOf, type Change } from '../../../core/editing/changes'
 import { noIntents } from '../../../core/editing/intents'
 import {
   isEmptyPlan,
+  newOrganizationsText,
   patchText,
   planPublish,
   requestLine,
@@ -21,6 +22,7 @@ export interface ShownRequest {
 function shownRequest(step: PlanStep, projectId: string, plan: PublishPlan): ShownRequest {
   const line = requestLine(step, projectId, plan.revisionId)
   if (step.kind === 'patch-project') return { line, body: patchText(plan) }
+  if (step.kind === 'patch-new-organizations') return { line, body: newOrganizationsText(plan) }
   if (step.kind === 'delete-organization') return { line, body: undefined }
   return { line, body: JSON.stringify(step.body, undefined, 2) }
 }
@@ -49,6 +51,17 @@ export function useReview() {
     if (!value || projectId === undefined) return []
     return value.steps.map((step) => shownRequest(step, projectId, value))
   })
+  /** What a person has to know where organizations cannot go by requests of their own. */
+  const routeNote = computed(() => {
+    const value = plan.value
+    if (value?.route !== 'patch' || Object.keys(value.intents.organization).length === 0) {
+      return undefined
+    }
+    const first = newOrganizationsText(value) !== undefined
+    return first
+      ? 'This server takes organizations through the project’s patch only. New ones go first, in a patch of their own: see Requests.'
+      : 'This server takes organizations through the project’s patch only: they are part of it.'
+  })
   const isEmpty = computed(() => plan.value === undefined || isEmptyPlan(plan.value))
   const deletions = computed(() => included.value.filter(({ status }) => status === 'deleted'))
   /** Why nothing can be published; `undefined` when something can. */
@@ -75,6 +88,7 @@ export function useReview() {
     plan,
     patch,
     requests,
+    routeNote,
     isEmpty,
     deletions,
     nothingReason,

@@ -33,6 +33,6 @@ test.each(['base64://e30', 'base64://e3-_', 'https://mapper.example/x.jsonnet', 
 )
 
 test('a default mapper asks for a verified address only where that claim is sent', () => {
-  expect(defaultMapper('google')).toContain('email_verified')
-  expect(defaultMapper('microsoft')).not.toContain('claims.email_verified')
+  expect(defaultMapper('oidc', 'google')).toContain('email_verified')
+  expect(defaultMapper('oidc', 'microsoft')).not.toContain('claims.email_verified')
 })

@@ -7,7 +7,7 @@ import {
   suggestConnectionId,
   waitingText,
 } from '../../../../src/renderer/features/connection/connection-view'
-import { otherFieldNames } from '../../../../src/renderer/features/connection/field-table'
+import { otherFieldNames } from '../../../../src/renderer/features/connection/form-rows'
 import {
   blockingProblems,
   fieldsOfKind,
@@ -41,8 +41,8 @@ describe('the redirect URL', () => {
 describe('a new connection', () => {
   it('is kept out of the draft by what is wrong, not by what is missing', () => {
     const blocked = (more: Record<string, string>) => {
-      const fields = { ...startFields('generic'), id: 'fresh', ...more }
-      return blockingProblems(fields, problemsOfNew(copy, fields)).map(({ field }) => field)
+      const fields = { ...startFields('oidc', 'generic'), id: 'fresh', ...more }
+      return blockingProblems(fields, problemsOfNew(copy, 'oidc', fields)).map(({ field }) => field)
     }
     expect(blocked({})).toEqual([])
     expect(blocked({ id: 'a b' })).toEqual(['id'])
@@ -57,9 +57,9 @@ describe('a new connection', () => {
   })
 
   it('moves its defaults, and nothing else, to another kind of provider', () => {
-    const microsoft = { ...startFields('microsoft'), microsoft_tenant: 't', id: 'a' }
+    const microsoft = { ...startFields('oidc', 'microsoft'), microsoft_tenant: 't', id: 'a' }
     const moved = fieldsOfKind(microsoft, 'google')
-    expect(moved).toEqual({ ...startFields('google'), id: 'a' })
+    expect(moved).toEqual({ ...startFields('oidc', 'google'), id: 'a' })
     const own = fieldsOfKind({ ...microsoft, scope: ['mine'] }, 'google')
     expect(own['scope']).toEqual(['mine'])
   })
@@ -74,5 +74,5 @@ it('offers every organization, and none', () => {
 })
 
 it('lists what it does not know as kept', () => {
-  expect(otherFieldNames(connection('a'))).toEqual(['x_unknown'])
+  expect(otherFieldNames('oidc', connection('a'))).toEqual(['x_unknown'])
 })

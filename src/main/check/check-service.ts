@@ -1,0 +1,134 @@
+import type { CheckReport, CheckStep } from '../../core/check/report'
+import { verdictOf } from '../../core/check/steps'
+import { checkTarget } from '../../core/check/target'
+import { noIntents } from '../../core/editing/intents'
+import { workingCopy, type WorkingCopy } from '../../core/editing/working-copy'
+import { appError } from '../../core/errors/app-error'
+import { failure, success, type Result } from '../../core/errors/result'
+import type { PublicReader } from '../api/public-reader'
+import type { AppFiles } from '../drafts/app-files'
+import { createLocks } from '../services/locks'
+import { done, type CheckEnding, type CheckRun } from './check-run'
+import { checkDiscovery } from './discovery-check'
+import { checkMetadata } from './metadata-check'
+import type { ReadStored } from './stored-metadata'
+
+/** A check ends after this many milliseconds, whatever is missing. */
+const patience = 10_000
+
+export interface CheckInput {
+  readonly projectId: string
+  readonly connectionKey: string
+  readonly allowPrivate: boolean
+}
+
+export interface CheckService {
+  /**
+   * Checks a connection as it stands in the saved draft, and keeps the report. What is wrong with
+   * the provider is in the report; an error is what kept the check from being made at all.
+   */
+  check(input: CheckInput, signal: AbortSignal): Promise<Result<CheckReport>>
+  /** The last report of each connection of a project, by its key. */
+  checks(projectId: string): Promise<Result<Record<string, CheckReport>>>
+}
+
+export interface CheckDeps {
+  readonly files: Pick<AppFiles, 'drafts' | 'snapshots' | 'checks'>
+  readonly reader: PublicReader
+  readonly readStored: ReadStored
+  readonly now: () => Date
+  readonly onStep: (progress: {
+    readonly projectId: string
+    readonly connectionKey: string
+    readonly step: CheckStep
+  }) => void
+  /** In milliseconds. */
+  readonly limit?: number
+}
+
+export function createCheckService(deps: CheckDeps): CheckService {
+  const { files, reader, readStored, now, onStep, limit = patience } = deps
+  const writing = createLocks()
+
+  async function savedCopy(projectId: string): Promise<Result<WorkingCopy>> {
+    const [snapshot, draft] = await Promise.all([
+      files.snapshots.read(projectId),
+      files.drafts.read(projectId),
+    ])
+    if (!snapshot.ok) return snapshot
+    if (!draft.ok) return draft
+    if (!snapshot.value) {
+      return failure(appError('request.invalid', 'The project has not been read yet'))
+    }
+    return success(workingCopy(snapshot.value, draft.value?.intents ?? noIntents))
+  }
+
+  /** Keeps a report, and forgets those of connections that are no more. */
+  function keep(projectId: string, report: CheckReport, copy: WorkingCopy): Promise<Result<void>> {
+    const known = new Set(copy.connections.map(({ target }) => target.key))
+    return writing.run(projectId, async () => {
+      const stored = files.checks(projectId)
+      const before = await stored.read()
+      // A last result is worth less than a check: what cannot be read is begun anew.
+      const reports = Object.entries((before.ok && before.value) || {})
+      const left = reports.filter(([key]) => known.has(key))
+      return stored.write({ ...Object.fromEntries(left), [report.connectionKey]: report })
+    })
+  }
+
+  return {
+    async check({ projectId, connectionKey, allowPrivate }, signal) {
+      const copy = await savedCopy(projectId)
+      if (!copy.ok) return copy
+      const connection = copy.value.connections.find(({ target }) => target.key === connectionKey)
+      if (!connection) {
+        return failure(appError('request.invalid', 'The project has no such connection'))
+      }
+      const target = checkTarget(connection)
+      const steps: CheckStep[] = []
+      const run: CheckRun = {
+        allowPrivate,
+        cancel: signal,
+        limit: AbortSignal.timeout(limit),
+        now,
+        reader,
+        say(step) {
+          if (signal.aborted) return
+          steps.push(step)
+          onStep({ projectId, connectionKey, step })
+        },
+      }
+
+      async function make(): Promise<CheckEnding> {
+        if (target.kind === 'nothing') {
+          run.say(target.step)
+          return done
+        }
+        return target.kind === 'discovery'
+          ? checkDiscovery(target, connection?.fields ?? {}, run)
+          : checkMetadata(target, run, (address, ending) => readStored(projectId, address, ending))
+      }
+
+      const ending = await make()
+      if (ending.kind === 'cancelled' || signal.aborted) {
+        return failure(appError('request.cancelled', 'The check was cancelled'))
+      }
+      const report: CheckReport = {
+        connectionKey,
+        address: 'address' in target ? target.address : '',
+        at: now().toISOString(),
+        verdict: ending.kind === 'asks' ? 'asks' : verdictOf(steps),
+        steps,
+        ...(ending.kind === 'asks' ? { question: ending.question } : {}),
+      }
+      if (ending.kind === 'asks') return success(report)
+      const kept = await keep(projectId, report, copy.value)
+      return kept.ok ? success(report) : kept
+    },
+
+    async checks(projectId) {
+      const stored = await files.checks(projectId).read()
+      return stored.ok ? success(stored.value ?? {}) : stored
+    },
+  }
+}

@@ -1,0 +1,104 @@
+import { clockStep } from '../../core/check/clock'
+import {
+  claimsStep,
+  discoveryFailureStep,
+  endpointsStep,
+  parseJsonObject,
+  pkceStep,
+  scopesStep,
+} from '../../core/check/discovery'
+import { issuerStep } from '../../core/check/issuer'
+import { keysStep, selectKeys } from '../../core/check/keys'
+import type { CheckStep, CheckStepId } from '../../core/check/report'
+import { eased, failed, passed, skipped } from '../../core/check/steps'
+import type { CheckTarget } from '../../core/check/target'
+import { failureWords } from '../../core/check/transport'
+import { textMember, type JsonObject } from '../../core/model/json'
+import { cancelled, done, readFirst, skipAll, type CheckEnding, type CheckRun } from './check-run'
+import { countUsableKeys } from './verify-keys'
+
+type DiscoveryTarget = Extract<CheckTarget, { kind: 'discovery' }>
+
+/** What the document is needed for. */
+const ofDocument: readonly CheckStepId[] = [
+  'issuer',
+  'endpoints',
+  'pkce',
+  'scopes',
+  'claims',
+  'keys',
+]
+const noDocument = 'There is no discovery document to look into.'
+
+/** Reads the key set that a document names. @returns `undefined` when it was cancelled. */
+async function readKeys(document: JsonObject, run: CheckRun): Promise<CheckStep | undefined> {
+  const address = textMember(document, 'jwks_uri')
+  if (!address?.startsWith('https://')) {
+    return skipped('keys', 'The document names no key set with an https address.')
+  }
+  const { reader, allowPrivate, cancel, limit } = run
+  const accept = 'application/jwk-set+json, application/json'
+  const outcome = await reader.read(address, { accept, allowPrivate, cancel, limit })
+  switch (outcome.kind) {
+    case 'cancelled':
+      return undefined
+    case 'private': {
+      const remedy = 'Ory reads it from the internet: the provider has to publish it there.'
+      const text = `The key set is on ${outcome.host}, in a private network, and was not read.`
+      return failed('keys', text, { remedy })
+    }
+    case 'failed': {
+      const { text, remedy } = failureWords(outcome.failure)
+      return failed('keys', `The key set could not be read. ${text}`, { remedy })
+    }
+    case 'read': {
+      const parsed = parseJsonObject(outcome.text)
+      if (!parsed.ok) {
+        const remedy = 'The provider has to publish a JSON Web Key Set there.'
+        return failed('keys', `The key set could not be read. ${parsed.why}.`, { remedy })
+      }
+      const selection = selectKeys(parsed.value, document)
+      return keysStep(selection, selection ? await countUsableKeys(selection) : 0)
+    }
+  }
+}
+
+/** Checks an OIDC connection against its issuer's discovery document and key set. */
+export async function checkDiscovery(
+  { address, use, step }: DiscoveryTarget,
+  fields: JsonObject,
+  run: CheckRun,
+): Promise<CheckEnding> {
+  run.say(step)
+  const first = await readFirst(address, 'application/json', run)
+  if (first.kind === 'asks' || first.kind === 'cancelled') return first
+  if (first.kind === 'unreached') {
+    skipAll(run, ['discovery', ...ofDocument, 'clock'], 'The server was not reached.')
+    return done
+  }
+  if (first.kind === 'unread') {
+    run.say(discoveryFailureStep(use, first.failure))
+    skipAll(run, [...ofDocument, 'clock'], noDocument)
+    return done
+  }
+  const parsed = parseJsonObject(first.text)
+  if (!parsed.ok) {
+    run.say(discoveryFailureStep(use, parsed.why))
+    skipAll(run, ofDocument, noDocument)
+    run.say(clockStep(first.time))
+    return done
+  }
+  const document = parsed.value
+  run.say(passed('discovery', 'The discovery document was read and is JSON.'))
+  run.say(issuerStep(use, document['issuer']))
+  run.say(endpointsStep(document, use, fields))
+  run.say(pkceStep(document, fields))
+  run.say(scopesStep(document, use, fields))
+  run.say(claimsStep(document, fields))
+  const keys = await readKeys(document, run)
+  if (!keys) return cancelled
+  // Where Ory makes the endpoints itself, it asks for the person there and needs no key.
+  run.say(use.discovery === 'built' ? eased(keys) : keys)
+  run.say(clockStep(first.time))
+  return done
+}

@@ -1,0 +1,27 @@
+import type { Result } from '../../core/errors/result'
+import type { StorageReader } from '../api/storage'
+import { unknownProject } from '../services/projects'
+import type { WorkspacesService } from '../services/workspaces'
+
+/** Reads the metadata that Ory stores at an address, of a connection of a project. */
+export type ReadStored = (
+  projectId: string,
+  address: string,
+  signal: AbortSignal,
+) => Promise<Result<string>>
+
+/** The workspace says where its API is, and with it whether that is on this computer. */
+export function createStoredReader(deps: {
+  readonly storage: Pick<StorageReader, 'readContent'>
+  readonly workspaces: Pick<WorkspacesService, 'findProject' | 'access'>
+}): ReadStored {
+  const { storage, workspaces } = deps
+  return async (projectId, address, signal) => {
+    const project = await workspaces.findProject(projectId)
+    if (!project) return unknownProject(projectId)
+    const access = await workspaces.access(project.workspaceId)
+    if (!access.ok) return access
+    const { apiAddress } = access.value
+    return storage.readContent(address, { kind: 'metadata', apiAddress, signal })
+  }
+}

@@ -1,0 +1,21 @@
+const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' })
+
+/** An ISO 8601 time as a person reads it, in this computer's zone; the text itself if it is none. */
+export function timeText(iso: string): string {
+  const time = Date.parse(iso)
+  return Number.isNaN(time) ? iso : format.format(time)
+}
+
+const counted = (count: number, unit: string) => `${count} ${count === 1 ? unit : `${unit}s`}`
+
+/** "in 6 days", "in 3 hours", "in less than an hour", "expired"; empty for what is no time. */
+export function untilText(iso: string, now: number): string {
+  const hours = (Date.parse(iso) - now) / 3_600_000
+  if (Number.isNaN(hours)) return ''
+  if (hours <= 0) return 'expired'
+  if (hours < 1) return 'in less than an hour'
+  // A moment after a link for 7 days was made it still says 7 days.
+  return hours < 23.5
+    ? `in ${counted(Math.round(hours), 'hour')}`
+    : `in ${counted(Math.round(hours / 24), 'day')}`
+}

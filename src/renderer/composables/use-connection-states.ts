@@ -1,0 +1,9 @@
+import { computed, type ComputedRef } from 'vue'
+import type { ConnectionStates } from '../../core/rules/organization-rules'
+import { useCatalogStore } from '../stores/catalog'
+
+/** Whether connections are enabled, where the server tells it; `undefined` while nothing is known. */
+export function useConnectionStates(): ComputedRef<ConnectionStates | undefined> {
+  const catalog = useCatalogStore()
+  return computed(() => catalog.states)
+}

@@ -1,0 +1,77 @@
+import { onScopeDispose, ref, shallowRef } from 'vue'
+import type { CheckReport, CheckStep } from '../../../core/check/report'
+import { appError, type AppError } from '../../../core/errors/app-error'
+import { request, subscribe } from '../../bridge/request'
+import { useDraftStore } from '../../stores/draft'
+import { useChecksStore } from './checks-store'
+
+/** Checks one connection and follows its steps; ends the check when its place goes away. */
+export function useCheck(projectId: string, connectionKey: string) {
+  const drafts = useDraftStore()
+  const checks = useChecksStore()
+  const busy = ref(false)
+  const cancelled = ref(false)
+  /** Steps of the check under way, or of one that came to no report. */
+  const steps = shallowRef<readonly CheckStep[]>([])
+  /** Of this visit; its verdict may be a question. */
+  const report = shallowRef<CheckReport>()
+  const error = shallowRef<AppError>()
+  let controller: AbortController | undefined
+
+  const unsubscribe = subscribe('check.progress', (progress) => {
+    if (!busy.value || progress.projectId !== projectId) return
+    if (progress.connectionKey === connectionKey) steps.value = [...steps.value, progress.step]
+  })
+  onScopeDispose(() => {
+    unsubscribe()
+    controller?.abort()
+  })
+
+  async function start(allowPrivate = false): Promise<void> {
+    if (busy.value) return
+    busy.value = true
+    cancelled.value = false
+    steps.value = []
+    report.value = undefined
+    error.value = undefined
+    controller = new AbortController()
+    const { signal } = controller
+    try {
+      // What is checked is the draft on disk, so nothing typed may be on its way there still.
+      await drafts.flush()
+      if (signal.aborted) {
+        cancelled.value = true
+        return
+      }
+      if (drafts.saveState === 'failed') {
+        error.value = drafts.saveError ?? appError('file.write-failed', 'The draft was not saved')
+        return
+      }
+      const input = { projectId, connectionKey, allowPrivate }
+      const result = await request('connection.check', input, { signal })
+      if (result.ok) {
+        report.value = result.value
+        if (result.value.verdict !== 'asks') checks.set(projectId, result.value)
+      } else if (result.error.code === 'request.cancelled') {
+        cancelled.value = true
+      } else {
+        error.value = result.error
+      }
+    } finally {
+      busy.value = false
+    }
+  }
+
+  function cancel(): void {
+    controller?.abort()
+  }
+
+  /** Answers the question about a private address with no. */
+  function decline(): void {
+    report.value = undefined
+    steps.value = []
+    cancelled.value = true
+  }
+
+  return { busy, cancelled, steps, report, error, start, cancel, decline }
+}

@@ -1,0 +1,44 @@
+import type { Field } from '../../../core/fields/field'
+import { connectionFields, takesField } from '../../../core/fields/fields'
+import type { Protocol } from '../../../core/model/connection'
+import type { JsonObject } from '../../../core/model/json'
+
+/** Fields that stand two in a row. */
+const half = new Set(['provider', 'organization_id', 'client_id', 'client_secret'])
+
+export interface FormRow {
+  readonly field: Field
+  readonly isHalf: boolean
+}
+
+/** The rows of a form, those in sight and those under `Advanced`, from the one table of fields. */
+export interface FormRows {
+  readonly main: readonly FormRow[]
+  readonly advanced: readonly FormRow[]
+}
+
+/**
+ * What a form shows: the fields that the kind of provider has, and any other that holds a value all
+ * the same, so that it can be seen and removed. A field of which only the name is known has no row.
+ */
+export function formRows(protocol: Protocol, provider: string, fields: JsonObject): FormRows {
+  const present = (name: string) => fields[name] !== undefined && fields[name] !== null
+  const rows = connectionFields(protocol)
+    .filter((field) => field.control !== 'shown')
+    .filter((field) => protocol === 'saml' || takesField(field, provider) || present(field.name))
+    .map((field): FormRow => ({ field, isHalf: half.has(field.name) }))
+  // With one protocol the organization stands alone in its row.
+  const placed = (row: FormRow) =>
+    protocol === 'saml' && row.field.name === 'organization_id' ? { ...row, isHalf: false } : row
+  return {
+    main: rows.filter(({ field }) => field.section !== 'advanced').map(placed),
+    advanced: rows.filter(({ field }) => field.section === 'advanced'),
+  }
+}
+
+/** Names of the members that a form only shows: of unknown meaning, or unknown altogether. */
+export function otherFieldNames(protocol: Protocol, fields: JsonObject): string[] {
+  const editable = connectionFields(protocol).filter(({ control }) => control !== 'shown')
+  const known = new Set(editable.map(({ name }) => name))
+  return Object.keys(fields).filter((name) => !known.has(name))
+}

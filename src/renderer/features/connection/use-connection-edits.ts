@@ -1,0 +1,63 @@
+import type { ComputedRef } from 'vue'
+import type { Edit } from '../../../core/editing/edits'
+import { entityLabel, type WorkingConnection } from '../../../core/editing/working-copy'
+import type { JsonObject, JsonValue } from '../../../core/model/json'
+import { fieldName } from '../../composables/field-words'
+import { useDraftStore } from '../../stores/draft'
+import { fieldsOfKind } from './new-connection'
+import { useSecrets } from './use-secrets'
+
+/** Edits of a connection that are more than one field, each of them one undo step. */
+export function useConnectionEdits(connection: ComputedRef<WorkingConnection | undefined>) {
+  const drafts = useDraftStore()
+  const { putSecret } = useSecrets()
+
+  const labelOf = ({ fields, target }: WorkingConnection) => entityLabel(fields, target)
+
+  /** Moves a connection to these fields; a member that is `undefined` goes. */
+  function setAll(fields: Readonly<Record<string, JsonValue | undefined>>, label: string): void {
+    const { target, fields: before } = connection.value ?? {}
+    if (!target || !before) return
+    const group = `all ${target.key} ${crypto.randomUUID()}`
+    for (const [field, value] of Object.entries(fields)) {
+      if (value === before[field]) continue
+      const edit: Edit = {
+        kind: 'set-field',
+        target,
+        field,
+        ...(value === undefined ? {} : { value }),
+      }
+      drafts.edit(edit, label, group)
+    }
+  }
+
+  /** What follows from another kind of provider is part of the same step. */
+  function setProvider(provider: string): void {
+    const now = connection.value
+    if (!now) return
+    const next: JsonObject = { ...fieldsOfKind(now.fields, provider), provider }
+    const names = new Set([...Object.keys(now.fields), ...Object.keys(next)])
+    const all = Object.fromEntries([...names].map((name) => [name, next[name]]))
+    setAll(all, `Provider of ${labelOf(now)}`)
+  }
+
+  /** Puts a secret into the keychain, then its reference into the draft. @returns what went wrong. */
+  async function keepSecret(
+    to: WorkingConnection,
+    field: string,
+    reference: string,
+    value: string,
+  ): Promise<string | undefined> {
+    const failed = await putSecret(reference, value)
+    if (failed !== undefined) return failed
+    const { target } = to
+    drafts.edit(
+      { kind: 'set-field', target, field, value: { $secret: reference } },
+      `${fieldName(field)} of ${labelOf(to)}`,
+      `secret ${target.key} ${field} ${reference}`,
+    )
+    return undefined
+  }
+
+  return { setAll, setProvider, keepSecret }
+}

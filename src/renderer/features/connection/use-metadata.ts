@@ -1,0 +1,52 @@
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { AppError } from '../../../core/errors/app-error'
+import { metadataForm } from '../../../core/saml/metadata-value'
+import { request } from '../../bridge/request'
+import { useCatalogStore } from '../../stores/catalog'
+import { useDraftStore } from '../../stores/draft'
+
+/**
+ * The text of metadata that lies outside the project document. What Ory stores is read at once; an
+ * identity provider's own address only when a person asks, since it tells them that somebody looks.
+ */
+export function useMetadata(source: () => { readonly key: string; readonly value: string }) {
+  const catalog = useCatalogStore()
+  const drafts = useDraftStore()
+  const text = ref<string>()
+  const reading = ref(false)
+  const error = shallowRef<AppError>()
+  const form = computed(() => metadataForm(source().value))
+
+  /** The newest question: an answer to an earlier one comes too late. */
+  let asked = 0
+
+  async function read(): Promise<void> {
+    const { projectId } = catalog
+    const { key } = source()
+    if (projectId === undefined) return
+    const question = (asked += 1)
+    reading.value = true
+    error.value = undefined
+    // It is read by the saved draft's address, so what was just typed has to be saved.
+    await drafts.flush()
+    const result = await request('metadata.read', { projectId, connectionKey: key })
+    if (question !== asked) return
+    reading.value = false
+    text.value = result.ok ? result.value.text : undefined
+    error.value = result.ok ? undefined : result.error
+  }
+
+  watch(
+    () => `${source().key}\n${source().value}`,
+    () => {
+      asked += 1
+      reading.value = false
+      text.value = undefined
+      error.value = undefined
+      if (form.value === 'stored') void read()
+    },
+    { immediate: true },
+  )
+
+  return { text, reading, error, form, read }
+}

@@ -1,0 +1,164 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach } from 'vitest'
+import type { CheckReport, CheckStep, CheckStepId } from '../../../src/core/check/report'
+import { emptyDraft, record } from '../../../src/core/editing/draft'
+import { changesOf, type Edit } from '../../../src/core/editing/edits'
+import { success, type Result } from '../../../src/core/errors/result'
+import type { JsonObject } from '../../../src/core/model/json'
+import { createTransportLoader } from '../../../src/main/api/dispatcher'
+import { createPublicReader } from '../../../src/main/api/public-reader'
+import { createCheckService, type CheckDeps } from '../../../src/main/check/check-service'
+import { createAppFiles } from '../../../src/main/drafts/app-files'
+import { createJsonFiles } from '../../../src/main/drafts/json-files'
+import { createNotices } from '../../../src/main/drafts/notices'
+import {
+  createAuthority,
+  type KeyAndCertificate,
+  type TestAuthority,
+} from '../../support/identity-providers/certificates'
+import {
+  privateHost,
+  startOidcProvider,
+  type OidcFault,
+} from '../../support/identity-providers/oidc'
+import { startSamlProvider, type SamlFault } from '../../support/identity-providers/saml'
+import { connection, snapshotOf } from '../../support/snapshots'
+
+const endings: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const end of endings.splice(0).toReversed()) await end()
+})
+
+export function onEnd(end: () => Promise<unknown>): void {
+  endings.push(end)
+}
+
+let authority: Promise<TestAuthority> | undefined
+let usual: Promise<KeyAndCertificate> | undefined
+
+/** The authority that the checks of a test file trust; made once, since keys take their time. */
+export const testAuthority = () => (authority ??= createAuthority())
+const usualTls = () => (usual ??= testAuthority().then((made) => made.issue()))
+
+export async function oidcProvider(
+  faults: readonly OidcFault[] = [],
+  more: { readonly tls?: KeyAndCertificate; readonly host?: string } = {},
+) {
+  const provider = await startOidcProvider({
+    tls: await usualTls(),
+    host: 'idp.test',
+    ...more,
+    faults,
+  })
+  onEnd(provider.close)
+  return provider
+}
+
+export async function samlProvider(faults: readonly SamlFault[] = []) {
+  const provider = await startSamlProvider({ tls: await usualTls(), host: 'idp.test', faults })
+  onEnd(provider.close)
+  return provider
+}
+
+const names: Record<string, string> = {
+  'idp.test': '127.0.0.1',
+  [privateHost]: '127.0.0.2',
+}
+
+/** Names as a name server would tell them, for hosts that only these tests know. */
+function resolve(name: string): Promise<string[]> {
+  const address = names[name]
+  return address === undefined
+    ? Promise.reject(Object.assign(new Error(`${name} is not known`), { code: 'ENOTFOUND' }))
+    : Promise.resolve([address])
+}
+
+export interface BenchOptions {
+  readonly limit?: number
+  /** Takes this computer's addresses for what they are; without it 127.0.0.2 alone is private. */
+  readonly guardsLoopback?: boolean
+  readonly readStored?: CheckDeps['readStored']
+  readonly env?: Record<string, string>
+}
+
+/** The check service on a temporary folder with one connection of each protocol. */
+export async function startCheckBench(
+  fields: { readonly oidc?: JsonObject; readonly saml?: JsonObject },
+  options: BenchOptions = {},
+) {
+  const { certificate } = await testAuthority()
+  const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  const files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
+  const transport = createTransportLoader(options.env ?? {}, {
+    extraCertificates: () => [certificate],
+  })
+  onEnd(() => rm(folder, { recursive: true, force: true }))
+  onEnd(() => transport.close())
+  const snapshot = snapshotOf({
+    oidc: fields.oidc ? [connection('a', fields.oidc)] : [],
+    saml: fields.saml ? [{ id: 'a', ...fields.saml }] : [],
+  })
+  value(await files.snapshots.write(snapshot))
+  const told: CheckStep[] = []
+  const asked: string[] = []
+  const checks = createCheckService({
+    files,
+    reader: createPublicReader({
+      transport,
+      userAgent: 'test/1',
+      now: Date.now,
+      resolve: (name) => {
+        asked.push(name)
+        return resolve(name)
+      },
+      ...(options.guardsLoopback ? {} : { isPrivate: (address) => address === '127.0.0.2' }),
+      extraCertificates: () => [certificate],
+    }),
+    readStored: options.readStored ?? (() => Promise.resolve(success(''))),
+    now: () => new Date(),
+    onStep: ({ step }) => told.push(step),
+    ...(options.limit === undefined ? {} : { limit: options.limit }),
+  })
+  const projectId = snapshot.summary.id
+  const connectionKey = fields.oidc ? 'oidc:a' : 'saml:a'
+  return {
+    files,
+    checks,
+    projectId,
+    connectionKey,
+    /** Steps as they were told while a check ran. */
+    told,
+    /** Names that were looked up. */
+    asked,
+    check: (allowPrivate = false, signal = new AbortController().signal) =>
+      checks.check({ projectId, connectionKey, allowPrivate }, signal),
+    async edit(edit: Edit) {
+      const draft = emptyDraft(projectId, snapshot.revisionId)
+      const changes = changesOf(snapshot, draft.intents, edit)
+      value(await files.drafts.write(record(draft, { label: 'Edit', at: '', changes })))
+    },
+  }
+}
+
+export function value<Value>(result: Result<Value>): Value {
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`)
+  return result.value
+}
+
+/** Checks one OIDC connection against one provider. */
+export async function reportOn(fields: JsonObject, options?: BenchOptions): Promise<CheckReport> {
+  return value(await (await startCheckBench({ oidc: fields }, options)).check())
+}
+
+export function stepOf(report: CheckReport, id: CheckStepId): CheckStep {
+  const step = report.steps.find((item) => item.id === id)
+  if (!step) throw new Error(`The report has no step ${id}: ${JSON.stringify(report)}`)
+  return step
+}
+
+/** Ids of the steps with a status, in order. */
+export function idsWith(report: CheckReport, status: CheckStep['status']): CheckStepId[] {
+  return report.steps.filter((step) => step.status === status).map(({ id }) => id)
+}

@@ -1,0 +1,46 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import type { JsonValue } from '../../../src/core/model/json'
+import { faultKinds } from '../../../src/emulator'
+import type { ApiClient } from '../../../src/main/api/client'
+import { startBench } from '../../support/main-services'
+import { runCell, undisturbed } from './cell'
+import { scenarios } from './scenarios'
+
+let cells = 0
+const expected = new Map<string, Promise<JsonValue>>()
+
+function expectedOf(scenario: (typeof scenarios)[number]): Promise<JsonValue> {
+  const known = expected.get(scenario.name) ?? undisturbed(scenario)
+  expected.set(scenario.name, known)
+  return known
+}
+
+afterAll(() => {
+  console.log(
+    `fault matrix: ${cells} cells, ${scenarios.length} writes × ${faultKinds.length} faults`,
+  )
+})
+
+describe.each(scenarios)('$name', (scenario) => {
+  test.each(faultKinds)('$name', async (fault) => {
+    const bench = await startBench(scenario.options, { timeout: 250 })
+    await runCell(scenario, fault, await expectedOf(scenario), bench)
+    cells += 1
+  })
+})
+
+test('a client that repeats a POST of unknown end is found out', async () => {
+  const scenario = scenarios.find(({ operation }) => operation === 'createOrganization')!
+  const fault = faultKinds.find(({ name }) => name === 'drop-after')!
+  const repeating = (client: ApiClient): ApiClient => ({
+    async send(call) {
+      const first = await client.send(call)
+      const isRepeated = call.method === 'POST' && !first.ok
+      return isRepeated ? client.send(call) : first
+    },
+  })
+  const bench = await startBench(scenario.options, { timeout: 250, client: repeating })
+  await expect(runCell(scenario, fault, await expectedOf(scenario), bench)).rejects.toThrow(
+    /In the end|neither/,
+  )
+})

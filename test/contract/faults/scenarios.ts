@@ -1,0 +1,201 @@
+import type { Edit } from '../../../src/core/editing/edits'
+import type { PlanStep } from '../../../src/core/editing/publish-plan'
+import { toMapperUrl } from '../../../src/core/mapper/text'
+import { demoIds, type EmulatorOptions } from '../../../src/emulator'
+import { draftAccount } from '../../../src/main/secrets/secret-store'
+import { value, type Bench } from '../../support/main-services'
+
+export const projectId = demoIds.northwindStaging
+
+/** One write of the app: what a person does, and the request that carries it. */
+export interface Scenario {
+  readonly name: string
+  /** OpenAPI operationId of the request under test. */
+  readonly operation: string
+  readonly options: EmulatorOptions
+  readonly edits: (bench: Bench) => Promise<Edit[]>
+  /** What was written cannot be seen in an answer, so an edit may stay that has arrived. */
+  readonly invisible?: true
+}
+
+const secretReference = '5b3f52e5-46a0-4a7c-8b53-1f3b6f5f0a11'
+
+const newConnection = (fields: Record<string, unknown>): Edit => ({
+  kind: 'create-connection',
+  key: 'new:c0000000-0000-4000-8000-00000000000c',
+  protocol: 'oidc',
+  fields: {
+    id: 'made-under-fault',
+    label: 'Made under fault',
+    provider: 'generic',
+    client_id: 'made',
+    client_secret: { $secret: secretReference },
+    issuer_url: 'https://made.example',
+    mapper_url: toMapperUrl('{ identity: { traits: {} } }'),
+    scope: ['openid'],
+    ...fields,
+  } as never,
+})
+
+const newOrganization: Edit = {
+  kind: 'create-organization',
+  key: 'new:a0000000-0000-4000-8000-00000000000a',
+  fields: { label: 'Made under fault', domains: ['made.example'], session_lifespan: '8h' },
+}
+
+async function firstOrganization(bench: Bench): Promise<string> {
+  const snapshot = value(await bench.projects.read(projectId, {}))
+  return String(snapshot.organizations[0]?.['id'])
+}
+
+async function firstConnection(bench: Bench): Promise<string> {
+  const project = bench.emulator.project(projectId) as any
+  return `oidc:${project.services.identity.config.selfservice.methods.oidc.config.providers[0].id}`
+}
+
+async function withSecret(bench: Bench, edits: Edit[]): Promise<Edit[]> {
+  value(await bench.store.set(draftAccount(projectId, secretReference), 'a-secret-of-tests'))
+  return edits
+}
+
+const setField = (
+  kind: 'organization' | 'connection' | 'method',
+  key: string,
+  field: string,
+  to: unknown,
+) => ({ kind: 'set-field', target: { kind, key }, field, value: to }) as Edit
+
+const renameOrganization = async (bench: Bench) => {
+  const key = await firstOrganization(bench)
+  return [
+    setField('organization', key, 'label', 'Renamed under fault'),
+    setField('organization', key, 'session_lifespan', '72h'),
+  ]
+}
+
+const deleteOrganization = async (bench: Bench): Promise<Edit[]> => [
+  { kind: 'delete-organization', key: await firstOrganization(bench), connections: 'detach' },
+]
+
+const patch = 'patchProjectWithRevision'
+const viaPatch = { organizationRequests: 'gone' } as const
+
+/** Every kind of step that a plan can have: a new kind does not compile without its scenarios. */
+const byStep: Readonly<Record<PlanStep['kind'], readonly Omit<Scenario, 'options'>[]>> = {
+  'create-organization': [
+    {
+      name: 'create an organization',
+      operation: 'createOrganization',
+      edits: async () => [newOrganization],
+    },
+  ],
+  'update-organization': [
+    {
+      name: 'edit an organization',
+      operation: 'updateOrganization',
+      edits: renameOrganization,
+    },
+  ],
+  'delete-organization': [
+    {
+      name: 'delete an organization, detaching its connections',
+      operation: 'deleteOrganization',
+      edits: deleteOrganization,
+    },
+  ],
+  'patch-project': [
+    {
+      name: 'create a connection',
+      operation: patch,
+      edits: (bench) => withSecret(bench, [newConnection({})]),
+    },
+    {
+      name: 'create a connection in a new organization',
+      operation: patch,
+      edits: (bench) =>
+        withSecret(bench, [
+          newOrganization,
+          newConnection({ organization_id: 'new:a0000000-0000-4000-8000-00000000000a' }),
+        ]),
+    },
+    {
+      name: 'edit a connection and the settings of all',
+      operation: patch,
+      edits: async (bench) => {
+        const key = await firstConnection(bench)
+        return [
+          setField('connection', key, 'label', 'Edited under fault'),
+          setField('connection', key, 'pkce', 'never'),
+          setField('method', 'oidc', 'base_redirect_uri', 'https://moved.example'),
+        ]
+      },
+    },
+    {
+      name: 'change a secret alone',
+      operation: patch,
+      invisible: true,
+      edits: async (bench) =>
+        withSecret(bench, [
+          setField('connection', await firstConnection(bench), 'client_secret', {
+            $secret: secretReference,
+          }),
+        ]),
+    },
+    {
+      name: 'delete a connection',
+      operation: patch,
+      edits: async (bench) => [{ kind: 'delete-connection', key: await firstConnection(bench) }],
+    },
+  ],
+  'patch-new-organizations': [
+    {
+      name: 'create an organization through the patch',
+      operation: patch,
+      edits: async () => [newOrganization],
+    },
+  ],
+}
+
+const patchedOrganizations: readonly Scenario[] = [
+  {
+    name: 'edit an organization through the patch',
+    operation: patch,
+    options: viaPatch,
+    edits: renameOrganization,
+  },
+  {
+    name: 'delete an organization through the patch',
+    operation: patch,
+    options: viaPatch,
+    edits: deleteOrganization,
+  },
+]
+
+/** Both answers of the open question whether organization requests move the revision. */
+const both: readonly EmulatorOptions[] = [
+  { organizationWritesMoveRevision: true },
+  { organizationWritesMoveRevision: false },
+]
+
+function withOptions(kind: PlanStep['kind'], scenario: Omit<Scenario, 'options'>): Scenario[] {
+  if (kind === 'patch-new-organizations') {
+    return (['kept', 'replaced', 'refused'] as const).map((organizationIds) => ({
+      ...scenario,
+      name: `${scenario.name}, its id ${organizationIds}`,
+      options: { ...viaPatch, organizationIds },
+    }))
+  }
+  const touchesOrganizations = kind !== 'patch-project' || scenario.name.includes('organization')
+  return (touchesOrganizations ? both : both.slice(0, 1)).map((options) => ({
+    ...scenario,
+    name: `${scenario.name}${touchesOrganizations ? `, revision ${options.organizationWritesMoveRevision ? 'moves' : 'stays'}` : ''}`,
+    options,
+  }))
+}
+
+export const scenarios: readonly Scenario[] = [
+  ...Object.entries(byStep).flatMap(([kind, items]) =>
+    items.flatMap((item) => withOptions(kind as PlanStep['kind'], item)),
+  ),
+  ...patchedOrganizations,
+]

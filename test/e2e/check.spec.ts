@@ -1,0 +1,180 @@
+import type { Locator, Page } from '@playwright/test'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RunningApp } from '../support/app'
+import { createAuthority } from '../support/identity-providers/certificates'
+import { startOidcProvider, type OidcFault } from '../support/identity-providers/oidc'
+import { startSamlProvider, type SamlFault } from '../support/identity-providers/saml'
+import * as ui from '../support/screens'
+import { demo, expect, test as base, type Workbench } from '../support/workbench'
+
+interface Providers {
+  /** The app, which trusts the authority of the providers, with the staging project open. */
+  open(): Promise<RunningApp>
+  oidc(faults?: readonly OidcFault[]): ReturnType<typeof startOidcProvider>
+  saml(faults?: readonly SamlFault[]): ReturnType<typeof startSamlProvider>
+}
+
+const test = base.extend<{ providers: Providers }>({
+  providers: async ({ workbench }: { workbench: Workbench }, use) => {
+    const authority = await createAuthority()
+    const tls = await authority.issue()
+    const servers: { close(): Promise<void> }[] = []
+    async function kept<Server extends { close(): Promise<void> }>(
+      starting: Promise<Server>,
+    ): Promise<Server> {
+      const server = await starting
+      servers.push(server)
+      return server
+    }
+    await use({
+      async open() {
+        const file = join(workbench.userData, 'test-authority.pem')
+        writeFileSync(file, authority.certificate)
+        const running = await workbench.launch({ NODE_EXTRA_CA_CERTS: file })
+        const { page } = running
+        await ui.connect(page, workbench.emulator.apiAddress, workbench.northwindKey)
+        await ui.openProject(page, demo.staging.name)
+        return running
+      },
+      oidc: (faults = []) => kept(startOidcProvider({ tls, faults })),
+      saml: (faults = []) => kept(startSamlProvider({ tls, faults })),
+    })
+    for (const { close } of servers) await close()
+  },
+})
+
+const step = (check: Locator, name: string): Locator =>
+  check
+    .getByRole('list', { name: 'Steps' })
+    .getByRole('listitem')
+    .filter({ has: check.page().getByText(name, { exact: true }) })
+
+/** Opens the check of the connection in sight and starts it, answering the question with yes. */
+async function check(page: Page, connection: Locator): Promise<Locator> {
+  await ui.button(connection, 'Check').click()
+  const dialog = ui.dialog(page, 'Check')
+  await ui.button(dialog, 'Check now').click()
+  await expect(dialog.getByRole('alert')).toContainText('127.0.0.1')
+  await ui.button(dialog, 'Check it').click()
+  return dialog
+}
+
+test('a good provider passes, after a question about its private address', async ({
+  providers,
+}) => {
+  const { issuer, seen } = await providers.oidc()
+  const { page } = await providers.open()
+  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  await ui.textbox(connection, 'Issuer URL').fill(issuer)
+  await ui.button(connection, 'Check').click()
+  const dialog = ui.dialog(page, 'Check')
+  // Opening the dialog is no check.
+  await expect(ui.button(dialog, 'Check now')).toBeVisible()
+  await ui.button(dialog, 'Check now').click()
+  await expect(dialog.getByRole('alert')).toContainText('private network')
+  expect(seen).toEqual([])
+  await ui.button(dialog, 'Check it').click()
+  await expect(step(dialog, 'Clock')).toContainText('Good')
+  for (const name of ['Secure connection', 'Discovery document', 'Issuer', 'Endpoints', 'Keys']) {
+    await expect(step(dialog, name)).toContainText('Good')
+  }
+  await expect(step(dialog, 'Issuer')).toContainText(issuer)
+  await expect(ui.statusLine(page, 'Checked just now')).toBeVisible()
+  for (const { headers } of seen) {
+    expect(headers.authorization).toBeUndefined()
+    expect(headers.cookie).toBeUndefined()
+  }
+})
+
+test('a slash too many is found, put right by its button, and undone as one step', async ({
+  providers,
+}) => {
+  const { issuer } = await providers.oidc()
+  const { page } = await providers.open()
+  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  await ui.textbox(connection, 'Issuer URL').fill(`${issuer}/`)
+  const dialog = await check(page, connection)
+  await expect(step(dialog, 'Issuer')).toContainText('Wrong')
+  await expect(step(dialog, 'Issuer')).toContainText('without a slash at the end')
+  await ui.button(dialog, `Use “${issuer}”`).click()
+  await expect(step(dialog, 'Issuer')).toContainText('is in the draft')
+  await ui.button(dialog, 'Check again').click()
+  await ui.button(dialog, 'Check it').click()
+  await expect(step(dialog, 'Clock')).toBeVisible()
+  await expect(step(dialog, 'Issuer')).toContainText('Good')
+  await ui.button(dialog, 'Close').click()
+  await expect(ui.textbox(connection, 'Issuer URL')).toHaveValue(issuer)
+  await ui.button(ui.banner(page), 'Undo').click()
+  await expect(ui.textbox(connection, 'Issuer URL')).toHaveValue(`${issuer}/`)
+})
+
+test('a provider that is wrong in several ways, kept with its time over a restart', async ({
+  providers,
+  workbench,
+}) => {
+  const { issuer } = await providers.oidc(['http-endpoint', 'keys-empty', 'clock-behind'])
+  const running = await providers.open()
+  const { page } = running
+  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  await ui.textbox(connection, 'Issuer URL').fill(issuer)
+  const dialog = await check(page, connection)
+  await expect(step(dialog, 'Clock')).toContainText('10 minutes behind')
+  await expect(step(dialog, 'Endpoints')).toContainText('token endpoint')
+  await expect(step(dialog, 'Keys')).toContainText('empty')
+  await expect(ui.statusLine(page, '2 things are wrong')).toBeVisible()
+  await ui.button(dialog, 'Close').click()
+  await running.close()
+
+  const restarted = await workbench.launch()
+  const again = await ui.chooseConnection(restarted.page, 'Pilot Keycloak')
+  await ui.button(again, 'Check').click()
+  const last = ui.dialog(restarted.page, 'Check')
+  await expect(last).toContainText('2 things are wrong')
+  await expect(last).toContainText('This is the last result')
+  await expect(step(last, 'Keys')).toContainText('Wrong')
+})
+
+test('a check that hangs is cancelled at once', async ({ providers }) => {
+  const { issuer } = await providers.oidc(['keys-slow'])
+  const { page } = await providers.open()
+  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  await ui.textbox(connection, 'Issuer URL').fill(issuer)
+  const dialog = await check(page, connection)
+  await expect(step(dialog, 'Claims')).toBeVisible()
+  await ui.button(dialog, 'Cancel').click()
+  await expect(ui.statusLine(page, 'Cancelled')).toBeVisible()
+  await expect(ui.button(dialog, 'Check again')).toBeVisible()
+})
+
+test('a certificate that this computer does not trust ends the check', async ({
+  providers,
+  workbench,
+}) => {
+  const { issuer, seen } = await providers.oidc()
+  const { page } = await workbench.open(demo.staging.name)
+  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  await ui.textbox(connection, 'Issuer URL').fill(issuer)
+  const dialog = await check(page, connection)
+  await expect(step(dialog, 'Secure connection')).toContainText('Wrong')
+  await expect(step(dialog, 'Keys')).toContainText('Not checked')
+  expect(seen).toEqual([])
+})
+
+test('the metadata of a SAML connection is checked, good and expired', async ({ providers }) => {
+  const good = await providers.saml()
+  const bad = await providers.saml(['certificate-expired'])
+  const { page } = await providers.open()
+  const connection = await ui.chooseConnection(page, 'Tidewater ADFS test')
+  const metadata = ui.textbox(connection, 'IdP metadata XML')
+  await metadata.fill(good.address)
+  const dialog = await check(page, connection)
+  await expect(step(dialog, 'Metadata')).toContainText(good.entityId)
+  await expect(step(dialog, 'Certificates')).toContainText('Good')
+  await ui.button(dialog, 'Close').click()
+  await metadata.fill(bad.address)
+  await ui.button(connection, 'Check').click()
+  await ui.button(dialog, 'Check again').click()
+  await ui.button(dialog, 'Check it').click()
+  await expect(step(dialog, 'Certificates')).toContainText('Expired')
+})

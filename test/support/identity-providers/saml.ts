@@ -1,0 +1,91 @@
+import { Constants, IdentityProvider, ServiceProvider } from 'samlify'
+import { selfSigned, type KeyAndCertificate } from './certificates'
+import { startSecureServer, type SeenRequest } from './secure-server'
+
+/** What metadata can have wrong. */
+export type SamlFault =
+  | 'doctype'
+  | 'no-idp-role'
+  | 'certificate-expired'
+  | 'certificate-soon'
+  | 'html'
+  | 'large'
+  | 'not-found'
+
+export interface SamlServer {
+  readonly entityId: string
+  /** Where the metadata is. */
+  readonly address: string
+  readonly metadata: string
+  readonly seen: readonly SeenRequest[]
+  close(): Promise<void>
+}
+
+const day = 24 * 60 * 60 * 1000
+const inDays = (count: number) => new Date(Date.now() + count * day)
+
+const body = (pem: string) => pem.replaceAll(/-----[^-]+-----|\s/g, '')
+
+async function signingCertificate(faults: readonly SamlFault[]): Promise<string> {
+  const wishes = faults.includes('certificate-expired')
+    ? { notBefore: inDays(-100), notAfter: inDays(-3) }
+    : faults.includes('certificate-soon')
+      ? { notAfter: inDays(12) }
+      : { notAfter: inDays(900) }
+  return body((await selfSigned({ hosts: ['sign-on.test'], ...wishes })).certificate)
+}
+
+async function metadataOf(base: string, faults: readonly SamlFault[]): Promise<string> {
+  const entityID = `${base}/entity`
+  if (faults.includes('no-idp-role')) {
+    const binding = Constants.namespace.binding.post
+    return ServiceProvider({
+      entityID,
+      assertionConsumerService: [{ Binding: binding, Location: `${base}/acs` }],
+    }).getMetadata()
+  }
+  const metadata = IdentityProvider({
+    entityID,
+    signingCert: await signingCertificate(faults),
+    nameIDFormat: [Constants.namespace.format.emailAddress],
+    singleSignOnService: [
+      { Binding: Constants.namespace.binding.redirect, Location: `${base}/sign-on` },
+    ],
+    singleLogoutService: [
+      { Binding: Constants.namespace.binding.redirect, Location: `${base}/sign-off` },
+    ],
+  }).getMetadata()
+  if (!faults.includes('doctype')) return metadata
+  const doctype = '<!DOCTYPE EntityDescriptor [<!ENTITY name "value">]>'
+  return metadata.replace(/^(<\?xml[^>]*\?>)?/, (declaration) => declaration + doctype)
+}
+
+/** A real SAML identity provider over TLS that publishes its metadata, wrong as asked for. */
+export async function startSamlProvider(options: {
+  readonly tls: KeyAndCertificate
+  readonly faults?: readonly SamlFault[]
+  readonly host?: string
+}): Promise<SamlServer> {
+  const { tls, faults = [], host = '127.0.0.1' } = options
+  const server = await startSecureServer(tls)
+  const base = `https://${host}:${server.port}`
+  const metadata = await metadataOf(base, faults)
+  server.handle((request, response) => {
+    if (request.url !== '/metadata' || faults.includes('not-found')) {
+      response.writeHead(404).end()
+    } else if (faults.includes('html')) {
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><p>Sign in</p>')
+    } else {
+      const filler = faults.includes('large') ? ' '.repeat(1024 * 1024) : ''
+      response.writeHead(200, { 'content-type': 'application/samlmetadata+xml' })
+      response.end(metadata + filler)
+    }
+  })
+  return {
+    entityId: `${base}/entity`,
+    address: `${base}/metadata`,
+    metadata,
+    seen: server.seen,
+    close: server.close,
+  }
+}
