@@ -166,6 +166,6 @@ export function buildSheet(guide: Guide, protocol: Protocol, values: HandoverVal
       { kind: 'answers', heading: 'What to send back', rows: answersOf(part) },
       { kind: 'pitfalls', heading: 'What often goes wrong', items: part.pitfalls },
     ],
-    origin: `Guide compared with ${guide.source} on ${guide.checked}.`,
+    origin: `Guide of ${guide.checked}, after ${guide.source}. Menus may have moved since.`,
   }
 }

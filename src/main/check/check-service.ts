@@ -1,13 +1,13 @@
 import type { CheckReport, CheckStep } from '../../core/check/report'
 import { verdictOf } from '../../core/check/steps'
 import { checkTarget } from '../../core/check/target'
-import { noIntents } from '../../core/editing/intents'
-import { workingCopy, type WorkingCopy } from '../../core/editing/working-copy'
+import type { WorkingCopy } from '../../core/editing/working-copy'
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import type { PublicReader } from '../api/public-reader'
 import type { AppFiles } from '../drafts/app-files'
 import { createLocks } from '../services/locks'
+import { savedCopy } from '../services/saved-copy'
 import { done, type CheckEnding, type CheckRun } from './check-run'
 import { checkDiscovery } from './discovery-check'
 import { checkMetadata } from './metadata-check'
@@ -50,19 +50,6 @@ export function createCheckService(deps: CheckDeps): CheckService {
   const { files, reader, readStored, now, onStep, limit = patience } = deps
   const writing = createLocks()
 
-  async function savedCopy(projectId: string): Promise<Result<WorkingCopy>> {
-    const [snapshot, draft] = await Promise.all([
-      files.snapshots.read(projectId),
-      files.drafts.read(projectId),
-    ])
-    if (!snapshot.ok) return snapshot
-    if (!draft.ok) return draft
-    if (!snapshot.value) {
-      return failure(appError('request.invalid', 'The project has not been read yet'))
-    }
-    return success(workingCopy(snapshot.value, draft.value?.intents ?? noIntents))
-  }
-
   /** Keeps a report, and forgets those of connections that are no more. */
   function keep(projectId: string, report: CheckReport, copy: WorkingCopy): Promise<Result<void>> {
     const known = new Set(copy.connections.map(({ target }) => target.key))
@@ -78,7 +65,7 @@ export function createCheckService(deps: CheckDeps): CheckService {
 
   return {
     async check({ projectId, connectionKey, allowPrivate }, signal) {
-      const copy = await savedCopy(projectId)
+      const copy = await savedCopy(files, projectId)
       if (!copy.ok) return copy
       const connection = copy.value.connections.find(({ target }) => target.key === connectionKey)
       if (!connection) {

@@ -25,16 +25,26 @@ export interface Demo {
 
 const kept = '(kept only while the demo runs)'
 
-/** A copy without the secrets that a person typed: files hold none, not even the demo's. */
-export function withoutSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutSecrets)
+/** Secrets of the stand-in's state: those of connections and SCIM clients, and a link's address. */
+function isSecret(name: string, inside: string): boolean {
+  if (name === 'value') return inside === 'portal_links'
+  return secretFields.has(name) || name === 'authorization_header_secret'
+}
+
+/**
+ * A copy without the secrets that a person typed: files hold none, not even the demo's.
+ *
+ * @param inside name of the member that holds the value
+ */
+export function withoutSecrets(value: unknown, inside = ''): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, inside))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [
       name,
-      secretFields.has(name) && typeof item === 'string' && item !== ''
+      isSecret(name, inside) && typeof item === 'string' && item !== ''
         ? kept
-        : withoutSecrets(item),
+        : withoutSecrets(item, name),
     ]),
   )
 }

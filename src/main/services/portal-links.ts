@@ -184,7 +184,22 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
       const entered = await enter(projectId)
       if (!entered.ok) return entered
       const { access } = entered.value
-      return deletePortalLink(client, access, projectId, organizationId, linkId, options)
+      const answer = await deletePortalLink(
+        client,
+        access,
+        projectId,
+        organizationId,
+        linkId,
+        options,
+      )
+      if (!answer.ok) return answer
+      if (answer.value === 'deleted') return success(undefined)
+      // Gone, or only not found: the list knows.
+      const links = await listPortalLinks(client, access, projectId, organizationId, options)
+      if (!links.ok) return links
+      const isThere = links.value.some(({ id }) => id === linkId)
+      if (!isThere) return success(undefined)
+      return failure(appError('api.not-found', 'The server did not find a link that it lists'))
     },
 
     async copy({ projectId, organizationId, linkId }, options = {}) {

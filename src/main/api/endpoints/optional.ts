@@ -14,7 +14,11 @@ export function ifThere<Value>(
   return success(undefined)
 }
 
-/** The success of a deletion: what is already gone counts as deleted. */
-export function evenIfGone(result: Result<void>): Result<void> {
-  return !result.ok && result.error.status === 404 ? success(undefined) : result
+/** How a deletion ended; `unknown`: the server says that there is no such thing. */
+export type Deletion = 'deleted' | 'unknown'
+
+/** The end of a deletion. Whether what is unknown is really gone is for the caller to look up. */
+export function deletionOf(result: Result<void>): Result<Deletion> {
+  if (result.ok) return success('deleted')
+  return result.error.status === 404 ? success('unknown') : result
 }

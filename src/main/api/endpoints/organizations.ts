@@ -7,6 +7,7 @@ import {
   organizationSchema,
   type WireOrganization,
 } from '../wire/organization'
+import { deletionOf, type Deletion } from './optional'
 import { allPages, nextToken, query } from './pages'
 
 const folder = (projectId: string) => `/projects/${encodeURIComponent(projectId)}/organizations`
@@ -105,16 +106,14 @@ export function updateOrganization(
   return client.send({ ...options, access, method: 'PUT', path, body, answer })
 }
 
-/** operationId deleteOrganization; `unknown`: the server says that there is no such organization. */
+/** operationId deleteOrganization. */
 export async function deleteOrganization(
   client: ApiClient,
   access: Access,
   projectId: string,
   id: string,
   options: CallOptions = {},
-): Promise<Result<'deleted' | 'unknown'>> {
+): Promise<Result<Deletion>> {
   const path = one(projectId, id)
-  const result = await client.send<void>({ ...options, access, method: 'DELETE', path })
-  if (result.ok) return success('deleted')
-  return result.error.status === 404 ? success('unknown') : result
+  return deletionOf(await client.send<void>({ ...options, access, method: 'DELETE', path }))
 }

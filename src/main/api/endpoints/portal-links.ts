@@ -6,7 +6,7 @@ import {
   portalLinkSchema,
   type WirePortalLink,
 } from '../wire/portal-link'
-import { evenIfGone } from './optional'
+import { deletionOf, type Deletion } from './optional'
 
 function folder(projectId: string, organizationId: string): string {
   const [project, organization] = [projectId, organizationId].map(encodeURIComponent)
@@ -58,7 +58,7 @@ export function updatePortalLink(
   return client.send({ ...options, access, method: 'POST', path, body, answer })
 }
 
-/** operationId deleteOrganizationOnboardingPortalLink: what is already gone counts as deleted. */
+/** operationId deleteOrganizationOnboardingPortalLink. */
 export async function deletePortalLink(
   client: ApiClient,
   access: Access,
@@ -66,7 +66,7 @@ export async function deletePortalLink(
   organizationId: string,
   id: string,
   options: CallOptions = {},
-): Promise<Result<void>> {
+): Promise<Result<Deletion>> {
   const path = one(projectId, organizationId, id)
-  return evenIfGone(await client.send<void>({ ...options, access, method: 'DELETE', path }))
+  return deletionOf(await client.send<void>({ ...options, access, method: 'DELETE', path }))
 }
