@@ -1,0 +1,25 @@
+import { beforeAll, describe } from 'vitest'
+import { providerKinds } from '../../../src/core/model/providers'
+import { travel } from './journey'
+import { createOutcomes, judge } from './outcomes'
+import { connectionWorlds, everyConnectionWorld, type World } from './worlds'
+
+function travelAll(title: string, world: World, kinds: readonly string[]): void {
+  describe(`${title}, ${world.name}`, () => {
+    const outcomes = createOutcomes()
+    beforeAll(async () => {
+      for (const kind of kinds) await travel({ world, protocol: 'oidc', kind, outcomes })
+    }, 120_000)
+    judge('oidc', outcomes, kinds)
+  })
+}
+
+const everyKind = providerKinds.map(({ value }) => value)
+for (const world of connectionWorlds) travelAll('every kind', world, everyKind)
+
+for (const world of everyConnectionWorld) {
+  // The kind with most fields; beside it those with secrets and fields that no other has.
+  const isEmpty = world.options.secretsReadAs === 'empty'
+  const kinds = isEmpty ? ['generic', 'apple', 'microsoft'] : ['generic']
+  travelAll(kinds.join(', '), world, kinds)
+}

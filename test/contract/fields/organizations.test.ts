@@ -1,0 +1,20 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createWithConnection, deleteAndDetach, travelOrganizations } from './organizations'
+import { createOutcomes, judge } from './outcomes'
+import { organizationWorlds } from './worlds'
+
+for (const world of organizationWorlds) {
+  describe(world.name, () => {
+    const outcomes = createOutcomes()
+    beforeAll(() => travelOrganizations(world, outcomes), 120_000)
+    judge('organization', outcomes)
+
+    test('made with a connection, it is named by it', async () => {
+      expect(await createWithConnection(world)).toBeUndefined()
+    })
+
+    test('deleted, it leaves its connections as they were, without it', async () => {
+      expect(await deleteAndDetach(world)).toBeUndefined()
+    })
+  })
+}
