@@ -1,12 +1,16 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { appFolder, resize } from '../support/app'
+import { appFolder, resize, type RunningApp } from '../support/app'
+import { createAuthority } from '../support/identity-providers/certificates'
+import { startOidcProvider } from '../support/identity-providers/oidc'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
 const pictures = join(appFolder, 'out', 'screens')
+const fixture = (name: string) =>
+  readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8')
 
 /** Problems that axe names on the window as it stands; Electron has no new page, so legacy mode. */
 async function accessibilityProblems(page: Page): Promise<string[]> {
@@ -17,6 +21,24 @@ async function accessibilityProblems(page: Page): Promise<string[]> {
   )
 }
 
+/** Sets size and theme. @returns takes a picture and holds the window to axe and its width. */
+async function photographer(
+  running: RunningApp,
+  { theme, width, height }: { theme: 'light' | 'dark'; width: number; height: number },
+): Promise<(name: string) => Promise<void>> {
+  const { page } = running
+  mkdirSync(pictures, { recursive: true })
+  // Playwright emulates a light system unless told.
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+  await resize(running, width, height)
+  return async (name) => {
+    await page.screenshot({ path: join(pictures, `${name}-${width}-${theme}.png`) })
+    expect.soft(await accessibilityProblems(page), name).toEqual([])
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect.soft(overflow, `${name} is wider than the window`).toBeLessThanOrEqual(0)
+  }
+}
+
 for (const theme of ['light', 'dark'] as const) {
   for (const [width, height] of [
     [1280, 800],
@@ -24,21 +46,10 @@ for (const theme of ['light', 'dark'] as const) {
   ] as const) {
     test(`every screen at ${width}x${height}, ${theme}`, async ({ workbench }) => {
       test.setTimeout(180_000)
-      mkdirSync(pictures, { recursive: true })
       const { emulator } = workbench
       const running = await workbench.launch()
       const { page } = running
-      // Playwright emulates a light system unless told.
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-      await resize(running, width, height)
-      const picture = async (name: string) => {
-        await page.screenshot({ path: join(pictures, `${name}-${width}-${theme}.png`) })
-        expect.soft(await accessibilityProblems(page), name).toEqual([])
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - innerWidth,
-        )
-        expect.soft(overflow, `${name} is wider than the window`).toBeLessThanOrEqual(0)
-      }
+      const picture = await photographer(running, { theme, width, height })
       await expect(ui.button(page, ui.names.demo)).toBeVisible()
       await picture('first')
       await ui.button(page, ui.names.connect).first().click()
@@ -102,6 +113,89 @@ for (const theme of ['light', 'dark'] as const) {
         .or(page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Settings' }))
         .click()
       await picture('settings')
+    })
+
+    test(`every dialog at ${width}x${height}, ${theme}`, async ({ workbench }) => {
+      test.setTimeout(180_000)
+      const { emulator, userData, northwindKey } = workbench
+      const authority = await createAuthority()
+      const certificates = join(userData, 'test-authority.pem')
+      writeFileSync(certificates, authority.certificate)
+      const tls = await authority.issue()
+      const provider = await startOidcProvider({ tls, faults: ['http-endpoint', 'clock-behind'] })
+      const running = await workbench.launch({ NODE_EXTRA_CA_CERTS: certificates })
+      const { page } = running
+      const picture = await photographer(running, { theme, width, height })
+      await ui.connect(page, emulator.apiAddress, northwindKey)
+      await ui.openProject(page, demo.staging.name)
+
+      const saml = await ui.chooseConnection(page, 'Tidewater ADFS test')
+      const said = page.getByRole('region', { name: 'What the metadata says' })
+      await said.scrollIntoViewIfNeeded()
+      await picture('saml-panel')
+      await ui.button(saml, 'Hand-over sheet').click()
+      const sheet = ui.dialog(page, 'Hand-over sheet')
+      await expect(sheet.getByRole('heading', { name: 'What to send back' })).toBeVisible()
+      await picture('handover')
+      await ui.button(sheet, 'Close').click()
+
+      let form = await ui.openNewConnection(page, 'SAML')
+      await ui.textbox(form, 'Connection ID').fill('nimbus-adfs')
+      await ui.textbox(form, 'IdP metadata XML').fill(fixture('metadata/expired.xml'))
+      await expect(said.last()).toContainText('Expired')
+      await picture('new-saml')
+      await said.last().scrollIntoViewIfNeeded()
+      await picture('new-saml-metadata')
+      await ui.textbox(form, 'IdP metadata XML').fill(fixture('metadata/service-provider.xml'))
+      await picture('new-saml-refused')
+      await ui.button(form, 'Cancel').click()
+
+      form = await ui.openNewConnection(page)
+      await ui.choose(form, page, 'Provider', 'Apple')
+      await picture('new-apple')
+      await ui.button(form, 'Paste details').click()
+      const paste = ui.dialog(page, 'Paste details')
+      await ui.textbox(paste, 'What you were sent').fill(fixture('paste/02-entra-portal.txt'))
+      await expect(paste.getByRole('list', { name: 'Details found' })).toBeVisible()
+      await picture('paste')
+      await ui.button(paste, 'Cancel').click()
+      await ui.button(form, 'Cancel').click()
+
+      const oidc = await ui.chooseConnection(page, 'Pilot Keycloak')
+      await ui.textbox(oidc, 'Issuer URL').fill(`${provider.issuer}/`)
+      await ui.button(oidc, 'Check').click()
+      const check = ui.dialog(page, 'Check')
+      await picture('check-before')
+      await ui.button(check, 'Check now').click()
+      await ui.button(check, 'Check it').click()
+      await expect(check.getByRole('status').filter({ hasText: 'wrong' })).toBeVisible()
+      await picture('check')
+      await ui.button(check, 'Close').click()
+      await picture('connection-checked')
+      await ui.button(oidc, 'Advanced').click()
+      await ui.textbox(oidc, 'Additional ID token audiences').scrollIntoViewIfNeeded()
+      await picture('connection-advanced')
+      await ui.button(oidc, 'Which host?').click()
+      const hosts = ui.dialog(page, 'Redirect hosts')
+      await ui.textbox(hosts, 'Base redirect URL').fill('https://login.northwind.example')
+      await expect(hosts.getByRole('region', { name: 'What changes' })).toBeVisible()
+      await picture('redirect-hosts')
+      await ui.button(hosts, 'Close').click()
+
+      const organization = await ui.chooseOrganization(page, 'Foxglove Pharma')
+      await ui.textbox(organization, 'Session lifespan').fill('7 days')
+      await picture('organization-fields')
+      await ui.button(organization, 'Portal links').click()
+      const links = ui.dialog(page, 'Portal links')
+      await expect(links).toContainText('There are no portal links yet.')
+      await ui.button(links, 'New link').click()
+      await picture('portal-links-form')
+      await ui.button(links, 'Create link').click()
+      await picture('portal-links-ask')
+      await ui.button(ui.dialog(page, 'Create a portal link?'), 'Create now').click()
+      await expect(links).toContainText('shown this once')
+      await picture('portal-links')
+      await provider.close()
     })
   }
 }

@@ -77,14 +77,16 @@ export async function chooseOrganization(page: Page, label: string): Promise<Loc
   return shown
 }
 
-/** Chooses an option of a combobox by its name. */
+/** Chooses an option of a combobox by its name, which is typed: a long list shows a part of itself. */
 export async function choose(
   scope: Locator,
   page: Page,
   name: string,
   option: string,
 ): Promise<void> {
-  await scope.getByRole('combobox', { name, exact: true }).click()
+  const field = scope.getByRole('combobox', { name, exact: true })
+  await field.click()
+  await field.fill(option)
   await page.getByRole('option', { name: option, exact: true }).first().click()
 }
 
@@ -113,6 +115,17 @@ export interface NewConnection {
   readonly issuer: string
 }
 
+/** The form of a new connection, with its protocol chosen. */
+export async function openNewConnection(
+  page: Page,
+  protocol: 'OIDC' | 'SAML' = 'OIDC',
+): Promise<Locator> {
+  await button(page, 'New connection').click()
+  const form = dialog(page, 'Connection')
+  if (protocol === 'SAML') await choose(form, page, 'Protocol', protocol)
+  return form
+}
+
 export async function createConnection(page: Page, given: NewConnection): Promise<void> {
   await button(page, 'New connection').click()
   const form = dialog(page, 'Connection')
@@ -138,6 +151,15 @@ export async function openReview(page: Page): Promise<Locator> {
 export async function shownPatch(review: Locator): Promise<{ text: string; operations: any[] }> {
   const text = (await review.getByRole('region', { name: 'JSON Patch' }).textContent()) ?? ''
   return { text, operations: JSON.parse(text) }
+}
+
+/** Publishes the whole draft outside production, and waits until nothing is left of it. */
+export async function publishDraft(page: Page): Promise<void> {
+  const review = await openReview(page)
+  await publish(page)
+  await expect(review).toBeHidden({ timeout: 20_000 })
+  await expect(statusLine(page, 'Published')).toBeVisible()
+  await expect(button(page, 'Review changes')).toBeVisible()
 }
 
 /** Publishes from the open review; in production with the slug. */

@@ -35,7 +35,7 @@ export const useCatalogStore = defineStore('catalog', () => {
   const offline = computed(() => readError.value !== undefined && isUnreachable(readError.value))
   /** What of a first reading has come so far: shown, and not edited. */
   const arriving = shallowRef<Snapshot>()
-  /** A request waits to be made again. */
+  /** A request waits to be made again; others of the same reading may go on meanwhile. */
   const waiting = shallowRef<EventPayload<'request.waiting'>>()
   /** Which connections are enabled, by key; only when asked, and only where the server says. */
   const states = shallowRef<Readonly<Record<string, 'enabled' | 'disabled'>>>()
@@ -47,7 +47,6 @@ export const useCatalogStore = defineStore('catalog', () => {
   subscribe('read.progress', (payload) => {
     if (reading.value && payload.projectId === projectId.value) {
       progress.value = payload.organizations
-      waiting.value = undefined
     }
   })
   subscribe('read.page', (payload) => {
@@ -94,7 +93,8 @@ export const useCatalogStore = defineStore('catalog', () => {
     progress.value = undefined
     arriving.value = undefined
     const result = await request('project.read', { projectId: id }, { signal })
-    if (projectId.value !== id) return result
+    // Another reading may have begun meanwhile, of another project or of this one opened again.
+    if (running?.controller.signal !== signal) return result
     reading.value = false
     progress.value = undefined
     waiting.value = undefined

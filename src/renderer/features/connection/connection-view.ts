@@ -45,7 +45,9 @@ export function organizationName(copy: WorkingCopy, fields: JsonObject): string 
   const key = textMember(fields, 'organization_id') ?? ''
   if (key === '') return 'No organization'
   const organization = copy.organizations.find(({ target }) => target.key === key)
-  return organization ? entityLabel(organization.fields, organization.target) : key
+  return organization
+    ? entityLabel(organization.fields, organization.target)
+    : 'Unknown organization'
 }
 
 /** Such as `OIDC · Generic · Adventure Works`. */

@@ -27,9 +27,16 @@ export function formRows(protocol: Protocol, provider: string, fields: JsonObjec
     .filter((field) => field.control !== 'shown')
     .filter((field) => protocol === 'saml' || takesField(field, provider) || present(field.name))
     .map((field): FormRow => ({ field, isHalf: half.has(field.name) }))
-  // With one protocol the organization stands alone in its row.
-  const placed = (row: FormRow) =>
-    protocol === 'saml' && row.field.name === 'organization_id' ? { ...row, isHalf: false } : row
+  const names = new Set(rows.map(({ field }) => field.name))
+  // What has no neighbour in its row takes all of it.
+  const neighbour: Readonly<Record<string, string>> = {
+    organization_id: 'provider',
+    client_id: 'client_secret',
+  }
+  const placed = (row: FormRow) => {
+    const other = neighbour[row.field.name]
+    return other !== undefined && !names.has(other) ? { ...row, isHalf: false } : row
+  }
   return {
     main: rows.filter(({ field }) => field.section !== 'advanced').map(placed),
     advanced: rows.filter(({ field }) => field.section === 'advanced'),

@@ -15,10 +15,13 @@ export function useConnectionEdits(connection: ComputedRef<WorkingConnection | u
   const labelOf = ({ fields, target }: WorkingConnection) => entityLabel(fields, target)
 
   /** Moves a connection to these fields; a member that is `undefined` goes. */
-  function setAll(fields: Readonly<Record<string, JsonValue | undefined>>, label: string): void {
+  function setAll(
+    fields: Readonly<Record<string, JsonValue | undefined>>,
+    label: string,
+    group = `all ${crypto.randomUUID()}`,
+  ): void {
     const { target, fields: before } = connection.value ?? {}
     if (!target || !before) return
-    const group = `all ${target.key} ${crypto.randomUUID()}`
     for (const [field, value] of Object.entries(fields)) {
       if (value === before[field]) continue
       const edit: Edit = {
@@ -47,17 +50,33 @@ export function useConnectionEdits(connection: ComputedRef<WorkingConnection | u
     field: string,
     reference: string,
     value: string,
+    step = {
+      label: `${fieldName(field)} of ${labelOf(to)}`,
+      group: `secret ${to.target.key} ${field} ${reference}`,
+    },
   ): Promise<string | undefined> {
     const failed = await putSecret(reference, value)
     if (failed !== undefined) return failed
-    const { target } = to
-    drafts.edit(
-      { kind: 'set-field', target, field, value: { $secret: reference } },
-      `${fieldName(field)} of ${labelOf(to)}`,
-      `secret ${target.key} ${field} ${reference}`,
-    )
+    const edit: Edit = {
+      kind: 'set-field',
+      target: to.target,
+      field,
+      value: { $secret: reference },
+    }
+    drafts.edit(edit, step.label, step.group)
     return undefined
   }
 
-  return { setAll, setProvider, keepSecret }
+  /** Takes pasted details over, their secret included, as one step. @returns what went wrong. */
+  async function paste(fields: JsonObject, secret: string | undefined) {
+    const to = connection.value
+    if (!to) return undefined
+    const label = `Pasted details of ${labelOf(to)}`
+    const group = `paste ${to.target.key} ${crypto.randomUUID()}`
+    setAll(fields, label, group)
+    if (secret === undefined) return undefined
+    return keepSecret(to, 'client_secret', crypto.randomUUID(), secret, { label, group })
+  }
+
+  return { setProvider, keepSecret, paste }
 }

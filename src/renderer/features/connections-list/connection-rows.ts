@@ -2,7 +2,9 @@ import { changeId } from '../../../core/editing/changes'
 import {
   entityLabel,
   type EntityStatus,
+  type WorkingConnection,
   type WorkingCopy,
+  type WorkingEntity,
 } from '../../../core/editing/working-copy'
 import { textListMember, textMember } from '../../../core/model/json'
 import { providerName } from '../../../core/model/providers'
@@ -25,6 +27,14 @@ export interface ConnectionRow {
   readonly haystack: string
 }
 
+interface Made {
+  readonly organization: WorkingEntity | undefined
+  readonly row: ConnectionRow
+}
+
+/** The last row of each connection: with every key typed, all but one of thousands are the same. */
+const made = new WeakMap<WorkingConnection, Made>()
+
 /** The rows of the list, in the order of the working copy. */
 export function connectionRows(copy: WorkingCopy, problems: readonly Problem[]): ConnectionRow[] {
   const organizations = new Map(copy.organizations.map((item) => [item.target.key, item]))
@@ -37,6 +47,9 @@ export function connectionRows(copy: WorkingCopy, problems: readonly Problem[]):
     const { target, fields, status, edited, protocol, ambiguous } = connection
     const organizationKey = textMember(fields, 'organization_id') || undefined
     const organization = organizationKey ? organizations.get(organizationKey) : undefined
+    const problemCount = found.size === 0 ? 0 : (found.get(changeId(target)) ?? 0)
+    const last = made.get(connection)
+    if (last?.organization === organization && last?.row.problems === problemCount) return last.row
     const organizationName = organization
       ? entityLabel(organization.fields, organization.target)
       : organizationKey
@@ -50,7 +63,7 @@ export function connectionRows(copy: WorkingCopy, problems: readonly Problem[]):
         : `OIDC · ${providerName(textMember(fields, 'provider') ?? 'unknown')}`
     const domains = organization ? textListMember(organization.fields, 'domains') : []
     const issuer = textMember(fields, 'issuer_url') ?? ''
-    return {
+    const row: ConnectionRow = {
       key: target.key,
       label,
       id,
@@ -59,9 +72,11 @@ export function connectionRows(copy: WorkingCopy, problems: readonly Problem[]):
       kind,
       status,
       edits: edited.length,
-      problems: found.get(changeId(target)) ?? 0,
+      problems: problemCount,
       ambiguous,
       haystack: [label, id, issuer, organizationName, ...domains].join('\n').toLowerCase(),
     }
+    made.set(connection, { organization, row })
+    return row
   })
 }

@@ -3,6 +3,7 @@ import {
   entityLabel,
   type EntityStatus,
   type WorkingCopy,
+  type WorkingEntity,
 } from '../../../core/editing/working-copy'
 import { textListMember, textMember } from '../../../core/model/json'
 import {
@@ -25,6 +26,9 @@ export interface OrganizationRow {
   readonly haystack: string
 }
 
+/** The last row of each organization: with every key typed, all but one of 10,000 are the same. */
+const made = new WeakMap<WorkingEntity, OrganizationRow>()
+
 /** The rows of the list, in the order of the working copy. */
 export function organizationRows(
   copy: WorkingCopy,
@@ -42,21 +46,32 @@ export function organizationRows(
     const id = changeId(target)
     found.set(id, (found.get(id) ?? 0) + 1)
   }
-  return copy.organizations.map(({ target, fields, status, edited }) => {
+  return copy.organizations.map((organization) => {
+    const { target, fields, status, edited } = organization
+    const connections = counts.get(target.key) ?? 0
+    const problemCount = found.size === 0 ? 0 : (found.get(changeId(target)) ?? 0)
+    const isLockedOut = lockedOut.has(target.key)
+    const last = made.get(organization)
+    const isSame =
+      last?.connections === connections &&
+      last.problems === problemCount &&
+      last.lockedOut === isLockedOut
+    if (last && isSame) return last
     const label = entityLabel(fields, target)
     const domains = textListMember(fields, 'domains')
-    const connections = counts.get(target.key) ?? 0
-    return {
+    const row: OrganizationRow = {
       key: target.key,
       label,
       domains,
       connections,
       status,
       edits: edited.length,
-      problems: found.get(changeId(target)) ?? 0,
-      lockedOut: lockedOut.has(target.key),
+      problems: problemCount,
+      lockedOut: isLockedOut,
       haystack: [label, target.key, ...domains].join('\n').toLowerCase(),
     }
+    made.set(organization, row)
+    return row
   })
 }
 

@@ -1,0 +1,200 @@
+import type { Locator, Page } from '@playwright/test'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { largeIds, largeState, type Emulator } from '../../src/emulator'
+import { appFolder, row } from '../support/app'
+import { rendererMemory, threadTime, watchFrames } from '../support/frames'
+import * as ui from '../support/screens'
+import { expect, test } from '../support/workbench'
+
+const size = { organizations: 10_000, connections: 5_000 }
+const project = 'Large Production'
+const reports = join(appFolder, 'out', 'reports')
+
+const reads = (emulator: Emulator) =>
+  emulator
+    .requests()
+    .filter(({ path }) => path.includes(largeIds.project))
+    .filter(({ path }) => !path.includes('/cname'))
+const count = (region: Locator) => region.locator('.list-count')
+
+/** Before the large project a small one, since the first project of a workspace opens by itself. */
+function largeAndSmall() {
+  const state = largeState(size)
+  const [small] = largeState({ organizations: 1, connections: 1 }).projects
+  if (!small) throw new Error('largeState has no project')
+  const id = '5c9f2e18-7f3a-4c0d-8b46-1d2a90e7b003'
+  state.projects.unshift({ ...small, id, name: 'Small Staging', slug: 'small-kepler-0000000000' })
+  return state
+}
+
+test.use({ emulatorOptions: { state: largeAndSmall() } })
+test.setTimeout(120_000)
+
+async function connect(page: Page, emulator: Emulator): Promise<void> {
+  const key = emulator.demoApiKeys[largeIds.workspace] ?? ''
+  await ui.connect(page, emulator.apiAddress, key)
+}
+
+const rounded = (value: number) => Math.round(value * 10) / 10
+
+/** What typing costs, in milliseconds. */
+interface Typing {
+  /** From each letter to the end of its work, on the clock. */
+  readonly keys: readonly number[]
+  /** Processor time of the window's thread for one letter, on average. */
+  readonly thread: number
+}
+
+async function type(page: Page, field: Locator, text: string): Promise<Typing> {
+  let keys: readonly number[] = []
+  await field.focus()
+  const all = await threadTime(page, async () => {
+    keys = await typeLetters(page, text)
+  })
+  return { keys: keys.map(rounded), thread: rounded(all / text.length) }
+}
+
+async function typeLetters(page: Page, text: string): Promise<number[]> {
+  const taken: number[] = []
+  for (const letter of text) {
+    await page.evaluate(() => {
+      const work = new Promise((resolve) => {
+        const begin = () => {
+          const began = performance.now()
+          const { port1, port2 } = new MessageChannel()
+          port1.addEventListener('message', () => {
+            // Layout is part of it: asking for a height does it now.
+            document.body.getBoundingClientRect()
+            resolve(performance.now() - began)
+          })
+          port1.start()
+          port2.postMessage(0)
+        }
+        window.addEventListener('input', begin, { capture: true, once: true })
+      })
+      Object.assign(window, { keyWork: work })
+    })
+    await page.keyboard.type(letter)
+    taken.push(await page.evaluate(() => (window as any).keyWork))
+  }
+  return taken
+}
+
+test('10,000 organizations and 5,000 connections are read, shown, filtered and edited', async ({
+  workbench,
+}) => {
+  const { emulator } = workbench
+  const { app, page } = await workbench.launch()
+  await connect(page, emulator)
+  const memoryBefore = await rendererMemory(app)
+  emulator.clearRequests()
+  const stop = await watchFrames(page)
+  const start = performance.now()
+  await ui.openProject(page, project)
+  const organizations = ui.region(page, 'Organizations')
+  const connections = ui.region(page, 'Connections')
+  await expect(row(organizations, '').first()).toBeVisible()
+  const firstRows = performance.now() - start
+  await expect(count(connections)).toHaveText('5000', { timeout: 30_000 })
+  await expect(count(organizations)).toHaveText('10000')
+  const whole = performance.now() - start
+  const longestFrame = await stop()
+  expect(reads(emulator)).toHaveLength(1 + 10)
+
+  const filters: Record<string, Typing> = {}
+  for (const [list, region, text, all] of [
+    ['organizations', organizations, 'health 98', '10000'],
+    ['connections', connections, 'sign-in 0049', '5000'],
+  ] as const) {
+    const field = page.getByRole('searchbox', { name: `Filter ${list}` })
+    filters[list] = await type(page, field, text)
+    await expect(count(region)).toHaveText(new RegExp(`^\\d{1,3} of ${all}$`))
+    const shown = await region.getByRole('option').allTextContents()
+    expect(shown.length).toBeGreaterThan(0)
+    for (const item of shown) expect(item.toLowerCase()).toContain(text)
+    await field.press('Escape')
+    await expect(count(region)).toHaveText(all)
+  }
+
+  const choosing = performance.now()
+  await row(organizations, 'Amber Freight 1').first().click()
+  const panel = ui.panel(page, 'Organization')
+  await expect(ui.textbox(panel, 'Label')).toHaveValue('Amber Freight 1')
+  const chosen = performance.now() - choosing
+  const label = ui.textbox(panel, 'Label')
+  await label.press('End')
+  const edits = await type(page, label, ' Ltd')
+  await expect(row(organizations, 'Amber Freight 1 Ltd')).toBeVisible()
+  await expect(ui.button(page, /^Review changes.*1/)).toBeVisible()
+  await ui.button(ui.banner(page), 'Undo').click()
+  await expect(label).toHaveValue('Amber Freight 1')
+
+  const heap = await page.evaluate(() => (performance as any).memory.usedJSHeapSize / 2 ** 20)
+  const figures = {
+    ...size,
+    requests: reads(emulator).length,
+    millisecondsToFirstRows: rounded(firstRows),
+    millisecondsToAll: rounded(whole),
+    longestFrameWhileReading: longestFrame,
+    millisecondsToChoose: rounded(chosen),
+    filterMilliseconds: filters,
+    editMilliseconds: edits,
+    heapMebibytes: rounded(heap),
+    windowMebibytesBefore: memoryBefore,
+    windowMebibytesAfter: await rendererMemory(app),
+  }
+  console.log(JSON.stringify(figures, undefined, 2))
+  mkdirSync(reports, { recursive: true })
+  writeFileSync(join(reports, 'large.json'), `${JSON.stringify(figures, undefined, 2)}\n`)
+  for (const { thread } of Object.values(filters)) expect(thread).toBeLessThan(16)
+  expect(edits.thread).toBeLessThan(50)
+  expect(figures.heapMebibytes).toBeLessThan(200)
+})
+
+test('pages show as they come, and a cancelled reading keeps them and says so', async ({
+  workbench,
+}) => {
+  const { emulator } = workbench
+  const { page } = await workbench.launch()
+  await connect(page, emulator)
+  // The last page is not there before the person has had enough.
+  const slow = emulator.fault({
+    operation: 'listOrganizations',
+    delayMs: 600,
+    times: 99,
+  })
+  await ui.openProject(page, project)
+  const organizations = ui.region(page, 'Organizations')
+  const status = page.getByRole('contentinfo').locator('.read-status')
+  await expect(status).toContainText(/Reading… \d,000 organizations/)
+  const first = row(organizations, 'Amber Freight 1').first()
+  await expect(first).toBeVisible()
+  // Its connections are not read yet, so nothing is said about them.
+  await expect(first).not.toContainText('cannot sign in')
+  await ui.button(status, 'Cancel').click()
+  await expect(status).toContainText(/the first \d,000 organizations only/)
+  const kept = Number((await count(organizations).textContent()) ?? 0)
+  expect(kept).toBeGreaterThanOrEqual(1000)
+  expect(kept).toBeLessThan(10_000)
+  slow.remove()
+  await ui.button(status, 'Read all').click()
+  await expect(count(organizations)).toHaveText('10000', { timeout: 30_000 })
+  await expect(count(ui.region(page, 'Connections'))).toHaveText('5000')
+  await expect(status).not.toContainText('only')
+})
+
+test('a project that is opened again while it is read is read whole', async ({ workbench }) => {
+  const { emulator } = workbench
+  const { page } = await workbench.launch()
+  await connect(page, emulator)
+  emulator.fault({ operation: 'listOrganizations', delayMs: 200, times: 99 })
+  await ui.openProject(page, project)
+  const status = page.getByRole('contentinfo').locator('.read-status')
+  await expect(status).toContainText(/Reading… \d,000 organizations/)
+  await ui.openProject(page, project)
+  await expect(status).toContainText('Read just now')
+  // The reading that was given up may not end this one, nor leave its part in sight.
+  expect(await status.textContent()).not.toContain('only')
+  await expect(count(ui.region(page, 'Organizations'))).toHaveText('10000')
+})

@@ -1,0 +1,121 @@
+import type { Locator } from '@playwright/test'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RunningApp } from '../support/app'
+import { rendererMemory, threadTime } from '../support/frames'
+import * as ui from '../support/screens'
+import { demo, expect, methodsOf, test } from '../support/workbench'
+
+const mebibyte = 1024 * 1024
+const fixture = (name: string) =>
+  readFileSync(new URL(`../fixtures/metadata/${name}.xml`, import.meta.url), 'utf8')
+
+const withDoctype = fixture('okta').replace(
+  /(<\?xml[^>]*\?>)?/,
+  '<?xml version="1.0"?><!DOCTYPE EntityDescriptor SYSTEM "file:///etc/passwd">',
+)
+const entities = Array.from({ length: 10 }, (_, index) => {
+  const ten = `&lol${index};`.repeat(10)
+  return `<!ENTITY lol${index + 1} "${ten}">`
+}).join('\n')
+const tenBillionLaughs = `<?xml version="1.0"?>
+<!DOCTYPE lolz [<!ENTITY lol0 "lol">
+${entities}]>
+<lolz>&lol10;</lolz>`
+const twentyMebibytes = () => fixture('okta').replace('</', `<!--${'x'.repeat(20 * mebibyte)}--></`)
+
+/** The form of a new SAML connection, complete but for its metadata. */
+async function openForm({ page }: RunningApp): Promise<{ form: Locator; metadata: Locator }> {
+  const form = await ui.openNewConnection(page, 'SAML')
+  await ui.textbox(form, 'Connection ID').fill('nimbus')
+  return { form, metadata: ui.textbox(form, 'IdP metadata XML') }
+}
+
+/** Does something, and holds the window's thread and memory to what leaves it quick. */
+async function held({ app, page }: RunningApp, act: () => Promise<void>): Promise<void> {
+  const before = await rendererMemory(app)
+  const taken = await threadTime(page, act)
+  const grown = (await rendererMemory(app)) - before
+  console.log(`    the window was busy for ${taken} ms in all, its memory moved by ${grown} MiB`)
+  expect(grown).toBeLessThan(100)
+  expect(taken).toBeLessThan(500)
+}
+
+const refused = [
+  { name: 'a DOCTYPE', xml: withDoctype, says: 'The XML holds a DOCTYPE' },
+  { name: 'ten billion laughs', xml: tenBillionLaughs, says: 'The XML holds a DOCTYPE' },
+  { name: 'a service provider', xml: fixture('service-provider'), says: /service provider/i },
+]
+
+for (const { name, xml, says } of refused) {
+  test(`metadata with ${name} is refused in words and held back`, async ({ workbench }) => {
+    const { emulator } = workbench
+    const before = methodsOf(emulator, demo.staging.id)
+    const running = await workbench.open(demo.staging.name)
+    const { page } = running
+    const { form, metadata } = await openForm(running)
+    await held(running, async () => {
+      await metadata.fill(xml)
+      await expect(form).toContainText(says)
+    })
+    await expect(form.getByRole('region', { name: 'What the metadata says' })).toBeHidden()
+    // It may wait in the draft until the right one comes, and nothing of it is sent.
+    await ui.button(form, 'Create').click()
+    await expect(form).toBeHidden()
+    await expect(ui.panel(page, 'Connection')).toContainText(says)
+    const review = await ui.openReview(page)
+    await expect(review).toContainText(says)
+    await expect(ui.button(review, 'Publish')).toBeDisabled()
+    expect(methodsOf(emulator, demo.staging.id)).toEqual(before)
+  })
+}
+
+test('20 MB of metadata are not taken, pasted or as a file, and the right one is', async ({
+  workbench,
+}) => {
+  const running = await workbench.open(demo.staging.name)
+  const { app, page } = running
+  const { form, metadata } = await openForm(running)
+  const file = join(workbench.userData, 'large-metadata.xml')
+  writeFileSync(file, twentyMebibytes())
+
+  await held(running, async () => {
+    await form.locator('input[type=file]').setInputFiles(file)
+    await expect(form).toContainText('This is larger than 1 MiB, so it was not taken')
+    await expect(metadata).toHaveValue('')
+  })
+  await metadata.fill(fixture('okta'))
+  await expect(form).not.toContainText('larger than 1 MiB')
+
+  await app.evaluate(
+    ({ clipboard }, size) => clipboard.writeText('<a>'.padEnd(size, 'x')),
+    20 * mebibyte,
+  )
+  await held(running, async () => {
+    await metadata.press('ControlOrMeta+a')
+    await metadata.press('ControlOrMeta+v')
+    await expect(form).toContainText('This is larger than 1 MiB, so it was not taken')
+  })
+  await app.evaluate(({ clipboard }) => clipboard.clear())
+  await expect(metadata).toHaveValue(/EntityDescriptor/)
+  await expect(form.getByRole('region', { name: 'What the metadata says' })).toBeVisible()
+  await ui.button(form, 'Create').click()
+  await ui.publishDraft(page)
+  const { providers } = methodsOf(workbench.emulator, demo.staging.id).saml.config
+  expect(providers.map(({ id }: any) => id)).toContain('nimbus')
+})
+
+test('an expired certificate is told in words, and publishing it is the person’s to decide', async ({
+  workbench,
+}) => {
+  const running = await workbench.open(demo.staging.name)
+  const { page } = running
+  const { form, metadata } = await openForm(running)
+  await metadata.fill(fixture('expired'))
+  const said = form.getByRole('region', { name: 'What the metadata says' })
+  await expect(said).toContainText(/Expired \d+ days ago, on \d{4}-\d\d-\d\d/)
+  await ui.button(form, 'Create').click()
+  await ui.publishDraft(page)
+  const panel = await ui.chooseConnection(page, 'nimbus')
+  await expect(panel).toContainText(/Expired \d+ days ago/)
+})
