@@ -39,6 +39,16 @@ export function changeId(target: Target): string {
   return `${target.kind} ${target.key}`
 }
 
+/** How many problems each target has, by its change's id. */
+export function problemCounts(problems: readonly Problem[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { target } of problems) {
+    const id = changeId(target)
+    counts.set(id, (counts.get(id) ?? 0) + 1)
+  }
+  return counts
+}
+
 function fieldChanges(entity: WorkingEntity): FieldChange[] {
   const names = entity.status === 'deleted' ? [] : entity.edited
   return names.map((field) => ({

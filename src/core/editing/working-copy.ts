@@ -29,7 +29,35 @@ export interface WorkingCopy {
   readonly connections: readonly WorkingConnection[]
   /** What all connections of a method share; its key is the protocol. */
   readonly methods: readonly WorkingEntity[]
+  /** The same without the draft: what counts all entities does so once for it, not at every key. */
+  readonly server: WorkingCopy
+  /** What the draft makes, edits or deletes; in the same order as above. */
+  readonly touched: {
+    readonly organizations: readonly WorkingEntity[]
+    readonly connections: readonly WorkingConnection[]
+  }
 }
+
+type Entities = Omit<WorkingCopy, 'server' | 'touched'>
+
+const untouched = { organizations: [], connections: [] }
+
+/** A copy that is its own server's state. */
+function withoutDraft(entities: Entities): WorkingCopy {
+  const copy: { server?: WorkingCopy } & Omit<WorkingCopy, 'server'> = {
+    ...entities,
+    touched: untouched,
+  }
+  copy.server = copy as WorkingCopy
+  return copy as WorkingCopy
+}
+
+/** The copy of nothing: before a project is open. */
+export const emptyCopy: WorkingCopy = withoutDraft({
+  organizations: [],
+  connections: [],
+  methods: [],
+})
 
 function applyFields(fields: JsonObject, intent: EntityIntent): JsonObject {
   const next: Record<string, JsonValue> = { ...fields }
@@ -66,7 +94,7 @@ const unchangedCopies = new WeakMap<Snapshot, WorkingCopy>()
 function unchangedCopy(snapshot: Snapshot): WorkingCopy {
   let copy = unchangedCopies.get(snapshot)
   if (!copy) {
-    copy = {
+    copy = withoutDraft({
       organizations: snapshot.organizations.map((server) => ({
         target: { kind: 'organization', key: textMember(server, 'id') ?? '' },
         status: 'unchanged',
@@ -84,7 +112,7 @@ function unchangedCopy(snapshot: Snapshot): WorkingCopy {
         ambiguous,
       })),
       methods: [methodEntity(snapshot)],
-    }
+    })
     unchangedCopies.set(snapshot, copy)
   }
   return copy
@@ -93,24 +121,48 @@ function unchangedCopy(snapshot: Snapshot): WorkingCopy {
 const newOnly = (intents: Record<string, EntityIntent>) =>
   Object.entries(intents).filter(([, intent]) => intent.kind === 'create')
 
+/** The last copy of intents: list, panel and review ask for the same one at every key. */
+const copies = new WeakMap<Intents, { readonly snapshot: Snapshot; readonly copy: WorkingCopy }>()
+
 /**
  * The snapshot with the draft's intents on it: the server's order, then what is new. Deleted
  * entities stay, marked. Edits whose target vanished are not here; `findConflicts` tells of them.
  */
 export function workingCopy(snapshot: Snapshot, intents: Intents): WorkingCopy {
+  const known = copies.get(intents)
+  if (known?.snapshot === snapshot) return known.copy
+  const copy = makeCopy(snapshot, intents)
+  copies.set(intents, { snapshot, copy })
+  return copy
+}
+
+/** Puts what some intents make of them in the place of entities; the others are the same objects. */
+function replaced<Entity extends WorkingEntity>(
+  entities: readonly Entity[],
+  intents: Readonly<Record<string, EntityIntent>>,
+  make: (entity: Entity, server: JsonObject, intent: EntityIntent) => Entity,
+): Entity[] {
+  const next = [...entities]
+  if (Object.keys(intents).length === 0) return next
+  for (const [index, entity] of entities.entries()) {
+    const intent = intents[entity.target.key]
+    if (intent && entity.server) next[index] = make(entity, entity.server, intent)
+  }
+  return next
+}
+
+function makeCopy(snapshot: Snapshot, intents: Intents): WorkingCopy {
   const base = unchangedCopy(snapshot)
-  const organizations = base.organizations.map((item) => {
-    const intent = intents.organization[item.target.key]
-    return intent && item.server ? working(item.target, item.server, intent) : item
-  })
-  const connections = base.connections.map((item) => {
-    const intent = intents.connection[item.target.key]
-    return intent && item.server ? { ...item, ...working(item.target, item.server, intent) } : item
-  })
-  const methods = base.methods.map((item) => {
-    const intent = intents.method[item.target.key]
-    return intent && item.server ? working(item.target, item.server, intent) : item
-  })
+  const organizations = replaced(base.organizations, intents.organization, (item, server, intent) =>
+    working(item.target, server, intent),
+  )
+  const connections = replaced(base.connections, intents.connection, (item, server, intent) => ({
+    ...item,
+    ...working(item.target, server, intent),
+  }))
+  const methods = replaced(base.methods, intents.method, (item, server, intent) =>
+    working(item.target, server, intent),
+  )
   for (const [key, intent] of newOnly(intents.organization)) {
     organizations.push(created({ kind: 'organization', key }, intent))
   }
@@ -118,7 +170,17 @@ export function workingCopy(snapshot: Snapshot, intents: Intents): WorkingCopy {
     const entity = created({ kind: 'connection', key }, intent)
     connections.push({ ...entity, protocol: intent.protocol ?? 'oidc', ambiguous: false })
   }
-  return { organizations, connections, methods }
+  const isTouched = ({ status }: WorkingEntity) => status !== 'unchanged'
+  return {
+    organizations,
+    connections,
+    methods,
+    server: base,
+    touched: {
+      organizations: organizations.filter(isTouched),
+      connections: connections.filter(isTouched),
+    },
+  }
 }
 
 /** Organizations, connections and methods in one list. */

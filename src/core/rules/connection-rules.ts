@@ -106,7 +106,7 @@ function isAbsent(field: Field, { fields, status }: Judged): boolean {
 export function connectionProblems(
   connection: Judged,
   takenIds: ReadonlySet<string>,
-  organizationKeys: ReadonlySet<string>,
+  organizationKeys: Pick<ReadonlySet<string>, 'has'>,
 ): Problem[] {
   const { target, fields, status, edited, protocol, server } = connection
   if (status === 'deleted' || status === 'unchanged') return []
@@ -154,15 +154,17 @@ function identityOf(protocol: string, fields: JsonObject): string {
  * credentials name the old one.
  */
 export function replacementProblems(connections: readonly WorkingConnection[]): Problem[] {
+  const isDeleted = ({ status }: WorkingConnection) => status === 'deleted'
+  // Asked at every key, and hardly ever is there one.
+  if (!connections.some(isDeleted)) return []
   const deleted = new Map(
     connections
-      .filter(({ status }) => status === 'deleted')
+      .filter(isDeleted)
       .map(({ protocol, fields }) => [
         identityOf(protocol, fields),
         textMember(fields, 'id') ?? '',
       ]),
   )
-  if (deleted.size === 0) return []
   return connections.flatMap(({ target, status, protocol, fields }): Problem[] => {
     const before = status === 'new' ? deleted.get(identityOf(protocol, fields)) : undefined
     if (before === undefined || before === textMember(fields, 'id')) return []

@@ -1,4 +1,4 @@
-import type { WorkingConnection, WorkingCopy, WorkingEntity } from '../editing/working-copy'
+import type { WorkingEntity } from '../editing/working-copy'
 import { parseDuration } from '../duration/duration'
 import { textListMember, textMember } from '../model/json'
 import type { Problem } from './problem'
@@ -29,40 +29,6 @@ export function claimedDomains(
     }
   }
   return claims
-}
-
-/** Whether connections are enabled, by their key; absent for what is not known. */
-export type ConnectionStates = Readonly<Record<string, 'enabled' | 'disabled' | undefined>>
-
-/** Whether members can sign in with a connection: it stays, and is not known to be disabled. */
-export function signsIn(
-  connection: Pick<WorkingConnection, 'target' | 'status'>,
-  states: ConnectionStates | undefined,
-): boolean {
-  return connection.status !== 'deleted' && states?.[connection.target.key] !== 'disabled'
-}
-
-/**
- * Keys of the organizations whose members cannot sign in: a domain of theirs sends people to single
- * sign-on, and no connection serves it (Kratos' message 5000003).
- */
-export function lockedOutOrganizations(
-  copy: WorkingCopy,
-  states: ConnectionStates | undefined,
-): Set<string> {
-  const served = new Set(
-    copy.connections
-      .filter((connection) => signsIn(connection, states))
-      .map(({ fields }) => textMember(fields, 'organization_id')),
-  )
-  return new Set(
-    copy.organizations
-      .filter(({ status, fields }) => {
-        return status !== 'deleted' && textListMember(fields, 'domains').length > 0
-      })
-      .map(({ target }) => target.key)
-      .filter((key) => !served.has(key)),
-  )
 }
 
 /**

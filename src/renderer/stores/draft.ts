@@ -19,7 +19,7 @@ import { changesOf as changesOfEdit, type Edit } from '../../core/editing/edits'
 import { countChanges } from '../../core/editing/changes'
 import { noIntents } from '../../core/editing/intents'
 import { rebase } from '../../core/editing/rebase'
-import { workingCopy, type WorkingCopy } from '../../core/editing/working-copy'
+import { emptyCopy, workingCopy, type WorkingCopy } from '../../core/editing/working-copy'
 import { appError, type AppError } from '../../core/errors/app-error'
 import { failure, type Result } from '../../core/errors/result'
 import { problemsOf } from '../../core/rules/rules'
@@ -30,8 +30,6 @@ import { createAutosave } from './autosave'
 import { useCatalogStore } from './catalog'
 import { useSessionStore } from './session'
 import { useUiStore } from './ui'
-
-const nothing: WorkingCopy = { organizations: [], connections: [], methods: [] }
 
 /** The edits of the open project, what follows from them, and their way to the disk. */
 export const useDraftStore = defineStore('draft', () => {
@@ -50,7 +48,7 @@ export const useDraftStore = defineStore('draft', () => {
       ? workingCopy(catalog.snapshot, intents.value)
       : catalog.arriving
         ? workingCopy(catalog.arriving, noIntents)
-        : nothing,
+        : emptyCopy,
   )
   const homeRegion = computed(() =>
     catalog.snapshot ? textMember(catalog.snapshot.project, 'home_region') : undefined,

@@ -69,16 +69,25 @@ export function shortMapperHash(mapperUrl: string): string | undefined {
   return hash === undefined ? undefined : `${hash.slice(0, 4)}…${hash.slice(-4)}`
 }
 
+const hashes = new WeakMap<JsonObject, string | undefined>()
+
+/** The hash of a connection's mapper; kept, since it is asked at every key, of thousands of them. */
+function mapperHashOf(fields: JsonObject): string | undefined {
+  if (hashes.has(fields)) return hashes.get(fields)
+  const hash = mapperHash(textMember(fields, 'mapper_url') ?? '')
+  hashes.set(fields, hash)
+  return hash
+}
+
 /** How many other connections of the working copy use the same mapper. */
 export function otherMapperUsers(copy: WorkingCopy, connection: WorkingConnection): number {
   const own = textMember(connection.fields, 'mapper_url') ?? ''
   if (own === '') return 0
-  // The own hash once: this is asked at every keystroke, of thousands of connections.
-  const hash = mapperHash(own)
+  const hash = mapperHashOf(connection.fields)
   return copy.connections.filter(({ target, status, fields }) => {
     const url = textMember(fields, 'mapper_url') ?? ''
     if (target.key === connection.target.key || status === 'deleted' || url === '') return false
-    return url === own || (hash !== undefined && mapperHash(url) === hash)
+    return url === own || (hash !== undefined && mapperHashOf(fields) === hash)
   }).length
 }
 

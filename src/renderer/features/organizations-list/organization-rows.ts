@@ -1,4 +1,10 @@
-import { changeId } from '../../../core/editing/changes'
+import { changeId, problemCounts } from '../../../core/editing/changes'
+import {
+  isLockedOut,
+  organizationMembers,
+  type ConnectionStates,
+  type OrganizationMembers,
+} from '../../../core/editing/organization-members'
 import {
   entityLabel,
   type EntityStatus,
@@ -6,10 +12,6 @@ import {
   type WorkingEntity,
 } from '../../../core/editing/working-copy'
 import { textListMember, textMember } from '../../../core/model/json'
-import {
-  lockedOutOrganizations,
-  type ConnectionStates,
-} from '../../../core/rules/organization-rules'
 import type { Problem } from '../../../core/rules/problem'
 
 export interface OrganizationRow {
@@ -26,53 +28,76 @@ export interface OrganizationRow {
   readonly haystack: string
 }
 
-/** The last row of each organization: with every key typed, all but one of 10,000 are the same. */
-const made = new WeakMap<WorkingEntity, OrganizationRow>()
+interface ServerRows {
+  readonly states: ConnectionStates | undefined
+  readonly rows: readonly OrganizationRow[]
+  /** Position by key. */
+  readonly places: ReadonlyMap<string, number>
+}
+const ofServers = new WeakMap<WorkingCopy, ServerRows>()
 
-/** The rows of the list, in the order of the working copy. */
+function rowOf(
+  organization: WorkingEntity,
+  members: OrganizationMembers,
+  problems: number,
+): OrganizationRow {
+  const { target, fields, status, edited } = organization
+  const label = entityLabel(fields, target)
+  const domains = textListMember(fields, 'domains')
+  return {
+    key: target.key,
+    label,
+    domains,
+    connections: members.connections,
+    status,
+    edits: edited.length,
+    problems,
+    lockedOut: isLockedOut(organization, members),
+    haystack: [label, target.key, ...domains].join('\n').toLowerCase(),
+  }
+}
+
+function serverRows(server: WorkingCopy, states: ConnectionStates | undefined): ServerRows {
+  const known = ofServers.get(server)
+  if (known && known.states === states) return known
+  const membersOf = organizationMembers(server, states)
+  const rows = server.organizations.map((item) => rowOf(item, membersOf(item.target.key), 0))
+  const made = { states, rows, places: new Map(rows.map(({ key }, index) => [key, index])) }
+  ofServers.set(server, made)
+  return made
+}
+
+/**
+ * The rows of the list, in the order of the working copy. Only those that the draft touches are made
+ * anew: at each key typed, all but one of ten thousand are the same.
+ */
 export function organizationRows(
   copy: WorkingCopy,
   problems: readonly Problem[],
   states?: ConnectionStates,
 ): OrganizationRow[] {
-  const lockedOut = lockedOutOrganizations(copy, states)
-  const counts = new Map<string, number>()
-  for (const { fields, status } of copy.connections) {
-    const key = textMember(fields, 'organization_id')
-    if (key && status !== 'deleted') counts.set(key, (counts.get(key) ?? 0) + 1)
-  }
-  const found = new Map<string, number>()
-  for (const { target } of problems) {
-    const id = changeId(target)
-    found.set(id, (found.get(id) ?? 0) + 1)
-  }
-  return copy.organizations.map((organization) => {
-    const { target, fields, status, edited } = organization
-    const connections = counts.get(target.key) ?? 0
-    const problemCount = found.size === 0 ? 0 : (found.get(changeId(target)) ?? 0)
-    const isLockedOut = lockedOut.has(target.key)
-    const last = made.get(organization)
-    const isSame =
-      last?.connections === connections &&
-      last.problems === problemCount &&
-      last.lockedOut === isLockedOut
-    if (last && isSame) return last
-    const label = entityLabel(fields, target)
-    const domains = textListMember(fields, 'domains')
-    const row: OrganizationRow = {
-      key: target.key,
-      label,
-      domains,
-      connections,
-      status,
-      edits: edited.length,
-      problems: problemCount,
-      lockedOut: isLockedOut,
-      haystack: [label, target.key, ...domains].join('\n').toLowerCase(),
-    }
-    made.set(organization, row)
-    return row
+  const { rows, places } = serverRows(copy.server, states)
+  const next = [...rows]
+  const membersOf = organizationMembers(copy, states)
+  const counts = problemCounts(problems)
+  const touched = new Set([
+    ...copy.touched.organizations.map(({ target }) => target.key),
+    ...copy.touched.connections.flatMap(({ fields, server }) =>
+      [fields, server].map((item) => textMember(item ?? {}, 'organization_id') ?? ''),
+    ),
+  ])
+  const fresh = copy.organizations.slice(rows.length)
+  const stored = [...touched].flatMap((key) => {
+    const place = places.get(key)
+    return place === undefined ? [] : [copy.organizations[place]]
   })
+  for (const organization of [...stored, ...fresh]) {
+    if (!organization) continue
+    const { target } = organization
+    const place = places.get(target.key) ?? next.length
+    next[place] = rowOf(organization, membersOf(target.key), counts.get(changeId(target)) ?? 0)
+  }
+  return next
 }
 
 /** "a.example, b.example", or "a.example and 4 more". */

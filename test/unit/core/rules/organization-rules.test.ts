@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../../../src/core/model/json'
-import { noIntents } from '../../../../src/core/editing/intents'
-import { workingCopy } from '../../../../src/core/editing/working-copy'
-import {
-  lockedOutOrganizations,
-  organizationProblems,
-} from '../../../../src/core/rules/organization-rules'
+import { organizationProblems } from '../../../../src/core/rules/organization-rules'
 import { regions, regionsInside } from '../../../../src/core/rules/regions'
 import { connection, snapshotOf } from '../../../support/snapshots'
 
@@ -60,23 +55,4 @@ describe('the default region', () => {
     expect(found({ default_region: 'mars' })).toEqual([])
     expect(found({ default_region: 'mars' }, 'eu', ['label'])).toEqual([])
   })
-})
-
-it('finds the organizations whose members cannot sign in', () => {
-  const snapshot = snapshotOf({
-    oidc: [connection('a', { organization_id: 'served' }), connection('b')],
-    saml: [{ id: 's', label: 's', organization_id: 'saml' }],
-    organizations: ['served', 'saml', 'alone', 'quiet'].map((id) => ({
-      id,
-      label: id,
-      domains: id === 'quiet' ? [] : [`${id}.example`],
-    })),
-  })
-  const copy = workingCopy(snapshot, noIntents)
-  const seen = { kind: 'delete', seen: {}, fields: {} } as const
-  expect([...lockedOutOrganizations(copy, undefined)]).toEqual(['alone'])
-  const off = { 'oidc:a': 'disabled', 'saml:s': 'enabled' } as const
-  expect([...lockedOutOrganizations(copy, off)]).toEqual(['served', 'alone'])
-  const deleted = { ...noIntents, connection: { 'saml:s': seen }, organization: { alone: seen } }
-  expect([...lockedOutOrganizations(workingCopy(snapshot, deleted), {})]).toEqual(['saml'])
 })

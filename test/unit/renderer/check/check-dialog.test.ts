@@ -62,7 +62,9 @@ beforeEach(() => {
     },
   } as unknown as Bridge)
 })
-afterEach(() => {
+afterEach(async () => {
+  // What an edit still has to save is saved before the page goes away.
+  await useDraftStore().flush()
   document.body.innerHTML = ''
   setBridge(undefined)
 })

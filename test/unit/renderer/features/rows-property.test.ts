@@ -1,0 +1,31 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { workingCopy } from '../../../../src/core/editing/working-copy'
+import { problemsOf } from '../../../../src/core/rules/rules'
+import { connectionRows } from '../../../../src/renderer/features/connections-list/connection-rows'
+import { organizationRows } from '../../../../src/renderer/features/organizations-list/organization-rows'
+import { arbitraryGestures, perform } from '../../../support/edits'
+import { arbitrarySnapshot } from '../../../support/snapshots'
+
+test('rows made for what the draft touches are those of a list made anew', () => {
+  fc.assert(
+    fc.property(arbitrarySnapshot, arbitraryGestures, (snapshot, gestures) => {
+      const { intents } = perform(snapshot, gestures)
+      const copy = workingCopy(snapshot, intents)
+      const problems = problemsOf(copy)
+      // Every entity touched, and nothing kept: each row is then made anew.
+      const anew = {
+        ...copy,
+        server: { ...copy.server, organizations: [], connections: [] },
+        touched: { organizations: copy.organizations, connections: copy.connections },
+      }
+      const members = copy.connections.map((item) =>
+        item.server ? { ...item, server: { ...item.server, organization_id: '' } } : item,
+      )
+      const scratch = { ...anew, touched: { ...anew.touched, connections: members } }
+      expect(organizationRows(copy, problems)).toEqual(organizationRows(scratch, problems))
+      expect(connectionRows(copy, problems)).toEqual(connectionRows(scratch, problems))
+    }),
+    { numRuns: 300 },
+  )
+})
