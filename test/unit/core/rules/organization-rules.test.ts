@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../../../src/core/model/json'
 import { organizationProblems } from '../../../../src/core/rules/organization-rules'
 import { regions, regionsInside } from '../../../../src/core/rules/regions'
-import { connection, snapshotOf } from '../../../support/snapshots'
 
 function found(fields: JsonObject, homeRegion?: string, edited?: string[]) {
   const target = { kind: 'organization', key: 'o1' } as const
