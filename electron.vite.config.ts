@@ -1,5 +1,6 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { buildMapper } from './scripts/lib/mapper-build.mjs'
 
 /**
  * Everything is bundled but `electron` and `keytar`, which is native: what is shipped and started
@@ -7,6 +8,8 @@ import { defineConfig } from 'electron-vite'
  */
 export default defineConfig({
   main: {
+    // The mapper engine's worker, and the command line, are programs of their own.
+    plugins: [{ name: 'mapper-parts', closeBundle: () => buildMapper() }],
     build: {
       externalizeDeps: false,
       outDir: 'out/main',

@@ -1,0 +1,59 @@
+// Builds what runs mappers outside the window into out/mapper: the command line, the worker thread's body, the utility
+// process, and the engine beside them. All are plain Node; nothing is left to load from node_modules.
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliDecompressSync } from 'node:zlib'
+import { root } from './paths.mjs'
+
+export const mapperFolder = join(root, 'out', 'mapper')
+export const mapperCommand = join(mapperFolder, 'mapper.js')
+
+const engine = join(root, 'engine', 'built', 'jsonnet.wasm.br')
+const sources = ['src/cli', 'src/core', 'src/main/mapper', 'engine/built'].map((folder) =>
+  join(root, folder),
+)
+
+/** Builds; takes about a second. */
+export async function buildMapper() {
+  const { build } = await import('vite')
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    publicDir: false,
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir: mapperFolder,
+      emptyOutDir: true,
+      minify: true,
+      rolldownOptions: {
+        input: {
+          mapper: join(root, 'src/cli/mapper.ts'),
+          worker: join(root, 'src/main/mapper/worker.ts'),
+          utility: join(root, 'src/main/mapper/utility.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  })
+  // Unpacked, since unpacking costs more at every start than reading does.
+  writeFileSync(join(mapperFolder, 'jsonnet.wasm'), brotliDecompressSync(readFileSync(engine)))
+}
+
+/** Builds where nothing is built or a source is newer. */
+export async function buildMapperIfNeeded() {
+  const built = existsSync(mapperCommand) ? statSync(mapperCommand).mtimeMs : 0
+  if (sources.some((folder) => newest(folder) > built)) await buildMapper()
+}
+
+function newest(folder) {
+  return Math.max(
+    0,
+    ...readdirSync(folder, { withFileTypes: true }).map((entry) => {
+      const path = join(folder, entry.name)
+      return entry.isDirectory() ? newest(path) : statSync(path).mtimeMs
+    }),
+  )
+}

@@ -1,0 +1,141 @@
+import { parseArgs } from 'node:util'
+
+export type Command =
+  | { readonly name: 'help' }
+  | RunArguments
+  | { readonly name: 'test'; readonly files: readonly string[]; readonly json: boolean }
+  | FmtArguments
+  | LintArguments
+
+export interface RunArguments {
+  readonly name: 'run'
+  readonly file: string
+  readonly claims: string
+  readonly provider?: string
+  readonly identity?: string
+  readonly schema?: string
+  readonly updateOnLogin?: 'never' | 'automatic'
+  readonly json: boolean
+}
+
+export interface FmtArguments {
+  readonly name: 'fmt'
+  readonly files: readonly string[]
+  readonly check: boolean
+  readonly write: boolean
+  readonly json: boolean
+}
+
+export interface LintArguments {
+  readonly name: 'lint'
+  readonly files: readonly string[]
+  readonly provider?: string
+  readonly schema?: string
+  readonly fix: boolean
+  readonly json: boolean
+}
+
+/** Arguments that cannot be understood; the message says which. */
+export class UsageError extends Error {}
+
+export const usage = `Usage:
+  mapper run FILE --claims FILE [--provider KIND] [--identity FILE] [--schema FILE] [--json]
+  mapper test [DIR | FILE ...] [--json]
+  mapper fmt FILE ... [--check | --write] [--json]
+  mapper lint FILE ... [--provider KIND] [--schema FILE] [--fix] [--json]
+
+run   Evaluates a mapper as Ory does and prints its output. The claims are what the mapper gets;
+      with --provider they are what that kind of identity provider (or saml) sends. With --identity
+      it is a sign-in of that identity, else a registration. FILE may be - for standard input.
+test  Runs the saved cases (*.case.json) of a folder, by default this one, or of files.
+fmt   Prints a mapper formatted; --write changes the files, --check only tells which would change.
+lint  Tells mistakes in mappers; --fix corrects those that have a safe correction.
+
+Files may be patterns such as 'mappers/**/*.jsonnet'; a schema may be preset://email and the like.
+Exit code 0 when all is well, 1 otherwise.
+`
+
+const text = { type: 'string' } as const
+const flag = { type: 'boolean' } as const
+const options = {
+  claims: text,
+  provider: text,
+  identity: text,
+  schema: text,
+  'update-on-login': text,
+  check: flag,
+  write: flag,
+  fix: flag,
+  json: flag,
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+type OptionName = keyof typeof options
+
+const allowed: Readonly<Record<string, readonly OptionName[]>> = {
+  run: ['claims', 'provider', 'identity', 'schema', 'update-on-login', 'json'],
+  test: ['json'],
+  fmt: ['check', 'write', 'json'],
+  lint: ['provider', 'schema', 'fix', 'json'],
+}
+
+/** What the arguments ask for; `UsageError` for what cannot be understood. */
+export function parseCommand(args: readonly string[]): Command {
+  const { values, positionals } = parse(args)
+  const [name = '', ...files] = positionals
+  if (values.help || (name === '' && Object.keys(values).length === 0)) return { name: 'help' }
+  const known = allowed[name]
+  if (!known) throw new UsageError(`There is no command “${name}”.`)
+  const unknown = Object.keys(values).find((option) => !known.includes(option as OptionName))
+  if (unknown !== undefined) throw new UsageError(`${name} has no option --${unknown}.`)
+
+  const json = values.json ?? false
+  const provider = values.provider === undefined ? {} : { provider: values.provider }
+  const schema = values.schema === undefined ? {} : { schema: values.schema }
+  switch (name) {
+    case 'run': {
+      const [file, ...more] = files
+      if (file === undefined || more.length > 0) throw new UsageError('run takes one mapper.')
+      const { claims, identity } = values
+      if (claims === undefined) throw new UsageError('run needs --claims FILE.')
+      const given = identity === undefined ? {} : { identity }
+      const update = updateOnLogin(values['update-on-login'])
+      return { name, file, claims, json, ...provider, ...schema, ...given, ...update }
+    }
+    case 'test':
+      return { name, files: files.length === 0 ? ['.'] : files, json }
+    case 'fmt': {
+      const { check = false, write = false } = values
+      if (check && write) throw new UsageError('fmt takes --check or --write, not both.')
+      return { name, files: some(name, files), check, write, json }
+    }
+    default:
+      return {
+        name: 'lint',
+        files: some(name, files),
+        fix: values.fix ?? false,
+        json,
+        ...provider,
+        ...schema,
+      }
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function some(name: string, files: readonly string[]): readonly string[] {
+  if (files.length === 0) throw new UsageError(`${name} needs a file.`)
+  return files
+}
+
+function updateOnLogin(value: string | undefined) {
+  if (value === undefined) return {}
+  if (value === 'never' || value === 'automatic') return { updateOnLogin: value } as const
+  throw new UsageError('--update-on-login is never or automatic.')
+}

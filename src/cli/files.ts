@@ -1,0 +1,82 @@
+import { readFile, stat } from 'node:fs/promises'
+import { presetSchemas } from '../core/mapper/kratos/preset-schemas'
+import { isJsonObject, type JsonObject } from '../core/model/json-value'
+
+/** A failure that the person can act on; its message says it all. */
+export class CommandError extends Error {}
+
+/** Text of a file, `-` for standard input. */
+export async function readText(file: string): Promise<string> {
+  try {
+    const bytes = file === '-' ? await readInput() : await readFile(file)
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+  } catch (error) {
+    throw new CommandError(`${file} cannot be read: ${reason(error)}`)
+  }
+}
+
+async function readInput(): Promise<Buffer> {
+  const parts: Buffer[] = []
+  for await (const part of process.stdin) parts.push(part as Buffer)
+  return Buffer.concat(parts)
+}
+
+/** Text of a file that must hold JSON. */
+export async function readJsonText(file: string): Promise<string> {
+  const content = await readText(file)
+  try {
+    JSON.parse(content)
+  } catch (error) {
+    throw new CommandError(`${file} is not JSON: ${reason(error)}`)
+  }
+  return content
+}
+
+/** A file that must hold a JSON object. */
+export async function readJsonObject(file: string): Promise<JsonObject> {
+  const value: unknown = JSON.parse(await readJsonText(file))
+  if (!isJsonObject(value)) throw new CommandError(`${file} is not a JSON object.`)
+  return value
+}
+
+/** Text of an identity schema: of a file, or of one of Ory's presets by its `preset://` name. */
+export async function readSchema(name: string): Promise<string> {
+  if (!name.startsWith('preset://')) return readJsonText(name)
+  const preset = Object.hasOwn(presetSchemas, name) ? presetSchemas[name] : undefined
+  if (!preset) {
+    throw new CommandError(`There is no ${name}, only ${Object.keys(presetSchemas).join(', ')}.`)
+  }
+  return JSON.stringify(preset)
+}
+
+const isPattern = (name: string) => /[*?{[]/.test(name)
+
+/**
+ * The files that names and patterns stand for, each once, in the order given.
+ *
+ * @param ending for folders: which files in them count, such as `.case.json`
+ */
+export async function findFiles(names: readonly string[], ending: string): Promise<string[]> {
+  const found: string[] = []
+  for (const name of names) found.push(...(await expand(name, ending)))
+  return [...new Set(found)]
+}
+
+async function expand(name: string, ending: string): Promise<string[]> {
+  const entry = name === '-' ? undefined : await stat(name).catch(() => undefined)
+  if (entry?.isDirectory()) return glob(`**/*${ending}`, name)
+  if (entry || name === '-') return [name]
+  const files = isPattern(name) ? await glob(name) : []
+  if (files.length === 0) throw new CommandError(`${name}: there is no such file.`)
+  return files
+}
+
+async function glob(pattern: string, folder?: string): Promise<string[]> {
+  const { glob } = await import('tinyglobby')
+  const ignore = ['**/node_modules/**']
+  const files = await glob(pattern, { ignore, ...(folder === undefined ? {} : { cwd: folder }) })
+  const prefix = folder === undefined || folder === '.' ? '' : `${folder.replace(/\/+$/, '')}/`
+  return files.sort().map((file) => prefix + file)
+}
+
+const reason = (error: unknown) => (error instanceof Error ? error.message : String(error))

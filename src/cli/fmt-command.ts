@@ -1,0 +1,43 @@
+import { writeFile } from 'node:fs/promises'
+import type { FmtArguments } from './arguments'
+import { startEngine } from './engine'
+import { findFiles, readText } from './files'
+import { writeJson, type Streams } from './streams'
+
+interface Formatted {
+  readonly file: string
+  readonly changed: boolean
+  readonly error?: string
+}
+
+/** `mapper fmt`: formats to stdout, with `--write` in place, with `--check` only tells. */
+export async function fmtCommand(command: FmtArguments, out: Streams): Promise<number> {
+  const files = await findFiles(command.files, '.jsonnet')
+  const engine = startEngine({ spare: files.length > 1 })
+  const results: Formatted[] = []
+  for (const file of files) {
+    const text = await readText(file)
+    const formatted = await engine.format(text, file)
+    if (!formatted.ok) {
+      const error = formatted.error.text ?? formatted.error.message
+      results.push({ file, changed: false, error })
+      if (!command.json) out.warn(error)
+      continue
+    }
+    const changed = formatted.value !== text
+    results.push({ file, changed })
+    if (command.write && changed) await writeFile(file, formatted.value)
+    if (command.json) continue
+    if (command.check || command.write) {
+      if (changed) out.write(`${file}\n`)
+    } else {
+      out.write(formatted.value)
+    }
+  }
+  await engine.close()
+  if (command.json) writeJson(out, { files: results })
+  const failed = results.some(
+    ({ changed, error }) => error !== undefined || (command.check && changed),
+  )
+  return failed ? 1 : 0
+}

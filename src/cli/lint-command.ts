@@ -1,0 +1,104 @@
+import { writeFile } from 'node:fs/promises'
+import { applyEdits } from '../core/mapper/lint/edits'
+import { ruleExplanations } from '../core/mapper/lint/explanations'
+import { lintMapper } from '../core/mapper/lint/lint'
+import type { LintFinding, LintSituation } from '../core/mapper/lint/rule'
+import { placeOfOffset } from '../core/mapper/places'
+import type { EngineFinding } from '../core/mapper/engine'
+import type { JsonObject } from '../core/model/json-value'
+import type { MapperEngine } from '../main/mapper/engine'
+import type { LintArguments } from './arguments'
+import { startEngine } from './engine'
+import { findFiles, readSchema, readText } from './files'
+import { writeJson, type Streams } from './streams'
+
+interface Remark {
+  readonly file: string
+  readonly line: number
+  /** In UTF-8 bytes from 1, as the engine counts. */
+  readonly column: number
+  readonly severity: LintFinding['severity']
+  /** A rule of the app, or `jsonnet` for the engine's own linter. */
+  readonly rule: string
+  readonly message: string
+  readonly why?: string
+  readonly fix?: string
+}
+
+/** `mapper lint`: 1 when there is an error or a warning; an information is no reason to fail. */
+export async function lintCommand(command: LintArguments, out: Streams): Promise<number> {
+  const files = await findFiles(command.files, '.jsonnet')
+  const schema =
+    command.schema === undefined
+      ? {}
+      : { schema: JSON.parse(await readSchema(command.schema)) as JsonObject }
+  const provider = command.provider === undefined ? {} : { provider: command.provider }
+  const situation: LintSituation = { ...schema, ...provider }
+  const engine = startEngine({ spare: files.length > 1 })
+  const remarks: Remark[] = []
+  for (const file of files) {
+    const text = await fixed(command, file, situation)
+    remarks.push(...(await remarksOf(engine, file, text, situation)))
+  }
+  await engine.close()
+  if (command.json) writeJson(out, { remarks })
+  else for (const remark of remarks) print(remark, out)
+  return remarks.some(({ severity }) => severity !== 'info') ? 1 : 0
+}
+
+/** One fix at a time, since each changes the places of the next; each must take findings away. */
+async function fixed(command: LintArguments, file: string, situation: LintSituation) {
+  const original = await readText(file)
+  if (!command.fix) return original
+  let text = original
+  for (let findings = lintMapper(text, situation); ;) {
+    const fix = findings.find((finding) => finding.fix)?.fix
+    const next = fix && applyEdits(text, fix.edits)
+    const left = next === undefined ? findings : lintMapper(next, situation)
+    if (next === undefined || left.length >= findings.length) break
+    text = next
+    findings = left
+  }
+  if (text !== original && file !== '-') await writeFile(file, text)
+  return text
+}
+
+async function remarksOf(
+  engine: MapperEngine,
+  file: string,
+  text: string,
+  situation: LintSituation,
+): Promise<Remark[]> {
+  const found = await engine.lint(text, file)
+  const findings: readonly EngineFinding[] = found.ok
+    ? found.value
+    : [{ kind: 'syntax', message: found.error.message, text: found.error.message }]
+  const own = lintMapper(text, situation).map((finding) => ownRemark(file, text, finding))
+  return [...own, ...findings.map((finding) => engineRemark(file, finding))].sort(
+    (left, right) => left.line - right.line || left.column - right.column,
+  )
+}
+
+function ownRemark(file: string, text: string, finding: LintFinding): Remark {
+  const { rule, severity, message, fix, start } = finding
+  return {
+    file,
+    ...placeOfOffset(text, start),
+    severity,
+    rule,
+    message,
+    why: ruleExplanations[rule].why,
+    ...(fix ? { fix: fix.title } : {}),
+  }
+}
+
+function engineRemark(file: string, { kind, message, range }: EngineFinding): Remark {
+  const { line = 1, column = 1 } = range ?? {}
+  const severity = kind === 'syntax' ? 'error' : 'warning'
+  return { file, line, column, severity, rule: 'jsonnet', message }
+}
+
+function print({ file, line, column, severity, rule, message, fix }: Remark, out: Streams): void {
+  const hint = fix === undefined ? '' : ` (--fix: ${fix})`
+  out.write(`${file}:${line}:${column} ${severity}: ${message} [${rule}]${hint}\n`)
+}

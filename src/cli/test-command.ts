@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import { dirname, join } from 'node:path'
+import { caseEnding, parseCase, type MapperCase } from '../core/mapper/cases/case'
+import { judgeCase, type CaseResult } from '../core/mapper/cases/judge'
+import type { MapperEngine } from '../main/mapper/engine'
+import { runMapper } from '../main/mapper/run'
+import { startEngine } from './engine'
+import { CommandError, findFiles, readJsonText, readText } from './files'
+import { identityOf } from './run-command'
+import { writeJson, type Streams } from './streams'
+
+interface Tested extends CaseResult {
+  readonly file: string
+  readonly name: string
+  /** Why the case could not be run. */
+  readonly problem?: string
+}
+
+/** `mapper test`: runs saved cases; 0 only when there are some and all pass. */
+export async function testCommand(
+  { files, json }: { readonly files: readonly string[]; readonly json: boolean },
+  out: Streams,
+): Promise<number> {
+  const caseFiles = await findFiles(files, caseEnding)
+  if (caseFiles.length === 0)
+    throw new CommandError(`There is no *${caseEnding} in ${files.join(', ')}.`)
+  const engine = startEngine({ spare: true })
+  const mappers = mapperFinder(files)
+  const results: Tested[] = []
+  for (const file of caseFiles) {
+    const result = await testOne(engine, mappers, file)
+    results.push(result)
+    if (!json) print(result, out)
+  }
+  await engine.close()
+  const passed = results.filter(({ pass }) => pass).length
+  const failed = results.length - passed
+  if (json) writeJson(out, { passed, failed, cases: results })
+  else out.write(`${passed} passed, ${failed} failed\n`)
+  return failed === 0 ? 0 : 1
+}
+
+async function testOne(engine: MapperEngine, find: FindMapper, file: string): Promise<Tested> {
+  const read = parseCase(await readText(file))
+  if ('problem' in read) return unusable(file, file, read.problem)
+  try {
+    const { text, fileName } = await find(read.mapper, file)
+    const run = await runMapper(engine, {
+      text,
+      fileName,
+      claims: claimsOf(read),
+      ...(read.identity ? { identity: identityOf(read.identity as never) } : {}),
+      ...(read.update_identity_on_login ? { updateOnLogin: read.update_identity_on_login } : {}),
+      ...(await schemaOf(read, file)),
+    })
+    return { file, name: read.name, ...judgeCase(read.expect, run) }
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error
+    return unusable(file, read.name, error.message)
+  }
+}
+
+const unusable = (file: string, name: string, problem: string): Tested => ({
+  file,
+  name,
+  pass: false,
+  differences: [],
+  problem,
+})
+
+function claimsOf({ mode, claims }: MapperCase) {
+  return mode === 'exact'
+    ? ({ mode: 'exact', json: JSON.stringify(claims) } as const)
+    : ({ mode: 'provider', kind: mode.provider, payload: claims } as const)
+}
+
+async function schemaOf({ schema }: MapperCase, file: string) {
+  if (schema === undefined) return {}
+  const other = Object.keys(schema).length === 1 ? schema['file'] : undefined
+  return {
+    schema:
+      typeof other === 'string'
+        ? await readJsonText(join(dirname(file), other))
+        : JSON.stringify(schema),
+  }
+}
+
+type FindMapper = (
+  mapper: MapperCase['mapper'],
+  caseFile: string,
+) => Promise<{ readonly text: string; readonly fileName: string }>
+
+/** Finds mappers by path, or by hash among the `.jsonnet` files of the folders that were named. */
+function mapperFinder(names: readonly string[]): FindMapper {
+  let byHash: Promise<Map<string, string>> | undefined
+  return async (mapper, caseFile) => {
+    if ('file' in mapper) {
+      const fileName = join(dirname(caseFile), mapper.file)
+      return { fileName, text: await readText(fileName) }
+    }
+    byHash ??= hashes(names)
+    const fileName = (await byHash).get(mapper.sha512)
+    if (fileName === undefined) {
+      throw new CommandError(`No .jsonnet file has the SHA-512 ${mapper.sha512.slice(0, 12)}…`)
+    }
+    return { fileName, text: await readText(fileName) }
+  }
+}
+
+async function hashes(names: readonly string[]): Promise<Map<string, string>> {
+  const folders = names.map((name) => (name.endsWith(caseEnding) ? dirname(name) : name))
+  const files = await findFiles([...new Set(folders)], '.jsonnet')
+  const entries = await Promise.all(
+    files
+      .filter((file) => file.endsWith('.jsonnet'))
+      .map(async (file): Promise<[string, string]> => {
+        const hash = createHash('sha512').update(await readText(file))
+        return [hash.digest('hex'), file]
+      }),
+  )
+  return new Map(entries)
+}
+
+function print({ file, name, pass, differences, problem }: Tested, out: Streams): void {
+  out.write(`${pass ? 'ok  ' : 'FAIL'} ${name} (${file})\n`)
+  if (problem !== undefined) out.write(`     ${problem.replaceAll('\n', '\n     ')}\n`)
+  for (const { path, expected = 'nothing', actual = 'nothing' } of differences) {
+    const where = path === '' ? '' : `${path}: `
+    out.write(`     ${where}expected ${expected}\n     ${where}got      ${actual}\n`)
+  }
+}

@@ -1,0 +1,69 @@
+import { isJsonObject, sameJson, type JsonValue } from '../../model/json-value'
+import type { MapperRun } from '../run'
+import type { MapperCase } from './case'
+
+export interface Difference {
+  /** `identity.traits.email`, or empty for the whole. */
+  readonly path: string
+  /** JSON, or the words that were expected; absent where nothing was. */
+  readonly expected?: string
+  readonly actual?: string
+}
+
+export interface CaseResult {
+  readonly pass: boolean
+  readonly differences: readonly Difference[]
+}
+
+/** Holds what a run gave against what its case expects. */
+export function judgeCase(expect: MapperCase['expect'], run: MapperRun): CaseResult {
+  const differences = find(expect, run)
+  return { pass: differences.length === 0, differences }
+}
+
+function find(expect: MapperCase['expect'], run: MapperRun): Difference[] {
+  const message = run.error && (run.error.text ?? run.error.message)
+  if ('error' in expect) {
+    if (message === undefined) {
+      return [{ path: '', expected: `an error with “${expect.error}”`, actual: 'no error' }]
+    }
+    const words = `${message}\n${run.error?.message}`
+    if (words.includes(expect.error)) return []
+    return [{ path: '', expected: `an error with “${expect.error}”`, actual: message.trimEnd() }]
+  }
+  if (message !== undefined) {
+    return [{ path: '', expected: 'no error', actual: message.trimEnd() }]
+  }
+  const output = JSON.parse(run.evaluation?.output ?? 'null') as JsonValue
+  return 'output' in expect
+    ? compare(expect.output, output, '', true)
+    : compare(expect.partial, output, '', false)
+}
+
+/** Differences member by member; lists and other values are compared as a whole. */
+function compare(
+  expected: JsonValue | undefined,
+  actual: JsonValue | undefined,
+  path: string,
+  exact: boolean,
+): Difference[] {
+  if (isJsonObject(expected) && isJsonObject(actual)) {
+    const names = new Set([...Object.keys(expected), ...(exact ? Object.keys(actual) : [])])
+    return [...names].flatMap((name) =>
+      compare(
+        Object.hasOwn(expected, name) ? expected[name] : undefined,
+        Object.hasOwn(actual, name) ? actual[name] : undefined,
+        path === '' ? name : `${path}.${name}`,
+        exact,
+      ),
+    )
+  }
+  if (sameJson(expected, actual)) return []
+  return [
+    {
+      path,
+      ...(expected === undefined ? {} : { expected: JSON.stringify(expected) }),
+      ...(actual === undefined ? {} : { actual: JSON.stringify(actual) }),
+    },
+  ]
+}

@@ -1,0 +1,80 @@
+import { appError } from '../errors/app-error'
+import { failure, success, type Result } from '../errors/result'
+import type { EngineFinding, Evaluation, MapperError, MapperFrame, MapperPlace } from './engine'
+import { mapperLimits, slowWarning } from './kratos/limits'
+
+/** What the engine in `engine/` is asked; the names are those of its Go side. */
+export interface EngineRequest {
+  readonly op: 'evaluate' | 'format' | 'lint'
+  readonly fileName: string
+  readonly snippet: string
+  readonly extCode?: Readonly<Record<string, string>>
+  readonly maxStack?: number
+  readonly maxTrace?: number
+  readonly maxOutput?: number
+}
+
+/** What it answers. */
+export interface EngineAnswer {
+  readonly output?: string
+  readonly outputBytes?: number
+  readonly error?: {
+    readonly kind: 'syntax' | 'runtime' | 'internal' | 'request'
+    readonly message: string
+    readonly text: string
+    readonly range?: MapperPlace
+    readonly frames?: readonly MapperFrame[]
+  }
+  readonly findings?: readonly EngineFinding[]
+  readonly trace?: string
+  readonly traceCut?: boolean
+}
+
+/** The answer to "evaluate" as a result; an output that Kratos could not read is a failure. */
+export function toEvaluation(
+  answer: EngineAnswer,
+  milliseconds: number,
+): Result<Evaluation, MapperError> {
+  const error = toMapperError(answer)
+  if (error) return failure(error)
+  if ((answer.outputBytes ?? 0) > mapperLimits.outputBytes) {
+    const bytes = `${answer.outputBytes} bytes, at most ${mapperLimits.outputBytes} pass`
+    const text = 'jsonnetsecure: ERROR: scan: bufio.Scanner: token too long'
+    return failure({ ...appError('mapper.size', `The output has ${bytes}.`), text })
+  }
+  return success({
+    output: answer.output ?? '',
+    trace: answer.trace ?? '',
+    traceCut: answer.traceCut ?? false,
+    milliseconds,
+    ...(milliseconds > mapperLimits.slowMilliseconds ? { slow: slowWarning } : {}),
+  })
+}
+
+/** The answer to "format" as a result. */
+export function toFormatted(answer: EngineAnswer): Result<string, MapperError> {
+  const error = toMapperError(answer)
+  return error ? failure(error) : success(answer.output ?? '')
+}
+
+/** The answer to "lint"; a syntax error is one of the findings. */
+export function toFindings(answer: EngineAnswer): Result<readonly EngineFinding[], MapperError> {
+  const error = toMapperError(answer)
+  return error ? failure(error) : success(answer.findings ?? [])
+}
+
+function toMapperError({ error }: EngineAnswer): MapperError | undefined {
+  if (error === undefined) return undefined
+  const { kind, message, text, range, frames } = error
+  const code = kind === 'syntax' ? 'mapper.syntax' : 'mapper.runtime'
+  // A crash inside the library comes with Go's dump, which helps nobody.
+  const [firstLine = ''] = message.split('\n')
+  const shown =
+    kind === 'internal' ? { message: firstLine, text: `${firstLine}\n` } : { message, text }
+  return {
+    ...appError(kind === 'request' ? 'bug' : code, shown.message),
+    text: shown.text,
+    ...(range ? { range } : {}),
+    ...(frames ? { frames } : {}),
+  }
+}

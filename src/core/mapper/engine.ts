@@ -1,0 +1,72 @@
+import type { AppError } from '../errors/app-error'
+
+/**
+ * A place in a mapper as the engine names it: lines and columns count from 1, columns in UTF-8
+ * bytes, the end is exclusive. `file` is the name that was given, `<extvar:claims>` for the claims.
+ */
+export interface MapperPlace {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+}
+
+export interface MapperFrame {
+  /** What was being evaluated; empty where the engine names nothing. */
+  readonly name: string
+  readonly range?: MapperPlace
+}
+
+/** A failure of a mapper. `text` is what Ory's engine prints, byte for byte. */
+export interface MapperError extends AppError {
+  readonly text?: string
+  readonly range?: MapperPlace
+  /** The innermost first. */
+  readonly frames?: readonly MapperFrame[]
+}
+
+export interface EvaluateRequest {
+  readonly text: string
+  /** Stands in messages; Kratos puts the mapper's URL there. */
+  readonly fileName: string
+  /** Jsonnet code (JSON is) of the external variables, by name. */
+  readonly variables: Readonly<Record<string, string>>
+}
+
+export interface Evaluation {
+  /** Pretty JSON as the engine writes it, with its newline at the end. */
+  readonly output: string
+  /** What `std.trace` wrote. */
+  readonly trace: string
+  /** Whether more was traced than is kept. */
+  readonly traceCut: boolean
+  readonly milliseconds: number
+  /** A warning in words where it took so long that Ory may stop it. */
+  readonly slow?: string
+}
+
+export interface EngineFinding {
+  /** `syntax`: the mapper cannot run at all. */
+  readonly kind: 'syntax' | 'remark'
+  readonly message: string
+  readonly text: string
+  readonly range?: MapperPlace
+}
+
+export interface SchemaRequest {
+  /** The whole identity schema, as Ory serves it. */
+  readonly schema: string
+  /** JSON of the traits. */
+  readonly traits: string
+}
+
+/** One way in which traits do not fit their schema; see `kratos/schema.ts` for its consequence. */
+export interface SchemaProblem {
+  /** Members on the way to the trait: `name`, `first`. */
+  readonly path: readonly string[]
+  readonly message: string
+  readonly keyword: string
+  /** The trait is required and missing, so that a form can ask for it. */
+  readonly missing: boolean
+}

@@ -1,0 +1,62 @@
+import { profiles, type ProfileTable } from './profiles'
+
+/** What Kratos does with what a kind of provider sends, before a mapper sees it. */
+export interface ProviderClaims {
+  /** Whether the whole payload is in `claims.raw_claims`. */
+  readonly rawClaims: boolean
+  /** The provider's own profile document and where each claim is in it; absent for OpenID claims. */
+  readonly profile?: ProfileTable
+  /** `updated_at` may also be a time as text, which Kratos turns into a number. */
+  readonly timeAsText?: boolean
+  /** The issuer that is set where the payload names none; for gitlab and salesforce the `issuer_url`. */
+  readonly issuer?: string
+  /** The provider never sends `email_verified`, so demanding it drops every address. */
+  readonly neverVerified?: boolean
+}
+
+const token: ProviderClaims = { rawClaims: true }
+const userInfo: ProviderClaims = { rawClaims: false }
+
+/** Kinds that get claims as OpenID Connect names them. Read in Kratos' provider code. */
+const openIdKinds: Readonly<Record<string, ProviderClaims>> = {
+  generic: token,
+  microsoft: { rawClaims: true, neverVerified: true },
+  google: token,
+  apple: token,
+  line: token,
+  linkedin_v2: token,
+  'fedcm-test': token,
+  jackson: token,
+  netid: token,
+  saml: token,
+  auth0: { ...userInfo, timeAsText: true },
+  salesforce: { ...userInfo, timeAsText: true, issuer: 'https://login.salesforce.com' },
+  gitlab: { ...userInfo, issuer: 'https://gitlab.com' },
+}
+
+const withRaw = new Set(['uaepass'])
+const neverVerifiedProfiles = new Set([
+  'spotify',
+  'linkedin',
+  'amazon',
+  'x',
+  'patreon',
+  'lark',
+  'dingtalk',
+  'vk',
+  'yandex',
+  'uaepass',
+])
+
+/** Every kind by its value in a connection, and `saml`. */
+export const providerClaims: ReadonlyMap<string, ProviderClaims> = new Map([
+  ...Object.entries(openIdKinds),
+  ...Object.entries(profiles).map(([kind, profile]): [string, ProviderClaims] => [
+    kind,
+    {
+      rawClaims: withRaw.has(kind),
+      profile,
+      ...(neverVerifiedProfiles.has(kind) ? { neverVerified: true } : {}),
+    },
+  ]),
+])

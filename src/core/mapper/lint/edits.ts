@@ -1,0 +1,8 @@
+import type { TextEdit } from './rule'
+
+/** The text with the edits done; they must not overlap. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  return [...edits]
+    .sort((left, right) => right.start - left.start)
+    .reduce((done, { start, end, text: put }) => done.slice(0, start) + put + done.slice(end), text)
+}

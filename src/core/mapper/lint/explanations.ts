@@ -1,0 +1,96 @@
+import type { RuleName } from './rule'
+
+export interface RuleExplanation {
+  /** Why it is a mistake and what happens at Ory. */
+  readonly why: string
+  /** How it is written instead. */
+  readonly example: string
+}
+
+const claims = "local claims = std.extVar('claims');"
+
+/** What is shown beside a finding on request. */
+export const ruleExplanations: Readonly<Record<RuleName, RuleExplanation>> = {
+  'custom-claim': {
+    why: 'Ory passes a fixed list of standard claims. Groups, roles and whatever else an identity provider adds are only in raw_claims, and only for providers that speak OpenID Connect, netID, UAE PASS and SAML.',
+    example:
+      "[if 'raw_claims' in claims && 'groups' in claims.raw_claims then 'groups' else null]: claims.raw_claims.groups,",
+  },
+  'unguarded-claim': {
+    why: 'A claim that is empty, false or 0 is not there at all. Reading it then ends the sign-in with Ory’s error page.',
+    example: "[if 'email' in claims then 'email' else null]: claims.email,",
+  },
+  'email-verified-default': {
+    why: 'Ory leaves out email_verified when it is false, so reading it fails for exactly those whose address is not verified.',
+    example: "local claims = { email_verified: false } + std.extVar('claims');",
+  },
+  'email-verified-never-sent': {
+    why: 'This provider does not tell whether an address is verified. A mapper that demands it drops every address, and people are sent back to the registration form.',
+    example: "[if 'email' in claims then 'email' else null]: claims.email,",
+  },
+  'raw-claims-unavailable': {
+    why: 'For this provider Ory reads a profile, not a token, and passes on the standard claims alone.',
+    example: "[if 'nickname' in claims then 'username' else null]: claims.nickname,",
+  },
+  'userinfo-only': {
+    why: 'Some identity providers put little more than sub into the ID token, and the rest into the answer of the userinfo endpoint. Ory reads that one only when the connection’s claims_source says so.',
+    example: 'claims_source: userinfo',
+  },
+  'top-level-function': {
+    why: 'Ory evaluates the mapper and calls nothing. The claims come from std.extVar.',
+    example: `${claims}\n{ identity: { traits: {} } }`,
+  },
+  'no-traits': {
+    why: 'Without an object at identity.traits Ory shows its error page. It may be empty.',
+    example: '{ identity: { traits: {} } }',
+  },
+  'unknown-trait': {
+    why: 'Traits are validated against the project’s identity schema. Where it allows no others, an unknown one sends people back to the registration form at every try.',
+    example: 'traits: { email: claims.email }',
+  },
+  'required-trait': {
+    why: 'When a required trait is missing, people are sent back to the registration form to fill it in.',
+    example: "[if 'name' in claims then 'name' else null]: claims.name,",
+  },
+  'null-metadata': {
+    why: 'Metadata must be an object or absent; null ends the registration with Ory’s error page.',
+    example: 'metadata_public: {},',
+  },
+  'duplicate-field': {
+    why: 'Jsonnet refuses an object with the same field twice, so the mapper does not run at all.',
+    example: '{ email: claims.email }',
+  },
+  'ignored-key': {
+    why: 'Ory takes traits, metadata_public, metadata_admin, verified_addresses and region from identity, and nothing else.',
+    example: '{ identity: { traits: {}, metadata_public: {} } }',
+  },
+  secret: {
+    why: 'Mappers are stored at an address that anyone can open who knows it. Take the secret out and replace it at its issuer.',
+    example: 'client_secret belongs into the connection, where it is kept secret.',
+  },
+  import: {
+    why: 'Ory evaluates mappers without any file or network.',
+    example: "local domain(email) = std.split(email, '@')[1];",
+  },
+  'unknown-variable': {
+    why: 'Any other name ends the sign-in with Ory’s error page. Older versions of Ory Kratos have only claims.',
+    example: claims,
+  },
+  'native-function': {
+    why: 'Native functions come from the program that runs Jsonnet; Ory adds none.',
+    example: 'std.asciiLower(claims.email)',
+  },
+  'too-large': {
+    why: 'Ory hands mapper and claims to its worker in one request of at most 65,535 bytes.',
+    example: 'Move long tables into an action that runs after the sign-in.',
+  },
+  'foreign-domain': {
+    why: 'Ory makes everyone who signs in through an organization’s connection a member, and does not compare the address with the organization’s domains.',
+    example:
+      "assert std.endsWith(claims.email, '@example.com') : 'This address is not of the organization';",
+  },
+  'unbalanced-brackets': {
+    why: 'Each bracket needs its counterpart outside of comments and strings.',
+    example: '{ identity: { traits: {} } }',
+  },
+}

@@ -1,0 +1,85 @@
+import { findClaims } from './claims'
+import { findObjects, objectOfField } from './objects'
+import {
+  customClaim,
+  emailVerifiedDefault,
+  emailVerifiedNeverSent,
+  foreignDomain,
+  rawClaimsUnavailable,
+  unguardedClaim,
+  userinfoOnly,
+} from './rules-claims'
+import {
+  duplicateField,
+  ignoredKey,
+  noTraits,
+  nullMetadata,
+  requiredTrait,
+  topLevelFunction,
+  unknownTrait,
+} from './rules-output'
+import {
+  imports,
+  nativeFunction,
+  secret,
+  tooLarge,
+  unbalancedBrackets,
+  unknownVariable,
+} from './rules-text'
+import type { LintFinding, LintedMapper, LintSituation, Rule } from './rule'
+import { tokenize } from './tokens'
+
+const rules: readonly Rule[] = [
+  secret,
+  unbalancedBrackets,
+  duplicateField,
+  topLevelFunction,
+  noTraits,
+  customClaim,
+  emailVerifiedDefault,
+  emailVerifiedNeverSent,
+  unguardedClaim,
+  rawClaimsUnavailable,
+  userinfoOnly,
+  foreignDomain,
+  unknownTrait,
+  requiredTrait,
+  nullMetadata,
+  ignoredKey,
+  imports,
+  unknownVariable,
+  nativeFunction,
+  tooLarge,
+]
+
+/**
+ * The app's own remarks about a mapper, in the order of the text. They are made from its words
+ * alone, so they stand also beside a mapper that does not run.
+ */
+export function lintMapper(text: string, situation: LintSituation = {}): LintFinding[] {
+  const mapper = prepare(text, situation)
+  return rules
+    .flatMap((rule) => rule(mapper))
+    .sort((left, right) => left.start - right.start || left.end - right.end)
+}
+
+function prepare(text: string, situation: LintSituation): LintedMapper {
+  const all = tokenize(text)
+  const tokens = all.filter(({ kind }) => kind !== 'comment')
+  const objects = findObjects(tokens)
+  const identities = objects.flatMap(
+    (outer) => objectOfField(tokens, objects, outer, 'identity') ?? [],
+  )
+  const identity = identities[0]
+  const traits = identity && objectOfField(tokens, objects, identity, 'traits')
+  return {
+    text,
+    tokens,
+    comments: all.filter(({ kind }) => kind === 'comment'),
+    objects,
+    claims: findClaims(tokens),
+    situation,
+    ...(identity ? { identity } : {}),
+    ...(traits ? { traits } : {}),
+  }
+}

@@ -1,0 +1,78 @@
+import type { JsonObject } from '../../model/json-value'
+import type { Claims } from './claims'
+import type { ObjectLiteral } from './objects'
+import type { Token } from './tokens'
+
+/** What is known of where a mapper is used; each part switches on the rules that need it. */
+export interface LintSituation {
+  /** Value of `provider` of the connection, or `saml`. */
+  readonly provider?: string
+  readonly claimsSource?: 'id_token' | 'userinfo'
+  /** The identity schema. */
+  readonly schema?: JsonObject
+  /** Domains of the connection's organization. */
+  readonly domains?: readonly string[]
+}
+
+export interface TextEdit {
+  /** Offsets in UTF-16 units; equal ones insert. */
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+export interface LintFix {
+  readonly title: string
+  /** Do not overlap; to be applied together, as one step of undo. */
+  readonly edits: readonly TextEdit[]
+}
+
+export interface LintFinding {
+  readonly rule: RuleName
+  readonly severity: 'error' | 'warning' | 'info'
+  readonly message: string
+  readonly start: number
+  readonly end: number
+  readonly fix?: LintFix
+}
+
+/** A mapper as the rules look at it. */
+export interface LintedMapper {
+  readonly text: string
+  /** Without comments. */
+  readonly tokens: readonly Token[]
+  readonly comments: readonly Token[]
+  readonly objects: readonly ObjectLiteral[]
+  readonly claims: Claims
+  readonly situation: LintSituation
+  /** The object with `traits`, and that of the traits, where they are written as literals. */
+  readonly identity?: ObjectLiteral
+  readonly traits?: ObjectLiteral
+}
+
+export type Rule = (mapper: LintedMapper) => LintFinding[]
+
+export const ruleNames = [
+  'custom-claim',
+  'unguarded-claim',
+  'email-verified-default',
+  'email-verified-never-sent',
+  'raw-claims-unavailable',
+  'userinfo-only',
+  'top-level-function',
+  'no-traits',
+  'unknown-trait',
+  'required-trait',
+  'null-metadata',
+  'duplicate-field',
+  'ignored-key',
+  'secret',
+  'import',
+  'unknown-variable',
+  'native-function',
+  'too-large',
+  'foreign-domain',
+  'unbalanced-brackets',
+] as const
+
+export type RuleName = (typeof ruleNames)[number]

@@ -1,0 +1,194 @@
+import { isJsonObject, type JsonObject } from '../../model/json-value'
+import type { Field, ObjectLiteral } from './objects'
+import type { LintFinding, LintedMapper, Rule } from './rule'
+
+const fieldFinding = (
+  { tokens }: LintedMapper,
+  { from }: Field,
+  finding: Omit<LintFinding, 'start' | 'end'>,
+): LintFinding => ({ ...finding, start: tokens[from]!.start, end: tokens[from]!.end })
+
+/** A mapper that is a function: Kratos passes no arguments. */
+export const topLevelFunction: Rule = ({ tokens }) => {
+  const first = tokens[startOfResult(tokens.map(({ text }) => text))]
+  if (first?.text !== 'function') return []
+  const at = tokens.indexOf(first)
+  const [open, name, close] = tokens.slice(at + 1, at + 4)
+  const oneArgument = open?.text === '(' && name?.text === 'claims' && close?.text === ')'
+  const text = "local claims = std.extVar('claims');"
+  return [
+    {
+      rule: 'top-level-function',
+      severity: 'error',
+      message: 'Ory calls no function: the mapper must be the object itself',
+      start: first.start,
+      end: first.end,
+      ...(oneArgument
+        ? {
+            fix: {
+              title: "Read the claims with std.extVar('claims')",
+              edits: [{ start: first.start, end: close.end, text }],
+            },
+          }
+        : {}),
+    },
+  ]
+}
+
+/** Index of the token after all `local …;` at the beginning. */
+function startOfResult(texts: readonly string[]): number {
+  let at = 0
+  while (texts[at] === 'local') {
+    let depth = 0
+    for (at++; at < texts.length && !(depth === 0 && texts[at] === ';'); at++) {
+      const text = texts[at] ?? ''
+      if ('{[('.includes(text)) depth++
+      else if ('}])'.includes(text)) depth--
+    }
+    at++
+  }
+  return at
+}
+
+/** Without `identity.traits` nothing can be registered. */
+export const noTraits: Rule = ({ tokens }) => {
+  const named = (name: string) => tokens.some(({ text }) => text.replaceAll(/["']/g, '') === name)
+  const first = tokens[0]
+  if (!first || (named('traits') && named('identity'))) return []
+  const message = 'The mapper returns no identity.traits, which Ory demands, be it empty'
+  return [{ rule: 'no-traits', severity: 'error', message, start: first.start, end: first.end }]
+}
+
+const traitSchema = (schema: JsonObject | undefined): JsonObject | undefined => {
+  const properties = schema?.['properties']
+  const traits = isJsonObject(properties) ? properties['traits'] : undefined
+  return isJsonObject(traits) ? traits : undefined
+}
+
+/** A trait that the identity schema does not know. */
+export const unknownTrait: Rule = (mapper) => {
+  const schema = traitSchema(mapper.situation.schema)
+  const known = schema?.['properties']
+  if (!mapper.traits || !isJsonObject(known)) return []
+  const refused = schema?.['additionalProperties'] === false
+  return mapper.traits.fields.flatMap((field) => {
+    if (field.name === undefined || field.hidden || Object.hasOwn(known, field.name)) return []
+    const message = refused
+      ? `The identity schema refuses “${field.name}”: the registration loops`
+      : `The identity schema does not know “${field.name}”`
+    const severity = refused ? 'error' : 'warning'
+    return [fieldFinding(mapper, field, { rule: 'unknown-trait', severity, message })]
+  })
+}
+
+/** A trait that the schema requires and that the mapper never gives. */
+export const requiredTrait: Rule = (mapper) => {
+  const required = traitSchema(mapper.situation.schema)?.['required']
+  const { traits, tokens } = mapper
+  if (!traits || !Array.isArray(required)) return []
+  // A computed name or `+` may give any trait.
+  const texts = tokens.slice(traits.open, traits.close).map(({ text }) => text)
+  const mentioned = new Set(texts.map((text) => text.replaceAll(/["']/g, '')))
+  const open = tokens[traits.open]!
+  return required.flatMap((name: unknown): LintFinding[] => {
+    if (typeof name !== 'string' || mentioned.has(name)) return []
+    const message = `The identity schema requires “${name}”: goes back to the registration form for it`
+    return [
+      { rule: 'required-trait', severity: 'warning', message, start: open.start, end: open.end },
+    ]
+  })
+}
+
+/** Metadata that is null is refused; leaving it out is not. */
+export const nullMetadata: Rule = (mapper) => {
+  const fields = mapper.identity?.fields ?? []
+  return fields.flatMap((field) => {
+    if (field.name !== 'metadata_public' && field.name !== 'metadata_admin') return []
+    const value = mapper.tokens.slice(field.value, field.to)
+    const [first] = value
+    const isNull = value.length === 1 && first?.text === 'null'
+    const noElse = first?.text === 'if' && !value.some(({ text }) => text === 'else')
+    if (!first || !(isNull || noElse)) return []
+    const message = isNull
+      ? `Ory refuses null for ${field.name}`
+      : `Without else, ${field.name} becomes null, which Ory refuses`
+    const last = value.at(-1)!
+    const edit = isNull
+      ? { start: first.start, end: first.end, text: '{}' }
+      : { start: last.end, end: last.end, text: ' else {}' }
+    const fix = { title: 'Use an empty object', edits: [edit] }
+    return [fieldFinding(mapper, field, { rule: 'null-metadata', severity: 'error', message, fix })]
+  })
+}
+
+/** The same field twice in one object is a syntax error. */
+export const duplicateField: Rule = (mapper) =>
+  mapper.objects.flatMap(({ fields }) =>
+    fields.flatMap((field, at) => {
+      const { name } = field
+      const earlier = fields.slice(0, at).find((item) => name !== undefined && item.name === name)
+      if (!earlier) return []
+      const message = `“${name}” is there twice`
+      const same = valueText(mapper, earlier) === valueText(mapper, field)
+      const fix = same ? { fix: removeField(mapper, field) } : {}
+      return [
+        fieldFinding(mapper, field, {
+          rule: 'duplicate-field',
+          severity: 'error',
+          message,
+          ...fix,
+        }),
+      ]
+    }),
+  )
+
+const valueText = ({ tokens }: LintedMapper, { value, to }: Field) =>
+  tokens
+    .slice(value, to)
+    .map(({ text }) => text)
+    .join(' ')
+
+/** Removes a field with the comma before it; there is one, since the field is not the first. */
+function removeField({ tokens }: LintedMapper, { from, to }: Field) {
+  const edit = { start: tokens[from - 1]!.start, end: tokens[to - 1]!.end, text: '' }
+  return { title: 'Remove the second', edits: [edit] }
+}
+
+const used = ['traits', 'metadata_public', 'metadata_admin', 'verified_addresses', 'region']
+const ignoredBecause: Readonly<Record<string, string>> = {
+  transient_payload: 'it comes from the form alone',
+  organization_id: 'it comes from the connection',
+  schema_id: 'it is the project’s default schema',
+  id: 'Ory chooses it',
+  state: 'a new identity is active',
+  credentials: 'they come from the sign-in itself',
+}
+
+/** Keys that Ory does not look at. */
+export const ignoredKey: Rule = (mapper) => {
+  const { identity, objects, tokens } = mapper
+  if (!identity) return []
+  const outer = objects.find((object) =>
+    object.fields.some(({ name, value }) => name === 'identity' && value === identity.open),
+  )
+  const isResult = outer && outer.open === startOfResult(tokens.map(({ text }) => text))
+  return [
+    ...ignoredIn(mapper, identity, used, 'identity.'),
+    ...(isResult ? ignoredIn(mapper, outer, ['identity'], '') : []),
+  ]
+}
+
+function ignoredIn(
+  mapper: LintedMapper,
+  { fields }: ObjectLiteral,
+  known: readonly string[],
+  prefix: string,
+): LintFinding[] {
+  return fields.flatMap((field) => {
+    const { name, hidden } = field
+    if (name === undefined || hidden || known.includes(name)) return []
+    const because = ignoredBecause[name]
+    const message = `Ory ignores ${prefix}${name}${because === undefined ? '' : `: ${because}`}`
+    return [fieldFinding(mapper, field, { rule: 'ignored-key', severity: 'warning', message })]
+  })
+}

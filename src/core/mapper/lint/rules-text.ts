@@ -1,0 +1,173 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import type { LintFinding, LintedMapper, Rule, TextEdit } from './rule'
+import { plainString, type Token } from './tokens'
+
+/** What looks like a secret wherever it stands. */
+const secrets: readonly (readonly [string, RegExp])[] = [
+  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/g],
+  ['a token', /\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*/g],
+  ['an Ory API key', /\bory_(?:pat|wak|apikey|st|at|rt)_\w{8,}/g],
+  ['a GitHub token', /\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,})/g],
+  ['a Slack token', /\bxox[abprs]-[\w-]{10,}/g],
+  ['a Google API key', /\bAIza[\w-]{35}\b/g],
+  ['a Google client secret', /\bGOCSPX-[\w-]{20,}/g],
+  ['an AWS access key', /\bAKIA[0-9A-Z]{16}\b/g],
+  ['a Stripe key', /\b[sr]k_live_\w{16,}/g],
+]
+
+const secretName =
+  /^(?:.*_)?(?:client_?secret|secret|password|passwd|api_?key|private_?key|token)$/i
+
+/** A secret in a mapper: whoever knows its address can read it. */
+export const secret: Rule = ({ text, tokens }) => {
+  const found = secrets.flatMap(([what, pattern]) =>
+    [...text.matchAll(pattern)].map((match) =>
+      secretAt(what, match.index, match.index + match[0].length),
+    ),
+  )
+  // `client_secret: 'abc…'`, `local token = 'abc…'`
+  const named = tokens.flatMap((token, at) => {
+    const name = plainString(token) ?? token.text
+    const isNamed = (token.kind === 'name' || token.kind === 'string') && secretName.test(name)
+    const value = tokens[at + 2]
+    const isSet = /^(?:=|\+?:+)$/.test(tokens[at + 1]?.text ?? '')
+    const long = (plainString(value) ?? '').length >= 8
+    return isNamed && isSet && value && long
+      ? [secretAt(`the value of ${name}`, value.start, value.end)]
+      : []
+  })
+  return [...found, ...named].filter(
+    (finding, at, all) =>
+      !all.some((other, i) => i < at && other.start < finding.end && finding.start < other.end),
+  )
+}
+
+const secretAt = (what: string, start: number, end: number): LintFinding => ({
+  rule: 'secret',
+  severity: 'error',
+  message: `This looks like ${what}: a mapper is public by its address`,
+  start,
+  end,
+})
+
+/** Ory refuses every import. */
+export const imports: Rule = ({ tokens }) =>
+  tokens
+    .filter(({ kind, text }) => kind === 'keyword' && text.startsWith('import'))
+    .map(({ start, end, text }) => ({
+      rule: 'import',
+      severity: 'error',
+      message: `Ory refuses ${text}: everything must be in this one text`,
+      start,
+      end,
+    }))
+
+/** `std.extVar` of a name that Ory does not give. */
+export const unknownVariable: Rule = ({ tokens }) =>
+  tokens.flatMap((token, at): LintFinding[] => {
+    const name = plainString(tokens[at + 4])
+    if (!isStdCall(tokens, at, 'extVar') || name === undefined) return []
+    if (name === 'claims' || name === 'identity') return []
+    const message = `Ory gives claims and identity, not “${name}”`
+    const { end } = tokens[at + 4]!
+    return [{ rule: 'unknown-variable', severity: 'error', message, start: token.start, end }]
+  })
+
+/** `std.native` of anything. */
+export const nativeFunction: Rule = ({ tokens }) =>
+  tokens.flatMap((token, at): LintFinding[] => {
+    if (!isStdCall(tokens, at, 'native')) return []
+    const message = 'Ory has no native functions'
+    const { end } = tokens[at + 2]!
+    return [{ rule: 'native-function', severity: 'error', message, start: token.start, end }]
+  })
+
+const isStdCall = (tokens: readonly Token[], at: number, name: string) =>
+  tokens[at]?.text === 'std' &&
+  tokens[at + 1]?.text === '.' &&
+  tokens[at + 2]?.text === name &&
+  tokens[at + 3]?.text === '('
+
+const mostBytes = 64 * 1024
+
+/** A mapper that alone fills the request to Kratos' worker. */
+export const tooLarge: Rule = ({ text }) => {
+  const bytes = utf8ToBytes(text).length
+  if (bytes < mostBytes) return []
+  const message = `The mapper has ${bytes} bytes; with its claims it must stay below 65,536`
+  return [
+    { rule: 'too-large', severity: 'error', message, start: 0, end: Math.min(text.length, 1) },
+  ]
+}
+
+const closing: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')' }
+
+/** A bracket that is not closed, perhaps because a comment swallowed the one that would do it. */
+export const unbalancedBrackets: Rule = (mapper) => {
+  const open: Token[] = []
+  for (const token of mapper.tokens) {
+    if (token.kind !== 'sign') continue
+    if (closing[token.text] !== undefined) open.push(token)
+    else if (/^[}\])]$/.test(token.text)) {
+      const last = open.pop()
+      if (!last || closing[last.text] !== token.text) return [strayBracket(token, last)]
+    }
+  }
+  const innermost = open.at(-1)
+  // A text that is not closed hides brackets; closing that comes first.
+  if (!innermost || mapper.tokens.some(isUnclosedText)) return []
+  const missing = open.map(({ text }) => closing[text]).toReversed()
+  const swallowed = swallowedEdits(mapper, missing.length)
+  const { start, end } = innermost
+  return [
+    {
+      rule: 'unbalanced-brackets',
+      severity: 'error',
+      message: swallowed
+        ? `“${innermost.text}” is not closed: the bracket stands in a comment`
+        : `“${innermost.text}” is not closed`,
+      start,
+      end,
+      fix: swallowed
+        ? { title: 'Move the bracket out of the comment', edits: swallowed }
+        : { title: 'Close it at the end', edits: [atEnd(mapper.text, missing.join('\n'))] },
+    },
+  ]
+}
+
+function isUnclosedText({ kind, text }: Token): boolean {
+  if (kind !== 'string') return false
+  const quote = text.startsWith('|||') ? '|||' : text.replace('@', '').charAt(0)
+  return text.length < 2 * quote.length || !text.endsWith(quote)
+}
+
+function strayBracket({ start, end, text }: Token, opened: Token | undefined): LintFinding {
+  const message = opened
+    ? `“${text}” does not close “${opened.text}”`
+    : `“${text}” closes nothing that was opened`
+  return { rule: 'unbalanced-brackets', severity: 'error', message, start, end }
+}
+
+/** Breaks lines before closing brackets at the end of `//` comments, where these are just enough. */
+function swallowedEdits({ text, comments }: LintedMapper, missing: number): TextEdit[] | undefined {
+  const edits: TextEdit[] = []
+  let brackets = 0
+  for (const comment of comments) {
+    if (comment.text.startsWith('/*')) continue
+    const tail = /\s*([}\])][}\]),;\s]*)$/.exec(comment.text)
+    // A comment that opens what it closes is code that somebody took out.
+    const opened = (comment.text.match(/[{[(]/g) ?? []).length
+    const closed = (comment.text.match(/[}\])]/g) ?? []).length
+    if (!tail?.[1] || opened >= closed) continue
+    brackets += closed - opened
+    const at = comment.start + tail.index
+    const indent = /[ \t]*$/.exec(text.slice(0, comment.start))?.[0] ?? ''
+    edits.push({ start: at, end: comment.end - tail[1].length, text: `\n${indent}` })
+  }
+  return brackets === missing ? edits : undefined
+}
+
+function atEnd(text: string, brackets: string): TextEdit {
+  const at = text.trimEnd().length
+  return { start: at, end: at, text: `\n${brackets}` }
+}

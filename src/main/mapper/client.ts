@@ -1,0 +1,82 @@
+import { appError } from '../../core/errors/app-error'
+import { failure, type Result } from '../../core/errors/result'
+import type { MapperError } from '../../core/mapper/engine'
+import type { EngineCall, FromEngine, ToEngine } from './channel'
+import type { MapperEngine } from './engine'
+
+/** The engine's process as `utilityProcess.fork` gives it. */
+export interface EngineProcess {
+  send(message: ToEngine): void
+  onMessage(listener: (message: FromEngine) => void): void
+  /** Called once, also when the process was killed from outside. */
+  onExit(listener: () => void): void
+  kill(): void
+}
+
+interface Waiting {
+  readonly settle: (result: Result<unknown, MapperError>) => void
+}
+
+/**
+ * The engine in a process of its own, started at the first call and again after it died. A process
+ * that dies costs the calls that it was answering, each with `mapper.stopped`.
+ *
+ * @param start forks the process, without waiting for it
+ */
+export function createEngineClient(
+  start: () => EngineProcess,
+): MapperEngine & { readonly warm: () => void } {
+  const waiting = new Map<number, Waiting>()
+  let current: EngineProcess | undefined
+  let closed = false
+  let lastId = 0
+
+  function engine(): EngineProcess {
+    if (current) return current
+    const started = start()
+    started.onMessage(({ id, result }) => settle(id, result))
+    started.onExit(() => {
+      if (current === started) current = undefined
+      const error = appError('mapper.stopped', 'The mapper engine was stopped.', { retry: true })
+      for (const id of waiting.keys()) settle(id, failure(error))
+    })
+    current = started
+    return started
+  }
+
+  function settle(id: number, result: Result<unknown, MapperError>) {
+    waiting.get(id)?.settle(result)
+    waiting.delete(id)
+  }
+
+  function ask<Value>(call: EngineCall, signal?: AbortSignal): Promise<Result<Value, MapperError>> {
+    if (closed) return Promise.resolve(failure(appError('mapper.stopped', 'The app is closing.')))
+    if (signal?.aborted) return Promise.resolve(failure(appError('request.cancelled', '')))
+    const id = ++lastId
+    return new Promise((resolve) => {
+      const cancel = () => current?.send({ kind: 'cancel', id })
+      signal?.addEventListener('abort', cancel)
+      waiting.set(id, {
+        settle: (result) => {
+          signal?.removeEventListener('abort', cancel)
+          resolve(result as Result<Value, MapperError>)
+        },
+      })
+      engine().send({ kind: 'call', id, call })
+    })
+  }
+
+  return {
+    /** Starts the process, so that the first run does not wait for it. */
+    warm: () => void engine(),
+    evaluate: (request, signal) => ask({ op: 'evaluate', request }, signal),
+    format: (text, fileName, signal) => ask({ op: 'format', text, fileName }, signal),
+    lint: (text, fileName, signal) => ask({ op: 'lint', text, fileName }, signal),
+    validate: (request, signal) => ask({ op: 'validate', request }, signal),
+    close: () => {
+      closed = true
+      current?.kill()
+      return Promise.resolve()
+    },
+  }
+}

@@ -1,0 +1,140 @@
+import { appError } from '../../core/errors/app-error'
+import { failure, success, type Result } from '../../core/errors/result'
+import type {
+  EngineFinding,
+  EvaluateRequest,
+  Evaluation,
+  MapperError,
+  SchemaProblem,
+  SchemaRequest,
+} from '../../core/mapper/engine'
+import {
+  toEvaluation,
+  toFindings,
+  toFormatted,
+  type EngineAnswer,
+  type EngineRequest,
+} from '../../core/mapper/engine-answer'
+import { requestBytes } from '../../core/mapper/kratos/request-size'
+import { mapperLimits } from '../../core/mapper/kratos/limits'
+import { createWorkerPool, type WorkerPool, type WorkerPoolOptions } from './worker-pool'
+import type { WorkerAnswer, WorkerRequest } from './worker-messages'
+
+/** What runs mappers, in this process or behind a message channel. No method ever rejects. */
+export interface MapperEngine {
+  /** An abort also stops what is running already; the answer is then `request.cancelled`. */
+  evaluate(request: EvaluateRequest, signal?: AbortSignal): Promise<Result<Evaluation, MapperError>>
+  format(text: string, fileName: string, signal?: AbortSignal): Promise<Result<string, MapperError>>
+  /** The linter of go-jsonnet; the app's own rules are in `core/mapper/lint`. */
+  lint(
+    text: string,
+    fileName: string,
+    signal?: AbortSignal,
+  ): Promise<Result<readonly EngineFinding[], MapperError>>
+  /** Validates traits against an identity schema, where a hostile pattern can be stopped too. */
+  validate(
+    request: SchemaRequest,
+    signal?: AbortSignal,
+  ): Promise<Result<readonly SchemaProblem[], MapperError>>
+  close(): Promise<void>
+}
+
+/**
+ * The engine over worker threads: one evaluation at a time, each within `mapperLimits`, a spare
+ * worker ready for when one must be killed.
+ */
+export function createMapperEngine(options: WorkerPoolOptions): MapperEngine {
+  const pool = createWorkerPool(options)
+  return {
+    evaluate: async (request, signal) => {
+      const tooLarge = checkSize(request)
+      if (tooLarge) return failure(tooLarge)
+      const asked: EngineRequest = {
+        op: 'evaluate',
+        fileName: request.fileName,
+        snippet: request.text,
+        extCode: request.variables,
+        maxStack: mapperLimits.stackFrames,
+        maxTrace: mapperLimits.traceBytes,
+        maxOutput: mapperLimits.outputBytes,
+      }
+      return run(pool, asked, toEvaluation, signal)
+    },
+    format: (snippet, fileName, signal) =>
+      run(pool, { op: 'format', fileName, snippet }, toFormatted, signal),
+    lint: (snippet, fileName, signal) =>
+      run(pool, { op: 'lint', fileName, snippet }, toFindings, signal),
+    validate: async (request, signal) => {
+      const answer = await ask(pool, { op: 'validate', ...request }, signal)
+      if (!answer.ok) return answer
+      if (answer.value.kind !== 'validated') return failure(unexpected(answer.value))
+      const { result } = answer.value
+      return result.ok ? result : failure(appError('mapper.schema', result.error))
+    },
+    close: () => pool.close(),
+  }
+}
+
+async function run<Value>(
+  pool: WorkerPool,
+  request: EngineRequest,
+  read: (answer: EngineAnswer, milliseconds: number) => Result<Value, MapperError>,
+  signal: AbortSignal | undefined,
+): Promise<Result<Value, MapperError>> {
+  const answer = await ask(pool, request, signal)
+  if (!answer.ok) return answer
+  const { value } = answer
+  return value.kind === 'answer'
+    ? read(value.answer, value.milliseconds)
+    : failure(unexpected(value))
+}
+
+/** Puts how a run ended into plain words; Go's dump of its registers helps nobody. */
+async function ask(
+  pool: WorkerPool,
+  request: WorkerRequest,
+  signal: AbortSignal | undefined,
+): Promise<Result<WorkerAnswer, MapperError>> {
+  const outcome = await pool.ask(request, signal)
+  switch (outcome.kind) {
+    case 'answered':
+      return outcome.answer.kind === 'end'
+        ? failure(endError(outcome.answer))
+        : success(outcome.answer)
+    case 'late':
+      return failure(
+        appError(
+          'mapper.timeout',
+          `The mapper was stopped after ${mapperLimits.killMilliseconds / 1000} s. Ory stops it after 1 s.`,
+        ),
+      )
+    case 'cancelled':
+      return failure(appError('request.cancelled', 'The run was cancelled.'))
+    case 'memory':
+      return failure(endError({ end: 'memory' }))
+    case 'died':
+      return failure(appError('mapper.stopped', outcome.reason, { retry: true }))
+  }
+}
+
+function endError({ end }: { readonly end: 'memory' | 'nesting' | 'crash' }): MapperError {
+  switch (end) {
+    case 'memory':
+      return appError('mapper.memory', `The mapper needed over ${mapperLimits.memoryMegabytes} MB.`)
+    case 'nesting':
+      return appError('mapper.runtime', 'The mapper is nested too deeply.')
+    case 'crash':
+      return appError('mapper.stopped', 'The engine gave up on this mapper.', { retry: true })
+  }
+}
+
+function checkSize(request: EvaluateRequest): MapperError | undefined {
+  const bytes = requestBytes(request)
+  if (bytes <= mapperLimits.requestBytes) return undefined
+  const size = `${bytes} bytes; Kratos reads at most ${mapperLimits.requestBytes}`
+  return appError('mapper.size', `The mapper and its claims together make a request of ${size}.`)
+}
+
+function unexpected(answer: WorkerAnswer): MapperError {
+  return appError('bug', `The worker answered with ${answer.kind}.`)
+}

@@ -1,0 +1,152 @@
+import { Worker } from 'node:worker_threads'
+import { mapperLimits } from '../../core/mapper/kratos/limits'
+import type { WorkerAnswer, WorkerRequest, WorkerStart } from './worker-messages'
+
+export interface WorkerPoolOptions {
+  /** The built body of a worker: `worker.ts`. */
+  readonly workerFile: URL
+  /** Gives the compiled engine; called once. */
+  readonly compile: () => Promise<WebAssembly.Module>
+  /** Keeps a second worker ready. A command that ends at once does without. Default true. */
+  readonly spare?: boolean
+  /** Milliseconds after which a run is stopped; default `mapperLimits.killMilliseconds`. */
+  readonly killAfter?: number
+}
+
+export type Outcome =
+  | { readonly kind: 'answered'; readonly answer: WorkerAnswer }
+  | { readonly kind: 'late' | 'cancelled' | 'memory' }
+  | { readonly kind: 'died'; readonly reason: string }
+
+export interface WorkerPool {
+  /** Asks one worker; requests wait for each other. Never rejects. */
+  ask(request: WorkerRequest, signal?: AbortSignal): Promise<Outcome>
+  close(): Promise<void>
+}
+
+/** Beyond the engine's own memory a worker holds little: the answer and, at most, one schema. */
+const resourceLimits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16, stackSizeMb: 64 }
+
+/** A worker that is ready to be asked, or the reason why it will never be. */
+type Started = Promise<Worker | Error>
+
+/** Workers for one evaluation at a time. A worker that is killed or dies is replaced by the spare. */
+export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
+  const compiled = options.compile()
+  const killAfter = options.killAfter ?? mapperLimits.killMilliseconds
+  const ready: Started[] = []
+  let closed = false
+  let last: Promise<unknown> = Promise.resolve()
+
+  const wanted = options.spare === false ? 1 : 2
+  const fill = () => {
+    if (closed || ready.length >= wanted) return
+    const started = startWorker(options.workerFile, compiled)
+    ready.push(started)
+    // One after the other, so that the first does not wait for cores that the spare takes.
+    void started.then(fill)
+  }
+  fill()
+
+  async function runOne(request: WorkerRequest, signal: AbortSignal | undefined): Promise<Outcome> {
+    if (closed) return { kind: 'died', reason: 'The engine was closed.' }
+    if (signal?.aborted) return { kind: 'cancelled' }
+    const worker = await firstReady()
+    if (worker instanceof Error) return { kind: 'died', reason: worker.message }
+    const outcome = await askWorker(worker, request, killAfter, signal)
+    if (outcome.kind !== 'answered' || outcome.answer.kind === 'end') {
+      void worker.terminate()
+      void ready.shift()
+      fill()
+    }
+    return outcome
+  }
+
+  /** A worker that died while idle is passed over once; twice in a row is a fault to report. */
+  async function firstReady(): Promise<Worker | Error> {
+    for (let tries = 0; ; tries++) {
+      if (ready.length === 0) fill()
+      const worker = (await ready[0]) ?? new Error('The engine was closed.')
+      const usable = !(worker instanceof Error) && worker.threadId !== -1
+      if (usable) return worker
+      void ready.shift()
+      if (tries === 2) return worker instanceof Error ? worker : new Error('The engine died.')
+    }
+  }
+
+  return {
+    ask(request, signal) {
+      const turn = last.then(() => runOne(request, signal))
+      last = turn
+      return turn
+    },
+    async close() {
+      closed = true
+      const workers = await Promise.all(ready.splice(0))
+      const started = workers.filter((worker) => worker instanceof Worker)
+      await Promise.all(started.map((worker) => worker.terminate()))
+    },
+  }
+}
+
+/** The thread starts while the engine is still being compiled. */
+function startWorker(file: URL, compiled: Promise<WebAssembly.Module>): Started {
+  return new Promise((resolve) => {
+    const worker = new Worker(file, { resourceLimits, env: {}, argv: [], execArgv: [] })
+    worker.once('message', () => {
+      // From now on, idle, it shall not keep a command from ending.
+      worker.unref()
+      resolve(worker)
+    })
+    // Stays for good: an error of an idle worker must not end this process.
+    worker.on('error', (error) => resolve(asError(error)))
+    worker.once('exit', () => resolve(new Error('The engine ended while it started.')))
+    compiled.then(
+      (module) => {
+        const message: WorkerStart = { module }
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, not a window
+        worker.postMessage(message)
+      },
+      (error: unknown) => {
+        resolve(asError(error))
+        void worker.terminate()
+      },
+    )
+  })
+}
+
+function askWorker(
+  worker: Worker,
+  request: WorkerRequest,
+  killAfter: number,
+  signal: AbortSignal | undefined,
+): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const done = (outcome: Outcome) => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', cancelled)
+      worker.off('message', answered).off('error', failed).off('exit', ended)
+      worker.unref()
+      resolve(outcome)
+    }
+    const answered = (answer: WorkerAnswer) => done({ kind: 'answered', answer })
+    const failed = (error: unknown) => done(outcomeOf(asError(error)))
+    const ended = () => done({ kind: 'died', reason: 'The engine ended.' })
+    const cancelled = () => done({ kind: 'cancelled' })
+    const timer = setTimeout(() => done({ kind: 'late' }), killAfter)
+    worker.on('message', answered).on('error', failed).on('exit', ended)
+    signal?.addEventListener('abort', cancelled)
+    worker.ref()
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, not a window
+    worker.postMessage(request)
+  })
+}
+
+function outcomeOf(error: Error): Outcome {
+  return (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
+    ? { kind: 'memory' }
+    : { kind: 'died', reason: error.message }
+}
+
+const asError = (error: unknown): Error =>
+  error instanceof Error ? error : new Error(String(error))

@@ -1,0 +1,209 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { engineFolder } from '../../../scripts/lib/engine/build.mjs'
+import type { ErrorCode } from '../../../src/core/errors/app-error'
+import { slowWarning } from '../../../src/core/mapper/kratos/limits'
+import { compileEngine } from '../../../src/main/mapper/engine-file'
+import type { MapperEngine } from '../../../src/main/mapper/engine'
+import { bare, startEngine } from '../../support/mapper'
+
+let engine: MapperEngine
+beforeAll(async () => {
+  engine = await startEngine()
+}, 60_000)
+afterAll(() => engine.close())
+
+const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
+
+/** What a hostile mapper may end with. Which limit it meets first depends on the machine. */
+const limits: readonly ErrorCode[] = [
+  'mapper.timeout',
+  'mapper.memory',
+  'mapper.runtime',
+  'mapper.size',
+]
+
+const hostile: readonly (readonly [string, string, readonly ErrorCode[]])[] = [
+  ['endless recursion', 'local f(x) = f(x + 1); f(0)', ['mapper.runtime']],
+  ['endless tail calls', 'local f(x) = f(x + 1) tailstrict; f(0)', limits],
+  [
+    'a loop of 1e10',
+    'std.length([x for x in std.range(1, 1e6) for y in std.range(1, 1e4)])',
+    limits,
+  ],
+  ['an array of 1e9', 'std.makeArray(1e9, function(i) i)', limits],
+  ['an array of 1e9 numbers', 'std.range(1, 1e9)', limits],
+  ['a text of 1e9', "std.length(std.repeat(std.repeat('x', 1e5), 1e4))", limits],
+  ['a text that doubles', "std.foldl(function(a, i) a + a, std.range(1, 40), 'x')", limits],
+  [
+    'an object that doubles',
+    'local d(n) = if n == 0 then {} else { a: d(n - 1), b: d(n - 1) }; d(24)',
+    limits,
+  ],
+  [
+    'an output of 1 MB',
+    "std.join('', [std.toString(std.range(1, 9999)) for i in std.range(1, 22)])",
+    ['mapper.size'],
+  ],
+  ['arrays 1,000 deep', nested(1000), limits],
+  ['arrays 50,000 deep', nested(50_000), limits],
+  [
+    'brackets 100,000 deep',
+    '('.repeat(100_000),
+    ['mapper.syntax', 'mapper.size', 'mapper.memory', 'mapper.runtime'],
+  ],
+  ['import of a file', "import '/etc/passwd'", ['mapper.runtime']],
+  ['importstr of a file', "importstr '/etc/passwd'", ['mapper.runtime']],
+  ['importbin of a device', "importbin '/dev/urandom'", ['mapper.runtime']],
+  ['import of an address', "import 'https://example.com/x.libsonnet'", ['mapper.runtime']],
+  ['a native function', "std.native('exec')('id')", ['mapper.runtime']],
+  ['another variable', "std.extVar('HOME')", ['mapper.runtime']],
+  ['a crash of the library', 'std.range(3, 1)', ['mapper.runtime']],
+  ['NUL and odd characters', '\u0000\ud800\u202e', ['mapper.syntax']],
+  ['a padded number', "std.format('%1000000000d', [1])", limits],
+  ['a text without end', `"${'a'.repeat(60_000)}`, ['mapper.syntax']],
+]
+
+describe('hostile mappers', () => {
+  it.each(hostile)(
+    '%s ends within the limits, and the next run is right',
+    async (_, text, codes) => {
+      const begin = performance.now()
+      const result = await engine.evaluate(bare(text))
+      const took = performance.now() - begin
+      expect(result.ok ? result.value.output.slice(0, 80) : result.error.code).toBeOneOf([...codes])
+      if (!result.ok) expect(result.error.message).not.toMatch(/goroutine|0x[0-9a-f]{4}|runtime\./)
+      expect(took).toBeLessThan(6000)
+      const next = await engine.evaluate(bare('{ a: 1 + 1 }'))
+      expect(next).toMatchObject({ ok: true, value: { output: '{\n   "a": 2\n}\n' } })
+    },
+    20_000,
+  )
+
+  it('imports are refused in the words of Kratos', async () => {
+    const result = await engine.evaluate(bare("import 'lib.libsonnet'"))
+    expect(result).toMatchObject({
+      ok: false,
+      error: { text: expect.stringContaining('RUNTIME ERROR: import not available lib.libsonnet') },
+    })
+  })
+
+  it('a std.trace without end keeps 64 KiB and says so', async () => {
+    const result = await engine.evaluate(
+      bare("std.foldl(function(a, i) std.trace('x' + i, a + 1), std.range(1, 9999), 0)"),
+    )
+    expect(result).toMatchObject({ ok: true, value: { traceCut: true } })
+    if (result.ok) expect(result.value.trace.length).toBe(65_536)
+  })
+})
+
+describe('limits', () => {
+  it('the module’s memory cannot grow over 256 MB, whoever runs it', async () => {
+    const module = await compileEngine(
+      pathToFileURL(join(engineFolder, 'built', 'jsonnet.wasm.br')),
+    )
+    const imports: Record<string, Record<string, () => number>> = {}
+    for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+      imports[from] = { ...imports[from], [name]: () => 0 }
+    }
+    const { exports } = await WebAssembly.instantiate(module, imports)
+    const memory = exports['mem'] as WebAssembly.Memory
+    const pages = memory.buffer.byteLength / 65_536
+    expect(() => memory.grow(4096 - pages + 1)).toThrow(RangeError)
+    memory.grow(4096 - pages)
+    expect(memory.buffer.byteLength).toBe(256 * 1024 * 1024)
+  })
+
+  const part = `'${'x'.repeat(9000)}'`
+  // Text of nearly the length, made of few parts, and the rest of it.
+  const text = (bytes: number) =>
+    `local p = ${part}; std.repeat(p, 29) + std.repeat('x', ${bytes - 3 - 261_000})`
+
+  it('an output of 262,143 bytes passes and one more does not', async () => {
+    expect(await engine.evaluate(bare(text(262_143)))).toMatchObject({ ok: true })
+    expect(await engine.evaluate(bare(text(262_144)))).toMatchObject({
+      ok: false,
+      error: { code: 'mapper.size', text: expect.stringContaining('token too long') },
+    })
+  })
+
+  it('a request of 65,535 bytes passes and one more does not', async () => {
+    const size = async (padding: number) => {
+      const result = await engine.evaluate(bare(`{} // ${'x'.repeat(padding)}`))
+      return result.ok ? 'ok' : result.error.message
+    }
+    const empty = JSON.stringify({
+      Filename: 'mapper.jsonnet',
+      Snippet: '{} // ',
+      TLACodes: null,
+      TLAVars: null,
+      ExtCodes: [
+        { Key: 'claims', Value: '{}' },
+        { Key: 'identity', Value: '{}' },
+      ],
+      ExtVars: null,
+    }).length
+    expect(await size(65_535 - empty)).toBe('ok')
+    expect(await size(65_536 - empty)).toContain('65536 bytes')
+  })
+
+  it('a run above 250 ms says that Ory may stop it', async () => {
+    const slow = await engine.evaluate(
+      bare('std.length([1 for x in std.range(1, 300) for y in std.range(1, 300)])'),
+    )
+    if (!slow.ok) throw new Error(slow.error.message)
+    expect(slow.value.milliseconds).toBeGreaterThan(250)
+    expect(slow.value.slow).toBe(slowWarning)
+    const quick = await engine.evaluate(bare('{}'))
+    expect(quick.ok && quick.value.slow).toBeUndefined()
+  }, 20_000)
+
+  it('a run can be cancelled while it runs, and while it waits', async () => {
+    const endless = 'std.length([x for x in std.range(1, 1e6) for y in std.range(1, 1e4)])'
+    const controller = new AbortController()
+    const begin = performance.now()
+    const running = engine.evaluate(bare(endless), controller.signal)
+    const waiting = engine.evaluate(bare('{}'), controller.signal)
+    setTimeout(() => controller.abort(), 100)
+    expect(await running).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
+    expect(await waiting).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
+    expect(performance.now() - begin).toBeLessThan(2000)
+    expect(await engine.evaluate(bare('{}'))).toMatchObject({ ok: true })
+  })
+
+  it('a schema whose pattern never ends is stopped, too', async () => {
+    const quick = await startEngine({ killAfter: 1500 })
+    const schema = JSON.stringify({
+      properties: { traits: { properties: { a: { type: 'string', pattern: '^(x+x+)+y$' } } } },
+    })
+    const traits = JSON.stringify({ a: 'x'.repeat(60) })
+    expect(await quick.validate({ schema, traits })).toMatchObject({
+      ok: false,
+      error: { code: 'mapper.timeout' },
+    })
+    expect(await quick.validate({ schema, traits: '{"a":"xxy"}' })).toEqual({ ok: true, value: [] })
+    await quick.close()
+  }, 20_000)
+})
+
+describe('speed', () => {
+  it('ordinary mappers run at hundreds a second', async () => {
+    const text =
+      "local c = std.extVar('claims'); { identity: { traits: { [if 'email' in c then 'email' else null]: c.email } } }"
+    const claims = JSON.stringify({ iss: 'i', sub: 's', email: 'ann@example.com' })
+    await engine.evaluate(bare(text, claims))
+    const begin = performance.now()
+    const runs = 300
+    for (let run = 0; run < runs; run++) {
+      const result = await engine.evaluate(bare(text, claims))
+      expect(result.ok).toBe(true)
+    }
+    const each = (performance.now() - begin) / runs
+    console.info(
+      `An ordinary mapper takes ${each.toFixed(2)} ms warm, with the message to its worker.`,
+    )
+    // Far above what it takes; a machine that builds at the same time is still within.
+    expect(each).toBeLessThan(50)
+  }, 30_000)
+})

@@ -1,0 +1,315 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fixtureFolder } from '../../../scripts/lib/engine/golden.mjs'
+import { locked } from '../../../scripts/lib/lock.mjs'
+import { buildMapperIfNeeded, mapperCommand } from '../../../scripts/lib/mapper-build.mjs'
+
+const folder = mkdtempSync(join(tmpdir(), 'mapper-cli-'))
+const put = (name: string, content: unknown) => {
+  const text = typeof content === 'string' ? content : JSON.stringify(content)
+  mkdirSync(join(folder, name, '..'), { recursive: true })
+  writeFileSync(join(folder, name), text)
+}
+const read = (name: string) => readFileSync(join(folder, name), 'utf8')
+
+function mapper(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [mapperCommand, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  })
+  return { status, stdout, stderr }
+}
+
+const safe = `local claims = { email_verified: false } + std.extVar('claims');
+{
+  identity: {
+    traits: {
+      [if 'email' in claims && claims.email_verified then 'email' else null]: claims.email,
+    },
+  },
+}
+`
+
+beforeAll(async () => {
+  await locked(() => buildMapperIfNeeded())
+  put('safe.jsonnet', safe)
+  put('claims.json', { iss: 'i', sub: 's', email: 'a@b.c', email_verified: true })
+  put('fails.jsonnet', "{\n  identity: { traits: { name: std.extVar('claims').name } },\n}\n")
+  put('broken.jsonnet', '{ identity: ')
+  put('schema.json', {
+    properties: {
+      traits: { properties: { email: { type: 'string' } }, required: ['email', 'name'] },
+    },
+  })
+}, 60_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('mapper run', () => {
+  it('prints the output as the engine writes it', () => {
+    expect(mapper('run', 'safe.jsonnet', '--claims', 'claims.json')).toEqual({
+      status: 0,
+      stdout:
+        '{\n   "identity": {\n      "traits": {\n         "email": "a@b.c"\n      }\n   }\n}\n',
+      stderr: '',
+    })
+  })
+
+  it('prints an error with the file’s name as given', () => {
+    expect(mapper('run', './fails.jsonnet', '--claims', 'claims.json')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr:
+        'RUNTIME ERROR: Field does not exist: name\n\t./fails.jsonnet:2:31-56\tobject <anonymous>\n\tField "name"\t\n\tField "traits"\t\n\tField "identity"\t\n\tDuring manifestation\t\n',
+    })
+    const { status, stderr } = mapper('run', 'broken.jsonnet', '--claims', 'claims.json')
+    expect(status).toBe(1)
+    expect(stderr).toContain('broken.jsonnet:1:13 Unexpected end of file')
+  })
+
+  it('takes the claims exactly, and normalises them for a kind of provider', () => {
+    put('sent.json', { iss: 'i', sub: 's', email: 'a@b.c', email_verified: 'true', groups: ['a'] })
+    put('all.jsonnet', "{ identity: { traits: std.extVar('claims') } }")
+    const traits = (...more: string[]) =>
+      JSON.parse(mapper('run', 'all.jsonnet', '--claims', 'sent.json', ...more).stdout).identity
+        .traits
+    expect(traits()).toMatchObject({ email_verified: 'true', groups: ['a'] })
+    expect(traits('--provider', 'google')).toMatchObject({
+      email_verified: true,
+      raw_claims: { groups: ['a'] },
+    })
+    expect(traits('--provider', 'auth0')).toEqual({
+      iss: 'i',
+      sub: 's',
+      email: 'a@b.c',
+      email_verified: true,
+    })
+    expect(
+      mapper('run', 'all.jsonnet', '--claims', 'sent.json', '--provider', 'okta'),
+    ).toMatchObject({ status: 1, stderr: expect.stringContaining('microsoft') })
+  })
+
+  it('refuses an output that Ory refuses', () => {
+    put('shape.jsonnet', '{ identity: { traits: [] } }')
+    expect(mapper('run', 'shape.jsonnet', '--claims', 'claims.json')).toMatchObject({
+      status: 1,
+      stderr:
+        'OpenID Connect Jsonnet mapper did not return an object for key identity.traits. Please check your Jsonnet code!\n',
+    })
+  })
+
+  it('holds the traits against a schema', () => {
+    const missing = mapper(
+      'run',
+      'safe.jsonnet',
+      '--claims',
+      'claims.json',
+      '--schema',
+      'schema.json',
+    )
+    expect(missing.status).toBe(1)
+    expect(missing.stderr).toBe(
+      '`name` is required and missing: goes back to the registration form for `name`\n',
+    )
+    const preset = (name: string) =>
+      mapper('run', 'safe.jsonnet', '--claims', 'claims.json', '--schema', name)
+    expect(preset('preset://email').status).toBe(0)
+    expect(preset('preset://username').stderr).toContain('registration form for `username`')
+    expect(preset('preset://nobody')).toMatchObject({ status: 1, stdout: '' })
+    put('identity.json', { id: 'x', traits: { name: 'Ann' } })
+    const again = mapper(
+      'run',
+      'safe.jsonnet',
+      '--claims',
+      'claims.json',
+      '--schema',
+      'schema.json',
+      '--identity',
+      'identity.json',
+    )
+    expect(again).toMatchObject({ status: 0, stderr: '' })
+  })
+
+  it('answers in JSON', () => {
+    const { status, stdout } = mapper('run', 'safe.jsonnet', '--claims', 'claims.json', '--json')
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: true,
+      output: { identity: { traits: { email: 'a@b.c' } } },
+    })
+    const failed = mapper('run', 'fails.jsonnet', '--claims', 'claims.json', '--json')
+    expect(failed.status).toBe(1)
+    expect(JSON.parse(failed.stdout)).toMatchObject({
+      ok: false,
+      error: { code: 'mapper.runtime', range: { line: 2, column: 31 } },
+    })
+  })
+
+  it('passes traces on to stderr', () => {
+    put('trace.jsonnet', "std.trace('seen', { identity: { traits: {} } })")
+    expect(mapper('run', 'trace.jsonnet', '--claims', 'claims.json')).toMatchObject({
+      status: 0,
+      stderr: 'TRACE: trace.jsonnet:1 seen\n',
+    })
+  })
+
+  it('says what it cannot read or understand', () => {
+    put('not.json', '{')
+    expect(mapper('run', 'safe.jsonnet', '--claims', 'none.json')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('none.json cannot be read'),
+    })
+    expect(mapper('run', 'safe.jsonnet', '--claims', 'not.json')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('not.json is not JSON'),
+    })
+    expect(mapper('run', 'safe.jsonnet')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('--claims'),
+    })
+    expect(mapper('walk')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('no command “walk”'),
+    })
+    expect(mapper('fmt', 'x', '--claims', 'y').status).toBe(1)
+    expect(mapper('--help')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('mapper run'),
+    })
+  })
+
+  it('gives what native go-jsonnet gives, byte for byte, on a sample of the recorded snippets', () => {
+    const golden = JSON.parse(readFileSync(`${fixtureFolder}/golden.json`, 'utf8')) as {
+      snippet: string
+      output?: string
+      error?: string
+    }[]
+    const seed = 41
+    for (let at = seed; at < golden.length; at += 47) {
+      const { snippet, output, error } = golden[at]!
+      put('mapper.jsonnet', snippet)
+      const claims = join(fixtureFolder, 'claims.json')
+      const identity = join(fixtureFolder, 'identity.json')
+      const got = mapper('run', 'mapper.jsonnet', '--claims', claims, '--identity', identity)
+      expect({ snippet, stdout: got.stdout }).toEqual({ snippet, stdout: output ?? '' })
+      if (error !== undefined) expect(got).toMatchObject({ status: 1, stderr: error })
+    }
+  }, 60_000)
+
+  it('answers quickly', () => {
+    const times = [1, 2, 3, 4, 5].map(() => {
+      const begin = performance.now()
+      mapper('run', 'safe.jsonnet', '--claims', 'claims.json')
+      return performance.now() - begin
+    })
+    console.info(`mapper run took ${times.map((time) => time.toFixed(0)).join(', ')} ms.`)
+    // 400 ms on a quiet machine; the tests of others may run at the same time.
+    expect(Math.min(...times)).toBeLessThan(2000)
+  }, 30_000)
+})
+
+describe('mapper fmt', () => {
+  it('prints, checks and writes', () => {
+    put('ugly/a.jsonnet', '{a:1}')
+    put('ugly/b.jsonnet', '{ b: 1 }\n')
+    expect(mapper('fmt', 'ugly/a.jsonnet')).toEqual({ status: 0, stdout: '{ a: 1 }\n', stderr: '' })
+    expect(mapper('fmt', '--check', 'ugly')).toEqual({
+      status: 1,
+      stdout: 'ugly/a.jsonnet\n',
+      stderr: '',
+    })
+    expect(mapper('fmt', '--write', 'ugly/*.jsonnet').status).toBe(0)
+    expect(read('ugly/a.jsonnet')).toBe('{ a: 1 }\n')
+    expect(mapper('fmt', '--check', 'ugly/**/*.jsonnet').status).toBe(0)
+    expect(mapper('fmt', 'broken.jsonnet')).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringContaining('broken.jsonnet:1:13'),
+    })
+    expect(mapper('fmt', 'ugly/none.jsonnet').status).toBe(1)
+  })
+})
+
+describe('mapper lint', () => {
+  it('tells, explains in JSON, and fixes', () => {
+    put(
+      'lint/groups.jsonnet',
+      "local claims = std.extVar('claims');\n{ identity: { traits: { groups: claims.groups } } }\n",
+    )
+    expect(mapper('lint', 'lint/groups.jsonnet')).toEqual({
+      status: 1,
+      stdout:
+        'lint/groups.jsonnet:2:33 error: “groups” is a custom claim: it is only in raw_claims [custom-claim] (--fix: Read groups from raw_claims)\n',
+      stderr: '',
+    })
+    const { remarks } = JSON.parse(mapper('lint', '--json', 'lint').stdout)
+    expect(remarks).toMatchObject([
+      { rule: 'custom-claim', line: 2, column: 33, why: expect.stringContaining('raw_claims') },
+    ])
+    expect(mapper('lint', '--fix', 'lint')).toEqual({ status: 0, stdout: '', stderr: '' })
+    expect(read('lint/groups.jsonnet')).toContain('claims.raw_claims.groups')
+    expect(mapper('lint', 'safe.jsonnet', '--provider', 'google').status).toBe(0)
+    expect(mapper('lint', 'broken.jsonnet')).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('[jsonnet]'),
+    })
+  })
+})
+
+describe('mapper test', () => {
+  const base = { mode: 'exact', claims: { iss: 'i', sub: 's', email: 'a@b.c' } }
+
+  it('runs the cases of a folder and says what differs', () => {
+    put('cases/safe.jsonnet', safe)
+    const sha512 = createHash('sha512').update(safe).digest('hex')
+    const empty = { output: { identity: { traits: {} } } }
+    put('cases/one.case.json', {
+      ...base,
+      name: 'not verified',
+      mapper: { file: 'safe.jsonnet' },
+      expect: empty,
+    })
+    put('cases/deep/two.case.json', { ...base, name: 'by hash', mapper: { sha512 }, expect: empty })
+    put('cases/three.case.json', {
+      name: 'back to the form',
+      mapper: { file: 'safe.jsonnet' },
+      mode: { provider: 'google' },
+      claims: { iss: 'i', sub: 's' },
+      schema: { file: '../schema.json' },
+      expect: { error: 'goes back to the registration form for `email`' },
+    })
+    expect(mapper('test', 'cases')).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/\n3 passed, 0 failed\n$/),
+    })
+
+    put('cases/four.case.json', {
+      ...base,
+      name: 'wrong',
+      mapper: { file: 'safe.jsonnet' },
+      expect: { partial: { identity: { traits: { email: 'a@b.c' } } } },
+    })
+    put('cases/five.case.json', '{ "name": 5 }')
+    const failed = mapper('test', 'cases')
+    expect(failed.status).toBe(1)
+    expect(failed.stdout).toContain(
+      'FAIL wrong (cases/four.case.json)\n     identity.traits.email: expected "a@b.c"\n     identity.traits.email: got      nothing\n',
+    )
+    expect(failed.stdout).toMatch(/\n3 passed, 2 failed\n$/)
+    expect(JSON.parse(mapper('test', 'cases', '--json').stdout)).toMatchObject({
+      passed: 3,
+      failed: 2,
+    })
+    expect(mapper('test', 'cases/one.case.json').status).toBe(0)
+  })
+
+  it('a folder without cases is a failure', () => {
+    expect(mapper('test', 'ugly')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('There is no *.case.json'),
+    })
+  })
+})

@@ -1,0 +1,280 @@
+import { describe, expect, it } from 'vitest'
+import { applyEdits } from '../../../../src/core/mapper/lint/edits'
+import { ruleExplanations } from '../../../../src/core/mapper/lint/explanations'
+import { lintMapper } from '../../../../src/core/mapper/lint/lint'
+import { ruleNames, type LintSituation, type RuleName } from '../../../../src/core/mapper/lint/rule'
+import { tokenize } from '../../../../src/core/mapper/lint/tokens'
+import { lintMapperUrl } from '../../../../src/core/mapper/lint/url'
+import { defaultMapper } from '../../../../src/core/mapper/default-mapper'
+import { offsetOfPlace, placeOfOffset } from '../../../../src/core/mapper/places'
+
+const start = "local claims = std.extVar('claims');\n"
+const traits = (fields: string, more = '') =>
+  `${start}{ identity: { traits: { ${fields} }${more} } }`
+const rulesOf = (text: string, situation?: LintSituation) =>
+  lintMapper(text, situation).map(({ rule }) => rule)
+
+/** Each rule: a mapper that it finds, one that it leaves alone, and where it must be known. */
+const table: readonly (readonly [RuleName, string, string, LintSituation?])[] = [
+  [
+    'custom-claim',
+    traits('groups: claims.groups'),
+    traits(
+      "[if 'raw_claims' in claims && 'groups' in claims.raw_claims then 'groups' else null]: claims.raw_claims.groups",
+    ),
+  ],
+  ['custom-claim', "{ identity: { traits: { g: std.extVar('claims').groups } } }", traits('a: 1')],
+  [
+    'unguarded-claim',
+    traits('email: claims.email'),
+    traits("[if 'email' in claims then 'email' else null]: claims.email"),
+  ],
+  [
+    'unguarded-claim',
+    traits('email: claims.email'),
+    traits("email: if std.objectHas(claims, 'email') then claims.email else ''"),
+  ],
+  ['unguarded-claim', traits('g: claims.raw_claims.groups'), traits('id: claims.sub')],
+  [
+    'email-verified-default',
+    traits('[if claims.email_verified then "a" else null]: 1'),
+    "local claims = { email_verified: false } + std.extVar('claims');\n{ identity: { traits: { [if claims.email_verified then 'a' else null]: 1 } } }",
+  ],
+  [
+    'email-verified-never-sent',
+    traits("[if 'email_verified' in claims && claims.email_verified then 'a' else null]: 1"),
+    traits("[if 'email' in claims then 'email' else null]: claims.email"),
+    { provider: 'microsoft' },
+  ],
+  [
+    'raw-claims-unavailable',
+    traits('g: claims.raw_claims.groups'),
+    traits('n: 1'),
+    { provider: 'github' },
+  ],
+  [
+    'userinfo-only',
+    traits('e: claims.email'),
+    traits('n: claims.sub'),
+    { provider: 'generic', claimsSource: 'id_token' },
+  ],
+  [
+    'foreign-domain',
+    traits('email: claims.email'),
+    `${start}assert std.endsWith(claims.email, '@example.com') : 'no'; { identity: { traits: { email: claims.email } } }`,
+    { domains: ['example.com'] },
+  ],
+  [
+    'top-level-function',
+    'local a = { b: [1; 2] };\nfunction(claims) { identity: { traits: {} } }',
+    'local f = function(x) x;\n{ identity: { traits: {} } }',
+  ],
+  ['no-traits', '{ identity: { email: 1 } }', '{ identity: { traits: {} } }'],
+  [
+    'unknown-trait',
+    traits('name: 1'),
+    traits('email: 1'),
+    {
+      schema: {
+        properties: { traits: { properties: { email: {} }, additionalProperties: false } },
+      },
+    },
+  ],
+  [
+    'required-trait',
+    traits('name: 1'),
+    traits("[if true then 'email' else null]: 1"),
+    { schema: { properties: { traits: { properties: { email: {} }, required: ['email'] } } } },
+  ],
+  ['null-metadata', traits('', ', metadata_public: null'), traits('', ', metadata_public: {}')],
+  [
+    'null-metadata',
+    traits('', ', metadata_admin: if true then { a: 1 }'),
+    traits('', ', metadata_admin: if true then { a: 1 } else {}'),
+  ],
+  ['duplicate-field', traits('email: 1, "email": 2'), traits('a: { email: 1 }, email: 2')],
+  ['ignored-key', traits('', ', transient_payload: {}'), traits('', ", region: 'eu', hidden:: 1")],
+  [
+    'ignored-key',
+    `${start}{ identity: { traits: {} }, organization_id: 'x' }`,
+    `${start}{ local x = 1, identity: { traits: {} } }`,
+  ],
+  ['secret', traits("client_secret: 'abcdefgh12345'"), traits('client_secret: claims.sub')],
+  [
+    'secret',
+    `${start}// ory_pat_abcdefghijkl\n{ identity: { traits: {} } }`,
+    traits("note: 'token'"),
+  ],
+  ['secret', traits("a: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc'"), traits("a: 'eyes'")],
+  ['import', "import 'x.libsonnet'", "'import'"],
+  ['unknown-variable', "std.extVar('user')", "std.extVar('identity')"],
+  ['native-function', "std.native('x')", "std.length('native')"],
+  ['too-large', `'${'x'.repeat(65_536)}'`, `'${'x'.repeat(65_000)}'`],
+  [
+    'unbalanced-brackets',
+    '{ identity: { traits: {} }',
+    "{ identity: { traits: { a: '{' /* { */ } } }",
+  ],
+  ['unbalanced-brackets', '{ identity: { traits: {} } } }', '{ identity: { traits: {} } } # {'],
+]
+
+describe('rules', () => {
+  it.each([...table])('%s', (...entry) => {
+    const [rule, wrong, right, situation] = entry as unknown as (typeof table)[number]
+    expect(rulesOf(wrong, situation)).toContain(rule)
+    expect(rulesOf(right, situation)).not.toContain(rule)
+  })
+
+  it('are all tried above, and explained', () => {
+    expect([...new Set(table.map(([rule]) => rule))].sort()).toEqual([...ruleNames].sort())
+    for (const rule of ruleNames) expect(ruleExplanations[rule].why).not.toBe('')
+  })
+
+  it('have nothing against the mappers that the app starts with', () => {
+    for (const [protocol, provider] of [
+      ['oidc', 'generic'],
+      ['oidc', 'microsoft'],
+      ['saml', 'saml'],
+    ] as const) {
+      expect(lintMapper(defaultMapper(protocol, provider), { provider })).toEqual([])
+    }
+  })
+
+  it('take an assertion for a guard', () => {
+    const asserted =
+      "assert 'email' in claims : 'no address'; { identity: { traits: { e: claims.email } } }"
+    expect(lintMapper(start + asserted)).toEqual([])
+  })
+
+  it('point at the place', () => {
+    const text = traits('groups: claims.groups')
+    const [finding] = lintMapper(text)
+    expect(text.slice(finding?.start, finding?.end)).toBe('claims.groups')
+  })
+
+  it('never fail on what is not finished', () => {
+    const whole = defaultMapper('oidc', 'generic')
+    for (let end = 0; end <= whole.length; end++)
+      expect(Array.isArray(lintMapper(whole.slice(0, end)))).toBe(true)
+  })
+})
+
+/** Applies the first fix of a rule. */
+function fix(text: string, rule: RuleName, situation?: LintSituation): string | undefined {
+  const found = lintMapper(text, situation).find((finding) => finding.rule === rule)
+  return found?.fix && applyEdits(text, found.fix.edits)
+}
+
+describe('fixes', () => {
+  it('move a custom claim into raw_claims, guarded', () => {
+    const fixed = fix(traits('groups: claims.groups'), 'custom-claim')
+    expect(fixed).toBe(
+      traits(
+        "[if 'raw_claims' in claims && 'groups' in claims.raw_claims then 'groups' else null]: claims.raw_claims.groups",
+      ),
+    )
+    expect(lintMapper(fixed!)).toEqual([])
+  })
+
+  it('move a test of a custom claim along', () => {
+    const fixed = fix(
+      traits("[if 'groups' in claims then 'groups' else null]: claims.groups"),
+      'custom-claim',
+    )
+    expect(fixed).toBe(
+      traits(
+        "[if ('raw_claims' in claims && 'groups' in claims.raw_claims) then 'groups' else null]: claims.raw_claims.groups",
+      ),
+    )
+    expect(lintMapper(fixed!)).toEqual([])
+  })
+
+  it('offer none where the provider passes no custom claim', () => {
+    expect(
+      fix(traits('groups: claims.groups'), 'custom-claim', { provider: 'auth0' }),
+    ).toBeUndefined()
+  })
+
+  it('guard a claim, give a default, take an empty object, remove the same field', () => {
+    expect(fix(traits('email: claims.email'), 'unguarded-claim')).toBe(
+      traits("[if 'email' in claims then 'email' else null]: claims.email"),
+    )
+    expect(
+      fix(traits('[if claims.email_verified then "a" else null]: 1'), 'email-verified-default'),
+    ).toContain("local claims = { email_verified: false } + std.extVar('claims');")
+    expect(fix(traits('', ', metadata_public: null'), 'null-metadata')).toBe(
+      traits('', ', metadata_public: {}'),
+    )
+    expect(fix(traits('a: 1, b: 2, a: 1'), 'duplicate-field')).toBe(traits('a: 1, b: 2'))
+    expect(fix(traits('a: 1, a: 2'), 'duplicate-field')).toBeUndefined()
+  })
+
+  it('take a bracket out of the comment that swallowed it', () => {
+    const text = `${start}{\n  identity: {\n    traits: {\n      a: 1, // only the address }\n  },\n}\n`
+    expect(fix(text, 'unbalanced-brackets')).toBe(
+      `${start}{\n  identity: {\n    traits: {\n      a: 1, // only the address\n }\n  },\n}\n`,
+    )
+  })
+
+  it('close at the end what is open', () => {
+    expect(fix('{ identity: { traits: {}\n', 'unbalanced-brackets')).toBe(
+      '{ identity: { traits: {}\n}\n}\n',
+    )
+    expect(fix("{ identity: { traits: { a: 'open\n", 'unbalanced-brackets')).toBeUndefined()
+  })
+
+  it('make a function of the claims an object', () => {
+    expect(fix('function(claims) { identity: { traits: {} } }', 'top-level-function')).toBe(
+      "local claims = std.extVar('claims'); { identity: { traits: {} } }",
+    )
+  })
+})
+
+describe('tokens', () => {
+  it('tell strings, blocks and comments apart', () => {
+    const text = "a = @'it''s' + \"q\\\"\" // c\n+ |||\n  { }\n||| /* { */ # x\n1.5e3 import"
+    expect(tokenize(text).map(({ kind }) => kind)).toEqual([
+      'name',
+      'sign',
+      'string',
+      'sign',
+      'string',
+      'comment',
+      'sign',
+      'string',
+      'comment',
+      'comment',
+      'number',
+      'keyword',
+    ])
+  })
+})
+
+describe('places', () => {
+  it('turn bytes into the units of editors and back', () => {
+    const text = 'a\n/* ä😀 */ null.x'
+    const offset = text.indexOf('null')
+    expect(placeOfOffset(text, offset)).toEqual({ line: 2, column: 14 })
+    expect(offsetOfPlace(text, { line: 2, column: 14 })).toBe(offset)
+    expect(offsetOfPlace(text, { line: 9, column: 1 })).toBe(text.length)
+    expect(offsetOfPlace(text, { line: 1, column: 99 })).toBe(1)
+  })
+})
+
+describe('addresses of mappers', () => {
+  it.each([
+    ['base64://e30=', undefined],
+    ['https://storage.example.com/x.jsonnet', undefined],
+    ['base64://e30', 'base64://e30='],
+    ['base64://Pz8_Pj4-', 'base64://Pz8/Pj4+'],
+    ['eyAiaWRlbnRpdHkiOiB7fSB9', 'base64://eyAiaWRlbnRpdHkiOiB7fSB9'],
+  ])('%s is corrected to %s', (url, fixed) => {
+    expect(lintMapperUrl(url)?.fixed).toBe(fixed)
+  })
+
+  it('others are named', () => {
+    expect(lintMapperUrl('base64://%%%')?.message).toContain('not base64')
+    expect(lintMapperUrl('file:///x.jsonnet')?.message).toContain('no files')
+    expect(lintMapperUrl('x')?.message).toContain('neither')
+  })
+})

@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest'
+import { mergeTraits } from '../../../../src/core/mapper/kratos/merge-traits'
+import { presetSchemas } from '../../../../src/core/mapper/kratos/preset-schemas'
+import { readOutput } from '../../../../src/core/mapper/kratos/output'
+import { schemaConsequences, signIn } from '../../../../src/core/mapper/kratos/sign-in'
+import { validateTraits } from '../../../../src/core/mapper/kratos/schema'
+import { identifierTraits } from '../../../../src/core/mapper/kratos/identifier-keyword'
+import type { JsonObject, JsonValue } from '../../../../src/core/model/json-value'
+
+function read(identity: JsonValue) {
+  const result = readOutput(JSON.stringify({ identity }))
+  return result.ok ? result.value : result.error.text
+}
+
+const notAnObject = (key: string) =>
+  `OpenID Connect Jsonnet mapper did not return an object for key ${key}. Please check your Jsonnet code!`
+
+describe('checks of the output', () => {
+  it.each<[JsonValue, string]>([
+    [null, notAnObject('identity.traits')],
+    [{}, notAnObject('identity.traits')],
+    [{ traits: [] }, notAnObject('identity.traits')],
+    [{ traits: null, metadata_public: null }, notAnObject('identity.traits')],
+    [{ traits: {}, metadata_public: null }, notAnObject('identity.metadata_public')],
+    [
+      { traits: {}, metadata_admin: 'x', metadata_public: [] },
+      notAnObject('identity.metadata_public'),
+    ],
+    [{ traits: {}, metadata_admin: 'x' }, notAnObject('identity.metadata_admin')],
+    [
+      { traits: {}, verified_addresses: {} },
+      'OpenID Connect Jsonnet mapper did not return an array for key identity.verified_addresses. Please check your Jsonnet code!',
+    ],
+    [
+      { traits: {}, verified_addresses: ['a'] },
+      'Failed to unmarshal value for key identity.verified_addresses. Please check your Jsonnet code!',
+    ],
+  ])('%j is refused', (identity, text) => {
+    expect(read(identity)).toBe(text)
+  })
+
+  it('an unknown region is refused, a known one is taken', () => {
+    expect(read({ traits: {}, region: 'mars' })).toContain('mars')
+    expect(read({ traits: {}, region: 'eu-central' })).toMatchObject({ region: 'eu-central' })
+  })
+
+  it('an output that is no object has no traits', () => {
+    expect(readOutput('"x"\n')).toMatchObject({ ok: false, error: { code: 'mapper.output-shape' } })
+    expect(readOutput('[]\n')).toMatchObject({ ok: false })
+  })
+
+  it('e-mail addresses are trimmed and lower-cased, others are not', () => {
+    const verified_addresses = [
+      { value: ' Ann@Example.COM ', via: 'email' },
+      { value: ' +49 X', via: 'sms' },
+    ]
+    expect(read({ traits: {}, verified_addresses })).toMatchObject({
+      verifiedAddresses: [
+        { value: 'ann@example.com', via: 'email' },
+        { value: ' +49 X', via: 'sms' },
+      ],
+    })
+  })
+
+  it('other keys are ignored and named', () => {
+    const result = readOutput('{"identity":{"traits":{},"organization_id":"x"},"debug":1}')
+    expect(result.ok && result.value.ignored).toEqual(['debug', 'identity.organization_id'])
+  })
+})
+
+describe('merging traits', () => {
+  // Recorded from the library that Kratos uses.
+  it.each<[JsonObject, JsonObject, JsonObject]>([
+    [{ a: '' }, { a: 'x' }, { a: '' }],
+    [{ a: false }, { a: true }, { a: false }],
+    [{ a: null }, { a: 1 }, { a: null }],
+    [{ a: [] }, { a: [1] }, { a: [] }],
+    [{ a: [2] }, { a: [1, 3] }, { a: [2] }],
+    [{ a: {} }, { a: { b: 1 } }, { a: { b: 1 } }],
+    [{ a: { c: 1 } }, { a: { b: 1 } }, { a: { b: 1, c: 1 } }],
+    [{ a: { c: 1 } }, { a: 3 }, { a: { c: 1 } }],
+    [{ a: 3 }, { a: { c: 1 } }, { a: 3 }],
+    [{ a: {} }, { a: 3 }, { a: {} }],
+    [{ a: [{ x: 1 }] }, { a: [{ y: 1 }] }, { a: [{ x: 1 }] }],
+    [{}, { a: 1 }, { a: 1 }],
+  ])('%j over %j gives %j', (winner, base, merged) => {
+    expect(mergeTraits(winner, base)).toEqual(merged)
+  })
+
+  it('a trait named __proto__ is a trait', () => {
+    const winner = JSON.parse('{"__proto__": {"a": 1}}') as JsonObject
+    expect(JSON.stringify(mergeTraits(winner, { b: 1 }))).toBe('{"b":1,"__proto__":{"a":1}}')
+    expect(JSON.stringify(mergeTraits(winner, {}))).toBe('{"__proto__":{"a":1}}')
+  })
+})
+
+describe('a sign-in', () => {
+  const old = {
+    traits: { email: 'a@b.c', phone: '1' },
+    metadata_public: { p: 1 },
+    metadata_admin: { q: 1 },
+  }
+  const mapped = {
+    traits: { email: 'new@b.c' },
+    metadataAdmin: {},
+    verifiedAddresses: [],
+    ignored: [],
+  }
+
+  it('with update on login takes the mapper’s traits, keeps what it leaves out, and {} clears', () => {
+    expect(signIn(old, mapped, 'automatic')).toEqual({
+      identity: {
+        traits: { email: 'new@b.c', phone: '1' },
+        metadata_public: { p: 1 },
+        metadata_admin: {},
+      },
+      changed: true,
+      mapped: true,
+    })
+  })
+
+  it('that gives the same changes nothing', () => {
+    const same = { traits: { email: 'a@b.c' }, verifiedAddresses: [], ignored: [] }
+    expect(signIn(old, same, 'automatic').changed).toBe(false)
+  })
+
+  it('without update on login runs no mapper', () => {
+    expect(signIn(old, mapped, 'never')).toEqual({ identity: old, changed: false, mapped: false })
+  })
+})
+
+describe('the identity schema', () => {
+  const schema = {
+    $id: 'https://schemas.example.com/person.json',
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    type: 'object',
+    properties: {
+      traits: {
+        type: 'object',
+        properties: {
+          email: {
+            type: 'string',
+            format: 'email',
+            'ory.sh/kratos': {
+              credentials: { password: { identifier: true } },
+              verification: { via: 'email' },
+              recovery: { via: 'email' },
+            },
+          },
+          phone: { type: 'string', format: 'tel' },
+          name: { type: 'object', properties: { first: { type: 'string' } }, required: ['first'] },
+          age: { type: 'integer', format: 'something-own' },
+        },
+        required: ['email', 'name'],
+        additionalProperties: false,
+      },
+    },
+  }
+  const validate = (traits: JsonObject) => {
+    const result = validateTraits(JSON.stringify(schema), JSON.stringify(traits))
+    if (!result.ok) throw new Error(result.error)
+    return result.value
+  }
+
+  it('passes traits that fit', () => {
+    expect(
+      validate({ email: 'a@b.c', name: { first: 'Ann' }, age: 5, phone: '+49 30 123456' }),
+    ).toEqual([])
+  })
+
+  it('says in words what happens with those that do not', () => {
+    const problems = validate({ email: 'nobody', name: {}, age: 'x', groups: [], phone: '030' })
+    expect(schemaConsequences(problems, 'registration')).toEqual([
+      '`groups` is not known to the schema: goes back to the registration form again and again, until the mapper gives `groups` another value',
+      '`email` must match format "email": goes back to the registration form again and again, until the mapper gives `email` another value',
+      '`phone` must match format "tel": goes back to the registration form again and again, until the mapper gives `phone` another value',
+      '`name.first` is required and missing: goes back to the registration form for `name.first`',
+      '`age` must be integer: goes back to the registration form again and again, until the mapper gives `age` another value',
+    ])
+    expect(schemaConsequences(validate({ email: 'a@b.c' }), 'registration')).toEqual([
+      '`name` is required and missing: goes back to the registration form for `name`',
+    ])
+    expect(schemaConsequences(validate({ email: 'a@b.c' }), 'sign-in')).toEqual([
+      '`name` is required and missing: the sign-in fails',
+    ])
+  })
+
+  it('is refused with something unknown under Ory’s keyword, and when it is no schema', () => {
+    const wrong = {
+      properties: { traits: { properties: { a: { 'ory.sh/kratos': { verify: true } } } } },
+    }
+    expect(validateTraits(JSON.stringify(wrong), '{}')).toMatchObject({
+      ok: false,
+      error: expect.stringContaining('ory.sh/kratos'),
+    })
+    expect(validateTraits('[]', '{}').ok).toBe(false)
+    expect(validateTraits('{"properties":{"traits":{"type":"nothing"}}}', '{}').ok).toBe(false)
+    expect(
+      validateTraits('{"properties":{"traits":{"$ref":"https://example.com/x.json"}}}', '{}').ok,
+    ).toBe(false)
+  })
+
+  it('presets of Ory are schemas', () => {
+    for (const [name, preset] of Object.entries(presetSchemas)) {
+      const result = validateTraits(JSON.stringify(preset), '{}')
+      if (!result.ok) throw new Error(`${name}: ${result.error}`)
+      expect(result.value.length).toBe(name === 'preset://blank' ? 0 : 1)
+    }
+  })
+
+  it('tells what its traits are for', () => {
+    expect(identifierTraits(schema, { email: ' Ann@B.c ', phone: '1' })).toEqual([
+      { path: ['email'], value: 'ann@b.c', signIn: true, verification: 'email', recovery: 'email' },
+    ])
+  })
+})
