@@ -2,7 +2,7 @@ import { z } from 'zod'
 import {
   intentChangeSchema,
   intentsSchema,
-  moveIntents,
+  moveManyIntents,
   noIntents,
   targetsOf,
   type IntentChange,
@@ -10,6 +10,8 @@ import {
 
 /** One step of the history: what a person did, in words, and how to go there and back. */
 export const stepSchema = z.object({
+  /** Unique in its draft, for ever. */
+  id: z.string().min(1),
   label: z.string(),
   /** ISO 8601 time of its last keystroke. */
   at: z.string(),
@@ -19,20 +21,34 @@ export const stepSchema = z.object({
 })
 export type Step = z.infer<typeof stepSchema>
 
-/** Edits kept on this machine on a base revision, with their undo and redo. A value. */
+/** A step to be recorded. Without an `id` it gets the draft's next free number. */
+export type NewStep = Omit<Step, 'id'> & { readonly id?: string }
+
+/** Steps that were given up by going back and doing something else. */
+export const branchSchema = z.object({
+  /** The id of its first step. */
+  id: z.string(),
+  /** The step after which it leaves; absent where it leaves the beginning. */
+  after: z.string().optional(),
+  steps: z.array(stepSchema).min(1),
+})
+export type Branch = z.infer<typeof branchSchema>
+
+/** Edits kept on this machine on a base revision, with their history: a tree. A value. */
 export const draftSchema = z.object({
-  version: z.literal(1),
   projectId: z.string(),
   /** Revision that the intents were last compared with. */
   baseRevisionId: z.string(),
   intents: intentsSchema,
   past: z.array(stepSchema),
+  /** What was undone and can be done again, in its order. */
   future: z.array(stepSchema),
+  branches: z.array(branchSchema),
 })
 export type Draft = z.infer<typeof draftSchema>
 
 export function emptyDraft(projectId: string, baseRevisionId: string): Draft {
-  return { version: 1, projectId, baseRevisionId, intents: noIntents, past: [], future: [] }
+  return { projectId, baseRevisionId, intents: noIntents, past: [], future: [], branches: [] }
 }
 
 /** Whether there is anything to publish. A draft without intents may still have history. */
@@ -40,21 +56,35 @@ export function hasChanges(draft: Draft): boolean {
   return targetsOf(draft.intents).length > 0
 }
 
-/** Drops the changes of a step that end where they began. */
+/** Whether there is anything to keep: edits, or steps to go back or forward to. */
+export function isWorthKeeping(draft: Draft): boolean {
+  return (
+    hasChanges(draft) ||
+    draft.past.length > 0 ||
+    draft.future.length > 0 ||
+    draft.branches.length > 0
+  )
+}
+
+/** Whether a change ends elsewhere than where it began. */
 function isEffective(change: IntentChange): boolean {
   return JSON.stringify(change.before) !== JSON.stringify(change.after)
 }
 
-/** Joins a later change of the same field into an earlier one. */
-function joinChanges(earlier: readonly IntentChange[], later: readonly IntentChange[]) {
+const sameTargetOf = (left: IntentChange, right: IntentChange) =>
+  left.target.kind === right.target.kind && left.target.key === right.target.key
+
+/** Joins later changes into earlier ones: of one field, only where it began and ends is kept. */
+export function joinChanges(
+  earlier: readonly IntentChange[],
+  later: readonly IntentChange[],
+): IntentChange[] {
   const joined = [...earlier]
   for (const change of later) {
-    const index = joined.findIndex(
+    // The last of the same target: past a change of the whole entity nothing may be joined.
+    const index = joined.findLastIndex(
       (item) =>
-        item.field !== undefined &&
-        item.field === change.field &&
-        item.target.kind === change.target.kind &&
-        item.target.key === change.target.key,
+        sameTargetOf(item, change) && (item.field === undefined || item.field === change.field),
     )
     const match = joined[index]
     if (match?.field !== undefined && change.field !== undefined) {
@@ -64,35 +94,98 @@ function joinChanges(earlier: readonly IntentChange[], later: readonly IntentCha
       joined.push(change)
     }
   }
-  return joined.filter(isEffective)
+  return joined
+}
+
+/** What is given up when something else is done: what had been undone becomes a branch. */
+function leaveFuture(draft: Draft): readonly Branch[] {
+  const [first] = draft.future
+  if (!first) return draft.branches
+  const after = draft.past.at(-1)?.id
+  const branch = { id: first.id, ...(after === undefined ? {} : { after }), steps: draft.future }
+  return [...draft.branches, branch]
+}
+
+/** Adds a step as it is, and applies its changes. */
+export function addStep(draft: Draft, step: Step): Draft {
+  return {
+    ...draft,
+    intents: moveManyIntents(draft.intents, step.changes, 'forward'),
+    past: [...draft.past, step],
+    future: [],
+    branches: [...leaveFuture(draft)],
+  }
+}
+
+/** Joins changes into the last step, which goes when it then changes nothing. */
+export function joinStep(draft: Draft, at: string, changes: readonly IntentChange[]): Draft {
+  const last = draft.past.at(-1)
+  if (!last) return draft
+  const joined = joinChanges(last.changes, changes)
+  const past = draft.past.slice(0, -1)
+  if (joined.some(isEffective)) past.push({ ...last, at, changes: joined })
+  return { ...draft, intents: moveManyIntents(draft.intents, changes, 'forward'), past }
+}
+
+function nextFreeId(draft: Draft): string {
+  const steps = [draft.past, draft.future, ...draft.branches.map((branch) => branch.steps)].flat()
+  const taken = new Set(steps.map(({ id }) => id))
+  let number = taken.size + 1
+  while (taken.has(`step-${number}`)) number += 1
+  return `step-${number}`
+}
+
+/**
+ * Whether a step joins the last one. One after which a branch leaves stays as it is: the branch
+ * begins where the step ends.
+ */
+function joins(draft: Draft, last: Step, { group }: NewStep): boolean {
+  return (
+    group !== undefined &&
+    last.group === group &&
+    draft.future.length === 0 &&
+    draft.branches.every(({ after }) => after !== last.id)
+  )
+}
+
+/** How a step goes into the history: as a step of its own, or joined into the last one. */
+export type Recording =
+  | { readonly kind: 'record'; readonly step: Step }
+  | {
+      readonly kind: 'join'
+      readonly stepId: string
+      readonly at: string
+      readonly changes: IntentChange[]
+    }
+
+/** How a step would be recorded; `undefined` when it changes nothing. */
+export function recordingOf(draft: Draft, step: NewStep): Recording | undefined {
+  const changes = step.changes.filter(isEffective)
+  if (changes.length === 0) return undefined
+  const last = draft.past.at(-1)
+  if (last && joins(draft, last, step)) {
+    return { kind: 'join', stepId: last.id, at: step.at, changes }
+  }
+  return { kind: 'record', step: { ...step, id: step.id ?? nextFreeId(draft), changes } }
 }
 
 /**
  * Adds a step and applies its changes. A step of the same group as the last one joins it; a step
- * that changes nothing leaves the draft as it was. What had been undone is given up.
+ * that changes nothing leaves the draft as it was. What had been undone becomes a branch.
  */
-export function record(draft: Draft, step: Step): Draft {
-  const changes = step.changes.filter(isEffective)
-  if (changes.length === 0) return draft
-  const intents = changes.reduce((all, item) => moveIntents(all, item, 'forward'), draft.intents)
-  const last = draft.past.at(-1)
-  if (last?.group !== undefined && last.group === step.group && draft.future.length === 0) {
-    const joined = joinChanges(last.changes, changes)
-    const past = draft.past.slice(0, -1)
-    if (joined.length > 0) past.push({ ...last, at: step.at, changes: joined })
-    return { ...draft, intents, past, future: [] }
-  }
-  return { ...draft, intents, past: [...draft.past, { ...step, changes }], future: [] }
+export function record(draft: Draft, step: NewStep): Draft {
+  const recording = recordingOf(draft, step)
+  if (!recording) return draft
+  return recording.kind === 'record'
+    ? addStep(draft, recording.step)
+    : joinStep(draft, recording.at, recording.changes)
 }
 
 /** Takes the last step back; the draft itself when there is none. */
 export function undo(draft: Draft): Draft {
   const step = draft.past.at(-1)
   if (!step) return draft
-  const intents = step.changes.reduceRight(
-    (all, item) => moveIntents(all, item, 'back'),
-    draft.intents,
-  )
+  const intents = moveManyIntents(draft.intents, step.changes, 'back')
   return {
     ...draft,
     intents,
@@ -105,9 +198,10 @@ export function undo(draft: Draft): Draft {
 export function redo(draft: Draft): Draft {
   const [step, ...future] = draft.future
   if (!step) return draft
-  const intents = step.changes.reduce(
-    (all, item) => moveIntents(all, item, 'forward'),
-    draft.intents,
-  )
-  return { ...draft, intents, past: [...draft.past, step], future }
+  return {
+    ...draft,
+    intents: moveManyIntents(draft.intents, step.changes, 'forward'),
+    past: [...draft.past, step],
+    future,
+  }
 }

@@ -123,3 +123,47 @@ export function moveIntents(
   const entity = direction === 'forward' ? change.after : change.before
   return withEntity(intents, change.target, entity)
 }
+
+/** As an own member whatever its name is: assigning to `__proto__` would not make one. */
+function put<Value>(record: Record<string, Value>, key: string, value: Value | undefined): void {
+  if (value === undefined) Reflect.deleteProperty(record, key)
+  else {
+    const member = { value, configurable: true, enumerable: true, writable: true }
+    Reflect.defineProperty(record, key, member)
+  }
+}
+
+/**
+ * Applies many changes in order, or takes them back from the last to the first, as `moveIntents` does
+ * one by one. What they touch is copied once, so a long way through the history stays quick.
+ */
+export function moveManyIntents(
+  intents: Intents,
+  changes: readonly IntentChange[],
+  direction: 'forward' | 'back',
+): Intents {
+  const next: Intents = { ...intents }
+  const copied = new Set<Target['kind']>()
+  /** Entities that were made here and may be modified. */
+  const own = new Set<EntityIntent>()
+  for (const change of direction === 'forward' ? changes : changes.toReversed()) {
+    const { kind, key } = change.target
+    if (!copied.has(kind)) next[kind] = { ...next[kind] }
+    copied.add(kind)
+    const entities = next[kind]
+    if (change.field === undefined) {
+      put(entities, key, direction === 'forward' ? change.after : change.before)
+      continue
+    }
+    const before = intentOf(next, change.target)
+    const entity: EntityIntent =
+      before && own.has(before)
+        ? before
+        : { ...(before ?? { kind: 'edit' }), fields: { ...before?.fields } }
+    own.add(entity)
+    put(entity.fields, change.field, direction === 'forward' ? change.after : change.before)
+    const isEmpty = entity.kind === 'edit' && Object.keys(entity.fields).length === 0
+    put(entities, key, isEmpty ? undefined : entity)
+  }
+  return next
+}

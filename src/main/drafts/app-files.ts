@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { checkReportSchema, type CheckReport } from '../../core/check/report'
-import { draftSchema, type Draft } from '../../core/editing/draft'
 import type { Result } from '../../core/errors/result'
 import { settingsSchema, type Settings } from '../../core/ipc/contract'
 import type { JsonObject } from '../../core/model/json'
 import { workspaceSchema } from '../../core/model/project'
 import { snapshotSchema, type Snapshot } from '../../core/model/snapshot'
+import { createDraftFiles, type DraftFiles } from './draft-files'
 import type { JsonFiles } from './json-files'
+import { createTrashFiles, type TrashFiles } from './trash-files'
 
 /** A workspace without what belongs to the keychain. */
 export const storedWorkspaceSchema = workspaceSchema.omit({ hasKey: true })
@@ -38,18 +39,15 @@ const demoSchema = z.looseObject({
 
 /** Everything the app keeps on disk; no secret is among it. */
 export interface AppFiles {
-  readonly drafts: {
-    read(projectId: string): Promise<Result<Draft | undefined>>
-    write(draft: Draft): Promise<Result<void>>
-    delete(projectId: string): Promise<Result<void>>
-    projectIds(): Promise<string[]>
-  }
+  readonly drafts: DraftFiles
   readonly snapshots: {
     read(projectId: string): Promise<Result<Snapshot | undefined>>
     write(snapshot: Snapshot): Promise<Result<void>>
+    delete(projectId: string): Promise<Result<void>>
   }
   /** The last check of each connection of a project, by its key. */
   checks(projectId: string): StoredValue<Record<string, CheckReport>>
+  readonly trash: TrashFiles
   readonly workspaces: StoredValue<StoredWorkspace[]>
   readonly settings: StoredValue<Settings>
   readonly windowBounds: StoredValue<WindowBounds>
@@ -64,29 +62,29 @@ export interface StoredValue<Value> {
 }
 
 export function createAppFiles(files: JsonFiles): AppFiles {
-  const draft = (projectId: string) => `drafts/${projectId}.json`
+  const drafts = createDraftFiles({ files })
   const snapshot = (projectId: string) => `snapshots/${projectId}.json`
   const value = <Value>(name: string, schema: z.ZodType<Value>): StoredValue<Value> => ({
     read: () => files.read(name, schema),
     write: (data) => files.write(name, data),
   })
   return {
-    drafts: {
-      read: (projectId) => files.read(draft(projectId), draftSchema),
-      write: (data) => files.write(draft(data.projectId), data),
-      delete: (projectId) => files.delete(draft(projectId)),
-      projectIds: () => files.list('drafts'),
-    },
+    drafts,
     snapshots: {
       read: (projectId) => files.read(snapshot(projectId), storedSnapshotSchema),
       write: (data) => files.write(snapshot(data.summary.id), data),
+      delete: (projectId) => files.delete(snapshot(projectId)),
     },
     checks: (projectId) =>
       value(`checks/${projectId}.json`, z.record(z.string(), checkReportSchema)),
+    trash: createTrashFiles(files),
     workspaces: value('workspaces.json', z.array(storedWorkspaceSchema)),
     settings: value('settings.json', settingsSchema),
     windowBounds: value('window.json', boundsSchema),
     demo: value('demo-state.json', demoSchema),
-    settled: () => files.settled(),
+    async settled() {
+      await drafts.settled()
+      await files.settled()
+    },
   }
 }

@@ -1,22 +1,26 @@
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
+import { kindOf, migrations as allMigrations, type Migrations } from './migrations/migrations'
 import type { Notices } from './notices'
-
-/** The version that every file is written with; its meaning is `{ version, data }`. */
-export const fileVersion = 1
+import { setAside } from './set-aside'
+import { unknownField } from './unknown-fields'
 
 const envelopeSchema = z.object({ version: z.number().int(), data: z.unknown() })
 const namePattern = /^(?:[a-z]+\/)?[A-Za-z0-9][A-Za-z0-9-]{0,99}\.json$/
 
 /** JSON files below one folder, by names such as `drafts/<project id>.json`. */
 export interface JsonFiles {
+  readonly folder: string
+  /** Where it tells what it set aside. */
+  readonly notices: Notices
   /**
    * `undefined` where there is no file. A damaged one is set aside as `NAME.damaged-N`, told as a
-   * notice and then counts as absent; one of a newer version stays and answers `draft.too-new`.
+   * notice and then counts as absent; one of a newer version, or with members that the schema does
+   * not know, stays and answers `draft.too-new`. Older versions are brought up to date.
    */
   read<Value>(name: string, schema: z.ZodType<Value>): Promise<Result<Value | undefined>>
   /** All or nothing; refused for a file that a newer version of the app wrote. */
@@ -28,49 +32,74 @@ export interface JsonFiles {
   settled(): Promise<void>
 }
 
-function isMissing(error: unknown): boolean {
+export function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
-function cause(error: unknown): string {
+export function cause(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-function writeFailed(name: string, error: unknown) {
+export function writeFailed(name: string, error: unknown) {
   return failure(appError('draft.write-failed', cause(error), { retry: true, subject: name }))
+}
+
+/** The notice and the error for a file that holds more than this version of the app knows. */
+export function refuseNewer(notices: Notices, name: string, why: string) {
+  notices.add({
+    id: `too-new ${name}`,
+    title: `${name} is from a newer version`,
+    text: `${why} It was left as it is. Update SSO Workbench to use it again.`,
+  })
+  return failure(appError('draft.too-new', `${name}: ${why}`, { subject: name }))
 }
 
 type Parsed<Value> =
   | { readonly kind: 'good'; readonly value: Value }
-  | { readonly kind: 'too-new'; readonly version: number }
+  | { readonly kind: 'too-new'; readonly why: string }
   | { readonly kind: 'damaged'; readonly why: string }
 
-function parse<Value>(text: string, schema: z.ZodType<Value>): Parsed<Value> {
-  let json: unknown
+function parse<Value>(
+  text: string,
+  schema: z.ZodType<Value>,
+  chain: Migrations[string],
+): Parsed<Value> {
+  let data: unknown
   try {
-    json = JSON.parse(text)
+    const envelope = envelopeSchema.safeParse(JSON.parse(text))
+    if (!envelope.success) return { kind: 'damaged', why: 'It has no version.' }
+    const { version } = envelope.data
+    if (version > chain.length + 1) {
+      return {
+        kind: 'too-new',
+        why: `It has version ${version}; this app knows ${chain.length + 1}.`,
+      }
+    }
+    data = chain.slice(version - 1).reduce((older, migrate) => migrate(older), envelope.data.data)
   } catch (error) {
     return { kind: 'damaged', why: cause(error) }
   }
-  const envelope = envelopeSchema.safeParse(json)
-  if (!envelope.success) return { kind: 'damaged', why: 'It has no version' }
-  if (envelope.data.version > fileVersion) {
-    return { kind: 'too-new', version: envelope.data.version }
-  }
-  const data = schema.safeParse(envelope.data.data)
-  if (data.success) return { kind: 'good', value: data.data }
-  return { kind: 'damaged', why: z.prettifyError(data.error) }
+  const read = schema.safeParse(data)
+  if (!read.success) return { kind: 'damaged', why: z.prettifyError(read.error) }
+  // Written again, the member would be gone: who wrote it knew why.
+  const unknown = unknownField(data, read.data)
+  if (unknown === undefined) return { kind: 'good', value: read.data }
+  return { kind: 'too-new', why: `It holds "${unknown}", which this app does not know.` }
 }
 
 /** @param folder where the files lie; made, with access for its owner only, when first needed. */
 export function createJsonFiles({
   folder,
   notices,
+  migrations = allMigrations,
 }: {
   folder: string
   notices: Notices
+  migrations?: Migrations
 }): JsonFiles {
-  const newer = new Set<string>()
+  /** Files that must stay as they are, with what to answer instead of writing. */
+  const untouchable = new Map<string, ReturnType<typeof refuseNewer>>()
+  const unreadable = new Set<string>()
   const turns = new Map<string, Promise<unknown>>()
 
   /** One change of a file after the other, in the order in which they were asked for. */
@@ -86,62 +115,67 @@ export function createJsonFiles({
     return join(folder, name)
   }
 
-  async function setAside(name: string, why: string): Promise<void> {
-    const file = path(name)
-    const present = new Set(await readdir(dirname(file)))
-    const base = file.slice(dirname(file).length + 1)
-    let number = 1
-    while (present.has(`${base}.damaged-${number}`)) number += 1
-    await rename(file, `${file}.damaged-${number}`)
-    notices.add({
-      id: `damaged ${name} ${number}`,
-      title: `${name} was damaged`,
-      text: `It was set aside as ${name}.damaged-${number} in ${folder}. ${why}`,
-    })
+  const chainOf = (name: string) => migrations[kindOf(name)] ?? []
+
+  async function damaged(name: string, why: string): Promise<Result<undefined>> {
+    try {
+      const aside = await setAside(path(name))
+      notices.add({
+        id: `damaged ${aside}`,
+        title: `${name} was damaged`,
+        text: `It was set aside as ${aside} in ${folder}. ${why}`,
+      })
+      return success(undefined)
+    } catch (error) {
+      unreadable.add(name)
+      notices.add({
+        id: `unreadable ${name}`,
+        title: `${name} cannot be read`,
+        text: `It was left as it is in ${folder}, and nothing is written over it. ${why}`,
+      })
+      return failure(appError('draft.corrupt', cause(error), { subject: name }))
+    }
   }
 
-  function tooNew(name: string) {
-    const message = `${name} was written by a newer version of SSO Workbench`
-    return failure(appError('draft.too-new', message, { subject: name }))
+  /** Nothing is written over what could not be read: it goes out of the way first. */
+  async function clear(name: string): Promise<void> {
+    if (!unreadable.has(name)) return
+    await setAside(path(name)).catch((error: unknown) => {
+      if (!isMissing(error)) throw error
+    })
+    unreadable.delete(name)
   }
 
   return {
+    folder,
+    notices,
+
     async read(name, schema) {
       const file = path(name)
       let text: string
       try {
         text = await readFile(file, 'utf8')
       } catch (error) {
-        if (isMissing(error)) return success(undefined)
-        return failure(appError('draft.corrupt', cause(error), { subject: name }))
+        return isMissing(error) ? success(undefined) : damaged(name, cause(error))
       }
-      const parsed = parse(text, schema)
+      const parsed = parse(text, schema, chainOf(name))
       if (parsed.kind === 'good') return success(parsed.value)
-      if (parsed.kind === 'too-new') {
-        newer.add(name)
-        notices.add({
-          id: `too-new ${name}`,
-          title: `${name} is from a newer version`,
-          text: 'It was left as it is. Update SSO Workbench to use it again.',
-        })
-        return tooNew(name)
-      }
-      try {
-        await setAside(name, parsed.why)
-        return success(undefined)
-      } catch (error) {
-        newer.add(name)
-        return failure(appError('draft.corrupt', cause(error), { subject: name }))
-      }
+      if (parsed.kind === 'damaged') return damaged(name, parsed.why)
+      const refused = refuseNewer(notices, name, parsed.why)
+      untouchable.set(name, refused)
+      return refused
     },
 
     write(name, data) {
       const file = path(name)
-      if (newer.has(name)) return Promise.resolve(tooNew(name))
+      const refused = untouchable.get(name)
+      if (refused) return Promise.resolve(refused)
       return inTurn(name, async () => {
         try {
           await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-          const text = `${JSON.stringify({ version: fileVersion, data })}\n`
+          await clear(name)
+          const version = chainOf(name).length + 1
+          const text = `${JSON.stringify({ version, data })}\n`
           await writeFileAtomic(file, text, { mode: 0o600, fsync: true })
           return success(undefined)
         } catch (error) {
@@ -152,7 +186,8 @@ export function createJsonFiles({
 
     delete(name) {
       const file = path(name)
-      if (newer.has(name)) return Promise.resolve(tooNew(name))
+      const refused = untouchable.get(name)
+      if (refused) return Promise.resolve(refused)
       return inTurn(name, async () => {
         try {
           await rm(file, { force: true })

@@ -1,14 +1,15 @@
-import { connectionsOf } from '../../core/model/connection'
-import { textMember } from '../../core/model/json'
 import type { ProjectSummary } from '../../core/model/project'
 import type { Snapshot } from '../../core/model/snapshot'
-import { hasChanges, type Draft } from '../../core/editing/draft'
+import { isWorthKeeping, type Draft } from '../../core/editing/draft'
 import { countChanges } from '../../core/editing/changes'
+import type { Entry } from '../../core/editing/journal'
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
+import type { RequestInput } from '../../core/ipc/contract'
 import type { StorageReader } from '../api/storage'
 import type { AppFiles } from '../drafts/app-files'
 import { draftAccount, draftAccountPrefix, type SecretStore } from '../secrets/secret-store'
+import { mayReadContent } from './known-content'
 import type { Locks } from './locks'
 import type { OwnWrites } from './own-writes'
 import type { ProjectReader, ReadOptions } from './project-reader'
@@ -16,15 +17,28 @@ import type { WorkspacesService } from './workspaces'
 
 export interface ProjectsService {
   /** From disk only. */
-  open(projectId: string): Promise<Result<{ snapshot?: Snapshot; draft?: Draft }>>
+  open(
+    projectId: string,
+  ): Promise<Result<{ snapshot?: Snapshot; draft?: Draft; sequence?: number }>>
   read(projectId: string, options: Omit<ReadOptions, 'keepPart'>): Promise<Result<Snapshot>>
   readMapper(
-    input: { readonly projectId: string; readonly mapperUrl: string },
+    input: RequestInput<'mapper.read'>,
     signal?: AbortSignal,
   ): Promise<Result<{ text: string }>>
-  saveDraft(draft: Draft): Promise<Result<void>>
-  discardDraft(projectId: string): Promise<Result<void>>
+  /** Replaces the draft on disk as a whole. @returns the number that entries go on from. */
+  saveDraft(draft: Draft): Promise<Result<number>>
+  /** Adds to the draft on disk, whose last entry has the number `after`. */
+  appendToDraft(
+    projectId: string,
+    after: number,
+    entries: readonly Entry[],
+  ): Promise<Result<number>>
   putSecret(projectId: string, reference: string, value: string): Promise<Result<void>>
+  /** Which references the keychain has no secret for. */
+  checkSecrets(
+    projectId: string,
+    references: readonly string[],
+  ): Promise<Result<{ missing: string[] }>>
   /** Number of changes of each project that has a draft. */
   draftCounts(): Promise<Record<string, number>>
 }
@@ -79,74 +93,71 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
     return written.ok ? snapshot : written
   }
 
-  async function deleteSecrets(projectId: string): Promise<Result<void>> {
-    const store = await secretStore()
-    const accounts = await store.find(draftAccountPrefix(projectId))
-    if (!accounts.ok) return accounts
-    for (const account of accounts.value) {
-      const deleted = await store.delete(account)
-      if (!deleted.ok) return deleted
-    }
-    return success(undefined)
-  }
+  /** Whether a publish has the draft, or left its revision behind. */
+  const isLeft = (projectId: string, revisionId: string | undefined) =>
+    locks.isPublishing(projectId) ||
+    (revisionId !== undefined && ownWrites.hasLeft(projectId, revisionId))
+  const published = () =>
+    failure(appError('draft.stale', 'The project was published in the meantime'))
 
   return {
     async open(projectId) {
       const [snapshot, draft] = await Promise.all([
         files.snapshots.read(projectId),
-        files.drafts.read(projectId),
+        files.drafts.readStored(projectId),
       ])
       if (!draft.ok) return draft
       return success({
         // What the server has can be read again: a snapshot that cannot be read is none.
         ...(snapshot.ok && snapshot.value ? { snapshot: snapshot.value } : {}),
-        ...(draft.value ? { draft: draft.value } : {}),
+        ...draft.value,
       })
     },
 
     // Reading waits for a publish of the same project, which knows better until it has ended.
     read: (projectId, options) => locks.run(projectId, () => readNow(projectId, options)),
 
-    async readMapper({ projectId, mapperUrl }, signal) {
-      const snapshot = await files.snapshots.read(projectId)
-      if (!snapshot.ok) return snapshot
-      const known =
-        mapperUrl.startsWith('base64://') ||
-        (snapshot.value !== undefined &&
-          connectionsOf(snapshot.value).some(
-            ({ entry }) => textMember(entry, 'mapper_url') === mapperUrl,
-          ))
-      if (!known) {
-        const message = 'No connection of the project has this mapper'
-        return failure(appError('mapper.address-refused', message))
+    async readMapper({ projectId, mapperUrl, kind = 'mapper' }, signal) {
+      const known = await mayReadContent(files, { projectId, address: mapperUrl, kind })
+      if (!known.ok) return known
+      if (!known.value) {
+        const message = 'No connection of the project has this text'
+        return failure(appError(`${kind}.address-refused`, message))
       }
       const project = await workspaces.findProject(projectId)
       if (!project) return unknownProject(projectId)
       const access = await workspaces.access(project.workspaceId)
       if (!access.ok) return access
       const { apiAddress } = access.value
-      const text = await storage.readMapper(mapperUrl, { apiAddress, signal })
+      const text = await storage.readContent(mapperUrl, { apiAddress, signal, kind })
       return text.ok ? success({ text: text.value }) : text
     },
 
-    saveDraft(draft) {
+    async saveDraft(draft) {
       const { projectId, baseRevisionId } = draft
-      if (locks.isPublishing(projectId) || ownWrites.hasLeft(projectId, baseRevisionId)) {
-        const message = 'The project was published in the meantime'
-        return Promise.resolve(failure(appError('draft.stale', message)))
-      }
-      return hasChanges(draft) || draft.past.length > 0 || draft.future.length > 0
-        ? files.drafts.write(draft)
-        : files.drafts.delete(projectId)
+      if (isLeft(projectId, baseRevisionId)) return published()
+      if (isWorthKeeping(draft)) return files.drafts.write(draft)
+      const deleted = await files.drafts.delete(projectId)
+      return deleted.ok ? success(0) : deleted
     },
 
-    async discardDraft(projectId) {
-      const deleted = await files.drafts.delete(projectId)
-      return deleted.ok ? deleteSecrets(projectId) : deleted
+    async appendToDraft(projectId, after, entries) {
+      const draft = await files.drafts.read(projectId)
+      if (!draft.ok) return draft
+      if (isLeft(projectId, draft.value?.baseRevisionId)) return published()
+      return files.drafts.append(projectId, after, entries)
     },
 
     async putSecret(projectId, reference, value) {
       return (await secretStore()).set(draftAccount(projectId, reference), value)
+    },
+
+    async checkSecrets(projectId, references) {
+      const accounts = await (await secretStore()).find(draftAccountPrefix(projectId))
+      if (!accounts.ok) return accounts
+      const kept = new Set(accounts.value)
+      const missing = references.filter((item) => !kept.has(draftAccount(projectId, item)))
+      return success({ missing })
     },
 
     async draftCounts() {

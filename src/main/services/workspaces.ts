@@ -20,6 +20,10 @@ export interface WorkspacesService {
     signal?: AbortSignal,
   ): Promise<Result<Workspace>>
   disconnect(workspaceId: string): Promise<Result<void>>
+  /** Takes up a workspace that was disconnected, without its key. */
+  putBack(workspace: StoredWorkspace): Promise<Result<void>>
+  /** Lists a project again that its workspace no longer has, until it is listed anew. */
+  putBackProject(project: ProjectSummary): Promise<Result<void>>
   refresh(workspaceId: string, signal?: AbortSignal): Promise<Result<Workspace>>
   /** The key of a workspace and where it may be sent. */
   access(workspaceId: string): Promise<Result<Access>>
@@ -32,6 +36,8 @@ export interface WorkspacesDeps {
   readonly files: AppFiles
   readonly demo: Demo
   readonly secretStore: () => Promise<SecretStore>
+  /** Told of the projects that a workspace no longer lists. */
+  readonly onGone?: (projects: readonly ProjectSummary[]) => void
 }
 
 /** The last four characters: enough to tell keys apart, useless to anybody else. */
@@ -61,7 +67,10 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
   /** Puts a workspace in the place it had, or at the end. */
   async function keep(workspace: StoredWorkspace): Promise<Result<void>> {
     const all = await stored()
-    const known = all.some(({ id }) => id === workspace.id)
+    const known = all.find(({ id }) => id === workspace.id)
+    const listed = new Set(workspace.projects.map(({ id }) => id))
+    const gone = known?.projects.filter(({ id }) => !listed.has(id)) ?? []
+    if (gone.length > 0) deps.onGone?.(gone)
     const next = all.map((item) => (item.id === workspace.id ? workspace : item))
     return store(known ? next : [...next, workspace])
   }
@@ -170,6 +179,15 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
         if (!deleted.ok) return deleted
       }
       return store((await stored()).filter(({ id }) => id !== workspaceId))
+    },
+
+    putBack: (workspace) => keep(workspace),
+
+    async putBackProject(project) {
+      const workspace = await find(project.workspaceId)
+      if (!workspace) return unknown(project.workspaceId)
+      const others = workspace.projects.filter(({ id }) => id !== project.id)
+      return keep({ ...workspace, projects: [...others, project] })
     },
 
     async refresh(workspaceId, signal) {

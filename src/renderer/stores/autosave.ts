@@ -8,24 +8,42 @@ interface AutosaveParts {
 
 const quietMilliseconds = 150
 const longestMilliseconds = 250
+/** Waits before each further attempt, the last one for as long as it fails. */
+const retrySeconds = [1, 2, 5, 10, 30]
 
-/** Writes soon after the last change and never later than 250 ms after the first one. */
+/**
+ * Writes soon after the last change and never later than 250 ms after the first one. What could not
+ * be written is tried again by itself, and with every change.
+ */
 export function createAutosave({ save, changed }: AutosaveParts) {
   let dirtySince: number | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | undefined
+  let failures = 0
+  /** Goes up when what was to be written no longer matters. */
+  let round = 0
 
   async function write(): Promise<void> {
     while (dirtySince !== undefined) {
       dirtySince = undefined
-      if (!(await save())) {
-        // Stays to be written, by the next edit or flush; never in a loop.
+      const begun = round
+      const saved = await save()
+      if (round === begun && !saved) {
         dirtySince ??= Date.now()
         changed('failed')
+        retry()
         return
       }
     }
+    failures = 0
     changed('saved')
+  }
+
+  function retry(): void {
+    const seconds = retrySeconds[Math.min(failures, retrySeconds.length - 1)] ?? 1
+    failures += 1
+    clearTimeout(timer)
+    timer = setTimeout(() => void flush(), seconds * 1000)
   }
 
   function flush(): Promise<void> {
@@ -33,7 +51,7 @@ export function createAutosave({ save, changed }: AutosaveParts) {
     timer = undefined
     if (running) return running
     if (dirtySince === undefined) return Promise.resolve()
-    changed('saving')
+    if (failures === 0) changed('saving')
     running = write().finally(() => {
       running = undefined
     })
@@ -44,9 +62,11 @@ export function createAutosave({ save, changed }: AutosaveParts) {
   function touch(): void {
     const now = Date.now()
     dirtySince ??= now
-    changed('saving')
+    // A disk that is full stays so for a while: the status does not flicker with every key.
+    if (failures === 0) changed('saving')
     clearTimeout(timer)
-    const left = Math.max(0, dirtySince + longestMilliseconds - now)
+    const since = failures === 0 ? dirtySince : now
+    const left = Math.max(0, since + longestMilliseconds - now)
     timer = setTimeout(() => void flush(), Math.min(quietMilliseconds, left))
   }
 
@@ -55,6 +75,8 @@ export function createAutosave({ save, changed }: AutosaveParts) {
     clearTimeout(timer)
     timer = undefined
     dirtySince = undefined
+    failures = 0
+    round += 1
     changed('saved')
   }
 

@@ -1,19 +1,27 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Draft } from '../../core/editing/draft'
+import { listMoved, type Moved } from '../../core/editing/rebase'
 import type { AppError } from '../../core/errors/app-error'
 import type { Result } from '../../core/errors/result'
 import type { EventPayload } from '../../core/ipc/contract'
 import type { JsonObject } from '../../core/model/json'
 import type { Snapshot } from '../../core/model/snapshot'
 import { request, subscribe } from '../bridge/request'
+import { createReconnect } from './reconnect'
 import { useSessionStore } from './session'
 
 /** What depends on the snapshot and moves with it; the draft store is the one there is. */
 export interface CatalogFollower {
   /** Before another project takes the place: write what is not written. */
   leaving(): Promise<void>
-  opened(projectId: string, draft: Draft | undefined, snapshot: Snapshot | undefined): void
+  opened(
+    projectId: string,
+    draft: Draft | undefined,
+    snapshot: Snapshot | undefined,
+    /** Number of the draft's last entry on disk. */
+    sequence: number | undefined,
+  ): void
   /** A newer snapshot of the same project; called before it is put in place. */
   moved(before: Snapshot | undefined, now: Snapshot): void
 }
@@ -32,7 +40,16 @@ export const useCatalogStore = defineStore('catalog', () => {
   /** Organizations read so far, while reading. */
   const progress = ref<number>()
   const projectId = ref<string>()
-  const offline = computed(() => readError.value !== undefined && isUnreachable(readError.value))
+  /** The person wants nothing to be sent. */
+  const workOffline = computed(() => session.settings.workOffline === true)
+  const unreachable = computed(
+    () => readError.value !== undefined && isUnreachable(readError.value),
+  )
+  const offline = computed(() => workOffline.value || unreachable.value)
+  /** The reading now going on is one that nobody asked for: it is not worth a word. */
+  const quiet = ref(false)
+  /** What readings found changed elsewhere, until the person has taken note of it. */
+  const moved = shallowRef<readonly Moved[]>([])
   /** What of a first reading has come so far: shown, and not edited. */
   const arriving = shallowRef<Snapshot>()
   /** A request waits to be made again; others of the same reading may go on meanwhile. */
@@ -57,12 +74,12 @@ export const useCatalogStore = defineStore('catalog', () => {
   subscribe('request.waiting', (payload) => {
     if (payload.projectId === projectId.value) waiting.value = payload
   })
-  subscribe('network.changed', () => {
-    if (offline.value) void refresh()
+  const reconnect = createReconnect({
+    isWanted: () => unreachable.value && !workOffline.value && readError.value?.retry === true,
+    attempt: () => void refresh({ quietly: true }),
   })
-  window.addEventListener('online', () => {
-    if (offline.value) void refresh()
-  })
+  subscribe('network.changed', () => reconnect.hurry())
+  window.addEventListener('online', () => reconnect.hurry())
 
   function withPage(organizations: readonly JsonObject[]): Snapshot | undefined {
     const summary = session.currentProject
@@ -88,6 +105,19 @@ export const useCatalogStore = defineStore('catalog', () => {
     snapshot.value = now
   }
 
+  /** What is known from two readings is the later one's. */
+  function addMoved(before: Snapshot | undefined, now: Snapshot): void {
+    if (!before || before.incomplete || now.incomplete) return
+    const found = listMoved(before, now)
+    const name = ({ target }: Moved) => `${target.kind} ${target.key}`
+    const names = new Set(found.map(name))
+    moved.value = [...moved.value.filter((item) => !names.has(name(item))), ...found]
+  }
+
+  function forgetMoved(): void {
+    moved.value = []
+  }
+
   async function read(id: string, signal: AbortSignal): Promise<Result<Snapshot>> {
     reading.value = true
     progress.value = undefined
@@ -102,14 +132,24 @@ export const useCatalogStore = defineStore('catalog', () => {
     // Ended by the person: what is in sight stays, and that is no error.
     const ended = !result.ok && result.error.code === 'request.cancelled'
     if (!ended) readError.value = result.ok ? undefined : result.error
-    if (result.ok) setSnapshot(result.value)
+    if (result.ok) {
+      addMoved(snapshot.value, result.value)
+      setSnapshot(result.value)
+    }
+    quiet.value = false
+    reconnect.settled()
     return result
   }
 
-  /** Reads the project from the API; the old state stays in sight meanwhile. */
-  function refresh(): Promise<Result<Snapshot>> | undefined {
+  /**
+   * Reads the project from the API; the old state stays in sight meanwhile. Does nothing while the
+   * person works offline.
+   */
+  function refresh({ quietly = false } = {}): Promise<Result<Snapshot>> | undefined {
     const id = projectId.value
-    if (id === undefined) return undefined
+    if (id === undefined || workOffline.value) return undefined
+    // A person who asks wants to see how it goes.
+    quiet.value = quietly && (quiet.value || !reading.value)
     if (running && reading.value) return running.promise
     const controller = new AbortController()
     running = { controller, promise: read(id, controller.signal) }
@@ -141,10 +181,19 @@ export const useCatalogStore = defineStore('catalog', () => {
     running?.controller.abort()
   }
 
+  /** Has main send nothing at all, or again what is asked for; kept over restarts. */
+  async function setWorkOffline(wanted: boolean): Promise<void> {
+    if (wanted) stopReading()
+    await session.saveSettings({ workOffline: wanted })
+    if (!wanted) void refresh()
+  }
+
   function close(): void {
     running?.controller.abort()
     running = undefined
     reading.value = false
+    quiet.value = false
+    forgetMoved()
     arriving.value = undefined
     waiting.value = undefined
     readError.value = undefined
@@ -165,7 +214,7 @@ export const useCatalogStore = defineStore('catalog', () => {
     const result = await request('project.open', { projectId: id })
     if (projectId.value !== id) return
     const opened = result.ok ? result.value : {}
-    follower?.opened(id, opened.draft, opened.snapshot)
+    follower?.opened(id, opened.draft, opened.snapshot, opened.sequence)
     snapshot.value = opened.snapshot
     if (!result.ok) readError.value = result.error
     void refresh()
@@ -179,6 +228,11 @@ export const useCatalogStore = defineStore('catalog', () => {
     arriving,
     waiting,
     offline,
+    workOffline,
+    setWorkOffline,
+    quiet,
+    moved,
+    forgetMoved,
     projectId,
     follow,
     setSnapshot,

@@ -9,15 +9,16 @@ import {
 } from '../../core/editing/conflicts'
 import {
   emptyDraft,
-  record,
-  redo as redoStep,
-  undo as undoStep,
+  isWorthKeeping,
+  recordingOf,
   type Draft,
-  type Step,
+  type NewStep,
 } from '../../core/editing/draft'
+import { applyEntry, type Entry } from '../../core/editing/journal'
 import { changesOf as changesOfEdit, type Edit } from '../../core/editing/edits'
 import { countChanges } from '../../core/editing/changes'
 import { noIntents } from '../../core/editing/intents'
+import { secretReferences } from '../../core/editing/publish-record'
 import { rebase } from '../../core/editing/rebase'
 import { emptyCopy, workingCopy, type WorkingCopy } from '../../core/editing/working-copy'
 import { appError, type AppError } from '../../core/errors/app-error'
@@ -27,6 +28,7 @@ import { textMember } from '../../core/model/json'
 import type { Snapshot } from '../../core/model/snapshot'
 import { request } from '../bridge/request'
 import { createAutosave } from './autosave'
+import { createDraftFile } from './draft-file'
 import { useCatalogStore } from './catalog'
 import { useSessionStore } from './session'
 import { useUiStore } from './ui'
@@ -41,6 +43,8 @@ export const useDraftStore = defineStore('draft', () => {
   const replaced = ref(0)
   const saveState = ref<'saved' | 'saving' | 'failed'>('saved')
   const saveError = shallowRef<AppError>()
+  /** References of secrets that the keychain cannot give back: they have to be typed again. */
+  const missingSecrets = shallowRef<ReadonlySet<string>>(new Set())
 
   const intents = computed(() => draft.value?.intents ?? noIntents)
   const copy = computed<WorkingCopy>(() =>
@@ -66,30 +70,50 @@ export const useDraftStore = defineStore('draft', () => {
   const undoLabel = computed(() => draft.value?.past.at(-1)?.label)
   const redoLabel = computed(() => draft.value?.future.at(0)?.label)
 
+  const file = createDraftFile(() => draft.value)
   const autosave = createAutosave({
     async save() {
-      const value = draft.value
-      if (!value) return true
-      const result = await request('draft.save', { draft: value })
-      saveError.value = result.ok ? undefined : result.error
-      return result.ok
+      const error = await file.save()
+      saveError.value = error
+      return error === undefined
     },
     changed(state) {
       saveState.value = state
     },
   })
 
+  /** Moves the draft by an entry of its journal, the one way in which a person changes it. */
+  function move(entry: Entry): void {
+    const before = draft.value
+    if (!before) return
+    const next = applyEntry(before, entry)
+    if (next === before) return
+    draft.value = next
+    file.add(entry)
+    autosave.touch()
+  }
+
+  /** The same where fields in sight do not know of it: they show the draft's values again. */
+  function moveAll(entry: Entry): void {
+    move(entry)
+    replaced.value += 1
+  }
+
+  /** Puts another draft in its place. */
   function replace(next: Draft): void {
     if (next === draft.value) return
     draft.value = next
+    file.opened(undefined)
     autosave.touch()
   }
 
   const now = () => new Date().toISOString()
 
-  function recordStep(step: Omit<Step, 'at'>): void {
+  function recordStep(step: Omit<NewStep, 'at' | 'id'>): void {
     const before = draft.value
-    if (before) replace(record(before, { ...step, at: now() }))
+    if (!before) return
+    const recording = recordingOf(before, { ...step, id: crypto.randomUUID(), at: now() })
+    if (recording) move(recording)
   }
 
   /**
@@ -107,17 +131,16 @@ export const useDraftStore = defineStore('draft', () => {
     )
   }
 
-  function undo(): void {
-    if (!draft.value) return
-    replace(undoStep(draft.value))
-    replaced.value += 1
+  const undo = (): void => moveAll({ kind: 'undo' })
+  const redo = (): void => moveAll({ kind: 'redo' })
+
+  /** Goes to the state right after a step of the history; without one to its beginning. */
+  function goTo(stepId: string | undefined): void {
+    moveAll(stepId === undefined ? { kind: 'go-to' } : { kind: 'go-to', stepId })
   }
 
-  function redo(): void {
-    if (!draft.value) return
-    replace(redoStep(draft.value))
-    replaced.value += 1
-  }
+  /** Takes up an abandoned branch of the history, at its end. */
+  const takeBranch = (branchId: string): void => moveAll({ kind: 'take-branch', branchId })
 
   function resolve(conflict: Conflict, choice: ConflictChoice): void {
     if (!draft.value) return
@@ -152,10 +175,8 @@ export const useDraftStore = defineStore('draft', () => {
       ? rebase(value, before, next, now())
       : { ...value, baseRevisionId: next.revisionId }
     if (moved.intents !== value.intents) replaced.value += 1
-    const worthSaving =
-      moved.past.length > 0 || moved.future.length > 0 || countChanges(moved.intents) > 0
     if (
-      worthSaving &&
+      isWorthKeeping(moved) &&
       (moved.intents !== value.intents || moved.baseRevisionId !== value.baseRevisionId)
     ) {
       replace(moved)
@@ -167,6 +188,7 @@ export const useDraftStore = defineStore('draft', () => {
   /** Takes over the state after a publish, which is on disk already. */
   function setFromOutcome(next: Draft, snapshot: Snapshot): void {
     autosave.forget()
+    file.opened(undefined)
     draft.value = undefined
     catalog.setSnapshot(snapshot)
     draft.value = next
@@ -180,6 +202,7 @@ export const useDraftStore = defineStore('draft', () => {
     const result = await request('draft.discard', { projectId })
     if (!result.ok) return result
     const snapshot = catalog.snapshot
+    file.opened(undefined)
     draft.value = snapshot ? emptyDraft(projectId, snapshot.revisionId) : undefined
     replaced.value += 1
     return result
@@ -194,15 +217,35 @@ export const useDraftStore = defineStore('draft', () => {
     return request('secret.put', { projectId, reference, value })
   }
 
+  async function checkSecrets(): Promise<void> {
+    const opened = draft.value
+    missingSecrets.value = new Set()
+    if (!opened) return
+    const { projectId, baseRevisionId } = opened
+    const current = { ...emptyDraft(projectId, baseRevisionId), intents: opened.intents }
+    const references = [...secretReferences(current)]
+    if (references.length === 0) return
+    const result = await request('secret.check', { projectId, references })
+    if (result.ok && draft.value?.projectId === projectId) {
+      missingSecrets.value = new Set(result.value.missing)
+    }
+  }
+
   const flush = (): Promise<void> => autosave.flush()
 
   catalog.follow({
     leaving: flush,
-    opened(projectId, stored, snapshot) {
+    opened(projectId, stored, snapshot, sequence) {
       autosave.forget()
+      file.opened(stored ? sequence : undefined)
       saveError.value = undefined
       draft.value = stored ?? (snapshot ? emptyDraft(projectId, snapshot.revisionId) : undefined)
+      // One that comes from the trash may be older than what is known of the server.
+      if (snapshot && stored && stored.baseRevisionId !== snapshot.revisionId) {
+        onSnapshot(snapshot, snapshot)
+      }
       replaced.value += 1
+      void checkSecrets()
       ui.reset()
     },
     moved: onSnapshot,
@@ -229,9 +272,12 @@ export const useDraftStore = defineStore('draft', () => {
     replaced,
     saveState,
     saveError,
+    missingSecrets,
     edit,
     undo,
     redo,
+    goTo,
+    takeBranch,
     resolve,
     resolveAll,
     onSnapshot,

@@ -6,7 +6,7 @@ export type Selection =
   | { readonly kind: 'organization'; readonly key: string }
   | { readonly kind: 'connection'; readonly key: string }
 
-export type View = 'main' | 'mapper' | 'settings'
+export type View = 'main' | 'mapper' | 'publish-history' | 'settings'
 
 export type DialogName =
   | 'connect'
@@ -20,6 +20,7 @@ export type DialogName =
   | 'check'
   | 'handover'
   | 'redirect-hosts'
+  | 'trash'
 
 const nothingChosen: Selection = { kind: 'none' }
 
@@ -31,6 +32,8 @@ export const useUiStore = defineStore('ui', () => {
   const view = ref<View>('main')
   const mapperConnectionKey = ref<string>()
   const dialog = ref<DialogName>()
+  /** The history stands beside whatever is in sight. */
+  const historyShown = ref(false)
   /** Workspace that `replace-key` and `disconnect` are about. */
   const dialogWorkspaceId = ref<string>()
   /** Time of the last publish in this session, for the status bar. */
@@ -106,6 +109,7 @@ export const useUiStore = defineStore('ui', () => {
     dialog,
     dialogWorkspaceId,
     publishedAt,
+    historyShown,
     chooseOrganization,
     chooseConnection,
     clearSelection,

@@ -16,7 +16,10 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 function open() {
   const notices = createNotices()
-  return { notices, files: createJsonFiles({ folder: join(folder, 'data'), notices }) }
+  return {
+    notices,
+    files: createJsonFiles({ folder: join(folder, 'data'), notices, migrations: {} }),
+  }
 }
 
 async function plant(name: string, text: string) {

@@ -49,6 +49,41 @@ describe('autosave', () => {
     expect(states.at(-1)).toBe('saved')
   })
 
+  it('tries again by itself, less often with each failure, and says so only once', async () => {
+    const { autosave, save, states } = setUp([false, false, false, true])
+    autosave.touch()
+    await vi.advanceTimersByTimeAsync(150)
+    expect(save).toHaveBeenCalledTimes(1)
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(save).toHaveBeenCalledTimes(2)
+    await vi.advanceTimersByTimeAsync(1999)
+    expect(save).toHaveBeenCalledTimes(2)
+    autosave.touch()
+    await vi.advanceTimersByTimeAsync(150)
+    expect(save).toHaveBeenCalledTimes(3)
+    expect(states).toEqual(['saving', 'saving', 'failed', 'failed', 'failed'])
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(save).toHaveBeenCalledTimes(4)
+    expect(states.at(-1)).toBe('saved')
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(save).toHaveBeenCalledTimes(4)
+  })
+
+  it('does not try again what no longer matters', async () => {
+    let finish: (done: boolean) => void = () => undefined
+    const save = vi.fn(() => new Promise<boolean>((resolve) => (finish = resolve)))
+    const states: string[] = []
+    const autosave = createAutosave({ save, changed: (state) => states.push(state) })
+    autosave.touch()
+    void autosave.flush()
+    const settled = autosave.settle()
+    finish(false)
+    await settled
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(save).toHaveBeenCalledTimes(1)
+    expect(states.at(-1)).toBe('saved')
+  })
+
   it('writes again what changed during a write', async () => {
     let finish: (done: boolean) => void = () => undefined
     const save = vi.fn(() => new Promise<boolean>((resolve) => (finish = resolve)))

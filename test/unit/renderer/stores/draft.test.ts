@@ -1,5 +1,8 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { emptyDraft, record } from '../../../../src/core/editing/draft'
+import { changesOf } from '../../../../src/core/editing/edits'
+import { noIntents } from '../../../../src/core/editing/intents'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
@@ -14,16 +17,21 @@ const onDisk = snapshotOf({ oidc: [connection('a')] })
 const projectId = onDisk.summary.id
 const asked: { name: string; input: any }[] = []
 let read: () => unknown = () => success(onDisk)
+let opened: () => unknown
+let missing: string[]
 
 beforeEach(() => {
   asked.length = 0
+  opened = () => success({ snapshot: onDisk })
+  missing = []
   read = () => success(onDisk)
   setActivePinia(createPinia())
   setBridge({
     request: (name: string, input: unknown) => {
       asked.push({ name, input })
       const answers: Record<string, () => unknown> = {
-        'project.open': () => success({ snapshot: onDisk }),
+        'project.open': () => opened(),
+        'secret.check': () => success({ missing }),
         'project.read': () => read(),
       }
       return Promise.resolve(answers[name]?.() ?? success({}))
@@ -83,6 +91,57 @@ describe('an open project', () => {
     ])
     draft.redo()
     expect(label()).toBe('Two')
+  })
+
+  it('goes to any step, and takes up what was given up', async () => {
+    const { catalog, draft } = stores()
+    await catalog.open(projectId)
+    await catalog.refresh()
+    for (const text of ['One', 'Two']) draft.edit(setLabel(text), text, text)
+    const [first, second] = draft.draft?.past.map(({ id }) => id) ?? []
+    const before = draft.replaced
+    draft.goTo(first)
+    expect([label(), draft.canRedo, draft.replaced]).toEqual(['One', true, before + 1])
+    draft.edit(setLabel('Other'), 'Other', 'other')
+    expect(draft.draft?.branches).toHaveLength(1)
+    draft.takeBranch(second ?? '')
+    expect(label()).toBe('Two')
+    draft.goTo(undefined)
+    expect(draft.count).toBe(0)
+  })
+
+  it('moves a draft from disk that is older than the snapshot, and names its missing secrets', async () => {
+    const reference = '6a4c1d3e-6f52-4f0e-9d3b-0a2f6b1f8c11'
+    const made = emptyDraft(projectId, 'an older revision')
+    const edits = [
+      setLabel('Label of a'),
+      { ...setLabel(''), field: 'client_secret', value: { $secret: reference } },
+    ]
+    const stored = edits.reduce(
+      (value, edit) =>
+        record(value, {
+          label: '',
+          at: '',
+          changes: changesOf(
+            snapshotOf({ oidc: [connection('a', { label: 'Old' })] }),
+            noIntents,
+            edit,
+          ),
+        }),
+      made,
+    )
+    const { catalog, draft } = stores()
+    opened = () => success({ snapshot: onDisk, draft: stored, sequence: 7 })
+    missing = [reference]
+    read = () => failure(appError('network.offline', 'no route'))
+    await catalog.open(projectId)
+    await catalog.refresh()
+    expect(draft.draft?.baseRevisionId).toBe(onDisk.revisionId)
+    // What both sides changed to the same is gone, and that can be undone.
+    expect([draft.count, draft.undoLabel]).toEqual([1, 'Moved to revision revision'])
+    expect([...draft.missingSecrets]).toEqual([reference])
+    await draft.flush()
+    expect(asked.at(-1)).toMatchObject({ name: 'draft.save' })
   })
 
   it('writes what is not written before another project opens', async () => {

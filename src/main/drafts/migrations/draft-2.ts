@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+const steps = z.array(z.looseObject({}))
+const draftSchema = z.looseObject({
+  version: z.literal(1),
+  intents: z.looseObject({}),
+  past: steps,
+  future: steps,
+})
+
+/**
+ * Version 2: the history is a tree whose steps have ids, and the draft stands beside the number of
+ * the last journal entry that it holds. Version 1 had one line of steps and no journal. The ids come
+ * from the place in the history, so reading the same file twice gives the same ones.
+ */
+export function draftWithHistoryTree(data: unknown): unknown {
+  const { version: _gone, past, future, ...draft } = draftSchema.parse(data)
+  const numbered = (items: z.infer<typeof steps>, before: number) =>
+    items.map((step, index) => ({ id: `step-${before + index + 1}`, ...step }))
+  return {
+    sequence: 0,
+    draft: {
+      ...draft,
+      // Settings of methods came when version 1 was already in use.
+      intents: { method: {}, ...draft.intents },
+      past: numbered(past, 0),
+      future: numbered(future, past.length),
+      branches: [],
+    },
+  }
+}

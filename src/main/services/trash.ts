@@ -1,0 +1,262 @@
+import { countChanges } from '../../core/editing/changes'
+import type { Draft } from '../../core/editing/draft'
+import { secretReferences } from '../../core/editing/publish-record'
+import { appError } from '../../core/errors/app-error'
+import { failure, success, type Result } from '../../core/errors/result'
+import { trashDays, type TrashItem } from '../../core/ipc/trash'
+import type { ProjectSummary } from '../../core/model/project'
+import type { AppFiles } from '../drafts/app-files'
+import type { Trashed } from '../drafts/trash-files'
+import { draftAccountPrefix, type SecretStore } from '../secrets/secret-store'
+import type { Locks } from './locks'
+import type { WorkspacesService } from './workspaces'
+
+export type Restored =
+  | { readonly kind: 'restored'; readonly projectId?: string }
+  | { readonly kind: 'draft-exists'; readonly changes: number }
+
+/** What was thrown away and can be brought back for 30 days. */
+export interface TrashService {
+  list(): Promise<TrashItem[]>
+  /** Puts a project's draft into the trash and deletes its secrets from the keychain. */
+  discardDraft(projectId: string): Promise<Result<void>>
+  /** Deletes a workspace's key; all else of it can be brought back, or comes back when it is connected. */
+  removeWorkspace(workspaceId: string): Promise<Result<void>>
+  /** A workspace no longer lists a project: what is on this disk of it goes after 30 days. */
+  keepProject(project: ProjectSummary): Promise<Result<void>>
+  /**
+   * Brings one thing back. Where the project has a draft now, nothing happens unless `replace`,
+   * which puts that one into the trash.
+   */
+  restore(id: string, replace: boolean): Promise<Result<Restored>>
+  /** Deletes one thing for good. */
+  delete(id: string): Promise<Result<void>>
+  /** Deletes all of it for good. */
+  empty(): Promise<Result<void>>
+  /** Deletes what has been there for longer than 30 days. */
+  sweep(): Promise<void>
+}
+
+export interface TrashDeps {
+  readonly files: AppFiles
+  readonly workspaces: WorkspacesService
+  readonly secretStore: () => Promise<SecretStore>
+  readonly locks: Locks
+  readonly now: () => Date
+  /** A UUID. */
+  readonly newId: () => string
+}
+
+const dayMilliseconds = 24 * 60 * 60 * 1000
+
+const withoutHistory = (draft: Draft): Draft => ({ ...draft, past: [], future: [], branches: [] })
+
+const goesAt = ({ deletedAt }: Trashed) =>
+  new Date(Date.parse(deletedAt) + trashDays * dayMilliseconds)
+
+/** Projects whose files stand beside an item rather than in it. */
+function projectsOf({ content }: Trashed): readonly ProjectSummary[] {
+  if (content.kind === 'workspace') return content.workspace.projects
+  return content.kind === 'project' ? [content.project] : []
+}
+
+export function createTrashService(deps: TrashDeps): TrashService {
+  const { files, workspaces, secretStore, locks, now, newId } = deps
+  const unknown = (id: string) => failure(appError('request.invalid', `Nothing ${id} is there`))
+
+  const publishing = () => failure(appError('draft.stale', 'The project is being published'))
+
+  const put = (content: Trashed['content'], id = newId()) =>
+    files.trash.put({ id, deletedAt: now().toISOString(), content })
+
+  async function changesIn(projectId: string): Promise<number> {
+    const draft = await files.drafts.read(projectId)
+    return draft.ok && draft.value ? countChanges(draft.value.intents) : 0
+  }
+
+  async function connectedIds(): Promise<ReadonlySet<string>> {
+    const all = await files.workspaces.read()
+    const list = (all.ok && all.value) || []
+    return new Set(list.flatMap(({ id, projects }) => [id, ...projects.map((item) => item.id)]))
+  }
+
+  /** What came back by itself, by being connected or listed again, is no longer in the trash. */
+  async function items(): Promise<Trashed[]> {
+    const [all, connected] = await Promise.all([files.trash.list(), connectedIds()])
+    const kept: Trashed[] = []
+    for (const item of all) {
+      const { content } = item
+      const isBack =
+        (content.kind === 'workspace' && connected.has(content.workspace.id)) ||
+        (content.kind === 'project' && connected.has(content.project.id))
+      if (isBack) await files.trash.delete(item.id)
+      else kept.push(item)
+    }
+    return kept
+  }
+
+  async function toItem(item: Trashed): Promise<TrashItem> {
+    const { id, deletedAt, content } = item
+    const shared = { id, kind: content.kind, deletedAt, goesAt: goesAt(item).toISOString() }
+    if (content.kind === 'draft') {
+      const changes = countChanges(content.draft.intents)
+      const secrets = secretReferences(withoutHistory(content.draft)).size
+      return { ...shared, kind: 'draft', name: content.name, changes, secrets }
+    }
+    const projects = projectsOf(item)
+    const counts = await Promise.all(projects.map((project) => changesIn(project.id)))
+    const changes = counts.reduce((sum, count) => sum + count, 0)
+    return content.kind === 'workspace'
+      ? { ...shared, name: content.workspace.name, changes, projects: projects.length, secrets: 0 }
+      : { ...shared, name: content.project.name, changes, secrets: 0 }
+  }
+
+  async function deleteSecrets(projectId: string): Promise<Result<void>> {
+    const store = await secretStore()
+    const accounts = await store.find(draftAccountPrefix(projectId))
+    if (!accounts.ok) return accounts
+    for (const account of accounts.value) {
+      const deleted = await store.delete(account)
+      if (!deleted.ok) return deleted
+    }
+    return success(undefined)
+  }
+
+  async function nameOf(projectId: string): Promise<string> {
+    const listed = await workspaces.findProject(projectId)
+    if (listed) return listed.name
+    const snapshot = await files.snapshots.read(projectId)
+    return (snapshot.ok && snapshot.value?.summary.name) || projectId
+  }
+
+  async function discardDraft(projectId: string): Promise<Result<void>> {
+    if (locks.isPublishing(projectId)) return publishing()
+    const draft = await files.drafts.read(projectId)
+    if (!draft.ok) return draft
+    const id = newId()
+    if (draft.value) {
+      const name = await nameOf(projectId)
+      const kept = await put({ kind: 'draft', name, draft: draft.value }, id)
+      if (!kept.ok) return kept
+    }
+    const secrets = await deleteSecrets(projectId)
+    const deleted = secrets.ok ? await files.drafts.delete(projectId) : secrets
+    // The draft is still where it was, so it is not in the trash too.
+    if (!deleted.ok && draft.value) await files.trash.delete(id)
+    return deleted
+  }
+
+  async function restoreDraft(
+    id: string,
+    draft: Draft,
+    replace: boolean,
+  ): Promise<Result<Restored>> {
+    const { projectId } = draft
+    if (locks.isPublishing(projectId)) return publishing()
+    const present = await files.drafts.read(projectId)
+    if (!present.ok) return present
+    if (present.value && !replace) {
+      return success({ kind: 'draft-exists', changes: countChanges(present.value.intents) })
+    }
+    const cleared = present.value ? await discardDraft(projectId) : success(undefined)
+    if (!cleared.ok) return cleared
+    const written = await files.drafts.write(draft)
+    if (!written.ok) return written
+    const deleted = await files.trash.delete(id)
+    return deleted.ok ? success({ kind: 'restored', projectId }) : deleted
+  }
+
+  async function putBack(item: Trashed): Promise<Result<Restored>> {
+    const { content } = item
+    if (content.kind === 'draft') return unknown(item.id)
+    const result =
+      content.kind === 'workspace'
+        ? await workspaces.putBack(content.workspace)
+        : await workspaces.putBackProject(content.project)
+    if (!result.ok) return result
+    const deleted = await files.trash.delete(item.id)
+    if (!deleted.ok) return deleted
+    return success(
+      content.kind === 'project'
+        ? { kind: 'restored', projectId: content.project.id }
+        : { kind: 'restored' },
+    )
+  }
+
+  /** Files of projects that nothing else needs: not connected, and in no other thing in the trash. */
+  async function deleteFor(item: Trashed, others: readonly Trashed[]): Promise<Result<void>> {
+    const needed = new Set([
+      ...(await connectedIds()),
+      ...others
+        .filter(({ id }) => id !== item.id)
+        .flatMap(projectsOf)
+        .map(({ id }) => id),
+    ])
+    for (const { id } of projectsOf(item)) {
+      if (needed.has(id)) continue
+      const results = [
+        await files.drafts.delete(id),
+        await files.snapshots.delete(id),
+        await deleteSecrets(id),
+      ]
+      const failed = results.find((result) => !result.ok)
+      if (failed) return failed
+    }
+    return files.trash.delete(item.id)
+  }
+
+  async function deleteAll(which: (item: Trashed) => boolean): Promise<Result<void>> {
+    let all = await items()
+    for (const item of all.filter(which)) {
+      const deleted = await deleteFor(item, all)
+      if (!deleted.ok) return deleted
+      all = all.filter(({ id }) => id !== item.id)
+    }
+    return success(undefined)
+  }
+
+  return {
+    list: async () => Promise.all((await items()).map(toItem)),
+
+    discardDraft,
+
+    async removeWorkspace(workspaceId) {
+      const found = (await workspaces.list()).find(({ id }) => id === workspaceId)
+      if (found) {
+        const { hasKey: _known, keyHint: _hint, ...workspace } = found
+        const kept = await put({ kind: 'workspace', workspace })
+        if (!kept.ok) return kept
+      }
+      return workspaces.disconnect(workspaceId)
+    },
+
+    async keepProject(project) {
+      const [draft, snapshot] = await Promise.all([
+        files.drafts.read(project.id),
+        files.snapshots.read(project.id),
+      ])
+      const isHere = !draft.ok || !snapshot.ok || draft.value || snapshot.value
+      return isHere ? put({ kind: 'project', project }) : success(undefined)
+    },
+
+    async restore(id, replace) {
+      const item = await files.trash.read(id)
+      if (!item.ok) return item
+      if (!item.value) return unknown(id)
+      const { content } = item.value
+      if (content.kind !== 'draft') return putBack(item.value)
+      return restoreDraft(id, content.draft, replace)
+    },
+
+    async delete(id) {
+      return deleteAll((item) => item.id === id)
+    },
+
+    empty: () => deleteAll(() => true),
+
+    async sweep() {
+      const time = now().getTime()
+      await deleteAll((item) => goesAt(item).getTime() <= time)
+    },
+  }
+}

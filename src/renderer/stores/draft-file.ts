@@ -1,0 +1,66 @@
+import type { Draft } from '../../core/editing/draft'
+import { addEntry, type Entry } from '../../core/editing/journal'
+import type { AppError } from '../../core/errors/app-error'
+import { request } from '../bridge/request'
+
+/**
+ * The way of the open draft to the disk: entry by entry, or whole where the draft there is another
+ * one.
+ *
+ * @param current the draft as it is at this moment.
+ */
+export function createDraftFile(current: () => Draft | undefined) {
+  /** Number of the last entry on disk; `undefined` where the draft has to be sent whole. */
+  let sequence: number | undefined
+  /** Entries that are not on disk, in their order. */
+  let waiting: Entry[] = []
+  /** Goes up when another draft takes the place: answers about the one before are of no use. */
+  let round = 0
+
+  /** Another draft is open, which is on disk up to an entry, or not at all. */
+  function opened(onDisk: number | undefined): void {
+    round += 1
+    sequence = onDisk
+    waiting = []
+  }
+
+  /** The draft moved by an entry. */
+  function add(entry: Entry): void {
+    waiting = addEntry(waiting, entry)
+  }
+
+  async function saveWhole(): Promise<AppError | undefined> {
+    const draft = current()
+    if (!draft) return undefined
+    const begun = round
+    // What comes while it is sent goes on from what is sent.
+    waiting = []
+    const result = await request('draft.save', { draft })
+    if (round !== begun) return undefined
+    sequence = result.ok ? result.value.sequence : undefined
+    return result.ok ? undefined : result.error
+  }
+
+  /** Writes what is not on disk. @returns why it could not; it then still waits. */
+  async function save(): Promise<AppError | undefined> {
+    const draft = current()
+    if (!draft) return undefined
+    if (sequence === undefined) return saveWhole()
+    if (waiting.length === 0) return undefined
+    const begun = round
+    const entries = waiting
+    waiting = []
+    const { projectId } = draft
+    const result = await request('draft.append', { projectId, after: sequence, entries })
+    if (round !== begun) return undefined
+    if (result.ok) {
+      sequence = result.value.sequence
+      return undefined
+    }
+    if (result.error.code === 'draft.stale') return saveWhole()
+    waiting = [...entries, ...waiting]
+    return result.error
+  }
+
+  return { opened, add, save }
+}

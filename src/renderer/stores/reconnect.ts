@@ -1,0 +1,55 @@
+/** Waits before each further try, in milliseconds: twice as long each time, up to a minute. */
+const first = 5000
+const longest = 60_000
+
+/** Tries again while there is no network, and only while someone may be looking. */
+export interface Reconnect {
+  /** To be called after each reading, however it ended: plans the next try, or none. */
+  settled(): void
+  /** The network may be back: tries at once, and begins with short waits again. */
+  hurry(): void
+}
+
+export function createReconnect(deps: {
+  /** Whether a try is of use: offline, by no wish of the person. */
+  readonly isWanted: () => boolean
+  /** Reads again; its end calls `settled`. */
+  readonly attempt: () => void
+}): Reconnect {
+  const { isWanted, attempt } = deps
+  let tries = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function stop(): void {
+    clearTimeout(timer)
+    timer = undefined
+  }
+
+  function hurry(): void {
+    stop()
+    if (!isWanted()) return
+    tries = 0
+    attempt()
+  }
+
+  function settled(): void {
+    stop()
+    if (!isWanted()) tries = 0
+    else if (document.visibilityState !== 'hidden') {
+      timer = setTimeout(
+        () => {
+          timer = undefined
+          if (isWanted()) attempt()
+        },
+        Math.min(longest, first * 2 ** tries),
+      )
+      tries += 1
+    }
+  }
+
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') stop()
+    else hurry()
+  })
+  return { settled, hurry }
+}

@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { emptyDraft, type Draft } from '../../../../src/core/editing/draft'
+import { applyEntries, applyEntry, type Entry } from '../../../../src/core/editing/journal'
+import { appError } from '../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../src/core/errors/result'
+import type { Bridge } from '../../../../src/core/ipc/contract'
+import { setBridge } from '../../../../src/renderer/bridge/request'
+import { createDraftFile } from '../../../../src/renderer/stores/draft-file'
+
+const projectId = 'b1f6a2b4-0000-4000-8000-000000000001'
+
+/** The other side: a draft with a number, to which entries can be added. */
+let disk: { draft: Draft | undefined; sequence: number }
+let asked: string[]
+let fault: 'none' | 'full' | 'slow'
+let finish: (() => void)[]
+let draft: Draft
+
+beforeEach(() => {
+  disk = { draft: undefined, sequence: 0 }
+  asked = []
+  fault = 'none'
+  finish = []
+  draft = emptyDraft(projectId, 'revision-1')
+  setBridge({
+    async request(name: string, input: any) {
+      asked.push(name)
+      if (fault === 'slow') await new Promise<void>((resolve) => finish.push(resolve))
+      if (fault === 'full') return failure(appError('draft.write-failed', 'ENOSPC'))
+      if (name === 'draft.save') {
+        disk = { draft: input.draft, sequence: disk.sequence + 1 }
+      } else {
+        if (!disk.draft || input.after !== disk.sequence) {
+          return failure(appError('draft.stale', 'Another one'))
+        }
+        disk = {
+          draft: applyEntries(disk.draft, input.entries),
+          sequence: disk.sequence + input.entries.length,
+        }
+      }
+      return success({ sequence: disk.sequence })
+    },
+    cancel: () => undefined,
+    subscribe: () => () => undefined,
+  } as unknown as Bridge)
+})
+afterEach(() => setBridge(undefined))
+
+function open() {
+  const file = createDraftFile(() => draft)
+  const type = (value: string) => {
+    const entry: Entry = {
+      kind: 'record',
+      step: {
+        id: value,
+        label: value,
+        at: '',
+        changes: [
+          { target: { kind: 'connection', key: 'a' }, field: 'label', after: { to: value } },
+        ],
+      },
+    }
+    draft = applyEntry(draft, entry)
+    file.add(entry)
+  }
+  return { file, type }
+}
+
+it('sends the draft whole once, and then entries alone', async () => {
+  const { file, type } = open()
+  type('one')
+  expect(await file.save()).toBeUndefined()
+  type('two')
+  type('three')
+  await file.save()
+  await file.save()
+  expect(asked).toEqual(['draft.save', 'draft.append'])
+  expect(disk.draft).toEqual(draft)
+})
+
+it('goes on from what is on disk', async () => {
+  const { file, type } = open()
+  type('one')
+  await file.save()
+  const next = open()
+  next.file.opened(disk.sequence)
+  next.type('two')
+  await next.file.save()
+  expect(asked).toEqual(['draft.save', 'draft.append'])
+  expect(disk.draft).toEqual(draft)
+})
+
+it('keeps what could not be written and sends all of it later', async () => {
+  const { file, type } = open()
+  type('one')
+  await file.save()
+  fault = 'full'
+  type('two')
+  expect(await file.save()).toMatchObject({ code: 'draft.write-failed' })
+  type('three')
+  expect(await file.save()).toMatchObject({ code: 'draft.write-failed' })
+  fault = 'none'
+  expect(await file.save()).toBeUndefined()
+  expect(disk.draft).toEqual(draft)
+})
+
+it('sends the whole where another draft is on disk, or one was put in its place', async () => {
+  const { file, type } = open()
+  type('one')
+  await file.save()
+  disk = { draft: emptyDraft(projectId, 'from elsewhere'), sequence: 77 }
+  type('two')
+  expect(await file.save()).toBeUndefined()
+  expect(disk.draft).toEqual(draft)
+  draft = { ...draft, baseRevisionId: 'revision-2' }
+  file.opened(undefined)
+  await file.save()
+  expect(asked.slice(1)).toEqual(['draft.append', 'draft.save', 'draft.save'])
+  expect(disk.draft).toEqual(draft)
+})
+
+it('what comes while it writes is written next, whole or not', async () => {
+  const { file, type } = open()
+  for (const before of ['one', 'three']) {
+    fault = 'slow'
+    type(before)
+    const saving = file.save()
+    type(`${before} and more`)
+    fault = 'none'
+    finish.splice(0).forEach((done) => done())
+    await saving
+    await file.save()
+    expect(disk.draft).toEqual(draft)
+  }
+  expect(asked).toEqual(['draft.save', 'draft.append', 'draft.append', 'draft.append'])
+})
+
+it('an answer about a draft that is no longer open changes nothing', async () => {
+  const { file, type } = open()
+  fault = 'slow'
+  type('one')
+  const saving = file.save()
+  fault = 'none'
+  draft = emptyDraft(projectId, 'another')
+  file.opened(undefined)
+  finish.splice(0).forEach((done) => done())
+  await saving
+  type('two')
+  await file.save()
+  expect(asked).toEqual(['draft.save', 'draft.save'])
+  expect(disk.draft).toEqual(draft)
+})

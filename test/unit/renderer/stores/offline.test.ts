@@ -1,0 +1,193 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { appError, type ErrorCode } from '../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../src/core/errors/result'
+import type { AppState, Bridge, Settings } from '../../../../src/core/ipc/contract'
+import { setBridge } from '../../../../src/renderer/bridge/request'
+import { useCatalogStore } from '../../../../src/renderer/stores/catalog'
+import { useSessionStore } from '../../../../src/renderer/stores/session'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+const onDisk = snapshotOf({ oidc: [connection('a'), connection('b')] })
+const projectId = onDisk.summary.id
+const gone = (code: ErrorCode = 'network.offline') => failure(appError(code, '', { retry: true }))
+let read: () => unknown
+let reads = 0
+let saved: Settings[] = []
+let visibility: DocumentVisibilityState = 'visible'
+let networkChanged: () => void = () => undefined
+
+function start(settings: Partial<Settings> = {}) {
+  setActivePinia(createPinia())
+  setBridge({
+    request: (name: string, input: { settings: Settings }) => {
+      if (name === 'project.read') reads += 1
+      if (name === 'settings.save') saved.push(input.settings)
+      const answers: Record<string, () => unknown> = {
+        'project.open': () => success({ snapshot: onDisk }),
+        'project.read': () => read(),
+      }
+      return Promise.resolve(answers[name]?.() ?? success({}))
+    },
+    cancel: () => undefined,
+    subscribe: (name: string, listener: () => void) => {
+      if (name === 'network.changed') networkChanged = listener
+      return () => undefined
+    },
+  } as unknown as Bridge)
+  const session = useSessionStore()
+  const all = { theme: 'system', columns: {}, ...settings } as const
+  session.state = { settings: all, workspaces: [], notices: [] } as unknown as AppState
+  return useCatalogStore()
+}
+
+/** Lets some time pass, and what was asked meanwhile be answered. */
+const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000)
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.spyOn(document, 'visibilityState', 'get').mockImplementation(() => visibility)
+  visibility = 'visible'
+  reads = 0
+  saved = []
+  read = () => gone()
+})
+afterEach(async () => {
+  // A store of an earlier test must not go on trying.
+  read = () => success(onDisk)
+  await pass(120)
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+  setBridge(undefined)
+})
+
+describe('without a network', () => {
+  it('reads again by itself, ever more seldom, until there is an answer', async () => {
+    const catalog = start()
+    await catalog.open(projectId)
+    await pass(0)
+    expect([catalog.offline, reads]).toEqual([true, 1])
+    for (const [wait, count] of [
+      [4.9, 1],
+      [0.2, 2],
+      [9.7, 2],
+      [0.4, 3],
+      [20, 4],
+      [40, 5],
+      [60, 6],
+      [60, 7],
+    ] as const) {
+      await pass(wait)
+      expect(reads).toBe(count)
+    }
+    read = () => success(onDisk)
+    await pass(60)
+    expect([catalog.offline, reads]).toEqual([false, 8])
+    await pass(300)
+    expect(reads).toBe(8)
+  })
+
+  it('does so quietly, and not when a person asks', async () => {
+    const catalog = start()
+    await catalog.open(projectId)
+    await pass(0)
+    let answer: (value: unknown) => void = () => undefined
+    read = () => new Promise((resolve) => (answer = resolve))
+    await pass(5)
+    expect([catalog.reading, catalog.quiet]).toEqual([true, true])
+    void catalog.refresh()
+    expect(catalog.quiet).toBe(false)
+    answer(success(onDisk))
+    await pass(0)
+    expect([catalog.reading, catalog.offline]).toEqual([false, false])
+  })
+
+  it('waits while no window is in sight, and hurries when one is or the network is back', async () => {
+    const catalog = start()
+    await catalog.open(projectId)
+    await pass(0)
+    visibility = 'hidden'
+    document.dispatchEvent(new Event('visibilitychange'))
+    await pass(600)
+    expect(reads).toBe(1)
+    visibility = 'visible'
+    document.dispatchEvent(new Event('visibilitychange'))
+    await pass(0)
+    expect(reads).toBe(2)
+    window.dispatchEvent(new Event('online'))
+    await pass(0)
+    expect(reads).toBe(3)
+    networkChanged()
+    await pass(0)
+    expect([reads, catalog.offline]).toEqual([4, true])
+  })
+
+  it('does not try again what does not pass by itself', async () => {
+    const catalog = start()
+    read = () => failure(appError('network.tls', 'not trusted'))
+    await catalog.open(projectId)
+    await pass(600)
+    expect([reads, catalog.offline]).toEqual([1, true])
+  })
+})
+
+describe('what changed elsewhere', () => {
+  it('is listed when it is read, and stays until it is noted', async () => {
+    const catalog = start()
+    await catalog.open(projectId)
+    await pass(0)
+    const [a, b] = [connection('a', { label: 'Theirs' }), connection('b')]
+    read = () => success(snapshotOf({ oidc: [a, b], revisionId: 'r2' }))
+    await pass(5)
+    expect(catalog.moved.map(({ label, how }) => [label, how])).toEqual([['Theirs', 'changed']])
+    read = () => success(snapshotOf({ oidc: [a], revisionId: 'r3' }))
+    await catalog.refresh()
+    expect(catalog.moved.map(({ target, how }) => [target.key, how])).toEqual([
+      ['oidc:a', 'changed'],
+      ['oidc:b', 'removed'],
+    ])
+    catalog.forgetMoved()
+    await catalog.refresh()
+    expect(catalog.moved).toEqual([])
+  })
+
+  it('is not what this app published itself', async () => {
+    const catalog = start()
+    read = () => success(onDisk)
+    await catalog.open(projectId)
+    await pass(0)
+    catalog.setSnapshot(snapshotOf({ oidc: [], revisionId: 'r2' }))
+    expect(catalog.moved).toEqual([])
+  })
+})
+
+describe('working offline', () => {
+  it('asks for nothing, not even when the network is back, until the person goes online', async () => {
+    const catalog = start({ workOffline: true })
+    read = () => success(onDisk)
+    await catalog.open(projectId)
+    networkChanged()
+    window.dispatchEvent(new Event('online'))
+    void catalog.refresh()
+    await pass(600)
+    expect([reads, catalog.offline]).toEqual([0, true])
+    expect(catalog.snapshot).toEqual(onDisk)
+    await catalog.setWorkOffline(false)
+    await pass(0)
+    expect(saved.at(-1)?.workOffline).toBe(false)
+    expect([reads, catalog.offline]).toEqual([1, false])
+  })
+
+  it('ends what is being read', async () => {
+    const catalog = start()
+    read = () => success(onDisk)
+    await catalog.open(projectId)
+    await pass(0)
+    read = () => failure(appError('request.cancelled', ''))
+    void catalog.refresh()
+    await catalog.setWorkOffline(true)
+    await pass(600)
+    expect(saved.at(-1)?.workOffline).toBe(true)
+    expect([catalog.reading, catalog.readError, reads]).toEqual([false, undefined, 2])
+  })
+})
