@@ -1,8 +1,9 @@
 import type { JsonObject, JsonValue } from '../model/json'
 import { sameJson } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
+import { contentFields, setFields, writeOnlyFields } from '../fields/fields'
+import { mapperHash } from '../mapper/text'
 import { sameField } from './fields'
-import { setFields, writeOnlyFields } from '../fields/fields'
 import { intentOf, targetsOf, type IntentChange, type Intents, type Target } from './intents'
 import { serverEntity } from './working-copy'
 
@@ -36,7 +37,29 @@ export type Conflict =
       readonly theirs: JsonObject
     }
 
-export type ConflictChoice = 'mine' | 'theirs' | 'recreate' | 'drop'
+type FieldConflict = Extract<Conflict, { kind: 'field' }>
+
+/** What a person chooses among what is there. */
+export type NamedChoice = 'mine' | 'theirs' | 'recreate' | 'drop'
+
+/** A decision: one of what is there, or a value of its own, such as a merged text. */
+export type ConflictChoice = NamedChoice | { readonly merged: string }
+
+/** Whether a value stands for a text: inline, or stored under its hash. */
+const holdsText = (value: JsonValue | undefined): value is string =>
+  typeof value === 'string' && mapperHash(value) !== undefined
+
+/** A conflict about a text, which can be merged line by line once both sides are read. */
+export type TextConflict = FieldConflict & { readonly mine: string; readonly theirs: string }
+
+export function isTextConflict(conflict: Conflict): conflict is TextConflict {
+  return (
+    conflict.kind === 'field' &&
+    contentFields.has(conflict.field) &&
+    holdsText(conflict.mine) &&
+    holdsText(conflict.theirs)
+  )
+}
 
 /** Where the draft and the server both moved, in the order of the intents. */
 export function findConflicts(snapshot: Snapshot, intents: Intents): Conflict[] {
@@ -61,14 +84,15 @@ export function findConflicts(snapshot: Snapshot, intents: Intents): Conflict[] 
   })
 }
 
-function resolveField(conflict: Extract<Conflict, { kind: 'field' }>, mine: boolean): IntentChange {
-  const { target, field, was, mine: to, theirs } = conflict
+function resolveField(conflict: FieldConflict, choice: ConflictChoice): IntentChange {
+  const { target, field, was, mine, theirs } = conflict
   const part = (name: 'from' | 'to', value: JsonValue | undefined) =>
     value === undefined ? {} : { [name]: value }
-  const before = { ...part('from', was), ...part('to', to) }
-  return mine
-    ? { target, field, before, after: { ...part('from', theirs), ...part('to', to) } }
-    : { target, field, before }
+  const before = { ...part('from', was), ...part('to', mine) }
+  const to = typeof choice === 'object' ? choice.merged : choice === 'mine' ? mine : theirs
+  return sameField(field, to, theirs)
+    ? { target, field, before }
+    : { target, field, before, after: { ...part('from', theirs), ...part('to', to) } }
 }
 
 /** The change of intents that a person's choice makes. */
@@ -82,7 +106,7 @@ export function resolveConflict(
   const whole = before === undefined ? { target } : { target, before }
   switch (conflict.kind) {
     case 'field':
-      return resolveField(conflict, choice === 'mine')
+      return resolveField(conflict, choice)
     case 'changed-after-delete':
       return choice === 'mine'
         ? { ...whole, after: { kind: 'delete', seen: conflict.theirs, fields: {} } }

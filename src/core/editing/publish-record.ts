@@ -1,6 +1,6 @@
 import type { JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
-import type { Draft } from './draft'
+import { emptyDraft, type Draft } from './draft'
 import { sameField } from './fields'
 import { writeOnlyFields } from '../fields/fields'
 import {
@@ -25,7 +25,11 @@ export interface DroppedField {
 }
 
 /** Where an entity stands after it was published: a new connection is then known by its id. */
-function publishedTarget(target: Target, intent: EntityIntent, ids: OrganizationIds): Target {
+export function publishedTarget(
+  target: Target,
+  intent: EntityIntent,
+  ids: OrganizationIds,
+): Target {
   if (target.kind === 'organization') return { ...target, key: ids[target.key] ?? target.key }
   if (target.kind === 'method') return target
   const id = intent.fields['id']?.to
@@ -110,7 +114,7 @@ export function afterPublish(
     }
     kept[target.kind][target.key] = { ...entity, fields: { ...entity.fields, [field]: value } }
   }
-  return { ...draft, baseRevisionId: answer.revisionId, intents: kept, past: [], future: [] }
+  return { ...emptyDraft(draft.projectId, answer.revisionId), intents: kept }
 }
 
 /** References of all secrets that a draft holds, in its intents and in its history. */
@@ -126,5 +130,6 @@ export function secretReferences(draft: Draft): Set<string> {
   visit(draft.intents)
   visit(draft.past)
   visit(draft.future)
+  visit(draft.branches)
   return found
 }

@@ -1,4 +1,4 @@
-import { sameJson, type JsonValue } from '../model/json'
+import { sameJson, type JsonObject, type JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import { record, type Draft } from './draft'
 import { sameField } from './fields'
@@ -11,9 +11,16 @@ import {
   type FieldIntent,
   type IntentChange,
   type Intents,
+  type Target,
 } from './intents'
 import { settledAttempts } from './settle-attempts'
-import { entitiesOf, serverEntity, workingCopy } from './working-copy'
+import {
+  entitiesOf,
+  entityLabel,
+  serverEntity,
+  workingCopy,
+  type WorkingEntity,
+} from './working-copy'
 
 const texts = (value: JsonValue | undefined): string[] =>
   Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []
@@ -77,16 +84,52 @@ export function rebase(draft: Draft, before: Snapshot, now: Snapshot, at: string
   const changes = [...made, ...settlingChanges(intents, before, now)]
   const moved = { ...draft, baseRevisionId: now.revisionId }
   const label = `Moved to revision ${now.revisionId.slice(0, 8)}`
-  return changes.length === 0 ? moved : record(moved, { label, at, changes })
+  // Its own id, made of what it is: moved twice at the same moment is moved once.
+  const id = `${now.revisionId} ${at}`
+  return changes.length === 0 ? moved : record(moved, { id, label, at, changes })
+}
+
+/** An organization or connection that differs between two states of a project. */
+export interface Moved {
+  readonly target: Target
+  /** What people call it; where it is gone, what it was called. */
+  readonly label: string
+  readonly how: 'added' | 'changed' | 'removed'
+  /** Fields that differ, where it was changed. */
+  readonly fields: readonly string[]
+}
+
+type ServerEntity = Pick<WorkingEntity, 'target' | 'fields'>
+
+function differingFields(was: JsonObject, now: JsonObject): string[] {
+  const names = [...new Set([...Object.keys(was), ...Object.keys(now)])]
+  return names.filter((name) => !sameField(name, was[name], now[name]))
+}
+
+function movedEntity(was: ServerEntity | undefined, now: ServerEntity | undefined): Moved[] {
+  const named = ({ target, fields }: ServerEntity) => ({
+    target,
+    label: entityLabel(fields, target),
+  })
+  if (!was) return now ? [{ ...named(now), how: 'added', fields: [] }] : []
+  if (!now) return [{ ...named(was), how: 'removed', fields: [] }]
+  if (sameJson(was.fields, now.fields)) return []
+  const fields = differingFields(was.fields, now.fields)
+  return fields.length === 0 ? [] : [{ ...named(now), how: 'changed', fields }]
+}
+
+/** The organizations and connections that another writer changed, added or removed. */
+export function listMoved(before: Snapshot, now: Snapshot): Moved[] {
+  const entities = (snapshot: Snapshot): Map<string, ServerEntity> => {
+    const all = entitiesOf(workingCopy(snapshot, noIntents))
+    return new Map(all.map((entity) => [`${entity.target.kind} ${entity.target.key}`, entity]))
+  }
+  const [left, right] = [entities(before), entities(now)]
+  const keys = [...new Set([...right.keys(), ...left.keys()])]
+  return keys.flatMap((key) => movedEntity(left.get(key), right.get(key)))
 }
 
 /** How many organizations and connections another writer changed, added or removed. */
 export function countMoved(before: Snapshot, now: Snapshot): number {
-  const entities = (snapshot: Snapshot) => {
-    const all = entitiesOf(workingCopy(snapshot, noIntents))
-    return new Map(all.map(({ target, fields }) => [`${target.kind} ${target.key}`, fields]))
-  }
-  const [left, right] = [entities(before), entities(now)]
-  const keys = new Set([...left.keys(), ...right.keys()])
-  return [...keys].filter((key) => !sameJson(left.get(key), right.get(key))).length
+  return listMoved(before, now).length
 }

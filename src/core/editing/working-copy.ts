@@ -188,15 +188,24 @@ export function entitiesOf(copy: WorkingCopy): WorkingEntity[] {
   return [...copy.organizations, ...copy.connections, ...copy.methods]
 }
 
+const nameOf = ({ kind, key }: Target) => `${kind} ${key}`
+const serverIndexes = new WeakMap<Snapshot, ReadonlyMap<string, JsonObject>>()
+
+/** The server's entities by target, the first of those that have the same; made once for a snapshot. */
+function serverIndex(snapshot: Snapshot): ReadonlyMap<string, JsonObject> {
+  const known = serverIndexes.get(snapshot)
+  if (known) return known
+  const index = new Map<string, JsonObject>()
+  for (const { target, server } of entitiesOf(unchangedCopy(snapshot))) {
+    if (server && !index.has(nameOf(target))) index.set(nameOf(target), server)
+  }
+  serverIndexes.set(snapshot, index)
+  return index
+}
+
 /** What the server has of a target in a snapshot; `undefined` when it is not there. */
 export function serverEntity(snapshot: Snapshot, target: Target): JsonObject | undefined {
-  const copy = unchangedCopy(snapshot)
-  const list: Readonly<Record<Target['kind'], readonly WorkingEntity[]>> = {
-    organization: copy.organizations,
-    connection: copy.connections,
-    method: copy.methods,
-  }
-  return list[target.kind].find((item) => item.target.key === target.key)?.server
+  return serverIndex(snapshot).get(nameOf(target))
 }
 
 /** The name a person knows an entity by: its label, else its id. */

@@ -3,12 +3,16 @@ import { errorCodes, type AppError } from '../errors/app-error'
 import type { Result } from '../errors/result'
 import { checkReportSchema, checkStepSchema } from '../check/report'
 import { draftSchema } from '../editing/draft'
+import { entrySchema } from '../editing/journal'
 import { targetSchema } from '../editing/intents'
+import { publishRecordSchema, publishSummarySchema } from '../editing/publish-history'
 import { jsonObjectSchema, jsonValueSchema } from '../model/json'
 import { workspaceSchema } from '../model/project'
 import { snapshotSchema } from '../model/snapshot'
 import { externalLinkNames } from '../urls/links'
 import { newPortalLinkSchema, portalHostSchema, portalLinkSchema } from './portal-links'
+import { trashItemSchema, trashRestoredSchema } from './trash'
+import { interruptedPublishSchema, madeRevertSchema, settledPublishSchema } from './publish-history'
 
 /** Marks the inputs whose value is a secret; the log leaves marked members out. */
 export const secretInput = z.string().min(1).max(10_000).meta({ secret: true })
@@ -19,6 +23,8 @@ const workspaceId = z.string().min(1).max(100)
 const connectionKey = z.string().min(1).max(400)
 /** One organization, and one of its links, on the server. */
 const organization = z.object({ projectId, organizationId: z.uuid() })
+/** One publish in a project's history. */
+const publish = z.object({ projectId, id: z.uuid() })
 const link = organization.extend({ linkId: z.string().min(1).max(100) })
 
 // The assertion is about spelling: zod's `.optional()` is typed as `| undefined`, which a member of
@@ -36,11 +42,27 @@ export const appErrorSchema: z.ZodType<AppError> = z.object({
 /** What went wrong beside the main thing and must be told: a file set aside, a keychain missing. */
 export const noticeSchema = z.object({ id: z.string(), title: z.string(), text: z.string() })
 
-/** What the person arranged: kept as it is, with no meaning for main but `theme`. */
+/** What a person chose for a conflict, or typed as its merged text, before `Go on`. */
+export const pendingDecisionSchema = z.object({
+  /** Hash of what was decided about: a conflict that moved on has to be decided anew. */
+  about: z.string(),
+  choice: z.enum(['mine', 'theirs', 'recreate', 'drop', 'merged']).optional(),
+  /** The merged text as the person left it; without it, as it was merged. */
+  text: z.string().max(2_000_000).optional(),
+  /** A merged text that a person wrote before a side moved on once more: shown, for it is work. */
+  earlier: z.string().max(2_000_000).optional(),
+})
+export type PendingDecision = z.infer<typeof pendingDecisionSchema>
+
+/** What the person arranged: kept as it is; main itself heeds `theme` and `workOffline`. */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   lastProjectId: z.string().optional(),
   columns: z.record(z.string(), z.number()),
+  /** The person wants nothing to be sent at all; main holds to it. */
+  workOffline: z.boolean().optional(),
+  /** Decisions in the conflict dialog that are not confirmed yet, by project and conflict. */
+  decisions: z.record(z.string(), z.record(z.string(), pendingDecisionSchema)).optional(),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -63,6 +85,8 @@ export type AppState = z.infer<typeof appStateSchema>
 export const openedProjectSchema = z.object({
   snapshot: snapshotSchema.optional(),
   draft: draftSchema.optional(),
+  /** Number of the draft's last journal entry on disk. */
+  sequence: z.number().optional(),
 })
 
 const warningSchema = z.object({ code: z.number().optional(), message: z.string() })
@@ -114,16 +138,23 @@ export const requests = {
   /** Starts the local stand-in and connects its workspaces. */
   'workspace.open-demo': request(nothing, z.array(workspaceSchema)),
   'workspace.replace-key': request(z.object({ workspaceId, apiKey: secretInput }), workspaceSchema),
-  /** Deletes the key from the keychain; drafts are kept. */
+  /** Deletes the key from the keychain; the rest can be brought back from the trash. */
   'workspace.disconnect': request(z.object({ workspaceId }), nothing),
   /** Lists the workspace's projects anew. */
   'workspace.refresh': request(z.object({ workspaceId }), workspaceSchema),
   'project.open': request(z.object({ projectId }), openedProjectSchema),
   /** Reads project and organizations from the API and stores the snapshot. */
   'project.read': request(z.object({ projectId }), snapshotSchema),
-  /** Text of a mapper from its storage URL, its hash checked; the URL must be in the snapshot. */
+  /**
+   * Text of a mapper, or of stored metadata, from its storage URL, its hash checked; the URL must be
+   * in the snapshot, or be what an edit of the saved draft began with.
+   */
   'mapper.read': request(
-    z.object({ projectId, mapperUrl: z.string().max(2_000_000) }),
+    z.object({
+      projectId,
+      mapperUrl: z.string().max(2_000_000),
+      kind: z.enum(['mapper', 'metadata']).optional(),
+    }),
     z.object({ text: z.string() }),
   ),
   /**
@@ -176,8 +207,21 @@ export const requests = {
   'portal-link.delete': request(link, nothing),
   /** Puts the link's address on the clipboard; it does not pass through the window. */
   'portal-link.copy': request(link, nothing),
-  'draft.save': request(z.object({ draft: draftSchema }), nothing),
-  /** Deletes the draft and the secrets that it held. */
+  /** Replaces the draft on disk as a whole; the answer is what `draft.append` goes on from. */
+  'draft.save': request(z.object({ draft: draftSchema }), z.object({ sequence: z.number() })),
+  /**
+   * Adds to the journal of the draft on disk. `draft.stale` unless `after` is the number of the last
+   * entry there: the draft is then sent whole.
+   */
+  'draft.append': request(
+    z.object({
+      projectId,
+      after: z.number().int().nonnegative(),
+      entries: z.array(entrySchema).min(1),
+    }),
+    z.object({ sequence: z.number() }),
+  ),
+  /** Puts the draft into the trash, and deletes the secrets that it held. */
   'draft.discard': request(z.object({ projectId }), nothing),
   /**
    * Publishes the saved draft. `shown` is `planText` of what the person saw; `excluded` the ids of
@@ -192,6 +236,34 @@ export const requests = {
     }),
     publishOutcomeSchema,
   ),
+  /** A publish that the app was ended in; nothing while one runs. */
+  'interrupted-publish.read': request(
+    z.object({ projectId }),
+    z.object({ interrupted: interruptedPublishSchema.optional() }),
+  ),
+  /** Reads the project and finds out what was done; the rest stays in the draft. */
+  'interrupted-publish.settle': request(z.object({ projectId }), settledPublishSchema),
+  /** Only takes note of it in the history: the draft stays as it is. */
+  'interrupted-publish.leave': request(z.object({ projectId }), nothing),
+  /** Newest first. */
+  'publish-history.list': request(z.object({ projectId }), z.array(publishSummarySchema)),
+  'publish-history.read': request(publish, publishRecordSchema),
+  /** Asks where to save it as JSON; no name in the answer: it was cancelled. */
+  'publish-history.export': request(publish, z.object({ name: z.string().optional() })),
+  /** Makes the inverse of a publish part of the saved draft, as one step. */
+  'publish-history.revert': request(publish, madeRevertSchema),
+  /** What was thrown away and can be brought back for 30 days, the newest first. */
+  'trash.list': request(nothing, z.array(trashItemSchema)),
+  /** Where the project has a draft now, nothing happens unless `replace`: it then goes to the trash. */
+  'trash.restore': request(z.object({ id: z.uuid(), replace: z.boolean() }), trashRestoredSchema),
+  /** Deletes one thing for good. */
+  'trash.delete': request(z.object({ id: z.uuid() }), nothing),
+  'trash.empty': request(nothing, nothing),
+  /** Which of the draft's secrets the keychain cannot give back: they have to be typed again. */
+  'secret.check': request(
+    z.object({ projectId, references: z.array(z.uuid()).max(10_000) }),
+    z.object({ missing: z.array(z.string()) }),
+  ),
   /** Puts a typed secret into the keychain under a reference that the draft will hold. */
   'secret.put': request(z.object({ projectId, reference: z.uuid(), value: secretInput }), nothing),
   'settings.save': request(z.object({ settings: settingsSchema }), nothing),
@@ -201,7 +273,7 @@ export const requests = {
   /** Asks where to save a text; the answer has the file's name, or nothing when it was cancelled. */
   'file.save-text': request(
     z.object({
-      suggestedName: z.string().regex(/^[\w.-]{1,100}\.(?:md|txt)$/),
+      suggestedName: z.string().regex(/^[\w.-]{1,100}\.(?:md|txt|json)$/),
       text: z.string().max(2_000_000),
     }),
     z.object({ name: z.string().optional() }),
@@ -215,7 +287,15 @@ export type RequestInput<Name extends RequestName> = z.infer<(typeof requests)[N
 export type RequestOutput<Name extends RequestName> = z.infer<(typeof requests)[Name]['output']>
 
 /** Menu items that the renderer carries out. */
-export const menuCommands = ['undo', 'redo', 'switch-project', 'refresh', 'review', 'find'] as const
+export const menuCommands = [
+  'undo',
+  'redo',
+  'switch-project',
+  'refresh',
+  'review',
+  'find',
+  'work-offline',
+] as const
 export type MenuCommand = (typeof menuCommands)[number]
 
 /** What main tells without being asked. */

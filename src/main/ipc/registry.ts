@@ -8,8 +8,10 @@ import { mapperHandlers } from './handlers/mapper'
 import { pageHandlers } from './handlers/page'
 import { portalLinkHandlers } from './handlers/portal-link'
 import { projectHandlers } from './handlers/project'
+import { publishHistoryHandlers } from './handlers/publish-history'
 import { secretHandlers } from './handlers/secret'
 import { settingsHandlers } from './handlers/settings'
+import { trashHandlers } from './handlers/trash'
 import { workspaceHandlers } from './handlers/workspace'
 import type { Handlers } from './router'
 
@@ -23,8 +25,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...checkHandlers(deps),
     ...portalLinkHandlers(deps),
     ...draftHandlers(deps),
+    ...publishHistoryHandlers(deps),
     ...secretHandlers(deps),
     ...settingsHandlers(deps),
+    ...trashHandlers(deps),
     ...desktopHandlers(deps),
     ...pageHandlers(deps),
   }

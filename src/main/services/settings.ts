@@ -9,18 +9,24 @@ export interface SettingsService {
 
 const defaults: Settings = { theme: 'system', columns: {} }
 
-/** @param onTheme told the theme at each read from disk and each save. */
+/** @param deps `onTheme` and `onOffline` are told at each read from disk and each save. */
 export function createSettingsService(deps: {
   readonly files: AppFiles
   readonly onTheme: (theme: Settings['theme']) => void
+  readonly onOffline?: (offline: boolean) => void
 }): SettingsService {
-  const { files, onTheme } = deps
+  const { files, onTheme, onOffline } = deps
   let current: Promise<Settings> | undefined
+
+  function tell(settings: Settings): void {
+    onTheme(settings.theme)
+    onOffline?.(settings.workOffline === true)
+  }
 
   async function load(): Promise<Settings> {
     const stored = await files.settings.read()
     const settings = (stored.ok ? stored.value : undefined) ?? defaults
-    onTheme(settings.theme)
+    tell(settings)
     return settings
   }
 
@@ -28,7 +34,7 @@ export function createSettingsService(deps: {
     read: () => (current ??= load()),
     save(settings) {
       current = Promise.resolve(settings)
-      onTheme(settings.theme)
+      tell(settings)
       return files.settings.write(settings)
     },
   }

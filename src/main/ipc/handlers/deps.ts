@@ -7,8 +7,11 @@ import type { SecretStore } from '../../secrets/secret-store'
 import type { ConnectionsService } from '../../services/connections'
 import type { PortalLinksService } from '../../services/portal-links'
 import type { ProjectsService } from '../../services/projects'
+import type { PublishHistoryService } from '../../services/publish-history'
+import type { InterruptedPublishes } from '../../services/publish/interrupted'
 import type { PublishService } from '../../services/publish/publish'
 import type { SettingsService } from '../../services/settings'
+import type { TrashService } from '../../services/trash'
 import type { WorkspacesService } from '../../services/workspaces'
 import type { Emit } from '../events'
 
@@ -27,10 +30,13 @@ export interface HandlerDeps {
   readonly workspaces: WorkspacesService
   readonly projects: ProjectsService
   readonly publishing: PublishService
+  readonly interrupted: InterruptedPublishes
+  readonly publishHistory: PublishHistoryService
   readonly connections: ConnectionsService
   readonly checks: CheckService
   readonly portalLinks: PortalLinksService
   readonly settings: SettingsService
+  readonly trash: TrashService
   readonly emit: Emit
   readonly openLink: (link: ExternalLink) => Promise<void>
   readonly writeClipboard: (text: string) => Promise<void>

@@ -2,8 +2,11 @@ import { success } from '../../../core/errors/result'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-export function secretHandlers({ projects }: HandlerDeps): Pick<Handlers, 'secret.put'> {
+export function secretHandlers({
+  projects,
+}: HandlerDeps): Pick<Handlers, 'secret.put' | 'secret.check'> {
   return {
+    'secret.check': ({ projectId, references }) => projects.checkSecrets(projectId, references),
     async 'secret.put'({ projectId, reference, value }) {
       const result = await projects.putSecret(projectId, reference, value)
       return result.ok ? success({}) : result

@@ -4,6 +4,7 @@ import type { HandlerDeps } from './deps'
 
 export function workspaceHandlers({
   workspaces,
+  trash,
 }: HandlerDeps): Pick<
   Handlers,
   | 'workspace.connect'
@@ -17,7 +18,7 @@ export function workspaceHandlers({
     'workspace.open-demo': (_input, { signal }) => workspaces.openDemo(signal),
     'workspace.replace-key': (input, { signal }) => workspaces.replaceKey(input, signal),
     async 'workspace.disconnect'({ workspaceId }) {
-      const result = await workspaces.disconnect(workspaceId)
+      const result = await trash.removeWorkspace(workspaceId)
       return result.ok ? success({}) : result
     },
     'workspace.refresh': ({ workspaceId }, { signal }) => workspaces.refresh(workspaceId, signal),

@@ -16,6 +16,7 @@ import type { EventPayload, PublishOutcome, RequestInput } from '../../../core/i
 import type { JsonValue } from '../../../core/model/json'
 import type { ApiClient, ApiWait } from '../../api/client'
 import type { AppFiles } from '../../drafts/app-files'
+import type { PublishLocks } from '../../drafts/publish-lock'
 import { draftAccount, draftAccountPrefix, type SecretStore } from '../../secrets/secret-store'
 import type { Locks } from '../locks'
 import type { OwnWrites } from '../own-writes'
@@ -25,7 +26,10 @@ import type { WorkspacesService } from '../workspaces'
 import { createStep, deleteStep, updateStep } from './organization-steps'
 import { newOrganizationsStep } from './new-organizations-step'
 import { patchStep } from './patch-step'
+import { createPublishLog, keepInHistory, type PublishLogFiles } from './publish-log'
+import { recordingClient } from './recording-client'
 import { saveState, type PublishSession, type StepResult } from './session'
+import { settledRecord } from './settled-record'
 
 export interface PublishDeps {
   readonly client: ApiClient
@@ -38,12 +42,17 @@ export interface PublishDeps {
   /** Waits, or ends early when the signal says so. */
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
   readonly now: () => Date
+  readonly publishFiles: PublishLogFiles & { readonly locks: PublishLocks }
+  readonly newId: () => string
   readonly onProgress?: (progress: EventPayload<'publish.progress'>) => void
   readonly onWait?: (projectId: string, wait: ApiWait) => void
 }
 
 export interface PublishService {
-  /** Publishes the saved draft; a cancel takes effect between two requests. */
+  /**
+   * Publishes the saved draft; a cancel takes effect between two requests. `publish.running` while the
+   * same project is published, here or in another process.
+   */
   publish(
     input: RequestInput<'draft.publish'>,
     signal?: AbortSignal,
@@ -67,7 +76,8 @@ function runStep(session: PublishSession, step: PlanStep): Promise<StepResult> {
 
 export function createPublishService(deps: PublishDeps): PublishService {
   const { client, files, workspaces, secretStore, locks, ownWrites, reader, sleep, now } = deps
-  const { onProgress, onWait } = deps
+  const { publishFiles, newId, onProgress, onWait } = deps
+  const asked = new Set<string>()
 
   /** All secrets that will be sent, before anything is. */
   async function readSecrets(
@@ -167,8 +177,33 @@ export function createPublishService(deps: PublishDeps): PublishService {
     const secrets = await readSecrets(projectId, patchOf(plan))
     if (!secrets.ok) return secrets
 
+    const left = await publishFiles.running.read(projectId)
+    // An earlier one was interrupted: what it did is in the fresh state, and it goes into the history.
+    if (left.ok && left.value) {
+      const drafted = stored.value.intents
+      const what = { drafted, fresh: snapshot, at: now().toISOString() }
+      await keepInHistory(publishFiles, settledRecord(left.value, what))
+    }
+    const workspace = (await workspaces.list()).find(({ id }) => id === listed.workspaceId)
+    const log = createPublishLog({
+      files: publishFiles,
+      id: newId(),
+      now,
+      workspace: workspace ?? { id: listed.workspaceId, name: listed.workspaceId },
+      plan,
+      planned: snapshot,
+      excluded,
+    })
+    const begun = await log.begin()
+    if (!begun.ok) return begun
+
     const session: PublishSession = {
-      client,
+      client: recordingClient(client, {
+        secrets: () => [...secrets.value.values()],
+        now,
+        onRequest: (request) => log.requested(request),
+      }),
+      log,
       access: access.value,
       reader,
       ownWrites,
@@ -200,6 +235,7 @@ export function createPublishService(deps: PublishDeps): PublishService {
       const result = await runStep(session, step)
       if (result.kind === 'review') {
         const outcome = await reviewAgainAfter(session)
+        await log.end({ result: 'moved', snapshot: session.snapshot, warnings: session.warnings })
         await forgetSecrets(stored.value, session.draft)
         return outcome
       }
@@ -211,6 +247,12 @@ export function createPublishService(deps: PublishDeps): PublishService {
     await settle(session)
     await forgetSecrets(stored.value, session.draft)
     const state = { snapshot: session.snapshot, draft: session.draft }
+    await log.end({
+      result: stopped ? 'stopped' : 'published',
+      snapshot: session.snapshot,
+      warnings: session.warnings,
+      error: stopped?.error,
+    })
     if (stopped) {
       await saveState(files, state.snapshot, state.draft)
       return success({ kind: 'stopped', ...state, done: stopped.count, of, error: stopped.error })
@@ -241,7 +283,33 @@ export function createPublishService(deps: PublishDeps): PublishService {
     return reviewAgain(session)
   }
 
+  /** Nobody else publishes the project meanwhile, neither a window of this process nor another one. */
+  async function runAlone(
+    input: RequestInput<'draft.publish'>,
+    signal: AbortSignal | undefined,
+  ): Promise<Result<PublishOutcome>> {
+    const lock = await publishFiles.locks.take(input.projectId)
+    if (!lock.ok) return lock
+    try {
+      return await run(input, signal)
+    } finally {
+      await lock.value.release()
+    }
+  }
+
   return {
-    publish: (input, signal) => locks.publish(input.projectId, () => run(input, signal)),
+    async publish(input, signal) {
+      const { projectId } = input
+      if (asked.has(projectId)) {
+        const message = 'Another window of this app publishes this project now'
+        return failure(appError('publish.running', message, { subject: 'another window' }))
+      }
+      asked.add(projectId)
+      try {
+        return await locks.publish(projectId, () => runAlone(input, signal))
+      } finally {
+        asked.delete(projectId)
+      }
+    },
   }
 }

@@ -14,6 +14,7 @@ import type { Access, ApiClient } from '../../api/client'
 import type { AppFiles } from '../../drafts/app-files'
 import type { OwnWrites } from '../own-writes'
 import type { ProjectReader } from '../project-reader'
+import type { PublishLog } from './publish-log'
 
 /** How a step ended: done, with the rest to be reviewed anew, or failed. */
 export type StepResult =
@@ -48,6 +49,7 @@ export interface PublishSession {
   readonly secrets: ReadonlyMap<string, string>
   readonly now: () => Date
   readonly files: AppFiles
+  readonly log: PublishLog
   /** Ids that the server gave to new organizations. */
   readonly ids: Record<string, string>
   readonly warnings: Warning[]
@@ -83,12 +85,16 @@ export async function recordDone(
   const sent = filterIntents(session.draft.intents, (target) =>
     published.some((item) => sameTarget(item, target)),
   )
-  session.dropped.push(...droppedFields(sent, answer, ids))
-  session.ownWrites.note(session.snapshot, answer)
+  const { snapshot: before } = session
+  const dropped = droppedFields(sent, answer, ids)
+  session.dropped.push(...dropped)
+  session.ownWrites.note(before, answer)
   session.draft = afterPublish(session.draft, published, answer, ids)
   session.snapshot = answer
   const saved = await saveState(session.files, session.snapshot, session.draft)
-  return saved.ok ? done : failed(saved.error)
+  if (!saved.ok) return failed(saved.error)
+  const logged = await session.log.stepDone({ before, sent, answer, ids, dropped })
+  return logged.ok ? done : failed(logged.error)
 }
 
 /** Nobody knows whether a request that got no proper answer has taken effect. */

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
 import { changesOf as changesOfEdit, type Edit } from '../../../../src/core/editing/edits'
-import { findConflicts, resolveConflict } from '../../../../src/core/editing/conflicts'
+import {
+  findConflicts,
+  isTextConflict,
+  resolveConflict,
+} from '../../../../src/core/editing/conflicts'
 import { emptyDraft, record, undo, type Draft } from '../../../../src/core/editing/draft'
 import { countMoved, mergeSets, rebase } from '../../../../src/core/editing/rebase'
 import { workingCopy } from '../../../../src/core/editing/working-copy'
@@ -143,4 +147,32 @@ test('typing in one field is one step, and typing back to the start leaves none'
   draft = record(draft, { label: 'Label', at, group: 'a label', changes: back })
   expect(draft.past).toHaveLength(0)
   expect(draft.intents.connection).toEqual({})
+})
+
+test('a mapper that both changed is a conflict of texts, and takes a text of its own', () => {
+  const before = base({ mapper_url: 'https://storage.example/old.jsonnet' })
+  const stored = `https://storage.example/bucket/${mapperHash(toMapperUrl('theirs'))}.jsonnet`
+  const now = base({ mapper_url: stored })
+  const draft = rebase(edited(before, set('mapper_url', toMapperUrl('mine'))), before, now, at)
+  const [conflict] = findConflicts(now, draft.intents)
+  expect(conflict && isTextConflict(conflict)).toBe(true)
+  const decide = (merged: string) => {
+    const change = resolveConflict(draft.intents, conflict!, { merged })
+    return record(draft, { label: '', at, changes: [change] })
+  }
+  const merged = decide(toMapperUrl('both'))
+  expect(findConflicts(now, merged.intents)).toEqual([])
+  expect(workingCopy(now, merged.intents).connections[0]?.fields['mapper_url']).toBe(
+    toMapperUrl('both'),
+  )
+  // A merged text that is theirs leaves nothing to change.
+  expect(decide(toMapperUrl('theirs')).intents.connection).toEqual({})
+})
+
+test('an address that is no text of ours is decided as a whole', () => {
+  const before = base({ mapper_url: 'https://one.example/m.jsonnet' })
+  const now = base({ mapper_url: 'https://two.example/m.jsonnet' })
+  const draft = rebase(edited(before, set('mapper_url', toMapperUrl('mine'))), before, now, at)
+  const [conflict] = findConflicts(now, draft.intents)
+  expect(conflict && isTextConflict(conflict)).toBe(false)
 })

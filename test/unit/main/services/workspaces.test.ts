@@ -119,11 +119,11 @@ test('mappers are read from where the snapshot says, and from nowhere else', asy
 })
 
 test('discarding a draft deletes its secrets', async () => {
-  const { projects, store, files } = await startBench()
+  const { projects, trash, store, files } = await startBench()
   const projectId = demoIds.northwindStaging
   const reference = '6a4c1d3e-6f52-4f0e-9d3b-0a2f6b1f8c11'
   value(await projects.putSecret(projectId, reference, 'canary'))
-  value(await projects.discardDraft(projectId))
+  value(await trash.discardDraft(projectId))
   expect(value(await store.find('draft:'))).toEqual([])
   expect(await files.drafts.projectIds()).toEqual([])
 })

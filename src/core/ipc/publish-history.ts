@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { draftSchema } from '../editing/draft'
+import { targetSchema } from '../editing/intents'
+import { snapshotSchema } from '../model/snapshot'
+
+/** A publish that the app was ended in. */
+export const interruptedPublishSchema = z.object({
+  /** ISO 8601 */
+  startedAt: z.string(),
+  steps: z.number(),
+  done: z.number(),
+  /** Method and path of each step. */
+  requests: z.array(z.string()),
+  /** Ids of the changes that were left out of it. */
+  excluded: z.array(z.string()),
+})
+export type InterruptedPublish = z.infer<typeof interruptedPublishSchema>
+
+/** Where things stand after the project was looked at: on disk too. */
+export const settledPublishSchema = z.object({
+  snapshot: snapshotSchema,
+  draft: draftSchema,
+  excluded: z.array(z.string()),
+  done: z.number(),
+  steps: z.number(),
+  /** Whether the draft still has anything to publish. */
+  rest: z.boolean(),
+})
+
+const revertItemSchema = z.object({
+  target: targetSchema,
+  label: z.string(),
+  what: z.enum(['edit-back', 'create-again', 'delete', 'relink']),
+  fields: z.array(z.string()),
+  missing: z.array(z.string()),
+  left: z.enum(['as-before', 'gone', 'in-draft', 'draft-deletes']).optional(),
+  conflict: z.boolean(),
+})
+
+/** A revert that is part of the saved draft now; see `core/editing/revert`. */
+export const madeRevertSchema = z.object({
+  snapshot: snapshotSchema,
+  draft: draftSchema,
+  items: z.array(revertItemSchema),
+  redirects: z.array(
+    z.object({
+      label: z.string(),
+      connectionKey: z.string(),
+      from: z.string(),
+      to: z.string().optional(),
+    }),
+  ),
+})

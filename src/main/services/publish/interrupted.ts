@@ -1,0 +1,103 @@
+import { emptyDraft, hasChanges } from '../../../core/editing/draft'
+import { rebase } from '../../../core/editing/rebase'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import type { RequestOutput } from '../../../core/ipc/contract'
+import type { AppFiles } from '../../drafts/app-files'
+import type { PublishLocks } from '../../drafts/publish-lock'
+import type { Locks } from '../locks'
+import type { ProjectsService } from '../projects'
+import { keepInHistory, type PublishLogFiles } from './publish-log'
+import { saveState } from './session'
+import { settledRecord } from './settled-record'
+
+export interface InterruptedPublishes {
+  /** A publish that the app was ended in; nothing where none was, or while one runs. */
+  read(projectId: string): Promise<Result<RequestOutput<'interrupted-publish.read'>>>
+  /** Reads the project, finds out what was done, and leaves the rest in the draft. */
+  settle(
+    projectId: string,
+    signal?: AbortSignal,
+  ): Promise<Result<RequestOutput<'interrupted-publish.settle'>>>
+  /** Keeps what is known of it in the history; the draft stays as it is. */
+  leave(projectId: string): Promise<Result<void>>
+}
+
+export function createInterruptedPublishes(deps: {
+  readonly files: AppFiles
+  readonly publishFiles: PublishLogFiles & { readonly locks: PublishLocks }
+  readonly projects: Pick<ProjectsService, 'read'>
+  readonly locks: Locks
+  readonly now: () => Date
+}): InterruptedPublishes {
+  const { files, publishFiles, projects, locks, now } = deps
+
+  /** Alone: no other process publishes or settles the project meanwhile. */
+  async function alone<Value>(
+    projectId: string,
+    work: () => Promise<Result<Value>>,
+  ): Promise<Result<Value>> {
+    const lock = await publishFiles.locks.take(projectId)
+    if (!lock.ok) return lock
+    try {
+      return await work()
+    } finally {
+      await lock.value.release()
+    }
+  }
+
+  return {
+    async read(projectId) {
+      if (locks.isPublishing(projectId)) return success({})
+      if (await publishFiles.locks.holder(projectId)) return success({})
+      const running = await publishFiles.running.read(projectId)
+      if (!running.ok) return running
+      if (!running.value) return success({})
+      const { record, requests, excluded } = running.value
+      const { startedAt, steps, done } = record
+      return success({ interrupted: { startedAt, steps, done, requests, excluded } })
+    },
+
+    async settle(projectId, signal) {
+      const stored = await files.snapshots.read(projectId)
+      const fresh = await projects.read(projectId, { signal })
+      if (!fresh.ok) return fresh
+      return locks.run(projectId, () =>
+        alone(projectId, async () => {
+          const running = await publishFiles.running.read(projectId)
+          if (!running.ok) return running
+          const kept = await files.drafts.read(projectId)
+          if (!kept.ok) return kept
+          const before = (stored.ok ? stored.value : undefined) ?? fresh.value
+          const old = kept.value ?? emptyDraft(projectId, before.revisionId)
+          const draft = rebase(old, before, fresh.value, now().toISOString())
+          const saved = await saveState(files, fresh.value, draft)
+          if (!saved.ok) return saved
+          if (!running.value) {
+            return failure(appError('request.invalid', 'No publish was interrupted'))
+          }
+          const record = settledRecord(running.value, {
+            drafted: old.intents,
+            fresh: fresh.value,
+            at: now().toISOString(),
+          })
+          await keepInHistory(publishFiles, record)
+          const { excluded } = running.value
+          const { done, steps } = record
+          const rest = hasChanges(draft)
+          return success({ snapshot: fresh.value, draft, excluded, done, steps, rest })
+        }),
+      )
+    },
+
+    leave: (projectId) =>
+      locks.run(projectId, () =>
+        alone(projectId, async () => {
+          const running = await publishFiles.running.read(projectId)
+          if (!running.ok) return running
+          if (running.value) await keepInHistory(publishFiles, running.value.record)
+          return success(undefined)
+        }),
+      ),
+  }
+}

@@ -1,0 +1,168 @@
+import type { OrganizationIds } from '../../../core/editing/compile'
+import { intentOf, targetsOf, type Intents } from '../../../core/editing/intents'
+import {
+  recordedChanges,
+  withOrganizationIds,
+  withoutSecrets,
+  type PublishRecord,
+  type PublishResult,
+  type RecordedRequest,
+} from '../../../core/editing/publish-history'
+import { planText, requestLine, type PublishPlan } from '../../../core/editing/publish-plan'
+import type { DroppedField } from '../../../core/editing/publish-record'
+import { keptDocument, recordedEntities } from '../../../core/editing/recorded-entities'
+import { serverEntity } from '../../../core/editing/working-copy'
+import type { AppError } from '../../../core/errors/app-error'
+import { success, type Result } from '../../../core/errors/result'
+import type { Workspace } from '../../../core/model/project'
+import type { Snapshot } from '../../../core/model/snapshot'
+import type { Notices } from '../../drafts/notices'
+import type { PublishHistoryFiles } from '../../drafts/publish-history-files'
+import type { RunningPublish, RunningPublishFiles } from '../../drafts/running-publish'
+import type { Warning } from './session'
+
+/** What a publish writes down of itself: first as one that runs, at its end into the history. */
+export interface PublishLog {
+  /** Writes down the plan before its first request. */
+  begin(): Promise<Result<void>>
+  /** Takes note of a request; it is on disk with its step, or at the end. */
+  requested(request: RecordedRequest): void
+  /** Writes down what a step has done, before the next one begins. */
+  stepDone(step: {
+    readonly before: Snapshot
+    readonly sent: Intents
+    readonly answer: Snapshot
+    readonly ids: OrganizationIds
+    readonly dropped: readonly DroppedField[]
+  }): Promise<Result<void>>
+  /** Keeps it in the history, where a request was made, and ends being one that runs. */
+  end(how: {
+    readonly result: PublishResult
+    readonly snapshot: Snapshot
+    readonly warnings: readonly Warning[]
+    readonly error?: AppError | undefined
+  }): Promise<void>
+}
+
+export interface PublishLogFiles {
+  readonly history: PublishHistoryFiles
+  readonly running: RunningPublishFiles
+  readonly notices: Notices
+}
+
+/** A dropped field as it may be kept. */
+function keptDrop({ target, field, sent, answered }: DroppedField) {
+  return {
+    target,
+    field,
+    ...(sent === undefined ? {} : { sent: withoutSecrets(sent) }),
+    ...(answered === undefined ? {} : { answered: withoutSecrets(answered) }),
+  }
+}
+
+/** Keeps a publish in the history and ends being one that runs; a failure is told, not thrown. */
+export async function keepInHistory(
+  { history, running, notices }: PublishLogFiles,
+  record: PublishRecord,
+): Promise<void> {
+  const isWorthKeeping = record.requests.length > 0 || record.done > 0
+  const kept = isWorthKeeping ? await history.add(record) : success(undefined)
+  if (!kept.ok) {
+    notices.add({
+      id: `history ${record.id}`,
+      title: 'A publish could not be kept in the history',
+      text: `What it did is published, but cannot be reverted from here. ${kept.error.message}`,
+    })
+  }
+  await running.delete(record.projectId)
+}
+
+export function createPublishLog(deps: {
+  readonly files: PublishLogFiles
+  readonly id: string
+  readonly now: () => Date
+  readonly workspace: Pick<Workspace, 'id' | 'name' | 'keyHint'>
+  readonly plan: PublishPlan
+  readonly planned: Snapshot
+  readonly excluded: ReadonlySet<string>
+}): PublishLog {
+  const { files, id, now, plan, planned, excluded } = deps
+  const { id: projectId, name, slug, environment } = planned.summary
+  const { keyHint } = deps.workspace
+  const time = now().toISOString()
+  const workspace = {
+    id: deps.workspace.id,
+    name: deps.workspace.name,
+    ...(keyHint === undefined ? {} : { keyHint }),
+  }
+  let state: RunningPublish = {
+    record: {
+      id,
+      projectId,
+      startedAt: time,
+      endedAt: time,
+      workspace,
+      project: { name, slug, environment },
+      result: 'interrupted',
+      steps: plan.steps.length,
+      done: 0,
+      revisionBefore: planned.revisionId,
+      revisionAfter: planned.revisionId,
+      changes: [],
+      requests: [],
+      warnings: [],
+      dropped: [],
+      entities: [],
+    },
+    requests: plan.steps.map((step) => requestLine(step, projectId, plan.revisionId)),
+    shown: planText(plan),
+    excluded: [...excluded],
+    intents: plan.intents,
+    changes: recordedChanges(planned, plan.intents),
+    before: targetsOf(plan.intents).flatMap((target) => {
+      const document = serverEntity(planned, target)
+      return document ? [{ ...target, document: keptDocument(document) }] : []
+    }),
+    ids: {},
+  }
+
+  function update(part: Partial<PublishRecord>, ids: OrganizationIds = {}): void {
+    const record = { ...state.record, endedAt: now().toISOString(), ...part }
+    state = { ...state, record, ids: { ...state.ids, ...ids } }
+  }
+
+  return {
+    begin: () => files.running.write(state),
+
+    requested(request) {
+      update({ requests: [...state.record.requests, request] })
+    },
+
+    stepDone({ before, sent, answer, ids, dropped }) {
+      const { record } = state
+      const all = { ...state.ids, ...ids }
+      const done = state.changes.filter(({ target }) => intentOf(sent, target) !== undefined)
+      update(
+        {
+          done: record.done + 1,
+          revisionAfter: answer.revisionId,
+          changes: [...record.changes, ...done.map((change) => withOrganizationIds(change, all))],
+          entities: [...record.entities, ...recordedEntities(before, sent, answer, ids)],
+          dropped: [...record.dropped, ...dropped.map(keptDrop)],
+        },
+        ids,
+      )
+      return files.running.write(state)
+    },
+
+    end({ result, snapshot, warnings, error }) {
+      update({
+        result,
+        revisionAfter: snapshot.revisionId,
+        warnings: warnings.map((item) => ({ ...item })),
+        ...(error ? { error: { code: error.code, message: error.message } } : {}),
+      })
+      return keepInHistory(files, state.record)
+    },
+  }
+}

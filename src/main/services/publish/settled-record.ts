@@ -1,0 +1,145 @@
+import type { OrganizationIds } from '../../../core/editing/compile'
+import {
+  filterIntents,
+  intentOf,
+  sameTarget,
+  targetsOf,
+  type Intents,
+  type Target,
+} from '../../../core/editing/intents'
+import {
+  withOrganizationIds,
+  type PublishRecord,
+  type RecordedEntity,
+} from '../../../core/editing/publish-history'
+import { droppedFields, publishedTarget } from '../../../core/editing/publish-record'
+import { keptDocument } from '../../../core/editing/recorded-entities'
+import { findMade } from '../../../core/editing/settle-attempts'
+import { serverEntity } from '../../../core/editing/working-copy'
+import { writeOnlyFields } from '../../../core/fields/fields'
+import { textMember } from '../../../core/model/json'
+import type { Snapshot } from '../../../core/model/snapshot'
+import type { RunningPublish } from '../../drafts/running-publish'
+
+type Before = RunningPublish['before'][number]
+
+/**
+ * Whether the request that creates something may have been sent: the draft says so, or has it no
+ * longer, since a reading in between found it.
+ */
+function mayBeSent(drafted: Intents, target: Target): boolean {
+  const intent = intentOf(drafted, target)
+  return intent === undefined || intent.attemptedAt !== undefined
+}
+
+/** An organization that a request of unknown end made. */
+function madeOrganization(
+  { record, before, intents }: RunningPublish,
+  drafted: Intents,
+  key: string,
+  now: Snapshot,
+): string | undefined {
+  const intent = intents.organization[key]
+  if (!intent || !mayBeSent(drafted, { kind: 'organization', key })) return undefined
+  const attemptedAt = drafted.organization[key]?.attemptedAt ?? record.startedAt
+  const known = [...before, ...record.entities.flatMap(({ after }) => (after ? [after] : []))]
+  const taken = new Set(known.map((item) => item.key))
+  const made = findMade({ ...intent, attemptedAt }, now.organizations, taken)
+  return made ? textMember(made, 'id') : undefined
+}
+
+/** Whether a state shows what one target's intent asked for. */
+function isDone(
+  running: RunningPublish,
+  drafted: Intents,
+  target: Target,
+  ids: Readonly<Record<string, string>>,
+  now: Snapshot,
+): boolean {
+  const intent = intentOf(running.intents, target)
+  if (!intent) return false
+  if (intent.kind === 'create' && !mayBeSent(drafted, target)) return false
+  // Whether a secret alone arrived cannot be seen: the draft keeps it.
+  const names = Object.keys(intent.fields)
+  if (intent.kind === 'edit' && names.every((name) => writeOnlyFields.has(name))) return false
+  const own = filterIntents(running.intents, (item) => sameTarget(item, target))
+  return droppedFields(own, now, ids).length === 0
+}
+
+/** What was done and not yet written down when the app ended, found in the state that is there now. */
+function foundEntities(
+  running: RunningPublish,
+  drafted: Intents,
+  now: Snapshot,
+): {
+  readonly entities: RecordedEntity[]
+  readonly targets: Target[]
+  readonly ids: OrganizationIds
+} {
+  const { record, intents, before } = running
+  const ids: Record<string, string> = { ...running.ids }
+  for (const [key, intent] of Object.entries(intents.organization)) {
+    if (intent.kind !== 'create' || ids[key] !== undefined) continue
+    const id = madeOrganization(running, drafted, key, now)
+    if (id !== undefined) ids[key] = id
+  }
+  const isKnown = (target: Target) => {
+    const intent = intentOf(intents, target)
+    const place = intent ? publishedTarget(target, intent, ids).key : target.key
+    return record.entities.some(
+      (item) =>
+        item.kind === target.kind && (item.before?.key === target.key || item.after?.key === place),
+    )
+  }
+  const documentOf = (target: Target): Before | undefined =>
+    before.find((item) => sameTarget(item, target))
+  const targets = targetsOf(intents).filter(
+    (target) => !isKnown(target) && isDone(running, drafted, target, ids, now),
+  )
+  const entities = targets.flatMap((target): RecordedEntity[] => {
+    const intent = intentOf(intents, target)
+    if (!intent) return []
+    const place = publishedTarget(target, intent, ids)
+    const was = documentOf(target)
+    const is = serverEntity(now, place)
+    return [
+      {
+        kind: target.kind,
+        ...(was ? { before: { key: was.key, document: was.document } } : {}),
+        ...(is ? { after: { key: place.key, document: keptDocument(is) } } : {}),
+        fields: Object.keys(intent.fields),
+      },
+    ]
+  })
+  return { entities, targets, ids }
+}
+
+/**
+ * An interrupted publish as it goes into the history: with what was done and not yet written down
+ * when the app ended, as far as the state that was read since shows it.
+ */
+export function settledRecord(
+  running: RunningPublish,
+  what: {
+    /** Intents of the draft that the app left. */
+    readonly drafted: Intents
+    readonly fresh: Snapshot
+    /** ISO 8601 */
+    readonly at: string
+  },
+): PublishRecord {
+  const { drafted, fresh, at } = what
+  const { entities, targets, ids } = foundEntities(running, drafted, fresh)
+  const found = running.changes
+    .filter(({ target }) => targets.some((item) => sameTarget(item, target)))
+    .map((change) => withOrganizationIds(change, ids))
+  const { record } = running
+  return {
+    ...record,
+    endedAt: at,
+    done: Math.min(record.steps, record.done + (targets.length > 0 ? 1 : 0)),
+    revisionAfter: fresh.revisionId,
+    changes: [...record.changes, ...found],
+    entities: [...record.entities, ...entities],
+  }
+}

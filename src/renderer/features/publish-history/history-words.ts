@@ -1,0 +1,205 @@
+import type {
+  PublishRecord,
+  PublishSummary,
+  RecordedChange,
+  RecordedRequest,
+} from '../../../core/editing/publish-history'
+import { secretFields } from '../../../core/fields/fields'
+import type { RevertItem } from '../../../core/editing/revert'
+import { entityLabel, type WorkingCopy } from '../../../core/editing/working-copy'
+import { textMember, type JsonObject, type JsonValue } from '../../../core/model/json'
+import { fieldName, valueText } from '../../composables/field-words'
+import { timeText } from '../../composables/time-words'
+
+const counted = (count: number, word: string) => (count === 0 ? [] : [`${count} ${word}`])
+
+/** What a publish did, such as `2 created, 1 edited`. */
+export function whatText({ created, edited, deleted }: PublishSummary): string {
+  const parts = [
+    ...counted(created, 'created'),
+    ...counted(edited, 'edited'),
+    ...counted(deleted, 'deleted'),
+  ]
+  return parts.length === 0 ? 'Nothing was changed' : parts.join(', ')
+}
+
+/** Which organizations and connections, at most five by name. */
+export function labelsText({ labels, count }: PublishSummary): string {
+  const more = count - labels.length
+  return more > 0 ? `${labels.join(', ')} and ${more} more` : labels.join(', ')
+}
+
+/** How a publish ended, in a word for the row. */
+export function resultText({
+  result,
+  done,
+  steps,
+}: Pick<PublishSummary, 'result' | 'done' | 'steps'>) {
+  switch (result) {
+    case 'published':
+      return 'Published'
+    case 'stopped':
+      return `Stopped after ${done} of ${steps}`
+    case 'moved':
+      return `Moved after ${done} of ${steps}`
+    case 'interrupted':
+      return `Interrupted after ${done} of ${steps}`
+  }
+}
+
+/** The same as a sentence. */
+export function resultSentence(record: Pick<PublishRecord, 'result' | 'done' | 'steps'>): string {
+  const half = `${record.done} of ${record.steps} requests ${record.done === 1 ? 'was' : 'were'} done`
+  switch (record.result) {
+    case 'published':
+      return 'All of it was published.'
+    case 'stopped':
+      return `It stopped: ${half}. The rest stayed in the draft.`
+    case 'moved':
+      return `The project moved meanwhile: ${half}. The rest was to be reviewed again.`
+    case 'interrupted':
+      return `The app was ended meanwhile: ${half}, as far as is known.`
+  }
+}
+
+/** By which key: what a person knows it by. */
+export function whoText({ workspace }: Pick<PublishSummary, 'workspace'>): string {
+  return workspace.keyHint === undefined
+    ? workspace.name
+    : `${workspace.name}, key …${workspace.keyHint}`
+}
+
+/** Whether a publish has every word that was typed: in its labels, ids, fields, values or time. */
+export function matchesSearch(summary: PublishSummary, typed: string): boolean {
+  const words = typed.trim().toLowerCase().split(/\s+/).filter(Boolean)
+  const fields = summary.search
+  const text = [
+    fields,
+    summary.labels.join(' '),
+    timeText(summary.startedAt),
+    summary.startedAt,
+    whoText(summary),
+    resultText(summary),
+    whatText(summary),
+  ]
+    .join(' ')
+    .toLowerCase()
+  return words.every((word) => text.includes(word))
+}
+
+/** One line of a change; either side may be missing. */
+export interface HistoryLine {
+  readonly name: string
+  readonly before?: string
+  readonly after?: string
+}
+
+/** A value in words; organizations by the name that they had then, or have today. */
+function valueOf(
+  record: PublishRecord,
+  copy: WorkingCopy,
+  field: string,
+  value: JsonValue | undefined,
+): string | undefined {
+  if (field === 'organization_id' && typeof value === 'string') {
+    const then = record.entities.find(
+      ({ kind, before, after }) =>
+        kind === 'organization' && (before?.key === value || after?.key === value),
+    )
+    const document = (then?.after ?? then?.before)?.document
+    if (document) return textMember(document, 'label') || value
+  }
+  return valueText(copy, field, value)
+}
+
+/** Members of an organization that the server keeps for itself. */
+const ownMembers = new Set(['id', 'created_at', 'updated_at', 'project_id'])
+
+function deletedLines(record: PublishRecord, copy: WorkingCopy, change: RecordedChange) {
+  const { kind, key } = change.target
+  const entity = record.entities.find((item) => item.kind === kind && item.before?.key === key)
+  const document: JsonObject = entity?.before?.document ?? {}
+  return Object.entries(document).flatMap(([field, value]): HistoryLine[] => {
+    if (kind === 'organization' && ownMembers.has(field)) return []
+    const before = valueOf(record, copy, field, value)
+    return before === undefined ? [] : [{ name: fieldName(field), before }]
+  })
+}
+
+/** A published change line by line, before and after. Of a secret only what happened to it. */
+export function publishedLines(
+  record: PublishRecord,
+  copy: WorkingCopy,
+  change: RecordedChange,
+): HistoryLine[] {
+  if (change.status === 'deleted') return deletedLines(record, copy, change)
+  return change.fields.map(({ field, before: was, after: is, secret }): HistoryLine => {
+    const name = fieldName(field)
+    if (secret || secretFields.has(field)) return { name, after: 'was sent; its value is not kept' }
+    const before = valueOf(record, copy, field, was)
+    const after = valueOf(record, copy, field, is)
+    return {
+      name,
+      ...(before === undefined ? {} : { before }),
+      after: after ?? 'not set',
+    }
+  })
+}
+
+const kinds = {
+  organization: 'Organization',
+  connection: 'Connection',
+  method: 'Settings',
+} as const
+const done = { new: 'created', edited: 'edited', deleted: 'deleted' } as const
+
+/** What a change was about, such as `Connection created`. */
+export function publishedTitle({ target, status }: RecordedChange): string {
+  return `${kinds[target.kind]} ${done[status]}`
+}
+
+/** A request's name in its tab, such as `1 POST`. */
+export function requestName(request: RecordedRequest, index: number): string {
+  return `${index + 1} ${request.method}`
+}
+
+/** JSON as a person reads and copies it. */
+export function jsonText(value: JsonValue | undefined): string {
+  return value === undefined ? '' : JSON.stringify(value, undefined, 2)
+}
+
+/** What a revert does to one entity, in words. */
+export function revertWords({ what, fields, target }: RevertItem): string {
+  const names = fields.map(fieldName).join(', ')
+  switch (what) {
+    case 'edit-back':
+      return `gets its former value back: ${names}`
+    case 'create-again':
+      return target.kind === 'organization'
+        ? 'is created again, with a new ID'
+        : 'is created again with all its fields'
+    case 'delete':
+      return 'is deleted, since the publish created it'
+    case 'relink':
+      return 'is linked to its organization’s new ID'
+  }
+}
+
+/** Why nothing is done about one entity. */
+export function leftWords(left: NonNullable<RevertItem['left']>): string {
+  switch (left) {
+    case 'as-before':
+      return 'is as it was before already'
+    case 'gone':
+      return 'is no longer there'
+    case 'in-draft':
+      return 'is in the draft already'
+    case 'draft-deletes':
+      return 'is deleted by the draft; that stays'
+  }
+}
+
+/** The name of an entity with its kind, for lists that hold both. */
+export function itemName({ target, label }: RevertItem): string {
+  return `${kinds[target.kind]} ${label || entityLabel({}, target)}`
+}
