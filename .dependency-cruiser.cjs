@@ -25,8 +25,8 @@ module.exports = {
       to: {
         dependencyTypesNot: ['local', 'type-only'],
         pathNot: [
-          'node_modules/(zod|@noble/hashes|@scure/base|fast-json-patch)/',
-          'node_modules/(saxes|@peculiar/asn1-(schema|x509))/',
+          'node_modules/(node-diff3|zod|@noble/hashes|@scure/base|fast-json-patch)/',
+          'node_modules/(saxes|@peculiar/asn1-(schema|x509)|ajv|ajv-formats)/',
           '^src/core',
         ],
       },
@@ -36,6 +36,12 @@ module.exports = {
       'node_modules/saxes/',
       '^src/core/saml/metadata-parser',
       'XML goes through core/saml/metadata-parser, which refuses what is dangerous.',
+    ),
+    only(
+      'ajv-in-one-place',
+      'node_modules/ajv',
+      '^src/core/mapper/kratos/schema',
+      'Identity schemas go through core/mapper/kratos/schema, in a worker that can be stopped.',
     ),
     only(
       'asn1-in-one-place',
@@ -88,7 +94,7 @@ module.exports = {
     only(
       'files-in-one-place',
       '^(node:)?fs(/promises)?$|node_modules/write-file-atomic',
-      '^src/main/(drafts|log|app/protocol)|^src/emulator',
+      '^src/main/(drafts|log|app/protocol|mapper/engine-file)|^src/(emulator|cli)',
       'Whatever owns files is one place: main/drafts.',
     ),
     only(

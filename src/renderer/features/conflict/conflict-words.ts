@@ -1,16 +1,26 @@
-import type { Conflict, ConflictChoice } from '../../../core/editing/conflicts'
-import { secretFields } from '../../../core/fields/fields'
+import { isTextConflict, type Conflict } from '../../../core/editing/conflicts'
+import { openClashes } from '../../../core/editing/merge-text'
+import { contentFields, secretFields } from '../../../core/fields/fields'
 import { entityLabel, type WorkingCopy } from '../../../core/editing/working-copy'
 import { sameField } from '../../../core/editing/fields'
+import type { PendingDecision } from '../../../core/ipc/contract'
+import { mapperHash } from '../../../core/mapper/text'
 import type { JsonObject } from '../../../core/model/json'
 import { fieldName, valueText } from '../../composables/field-words'
+import type { TextMerge } from './use-text-merges'
+
+export type SideChoice = NonNullable<PendingDecision['choice']>
 
 /** One side of a conflict, with the choice it stands for. */
 export interface ConflictSide {
   readonly name: string
   readonly value: string
-  readonly choice?: ConflictChoice
+  readonly choice?: SideChoice
   readonly button?: string
+  /** It cannot be chosen yet. */
+  readonly disabled?: boolean
+  /** The value is a text of several lines. */
+  readonly isText?: boolean
 }
 
 export interface ShownConflict {
@@ -18,10 +28,18 @@ export interface ShownConflict {
   readonly conflict: Conflict
   readonly title: string
   readonly sides: readonly ConflictSide[]
+  /** The merged text, to be shown and edited. */
+  readonly mergedText?: string
+  /** Why there is no merged text, or not yet. */
+  readonly note?: string
 }
 
 function text(copy: WorkingCopy, field: string, value: Parameters<typeof valueText>[2]): string {
   if (secretFields.has(field)) return value === undefined ? 'not set' : 'set'
+  if (contentFields.has(field) && typeof value === 'string') {
+    const hash = mapperHash(value)
+    if (hash !== undefined) return `text ${hash.slice(0, 4)}…${hash.slice(-4)}`
+  }
   return valueText(copy, field, value) ?? 'not set'
 }
 
@@ -41,8 +59,73 @@ function changedFields(copy: WorkingCopy, was: JsonObject, theirs: JsonObject): 
     .join('; ')
 }
 
+function mergedSide(clashes: number, text: string): ConflictSide {
+  const open = openClashes(text)
+  const places = open === 1 ? 'One place was' : `${open} places were`
+  const value =
+    open > 0
+      ? `${places} changed by both: decide in the text below, and take the marks out`
+      : clashes === 0
+        ? 'Both changes fit together: see the text below'
+        : 'Decided in the text below'
+  return { name: 'Merged', value, choice: 'merged', button: 'Use merged text', disabled: open > 0 }
+}
+
+function noteOn(merge: TextMerge | undefined): string | undefined {
+  if (merge === undefined || merge.kind === 'reading') return 'Reading the texts…'
+  if (merge.kind === 'failed' || merge.merged) return undefined
+  return merge.was === undefined
+    ? 'What it was can no longer be read, so the two cannot be merged. Keep mine, or take theirs.'
+    : 'These texts are too long to be merged here. Keep mine, or take theirs.'
+}
+
+/**
+ * A conflict about a text: the whole texts once they are read, and what they make together. Where
+ * they fit together that comes first.
+ *
+ * @param written the merged text as the person left it
+ */
+function withTexts(
+  shown: ShownConflict,
+  merge: TextMerge | undefined,
+  written: string | undefined,
+): ShownConflict {
+  const note = noteOn(merge)
+  const noted = note === undefined ? shown : { ...shown, note }
+  if (merge?.kind !== 'read') return noted
+  const texts: Record<string, string | undefined> = {
+    Was: merge.was,
+    Mine: merge.mine,
+    Theirs: merge.theirs,
+  }
+  const sides = shown.sides.map((side) => {
+    const text = texts[side.name]
+    return text === undefined ? side : { ...side, value: text, isText: true }
+  })
+  if (!merge.merged) return { ...noted, sides }
+  const { clashes } = merge.merged
+  const mergedText = written ?? merge.merged.text
+  const merged = mergedSide(clashes, mergedText)
+  return { ...noted, mergedText, sides: clashes === 0 ? [merged, ...sides] : [...sides, merged] }
+}
+
+/**
+ * A conflict in words, with its texts where it is about one.
+ *
+ * @param written the merged text as the person left it
+ */
+export function shownConflict(
+  copy: WorkingCopy,
+  conflict: Conflict,
+  merge?: TextMerge,
+  written?: string,
+): ShownConflict {
+  const shown = inWords(copy, conflict)
+  return isTextConflict(conflict) ? withTexts(shown, merge, written) : shown
+}
+
 /** A conflict in words: was, mine and theirs, and what may be chosen. */
-export function shownConflict(copy: WorkingCopy, conflict: Conflict): ShownConflict {
+function inWords(copy: WorkingCopy, conflict: Conflict): ShownConflict {
   const label = labelOf(copy, conflict)
   const base = { id: conflict.id, conflict }
   switch (conflict.kind) {

@@ -1,15 +1,28 @@
 import type { Change, FieldChange } from '../../../core/editing/changes'
-import { setFields } from '../../../core/fields/fields'
-import { isNewKey } from '../../../core/editing/intents'
-import type { WorkingCopy } from '../../../core/editing/working-copy'
+import type { WorkingConnection, WorkingCopy } from '../../../core/editing/working-copy'
+import { contentFields, fieldNamed, setFields, takesField } from '../../../core/fields/fields'
+import { oidcFields } from '../../../core/fields/oidc-fields'
 import { textMember, type JsonValue } from '../../../core/model/json'
+import { metadataForm } from '../../../core/saml/metadata-value'
 import { fieldName, valueText } from '../../composables/field-words'
 
-/** One line of a change in words: what was and what will be; either may be missing. */
+/** One line of a change in words: what was and what will be, or what of a list goes and comes. */
 export interface ChangeLine {
   readonly name: string
   readonly before?: string
   readonly after?: string
+  readonly removed?: readonly string[]
+  readonly added?: readonly string[]
+}
+
+/** A mapper or metadata: texts, which are compared line by line. */
+export interface ChangeText {
+  readonly name: string
+  readonly what: 'changed' | 'new'
+  readonly kind: 'mapper' | 'metadata'
+  /** Values as the server has them: the text itself or its address. */
+  readonly before: string | undefined
+  readonly after: string | undefined
 }
 
 function listLine(change: FieldChange): ChangeLine | undefined {
@@ -17,20 +30,30 @@ function listLine(change: FieldChange): ChangeLine | undefined {
     Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
   const before = texts(change.before)
   const after = texts(change.after)
-  const gone = before.filter((item) => !after.includes(item)).map((item) => `− ${item}`)
-  const fresh = after.filter((item) => !before.includes(item)).map((item) => `+ ${item}`)
-  if (gone.length + fresh.length === 0) return undefined
-  return {
-    name: fieldName(change.field),
-    ...(gone.length > 0 ? { before: gone.join(' ') } : {}),
-    ...(fresh.length > 0 ? { after: fresh.join(' ') } : {}),
-  }
+  const removed = before.filter((item) => !after.includes(item))
+  const added = after.filter((item) => !before.includes(item))
+  if (removed.length + added.length === 0) return undefined
+  return { name: fieldName(change.field), removed, added }
 }
 
 function secretLine(change: FieldChange, isNew: boolean): ChangeLine {
   const name = fieldName(change.field)
   if (change.after === undefined) return { name, before: 'will be taken away' }
   return { name, after: isNew ? 'will be set' : 'will be changed' }
+}
+
+/** Fields that a secret belongs to: where one changes, what becomes of the secret is worth a line. */
+const secretsCompanions = ['client_id', 'issuer_url', 'provider', 'apple_private_key_id']
+
+/** Says that a secret stays although what it belongs to changes. */
+function unchangedSecrets(connection: WorkingConnection | undefined, change: Change): ChangeLine[] {
+  if (change.status !== 'edited' || connection?.protocol !== 'oidc') return []
+  const edited = new Set(change.fields.map(({ field }) => field))
+  if (!secretsCompanions.some((field) => edited.has(field))) return []
+  const provider = textMember(connection.fields, 'provider') ?? ''
+  return oidcFields
+    .filter((field) => field.secret && takesField(field, provider) && !edited.has(field.name))
+    .map(({ label }) => ({ name: label, after: 'unchanged' }))
 }
 
 function deletedLine(copy: WorkingCopy, change: Change): ChangeLine {
@@ -42,12 +65,36 @@ function deletedLine(copy: WorkingCopy, change: Change): ChangeLine {
   return domains ? { name: 'Organization with', before: domains } : { name: 'Organization' }
 }
 
-/** A change line by line. Of a secret only what happens to it is told. */
+const connectionOf = (copy: WorkingCopy, { target }: Change) =>
+  target.kind === 'connection'
+    ? copy.connections.find((item) => item.target.key === target.key)
+    : undefined
+
+/** A value that holds a text, or an address behind which Ory keeps one; not one of somebody else. */
+function isText(value: JsonValue | undefined): value is string | undefined {
+  if (value === undefined) return true
+  return typeof value === 'string' && ['inline', 'stored', 'empty'].includes(metadataForm(value))
+}
+
+function asText({ field, before, after }: FieldChange): ChangeText | undefined {
+  if (!contentFields.has(field) || !isText(before) || !isText(after)) return undefined
+  const kind = fieldNamed(oidcFields, field)?.content ?? 'metadata'
+  const what = before === undefined ? 'new' : 'changed'
+  return { name: fieldName(field), what, kind, before, after }
+}
+
+/** The texts that a change sets. */
+export function changeTexts(change: Change): ChangeText[] {
+  return change.fields.flatMap((field) => asText(field) ?? [])
+}
+
+/** A change line by line, but for its texts. Of a secret only what happens to it is told. */
 export function changeLines(copy: WorkingCopy, change: Change): ChangeLine[] {
   if (change.status === 'deleted') return [deletedLine(copy, change)]
-  return change.fields.flatMap((field): ChangeLine[] => {
+  const lines = change.fields.flatMap((field): ChangeLine[] => {
     if (field.secret) return [secretLine(field, change.status === 'new')]
     if (change.status === 'new' && field.field === 'label') return []
+    if (asText(field)) return []
     if (change.status === 'edited' && setFields.has(field.field)) {
       const line = listLine(field)
       if (line) return [line]
@@ -62,15 +109,13 @@ export function changeLines(copy: WorkingCopy, change: Change): ChangeLine[] {
       },
     ]
   })
+  return [...lines, ...unchangedSecrets(connectionOf(copy, change), change)]
 }
 
-/** What kind of thing a change is about, such as `Connection, Adventure Works`. */
+/** What kind of thing a change is about, such as `SAML connection`. */
 export function changeKind(copy: WorkingCopy, change: Change): string {
   if (change.target.kind === 'organization') return 'Organization'
-  const connection = copy.connections.find(({ target }) => target.key === change.target.key)
-  const key = connection ? textMember(connection.fields, 'organization_id') : undefined
-  if (key === undefined) return 'Connection'
-  const owner = valueText(copy, 'organization_id', key)
-  const waits = isNewKey(key) ? ' (new)' : ''
-  return `Connection for ${owner ?? key}${waits}`
+  if (change.target.kind === 'method') return 'Settings of all OIDC connections'
+  const connection = connectionOf(copy, change)
+  return connection ? `${connection.protocol.toUpperCase()} connection` : 'Connection'
 }

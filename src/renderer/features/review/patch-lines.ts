@@ -1,7 +1,7 @@
 /** A piece of a line with the class that colours it. */
 export interface LinePiece {
   readonly text: string
-  readonly kind: 'plain' | 'name' | 'string' | 'secret'
+  readonly kind: 'plain' | 'name' | 'string' | 'secret' | 'comment'
 }
 
 /** Lines of one block that the browser lays out on its own. */
@@ -38,6 +38,11 @@ export function linePieces(line: string, secret: string): LinePiece[] {
           ...value(rest),
         ]
   return pieces.filter(({ text }) => text !== '')
+}
+
+/** A line of a script: what is no comment stands out as it is. */
+export function scriptPieces(line: string): LinePiece[] {
+  return [{ text: line, kind: line.startsWith('# ') ? 'comment' : 'plain' }]
 }
 
 /** Cuts a text into blocks of lines, each with its line break: joined they are the text again. */

@@ -36,6 +36,7 @@ export function usePublish() {
   const drafts = useDraftStore()
   const state = shallowRef<PublishState>({ kind: 'idle' })
   const busy = ref(false)
+  let running: AbortController | undefined
 
   const unsubscribe = subscribe('publish.progress', (progress) => {
     if (busy.value && progress.projectId === drafts.draft?.projectId) {
@@ -52,17 +53,15 @@ export function usePublish() {
     const projectId = drafts.draft?.projectId
     if (busy.value || projectId === undefined) return state.value
     busy.value = true
+    const { signal } = (running = new AbortController())
     state.value = { kind: 'sending' }
     try {
       const shown = planText(plan)
       // What is published is the draft on disk, so nothing typed may be on its way there still.
       await drafts.flush()
-      const result = await request('draft.publish', {
-        projectId,
-        excluded: [...excluded],
-        shown,
-        ...(confirmedSlug === undefined ? {} : { confirmedSlug }),
-      })
+      const slug = confirmedSlug === undefined ? {} : { confirmedSlug }
+      const input = { projectId, excluded: [...excluded], shown, ...slug }
+      const result = await request('draft.publish', input, { signal })
       if (!result.ok) {
         state.value = { kind: 'failed', error: result.error }
         return state.value
@@ -85,9 +84,14 @@ export function usePublish() {
     }
   }
 
+  /** Ends the publish before its next request; the one that is on its way is waited for. */
+  function cancel(): void {
+    running?.abort()
+  }
+
   function reset(): void {
     if (!busy.value) state.value = { kind: 'idle' }
   }
 
-  return { state, busy, publish, reset }
+  return { state, busy, publish, cancel, reset }
 }

@@ -1,6 +1,7 @@
 import { computed, ref } from 'vue'
 import { changesOf, type Change } from '../../../core/editing/changes'
 import { noIntents } from '../../../core/editing/intents'
+import { dependenciesOf } from '../../../core/editing/plan-dependencies'
 import {
   isEmptyPlan,
   newOrganizationsText,
@@ -15,16 +16,27 @@ import { useDraftStore } from '../../stores/draft'
 
 /** One request as it is shown: its line, what it is for, and its body. */
 export interface ShownRequest {
+  /** What it waits for, in words. */
+  readonly waitsFor: readonly string[]
   readonly line: string
   readonly body: string | undefined
 }
 
-function shownRequest(step: PlanStep, projectId: string, plan: PublishPlan): ShownRequest {
-  const line = requestLine(step, projectId, plan.revisionId)
-  if (step.kind === 'patch-project') return { line, body: patchText(plan) }
-  if (step.kind === 'patch-new-organizations') return { line, body: newOrganizationsText(plan) }
-  if (step.kind === 'delete-organization') return { line, body: undefined }
-  return { line, body: JSON.stringify(step.body, undefined, 2) }
+function bodyText(step: PlanStep, plan: PublishPlan): string | undefined {
+  if (step.kind === 'patch-project') return patchText(plan)
+  if (step.kind === 'patch-new-organizations') return newOrganizationsText(plan)
+  return step.kind === 'delete-organization' ? undefined : JSON.stringify(step.body, undefined, 2)
+}
+
+function shownRequests(plan: PublishPlan, projectId: string): ShownRequest[] {
+  const dependencies = dependenciesOf(plan)
+  return plan.steps.map((step, index) => ({
+    line: requestLine(step, projectId, plan.revisionId),
+    waitsFor: (dependencies[index] ?? []).map(
+      (dependency) => `After request ${dependency.step + 1}. ${dependency.why}.`,
+    ),
+    body: bodyText(step, plan),
+  }))
 }
 
 /** What there is to publish, with what the person leaves out. */
@@ -49,7 +61,7 @@ export function useReview() {
     const value = plan.value
     const projectId = catalog.snapshot?.summary.id
     if (!value || projectId === undefined) return []
-    return value.steps.map((step) => shownRequest(step, projectId, value))
+    return shownRequests(value, projectId)
   })
   /** What a person has to know where organizations cannot go by requests of their own. */
   const routeNote = computed(() => {
@@ -64,10 +76,16 @@ export function useReview() {
   })
   const isEmpty = computed(() => plan.value === undefined || isEmptyPlan(plan.value))
   const deletions = computed(() => included.value.filter(({ status }) => status === 'deleted'))
+  /** Without a network there is nothing to try: the draft waits. */
+  const offlineReason = computed(() => {
+    if (catalog.workOffline) return 'You work offline. Go online to publish'
+    const gone = catalog.offline && catalog.readError?.code.startsWith('network.')
+    return gone ? 'Offline. It can be published when there is a connection again' : undefined
+  })
   /** Why nothing can be published; `undefined` when something can. */
   const nothingReason = computed(() => {
     if (changes.value.length === 0) return 'There is nothing to publish'
-    if (!isEmpty.value) return undefined
+    if (!isEmpty.value) return offlineReason.value
     return changes.value.every(({ heldBack }) => heldBack !== undefined)
       ? 'Every change is held back: see the reasons in the list'
       : 'No change is included'
@@ -95,3 +113,5 @@ export function useReview() {
     include,
   }
 }
+
+export type Review = ReturnType<typeof useReview>

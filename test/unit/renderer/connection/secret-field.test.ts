@@ -50,3 +50,11 @@ it('says what is there, and keeps the text where keeping it failed', async () =>
   expect(wrapper.text()).toContain('No keychain')
   expect(input.element.value).toBe('one')
 })
+
+it('says that the keychain cannot give back what was typed, until it is typed again', async () => {
+  const { wrapper, input } = start({ isHeld: true, isMissing: true })
+  expect(input.attributes('placeholder')).toBe('Has to be typed again')
+  expect(wrapper.text()).toContain('The keychain no longer has what was typed here.')
+  await input.setValue('again')
+  expect(wrapper.text()).not.toContain('The keychain no longer has')
+})

@@ -1,0 +1,13 @@
+import { powershell } from './powershell'
+import type { Publish } from './publish'
+import { publishScript, type Script, type Tool } from './script'
+import { sh } from './sh'
+import type { ShellName } from './shell'
+
+/**
+ * A publish as commands for a shell: what the app sends, without the key and the secrets, which
+ * stand as environment variables.
+ */
+export function publishCommands(publish: Publish, tool: Tool, shell: ShellName): Script {
+  return publishScript(publish, tool, shell === 'sh' ? sh : powershell)
+}

@@ -1,0 +1,73 @@
+import type { Pieces } from './pieces'
+import type { Publish, PublishBodies, StepBody } from './publish'
+import type { Shell } from './shell'
+
+/**
+ * Which revision a step holds at: the one that was reviewed, one that was read again after
+ * organization requests, or one that the answer of the patch before has told. All but the first
+ * are in the variable `revision`.
+ */
+export type Standing = 'reviewed' | 'read' | 'told'
+
+export function projectUrl({ snapshot, apiAddress }: Publish): string {
+  return `${apiAddress}/projects/${encodeURIComponent(snapshot.summary.id)}`
+}
+
+/** Reads the project by curl into the variable `project`. */
+export function readByCurl(publish: Publish, shell: Shell): string[] {
+  return shell.curl({ method: 'GET', url: [projectUrl(publish)], answer: 'project' })
+}
+
+function newOrganizationLines(publish: Publish, bodies: PublishBodies, shell: Shell): string[] {
+  const made = Object.entries(publish.plan.intents.organization).filter(
+    ([key]) => bodies.organizations[key] !== undefined,
+  )
+  const labels = made.map(([, { fields }]) => {
+    const label = fields['label']?.to
+    return typeof label === 'string' ? label : ''
+  })
+  // New entries are the last of the list, in the order in which they were sent.
+  return made.flatMap(([key], index) => {
+    const label = labels[index] ?? ''
+    const fromEnd = labels.slice(index).filter((other) => other === label).length
+    return shell.takeOrganization(bodies.organizations[key] ?? '', 'answer', { label, fromEnd })
+  })
+}
+
+/** One step of a publish by curl. */
+export function curlStep(
+  publish: Publish,
+  bodies: PublishBodies,
+  { step, body = [] }: StepBody,
+  standing: Standing,
+  shell: Shell,
+): string[] {
+  const project = projectUrl(publish)
+  const one = (key: string): Pieces => [`${project}/organizations/${encodeURIComponent(key)}`]
+  const revision: Pieces =
+    standing === 'reviewed'
+      ? [`${project}/revision/${encodeURIComponent(publish.plan.revisionId)}`]
+      : [`${project}/revision/`, { kind: 'plain', variable: 'revision' }]
+  switch (step.kind) {
+    case 'create-organization': {
+      const url = [`${project}/organizations`]
+      const variable = bodies.organizations[step.key] ?? 'organization'
+      return [
+        ...shell.curl({ method: 'POST', url, body, answer: 'answer' }),
+        ...shell.takeMember(variable, 'answer', ['id']),
+      ]
+    }
+    case 'update-organization':
+      return shell.curl({ method: 'PUT', url: one(step.key), body })
+    case 'delete-organization':
+      return shell.curl({ method: 'DELETE', url: one(step.key) })
+    case 'patch-new-organizations':
+      return [
+        ...shell.curl({ method: 'PATCH', url: revision, body, answer: 'answer' }),
+        ...newOrganizationLines(publish, bodies, shell),
+        ...shell.takeMember('revision', 'answer', ['project', 'revision_id']),
+      ]
+    case 'patch-project':
+      return shell.curl({ method: 'PATCH', url: revision, body })
+  }
+}

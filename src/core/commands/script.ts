@@ -1,0 +1,135 @@
+import type { PlanStep } from '../editing/publish-plan'
+import { cliStep, consoleAddress, readByCli } from './cli-steps'
+import { curlStep, readByCurl, type Standing } from './curl-steps'
+import { publishBodies, stepTitle, type Publish, type StepBody } from './publish'
+import type { Shell } from './shell'
+
+export type Tool = 'curl' | 'Ory CLI'
+
+/** One step of a script, for a person to read. */
+export interface ScriptStep {
+  readonly title: string
+  /** What the tool cannot do, in words. */
+  readonly note?: string
+  readonly text: string
+}
+
+/** A publish as commands. */
+export interface Script {
+  /** The whole, ready to run; empty where nothing would be sent. */
+  readonly text: string
+  readonly steps: readonly ScriptStep[]
+}
+
+interface StepLines {
+  readonly title: string
+  readonly lines: readonly string[]
+  readonly by: 'ory' | 'curl'
+  readonly note?: string
+  /** An answer is read, for which sh needs jq. */
+  readonly reads: boolean
+}
+
+/** How a tool reads the project and sends a step. */
+interface Sender {
+  readonly by: 'ory' | 'curl'
+  readonly read: () => string[]
+  readonly send: (item: StepBody, standing: Standing) => Omit<StepLines, 'title' | 'reads'>
+}
+
+const isOrganizationRequest = (kind: PlanStep['kind']) => kind.endsWith('-organization')
+
+function standingBefore(steps: readonly StepBody[], index: number): Standing {
+  const before = steps.slice(0, index).map(({ step }) => step.kind)
+  if (before.includes('patch-new-organizations')) return 'told'
+  return before.some(isOrganizationRequest) ? 'read' : 'reviewed'
+}
+
+/**
+ * The steps with the reads between them. Organization requests know no revision, so the project is
+ * looked at before the first; they may move it, so it is looked at again before the patch.
+ */
+function stepLines(
+  publish: Publish,
+  steps: readonly StepBody[],
+  shell: Shell,
+  { by, read, send }: Sender,
+): StepLines[] {
+  const result: StepLines[] = []
+  const hasPatch = steps.some(({ step }) => step.kind === 'patch-project')
+  for (const [index, item] of steps.entries()) {
+    const { kind } = item.step
+    const standing = standingBefore(steps, index)
+    const sent = send(item, standing)
+    const unguarded = kind === 'patch-project' && sent.by === 'ory'
+    if (index === 0 && (isOrganizationRequest(kind) || unguarded)) {
+      const keep = hasPatch && isOrganizationRequest(kind) ? shell.keepServices('project') : []
+      const check = shell.checkRevision('project', publish.plan.revisionId)
+      const title = 'Stop if the project is not as it was reviewed'
+      result.push({ title, lines: [...read(), ...check, ...keep], by, reads: true })
+    }
+    if (kind === 'patch-project' && standing === 'read') {
+      const take = unguarded ? [] : shell.takeMember('revision', 'project', ['revision_id'])
+      const title = 'Stop if anything but organizations has changed since'
+      const lines = [...read(), ...shell.checkServices('project'), ...take]
+      result.push({ title, lines, by, reads: true })
+    }
+    const reads = kind === 'create-organization' || kind === 'patch-new-organizations'
+    result.push({ title: stepTitle(item.step), ...sent, reads })
+  }
+  return result
+}
+
+/** The programs that a script calls. */
+function programs(steps: readonly StepLines[], shell: Shell): string[] {
+  const reader = steps.some(({ reads }) => reads) ? shell.answerReader : undefined
+  return [
+    ...(steps.some(({ by }) => by === 'curl') ? ['curl'] : []),
+    ...(steps.some(({ by }) => by === 'ory') ? ['ory (the Ory CLI)'] : []),
+    ...(reader === undefined ? [] : [reader]),
+  ]
+}
+
+/**
+ * Writes a publish as a script: the same requests in the same order, with the same bodies. The key
+ * and the secrets are environment variables, one for each secret.
+ */
+export function publishScript(publish: Publish, tool: Tool, shell: Shell): Script {
+  const bodies = publishBodies(publish)
+  const console = consoleAddress(publish.apiAddress)
+  const byCli = tool === 'Ory CLI' && console.reachable
+  const sender: Sender = {
+    by: byCli ? 'ory' : 'curl',
+    read: () => (byCli ? readByCli(publish, shell) : readByCurl(publish, shell)),
+    send: (item, standing) =>
+      tool === 'Ory CLI'
+        ? cliStep(publish, bodies, item, standing, shell)
+        : { lines: curlStep(publish, bodies, item, standing, shell), by: 'curl' },
+  }
+  const lines = stepLines(publish, bodies.steps, shell, sender)
+  if (lines.length === 0) return { text: '', steps: [] }
+  const numbered = lines.map((item, index) => ({ ...item, title: `${index + 1}. ${item.title}` }))
+  const { name } = publish.snapshot.summary
+  const { setting } = console
+  const text = shell.script({
+    about: [
+      `Publishes to ${name}, as reviewed at revision ${publish.plan.revisionId}.`,
+      `Needs ${programs(lines, shell).join(', ')}.`,
+      'A step that fails stops it; the steps before it are done then.',
+    ],
+    variables: bodies.secrets,
+    settings: byCli && setting !== undefined ? [{ name: 'ORY_CONSOLE_URL', value: setting }] : [],
+    steps: numbered.map((step) => ({
+      title: step.note === undefined ? step.title : `${step.title}. ${step.note}`,
+      lines: step.lines,
+    })),
+  })
+  return {
+    text,
+    steps: numbered.map((step) => ({
+      title: step.title,
+      ...(step.note === undefined ? {} : { note: step.note }),
+      text: step.lines.join('\n'),
+    })),
+  }
+}

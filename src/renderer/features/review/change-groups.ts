@@ -1,0 +1,61 @@
+import type { Change } from '../../../core/editing/changes'
+import { isNewKey } from '../../../core/editing/intents'
+import { entityLabel, type WorkingCopy } from '../../../core/editing/working-copy'
+import { textMember } from '../../../core/model/json'
+
+/** Changes that belong together; the one of the organization itself is the first. */
+export interface ChangeGroup {
+  readonly key: string
+  readonly title: string
+  readonly changes: readonly Change[]
+}
+
+/** Where changes stand that belong to no organization, beside those that do. */
+const others = { loose: 'connections', method: 'methods' } as const
+
+/** Groups changes by organization; then connections without one; then what all connections share. */
+export function changeGroups(copy: WorkingCopy, changes: readonly Change[]): ChangeGroup[] {
+  const ownerOf = new Map(
+    copy.connections.map(({ target, fields }) => [
+      target.key,
+      textMember(fields, 'organization_id') || undefined,
+    ]),
+  )
+  const groupKey = ({ target, conflicts }: Change): string => {
+    if (target.kind === 'organization') return `organization ${target.key}`
+    if (target.kind === 'method') return others.method
+    const vanished = conflicts.find((item) => item.kind === 'vanished')
+    const owner =
+      ownerOf.get(target.key) ??
+      (vanished?.kind === 'vanished' && vanished.seen
+        ? textMember(vanished.seen, 'organization_id')
+        : undefined)
+    return owner ? `organization ${owner}` : others.loose
+  }
+  const groups = new Map<string, Change[]>()
+  for (const change of changes) {
+    const key = groupKey(change)
+    const group = groups.get(key)
+    if (group) group.push(change)
+    else groups.set(key, [change])
+  }
+
+  const title = (key: string, own: Change | undefined): string => {
+    if (key === others.loose) return 'Connections without an organization'
+    if (key === others.method) return 'All connections'
+    const id = key.slice('organization '.length)
+    const organization = copy.organizations.find(({ target }) => target.key === id)
+    const name = organization
+      ? entityLabel(organization.fields, organization.target)
+      : (own?.label ?? `Organization ${id}, which is gone`)
+    return isNewKey(id) ? `${name} (new)` : name
+  }
+  const isOwn = ({ target }: Change) => target.kind === 'organization'
+  const named = [...groups].map(([key, items]): ChangeGroup => {
+    const own = items.find(isOwn)
+    const rest = items.filter((item) => item !== own)
+    return { key, title: title(key, own), changes: own ? [own, ...rest] : rest }
+  })
+  const rank = ({ key }: ChangeGroup) => (key === others.method ? 2 : key === others.loose ? 1 : 0)
+  return named.toSorted((left, right) => rank(left) - rank(right))
+}

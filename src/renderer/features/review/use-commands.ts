@@ -1,0 +1,43 @@
+import { computed, ref, type Ref } from 'vue'
+import { publishCommands } from '../../../core/commands/commands'
+import type { Script, Tool } from '../../../core/commands/script'
+import type { ShellName } from '../../../core/commands/shell'
+import type { PublishPlan } from '../../../core/editing/publish-plan'
+import { useCatalogStore } from '../../stores/catalog'
+import { useSessionStore } from '../../stores/session'
+
+/** The shell that was chosen last, until the app ends. */
+const chosen = ref<ShellName>()
+
+/** The plan as commands for the chosen shell; written only while somebody looks at them. */
+export function useCommands(plan: Ref<PublishPlan | undefined>, tool: () => Tool) {
+  const catalog = useCatalogStore()
+  const session = useSessionStore()
+
+  const shell = computed<ShellName>({
+    get: () => chosen.value ?? (session.platform === 'win32' ? 'PowerShell' : 'sh'),
+    set: (name) => (chosen.value = name),
+  })
+  const workspace = computed(() =>
+    catalog.snapshot ? session.workspaceById(catalog.snapshot.summary.workspaceId) : undefined,
+  )
+  const script = computed<Script>(() => {
+    const { snapshot } = catalog
+    if (!snapshot || !workspace.value || !plan.value) return { text: '', steps: [] }
+    const { apiAddress } = workspace.value
+    return publishCommands({ snapshot, plan: plan.value, apiAddress }, tool(), shell.value)
+  })
+  /** Said where there are no commands. */
+  const nothing = computed(() =>
+    workspace.value
+      ? 'No request would be sent.'
+      : 'The workspace of this project is not connected, so its API address is not known.',
+  )
+  /** What is not as in the app, with the number of the step. */
+  const notes = computed(() =>
+    script.value.steps.flatMap(({ note }, index) =>
+      note === undefined ? [] : [`Step ${index + 1}: ${note}.`],
+    ),
+  )
+  return { shell, script, notes, nothing }
+}

@@ -1,0 +1,40 @@
+import { onScopeDispose, shallowRef } from 'vue'
+import { inlineMapperBytes } from '../../../core/mapper/text'
+import { request } from '../../bridge/request'
+import { useCatalogStore } from '../../stores/catalog'
+import type { ChangeText } from './change-words'
+
+/** The text behind a value that the server stores, as far as it is at hand. */
+export type StoredText =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'unreadable' }
+
+/** Reads two texts for a comparison: what stands in the value itself, else from Ory's storage. */
+export function useStoredTexts({ kind, before, after }: ChangeText) {
+  const catalog = useCatalogStore()
+  const state = shallowRef<readonly [StoredText, StoredText]>([
+    { kind: 'loading' },
+    { kind: 'loading' },
+  ])
+  const controller = new AbortController()
+
+  async function read(value: string | undefined): Promise<StoredText> {
+    if (value === undefined || value === '') return { kind: 'text', text: '' }
+    const inline = inlineMapperBytes(value)
+    if (inline) return { kind: 'text', text: new TextDecoder().decode(inline) }
+    const projectId = catalog.snapshot?.summary.id
+    if (projectId === undefined || value.startsWith('base64://')) return { kind: 'unreadable' }
+    const input = { projectId, mapperUrl: value, kind }
+    const result = await request('mapper.read', input, { signal: controller.signal })
+    return result.ok ? { kind: 'text', text: result.value.text } : { kind: 'unreadable' }
+  }
+
+  async function load(): Promise<void> {
+    const [left, right] = await Promise.all([read(before), read(after)])
+    if (!controller.signal.aborted) state.value = [left, right]
+  }
+
+  onScopeDispose(() => controller.abort())
+  return { state, load }
+}

@@ -1,0 +1,167 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { publishCommands } from '../../../../src/core/commands/commands'
+import type { Edit } from '../../../../src/core/editing/edits'
+import { planPublish } from '../../../../src/core/editing/publish-plan'
+import type { Snapshot } from '../../../../src/core/model/snapshot'
+import { draftWith } from '../../../support/draft-with'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+const programs = ['bash', 'jq']
+const missing = programs.filter((name) => spawnSync(name, ['--version']).error !== undefined)
+if (missing.length > 0) console.log(`The CLI's commands were not run: no ${missing.join(', ')}`)
+
+const nasty = `--help "x" 'y' $(touch x) \`touch x\` ‘z’ \\`
+const key = 'new:0b5a8f0e-2f8e-4f0e-9c52-000000000001'
+const reference = '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001'
+const base = snapshotOf({
+  oidc: [connection('a')],
+  organizations: [
+    { id: 'o1', label: 'One', domains: ['one.example'] },
+    { id: 'o2', label: 'Two', domains: [] },
+  ],
+})
+
+const planOf = (snapshot: Snapshot, edits: readonly Edit[]) =>
+  planPublish(snapshot, draftWith(snapshot, edits).intents)
+
+const domains = ['new.example', 'x.example']
+const create: Edit = { kind: 'create-organization', key, fields: { label: nasty, domains } }
+const rename: Edit = {
+  kind: 'set-field',
+  target: { kind: 'organization', key: 'o1' },
+  field: 'label',
+  value: nasty,
+}
+const clear: Edit = {
+  kind: 'set-field',
+  target: { kind: 'organization', key: 'o1' },
+  field: 'domains',
+  value: [],
+}
+const link: readonly Edit[] = [
+  {
+    kind: 'set-field',
+    target: { kind: 'connection', key: 'oidc:a' },
+    field: 'organization_id',
+    value: key,
+  },
+  {
+    kind: 'set-field',
+    target: { kind: 'connection', key: 'oidc:a' },
+    field: 'client_secret',
+    value: { $secret: reference },
+  },
+]
+const remove: Edit = { kind: 'delete-organization', key: 'o2', connections: 'detach' }
+
+const commands = (
+  edits: readonly Edit[],
+  shell: 'sh' | 'PowerShell' = 'sh',
+  apiAddress = 'https://api.console.ory.com',
+) => publishCommands({ snapshot: base, plan: planOf(base, edits), apiAddress }, 'Ory CLI', shell)
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sso-workbench-'))
+  // Writes down what it is given, word by word, and answers as the CLI does.
+  const stand = `#!/bin/sh
+printf '%s\\0' "$@" >> "$RECORD/calls"; printf '\\n' >> "$RECORD/calls"
+for word; do case "$word" in */patch.json) cp "$word" "$RECORD/patch" ;; esac; done
+case "$1 $2" in
+'get project') cat "$RECORD/project" ;;
+'create organization') echo '{"id":"id-made","label":"other","domains":[]}' ;;
+esac
+`
+  writeFileSync(join(folder, 'ory'), stand)
+  chmodSync(join(folder, 'ory'), 0o755)
+})
+beforeEach(() => {
+  for (const name of readdirSync(folder)) if (name !== 'ory') rmSync(join(folder, name))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function run(script: string, project: object) {
+  writeFileSync(join(folder, 'project'), JSON.stringify(project))
+  const env = {
+    PATH: `${folder}:${process.env['PATH'] ?? ''}`,
+    RECORD: folder,
+    ORY_WORKSPACE_API_KEY: 'key',
+    A_CLIENT_SECRET: nasty,
+  }
+  const { status, stderr } = spawnSync('bash', ['-s'], { input: script, env, cwd: folder })
+  const calls = readFileSync(join(folder, 'calls'), 'utf8')
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => line.split('\0').slice(0, -1))
+  return { status, errors: stderr.toString(), calls }
+}
+
+const project = `--project=${base.summary.id}`
+
+it.skipIf(missing.length > 0)('calls the CLI with exactly these words, and one file', () => {
+  const { text, steps } = commands([create, rename, ...link, remove])
+  const { status, errors, calls } = run(text, { ...base.project, revision_id: base.revisionId })
+  expect(errors).toBe('')
+  expect(status).toBe(0)
+  const get = ['get', 'project', base.summary.id, '--format=json']
+  const file = calls.find(([verb]) => verb === 'patch')?.at(-1)
+  expect(calls).toEqual([
+    get,
+    [
+      'create',
+      'organization',
+      project,
+      `--domains=${domains.join(',')}`,
+      '--format=json',
+      '--',
+      nasty,
+    ],
+    ['update', 'organization', 'o1', project, `--label=${nasty}`, '--domains=one.example'],
+    get,
+    ['patch', 'project', base.summary.id, '--yes', '--file', file],
+    ['delete', 'organization', 'o2', project],
+  ])
+  expect(JSON.parse(readFileSync(join(folder, 'patch'), 'utf8'))).toEqual([
+    expect.objectContaining({ value: 'id-made' }),
+    expect.objectContaining({ value: nasty }),
+  ])
+  expect(file).toMatch(/\/patch\.json$/)
+  expect(readdirSync(folder).toSorted()).toEqual(['calls', 'ory', 'patch', 'project'])
+  expect(steps.find(({ title }) => title.endsWith('Patch the project'))?.note).toContain('revision')
+})
+
+it.skipIf(missing.length > 0)('patches nothing where the project has moved', () => {
+  const { text } = commands(link.slice(1))
+  const { status, errors, calls } = run(text, { ...base.project, revision_id: 'another' })
+  expect(status).toBe(1)
+  expect(errors).toContain('has moved')
+  expect(calls).toEqual([['get', 'project', base.summary.id, '--format=json']])
+})
+
+it('says what the CLI cannot do, and gives curl for that step', () => {
+  const lifespan: Edit = { ...create, fields: { label: 'New', domains, session_lifespan: '8h' } }
+  const [, first, second] = commands([lifespan, clear]).steps
+  expect(first?.note).toContain('cannot set the session lifespan')
+  expect(first?.text).toContain('curl')
+  expect(second?.note).toContain('cannot take all domains away')
+  expect(second?.text).toContain('curl')
+  expect(commands([rename]).steps.at(-1)?.text).toMatch(/^ory update/)
+  expect(commands([rename], 'PowerShell').steps.at(-1)?.note).toContain('in every PowerShell')
+})
+
+it('tells the CLI where another console is, and says where it cannot go', () => {
+  expect(commands([rename]).text).not.toContain('ORY_CONSOLE_URL')
+  const other = commands([rename], 'sh', 'https://api.console.ory.sh').text
+  expect(other).toContain("export ORY_CONSOLE_URL='https://console.ory.sh'")
+  const local = commands([rename], 'sh', 'http://127.0.0.1:4010')
+  expect(local.text).not.toMatch(/^ory /m)
+  expect(local.steps.at(-1)?.note).toContain('cannot be pointed at this address')
+})
+
+it('writes nothing for an empty plan', () => {
+  expect(commands([])).toEqual({ text: '', steps: [] })
+})

@@ -1,0 +1,148 @@
+import { spawnSync } from 'node:child_process'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { jsonPieces, unusedMark, type Pieces } from '../../../../src/core/commands/pieces'
+import { powershell } from '../../../../src/core/commands/powershell'
+import { sh } from '../../../../src/core/commands/sh'
+import { commentText } from '../../../../src/core/commands/shell'
+
+const shells = ['bash', 'dash'].filter((name) => spawnSync(name, ['-c', ':']).error === undefined)
+if (shells.length === 0) console.log('Quoting for sh was not tried: there is no shell')
+
+const special = [
+  '"',
+  "'",
+  '\\',
+  '$',
+  '`',
+  '$(x)',
+  '@',
+  "'@",
+  '\n',
+  '\r\n',
+  '‘',
+  '’',
+  '‚',
+  '‛',
+  '“',
+  '!',
+]
+/** No NUL, which no argument and no JSON text holds, and no half of a surrogate pair. */
+const text = fc
+  .array(fc.oneof(fc.constantFrom(...special), fc.string({ unit: 'binary', maxLength: 8 })))
+  .map((parts) => parts.join('').replaceAll('\0', ''))
+
+it.skipIf(shells.length === 0)('a shell gives back what was quoted', () => {
+  fc.assert(
+    fc.property(fc.array(text, { minLength: 1, maxLength: 60 }), (words) => {
+      const script = `printf '%s\\0' ${words.map((word) => sh.quote(word)).join(' ')}`
+      for (const shell of shells) {
+        const { stdout } = spawnSync(shell, ['-s'], { input: script })
+        expect(stdout.toString().split('\0').slice(0, -1)).toEqual(words)
+      }
+    }),
+    { numRuns: 100 },
+  )
+})
+
+it.skipIf(shells.length === 0)(
+  'fills holes with what the variables hold, and reads none of it',
+  () => {
+    const secret = text.filter(
+      (value) => value !== '' && [...value].every((unit) => unit >= ' ' || '\t\n\r'.includes(unit)),
+    )
+    fc.assert(
+      fc.property(text, secret, (label, value) => {
+        const mark = unusedMark(label)
+        const document = { label, secret: `${mark}s`, id: `${mark}i`, last: label }
+        const pieces: Pieces = jsonPieces(document, [
+          { text: `${mark}s`, pieces: [{ kind: 'secret', variable: 'SECRET' }] },
+          { text: `${mark}i`, pieces: ['"', { kind: 'plain', variable: 'id' }, '"'] },
+        ])
+        const parts = { about: [], variables: [{ name: 'SECRET', about: label }], settings: [] }
+        const lines = [`id=abc`, `body=${sh.join(pieces)}`, `printf '%s' "$body"`]
+        const script = sh.script({ ...parts, steps: [{ title: label, lines }] })
+        const env = { PATH: process.env['PATH'] ?? '', ORY_WORKSPACE_API_KEY: 'k', SECRET: value }
+        for (const shell of shells) {
+          const { stdout, stderr } = spawnSync(shell, ['-s'], { input: script, env })
+          expect(stderr.toString()).toBe('')
+          expect(JSON.parse(stdout.toString())).toEqual({
+            label,
+            secret: value,
+            id: 'abc',
+            last: label,
+          })
+        }
+      }),
+      { numRuns: 60 },
+    )
+  },
+)
+
+type Values = Readonly<Record<string, string>>
+
+/** What PowerShell would make of a sum of texts, by its grammar: nothing else is let through. */
+function valueOf(source: string, values: Values): string {
+  const inner = source.startsWith('(') ? source.slice(1, -1) : source
+  const term =
+    /'((?:[^'‘’‚‛]|'')*)'|\[char\]0x([0-9a-f]{1,4})|\(ConvertTo-Json \$env:(\w+)\)|\$(\w+)/y
+  let result = ''
+  let at = 0
+  for (;;) {
+    term.lastIndex = at
+    const match = term.exec(inner)
+    if (!match) throw new Error(`No term at ${at} of ${source}`)
+    const [whole, quoted, unit, secret, variable] = match
+    if (quoted !== undefined) result += quoted.replaceAll("''", "'")
+    else if (unit !== undefined) result += String.fromCharCode(Number.parseInt(unit, 16))
+    else if (secret !== undefined) result += JSON.stringify(values[secret])
+    else result += values[variable ?? ''] ?? ''
+    at += whole.length
+    if (at === inner.length) return result
+    if (!inner.startsWith(' + ', at)) throw new Error(`No sum at ${at} of ${source}`)
+    at += 3
+  }
+}
+
+it('PowerShell reads a quoted text as that text, whatever bytes its file is read as', () => {
+  fc.assert(
+    fc.property(text, (value) => {
+      const source = powershell.quote(value)
+      // Only ASCII: neither a typographic quote nor a wrong code page can change it.
+      expect(source).toMatch(/^[\t\n\r -~]*$/)
+      expect(source.replaceAll('(', '')).toMatch(/^'/)
+      expect(valueOf(source, {})).toBe(value)
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+it('PowerShell fills holes', () => {
+  fc.assert(
+    fc.property(text, text, (label, secret) => {
+      const mark = unusedMark(label)
+      const pieces = jsonPieces(
+        [{ label, secret: `${mark}s` }, `${mark}i`],
+        [
+          { text: `${mark}s`, pieces: [{ kind: 'secret', variable: 'SECRET' }] },
+          { text: `${mark}i`, pieces: ['"', { kind: 'plain', variable: 'id' }, '"'] },
+        ],
+      )
+      const body = valueOf(powershell.join(pieces), { SECRET: secret, id: 'abc' })
+      expect(JSON.parse(body)).toEqual([{ label, secret }, 'abc'])
+      expect(powershell.join(pieces)).not.toContain(mark)
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+it('a comment stays one line, whatever a label holds', () => {
+  fc.assert(
+    fc.property(text, (label) => {
+      expect(commentText(`a ${label}\u0085\u2028\u2029\v\f\u202e b`)).not.toMatch(
+        /[\p{Cc}\p{Cf}\u2028\u2029]/u,
+      )
+    }),
+    { numRuns: 1000 },
+  )
+})
