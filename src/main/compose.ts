@@ -1,4 +1,5 @@
 import { app, clipboard, nativeTheme, protocol } from 'electron'
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { systemCertificates } from './api/certificates'
 import { sleepFor } from './api/abort'
@@ -9,7 +10,7 @@ import { createStorageReader } from './api/storage'
 import { appOrigin, appScheme } from './app/app-address'
 import { createAppResponses } from './app/app-responses'
 import { installGuards, openLink } from './app/guards'
-import { installMenu } from './app/menu'
+import { installMenu, showOffline } from './app/menu'
 import { systemProxy, watchNetwork } from './app/network'
 import { printPage, saveText } from './app/print-and-save'
 import { createWindow } from './app/window'
@@ -18,6 +19,7 @@ import { createStoredReader } from './check/stored-metadata'
 import { createAppFiles } from './drafts/app-files'
 import { createJsonFiles } from './drafts/json-files'
 import { createNotices } from './drafts/notices'
+import { createPublishFiles } from './drafts/publish-files'
 import { attachRouter } from './ipc/attach-router'
 import { emit } from './ipc/events'
 import { createHandlers } from './ipc/registry'
@@ -29,12 +31,16 @@ import type { SecretStore } from './secrets/secret-store'
 import { createDemo, type StartEmulator } from './services/demo'
 import { createConnectionsService } from './services/connections'
 import { createLocks } from './services/locks'
+import { createOffline } from './services/offline'
 import { createOwnWrites } from './services/own-writes'
 import { createPortalLinksService } from './services/portal-links'
 import { createProjectReader } from './services/project-reader'
 import { createProjectsService } from './services/projects'
+import { createPublishHistoryService } from './services/publish-history'
+import { createInterruptedPublishes } from './services/publish/interrupted'
 import { createPublishService } from './services/publish/publish'
 import { createSettingsService } from './services/settings'
+import { createTrashService } from './services/trash'
 import { createWorkspacesService } from './services/workspaces'
 
 export interface Application {
@@ -66,7 +72,13 @@ export function compose(): Application {
     onTheme: (theme) => {
       nativeTheme.themeSource = theme
     },
+    onOffline: (offline) => {
+      showOffline(offline)
+      // What is kept open for later requests is of no use now.
+      if (offline) void transport.refresh()
+    },
   })
+  const offline = createOffline(settings)
 
   let opening: Promise<SecretStore> | undefined
   const secretStore = () =>
@@ -76,6 +88,7 @@ export function compose(): Application {
   const transport = createTransportLoader(process.env, {
     resolveProxy: systemProxy,
     extraCertificates: systemCertificates,
+    isOffline: offline.isOffline,
   })
   watchNetwork({
     onChange: () => {
@@ -86,18 +99,34 @@ export function compose(): Application {
   const client = createApiClient({ transport, userAgent })
   const storage = createStorageReader({ transport, userAgent })
   const demo = createDemo({ files, startEmulator })
-  const workspaces = createWorkspacesService({ client, files, demo, secretStore })
+  const workspaces = createWorkspacesService({
+    client,
+    files,
+    demo,
+    secretStore,
+    onGone: (gone) => gone.forEach((project) => void trash.keepProject(project)),
+  })
   const locks = createLocks()
   const ownWrites = createOwnWrites(now)
   const reader = createProjectReader({ client, ownWrites, now })
   const shared = { client, files, workspaces, secretStore, locks, ownWrites, reader, now }
   const projects = createProjectsService({ ...shared, storage })
+  const trash = createTrashService({ ...shared, newId: randomUUID })
   const connections = createConnectionsService({ ...shared, storage })
+  const publishFiles = createPublishFiles({ folder, notices, now })
   const publishing = createPublishService({
     ...shared,
+    publishFiles,
+    newId: randomUUID,
     sleep: sleepFor,
     onProgress: (progress) => emit('publish.progress', progress),
     onWait: (projectId, wait) => emit('request.waiting', waitingPayload(projectId, wait)),
+  })
+  const interrupted = createInterruptedPublishes({ ...shared, publishFiles, projects })
+  const publishHistory = createPublishHistoryService({
+    ...shared,
+    history: publishFiles.history,
+    projects,
   })
   const checks = createCheckService({
     files,
@@ -108,6 +137,7 @@ export function compose(): Application {
       extraCertificates: systemCertificates,
     }),
     readStored: createStoredReader({ storage, workspaces }),
+    allowsSending: offline.allowsSending,
     now,
     onStep: (progress) => emit('check.progress', progress),
   })
@@ -125,10 +155,13 @@ export function compose(): Application {
     workspaces,
     projects,
     publishing,
+    interrupted,
+    publishHistory,
     connections,
     checks,
     portalLinks,
     settings,
+    trash,
     emit,
     openLink,
     writeClipboard,
@@ -147,6 +180,7 @@ export function compose(): Application {
   return {
     async showWindow() {
       const [bounds] = await Promise.all([files.windowBounds.read(), settings.read()])
+      void trash.sweep()
       createWindow({
         remembered: bounds.ok ? bounds.value : undefined,
         onBounds: (next) => {

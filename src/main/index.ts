@@ -1,7 +1,8 @@
-import { app, BrowserWindow, protocol } from 'electron'
+import { app, BrowserWindow, dialog, protocol } from 'electron'
 import { resolve } from 'node:path'
 import { appScheme } from './app/app-address'
 import { compose, type Application } from './compose'
+import { lockFolder } from './drafts/folder-lock'
 
 app.setName('SSO Workbench')
 // Not to be switched off from the command line; Electron then refuses to start as root.
@@ -24,8 +25,28 @@ function showExisting(): void {
 
 async function start(): Promise<void> {
   await app.whenReady()
+  const lock = await lockFolder(app.getPath('userData'))
+  if (lock.kind === 'taken') {
+    const who = `process ${lock.pid} on ${lock.host}`
+    dialog.showErrorBox(
+      'SSO Workbench is already open',
+      `Another copy uses the same folder (${who}). Nothing was changed. Close that one first, or ` +
+        'start this one with a folder of its own: --user-data-dir=DIR.',
+    )
+    app.exit(1)
+    return
+  }
   const application = compose()
-  installLifecycle(application)
+  installLifecycle({
+    ...application,
+    async close() {
+      try {
+        await application.close()
+      } finally {
+        await lock.release()
+      }
+    },
+  })
   await application.showWindow()
 }
 
@@ -52,4 +73,8 @@ function installLifecycle(application: Application): void {
 }
 
 if (app.requestSingleInstanceLock()) void start()
-else app.quit()
+else {
+  // Its window comes to the front; who started this one from a terminal reads why nothing else does.
+  process.stderr.write('SSO Workbench is already open with this folder.\n')
+  app.quit()
+}

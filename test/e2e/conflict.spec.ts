@@ -1,6 +1,7 @@
-import { row } from '../support/app'
+import type { Page } from '@playwright/test'
+import { filesHolding, row, until } from '../support/app'
 import * as ui from '../support/screens'
-import { demo, expect, methodsOf, test } from '../support/workbench'
+import { demo, expect, methodsOf, test, type Workbench } from '../support/workbench'
 
 const providersIn = (state: any, id: string) =>
   state.projects.find((item: any) => item.id === id).services.identity.config.selfservice.methods
@@ -70,6 +71,102 @@ for (const choice of ['Keep mine', 'Take theirs'] as const) {
     expect(held.label).toBe(choice === 'Keep mine' ? 'My label' : 'Their label')
   })
 }
+
+/** The entry of Pilot Keycloak as the emulator holds it, and the text of its mapper. */
+const pilot = ({ emulator }: Workbench) =>
+  methodsOf(emulator, demo.staging.id).oidc.config.providers.at(-1)
+const mapperText = (workbench: Workbench): string => {
+  const hash = /[0-9a-f]{128}/.exec(pilot(workbench).mapper_url)?.[0] ?? ''
+  return workbench.emulator.state().content[hash] ?? ''
+}
+
+/** Another writer gives Pilot Keycloak another mapper. */
+function writeMapper({ emulator }: Workbench, text: string): void {
+  emulator.edit((state) => {
+    const address = `base64://${Buffer.from(text).toString('base64')}`
+    providersIn(state, demo.staging.id).providers.at(-1).mapper_url = address
+  })
+}
+
+/** Puts a line before the mapper of Pilot Keycloak, in the editor. */
+async function typeBeforeMapper(page: Page, line: string): Promise<void> {
+  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  await ui.button(connection, 'Edit mapper').click()
+  const editor = ui.region(page, 'Mapper').getByRole('textbox')
+  await editor.click()
+  await page.keyboard.press('ControlOrMeta+Home')
+  await page.keyboard.insertText(`${line}\n`)
+  await ui.button(page, 'Back').click()
+  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+}
+
+test('a mapper that both changed in different places is merged, shown and published', async ({
+  workbench,
+}) => {
+  const { page } = await workbench.open(demo.staging.name)
+  const was = mapperText(workbench)
+  expect(was).not.toBe('')
+  await typeBeforeMapper(page, '// mine')
+  writeMapper(workbench, `${was}\n// theirs`)
+  await ui.button(page, 'Refresh').click()
+  const conflict = ui.dialog(page, ui.names.conflict)
+  await expect(conflict).toContainText('Both changes fit together')
+  const radios = conflict.getByRole('radio')
+  await expect(radios.first()).toHaveAccessibleName('Use merged text')
+  const merged = conflict.getByRole('textbox', { name: /^Merged text/ })
+  await expect(merged).toContainText('// mine')
+  await expect(merged).toContainText('// theirs')
+  await radios.first().click()
+  await ui.button(conflict, 'Go on').click()
+  await expect(conflict).toBeHidden()
+  await ui.openReview(page)
+  await ui.publish(page)
+  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  expect(mapperText(workbench)).toBe(`// mine\n${was}\n// theirs`)
+})
+
+test('a clash in a mapper is decided in the text, and the decision survives a kill', async ({
+  workbench,
+}) => {
+  const { userData } = workbench
+  const running = await workbench.open(demo.staging.name)
+  const was = mapperText(workbench)
+  await typeBeforeMapper(running.page, '// mine')
+  writeMapper(workbench, `// theirs\n${was}`)
+  await ui.button(running.page, 'Refresh').click()
+  let conflict = ui.dialog(running.page, ui.names.conflict)
+  const use = conflict.getByRole('radio', { name: 'Use merged text' })
+  await expect(use).toBeDisabled()
+  await expect(conflict).toContainText('One place was changed by both')
+  const merged = conflict.getByRole('textbox', { name: /^Merged text/ })
+  await expect(merged).toContainText('<<<<<<< Mine')
+  await merged.click()
+  await running.page.keyboard.press('ControlOrMeta+a')
+  const both = `// mine and theirs\n${was}`
+  await running.page.keyboard.insertText(both)
+  await use.click()
+  await expect(conflict).toContainText('1 of 1 decided')
+  await until(() => filesHolding(userData, '"choice":"merged"').length > 0, 'the decision on disk')
+  running.app.process().kill('SIGKILL')
+
+  const { page } = await workbench.launch()
+  // What is undecided asks once more, by itself.
+  conflict = ui.dialog(page, ui.names.conflict)
+  await expect(conflict).toContainText('1 of 1 decided')
+  await expect(conflict.getByRole('textbox', { name: /^Merged text/ })).toContainText(
+    '// mine and theirs',
+  )
+  await ui.button(conflict, 'Go on').click()
+  await expect(conflict).toBeHidden()
+  // All of it was one step.
+  await ui.button(ui.banner(page), 'Undo').click()
+  await expect(ui.button(page, '1 conflict to decide')).toBeVisible()
+  await ui.button(ui.banner(page), 'Redo').click()
+  await ui.openReview(page)
+  await ui.publish(page)
+  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  expect(mapperText(workbench)).toBe(both)
+})
 
 test('a failure half way leaves just the rest in the draft', async ({ workbench }) => {
   const { emulator } = workbench

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { changesOf, type Edit } from '../../src/core/editing/edits'
-import { emptyDraft, record, type Draft } from '../../src/core/editing/draft'
+import { emptyDraft, record, type Draft, type NewStep } from '../../src/core/editing/draft'
 import { entitiesOf, workingCopy } from '../../src/core/editing/working-copy'
 import type { Target } from '../../src/core/editing/intents'
 import type { JsonValue } from '../../src/core/model/json'
@@ -92,18 +92,29 @@ export function toEdit(
   }
 }
 
+/** The step that a gesture would record; `undefined` when it aims at nothing. */
+export function stepFor(
+  snapshot: Snapshot,
+  draft: Draft,
+  gesture: Gesture,
+  index: number,
+): NewStep | undefined {
+  const edit = toEdit(snapshot, draft, gesture, index)
+  if (!edit) return undefined
+  const changes = changesOf(snapshot, draft.intents, edit)
+  const group =
+    gesture.grouped && edit.kind === 'set-field'
+      ? { group: `${edit.target.key} ${edit.field}` }
+      : {}
+  return { label: edit.kind, at: '2026-11-25T12:00:00.000Z', changes, ...group }
+}
+
 /** The draft after a run of gestures. */
 export function perform(snapshot: Snapshot, gestures: readonly Gesture[], start?: Draft): Draft {
   let draft = start ?? emptyDraft(snapshot.summary.id, snapshot.revisionId)
   for (const [index, gesture] of gestures.entries()) {
-    const edit = toEdit(snapshot, draft, gesture, index)
-    if (!edit) continue
-    const changes = changesOf(snapshot, draft.intents, edit)
-    const group =
-      gesture.grouped && edit.kind === 'set-field'
-        ? { group: `${edit.target.key} ${edit.field}` }
-        : {}
-    draft = record(draft, { label: edit.kind, at: '2026-11-25T12:00:00.000Z', changes, ...group })
+    const step = stepFor(snapshot, draft, gesture, index)
+    if (step) draft = record(draft, step)
   }
   return draft
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,13 +16,17 @@ import { createStorageReader } from '../../src/main/api/storage'
 import { createAppFiles } from '../../src/main/drafts/app-files'
 import { createJsonFiles } from '../../src/main/drafts/json-files'
 import { createNotices } from '../../src/main/drafts/notices'
+import { createPublishFiles } from '../../src/main/drafts/publish-files'
 import { createMemoryStore } from '../../src/main/secrets/memory-store'
 import { createDemo } from '../../src/main/services/demo'
 import { createLocks } from '../../src/main/services/locks'
 import { createOwnWrites } from '../../src/main/services/own-writes'
 import { createProjectReader } from '../../src/main/services/project-reader'
 import { createProjectsService } from '../../src/main/services/projects'
+import { createPublishHistoryService } from '../../src/main/services/publish-history'
+import { createInterruptedPublishes } from '../../src/main/services/publish/interrupted'
 import { createPublishService } from '../../src/main/services/publish/publish'
+import { createTrashService } from '../../src/main/services/trash'
 import { createWorkspacesService } from '../../src/main/services/workspaces'
 
 const endings: (() => Promise<unknown>)[] = []
@@ -46,7 +51,7 @@ export async function startBench(
   const transport = createTransportLoader({})
   endings.push(
     () => emulator.close(),
-    () => rm(folder, { recursive: true, force: true }),
+    () => files.settled().then(() => rm(folder, { recursive: true, force: true })),
     () => transport.close(),
   )
   const sleep = () => Promise.resolve()
@@ -63,16 +68,23 @@ export async function startBench(
   const reader = createProjectReader({ client, ownWrites, now })
   const shared = { client, files, workspaces, secretStore, locks, ownWrites, reader, now }
   const projects = createProjectsService({ ...shared, storage })
+  const trash = createTrashService({ ...shared, newId: randomUUID })
   const progress: string[] = []
   const hooks: { beforeRequest?: (request: string) => void } = {}
+  const publishFiles = createPublishFiles({ folder, notices, now })
   const publishing = createPublishService({
     ...shared,
+    publishFiles,
+    newId: randomUUID,
     sleep,
     onProgress: ({ request }) => {
       progress.push(request)
       hooks.beforeRequest?.(request)
     },
   })
+  const interrupted = createInterruptedPublishes({ ...shared, publishFiles, projects })
+  const { history } = publishFiles
+  const publishHistory = createPublishHistoryService({ ...shared, history, projects })
   const apiKey = emulator.demoApiKeys[demoIds.northwind] ?? ''
   value(await workspaces.connect({ apiKey, apiAddress: emulator.apiAddress }))
   emulator.clearRequests()
@@ -84,7 +96,11 @@ export async function startBench(
     store,
     workspaces,
     projects,
+    trash,
     publishing,
+    publishFiles,
+    interrupted,
+    publishHistory,
     progress,
     hooks,
     apiKey,

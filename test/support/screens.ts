@@ -170,3 +170,34 @@ export async function publish(page: Page, slug?: string): Promise<void> {
   await textbox(confirm, 'Project slug').fill(slug)
   await button(confirm, 'Publish to production').click()
 }
+
+/** Name of what has the focus, as assistive technology would say it. */
+function focusName(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement as HTMLElement | null
+    const labelled = element?.getAttribute('aria-labelledby')
+    const byId = labelled && document.getElementById(labelled)?.textContent
+    const label =
+      element?.id && document.querySelector(`label[for="${CSS.escape(element.id)}"]`)?.textContent
+    return (
+      element?.getAttribute('aria-label') ||
+      byId ||
+      label ||
+      element?.textContent ||
+      ''
+    ).trim()
+  })
+}
+
+/** Tabs until the focus is on what is named so. */
+export async function tabTo(page: Page, name: string | RegExp, most = 80): Promise<void> {
+  const matches = (text: string) => (typeof name === 'string' ? text === name : name.test(text))
+  const seen: string[] = []
+  for (let i = 0; i < most; i += 1) {
+    const text = await focusName(page)
+    if (matches(text)) return
+    seen.push(text.slice(0, 30))
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab never reached ${String(name)}; seen: ${seen.join(' | ')}`)
+}

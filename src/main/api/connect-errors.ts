@@ -3,6 +3,9 @@ import type { buildConnector } from 'undici'
 /** Code of the error where only SOCKS proxies are offered. */
 export const socksOnly = 'ERR_SOCKS_ONLY'
 
+/** Code of the error where the person wants nothing to be sent. */
+export const workingOffline = 'ERR_WORKING_OFFLINE'
+
 /** Errors that came before a connection was there, so that no request can have been sent on it. */
 const unsent = new WeakSet<Error>()
 

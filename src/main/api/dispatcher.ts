@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici'
 import { isLoopbackHost } from '../../core/urls/api-address'
 import { sleepFor } from './abort'
 import { trustWith } from './certificates'
-import { markUnsent, socksOnly } from './connect-errors'
+import { markUnsent, socksOnly, workingOffline } from './connect-errors'
 import { createPools, type Pools } from './pools'
 import { chooseRoute, environmentRoute, parseProxyAnswer, type Route } from './proxies'
 
@@ -42,6 +42,8 @@ export interface TransportOptions {
   readonly resolveProxy?: (url: string) => Promise<string>
   /** Certificates (PEM) to be trusted beside Node's own; asked once. */
   readonly extraCertificates?: () => readonly string[]
+  /** The person wants nothing to be sent; asked for each request, before anything else is done. */
+  readonly isOffline?: () => Promise<boolean>
 }
 
 /** How long a proxy that failed is left out, in milliseconds. */
@@ -59,7 +61,7 @@ export function createTransportLoader(
   env: Readonly<Record<string, string | undefined>>,
   options: TransportOptions = {},
 ): LoadTransport {
-  const { resolveProxy, extraCertificates } = options
+  const { resolveProxy, extraCertificates, isOffline } = options
   /** Until when proxies are left out. */
   const down = new Map<string, number>()
   let loading: Promise<Transport & { refresh(): Promise<void> }> | undefined
@@ -89,6 +91,9 @@ export function createTransportLoader(
     return {
       request: undici.request,
       async for(address: string | URL): Promise<Carrier> {
+        if (await isOffline?.()) {
+          throw markUnsent(Object.assign(new Error('You work offline'), { code: workingOffline }))
+        }
         const url = new URL(typeof address === 'string' ? `https://${address}/` : address)
         const route = await routeFor(url)
         if (route.kind === 'direct') return { dispatcher: pools.direct(), proxied: false }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { appError, type AppError, type ErrorCode } from '../../core/errors/app-error'
 import { isTooDeep, isWebPage } from './bodies'
-import { isUnsent, socksOnly } from './connect-errors'
+import { isUnsent, socksOnly, workingOffline } from './connect-errors'
 import { headerOf, type Headers } from './rate-limits'
 
 const text = z.string().optional().catch(undefined)
@@ -165,6 +165,9 @@ export function toNetworkError(
   const more = { retry: true, subject: host, ...arrived }
   if (name === 'TimeoutError' || codes.some((code) => timeouts.test(code))) {
     return appError('network.timeout', message, more)
+  }
+  if (codes.includes(workingOffline)) {
+    return appError('network.off', message, { ...more, retry: false })
   }
   if (codes.includes(socksOnly)) {
     return appError('network.proxy', message, { ...more, retry: false })

@@ -7,6 +7,9 @@ export interface MenuActions {
   readonly openLink: (link: ExternalLink) => void
 }
 
+/** Id of the item that shows whether the person works offline. */
+const offlineItem = 'work-offline'
+
 const separator: MenuItemConstructorOptions = { type: 'separator' }
 
 /**
@@ -58,6 +61,12 @@ export function menuTemplate(
       label: '&View',
       submenu: [
         item('Refresh', 'refresh', 'CmdOrCtrl+R'),
+        {
+          id: offlineItem,
+          label: 'Work Offline',
+          type: 'checkbox',
+          click: () => command('work-offline'),
+        },
         separator,
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -85,4 +94,10 @@ export function menuTemplate(
 export function installMenu(actions: MenuActions): void {
   const options = { platform: process.platform, packaged: app.isPackaged }
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, options)))
+}
+
+/** Puts the check mark of `Work Offline` where the setting has it. */
+export function showOffline(offline: boolean): void {
+  const item = Menu.getApplicationMenu()?.getMenuItemById(offlineItem)
+  if (item) item.checked = offline
 }

@@ -5,7 +5,7 @@ import { failure, success, type Result } from '../../core/errors/result'
 import type { RequestInput, RequestOutput } from '../../core/ipc/contract'
 import { saveTextFile } from '../drafts/save-text'
 
-const kinds = { md: 'Markdown', txt: 'Text' } as const
+const kinds = { md: 'Markdown', txt: 'Text', json: 'JSON' } as const
 
 function currentWindow(): BrowserWindow | undefined {
   return BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
@@ -21,7 +21,8 @@ function inDocuments(name: string): string {
 }
 
 function saveOptions(suggestedName: string): SaveDialogOptions {
-  const ending = suggestedName.endsWith('.md') ? 'md' : 'txt'
+  const endings = ['md', 'json'] as const
+  const ending = endings.find((item) => suggestedName.endsWith(`.${item}`)) ?? 'txt'
   return {
     title: 'Save as file',
     defaultPath: inDocuments(suggestedName),

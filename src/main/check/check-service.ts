@@ -44,6 +44,8 @@ export interface CheckDeps {
   }) => void
   /** In milliseconds. */
   readonly limit?: number
+  /** Says with an error that nothing may be sent now. */
+  readonly allowsSending?: () => Promise<Result<void>>
 }
 
 export function createCheckService(deps: CheckDeps): CheckService {
@@ -65,6 +67,8 @@ export function createCheckService(deps: CheckDeps): CheckService {
 
   return {
     async check({ projectId, connectionKey, allowPrivate }, signal) {
+      const allowed = await deps.allowsSending?.()
+      if (allowed && !allowed.ok) return allowed
       const copy = await savedCopy(files, projectId)
       if (!copy.ok) return copy
       const connection = copy.value.connections.find(({ target }) => target.key === connectionKey)

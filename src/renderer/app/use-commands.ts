@@ -73,6 +73,9 @@ export function useCommands(): { refresh: () => Promise<void> } {
       case 'review':
         if (!busy && draft.count > 0) ui.open('review')
         break
+      case 'work-offline':
+        void catalog.setWorkOffline(!catalog.workOffline)
+        break
       case 'find':
         if (!busy && ui.view === 'main') focusFilter()
         break

@@ -44,6 +44,11 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     'Check the proxy settings of this computer, and whether the proxy asks for a sign-in.',
     'The key was not sent.',
   ),
+  'network.off': text(
+    'You work offline',
+    'Go online in the status bar or in the settings, then try again.',
+    'Nothing was sent. Edits are kept in the draft.',
+  ),
   'api.unauthorized': text(
     'This key was refused',
     'The address is right and answered. The key is unknown, was revoked or has expired.',
@@ -144,6 +149,11 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     'Refresh, then review it again.',
     draftSafe,
   ),
+  'publish.running': text(
+    'This project is being published already',
+    'Wait until that publish has ended, then refresh and review again.',
+    draftSafe,
+  ),
   'mapper.hash-mismatch': text(
     'The mapper’s text is not what its address says',
     'Do not trust it: open it in the Ory Console.',
@@ -153,6 +163,42 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     'The mapper is too large',
     'A mapper may have 1 MiB when read.',
     nothingSent,
+  ),
+  'mapper.syntax': text('The mapper is not valid Jsonnet', 'Correct the marked place.', draftSafe),
+  'mapper.runtime': text(
+    'The mapper fails with these claims',
+    'Ory would show its error page to the person who signs in. See the message and the marked place.',
+    nothingSent,
+  ),
+  'mapper.timeout': text(
+    'The mapper ran too long and was stopped',
+    'Ory stops a mapper after 1 second. Look for a loop that does not end.',
+    draftSafe,
+  ),
+  'mapper.memory': text(
+    'The mapper needed over 256 MB and was stopped',
+    'Look for a list or a text that grows without end.',
+    draftSafe,
+  ),
+  'mapper.size': text(
+    'The mapper, its claims or its output are too large for Ory',
+    'Together they may have 65,535 bytes, the output 262,143 bytes.',
+    nothingSent,
+  ),
+  'mapper.output-shape': text(
+    'The mapper’s output is not what Ory expects',
+    'Return an object whose identity has traits; see the message for the member that is wrong.',
+    nothingSent,
+  ),
+  'mapper.schema': text(
+    'The traits do not fit the identity schema',
+    'See below which trait is missing or of another type, and what Ory does then.',
+    nothingSent,
+  ),
+  'mapper.stopped': text(
+    'The mapper engine stopped',
+    'It starts again by itself; run the mapper again.',
+    draftSafe,
   ),
   'metadata.too-large': text(
     'The metadata is too large',
@@ -198,8 +244,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
 
 /** Props for `ErrorNote` of an error. */
 export function errorNote(error: AppError): ErrorText & { detail?: string; requestId?: string } {
-  const withDetail =
-    error.code === 'bug' || error.code.startsWith('api.') || error.code.startsWith('draft.')
+  const withDetail = /^(?:bug$|api\.|draft\.|publish\.)/.test(error.code)
   return {
     ...errorTexts[error.code],
     ...(withDetail && error.message !== '' ? { detail: error.message } : {}),

@@ -1,9 +1,14 @@
 import { computed, type ComputedRef } from 'vue'
 import type { Target } from '../../core/editing/intents'
 import type { WorkingConnection, WorkingEntity } from '../../core/editing/working-copy'
+import { secretFields } from '../../core/fields/fields'
 import type { JsonValue } from '../../core/model/json'
 import type { Problem } from '../../core/rules/problem'
 import { useDraftStore } from '../stores/draft'
+import { valueText } from './field-words'
+
+/** Characters of a value that fit beneath its field. */
+const longest = 300
 
 /** Editing one organization or connection of the working copy, field by field. */
 export function useEntityEdits<Entity extends WorkingEntity | WorkingConnection>(
@@ -45,9 +50,17 @@ export function useEntityEdits<Entity extends WorkingEntity | WorkingConnection>
     if (at) drafts.edit({ kind: 'revert', target: at }, label)
   }
 
-  /** Whether to mark a field: of what is new everything is, so nothing is marked. */
-  function isEdited(field: string): boolean {
-    return entity.value?.status === 'edited' && entity.value.edited.includes(field)
+  /**
+   * Whether to mark a field: of what is new everything is, so nothing is marked.
+   * @returns what the server has where a line can say it: of a secret nobody can
+   */
+  function isEdited(field: string): boolean | string {
+    const { value } = entity
+    if (value?.status !== 'edited' || !value.edited.includes(field)) return false
+    const had = value.server?.[field]
+    if (secretFields.has(field) || (typeof had === 'object' && !Array.isArray(had))) return true
+    const text = valueText(drafts.copy, field, had) ?? 'not set'
+    return text.length > longest || text.includes('\n') ? true : text
   }
 
   function fieldProblems(field: string): Problem[] {

@@ -126,7 +126,11 @@ export function createMapperEditor(options: MapperEditorOptions): MapperEditor {
     theme,
     // Tab would trap the keyboard; Escape then Tab leaves, as CodeMirror's keymap provides.
     keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, indentWithTab]),
-    EditorView.contentAttributes.of({ 'aria-label': 'Mapper text', 'aria-multiline': 'true' }),
+    EditorView.contentAttributes.of({
+      'aria-label': 'Mapper text',
+      'aria-multiline': 'true',
+      tabindex: '0',
+    }),
     EditorView.lineWrapping,
     EditorState.readOnly.of(options.readOnly),
     EditorView.updateListener.of((update) => {

@@ -1,0 +1,31 @@
+import { onScopeDispose, ref, watch, type Ref } from 'vue'
+
+/**
+ * How many rows of a list to show: a screenful at once, the others some with each frame, so that
+ * opening it never waits for all of them.
+ *
+ * @param total of the list; what it grows by later is shown in the same way
+ */
+export function useGrowingCount(total: () => number, first = 20, step = 40): Ref<number> {
+  const count = ref(Math.min(first, total()))
+  let frame: number | undefined
+
+  function grow(): void {
+    frame = undefined
+    count.value = Math.min(total(), count.value + step)
+    if (count.value < total()) frame = requestAnimationFrame(grow)
+  }
+
+  watch(
+    total,
+    (now) => {
+      count.value = Math.min(now, Math.max(count.value, first))
+      if (count.value < now) frame ??= requestAnimationFrame(grow)
+    },
+    { immediate: true },
+  )
+  onScopeDispose(() => {
+    if (frame !== undefined) cancelAnimationFrame(frame)
+  })
+  return count
+}

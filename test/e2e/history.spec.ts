@@ -1,0 +1,136 @@
+import type { Page } from '@playwright/test'
+import { spawn } from 'node:child_process'
+import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
+import { appFolder, filesBelow, until } from '../support/app'
+import * as ui from '../support/screens'
+import { demo, expect, test } from '../support/workbench'
+
+const history = (page: Page) => page.getByRole('complementary', { name: 'History', exact: true })
+const current = (page: Page) => history(page).locator('[aria-current=step]')
+
+/** Types a text into the label and leaves the field, so that the next is a step of its own. */
+async function type(page: Page, text: string) {
+  const connection = ui.panel(page, 'Connection')
+  await ui.textbox(connection, 'Label').fill(text)
+  await ui.textbox(connection, 'Label').blur()
+}
+
+test('the history lists each step, a click goes there, and what is given up can be restored', async ({
+  workbench,
+}) => {
+  let running = await workbench.open(demo.staging.name)
+  let { page } = running
+  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  const label = ui.textbox(connection, 'Label')
+  await ui.button(ui.banner(page), 'History').click()
+  await expect(history(page)).toContainText('No steps yet')
+  for (const text of ['One', 'Two', 'Three']) await type(page, text)
+  await expect(history(page).getByRole('listitem')).toHaveCount(4)
+  await history(page).getByRole('listitem').nth(1).getByRole('button').click()
+  await expect(label).toHaveValue('One')
+  await expect(current(page)).toHaveCount(1)
+  await type(page, 'Another way')
+  await expect(history(page).getByRole('listitem')).toHaveCount(5)
+  await expect(history(page).getByRole('listitem').nth(2)).toContainText('given up')
+  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+
+  await running.close()
+  running = await workbench.launch()
+  ;({ page } = running)
+  const again = await ui.chooseConnection(page, 'Another way')
+  await ui.button(ui.banner(page), 'History').click()
+  await expect(history(page).getByRole('listitem')).toHaveCount(5)
+  await ui.button(history(page), 'Restore').click()
+  await expect(ui.textbox(again, 'Label')).toHaveValue('Three')
+  await ui.button(ui.banner(page), 'Undo').click()
+  await expect(ui.textbox(again, 'Label')).toHaveValue('Two')
+})
+
+test('the history is walked by keyboard alone', async ({ workbench }) => {
+  const { page } = await workbench.open(demo.staging.name)
+  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  for (const text of ['One', 'Two']) await type(page, text)
+  await ui.button(ui.banner(page), 'History').press('Enter')
+  await current(page).focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Enter')
+  await expect(ui.textbox(connection, 'Label')).toHaveValue('Pilot Keycloak')
+  await expect(current(page)).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(ui.textbox(connection, 'Label')).toHaveValue('One')
+  await ui.button(history(page), 'Close history').press('Enter')
+  await expect(history(page)).toBeHidden()
+})
+
+test('what was reported saved is there after the app was killed, and walks back to the start', async ({
+  workbench,
+}) => {
+  let running = await workbench.open(demo.staging.name)
+  for (const round of [1, 2, 3]) {
+    const label = round === 1 ? 'Pilot Keycloak' : `Round ${round - 1}`
+    const connection = await ui.chooseConnection(running.page, label)
+    await ui.textbox(connection, 'Label').fill(`Round ${round}`)
+    await ui.textbox(connection, 'Label').blur()
+    await expect(ui.statusLine(running.page, 'Draft saved')).toBeVisible()
+    const ended = new Promise((resolve) => running.app.process().once('exit', resolve))
+    running.app.process().kill('SIGKILL')
+    await ended
+    running = await workbench.launch()
+  }
+  const connection = await ui.chooseConnection(running.page, 'Round 3')
+  const undo = ui.button(ui.banner(running.page), 'Undo')
+  for (const expected of ['Round 2', 'Round 1', 'Pilot Keycloak']) {
+    await undo.click()
+    await expect(ui.textbox(connection, 'Label')).toHaveValue(expected)
+  }
+  await expect(undo).toBeDisabled()
+})
+
+test('a key is on disk 250 ms later, appended to the journal', async ({ workbench }) => {
+  const { page, userData } = await workbench.open(demo.staging.name)
+  await ui.chooseConnection(page, 'Pilot Keycloak')
+  await type(page, 'First')
+  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+  await type(page, 'Second')
+  const journal = () => filesBelow(userData).some((path) => path.endsWith('.journal'))
+  await until(journal, 'a journal', 2000)
+})
+
+test('a second copy on the same folder says so and leaves it alone', async ({ workbench }) => {
+  const { page, userData } = await workbench.open(demo.staging.name)
+  const second = spawn(process.env.ELECTRON_EXEC_PATH ?? '', [
+    appFolder,
+    `--user-data-dir=${userData}`,
+  ])
+  let told = ''
+  second.stderr.on('data', (data: Buffer) => (told += data.toString()))
+  await new Promise((resolve) => second.once('exit', resolve))
+  expect(told).toContain('SSO Workbench is already open with this folder.')
+  await ui.chooseConnection(page, 'Pilot Keycloak')
+  await type(page, 'Goes on')
+  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+})
+
+test('a folder that takes no more is said, loses nothing, and is tried again by itself', async ({
+  workbench,
+}) => {
+  let running = await workbench.open(demo.staging.name)
+  const { page, userData } = running
+  await ui.chooseConnection(page, 'Pilot Keycloak')
+  await type(page, 'First')
+  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+  chmodSync(join(userData, 'drafts'), 0o500)
+  await type(page, 'Second')
+  await expect(page.getByRole('alert').filter({ hasText: 'Draft not saved' })).toBeVisible()
+  await type(page, 'Third')
+  chmodSync(join(userData, 'drafts'), 0o700)
+  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible({ timeout: 15_000 })
+  await running.close()
+  running = await workbench.launch()
+  await ui.chooseConnection(running.page, 'Third')
+  const undo = ui.button(ui.banner(running.page), 'Undo')
+  for (let step = 0; step < 3; step += 1) await undo.click()
+  await expect(undo).toBeDisabled()
+})

@@ -1,0 +1,181 @@
+import type { Page } from '@playwright/test'
+import { filesHolding, until } from '../support/app'
+import * as ui from '../support/screens'
+import { demo, expect, methodsOf, projectState, test } from '../support/workbench'
+
+const published = (page: Page) =>
+  expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+
+async function publishDraft(page: Page): Promise<void> {
+  await ui.openReview(page)
+  await ui.publish(page)
+  await published(page)
+  const review = ui.dialog(page, 'Review changes')
+  if (await review.isVisible()) await page.keyboard.press('Escape')
+  await expect(review).toBeHidden()
+}
+
+async function openHistory(page: Page) {
+  await ui.button(page, 'Publish history').click()
+  const publishes = page.getByRole('listbox', { name: 'Publishes', exact: true })
+  await expect(publishes).toBeVisible()
+  return publishes
+}
+
+test('a publish is found in the history, read, and reverted by keyboard', async ({ workbench }) => {
+  test.setTimeout(120_000)
+  const { emulator, northwindKey } = workbench
+  const { page } = await workbench.open(demo.staging.name)
+  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  await ui.textbox(connection, 'Label').fill('Pilot, published')
+  await ui.textbox(connection, 'Label').blur()
+  await publishDraft(page)
+  const label = () =>
+    methodsOf(emulator, demo.staging.id).oidc.config.providers.find(
+      (item: any) => item.id === 'pilot-keycloak',
+    ).label
+  expect(label()).toBe('Pilot, published')
+
+  const publishes = await openHistory(page)
+  await expect(publishes.getByRole('option')).toHaveCount(1)
+  const search = page.getByRole('searchbox', { name: 'Search publishes' })
+  await search.fill('nothing like it')
+  await expect(page.getByText('No publish matches the search.')).toBeVisible()
+  await search.fill('pilot')
+  await expect(publishes.getByRole('option')).toHaveCount(1)
+  await search.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  const detail = page.getByRole('article')
+  await expect(detail).toContainText('Pilot, published')
+  await expect(detail).toContainText(`key …${northwindKey.slice(-4)}`)
+  await expect(detail.getByRole('tab')).toHaveCount(1)
+  await expect(detail.getByRole('tabpanel')).toContainText('/revision/')
+
+  await ui.button(detail, 'Revert…').press('Enter')
+  const dialog = page.getByRole('dialog', { name: /^Revert the publish/ })
+  await expect(dialog).toContainText('gets its former value back: Label')
+  await ui.button(dialog, 'Make a draft').press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(ui.button(page, ui.names.review)).toContainText('1')
+  const again = await ui.chooseConnection(page, 'Pilot Keycloak')
+  await expect(ui.textbox(again, 'Label')).toHaveValue('Pilot Keycloak')
+  await publishDraft(page)
+  expect(label()).toBe('Pilot Keycloak')
+  await expect((await openHistory(page)).getByRole('option')).toHaveCount(2)
+})
+
+test('what someone changed since a publish is asked before it is reverted', async ({
+  workbench,
+}) => {
+  const { emulator } = workbench
+  const { page } = await workbench.open(demo.staging.name)
+  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  await ui.textbox(connection, 'Label').fill('Pilot, published')
+  await ui.textbox(connection, 'Label').blur()
+  await publishDraft(page)
+  emulator.edit((state) => {
+    const project = state.projects.find(({ id }) => id === demo.staging.id) as any
+    const { providers } = project.services.identity.config.selfservice.methods.oidc.config
+    providers.find((item: any) => item.id === 'pilot-keycloak').label = 'Theirs'
+    project.revision_id = crypto.randomUUID()
+  })
+  const publishes = await openHistory(page)
+  await publishes.getByRole('option').first().click()
+  await ui.button(page.getByRole('article'), 'Revert…').click()
+  const dialog = page.getByRole('dialog', { name: /^Revert the publish/ })
+  await expect(dialog).toContainText('Changed by someone since')
+  await ui.button(dialog, 'Make a draft').click()
+  const conflict = ui.dialog(page, ui.names.conflict)
+  await expect(conflict).toBeVisible()
+  for (const value of ['Pilot, published', 'Pilot Keycloak', 'Theirs']) {
+    await expect(conflict).toContainText(value)
+  }
+})
+
+test('a deleted organization comes back with another ID, and its redirect URL is named', async ({
+  workbench,
+}) => {
+  test.setTimeout(120_000)
+  const { emulator } = workbench
+  const { page } = await workbench.open(demo.staging.name)
+  const before = projectState(emulator, demo.staging.id)
+  const former = structuredClone(
+    before.organizations.find((item: any) => item.label === 'Meadowlark Health'),
+  )
+  const panel = await ui.chooseOrganization(page, 'Meadowlark Health')
+  await ui.button(panel, 'Delete organization').click()
+  await ui.button(page.getByRole('dialog').last(), 'Detach connections').click()
+  await publishDraft(page)
+  const left = () => projectState(emulator, demo.staging.id).organizations
+  expect(left().some((item: any) => item.label === 'Meadowlark Health')).toBe(false)
+
+  const publishes = await openHistory(page)
+  await publishes.getByRole('option').first().click()
+  await ui.button(page.getByRole('article'), 'Revert…').click()
+  const dialog = page.getByRole('dialog', { name: /^Revert the publish/ })
+  await expect(dialog).toContainText('is created again, with a new ID')
+  await expect(dialog).toContainText('Redirect URLs that change')
+  await ui.button(dialog, 'Make a draft').click()
+  await publishDraft(page)
+  const back = left().find((item: any) => item.label === 'Meadowlark Health')
+  expect(back.domains).toEqual(former.domains)
+  expect(back.id).not.toBe(former.id)
+  const entries = methodsOf(emulator, demo.staging.id).oidc.config.providers
+  expect(entries.filter((item: any) => item.organization_id === back.id)).toHaveLength(1)
+  expect(entries.filter((item: any) => item.organization_id === former.id)).toHaveLength(0)
+})
+
+test('a publish that the app was killed in goes on with the rest', async ({ workbench }) => {
+  test.setTimeout(120_000)
+  const { emulator } = workbench
+  const secret = 'killed-in-the-middle-0816'
+  let running = await workbench.open(demo.staging.name)
+  await ui.createOrganization(running.page, 'Larkspur', ['larkspur.example'])
+  await ui.createConnection(running.page, {
+    organization: 'Larkspur',
+    label: 'Larkspur Okta',
+    id: 'larkspur-okta',
+    clientId: '0oaLarkspur',
+    clientSecret: secret,
+    issuer: 'https://larkspur.okta.example',
+  })
+  const slow = emulator.fault({ operation: 'patchProjectWithRevision', delayMs: 60_000 })
+  emulator.clearRequests()
+  await ui.openReview(running.page)
+  await ui.publish(running.page)
+  const made = () =>
+    projectState(emulator, demo.staging.id).organizations.filter(
+      (item: any) => item.label === 'Larkspur',
+    )
+  await until(() => made().length === 1, 'the organization')
+  await until(
+    () => filesHolding(workbench.userData, '"done":1').length > 0,
+    'the first step on the disk',
+  )
+  running.app.process().kill('SIGKILL')
+  await running.close().catch(() => undefined)
+  slow.remove()
+
+  running = await workbench.launch()
+  const { page } = running
+  const note = page.getByRole('alert').filter({ hasText: 'A publish was interrupted' })
+  await expect(note).toContainText('after step 1 of 2')
+  await ui.button(note, 'Look and go on').click()
+  const review = ui.dialog(page, 'Review changes')
+  await expect(review).toBeVisible()
+  await expect(review).toContainText('Larkspur Okta')
+  await ui.publish(page)
+  await published(page)
+  expect(made()).toHaveLength(1)
+  const entries = methodsOf(emulator, demo.staging.id).oidc.config.providers.filter(
+    (item: any) => item.id === 'larkspur-okta',
+  )
+  expect(entries).toHaveLength(1)
+  expect(entries[0]).toMatchObject({ client_secret: secret, organization_id: made()[0].id })
+  await page.keyboard.press('Escape')
+  const publishes = await openHistory(page)
+  await expect(publishes.getByRole('option')).toHaveCount(2)
+  await expect(publishes.getByRole('option').nth(1)).toContainText('Interrupted after 1 of 2')
+  await running.close()
+  expect(filesHolding(workbench.userData, secret)).toEqual([])
+})

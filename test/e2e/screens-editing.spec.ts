@@ -1,0 +1,228 @@
+import type { Page } from '@playwright/test'
+import { startEmulator, type Emulator } from '../../src/emulator'
+import { filesHolding, row, until } from '../support/app'
+import { photographer, views } from '../support/photographer'
+import * as ui from '../support/screens'
+import { demo, expect, projectState, test, type Workbench } from '../support/workbench'
+
+const providersOf = ({ emulator }: Workbench) =>
+  projectState(emulator, demo.staging.id).services.identity.config.selfservice.methods.oidc.config
+    .providers
+const provider = (workbench: Workbench, id: string) =>
+  providersOf(workbench).find((item: any) => item.id === id)
+
+/** Another writer changes an entry. */
+function elsewhere({ emulator }: Workbench, id: string, members: Record<string, unknown>): void {
+  emulator.edit((state: any) => {
+    const project = state.projects.find((item: any) => item.id === demo.staging.id)
+    const { providers } = project.services.identity.config.selfservice.methods.oidc.config
+    Object.assign(
+      providers.find((item: any) => item.id === id),
+      members,
+    )
+  })
+}
+
+/** Types a text into the label and leaves the field, so that the next is a step of its own. */
+async function rename(page: Page, from: string, to: string): Promise<void> {
+  const connection = await ui.chooseConnection(page, from)
+  await ui.textbox(connection, 'Label').fill(to)
+  await ui.textbox(connection, 'Label').blur()
+}
+
+async function typeBeforeMapper(page: Page, label: string, line: string): Promise<void> {
+  const connection = await ui.chooseConnection(page, label)
+  await ui.button(connection, 'Edit mapper').click()
+  const editor = ui.region(page, 'Mapper').getByRole('textbox')
+  await expect(editor).toContainText('identity')
+  await editor.click()
+  await page.keyboard.press('ControlOrMeta+Home')
+  await page.keyboard.insertText(`${line}\n`)
+  await ui.button(page, 'Back').click()
+  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+}
+
+async function discard(page: Page): Promise<void> {
+  const review = await ui.openReview(page)
+  await ui.button(review, 'Discard draft').click()
+  await ui.button(ui.dialog(page, 'Discard the draft?'), 'Discard').click()
+  await expect(review).toBeHidden()
+}
+
+const show = (page: Page, view: string) =>
+  ui.button(page.getByRole('navigation', { name: 'Views' }), view).click()
+
+function mapperText(workbench: Workbench, id: string): string {
+  const hash = /[0-9a-f]{128}/.exec(provider(workbench, id).mapper_url)?.[0] ?? ''
+  return workbench.emulator.state().content[hash] ?? ''
+}
+const mapperAddress = (text: string) => `base64://${Buffer.from(text).toString('base64')}`
+
+for (const view of views) {
+  const name = `${view.width}x${view.height}, ${view.theme}`
+
+  test(`history and trash at ${name}`, async ({ workbench }) => {
+    const running = await workbench.open(demo.staging.name)
+    const { page } = running
+    const picture = await photographer(running, view)
+    await rename(page, 'Foxglove Okta preview', 'Thrown away')
+    const thrown = ui.panel(page, 'Connection')
+    await ui.textbox(thrown, 'Client secret').fill('typed-secret')
+    await ui.textbox(thrown, 'Client secret').blur()
+    await discard(page)
+    for (const [from, to] of [
+      ['Pilot Keycloak', 'Pilot Keycloak (Leeds)'],
+      ['Pilot Keycloak (Leeds)', 'Pilot Keycloak (York)'],
+      ['Meadowlark Okta preview', 'Meadowlark Okta'],
+    ] as const) {
+      await rename(page, from, to)
+    }
+    await ui.createOrganization(page, 'Pebble & Finch', ['pebblefinch.example'])
+    for (let step = 0; step < 2; step += 1) await ui.button(ui.banner(page), 'Undo').click()
+    await rename(page, 'Foxglove Okta preview', 'Foxglove Okta')
+    await rename(page, 'Pilot Keycloak (York)', 'Pilot Keycloak (Hull)')
+    await ui.button(ui.banner(page), 'Undo').click()
+    await ui.button(ui.banner(page), 'History').click()
+    const history = page.getByRole('complementary', { name: 'History', exact: true })
+    await expect(ui.button(history, 'Restore')).toBeVisible()
+    await picture('history')
+    await ui.button(history, 'Trash').click()
+    const trash = ui.dialog(page, 'Trash')
+    await expect(trash.getByRole('listitem')).toHaveCount(1)
+    await picture('trash')
+    await ui.button(trash, 'Restore').click()
+    await expect(ui.dialog(page, 'Replace the present draft')).toBeVisible()
+    await picture('trash-replace')
+  })
+
+  test(`publishing and what was published at ${name}`, async ({ workbench }) => {
+    test.setTimeout(180_000)
+    const { emulator } = workbench
+    let running = await workbench.open(demo.staging.name)
+    let { page } = running
+    let picture = await photographer(running, view)
+    const health = await ui.chooseOrganization(page, 'Meadowlark Health')
+    await ui.button(health, 'Delete organization').click()
+    await ui.button(page.getByRole('dialog').last(), 'Detach connections').click()
+    await ui.button(page, /show all connections$/).click()
+    await rename(page, 'Pilot Keycloak', 'Pilot Keycloak (Leeds)')
+    await ui.textbox(ui.panel(page, 'Connection'), 'Client secret').fill('typed-secret')
+    await ui.textbox(ui.panel(page, 'Connection'), 'Client secret').blur()
+    await ui.publishDraft(page)
+    await show(page, 'Publish history')
+    const publishes = page.getByRole('listbox', { name: 'Publishes', exact: true })
+    await picture('publish-history')
+    await publishes.getByRole('option').first().click()
+    const detail = page.getByRole('article')
+    await expect(detail.getByRole('tab').first()).toBeVisible()
+    await picture('publish-detail')
+    await detail.getByRole('tabpanel').scrollIntoViewIfNeeded()
+    await picture('publish-detail-requests')
+    await ui.button(detail, 'Revert…').click()
+    const dialog = page.getByRole('dialog', { name: /^Revert the publish/ })
+    await expect(dialog).toContainText('Redirect URLs that change')
+    await picture('revert')
+    await ui.button(dialog, 'Close').click()
+    await show(page, 'Organizations and connections')
+
+    await ui.createOrganization(page, 'Larkspur', ['larkspur.example'])
+    await rename(page, 'Foxglove Okta preview', 'Foxglove Okta')
+    const slow = emulator.fault({ operation: 'patchProjectWithRevision', delayMs: 120_000 })
+    await ui.openReview(page)
+    await ui.publish(page)
+    await expect(page.getByText(/^Publishing: step 2 of 2/)).toBeVisible({ timeout: 20_000 })
+    await picture('publish-progress')
+    await ui.dialog(page, 'Review changes').getByRole('tab', { name: 'Requests' }).click()
+    await expect(ui.region(page, 'Requests')).toContainText('on its way')
+    await picture('publish-progress-requests')
+    await until(
+      () => filesHolding(workbench.userData, '"done":1').length > 0,
+      'the first step on the disk',
+    )
+    running.app.process().kill('SIGKILL')
+    await running.close().catch(() => undefined)
+    slow.remove()
+    running = await workbench.launch()
+    ;({ page } = running)
+    picture = await photographer(running, view)
+    const note = page.getByRole('alert').filter({ hasText: 'A publish was interrupted' })
+    await expect(note).toBeVisible()
+    await expect(ui.region(page, 'Connections')).toContainText('Foxglove')
+    await picture('interrupted')
+  })
+
+  test(`conflicts in texts at ${name}`, async ({ workbench }) => {
+    const running = await workbench.open(demo.staging.name)
+    const { page } = running
+    const picture = await photographer(running, view)
+    const [clean, clashing] = ['pilot-keycloak', 'meadowlark-okta'] as const
+    const was = { clean: mapperText(workbench, clean), clashing: mapperText(workbench, clashing) }
+    await typeBeforeMapper(page, 'Pilot Keycloak', '// Reviewed in March')
+    elsewhere(workbench, clean, { mapper_url: mapperAddress(`${was.clean}\n// Checked by Ops`) })
+    await ui.button(page, 'Refresh').click()
+    const conflict = ui.dialog(page, ui.names.conflict)
+    await expect(conflict).toContainText('Both changes fit together')
+    await picture('conflict-merge')
+    await conflict.getByRole('radio', { name: 'Use merged text' }).click()
+    await ui.button(conflict, 'Go on').click()
+    await expect(conflict).toBeHidden()
+    await typeBeforeMapper(page, 'Meadowlark Okta preview', '// Reviewed in March')
+    await rename(page, 'Foxglove Okta preview', 'Foxglove Okta')
+    elsewhere(workbench, clashing, {
+      mapper_url: mapperAddress(`// Checked by Ops\n${was.clashing}`),
+    })
+    elsewhere(workbench, 'foxglove-okta', { label: 'Foxglove (new tenant)' })
+    await ui.button(page, 'Refresh').click()
+    await expect(conflict).toContainText('One place was changed by both')
+    const merged = conflict.getByRole('textbox', { name: /^Merged text/ })
+    await expect(merged).toContainText('<<<<<<< Mine')
+    await picture('conflict-clash')
+    await merged.scrollIntoViewIfNeeded()
+    await conflict.getByRole('radio', { name: 'Keep mine' }).last().click()
+    await picture('conflict-clash-end')
+  })
+
+  test(`offline at ${name}`, async ({ workbench }) => {
+    test.setTimeout(150_000)
+    const { emulator } = workbench
+    const first = await workbench.open(demo.staging.name)
+    await expect(row(ui.region(first.page, 'Connections'), 'Pilot Keycloak')).toBeVisible()
+    await first.close()
+    const state = emulator.state()
+    const { apiAddress, storageAddress } = emulator
+    await emulator.close()
+    const running = await workbench.launch()
+    const { page } = running
+    const picture = await photographer(running, view)
+    await expect(ui.statusLine(page, 'Offline')).toBeVisible({ timeout: 20_000 })
+    await rename(page, 'Pilot Keycloak', 'Pilot Keycloak (Leeds)')
+    await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+    await picture('offline')
+    const review = await ui.openReview(page)
+    await picture('offline-review')
+    await ui.button(review, 'Close').click()
+    const again: Emulator = await startEmulator({
+      port: Number(new URL(apiAddress).port),
+      storagePort: Number(new URL(storageAddress).port),
+      state,
+    })
+    try {
+      const members = { label: 'Meadowlark (new tenant)', client_id: '0oaNew' }
+      elsewhere({ ...workbench, emulator: again }, 'meadowlark-okta', members)
+      await expect(ui.statusLine(page, '1 connection changed elsewhere')).toBeVisible({
+        timeout: 75_000,
+      })
+      await picture('elsewhere')
+      await ui.button(page, 'Show').click()
+      await expect(ui.dialog(page, 'Changed elsewhere')).toBeVisible()
+      await picture('elsewhere-list')
+      await ui.button(ui.dialog(page, 'Changed elsewhere'), 'Close').click()
+      await show(page, 'Settings')
+      await page.getByRole('switch', { name: 'Work offline' }).check()
+      await expect(ui.button(page, 'Go online')).toBeVisible()
+      await picture('settings-offline')
+    } finally {
+      await again.close()
+    }
+  })
+}

@@ -1,0 +1,81 @@
+import * as ui from '../support/screens'
+import { demo, expect, test } from '../support/workbench'
+import type { Page } from '@playwright/test'
+
+async function openTrash(page: Page) {
+  const settings = page.getByRole('navigation', { name: 'Views' })
+  await settings.getByRole('button', { name: 'Settings' }).click()
+  await ui.button(page.getByRole('main'), 'Trash').click()
+  return ui.dialog(page, 'Trash')
+}
+
+async function discard(page: Page) {
+  const review = await ui.openReview(page)
+  await ui.button(review, 'Discard draft').click()
+  await ui.button(ui.dialog(page, 'Discard the draft?'), 'Discard').click()
+  await expect(review).toBeHidden()
+}
+
+test('a discarded draft comes back, and asks before it takes the place of another', async ({
+  workbench,
+}) => {
+  const { page } = await workbench.open(demo.staging.name)
+  let connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  await ui.textbox(connection, 'Label').fill('Thrown away')
+  await ui.textbox(connection, 'Client secret').fill('typed-secret')
+  await ui.textbox(connection, 'Client secret').blur()
+  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+  await discard(page)
+  connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  await ui.textbox(connection, 'Label').fill('The present one')
+  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+
+  const trash = await openTrash(page)
+  await expect(trash).toContainText('Draft with 1 change')
+  await expect(trash).toContainText('One secret has to be typed again.')
+  await ui.button(trash, 'Restore').click()
+  await ui.button(ui.dialog(page, 'Replace the present draft'), 'Replace').click()
+  await expect(trash.getByRole('status')).toContainText('Northwind Staging is back.')
+  await expect(trash.getByRole('listitem')).toHaveCount(1)
+  await ui.button(trash, 'Close').click()
+  connection = await ui.chooseConnection(page, 'Thrown away')
+  await expect(ui.textbox(connection, 'Client secret')).toHaveAttribute(
+    'placeholder',
+    'Has to be typed again',
+  )
+  await expect(connection).toContainText('The keychain no longer has what was typed here.')
+})
+
+test('a removed workspace comes back with its draft, also when it was the only one', async ({
+  workbench,
+}) => {
+  const { page } = await workbench.open(demo.staging.name)
+  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  await ui.textbox(connection, 'Label').fill('Still here')
+  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+  await ui.button(page, 'Switch project').click()
+  await ui.button(ui.dialog(page, 'Switch project'), /^Disconnect/).click()
+  await ui.button(ui.dialog(page, 'Disconnect workspace'), 'Disconnect').click()
+  await ui.button(page.getByRole('main'), 'Trash').click()
+  const trash = ui.dialog(page, 'Trash')
+  await expect(trash).toContainText('Its API key has to be typed again.')
+  await ui.button(trash, 'Restore').click()
+  await expect(trash.getByRole('status')).toContainText('Northwind is back.')
+  await ui.button(trash, 'Close').click()
+  await ui.openProject(page, demo.staging.name)
+  await ui.chooseConnection(page, 'Still here')
+})
+
+test('deleting for good asks first', async ({ workbench }) => {
+  const { page } = await workbench.open(demo.staging.name)
+  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  await ui.textbox(connection, 'Label').fill('Thrown away')
+  await discard(page)
+  const trash = await openTrash(page)
+  await ui.button(trash, 'Empty trash').click()
+  await ui.button(ui.dialog(page, 'Empty trash'), 'Cancel').click()
+  await expect(trash.getByRole('listitem')).toHaveCount(1)
+  await ui.button(trash, 'Empty trash').click()
+  await ui.button(ui.dialog(page, 'Empty trash'), 'Delete for good').click()
+  await expect(trash).toContainText('Nothing is here.')
+})

@@ -1,0 +1,16 @@
+import { emptyDraft, record, type Draft } from '../../src/core/editing/draft'
+import { changesOf, type Edit } from '../../src/core/editing/edits'
+import type { Snapshot } from '../../src/core/model/snapshot'
+
+/** A draft in which these edits were made, one step each. */
+export function draftWith(snapshot: Snapshot, edits: readonly Edit[]): Draft {
+  return edits.reduce<Draft>(
+    (before, edit) =>
+      record(before, {
+        label: edit.kind,
+        at: '2026-11-25T12:00:00Z',
+        changes: changesOf(snapshot, before.intents, edit),
+      }),
+    emptyDraft(snapshot.summary.id, snapshot.revisionId),
+  )
+}

@@ -1,0 +1,26 @@
+import { createMapperEngine, type MapperEngine } from '../../src/main/mapper/engine'
+import { compileEngine } from '../../src/main/mapper/engine-file'
+import { buildMapperIfNeeded, mapperFolder } from '../../scripts/lib/mapper-build.mjs'
+import { locked } from '../../scripts/lib/lock.mjs'
+import { pathToFileURL } from 'node:url'
+
+const built = (name: string) => pathToFileURL(`${mapperFolder}/${name}`)
+
+/** The engine as it is shipped: the built worker and the built module. */
+export async function startEngine(
+  options: { killAfter?: number; spare?: boolean } = {},
+): Promise<MapperEngine> {
+  await locked(() => buildMapperIfNeeded())
+  return createMapperEngine({
+    workerFile: built('worker.js'),
+    compile: () => compileEngine(built('jsonnet.wasm')),
+    ...options,
+  })
+}
+
+/** The mapper's text in an evaluation without claims. */
+export const bare = (text: string, claims = '{}') => ({
+  text,
+  fileName: 'mapper.jsonnet',
+  variables: { claims, identity: '{}' },
+})

@@ -1,0 +1,18 @@
+// A process of its own that publishes the draft on disk as soon as it gets a line, to be killed at it.
+import { once } from 'node:events'
+import { planPublish, planText } from '../../src/core/editing/publish-plan'
+import { startServices } from './crash-services'
+
+const [folder = '', apiAddress = '', apiKey = '', projectId = ''] = process.argv.slice(2)
+const { files, publishing } = await startServices({ folder, apiAddress, apiKey })
+const [snapshot, draft] = await Promise.all([
+  files.snapshots.read(projectId),
+  files.drafts.read(projectId),
+])
+if (!snapshot.ok || !snapshot.value || !draft.ok || !draft.value) throw new Error('Nothing is kept')
+const shown = planText(planPublish(snapshot.value, draft.value.intents))
+process.stdout.write('ready\n')
+await once(process.stdin, 'data')
+const result = await publishing.publish({ projectId, excluded: [], shown })
+process.stdout.write(`${result.ok ? result.value.kind : result.error.code}\n`)
+process.exit(0)

@@ -1,0 +1,127 @@
+import { applyPatch } from 'rfc6902'
+import { compilePatch } from '../../src/core/editing/compile'
+import { compileNewOrganizations } from '../../src/core/editing/compile-organizations'
+import { filterIntents, targetsOf, intentOf, type Intents } from '../../src/core/editing/intents'
+import type { RecordedEntity } from '../../src/core/editing/publish-history'
+import { recordedEntities } from '../../src/core/editing/recorded-entities'
+import { workingCopy } from '../../src/core/editing/working-copy'
+import { textMember, type JsonObject, type JsonValue } from '../../src/core/model/json'
+import { organizationRoute, type Snapshot } from '../../src/core/model/snapshot'
+
+const withProject = (snapshot: Snapshot, project: JsonObject): Snapshot => ({
+  ...snapshot,
+  project,
+  organizations:
+    organizationRoute(snapshot) === 'patch'
+      ? ((project['organizations'] ?? []) as JsonObject[])
+      : snapshot.organizations,
+})
+
+/** A plan deletes an organization only once no connection is left in it; the rest stays in the draft. */
+function withoutHeldDeletions(snapshot: Snapshot, intents: Intents): Intents {
+  const { connections } = workingCopy(snapshot, intents)
+  const inUse = new Set(
+    connections
+      .filter(({ status }) => status !== 'deleted')
+      .map(({ fields }) => textMember(fields, 'organization_id')),
+  )
+  return filterIntents(
+    intents,
+    ({ kind, key }) =>
+      kind !== 'organization' || intents.organization[key]?.kind !== 'delete' || !inUse.has(key),
+  )
+}
+
+/** What a server makes of a draft, without HTTP: requests for organizations, or one patch. */
+export function publishOn(
+  snapshot: Snapshot,
+  wanted: Intents,
+  nextId: () => string,
+): { readonly snapshot: Snapshot; readonly entities: RecordedEntity[] } {
+  const intents = withoutHeldDeletions(snapshot, wanted)
+  const ids: Record<string, string> = {}
+  let now = snapshot
+  const patch = (operations: unknown) => {
+    const project = structuredClone(now.project) as JsonObject
+    const results = applyPatch(project, operations as never)
+    if (results.some((item) => item !== null)) throw new Error('The patch does not fit')
+    now = withProject(now, project)
+  }
+  const viaPatch = organizationRoute(snapshot) === 'patch'
+  const created = Object.entries(intents.organization).filter(([, { kind }]) => kind === 'create')
+  for (const [key, { fields }] of created) {
+    ids[key] = nextId()
+    const values = Object.entries(fields).flatMap(([name, { to }]): [string, JsonValue][] =>
+      to === undefined || to === '' ? [] : [[name, to]],
+    )
+    const made = { label: '', domains: [], ...Object.fromEntries(values), id: ids[key] }
+    if (!viaPatch) now = { ...now, organizations: [...now.organizations, made] }
+  }
+  if (viaPatch) {
+    const operations = compileNewOrganizations(now, intents.organization).map((operation) => {
+      const text = JSON.stringify(operation)
+      return JSON.parse(
+        Object.entries(ids).reduce(
+          (all, [key, id]) => all.replaceAll(`"id":"${key.replace(/^new:/, '')}"`, `"id":"${id}"`),
+          text,
+        ),
+      )
+    })
+    patch(operations)
+  }
+  const rest = filterIntents(
+    intents,
+    ({ kind, key }) => kind !== 'organization' || intents.organization[key]?.kind !== 'create',
+  )
+  patch(compilePatch(now, rest, ids))
+  if (!viaPatch) {
+    const organizations = now.organizations.flatMap((item) => {
+      const intent = intents.organization[textMember(item, 'id') ?? '']
+      if (intent?.kind === 'delete') return []
+      if (intent?.kind !== 'edit') return [item]
+      const next: Record<string, JsonValue> = { ...item }
+      for (const [name, { to }] of Object.entries(intent.fields)) {
+        if (to === undefined || to === '') delete next[name]
+        else next[name] = to
+      }
+      return [next]
+    })
+    now = { ...now, organizations }
+  }
+  const sent = filterIntents(intents, (target) => intentOf(intents, target) !== undefined)
+  if (targetsOf(sent).length !== targetsOf(intents).length) throw new Error('Intents got lost')
+  return {
+    snapshot: { ...now, revisionId: `${snapshot.revisionId}+` },
+    entities: recordedEntities(snapshot, sent, now, ids),
+  }
+}
+
+/**
+ * A state without what a revert cannot bring back: organizations are named by what they are, not by
+ * their id, and no order counts.
+ */
+export function stateOf(snapshot: Snapshot): string {
+  const text = (value: JsonValue | undefined) => JSON.stringify(value ?? null)
+  const own = ['label', 'domains', 'session_lifespan', 'default_region']
+  const names = new Map(
+    snapshot.organizations.map((item) => [
+      textMember(item, 'id') ?? '',
+      own.map((name) => text(item[name] === '' ? undefined : item[name])).join(' '),
+    ]),
+  )
+  const methods = (snapshot.project as any).services.identity.config.selfservice.methods
+  const entries = (['oidc', 'saml'] as const).flatMap((protocol) =>
+    ((methods[protocol]?.config?.providers ?? []) as JsonObject[]).map((entry) => {
+      const owner = textMember(entry, 'organization_id')
+      const linked =
+        owner === undefined ? entry : { ...entry, organization_id: names.get(owner) ?? owner }
+      const members = Object.entries(linked).toSorted(([a], [b]) => (a < b ? -1 : 1))
+      return `${protocol} ${JSON.stringify(members)}`
+    }),
+  )
+  const settings = [
+    methods.oidc?.enable_auto_link_policy,
+    methods.oidc?.config?.base_redirect_uri,
+  ].map(text)
+  return [...names.values()].toSorted().concat(entries.toSorted(), settings).join('\n')
+}
