@@ -13,7 +13,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list'], ...(process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ? [['json'] as const] : [])],
   projects: [
-    { name: 'e2e', testMatch: 'e2e/**/*.spec.ts' },
+    { name: 'e2e', testMatch: ['e2e/**/*.spec.ts', 'soak/**/*.spec.ts'] },
+    { name: 'soak', testMatch: 'soak/**/*.spec.ts', timeout: 3_600_000 },
     { name: 'demo', testMatch: 'e2e/demo.demo.ts' },
     { name: 'bench', testMatch: 'perf/**/*.bench.ts', timeout: 300_000 },
   ],

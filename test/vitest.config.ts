@@ -31,6 +31,10 @@ export default defineConfig({
         root,
         test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 30_000 },
       },
+      {
+        root,
+        test: { name: 'soak', include: ['test/soak/**/*.test.ts'], testTimeout: 30_000 },
+      },
     ],
   },
 })

@@ -21,27 +21,55 @@ const vitest = (name, projects) => (extra) => ({
   ],
 })
 
-const playwright = (name) => (extra) => ({
-  args: [
-    packageBin('@playwright/test', 'playwright'),
-    'test',
-    '--config=test/playwright.config.ts',
-    `--project=${name}`,
-    '--reporter=list,json',
-    ...extra,
-  ],
-  env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile(name) },
-})
+const playwright =
+  (name, project = name) =>
+  (extra) => ({
+    args: [
+      packageBin('@playwright/test', 'playwright'),
+      'test',
+      '--config=test/playwright.config.ts',
+      `--project=${project}`,
+      '--reporter=list,json',
+      ...extra,
+    ],
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile(name) },
+  })
 
 const suites = {
   unit: { step: vitest('unit', ['unit', 'renderer']), count: countVitest },
   contract: {
-    step: (extra) => ({ ...vitest('contract', ['contract'])(extra), env: orySpecifications() }),
+    step: (extra) => ({
+      ...vitest('contract', ['contract', 'soak'])(extra),
+      env: orySpecifications(),
+    }),
     count: countVitest,
   },
   e2e: { step: playwright('e2e'), count: countPlaywright },
   demo: { step: playwright('demo'), count: countPlaywright },
   bench: { step: playwright('bench'), count: countPlaywright },
+  'soak-services': {
+    step: (extra) => ({
+      ...vitest('soak-services', ['soak', 'unit'])([...longOnes, ...extra]),
+      env: longRuns(),
+    }),
+    count: countVitest,
+  },
+  'soak-app': {
+    step: (extra) => {
+      const { args, env } = playwright('soak-app', 'soak')(extra)
+      return { args, env: { ...env, ...longRuns() } }
+    },
+    count: countPlaywright,
+  },
+}
+
+/** Files, or parts of their paths, with runs that have a longer version without a window. */
+const longOnes = ['test/soak', 'test/unit/main/services/publish-kill']
+
+/** What makes the runs long; a seed of an earlier run plays that one again. */
+function longRuns() {
+  const { SOAK_SEED } = process.env
+  return { SOAK: 'long', PUBLISH_KILLS: '200', ...(SOAK_SEED === undefined ? {} : { SOAK_SEED }) }
 }
 
 /** Ory's documents lie beside the checkout, where the copy of it that root's session uses would not find them. */

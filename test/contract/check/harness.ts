@@ -94,7 +94,7 @@ export async function startCheckBench(
   const transport = createTransportLoader(options.env ?? {}, {
     extraCertificates: () => [certificate],
   })
-  onEnd(() => rm(folder, { recursive: true, force: true }))
+  onEnd(() => files.settled().then(() => rm(folder, { recursive: true, force: true })))
   onEnd(() => transport.close())
   const snapshot = snapshotOf({
     oidc: fields.oidc ? [connection('a', fields.oidc)] : [],

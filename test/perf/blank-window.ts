@@ -1,0 +1,37 @@
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** The least that an Electron window costs on this machine: one field, shown when ready. */
+const blankMain = `
+const { app, BrowserWindow } = require('electron')
+app.whenReady().then(() => {
+  const window = new BrowserWindow({ width: 1280, height: 800, show: false })
+  window.once('ready-to-show', () => window.show())
+  window.loadURL('data:text/html,<title>blank</title><p id="ready">blank</p><input>')
+})
+`
+
+/** Makes an app of one blank window; `remove` deletes it. */
+export function makeBlankApp() {
+  const folder = mkdtempSync(join(tmpdir(), 'blank-'))
+  writeFileSync(
+    join(folder, 'package.json'),
+    '{"name":"blank","version":"1.0.0","main":"main.cjs"}',
+  )
+  writeFileSync(join(folder, 'main.cjs'), blankMain)
+  return {
+    async launch(): Promise<{ app: ElectronApplication; page: Page }> {
+      const app = await _electron.launch({
+        executablePath: process.env.ELECTRON_EXEC_PATH ?? '',
+        args: [folder, `--user-data-dir=${join(folder, 'data')}`],
+        chromiumSandbox: true,
+      })
+      const page = await app.firstWindow()
+      await page.locator('#ready').waitFor()
+      return { app, page }
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}

@@ -1,0 +1,112 @@
+import { expect, test } from '@playwright/test'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { compilePatch } from '../../src/core/editing/compile'
+import { emptyDraft, record, type Draft } from '../../src/core/editing/draft'
+import { changesOf, type Edit } from '../../src/core/editing/edits'
+import { rebase } from '../../src/core/editing/rebase'
+import { connectionsOf } from '../../src/core/model/connection'
+import type { JsonObject } from '../../src/core/model/json'
+import type { Snapshot } from '../../src/core/model/snapshot'
+import { createAppFiles } from '../../src/main/drafts/app-files'
+import { createJsonFiles } from '../../src/main/drafts/json-files'
+import { createNotices } from '../../src/main/drafts/notices'
+import { newUserData, removeUserData } from '../support/app'
+import { snapshotOf } from '../support/snapshots'
+import { report, timed } from './figures'
+
+const at = '2026-11-25T12:00:00Z'
+const connections = 5000
+
+function largeSnapshot(theirs: (index: number) => JsonObject = () => ({})): Snapshot {
+  const oidc = Array.from({ length: connections }, (_, index) => ({
+    id: `connection-${index}`,
+    provider: 'generic',
+    label: `Connection ${index}`,
+    client_id: `client-${index}`,
+    issuer_url: `https://idp-${index}.example`,
+    mapper_url: `https://storage.example/${'ab'.repeat(64)}.jsonnet`,
+    scope: ['openid', 'email', 'profile'],
+    organization_id: '0700abbb-51bf-40f2-a1ac-f403e7b2ec20',
+    ...theirs(index),
+  }))
+  return snapshotOf({ oidc, revisionId: theirs(0)['label'] ? 'revision-2' : 'revision-1' })
+}
+
+const edited = (snapshot: Snapshot, draft: Draft, edit: Edit) =>
+  record(draft, { label: 'Edit', at, changes: changesOf(snapshot, draft.intents, edit) })
+
+const setLabel = (key: string, value: string): Edit => ({
+  kind: 'set-field',
+  target: { kind: 'connection', key },
+  field: 'label',
+  value,
+})
+
+test('rebase of 200 edits over 5,000 connections', async () => {
+  const before = largeSnapshot()
+  const now = largeSnapshot((index): JsonObject =>
+    index % 7 === 0 ? { label: `Theirs ${index}` } : {},
+  )
+  const keys = connectionsOf(before).map(({ key }) => key)
+  let draft = emptyDraft(before.summary.id, before.revisionId)
+  for (let index = 0; index < 200; index += 1) {
+    draft = edited(before, draft, setLabel(keys[index * 25]!, `Mine ${index}`))
+  }
+  // Each time onto a snapshot that nobody has looked into yet, as one is that was just read.
+  const fresh = Array.from({ length: 16 }, () => structuredClone(now))
+  const rebaseMs = await timed(15, () => rebase(draft, before, fresh.pop() ?? now, at))
+  const floorMs = await timed(15, () => structuredClone(now))
+  report('rebase', { rebaseMs, floorMs, ratio: rebaseMs / floorMs })
+  expect(rebaseMs).toBeLessThanOrEqual(50)
+})
+
+test('one removal among 5,000 connections is one operation', async () => {
+  const snapshot = largeSnapshot()
+  const edit: Edit = { kind: 'delete-connection', key: 'oidc:connection-2500' }
+  const draft = edited(snapshot, emptyDraft(snapshot.summary.id, snapshot.revisionId), edit)
+  const operations = compilePatch(snapshot, draft.intents)
+  const floorMs = await timed(15, () => structuredClone(snapshot))
+  const compileMs = await timed(15, () => compilePatch(snapshot, draft.intents))
+  report('compile', {
+    operations: operations.length,
+    compileMs,
+    floorMs,
+    ratio: compileMs / floorMs,
+  })
+  expect(operations.map(({ op }) => op)).toEqual(['remove'])
+})
+
+test('a draft of 10,000 steps opens', async () => {
+  const folder = newUserData()
+  const open = () => createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
+  try {
+    const snapshot = largeSnapshot()
+    const keys = connectionsOf(snapshot).map(({ key }) => key)
+    let draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
+    const past: Draft['past'] = []
+    // Recorded in groups: the number of a step is looked for among all that there are.
+    for (let index = 0; index < 10_000; index += 1) {
+      const id = `step-${index + 1}`
+      const edit = setLabel(keys[index % keys.length]!, `Mine ${index}`)
+      const step = { id, label: 'Edit', at, changes: changesOf(snapshot, draft.intents, edit) }
+      draft = record({ ...draft, past: [] }, step)
+      past.push(step)
+    }
+    draft = { ...draft, past }
+    const files = open()
+    await files.drafts.write(draft)
+    await files.settled()
+    const read = async () => {
+      const stored = await open().drafts.read(draft.projectId)
+      if (!stored.ok || stored.value?.past.length !== 10_000) throw new Error('It is not whole')
+    }
+    const path = join(folder, 'drafts', `${draft.projectId}.json`)
+    const openMs = await timed(9, read)
+    const floorMs = await timed(9, () => JSON.parse(readFileSync(path, 'utf8')))
+    report('draft', { openMs, floorMs, ratio: openMs / floorMs })
+    expect(openMs).toBeLessThanOrEqual(300)
+  } finally {
+    removeUserData(folder)
+  }
+})

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { emptyDraft, record, type Draft } from '../../src/core/editing/draft'
+import { changesOf } from '../../src/core/editing/edits'
+import { connectionsOf } from '../../src/core/model/connection'
+import { appError } from '../../src/core/errors/app-error'
+import { failure } from '../../src/core/errors/result'
+import { demoIds, demoState, startEmulator } from '../../src/emulator'
+import { createAppFiles } from '../../src/main/drafts/app-files'
+import { createJsonFiles } from '../../src/main/drafts/json-files'
+import { createNotices } from '../../src/main/drafts/notices'
+import { createPublishFiles } from '../../src/main/drafts/publish-files'
+import { createMemoryStore } from '../../src/main/secrets/memory-store'
+import { createLocks } from '../../src/main/services/locks'
+import { createSettingsService } from '../../src/main/services/settings'
+import { createTrashService } from '../../src/main/services/trash'
+import { createWorkspacesService } from '../../src/main/services/workspaces'
+import { startServices } from '../support/crash-services'
+import { shownOf, value } from '../support/main-services'
+
+export const projectId = demoIds.northwindStaging
+const at = '2026-11-25T12:00:00Z'
+
+/** The services that read the user data folder, as a start makes them, without any network. */
+export function openFolder(folder: string) {
+  const notices = createNotices()
+  const files = createAppFiles(createJsonFiles({ folder, notices }))
+  const store = createMemoryStore()
+  const secretStore = () => Promise.resolve(store)
+  const now = () => new Date('2026-11-25T13:00:00Z')
+  const client = { send: () => Promise.resolve(failure(appError('network.off', 'No network'))) }
+  const demo = {
+    open: () => Promise.reject(new Error('No demo here')),
+    close: () => Promise.resolve(),
+  } as never
+  const workspaces = createWorkspacesService({ client, files, demo, secretStore })
+  const settings = createSettingsService({ files, onTheme: () => undefined })
+  const publishFiles = createPublishFiles({ folder, notices, now })
+  const parts = { files, workspaces, secretStore, locks: createLocks(), now, newId: randomUUID }
+  const trash = createTrashService(parts)
+  return { notices, files, workspaces, settings, publishFiles, trash }
+}
+
+export type OpenFolder = ReturnType<typeof openFolder>
+
+/**
+ * Leaves everything in a folder that the app ever writes there, by its own services: a draft with a
+ * journal, two publishes in the history and one that was interrupted, and something in the trash.
+ */
+export async function makeFolder(folder: string): Promise<void> {
+  const emulator = await startEmulator({})
+  const apiKey = emulator.demoApiKeys[demoIds.northwind] ?? ''
+  const services = await startServices({ folder, apiAddress: emulator.apiAddress, apiKey })
+  const { files, projects, publishing, publishFiles } = services
+  const opened = openFolder(folder)
+  try {
+    let snapshot = value(await projects.read(projectId, {}))
+    const [first] = connectionsOf(snapshot)
+    const target = { kind: 'connection', key: first!.key } as const
+    const step = (draft: Draft, label: string) => ({
+      label,
+      at,
+      changes: changesOf(snapshot, draft.intents, {
+        kind: 'set-field',
+        target,
+        field: 'label',
+        value: label,
+      }),
+    })
+    const draftOf = (...labels: string[]) =>
+      labels.reduce(
+        (draft, label) => record(draft, step(draft, label)),
+        emptyDraft(projectId, snapshot.revisionId),
+      )
+    for (const label of ['First publish', 'Second publish']) {
+      const draft = draftOf(label)
+      value(await projects.saveDraft(draft))
+      const shown = shownOf(snapshot, draft)
+      const input = { projectId, excluded: [], shown }
+      let running: unknown
+      emulator.fault({ method: 'PATCH', path: /./, delayMs: 50 })
+      const outcome = publishing.publish(input)
+      if (label === 'Second publish') {
+        while (!running) {
+          running = value(await publishFiles.running.read(projectId))
+          await new Promise((resolve) => setTimeout(resolve, 5))
+        }
+      }
+      value(await outcome)
+      // As if the app had been ended in it.
+      if (running) value(await publishFiles.running.write(running as never))
+      snapshot = value(await projects.read(projectId, {}))
+    }
+    const draft = draftOf('One', 'Two')
+    const sequence = value(await projects.saveDraft(draft))
+    const more = ['Three', 'Four', 'Five'].map((label, index) => ({
+      kind: 'record' as const,
+      step: { ...step(draft, label), id: `more-${index}` },
+    }))
+    value(await projects.appendToDraft(projectId, sequence, more))
+    value(await opened.settings.save({ theme: 'dark', columns: {} }))
+    const bounds = { width: 1200, height: 800, maximized: false }
+    value(await files.windowBounds.write(bounds))
+    const report = { connectionKey: target.key, address: 'https://idp.example', at, steps: [] }
+    value(await files.checks(projectId).write({ [target.key]: { ...report, verdict: 'good' } }))
+    value(await files.demo.write(demoState()))
+    const other = demoIds.northwindProduction
+    value(await projects.saveDraft({ ...draftOf('Thrown away'), projectId: other }))
+    value(await opened.trash.discardDraft(other))
+  } finally {
+    await services.close()
+    await opened.files.settled()
+    await emulator.close()
+  }
+}
+
+/** All that can be seen of a folder, each with the files that it comes from. */
+export const views: Readonly<
+  Record<string, { from: RegExp; read: (folder: OpenFolder) => Promise<unknown> }>
+> = {
+  draft: {
+    from: /^drafts\//,
+    read: ({ files }) => files.drafts.read(projectId),
+  },
+  snapshot: { from: /^snapshots\//, read: ({ files }) => files.snapshots.read(projectId) },
+  checks: { from: /^checks\//, read: ({ files }) => files.checks(projectId).read() },
+  settings: { from: /^settings\.json$/, read: ({ settings }) => settings.read() },
+  window: { from: /^window\.json$/, read: ({ files }) => files.windowBounds.read() },
+  workspaces: { from: /^workspaces\.json$/, read: ({ workspaces }) => workspaces.list() },
+  demo: { from: /^demo-state\.json$/, read: ({ files }) => files.demo.read() },
+  trash: { from: /^trash\//, read: ({ trash }) => trash.list() },
+  interrupted: {
+    from: /^publishing\//,
+    read: ({ publishFiles }) => publishFiles.running.read(projectId),
+  },
+  history: {
+    from: /^history\//,
+    async read({ publishFiles: { history } }) {
+      const list = await history.list(projectId)
+      if (!list.ok) return list
+      const read = list.value.map(({ id }) => history.read(projectId, id))
+      return { list: list.value, records: await Promise.all(read) }
+    },
+  },
+}
+
+/** Where a file of the folder lies, by its name with slashes. */
+export const pathOf = (folder: string, name: string) => join(folder, ...name.split('/'))
