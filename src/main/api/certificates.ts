@@ -3,6 +3,7 @@ import tls, { type SecureContext } from 'node:tls'
 
 /** Node's lists of certificates, which only newer ones have. */
 function listed(kind: 'default' | 'system'): readonly string[] | undefined {
+  // Asserted because the types are those of the oldest Node, which lacks it.
   const { getCACertificates } = tls as unknown as {
     getCACertificates?: (kind: 'default' | 'system') => string[]
   }

@@ -10,6 +10,7 @@ interface ParentPort {
   postMessage(message: unknown): void
 }
 
+// A utility process has it; Node's own types do not say so, and Electron's are not imported here.
 const { parentPort } = process as unknown as { readonly parentPort: ParentPort }
 const engine = createMapperEngine({
   workerFile: new URL('worker.js', import.meta.url),

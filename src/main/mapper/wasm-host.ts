@@ -5,13 +5,17 @@
 const kept: string[] = []
 const mostKept = 4096
 
+/** By design, not for want of code: Go reads `ENOSYS` as “this system has no such call”. */
+const refusal = () =>
+  Object.assign(new Error('The mapper engine has no file system and no process'), {
+    code: 'ENOSYS',
+  })
 const refused = (): never => {
-  throw Object.assign(new Error('not implemented'), { code: 'ENOSYS' })
+  throw refusal()
 }
 const refuse = (...args: unknown[]): void => {
   const callback = args.at(-1)
-  const error = Object.assign(new Error('not implemented'), { code: 'ENOSYS' })
-  if (typeof callback === 'function') callback(error)
+  if (typeof callback === 'function') callback(refusal())
 }
 const calls = 'chmod chown close fchmod fchown fstat fsync ftruncate lchown link lstat mkdir open'
 const moreCalls = 'read readdir readlink rename rmdir stat symlink truncate unlink utimes'

@@ -13,6 +13,7 @@ interface GoRuntime {
   run(instance: WebAssembly.Instance): Promise<void>
 }
 
+// `wasm_exec.js` and the module put these there; no types know of them.
 const globals = globalThis as unknown as {
   readonly Go: new () => GoRuntime
   readonly jsonnetEngine: (request: string) => string | undefined

@@ -53,7 +53,8 @@ export function recordingClient(
         method: call.method,
         path: call.path,
         ...(call.body === undefined ? {} : { body: clean(call.body) }),
-        // An error may quote what was sent.
+        // An error may quote what was sent. Asserted twice, since members that may be left out keep
+        // the type from being JSON in name; cleaning replaces texts and keeps the shape.
         answer: clean(answer as unknown as JsonObject) as unknown as RecordedRequest['answer'],
       })
       return result
