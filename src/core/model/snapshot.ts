@@ -32,7 +32,7 @@ export function organizationRoute(snapshot: Snapshot): OrganizationRoute {
 }
 
 /** The organizations of the project document itself, in its order: what a patch addresses. */
-export function documentOrganizations(snapshot: Snapshot): JsonObject[] {
+export function documentOrganizations(snapshot: Pick<Snapshot, 'project'>): JsonObject[] {
   const { organizations } = snapshot.project
   return Array.isArray(organizations) ? (organizations as JsonValue[]).filter(isJsonObject) : []
 }

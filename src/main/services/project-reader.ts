@@ -1,8 +1,8 @@
 import type { AppError } from '../../core/errors/app-error'
 import { success, type Result } from '../../core/errors/result'
-import { isJsonObject, textMember, type JsonObject, type JsonValue } from '../../core/model/json'
+import { textMember, type JsonObject } from '../../core/model/json'
 import type { ProjectSummary } from '../../core/model/project'
-import { organizationRoute, type Snapshot } from '../../core/model/snapshot'
+import { documentOrganizations, organizationRoute, type Snapshot } from '../../core/model/snapshot'
 import type { Access, ApiClient, ApiWait } from '../api/client'
 import { listOrganizations } from '../api/endpoints/organizations'
 import { getProject } from '../api/endpoints/projects'
@@ -38,15 +38,10 @@ export interface ProjectReader {
 export const toJsonObject = (value: WireProject | WireOrganization) =>
   value as unknown as JsonObject
 
-function embeddedOrganizations(project: WireProject): JsonObject[] {
-  const { organizations } = toJsonObject(project)
-  return Array.isArray(organizations) ? (organizations as JsonValue[]).filter(isJsonObject) : []
-}
-
 /** The document's organizations, each with what only the list tells, such as `created_at`. */
-function documentedOrganizations(project: WireProject, known: readonly JsonObject[]): JsonObject[] {
+function documentedOrganizations(project: JsonObject, known: readonly JsonObject[]): JsonObject[] {
   const times = new Map(known.map((item) => [textMember(item, 'id'), item['created_at']]))
-  return embeddedOrganizations(project).map((item) => {
+  return documentOrganizations({ project }).map((item) => {
     const created = times.get(textMember(item, 'id'))
     return created === undefined ? item : { ...item, created_at: created }
   })
@@ -54,24 +49,24 @@ function documentedOrganizations(project: WireProject, known: readonly JsonObjec
 
 /** A snapshot with another project document, read or answered just now. */
 export function withProject(snapshot: Snapshot, project: WireProject, readAt: string): Snapshot {
-  const { organizations } = snapshot
-  return {
+  const next: Snapshot = {
     ...snapshot,
     summary: summaryOfProject(project, snapshot.summary),
     revisionId: project.revision_id,
     readAt,
     project: toJsonObject(project),
-    organizations:
-      organizationRoute(snapshot) === 'patch'
-        ? documentedOrganizations(project, organizations)
-        : organizations,
   }
+  return organizationRoute(next) === 'patch' ? withPatchRoute(next) : next
 }
 
 /** The same snapshot on a server that takes organizations through the patch only. */
 export function withPatchRoute(snapshot: Snapshot): Snapshot {
-  const routed: Snapshot = { ...snapshot, organizationRoute: 'patch' }
-  return withProject(routed, snapshot.project as unknown as WireProject, snapshot.readAt)
+  const { project, organizations } = snapshot
+  return {
+    ...snapshot,
+    organizationRoute: 'patch',
+    organizations: documentedOrganizations(project, organizations),
+  }
 }
 
 /**
@@ -123,7 +118,7 @@ export function createProjectReader(deps: {
       if (!organizations.ok && !refused && !gated) return organizations
       const viaPatch = refused || (known !== undefined && organizationRoute(known) === 'patch')
       const listedNow = organizations.ok ? organizations.value : []
-      const documented = () => documentedOrganizations(project.value, listedNow)
+      const documented = () => documentedOrganizations(toJsonObject(project.value), listedNow)
       return success(
         ownWrites.reconcile({
           summary: summaryOfProject(project.value, listed),
