@@ -2,6 +2,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { EditorState, RangeSetBuilder, StateField, type Text } from '@codemirror/state'
 import { Decoration, drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view'
 import { lineSides, type LineSide } from '../../../core/editing/merge-text'
+import { codeTheme } from '../../components/code-theme'
 
 export interface MergeEditor {
   /** Puts another text in place; no change is reported for it. */
@@ -34,29 +35,8 @@ const clashLines = StateField.define({
 })
 
 const theme = EditorView.theme({
-  '&': {
-    maxHeight: '280px',
-    color: 'var(--text)',
-    backgroundColor: 'var(--surface)',
-    fontSize: '12px',
-  },
-  // The box around it shows the focus.
-  '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': {
-    overflow: 'auto',
-    fontFamily: "'JetBrains Mono Variable', 'JetBrains Mono', monospace",
-    lineHeight: '20px',
-  },
-  '.cm-content': { caretColor: 'var(--text)' },
-  '.cm-cursor': { borderLeftColor: 'var(--text)' },
-  '.cm-gutters': {
-    backgroundColor: 'var(--surface)',
-    color: 'var(--text3)',
-    border: 'none',
-    paddingRight: '4px',
-  },
-  '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground':
-    { backgroundColor: 'var(--selected)' },
+  '&': { maxHeight: '280px' },
+  '.cm-scroller': { overflow: 'auto' },
   '.merge-mark': { backgroundColor: 'var(--warning-weak)', color: 'var(--warning)' },
   '.merge-mine': { backgroundColor: 'var(--accent-weak)' },
   '.merge-theirs': { backgroundColor: 'var(--success-weak)' },
@@ -75,6 +55,7 @@ export function createMergeEditor(options: {
     drawSelection(),
     history(),
     clashLines,
+    codeTheme,
     theme,
     keymap.of([...defaultKeymap, ...historyKeymap]),
     EditorView.contentAttributes.of({

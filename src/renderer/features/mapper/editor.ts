@@ -17,6 +17,7 @@ import {
   lineNumbers,
 } from '@codemirror/view'
 import { jsonnet } from './jsonnet-language'
+import { codeTheme } from '../../components/code-theme'
 
 export interface MapperEditor {
   text(): string
@@ -54,31 +55,10 @@ const highlighter = {
 }
 
 const theme = EditorView.theme({
-  '&': {
-    height: '100%',
-    color: 'var(--text)',
-    backgroundColor: 'var(--surface)',
-    fontSize: '12px',
-  },
-  // The gutter would cover an outline of the editor: the box around it shows the focus.
-  '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': {
-    fontFamily: "'JetBrains Mono Variable', 'JetBrains Mono', monospace",
-    lineHeight: '20px',
-  },
-  '.cm-content': { caretColor: 'var(--text)' },
-  '.cm-cursor': { borderLeftColor: 'var(--text)' },
-  '.cm-gutters': {
-    backgroundColor: 'var(--surface)',
-    color: 'var(--text3)',
-    border: 'none',
-    paddingRight: '4px',
-  },
+  '&': { height: '100%' },
   '.cm-activeLine, .cm-activeLineGutter': {
     backgroundColor: 'color-mix(in srgb, var(--sunken) 55%, transparent)',
   },
-  '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground':
-    { backgroundColor: 'var(--selected)' },
   '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
     backgroundColor: 'var(--accent-weak)',
     outline: '1px solid var(--accent)',
@@ -123,6 +103,7 @@ export function createMapperEditor(options: MapperEditorOptions): MapperEditor {
     highlightSelectionMatches(),
     StreamLanguage.define(jsonnet),
     syntaxHighlighting(highlighter),
+    codeTheme,
     theme,
     // Tab would trap the keyboard; Escape then Tab leaves, as CodeMirror's keymap provides.
     keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, indentWithTab]),

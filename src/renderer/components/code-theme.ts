@@ -1,0 +1,26 @@
+import { EditorView } from '@codemirror/view'
+
+/** How every code editor looks, from the same tokens as all else; each adds what is its own. */
+export const codeTheme = EditorView.theme({
+  '&': {
+    color: 'var(--text)',
+    backgroundColor: 'var(--surface)',
+    fontSize: '12px',
+  },
+  // The gutter would cover an outline of the editor: the box around it shows the focus.
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': {
+    fontFamily: "'JetBrains Mono Variable', 'JetBrains Mono', monospace",
+    lineHeight: '20px',
+  },
+  '.cm-content': { caretColor: 'var(--text)' },
+  '.cm-cursor': { borderLeftColor: 'var(--text)' },
+  '.cm-gutters': {
+    backgroundColor: 'var(--surface)',
+    color: 'var(--text3)',
+    border: 'none',
+    paddingRight: '4px',
+  },
+  '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground':
+    { backgroundColor: 'var(--selected)' },
+})

@@ -1,0 +1,56 @@
+import { nextTick, onBeforeUnmount, onMounted, ref, watch, type Ref } from 'vue'
+
+/** Enough of a first window where there is no layout to measure, as in tests. */
+const leastHeight = 400
+
+/**
+ * What of a scrolling list of rows of one height is in sight, in pixels, and the way to a row.
+ *
+ * @param scroller the element that scrolls
+ */
+export function useRowScroller(
+  scroller: Ref<HTMLElement | null | undefined>,
+  count: () => number,
+  rowHeight: () => number,
+) {
+  const top = ref(0)
+  const height = ref(leastHeight)
+
+  function measure(): void {
+    if (!scroller.value) return
+    top.value = scroller.value.scrollTop
+    height.value = Math.max(scroller.value.clientHeight, leastHeight)
+  }
+
+  /** Scrolls no further than needed. */
+  function reveal(index: number): void {
+    const element = scroller.value
+    if (!element || index < 0) return
+    const start = index * rowHeight()
+    const end = start + rowHeight()
+    if (start < element.scrollTop) element.scrollTop = start
+    else if (end > element.scrollTop + element.clientHeight) {
+      element.scrollTop = end - element.clientHeight
+    }
+    measure()
+  }
+
+  /** The rows in sight with some on both sides: the first, and the one after the last. */
+  function range(overscan: number): { readonly first: number; readonly last: number } {
+    const first = Math.max(0, Math.floor(top.value / rowHeight()) - overscan)
+    const last = Math.ceil((top.value + height.value) / rowHeight()) + overscan
+    return { first, last: Math.min(count(), last) }
+  }
+
+  let observer: ResizeObserver | undefined
+  onMounted(() => {
+    measure()
+    if (typeof ResizeObserver === 'undefined' || !scroller.value) return
+    observer = new ResizeObserver(measure)
+    observer.observe(scroller.value)
+  })
+  onBeforeUnmount(() => observer?.disconnect())
+  watch(count, () => void nextTick(measure))
+
+  return { height, measure, reveal, range }
+}
