@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,24 +9,8 @@ import type { PublishOutcome } from '../../src/core/ipc/contract'
 import type { Snapshot } from '../../src/core/model/snapshot'
 import type { Result } from '../../src/core/errors/result'
 import { demoIds, startEmulator, type EmulatorOptions } from '../../src/emulator'
-import { createApiClient, type ApiClient } from '../../src/main/api/client'
-import { createTransportLoader } from '../../src/main/api/dispatcher'
-import { createStorageReader } from '../../src/main/api/storage'
-import { createAppFiles } from '../../src/main/drafts/app-files'
-import { createJsonFiles } from '../../src/main/drafts/json-files'
-import { createNotices } from '../../src/main/drafts/notices'
-import { createPublishFiles } from '../../src/main/drafts/publish-files'
-import { createMemoryStore } from '../../src/main/secrets/memory-store'
-import { createDemo } from '../../src/main/services/demo'
-import { createLocks } from '../../src/main/services/locks'
-import { createOwnWrites } from '../../src/main/services/own-writes'
-import { createProjectReader } from '../../src/main/services/project-reader'
-import { createProjectsService } from '../../src/main/services/projects'
-import { createPublishHistoryService } from '../../src/main/services/publish-history'
-import { createInterruptedPublishes } from '../../src/main/services/publish/interrupted'
-import { createPublishService } from '../../src/main/services/publish/publish'
-import { createTrashService } from '../../src/main/services/trash'
-import { createWorkspacesService } from '../../src/main/services/workspaces'
+import type { ApiClient } from '../../src/main/api/client'
+import { wireServices } from './services'
 
 const endings: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -46,70 +29,30 @@ export async function startBench(
 ) {
   const emulator = await startEmulator(options)
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
-  const notices = createNotices()
-  const files = createAppFiles(createJsonFiles({ folder, notices }))
-  const transport = createTransportLoader({})
+  const { timeout = 2000, client } = more
+  const progress: string[] = []
+  const hooks: { beforeRequest?: (request: string) => void } = {}
+  const services = wireServices({
+    folder,
+    emulator,
+    client,
+    timeout,
+    now: () => new Date('2026-11-25T12:00:00Z'),
+    onRequest(request) {
+      progress.push(request)
+      hooks.beforeRequest?.(request)
+    },
+  })
+  const { files, transport, workspaces } = services
   endings.push(
     () => emulator.close(),
     () => files.settled().then(() => rm(folder, { recursive: true, force: true })),
     () => transport.close(),
   )
-  const sleep = () => Promise.resolve()
-  const { timeout = 2000, client: wrap = (own) => own } = more
-  const client = wrap(createApiClient({ transport, userAgent: 'test/1', sleep, timeout }))
-  const storage = createStorageReader({ transport, userAgent: 'test/1' })
-  const store = createMemoryStore()
-  const secretStore = () => Promise.resolve(store)
-  const demo = createDemo({ files, startEmulator: () => Promise.resolve(emulator) })
-  const workspaces = createWorkspacesService({ client, files, demo, secretStore })
-  const now = () => new Date('2026-11-25T12:00:00Z')
-  const locks = createLocks()
-  const ownWrites = createOwnWrites(now)
-  const reader = createProjectReader({ client, ownWrites, now })
-  const shared = { client, files, workspaces, secretStore, locks, ownWrites, reader, now }
-  const projects = createProjectsService({ ...shared, storage })
-  const trash = createTrashService({ ...shared, newId: randomUUID })
-  const progress: string[] = []
-  const hooks: { beforeRequest?: (request: string) => void } = {}
-  const publishFiles = createPublishFiles({ folder, notices, now })
-  const publishing = createPublishService({
-    ...shared,
-    publishFiles,
-    newId: randomUUID,
-    sleep,
-    onProgress: ({ request }) => {
-      progress.push(request)
-      hooks.beforeRequest?.(request)
-    },
-  })
-  const interrupted = createInterruptedPublishes({ ...shared, publishFiles, projects })
-  const { history } = publishFiles
-  const publishHistory = createPublishHistoryService({ ...shared, history, projects })
   const apiKey = emulator.demoApiKeys[demoIds.northwind] ?? ''
   value(await workspaces.connect({ apiKey, apiAddress: emulator.apiAddress }))
   emulator.clearRequests()
-  return {
-    emulator,
-    folder,
-    files,
-    notices,
-    store,
-    workspaces,
-    projects,
-    trash,
-    publishing,
-    publishFiles,
-    interrupted,
-    publishHistory,
-    progress,
-    hooks,
-    apiKey,
-    ownWrites,
-    client,
-    reader,
-    storage,
-    locks,
-  }
+  return { ...services, emulator, folder, progress, hooks, apiKey }
 }
 
 export type Bench = Awaited<ReturnType<typeof startBench>>

@@ -4,11 +4,17 @@ import { describe, expect, test } from 'vitest'
 import type { Edit } from '../../../../src/core/editing/edits'
 import { noIntents } from '../../../../src/core/editing/intents'
 import { textMember, type JsonObject } from '../../../../src/core/model/json'
-import { toMapperUrl } from '../../../../src/core/mapper/text'
 import { connectionsOf } from '../../../../src/core/model/connection'
 import { demoIds, oidcProviders } from '../../../../src/emulator'
 import type { JsonObject as EmulatorObject } from '../../../../src/emulator/json'
 import { draftAccount } from '../../../../src/main/secrets/secret-store'
+import {
+  canary,
+  newConnection,
+  newOrganization,
+  projectId,
+  reference,
+} from '../../../support/brightwater'
 import {
   draftOf,
   outcomeOf,
@@ -18,32 +24,6 @@ import {
   writesOf,
   type Bench,
 } from '../../../support/main-services'
-
-const projectId = demoIds.northwindStaging
-const reference = '6a4c1d3e-6f52-4f0e-9d3b-0a2f6b1f8c11'
-const canary = 'canary-client-secret'
-
-const newOrganization: Edit = {
-  kind: 'create-organization',
-  key: 'new:org',
-  fields: { label: 'Brightwater', domains: ['brightwater.example'] },
-}
-const newConnection: Edit = {
-  kind: 'create-connection',
-  key: 'new:connection',
-  protocol: 'oidc',
-  fields: {
-    id: 'brightwater-okta',
-    provider: 'generic',
-    label: 'Brightwater',
-    client_id: 'client',
-    client_secret: { $secret: reference },
-    issuer_url: 'https://brightwater.okta.example',
-    mapper_url: toMapperUrl('local claims = std.extVar("claims"); { identity: { traits: {} } }'),
-    scope: ['openid', 'email'],
-    organization_id: 'new:org',
-  },
-}
 
 /** A connection of the project, by its place among those that can be edited. */
 async function keyOf(bench: Bench, place: number, id: string = projectId): Promise<string> {

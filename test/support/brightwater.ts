@@ -1,0 +1,30 @@
+import type { Edit } from '../../src/core/editing/edits'
+import { toMapperUrl } from '../../src/core/mapper/text'
+import { demoIds } from '../../src/emulator'
+
+/** A customer that a draft adds to Northwind Staging: an organization, and a connection in it. */
+export const projectId = demoIds.northwindStaging
+export const reference = '6a4c1d3e-6f52-4f0e-9d3b-0a2f6b1f8c11'
+export const canary = 'canary-client-secret'
+
+export const newOrganization: Edit = {
+  kind: 'create-organization',
+  key: 'new:org',
+  fields: { label: 'Brightwater', domains: ['brightwater.example'] },
+}
+export const newConnection: Edit = {
+  kind: 'create-connection',
+  key: 'new:connection',
+  protocol: 'oidc',
+  fields: {
+    id: 'brightwater-okta',
+    provider: 'generic',
+    label: 'Brightwater',
+    client_id: 'client',
+    client_secret: { $secret: reference },
+    issuer_url: 'https://brightwater.okta.example',
+    mapper_url: toMapperUrl('local claims = std.extVar("claims"); { identity: { traits: {} } }'),
+    scope: ['openid', 'email'],
+    organization_id: 'new:org',
+  },
+}

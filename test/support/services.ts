@@ -1,0 +1,87 @@
+// Imported by a child process too, so nothing of the test runner is in here.
+import { randomUUID } from 'node:crypto'
+import type { Emulator } from '../../src/emulator'
+import { createApiClient, type ApiClient } from '../../src/main/api/client'
+import { createTransportLoader } from '../../src/main/api/dispatcher'
+import { createStorageReader } from '../../src/main/api/storage'
+import { createAppFiles } from '../../src/main/drafts/app-files'
+import { createJsonFiles } from '../../src/main/drafts/json-files'
+import { createNotices } from '../../src/main/drafts/notices'
+import { createPublishFiles } from '../../src/main/drafts/publish-files'
+import { createMemoryStore } from '../../src/main/secrets/memory-store'
+import { createDemo } from '../../src/main/services/demo'
+import { createLocks } from '../../src/main/services/locks'
+import { createOwnWrites } from '../../src/main/services/own-writes'
+import { createProjectReader } from '../../src/main/services/project-reader'
+import { createProjectsService } from '../../src/main/services/projects'
+import { createPublishHistoryService } from '../../src/main/services/publish-history'
+import { createInterruptedPublishes } from '../../src/main/services/publish/interrupted'
+import { createPublishService } from '../../src/main/services/publish/publish'
+import { createTrashService } from '../../src/main/services/trash'
+import { createWorkspacesService } from '../../src/main/services/workspaces'
+
+export interface ServicePlace {
+  /** The user data folder. */
+  readonly folder: string
+  /** What the demo opens; without it there is none. */
+  readonly emulator?: Emulator
+  readonly now: () => Date
+  /** Milliseconds that a request may take. */
+  readonly timeout: number
+  /** Puts something around the client. */
+  readonly client?: ((client: ApiClient) => ApiClient) | undefined
+  readonly onRequest?: (request: string) => void
+}
+
+/** The main process' services by hand, in the order of `compose`, without Electron and a keychain. */
+export function wireServices(place: ServicePlace) {
+  const { folder, emulator, now, timeout, client: wrap = (own) => own, onRequest } = place
+  const notices = createNotices()
+  const files = createAppFiles(createJsonFiles({ folder, notices }))
+  const transport = createTransportLoader({})
+  const userAgent = 'test/1'
+  const sleep = () => Promise.resolve()
+  const client = wrap(createApiClient({ transport, userAgent, sleep, timeout }))
+  const storage = createStorageReader({ transport, userAgent })
+  const store = createMemoryStore()
+  const secretStore = () => Promise.resolve(store)
+  const startEmulator = () =>
+    emulator ? Promise.resolve(emulator) : Promise.reject(new Error('No demo here'))
+  const demo = createDemo({ files, startEmulator })
+  const workspaces = createWorkspacesService({ client, files, demo, secretStore })
+  const locks = createLocks()
+  const ownWrites = createOwnWrites(now)
+  const reader = createProjectReader({ client, ownWrites, now })
+  const shared = { client, files, workspaces, secretStore, locks, ownWrites, reader, now }
+  const projects = createProjectsService({ ...shared, storage })
+  const trash = createTrashService({ ...shared, newId: randomUUID })
+  const publishFiles = createPublishFiles({ folder, notices, now })
+  const publishing = createPublishService({
+    ...shared,
+    publishFiles,
+    newId: randomUUID,
+    sleep,
+    onProgress: ({ request }) => onRequest?.(request),
+  })
+  const interrupted = createInterruptedPublishes({ ...shared, publishFiles, projects })
+  const { history } = publishFiles
+  const publishHistory = createPublishHistoryService({ ...shared, history, projects })
+  return {
+    notices,
+    files,
+    transport,
+    client,
+    storage,
+    store,
+    workspaces,
+    locks,
+    ownWrites,
+    reader,
+    projects,
+    trash,
+    publishFiles,
+    publishing,
+    interrupted,
+    publishHistory,
+  }
+}
