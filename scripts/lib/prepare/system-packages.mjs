@@ -19,6 +19,9 @@ export const systemPackages = [
   'python3',
   'pkg-config',
   'fakeroot',
+  // The commands that the review shows are run for real.
+  'curl',
+  'jq',
 ]
 
 /** Names from the output of `dpkg-query -W -f '${Package} ${db:Status-Abbrev}\n'` that are installed. */
