@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { ApiError } from './errors'
 
 export type Content = Record<string, string>
-export type ContentKind = 'jsonnet' | 'xml'
+export type ContentKind = 'jsonnet' | 'xml' | 'json'
 
 export const storageFolder = 'bac-gcs-emulated'
 const storedName = /^stored:\/\/([0-9a-f]{128}\.[a-z]+)$/

@@ -1,4 +1,5 @@
 import { storedText, toStorageUrl, type Content } from './content'
+import { showSchemas } from './identity-schemas'
 import { clone, isObject, memberAt, omit, type JsonObject, type JsonValue } from './json'
 import { secretKeys, writeOnlyKeys } from './known-keys'
 import type { DisabledInDocument, SecretsReadAs } from './options'
@@ -41,6 +42,7 @@ export function projectDocument(
   form: DocumentForm,
 ): JsonObject {
   const services = clone(project.services)
+  showSchemas(services, storageAddress)
   for (const method of ['oidc', 'saml'] as const) {
     const entries = providersIn(services, method)
     const visible = entries.filter((entry) => form.disabled !== 'absent' || !isDisabled(entry))

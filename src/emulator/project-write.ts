@@ -1,6 +1,7 @@
 import { storedText, toStoredAddress, type Content, type ContentKind } from './content'
 import { ApiError, featureNotAvailable } from './errors'
 import { checkFlags, checkTextLists, checkUrls, refuse } from './field-checks'
+import { storeSchemas } from './identity-schemas'
 import { isObject, memberAt, omit, pick, textOf, type JsonObject } from './json'
 import {
   identityConfigKeys,
@@ -84,6 +85,7 @@ function acceptIdentity(
   options: WriteOptions,
 ): JsonObject {
   const after = pick(config, identityConfigKeys)
+  storeSchemas(after, options.content)
   const selfservice = after['selfservice']
   if (selfservice === undefined) return after
   if (!isObject(selfservice)) refuse('services/identity/config/selfservice', 'expected object')

@@ -72,7 +72,7 @@ function answer(world: World, keys: Keys, { request, rule }: Exchange): Reply {
 
 /** Public by address, like the bucket: it asks for no key, and knows nothing but stored texts. */
 export function createStorageServer({ world, records, faults }: Shared): Server {
-  const address = new RegExp(`^/${storageFolder}/([0-9a-f]{128})\\.(jsonnet|xml)$`)
+  const address = new RegExp(`^/${storageFolder}/([0-9a-f]{128})\\.(jsonnet|xml|json)$`)
   return createRecordingServer({
     kind: 'storage',
     records,

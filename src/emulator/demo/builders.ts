@@ -6,12 +6,14 @@ import { samlMetadata, type MetadataParts } from './saml-metadata'
 export interface DemoTexts {
   mapper: (text: string) => string
   metadata: (parts: MetadataParts) => string
+  identitySchema: (schema: JsonObject) => string
 }
 
 export function createDemoTexts(content: Content): DemoTexts {
   return {
     mapper: (text) => storeText(content, text, 'jsonnet'),
     metadata: (parts) => storeText(content, samlMetadata(parts), 'xml'),
+    identitySchema: (schema) => storeText(content, `${JSON.stringify(schema, null, 2)}\n`, 'json'),
   }
 }
 

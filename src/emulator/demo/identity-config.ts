@@ -7,6 +7,8 @@ export interface IdentityConfigParts {
   oidc: JsonObject
   /** Absent: the project has no such node, as some older ones. */
   saml?: JsonObject
+  /** A schema of the project's own, which is then its default one. */
+  schema?: { id: string; url: string }
 }
 
 /** The rest of a project's identity configuration, none of which this product edits. */
@@ -27,8 +29,9 @@ export function identityConfig(parts: IdentityConfigParts): JsonObject {
     feature_flags: { cacheable_sessions: false, use_continue_with_transitions: true },
     hashers: { algorithm: 'bcrypt', bcrypt: { cost: 12 } },
     identity: {
-      default_schema_id: 'preset://basic',
+      default_schema_id: parts.schema?.id ?? 'preset://basic',
       schemas: [
+        ...(parts.schema ? [parts.schema] : []),
         { id: 'preset://basic', url: 'preset://basic' },
         { id: 'preset://username', url: 'preset://username' },
       ],

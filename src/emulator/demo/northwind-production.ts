@@ -1,11 +1,13 @@
 import type { StoredProject } from '../types'
 import { oidc, organization, type DemoTexts } from './builders'
 import { identityConfig, otherServices } from './identity-config'
+import { northwindPerson } from './identity-schema'
 import * as mappers from './mappers'
 import { certificates } from './saml-metadata'
 
 const host = 'brave-lovelace-7k2m9x4q1d.projects.oryapis.com'
 const appUrl = 'https://app.northwind.example'
+const personId = '4c5e0f1b7d9a4e2f8b6c3a1d5e7f9b0c'
 
 const ids = {
   harbor: 'fc175bda-1a3b-4f70-b122-09e297718cdc',
@@ -112,6 +114,7 @@ export function northwindProduction(texts: DemoTexts): StoredProject {
       config: { providers: oidcEntries(texts) },
     },
     saml: { enabled: true, config: { providers: samlEntries(texts) } },
+    schema: { id: personId, url: texts.identitySchema(northwindPerson) },
   })
   return {
     id: 'df2e09f1-643e-43bb-9cec-9eda5130a69d',
