@@ -53,7 +53,8 @@ function partsOf(address: string): { readonly host: string; readonly whole: stri
   return { host: (whole.split('/')[0] ?? '').replace(/:\d+$/, ''), whole }
 }
 
-function matches(pattern: string, address: string): boolean {
+/** Whether an address has the host, or host and path, of a pattern in which `*` stands for anything. */
+export function matchesAddress(pattern: string, address: string): boolean {
   const { host, whole } = partsOf(address)
   const source = pattern
     .split('*')
@@ -71,7 +72,8 @@ function hasWord(text: string, word: string): boolean {
 function scoreOf({ fits }: Guide, hints: GuideHints): number {
   if (fits.providers.includes(hints.provider)) return 4
   const { addresses, names } = hints
-  if (fits.addresses.some((pattern) => addresses.some((item) => matches(pattern, item)))) return 3
+  if (fits.addresses.some((pattern) => addresses.some((item) => matchesAddress(pattern, item))))
+    return 3
   const isNamed = (texts: readonly string[]) =>
     fits.words.some((word) => texts.some((item) => hasWord(item, word)))
   // A label may name the customer's product while the kind of provider is another product's own.

@@ -11,3 +11,8 @@ export function isoTime(text: string): string | undefined {
   const time = Date.parse(text)
   return Number.isNaN(time) ? undefined : new Date(time).toISOString()
 }
+
+/** Milliseconds since 1970 as ISO 8601 in UTC; nothing where they are beyond what a date can hold. */
+export function isoFrom(time: number): string | undefined {
+  return Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : undefined
+}

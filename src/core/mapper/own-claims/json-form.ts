@@ -1,0 +1,80 @@
+import { success, type Result } from '../../errors/result'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { findDebugPayload, readDebugPayload } from './debug-payload'
+import { refused, type ClaimsChoice, type OwnClaims } from './form'
+import { findJwt, readJwt, expiryNote } from './jwt'
+import { placeOf, scanJson } from './json-scan'
+
+/** How many opening braces inside other text are tried. */
+const tries = 20
+
+/** A JSON object that stands inside other text, or nothing. */
+export function findJson(text: string): { object: JsonObject; alone: boolean } | undefined {
+  let start = text.indexOf('{')
+  for (let count = 0; start !== -1 && count < tries; count += 1) {
+    const scan = scanJson(text, start)
+    if (scan.ok && scan.end - start > 2) {
+      const json = JSON.parse(text.slice(start, scan.end)) as JsonValue
+      const alone = `${text.slice(0, start)}${text.slice(scan.end)}`.trim() === ''
+      if (isJsonObject(json)) return { object: json, alone }
+    }
+    start = text.indexOf('{', start + 1)
+  }
+  return undefined
+}
+
+/** Text that begins as JSON, read strictly; a mistake comes with its line and column. */
+export function readJsonText(text: string, now?: number): Result<OwnClaims> {
+  const start = text.length - text.trimStart().length
+  const scan = scanJson(text, start)
+  if (!scan.ok) return refused(atPlace(text, scan.offset, scan.message))
+  const rest = text.slice(scan.end).trimStart()
+  if (/^[}\],:]/.test(rest)) {
+    return refused(
+      atPlace(text, text.length - rest.length, 'the JSON has already ended before this'),
+    )
+  }
+  const json = JSON.parse(text.slice(start, scan.end)) as JsonValue
+  if (isJsonObject(json)) return readObject(json, rest !== '', now)
+  return refused(
+    Array.isArray(json)
+      ? 'This is a list. Paste one JSON object, with a member for each claim.'
+      : 'This is a single value. Paste one JSON object, with a member for each claim.',
+  )
+}
+
+/** What a JSON object is: claims, an answer with a token, or the debug payload of a test login. */
+export function readObject(json: JsonObject, hasMore: boolean, now?: number): Result<OwnClaims> {
+  const more = hasMore ? ['What stood before or after the JSON was left out.'] : []
+  const result = readKind(json, now)
+  if (!result.ok) return result
+  return success({ ...result.value, notes: [...result.value.notes, ...more] })
+}
+
+function readKind(json: JsonObject, now: number | undefined): Result<OwnClaims> {
+  const debug = findDebugPayload(json)
+  if (debug) return readDebugPayload(debug, now)
+  const { id_token: token } = json
+  const jwt = typeof token === 'string' ? findJwt(token) : undefined
+  if (jwt !== undefined) {
+    const read = readJwt(jwt, now)
+    if (!read.ok) return read
+    const others = ['access_token', 'refresh_token'].some((name) => Object.hasOwn(json, name))
+    const left = others ? ['The other tokens of the answer were left out.'] : []
+    return success({ ...read.value, notes: [...read.value.notes, ...left] })
+  }
+  if (Object.keys(json).length === 0) return refused('The JSON object has no members.')
+  return success({ form: 'json', choices: choicesOf(json), notes: expiryNote(json, now) })
+}
+
+/** Only what Ory hands to a mapper has `raw_claims`, beside the claims that were made of them. */
+function choicesOf(json: JsonObject): ClaimsChoice[] {
+  const sent: ClaimsChoice = { name: 'Claims', mode: 'provider', payload: json }
+  if (!isJsonObject(json['raw_claims'])) return [sent]
+  return [{ name: 'Claims as the mapper got them', mode: 'exact', payload: json }, sent]
+}
+
+function atPlace(text: string, offset: number, message: string): string {
+  const { line, column } = placeOf(text, offset)
+  return `The JSON has a mistake in line ${line}, column ${column}: ${message}.`
+}

@@ -1,0 +1,88 @@
+import { base64urlnopad, utf8 } from '@scure/base'
+import { success, type Result } from '../../errors/result'
+import { isJsonObject, textMember, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isoFrom } from '../../model/times'
+import { refused, type OwnClaims } from './form'
+import { scanJson } from './json-scan'
+
+/** A header is a JSON object, and base64url of `{"`, `{ ` or `{` with a line break begins so. */
+const token = /(?<![\w.-])e[wy][\w-]{6,}(?:\.[\w-]*){1,}/
+const namedToken = new RegExp(`\\bid_token["']?\\s*[=:]\\s*["']?(${token.source})`)
+/** The full stop after a token with all three parts. */
+const sentenceEnd = /^([\w-]*\.[\w-]*\.[\w-]+)\.+$/
+const wholeToken = new RegExp(`^${token.source}$`)
+
+/** A JWT alone or inside a text, also wrapped into lines; absent where nothing looks like one. */
+export function findJwt(text: string): string | undefined {
+  const named = namedToken.exec(text)?.[1]
+  const compact = text.replace(/^\s*(?:authorization:\s*)?bearer\s+/i, '').replace(/[\s"'`]+/g, '')
+  const inside = (named ?? token.exec(text)?.[0])?.replace(sentenceEnd, '$1')
+  const found = wholeToken.test(compact) ? compact : inside
+  const [header = ''] = found?.split('.') ?? []
+  return decoded(header) === undefined ? undefined : found
+}
+
+/**
+ * The claims of a JWT. It is decoded and not verified; neither header nor signature is in the result.
+ *
+ * @param now milliseconds since 1970, to say that a token has expired
+ */
+export function readJwt(jwt: string, now?: number): Result<OwnClaims> {
+  const parts = jwt.split('.')
+  if (parts.length === 5) {
+    return refused(
+      'This token is encrypted (it has five parts), so its claims cannot be read without the key. ' +
+        'Paste the decrypted claims, or the answer of the userinfo endpoint.',
+    )
+  }
+  if (parts.length > 3) {
+    return refused(`This looks like a token, but it has ${parts.length} parts. A JWT has three.`)
+  }
+  const [header = '', body = '', signature = ''] = parts
+  const payload = decoded(body)
+  if (payload === undefined) {
+    return refused(
+      'This looks like a token, but its second part is not base64url of JSON. It may have been cut ' +
+        'off while copying. Paste all of it.',
+    )
+  }
+  if (!isJsonObject(payload)) return refused('The claims of this token are no JSON object.')
+  return success({
+    form: 'jwt',
+    choices: [{ name: 'ID token', mode: 'provider', payload }],
+    notes: [
+      signature === ''
+        ? 'This token has no signature.'
+        : 'The signature was left out; it was not checked.',
+      ...accessTokenNote(decoded(header)),
+      ...expiryNote(payload, now),
+    ],
+  })
+}
+
+/** A sentence where the claims say that they have expired. */
+export function expiryNote({ exp }: JsonObject, now: number | undefined): string[] {
+  if (typeof exp !== 'number' || now === undefined || exp * 1000 > now) return []
+  const time = isoFrom(exp * 1000)
+  if (time === undefined) return []
+  return [`This token expired on ${time.slice(0, 10)} at ${time.slice(11, 16)} UTC.`]
+}
+
+function accessTokenNote(header: JsonValue | undefined): string[] {
+  const type = isJsonObject(header) ? textMember(header, 'typ') : undefined
+  if (type?.toLowerCase().replace('application/', '') !== 'at+jwt') return []
+  return ['This is an access token. Ory takes claims from the ID token or from userinfo.']
+}
+
+function decoded(part: string): JsonValue | undefined {
+  try {
+    const text = utf8.encode(base64urlnopad.decode(part.replace(/=+$/, '')))
+    // What is nested endlessly would overflow the stack of whatever walks through it.
+    const scan = scanJson(text, 0)
+    return scan.ok && text.slice(scan.end).trim() === ''
+      ? (JSON.parse(text) as JsonValue)
+      : undefined
+  } catch {
+    return undefined
+  }
+}

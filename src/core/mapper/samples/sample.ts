@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { jsonObjectSchema } from '../../model/json'
+import { providerClaims } from '../kratos/provider-claims'
+
+const text = z
+  .string()
+  .min(1)
+  .max(300)
+  .regex(/^[^\n]*$/, 'Has a line break')
+  .refine((value) => value === value.trim(), 'Has space at an end')
+
+const source = z.url({ protocol: /^https$/ })
+
+const sampleSchema = z.strictObject({
+  /** Unique over all files. */
+  id: z.string().regex(/^[a-z0-9-]{1,60}$/),
+  name: text,
+  /** One or two sentences that begin with what is special. */
+  about: text.startsWith('What is special: '),
+  /** The vendor's page, where it is another than the file's. */
+  source: source.optional(),
+  /** Ory stops before the mapper: the sample is there to show it. */
+  stops: z.literal(true).optional(),
+  /** What the identity provider sends: claims, attributes of an assertion, or a profile document. */
+  payload: jsonObjectSchema,
+})
+
+/** One file of `src/samples`. How to write one is said in the README there. */
+export const sampleFileSchema = z.strictObject({
+  /** As its vendor writes it. */
+  product: text,
+  /** `provider` of a connection, or `saml`. */
+  kind: z.string().refine((kind) => providerClaims.has(kind), 'Is no kind of provider'),
+  /** Patterns for the host of an issuer, or with a slash for host and path; `*` stands for anything. */
+  issuers: z.array(z.string().regex(/^[a-z0-9.*/_-]+$/)).default([]),
+  source: z.strictObject({
+    /** The vendor's public page about its claims. */
+    url: source,
+    /** Day on which someone compared the payloads with it. */
+    checked: z.iso.date(),
+  }),
+  samples: z.array(sampleSchema).min(1).max(12),
+})
+
+export type SampleFile = z.infer<typeof sampleFileSchema>
+export type ClaimsSample = z.infer<typeof sampleSchema>

@@ -1,0 +1,72 @@
+import { matchesAddress } from '../../handover/choose-guide'
+import type { ClaimsSample, SampleFile } from './sample'
+
+/** A sample with what its file says about it. */
+export interface SampleChoice {
+  readonly sample: ClaimsSample
+  readonly product: string
+  /** `provider` of a connection, or `saml`: how the payload becomes claims. */
+  readonly kind: string
+  /** The vendor's page about these claims. */
+  readonly source: string
+  /** `product`: kind and issuer are this product's; `kind`: the kind alone; `other`: neither. */
+  readonly fits: 'product' | 'kind' | 'other'
+}
+
+/** What a connection tells about who sends the claims. */
+export interface SampleHints {
+  /** `provider` of an OIDC connection; `saml` for SAML. */
+  readonly provider: string
+  /** `issuer_url` of an OIDC connection; entity id or metadata address of a SAML one. */
+  readonly issuer?: string
+}
+
+const order = ['product', 'kind', 'other'] as const
+
+/**
+ * Every sample, the best fitting for a connection first: those of its kind, and among these the ones
+ * of the product that the issuer gives away. Without a known issuer the general ones come before the
+ * products. A file's own order stays.
+ */
+export function samplesFor(files: readonly SampleFile[], hints: SampleHints): SampleChoice[] {
+  return files
+    .map((file) => ({ file, fits: fitOf(file, hints) }))
+    .sort((left, right) => {
+      const first = order.indexOf(left.fits) - order.indexOf(right.fits)
+      return first === 0 ? inListOrder(left.file, right.file) : first
+    })
+    .flatMap(({ file, fits }) => choices(file, fits))
+}
+
+/** Every sample in the order of the products' names, the general ones first. */
+export function allSamples(files: readonly SampleFile[]): SampleChoice[] {
+  return [...files].sort(inListOrder).flatMap((file) => choices(file, 'other'))
+}
+
+function fitOf(
+  { kind, issuers }: SampleFile,
+  { provider, issuer = '' }: SampleHints,
+): SampleChoice['fits'] {
+  if (kind !== provider) return 'other'
+  const isProduct = issuer !== '' && issuers.some((pattern) => matchesAddress(pattern, issuer))
+  return isProduct ? 'product' : 'kind'
+}
+
+/** The general files, whose product begins with “Any”, come first. */
+function inListOrder(left: SampleFile, right: SampleFile): number {
+  const general = Number(isGeneral(right)) - Number(isGeneral(left))
+  return general === 0 ? left.product.localeCompare(right.product, 'en') : general
+}
+
+const isGeneral = ({ product }: SampleFile) => product.startsWith('Any ')
+
+function choices(file: SampleFile, fits: SampleChoice['fits']): SampleChoice[] {
+  const { product, kind, source } = file
+  return file.samples.map((sample) => ({
+    sample,
+    product,
+    kind,
+    source: sample.source ?? source.url,
+    fits,
+  }))
+}
