@@ -1,0 +1,50 @@
+import { isJsonObject, type JsonValue } from '../../model/json-value'
+
+const keywords = new Set(
+  (
+    'assert else error false for function if import importstr importbin in local null self super ' +
+    'tailstrict then true'
+  ).split(' '),
+)
+
+const isIdentifier = (name: string) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !keywords.has(name)
+
+const shortEscapes: Readonly<Record<string, string>> = {
+  '\b': String.raw`\b`,
+  '\f': String.raw`\f`,
+  '\n': String.raw`\n`,
+  '\r': String.raw`\r`,
+  '\t': String.raw`\t`,
+  '\\': String.raw`\\`,
+}
+
+function escapeOf(character: string): string {
+  const code = character.charCodeAt(0).toString(16).padStart(4, '0')
+  return shortEscapes[character] ?? String.raw`\u${code}`
+}
+
+/** A text in quotes, as go-jsonnet's formatter leaves it. */
+export function writeText(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  const escaped = text.replaceAll(/[\u0000-\u001f\u007f-\u009f\\]/g, escapeOf)
+  if (!text.includes("'")) return `'${escaped}'`
+  return text.includes('"') ? `'${escaped.replaceAll("'", String.raw`\'`)}'` : `"${escaped}"`
+}
+
+/** The name of a field before its colon. */
+export const writeName = (name: string): string => (isIdentifier(name) ? name : writeText(name))
+
+/** A member of an object: `.email` or `['https://example.com/roles']`. */
+export const writeMember = (name: string): string =>
+  isIdentifier(name) ? `.${name}` : `[${writeText(name)}]`
+
+/** A JSON value on one line. */
+export function writeValue(value: JsonValue): string {
+  if (typeof value === 'string') return writeText(value)
+  if (Array.isArray(value)) return `[${value.map(writeValue).join(', ')}]`
+  if (!isJsonObject(value)) return JSON.stringify(value)
+  const members = Object.entries(value).map(([name, item]) => {
+    return `${writeName(name)}: ${writeValue(item)}`
+  })
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
+}

@@ -1,0 +1,66 @@
+import type { JsonValue } from '../../model/json-value'
+import type { Token } from '../lint/tokens'
+import type { TokenReader } from './token-reader'
+
+/** The text of a quoted string token; `undefined` for another token and for what is not written here. */
+export function textOf(token: Token | undefined): string | undefined {
+  if (token?.kind !== 'string' || !/^['"]/.test(token.text)) return undefined
+  const json = token.text.slice(1, -1).replaceAll(/\\.|"/gs, (part) => {
+    if (part === String.raw`\'`) return "'"
+    return part === '"' ? String.raw`\"` : part
+  })
+  try {
+    return JSON.parse(`"${json}"`) as string
+  } catch {
+    return undefined
+  }
+}
+
+/** A JSON value as `writeValue` has it. */
+export function readValue(reader: TokenReader): JsonValue | undefined {
+  const { kind, text } = reader.peek() ?? {}
+  if (kind === 'string') return textOf(reader.next())
+  if (text === '[') return readList(reader)
+  if (text === '{') return readObject(reader)
+  if (text === '-' || kind === 'number') {
+    const sign = reader.take('-') ? -1 : 1
+    const number = Number(reader.next()?.text)
+    return Number.isNaN(number) ? undefined : sign * number
+  }
+  if (reader.take('true')) return true
+  if (reader.take('false')) return false
+  return reader.take('null') ? null : undefined
+}
+
+function readList(reader: TokenReader): JsonValue | undefined {
+  reader.next()
+  const items: JsonValue[] = []
+  while (!reader.take(']')) {
+    if (items.length > 0 && !reader.take(',')) return undefined
+    const item = readValue(reader)
+    if (item === undefined) return undefined
+    items.push(item)
+  }
+  return items
+}
+
+function readObject(reader: TokenReader): JsonValue | undefined {
+  reader.next()
+  const members: [string, JsonValue][] = []
+  while (!reader.take('}')) {
+    if (members.length > 0 && !reader.take(',')) return undefined
+    const name = readName(reader)
+    if (name === undefined || !reader.take(':')) return undefined
+    const value = readValue(reader)
+    if (value === undefined) return undefined
+    members.push([name, value])
+  }
+  // Defines members, so that one may have the name `__proto__`.
+  return Object.fromEntries(members)
+}
+
+/** The name of a field, quoted or not. */
+export function readName(reader: TokenReader): string | undefined {
+  const token = reader.next()
+  return token?.kind === 'name' ? token.text : textOf(token)
+}
