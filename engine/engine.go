@@ -13,7 +13,7 @@ import (
 	"github.com/google/go-jsonnet/linter"
 )
 
-// Request is one question: Op is "evaluate", "format" or "lint".
+// Request is one question: Op is "evaluate", "cover", "format" or "lint".
 type Request struct {
 	Op       string            `json:"op"`
 	FileName string            `json:"fileName"`
@@ -38,6 +38,8 @@ type Answer struct {
 	Trace    string    `json:"trace,omitempty"`
 	// TraceCut tells that more than MaxTrace bytes were traced.
 	TraceCut bool `json:"traceCut,omitempty"`
+	// Coverage belongs to "cover"; it is there also when the run ended with an error.
+	Coverage *Coverage `json:"coverage,omitempty"`
 }
 
 // AnswerJSON computes the answer to one request in JSON. It never panics for a request's content.
@@ -53,6 +55,8 @@ func answer(asked Request) Answer {
 	switch asked.Op {
 	case "evaluate":
 		return evaluate(asked)
+	case "cover":
+		return cover(asked)
 	case "format":
 		return format(asked)
 	case "lint":

@@ -1,21 +1,26 @@
 import { createMapperEngine, type MapperEngine } from '../../src/main/mapper/engine'
 import { compileEngine } from '../../src/main/mapper/engine-file'
+import type { WorkerPoolOptions } from '../../src/main/mapper/worker-pool'
 import { buildMapperIfNeeded, mapperFolder } from '../../scripts/lib/mapper-build.mjs'
 import { locked } from '../../scripts/lib/lock.mjs'
 import { pathToFileURL } from 'node:url'
 
 const built = (name: string) => pathToFileURL(`${mapperFolder}/${name}`)
 
-/** The engine as it is shipped: the built worker and the built module. */
+/** Workers as they are shipped: the built worker and the built module. */
+export async function workers(): Promise<WorkerPoolOptions> {
+  await locked(() => buildMapperIfNeeded())
+  return {
+    workerFile: built('worker.js'),
+    compile: () => compileEngine(built('jsonnet.wasm')),
+  }
+}
+
+/** The engine over such workers. */
 export async function startEngine(
   options: { killAfter?: number; spare?: boolean } = {},
 ): Promise<MapperEngine> {
-  await locked(() => buildMapperIfNeeded())
-  return createMapperEngine({
-    workerFile: built('worker.js'),
-    compile: () => compileEngine(built('jsonnet.wasm')),
-    ...options,
-  })
+  return createMapperEngine({ ...(await workers()), ...options })
 }
 
 /** The mapper's text in an evaluation without claims. */

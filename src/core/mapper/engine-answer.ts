@@ -1,11 +1,19 @@
 import { appError } from '../errors/app-error'
 import { failure, success, type Result } from '../errors/result'
-import type { EngineFinding, Evaluation, MapperError, MapperFrame, MapperPlace } from './engine'
+import type {
+  CoverAnswer,
+  CoverSpan,
+  EngineFinding,
+  Evaluation,
+  MapperError,
+  MapperFrame,
+  MapperPlace,
+} from './engine'
 import { mapperLimits, slowWarning } from './kratos/limits'
 
 /** What the engine in `engine/` is asked; the names are those of its Go side. */
 export interface EngineRequest {
-  readonly op: 'evaluate' | 'format' | 'lint'
+  readonly op: 'evaluate' | 'cover' | 'format' | 'lint'
   readonly fileName: string
   readonly snippet: string
   readonly extCode?: Readonly<Record<string, string>>
@@ -28,6 +36,8 @@ export interface EngineAnswer {
   readonly findings?: readonly EngineFinding[]
   readonly trace?: string
   readonly traceCut?: boolean
+  /** Of "cover"; beside an error, which then has no places. */
+  readonly coverage?: { readonly spans: readonly CoverSpan[]; readonly reached: readonly number[] }
 }
 
 /** The answer to "evaluate" as a result; an output that Kratos could not read is a failure. */
@@ -49,6 +59,15 @@ export function toEvaluation(
     milliseconds,
     ...(milliseconds > mapperLimits.slowMilliseconds ? { slow: slowWarning } : {}),
   })
+}
+
+/** The answer to "cover"; only a mapper that cannot run at all is a failure. */
+export function toCoverAnswer(answer: EngineAnswer): Result<CoverAnswer, MapperError> {
+  const error = toMapperError(answer)
+  if (!answer.coverage) {
+    return failure(error ?? appError('bug', 'The engine gave no coverage.'))
+  }
+  return success({ ...answer.coverage, ...(error ? { error: error.message } : {}) })
 }
 
 /** The answer to "format" as a result. */

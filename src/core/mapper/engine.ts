@@ -46,6 +46,31 @@ export interface Evaluation {
   readonly slow?: string
 }
 
+/**
+ * What a part of a mapper is: a branch of an `if`, the right side of `&&` or `||`, a function's
+ * body, a field's value, the body of a comprehension, an `error`, the reading of a claim.
+ */
+export type CoverKind =
+  'then' | 'else' | 'and' | 'or' | 'function' | 'field' | 'comprehension' | 'error' | 'read'
+
+/** A part of a mapper that a run may or may not come to. */
+export interface CoverSpan {
+  readonly id: number
+  readonly kind: CoverKind
+  /** Where an `else` is missing: the word `if`. */
+  readonly range: MapperPlace
+}
+
+/** What one run came to. The spans are the same for every run of the same text. */
+export interface CoverAnswer {
+  /** An outer one stands before those inside it. */
+  readonly spans: readonly CoverSpan[]
+  /** Ids of the spans that were evaluated, ascending. */
+  readonly reached: readonly number[]
+  /** The message of the error that ended the run, which reached what is said nevertheless. */
+  readonly error?: string
+}
+
 export interface EngineFinding {
   /** `syntax`: the mapper cannot run at all. */
   readonly kind: 'syntax' | 'remark'

@@ -3,7 +3,7 @@ import type { Result } from '../../core/errors/result'
 
 /** What goes from the app's main process to the engine's process. */
 export type EngineCall =
-  | { readonly op: 'evaluate'; readonly request: EvaluateRequest }
+  | { readonly op: 'evaluate' | 'cover'; readonly request: EvaluateRequest }
   | { readonly op: 'format' | 'lint'; readonly text: string; readonly fileName: string }
   | { readonly op: 'validate'; readonly request: SchemaRequest }
 

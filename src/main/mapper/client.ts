@@ -70,6 +70,7 @@ export function createEngineClient(
     /** Starts the process, so that the first run does not wait for it. */
     warm: () => void engine(),
     evaluate: (request, signal) => ask({ op: 'evaluate', request }, signal),
+    cover: (request, signal) => ask({ op: 'cover', request }, signal),
     format: (text, fileName, signal) => ask({ op: 'format', text, fileName }, signal),
     lint: (text, fileName, signal) => ask({ op: 'lint', text, fileName }, signal),
     validate: (request, signal) => ask({ op: 'validate', request }, signal),

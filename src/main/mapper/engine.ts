@@ -1,6 +1,7 @@
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import type {
+  CoverAnswer,
   EngineFinding,
   EvaluateRequest,
   Evaluation,
@@ -9,6 +10,7 @@ import type {
   SchemaRequest,
 } from '../../core/mapper/engine'
 import {
+  toCoverAnswer,
   toEvaluation,
   toFindings,
   toFormatted,
@@ -24,6 +26,8 @@ import type { WorkerAnswer, WorkerRequest } from './worker-messages'
 export interface MapperEngine {
   /** An abort also stops what is running already; the answer is then `request.cancelled`. */
   evaluate(request: EvaluateRequest, signal?: AbortSignal): Promise<Result<Evaluation, MapperError>>
+  /** Which parts of the mapper such a run comes to; see `core/mapper/coverage` for many runs. */
+  cover(request: EvaluateRequest, signal?: AbortSignal): Promise<Result<CoverAnswer, MapperError>>
   format(text: string, fileName: string, signal?: AbortSignal): Promise<Result<string, MapperError>>
   /** The linter of go-jsonnet; the app's own rules are in `core/mapper/lint`. */
   lint(
@@ -50,15 +54,18 @@ export function createMapperEngine(options: WorkerPoolOptions): MapperEngine {
       const tooLarge = checkSize(request)
       if (tooLarge) return failure(tooLarge)
       const asked: EngineRequest = {
-        op: 'evaluate',
-        fileName: request.fileName,
-        snippet: request.text,
-        extCode: request.variables,
-        maxStack: mapperLimits.stackFrames,
+        ...toEngineRequest('evaluate', request),
         maxTrace: mapperLimits.traceBytes,
         maxOutput: mapperLimits.outputBytes,
       }
       return run(pool, asked, toEvaluation, signal)
+    },
+    cover: async (request, signal) => {
+      const tooLarge = checkSize(request)
+      if (tooLarge) return failure(tooLarge)
+      // Every output is longer, so none is handed over.
+      const asked: EngineRequest = { ...toEngineRequest('cover', request), maxOutput: 1 }
+      return run(pool, asked, toCoverAnswer, signal)
     },
     format: (snippet, fileName, signal) =>
       run(pool, { op: 'format', fileName, snippet }, toFormatted, signal),
@@ -72,6 +79,16 @@ export function createMapperEngine(options: WorkerPoolOptions): MapperEngine {
       return result.ok ? result : failure(appError('mapper.schema', result.error))
     },
     close: () => pool.close(),
+  }
+}
+
+function toEngineRequest(op: 'evaluate' | 'cover', request: EvaluateRequest): EngineRequest {
+  return {
+    op,
+    fileName: request.fileName,
+    snippet: request.text,
+    extCode: request.variables,
+    maxStack: mapperLimits.stackFrames,
   }
 }
 

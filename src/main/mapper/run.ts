@@ -47,7 +47,8 @@ export async function runMapper(
   return input.schema === undefined ? run : checkSchema(engine, input.schema, run, signal)
 }
 
-function readClaims(
+/** The claims as the mapper sees them, in JSON. */
+export function readClaims(
   input: ClaimsInput,
 ): Result<{ text: string; normalised?: NormalisedClaims }, MapperError> {
   if (input.mode === 'exact') return success({ text: input.json })

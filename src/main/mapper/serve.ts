@@ -23,6 +23,8 @@ function run(engine: MapperEngine, call: EngineCall, signal: AbortSignal) {
   switch (call.op) {
     case 'evaluate':
       return engine.evaluate(call.request, signal)
+    case 'cover':
+      return engine.cover(call.request, signal)
     case 'format':
       return engine.format(call.text, call.fileName, signal)
     case 'lint':

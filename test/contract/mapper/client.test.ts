@@ -34,6 +34,10 @@ const endless = 'std.length([x for x in std.range(1, 1e6) for y in std.range(1, 
 describe('the engine in a process of its own', () => {
   it('answers every kind of question', async () => {
     expect(await engine.evaluate(bare('{ a: 1 }'))).toMatchObject({ ok: true })
+    expect(await engine.cover(bare('if true then 1'))).toMatchObject({
+      ok: true,
+      value: { spans: [{ kind: 'else' }, { kind: 'then' }], reached: [1] },
+    })
     expect(await engine.format('{a:1}', 'x')).toEqual({ ok: true, value: '{ a: 1 }\n' })
     expect(await engine.lint('local x = 1; 2', 'x')).toMatchObject({
       ok: true,

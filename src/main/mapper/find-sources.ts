@@ -1,0 +1,66 @@
+import { appError } from '../../core/errors/app-error'
+import { failure, success, type Result } from '../../core/errors/result'
+import type { MapperError } from '../../core/mapper/engine'
+import { mapperVariables } from '../../core/mapper/kratos/variables'
+import type { MapperInput } from '../../core/mapper/run'
+import { traitSources, type SourceRun, type TraitSources } from '../../core/mapper/sources/sources'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../core/model/json-value'
+import type { MapperEngine } from './engine'
+import { readClaims } from './run'
+
+const nothing: TraitSources = { sources: [], complete: true }
+
+/** Milliseconds for all runs together. */
+const defaultLimit = 1000
+
+/**
+ * Finds which claims each trait came from, by running the mapper on changed claims, one run after the
+ * other. After `limit` milliseconds it ends with what is known so far. A mapper that fails on these
+ * claims gives no traits, and so no sources.
+ *
+ * @returns a failure only for a cancellation
+ */
+export async function findSources(
+  engine: MapperEngine,
+  input: MapperInput,
+  signal?: AbortSignal,
+  { limit = defaultLimit }: { readonly limit?: number } = {},
+): Promise<Result<TraitSources, MapperError>> {
+  const claims = parseClaims(input)
+  if (!claims) return success(nothing)
+  const begin = performance.now()
+  const late = AbortSignal.timeout(limit)
+  const stop = signal ? AbortSignal.any([signal, late]) : late
+  let longest = 0
+
+  const run: SourceRun = async (changed, identity) => {
+    const started = performance.now()
+    const variables = mapperVariables(JSON.stringify(changed), identity)
+    const { text, fileName } = input
+    const result = await engine.evaluate({ text, fileName, variables }, stop)
+    longest = Math.max(longest, performance.now() - started)
+    return result.ok ? (JSON.parse(result.value.output) as JsonValue) : undefined
+  }
+  // A run that would surely be cut off is not begun, since cutting it off costs a worker.
+  const mayGoOn = () => !stop.aborted && performance.now() - begin + longest < limit
+
+  const identity = input.identity ?? {}
+  const output = await run(claims, { ...identity })
+  const found =
+    output === undefined
+      ? { ...nothing, complete: !late.aborted }
+      : await traitSources(run, claims, output, { text: input.text, identity, mayGoOn })
+  if (signal?.aborted) return failure(appError('request.cancelled', 'The search was cancelled.'))
+  return success(late.aborted ? { ...found, complete: false } : found)
+}
+
+function parseClaims({ claims }: MapperInput): JsonObject | undefined {
+  const read = readClaims(claims)
+  if (!read.ok) return undefined
+  try {
+    const parsed: unknown = JSON.parse(read.value.text)
+    return isJsonObject(parsed) ? parsed : undefined
+  } catch {
+    return undefined
+  }
+}
