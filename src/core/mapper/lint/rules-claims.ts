@@ -94,8 +94,14 @@ export const foreignDomain: Rule = (mapper) => {
     (token) => token.text === 'endsWith' || (token.kind === 'string' && token.text.includes('@')),
   )
   if (domains.length === 0 || !use || checksDomain) return []
-  const message = `The address is taken over also when it is not of ${domains.join(', ')}`
+  const message = `The address is taken over also when it is not of ${fewOf(domains)}`
   return [found(mapper, 'foreign-domain', 'info', message, use)]
+}
+
+/** An organization may have many domains, and a mapper many organizations. */
+function fewOf(domains: readonly string[]): string {
+  const few = domains.slice(0, 3).join(', ')
+  return domains.length > 3 ? `${few} and ${domains.length - 3} more` : few
 }
 
 function rawClaims({ situation }: LintedMapper): boolean | undefined {

@@ -159,10 +159,14 @@ function swallowedEdits({ text, comments }: LintedMapper, missing: number): Text
     const opened = (comment.text.match(/[{[(]/g) ?? []).length
     const closed = (comment.text.match(/[}\])]/g) ?? []).length
     if (!tail?.[1] || opened >= closed) continue
-    brackets += closed - opened
-    const at = comment.start + tail.index
+    // What it closes itself stays in it.
+    const moved = [...tail[1].matchAll(/[}\])]/g)].slice(opened - closed)
+    const tailStart = comment.end - tail[1].length
+    const at = tailStart + (moved[0]?.index ?? 0)
+    const before = text.slice(0, at).trimEnd().length
     const indent = /[ \t]*$/.exec(text.slice(0, comment.start))?.[0] ?? ''
-    edits.push({ start: at, end: comment.end - tail[1].length, text: `\n${indent}` })
+    brackets += moved.length
+    edits.push({ start: Math.max(before, comment.start), end: at, text: `\n${indent}` })
   }
   return brackets === missing ? edits : undefined
 }
