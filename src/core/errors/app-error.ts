@@ -60,6 +60,8 @@ export const errorCodes = [
   'mapper.output-shape',
   'mapper.schema',
   'mapper.stopped',
+  'schema.address-refused',
+  'schema.unreadable',
   'metadata.too-large',
   'metadata.address-refused',
   'metadata.unreadable',

@@ -11,6 +11,7 @@ import { workspaceSchema } from '../model/project'
 import { snapshotSchema } from '../model/snapshot'
 import { externalLinkNames } from '../urls/links'
 import { newPortalLinkSchema, portalHostSchema, portalLinkSchema } from './portal-links'
+import { mapperLabEvents, mapperLabRequests } from './mapper-lab'
 import { trashItemSchema, trashRestoredSchema } from './trash'
 import { interruptedPublishSchema, madeRevertSchema, settledPublishSchema } from './publish-history'
 
@@ -129,6 +130,7 @@ const request = <Input extends z.ZodType, Output extends z.ZodType>(
 
 /** Every request of the renderer. Names are `noun.verb`; permanent once shipped. */
 export const requests = {
+  ...mapperLabRequests,
   'app.read': request(nothing, appStateSchema),
   /** Files, snapshots and drafts of the workspace are kept; `apiAddress` must be an origin. */
   'workspace.connect': request(
@@ -300,6 +302,7 @@ export type MenuCommand = (typeof menuCommands)[number]
 
 /** What main tells without being asked. */
 export const events = {
+  ...mapperLabEvents,
   'notice.add': noticeSchema,
   'menu.command': z.object({ command: z.enum(menuCommands) }),
   'read.progress': z.object({ projectId: z.string(), organizations: z.number() }),

@@ -200,6 +200,16 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     'It starts again by itself; run the mapper again.',
     draftSafe,
   ),
+  'schema.address-refused': text(
+    'The identity schema lies at an address that is not opened',
+    'Traits are not checked until the project names a schema that Ory stores.',
+    nothingSent,
+  ),
+  'schema.unreadable': text(
+    'The identity schema cannot be used',
+    'Traits are not checked. Open the schema in the Ory Console.',
+    nothingSent,
+  ),
   'metadata.too-large': text(
     'The metadata is too large',
     'IdP metadata may have 1 MiB: ask for the metadata of one identity provider alone.',

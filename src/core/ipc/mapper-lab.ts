@@ -1,0 +1,170 @@
+import { z } from 'zod'
+import type { Coverage } from '../mapper/coverage/coverage'
+import type { TraitSource } from '../mapper/sources/sources'
+import { caseSchema, type MapperCase } from '../mapper/cases/case'
+import type { CaseResult } from '../mapper/cases/judge'
+import type { MapperFinding } from '../mapper/lint/finding'
+import type { LintSituation } from '../mapper/lint/rule'
+import type { MapperInput, MapperRun } from '../mapper/run'
+import { jsonObjectSchema } from '../model/json'
+
+/** Outputs are made by main and trusted: their types are those of the core, and nobody walks them. */
+const made = <Value>() => z.custom<Value>()
+
+const mapperText = z.string().max(1_048_576)
+const projectId = z.uuid()
+const connectionKey = z.string().min(1).max(400)
+
+const identitySchema = z.object({
+  traits: jsonObjectSchema.optional(),
+  metadata_public: jsonObjectSchema.optional(),
+  metadata_admin: jsonObjectSchema.optional(),
+})
+
+// The two assertions are about spelling: zod's `.optional()` is typed as `| undefined`, which members
+// that may be left out do not allow.
+const mapperInputSchema: z.ZodType<Omit<MapperInput, 'fileName'>> = z.object({
+  text: mapperText,
+  claims: z.discriminatedUnion('mode', [
+    z.object({ mode: z.literal('exact'), json: z.string().max(2_000_000) }),
+    z.object({ mode: z.literal('provider'), kind: z.string().max(100), payload: jsonObjectSchema }),
+  ]),
+  identity: identitySchema.optional(),
+  updateOnLogin: z.enum(['never', 'automatic']).optional(),
+  /** The identity schema in JSON; absent leaves the traits unchecked. */
+  schema: z.string().max(1_048_576).optional(),
+}) as unknown as z.ZodType<Omit<MapperInput, 'fileName'>>
+
+const lintSituationSchema: z.ZodType<LintSituation> = z.object({
+  provider: z.string().max(100).optional(),
+  claimsSource: z.enum(['id_token', 'userinfo']).optional(),
+  schema: jsonObjectSchema.optional(),
+  domains: z.array(z.string()).optional(),
+}) as unknown as z.ZodType<LintSituation>
+
+/** An identity schema of a project, as its configuration names it. */
+export interface IdentitySchemaEntry {
+  readonly id: string
+  readonly url: string
+  readonly isDefault: boolean
+  /** `preset`: one of Ory's own, known by what is documented of it. */
+  readonly from: 'preset' | 'inline' | 'storage' | 'elsewhere'
+}
+
+/** One mapper of a project, looked at with all rules. Equal texts are one mapper. */
+export interface InspectedMapper {
+  /** SHA-512 of the text, or the address where it could not be read. */
+  readonly id: string
+  /** Connections of the working copy that use it, in their order. */
+  readonly connectionKeys: readonly string[]
+  readonly bytes?: number
+  readonly findings: readonly MapperFinding[]
+  /** Line of each finding, from 1. */
+  readonly lines: readonly number[]
+  /** The text could not be read. */
+  readonly error?: { readonly code: string; readonly message: string }
+}
+
+/** A file in the folder of a mapper's cases. */
+export type StoredCase =
+  | { readonly id: string; readonly case: MapperCase }
+  /** It cannot be used, and is left as it is. */
+  | { readonly id: string; readonly problem: string }
+
+/** How a saved case went. */
+export interface CaseOutcome {
+  readonly id: string
+  readonly result: CaseResult
+  readonly milliseconds: number
+}
+
+/** The cases of a mapper that the draft changed, run on its text. */
+export interface DraftCases {
+  readonly connectionKey: string
+  readonly cases: number
+  /** Names of those that fail. */
+  readonly failed: readonly string[]
+}
+
+const place = z.object({ projectId, connectionKey, text: mapperText })
+
+/** Requests of the mapper lab. */
+export const mapperLabRequests = {
+  /** Never fails: what goes wrong in a mapper is in the run, so that no claim reaches the log. */
+  'mapper.run': { input: mapperInputSchema, output: made<MapperRun>() },
+  'mapper.format': {
+    input: z.object({ text: mapperText }),
+    output: z.object({ text: z.string() }),
+  },
+  /** go-jsonnet's linter and the rules of the app. */
+  'mapper.inspect': {
+    input: z.object({ text: mapperText, situation: lintSituationSchema }),
+    output: z.object({ findings: made<readonly MapperFinding[]>() }),
+  },
+  /** Which claims each trait came from; `complete` is false where time ran out. */
+  'mapper.find-sources': {
+    input: mapperInputSchema,
+    output: z.object({ sources: made<readonly TraitSource[]>(), complete: z.boolean() }),
+  },
+  /** All rules over every mapper of the saved draft; each comes as `mapper.inspected` at once. */
+  'mapper.inspect-project': {
+    input: z.object({ projectId }),
+    output: z.object({ mappers: z.number(), findings: z.number() }),
+  },
+  'identity-schema.list': {
+    input: z.object({ projectId }),
+    output: z.object({ schemas: made<readonly IdentitySchemaEntry[]>() }),
+  },
+  /** Text of one of them. */
+  'identity-schema.read': {
+    input: z.object({ projectId, id: z.string().max(1000) }),
+    output: z.object({ text: z.string() }),
+  },
+  /** `text` is the mapper as it stands in the editor: cases follow it by its hash. */
+  'case.list': { input: place, output: z.object({ cases: made<readonly StoredCase[]>() }) },
+  /** With `id` it takes the place of that one. The answer has all of them. */
+  'case.save': {
+    input: place.extend({ id: z.string().max(200).optional(), case: caseSchema }),
+    output: z.object({ id: z.string(), cases: made<readonly StoredCase[]>() }),
+  },
+  'case.delete': {
+    input: place.extend({ id: z.string().max(200) }),
+    output: z.object({ cases: made<readonly StoredCase[]>() }),
+  },
+  /** Each outcome comes as `case.ran` at once; a cancel keeps what came. */
+  'case.run': {
+    input: place.extend({ runId: z.uuid(), schema: z.string().max(1_048_576).optional() }),
+    output: z.object({ outcomes: made<readonly CaseOutcome[]>() }),
+  },
+  /** Which branches and claims no case reaches. */
+  'case.cover': { input: place, output: z.object({ coverage: made<Coverage>() }) },
+  /** Asks for a folder and writes mapper and cases into it, as `mapper test` reads them. */
+  'case.export': {
+    input: place,
+    output: z.object({ folder: z.string().optional(), files: z.number() }),
+  },
+  /** Asks for case files and copies them. */
+  'case.import': {
+    input: place,
+    output: z.object({
+      cases: made<readonly StoredCase[]>(),
+      added: z.number(),
+      refused: z.array(z.object({ file: z.string(), problem: z.string() })),
+    }),
+  },
+  /** Runs the cases of each mapper that the saved draft changed. */
+  'case.check-draft': {
+    input: z.object({ projectId }),
+    output: z.object({ mappers: made<readonly DraftCases[]>() }),
+  },
+} as const
+
+export const mapperLabEvents = {
+  'mapper.inspected': z.object({
+    projectId: z.string(),
+    mapper: made<InspectedMapper>(),
+    done: z.number(),
+    of: z.number(),
+  }),
+  'case.ran': z.object({ runId: z.string(), outcome: made<CaseOutcome>(), of: z.number() }),
+} as const
