@@ -41,7 +41,7 @@ async function readClaims({ claims, provider }: RunArguments): Promise<ClaimsInp
 }
 
 /** An identity as the API gives it has more members; a mapper sees three. */
-export function identityOf(identity: JsonObject): Partial<MapperIdentity> {
+function identityOf(identity: JsonObject): Partial<MapperIdentity> {
   const names: (keyof MapperIdentity)[] = ['traits', 'metadata_public', 'metadata_admin']
   return Object.fromEntries(
     names.flatMap((name) => (isJsonObject(identity[name]) ? [[name, identity[name]]] : [])),

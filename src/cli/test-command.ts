@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import { caseEnding, parseCase, type MapperCase } from '../core/mapper/cases/case'
+import { caseInput, schemaFileOf } from '../core/mapper/cases/input'
 import { judgeCase, type CaseResult } from '../core/mapper/cases/judge'
 import type { MapperEngine } from '../main/mapper/engine'
 import { runMapper } from '../main/mapper/run'
 import { startEngine } from './engine'
 import { CommandError, findFiles, readJsonText, readText } from './files'
-import { identityOf } from './run-command'
 import { writeJson, type Streams } from './streams'
 
 interface Tested extends CaseResult {
@@ -45,14 +45,8 @@ async function testOne(engine: MapperEngine, find: FindMapper, file: string): Pr
   if ('problem' in read) return unusable(file, file, read.problem)
   try {
     const { text, fileName } = await find(read.mapper, file)
-    const run = await runMapper(engine, {
-      text,
-      fileName,
-      claims: claimsOf(read),
-      ...(read.identity ? { identity: identityOf(read.identity as never) } : {}),
-      ...(read.update_identity_on_login ? { updateOnLogin: read.update_identity_on_login } : {}),
-      ...(await schemaOf(read, file)),
-    })
+    const schema = await readOtherSchema(read, file)
+    const run = await runMapper(engine, caseInput(read, { text, fileName, ...schema }))
     return { file, name: read.name, ...judgeCase(read.expect, run) }
   } catch (error) {
     if (!(error instanceof CommandError)) throw error
@@ -68,21 +62,10 @@ const unusable = (file: string, name: string, problem: string): Tested => ({
   problem,
 })
 
-function claimsOf({ mode, claims }: MapperCase) {
-  return mode === 'exact'
-    ? ({ mode: 'exact', json: JSON.stringify(claims) } as const)
-    : ({ mode: 'provider', kind: mode.provider, payload: claims } as const)
-}
-
-async function schemaOf({ schema }: MapperCase, file: string) {
-  if (schema === undefined) return {}
-  const other = Object.keys(schema).length === 1 ? schema['file'] : undefined
-  return {
-    schema:
-      typeof other === 'string'
-        ? await readJsonText(join(dirname(file), other))
-        : JSON.stringify(schema),
-  }
+/** The schema that a case names as a file beside it. */
+async function readOtherSchema(read: MapperCase, file: string) {
+  const other = schemaFileOf(read)
+  return other === undefined ? {} : { schema: await readJsonText(join(dirname(file), other)) }
 }
 
 type FindMapper = (

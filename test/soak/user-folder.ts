@@ -7,6 +7,8 @@ import { appError } from '../../src/core/errors/app-error'
 import { failure } from '../../src/core/errors/result'
 import { demoIds, demoState, startEmulator } from '../../src/emulator'
 import { createAppFiles } from '../../src/main/drafts/app-files'
+import { createCaseFiles } from '../../src/main/drafts/case-files'
+import { casesOfMapper, workingCases } from '../../src/main/drafts/case-folders'
 import { createJsonFiles } from '../../src/main/drafts/json-files'
 import { createNotices } from '../../src/main/drafts/notices'
 import { createPublishFiles } from '../../src/main/drafts/publish-files'
@@ -15,11 +17,14 @@ import { createLocks } from '../../src/main/services/locks'
 import { createSettingsService } from '../../src/main/services/settings'
 import { createTrashService } from '../../src/main/services/trash'
 import { createWorkspacesService } from '../../src/main/services/workspaces'
+import { caseNamed, hashOf } from '../support/cases'
 import { startServices } from '../support/crash-services'
 import { shownOf, value } from '../support/main-services'
 
 export const projectId = demoIds.northwindStaging
 const at = '2026-11-25T12:00:00Z'
+const mapperText = '{ identity: { traits: {} } }\n'
+const caseFolders = [casesOfMapper(hashOf(mapperText)), workingCases(projectId, 'oidc:a')] as const
 
 /** The services that read the user data folder, as a start makes them, without any network. */
 export function openFolder(folder: string) {
@@ -38,14 +43,16 @@ export function openFolder(folder: string) {
   const publishFiles = createPublishFiles({ folder, notices, now })
   const parts = { files, workspaces, secretStore, locks: createLocks(), now, newId: randomUUID }
   const trash = createTrashService(parts)
-  return { notices, files, workspaces, settings, publishFiles, trash }
+  const caseFiles = createCaseFiles({ folder })
+  return { notices, files, workspaces, settings, publishFiles, trash, caseFiles }
 }
 
 export type OpenFolder = ReturnType<typeof openFolder>
 
 /**
  * Leaves everything in a folder that the app ever writes there, by its own services: a draft with a
- * journal, two publishes in the history and one that was interrupted, and something in the trash.
+ * journal, two publishes in the history and one that was interrupted, saved cases, and something in
+ * the trash.
  */
 export async function makeFolder(folder: string): Promise<void> {
   const emulator = await startEmulator({})
@@ -104,6 +111,10 @@ export async function makeFolder(folder: string): Promise<void> {
     const report = { connectionKey: target.key, address: 'https://idp.example', at, steps: [] }
     value(await files.checks(projectId).write({ [target.key]: { ...report, verdict: 'good' } }))
     value(await files.demo.write(demoState()))
+    for (const name of caseFolders) {
+      const cases = ['one', 'two'].map((id) => ({ id: `${id}.case.json`, case: caseNamed(id) }))
+      value(await opened.caseFiles.put(name, mapperText, cases))
+    }
     const other = demoIds.northwindProduction
     value(await projects.saveDraft({ ...draftOf('Thrown away'), projectId: other }))
     value(await opened.trash.discardDraft(other))
@@ -128,6 +139,10 @@ export const views: Readonly<
   window: { from: /^window\.json$/, read: ({ files }) => files.windowBounds.read() },
   workspaces: { from: /^workspaces\.json$/, read: ({ workspaces }) => workspaces.list() },
   demo: { from: /^demo-state\.json$/, read: ({ files }) => files.demo.read() },
+  cases: {
+    from: /^cases\//,
+    read: ({ caseFiles }) => Promise.all(caseFolders.map((name) => caseFiles.list(name))),
+  },
   trash: { from: /^trash\//, read: ({ trash }) => trash.list() },
   interrupted: {
     from: /^publishing\//,

@@ -10,6 +10,8 @@ import type { Snapshot } from '../../src/core/model/snapshot'
 import type { Result } from '../../src/core/errors/result'
 import { demoIds, startEmulator, type EmulatorOptions } from '../../src/emulator'
 import type { ApiClient } from '../../src/main/api/client'
+import type { MapperEngine } from '../../src/main/mapper/engine'
+import type { Asking } from '../../src/main/services/cases/transfer'
 import { wireServices } from './services'
 
 const endings: (() => Promise<unknown>)[] = []
@@ -25,17 +27,24 @@ export function value<Value>(result: Result<Value>): Value {
 /** The main process' services on the emulator and a temporary folder, with Northwind connected. */
 export async function startBench(
   options: EmulatorOptions = {},
-  more: { readonly timeout?: number; readonly client?: (client: ApiClient) => ApiClient } = {},
+  more: {
+    readonly timeout?: number
+    readonly client?: (client: ApiClient) => ApiClient
+    readonly engine?: MapperEngine
+    readonly asking?: Asking
+  } = {},
 ) {
   const emulator = await startEmulator(options)
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
-  const { timeout = 2000, client } = more
+  const { timeout = 2000, client, engine, asking } = more
   const progress: string[] = []
   const hooks: { beforeRequest?: (request: string) => void } = {}
   const services = wireServices({
     folder,
     emulator,
     client,
+    engine,
+    asking,
     timeout,
     now: () => new Date('2026-11-25T12:00:00Z'),
     onRequest(request) {

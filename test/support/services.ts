@@ -5,10 +5,16 @@ import { createApiClient, type ApiClient } from '../../src/main/api/client'
 import { createTransportLoader } from '../../src/main/api/dispatcher'
 import { createStorageReader } from '../../src/main/api/storage'
 import { createAppFiles } from '../../src/main/drafts/app-files'
+import { createCaseFiles } from '../../src/main/drafts/case-files'
 import { createJsonFiles } from '../../src/main/drafts/json-files'
 import { createNotices } from '../../src/main/drafts/notices'
 import { createPublishFiles } from '../../src/main/drafts/publish-files'
+import { createTextCache } from '../../src/main/drafts/text-cache'
+import type { MapperEngine } from '../../src/main/mapper/engine'
 import { createMemoryStore } from '../../src/main/secrets/memory-store'
+import { createCasesService } from '../../src/main/services/cases/cases'
+import { followedByCases, settledWithCases } from '../../src/main/services/cases/follow-publish'
+import type { Asking } from '../../src/main/services/cases/transfer'
 import { createDemo } from '../../src/main/services/demo'
 import { createLocks } from '../../src/main/services/locks'
 import { createOwnWrites } from '../../src/main/services/own-writes'
@@ -31,6 +37,16 @@ export interface ServicePlace {
   /** Puts something around the client. */
   readonly client?: ((client: ApiClient) => ApiClient) | undefined
   readonly onRequest?: (request: string) => void
+  /** Without it no mapper can be run. */
+  readonly engine?: MapperEngine | undefined
+  /** Without it every question is cancelled. */
+  readonly asking?: Asking | undefined
+}
+
+const nobody: Asking = {
+  chooseFolder: () => Promise.resolve(undefined),
+  chooseFiles: () => Promise.resolve([]),
+  confirmReplace: () => Promise.resolve(false),
 }
 
 /** The main process' services by hand, in the order of `compose`, without Electron and a keychain. */
@@ -56,14 +72,28 @@ export function wireServices(place: ServicePlace) {
   const projects = createProjectsService({ ...shared, storage })
   const trash = createTrashService({ ...shared, newId: randomUUID })
   const publishFiles = createPublishFiles({ folder, notices, now })
-  const publishing = createPublishService({
+  const cases = createCasesService({
+    files,
+    caseFiles: createCaseFiles({ folder }),
+    texts: createTextCache({ folder }),
+    engine: place.engine ?? ({} as MapperEngine),
+    identitySchemas: { readDefault: () => Promise.resolve(undefined) },
+    notices,
+    asking: place.asking ?? nobody,
+  })
+  const publishService = createPublishService({
     ...shared,
     publishFiles,
     newId: randomUUID,
     sleep,
     onProgress: ({ request }) => onRequest?.(request),
   })
-  const interrupted = createInterruptedPublishes({ ...shared, publishFiles, projects })
+  const publishing = followedByCases(publishService, cases, files)
+  const interrupted = settledWithCases(
+    createInterruptedPublishes({ ...shared, publishFiles, projects }),
+    cases,
+    files,
+  )
   const { history } = publishFiles
   const publishHistory = createPublishHistoryService({ ...shared, history, projects })
   return {
@@ -83,5 +113,6 @@ export function wireServices(place: ServicePlace) {
     publishing,
     interrupted,
     publishHistory,
+    cases,
   }
 }

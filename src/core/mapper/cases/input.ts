@@ -1,0 +1,48 @@
+import type { JsonObject } from '../../model/json-value'
+import type { MapperInput } from '../run'
+import type { MapperCase } from './case'
+
+/** The file that a case names for its identity schema; `undefined` where it has the schema itself. */
+export function schemaFileOf({ schema }: Pick<MapperCase, 'schema'>): string | undefined {
+  if (!schema || Object.keys(schema).length !== 1) return undefined
+  const { file } = schema as JsonObject
+  return typeof file === 'string' ? file : undefined
+}
+
+/**
+ * What a mapper is run with for a case.
+ *
+ * @param on the mapper's text, the name that stands in messages, and the identity schema in JSON for
+ * a case that has none of its own
+ */
+export function caseInput(
+  mapperCase: MapperCase,
+  on: Pick<MapperInput, 'text' | 'fileName' | 'schema'>,
+): MapperInput {
+  const { mode, claims, identity, update_identity_on_login: updateOnLogin } = mapperCase
+  const own = schemaFileOf(mapperCase) === undefined ? mapperCase.schema : undefined
+  const schema = own ? JSON.stringify(own) : on.schema
+  return {
+    text: on.text,
+    fileName: on.fileName,
+    claims:
+      mode === 'exact'
+        ? { mode: 'exact', json: JSON.stringify(claims) }
+        : { mode: 'provider', kind: mode.provider, payload: claims },
+    ...(identity ? { identity: identityOf(identity) } : {}),
+    ...(updateOnLogin ? { updateOnLogin } : {}),
+    ...(schema === undefined ? {} : { schema }),
+  }
+}
+
+function identityOf({
+  traits,
+  metadata_public: publicMetadata,
+  metadata_admin: adminMetadata,
+}: NonNullable<MapperCase['identity']>): NonNullable<MapperInput['identity']> {
+  return {
+    ...(traits ? { traits } : {}),
+    ...(publicMetadata ? { metadata_public: publicMetadata } : {}),
+    ...(adminMetadata ? { metadata_admin: adminMetadata } : {}),
+  }
+}

@@ -1,0 +1,61 @@
+import { BrowserWindow, dialog, type MessageBoxOptions, type OpenDialogOptions } from 'electron'
+
+function currentWindow(): BrowserWindow | undefined {
+  return BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
+}
+
+async function choose(options: OpenDialogOptions): Promise<string[]> {
+  const window = currentWindow()
+  const { canceled, filePaths } = window
+    ? await dialog.showOpenDialog(window, options)
+    : await dialog.showOpenDialog(options)
+  return canceled ? [] : filePaths
+}
+
+/** Asks for a folder to write into, in front of the window; `undefined` when it was cancelled. */
+export async function chooseFolder(): Promise<string | undefined> {
+  const [folder] = await choose({
+    title: 'Folder for the mapper and its cases',
+    buttonLabel: 'Export',
+    properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
+  })
+  return folder
+}
+
+/** Asks for case files to read; none when it was cancelled. */
+export function chooseFiles(): Promise<string[]> {
+  return choose({
+    title: 'Import cases',
+    buttonLabel: 'Import',
+    filters: [
+      { name: 'Cases', extensions: ['json'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+    properties: ['openFile', 'multiSelections'],
+  })
+}
+
+const mostNamed = 10
+
+/** Asks before files that say something else are replaced; no by default. */
+export async function confirmReplace(folder: string, names: readonly string[]): Promise<boolean> {
+  const named = names.slice(0, mostNamed)
+  const more = names.length - named.length
+  const options: MessageBoxOptions = {
+    type: 'warning',
+    message: names.length === 1 ? 'Replace 1 file?' : `Replace ${names.length} files?`,
+    detail: [
+      `In ${folder} there are other files of the same names:`,
+      ...named,
+      ...(more > 0 ? [`and ${more} more`] : []),
+    ].join('\n'),
+    buttons: ['Cancel', 'Replace'],
+    defaultId: 0,
+    cancelId: 0,
+  }
+  const window = currentWindow()
+  const { response } = window
+    ? await dialog.showMessageBox(window, options)
+    : await dialog.showMessageBox(options)
+  return response === 1
+}

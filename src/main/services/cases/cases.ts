@@ -1,0 +1,235 @@
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import type { CaseOutcome, StoredCase } from '../../../core/ipc/mapper-lab'
+import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import { schemaFileOf } from '../../../core/mapper/cases/input'
+import { caseFileName, sameFileKey } from '../../../core/mapper/cases/names'
+import { contentHash } from '../../../core/mapper/text'
+import { workingCopy, entityLabel } from '../../../core/editing/working-copy'
+import type { AppFiles } from '../../drafts/app-files'
+import type { CaseFiles } from '../../drafts/case-files'
+import { casesOfMapper, isWorking, workingCases, type CaseFolder } from '../../drafts/case-folders'
+import type { Notices } from '../../drafts/notices'
+import { isCaseFile } from '../../drafts/read-cases'
+import type { TextCache } from '../../drafts/text-cache'
+import type { MapperEngine } from '../../mapper/engine'
+import type { IdentitySchemas } from '../identity-schemas'
+import { checkDraft } from './check-draft'
+import { coverCases } from './cover-cases'
+import { followPublish, type Published } from './follow'
+import { editsMapper, savedState, serverMapper, shownFolder, type ProjectState } from './places'
+import { readable, runCases } from './run-cases'
+import { exportCases, importCases, type Asking } from './transfer'
+
+type Place = RequestInput<'case.list'>
+
+/** The saved cases of the mappers of projects. What is answered holds all of them, unusable ones too. */
+export interface CasesService {
+  list(place: Place): Promise<Result<RequestOutput<'case.list'>>>
+  save(input: RequestInput<'case.save'>): Promise<Result<RequestOutput<'case.save'>>>
+  delete(input: RequestInput<'case.delete'>): Promise<Result<RequestOutput<'case.delete'>>>
+  /** @param onRan is told each outcome at once, and of how many it is one. */
+  run(
+    input: Omit<RequestInput<'case.run'>, 'runId'>,
+    options?: {
+      readonly signal?: AbortSignal
+      readonly onRan?: (outcome: CaseOutcome, of: number) => void
+    },
+  ): Promise<Result<RequestOutput<'case.run'>>>
+  cover(place: Place, signal?: AbortSignal): Promise<Result<RequestOutput<'case.cover'>>>
+  export(place: Place): Promise<Result<RequestOutput<'case.export'>>>
+  import(place: Place): Promise<Result<RequestOutput<'case.import'>>>
+  checkDraft(
+    projectId: string,
+    signal?: AbortSignal,
+  ): Promise<Result<RequestOutput<'case.check-draft'>>>
+  /** Cases follow the mappers of a publish. Where the disk refuses, a notice says so. */
+  followPublish(published: Published): Promise<void>
+}
+
+export interface CasesDeps {
+  readonly files: Pick<AppFiles, 'drafts' | 'snapshots'>
+  readonly caseFiles: CaseFiles
+  readonly texts: Pick<TextCache, 'read'>
+  readonly engine: MapperEngine
+  readonly identitySchemas: Pick<IdentitySchemas, 'readDefault'>
+  readonly notices: Pick<Notices, 'add'>
+  readonly asking: Asking
+}
+
+const hashOf = (text: string) => contentHash(new TextEncoder().encode(text))
+
+/** Whether a text is the server's, whose byte order mark the editor does not show. */
+function isServers({ snapshot, intents }: ProjectState, key: string, text: string): boolean {
+  const server = serverMapper(snapshot, key)
+  if (server === undefined) return !editsMapper(intents, key)
+  return server === hashOf(text) || server === hashOf(`\uFEFF${text}`)
+}
+
+const refused = (message: string) => failure(appError('request.invalid', message))
+
+export function createCasesService(deps: CasesDeps): CasesService {
+  const { files, caseFiles, texts, engine, notices, asking } = deps
+  let turn: Promise<unknown> = Promise.resolve()
+
+  /** One change after the other: each finds what the one before left. */
+  function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const next = turn.then(work, work)
+    turn = next.catch(() => undefined)
+    return next
+  }
+
+  async function shown({ projectId, connectionKey, text }: Place) {
+    const state = await savedState(files, caseFiles, projectId, connectionKey)
+    if (!state.ok) return state
+    const folder = await shownFolder(caseFiles, state.value, connectionKey, hashOf(text))
+    return success({ state: state.value, folder })
+  }
+
+  async function listed(place: Place): Promise<Result<readonly StoredCase[]>> {
+    const found = await shown(place)
+    if (!found.ok) return found
+    const { folder } = found.value
+    return folder === undefined ? success([]) : caseFiles.list(folder)
+  }
+
+  /**
+   * The folder that takes changes, with all that is shown now and the text in it: the working folder
+   * where there is one; else the one of the text where the server has it, so that all projects with
+   * the mapper see the change; else a new working folder.
+   */
+  async function changing(place: Place): Promise<Result<CaseFolder>> {
+    const { projectId, connectionKey, text } = place
+    const found = await shown(place)
+    if (!found.ok) return found
+    const { state, folder: from } = found.value
+    let to = from
+    if (from === undefined || !isWorking(from)) {
+      to = isServers(state, connectionKey, text)
+        ? casesOfMapper(hashOf(text))
+        : workingCases(projectId, connectionKey)
+    }
+    if (to === undefined) return refused('There is no folder for these cases')
+    if (from !== undefined && from !== to) {
+      const copied = await caseFiles.copy(from, to, text)
+      return copied.ok ? success(to) : copied
+    }
+    const written = await caseFiles.put(to, text, [])
+    return written.ok ? success(to) : written
+  }
+
+  /** Lists after a change. */
+  async function after<More extends object>(folder: CaseFolder, more: More) {
+    const cases = await caseFiles.list(folder)
+    return cases.ok ? success({ ...more, cases: cases.value }) : cases
+  }
+
+  async function save({ id: wanted, case: saved, ...place }: RequestInput<'case.save'>) {
+    if (wanted !== undefined && !isCaseFile(wanted)) return refused('Not the name of a case file')
+    if (schemaFileOf(saved) !== undefined) return refused('A saved case holds its schema itself')
+    const folder = await changing(place)
+    if (!folder.ok) return folder
+    const present = await caseFiles.list(folder.value)
+    if (!present.ok) return present
+    const taken = present.value.find((item) => item.id === wanted)
+    if (taken && 'problem' in taken) {
+      return refused('The file of this case cannot be used, so nothing is written over it')
+    }
+    const ids = new Set(present.value.map((item) => sameFileKey(item.id)))
+    const id = wanted ?? caseFileName(saved.name, ids)
+    const written = await caseFiles.put(folder.value, undefined, [{ id, case: saved }])
+    return written.ok ? after(folder.value, { id }) : written
+  }
+
+  async function remove({ id, ...place }: RequestInput<'case.delete'>) {
+    if (!isCaseFile(id)) return refused('Not the name of a case file')
+    const present = await listed(place)
+    if (!present.ok) return present
+    if (!present.value.some((item) => item.id === id)) return success({ cases: present.value })
+    const folder = await changing(place)
+    if (!folder.ok) return folder
+    const deleted = await caseFiles.delete(folder.value, id)
+    return deleted.ok ? after(folder.value, {}) : deleted
+  }
+
+  async function add(place: Place, paths: readonly string[]) {
+    const folder = await changing(place)
+    if (!folder.ok) return folder
+    const present = await caseFiles.list(folder.value)
+    if (!present.ok) return present
+    const { added, refused: problems } = await importCases(paths, present.value)
+    const written = await caseFiles.put(folder.value, undefined, added)
+    if (!written.ok) return written
+    return after(folder.value, { added: added.length, refused: problems })
+  }
+
+  return {
+    async list(place) {
+      const cases = await listed(place)
+      return cases.ok ? success({ cases: cases.value }) : cases
+    },
+
+    save: (input) => inTurn(() => save(input)),
+    delete: (input) => inTurn(() => remove(input)),
+
+    async run({ schema, ...place }, { signal, onRan } = {}) {
+      const cases = await listed(place)
+      if (!cases.ok) return cases
+      const usable = readable(cases.value)
+      const outcomes = await runCases(
+        engine,
+        usable,
+        { text: place.text, schema },
+        { signal, onRan: (outcome) => onRan?.(outcome, usable.length) },
+      )
+      return success({ outcomes })
+    },
+
+    async cover(place, signal) {
+      const cases = await listed(place)
+      if (!cases.ok) return cases
+      const coverage = await coverCases(engine, readable(cases.value), place.text, signal)
+      return coverage.ok ? success({ coverage: coverage.value }) : coverage
+    },
+
+    async export(place) {
+      const found = await shown(place)
+      if (!found.ok) return found
+      const { state, folder } = found.value
+      const cases = folder === undefined ? success([]) : await caseFiles.list(folder)
+      if (!cases.ok) return cases
+      return exportCases(asking, labelOf(state, place.connectionKey), place.text, cases.value)
+    },
+
+    async import(place) {
+      // The dialog may be open for long: nothing waits for it.
+      const paths = await asking.chooseFiles()
+      if (paths.length > 0) return inTurn(() => add(place, paths))
+      const cases = await listed(place)
+      return cases.ok ? success({ cases: cases.value, added: 0, refused: [] }) : cases
+    },
+
+    async checkDraft(projectId, signal) {
+      const state = await savedState(files, caseFiles, projectId)
+      if (!state.ok) return state
+      const mappers = await checkDraft(deps, state.value, signal)
+      return mappers.ok ? success({ mappers: mappers.value }) : mappers
+    },
+
+    async followPublish(published) {
+      const followed = await inTurn(() => followPublish({ caseFiles, texts }, published))
+      if (followed.ok) return
+      notices.add({
+        id: `cases ${published.after.revisionId}`,
+        title: 'Saved cases did not follow their mapper',
+        text: `The publish is not touched by that. The cases are where they were and follow with the next publish. ${followed.error.message}`,
+      })
+    },
+  }
+}
+
+function labelOf({ snapshot, intents }: ProjectState, key: string): string {
+  const copy = snapshot && workingCopy(snapshot, intents)
+  const connection = copy?.connections.find(({ target }) => target.key === key)
+  return connection ? entityLabel(connection.fields, connection.target) : key
+}

@@ -1,0 +1,147 @@
+import type { Draft } from '../../../core/editing/draft'
+import { noIntents, type Intents } from '../../../core/editing/intents'
+import { publishedTarget } from '../../../core/editing/publish-record'
+import { success, type Result } from '../../../core/errors/result'
+import { mergeCases } from '../../../core/mapper/cases/merge'
+import { mapperHash } from '../../../core/mapper/text'
+import { connectionsOf } from '../../../core/model/connection'
+import type { Snapshot } from '../../../core/model/snapshot'
+import type { CaseFiles } from '../../drafts/case-files'
+import { casesOfMapper, isWorking, type CaseFolder } from '../../drafts/case-folders'
+import type { TextCache } from '../../drafts/text-cache'
+import { textAt } from './check-draft'
+import { editsMapper, serverMapper, shownFolder } from './places'
+import { readable } from './run-cases'
+
+/** A project before and after it was published or settled. */
+export interface Published {
+  readonly projectId: string
+  readonly before: Snapshot | undefined
+  readonly after: Snapshot
+  /** The draft as it was saved before, and what is left of it. */
+  readonly drafted: Draft | undefined
+  readonly draft: Draft
+}
+
+/** Cases that become those of another mapper. */
+interface Move {
+  readonly from: CaseFolder
+  readonly sha512: string
+}
+
+interface Files {
+  readonly caseFiles: CaseFiles
+  readonly texts: Pick<TextCache, 'read'>
+}
+
+/** Under which key the draft knew a connection: a new one, and one with a new id, have another now. */
+function oldKeys(drafted: Intents): Map<string, string> {
+  return new Map(
+    Object.entries(drafted.connection).map(([key, intent]) => {
+      const target = { kind: 'connection', key } as const
+      return [publishedTarget(target, intent, {}).key, key]
+    }),
+  )
+}
+
+/**
+ * What has to move: the cases that a connection was shown with go to the mapper that it has now. Of
+ * one whose mapper the draft still edits, the working folder stays.
+ */
+async function movesOf({ caseFiles }: Files, published: Published) {
+  const { projectId, before, after, draft } = published
+  const intents = published.drafted?.intents ?? noIntents
+  const old = oldKeys(intents)
+  const oldKeyOf = (key: string) => old.get(key) ?? key
+  const connections = connectionsOf(after)
+  const working = await caseFiles.working(
+    projectId,
+    connections.map(({ key }) => oldKeyOf(key)),
+  )
+  const state = { projectId, snapshot: before, intents, working }
+  const moves: Move[] = []
+  const kept = new Set<CaseFolder>()
+  for (const { key } of connections) {
+    const oldKey = oldKeyOf(key)
+    const sha512 = serverMapper(after, key)
+    const earlier = serverMapper(before, oldKey)
+    if (editsMapper(draft.intents, key) || editsMapper(draft.intents, oldKey)) {
+      const own = working.get(oldKey)
+      if (own) kept.add(own)
+      continue
+    }
+    if (sha512 === undefined || (sha512 === earlier && !working.has(oldKey))) continue
+    const from = await shownFolder(caseFiles, state, oldKey, sha512)
+    if (from !== undefined && from !== casesOfMapper(sha512)) moves.push({ from, sha512 })
+  }
+  return { moves, kept }
+}
+
+/** Text of a mapper that was just published: from the draft, else where it is kept. */
+async function textOf({ texts }: Files, { drafted }: Published, sha512: string) {
+  for (const { fields } of Object.values(drafted?.intents.connection ?? {})) {
+    const to = fields['mapper_url']?.to
+    if (typeof to === 'string' && mapperHash(to) === sha512) return textAt(texts, to)
+  }
+  return texts.read(sha512)
+}
+
+/** Merges a folder into one that is there. What cannot be read moves on too, but only out of a working one. */
+async function merge(
+  { caseFiles }: Files,
+  from: CaseFolder,
+  to: CaseFolder,
+  text: string | undefined,
+): Promise<Result<void>> {
+  const [source, target] = [await caseFiles.list(from), await caseFiles.list(to)]
+  if (!source.ok) return source
+  if (!target.ok) return target
+  const unusable = (items: typeof source.value) =>
+    items.flatMap((item) => ('case' in item ? [] : [item.id]))
+  const added = mergeCases(readable(target.value), readable(source.value), unusable(target.value))
+  const written = await caseFiles.put(to, text, added)
+  return written.ok && isWorking(from) ? caseFiles.move(from, to, unusable(source.value)) : written
+}
+
+/** Takes away what was merged; what lies there beside cases stays. */
+async function clear({ caseFiles }: Files, folder: CaseFolder): Promise<Result<void>> {
+  const listed = await caseFiles.list(folder)
+  if (!listed.ok) return listed
+  return caseFiles.clear(
+    folder,
+    readable(listed.value).map(({ id }) => id),
+  )
+}
+
+/**
+ * After a publish, makes the cases that were shown for each connection those of the mapper that it
+ * has now, and takes their working folder away. The folder of an earlier text stays: other projects
+ * may have it, and a revert goes back to it. Done twice, or after a kill in the middle, it gives the
+ * same.
+ */
+export async function followPublish(files: Files, published: Published): Promise<Result<void>> {
+  const { caseFiles } = files
+  const { moves, kept } = await movesOf(files, published)
+  const distinct = new Map(moves.map((move) => [`${move.from} ${move.sha512}`, move]))
+  const isOnly = (from: CaseFolder) =>
+    [...distinct.values()].filter((move) => move.from === from).length === 1
+  for (const { from, sha512 } of distinct.values()) {
+    const to = casesOfMapper(sha512)
+    const text = await textOf(files, published, sha512)
+    const goes = isWorking(from) && !kept.has(from)
+    const isThere = await caseFiles.has(to)
+    const done =
+      !isThere && goes && isOnly(from)
+        ? await caseFiles.rename(from, to, text)
+        : isThere
+          ? await merge(files, from, to, text)
+          : await caseFiles.copy(from, to, text)
+    if (!done.ok) return done
+  }
+  for (const from of new Set(moves.map((move) => move.from))) {
+    if (!isWorking(from) || kept.has(from) || !(await caseFiles.has(from))) continue
+    const cleared = await clear(files, from)
+    if (!cleared.ok) return cleared
+  }
+  return success(undefined)
+}

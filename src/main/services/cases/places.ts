@@ -1,0 +1,100 @@
+import { noIntents, type Intents } from '../../../core/editing/intents'
+import { serverEntity } from '../../../core/editing/working-copy'
+import { success, type Result } from '../../../core/errors/result'
+import { mapperHash } from '../../../core/mapper/text'
+import { connectionsOf } from '../../../core/model/connection'
+import { textMember } from '../../../core/model/json'
+import type { Snapshot } from '../../../core/model/snapshot'
+import type { AppFiles } from '../../drafts/app-files'
+import type { CaseFiles } from '../../drafts/case-files'
+import { casesOfMapper, type CaseFolder } from '../../drafts/case-folders'
+
+/** What is known of a project where the cases of its mappers are looked for. */
+export interface ProjectState {
+  readonly projectId: string
+  readonly snapshot: Snapshot | undefined
+  readonly intents: Intents
+  /** The working folders that are there, by connection. */
+  readonly working: ReadonlyMap<string, CaseFolder>
+}
+
+/**
+ * A project's state as it is on disk; without a snapshot there is simply nothing that it says.
+ *
+ * @param key of a connection that may be so new that the draft on disk does not have it
+ */
+export async function savedState(
+  files: Pick<AppFiles, 'drafts' | 'snapshots'>,
+  caseFiles: Pick<CaseFiles, 'working'>,
+  projectId: string,
+  key?: string,
+): Promise<Result<ProjectState>> {
+  const [snapshot, draft] = await Promise.all([
+    files.snapshots.read(projectId),
+    files.drafts.read(projectId),
+  ])
+  if (!draft.ok) return draft
+  const known = snapshot.ok ? snapshot.value : undefined
+  const intents = draft.value?.intents ?? noIntents
+  const working = await caseFiles.working(projectId, [
+    ...(known ? connectionsOf(known).map((connection) => connection.key) : []),
+    ...Object.keys(intents.connection),
+    ...(key === undefined ? [] : [key]),
+  ])
+  return success({ projectId, snapshot: known, intents, working })
+}
+
+/** SHA-512 of the mapper that a connection has on the server, where its address says it. */
+export function serverMapper(snapshot: Snapshot | undefined, key: string): string | undefined {
+  const entry = snapshot && serverEntity(snapshot, { kind: 'connection', key })
+  return mapperHash((entry && textMember(entry, 'mapper_url')) ?? '')
+}
+
+/** SHA-512 of the mapper that a connection had when its edit began; somebody may have changed it since. */
+function editedMapper({ intents }: ProjectState, key: string): string | undefined {
+  const from = intents.connection[key]?.fields['mapper_url']?.from
+  return typeof from === 'string' ? mapperHash(from) : undefined
+}
+
+/** Whether a draft has another mapper for a connection than the server. */
+export const editsMapper = (intents: Intents, key: string): boolean =>
+  intents.connection[key]?.fields['mapper_url'] !== undefined
+
+/**
+ * The working folder of a connection, else of one whose mapper was edited together with its own: the
+ * same text on the server, and the same in the draft. They have their cases in common.
+ */
+function workingFolder(state: ProjectState, key: string): CaseFolder | undefined {
+  const { snapshot, intents, working } = state
+  const own = working.get(key)
+  const drafted = intents.connection[key]?.fields['mapper_url']?.to
+  if (own || drafted === undefined) return own
+  const server = serverMapper(snapshot, key)
+  for (const [other, folder] of working) {
+    const same = intents.connection[other]?.fields['mapper_url']?.to === drafted
+    if (same && serverMapper(snapshot, other) === server) return folder
+  }
+  return undefined
+}
+
+/**
+ * The folder whose cases are those of a connection: its working folder or that of connections whose
+ * mapper was edited together with its own, else the one of the text, else the one of the text that
+ * the server has, else the one of the text that the edit began with. `undefined` where there is none.
+ *
+ * @param sha512 of the text as it is in the editor; absent where nobody knows
+ */
+export async function shownFolder(
+  files: Pick<CaseFiles, 'has'>,
+  state: ProjectState,
+  key: string,
+  sha512: string | undefined,
+): Promise<CaseFolder | undefined> {
+  const working = workingFolder(state, key)
+  if (working) return working
+  const hashes = [sha512, serverMapper(state.snapshot, key), editedMapper(state, key)]
+  for (const hash of hashes) {
+    if (hash !== undefined && (await files.has(casesOfMapper(hash)))) return casesOfMapper(hash)
+  }
+  return undefined
+}
