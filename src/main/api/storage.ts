@@ -15,7 +15,7 @@ const mostRedirects = 2
 const patience = 10_000
 
 /** What is kept beside the project document, behind an address in it. */
-export type ContentKind = 'mapper' | 'metadata'
+export type ContentKind = 'mapper' | 'metadata' | 'schema'
 
 interface ReadOptions {
   readonly apiAddress: string
@@ -29,7 +29,7 @@ export interface StorageReader {
    */
   readMapper(mapperUrl: string, options: ReadOptions): Promise<Result<string>>
   /**
-   * The same for a mapper or for IdP metadata; the kind says which codes its errors have. Metadata may
+   * The same for a mapper, an identity schema or IdP metadata; the kind says which codes its errors have. Metadata may
    * also lie at the identity provider: that is asked as any other https address.
    */
   readContent(
@@ -67,6 +67,13 @@ const words: Record<ContentKind, Words> = {
     refused: 'metadata.address-refused',
     otherHash: 'metadata.unreadable',
     noText: 'metadata.unreadable',
+  },
+  schema: {
+    name: 'identity schema',
+    tooLarge: 'schema.unreadable',
+    refused: 'schema.address-refused',
+    otherHash: 'schema.unreadable',
+    noText: 'schema.unreadable',
   },
 }
 
