@@ -6,7 +6,10 @@ import { textMember, type JsonValue } from '../../core/model/json'
 import type { ContentKind } from '../api/storage'
 import type { AppFiles } from '../drafts/app-files'
 
-const memberOf: Record<ContentKind, string> = {
+/** Kinds that lie in members of connections. */
+export type ConnectionContent = Exclude<ContentKind, 'schema'>
+
+const memberOf: Record<ConnectionContent, string> = {
   mapper: 'mapper_url',
   metadata: 'raw_idp_metadata_xml',
 }
@@ -19,33 +22,65 @@ function basesIn(intents: Intents, member: string): (JsonValue | undefined)[] {
   ])
 }
 
-/**
- * Whether the window may have a stored text read: the project has it, or an edit of the saved draft
- * began with it. The latter only from a store that the project uses, and only by its hash, so that
- * a draft can make nobody read another address.
- */
-export async function mayReadContent(
-  files: Pick<AppFiles, 'drafts' | 'snapshots'>,
-  wanted: { readonly projectId: string; readonly address: string; readonly kind: ContentKind },
-): Promise<Result<boolean>> {
-  const { projectId, address, kind } = wanted
-  if (address.startsWith('base64://')) return success(true)
+type Files = Pick<AppFiles, 'drafts' | 'snapshots'>
+
+/** What a project has of a kind, by address, and the origins of the stores that it uses. */
+async function presentIn(files: Files, projectId: string, member: string) {
   const snapshot = await files.snapshots.read(projectId)
   if (!snapshot.ok) return snapshot
-  const member = memberOf[kind]
-  const present = (snapshot.value ? connectionsOf(snapshot.value) : []).flatMap(
-    ({ entry }) => textMember(entry, member) ?? [],
+  const connections = snapshot.value ? connectionsOf(snapshot.value) : []
+  const addresses = new Set(connections.flatMap(({ entry }) => textMember(entry, member) ?? []))
+  const origins = new Set(
+    [...addresses]
+      .filter((each) => !each.startsWith('base64://') && URL.canParse(each))
+      .map((each) => new URL(each).origin),
   )
-  // Metadata may also lie at the identity provider: that is nobody's to read in passing.
-  const isStored = mapperHash(address) !== undefined
-  if (present.includes(address)) return success(kind === 'mapper' || isStored)
-  if (!isStored || !URL.canParse(address)) return success(false)
-  const { origin } = new URL(address)
-  const isStore = present.some((each) => URL.canParse(each) && new URL(each).origin === origin)
-  if (!isStore) return success(false)
+  return success({ addresses, origins })
+}
+
+async function startedFrom(files: Files, projectId: string, member: string) {
   const draft = await files.drafts.read(projectId)
   if (!draft.ok) return draft
-  return success(
-    draft.value !== undefined && basesIn(draft.value.intents, member).includes(address),
-  )
+  return success(new Set(draft.value ? basesIn(draft.value.intents, member) : []))
+}
+
+/**
+ * Says which stored texts of a project the window may have read: those that the project has, and
+ * those that an edit of the saved draft began with. The latter only from a store that the project
+ * uses, and only by their hash, so that a draft can make nobody read another address.
+ *
+ * The project's files are read once, when they are first needed; it is not to be kept.
+ */
+export function contentGuard(
+  files: Files,
+  { projectId, kind }: { readonly projectId: string; readonly kind: ConnectionContent },
+): (address: string) => Promise<Result<boolean>> {
+  const member = memberOf[kind]
+  let present: ReturnType<typeof presentIn> | undefined
+  let bases: ReturnType<typeof startedFrom> | undefined
+  return async (address) => {
+    if (address.startsWith('base64://')) return success(true)
+    const known = await (present ??= presentIn(files, projectId, member))
+    if (!known.ok) return known
+    const { addresses, origins } = known.value
+    // Metadata may also lie at the identity provider: that is nobody's to read in passing.
+    const isStored = mapperHash(address) !== undefined
+    if (addresses.has(address)) return success(kind === 'mapper' || isStored)
+    if (!isStored || !URL.canParse(address)) return success(false)
+    if (!origins.has(new URL(address).origin)) return success(false)
+    const begun = await (bases ??= startedFrom(files, projectId, member))
+    return begun.ok ? success(begun.value.has(address)) : begun
+  }
+}
+
+/** The same for one address. */
+export function mayReadContent(
+  files: Files,
+  wanted: {
+    readonly projectId: string
+    readonly address: string
+    readonly kind: ConnectionContent
+  },
+): Promise<Result<boolean>> {
+  return contentGuard(files, wanted)(wanted.address)
 }

@@ -9,11 +9,14 @@ import type { RequestInput } from '../../core/ipc/contract'
 import type { StorageReader } from '../api/storage'
 import type { AppFiles } from '../drafts/app-files'
 import { draftAccount, draftAccountPrefix, type SecretStore } from '../secrets/secret-store'
-import { mayReadContent } from './known-content'
+import { contentGuard, type ConnectionContent } from './known-content'
 import type { Locks } from './locks'
 import type { OwnWrites } from './own-writes'
 import type { ProjectReader, ReadOptions } from './project-reader'
 import type { WorkspacesService } from './workspaces'
+
+/** Reads the text behind an address. */
+export type ReadText = (address: string, signal?: AbortSignal) => Promise<Result<string>>
 
 export interface ProjectsService {
   /** From disk only. */
@@ -25,6 +28,8 @@ export interface ProjectsService {
     input: RequestInput<'mapper.read'>,
     signal?: AbortSignal,
   ): Promise<Result<{ text: string }>>
+  /** The same for many of one project, which is looked up once; not to be kept. */
+  openTexts(projectId: string, kind?: ConnectionContent): ReadText
   /** Replaces the draft on disk as a whole. @returns the number that entries go on from. */
   saveDraft(draft: Draft): Promise<Result<number>>
   /** Adds to the draft on disk, whose last entry has the number `after`. */
@@ -93,6 +98,28 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
     return written.ok ? snapshot : written
   }
 
+  async function accessTo(projectId: string) {
+    const project = await workspaces.findProject(projectId)
+    return project ? workspaces.access(project.workspaceId) : unknownProject(projectId)
+  }
+
+  function openTexts(projectId: string, kind: ConnectionContent = 'mapper'): ReadText {
+    const mayRead = contentGuard(files, { projectId, kind })
+    let opened: ReturnType<typeof accessTo> | undefined
+    return async (address, signal) => {
+      const known = await mayRead(address)
+      if (!known.ok) return known
+      if (!known.value) {
+        const message = 'No connection of the project has this text'
+        return failure(appError(`${kind}.address-refused`, message))
+      }
+      const access = await (opened ??= accessTo(projectId))
+      if (!access.ok) return access
+      const { apiAddress } = access.value
+      return storage.readContent(address, { apiAddress, signal, kind })
+    }
+  }
+
   /** Whether a publish has the draft, or left its revision behind. */
   const isLeft = (projectId: string, revisionId: string | undefined) =>
     locks.isPublishing(projectId) ||
@@ -117,19 +144,10 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
     // Reading waits for a publish of the same project, which knows better until it has ended.
     read: (projectId, options) => locks.run(projectId, () => readNow(projectId, options)),
 
-    async readMapper({ projectId, mapperUrl, kind = 'mapper' }, signal) {
-      const known = await mayReadContent(files, { projectId, address: mapperUrl, kind })
-      if (!known.ok) return known
-      if (!known.value) {
-        const message = 'No connection of the project has this text'
-        return failure(appError(`${kind}.address-refused`, message))
-      }
-      const project = await workspaces.findProject(projectId)
-      if (!project) return unknownProject(projectId)
-      const access = await workspaces.access(project.workspaceId)
-      if (!access.ok) return access
-      const { apiAddress } = access.value
-      const text = await storage.readContent(mapperUrl, { apiAddress, signal, kind })
+    openTexts,
+
+    async readMapper({ projectId, mapperUrl, kind }, signal) {
+      const text = await openTexts(projectId, kind)(mapperUrl, signal)
       return text.ok ? success({ text: text.value }) : text
     },
 
