@@ -9,6 +9,8 @@ import { createPublicReader } from './api/public-reader'
 import { createStorageReader } from './api/storage'
 import { appOrigin, appScheme } from './app/app-address'
 import { createAppResponses } from './app/app-responses'
+import { chooseFiles, chooseFolder, confirmReplace } from './app/ask-for-files'
+import { startEngineProcess } from './app/engine-process'
 import { installGuards, openLink } from './app/guards'
 import { installMenu, showOffline } from './app/menu'
 import { systemProxy, watchNetwork } from './app/network'
@@ -17,20 +19,30 @@ import { createWindow } from './app/window'
 import { createCheckService } from './check/check-service'
 import { createStoredReader } from './check/stored-metadata'
 import { createAppFiles } from './drafts/app-files'
+import { createCaseFiles } from './drafts/case-files'
 import { createJsonFiles } from './drafts/json-files'
 import { createNotices } from './drafts/notices'
 import { createPublishFiles } from './drafts/publish-files'
+import { createTextCache } from './drafts/text-cache'
 import { attachRouter } from './ipc/attach-router'
 import { emit } from './ipc/events'
 import { createHandlers } from './ipc/registry'
 import { createRouter } from './ipc/router'
 import { waitingPayload } from './ipc/waiting'
 import { createLogger } from './log/logger'
+import { createEngineClient } from './mapper/client'
+import { inspectMapper } from './mapper/inspect'
 import { openSecretStore } from './secrets/open-secret-store'
 import type { SecretStore } from './secrets/secret-store'
+import { createCachedStorage } from './services/cached-storage'
+import { createCasesService } from './services/cases/cases'
+import { followedByCases, settledWithCases } from './services/cases/follow-publish'
 import { createDemo, type StartEmulator } from './services/demo'
 import { createConnectionsService } from './services/connections'
+import { createIdentitySchemas } from './services/identity-schemas'
+import { createInspectProject } from './services/inspect-project'
 import { createLocks } from './services/locks'
+import { createMappersService } from './services/mappers'
 import { createOffline } from './services/offline'
 import { createOwnWrites } from './services/own-writes'
 import { createPortalLinksService } from './services/portal-links'
@@ -42,6 +54,9 @@ import { createPublishService } from './services/publish/publish'
 import { createSettingsService } from './services/settings'
 import { createTrashService } from './services/trash'
 import { createWorkspacesService } from './services/workspaces'
+
+/** Milliseconds from the first page to the start of the mapper engine. */
+const warmAfter = 2000
 
 export interface Application {
   showWindow(): Promise<void>
@@ -97,7 +112,8 @@ export function compose(): Application {
     },
   })
   const client = createApiClient({ transport, userAgent })
-  const storage = createStorageReader({ transport, userAgent })
+  const texts = createTextCache({ folder })
+  const storage = createCachedStorage(createStorageReader({ transport, userAgent }), texts)
   const demo = createDemo({ files, startEmulator })
   const workspaces = createWorkspacesService({
     client,
@@ -113,8 +129,27 @@ export function compose(): Application {
   const projects = createProjectsService({ ...shared, storage })
   const trash = createTrashService({ ...shared, newId: randomUUID })
   const connections = createConnectionsService({ ...shared, storage })
+  const engine = createEngineClient(startEngineProcess)
+  const mappers = createMappersService(engine)
+  const identitySchemas = createIdentitySchemas({ storage, files, workspaces })
+  const inspectProject = createInspectProject({
+    files,
+    openTexts: projects.openTexts,
+    inspect: (text, situation, signal) => inspectMapper(engine, text, situation, signal),
+    schemaOf: identitySchemas.readDefault,
+    emit: (inspected) => emit('mapper.inspected', inspected),
+  })
+  const cases = createCasesService({
+    files,
+    caseFiles: createCaseFiles({ folder }),
+    texts,
+    engine,
+    identitySchemas,
+    notices,
+    asking: { chooseFolder, chooseFiles, confirmReplace },
+  })
   const publishFiles = createPublishFiles({ folder, notices, now })
-  const publishing = createPublishService({
+  const publishService = createPublishService({
     ...shared,
     publishFiles,
     newId: randomUUID,
@@ -122,7 +157,12 @@ export function compose(): Application {
     onProgress: (progress) => emit('publish.progress', progress),
     onWait: (projectId, wait) => emit('request.waiting', waitingPayload(projectId, wait)),
   })
-  const interrupted = createInterruptedPublishes({ ...shared, publishFiles, projects })
+  const publishing = followedByCases(publishService, cases, files)
+  const interrupted = settledWithCases(
+    createInterruptedPublishes({ ...shared, publishFiles, projects }),
+    cases,
+    files,
+  )
   const publishHistory = createPublishHistoryService({
     ...shared,
     history: publishFiles.history,
@@ -160,6 +200,10 @@ export function compose(): Application {
     connections,
     checks,
     portalLinks,
+    mappers,
+    inspectProject,
+    cases,
+    identitySchemas,
     settings,
     trash,
     emit,
@@ -177,19 +221,26 @@ export function compose(): Application {
   })
 
   let savingBounds: Promise<unknown> = Promise.resolve()
+  let warming: ReturnType<typeof setTimeout> | undefined
   return {
     async showWindow() {
       const [bounds] = await Promise.all([files.windowBounds.read(), settings.read()])
       void trash.sweep()
-      createWindow({
+      void texts.sweep()
+      const window = createWindow({
         remembered: bounds.ok ? bounds.value : undefined,
         onBounds: (next) => {
           savingBounds = files.windowBounds.write(next)
         },
       })
+      // Not before the window is usable: the first run of a mapper is soon enough for it.
+      window.webContents.once('did-finish-load', () => {
+        warming = setTimeout(engine.warm, warmAfter)
+      })
     },
     async close() {
-      await Promise.all([savingBounds, demo.close()])
+      clearTimeout(warming)
+      await Promise.all([savingBounds, demo.close(), engine.close()])
       await transport.close()
       await files.settled()
       await log.flush()

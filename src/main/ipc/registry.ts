@@ -1,4 +1,5 @@
 import { appHandlers } from './handlers/app'
+import { caseHandlers } from './handlers/case'
 import { checkHandlers } from './handlers/check'
 import { connectionHandlers } from './handlers/connection'
 import type { HandlerDeps } from './handlers/deps'
@@ -21,6 +22,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...workspaceHandlers(deps),
     ...projectHandlers(deps),
     ...mapperHandlers(deps),
+    ...caseHandlers(deps),
     ...connectionHandlers(deps),
     ...checkHandlers(deps),
     ...portalLinkHandlers(deps),

@@ -5,6 +5,10 @@ import type { CheckService } from '../../check/check-service'
 import type { Notices } from '../../drafts/notices'
 import type { SecretStore } from '../../secrets/secret-store'
 import type { ConnectionsService } from '../../services/connections'
+import type { CasesService } from '../../services/cases/cases'
+import type { IdentitySchemas } from '../../services/identity-schemas'
+import type { InspectProject } from '../../services/inspect-project'
+import type { MappersService } from '../../services/mappers'
 import type { PortalLinksService } from '../../services/portal-links'
 import type { ProjectsService } from '../../services/projects'
 import type { PublishHistoryService } from '../../services/publish-history'
@@ -35,6 +39,10 @@ export interface HandlerDeps {
   readonly connections: ConnectionsService
   readonly checks: CheckService
   readonly portalLinks: PortalLinksService
+  readonly mappers: MappersService
+  readonly inspectProject: InspectProject
+  readonly cases: CasesService
+  readonly identitySchemas: IdentitySchemas
   readonly settings: SettingsService
   readonly trash: TrashService
   readonly emit: Emit

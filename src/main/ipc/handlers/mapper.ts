@@ -1,6 +1,33 @@
+import { success } from '../../../core/errors/result'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-export function mapperHandlers({ projects }: HandlerDeps): Pick<Handlers, 'mapper.read'> {
-  return { 'mapper.read': (input, { signal }) => projects.readMapper(input, signal) }
+type Names =
+  | 'mapper.read'
+  | 'mapper.run'
+  | 'mapper.format'
+  | 'mapper.inspect'
+  | 'mapper.find-sources'
+  | 'mapper.inspect-project'
+  | 'identity-schema.list'
+  | 'identity-schema.read'
+
+export function mapperHandlers(deps: HandlerDeps): Pick<Handlers, Names> {
+  const { projects, mappers, identitySchemas, inspectProject } = deps
+  return {
+    'mapper.read': (input, { signal }) => projects.readMapper(input, signal),
+    'mapper.run': (input, { signal }) => mappers.run(input, signal),
+    'mapper.format': ({ text }, { signal }) => mappers.format(text, signal),
+    'mapper.inspect': (input, { signal }) => mappers.inspect(input, signal),
+    'mapper.find-sources': (input, { signal }) => mappers.findSources(input, signal),
+    'mapper.inspect-project': ({ projectId }, { signal }) => inspectProject(projectId, signal),
+    'identity-schema.list': async ({ projectId }) => {
+      const schemas = await identitySchemas.list(projectId)
+      return schemas.ok ? success({ schemas: schemas.value }) : schemas
+    },
+    'identity-schema.read': async ({ projectId, id }, { signal }) => {
+      const text = await identitySchemas.read(projectId, id, signal)
+      return text.ok ? success({ text: text.value }) : text
+    },
+  }
 }

@@ -1,0 +1,25 @@
+import { utilityProcess } from 'electron'
+import { join } from 'node:path'
+import type { EngineProcess } from '../mapper/client'
+
+/** Windows' own libraries ask for it; nothing else of the environment is anybody's business there. */
+function environment(): Record<string, string> {
+  const root = process.env['SystemRoot']
+  return root === undefined ? {} : { SystemRoot: root }
+}
+
+/** Starts the process that runs mappers: no window, no network of ours, an empty environment. */
+export function startEngineProcess(): EngineProcess {
+  const file = join(import.meta.dirname, '../mapper/utility.js')
+  const child = utilityProcess.fork(file, [], {
+    serviceName: 'Mapper engine',
+    env: environment(),
+    stdio: 'ignore',
+  })
+  return {
+    send: (message) => child.postMessage(message),
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener) => void child.once('exit', () => listener()),
+    kill: () => void child.kill(),
+  }
+}
