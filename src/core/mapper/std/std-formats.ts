@@ -1,0 +1,45 @@
+import type { StdTable } from './std-member'
+
+/** Members that write and read values as text. */
+export const stdFormats: StdTable = {
+  'manifestIni(ini): string': 'An object with `main` and `sections` as an INI file.',
+  'manifestJson(value): string': 'A value as JSON, indented by four spaces.',
+  'manifestJsonEx(value, indent, newline="\\n", key_val_sep=": "): string':
+    'A value as JSON with your own indent and separators.',
+  'manifestJsonMinified(value): string': 'A value as JSON in one line without spaces.',
+  'manifestPython(v): string': 'A value as Python writes it.',
+  'manifestPythonVars(conf): string': 'The fields of an object as Python variables, one a line.',
+  'manifestToml(value): string': 'An object as TOML, indented by two spaces.',
+  'manifestTomlEx(value, indent): string': 'An object as TOML with your own indent.',
+  'manifestXmlJsonml(value): string': 'A list `[tag, { attributes }, content …]` as XML.',
+  'manifestYamlDoc(value, indent_array_in_object=false, quote_keys=true): string':
+    'A value as one YAML document.',
+  'manifestYamlStream(value, indent_array_in_object=false, c_document_end=true, quote_keys=true): string':
+    'A list as a stream of YAML documents.',
+  'parseJson(str)': 'The value that a text of JSON stands for.',
+  'parseYaml(str)': 'The value that a text of YAML stands for.',
+  'toString(a): string': 'A value as text: a text as it is, all else as JSON.',
+}
+
+/** What reaches out of the mapper, and what is left. */
+export const stdOthers: StdTable = {
+  'extVar(x)': 'What Ory gives to the mapper: `claims` and `identity`; any other name is an error.',
+  'id(x)': 'The value itself.',
+  'native(x): null':
+    'A function of the program around Jsonnet; Ory has none, so it is always `null`.',
+  'thisFile: string': 'The name of the file; at Ory it is empty.',
+  'trace(str, rest)': 'Gives `rest` back and writes `str` to the trace; Ory shows it to nobody.',
+}
+
+/** The engine's own; they are no part of the language and may go at any time. */
+export const stdInternals: StdTable = {
+  '$flatMapArray(func, arr): array': 'Part of the engine: list comprehensions are made with it.',
+  '$objectFlatMerge(x): object': 'Part of the engine: object comprehensions are made with it.',
+  '__array_greater(arr1, arr2): boolean': 'Part of the engine: `>` of lists.',
+  '__array_greater_or_equal(arr1, arr2): boolean': 'Part of the engine: `>=` of lists.',
+  '__array_less(arr1, arr2): boolean': 'Part of the engine: `<` of lists.',
+  '__array_less_or_equal(arr1, arr2): boolean': 'Part of the engine: `<=` of lists.',
+  '__compare(v1, v2): number': 'Part of the engine: -1, 0 or 1 for the order of two values.',
+  '__compare_array(arr1, arr2): number':
+    'Part of the engine: -1, 0 or 1 for the order of two lists.',
+}

@@ -1,0 +1,33 @@
+import { stdFormats, stdInternals, stdOthers } from './std-formats'
+import { stdLists } from './std-lists'
+import { stdMember, type StdMember } from './std-member'
+import { stdNumbers } from './std-numbers'
+import { stdObjects } from './std-objects'
+import { stdTexts } from './std-texts'
+
+export type { StdMember } from './std-member'
+
+/**
+ * Every member of `std` in go-jsonnet v0.21.0, by name, with the parameter names of that version.
+ * A test asks the engine for its members and parameters and compares.
+ */
+export const stdMembers: readonly StdMember[] = [
+  stdTexts,
+  stdLists,
+  stdObjects,
+  stdNumbers,
+  stdFormats,
+  stdOthers,
+  stdInternals,
+]
+  .flatMap((table) => Object.entries(table).map(stdMember))
+  .sort((left, right) => (left.name < right.name ? -1 : 1))
+
+const byName: ReadonlyMap<string, StdMember> = new Map(
+  stdMembers.map((member) => [member.name, member]),
+)
+
+/** The member of this name, if `std` has it. */
+export function findStdMember(name: string): StdMember | undefined {
+  return byName.get(name)
+}
