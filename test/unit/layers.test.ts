@@ -45,7 +45,7 @@ test.each([
   ['src/main/services/planted.ts', "import 'undici'", 'undici-in-api'],
   ['src/main/services/planted.ts', "import 'node:fs'", 'files-in-one-place'],
   ['src/main/services/planted.ts', "import 'electron'", 'electron-at-the-edge'],
-  ['src/renderer/features/review/planted.ts', "import '../mapper/editor'", 'features-apart'],
+  ['src/renderer/features/review/planted.ts', "import '../mapper/editor/editor'", 'features-apart'],
   ['src/renderer/components/planted.ts', "import '../stores/ui'", 'components-know-no-store'],
   ['src/main/services/planted.ts', "import './nothing-there'", 'no-unresolvable'],
 ])('%s with %s breaks %s', { timeout: 60_000 }, (path, line, rule) => {

@@ -113,5 +113,9 @@ export const jsonnet = {
   blankLine(): void {
     // A blank line ends nothing: the state goes on as it is.
   },
-  languageData: { commentTokens: { line: '//', block: { open: '/*', close: '*/' } } },
+  languageData: {
+    commentTokens: { line: '//', block: { open: '/*', close: '*/' } },
+    closeBrackets: { brackets: ['(', '[', '{', "'", '"'] },
+    indentOnInput: /^\s*[}\])]$/,
+  },
 } satisfies StreamParser<JsonnetState>

@@ -1,0 +1,112 @@
+import {
+  RangeSet,
+  RangeValue,
+  StateEffect,
+  StateField,
+  type EditorState,
+  type Text,
+} from '@codemirror/state'
+import { gutter, GutterMarker } from '@codemirror/view'
+
+/** A part of a mapper that no case reaches; offsets in UTF-16 units, the end is exclusive. */
+export interface UnreachedRange {
+  readonly start: number
+  readonly end: number
+  /** Why it is marked: "No case goes this way". */
+  readonly words: string
+}
+
+class Unreached extends GutterMarker {
+  override elementClass = 'cm-unreached'
+  readonly words: string
+  constructor(words: string) {
+    super()
+    this.words = words
+  }
+  override eq(other: Unreached): boolean {
+    return other.words === this.words
+  }
+  override toDOM(): HTMLElement {
+    const element = document.createElement('span')
+    element.className = 'cm-unreached-mark'
+    element.title = this.words
+    return element
+  }
+}
+
+/** The words for each line, by the offset of its start; each said once. */
+export function unreachedLines(
+  doc: Text,
+  ranges: readonly UnreachedRange[],
+): ReadonlyMap<number, string> {
+  const lines = new Map<number, Set<string>>()
+  for (const { start, end, words } of ranges) {
+    const last = doc.lineAt(Math.min(Math.max(start, end - 1), doc.length)).number
+    for (let at = doc.lineAt(Math.min(start, doc.length)).number; at <= last; at++) {
+      const { from } = doc.line(at)
+      lines.set(from, (lines.get(from) ?? new Set()).add(words))
+    }
+  }
+  return new Map([...lines].map(([from, words]) => [from, [...words].join('\n')]))
+}
+
+const setRanges = StateEffect.define<readonly UnreachedRange[]>()
+
+/** Its start moves with the text behind it. */
+class Range extends RangeValue {
+  override startSide = 1
+  readonly words: string
+  constructor(words: string) {
+    super()
+    this.words = words
+  }
+}
+
+interface Marked {
+  readonly ranges: RangeSet<Range>
+  /** By line, for the margin. */
+  readonly marks: RangeSet<Unreached>
+}
+
+function marked(doc: Text, ranges: RangeSet<Range>): Marked {
+  const list: UnreachedRange[] = []
+  for (const at = ranges.iter(); at.value; at.next()) {
+    list.push({ start: at.from, end: at.to, words: at.value.words })
+  }
+  const lines = [...unreachedLines(doc, list)]
+  const marks = lines.map(([from, words]) => new Unreached(words).range(from))
+  return { ranges, marks: RangeSet.of(marks, true) }
+}
+
+const unreached = StateField.define<Marked>({
+  create: () => ({ ranges: RangeSet.empty, marks: RangeSet.empty }),
+  update(value, { effects, changes, docChanged, newDoc }) {
+    const effect = effects.find((item) => item.is(setRanges))
+    if (!effect) return docChanged ? marked(newDoc, value.ranges.map(changes)) : value
+    const within = (offset: number) => Math.max(0, Math.min(offset, newDoc.length))
+    const ranges = effect.value.map(({ start, end, words }) =>
+      new Range(words).range(within(start), Math.max(within(start), within(end))),
+    )
+    return marked(newDoc, RangeSet.of(ranges, true))
+  },
+})
+
+/** An effect that puts other marks in place of those in the margin. */
+export function setUnreached(ranges: readonly UnreachedRange[]): StateEffect<unknown> {
+  return setRanges.of(ranges)
+}
+
+/** Marks in the margin beside lines that no case reaches; no wider than nothing without one. */
+export const coverageGutter = [
+  unreached,
+  gutter({ class: 'cm-coverage', markers: (view) => view.state.field(unreached).marks }),
+]
+
+/** What the margin says beside a line that begins here. */
+export function unreachedWords(state: EditorState, lineStart: number): string | undefined {
+  const words: string[] = []
+  state
+    .field(unreached)
+    .marks.between(lineStart, lineStart, (_from, _to, mark) => void words.push(mark.words))
+  return words[0]
+}

@@ -1,0 +1,123 @@
+import { autocompletion } from '@codemirror/autocomplete'
+import { isolateHistory } from '@codemirror/commands'
+import { setDiagnostics } from '@codemirror/lint'
+import { Transaction } from '@codemirror/state'
+import { EditorView } from '@codemirror/view'
+import type { TextEdit } from '../../../../core/mapper/lint/rule'
+import type { JsonObject } from '../../../../core/model/json-value'
+import { coverageGutter, setUnreached, type UnreachedRange } from './coverage'
+import { diagnostics, toDiagnostics, type EditorDiagnostic } from './diagnostics'
+import { createCodeEditor, type CodeEditor, type CodeEditorOptions } from './editor-base'
+import { mapperFolding } from './fold'
+import { hoverHelp } from './hover'
+import { jsonnetSupport } from './jsonnet-support'
+import { plainOffset } from './line-ends'
+import { completeMapper } from './mapper-completion'
+import { mapperState, setSample } from './mapper-state'
+
+export type MapperEditorOptions = CodeEditorOptions
+
+/**
+ * Offsets that are given count UTF-16 units of the text as it was given, `\r\n` included, until
+ * the person changes it; from then on of the text that `onChange` reported.
+ */
+export interface MapperEditor extends CodeEditor {
+  /** Puts other remarks in place of those that are shown. */
+  setDiagnostics(list: readonly EditorDiagnostic[]): void
+  /** What is offered after `claims.` and `identity.`, and shown as help. */
+  setClaims(claims?: JsonObject, identity?: JsonObject): void
+  /** Puts other marks into the margin. */
+  setUnreached(ranges: readonly UnreachedRange[]): void
+  /** Another text by the smallest edits: one step of undo, and reported as a change. */
+  replaceAll(text: string): void
+  /**
+   * Edits that do not overlap, as one step of undo and one reported change.
+   * @returns false where one does not lie in the text; then nothing is done
+   */
+  applyEdits(edits: readonly TextEdit[]): boolean
+  /** Puts the cursor there, in sight and with the focus. */
+  goTo(offset: number): void
+}
+
+/**
+ * An editor for Jsonnet. What it does without being asked, such as finding names, it does when
+ * the person pauses; no key waits for the whole text.
+ */
+export function createMapperEditor(options: MapperEditorOptions): MapperEditor {
+  /** The text as given, where its offsets are not those of the editor. */
+  let given = windowsText(options.text)
+  const { view, replaceText, ...editor } = createCodeEditor({
+    ...options,
+    name: 'Mapper text',
+    onChange(text) {
+      given = undefined
+      options.onChange(text)
+    },
+    extensions: [
+      coverageGutter,
+      diagnostics,
+      mapperState,
+      jsonnetSupport,
+      autocompletion({ override: [completeMapper], icons: false }),
+      hoverHelp,
+      mapperFolding,
+    ],
+  })
+  const own = (offset: number) => (given === undefined ? offset : plainOffset(given, offset))
+  return {
+    ...editor,
+    setText(text) {
+      editor.setText(text)
+      given = windowsText(text)
+    },
+    setDiagnostics(list) {
+      const moved = list.map((item) => ({ ...item, from: own(item.from), to: own(item.to) }))
+      view.dispatch(setDiagnostics(view.state, toDiagnostics(view.state.doc, moved)))
+    },
+    setClaims(claims, identity) {
+      const sample = { ...(claims ? { claims } : {}), ...(identity ? { identity } : {}) }
+      view.dispatch({ effects: setSample.of(sample) })
+    },
+    setUnreached(ranges) {
+      const moved = ranges.map(({ start, end, words }) => ({
+        start: own(start),
+        end: own(end),
+        words,
+      }))
+      view.dispatch({ effects: setUnreached(moved) })
+    },
+    replaceAll: (text) => replaceText(text, 'input.replace'),
+    applyEdits(edits) {
+      const changes = edits
+        .map(({ start, end, text }) => ({ from: own(start), to: own(end), insert: text }))
+        .sort((left, right) => left.from - right.from)
+      if (!fits(changes, view.state.doc.length)) return false
+      view.dispatch({
+        changes,
+        annotations: [Transaction.userEvent.of('input.fix'), isolateHistory.of('full')],
+      })
+      return true
+    },
+    goTo(offset) {
+      const anchor = Math.max(0, Math.min(own(offset), view.state.doc.length))
+      view.dispatch({
+        selection: { anchor },
+        effects: EditorView.scrollIntoView(anchor, { y: 'center' }),
+      })
+      view.focus()
+    },
+  }
+}
+
+const windowsText = (text: string) => (text.includes('\r\n') ? text : undefined)
+
+/** Whether changes in the order of the text lie in it and do not overlap. */
+function fits(
+  changes: readonly { readonly from: number; readonly to: number }[],
+  length: number,
+): boolean {
+  return changes.every(({ from, to }, index) => {
+    const before = changes[index - 1]?.to ?? 0
+    return before <= from && from <= to && to <= length
+  })
+}

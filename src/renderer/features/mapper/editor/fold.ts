@@ -1,0 +1,32 @@
+import { codeFolding, foldGutter, foldKeymap, foldService } from '@codemirror/language'
+import { keymap, type ViewUpdate } from '@codemirror/view'
+import { foldOfLine, isScanned } from './mapper-state'
+
+/** Folding with signs in the margin that are drawn in the theme's colours. */
+export function folding(options: { foldingChanged?: (update: ViewUpdate) => boolean } = {}) {
+  return [
+    codeFolding({
+      placeholderDOM(_view, onClick) {
+        const element = document.createElement('span')
+        element.className = 'cm-foldPlaceholder'
+        element.textContent = '…'
+        element.title = 'Unfold'
+        element.addEventListener('click', onClick)
+        return element
+      },
+    }),
+    foldGutter({
+      ...options,
+      markerDOM(open) {
+        const element = document.createElement('span')
+        element.className = open ? 'cm-fold cm-fold-open' : 'cm-fold'
+        element.title = open ? 'Fold' : 'Unfold'
+        return element
+      },
+    }),
+    keymap.of(foldKeymap),
+  ]
+}
+
+/** Folding of Jsonnet, from what is known of the text. */
+export const mapperFolding = [foldService.of(foldOfLine), folding({ foldingChanged: isScanned })]

@@ -1,0 +1,53 @@
+import { indentService, StreamLanguage, syntaxHighlighting, syntaxTree } from '@codemirror/language'
+import { jsonnet } from './jsonnet-language'
+
+/** Our own classes in place of a highlight style: their colours are the theme's CSS variables. */
+const classes: readonly (readonly [string, string])[] = [
+  ['comment', 'code-comment'],
+  ['string', 'code-string'],
+  ['number', 'code-number'],
+  ['keyword', 'code-keyword'],
+  ['atom', 'code-keyword'],
+  ['bool', 'code-keyword'],
+  ['null', 'code-keyword'],
+  ['propertyName', 'code-property'],
+  ['standard', 'code-standard'],
+  ['special', 'code-keyword'],
+]
+
+const highlighter = {
+  style(tags: readonly { toString(): string }[]): string | null {
+    const name = tags.map(String).join(' ')
+    return classes.find(([part]) => name.includes(part))?.[1] ?? null
+  },
+}
+
+/** Gives tokens of any language the classes that `editorTheme` colours. */
+export const highlighting = syntaxHighlighting(highlighter)
+
+/** How far a line is indented by the one above: one step more after a bracket that it opens. */
+export function indentAfter(above: string, text: string, unit: number): number {
+  const indent = /^ */.exec(above)?.[0].length ?? 0
+  const opens = /[{[(]\s*(?:\/\/.*|#.*)?$/.test(above)
+  const closes = /^\s*[}\])]/.test(text)
+  if (opens === closes) return indent
+  return opens ? indent + unit : Math.max(0, indent - unit)
+}
+
+const indentation = indentService.of((context, position) => {
+  const { state, unit } = context
+  const token = syntaxTree(state).resolveInner(position, -1).name
+  if (token.includes('string') || token.includes('comment')) return null
+  const { text } = context.lineAt(position)
+  const own = state.doc.lineAt(position)
+  // A break that is about to be made: what stands before it is then the line above.
+  if (context.simulatedBreak === position) {
+    return indentAfter(state.sliceDoc(own.from, position), text, unit)
+  }
+  let number = own.number - 1
+  while (number > 1 && state.doc.line(number).text.trim() === '') number--
+  return number < 1 ? 0 : indentAfter(state.doc.line(number).text, text, unit)
+})
+
+/** Jsonnet's colours, comments, pairs of brackets and indentation. */
+export const jsonnetSupport = [StreamLanguage.define(jsonnet), highlighting, indentation]

@@ -1,0 +1,122 @@
+import {
+  insertCompletionText,
+  pickedCompletion,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+} from '@codemirror/autocomplete'
+import type { EditorView } from '@codemirror/view'
+import { stdMembers, type StdMember } from '../../../../core/mapper/std/std-members'
+import { escaped, isIdentifier, keywords } from './keywords'
+import { pathOfText, placeAt, reach, type FieldString, type Member } from './mapper-place'
+import { mapperScan, sampleValues } from './mapper-state'
+import { keysAt, type SampleKey } from './sample-values'
+import { helpElement } from './help-element'
+
+/** What may be written where the cursor is. Asks the editor's state alone. */
+export function completeMapper(context: CompletionContext): CompletionResult | null {
+  const place = placeAt(context.state, context.pos)
+  if (place?.kind === 'member') return completeMember(context, place)
+  if (place?.kind === 'field-string') return completeString(context, place)
+  if (place?.kind !== 'word' || place.isNew) return null
+  if (place.from === context.pos && !context.explicit) return null
+  return { from: place.from, options: words(context), validFor: /^\w*$/ }
+}
+
+function completeMember({ state }: CompletionContext, place: Member): CompletionResult | null {
+  const validFor = /^\w*$/
+  if (place.of === 'std') return { from: place.from, options: stdOptions, validFor }
+  const path = pathOfText(place.of, state.field(mapperScan).bindings)
+  if (!path) return null
+  const options = keysAt(state.field(sampleValues), path).map((key) => ({
+    ...keyOption(key),
+    ...(isIdentifier(key.name) ? {} : { apply: insertIndex(key.name) }),
+  }))
+  return options.length > 0 ? { from: place.from, options, validFor } : null
+}
+
+function completeString({ state }: CompletionContext, place: FieldString): CompletionResult | null {
+  const keys =
+    place.of === 'std.extVar'
+      ? ['claims', 'identity'].map((name) => ({ name, detail: 'what Ory gives', present: true }))
+      : keysAt(
+          state.field(sampleValues),
+          pathOfText(place.of, state.field(mapperScan).bindings) ?? [],
+        )
+  if (keys.length === 0) return null
+  return {
+    from: place.from,
+    to: place.to,
+    options: keys.map((key) => ({ ...keyOption(key), apply: escaped(key.name, place.quote) })),
+    validFor: /^[^'"\\\n]*$/,
+  }
+}
+
+/** What the sample has stands before what it might have. */
+function keyOption({ name, detail, present }: SampleKey): Completion {
+  return { label: name, detail, type: 'property', boost: present ? 10 : 0 }
+}
+
+/** Puts `['name']` in place of the point. */
+function insertIndex(name: string): Completion['apply'] {
+  return (view, completion, from, to) => {
+    const start = Math.max(0, from - reach)
+    const point = start + view.state.sliceDoc(start, from).lastIndexOf('.')
+    const insert = `['${escaped(name, "'")}']`
+    view.dispatch({
+      changes: { from: point, to, insert },
+      selection: { anchor: point + insert.length },
+      scrollIntoView: true,
+      userEvent: 'input.complete',
+      annotations: pickedCompletion.of(completion),
+    })
+  }
+}
+
+/** Puts the call's parentheses too, with the cursor between them. */
+function insertCall(name: string): Completion['apply'] {
+  return (view: EditorView, completion, from, to) => {
+    const { state } = view
+    const hasCall = state.sliceDoc(to, to + 1) === '('
+    view.dispatch({
+      ...insertCompletionText(state, hasCall ? name : `${name}()`, from, to),
+      selection: { anchor: from + name.length + 1 },
+      annotations: pickedCompletion.of(completion),
+    })
+  }
+}
+
+function stdOption(member: StdMember): Completion {
+  const { name, signature, about, parameters } = member
+  return {
+    label: name,
+    detail: signature.slice('std.'.length + name.length),
+    type: parameters ? 'function' : 'constant',
+    info: () => helpElement({ code: signature, text: about, result: member.result }),
+    ...(parameters ? { apply: insertCall(name) } : {}),
+  }
+}
+
+const stdOptions = stdMembers.filter(({ internal }) => !internal).map(stdOption)
+
+const keywordOptions: readonly Completion[] = [...keywords].map(([label, text]) => ({
+  label,
+  type: 'keyword',
+  info: () => helpElement({ code: label, text }),
+}))
+
+const variableOptions: readonly Completion[] = [
+  { label: 'std', type: 'namespace', detail: 'standard library' },
+  { label: "std.extVar('claims')", type: 'variable', detail: 'what Ory got', boost: -1 },
+  { label: "std.extVar('identity')", type: 'variable', detail: 'what Ory has', boost: -1 },
+]
+
+function words({ state }: CompletionContext): Completion[] {
+  const own = state.field(mapperScan).names.map(({ name, kind }) => ({
+    label: name,
+    type: kind === 'function' ? 'function' : 'variable',
+    detail: kind === 'variable' ? 'local' : kind,
+    boost: 5,
+  }))
+  return [...own, ...variableOptions, ...keywordOptions]
+}

@@ -1,0 +1,117 @@
+import { endOfPart } from '../../../../core/mapper/lint/objects'
+import { tokenize, type Token } from '../../../../core/mapper/lint/tokens'
+import { pathOf, type Bindings } from './binding-path'
+import { foldRanges, type FoldRange } from './fold-ranges'
+
+/** A name that a mapper gives to something itself. */
+export interface MapperName {
+  readonly name: string
+  readonly kind: 'variable' | 'function' | 'parameter'
+}
+
+/** What the editor knows of a text beyond its colours. Scopes are not looked at. */
+export interface MapperScan {
+  readonly folds: readonly FoldRange[]
+  /** Each once, in the order of the text. */
+  readonly names: readonly MapperName[]
+  readonly bindings: Bindings
+}
+
+/** So many tokens are looked at for what a name stands for, or for its parameters. */
+const longest = 80
+
+/** Looks through a whole mapper, also one that is not finished. About 10 ms for 64 KiB. */
+export function scanMapper(text: string): MapperScan {
+  const all = tokenize(text)
+  const scanner = new Scanner(all.filter(({ kind }) => kind !== 'comment'))
+  scanner.readAll()
+  const { names, bindings } = scanner
+  return { folds: foldRanges(text, all), names: [...names.values()], bindings }
+}
+
+const opening = new Set(['{', '[', '('])
+const closing = new Set(['}', ']', ')'])
+
+/** Goes over the tokens once, however deep they are nested. */
+class Scanner {
+  readonly names = new Map<string, MapperName>()
+  readonly bindings = new Map<string, readonly string[]>()
+  private readonly tokens: readonly Token[]
+  private depth = 0
+  /** The depth of each `local` that has not ended; a comma at that depth begins its next name. */
+  private readonly locals: number[] = []
+
+  constructor(tokens: readonly Token[]) {
+    this.tokens = tokens
+  }
+
+  readAll(): void {
+    for (const [at, { kind, text }] of this.tokens.entries()) {
+      if (kind === 'sign') this.readSign(at, text)
+      else if (kind === 'keyword' && text === 'local') {
+        if (this.readBind(at + 1)) this.locals.push(this.depth)
+      } else if (kind === 'keyword' && text === 'for') this.add(this.tokens[at + 1], 'variable')
+      else if (kind === 'keyword' && text === 'function') this.readParameters(at + 1)
+      else if (kind === 'name' && this.isMethod(at)) this.readParameters(at + 1)
+    }
+  }
+
+  private readSign(at: number, text: string): void {
+    if (opening.has(text)) this.depth++
+    else if (closing.has(text)) {
+      this.depth--
+      // The depth is below 0 after a bracket too many.
+      while ((this.locals.at(-1) ?? -Infinity) > this.depth) this.locals.pop()
+    } else if (this.locals.at(-1) === this.depth) {
+      // In an object a field may follow: then the `local` has ended.
+      if (text === ';' || (text === ',' && !this.readBind(at + 1))) this.locals.pop()
+    }
+  }
+
+  /** `name = value` or `name(parameters) = value`. */
+  private readBind(at: number): boolean {
+    const name = this.tokens[at]
+    const isFunction = this.tokens[at + 1]?.text === '('
+    const sign = isFunction ? this.closeOf(at + 1) + 1 : at + 1
+    if (name?.kind !== 'name' || this.tokens[sign]?.text !== '=') return false
+    this.add(name, isFunction ? 'function' : 'variable')
+    if (isFunction) this.readParameters(at + 1)
+    else this.readPath(name.text, sign + 1)
+    return true
+  }
+
+  private readPath(name: string, from: number): void {
+    if (this.bindings.has(name)) return
+    const value = this.tokens.slice(from, from + longest)
+    const end = endOfPart(value, 0, [',', ';'])
+    const path = end < value.length ? pathOf(value.slice(0, end), this.bindings) : undefined
+    if (path) this.bindings.set(name, path)
+  }
+
+  private readParameters(open: number): void {
+    if (this.tokens[open]?.text !== '(') return
+    const close = this.closeOf(open)
+    for (let at = open + 1; at < close;) {
+      this.add(this.tokens[at], 'parameter')
+      at = Math.min(close, at + endOfPart(this.tokens.slice(at, close), 0, [','])) + 1
+    }
+  }
+
+  /** `name(a, b): value` in an object. */
+  private isMethod(at: number): boolean {
+    const before = this.tokens[at - 1]?.text
+    if (this.tokens[at + 1]?.text !== '(' || (before !== '{' && before !== ',')) return false
+    return /^:{1,3}$/.test(this.tokens[this.closeOf(at + 1) + 1]?.text ?? '')
+  }
+
+  /** The closing bracket of the one at `open`, or where the look ahead ends. */
+  private closeOf(open: number): number {
+    const inside = this.tokens.slice(open + 1, open + 1 + longest)
+    return open + 1 + endOfPart(inside, 0, [])
+  }
+
+  private add(token: Token | undefined, kind: MapperName['kind']): void {
+    if (token?.kind !== 'name' || this.names.has(token.text)) return
+    this.names.set(token.text, { name: token.text, kind })
+  }
+}

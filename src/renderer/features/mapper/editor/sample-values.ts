@@ -1,0 +1,88 @@
+import {
+  claimFields,
+  claimNames,
+  type ClaimType,
+} from '../../../../core/mapper/kratos/claim-fields'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../../core/model/json-value'
+
+/** What a mapper would be given now. */
+export interface SampleValues {
+  readonly claims?: JsonObject
+  readonly identity?: JsonObject
+}
+
+/** A field that a mapper may read at some place. */
+export interface SampleKey {
+  readonly name: string
+  /** Its value in short, or what it would be. */
+  readonly detail: string
+  /** Whether the sample has it. */
+  readonly present: boolean
+}
+
+const types: Readonly<Record<ClaimType, string>> = {
+  text: 'text',
+  flag: 'true or absent',
+  'flag-or-text': 'true or absent',
+  integer: 'number',
+  locale: 'text',
+  list: 'list',
+  'raw-object': 'all that was sent',
+}
+
+/** The value at a path such as `claims`, `raw_claims`, `groups`. */
+export function valueAt(sample: SampleValues, path: readonly string[]): JsonValue | undefined {
+  const [root, ...rest] = path
+  let value: JsonValue | undefined
+  if (root === 'claims') value = sample.claims
+  if (root === 'identity') value = sample.identity
+  for (const name of rest) {
+    value = isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined
+  }
+  return value
+}
+
+/** The fields at a path: those of the sample, then what Ory passes on besides. */
+export function keysAt(sample: SampleValues, path: readonly string[]): SampleKey[] {
+  const value = valueAt(sample, path)
+  const known = isJsonObject(value) ? value : {}
+  const present = Object.entries(known).map(([name, item]) => ({
+    name,
+    detail: shortValue(item),
+    present: true,
+  }))
+  const others = otherKeys(path).filter(({ name }) => !Object.hasOwn(known, name))
+  return [...present, ...others]
+}
+
+function otherKeys(path: readonly string[]): SampleKey[] {
+  if (path.length !== 1) return []
+  if (path[0] === 'claims') {
+    return claimNames.map((name) => ({ name, detail: types[claimFields[name]], present: false }))
+  }
+  if (path[0] !== 'identity') return []
+  return ['traits', 'metadata_public', 'metadata_admin'].map((name) => ({
+    name,
+    detail: 'object',
+    present: false,
+  }))
+}
+
+const mostShort = 40
+const mostLong = 600
+
+/** A value in one short line. */
+export function shortValue(value: JsonValue): string {
+  return cut(JSON.stringify(value), mostShort)
+}
+
+/** A value as JSON over several lines; a long one is cut. */
+export function longValue(value: JsonValue): string {
+  return cut(JSON.stringify(value, undefined, 2), mostLong)
+}
+
+/** Never ends within a character that takes two units. */
+function cut(text: string, most: number): string {
+  if (text.length <= most) return text
+  return `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+}
