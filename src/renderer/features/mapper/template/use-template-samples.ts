@@ -1,0 +1,72 @@
+import { computed, ref, shallowRef } from 'vue'
+import type { AppError } from '../../../../core/errors/app-error'
+import { normaliseClaims } from '../../../../core/mapper/kratos/normalise'
+import type { ClaimsInput } from '../../../../core/mapper/run'
+import { samplesFor, type SampleHints } from '../../../../core/mapper/samples/samples'
+import type { JsonObject } from '../../../../core/model/json-value'
+import type { Choice } from '../../../components/ChoiceField.vue'
+import { loadSamples } from '../load-samples'
+
+/** Claims that are in the lab at the moment, for instance those that a person pasted. */
+export interface LabClaims {
+  readonly name: string
+  readonly input: ClaimsInput
+  /** As the mapper gets them. */
+  readonly claims: JsonObject
+}
+
+interface Tried {
+  readonly id: string
+  readonly choice: Choice
+  readonly input: ClaimsInput
+  readonly claims: JsonObject
+  /** Ory stops at these before the mapper. */
+  readonly stopped?: string
+}
+
+const labId = 'lab'
+
+/** What a template is tried with while it is made: the lab's claims, else the provider's samples. */
+export function useTemplateSamples(
+  hints: () => SampleHints,
+  labClaims: () => LabClaims | undefined,
+) {
+  const samples = shallowRef<readonly Tried[]>([])
+  const chosenId = ref<string>()
+  const error = shallowRef<AppError>()
+
+  const all = computed<readonly Tried[]>(() => {
+    const own = labClaims()
+    return own ? [triedInLab(own), ...samples.value] : samples.value
+  })
+  const chosen = computed(() => all.value.find(({ id }) => id === chosenId.value) ?? all.value[0])
+  const options = computed(() => all.value.map(({ choice }) => choice))
+
+  async function load(): Promise<void> {
+    const result = await loadSamples()
+    error.value = result.ok ? undefined : result.error
+    if (!result.ok) return
+    const choices = samplesFor(result.value, hints())
+    const fitting = choices.filter(({ fits }) => fits !== 'other')
+    samples.value = (fitting.length > 0 ? fitting : choices).map(({ sample, product, kind }) => {
+      const normalised = normaliseClaims(kind, sample.payload)
+      return {
+        id: sample.id,
+        choice: { value: sample.id, label: `${product}, ${sample.name}` },
+        input: { mode: 'provider', kind, payload: sample.payload },
+        ...(normalised.ok
+          ? { claims: normalised.value.claims }
+          : { claims: {}, stopped: normalised.error.message }),
+      }
+    })
+  }
+
+  return { options, chosen, chosenId, error, load }
+}
+
+const triedInLab = ({ name, input, claims }: LabClaims): Tried => ({
+  id: labId,
+  choice: { value: labId, label: name, detail: 'in the lab now' },
+  input,
+  claims,
+})

@@ -1,0 +1,98 @@
+import { mount, type VueWrapper } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { emptyDraft } from '../../../../../src/core/editing/draft'
+import { success } from '../../../../../src/core/errors/result'
+import type { AppState, Bridge } from '../../../../../src/core/ipc/contract'
+import { readTemplate } from '../../../../../src/core/mapper/template/read-template'
+import { toMapperUrl } from '../../../../../src/core/mapper/text'
+import { presetSchemas } from '../../../../../src/core/mapper/kratos/preset-schemas'
+import { setBridge } from '../../../../../src/renderer/bridge/request'
+import MapperScreen from '../../../../../src/renderer/features/mapper/MapperScreen.vue'
+import { useCatalogStore } from '../../../../../src/renderer/stores/catalog'
+import { useDraftStore } from '../../../../../src/renderer/stores/draft'
+import { useSessionStore } from '../../../../../src/renderer/stores/session'
+import { useUiStore } from '../../../../../src/renderer/stores/ui'
+import { connection, snapshotOf } from '../../../../support/snapshots'
+
+const byHand = "{ identity: { traits: { email: 'a@example.com' } } }\n"
+let wrapper: VueWrapper | undefined
+
+function answer(name: string): unknown {
+  switch (name) {
+    case 'mapper.inspect':
+      return success({ findings: [] })
+    case 'identity-schema.list':
+      return success({
+        schemas: [{ id: 'base', url: 'preset://basic', isDefault: true, from: 'preset' }],
+      })
+    case 'identity-schema.read':
+      return success({ text: JSON.stringify(presetSchemas['preset://basic']) })
+    case 'case.list':
+      return success({ cases: [] })
+    case 'mapper.run':
+      return success({
+        evaluation: { output: '{}', trace: '', traceCut: false, milliseconds: 1 },
+        mapped: { traits: {}, verifiedAddresses: [], ignored: [] },
+      })
+    case 'mapper.find-sources':
+      return success({ sources: [], complete: true })
+    default:
+      return success({})
+  }
+}
+
+beforeEach(() => {
+  setBridge({
+    request: (name: string) => Promise.resolve(answer(name)),
+    cancel: () => undefined,
+    subscribe: () => () => undefined,
+  } as unknown as Bridge)
+})
+afterEach(() => {
+  wrapper?.unmount()
+  document.body.innerHTML = ''
+  setBridge(undefined)
+})
+
+const button = (name: string) =>
+  [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
+
+it(
+  'puts the mapper of the form into the draft as one step of undo',
+  { timeout: 30_000 },
+  async () => {
+    setActivePinia(createPinia())
+    const snapshot = snapshotOf({
+      oidc: [connection('a', { mapper_url: toMapperUrl(byHand), provider: 'google' })],
+    })
+    useSessionStore().state = {
+      workspaces: [],
+      platform: 'linux',
+      settings: { theme: 'system', columns: {} },
+    } as unknown as AppState
+    const catalog = useCatalogStore()
+    const drafts = useDraftStore()
+    catalog.projectId = snapshot.summary.id
+    catalog.setSnapshot(snapshot)
+    drafts.draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
+    useUiStore().openMapper('oidc:a')
+    wrapper = mount(MapperScreen, { attachTo: document.body })
+    await vi.waitUntil(() => document.body.textContent?.includes('"iss"'), 10_000)
+    button('Start from a form')?.click()
+    await vi.waitUntil(() => button('Use this mapper'), 10_000)
+    expect(document.querySelector('dialog')?.textContent).toContain('written by hand')
+    button('Use this mapper')?.click()
+    await vi.waitUntil(() => !document.querySelector('dialog'))
+    const url = () => String(drafts.copy.connections[0]?.fields['mapper_url'])
+    const made = atob(url().replace('base64://', ''))
+    expect(readTemplate(made)?.traits.map(({ path }) => path.join('.'))).toEqual([
+      'email',
+      'name.first',
+      'name.last',
+    ])
+    expect(drafts.draft?.past).toHaveLength(1)
+    drafts.undo()
+    expect(url()).toBe(toMapperUrl(byHand))
+  },
+)
