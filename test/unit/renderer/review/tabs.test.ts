@@ -82,6 +82,7 @@ beforeEach(() => {
   answersText = true
   setBridge({
     request: (name: string, input: unknown) => {
+      if (name === 'case.check-draft') return Promise.resolve(success({ mappers: [] }))
       if (name !== 'mapper.read') return Promise.resolve(success({}))
       read.push(input)
       const refused = failure(appError('network.offline', 'No network'))
