@@ -32,13 +32,17 @@ export function commandOfKeys({ key, command, shift }: Keys): MenuCommand | unde
   }
 }
 
-/** Focuses the filter of the list that is in use: the connections' one unless the other is. */
-function focusFilter(): void {
+/**
+ * Focuses the filter of the list that is in use.
+ *
+ * @param otherwise the list of the view in sight, where none has the focus
+ */
+function focusFilter(otherwise: 'connections' | 'mappers'): void {
   const region = document.activeElement?.closest('[data-list]')
   const inUse = region?.querySelector<HTMLInputElement>('input[type="search"]')
   const input =
     inUse ??
-    document.querySelector<HTMLInputElement>('[data-list="connections"] input[type="search"]')
+    document.querySelector<HTMLInputElement>(`[data-list="${otherwise}"] input[type="search"]`)
   input?.focus()
   input?.select()
 }
@@ -77,7 +81,9 @@ export function useCommands(): { refresh: () => Promise<void> } {
         void catalog.setWorkOffline(!catalog.workOffline)
         break
       case 'find':
-        if (!busy && ui.view === 'main') focusFilter()
+        if (busy) break
+        if (ui.view === 'main') focusFilter('connections')
+        if (ui.view === 'mappers') focusFilter('mappers')
         break
     }
   }

@@ -121,11 +121,17 @@ export const useDraftStore = defineStore('draft', () => {
    * @param group steps in the same group that follow one another are one, such as typing in a field
    */
   function edit(what: Edit, label: string, group?: string): void {
+    editAll([what], label, group)
+  }
+
+  /** Does edits of different entities as one step; see `edit`. */
+  function editAll(edits: readonly Edit[], label: string, group?: string): void {
     const snapshot = catalog.snapshot
-    if (!snapshot || !draft.value) return
+    const before = draft.value
+    if (!snapshot || !before) return
     // Components hand over arrays that Vue has wrapped; a draft is plain data.
-    const plain = JSON.parse(JSON.stringify(what)) as Edit
-    const changed = changesOfEdit(snapshot, draft.value.intents, plain)
+    const plain = JSON.parse(JSON.stringify(edits)) as Edit[]
+    const changed = plain.flatMap((what) => changesOfEdit(snapshot, before.intents, what))
     recordStep(
       group === undefined ? { label, changes: changed } : { label, changes: changed, group },
     )
@@ -274,6 +280,7 @@ export const useDraftStore = defineStore('draft', () => {
     saveError,
     missingSecrets,
     edit,
+    editAll,
     undo,
     redo,
     goTo,

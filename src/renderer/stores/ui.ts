@@ -6,7 +6,7 @@ export type Selection =
   | { readonly kind: 'organization'; readonly key: string }
   | { readonly kind: 'connection'; readonly key: string }
 
-export type View = 'main' | 'mapper' | 'publish-history' | 'settings'
+export type View = 'main' | 'mapper' | 'mappers' | 'publish-history' | 'settings'
 
 export type DialogName =
   | 'connect'
@@ -31,6 +31,10 @@ export const useUiStore = defineStore('ui', () => {
   const narrowedTo = ref<string>()
   const view = ref<View>('main')
   const mapperConnectionKey = ref<string>()
+  /** Offset in the mapper's text, in UTF-16 units, that its screen shows first. */
+  const mapperPlace = ref<number>()
+  /** View that the mapper's screen was opened from, and goes back to. */
+  const mapperFrom = ref<View>('main')
   const dialog = ref<DialogName>()
   /** The history stands beside whatever is in sight. */
   const historyShown = ref(false)
@@ -68,8 +72,7 @@ export const useUiStore = defineStore('ui', () => {
   function reset(): void {
     clearSelection()
     widen()
-    view.value = 'main'
-    mapperConnectionKey.value = undefined
+    leaveMapper('main')
   }
 
   function open(name: DialogName, workspaceId?: string): void {
@@ -86,14 +89,24 @@ export const useUiStore = defineStore('ui', () => {
     view.value = next
   }
 
-  function openMapper(connectionKey: string): void {
+  /** @param at where to begin, as an offset in UTF-16 units; without it at the top. */
+  function openMapper(connectionKey: string, at?: number): void {
     mapperConnectionKey.value = connectionKey
+    mapperPlace.value = at
+    if (view.value !== 'mapper') mapperFrom.value = view.value
     view.value = 'mapper'
   }
 
+  /** Goes back to where the mapper was opened from. */
   function closeMapper(): void {
+    leaveMapper(mapperFrom.value)
+  }
+
+  function leaveMapper(to: View): void {
     mapperConnectionKey.value = undefined
-    view.value = 'main'
+    mapperPlace.value = undefined
+    mapperFrom.value = 'main'
+    view.value = to
   }
 
   /** Says `Published` in the status bar. */
@@ -106,6 +119,8 @@ export const useUiStore = defineStore('ui', () => {
     narrowedTo,
     view,
     mapperConnectionKey,
+    mapperPlace,
+    mapperFrom,
     dialog,
     dialogWorkspaceId,
     publishedAt,

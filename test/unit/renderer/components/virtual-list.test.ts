@@ -45,4 +45,17 @@ describe('VirtualList', () => {
     expect(wrapper.emitted('choose')?.[2]).toEqual([items[12]])
     wrapper.unmount()
   })
+
+  it('does not scroll when it gets the focus, as from a press on a row', async () => {
+    const wrapper = list()
+    const box = wrapper.find<HTMLElement>('[role=listbox]')
+    Object.defineProperty(box.element, 'clientHeight', { value: 460 })
+    box.element.scrollTop = 1_000
+    await box.trigger('scroll')
+    await box.trigger('focus')
+    expect(box.element.scrollTop).toBe(1_000)
+    await box.trigger('keydown', { key: 'Enter' })
+    expect(wrapper.emitted('choose')?.[0]).toEqual([items[22]])
+    wrapper.unmount()
+  })
 })

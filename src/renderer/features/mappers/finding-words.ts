@@ -1,0 +1,88 @@
+import { CircleX, Info, TriangleAlert } from '@lucide/vue'
+import type { Component } from 'vue'
+import type { InspectedMapper } from '../../../core/ipc/mapper-lab'
+import { ruleExplanations, type RuleExplanation } from '../../../core/mapper/lint/explanations'
+import type { MapperFinding } from '../../../core/mapper/lint/finding'
+
+export type Severity = MapperFinding['severity']
+
+export interface SeverityWords {
+  readonly severity: Severity
+  /** Of one finding. */
+  readonly one: string
+  /** On its chip. */
+  readonly many: string
+  readonly icon: Component
+}
+
+/** The worst first. */
+export const severities: readonly SeverityWords[] = [
+  { severity: 'error', one: 'Error', many: 'Errors', icon: CircleX },
+  { severity: 'warning', one: 'Warning', many: 'Warnings', icon: TriangleAlert },
+  { severity: 'info', one: 'Hint', many: 'Hints', icon: Info },
+]
+
+const bySeverity = new Map(severities.map((words) => [words.severity, words]))
+
+export function wordsOf(severity: Severity): SeverityWords {
+  const words = bySeverity.get(severity)
+  if (!words) throw new Error(`There are no words for ${severity}`)
+  return words
+}
+
+/** "1 mapper", "3 errors". */
+export const counted = (count: number, one: string, many = `${one}s`) =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+
+/** "512 bytes", "3.2 KiB". */
+export function sizeText(bytes: number): string {
+  return bytes < 1024 ? counted(bytes, 'byte') : `${(bytes / 1024).toFixed(1)} KiB`
+}
+
+/** The ends of a hash, enough to tell it from others; `undefined` for what is an address. */
+export function shortHash(id: string): string | undefined {
+  return /^[0-9a-f]{128}$/.test(id) ? `${id.slice(0, 4)}…${id.slice(-4)}` : undefined
+}
+
+export interface FindingCounts {
+  readonly mappers: number
+  readonly error: number
+  readonly warning: number
+  readonly info: number
+  /** Mappers whose text could not be read. */
+  readonly unread: number
+  /** Mappers without any finding. */
+  readonly clean: number
+}
+
+export function countsOf(mappers: readonly InspectedMapper[]): FindingCounts {
+  const counts = { mappers: mappers.length, error: 0, warning: 0, info: 0, unread: 0, clean: 0 }
+  for (const { findings, error } of mappers) {
+    for (const { severity } of findings) counts[severity] += 1
+    if (error) counts.unread += 1
+    else if (findings.length === 0) counts.clean += 1
+  }
+  return counts
+}
+
+/** "3 errors, 5 warnings"; what there is none of is left out. */
+export function foundText({ error, warning, info, unread }: FindingCounts): string {
+  const parts = [
+    error > 0 ? counted(error, 'error') : '',
+    warning > 0 ? counted(warning, 'warning') : '',
+    info > 0 ? counted(info, 'hint') : '',
+    unread > 0 ? `${unread.toLocaleString('en')} not read` : '',
+  ]
+  return parts.filter(Boolean).join(', ')
+}
+
+/** Why a finding is a mistake; the linter of the engine has words of its own only. */
+export function explanationOf({
+  rule,
+  severity,
+}: MapperFinding): Pick<RuleExplanation, 'why'> & Partial<RuleExplanation> {
+  if (rule !== 'jsonnet') return ruleExplanations[rule]
+  return severity === 'error'
+    ? { why: 'This is not valid Jsonnet. Every sign-in through it ends with Ory’s error page.' }
+    : { why: 'Jsonnet’s own linter takes this for a mistake. The mapper may run all the same.' }
+}

@@ -1,0 +1,136 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import type { AppError } from '../../../core/errors/app-error'
+import type { InspectedMapper } from '../../../core/ipc/mapper-lab'
+import { request, subscribe } from '../../bridge/request'
+import { useDraftStore } from '../../stores/draft'
+import { mergeInspected } from './merge-inspected'
+import { everyFinding, type RowFilter } from './row-filter'
+
+/** Mappers come one by one; the table is made anew this often, in milliseconds. */
+const paintEvery = 60
+
+export interface InspectionProgress {
+  readonly done: number
+  readonly of: number
+}
+
+/**
+ * What was found in the mappers of one project, and what of it is in sight: it stays while the lab
+ * is open in the view's place.
+ */
+export const useInspectionStore = defineStore('mapper-inspection', () => {
+  const drafts = useDraftStore()
+  const projectId = ref<string>()
+  const mappers = shallowRef<readonly InspectedMapper[]>([])
+  const running = ref(false)
+  /** Absent until the first mapper is done. */
+  const progress = shallowRef<InspectionProgress>()
+  /** Where the person ended it. */
+  const cancelledAt = shallowRef<InspectionProgress>()
+  const error = shallowRef<AppError>()
+  /** Whether all mappers have been looked at once. */
+  const complete = ref(false)
+  const filter = shallowRef<RowFilter>(everyFinding)
+  const chosenKey = ref<string>()
+
+  let before: readonly InspectedMapper[] = []
+  let fresh = new Map<string, InspectedMapper>()
+  /** Told of each mapper that comes. */
+  let onArrival: () => void = () => undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let current: { readonly controller: AbortController; readonly ended: Promise<void> } | undefined
+
+  subscribe('mapper.inspected', ({ projectId: id, mapper, done, of }) => {
+    if (!running.value || id !== projectId.value) return
+    // The first of a run: what is there already is what came late from the one before.
+    if (done === 1) fresh = new Map()
+    fresh.set(mapper.id, mapper)
+    progress.value = { done, of }
+    onArrival()
+    timer ??= setTimeout(paint, paintEvery)
+  })
+
+  function paint(): void {
+    clearTimeout(timer)
+    timer = undefined
+    mappers.value = mergeInspected(before, fresh)
+  }
+
+  /** Waits for mappers that are on their way: an answer may overtake what was told before it. */
+  function arrival(count: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (fresh.size >= count || signal.aborted) resolve()
+      }
+      onArrival = look
+      signal.addEventListener('abort', look)
+      look()
+    })
+  }
+
+  function forget(): void {
+    mappers.value = []
+    complete.value = false
+    cancelledAt.value = undefined
+    error.value = undefined
+    filter.value = everyFinding
+    chosenKey.value = undefined
+  }
+
+  async function run(id: string, signal: AbortSignal, earlier?: Promise<void>): Promise<void> {
+    await earlier
+    // What is looked at is the draft on disk.
+    await drafts.flush()
+    if (signal.aborted) return
+    before = mappers.value
+    fresh = new Map()
+    progress.value = undefined
+    cancelledAt.value = undefined
+    running.value = true
+    const result = await request('mapper.inspect-project', { projectId: id }, { signal })
+    if (result.ok) await arrival(result.value.mappers, signal)
+    running.value = false
+    if (projectId.value !== id) return
+    if (result.ok) before = []
+    if (result.ok || fresh.size > 0) paint()
+    const ended = !result.ok && result.error.code === 'request.cancelled'
+    error.value = result.ok || ended ? undefined : result.error
+    if (result.ok) complete.value = true
+  }
+
+  /** Looks at all mappers of a project; one that is on its way ends. */
+  function check(id: string): Promise<void> {
+    const earlier = current
+    earlier?.controller.abort()
+    if (projectId.value !== id) {
+      projectId.value = id
+      forget()
+    }
+    const controller = new AbortController()
+    const ended = run(id, controller.signal, earlier?.ended)
+    current = { controller, ended }
+    return ended
+  }
+
+  /** Ends looking; what was found so far stays in sight. */
+  function cancel(): void {
+    if (!running.value) return
+    cancelledAt.value = progress.value ?? { done: 0, of: 0 }
+    current?.controller.abort()
+  }
+
+  return {
+    projectId,
+    mappers,
+    running,
+    progress,
+    cancelledAt,
+    error,
+    complete,
+    filter,
+    chosenKey,
+    check,
+    cancel,
+  }
+})

@@ -1,0 +1,57 @@
+import type { WorkingConnection } from '../../../core/editing/working-copy'
+import { applyEdits } from '../../../core/mapper/lint/edits'
+import type { MapperFinding } from '../../../core/mapper/lint/finding'
+import { mapperHash, toMapperUrl } from '../../../core/mapper/text'
+import { useDraftStore } from '../../stores/draft'
+import { whereText } from './mapper-rows'
+import { mapperAddress } from './use-inspected-text'
+
+/** Whether the draft may change a connection at all. */
+export const isEditable = ({ status, ambiguous }: WorkingConnection) =>
+  status !== 'deleted' && !ambiguous
+
+/**
+ * Those of a mapper's connections that still have the text of `address` and can be edited. Many have
+ * the very same address, so each is hashed once.
+ */
+export function fixable(
+  connections: readonly WorkingConnection[],
+  address: string,
+): WorkingConnection[] {
+  const hash = mapperHash(address)
+  const known = new Map([[address, true]])
+  const hasText = (other: string) => {
+    const found = known.get(other) ?? (hash !== undefined && mapperHash(other) === hash)
+    known.set(other, found)
+    return found
+  }
+  return connections.filter((item) => isEditable(item) && hasText(mapperAddress(item)))
+}
+
+/** Puts repaired mappers into the draft, each time as one step of undo. */
+export function useFix() {
+  const drafts = useDraftStore()
+
+  function put(connections: readonly WorkingConnection[], url: string, what: string): string {
+    const edits = connections.map(({ target }) => ({
+      kind: 'set-field' as const,
+      target,
+      field: 'mapper_url',
+      value: url,
+    }))
+    const label = `Fixed ${what} in the mapper of ${whereText(connections)}`
+    drafts.editAll(edits, label)
+    return label
+  }
+
+  return {
+    /** Applies the fix of a finding. @returns what was done, in words. */
+    fix(finding: MapperFinding, text: string, connections: readonly WorkingConnection[]): string {
+      const url = toMapperUrl(applyEdits(text, finding.fix?.edits ?? []))
+      return put(connections, url, finding.rule)
+    },
+    /** Writes an address in the form that Ory takes. @returns what was done, in words. */
+    fixAddress: (connection: WorkingConnection, url: string): string =>
+      put([connection], url, 'the address'),
+  }
+}
