@@ -1,4 +1,5 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import type { WorkingConnection } from '../../../core/editing/working-copy'
 import type { AppError } from '../../../core/errors/app-error'
 import { contentHash, inlineMapperBytes, mapperHash, toMapperUrl } from '../../../core/mapper/text'
 import { textMember } from '../../../core/model/json'
@@ -15,34 +16,43 @@ export type MapperText =
   /** `version` goes up when a text comes from outside the editor. */
   | { readonly kind: 'ready'; readonly text: string; readonly version: number }
 
+/** Whom an edit of a text that several connections use is for. */
+export type EditScope = 'one' | 'all'
+
+const isEditable = ({ ambiguous, status }: WorkingConnection) => !ambiguous && status !== 'deleted'
+const urlOf = ({ fields }: WorkingConnection) => textMember(fields, 'mapper_url') ?? ''
+const nameOf = (connection: WorkingConnection) =>
+  textMember(connection.fields, 'label') || connection.target.key
+
 /** The mapper of the chosen connection: its text from wherever it is, and edits into the draft. */
 export function useMapperText() {
   const catalog = useCatalogStore()
   const drafts = useDraftStore()
   const ui = useUiStore()
   const session = crypto.randomUUID()
+  const encoder = new TextEncoder()
   const state = shallowRef<MapperText>({ kind: 'loading' })
   /** What stands in the editor, sent to the draft or not. */
-  const bytes = ref<Uint8Array>(new Uint8Array())
-  const encoder = new TextEncoder()
+  const text = ref('')
+  const bytes = computed(() => encoder.encode(text.value))
+  const hash = computed(() => contentHash(bytes.value))
+  const scope = ref<EditScope>('one')
+  /** Keys of connections whose text was that of this one before an edit that nobody decided on. */
+  const undecided = shallowRef<readonly string[]>([])
+  let decided = false
+  /** Of the last step, which a decision about it joins. */
+  let lastGroup = ''
+  let replacements = 0
   let version = 0
-  let pending: { readonly text: string; readonly timer: ReturnType<typeof setTimeout> } | undefined
+  let pending: ReturnType<typeof setTimeout> | undefined
   let shownUrl: string | undefined
   let reading: AbortController | undefined
 
   const connection = computed(() =>
     drafts.copy.connections.find(({ target }) => target.key === ui.mapperConnectionKey),
   )
-  const mapperUrl = computed(() =>
-    connection.value ? (textMember(connection.value.fields, 'mapper_url') ?? '') : undefined,
-  )
-  const readOnly = computed(
-    () =>
-      connection.value === undefined ||
-      connection.value.ambiguous ||
-      connection.value.status === 'deleted' ||
-      connection.value.protocol !== 'oidc',
-  )
+  const mapperUrl = computed(() => (connection.value ? urlOf(connection.value) : undefined))
+  const readOnly = computed(() => !connection.value || !isEditable(connection.value))
   const problems = computed(() =>
     drafts.problems.filter(
       ({ target, field }) =>
@@ -51,28 +61,33 @@ export function useMapperText() {
         target.key === ui.mapperConnectionKey,
     ),
   )
-  const hash = computed(() => contentHash(bytes.value))
-  const users = computed(() => {
+  /** Other connections of the working copy with the same text. */
+  const others = computed(() => {
     const url = mapperUrl.value
-    if (!url) return 0
+    if (!url) return []
     const own = mapperHash(url)
-    return drafts.copy.connections.filter(({ fields, status }) => {
-      const other = textMember(fields, 'mapper_url')
-      if (status === 'deleted' || !other) return false
-      return other === url || (own !== undefined && mapperHash(other) === own)
-    }).length
+    return drafts.copy.connections.filter((other) => {
+      const otherUrl = urlOf(other)
+      if (other === connection.value || otherUrl === '' || !isEditable(other)) return false
+      return otherUrl === url || (own !== undefined && mapperHash(otherUrl) === own)
+    })
   })
+  const users = computed(() => (connection.value && mapperUrl.value ? others.value.length + 1 : 0))
 
-  function show(text: string): void {
+  function show(next: string): void {
     version += 1
-    bytes.value = encoder.encode(text)
-    state.value = { kind: 'ready', text, version }
+    text.value = next
+    state.value = { kind: 'ready', text: next, version }
+  }
+
+  function forgetPending(): void {
+    clearTimeout(pending)
+    pending = undefined
   }
 
   async function load(): Promise<void> {
     reading?.abort()
-    if (pending) clearTimeout(pending.timer)
-    pending = undefined
+    forgetPending()
     const url = mapperUrl.value
     if (url === undefined) return
     shownUrl = url
@@ -94,28 +109,78 @@ export function useMapperText() {
     else state.value = { kind: 'failed', error: result.error }
   }
 
-  /** Puts what was typed last into the draft now. */
-  function flush(): void {
-    if (!pending) return
-    clearTimeout(pending.timer)
-    const url = toMapperUrl(pending.text)
-    pending = undefined
-    const target = connection.value?.target
-    if (!target || readOnly.value) return
-    shownUrl = url
-    drafts.edit(
-      { kind: 'set-field', target, field: 'mapper_url', value: url },
-      `Edited the mapper of ${textMember(connection.value?.fields ?? {}, 'label') || target.key}`,
-      `mapper ${target.key} ${session}`,
-    )
-    // A text that equals the server's gives the server's address back; it is no other text.
-    shownUrl = mapperUrl.value
+  function put(connections: readonly WorkingConnection[], url: string, step: Step): void {
+    const edits = connections.map(({ target }) => ({
+      kind: 'set-field' as const,
+      target,
+      field: 'mapper_url',
+      value: url,
+    }))
+    const whose =
+      connections.length === 1 && connections[0]
+        ? `the mapper of ${nameOf(connections[0])}`
+        : `the mapper of ${connections.length} connections`
+    drafts.editAll(edits, `${step.verb} ${whose}`, step.group)
   }
 
-  function type(text: string): void {
-    if (pending) clearTimeout(pending.timer)
-    bytes.value = encoder.encode(text)
-    pending = { text, timer: setTimeout(flush, quietMilliseconds) }
+  /** Puts the text into the draft; the first edit of a shared one goes to this connection alone. */
+  function write(step: Step): void {
+    const own = connection.value
+    if (!own || readOnly.value) return
+    lastGroup = step.group
+    const url = toMapperUrl(text.value)
+    const sharers = others.value
+    shownUrl = url
+    put(scope.value === 'all' ? [own, ...sharers] : [own], url, step)
+    // A text that equals the server's gives the server's address back; it is no other text.
+    shownUrl = mapperUrl.value
+    const isAsked = !decided && sharers.length > 0 && !sharers.includes(own)
+    if (isAsked && others.value.length < sharers.length) {
+      undecided.value = sharers.map(({ target }) => target.key)
+    }
+  }
+
+  const typing = (): Step => ({
+    verb: 'Edited',
+    group: `mapper ${ui.mapperConnectionKey ?? ''} ${session}`,
+  })
+
+  /** Puts what was typed last into the draft now. */
+  function flush(): void {
+    if (pending === undefined) return
+    forgetPending()
+    write(typing())
+  }
+
+  function type(next: string): void {
+    clearTimeout(pending)
+    text.value = next
+    pending = setTimeout(flush, quietMilliseconds)
+  }
+
+  /** Puts another text in place as one step of undo, such as a fix; `verb` begins its label. */
+  function replace(next: string, verb: string): void {
+    if (readOnly.value || next === text.value) return
+    flush()
+    show(next)
+    replacements += 1
+    write({ verb, group: `${typing().group} ${replacements}` })
+  }
+
+  /** Chooses whom edits are for; those made before the choice follow it. */
+  function decide(next: EditScope): void {
+    flush()
+    const keys = undecided.value
+    undecided.value = []
+    decided = true
+    scope.value = next
+    if (next === 'one' || keys.length === 0) return
+    const following = drafts.copy.connections.filter(
+      (other) => keys.includes(other.target.key) && isEditable(other),
+    )
+    const own = connection.value
+    const step = { verb: 'Edited', group: lastGroup }
+    if (own) put([own, ...following], toMapperUrl(text.value), step)
   }
 
   // An undo, a rebase or another connection: the text in sight is no longer the draft's.
@@ -123,6 +188,7 @@ export function useMapperText() {
     [() => ui.mapperConnectionKey, mapperUrl],
     ([key, url], before) => {
       if (key === before[0] && url === shownUrl) return
+      if (key === before[0]) undecided.value = []
       // The store gives an equal text another address when it is published.
       const same = url !== undefined && mapperHash(url) === hash.value && key === before[0]
       if (same && state.value.kind === 'ready') shownUrl = url
@@ -136,5 +202,29 @@ export function useMapperText() {
     reading?.abort()
   })
 
-  return { state, connection, readOnly, problems, bytes, hash, users, load, type, flush }
+  return {
+    state,
+    text,
+    connection,
+    readOnly,
+    problems,
+    bytes,
+    hash,
+    users,
+    others,
+    scope,
+    undecided,
+    load,
+    type,
+    flush,
+    replace,
+    decide,
+  }
+}
+
+/** How a change of the text stands in the history: `Edited`, `Formatted`. */
+interface Step {
+  readonly verb: string
+  /** Steps in the same group that follow one another are one. */
+  readonly group: string
 }

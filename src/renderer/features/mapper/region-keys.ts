@@ -1,0 +1,38 @@
+const beginnings = '[data-lab-first]:not([disabled]), .cm-content'
+const focusable = 'input:not([disabled]), button:not([disabled]), [tabindex="0"]'
+
+/** Puts the focus into a region: where work begins there, or on the region itself. */
+function enter(region: HTMLElement): void {
+  const first =
+    region.querySelector<HTMLElement>(beginnings) ?? region.querySelector<HTMLElement>(focusable)
+  first?.focus()
+  // What is not in sight takes no focus.
+  if (!region.contains(document.activeElement)) region.focus()
+}
+
+/**
+ * Moves the focus to the next region of the lab, or the one before.
+ * @returns whether there was one.
+ */
+export function moveBetweenRegions(root: HTMLElement, back: boolean): boolean {
+  const regions = [...root.querySelectorAll<HTMLElement>('[data-lab-region]')]
+  if (regions.length === 0) return false
+  const at = regions.findIndex((region) => region.contains(document.activeElement))
+  const step = back ? -1 : 1
+  const next = at < 0 ? 0 : (at + step + regions.length) % regions.length
+  const region = regions[next]
+  if (!region) return false
+  enter(region)
+  return true
+}
+
+export type LabKey = 'run' | 'format' | 'next-region' | 'previous-region'
+
+/** What a key press means in the lab, or nothing. */
+export function labKey(event: KeyboardEvent): LabKey | undefined {
+  const command = event.ctrlKey || event.metaKey
+  if (event.key === 'F6' && !command) return event.shiftKey ? 'previous-region' : 'next-region'
+  if (event.key === 'Enter' && command && !event.altKey && !event.shiftKey) return 'run'
+  if (event.code === 'KeyF' && event.altKey && event.shiftKey && !command) return 'format'
+  return undefined
+}

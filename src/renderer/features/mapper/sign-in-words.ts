@@ -1,0 +1,94 @@
+import type { MapperRun } from '../../../core/mapper/run'
+import type { UpdateOnLogin } from '../../../core/mapper/kratos/sign-in'
+import { traitName } from '../../../core/mapper/kratos/sign-in'
+
+export interface OutlookLine {
+  readonly tone: 'good' | 'warning' | 'danger' | 'neutral'
+  /** Names and values stand between backquotes. */
+  readonly text: string
+}
+
+const errorPage: OutlookLine = { tone: 'danger', text: 'Ory shows an error page.' }
+const unchecked: OutlookLine = {
+  tone: 'neutral',
+  text: 'Traits are not checked: there is no identity schema to hold them against.',
+}
+
+/** What happens when a person comes for the first time. */
+export function registrationOutlook(run: MapperRun): OutlookLine[] {
+  if (!run.mapped) return [{ ...errorPage, text: 'Ory shows an error page: nobody can register.' }]
+  if (!run.schemaProblems) return [made(run), unchecked]
+  if (run.schemaProblems.length > 0) {
+    return run.schemaProblems.map((problem, at) => ({
+      tone: problem.missing ? 'warning' : 'danger',
+      text: sentence(run.consequences?.[at] ?? problem.message),
+    }))
+  }
+  return [made(run), ...addressLines(run)]
+}
+
+function made({ mapped }: MapperRun): OutlookLine {
+  const count = Object.keys(mapped?.traits ?? {}).length
+  return count === 0
+    ? { tone: 'warning', text: 'An identity without any trait is made.' }
+    : { tone: 'good', text: 'An identity with these traits is made, and the person is signed in.' }
+}
+
+function addressLines({ addresses = [], mapped }: MapperRun): OutlookLine[] {
+  const lines = addresses.flatMap(({ path, value, verified, verification, signIn }) => {
+    const own: OutlookLine[] = []
+    if (verification !== undefined) {
+      own.push(
+        verified
+          ? { tone: 'good', text: `\`${value}\` counts as verified.` }
+          : { tone: 'warning', text: `\`${value}\` is not verified: Ory asks to confirm it.` },
+      )
+    }
+    if (signIn) {
+      const text = `\`${traitName(path)}\` is also an identifier to sign in with.`
+      own.push({ tone: 'neutral', text })
+    }
+    return own
+  })
+  const values = new Set(addresses.map(({ value }) => value))
+  const unused = (mapped?.verifiedAddresses ?? []).filter(({ value }) => !values.has(value))
+  const idle = unused.map(({ value }): OutlookLine => {
+    const text = `\`${value}\` is named as verified, and no trait of the schema is that address.`
+    return { tone: 'warning', text }
+  })
+  return [...lines, ...idle]
+}
+
+/** What happens when a person who has an identity comes again. */
+export function signInOutlook(run: MapperRun, update: UpdateOnLogin): OutlookLine[] {
+  if (update === 'never') {
+    const text = 'The mapper is not run: this connection never updates identities at sign-in.'
+    return [{ tone: 'neutral', text }]
+  }
+  if (!run.mapped || !run.signIn) {
+    return [{ ...errorPage, text: 'Ory shows an error page: nobody can sign in.' }]
+  }
+  if (run.schemaProblems && run.schemaProblems.length > 0) {
+    return run.schemaProblems.map((problem, at) => ({
+      tone: 'danger',
+      text: sentence(run.consequences?.[at] ?? problem.message),
+    }))
+  }
+  const end: OutlookLine[] = run.schemaProblems ? [] : [unchecked]
+  return run.signIn.changed
+    ? [{ tone: 'good', text: 'The identity is updated, and the person is signed in.' }, ...end]
+    : [{ tone: 'good', text: 'Nothing changes; the person is signed in.' }, ...end]
+}
+
+const sentence = (text: string) => (text.endsWith('.') ? text : `${text}.`)
+
+/** Lines of `std.trace`: where it stands in the mapper, and what it says. */
+export function traceLines(trace: string): { readonly place?: string; readonly text: string }[] {
+  return trace
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const match = /^TRACE: (\S*?:\d+) (.*)$/.exec(line)
+      return match?.[1] !== undefined ? { place: match[1], text: match[2] ?? '' } : { text: line }
+    })
+}

@@ -1,0 +1,166 @@
+import { computed, ref, shallowRef, watch } from 'vue'
+import { normaliseClaims } from '../../../core/mapper/kratos/normalise'
+import type { MapperIdentity } from '../../../core/mapper/kratos/variables'
+import type { UpdateOnLogin } from '../../../core/mapper/kratos/sign-in'
+import type { ClaimsInput } from '../../../core/mapper/run'
+import { isJsonObject, type JsonObject } from '../../../core/model/json-value'
+
+export type ClaimsMode = 'provider' | 'exact'
+
+/** Claims to start from: a sample, a saved case, or what a person pasted. */
+export interface ClaimsSet {
+  /** Unique among all that are offered. */
+  readonly id: string
+  readonly name: string
+  readonly about?: string
+  readonly mode: ClaimsMode
+  /** Kind of provider that sends it; absent for the connection's own. */
+  readonly kind?: string
+  readonly claims: JsonObject
+  readonly identity?: JsonObject
+  readonly updateOnLogin?: UpdateOnLogin
+}
+
+export type ReadJson =
+  | { readonly ok: true; readonly value: JsonObject }
+  | { readonly ok: false; readonly message: string }
+
+export const jsonText = (value: unknown): string => JSON.stringify(value, null, 2)
+
+/** A JSON object from what a person typed. */
+export function readObject(text: string): ReadJson {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (isJsonObject(value)) return { ok: true, value }
+    return { ok: false, message: 'This must be a JSON object: { … }' }
+  } catch (error) {
+    return { ok: false, message: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/**
+ * The claims that a mapper is tried with, and the identity that signs in. They are nowhere but
+ * here: what a person pastes is gone with the screen, unless they save a case.
+ *
+ * @param connectionKind value of the connection's `provider`, or `saml`
+ */
+export function useClaims(connectionKind: () => string, connectionUpdate: () => UpdateOnLogin) {
+  const chosen = shallowRef<ClaimsSet>()
+  const mode = ref<ClaimsMode>('provider')
+  const text = ref('')
+  /** Goes up when a text comes from outside the editors. */
+  const version = ref(0)
+  const kind = computed(() => chosen.value?.kind ?? connectionKind())
+  const identityText = ref('')
+  const identityVersion = ref(0)
+  const chosenUpdate = ref<UpdateOnLogin>()
+  const updateOnLogin = computed(() => chosenUpdate.value ?? connectionUpdate())
+  /** The text of the other mode as it was left, for the way back. */
+  let left: { readonly from: string; readonly made: string } | undefined
+
+  const parsed = computed(() => readObject(text.value))
+  const normalised = computed(() => {
+    if (mode.value === 'exact' || !parsed.value.ok) return undefined
+    return normaliseClaims(kind.value, parsed.value.value)
+  })
+  /** `std.extVar('claims')`, where there is one. */
+  const mapperClaims = computed(() => {
+    if (!parsed.value.ok) return undefined
+    if (mode.value === 'exact') return parsed.value.value
+    return normalised.value?.ok ? normalised.value.value.claims : undefined
+  })
+  const input = computed<ClaimsInput | undefined>(() => {
+    if (!parsed.value.ok) return undefined
+    return mode.value === 'exact'
+      ? { mode: 'exact', json: text.value }
+      : { mode: 'provider', kind: kind.value, payload: parsed.value.value }
+  })
+
+  const readIdentity = computed<ReadJson | undefined>(() =>
+    identityText.value.trim() === '' ? undefined : readObject(identityText.value),
+  )
+  const identityProblem = computed(() => {
+    const read = readIdentity.value
+    if (!read) return undefined
+    if (!read.ok) return read.message
+    const wrong = identityParts.find(
+      (part) => read.value[part] !== undefined && !isJsonObject(read.value[part]),
+    )
+    return wrong === undefined ? undefined : `“${wrong}” must be an object`
+  })
+  const identity = computed<Partial<MapperIdentity> | undefined>(() => {
+    const read = readIdentity.value
+    if (!read?.ok || identityProblem.value !== undefined) return undefined
+    const entries = identityParts.flatMap((part) => {
+      const value = read.value[part]
+      return isJsonObject(value) ? [[part, value] as const] : []
+    })
+    return Object.fromEntries(entries)
+  })
+
+  function put(next: string): void {
+    text.value = next
+    version.value += 1
+  }
+
+  function putIdentity(next: string): void {
+    identityText.value = next
+    identityVersion.value += 1
+  }
+
+  function choose(set: ClaimsSet): void {
+    chosen.value = set
+    mode.value = set.mode
+    left = undefined
+    put(jsonText(set.claims))
+    if (set.identity !== undefined) putIdentity(jsonText(set.identity))
+    chosenUpdate.value = set.updateOnLogin
+  }
+
+  /** Shows the same claims in the other form; a way back to what was typed is kept. */
+  function setMode(next: ClaimsMode): void {
+    if (next === mode.value) return
+    const before = text.value
+    const made = next === 'exact' ? mapperClaims.value : rawClaimsOf(parsed.value)
+    mode.value = next
+    const back = left && left.made === before ? left.from : undefined
+    const shown = back ?? (made ? jsonText(made) : before)
+    left = { from: before, made: shown }
+    put(shown)
+  }
+
+  // Whoever opens the lab of another connection begins anew.
+  watch(connectionKind, () => {
+    chosenUpdate.value = undefined
+  })
+
+  return {
+    chosen,
+    mode,
+    kind,
+    text,
+    version,
+    parsed,
+    normalised,
+    mapperClaims,
+    input,
+    identityText,
+    identityVersion,
+    identityProblem,
+    identity,
+    updateOnLogin,
+    chosenUpdate,
+    choose,
+    setMode,
+    putIdentity,
+  }
+}
+
+const identityParts = ['traits', 'metadata_public', 'metadata_admin'] as const
+
+/** What was sent, as far as the claims of a mapper tell: the raw ones, and what stands beside them. */
+function rawClaimsOf(parsed: ReadJson): JsonObject | undefined {
+  if (!parsed.ok) return undefined
+  const { raw_claims: raw, ...claims } = parsed.value
+  return isJsonObject(raw) ? { ...raw, ...claims } : parsed.value
+}

@@ -1,0 +1,96 @@
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import { applyEdits } from '../../../core/mapper/lint/edits'
+import type { MapperFinding } from '../../../core/mapper/lint/finding'
+import type { LintSituation } from '../../../core/mapper/lint/rule'
+import { request } from '../../bridge/request'
+import type { ShownRun } from './use-run'
+import { problemOfFinding, problemOfRun, type Problem } from './problems'
+
+const quietMilliseconds = 120
+
+/**
+ * What is wrong with the mapper: by the rules and the linter, and where its last run stopped.
+ *
+ * @param replace puts a repaired text in place, as one step of undo
+ */
+export function useFindings(deps: {
+  readonly text: () => string | undefined
+  readonly situation: () => LintSituation
+  readonly shown: () => ShownRun | undefined
+  /** Whether the text is run at all: without claims it is only inspected. */
+  readonly runs: () => boolean
+  readonly replace: (text: string, verb: string) => void
+}) {
+  /** With the text whose places they name. */
+  const inspected = shallowRef<{
+    readonly text: string
+    readonly findings: readonly MapperFinding[]
+  }>({ text: '', findings: [] })
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let controller = new AbortController()
+
+  async function inspect(): Promise<void> {
+    controller.abort()
+    const text = deps.text()
+    if (text === undefined) return
+    const own = new AbortController()
+    controller = own
+    const input = { text, situation: deps.situation() }
+    const result = await request('mapper.inspect', input, { signal: own.signal })
+    if (own.signal.aborted || !result.ok) return
+    inspected.value = { text, findings: result.value.findings }
+  }
+
+  watch(
+    [deps.text, deps.situation],
+    () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => void inspect(), quietMilliseconds)
+    },
+    { immediate: true },
+  )
+
+  /** Where the run stopped; only for the text that stands there now. */
+  const stopped = computed<Problem | undefined>(() => {
+    const shown = deps.shown()
+    return shown && problemOfRun(shown.run, shown.input.text, inspected.value)
+  })
+  const isCurrent = computed(() => inspected.value.text === deps.text())
+  /** In the order of the text; what the run says wins over the linter's word on the same place. */
+  const problems = shallowRef<readonly Problem[]>([])
+
+  /** Both answers must be about one text; until they are, what was known before stays in sight. */
+  function collect(): void {
+    const shown = deps.shown()
+    const isRun = deps.runs() && shown !== undefined
+    if (isRun && shown.input.text !== inspected.value.text) return
+    const stop = isRun && stopped.value?.place === 'mapper' ? stopped.value : undefined
+    const others = inspected.value.findings
+      .filter((finding) => finding !== stop?.finding && !isSame(finding, stop))
+      .map((finding) => problemOfFinding(finding))
+    problems.value = [...(stop ? [stop] : []), ...others].toSorted(
+      (left, right) => left.start - right.start,
+    )
+  }
+  watch([inspected, deps.shown, deps.runs], collect)
+
+  /** Repairs what a finding is about, unless the text has moved on from under it. */
+  function fix({ finding }: Problem): void {
+    if (!finding?.fix || !isCurrent.value) return
+    deps.replace(applyEdits(inspected.value.text, finding.fix.edits), 'Repaired')
+    void inspect()
+  }
+
+  onScopeDispose(() => {
+    clearTimeout(timer)
+    controller.abort()
+  })
+
+  return { problems, stopped, isCurrent, fix }
+}
+
+const isSame = (finding: MapperFinding, own: Problem | undefined): boolean =>
+  own !== undefined &&
+  finding.rule === 'jsonnet' &&
+  finding.severity === 'error' &&
+  finding.start === own.start

@@ -1,0 +1,167 @@
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { LintSituation } from '../../../core/mapper/lint/rule'
+import type { UpdateOnLogin } from '../../../core/mapper/kratos/sign-in'
+import { textListMember, textMember, type JsonObject } from '../../../core/model/json'
+import { providerName } from '../../../core/model/providers'
+import { entityLabel } from '../../../core/editing/working-copy'
+import type { AppError } from '../../../core/errors/app-error'
+import { request } from '../../bridge/request'
+import { useCatalogStore } from '../../stores/catalog'
+import { useDraftStore } from '../../stores/draft'
+import { useCases } from './use-cases'
+import { useClaims } from './use-claims'
+import { useFindings } from './use-findings'
+import { useMapperText } from './use-mapper-text'
+import { useSamples } from './use-samples'
+import { useRun, type RunInput } from './use-run'
+import { useSchemas } from './use-schemas'
+
+/** One session of the lab: the mapper of the chosen connection, tried with claims. */
+export function useLab() {
+  const catalog = useCatalogStore()
+  const drafts = useDraftStore()
+  const mapper = useMapperText()
+  const { connection } = mapper
+  const projectId = () => catalog.snapshot?.summary.id
+  const fields = computed<JsonObject>(() => connection.value?.fields ?? {})
+
+  const title = computed(() =>
+    connection.value ? entityLabel(connection.value.fields, connection.value.target) : 'Mapper',
+  )
+  /** Kind by which claims are normalised. */
+  const kind = computed(() =>
+    connection.value?.protocol === 'saml'
+      ? 'saml'
+      : (textMember(fields.value, 'provider') ?? 'generic'),
+  )
+  const provider = computed(() => (kind.value === 'saml' ? 'SAML' : providerName(kind.value)))
+  const issuer = computed(
+    () => textMember(fields.value, 'issuer_url') ?? textMember(fields.value, 'idp_metadata_url'),
+  )
+  const updateOnLogin = computed<UpdateOnLogin>(() =>
+    textMember(fields.value, 'update_identity_on_login') === 'automatic' ? 'automatic' : 'never',
+  )
+
+  const claims = useClaims(
+    () => kind.value,
+    () => updateOnLogin.value,
+  )
+  const schemas = useSchemas(projectId)
+  const text = () => (mapper.state.value.kind === 'ready' ? mapper.text.value : undefined)
+
+  const runInput = computed<RunInput | undefined>(() => {
+    const value = text()
+    const input = claims.input.value
+    if (value === undefined || !input) return undefined
+    const schema = schemas.text.value
+    return {
+      text: value,
+      claims: input,
+      ...(claims.identity.value ? { identity: claims.identity.value } : {}),
+      updateOnLogin: claims.updateOnLogin.value,
+      ...(schema === undefined ? {} : { schema }),
+    }
+  })
+  const run = useRun(() => runInput.value)
+
+  const domains = computed(() => {
+    const key = textMember(fields.value, 'organization_id')
+    const organization = drafts.copy.organizations.find(({ target }) => target.key === key)
+    return organization ? textListMember(organization.fields, 'domains') : []
+  })
+  const situation = computed<LintSituation>(() => {
+    const source = textMember(fields.value, 'claims_source')
+    const { value: schema } = schemas.schema
+    return {
+      provider: kind.value,
+      ...(source === 'id_token' || source === 'userinfo' ? { claimsSource: source } : {}),
+      ...(schema ? { schema } : {}),
+      ...(domains.value.length > 0 ? { domains: domains.value } : {}),
+    }
+  })
+  const findings = useFindings({
+    text,
+    situation: () => situation.value,
+    shown: () => run.shown.value,
+    runs: () => claims.input.value !== undefined,
+    replace: mapper.replace,
+  })
+
+  const place = computed(() => {
+    const value = text()
+    const key = connection.value?.target.key
+    const project = projectId()
+    if (value === undefined || key === undefined || project === undefined) return undefined
+    return { projectId: project, connectionKey: key, text: value }
+  })
+  const opened = computed(() => {
+    const { value } = mapper.state
+    return value.kind === 'ready' ? value.version : undefined
+  })
+  const cases = useCases({
+    place: () => place.value,
+    schema: () => schemas.text.value,
+    opened: () => opened.value,
+  })
+
+  const samples = useSamples({
+    hints: () => ({
+      provider: kind.value,
+      ...(issuer.value === undefined ? {} : { issuer: issuer.value }),
+    }),
+    cases: () => cases.cases.value,
+  })
+  async function start(): Promise<void> {
+    await samples.load()
+    const first = samples.first()
+    if (first && !claims.chosen.value) claims.choose(first)
+  }
+  void start()
+
+  function chooseClaims(id: string): void {
+    const set = samples.find(id)
+    if (set) claims.choose(set)
+  }
+
+  const formatError = shallowRef<AppError>()
+  const formatting = ref(false)
+
+  async function format(): Promise<void> {
+    const before = text()
+    if (before === undefined || mapper.readOnly.value || formatting.value) return
+    formatting.value = true
+    const result = await request('mapper.format', { text: before })
+    formatting.value = false
+    formatError.value = result.ok ? undefined : result.error
+    // Whoever typed meanwhile keeps what they typed.
+    if (result.ok && text() === before) mapper.replace(result.value.text, 'Formatted')
+  }
+  watch(mapper.text, () => (formatError.value = undefined))
+
+  async function runNow(): Promise<void> {
+    mapper.flush()
+    await run.runNow()
+  }
+
+  return {
+    mapper,
+    claims,
+    schemas,
+    run,
+    findings,
+    cases,
+    samples,
+    chooseClaims,
+    title,
+    kind,
+    provider,
+    fields,
+    issuer,
+    domains,
+    formatError,
+    format,
+    runNow,
+  }
+}
+
+export type Lab = ReturnType<typeof useLab>

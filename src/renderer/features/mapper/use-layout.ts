@@ -1,0 +1,70 @@
+import { computed, onBeforeUnmount, onMounted, ref } from 'vue'
+import { useWindowWidth } from '../../composables/use-width'
+import { useSessionStore } from '../../stores/session'
+
+const rail = 52
+const least = { mapper: 320, claims: 240, result: 280, stacked: 300, cases: 72, above: 146 }
+
+/**
+ * Widths and heights of the lab's regions, as they were left. In a narrow window the claims stand
+ * over the result, so that both stay in sight beside the mapper.
+ */
+export function useLayout() {
+  const session = useSessionStore()
+  const windowWidth = useWindowWidth()
+  const windowHeight = ref(window.innerHeight)
+  const kept = (name: string, otherwise: number) =>
+    ref(session.settings.columns[`lab-${name}`] ?? otherwise)
+  const claims = kept('claims', 350)
+  const result = kept('result', 390)
+  const side = kept('side', 380)
+  const claimsHeight = kept('claims-height', 210)
+  const casesHeight = kept('cases', window.innerHeight < 700 ? 142 : 190)
+  const folded = ref(windowHeight.value < 700)
+  const stacked = computed(() => windowWidth.value < 1100)
+  const inside = computed(() => windowWidth.value - rail)
+
+  const clamp = (value: number, min: number, max: number) =>
+    Math.max(min, Math.min(value, Math.max(min, max)))
+  const resultMax = computed(() => inside.value - least.mapper - least.claims)
+  const shownResult = computed(() => clamp(result.value, least.result, resultMax.value))
+  const claimsMax = computed(() => inside.value - least.mapper - shownResult.value)
+  const shownClaims = computed(() => clamp(claims.value, least.claims, claimsMax.value))
+  const sideMax = computed(() => inside.value - least.mapper)
+  const shownSide = computed(() => clamp(side.value, least.stacked, sideMax.value))
+  const casesMax = computed(() => windowHeight.value - 340)
+  const shownCases = computed(() =>
+    folded.value ? 36 : clamp(casesHeight.value, least.cases, casesMax.value),
+  )
+  const claimsHeightMax = computed(() => windowHeight.value - 120 - shownCases.value - 164)
+  const shownClaimsHeight = computed(() =>
+    clamp(claimsHeight.value, least.above, claimsHeightMax.value),
+  )
+
+  const onResize = () => (windowHeight.value = window.innerHeight)
+  onMounted(() => window.addEventListener('resize', onResize))
+  onBeforeUnmount(() => window.removeEventListener('resize', onResize))
+  const keep = (name: string, value: number): void => void session.setColumn(`lab-${name}`, value)
+
+  return {
+    least,
+    stacked,
+    folded,
+    claims,
+    result,
+    side,
+    claimsHeight,
+    casesHeight,
+    shownClaims,
+    shownResult,
+    shownSide,
+    shownCases,
+    shownClaimsHeight,
+    claimsMax,
+    resultMax,
+    sideMax,
+    casesMax,
+    claimsHeightMax,
+    keep,
+  }
+}

@@ -1,0 +1,329 @@
+import { mount, type VueWrapper } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { nextTick } from 'vue'
+import { emptyDraft } from '../../../../src/core/editing/draft'
+import { appError } from '../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../src/core/errors/result'
+import type { AppState, Bridge } from '../../../../src/core/ipc/contract'
+import type { StoredCase } from '../../../../src/core/ipc/mapper-lab'
+import { lintMapper } from '../../../../src/core/mapper/lint/lint'
+import { toMapperUrl } from '../../../../src/core/mapper/text'
+import type { MapperRun } from '../../../../src/core/mapper/run'
+import { setBridge } from '../../../../src/renderer/bridge/request'
+import MapperScreen from '../../../../src/renderer/features/mapper/MapperScreen.vue'
+import { useCatalogStore } from '../../../../src/renderer/stores/catalog'
+import { useDraftStore } from '../../../../src/renderer/stores/draft'
+import { useSessionStore } from '../../../../src/renderer/stores/session'
+import { useUiStore } from '../../../../src/renderer/stores/ui'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+const broken =
+  "local claims = std.extVar('claims');\n{ identity: { traits: { groups: claims.groups } } }\n"
+const goodRun: MapperRun = {
+  evaluation: {
+    output: '{\n   "identity": {\n      "traits": { "email": "kim@example.com" }\n   }\n}\n',
+    trace: 'TRACE: mapper.jsonnet:2 hello\n',
+    traceCut: false,
+    milliseconds: 2,
+  },
+  mapped: { traits: { email: 'kim@example.com' }, verifiedAddresses: [], ignored: [] },
+  schemaProblems: [],
+  addresses: [],
+  consequences: [],
+}
+const failedRun: MapperRun = {
+  error: {
+    code: 'mapper.runtime',
+    message: 'Field does not exist: groups',
+    retry: false,
+    range: { file: 'mapper.jsonnet', line: 2, column: 33, endLine: 2, endColumn: 46 },
+  },
+}
+
+// Loading the whole screen and its samples is slow on a busy machine.
+vi.setConfig({ testTimeout: 30_000 })
+
+let wrapper: VueWrapper | undefined
+let asked: { name: string; input: any }[] = []
+let run: unknown = success(goodRun)
+let cases: StoredCase[] = []
+
+function answer(name: string, input: any): unknown {
+  switch (name) {
+    case 'mapper.run':
+      return run
+    case 'mapper.inspect':
+      return success({ findings: lintMapper(input.text, input.situation) })
+    case 'mapper.format':
+      return success({ text: '{ }' })
+    case 'mapper.find-sources':
+      return success({
+        sources: [{ path: ['traits', 'email'], from: ['email'], dependsOn: [] }],
+        complete: true,
+      })
+    case 'identity-schema.list':
+      return success({
+        schemas: [{ id: 'base', url: 'preset://email', isDefault: true, from: 'preset' }],
+      })
+    case 'identity-schema.read':
+      return success({ text: '{}' })
+    case 'case.list':
+      return success({ cases })
+    case 'case.save': {
+      cases = [{ id: 'case-1', case: input.case }]
+      return success({ id: 'case-1', cases })
+    }
+    case 'case.run': {
+      const result = { pass: false, differences: [{ path: '', actual: 'Field does not exist' }] }
+      return success({ outcomes: cases.map(({ id }) => ({ id, result, milliseconds: 1 })) })
+    }
+    case 'case.cover': {
+      const unreached = [{ kind: 'else', start: 0, end: 2, words: 'No case goes this way' }]
+      return success({ coverage: { total: 2, reached: 1, unreached } })
+    }
+    default:
+      return success({})
+  }
+}
+
+async function settle(milliseconds: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(milliseconds)
+  await nextTick()
+}
+
+async function start(text: string, more: Record<string, string> = {}) {
+  setActivePinia(createPinia())
+  const snapshot = snapshotOf({
+    oidc: [connection('a', { mapper_url: toMapperUrl(text), provider: 'google', ...more })],
+  })
+  useSessionStore().state = {
+    workspaces: [],
+    platform: 'linux',
+    settings: { theme: 'system', columns: {} },
+  } as unknown as AppState
+  const catalog = useCatalogStore()
+  const drafts = useDraftStore()
+  catalog.projectId = snapshot.summary.id
+  catalog.setSnapshot(snapshot)
+  drafts.draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
+  useUiStore().openMapper('oidc:a')
+  wrapper = mount(MapperScreen, { attachTo: document.body })
+  // The samples are a file of their own, which takes real time to load.
+  await vi.waitUntil(
+    () => document.querySelector<HTMLInputElement>('[role="combobox"]')?.value.startsWith('Google'),
+    10_000,
+  )
+  await settle(1_000)
+  return { drafts }
+}
+
+const named = (name: string) =>
+  [...document.querySelectorAll<HTMLElement>('button, [role="tab"]')].find(
+    (item) => (item.getAttribute('aria-label') ?? item.textContent)?.trim() === name,
+  )
+const region = (name: string) => document.querySelector(`section[aria-label="${name}"]`)
+const callsOf = (name: string) => asked.filter((call) => call.name === name)
+
+beforeEach(() => {
+  vi.useFakeTimers({ shouldAdvanceTime: true })
+  asked = []
+  run = success(goodRun)
+  cases = []
+  setBridge({
+    request: (name: string, input: unknown) => {
+      asked.push({ name, input })
+      return Promise.resolve(answer(name, input))
+    },
+    cancel: () => undefined,
+    subscribe: () => () => undefined,
+  } as unknown as Bridge)
+})
+afterEach(() => {
+  wrapper?.unmount()
+  document.body.innerHTML = ''
+  vi.useRealTimers()
+  setBridge(undefined)
+})
+
+describe('the lab', () => {
+  it('has its regions, buttons and tabs by their names', async () => {
+    await start('{}')
+    for (const name of ['Mapper', 'Sample claims', 'Result', 'Cases']) {
+      expect(region(name), name).not.toBeNull()
+    }
+    const buttons = ['Back', 'Run', 'Save case', 'Run all cases', 'Format', 'Start from a form']
+    for (const name of buttons) expect(named(name), name).toBeDefined()
+    const tabs = [...document.querySelectorAll('[role="tab"]')]
+    expect(tabs.map((tab) => tab.textContent?.trim())).toEqual([
+      'Identity',
+      'Output',
+      'Sign-in',
+      'Trace',
+    ])
+    expect(region('Result')?.textContent).toContain('kim@example.com')
+    expect(region('Result')?.textContent).toContain('from email')
+    expect(region('Result')?.textContent).toContain('2 ms')
+  })
+
+  it('runs what the identity provider of the connection sends, with the default schema', async () => {
+    await start('{}')
+    const { input } = callsOf('mapper.run').at(-1) ?? {}
+    expect(input).toMatchObject({
+      text: '{}',
+      claims: { mode: 'provider', kind: 'google' },
+      updateOnLogin: 'never',
+      schema: '{}',
+    })
+    expect(input.claims.payload.iss).toContain('google')
+  })
+
+  it('moves through the tabs by arrow keys', async () => {
+    await start('{}')
+    const list = document.querySelector('[role="tablist"]')
+    const press = async (key: string) => {
+      list?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+      await nextTick()
+      return document.querySelector('[role="tab"][aria-selected="true"]')?.textContent?.trim()
+    }
+    expect(await press('ArrowRight')).toBe('Output')
+    expect(await press('ArrowLeft')).toBe('Identity')
+    expect(await press('ArrowLeft')).toBe('Trace')
+    expect(region('Result')?.textContent).toContain('hello')
+    expect(await press('ArrowLeft')).toBe('Sign-in')
+    expect(region('Result')?.textContent).toContain('An identity with these traits is made')
+    expect(await press('Home')).toBe('Identity')
+  })
+
+  it('moves between the regions by F6, runs by Ctrl+Enter and formats by Shift+Alt+F', async () => {
+    await start('{}')
+    const press = async (init: KeyboardEventInit) => {
+      const target = document.activeElement ?? document.body
+      const at = target === document.body ? document.querySelector('.mapper-screen') : target
+      at?.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, ...init }))
+      await nextTick()
+      return document.activeElement?.closest('section')?.getAttribute('aria-label')
+    }
+    named('Back')?.focus()
+    const seen = []
+    for (let i = 0; i < 4; i += 1) seen.push(await press({ key: 'F6' }))
+    expect(seen).toEqual(['Mapper', 'Sample claims', 'Result', 'Cases'])
+    expect(await press({ key: 'F6', shiftKey: true })).toBe('Result')
+    const before = callsOf('mapper.run').length
+    await press({ key: 'Enter', ctrlKey: true })
+    expect(callsOf('mapper.run')).toHaveLength(before + 1)
+    await press({ key: 'F', code: 'KeyF', altKey: true, shiftKey: true })
+    expect(callsOf('mapper.format')).toHaveLength(1)
+  })
+
+  it('tells of claims.groups and repairs it in one click, which is one step of undo', async () => {
+    run = success(failedRun)
+    const { drafts } = await start(broken)
+    const alert = document.querySelector('[role="alert"]')
+    expect(alert?.textContent).toContain('Field does not exist: groups')
+    expect(alert?.textContent).toContain('mapper.jsonnet:2:33-46')
+    expect(region('Mapper')?.textContent).toContain('1 error')
+    run = success(goodRun)
+    const fix = [...(alert?.querySelectorAll('button') ?? [])].find((item) =>
+      item.textContent?.includes('Read groups from raw_claims'),
+    )
+    fix?.click()
+    await settle(500)
+    expect(drafts.draft?.past).toHaveLength(1)
+    const url = drafts.copy.connections[0]?.fields['mapper_url']
+    expect(atob(String(url).replace('base64://', ''))).toContain('claims.raw_claims.groups')
+    expect(document.querySelector('[role="alert"]')).toBeNull()
+    drafts.undo()
+    await settle(500)
+    expect(drafts.copy.connections[0]?.fields['mapper_url']).toBe(toMapperUrl(broken))
+  })
+
+  it('says one thing when the engine was stopped, and runs again', async () => {
+    run = success({ error: appError('mapper.stopped', 'Gone', { retry: true }) })
+    await start('{}')
+    expect(document.querySelectorAll('[role="alert"]')).toHaveLength(1)
+    expect(document.querySelector('[role="alert"]')?.textContent).toContain('engine stopped')
+    run = success(goodRun)
+    named('Run again')?.click()
+    await settle(10)
+    expect(document.querySelector('[role="alert"]')).toBeNull()
+  })
+
+  it('shows why a text cannot be read, and has nothing to run', async () => {
+    const url = `https://storage.example/${'ab'.repeat(64)}.jsonnet`
+    setActivePinia(createPinia())
+    const before = answer
+    setBridge({
+      request: (name: string, input: unknown) => {
+        asked.push({ name, input })
+        const refused = failure(appError('network.offline', 'No network'))
+        return Promise.resolve(name === 'mapper.read' ? refused : before(name, input))
+      },
+      cancel: () => undefined,
+      subscribe: () => () => undefined,
+    } as unknown as Bridge)
+    await start('{}', { mapper_url: url })
+    expect(region('Mapper')?.textContent).toContain('The API cannot be reached')
+    expect(named('Run')?.hasAttribute('disabled')).toBe(true)
+    expect(callsOf('mapper.run')).toEqual([])
+  })
+})
+
+describe('cases in the lab', () => {
+  it('are saved with the claims that were run and what is expected', async () => {
+    await start('{}')
+    named('Save case')?.click()
+    await settle(10)
+    const dialog = document.querySelector('dialog')
+    expect(dialog?.textContent).toContain('Save case')
+    const input = dialog?.querySelector<HTMLInputElement>('input[type="text"]')
+    expect(input?.value).toContain('Google')
+    const parts = [...(dialog?.querySelectorAll<HTMLInputElement>('input[type="radio"]') ?? [])][1]
+    parts?.click()
+    parts?.dispatchEvent(new Event('change'))
+    await settle(10)
+    expect(dialog?.querySelectorAll('input[type="checkbox"]')).toHaveLength(1)
+    ;[...(dialog?.querySelectorAll('button') ?? [])]
+      .find((item) => item.textContent?.trim() === 'Save')
+      ?.click()
+    await settle(10)
+    const [saved] = callsOf('case.save')
+    expect(saved?.input).toMatchObject({
+      connectionKey: 'oidc:a',
+      text: '{}',
+      case: {
+        mode: { provider: 'google' },
+        expect: { partial: { identity: { traits: { email: 'kim@example.com' } } } },
+      },
+    })
+    expect(saved?.input.case.claims).toEqual(callsOf('mapper.run').at(-1)?.input.claims.payload)
+    expect(document.querySelector('dialog')).toBeNull()
+    // They run by themselves, and what they do not reach is looked for.
+    await settle(1_000)
+    expect(callsOf('case.run')).toHaveLength(1)
+    expect(region('Cases')?.textContent).toContain('0 of 1 pass')
+    expect(region('Cases')?.textContent).toContain('1 place that no case reaches')
+  })
+
+  it('show the difference, and take the result of now as what is expected', async () => {
+    const claims = { iss: 'https://accounts.google.com', sub: '1' }
+    const expected = { output: { old: true } }
+    const saved = { name: 'Old', mapper: { file: 'mapper.jsonnet' }, claims, expect: expected }
+    cases = [
+      { id: 'case-1', case: { ...saved, mode: { provider: 'google' } } },
+      { id: 'case-2', problem: 'Not JSON' },
+    ]
+    await start('{}')
+    expect(region('Cases')?.textContent).toContain('Not JSON')
+    const row = [...document.querySelectorAll<HTMLElement>('.case-row .line')][0]
+    row?.click()
+    await nextTick()
+    expect(region('Cases')?.textContent).toContain('Expected')
+    named('Accept this result')?.click()
+    await settle(10)
+    expect(callsOf('case.save')[0]?.input).toMatchObject({
+      id: 'case-1',
+      case: { name: 'Old', expect: { output: { identity: {} } } },
+    })
+  })
+})

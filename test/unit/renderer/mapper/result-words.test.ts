@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest'
+import type { MapperError } from '../../../../src/core/mapper/engine'
+import type { MapperRun } from '../../../../src/core/mapper/run'
+import { lintMapper } from '../../../../src/core/mapper/lint/lint'
+import { problemOfRun } from '../../../../src/renderer/features/mapper/problems'
+import { identityChanges, resultGroups } from '../../../../src/renderer/features/mapper/result-rows'
+import { failureWords, lastGoodWords } from '../../../../src/renderer/features/mapper/result-words'
+import {
+  registrationOutlook,
+  signInOutlook,
+  traceLines,
+} from '../../../../src/renderer/features/mapper/sign-in-words'
+
+const claims = { mode: 'exact', json: '{}' } as const
+const range = (line: number, column: number, endColumn: number, file = 'mapper.jsonnet') => ({
+  file,
+  line,
+  column,
+  endLine: line,
+  endColumn,
+})
+const mappedRun = (more: Partial<MapperRun> = {}): MapperRun => ({
+  mapped: {
+    traits: { email: 'kim@example.com', name: { first: 'Kim' } },
+    verifiedAddresses: [{ value: 'kim@example.com', via: 'email' }],
+    ignored: ['identity.role'],
+  },
+  ...more,
+})
+
+describe('the problem of a run', () => {
+  const text =
+    "local claims = std.extVar('claims');\n{ identity: { traits: { g: claims.groups } } }"
+  const error: MapperError = {
+    code: 'mapper.runtime',
+    message: 'Field does not exist: groups',
+    retry: false,
+    range: range(2, 28, 41),
+  }
+  const findings = lintMapper(text, { provider: 'google' })
+
+  it('is told with its place, what it means, and the repair that a rule has for it', () => {
+    const problem = problemOfRun({ error }, text, { text, findings })
+    expect(problem && text.slice(problem.start, problem.end)).toBe('claims.groups')
+    expect(problem && failureWords(problem)).toMatchObject({
+      title: 'Field does not exist: groups',
+      place: 'mapper.jsonnet:2:28-41',
+      fix: 'Read groups from raw_claims',
+    })
+    expect(problem && failureWords(problem).text).toContain('raw_claims')
+    expect(problem && failureWords(problem).text).toContain('error page')
+  })
+
+  it('takes no repair from findings of another text', () => {
+    const problem = problemOfRun({ error }, text, { text: `${text}\n`, findings })
+    expect(problem?.finding).toBeUndefined()
+  })
+
+  it('lies in the claims where the engine says so, and is none where only the schema objects', () => {
+    const inClaims = { ...error, range: range(1, 2, 3, '<extvar:claims>') }
+    expect(problemOfRun({ error: inClaims }, text, { text, findings })?.place).toBe('claims')
+    const schema = { code: 'mapper.schema', message: 'no', retry: false } as const
+    expect(problemOfRun({ error: schema }, text, { text, findings })).toBeUndefined()
+  })
+
+  it('knows the bracket in a comment behind a syntax error elsewhere', () => {
+    const broken = '{\n  identity: {\n    traits: {\n    }, // ends the identity }\n}\n'
+    const syntax: MapperError = {
+      code: 'mapper.syntax',
+      message: 'Expected , or ;',
+      retry: false,
+      range: range(6, 1, 1),
+    }
+    const found = { text: broken, findings: lintMapper(broken) }
+    const problem = problemOfRun({ error: syntax }, broken, found)
+    expect(problem && failureWords(problem).fix).toBe('Move the bracket out of the comment')
+  })
+})
+
+describe('the last good result', () => {
+  const good = { text: 'a\nb\nc', claims }
+  it('says which line changed since, or that it was something else', () => {
+    expect(lastGoodWords(good, { ...good, text: 'a\nb\nd' })).toContain('before line 3 changed')
+    const others = { mode: 'exact', json: '{"a":1}' } as const
+    expect(lastGoodWords(good, { ...good, claims: others })).toContain('other claims')
+    expect(lastGoodWords(good, good)).toContain('another identity')
+  })
+})
+
+describe('the values of a result', () => {
+  const sources = [
+    { path: ['traits', 'email'], from: ['email'], dependsOn: ['email', 'email_verified'] },
+    { path: ['traits', 'name', 'first'], from: [], dependsOn: [] },
+  ]
+  it('stand with their source, the schema’s word, and what is missing', () => {
+    const schemaProblems = [
+      { path: ['name', 'first'], message: 'must be longer', keyword: 'minLength', missing: false },
+      { path: ['phone'], message: 'is required and missing', keyword: 'required', missing: true },
+    ]
+    const [traits, verified, ignored] = resultGroups(mappedRun({ schemaProblems }), sources, true)
+    expect(traits?.rows).toMatchObject([
+      { name: 'email', value: 'kim@example.com', source: 'from email, when email_verified' },
+      { name: 'name.first', source: 'written in the mapper', problem: 'must be longer' },
+      { name: 'phone', problem: 'is required and missing' },
+    ])
+    expect(verified?.rows).toMatchObject([{ name: 'email', value: 'kim@example.com' }])
+    expect(ignored?.rows).toMatchObject([{ name: 'identity.role' }])
+  })
+
+  it('are not said to be written in the mapper before all claims were tried', () => {
+    const [traits] = resultGroups(mappedRun(), sources)
+    expect(traits?.rows.map(({ source }) => source)).toEqual([
+      'from email, when email_verified',
+      undefined,
+    ])
+  })
+
+  it('of a sign-in are told as old and new', () => {
+    const before = { traits: { a: 1, b: [1] }, metadata_public: {} }
+    const after = { traits: { a: 2, b: [1], c: 'x' }, metadata_public: {} }
+    expect(identityChanges(before, after)).toEqual([
+      { name: 'traits.a', before: '1', after: '2' },
+      { name: 'traits.c', after: 'x' },
+    ])
+  })
+})
+
+describe('the outlook', () => {
+  it('at registration tells of the form, of addresses and of the error page', () => {
+    expect(registrationOutlook({})[0]?.text).toContain('nobody can register')
+    expect(registrationOutlook(mappedRun())[1]?.text).toContain('not checked')
+    const missing = { path: ['name'], message: 'is required and missing', keyword: 'required' }
+    const consequences = ['`name` is required and missing: goes back to the form for `name`']
+    const schemaProblems = [{ ...missing, missing: true }]
+    expect(registrationOutlook(mappedRun({ schemaProblems, consequences }))).toEqual([
+      { tone: 'warning', text: `${consequences[0]}.` },
+    ])
+    const address = { path: ['email'], value: 'kim@example.com', signIn: true, verified: true }
+    const addresses = [{ ...address, verification: 'email' }]
+    const lines = registrationOutlook(mappedRun({ schemaProblems: [], addresses }))
+    expect(lines.map(({ text }) => text).join(' ')).toContain('counts as verified')
+  })
+
+  it('at sign-in tells whether the mapper runs and what changes', () => {
+    expect(signInOutlook(mappedRun(), 'never')[0]?.text).toContain('not run')
+    expect(signInOutlook({}, 'automatic')[0]?.text).toContain('nobody can sign in')
+    const identity = { traits: {}, metadata_public: {}, metadata_admin: {} }
+    const signIn = { identity, changed: true, mapped: true }
+    const lines = signInOutlook(mappedRun({ signIn, schemaProblems: [] }), 'automatic')
+    expect(lines).toEqual([
+      { tone: 'good', text: 'The identity is updated, and the person is signed in.' },
+    ])
+  })
+})
+
+it('reads the place of a traced line', () => {
+  expect(traceLines('TRACE: mapper.jsonnet:3 hello there\nrest\n')).toEqual([
+    { place: 'mapper.jsonnet:3', text: 'hello there' },
+    { text: 'rest' },
+  ])
+})

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { effectScope, ref } from 'vue'
+import { useClaims, type ClaimsSet } from '../../../../src/renderer/features/mapper/use-claims'
+
+const payload = {
+  iss: 'https://accounts.google.com',
+  sub: '1',
+  email: 'kim@example.com',
+  email_verified: false,
+  groups: ['a'],
+}
+const sample: ClaimsSet = { id: 's', name: 'A sample', mode: 'provider', claims: payload }
+
+function start() {
+  const kind = ref('google')
+  const scope = effectScope()
+  const claims = scope.run(() =>
+    useClaims(
+      () => kind.value,
+      () => 'never',
+    ),
+  )
+  if (!claims) throw new Error('The scope ended')
+  return { claims, kind }
+}
+
+describe('the claims of a session', () => {
+  it('are nothing to run until some are chosen', () => {
+    const { claims } = start()
+    expect(claims.input.value).toBeUndefined()
+    claims.choose(sample)
+    expect(claims.input.value).toEqual({ mode: 'provider', kind: 'google', payload })
+  })
+
+  it('are normalised as Ory does, with what it leaves out', () => {
+    const { claims } = start()
+    claims.choose(sample)
+    expect(claims.mapperClaims.value).toMatchObject({
+      email: 'kim@example.com',
+      raw_claims: payload,
+    })
+    expect(claims.mapperClaims.value).not.toHaveProperty('email_verified')
+    const { value } = claims.normalised
+    expect(value?.ok && value.value.dropped).toEqual([
+      { name: 'email_verified', why: 'empty' },
+      { name: 'groups', why: 'raw' },
+    ])
+  })
+
+  it('become exact ones and come back as they were', () => {
+    const { claims } = start()
+    claims.choose(sample)
+    const sent = claims.text.value
+    claims.setMode('exact')
+    expect(JSON.parse(claims.text.value)).toHaveProperty('raw_claims.groups')
+    expect(claims.input.value).toMatchObject({ mode: 'exact' })
+    claims.setMode('provider')
+    expect(claims.text.value).toBe(sent)
+  })
+
+  it('that were changed as exact ones are not thrown away on the way back', () => {
+    const { claims } = start()
+    claims.choose(sample)
+    claims.setMode('exact')
+    claims.text.value = '{"iss":"https://a.example","sub":"2","raw_claims":{"sub":"2","x":1}}'
+    claims.setMode('provider')
+    expect(JSON.parse(claims.text.value)).toEqual({
+      iss: 'https://a.example',
+      sub: '2',
+      x: 1,
+    })
+  })
+
+  it('say what is wrong with them, and are then nothing to run', () => {
+    const { claims } = start()
+    claims.choose(sample)
+    for (const text of ['{', '[1]', '']) {
+      claims.text.value = text
+      expect(claims.parsed.value.ok).toBe(false)
+      expect(claims.input.value).toBeUndefined()
+    }
+  })
+
+  it('keep the kind of a sample that another provider sends', () => {
+    const { claims } = start()
+    claims.choose({ ...sample, kind: 'github', claims: { id: 5 } })
+    expect(claims.kind.value).toBe('github')
+    expect(claims.mapperClaims.value).toMatchObject({ sub: '5' })
+  })
+})
+
+describe('the identity that signs in', () => {
+  it('is absent where nothing is typed, and its parts must be objects', () => {
+    const { claims } = start()
+    expect(claims.identity.value).toBeUndefined()
+    claims.putIdentity('{"traits":{"email":"a"},"other":1}')
+    expect(claims.identity.value).toEqual({ traits: { email: 'a' } })
+    claims.putIdentity('{"traits":[]}')
+    expect(claims.identityProblem.value).toContain('traits')
+    expect(claims.identity.value).toBeUndefined()
+  })
+
+  it('comes from a saved case together with how it is updated', () => {
+    const { claims } = start()
+    expect(claims.updateOnLogin.value).toBe('never')
+    const identity = { traits: { email: 'a' } }
+    claims.choose({ ...sample, identity, updateOnLogin: 'automatic' })
+    expect(claims.identity.value).toEqual(identity)
+    expect(claims.updateOnLogin.value).toBe('automatic')
+    claims.choose(sample)
+    expect(claims.updateOnLogin.value).toBe('never')
+  })
+})

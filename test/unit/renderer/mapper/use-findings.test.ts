@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { effectScope, nextTick, ref, shallowRef } from 'vue'
+import { appError } from '../../../../src/core/errors/app-error'
+import { success } from '../../../../src/core/errors/result'
+import type { Bridge } from '../../../../src/core/ipc/contract'
+import { lintMapper } from '../../../../src/core/mapper/lint/lint'
+import { setBridge } from '../../../../src/renderer/bridge/request'
+import { useFindings } from '../../../../src/renderer/features/mapper/use-findings'
+import type { ShownRun } from '../../../../src/renderer/features/mapper/use-run'
+
+const broken =
+  "local claims = std.extVar('claims');\n{ identity: { traits: { g: claims.groups } } }\n"
+let answers: { text: string; answer: () => void }[] = []
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  answers = []
+  setBridge({
+    request: (_name: string, { text, situation }: any) =>
+      new Promise((resolve) => {
+        const findings = lintMapper(text, situation)
+        answers.push({ text, answer: () => resolve(success({ findings })) })
+      }),
+    cancel: () => undefined,
+    subscribe: () => () => undefined,
+  } as unknown as Bridge)
+})
+afterEach(() => {
+  vi.useRealTimers()
+  setBridge(undefined)
+})
+
+const failed = (text: string): ShownRun => ({
+  input: { text, claims: { mode: 'exact', json: '{}' } },
+  run: {
+    error: {
+      ...appError('mapper.runtime', 'Field does not exist: groups'),
+      range: { file: 'mapper.jsonnet', line: 2, column: 28, endLine: 2, endColumn: 41 },
+    },
+  },
+})
+
+function start() {
+  const text = ref(broken)
+  const shown = shallowRef<ShownRun>()
+  const replaced: string[] = []
+  const scope = effectScope()
+  const findings = scope.run(() =>
+    useFindings({
+      text: () => text.value,
+      situation: () => ({ provider: 'google' }),
+      shown: () => shown.value,
+      runs: () => true,
+      replace: (next, verb) => {
+        replaced.push(`${verb} ${next}`)
+        text.value = next
+      },
+    }),
+  )
+  if (!findings) throw new Error('The scope ended')
+  return { text, shown, findings, scope, replaced }
+}
+
+async function answer(index: number): Promise<void> {
+  answers[index]?.answer()
+  await vi.advanceTimersByTimeAsync(0)
+  await nextTick()
+}
+
+it('joins where the run stopped with the rule’s remark on the same place', async () => {
+  const { shown, findings, scope } = start()
+  await vi.advanceTimersByTimeAsync(120)
+  await answer(0)
+  expect(findings.problems.value.map(({ message }) => message)).toHaveLength(1)
+  shown.value = failed(broken)
+  await nextTick()
+  const [only, ...rest] = findings.problems.value
+  expect(rest).toEqual([])
+  expect(only?.message).toBe('Field does not exist: groups')
+  expect(only?.finding?.fix?.title).toBe('Read groups from raw_claims')
+  scope.stop()
+})
+
+it('keeps what is known in sight until run and rules speak of the same text', async () => {
+  const { text, shown, findings, scope } = start()
+  shown.value = failed(broken)
+  await vi.advanceTimersByTimeAsync(120)
+  await answer(0)
+  expect(findings.problems.value).toHaveLength(1)
+  text.value = '{ identity: { traits: {} } }'
+  await nextTick()
+  expect(findings.isCurrent.value).toBe(false)
+  shown.value = { ...failed(text.value), run: {} }
+  await nextTick()
+  expect(findings.problems.value).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(120)
+  await answer(1)
+  expect(findings.problems.value).toEqual([])
+  scope.stop()
+})
+
+it('repairs the text that the finding was about, and no other', async () => {
+  const { text, findings, scope, replaced } = start()
+  await vi.advanceTimersByTimeAsync(120)
+  await answer(0)
+  const [problem] = findings.problems.value
+  if (!problem) throw new Error('Nothing was found')
+  text.value = `// ${broken}`
+  findings.fix(problem)
+  expect(replaced).toEqual([])
+  text.value = broken
+  findings.fix(problem)
+  expect(replaced).toHaveLength(1)
+  expect(replaced[0]).toContain('claims.raw_claims.groups')
+  expect(replaced[0]).toMatch(/^Repaired /)
+  scope.stop()
+})
+
+it('drops remarks on a text that is no longer there', async () => {
+  const { text, findings, scope } = start()
+  await vi.advanceTimersByTimeAsync(120)
+  text.value = '{ identity: { traits: {} } }'
+  await vi.advanceTimersByTimeAsync(120)
+  await answer(1)
+  await answer(0)
+  expect(findings.problems.value).toEqual([])
+  scope.stop()
+})
