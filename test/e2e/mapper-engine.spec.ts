@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import type { EngineCall, FromEngine } from '../../src/main/mapper/channel'
 import { callsOf, golden, toGolden, type Answers } from '../support/golden'
 import { appFolder, type RunningApp } from '../support/app'
+import { threadTime } from '../support/frames'
+import { hostile } from '../support/hostile-mappers'
 import { expect, test } from '../support/workbench'
 
 /** Asks the built engine in a utility process of the running Electron, and takes all answers. */
@@ -41,4 +43,58 @@ test('in real Electron the engine gives what native go-jsonnet gave, byte for by
   )
   expect(got.length).toBeGreaterThan(300)
   expect(got).toEqual(golden)
+})
+
+/** MiB that the engine's process holds, as the system counts it; 0 where there is none. */
+function engineMemory({ app }: RunningApp): Promise<number> {
+  return app.evaluate(({ app: electron }) => {
+    const engine = electron.getAppMetrics().find(({ name }) => name === 'Mapper engine')
+    return Math.round((engine?.memory.workingSetSize ?? 0) / 1024)
+  })
+}
+
+test('hostile mappers end within the limits, block nothing, and the next run is right', async ({
+  workbench,
+}) => {
+  test.setTimeout(180_000)
+  const running = await workbench.launch()
+  const { page } = running
+  const run = (text: string) =>
+    page.evaluate(async (mapper) => {
+      const begin = performance.now()
+      const input = { text: mapper, claims: { mode: 'exact', json: '{}' } }
+      const answer = await (window as any).bridge.request('mapper.run', input, crypto.randomUUID())
+      const { error, evaluation } = answer.value
+      return {
+        took: performance.now() - begin,
+        code: evaluation ? 'ran' : error.code,
+        message: error?.message ?? '',
+        output: evaluation?.output ?? '',
+      }
+    }, text)
+  await run('{}')
+  let [slowest, largest, busiest] = [0, 0, 0]
+  for (const [name, text, codes] of hostile) {
+    let outcome: Awaited<ReturnType<typeof run>> | undefined
+    const watching = setInterval(async () => {
+      largest = Math.max(largest, await engineMemory(running).catch(() => 0))
+    }, 250)
+    const thread = await threadTime(page, async () => {
+      outcome = await run(text)
+    })
+    clearInterval(watching)
+    expect.soft(codes, name).toContain(outcome?.code)
+    expect.soft(outcome?.message, name).not.toMatch(/goroutine|0x[0-9a-f]{4}|runtime\./)
+    expect.soft(outcome?.took, name).toBeLessThan(6000)
+    slowest = Math.max(slowest, outcome?.took ?? 0)
+    busiest = Math.max(busiest, thread)
+    expect.soft((await run('{ a: 1 + 1 }')).output, name).toBe('{\n   "a": 2\n}\n')
+  }
+  console.log(
+    `${hostile.length} hostile mappers: at most ${Math.round(slowest)} ms, ${busiest} ms of the window's thread, ${largest} MiB`,
+  )
+  expect(hostile.length).toBeGreaterThanOrEqual(20)
+  expect(busiest).toBeLessThanOrEqual(16)
+  // The engine's own 256 MiB, beside a process with two workers that does nothing yet.
+  expect(largest).toBeLessThan(256 + 300)
 })

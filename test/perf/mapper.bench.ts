@@ -1,0 +1,273 @@
+import { expect, test, type Page } from '@playwright/test'
+import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { startNative } from '../../scripts/lib/engine/golden.mjs'
+import type { RequestInput, RequestName } from '../../src/core/ipc/contract'
+import { defaultMapper } from '../../src/core/mapper/default-mapper'
+import { demoState, startEmulator } from '../../src/emulator'
+import { launchApp, newUserData, removeUserData, type RunningApp } from '../support/app'
+import { bare, startEngine } from '../support/mapper'
+import * as ui from '../support/screens'
+import { demo } from '../support/workbench'
+import { median, report, timed } from './figures'
+
+const frameMs = 1000 / 60
+/** What the lab waits for after a key. */
+const debounceMs = 60
+const mapper = defaultMapper('oidc', 'google')
+const claims = JSON.stringify({
+  iss: 'https://accounts.google.com',
+  sub: '1',
+  email: 'kim@example.com',
+  email_verified: true,
+})
+const typed = "{ identity: { traits: { email: '' } } }"
+
+/** The app on a stand-in of its own, with Northwind connected. */
+async function open(state = demoState()) {
+  const emulator = await startEmulator({ state })
+  const userData = newUserData()
+  const running = await launchApp(userData)
+  await ui.connect(running.page, emulator.apiAddress, emulator.demoApiKeys[demo.northwind] ?? '')
+  await ui.openProject(running.page, demo.staging.name)
+  return {
+    ...running,
+    userData,
+    async end() {
+      await running.close()
+      await emulator.close()
+      removeUserData(userData)
+    },
+  }
+}
+
+/** Milliseconds of a request through the window's bridge; its answer must be good. */
+function requestMs<Name extends RequestName>(page: Page, name: Name, input: RequestInput<Name>) {
+  return page.evaluate(
+    async ([asked, given]) => {
+      const begin = performance.now()
+      const answer = await (window as any).bridge.request(asked, given, crypto.randomUUID())
+      if (!answer.ok) throw new Error(answer.error.message)
+      if (answer.value.error) throw new Error(answer.value.error.message)
+      return performance.now() - begin
+    },
+    [name, input] as [string, unknown],
+  )
+}
+
+/** Milliseconds from a key to the picture in which an element shows a text. */
+async function keyToText(page: Page, key: string, selector: string, text: string) {
+  await page.evaluate(
+    ([where, wanted]) => {
+      const done = new Promise((resolve) => {
+        window.addEventListener(
+          'keydown',
+          ({ timeStamp }) => {
+            const look = () => {
+              if (!document.querySelector(where!)?.textContent?.includes(wanted!)) {
+                requestAnimationFrame(look)
+                return
+              }
+              const { port1, port2 } = new MessageChannel()
+              port1.addEventListener('message', () => resolve(performance.now() - timeStamp))
+              port1.start()
+              port2.postMessage(0)
+            }
+            requestAnimationFrame(look)
+          },
+          { capture: true, once: true },
+        )
+      })
+      Object.assign(window, { textWatch: done })
+    },
+    [selector, text],
+  )
+  await page.keyboard.type(key)
+  return page.evaluate(() => (window as any).textWatch as Promise<number>)
+}
+
+async function openLab({ page }: Pick<RunningApp, 'page'>) {
+  const connection = await ui.chooseConnection(page, 'Google')
+  await ui.button(connection, 'Edit mapper').click()
+  const editor = ui.region(page, 'Mapper').getByRole('textbox')
+  await expect(editor).toContainText('identity')
+  await editor.click()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.insertText(typed)
+  const one = ui.button(page, 'This connection only')
+  if (await one.isVisible({ timeout: 1000 }).catch(() => false)) await one.click()
+  await editor.click()
+  await page.keyboard.press('ControlOrMeta+End')
+  const back = typed.length - typed.indexOf("''") - 1
+  for (let step = 0; step < back; step += 1) await page.keyboard.press('ArrowLeft')
+}
+
+test('a key in the mapper to the painted result, beside a key to its letter', async () => {
+  test.setTimeout(120_000)
+  const app = await open()
+  try {
+    await openLab(app)
+    const times: number[] = []
+    const floors: number[] = []
+    let word = ''
+    for (const letter of 'abcdefghijkl') {
+      word += letter
+      times.push(await keyToText(app.page, letter, '[role="tabpanel"]', word))
+      await app.page.waitForTimeout(700)
+      word += 'x'
+      floors.push(await keyToText(app.page, 'x', '.cm-content', word))
+      await app.page.waitForTimeout(700)
+    }
+    const runMs = median(times) - debounceMs
+    const floorMs = median(floors)
+    report('mapper-run', { runMs, floorMs, ratio: runMs / floorMs })
+    expect(runMs).toBeLessThanOrEqual(30 + frameMs)
+  } finally {
+    await app.end()
+  }
+})
+
+test('the engine alone, beside native go-jsonnet', async () => {
+  test.setTimeout(120_000)
+  const engine = await startEngine()
+  const native = await startNative()
+  const request = bare(mapper, claims)
+  const engineMs = await timed(200, () => engine.evaluate(request))
+  await engine.close()
+  expect(engineMs).toBeLessThanOrEqual(5)
+  if (!native) {
+    console.log('Go is not here: native go-jsonnet was left out.')
+    return
+  }
+  const question = {
+    op: 'evaluate',
+    fileName: request.fileName,
+    snippet: mapper,
+    extCode: request.variables,
+    maxStack: 500,
+    maxTrace: 0,
+  }
+  const floorMs = await timed(200, () => native.ask(question))
+  native.stop()
+  report('mapper-engine', { engineMs, floorMs, ratio: engineMs / floorMs })
+})
+
+test('the first run after the start, beside a process that does nothing', async () => {
+  const app = await open()
+  try {
+    await app.close()
+    const again = await launchApp(app.userData)
+    await expect(ui.region(again.page, 'Organizations')).toBeVisible()
+    const input = { text: mapper, claims: { mode: 'exact' as const, json: claims } }
+    const firstMs = await requestMs(again.page, 'mapper.run', input)
+    const warmMs = await requestMs(again.page, 'mapper.run', input)
+    const echo = join(app.userData, 'echo.mjs')
+    writeFileSync(
+      echo,
+      "process.parentPort.on('message', ({ data }) => process.parentPort.postMessage(data))",
+    )
+    const floorMs = await again.app.evaluate(
+      ({ utilityProcess }, file) =>
+        new Promise<number>((resolve) => {
+          const begin = performance.now()
+          const child = utilityProcess.fork(file, [], { env: {}, stdio: 'ignore' })
+          child.postMessage(0)
+          child.once('message', () => {
+            resolve(performance.now() - begin)
+            child.kill()
+          })
+        }),
+      echo,
+    )
+    await again.close()
+    report('mapper-first', { firstMs, warmMs, floorMs, ratio: firstMs / floorMs })
+    expect(firstMs).toBeLessThanOrEqual(300)
+  } finally {
+    await app.end()
+  }
+})
+
+test('1,000 cases, beside as many bare runs', async () => {
+  test.setTimeout(120_000)
+  const app = await open()
+  const engine = await startEngine()
+  try {
+    const hash = createHash('sha512').update(mapper).digest('hex')
+    const folder = join(app.userData, 'cases', hash)
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'mapper.jsonnet'), mapper)
+    const count = 1000
+    for (let number = 0; number < count; number += 1) {
+      const email = `user${number}@example.com`
+      writeFileSync(
+        join(folder, `user-${number}.case.json`),
+        JSON.stringify({
+          name: `User ${number}`,
+          mapper: { file: 'mapper.jsonnet' },
+          mode: 'exact',
+          claims: { iss: 'https://idp.example', sub: String(number), email, email_verified: true },
+          expect: { output: { identity: { traits: { email } } } },
+        }),
+      )
+    }
+    const place = { projectId: demo.staging.id, connectionKey: 'oidc:google', text: mapper }
+    const input = { ...place, runId: crypto.randomUUID() }
+    const passed = await app.page.evaluate(async (given) => {
+      const answer = await (window as any).bridge.request('case.run', given, 'warm')
+      return answer.value.outcomes.filter(({ result }: any) => result.pass).length as number
+    }, input)
+    expect(passed).toBe(count)
+    const casesMs = await requestMs(app.page, 'case.run', input)
+    const floorMs = await timed(1, async () => {
+      for (let number = 0; number < count; number += 1) await engine.evaluate(bare(mapper, claims))
+    })
+    report('mapper-cases', { casesMs, floorMs, ratio: casesMs / floorMs })
+    expect(casesMs).toBeLessThanOrEqual(5000)
+  } finally {
+    await engine.close()
+    await app.end()
+  }
+})
+
+/** The demo with as many connections in Northwind Staging, each with a mapper of its own. */
+function manyMappers(count: number) {
+  const state: any = demoState()
+  const project = state.projects.find(({ id }: any) => id === demo.staging.id)
+  const { providers } = project.services.identity.config.selfservice.methods.oidc.config
+  const [first] = providers
+  const texts: string[] = []
+  for (let number = 0; number < count; number += 1) {
+    const text = `// Mapper ${number}\n${mapper}`
+    const hash = createHash('sha512').update(text).digest('hex')
+    state.content[hash] = text
+    texts.push(text)
+    providers.push({
+      ...first,
+      id: `many-${number}`,
+      label: `Many ${number}`,
+      mapper_url: `stored://${hash}.jsonnet`,
+    })
+  }
+  return { state, texts }
+}
+
+test('all rules over 500 mappers, beside the linter alone', async () => {
+  test.setTimeout(120_000)
+  const { state, texts } = manyMappers(500)
+  const app = await open(state)
+  const engine = await startEngine()
+  try {
+    const lintMs = await requestMs(app.page, 'mapper.inspect-project', {
+      projectId: demo.staging.id,
+    })
+    const floorMs = await timed(1, async () => {
+      for (const text of texts) await engine.lint(text, 'mapper.jsonnet')
+    })
+    report('mapper-lint', { lintMs, floorMs, ratio: lintMs / floorMs })
+    expect(lintMs).toBeLessThanOrEqual(10_000)
+  } finally {
+    await engine.close()
+    await app.end()
+  }
+})
