@@ -1,12 +1,8 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { changesOf as changesInDraft } from '../../core/editing/changes'
-import {
-  findConflicts,
-  resolveConflict,
-  type Conflict,
-  type ConflictChoice,
-} from '../../core/editing/conflicts'
+import { findConflicts, type Conflict } from '../../core/editing/conflicts'
+import { decisionChanges, type Decision } from '../../core/editing/decisions'
 import {
   emptyDraft,
   isWorthKeeping,
@@ -142,25 +138,15 @@ export const useDraftStore = defineStore('draft', () => {
   /** Takes up an abandoned branch of the history, at its end. */
   const takeBranch = (branchId: string): void => moveAll({ kind: 'take-branch', branchId })
 
-  function resolve(conflict: Conflict, choice: ConflictChoice): void {
-    if (!draft.value) return
-    const change = resolveConflict(draft.value.intents, conflict, choice)
-    recordStep({ label: 'Decided a conflict', changes: [change] })
-    replaced.value += 1
-  }
-
-  /** Records several decisions as one step, so that one undo takes them all back. */
-  function resolveAll(
-    decisions: readonly { readonly conflict: Conflict; readonly choice: ConflictChoice }[],
-  ): void {
-    const before = draft.value
-    if (!before || decisions.length === 0) return
-    const changes = decisions.map(({ conflict, choice }) =>
-      resolveConflict(before.intents, conflict, choice),
-    )
-    const label =
-      changes.length === 1 ? 'Decided a conflict' : `Decided ${changes.length} conflicts`
-    recordStep({ label, changes })
+  /** Records decisions as one step, so that one undo takes them all back. */
+  function resolveAll(decisions: readonly Decision[]): void {
+    const { snapshot } = catalog
+    if (!draft.value || !snapshot || decisions.length === 0) return
+    const newKey = () => `new:${crypto.randomUUID()}`
+    const made = decisionChanges(snapshot, draft.value.intents, decisions, newKey)
+    const { length } = decisions
+    const label = length === 1 ? 'Decided a conflict' : `Decided ${length} conflicts`
+    recordStep({ label, changes: made })
     replaced.value += 1
   }
 
@@ -278,7 +264,6 @@ export const useDraftStore = defineStore('draft', () => {
     redo,
     goTo,
     takeBranch,
-    resolve,
     resolveAll,
     onSnapshot,
     setFromOutcome,

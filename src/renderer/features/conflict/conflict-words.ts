@@ -124,6 +124,23 @@ export function shownConflict(
   return isTextConflict(conflict) ? withTexts(shown, merge, written) : shown
 }
 
+/** Whose redirect URL would change with an organization's ID; `undefined` where nobody's does. */
+function movedRedirects(copy: WorkingCopy, organization: string): string | undefined {
+  const names = copy.connections
+    .filter(
+      ({ fields, protocol, status }) =>
+        fields['organization_id'] === organization && protocol === 'oidc' && status !== 'deleted',
+    )
+    .map(({ fields, target }) => entityLabel(fields, target))
+  const [first, second, third] = names
+  if (first === undefined) return undefined
+  const whose =
+    second === undefined
+      ? `the redirect URL of ${first} changes`
+      : `the redirect URLs of ${first} and ${third === undefined ? second : `${names.length - 1} others`} change`
+  return `If it is recreated, ${whose}: each identity provider has to be told the new one.`
+}
+
 /** A conflict in words: was, mine and theirs, and what may be chosen. */
 function inWords(copy: WorkingCopy, conflict: Conflict): ShownConflict {
   const label = labelOf(copy, conflict)
@@ -141,21 +158,27 @@ function inWords(copy: WorkingCopy, conflict: Conflict): ShownConflict {
         ],
       }
     }
-    case 'vanished':
+    case 'vanished': {
+      const isOrganization = conflict.target.kind === 'organization'
+      const note = isOrganization ? movedRedirects(copy, conflict.target.key) : undefined
       return {
         ...base,
+        ...(note === undefined ? {} : { note }),
         title: label,
         sides: [
           { name: 'Was', value: 'there' },
           {
             name: 'Mine',
-            value: 'edited; it is made anew with the edits',
+            value: isOrganization
+              ? 'edited; it is made anew with the edits and a new ID'
+              : 'edited; it is made anew with the edits',
             choice: 'recreate',
             button: 'Recreate',
           },
           { name: 'Theirs', value: 'deleted', choice: 'drop', button: 'Drop' },
         ],
       }
+    }
     case 'changed-after-delete':
       return {
         ...base,
