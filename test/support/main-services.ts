@@ -25,11 +25,15 @@ export function value<Value>(result: Result<Value>): Value {
 /** The main process' services on the emulator and a temporary folder, with Northwind connected. */
 export async function startBench(
   options: EmulatorOptions = {},
-  more: { readonly timeout?: number; readonly client?: (client: ApiClient) => ApiClient } = {},
+  more: {
+    readonly timeout?: number
+    readonly client?: (client: ApiClient) => ApiClient
+    readonly sleep?: (milliseconds: number) => Promise<void>
+  } = {},
 ) {
   const emulator = await startEmulator(options)
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
-  const { timeout = 2000, client } = more
+  const { timeout = 2000, client, sleep } = more
   const progress: string[] = []
   const hooks: { beforeRequest?: (request: string) => void } = {}
   const services = wireServices({
@@ -37,6 +41,7 @@ export async function startBench(
     emulator,
     client,
     timeout,
+    sleep,
     now: () => new Date('2026-11-25T12:00:00Z'),
     onRequest(request) {
       progress.push(request)

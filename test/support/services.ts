@@ -31,6 +31,8 @@ export interface ServicePlace {
   /** Puts something around the client. */
   readonly client?: ((client: ApiClient) => ApiClient) | undefined
   readonly onRequest?: (request: string) => void
+  /** How waits between attempts pass; by default in no time. */
+  readonly sleep?: ((milliseconds: number) => Promise<void>) | undefined
 }
 
 /** The main process' services by hand, in the order of `compose`, without Electron and a keychain. */
@@ -40,7 +42,7 @@ export function wireServices(place: ServicePlace) {
   const files = createAppFiles(createJsonFiles({ folder, notices }))
   const transport = createTransportLoader({})
   const userAgent = 'test/1'
-  const sleep = () => Promise.resolve()
+  const { sleep = () => Promise.resolve() } = place
   const client = wrap(createApiClient({ transport, userAgent, sleep, timeout }))
   const storage = createStorageReader({ transport, userAgent })
   const store = createMemoryStore()

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { Edit } from '../../../../src/core/editing/edits'
 import { noIntents } from '../../../../src/core/editing/intents'
@@ -309,6 +310,17 @@ test('reads that are late do not fool it', async () => {
   expect(connectionsOf(outcome.snapshot).some(({ key }) => key === 'oidc:brightwater-okta')).toBe(
     true,
   )
+})
+
+test('a revision that is refused and still shown is waited for, not asked about', async () => {
+  // Organization requests move the revision, and reads go on showing the one before for a while.
+  const late = { organizationWritesMoveRevision: true, staleReadsForMs: 300 }
+  const bench = await startBench(late, { sleep: (milliseconds) => pause(milliseconds / 4) })
+  value(await bench.projects.putSecret(projectId, reference, canary))
+  const { shown } = await draftOf(bench, projectId, [newOrganization, newConnection])
+  const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+  expect(outcomeOf(result, 'published').dropped).toEqual([])
+  expect(writesOf(bench)).toEqual(['POST 201', 'PATCH 409', 'PATCH 409', 'PATCH 200'])
 })
 
 test('production needs its slug', async () => {
