@@ -1,6 +1,7 @@
 import { app, BrowserWindow, dialog, protocol } from 'electron'
 import { resolve } from 'node:path'
 import { appScheme } from './app/app-address'
+import { isReadOnlyAndFree } from './app/single-instance'
 import { compose, type Application } from './compose'
 import { lockFolder } from './drafts/folder-lock'
 
@@ -72,7 +73,9 @@ function installLifecycle(application: Application): void {
   })
 }
 
-if (app.requestSingleInstanceLock()) void start()
+const isOnly =
+  app.requestSingleInstanceLock() || isReadOnlyAndFree(app.getPath('userData'), process.platform)
+if (isOnly) void start()
 else {
   // Its window comes to the front; who started this one from a terminal reads why nothing else does.
   process.stderr.write('SSO Workbench is already open with this folder.\n')

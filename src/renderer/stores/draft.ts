@@ -242,7 +242,11 @@ export const useDraftStore = defineStore('draft', () => {
       session.setDraftCount(catalog.projectId, value)
   })
   window.addEventListener('blur', () => void flush())
-  window.addEventListener('beforeunload', () => void flush())
+  window.addEventListener('beforeunload', (event) => {
+    void flush()
+    // What could not be written would be gone with the window: the person is asked.
+    if (saveState.value === 'failed') event.preventDefault()
+  })
 
   return {
     draft,
