@@ -5,7 +5,7 @@ import { findConflicts, type Conflict } from '../../core/editing/conflicts'
 import { decisionChanges, type Decision } from '../../core/editing/decisions'
 import {
   emptyDraft,
-  isWorthKeeping,
+  isAlive,
   recordingOf,
   type Draft,
   type NewStep,
@@ -162,7 +162,7 @@ export const useDraftStore = defineStore('draft', () => {
       : { ...value, baseRevisionId: next.revisionId }
     if (moved.intents !== value.intents) replaced.value += 1
     if (
-      isWorthKeeping(moved) &&
+      isAlive(moved) &&
       (moved.intents !== value.intents || moved.baseRevisionId !== value.baseRevisionId)
     ) {
       replace(moved)

@@ -36,6 +36,8 @@ export const useUiStore = defineStore('ui', () => {
   const historyShown = ref(false)
   /** Workspace that `replace-key` and `disconnect` are about. */
   const dialogWorkspaceId = ref<string>()
+  /** Publish that the publish history shall open, to be reverted. */
+  const revertAsked = ref<string>()
   /** Time of the last publish in this session, for the status bar. */
   const publishedAt = ref<number>()
 
@@ -86,6 +88,12 @@ export const useUiStore = defineStore('ui', () => {
     view.value = next
   }
 
+  /** Opens the publish history at a publish, with the question what its revert does. */
+  function askRevert(publishId: string): void {
+    revertAsked.value = publishId
+    view.value = 'publish-history'
+  }
+
   function openMapper(connectionKey: string): void {
     mapperConnectionKey.value = connectionKey
     view.value = 'mapper'
@@ -109,6 +117,7 @@ export const useUiStore = defineStore('ui', () => {
     dialog,
     dialogWorkspaceId,
     publishedAt,
+    revertAsked,
     historyShown,
     chooseOrganization,
     chooseConnection,
@@ -118,6 +127,7 @@ export const useUiStore = defineStore('ui', () => {
     open,
     close,
     show,
+    askRevert,
     openMapper,
     closeMapper,
     announcePublished,

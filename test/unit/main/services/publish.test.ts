@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import { isAlive } from '../../../../src/core/editing/draft'
 import type { Edit } from '../../../../src/core/editing/edits'
 import { noIntents } from '../../../../src/core/editing/intents'
 import { textMember, type JsonObject } from '../../../../src/core/model/json'
@@ -73,7 +74,10 @@ describe.each([true, false])('organization requests move the revision: %s', (mov
     expect(outcome.snapshot.revisionId).toBe(bench.emulator.project(projectId)['revision_id'])
     const account = draftAccount(projectId, reference)
     expect(await bench.store.get(account)).toEqual({ ok: true, value: undefined })
-    expect(await bench.files.drafts.projectIds()).toEqual([])
+    // Nothing is left to publish or to undo; what was done is there to be read.
+    const left = value(await bench.files.drafts.read(projectId))
+    expect(left && isAlive(left)).toBe(false)
+    expect(left?.earlier.map(({ steps }) => steps.length)).toEqual([2])
     expect(value(await bench.files.snapshots.read(projectId))).toEqual(outcome.snapshot)
     expect(bench.progress).toHaveLength(2)
   })
