@@ -110,10 +110,11 @@ export function compose(): Application {
   const ownWrites = createOwnWrites(now)
   const reader = createProjectReader({ client, ownWrites, now })
   const shared = { client, files, workspaces, secretStore, locks, ownWrites, reader, now }
-  const projects = createProjectsService({ ...shared, storage })
-  const trash = createTrashService({ ...shared, newId: randomUUID })
-  const connections = createConnectionsService({ ...shared, storage })
   const publishFiles = createPublishFiles({ folder, notices, now })
+  const publishLocks = publishFiles.locks
+  const projects = createProjectsService({ ...shared, storage, publishLocks })
+  const trash = createTrashService({ ...shared, publishFiles, newId: randomUUID })
+  const connections = createConnectionsService({ ...shared, storage })
   const publishing = createPublishService({
     ...shared,
     publishFiles,

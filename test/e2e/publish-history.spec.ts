@@ -198,10 +198,17 @@ test('a publish that the app was killed in goes on with the rest', async ({ work
     clientSecret: secret,
     issuer: 'https://larkspur.okta.example',
   })
+  // What is left out of the publish is left out of the rest of it, too.
+  const pilot = await ui.chooseConnection(running.page, 'Pilot Keycloak')
+  await ui.textbox(pilot, 'Label').fill('Pilot, not yet')
+  await ui.textbox(pilot, 'Label').blur()
   const slow = emulator.fault({ operation: 'patchProjectWithRevision', delayMs: 60_000 })
   emulator.clearRequests()
-  await ui.openReview(running.page)
+  const first = await ui.openReview(running.page)
+  await first.getByRole('checkbox', { name: 'Include Pilot, not yet' }).uncheck()
   await ui.publish(running.page)
+  // The name of the button is the same while it turns.
+  await expect(ui.button(first, 'Publish')).toHaveAttribute('aria-busy', 'true')
   const made = () =>
     projectState(emulator, demo.staging.id).organizations.filter(
       (item: any) => item.label === 'Larkspur',
@@ -223,8 +230,10 @@ test('a publish that the app was killed in goes on with the rest', async ({ work
   const review = ui.dialog(page, 'Review changes')
   await expect(review).toBeVisible()
   await expect(review).toContainText('Larkspur Okta')
+  await expect(review.getByRole('checkbox', { name: 'Include Pilot, not yet' })).not.toBeChecked()
   await ui.publish(page)
   await published(page)
+  await expect(ui.button(page, ui.names.review)).toContainText('1')
   expect(made()).toHaveLength(1)
   const entries = methodsOf(emulator, demo.staging.id).oidc.config.providers.filter(
     (item: any) => item.id === 'larkspur-okta',

@@ -36,7 +36,8 @@ export function openFolder(folder: string) {
   const workspaces = createWorkspacesService({ client, files, demo, secretStore })
   const settings = createSettingsService({ files, onTheme: () => undefined })
   const publishFiles = createPublishFiles({ folder, notices, now })
-  const parts = { files, workspaces, secretStore, locks: createLocks(), now, newId: randomUUID }
+  const locks = createLocks()
+  const parts = { files, workspaces, secretStore, locks, publishFiles, now, newId: randomUUID }
   const trash = createTrashService(parts)
   return { notices, files, workspaces, settings, publishFiles, trash }
 }

@@ -36,6 +36,8 @@ export const useUiStore = defineStore('ui', () => {
   const historyShown = ref(false)
   /** Workspace that `replace-key` and `disconnect` are about. */
   const dialogWorkspaceId = ref<string>()
+  /** Ids of the changes that the review begins with leaving out. */
+  const leftOut = ref<readonly string[]>([])
   /** Publish that the publish history shall open, to be reverted. */
   const revertAsked = ref<string>()
   /** Time of the last publish in this session, for the status bar. */
@@ -79,7 +81,14 @@ export const useUiStore = defineStore('ui', () => {
     dialogWorkspaceId.value = workspaceId
   }
 
+  /** Opens the review as it was when a publish was interrupted. */
+  function openReview(excluded: readonly string[]): void {
+    leftOut.value = excluded
+    open('review')
+  }
+
   function close(): void {
+    leftOut.value = []
     dialog.value = undefined
     dialogWorkspaceId.value = undefined
   }
@@ -124,7 +133,9 @@ export const useUiStore = defineStore('ui', () => {
     clearSelection,
     widen,
     reset,
+    leftOut,
     open,
+    openReview,
     close,
     show,
     askRevert,

@@ -6,6 +6,7 @@ import { sameField } from '../../../core/editing/fields'
 import type { PendingDecision } from '../../../core/ipc/contract'
 import { mapperHash } from '../../../core/mapper/text'
 import type { JsonObject } from '../../../core/model/json'
+import { tagLines, textDifference, type DifferenceLine } from '../../components/text-difference'
 import { fieldName, valueText } from '../../composables/field-words'
 import type { TextMerge } from './use-text-merges'
 
@@ -21,6 +22,8 @@ export interface ConflictSide {
   readonly disabled?: boolean
   /** The value is a text of several lines. */
   readonly isText?: boolean
+  /** What differs in it from what it was, where that is known; nothing of what it was itself. */
+  readonly difference?: readonly DifferenceLine[]
 }
 
 export interface ShownConflict {
@@ -79,6 +82,12 @@ function noteOn(merge: TextMerge | undefined): string | undefined {
     : 'These texts are too long to be merged here. Keep mine, or take theirs.'
 }
 
+/** Two texts as they are compared: metadata often comes without any line break. */
+function inLines(before: string, after: string): [string, string] {
+  const isXml = [before, after].every((text) => text.trimStart().startsWith('<'))
+  return isXml ? [tagLines(before), tagLines(after)] : [before, after]
+}
+
 /**
  * A conflict about a text: the whole texts once they are read, and what they make together. Where
  * they fit together that comes first.
@@ -100,7 +109,11 @@ function withTexts(
   }
   const sides = shown.sides.map((side) => {
     const text = texts[side.name]
-    return text === undefined ? side : { ...side, value: text, isText: true }
+    if (text === undefined) return side
+    const shown = { ...side, value: text, isText: true }
+    return merge.was === undefined
+      ? shown
+      : { ...shown, difference: textDifference(...inLines(merge.was, text)) }
   })
   if (!merge.merged) return { ...noted, sides }
   const { clashes } = merge.merged

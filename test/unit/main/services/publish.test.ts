@@ -369,6 +369,19 @@ test('a draft on a revision that a publish left behind is not saved over the res
   expect(after).toMatchObject({ ok: false, error: { code: 'draft.stale' } })
 })
 
+test('a draft that another process publishes is left to it', async () => {
+  const bench = await startBench()
+  const { draft } = await draftOf(bench, projectId, [newOrganization])
+  const sequence = value(await bench.projects.saveDraft(draft))
+  const lock = value(await bench.publishFiles.locks.take(projectId))
+  const refused = { ok: false, error: { code: 'publish.running', retry: true } }
+  expect(await bench.projects.saveDraft(draft)).toMatchObject(refused)
+  const undo = [{ kind: 'undo' as const }]
+  expect(await bench.projects.appendToDraft(projectId, sequence, undo)).toMatchObject(refused)
+  await lock.release()
+  expect((await bench.projects.appendToDraft(projectId, sequence, undo)).ok).toBe(true)
+})
+
 test('no secret and no key is on disk', async () => {
   const bench = await startBench()
   value(await bench.projects.putSecret(projectId, reference, canary))
