@@ -1,9 +1,9 @@
 import { app, BrowserWindow, dialog, protocol } from 'electron'
 import { resolve } from 'node:path'
 import { appScheme } from './app/app-address'
-import { isReadOnlyAndFree } from './app/single-instance'
 import { compose, type Application } from './compose'
 import { lockFolder } from './drafts/folder-lock'
+import { isReadOnlyAndFree } from './drafts/single-instance'
 
 app.setName('SSO Workbench')
 // Not to be switched off from the command line; Electron then refuses to start as root.

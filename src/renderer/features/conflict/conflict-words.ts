@@ -20,6 +20,8 @@ export interface ConflictSide {
   readonly button?: string
   /** It cannot be chosen yet. */
   readonly disabled?: boolean
+  /** The value is said in words, not one of a field. */
+  readonly isWords?: boolean
   /** The value is a text of several lines. */
   readonly isText?: boolean
   /** What differs in it from what it was, where that is known; nothing of what it was itself. */
@@ -71,7 +73,14 @@ function mergedSide(clashes: number, text: string): ConflictSide {
       : clashes === 0
         ? 'Both changes fit together: see the text below'
         : 'Decided in the text below'
-  return { name: 'Merged', value, choice: 'merged', button: 'Use merged text', disabled: open > 0 }
+  return {
+    name: 'Merged',
+    value,
+    isWords: true,
+    choice: 'merged',
+    button: 'Use merged text',
+    disabled: open > 0,
+  }
 }
 
 function noteOn(merge: TextMerge | undefined): string | undefined {
@@ -147,11 +156,11 @@ function movedRedirects(copy: WorkingCopy, organization: string): string | undef
     .map(({ fields, target }) => entityLabel(fields, target))
   const [first, second, third] = names
   if (first === undefined) return undefined
-  const whose =
-    second === undefined
-      ? `the redirect URL of ${first} changes`
-      : `the redirect URLs of ${first} and ${third === undefined ? second : `${names.length - 1} others`} change`
-  return `If it is recreated, ${whose}: each identity provider has to be told the new one.`
+  if (second === undefined) {
+    return `If it is recreated, the redirect URL of ${first} changes: its identity provider has to be told the new one.`
+  }
+  const others = third === undefined ? second : `${names.length - 1} others`
+  return `If it is recreated, the redirect URLs of ${first} and ${others} change: each identity provider has to be told the new one.`
 }
 
 /** A conflict in words: was, mine and theirs, and what may be chosen. */
@@ -179,16 +188,17 @@ function inWords(copy: WorkingCopy, conflict: Conflict): ShownConflict {
         ...(note === undefined ? {} : { note }),
         title: label,
         sides: [
-          { name: 'Was', value: 'there' },
+          { name: 'Was', value: 'there', isWords: true },
           {
             name: 'Mine',
             value: isOrganization
               ? 'edited; it is made anew with the edits and a new ID'
               : 'edited; it is made anew with the edits',
+            isWords: true,
             choice: 'recreate',
             button: 'Recreate',
           },
-          { name: 'Theirs', value: 'deleted', choice: 'drop', button: 'Drop' },
+          { name: 'Theirs', value: 'deleted', isWords: true, choice: 'drop', button: 'Drop' },
         ],
       }
     }
@@ -197,8 +207,8 @@ function inWords(copy: WorkingCopy, conflict: Conflict): ShownConflict {
         ...base,
         title: label,
         sides: [
-          { name: 'Was', value: 'there' },
-          { name: 'Mine', value: 'deleted', choice: 'mine', button: 'Keep mine' },
+          { name: 'Was', value: 'there', isWords: true },
+          { name: 'Mine', value: 'deleted', isWords: true, choice: 'mine', button: 'Keep mine' },
           {
             name: 'Theirs',
             value: changedFields(copy, conflict.was, conflict.theirs) || 'changed',

@@ -25,6 +25,7 @@ import { arbitraryGestures, perform } from '../../../support/edits'
 import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'
 
 const at = '2026-11-25T12:00:00.000Z'
+const runs = { numRuns: 1000, verbose: 1 }
 const mark = { publishId: 'publish-1', at }
 const base = snapshotOf({ oidc: [connection('a'), connection('b')] })
 
@@ -221,7 +222,7 @@ test('after any publish of a part: undo of all is the beginning, redo of all the
         expect(entitiesOf(workingCopy(answer, takeAll(rest).intents)).length).toBeGreaterThan(0)
       },
     ),
-    { numRuns: 1000, verbose: 1 },
+    runs,
   )
 })
 

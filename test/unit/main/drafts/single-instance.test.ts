@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { isReadOnlyAndFree } from '../../../../src/main/app/single-instance'
+import { isReadOnlyAndFree } from '../../../../src/main/drafts/single-instance'
 
 let folder: string
 beforeEach(() => {
