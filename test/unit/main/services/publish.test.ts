@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { isAlive } from '../../../../src/core/editing/draft'
+import { isAlive, redo, undo } from '../../../../src/core/editing/draft'
+import { rebase } from '../../../../src/core/editing/rebase'
 import type { Edit } from '../../../../src/core/editing/edits'
 import { noIntents } from '../../../../src/core/editing/intents'
 import { textMember, type JsonObject } from '../../../../src/core/model/json'
@@ -367,6 +368,26 @@ test('a draft on a revision that a publish left behind is not saved over the res
   outcomeOf(await publishing, 'published')
   const after = await bench.projects.saveDraft(draft)
   expect(after).toMatchObject({ ok: false, error: { code: 'draft.stale' } })
+})
+
+test('what may have been made is not made twice, even undone and done again', async () => {
+  const bench = await startBench({}, { timeout: 200 })
+  const { shown } = await draftOf(bench, projectId, [newOrganization])
+  // It takes effect, and neither its answer nor any list tells of it.
+  bench.emulator.fault({ operation: 'createOrganization', drop: 'after' })
+  bench.emulator.fault({ operation: 'listOrganizations', delayMs: 0, times: 1 })
+  bench.emulator.fault({ operation: 'listOrganizations', status: 500, times: 99 })
+  const lost = await bench.publishing.publish({ projectId, excluded: [], shown })
+  expect(lost.ok && lost.value.kind).not.toBe('published')
+  bench.emulator.clearFaults()
+  const draft = value(await bench.files.drafts.read(projectId))
+  expect(draft?.intents.organization['new:org']?.attemptedAt).toBeDefined()
+  const again = redo(undo(draft!))
+  expect(again).toEqual(draft)
+  value(await bench.projects.saveDraft(again))
+  const snapshot = value(await bench.projects.read(projectId, {}))
+  const next = rebase(again, snapshot, snapshot, '2026-11-25T12:00:00Z')
+  expect(next.intents.organization).toEqual({})
 })
 
 test('a draft that another process publishes is left to it', async () => {
