@@ -126,8 +126,10 @@ export function compose(): Application {
   const ownWrites = createOwnWrites(now)
   const reader = createProjectReader({ client, ownWrites, now })
   const shared = { client, files, workspaces, secretStore, locks, ownWrites, reader, now }
-  const projects = createProjectsService({ ...shared, storage })
-  const trash = createTrashService({ ...shared, newId: randomUUID })
+  const publishFiles = createPublishFiles({ folder, notices, now })
+  const publishLocks = publishFiles.locks
+  const projects = createProjectsService({ ...shared, storage, publishLocks })
+  const trash = createTrashService({ ...shared, publishFiles, newId: randomUUID })
   const connections = createConnectionsService({ ...shared, storage })
   const engine = createEngineClient(startEngineProcess)
   const mappers = createMappersService(engine)
@@ -148,7 +150,6 @@ export function compose(): Application {
     notices,
     asking: { chooseFolder, chooseFiles, confirmReplace },
   })
-  const publishFiles = createPublishFiles({ folder, notices, now })
   const publishService = createPublishService({
     ...shared,
     publishFiles,

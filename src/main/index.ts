@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { appScheme } from './app/app-address'
 import { compose, type Application } from './compose'
 import { lockFolder } from './drafts/folder-lock'
+import { isReadOnlyAndFree } from './drafts/single-instance'
 
 app.setName('SSO Workbench')
 // Not to be switched off from the command line; Electron then refuses to start as root.
@@ -72,7 +73,9 @@ function installLifecycle(application: Application): void {
   })
 }
 
-if (app.requestSingleInstanceLock()) void start()
+const isOnly =
+  app.requestSingleInstanceLock() || isReadOnlyAndFree(app.getPath('userData'), process.platform)
+if (isOnly) void start()
 else {
   // Its window comes to the front; who started this one from a terminal reads why nothing else does.
   process.stderr.write('SSO Workbench is already open with this folder.\n')

@@ -64,6 +64,60 @@ test('the history is walked by keyboard alone', async ({ workbench }) => {
   await expect(history(page)).toBeHidden()
 })
 
+test('after a publish what was left out is undone as before, and what was published is reverted', async ({
+  workbench,
+}) => {
+  test.setTimeout(120_000)
+  let running = await workbench.open(demo.staging.name)
+  let { page } = running
+  await ui.chooseConnection(page, 'Pilot Keycloak')
+  for (const text of ['One', 'Two']) await type(page, text)
+  await ui.chooseConnection(page, 'Foxglove Okta preview')
+  for (const text of ['Fox one', 'Fox two']) await type(page, text)
+  const review = await ui.openReview(page)
+  await review.getByRole('checkbox', { name: 'Include Fox two' }).uncheck()
+  await ui.publish(page)
+  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  await expect(review).toBeHidden()
+
+  await ui.button(ui.banner(page), 'History').click()
+  // Two steps of the publish, the publish, the beginning, and the two that were left out.
+  await expect(history(page).getByRole('listitem')).toHaveCount(6)
+  await expect(history(page).getByRole('listitem').nth(2)).toContainText('Published')
+  await expect(current(page)).toHaveCount(1)
+  const label = ui.textbox(ui.panel(page, 'Connection'), 'Label')
+  const undo = ui.button(ui.banner(page), 'Undo')
+  await undo.click()
+  await expect(label).toHaveValue('Fox one')
+  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+
+  await running.close()
+  running = await workbench.launch()
+  ;({ page } = running)
+  await ui.chooseConnection(page, 'Fox one')
+  const again = ui.textbox(ui.panel(page, 'Connection'), 'Label')
+  await ui.button(ui.banner(page), 'Redo').click()
+  await expect(again).toHaveValue('Fox two')
+  for (const text of ['Fox one', 'Foxglove Okta preview']) {
+    await ui.button(ui.banner(page), 'Undo').click()
+    await expect(again).toHaveValue(text)
+  }
+  await expect(ui.button(ui.banner(page), 'Undo')).toBeDisabled()
+
+  // By keyboard up from the beginning: a published step leads nowhere, its publish is reverted.
+  await ui.button(ui.banner(page), 'History').press('Enter')
+  await current(page).focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Enter')
+  await expect(current(page)).toContainText('Beginning')
+  await ui.button(history(page), /^Revert the publish of /).press('Enter')
+  const dialog = page.getByRole('dialog', { name: /^Revert the publish/ })
+  await expect(dialog).toContainText('gets its former value back: Label')
+  await ui.button(dialog, 'Make a draft').click()
+  await ui.chooseConnection(page, 'Pilot Keycloak')
+  await expect(ui.button(page, ui.names.review)).toContainText('1')
+})
+
 test('what was reported saved is there after the app was killed, and walks back to the start', async ({
   workbench,
 }) => {

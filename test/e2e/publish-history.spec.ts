@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test'
-import { filesHolding, until } from '../support/app'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { publishRecordSchema } from '../../src/core/editing/publish-history'
+import { filesHolding, until, type RunningApp } from '../support/app'
 import * as ui from '../support/screens'
 import { demo, expect, methodsOf, projectState, test } from '../support/workbench'
 
@@ -62,6 +65,62 @@ test('a publish is found in the history, read, and reverted by keyboard', async 
   await publishDraft(page)
   expect(label()).toBe('Pilot Keycloak')
   await expect((await openHistory(page)).getByRole('option')).toHaveCount(2)
+})
+
+/** The system's own dialog cannot be reached from here: what a person would choose stands in for it. */
+async function answerSaveDialog({ app }: RunningApp, filePath: string | undefined): Promise<void> {
+  await app.evaluate(({ dialog }, path) => {
+    const answer =
+      path === '' ? { canceled: true, filePath: '' } : { canceled: false, filePath: path }
+    dialog.showSaveDialog = (() => Promise.resolve(answer)) as typeof dialog.showSaveDialog
+  }, filePath ?? '')
+}
+
+test('a publish is exported to a file, whole and without secrets', async ({ workbench }) => {
+  const { emulator, userData } = workbench
+  const secret = 'never-in-an-export-4711'
+  const running = await workbench.open(demo.staging.name)
+  const { page } = running
+  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  await ui.textbox(connection, 'Label').fill('Pilot, exported')
+  await ui.textbox(connection, 'Client secret').fill(secret)
+  await ui.textbox(connection, 'Client secret').blur()
+  await publishDraft(page)
+  await (await openHistory(page)).getByRole('option').first().click()
+  const detail = page.getByRole('article')
+  const exportIt = ui.button(detail, 'Export…')
+  const said = detail.getByRole('status').first()
+  const file = join(userData, 'publish.json')
+
+  await answerSaveDialog(running, undefined)
+  await exportIt.press('Enter')
+  await expect(said).toHaveText('')
+  expect(existsSync(file)).toBe(false)
+
+  await answerSaveDialog(running, '/nowhere/at/all/publish.json')
+  await exportIt.click()
+  await expect(said).toContainText('Not exported')
+
+  await answerSaveDialog(running, file)
+  await exportIt.click()
+  await expect(said).toHaveText('Saved as publish.json')
+  const text = readFileSync(file, 'utf8')
+  expect(text).not.toContain(secret)
+  const record = publishRecordSchema.parse(JSON.parse(text))
+  expect(record).toMatchObject({
+    projectId: demo.staging.id,
+    result: 'published',
+    steps: 1,
+    done: 1,
+    revisionAfter: projectState(emulator, demo.staging.id).revision_id,
+  })
+  expect(record.changes[0]?.fields).toContainEqual({
+    field: 'label',
+    before: 'Pilot Keycloak',
+    after: 'Pilot, exported',
+    secret: false,
+  })
+  expect(record.requests.map(({ method }) => method)).toEqual(['PATCH'])
 })
 
 test('what someone changed since a publish is asked before it is reverted', async ({
@@ -139,10 +198,17 @@ test('a publish that the app was killed in goes on with the rest', async ({ work
     clientSecret: secret,
     issuer: 'https://larkspur.okta.example',
   })
+  // What is left out of the publish is left out of the rest of it, too.
+  const pilot = await ui.chooseConnection(running.page, 'Pilot Keycloak')
+  await ui.textbox(pilot, 'Label').fill('Pilot, not yet')
+  await ui.textbox(pilot, 'Label').blur()
   const slow = emulator.fault({ operation: 'patchProjectWithRevision', delayMs: 60_000 })
   emulator.clearRequests()
-  await ui.openReview(running.page)
+  const first = await ui.openReview(running.page)
+  await first.getByRole('checkbox', { name: 'Include Pilot, not yet' }).uncheck()
   await ui.publish(running.page)
+  // The name of the button is the same while it turns.
+  await expect(ui.button(first, 'Publish')).toHaveAttribute('aria-busy', 'true')
   const made = () =>
     projectState(emulator, demo.staging.id).organizations.filter(
       (item: any) => item.label === 'Larkspur',
@@ -164,8 +230,10 @@ test('a publish that the app was killed in goes on with the rest', async ({ work
   const review = ui.dialog(page, 'Review changes')
   await expect(review).toBeVisible()
   await expect(review).toContainText('Larkspur Okta')
+  await expect(review.getByRole('checkbox', { name: 'Include Pilot, not yet' })).not.toBeChecked()
   await ui.publish(page)
   await published(page)
+  await expect(ui.button(page, ui.names.review)).toContainText('1')
   expect(made()).toHaveLength(1)
   const entries = methodsOf(emulator, demo.staging.id).oidc.config.providers.filter(
     (item: any) => item.id === 'larkspur-okta',

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
 import { emptyDraft, type Draft } from '../../src/core/editing/draft'
 import { planPublish, type PlanStep } from '../../src/core/editing/publish-plan'
@@ -53,14 +54,19 @@ interface World {
   readonly start: (client?: (own: ApiClient) => ApiClient) => Promise<Services>
 }
 
+/** The app's waits, four times as fast, where a fault lasts as long as it would; else in no time. */
+const sleepDuring = (staleReadsForMs = 0) =>
+  staleReadsForMs > 0 ? (milliseconds: number) => pause(milliseconds / 4) : () => Promise.resolve()
+
 async function withWorld<Value>(
   options: EmulatorOptions,
+  sleep: (milliseconds: number) => Promise<void>,
   work: (world: World) => Promise<Value>,
 ): Promise<Value> {
   const emulator = await startEmulator(options)
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-soak-'))
   const apiKey = emulator.demoApiKeys[demoIds.northwind] ?? ''
-  const place = { folder, apiAddress: emulator.apiAddress, apiKey, timeout: 250 }
+  const place = { folder, apiAddress: emulator.apiAddress, apiKey, timeout: 250, sleep }
   const running: Services[] = []
   const start = async (client?: (own: ApiClient) => ApiClient) => {
     const services = await startServices(client ? { ...place, client } : place)
@@ -91,10 +97,21 @@ async function look({ files, projects, interrupted }: Services) {
 
 const stepsOf = (snapshot: Snapshot, draft: Draft) => planPublish(snapshot, draft.intents).steps
 
-async function goOn(services: Services): Promise<Snapshot> {
+/**
+ * Publishes what is left until nothing is.
+ *
+ * @param lateUntil time in milliseconds up to which the server's reads may show what was before: who
+ *   looks earlier has not seen the end
+ */
+async function goOn(services: Services, lateUntil = 0): Promise<Snapshot> {
   for (let round = 0; round < 5; round += 1) {
+    const isSure = Date.now() >= lateUntil
     const { snapshot, draft } = await look(services)
-    if (stepsOf(snapshot, draft).length === 0) return snapshot
+    if (stepsOf(snapshot, draft).length === 0) {
+      if (isSure) return snapshot
+      await pause(lateUntil - Date.now())
+      continue
+    }
     value(await services.projects.saveDraft(draft))
     const input = { projectId, excluded: [], shown: shownOf(snapshot, draft) }
     value(await services.publishing.publish(input))
@@ -115,7 +132,7 @@ const heldBy = (emulator: Emulator, snapshot: Snapshot) =>
   stateOf(snapshot).replaceAll(emulator.storageAddress, 'https://storage.example')
 
 const undisturbed = (options: EmulatorOptions) =>
-  withWorld(options, async ({ emulator, start }) => {
+  withWorld(options, sleepDuring(), async ({ emulator, start }) => {
     const services = await start()
     const { steps } = await prepare(services)
     return { state: heldBy(emulator, await goOn(services)), steps }
@@ -148,7 +165,8 @@ async function runCell(
   end: 'stopped' | 'ended',
   expected: string,
 ): Promise<void> {
-  await withWorld(options, async ({ emulator, start }) => {
+  const { staleReadsForMs = 0 } = fault.rule
+  await withWorld(options, sleepDuring(staleReadsForMs), async ({ emulator, start }) => {
     let hits = () => 0
     const first = await start(end === 'ended' ? endingAt(() => hits()) : undefined)
     const { plan, snapshot, draft, steps } = await prepare(first)
@@ -168,7 +186,9 @@ async function runCell(
 
     const second = await start()
     if (value(await second.interrupted.read(projectId)).interrupted) interruptions += 1
-    const last = await goOn(second)
+    // It goes on at once, on reads that may be late still, and looks again when they are not.
+    const lateUntil = staleReadsForMs > 0 ? Date.now() + staleReadsForMs : 0
+    const last = await goOn(second, lateUntil)
     expect(expectOnceOrDrafted(last, emptyDraft('', '').intents, plan)).toBe(6)
     expect(heldBy(emulator, last)).toBe(expected)
     cells += 1

@@ -41,7 +41,8 @@ export function openFolder(folder: string) {
   const workspaces = createWorkspacesService({ client, files, demo, secretStore })
   const settings = createSettingsService({ files, onTheme: () => undefined })
   const publishFiles = createPublishFiles({ folder, notices, now })
-  const parts = { files, workspaces, secretStore, locks: createLocks(), now, newId: randomUUID }
+  const locks = createLocks()
+  const parts = { files, workspaces, secretStore, locks, publishFiles, now, newId: randomUUID }
   const trash = createTrashService(parts)
   const caseFiles = createCaseFiles({ folder })
   return { notices, files, workspaces, settings, publishFiles, trash, caseFiles }

@@ -58,11 +58,21 @@ export function filesBelow(folder: string): string[] {
     .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
 }
 
+/** A file that the app has moved on from since it was listed has none. */
+function bytesOf(path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0)
+    throw error
+  }
+}
+
 /** Paths of the files below a folder whose bytes hold a text, as UTF-8 or as UTF-16. */
 export function filesHolding(folder: string, text: string): string[] {
   const forms = [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')]
   return filesBelow(folder).filter((path) => {
-    const bytes = readFileSync(path)
+    const bytes = bytesOf(path)
     return forms.some((form) => bytes.includes(form))
   })
 }

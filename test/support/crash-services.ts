@@ -10,9 +10,10 @@ export async function startServices(place: {
   readonly client?: (client: ApiClient) => ApiClient
   /** Milliseconds that a request may take. */
   readonly timeout?: number
+  readonly sleep?: (milliseconds: number) => Promise<void>
 }) {
-  const { folder, apiAddress, apiKey, client, timeout = 5000 } = place
-  const services = wireServices({ folder, client, timeout, now: () => new Date() })
+  const { folder, apiAddress, apiKey, client, timeout = 5000, sleep } = place
+  const services = wireServices({ folder, client, timeout, sleep, now: () => new Date() })
   const connected = await services.workspaces.connect({ apiKey, apiAddress })
   if (!connected.ok) throw new Error(connected.error.message)
   const { files, transport, notices, projects, publishing } = services

@@ -32,11 +32,12 @@ export async function startBench(
     readonly client?: (client: ApiClient) => ApiClient
     readonly engine?: MapperEngine
     readonly asking?: Asking
+    readonly sleep?: (milliseconds: number) => Promise<void>
   } = {},
 ) {
   const emulator = await startEmulator(options)
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
-  const { timeout = 2000, client, engine, asking } = more
+  const { timeout = 2000, client, engine, asking, sleep } = more
   const progress: string[] = []
   const hooks: { beforeRequest?: (request: string) => void } = {}
   const services = wireServices({
@@ -46,6 +47,7 @@ export async function startBench(
     engine,
     asking,
     timeout,
+    sleep,
     now: () => new Date('2026-11-25T12:00:00Z'),
     onRequest(request) {
       progress.push(request)

@@ -41,6 +41,8 @@ export interface ServicePlace {
   readonly engine?: MapperEngine | undefined
   /** Without it every question is cancelled. */
   readonly asking?: Asking | undefined
+  /** How waits between attempts pass; by default in no time. */
+  readonly sleep?: ((milliseconds: number) => Promise<void>) | undefined
 }
 
 const nobody: Asking = {
@@ -56,7 +58,7 @@ export function wireServices(place: ServicePlace) {
   const files = createAppFiles(createJsonFiles({ folder, notices }))
   const transport = createTransportLoader({})
   const userAgent = 'test/1'
-  const sleep = () => Promise.resolve()
+  const { sleep = () => Promise.resolve() } = place
   const client = wrap(createApiClient({ transport, userAgent, sleep, timeout }))
   const storage = createStorageReader({ transport, userAgent })
   const store = createMemoryStore()
@@ -69,9 +71,10 @@ export function wireServices(place: ServicePlace) {
   const ownWrites = createOwnWrites(now)
   const reader = createProjectReader({ client, ownWrites, now })
   const shared = { client, files, workspaces, secretStore, locks, ownWrites, reader, now }
-  const projects = createProjectsService({ ...shared, storage })
-  const trash = createTrashService({ ...shared, newId: randomUUID })
   const publishFiles = createPublishFiles({ folder, notices, now })
+  const publishLocks = publishFiles.locks
+  const projects = createProjectsService({ ...shared, storage, publishLocks })
+  const trash = createTrashService({ ...shared, publishFiles, newId: randomUUID })
   const cases = createCasesService({
     files,
     caseFiles: createCaseFiles({ folder }),

@@ -28,6 +28,10 @@ export function consoleAddress(apiAddress: string): {
   return setting === usualConsole ? { reachable: true } : { reachable: true, setting }
 }
 
+/** Said once of a script where the CLI can do none of it. */
+export const unreachableNote =
+  'The Ory CLI cannot be pointed at this address, so every step is sent by curl'
+
 /** Reads the project by the CLI into the variable `project`. */
 export function readByCli({ snapshot }: Publish, shell: Shell): string[] {
   const words = ['get', 'project', snapshot.summary.id, '--format=json']
@@ -71,9 +75,6 @@ export function cliStep(
     by: 'curl',
     note,
   })
-  if (!consoleAddress(publish.apiAddress).reachable) {
-    return byCurl('The Ory CLI cannot be pointed at this address, so this step is sent by curl')
-  }
   const obstacle = organizationObstacle(item, shell)
   if (obstacle !== undefined) return byCurl(obstacle)
   switch (step.kind) {

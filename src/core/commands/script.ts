@@ -1,5 +1,5 @@
 import type { PlanStep } from '../editing/publish-plan'
-import { cliStep, consoleAddress, readByCli } from './cli-steps'
+import { cliStep, consoleAddress, readByCli, unreachableNote } from './cli-steps'
 import { curlStep, readByCurl, type Standing } from './curl-steps'
 import { publishBodies, stepTitle, type Publish, type StepBody } from './publish'
 import type { Shell } from './shell'
@@ -19,6 +19,8 @@ export interface Script {
   /** The whole, ready to run; empty where nothing would be sent. */
   readonly text: string
   readonly steps: readonly ScriptStep[]
+  /** What the tool cannot do at all, in words. */
+  readonly note?: string
 }
 
 interface StepLines {
@@ -98,11 +100,12 @@ export function publishScript(publish: Publish, tool: Tool, shell: Shell): Scrip
   const bodies = publishBodies(publish)
   const console = consoleAddress(publish.apiAddress)
   const byCli = tool === 'Ory CLI' && console.reachable
+  const note = tool === 'Ory CLI' && !byCli ? unreachableNote : undefined
   const sender: Sender = {
     by: byCli ? 'ory' : 'curl',
     read: () => (byCli ? readByCli(publish, shell) : readByCurl(publish, shell)),
     send: (item, standing) =>
-      tool === 'Ory CLI'
+      byCli
         ? cliStep(publish, bodies, item, standing, shell)
         : { lines: curlStep(publish, bodies, item, standing, shell), by: 'curl' },
   }
@@ -116,6 +119,7 @@ export function publishScript(publish: Publish, tool: Tool, shell: Shell): Scrip
       `Publishes to ${name}, as reviewed at revision ${publish.plan.revisionId}.`,
       `Needs ${programs(lines, shell).join(', ')}.`,
       'A step that fails stops it; the steps before it are done then.',
+      ...(note === undefined ? [] : [`${note}.`]),
     ],
     variables: bodies.secrets,
     settings: byCli && setting !== undefined ? [{ name: 'ORY_CONSOLE_URL', value: setting }] : [],
@@ -126,6 +130,7 @@ export function publishScript(publish: Publish, tool: Tool, shell: Shell): Scrip
   })
   return {
     text,
+    ...(note === undefined ? {} : { note }),
     steps: numbered.map((step) => ({
       title: step.title,
       ...(step.note === undefined ? {} : { note: step.note }),

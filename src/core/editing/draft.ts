@@ -34,6 +34,16 @@ export const branchSchema = z.object({
 })
 export type Branch = z.infer<typeof branchSchema>
 
+/** Steps that were published: to be read, since what they changed is the server's now. */
+export const publishedStepsSchema = z.object({
+  /** Of the publish in the publish history. */
+  publishId: z.string(),
+  /** ISO 8601 time of the publish. */
+  at: z.string(),
+  steps: z.array(stepSchema.pick({ id: true, label: true, at: true })),
+})
+export type PublishedSteps = z.infer<typeof publishedStepsSchema>
+
 /** Edits kept on this machine on a base revision, with their history: a tree. A value. */
 export const draftSchema = z.object({
   projectId: z.string(),
@@ -44,11 +54,14 @@ export const draftSchema = z.object({
   /** What was undone and can be done again, in its order. */
   future: z.array(stepSchema),
   branches: z.array(branchSchema),
+  /** What was published of it, the oldest publish first; drafts older than that have none. */
+  earlier: z.array(publishedStepsSchema).default([]),
 })
 export type Draft = z.infer<typeof draftSchema>
 
 export function emptyDraft(projectId: string, baseRevisionId: string): Draft {
-  return { projectId, baseRevisionId, intents: noIntents, past: [], future: [], branches: [] }
+  const history = { past: [], future: [], branches: [], earlier: [] }
+  return { projectId, baseRevisionId, intents: noIntents, ...history }
 }
 
 /** Whether there is anything to publish. A draft without intents may still have history. */
@@ -56,14 +69,19 @@ export function hasChanges(draft: Draft): boolean {
   return targetsOf(draft.intents).length > 0
 }
 
-/** Whether there is anything to keep: edits, or steps to go back or forward to. */
-export function isWorthKeeping(draft: Draft): boolean {
+/** Whether there is anything to go on with: edits, or steps to go back or forward to. */
+export function isAlive(draft: Draft): boolean {
   return (
     hasChanges(draft) ||
     draft.past.length > 0 ||
     draft.future.length > 0 ||
     draft.branches.length > 0
   )
+}
+
+/** Whether there is anything to keep: the same, or steps to be read. */
+export function isWorthKeeping(draft: Draft): boolean {
+  return isAlive(draft) || draft.earlier.length > 0
 }
 
 /** Whether a change ends elsewhere than where it began. */

@@ -3,18 +3,23 @@ import { moveManyIntents } from './intents'
 
 /** One line of the history as it is shown, from the beginning on. */
 export interface HistoryRow {
-  /** Absent on the first row: the beginning, before any step. */
+  /** Unique among the rows. */
+  readonly key: string
+  /** Absent at the beginning, before any step, and where there is nothing to go to. */
   readonly stepId?: string
   readonly label: string
   /** ISO 8601; absent at the beginning. */
   readonly at?: string
-  readonly state: 'done' | 'undone' | 'abandoned'
+  /** Of a `published` row nothing can be undone: it is the server's. */
+  readonly state: 'published' | 'done' | 'undone' | 'abandoned'
   /** The state that the draft is in. */
   readonly current: boolean
   /** 0 on the line in use; an abandoned branch lies one deeper than what it leaves. */
   readonly depth: number
   /** On the first row of an abandoned branch: what `takeBranch` takes, and how many steps it has. */
   readonly branch?: { readonly id: string; readonly steps: number }
+  /** On the row of a publish, which stands beneath its steps: its id in the publish history. */
+  readonly publishId?: string
 }
 
 /** Moves along the line in use, in one go: a long way costs no more than its changes. */
@@ -79,18 +84,32 @@ export function takeBranch(draft: Draft, branchId: string): Draft {
   return branch ? goTo(draft, branch.steps.at(-1)?.id) : draft
 }
 
-/** The history as rows: the line in use, and behind each step the branches that leave it. */
+/** The steps that were published, each publish beneath its own. */
+function publishedRows(draft: Draft): HistoryRow[] {
+  const shared = { state: 'published', current: false, depth: 0 } as const
+  return draft.earlier.flatMap(({ publishId, at, steps }): HistoryRow[] => [
+    ...steps.map(({ id, label, at: time }) => {
+      return { ...shared, key: `${publishId} ${id}`, label, at: time }
+    }),
+    { ...shared, key: publishId, label: 'Published', at, publishId },
+  ])
+}
+
+/**
+ * The history as rows: what was published, the line in use, and behind each step the branches that
+ * leave it.
+ */
 export function historyOf(draft: Draft): HistoryRow[] {
   const leaving = new Map<string | undefined, Branch[]>()
   for (const branch of draft.branches) {
     leaving.set(branch.after, [...(leaving.get(branch.after) ?? []), branch])
   }
-  const rows: HistoryRow[] = []
+  const rows = publishedRows(draft)
   const add = (step: Step, state: HistoryRow['state'], depth: number, branch?: Branch) => {
     const current = depth === 0 && step === draft.past.at(-1)
     const { id: stepId, label, at } = step
     const start = branch && { branch: { id: branch.id, steps: branch.steps.length } }
-    rows.push({ stepId, label, at, state, current, depth, ...start })
+    rows.push({ key: stepId, stepId, label, at, state, current, depth, ...start })
     addBranches(stepId, depth)
   }
   const addBranches = (after: string | undefined, depth: number) => {
@@ -101,7 +120,8 @@ export function historyOf(draft: Draft): HistoryRow[] {
     }
   }
   const current = draft.past.length === 0
-  rows.push({ label: 'Beginning of the draft', state: 'done', current, depth: 0 })
+  const beginning = { key: 'beginning', label: 'Beginning of the draft', depth: 0 }
+  rows.push({ ...beginning, state: 'done', current })
   addBranches(undefined, 0)
   for (const step of draft.past) add(step, 'done', 0)
   for (const step of draft.future) add(step, 'undone', 0)

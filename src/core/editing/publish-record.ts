@@ -1,17 +1,9 @@
 import type { JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
-import { emptyDraft, type Draft } from './draft'
+import type { Draft } from './draft'
 import { sameField } from './fields'
 import { writeOnlyFields } from '../fields/fields'
-import {
-  filterIntents,
-  intentOf,
-  sameTarget,
-  targetsOf,
-  type EntityIntent,
-  type Intents,
-  type Target,
-} from './intents'
+import { intentOf, targetsOf, type EntityIntent, type Intents, type Target } from './intents'
 import type { OrganizationIds } from './compile'
 import { serverEntity } from './working-copy'
 import { connectionKey } from '../model/connection'
@@ -64,57 +56,6 @@ export function droppedFields(
         : [{ target: server ? place : target, field, sent: value, answered: server?.[field] }]
     })
   })
-}
-
-/** Replaces the keys of organizations that now exist, wherever intents name them. */
-function resolveOrganizations(intents: Intents, ids: OrganizationIds): Intents {
-  const connection = Object.fromEntries(
-    Object.entries(intents.connection).map(([key, intent]) => {
-      const field = intent.fields['organization_id']
-      const id = typeof field?.to === 'string' ? ids[field.to] : undefined
-      if (!field || id === undefined) return [key, intent]
-      const fields = { ...intent.fields, organization_id: { ...field, to: id } }
-      return [key, { ...intent, fields }]
-    }),
-  )
-  return { ...intents, connection }
-}
-
-/**
- * The draft after some of its targets were published. What was published leaves it, except the
- * fields that the server dropped; the rest stays. History ends here: a step back would ask for what
- * the server no longer has.
- */
-export function afterPublish(
-  draft: Draft,
-  published: readonly Target[],
-  answer: Snapshot,
-  ids: OrganizationIds,
-): Draft {
-  const isPublished = (target: Target) => published.some((item) => sameTarget(item, target))
-  const sent = filterIntents(draft.intents, isPublished)
-  const left = filterIntents(draft.intents, (target) => !isPublished(target))
-  const rest = resolveOrganizations(left, ids)
-  const kept: Intents = {
-    organization: { ...rest.organization },
-    connection: { ...rest.connection },
-    method: { ...rest.method },
-  }
-  for (const { target, field, sent: to, answered: from } of droppedFields(sent, answer, ids)) {
-    const known = serverEntity(answer, target) !== undefined
-    const intent = intentOf(sent, target)
-    if (!known || intent?.kind === 'delete') {
-      if (intent) kept[target.kind][target.key] = intent
-      continue
-    }
-    const entity = kept[target.kind][target.key] ?? { kind: 'edit' as const, fields: {} }
-    const value = {
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
-    }
-    kept[target.kind][target.key] = { ...entity, fields: { ...entity.fields, [field]: value } }
-  }
-  return { ...emptyDraft(draft.projectId, answer.revisionId), intents: kept }
 }
 
 /** References of all secrets that a draft holds, in its intents and in its history. */

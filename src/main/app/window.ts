@@ -2,6 +2,7 @@ import { app, BrowserWindow, nativeTheme, screen } from 'electron'
 import { join } from 'node:path'
 import type { WindowBounds } from '../drafts/app-files'
 import { startPage } from './app-address'
+import { askBeforeLosing } from './unsaved'
 import { fitBounds, smallestWindow } from './window-bounds'
 
 /** Colour of the window until its page has painted. */
@@ -45,6 +46,7 @@ export function createWindow({ remembered, onBounds }: WindowOptions): BrowserWi
   nativeTheme.on('updated', updateBackground)
   window.on('closed', () => nativeTheme.off('updated', updateBackground))
   window.on('close', () => onBounds(currentBounds(window)))
+  askBeforeLosing(window)
   window.once('ready-to-show', () => {
     if (maximized) window.maximize()
     window.show()

@@ -10,7 +10,7 @@ export interface JournalFile {
   read(): Promise<Journal | undefined>
   /** Adds text at the end; it is on the disk itself when this resolves. */
   append(text: string): Promise<void>
-  /** Cuts what comes after the first `bytes`. */
+  /** Cuts what comes after the first `bytes`; without any there is no file, since an empty one is damage. */
   cut(bytes: number): Promise<void>
   remove(): Promise<void>
   /** @returns its new name without the folder. */
@@ -40,7 +40,7 @@ export function createJournalFile(path: string): JournalFile {
         await file.close()
       }
     },
-    cut: (bytes) => truncate(path, bytes),
+    cut: (bytes) => (bytes === 0 ? rm(path, { force: true }) : truncate(path, bytes)),
     remove: () => rm(path, { force: true }),
     setAside: () => setAside(path),
   }

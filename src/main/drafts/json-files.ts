@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
@@ -6,6 +6,7 @@ import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import { kindOf, migrations as allMigrations, type Migrations } from './migrations/migrations'
 import type { Notices } from './notices'
+import { readOwnText } from './read-text'
 import { setAside } from './set-aside'
 import { unknownField } from './unknown-fields'
 
@@ -154,7 +155,7 @@ export function createJsonFiles({
       const file = path(name)
       let text: string
       try {
-        text = await readFile(file, 'utf8')
+        text = await readOwnText(file)
       } catch (error) {
         return isMissing(error) ? success(undefined) : damaged(name, cause(error))
       }

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import {
@@ -23,6 +23,8 @@ export interface PublishHistoryFiles {
   /** Newest first. */
   list(projectId: string): Promise<Result<PublishSummary[]>>
   read(projectId: string, id: string): Promise<Result<PublishRecord | undefined>>
+  /** Deletes all that is kept of a project. */
+  forget(projectId: string): Promise<Result<void>>
 }
 
 const projectPattern = /^[A-Za-z0-9-]{1,100}$/
@@ -119,6 +121,17 @@ export function createPublishHistoryFiles(deps: {
           Object.keys(known).join() !== Object.keys(index).toSorted().toReversed().join()
         if (isNew) await files.write(indexPath(projectId), known)
         return success(Object.values(known))
+      }),
+
+    forget: (projectId) =>
+      inTurn(projectId, async () => {
+        try {
+          await rm(place(projectId), { recursive: true, force: true })
+          return success(undefined)
+        } catch (error) {
+          const more = { retry: true, subject: 'history' }
+          return failure(appError('draft.write-failed', causeOf(error), more))
+        }
       }),
 
     async read(projectId, id) {

@@ -177,7 +177,8 @@ export function createPublishLocks(deps: {
   }
 }
 
-function runningError(holder: LockHolder | undefined) {
+/** What is said while another process publishes. */
+export function runningError(holder: LockHolder | undefined) {
   const who = holder
     ? `Another copy of SSO Workbench (process ${holder.pid} on ${holder.host}, since ${holder.takenAt})`
     : 'Another copy of SSO Workbench'

@@ -1,10 +1,11 @@
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import type { Notices } from './notices'
+import { readOwnText } from './read-text'
 
 /** The version that records of publishes are written with; their meaning is `{ version, data }`. */
 const recordVersion = 1
@@ -80,7 +81,7 @@ export function createRecordFiles({ notices }: { readonly notices: Notices }): R
     async read(path, schema) {
       const subject = basename(path)
       try {
-        const envelope = parse(await readFile(path, 'utf8'))
+        const envelope = parse(await readOwnText(path))
         if (envelope && envelope.version > recordVersion) {
           notices.add({
             id: `too-new ${path}`,

@@ -8,6 +8,7 @@ import { failure, success, type Result } from '../../core/errors/result'
 import type { RequestInput } from '../../core/ipc/contract'
 import type { StorageReader } from '../api/storage'
 import type { AppFiles } from '../drafts/app-files'
+import { runningError, type PublishLocks } from '../drafts/publish-lock'
 import { draftAccount, draftAccountPrefix, type SecretStore } from '../secrets/secret-store'
 import { contentGuard, type ConnectionContent } from './known-content'
 import type { Locks } from './locks'
@@ -56,13 +57,15 @@ export interface ProjectsDeps {
   readonly locks: Locks
   readonly ownWrites: OwnWrites
   readonly reader: ProjectReader
+  /** Of other processes on the same files. */
+  readonly publishLocks: Pick<PublishLocks, 'holder'>
 }
 
 export const unknownProject = (projectId: string) =>
   failure(appError('request.invalid', `The project ${projectId} is in no connected workspace`))
 
 export function createProjectsService(deps: ProjectsDeps): ProjectsService {
-  const { storage, files, workspaces, secretStore, locks, ownWrites, reader } = deps
+  const { storage, files, workspaces, secretStore, locks, ownWrites, reader, publishLocks } = deps
 
   /** Hosts change seldom, and a list that cannot be read is no reason to read nothing. */
   async function listedAnew(project: ProjectSummary, signal?: AbortSignal) {
@@ -127,6 +130,12 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
   const published = () =>
     failure(appError('draft.stale', 'The project was published in the meantime'))
 
+  /** The draft belongs to whoever publishes it; it is saved when that is over. */
+  async function heldElsewhere(projectId: string): Promise<Result<never> | undefined> {
+    const holder = await publishLocks.holder(projectId)
+    return holder && failure(runningError(holder))
+  }
+
   return {
     async open(projectId) {
       const [snapshot, draft] = await Promise.all([
@@ -154,6 +163,8 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
     async saveDraft(draft) {
       const { projectId, baseRevisionId } = draft
       if (isLeft(projectId, baseRevisionId)) return published()
+      const held = await heldElsewhere(projectId)
+      if (held) return held
       if (isWorthKeeping(draft)) return files.drafts.write(draft)
       const deleted = await files.drafts.delete(projectId)
       return deleted.ok ? success(0) : deleted
@@ -163,6 +174,8 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
       const draft = await files.drafts.read(projectId)
       if (!draft.ok) return draft
       if (isLeft(projectId, draft.value?.baseRevisionId)) return published()
+      const held = await heldElsewhere(projectId)
+      if (held) return held
       return files.drafts.append(projectId, after, entries)
     },
 

@@ -6,6 +6,8 @@ import { failure, success, type Result } from '../../core/errors/result'
 import { trashDays, type TrashItem } from '../../core/ipc/trash'
 import type { ProjectSummary } from '../../core/model/project'
 import type { AppFiles } from '../drafts/app-files'
+import type { PublishHistoryFiles } from '../drafts/publish-history-files'
+import type { RunningPublishFiles } from '../drafts/running-publish'
 import type { Trashed } from '../drafts/trash-files'
 import { draftAccountPrefix, type SecretStore } from '../secrets/secret-store'
 import type { Locks } from './locks'
@@ -42,6 +44,10 @@ export interface TrashDeps {
   readonly workspaces: WorkspacesService
   readonly secretStore: () => Promise<SecretStore>
   readonly locks: Locks
+  readonly publishFiles: {
+    readonly history: Pick<PublishHistoryFiles, 'forget'>
+    readonly running: Pick<RunningPublishFiles, 'delete'>
+  }
   readonly now: () => Date
   /** A UUID. */
   readonly newId: () => string
@@ -61,7 +67,7 @@ function projectsOf({ content }: Trashed): readonly ProjectSummary[] {
 }
 
 export function createTrashService(deps: TrashDeps): TrashService {
-  const { files, workspaces, secretStore, locks, now, newId } = deps
+  const { files, workspaces, secretStore, locks, publishFiles, now, newId } = deps
   const unknown = (id: string) => failure(appError('request.invalid', `Nothing ${id} is there`))
 
   const publishing = () => failure(appError('draft.stale', 'The project is being published'))
@@ -197,6 +203,8 @@ export function createTrashService(deps: TrashDeps): TrashService {
       const results = [
         await files.drafts.delete(id),
         await files.snapshots.delete(id),
+        await publishFiles.history.forget(id),
+        await publishFiles.running.delete(id),
         await deleteSecrets(id),
       ]
       const failed = results.find((result) => !result.ok)

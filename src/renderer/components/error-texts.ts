@@ -261,3 +261,10 @@ export function errorNote(error: AppError): ErrorText & { detail?: string; reque
     ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
   }
 }
+
+/** Why a draft could not be written, to stand after a colon; `undefined` where the system gave no reason known here. */
+export function unsavedReason({ message }: AppError): string | undefined {
+  if (/\b(?:ENOSPC|EDQUOT)\b/.test(message)) return 'the disk is full'
+  if (/\b(?:EACCES|EPERM|EROFS)\b/.test(message)) return 'its folder cannot be written'
+  return undefined
+}

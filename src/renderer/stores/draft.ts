@@ -1,15 +1,11 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { changesOf as changesInDraft } from '../../core/editing/changes'
-import {
-  findConflicts,
-  resolveConflict,
-  type Conflict,
-  type ConflictChoice,
-} from '../../core/editing/conflicts'
+import { findConflicts, type Conflict } from '../../core/editing/conflicts'
+import { decisionChanges, type Decision } from '../../core/editing/decisions'
 import {
   emptyDraft,
-  isWorthKeeping,
+  isAlive,
   recordingOf,
   type Draft,
   type NewStep,
@@ -148,25 +144,15 @@ export const useDraftStore = defineStore('draft', () => {
   /** Takes up an abandoned branch of the history, at its end. */
   const takeBranch = (branchId: string): void => moveAll({ kind: 'take-branch', branchId })
 
-  function resolve(conflict: Conflict, choice: ConflictChoice): void {
-    if (!draft.value) return
-    const change = resolveConflict(draft.value.intents, conflict, choice)
-    recordStep({ label: 'Decided a conflict', changes: [change] })
-    replaced.value += 1
-  }
-
-  /** Records several decisions as one step, so that one undo takes them all back. */
-  function resolveAll(
-    decisions: readonly { readonly conflict: Conflict; readonly choice: ConflictChoice }[],
-  ): void {
-    const before = draft.value
-    if (!before || decisions.length === 0) return
-    const changes = decisions.map(({ conflict, choice }) =>
-      resolveConflict(before.intents, conflict, choice),
-    )
-    const label =
-      changes.length === 1 ? 'Decided a conflict' : `Decided ${changes.length} conflicts`
-    recordStep({ label, changes })
+  /** Records decisions as one step, so that one undo takes them all back. */
+  function resolveAll(decisions: readonly Decision[]): void {
+    const { snapshot } = catalog
+    if (!draft.value || !snapshot || decisions.length === 0) return
+    const newKey = () => `new:${crypto.randomUUID()}`
+    const made = decisionChanges(snapshot, draft.value.intents, decisions, newKey)
+    const { length } = decisions
+    const label = length === 1 ? 'Decided a conflict' : `Decided ${length} conflicts`
+    recordStep({ label, changes: made })
     replaced.value += 1
   }
 
@@ -182,7 +168,7 @@ export const useDraftStore = defineStore('draft', () => {
       : { ...value, baseRevisionId: next.revisionId }
     if (moved.intents !== value.intents) replaced.value += 1
     if (
-      isWorthKeeping(moved) &&
+      isAlive(moved) &&
       (moved.intents !== value.intents || moved.baseRevisionId !== value.baseRevisionId)
     ) {
       replace(moved)
@@ -262,7 +248,11 @@ export const useDraftStore = defineStore('draft', () => {
       session.setDraftCount(catalog.projectId, value)
   })
   window.addEventListener('blur', () => void flush())
-  window.addEventListener('beforeunload', () => void flush())
+  window.addEventListener('beforeunload', (event) => {
+    void flush()
+    // What could not be written would be gone with the window: the person is asked.
+    if (saveState.value === 'failed') event.preventDefault()
+  })
 
   return {
     draft,
@@ -285,7 +275,6 @@ export const useDraftStore = defineStore('draft', () => {
     redo,
     goTo,
     takeBranch,
-    resolve,
     resolveAll,
     onSnapshot,
     setFromOutcome,

@@ -40,6 +40,10 @@ export const useUiStore = defineStore('ui', () => {
   const historyShown = ref(false)
   /** Workspace that `replace-key` and `disconnect` are about. */
   const dialogWorkspaceId = ref<string>()
+  /** Ids of the changes that the review begins with leaving out. */
+  const leftOut = ref<readonly string[]>([])
+  /** Publish that the publish history shall open, to be reverted. */
+  const revertAsked = ref<string>()
   /** Time of the last publish in this session, for the status bar. */
   const publishedAt = ref<number>()
 
@@ -80,13 +84,26 @@ export const useUiStore = defineStore('ui', () => {
     dialogWorkspaceId.value = workspaceId
   }
 
+  /** Opens the review as it was when a publish was interrupted. */
+  function openReview(excluded: readonly string[]): void {
+    leftOut.value = excluded
+    open('review')
+  }
+
   function close(): void {
+    leftOut.value = []
     dialog.value = undefined
     dialogWorkspaceId.value = undefined
   }
 
   function show(next: View): void {
     view.value = next
+  }
+
+  /** Opens the publish history at a publish, with the question what its revert does. */
+  function askRevert(publishId: string): void {
+    revertAsked.value = publishId
+    view.value = 'publish-history'
   }
 
   /** @param at where to begin, as an offset in UTF-16 units; without it at the top. */
@@ -124,15 +141,19 @@ export const useUiStore = defineStore('ui', () => {
     dialog,
     dialogWorkspaceId,
     publishedAt,
+    revertAsked,
     historyShown,
     chooseOrganization,
     chooseConnection,
     clearSelection,
     widen,
     reset,
+    leftOut,
     open,
+    openReview,
     close,
     show,
+    askRevert,
     openMapper,
     closeMapper,
     announcePublished,

@@ -1,8 +1,11 @@
+import type { Step } from '../../../core/editing/draft'
 import {
   intentOf,
   moveIntents,
   sameTarget,
   targetsOf,
+  type EntityIntent,
+  type IntentChange,
   type Intents,
   type Target,
 } from '../../../core/editing/intents'
@@ -14,20 +17,42 @@ function createdIn(intents: Intents): Target[] {
   return targetsOf(intents).filter((target) => intentOf(intents, target)?.kind === 'create')
 }
 
+function withAttempt(entity: EntityIntent, attemptedAt: string | undefined): EntityIntent {
+  const { attemptedAt: _earlier, ...rest } = entity
+  return attemptedAt === undefined ? rest : { ...rest, attemptedAt }
+}
+
+/** The same in a step that makes such a target: undone and done again, it still knows. */
+function stepWithAttempt(
+  step: Step,
+  isMeant: (target: Target) => boolean,
+  attemptedAt: string | undefined,
+): Step {
+  const mark = (entity: EntityIntent | undefined) =>
+    entity?.kind === 'create' ? withAttempt(entity, attemptedAt) : entity
+  const changes = step.changes.map((change): IntentChange => {
+    if (change.field !== undefined || !isMeant(change.target)) return change
+    const [before, after] = [mark(change.before), mark(change.after)]
+    return { target: change.target, ...(before ? { before } : {}), ...(after ? { after } : {}) }
+  })
+  return { ...step, changes }
+}
+
 function setAttempts(
   session: PublishSession,
   targets: readonly Target[],
   attemptedAt: string | undefined,
 ): void {
+  const isMeant = (target: Target) => targets.some((item) => sameTarget(item, target))
   let { intents } = session.draft
-  for (const target of targetsOf(intents)) {
+  for (const target of targetsOf(intents).filter(isMeant)) {
     const before = intentOf(intents, target)
-    if (!before || !targets.some((item) => sameTarget(item, target))) continue
-    const { attemptedAt: _earlier, ...rest } = before
-    const after = attemptedAt === undefined ? rest : { ...rest, attemptedAt }
+    if (!before) continue
+    const after = withAttempt(before, attemptedAt)
     intents = moveIntents(intents, { target, before, after }, 'forward')
   }
-  session.draft = { ...session.draft, intents }
+  const past = session.draft.past.map((step) => stepWithAttempt(step, isMeant, attemptedAt))
+  session.draft = { ...session.draft, intents, past }
 }
 
 /**

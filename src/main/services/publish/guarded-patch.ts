@@ -65,16 +65,19 @@ export async function sendGuarded(
   let lost: AppError | undefined
   /** What was sent and may be there: a conflict, too, may be with what this very patch has made. */
   let sent: Intents | undefined
+  /** The server refused a revision that it still shows: its reads are late. */
+  let isLate = false
 
   for (let count = 1; count <= attempts; count += 1) {
     if (count > 1 || session.revisionMayHaveMoved) {
       // Reads may be late: the second and third look give them time.
-      if (lost && count > 1) await session.pause(1000 * (count - 1))
+      if ((lost || isLate) && count > 1) await session.pause(1000 * (count - 1))
       const again = await session.reader.readProject(session.access, session.snapshot)
       if (!again.ok) return failed(lost ?? again.error)
       const moved = again.value.revisionId !== session.snapshot.revisionId
       snapshot = again.value
       session.revisionMayHaveMoved = false
+      isLate = sent !== undefined && !moved
       if (sent && moved) {
         const shows = patch.shows(sent, snapshot)
         if (shows === true) return patch.finish(sent, snapshot)

@@ -20,7 +20,7 @@ import { failed, isLost, recordDone, review, type PublishSession, type StepResul
 type Step<Kind extends PlanStep['kind']> = Extract<PlanStep, { kind: Kind }>
 
 const fields = organizationFields.map(({ name }) => name)
-/** Times to look for what a lost request made, in milliseconds from one to the next: lists are late. */
+/** Times to look again, in milliseconds from one to the next: reads are late. */
 const looks = [0, 1000, 2000, 4000]
 
 /** An empty text and an absent member are the same: the project's default. */
@@ -65,6 +65,20 @@ async function findCreated(
     if (made) return made
   }
   return undefined
+}
+
+/** Whether the server shows, at one look or another, that it has no such organization. */
+async function seesNone(
+  { client, access, projectId, pause }: PublishSession,
+  id: string,
+  waits: readonly number[],
+): Promise<boolean> {
+  for (const wait of waits) {
+    await pause(wait)
+    const found = await getOrganization(client, access, projectId, id)
+    if (!found.ok && found.error.status === 404) return true
+  }
+  return false
 }
 
 export async function createStep(
@@ -137,8 +151,8 @@ export async function deleteStep(
   const answer = await deleteOrganization(client, access, projectId, step.key)
   if (!answer.ok && !isLost(answer.error)) return refusedOr(session, answer.error)
   if (!answer.ok || answer.value === 'unknown') {
-    const again = await getOrganization(client, access, projectId, step.key)
-    const isGone = !again.ok && again.error.status === 404
+    // The server did not find it: where it shows it all the same, its reads are late.
+    const isGone = await seesNone(session, step.key, answer.ok ? looks : [0])
     const unknown = appError('api.not-found', 'The server did not find an organization that it has')
     if (!isGone) return failed(answer.ok ? unknown : answer.error)
   }

@@ -185,9 +185,10 @@ export function createPublishService(deps: PublishDeps): PublishService {
       await keepInHistory(publishFiles, settledRecord(left.value, what))
     }
     const workspace = (await workspaces.list()).find(({ id }) => id === listed.workspaceId)
+    const mark = { publishId: newId(), at: now().toISOString() }
     const log = createPublishLog({
       files: publishFiles,
-      id: newId(),
+      id: mark.publishId,
       now,
       workspace: workspace ?? { id: listed.workspaceId, name: listed.workspaceId },
       plan,
@@ -198,6 +199,7 @@ export function createPublishService(deps: PublishDeps): PublishService {
     if (!begun.ok) return begun
 
     const session: PublishSession = {
+      mark,
       client: recordingClient(client, {
         secrets: () => [...secrets.value.values()],
         now,

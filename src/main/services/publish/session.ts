@@ -1,12 +1,9 @@
-import { hasChanges, type Draft } from '../../../core/editing/draft'
+import { afterPublish, type PublishMark } from '../../../core/editing/after-publish'
+import { isWorthKeeping, type Draft } from '../../../core/editing/draft'
 import { filterIntents, sameTarget, type Target } from '../../../core/editing/intents'
 import type { OrganizationIds } from '../../../core/editing/compile'
 import type { PublishPlan } from '../../../core/editing/publish-plan'
-import {
-  afterPublish,
-  droppedFields,
-  type DroppedField,
-} from '../../../core/editing/publish-record'
+import { droppedFields, type DroppedField } from '../../../core/editing/publish-record'
 import type { AppError } from '../../../core/errors/app-error'
 import { success, type Result } from '../../../core/errors/result'
 import type { Snapshot } from '../../../core/model/snapshot'
@@ -33,6 +30,8 @@ export interface Warning {
 
 /** What a running publish knows; each step moves it on, and what is done is on disk at once. */
 export interface PublishSession {
+  /** Which publish this is, in the history. */
+  readonly mark: PublishMark
   readonly client: ApiClient
   readonly access: Access
   readonly reader: ProjectReader
@@ -60,14 +59,14 @@ export interface PublishSession {
   revisionMayHaveMoved: boolean
 }
 
-/** Writes snapshot and draft; a draft without changes leaves no file. */
+/** Writes snapshot and draft; a draft with nothing to keep leaves no file. */
 export async function saveState(
   files: AppFiles,
   snapshot: Snapshot,
   draft: Draft,
 ): Promise<Result<void>> {
   // The draft first: a snapshot can be read again, and what is done must not be done twice.
-  const kept = hasChanges(draft)
+  const kept = isWorthKeeping(draft)
     ? await files.drafts.write(draft)
     : await files.drafts.delete(draft.projectId)
   if (!kept.ok) return kept
@@ -89,7 +88,7 @@ export async function recordDone(
   const dropped = droppedFields(sent, answer, ids)
   session.dropped.push(...dropped)
   session.ownWrites.note(before, answer)
-  session.draft = afterPublish(session.draft, published, answer, ids)
+  session.draft = afterPublish(session.draft, published, answer, ids, session.mark)
   session.snapshot = answer
   const saved = await saveState(session.files, session.snapshot, session.draft)
   if (!saved.ok) return failed(saved.error)

@@ -6,6 +6,7 @@ import { sameField } from '../../../core/editing/fields'
 import type { PendingDecision } from '../../../core/ipc/contract'
 import { mapperHash } from '../../../core/mapper/text'
 import type { JsonObject } from '../../../core/model/json'
+import { tagLines, textDifference, type DifferenceLine } from '../../components/text-difference'
 import { fieldName, valueText } from '../../composables/field-words'
 import type { TextMerge } from './use-text-merges'
 
@@ -19,8 +20,12 @@ export interface ConflictSide {
   readonly button?: string
   /** It cannot be chosen yet. */
   readonly disabled?: boolean
+  /** The value is said in words, not one of a field. */
+  readonly isWords?: boolean
   /** The value is a text of several lines. */
   readonly isText?: boolean
+  /** What differs in it from what it was, where that is known; nothing of what it was itself. */
+  readonly difference?: readonly DifferenceLine[]
 }
 
 export interface ShownConflict {
@@ -68,7 +73,14 @@ function mergedSide(clashes: number, text: string): ConflictSide {
       : clashes === 0
         ? 'Both changes fit together: see the text below'
         : 'Decided in the text below'
-  return { name: 'Merged', value, choice: 'merged', button: 'Use merged text', disabled: open > 0 }
+  return {
+    name: 'Merged',
+    value,
+    isWords: true,
+    choice: 'merged',
+    button: 'Use merged text',
+    disabled: open > 0,
+  }
 }
 
 function noteOn(merge: TextMerge | undefined): string | undefined {
@@ -77,6 +89,12 @@ function noteOn(merge: TextMerge | undefined): string | undefined {
   return merge.was === undefined
     ? 'What it was can no longer be read, so the two cannot be merged. Keep mine, or take theirs.'
     : 'These texts are too long to be merged here. Keep mine, or take theirs.'
+}
+
+/** Two texts as they are compared: metadata often comes without any line break. */
+function inLines(before: string, after: string): [string, string] {
+  const isXml = [before, after].every((text) => text.trimStart().startsWith('<'))
+  return isXml ? [tagLines(before), tagLines(after)] : [before, after]
 }
 
 /**
@@ -100,7 +118,11 @@ function withTexts(
   }
   const sides = shown.sides.map((side) => {
     const text = texts[side.name]
-    return text === undefined ? side : { ...side, value: text, isText: true }
+    if (text === undefined) return side
+    const shown = { ...side, value: text, isText: true }
+    return merge.was === undefined
+      ? shown
+      : { ...shown, difference: textDifference(...inLines(merge.was, text)) }
   })
   if (!merge.merged) return { ...noted, sides }
   const { clashes } = merge.merged
@@ -124,6 +146,23 @@ export function shownConflict(
   return isTextConflict(conflict) ? withTexts(shown, merge, written) : shown
 }
 
+/** Whose redirect URL would change with an organization's ID; `undefined` where nobody's does. */
+function movedRedirects(copy: WorkingCopy, organization: string): string | undefined {
+  const names = copy.connections
+    .filter(
+      ({ fields, protocol, status }) =>
+        fields['organization_id'] === organization && protocol === 'oidc' && status !== 'deleted',
+    )
+    .map(({ fields, target }) => entityLabel(fields, target))
+  const [first, second, third] = names
+  if (first === undefined) return undefined
+  if (second === undefined) {
+    return `If it is recreated, the redirect URL of ${first} changes: its identity provider has to be told the new one.`
+  }
+  const others = third === undefined ? second : `${names.length - 1} others`
+  return `If it is recreated, the redirect URLs of ${first} and ${others} change: each identity provider has to be told the new one.`
+}
+
 /** A conflict in words: was, mine and theirs, and what may be chosen. */
 function inWords(copy: WorkingCopy, conflict: Conflict): ShownConflict {
   const label = labelOf(copy, conflict)
@@ -141,28 +180,35 @@ function inWords(copy: WorkingCopy, conflict: Conflict): ShownConflict {
         ],
       }
     }
-    case 'vanished':
+    case 'vanished': {
+      const isOrganization = conflict.target.kind === 'organization'
+      const note = isOrganization ? movedRedirects(copy, conflict.target.key) : undefined
       return {
         ...base,
+        ...(note === undefined ? {} : { note }),
         title: label,
         sides: [
-          { name: 'Was', value: 'there' },
+          { name: 'Was', value: 'there', isWords: true },
           {
             name: 'Mine',
-            value: 'edited; it is made anew with the edits',
+            value: isOrganization
+              ? 'edited; it is made anew with the edits and a new ID'
+              : 'edited; it is made anew with the edits',
+            isWords: true,
             choice: 'recreate',
             button: 'Recreate',
           },
-          { name: 'Theirs', value: 'deleted', choice: 'drop', button: 'Drop' },
+          { name: 'Theirs', value: 'deleted', isWords: true, choice: 'drop', button: 'Drop' },
         ],
       }
+    }
     case 'changed-after-delete':
       return {
         ...base,
         title: label,
         sides: [
-          { name: 'Was', value: 'there' },
-          { name: 'Mine', value: 'deleted', choice: 'mine', button: 'Keep mine' },
+          { name: 'Was', value: 'there', isWords: true },
+          { name: 'Mine', value: 'deleted', isWords: true, choice: 'mine', button: 'Keep mine' },
           {
             name: 'Theirs',
             value: changedFields(copy, conflict.was, conflict.theirs) || 'changed',

@@ -34,10 +34,12 @@ export function useCommands(plan: Ref<PublishPlan | undefined>, tool: () => Tool
       : 'The workspace of this project is not connected, so its API address is not known.',
   )
   /** What is not as in the app, with the number of the step. */
-  const notes = computed(() =>
-    script.value.steps.flatMap(({ note }, index) =>
+  const notes = computed(() => {
+    const { note: ofAll, steps } = script.value
+    const ofSteps = steps.flatMap(({ note }, index) =>
       note === undefined ? [] : [`Step ${index + 1}: ${note}.`],
-    ),
-  )
+    )
+    return ofAll === undefined ? ofSteps : [`${ofAll}.`, ...ofSteps]
+  })
   return { shell, script, notes, nothing }
 }

@@ -13,6 +13,7 @@ import {
 } from '../../../core/editing/publish-plan'
 import { useCatalogStore } from '../../stores/catalog'
 import { useDraftStore } from '../../stores/draft'
+import { useUiStore } from '../../stores/ui'
 
 /** One request as it is shown: its line, what it is for, and its body. */
 export interface ShownRequest {
@@ -43,7 +44,8 @@ function shownRequests(plan: PublishPlan, projectId: string): ShownRequest[] {
 export function useReview() {
   const catalog = useCatalogStore()
   const drafts = useDraftStore()
-  const excluded = ref<ReadonlySet<string>>(new Set())
+  const ui = useUiStore()
+  const excluded = ref<ReadonlySet<string>>(new Set(ui.leftOut))
 
   const intents = computed(() => drafts.draft?.intents ?? noIntents)
   const changes = computed<Change[]>(() =>

@@ -159,7 +159,9 @@ it('tells the CLI where another console is, and says where it cannot go', () => 
   expect(other).toContain("export ORY_CONSOLE_URL='https://console.ory.sh'")
   const local = commands([rename], 'sh', 'http://127.0.0.1:4010')
   expect(local.text).not.toMatch(/^ory /m)
-  expect(local.steps.at(-1)?.note).toContain('cannot be pointed at this address')
+  expect(local.note).toContain('cannot be pointed at this address')
+  expect(local.text.split('cannot be pointed at this address')).toHaveLength(2)
+  expect(local.steps.some(({ note }) => note !== undefined)).toBe(false)
 })
 
 it('writes nothing for an empty plan', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { changesOf } from '../../../../src/core/editing/changes'
 import { changesOf as changesOfEdit, type Edit } from '../../../../src/core/editing/edits'
-import { emptyDraft, record, type Draft } from '../../../../src/core/editing/draft'
+import { emptyDraft, record, undo, type Draft } from '../../../../src/core/editing/draft'
 import { compilePatch } from '../../../../src/core/editing/compile'
 import {
   fillSecrets,
@@ -9,15 +9,13 @@ import {
   planPublish,
   requestLine,
 } from '../../../../src/core/editing/publish-plan'
-import {
-  afterPublish,
-  droppedFields,
-  secretReferences,
-} from '../../../../src/core/editing/publish-record'
+import { afterPublish } from '../../../../src/core/editing/after-publish'
+import { droppedFields, secretReferences } from '../../../../src/core/editing/publish-record'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { connection, snapshotOf } from '../../../support/snapshots'
 
 const at = '2026-11-25T12:00:00.000Z'
+const mark = { publishId: 'publish-1', at }
 const organizations = [
   { id: 'o1', label: 'One', domains: ['one.example'] },
   { id: 'o2', label: 'Two', domains: [] },
@@ -175,16 +173,18 @@ describe('after a publish', () => {
       { kind: 'connection', key: 'new:c' },
       { kind: 'connection', key: 'oidc:b' },
     ] as const
-    const rest = afterPublish(draft, all, answer, ids)
+    const rest = afterPublish(draft, all, answer, ids, mark)
     expect(rest.intents.organization).toEqual({})
     expect(rest.intents.connection).toEqual({
       'oidc:b': { kind: 'edit', fields: { invented: { to: 1 } } },
     })
-    expect(rest.past).toEqual([])
+    // What Ory did not keep can be given up by an undo.
+    expect(rest.past.map(({ label }) => label)).toEqual(['Not kept by Ory'])
+    expect(undo(rest).intents).toEqual({ organization: {}, connection: {}, method: {} })
   })
 
   test('after only the organization was made, its connection names the real id', () => {
-    const half = afterPublish(draft, [{ kind: 'organization', key: 'new:o' }], answer, ids)
+    const half = afterPublish(draft, [{ kind: 'organization', key: 'new:o' }], answer, ids, mark)
     expect(half.intents.organization).toEqual({})
     expect(half.intents.connection['new:c']?.fields['organization_id']).toEqual({ to: 'real' })
   })

@@ -289,6 +289,26 @@ describe('a disk that fails', () => {
     expect(values(await good(open().drafts.read(projectId)))).toEqual(['Typed one', 'Typed two'])
   })
 
+  test('a first entry that found no room leaves no journal, and nothing is called damaged', async () => {
+    const journalAt = (path: string): JournalFile => {
+      const file = createJournalFile(path)
+      return {
+        ...file,
+        async append() {
+          await file.append('')
+          throw new Error('ENOSPC: no space left on device')
+        },
+      }
+    }
+    const { drafts } = open(journalAt)
+    const first = await good(drafts.write(applyEntries(start(), [typed('one')])))
+    expect((await drafts.append(projectId, first, [typed('two')])).ok).toBe(false)
+    const { drafts: next, notices } = open()
+    expect(values(await good(next.read(projectId)))).toEqual(['Typed one'])
+    expect(notices.list()).toEqual([])
+    expect(await names()).toEqual([`${projectId}.json`])
+  })
+
   test('where not even that can be taken back, the draft is written whole before the next', async () => {
     let broken = true
     const journalAt = (path: string): JournalFile => {

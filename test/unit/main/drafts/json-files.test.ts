@@ -22,7 +22,7 @@ function open() {
   }
 }
 
-async function plant(name: string, text: string) {
+async function plant(name: string, text: string | Uint8Array) {
   await mkdir(join(folder, 'data', 'drafts'), { recursive: true })
   await writeFile(join(folder, 'data', name), text)
 }
@@ -70,6 +70,16 @@ test.each([
   expect(notices.list()).toHaveLength(1)
   expect(await files.list('drafts')).toEqual([])
   expect(await files.write('drafts/one.json', { text: 'new' })).toEqual({ ok: true })
+})
+
+test('noise inside a text is damage, not a text', async () => {
+  const { files, notices } = open()
+  const bytes = Buffer.from('{"version":1,"data":{"text":"12345678"}}')
+  bytes.set([0xff, 0xc3, 0x28], 32)
+  await plant('drafts/one.json', bytes)
+  expect(await files.read('drafts/one.json', schema)).toEqual({ ok: true, value: undefined })
+  expect(notices.list()).toHaveLength(1)
+  expect(await readFile(join(folder, 'data/drafts/one.json.damaged-1'))).toEqual(bytes)
 })
 
 test('leaves a file of a newer version as it is, and does not write over it', async () => {

@@ -1,6 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import { isAlive, redo, undo } from '../../../../src/core/editing/draft'
+import { rebase } from '../../../../src/core/editing/rebase'
 import type { Edit } from '../../../../src/core/editing/edits'
 import { noIntents } from '../../../../src/core/editing/intents'
 import { textMember, type JsonObject } from '../../../../src/core/model/json'
@@ -72,7 +75,10 @@ describe.each([true, false])('organization requests move the revision: %s', (mov
     expect(outcome.snapshot.revisionId).toBe(bench.emulator.project(projectId)['revision_id'])
     const account = draftAccount(projectId, reference)
     expect(await bench.store.get(account)).toEqual({ ok: true, value: undefined })
-    expect(await bench.files.drafts.projectIds()).toEqual([])
+    // Nothing is left to publish or to undo; what was done is there to be read.
+    const left = value(await bench.files.drafts.read(projectId))
+    expect(left && isAlive(left)).toBe(false)
+    expect(left?.earlier.map(({ steps }) => steps.length)).toEqual([2])
     expect(value(await bench.files.snapshots.read(projectId))).toEqual(outcome.snapshot)
     expect(bench.progress).toHaveLength(2)
   })
@@ -311,6 +317,17 @@ test('reads that are late do not fool it', async () => {
   )
 })
 
+test('a revision that is refused and still shown is waited for, not asked about', async () => {
+  // Organization requests move the revision, and reads go on showing the one before for a while.
+  const late = { organizationWritesMoveRevision: true, staleReadsForMs: 300 }
+  const bench = await startBench(late, { sleep: (milliseconds) => pause(milliseconds / 4) })
+  value(await bench.projects.putSecret(projectId, reference, canary))
+  const { shown } = await draftOf(bench, projectId, [newOrganization, newConnection])
+  const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+  expect(outcomeOf(result, 'published').dropped).toEqual([])
+  expect(writesOf(bench)).toEqual(['POST 201', 'PATCH 409', 'PATCH 409', 'PATCH 200'])
+})
+
 test('production needs its slug', async () => {
   const bench = await startBench()
   const id = demoIds.northwindProduction
@@ -351,6 +368,39 @@ test('a draft on a revision that a publish left behind is not saved over the res
   outcomeOf(await publishing, 'published')
   const after = await bench.projects.saveDraft(draft)
   expect(after).toMatchObject({ ok: false, error: { code: 'draft.stale' } })
+})
+
+test('what may have been made is not made twice, even undone and done again', async () => {
+  const bench = await startBench({}, { timeout: 200 })
+  const { shown } = await draftOf(bench, projectId, [newOrganization])
+  // It takes effect, and neither its answer nor any list tells of it.
+  bench.emulator.fault({ operation: 'createOrganization', drop: 'after' })
+  bench.emulator.fault({ operation: 'listOrganizations', delayMs: 0, times: 1 })
+  bench.emulator.fault({ operation: 'listOrganizations', status: 500, times: 99 })
+  const lost = await bench.publishing.publish({ projectId, excluded: [], shown })
+  expect(lost.ok && lost.value.kind).not.toBe('published')
+  bench.emulator.clearFaults()
+  const draft = value(await bench.files.drafts.read(projectId))
+  expect(draft?.intents.organization['new:org']?.attemptedAt).toBeDefined()
+  const again = redo(undo(draft!))
+  expect(again).toEqual(draft)
+  value(await bench.projects.saveDraft(again))
+  const snapshot = value(await bench.projects.read(projectId, {}))
+  const next = rebase(again, snapshot, snapshot, '2026-11-25T12:00:00Z')
+  expect(next.intents.organization).toEqual({})
+})
+
+test('a draft that another process publishes is left to it', async () => {
+  const bench = await startBench()
+  const { draft } = await draftOf(bench, projectId, [newOrganization])
+  const sequence = value(await bench.projects.saveDraft(draft))
+  const lock = value(await bench.publishFiles.locks.take(projectId))
+  const refused = { ok: false, error: { code: 'publish.running', retry: true } }
+  expect(await bench.projects.saveDraft(draft)).toMatchObject(refused)
+  const undo = [{ kind: 'undo' as const }]
+  expect(await bench.projects.appendToDraft(projectId, sequence, undo)).toMatchObject(refused)
+  await lock.release()
+  expect((await bench.projects.appendToDraft(projectId, sequence, undo)).ok).toBe(true)
 })
 
 test('no secret and no key is on disk', async () => {

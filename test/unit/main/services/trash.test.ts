@@ -5,7 +5,7 @@ import { appError } from '../../../../src/core/errors/app-error'
 import { failure } from '../../../../src/core/errors/result'
 import { demoIds } from '../../../../src/emulator'
 import { createTrashService } from '../../../../src/main/services/trash'
-import { draftOf, startBench, value, type Bench } from '../../../support/main-services'
+import { draftOf, shownOf, startBench, value, type Bench } from '../../../support/main-services'
 
 const projectId = demoIds.northwindStaging
 const reference = '6a4c1d3e-6f52-4f0e-9d3b-0a2f6b1f8c11'
@@ -139,12 +139,19 @@ test('one that is connected again is no longer in the trash, and its files stay'
 
 test('after 30 days, and not before, all of it goes for good, secrets too', async () => {
   const bench = await startBench()
+  const { snapshot, draft } = await withDraft(bench)
+  const excluded: string[] = []
+  value(await bench.publishing.publish({ projectId, excluded, shown: shownOf(snapshot, draft) }))
   await withDraft(bench)
+  const history = () => bench.publishHistory.list(projectId)
   value(await bench.trash.removeWorkspace(demoIds.northwind))
   await later(bench, 29.9).sweep()
+  expect(value(await history())).toHaveLength(1)
   expect(await bench.trash.list()).toHaveLength(1)
   expect(value(await bench.files.drafts.read(projectId))).toBeDefined()
   await later(bench, 30).sweep()
+  expect(value(await history())).toEqual([])
+  expect(await readdir(join(bench.folder, 'history'))).toEqual([])
   expect(await bench.trash.list()).toEqual([])
   expect(value(await bench.files.drafts.read(projectId))).toBeUndefined()
   expect(value(await bench.files.snapshots.read(projectId))).toBeUndefined()

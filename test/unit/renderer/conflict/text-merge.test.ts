@@ -98,6 +98,14 @@ describe('two changes of a mapper that fit together', () => {
     const drafts = await start(mine)
     expect(radios()).toEqual(['Use merged text', 'Keep mine', 'Take theirs'])
     expect(said()).toContain('Both changes fit together')
+    // What differs is shown; the whole texts on request.
+    expect(said()).toContain('added: // mine')
+    expect(said()).toContain('removed:     traits: {}')
+    for (const content of [was, mine, theirs]) expect(said()).not.toContain(content)
+    for (const side of ['Was', 'Mine', 'Theirs']) {
+      document.querySelector<HTMLElement>(`[aria-label^="Show the whole text, ${side}"]`)?.click()
+    }
+    await flushPromises()
     for (const content of [was, mine, theirs]) expect(said()).toContain(content)
     expect((await editor()).state.doc.toString()).toBe(text('// mine', theirs))
     expect(named('Go on')?.hasAttribute('disabled')).toBe(true)

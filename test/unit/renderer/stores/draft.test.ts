@@ -163,7 +163,7 @@ describe('an open project', () => {
     await catalog.refresh()
     await catalog.refresh()
     expect(draft.conflicts).toHaveLength(1)
-    draft.resolve(draft.conflicts[0]!, 'theirs')
+    draft.resolveAll([{ conflict: draft.conflicts[0]!, choice: 'theirs' }])
     expect([draft.conflicts.length, label(), draft.count]).toEqual([0, 'Theirs', 0])
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { tagLines, textDifference } from '../../../../src/renderer/features/review/text-difference'
+import { tagLines, textDifference } from '../../../../src/renderer/components/text-difference'
 
 const lines = fc.array(fc.constantFrom('a', 'b', '', '}', '  c'), { minLength: 1, maxLength: 30 })
 

@@ -1,0 +1,65 @@
+import { organizationFields } from '../fields/other-fields'
+import type { Snapshot } from '../model/snapshot'
+import { resolveConflict, type Conflict, type ConflictChoice } from './conflicts'
+import { moveIntents, type IntentChange, type Intents } from './intents'
+import { relinkedConnections } from './revert-organizations'
+
+/** A conflict with what a person chose. */
+export interface Decision {
+  readonly conflict: Conflict
+  readonly choice: ConflictChoice
+}
+
+const ownFields: ReadonlySet<string> = new Set(organizationFields.map(({ name }) => name))
+
+const recreatesOrganization = ({ conflict, choice }: Decision) =>
+  conflict.kind === 'vanished' && conflict.target.kind === 'organization' && choice === 'recreate'
+
+/**
+ * An organization that vanished is made anew under a key of its own, since the server gives it a new
+ * id; whatever named the former one names that key.
+ */
+function recreated(
+  snapshot: Snapshot,
+  intents: Intents,
+  { conflict, choice }: Decision,
+  newKey: () => string,
+): IntentChange[] {
+  const whole = resolveConflict(intents, conflict, choice)
+  if (whole.field !== undefined || !whole.after) return [whole]
+  const { after, ...gone } = whole
+  const target = { kind: 'organization' as const, key: newKey() }
+  const own = Object.entries(after.fields).filter(([name]) => ownFields.has(name))
+  const made = { target, after: { ...after, fields: Object.fromEntries(own) } }
+  const organizations = new Map([[conflict.target.key, target.key]])
+  const links = relinkedConnections(snapshot, intents, organizations, [])
+  return [gone, made, ...links.flatMap(({ change }) => change)]
+}
+
+/**
+ * The changes of intents that several decisions make together.
+ *
+ * @param newKey a key that no entity of the draft has, such as `new:UUID`
+ */
+export function decisionChanges(
+  snapshot: Snapshot,
+  intents: Intents,
+  decisions: readonly Decision[],
+  newKey: () => string,
+): IntentChange[] {
+  // Organizations last, so that connections which are made anew with them follow them too.
+  const inOrder = [
+    ...decisions.filter((item) => !recreatesOrganization(item)),
+    ...decisions.filter(recreatesOrganization),
+  ]
+  const changes: IntentChange[] = []
+  let next = intents
+  for (const decision of inOrder) {
+    const made = recreatesOrganization(decision)
+      ? recreated(snapshot, next, decision, newKey)
+      : [resolveConflict(next, decision.conflict, decision.choice)]
+    next = made.reduce((all, change) => moveIntents(all, change, 'forward'), next)
+    changes.push(...made)
+  }
+  return changes
+}

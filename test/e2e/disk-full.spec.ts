@@ -1,0 +1,232 @@
+import type { Page } from '@playwright/test'
+import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createAppFiles } from '../../src/main/drafts/app-files'
+import { createJsonFiles } from '../../src/main/drafts/json-files'
+import { createNotices } from '../../src/main/drafts/notices'
+import { launchApp, removeUserData, type RunningApp } from '../support/app'
+import * as ui from '../support/screens'
+import { smallDisk } from '../support/small-disk'
+import { demo, expect, test, type Workbench } from '../support/workbench'
+
+/** More than a page of any file has left, so that it needs room of its own. */
+const long = (word: string) => `${word} ${'x'.repeat(12_000)}`
+
+/** Types into the label and leaves it, so that it is a step of its own. */
+async function type(page: Page, text: string): Promise<void> {
+  const connection = ui.panel(page, 'Connection')
+  await ui.textbox(connection, 'Label').fill(text)
+  await ui.textbox(connection, 'Label').blur()
+}
+
+const saved = (page: Page) =>
+  expect(ui.statusLine(page, 'Draft saved')).toBeVisible({ timeout: 40_000 })
+
+async function open(
+  { emulator, northwindKey }: Workbench,
+  folder: string,
+  connection: string,
+): Promise<RunningApp> {
+  const running = await launchApp(folder)
+  await ui.connect(running.page, emulator.apiAddress, northwindKey)
+  await ui.openProject(running.page, demo.staging.name)
+  await ui.chooseConnection(running.page, connection)
+  return running
+}
+
+/** The labels that the steps of the draft on disk gave, read from a copy; and what was told of it. */
+async function onDisk(folder: string) {
+  const copy = mkdtempSync(join(tmpdir(), 'sso-workbench-copy-'))
+  try {
+    cpSync(join(folder, 'drafts'), join(copy, 'drafts'), { recursive: true })
+    chmodSync(join(copy, 'drafts'), 0o700)
+    const notices = createNotices()
+    const files = createAppFiles(createJsonFiles({ folder: copy, notices }))
+    const draft = await files.drafts.read(demo.staging.id)
+    await files.settled()
+    if (!draft.ok) throw new Error(draft.error.message)
+    const steps = draft.value?.past ?? []
+    const labels = steps.map(
+      ({ changes }) => /"after":.*?"to":"(\w+)/.exec(JSON.stringify(changes))?.[1],
+    )
+    return { labels, notices: notices.list() }
+  } finally {
+    removeUserData(copy)
+  }
+}
+
+/** Every file that the app writes whole is whole. */
+function expectWhole(folder: string): void {
+  for (const part of ['', 'drafts', 'snapshots', 'history', 'publishing']) {
+    const path = join(folder, part)
+    const names = existsSync(path) ? readdirSync(path) : []
+    for (const name of names.filter((item) => item.endsWith('.json') && item !== 'filler')) {
+      expect(() => JSON.parse(readFileSync(join(path, name), 'utf8')), name).not.toThrow()
+    }
+  }
+}
+
+async function expectHistory(page: Page, labels: readonly string[]): Promise<void> {
+  const undo = ui.button(ui.banner(page), 'Undo')
+  const label = ui.textbox(ui.panel(page, 'Connection'), 'Label')
+  for (const text of labels) {
+    await undo.click()
+    await expect(label).toHaveValue(text)
+  }
+  await expect(undo).toBeDisabled()
+}
+
+/** The system's own question cannot be reached from here: an answer stands in for a person's. */
+async function answerOnClose({ app }: RunningApp, answer: 'keep' | 'lose'): Promise<void> {
+  await app.evaluate(
+    ({ dialog }, index) => {
+      dialog.showMessageBoxSync = () => index
+    },
+    answer === 'keep' ? 0 : 1,
+  )
+}
+
+/** Whatever a test left: where it failed half way, nobody is there to answer. */
+async function end(running: RunningApp): Promise<void> {
+  await answerOnClose(running, 'lose').catch(() => undefined)
+  await running.close().catch(() => undefined)
+}
+
+test('a disk that is full is said, loses nothing, and is saved on as soon as there is room', async ({
+  workbench,
+}) => {
+  test.setTimeout(150_000)
+  const disk = await smallDisk(48)
+  test.skip(typeof disk === 'string', String(disk))
+  if (typeof disk === 'string') return
+  const { folder } = disk
+  let running = await open(workbench, folder, 'Pilot Keycloak')
+  try {
+    const { page, app } = running
+    await type(page, 'First')
+    await saved(page)
+
+    disk.fill()
+    await type(page, long('Second'))
+    const alert = page.getByRole('alert').filter({ hasText: 'Draft not saved' })
+    await expect(alert).toContainText('the disk is full')
+    await type(page, long('Third'))
+    await ui.button(alert, 'Try again').click()
+    await expect(alert).toBeVisible()
+    expect(await onDisk(folder)).toEqual({ labels: ['First'], notices: [] })
+    expectWhole(folder)
+    // All of it is in the window still, which does not go without a question.
+    await answerOnClose(running, 'keep')
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    await ui.button(ui.banner(page), 'Undo').click()
+    await ui.button(ui.banner(page), 'Redo').click()
+    const label = ui.textbox(ui.panel(page, 'Connection'), 'Label')
+    await expect(label).toHaveValue(long('Third'))
+
+    disk.free()
+    await saved(page)
+    await expect(alert).toBeHidden()
+    expect((await onDisk(folder)).labels).toEqual(['First', 'Second', 'Third'])
+    await running.close()
+    running = await launchApp(folder)
+    await ui.chooseConnection(running.page, 'Third')
+    await expectHistory(running.page, [long('Second'), 'First', 'Pilot Keycloak'])
+  } finally {
+    disk.free()
+    await end(running)
+    await disk.remove()
+  }
+})
+
+test('who closes the window all the same loses the last edits, and nothing that was saved', async ({
+  workbench,
+}) => {
+  test.setTimeout(150_000)
+  const disk = await smallDisk(48)
+  test.skip(typeof disk === 'string', String(disk))
+  if (typeof disk === 'string') return
+  let running = await open(workbench, disk.folder, 'Pilot Keycloak')
+  try {
+    await type(running.page, 'First')
+    await saved(running.page)
+    disk.fill()
+    await type(running.page, long('Second'))
+    await expect(
+      running.page.getByRole('alert').filter({ hasText: 'the disk is full' }),
+    ).toBeVisible()
+    await answerOnClose(running, 'lose')
+    await running.close()
+    // It starts on a full disk, with all that was saved.
+    running = await launchApp(disk.folder)
+    await ui.chooseConnection(running.page, 'First')
+    await expectHistory(running.page, ['Pilot Keycloak'])
+    await expect(running.page.getByRole('alert').filter({ hasText: 'damaged' })).toHaveCount(0)
+  } finally {
+    disk.free()
+    await end(running)
+    await disk.remove()
+  }
+})
+
+test('a publish on a full disk sends nothing, and the draft is published when there is room', async ({
+  workbench,
+}) => {
+  test.setTimeout(150_000)
+  const { emulator } = workbench
+  const disk = await smallDisk(48)
+  test.skip(typeof disk === 'string', String(disk))
+  if (typeof disk === 'string') return
+  const running = await open(workbench, disk.folder, 'Pilot Keycloak')
+  try {
+    const { page } = running
+    await type(page, 'Published')
+    await saved(page)
+    disk.fill()
+    emulator.clearRequests()
+    const review = await ui.openReview(page)
+    await ui.publish(page)
+    await expect(review.getByRole('alert')).toContainText('could not be saved')
+    expect(emulator.requests().filter(({ method }) => method !== 'GET')).toEqual([])
+    expectWhole(disk.folder)
+    disk.free()
+    await ui.publish(page)
+    await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+    expectWhole(disk.folder)
+  } finally {
+    disk.free()
+    await end(running)
+    await disk.remove()
+  }
+})
+
+test('a folder that is read-only is said, and the app starts on it', async ({ workbench }) => {
+  test.setTimeout(120_000)
+  test.skip(process.getuid?.() === 0, 'for root no folder is read-only')
+  test.skip(process.platform === 'win32', 'Windows has other ways to protect a folder')
+  const { userData } = workbench
+  const folders = [userData, join(userData, 'drafts'), join(userData, 'snapshots')]
+  let running = await open(workbench, userData, 'Pilot Keycloak')
+  await type(running.page, 'First')
+  await saved(running.page)
+  await running.close()
+  for (const folder of folders) chmodSync(folder, 0o500)
+  try {
+    running = await workbench.launch()
+    const { page } = running
+    await ui.chooseConnection(page, 'First')
+    await type(page, 'Second')
+    const alert = page.getByRole('alert').filter({ hasText: 'Draft not saved' })
+    await expect(alert).toContainText('its folder cannot be written')
+    expect(await onDisk(userData)).toEqual({ labels: ['First'], notices: [] })
+    for (const folder of folders) chmodSync(folder, 0o700)
+    await saved(page)
+    await running.close()
+    running = await workbench.launch()
+    await ui.chooseConnection(running.page, 'Second')
+    await expectHistory(running.page, ['First', 'Pilot Keycloak'])
+  } finally {
+    for (const folder of folders) chmodSync(folder, 0o700)
+    await end(running)
+  }
+})

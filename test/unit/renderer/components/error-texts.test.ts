@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { appError } from '../../../../src/core/errors/app-error'
+import { unsavedReason } from '../../../../src/renderer/components/error-texts'
+
+test.each([
+  ['ENOSPC: no space left on device, write', 'the disk is full'],
+  ['EDQUOT: disk quota exceeded, write', 'the disk is full'],
+  ["EACCES: permission denied, open '/home/a/drafts/b.journal'", 'its folder cannot be written'],
+  ['EROFS: read-only file system, open', 'its folder cannot be written'],
+  ['EIO: i/o error, fsync', undefined],
+])('%s says: %s', (message, reason) => {
+  expect(unsavedReason(appError('draft.write-failed', message))).toBe(reason)
+})
