@@ -22,6 +22,7 @@ function ask({ app }: RunningApp, calls: readonly EngineCall[]): Promise<FromEng
           child.kill()
         })
         child.once('exit', (code) => reject(new Error(`It ended with ${code}`)))
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
         asked.forEach((call, id) => child.postMessage({ kind: 'call', id, call }))
       })
     },
@@ -74,11 +75,12 @@ test('hostile mappers end within the limits, block nothing, and the next run is 
     }, text)
   await run('{}')
   let [slowest, largest, busiest] = [0, 0, 0]
+  const note = async () => {
+    largest = Math.max(largest, await engineMemory(running))
+  }
   for (const [name, text, codes] of hostile) {
     let outcome: Awaited<ReturnType<typeof run>> | undefined
-    const watching = setInterval(async () => {
-      largest = Math.max(largest, await engineMemory(running).catch(() => 0))
-    }, 250)
+    const watching = setInterval(() => void note().catch(() => undefined), 250)
     const thread = await threadTime(page, async () => {
       outcome = await run(text)
     })

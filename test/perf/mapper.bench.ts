@@ -172,6 +172,7 @@ test('the first run after the start, beside a process that does nothing', async 
         new Promise<number>((resolve) => {
           const begin = performance.now()
           const child = utilityProcess.fork(file, [], { env: {}, stdio: 'ignore' })
+          // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
           child.postMessage(0)
           child.once('message', () => {
             resolve(performance.now() - begin)

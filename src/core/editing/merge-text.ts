@@ -30,7 +30,7 @@ function commonLines([was, ...others]: readonly (readonly string[])[]): number {
 }
 
 /** What the comparison of two texts costs: how many pairs of equal lines they have. */
-function pairsOf(left: readonly string[], right: readonly string[]): number {
+export function pairsOf(left: readonly string[], right: readonly string[]): number {
   const counts = new Map<string, number>()
   for (const line of right) counts.set(line, (counts.get(line) ?? 0) + 1)
   return left.reduce((sum, line) => sum + (counts.get(line) ?? 0), 0)

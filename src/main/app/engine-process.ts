@@ -17,6 +17,7 @@ export function startEngineProcess(): EngineProcess {
     stdio: 'ignore',
   })
   return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
     send: (message) => child.postMessage(message),
     onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => void child.once('exit', () => listener()),
