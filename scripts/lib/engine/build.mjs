@@ -18,7 +18,8 @@ export const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex'
 
 const environment = (goVersion, more = {}) => ({
   ...process.env,
-  GOFLAGS: '',
+  // Whoever removes a temporary home folder can then remove the modules in it, too.
+  GOFLAGS: '-modcacherw',
   CGO_ENABLED: '0',
   ...(goVersion ? { GOTOOLCHAIN: goVersion } : {}),
   ...more,
