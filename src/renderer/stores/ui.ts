@@ -137,7 +137,6 @@ export const useUiStore = defineStore('ui', () => {
     view,
     mapperConnectionKey,
     mapperPlace,
-    mapperFrom,
     dialog,
     dialogWorkspaceId,
     publishedAt,

@@ -1,4 +1,5 @@
-const beginnings = '[data-lab-first]:not([disabled]), .cm-content'
+const beginnings =
+  '[data-lab-first]:not([disabled]), .cm-content, [role="tab"][aria-selected="true"]'
 const focusable = 'input:not([disabled]), button:not([disabled]), [tabindex="0"]'
 
 /** Puts the focus into a region: where work begins there, or on the region itself. */

@@ -30,7 +30,7 @@ it('begins another project on the main screen', () => {
   expect([ui.view, ui.mapperConnectionKey, ui.mapperPlace]).toEqual(['main', undefined, undefined])
 })
 
-it('marks in the rail the view that a mapper was opened from', async () => {
+it('marks the mappers in the rail while one is open, wherever it was opened from', async () => {
   const ui = useUiStore()
   const wrapper = mount(ViewRail)
   const names = wrapper.findAll('button').map((button) => button.attributes('aria-label'))
@@ -39,9 +39,8 @@ it('marks in the rail the view that a mapper was opened from', async () => {
   expect(current()).toBe('Organizations and connections')
   ui.openMapper('oidc:a')
   await nextTick()
-  expect(current()).toBe('Organizations and connections')
-  await wrapper.find('[aria-label="Mappers"]').trigger('click')
-  ui.openMapper('oidc:a')
-  await nextTick()
   expect(current()).toBe('Mappers')
+  ui.closeMapper()
+  await nextTick()
+  expect(current()).toBe('Organizations and connections')
 })
