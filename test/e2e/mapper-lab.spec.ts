@@ -1,8 +1,18 @@
-import type { Locator, Page } from '@playwright/test'
-import { createHash } from 'node:crypto'
 import { filesHolding } from '../support/app'
+import {
+  casesOf,
+  claimsOf,
+  editorOf,
+  openLab,
+  putMapper,
+  resultOf,
+  saveCase,
+  shownMapper,
+  tryClaims,
+} from '../support/lab'
+import { giveMapper, mapperOf } from '../support/other-writer'
 import * as ui from '../support/screens'
-import { demo, expect, methodsOf, test, type Workbench } from '../support/workbench'
+import { demo, expect, test } from '../support/workbench'
 
 /** A mapper as people write it for Google, with a bracket that a comment swallows. */
 const unbalanced = `local claims = { email_verified: false } + std.extVar('claims');
@@ -35,98 +45,44 @@ const endless = `local fib(n) = if n < 2 then 1 else fib(n - 1) + fib(n - 2);
 { identity: { traits: { number: fib(40) } } }
 `
 
-/** Another writer gives a connection another mapper. */
-function giveMapper({ emulator }: Workbench, id: string, text: string): void {
-  emulator.edit((state: any) => {
-    const project = state.projects.find((item: any) => item.id === demo.staging.id)
-    const { providers } = project.services.identity.config.selfservice.methods.oidc.config
-    const entry = providers.find((item: any) => item.id === id)
-    entry.mapper_url = `base64://${Buffer.from(text).toString('base64')}`
-  })
-}
-
-async function openLab(page: Page, label: string): Promise<void> {
-  const connection = await ui.chooseConnection(page, label)
-  await ui.button(connection, 'Edit mapper').click()
-  await expect(editorOf(page)).toContainText('identity')
-}
-
-const editorOf = (page: Page): Locator => ui.region(page, 'Mapper').getByRole('textbox')
-const claimsOf = (page: Page): Locator =>
-  ui.region(page, 'Sample claims').getByRole('textbox', { name: 'Claims', exact: true })
-const result = (page: Page): Locator => ui.region(page, 'Result')
-const cases = (page: Page): Locator => ui.region(page, 'Cases')
-
-async function tryClaims(page: Page, words: string): Promise<void> {
-  const field = ui.region(page, 'Sample claims').getByRole('combobox', { name: 'Claims to try' })
-  await field.click()
-  await field.fill(words)
-  await page.getByRole('option').first().click()
-}
-
-async function saveCase(page: Page, name: string, expectation: string): Promise<void> {
-  await ui.button(page, 'Save case').click()
-  const dialog = ui.dialog(page, 'Save case')
-  await ui.textbox(dialog, 'Name').fill(name)
-  await dialog.getByRole('radio', { name: expectation }).check()
-  await ui.button(dialog, 'Save').click()
-  await expect(dialog).toBeHidden()
-}
-
-async function putMapper(page: Page, text: string): Promise<void> {
-  await editorOf(page).click()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.insertText(text)
-}
-
-const shownMapper = (page: Page): Promise<string> =>
-  editorOf(page).evaluate((element) =>
-    [...element.querySelectorAll('.cm-line')].map((line) => line.textContent).join('\n'),
-  )
-
 test('a broken Google mapper is repaired, tried, saved with cases, published and read back', async ({
   workbench,
 }) => {
   giveMapper(workbench, 'google', unbalanced)
   let { page, close } = await workbench.open(demo.staging.name)
   await openLab(page, 'Google')
-  const alert = result(page).getByRole('alert')
+  const alert = resultOf(page).getByRole('alert')
   await expect(alert).toContainText(/mapper\.jsonnet:\d+:\d+/)
   await expect(ui.region(page, 'Mapper').getByRole('status').first()).toContainText('line')
   await expect(page.locator('.cm-error-line').first()).toBeVisible()
 
   await ui.button(alert, 'Move the bracket out of the comment').click()
   await expect(alert).toBeHidden()
-  await expect(result(page)).toContainText('email')
+  await expect(resultOf(page)).toContainText('email')
   const repaired = await shownMapper(page)
 
   await tryClaims(page, 'Google, Workspace account')
-  await expect(result(page)).toContainText('from given_name')
-  await saveCase(page, 'A Workspace account', 'The whole output')
+  await expect(resultOf(page)).toContainText('from given_name')
+  await saveCase(page, 'A Workspace account')
   await tryClaims(page, 'Google, Personal account')
-  await expect(result(page)).toContainText('example.net')
+  await expect(resultOf(page)).toContainText('example.net')
   await saveCase(page, 'A personal account', 'Chosen parts')
   await tryClaims(page, 'Google, E-mail not verified')
-  await expect(result(page)).toContainText('is required and missing')
-  await result(page).getByRole('tab', { name: 'Sign-in' }).click()
-  await expect(result(page)).toContainText('goes back to the registration form for email')
-  await expect(cases(page)).toContainText('2 of 2 pass')
+  await expect(resultOf(page)).toContainText('is required and missing')
+  await resultOf(page).getByRole('tab', { name: 'Sign-in' }).click()
+  await expect(resultOf(page)).toContainText('goes back to the registration form for email')
+  await expect(casesOf(page)).toContainText('2 of 2 pass')
 
   await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
   await ui.publishDraft(page)
-  const hash = createHash('sha512').update(repaired).digest('hex')
-  const entry = methodsOf(workbench.emulator, demo.staging.id).oidc.config.providers.find(
-    (item: any) => item.id === 'google',
-  )
-  expect(entry.mapper_url).toContain(hash)
-  expect((workbench.emulator.state() as any).content[hash]).toBe(repaired)
+  expect(mapperOf(workbench, 'google')).toBe(repaired)
 
   await close()
   ;({ page, close } = await workbench.launch())
   await openLab(page, 'Google')
   expect(await shownMapper(page)).toBe(repaired)
-  await expect(result(page).getByRole('alert')).toBeHidden()
-  await expect(cases(page)).toContainText('2 of 2 pass')
+  await expect(resultOf(page).getByRole('alert')).toBeHidden()
+  await expect(casesOf(page)).toContainText('2 of 2 pass')
 })
 
 test('a mapper with claims.groups is told about raw_claims and repaired by one click', async ({
@@ -135,7 +91,7 @@ test('a mapper with claims.groups is told about raw_claims and repaired by one c
   giveMapper(workbench, 'pilot-keycloak', readsGroups)
   const { page } = await workbench.open(demo.staging.name)
   await openLab(page, 'Pilot Keycloak')
-  const alert = result(page).getByRole('alert')
+  const alert = resultOf(page).getByRole('alert')
   await expect(alert).toContainText('Field does not exist: groups')
   await expect(alert).toContainText('raw_claims')
   await ui.button(alert, 'Read groups from raw_claims').click()
@@ -180,12 +136,12 @@ test('the lab is passed through by keyboard alone', async ({ workbench }) => {
   await page.keyboard.press('Shift+F6')
   expect(await inRegion()).toBe('Result')
   await page.keyboard.press('ArrowRight')
-  await expect(result(page).getByRole('tab', { name: 'Output' })).toBeFocused()
+  await expect(resultOf(page).getByRole('tab', { name: 'Output' })).toBeFocused()
   await page.keyboard.press('ArrowRight')
-  await expect(result(page)).toContainText('At registration')
+  await expect(resultOf(page)).toContainText('At registration')
   await page.keyboard.press('Home')
   await page.keyboard.press('ControlOrMeta+Enter')
-  await expect(result(page)).toContainText('Traits')
+  await expect(resultOf(page)).toContainText('Traits')
   // The editor lets go after Escape.
   await page.keyboard.press('Shift+F6')
   await page.keyboard.press('Shift+F6')
@@ -218,14 +174,14 @@ test('a token of one’s own is decoded, tried, and stored nowhere', async ({ wo
   await expect(dialog.getByRole('textbox', { name: 'What will be used' })).toContainText('sherwood')
   await ui.button(dialog, 'Use these claims').click()
   await expect(claimsOf(page)).toContainText('robin.hood@sherwood.example')
-  await expect(result(page)).toContainText('robin.hood@sherwood.example')
+  await expect(resultOf(page)).toContainText('robin.hood@sherwood.example')
 
   await ui.button(page, 'Paste own claims').click()
   await ui.textbox(dialog, 'Claims').fill(token)
   await dialog.getByRole('checkbox', { name: 'Replace personal values' }).check()
   await ui.button(dialog, 'Use these claims').click()
-  await expect(result(page)).toContainText('Traits')
-  await expect(result(page)).not.toContainText('sherwood')
+  await expect(resultOf(page)).toContainText('Traits')
+  await expect(resultOf(page)).not.toContainText('sherwood')
   await close()
   for (const secret of [signature, token, 'sherwood.example', 'robin.hood']) {
     expect(filesHolding(workbench.userData, secret)).toEqual([])
@@ -237,7 +193,7 @@ test('killing the engine while it runs costs one message and nothing else', asyn
 }) => {
   const { page, app } = await workbench.open(demo.staging.name)
   await openLab(page, 'Google')
-  await expect(result(page)).toContainText('Traits')
+  await expect(resultOf(page)).toContainText('Traits')
   const good = await shownMapper(page)
   await putMapper(page, endless)
   await expect(ui.button(page, 'Run')).toHaveAttribute('aria-busy', 'true')
@@ -251,6 +207,6 @@ test('killing the engine while it runs costs one message and nothing else', asyn
   await expect(alerts).toContainText('The mapper engine stopped')
   await expect(alerts).toHaveCount(1)
   await putMapper(page, good)
-  await expect(result(page)).toContainText('Traits')
+  await expect(resultOf(page)).toContainText('Traits')
   await expect(alerts).toHaveCount(0)
 })

@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { publishRecordSchema } from '../../src/core/editing/publish-history'
-import { filesHolding, until, type RunningApp } from '../support/app'
+import { filesHolding, until } from '../support/app'
+import { answerSaveDialog } from '../support/native-dialogs'
 import * as ui from '../support/screens'
 import { demo, expect, methodsOf, projectState, test } from '../support/workbench'
 
@@ -66,15 +67,6 @@ test('a publish is found in the history, read, and reverted by keyboard', async 
   expect(label()).toBe('Pilot Keycloak')
   await expect((await openHistory(page)).getByRole('option')).toHaveCount(2)
 })
-
-/** The system's own dialog cannot be reached from here: what a person would choose stands in for it. */
-async function answerSaveDialog({ app }: RunningApp, filePath: string | undefined): Promise<void> {
-  await app.evaluate(({ dialog }, path) => {
-    const answer =
-      path === '' ? { canceled: true, filePath: '' } : { canceled: false, filePath: path }
-    dialog.showSaveDialog = (() => Promise.resolve(answer)) as typeof dialog.showSaveDialog
-  }, filePath ?? '')
-}
 
 test('a publish is exported to a file, whole and without secrets', async ({ workbench }) => {
   const { emulator, userData } = workbench

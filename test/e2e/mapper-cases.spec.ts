@@ -1,0 +1,135 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { appFolder } from '../support/app'
+import {
+  casesOf,
+  editorOf,
+  openLab,
+  resultOf,
+  saveCase,
+  shownMapper,
+  tryClaims,
+} from '../support/lab'
+import { answerOpenDialog } from '../support/native-dialogs'
+import { photographer, views } from '../support/photographer'
+import * as ui from '../support/screens'
+import { demo, expect, test } from '../support/workbench'
+
+let folder: string
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cases-'))
+})
+test.afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+test('cases are renamed, exported as files that the command line runs, deleted and imported again', async ({
+  workbench,
+}) => {
+  const running = await workbench.open(demo.staging.name)
+  const { page } = running
+  await openLab(page, 'Google')
+  await expect(resultOf(page)).toContainText('Traits')
+  await saveCase(page, 'As it is')
+  await tryClaims(page, 'unverified')
+  await expect(resultOf(page).getByText(/ms$/)).toBeVisible()
+  await saveCase(page, 'Nobody is sure')
+  const cases = casesOf(page)
+  await expect(cases).toContainText('2 of 2 pass')
+
+  await cases
+    .getByRole('button', { name: /As it is/ })
+    .first()
+    .click()
+  await ui.button(cases, 'Rename As it is').click()
+  const rename = page.getByRole('dialog', { name: /^Rename/ })
+  await rename.getByRole('textbox').fill('An employee')
+  await ui.button(rename, 'Rename').click()
+  await expect(cases).toContainText('An employee')
+
+  await answerOpenDialog(running, [])
+  await ui.button(cases, 'Export cases…').click()
+  expect(readdirSync(folder)).toEqual([])
+  await answerOpenDialog(running, [folder])
+  await ui.button(cases, 'Export cases…').click()
+  await expect.poll(() => readdirSync(folder, { recursive: true }).length).toBeGreaterThan(3)
+  const files = readdirSync(folder, { recursive: true }).map(String)
+  const caseFiles = files.filter((name) => name.endsWith('.case.json'))
+  expect(caseFiles).toHaveLength(2)
+  const mapper = files.find((name) => name.endsWith('mapper.jsonnet'))
+  expect(readFileSync(join(folder, mapper ?? ''), 'utf8')).toBe(await shownMapper(page))
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [join(appFolder, 'out', 'mapper', 'mapper.js'), 'test', folder],
+    { encoding: 'utf8' },
+  )
+  expect({ status, stdout }).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('2 passed, 0 failed'),
+  })
+
+  const expand = cases.getByRole('button', { name: /An employee/ }).first()
+  if ((await expand.getAttribute('aria-expanded')) === 'false') await expand.click()
+  await ui.button(cases, 'Delete An employee').click()
+  const question = page.getByRole('dialog', { name: /^Delete/ })
+  await ui.button(question, 'Delete').click()
+  await expect(cases).toContainText('1 of 1 pass')
+  await expect(cases).not.toContainText('An employee')
+
+  const broken = join(folder, 'broken.case.json')
+  writeFileSync(broken, '{ "name": "Broken" ')
+  const deleted = caseFiles.find((name) =>
+    readFileSync(join(folder, name), 'utf8').includes('An employee'),
+  )
+  await answerOpenDialog(running, [join(folder, deleted ?? ''), broken])
+  await ui.button(cases, 'Import cases…').click()
+  await expect(cases).toContainText('An employee')
+  await expect(cases).toContainText('2 of 2 pass')
+  await expect(page.getByText(/broken\.case\.json/).first()).toBeVisible()
+})
+
+test('a mapper is written from the form, put in as one step, and read back by the form', async ({
+  workbench,
+}) => {
+  test.setTimeout(120_000)
+  const { page } = await workbench.open(demo.staging.name)
+  await openLab(page, 'Pilot Keycloak')
+  const before = await shownMapper(page)
+  await ui.button(page, 'Start from a form').click()
+  const form = ui.dialog(page, 'Mapper from a form')
+  await expect(form).toContainText('written by hand')
+  const preview = form.getByRole('region', { name: 'Jsonnet of the form' })
+  await expect(preview).toContainText('identity')
+  await ui.choose(form, page, 'Source of name.first', 'given_name')
+  await expect(preview).toContainText('claims.given_name')
+  await form.getByRole('checkbox', { name: 'Mark the e-mail as verified' }).check()
+  await expect(preview).toContainText('verified_addresses')
+  await expect(form.getByRole('region', { name: 'Result on a sample' })).toContainText('email')
+  const written = await preview.textContent()
+  await ui.button(form, 'Use this mapper').click()
+  await expect(form).toBeHidden()
+  await expect(editorOf(page)).toContainText('verified_addresses')
+  expect((await shownMapper(page)).trim()).toBe(written?.trim())
+  await expect(resultOf(page)).toContainText('Verified addresses')
+
+  await ui.button(page, 'Start from a form').click()
+  await expect(form).toContainText('made by the form')
+  await page.keyboard.press('Escape')
+  await ui.button(ui.banner(page), 'Undo').click()
+  await expect.poll(() => shownMapper(page)).toBe(before)
+})
+
+for (const view of views) {
+  test(`the form of a mapper at ${view.width}x${view.height}, ${view.theme}`, async ({
+    workbench,
+  }) => {
+    const running = await workbench.open(demo.production.name)
+    const { page } = running
+    const picture = await photographer(running, view)
+    await openLab(page, 'Meadowlark Okta')
+    await ui.button(page, 'Start from a form').click()
+    const form = ui.dialog(page, 'Mapper from a form')
+    await expect(form.getByRole('region', { name: 'Result on a sample' })).toContainText('email')
+    await picture('lab-form')
+  })
+}
