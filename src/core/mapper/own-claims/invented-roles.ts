@@ -20,7 +20,7 @@ const named: Readonly<Record<Exclude<ClaimRole, 'plain' | 'time' | 'id'>, readon
   kept: names(
     'iss aud azp appid client_id acr amr authnmethodsreferences authnclassreference locale ' +
       'authenticationmethod authmethod auth_method zoneinfo timezone language preferred_language typ ' +
-      'type ver alg scp scope token_use token_type user_type id_type profile_type apptype utcoffset visibility status',
+      'type ver alg scp scope token_use token_type user_type id_type profile_type apptype utcoffset visibility',
   ),
   given: names('given_name first_name first givenname middle_name firstnameen localizedfirstname'),
   family: names('family_name last_name last surname sn lastnameen localizedlastname'),

@@ -44,10 +44,14 @@ function visit(
   }
 }
 
-/** A member whose own name says nothing has the role of what it is in, as in `name: { full: … }`. */
+/**
+ * A member whose own name says nothing has the role of what it is in, as in `name: { full: … }`; what
+ * is kept is so by its own name alone.
+ */
 function roleBelow(name: string, role: ClaimRole): ClaimRole {
   const own = roleOf(name)
-  return own === 'plain' ? role : own
+  if (own !== 'plain') return own
+  return role === 'kept' ? 'plain' : role
 }
 
 /**
@@ -146,7 +150,7 @@ function inventDate(text: string, inventor: Inventor): string {
 
 /** Times and small numbers stay; a large number is taken for an identifier. */
 function inventNumber(value: number, role: ClaimRole, { inventor }: Context): number {
-  if (role === 'kept' || role === 'time' || (role === 'plain' && isTime(value))) return value
+  if (role === 'kept' || role === 'time') return value
   if (Number.isInteger(value) && Math.abs(value) < 1000) return value
   const text = String(value)
   const invented = text.replace(
@@ -165,9 +169,4 @@ function inventNumber(value: number, role: ClaimRole, { inventor }: Context): nu
 function isTimeText(text: string): boolean {
   const words = text.match(/\p{L}+/gu) ?? []
   return /\d/.test(text) && words.every((word) => timeWord.test(word))
-}
-
-/** Seconds or milliseconds between 2001 and 2096. */
-function isTime(value: number): boolean {
-  return (value >= 1e9 && value < 4e9) || (value >= 1e12 && value < 4e12)
 }

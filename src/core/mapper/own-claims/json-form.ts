@@ -54,8 +54,8 @@ export function readObject(json: JsonObject, hasMore: boolean, now?: number): Re
 function readKind(json: JsonObject, now: number | undefined): Result<OwnClaims> {
   const debug = findDebugPayload(json)
   if (debug) return readDebugPayload(debug, now)
-  const { id_token: token } = json
-  const jwt = typeof token === 'string' ? findJwt(token) : undefined
+  const token = findIdToken(json, 3)
+  const jwt = token === undefined ? undefined : findJwt(token)
   if (jwt !== undefined) {
     const read = readJwt(jwt, now)
     if (!read.ok) return read
@@ -65,6 +65,17 @@ function readKind(json: JsonObject, now: number | undefined): Result<OwnClaims> 
   }
   if (Object.keys(json).length === 0) return refused('The JSON object has no members.')
   return success({ form: 'json', choices: choicesOf(json), notes: expiryNote(json, now) })
+}
+
+/** An answer of a token endpoint may be wrapped, as in a session. */
+function findIdToken(json: JsonObject, depth: number): string | undefined {
+  const { id_token: token } = json
+  if (typeof token === 'string') return token
+  if (depth === 0) return undefined
+  return Object.values(json)
+    .filter(isJsonObject)
+    .map((inside) => findIdToken(inside, depth - 1))
+    .find((found) => found !== undefined)
 }
 
 /** Only what Ory hands to a mapper has `raw_claims`, beside the claims that were made of them. */

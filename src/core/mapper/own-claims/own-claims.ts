@@ -4,6 +4,7 @@ import { refused, type OwnClaims } from './form'
 import { findJson, readJsonText, readObject } from './json-form'
 import { findJwt, readJwt } from './jwt'
 import { hasResponseField, readSamlList, readSamlXml, xmlInBase64 } from './saml'
+import { withoutTokens } from './without-tokens'
 
 export type { OwnClaims } from './form'
 
@@ -26,6 +27,28 @@ export function readOwnClaims(
   pasted: string,
   options: { readonly now?: number } = {},
 ): Result<OwnClaims> {
+  const read = recognise(pasted, options)
+  if (!read.ok) return read
+  const cleaned = read.value.choices.map((choice) => ({
+    choice,
+    ...withoutTokens(choice.payload),
+  }))
+  const choices = cleaned.flatMap(({ choice, payload }) =>
+    Object.keys(payload).length === 0 && Object.keys(choice.payload).length > 0
+      ? []
+      : [{ ...choice, payload }],
+  )
+  if (choices.length === 0) {
+    return refused('There are tokens in it and no claims. Paste the ID token alone, or its claims.')
+  }
+  const found = cleaned.some((each) => each.found)
+  const notes = found
+    ? [...read.value.notes, 'Tokens and signatures in it were left out.']
+    : read.value.notes
+  return success({ ...read.value, choices, notes })
+}
+
+function recognise(pasted: string, options: { readonly now?: number }): Result<OwnClaims> {
   if (isTooLarge(pasted)) {
     return refused('The text is larger than 1 MB, so it was not read. Paste the claims alone.')
   }

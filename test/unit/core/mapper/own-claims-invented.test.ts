@@ -381,3 +381,19 @@ function pairsOf(before: JsonValue, after: JsonValue): [string, string][] {
   const [left, right] = [texts(before), texts(after)]
   return left.map((text, index): [string, string] => [text, right[index] ?? ''])
 }
+
+describe('what only looks like something to keep', () => {
+  it('is replaced: numbers of a person, and texts below a kept name', () => {
+    const invented = withInventedValues({
+      sub: 'u1',
+      exp: 1764075600,
+      badge: 1723456789,
+      pesel: 1802345678,
+      status: { text: 'On leave, ask Anna' },
+      type: { label: 'Anna’s contractor' },
+    })
+    expect(invented['exp']).toBe(1764075600)
+    const text = JSON.stringify(invented)
+    for (const own of ['1723456789', '1802345678', 'Anna']) expect(text).not.toContain(own)
+  })
+})

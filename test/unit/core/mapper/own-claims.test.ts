@@ -175,6 +175,34 @@ describe('a JWT', () => {
   })
 
   it.each([
+    ['wrapped in a session', (token: string) => ({ session: { tokens: { id_token: token } } })],
+    ['beside claims', (token: string) => ({ ...claims, access_token: token })],
+    ['under another name', (token: string) => ({ ...claims, proofs: [{ vp: token }] })],
+    ['that is not signed like others', () => ({ ...claims, id_token: 'opaque-secret-of-ours' })],
+    [
+      'with others, as a session has them',
+      (token: string) => ({
+        user: claims,
+        session_token: 'ory_st_secret',
+        nested: { refresh_token: 'RT-secret', device: { id_token: token } },
+      }),
+    ],
+  ] as const)('never leaves a token or its signature in JSON: %s', (_, wrap) => {
+    const [, , signature = ''] = signed.split('.')
+    const found = read(JSON.stringify(wrap(signed)))
+    const text = JSON.stringify(found)
+    for (const secret of [signature, 'opaque-secret', 'ory_st_secret', 'RT-secret']) {
+      expect(text).not.toContain(secret)
+    }
+    expect(text).toContain('ann@example.com')
+    expect(found.notes.length).toBeGreaterThan(0)
+  })
+
+  it('says so where nothing but tokens was pasted', () => {
+    expect(problem('{"access_token":"AT-secret","refresh_token":"RT"}')).toContain('no claims')
+  })
+
+  it.each([
     ['two parts', `${part({ alg: 'none' })}.${part(claims)}`],
     ['an empty third part', `${part({ alg: 'none' })}.${part(claims)}.`],
   ])('without a signature: %s', (_, text) => {

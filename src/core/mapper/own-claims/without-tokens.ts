@@ -1,0 +1,46 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+
+/** Members of answers and sessions that open something; no claim of a mapper has such a name. */
+const names = new Set([
+  'access_token',
+  'refresh_token',
+  'id_token',
+  'logout_token',
+  'device_secret',
+  'client_secret',
+  'client_assertion',
+  'session_token',
+])
+
+const signed = /^(e[wy][\w-]{6,}\.[\w-]+\.)[\w-]+$/
+
+export interface WithoutTokens {
+  readonly payload: JsonObject
+  /** Whether anything was left out. */
+  readonly found: boolean
+}
+
+/** A payload without tokens in it, at any depth: whole ones by their names, signatures elsewhere. */
+export function withoutTokens(payload: JsonObject): WithoutTokens {
+  let found = false
+
+  function clean(value: JsonValue): JsonValue {
+    if (typeof value === 'string') {
+      const unsigned = signed.exec(value)?.[1]
+      found ||= unsigned !== undefined
+      return unsigned ?? value
+    }
+    if (Array.isArray(value)) return (value as readonly JsonValue[]).map(clean)
+    return isJsonObject(value) ? cleanObject(value) : value
+  }
+
+  function cleanObject(object: JsonObject): JsonObject {
+    const kept = Object.entries(object).filter(
+      ([name, value]) => !names.has(name.toLowerCase()) || typeof value === 'boolean',
+    )
+    found ||= kept.length < Object.keys(object).length
+    return Object.fromEntries(kept.map(([name, value]) => [name, clean(value)]))
+  }
+
+  return { payload: cleanObject(payload), found }
+}
