@@ -21,15 +21,35 @@ export interface ObjectLiteral {
 const opens = new Set(['{', '[', '('])
 const closes = new Set(['}', ']', ')'])
 
+const knownClosings = new WeakMap<readonly Token[], readonly number[]>()
+
+/** By the index of an opening sign that of its closing one, or the number of tokens without one. */
+function closingsOf(tokens: readonly Token[]): readonly number[] {
+  const known = knownClosings.get(tokens)
+  if (known) return known
+  const closings: number[] = Array.from({ length: tokens.length }, () => tokens.length)
+  const open: number[] = []
+  for (const [index, { kind, text }] of tokens.entries()) {
+    if (kind !== 'sign') continue
+    if (opens.has(text)) open.push(index)
+    else if (closes.has(text)) {
+      const last = open.pop()
+      if (last !== undefined) closings[last] = index
+    }
+  }
+  knownClosings.set(tokens, closings)
+  return closings
+}
+
 /** Index after the expression part that begins at `at`: the next `,` or closing sign outside of it. */
 export function endOfPart(tokens: readonly Token[], at: number, ends: readonly string[]): number {
-  let depth = 0
+  const closings = closingsOf(tokens)
   for (let i = at; i < tokens.length; i++) {
     const { text, kind } = tokens[i]!
     if (kind !== 'sign') continue
-    if (depth === 0 && (closes.has(text) || ends.includes(text))) return i
-    if (opens.has(text)) depth++
-    else if (closes.has(text)) depth--
+    if (closes.has(text) || ends.includes(text)) return i
+    // What is inside brackets is jumped over, or deep nesting would take its square in time.
+    if (opens.has(text)) i = closings[i] ?? tokens.length
   }
   return tokens.length
 }

@@ -1,6 +1,7 @@
 import { isClaimName } from '../kratos/claim-fields'
 import { providerClaims } from '../kratos/provider-claims'
 import type { ClaimUse } from './claims'
+import type { Field } from './objects'
 import type { LintFinding, LintFix, LintedMapper, Rule, TextEdit } from './rule'
 import { plainString } from './tokens'
 
@@ -142,23 +143,46 @@ function insertRaw({ tokens }: LintedMapper, use: ClaimUse): TextEdit {
 }
 
 /** Edits of `'NAME' in claims` into a test of `raw_claims` and of the claim in it. */
-function testsOf({ tokens, claims }: LintedMapper, name: string): TextEdit[] {
-  return tokens.flatMap((token, at) => {
-    const base = tokens[at + 2]
-    const isTest = plainString(token) === name && tokens[at + 1]?.text === 'in'
-    if (!isTest || !base || !claims.variables.has(base.text)) return []
+const testsOf = (mapper: LintedMapper, name: string): readonly TextEdit[] =>
+  allTests(mapper).get(name) ?? []
+
+const allTests = oncePerMapper(({ tokens, claims }) => {
+  const tests = new Map<string, TextEdit[]>()
+  for (const [at, token] of tokens.entries()) {
+    const [test, base] = [tokens[at + 1], tokens[at + 2]]
+    const name = test?.text === 'in' ? plainString(token) : undefined
+    if (name === undefined || !base || !claims.variables.has(base.text)) continue
     const text = `('raw_claims' in ${base.text} && ${token.text} in ${base.text}.raw_claims)`
-    return [{ start: token.start, end: base.end, text }]
-  })
+    const edit = { start: token.start, end: base.end, text }
+    tests.set(name, [...(tests.get(name) ?? []), edit])
+  }
+  return tests
+})
+
+/** Named fields by the index of the first token of their value. */
+const namedFields = oncePerMapper(({ objects }) => {
+  const fields = new Map<number, Field>()
+  for (const field of objects.flatMap((object) => object.fields)) {
+    if (field.name !== undefined) fields.set(field.value, field)
+  }
+  return fields
+})
+
+/** What is asked for at every use of a claim is made once: a long mapper has thousands. */
+function oncePerMapper<Value>(make: (mapper: LintedMapper) => Value) {
+  const known = new WeakMap<LintedMapper, Value>()
+  return (mapper: LintedMapper): Value => {
+    const value = known.get(mapper) ?? make(mapper)
+    known.set(mapper, value)
+    return value
+  }
 }
 
 /** Turns `KEY: claims.NAME` into a field that is there only when the claim is. */
 function guardField(mapper: LintedMapper, use: ClaimUse, raw: boolean): LintFix | undefined {
-  const { tokens, objects, text } = mapper
-  const field = objects
-    .flatMap(({ fields }) => fields)
-    .find(({ name, value, to }) => name !== undefined && value === use.from && to === use.to)
-  if (field?.name === undefined) return undefined
+  const { tokens, text } = mapper
+  const field = namedFields(mapper).get(use.from)
+  if (field?.name === undefined || field.to !== use.to) return undefined
   const key = tokens[field.from]!
   const quoted = key.kind === 'string' ? key.text : `'${key.text}'`
   const inside = raw ? `${use.base}.raw_claims` : use.base

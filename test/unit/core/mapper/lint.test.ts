@@ -278,3 +278,21 @@ describe('addresses of mappers', () => {
     expect(lintMapperUrl('x')?.message).toContain('neither')
   })
 })
+
+describe('a text as long as Ory takes it', () => {
+  const many = (count: number, line: (number: number) => string) =>
+    Array.from({ length: count }, (_, number) => line(number)).join('\n')
+  it.each([
+    ['braces without end', '{'.repeat(60_000)],
+    ['objects in objects', `${'{a:'.repeat(15_000)}1${'}'.repeat(15_000)}`],
+    ['thousands of claims', traits(many(3500, (number) => `a${number}: claims.c${number},`))],
+    [
+      'thousands of tests',
+      traits(many(1500, (n) => `[if 'c${n}' in claims then 'a${n}']: claims.c${n},`)),
+    ],
+  ])('is looked at in a time that its square would not allow: %s', (_, text) => {
+    const begin = performance.now()
+    expect(lintMapper(text, { provider: 'generic' }).length).toBeGreaterThan(0)
+    expect(performance.now() - begin).toBeLessThan(2500)
+  })
+})
