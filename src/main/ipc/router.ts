@@ -94,7 +94,9 @@ export function createRouter(deps: {
         const result = await run(name, input, controller.signal)
         if (!result.ok) {
           const { code, message, requestId, status } = result.error
-          log.info('A request failed', { name, code, cause: message, requestId, status })
+          // What is wrong with a mapper is told with words of the mapper, in which anything may stand.
+          const cause = code.startsWith('mapper.') ? undefined : message
+          log.info('A request failed', { name, code, cause, requestId, status })
         }
         return result
       } finally {

@@ -110,3 +110,14 @@ test('a handler that throws is a bug, told without secrets', async () => {
   expect(JSON.stringify(answer)).not.toContain('canary')
   expect(error).toHaveBeenCalledOnce()
 })
+
+test('what a mapper says is not in the log: anything may stand in its text', async () => {
+  const info = vi.fn<Logger['info']>()
+  const message = `Did not expect: (STRING_SINGLE, "${canary}")`
+  const format = () => Promise.resolve(failure(appError('mapper.syntax', message)))
+  const router = routerWith({ 'mapper.format': format }, { ...silentLogger, info })
+  const answer = await router.request(page, 'mapper.format', { text: 'x' }, 'a')
+  expect(answer).toMatchObject({ ok: false, error: { message } })
+  expect(info).toHaveBeenCalledOnce()
+  expect(JSON.stringify(info.mock.calls)).not.toContain(canary)
+})
