@@ -42,9 +42,10 @@ export function openFolder(folder: string) {
   const settings = createSettingsService({ files, onTheme: () => undefined })
   const publishFiles = createPublishFiles({ folder, notices, now })
   const locks = createLocks()
-  const parts = { files, workspaces, secretStore, locks, publishFiles, now, newId: randomUUID }
-  const trash = createTrashService(parts)
   const caseFiles = createCaseFiles({ folder })
+  const newId = randomUUID
+  const parts = { files, workspaces, secretStore, locks, publishFiles, caseFiles, now, newId }
+  const trash = createTrashService(parts)
   return { notices, files, workspaces, settings, publishFiles, trash, caseFiles }
 }
 

@@ -1,4 +1,5 @@
 import type { Edit } from '../../src/core/editing/edits'
+import { rebase } from '../../src/core/editing/rebase'
 import type { StoredCase } from '../../src/core/ipc/mapper-lab'
 import type { MapperCase } from '../../src/core/mapper/cases/case'
 import { contentHash, toMapperUrl } from '../../src/core/mapper/text'
@@ -38,3 +39,22 @@ export const setMapper = (key: string, text: string): Edit => ({
 
 export const namesOf = (cases: readonly StoredCase[]) =>
   cases.map((item) => ('case' in item ? item.case.name : `! ${item.id}`))
+
+/** Somebody else gives a connection of OIDC another mapper. */
+export function changeMapper(bench: Bench, projectId: string, key: string, text: string): void {
+  bench.emulator.edit((state: any) => {
+    const project = state.projects.find((item: any) => item.id === projectId)
+    const { providers } = project.services.identity.config.selfservice.methods.oidc.config
+    const entry = providers.find((item: any) => item.id === key.slice('oidc:'.length))
+    entry.mapper_url = toMapperUrl(text)
+  })
+}
+
+/** As the window does on opening a project: it reads, moves the draft over and saves it. */
+export async function openWindow(bench: Bench, projectId: string): Promise<void> {
+  const before = value(await bench.files.snapshots.read(projectId))
+  const now = value(await bench.projects.read(projectId, {}))
+  const draft = value(await bench.files.drafts.read(projectId))
+  if (!before || !draft) return
+  value(await bench.projects.saveDraft(rebase(draft, before, now, '2026-11-25T12:00:00Z')))
+}

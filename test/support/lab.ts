@@ -6,6 +6,8 @@ export const editorOf = (page: Page): Locator => ui.region(page, 'Mapper').getBy
 export const claimsOf = (page: Page): Locator =>
   ui.region(page, 'Sample claims').getByRole('textbox', { name: 'Claims', exact: true })
 export const resultOf = (page: Page): Locator => ui.region(page, 'Result')
+export const problemsOf = (page: Page): Locator =>
+  page.getByRole('group', { name: 'Problems of the mapper' })
 export const casesOf = (page: Page): Locator => ui.region(page, 'Cases')
 
 export async function openLab(page: Page, label: string): Promise<void> {

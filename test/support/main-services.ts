@@ -12,6 +12,7 @@ import { demoIds, startEmulator, type EmulatorOptions } from '../../src/emulator
 import type { ApiClient } from '../../src/main/api/client'
 import type { MapperEngine } from '../../src/main/mapper/engine'
 import type { Asking } from '../../src/main/services/cases/transfer'
+import type { IdentitySchemas } from '../../src/main/services/identity-schemas'
 import { wireServices } from './services'
 
 const endings: (() => Promise<unknown>)[] = []
@@ -32,12 +33,13 @@ export async function startBench(
     readonly client?: (client: ApiClient) => ApiClient
     readonly engine?: MapperEngine
     readonly asking?: Asking
+    readonly identitySchemas?: Pick<IdentitySchemas, 'list' | 'read'>
     readonly sleep?: (milliseconds: number) => Promise<void>
   } = {},
 ) {
   const emulator = await startEmulator(options)
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
-  const { timeout = 2000, client, engine, asking, sleep } = more
+  const { timeout = 2000, client, engine, asking, identitySchemas, sleep } = more
   const progress: string[] = []
   const hooks: { beforeRequest?: (request: string) => void } = {}
   const services = wireServices({
@@ -46,6 +48,7 @@ export async function startBench(
     client,
     engine,
     asking,
+    identitySchemas,
     timeout,
     sleep,
     now: () => new Date('2026-11-25T12:00:00Z'),

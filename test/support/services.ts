@@ -1,5 +1,6 @@
 // Imported by a child process too, so nothing of the test runner is in here.
 import { randomUUID } from 'node:crypto'
+import { success } from '../../src/core/errors/result'
 import type { Emulator } from '../../src/emulator'
 import { createApiClient, type ApiClient } from '../../src/main/api/client'
 import { createTransportLoader } from '../../src/main/api/dispatcher'
@@ -13,9 +14,14 @@ import { createTextCache } from '../../src/main/drafts/text-cache'
 import type { MapperEngine } from '../../src/main/mapper/engine'
 import { createMemoryStore } from '../../src/main/secrets/memory-store'
 import { createCasesService } from '../../src/main/services/cases/cases'
-import { followedByCases, settledWithCases } from '../../src/main/services/cases/follow-publish'
+import {
+  followedByCases,
+  readWithCases,
+  settledWithCases,
+} from '../../src/main/services/cases/follow-publish'
 import type { Asking } from '../../src/main/services/cases/transfer'
 import { createDemo } from '../../src/main/services/demo'
+import type { IdentitySchemas } from '../../src/main/services/identity-schemas'
 import { createLocks } from '../../src/main/services/locks'
 import { createOwnWrites } from '../../src/main/services/own-writes'
 import { createProjectReader } from '../../src/main/services/project-reader'
@@ -39,6 +45,8 @@ export interface ServicePlace {
   readonly onRequest?: (request: string) => void
   /** Without it no mapper can be run. */
   readonly engine?: MapperEngine | undefined
+  /** Without it projects have none. */
+  readonly identitySchemas?: Pick<IdentitySchemas, 'list' | 'read'> | undefined
   /** Without it every question is cancelled. */
   readonly asking?: Asking | undefined
   /** How waits between attempts pass; by default in no time. */
@@ -73,17 +81,24 @@ export function wireServices(place: ServicePlace) {
   const shared = { client, files, workspaces, secretStore, locks, ownWrites, reader, now }
   const publishFiles = createPublishFiles({ folder, notices, now })
   const publishLocks = publishFiles.locks
-  const projects = createProjectsService({ ...shared, storage, publishLocks })
-  const trash = createTrashService({ ...shared, publishFiles, newId: randomUUID })
+  const ownProjects = createProjectsService({ ...shared, storage, publishLocks })
+  const caseFiles = createCaseFiles({ folder })
+  const trash = createTrashService({ ...shared, publishFiles, caseFiles, newId: randomUUID })
   const cases = createCasesService({
     files,
-    caseFiles: createCaseFiles({ folder }),
+    caseFiles,
     texts: createTextCache({ folder }),
     engine: place.engine ?? ({} as MapperEngine),
-    identitySchemas: { readDefault: () => Promise.resolve(undefined) },
+    identitySchemas: place.identitySchemas ?? {
+      list: () => Promise.resolve(success([])),
+      read: () => Promise.reject(new Error('There is none')),
+    },
+    openTexts: ownProjects.openTexts,
     notices,
     asking: place.asking ?? nobody,
   })
+  const follow = { cases, files, publishFiles }
+  const projects = readWithCases(ownProjects, follow)
   const publishService = createPublishService({
     ...shared,
     publishFiles,
@@ -91,11 +106,10 @@ export function wireServices(place: ServicePlace) {
     sleep,
     onProgress: ({ request }) => onRequest?.(request),
   })
-  const publishing = followedByCases(publishService, cases, files)
+  const publishing = followedByCases(publishService, follow)
   const interrupted = settledWithCases(
     createInterruptedPublishes({ ...shared, publishFiles, projects }),
-    cases,
-    files,
+    follow,
   )
   const { history } = publishFiles
   const publishHistory = createPublishHistoryService({ ...shared, history, projects })
@@ -113,6 +127,7 @@ export function wireServices(place: ServicePlace) {
     projects,
     trash,
     publishFiles,
+    caseFiles,
     publishing,
     interrupted,
     publishHistory,

@@ -84,6 +84,8 @@ export interface DraftCases {
   readonly cases: number
   /** Names of those that fail. */
   readonly failed: readonly string[]
+  /** What could not be read, so that some of them were not run, or none. */
+  readonly unchecked?: 'mapper' | 'schema'
 }
 
 const place = z.object({ projectId, connectionKey, text: mapperText })
@@ -138,10 +140,17 @@ export const mapperLabRequests = {
   },
   /** Which branches and claims no case reaches. */
   'case.cover': { input: place, output: z.object({ coverage: made<Coverage>() }) },
-  /** Asks for a folder and writes mapper and cases into it, as `mapper test` reads them. */
+  /**
+   * Asks for a folder and writes mapper and cases into it, as `mapper test` reads them; `leftOut` are
+   * those that cannot be used.
+   */
   'case.export': {
     input: place,
-    output: z.object({ folder: z.string().optional(), files: z.number() }),
+    output: z.object({
+      folder: z.string().optional(),
+      files: z.number(),
+      leftOut: z.array(z.object({ id: z.string(), problem: z.string() })),
+    }),
   },
   /** Asks for case files and copies them. */
   'case.import': {

@@ -1,20 +1,18 @@
 import { mkdir, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
-import { caseText } from '../../core/mapper/cases/case'
+import type { MapperCase } from '../../core/mapper/cases/case'
 import type { NamedCase } from '../../core/mapper/cases/merge'
 import { freeName, sameFileKey } from '../../core/mapper/cases/names'
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import type { StoredCase } from '../../core/ipc/mapper-lab'
-import { workingCases, workingParent, type CaseFolder } from './case-folders'
-import { isCaseFile, readCases } from './read-cases'
+import { mapperFile, workingCases, workingParent, type CaseFolder } from './case-folders'
+import { sweepCases } from './case-leftovers'
+import { caseFileText, isCaseFile, isTooLarge, readCases, tooLargeWords } from './read-cases'
 import { cause, writeFailed } from './json-files'
 import { setAside } from './set-aside'
 import { codeOf } from './record-files'
-
-/** The mapper's text beside its cases: what a case file names. */
-export const mapperFile = 'mapper.jsonnet'
 
 /**
  * The saved cases of mappers: folders below `cases` of the user data folder, each with the mapper's
@@ -34,7 +32,10 @@ export interface CaseFiles {
    * no cases. `draft.corrupt` for a folder that cannot be read.
    */
   list(folder: CaseFolder): Promise<Result<readonly StoredCase[]>>
-  /** Writes the mapper's text, where it is known, and cases; each file whole or not at all. */
+  /**
+   * Writes the mapper's text, where it is known, and cases; each file whole or not at all.
+   * `request.invalid`, and nothing is written, where one is too large to be read again.
+   */
   put(
     folder: CaseFolder,
     text: string | undefined,
@@ -53,7 +54,22 @@ export interface CaseFiles {
   move(from: CaseFolder, to: CaseFolder, ids: readonly string[]): Promise<Result<void>>
   /** Takes away these files and the mapper's text, and the folder if nothing else is in it. */
   clear(folder: CaseFolder, ids: readonly string[]): Promise<Result<void>>
+  /** Deletes the working folders of a project for good: all, or those of some connections. */
+  forget(projectId: string, connectionKeys?: Iterable<string>): Promise<Result<void>>
+  /** Removes what writes that a kill ended left behind an hour ago and more. */
+  sweep(): Promise<void>
 }
+
+const hour = 60 * 60 * 1000
+
+/** Why a case is not written. */
+export const tooLarge = ({ name }: MapperCase) =>
+  failure(
+    appError(
+      'request.invalid',
+      `The case “${name}” ${tooLargeWords}, so it could not be read again`,
+    ),
+  )
 
 const isNone = (error: unknown) => ['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')
 
@@ -138,15 +154,16 @@ export function createCaseFiles(parts: { readonly folder: string }): CaseFiles {
       return names.ok ? success(await readCases(place(folder), names.value ?? [])) : names
     },
 
-    put: (folder, text, cases) =>
-      change(async () => {
+    async put(folder, text, cases) {
+      const written = cases.map((item) => [item.id, caseFileText(item.case)] as const)
+      const large = cases.find((_, index) => isTooLarge(written[index]?.[1] ?? ''))
+      if (large) return tooLarge(large.case)
+      return change(async () => {
         await make(folder)
         if (text !== undefined) await putText(folder, text)
-        for (const item of cases) {
-          const mapper = { file: mapperFile }
-          await write(pathOf(folder, item.id), caseText({ ...item.case, mapper }))
-        }
-      }),
+        for (const [id, content] of written) await write(pathOf(folder, id), content)
+      })
+    },
 
     async delete(folder, id) {
       const path = pathOf(folder, id)
@@ -196,5 +213,17 @@ export function createCaseFiles(parts: { readonly folder: string }): CaseFiles {
         await rm(join(place(folder), mapperFile), { force: true, recursive: true })
         await rmdir(place(folder)).catch(() => undefined)
       }),
+
+    forget: (projectId, connectionKeys) =>
+      change(async () => {
+        const parent = join(root, ...workingParent(projectId).split('/'))
+        const folders = connectionKeys
+          ? [...connectionKeys].map((key) => place(workingCases(projectId, key)))
+          : [parent]
+        for (const path of folders) await rm(path, { recursive: true, force: true })
+        if (connectionKeys) await rmdir(parent).catch(() => undefined)
+      }),
+
+    sweep: () => sweepCases(root, hour),
   }
 }

@@ -1,5 +1,8 @@
 import { contentHash } from '../../core/mapper/text'
 
+/** The mapper's text beside its cases: what a case file names. */
+export const mapperFile = 'mapper.jsonnet'
+
 /** A folder of cases by its path below `cases`, with slashes; only made here. */
 export type CaseFolder = string & { readonly caseFolder: true }
 

@@ -1,12 +1,12 @@
-import { mkdir, readFile, stat } from 'node:fs/promises'
+import { lstat, mkdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { parseCase, type MapperCase } from '../../core/mapper/cases/case'
 import { schemaFileOf } from '../../core/mapper/cases/input'
 import { isJsonObject } from '../../core/model/json-value'
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
-import { mapperFile } from './case-files'
-import { readCaseText } from './read-cases'
+import { mapperFile } from './case-folders'
+import { caseFileText, isTooLarge, readCaseText, tooLargeWords } from './read-cases'
 import { codeOf } from './record-files'
 import { saveTextFile } from './save-text'
 
@@ -62,6 +62,16 @@ export async function writeExport({ folder, missing }: ExportPlace): Promise<Res
   return success(undefined)
 }
 
+/**
+ * Whether a name is that of a file in this very folder: what somebody else wrote into a case must
+ * not make another file of this machine part of it.
+ */
+async function liesBeside(folder: string, name: string): Promise<boolean> {
+  if (basename(name) !== name || name === '.' || name === '..') return false
+  const found = await lstat(join(folder, name)).catch(() => undefined)
+  return !found?.isSymbolicLink()
+}
+
 /** A case from a file that a person chose, with the schema in it that the file only names. */
 export async function readForeignCase(
   path: string,
@@ -72,11 +82,21 @@ export async function readForeignCase(
   const read = parseCase(text)
   if ('problem' in read) return read
   const schemaFile = schemaFileOf(read)
-  if (schemaFile === undefined) return read
+  if (schemaFile === undefined) {
+    return isTooLarge(caseFileText(read))
+      ? { problem: `As it is written it ${tooLargeWords}.` }
+      : read
+  }
+  const named = `Its identity schema, ${schemaFile},`
+  if (!(await liesBeside(dirname(path), schemaFile))) {
+    return { problem: `${named} is not read: it does not lie beside the case.` }
+  }
   const schema = parsed(await readCaseText(join(dirname(path), schemaFile)))
-  return schema
-    ? { ...read, schema }
-    : { problem: `Its identity schema, ${schemaFile}, cannot be read as a JSON object.` }
+  if (!schema) return { problem: `${named} cannot be read as a JSON object.` }
+  const whole = { ...read, schema }
+  return isTooLarge(caseFileText(whole))
+    ? { problem: `With its identity schema it ${tooLargeWords}.` }
+    : whole
 }
 
 function parsed(text: Awaited<ReturnType<typeof readCaseText>>) {

@@ -7,10 +7,13 @@ import { mapperCommand } from '../../../scripts/lib/mapper-build.mjs'
 import type { CaseOutcome } from '../../../src/core/ipc/mapper-lab'
 import type { MapperCase } from '../../../src/core/mapper/cases/case'
 import { caseText } from '../../../src/core/mapper/cases/case'
+import { connectionsOf } from '../../../src/core/model/connection'
+import { textMember } from '../../../src/core/model/json'
 import { demoIds } from '../../../src/emulator'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
+import type { IdentitySchemas } from '../../../src/main/services/identity-schemas'
 import type { Asking } from '../../../src/main/services/cases/transfer'
-import { failure } from '../../../src/core/errors/result'
+import { failure, success } from '../../../src/core/errors/result'
 import { appError } from '../../../src/core/errors/app-error'
 import { caseNamed, hashOf, namesOf, serverText, setMapper } from '../../support/cases'
 import { draftOf, startBench, value, type Bench } from '../../support/main-services'
@@ -19,6 +22,16 @@ import { startEngine } from '../../support/mapper'
 const projectId = demoIds.northwindStaging
 const connectionKey = 'oidc:meadowlark-okta'
 const sibling = 'oidc:foxglove-okta'
+/** Has another mapper than those two. */
+const other = 'oidc:google'
+const unreadable: Pick<IdentitySchemas, 'list' | 'read'> = {
+  list: () =>
+    Promise.resolve(
+      success([{ id: 'x', url: 'https://x.example', isDefault: true, from: 'elsewhere' }]),
+    ),
+  read: () => Promise.resolve(failure(appError('schema.address-refused', 'Ory does not store it'))),
+}
+const noSchemas = () => Promise.resolve(success([]))
 const direct = '{ identity: { traits: { email: std.extVar("claims").email } } }\n'
 const guarded = `local claims = { email_verified: false } + std.extVar('claims');
 {
@@ -50,7 +63,9 @@ beforeEach(async () => {
 })
 afterEach(() => rm(outside, { recursive: true, force: true }))
 
-async function open(more: { engine?: MapperEngine } = {}) {
+async function open(
+  more: { engine?: MapperEngine; identitySchemas?: Pick<IdentitySchemas, 'list' | 'read'> } = {},
+) {
   const bench = await startBench({}, { engine, asking, ...more })
   value(await bench.projects.read(projectId, {}))
   return bench
@@ -207,7 +222,11 @@ describe('export and import', () => {
     await save(bench, direct, backToForm)
     const exported = value(await bench.cases.export(at(direct)))
     const folder = join(outside, 'meadowlark-okta')
-    expect(exported).toEqual({ folder: expect.stringContaining(outside), files: 3 })
+    expect(exported).toEqual({
+      folder: expect.stringContaining(outside),
+      files: 3,
+      leftOut: [],
+    })
     const own = exported.folder ?? folder
     expect((await readdir(own)).toSorted()).toEqual([
       'mapper.jsonnet',
@@ -224,15 +243,23 @@ describe('export and import', () => {
     asking.chooseFolder.mockResolvedValue(own)
     const changed = `${direct}// changed\n`
     asking.confirmReplace.mockResolvedValue(false)
-    expect(value(await bench.cases.export(at(changed)))).toEqual({ files: 0 })
+    expect(value(await bench.cases.export(at(changed)))).toEqual({ files: 0, leftOut: [] })
     expect(asking.confirmReplace).toHaveBeenLastCalledWith(own, ['mapper.jsonnet'])
     expect(await readFile(join(own, 'mapper.jsonnet'), 'utf8')).toBe(direct)
     asking.confirmReplace.mockResolvedValue(true)
-    expect(value(await bench.cases.export(at(changed)))).toEqual({ folder: own, files: 3 })
+    expect(value(await bench.cases.export(at(changed)))).toEqual({
+      folder: own,
+      files: 3,
+      leftOut: [],
+    })
     expect(await readFile(join(own, 'mapper.jsonnet'), 'utf8')).toBe(changed)
     expect(await readFile(join(own, 'notes.md'), 'utf8')).toBe('mine')
     asking.confirmReplace.mockClear()
-    expect(value(await bench.cases.export(at(changed)))).toEqual({ folder: own, files: 3 })
+    expect(value(await bench.cases.export(at(changed)))).toEqual({
+      folder: own,
+      files: 3,
+      leftOut: [],
+    })
     expect(asking.confirmReplace).not.toHaveBeenCalled()
   })
 
@@ -240,7 +267,7 @@ describe('export and import', () => {
     const bench = await open()
     await save(bench, direct, caseNamed('One'))
     asking.chooseFolder.mockResolvedValue(undefined)
-    expect(value(await bench.cases.export(at(direct)))).toEqual({ files: 0 })
+    expect(value(await bench.cases.export(at(direct)))).toEqual({ files: 0, leftOut: [] })
     asking.chooseFolder.mockResolvedValue(join(outside, 'a-file'))
     await writeFile(join(outside, 'a-file'), '')
     const refused = await bench.cases.export(at(direct))
@@ -249,15 +276,27 @@ describe('export and import', () => {
     expect(value(await bench.cases.import(at(direct)))).toMatchObject({ added: 0, refused: [] })
   })
 
+  it('says which cases it left out, since they cannot be used', async () => {
+    const bench = await open()
+    await save(bench, direct, caseNamed('One'))
+    const [folder = ''] = await readdir(join(bench.folder, 'cases', 'working', projectId))
+    const broken = join(bench.folder, 'cases', 'working', projectId, folder, 'broken.case.json')
+    await writeFile(broken, '{ "name": 5 }')
+    const exported = value(await bench.cases.export(at(direct)))
+    expect(exported).toMatchObject({ files: 2, leftOut: [{ id: 'broken.case.json' }] })
+    expect(exported.leftOut[0]?.problem).toContain('name')
+    expect(await readdir(exported.folder ?? '')).not.toContain('broken.case.json')
+  })
+
   it('takes cases from a checkout, with the schema that they name, and refuses what is none', async () => {
     const bench = await open()
     await save(bench, direct, caseNamed('One'))
     await mkdir(join(outside, 'cases'))
-    await writeFile(join(outside, 'schema.json'), JSON.stringify(schema))
+    await writeFile(join(outside, 'cases', 'schema.json'), JSON.stringify(schema))
     const files: Record<string, string> = {
       'one.case.json': caseText(caseNamed('One', { mapper: { file: '../safe.jsonnet' } })),
       'other.json': caseText(caseNamed('Other')),
-      'form.case.json': caseText({ ...backToForm, schema: { file: '../schema.json' } }),
+      'form.case.json': caseText({ ...backToForm, schema: { file: 'schema.json' } }),
       'no-schema.case.json': caseText({ ...backToForm, schema: { file: 'none.json' } }),
       'no-case.case.json': '{ "name": 5 }',
     }
@@ -330,5 +369,74 @@ describe('the cases of a draft', () => {
     })
     const aborted = await bench.cases.checkDraft(projectId, AbortSignal.abort())
     expect(aborted).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
+  })
+
+  it('are run on a text that has to be read first, and said to be unchecked without it', async () => {
+    const bench = await open()
+    const text = await serverText(bench, projectId, connectionKey)
+    await save(bench, text, unverified)
+    const snapshot = value(await bench.projects.read(projectId, {}))
+    const entry = connectionsOf(snapshot).find((item) => item.key === other)?.entry ?? {}
+    const address = textMember(entry, 'mapper_url') ?? ''
+    expect(address).toMatch(/^https?:/)
+    const field = {
+      target: { kind: 'connection', key: connectionKey },
+      field: 'mapper_url',
+    } as const
+    await draftOf(bench, projectId, [{ kind: 'set-field', ...field, value: address }])
+    const [read] = value(await bench.cases.checkDraft(projectId)).mappers
+    expect(read).toMatchObject({ connectionKey, cases: 1 })
+    expect(read).not.toHaveProperty('unchecked')
+
+    const gone = address.replace(/[0-9a-f]{128}/, '0'.repeat(128))
+    await draftOf(bench, projectId, [{ kind: 'set-field', ...field, value: gone }])
+    const { mappers } = value(await bench.cases.checkDraft(projectId))
+    expect(mappers).toEqual([{ connectionKey, cases: 1, failed: [], unchecked: 'mapper' }])
+    const aborted = await bench.cases.checkDraft(projectId, AbortSignal.abort())
+    expect(aborted).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
+  })
+
+  it('are nothing to speak of where there are none, whether the text is at hand or not', async () => {
+    const bench = await open()
+    const elsewhere = 'https://elsewhere.example/mapper.jsonnet'
+    const target = { kind: 'connection', key: connectionKey } as const
+    await draftOf(bench, projectId, [
+      { kind: 'set-field', target, field: 'mapper_url', value: elsewhere },
+    ])
+    expect(value(await bench.cases.checkDraft(projectId)).mappers).toEqual([])
+  })
+
+  it('that need a schema which cannot be read are not run, and the others are', async () => {
+    const bench = await open({ identitySchemas: unreadable })
+    const text = await serverText(bench, projectId, connectionKey)
+    await save(bench, text, unverified)
+    await draftOf(bench, projectId, [setMapper(connectionKey, direct)])
+    const { mappers } = value(await bench.cases.checkDraft(projectId))
+    expect(mappers).toEqual([{ connectionKey, cases: 1, failed: [], unchecked: 'schema' }])
+    await save(bench, direct, { ...backToForm, expect: { output: {} } })
+    const both = value(await bench.cases.checkDraft(projectId)).mappers
+    expect(both).toEqual([
+      { connectionKey, cases: 2, failed: ['Without a name'], unchecked: 'schema' },
+    ])
+  })
+
+  it.each(['[]', '{'])('a schema that is %s is none that can be read', async (read) => {
+    const schemas = { ...unreadable, read: () => Promise.resolve(success(read)) }
+    const bench = await open({ identitySchemas: schemas })
+    const text = await serverText(bench, projectId, connectionKey)
+    await save(bench, text, unverified)
+    await draftOf(bench, projectId, [setMapper(connectionKey, direct)])
+    const { mappers } = value(await bench.cases.checkDraft(projectId))
+    expect(mappers).toEqual([{ connectionKey, cases: 1, failed: [], unchecked: 'schema' }])
+  })
+
+  it('are run without a schema where the project has no default one', async () => {
+    const bench = await open({ identitySchemas: { ...unreadable, list: noSchemas } })
+    const text = await serverText(bench, projectId, connectionKey)
+    await save(bench, text, unverified)
+    await draftOf(bench, projectId, [setMapper(connectionKey, direct)])
+    expect(value(await bench.cases.checkDraft(projectId)).mappers).toEqual([
+      { connectionKey, cases: 1, failed: ['Not verified'] },
+    ])
   })
 })

@@ -7,16 +7,17 @@ import { caseFileName, sameFileKey } from '../../../core/mapper/cases/names'
 import { contentHash } from '../../../core/mapper/text'
 import { workingCopy, entityLabel } from '../../../core/editing/working-copy'
 import type { AppFiles } from '../../drafts/app-files'
-import type { CaseFiles } from '../../drafts/case-files'
+import { tooLarge, type CaseFiles } from '../../drafts/case-files'
 import { casesOfMapper, isWorking, workingCases, type CaseFolder } from '../../drafts/case-folders'
 import type { Notices } from '../../drafts/notices'
-import { isCaseFile } from '../../drafts/read-cases'
+import { caseFileText, isCaseFile, isTooLarge } from '../../drafts/read-cases'
 import type { TextCache } from '../../drafts/text-cache'
 import type { MapperEngine } from '../../mapper/engine'
 import type { IdentitySchemas } from '../identity-schemas'
+import type { ReadText } from '../projects'
 import { checkDraft } from './check-draft'
 import { coverCases } from './cover-cases'
-import { followPublish, type Published } from './follow'
+import { followMappers, type StateChange } from './follow'
 import { editsMapper, savedState, serverMapper, shownFolder, type ProjectState } from './places'
 import { readable, runCases } from './run-cases'
 import { exportCases, importCases, type Asking } from './transfer'
@@ -43,8 +44,8 @@ export interface CasesService {
     projectId: string,
     signal?: AbortSignal,
   ): Promise<Result<RequestOutput<'case.check-draft'>>>
-  /** Cases follow the mappers of a publish. Where the disk refuses, a notice says so. */
-  followPublish(published: Published): Promise<void>
+  /** Cases follow the mappers of a project that changed. Where the disk refuses, a notice says so. */
+  follow(change: StateChange): Promise<void>
 }
 
 export interface CasesDeps {
@@ -52,7 +53,8 @@ export interface CasesDeps {
   readonly caseFiles: CaseFiles
   readonly texts: Pick<TextCache, 'read'>
   readonly engine: MapperEngine
-  readonly identitySchemas: Pick<IdentitySchemas, 'readDefault'>
+  readonly identitySchemas: Pick<IdentitySchemas, 'list' | 'read'>
+  readonly openTexts: (projectId: string) => ReadText
   readonly notices: Pick<Notices, 'add'>
   readonly asking: Asking
 }
@@ -127,6 +129,7 @@ export function createCasesService(deps: CasesDeps): CasesService {
   async function save({ id: wanted, case: saved, ...place }: RequestInput<'case.save'>) {
     if (wanted !== undefined && !isCaseFile(wanted)) return refused('Not the name of a case file')
     if (schemaFileOf(saved) !== undefined) return refused('A saved case holds its schema itself')
+    if (isTooLarge(caseFileText(saved))) return tooLarge(saved)
     const folder = await changing(place)
     if (!folder.ok) return folder
     const present = await caseFiles.list(folder.value)
@@ -216,13 +219,17 @@ export function createCasesService(deps: CasesDeps): CasesService {
       return mappers.ok ? success({ mappers: mappers.value }) : mappers
     },
 
-    async followPublish(published) {
-      const followed = await inTurn(() => followPublish({ caseFiles, texts }, published))
+    async follow(change) {
+      const followed = await inTurn(() => followMappers({ caseFiles, texts }, change))
       if (followed.ok) return
+      const { message } = followed.error
       notices.add({
-        id: `cases ${published.after.revisionId}`,
+        id: `cases ${change.after.revisionId}`,
         title: 'Saved cases did not follow their mapper',
-        text: `The publish is not touched by that. The cases are where they were and follow with the next publish. ${followed.error.message}`,
+        text:
+          change.how === 'publish'
+            ? `The publish is not touched by that. The cases are where they were and follow with the next publish. ${message}`
+            : `Somebody else changed the mapper. The cases are where they were, with its earlier text. ${message}`,
       })
     },
   }

@@ -1,24 +1,29 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import type { DraftCases } from '../../../core/ipc/mapper-lab'
+import type { NamedCase } from '../../../core/mapper/cases/merge'
 import { inlineMapperBytes, mapperHash } from '../../../core/mapper/text'
 import { workingCopy } from '../../../core/editing/working-copy'
 import { textMember } from '../../../core/model/json'
+import { isJsonObject } from '../../../core/model/json-value'
 import type { CaseFiles } from '../../drafts/case-files'
 import type { TextCache } from '../../drafts/text-cache'
 import type { MapperEngine } from '../../mapper/engine'
 import type { IdentitySchemas } from '../identity-schemas'
+import type { ReadText } from '../projects'
 import { shownFolder, type ProjectState } from './places'
 import { failingCases, readable } from './run-cases'
 
-/** A connection with the text that a draft gives it. */
-interface Drafted {
-  readonly connectionKey: string
-  readonly sha512: string
-  readonly text: string
-}
-
 type Texts = Pick<TextCache, 'read'>
+
+export interface CheckDraftDeps {
+  readonly caseFiles: CaseFiles
+  readonly engine: MapperEngine
+  readonly texts: Texts
+  /** Reads what is not at hand. */
+  readonly openTexts: (projectId: string) => ReadText
+  readonly identitySchemas: Pick<IdentitySchemas, 'list' | 'read'>
+}
 
 /** The text of a mapper from its address, without a network; `undefined` where it is not at hand. */
 export async function textAt(texts: Texts, mapperUrl: string): Promise<string | undefined> {
@@ -28,61 +33,100 @@ export async function textAt(texts: Texts, mapperUrl: string): Promise<string | 
   return hash === undefined ? undefined : texts.read(hash)
 }
 
-async function draftedMappers(texts: Texts, state: ProjectState): Promise<Drafted[]> {
-  const { snapshot, intents } = state
+/** Connections to which a draft gives a mapper, with its address. */
+function draftedMappers({ snapshot, intents }: ProjectState) {
   if (!snapshot) return []
-  const drafted: Drafted[] = []
-  for (const { target, status, edited, fields } of workingCopy(snapshot, intents).touched
-    .connections) {
-    if (status === 'deleted' || !edited.includes('mapper_url')) continue
-    const mapperUrl = textMember(fields, 'mapper_url') ?? ''
-    const sha512 = mapperHash(mapperUrl)
-    const text = await textAt(texts, mapperUrl)
-    if (sha512 === undefined || text === undefined) continue
-    drafted.push({ connectionKey: target.key, sha512, text })
+  const { connections } = workingCopy(snapshot, intents).touched
+  return connections
+    .filter(({ status, edited }) => status !== 'deleted' && edited.includes('mapper_url'))
+    .map(({ target, fields }) => ({
+      connectionKey: target.key,
+      mapperUrl: textMember(fields, 'mapper_url') ?? '',
+    }))
+}
+
+/** A project's default identity schema in JSON: `none` where it has none. */
+async function defaultSchema(
+  identitySchemas: Pick<IdentitySchemas, 'list' | 'read'>,
+  projectId: string,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly text: string } | 'none' | 'unreadable'> {
+  const schemas = await identitySchemas.list(projectId)
+  if (!schemas.ok) return 'unreadable'
+  const entry = schemas.value.find(({ isDefault }) => isDefault)
+  if (!entry) return 'none'
+  const read = await identitySchemas.read(projectId, entry.id, signal)
+  return read.ok && isObject(read.value) ? { text: read.value } : 'unreadable'
+}
+
+function isObject(text: string): boolean {
+  try {
+    return isJsonObject(JSON.parse(text))
+  } catch {
+    return false
   }
-  return drafted
+}
+
+/** The first answer again for every later question. */
+function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
+  let answer: Promise<Value> | undefined
+  return () => (answer ??= ask())
 }
 
 /**
  * Runs the cases of each mapper that a draft changes, with the project's default schema for those
  * that have none. Connections with the same text and the same cases are run once. A failure is one
- * of the disk or of the engine; what is wrong with a mapper is among its failed cases.
+ * of the disk or of the engine; what is wrong with a mapper is among its failed cases, and what could
+ * not be read is told as `unchecked`: without the schema that Ory has, a case says nothing.
  */
 export async function checkDraft(
-  deps: {
-    readonly caseFiles: CaseFiles
-    readonly engine: MapperEngine
-    readonly texts: Texts
-    readonly identitySchemas: Pick<IdentitySchemas, 'readDefault'>
-  },
+  deps: CheckDraftDeps,
   state: ProjectState,
   signal?: AbortSignal,
 ): Promise<Result<DraftCases[]>> {
-  const { caseFiles, engine, texts, identitySchemas } = deps
+  const { caseFiles, engine, texts, openTexts, identitySchemas } = deps
+  const readText = openTexts(state.projectId)
+  const schemaOf = once(() => defaultSchema(identitySchemas, state.projectId, signal))
+
+  async function textOf(mapperUrl: string): Promise<string | undefined> {
+    const kept = await textAt(texts, mapperUrl)
+    if (kept !== undefined) return kept
+    const read = await readText(mapperUrl, signal)
+    return read.ok ? read.value : undefined
+  }
+
+  async function check(
+    cases: readonly NamedCase[],
+    mapperUrl: string,
+  ): Promise<Result<Omit<DraftCases, 'connectionKey'>>> {
+    const count = cases.length
+    if (count === 0) return success({ cases: 0, failed: [] })
+    const text = await textOf(mapperUrl)
+    if (text === undefined) return success({ cases: count, failed: [], unchecked: 'mapper' })
+    const own = cases.filter((item) => item.case.schema !== undefined)
+    const schema = own.length === count ? 'none' : await schemaOf()
+    const isUnread = schema === 'unreadable'
+    const on = { text, schema: typeof schema === 'object' ? schema.text : undefined }
+    const failed = await failingCases(engine, isUnread ? own : cases, on, signal)
+    if (!failed.ok) return failed
+    const answer = { cases: count, failed: failed.value }
+    return success(isUnread ? { ...answer, unchecked: 'schema' } : answer)
+  }
+
   const checked: DraftCases[] = []
   const known = new Map<string, Omit<DraftCases, 'connectionKey'>>()
-  const drafted = await draftedMappers(texts, state)
-  let schema: string | undefined
-  let hasSchema = false
-  for (const { connectionKey, sha512, text } of drafted) {
-    const folder = await shownFolder(caseFiles, state, connectionKey, sha512)
+  for (const { connectionKey, mapperUrl } of draftedMappers(state)) {
+    const folder = await shownFolder(caseFiles, state, connectionKey, mapperHash(mapperUrl))
     if (folder === undefined) continue
-    const id = `${folder} ${sha512}`
+    const id = `${folder} ${mapperUrl}`
     let answer = known.get(id)
     if (!answer) {
       const listed = await caseFiles.list(folder)
       if (!listed.ok) return listed
-      const cases = readable(listed.value)
-      if (!hasSchema && cases.some((item) => item.case.schema === undefined)) {
-        const read = await identitySchemas.readDefault(state.projectId, signal)
-        schema = read && JSON.stringify(read)
-        hasSchema = true
-      }
-      const failed = await failingCases(engine, cases, { text, schema }, signal)
+      const ran = await check(readable(listed.value), mapperUrl)
       if (signal?.aborted) return failure(appError('request.cancelled', 'It was cancelled'))
-      if (!failed.ok) return failed
-      answer = { cases: cases.length, failed: failed.value }
+      if (!ran.ok) return ran
+      answer = ran.value
       known.set(id, answer)
     }
     checked.push({ connectionKey, ...answer })

@@ -1,5 +1,4 @@
-import type { Draft } from '../../../core/editing/draft'
-import { noIntents, type Intents } from '../../../core/editing/intents'
+import type { Intents } from '../../../core/editing/intents'
 import { publishedTarget } from '../../../core/editing/publish-record'
 import { success, type Result } from '../../../core/errors/result'
 import { mergeCases } from '../../../core/mapper/cases/merge'
@@ -10,17 +9,21 @@ import type { CaseFiles } from '../../drafts/case-files'
 import { casesOfMapper, isWorking, type CaseFolder } from '../../drafts/case-folders'
 import type { TextCache } from '../../drafts/text-cache'
 import { textAt } from './check-draft'
-import { editsMapper, serverMapper, shownFolder } from './places'
+import { editsMapper, serverMapper, shownFolder, stateMapper } from './places'
 import { readable } from './run-cases'
 
-/** A project before and after it was published or settled. */
-export interface Published {
+/** A project before and after its mappers may have changed. */
+export interface StateChange {
   readonly projectId: string
+  /** By a publish or the settling of one, or found changed by a reading. */
+  readonly how: 'publish' | 'reading'
   readonly before: Snapshot | undefined
+  /** SHA-512 of mappers before, by connection: of some of them `before` may know too much. */
+  readonly earlier?: ReadonlyMap<string, string>
   readonly after: Snapshot
-  /** The draft as it was saved before, and what is left of it. */
-  readonly drafted: Draft | undefined
-  readonly draft: Draft
+  /** What was drafted before, and what is left of it. */
+  readonly drafted: Intents
+  readonly left: Intents
 }
 
 /** Cases that become those of another mapper. */
@@ -46,40 +49,61 @@ function oldKeys(drafted: Intents): Map<string, string> {
 
 /**
  * What has to move: the cases that a connection was shown with go to the mapper that it has now. Of
- * one whose mapper the draft still edits, the working folder stays.
+ * one whose mapper the draft still edits, the working folder stays. A reading moves a working folder
+ * only with a mapper that it found changed: else the draft it belongs to may lie in the trash.
  */
-async function movesOf({ caseFiles }: Files, published: Published) {
-  const { projectId, before, after, draft } = published
-  const intents = published.drafted?.intents ?? noIntents
-  const old = oldKeys(intents)
+async function movesOf({ caseFiles }: Files, change: StateChange) {
+  const { projectId, how, before, earlier, after, drafted, left } = change
+  const old = oldKeys(drafted)
   const oldKeyOf = (key: string) => old.get(key) ?? key
   const connections = connectionsOf(after)
   const working = await caseFiles.working(
     projectId,
     connections.map(({ key }) => oldKeyOf(key)),
   )
-  const state = { projectId, snapshot: before, intents, working }
+  const state = {
+    projectId,
+    snapshot: before,
+    ...(earlier ? { earlier } : {}),
+    intents: drafted,
+    working,
+  }
   const moves: Move[] = []
   const kept = new Set<CaseFolder>()
   for (const { key } of connections) {
     const oldKey = oldKeyOf(key)
     const sha512 = serverMapper(after, key)
-    const earlier = serverMapper(before, oldKey)
-    if (editsMapper(draft.intents, key) || editsMapper(draft.intents, oldKey)) {
-      const own = working.get(oldKey)
+    const was = stateMapper(state, oldKey)
+    const own = working.get(oldKey)
+    if (editsMapper(left, key) || editsMapper(left, oldKey)) {
       if (own) kept.add(own)
+      // Once the edit is given up, its cases are looked for where the server's text is then.
+      else if (was !== undefined) moves.push(...(await copyOf(caseFiles, was, sha512)))
       continue
     }
-    if (sha512 === undefined || (sha512 === earlier && !working.has(oldKey))) continue
+    const works = own !== undefined && (how === 'publish' || editsMapper(drafted, oldKey))
+    if (sha512 === undefined || (sha512 === was && !works)) continue
     const from = await shownFolder(caseFiles, state, oldKey, sha512)
     if (from !== undefined && from !== casesOfMapper(sha512)) moves.push({ from, sha512 })
   }
   return { moves, kept }
 }
 
-/** Text of a mapper that was just published: from the draft, else where it is kept. */
-async function textOf({ texts }: Files, { drafted }: Published, sha512: string) {
-  for (const { fields } of Object.values(drafted?.intents.connection ?? {})) {
+/** The move of a text's cases to one that has none. */
+async function copyOf(
+  caseFiles: Pick<CaseFiles, 'has'>,
+  was: string,
+  sha512: string | undefined,
+): Promise<Move[]> {
+  if (sha512 === undefined || was === sha512) return []
+  const from = casesOfMapper(was)
+  const isFree = !(await caseFiles.has(casesOfMapper(sha512)))
+  return isFree && (await caseFiles.has(from)) ? [{ from, sha512 }] : []
+}
+
+/** Text of a mapper that is new on the server: from the draft, else where it is kept. */
+async function textOf({ texts }: Files, { drafted }: StateChange, sha512: string) {
+  for (const { fields } of Object.values(drafted.connection)) {
     const to = fields['mapper_url']?.to
     if (typeof to === 'string' && mapperHash(to) === sha512) return textAt(texts, to)
   }
@@ -114,20 +138,20 @@ async function clear({ caseFiles }: Files, folder: CaseFolder): Promise<Result<v
 }
 
 /**
- * After a publish, makes the cases that were shown for each connection those of the mapper that it
- * has now, and takes their working folder away. The folder of an earlier text stays: other projects
+ * Makes the cases that were shown for each connection those of the mapper that it has now, and takes
+ * their working folder away. The folder of an earlier text stays: other projects
  * may have it, and a revert goes back to it. Done twice, or after a kill in the middle, it gives the
  * same.
  */
-export async function followPublish(files: Files, published: Published): Promise<Result<void>> {
+export async function followMappers(files: Files, change: StateChange): Promise<Result<void>> {
   const { caseFiles } = files
-  const { moves, kept } = await movesOf(files, published)
+  const { moves, kept } = await movesOf(files, change)
   const distinct = new Map(moves.map((move) => [`${move.from} ${move.sha512}`, move]))
   const isOnly = (from: CaseFolder) =>
     [...distinct.values()].filter((move) => move.from === from).length === 1
   for (const { from, sha512 } of distinct.values()) {
     const to = casesOfMapper(sha512)
-    const text = await textOf(files, published, sha512)
+    const text = await textOf(files, change, sha512)
     const goes = isWorking(from) && !kept.has(from)
     const isThere = await caseFiles.has(to)
     const done =

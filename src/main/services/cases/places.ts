@@ -13,6 +13,8 @@ import { casesOfMapper, type CaseFolder } from '../../drafts/case-folders'
 export interface ProjectState {
   readonly projectId: string
   readonly snapshot: Snapshot | undefined
+  /** SHA-512 of mappers by connection, where an earlier state than the snapshot's is meant. */
+  readonly earlier?: ReadonlyMap<string, string>
   readonly intents: Intents
   /** The working folders that are there, by connection. */
   readonly working: ReadonlyMap<string, CaseFolder>
@@ -50,6 +52,14 @@ export function serverMapper(snapshot: Snapshot | undefined, key: string): strin
   return mapperHash((entry && textMember(entry, 'mapper_url')) ?? '')
 }
 
+/** SHA-512 of the mapper that a connection has on the server in a state. */
+export function stateMapper(
+  { snapshot, earlier }: Pick<ProjectState, 'snapshot' | 'earlier'>,
+  key: string,
+): string | undefined {
+  return earlier?.get(key) ?? serverMapper(snapshot, key)
+}
+
 /** SHA-512 of the mapper that a connection had when its edit began; somebody may have changed it since. */
 function editedMapper({ intents }: ProjectState, key: string): string | undefined {
   const from = intents.connection[key]?.fields['mapper_url']?.from
@@ -65,14 +75,14 @@ export const editsMapper = (intents: Intents, key: string): boolean =>
  * same text on the server, and the same in the draft. They have their cases in common.
  */
 function workingFolder(state: ProjectState, key: string): CaseFolder | undefined {
-  const { snapshot, intents, working } = state
+  const { intents, working } = state
   const own = working.get(key)
   const drafted = intents.connection[key]?.fields['mapper_url']?.to
   if (own || drafted === undefined) return own
-  const server = serverMapper(snapshot, key)
+  const server = stateMapper(state, key)
   for (const [other, folder] of working) {
     const same = intents.connection[other]?.fields['mapper_url']?.to === drafted
-    if (same && serverMapper(snapshot, other) === server) return folder
+    if (same && stateMapper(state, other) === server) return folder
   }
   return undefined
 }
@@ -92,7 +102,7 @@ export async function shownFolder(
 ): Promise<CaseFolder | undefined> {
   const working = workingFolder(state, key)
   if (working) return working
-  const hashes = [sha512, serverMapper(state.snapshot, key), editedMapper(state, key)]
+  const hashes = [sha512, stateMapper(state, key), editedMapper(state, key)]
   for (const hash of hashes) {
     if (hash !== undefined && (await files.has(casesOfMapper(hash)))) return casesOfMapper(hash)
   }

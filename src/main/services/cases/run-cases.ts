@@ -7,7 +7,7 @@ import type { MapperError } from '../../../core/mapper/engine'
 import type { MapperRun } from '../../../core/mapper/run'
 import type { MapperEngine } from '../../mapper/engine'
 import { runMapper } from '../../mapper/run'
-import { mapperFile } from '../../drafts/case-files'
+import { mapperFile } from '../../drafts/case-folders'
 
 /** What cases are run on: a mapper's text, and a schema in JSON for those that have none. */
 export interface CasesOn {

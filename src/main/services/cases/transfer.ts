@@ -1,17 +1,18 @@
 import { basename } from 'node:path'
 import { success, type Result } from '../../../core/errors/result'
+import type { RequestOutput } from '../../../core/ipc/contract'
 import type { StoredCase } from '../../../core/ipc/mapper-lab'
-import { caseEnding, caseText } from '../../../core/mapper/cases/case'
+import { caseEnding } from '../../../core/mapper/cases/case'
 import { mergeCases, type NamedCase } from '../../../core/mapper/cases/merge'
 import { fileSlug } from '../../../core/mapper/cases/names'
-import { mapperFile } from '../../drafts/case-files'
+import { mapperFile } from '../../drafts/case-folders'
 import {
   findExportPlace,
   readForeignCase,
   writeExport,
   type Exported,
 } from '../../drafts/case-transfer'
-import { isCaseFile } from '../../drafts/read-cases'
+import { caseFileText, isCaseFile } from '../../drafts/read-cases'
 import { readable } from './run-cases'
 
 /** What only a person can say. */
@@ -24,11 +25,13 @@ export interface Asking {
   confirmReplace(folder: string, names: readonly string[]): Promise<boolean>
 }
 
+/** What an export came to; nothing was written without a folder. */
+type Exporting = RequestOutput<'case.export'>
+
 function exportedFiles(text: string, cases: readonly NamedCase[]): Exported {
-  const mapper = { file: mapperFile }
   return new Map([
     [mapperFile, text],
-    ...cases.map((item) => [item.id, caseText({ ...item.case, mapper })] as const),
+    ...cases.map((item) => [item.id, caseFileText(item.case)] as const),
   ])
 }
 
@@ -37,22 +40,26 @@ function exportedFiles(text: string, cases: readonly NamedCase[]): Exported {
  * into a folder of the connection's name in it, or into the chosen one itself where that holds a
  * `mapper.jsonnet`, so that exporting again updates what was exported before. Files that are there
  * and say something else are replaced only after a question that names them; no file is deleted.
+ * Cases that cannot be used are left out, and named with the reason.
  */
 export async function exportCases(
   asking: Asking,
   label: string,
   text: string,
   stored: readonly StoredCase[],
-): Promise<Result<{ folder?: string; files: number }>> {
+): Promise<Result<Exporting>> {
+  const nothing = success({ files: 0, leftOut: [] })
   const chosen = await asking.chooseFolder()
-  if (chosen === undefined) return success({ files: 0 })
+  if (chosen === undefined) return nothing
   const files = exportedFiles(text, readable(stored))
   const place = await findExportPlace(chosen, fileSlug(label, 'mapper'), files)
   const { folder, different } = place
   const may = different.length === 0 || (await asking.confirmReplace(folder, different))
-  if (!may) return success({ files: 0 })
+  if (!may) return nothing
   const written = await writeExport(place)
-  return written.ok ? success({ folder, files: files.size }) : written
+  if (!written.ok) return written
+  const leftOut = stored.flatMap((item) => ('case' in item ? [] : [item]))
+  return success({ folder, files: files.size, leftOut })
 }
 
 /** What is to be added of files that the person chose, and what of them is no case. */

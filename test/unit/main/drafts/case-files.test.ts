@@ -1,4 +1,14 @@
-import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  chown,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -144,3 +154,56 @@ test.skipIf(process.platform === 'win32')(
     await chmod(place(kept), 0o700)
   },
 )
+
+describe('what a kill left in the middle of a write', () => {
+  const old = new Date(Date.now() - 2 * 60 * 60 * 1000)
+  const leftovers = ['a.case.json.12345', 'mapper.jsonnet.678']
+
+  test('goes at the start when it is old, and nothing else does', async () => {
+    await files.put(kept, '{}', [named('a')])
+    await files.put(working, '{}', [named('b')])
+    await writeFile(join(place(kept), 'notes.txt.12'), 'mine')
+    for (const name of leftovers) {
+      for (const folder of [kept, working]) {
+        await writeFile(join(place(folder), name), 'half')
+        await utimes(join(place(folder), name), old, old)
+      }
+    }
+    await writeFile(join(place(kept), 'young.case.json.5'), 'half')
+    await utimes(join(place(kept), 'a.case.json'), old, old)
+    for (const folder of [kept, working]) {
+      await mkdir(`${place(folder)}.new`)
+      await writeFile(join(`${place(folder)}.new`, 'a.case.json'), 'half')
+      await utimes(`${place(folder)}.new`, old, old)
+    }
+    await mkdir(place('mine.new'))
+    await utimes(place('mine.new'), old, old)
+    await files.sweep()
+    expect((await readdir(place(kept))).toSorted()).toEqual([
+      'a.case.json',
+      'mapper.jsonnet',
+      'notes.txt.12',
+      'young.case.json.5',
+    ])
+    expect((await readdir(place(working))).toSorted()).toEqual(['b.case.json', 'mapper.jsonnet'])
+    expect((await readdir(place('.'))).toSorted()).toEqual([kept, 'mine.new', 'working'].toSorted())
+    expect(await readdir(place(`working/${projectId}`))).toHaveLength(1)
+  })
+
+  test('without any folder there is nothing to do', async () => {
+    await files.sweep()
+    expect(await readdir(folder)).toEqual([])
+  })
+})
+
+test('the working folders of a project go, all or those of some connections', async () => {
+  const other = workingCases(projectId, 'oidc:b')
+  const elsewhere = workingCases('b1f6a2b4-0000-4000-8000-000000000002', 'oidc:a')
+  for (const name of [working, other, elsewhere, kept]) await files.put(name, '{}', [named('a')])
+  await files.forget(projectId, ['oidc:b', 'new:none'])
+  expect([await files.has(working), await files.has(other)]).toEqual([true, false])
+  await files.forget(projectId)
+  await files.forget(projectId)
+  expect(await readdir(place('working'))).toEqual(['b1f6a2b4-0000-4000-8000-000000000002'])
+  expect([await files.has(elsewhere), await files.has(kept)]).toEqual([true, true])
+})

@@ -2,10 +2,10 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Edit } from '../../../../src/core/editing/edits'
-import { emptyDraft } from '../../../../src/core/editing/draft'
+import { noIntents } from '../../../../src/core/editing/intents'
 import { caseText } from '../../../../src/core/mapper/cases/case'
 import { demoIds } from '../../../../src/emulator'
-import { settledWithCases } from '../../../../src/main/services/cases/follow-publish'
+import { largestCase } from '../../../../src/main/drafts/read-cases'
 import { canary, newConnection, newOrganization, reference } from '../../../support/brightwater'
 import { caseNamed, hashOf, namesOf, serverText, setMapper } from '../../../support/cases'
 import {
@@ -124,6 +124,17 @@ describe('where cases are kept', () => {
     expect(await list(bench, text)).toHaveLength(20)
   })
 
+  test('one that is too large to be read again is refused, and leaves no folder', async () => {
+    const bench = await startBench()
+    await draftOf(bench, projectId, [setMapper(key, changed)])
+    const big = caseNamed('Big', { claims: { sub: 'x'.repeat(largestCase) } })
+    expect(await bench.cases.save({ ...at(changed), case: big })).toMatchObject({
+      ok: false,
+      error: { code: 'request.invalid', message: expect.stringContaining('larger than 4 MB') },
+    })
+    expect(await readdir(bench.folder)).not.toContain('cases')
+  })
+
   test('refuses names that lead elsewhere, and schemas in files', async () => {
     const bench = await startBench()
     const text = await serverText(bench, projectId, key)
@@ -176,7 +187,7 @@ describe('files that cannot be used', () => {
     expect(problems['inside.case.json']).toContain('identity.id')
     expect(problems['elsewhere.case.json']).toContain('schema.json')
     expect(problems['noise.case.json']).toBe('It is not UTF-8 text.')
-    expect(problems['folder.case.json']).toBe('It cannot be read (EISDIR).')
+    expect(problems['folder.case.json']).toBe('It is no regular file.')
 
     const over = await bench.cases.save({
       ...at(text),
@@ -336,38 +347,12 @@ describe('after a publish', () => {
     await mkdir(target, { recursive: true })
     await writeFile(join(target, 'equal.case.json'), caseText(caseNamed('Equal')))
     const { snapshot: after } = await publish(bench, [setMapper(key, changed)])
-    const draft = emptyDraft(projectId, after.revisionId)
-    await bench.cases.followPublish({ projectId, before, after, drafted, draft })
+    const intents = drafted?.intents ?? noIntents
+    const change = { projectId, how: 'publish', before, after, drafted: intents } as const
+    await bench.cases.follow({ ...change, left: noIntents })
     expect(await list(bench, changed)).toEqual(['Equal'])
     expect(await list(bench, text, sibling)).toEqual([])
     expect(bench.notices.list()).toEqual([])
-  })
-
-  test('one that was interrupted is followed when it is settled', async () => {
-    const bench = await startBench()
-    const { draft } = await draftOf(bench, projectId, [setMapper(key, changed)])
-    await save(bench, changed, 'Mine')
-    const before = value(await bench.files.snapshots.read(projectId))
-    // Published elsewhere: the state of this app is still the one before.
-    const { snapshot } = await publish(bench, [setMapper(key, changed)])
-    await bench.files.snapshots.write(before!)
-    await bench.files.drafts.write(draft)
-    await draftOf(bench, projectId, [setMapper(key, changed)])
-    const working = `${changed}// again`
-    await save(bench, working, 'Later')
-    const settled = { snapshot, draft: emptyDraft(projectId, snapshot.revisionId), rest: false }
-    const interrupted = settledWithCases(
-      {
-        ...bench.interrupted,
-        settle: () =>
-          Promise.resolve({ ok: true, value: { ...settled, excluded: [], done: 1, steps: 1 } }),
-      },
-      bench.cases,
-      bench.files,
-    )
-    value(await interrupted.settle(projectId))
-    expect(await list(bench, changed)).toEqual(['Later', 'Mine'])
-    expect(await foldersIn(bench)).toEqual([])
   })
 
   test('a disk that refuses costs a notice, and the publish nothing', async () => {

@@ -3,7 +3,16 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { demoIds } from '../../../../src/emulator'
-import { caseNamed, namesOf, serverText, setMapper } from '../../../support/cases'
+import { casesOfMapper } from '../../../../src/main/drafts/case-folders'
+import {
+  caseNamed,
+  changeMapper,
+  hashOf,
+  namesOf,
+  openWindow,
+  serverText,
+  setMapper,
+} from '../../../support/cases'
 import { draftOf, outcomeOf, startBench, value, type Bench } from '../../../support/main-services'
 
 const projectId = demoIds.northwindStaging
@@ -13,6 +22,7 @@ const texts = ['{ a: 1 }', '{ a: 2 }', '{ a: 3 }'] as const
 type Step =
   | { readonly kind: 'edit'; readonly keys: readonly string[]; readonly text: string }
   | { readonly kind: 'save'; readonly key: string }
+  | { readonly kind: 'elsewhere'; readonly key: string; readonly text: string }
   | { readonly kind: 'publish' | 'discard' }
 
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
@@ -25,11 +35,19 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
       text: fc.constantFrom(...texts),
     }),
   },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('elsewhere'),
+      key: fc.constantFrom(...keys),
+      text: fc.constantFrom(...texts),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('publish') }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('discard') }) },
 ) as fc.Arbitrary<Step>
 
-/** A person who edits three mappers of a project, saves cases, publishes and discards. */
+/** A person who edits three mappers of a project, which others edit too, saves cases and publishes. */
 async function play(bench: Bench, steps: readonly Step[]): Promise<void> {
   const server = new Map<string, string>()
   for (const key of keys) server.set(key, await serverText(bench, projectId, key))
@@ -62,6 +80,18 @@ async function play(bench: Bench, steps: readonly Step[]): Promise<void> {
     } else if (step.kind === 'discard') {
       value(await bench.trash.discardDraft(projectId))
       drafted = new Map()
+    } else if (step.kind === 'elsewhere') {
+      const { key, text } = step
+      const index = keys.indexOf(key as never)
+      const [before, isKnown] = [await shown(), await hasCases(bench, text)]
+      changeMapper(bench, projectId, key, text)
+      await openWindow(bench, projectId)
+      server.set(key, text)
+      const isMine = !drafted.has(key)
+      if (drafted.get(key) === text) drafted.delete(key)
+      // Where the new text has cases of its own, these are shown from now on.
+      if (!isMine || isKnown) continue
+      expect((await shown())[index]).toEqual(expect.arrayContaining(before[index] ?? []))
     } else if (drafted.size > 0) {
       const before = await shown()
       const { shown: agreed } = await draftOf(bench, projectId, edits())
@@ -85,6 +115,8 @@ async function play(bench: Bench, steps: readonly Step[]): Promise<void> {
   }
   expect(bench.notices.list()).toEqual([])
 }
+
+const hasCases = (bench: Bench, text: string) => bench.caseFiles.has(casesOfMapper(hashOf(text)))
 
 test('whatever is edited, saved, published and discarded, no case is lost', async () => {
   await fc.assert(

@@ -1,0 +1,28 @@
+import type { Draft } from '../../../core/editing/draft'
+import { isNewKey } from '../../../core/editing/intents'
+import type { Result } from '../../../core/errors/result'
+import type { CaseFiles } from '../../drafts/case-files'
+
+/** Keys of connections that a draft makes, also those that only its history knows. */
+function madeIn({ intents, past, future, branches }: Draft): Set<string> {
+  const steps = [...past, ...future, ...branches.flatMap((branch) => branch.steps)]
+  const targets = steps.flatMap(({ changes }) => changes.map(({ target }) => target))
+  const inHistory = targets.filter(({ kind }) => kind === 'connection').map(({ key }) => key)
+  return new Set([...Object.keys(intents.connection), ...inHistory].filter(isNewKey))
+}
+
+/**
+ * Deletes the cases of connections that only a discarded draft knew. Those of other connections stay:
+ * they are shown with them still.
+ *
+ * @param others drafts of the same project that are there or can be brought back
+ */
+export function forgetMade(
+  caseFiles: Pick<CaseFiles, 'forget'>,
+  discarded: Draft,
+  others: readonly Draft[],
+): Promise<Result<void>> {
+  const known = new Set(others.flatMap((draft) => [...madeIn(draft)]))
+  const gone = [...madeIn(discarded)].filter((key) => !known.has(key))
+  return caseFiles.forget(discarded.projectId, gone)
+}
