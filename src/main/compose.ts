@@ -15,6 +15,7 @@ import { installGuards, openLink } from './app/guards'
 import { installMenu, showOffline } from './app/menu'
 import { systemProxy, watchNetwork } from './app/network'
 import { printPage, saveText } from './app/print-and-save'
+import { createUnsaved } from './app/unsaved'
 import { createWindow } from './app/window'
 import { createCheckService } from './check/check-service'
 import { createStoredReader } from './check/stored-metadata'
@@ -36,7 +37,7 @@ import { openSecretStore } from './secrets/open-secret-store'
 import type { SecretStore } from './secrets/secret-store'
 import { createCachedStorage } from './services/cached-storage'
 import { createCasesService } from './services/cases/cases'
-import { followedByCases, settledWithCases } from './services/cases/follow-publish'
+import { followedByCases, readWithCases, settledWithCases } from './services/cases/follow-publish'
 import { createDemo, type StartEmulator } from './services/demo'
 import { createConnectionsService } from './services/connections'
 import { createIdentitySchemas } from './services/identity-schemas'
@@ -128,28 +129,32 @@ export function compose(): Application {
   const shared = { client, files, workspaces, secretStore, locks, ownWrites, reader, now }
   const publishFiles = createPublishFiles({ folder, notices, now })
   const publishLocks = publishFiles.locks
-  const projects = createProjectsService({ ...shared, storage, publishLocks })
-  const trash = createTrashService({ ...shared, publishFiles, newId: randomUUID })
+  const ownProjects = createProjectsService({ ...shared, storage, publishLocks })
+  const caseFiles = createCaseFiles({ folder })
+  const trash = createTrashService({ ...shared, publishFiles, caseFiles, newId: randomUUID })
   const connections = createConnectionsService({ ...shared, storage })
   const engine = createEngineClient(startEngineProcess)
   const mappers = createMappersService(engine)
   const identitySchemas = createIdentitySchemas({ storage, files, workspaces })
   const inspectProject = createInspectProject({
     files,
-    openTexts: projects.openTexts,
+    openTexts: ownProjects.openTexts,
     inspect: (text, situation, signal) => inspectMapper(engine, text, situation, signal),
     schemaOf: identitySchemas.readDefault,
     emit: (inspected) => emit('mapper.inspected', inspected),
   })
   const cases = createCasesService({
     files,
-    caseFiles: createCaseFiles({ folder }),
+    caseFiles,
     texts,
     engine,
     identitySchemas,
+    openTexts: ownProjects.openTexts,
     notices,
     asking: { chooseFolder, chooseFiles, confirmReplace },
   })
+  const follow = { cases, files, publishFiles }
+  const projects = readWithCases(ownProjects, follow)
   const publishService = createPublishService({
     ...shared,
     publishFiles,
@@ -158,11 +163,10 @@ export function compose(): Application {
     onProgress: (progress) => emit('publish.progress', progress),
     onWait: (projectId, wait) => emit('request.waiting', waitingPayload(projectId, wait)),
   })
-  const publishing = followedByCases(publishService, cases, files)
+  const publishing = followedByCases(publishService, follow)
   const interrupted = settledWithCases(
     createInterruptedPublishes({ ...shared, publishFiles, projects }),
-    cases,
-    files,
+    follow,
   )
   const publishHistory = createPublishHistoryService({
     ...shared,
@@ -187,6 +191,7 @@ export function compose(): Application {
   }
   const portalLinks = createPortalLinksService({ client, workspaces, writeClipboard })
 
+  const unsaved = createUnsaved()
   const handlers = createHandlers({
     version: app.getVersion(),
     folder,
@@ -210,6 +215,7 @@ export function compose(): Application {
     emit,
     openLink,
     writeClipboard,
+    windowSettled: unsaved.settled,
     saveText,
     printPage,
   })
@@ -228,11 +234,13 @@ export function compose(): Application {
       const [bounds] = await Promise.all([files.windowBounds.read(), settings.read()])
       void trash.sweep()
       void texts.sweep()
+      void caseFiles.sweep()
       const window = createWindow({
         remembered: bounds.ok ? bounds.value : undefined,
         onBounds: (next) => {
           savingBounds = files.windowBounds.write(next)
         },
+        unsaved,
       })
       // Not before the window is usable: the first run of a mapper is soon enough for it.
       window.webContents.once('did-finish-load', () => {

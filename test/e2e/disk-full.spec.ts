@@ -87,6 +87,14 @@ async function answerOnClose({ app }: RunningApp, answer: 'keep' | 'lose'): Prom
   )
 }
 
+/** Chooses a project in the switcher, and does not wait for it. */
+async function chooseProject(page: Page, name: string): Promise<void> {
+  await ui.button(ui.banner(page), 'Switch project').click()
+  const chooser = ui.dialog(page, 'Switch project')
+  await chooser.getByRole('combobox', { name: 'Find a project' }).fill(name)
+  await chooser.getByRole('option', { name: new RegExp(`^${name}`) }).click()
+}
+
 /** Whatever a test left: where it failed half way, nobody is there to answer. */
 async function end(running: RunningApp): Promise<void> {
   await answerOnClose(running, 'lose').catch(() => undefined)
@@ -116,7 +124,15 @@ test('a disk that is full is said, loses nothing, and is saved on as soon as the
     await expect(alert).toBeVisible()
     expect(await onDisk(folder)).toEqual({ labels: ['First'], notices: [] })
     expectWhole(folder)
-    // All of it is in the window still, which does not go without a question.
+    // All of it is in the window still, and another project does not take its place.
+    await chooseProject(page, demo.production.name)
+    const question = ui.dialog(page, 'The last edits are not on disk')
+    await expect(question).toContainText('the disk is full')
+    await expect(ui.button(question, 'Stay here')).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(question).toBeHidden()
+    await expect(ui.banner(page)).toContainText(demo.staging.name)
+    // Nor does the window go without a question.
     await answerOnClose(running, 'keep')
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
     await ui.button(ui.banner(page), 'Undo').click()
@@ -162,6 +178,77 @@ test('who closes the window all the same loses the last edits, and nothing that 
     await ui.chooseConnection(running.page, 'First')
     await expectHistory(running.page, ['Pilot Keycloak'])
     await expect(running.page.getByRole('alert').filter({ hasText: 'damaged' })).toHaveCount(0)
+  } finally {
+    disk.free()
+    await end(running)
+    await disk.remove()
+  }
+})
+
+test('who opens another project all the same loses the last edits, and nothing that was saved', async ({
+  workbench,
+}) => {
+  test.setTimeout(150_000)
+  const disk = await smallDisk(48)
+  test.skip(typeof disk === 'string', String(disk))
+  if (typeof disk === 'string') return
+  const running = await open(workbench, disk.folder, 'Pilot Keycloak')
+  try {
+    const { page } = running
+    await type(page, 'First')
+    await saved(page)
+    disk.fill()
+    await type(page, long('Second'))
+    const alert = page.getByRole('alert').filter({ hasText: 'the disk is full' })
+    await expect(alert).toBeVisible()
+    await chooseProject(page, demo.production.name)
+    const question = ui.dialog(page, 'The last edits are not on disk')
+    await ui.button(question, 'Switch and lose them').click()
+    await expect(ui.banner(page)).toContainText(demo.production.name)
+    await expect(alert).toBeHidden()
+    disk.free()
+    expect((await onDisk(disk.folder)).labels).toEqual(['First'])
+    await ui.openProject(page, demo.staging.name)
+    await ui.chooseConnection(page, 'First')
+    await expectHistory(page, ['Pilot Keycloak'])
+  } finally {
+    disk.free()
+    await end(running)
+    await disk.remove()
+  }
+})
+
+test('a window that is closed right after the last key asks too, once, where the disk is full', async ({
+  workbench,
+}) => {
+  test.setTimeout(150_000)
+  const disk = await smallDisk(48)
+  test.skip(typeof disk === 'string', String(disk))
+  if (typeof disk === 'string') return
+  const running = await open(workbench, disk.folder, 'Pilot Keycloak')
+  try {
+    const { page, app } = running
+    const label = ui.textbox(ui.panel(page, 'Connection'), 'Label')
+    await type(page, 'First')
+    await saved(page)
+    disk.fill()
+    await app.evaluate(({ dialog }) => {
+      const world = globalThis as unknown as { questions: number }
+      world.questions = 0
+      dialog.showMessageBoxSync = () => {
+        world.questions += 1
+        return 0
+      }
+    })
+    await label.fill(long('Second'))
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    const questions = () =>
+      app.evaluate(() => (globalThis as unknown as { questions: number }).questions)
+    await expect.poll(questions).toBe(1)
+    await expect(label).toHaveValue(long('Second'))
+    disk.free()
+    await saved(page)
+    await running.close()
   } finally {
     disk.free()
     await end(running)

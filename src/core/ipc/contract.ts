@@ -280,6 +280,11 @@ export const requests = {
     }),
     z.object({ name: z.string().optional() }),
   ),
+  /**
+   * A page that held its window, for edits on their way to disk, has tried to write them: the window
+   * goes when they are there, and the person is asked when not.
+   */
+  'window.settled': request(z.object({ saved: z.boolean() }), nothing),
   /** Prints the page; what a page prints is said by its print styles. */
   'page.print': request(nothing, z.object({ printed: z.boolean() })),
 } as const

@@ -1,22 +1,38 @@
-import { dialog, type BrowserWindow } from 'electron'
+import { app, dialog, type BrowserWindow } from 'electron'
+import { createHeldClose } from './held-close'
 
 const options = {
   type: 'warning' as const,
-  message: 'The draft is not saved',
+  message: 'The last edits are not on disk yet',
   detail:
-    'The last edits could not be written to disk. They are in this window as long as it stays open: ' +
-    'free some space, or make the folder writable, and they are saved by themselves.',
+    'They are in this window as long as it stays open, and are saved as soon as that works. What is ' +
+    'in the way is said at the bottom of the window. All that was saved before is safe.',
   buttons: ['Keep open', 'Close and lose the last edits'],
   defaultId: 0,
   cancelId: 0,
   noLink: true,
 }
 
-/** Asks before a window goes whose page says that it holds edits which are not on disk. */
-export function askBeforeLosing(window: BrowserWindow): void {
-  window.webContents.on('will-prevent-unload', (event) => {
-    const isGivenUp = dialog.showMessageBoxSync(window, options) === 1
-    // Preventing what would be prevented: the window goes.
-    if (isGivenUp) event.preventDefault()
+export interface Unsaved {
+  /** Holds a window whose page says that it has edits which are not on disk. */
+  watch(window: BrowserWindow): void
+  /** What the page says after it was held; see `window.settled`. */
+  settled(saved: boolean): void
+}
+
+/** Waits for the last edits before a window goes, and asks where they cannot be written. */
+export function createUnsaved(): Unsaved {
+  let window: BrowserWindow | undefined
+  const heldClose = createHeldClose({
+    ask: () => window !== undefined && dialog.showMessageBoxSync(window, options) === 1,
+    quit: () => app.quit(),
   })
+  app.on('before-quit', heldClose.quitting)
+  return {
+    watch(next) {
+      window = next
+      heldClose.watch(next)
+    },
+    settled: heldClose.settled,
+  }
 }

@@ -2,7 +2,7 @@ import { app, BrowserWindow, nativeTheme, screen } from 'electron'
 import { join } from 'node:path'
 import type { WindowBounds } from '../drafts/app-files'
 import { startPage } from './app-address'
-import { askBeforeLosing } from './unsaved'
+import type { Unsaved } from './unsaved'
 import { fitBounds, smallestWindow } from './window-bounds'
 
 /** Colour of the window until its page has painted. */
@@ -15,10 +15,12 @@ function currentBounds(window: BrowserWindow): WindowBounds {
 export interface WindowOptions {
   readonly remembered: WindowBounds | undefined
   readonly onBounds: (bounds: WindowBounds) => void
+  /** Holds the window while its page has edits that are not on disk. */
+  readonly unsaved: Unsaved
 }
 
 /** Makes the window and begins to load its page; it is shown when the page is ready. */
-export function createWindow({ remembered, onBounds }: WindowOptions): BrowserWindow {
+export function createWindow({ remembered, onBounds, unsaved }: WindowOptions): BrowserWindow {
   const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
   const { maximized, ...bounds } = fitBounds(remembered, areas)
   const window = new BrowserWindow({
@@ -46,7 +48,7 @@ export function createWindow({ remembered, onBounds }: WindowOptions): BrowserWi
   nativeTheme.on('updated', updateBackground)
   window.on('closed', () => nativeTheme.off('updated', updateBackground))
   window.on('close', () => onBounds(currentBounds(window)))
-  askBeforeLosing(window)
+  unsaved.watch(window)
   window.once('ready-to-show', () => {
     if (maximized) window.maximize()
     window.show()

@@ -1,15 +1,18 @@
 import { countChanges } from '../../core/editing/changes'
-import type { Draft } from '../../core/editing/draft'
+import { isAlive, type Draft } from '../../core/editing/draft'
 import { secretReferences } from '../../core/editing/publish-record'
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import { trashDays, type TrashItem } from '../../core/ipc/trash'
 import type { ProjectSummary } from '../../core/model/project'
 import type { AppFiles } from '../drafts/app-files'
+import type { CaseFiles } from '../drafts/case-files'
 import type { PublishHistoryFiles } from '../drafts/publish-history-files'
+import { runningError, type PublishLocks } from '../drafts/publish-lock'
 import type { RunningPublishFiles } from '../drafts/running-publish'
 import type { Trashed } from '../drafts/trash-files'
 import { draftAccountPrefix, type SecretStore } from '../secrets/secret-store'
+import { forgetMade } from './cases/forget'
 import type { Locks } from './locks'
 import type { WorkspacesService } from './workspaces'
 
@@ -20,15 +23,19 @@ export type Restored =
 /** What was thrown away and can be brought back for 30 days. */
 export interface TrashService {
   list(): Promise<TrashItem[]>
-  /** Puts a project's draft into the trash and deletes its secrets from the keychain. */
+  /**
+   * Puts a project's draft into the trash and deletes its secrets from the keychain.
+   * `publish.running` while another process publishes the project.
+   */
   discardDraft(projectId: string): Promise<Result<void>>
   /** Deletes a workspace's key; all else of it can be brought back, or comes back when it is connected. */
   removeWorkspace(workspaceId: string): Promise<Result<void>>
   /** A workspace no longer lists a project: what is on this disk of it goes after 30 days. */
   keepProject(project: ProjectSummary): Promise<Result<void>>
   /**
-   * Brings one thing back. Where the project has a draft now, nothing happens unless `replace`,
-   * which puts that one into the trash.
+   * Brings one thing back. Where the project has a draft now to go on with, nothing happens unless
+   * `replace`, which puts that one into the trash. While another process publishes the project, its
+   * draft is left as it is: `publish.running`.
    */
   restore(id: string, replace: boolean): Promise<Result<Restored>>
   /** Deletes one thing for good. */
@@ -47,7 +54,9 @@ export interface TrashDeps {
   readonly publishFiles: {
     readonly history: Pick<PublishHistoryFiles, 'forget'>
     readonly running: Pick<RunningPublishFiles, 'delete'>
+    readonly locks: Pick<PublishLocks, 'holder'>
   }
+  readonly caseFiles: Pick<CaseFiles, 'forget'>
   readonly now: () => Date
   /** A UUID. */
   readonly newId: () => string
@@ -56,6 +65,15 @@ export interface TrashDeps {
 const dayMilliseconds = 24 * 60 * 60 * 1000
 
 const withoutHistory = (draft: Draft): Draft => ({ ...draft, past: [], future: [], branches: [] })
+
+/** The draft, with what was published since it was thrown away beside what was before. */
+function withEarlierOf(draft: Draft, present: Draft | undefined): Draft {
+  if (!present || present.earlier.length === 0) return draft
+  const known = new Set(present.earlier.map(({ publishId }) => publishId))
+  const others = draft.earlier.filter(({ publishId }) => !known.has(publishId))
+  const earlier = [...others, ...present.earlier]
+  return { ...draft, earlier: earlier.toSorted((one, other) => one.at.localeCompare(other.at)) }
+}
 
 const goesAt = ({ deletedAt }: Trashed) =>
   new Date(Date.parse(deletedAt) + trashDays * dayMilliseconds)
@@ -67,10 +85,17 @@ function projectsOf({ content }: Trashed): readonly ProjectSummary[] {
 }
 
 export function createTrashService(deps: TrashDeps): TrashService {
-  const { files, workspaces, secretStore, locks, publishFiles, now, newId } = deps
+  const { files, workspaces, secretStore, locks, publishFiles, caseFiles, now, newId } = deps
   const unknown = (id: string) => failure(appError('request.invalid', `Nothing ${id} is there`))
 
-  const publishing = () => failure(appError('draft.stale', 'The project is being published'))
+  /** A draft that is being published, here or by another process, belongs to the publish. */
+  async function publishing(projectId: string): Promise<Result<never> | undefined> {
+    if (locks.isPublishing(projectId)) {
+      return failure(appError('draft.stale', 'The project is being published'))
+    }
+    const holder = await publishFiles.locks.holder(projectId)
+    return holder && failure(runningError(holder))
+  }
 
   const put = (content: Trashed['content'], id = newId()) =>
     files.trash.put({ id, deletedAt: now().toISOString(), content })
@@ -136,7 +161,8 @@ export function createTrashService(deps: TrashDeps): TrashService {
   }
 
   async function discardDraft(projectId: string): Promise<Result<void>> {
-    if (locks.isPublishing(projectId)) return publishing()
+    const held = await publishing(projectId)
+    if (held) return held
     const draft = await files.drafts.read(projectId)
     if (!draft.ok) return draft
     const id = newId()
@@ -158,15 +184,18 @@ export function createTrashService(deps: TrashDeps): TrashService {
     replace: boolean,
   ): Promise<Result<Restored>> {
     const { projectId } = draft
-    if (locks.isPublishing(projectId)) return publishing()
+    const held = await publishing(projectId)
+    if (held) return held
     const present = await files.drafts.read(projectId)
     if (!present.ok) return present
-    if (present.value && !replace) {
-      return success({ kind: 'draft-exists', changes: countChanges(present.value.intents) })
+    // What a publish left is only there to be read: nothing of it goes, so there is nothing to ask.
+    const inTheWay = present.value && isAlive(present.value) ? present.value : undefined
+    if (inTheWay && !replace) {
+      return success({ kind: 'draft-exists', changes: countChanges(inTheWay.intents) })
     }
-    const cleared = present.value ? await discardDraft(projectId) : success(undefined)
+    const cleared = inTheWay ? await discardDraft(projectId) : success(undefined)
     if (!cleared.ok) return cleared
-    const written = await files.drafts.write(draft)
+    const written = await files.drafts.write(withEarlierOf(draft, present.value))
     if (!written.ok) return written
     const deleted = await files.trash.delete(id)
     return deleted.ok ? success({ kind: 'restored', projectId }) : deleted
@@ -189,15 +218,30 @@ export function createTrashService(deps: TrashDeps): TrashService {
     )
   }
 
+  /** Cases of connections that no draft knows any more. */
+  async function forgetCases(draft: Draft, others: readonly Trashed[]): Promise<Result<void>> {
+    const present = await files.drafts.read(draft.projectId)
+    // What a draft that cannot be read knows, nobody can say.
+    if (!present.ok) return success(undefined)
+    const discarded = others.flatMap(({ content }) =>
+      content.kind === 'draft' && content.draft.projectId === draft.projectId
+        ? [content.draft]
+        : [],
+    )
+    return forgetMade(caseFiles, draft, [...(present.value ? [present.value] : []), ...discarded])
+  }
+
   /** Files of projects that nothing else needs: not connected, and in no other thing in the trash. */
   async function deleteFor(item: Trashed, others: readonly Trashed[]): Promise<Result<void>> {
+    const left = others.filter(({ id }) => id !== item.id)
     const needed = new Set([
       ...(await connectedIds()),
-      ...others
-        .filter(({ id }) => id !== item.id)
-        .flatMap(projectsOf)
-        .map(({ id }) => id),
+      ...left.flatMap(projectsOf).map(({ id }) => id),
     ])
+    if (item.content.kind === 'draft') {
+      const forgotten = await forgetCases(item.content.draft, left)
+      if (!forgotten.ok) return forgotten
+    }
     for (const { id } of projectsOf(item)) {
       if (needed.has(id)) continue
       const results = [
@@ -205,6 +249,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
         await files.snapshots.delete(id),
         await publishFiles.history.forget(id),
         await publishFiles.running.delete(id),
+        await caseFiles.forget(id),
         await deleteSecrets(id),
       ]
       const failed = results.find((result) => !result.ok)

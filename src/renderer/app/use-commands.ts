@@ -88,15 +88,19 @@ export function useCommands(): { refresh: () => Promise<void> } {
     }
   }
 
-  const isHistory = (command: MenuCommand) => command === 'undo' || command === 'redo'
+  /** Whether the key is that of a field: inside a dialog the draft behind it must not move. */
+  const isFieldsOwn = (command: MenuCommand): boolean =>
+    (command === 'undo' || command === 'redo') &&
+    (isTyping(command) ||
+      ui.dialog !== undefined ||
+      document.querySelector('dialog[open]') !== null)
 
   function onKey(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.altKey) return
     const keys = { key: event.key, command: event.ctrlKey || event.metaKey, shift: event.shiftKey }
     const command = commandOfKeys(keys)
     if (!command) return
-    // Inside a dialog, text fields keep their own undo; the draft behind it must not move.
-    if (isHistory(command) && (isTyping() || ui.dialog !== undefined)) return
+    if (isFieldsOwn(command)) return
     if (command === 'find' && ui.view === 'mapper') return
     event.preventDefault()
     run(command)
@@ -106,7 +110,7 @@ export function useCommands(): { refresh: () => Promise<void> } {
   onMounted(() => {
     window.addEventListener('keydown', onKey)
     unsubscribe = subscribe('menu.command', ({ command }) => {
-      if (isHistory(command) && (isTyping() || ui.dialog !== undefined)) {
+      if (isFieldsOwn(command)) {
         // The menu took the key before the field could; there is no other way to its history.
         document.execCommand(command)
       } else run(command)

@@ -263,8 +263,19 @@ export function errorNote(error: AppError): ErrorText & { detail?: string; reque
 }
 
 /** Why a draft could not be written, to stand after a colon; `undefined` where the system gave no reason known here. */
-export function unsavedReason({ message }: AppError): string | undefined {
+export function unsavedReason({ code, message }: AppError): string | undefined {
+  if (code === 'publish.running') return 'another copy of the app publishes the project now'
   if (/\b(?:ENOSPC|EDQUOT)\b/.test(message)) return 'the disk is full'
   if (/\b(?:EACCES|EPERM|EROFS)\b/.test(message)) return 'its folder cannot be written'
   return undefined
+}
+
+/** What is said of edits that are not on disk, and what helps. @param error why, where it is known. */
+export function unsavedText(error: AppError | undefined): { what: string; todo: string } {
+  const reason = error && unsavedReason(error)
+  const { todo } = errorTexts[error?.code ?? 'draft.write-failed']
+  return {
+    what: reason === undefined ? 'Draft not saved' : `Draft not saved: ${reason}`,
+    todo: `${todo} It is tried again by itself.`,
+  }
 }

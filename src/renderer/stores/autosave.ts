@@ -18,12 +18,12 @@ const retrySeconds = [1, 2, 5, 10, 30]
 export function createAutosave({ save, changed }: AutosaveParts) {
   let dirtySince: number | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
-  let running: Promise<void> | undefined
+  let running: Promise<boolean> | undefined
   let failures = 0
   /** Goes up when what was to be written no longer matters. */
   let round = 0
 
-  async function write(): Promise<void> {
+  async function write(): Promise<boolean> {
     while (dirtySince !== undefined) {
       dirtySince = undefined
       const begun = round
@@ -32,11 +32,12 @@ export function createAutosave({ save, changed }: AutosaveParts) {
         dirtySince ??= Date.now()
         changed('failed')
         retry()
-        return
+        return false
       }
     }
     failures = 0
     changed('saved')
+    return true
   }
 
   function retry(): void {
@@ -46,11 +47,12 @@ export function createAutosave({ save, changed }: AutosaveParts) {
     timer = setTimeout(() => void flush(), seconds * 1000)
   }
 
-  function flush(): Promise<void> {
+  /** Writes at once what is not written. @returns whether all of it is on disk. */
+  function flush(): Promise<boolean> {
     clearTimeout(timer)
     timer = undefined
     if (running) return running
-    if (dirtySince === undefined) return Promise.resolve()
+    if (dirtySince === undefined) return Promise.resolve(true)
     if (failures === 0) changed('saving')
     running = write().finally(() => {
       running = undefined

@@ -8,13 +8,16 @@ import type { EventPayload } from '../../core/ipc/contract'
 import type { JsonObject } from '../../core/model/json'
 import type { Snapshot } from '../../core/model/snapshot'
 import { request, subscribe } from '../bridge/request'
+import type { LeavingFor } from './leaving'
 import { createReconnect } from './reconnect'
 import { useSessionStore } from './session'
 
 /** What depends on the snapshot and moves with it; the draft store is the one there is. */
 export interface CatalogFollower {
-  /** Before another project takes the place: write what is not written. */
-  leaving(): Promise<void>
+  /** Before the project goes: write what is not written. @returns whether it may go. */
+  leaving(why: LeavingFor): Promise<boolean>
+  /** No project is open: what hung on the one before is of no use any more. */
+  closed(): void
   opened(
     projectId: string,
     draft: Draft | undefined,
@@ -202,11 +205,23 @@ export const useCatalogStore = defineStore('catalog', () => {
     projectId.value = undefined
     snapshot.value = undefined
     session.currentProjectId = undefined
+    follower?.closed()
   }
 
-  /** Opens a project as it is on this disk, then reads it anew in the background. */
+  /**
+   * Before the open project goes: its last edits are written, or the person gives them up. Nothing is
+   * given up before `close` or `open`. @returns whether it may go.
+   */
+  async function leave(why: LeavingFor): Promise<boolean> {
+    return (await follower?.leaving(why)) ?? true
+  }
+
+  /**
+   * Opens a project as it is on this disk, then reads it anew in the background. The one before stays
+   * where its last edits are not on disk and the person wants to keep them.
+   */
   async function open(id: string): Promise<void> {
-    await follower?.leaving()
+    if (!(await leave('switch'))) return
     close()
     projectId.value = id
     session.currentProjectId = id
@@ -242,6 +257,7 @@ export const useCatalogStore = defineStore('catalog', () => {
     readStates,
     refresh,
     stopReading,
+    leave,
     open,
     close,
   }

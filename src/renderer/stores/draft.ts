@@ -26,6 +26,7 @@ import { request } from '../bridge/request'
 import { createAutosave } from './autosave'
 import { createDraftFile } from './draft-file'
 import { useCatalogStore } from './catalog'
+import { useLeavingStore } from './leaving'
 import { useSessionStore } from './session'
 import { useUiStore } from './ui'
 
@@ -33,6 +34,7 @@ import { useUiStore } from './ui'
 export const useDraftStore = defineStore('draft', () => {
   const catalog = useCatalogStore()
   const session = useSessionStore()
+  const leaving = useLeavingStore()
   const ui = useUiStore()
   const draft = shallowRef<Draft>()
   /** Goes up with every undo, redo, rebase and publish: fields show the draft's value again. */
@@ -190,9 +192,14 @@ export const useDraftStore = defineStore('draft', () => {
   async function discard(): Promise<Result<object>> {
     const projectId = catalog.projectId
     if (projectId === undefined) return failure(appError('draft.not-found', 'No project is open'))
+    // What goes to the trash is the draft on disk.
+    await autosave.flush()
     await autosave.settle()
     const result = await request('draft.discard', { projectId })
-    if (!result.ok) return result
+    if (!result.ok) {
+      autosave.touch()
+      return result
+    }
     const snapshot = catalog.snapshot
     file.opened(undefined)
     draft.value = snapshot ? emptyDraft(projectId, snapshot.revisionId) : undefined
@@ -223,10 +230,17 @@ export const useDraftStore = defineStore('draft', () => {
     }
   }
 
-  const flush = (): Promise<void> => autosave.flush()
+  /** Writes what is not on disk. @returns whether all of it is there then. */
+  const flush = (): Promise<boolean> => autosave.flush()
 
   catalog.follow({
-    leaving: flush,
+    leaving: async (why) => (await flush()) || leaving.ask(why),
+    closed() {
+      autosave.forget()
+      file.opened(undefined)
+      saveError.value = undefined
+      draft.value = undefined
+    },
     opened(projectId, stored, snapshot, sequence) {
       autosave.forget()
       file.opened(stored ? sequence : undefined)
@@ -236,6 +250,8 @@ export const useDraftStore = defineStore('draft', () => {
       if (snapshot && stored && stored.baseRevisionId !== snapshot.revisionId) {
         onSnapshot(snapshot, snapshot)
       }
+      // It may be listed with edits that were given up.
+      if (draft.value) session.setDraftCount(projectId, count.value)
       replaced.value += 1
       void checkSecrets()
       ui.reset()
@@ -243,15 +259,19 @@ export const useDraftStore = defineStore('draft', () => {
     moved: onSnapshot,
   })
 
+  // What got to the disk while the question stood is not lost by going on.
+  watch(saveState, (state) => state === 'saved' && leaving.answer(true))
   watch(count, (value) => {
     if (catalog.projectId !== undefined && draft.value)
       session.setDraftCount(catalog.projectId, value)
   })
   window.addEventListener('blur', () => void flush())
   window.addEventListener('beforeunload', (event) => {
-    void flush()
-    // What could not be written would be gone with the window: the person is asked.
-    if (saveState.value === 'failed') event.preventDefault()
+    const written = flush()
+    if (saveState.value === 'saved') return
+    // What is not on disk would be gone with the window: it is held until it is known how that ends.
+    event.preventDefault()
+    void written.then((saved) => request('window.settled', { saved }))
   })
 
   return {

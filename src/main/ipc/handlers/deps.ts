@@ -48,6 +48,7 @@ export interface HandlerDeps {
   readonly emit: Emit
   readonly openLink: (link: ExternalLink) => Promise<void>
   readonly writeClipboard: (text: string) => Promise<void>
+  readonly windowSettled: (saved: boolean) => void
   readonly saveText: Answer<'file.save-text'>
   readonly printPage: Answer<'page.print'>
 }

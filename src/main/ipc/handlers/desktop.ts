@@ -6,7 +6,8 @@ import type { HandlerDeps } from './deps'
 export function desktopHandlers({
   openLink,
   writeClipboard,
-}: HandlerDeps): Pick<Handlers, 'link.open' | 'clipboard.write'> {
+  windowSettled,
+}: HandlerDeps): Pick<Handlers, 'link.open' | 'clipboard.write' | 'window.settled'> {
   return {
     async 'link.open'({ link }) {
       await openLink(link)
@@ -15,6 +16,10 @@ export function desktopHandlers({
     async 'clipboard.write'({ text }) {
       await writeClipboard(text)
       return success({})
+    },
+    'window.settled'({ saved }) {
+      windowSettled(saved)
+      return Promise.resolve(success({}))
     },
   }
 }

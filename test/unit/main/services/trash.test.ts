@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { emptyDraft } from '../../../../src/core/editing/draft'
+import { noIntents } from '../../../../src/core/editing/intents'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure } from '../../../../src/core/errors/result'
 import { demoIds } from '../../../../src/emulator'
@@ -97,6 +99,56 @@ test('nothing is thrown away or brought back while the project is being publishe
     expect(refused).toMatchObject({ ok: false, error: { code: 'draft.stale' } })
   })
   expect(value(await bench.files.drafts.read(projectId))).toBeDefined()
+})
+
+test('nothing is thrown away or brought back while another process publishes the project', async () => {
+  const bench = await startBench()
+  const { draft } = await withDraft(bench)
+  value(await bench.trash.discardDraft(projectId))
+  const id = (await bench.trash.list())[0]?.id ?? ''
+  const lock = value(await bench.publishFiles.locks.take(projectId))
+  const refused = { ok: false, error: { code: 'publish.running', retry: true } }
+  expect(await bench.trash.restore(id, true)).toMatchObject(refused)
+  expect(await bench.trash.discardDraft(projectId)).toMatchObject(refused)
+  expect(await bench.trash.list()).toHaveLength(1)
+  await lock.release()
+  expect(value(await bench.trash.restore(id, false)).kind).toBe('restored')
+  expect(value(await bench.files.drafts.read(projectId))).toEqual(draft)
+})
+
+const publishedSteps = (publishId: string, at: string) => ({
+  publishId,
+  at,
+  steps: [{ id: publishId, label: `Step of ${publishId}`, at }],
+})
+
+test('what a publish left to be read is no draft to ask about, and stays beside the one brought back', async () => {
+  const bench = await startBench()
+  const before = publishedSteps('before', '2026-11-24T12:00:00Z')
+  const since = publishedSteps('since', '2026-11-26T12:00:00Z')
+  const { draft } = await withDraft(bench)
+  value(await bench.projects.saveDraft({ ...draft, earlier: [before] }))
+  value(await bench.trash.discardDraft(projectId))
+  const id = (await bench.trash.list())[0]?.id ?? ''
+  const left = { ...emptyDraft(projectId, draft.baseRevisionId), earlier: [since] }
+  value(await bench.projects.saveDraft(left))
+
+  expect(value(await bench.trash.restore(id, false)).kind).toBe('restored')
+  expect(value(await bench.files.drafts.read(projectId))).toEqual({
+    ...draft,
+    earlier: [before, since],
+  })
+  expect(await bench.trash.list()).toEqual([])
+})
+
+test('a draft with steps to go back to is asked about, though it has no change left', async () => {
+  const bench = await startBench()
+  const { draft } = await withDraft(bench)
+  value(await bench.trash.discardDraft(projectId))
+  const id = (await bench.trash.list())[0]?.id ?? ''
+  value(await bench.projects.saveDraft({ ...draft, intents: noIntents }))
+  expect(value(await bench.trash.restore(id, false))).toEqual({ kind: 'draft-exists', changes: 0 })
+  expect(await bench.trash.list()).toHaveLength(1)
 })
 
 test('where the keychain refuses, the draft stays as it is, and nothing is in the trash', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { appError } from '../../../../src/core/errors/app-error'
-import { unsavedReason } from '../../../../src/renderer/components/error-texts'
+import { unsavedReason, unsavedText } from '../../../../src/renderer/components/error-texts'
 
 test.each([
   ['ENOSPC: no space left on device, write', 'the disk is full'],
@@ -10,4 +10,12 @@ test.each([
   ['EIO: i/o error, fsync', undefined],
 ])('%s says: %s', (message, reason) => {
   expect(unsavedReason(appError('draft.write-failed', message))).toBe(reason)
+})
+
+test('edits that wait for another copy are not said to wait for the disk', () => {
+  const { what, todo } = unsavedText(appError('publish.running', 'Another copy publishes'))
+  expect(what).toBe('Draft not saved: another copy of the app publishes the project now')
+  expect(`${what} ${todo}`).not.toMatch(/disk|room|folder/)
+  expect(todo).toContain('It is tried again by itself.')
+  expect(unsavedText(undefined).what).toBe('Draft not saved')
 })

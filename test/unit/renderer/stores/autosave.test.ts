@@ -49,6 +49,15 @@ describe('autosave', () => {
     expect(states.at(-1)).toBe('saved')
   })
 
+  it('tells who flushes whether all is on disk', async () => {
+    const { autosave } = setUp([false, true])
+    expect(await autosave.flush()).toBe(true)
+    autosave.touch()
+    expect(await Promise.all([autosave.flush(), autosave.flush()])).toEqual([false, false])
+    expect(await autosave.flush()).toBe(true)
+    expect(await autosave.flush()).toBe(true)
+  })
+
   it('tries again by itself, less often with each failure, and says so only once', async () => {
     const { autosave, save, states } = setUp([false, false, false, true])
     autosave.touch()

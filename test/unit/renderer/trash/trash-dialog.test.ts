@@ -9,6 +9,10 @@ import { setBridge } from '../../../../src/renderer/bridge/request'
 import TrashDialog from '../../../../src/renderer/features/trash/TrashDialog.vue'
 import { lostText, whatText, whenText } from '../../../../src/renderer/features/trash/trash-words'
 import { useCatalogStore } from '../../../../src/renderer/stores/catalog'
+import { useDraftStore } from '../../../../src/renderer/stores/draft'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+const snapshot = snapshotOf({ oidc: [connection('a')] })
 
 const draft: TrashItem = {
   id: '00000000-0000-4000-8000-000000000001',
@@ -102,6 +106,23 @@ it('asks before a draft that is there is replaced', async () => {
   await press('Restore')
   await press('Replace')
   expect(asked.filter(({ name }) => name === 'trash.restore').at(-1)?.input.replace).toBe(true)
+})
+
+it('brings nothing back while the last edits of the draft in sight are not on disk', async () => {
+  const { summary } = snapshot
+  answers['project.open'] = () => success({ snapshot })
+  answers['draft.save'] = () => failure(appError('draft.write-failed', 'ENOSPC'))
+  const drafts = useDraftStore()
+  await useCatalogStore().open(summary.id)
+  const target = { kind: 'connection', key: 'oidc:a' } as const
+  drafts.edit({ kind: 'set-field', target, field: 'label', value: 'Not on disk' }, 'Label')
+  await open()
+  await press('Restore')
+  expect(asked.map(({ name }) => name)).not.toContain('trash.restore')
+  expect(text()).toContain('The draft could not be saved')
+  answers['draft.save'] = () => success({ sequence: 1 })
+  await press('Restore')
+  expect(asked.map(({ name }) => name)).toContain('trash.restore')
 })
 
 it('asks before anything is deleted for good, and says what failed', async () => {

@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { createHeldClose } from '../../../../src/main/app/held-close'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+/** A window of a page that holds edits, on a system that tells it as Electron does. */
+function setUp({ answer = false } = {}) {
+  const listeners: Record<string, (event: { preventDefault(): void }) => void> = {}
+  const page = { isUnsaved: true }
+  const world = { isOpen: true, isQuitting: false, hasQuit: false }
+  const ask = vi.fn(() => answer)
+  const close = vi.fn(() => {
+    listeners['close']?.({ preventDefault: () => undefined })
+    if (!page.isUnsaved || unloads()) {
+      world.isOpen = false
+      if (world.isQuitting) world.hasQuit = true
+    } else world.isQuitting = false
+  })
+  const quit = vi.fn(() => {
+    world.isQuitting = true
+    heldClose.quitting()
+    close()
+  })
+  const heldClose = createHeldClose({ ask, quit })
+  /** @returns whether a page that says no goes all the same. */
+  function unloads(): boolean {
+    const preventDefault = vi.fn()
+    listeners['will-prevent-unload']?.({ preventDefault })
+    return preventDefault.mock.calls.length > 0
+  }
+  heldClose.watch({
+    on: (event, listener) => (listeners[event] = listener),
+    close,
+    isDestroyed: () => !world.isOpen,
+    webContents: { on: (event, listener) => (listeners[event] = listener) },
+  })
+  return { heldClose, ask, close, quit, page, world, unloads }
+}
+
+it('closes by itself, and asks nothing, as soon as the last edits are on disk', () => {
+  const { heldClose, ask, close, page, world } = setUp()
+  close()
+  vi.advanceTimersByTime(999)
+  expect([world.isOpen, ask.mock.calls.length]).toEqual([true, 0])
+  page.isUnsaved = false
+  heldClose.settled(true)
+  expect([world.isOpen, ask.mock.calls.length]).toEqual([false, 0])
+  vi.advanceTimersByTime(5000)
+  expect(ask).not.toHaveBeenCalled()
+})
+
+it('asks at once when they could not be written, and stays for who wants it', () => {
+  const { heldClose, ask, close, world } = setUp({ answer: false })
+  close()
+  heldClose.settled(false)
+  expect([world.isOpen, ask.mock.calls.length]).toEqual([true, 1])
+  vi.advanceTimersByTime(5000)
+  expect(ask).toHaveBeenCalledTimes(1)
+  close()
+  heldClose.settled(false)
+  expect(ask).toHaveBeenCalledTimes(2)
+})
+
+it('asks after a second when the page says nothing, and goes for who gives them up', () => {
+  const { heldClose, ask, close, world } = setUp({ answer: true })
+  close()
+  vi.advanceTimersByTime(999)
+  expect(ask).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(1)
+  expect([world.isOpen, ask.mock.calls.length]).toEqual([false, 1])
+  heldClose.settled(true)
+  expect(close).toHaveBeenCalledTimes(2)
+})
+
+it('waits once for who closes it again and again', () => {
+  const { ask, close } = setUp()
+  close()
+  vi.advanceTimersByTime(600)
+  close()
+  vi.advanceTimersByTime(400)
+  expect(ask).toHaveBeenCalledTimes(1)
+  vi.advanceTimersByTime(5000)
+  expect(ask).toHaveBeenCalledTimes(1)
+})
+
+it('goes on with a quit, and not with one that was given up', () => {
+  const kept = setUp({ answer: false })
+  kept.quit()
+  expect(kept.world.isQuitting).toBe(false)
+  kept.heldClose.settled(false)
+  expect(kept.quit).toHaveBeenCalledTimes(1)
+  kept.close()
+  kept.page.isUnsaved = false
+  kept.heldClose.settled(true)
+  expect([kept.world.isOpen, kept.world.hasQuit]).toEqual([false, false])
+
+  for (const saved of [true, false]) {
+    const gone = setUp({ answer: true })
+    gone.quit()
+    if (saved) gone.page.isUnsaved = false
+    gone.heldClose.settled(saved)
+    expect([gone.world.hasQuit, gone.quit.mock.calls.length]).toEqual([true, 2])
+  }
+})
+
+it('quits where a quit comes while the window is held', () => {
+  const { heldClose, close, quit, page, world } = setUp()
+  close()
+  quit()
+  page.isUnsaved = false
+  heldClose.settled(true)
+  expect(world.hasQuit).toBe(true)
+})
+
+it('does not go round for ever with a page that says it is saved and is not', () => {
+  const { heldClose, ask, close } = setUp({ answer: true })
+  close()
+  for (let count = 0; count < 20; count += 1) heldClose.settled(true)
+  expect(ask).toHaveBeenCalledTimes(1)
+  expect(close.mock.calls.length).toBeLessThan(8)
+})
+
+it('asks at once where the page goes and not the window', () => {
+  for (const answer of [true, false]) {
+    const { heldClose, ask, unloads, world } = setUp({ answer })
+    expect(unloads()).toBe(answer)
+    heldClose.settled(true)
+    expect([ask.mock.calls.length, world.isOpen]).toEqual([1, true])
+  }
+})
+
+it('asks nothing about a window that went by other ways while it was held', () => {
+  const { ask, close, world } = setUp()
+  close()
+  world.isOpen = false
+  vi.advanceTimersByTime(5000)
+  expect(ask).not.toHaveBeenCalled()
+})
+
+it('asks one question at a time', () => {
+  const { heldClose, ask, close } = setUp()
+  ask.mockImplementationOnce(() => {
+    // A system may go on telling of other things while a question stands.
+    close()
+    heldClose.settled(false)
+    vi.advanceTimersByTime(5000)
+    return false
+  })
+  close()
+  heldClose.settled(false)
+  expect(ask).toHaveBeenCalledTimes(1)
+})
+
+it('holds the next window as it held the first', () => {
+  const { heldClose, ask, close } = setUp({ answer: true })
+  close()
+  heldClose.settled(false)
+  const listeners: Record<string, (event: { preventDefault(): void }) => void> = {}
+  heldClose.watch({
+    on: (event, listener) => (listeners[event] = listener),
+    close: () => undefined,
+    isDestroyed: () => false,
+    webContents: { on: (event, listener) => (listeners[event] = listener) },
+  })
+  const event = { preventDefault: vi.fn() }
+  listeners['close']?.(event)
+  listeners['will-prevent-unload']?.(event)
+  expect(event.preventDefault).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(1000)
+  expect(ask).toHaveBeenCalledTimes(2)
+})

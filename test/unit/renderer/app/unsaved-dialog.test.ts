@@ -1,0 +1,119 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { appError } from '../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../src/core/errors/result'
+import type { AppState, Bridge } from '../../../../src/core/ipc/contract'
+import UnsavedDialog from '../../../../src/renderer/app/UnsavedDialog.vue'
+import { setBridge } from '../../../../src/renderer/bridge/request'
+import DisconnectDialog from '../../../../src/renderer/features/connect/DisconnectDialog.vue'
+import { useCatalogStore } from '../../../../src/renderer/stores/catalog'
+import { useDraftStore } from '../../../../src/renderer/stores/draft'
+import { useLeavingStore } from '../../../../src/renderer/stores/leaving'
+import { useSessionStore } from '../../../../src/renderer/stores/session'
+import { useUiStore } from '../../../../src/renderer/stores/ui'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+const snapshot = snapshotOf({ oidc: [connection('a')] })
+const { id: projectId, workspaceId } = snapshot.summary
+let asked: string[]
+let save: () => unknown
+
+beforeEach(() => {
+  asked = []
+  save = () => failure(appError('draft.write-failed', 'ENOSPC: no space left'))
+  setActivePinia(createPinia())
+  setBridge({
+    request: (name: string) => {
+      asked.push(name)
+      if (name === 'project.open') return Promise.resolve(success({ snapshot }))
+      if (name === 'project.read') return Promise.resolve(success(snapshot))
+      return Promise.resolve(name === 'draft.save' ? save() : success({}))
+    },
+    cancel: () => undefined,
+    subscribe: () => () => undefined,
+  } as unknown as Bridge)
+  const workspace = { id: workspaceId, name: 'Northwind', projects: [snapshot.summary] }
+  useSessionStore().state = {
+    settings: { theme: 'system', columns: {} },
+    workspaces: [workspace],
+    notices: [],
+  } as unknown as AppState
+})
+afterEach(() => {
+  save = () => success({ sequence: 1 })
+  document.body.innerHTML = ''
+  setBridge(undefined)
+})
+
+async function withUnsaved() {
+  const draft = useDraftStore()
+  await useCatalogStore().open(projectId)
+  const target = { kind: 'connection', key: 'oidc:a' } as const
+  draft.edit({ kind: 'set-field', target, field: 'label', value: 'Not on disk' }, 'Label')
+  await draft.flush()
+  return draft
+}
+const button = (name: string) =>
+  [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
+
+it('says why, what is safe and what helps, and stays unless it is told otherwise', async () => {
+  await withUnsaved()
+  const wrapper = mount(UnsavedDialog, { props: { why: 'switch' }, attachTo: document.body })
+  const text = wrapper.text()
+  for (const part of [
+    'The last edits are not on disk',
+    'the disk is full',
+    'All that was saved before is safe on this computer.',
+    'It is tried again by itself.',
+  ]) {
+    expect(text).toContain(part)
+  }
+  expect(button('Stay here')?.hasAttribute('autofocus')).toBe(true)
+  await wrapper.find('dialog').trigger('cancel')
+  button('Stay here')?.click()
+  button('Switch and lose them')?.click()
+  expect(wrapper.emitted('answer')).toEqual([[false], [false], [true]])
+})
+
+it('gives the focus back to where it was', async () => {
+  await withUnsaved()
+  document.body.innerHTML = '<button id="before">Before</button><div id="place"></div>'
+  const before = document.querySelector<HTMLElement>('#before')
+  before?.focus()
+  const wrapper = mount(UnsavedDialog, { props: { why: 'switch' }, attachTo: '#place' })
+  button('Stay here')?.focus()
+  wrapper.unmount()
+  expect(document.activeElement).toBe(before)
+})
+
+it('asks before the workspace of the open project is disconnected', async () => {
+  const draft = await withUnsaved()
+  const leaving = useLeavingStore()
+  useUiStore().open('disconnect', workspaceId)
+  const wrapper = mount(DisconnectDialog, { attachTo: document.body })
+  button('Disconnect')?.click()
+  await flushPromises()
+  expect(leaving.question).toBe('disconnect')
+  leaving.answer(false)
+  await flushPromises()
+  expect(asked).not.toContain('workspace.disconnect')
+  expect([useUiStore().dialog, draft.saveState]).toEqual(['disconnect', 'failed'])
+  button('Disconnect')?.click()
+  await flushPromises()
+  leaving.answer(true)
+  await flushPromises()
+  expect(asked).toContain('workspace.disconnect')
+  expect(wrapper.emitted('disconnected')).toEqual([[workspaceId]])
+})
+
+it('writes the last edits before a workspace goes, and asks nothing where that works', async () => {
+  const draft = await withUnsaved()
+  save = () => success({ sequence: 1 })
+  useUiStore().open('disconnect', workspaceId)
+  mount(DisconnectDialog, { attachTo: document.body })
+  button('Disconnect')?.click()
+  await flushPromises()
+  expect([draft.saveState, useLeavingStore().question]).toEqual(['saved', undefined])
+  expect(asked.indexOf('workspace.disconnect')).toBeGreaterThan(asked.lastIndexOf('draft.save'))
+})

@@ -1,0 +1,88 @@
+import { flushPromises } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import { appError } from '../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../src/core/errors/result'
+import type { Bridge } from '../../../../src/core/ipc/contract'
+import { setBridge } from '../../../../src/renderer/bridge/request'
+import { useCatalogStore } from '../../../../src/renderer/stores/catalog'
+import { useDraftStore } from '../../../../src/renderer/stores/draft'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+const target = { kind: 'connection', key: 'oidc:a' } as const
+const snapshot = snapshotOf({ oidc: [connection('a')] })
+const asked: { name: string; input: any }[] = []
+let save: () => unknown
+
+// One window, so one store for all: each listens to the window as long as it lives.
+beforeAll(async () => {
+  setActivePinia(createPinia())
+  setBridge({
+    request: (name: string, input: unknown) => {
+      asked.push({ name, input })
+      const answers: Record<string, () => unknown> = {
+        'project.open': () => success({ snapshot }),
+        'project.read': () => success(snapshot),
+        'draft.save': () => save(),
+        'draft.append': () => save(),
+      }
+      return Promise.resolve(answers[name]?.() ?? success({}))
+    },
+    cancel: () => undefined,
+    subscribe: () => () => undefined,
+  } as unknown as Bridge)
+  useDraftStore()
+  save = () => success({ sequence: 0 })
+  await useCatalogStore().open(snapshot.summary.id)
+})
+afterAll(() => setBridge(undefined))
+beforeEach(() => {
+  asked.length = 0
+})
+
+let count = 0
+function type(): void {
+  count += 1
+  const edit = { kind: 'set-field', target, field: 'label', value: `Typed ${count}` } as const
+  useDraftStore().edit(edit, 'Label', 'label')
+}
+/** @returns whether the page holds the window. */
+function closeWindow(): boolean {
+  return !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
+}
+const told = () =>
+  asked.filter(({ name }) => name === 'window.settled').map(({ input }) => input.saved)
+
+it('lets the window go where all is on disk', async () => {
+  expect(closeWindow()).toBe(false)
+  await flushPromises()
+  expect(told()).toEqual([])
+})
+
+it('holds it for what is on its way there, and says when it is', async () => {
+  let finish: (value: unknown) => void = () => undefined
+  save = () => new Promise((resolve) => (finish = resolve))
+  type()
+  expect(closeWindow()).toBe(true)
+  await flushPromises()
+  expect(told()).toEqual([])
+  finish(success({ sequence: 1 }))
+  await flushPromises()
+  expect(told()).toEqual([true])
+  expect(closeWindow()).toBe(false)
+})
+
+it('says so when that fails, at the first close and at the next', async () => {
+  save = () => failure(appError('draft.write-failed', 'ENOSPC'))
+  type()
+  expect(closeWindow()).toBe(true)
+  await flushPromises()
+  expect(closeWindow()).toBe(true)
+  await flushPromises()
+  expect(told()).toEqual([false, false])
+  save = () => success({ sequence: 2 })
+  expect(closeWindow()).toBe(true)
+  await flushPromises()
+  expect(told()).toEqual([false, false, true])
+  expect(closeWindow()).toBe(false)
+})
