@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Change } from '../../../core/editing/changes'
 import type { AppError } from '../../../core/errors/app-error'
 import type { DraftCases } from '../../../core/ipc/mapper-lab'
@@ -16,12 +16,15 @@ const quietMilliseconds = 200
 
 /**
  * Runs the saved cases of each mapper that the draft changes, at once and again whenever one of them
- * changed. Nothing waits for it: until an answer comes the one before stands.
+ * changed. Until an answer comes the one before stands; `checking` tells that one is awaited.
  */
 export function useDraftCases() {
   const drafts = useDraftStore()
   const answers = shallowRef<ReadonlyMap<string, DraftCases>>(new Map())
   const error = shallowRef<AppError>()
+  /** From the change of a mapper on, until the answer about it. */
+  const checking = ref(false)
+  let waiting: (() => void)[] = []
   let running: AbortController | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -34,29 +37,50 @@ export function useDraftCases() {
     return edited.length === 0 ? '' : JSON.stringify([drafts.draft?.projectId, edited])
   })
 
+  function end(): void {
+    checking.value = false
+    const told = waiting
+    waiting = []
+    for (const tell of told) tell()
+  }
+
+  /** Resolves when nothing is being checked any more, or when the review is closed. */
+  function settled(): Promise<void> {
+    return checking.value ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve()
+  }
+
   async function check(): Promise<void> {
-    running?.abort()
     const { signal } = (running = new AbortController())
     // What is run is the draft on disk.
     await drafts.flush()
     const projectId = drafts.draft?.projectId
-    if (signal.aborted || projectId === undefined) return
+    if (signal.aborted) return
+    if (projectId === undefined) {
+      end()
+      return
+    }
     const result = await request('case.check-draft', { projectId }, { signal })
     if (signal.aborted) return
     error.value = result.ok ? undefined : result.error
     const list = result.ok ? result.value.mappers : []
     answers.value = new Map(list.map((item) => [item.connectionKey, item]))
+    end()
   }
 
   watch(
     mappers,
     (edited, before) => {
       clearTimeout(timer)
+      // An answer about the mappers as they were is not the one that is waited for.
+      running?.abort()
       if (edited === '') {
-        running?.abort()
         answers.value = new Map()
         error.value = undefined
-      } else if (before === undefined) void check()
+        end()
+        return
+      }
+      checking.value = true
+      if (before === undefined) void check()
       else timer = setTimeout(() => void check(), quietMilliseconds)
     },
     { immediate: true },
@@ -64,22 +88,30 @@ export function useDraftCases() {
   onScopeDispose(() => {
     clearTimeout(timer)
     running?.abort()
+    end()
   })
 
-  /** The failing cases of a change; `undefined` where none fails, or nobody knows. */
-  function failingOf({ target, fields }: Change): DraftCases | undefined {
-    const cases = target.kind === 'connection' ? answers.value.get(target.key) : undefined
-    if (!cases || cases.failed.length === 0) return undefined
-    return fields.some(({ field }) => field === 'mapper_url') ? cases : undefined
+  /** Whether it is not known yet how the cases of some changes go. */
+  function isPendingAmong(changes: readonly Change[]): boolean {
+    return checking.value && changes.some(changesMapper)
   }
 
-  /** Those of some changes, in their order. */
+  /** The cases of a change, where some fail or were not run; `undefined` where all pass, or nobody knows. */
+  function casesOf(change: Change): DraftCases | undefined {
+    const cases = changesMapper(change) ? answers.value.get(change.target.key) : undefined
+    return cases && (cases.failed.length > 0 || cases.unchecked !== undefined) ? cases : undefined
+  }
+
+  /** Those of some changes of which some fail, in their order. */
   function failingAmong(changes: readonly Change[]): FailingCases[] {
     return changes.flatMap((change) => {
-      const cases = failingOf(change)
-      return cases ? [{ change, cases }] : []
+      const cases = casesOf(change)
+      return cases && cases.failed.length > 0 ? [{ change, cases }] : []
     })
   }
 
-  return { error, failingOf, failingAmong }
+  return { error, checking, settled, isPendingAmong, casesOf, failingAmong }
 }
+
+const changesMapper = ({ target, fields }: Change): boolean =>
+  target.kind === 'connection' && fields.some(({ field }) => field === 'mapper_url')

@@ -8,7 +8,11 @@ import type { Bridge } from '../../../../src/core/ipc/contract'
 import type { DraftCases } from '../../../../src/core/ipc/mapper-lab'
 import { toMapperUrl } from '../../../../src/core/mapper/text'
 import { setBridge } from '../../../../src/renderer/bridge/request'
-import { failingNames, failingWords } from '../../../../src/renderer/features/review/case-words'
+import {
+  casesWords,
+  failingNames,
+  failingWords,
+} from '../../../../src/renderer/features/review/case-words'
 import ReviewDialog from '../../../../src/renderer/features/review/ReviewDialog.vue'
 import { useCatalogStore } from '../../../../src/renderer/stores/catalog'
 import { useDraftStore } from '../../../../src/renderer/stores/draft'
@@ -164,6 +168,35 @@ describe('the cases of the draft in the review', () => {
   })
 })
 
+describe('cases that were not run', () => {
+  const notRead: DraftCases = { connectionKey: 'oidc:a', cases: 6, failed: [], unchecked: 'mapper' }
+  const noSchema: DraftCases = { ...failing, unchecked: 'schema' }
+
+  it.each([
+    [notRead, 'Its cases could not be run: the text of the mapper could not be read.'],
+    [
+      { ...notRead, unchecked: 'schema' } as const,
+      'Its cases could not be run: the project’s identity schema could not be read.',
+    ],
+    [
+      noSchema,
+      '2 of 6 cases fail. Others could not be run: the project’s identity schema could not be read.',
+    ],
+    [failing, '2 of 6 cases fail'],
+  ])('are told in words %#', (cases, words) => expect(casesWords(cases)).toBe(words))
+
+  it('are told beside their change and keep nothing back', async () => {
+    answers = [mappers(notRead)]
+    const { wrapper } = await start()
+    const group = document.querySelector('[aria-label="Cases of Label of a"]')
+    expect(group?.textContent).toContain('Its cases could not be run')
+    button('Publish')?.click()
+    await flushPromises()
+    expect(count('draft.publish')).toBe(1)
+    wrapper.unmount()
+  })
+})
+
 describe('publishing mappers whose cases fail', () => {
   it('asks first, and publishes when it shall', async () => {
     const { wrapper } = await start()
@@ -186,7 +219,7 @@ describe('publishing mappers whose cases fail', () => {
     wrapper.unmount()
   })
 
-  it('does not ask for a change that is left out, nor before an answer is there', async () => {
+  it('does not ask for a change that is left out, nor wait for what its cases do', async () => {
     const { wrapper } = await start()
     const box = document.querySelector<HTMLInputElement>('[aria-label="Include Label of a"]')
     box!.checked = false
@@ -201,10 +234,93 @@ describe('publishing mappers whose cases fail', () => {
     document.body.innerHTML = ''
     answers = [new Promise(() => undefined)]
     const second = await start()
+    const again = document.querySelector<HTMLInputElement>('[aria-label="Include Label of a"]')
+    again!.checked = false
+    again!.dispatchEvent(new Event('change'))
+    await flushPromises()
     button('Publish')?.click()
     await flushPromises()
     expect(count('draft.publish')).toBe(2)
     second.wrapper.unmount()
+  })
+
+  it('waits for the answer about the mapper as it is now', async () => {
+    let answer = (_answer: unknown) => {}
+    answers = [mappers(fine), new Promise((resolve) => (answer = resolve))]
+    const { wrapper } = await start()
+    edit('{ n: 2 }')
+    await flushPromises()
+    // The edit is so new that nothing was asked yet.
+    expect(count('case.check-draft')).toBe(1)
+    button('Publish')?.click()
+    await flushPromises()
+    expect(text()).toContain('Running the saved cases…')
+    expect(button('Publish')?.hasAttribute('disabled')).toBe(true)
+    expect(button('Discard draft')?.hasAttribute('disabled')).toBe(true)
+    await vi.advanceTimersByTimeAsync(250)
+    await flushPromises()
+    expect(count('draft.publish')).toBe(0)
+    answer(mappers(failing))
+    await flushPromises()
+    expect(text()).not.toContain('Running the saved cases…')
+    expect(count('draft.publish')).toBe(0)
+    button('Publish anyway')?.click()
+    await flushPromises()
+    expect(count('draft.publish')).toBe(1)
+    wrapper.unmount()
+  })
+
+  it('takes no answer about the mapper as it was for the one that it waits for', async () => {
+    let answerOld = (_answer: unknown) => {}
+    let answer = (_answer: unknown) => {}
+    answers = [
+      new Promise((resolve) => (answerOld = resolve)),
+      new Promise((resolve) => (answer = resolve)),
+    ]
+    const { wrapper } = await start()
+    edit('{ n: 2 }')
+    await flushPromises()
+    button('Publish')?.click()
+    await flushPromises()
+    answerOld(mappers(fine))
+    await flushPromises()
+    expect(count('draft.publish')).toBe(0)
+    await vi.advanceTimersByTimeAsync(250)
+    answer(mappers(failing))
+    await flushPromises()
+    expect(button('Publish anyway')).toBeDefined()
+    expect(count('draft.publish')).toBe(0)
+    wrapper.unmount()
+  })
+
+  it('goes on by itself when the cases pass, or when nobody can run them', async () => {
+    for (const end of [mappers(fine), failure(appError('mapper.stopped', 'It was killed'))]) {
+      asked.length = 0
+      document.body.innerHTML = ''
+      let answer = (_answer: unknown) => {}
+      answers = [new Promise((resolve) => (answer = resolve))]
+      const { wrapper } = await start()
+      button('Publish')?.click()
+      await flushPromises()
+      expect(count('draft.publish')).toBe(0)
+      answer(end)
+      await flushPromises()
+      expect(count('draft.publish')).toBe(1)
+      wrapper.unmount()
+    }
+  })
+
+  it('publishes nothing when the review is closed while it waits', async () => {
+    let answer = (_answer: unknown) => {}
+    answers = [new Promise((resolve) => (answer = resolve))]
+    const { wrapper } = await start()
+    button('Publish')?.click()
+    await flushPromises()
+    expect(button('Close')?.hasAttribute('disabled')).toBe(false)
+    wrapper.unmount()
+    answer(mappers(fine))
+    await flushPromises()
+    expect(count('draft.publish')).toBe(0)
   })
 
   it('says it in the question that production has anyway', async () => {
@@ -218,6 +334,34 @@ describe('publishing mappers whose cases fail', () => {
     expect(question?.textContent).toContain('2 of 6 cases fail')
     expect(button('Publish to production')?.hasAttribute('disabled')).toBe(true)
     expect(text()).toContain(`Type ${snapshot.summary.slug} to go on`)
+    wrapper.unmount()
+  })
+  it('keeps the button of that question back until the cases were run', async () => {
+    let answer = (_answer: unknown) => {}
+    answers = [new Promise((resolve) => (answer = resolve))]
+    const { snapshot, wrapper } = await start({ environment: 'production' })
+    button('Publish')?.click()
+    await flushPromises()
+    const dialogs = [...document.querySelectorAll('dialog')]
+    const question = dialogs.findLast((item) =>
+      item.textContent?.includes('Confirm production change'),
+    )
+    const field = question?.querySelector<HTMLInputElement>('input')
+    field!.value = snapshot.summary.slug
+    field!.dispatchEvent(new Event('input'))
+    await flushPromises()
+    expect(question?.textContent).toContain('Running the saved cases…')
+    const confirm = () => button('Publish to production')
+    expect(confirm()?.hasAttribute('disabled')).toBe(true)
+    field!.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+    await flushPromises()
+    expect(count('draft.publish')).toBe(0)
+    answer(mappers(failing))
+    await flushPromises()
+    expect(question?.textContent).toContain('2 of 6 cases fail')
+    confirm()?.click()
+    await flushPromises()
+    expect(count('draft.publish')).toBe(1)
     wrapper.unmount()
   })
 })
