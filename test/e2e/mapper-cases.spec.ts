@@ -31,7 +31,7 @@ test('cases are renamed, exported as files that the command line runs, deleted a
   await openLab(page, 'Google')
   await expect(resultOf(page)).toContainText('Traits')
   await saveCase(page, 'As it is')
-  await tryClaims(page, 'unverified')
+  await tryClaims(page, 'Google, E-mail not verified')
   await expect(resultOf(page).getByText(/ms$/)).toBeVisible()
   await saveCase(page, 'Nobody is sure')
   const cases = casesOf(page)

@@ -4,6 +4,7 @@ import {
   claimsOf,
   editorOf,
   openLab,
+  problemsOf,
   putMapper,
   resultOf,
   saveCase,
@@ -51,13 +52,15 @@ test('a broken Google mapper is repaired, tried, saved with cases, published and
   giveMapper(workbench, 'google', unbalanced)
   let { page, close } = await workbench.open(demo.staging.name)
   await openLab(page, 'Google')
-  const alert = resultOf(page).getByRole('alert')
-  await expect(alert).toContainText(/mapper\.jsonnet:\d+:\d+/)
-  await expect(ui.region(page, 'Mapper').getByRole('status').first()).toContainText('line')
+  const result = resultOf(page)
+  await expect(result).toContainText(/mapper\.jsonnet:\d+:\d+/)
+  // It is said once, beside the mapper.
+  await expect(problemsOf(page).getByRole('status')).toContainText('line')
+  await expect(page.getByRole('alert')).toHaveCount(0)
   await expect(page.locator('.cm-error-line').first()).toBeVisible()
 
-  await ui.button(alert, 'Move the bracket out of the comment').click()
-  await expect(alert).toBeHidden()
+  await ui.button(result, 'Move the bracket out of the comment').click()
+  await expect(result).not.toContainText('mapper.jsonnet:')
   await expect(resultOf(page)).toContainText('email')
   const repaired = await shownMapper(page)
 
@@ -81,8 +84,8 @@ test('a broken Google mapper is repaired, tried, saved with cases, published and
   ;({ page, close } = await workbench.launch())
   await openLab(page, 'Google')
   expect(await shownMapper(page)).toBe(repaired)
-  await expect(resultOf(page).getByRole('alert')).toBeHidden()
   await expect(casesOf(page)).toContainText('2 of 2 pass')
+  await expect(resultOf(page)).not.toContainText('mapper.jsonnet:')
 })
 
 test('a mapper with claims.groups is told about raw_claims and repaired by one click', async ({
@@ -91,15 +94,16 @@ test('a mapper with claims.groups is told about raw_claims and repaired by one c
   giveMapper(workbench, 'pilot-keycloak', readsGroups)
   const { page } = await workbench.open(demo.staging.name)
   await openLab(page, 'Pilot Keycloak')
-  const alert = resultOf(page).getByRole('alert')
-  await expect(alert).toContainText('Field does not exist: groups')
-  await expect(alert).toContainText('raw_claims')
-  await ui.button(alert, 'Read groups from raw_claims').click()
-  await expect(alert).toBeHidden()
+  const result = resultOf(page)
+  const said = problemsOf(page).getByRole('status')
+  await expect(said).toContainText('Field does not exist: groups')
+  await expect(result).toContainText('raw_claims')
+  await ui.button(result, 'Read groups from raw_claims').click()
+  await expect(said).not.toContainText('Field does not exist')
   expect(await shownMapper(page)).toContain('raw_claims.groups')
   // One step of undo takes it back.
   await ui.button(ui.banner(page), 'Undo').click()
-  await expect(alert).toContainText('Field does not exist: groups')
+  await expect(said).toContainText('Field does not exist: groups')
   expect(await shownMapper(page)).toContain('groups: claims.groups')
 })
 

@@ -52,7 +52,7 @@ for (const view of views) {
     await page.keyboard.insertText(
       "local claims = std.extVar('claims');\n\n{\n  identity: {\n    traits: {\n      email: claims.email,\n      name: {\n        first: claims.given_name,\n        last: claims.family_name,\n      },\n      groups: claims.groups,\n    },\n  },\n}\n",
     )
-    await expect(result.getByRole('alert')).toContainText('Field does not exist')
+    await expect(result).toContainText('Field does not exist')
     await expect(page.getByRole('dialog', { name: 'Who is this edit for?' })).toBeVisible()
     await picture('lab-one-or-all')
     await ui.button(page, 'This connection only').click()

@@ -135,13 +135,24 @@ export function addStep(draft: Draft, step: Step): Draft {
   }
 }
 
-/** Joins changes into the last step, which goes when it then changes nothing. */
-export function joinStep(draft: Draft, at: string, changes: readonly IntentChange[]): Draft {
+/**
+ * Joins changes into the last step, which goes when it then changes nothing.
+ *
+ * @param label takes the place of the step's own
+ */
+export function joinStep(
+  draft: Draft,
+  at: string,
+  changes: readonly IntentChange[],
+  label?: string,
+): Draft {
   const last = draft.past.at(-1)
   if (!last) return draft
   const joined = joinChanges(last.changes, changes)
   const past = draft.past.slice(0, -1)
-  if (joined.some(isEffective)) past.push({ ...last, at, changes: joined })
+  if (joined.some(isEffective)) {
+    past.push({ ...last, label: label ?? last.label, at, changes: joined })
+  }
   return { ...draft, intents: moveManyIntents(draft.intents, changes, 'forward'), past }
 }
 
@@ -174,7 +185,13 @@ export type Recording =
       readonly stepId: string
       readonly at: string
       readonly changes: IntentChange[]
+      /** Where the step now reaches more than its own label says. */
+      readonly label?: string
     }
+
+/** Whether changes are about something that a step did not touch. */
+const reachesFurther = (step: Step, changes: readonly IntentChange[]): boolean =>
+  changes.some((change) => step.changes.every((own) => !sameTargetOf(own, change)))
 
 /** How a step would be recorded; `undefined` when it changes nothing. */
 export function recordingOf(draft: Draft, step: NewStep): Recording | undefined {
@@ -182,7 +199,8 @@ export function recordingOf(draft: Draft, step: NewStep): Recording | undefined 
   if (changes.length === 0) return undefined
   const last = draft.past.at(-1)
   if (last && joins(draft, last, step)) {
-    return { kind: 'join', stepId: last.id, at: step.at, changes }
+    const label = reachesFurther(last, changes) ? { label: step.label } : {}
+    return { kind: 'join', stepId: last.id, at: step.at, changes, ...label }
   }
   return { kind: 'record', step: { ...step, id: step.id ?? nextFreeId(draft), changes } }
 }
@@ -196,7 +214,7 @@ export function record(draft: Draft, step: NewStep): Draft {
   if (!recording) return draft
   return recording.kind === 'record'
     ? addStep(draft, recording.step)
-    : joinStep(draft, recording.at, recording.changes)
+    : joinStep(draft, recording.at, recording.changes, recording.label)
 }
 
 /** Takes the last step back; the draft itself when there is none. */

@@ -17,6 +17,8 @@ export const entrySchema = z.discriminatedUnion('kind', [
     stepId: z.string(),
     at: z.string(),
     changes: z.array(intentChangeSchema),
+    /** Its new label, where it has come to reach further; journals before that have none. */
+    label: z.string().optional(),
   }),
   z.object({ kind: z.literal('undo') }),
   z.object({ kind: z.literal('redo') }),
@@ -29,10 +31,10 @@ export type Entry = z.infer<typeof entrySchema>
 type Join = Extract<Entry, { kind: 'join' }>
 
 /** Where the last step is another one, the draft below was lost: what was typed is kept all the same. */
-function join(draft: Draft, { stepId, at, changes }: Join): Draft {
+function join(draft: Draft, { stepId, at, changes, label }: Join): Draft {
   return draft.past.at(-1)?.id === stepId
-    ? joinStep(draft, at, changes)
-    : addStep(draft, { id: stepId, label: 'Edit', at, changes })
+    ? joinStep(draft, at, changes, label)
+    : addStep(draft, { id: stepId, label: label ?? 'Edit', at, changes })
 }
 
 /** The draft after an entry. */
@@ -78,7 +80,7 @@ export function addEntry(waiting: readonly Entry[], entry: Entry): Entry[] {
     last.stepId === entry.stepId &&
     continues(last.changes, entry.changes)
   ) {
-    return [...before, { ...entry, changes: joinChanges(last.changes, entry.changes) }]
+    return [...before, { ...last, ...entry, changes: joinChanges(last.changes, entry.changes) }]
   }
   if (
     last?.kind === 'record' &&

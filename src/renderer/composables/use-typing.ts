@@ -1,10 +1,12 @@
 import { onBeforeUnmount, onMounted } from 'vue'
 
+type HistoryCommand = 'undo' | 'redo'
+
 /**
- * Tells whether the focused field holds typing that has not been left yet: then undo is the field's
- * own. It listens on the document, so that every kind of input takes part.
+ * Tells whether undo or redo is the focused field's own: while it holds typing that has not been
+ * left yet. It listens on the document, so that every kind of input takes part.
  */
-export function useTyping(): { isTyping: () => boolean } {
+export function useTyping(): { isTyping: (command: HistoryCommand) => boolean } {
   let field: EventTarget | null = null
   const onInput = (event: Event) => {
     if (event.target instanceof HTMLElement) field = event.target
@@ -21,10 +23,11 @@ export function useTyping(): { isTyping: () => boolean } {
     document.removeEventListener('focusout', onLeave, true)
   })
 
-  function isTyping(): boolean {
+  function isTyping(command: HistoryCommand): boolean {
     const focused = document.activeElement
-    // A code editor keeps a history of its own for as long as it is focused.
-    if (focused instanceof HTMLElement && focused.closest('.cm-editor')) return true
+    // A code editor has a history of its own, and says what is in it.
+    const editor = focused?.closest('.cm-editor')
+    if (editor) return editor.matches(`[data-own-history~="${command}"]`)
     return field !== null && field === focused
   }
   return { isTyping }

@@ -17,7 +17,10 @@ export interface ClaimsSet {
   /** Kind of provider that sends it; absent for the connection's own. */
   readonly kind?: string
   readonly claims: JsonObject
-  readonly identity?: JsonObject
+  /** `null`: nobody signs in; absent: whoever does stays. */
+  readonly identity?: JsonObject | null
+  /** An identity schema that these claims bring along. */
+  readonly schema?: JsonObject
   readonly updateOnLogin?: UpdateOnLogin
 }
 
@@ -53,6 +56,8 @@ export function useClaims(connectionKind: () => string, connectionUpdate: () => 
   const kind = computed(() => chosen.value?.kind ?? connectionKind())
   const identityText = ref('')
   const identityVersion = ref(0)
+  /** The identity schema of a saved case, which counts before the project's. */
+  const schema = shallowRef<JsonObject>()
   const chosenUpdate = ref<UpdateOnLogin>()
   const updateOnLogin = computed(() => chosenUpdate.value ?? connectionUpdate())
   /** The text of the other mode as it was left, for the way back. */
@@ -113,7 +118,10 @@ export function useClaims(connectionKind: () => string, connectionUpdate: () => 
     mode.value = set.mode
     left = undefined
     put(jsonText(set.claims))
-    if (set.identity !== undefined) putIdentity(jsonText(set.identity))
+    if (set.identity !== undefined) {
+      putIdentity(set.identity === null ? '' : jsonText(set.identity))
+    }
+    schema.value = set.schema
     chosenUpdate.value = set.updateOnLogin
   }
 
@@ -132,6 +140,7 @@ export function useClaims(connectionKind: () => string, connectionUpdate: () => 
   // Whoever opens the lab of another connection begins anew.
   watch(connectionKind, () => {
     chosenUpdate.value = undefined
+    schema.value = undefined
   })
 
   return {
@@ -148,6 +157,7 @@ export function useClaims(connectionKind: () => string, connectionUpdate: () => 
     identityVersion,
     identityProblem,
     identity,
+    schema,
     updateOnLogin,
     chosenUpdate,
     choose,

@@ -28,17 +28,25 @@ export function useFindings(deps: {
   }>({ text: '', findings: [] })
   let timer: ReturnType<typeof setTimeout> | undefined
   let controller = new AbortController()
+  /** Whether the last inspection gave no answer. */
+  let hasFailed = false
 
   async function inspect(): Promise<void> {
+    clearTimeout(timer)
     controller.abort()
     const text = deps.text()
     if (text === undefined) return
     const own = new AbortController()
     controller = own
     const input = { text, situation: deps.situation() }
-    const result = await request('mapper.inspect', input, { signal: own.signal })
-    if (own.signal.aborted || !result.ok) return
-    inspected.value = { text, findings: result.value.findings }
+    const ask = () => request('mapper.inspect', input, { signal: own.signal })
+    let result = await ask()
+    if (own.signal.aborted) return
+    // Another text may have stopped the engine; a fresh one is there by now.
+    if (!result.ok && result.error.code === 'mapper.stopped') result = await ask()
+    if (own.signal.aborted) return
+    hasFailed = !result.ok
+    inspected.value = { text, findings: result.ok ? result.value.findings : [] }
   }
 
   watch(
@@ -76,9 +84,14 @@ export function useFindings(deps: {
 
   /** Repairs what a finding is about, unless the text has moved on from under it. */
   function fix({ finding }: Problem): void {
-    if (!finding?.fix || !isCurrent.value) return
+    if (!finding?.fix || !isCurrent.value || !inspected.value.findings.includes(finding)) return
     deps.replace(applyEdits(inspected.value.text, finding.fix.edits), 'Repaired')
     void inspect()
+  }
+
+  /** Looks now at what was not looked at yet. */
+  function catchUp(): void {
+    if (!isCurrent.value || hasFailed) void inspect()
   }
 
   onScopeDispose(() => {
@@ -86,7 +99,7 @@ export function useFindings(deps: {
     controller.abort()
   })
 
-  return { problems, stopped, isCurrent, fix }
+  return { problems, stopped, isCurrent, fix, catchUp }
 }
 
 const isSame = (finding: MapperFinding, own: Problem | undefined): boolean =>

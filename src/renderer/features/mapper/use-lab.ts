@@ -8,6 +8,7 @@ import type { AppError } from '../../../core/errors/app-error'
 import { request } from '../../bridge/request'
 import { useCatalogStore } from '../../stores/catalog'
 import { useDraftStore } from '../../stores/draft'
+import { withLineEndsOf } from './editor/line-ends'
 import { useCases } from './use-cases'
 import { useClaims } from './use-claims'
 import { useFindings } from './use-findings'
@@ -49,11 +50,15 @@ export function useLab() {
   const schemas = useSchemas(projectId)
   const text = () => (mapper.state.value.kind === 'ready' ? mapper.text.value : undefined)
 
+  /** That of the opened case, where it has one. */
+  const schemaText = computed(() =>
+    claims.schema.value ? JSON.stringify(claims.schema.value) : schemas.text.value,
+  )
   const runInput = computed<RunInput | undefined>(() => {
     const value = text()
     const input = claims.input.value
     if (value === undefined || !input) return undefined
-    const schema = schemas.text.value
+    const schema = schemaText.value
     return {
       text: value,
       claims: input,
@@ -79,12 +84,14 @@ export function useLab() {
       ...(domains.value.length > 0 ? { domains: domains.value } : {}),
     }
   })
+  const replaceKeepingLineEnds = (next: string, verb: string) =>
+    mapper.replace(withLineEndsOf(mapper.text.value, next), verb)
   const findings = useFindings({
     text,
     situation: () => situation.value,
     shown: () => run.shown.value,
     runs: () => claims.input.value !== undefined,
-    replace: mapper.replace,
+    replace: replaceKeepingLineEnds,
   })
 
   const place = computed(() => {
@@ -123,6 +130,11 @@ export function useLab() {
     if (set) claims.choose(set)
   }
 
+  function chooseSchema(id: string): void {
+    claims.schema.value = undefined
+    void schemas.choose(id)
+  }
+
   const formatError = shallowRef<AppError>()
   const formatting = ref(false)
 
@@ -134,12 +146,13 @@ export function useLab() {
     formatting.value = false
     formatError.value = result.ok ? undefined : result.error
     // Whoever typed meanwhile keeps what they typed.
-    if (result.ok && text() === before) mapper.replace(result.value.text, 'Formatted')
+    if (result.ok && text() === before) replaceKeepingLineEnds(result.value.text, 'Formatted')
   }
   watch(mapper.text, () => (formatError.value = undefined))
 
   async function runNow(): Promise<void> {
     mapper.flush()
+    findings.catchUp()
     await run.runNow()
   }
 
@@ -152,6 +165,7 @@ export function useLab() {
     cases,
     samples,
     chooseClaims,
+    chooseSchema,
     title,
     kind,
     provider,

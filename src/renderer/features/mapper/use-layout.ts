@@ -32,7 +32,11 @@ export function useLayout() {
   const shownClaims = computed(() => clamp(claims.value, least.claims, claimsMax.value))
   const sideMax = computed(() => inside.value - least.mapper)
   const shownSide = computed(() => clamp(side.value, least.stacked, sideMax.value))
-  const casesMax = computed(() => windowHeight.value - 340)
+  /** In a small window the stacked claims and result need the height more. */
+  const casesMax = computed(() => {
+    const most = windowHeight.value - 340
+    return stacked.value && windowHeight.value < 700 ? Math.min(most, 108) : most
+  })
   const shownCases = computed(() =>
     folded.value ? 36 : clamp(casesHeight.value, least.cases, casesMax.value),
   )

@@ -7,6 +7,7 @@ import { request } from '../../bridge/request'
 import { useCatalogStore } from '../../stores/catalog'
 import { useDraftStore } from '../../stores/draft'
 import { useUiStore } from '../../stores/ui'
+import { withPlainLineEnds } from './editor/line-ends'
 
 const quietMilliseconds = 150
 
@@ -40,19 +41,27 @@ export function useMapperText() {
   /** Keys of connections whose text was that of this one before an edit that nobody decided on. */
   const undecided = shallowRef<readonly string[]>([])
   let decided = false
-  /** Of the last step, which a decision about it joins. */
-  let lastGroup = ''
+  /** What was done last, which a decision about it joins. */
+  let last: Step | undefined
   let replacements = 0
+  /** Goes up when edits are for others than before: they are a step of their own. */
+  let round = 0
   let version = 0
   let pending: ReturnType<typeof setTimeout> | undefined
   let shownUrl: string | undefined
+  /** The text as it was read, and where it is: typed back to, it is that one again. */
+  let loaded: Loaded | undefined
   let reading: AbortController | undefined
+  /** Whether another text is being read, which will take the place of the one in sight. */
+  const isReading = ref(false)
 
   const connection = computed(() =>
     drafts.copy.connections.find(({ target }) => target.key === ui.mapperConnectionKey),
   )
   const mapperUrl = computed(() => (connection.value ? urlOf(connection.value) : undefined))
-  const readOnly = computed(() => !connection.value || !isEditable(connection.value))
+  const readOnly = computed(
+    () => isReading.value || !connection.value || !isEditable(connection.value),
+  )
   const problems = computed(() =>
     drafts.problems.filter(
       ({ target, field }) =>
@@ -85,28 +94,47 @@ export function useMapperText() {
     pending = undefined
   }
 
-  async function load(): Promise<void> {
+  function stopReading(): void {
     reading?.abort()
+    isReading.value = false
+  }
+
+  function open(next: string, from: Omit<Loaded, 'plain'>): void {
+    loaded = { ...from, plain: withPlainLineEnds(next) }
+    show(next)
+  }
+
+  async function load(): Promise<void> {
+    stopReading()
     forgetPending()
+    const key = ui.mapperConnectionKey
     const url = mapperUrl.value
     if (url === undefined) return
     shownUrl = url
     const inline = inlineMapperBytes(url)
-    if (inline) return show(new TextDecoder().decode(inline))
-    if (url === '') return show('')
+    if (inline) return open(new TextDecoder().decode(inline), { key, url })
+    if (url === '') return open('', { key, url })
     const projectId = catalog.snapshot?.summary.id
     if (projectId === undefined) return
     const controller = new AbortController()
     reading = controller
-    state.value = { kind: 'loading' }
+    // What stands there stays in sight until the other text takes its place.
+    if (state.value.kind === 'ready' && loaded?.key === key) isReading.value = true
+    else state.value = { kind: 'loading' }
     const result = await request(
       'mapper.read',
       { projectId, mapperUrl: url },
       { signal: controller.signal },
     )
     if (controller.signal.aborted) return
-    if (result.ok) show(result.value.text)
+    isReading.value = false
+    if (result.ok) open(result.value.text, { key, url })
     else state.value = { kind: 'failed', error: result.error }
+  }
+
+  /** Where the text is; that of the text which was read is the same byte for byte. */
+  function urlOfText(): string {
+    return loaded?.plain === withPlainLineEnds(text.value) ? loaded.url : toMapperUrl(text.value)
   }
 
   function put(connections: readonly WorkingConnection[], url: string, step: Step): void {
@@ -127,8 +155,8 @@ export function useMapperText() {
   function write(step: Step): void {
     const own = connection.value
     if (!own || readOnly.value) return
-    lastGroup = step.group
-    const url = toMapperUrl(text.value)
+    last = step
+    const url = urlOfText()
     const sharers = others.value
     shownUrl = url
     put(scope.value === 'all' ? [own, ...sharers] : [own], url, step)
@@ -142,7 +170,7 @@ export function useMapperText() {
 
   const typing = (): Step => ({
     verb: 'Edited',
-    group: `mapper ${ui.mapperConnectionKey ?? ''} ${session}`,
+    group: `mapper ${ui.mapperConnectionKey ?? ''} ${session} ${round}`,
   })
 
   /** Puts what was typed last into the draft now. */
@@ -152,10 +180,13 @@ export function useMapperText() {
     write(typing())
   }
 
+  /** Takes over what is typed: the first key at once, since it is about the text that stood there. */
   function type(next: string): void {
-    clearTimeout(pending)
     text.value = next
-    pending = setTimeout(flush, quietMilliseconds)
+    if (pending !== undefined) return
+    if (connection.value?.edited.includes('mapper_url')) {
+      pending = setTimeout(flush, quietMilliseconds)
+    } else write(typing())
   }
 
   /** Puts another text in place as one step of undo, such as a fix; `verb` begins its label. */
@@ -173,14 +204,14 @@ export function useMapperText() {
     const keys = undecided.value
     undecided.value = []
     decided = true
+    if (next !== scope.value && keys.length === 0) round += 1
     scope.value = next
     if (next === 'one' || keys.length === 0) return
     const following = drafts.copy.connections.filter(
       (other) => keys.includes(other.target.key) && isEditable(other),
     )
     const own = connection.value
-    const step = { verb: 'Edited', group: lastGroup }
-    if (own) put([own, ...following], toMapperUrl(text.value), step)
+    if (own) put([own, ...following], urlOfText(), last ?? typing())
   }
 
   // An undo, a rebase or another connection: the text in sight is no longer the draft's.
@@ -188,11 +219,18 @@ export function useMapperText() {
     [() => ui.mapperConnectionKey, mapperUrl],
     ([key, url], before) => {
       if (key === before[0] && url === shownUrl) return
-      if (key === before[0]) undecided.value = []
+      if (key === before[0]) {
+        // What was typed last is not lost to a text from elsewhere.
+        flush()
+        if (mapperUrl.value === shownUrl) return
+        undecided.value = []
+      }
       // The store gives an equal text another address when it is published.
       const same = url !== undefined && mapperHash(url) === hash.value && key === before[0]
-      if (same && state.value.kind === 'ready') shownUrl = url
-      else void load()
+      if (!same || state.value.kind !== 'ready') return void load()
+      stopReading()
+      shownUrl = url
+      loaded = { key, url, plain: withPlainLineEnds(text.value) }
     },
     { immediate: true },
   )
@@ -210,6 +248,7 @@ export function useMapperText() {
     problems,
     bytes,
     hash,
+    isReading,
     users,
     others,
     scope,
@@ -227,4 +266,12 @@ interface Step {
   readonly verb: string
   /** Steps in the same group that follow one another are one. */
   readonly group: string
+}
+
+/** A text that was read. */
+interface Loaded {
+  /** Of the connection. */
+  readonly key: string | undefined
+  readonly url: string
+  readonly plain: string
 }

@@ -1,4 +1,4 @@
-import { onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import type { RequestInput } from '../../../core/ipc/contract'
 import type { MapperRun } from '../../../core/mapper/run'
@@ -8,6 +8,8 @@ import { request } from '../../bridge/request'
 const quietMilliseconds = 60
 const sourcesMilliseconds = 250
 
+const noSources: KnownSources = { sources: [], complete: false }
+
 export type RunInput = RequestInput<'mapper.run'>
 
 /** Which claims the values came from; not all of them are known where it took too long to find out. */
@@ -16,13 +18,25 @@ export interface KnownSources {
   readonly complete: boolean
 }
 
+/** Sources, with what they are the sources of. */
+interface FoundSources {
+  readonly known: KnownSources
+  readonly of: RunInput
+}
+
 /** A run that was answered, and what it was a run of. */
 export interface ShownRun {
   readonly input: RunInput
   readonly run: MapperRun
   /** The same claims without the identity, where there is one: a registration. */
   readonly registration?: MapperRun
+  /** Why that is not known. */
+  readonly registrationError?: AppError
 }
+
+/** The claims are one value as long as nobody changes them. */
+const hasSameSources = (left: RunInput, right: RunInput): boolean =>
+  left.text === right.text && left.claims === right.claims && left.identity === right.identity
 
 /**
  * Runs the mapper a moment after each change. Only the answer to the newest question counts; those
@@ -38,7 +52,12 @@ export function useRun(
   const shown = shallowRef<ShownRun>()
   /** The last one that gave an identity. */
   const lastGood = shallowRef<ShownRun>()
-  const sources = shallowRef<KnownSources>({ sources: [], complete: false })
+  const found = shallowRef<FoundSources>()
+  /** Of the run that is shown; none as long as only those of another text or claims are known. */
+  const sources = computed<KnownSources>(() => {
+    const now = shown.value?.input
+    return found.value && now && hasSameSources(found.value.of, now) ? found.value.known : noSources
+  })
   /** The request itself failed; what is wrong in the mapper is in the run. */
   const failed = shallowRef<AppError>()
   const running = ref(false)
@@ -73,6 +92,7 @@ export function useRun(
       input,
       run: result.value,
       ...(registered?.ok ? { registration: registered.value } : {}),
+      ...(registered && !registered.ok ? { registrationError: registered.error } : {}),
     }
     shown.value = next
     if (!result.value.mapped) return
@@ -83,7 +103,7 @@ export function useRun(
 
   async function findSources(input: RunInput, signal: AbortSignal): Promise<void> {
     const result = await request('mapper.find-sources', input, { signal })
-    if (!signal.aborted && result.ok) sources.value = result.value
+    if (!signal.aborted && result.ok) found.value = { known: result.value, of: input }
   }
 
   watch(

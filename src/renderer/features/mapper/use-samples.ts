@@ -1,5 +1,6 @@
 import { computed, shallowRef } from 'vue'
 import type { MapperCase } from '../../../core/mapper/cases/case'
+import { schemaFileOf } from '../../../core/mapper/cases/input'
 import { samplesFor, type SampleChoice } from '../../../core/mapper/samples/samples'
 import type { SampleFile } from '../../../core/mapper/samples/sample'
 import type { StoredCase } from '../../../core/ipc/mapper-lab'
@@ -82,14 +83,15 @@ const aboutWords = (about: string) =>
 
 /** The claims and identity of a saved case, to be looked at and tried again. */
 export function setOfCase(id: string, saved: MapperCase): ClaimsSet {
-  const { mode, identity, update_identity_on_login: update } = saved
+  const { mode, identity, schema, update_identity_on_login: update } = saved
   return {
     id: caseSetId(id),
     name: saved.name,
     mode: mode === 'exact' ? 'exact' : 'provider',
     ...(mode === 'exact' ? {} : { kind: mode.provider }),
     claims: saved.claims,
-    ...(identity ? { identity: JSON.parse(JSON.stringify(identity)) as ClaimsSet['claims'] } : {}),
+    identity: identity ? (JSON.parse(JSON.stringify(identity)) as ClaimsSet['claims']) : null,
+    ...(schema && schemaFileOf(saved) === undefined ? { schema } : {}),
     ...(update ? { updateOnLogin: update } : {}),
   }
 }

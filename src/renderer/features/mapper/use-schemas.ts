@@ -23,11 +23,11 @@ export function useSchemas(projectId: () => string | undefined) {
     const id = chosenId.value
     text.value = undefined
     error.value = undefined
+    reading.value = project !== undefined && id !== undefined
     if (project === undefined || id === undefined) return
-    reading.value = true
     const input = { projectId: project, id }
     const result = await request('identity-schema.read', input, { signal: controller.signal })
-    if (controller.signal.aborted || chosenId.value !== id) return
+    if (controller.signal.aborted || chosenId.value !== id || projectId() !== project) return
     reading.value = false
     if (result.ok) text.value = result.value.text
     else error.value = result.error
@@ -35,11 +35,13 @@ export function useSchemas(projectId: () => string | undefined) {
 
   async function load(): Promise<void> {
     const project = projectId()
+    reading.value = project !== undefined
     if (project === undefined) return
     const input = { projectId: project }
     const result = await request('identity-schema.list', input, { signal: controller.signal })
-    if (controller.signal.aborted) return
+    if (controller.signal.aborted || projectId() !== project) return
     if (!result.ok) {
+      reading.value = false
       error.value = result.error
       return
     }

@@ -278,3 +278,37 @@ test('steps without an id of their own get the next free one', () => {
   )
   expect(past.map(({ id }) => id)).toEqual(['step-1', 'step-2'])
 })
+
+test('a step that comes to reach further is named anew, also from its journal', () => {
+  const start = emptyDraft('p', 'r')
+  const change = (key: string, to: string, before?: string) => ({
+    target: { kind: 'connection' as const, key },
+    field: 'mapper_url',
+    ...(before === undefined ? {} : { before: { from: 'm', to: before } }),
+    after: { from: 'm', to },
+  })
+  const step = (label: string, changes: NewStep['changes']): NewStep => ({
+    label,
+    at: '2026-11-25T12:00:00.000Z',
+    group: 'mapper',
+    changes,
+  })
+  const steps = [
+    step('The mapper of Okta', [change('a', 'one')]),
+    step('The mapper of 2 connections', [change('a', 'two', 'one'), change('b', 'two')]),
+    step('The mapper of 2 connections', [change('a', 'four', 'two'), change('b', 'four', 'two')]),
+    // One of them alone goes on: the step is still about both.
+    step('The mapper of Okta', [change('a', 'five', 'four')]),
+  ]
+  let draft = start
+  let waiting: Entry[] = []
+  for (const each of steps) {
+    const entry = recordingOf(draft, each) as Entry
+    draft = applyEntry(draft, entry)
+    waiting = addEntry(waiting, entry)
+  }
+  expect(draft.past.map(({ label }) => label)).toEqual(['The mapper of 2 connections'])
+  const read = JSON.parse(JSON.stringify(waiting)).map((each: unknown) => entrySchema.parse(each))
+  expect(applyEntries(start, read)).toEqual(draft)
+  expect(steps.reduce(record, start)).toEqual(draft)
+})

@@ -219,12 +219,16 @@ describe('the lab', () => {
   it('tells of claims.groups and repairs it in one click, which is one step of undo', async () => {
     run = success(failedRun)
     const { drafts } = await start(broken)
-    const alert = document.querySelector('[role="alert"]')
-    expect(alert?.textContent).toContain('Field does not exist: groups')
-    expect(alert?.textContent).toContain('mapper.jsonnet:2:33-46')
+    const result = region('Result')
+    expect(result?.textContent).toContain('Field does not exist: groups')
+    expect(result?.textContent).toContain('mapper.jsonnet:2:33-46')
+    // It is said once, beside the mapper.
+    expect(document.querySelector('[role="alert"]')).toBeNull()
+    const said = document.querySelector('[aria-label="Problems of the mapper"] [role="status"]')
+    expect(said?.textContent).toContain('Field does not exist: groups')
     expect(region('Mapper')?.textContent).toContain('1 error')
     run = success(goodRun)
-    const fix = [...(alert?.querySelectorAll('button') ?? [])].find((item) =>
+    const fix = [...(result?.querySelectorAll('button') ?? [])].find((item) =>
       item.textContent?.includes('Read groups from raw_claims'),
     )
     fix?.click()
@@ -232,7 +236,10 @@ describe('the lab', () => {
     expect(drafts.draft?.past).toHaveLength(1)
     const url = drafts.copy.connections[0]?.fields['mapper_url']
     expect(atob(String(url).replace('base64://', ''))).toContain('claims.raw_claims.groups')
-    expect(document.querySelector('[role="alert"]')).toBeNull()
+    expect(region('Result')?.textContent).not.toContain('Field does not exist')
+    // The place that speaks is there before there is something to say.
+    expect(said?.isConnected).toBe(true)
+    expect(said?.textContent).toBe('')
     drafts.undo()
     await settle(500)
     expect(drafts.copy.connections[0]?.fields['mapper_url']).toBe(toMapperUrl(broken))
@@ -269,7 +276,163 @@ describe('the lab', () => {
   })
 })
 
+describe('the identity schema in the lab', () => {
+  it('is not said to be missing while it is read', async () => {
+    let answerList = (_answer: unknown) => {}
+    setBridge({
+      request: (name: string, input: unknown) =>
+        name === 'identity-schema.list'
+          ? new Promise((resolve) => (answerList = resolve))
+          : Promise.resolve(answer(name, input)),
+      cancel: () => undefined,
+      subscribe: () => () => undefined,
+    } as unknown as Bridge)
+    await start('{}')
+    expect(region('Result')?.textContent).toContain('Reading the identity schema…')
+    expect(region('Result')?.textContent).not.toContain('names no identity schema')
+    answerList(success({ schemas: [] }))
+    await settle(10)
+    expect(region('Result')?.textContent).toContain('names no identity schema')
+  })
+
+  it('of an opened case is the one that is run with, until another is chosen', async () => {
+    const schema = { type: 'object', title: 'Own' }
+    const saved = { name: 'With schema', mapper: { file: 'mapper.jsonnet' }, schema }
+    const claims = { iss: 'https://accounts.google.com', sub: '1' }
+    const identity = { traits: { email: 'a@example.com' } }
+    cases = [
+      {
+        id: 'case-1',
+        case: { ...saved, claims, identity, mode: { provider: 'google' }, expect: { output: {} } },
+      },
+      {
+        id: 'case-2',
+        case: {
+          name: 'Plain',
+          mapper: { file: 'mapper.jsonnet' },
+          claims,
+          mode: { provider: 'google' },
+          expect: { output: {} },
+        },
+      },
+    ]
+    await start('{}')
+    const lastRun = () => callsOf('mapper.run').findLast(({ input }) => input.claims)?.input
+    const openCase = async (index: number) => {
+      document.querySelectorAll<HTMLElement>('.case-row .line')[index]?.click()
+      await nextTick()
+      const names = ['Open the claims of With schema', 'Open the claims of Plain']
+      named(names[index] ?? '')?.click()
+      await settle(100)
+    }
+    await openCase(0)
+    expect(lastRun()).toMatchObject({ schema: JSON.stringify(schema) })
+    expect(callsOf('mapper.run').at(-2)?.input.identity).toEqual(identity)
+    expect(region('Result')?.textContent).toContain('the opened case keeps')
+    await openCase(1)
+    expect(lastRun()).toMatchObject({ schema: '{}' })
+    expect(lastRun()).not.toHaveProperty('identity')
+    expect(region('Result')?.textContent).not.toContain('the opened case keeps')
+  })
+})
+
+describe('the focus', () => {
+  const url = `https://storage.example/${'ab'.repeat(64)}.jsonnet`
+
+  function readLater() {
+    const readings: ((text: string) => void)[] = []
+    const before = answer
+    setBridge({
+      request: (name: string, input: unknown) =>
+        name === 'mapper.read'
+          ? new Promise((resolve) => readings.push((text) => resolve(success({ text }))))
+          : Promise.resolve(before(name, input)),
+      cancel: () => undefined,
+      subscribe: () => () => undefined,
+    } as unknown as Bridge)
+    return readings
+  }
+  const editor = () => region('Mapper')?.querySelector<HTMLElement>('.cm-content')
+
+  it('goes into the mapper when it is opened, and stays where it is when undo brings a text', async () => {
+    const readings = readLater()
+    const { drafts } = await start('{}', { mapper_url: url })
+    expect(region('Mapper')?.textContent).toContain('Reading the mapper…')
+    readings[0]?.('{ stored: 1 }')
+    await settle(50)
+    await vi.waitUntil(() => editor())
+    expect(document.activeElement).toBe(editor())
+    const first = editor()
+    drafts.edit(
+      {
+        kind: 'set-field',
+        target: { kind: 'connection', key: 'oidc:a' },
+        field: 'mapper_url',
+        value: toMapperUrl('{ mine: 1 }'),
+      },
+      'Edited',
+    )
+    await settle(50)
+    expect(editor()?.textContent).toBe('{ mine: 1 }')
+    named('Back')?.focus()
+    drafts.undo()
+    await settle(50)
+    expect(editor()?.textContent).toBe('{ mine: 1 }')
+    expect(editor()?.getAttribute('aria-readonly')).toBe('true')
+    expect(region('Mapper')?.textContent).toContain('Reading the mapper…')
+    readings[1]?.('{ stored: 1 }')
+    await settle(50)
+    expect(editor()).toBe(first)
+    expect(editor()?.textContent).toBe('{ stored: 1 }')
+    expect(editor()?.getAttribute('aria-readonly')).toBeNull()
+    expect(document.activeElement).toBe(named('Back'))
+  })
+
+  it('stays on the pager of the problems, and goes to the line only when asked', async () => {
+    const claims = "local claims = std.extVar('claims');"
+    await start(`${claims}\n{ identity: { traits: { a: claims.groups, b: claims.roles } } }\n`)
+    const next = named('Next problem')
+    expect(next).toBeDefined()
+    next?.focus()
+    next?.click()
+    await settle(10)
+    expect(document.activeElement).toBe(next)
+    named('line 2')?.click()
+    await settle(10)
+    expect(document.activeElement).toBe(editor())
+  })
+})
+
 describe('cases in the lab', () => {
+  it('are said to be not run once the text is another, and lead to what none reaches', async () => {
+    const claims = { iss: 'https://accounts.google.com', sub: '1' }
+    const saved = { name: 'Old', mapper: { file: 'mapper.jsonnet' }, claims }
+    const whole = { ...saved, mode: { provider: 'google' }, expect: { output: {} } } as const
+    cases = [
+      { id: 'case-1', case: whole },
+      { id: 'case-2', case: { ...whole, name: 'Other' } },
+    ]
+    const { drafts } = await start('{\n}\n')
+    expect(region('Cases')?.textContent).toContain('0 of 2 pass')
+    expect(document.querySelector('.case-row')?.textContent).toContain('fail')
+    const words = () => region('Cases')?.querySelector('.place')?.textContent
+    expect(words()).toBe('')
+    named('1 place that no case reaches')?.click()
+    await nextTick()
+    expect(words()).toBe('Line 1: No case goes this way')
+    const target = { kind: 'connection', key: 'oidc:a' } as const
+    const value = toMapperUrl('{ a: 1 }')
+    drafts.edit({ kind: 'set-field', target, field: 'mapper_url', value }, 'Mapper')
+    await settle(50)
+    expect(region('Cases')?.textContent).toContain('2 cases, not run since the last edit')
+    expect(region('Cases')?.textContent).not.toContain('of 2 pass')
+    const rows = [...document.querySelectorAll('.case-row .state')]
+    expect(rows.map((row) => row.textContent?.trim())).toEqual(['not run', 'not run'])
+    await settle(1_000)
+    expect(region('Cases')?.textContent).toContain('0 of 2 pass')
+    expect(words()).toBe('')
+  })
+
   it('are saved with the claims that were run and what is expected', async () => {
     await start('{}')
     named('Save case')?.click()

@@ -5,7 +5,7 @@ import { emptyDraft } from '../../../../src/core/editing/draft'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
-import { toMapperUrl } from '../../../../src/core/mapper/text'
+import { contentHash, toMapperUrl } from '../../../../src/core/mapper/text'
 import { setBridge } from '../../../../src/renderer/bridge/request'
 import { useMapperText } from '../../../../src/renderer/features/mapper/use-mapper-text'
 import { useCatalogStore } from '../../../../src/renderer/stores/catalog'
@@ -14,6 +14,8 @@ import { useUiStore } from '../../../../src/renderer/stores/ui'
 import { connection, snapshotOf } from '../../../support/snapshots'
 
 let answer: unknown = success({})
+/** Each reading waits until it is called. */
+let waiting: (() => void)[] | undefined
 
 function start(mapperUrl: string) {
   setActivePinia(createPinia())
@@ -32,13 +34,30 @@ function start(mapperUrl: string) {
   const mapper = scope.run(() => useMapperText())
   if (!mapper) throw new Error('The scope ended')
   const url = () => drafts.copy.connections[0]?.fields['mapper_url']
-  return { drafts, mapper, scope, url }
+  /** Someone else gave the first connection another mapper. */
+  function moveServer(next: string): void {
+    const [, other] = oidc
+    catalog.setSnapshot({
+      ...snapshotOf({
+        oidc: [connection('a', { mapper_url: next }), ...(other ? [other] : [])],
+      }),
+      revisionId: 'later',
+    })
+  }
+  return { catalog, drafts, mapper, moveServer, scope, url }
 }
 
 beforeEach(() => {
+  waiting = undefined
   vi.useFakeTimers()
   setBridge({
-    request: (name: string) => Promise.resolve(name === 'mapper.read' ? answer : success({})),
+    request: (name: string) => {
+      if (name !== 'mapper.read') return Promise.resolve(success({}))
+      const now = answer
+      return waiting
+        ? new Promise((resolve) => waiting?.push(() => resolve(now)))
+        : Promise.resolve(now)
+    },
     cancel: () => undefined,
     subscribe: () => () => undefined,
   } as unknown as Bridge)
@@ -91,5 +110,104 @@ it('tells that a text is too large to publish', () => {
   mapper.type(' '.repeat(70 * 1024))
   mapper.flush()
   expect(mapper.problems.value[0]?.message).toContain('64 KiB')
+  scope.stop()
+})
+
+const stored = (text: string) =>
+  `https://storage.example/${contentHash(new TextEncoder().encode(text))}.jsonnet`
+/** Bytes as they are, without a look at what they say. */
+const inline = (text: string) =>
+  `base64://${btoa(String.fromCodePoint(...new TextEncoder().encode(text)))}`
+
+it('keeps the text in sight, for reading only, while another one is read', async () => {
+  answer = success({ text: '{ stored: 1 }' })
+  const { drafts, mapper, scope } = start(stored('{ stored: 1 }'))
+  await vi.advanceTimersByTimeAsync(0)
+  mapper.type('{ typed: 1 }')
+  await vi.advanceTimersByTimeAsync(160)
+  waiting = []
+  drafts.undo()
+  await nextTick()
+  expect(mapper.state.value.kind).toBe('ready')
+  expect(mapper.isReading.value).toBe(true)
+  expect(mapper.readOnly.value).toBe(true)
+  mapper.replace('{ repaired: 1 }', 'Repaired')
+  expect(mapper.text.value).toBe('{ typed: 1 }')
+  waiting[0]?.()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(mapper.state.value).toMatchObject({ kind: 'ready', text: '{ stored: 1 }', version: 2 })
+  expect([mapper.isReading.value, mapper.readOnly.value]).toEqual([false, false])
+  scope.stop()
+})
+
+it('does not wait for a text that is no longer wanted', async () => {
+  answer = success({ text: '{ stored: 1 }' })
+  const { drafts, mapper, scope } = start(stored('{ stored: 1 }'))
+  await vi.advanceTimersByTimeAsync(0)
+  mapper.type('{ typed: 1 }')
+  await vi.advanceTimersByTimeAsync(160)
+  waiting = []
+  drafts.undo()
+  await nextTick()
+  drafts.redo()
+  await nextTick()
+  expect([mapper.isReading.value, mapper.readOnly.value]).toEqual([false, false])
+  waiting[0]?.()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(mapper.state.value.kind).toBe('ready')
+  expect(mapper.text.value).toBe('{ typed: 1 }')
+  scope.stop()
+})
+
+it('puts typing into the draft while it goes on, and does not wait for a pause', async () => {
+  const { mapper, scope, url } = start(toMapperUrl('{}'))
+  mapper.type('1')
+  expect(url()).toBe(toMapperUrl('1'))
+  for (let key = 2; key < 12; key += 1) {
+    mapper.type(`${key}`)
+    await vi.advanceTimersByTimeAsync(100)
+  }
+  expect(url()).not.toBe(toMapperUrl('1'))
+  scope.stop()
+})
+
+it('keeps what was just typed when someone else changed the mapper: a conflict as of any field', async () => {
+  const { drafts, mapper, moveServer, scope, url } = start(toMapperUrl('{}'))
+  mapper.type('{ mine: 1 }')
+  moveServer(toMapperUrl('{ theirs: 1 }'))
+  await nextTick()
+  expect(drafts.conflicts).toHaveLength(1)
+  expect(url()).toBe(toMapperUrl('{ mine: 1 }'))
+  expect(mapper.text.value).toBe('{ mine: 1 }')
+  scope.stop()
+})
+
+it('keeps what was typed last when the draft’s text comes back from the server', async () => {
+  const { drafts, mapper, moveServer, scope, url } = start(toMapperUrl('{}'))
+  mapper.type('{ mine: 1 }')
+  mapper.type('{ mine: 12 }')
+  moveServer(stored('{ mine: 1 }'))
+  await nextTick()
+  await vi.advanceTimersByTimeAsync(200)
+  expect(url()).toBe(toMapperUrl('{ mine: 12 }'))
+  expect(mapper.state.value).toMatchObject({ kind: 'ready', version: 1 })
+  expect(drafts.conflicts).toEqual([])
+  scope.stop()
+})
+
+it.each([
+  ['with a byte order mark', '\uFEFF{\n}\n', '{\n}\n'],
+  ['with line ends of two kinds', '{\r\n}\n', '{\n}\n'],
+  ['with Windows line ends', '{\r\n}\r\n', '{\n}\n'],
+])('gives back a text %s byte for byte when a key is taken back', async (_, text, plain) => {
+  const { drafts, mapper, scope, url } = start(inline(text))
+  mapper.type(`${plain}x`)
+  mapper.type(plain)
+  mapper.flush()
+  expect(url()).toBe(inline(text))
+  expect(drafts.count).toBe(0)
+  await nextTick()
+  // The text stands there as it is typed.
+  expect(mapper.state.value).toMatchObject({ version: 1 })
   scope.stop()
 })

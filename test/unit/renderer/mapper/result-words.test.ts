@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { appError } from '../../../../src/core/errors/app-error'
 import type { MapperError } from '../../../../src/core/mapper/engine'
 import type { MapperRun } from '../../../../src/core/mapper/run'
 import { lintMapper } from '../../../../src/core/mapper/lint/lint'
@@ -9,6 +10,7 @@ import {
   registrationOutlook,
   signInOutlook,
   traceLines,
+  unknownOutlook,
 } from '../../../../src/renderer/features/mapper/sign-in-words'
 
 const claims = { mode: 'exact', json: '{}' } as const
@@ -150,6 +152,36 @@ describe('the outlook', () => {
     expect(lines).toEqual([
       { tone: 'good', text: 'The identity is updated, and the person is signed in.' },
     ])
+  })
+})
+
+describe('an outlook that nobody knows', () => {
+  const stopped = { error: appError('mapper.stopped', 'Gone', { retry: true }) }
+  const words = (lines: readonly { readonly text: string }[]) =>
+    lines.map(({ text }) => text).join(' ')
+
+  it('is not told as an error page of Ory where this app’s engine stopped', () => {
+    for (const lines of [registrationOutlook(stopped), signInOutlook(stopped, 'automatic')]) {
+      expect(words(lines)).toBe('This is not known: The mapper engine stopped.')
+    }
+    const failed = { error: appError('mapper.runtime', 'No') }
+    expect(words(registrationOutlook(failed))).toContain('nobody can register')
+    expect(words([unknownOutlook(undefined)])).toBe('This is not known.')
+  })
+
+  it('is that of a schema that cannot be used, or of a check that did not end', () => {
+    const broken = mappedRun({ error: appError('mapper.schema', 'no type "objekt"') })
+    expect(words(registrationOutlook(broken))).toContain('The identity schema itself')
+    expect(words(registrationOutlook(broken))).not.toContain('signed in')
+    const unended = mappedRun(stopped)
+    expect(words(registrationOutlook(unended))).toContain('not known')
+    const identity = { traits: {}, metadata_public: {}, metadata_admin: {} }
+    const signIn = { identity, changed: true, mapped: true }
+    expect(words(signInOutlook({ ...broken, signIn }, 'automatic'))).toContain('itself')
+  })
+
+  it('says of a sign-in without update only what this run does', () => {
+    expect(words(signInOutlook(mappedRun(), 'never'))).not.toContain('connection')
   })
 })
 

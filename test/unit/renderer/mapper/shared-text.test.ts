@@ -133,3 +133,25 @@ it('gives a repair to all as the one step that it is', async () => {
   expect(steps()).toHaveLength(2)
   scope.stop()
 })
+
+it('says in the history whom a step is for, also when that was decided later', async () => {
+  const { mapper, scope, steps } = start()
+  await type(mapper, '{ new: 1 }')
+  expect(steps()).toEqual(['Edited the mapper of Label of a'])
+  mapper.decide('all')
+  expect(steps()).toEqual(['Edited the mapper of 3 connections'])
+  await type(mapper, '{ new: 2 }')
+  mapper.decide('one')
+  await type(mapper, '{ new: 3 }')
+  expect(steps()).toEqual(['Edited the mapper of 3 connections', 'Edited the mapper of Label of a'])
+  scope.stop()
+})
+
+it('keeps the word of a repair that is given to all', async () => {
+  const { mapper, scope, steps } = start()
+  mapper.replace('{ repaired: 1 }', 'Repaired')
+  await nextTick()
+  mapper.decide('all')
+  expect(steps()).toEqual(['Repaired the mapper of 3 connections'])
+  scope.stop()
+})

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { effectScope, ref } from 'vue'
+import type { MapperCase } from '../../../../src/core/mapper/cases/case'
+import { setOfCase } from '../../../../src/renderer/features/mapper/use-samples'
 import { useClaims, type ClaimsSet } from '../../../../src/renderer/features/mapper/use-claims'
 
 const payload = {
@@ -10,6 +12,14 @@ const payload = {
   groups: ['a'],
 }
 const sample: ClaimsSet = { id: 's', name: 'A sample', mode: 'provider', claims: payload }
+
+const registration: MapperCase = {
+  name: 'A registration',
+  mapper: { file: 'mapper.jsonnet' },
+  mode: { provider: 'google' },
+  claims: payload,
+  expect: { output: {} },
+}
 
 function start() {
   const kind = ref('google')
@@ -110,4 +120,30 @@ describe('the identity that signs in', () => {
     claims.choose(sample)
     expect(claims.updateOnLogin.value).toBe('never')
   })
+  it('goes when a saved case is opened that has none, and stays beside a sample', () => {
+    const { claims } = start()
+    claims.putIdentity('{"traits":{"email":"a"}}')
+    claims.choose(sample)
+    expect(claims.identity.value).toEqual({ traits: { email: 'a' } })
+    claims.choose(setOfCase('one', registration))
+    expect(claims.identityText.value).toBe('')
+    expect(claims.identity.value).toBeUndefined()
+    claims.choose(setOfCase('two', { ...registration, identity: { traits: { email: 'b' } } }))
+    expect(claims.identity.value).toEqual({ traits: { email: 'b' } })
+  })
+})
+
+it('the schema that a case keeps comes with it and goes with the next claims', () => {
+  const { claims, kind } = start()
+  const schema = { type: 'object' }
+  claims.choose(setOfCase('one', { ...registration, schema }))
+  expect(claims.schema.value).toEqual(schema)
+  claims.choose(sample)
+  expect(claims.schema.value).toBeUndefined()
+  // A file beside the case is nothing that the lab can read.
+  claims.choose(setOfCase('one', { ...registration, schema: { file: 'a.schema.json' } }))
+  expect(claims.schema.value).toBeUndefined()
+  claims.choose(setOfCase('one', { ...registration, schema }))
+  kind.value = 'microsoft'
+  return Promise.resolve().then(() => expect(claims.schema.value).toBeUndefined())
 })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { effectScope, nextTick, ref, shallowRef } from 'vue'
-import { appError } from '../../../../src/core/errors/app-error'
-import { success } from '../../../../src/core/errors/result'
+import { appError, type ErrorCode } from '../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
 import { lintMapper } from '../../../../src/core/mapper/lint/lint'
 import { setBridge } from '../../../../src/renderer/bridge/request'
@@ -10,7 +10,7 @@ import type { ShownRun } from '../../../../src/renderer/features/mapper/use-run'
 
 const broken =
   "local claims = std.extVar('claims');\n{ identity: { traits: { g: claims.groups } } }\n"
-let answers: { text: string; answer: () => void }[] = []
+let answers: { text: string; answer: () => void; refuse: (code: ErrorCode) => void }[] = []
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -19,7 +19,11 @@ beforeEach(() => {
     request: (_name: string, { text, situation }: any) =>
       new Promise((resolve) => {
         const findings = lintMapper(text, situation)
-        answers.push({ text, answer: () => resolve(success({ findings })) })
+        answers.push({
+          text,
+          answer: () => resolve(success({ findings })),
+          refuse: (code) => resolve(failure(appError(code, 'No'))),
+        })
       }),
     cancel: () => undefined,
     subscribe: () => () => undefined,
@@ -124,5 +128,70 @@ it('drops remarks on a text that is no longer there', async () => {
   await answer(1)
   await answer(0)
   expect(findings.problems.value).toEqual([])
+  scope.stop()
+})
+
+async function refuse(index: number, code: ErrorCode): Promise<void> {
+  answers[index]?.refuse(code)
+  await vi.advanceTimersByTimeAsync(0)
+  await nextTick()
+}
+
+it('asks once more when the engine was stopped, and then has nothing to say', async () => {
+  const { text, shown, findings, scope } = start()
+  await vi.advanceTimersByTimeAsync(120)
+  await refuse(0, 'mapper.stopped')
+  expect(answers).toHaveLength(2)
+  await answer(1)
+  expect(findings.problems.value).toHaveLength(1)
+  text.value = '{ identity: { traits: {} } }'
+  shown.value = { ...failed(text.value), run: {} }
+  await vi.advanceTimersByTimeAsync(120)
+  await refuse(2, 'mapper.stopped')
+  await refuse(3, 'mapper.stopped')
+  expect(answers).toHaveLength(4)
+  // The remarks were about another text.
+  expect(findings.problems.value).toEqual([])
+  expect(findings.isCurrent.value).toBe(true)
+  scope.stop()
+})
+
+it('drops old remarks when a text cannot be looked at, and looks again when it is told to', async () => {
+  const { text, findings, scope } = start()
+  await vi.advanceTimersByTimeAsync(120)
+  await answer(0)
+  const other = `// More\n${broken}`
+  text.value = other
+  await vi.advanceTimersByTimeAsync(120)
+  await refuse(1, 'mapper.timeout')
+  expect(answers).toHaveLength(2)
+  expect(findings.problems.value).toEqual([])
+  findings.catchUp()
+  await answer(2)
+  expect(findings.problems.value).toHaveLength(1)
+  findings.catchUp()
+  expect(answers).toHaveLength(3)
+  text.value = broken
+  await nextTick()
+  findings.catchUp()
+  expect(answers.map((each) => each.text)).toEqual([broken, other, other, broken])
+  await answer(3)
+  await vi.advanceTimersByTimeAsync(200)
+  // It does not ask again a moment later.
+  expect(answers).toHaveLength(4)
+  scope.stop()
+})
+
+it('does not repair by a remark that is no longer there', async () => {
+  const { text, findings, scope, replaced } = start()
+  await vi.advanceTimersByTimeAsync(120)
+  await answer(0)
+  const [old] = findings.problems.value
+  if (!old) throw new Error('Nothing was found')
+  text.value = `// More\n${broken}`
+  await vi.advanceTimersByTimeAsync(120)
+  await answer(1)
+  findings.fix(old)
+  expect(replaced).toEqual([])
   scope.stop()
 })

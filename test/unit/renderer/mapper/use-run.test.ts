@@ -131,3 +131,43 @@ it('says when the request itself failed, and asks nothing after its end', async 
   await vi.advanceTimersByTimeAsync(500)
   expect(calls).toHaveLength(1)
 })
+
+it('says no sources of an older text or of other claims', async () => {
+  const first = input('good')
+  const { source, run, scope } = start(first)
+  await vi.advanceTimersByTimeAsync(60)
+  calls[0]?.answer(good('good'))
+  await vi.advanceTimersByTimeAsync(250)
+  const sources = [{ path: ['traits', 'name'], from: ['name'], dependsOn: [] }]
+  calls[1]?.answer(success({ sources, complete: true }))
+  await vi.advanceTimersByTimeAsync(0)
+  expect(run.sources.value.sources).toEqual(sources)
+  for (const next of [
+    { ...first, text: 'other' },
+    { ...first, claims: input('x').claims },
+  ]) {
+    source.value = next
+    await vi.advanceTimersByTimeAsync(60)
+    expect(run.sources.value.sources).toEqual(sources)
+    calls.at(-1)?.answer(good('other'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(run.sources.value).toEqual({ sources: [], complete: false })
+    source.value = { ...first, updateOnLogin: 'never' }
+    await vi.advanceTimersByTimeAsync(60)
+    calls.at(-1)?.answer(good('good'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(run.sources.value.sources).toEqual(sources)
+  }
+  scope.stop()
+})
+
+it('says why a registration is not known beside a sign-in that is', async () => {
+  const { run, scope } = start(input('a', { identity: { traits: {} } }))
+  await vi.advanceTimersByTimeAsync(60)
+  calls[0]?.answer(good('again'))
+  calls[1]?.answer(failure(appError('mapper.stopped', 'Gone')))
+  await vi.advanceTimersByTimeAsync(0)
+  expect(run.shown.value?.registration).toBeUndefined()
+  expect(run.shown.value?.registrationError?.code).toBe('mapper.stopped')
+  scope.stop()
+})

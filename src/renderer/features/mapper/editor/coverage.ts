@@ -102,6 +102,21 @@ export const coverageGutter = [
   gutter({ class: 'cm-coverage', markers: (view) => view.state.field(unreached).marks }),
 ]
 
+/**
+ * The unreached part that follows an offset in the editor's text; behind the last one comes the
+ * first. `undefined` where there is none.
+ */
+export function nextUnreached(state: EditorState, after: number): UnreachedRange | undefined {
+  const { ranges } = state.field(unreached)
+  let first: UnreachedRange | undefined
+  for (const at = ranges.iter(); at.value; at.next()) {
+    const range = { start: at.from, end: at.to, words: at.value.words }
+    if (range.start > after) return range
+    first ??= range
+  }
+  return first
+}
+
 /** What the margin says beside a line that begins here. */
 export function unreachedWords(state: EditorState, lineStart: number): string | undefined {
   const words: string[] = []

@@ -5,6 +5,8 @@ import {
   historyKeymap,
   indentWithTab,
   isolateHistory,
+  redoDepth,
+  undoDepth,
 } from '@codemirror/commands'
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language'
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
@@ -22,7 +24,7 @@ import {
 import type { TextEdit } from '../../../../core/mapper/lint/rule'
 import { codeTheme } from '../../../components/code-theme'
 import { editorTheme } from './editor-theme'
-import { withPlainLineEnds } from './line-ends'
+import { lineEndOf, withPlainLineEnds } from './line-ends'
 import { minimalEdits } from './minimal-edits'
 import { openProblems } from './problems-panel'
 
@@ -30,7 +32,10 @@ import { openProblems } from './problems-panel'
 export interface CodeEditor {
   /** Every line end in it is `\n`. */
   text(): string
-  /** Puts another text in place, as after an undo of the draft; no change is reported for it. */
+  /**
+   * Puts another text in place, as after an undo of the draft. No change is reported for it, and
+   * its own undo begins anew: it never takes back what came from outside.
+   */
   setText(text: string): void
   setReadOnly(readOnly: boolean): void
   /** Opens the list of problems and goes into it. */
@@ -43,6 +48,7 @@ export interface CodeEditorOptions {
   readonly parent: HTMLElement
   readonly text: string
   readonly readOnly: boolean
+  /** Given the text with `\r\n` where that was its only line end, else with `\n`. */
   readonly onChange: (text: string) => void
   readonly onBlur: () => void
 }
@@ -67,6 +73,18 @@ const leaving = 'Tab indents. Press Escape, then Tab, to leave the editor.'
 /** Ctrl+Enter runs the mapper; here it would put in a line. */
 const defaultKeys = defaultKeymap.filter(({ key }) => key !== 'Mod-Enter')
 
+/** Keys that find nothing to take back are left to the draft. */
+const historyKeys = historyKeymap.map(({ preventDefault: _left, ...binding }) => binding)
+
+/** `undo` and `redo`, each while the editor has steps of its own for it. */
+function ownHistory({ state }: EditorView): Record<string, string> | null {
+  const words = [
+    ...(undoDepth(state) > 0 ? ['undo'] : []),
+    ...(redoDepth(state) > 0 ? ['redo'] : []),
+  ]
+  return words.length === 0 ? null : { 'data-own-history': words.join(' ') }
+}
+
 function closeTips(view: EditorView): boolean {
   if (!hasHoverTooltips(view.state)) return false
   view.dispatch({ effects: closeHoverTooltips })
@@ -81,7 +99,9 @@ export function createCodeEditor(
   options: CodeEditorOptions & { readonly name: string; readonly extensions: Extension },
 ): CodeEditor & { readonly view: EditorView; replaceText(text: string, event: string): void } {
   let silent = false
+  let lineEnd = lineEndOf(options.text)
   const readOnly = new Compartment()
+  const ownSteps = new Compartment()
   const access = (value: boolean): Extension => [
     EditorState.readOnly.of(value),
     EditorView.contentAttributes.of(value ? {} : { 'aria-description': leaving }),
@@ -92,7 +112,8 @@ export function createCodeEditor(
     highlightActiveLineGutter(),
     highlightActiveLine(),
     drawSelection(),
-    history(),
+    ownSteps.of(history()),
+    EditorView.editorAttributes.of(ownHistory),
     indentUnit.of('  '),
     indentOnInput(),
     bracketMatching(),
@@ -106,7 +127,7 @@ export function createCodeEditor(
       { key: 'Escape', run: closeTips },
       ...closeBracketsKeymap,
       ...defaultKeys,
-      ...historyKeymap,
+      ...historyKeys,
       ...searchKeymap,
       indentWithTab,
     ]),
@@ -118,7 +139,9 @@ export function createCodeEditor(
     EditorView.lineWrapping,
     readOnly.of(access(options.readOnly)),
     EditorView.updateListener.of((update) => {
-      if (update.docChanged && !silent) options.onChange(update.state.doc.toString())
+      if (update.docChanged && !silent) {
+        options.onChange(update.state.doc.sliceString(0, undefined, lineEnd))
+      }
     }),
     EditorView.domEventHandlers({
       blur: () => {
@@ -145,7 +168,11 @@ export function createCodeEditor(
     text: () => view.state.doc.toString(),
     setText(text) {
       silent = true
+      lineEnd = lineEndOf(text)
       replaceText(text, 'set')
+      // Taken out and put in again it is empty.
+      view.dispatch({ effects: ownSteps.reconfigure([]) })
+      view.dispatch({ effects: ownSteps.reconfigure(history()) })
       silent = false
     },
     setReadOnly: (value) => view.dispatch({ effects: readOnly.reconfigure(access(value)) }),

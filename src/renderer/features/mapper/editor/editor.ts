@@ -5,7 +5,7 @@ import { Transaction } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import type { TextEdit } from '../../../../core/mapper/lint/rule'
 import type { JsonObject } from '../../../../core/model/json-value'
-import { coverageGutter, setUnreached, type UnreachedRange } from './coverage'
+import { coverageGutter, nextUnreached, setUnreached, type UnreachedRange } from './coverage'
 import { diagnostics, toDiagnostics, type EditorDiagnostic } from './diagnostics'
 import { createCodeEditor, type CodeEditor, type CodeEditorOptions } from './editor-base'
 import { mapperFolding } from './fold'
@@ -17,9 +17,14 @@ import { mapperState, setSample } from './mapper-state'
 
 export type MapperEditorOptions = CodeEditorOptions
 
+export interface GoToOptions {
+  /** False leaves the focus where it is. */
+  readonly focus: boolean
+}
+
 /**
- * Offsets that are given count UTF-16 units of the text as it was given, `\r\n` included, until
- * the person changes it; from then on of the text that `onChange` reported.
+ * Offsets that are given count UTF-16 units of the text as it was given, `\r\n` included; once the
+ * person changed it, of the text that `onChange` reported last.
  */
 export interface MapperEditor extends CodeEditor {
   /** Puts other remarks in place of those that are shown. */
@@ -35,8 +40,13 @@ export interface MapperEditor extends CodeEditor {
    * @returns false where one does not lie in the text; then nothing is done
    */
   applyEdits(edits: readonly TextEdit[]): boolean
-  /** Puts the cursor there, in sight and with the focus. */
-  goTo(offset: number): void
+  /**
+   * Puts the cursor at the next part that no case reaches, in sight; the focus stays where it is.
+   * @returns its line, from 1, and what is said of it
+   */
+  goToUnreached(): { readonly line: number; readonly words: string } | undefined
+  /** Puts the cursor there, in sight and, unless told otherwise, with the focus. */
+  goTo(offset: number, options?: GoToOptions): void
 }
 
 /**
@@ -50,7 +60,7 @@ export function createMapperEditor(options: MapperEditorOptions): MapperEditor {
     ...options,
     name: 'Mapper text',
     onChange(text) {
-      given = undefined
+      given = windowsText(text)
       options.onChange(text)
     },
     extensions: [
@@ -98,13 +108,22 @@ export function createMapperEditor(options: MapperEditorOptions): MapperEditor {
       })
       return true
     },
-    goTo(offset) {
+    goToUnreached() {
+      const next = nextUnreached(view.state, view.state.selection.main.head)
+      if (!next) return undefined
+      view.dispatch({
+        selection: { anchor: next.start },
+        effects: EditorView.scrollIntoView(next.start, { y: 'center' }),
+      })
+      return { line: view.state.doc.lineAt(next.start).number, words: next.words }
+    },
+    goTo(offset, { focus } = { focus: true }) {
       const anchor = Math.max(0, Math.min(own(offset), view.state.doc.length))
       view.dispatch({
         selection: { anchor },
         effects: EditorView.scrollIntoView(anchor, { y: 'center' }),
       })
-      view.focus()
+      if (focus) view.focus()
     },
   }
 }

@@ -22,6 +22,14 @@ export function helpElement({ code, text, result, value }: Help): HTMLElement {
   return element
 }
 
+/** What the margin says, a line each, under the help. */
+export function remarkElement(words: string): HTMLElement {
+  const element = document.createElement('div')
+  element.className = 'cm-help'
+  for (const line of words.split('\n')) element.append(part('p', 'cm-help-text', line))
+  return element
+}
+
 /** The help as one text, to be read out. */
 export function helpText({ code, text, result, value }: Help): string {
   const words = [

@@ -1,17 +1,24 @@
 import type { EditorState } from '@codemirror/state'
 import { activateHover, EditorView, hoverTooltip, keymap, type Tooltip } from '@codemirror/view'
 import { unreachedWords } from './coverage'
-import { helpElement, helpText } from './help-element'
+import { helpElement, helpText, remarkElement } from './help-element'
 import { helpAt } from './mapper-help'
 
-function helpTooltip({ state }: EditorView, position: number): Tooltip | null {
+/** What is known of a word, and what the margin says of its line. */
+export function helpTooltip({ state }: EditorView, position: number): Tooltip | null {
   const help = helpAt(state, position)
-  if (!help) return null
+  const unreached = unreachedWords(state, state.doc.lineAt(position).from)
+  if (!help && unreached === undefined) return null
   return {
-    pos: help.from,
-    end: help.to,
+    pos: help?.from ?? position,
+    ...(help ? { end: help.to } : {}),
     above: true,
-    create: () => ({ dom: helpElement(help) }),
+    create: () => {
+      const dom = document.createElement('div')
+      if (help) dom.append(helpElement(help))
+      if (unreached !== undefined) dom.append(remarkElement(unreached))
+      return { dom }
+    },
   }
 }
 

@@ -94,6 +94,16 @@ export function useTemplateForm(
     ...(refusesOthers.value && domains.value.length > 0 ? { domains: domains.value } : {}),
   }))
   const text = computed(() => writeTemplate(template.value))
+  /** All that is in the form, finished or not: equal for forms that look the same. */
+  const content = computed(() =>
+    JSON.stringify([
+      contentOf(rows.traits.value),
+      contentOf(rows.metadata.value),
+      verifiedAddresses.value,
+      refusesOthers.value,
+      domains.value,
+    ]),
+  )
   const faults = computed(() => ({
     traits: faultsOf(rows.traits.value),
     metadata: faultsOf(rows.metadata.value),
@@ -118,6 +128,7 @@ export function useTemplateForm(
     add,
     remove,
     text,
+    content,
     faults,
     missesDomains,
     unfinished,
@@ -131,3 +142,5 @@ const mappingsOf = (rows: readonly FormRow[]) =>
     const mapping = mappingOf(row)
     return mapping ? [mapping] : []
   })
+
+const contentOf = (rows: readonly FormRow[]) => rows.map(({ id: _id, ...row }) => row)

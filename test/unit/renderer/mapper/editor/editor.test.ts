@@ -64,6 +64,56 @@ describe('the editor of a mapper', () => {
     expect(onChange).toHaveBeenCalledTimes(1)
   })
 
+  it('takes back nothing that came from outside, and leaves those keys to the draft', () => {
+    const { editor: made, view, content, parent } = start('{}')
+    const own = () => parent.querySelector('.cm-editor')?.getAttribute('data-own-history')
+    const undoKey = () => press(content, 'z', { keyCode: 90, ctrlKey: true })
+    expect(own()).toBeNull()
+    view.dispatch({ changes: { from: 1, insert: 'a' }, userEvent: 'input.type' })
+    expect(own()).toBe('undo')
+    expect(undoKey()).toBe(false)
+    expect([made.text(), own()]).toEqual(['{}', 'redo'])
+    redo(view)
+    made.setText('{ outside: 1 }')
+    expect(own()).toBeNull()
+    // Nobody has taken the key: the draft may.
+    expect(undoKey()).toBe(true)
+    expect(made.text()).toBe('{ outside: 1 }')
+    view.dispatch({ changes: { from: 0, insert: '//\n' }, userEvent: 'input.type' })
+    undoKey()
+    expect(made.text()).toBe('{ outside: 1 }')
+  })
+
+  it('reports line ends as they were given, where they are all of one kind', () => {
+    const { editor: made, view, onChange } = start('{\r\n}\r\n')
+    const type = (insert: string) => {
+      view.dispatch({ changes: { from: 1, insert } })
+      return onChange.mock.lastCall?.[0]
+    }
+    expect(type('\n  a: 1')).toBe('{\r\n  a: 1\r\n}\r\n')
+    undo(view)
+    expect(onChange.mock.lastCall).toEqual(['{\r\n}\r\n'])
+    // Offsets are those of the text that was reported last.
+    type('\n  a: x')
+    made.setDiagnostics([{ from: 8, to: 9, severity: 'error', message: 'No x' }])
+    expect(shown(view)).toEqual(['7-8 x: No x'])
+    expect(made.applyEdits([{ start: 8, end: 9, text: '1' }])).toBe(true)
+    expect(onChange.mock.lastCall).toEqual(['{\r\n  a: 1\r\n}\r\n'])
+    made.setText('{\r\n}\n')
+    expect(type('x')).toBe('{x\n}\n')
+    made.setText('{}')
+    expect(type('\n')).toBe('{\n}')
+  })
+
+  it('goes to a place without the focus when it is asked to', () => {
+    const { editor: made, view } = start('{\n}')
+    made.goTo(2, { focus: false })
+    expect(view.state.selection.main.head).toBe(2)
+    expect(document.activeElement).not.toBe(view.contentDOM)
+    made.goTo(0)
+    expect(document.activeElement).toBe(view.contentDOM)
+  })
+
   it('indents by Tab, and lets Tab pass after Escape', () => {
     const { view, content } = start('a')
     press(content, 'Tab', { keyCode: keyCodes.Tab })
@@ -236,8 +286,7 @@ describe('texts from outside', () => {
     expect(view.state.selection.main.head).toBe(19)
     made.applyEdits([{ start: at, end: at + 1, text: 'y' }])
     expect(made.text()).toBe('local a = 1;\n\n{ b: y }')
-    // From here on the text is the editor's.
-    made.setDiagnostics([{ from: 19, to: 20, ...mark }])
+    made.setDiagnostics([{ from: at, to: at + 1, ...mark }])
     expect(shown(view)).toEqual(['19-20 y: m'])
     made.setText(given)
     made.goTo(at)
@@ -272,6 +321,28 @@ describe('the margin', () => {
     expect(unreachedWords(view.state, 4)).toContain('No case reads this claim')
     made.setUnreached([])
     expect(marks()).toEqual([])
+  })
+})
+
+describe('the places that no case reaches', () => {
+  it('are gone to one after the other, with their words, without taking the focus', () => {
+    const { editor: made, view, content } = start('a\nb\nc\nd')
+    made.setUnreached([
+      { start: 6, end: 7, words: 'No case needs this value' },
+      { start: 2, end: 5, words: 'No case goes this way' },
+    ])
+    content.blur()
+    const head = () => view.state.selection.main.head
+    expect(made.goToUnreached()).toEqual({ line: 2, words: 'No case goes this way' })
+    expect(head()).toBe(2)
+    expect(made.goToUnreached()).toEqual({ line: 4, words: 'No case needs this value' })
+    expect(made.goToUnreached()).toEqual({ line: 2, words: 'No case goes this way' })
+    expect(document.activeElement).not.toBe(content)
+    // They follow the text.
+    view.dispatch({ changes: { from: 0, insert: '// new\n' } })
+    expect(made.goToUnreached()?.line).toBe(5)
+    made.setUnreached([])
+    expect(made.goToUnreached()).toBeUndefined()
   })
 })
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { wordsAt } from '../../../../../src/renderer/features/mapper/editor/hover'
+import { helpTooltip, wordsAt } from '../../../../../src/renderer/features/mapper/editor/hover'
 import { helpAt } from '../../../../../src/renderer/features/mapper/editor/mapper-help'
 import {
   setUnreached,
   coverageGutter,
 } from '../../../../../src/renderer/features/mapper/editor/coverage'
 import { EditorState } from '@codemirror/state'
+import type { EditorView } from '@codemirror/view'
 import { jsonnetSupport } from '../../../../../src/renderer/features/mapper/editor/jsonnet-support'
 import { mapperState } from '../../../../../src/renderer/features/mapper/editor/mapper-state'
 import { stateAt } from './states'
@@ -76,5 +77,17 @@ describe('help on a word', () => {
     }).state
     expect(wordsAt(marked, 17)).toBe('std.pi. gives number. The number pi. No case goes this way')
     expect(wordsAt(marked, 3)).toBe('There is no help for this word')
+    const shown = (position: number) => {
+      const dom = document.createElement('div')
+      const tooltip = helpTooltip({ state: marked } as EditorView, position)
+      if (!tooltip) return undefined
+      dom.append(tooltip.create({} as EditorView).dom)
+      return dom.textContent
+    }
+    expect(shown(17)).toContain('The number pi.')
+    expect(shown(17)).toContain('No case goes this way')
+    // Where there is no help, what the margin says is shown alone.
+    expect(shown(10)).toBe('No case goes this way')
+    expect(shown(4)).toBeUndefined()
   })
 })

@@ -274,6 +274,37 @@ describe('the dialog “Mapper from a form”', () => {
     expect(button('Suggest anew').disabled).toBe(false)
   })
 
+  it('asks before it throws away what was filled in, and only then', async () => {
+    const made = await open()
+    const escape = async () => {
+      const dialogs = all('dialog')
+      dialogs.at(-1)?.dispatchEvent(new Event('cancel', { cancelable: true }))
+      await settle(0)
+    }
+    const question = () => all('dialog')[1]?.textContent
+    await escape()
+    expect(made.emitted('close')).toHaveLength(1)
+    expect(question()).toBeUndefined()
+    // A line that is not finished is not in the mapper of the form, and lost all the same.
+    await press('Add metadata')
+    await escape()
+    expect(made.emitted('close')).toHaveLength(1)
+    expect(question()).toContain('Leave the form?')
+    await escape()
+    expect(question()).toBeUndefined()
+    await press('Cancel')
+    await press('Keep on')
+    expect(question()).toBeUndefined()
+    expect(byName('input', 'Name of the new line').value).toBe('')
+    await press('Remove the new line')
+    await press('Cancel')
+    expect(made.emitted('close')).toHaveLength(2)
+    await choose('Guard of email', 'Leave out when absent')
+    await press('Cancel')
+    await press('Leave')
+    expect(made.emitted('close')).toHaveLength(3)
+  })
+
   it('runs what it makes on the claims of the lab, and drops answers that are late', async () => {
     await open()
     await settle(60)

@@ -1,0 +1,106 @@
+import type { Page } from '@playwright/test'
+import { editorOf, openLab, resultOf, shownMapper } from '../support/lab'
+import { giveMapper } from '../support/other-writer'
+import * as ui from '../support/screens'
+import { demo, expect, test } from '../support/workbench'
+
+const readsGroups = `local claims = std.extVar('claims');
+
+{
+  identity: {
+    traits: {
+      email: claims.email,
+    },
+    metadata_public: {
+      groups: claims.groups,
+    },
+  },
+}
+`
+const hasFocus = (page: Page) =>
+  editorOf(page).evaluate((element) => element === document.activeElement)
+const undo = (page: Page) => page.keyboard.press('ControlOrMeta+z')
+const edited = (page: Page) => page.locator('.lab-head').getByText('edited', { exact: true })
+
+test('a text that undo brings back leaves the focus where it is, and the editor does not undo that', async ({
+  workbench,
+}) => {
+  const { page } = await workbench.open(demo.staging.name)
+  await openLab(page, 'Google')
+  await expect.poll(() => hasFocus(page)).toBe(true)
+  const before = await shownMapper(page)
+  await page.keyboard.press('ControlOrMeta+Home')
+  await page.keyboard.insertText('// Mine\n')
+  await expect(edited(page)).toBeVisible()
+  // What stands there was typed: the key is the editor's.
+  await undo(page)
+  await expect.poll(() => shownMapper(page)).toBe(before)
+  await expect(edited(page)).toBeHidden()
+
+  await page.keyboard.insertText('// Again\n')
+  await expect(edited(page)).toBeVisible()
+  await ui.button(ui.banner(page), 'Undo').click()
+  await expect.poll(() => shownMapper(page)).toBe(before)
+  expect(await hasFocus(page)).toBe(false)
+  await editorOf(page).click()
+  await undo(page)
+  await expect(edited(page)).toBeHidden()
+  expect(await shownMapper(page)).toBe(before)
+  await page.keyboard.press('ControlOrMeta+Shift+z')
+  await expect.poll(() => shownMapper(page)).toBe(`// Again\n${before}`)
+})
+
+test('Ctrl+Z after a repair takes back exactly the repair', async ({ workbench }) => {
+  giveMapper(workbench, 'pilot-keycloak', readsGroups)
+  const { page } = await workbench.open(demo.staging.name)
+  await openLab(page, 'Pilot Keycloak')
+  await page.keyboard.press('ControlOrMeta+Home')
+  await page.keyboard.insertText('// Mine\n')
+  await ui.button(resultOf(page), 'Read groups from raw_claims').click()
+  await expect.poll(() => shownMapper(page)).toContain('raw_claims.groups')
+  await expect.poll(() => hasFocus(page)).toBe(true)
+  await undo(page)
+  await expect.poll(() => shownMapper(page)).toContain('groups: claims.groups')
+  expect(await shownMapper(page)).toContain('// Mine')
+  await undo(page)
+  await expect.poll(() => shownMapper(page)).not.toContain('// Mine')
+  await expect(edited(page)).toBeHidden()
+})
+
+test('a mapper with Windows line ends and a byte order mark is as it was after a key and its undo', async ({
+  workbench,
+}) => {
+  giveMapper(workbench, 'pilot-keycloak', `\uFEFF${readsGroups.replaceAll('\n', '\r\n')}`)
+  const { page } = await workbench.open(demo.staging.name)
+  await openLab(page, 'Pilot Keycloak')
+  await page.keyboard.press('ControlOrMeta+Home')
+  await page.keyboard.type('/')
+  await expect(edited(page)).toBeVisible()
+  await page.keyboard.press('Backspace')
+  await expect(edited(page)).toBeHidden()
+  await expect(ui.button(page, 'Review changes')).toBeDisabled()
+})
+
+test('the form is not thrown away by a key', async ({ workbench }) => {
+  const { page } = await workbench.open(demo.staging.name)
+  await openLab(page, 'Pilot Keycloak')
+  await ui.button(page, 'Start from a form').click()
+  const form = ui.dialog(page, 'Mapper from a form')
+  const question = ui.dialog(page, 'Leave the form?')
+  const verified = form.getByRole('checkbox', { name: 'Mark the e-mail as verified' })
+  await verified.check()
+  for (let i = 0; i < 3; i += 1) {
+    await page.keyboard.press('Escape')
+    await expect(question).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(question).toBeHidden()
+    await expect(verified).toBeChecked()
+  }
+  await page.keyboard.press('Escape')
+  await ui.button(question, 'Leave').click()
+  await expect(form).toBeHidden()
+  await ui.button(page, 'Start from a form').click()
+  await expect(verified).not.toBeChecked()
+  await page.keyboard.press('Escape')
+  await expect(form).toBeHidden()
+})
