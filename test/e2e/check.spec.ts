@@ -167,6 +167,8 @@ test('the metadata of a SAML connection is checked, good and expired', async ({ 
   const { page } = await providers.open()
   const connection = await ui.chooseConnection(page, 'Tidewater ADFS test')
   const metadata = ui.textbox(connection, 'IdP metadata XML')
+  // What is stored comes from the storage, and would come in between.
+  await expect(metadata).toHaveValue(/EntityDescriptor/)
   await metadata.fill(good.address)
   const dialog = await check(page, connection)
   await expect(step(dialog, 'Metadata')).toContainText(good.entityId)
