@@ -30,15 +30,51 @@ export async function launchApp(
 ): Promise<RunningApp> {
   const executablePath = process.env.ELECTRON_EXEC_PATH
   if (!executablePath) throw new Error('ELECTRON_EXEC_PATH is not set: run npm run test:e2e')
-  const app = await _electron.launch({
-    executablePath,
-    args: [appFolder, `--user-data-dir=${userData}`],
-    chromiumSandbox: true,
-    env: { ...(process.env as Record<string, string>), ...env },
+  const start = async () => {
+    const app = await _electron.launch({
+      executablePath,
+      args: [appFolder, `--user-data-dir=${userData}`],
+      chromiumSandbox: true,
+      env: { ...(process.env as Record<string, string>), ...env },
+    })
+    const page = await app.firstWindow()
+    await page.waitForLoadState('domcontentloaded')
+    return { app, page, userData, close: () => app.close() }
+  }
+  return (await within(startWithin, start())) ?? startAgain(userData, start)
+}
+
+/** Milliseconds; a start takes one or two seconds, also on a busy machine. */
+const startWithin = 40_000
+
+/** Now and then Electron under test does not answer whoever started it: that is told, and done once more. */
+function startAgain(userData: string, start: () => Promise<RunningApp>): Promise<RunningApp> {
+  const own = `user-data-dir=${userData}`
+  const processes = execFileSync('ps', ['-eo', 'pid,stat,wchan:20,etimes,args'], {
+    encoding: 'utf8',
   })
-  const page = await app.firstWindow()
-  await page.waitForLoadState('domcontentloaded')
-  return { app, page, userData, close: () => app.close() }
+  const left = processes.split('\n').filter((line) => line.includes(own))
+  console.warn(`The app did not start in ${startWithin} ms and was started again:`)
+  console.warn(left.map((line) => line.slice(0, 200)).join('\n'))
+  for (const line of left) {
+    const pid = Number.parseInt(line, 10)
+    if (pid > 0) process.kill(pid, 'SIGKILL')
+  }
+  return start()
+}
+
+/** The value, or nothing where it takes too long. */
+async function within<Value>(ms: number, value: Promise<Value>): Promise<Value | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms)
+  })
+  try {
+    return await Promise.race([value, late])
+  } finally {
+    clearTimeout(timer)
+    value.catch(() => undefined)
+  }
 }
 
 /** Sets the size of the window's content. */
