@@ -7,7 +7,7 @@ import { createJsonFiles } from '../../src/main/drafts/json-files'
 import { createNotices } from '../../src/main/drafts/notices'
 import { launchApp, removeUserData, type RunningApp } from '../support/app'
 import * as ui from '../support/screens'
-import { smallDisk } from '../support/small-disk'
+import { smallDisk, type SmallDisk } from '../support/small-disk'
 import { demo, expect, test, type Workbench } from '../support/workbench'
 
 /** More than a page of any file has left, so that it needs room of its own. */
@@ -101,16 +101,41 @@ async function end(running: RunningApp): Promise<void> {
   await running.close().catch(() => undefined)
 }
 
-test('a disk that is full is said, loses nothing, and is saved on as soon as there is room', async ({
-  workbench,
-}) => {
-  test.setTimeout(150_000)
-  const disk = await smallDisk(48)
-  test.skip(typeof disk === 'string', String(disk))
-  if (typeof disk === 'string') return
-  const { folder } = disk
-  let running = await open(workbench, folder, 'Pilot Keycloak')
-  try {
+interface AppOnDisk extends SmallDisk {
+  /** Starts the app with its folder on the disk and opens a connection. */
+  open(): Promise<RunningApp>
+  /** Starts it again after it was closed. */
+  launch(): Promise<RunningApp>
+}
+
+/** A test on a small disk, which says why it is skipped where the system has none. */
+const diskTest = test.extend<{ disk: AppOnDisk }>({
+  disk: async ({ workbench }, use, testInfo) => {
+    const disk = await smallDisk(48)
+    testInfo.skip(typeof disk === 'string', String(disk))
+    if (typeof disk === 'string') return
+    testInfo.setTimeout(150_000)
+    const started: RunningApp[] = []
+    const noted = async (running: Promise<RunningApp>) => {
+      started.push(await running)
+      return running
+    }
+    await use({
+      ...disk,
+      open: () => noted(open(workbench, disk.folder, 'Pilot Keycloak')),
+      launch: () => noted(launchApp(disk.folder)),
+    })
+    disk.free()
+    for (const running of started) await end(running)
+    await disk.remove()
+  },
+})
+
+diskTest(
+  'a disk that is full is said, loses nothing, and is saved on as soon as there is room',
+  async ({ disk }) => {
+    const { folder } = disk
+    let running = await disk.open()
     const { page, app } = running
     await type(page, 'First')
     await saved(page)
@@ -145,25 +170,16 @@ test('a disk that is full is said, loses nothing, and is saved on as soon as the
     await expect(alert).toBeHidden()
     expect((await onDisk(folder)).labels).toEqual(['First', 'Second', 'Third'])
     await running.close()
-    running = await launchApp(folder)
+    running = await disk.launch()
     await ui.chooseConnection(running.page, 'Third')
     await expectHistory(running.page, [long('Second'), 'First', 'Pilot Keycloak'])
-  } finally {
-    disk.free()
-    await end(running)
-    await disk.remove()
-  }
-})
+  },
+)
 
-test('who closes the window all the same loses the last edits, and nothing that was saved', async ({
-  workbench,
-}) => {
-  test.setTimeout(150_000)
-  const disk = await smallDisk(48)
-  test.skip(typeof disk === 'string', String(disk))
-  if (typeof disk === 'string') return
-  let running = await open(workbench, disk.folder, 'Pilot Keycloak')
-  try {
+diskTest(
+  'who closes the window all the same loses the last edits, and nothing that was saved',
+  async ({ disk }) => {
+    let running = await disk.open()
     await type(running.page, 'First')
     await saved(running.page)
     disk.fill()
@@ -174,26 +190,17 @@ test('who closes the window all the same loses the last edits, and nothing that 
     await answerOnClose(running, 'lose')
     await running.close()
     // It starts on a full disk, with all that was saved.
-    running = await launchApp(disk.folder)
+    running = await disk.launch()
     await ui.chooseConnection(running.page, 'First')
     await expectHistory(running.page, ['Pilot Keycloak'])
     await expect(running.page.getByRole('alert').filter({ hasText: 'damaged' })).toHaveCount(0)
-  } finally {
-    disk.free()
-    await end(running)
-    await disk.remove()
-  }
-})
+  },
+)
 
-test('who opens another project all the same loses the last edits, and nothing that was saved', async ({
-  workbench,
-}) => {
-  test.setTimeout(150_000)
-  const disk = await smallDisk(48)
-  test.skip(typeof disk === 'string', String(disk))
-  if (typeof disk === 'string') return
-  const running = await open(workbench, disk.folder, 'Pilot Keycloak')
-  try {
+diskTest(
+  'who opens another project all the same loses the last edits, and nothing that was saved',
+  async ({ disk }) => {
+    const running = await disk.open()
     const { page } = running
     await type(page, 'First')
     await saved(page)
@@ -211,22 +218,13 @@ test('who opens another project all the same loses the last edits, and nothing t
     await ui.openProject(page, demo.staging.name)
     await ui.chooseConnection(page, 'First')
     await expectHistory(page, ['Pilot Keycloak'])
-  } finally {
-    disk.free()
-    await end(running)
-    await disk.remove()
-  }
-})
+  },
+)
 
-test('a window that is closed right after the last key asks too, once, where the disk is full', async ({
-  workbench,
-}) => {
-  test.setTimeout(150_000)
-  const disk = await smallDisk(48)
-  test.skip(typeof disk === 'string', String(disk))
-  if (typeof disk === 'string') return
-  const running = await open(workbench, disk.folder, 'Pilot Keycloak')
-  try {
+diskTest(
+  'a window that is closed right after the last key asks too, once, where the disk is full',
+  async ({ disk }) => {
+    const running = await disk.open()
     const { page, app } = running
     const label = ui.textbox(ui.panel(page, 'Connection'), 'Label')
     await type(page, 'First')
@@ -249,23 +247,14 @@ test('a window that is closed right after the last key asks too, once, where the
     disk.free()
     await saved(page)
     await running.close()
-  } finally {
-    disk.free()
-    await end(running)
-    await disk.remove()
-  }
-})
+  },
+)
 
-test('a publish on a full disk sends nothing, and the draft is published when there is room', async ({
-  workbench,
-}) => {
-  test.setTimeout(150_000)
-  const { emulator } = workbench
-  const disk = await smallDisk(48)
-  test.skip(typeof disk === 'string', String(disk))
-  if (typeof disk === 'string') return
-  const running = await open(workbench, disk.folder, 'Pilot Keycloak')
-  try {
+diskTest(
+  'a publish on a full disk sends nothing, and the draft is published when there is room',
+  async ({ disk, workbench }) => {
+    const { emulator } = workbench
+    const running = await disk.open()
     const { page } = running
     await type(page, 'Published')
     await saved(page)
@@ -280,12 +269,8 @@ test('a publish on a full disk sends nothing, and the draft is published when th
     await ui.publish(page)
     await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
     expectWhole(disk.folder)
-  } finally {
-    disk.free()
-    await end(running)
-    await disk.remove()
-  }
-})
+  },
+)
 
 test('a folder that is read-only is said, and the app starts on it', async ({ workbench }) => {
   test.setTimeout(120_000)

@@ -19,8 +19,8 @@ beforeEach(() => {
 })
 
 test('asks for one folder, in front of the window', async () => {
-  electron.showOpenDialog.mockResolvedValue({ canceled: false, filePaths: ['/work/mappers'] })
-  expect(await chooseFolder()).toBe('/work/mappers')
+  electron.showOpenDialog.mockResolvedValue({ canceled: false, filePaths: ['/chosen/mappers'] })
+  expect(await chooseFolder()).toBe('/chosen/mappers')
   const [owner, options] = electron.showOpenDialog.mock.calls[0] ?? []
   expect(owner).toBe(window)
   expect(options.properties).toContain('openDirectory')
@@ -43,9 +43,9 @@ test('a cancel is no folder and no file', async () => {
 
 test('names what would be replaced, and takes nothing but the button for a yes', async () => {
   electron.showMessageBox.mockResolvedValueOnce({ response: 1 }).mockResolvedValue({ response: 0 })
-  expect(await confirmReplace('/work', ['a.case.json'])).toBe(true)
+  expect(await confirmReplace('/chosen', ['a.case.json'])).toBe(true)
   const many = Array.from({ length: 12 }, (_, index) => `${index}.case.json`)
-  expect(await confirmReplace('/work', many)).toBe(false)
+  expect(await confirmReplace('/chosen', many)).toBe(false)
   const [[, first], [, second]] = electron.showMessageBox.mock.calls as [any[], any[]]
   expect(first).toMatchObject({ message: 'Replace 1 file?', defaultId: 0, cancelId: 0 })
   expect(first.detail).toContain('a.case.json')
