@@ -21,7 +21,7 @@ const identitySchema = z.object({
   metadata_admin: jsonObjectSchema.optional(),
 })
 
-// The two assertions are about spelling: zod's `.optional()` is typed as `| undefined`, which members
+// The assertion is about spelling: zod's `.optional()` is typed as `| undefined`, which members
 // that may be left out do not allow.
 const mapperInputSchema: z.ZodType<Omit<MapperInput, 'fileName'>> = z.object({
   text: mapperText,
@@ -35,6 +35,7 @@ const mapperInputSchema: z.ZodType<Omit<MapperInput, 'fileName'>> = z.object({
   schema: z.string().max(1_048_576).optional(),
 }) as unknown as z.ZodType<Omit<MapperInput, 'fileName'>>
 
+// Asserted for the same reason.
 const lintSituationSchema: z.ZodType<LintSituation> = z.object({
   provider: z.string().max(100).optional(),
   claimsSource: z.enum(['id_token', 'userinfo']).optional(),
