@@ -24,6 +24,7 @@ export default defineConfig({
           name: 'renderer',
           environment: 'happy-dom',
           include: ['test/unit/renderer/**/*.test.ts'],
+          testTimeout: 30_000,
           server: { deps: { inline: ['naive-ui', 'vueuc'] } },
         },
       },

@@ -69,7 +69,10 @@ async function start(own: string) {
   )
   useUiStore().open('conflict')
   open = mount(ConflictDialog, { attachTo: document.body })
-  await vi.waitFor(() => expect(document.body.textContent).not.toContain('Reading the texts'))
+  await vi.waitFor(
+    () => expect(document.body.textContent).not.toContain('Reading the texts'),
+    10_000,
+  )
   await flushPromises()
   return drafts
 }
@@ -80,7 +83,7 @@ const radios = () =>
   [...document.querySelectorAll('[role="radio"]')].map((item) => item.textContent?.trim())
 const said = () => document.body.textContent ?? ''
 async function editor(): Promise<EditorView> {
-  await vi.waitFor(() => expect(document.querySelector('.cm-editor')).not.toBeNull())
+  await vi.waitFor(() => expect(document.querySelector('.cm-editor')).not.toBeNull(), 10_000)
   const element = document.querySelector<HTMLElement>('.cm-content')
   expect(element?.getAttribute('aria-label')).toContain('Merged text')
   const view = element && EditorView.findFromDOM(element)

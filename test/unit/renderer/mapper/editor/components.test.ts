@@ -16,7 +16,8 @@ afterEach(() => {
 
 async function viewOf(wrapper: VueWrapper): Promise<EditorView> {
   open = wrapper
-  await vi.waitFor(() => expect(wrapper.find('.cm-content').exists()).toBe(true))
+  // The editor's code is loaded when it is asked for, which takes its time on a busy machine.
+  await vi.waitFor(() => expect(wrapper.find('.cm-content').exists()).toBe(true), 10_000)
   const view = EditorView.findFromDOM(wrapper.find<HTMLElement>('.cm-content').element)
   if (!view) throw new Error('There is no editor')
   return view

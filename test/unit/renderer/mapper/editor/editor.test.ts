@@ -380,12 +380,14 @@ describe('completion and help in the editor', () => {
   it('keeps each key short with a mapper of 64 KiB', () => {
     const part = "local f(x) = { a: x, [if 'k' in x then 'b']: std.map(function(q) q + 1, x) };\n"
     const { view } = start(part.repeat(Math.ceil(65_536 / part.length)) + '{}')
+    // Processor time in milliseconds: on the clock it would be that of whatever else runs, too.
     const times: number[] = []
     for (let at = 0; at < 60; at++) {
       const from = view.state.doc.length - 1
-      const begin = performance.now()
+      const begin = process.cpuUsage()
       view.dispatch({ changes: { from, insert: 'a' }, userEvent: 'input.type' })
-      times.push(performance.now() - begin)
+      const { user, system } = process.cpuUsage(begin)
+      times.push((user + system) / 1000)
     }
     const median = times.sort((left, right) => left - right)[30] ?? Infinity
     expect(median).toBeLessThan(16)
