@@ -58,3 +58,19 @@ export async function openWindow(bench: Bench, projectId: string): Promise<void>
   if (!before || !draft) return
   value(await bench.projects.saveDraft(rebase(draft, before, now, '2026-11-25T12:00:00Z')))
 }
+
+/** Requests about the cases of one connection; each can be asked about another one, too. */
+export function casesAt(projectId: string, key: string) {
+  const at = (text: string, connectionKey = key, project = projectId) => ({
+    projectId: project,
+    connectionKey,
+    text,
+  })
+  return {
+    at,
+    save: async (bench: Bench, text: string, name: string, connectionKey = key) =>
+      value(await bench.cases.save({ ...at(text, connectionKey), case: caseNamed(name) })),
+    list: async (bench: Bench, text: string, connectionKey = key, project = projectId) =>
+      namesOf(value(await bench.cases.list(at(text, connectionKey, project))).cases),
+  }
+}

@@ -7,7 +7,7 @@ import { caseText } from '../../../../src/core/mapper/cases/case'
 import { demoIds } from '../../../../src/emulator'
 import { largestCase } from '../../../../src/main/drafts/read-cases'
 import { canary, newConnection, newOrganization, reference } from '../../../support/brightwater'
-import { caseNamed, hashOf, namesOf, serverText, setMapper } from '../../../support/cases'
+import { caseNamed, casesAt, hashOf, namesOf, serverText, setMapper } from '../../../support/cases'
 import {
   draftOf,
   outcomeOf,
@@ -22,15 +22,7 @@ const key = 'oidc:meadowlark-okta'
 const sibling = 'oidc:foxglove-okta'
 const changed = '{ identity: { traits: { email: std.extVar("claims").email } } }\n'
 
-const at = (text: string, connectionKey = key, project: string = projectId) => ({
-  projectId: project,
-  connectionKey,
-  text,
-})
-const save = async (bench: Bench, text: string, name: string, connectionKey = key) =>
-  value(await bench.cases.save({ ...at(text, connectionKey), case: caseNamed(name) }))
-const list = async (bench: Bench, text: string, connectionKey = key, project: string = projectId) =>
-  namesOf(value(await bench.cases.list(at(text, connectionKey, project))).cases)
+const { at, save, list } = casesAt(projectId, key)
 
 async function publish(bench: Bench, edits: readonly Edit[], excluded: readonly string[] = []) {
   const { shown } = await draftOf(bench, projectId, edits)

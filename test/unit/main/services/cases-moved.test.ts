@@ -6,10 +6,9 @@ import { textMember } from '../../../../src/core/model/json'
 import { demoIds } from '../../../../src/emulator'
 import type { ApiClient } from '../../../../src/main/api/client'
 import {
-  caseNamed,
+  casesAt,
   changeMapper,
   hashOf,
-  namesOf,
   openWindow,
   serverText,
   setMapper,
@@ -29,11 +28,7 @@ const sibling = 'oidc:foxglove-okta'
 const mine = '{ identity: { traits: { email: std.extVar("claims").email } } }\n'
 const theirs = '{ identity: { traits: { name: std.extVar("claims").name } } }\n'
 
-const at = (text: string, connectionKey = key) => ({ projectId, connectionKey, text })
-const save = async (bench: Bench, text: string, name: string, connectionKey = key) =>
-  value(await bench.cases.save({ ...at(text, connectionKey), case: caseNamed(name) }))
-const list = async (bench: Bench, text: string, connectionKey = key) =>
-  namesOf(value(await bench.cases.list(at(text, connectionKey))).cases)
+const { save, list } = casesAt(projectId, key)
 const foldersIn = (bench: Bench) =>
   readdir(join(bench.folder, 'cases', 'working', projectId)).catch(() => [])
 const read = async (bench: Bench) => value(await bench.projects.read(projectId, {}))

@@ -1,22 +1,16 @@
-import { mount, type VueWrapper } from '@vue/test-utils'
+import type { VueWrapper } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
-import { emptyDraft } from '../../../../src/core/editing/draft'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
-import type { AppState, Bridge } from '../../../../src/core/ipc/contract'
+import type { Bridge } from '../../../../src/core/ipc/contract'
 import type { StoredCase } from '../../../../src/core/ipc/mapper-lab'
 import { lintMapper } from '../../../../src/core/mapper/lint/lint'
 import { toMapperUrl } from '../../../../src/core/mapper/text'
 import type { MapperRun } from '../../../../src/core/mapper/run'
 import { setBridge } from '../../../../src/renderer/bridge/request'
-import MapperScreen from '../../../../src/renderer/features/mapper/MapperScreen.vue'
-import { useCatalogStore } from '../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../src/renderer/stores/draft'
-import { useSessionStore } from '../../../../src/renderer/stores/session'
-import { useUiStore } from '../../../../src/renderer/stores/ui'
-import { connection, snapshotOf } from '../../../support/snapshots'
+import { showLab } from './show-lab'
 
 const broken =
   "local claims = std.extVar('claims');\n{ identity: { traits: { groups: claims.groups } } }\n"
@@ -93,29 +87,15 @@ async function settle(milliseconds: number): Promise<void> {
 }
 
 async function start(text: string, more: Record<string, string> = {}) {
-  setActivePinia(createPinia())
-  const snapshot = snapshotOf({
-    oidc: [connection('a', { mapper_url: toMapperUrl(text), provider: 'google', ...more })],
-  })
-  useSessionStore().state = {
-    workspaces: [],
-    platform: 'linux',
-    settings: { theme: 'system', columns: {} },
-  } as unknown as AppState
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
-  catalog.projectId = snapshot.summary.id
-  catalog.setSnapshot(snapshot)
-  drafts.draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
-  useUiStore().openMapper('oidc:a')
-  wrapper = mount(MapperScreen, { attachTo: document.body })
+  const shown = showLab(text, more)
+  wrapper = shown.wrapper
   // The samples are a file of their own, which takes real time to load.
   await vi.waitUntil(
     () => document.querySelector<HTMLInputElement>('[role="combobox"]')?.value.startsWith('Google'),
     10_000,
   )
   await settle(1_000)
-  return { drafts }
+  return { drafts: shown.drafts }
 }
 
 const named = (name: string) =>

@@ -1,19 +1,12 @@
-import { mount, type VueWrapper } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
+import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { emptyDraft } from '../../../../../src/core/editing/draft'
 import { success } from '../../../../../src/core/errors/result'
-import type { AppState, Bridge } from '../../../../../src/core/ipc/contract'
+import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { readTemplate } from '../../../../../src/core/mapper/template/read-template'
 import { toMapperUrl } from '../../../../../src/core/mapper/text'
 import { presetSchemas } from '../../../../../src/core/mapper/kratos/preset-schemas'
 import { setBridge } from '../../../../../src/renderer/bridge/request'
-import MapperScreen from '../../../../../src/renderer/features/mapper/MapperScreen.vue'
-import { useCatalogStore } from '../../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../../src/renderer/stores/draft'
-import { useSessionStore } from '../../../../../src/renderer/stores/session'
-import { useUiStore } from '../../../../../src/renderer/stores/ui'
-import { connection, snapshotOf } from '../../../../support/snapshots'
+import { showLab } from '../show-lab'
 
 const byHand = "{ identity: { traits: { email: 'a@example.com' } } }\n"
 let wrapper: VueWrapper | undefined
@@ -62,22 +55,9 @@ it(
   'puts the mapper of the form into the draft as one step of undo',
   { timeout: 30_000 },
   async () => {
-    setActivePinia(createPinia())
-    const snapshot = snapshotOf({
-      oidc: [connection('a', { mapper_url: toMapperUrl(byHand), provider: 'google' })],
-    })
-    useSessionStore().state = {
-      workspaces: [],
-      platform: 'linux',
-      settings: { theme: 'system', columns: {} },
-    } as unknown as AppState
-    const catalog = useCatalogStore()
-    const drafts = useDraftStore()
-    catalog.projectId = snapshot.summary.id
-    catalog.setSnapshot(snapshot)
-    drafts.draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
-    useUiStore().openMapper('oidc:a')
-    wrapper = mount(MapperScreen, { attachTo: document.body })
+    const shown = showLab(byHand)
+    const { drafts } = shown
+    wrapper = shown.wrapper
     await vi.waitUntil(() => document.body.textContent?.includes('"iss"'), 10_000)
     button('Start from a form')?.click()
     await vi.waitUntil(() => button('Use this mapper'), 10_000)
