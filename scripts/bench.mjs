@@ -1,11 +1,35 @@
-// `npm run bench`: benchmarks in a real Electron, compared with test/perf/baseline.json by the specs themselves. Arguments
-// after `--` go to Playwright.
+// `npm run bench`: what takes how long in a real Electron, each row beside a floor that was measured in the same run. A row
+// over its budget, which is a ratio to that floor, makes the exit code 1. Arguments after `--` go to Playwright.
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { main } from './lib/log.mjs'
+import { root } from './lib/paths.mjs'
 import { build, prepare } from './lib/prepare.mjs'
 import { runSuite } from './lib/suites.mjs'
+
+const resultsFile = join(root, 'test', 'perf', 'results.json')
+
+/** The rows that were written, one a line: ratio, budget, and what was measured beside what. */
+function table() {
+  if (!existsSync(resultsFile)) return 'No row was measured.'
+  const lines = JSON.parse(readFileSync(resultsFile, 'utf8')).map(
+    ({ name, subject, floor, ratio, budget }) => {
+      const over = ratio <= budget.ratio ? '' : 'OVER'
+      const figures = [`${ratio}`.padStart(7), `${budget.ratio}`.padStart(7), over.padEnd(4)]
+      const words = `${subject.what}: ${subject.ms} ms; ${floor.what}: ${floor.ms} ms`
+      return `${name.padEnd(22)} ${figures.join(' ')}  ${words}`
+    },
+  )
+  return [`${'row'.padEnd(22)}   ratio  budget       measured beside its floor`, ...lines].join(
+    '\n',
+  )
+}
 
 await main(async () => {
   const electron = await prepare()
   await build()
-  return runSuite('bench', { electron, extra: process.argv.slice(2) })
+  rmSync(resultsFile, { force: true })
+  const code = await runSuite('bench', { electron, extra: process.argv.slice(2) })
+  process.stdout.write(`\n${table()}\n`)
+  return code
 })

@@ -10,12 +10,14 @@ import { launchApp, newUserData, removeUserData, row } from '../support/app'
 import { threadTime } from '../support/frames'
 import * as ui from '../support/screens'
 import { makeBlankApp } from './blank-window'
-import { median, report } from './figures'
+import { median, report, typical } from './figures'
 
 const size = { organizations: 1000, connections: 5000 }
 const project = 'Large Production'
 const text = 'twelve more letters'
-const frameMs = 1000 / 60
+const rounds = 5
+/** What the floors that are measured on the window's thread do. */
+const clones = { what: 'structuredClone of 5,000 connections', count: 10 }
 
 /**
  * Milliseconds from the next event of a kind to the picture that shows what it did.
@@ -55,29 +57,47 @@ async function painted(
   return page.evaluate(() => (window as any).paintWatch as Promise<number>)
 }
 
-/** Each letter's way to the picture, and the thread's work for one letter. */
-async function type(page: Page) {
+/** Milliseconds from each letter to the picture that shows it: up to a frame, whichever part of one has passed. */
+async function typePainted(page: Page): Promise<number[]> {
   const times: number[] = []
   for (const letter of text) {
     times.push(await painted(page, 'keydown', () => page.keyboard.type(letter)))
   }
-  const thread = await threadTime(page, async () => {
-    for (const letter of text) await page.keyboard.type(letter)
-  })
-  return { paintedMs: median(times), threadMs: thread / text.length }
+  return times
 }
 
-async function undo(page: Page) {
-  const button = ui.button(ui.banner(page), 'Undo')
-  const times: number[] = []
-  let steps = 0
-  const thread = await threadTime(page, async () => {
-    for (; steps < 10; steps += 1) await button.press('Enter')
-  })
-  for (let step = 0; step < 10; step += 1) {
-    times.push(await painted(page, 'keydown', () => button.press('Enter')))
+/** Milliseconds of the window's thread for the floor of those rows, which does nothing with a document. */
+async function cloneThread(page: Page): Promise<number> {
+  const thread = await threadTime(page, () =>
+    page.evaluate(
+      ([connections, count]) => {
+        const kept = Array.from({ length: connections! }, (_, index) => ({
+          id: `connection-${index}`,
+          provider: 'generic',
+          label: `Connection ${index}`,
+          client_id: `client-${index}`,
+          issuer_url: `https://idp-${index}.example`,
+          mapper_url: `https://storage.example/${'ab'.repeat(64)}.jsonnet`,
+          scope: ['openid', 'email', 'profile'],
+          organization_id: '0700abbb-51bf-40f2-a1ac-f403e7b2ec20',
+        }))
+        for (let turn = 0; turn < count!; turn += 1) structuredClone(kept)
+      },
+      [size.connections, clones.count],
+    ),
+  )
+  return thread / clones.count
+}
+
+/** The thread's milliseconds for something that is done some times, beside those of the floor, in turns. */
+async function threadBeside(page: Page, times: number, act: () => Promise<void>) {
+  const floors: number[] = []
+  const subjects: number[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    floors.push(await cloneThread(page))
+    subjects.push((await threadTime(page, act)) / times)
   }
-  return { paintedMs: median(times), threadMs: thread / steps }
+  return { floorMs: median(floors), subjectMs: typical(subjects) }
 }
 
 /** Writes a draft of 200 edits onto the snapshot that the app keeps, as the app would. */
@@ -99,70 +119,115 @@ async function writeDraft(folder: string): Promise<void> {
 }
 
 test('editing, undo and the review with 5,000 connections, beside a bare field', async () => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const emulator = await startEmulator({ state: largeState(size) })
   const userData = newUserData()
   const blank = makeBlankApp()
+  const floors: number[] = []
+  const bareField = async () => {
+    const { app, page } = await blank.launch()
+    await page.locator('input').focus()
+    floors.push(...(await typePainted(page)))
+    await app.close()
+  }
   try {
-    const { app: bare, page: bareField } = await blank.launch()
-    await bareField.locator('input').focus()
-    const floor = await type(bareField)
-    await bare.close()
-
+    await bareField()
     const first = await launchApp(userData)
-    await ui.connect(
-      first.page,
-      emulator.apiAddress,
-      emulator.demoApiKeys[largeIds.workspace] ?? '',
-    )
-    await ui.openProject(first.page, project)
-    const connections = ui.region(first.page, 'Connections')
+    const { page } = first
+    const key = emulator.demoApiKeys[largeIds.workspace] ?? ''
+    await ui.connect(page, emulator.apiAddress, key)
+    await ui.openProject(page, project)
+    const connections = ui.region(page, 'Connections')
     await expect(connections.locator('.list-count')).toHaveText('5000', { timeout: 60_000 })
     await row(connections, '').first().click()
-    const panel = ui.panel(first.page, 'Connection')
-    const label = ui.textbox(panel, 'Label')
+    const label = ui.textbox(ui.panel(page, 'Connection'), 'Label')
     await label.press('End')
-    const edit = await type(first.page)
-    report('edit', { ...edit, floorMs: floor.paintedMs, ratio: edit.paintedMs / floor.paintedMs })
-    for (let step = 0; step < 24; step += 1) {
+    const editPainted = await typePainted(page)
+    const edit = await threadBeside(page, text.length, async () => {
+      for (const letter of text) await page.keyboard.type(letter)
+    })
+    for (let step = 0; step < (rounds + 2) * 10; step += 1) {
       await label.fill(`Step ${step}`)
       await label.blur()
     }
-    const back = await undo(first.page)
-    report('undo', { ...back, floorMs: floor.paintedMs, ratio: back.paintedMs / floor.paintedMs })
-    await expect(ui.statusLine(first.page, 'Draft saved')).toBeVisible()
+    const button = ui.button(ui.banner(page), 'Undo')
+    const undoPainted: number[] = []
+    for (let step = 0; step < 10; step += 1) {
+      undoPainted.push(await painted(page, 'keydown', () => button.press('Enter')))
+    }
+    const undo = await threadBeside(page, 10, async () => {
+      for (let step = 0; step < 10; step += 1) await button.press('Enter')
+    })
+    await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
     await first.close()
 
     await writeDraft(userData)
     const second = await launchApp(userData)
-    const review = ui.button(second.page, /^Review changes.*200/)
-    await expect(review).toBeVisible({ timeout: 60_000 })
-    const times: number[] = []
-    for (let round = 0; round < 5; round += 1) {
+    const open = ui.button(second.page, /^Review changes.*200/)
+    await expect(open).toBeVisible({ timeout: 60_000 })
+    const reviewPainted: number[] = []
+    const openReview = async () => {
       const shown = 'dialog[open]'
-      times.push(await painted(second.page, 'click', () => review.click(), shown))
+      reviewPainted.push(await painted(second.page, 'click', () => open.click(), shown))
+    }
+    const reviewFloors: number[] = []
+    const reviews: number[] = []
+    for (let round = 0; round < rounds; round += 1) {
+      reviewFloors.push(await cloneThread(second.page))
+      reviews.push(await threadTime(second.page, openReview))
       await expect(ui.dialog(second.page, 'Review changes')).toBeVisible()
       await second.page.keyboard.press('Escape')
       await expect(ui.dialog(second.page, 'Review changes')).toBeHidden()
     }
-    const threadMs = await threadTime(second.page, async () => {
-      await painted(second.page, 'click', () => review.click(), 'dialog[open]')
-    })
     await second.close()
-    const reviewMs = median(times)
-    report('review', {
-      reviewMs,
-      firstMs: times[0] ?? reviewMs,
-      threadMs,
-      floorMs: floor.paintedMs,
-      ratio: reviewMs / floor.paintedMs,
-    })
+    await bareField()
 
-    for (const { paintedMs, threadMs } of [edit, back]) {
-      expect(threadMs).toBeLessThanOrEqual(16)
-      expect(paintedMs).toBeLessThanOrEqual(floor.paintedMs + frameMs)
+    const clone = (ms: number) => ({ what: clones.what, ms })
+    const bare = { what: 'a key in a bare field to its letter', ms: median(floors) }
+    const inTime = {
+      ratio: 0.8,
+      why: 'that is 16 ms on a machine that takes 20 ms for the clone, half as fast as most',
     }
-    expect(reviewMs).toBeLessThanOrEqual(100)
+    const inFrame = {
+      ratio: 2.5,
+      why: 'one more frame may pass, and a bare key takes about two thirds of one',
+    }
+    report({
+      name: 'edit',
+      subject: { what: 'a letter in a field of 5,000 connections', ms: edit.subjectMs },
+      floor: clone(edit.floorMs),
+      budget: inTime,
+    })
+    report({
+      name: 'edit-painted',
+      subject: { what: 'that letter to its picture', ms: median(editPainted) },
+      floor: bare,
+      budget: inFrame,
+    })
+    report({
+      name: 'undo',
+      subject: { what: 'an undo among 5,000 connections', ms: undo.subjectMs },
+      floor: clone(undo.floorMs),
+      budget: inTime,
+    })
+    report({
+      name: 'undo-painted',
+      subject: { what: 'that undo to its picture', ms: median(undoPainted) },
+      floor: bare,
+      budget: inFrame,
+    })
+    report({
+      name: 'review',
+      subject: { what: 'opening the review of 200 changes', ms: typical(reviews) },
+      floor: clone(typical(reviewFloors)),
+      budget: { ratio: 10, why: 'that is 100 ms where the clone takes 10' },
+    })
+    report({
+      name: 'review-painted',
+      subject: { what: 'that review to its picture', ms: median(reviewPainted) },
+      floor: bare,
+      budget: { ratio: 10, why: 'that is 100 ms where a key takes 10' },
+    })
   } finally {
     await emulator.close()
     blank.remove()

@@ -10,9 +10,8 @@ import { launchApp, newUserData, removeUserData, type RunningApp } from '../supp
 import { bare, startEngine } from '../support/mapper'
 import * as ui from '../support/screens'
 import { demo } from '../support/workbench'
-import { median, report, timed } from './figures'
+import { beside, onClock, report, typical } from './figures'
 
-const frameMs = 1000 / 60
 /** What the lab waits for after a key. */
 const debounceMs = 60
 const mapper = defaultMapper('oidc', 'google')
@@ -119,10 +118,15 @@ test('a key in the mapper to the painted result, beside a key to its letter', as
       floors.push(await keyToText(app.page, 'x', '.cm-content', word))
       await app.page.waitForTimeout(700)
     }
-    const runMs = median(times) - debounceMs
-    const floorMs = median(floors)
-    report('mapper-run', { runMs, floorMs, ratio: runMs / floorMs })
-    expect(runMs).toBeLessThanOrEqual(30 + frameMs)
+    report({
+      name: 'mapper-run',
+      subject: {
+        what: 'a key in the mapper to the painted result, without the wait for more keys',
+        ms: typical(times) - debounceMs,
+      },
+      floor: { what: 'a key in the mapper to its letter', ms: typical(floors) },
+      budget: { ratio: 3.5, why: 'a run and its way there and back are 30 ms beside a frame' },
+    })
   } finally {
     await app.end()
   }
@@ -133,11 +137,9 @@ test('the engine alone, beside native go-jsonnet', async () => {
   const engine = await startEngine()
   const native = await startNative()
   const request = bare(mapper, claims)
-  const engineMs = await timed(200, () => engine.evaluate(request))
-  await engine.close()
-  expect(engineMs).toBeLessThanOrEqual(5)
   if (!native) {
-    console.log('Go is not here: native go-jsonnet was left out.')
+    await engine.close()
+    console.log('Go is not here: this row was left out.')
     return
   }
   const question = {
@@ -148,42 +150,66 @@ test('the engine alone, beside native go-jsonnet', async () => {
     maxStack: 500,
     maxTrace: 0,
   }
-  const floorMs = await timed(200, () => native.ask(question))
+  const { subjectMs, floorMs } = await beside(200, {
+    floor: () => native.ask(question),
+    subject: () => engine.evaluate(request),
+  })
+  await engine.close()
   native.stop()
-  report('mapper-engine', { engineMs, floorMs, ratio: engineMs / floorMs })
+  report({
+    name: 'mapper-engine',
+    subject: { what: 'one evaluation by the engine', ms: subjectMs },
+    floor: { what: 'the same by native go-jsonnet', ms: floorMs },
+    budget: { ratio: 6.5, why: 'WebAssembly runs Go some 3 times slower, and two threads answer' },
+  })
 })
 
+/** Milliseconds of a process that only answers, from its start to its answer. */
+function emptyProcessMs(app: RunningApp['app'], file: string) {
+  return app.evaluate(
+    ({ utilityProcess }, path) =>
+      new Promise<number>((resolve) => {
+        const begin = performance.now()
+        const child = utilityProcess.fork(path, [], { env: {}, stdio: 'ignore' })
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
+        child.postMessage(0)
+        child.once('message', () => {
+          resolve(performance.now() - begin)
+          child.kill()
+        })
+      }),
+    file,
+  )
+}
+
 test('the first run after the start, beside a process that does nothing', async () => {
+  test.setTimeout(180_000)
   const app = await open()
   try {
     await app.close()
-    const again = await launchApp(app.userData)
-    await expect(ui.region(again.page, 'Organizations')).toBeVisible()
-    const input = { text: mapper, claims: { mode: 'exact' as const, json: claims } }
-    const firstMs = await requestMs(again.page, 'mapper.run', input)
-    const warmMs = await requestMs(again.page, 'mapper.run', input)
     const echo = join(app.userData, 'echo.mjs')
     writeFileSync(
       echo,
       "process.parentPort.on('message', ({ data }) => process.parentPort.postMessage(data))",
     )
-    const floorMs = await again.app.evaluate(
-      ({ utilityProcess }, file) =>
-        new Promise<number>((resolve) => {
-          const begin = performance.now()
-          const child = utilityProcess.fork(file, [], { env: {}, stdio: 'ignore' })
-          // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
-          child.postMessage(0)
-          child.once('message', () => {
-            resolve(performance.now() - begin)
-            child.kill()
-          })
-        }),
-      echo,
-    )
-    await again.close()
-    report('mapper-first', { firstMs, warmMs, floorMs, ratio: firstMs / floorMs })
-    expect(firstMs).toBeLessThanOrEqual(300)
+    const input = { text: mapper, claims: { mode: 'exact' as const, json: claims } }
+    const times: number[] = []
+    const floors: number[] = []
+    for (let round = 0; round < 6; round += 1) {
+      const again = await launchApp(app.userData)
+      await expect(ui.region(again.page, 'Organizations')).toBeVisible()
+      // Whichever comes first pays for what both share.
+      if (round % 2 === 0) floors.push(await emptyProcessMs(again.app, echo))
+      times.push(await requestMs(again.page, 'mapper.run', input))
+      if (round % 2 === 1) floors.push(await emptyProcessMs(again.app, echo))
+      await again.close()
+    }
+    report({
+      name: 'mapper-first',
+      subject: { what: 'the first run of a mapper after the start', ms: typical(times) },
+      floor: { what: 'a process that only answers', ms: typical(floors) },
+      budget: { ratio: 1.85, why: 'it is 300 ms where such a process takes 162' },
+    })
   } finally {
     await app.end()
   }
@@ -219,12 +245,20 @@ test('1,000 cases, beside as many bare runs', async () => {
       return answer.value.outcomes.filter(({ result }: any) => result.pass).length as number
     }, input)
     expect(passed).toBe(count)
-    const casesMs = await requestMs(app.page, 'case.run', input)
-    const floorMs = await timed(1, async () => {
-      for (let number = 0; number < count; number += 1) await engine.evaluate(bare(mapper, claims))
+    const { subjectMs, floorMs } = await beside(3, {
+      floor: async () => {
+        for (let number = 0; number < count; number += 1) {
+          await engine.evaluate(bare(mapper, claims))
+        }
+      },
+      subject: () => requestMs(app.page, 'case.run', input),
     })
-    report('mapper-cases', { casesMs, floorMs, ratio: casesMs / floorMs })
-    expect(casesMs).toBeLessThanOrEqual(5000)
+    report({
+      name: 'mapper-cases',
+      subject: { what: '1,000 cases of a mapper', ms: subjectMs },
+      floor: { what: 'as many bare evaluations', ms: floorMs },
+      budget: { ratio: 3, why: 'each case is read from its file and goes through two processes' },
+    })
   } finally {
     await engine.close()
     await app.end()
@@ -259,14 +293,19 @@ test('all rules over 500 mappers, beside the linter alone', async () => {
   const app = await open(state)
   const engine = await startEngine()
   try {
+    // What is found is kept: only the first time counts.
     const lintMs = await requestMs(app.page, 'mapper.inspect-project', {
       projectId: demo.staging.id,
     })
-    const floorMs = await timed(1, async () => {
+    const floorMs = await onClock(async () => {
       for (const text of texts) await engine.lint(text, 'mapper.jsonnet')
     })
-    report('mapper-lint', { lintMs, floorMs, ratio: lintMs / floorMs })
-    expect(lintMs).toBeLessThanOrEqual(10_000)
+    report({
+      name: 'mapper-lint',
+      subject: { what: 'all rules over 500 mappers', ms: lintMs },
+      floor: { what: 'the linter of go-jsonnet over them', ms: floorMs },
+      budget: { ratio: 8.6, why: 'each is also read from its file, run with samples and judged' },
+    })
   } finally {
     await engine.close()
     await app.end()

@@ -1,8 +1,8 @@
-import { test, expect } from '@playwright/test'
+import { test } from '@playwright/test'
 import { launchApp, newUserData, removeUserData } from '../support/app'
 import * as ui from '../support/screens'
 import { makeBlankApp } from './blank-window'
-import { median, report } from './figures'
+import { report, typical } from './figures'
 
 const rounds = 7
 
@@ -37,13 +37,15 @@ test('start to a usable main screen, beside a blank window', async () => {
       times.blank.push(await blankWindow(blank))
       times.workbench.push(await workbenchWindow(userData))
     }
-    const result = {
-      blankMs: Math.round(median(times.blank)),
-      workbenchMs: Math.round(median(times.workbench)),
-      budgetMs: Math.round(median(times.blank) * 1.5 + 400),
-    }
-    report('start', { ...result, ratio: result.workbenchMs / result.blankMs })
-    expect(result.workbenchMs).toBeLessThanOrEqual(result.budgetMs)
+    report({
+      name: 'start',
+      subject: { what: 'start to the connections of a project', ms: typical(times.workbench) },
+      floor: { what: 'start to a blank window', ms: typical(times.blank) },
+      budget: {
+        ratio: 2.35,
+        why: 'beside half as much again there are 400 ms where a blank window takes 470',
+      },
+    })
   } finally {
     blank.remove()
     removeUserData(userData)
