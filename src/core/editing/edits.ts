@@ -52,6 +52,16 @@ function create(target: Target, fields: JsonObject, protocol?: Protocol): Intent
   return change<EntityIntent>(target, undefined, protocol ? { ...entity, protocol } : entity)
 }
 
+/**
+ * Whether there is anything to edit: on the server, or made in the draft, and not deleted in it. A
+ * late answer, as the keychain's, may name a target that has gone in the meantime.
+ */
+function isThere(snapshot: Snapshot, intents: Intents, target: Target): boolean {
+  const intent = intentOf(intents, target)
+  if (intent?.kind === 'create') return true
+  return intent?.kind !== 'delete' && serverEntity(snapshot, target) !== undefined
+}
+
 function setField(
   snapshot: Snapshot,
   intents: Intents,
@@ -77,7 +87,10 @@ function remove(snapshot: Snapshot, intents: Intents, target: Target): IntentCha
   return change<EntityIntent>(target, before, { kind: 'delete', seen, fields: {} })
 }
 
-/** The changes of intents that an edit makes; none when it asks for what is already so. */
+/**
+ * The changes of intents that an edit makes; none when it asks for what is already so, or names what
+ * is not there.
+ */
 export function changesOf(snapshot: Snapshot, intents: Intents, edit: Edit): IntentChange[] {
   switch (edit.kind) {
     case 'create-organization':
@@ -85,7 +98,9 @@ export function changesOf(snapshot: Snapshot, intents: Intents, edit: Edit): Int
     case 'create-connection':
       return [create({ kind: 'connection', key: edit.key }, edit.fields, edit.protocol)]
     case 'set-field':
-      return [setField(snapshot, intents, edit.target, edit.field, edit.value)]
+      return isThere(snapshot, intents, edit.target)
+        ? [setField(snapshot, intents, edit.target, edit.field, edit.value)]
+        : []
     case 'delete-connection':
       return [remove(snapshot, intents, { kind: 'connection', key: edit.key })]
     case 'delete-organization': {
