@@ -1,13 +1,14 @@
 import { defineConfig } from '@playwright/test'
 import { fileURLToPath } from 'node:url'
+import { desktops } from './support/desktop'
 
 const results = fileURLToPath(new URL('../test-results', import.meta.url))
 
-/** Each project starts the real app; one at a time, for the machine has one screen and keychain. */
+/** Each project starts the real app: as many at a time as there are desktops, each with a screen and a keychain. */
 export default defineConfig({
   testDir: '.',
   outputDir: results,
-  workers: 1,
+  workers: Math.max(1, desktops.length),
   fullyParallel: false,
   timeout: 90_000,
   expect: { timeout: 10_000 },

@@ -17,10 +17,10 @@ import { output, run } from './run.mjs'
  *
  * @param {{ command?: string, args: string[], env?: Record<string, string> }[]} steps programs, by default this Node, with
  *   paths inside the checkout or relative to it
- * @param {{ electron: string, display?: string }} options the Electron to use; an existing display to show windows on
- *   instead of a virtual one
+ * @param {{ electron: string, display?: string, desktops?: number }} options the Electron to use; an existing display to
+ *   show windows on instead of a virtual one; how many desktops there shall be side by side, where they are virtual
  */
-export async function runInDesktop(steps, { electron, display }) {
+export async function runInDesktop(steps, { electron, display, desktops = 1 }) {
   if (process.platform !== 'linux') {
     const codes = []
     for (const { command = process.execPath, args, env } of steps) {
@@ -39,6 +39,7 @@ export async function runInDesktop(steps, { electron, display }) {
       display,
       home,
       authority,
+      desktops: display ? 1 : desktops,
     }
     return await runSession(session, stage)
   } finally {

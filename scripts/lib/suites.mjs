@@ -44,7 +44,7 @@ const suites = {
     }),
     count: countVitest,
   },
-  e2e: { step: playwright('e2e'), count: countPlaywright },
+  e2e: { step: playwright('e2e'), count: countPlaywright, desktops: 2 },
   demo: { step: playwright('demo'), count: countPlaywright },
   bench: { step: playwright('bench'), count: countPlaywright },
   'soak-services': {
@@ -89,7 +89,8 @@ export async function runSuites(names, { electron, extra = [] }) {
   // An old report must not be taken for this run's.
   for (const name of names) rmSync(reportFile(name), { force: true })
   const steps = names.map((name) => suites[name].step(extra))
-  const codes = await runInDesktop(steps, { electron })
+  const desktops = Math.max(...names.map((name) => suites[name].desktops ?? 1))
+  const codes = await runInDesktop(steps, { electron, desktops })
   return names.map((name, at) => {
     const { count } = suites[name]
     return { name, ...countSuite({ code: codes[at], report: readReport(name), count }) }

@@ -4,6 +4,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { useOwnDesktop } from './desktop'
+
+// Two workers may not meet on one screen or in one keychain.
+useOwnDesktop()
 
 export const appFolder = fileURLToPath(new URL('../..', import.meta.url))
 

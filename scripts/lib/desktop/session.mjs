@@ -1,5 +1,6 @@
 // The session itself; runs as an ordinary user, started by desktop.mjs with its plan as argument. Sends the exit codes of
-// the steps to its parent, and takes everything down at the end, on a signal, and when the parent is gone.
+// the steps to its parent, and takes everything down at the end, on a signal, and when the parent is gone. It has one
+// desktop or several: what shows windows side by side takes them from SSO_WORKBENCH_DESKTOPS, a JSON list of environments.
 import { spawn } from 'node:child_process'
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { constants, tmpdir, userInfo } from 'node:os'
@@ -7,7 +8,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startBus, startDisplay, startKeychain } from './services.mjs'
 
-const { steps, display, home, authority } = JSON.parse(process.argv[2])
+const { steps, display, home, authority, desktops = 1 } = JSON.parse(process.argv[2])
 const folder = mkdtempSync(join(tmpdir(), 'sso-workbench-'))
 const services = []
 let current
@@ -52,30 +53,39 @@ function runStep({ command, args, env }, sessionEnv) {
   })
 }
 
-async function sessionEnvironment() {
-  const runtime = join(folder, 'run')
-  mkdirSync(runtime, { mode: 0o700 })
+/** What ties a program to one desktop, with a message bus and a keychain of its own. */
+async function desktopEnvironment(place) {
+  const runtime = join(place, 'run')
+  mkdirSync(runtime, { recursive: true, mode: 0o700 })
   // A home of its own, unless the person looks at an existing display and wants to find things again next time.
-  const ownHome = home ?? join(folder, 'home')
+  const ownHome = home ?? join(place, 'home')
   mkdirSync(ownHome, { recursive: true })
+  // Mesa looks for its cache below the home that the system knows, whatever HOME says.
+  const XDG_CACHE_HOME = join(ownHome, '.cache')
+  const own = { HOME: ownHome, XDG_CACHE_HOME, XDG_RUNTIME_DIR: runtime }
+  own.XAUTHORITY = join(place, 'xauthority')
+  if (display) {
+    own.DISPLAY = display
+    if (authority) copyFileSync(authority, own.XAUTHORITY)
+    else delete own.XAUTHORITY
+  } else {
+    own.DISPLAY = await startDisplay({ ...process.env, ...own }, services)
+  }
+  own.DBUS_SESSION_BUS_ADDRESS = await startBus({ ...process.env, ...own }, services)
+  await startKeychain({ ...process.env, ...own }, services)
+  return own
+}
+
+/** The environment of the steps: on the first desktop, and told of all. */
+async function sessionEnvironment() {
   const { username } = userInfo()
   const TMPDIR = join(folder, 'tmp')
   mkdirSync(TMPDIR)
-  const user = { HOME: ownHome, USER: username, LOGNAME: username }
-  // Mesa looks for its cache below the home that the system knows, whatever HOME says.
-  const XDG_CACHE_HOME = join(ownHome, '.cache')
-  const env = { ...process.env, ...user, TMPDIR, XDG_CACHE_HOME, XDG_RUNTIME_DIR: runtime }
-  env.XAUTHORITY = join(folder, 'xauthority')
-  if (display) {
-    env.DISPLAY = display
-    if (authority) copyFileSync(authority, env.XAUTHORITY)
-    else delete env.XAUTHORITY
-  } else {
-    env.DISPLAY = await startDisplay(env, services)
-  }
-  env.DBUS_SESSION_BUS_ADDRESS = await startBus(env, services)
-  await startKeychain(env, services)
-  return env
+  const all = await Promise.all(
+    Array.from({ length: desktops }, (_, at) => desktopEnvironment(join(folder, `desktop-${at}`))),
+  )
+  const user = { USER: username, LOGNAME: username, TMPDIR }
+  return { ...process.env, ...user, ...all[0], SSO_WORKBENCH_DESKTOPS: JSON.stringify(all) }
 }
 
 chmodSync(folder, 0o700)

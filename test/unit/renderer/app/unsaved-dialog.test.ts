@@ -40,8 +40,10 @@ beforeEach(() => {
     notices: [],
   } as unknown as AppState
 })
-afterEach(() => {
+afterEach(async () => {
+  // A draft that is not on disk would be tried again in the middle of the next test.
   save = () => success({ sequence: 1 })
+  await useDraftStore().flush()
   document.body.innerHTML = ''
   setBridge(undefined)
 })

@@ -153,7 +153,7 @@ describe('the dialog “Mapper from a form”', () => {
   it('waits for the samples of the provider where the lab has no claims', async () => {
     await open({ text: '', labClaims: undefined, provider: 'google' })
     await vi.waitUntil(() => dialogText()?.includes('Use this mapper') && all('.trait-row')[0])
-    await settle(60)
+    await vi.waitUntil(() => calls[0])
     expect(dialogText()).not.toContain('This mapper was')
     expect(combobox('Try it with').value).toContain('Google')
     expect(calls[0]?.input.claims).toMatchObject({ mode: 'provider', kind: 'google' })
