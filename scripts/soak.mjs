@@ -1,5 +1,6 @@
-// `npm run test:soak`: the long versions of the kill, damage, two-writer and fault runs, one after the other. Each prints its
-// counts and its seed (SOAK_SEED plays one again); the last line is `N passed, N failed`.
+// `npm run test:soak`: what `npm test` has in a shorter version. The kill, damage, two-writer and fault runs print their
+// counts and seed (SOAK_SEED plays one again); every screen is seen in every theme and size. The last line is
+// `N passed, N failed`.
 import { main } from './lib/log.mjs'
 import { build, prepare } from './lib/prepare.mjs'
 import { summary, total } from './lib/report.mjs'
@@ -8,7 +9,11 @@ import { runSuites } from './lib/suites.mjs'
 await main(async () => {
   const electron = await prepare()
   await build()
-  const results = await runSuites(['soak-services', 'soak-app'], { electron })
+  // The runs that kill and damage are alone with the machine; screens are seen two at a time.
+  const results = [
+    ...(await runSuites(['soak-services', 'soak-app'], { electron })),
+    ...(await runSuites(['soak-screens'], { electron })),
+  ]
   for (const result of results) process.stdout.write(`${result.name}: ${summary(result)}\n`)
   const all = total(results)
   process.stdout.write(`${summary(all)}\n`)

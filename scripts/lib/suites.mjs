@@ -61,6 +61,14 @@ const suites = {
     },
     count: countPlaywright,
   },
+  'soak-screens': {
+    step: (extra) => {
+      const { args, env } = playwright('soak-screens', 'screens')(extra)
+      return { args, env: { ...env, ...longRuns() } }
+    },
+    count: countPlaywright,
+    desktops: 2,
+  },
 }
 
 /** Files, or parts of their paths, with runs that have a longer version without a window. */

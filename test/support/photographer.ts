@@ -2,16 +2,24 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { isLong } from '../soak/size'
 import { appFolder, resize, type RunningApp } from './app'
 
 const pictures = join(appFolder, 'out', 'screens')
 
-/** The themes and sizes in which every screen is looked at. */
-export const views = (['light', 'dark'] as const).flatMap((theme) => [
+const allViews = (['light', 'dark'] as const).flatMap((theme) => [
   { theme, width: 1280, height: 800 },
   { theme, width: 900, height: 600 },
 ])
-export type View = (typeof views)[number]
+export type View = (typeof allViews)[number]
+
+/**
+ * The themes and sizes in which every screen is looked at: each theme and each size once, in the long version every theme
+ * at every size.
+ */
+export const views: readonly View[] = isLong
+  ? allViews
+  : allViews.filter(({ theme, width }) => (theme === 'light') === (width === 1280))
 
 /** Problems that axe names on the window as it stands; Electron has no new page, so legacy mode. */
 async function accessibilityProblems(page: Page): Promise<string[]> {
