@@ -232,6 +232,7 @@ export function compose(): Application {
   return {
     async showWindow() {
       const [bounds] = await Promise.all([files.windowBounds.read(), settings.read()])
+      void files.snapshots.reduceOld()
       void trash.sweep()
       void texts.sweep()
       void caseFiles.sweep()

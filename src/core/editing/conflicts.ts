@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from '../model/json'
 import { sameJson } from '../model/json'
+import { keptEntry } from '../model/kept-document'
 import type { Snapshot } from '../model/snapshot'
-import { contentFields, setFields, writeOnlyFields } from '../fields/fields'
+import { contentFields, secretFields, setFields, writeOnlyFields } from '../fields/fields'
 import { mapperHash } from '../mapper/text'
 import { sameField } from './fields'
 import { intentOf, targetsOf, type IntentChange, type Intents, type Target } from './intents'
@@ -73,6 +74,8 @@ export function findConflicts(snapshot: Snapshot, intents: Intents): Conflict[] 
     }
     if (intent.kind === 'delete') {
       if (!intent.seen || sameJson(intent.seen, server)) return []
+      // Older drafts hold what was seen with all that the server had shown.
+      if (sameJson(keptEntry(intent.seen), server)) return []
       return [{ kind: 'changed-after-delete', id, target, was: intent.seen, theirs: server }]
     }
     return Object.entries(intent.fields).flatMap(([field, { from, to }]): Conflict[] => {
@@ -114,7 +117,10 @@ export function resolveConflict(
     case 'vanished': {
       if (choice !== 'recreate' || !before) return whole
       const fields = Object.fromEntries(
-        Object.entries(conflict.seen ?? {}).map(([name, to]) => [name, { to }]),
+        Object.entries(conflict.seen ?? {})
+          // What a server shows of a secret is a mask: sent back it would become the secret.
+          .filter(([name]) => !secretFields.has(name))
+          .map(([name, to]) => [name, { to }]),
       )
       for (const [name, { to }] of Object.entries(before.fields)) {
         if (to === undefined) Reflect.deleteProperty(fields, name)

@@ -37,6 +37,8 @@ const everyField = [...oidcFields, ...samlFields, ...organizationFields, ...meth
 const namesWhere = (is: (field: Field) => boolean): ReadonlySet<string> =>
   new Set(everyField.filter(is).map(({ name }) => name))
 
+/** Names of all fields that are in a table. */
+export const knownFields = namesWhere(() => true)
 /** Fields that the server takes and never gives back: their absence in an answer says nothing. */
 export const writeOnlyFields = namesWhere(({ writeOnly }) => writeOnly === true)
 /** Fields whose value is a secret: a draft holds only a reference to it. */

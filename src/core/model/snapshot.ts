@@ -3,8 +3,9 @@ import { isJsonObject, jsonObjectSchema, type JsonObject, type JsonValue } from 
 import { projectSummarySchema } from './project'
 
 /**
- * The server's truth of one project at one revision, verbatim: unknown keys stay. `project` is the
- * bare document of getProject; `organizations` comes from listOrganizations over all its pages.
+ * The server's truth of one project at one revision, as far as the app has use for it. `project` is the
+ * document of getProject, reduced by `kept-document`: what is left is verbatim and in its place, entries
+ * with their unknown keys. `organizations` comes from listOrganizations over all its pages.
  */
 export const snapshotSchema = z.object({
   summary: projectSummarySchema,
@@ -12,6 +13,8 @@ export const snapshotSchema = z.object({
   /** ISO 8601 time at which the answer was read. */
   readAt: z.string(),
   project: jsonObjectSchema,
+  /** Hash of what was left out of the document: tells that something else changed. */
+  restHash: z.string().optional(),
   organizations: z.array(jsonObjectSchema),
   /** `patch`: the server refused the requests for organizations, or says that they are gone. */
   organizationRoute: z.enum(['requests', 'patch']).optional(),

@@ -2,23 +2,15 @@ import { z } from 'zod'
 import { checkReportSchema, type CheckReport } from '../../core/check/report'
 import type { Result } from '../../core/errors/result'
 import { settingsSchema, type Settings } from '../../core/ipc/contract'
-import type { JsonObject } from '../../core/model/json'
 import { workspaceSchema } from '../../core/model/project'
-import { snapshotSchema, type Snapshot } from '../../core/model/snapshot'
 import { createDraftFiles, type DraftFiles } from './draft-files'
 import type { JsonFiles } from './json-files'
+import { createSnapshotFiles, type SnapshotFiles } from './snapshot-files'
 import { createTrashFiles, type TrashFiles } from './trash-files'
 
 /** A workspace without what belongs to the keychain. */
 export const storedWorkspaceSchema = workspaceSchema.omit({ hasKey: true })
 export type StoredWorkspace = z.infer<typeof storedWorkspaceSchema>
-
-// A snapshot is as large as its project, and was JSON when it was read: its inside is not walked.
-const anyObject = z.looseObject({}) as unknown as z.ZodType<JsonObject>
-const storedSnapshotSchema: z.ZodType<Snapshot> = snapshotSchema.extend({
-  project: anyObject,
-  organizations: z.array(anyObject),
-})
 
 const boundsSchema = z.object({
   x: z.number().optional(),
@@ -40,11 +32,7 @@ const demoSchema = z.looseObject({
 /** Everything the app keeps on disk; no secret is among it. */
 export interface AppFiles {
   readonly drafts: DraftFiles
-  readonly snapshots: {
-    read(projectId: string): Promise<Result<Snapshot | undefined>>
-    write(snapshot: Snapshot): Promise<Result<void>>
-    delete(projectId: string): Promise<Result<void>>
-  }
+  readonly snapshots: SnapshotFiles
   /** The last check of each connection of a project, by its key. */
   checks(projectId: string): StoredValue<Record<string, CheckReport>>
   readonly trash: TrashFiles
@@ -63,18 +51,13 @@ export interface StoredValue<Value> {
 
 export function createAppFiles(files: JsonFiles): AppFiles {
   const drafts = createDraftFiles({ files })
-  const snapshot = (projectId: string) => `snapshots/${projectId}.json`
   const value = <Value>(name: string, schema: z.ZodType<Value>): StoredValue<Value> => ({
     read: () => files.read(name, schema),
     write: (data) => files.write(name, data),
   })
   return {
     drafts,
-    snapshots: {
-      read: (projectId) => files.read(snapshot(projectId), storedSnapshotSchema),
-      write: (data) => files.write(snapshot(data.summary.id), data),
-      delete: (projectId) => files.delete(snapshot(projectId)),
-    },
+    snapshots: createSnapshotFiles(files),
     checks: (projectId) =>
       value(`checks/${projectId}.json`, z.record(z.string(), checkReportSchema)),
     trash: createTrashFiles(files),

@@ -27,6 +27,12 @@ export interface JsonFiles {
   /** All or nothing; refused for a file that a newer version of the app wrote. */
   write(name: string, data: unknown): Promise<Result<void>>
   delete(name: string): Promise<Result<void>>
+  /** The version in which files of a name's kind are written. */
+  versionOf(name: string): number
+  /** The text of a file brought to that version; `undefined` for one that is damaged or newer. */
+  upToDate<Value>(name: string, text: string, schema: z.ZodType<Value>): string | undefined
+  /** Writes a file of an older version anew. `left`: absent, newer, or not to be read now. */
+  upgrade<Value>(name: string, schema: z.ZodType<Value>): Promise<'upgraded' | 'left' | 'damaged'>
   /** Ids of the files in a folder, that is names without `.json`. */
   list(folder: string): Promise<string[]>
   /** Waits until all that was asked to be written is on disk. */
@@ -117,6 +123,11 @@ export function createJsonFiles({
   }
 
   const chainOf = (name: string) => migrations[kindOf(name)] ?? []
+  const versionOf = (name: string) => chainOf(name).length + 1
+  const textOf = (name: string, data: unknown) =>
+    `${JSON.stringify({ version: versionOf(name), data })}\n`
+  const writeText = (name: string, text: string) =>
+    writeFileAtomic(path(name), text, { mode: 0o600, fsync: true })
 
   async function damaged(name: string, why: string): Promise<Result<undefined>> {
     try {
@@ -175,9 +186,7 @@ export function createJsonFiles({
         try {
           await mkdir(dirname(file), { recursive: true, mode: 0o700 })
           await clear(name)
-          const version = chainOf(name).length + 1
-          const text = `${JSON.stringify({ version, data })}\n`
-          await writeFileAtomic(file, text, { mode: 0o600, fsync: true })
+          await writeText(name, textOf(name, data))
           return success(undefined)
         } catch (error) {
           return writeFailed(name, error)
@@ -196,6 +205,30 @@ export function createJsonFiles({
         } catch (error) {
           return writeFailed(name, error)
         }
+      })
+    },
+
+    versionOf,
+
+    upToDate(name, text, schema) {
+      const parsed = parse(text, schema, chainOf(name))
+      return parsed.kind === 'good' ? textOf(name, parsed.value) : undefined
+    },
+
+    upgrade(name, schema) {
+      const file = path(name)
+      return inTurn(name, async () => {
+        let text: string
+        try {
+          text = await readOwnText(file)
+        } catch (error) {
+          // What is no UTF-8 is a `TypeError`; all else is absent, or cannot be read now.
+          return error instanceof TypeError ? 'damaged' : 'left'
+        }
+        const parsed = parse(text, schema, chainOf(name))
+        if (parsed.kind !== 'good') return parsed.kind === 'damaged' ? 'damaged' : 'left'
+        await writeText(name, textOf(name, parsed.value))
+        return 'upgraded'
       })
     },
 

@@ -10,7 +10,7 @@ import { findOrganizations } from '../api/endpoints/organizations'
 import type { StorageReader } from '../api/storage'
 import type { AppFiles } from '../drafts/app-files'
 import type { Locks } from './locks'
-import { toJsonObject } from './project-reader'
+import { toOrganization } from './project-reader'
 import { unknownProject } from './projects'
 import { savedCopy } from './saved-copy'
 import type { WorkspacesService } from './workspaces'
@@ -112,7 +112,7 @@ export function createConnectionsService(deps: {
         const found = await findOrganizations(client, access.value, projectId, domain, signal)
         if (!found.ok) return found
         const entries = new Map(
-          [...snapshot.organizations, ...found.value.map(toJsonObject)].map((entry) => [
+          [...snapshot.organizations, ...found.value.map(toOrganization)].map((entry) => [
             textMember(entry, 'id') ?? '',
             entry,
           ]),

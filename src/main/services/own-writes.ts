@@ -27,6 +27,10 @@ interface ProjectWrites {
   latest: Snapshot
 }
 
+/** What of a state comes from the project document. */
+const ofDocument = ({ revisionId, project, restHash }: Snapshot) =>
+  restHash === undefined ? { revisionId, project } : { revisionId, project, restHash }
+
 /** Reads are late by seconds; what they still say after a minute is what another writer did. */
 const patience = 60_000
 
@@ -82,9 +86,7 @@ export function createOwnWrites(now: () => Date): OwnWrites {
       const writes = projects.get(read.summary.id)
       if (!writes) return read
       const { latest, left } = writes
-      const current = left.has(read.revisionId)
-        ? { ...read, revisionId: latest.revisionId, project: latest.project }
-        : read
+      const current = left.has(read.revisionId) ? { ...read, ...ofDocument(latest) } : read
       return writes.organizations.size === 0 ? current : withOrganizations(current, writes)
     },
 

@@ -1,6 +1,7 @@
 import type { AppError } from '../../core/errors/app-error'
 import { success, type Result } from '../../core/errors/result'
 import { textMember, type JsonObject } from '../../core/model/json'
+import { keptEntry } from '../../core/model/kept-document'
 import type { ProjectSummary } from '../../core/model/project'
 import { documentOrganizations, organizationRoute, type Snapshot } from '../../core/model/snapshot'
 import type { Access, ApiClient, ApiWait } from '../api/client'
@@ -8,6 +9,7 @@ import { listOrganizations } from '../api/endpoints/organizations'
 import { getProject } from '../api/endpoints/projects'
 import type { WireOrganization } from '../api/wire/organization'
 import type { WireProject } from '../api/wire/project'
+import { reducedProject } from './full-documents'
 import type { OwnWrites } from './own-writes'
 import { summaryOfProject } from './summaries'
 
@@ -35,8 +37,10 @@ export interface ProjectReader {
 }
 
 /** Loose schemas keep unknown members, and all of it was JSON: the types only do not say so. */
-export const toJsonObject = (value: WireProject | WireOrganization) =>
-  value as unknown as JsonObject
+const toJsonObject = (value: WireProject | WireOrganization) => value as unknown as JsonObject
+
+/** An organization as it may be kept and shown. */
+export const toOrganization = (value: WireOrganization) => keptEntry(toJsonObject(value))
 
 /** The document's organizations, each with what only the list tells, such as `created_at`. */
 function documentedOrganizations(project: JsonObject, known: readonly JsonObject[]): JsonObject[] {
@@ -54,7 +58,7 @@ export function withProject(snapshot: Snapshot, project: WireProject, readAt: st
     summary: summaryOfProject(project, snapshot.summary),
     revisionId: project.revision_id,
     readAt,
-    project: toJsonObject(project),
+    ...reducedProject(toJsonObject(project)),
   }
   return organizationRoute(next) === 'patch' ? withPatchRoute(next) : next
 }
@@ -95,8 +99,9 @@ export function createProjectReader(deps: {
       signal,
       ...(onWait ? { onWait } : {}),
       onPage(page) {
-        pages.push(...page.map(toJsonObject))
-        onPage?.(page.map(toJsonObject))
+        const entries = page.map(toOrganization)
+        pages.push(...entries)
+        onPage?.(entries)
         onProgress?.(pages.length)
       },
     })
@@ -118,13 +123,14 @@ export function createProjectReader(deps: {
       if (!organizations.ok && !refused && !gated) return organizations
       const viaPatch = refused || (known !== undefined && organizationRoute(known) === 'patch')
       const listedNow = organizations.ok ? organizations.value : []
-      const documented = () => documentedOrganizations(toJsonObject(project.value), listedNow)
+      const reduced = reducedProject(toJsonObject(project.value))
+      const documented = () => documentedOrganizations(reduced.project, listedNow)
       return success(
         ownWrites.reconcile({
           summary: summaryOfProject(project.value, listed),
           revisionId: project.value.revision_id,
           readAt: now().toISOString(),
-          project: toJsonObject(project.value),
+          ...reduced,
           // A plan without organizations refuses their list; the document's own is then all there is.
           organizations: viaPatch || !organizations.ok ? documented() : listedNow,
           ...(viaPatch ? { organizationRoute: 'patch' as const } : {}),

@@ -1,4 +1,5 @@
 import { draftWithHistoryTree } from './draft-2'
+import { snapshotWithoutRest } from './snapshot-2'
 
 /**
  * Brings a file's data from one version to the next. It gets what passed no schema, and may throw on
@@ -13,7 +14,10 @@ export type Migration = (data: unknown) => unknown
  */
 export type Migrations = Readonly<Record<string, readonly Migration[]>>
 
-export const migrations: Migrations = { drafts: [draftWithHistoryTree] }
+export const migrations: Migrations = {
+  drafts: [draftWithHistoryTree],
+  snapshots: [snapshotWithoutRest],
+}
 
 /** `drafts` for `drafts/ID.json`, `settings` for `settings.json`. */
 export function kindOf(name: string): string {

@@ -6,6 +6,7 @@ import { appError, type AppError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { patchProjectWithRevision } from '../../api/endpoints/projects'
+import { withWholeAnswer } from '../full-documents'
 import { withProject } from '../project-reader'
 import { clearAttempts, markAttempts } from './attempts'
 import { failed, isLost, review, type PublishSession, type StepResult } from './session'
@@ -22,8 +23,8 @@ export interface GuardedPatch {
   bodyOn(snapshot: Snapshot): PatchBody | undefined
   /** Whether a state shows what was sent; `unknown` where no state can. */
   shows(sent: Intents, snapshot: Snapshot): boolean | 'unknown'
-  /** The last check before it is sent. */
-  proves(snapshot: Snapshot, body: PatchBody): boolean
+  /** The last check before it is sent. @param whole the snapshot with all that the server showed. */
+  proves(whole: Snapshot, body: PatchBody): boolean
   finish(sent: Intents, answer: Snapshot): Promise<StepResult>
   /** What a refusal means beyond an error, if anything. */
   refused?(error: AppError): StepResult | undefined
@@ -51,6 +52,18 @@ async function send(
     warnings.push(code === undefined ? { message } : { code, message })
   }
   return success(withProject(snapshot, answer.value.project, now().toISOString()))
+}
+
+/** A snapshot with the whole answer that it was made of, which is read again where it is not at hand. */
+async function wholeOf(
+  { reader, access }: PublishSession,
+  snapshot: Snapshot,
+): Promise<Snapshot | undefined> {
+  const known = withWholeAnswer(snapshot)
+  if (known) return known
+  const again = await reader.readProject(access, snapshot)
+  const same = again.ok && again.value.revisionId === snapshot.revisionId
+  return same ? withWholeAnswer(again.value) : undefined
 }
 
 /**
@@ -92,7 +105,8 @@ export async function sendGuarded(
       return review
     }
     session.snapshot = snapshot
-    if (!patch.proves(snapshot, body)) {
+    const whole = await wholeOf(session, snapshot)
+    if (!whole || !patch.proves(whole, body)) {
       const message = 'The patch would not give the edited document, so it was not sent'
       return failed(appError('draft.patch-failed', message))
     }

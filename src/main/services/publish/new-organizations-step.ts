@@ -42,15 +42,15 @@ export function newOrganizationsStep(
         : undefined,
     shows: (_sent, answer) =>
       Object.keys(madeIn(session.snapshot, sent, answer)).length === keys.length,
-    proves(snapshot, { operations }) {
-      const project = applyPatch(snapshot.project, operations) as Snapshot['project']
-      const after = documentOrganizations({ ...snapshot, project })
-      const before = documentOrganizations(snapshot)
+    proves(whole, { operations }) {
+      const project = applyPatch(whole.project, operations) as Snapshot['project']
+      const after = documentOrganizations({ ...whole, project })
+      const before = documentOrganizations(whole)
       const others = ({ organizations: _changed, ...rest }: Snapshot['project']) => rest
       return (
         sameJson(after.slice(0, before.length), before) &&
         after.length === before.length + keys.length &&
-        sameJson(others(project), others(snapshot.project))
+        sameJson(others(project), others(whole.project))
       )
     },
     finish(_sent, answer) {

@@ -13,7 +13,7 @@ import {
   listOrganizations,
   updateOrganization,
 } from '../../api/endpoints/organizations'
-import { refusesOrganizationRequests, toJsonObject, withPatchRoute } from '../project-reader'
+import { refusesOrganizationRequests, toOrganization, withPatchRoute } from '../project-reader'
 import { clearAttempts, markAttempts } from './attempts'
 import { failed, isLost, recordDone, review, type PublishSession, type StepResult } from './session'
 
@@ -59,7 +59,7 @@ async function findCreated(
     await pause(wait)
     const listed = await listOrganizations(client, access, projectId)
     const fresh = (listed.ok ? listed.value : [])
-      .map(toJsonObject)
+      .map(toOrganization)
       .filter((item) => !known.has(textMember(item, 'id')))
     const made = intent && findMade(intent, fresh, new Set(Object.values(ids)))
     if (made) return made
@@ -96,7 +96,7 @@ export async function createStep(
     const marked = await markAttempts(session, own())
     if (!marked.ok) return failed(marked.error)
     const answer = await createOrganization(client, access, projectId, step.body)
-    if (answer.ok) organization = toJsonObject(answer.value)
+    if (answer.ok) organization = toOrganization(answer.value)
     else if (isLost(answer.error)) organization = await findCreated(session, own(), step.key)
     // A conflict may be with what this very request has made.
     else if (answer.error.status !== 409) clearAttempts(session, own())
@@ -119,17 +119,17 @@ export async function updateStep(
     return current.error.status === 404 ? review : refusedOr(session, current.error)
   }
   const shown = snapshot.organizations.find((item) => item['id'] === step.key)
-  if (!shown || !sameOrganization(shown, toJsonObject(current.value))) return review
+  if (!shown || !sameOrganization(shown, toOrganization(current.value))) return review
   session.revisionMayHaveMoved = true
   const answer = await updateOrganization(client, access, projectId, step.key, step.body)
   let organization: JsonObject
   if (answer.ok) {
-    organization = toJsonObject(answer.value)
+    organization = toOrganization(answer.value)
   } else {
     if (!isLost(answer.error)) return refusedOr(session, answer.error)
     const again = await getOrganization(client, access, projectId, step.key)
     if (!again.ok) return failed(answer.error)
-    organization = toJsonObject(again.value)
+    organization = toOrganization(again.value)
     const arrived = sameOrganization(organization, step.body, Object.keys(step.body))
     if (!arrived) return failed(answer.error)
   }

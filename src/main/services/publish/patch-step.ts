@@ -42,8 +42,7 @@ export function patchStep(session: PublishSession): Promise<StepResult> {
     bodyOn: (snapshot) => bodyOn(session, snapshot),
     shows: (sent, snapshot) =>
       isVisible(sent) ? droppedFields(sent, snapshot, {}).length === 0 : 'unknown',
-    proves: (snapshot, { sent, operations }) =>
-      provesPatch(snapshot, sent, operations, session.ids),
+    proves: (whole, { sent, operations }) => provesPatch(whole, sent, operations, session.ids),
     finish: (sent, answer) => recordDone(session, targetsOf(sent), answer),
   })
 }

@@ -14,6 +14,7 @@ import { appError, type AppError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import type { EventPayload, PublishOutcome, RequestInput } from '../../../core/ipc/contract'
 import type { JsonValue } from '../../../core/model/json'
+import type { Snapshot } from '../../../core/model/snapshot'
 import type { ApiClient, ApiWait } from '../../api/client'
 import type { AppFiles } from '../../drafts/app-files'
 import type { PublishLocks } from '../../drafts/publish-lock'
@@ -128,10 +129,9 @@ export function createPublishService(deps: PublishDeps): PublishService {
     if (!session.revisionMayHaveMoved) return
     const again = await reader.readProject(session.access, session.snapshot)
     if (!again.ok) return
-    const services = (value: JsonValue | undefined) => JSON.stringify(value)
-    const same =
-      services(again.value.project['services']) === services(session.snapshot.project['services'])
-    if (!same) return
+    const shown = ({ project, restHash }: Snapshot) =>
+      JSON.stringify([project['services'], restHash])
+    if (shown(again.value) !== shown(session.snapshot)) return
     ownWrites.note(session.snapshot, again.value)
     session.snapshot = again.value
     session.draft = { ...session.draft, baseRevisionId: again.value.revisionId }

@@ -1,13 +1,14 @@
 import { withoutSecrets, type RecordedRequest } from '../../../core/editing/publish-history'
 import type { AppError } from '../../../core/errors/app-error'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../core/model/json'
+import { keptEntry } from '../../../core/model/kept-document'
 import type { ApiCall, ApiClient } from '../../api/client'
 
 /** Of a whole project only what a person looks for: its entities are kept beside the requests. */
 function shortAnswer(value: unknown): JsonValue | undefined {
   if (!isJsonObject(value)) return undefined
   const { project, warnings } = value
-  if (!isJsonObject(project)) return value
+  if (!isJsonObject(project)) return keptEntry(value)
   const { id, revision_id: revision } = project
   const kept: Record<string, JsonValue> = {}
   if (id !== undefined) kept['id'] = id
