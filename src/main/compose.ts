@@ -34,6 +34,8 @@ import { createLogger } from './log/logger'
 import { createEngineClient } from './mapper/client'
 import { inspectMapper } from './mapper/inspect'
 import { openSecretStore } from './secrets/open-secret-store'
+import { createSecretsInUse } from './scrub/secrets-in-use'
+import { noticingStore } from './secrets/noticing-store'
 import type { SecretStore } from './secrets/secret-store'
 import { createCachedStorage } from './services/cached-storage'
 import { createCasesService } from './services/cases/cases'
@@ -80,7 +82,8 @@ export function compose(): Application {
   const now = () => new Date()
   const userAgent = `SSO-Workbench/${app.getVersion()}`
 
-  const log = createLogger({ folder: join(folder, 'logs'), now })
+  const secrets = createSecretsInUse()
+  const log = createLogger({ folder: join(folder, 'logs'), now, secrets })
   const notices = createNotices((notice) => emit('notice.add', notice))
   const files = createAppFiles(createJsonFiles({ folder, notices }))
   const settings = createSettingsService({
@@ -100,7 +103,7 @@ export function compose(): Application {
   const secretStore = () =>
     (opening ??= openSecretStore({
       onUnavailable: (why) => log.error('No keychain', { why }),
-    }))
+    }).then((store) => noticingStore(store, secrets)))
   const transport = createTransportLoader(process.env, {
     resolveProxy: systemProxy,
     extraCertificates: systemCertificates,
@@ -112,7 +115,7 @@ export function compose(): Application {
       emit('network.changed', {})
     },
   })
-  const client = createApiClient({ transport, userAgent })
+  const client = createApiClient({ transport, userAgent, secrets })
   const texts = createTextCache({ folder })
   const storage = createCachedStorage(createStorageReader({ transport, userAgent }), texts)
   const demo = createDemo({ files, startEmulator })
@@ -189,7 +192,7 @@ export function compose(): Application {
   const writeClipboard = async (text: string) => {
     await clipboard.writeText(text)
   }
-  const portalLinks = createPortalLinksService({ client, workspaces, writeClipboard })
+  const portalLinks = createPortalLinksService({ client, workspaces, secrets, writeClipboard })
 
   const unsaved = createUnsaved()
   const handlers = createHandlers({

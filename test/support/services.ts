@@ -12,7 +12,9 @@ import { createNotices } from '../../src/main/drafts/notices'
 import { createPublishFiles } from '../../src/main/drafts/publish-files'
 import { createTextCache } from '../../src/main/drafts/text-cache'
 import type { MapperEngine } from '../../src/main/mapper/engine'
+import { createSecretsInUse } from '../../src/main/scrub/secrets-in-use'
 import { createMemoryStore } from '../../src/main/secrets/memory-store'
+import { noticingStore } from '../../src/main/secrets/noticing-store'
 import { createCasesService } from '../../src/main/services/cases/cases'
 import {
   followedByCases,
@@ -63,13 +65,14 @@ const nobody: Asking = {
 export function wireServices(place: ServicePlace) {
   const { folder, emulator, now, timeout, client: wrap = (own) => own, onRequest } = place
   const notices = createNotices()
+  const secrets = createSecretsInUse()
   const files = createAppFiles(createJsonFiles({ folder, notices }))
   const transport = createTransportLoader({})
   const userAgent = 'test/1'
   const { sleep = () => Promise.resolve() } = place
-  const client = wrap(createApiClient({ transport, userAgent, sleep, timeout }))
+  const client = wrap(createApiClient({ transport, userAgent, sleep, timeout, secrets }))
   const storage = createStorageReader({ transport, userAgent })
-  const store = createMemoryStore()
+  const store = noticingStore(createMemoryStore(), secrets)
   const secretStore = () => Promise.resolve(store)
   const startEmulator = () =>
     emulator ? Promise.resolve(emulator) : Promise.reject(new Error('No demo here'))
@@ -120,6 +123,7 @@ export function wireServices(place: ServicePlace) {
     client,
     storage,
     store,
+    secrets,
     workspaces,
     locks,
     ownWrites,

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { Dispatcher } from 'undici'
 import { appError, type AppError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
+import type { SecretsInUse } from '../scrub/secrets-in-use'
 import { orAborted, startPatience, type Patience } from './abort'
 import type { ApiCall } from './api-call'
 import { decodeText, readJson, readUpTo } from './bodies'
 import type { Carrier, Transport } from './dispatcher'
 import { toApiError, toNetworkError } from './http-errors'
 import { headerOf, type Headers } from './rate-limits'
+import { scrubResult } from './scrub-call'
 
 const largestAnswer = 128 * 1024 * 1024
 const largestError = 1024 * 1024
@@ -17,6 +19,7 @@ export interface AttemptOptions {
   readonly userAgent: string
   /** Longest silence of the server, in milliseconds; the whole may take ten times as long. */
   readonly timeout: number
+  readonly secrets: SecretsInUse
 }
 
 /** How one attempt ended. */
@@ -32,8 +35,19 @@ type Response = Dispatcher.ResponseData
 
 const isSuccess = (status: number) => status >= 200 && status <= 299
 
-/** Sends a request once. Nothing that network or server do makes it throw. */
+/**
+ * Sends a request once. Nothing that network or server do makes it throw, and no text in the outcome
+ * quotes a secret.
+ */
 export async function attempt<Body>(
+  call: ApiCall<Body>,
+  options: AttemptOptions,
+): Promise<Attempt<Body>> {
+  const { result, ...others } = await attemptAsItCame(call, options)
+  return { ...others, result: scrubResult(result, options.secrets) }
+}
+
+async function attemptAsItCame<Body>(
   call: ApiCall<Body>,
   options: AttemptOptions,
 ): Promise<Attempt<Body>> {
@@ -56,7 +70,7 @@ export async function attempt<Body>(
       ({ body }) => body.on('error', () => {}).destroy(),
     )
     patience.heard()
-    return await readAnswer(call, address, response, { patience, ending })
+    return await readAnswer(call, address, response, { patience, ending, secrets: options.secrets })
   } catch (error) {
     const proxied = route?.proxied ?? false
     const why = toNetworkError(error, { host: address.host, signal, proxied })
@@ -93,7 +107,14 @@ async function readAnswer<Body>(
   call: ApiCall<Body>,
   address: URL,
   response: Response,
-  { patience, ending }: { patience: Patience; ending: AbortSignal },
+  {
+    patience,
+    ending,
+    secrets,
+  }: Pick<AttemptOptions, 'secrets'> & {
+    patience: Patience
+    ending: AbortSignal
+  },
 ): Promise<Attempt<Body>> {
   const { statusCode: status, headers, body } = response
   const requestId = headerOf(headers, 'x-request-id') ?? headerOf(headers, 'x-ory-request-id')
@@ -125,7 +146,8 @@ async function readAnswer<Body>(
   if (!bytes) return unexpected(`it is larger than ${limit} bytes`)
   if (!isSuccess(status)) {
     // What is no text has nothing to say.
-    return ended(toApiError(status, decodeText(bytes) ?? '', requestId, headers))
+    const { scrub } = secrets
+    return ended(toApiError(status, decodeText(bytes) ?? '', requestId, headers, scrub))
   }
   if (!call.answer && bytes.byteLength === 0) {
     return { result: success(undefined as Body), headers, interrupted: false }

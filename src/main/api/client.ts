@@ -3,10 +3,12 @@ import { failure, type Result } from '../../core/errors/result'
 import { sleepFor } from './abort'
 import type { ApiCall } from './api-call'
 import { attempt } from './attempt'
+import { createSecretsInUse, type SecretsInUse } from '../scrub/secrets-in-use'
 import type { Transport } from './dispatcher'
 import { createPace } from './pace'
 import { askedWait } from './rate-limits'
 import { retriesFor, retryReason, waitBefore, type RetryReason } from './retry-policy'
+import { secretsOf } from './scrub-call'
 
 export type { Access, ApiCall, ApiWait, CallOptions } from './api-call'
 
@@ -30,15 +32,19 @@ export interface ApiClientOptions {
   readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>
   /** Milliseconds since 1970. */
   readonly now?: () => number
+  /** What no text that comes out of here may hold; what requests carry is added to it. */
+  readonly secrets?: SecretsInUse
 }
 
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const { transport, userAgent, timeout = 30_000 } = options
   const { random = Math.random, sleep = sleepFor, now = Date.now } = options
+  const { secrets = createSecretsInUse() } = options
   const pace = createPace({ sleep, now })
 
   return {
     async send(call) {
+      secrets.add(...secretsOf(call))
       const { access, signal, onWait } = call
       const retries: Record<RetryReason, number> = { limited: 0, failed: 0, missing: 0 }
       let last: AppError | undefined
@@ -49,6 +55,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
           transport,
           userAgent,
           timeout,
+          secrets,
         })
         if (result.ok) {
           pace.heed(access.apiAddress, headers)

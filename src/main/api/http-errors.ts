@@ -101,17 +101,22 @@ function plainMessage(status: number, body: string, headers: Headers): string {
     : `The server answered ${status}`
 }
 
-/** @param body as received: nested, flat, empty, bare text, or a proxy's HTML page. */
+/**
+ * @param body as received: nested, flat, empty, bare text, or a proxy's HTML page.
+ * @param scrub takes secrets out of the message before it is cut, which could leave a part of one
+ */
 export function toApiError(
   status: number,
   body: string,
   headerRequestId: string | undefined,
   headers: Headers = {},
+  scrub: (text: string) => string = (text) => text,
 ): AppError {
   const content = isTooDeep(Buffer.from(body)) ? { message: '' } : readContent(body)
   const requestId = content.request ?? headerRequestId
   const code = codeOf(status, content)
-  return appError(code, content.message.slice(0, 2000) || plainMessage(status, body, headers), {
+  const message = scrub(content.message).slice(0, 2000)
+  return appError(code, message || plainMessage(status, body, headers), {
     status,
     retry: code === 'api.rate-limited' || code === 'api.unavailable',
     ...(requestId === undefined ? {} : { requestId }),

@@ -7,7 +7,6 @@ import {
   type RequestOutput,
 } from '../../core/ipc/contract'
 import type { Logger } from '../log/logger'
-import { redactText } from '../log/redact'
 
 export interface HandlerContext {
   /** Aborted when the window cancels the call or goes away. */
@@ -75,7 +74,7 @@ export function createRouter(deps: {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
       log.error('A handler failed', { name, error: text })
       const message = error instanceof Error ? error.message : String(error)
-      return refused('bug', redactText(`${name}: ${message}`).slice(0, 500))
+      return refused('bug', log.clean(`${name}: ${message}`).slice(0, 500))
     }
   }
 

@@ -1,10 +1,13 @@
 import { appendFile, mkdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { SecretsInUse } from '../scrub/secrets-in-use'
 import { redact, redactText } from './redact'
 
 export interface Logger {
   info(message: string, details?: Record<string, unknown>): void
   error(message: string, details?: Record<string, unknown>): void
+  /** A text as it may leave the main process: without secrets. */
+  clean(text: string): string
   /** Resolves when all that was logged is written. */
   flush(): Promise<void>
 }
@@ -15,9 +18,19 @@ const largest = 1024 * 1024
  * A log of JSON lines in `folder`/main.log, readable by its owner only. A file that has grown over
  * 1 MiB becomes main.old.log. What cannot be written is lost in silence: a log stops nothing.
  */
-export function createLogger({ folder, now }: { folder: string; now: () => Date }): Logger {
+export function createLogger({
+  folder,
+  now,
+  secrets,
+}: {
+  folder: string
+  now: () => Date
+  secrets: Pick<SecretsInUse, 'scrub'>
+}): Logger {
   const file = join(folder, 'main.log')
   let queue: Promise<void> = Promise.resolve()
+  // What is known first: what is left may still look like a key.
+  const clean = (text: string) => redactText(secrets.scrub(text))
 
   async function write(line: string): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -30,14 +43,15 @@ export function createLogger({ folder, now }: { folder: string; now: () => Date 
   }
 
   function log(level: string, message: string, details: Record<string, unknown> = {}): void {
-    const entry = { at: now().toISOString(), level, message: redactText(message) }
-    const line = `${JSON.stringify({ ...entry, ...(redact(details) as object) })}\n`
+    const entry = { at: now().toISOString(), level, message: clean(message) }
+    const line = `${JSON.stringify({ ...entry, ...(redact(details, clean) as object) })}\n`
     queue = queue.then(() => write(line)).catch(() => undefined)
   }
 
   return {
     info: (message, details) => log('info', message, details),
     error: (message, details) => log('error', message, details),
+    clean,
     flush: () => queue,
   }
 }
@@ -46,5 +60,6 @@ export function createLogger({ folder, now }: { folder: string; now: () => Date 
 export const silentLogger: Logger = {
   info: () => undefined,
   error: () => undefined,
+  clean: redactText,
   flush: () => Promise.resolve(),
 }

@@ -1,8 +1,8 @@
 import { requests, secretInput } from '../../core/ipc/contract'
+import { hidden } from '../scrub/secrets-in-use'
 
 const keyPattern = /ory_(wak|pat|apikey)_\w+/g
 const headerPattern = /(authorization["']?\s*[:=]\s*["']?(?:bearer|basic)\s+)[^\s"']+/gi
-const hidden = '[hidden]'
 
 /** Names of members that hold a secret whatever request they are part of. */
 const secretNames = new Set([
@@ -27,16 +27,20 @@ export function redactText(text: string): string {
   return text.replace(keyPattern, hidden).replace(headerPattern, `$1${hidden}`)
 }
 
-/** A copy of a value in which no secret stands, to at most six levels. */
-export function redact(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return redactText(value)
+/**
+ * A copy of a value in which no secret stands, to at most six levels.
+ *
+ * @param clean what becomes of each text
+ */
+export function redact(value: unknown, clean = redactText, depth = 0): unknown {
+  if (typeof value === 'string') return clean(value)
   if (typeof value !== 'object' || value === null) return value
   if (depth > 6) return '…'
-  if (Array.isArray(value)) return value.slice(0, 50).map((item) => redact(item, depth + 1))
+  if (Array.isArray(value)) return value.slice(0, 50).map((item) => redact(item, clean, depth + 1))
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [
       name,
-      secretNames.has(name.toLowerCase()) ? hidden : redact(item, depth + 1),
+      secretNames.has(name.toLowerCase()) ? hidden : redact(item, clean, depth + 1),
     ]),
   )
 }

@@ -1,6 +1,7 @@
 import { appError, type AppError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import type { NewPortalLink, PortalHost, PortalLink } from '../../core/ipc/portal-links'
+import { isJsonObject } from '../../core/model/json'
 import type { ProjectSummary } from '../../core/model/project'
 import type { Access, ApiClient, CallOptions } from '../api/client'
 import { listCustomDomains } from '../api/endpoints/custom-domains'
@@ -11,6 +12,7 @@ import {
   updatePortalLink,
 } from '../api/endpoints/portal-links'
 import type { WirePortalLink } from '../api/wire/portal-link'
+import type { SecretsInUse } from '../scrub/secrets-in-use'
 import { bodyOf, customHostOf, linkAddress, toPortalLink } from './portal-link-forms'
 import { unknownProject } from './projects'
 import { isLost } from './publish/session'
@@ -63,6 +65,8 @@ export interface PortalLinksDeps {
   readonly client: ApiClient
   readonly workspaces: WorkspacesService
   readonly writeClipboard: (text: string) => Promise<void>
+  /** Gets the values of links, which no message may quote. */
+  readonly secrets: Pick<SecretsInUse, 'add'>
 }
 
 interface Entered {
@@ -70,11 +74,29 @@ interface Entered {
   readonly access: Access
 }
 
+/** A client whose answers make the values of links known as secrets. */
+function noticingLinks(client: ApiClient, secrets: Pick<SecretsInUse, 'add'>): ApiClient {
+  const valuesIn = (answer: unknown): string[] => {
+    if (!isJsonObject(answer)) return []
+    const { value, links } = answer
+    const own = typeof value === 'string' ? [value] : []
+    return Array.isArray(links) ? [...own, ...links.flatMap(valuesIn)] : own
+  }
+  return {
+    async send(call) {
+      const result = await client.send(call)
+      if (result.ok) secrets.add(...valuesIn(result.value))
+      return result
+    },
+  }
+}
+
 /** A conflict too: what something in between repeated meets what the first one made. */
 const mayHaveArrived = (error: AppError) => isLost(error) || error.code === 'api.conflict'
 
 export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksService {
-  const { client, workspaces, writeClipboard } = deps
+  const { workspaces, writeClipboard, secrets } = deps
+  const client = noticingLinks(deps.client, secrets)
 
   async function enter(projectId: string): Promise<Result<Entered>> {
     const project = await workspaces.findProject(projectId)

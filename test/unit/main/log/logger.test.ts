@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createLogger } from '../../../../src/main/log/logger'
+import { createSecretsInUse } from '../../../../src/main/scrub/secrets-in-use'
 import { redact, redactText } from '../../../../src/main/log/redact'
 
 test.each([
@@ -25,7 +26,8 @@ test('members that a contract marks as secret are left out, at any depth', () =>
 
 test('writes lines that only the owner may read', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
-  const log = createLogger({ folder: join(folder, 'logs'), now: () => new Date(0) })
+  const secrets = createSecretsInUse()
+  const log = createLogger({ folder: join(folder, 'logs'), now: () => new Date(0), secrets })
   log.info('one', { apiKey: 'ory_wak_canary' })
   log.error('two ory_wak_canary')
   await log.flush()

@@ -23,11 +23,18 @@ async function start() {
   const transport = createTransportLoader({})
   endings.push(() => transport.close())
   const sleep = () => Promise.resolve()
-  const client = createApiClient({ transport, userAgent: 'test/1', sleep, timeout: 2000 })
+  const client = createApiClient({
+    transport,
+    userAgent: 'test/1',
+    sleep,
+    timeout: 2000,
+    secrets: bench.secrets,
+  })
   const copied: string[] = []
   const service = createPortalLinksService({
     client,
     workspaces: bench.workspaces,
+    secrets: bench.secrets,
     writeClipboard: (text) => Promise.resolve(void copied.push(text)),
   })
   const project = () => bench.emulator.state().projects.find(({ id }) => id === projectId)

@@ -1,0 +1,59 @@
+import type { AppError } from '../../core/errors/app-error'
+import type { Result } from '../../core/errors/result'
+import { knownFields } from '../../core/fields/fields'
+import { isSecretName } from '../../core/fields/secret-names'
+import { isJsonObject, type JsonValue } from '../../core/model/json'
+import type { SecretsInUse } from '../scrub/secrets-in-use'
+import type { ApiCall } from './api-call'
+
+const textsIn = (value: JsonValue): string[] => {
+  if (typeof value === 'string') return [value]
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).flatMap(textsIn)
+  return isJsonObject(value) ? Object.values(value).flatMap(textsIn) : []
+}
+
+/** The last name in the JSON Pointer of an operation, such as the field that it changes. */
+const fieldOf = (path: JsonValue | undefined) =>
+  typeof path === 'string' ? path.split('/').at(-1) : undefined
+
+function secretsOfMember(name: string, value: JsonValue): string[] {
+  if (isSecretName(name)) return textsIn(value)
+  // Inside of other fields words such as `id_token` are names of claims.
+  return knownFields.has(name) ? [] : secretsInBody(value)
+}
+
+/** Values of secret fields in what is sent: in an entry, or in operations on one of its members. */
+function secretsInBody(value: JsonValue): string[] {
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).flatMap(secretsInBody)
+  if (!isJsonObject(value)) return []
+  const field = fieldOf(value['path'])
+  return Object.entries(value).flatMap(([name, item]) =>
+    secretsOfMember(name === 'value' && field !== undefined ? field : name, item),
+  )
+}
+
+/** All that a request carries and nobody but its server may read. */
+export function secretsOf({ access, body }: ApiCall<unknown>): string[] {
+  return [access.apiKey, ...(body === undefined ? [] : secretsInBody(body))]
+}
+
+/** An error without secrets in any of its texts. */
+export function scrubError(error: AppError, { scrub }: Pick<SecretsInUse, 'scrub'>): AppError {
+  const { message, requestId, subject } = error
+  return {
+    ...error,
+    message: scrub(message),
+    ...(requestId === undefined ? {} : { requestId: scrub(requestId) }),
+    ...(subject === undefined ? {} : { subject: scrub(subject) }),
+  }
+}
+
+/** An outcome with no secret in what is said for people: an error, or the warnings of a success. */
+export function scrubResult<Body>(result: Result<Body>, secrets: SecretsInUse): Result<Body> {
+  if (!result.ok) return { ok: false, error: scrubError(result.error, secrets) }
+  const value: unknown = result.value
+  if (!isJsonObject(value) || value['warnings'] === undefined) return result
+  const warnings = secrets.scrubJson(value['warnings'])
+  // Scrubbing replaces texts and keeps the form, so it is still what the schema let through.
+  return { ok: true, value: { ...value, warnings } as Body }
+}

@@ -1,0 +1,172 @@
+import fc from 'fast-check'
+import type { ServerResponse } from 'node:http'
+import { expect, test } from 'vitest'
+import type { JsonValue } from '../../../../src/core/model/json'
+import { createApiClient } from '../../../../src/main/api/client'
+import { createTransportLoader } from '../../../../src/main/api/dispatcher'
+import { patchProjectWithRevision } from '../../../../src/main/api/endpoints/projects'
+import { createPortalLink } from '../../../../src/main/api/endpoints/portal-links'
+import { secretsOf } from '../../../../src/main/api/scrub-call'
+import { createSecretsInUse, hidden } from '../../../../src/main/scrub/secrets-in-use'
+import { anySecret, secretForms, shownPieces } from '../../../support/secret-forms'
+import { atEnd, startServer } from './servers'
+
+const target = { projectId: 'p', revisionId: 'r' }
+const providers = '/services/identity/config/selfservice/methods/oidc/config/providers'
+const project = {
+  id: 'p',
+  name: 'Project',
+  slug: 'slug',
+  state: 'running',
+  environment: 'dev',
+  revision_id: 'r2',
+}
+
+/** Where in its answer a server may quote. */
+const quotings: Record<string, (text: string, response: ServerResponse) => void> = {
+  'in the message of an error': (text, response) =>
+    response.writeHead(400).end(JSON.stringify({ error: { code: 400, message: text } })),
+  'in the reason': (text, response) =>
+    response.writeHead(422).end(JSON.stringify({ error: { message: 'No.', reason: text } })),
+  'in a flat error': (text, response) =>
+    response.writeHead(400).end(JSON.stringify({ error: 'bad', error_description: text })),
+  'in bare text': (text, response) => response.writeHead(400).end(`refused ${text} here`),
+  'in the names of an error': (text, response) =>
+    response.writeHead(403).end(
+      JSON.stringify({
+        error: {
+          id: 'feature_not_available',
+          message: `Upgrade for "${text}"`,
+          request: text,
+          details: { feature: text },
+        },
+      }),
+    ),
+  'in a warning': (text, response) =>
+    response.writeHead(200).end(
+      JSON.stringify({
+        project,
+        warnings: [{ code: 1, message: text, details: { given: [text] } }],
+      }),
+    ),
+}
+
+const names = Object.keys(secretForms)
+
+/** A client of a server that answers every request by `answer`. */
+async function quotingServer() {
+  let answer = (response: ServerResponse): unknown => response.writeHead(500).end()
+  const server = await startServer((_request, response) => answer(response))
+  const transport = createTransportLoader({})
+  atEnd(() => transport.close())
+  const sleep = () => Promise.resolve()
+  return {
+    api: createApiClient({ transport, userAgent: 'test/1', sleep, timeout: 5000 }),
+    apiAddress: server.address,
+    answers: (next: typeof answer) => {
+      answer = next
+    },
+  }
+}
+
+test.each(Object.keys(quotings))('no secret that was sent comes back %s', async (where) => {
+  const { api, apiAddress, answers } = await quotingServer()
+  const key = fc.stringMatching(/^ory_wak_[A-Za-z0-9]{12,32}$/)
+  await fc.assert(
+    fc.asyncProperty(anySecret, key, fc.constantFrom(...names), async (secret, apiKey, name) => {
+      const form = secretForms[name]!
+      answers((response) => quotings[where]!(`${form(secret)} and ${form(apiKey)}`, response))
+      const operations = [
+        { op: 'replace', path: `${providers}/0/client_secret`, value: secret },
+        { op: 'replace', path: `${providers}/0/label`, value: 'Okta' },
+      ]
+      const result = await patchProjectWithRevision(api, { apiAddress, apiKey }, target, operations)
+      const texts: string[] = []
+      JSON.stringify(result, (_name, item: unknown) => {
+        if (typeof item === 'string') texts.push(item)
+        return item
+      })
+      for (const text of [...texts, JSON.stringify(result)]) {
+        expect(shownPieces(text, secret)).toEqual([])
+        expect(shownPieces(text, apiKey)).toEqual([])
+      }
+      expect(texts.some((text) => text.includes(hidden))).toBe(true)
+    }),
+    { numRuns: 40 },
+  )
+})
+
+const call = (body: JsonValue) => ({
+  access: { apiAddress: 'https://api.example', apiKey: 'the key' },
+  method: 'PATCH' as const,
+  path: '/x',
+  body,
+})
+
+test.each<[string, JsonValue, string[]]>([
+  ['an operation on a member', [{ op: 'add', path: '/a/client_secret', value: 'one' }], ['one']],
+  [
+    'a whole entry',
+    [{ op: 'add', path: '/a/-', value: { id: 'x', apple_private_key: 'two', label: 'L' } }],
+    ['two'],
+  ],
+  [
+    'a whole node',
+    [{ op: 'add', path: '/oidc', value: { config: { providers: [{ client_secret: 'three' }] } } }],
+    ['three'],
+  ],
+  ['an unknown member by its name', { label: 'L', scim_token: 'four' }, ['four']],
+  [
+    'no claims and no field of a form',
+    [
+      { op: 'replace', path: '/a/requested_claims', value: { id_token: { email: 'five' } } },
+      { op: 'replace', path: '/a/token_url', value: 'https://six.example' },
+    ],
+    [],
+  ],
+])('the secrets of a request: %s', (_name, body, expected) => {
+  expect(secretsOf(call(body))).toEqual(['the key', ...expected])
+})
+
+test('a secret that stands where a message is cut leaves no part of it', async () => {
+  const { api, apiAddress, answers } = await quotingServer()
+  const access = { apiAddress, apiKey: 'ory_wak_0123456789abcdef' }
+  const secret = 'Kx81mQz7Lw03'
+  const operations = [{ op: 'add', path: '/a/client_secret', value: secret }]
+  for (let before = 1988; before <= 2000; before += 1) {
+    const message = `${'x'.repeat(before - 1)} ${secret} and more`
+    answers((response) => response.writeHead(400).end(JSON.stringify({ error: { message } })))
+    const result = await patchProjectWithRevision(api, access, target, operations)
+    if (result.ok) throw new Error('It was refused')
+    const whole = `${'x'.repeat(before - 1)} ${hidden} and more`
+    expect(result.error.message).toBe(whole.slice(0, 2000))
+  }
+})
+
+test('what one request carried is hidden in the answers to later ones too', async () => {
+  const { api, apiAddress, answers } = await quotingServer()
+  const access = { apiAddress, apiKey: 'ory_wak_0123456789abcdef' }
+  const secret = 'sent-by-an-earlier-request'
+  answers((response) => response.writeHead(400).end(`{"message":"${secret}"}`))
+  const body = { client_secret: secret }
+  await createPortalLink(api, access, 'p', 'o', body)
+  const later = await createPortalLink(api, access, 'p', 'o', {})
+  expect(later).toMatchObject({ ok: false, error: { code: 'api.rejected', message: hidden } })
+})
+
+test('a success without warnings is what the server answered, untouched', async () => {
+  const { apiAddress, answers } = await quotingServer()
+  const secrets = createSecretsInUse()
+  const transport = createTransportLoader({})
+  atEnd(() => transport.close())
+  const api = createApiClient({ transport, userAgent: 'test/1', secrets })
+  const label = 'the same text as the secret'
+  answers(
+    (response) =>
+      void response.writeHead(200).end(JSON.stringify({ project: { ...project, label } })),
+  )
+  const access = { apiAddress, apiKey: 'ory_wak_0123456789abcdef' }
+  const operations = [{ op: 'add', path: '/a/client_secret', value: label }]
+  const result = await patchProjectWithRevision(api, access, target, operations)
+  expect(result).toMatchObject({ ok: true, value: { project: { label }, warnings: [] } })
+})

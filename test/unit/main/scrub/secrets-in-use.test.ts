@@ -1,0 +1,125 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createSecretsInUse, hidden } from '../../../../src/main/scrub/secrets-in-use'
+import { anySecret, secretForms, shownPieces } from '../../../support/secret-forms'
+
+function scrubbed(text: string, ...secrets: string[]): string {
+  const inUse = createSecretsInUse()
+  inUse.add(...secrets)
+  return inUse.scrub(text)
+}
+
+const names = Object.keys(secretForms)
+
+test.each(names)('no secret is left of a text that quotes it %s', (name) => {
+  fc.assert(
+    fc.property(anySecret, fc.constantFrom('', ' ', '"', '='), (secret, around) => {
+      const quoted = secretForms[name]!(secret)
+      const text = scrubbed(`refused: ${around}${quoted}${around} is wrong`, secret)
+      expect(shownPieces(text, secret)).toEqual([])
+      expect(text).toContain(hidden)
+      expect(text.startsWith('refused: ')).toBe(true)
+      expect(text.endsWith(' is wrong')).toBe(true)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+const secret = 'pR9+x/Lq"27&vZ tu8Wm'
+
+test('all forms in one text, beside each other, leave only its own words', () => {
+  const text = names.map((name) => `${name}> ${secretForms[name]!(secret)} <`).join('\n')
+  const seen = scrubbed(text, secret)
+  expect(shownPieces(seen, secret)).toEqual([])
+  for (const name of names) expect(seen).toContain(`${name}> `)
+})
+
+test('sixteen characters in a row are enough: a part, a cut, or a line of a key', () => {
+  const long = 'Kx81mQz7Lw03Tr95Vb62Yn48Hc17'
+  expect(scrubbed(`starts with ${long.slice(0, 20)}...`, long)).toBe(`starts with ${hidden}...`)
+  expect(scrubbed(`ends with ${long.slice(-16)}.`, long)).toBe(`ends with ${hidden}.`)
+  const line = Buffer.from('one line of a private key, nothing else').toString('base64')
+  const key = `-----BEGIN PRIVATE KEY-----\n${line}\n${line}\n-----END PRIVATE KEY-----\n`
+  expect(scrubbed(`line 2 is wrong: ${line}`, key)).toBe(`line 2 is wrong: ${hidden}`)
+  const about = 'expected -----BEGIN PRIVATE KEY----- at the beginning'
+  expect(scrubbed(about, key)).toBe(about)
+})
+
+describe('short secrets do not turn a text into mush', () => {
+  const prose =
+    'a client secret with a wrong tail; the key of the client is too short: abcd1 and abc'
+
+  test.each([
+    ['a', prose],
+    ['t', prose],
+    ['e', prose],
+    ['the', prose],
+    ['secr', prose],
+    ['lient', prose],
+    ['abcd', prose],
+  ])('%s leaves prose as it is', (short, text) => {
+    expect(scrubbed(text, short)).toBe(text)
+  })
+
+  test.each([
+    ['ab', 'client_secret "ab" is wrong', `client_secret "${hidden}" is wrong`],
+    ['ab', 'client_secret=ab&x=1', `client_secret=${hidden}&x=1`],
+    ['ab', '{"client_secret":"ab"}', `{"client_secret":"${hidden}"}`],
+    ['ab', 'secret: ab', `secret: ${hidden}`],
+    ['hunt5', 'secret hunt5 is wrong, hunt52 is not', `secret ${hidden} is wrong, hunt52 is not`],
+    ['p%+&', 'form secret=p%25%2B%26', `form secret=${hidden}`],
+    ['hunter2x', 'xhunter2xx', `x${hidden}x`],
+  ])('%s is hidden where it is given: %s', (short, text, expected) => {
+    expect(scrubbed(text, short)).toBe(expected)
+  })
+
+  test('and none changes a text that does not give it', () => {
+    const word = fc.stringMatching(/^[a-z]{1,7}$/)
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 3, maxLength: 20 }), word, (words, short) => {
+        fc.pre(!words.includes(short))
+        const text = words.join(' ')
+        expect(scrubbed(text, short)).toBe(text)
+      }),
+    )
+  })
+})
+
+test('a text without a secret stays as it is, whatever it looks like', () => {
+  const texts = fc.oneof(fc.string(), fc.base64String(), fc.webUrl(), fc.json())
+  fc.assert(
+    fc.property(texts, (text) => {
+      fc.pre(!text.includes('Zq'))
+      expect(scrubbed(text, 'ZqZqZqZqZqZqZqZqZqZq', 'Zq12345678')).toBe(text)
+    }),
+  )
+})
+
+test('a text that is too long for a message is cut, with no part of a secret at the cut', () => {
+  const key = 'Kx81mQz7Lw03'
+  const filler = 'no-secret '.repeat(2000)
+  for (let shift = 0; shift < 12; shift += 1) {
+    const head = filler.slice(0, 16 * 1024 - shift)
+    const text = scrubbed(head + key + filler, key)
+    expect(text.length).toBeLessThan(16 * 1024)
+    expect(text.endsWith('…')).toBe(true)
+    expect(text).not.toContain('Kx8')
+  }
+})
+
+test('every text of a JSON value is scrubbed, at any depth', () => {
+  const inUse = createSecretsInUse()
+  inUse.add(secret)
+  const value = { a: [secret, { b: `x ${secret}`, n: 1, z: null }], c: true }
+  expect(inUse.scrubJson(value)).toEqual({
+    a: [hidden, { b: `x ${hidden}`, n: 1, z: null }],
+    c: true,
+  })
+})
+
+test('work grows with the text and not with what is in it', () => {
+  const inUse = createSecretsInUse()
+  inUse.add(...Array.from({ length: 500 }, (_each, index) => `secret number ${index} of many`))
+  const hostile = ['\\\\'.repeat(4_000), '%25'.repeat(5_000), '&amp;'.repeat(3_000)]
+  for (const text of hostile) expect(inUse.scrub(text)).toBe(text.slice(0, 16 * 1024))
+})
