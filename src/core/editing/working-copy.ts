@@ -2,6 +2,7 @@ import { connectionsOf, type Protocol } from '../model/connection'
 import { methodSettings } from '../model/method'
 import { textMember, type JsonObject, type JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
+import { positionsBy } from './positions'
 import type { Target, EntityIntent, Intents } from './intents'
 
 export type EntityStatus = 'unchanged' | 'new' | 'edited' | 'deleted'
@@ -118,9 +119,6 @@ function unchangedCopy(snapshot: Snapshot): WorkingCopy {
   return copy
 }
 
-const newOnly = (intents: Record<string, EntityIntent>) =>
-  Object.entries(intents).filter(([, intent]) => intent.kind === 'create')
-
 /** The last copy of intents: list, panel and review ask for the same one at every key. */
 const copies = new WeakMap<Intents, { readonly snapshot: Snapshot; readonly copy: WorkingCopy }>()
 
@@ -136,50 +134,104 @@ export function workingCopy(snapshot: Snapshot, intents: Intents): WorkingCopy {
   return copy
 }
 
-/** Puts what some intents make of them in the place of entities; the others are the same objects. */
-function replaced<Entity extends WorkingEntity>(
-  entities: readonly Entity[],
-  intents: Readonly<Record<string, EntityIntent>>,
-  make: (entity: Entity, server: JsonObject, intent: EntityIntent) => Entity,
-): Entity[] {
-  const next = [...entities]
-  if (Object.keys(intents).length === 0) return next
-  for (const [index, entity] of entities.entries()) {
-    const intent = intents[entity.target.key]
-    if (intent && entity.server) next[index] = make(entity, entity.server, intent)
-  }
-  return next
+/** The entities of one kind, and those among them that the draft touches, both in the same order. */
+interface Applied<Entity> {
+  readonly base: readonly Entity[]
+  readonly all: readonly Entity[]
+  readonly touched: readonly Entity[]
 }
+
+const positionsOf = positionsBy(({ target }: WorkingEntity) => [target.key])
+
+/**
+ * Applies the intents of one kind. What they do not touch stays the same object, and so does what an intent made
+ * of an entity before, so that whatever is made from entities can be kept as long as they are the same.
+ *
+ * @param edit an entity of the server with an intent on it
+ * @param create what an intent makes by itself
+ */
+function applier<Entity extends WorkingEntity>(
+  edit: (entity: Entity, server: JsonObject, intent: EntityIntent) => Entity,
+  create: (key: string, intent: EntityIntent) => Entity,
+) {
+  const results = new WeakMap<Intents[Target['kind']], Applied<Entity>>()
+  const edited = new WeakMap<EntityIntent, { readonly of: Entity; readonly made: Entity }>()
+  const created = new WeakMap<EntityIntent, Entity>()
+
+  function editedOnce(entity: Entity, server: JsonObject, intent: EntityIntent): Entity {
+    const known = edited.get(intent)
+    if (known?.of === entity) return known.made
+    const made = edit(entity, server, intent)
+    edited.set(intent, { of: entity, made })
+    return made
+  }
+
+  function createdOnce(key: string, intent: EntityIntent): Entity {
+    const known = created.get(intent)
+    if (known?.target.key === key) return known
+    const made = create(key, intent)
+    created.set(intent, made)
+    return made
+  }
+
+  function apply(base: readonly Entity[], intents: Intents[Target['kind']]): Applied<Entity> {
+    const entries = Object.entries(intents)
+    if (entries.length === 0) return { base, all: base, touched: [] }
+    const all = [...base]
+    const positions = positionsOf(base)
+    const places: number[] = []
+    for (const [key, intent] of entries) {
+      for (const place of positions.get(key) ?? []) {
+        const entity = base[place]
+        if (!entity?.server) continue
+        all[place] = editedOnce(entity, entity.server, intent)
+        places.push(place)
+      }
+    }
+    for (const [key, intent] of entries) {
+      if (intent.kind !== 'create') continue
+      places.push(all.length)
+      all.push(createdOnce(key, intent))
+    }
+    const inOrder = places.toSorted((left, right) => left - right)
+    return { base, all, touched: inOrder.flatMap((place) => all[place] ?? []) }
+  }
+
+  return (base: readonly Entity[], intents: Intents[Target['kind']]): Applied<Entity> => {
+    const known = results.get(intents)
+    if (known?.base === base) return known
+    const result = apply(base, intents)
+    results.set(intents, result)
+    return result
+  }
+}
+
+const applyToOrganizations = applier<WorkingEntity>(
+  ({ target }, server, intent) => working(target, server, intent),
+  (key, intent) => created({ kind: 'organization', key }, intent),
+)
+const applyToConnections = applier<WorkingConnection>(
+  (item, server, intent) => ({ ...item, ...working(item.target, server, intent) }),
+  (key, intent) => ({
+    ...created({ kind: 'connection', key }, intent),
+    protocol: intent.protocol ?? 'oidc',
+    ambiguous: false,
+  }),
+)
 
 function makeCopy(snapshot: Snapshot, intents: Intents): WorkingCopy {
   const base = unchangedCopy(snapshot)
-  const organizations = replaced(base.organizations, intents.organization, (item, server, intent) =>
-    working(item.target, server, intent),
-  )
-  const connections = replaced(base.connections, intents.connection, (item, server, intent) => ({
-    ...item,
-    ...working(item.target, server, intent),
-  }))
-  const methods = replaced(base.methods, intents.method, (item, server, intent) =>
-    working(item.target, server, intent),
-  )
-  for (const [key, intent] of newOnly(intents.organization)) {
-    organizations.push(created({ kind: 'organization', key }, intent))
-  }
-  for (const [key, intent] of newOnly(intents.connection)) {
-    const entity = created({ kind: 'connection', key }, intent)
-    connections.push({ ...entity, protocol: intent.protocol ?? 'oidc', ambiguous: false })
-  }
-  const isTouched = ({ status }: WorkingEntity) => status !== 'unchanged'
+  const organizations = applyToOrganizations(base.organizations, intents.organization)
+  const connections = applyToConnections(base.connections, intents.connection)
   return {
-    organizations,
-    connections,
-    methods,
+    organizations: organizations.all,
+    connections: connections.all,
+    methods: base.methods.map((method) => {
+      const intent = intents.method[method.target.key]
+      return intent && method.server ? working(method.target, method.server, intent) : method
+    }),
     server: base,
-    touched: {
-      organizations: organizations.filter(isTouched),
-      connections: connections.filter(isTouched),
-    },
+    touched: { organizations: organizations.touched, connections: connections.touched },
   }
 }
 

@@ -40,7 +40,7 @@ export function claimedDomains(
  */
 export function organizationProblems(
   organization: Pick<WorkingEntity, 'target' | 'fields'> & Partial<Pick<WorkingEntity, 'edited'>>,
-  claims: ReadonlyMap<string, readonly WorkingEntity[]>,
+  claims: Pick<ReadonlyMap<string, readonly WorkingEntity[]>, 'get'>,
   homeRegion?: string,
 ): Problem[] {
   const { target, fields } = organization

@@ -1,72 +1,63 @@
 import type { WorkingConnection, WorkingCopy, WorkingEntity } from '../editing/working-copy'
+import { allOrganizationsAt, entitiesBy } from '../editing/entity-index'
 import { textListMember, textMember } from '../model/json'
 import { connectionProblems, replacementProblems } from './connection-rules'
 import { methodProblems } from './method-rules'
-import { claimedDomains, organizationProblems } from './organization-rules'
+import { organizationProblems } from './organization-rules'
 import type { Problem } from './problem'
 
 const isJudged = ({ status }: WorkingEntity) => status === 'new' || status === 'edited'
 
-/** Claims of the domains that some organizations have; of all others nothing has to be known. */
-function claimsBeside(touched: readonly WorkingEntity[], all: readonly WorkingEntity[]) {
-  const wanted = new Set(
-    touched.flatMap(({ fields }) =>
-      textListMember(fields, 'domains').map((domain) => domain.toLowerCase()),
-    ),
-  )
-  if (wanted.size === 0) return new Map<string, WorkingEntity[]>()
-  const claims = all.filter(({ fields }) => {
-    const { domains } = fields
-    return (
-      Array.isArray(domains) &&
-      domains.some((domain) => typeof domain === 'string' && wanted.has(domain.toLowerCase()))
-    )
-  })
-  return claimedDomains(claims)
-}
+const byDomain = entitiesBy('organizations', ({ fields }) =>
+  textListMember(fields, 'domains').map((domain) => domain.toLowerCase()),
+)
 
-/** The ids that more than one connection of a protocol has, among those of some connections. */
-function repeatedIds(touched: readonly WorkingConnection[], all: readonly WorkingConnection[]) {
-  const place = ({ protocol, fields }: WorkingConnection) =>
-    `${protocol}:${textMember(fields, 'id') ?? ''}`
-  const counts = new Map(touched.map((connection) => [place(connection), 0]))
-  if (counts.size === 0) return () => false
-  for (const connection of all) {
-    if (connection.status === 'deleted') continue
-    const key = place(connection)
-    const count = counts.get(key)
-    if (count !== undefined) counts.set(key, count + 1)
-  }
-  return (connection: WorkingConnection) => (counts.get(place(connection)) ?? 0) > 1
-}
+/** The organizations that claim a domain, for any domain that is asked about. */
+const claimsIn = (copy: WorkingCopy) => ({
+  get: (domain: string) => byDomain(copy, domain).filter(({ status }) => status !== 'deleted'),
+})
 
-/** Whether a key is that of an organization that will exist; looked up only when asked. */
-function existingOrganizations({ organizations }: WorkingCopy) {
-  let keys: ReadonlySet<string> | undefined
-  return {
-    has(key: string): boolean {
-      keys ??= new Set(
-        organizations.filter(({ status }) => status !== 'deleted').map(({ target }) => target.key),
-      )
-      return keys.has(key)
-    },
+const placeOf = ({ protocol, fields }: WorkingConnection) =>
+  `${protocol}:${textMember(fields, 'id') ?? ''}`
+const byPlace = entitiesBy('connections', (connection) => [placeOf(connection)])
+
+/** Whether another connection of its protocol has the id of a connection. */
+const isRepeated = (copy: WorkingCopy, connection: WorkingConnection): boolean =>
+  byPlace(copy, placeOf(connection)).filter(({ status }) => status !== 'deleted').length > 1
+
+const exists = (copy: WorkingCopy, key: string): boolean =>
+  allOrganizationsAt(copy, key).some(({ status }) => status !== 'deleted')
+
+/** What a connection's problems depend on beside itself, and what they were then. */
+interface Judgement {
+  readonly isRepeated: boolean
+  readonly hasOrganization: boolean
+  readonly problems: readonly Problem[]
+}
+const judgements = new WeakMap<WorkingConnection, Judgement>()
+
+function judgeConnection(copy: WorkingCopy, connection: WorkingConnection): readonly Problem[] {
+  const repeated = isRepeated(copy, connection)
+  const hasOrganization = exists(copy, textMember(connection.fields, 'organization_id') ?? '')
+  const known = judgements.get(connection)
+  if (known && known.isRepeated === repeated && known.hasOrganization === hasOrganization) {
+    return known.problems
   }
+  const taken = new Set(repeated ? [textMember(connection.fields, 'id') ?? ''] : [])
+  const problems = connectionProblems(connection, taken, { has: () => hasOrganization })
+  judgements.set(connection, { isRepeated: repeated, hasOrganization, problems })
+  return problems
 }
 
 function judge(copy: WorkingCopy, homeRegion: string | undefined): Problem[] {
-  const organizations = copy.touched.organizations.filter(isJudged)
-  const claims = claimsBeside(organizations, copy.organizations)
-  const connections = copy.touched.connections.filter(isJudged)
-  const isRepeated = repeatedIds(connections, copy.connections)
-  const existing = existingOrganizations(copy)
+  const claims = claimsIn(copy)
   return [
-    ...organizations.flatMap((organization) =>
-      organizationProblems(organization, claims, homeRegion),
-    ),
-    ...connections.flatMap((connection) => {
-      const id = textMember(connection.fields, 'id') ?? ''
-      return connectionProblems(connection, new Set(isRepeated(connection) ? [id] : []), existing)
-    }),
+    ...copy.touched.organizations
+      .filter(isJudged)
+      .flatMap((organization) => organizationProblems(organization, claims, homeRegion)),
+    ...copy.touched.connections
+      .filter(isJudged)
+      .flatMap((connection) => judgeConnection(copy, connection)),
     ...replacementProblems(copy.touched.connections),
     ...copy.methods.filter(isJudged).flatMap(methodProblems),
   ]

@@ -3,6 +3,7 @@ import {
   type WorkingConnection,
   type WorkingCopy,
 } from '../../../core/editing/working-copy'
+import { entitiesBy, organizationAt } from '../../../core/editing/entity-index'
 import { mapperHash } from '../../../core/mapper/text'
 import { textMember, type JsonObject } from '../../../core/model/json'
 import { providerName } from '../../../core/model/providers'
@@ -26,15 +27,30 @@ export function waitingText(callback: CallbackUrl): string | undefined {
     : 'The organization gets its ID when it is published; the address is known then.'
 }
 
-/** The organizations a connection can belong to, by label; the present one always among them. */
-export function organizationChoices(copy: WorkingCopy, current: string | undefined): Choice[] {
-  const choices = copy.organizations
-    .filter(({ status, target }) => status !== 'deleted' || target.key === current)
+const inOrder = new Intl.Collator()
+const sortedChoices = new WeakMap<WorkingCopy['organizations'], Map<string, Choice[]>>()
+
+/** Those that stay and a deleted one that is asked for; sorted once for a list, which typing elsewhere leaves. */
+function choicesOf(organizations: WorkingCopy['organizations'], deleted: string): Choice[] {
+  const known = sortedChoices.get(organizations) ?? new Map<string, Choice[]>()
+  sortedChoices.set(organizations, known)
+  const found = known.get(deleted)
+  if (found) return found
+  const choices = organizations
+    .filter(({ status, target }) => status !== 'deleted' || target.key === deleted)
     .map(({ fields, target, status }) => ({
       value: target.key,
       label: entityLabel(fields, target) + (status === 'deleted' ? ' (deleted)' : ''),
     }))
-    .sort((left, right) => left.label.localeCompare(right.label))
+    .sort((left, right) => inOrder.compare(left.label, right.label))
+  known.set(deleted, choices)
+  return choices
+}
+
+/** The organizations a connection can belong to, by label; the present one always among them. */
+export function organizationChoices(copy: WorkingCopy, current: string | undefined): Choice[] {
+  const isDeleted = current !== undefined && organizationAt(copy, current)?.status === 'deleted'
+  const choices = [...choicesOf(copy.organizations, isDeleted ? current : '')]
   if (current && !choices.some(({ value }) => value === current)) {
     choices.push({ value: current, label: `Unknown organization ${current}` })
   }
@@ -44,7 +60,7 @@ export function organizationChoices(copy: WorkingCopy, current: string | undefin
 export function organizationName(copy: WorkingCopy, fields: JsonObject): string {
   const key = textMember(fields, 'organization_id') ?? ''
   if (key === '') return 'No organization'
-  const organization = copy.organizations.find(({ target }) => target.key === key)
+  const organization = organizationAt(copy, key)
   return organization
     ? entityLabel(organization.fields, organization.target)
     : 'Unknown organization'
@@ -71,7 +87,7 @@ export function shortMapperHash(mapperUrl: string): string | undefined {
 
 const hashes = new WeakMap<JsonObject, string | undefined>()
 
-/** The hash of a connection's mapper; kept, since it is asked at every key, of thousands of them. */
+/** The hash of a connection's mapper; kept, since it is asked at every key, of all that the draft touches. */
 function mapperHashOf(fields: JsonObject): string | undefined {
   if (hashes.has(fields)) return hashes.get(fields)
   const hash = mapperHash(textMember(fields, 'mapper_url') ?? '')
@@ -79,16 +95,18 @@ function mapperHashOf(fields: JsonObject): string | undefined {
   return hash
 }
 
+/** What tells a connection's mapper: the hash of its text, else its address. */
+const mapperOf = ({ fields }: WorkingConnection) =>
+  mapperHashOf(fields) ?? textMember(fields, 'mapper_url') ?? ''
+const byMapper = entitiesBy('connections', (connection) => [mapperOf(connection)])
+
 /** How many other connections of the working copy use the same mapper. */
 export function otherMapperUsers(copy: WorkingCopy, connection: WorkingConnection): number {
-  const own = textMember(connection.fields, 'mapper_url') ?? ''
-  if (own === '') return 0
-  const hash = mapperHashOf(connection.fields)
-  return copy.connections.filter(({ target, status, fields }) => {
-    const url = textMember(fields, 'mapper_url') ?? ''
-    if (target.key === connection.target.key || status === 'deleted' || url === '') return false
-    return url === own || (hash !== undefined && mapperHashOf(fields) === hash)
-  }).length
+  const mapper = mapperOf(connection)
+  if (mapper === '') return 0
+  return byMapper(copy, mapper).filter(
+    ({ target, status }) => status !== 'deleted' && target.key !== connection.target.key,
+  ).length
 }
 
 function slugOf(text: string): string {

@@ -1,4 +1,5 @@
 import { changeId, problemCounts } from '../../../core/editing/changes'
+import { entitiesBy, organizationAt } from '../../../core/editing/entity-index'
 import {
   entityLabel,
   type EntityStatus,
@@ -27,11 +28,7 @@ export interface ConnectionRow {
   readonly haystack: string
 }
 
-interface ServerRows {
-  readonly rows: readonly ConnectionRow[]
-  readonly organizations: ReadonlyMap<string, WorkingEntity>
-}
-const ofServers = new WeakMap<WorkingCopy, ServerRows>()
+const ofServers = new WeakMap<WorkingCopy, readonly ConnectionRow[]>()
 
 function rowOf(
   connection: WorkingConnection,
@@ -68,37 +65,59 @@ function rowOf(
   }
 }
 
-function serverRows(server: WorkingCopy): ServerRows {
-  const known = ofServers.get(server)
-  if (known) return known
-  const organizations = new Map(server.organizations.map((item) => [item.target.key, item]))
-  const rows = server.connections.map((connection) =>
-    rowOf(connection, organizations.get(organizationOf(connection)), 0),
-  )
-  const made = { rows, organizations }
-  ofServers.set(server, made)
-  return made
-}
-
 const organizationOf = ({ fields }: WorkingConnection) =>
   textMember(fields, 'organization_id') ?? ''
+const byOrganization = entitiesBy('connections', (connection) => [organizationOf(connection)])
+
+function serverRows(server: WorkingCopy): readonly ConnectionRow[] {
+  const known = ofServers.get(server)
+  if (known) return known
+  const rows = server.connections.map((connection) =>
+    rowOf(connection, organizationAt(server, organizationOf(connection)), 0),
+  )
+  ofServers.set(server, rows)
+  return rows
+}
+
+/** What the row of a connection that the draft touches was made of; it stays as long as all of that does. */
+interface Made {
+  readonly organization: WorkingEntity | undefined
+  readonly problems: number
+  readonly row: ConnectionRow
+}
+const made = new WeakMap<WorkingConnection, Made>()
+
+function rowOnce(
+  connection: WorkingConnection,
+  organization: WorkingEntity | undefined,
+  problems: number,
+): ConnectionRow {
+  const known = made.get(connection)
+  if (known && known.organization === organization && known.problems === problems) return known.row
+  const row = rowOf(connection, organization, problems)
+  made.set(connection, { organization, problems, row })
+  return row
+}
 
 /**
  * The rows of the list, in the order of the working copy. Only those that the draft touches are made
  * anew: at each key typed, all but one of thousands are the same.
  */
-export function connectionRows(copy: WorkingCopy, problems: readonly Problem[]): ConnectionRow[] {
-  const { rows, organizations } = serverRows(copy.server)
-  const touched = new Map(copy.touched.organizations.map((item) => [item.target.key, item]))
+export function connectionRows(
+  copy: WorkingCopy,
+  problems: readonly Problem[],
+): readonly ConnectionRow[] {
+  const stored = serverRows(copy.server)
+  const { touched, connections, server } = copy
+  if (touched.connections.length === 0 && touched.organizations.length === 0) return stored
   const counts = problemCounts(problems)
-  const isSame = (connection: WorkingConnection) =>
-    connection.status === 'unchanged' &&
-    (touched.size === 0 || !touched.has(organizationOf(connection)))
-  return copy.connections.map((connection, index) => {
-    const row = rows[index]
-    if (row && isSame(connection)) return row
-    const key = organizationOf(connection)
-    const organization = touched.get(key) ?? organizations.get(key)
-    return rowOf(connection, organization, counts.get(changeId(connection.target)) ?? 0)
+  const members = new Set(
+    touched.organizations.flatMap(({ target }) => byOrganization(copy, target.key)),
+  )
+  return connections.map((connection, place) => {
+    const row = stored[place]
+    if (row && connection === server.connections[place] && !members.has(connection)) return row
+    const organization = organizationAt(copy, organizationOf(connection))
+    return rowOnce(connection, organization, counts.get(changeId(connection.target)) ?? 0)
   })
 }

@@ -67,6 +67,28 @@ function serverRows(server: WorkingCopy, states: ConnectionStates | undefined): 
   return made
 }
 
+/** What the row of an organization was made of; it stays as long as all of that does. */
+interface Made {
+  readonly members: OrganizationMembers
+  readonly problems: number
+  readonly row: OrganizationRow
+}
+const made = new WeakMap<WorkingEntity, Made>()
+
+function rowOnce(
+  organization: WorkingEntity,
+  members: OrganizationMembers,
+  problems: number,
+): OrganizationRow {
+  const known = made.get(organization)
+  const { connections, serving } = known?.members ?? {}
+  const same = connections === members.connections && serving === members.serving
+  if (known && same && known.problems === problems) return known.row
+  const row = rowOf(organization, members, problems)
+  made.set(organization, { members, problems, row })
+  return row
+}
+
 /**
  * The rows of the list, in the order of the working copy. Only those that the draft touches are made
  * anew: at each key typed, all but one of ten thousand are the same.
@@ -95,7 +117,7 @@ export function organizationRows(
     if (!organization) continue
     const { target } = organization
     const place = places.get(target.key) ?? next.length
-    next[place] = rowOf(organization, membersOf(target.key), counts.get(changeId(target)) ?? 0)
+    next[place] = rowOnce(organization, membersOf(target.key), counts.get(changeId(target)) ?? 0)
   }
   return next
 }

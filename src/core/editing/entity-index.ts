@@ -1,0 +1,53 @@
+import { positionsBy } from './positions'
+import type { WorkingConnection, WorkingCopy, WorkingEntity } from './working-copy'
+
+type Kind = 'organizations' | 'connections'
+type Entities<Of extends Kind> = WorkingCopy[Of][number]
+
+/**
+ * Finds the entities of a working copy that have a name, in the order of the copy. What the server has is
+ * looked through once for all drafts on it, and a copy then only for what its draft touches: typing asks at
+ * every key, among thousands.
+ *
+ * @param namesOf the names of an entity as it is in the copy; it must depend on nothing but that entity
+ */
+export function entitiesBy<Of extends Kind>(
+  kind: Of,
+  namesOf: (entity: Entities<Of>) => readonly string[],
+): (copy: WorkingCopy, name: string) => readonly Entities<Of>[] {
+  const positions = positionsBy(namesOf)
+  return (copy, name) => {
+    const all: readonly Entities<Of>[] = copy[kind]
+    const touched: readonly Entities<Of>[] = copy.touched[kind]
+    const stored = positions(copy.server[kind]).get(name) ?? []
+    const moved = touched.length === 0 ? [] : (positions(touched).get(name) ?? [])
+    const same = stored.flatMap((position) => unchangedAt(all, position))
+    if (moved.length === 0) return same
+    const found = [...same, ...moved.flatMap((position) => touched[position] ?? [])]
+    const places = new Map(found.map((entity) => [entity, all.indexOf(entity)]))
+    return found.toSorted((left, right) => (places.get(left) ?? 0) - (places.get(right) ?? 0))
+  }
+}
+
+/** What the draft touches has names of its own. A copy has what the server has at the same positions. */
+function unchangedAt<Entity extends WorkingEntity>(
+  all: readonly Entity[],
+  position: number,
+): readonly Entity[] {
+  const entity = all[position]
+  return entity?.status === 'unchanged' ? [entity] : []
+}
+
+const keyOf = ({ target }: WorkingEntity) => [target.key]
+const connectionsByKey = entitiesBy('connections', keyOf)
+
+/** All organizations with a key: more than one where a server gives an id twice. */
+export const allOrganizationsAt = entitiesBy('organizations', keyOf)
+
+/** The organization with a key, the first of them. */
+export const organizationAt = (copy: WorkingCopy, key: string): WorkingEntity | undefined =>
+  allOrganizationsAt(copy, key)[0]
+
+/** The connection with a key. */
+export const connectionAt = (copy: WorkingCopy, key: string): WorkingConnection | undefined =>
+  connectionsByKey(copy, key)[0]
