@@ -3,6 +3,7 @@ import type { Snapshot } from '../model/snapshot'
 import { problemsOf } from '../rules/rules'
 import type { Problem } from '../rules/problem'
 import { findConflicts, type Conflict } from './conflicts'
+import { currentIntents } from './current-intents'
 import { secretFields } from '../fields/fields'
 import { filterIntents, isNewKey, targetsOf, type Intents, type Target } from './intents'
 import {
@@ -165,12 +166,13 @@ export function changesOf(
   ]
 }
 
-/** The intents of the changes that can and shall be published. */
+/** The intents of the changes that can and shall be published, as they are on the snapshot. */
 export function publishableIntents(
   snapshot: Snapshot,
-  intents: Intents,
+  drafted: Intents,
   excluded: ReadonlySet<string>,
 ): Intents {
+  const intents = currentIntents(snapshot, drafted)
   const included = new Set(
     changesOf(snapshot, intents, excluded)
       .filter(({ id, heldBack }) => heldBack === undefined && !excluded.has(id))

@@ -1,4 +1,5 @@
 import { methodNode, methodPointer } from '../model/connection'
+import { inFieldOrder } from '../fields/fields'
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json'
 import { methodSettingPlaces } from '../model/method'
 import type { Snapshot } from '../model/snapshot'
@@ -14,7 +15,7 @@ function emptyNode(settings: Readonly<Record<string, JsonValue>>): JsonObject {
 
 /** Operations that change single settings of the oidc method, and nothing beside them. */
 export function compileMethods(snapshot: Snapshot, intents: Intents['method']): PatchOperation[] {
-  const fields = Object.entries(intents['oidc']?.fields ?? {}).filter(
+  const fields = inFieldOrder('method', Object.entries(intents['oidc']?.fields ?? {})).filter(
     ([name]) => methodSettingPlaces[name] !== undefined,
   )
   if (fields.length === 0) return []

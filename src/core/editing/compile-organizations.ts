@@ -1,6 +1,7 @@
+import { inFieldOrder } from '../fields/fields'
 import { textMember, type JsonObject, type JsonValue } from '../model/json'
 import { documentOrganizations, type Snapshot } from '../model/snapshot'
-import type { EntityIntent, Intents } from './intents'
+import { inOrderOfMaking, type EntityIntent, type Intents } from './intents'
 import { memberOperation, pointerSegment, type PatchOperation } from './patch'
 
 const pointer = '/organizations'
@@ -12,7 +13,7 @@ export function proposedId(key: string): string {
 
 function newEntry(key: string, intent: EntityIntent, withId: boolean): JsonObject {
   const entry: Record<string, JsonValue> = { label: '', domains: [] }
-  for (const [field, { to }] of Object.entries(intent.fields)) {
+  for (const [field, { to }] of inFieldOrder('organization', Object.entries(intent.fields))) {
     if (to !== undefined && to !== '') entry[field] = to
   }
   return withId ? { id: proposedId(key), ...entry } : entry
@@ -27,9 +28,7 @@ export function compileNewOrganizations(
   intents: Intents['organization'],
 ): PatchOperation[] {
   const withIds = snapshot.organizationIdsRefused !== true
-  const entries = Object.entries(intents)
-    .filter(([, { kind }]) => kind === 'create')
-    .map(([key, intent]) => newEntry(key, intent, withIds))
+  const entries = inOrderOfMaking(intents).map(([key, intent]) => newEntry(key, intent, withIds))
   if (entries.length === 0) return []
   if (!Array.isArray(snapshot.project['organizations'])) {
     return [{ op: 'add', path: pointer, value: entries }]
@@ -49,7 +48,7 @@ export function compileOrganizations(
   }))
   const edits = stored.flatMap(({ entry, path, intent }) =>
     intent?.kind === 'edit'
-      ? Object.entries(intent.fields).flatMap(([field, { to }]) =>
+      ? inFieldOrder('organization', Object.entries(intent.fields)).flatMap(([field, { to }]) =>
           memberOperation(
             `${path}/${pointerSegment(field)}`,
             Object.hasOwn(entry, field),

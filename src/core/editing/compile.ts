@@ -9,9 +9,11 @@ import {
 } from '../model/connection'
 import { isJsonObject, type JsonObject, type JsonValue } from '../model/json'
 import { organizationRoute, type Snapshot } from '../model/snapshot'
+import { inFieldOrder } from '../fields/fields'
 import { compileMethods } from './compile-methods'
 import { compileOrganizations } from './compile-organizations'
-import { isNewKey, type EntityIntent, type Intents } from './intents'
+import { currentIntents } from './current-intents'
+import { inOrderOfMaking, isNewKey, type EntityIntent, type Intents } from './intents'
 import { applyPatch, memberOperation, pointerSegment, type PatchOperation } from './patch'
 
 export type { PatchOperation } from './patch'
@@ -34,11 +36,12 @@ function resolve(field: string, value: JsonValue, ids: OrganizationIds): JsonVal
 /** Operations that change single members of one entry, and nothing beside them. */
 function fieldOperations(
   path: string,
+  protocol: Protocol,
   server: JsonObject,
   intent: EntityIntent,
   ids: OrganizationIds,
 ): PatchOperation[] {
-  return Object.entries(intent.fields).flatMap(([field, { to }]) =>
+  return inFieldOrder(protocol, Object.entries(intent.fields)).flatMap(([field, { to }]) =>
     memberOperation(
       `${path}/${pointerSegment(field)}`,
       Object.hasOwn(server, field),
@@ -47,8 +50,9 @@ function fieldOperations(
   )
 }
 
-function newEntry(intent: EntityIntent, ids: OrganizationIds): JsonObject {
-  const members = Object.entries(intent.fields).flatMap(([field, { to }]) =>
+function newEntry(protocol: Protocol, intent: EntityIntent, ids: OrganizationIds): JsonObject {
+  const fields = inFieldOrder(protocol, Object.entries(intent.fields))
+  const members = fields.flatMap(([field, { to }]) =>
     to === undefined ? [] : [[field, resolve(field, to, ids)] as const],
   )
   return Object.fromEntries(members)
@@ -93,11 +97,13 @@ function compileProtocol(
   const path = (item: StoredConnection) => `${pointer}/config/providers/${item.index}`
   const edits = stored.flatMap((item) => {
     const intent = intents[item.key]
-    return intent?.kind === 'edit' ? fieldOperations(path(item), item.entry, intent, ids) : []
+    return intent?.kind === 'edit'
+      ? fieldOperations(path(item), protocol, item.entry, intent, ids)
+      : []
   })
-  const created = Object.values(intents)
-    .filter((intent) => intent.kind === 'create' && (intent.protocol ?? 'oidc') === protocol)
-    .map((intent) => newEntry(intent, ids))
+  const created = inOrderOfMaking(intents)
+    .filter(([, intent]) => (intent.protocol ?? 'oidc') === protocol)
+    .map(([, intent]) => newEntry(protocol, intent, ids))
   const removed = stored.filter((item) => intents[item.key]?.kind === 'delete').toReversed()
   const removals = removed.map((item): PatchOperation => ({ op: 'remove', path: path(item) }))
   const count = providersOf(snapshot, protocol)?.length ?? 0
@@ -113,16 +119,18 @@ function compileProtocol(
 /**
  * The JSON Patch that turns a snapshot's connections into what the intents mean. Ids become
  * positions here and nowhere else: single members first, then new entries at the end, then removals
- * from the highest position down, so that no operation moves the target of a later one.
+ * from the highest position down, so that no operation moves the target of a later one. The order is
+ * that of the snapshot, then of making, and of the table of fields: never that of typing.
  *
  * Where organizations are written through the patch, their edits and removals are part of it; new
  * ones go before it in a patch of their own, since only its answer says which ids they have.
  */
 export function compilePatch(
   snapshot: Snapshot,
-  intents: Intents,
+  drafted: Intents,
   ids: OrganizationIds = {},
 ): PatchOperation[] {
+  const intents = currentIntents(snapshot, drafted)
   const methods = compileMethods(snapshot, intents.method)
   // What a setting makes of a missing node is there for the connections that follow.
   const base =

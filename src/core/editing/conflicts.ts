@@ -2,8 +2,9 @@ import type { JsonObject, JsonValue } from '../model/json'
 import { sameJson } from '../model/json'
 import { keptEntry } from '../model/kept-document'
 import type { Snapshot } from '../model/snapshot'
-import { contentFields, secretFields, setFields, writeOnlyFields } from '../fields/fields'
+import { contentFields, secretFields, writeOnlyFields } from '../fields/fields'
 import { mapperHash } from '../mapper/text'
+import { currentIntents } from './current-intents'
 import { sameField } from './fields'
 import { intentOf, targetsOf, type IntentChange, type Intents, type Target } from './intents'
 import { serverEntity } from './working-copy'
@@ -63,7 +64,8 @@ export function isTextConflict(conflict: Conflict): conflict is TextConflict {
 }
 
 /** Where the draft and the server both moved, in the order of the intents. */
-export function findConflicts(snapshot: Snapshot, intents: Intents): Conflict[] {
+export function findConflicts(snapshot: Snapshot, drafted: Intents): Conflict[] {
+  const intents = currentIntents(snapshot, drafted)
   return targetsOf(intents).flatMap((target): Conflict[] => {
     const intent = intentOf(intents, target)
     const server = serverEntity(snapshot, target)
@@ -80,8 +82,12 @@ export function findConflicts(snapshot: Snapshot, intents: Intents): Conflict[] 
     }
     return Object.entries(intent.fields).flatMap(([field, { from, to }]): Conflict[] => {
       const theirs = server[field]
-      const moved = !writeOnlyFields.has(field) && !setFields.has(field)
-      if (!moved || sameField(field, from, theirs) || sameField(field, to, theirs)) return []
+      if (
+        writeOnlyFields.has(field) ||
+        sameField(field, from, theirs) ||
+        sameField(field, to, theirs)
+      )
+        return []
       return [{ kind: 'field', id: `${id} ${field}`, target, field, was: from, mine: to, theirs }]
     })
   })

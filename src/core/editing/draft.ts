@@ -217,6 +217,26 @@ export function record(draft: Draft, step: NewStep): Draft {
     : joinStep(draft, recording.at, recording.changes, recording.label)
 }
 
+/** Whether two changes are about the same field, or one of them about a whole that has it. */
+const meet = (left: IntentChange, right: IntentChange): boolean =>
+  sameTargetOf(left, right) &&
+  (left.field === undefined || right.field === undefined || left.field === right.field)
+
+/**
+ * Adds a step that nobody made, such as what a newer state of the server settled. What had been undone
+ * stays to be done again where the step is about nothing of it; else it becomes a branch, and the
+ * step's label says so.
+ */
+export function recordBeside(draft: Draft, step: NewStep & { readonly id: string }): Draft {
+  const undone = draft.future.flatMap(({ changes }) => changes)
+  const changes = step.changes.filter(isEffective)
+  const isApart = changes.every((change) => undone.every((other) => !meet(change, other)))
+  if (!isApart)
+    return record(draft, { ...step, label: `${step.label}; what was undone is a branch` })
+  const next = record({ ...draft, future: [] }, step)
+  return { ...next, future: draft.future }
+}
+
 /** Takes the last step back; the draft itself when there is none. */
 export function undo(draft: Draft): Draft {
   const step = draft.past.at(-1)

@@ -5,11 +5,13 @@ import { assertNever } from '../errors/result'
 import { sameField } from './fields'
 import {
   intentOf,
+  nextMade,
   type EntityIntent,
   type IntentChange,
   type Intents,
   type Target,
 } from './intents'
+import { areSets } from './sets'
 import { serverEntity, workingCopy } from './working-copy'
 
 /** What a person means, named by id. `key` of what is created is `new:UUID`, given by the caller. */
@@ -46,9 +48,15 @@ function change<Value>(target: Target, before: Value | undefined, after: Value |
   }
 }
 
-function create(target: Target, fields: JsonObject, protocol?: Protocol): IntentChange {
-  const intents = Object.entries(fields).map(([name, to]) => [name, { to }] as const)
-  const entity: EntityIntent = { kind: 'create', fields: Object.fromEntries(intents) }
+function create(
+  intents: Intents,
+  target: Target,
+  fields: JsonObject,
+  protocol?: Protocol,
+): IntentChange {
+  const made = nextMade(intents[target.kind])
+  const meant = Object.entries(fields).map(([name, to]) => [name, { to }] as const)
+  const entity: EntityIntent = { kind: 'create', fields: Object.fromEntries(meant), made }
   return change<EntityIntent>(target, undefined, protocol ? { ...entity, protocol } : entity)
 }
 
@@ -70,9 +78,12 @@ function setField(
   to: JsonValue | undefined,
 ): IntentChange {
   const before = intentOf(intents, target)?.fields[field]
-  const server = serverEntity(snapshot, target)?.[field]
-  // An older `from` stays: it is what the person saw, and what tells a conflict.
-  const from = before ? before.from : server
+  const there = serverEntity(snapshot, target)
+  const server = there?.[field]
+  // A list without order was typed on what is shown, which is today's with what was added and removed.
+  const isSet = areSets(field, before?.from, before?.to, to, server)
+  // Else an older `from` stays: it is what the person saw, and what tells a conflict.
+  const from = before && !(isSet && there) ? before.from : server
   const after = {
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
@@ -94,9 +105,9 @@ function remove(snapshot: Snapshot, intents: Intents, target: Target): IntentCha
 export function changesOf(snapshot: Snapshot, intents: Intents, edit: Edit): IntentChange[] {
   switch (edit.kind) {
     case 'create-organization':
-      return [create({ kind: 'organization', key: edit.key }, edit.fields)]
+      return [create(intents, { kind: 'organization', key: edit.key }, edit.fields)]
     case 'create-connection':
-      return [create({ kind: 'connection', key: edit.key }, edit.fields, edit.protocol)]
+      return [create(intents, { kind: 'connection', key: edit.key }, edit.fields, edit.protocol)]
     case 'set-field':
       return isThere(snapshot, intents, edit.target)
         ? [setField(snapshot, intents, edit.target, edit.field, edit.value)]

@@ -1,6 +1,7 @@
 import { contentFields } from '../fields/fields'
 import { sameMapper } from '../mapper/text'
 import { isJsonObject, sameJson, type JsonValue } from '../model/json'
+import { areSets } from './sets'
 
 /** What a draft holds in place of a secret; the secret itself is in the keychain under `ref`. */
 export interface SecretReference {
@@ -12,7 +13,15 @@ export function isSecretReference(value: JsonValue | undefined): value is Secret
   return isJsonObject(value) && typeof value['$secret'] === 'string'
 }
 
-/** Equality as the server means it: a mapper or metadata is its text, wherever it is stored. */
+function sameSet(left: JsonValue, right: JsonValue): boolean {
+  const [one, other] = [new Set(left as string[]), new Set(right as string[])]
+  return one.size === other.size && [...one].every((item) => other.has(item))
+}
+
+/**
+ * Equality as the server means it: a mapper or metadata is its text, wherever it is stored, and a list
+ * without order is its items.
+ */
 export function sameField(
   field: string,
   left: JsonValue | undefined,
@@ -20,6 +29,9 @@ export function sameField(
 ): boolean {
   if (contentFields.has(field) && typeof left === 'string' && typeof right === 'string') {
     return sameMapper(left, right)
+  }
+  if (left !== undefined && right !== undefined && areSets(field, left, right)) {
+    return sameSet(left, right)
   }
   return sameJson(left, right)
 }

@@ -20,6 +20,8 @@ export const entityIntentSchema = z.object({
   fields: z.record(z.string(), fieldIntentSchema),
   /** ISO 8601 time at which a request to create it was sent; it may exist without our knowing. */
   attemptedAt: z.string().optional(),
+  /** Where it comes among what is created: drafts older than that have none. */
+  made: z.number().optional(),
 })
 export type EntityIntent = z.infer<typeof entityIntentSchema>
 
@@ -66,6 +68,20 @@ export function isNewKey(key: string): boolean {
 
 export function intentOf(intents: Intents, target: Target): EntityIntent | undefined {
   return intents[target.kind][target.key]
+}
+
+/** What is created, in the order in which it was: undo and redo do not change it. */
+export function inOrderOfMaking(
+  entities: Readonly<Record<string, EntityIntent>>,
+): (readonly [string, EntityIntent])[] {
+  return Object.entries(entities)
+    .filter(([, { kind }]) => kind === 'create')
+    .toSorted(([, left], [, right]) => (left.made ?? 0) - (right.made ?? 0))
+}
+
+/** The place of the next thing that is created. */
+export function nextMade(entities: Readonly<Record<string, EntityIntent>>): number {
+  return 1 + Math.max(0, ...inOrderOfMaking(entities).map(([, { made }]) => made ?? 0))
 }
 
 export function targetsOf(intents: Intents): Target[] {

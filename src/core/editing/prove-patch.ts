@@ -3,6 +3,7 @@ import { isJsonObject, sameJson, textMember, type JsonObject, type JsonValue } f
 import { methodSettingPlaces, methodSettings } from '../model/method'
 import { documentOrganizations, type Snapshot } from '../model/snapshot'
 import type { OrganizationIds } from './compile'
+import { currentIntents } from './current-intents'
 import type { Intents } from './intents'
 import { applyPatch, cloneJson, type PatchOperation } from './patch'
 import { workingCopy } from './working-copy'
@@ -38,7 +39,8 @@ function resolved(fields: JsonObject, ids: OrganizationIds): JsonObject {
 }
 
 /** The document's organizations as the intents mean them; new ones are not made by this patch. */
-function meantOrganizations(snapshot: Snapshot, intents: Intents): JsonObject[] {
+function meantOrganizations(snapshot: Snapshot, drafted: Intents): JsonObject[] {
+  const intents = currentIntents(snapshot, drafted)
   return documentOrganizations(snapshot).flatMap((entry) => {
     const intent = intents.organization[textMember(entry, 'id') ?? '']
     if (intent?.kind === 'delete') return []

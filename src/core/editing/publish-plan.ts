@@ -10,7 +10,15 @@ import {
 import { compileNewOrganizations } from './compile-organizations'
 import { isSecretReference } from './fields'
 import { organizationFields } from '../fields/other-fields'
-import { filterIntents, isNewKey, targetsOf, type EntityIntent, type Intents } from './intents'
+import {
+  filterIntents,
+  inOrderOfMaking,
+  isNewKey,
+  targetsOf,
+  type EntityIntent,
+  type Intents,
+} from './intents'
+import { serverRank } from './server-entities'
 import { entityLabel, serverEntity } from './working-copy'
 
 /** One request of a publish, in the order in which it is sent. */
@@ -56,16 +64,18 @@ function organizationBody(server: JsonObject, intent: EntityIntent): JsonObject 
 
 /** The requests for organizations of their own, which stand around the patch. */
 function organizationSteps(snapshot: Snapshot, included: Intents) {
-  const organizations = Object.entries(included.organization)
+  const rank = serverRank(snapshot)
+  const place = (key: string) => rank({ kind: 'organization', key })
+  const organizations = Object.entries(included.organization).toSorted(
+    ([one], [other]) => place(one) - place(other),
+  )
   const server = (key: string) => serverEntity(snapshot, { kind: 'organization', key }) ?? {}
   const label = (key: string, fields: JsonObject) =>
     entityLabel(fields, { kind: 'organization', key })
-  const creates = organizations
-    .filter(([, intent]) => intent.kind === 'create')
-    .map(([key, intent]): PlanStep => {
-      const body = organizationBody({}, intent)
-      return { kind: 'create-organization', key, label: label(key, body), body }
-    })
+  const creates = inOrderOfMaking(included.organization).map(([key, intent]): PlanStep => {
+    const body = organizationBody({}, intent)
+    return { kind: 'create-organization', key, label: label(key, body), body }
+  })
   const updates = organizations
     .filter(([, intent]) => intent.kind === 'edit')
     .map(([key, intent]): PlanStep => {

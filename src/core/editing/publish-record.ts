@@ -7,6 +7,7 @@ import { intentOf, targetsOf, type EntityIntent, type Intents, type Target } fro
 import type { OrganizationIds } from './compile'
 import { serverEntity } from './working-copy'
 import { connectionKey } from '../model/connection'
+import { isShown } from './sets'
 
 /** A field that was sent and that the server's answer does not show. */
 export interface DroppedField {
@@ -48,12 +49,14 @@ export function droppedFields(
     if (intent.kind === 'delete') {
       return server ? [{ target, field: 'id', sent: undefined, answered: server['id'] }] : []
     }
-    return Object.entries(intent.fields).flatMap(([field, { to }]) => {
-      const value = answeredField(to, field, ids)
+    return Object.entries(intent.fields).flatMap(([field, own]) => {
+      const value = answeredField(own.to, field, ids)
+      const answered = server?.[field]
       if (writeOnlyFields.has(field) && server) return []
-      return sameField(field, value, server?.[field])
+      const isKept = server && isShown(field, own, answered)
+      return isKept || sameField(field, value, answered)
         ? []
-        : [{ target: server ? place : target, field, sent: value, answered: server?.[field] }]
+        : [{ target: server ? place : target, field, sent: value, answered }]
     })
   })
 }

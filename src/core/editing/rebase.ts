@@ -1,14 +1,14 @@
-import { sameJson, type JsonObject, type JsonValue } from '../model/json'
+import { sameJson, type JsonObject } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
-import { record, type Draft } from './draft'
+import { recordBeside, type Draft } from './draft'
+import { currentEntity } from './current-intents'
 import { sameField } from './fields'
-import { setFields, writeOnlyFields } from '../fields/fields'
 import {
   intentOf,
+  isNewKey,
   moveIntents,
   noIntents,
   targetsOf,
-  type FieldIntent,
   type IntentChange,
   type Intents,
   type Target,
@@ -22,59 +22,36 @@ import {
   type WorkingEntity,
 } from './working-copy'
 
-const texts = (value: JsonValue | undefined): string[] =>
-  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []
-
-/** Three-way merge of a list without order: theirs, less what was removed here, and what was added. */
-export function mergeSets(
-  was: JsonValue | undefined,
-  mine: JsonValue | undefined,
-  theirs: JsonValue | undefined,
-): string[] {
-  const before = new Set(texts(was))
-  const kept = new Set(texts(mine))
-  const merged = texts(theirs).filter((item) => kept.has(item) || !before.has(item))
-  const added = texts(mine).filter((item) => !before.has(item) && !merged.includes(item))
-  return [...merged, ...added]
-}
-
-function rebaseField(
-  field: string,
-  intent: FieldIntent,
-  theirs: JsonValue | undefined,
-): FieldIntent | undefined {
-  if (writeOnlyFields.has(field)) return intent
-  if (sameField(field, intent.to, theirs)) return undefined
-  if (!setFields.has(field) || sameField(field, intent.from, theirs)) return intent
-  const to = mergeSets(intent.from, intent.to, theirs)
-  if (sameField(field, to, theirs)) return undefined
-  return theirs === undefined ? { to } : { from: theirs, to }
-}
-
 /** What moves over by itself to a newer snapshot; `before` is the one that the draft was made on. */
 function settlingChanges(intents: Intents, before: Snapshot, now: Snapshot): IntentChange[] {
   return targetsOf(intents).flatMap((target): IntentChange[] => {
     const intent = intentOf(intents, target)
     const server = serverEntity(now, target)
-    if (!intent || intent.kind === 'create') return []
+    if (!intent) return []
+    if (intent.kind === 'create') {
+      const after = server && !isNewKey(target.key) ? currentEntity(intent, server) : intent
+      return after === intent ? [] : [{ target, before: intent, ...(after ? { after } : {}) }]
+    }
     if (intent.kind === 'delete') return server ? [] : [{ target, before: intent }]
     if (!server) {
-      const seen = intent.seen ?? serverEntity(before, target)
-      return seen ? [{ target, before: intent, after: { ...intent, seen } }] : []
+      const seen = serverEntity(before, target) ?? intent.seen
+      return seen && !sameJson(seen, intent.seen)
+        ? [{ target, before: intent, after: { ...intent, seen } }]
+        : []
     }
-    return Object.entries(intent.fields).flatMap(([field, value]): IntentChange[] => {
-      const next = rebaseField(field, value, server[field])
-      if (next === value) return []
-      const change = { target, field, before: value }
-      return [next ? { ...change, after: next } : change]
-    })
+    // Lists without order are merged wherever they are shown or sent, so they stay as they are.
+    const current = currentEntity(intent, server)
+    return Object.entries(intent.fields).flatMap(([field, value]): IntentChange[] =>
+      current?.fields[field] ? [] : [{ target, field, before: value }],
+    )
   })
 }
 
 /**
  * Moves a draft onto a newer snapshot of its project. Edits whose targets did not change stay as
- * they are, for they name no position; what both sides changed alike disappears; lists without order
- * merge. Conflicts are left as they are: `findConflicts` lists them. It is one step of the history.
+ * they are, for they name no position; what both sides changed alike disappears. Conflicts are left as
+ * they are: `findConflicts` lists them. What moved is one step of the history. What was undone can be
+ * done again as before, unless it is about the very same: then it becomes a branch, and the step says so.
  *
  * @param at ISO 8601 time for the history.
  */
@@ -86,7 +63,7 @@ export function rebase(draft: Draft, before: Snapshot, now: Snapshot, at: string
   const label = `Moved to revision ${now.revisionId.slice(0, 8)}`
   // Its own id, made of what it is: moved twice at the same moment is moved once.
   const id = `${now.revisionId} ${at}`
-  return changes.length === 0 ? moved : record(moved, { id, label, at, changes })
+  return changes.length === 0 ? moved : recordBeside(moved, { id, label, at, changes })
 }
 
 /** An organization or connection that differs between two states of a project. */

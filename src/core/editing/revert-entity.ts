@@ -1,10 +1,4 @@
-import {
-  connectionFields,
-  secretFields,
-  setFields,
-  takesField,
-  writeOnlyFields,
-} from '../fields/fields'
+import { connectionFields, secretFields, takesField, writeOnlyFields } from '../fields/fields'
 import { organizationFields } from '../fields/other-fields'
 import type { Protocol } from '../model/connection'
 import { sameJson, textMember, type JsonObject, type JsonValue } from '../model/json'
@@ -17,8 +11,8 @@ import {
   type Intents,
   type Target,
 } from './intents'
-import { mergeSets } from './rebase'
 import { keptDocument } from './recorded-entities'
+import { areSets, meantValue, mergeSets } from './sets'
 import { entityLabel, serverEntity } from './working-copy'
 
 /** What a revert means for one entity. */
@@ -210,8 +204,12 @@ function fieldChange(
 ): IntentChange[] {
   const { was, published, today } = values
   const before = intentOf(intents, target)?.fields[field]
-  const isMerged = setFields.has(field) && !sameField(field, published, today)
-  const to = isMerged ? mergeSets(published, was, today) : was
+  // Of a list only what the publish added and removed is turned back, on what the draft makes of it.
+  const isMerged = areSets(field, was, published, today, before?.from, before?.to)
+  const drafted = before ? meantValue(field, before, today) : today
+  const merged = isMerged ? mergeSets(field, published, was, drafted) : []
+  const isPlain = !isMerged || sameField(field, published, drafted)
+  const to = isPlain || (merged.length === 0 && was === undefined) ? was : merged
   const from = isMerged ? today : published
   const after = sameField(field, to, today)
     ? undefined

@@ -2,8 +2,12 @@ import { connectionsOf, type Protocol } from '../model/connection'
 import { methodSettings } from '../model/method'
 import { textMember, type JsonObject, type JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
+import { inFieldOrder } from '../fields/fields'
+import { currentIntents } from './current-intents'
 import { positionsBy } from './positions'
-import type { Target, EntityIntent, Intents } from './intents'
+import { inOrderOfMaking, type Target, type EntityIntent, type Intents } from './intents'
+
+export { serverEntity } from './server-entities'
 
 export type EntityStatus = 'unchanged' | 'new' | 'edited' | 'deleted'
 
@@ -69,17 +73,24 @@ function applyFields(fields: JsonObject, intent: EntityIntent): JsonObject {
   return next
 }
 
+/** Names of the fields that an intent is about, in the order of their table. */
+function editedNames({ kind, key }: Target, { fields, protocol }: EntityIntent): string[] {
+  const own = protocol ?? (key.startsWith('saml:') ? 'saml' : 'oidc')
+  const table = kind === 'connection' ? own : kind
+  return inFieldOrder(table, Object.entries(fields)).map(([name]) => name)
+}
+
 function working(target: Target, server: JsonObject, intent: EntityIntent): WorkingEntity {
   if (intent.kind === 'delete') {
     return { target, status: 'deleted', fields: server, server, edited: [] }
   }
   const fields = applyFields(server, intent)
-  return { target, status: 'edited', fields, server, edited: Object.keys(intent.fields) }
+  return { target, status: 'edited', fields, server, edited: editedNames(target, intent) }
 }
 
 function created(target: Target, intent: EntityIntent): WorkingEntity {
   const fields = applyFields({}, intent)
-  return { target, status: 'new', fields, edited: Object.keys(intent.fields) }
+  return { target, status: 'new', fields, edited: editedNames(target, intent) }
 }
 
 /** Only OIDC has settings of its own; they are there even where the method is not yet. */
@@ -188,8 +199,7 @@ function applier<Entity extends WorkingEntity>(
         places.push(place)
       }
     }
-    for (const [key, intent] of entries) {
-      if (intent.kind !== 'create') continue
+    for (const [key, intent] of inOrderOfMaking(intents)) {
       places.push(all.length)
       all.push(createdOnce(key, intent))
     }
@@ -219,8 +229,9 @@ const applyToConnections = applier<WorkingConnection>(
   }),
 )
 
-function makeCopy(snapshot: Snapshot, intents: Intents): WorkingCopy {
+function makeCopy(snapshot: Snapshot, drafted: Intents): WorkingCopy {
   const base = unchangedCopy(snapshot)
+  const intents = currentIntents(snapshot, drafted)
   const organizations = applyToOrganizations(base.organizations, intents.organization)
   const connections = applyToConnections(base.connections, intents.connection)
   return {
@@ -238,26 +249,6 @@ function makeCopy(snapshot: Snapshot, intents: Intents): WorkingCopy {
 /** Organizations, connections and methods in one list. */
 export function entitiesOf(copy: WorkingCopy): WorkingEntity[] {
   return [...copy.organizations, ...copy.connections, ...copy.methods]
-}
-
-const nameOf = ({ kind, key }: Target) => `${kind} ${key}`
-const serverIndexes = new WeakMap<Snapshot, ReadonlyMap<string, JsonObject>>()
-
-/** The server's entities by target, the first of those that have the same; made once for a snapshot. */
-function serverIndex(snapshot: Snapshot): ReadonlyMap<string, JsonObject> {
-  const known = serverIndexes.get(snapshot)
-  if (known) return known
-  const index = new Map<string, JsonObject>()
-  for (const { target, server } of entitiesOf(unchangedCopy(snapshot))) {
-    if (server && !index.has(nameOf(target))) index.set(nameOf(target), server)
-  }
-  serverIndexes.set(snapshot, index)
-  return index
-}
-
-/** What the server has of a target in a snapshot; `undefined` when it is not there. */
-export function serverEntity(snapshot: Snapshot, target: Target): JsonObject | undefined {
-  return serverIndex(snapshot).get(nameOf(target))
 }
 
 /** The name a person knows an entity by: its label, else its id. */

@@ -55,6 +55,8 @@ export interface Field {
   readonly writeOnly?: true
   /** A list in which order and repetition mean nothing: both sides' changes are merged. */
   readonly set?: true
+  /** Upper and lower case are the same in the items of its list, as in host names. */
+  readonly anyCase?: true
   /** Its text is stored by the server under its hash: two addresses may hold the same. */
   readonly content?: 'mapper' | 'metadata'
   /** A value that the server takes, for docs and tests; another one for `edit`. */

@@ -8,6 +8,31 @@ export function connectionFields(protocol: Protocol): readonly Field[] {
   return protocol === 'oidc' ? oidcFields : samlFields
 }
 
+const ranksOf = (fields: readonly Field[]): ReadonlyMap<string, number> =>
+  new Map(fields.map(({ name }, index) => [name, index]))
+const ranks = {
+  organization: ranksOf(organizationFields),
+  method: ranksOf(methodFields),
+  oidc: ranksOf(oidcFields),
+  saml: ranksOf(samlFields),
+}
+
+/**
+ * Members by name in the order of the table of fields, those that it does not know by their name after
+ * them: what is shown and sent must not depend on the order in which it was typed.
+ */
+export function inFieldOrder<Value>(
+  table: Protocol | 'organization' | 'method',
+  members: readonly (readonly [string, Value])[],
+): (readonly [string, Value])[] {
+  const rank = ([name]: readonly [string, Value]) => ranks[table].get(name) ?? Infinity
+  return members.toSorted((left, right) => {
+    const [one, other] = [rank(left), rank(right)]
+    if (one !== other) return one - other
+    return left[0] < right[0] ? -1 : left[0] > right[0] ? 1 : 0
+  })
+}
+
 /** The row of a field; `undefined` for a member that this version does not know. */
 export function fieldNamed(fields: readonly Field[], name: string): Field | undefined {
   return fields.find((field) => field.name === name)
@@ -45,6 +70,8 @@ export const writeOnlyFields = namesWhere(({ writeOnly }) => writeOnly === true)
 export const secretFields = namesWhere(({ secret }) => secret === true)
 /** Lists in which order and repetition mean nothing: both sides' changes are merged. */
 export const setFields = namesWhere(({ set }) => set === true)
+/** Lists without order whose items are the same in upper and lower case. */
+export const anyCaseFields = namesWhere(({ anyCase }) => anyCase === true)
 /** Fields that hold a text which the server stores under its hash. */
 export const contentFields = namesWhere(({ content }) => content !== undefined)
 

@@ -19,6 +19,7 @@ export const organizationFields: readonly Field[] = [
     section: 'main',
     mono: true,
     set: true,
+    anyCase: true,
     example: ['customer.example'],
     edited: ['customer.example', 'customer.test'],
   },

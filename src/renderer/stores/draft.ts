@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { changesOf as changesInDraft } from '../../core/editing/changes'
 import { findConflicts, type Conflict } from '../../core/editing/conflicts'
+import { currentIntents } from '../../core/editing/current-intents'
 import { decisionChanges, type Decision } from '../../core/editing/decisions'
 import {
   emptyDraft,
@@ -62,7 +63,11 @@ export const useDraftStore = defineStore('draft', () => {
   const changes = computed(() =>
     catalog.snapshot ? changesInDraft(catalog.snapshot, intents.value) : [],
   )
-  const count = computed(() => countChanges(intents.value))
+  const count = computed(() =>
+    countChanges(
+      catalog.snapshot ? currentIntents(catalog.snapshot, intents.value) : intents.value,
+    ),
+  )
   const canUndo = computed(() => (draft.value?.past.length ?? 0) > 0)
   const canRedo = computed(() => (draft.value?.future.length ?? 0) > 0)
   const undoLabel = computed(() => draft.value?.past.at(-1)?.label)

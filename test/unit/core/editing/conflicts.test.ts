@@ -6,7 +6,8 @@ import {
   resolveConflict,
 } from '../../../../src/core/editing/conflicts'
 import { emptyDraft, record, undo, type Draft } from '../../../../src/core/editing/draft'
-import { countMoved, mergeSets, rebase } from '../../../../src/core/editing/rebase'
+import { countMoved, rebase } from '../../../../src/core/editing/rebase'
+import { mergeSets } from '../../../../src/core/editing/sets'
 import { workingCopy } from '../../../../src/core/editing/working-copy'
 import type { JsonObject } from '../../../../src/core/model/json'
 import { toMapperUrl, mapperHash } from '../../../../src/core/mapper/text'
@@ -73,7 +74,7 @@ test('a mapper that the server stored under its hash is the same mapper', () => 
 })
 
 test('scopes of both sides merge as sets', () => {
-  expect(mergeSets(['a', 'b'], ['b', 'mine'], ['a', 'b', 'theirs'])).toEqual([
+  expect(mergeSets('scope', ['a', 'b'], ['b', 'mine'], ['a', 'b', 'theirs'])).toEqual([
     'b',
     'theirs',
     'mine',

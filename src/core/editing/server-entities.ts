@@ -1,0 +1,36 @@
+import { connectionsOf } from '../model/connection'
+import { textMember, type JsonObject } from '../model/json'
+import { methodSettings } from '../model/method'
+import type { Snapshot } from '../model/snapshot'
+import type { Target } from './intents'
+
+const nameOf = ({ kind, key }: Target) => `${kind} ${key}`
+const indexes = new WeakMap<Snapshot, ReadonlyMap<string, JsonObject>>()
+
+/** The server's entities by target, the first of those that have the same; made once for a snapshot. */
+function indexOf(snapshot: Snapshot): ReadonlyMap<string, JsonObject> {
+  const known = indexes.get(snapshot)
+  if (known) return known
+  const index = new Map<string, JsonObject>()
+  const add = (target: Target, entity: JsonObject) => {
+    if (!index.has(nameOf(target))) index.set(nameOf(target), entity)
+  }
+  for (const entity of snapshot.organizations) {
+    add({ kind: 'organization', key: textMember(entity, 'id') ?? '' }, entity)
+  }
+  for (const { key, entry } of connectionsOf(snapshot)) add({ kind: 'connection', key }, entry)
+  add({ kind: 'method', key: 'oidc' }, methodSettings(snapshot))
+  indexes.set(snapshot, index)
+  return index
+}
+
+/** What the server has of a target in a snapshot; `undefined` when it is not there. */
+export function serverEntity(snapshot: Snapshot, target: Target): JsonObject | undefined {
+  return indexOf(snapshot).get(nameOf(target))
+}
+
+/** The place of a target among the server's own; those that it does not have come last. */
+export function serverRank(snapshot: Snapshot): (target: Target) => number {
+  const ranks = new Map([...indexOf(snapshot).keys()].map((name, rank) => [name, rank]))
+  return (target) => ranks.get(nameOf(target)) ?? Infinity
+}

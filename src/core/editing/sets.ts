@@ -1,0 +1,61 @@
+import { anyCaseFields, setFields } from '../fields/fields'
+import { sameJson, type JsonValue } from '../model/json'
+import type { FieldIntent } from './intents'
+
+type Value = JsonValue | undefined
+
+const isList = (value: Value): boolean =>
+  value === undefined ||
+  (Array.isArray(value) && value.every((item: JsonValue) => typeof item === 'string'))
+
+/** Whether values of a field are lists of texts without order, which can be merged. */
+export function areSets(field: string, ...values: readonly Value[]): boolean {
+  return setFields.has(field) && values.every(isList)
+}
+
+const itemsOf = (value: Value): string[] => (value === undefined ? [] : [...(value as string[])])
+
+/** What an item is compared by. */
+const itemKey = (field: string, item: string) =>
+  anyCaseFields.has(field) ? item.trim().toLowerCase() : item
+
+const keysOf = (field: string, value: Value) =>
+  new Set(itemsOf(value).map((item) => itemKey(field, item)))
+
+/** Three-way merge of lists without order: theirs, less what was removed here, and what was added. */
+export function mergeSets(field: string, was: Value, mine: Value, theirs: Value): string[] {
+  const before = new Set(itemsOf(was))
+  const kept = new Set(itemsOf(mine))
+  const merged = itemsOf(theirs).filter((item) => kept.has(item) || !before.has(item))
+  const there = new Set(merged.map((item) => itemKey(field, item)))
+  const added = itemsOf(mine).filter(
+    (item) => !before.has(item) && !there.has(itemKey(field, item)),
+  )
+  return [...merged, ...added]
+}
+
+/** Whether two lists have the same items as the server may write them: in any order, once or twice. */
+export function sameItems(field: string, left: Value, right: Value): boolean {
+  if (!areSets(field, left, right)) return sameJson(left, right)
+  const [one, other] = [keysOf(field, left), keysOf(field, right)]
+  return one.size === other.size && [...one].every((key) => other.has(key))
+}
+
+/**
+ * The value that an intent means on what the server has now. Of a list without order the intent says
+ * what was added and what was removed (`to` against `from`), and nothing about the other items.
+ */
+export function meantValue(field: string, { from, to }: FieldIntent, theirs: Value): Value {
+  if (sameJson(from, theirs) || !areSets(field, from, to, theirs)) return to
+  const merged = mergeSets(field, from, to, theirs)
+  if (sameItems(field, merged, theirs)) return theirs
+  return merged.length === 0 && to === undefined ? undefined : merged
+}
+
+/** Whether an answer shows what an intent asked for: of a list, each item added, and none removed. */
+export function isShown(field: string, { from, to }: FieldIntent, answered: Value): boolean {
+  return (
+    areSets(field, from, to, answered) &&
+    sameItems(field, mergeSets(field, from, to, answered), answered)
+  )
+}
