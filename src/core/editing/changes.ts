@@ -78,12 +78,13 @@ function dependencyMessage(
       ({ target, server }) =>
         target.kind === 'connection' && server?.['organization_id'] === entity.target.key,
     )
-    const remaining = members.filter(
-      ({ target, fields, status }) =>
-        stopped.has(changeId(target)) ||
-        (status !== 'deleted' && fields['organization_id'] === entity.target.key),
-    )
-    if (remaining.length > 0) return 'Waits for its connections to be deleted or detached'
+    const isIn = ({ target, fields, status }: WorkingEntity) =>
+      target.kind === 'connection' &&
+      status !== 'deleted' &&
+      fields['organization_id'] === entity.target.key
+    const remains =
+      members.some(({ target }) => stopped.has(changeId(target))) || entities.some(isIn)
+    if (remains) return 'Waits for its connections to be deleted or detached'
   }
   return undefined
 }

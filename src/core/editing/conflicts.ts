@@ -118,7 +118,7 @@ export function resolveConflict(
       return resolveField(conflict, choice)
     case 'changed-after-delete':
       return choice === 'mine'
-        ? { ...whole, after: { kind: 'delete', seen: conflict.theirs, fields: {} } }
+        ? { ...whole, after: { ...before, kind: 'delete', seen: conflict.theirs, fields: {} } }
         : whole
     case 'vanished': {
       if (choice !== 'recreate' || !before) return whole

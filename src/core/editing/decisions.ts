@@ -1,7 +1,8 @@
 import { organizationFields } from '../fields/other-fields'
 import type { Snapshot } from '../model/snapshot'
+import { takenBack } from './cascades'
 import { resolveConflict, type Conflict, type ConflictChoice } from './conflicts'
-import { moveIntents, type IntentChange, type Intents } from './intents'
+import { intentOf, moveIntents, type IntentChange, type Intents } from './intents'
 import { relinkedConnections } from './revert-organizations'
 
 /** A conflict with what a person chose. */
@@ -36,6 +37,19 @@ function recreated(
   return [gone, made, ...links.flatMap(({ change }) => change)]
 }
 
+function decided(
+  snapshot: Snapshot,
+  intents: Intents,
+  { conflict, choice }: Decision,
+): IntentChange[] {
+  const deletion = intentOf(intents, conflict.target)
+  const isKept = conflict.kind === 'changed-after-delete' && choice !== 'mine'
+  // A deletion that is given up gives back what it took, as taking it back does.
+  return isKept && deletion && conflict.target.kind === 'organization'
+    ? takenBack(snapshot, intents, conflict.target, deletion)
+    : [resolveConflict(intents, conflict, choice)]
+}
+
 /**
  * The changes of intents that several decisions make together.
  *
@@ -57,7 +71,7 @@ export function decisionChanges(
   for (const decision of inOrder) {
     const made = recreatesOrganization(decision)
       ? recreated(snapshot, next, decision, newKey)
-      : [resolveConflict(next, decision.conflict, decision.choice)]
+      : decided(snapshot, next, decision)
     next = made.reduce((all, change) => moveIntents(all, change, 'forward'), next)
     changes.push(...made)
   }

@@ -2,6 +2,7 @@ import type { Protocol } from '../model/connection'
 import type { JsonObject, JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import { assertNever } from '../errors/result'
+import { connectionsIn, takenBack, unmade } from './cascades'
 import { sameField } from './fields'
 import {
   intentOf,
@@ -12,7 +13,7 @@ import {
   type Target,
 } from './intents'
 import { areSets } from './sets'
-import { serverEntity, workingCopy } from './working-copy'
+import { serverEntity } from './working-copy'
 
 /** What a person means, named by id. `key` of what is created is `new:UUID`, given by the caller. */
 export type Edit =
@@ -91,11 +92,27 @@ function setField(
   return { ...change(target, before, sameField(field, to, server) ? undefined : after), field }
 }
 
-function remove(snapshot: Snapshot, intents: Intents, target: Target): IntentChange {
+function remove(
+  snapshot: Snapshot,
+  intents: Intents,
+  target: Target,
+  took?: IntentChange[],
+): IntentChange {
   const before = intentOf(intents, target)
   const seen = serverEntity(snapshot, target)
   if (!seen) return change<EntityIntent>(target, before, undefined)
-  return change<EntityIntent>(target, before, { kind: 'delete', seen, fields: {} })
+  const deletion: EntityIntent = { kind: 'delete', seen, fields: {} }
+  return change<EntityIntent>(target, before, took ? { ...deletion, took } : deletion)
+}
+
+/** Takes all back that a draft does to a target, and what came of it for others. */
+function revert(snapshot: Snapshot, intents: Intents, target: Target): IntentChange[] {
+  const before = intentOf(intents, target)
+  if (before && target.kind === 'organization') {
+    if (before.kind === 'delete') return takenBack(snapshot, intents, target, before)
+    if (before.kind === 'create') return unmade(snapshot, intents, target, before)
+  }
+  return [change<EntityIntent>(target, before, undefined)]
 }
 
 /**
@@ -115,22 +132,20 @@ export function changesOf(snapshot: Snapshot, intents: Intents, edit: Edit): Int
     case 'delete-connection':
       return [remove(snapshot, intents, { kind: 'connection', key: edit.key })]
     case 'delete-organization': {
-      const members = workingCopy(snapshot, intents).connections.filter(
-        ({ fields, status }) => status !== 'deleted' && fields['organization_id'] === edit.key,
-      )
-      const parts = members.map(({ target }) =>
+      const parts = connectionsIn(snapshot, intents, edit.key).map(({ target }) =>
         edit.connections === 'delete'
           ? remove(snapshot, intents, target)
           : setField(snapshot, intents, target, 'organization_id', undefined),
       )
-      return [...parts, remove(snapshot, intents, { kind: 'organization', key: edit.key })]
+      const target = { kind: 'organization', key: edit.key } as const
+      return [...parts, remove(snapshot, intents, target, parts)]
     }
     case 'revert-field': {
       const before = intentOf(intents, edit.target)?.fields[edit.field]
       return before ? [{ ...change(edit.target, before, undefined), field: edit.field }] : []
     }
     case 'revert':
-      return [change<EntityIntent>(edit.target, intentOf(intents, edit.target), undefined)]
+      return revert(snapshot, intents, edit.target)
     default:
       return assertNever(edit)
   }

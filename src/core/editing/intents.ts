@@ -12,7 +12,7 @@ export const fieldIntentSchema = z.object({
 })
 export type FieldIntent = z.infer<typeof fieldIntentSchema>
 
-export const entityIntentSchema = z.object({
+const plainEntitySchema = z.object({
   kind: z.enum(['create', 'edit', 'delete']),
   protocol: z.enum(['oidc', 'saml']).optional(),
   /** The entity as it was last seen: for what is deleted here, or vanished on the server. */
@@ -22,6 +22,35 @@ export const entityIntentSchema = z.object({
   attemptedAt: z.string().optional(),
   /** Where it comes among what is created: drafts older than that have none. */
   made: z.number().optional(),
+})
+
+export const targetSchema = z.object({
+  kind: z.enum(['organization', 'connection', 'method']),
+  /** An organization's id, a connection's `oidc:ID`, a protocol, or `new:UUID` for what is made here. */
+  key: z.string(),
+})
+export type Target = z.infer<typeof targetSchema>
+
+/** One reversible move: of a whole entity, or (with `field`) of one field of it. */
+const changeSchemaOf = <Entity extends z.ZodType>(entitySchema: Entity) =>
+  z.union([
+    z.object({
+      target: targetSchema,
+      field: z.string(),
+      before: fieldIntentSchema.optional(),
+      after: fieldIntentSchema.optional(),
+    }),
+    z.object({
+      target: targetSchema,
+      field: z.undefined().optional(),
+      before: entitySchema.optional(),
+      after: entitySchema.optional(),
+    }),
+  ])
+
+export const entityIntentSchema = plainEntitySchema.extend({
+  /** What else a deletion changed, such as the connections of an organization: it comes back with it. */
+  took: z.array(changeSchemaOf(plainEntitySchema)).optional(),
 })
 export type EntityIntent = z.infer<typeof entityIntentSchema>
 
@@ -33,28 +62,8 @@ export const intentsSchema = z.object({
 })
 export type Intents = z.infer<typeof intentsSchema>
 
-export const targetSchema = z.object({
-  kind: z.enum(['organization', 'connection', 'method']),
-  /** An organization's id, a connection's `oidc:ID`, a protocol, or `new:UUID` for what is made here. */
-  key: z.string(),
-})
-export type Target = z.infer<typeof targetSchema>
-
-/** One reversible move of the intents: a whole entity, or (with `field`) one field of it. */
-export const intentChangeSchema = z.union([
-  z.object({
-    target: targetSchema,
-    field: z.string(),
-    before: fieldIntentSchema.optional(),
-    after: fieldIntentSchema.optional(),
-  }),
-  z.object({
-    target: targetSchema,
-    field: z.undefined().optional(),
-    before: entityIntentSchema.optional(),
-    after: entityIntentSchema.optional(),
-  }),
-])
+/** One reversible move of the intents. */
+export const intentChangeSchema = changeSchemaOf(entityIntentSchema)
 export type IntentChange = z.infer<typeof intentChangeSchema>
 
 const targetKinds = ['organization', 'connection', 'method'] as const

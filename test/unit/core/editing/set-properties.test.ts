@@ -154,7 +154,7 @@ test.each(places)('$field: whatever comes in between, theirs stays and mine is s
         }
         expect(sent?.toSorted()).toEqual(items)
         expect(changed.map(({ before }) => before)).toEqual([held])
-        expect((changed[0]?.after as string[]).toSorted()).toEqual(items)
+        expect(((changed[0]?.after ?? []) as string[]).toSorted()).toEqual(items)
       }
     }),
     { numRuns: 200 },

@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest'
+import { findConflicts } from '../../../../src/core/editing/conflicts'
+import { decisionChanges } from '../../../../src/core/editing/decisions'
+import { draftSchema, record, undo, type Draft } from '../../../../src/core/editing/draft'
+import { changesOf, type Edit } from '../../../../src/core/editing/edits'
+import { planPublish } from '../../../../src/core/editing/publish-plan'
+import { workingCopy } from '../../../../src/core/editing/working-copy'
+import { rebase } from '../../../../src/core/editing/rebase'
+import type { JsonValue } from '../../../../src/core/model/json'
+import { draftWith } from '../../../support/draft-with'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+const at = '2026-11-25T12:00:00.000Z'
+const organizations = [
+  { id: 'o', label: 'One', domains: ['one.example'] },
+  { id: 'p', label: 'Two', domains: [] },
+]
+const oidc = [
+  connection('a', { organization_id: 'o' }),
+  connection('b', { organization_id: 'o' }),
+  connection('c', { organization_id: 'p' }),
+  connection('d'),
+]
+const base = snapshotOf({ oidc, organizations })
+
+const set = (key: string, field: string, value?: JsonValue): Edit => ({
+  kind: 'set-field',
+  target: { kind: 'connection', key },
+  field,
+  value,
+})
+const create = (organization: string): Edit => ({
+  kind: 'create-connection',
+  key: 'new:x',
+  protocol: 'oidc',
+  fields: { id: 'x', provider: 'generic', label: 'X', organization_id: organization },
+})
+const makeOrganization: Edit = {
+  kind: 'create-organization',
+  key: 'new:o',
+  fields: { label: 'New', domains: [] },
+}
+const gone = (connections: 'delete' | 'detach'): Edit => ({
+  kind: 'delete-organization',
+  key: 'o',
+  connections,
+})
+const revert = (key: string): Edit => ({
+  kind: 'revert',
+  target: { kind: 'organization', key },
+})
+function then(draft: Draft, edit: Edit, snapshot = base): Draft {
+  const changes = changesOf(snapshot, draft.intents, edit)
+  return record(draft, { label: edit.kind, at, changes })
+}
+
+const before: [string, Edit[]][] = [
+  ['nothing', []],
+  ['an edit of a connection', [set('oidc:a', 'label', 'Mine')]],
+  ['a new connection', [create('o')]],
+  ['a connection that was deleted by itself', [{ kind: 'delete-connection', key: 'oidc:b' }]],
+  ['a connection that was detached by itself', [set('oidc:b', 'organization_id')]],
+  ['a connection that was moved here', [set('oidc:c', 'organization_id', 'o')]],
+  ['a connection that was moved away', [set('oidc:b', 'organization_id', 'p')]],
+]
+
+for (const what of ['delete', 'detach'] as const) {
+  test.each(before)(
+    `taking a deletion (${what}) back gives back what it took: %s`,
+    (_name, edits) => {
+      const draft = draftWith(base, edits)
+      const deleted = then(draft, gone(what))
+      const back = then(deleted, revert('o'))
+      expect(back.intents).toEqual(draft.intents)
+      expect(back.past).toHaveLength(deleted.past.length + 1)
+      expect(undo(back).intents).toEqual(deleted.intents)
+      // And the draft says so on the disk too.
+      const stored = draftSchema.parse(JSON.parse(JSON.stringify(deleted)))
+      expect(then(stored, revert('o')).intents).toEqual(JSON.parse(JSON.stringify(draft.intents)))
+    },
+  )
+}
+
+test('what was changed since the deletion stays as it is', () => {
+  const detached = then(draftWith(base, []), gone('detach'))
+  const moved = then(detached, set('oidc:a', 'organization_id', 'p'))
+  const back = workingCopy(base, then(moved, revert('o')).intents)
+  expect(back.connections.map(({ fields }) => fields['organization_id'])).toEqual([
+    'p',
+    'o',
+    'p',
+    undefined,
+  ])
+})
+
+test('a draft of an older version gives back whatever left with the organization', () => {
+  for (const what of ['delete', 'detach'] as const) {
+    const deleted = then(draftWith(base, []), gone(what))
+    const { took: _unknown, ...older } = deleted.intents.organization['o']!
+    const intents = { ...deleted.intents, organization: { o: older } }
+    expect(then({ ...deleted, intents }, revert('o')).intents.connection).toEqual({})
+  }
+})
+
+test('a deletion that someone else’s change makes a question of gives all back as well', () => {
+  const deleted = then(draftWith(base, []), gone('delete'))
+  const changed = [{ ...organizations[0]!, label: 'Theirs' }, organizations[1]!]
+  const now = snapshotOf({ oidc, organizations: changed, revisionId: 'revision-2' })
+  const moved = rebase(deleted, base, now, at)
+  const [conflict] = findConflicts(now, moved.intents)
+  const decided = (choice: 'mine' | 'theirs') => {
+    const decisions = [{ conflict: conflict!, choice }]
+    const changes = decisionChanges(now, moved.intents, decisions, () => 'new:none')
+    return record(moved, { label: '', at, changes })
+  }
+  expect(decided('theirs').intents.connection).toEqual({})
+  expect(decided('theirs').intents.organization).toEqual({})
+  // Confirmed, it still knows what it took.
+  expect(then(decided('mine'), revert('o'), now).intents.connection).toEqual({})
+})
+
+test('reverting a new organization takes new connections along and gives others back', () => {
+  const edits = [
+    makeOrganization,
+    create('new:o'),
+    set('oidc:a', 'organization_id', 'new:o'),
+    set('oidc:a', 'label', 'Mine'),
+    set('oidc:d', 'organization_id', 'new:o'),
+  ]
+  const draft = draftWith(base, edits)
+  const reverted = then(draft, revert('new:o'))
+  expect(reverted.past).toHaveLength(draft.past.length + 1)
+  expect(reverted.intents.organization).toEqual({})
+  expect(Object.keys(reverted.intents.connection)).toEqual(['oidc:a'])
+  const copy = workingCopy(base, reverted.intents)
+  expect(copy.connections.map(({ fields }) => fields['organization_id'])).toEqual([
+    'o',
+    'o',
+    'p',
+    undefined,
+  ])
+  expect(undo(reverted).intents).toEqual(draft.intents)
+})
+
+test('an organization is not deleted while the draft puts a connection into it', () => {
+  for (const edit of [create('o'), set('oidc:d', 'organization_id', 'o')]) {
+    const draft = then(then(draftWith(base, []), gone('delete')), edit)
+    const steps = planPublish(base, draft.intents).steps.map(({ kind }) => kind)
+    expect(steps).not.toContain('delete-organization')
+  }
+})
