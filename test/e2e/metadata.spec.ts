@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RunningApp } from '../support/app'
-import { rendererMemory, threadTime } from '../support/frames'
+import { rendererMemory } from '../support/frames'
 import * as ui from '../support/screens'
 import { demo, expect, methodsOf, test } from '../support/workbench'
 
@@ -31,14 +31,13 @@ async function openForm({ page }: RunningApp): Promise<{ form: Locator; metadata
   return { form, metadata: ui.textbox(form, 'IdP metadata XML') }
 }
 
-/** Does something, and holds the window's thread and memory to what leaves it quick. */
-async function held({ app, page }: RunningApp, act: () => Promise<void>): Promise<void> {
+/** Does something, and holds the window's memory to what leaves it quick; `npm run bench` measures its thread. */
+async function held({ app }: RunningApp, act: () => Promise<void>): Promise<void> {
   const before = await rendererMemory(app)
-  const taken = await threadTime(page, act)
+  await act()
   const grown = (await rendererMemory(app)) - before
-  console.log(`    the window was busy for ${taken} ms in all, its memory moved by ${grown} MiB`)
+  console.log(`    the window's memory moved by ${grown} MiB`)
   expect(grown).toBeLessThan(100)
-  expect(taken).toBeLessThan(500)
 }
 
 const refused = [

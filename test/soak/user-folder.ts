@@ -20,6 +20,7 @@ import { createWorkspacesService } from '../../src/main/services/workspaces'
 import { caseNamed, hashOf } from '../support/cases'
 import { startServices } from '../support/crash-services'
 import { shownOf, value } from '../support/main-services'
+import { turns } from '../support/turns'
 
 export const projectId = demoIds.northwindStaging
 const at = '2026-11-25T12:00:00Z'
@@ -92,7 +93,7 @@ export async function makeFolder(folder: string): Promise<void> {
       if (label === 'Second publish') {
         while (!running) {
           running = value(await publishFiles.running.read(projectId))
-          await new Promise((resolve) => setTimeout(resolve, 5))
+          await turns(1)
         }
       }
       value(await outcome)

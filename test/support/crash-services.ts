@@ -12,7 +12,7 @@ export async function startServices(place: {
   readonly timeout?: number
   readonly sleep?: (milliseconds: number) => Promise<void>
 }) {
-  const { folder, apiAddress, apiKey, client, timeout = 5000, sleep } = place
+  const { folder, apiAddress, apiKey, client, timeout = 60_000, sleep } = place
   const services = wireServices({ folder, client, timeout, sleep, now: () => new Date() })
   const connected = await services.workspaces.connect({ apiKey, apiAddress })
   if (!connected.ok) throw new Error(connected.error.message)

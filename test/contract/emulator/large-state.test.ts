@@ -57,8 +57,7 @@ describe('a large state', () => {
     expect(at(found.body, 'organizations')).toEqual([wanted])
   })
 
-  it('of 10,000 organizations and 5,000 connections is made, read and written in seconds', async () => {
-    const begin = performance.now()
+  it('of 10,000 organizations and 5,000 connections is made, read and written', async () => {
     const state = largeState({ organizations: 10_000, connections: 5_000 })
     const { call } = await start({ state })
     const path = `/projects/${largeIds.project}`
@@ -67,6 +66,5 @@ describe('a large state', () => {
     const patch = [{ op: 'replace', path: '/organizations/9999/label', value: 'Last' }]
     const written = await call('PATCH', path, patch)
     expect(at(written.body, 'project', 'organizations', 9_999, 'label')).toBe('Last')
-    expect(performance.now() - begin).toBeLessThan(15_000)
   })
 })

@@ -7,6 +7,7 @@ import type { FromEngine } from '../../../src/main/mapper/channel'
 import { createEngineClient, type EngineProcess } from '../../../src/main/mapper/client'
 import { runMapper } from '../../../src/main/mapper/run'
 import { bare } from '../../support/mapper'
+import { turns } from '../../support/turns'
 
 const children: ChildProcess[] = []
 
@@ -49,7 +50,8 @@ describe('the engine in a process of its own', () => {
   it('killed from outside while it runs costs one message and nothing else', async () => {
     const before = children.length
     const running = engine.evaluate(bare(endless))
-    setTimeout(() => children.at(-1)?.kill('SIGKILL'), 200)
+    await turns()
+    children.at(-1)?.kill('SIGKILL')
     expect(await running).toMatchObject({
       ok: false,
       error: { code: 'mapper.stopped', retry: true },
@@ -61,7 +63,8 @@ describe('the engine in a process of its own', () => {
   it('passes a cancellation on', async () => {
     const controller = new AbortController()
     const running = engine.evaluate(bare(endless), controller.signal)
-    setTimeout(() => controller.abort(), 100)
+    await turns()
+    controller.abort()
     expect(await running).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
     expect(await engine.evaluate(bare('{}'))).toMatchObject({ ok: true })
   })

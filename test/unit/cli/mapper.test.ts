@@ -198,17 +198,6 @@ describe('mapper run', () => {
       if (error !== undefined) expect(got).toMatchObject({ status: 1, stderr: error })
     }
   }, 60_000)
-
-  it('answers quickly', () => {
-    const times = [1, 2, 3, 4, 5].map(() => {
-      const begin = performance.now()
-      mapper('run', 'safe.jsonnet', '--claims', 'claims.json')
-      return performance.now() - begin
-    })
-    console.info(`mapper run took ${times.map((time) => time.toFixed(0)).join(', ')} ms.`)
-    // 400 ms on a quiet machine; the tests of others may run at the same time.
-    expect(Math.min(...times)).toBeLessThan(2000)
-  }, 30_000)
 })
 
 describe('mapper fmt', () => {

@@ -349,23 +349,22 @@ test('5,000 steps: saving one more costs no more than at the start', async () =>
   const { drafts } = open()
   let draft = applyEntries(start(), [typed('one')])
   let sequence = await good(drafts.write(draft))
-  const times: number[] = []
   const bytes: number[] = []
+  const written: number[] = []
+  let size = 0
   for (let index = 0; index < 5000; index += 1) {
     const recording = recordingOf(draft, typed(`${index}`).step)
     draft = applyEntries(draft, [recording as Entry])
-    const begun = performance.now()
     sequence = await good(drafts.append(projectId, sequence, [recording as Entry]))
-    times.push(performance.now() - begun)
     bytes.push(JSON.stringify(recording).length)
+    const now = await stat(journal()).then((file) => file.size)
+    // Where the journal was folded in meanwhile it begins anew.
+    if (now > size) written.push(now - size)
+    size = now
   }
   await drafts.settled()
-  const median = (part: readonly number[]) => part.toSorted((a, b) => a - b)[part.length >> 1] ?? 0
-  const [early, late] = [median(times.slice(0, 500)), median(times.slice(-500))]
-  console.log(
-    `append: median ${early.toFixed(2)} ms of the first 500, ${late.toFixed(2)} ms of the last`,
-  )
-  expect(late).toBeLessThan(early * 3 + 1)
+  expect(written.length).toBeGreaterThan(4000)
+  expect(Math.max(...written.slice(-500))).toBeLessThan(600)
   expect(Math.max(...bytes)).toBeLessThan(400)
   expect(await good(open().drafts.read(projectId))).toEqual(draft)
 }, 120_000)

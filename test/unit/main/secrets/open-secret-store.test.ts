@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { createKeytarStore, type Keytar } from '../../../../src/main/secrets/keytar-store'
 import { openSecretStore } from '../../../../src/main/secrets/open-secret-store'
+import { turns } from '../../../support/turns'
 
 const answering: Keytar = {
   getPassword: () => Promise.resolve(null),
@@ -52,7 +53,7 @@ test('calls for one account run one after another', async () => {
   const slow: Keytar = {
     ...answering,
     async setPassword(_service, _account, password) {
-      await new Promise((resolve) => setTimeout(resolve, password === 'first' ? 20 : 0))
+      await turns(password === 'first' ? 50 : 0)
       order.push(password)
     },
   }

@@ -15,6 +15,7 @@ import type { ReadText } from '../../../../src/main/services/projects'
 import { draftWith } from '../../../support/draft-with'
 import { value } from '../../../support/main-services'
 import { connection, snapshotOf } from '../../../support/snapshots'
+import { turns } from '../../../support/turns'
 
 const projectId = 'p'
 const store = 'https://storage.example/bucket'
@@ -308,7 +309,7 @@ describe('how it goes', () => {
       readText: async () => {
         now += 1
         most = Math.max(most, now)
-        await new Promise((resolve) => setTimeout(resolve, 1))
+        await turns(3)
         now -= 1
         return success(fine)
       },

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { noIntents } from '../../../../src/core/editing/intents'
 import { demoIds, startEmulator } from '../../../../src/emulator'
 import { startServices } from '../../../support/crash-services'
@@ -24,10 +24,11 @@ const childFile = fileURLToPath(new URL('../../../support/publish-child.ts', imp
 const runs = Number(process.env['PUBLISH_KILLS'] ?? 24)
 /** Each request takes so long, half of it after it took effect: kills meet every moment of it. */
 const requestTime = 20
-const longest = 5 * 2 * requestTime + 150
+/** Writes that a publish of the edits sends. */
+const writes = 5
 
-/** A process that publishes and is killed some milliseconds after its start signal. */
-async function publishAndKill(args: string[], milliseconds: number): Promise<string> {
+/** A process that publishes and is killed when the signal is aborted. */
+async function publishAndKill(args: string[], killed: AbortSignal): Promise<string> {
   const child = spawn(process.execPath, ['--import', loader, childFile, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
@@ -38,13 +39,22 @@ async function publishAndKill(args: string[], milliseconds: number): Promise<str
   await Promise.race([once(lines, 'line'), ended])
   if (heard[0] !== 'ready') throw new Error('The process did not start')
   child.stdin.write('go\n')
-  const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds)
+  const kill = () => child.kill('SIGKILL')
+  killed.addEventListener('abort', kill, { once: true })
+  if (killed.aborted) kill()
   await ended
-  clearTimeout(timer)
+  killed.removeEventListener('abort', kill)
   return heard[1] ?? 'killed'
 }
 
-async function oneRun(milliseconds: number) {
+interface Moment {
+  /** How many writes have arrived when it is killed. */
+  readonly arrived: number
+  /** Milliseconds after that. */
+  readonly after: number
+}
+
+async function oneRun(moment: Moment) {
   const emulator = await startEmulator({})
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-kill-'))
   const { apiAddress } = emulator
@@ -54,11 +64,18 @@ async function oneRun(milliseconds: number) {
   const { plan, draft } = crashEdits(value(await before.projects.read(projectId, {})))
   value(await before.files.drafts.write(draft))
   await before.close()
-  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
-    const half = { delayMs: requestTime / 2, lateMs: requestTime / 2 }
-    emulator.fault({ method, path: /./, times: 99, ...half })
-  }
-  const how = await publishAndKill([folder, apiAddress, apiKey, projectId], milliseconds)
+  const half = { delayMs: requestTime / 2, lateMs: requestTime / 2 }
+  const rules = ['POST', 'PUT', 'PATCH', 'DELETE'].map((method) =>
+    emulator.fault({ method, path: /./, times: 99, ...half }),
+  )
+  const kill = new AbortController()
+  const watch = setInterval(() => {
+    if (rules.reduce((sum, rule) => sum + rule.hits(), 0) < moment.arrived) return
+    clearInterval(watch)
+    setTimeout(() => kill.abort(), moment.after)
+  }, 1)
+  const how = await publishAndKill([folder, apiAddress, apiKey, projectId], kill.signal)
+  clearInterval(watch)
   const after = await startServices(place)
   try {
     const done = await goOnAfterCrash(after, plan)
@@ -82,12 +99,12 @@ test(
     let next = 0
     const worker = async () => {
       while (next < runs) {
-        const moment = Math.round((next / runs) * longest + Math.random() * 15)
+        const moment = { arrived: next % (writes + 1), after: Math.random() * requestTime }
         next += 1
         try {
           results.push(await oneRun(moment))
         } catch (error) {
-          throw new Error(`A kill after ${moment} ms`, { cause: error })
+          throw new Error(`A kill at ${JSON.stringify(moment)}`, { cause: error })
         }
       }
     }
@@ -115,8 +132,11 @@ test('two processes never publish the same project at once; the second one says 
     value(await own.files.drafts.write(draft))
     await own.files.settled()
     const fault = emulator.fault({ operation: 'patchProjectWithRevision', delayMs: 1500 })
-    const other = publishAndKill([folder, apiAddress, apiKey, projectId], 20_000)
-    while (fault.hits() === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+    const other = publishAndKill(
+      [folder, apiAddress, apiKey, projectId],
+      new AbortController().signal,
+    )
+    await vi.waitUntil(() => fault.hits() > 0)
     const lock = await readFile(join(folder, 'publishing', `${projectId}.lock`), 'utf8')
     const { pid } = JSON.parse(lock) as { pid: number }
     expect(pid).not.toBe(process.pid)

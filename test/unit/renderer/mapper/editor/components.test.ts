@@ -120,7 +120,9 @@ describe('ClaimsEditor', () => {
     })
     const view = await viewOf(wrapper)
     expect(view.contentDOM.getAttribute('aria-readonly')).toBe('true')
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    // One that is looked at later has its mark by then.
+    const other = mount(ClaimsEditor, { props: { ...base, text: '[1' }, attachTo: document.body })
+    await vi.waitFor(() => expect(other.find('.cm-lintRange-error').exists()).toBe(true))
     expect(wrapper.find('.cm-lintRange-error').exists()).toBe(false)
   })
 })

@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildMapperIfNeeded, mapperCommand } from '../../scripts/lib/mapper-build.mjs'
+import { locked } from '../../scripts/lib/lock.mjs'
+import { expect, test, type Locator, type Page } from '@playwright/test'
+import { largeIds, largeState, startEmulator } from '../../src/emulator'
+import { launchApp, newUserData, removeUserData } from '../support/app'
+import { threadTime } from '../support/frames'
+import { hostile } from '../support/hostile-mappers'
+import { startEngine, bare } from '../support/mapper'
+import * as ui from '../support/screens'
+import { beside, onClock, report, typical } from './figures'
+
+/** Milliseconds of the window's thread for one letter, as they are for most letters. */
+async function letterMs(page: Page, field: Locator, text: string): Promise<number> {
+  await field.focus()
+  const taken: number[] = []
+  for (const letter of text) {
+    taken.push(await threadTime(page, () => page.keyboard.type(letter)))
+  }
+  return typical(taken)
+}
+
+test('a letter of a filter over 10,000 organizations, beside one of an empty field', async () => {
+  test.setTimeout(120_000)
+  const emulator = await startEmulator({
+    state: largeState({ organizations: 10_000, connections: 5_000 }),
+  })
+  const userData = newUserData()
+  const { page, close } = await launchApp(userData)
+  try {
+    await ui.connect(page, emulator.apiAddress, emulator.demoApiKeys[largeIds.workspace] ?? '')
+    await expect(ui.region(page, 'Organizations').locator('.list-count')).toHaveText('10000', {
+      timeout: 30_000,
+    })
+    const filter = page.getByRole('searchbox', { name: 'Filter organizations' })
+    const subjectMs = await letterMs(page, filter, 'health 9871 amber')
+    await filter.press('Escape')
+    await ui.button(page, 'New organization').click()
+    const form = ui.dialog(page, 'Organization')
+    const floorMs = await letterMs(page, ui.textbox(form, 'Label'), 'health 9871 amber')
+    report({
+      name: 'filter-letter',
+      subject: { what: 'a letter of a filter over 10,000 organizations', ms: subjectMs },
+      floor: { what: 'a letter of a field in the same window', ms: Math.max(floorMs, 1) },
+      budget: { ratio: 8, why: 'a letter of 2 ms may become a frame of 16 ms, and no more' },
+    })
+  } finally {
+    await close()
+    await emulator.close()
+    removeUserData(userData)
+  }
+})
+
+test('the slowest hostile mapper, beside one that never ends', async () => {
+  test.setTimeout(300_000)
+  const engine = await startEngine()
+  const endless = 'std.length([x for x in std.range(1, 1e6) for y in std.range(1, 1e4)])'
+  const floorMs = await onClock(() => engine.evaluate(bare(endless)))
+  let subjectMs = 0
+  for (const [, text] of hostile) {
+    subjectMs = Math.max(subjectMs, await onClock(() => engine.evaluate(bare(text))))
+  }
+  await engine.close()
+  report({
+    name: 'mapper-hostile',
+    subject: { what: 'the slowest of the hostile mappers', ms: subjectMs },
+    floor: { what: 'one without end, until it is stopped', ms: floorMs },
+    budget: { ratio: 1.3, why: 'nothing runs longer than the limit that stops it' },
+  })
+})
+
+test('the mapper command line, beside a Node that does nothing', async () => {
+  await locked(() => buildMapperIfNeeded())
+  const folder = newUserData()
+  writeFileSync(
+    join(folder, 'mapper.jsonnet'),
+    "{ identity: { traits: { a: std.extVar('claims').sub } } }",
+  )
+  writeFileSync(join(folder, 'claims.json'), '{"sub":"1"}')
+  const node = (...args: string[]) => execFileSync(process.execPath, args, { cwd: folder })
+  const { floorMs, subjectMs } = await beside(5, {
+    floor: () => node('-e', '0'),
+    subject: () => node(mapperCommand, 'run', 'mapper.jsonnet', '--claims', 'claims.json'),
+  })
+  removeUserData(folder)
+  report({
+    name: 'mapper-command-line',
+    subject: { what: 'mapper run, from its start to its end', ms: subjectMs },
+    floor: { what: 'Node, which does nothing', ms: floorMs },
+    budget: { ratio: 14, why: 'the engine is unpacked and compiled at each run' },
+  })
+})

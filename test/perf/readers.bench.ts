@@ -1,0 +1,129 @@
+import { test } from '@playwright/test'
+import { SaxesParser } from 'saxes'
+import { readMetadata } from '../../src/core/saml/metadata'
+import { recogniseDetails } from '../../src/core/paste/recognise'
+import { lintMapper } from '../../src/core/mapper/lint/lint'
+import { readOwnClaims } from '../../src/core/mapper/own-claims/own-claims'
+import { withInventedValues } from '../../src/core/mapper/own-claims/invented-values'
+import { scanMapper } from '../../src/renderer/features/mapper/editor/mapper-scan'
+import { textDifference } from '../../src/renderer/components/text-difference'
+import { report, typical } from './figures'
+
+const mebibyte = 1024 * 1024
+let round = 0
+/** A number for a text that is like no other: some readers remember what they read last. */
+const next = () => (round += 1)
+
+/** The floor of all texts: each of its letters is looked at once, in JavaScript. */
+function eachLetter(text: string): number {
+  let sum = 0
+  for (let at = 0; at < text.length; at += 1) sum = (sum * 31 + text.charCodeAt(at)) | 0
+  return sum
+}
+
+/** Milliseconds of processor time of one run, as it is for most: what else the machine does is no part of it. */
+function processorMs(act: () => unknown): number {
+  const taken: number[] = []
+  for (let run = 0; run < 10; run += 1) {
+    const begin = process.cpuUsage()
+    act()
+    const { user, system } = process.cpuUsage(begin)
+    // The first warms up.
+    if (run > 0) taken.push((user + system) / 1000)
+  }
+  return typical(taken)
+}
+
+/** So often the floor looks at each letter, to take long enough to be measured. */
+const looks = 100
+
+const texts: readonly {
+  name: string
+  what: string
+  text: string
+  read: (text: string) => unknown
+  budget: number
+}[] = [
+  {
+    name: 'paste-100-kb',
+    what: '100 kB of pasted addresses, recognised',
+    text: 'Issuer: https://id.example/x\nclient id: abc-123\n'.repeat(2000),
+    read: (text) => recogniseDetails(`${text}${next()}`),
+    budget: 0.7,
+  },
+  {
+    name: 'own-claims-1-mb',
+    what: '1 MB of braces, looked at for claims',
+    text: '{"'.repeat(500_000),
+    read: readOwnClaims,
+    budget: 0.1,
+  },
+  {
+    name: 'invented-1-mb',
+    what: '600 kB of words, with invented values in their place',
+    text: Array.from({ length: 100_000 }, (_, index) => `w${index}`).join(' '),
+    read: (about) => withInventedValues({ about }),
+    budget: 12,
+  },
+  {
+    name: 'lint-64-kib',
+    what: 'a mapper of thousands of claims, linted',
+    text: `local claims = std.extVar('claims');\n{ identity: { traits: {\n${Array.from(
+      { length: 2500 },
+      (_, index) => `a${index}: claims.c${index},`,
+    ).join('\n')}\n} } }`,
+    read: (text) => lintMapper(text, { provider: 'generic' }),
+    budget: 9,
+  },
+  {
+    name: 'scan-64-kib',
+    what: '64 KiB of nested brackets, scanned for folds',
+    text: 'f(x, '.repeat(13_000),
+    read: scanMapper,
+    budget: 18,
+  },
+  {
+    name: 'difference-repeats',
+    what: '20,000 lines that repeat, compared with 15,000',
+    text: '</tag>\n'.repeat(20_000),
+    read: (text) => textDifference(text, `new\n${'</tag>\n'.repeat(15_000)}new`),
+    budget: 0.6,
+  },
+]
+
+for (const { name, what, text, read, budget } of texts) {
+  test(what, () => {
+    const floorMs = processorMs(() => {
+      for (let look = 0; look < looks; look += 1) eachLetter(text)
+    })
+    const subjectMs = processorMs(() => read(text))
+    report({
+      name,
+      subject: { what, ms: subjectMs },
+      floor: { what: `${looks} looks at each of its letters`, ms: floorMs },
+      budget: {
+        ratio: budget,
+        why: 'a text of the largest size may not be felt while it is typed',
+      },
+    })
+  })
+}
+
+test('hostile metadata beside the XML parser alone', () => {
+  const elements = `<r>${'<a/>'.repeat(200_000)}</r>`
+  const hostile = [
+    elements,
+    '<a>'.repeat(300_000),
+    '<!---->'.repeat(140_000),
+    `<a>${' '.repeat(mebibyte - 30)}</a>`,
+    `<r ${Array.from({ length: 60_000 }, (_, index) => `a${index}="b"`).join(' ')}/>`,
+  ]
+  const floorMs = processorMs(() => new SaxesParser({ xmlns: true }).write(elements).close())
+  const subjectMs = processorMs(() => hostile.map((xml) => readMetadata(`${xml}<!--${next()}-->`)))
+  report({
+    name: 'metadata-hostile',
+    subject: { what: 'five hostile documents of 1 MB, refused', ms: subjectMs },
+    floor: { what: '1 MB of elements through the parser alone', ms: floorMs },
+    budget: { ratio: 12, why: 'five documents of that size, each through at most twice' },
+  })
+})

@@ -1,0 +1,67 @@
+import { expect } from 'vitest'
+
+/** How often it is measured before slowness is believed: what else the machine does passes, a square does not. */
+const tries = 12
+
+/** The larger size is so many times the other. */
+const times = 8
+
+/** How much faster than its input the work may grow; its square would be as much as `times` here. */
+const slack = 3
+
+/** Milliseconds of processor time of this process: what else the machine does is no part of it. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
+/** What takes no longer than so many looks at each letter of the larger size is not slow, however it grows. */
+const looks = 20
+
+function lookAtEach(letters: string): number {
+  let sum = 0
+  for (let at = 0; at < letters.length; at += 1) sum = (sum * 31 + letters.charCodeAt(at)) | 0
+  return sum
+}
+
+/**
+ * Holds work to its order of growth: an input eight times as long may take eight times the processor time, with some slack,
+ * but not the square of it. No time is compared with anything but another of the same run.
+ *
+ * @param make an input of a size; `round` is another number at each call, for work that remembers its inputs
+ * @param act what is measured
+ * @param large the larger size; the other is an eighth of it
+ */
+export function expectNoSquare<Input>(
+  make: (size: number, round: number) => Input,
+  act: (input: Input) => unknown,
+  large: number,
+): void {
+  let round = 0
+  // What takes next to nothing is done again until it is measurable.
+  function cost(size: number): number {
+    let [runs, taken] = [0, 0]
+    while (taken < 3 && runs < 300) {
+      const input = make(size, (round += 1))
+      const begin = processorTime()
+      act(input)
+      taken += processorTime() - begin
+      runs += 1
+    }
+    return taken / runs
+  }
+  const small = Math.ceil(large / times)
+  // Not yet compiled, the small one would look dear.
+  for (let run = 0; run < 3; run += 1) cost(small)
+  const letters = 'x'.repeat(large)
+  let [low, high, floor] = [Infinity, Infinity, Infinity]
+  for (let count = 0; count < tries; count += 1) {
+    const begin = processorTime()
+    lookAtEach(letters)
+    floor = Math.min(floor, processorTime() - begin)
+    low = Math.min(low, cost(small))
+    high = Math.min(high, cost(large))
+    if (high <= low * times * slack || high <= floor * looks) return
+  }
+  expect(high / low, `growth of the work for ${times} times the input`).toBeLessThan(times * slack)
+}

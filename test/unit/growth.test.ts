@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { expectNoSquare } from '../support/growth'
+
+const make = (size: number) => Array.from({ length: size }, (_, index) => index)
+
+test('what looks at each pair is found out', () => {
+  const pairs = (all: readonly number[]) => {
+    let sum = 0
+    for (const one of all) for (const other of all) sum = (sum * 31 + (one ^ other)) | 0
+    return sum
+  }
+  expect(() => expectNoSquare(make, pairs, 4096)).toThrow(
+    'growth of the work for 8 times the input',
+  )
+})
+
+test('what looks at each one, or sorts them, is not', () => {
+  expectNoSquare(make, (all) => all.reduce((sum, one) => (sum * 31 + one) | 0, 0), 100_000)
+  expectNoSquare(make, (all) => all.toSorted((a, b) => (a % 97) - (b % 97)), 100_000)
+})
