@@ -60,58 +60,58 @@ interface Parts {
 }
 
 const nothingKept = (value: JsonValue): Parts => ({ kept: undefined, rest: value })
-
-/** Puts parts of members or items together again. */
-function joined(parts: readonly (readonly [string, Parts])[], side: keyof Parts): JsonObject {
-  return Object.fromEntries(
-    parts.flatMap(([name, part]) => (part[side] === undefined ? [] : [[name, part[side]]])),
-  )
-}
-
-const hasRest = (parts: readonly (readonly [string, Parts])[]) =>
-  parts.some(([, { rest }]) => rest !== undefined)
+const allKept = (value: JsonValue): Parts => ({ kept: value, rest: undefined })
 
 function splitMembers(object: JsonObject, part: (name: string, value: JsonValue) => Parts): Parts {
   const parts = Object.entries(object).map(([name, value]) => [name, part(name, value)] as const)
-  if (!hasRest(parts)) return { kept: object, rest: undefined }
-  return { kept: joined(parts, 'kept'), rest: joined(parts, 'rest') }
+  if (parts.every(([, { rest }]) => rest === undefined)) return allKept(object)
+  const joined = (side: keyof Parts) =>
+    Object.fromEntries(
+      parts.flatMap(([name, { [side]: value }]) => (value === undefined ? [] : [[name, value]])),
+    )
+  return { kept: joined('kept'), rest: joined('rest') }
 }
 
 /** Every item stays at its position, since that is what a patch addresses. */
 function splitItems(list: readonly JsonValue[], part: (item: JsonValue) => Parts): Parts {
-  const parts = list.map((item, index) => [String(index), part(item)] as const)
-  if (!hasRest(parts)) return { kept: list, rest: undefined }
-  return { kept: parts.map(([, { kept }]) => kept ?? null), rest: joined(parts, 'rest') }
+  const parts = list.map(part)
+  if (parts.every(({ rest }) => rest === undefined)) return allKept(list)
+  const rest = parts.flatMap((item, index) =>
+    item.rest === undefined ? [] : [[String(index), item.rest] as const],
+  )
+  return { kept: parts.map(({ kept }) => kept ?? null), rest: Object.fromEntries(rest) }
 }
 
 /** A value of a member that is in no table, without what looks like a secret, at any depth. */
 function splitUnknown(value: JsonValue): Parts {
   if (typeof value === 'string' && isSecretText(value)) return nothingKept(value)
   if (Array.isArray(value)) return splitItems(value as readonly JsonValue[], splitUnknown)
-  if (!isJsonObject(value)) return { kept: value, rest: undefined }
+  if (!isJsonObject(value)) return allKept(value)
   return splitMembers(value, (name, item) =>
     isSecretName(name) ? nothingKept(item) : splitUnknown(item),
   )
 }
 
+const isPlain = (name: string) => knownFields.has(name) && !secretFields.has(name)
+
 function splitEntry(entry: JsonValue): Parts {
   if (!isJsonObject(entry)) return nothingKept(entry)
+  // There may be thousands, and nearly all have nothing else.
+  if (Object.keys(entry).every(isPlain)) return allKept(entry)
   return splitMembers(entry, (name, item) => {
     if (secretFields.has(name)) {
       // That there is one decides between `add` and `remove` in a patch. Servers show secrets as the
       // empty text too, so all that reads an entry knows it.
-      return item === '' ? { kept: '', rest: undefined } : { kept: '', rest: item }
+      return item === '' ? allKept(item) : { kept: '', rest: item }
     }
-    if (knownFields.has(name)) return { kept: item, rest: undefined }
+    if (isPlain(name)) return allKept(item)
     return isSecretName(name) ? nothingKept(item) : splitUnknown(item)
   })
 }
 
 function split(value: JsonValue, shape: Shape): Parts {
   if (shape === 'plain') {
-    return typeof value === 'object' && value !== null
-      ? nothingKept(value)
-      : { kept: value, rest: undefined }
+    return typeof value === 'object' && value !== null ? nothingKept(value) : allKept(value)
   }
   if (shape === 'entries' || 'items' in shape) {
     const part = (item: JsonValue) =>
