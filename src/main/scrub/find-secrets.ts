@@ -15,7 +15,8 @@ export interface Finder {
  *   guessed in no time anyway.
  */
 const windowLength = 16
-const anywhereFrom = 8
+/** Length from which a secret is hidden wherever it stands. */
+export const anywhereFrom = 8
 const aloneFrom = 4
 
 /** Lines around a key in PEM, which are the same for all. */

@@ -1,8 +1,9 @@
 import { withoutSecrets, type RecordedRequest } from '../../../core/editing/publish-history'
 import type { AppError } from '../../../core/errors/app-error'
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../core/model/json'
+import { isJsonObject, type JsonValue } from '../../../core/model/json'
 import { keptEntry } from '../../../core/model/kept-document'
 import type { ApiCall, ApiClient } from '../../api/client'
+import { anywhereFrom } from '../../scrub/find-secrets'
 
 /** Of a whole project only what a person looks for: its entities are kept beside the requests. */
 function shortAnswer(value: unknown): JsonValue | undefined {
@@ -27,7 +28,8 @@ function failedAnswer({ code, message, status, requestId }: AppError): RecordedR
 }
 
 /**
- * A client that tells of every writing request what was sent and what came back, without secrets.
+ * A client that tells of every writing request what was sent and what came back, without secrets: those
+ * of errors and warnings are gone already.
  *
  * @param secrets texts that are sent and must not be kept
  */
@@ -40,7 +42,12 @@ export function recordingClient(
   },
 ): ApiClient {
   const { secrets, now, onRequest } = deps
-  const clean = (value: JsonValue) => withoutSecrets(value, secrets())
+  // Members and operations that hold a secret are known by name; a short one elsewhere is a word.
+  const clean = (value: JsonValue) =>
+    withoutSecrets(
+      value,
+      secrets().filter(({ length }) => length >= anywhereFrom),
+    )
   return {
     async send<Body>(call: ApiCall<Body>) {
       const result = await client.send(call)
@@ -54,9 +61,7 @@ export function recordingClient(
         method: call.method,
         path: call.path,
         ...(call.body === undefined ? {} : { body: clean(call.body) }),
-        // An error may quote what was sent. Asserted twice, since members that may be left out keep
-        // the type from being JSON in name; cleaning replaces texts and keeps the shape.
-        answer: clean(answer as unknown as JsonObject) as unknown as RecordedRequest['answer'],
+        answer,
       })
       return result
     },

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { secretStandIn } from '../../../../src/core/editing/publish-plan'
 import { demoIds } from '../../../../src/emulator'
 import type { RequestInput } from '../../../../src/core/ipc/contract'
 import { createRouter, type Handlers } from '../../../../src/main/ipc/router'
@@ -90,6 +91,23 @@ test('a secret that a server quotes gets no further than the client, by whatever
     ),
     { numRuns: 17 },
   )
+})
+
+test('a short secret leaves the history readable, and is not in it', async () => {
+  const bench = await startBench()
+  value(await bench.projects.putSecret(project, reference, 'an'))
+  const { shown } = await draftOf(bench, project, [
+    { kind: 'set-field', target, field: 'client_secret', value: { $secret: reference } },
+    { kind: 'set-field', target, field: 'label', value: 'Bananas and cranes' },
+  ])
+  value(await bench.publishing.publish({ projectId: project, shown, excluded: [] }))
+  const [entry] = value(await bench.publishHistory.list(project))
+  const record = value(await bench.publishHistory.read({ projectId: project, id: entry!.id }))
+  const operations = record.requests[0]?.body as { path: string; value: string }[]
+  expect(operations.map((item) => item.value).toSorted()).toEqual([
+    secretStandIn,
+    'Bananas and cranes',
+  ])
 })
 
 test('values of portal links are secrets too', async () => {
