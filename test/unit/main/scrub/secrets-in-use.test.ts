@@ -92,6 +92,7 @@ test('a text without a secret stays as it is, whatever it looks like', () => {
       fc.pre(!text.includes('Zq'))
       expect(scrubbed(text, 'ZqZqZqZqZqZqZqZqZqZq', 'Zq12345678')).toBe(text)
     }),
+    { numRuns: 50 },
   )
 })
 
