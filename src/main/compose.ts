@@ -23,7 +23,9 @@ import { createAppFiles } from './drafts/app-files'
 import { createCaseFiles } from './drafts/case-files'
 import { createJsonFiles } from './drafts/json-files'
 import { createNotices } from './drafts/notices'
+import { heldReferences } from './drafts/held-references'
 import { createPublishFiles } from './drafts/publish-files'
+import { createSecretLedger } from './drafts/secret-ledger'
 import { createTextCache } from './drafts/text-cache'
 import { attachRouter } from './ipc/attach-router'
 import { emit } from './ipc/events'
@@ -42,6 +44,7 @@ import { createCasesService } from './services/cases/cases'
 import { followedByCases, readWithCases, settledWithCases } from './services/cases/follow-publish'
 import { createDemo, type StartEmulator } from './services/demo'
 import { createConnectionsService } from './services/connections'
+import { createDraftSecrets } from './services/draft-secrets'
 import { createIdentitySchemas } from './services/identity-schemas'
 import { createInspectProject } from './services/inspect-project'
 import { createLocks } from './services/locks'
@@ -129,7 +132,22 @@ export function compose(): Application {
   const locks = createLocks()
   const ownWrites = createOwnWrites(now)
   const reader = createProjectReader({ client, ownWrites, now })
-  const shared = { client, files, workspaces, secretStore, locks, ownWrites, reader, now }
+  const draftSecrets = createDraftSecrets({
+    secretStore,
+    ledger: createSecretLedger({ folder, file: files.secrets }),
+    held: (references) => heldReferences(folder, references),
+  })
+  const shared = {
+    client,
+    files,
+    workspaces,
+    secretStore,
+    draftSecrets,
+    locks,
+    ownWrites,
+    reader,
+    now,
+  }
   const publishFiles = createPublishFiles({ folder, notices, now })
   const publishLocks = publishFiles.locks
   const ownProjects = createProjectsService({ ...shared, storage, publishLocks })
@@ -236,7 +254,8 @@ export function compose(): Application {
     async showWindow() {
       const [bounds] = await Promise.all([files.windowBounds.read(), settings.read()])
       void files.snapshots.reduceOld()
-      void trash.sweep()
+      // What the trash gave up has no more secrets either.
+      void trash.sweep().then(draftSecrets.sweep)
       void texts.sweep()
       void caseFiles.sweep()
       const window = createWindow({

@@ -11,10 +11,13 @@ import { createCaseFiles } from '../../src/main/drafts/case-files'
 import { casesOfMapper, workingCases } from '../../src/main/drafts/case-folders'
 import { createJsonFiles } from '../../src/main/drafts/json-files'
 import { createNotices } from '../../src/main/drafts/notices'
+import { heldReferences } from '../../src/main/drafts/held-references'
 import { createPublishFiles } from '../../src/main/drafts/publish-files'
+import { createSecretLedger } from '../../src/main/drafts/secret-ledger'
 import { createMemoryStore } from '../../src/main/secrets/memory-store'
 import { createLocks } from '../../src/main/services/locks'
 import { createSettingsService } from '../../src/main/services/settings'
+import { createDraftSecrets } from '../../src/main/services/draft-secrets'
 import { createTrashService } from '../../src/main/services/trash'
 import { createWorkspacesService } from '../../src/main/services/workspaces'
 import { caseNamed, hashOf } from '../support/cases'
@@ -45,7 +48,12 @@ export function openFolder(folder: string) {
   const locks = createLocks()
   const caseFiles = createCaseFiles({ folder })
   const newId = randomUUID
-  const parts = { files, workspaces, secretStore, locks, publishFiles, caseFiles, now, newId }
+  const draftSecrets = createDraftSecrets({
+    secretStore,
+    ledger: createSecretLedger({ folder, file: files.secrets }),
+    held: (references) => heldReferences(folder, references),
+  })
+  const parts = { files, workspaces, draftSecrets, locks, publishFiles, caseFiles, now, newId }
   const trash = createTrashService(parts)
   return { notices, files, workspaces, settings, publishFiles, trash, caseFiles }
 }

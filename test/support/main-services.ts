@@ -11,6 +11,7 @@ import type { Result } from '../../src/core/errors/result'
 import { demoIds, startEmulator, type EmulatorOptions } from '../../src/emulator'
 import type { ApiClient } from '../../src/main/api/client'
 import type { MapperEngine } from '../../src/main/mapper/engine'
+import type { SecretStore } from '../../src/main/secrets/secret-store'
 import type { Asking } from '../../src/main/services/cases/transfer'
 import type { IdentitySchemas } from '../../src/main/services/identity-schemas'
 import { wireServices } from './services'
@@ -35,11 +36,12 @@ export async function startBench(
     readonly asking?: Asking
     readonly identitySchemas?: Pick<IdentitySchemas, 'list' | 'read'>
     readonly sleep?: (milliseconds: number) => Promise<void>
+    readonly store?: SecretStore
   } = {},
 ) {
   const emulator = await startEmulator(options)
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
-  const { timeout = 2000, client, engine, asking, identitySchemas, sleep } = more
+  const { timeout = 2000, client, engine, asking, identitySchemas, sleep, store } = more
   const progress: string[] = []
   const hooks: { beforeRequest?: (request: string) => void } = {}
   const services = wireServices({
@@ -51,6 +53,7 @@ export async function startBench(
     identitySchemas,
     timeout,
     sleep,
+    store,
     now: () => new Date('2026-11-25T12:00:00Z'),
     onRequest(request) {
       progress.push(request)

@@ -9,12 +9,15 @@ import { createAppFiles } from '../../src/main/drafts/app-files'
 import { createCaseFiles } from '../../src/main/drafts/case-files'
 import { createJsonFiles } from '../../src/main/drafts/json-files'
 import { createNotices } from '../../src/main/drafts/notices'
+import { heldReferences } from '../../src/main/drafts/held-references'
 import { createPublishFiles } from '../../src/main/drafts/publish-files'
+import { createSecretLedger } from '../../src/main/drafts/secret-ledger'
 import { createTextCache } from '../../src/main/drafts/text-cache'
 import type { MapperEngine } from '../../src/main/mapper/engine'
 import { createSecretsInUse } from '../../src/main/scrub/secrets-in-use'
 import { createMemoryStore } from '../../src/main/secrets/memory-store'
 import { noticingStore } from '../../src/main/secrets/noticing-store'
+import type { SecretStore } from '../../src/main/secrets/secret-store'
 import { createCasesService } from '../../src/main/services/cases/cases'
 import {
   followedByCases,
@@ -22,6 +25,7 @@ import {
   settledWithCases,
 } from '../../src/main/services/cases/follow-publish'
 import type { Asking } from '../../src/main/services/cases/transfer'
+import { createDraftSecrets } from '../../src/main/services/draft-secrets'
 import { createDemo } from '../../src/main/services/demo'
 import type { IdentitySchemas } from '../../src/main/services/identity-schemas'
 import { createLocks } from '../../src/main/services/locks'
@@ -42,6 +46,8 @@ export interface ServicePlace {
   readonly now: () => Date
   /** Milliseconds that a request may take. */
   readonly timeout: number
+  /** The keychain; one of its own in memory without it. */
+  readonly store?: SecretStore | undefined
   /** Puts something around the client. */
   readonly client?: ((client: ApiClient) => ApiClient) | undefined
   readonly onRequest?: (request: string) => void
@@ -72,7 +78,7 @@ export function wireServices(place: ServicePlace) {
   const { sleep = () => Promise.resolve() } = place
   const client = wrap(createApiClient({ transport, userAgent, sleep, timeout, secrets }))
   const storage = createStorageReader({ transport, userAgent })
-  const store = noticingStore(createMemoryStore(), secrets)
+  const store = noticingStore(place.store ?? createMemoryStore(), secrets)
   const secretStore = () => Promise.resolve(store)
   const startEmulator = () =>
     emulator ? Promise.resolve(emulator) : Promise.reject(new Error('No demo here'))
@@ -81,7 +87,22 @@ export function wireServices(place: ServicePlace) {
   const locks = createLocks()
   const ownWrites = createOwnWrites(now)
   const reader = createProjectReader({ client, ownWrites, now })
-  const shared = { client, files, workspaces, secretStore, locks, ownWrites, reader, now }
+  const draftSecrets = createDraftSecrets({
+    secretStore,
+    ledger: createSecretLedger({ folder, file: files.secrets }),
+    held: (references) => heldReferences(folder, references),
+  })
+  const shared = {
+    client,
+    files,
+    workspaces,
+    secretStore,
+    draftSecrets,
+    locks,
+    ownWrites,
+    reader,
+    now,
+  }
   const publishFiles = createPublishFiles({ folder, notices, now })
   const publishLocks = publishFiles.locks
   const ownProjects = createProjectsService({ ...shared, storage, publishLocks })
@@ -124,6 +145,7 @@ export function wireServices(place: ServicePlace) {
     storage,
     store,
     secrets,
+    draftSecrets,
     workspaces,
     locks,
     ownWrites,

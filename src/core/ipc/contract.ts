@@ -92,6 +92,9 @@ export const openedProjectSchema = z.object({
 
 const warningSchema = z.object({ code: z.number().optional(), message: z.string() })
 
+/** Ids that the server gave to new organizations, by their keys in the draft. */
+const newIds = z.record(z.string(), z.string())
+
 const droppedSchema = z.object({
   target: targetSchema,
   field: z.string(),
@@ -105,17 +108,24 @@ export const publishOutcomeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('published'),
     snapshot: snapshotSchema,
     draft: draftSchema,
+    ids: newIds,
     requests: z.number(),
     warnings: z.array(warningSchema),
     dropped: z.array(droppedSchema),
   }),
   /** The project moved and another body would be sent: nothing (more) was sent, review again. */
-  z.object({ kind: z.literal('review-again'), snapshot: snapshotSchema, draft: draftSchema }),
+  z.object({
+    kind: z.literal('review-again'),
+    snapshot: snapshotSchema,
+    draft: draftSchema,
+    ids: newIds,
+  }),
   /** A step failed. What was done is gone from the draft, the rest is in it. */
   z.object({
     kind: z.literal('stopped'),
     snapshot: snapshotSchema,
     draft: draftSchema,
+    ids: newIds,
     done: z.number(),
     of: z.number(),
     error: appErrorSchema,
@@ -268,6 +278,8 @@ export const requests = {
   ),
   /** Puts a typed secret into the keychain under a reference that the draft will hold. */
   'secret.put': request(z.object({ projectId, reference: z.uuid(), value: secretInput }), nothing),
+  /** Takes such secrets out again, as when a form is cancelled; what a draft holds stays. */
+  'secret.drop': request(z.object({ projectId, references: z.array(z.uuid()).max(1000) }), nothing),
   'settings.save': request(z.object({ settings: settingsSchema }), nothing),
   'link.open': request(z.object({ link: z.enum(externalLinkNames) }), nothing),
   /** Writes text to the clipboard: the window itself has no such permission. */

@@ -5,6 +5,7 @@ import { settingsSchema, type Settings } from '../../core/ipc/contract'
 import { workspaceSchema } from '../../core/model/project'
 import { createDraftFiles, type DraftFiles } from './draft-files'
 import type { JsonFiles } from './json-files'
+import { secretLedgerSchema } from './secret-ledger'
 import { createSnapshotFiles, type SnapshotFiles } from './snapshot-files'
 import { createTrashFiles, type TrashFiles } from './trash-files'
 
@@ -35,6 +36,8 @@ export interface AppFiles {
   readonly snapshots: SnapshotFiles
   /** The last check of each connection of a project, by its key. */
   checks(projectId: string): StoredValue<Record<string, CheckReport>>
+  /** Names of the secrets that this folder put into the keychain. */
+  readonly secrets: StoredValue<z.infer<typeof secretLedgerSchema>>
   readonly trash: TrashFiles
   readonly workspaces: StoredValue<StoredWorkspace[]>
   readonly settings: StoredValue<Settings>
@@ -60,6 +63,7 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     snapshots: createSnapshotFiles(files),
     checks: (projectId) =>
       value(`checks/${projectId}.json`, z.record(z.string(), checkReportSchema)),
+    secrets: value('secrets.json', secretLedgerSchema),
     trash: createTrashFiles(files),
     workspaces: value('workspaces.json', z.array(storedWorkspaceSchema)),
     settings: value('settings.json', settingsSchema),

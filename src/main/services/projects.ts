@@ -9,7 +9,7 @@ import type { RequestInput } from '../../core/ipc/contract'
 import type { StorageReader } from '../api/storage'
 import type { AppFiles } from '../drafts/app-files'
 import { runningError, type PublishLocks } from '../drafts/publish-lock'
-import { draftAccount, draftAccountPrefix, type SecretStore } from '../secrets/secret-store'
+import type { DraftSecrets } from './draft-secrets'
 import { contentGuard, type ConnectionContent } from './known-content'
 import type { Locks } from './locks'
 import type { OwnWrites } from './own-writes'
@@ -45,6 +45,8 @@ export interface ProjectsService {
     projectId: string,
     references: readonly string[],
   ): Promise<Result<{ missing: string[] }>>
+  /** Takes secrets out of the keychain again that no draft got. */
+  dropSecrets(projectId: string, references: readonly string[]): Promise<void>
   /** Number of changes of each project that has a draft. */
   draftCounts(): Promise<Record<string, number>>
 }
@@ -53,7 +55,7 @@ export interface ProjectsDeps {
   readonly storage: StorageReader
   readonly files: AppFiles
   readonly workspaces: WorkspacesService
-  readonly secretStore: () => Promise<SecretStore>
+  readonly draftSecrets: DraftSecrets
   readonly locks: Locks
   readonly ownWrites: OwnWrites
   readonly reader: ProjectReader
@@ -65,7 +67,7 @@ export const unknownProject = (projectId: string) =>
   failure(appError('request.invalid', `The project ${projectId} is in no connected workspace`))
 
 export function createProjectsService(deps: ProjectsDeps): ProjectsService {
-  const { storage, files, workspaces, secretStore, locks, ownWrites, reader, publishLocks } = deps
+  const { storage, files, workspaces, draftSecrets, locks, ownWrites, reader, publishLocks } = deps
 
   /** Hosts change seldom, and a list that cannot be read is no reason to read nothing. */
   async function listedAnew(project: ProjectSummary, signal?: AbortSignal) {
@@ -179,16 +181,12 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
       return files.drafts.append(projectId, after, entries)
     },
 
-    async putSecret(projectId, reference, value) {
-      return (await secretStore()).set(draftAccount(projectId, reference), value)
-    },
+    putSecret: draftSecrets.put,
+    dropSecrets: draftSecrets.drop,
 
     async checkSecrets(projectId, references) {
-      const accounts = await (await secretStore()).find(draftAccountPrefix(projectId))
-      if (!accounts.ok) return accounts
-      const kept = new Set(accounts.value)
-      const missing = references.filter((item) => !kept.has(draftAccount(projectId, item)))
-      return success({ missing })
+      const missing = await draftSecrets.missing(projectId, references)
+      return missing.ok ? success({ missing: missing.value }) : missing
     },
 
     async draftCounts() {

@@ -11,8 +11,8 @@ import type { PublishHistoryFiles } from '../drafts/publish-history-files'
 import { runningError, type PublishLocks } from '../drafts/publish-lock'
 import type { RunningPublishFiles } from '../drafts/running-publish'
 import type { Trashed } from '../drafts/trash-files'
-import { draftAccountPrefix, type SecretStore } from '../secrets/secret-store'
 import { forgetMade } from './cases/forget'
+import type { DraftSecrets } from './draft-secrets'
 import type { Locks } from './locks'
 import type { WorkspacesService } from './workspaces'
 
@@ -49,7 +49,7 @@ export interface TrashService {
 export interface TrashDeps {
   readonly files: AppFiles
   readonly workspaces: WorkspacesService
-  readonly secretStore: () => Promise<SecretStore>
+  readonly draftSecrets: Pick<DraftSecrets, 'forget'>
   readonly locks: Locks
   readonly publishFiles: {
     readonly history: Pick<PublishHistoryFiles, 'forget'>
@@ -85,7 +85,7 @@ function projectsOf({ content }: Trashed): readonly ProjectSummary[] {
 }
 
 export function createTrashService(deps: TrashDeps): TrashService {
-  const { files, workspaces, secretStore, locks, publishFiles, caseFiles, now, newId } = deps
+  const { files, workspaces, draftSecrets, locks, publishFiles, caseFiles, now, newId } = deps
   const unknown = (id: string) => failure(appError('request.invalid', `Nothing ${id} is there`))
 
   /** A draft that is being published, here or by another process, belongs to the publish. */
@@ -142,16 +142,8 @@ export function createTrashService(deps: TrashDeps): TrashService {
       : { ...shared, name: content.project.name, changes, secrets: 0 }
   }
 
-  async function deleteSecrets(projectId: string): Promise<Result<void>> {
-    const store = await secretStore()
-    const accounts = await store.find(draftAccountPrefix(projectId))
-    if (!accounts.ok) return accounts
-    for (const account of accounts.value) {
-      const deleted = await store.delete(account)
-      if (!deleted.ok) return deleted
-    }
-    return success(undefined)
-  }
+  const deleteSecrets = (projectId: string, draft: Draft | undefined): Promise<Result<void>> =>
+    draftSecrets.forget(projectId, draft ? secretReferences(draft) : [])
 
   async function nameOf(projectId: string): Promise<string> {
     const listed = await workspaces.findProject(projectId)
@@ -171,7 +163,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
       const kept = await put({ kind: 'draft', name, draft: draft.value }, id)
       if (!kept.ok) return kept
     }
-    const secrets = await deleteSecrets(projectId)
+    const secrets = await deleteSecrets(projectId, draft.value)
     const deleted = secrets.ok ? await files.drafts.delete(projectId) : secrets
     // The draft is still where it was, so it is not in the trash too.
     if (!deleted.ok && draft.value) await files.trash.delete(id)
@@ -244,13 +236,14 @@ export function createTrashService(deps: TrashDeps): TrashService {
     }
     for (const { id } of projectsOf(item)) {
       if (needed.has(id)) continue
+      const draft = await files.drafts.read(id)
       const results = [
         await files.drafts.delete(id),
         await files.snapshots.delete(id),
         await publishFiles.history.forget(id),
         await publishFiles.running.delete(id),
         await caseFiles.forget(id),
-        await deleteSecrets(id),
+        await deleteSecrets(id, draft.ok ? draft.value : undefined),
       ]
       const failed = results.find((result) => !result.ok)
       if (failed) return failed

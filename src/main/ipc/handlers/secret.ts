@@ -4,9 +4,13 @@ import type { HandlerDeps } from './deps'
 
 export function secretHandlers({
   projects,
-}: HandlerDeps): Pick<Handlers, 'secret.put' | 'secret.check'> {
+}: HandlerDeps): Pick<Handlers, 'secret.put' | 'secret.drop' | 'secret.check'> {
   return {
     'secret.check': ({ projectId, references }) => projects.checkSecrets(projectId, references),
+    async 'secret.drop'({ projectId, references }) {
+      await projects.dropSecrets(projectId, references)
+      return success({})
+    },
     async 'secret.put'({ projectId, reference, value }) {
       const result = await projects.putSecret(projectId, reference, value)
       return result.ok ? success({}) : result

@@ -18,7 +18,8 @@ import type { Snapshot } from '../../../core/model/snapshot'
 import type { ApiClient, ApiWait } from '../../api/client'
 import type { AppFiles } from '../../drafts/app-files'
 import type { PublishLocks } from '../../drafts/publish-lock'
-import { draftAccount, draftAccountPrefix, type SecretStore } from '../../secrets/secret-store'
+import { draftAccount, type SecretStore } from '../../secrets/secret-store'
+import type { DraftSecrets } from '../draft-secrets'
 import type { Locks } from '../locks'
 import type { OwnWrites } from '../own-writes'
 import type { ProjectReader } from '../project-reader'
@@ -37,6 +38,7 @@ export interface PublishDeps {
   readonly files: AppFiles
   readonly workspaces: WorkspacesService
   readonly secretStore: () => Promise<SecretStore>
+  readonly draftSecrets: DraftSecrets
   readonly locks: Locks
   readonly ownWrites: OwnWrites
   readonly reader: ProjectReader
@@ -77,7 +79,7 @@ function runStep(session: PublishSession, step: PlanStep): Promise<StepResult> {
 
 export function createPublishService(deps: PublishDeps): PublishService {
   const { client, files, workspaces, secretStore, locks, ownWrites, reader, sleep, now } = deps
-  const { publishFiles, newId, onProgress, onWait } = deps
+  const { draftSecrets, publishFiles, newId, onProgress, onWait } = deps
   const asked = new Set<string>()
 
   /** All secrets that will be sent, before anything is. */
@@ -105,23 +107,19 @@ export function createPublishService(deps: PublishDeps): PublishService {
     return success(secrets)
   }
 
-  /** Secrets that were published, or whose history ended, are of no more use; nor are lost ones. */
+  /** Secrets that were published, or whose history ended, are of no more use. */
   async function forgetSecrets(before: Draft, after: Draft): Promise<void> {
-    if (secretReferences(before).size === 0) return
-    const { projectId } = before
-    const references = [...secretReferences(after)]
-    const kept = new Set(references.map((reference) => draftAccount(projectId, reference)))
-    const store = await secretStore()
-    const accounts = await store.find(draftAccountPrefix(projectId))
-    for (const account of accounts.ok ? accounts.value : []) {
-      if (!kept.has(account)) await store.delete(account)
-    }
+    const references = secretReferences(before)
+    const kept = secretReferences(after)
+    draftSecrets.arrived(references)
+    const ended = [...references].filter((reference) => !kept.has(reference))
+    await draftSecrets.forget(before.projectId, ended)
   }
 
-  async function reviewAgain(session: Pick<PublishSession, 'snapshot' | 'draft'>) {
-    const { snapshot, draft } = session
+  async function reviewAgain(session: Pick<PublishSession, 'snapshot' | 'draft' | 'ids'>) {
+    const { snapshot, draft, ids } = session
     const saved = await saveState(files, snapshot, draft)
-    return saved.ok ? success({ kind: 'review-again' as const, snapshot, draft }) : saved
+    return saved.ok ? success({ kind: 'review-again' as const, snapshot, draft, ids }) : saved
   }
 
   /** Our own organization requests may have moved the revision; a late answer is not believed. */
@@ -173,7 +171,7 @@ export function createPublishService(deps: PublishDeps): PublishService {
     const plan = planPublish(snapshot, draft.intents, excluded)
     const unseen =
       planText(plan) !== input.shown || findConflicts(snapshot, plan.intents).length > 0
-    if (unseen || plan.steps.length === 0) return reviewAgain({ snapshot, draft })
+    if (unseen || plan.steps.length === 0) return reviewAgain({ snapshot, draft, ids: {} })
     const secrets = await readSecrets(projectId, patchOf(plan))
     if (!secrets.ok) return secrets
 
@@ -248,7 +246,7 @@ export function createPublishService(deps: PublishDeps): PublishService {
     }
     await settle(session)
     await forgetSecrets(stored.value, session.draft)
-    const state = { snapshot: session.snapshot, draft: session.draft }
+    const state = { snapshot: session.snapshot, draft: session.draft, ids: session.ids }
     await log.end({
       result: stopped ? 'stopped' : 'published',
       snapshot: session.snapshot,
@@ -296,6 +294,7 @@ export function createPublishService(deps: PublishDeps): PublishService {
       return await run(input, signal)
     } finally {
       await lock.value.release()
+      await draftSecrets.sweep()
     }
   }
 

@@ -19,7 +19,6 @@ const day = 24 * 60 * 60 * 1000
 function later(bench: Bench, days: number) {
   return createTrashService({
     ...bench,
-    secretStore: () => Promise.resolve(bench.store),
     now: () => new Date(Date.parse('2026-11-25T12:00:00Z') + days * day),
     newId: () => '00000000-0000-4000-8000-000000000001',
   })

@@ -18,7 +18,6 @@ function later(bench: Bench, days: number) {
   let id = 0
   return createTrashService({
     ...bench,
-    secretStore: () => Promise.resolve(bench.store),
     now: () => new Date(Date.parse('2026-11-25T12:00:00Z') + days * day),
     newId: () => `00000000-0000-4000-8000-${String((id += 1)).padStart(12, '0')}`,
   })
@@ -155,7 +154,7 @@ test('where the keychain refuses, the draft stays as it is, and nothing is in th
   const bench = await startBench()
   const { draft } = await withDraft(bench)
   const locked = failure(appError('secret.denied', 'The keychain is locked'))
-  bench.store.find = () => Promise.resolve(locked)
+  bench.store.delete = () => Promise.resolve(locked)
   expect(await bench.trash.discardDraft(projectId)).toEqual(locked)
   expect(value(await bench.files.drafts.read(projectId))).toEqual(draft)
   expect(await bench.trash.list()).toEqual([])

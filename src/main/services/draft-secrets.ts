@@ -1,0 +1,88 @@
+import { success, type Result } from '../../core/errors/result'
+import type { SecretLedger, SecretName } from '../drafts/secret-ledger'
+import { draftAccount, draftAccountPrefix, type SecretStore } from '../secrets/secret-store'
+
+/** Client secrets that were typed into drafts: in the keychain, under references that drafts hold. */
+export interface DraftSecrets {
+  put(projectId: string, reference: string, value: string): Promise<Result<void>>
+  /** Which references the keychain has no secret for. */
+  missing(projectId: string, references: readonly string[]): Promise<Result<string[]>>
+  /** A form gave these up: deleted, unless a file refers to them. */
+  drop(projectId: string, references: readonly string[]): Promise<void>
+  /** Deletes secrets of a draft that has no more use for them. */
+  forget(projectId: string, references: Iterable<string>): Promise<Result<void>>
+  /** The draft on disk holds these: from now on they go when it holds them no more. */
+  arrived(references: Iterable<string>): void
+  /**
+   * Deletes what this folder put into the keychain and nothing refers to any more. What was typed since
+   * the start and has not got into a draft yet belongs to a form that is open.
+   */
+  sweep(): Promise<void>
+}
+
+export interface DraftSecretsDeps {
+  readonly secretStore: () => Promise<SecretStore>
+  readonly ledger: SecretLedger
+  /** Which references stand in a file; `undefined` where nobody knows. */
+  readonly held: (references: readonly string[]) => Promise<ReadonlySet<string> | undefined>
+}
+
+export function createDraftSecrets({ secretStore, ledger, held }: DraftSecretsDeps): DraftSecrets {
+  /** References that no draft on disk has had yet. */
+  const young = new Set<string>()
+
+  async function remove(names: readonly SecretName[]): Promise<Result<void>> {
+    if (names.length === 0) return success(undefined)
+    const store = await secretStore()
+    for (const { projectId, reference } of names) {
+      const deleted = await store.delete(draftAccount(projectId, reference))
+      if (!deleted.ok) return deleted
+      young.delete(reference)
+    }
+    await ledger.remove(names)
+    return success(undefined)
+  }
+
+  /** Those of some that nothing refers to. */
+  async function orphansAmong(names: readonly SecretName[]): Promise<readonly SecretName[]> {
+    if (names.length === 0) return []
+    const kept = await held(names.map(({ reference }) => reference))
+    return kept ? names.filter(({ reference }) => !kept.has(reference)) : []
+  }
+
+  return {
+    async put(projectId, reference, value) {
+      young.add(reference)
+      await ledger.add({ projectId, reference })
+      return (await secretStore()).set(draftAccount(projectId, reference), value)
+    },
+
+    async missing(projectId, references) {
+      const accounts = await (await secretStore()).find(draftAccountPrefix(projectId))
+      if (!accounts.ok) return accounts
+      const kept = new Set(accounts.value)
+      return success(references.filter((item) => !kept.has(draftAccount(projectId, item))))
+    },
+
+    async drop(projectId, references) {
+      const owned = await ledger.list()
+      const given = owned.filter(
+        (item) => item.projectId === projectId && references.includes(item.reference),
+      )
+      await remove(await orphansAmong(given))
+    },
+
+    async forget(projectId, references) {
+      return remove([...references].map((reference) => ({ projectId, reference })))
+    },
+
+    arrived(references) {
+      for (const reference of references) young.delete(reference)
+    },
+
+    async sweep() {
+      const owned = await ledger.list()
+      await remove(await orphansAmong(owned.filter(({ reference }) => !young.has(reference))))
+    },
+  }
+}
