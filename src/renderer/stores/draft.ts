@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { changesOf as changesInDraft } from '../../core/editing/changes'
+import { carryOver } from '../../core/editing/carry-over'
 import { findConflicts, type Conflict } from '../../core/editing/conflicts'
 import { currentIntents } from '../../core/editing/current-intents'
 import { decisionChanges, type Decision } from '../../core/editing/decisions'
@@ -26,22 +27,44 @@ import type { Snapshot } from '../../core/model/snapshot'
 import { request } from '../bridge/request'
 import { createAutosave } from './autosave'
 import { createDraftFile } from './draft-file'
+import { createLending } from './lending'
 import { useCatalogStore } from './catalog'
-import { useLeavingStore } from './leaving'
+import { useLeavingStore, type LeavingFor } from './leaving'
+import { usePendingSecretsStore } from './pending-secrets'
 import { useSessionStore } from './session'
 import { useUiStore } from './ui'
+
+/** What an entry does, for a list of what is not saved. */
+function entryWords({ past, future }: Draft, entry: Entry): string {
+  switch (entry.kind) {
+    case 'record':
+      return entry.step.label
+    case 'join':
+      return entry.label ?? past.at(-1)?.label ?? 'Edit'
+    case 'undo':
+      return `Undo: ${past.at(-1)?.label ?? ''}`
+    case 'redo':
+      return `Redo: ${future.at(0)?.label ?? ''}`
+    case 'go-to':
+    case 'take-branch':
+      return 'Another place in the history'
+  }
+}
 
 /** The edits of the open project, what follows from them, and their way to the disk. */
 export const useDraftStore = defineStore('draft', () => {
   const catalog = useCatalogStore()
   const session = useSessionStore()
   const leaving = useLeavingStore()
+  const pending = usePendingSecretsStore()
   const ui = useUiStore()
   const draft = shallowRef<Draft>()
   /** Goes up with every undo, redo, rebase and publish: fields show the draft's value again. */
   const replaced = ref(0)
   const saveState = ref<'saved' | 'saving' | 'failed'>('saved')
   const saveError = shallowRef<AppError>()
+  /** Steps that are in the window only, in words. */
+  const unsaved = shallowRef<readonly string[]>([])
   /** References of secrets that the keychain cannot give back: they have to be typed again. */
   const missingSecrets = shallowRef<ReadonlySet<string>>(new Set())
 
@@ -76,8 +99,11 @@ export const useDraftStore = defineStore('draft', () => {
   const file = createDraftFile(() => draft.value)
   const autosave = createAutosave({
     async save() {
+      await lending.returned()
+      const begun = unsaved.value.length
       const error = await file.save()
       saveError.value = error
+      if (!error) unsaved.value = unsaved.value.slice(begun)
       return error === undefined
     },
     changed(state) {
@@ -92,6 +118,7 @@ export const useDraftStore = defineStore('draft', () => {
     const next = applyEntry(before, entry)
     if (next === before) return
     draft.value = next
+    unsaved.value = [...unsaved.value, entryWords(before, entry)]
     file.add(entry)
     autosave.touch()
   }
@@ -184,21 +211,49 @@ export const useDraftStore = defineStore('draft', () => {
     }
   }
 
-  /** Takes over the state after a publish, which is on disk already. */
-  function setFromOutcome(next: Draft, snapshot: Snapshot): void {
+  /** Nothing of the draft in the window is of use any more. */
+  function forgetFile(onDisk?: number): void {
     autosave.forget()
-    file.opened(undefined)
-    draft.value = undefined
-    catalog.setSnapshot(snapshot)
-    draft.value = next
-    replaced.value += 1
+    file.opened(onDisk)
+    unsaved.value = []
   }
 
-  async function discard(): Promise<Result<object>> {
+  /** Takes over the state after a publish, which is on disk already, with what was edited meanwhile. */
+  const lending = createLending({
+    current() {
+      const { snapshot } = catalog
+      return draft.value && snapshot ? { draft: draft.value, snapshot } : undefined
+    },
+    takeBack({ draft: next, snapshot, ids = {} }, meanwhile, before) {
+      const known = new Set(before.past.map(({ id }) => id))
+      const steps = draft.value?.past.filter(({ id }) => !known.has(id)) ?? []
+      forgetFile()
+      draft.value = undefined
+      catalog.setSnapshot(snapshot)
+      draft.value = next
+      const changed = carryOver(meanwhile, { snapshot, intents: next.intents, ids })
+      const [step] = steps
+      const label = step && steps.length === 1 ? step.label : 'Edited meanwhile'
+      recordStep({ label, changes: changed })
+      replaced.value += 1
+    },
+  })
+
+  /**
+   * Before another draft takes the place of the one in the window: what was typed is on disk, or the
+   * person gives up what is not. @returns whether it may go.
+   */
+  async function secured(why: LeavingFor): Promise<boolean> {
+    await pending.settled()
+    return (await flush()) || leaving.ask(why)
+  }
+
+  /** @returns `undefined` where the person keeps it after all. */
+  async function discard(): Promise<Result<object> | undefined> {
     const projectId = catalog.projectId
     if (projectId === undefined) return failure(appError('draft.not-found', 'No project is open'))
     // What goes to the trash is the draft on disk.
-    await autosave.flush()
+    if (!(await secured('discard'))) return undefined
     await autosave.settle()
     const result = await request('draft.discard', { projectId })
     if (!result.ok) {
@@ -206,7 +261,7 @@ export const useDraftStore = defineStore('draft', () => {
       return result
     }
     const snapshot = catalog.snapshot
-    file.opened(undefined)
+    forgetFile()
     draft.value = snapshot ? emptyDraft(projectId, snapshot.revisionId) : undefined
     replaced.value += 1
     return result
@@ -220,6 +275,10 @@ export const useDraftStore = defineStore('draft', () => {
     }
     return request('secret.put', { projectId, reference, value })
   }
+
+  /** Whether the draft refers to a secret, also where that can be undone or done again. */
+  const holdsSecret = (reference: string): boolean =>
+    draft.value !== undefined && secretReferences(draft.value).has(reference)
 
   async function checkSecrets(): Promise<void> {
     const opened = draft.value
@@ -239,16 +298,14 @@ export const useDraftStore = defineStore('draft', () => {
   const flush = (): Promise<boolean> => autosave.flush()
 
   catalog.follow({
-    leaving: async (why) => (await flush()) || leaving.ask(why),
+    leaving: secured,
     closed() {
-      autosave.forget()
-      file.opened(undefined)
+      forgetFile()
       saveError.value = undefined
       draft.value = undefined
     },
     opened(projectId, stored, snapshot, sequence) {
-      autosave.forget()
-      file.opened(stored ? sequence : undefined)
+      forgetFile(stored ? sequence : undefined)
       saveError.value = undefined
       draft.value = stored ?? (snapshot ? emptyDraft(projectId, snapshot.revisionId) : undefined)
       // One that comes from the trash may be older than what is known of the server.
@@ -293,6 +350,7 @@ export const useDraftStore = defineStore('draft', () => {
     replaced,
     saveState,
     saveError,
+    unsaved,
     missingSecrets,
     edit,
     editAll,
@@ -302,9 +360,11 @@ export const useDraftStore = defineStore('draft', () => {
     takeBranch,
     resolveAll,
     onSnapshot,
-    setFromOutcome,
+    lend: lending.lend,
+    secured,
     discard,
     putSecret,
+    holdsSecret,
     flush,
   }
 })

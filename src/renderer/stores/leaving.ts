@@ -1,10 +1,13 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
-/** Why the open project goes: another one opens, or its workspace is disconnected. */
-export type LeavingFor = 'switch' | 'disconnect'
+/**
+ * Why the draft in the window goes: another project opens, its workspace is disconnected, it is
+ * discarded, or main makes another one of what is on disk.
+ */
+export type LeavingFor = 'switch' | 'disconnect' | 'discard' | 'revert' | 'settle'
 
-/** The question whether the open project goes although its last edits are not on disk. */
+/** The question whether the draft in the window goes although its last edits are not on disk. */
 export const useLeavingStore = defineStore('leaving', () => {
   const question = ref<LeavingFor>()
   let resolve: ((leaves: boolean) => void) | undefined
@@ -17,7 +20,7 @@ export const useLeavingStore = defineStore('leaving', () => {
     asked?.(leaves)
   }
 
-  /** Asks the person; of two questions the later one counts. @returns whether the project goes. */
+  /** Asks the person; of two questions the later one counts. @returns whether the draft goes. */
   function ask(why: LeavingFor): Promise<boolean> {
     answer(false)
     question.value = why

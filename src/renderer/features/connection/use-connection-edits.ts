@@ -3,14 +3,18 @@ import type { Edit } from '../../../core/editing/edits'
 import { entityLabel, type WorkingConnection } from '../../../core/editing/working-copy'
 import type { JsonObject, JsonValue } from '../../../core/model/json'
 import { fieldName } from '../../composables/field-words'
+import { useCatalogStore } from '../../stores/catalog'
 import { useDraftStore } from '../../stores/draft'
+import { usePendingSecretsStore } from '../../stores/pending-secrets'
 import { fieldsOfKind } from './new-connection'
 import { useSecrets } from './use-secrets'
 
 /** Edits of a connection that are more than one field, each of them one undo step. */
 export function useConnectionEdits(connection: ComputedRef<WorkingConnection | undefined>) {
+  const catalog = useCatalogStore()
   const drafts = useDraftStore()
-  const { putSecret } = useSecrets()
+  const pending = usePendingSecretsStore()
+  const { putSecret, dropSecrets } = useSecrets()
 
   const labelOf = ({ fields, target }: WorkingConnection) => entityLabel(fields, target)
 
@@ -44,16 +48,12 @@ export function useConnectionEdits(connection: ComputedRef<WorkingConnection | u
     setAll(all, `Provider of ${labelOf(now)}`)
   }
 
-  /** Puts a secret into the keychain, then its reference into the draft. @returns what went wrong. */
-  async function keepSecret(
+  async function putAndEdit(
     to: WorkingConnection,
     field: string,
     reference: string,
     value: string,
-    step = {
-      label: `${fieldName(field)} of ${labelOf(to)}`,
-      group: `secret ${to.target.key} ${field} ${reference}`,
-    },
+    step: { readonly label: string; readonly group: string },
   ): Promise<string | undefined> {
     const failed = await putSecret(reference, value)
     if (failed !== undefined) return failed
@@ -64,7 +64,23 @@ export function useConnectionEdits(connection: ComputedRef<WorkingConnection | u
       value: { $secret: reference },
     }
     drafts.edit(edit, step.label, step.group)
+    // The connection may have gone while the keychain answered: then nothing refers to it.
+    if (!drafts.holdsSecret(reference)) dropSecrets(catalog.projectId, [reference])
     return undefined
+  }
+
+  /** Puts a secret into the keychain, then its reference into the draft. @returns what went wrong. */
+  function keepSecret(
+    to: WorkingConnection,
+    field: string,
+    reference: string,
+    value: string,
+    step = {
+      label: `${fieldName(field)} of ${labelOf(to)}`,
+      group: `secret ${to.target.key} ${field} ${reference}`,
+    },
+  ): Promise<string | undefined> {
+    return pending.track(putAndEdit(to, field, reference, value, step))
   }
 
   /** Takes pasted details over, their secret included, as one step. @returns what went wrong. */

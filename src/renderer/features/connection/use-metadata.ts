@@ -28,7 +28,13 @@ export function useMetadata(source: () => { readonly key: string; readonly value
     reading.value = true
     error.value = undefined
     // It is read by the saved draft's address, so what was just typed has to be saved.
-    await drafts.flush()
+    const isSaved = await drafts.flush()
+    if (question !== asked) return
+    if (!isSaved) {
+      reading.value = false
+      error.value = drafts.saveError
+      return
+    }
     const result = await request('metadata.read', { projectId, connectionKey: key })
     if (question !== asked) return
     reading.value = false

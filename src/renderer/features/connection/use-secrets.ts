@@ -1,3 +1,4 @@
+import { request } from '../../bridge/request'
 import { errorNote } from '../../components/error-texts'
 import { useCatalogStore } from '../../stores/catalog'
 import { useDraftStore } from '../../stores/draft'
@@ -7,6 +8,12 @@ export function useSecrets() {
   const catalog = useCatalogStore()
   const drafts = useDraftStore()
 
+  /** Takes secrets that no draft got out of the keychain again. */
+  function dropSecrets(projectId: string | undefined, references: readonly string[]): void {
+    if (projectId === undefined || references.length === 0) return
+    void request('secret.drop', { projectId, references: [...references] })
+  }
+
   /** @returns what went wrong, for a person; `undefined` when the secret is kept. */
   async function putSecret(reference: string, value: string): Promise<string | undefined> {
     const projectId = catalog.projectId
@@ -15,8 +22,10 @@ export function useSecrets() {
       const { title, todo } = errorNote(result.error)
       return `The secret is not kept: ${title}. ${todo}`
     }
-    return catalog.projectId === projectId ? undefined : 'Another project was opened meanwhile'
+    if (catalog.projectId === projectId) return undefined
+    dropSecrets(projectId, [reference])
+    return 'Another project was opened meanwhile'
   }
 
-  return { putSecret }
+  return { putSecret, dropSecrets }
 }

@@ -81,8 +81,12 @@ export const useInspectionStore = defineStore('mapper-inspection', () => {
   async function run(id: string, signal: AbortSignal, earlier?: Promise<void>): Promise<void> {
     await earlier
     // What is looked at is the draft on disk.
-    await drafts.flush()
+    const isSaved = await drafts.flush()
     if (signal.aborted) return
+    if (!isSaved) {
+      error.value = drafts.saveError
+      return
+    }
     before = mappers.value
     fresh = new Map()
     progress.value = undefined

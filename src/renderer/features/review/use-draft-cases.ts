@@ -52,10 +52,12 @@ export function useDraftCases() {
   async function check(): Promise<void> {
     const { signal } = (running = new AbortController())
     // What is run is the draft on disk.
-    await drafts.flush()
+    const isSaved = await drafts.flush()
     const projectId = drafts.draft?.projectId
     if (signal.aborted) return
-    if (projectId === undefined) {
+    if (projectId === undefined || !isSaved) {
+      answers.value = new Map()
+      error.value = isSaved ? undefined : drafts.saveError
       end()
       return
     }

@@ -1,10 +1,11 @@
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import { planText, type PublishPlan } from '../../../core/editing/publish-plan'
-import type { AppError } from '../../../core/errors/app-error'
+import { appError, type AppError } from '../../../core/errors/app-error'
 import type { EventPayload, PublishOutcome } from '../../../core/ipc/contract'
 import { request, subscribe } from '../../bridge/request'
 import { useCatalogStore } from '../../stores/catalog'
 import { useDraftStore } from '../../stores/draft'
+import { usePendingSecretsStore } from '../../stores/pending-secrets'
 import { movedBetween } from './moved'
 
 export type Published = Extract<PublishOutcome, { kind: 'published' }>
@@ -27,6 +28,10 @@ export type PublishState =
       readonly of: number
       readonly error: AppError
     }
+  /** The last edits are not on disk, so nothing was sent. */
+  | { readonly kind: 'unsaved'; readonly error: AppError; readonly steps: readonly string[] }
+  /** A secret that was typed could not be kept, so nothing was sent. */
+  | { readonly kind: 'secret-not-kept' }
   /** The request itself failed; whether anything was sent is said by the error. */
   | { readonly kind: 'failed'; readonly error: AppError }
 
@@ -34,6 +39,7 @@ export type PublishState =
 export function usePublish() {
   const catalog = useCatalogStore()
   const drafts = useDraftStore()
+  const pending = usePendingSecretsStore()
   const state = shallowRef<PublishState>({ kind: 'idle' })
   const busy = ref(false)
   let running: AbortController | undefined
@@ -58,17 +64,24 @@ export function usePublish() {
     try {
       const shown = planText(plan)
       // What is published is the draft on disk, so nothing typed may be on its way there still.
-      await drafts.flush()
+      if (!(await pending.settled())) {
+        state.value = { kind: 'secret-not-kept' }
+        return state.value
+      }
+      if (!(await drafts.flush())) {
+        const error = drafts.saveError ?? appError('draft.write-failed', '')
+        state.value = { kind: 'unsaved', error, steps: [...new Set(drafts.unsaved)] }
+        return state.value
+      }
       const slug = confirmedSlug === undefined ? {} : { confirmedSlug }
       const input = { projectId, excluded: [...excluded], shown, ...slug }
-      const result = await request('draft.publish', input, { signal })
+      const before = catalog.snapshot
+      const result = await drafts.lend(() => request('draft.publish', input, { signal }))
       if (!result.ok) {
         state.value = { kind: 'failed', error: result.error }
         return state.value
       }
       const outcome = result.value
-      const before = catalog.snapshot
-      drafts.setFromOutcome(outcome.draft, outcome.snapshot)
       if (outcome.kind === 'published') state.value = { kind: 'published', outcome }
       else if (outcome.kind === 'stopped') {
         const { done, of, error } = outcome

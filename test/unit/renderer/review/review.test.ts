@@ -1,5 +1,5 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { mount } from '@vue/test-utils'
+import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import { patchText, planPublish } from '../../../../src/core/editing/publish-plan'
@@ -82,8 +82,7 @@ describe('the review', () => {
     const plan = planPublish(snapshot, drafts.draft!.intents, excluded)
     expect(one('[aria-label="JSON Patch"]')?.textContent).toBe(patchText(plan))
     button('Publish')?.click()
-    await drafts.flush()
-    await nextTick()
+    await flushPromises()
     const sent = asked.find(({ name }) => name === 'draft.publish')
     expect(sent?.input).toMatchObject({ excluded: ['connection oidc:b'] })
     expect(sent?.input.confirmedSlug).toBeUndefined()

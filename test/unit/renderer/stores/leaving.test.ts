@@ -164,10 +164,15 @@ describe('a project that is closed', () => {
 
 describe('a draft that cannot be discarded now', () => {
   it('is still saved, and says so', async () => {
-    const { draft } = await withUnsaved()
+    const { draft, leaving } = await withUnsaved()
     const running = failure(appError('publish.running', 'Another copy publishes', { retry: true }))
     answers['draft.discard'] = () => running
-    expect(await draft.discard()).toEqual(running)
+    const discarded = draft.discard()
+    await flushPromises()
+    // What goes to the trash is the draft on disk, without what could not be saved.
+    expect(leaving.question).toBe('discard')
+    leaving.answer(true)
+    expect(await discarded).toEqual(running)
     expect([draft.saveState, label()]).toEqual(['saving', 'Not on disk'])
     repairDisk()
     await vi.advanceTimersByTimeAsync(60_000)

@@ -1,0 +1,56 @@
+import type { Draft } from '../../core/editing/draft'
+import type { OrganizationIds } from '../../core/editing/compile'
+import type { Meanwhile } from '../../core/editing/carry-over'
+import type { Result } from '../../core/errors/result'
+import type { Snapshot } from '../../core/model/snapshot'
+
+/** A draft that main made of the one on disk, as by a publish, with the state that it belongs to. */
+export interface GivenBack {
+  readonly draft: Draft
+  readonly snapshot: Snapshot
+  readonly ids?: OrganizationIds | undefined
+}
+
+interface LendingParts {
+  /** The draft in the window and the state that it stands on; `undefined` where no project is open. */
+  current(): { readonly draft: Draft; readonly snapshot: Snapshot } | undefined
+  /** Puts what came back in its place. */
+  takeBack(given: GivenBack, meanwhile: Meanwhile, before: Draft): void
+}
+
+/**
+ * Lends the draft on disk to main, which gives another one back. What is edited meanwhile is not
+ * saved before, for it belongs into the one that comes back.
+ */
+export function createLending({ current, takeBack }: LendingParts) {
+  let lent: Promise<unknown> = Promise.resolve()
+
+  async function lend<Outcome extends GivenBack>(
+    work: () => Promise<Result<Outcome>>,
+  ): Promise<Result<Outcome>> {
+    const before = current()
+    const earlier = lent
+    let end: () => void = () => undefined
+    lent = new Promise<void>((resolve) => (end = resolve))
+    try {
+      await earlier
+      const result = await work()
+      const now = current()
+      // Another project may have taken the place: what came back is on disk, for when it opens again.
+      if (result.ok && before && now?.draft.projectId === result.value.draft.projectId) {
+        const { snapshot, draft } = before
+        const meanwhile = { snapshot, lent: draft.intents, now: now.draft.intents }
+        takeBack(result.value, meanwhile, draft)
+      }
+      return result
+    } finally {
+      end()
+    }
+  }
+
+  return {
+    lend,
+    /** Resolves when main has nothing of it. */
+    returned: () => lent,
+  }
+}

@@ -1,0 +1,115 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { carryOver, editsBetween } from '../../../../src/core/editing/carry-over'
+import { emptyDraft, record, type Draft } from '../../../../src/core/editing/draft'
+import { changesOf, type Edit } from '../../../../src/core/editing/edits'
+import { moveManyIntents, noIntents, type Intents } from '../../../../src/core/editing/intents'
+import { entitiesOf, workingCopy } from '../../../../src/core/editing/working-copy'
+import type { Snapshot } from '../../../../src/core/model/snapshot'
+import { arbitraryGestures, perform } from '../../../support/edits'
+import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'
+
+/** What a person sees of a state: each entity that is there, and its fields. */
+const seen = (snapshot: Snapshot, intents: Intents) =>
+  Object.fromEntries(
+    entitiesOf(workingCopy(snapshot, intents)).flatMap(({ target, status, fields }) =>
+      status === 'deleted' ? [] : [[`${target.kind} ${target.key}`, fields]],
+    ),
+  )
+
+/** A new organization that is reverted leaves connections that name it: they are told otherwise. */
+const namesNobody = (snapshot: Snapshot, intents: Intents) => {
+  const { organizations, connections } = workingCopy(snapshot, intents)
+  const there = new Set(
+    organizations.flatMap(({ target, status }) => (status === 'deleted' ? [] : [target.key])),
+  )
+  return connections.some(
+    ({ fields, status }) =>
+      status !== 'deleted' &&
+      typeof fields['organization_id'] === 'string' &&
+      !there.has(fields['organization_id']),
+  )
+}
+
+test('what was done while the draft was handed over leads to the same state, whatever it was', () => {
+  fc.assert(
+    fc.property(arbitrarySnapshot, arbitraryGestures, fc.nat({ max: 25 }), (snapshot, all, at) => {
+      const lent = perform(snapshot, all.slice(0, at)).intents
+      const now = perform(snapshot, all).intents
+      fc.pre(!namesNobody(snapshot, lent) && !namesNobody(snapshot, now))
+      const meanwhile = { snapshot, lent, now }
+      const changes = carryOver(meanwhile, { snapshot, intents: lent, ids: {} })
+      expect(seen(snapshot, moveManyIntents(lent, changes, 'forward'))).toEqual(seen(snapshot, now))
+      // What nobody touched needs nothing.
+      expect(editsBetween({ snapshot, lent, now: lent })).toEqual([])
+    }),
+    { numRuns: 300 },
+  )
+})
+
+describe('after a publish of what was handed over', () => {
+  const before = snapshotOf({ oidc: [connection('a')] })
+  const start = emptyDraft(before.summary.id, before.revisionId)
+  const after = (draft: Draft, edit: Edit) =>
+    record(draft, {
+      label: edit.kind,
+      at: '',
+      changes: changesOf(before, draft.intents, edit),
+    })
+  const secret = { $secret: '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001' }
+  const made = { kind: 'connection', key: 'new:1' } as const
+  const create: Edit = {
+    kind: 'create-connection',
+    key: made.key,
+    protocol: 'oidc',
+    fields: { id: 'made', label: 'Made' },
+  }
+
+  test('a late secret of a new connection goes to the one that it has become', () => {
+    const lent = after(start, create)
+    const late: Edit = { kind: 'set-field', target: made, field: 'client_secret', value: secret }
+    const now = after(lent, late)
+    const published = snapshotOf({ oidc: [connection('a'), connection('made')] })
+    const changes = carryOver(
+      { snapshot: before, lent: lent.intents, now: now.intents },
+      { snapshot: published, intents: noIntents, ids: {} },
+    )
+    expect(moveManyIntents(noIntents, changes, 'forward').connection).toMatchObject({
+      'oidc:made': { kind: 'edit', fields: { client_secret: { to: secret } } },
+    })
+  })
+
+  test('a connection that joined a new organization joins the one that was made', () => {
+    const organization: Edit = { kind: 'create-organization', key: 'new:o', fields: { label: 'O' } }
+    const lent = after(start, organization)
+    const target = { kind: 'connection', key: 'oidc:a' } as const
+    const now = after(lent, { kind: 'set-field', target, field: 'organization_id', value: 'new:o' })
+    const published = snapshotOf({ oidc: [connection('a')], organizations: [{ id: 'o1' }] })
+    const changes = carryOver(
+      { snapshot: before, lent: lent.intents, now: now.intents },
+      { snapshot: published, intents: noIntents, ids: { 'new:o': 'o1' } },
+    )
+    expect(changes).toMatchObject([{ target, field: 'organization_id', after: { to: 'o1' } }])
+  })
+
+  test('what was taken back in time stays in the draft as its opposite', () => {
+    const target = { kind: 'connection', key: 'oidc:a' } as const
+    const lent = after(start, { kind: 'set-field', target, field: 'label', value: 'Published' })
+    const published = snapshotOf({ oidc: [connection('a', { label: 'Published' })] })
+    const changes = carryOver(
+      { snapshot: before, lent: lent.intents, now: noIntents },
+      { snapshot: published, intents: noIntents, ids: {} },
+    )
+    expect(changes).toMatchObject([
+      { target, field: 'label', after: { from: 'Published', to: connection('a')['label'] } },
+    ])
+  })
+
+  test('an edit of what somebody else deleted meanwhile is none', () => {
+    const target = { kind: 'connection', key: 'oidc:a' } as const
+    const now = after(start, { kind: 'set-field', target, field: 'label', value: 'Late' })
+    const meanwhile = { snapshot: before, lent: noIntents, now: now.intents }
+    const gone = { snapshot: snapshotOf({ oidc: [] }), intents: noIntents, ids: {} }
+    expect(carryOver(meanwhile, gone)).toEqual([])
+  })
+})
