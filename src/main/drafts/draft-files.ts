@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isWorthKeeping, type Draft } from '../../core/editing/draft'
 import { applyEntries, type Entry } from '../../core/editing/journal'
@@ -6,7 +5,7 @@ import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import { createJournalFile, type JournalFile } from './journal-file'
 import { entryLine, headerLine } from './journal-lines'
-import { refuseNewer, writeFailed, type JsonFiles } from './json-files'
+import { namesIn, refuseNewer, writeFailed, type JsonFiles } from './json-files'
 import { damagedJournal, tornJournal } from './journal-notices'
 import { replayJournal, storedDraftSchema, type DraftState } from './replay-journal'
 
@@ -211,7 +210,7 @@ export function createDraftFiles(parts: {
 
     async projectIds() {
       const whole = await files.list('drafts')
-      const names = await readdir(join(folder, 'drafts')).catch(() => [])
+      const names = await namesIn(notices, folder, 'drafts')
       const journals = names
         .filter((name) => /^[A-Za-z0-9][A-Za-z0-9-]{0,99}\.journal$/.test(name))
         .map((name) => name.slice(0, -'.journal'.length))

@@ -51,6 +51,26 @@ export function writeFailed(name: string, error: unknown) {
   return failure(appError('draft.write-failed', cause(error), { retry: true, subject: name }))
 }
 
+/**
+ * The names in a folder; none where it is missing. One that cannot be read is told: what lies in it
+ * is there and cannot be shown.
+ */
+export async function namesIn(notices: Notices, folder: string, name: string): Promise<string[]> {
+  try {
+    return await readdir(join(folder, name))
+  } catch (error) {
+    if (isMissing(error)) return []
+    notices.add({
+      id: `unreadable ${name}`,
+      title: `The folder ${name} cannot be read`,
+      text:
+        `What lies in ${join(folder, name)} is not shown and not changed. Give this account the ` +
+        `right to read it, then start the app again. ${cause(error)}`,
+    })
+    return []
+  }
+}
+
 /** The notice and the error for a file that holds more than this version of the app knows. */
 export function refuseNewer(notices: Notices, name: string, why: string) {
   notices.add({
@@ -233,7 +253,7 @@ export function createJsonFiles({
     },
 
     async list(name) {
-      const names = await readdir(join(folder, name)).catch(() => [])
+      const names = await namesIn(notices, folder, name)
       return names
         .filter((item) => namePattern.test(`${name}/${item}`))
         .map((item) => item.slice(0, -'.json'.length))

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
@@ -6,6 +6,7 @@ import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import type { Notices } from './notices'
 import { readOwnText } from './read-text'
+import { setAside } from './set-aside'
 
 /** The version that records of publishes are written with; their meaning is `{ version, data }`. */
 const recordVersion = 1
@@ -50,14 +51,13 @@ const writeFailed = (path: string, error: unknown) =>
   failure(appError('draft.write-failed', causeOf(error), { retry: true, subject: basename(path) }))
 
 export function createRecordFiles({ notices }: { readonly notices: Notices }): RecordFiles {
-  async function setAside(path: string): Promise<void> {
+  async function putAside(path: string): Promise<void> {
     const name = basename(path)
-    // What is there already from an earlier time has another second in its name, or is the same.
-    await rename(path, `${path}.damaged`)
+    const aside = await setAside(path)
     notices.add({
-      id: `damaged ${path}`,
+      id: `damaged ${dirname(path)} ${aside}`,
       title: `${name} was damaged`,
-      text: `It was set aside as ${name}.damaged in ${dirname(path)}. All else is as it was.`,
+      text: `It was set aside as ${aside} in ${dirname(path)}. All else is as it was.`,
     })
   }
 
@@ -65,7 +65,7 @@ export function createRecordFiles({ notices }: { readonly notices: Notices }): R
   async function unreadable(path: string, error: unknown): Promise<Result<undefined>> {
     const subject = basename(path)
     try {
-      await setAside(path)
+      await putAside(path)
       return success(undefined)
     } catch {
       notices.add({
@@ -93,7 +93,7 @@ export function createRecordFiles({ notices }: { readonly notices: Notices }): R
         }
         const data = envelope ? schema.safeParse(envelope.data) : undefined
         if (data?.success) return success(data.data)
-        await setAside(path)
+        await putAside(path)
         return success(undefined)
       } catch (error) {
         if (codeOf(error) === 'ENOENT') return success(undefined)

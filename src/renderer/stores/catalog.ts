@@ -62,6 +62,8 @@ export const useCatalogStore = defineStore('catalog', () => {
   const statesReading = ref<'not-asked' | 'reading' | 'known' | 'not-told'>('not-asked')
   const statesError = shallowRef<AppError>()
   let follower: CatalogFollower | undefined
+  /** How many publishes came back. */
+  let published = 0
   let running: { controller: AbortController; promise: Promise<Result<Snapshot>> } | undefined
 
   subscribe('read.progress', (payload) => {
@@ -108,6 +110,19 @@ export const useCatalogStore = defineStore('catalog', () => {
     snapshot.value = now
   }
 
+  /** Puts the state after a publish in place: a reading that is still on its way may be older. */
+  function setPublished(now: Snapshot): void {
+    published += 1
+    setSnapshot(now)
+  }
+
+  /** Whether a publish came back while something was read that is older than its answer. */
+  function isOvertaken(read: Snapshot, begun: number): boolean {
+    const known = snapshot.value
+    if (begun === published || !known || read.revisionId === known.revisionId) return false
+    return Date.parse(read.readAt) <= Date.parse(known.readAt)
+  }
+
   /** What is known from two readings is the later one's. */
   function addMoved(before: Snapshot | undefined, now: Snapshot): void {
     if (!before || before.incomplete || now.incomplete) return
@@ -125,6 +140,7 @@ export const useCatalogStore = defineStore('catalog', () => {
     reading.value = true
     progress.value = undefined
     arriving.value = undefined
+    const begun = published
     const result = await request('project.read', { projectId: id }, { signal })
     // Another reading may have begun meanwhile, of another project or of this one opened again.
     if (running?.controller.signal !== signal) return result
@@ -135,7 +151,7 @@ export const useCatalogStore = defineStore('catalog', () => {
     // Ended by the person: what is in sight stays, and that is no error.
     const ended = !result.ok && result.error.code === 'request.cancelled'
     if (!ended) readError.value = result.ok ? undefined : result.error
-    if (result.ok) {
+    if (result.ok && !isOvertaken(result.value, begun)) {
       addMoved(snapshot.value, result.value)
       setSnapshot(result.value)
     }
@@ -251,6 +267,7 @@ export const useCatalogStore = defineStore('catalog', () => {
     projectId,
     follow,
     setSnapshot,
+    setPublished,
     states,
     statesReading,
     statesError,

@@ -229,7 +229,7 @@ export const useDraftStore = defineStore('draft', () => {
       const steps = draft.value?.past.filter(({ id }) => !known.has(id)) ?? []
       forgetFile()
       draft.value = undefined
-      catalog.setSnapshot(snapshot)
+      catalog.setPublished(snapshot)
       draft.value = next
       const changed = carryOver(meanwhile, { snapshot, intents: next.intents, ids })
       const [step] = steps

@@ -227,6 +227,6 @@ describe('the files', () => {
       'index.json was damaged',
       `${names[0]} was damaged`,
     ])
-    expect(await readdir(folder)).toContain(`${names[0]}.damaged`)
+    expect(await readdir(folder)).toContain(`${names[0]}.damaged-1`)
   })
 })

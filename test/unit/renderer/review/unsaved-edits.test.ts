@@ -192,6 +192,28 @@ describe('a publish', () => {
     expect(catalog.snapshot).toBe(today)
   })
 
+  it('is not overtaken by an older reading that a slow disk held up', async () => {
+    const { catalog } = open()
+    mended()
+    const early = { ...before, revisionId: 'revision-1', readAt: '2026-11-25T10:00:00.000Z' }
+    let arrive: (result: Result<unknown>) => void = () => undefined
+    answers['project.read'] = () => new Promise((resolve) => (arrive = resolve))
+    const reading = catalog.refresh()
+    const { today } = published([setField('label', 'Last typing')])
+    const after = { ...today, readAt: '2026-11-25T10:00:05.000Z' }
+    const draft = draftOn(after, [])
+    answers['draft.publish'] = () =>
+      success({ kind: 'review-again', snapshot: after, draft, ids: {} })
+    await inScope().publish(plan(), [], undefined)
+    arrive(success(early))
+    await reading
+    expect(catalog.snapshot?.revisionId).toBe('revision-2')
+    // A reading that is newer than the publish counts.
+    answers['project.read'] = () => success({ ...early, readAt: '2026-11-25T10:00:09.000Z' })
+    await catalog.refresh()
+    expect(catalog.snapshot?.revisionId).toBe('revision-1')
+  })
+
   it('leaves another project alone that took the place meanwhile', async () => {
     const { drafts, catalog } = open()
     mended()
