@@ -1,6 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { isAlive, redo, undo } from '../../../../src/core/editing/draft'
 import { rebase } from '../../../../src/core/editing/rebase'
@@ -319,13 +318,16 @@ test('reads that are late do not fool it', async () => {
 
 test('a revision that is refused and still shown is waited for, not asked about', async () => {
   // Organization requests move the revision, and reads go on showing the one before for a while.
-  const late = { organizationWritesMoveRevision: true, staleReadsForMs: 300 }
-  const bench = await startBench(late, { sleep: (milliseconds) => pause(milliseconds / 4) })
+  const late = { organizationWritesMoveRevision: true, staleReadsAfterWrite: 2 }
+  const pauses: number[] = []
+  const sleep = (milliseconds: number) => Promise.resolve(void pauses.push(milliseconds))
+  const bench = await startBench(late, { sleep })
   value(await bench.projects.putSecret(projectId, reference, canary))
   const { shown } = await draftOf(bench, projectId, [newOrganization, newConnection])
   const result = await bench.publishing.publish({ projectId, excluded: [], shown })
   expect(outcomeOf(result, 'published').dropped).toEqual([])
   expect(writesOf(bench)).toEqual(['POST 201', 'PATCH 409', 'PATCH 409', 'PATCH 200'])
+  expect(pauses).toEqual([2000])
 })
 
 test('production needs its slug', async () => {
