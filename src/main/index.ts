@@ -1,10 +1,12 @@
 import { app, BrowserWindow, dialog, protocol } from 'electron'
 import { resolve } from 'node:path'
 import { appScheme } from './app/app-address'
+import { clearTlsVariables } from './api/tls-environment'
 import { compose, type Application } from './compose'
 import { lockFolder } from './drafts/folder-lock'
 import { isReadOnlyAndFree } from './drafts/single-instance'
 
+clearTlsVariables(process.env)
 app.setName('SSO Workbench')
 // Not to be switched off from the command line; Electron then refuses to start as root.
 app.enableSandbox()

@@ -3,6 +3,12 @@ import type { buildConnector } from 'undici'
 /** Code of the error where only SOCKS proxies are offered. */
 export const socksOnly = 'ERR_SOCKS_ONLY'
 
+/** Code of the error where a variable of the environment names no proxy that can be one. */
+export const malformedProxy = 'ERR_MALFORMED_PROXY'
+
+/** Code of the error where the app was started with an option that makes TLS worth less. */
+export const tlsWeakened = 'ERR_TLS_WEAKENED'
+
 /** Code of the error where the person wants nothing to be sent. */
 export const workingOffline = 'ERR_WORKING_OFFLINE'
 

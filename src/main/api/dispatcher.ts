@@ -2,9 +2,16 @@ import type { Dispatcher } from 'undici'
 import { isLoopbackHost } from '../../core/urls/api-address'
 import { sleepFor } from './abort'
 import { trustWith } from './certificates'
-import { markUnsent, socksOnly, workingOffline } from './connect-errors'
+import {
+  malformedProxy,
+  markUnsent,
+  socksOnly,
+  tlsWeakened,
+  workingOffline,
+} from './connect-errors'
 import { createPools, type Pools } from './pools'
 import { chooseRoute, environmentRoute, parseProxyAnswer, type Route } from './proxies'
+import { weakenedTls } from './tls-environment'
 
 /** How a request gets to its server. */
 export interface Carrier {
@@ -49,6 +56,9 @@ export interface TransportOptions {
 /** How long a proxy that failed is left out, in milliseconds. */
 const downTime = 60_000
 
+/** An error that came before anything was sent. */
+const unsent = (code: string, why: string) => markUnsent(Object.assign(new Error(why), { code }))
+
 /** A PAC script may hang; the system would then go without a proxy too. */
 const proxyPatience = 10_000
 
@@ -92,17 +102,23 @@ export function createTransportLoader(
       request: undici.request,
       async for(address: string | URL): Promise<Carrier> {
         if (await isOffline?.()) {
-          throw markUnsent(Object.assign(new Error('You work offline'), { code: workingOffline }))
+          throw unsent(workingOffline, 'You work offline')
         }
         const url = new URL(typeof address === 'string' ? `https://${address}/` : address)
+        const weakened = weakenedTls(env, process.execArgv)
+        if (weakened !== undefined && url.protocol === 'https:') {
+          const why = `The app was started with ${weakened}, which makes TLS worth less`
+          throw unsent(tlsWeakened, why)
+        }
         const route = await routeFor(url)
         if (route.kind === 'direct') return { dispatcher: pools.direct(), proxied: false }
         if (route.kind === 'proxy') {
           const failed = () => void down.set(route.address, Date.now() + downTime)
           return { dispatcher: pools.proxy(route.address), proxied: true, failed }
         }
+        if (route.kind === 'malformed') throw unsent(malformedProxy, route.why)
         const why = `Only a SOCKS proxy (${route.address}) is offered, and these are not supported`
-        throw markUnsent(Object.assign(new Error(why), { code: socksOnly }))
+        throw unsent(socksOnly, why)
       },
       async refresh() {
         const old = pools

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { appError, type AppError, type ErrorCode } from '../../core/errors/app-error'
 import { isTooDeep, isWebPage } from './bodies'
-import { isUnsent, socksOnly, workingOffline } from './connect-errors'
+import { isUnsent, malformedProxy, socksOnly, workingOffline } from './connect-errors'
 import { headerOf, type Headers } from './rate-limits'
 
 const text = z.string().optional().catch(undefined)
@@ -174,7 +174,7 @@ export function toNetworkError(
   if (codes.includes(workingOffline)) {
     return appError('network.off', message, { ...more, retry: false })
   }
-  if (codes.includes(socksOnly)) {
+  if (codes.includes(socksOnly) || codes.includes(malformedProxy)) {
     return appError('network.proxy', message, { ...more, retry: false })
   }
   if (codes.some((code) => tls.test(code))) {

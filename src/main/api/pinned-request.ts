@@ -51,6 +51,7 @@ export function requestPinned(parts: PinnedRequest): Promise<IncomingMessage> {
     lookup: pinnedLookup(addresses),
     // Said here, so that no variable of the environment takes it away.
     rejectUnauthorized: true,
+    minVersion: 'TLSv1.2',
     ...(trust ? { secureContext: trust } : {}),
   }
   return new Promise((resolve, reject) => {

@@ -23,6 +23,9 @@ export function createPools(undici: typeof import('undici'), trust?: SecureConte
     timeout: connectPatience,
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: familyPatience,
+    // Said here, so that no variable or option of Node takes it away.
+    rejectUnauthorized: true,
+    minVersion: 'TLSv1.2' as const,
     ...(trust ? { secureContext: trust } : {}),
   }
   // An agent forgets its pools as soon as it is being closed, and could not destroy them any more.

@@ -5,14 +5,25 @@ export type Route =
   | { readonly kind: 'proxy'; readonly address: string }
   /** SOCKS, which nothing here speaks. */
   | { readonly kind: 'socks'; readonly address: string }
+  /** A variable of the environment holds what is no proxy; `why` says so, without its value. */
+  | { readonly kind: 'malformed'; readonly why: string }
 
 const direct: Route = { kind: 'direct' }
 const schemes: Readonly<Record<string, string>> = { PROXY: 'http', HTTP: 'http', HTTPS: 'https' }
 
+function isDecodable(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== undefined
+  } catch {
+    return false
+  }
+}
+
 function proxyRoute(address: string): Route | undefined {
   if (!URL.canParse(address)) return undefined
-  const { protocol, host, hostname } = new URL(address)
-  if (hostname === '') return undefined
+  const { protocol, host, hostname, username, password } = new URL(address)
+  // They are decoded later, where a failure would be nobody's.
+  if (hostname === '' || !isDecodable(username) || !isDecodable(password)) return undefined
   if (/^socks\w*:$/.test(protocol)) return { kind: 'socks', address: host }
   return /^https?:$/.test(protocol) ? { kind: 'proxy', address } : undefined
 }
@@ -48,6 +59,15 @@ export function chooseRoute(
   return up ?? ways[0] ?? routes[0] ?? direct
 }
 
+/** Why a variable's value is no proxy. It may hold a password, so that it is not repeated. */
+function malformedRoute(variable: string, value: string): Route {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(value)?.[1]?.toLowerCase() ?? 'http'
+  const why = /^(?:https?|socks\w*)$/.test(scheme)
+    ? 'is not an address of a proxy, such as http://proxy.example:3128'
+    : `names a proxy of a kind that is not supported (${scheme})`
+  return { kind: 'malformed', why: `The environment's ${variable} ${why}` }
+}
+
 type Environment = Readonly<Record<string, string | undefined>>
 
 const portOf = ({ port, protocol }: URL) => port || (protocol === 'https:' ? '443' : '80')
@@ -70,11 +90,18 @@ function isExcepted(entry: string, url: URL): boolean {
  * @returns `undefined` where the environment names no proxy at all.
  */
 export function environmentRoute(env: Environment, url: URL): Route | undefined {
-  const http = env['http_proxy'] || env['HTTP_PROXY']
-  const https = env['https_proxy'] || env['HTTPS_PROXY'] || http
+  const firstOf = (...variables: string[]) =>
+    variables
+      .map((variable) => ({ variable, value: env[variable]?.trim() ?? '' }))
+      .find(({ value }) => value !== '')
+  const http = firstOf('http_proxy', 'HTTP_PROXY')
+  const https = firstOf('https_proxy', 'HTTPS_PROXY') ?? http
   const named = url.protocol === 'https:' ? https : http
   if (!http && !https) return undefined
   const exceptions = (env['no_proxy'] ?? env['NO_PROXY'] ?? '').split(/[\s,]+/)
   if (!named || exceptions.some((entry) => isExcepted(entry, url))) return direct
-  return proxyRoute(named.includes('://') ? named : `http://${named}`) ?? direct
+  const { variable, value } = named
+  const route = proxyRoute(value.includes('://') ? value : `http://${value}`)
+  // Who named a proxy does not want what stands behind the name to be asked directly.
+  return route ?? malformedRoute(variable, value)
 }

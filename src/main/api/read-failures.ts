@@ -1,4 +1,5 @@
 import type { ReadFailure } from '../../core/check/transport'
+import { malformedProxy, socksOnly } from './connect-errors'
 import { codesOf } from './http-errors'
 
 const unresolved = /^(ENOTFOUND|ENODATA|EAI_\w+)$/
@@ -17,7 +18,7 @@ export function readFailureOf(error: unknown, host: string, proxied: boolean): R
       return { kind: 'proxy', host }
     }
   }
-  if (codes.includes('ERR_SOCKS_ONLY')) return { kind: 'proxy', host }
+  if (codes.includes(socksOnly) || codes.includes(malformedProxy)) return { kind: 'proxy', host }
   if (codes.some((code) => timeout.test(code))) return { kind: 'timeout', host }
   if (codes.some((code) => unresolved.test(code))) return { kind: 'unresolved', host }
   return { kind: 'unreachable', host, code: codes.at(-1) ?? 'no answer' }

@@ -254,7 +254,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
 
 /** Props for `ErrorNote` of an error. */
 export function errorNote(error: AppError): ErrorText & { detail?: string; requestId?: string } {
-  const withDetail = /^(?:bug$|api\.|draft\.|publish\.)/.test(error.code)
+  const withDetail = /^(?:bug$|api\.|draft\.|publish\.|network\.(?:tls|proxy)$)/.test(error.code)
   return {
     ...errorTexts[error.code],
     ...(withDetail && error.message !== '' ? { detail: error.message } : {}),
