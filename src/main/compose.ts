@@ -5,6 +5,7 @@ import { systemCertificates } from './api/certificates'
 import { sleepFor } from './api/abort'
 import { createApiClient } from './api/client'
 import { createTransportLoader } from './api/dispatcher'
+import { createPublicFetch } from './api/public-fetch'
 import { createPublicReader } from './api/public-reader'
 import { createStorageReader } from './api/storage'
 import { appOrigin, appScheme } from './app/app-address'
@@ -119,14 +120,20 @@ export function compose(): Application {
     },
   })
   const client = createApiClient({ transport, userAgent, secrets })
+  const fetch = createPublicFetch({
+    transport,
+    userAgent,
+    extraCertificates: systemCertificates,
+  })
   const texts = createTextCache({ folder })
-  const storage = createCachedStorage(createStorageReader({ transport, userAgent }), texts)
+  const storage = createCachedStorage(createStorageReader({ fetch }), texts)
   const demo = createDemo({ files, startEmulator })
   const workspaces = createWorkspacesService({
     client,
     files,
     demo,
     secretStore,
+    onNotice: notices.add,
     onGone: (gone) => gone.forEach((project) => void trash.keepProject(project)),
   })
   const locks = createLocks()
@@ -196,12 +203,7 @@ export function compose(): Application {
   })
   const checks = createCheckService({
     files,
-    reader: createPublicReader({
-      transport,
-      userAgent,
-      now: Date.now,
-      extraCertificates: systemCertificates,
-    }),
+    reader: createPublicReader({ fetch, now: Date.now }),
     readStored: createStoredReader({ storage, workspaces }),
     allowsSending: offline.allowsSending,
     now,

@@ -1,10 +1,11 @@
-import { existsSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { openSecretStore } from '../../src/main/secrets/open-secret-store'
+import { workspaceAccount } from '../../src/main/secrets/secret-store'
+import { keychainSecrets } from '../support/app'
 import { startAttackServer, type AttackServer } from '../support/attack-server'
 import { createAuthority } from '../support/identity-providers/certificates'
 import * as ui from '../support/screens'
-import { expect, test as base } from '../support/workbench'
+import { demo, expect, test as base } from '../support/workbench'
 
 const { names } = ui
 
@@ -37,55 +38,64 @@ async function tryToConnect(page: Page, apiAddress: string, apiKey: string) {
   return form.getByRole('alert')
 }
 
-test('an environment that switches certificate checks off, names other authorities and leads through its proxy gets no key', async ({
+test('an environment whose proxy is none is told so, and nothing is sent', async ({
   workbench,
   attacker,
 }) => {
-  const { northwindKey, userData } = workbench
-  const authority = await createAuthority('Attacker')
-  const tls = await authority.issue({ hosts: ['127.0.0.1', 'api.example.com'] })
-  const authorities = join(userData, 'attacker.pem')
-  const keys = join(userData, 'tls-keys')
-  writeFileSync(authorities, authority.certificate)
-  const server = await attacker.start({ tls })
-  const proxy = await attacker.start({ tunnel: server.port })
-  const { page } = await workbench.launch({
-    NODE_TLS_REJECT_UNAUTHORIZED: '0',
-    SSL_CERT_FILE: authorities,
-    SSLKEYLOGFILE: keys,
-    HTTPS_PROXY: proxy.address,
-  })
-  for (const address of [server.address, 'https://api.example.com']) {
-    const alert = await tryToConnect(page, address, northwindKey)
-    await expect(alert).toContainText('certificate is not trusted')
+  const server = await attacker.start({ tls: await (await createAuthority()).issue() })
+  const { page } = await workbench.launch({ HTTPS_PROXY: 'ftp://proxy.example:21' })
+  for (const host of ['api.example.com', 'attacker.test']) {
+    const alert = await tryToConnect(page, `https://${host}:${server.port}`, workbench.northwindKey)
+    await expect(alert).toContainText('HTTPS_PROXY names a proxy of a kind that is not supported')
     await expect(alert).toContainText('The key was not sent')
-    await expect(alert).toContainText(new URL(address).host)
   }
-  expect(proxy.requests).toEqual(['CONNECT api.example.com:443'])
-  expect(server.requests).toEqual([])
-  for (const { heard, connections } of [server, proxy]) {
-    expect(connections()).toBeGreaterThan(0)
-    expect(heard(northwindKey)).toBe(false)
-  }
-  expect(existsSync(keys)).toBe(false)
+  expect(server.connections()).toBe(0)
 })
 
-test('an environment whose proxy is none, or that writes down the keys of TLS, is told so and nothing is sent', async ({
+test('a key that an earlier version stored is sent only where the person says', async ({
   workbench,
-  attacker,
 }) => {
-  const { northwindKey, userData } = workbench
-  const server = await attacker.start({ tls: await (await createAuthority()).issue() })
-  let running = await workbench.launch({ HTTPS_PROXY: 'ftp://proxy.example:21' })
-  // Another address of this computer, for which a proxy is asked.
-  const address = `https://127.0.0.2:${server.port}`
-  let alert = await tryToConnect(running.page, address, northwindKey)
-  await expect(alert).toContainText('HTTPS_PROXY names a proxy of a kind that is not supported')
+  const { emulator, northwindKey } = workbench
+  let running = await workbench.open(demo.staging.name)
   await running.close()
-  const keys = join(userData, 'tls-keys')
-  running = await workbench.launch({ NODE_OPTIONS: `--tls-keylog=${keys}` })
-  alert = await tryToConnect(running.page, server.address, northwindKey)
-  await expect(alert).toContainText('--tls-keylog')
-  expect(server.connections()).toBe(0)
-  expect(existsSync(keys)).toBe(false)
+  emulator.clearRequests()
+  const keychain = await openSecretStore()
+  expect(keychain.kind).toBe('keychain')
+  await keychain.set(workspaceAccount(demo.northwind), northwindKey)
+  running = await workbench.launch()
+  const { page } = running
+  const note = page.getByRole('main').getByRole('alert')
+  await expect(note).toContainText('stored by an earlier version, without the address')
+  await ui.button(note, 'Confirm address of Northwind').click()
+  const question = ui.dialog(page, 'Confirm address')
+  await expect(question).toContainText(emulator.apiAddress)
+  await ui.button(question, 'Not now').click()
+  await expect(question).toBeHidden()
+  expect(emulator.requests()).toEqual([])
+  await ui.button(page, names.switchProject).click()
+  const chooser = ui.dialog(page, names.switchProject)
+  await expect(chooser).toContainText('address not confirmed')
+  await ui.button(chooser, 'Confirm address Northwind').click()
+  await ui.button(question, 'Send the key there').click()
+  await expect(question).toBeHidden()
+  await expect(note).toBeHidden()
+  await expect.poll(() => emulator.requests().length).toBeGreaterThan(0)
+  expect(keychainSecrets()).toContain(northwindKey)
+})
+
+test.describe('a key of two workspaces', () => {
+  test.use({
+    emulatorOptions: { apiKeys: { ory_wak_of_both_0123: [demo.northwind, demo.globex] } },
+  })
+
+  test('connects both and says so', async ({ workbench }) => {
+    const { page } = await workbench.launch()
+    await ui.connect(page, workbench.emulator.apiAddress, 'ory_wak_of_both_0123')
+    await expect(page.getByRole('alert')).toContainText(
+      'The key opens 2 workspaces. Connected: Northwind, Globex.',
+    )
+    await ui.openProject(page, 'Globex Portal Staging')
+    await expect(ui.statusLine(page, 'Offline')).toBeHidden()
+    await ui.openProject(page, demo.staging.name)
+  })
 })

@@ -31,6 +31,8 @@ export async function startBench(
   options: EmulatorOptions = {},
   more: {
     readonly timeout?: number
+    /** Northwind's, where the options name other keys. */
+    readonly apiKey?: string
     readonly client?: (client: ApiClient) => ApiClient
     readonly engine?: MapperEngine
     readonly asking?: Asking
@@ -66,7 +68,7 @@ export async function startBench(
     () => files.settled().then(() => rm(folder, { recursive: true, force: true })),
     () => transport.close(),
   )
-  const apiKey = emulator.demoApiKeys[demoIds.northwind] ?? ''
+  const apiKey = more.apiKey ?? emulator.demoApiKeys[demoIds.northwind] ?? ''
   value(await workspaces.connect({ apiKey, apiAddress: emulator.apiAddress }))
   emulator.clearRequests()
   return { ...services, emulator, folder, progress, hooks, apiKey }

@@ -4,6 +4,7 @@ import { success } from '../../src/core/errors/result'
 import type { Emulator } from '../../src/emulator'
 import { createApiClient, type ApiClient } from '../../src/main/api/client'
 import { createTransportLoader } from '../../src/main/api/dispatcher'
+import { createPublicFetch } from '../../src/main/api/public-fetch'
 import { createStorageReader } from '../../src/main/api/storage'
 import { createAppFiles } from '../../src/main/drafts/app-files'
 import { createCaseFiles } from '../../src/main/drafts/case-files'
@@ -77,7 +78,7 @@ export function wireServices(place: ServicePlace) {
   const userAgent = 'test/1'
   const { sleep = () => Promise.resolve() } = place
   const client = wrap(createApiClient({ transport, userAgent, sleep, timeout, secrets }))
-  const storage = createStorageReader({ transport, userAgent })
+  const storage = createStorageReader({ fetch: createPublicFetch({ transport, userAgent }) })
   const store = noticingStore(place.store ?? createMemoryStore(), secrets)
   const secretStore = () => Promise.resolve(store)
   const startEmulator = () =>

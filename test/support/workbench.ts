@@ -18,6 +18,7 @@ export interface Workbench {
 
 export const demo = {
   northwind: 'e4815db1-eb4d-483c-ac90-12408f8a804b',
+  globex: 'ef17ecce-2df3-44e3-9c30-a25c6e7f8e7c',
   production: {
     id: 'df2e09f1-643e-43bb-9cec-9eda5130a69d',
     name: 'Northwind Production',

@@ -21,6 +21,7 @@ export const secretInput = z.string().min(1).max(10_000).meta({ secret: true })
 const nothing = z.object({})
 const projectId = z.uuid()
 const workspaceId = z.string().min(1).max(100)
+const apiAddress = z.string().max(300)
 const connectionKey = z.string().min(1).max(400)
 /** One organization, and one of its links, on the server. */
 const organization = z.object({ projectId, organizationId: z.uuid() })
@@ -142,14 +143,25 @@ const request = <Input extends z.ZodType, Output extends z.ZodType>(
 export const requests = {
   ...mapperLabRequests,
   'app.read': request(nothing, appStateSchema),
-  /** Files, snapshots and drafts of the workspace are kept; `apiAddress` must be an origin. */
+  /**
+   * Connects every workspace that the key opens. Files, snapshots and drafts of them are kept;
+   * `apiAddress` must be an origin.
+   */
   'workspace.connect': request(
-    z.object({ apiKey: secretInput, apiAddress: z.string().max(300) }),
-    workspaceSchema,
+    z.object({ apiKey: secretInput, apiAddress }),
+    z.array(workspaceSchema).min(1),
   ),
   /** Starts the local stand-in and connects its workspaces. */
   'workspace.open-demo': request(nothing, z.array(workspaceSchema)),
-  'workspace.replace-key': request(z.object({ workspaceId, apiKey: secretInput }), workspaceSchema),
+  'workspace.replace-key': request(
+    z.object({ workspaceId, apiKey: secretInput, apiAddress }),
+    workspaceSchema,
+  ),
+  /**
+   * A key of an earlier version may be sent to this address, which is the workspace's as it was shown:
+   * refused where it is another by now.
+   */
+  'workspace.confirm-address': request(z.object({ workspaceId, apiAddress }), workspaceSchema),
   /** Deletes the key from the keychain; the rest can be brought back from the trash. */
   'workspace.disconnect': request(z.object({ workspaceId }), nothing),
   /** Lists the workspace's projects anew. */
@@ -192,9 +204,12 @@ export const requests = {
     z.object({ projectId, connectionKey }),
     z.array(z.object({ projectId: z.string(), name: z.string(), organizations: z.number() })),
   ),
-  /** Reads what the identity provider publishes; sends no key and no secret. */
+  /**
+   * Reads what the identity provider publishes; sends no key and no secret. `privateHost` is that of the
+   * question which a report asked, answered with yes: no other private host is read.
+   */
   'connection.check': request(
-    z.object({ projectId, connectionKey, allowPrivate: z.boolean() }),
+    z.object({ projectId, connectionKey, privateHost: z.string().max(300).optional() }),
     checkReportSchema,
   ),
   /** The last check of each connection, by its key. */

@@ -25,8 +25,8 @@ export const projectSummarySchema = z.object({
 })
 export type ProjectSummary = z.infer<typeof projectSummarySchema>
 
-/** A connected workspace as the renderer may know it: never its key. */
-export const workspaceSchema = z.object({
+/** A connected workspace without what belongs to the keychain, as files have it. */
+export const storedWorkspaceSchema = z.object({
   id: z.string(),
   name: z.string(),
   kind: z.enum(['ory', 'demo']),
@@ -34,8 +34,24 @@ export const workspaceSchema = z.object({
   apiAddress: z.string(),
   /** Last characters of the key, to tell keys apart; absent while no key is at hand. */
   keyHint: z.string().optional(),
-  /** False when the keychain could not give the key back: it has to be typed again. */
-  hasKey: z.boolean(),
   projects: z.array(projectSummarySchema),
+})
+export type StoredWorkspace = z.infer<typeof storedWorkspaceSchema>
+
+/**
+ * Why a key is not used, beside that there is none: `other-address`, it belongs to another than the
+ * workspace's; `unconfirmed`, it was kept by a version that did not keep the address with it;
+ * `address-refused`, the workspace's address is none that a key may be sent to.
+ */
+export const keyProblems = ['other-address', 'unconfirmed', 'address-refused'] as const
+export type KeyProblem = (typeof keyProblems)[number]
+
+/** A connected workspace as the renderer may know it: never its key. */
+export const workspaceSchema = storedWorkspaceSchema.extend({
+  /** False while there is no key that may be sent to `apiAddress`; `keyProblem` may say why. */
+  hasKey: z.boolean(),
+  keyProblem: z.enum(keyProblems).optional(),
+  /** Where the key in the keychain may go; another than `apiAddress` with `other-address`. */
+  keyAddress: z.string().optional(),
 })
 export type Workspace = z.infer<typeof workspaceSchema>

@@ -1,6 +1,10 @@
 import { BlockList, isIP } from 'node:net'
 import { isLoopbackHost } from '../../core/urls/api-address'
 
+/**
+ * IPv4 networks that are not the internet. Source: IANA's special-purpose address registry; those for
+ * documentation are left out, for nothing listens there.
+ */
 const inner = new BlockList()
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
@@ -10,6 +14,7 @@ for (const [network, prefix] of [
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
   ['224.0.0.0', 4],
@@ -17,13 +22,18 @@ for (const [network, prefix] of [
 ] as const) {
   inner.addSubnet(network, prefix, 'ipv4')
 }
+/**
+ * The part of IPv6 that is the internet. All else is none of it: loopback, private and link-local
+ * networks, and those that carry an IPv4 address (::/96, ::ffff:0:0/96, 64:ff9b::/96), which may be any.
+ */
+const outer = new BlockList()
+outer.addSubnet('2000::', 3, 'ipv6')
+// Within it, networks that carry an IPv4 address too, and ones for tests and overlays.
 for (const [network, prefix] of [
-  ['::', 128],
-  ['::1', 128],
-  ['64:ff9b:1::', 48],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['3fff::', 20],
 ] as const) {
   inner.addSubnet(network, prefix, 'ipv6')
 }
@@ -33,8 +43,15 @@ export function isInnerAddress(address: string): boolean {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
   const plain = mapped ?? address
   const family = isIP(plain)
-  if (family === 0) return true
-  return inner.check(plain, family === 6 ? 'ipv6' : 'ipv4')
+  // A zone (`%eth0`) is of this computer's own networks.
+  if (family === 0 || plain.includes('%')) return true
+  if (family === 4) return inner.check(plain, 'ipv4')
+  return !outer.check(plain, 'ipv6') || inner.check(plain, 'ipv6')
+}
+
+/** Whether an IP address is this computer. */
+export function isLoopbackAddress(address: string): boolean {
+  return address === '::1' || /^127\.\d+\.\d+\.\d+$/.test(address)
 }
 
 /** Whether a host's name alone says that it is this computer or in its network. */
@@ -42,27 +59,35 @@ export function isLocalName(hostname: string): boolean {
   return /(^|\.)(localhost|local|internal|lan|home\.arpa)\.?$/i.test(hostname)
 }
 
+/** A URL's host as an IP address or a name, without the brackets of IPv6. */
+export const bareHost = ({ hostname }: URL) => hostname.replaceAll(/[[\]]/g, '')
+
+/** Why an address is not read. */
+export type Refusal = 'no-address' | 'not-https' | 'user-name' | 'private'
+
 /**
- * Whether stored content may be read from an address.
+ * Whether a public address may be read, as far as its text says it.
  *
- * @param apiIsLocal the API itself runs on this computer: its storage may too, without TLS
- * @returns the parsed URL, or why not.
+ * @param allowed `plainLoopback`: http to this computer; `privateHost`: a host, with its port, that may be in a private network
  */
-export function checkStorageAddress(
+export function checkAddress(
   address: string,
-  apiIsLocal: boolean,
-): { readonly url: URL } | { readonly why: string } {
-  if (!URL.canParse(address)) return { why: 'It is not an address' }
+  allowed: {
+    readonly plainLoopback?: boolean
+    readonly privateHost?: string | undefined
+    readonly isPrivate?: (address: string) => boolean
+  } = {},
+): { readonly url: URL } | { readonly why: Refusal } {
+  if (!URL.canParse(address)) return { why: 'no-address' }
   const url = new URL(address)
-  const { hostname } = url
-  if (url.username !== '' || url.password !== '') return { why: 'It holds a user name' }
-  if (url.protocol === 'http:') {
-    return apiIsLocal && isLoopbackHost(hostname) ? { url } : { why: 'It is not an https address' }
+  if (url.username !== '' || url.password !== '') return { why: 'user-name' }
+  if (url.protocol === 'http:' && allowed.plainLoopback && isLoopbackHost(url.hostname)) {
+    return { url }
   }
-  if (url.protocol !== 'https:') return { why: 'It is not an https address' }
-  const ip = hostname.replace(/^\[|\]$/g, '')
-  if (isLocalName(hostname) || (isIP(ip) !== 0 && isInnerAddress(ip))) {
-    return { why: 'It leads into a private network' }
-  }
-  return { url }
+  if (url.protocol !== 'https:') return { why: 'not-https' }
+  if (url.host === allowed.privateHost) return { url }
+  const { isPrivate = isInnerAddress } = allowed
+  const host = bareHost(url)
+  const isInner = isIP(host) === 0 ? isLocalName(host) : isPrivate(host)
+  return isInner ? { why: 'private' } : { url }
 }

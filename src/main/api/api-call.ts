@@ -26,7 +26,16 @@ export interface CallOptions {
   readonly onWait?: ((wait: ApiWait) => void) | undefined
 }
 
+/** How much the answers of several calls may have together; each takes its own size off it. */
+export interface AnswerBudget {
+  /** In bytes. */
+  left: number
+  readonly of: number
+}
+
 export interface ApiCall<Body> extends CallOptions {
+  /** Of the pages of one list; an answer without one has a limit of its own. */
+  readonly budget?: AnswerBudget
   readonly access: Access
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Path with its query, beginning with `/`; ids in it already encoded. */

@@ -10,7 +10,7 @@ import { askedWait } from './rate-limits'
 import { retriesFor, retryReason, waitBefore, type RetryReason } from './retry-policy'
 import { secretsOf } from './scrub-call'
 
-export type { Access, ApiCall, ApiWait, CallOptions } from './api-call'
+export type { Access, AnswerBudget, ApiCall, ApiWait, CallOptions } from './api-call'
 
 export interface ApiClient {
   /**

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import { request as requestPlain, type IncomingMessage } from 'node:http'
 import { request, type RequestOptions } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { TLSSocket, type PeerCertificate, type SecureContext } from 'node:tls'
@@ -38,7 +38,7 @@ function toServerCertificate(certificate: PeerCertificate): ServerCertificate {
 }
 
 /**
- * One GET over TLS, on a connection of its own to the given addresses. Follows no redirect, sends
+ * One GET, over TLS but for this computer's own storage, on a connection of its own to the given addresses. Follows no redirect, sends
  * no cookie and no credentials. Rejects with the error of Node's `https`, its code included.
  */
 export function requestPinned(parts: PinnedRequest): Promise<IncomingMessage> {
@@ -55,7 +55,7 @@ export function requestPinned(parts: PinnedRequest): Promise<IncomingMessage> {
     ...(trust ? { secureContext: trust } : {}),
   }
   return new Promise((resolve, reject) => {
-    const asked = request(url, options, resolve)
+    const asked = (url.protocol === 'http:' ? requestPlain : request)(url, options, resolve)
     asked.on('socket', (socket) => {
       if (!(socket instanceof TLSSocket)) return
       socket.once('secureConnect', () =>

@@ -1,17 +1,13 @@
-import { lookup } from 'node:dns/promises'
 import { appError, type ErrorCode } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import { contentHash, inlineMapperBytes, mapperHash } from '../../core/mapper/text'
 import { isLoopbackHost } from '../../core/urls/api-address'
-import { orAborted } from './abort'
-import { checkStorageAddress, isInnerAddress } from './address-guard'
-import { readUpTo } from './bodies'
-import type { Transport } from './dispatcher'
+import type { Refusal } from './address-guard'
 import { toApiError, toNetworkError } from './http-errors'
+import type { PublicFetch } from './public-fetch'
 
 /** Largest content that is read, in bytes. */
 export const largestMapper = 1024 * 1024
-const mostRedirects = 2
 const patience = 10_000
 
 /** What is kept beside the project document, behind an address in it. */
@@ -36,13 +32,6 @@ export interface StorageReader {
     address: string,
     options: ReadOptions & { readonly kind: ContentKind },
   ): Promise<Result<string>>
-}
-
-export interface StorageReaderOptions {
-  readonly transport: () => Promise<Transport>
-  readonly userAgent: string
-  /** IP addresses of a host name. */
-  readonly resolve?: (hostname: string) => Promise<string[]>
 }
 
 interface Words {
@@ -77,8 +66,11 @@ const words: Record<ContentKind, Words> = {
   },
 }
 
-async function resolveHost(hostname: string): Promise<string[]> {
-  return (await lookup(hostname, { all: true })).map(({ address }) => address)
+const whyRefused: Readonly<Record<Refusal, string>> = {
+  'no-address': 'It is not an address',
+  'not-https': 'It is not an https address',
+  'user-name': 'It holds a user name',
+  private: 'It leads into a private network',
 }
 
 const refused = ({ refused: code }: Words, address: string, why: string) =>
@@ -102,63 +94,32 @@ function decode(bytes: Uint8Array, kind: Words): Result<string> {
   }
 }
 
-export function createStorageReader(options: StorageReaderOptions): StorageReader {
-  const { transport, userAgent, resolve = resolveHost } = options
-
+export function createStorageReader({ fetch }: { readonly fetch: PublicFetch }): StorageReader {
   async function download(
     address: string,
     kind: Words,
-    apiIsLocal: boolean,
+    plainLoopback: boolean,
     signal: AbortSignal | undefined,
   ): Promise<Result<Uint8Array>> {
     const limit = AbortSignal.timeout(patience)
     const ending = signal ? AbortSignal.any([signal, limit]) : limit
-    let next = address
-    for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-      const checked = checkStorageAddress(next, apiIsLocal)
-      if ('why' in checked) return refused(kind, next, checked.why)
-      const { url } = checked
-      let proxied = false
-      try {
-        const carrier = await orAborted(transport(), ending)
-        const route = await orAborted(Promise.resolve(carrier.for(url)), ending)
-        proxied = route.proxied
-        // Behind a proxy it is the proxy that resolves names, and often nothing else can.
-        if (!proxied && url.protocol === 'https:' && !url.hostname.startsWith('[')) {
-          const addresses = await orAborted(resolve(url.hostname), ending)
-          if (addresses.some(isInnerAddress)) {
-            return refused(kind, next, 'It leads into a private network')
-          }
-        }
-        const response = await orAborted(
-          carrier.request(url, {
-            dispatcher: route.dispatcher,
-            method: 'GET',
-            headers: { 'user-agent': userAgent },
-            signal: ending,
-          }),
-          ending,
-          ({ body }) => body.on('error', () => {}).destroy(),
-        )
-        const { statusCode, headers, body } = response
-        if (statusCode >= 300 && statusCode < 400 && url.protocol === 'https:') {
-          const location = headers['location']
-          await body.dump()
-          if (typeof location !== 'string') return refused(kind, next, 'It leads nowhere')
-          next = URL.canParse(location, url.href) ? new URL(location, url).href : location
-          continue
-        }
-        if (statusCode !== 200) {
-          await body.dump()
-          return failure(toApiError(statusCode, '', undefined))
-        }
-        const bytes = await orAborted(readUpTo(body, largestMapper), ending)
-        return bytes ? success(bytes) : tooLarge(kind)
-      } catch (error) {
-        return failure(toNetworkError(error, { host: url.host, signal, proxied }))
+    const fetched = await fetch(address, { signal: ending, largest: largestMapper, plainLoopback })
+    switch (fetched.kind) {
+      case 'read':
+        return success(fetched.bytes)
+      case 'refused':
+        return refused(kind, fetched.address, whyRefused[fetched.why])
+      case 'redirects':
+        return refused(kind, address, 'It was redirected too often')
+      case 'too-large':
+        return tooLarge(kind)
+      case 'status':
+        return failure(toApiError(fetched.status, '', undefined))
+      case 'failed': {
+        const { error, host, proxied } = fetched
+        return failure(toNetworkError(error, { host, signal, proxied }))
       }
     }
-    return refused(kind, next, 'It was redirected too often')
   }
 
   async function readContent(

@@ -10,7 +10,8 @@ import type { PublicOutcome, PublicReader } from '../api/public-reader'
 
 /** One check under way: what it may do, and the steps that it has told. */
 export interface CheckRun {
-  readonly allowPrivate: boolean
+  /** Host, with its port, that a person said may be read though it is in a private network. */
+  readonly privateHost: string | undefined
   readonly cancel: AbortSignal
   /** The end of all patience. */
   readonly limit: AbortSignal
@@ -48,7 +49,7 @@ export async function readFirst(
   accept: string,
   run: CheckRun,
 ): Promise<FirstReading> {
-  const { reader, allowPrivate, cancel, limit, now, say } = run
+  const { reader, privateHost, cancel, limit, now, say } = run
   const said = new Set<CheckStepId>()
   const sayOnce = (step: CheckStep) => {
     said.add(step.id)
@@ -56,7 +57,7 @@ export async function readFirst(
   }
   const outcome = await reader.read(address, {
     accept,
-    allowPrivate,
+    privateHost,
     cancel,
     limit,
     onResolved: (host, addresses) => sayOnce(resolveStep(host, addresses)),

@@ -19,7 +19,8 @@ const patience = 10_000
 export interface CheckInput {
   readonly projectId: string
   readonly connectionKey: string
-  readonly allowPrivate: boolean
+  /** The host of the question that a report asked, where a person answered it with yes. */
+  readonly privateHost?: string | undefined
 }
 
 export interface CheckService {
@@ -66,7 +67,7 @@ export function createCheckService(deps: CheckDeps): CheckService {
   }
 
   return {
-    async check({ projectId, connectionKey, allowPrivate }, signal) {
+    async check({ projectId, connectionKey, privateHost }, signal) {
       const allowed = await deps.allowsSending?.()
       if (allowed && !allowed.ok) return allowed
       const copy = await savedCopy(files, projectId)
@@ -78,7 +79,7 @@ export function createCheckService(deps: CheckDeps): CheckService {
       const target = checkTarget(connection)
       const steps: CheckStep[] = []
       const run: CheckRun = {
-        allowPrivate,
+        privateHost,
         cancel: signal,
         limit: AbortSignal.timeout(limit),
         now,

@@ -36,9 +36,9 @@ async function readKeys(document: JsonObject, run: CheckRun): Promise<CheckStep 
   if (!address?.startsWith('https://')) {
     return skipped('keys', 'The document names no key set with an https address.')
   }
-  const { reader, allowPrivate, cancel, limit } = run
+  const { reader, privateHost, cancel, limit } = run
   const accept = 'application/jwk-set+json, application/json'
-  const outcome = await reader.read(address, { accept, allowPrivate, cancel, limit })
+  const outcome = await reader.read(address, { accept, privateHost, cancel, limit })
   switch (outcome.kind) {
     case 'cancelled':
       return undefined

@@ -2,16 +2,12 @@ import { z } from 'zod'
 import { checkReportSchema, type CheckReport } from '../../core/check/report'
 import type { Result } from '../../core/errors/result'
 import { settingsSchema, type Settings } from '../../core/ipc/contract'
-import { workspaceSchema } from '../../core/model/project'
+import { storedWorkspaceSchema, type StoredWorkspace } from '../../core/model/project'
 import { createDraftFiles, type DraftFiles } from './draft-files'
 import type { JsonFiles } from './json-files'
 import { secretLedgerSchema } from './secret-ledger'
 import { createSnapshotFiles, type SnapshotFiles } from './snapshot-files'
 import { createTrashFiles, type TrashFiles } from './trash-files'
-
-/** A workspace without what belongs to the keychain. */
-export const storedWorkspaceSchema = workspaceSchema.omit({ hasKey: true })
-export type StoredWorkspace = z.infer<typeof storedWorkspaceSchema>
 
 const boundsSchema = z.object({
   x: z.number().optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { draftSchema } from '../../core/editing/draft'
 import { success, type Result } from '../../core/errors/result'
-import { projectSummarySchema, workspaceSchema } from '../../core/model/project'
+import { projectSummarySchema, storedWorkspaceSchema } from '../../core/model/project'
 import type { JsonFiles } from './json-files'
 
 /**
@@ -13,7 +13,7 @@ const trashedSchema = z.object({
   deletedAt: z.string(),
   content: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('draft'), name: z.string(), draft: draftSchema }),
-    z.object({ kind: z.literal('workspace'), workspace: workspaceSchema.omit({ hasKey: true }) }),
+    z.object({ kind: z.literal('workspace'), workspace: storedWorkspaceSchema }),
     z.object({ kind: z.literal('project'), project: projectSummarySchema }),
   ]),
 })

@@ -37,31 +37,60 @@ export async function readWorkspaceProjects(
   )
 }
 
-/** The first workspace of which a key sees something, with its projects. */
-export async function readWorkspace(
+/** What a key opens; `refused` names workspaces that it lists and whose projects it may not read. */
+export interface ListedWorkspaces {
+  /** At least one. */
+  readonly workspaces: readonly ListedWorkspace[]
+  readonly refused: readonly string[]
+}
+
+async function readEach(
+  client: ApiClient,
+  access: Access,
+  found: readonly { readonly id: string; readonly name: string }[],
+  signal?: AbortSignal,
+): Promise<Result<ListedWorkspaces>> {
+  const workspaces: ListedWorkspace[] = []
+  const refused: string[] = []
+  let first: Result<never> | undefined
+  for (const { id, name } of found) {
+    const projects = await readWorkspaceProjects(client, access, id, signal)
+    if (projects.ok) workspaces.push({ id, name, projects: projects.value })
+    else if (!mayTryOther(projects.error.code)) return projects
+    else {
+      first ??= projects
+      refused.push(name)
+    }
+  }
+  if (first && workspaces.length === 0) return first
+  return success({ workspaces, refused })
+}
+
+/** Every workspace of which a key sees something, with its projects. */
+export async function readWorkspaces(
   client: ApiClient,
   access: Access,
   signal?: AbortSignal,
-): Promise<Result<ListedWorkspace>> {
+): Promise<Result<ListedWorkspaces>> {
   const listed = await listWorkspaces(client, access, signal)
   if (!listed.ok && !mayTryOther(listed.error.code)) return listed
-  const workspace = listed.ok ? listed.value[0] : undefined
-  if (workspace) {
-    const projects = await readWorkspaceProjects(client, access, workspace.id, signal)
-    if (!projects.ok) return projects
-    return success({ id: workspace.id, name: workspace.name, projects: projects.value })
+  if (listed.ok && listed.value.length > 0) {
+    const found = new Map(listed.value.map((item) => [item.id, item]))
+    return readEach(client, access, [...found.values()], signal)
   }
   const all = await listProjects(client, access, signal)
   if (!all.ok) return listed.ok ? all : listed
-  const first = all.value.find((entry) => entry.workspace_id ?? entry.workspace?.id)
-  const id = first?.workspace_id ?? first?.workspace?.id
-  if (!first || !id) {
-    return failure(appError('api.not-found', 'This key opens no workspace'))
+  const found = new Map<string, { name: string; projects: ProjectSummary[] }>()
+  for (const entry of all.value) {
+    const id = entry.workspace_id ?? entry.workspace?.id
+    if (!id) continue
+    const workspace = found.get(id) ?? { name: entry.workspace?.name ?? 'Workspace', projects: [] }
+    workspace.projects.push(summaryOfMetadata(entry, id))
+    found.set(id, workspace)
   }
-  const own = all.value.filter((entry) => (entry.workspace_id ?? entry.workspace?.id) === id)
+  if (found.size === 0) return failure(appError('api.not-found', 'This key opens no workspace'))
   return success({
-    id,
-    name: first.workspace?.name ?? 'Workspace',
-    projects: own.map((entry) => summaryOfMetadata(entry, id)),
+    workspaces: [...found].map(([id, workspace]) => ({ id, ...workspace })),
+    refused: [],
   })
 }

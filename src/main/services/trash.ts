@@ -4,7 +4,7 @@ import { secretReferences } from '../../core/editing/publish-record'
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import { trashDays, type TrashItem } from '../../core/ipc/trash'
-import type { ProjectSummary } from '../../core/model/project'
+import { storedWorkspaceSchema, type ProjectSummary } from '../../core/model/project'
 import type { AppFiles } from '../drafts/app-files'
 import type { CaseFiles } from '../drafts/case-files'
 import type { PublishHistoryFiles } from '../drafts/publish-history-files'
@@ -269,7 +269,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
     async removeWorkspace(workspaceId) {
       const found = (await workspaces.list()).find(({ id }) => id === workspaceId)
       if (found) {
-        const { hasKey: _known, keyHint: _hint, ...workspace } = found
+        const { keyHint: _hint, ...workspace } = storedWorkspaceSchema.parse(found)
         const kept = await put({ kind: 'workspace', workspace })
         if (!kept.ok) return kept
       }

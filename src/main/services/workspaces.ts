@@ -1,24 +1,32 @@
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
-import type { ProjectSummary, Workspace } from '../../core/model/project'
-import { parseApiAddress } from '../../core/urls/api-address'
+import type { ProjectSummary, StoredWorkspace, Workspace } from '../../core/model/project'
+import { checkApiAddress } from '../api/api-origin'
 import type { Access, ApiClient } from '../api/client'
-import type { AppFiles, StoredWorkspace } from '../drafts/app-files'
-import { workspaceAccount, type SecretStore } from '../secrets/secret-store'
+import type { AppFiles } from '../drafts/app-files'
+import type { SecretStore } from '../secrets/secret-store'
 import type { Demo } from './demo'
-import { readWorkspace, readWorkspaceProjects, type ListedWorkspace } from './list-workspaces'
+import { readWorkspaceProjects, readWorkspaces, type ListedWorkspace } from './list-workspaces'
+import { createWorkspaceKeys } from './workspace-keys'
 
 export interface WorkspacesService {
   list(): Promise<Workspace[]>
+  /** Connects every workspace that the key opens; all of them, or none where it fails. */
   connect(
     input: { readonly apiKey: string; readonly apiAddress: string },
     signal?: AbortSignal,
-  ): Promise<Result<Workspace>>
+  ): Promise<Result<Workspace[]>>
   openDemo(signal?: AbortSignal): Promise<Result<Workspace[]>>
+  /** @param input `apiAddress`: the workspace's from now on; without it, the one that it has */
   replaceKey(
-    input: { readonly workspaceId: string; readonly apiKey: string },
+    input: { readonly workspaceId: string; readonly apiKey: string; readonly apiAddress?: string },
     signal?: AbortSignal,
   ): Promise<Result<Workspace>>
+  /** The person was shown this address and says that the key of an earlier version may go there. */
+  confirmAddress(input: {
+    readonly workspaceId: string
+    readonly apiAddress: string
+  }): Promise<Result<Workspace>>
   disconnect(workspaceId: string): Promise<Result<void>>
   /** Takes up a workspace that was disconnected, without its key. */
   putBack(workspace: StoredWorkspace): Promise<Result<void>>
@@ -36,6 +44,12 @@ export interface WorkspacesDeps {
   readonly files: AppFiles
   readonly demo: Demo
   readonly secretStore: () => Promise<SecretStore>
+  /** Told of something that went otherwise than a person may expect. */
+  readonly onNotice?: (notice: {
+    readonly id: string
+    readonly title: string
+    readonly text: string
+  }) => void
   /** Told of the projects that a workspace no longer lists. */
   readonly onGone?: (projects: readonly ProjectSummary[]) => void
 }
@@ -47,7 +61,8 @@ const unknown = (workspaceId: string) =>
   failure(appError('request.invalid', `No workspace ${workspaceId} is connected`))
 
 export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService {
-  const { client, files, demo, secretStore } = deps
+  const { client, files, demo } = deps
+  const keys = createWorkspaceKeys(deps.secretStore)
   let loading: Promise<StoredWorkspace[]> | undefined
 
   function stored(): Promise<StoredWorkspace[]> {
@@ -60,134 +75,202 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
   }
 
   async function store(workspaces: StoredWorkspace[]): Promise<Result<void>> {
+    const before = await stored()
     loading = Promise.resolve(workspaces)
-    return files.workspaces.write(workspaces)
+    const written = await files.workspaces.write(workspaces)
+    if (!written.ok) loading = Promise.resolve(before)
+    return written
   }
 
-  /** Puts a workspace in the place it had, or at the end. */
-  async function keep(workspace: StoredWorkspace): Promise<Result<void>> {
+  /** Puts workspaces in the places that they had, or at the end, all at once. */
+  async function keep(workspaces: readonly StoredWorkspace[]): Promise<Result<void>> {
     const all = await stored()
-    const known = all.find(({ id }) => id === workspace.id)
-    const listed = new Set(workspace.projects.map(({ id }) => id))
-    const gone = known?.projects.filter(({ id }) => !listed.has(id)) ?? []
-    if (gone.length > 0) deps.onGone?.(gone)
-    const next = all.map((item) => (item.id === workspace.id ? workspace : item))
-    return store(known ? next : [...next, workspace])
+    const fresh = new Map(workspaces.map((workspace) => [workspace.id, workspace]))
+    const gone = all.flatMap(({ id, projects }) => {
+      const now = fresh.get(id)
+      const listed = now && new Set(now.projects.map((project) => project.id))
+      return listed ? projects.filter((project) => !listed.has(project.id)) : []
+    })
+    const next = all.map((item) => fresh.get(item.id) ?? item)
+    const added = workspaces.filter(({ id }) => all.every((item) => item.id !== id))
+    const written = await store([...next, ...added])
+    if (written.ok && gone.length > 0) deps.onGone?.(gone)
+    return written
   }
 
-  async function hasKey(workspace: StoredWorkspace): Promise<boolean> {
-    if (workspace.kind === 'demo') return true
-    const key = await (await secretStore()).get(workspaceAccount(workspace.id))
-    return key.ok && key.value !== undefined
+  /** One key may open several workspaces, and a person who typed one should know. */
+  function tellOf(connected: readonly Workspace[], refused: readonly string[]): void {
+    if (connected.length < 2 && refused.length === 0) return
+    const names = connected.map(({ name }) => name).join(', ')
+    const title = `The key opens ${connected.length + refused.length} workspaces.`
+    const text = `Connected: ${names}.`
+    const left = ` Not connected, for the key may not read their projects: ${refused.join(', ')}.`
+    deps.onNotice?.({
+      id: `connected ${names}`,
+      title,
+      text: refused.length > 0 ? text + left : text,
+    })
   }
 
+  async function withKey(workspace: StoredWorkspace): Promise<Workspace> {
+    if (workspace.kind === 'demo') return { ...workspace, hasKey: true }
+    return { ...workspace, ...(await keys.state(workspace)) }
+  }
+
+  /**
+   * Writes the file, then the key: what is ended between the two leaves a workspace whose key has to be
+   * typed again, and no key that nothing knows of. Where the key cannot be kept, neither is.
+   */
   async function keepWithKey(
-    listed: ListedWorkspace,
-    { apiAddress, apiKey }: Access,
-  ): Promise<Result<Workspace>> {
-    const kept = await (await secretStore()).set(workspaceAccount(listed.id), apiKey)
-    if (!kept.ok) return kept
-    const projects = [...listed.projects]
-    const workspace: StoredWorkspace = {
-      id: listed.id,
-      name: listed.name,
-      kind: 'ory',
-      apiAddress,
-      keyHint: hintOf(apiKey),
-      projects,
+    listed: readonly ListedWorkspace[],
+    to: Access,
+  ): Promise<Result<Workspace[]>> {
+    const before = await stored()
+    const workspaces = listed.map(({ id, name, projects }): StoredWorkspace => {
+      const { apiAddress, apiKey } = to
+      const keyHint = hintOf(apiKey)
+      return { id, name, kind: 'ory', apiAddress, keyHint, projects: [...projects] }
+    })
+    const written = await keep(workspaces)
+    if (!written.ok) return written
+    const kept: string[] = []
+    for (const { id } of workspaces) {
+      const done = await keys.keep(id, to)
+      if (!done.ok) {
+        const isNew = (each: string) => before.every((item) => item.id !== each)
+        for (const each of kept.filter(isNew)) await keys.delete(each)
+        const undone = await store([...before])
+        return undone.ok ? done : undone
+      }
+      kept.push(id)
     }
-    const written = await keep(workspace)
-    return written.ok ? success({ ...workspace, hasKey: true }) : written
+    return success(await Promise.all(workspaces.map(withKey)))
   }
 
   async function access(workspaceId: string): Promise<Result<Access>> {
     const workspace = await find(workspaceId)
     if (!workspace) return unknown(workspaceId)
-    const missing = appError('secret.missing', `The key of ${workspace.name} has to be typed again`)
-    if (workspace.kind === 'demo') {
-      const found = await demo.access(workspaceId)
-      return found ? success(found) : failure(missing)
+    if (workspace.kind !== 'demo') return keys.access(workspace)
+    const found = await demo.access(workspaceId)
+    const message = `The demo has no workspace ${workspace.name} any more`
+    return found ? success(found) : failure(appError('secret.missing', message))
+  }
+
+  /** What a person typed, as it may be used. */
+  function typed(apiKey: string, apiAddress: string): Result<Access> {
+    const address = checkApiAddress(apiAddress)
+    if (!address.ok) return failure(appError('request.invalid', address.why))
+    const key = apiKey.trim()
+    if (!/^[\x21-\x7e]+$/.test(key)) {
+      return failure(appError('api.unauthorized', 'The key holds characters that no key has'))
     }
-    const key = await (await secretStore()).get(workspaceAccount(workspaceId))
-    if (!key.ok) return key
-    if (key.value === undefined) return failure(missing)
-    return success({ apiAddress: workspace.apiAddress, apiKey: key.value })
+    return success({ apiAddress: address.origin, apiKey: key })
+  }
+
+  /**
+   * A workspace's drafts, and with them their secrets, go to its address: that another server calls one
+   * of its own by the same id must not lead them there.
+   */
+  async function isElsewhere(
+    listed: readonly ListedWorkspace[],
+    apiAddress: string,
+  ): Promise<Result<never> | undefined> {
+    const ids = new Set(listed.map(({ id }) => id))
+    const other = (await stored()).find(
+      (item) => item.kind === 'ory' && ids.has(item.id) && item.apiAddress !== apiAddress,
+    )
+    if (!other) return undefined
+    const message = `${other.name} is connected at ${other.apiAddress.slice(0, 300)}`
+    return failure(appError('workspace.connected-elsewhere', message))
   }
 
   return {
     access,
 
-    async list() {
-      const all = await stored()
-      return Promise.all(all.map(async (item) => ({ ...item, hasKey: await hasKey(item) })))
-    },
+    list: async () => Promise.all((await stored()).map(withKey)),
 
     async connect({ apiKey, apiAddress }, signal) {
-      const address = parseApiAddress(apiAddress)
-      if (!address.ok) return failure(appError('request.invalid', address.why))
-      const to: Access = { apiAddress: address.origin, apiKey: apiKey.trim() }
-      if (!/^[\x21-\x7e]+$/.test(to.apiKey)) {
-        return failure(appError('api.unauthorized', 'The key holds characters that no key has'))
-      }
-      const listed = await readWorkspace(client, to, signal)
-      return listed.ok ? keepWithKey(listed.value, to) : listed
+      const to = typed(apiKey, apiAddress)
+      if (!to.ok) return to
+      const listed = await readWorkspaces(client, to.value, signal)
+      if (!listed.ok) return listed
+      const { workspaces, refused } = listed.value
+      const elsewhere = await isElsewhere(workspaces, to.value.apiAddress)
+      if (elsewhere) return elsewhere
+      const connected = await keepWithKey(workspaces, to.value)
+      if (connected.ok) tellOf(connected.value, refused)
+      return connected
     },
 
     async openDemo(signal) {
       const { apiAddress, demoApiKeys } = await demo.start()
       const workspaces: Workspace[] = []
       for (const apiKey of Object.values(demoApiKeys)) {
-        const listed = await readWorkspace(client, { apiAddress, apiKey }, signal)
+        const listed = await readWorkspaces(client, { apiAddress, apiKey }, signal)
         if (!listed.ok) return listed
-        const { id, name, projects } = listed.value
-        const workspace: StoredWorkspace = {
-          id,
-          name,
-          kind: 'demo',
-          apiAddress,
-          keyHint: hintOf(apiKey),
-          projects: [...projects],
+        const keyHint = hintOf(apiKey)
+        for (const { id, name, projects } of listed.value.workspaces) {
+          const kind = 'demo' as const
+          workspaces.push(
+            await withKey({ id, name, kind, apiAddress, keyHint, projects: [...projects] }),
+          )
         }
-        const written = await keep(workspace)
-        if (!written.ok) return written
-        workspaces.push({ ...workspace, hasKey: true })
       }
-      return success(workspaces)
+      const written = await keep(workspaces.map(({ hasKey: _known, ...workspace }) => workspace))
+      return written.ok ? success(workspaces) : written
     },
 
-    async replaceKey({ workspaceId, apiKey }, signal) {
+    async replaceKey({ workspaceId, apiKey, apiAddress }, signal) {
       const workspace = await find(workspaceId)
       if (!workspace || workspace.kind === 'demo') return unknown(workspaceId)
-      const to: Access = { apiAddress: workspace.apiAddress, apiKey: apiKey.trim() }
-      if (!/^[\x21-\x7e]+$/.test(to.apiKey)) {
-        return failure(appError('api.unauthorized', 'The key holds characters that no key has'))
-      }
-      const listed = await readWorkspace(client, to, signal)
+      const to = typed(apiKey, apiAddress ?? workspace.apiAddress)
+      if (!to.ok) return to
+      const listed = await readWorkspaces(client, to.value, signal)
       if (!listed.ok) return listed
-      if (listed.value.id !== workspaceId) {
-        const message = `This key opens the workspace ${listed.value.name}, not ${workspace.name}`
+      const { workspaces } = listed.value
+      const own = workspaces.find(({ id }) => id === workspaceId)
+      if (!own) {
+        const opened = workspaces.map(({ name }) => name).join(', ')
+        const message = `This key opens the workspace ${opened}, not ${workspace.name}`
         return failure(appError('request.invalid', message))
       }
-      return keepWithKey(listed.value, to)
+      const replaced = await keepWithKey([own], to.value)
+      if (!replaced.ok) return replaced
+      const [first] = replaced.value
+      return first ? success(first) : unknown(workspaceId)
+    },
+
+    async confirmAddress({ workspaceId, apiAddress }) {
+      const workspace = await find(workspaceId)
+      if (!workspace || workspace.kind === 'demo') return unknown(workspaceId)
+      const shown = checkApiAddress(apiAddress)
+      const own = checkApiAddress(workspace.apiAddress)
+      // The key goes to the address that the person saw, or nowhere.
+      if (!shown.ok || !own.ok || shown.origin !== own.origin) {
+        const message = `${workspace.name} has another address by now: ${workspace.apiAddress.slice(0, 300)}`
+        return failure(appError('request.invalid', message))
+      }
+      const confirmed = await keys.confirm({ ...workspace, apiAddress: shown.origin })
+      return confirmed.ok ? success(await withKey(workspace)) : confirmed
     },
 
     async disconnect(workspaceId) {
       const workspace = await find(workspaceId)
       if (!workspace) return unknown(workspaceId)
       if (workspace.kind === 'ory') {
-        const deleted = await (await secretStore()).delete(workspaceAccount(workspaceId))
+        const deleted = await keys.delete(workspaceId)
         if (!deleted.ok) return deleted
       }
       return store((await stored()).filter(({ id }) => id !== workspaceId))
     },
 
-    putBack: (workspace) => keep(workspace),
+    putBack: (workspace) => keep([workspace]),
 
     async putBackProject(project) {
       const workspace = await find(project.workspaceId)
       if (!workspace) return unknown(project.workspaceId)
       const others = workspace.projects.filter(({ id }) => id !== project.id)
-      return keep({ ...workspace, projects: [...others, project] })
+      return keep([{ ...workspace, projects: [...others, project] }])
     },
 
     async refresh(workspaceId, signal) {
@@ -199,8 +282,8 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
       if (!workspace) return unknown(workspaceId)
       const { apiAddress } = to.value
       const next = { ...workspace, apiAddress, projects: projects.value }
-      const written = await keep(next)
-      return written.ok ? success({ ...next, hasKey: true }) : written
+      const written = await keep([next])
+      return written.ok ? success(await withKey(next)) : written
     },
 
     async findProject(projectId) {

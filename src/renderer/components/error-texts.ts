@@ -119,6 +119,26 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     'Replace the key of this workspace.',
     draftSafe,
   ),
+  'secret.other-address': text(
+    'The key belongs to another address',
+    'Someone changed the address of this workspace, or its files come from elsewhere. If you know the new address, replace the key.',
+    'The key was not sent.',
+  ),
+  'secret.unconfirmed': text(
+    'This key was stored by an earlier version, without the address it belongs to',
+    'Say whether it may be sent there, or replace it.',
+    'The key was not sent.',
+  ),
+  'workspace.address-refused': text(
+    'The address of this workspace cannot be used',
+    'Replace the key and enter the right address with it.',
+    'The key was not sent.',
+  ),
+  'workspace.connected-elsewhere': text(
+    'This workspace is connected already, at another address',
+    'Replace its key and enter the new address there, or disconnect it first.',
+    'Nothing was stored.',
+  ),
   'draft.not-found': text(
     'There is no draft of this project',
     'Open the project again.',
@@ -254,7 +274,10 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
 
 /** Props for `ErrorNote` of an error. */
 export function errorNote(error: AppError): ErrorText & { detail?: string; requestId?: string } {
-  const withDetail = /^(?:bug$|api\.|draft\.|publish\.|network\.(?:tls|proxy)$)/.test(error.code)
+  const withDetail =
+    /^(?:bug$|api\.|draft\.|publish\.|network\.(?:tls|proxy)$|secret\.(?:other-address|unconfirmed)$|workspace\.)/.test(
+      error.code,
+    )
   return {
     ...errorTexts[error.code],
     ...(withDetail && error.message !== '' ? { detail: error.message } : {}),

@@ -62,9 +62,9 @@ export const useSessionStore = defineStore('session', () => {
     apiKey: string,
     apiAddress: string,
     signal?: AbortSignal,
-  ): Promise<Result<Workspace>> {
+  ): Promise<Result<readonly Workspace[]>> {
     const result = await request('workspace.connect', { apiKey, apiAddress }, { signal })
-    if (result.ok) putWorkspace(result.value)
+    if (result.ok) result.value.forEach(putWorkspace)
     return result
   }
 
@@ -74,8 +74,22 @@ export const useSessionStore = defineStore('session', () => {
     return result
   }
 
-  async function replaceKey(workspaceId: string, apiKey: string): Promise<Result<Workspace>> {
-    const result = await request('workspace.replace-key', { workspaceId, apiKey })
+  async function replaceKey(
+    workspaceId: string,
+    apiKey: string,
+    apiAddress: string,
+  ): Promise<Result<Workspace>> {
+    const result = await request('workspace.replace-key', { workspaceId, apiKey, apiAddress })
+    if (result.ok) putWorkspace(result.value)
+    return result
+  }
+
+  /** @param apiAddress as the person was shown it */
+  async function confirmAddress(
+    workspaceId: string,
+    apiAddress: string,
+  ): Promise<Result<Workspace>> {
+    const result = await request('workspace.confirm-address', { workspaceId, apiAddress })
     if (result.ok) putWorkspace(result.value)
     return result
   }
@@ -133,6 +147,7 @@ export const useSessionStore = defineStore('session', () => {
     connect,
     openDemo,
     replaceKey,
+    confirmAddress,
     disconnect,
     refreshWorkspace,
     saveSettings,

@@ -11,6 +11,7 @@ export type View = 'main' | 'mapper' | 'mappers' | 'publish-history' | 'settings
 export type DialogName =
   | 'connect'
   | 'replace-key'
+  | 'confirm-address'
   | 'switcher'
   | 'disconnect'
   | 'new-organization'
@@ -38,7 +39,7 @@ export const useUiStore = defineStore('ui', () => {
   const dialog = ref<DialogName>()
   /** The history stands beside whatever is in sight. */
   const historyShown = ref(false)
-  /** Workspace that `replace-key` and `disconnect` are about. */
+  /** Workspace that `replace-key`, `confirm-address` and `disconnect` are about. */
   const dialogWorkspaceId = ref<string>()
   /** Ids of the changes that the review begins with leaving out. */
   const leftOut = ref<readonly string[]>([])

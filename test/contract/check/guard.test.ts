@@ -19,21 +19,21 @@ describe('a private address', () => {
     // A question is no result.
     expect(value(await bench.checks.checks(bench.projectId))).toEqual({})
 
-    const allowed = value(await bench.check(true))
+    const allowed = value(await bench.check(report.question?.host))
     expect(allowed.verdict).toBe('good')
     expect(allowed.question).toBeUndefined()
     expect(value(await bench.checks.checks(bench.projectId))).toEqual({ 'oidc:a': allowed })
   })
 
-  it('behind a redirect is read only when it was allowed', async () => {
+  it('behind a redirect is not read, whatever was allowed: only the host of the question was', async () => {
     const { issuer, seen } = await oidcProvider(['redirect-private'])
     const bench = await startCheckBench({ oidc: { issuer_url: issuer } })
     const report = value(await bench.check())
     expect(stepOf(report, 'discovery').text).toContain(`https://${privateHost}/`)
     expect(seen).toHaveLength(1)
-    // Allowed, it is tried: nobody listens there.
-    const allowed = value(await bench.check(true))
-    expect(stepOf(allowed, 'discovery').text).toContain('cannot be reached')
+    const allowed = value(await bench.check(new URL(issuer).host))
+    expect(stepOf(allowed, 'discovery').text).toContain('which leads into a private network')
+    expect(seen).toHaveLength(2)
   })
 })
 
@@ -49,7 +49,7 @@ it('ends at once when it is cancelled, and keeps nothing', async () => {
   const { issuer } = await oidcProvider(['keys-slow'])
   const bench = await startCheckBench({ oidc: { issuer_url: issuer } })
   const controller = new AbortController()
-  const checking = bench.check(false, controller.signal)
+  const checking = bench.check(undefined, controller.signal)
   await vi.waitUntil(() => bench.told.some(({ id }) => id === 'claims'))
   controller.abort()
   expect(await checking).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
@@ -70,9 +70,16 @@ it('keeps the last result of each connection that is still there', async () => {
 it('says so when there is no such connection', async () => {
   const bench = await startCheckBench({ oidc: {} })
   const { projectId } = bench
-  const asked = { projectId, connectionKey: 'oidc:b', allowPrivate: false }
+  const asked = { projectId, connectionKey: 'oidc:b' }
   const result = await bench.checks.check(asked, new AbortController().signal)
   expect(result).toMatchObject({ ok: false, error: { code: 'request.invalid' } })
+})
+
+it('an answer to the question is about its host alone, also when the draft names another by then', async () => {
+  const { issuer } = await oidcProvider([], { host: '127.0.0.1' })
+  const bench = await startCheckBench({ oidc: { issuer_url: issuer } }, { guardsLoopback: true })
+  const report = value(await bench.check('10.0.0.1'))
+  expect(report.verdict).toBe('asks')
 })
 
 describe('through a proxy', () => {

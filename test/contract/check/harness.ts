@@ -8,6 +8,7 @@ import { changesOf, type Edit } from '../../../src/core/editing/edits'
 import { success, type Result } from '../../../src/core/errors/result'
 import type { JsonObject } from '../../../src/core/model/json'
 import { createTransportLoader } from '../../../src/main/api/dispatcher'
+import { createPublicFetch } from '../../../src/main/api/public-fetch'
 import { createPublicReader } from '../../../src/main/api/public-reader'
 import { createCheckService, type CheckDeps } from '../../../src/main/check/check-service'
 import { createAppFiles } from '../../../src/main/drafts/app-files'
@@ -103,19 +104,19 @@ export async function startCheckBench(
   value(await files.snapshots.write(snapshot))
   const told: CheckStep[] = []
   const asked: string[] = []
+  const fetch = createPublicFetch({
+    transport,
+    userAgent: 'test/1',
+    resolve: (name) => {
+      asked.push(name)
+      return resolve(name)
+    },
+    ...(options.guardsLoopback ? {} : { isPrivate: (address) => address === '127.0.0.2' }),
+    extraCertificates: () => [certificate],
+  })
   const checks = createCheckService({
     files,
-    reader: createPublicReader({
-      transport,
-      userAgent: 'test/1',
-      now: Date.now,
-      resolve: (name) => {
-        asked.push(name)
-        return resolve(name)
-      },
-      ...(options.guardsLoopback ? {} : { isPrivate: (address) => address === '127.0.0.2' }),
-      extraCertificates: () => [certificate],
-    }),
+    reader: createPublicReader({ fetch, now: Date.now }),
     readStored: options.readStored ?? (() => Promise.resolve(success(''))),
     now: () => new Date(),
     onStep: ({ step }) => told.push(step),
@@ -132,8 +133,9 @@ export async function startCheckBench(
     told,
     /** Names that were looked up. */
     asked,
-    check: (allowPrivate = false, signal = new AbortController().signal) =>
-      checks.check({ projectId, connectionKey, allowPrivate }, signal),
+    /** @param privateHost of the question that a report asked */
+    check: (privateHost?: string, signal = new AbortController().signal) =>
+      checks.check({ projectId, connectionKey, privateHost }, signal),
     async edit(edit: Edit) {
       const draft = emptyDraft(projectId, snapshot.revisionId)
       const changes = changesOf(snapshot, draft.intents, edit)

@@ -27,11 +27,11 @@ function readPages(
   { onProgress, onPage, ...call }: ListOptions & { readonly domain?: string },
 ): Promise<Result<WireOrganization[]>> {
   const { domain, ...options } = call
-  return allPages(async (token) => {
+  return allPages(async (token, budget) => {
     const filter = query({ page_size: '1000', page_token: token, domain })
     const path = `${folder(projectId)}${filter}`
     const answer = listOrganizationsResponseSchema
-    const result = await client.send({ ...options, access, method: 'GET', path, answer })
+    const result = await client.send({ ...options, access, method: 'GET', path, answer, budget })
     if (!result.ok) return result
     const { organizations, next_page_token, has_next_page } = result.value
     const items = organizations ?? []

@@ -1,35 +1,50 @@
-import { success, type Result } from '../../../core/errors/result'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import { largestAnswer } from '../attempt'
+import type { AnswerBudget } from '../client'
 
 export interface Page<Item> {
   readonly items: readonly Item[]
   readonly next: string | undefined
 }
 
-/** A token that comes again, or a thousand pages, is a server gone wrong. */
+/** A list that still goes on after so many pages comes from a server gone wrong. */
 const mostPages = 1000
+/** All pages together may have as much as one answer; so many empty objects need more than their text. */
+const mostItems = 1_000_000
+
+const endless = (why: string) =>
+  failure(appError('api.unexpected-response', `The list does not end: ${why}`))
 
 /**
- * Reads a list over all its pages.
+ * Reads a list over all its pages. What would be too much in all is an error, for a part of a list is
+ * not to be taken for the whole; a token that comes again ends it.
  *
- * @param read one page by its token; the first has none
+ * @param read one page by its token, of which the first has none, within what is left of the budget
  * @param onProgress told how many items there are after each page
  */
 export async function allPages<Item>(
-  read: (token: string | undefined) => Promise<Result<Page<Item>>>,
+  read: (token: string | undefined, budget: AnswerBudget) => Promise<Result<Page<Item>>>,
   onProgress?: (count: number) => void,
+  largest = largestAnswer,
 ): Promise<Result<Item[]>> {
+  const budget = { left: largest, of: largest }
   const items: Item[] = []
   const seen = new Set<string>()
   let token: string | undefined
   do {
-    const page = await read(token)
+    const page = await read(token, budget)
     if (!page.ok) return page
-    items.push(...page.value.items)
+    if (items.length + page.value.items.length > mostItems) {
+      return endless(`it has more than ${mostItems.toLocaleString('en')} entries`)
+    }
+    for (const item of page.value.items) items.push(item)
     onProgress?.(items.length)
     token = page.value.next
     if (token !== undefined && seen.has(token)) break
     if (token !== undefined) seen.add(token)
-  } while (token !== undefined && seen.size < mostPages)
+    if (seen.size >= mostPages) return endless(`it has more than ${mostPages} pages`)
+  } while (token !== undefined)
   return success(items)
 }
 

@@ -14,10 +14,10 @@ export function listWorkspaces(
   access: Access,
   signal?: AbortSignal,
 ): Promise<Result<WireWorkspace[]>> {
-  return allPages(async (token) => {
+  return allPages(async (token, budget) => {
     const path = `/workspaces${query({ page_token: token })}`
     const answer = listWorkspacesResponseSchema
-    const result = await client.send({ access, method: 'GET', path, answer, signal })
+    const result = await client.send({ access, method: 'GET', path, answer, signal, budget })
     if (!result.ok) return result
     const { workspaces, next_page_token, has_next_page } = result.value
     return success({ items: workspaces ?? [], next: nextToken(next_page_token, has_next_page) })
@@ -31,11 +31,11 @@ export function listWorkspaceProjects(
   workspaceId: string,
   signal?: AbortSignal,
 ): Promise<Result<WireProjectMetadata[]>> {
-  return allPages(async (token) => {
+  return allPages(async (token, budget) => {
     const id = encodeURIComponent(workspaceId)
     const path = `/workspaces/${id}/projects${query({ page_token: token })}`
     const answer = listWorkspaceProjectsSchema
-    const result = await client.send({ access, method: 'GET', path, answer, signal })
+    const result = await client.send({ access, method: 'GET', path, answer, signal, budget })
     if (!result.ok) return result
     const { projects, next_page, has_next_page } = result.value
     return success({ items: projects ?? [], next: nextToken(next_page, has_next_page) })

@@ -10,6 +10,7 @@ export function workspaceHandlers({
   | 'workspace.connect'
   | 'workspace.open-demo'
   | 'workspace.replace-key'
+  | 'workspace.confirm-address'
   | 'workspace.disconnect'
   | 'workspace.refresh'
 > {
@@ -17,6 +18,7 @@ export function workspaceHandlers({
     'workspace.connect': (input, { signal }) => workspaces.connect(input, signal),
     'workspace.open-demo': (_input, { signal }) => workspaces.openDemo(signal),
     'workspace.replace-key': (input, { signal }) => workspaces.replaceKey(input, signal),
+    'workspace.confirm-address': (input) => workspaces.confirmAddress(input),
     async 'workspace.disconnect'({ workspaceId }) {
       const result = await trash.removeWorkspace(workspaceId)
       return result.ok ? success({}) : result

@@ -27,7 +27,8 @@ export function useCheck(projectId: string, connectionKey: string) {
     controller?.abort()
   })
 
-  async function start(allowPrivate = false): Promise<void> {
+  /** @param privateHost of the question in sight, where the answer is yes */
+  async function start(privateHost?: string): Promise<void> {
     if (busy.value) return
     busy.value = true
     cancelled.value = false
@@ -47,7 +48,8 @@ export function useCheck(projectId: string, connectionKey: string) {
         error.value = drafts.saveError ?? appError('file.write-failed', 'The draft was not saved')
         return
       }
-      const input = { projectId, connectionKey, allowPrivate }
+      const allowed = privateHost === undefined ? {} : { privateHost }
+      const input = { projectId, connectionKey, ...allowed }
       const result = await request('connection.check', input, { signal })
       if (result.ok) {
         report.value = result.value

@@ -23,16 +23,21 @@ export function useCommands(plan: Ref<PublishPlan | undefined>, tool: () => Tool
   )
   const script = computed<Script>(() => {
     const { snapshot } = catalog
-    if (!snapshot || !workspace.value || !plan.value) return { text: '', steps: [] }
+    const isUnproven = workspace.value?.keyProblem !== undefined
+    if (!snapshot || !workspace.value || isUnproven || !plan.value) return { text: '', steps: [] }
     const { apiAddress } = workspace.value
     return publishCommands({ snapshot, plan: plan.value, apiAddress }, tool(), shell.value)
   })
   /** Said where there are no commands. */
-  const nothing = computed(() =>
-    workspace.value
-      ? 'No request would be sent.'
-      : 'The workspace of this project is not connected, so its API address is not known.',
-  )
+  const nothing = computed(() => {
+    if (!workspace.value) {
+      return 'The workspace of this project is not connected, so its API address is not known.'
+    }
+    // Whoever runs the commands gives them a key, which an unproven address must not get.
+    return workspace.value.keyProblem
+      ? 'It is not certain that the key belongs to the address of this workspace: refresh to see why.'
+      : 'No request would be sent.'
+  })
   /** What is not as in the app, with the number of the step. */
   const notes = computed(() => {
     const { note: ofAll, steps } = script.value

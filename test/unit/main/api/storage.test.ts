@@ -1,9 +1,11 @@
-import { MockAgent, request } from 'undici'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { contentHash, toMapperUrl } from '../../../../src/core/mapper/text'
-import { checkStorageAddress, isInnerAddress } from '../../../../src/main/api/address-guard'
+import { checkAddress, isInnerAddress } from '../../../../src/main/api/address-guard'
+import { createTransportLoader } from '../../../../src/main/api/dispatcher'
+import { createPublicFetch } from '../../../../src/main/api/public-fetch'
 import { createStorageReader, largestMapper } from '../../../../src/main/api/storage'
 import { turns } from '../../../support/turns'
+import { atEnd, createAuthority, startServer, type TestServer } from './servers'
 
 test.each([
   ['https://storage.googleapis.com/b/x.jsonnet', false, true],
@@ -30,51 +32,126 @@ test.each([
   ['ftp://example.com/x', true, false],
   ['not an address', true, false],
 ])('%s (local API: %s) may be read: %s', (address, apiIsLocal, expected) => {
-  expect('url' in checkStorageAddress(address, apiIsLocal)).toBe(expected)
+  expect('url' in checkAddress(address, { plainLoopback: apiIsLocal })).toBe(expected)
 })
 
-test.each(['::ffff:10.0.0.1', '::ffff:a00:1', '100.64.0.1', 'fe80::1', 'nonsense'])(
-  '%s is an inner address',
-  (address) => expect(isInnerAddress(address)).toBe(true),
-)
+test.each([
+  '::ffff:10.0.0.1',
+  '::ffff:a00:1',
+  '::ffff:127.0.0.1',
+  '100.64.0.1',
+  'fe80::1',
+  'fe80::1%eth0',
+  'nonsense',
+  '',
+  // IPv4 in IPv6: compatible, translated, 6to4, Teredo.
+  '::10.0.0.1',
+  '::7f00:1',
+  '64:ff9b::10.0.0.1',
+  '64:ff9b::7f00:1',
+  '64:ff9b:1::1',
+  '2002:7f00:1::',
+  '2002:a00:1::1',
+  '2001::1',
+  'fec0::1',
+  'fc00::1',
+  'fd12:3456::1',
+  'ff02::1',
+  '::',
+  '::1',
+  '0.0.0.0',
+  '127.255.255.255',
+  '172.31.255.255',
+  '192.0.0.8',
+  '192.88.99.1',
+  '192.168.0.1',
+  '198.19.0.1',
+  '169.254.169.254',
+  '224.0.0.1',
+  '255.255.255.255',
+])('%s is an inner address', (address) => expect(isInnerAddress(address)).toBe(true))
 
-const host = 'https://storage.example.com'
+test.each([
+  '93.184.216.34',
+  '172.32.0.1',
+  '100.63.255.255',
+  '100.128.0.1',
+  '::ffff:93.184.216.34',
+  '2606:2800:220:1::1',
+  '2a00:1450:4001::1',
+  '2001:4860:4860::8888',
+])('%s is an address of the internet', (address) => expect(isInnerAddress(address)).toBe(false))
+
 const apiAddress = 'https://api.console.ory.com'
 const text = 'local claims = std.extVar("claims"); { identity: {} } // é'
 const hash = contentHash(new TextEncoder().encode(text))
-let agent: MockAgent
 
-beforeEach(() => {
-  agent = new MockAgent()
-  agent.disableNetConnect()
+interface Page {
+  readonly status?: number
+  readonly location?: string
+  readonly body?: string | Buffer
+  readonly silent?: true
+}
+let authority: Awaited<ReturnType<typeof createAuthority>>
+let server: TestServer
+let host: string
+/** What is behind each path, and the headers that were sent for it. */
+const pages = new Map<string, Page>()
+const sent: object[] = []
+
+beforeAll(async () => {
+  authority = await createAuthority(['storage.example.com', 'other.example.com', 'localhost'])
 })
-afterEach(() => agent.close())
+beforeEach(async () => {
+  pages.clear()
+  sent.length = 0
+  server = await startServer(
+    (request, response) => {
+      sent.push(request.headers)
+      const {
+        status = 200,
+        location,
+        body = '',
+        silent,
+      } = pages.get(request.url ?? '') ?? {
+        status: 404,
+      }
+      if (silent) return
+      response.writeHead(status, location === undefined ? {} : { location }).end(body)
+    },
+    { tls: authority.tls },
+  )
+  host = `https://storage.example.com:${server.port}`
+})
 
-function reader(addresses: Record<string, string> = {}) {
-  const transport = () =>
-    Promise.resolve({
-      request,
-      for: () => ({ dispatcher: agent, proxied: false }),
-      close: async () => {},
-    })
-  const resolve = (name: string) => Promise.resolve([addresses[name] ?? '93.184.216.34'])
-  return createStorageReader({ transport, userAgent: 'test/1', resolve })
+const lookedUp: string[] = []
+/** Reads from the server above, which stands for a public one though it is on this computer. */
+function reader(addresses: Record<string, string | readonly string[]> = {}) {
+  const transport = createTransportLoader({})
+  atEnd(() => transport.close())
+  lookedUp.length = 0
+  const fetch = createPublicFetch({
+    transport,
+    userAgent: 'test/1',
+    resolve: (name) => {
+      lookedUp.push(name)
+      return Promise.resolve([addresses[name] ?? '127.0.0.1'].flat())
+    },
+    isPrivate: (address) => address !== '127.0.0.1' && isInnerAddress(address),
+    extraCertificates: () => [authority.ca],
+  })
+  return createStorageReader({ fetch })
 }
 
-const read = (url: string, addresses?: Record<string, string>) =>
+const read = (url: string, addresses?: Parameters<typeof reader>[0]) =>
   reader(addresses).readMapper(url, { apiAddress })
 
 test('reads what the address promises, without a key', async () => {
-  let headers: object | undefined
-  agent
-    .get(host)
-    .intercept({ path: `/b/${hash}.jsonnet` })
-    .reply(200, (options) => {
-      headers = options.headers
-      return text
-    })
+  pages.set(`/b/${hash}.jsonnet`, { body: text })
   expect(await read(`${host}/b/${hash}.jsonnet`)).toEqual({ ok: true, value: text })
-  expect(Object.keys(headers ?? {})).not.toContain('authorization')
+  expect(sent).toHaveLength(1)
+  expect(Object.keys(sent[0] ?? {})).not.toContain('authorization')
+  expect(Object.keys(sent[0] ?? {})).not.toContain('cookie')
 })
 
 test('decodes an inline mapper by itself', async () => {
@@ -82,19 +159,13 @@ test('decodes an inline mapper by itself', async () => {
 })
 
 test('refuses content that is not what the address says', async () => {
-  agent
-    .get(host)
-    .intercept({ path: `/b/${hash}.jsonnet` })
-    .reply(200, `${text} `)
+  pages.set(`/b/${hash}.jsonnet`, { body: `${text} ` })
   const result = await read(`${host}/b/${hash}.jsonnet`)
   expect(result).toMatchObject({ ok: false, error: { code: 'mapper.hash-mismatch' } })
 })
 
 test('refuses what is too large', async () => {
-  agent
-    .get(host)
-    .intercept({ path: '/large' })
-    .reply(200, 'x'.repeat(largestMapper + 1))
+  pages.set('/large', { body: 'x'.repeat(largestMapper + 1) })
   const result = await read(`${host}/large`)
   expect(result).toMatchObject({ ok: false, error: { code: 'mapper.too-large' } })
 })
@@ -105,15 +176,11 @@ test('refuses a name that leads into a private network', async () => {
 })
 
 test('follows two redirects and no third, and none into a private network', async () => {
-  const pool = agent.get(host)
-  const move = (path: string, location: string) =>
-    pool.intercept({ path }).reply(302, '', { headers: { location } })
+  const move = (path: string, location: string) => pages.set(path, { status: 302, location })
   move('/1', '/2')
   move('/2', `${host}/3`)
-  pool.intercept({ path: '/3' }).reply(200, text)
+  pages.set('/3', { body: text })
   expect(await read(`${host}/1`)).toEqual({ ok: true, value: text })
-  move('/1', '/2')
-  move('/2', '/3')
   move('/3', '/4')
   const refused = { ok: false, error: { code: 'mapper.address-refused' } }
   expect(await read(`${host}/1`)).toMatchObject(refused)
@@ -123,16 +190,13 @@ test('follows two redirects and no third, and none into a private network', asyn
   expect(await read(`${host}/1`)).toMatchObject(refused)
 })
 
-const metadata = (url: string, addresses?: Record<string, string>) =>
+const metadata = (url: string, addresses?: Parameters<typeof reader>[0]) =>
   reader(addresses).readContent(url, { apiAddress, kind: 'metadata' })
 const xml = '<EntityDescriptor entityID="é"/>'
 const xmlHash = contentHash(new TextEncoder().encode(xml))
 
 test('reads metadata, stored and inline', async () => {
-  agent
-    .get(host)
-    .intercept({ path: `/b/${xmlHash}.xml` })
-    .reply(200, xml)
+  pages.set(`/b/${xmlHash}.xml`, { body: xml })
   expect(await metadata(`${host}/b/${xmlHash}.xml`)).toEqual({ ok: true, value: xml })
   expect(await metadata(toMapperUrl(xml))).toEqual({ ok: true, value: xml })
 })
@@ -141,23 +205,22 @@ test('reads metadata in UTF-16 with its byte order mark', async () => {
   const little = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(xml, 'utf16le')])
   const big = Buffer.from(little).swap16()
   for (const bytes of [little, big]) {
-    agent.get(host).intercept({ path: '/metadata' }).reply(200, bytes)
+    pages.set('/metadata', { body: bytes })
     expect(await metadata(`${host}/metadata`)).toEqual({ ok: true, value: xml })
   }
 })
 
 test('metadata has error codes of its own', async () => {
-  const pool = agent.get(host)
-  pool.intercept({ path: `/b/${hash}.xml` }).reply(200, xml)
+  pages.set(`/b/${hash}.xml`, { body: xml })
   expect(await metadata(`${host}/b/${hash}.xml`)).toMatchObject({
     ok: false,
     error: { code: 'metadata.unreadable' },
   })
-  pool.intercept({ path: '/large' }).reply(200, 'x'.repeat(largestMapper + 1))
+  pages.set('/large', { body: 'x'.repeat(largestMapper + 1) })
   const tooLarge = { ok: false, error: { code: 'metadata.too-large' } }
   expect(await metadata(`${host}/large`)).toMatchObject(tooLarge)
   expect(await metadata(toMapperUrl('x'.repeat(largestMapper + 1)))).toMatchObject(tooLarge)
-  pool.intercept({ path: '/binary' }).reply(200, Buffer.from([0xc3, 0x28]))
+  pages.set('/binary', { body: Buffer.from([0xc3, 0x28]) })
   expect(await metadata(`${host}/binary`)).toMatchObject({
     ok: false,
     error: { code: 'metadata.unreadable' },
@@ -168,15 +231,58 @@ test('metadata has error codes of its own', async () => {
 })
 
 test('reading stops at once when it is cancelled', async () => {
-  agent.get(host).intercept({ path: '/slow' }).reply(200, xml).delay(5000)
+  pages.set('/slow', { silent: true })
   const controller = new AbortController()
   const { signal } = controller
   let result: unknown
   const reading = reader().readContent(`${host}/slow`, { apiAddress, signal, kind: 'metadata' })
   void reading.then((ended) => (result = ended))
-  await turns()
+  await expect.poll(() => server.arrived).toEqual(['GET /slow'])
   expect(result).toBeUndefined()
   controller.abort()
   await turns()
   expect(result).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
+})
+
+const refused = { ok: false, error: { code: 'mapper.address-refused' } }
+
+test('a name is looked up once, and one of all its addresses that is private is one too many', async () => {
+  pages.set('/x', { body: text })
+  expect(await read(`${host}/x`)).toEqual({ ok: true, value: text })
+  // The name exists in this test alone: a second, real look-up would have failed.
+  expect(lookedUp).toEqual(['storage.example.com'])
+  const some = { 'storage.example.com': ['127.0.0.1', '64:ff9b::a00:1'] }
+  expect(await read(`${host}/x`, some)).toMatchObject(refused)
+  expect(server.arrived).toEqual(['GET /x'])
+})
+
+test('a redirect is looked at like the first address, its name looked up anew', async () => {
+  const other = host.replace('storage', 'other')
+  pages.set('/1', { status: 302, location: `${other}/2` })
+  pages.set('/2', { body: text })
+  expect(await read(`${host}/1`)).toEqual({ ok: true, value: text })
+  expect(lookedUp).toEqual(['storage.example.com', 'other.example.com'])
+  const moved = { 'other.example.com': '10.0.0.1' }
+  expect(await read(`${host}/1`, moved)).toMatchObject(refused)
+  expect(server.arrived).toEqual(['GET /1', 'GET /2', 'GET /1'])
+})
+
+test('the storage of an API on this computer is read over http, and nothing leads there', async () => {
+  const local = await startServer((request, response) => {
+    if (request.url === '/moved') response.writeHead(302, { location: `${local.address}/x` }).end()
+    else response.end(text)
+  })
+  const readLocal = (url: string, addresses?: Record<string, string>) =>
+    reader(addresses).readMapper(url, { apiAddress: 'http://127.0.0.1:1' })
+  expect(await readLocal(`${local.address}/x`)).toEqual({ ok: true, value: text })
+  const byName = local.address.replace('127.0.0.1', 'localhost')
+  expect(await readLocal(`${byName}/x`)).toEqual({ ok: true, value: text })
+  expect(local.connections()).toBe(2)
+  // A name server that says otherwise is not believed.
+  expect(await readLocal(`${byName}/x`, { localhost: '93.184.216.34' })).toMatchObject(refused)
+  expect(await read(`${local.address}/x`)).toMatchObject(refused)
+  expect(await readLocal(`${local.address}/moved`)).toMatchObject({ ok: false })
+  pages.set('/to-local', { status: 302, location: `${local.address}/x` })
+  expect(await readLocal(`${host}/to-local`)).toMatchObject(refused)
+  expect(local.arrived).toEqual(['GET /x', 'GET /x', 'GET /moved'])
 })

@@ -4,6 +4,7 @@ import { success } from '../../../../src/core/errors/result'
 import type { Settings } from '../../../../src/core/ipc/contract'
 import { createApiClient } from '../../../../src/main/api/client'
 import { createTransportLoader } from '../../../../src/main/api/dispatcher'
+import { createPublicFetch } from '../../../../src/main/api/public-fetch'
 import { createPublicReader } from '../../../../src/main/api/public-reader'
 import { createStorageReader } from '../../../../src/main/api/storage'
 import { createCheckService, type CheckDeps } from '../../../../src/main/check/check-service'
@@ -51,8 +52,9 @@ async function start(first?: Settings) {
   atEnd(() => transport.close())
   const resolve = (name: string) => Promise.resolve([lookedUp.push(name) > 0 ? '192.0.2.1' : ''])
   const client = createApiClient({ transport, userAgent: 'test/1' })
-  const storage = createStorageReader({ transport, userAgent: 'test/1', resolve })
-  const reader = createPublicReader({ transport, userAgent: 'test/1', now: Date.now, resolve })
+  const fetch = createPublicFetch({ transport, userAgent: 'test/1', resolve })
+  const storage = createStorageReader({ fetch })
+  const reader = createPublicReader({ fetch, now: Date.now })
   const access = { apiAddress: server.address, apiKey: 'key' }
   const send = (method: 'GET' | 'POST' = 'GET') =>
     client.send({
@@ -80,7 +82,7 @@ describe('working offline', () => {
     const never = new AbortController().signal
     const outcome = await app.reader.read('https://login.customer.example/', {
       accept: 'application/json',
-      allowPrivate: true,
+      privateHost: 'login.customer.example',
       cancel: never,
       limit: never,
     })
@@ -99,7 +101,7 @@ describe('working offline', () => {
   it('refuses a check as a whole, before it begins', async () => {
     const { offline, reader } = await start({ ...online, workOffline: true })
     const deps = { reader, allowsSending: offline.allowsSending } as unknown as CheckDeps
-    const input = { projectId: 'p', connectionKey: 'oidc:a', allowPrivate: false }
+    const input = { projectId: 'p', connectionKey: 'oidc:a' }
     expect(await createCheckService(deps).check(input, new AbortController().signal)).toMatchObject(
       { ok: false, error: { code: 'network.off' } },
     )

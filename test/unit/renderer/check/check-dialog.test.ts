@@ -122,7 +122,7 @@ describe('the dialog', () => {
     expect(text()).toContain('No key and no secret is sent')
     await click('Check now')
     expect(checksAsked().map(({ input }) => input)).toEqual([
-      { projectId, connectionKey: target.key, allowPrivate: false },
+      { projectId, connectionKey: target.key },
     ])
     expect(text()).toContain('Checking…')
     await tell(passed('address', 'It is an address.'))
@@ -187,7 +187,11 @@ describe('the dialog', () => {
     answer(success(report({ verdict: 'asks', question })))
     await flushPromises()
     await click('Check it')
-    expect(checksAsked().map(({ input }) => input.allowPrivate)).toEqual([false, false, true])
+    expect(checksAsked().map(({ input }) => input.privateHost)).toEqual([
+      undefined,
+      undefined,
+      question.host,
+    ])
     wrapper.unmount()
   })
 

@@ -1,0 +1,209 @@
+import { lookup } from 'node:dns/promises'
+import { isIP } from 'node:net'
+import type { SecureContext } from 'node:tls'
+import type { ServerCertificate } from '../../core/check/transport'
+import { orAborted } from './abort'
+import {
+  bareHost,
+  checkAddress,
+  isInnerAddress,
+  isLoopbackAddress,
+  type Refusal,
+} from './address-guard'
+import { readUpTo } from './bodies'
+import { trustWith } from './certificates'
+import type { Carrier, Transport } from './dispatcher'
+import { requestPinned } from './pinned-request'
+
+const mostRedirects = 2
+const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+
+/** How the reading of one public address ended. */
+export type Fetched =
+  | {
+      readonly kind: 'read'
+      readonly bytes: Uint8Array
+      readonly headers: Readonly<Record<string, string | string[] | undefined>>
+    }
+  /** Nothing was sent to `address`; `inner` is what leads into a private network. */
+  | {
+      readonly kind: 'refused'
+      readonly why: Refusal
+      readonly address: string
+      readonly isFirst: boolean
+      readonly inner?: string
+    }
+  | { readonly kind: 'status'; readonly status: number }
+  | { readonly kind: 'redirects' }
+  | { readonly kind: 'too-large' }
+  | {
+      readonly kind: 'failed'
+      readonly error: unknown
+      readonly host: string
+      readonly proxied: boolean
+    }
+
+export interface FetchOptions {
+  readonly accept?: string
+  /** In bytes. */
+  readonly largest: number
+  readonly signal: AbortSignal
+  /** Host, with its port, that a person said may be in a private network; no other may. */
+  readonly privateHost?: string | undefined
+  /** http to this computer may be read, as the first address and by no redirect. */
+  readonly plainLoopback?: boolean
+  /** The first host's name was looked up; without addresses behind a proxy, which does it itself. */
+  readonly onResolved?:
+    ((host: string, addresses: readonly string[] | undefined) => void) | undefined
+  /** The first connection is there; the certificate cannot be looked at through a proxy. */
+  readonly onSecured?: ((certificate: ServerCertificate | undefined) => void) | undefined
+}
+
+/**
+ * Reads what anyone may read, as anyone: without key, cookie and credentials. Each name is looked up
+ * once, all its addresses are checked, and the connection goes to one of these and to no other. Two
+ * redirects at most are followed, each looked at like the first address.
+ */
+export type PublicFetch = (address: string, options: FetchOptions) => Promise<Fetched>
+
+export interface PublicFetchDeps {
+  readonly transport: () => Promise<Transport>
+  readonly userAgent: string
+  /** IP addresses of a host name. */
+  readonly resolve?: ((hostname: string) => Promise<string[]>) | undefined
+  /** Whether an IP address belongs to a private network. */
+  readonly isPrivate?: ((address: string) => boolean) | undefined
+  /** Certificates (PEM) to be trusted beside Node's own; asked once. */
+  readonly extraCertificates?: (() => readonly string[]) | undefined
+}
+
+async function resolveHost(hostname: string): Promise<string[]> {
+  return (await lookup(hostname, { all: true })).map(({ address }) => address)
+}
+
+/** What came back from one host, before its body. */
+interface Answer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly body: AsyncIterable<Uint8Array>
+  /** Ends the connection; what was not read is not waited for. */
+  end(): void
+}
+
+type Led = { readonly inner: string } | { readonly answer: Answer }
+
+interface Hop {
+  readonly url: URL
+  readonly isFirst: boolean
+  /** Its name alone says that it is in a private network. */
+  readonly isInner: boolean
+  readonly options: FetchOptions
+}
+
+export function createPublicFetch(deps: PublicFetchDeps): PublicFetch {
+  const { transport, userAgent, extraCertificates } = deps
+  const { resolve = resolveHost, isPrivate = isInnerAddress } = deps
+  let trusted: { readonly context: SecureContext | undefined } | undefined
+
+  const trust = () => (trusted ??= { context: trustWith(extraCertificates?.() ?? []) }).context
+  const headersOf = ({ accept }: FetchOptions) => ({
+    ...(accept === undefined ? {} : { accept }),
+    'accept-encoding': 'identity',
+    'user-agent': userAgent,
+  })
+
+  async function wayTo(url: URL): Promise<Carrier & Pick<Transport, 'request'>> {
+    const carrier = await transport()
+    return { ...(await carrier.for(url)), request: carrier.request }
+  }
+
+  /** Through a proxy: it looks up names, so only what the name itself says can be guarded. */
+  async function askProxy(
+    { url, isFirst, options }: Hop,
+    way: Awaited<ReturnType<typeof wayTo>>,
+  ): Promise<Led> {
+    const { signal } = options
+    if (isFirst) options.onResolved?.(url.hostname, undefined)
+    const { dispatcher } = way
+    const headers = headersOf(options)
+    const asked = way.request(url, { dispatcher, method: 'GET', headers, signal })
+    // A tunnel that is still being made does not listen to the signal.
+    const response = await orAborted(asked, signal, (late) => {
+      late.body.on('error', () => undefined).destroy()
+    })
+    if (isFirst) options.onSecured?.(undefined)
+    const { statusCode: status, body } = response
+    // An error that follows the end of a body is nobody's any more.
+    const end = () => void body.on('error', () => undefined).destroy()
+    return { answer: { status, headers: response.headers, body, end } }
+  }
+
+  async function askDirectly({ url, isFirst, isInner, options }: Hop): Promise<Led> {
+    const { signal } = options
+    const host = bareHost(url)
+    const addresses = isIP(host) === 0 ? await orAborted(resolve(host), signal) : [host]
+    if (isFirst) options.onResolved?.(url.hostname, addresses)
+    const isPlain = url.protocol === 'http:'
+    const mayBePrivate = url.host === options.privateHost
+    const inner = addresses.find((address) =>
+      isPlain ? !isLoopbackAddress(address) : !mayBePrivate && isPrivate(address),
+    )
+    if (inner !== undefined || isInner) return { inner: inner ?? host }
+    const response = await requestPinned({
+      url,
+      addresses,
+      headers: headersOf(options),
+      signal,
+      trust: trust(),
+      onSecured: (certificate) => {
+        if (isFirst) options.onSecured?.(certificate)
+      },
+    })
+    const end = () => void response.on('error', () => undefined).destroy()
+    const { statusCode: status = 0, headers } = response
+    return { answer: { status, headers, body: response, end } }
+  }
+
+  return async (address, options) => {
+    const { signal, privateHost, plainLoopback = false } = options
+    let next = address
+    for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+      const isFirst = redirects === 0
+      const allowed = { privateHost, isPrivate, plainLoopback: plainLoopback && isFirst }
+      const checked = checkAddress(next, allowed)
+      const refused = { kind: 'refused', address: next, isFirst } as const
+      // A name that only sounds private is looked up all the same, for its addresses are shown.
+      if ('why' in checked && checked.why !== 'private') return { ...refused, why: checked.why }
+      const url = new URL(next)
+      let answer: Answer | undefined
+      let proxied = false
+      try {
+        const way = await orAborted(wayTo(url), signal)
+        proxied = way.proxied
+        const isInner = 'why' in checked
+        if (isInner && (proxied || !isFirst || !options.onResolved)) {
+          return { ...refused, why: 'private', inner: bareHost(url) }
+        }
+        const hop = { url, isFirst, isInner, options }
+        const led = proxied ? await askProxy(hop, way) : await askDirectly(hop)
+        if ('inner' in led) return { ...refused, why: 'private', inner: led.inner }
+        answer = led.answer
+        if (redirectStatuses.has(answer.status) && url.protocol === 'https:') {
+          const location = [answer.headers['location']].flat()[0] ?? ''
+          next = URL.canParse(location, url.href) ? new URL(location, url.href).href : location
+          continue
+        }
+        if (answer.status !== 200) return { kind: 'status', status: answer.status }
+        const { body, headers } = answer
+        const bytes = await orAborted(readUpTo(body, options.largest), signal)
+        return bytes ? { kind: 'read', bytes, headers } : { kind: 'too-large' }
+      } catch (thrown) {
+        const error: unknown = signal.aborted ? signal.reason : thrown
+        return { kind: 'failed', error, host: url.host, proxied }
+      } finally {
+        answer?.end()
+      }
+    }
+    return { kind: 'redirects' }
+  }
+}
