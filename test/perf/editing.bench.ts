@@ -151,13 +151,17 @@ test('editing, undo and the review with 5,000 connections, beside a bare field',
       await label.blur()
     }
     const button = ui.button(ui.banner(page), 'Undo')
+    // By the keyboard alone: finding the button each time is work of the window's thread, too.
+    await button.focus()
+    const press = () => page.keyboard.press('Enter')
     const undoPainted: number[] = []
     for (let step = 0; step < 10; step += 1) {
-      undoPainted.push(await painted(page, 'keydown', () => button.press('Enter')))
+      undoPainted.push(await painted(page, 'keydown', press))
     }
     const undo = await threadBeside(page, 10, async () => {
-      for (let step = 0; step < 10; step += 1) await button.press('Enter')
+      for (let step = 0; step < 10; step += 1) await press()
     })
+    await expect(label).not.toHaveValue(`Step ${(rounds + 2) * 10 - 1}`)
     await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
     await first.close()
 
@@ -172,7 +176,8 @@ test('editing, undo and the review with 5,000 connections, beside a bare field',
     }
     const reviewFloors: number[] = []
     const reviews: number[] = []
-    for (let round = 0; round < rounds; round += 1) {
+    // The first time its parts are also loaded and compiled.
+    for (let round = 0; round <= rounds; round += 1) {
       reviewFloors.push(await cloneThread(second.page))
       reviews.push(await threadTime(second.page, openReview))
       await expect(ui.dialog(second.page, 'Review changes')).toBeVisible()

@@ -208,7 +208,10 @@ test('the first run after the start, beside a process that does nothing', async 
       name: 'mapper-first',
       subject: { what: 'the first run of a mapper after the start', ms: typical(times) },
       floor: { what: 'a process that only answers', ms: typical(floors) },
-      budget: { ratio: 1.85, why: 'it is 300 ms where such a process takes 162' },
+      budget: {
+        ratio: 2,
+        why: 'compiling the engine and calling it once takes about as long as starting a process',
+      },
     })
   } finally {
     await app.end()

@@ -15,6 +15,7 @@ import { compileOrganizations } from './compile-organizations'
 import { currentIntents } from './current-intents'
 import { inOrderOfMaking, isNewKey, type EntityIntent, type Intents } from './intents'
 import { applyPatch, memberOperation, pointerSegment, type PatchOperation } from './patch'
+import { positionsBy } from './positions'
 
 export type { PatchOperation } from './patch'
 
@@ -84,6 +85,8 @@ function additions(
   return [...enable, ...entries.map((value) => ({ op: 'add' as const, path: end, value }))]
 }
 
+const positionsOf = positionsBy(({ key }: StoredConnection) => [key])
+
 function compileProtocol(
   snapshot: Snapshot,
   intents: Intents['connection'],
@@ -91,9 +94,13 @@ function compileProtocol(
   ids: OrganizationIds,
 ): PatchOperation[] {
   const pointer = methodPointer(protocol)
-  const stored = connectionsOf(snapshot).filter(
-    (item) => item.protocol === protocol && !item.ambiguous,
-  )
+  const all = connectionsOf(snapshot)
+  // In the order of the server, of which the draft touches few.
+  const places = Object.keys(intents).flatMap((key) => positionsOf(all).get(key) ?? [])
+  const stored = places
+    .toSorted((left, right) => left - right)
+    .flatMap((place) => all[place] ?? [])
+    .filter((item) => item.protocol === protocol && !item.ambiguous)
   const path = (item: StoredConnection) => `${pointer}/config/providers/${item.index}`
   const edits = stored.flatMap((item) => {
     const intent = intents[item.key]

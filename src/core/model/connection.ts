@@ -50,8 +50,18 @@ export function connectionKey(protocol: Protocol, id: string): string {
   return `${protocol}:${id}`
 }
 
-/** Every connection of a snapshot, in the server's order, OIDC before SAML. */
-export function connectionsOf(snapshot: Snapshot): StoredConnection[] {
+const connections = new WeakMap<Snapshot, readonly StoredConnection[]>()
+
+/** Every connection of a snapshot, in the server's order, OIDC before SAML; looked for once. */
+export function connectionsOf(snapshot: Snapshot): readonly StoredConnection[] {
+  const known = connections.get(snapshot)
+  if (known) return known
+  const found = findConnections(snapshot)
+  connections.set(snapshot, found)
+  return found
+}
+
+function findConnections(snapshot: Snapshot): StoredConnection[] {
   return protocols.flatMap((protocol) => {
     const seen = new Map<string, number>()
     const entries = (providersOf(snapshot, protocol) ?? []).map((item) =>
