@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { openSecretStore } from '../../src/main/secrets/open-secret-store'
 import { workspaceAccount } from '../../src/main/secrets/secret-store'
@@ -38,6 +40,37 @@ async function tryToConnect(page: Page, apiAddress: string, apiKey: string) {
   return form.getByRole('alert')
 }
 
+test('an environment that switches certificate checks off, names other authorities and leads through its proxy gets no key', async ({
+  workbench,
+  attacker,
+}) => {
+  const { northwindKey, userData } = workbench
+  const authority = await createAuthority('Attacker')
+  const tls = await authority.issue({ hosts: ['127.0.0.1', 'api.example.com'] })
+  const authorities = join(userData, 'attacker.pem')
+  writeFileSync(authorities, authority.certificate)
+  const server = await attacker.start({ tls })
+  const proxy = await attacker.start({ tunnel: server.port })
+  const { page } = await workbench.launch({
+    NODE_TLS_REJECT_UNAUTHORIZED: '0',
+    SSL_CERT_FILE: authorities,
+    HTTPS_PROXY: proxy.address,
+  })
+  for (const address of [server.address, 'https://api.example.com']) {
+    const alert = await tryToConnect(page, address, northwindKey)
+    await expect(alert).toContainText('certificate is not trusted')
+    await expect(alert).toContainText('The key was not sent')
+    await expect(alert).toContainText(new URL(address).host)
+  }
+  // Chromium asks for things of its own too.
+  expect(proxy.requests).toContain('CONNECT api.example.com:443')
+  expect(server.requests).toEqual([])
+  for (const { heard, connections } of [server, proxy]) {
+    expect(connections()).toBeGreaterThan(0)
+    expect(heard(northwindKey)).toBe(false)
+  }
+})
+
 test('an environment whose proxy is none is told so, and nothing is sent', async ({
   workbench,
   attacker,
@@ -50,6 +83,59 @@ test('an environment whose proxy is none is told so, and nothing is sent', async
     await expect(alert).toContainText('The key was not sent')
   }
   expect(server.connections()).toBe(0)
+})
+
+test('a folder that names another address gets no key, and the person puts it right with a new one', async ({
+  workbench,
+  attacker,
+}) => {
+  const { emulator, northwindKey, userData } = workbench
+  const file = join(userData, 'workspaces.json')
+  const server = await attacker.start()
+  let running = await workbench.open(demo.staging.name)
+  await expect(ui.region(running.page, names.organizations)).toContainText('Meadowlark')
+  await running.close()
+  emulator.clearRequests()
+  const text = readFileSync(file, 'utf8')
+  const own = emulator.apiAddress
+
+  writeFileSync(file, text.replace(own, 'http://api.evil.example'))
+  running = await workbench.launch()
+  let note = running.page.getByRole('main').getByRole('alert')
+  await expect(note).toContainText('The address of this workspace cannot be used')
+  await expect(note).toContainText('http://api.evil.example')
+  // All else is there.
+  await expect(ui.region(running.page, names.organizations)).toContainText('Meadowlark')
+  await running.close()
+
+  writeFileSync(file, text.replace(own, server.address))
+  running = await workbench.launch()
+  note = running.page.getByRole('main').getByRole('alert')
+  await expect(note).toContainText('The key belongs to another address')
+  await expect(note).toContainText(server.address)
+  await expect(note).toContainText('The key was not sent')
+  expect(server.connections()).toBe(0)
+  expect(emulator.requests()).toEqual([])
+  await ui.button(note, 'Replace key of Northwind').click()
+  const form = ui.dialog(running.page, 'Replace key')
+  await expect(ui.textbox(form, names.apiAddress)).toHaveValue(own)
+  await ui.textbox(form, names.apiKey).fill(northwindKey)
+  await form.getByRole('button', { name: 'Replace key', exact: true }).click()
+  await expect(form).toBeHidden()
+  await expect(note).toBeHidden()
+  await expect.poll(() => emulator.requests().length).toBeGreaterThan(0)
+  expect(readFileSync(file, 'utf8')).toContain(own)
+
+  const leading = await attacker.start({
+    answer: (_request, response) =>
+      void response.writeHead(302, { location: `${server.address}/workspaces` }).end(),
+  })
+  await ui.button(running.page, names.switchProject).click()
+  const alert = await tryToConnect(running.page, leading.address, 'ory_wak_typed_for_another')
+  await expect(alert).toContainText('a redirect to')
+  expect(leading.requests).toEqual(['GET /workspaces'])
+  expect(server.connections()).toBe(0)
+  expect(server.heard(northwindKey) || leading.heard(northwindKey)).toBe(false)
 })
 
 test('a key that an earlier version stored is sent only where the person says', async ({
