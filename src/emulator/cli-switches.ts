@@ -161,6 +161,7 @@ export const switches: readonly Switch[] = [
     'oldOrganizationMembers',
     'organizations have project_id and updated_at',
   ),
+  flag('normalize-organizations', 'normalizeOrganizations', 'labels and domains are normalized'),
   flag('refuse-duplicate-domains', 'refuseDuplicateDomains', 'a domain belongs to one only'),
   choice(
     'secrets-read-as',

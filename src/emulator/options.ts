@@ -42,6 +42,8 @@ export interface EmulatorOptions {
   oldOrganizationMembers?: boolean
   /** 409 for a domain that another organization of the project has. Undocumented at Ory; default false. */
   refuseDuplicateDomains?: boolean
+  /** Labels are kept without spaces around them, domains in lower case, sorted, each once. Default false. */
+  normalizeOrganizations?: boolean
   /** 403 for GET /workspaces/{id}, as some real keys get. */
   refuseGetWorkspace?: boolean
   /** 403 for GET /projects, as one source says of API keys. */

@@ -32,7 +32,7 @@ export function acceptOrganizations(
     const id = textOf(entry['id'])
     if (seen.has(id)) refuse(where, `the id ${id} is there twice`)
     seen.add(id)
-    return withTimes(entry, known.get(id), now)
+    return withTimes(normalized(entry, options), known.get(id), now)
   })
   if (options.refuseDuplicateDomains) refuseSharedDomains(accepted)
   return accepted
@@ -44,6 +44,18 @@ function newId(entry: JsonObject, { organizationIds }: EmulatorOptions, where: s
   if (organizationIds === 'refused')
     refuse(`${where}/id`, 'the id of a new organization cannot be set')
   return chosen
+}
+
+/** An organization as a server that normalizes keeps it; as it is where the option is off. */
+export function normalized(entry: JsonObject, options: EmulatorOptions): JsonObject {
+  if (options.normalizeOrganizations !== true) return entry
+  const { label } = entry
+  const domains = new Set(domainsOf(entry).map((domain) => domain.trim().toLowerCase()))
+  return {
+    ...entry,
+    ...(typeof label === 'string' ? { label: label.trim() } : {}),
+    domains: [...domains].toSorted(),
+  }
 }
 
 /** `created_at` as it was, `updated_at` of this write if anything else is another than before. */

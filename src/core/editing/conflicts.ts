@@ -28,7 +28,10 @@ export type Conflict =
       readonly kind: 'vanished'
       readonly id: string
       readonly target: Target
+      /** What was there, where that is known: only then it can be made anew. */
       readonly seen: JsonObject | undefined
+      /** Where it is not known: what the draft would set, to be copied before it is dropped. */
+      readonly edits?: Readonly<Record<string, JsonValue | undefined>>
     }
   | {
       /** Deleted here, changed there. */
@@ -72,7 +75,11 @@ export function findConflicts(snapshot: Snapshot, drafted: Intents): Conflict[] 
     const id = `${target.kind} ${target.key}`
     if (!intent || intent.kind === 'create') return []
     if (!server) {
-      return intent.kind === 'edit' ? [{ kind: 'vanished', id, target, seen: intent.seen }] : []
+      if (intent.kind !== 'edit') return []
+      const { seen, fields } = intent
+      const values = Object.entries(fields).map(([name, { to }]) => [name, to] as const)
+      const edits = seen ? {} : { edits: Object.fromEntries(values) }
+      return [{ kind: 'vanished', id, target, seen, ...edits }]
     }
     if (intent.kind === 'delete') {
       if (!intent.seen || sameJson(intent.seen, server)) return []
@@ -122,8 +129,11 @@ export function resolveConflict(
         : whole
     case 'vanished': {
       if (choice !== 'recreate' || !before) return whole
+      // Made of the edits alone it would be another thing: without what was there nothing is made.
+      const { seen } = conflict
+      if (!seen) return { ...whole, ...(before ? { after: before } : {}) }
       const fields = Object.fromEntries(
-        Object.entries(conflict.seen ?? {})
+        Object.entries(seen)
           // What a server shows of a secret is a mask: sent back it would become the secret.
           .filter(([name]) => !secretFields.has(name))
           .map(([name, to]) => [name, { to }]),
@@ -136,7 +146,8 @@ export function resolveConflict(
       const kind = 'create' as const
       return {
         ...whole,
-        after: target.kind === 'connection' ? { kind, protocol, fields } : { kind, fields },
+        after:
+          target.kind === 'connection' ? { kind, protocol, seen, fields } : { kind, seen, fields },
       }
     }
   }

@@ -29,7 +29,10 @@ function currentField(
  */
 function editOfReappeared(intent: EntityIntent, server: JsonObject): EntityIntent {
   const { kind: _create, protocol: _known, attemptedAt: _sent, made: _order, ...rest } = intent
-  const fields = Object.entries(intent.fields).map(([name, field]) => {
+  const differing = Object.entries(intent.fields).filter(
+    ([name, { to }]) => writeOnlyFields.has(name) || !sameField(name, to, server[name]),
+  )
+  const fields = differing.map(([name, field]) => {
     const from = Object.hasOwn(field, 'from') ? field.from : intent.seen?.[name]
     return [name, { ...field, ...(from === undefined ? {} : { from }) }] as const
   })

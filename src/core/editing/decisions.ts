@@ -1,9 +1,11 @@
 import { organizationFields } from '../fields/other-fields'
 import type { Snapshot } from '../model/snapshot'
 import { takenBack } from './cascades'
+import { currentEntity } from './current-intents'
 import { resolveConflict, type Conflict, type ConflictChoice } from './conflicts'
 import { intentOf, moveIntents, type IntentChange, type Intents } from './intents'
 import { relinkedConnections } from './revert-organizations'
+import { serverEntity } from './server-entities'
 
 /** A conflict with what a person chose. */
 export interface Decision {
@@ -27,14 +29,15 @@ function recreated(
   newKey: () => string,
 ): IntentChange[] {
   const whole = resolveConflict(intents, conflict, choice)
-  if (whole.field !== undefined || !whole.after) return [whole]
+  if (whole.field !== undefined || whole.after?.kind !== 'create') return [whole]
   const { after, ...gone } = whole
+  const { seen: _former, ...made } = after
   const target = { kind: 'organization' as const, key: newKey() }
   const own = Object.entries(after.fields).filter(([name]) => ownFields.has(name))
-  const made = { target, after: { ...after, fields: Object.fromEntries(own) } }
+  const creation = { target, after: { ...made, fields: Object.fromEntries(own) } }
   const organizations = new Map([[conflict.target.key, target.key]])
   const links = relinkedConnections(snapshot, intents, organizations, [])
-  return [gone, made, ...links.flatMap(({ change }) => change)]
+  return [gone, creation, ...links.flatMap(({ change }) => change)]
 }
 
 function decided(
@@ -42,11 +45,20 @@ function decided(
   intents: Intents,
   { conflict, choice }: Decision,
 ): IntentChange[] {
-  const deletion = intentOf(intents, conflict.target)
+  const intent = intentOf(intents, conflict.target)
+  const server = serverEntity(snapshot, conflict.target)
+  if (intent?.kind === 'create' && server) {
+    // Recreated here and there again meanwhile: it is decided as the edit that it is by now.
+    const { target } = conflict
+    const after = currentEntity(intent, server)
+    const settled = { target, before: intent, ...(after ? { after } : {}) }
+    const next = moveIntents(intents, settled, 'forward')
+    return [settled, resolveConflict(next, conflict, choice)]
+  }
   const isKept = conflict.kind === 'changed-after-delete' && choice !== 'mine'
   // A deletion that is given up gives back what it took, as taking it back does.
-  return isKept && deletion && conflict.target.kind === 'organization'
-    ? takenBack(snapshot, intents, conflict.target, deletion)
+  return isKept && intent && conflict.target.kind === 'organization'
+    ? takenBack(snapshot, intents, conflict.target, intent)
     : [resolveConflict(intents, conflict, choice)]
 }
 

@@ -7,7 +7,7 @@ import { intentOf, targetsOf, type EntityIntent, type Intents, type Target } fro
 import type { OrganizationIds } from './compile'
 import { serverEntity } from './working-copy'
 import { connectionKey } from '../model/connection'
-import { isShown } from './sets'
+import { isAsAsked, isShown } from './sets'
 
 /** A field that was sent and that the server's answer does not show. */
 export interface DroppedField {
@@ -53,7 +53,8 @@ export function droppedFields(
       const value = answeredField(own.to, field, ids)
       const answered = server?.[field]
       if (writeOnlyFields.has(field) && server) return []
-      const isKept = server && isShown(field, own, answered)
+      const isWritten = target.kind === 'organization' && isAsAsked(field, value, answered)
+      const isKept = server && (isWritten || isShown(field, own, answered))
       return isKept || sameField(field, value, answered)
         ? []
         : [{ target: server ? place : target, field, sent: value, answered }]

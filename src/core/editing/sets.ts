@@ -59,3 +59,16 @@ export function isShown(field: string, { from, to }: FieldIntent, answered: Valu
     sameItems(field, mergeSets(field, from, to, answered), answered)
   )
 }
+
+const textOf = (value: Value): Value =>
+  typeof value === 'string' ? value.trim() || undefined : value
+
+/**
+ * Whether what the server shows of an organization's field is what was asked for, as a server may write
+ * it: a text without spaces around it, the items of a list in lower case, in any order, each once. An
+ * empty text and an absent member are the same: the project's default.
+ */
+export function isAsAsked(field: string, asked: Value, shown: Value): boolean {
+  const [one, other] = [textOf(asked), textOf(shown)]
+  return sameItems(field, one, other)
+}

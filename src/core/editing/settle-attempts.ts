@@ -1,20 +1,19 @@
 import { connectionKey } from '../model/connection'
-import { sameJson, textMember, type JsonObject, type JsonValue } from '../model/json'
+import { textMember, type JsonObject } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import { milliseconds } from '../model/times'
 import { writeOnlyFields } from '../fields/fields'
 import { sameField } from './fields'
+import { isAsAsked } from './sets'
 import { intentOf, type EntityIntent, type IntentChange, type Intents } from './intents'
 import { serverEntity } from './working-copy'
 
 /** Clocks differ: an organization may seem to be this much older than the request that made it. */
 const clockTolerance = 10 * 60_000
 
-const orNothing = (value: JsonValue | undefined) => (value === '' ? undefined : value)
-
 /**
- * The organization that an intent's request made, among those of the server; `undefined` where none
- * is like it, or all were there long before.
+ * The organization that an intent's request made, among those of the server, as the server may write
+ * it; `undefined` where none is like it, or all were there long before.
  *
  * @param taken ids that belong to other intents.
  */
@@ -28,9 +27,7 @@ export function findMade(
     const created = milliseconds(textMember(item, 'created_at') ?? '')
     const attempted = milliseconds(intent.attemptedAt ?? '')
     if (created < attempted - clockTolerance) return false
-    return Object.entries(intent.fields).every(([name, { to }]) =>
-      sameJson(orNothing(item[name]), orNothing(to)),
-    )
+    return Object.entries(intent.fields).every(([name, { to }]) => isAsAsked(name, to, item[name]))
   })
 }
 

@@ -3,7 +3,13 @@ import { ApiError, featureNotAvailable } from '../errors'
 import { isUuid } from '../field-checks'
 import { isObject, type JsonObject } from '../json'
 import { checkOrganization } from '../organization-entry'
-import { clearAfterDeleted, domainIsTaken, domainsOf, withTimes } from '../organizations-write'
+import {
+  clearAfterDeleted,
+  domainIsTaken,
+  domainsOf,
+  normalized,
+  withTimes,
+} from '../organizations-write'
 import { organizationView } from '../project-document'
 import type { StoredProject } from '../types'
 import { parameter, type Answer, type Call } from './call'
@@ -109,7 +115,7 @@ function withBody(
   }
   checkOrganization(after, project.home_region, 'organization')
   if (call.world.options.refuseDuplicateDomains) refuseDuplicates(project, after)
-  return withTimes(after, stored, new Date().toISOString())
+  return withTimes(normalized(after, call.world.options), stored, new Date().toISOString())
 }
 
 function refuseDuplicates(project: StoredProject, organization: JsonObject): void {

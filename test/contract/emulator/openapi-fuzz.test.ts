@@ -38,6 +38,7 @@ const options: fc.Arbitrary<EmulatorOptions> = fc.record(
     ),
     secretsReadAs: fc.constantFrom('absent', 'empty', 'masked'),
     disabledInDocument: fc.constantFrom('shown', 'hidden-state', 'absent'),
+    normalizeOrganizations: fc.boolean(),
     refuseDuplicateDomains: fc.boolean(),
     refuseAutoLink: fc.boolean(),
     oldOrganizationMembers: fc.boolean(),

@@ -1,10 +1,11 @@
 import type { PlanStep } from '../../../core/editing/publish-plan'
 import { planPublish } from '../../../core/editing/publish-plan'
+import { isAsAsked } from '../../../core/editing/sets'
 import { findMade } from '../../../core/editing/settle-attempts'
 import { appError, type AppError } from '../../../core/errors/app-error'
 import { organizationFields } from '../../../core/fields/other-fields'
 import { filterIntents, sameTarget, type Intents } from '../../../core/editing/intents'
-import { sameJson, textMember, type JsonObject } from '../../../core/model/json'
+import { textMember, type JsonObject } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 import {
   createOrganization,
@@ -23,10 +24,8 @@ const fields = organizationFields.map(({ name }) => name)
 /** Times to look again, in milliseconds from one to the next: reads are late. */
 const looks = [0, 1000, 2000, 4000]
 
-/** An empty text and an absent member are the same: the project's default. */
 function sameOrganization(left: JsonObject, right: JsonObject, names = fields): boolean {
-  const value = (entry: JsonObject, name: string) => entry[name] || undefined
-  return names.every((name) => sameJson(value(left, name), value(right, name)))
+  return names.every((name) => isAsAsked(name, left[name], right[name]))
 }
 
 function withOrganization(snapshot: Snapshot, organization: JsonObject): Snapshot {

@@ -35,8 +35,10 @@ export interface ShownConflict {
   readonly sides: readonly ConflictSide[]
   /** The merged text, to be shown and edited. */
   readonly mergedText?: string
-  /** Why there is no merged text, or not yet. */
+  /** Why there is no merged text, or not yet; or what else there is to know. */
   readonly note?: string
+  /** The edits as a text to take along, where they have no other way. */
+  readonly copy?: string
 }
 
 function text(copy: WorkingCopy, field: string, value: Parameters<typeof valueText>[2]): string {
@@ -163,6 +165,35 @@ function movedRedirects(copy: WorkingCopy, organization: string): string | undef
   return `If it is recreated, the redirect URLs of ${first} and ${others} change: each identity provider has to be told the new one.`
 }
 
+/** What was edited is gone, and nobody knows any more what it was: its edits alone make no whole. */
+function unknownBefore(
+  copy: WorkingCopy,
+  conflict: Extract<Conflict, { kind: 'vanished' }>,
+  label: string,
+): ShownConflict {
+  const edits = Object.entries(conflict.edits ?? {}).map(
+    ([field, value]) => `${fieldName(field)}: ${copied(copy, field, value)}`,
+  )
+  return {
+    id: conflict.id,
+    conflict,
+    title: label,
+    copy: edits.join('\n'),
+    note: 'This app has no copy of what it was, so it cannot be recreated. Copy your edits before you drop them, to enter them again.',
+    sides: [
+      { name: 'Was', value: 'not known any more', isWords: true },
+      { name: 'Mine', value: edits.join('; ') || 'edited', isWords: true },
+      { name: 'Theirs', value: 'deleted', isWords: true, choice: 'drop', button: 'Drop' },
+    ],
+  }
+}
+
+/** A value as it can be entered again; of a secret only that there is one. */
+function copied(copy: WorkingCopy, field: string, value: Parameters<typeof valueText>[2]): string {
+  const isWhole = typeof value === 'string' && !secretFields.has(field) && value !== ''
+  return isWhole ? value : text(copy, field, value)
+}
+
 /** A conflict in words: was, mine and theirs, and what may be chosen. */
 function inWords(copy: WorkingCopy, conflict: Conflict): ShownConflict {
   const label = labelOf(copy, conflict)
@@ -181,6 +212,7 @@ function inWords(copy: WorkingCopy, conflict: Conflict): ShownConflict {
       }
     }
     case 'vanished': {
+      if (!conflict.seen) return unknownBefore(copy, conflict, label)
       const isOrganization = conflict.target.kind === 'organization'
       const note = isOrganization ? movedRedirects(copy, conflict.target.key) : undefined
       return {

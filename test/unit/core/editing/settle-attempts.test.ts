@@ -33,6 +33,17 @@ test('an organization whose request got lost is not made again when it is there'
 })
 
 test.each([
+  ['in another order', { domains: ['also.example', 'made.example'] }],
+  ['in lower case, each once', { domains: ['made.example', 'also.example', 'made.example'] }],
+  ['without spaces around its label', { label: 'Made' }],
+])('what the server wrote down %s is not made again', (_how, kept) => {
+  const rough = { label: ' Made', domains: ['Made.example', 'also.example'] }
+  const there = { ...made, domains: ['made.example', 'also.example'], ...kept }
+  const intents = { organization: { 'new:o': creation(rough, at) } }
+  expect(settled(intents, { organizations: [there] }).organization).toEqual({})
+})
+
+test.each([
   ['it was never sent', creation(wanted), made],
   ['it is not like it', creation(wanted, at), { ...made, domains: ['other.example'] }],
   [
