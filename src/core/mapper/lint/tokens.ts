@@ -6,6 +6,20 @@ export interface Token {
   readonly end: number
 }
 
+/** What is open where a text ends, or a line of it. */
+export type Open =
+  | { readonly kind: 'comment' }
+  | { readonly kind: 'string'; readonly quote: string; readonly verbatim: boolean }
+  /** `indent` is that of its first line, once there is one. */
+  | { readonly kind: 'text-block'; readonly indent?: string }
+
+/** A token, or what a text has of it; `open` where it goes on after the text. */
+export interface Lexed {
+  readonly kind: Token['kind']
+  readonly end: number
+  readonly open?: Open
+}
+
 const keywords = new Set(
   (
     'assert else error false for function if import importstr importbin in local null self super ' +
@@ -13,44 +27,114 @@ const keywords = new Set(
   ).split(' '),
 )
 
-/** In this order: the first that matches at a place is the token there. */
-const patterns: readonly (readonly [Token['kind'], RegExp])[] = [
-  ['comment', /\/\/[^\n]*|#[^\n]*|\/\*[^]*?(?:\*\/|$)/y],
-  ['string', /\|\|\|-?[ \t]*\n[^]*?(?:\n[ \t]*\|\|\||$)/y],
-  ['string', /@"(?:[^"]|"")*(?:"|$)|@'(?:[^']|'')*(?:'|$)/y],
-  ['string', /"(?:[^"\\]|\\[^])*(?:"|$)|'(?:[^'\\]|\\[^])*(?:'|$)/y],
-  ['number', /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y],
-  ['name', /[A-Za-z_]\w*/y],
-  ['sign', /\+?:{1,3}|[{}[\](),.;$]|[!$:~+\-&|^=<>*/%]+/y],
-]
+const lineComment = /(?:\/\/|#)[^\n]*?(?=\r?(?:\n|$))/y
+const blockBegins = /\|\|\|-?[ \t\r]*(?:\n|$)/y
+const stringBegins = /@?(["'])/y
+const number = /(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
+const word = /[A-Za-z_]\w*/y
+const bracket = /[{}[\](),.;]/y
+/** No operator has more; a longer row is not looked through again for each of its signs. */
+const operator = /[!$:~+\-&|^=<>*/%]{1,8}/y
+
+function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at
+  return pattern.exec(text)
+}
+
+function stringEnd(text: string, from: number, open: Extract<Open, { kind: 'string' }>): Lexed {
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === '\\' && !open.verbatim) at++
+    else if (text[at] === open.quote) {
+      if (!open.verbatim || text[at + 1] !== open.quote) return { kind: 'string', end: at + 1 }
+      at++
+    }
+  }
+  return { kind: 'string', end: text.length, open }
+}
+
+/**
+ * A text block ends at the first line that is not indented as its first one; `|||` has to stand there.
+ * Where something else does, the engine refuses it: here it goes on to a line that begins with `|||`.
+ */
+function textBlockEnd(text: string, from: number, before: string | undefined): Lexed {
+  let indent = before
+  let at = from
+  while (at < text.length) {
+    const next = text.indexOf('\n', at)
+    const lineEnd = next < 0 ? text.length : next
+    const line = text.slice(at, lineEnd)
+    if (line !== '' && line !== '\r') {
+      const end = /^[ \t]*\|\|\|/.exec(line)
+      const isInside = indent !== undefined && indent !== '' && line.startsWith(indent)
+      if (indent === undefined && !(end && line.startsWith('|'))) indent = /^[ \t]*/.exec(line)?.[0]
+      else if (end && !isInside) return { kind: 'string', end: at + end[0].length }
+    }
+    at = next < 0 ? text.length : next + 1
+  }
+  const open: Open = { kind: 'text-block', ...(indent === undefined ? {} : { indent }) }
+  return { kind: 'string', end: text.length, open }
+}
+
+/** An operator is all signs in a row, up to a comment or text block, and ends with none of one operand. */
+function operatorEnd(signs: string, at: number): number {
+  const stop = signs.slice(1).search(/\/\/|\/\*|\|\|\|/)
+  let length = stop < 0 ? signs.length : stop + 1
+  while (length > 1 && '+-~!$'.includes(signs[length - 1] ?? '')) length--
+  return at + length
+}
+
+/** Goes on with what is open at a place. */
+function lexOpen(text: string, at: number, open: Open): Lexed {
+  if (open.kind === 'string') return stringEnd(text, at, open)
+  if (open.kind === 'text-block') return textBlockEnd(text, at, open.indent)
+  const end = text.indexOf('*/', at)
+  return end < 0 ? { kind: 'comment', end: text.length, open } : { kind: 'comment', end: end + 2 }
+}
+
+/**
+ * The token that begins at a place, or what is left of one that is open there; `undefined` at white
+ * space and at what fits nothing. As go-jsonnet reads them (`internal/parser/lexer.go`, 0.21), and
+ * beyond that whatever is not finished. A text may be a single line, with what it begins in.
+ */
+export function lexAt(text: string, at: number, open?: Open): Lexed | undefined {
+  if (open) return lexOpen(text, at, open)
+  const comment = match(lineComment, text, at)
+  if (comment) return { kind: 'comment', end: at + comment[0].length }
+  if (text.startsWith('/*', at)) return lexOpen(text, at + 2, { kind: 'comment' })
+  const block = match(blockBegins, text, at)
+  if (block) return textBlockEnd(text, at + block[0].length, undefined)
+  const quote = match(stringBegins, text, at)
+  if (quote) {
+    const verbatim = text[at] === '@'
+    const begun = { kind: 'string', quote: quote[1] ?? '"', verbatim } as const
+    return stringEnd(text, at + quote[0].length, begun)
+  }
+  const digits = match(number, text, at)
+  if (digits) return { kind: 'number', end: at + digits[0].length }
+  const name = match(word, text, at)
+  if (name) return { kind: keywords.has(name[0]) ? 'keyword' : 'name', end: at + name[0].length }
+  if (match(bracket, text, at)) return { kind: 'sign', end: at + 1 }
+  const signs = match(operator, text, at)
+  return signs ? { kind: 'sign', end: operatorEnd(signs[0], at) } : undefined
+}
 
 /** The tokens of a mapper, also of one that is not finished; what fits nothing is left out. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = []
   for (let at = 0; at < text.length;) {
-    const token = tokenAt(text, at)
-    if (token) tokens.push(token)
-    at = token ? token.end : at + 1
+    const found = lexAt(text, at)
+    if (found) {
+      const { kind, end } = found
+      tokens.push({ kind, text: text.slice(at, end), start: at, end })
+    }
+    at = found ? found.end : at + 1
   }
   return tokens
-}
-
-function tokenAt(text: string, start: number): Token | undefined {
-  if (/\s/.test(text[start] ?? '')) return undefined
-  for (const [kind, pattern] of patterns) {
-    pattern.lastIndex = start
-    const found = pattern.exec(text)?.[0]
-    if (found === undefined || found === '') continue
-    const end = start + found.length
-    const real = kind === 'name' && keywords.has(found) ? 'keyword' : kind
-    return { kind: real, text: found, start, end }
-  }
-  return undefined
 }
 
 /** The value of a string token that has no escape; `undefined` for another token. */
 export function plainString(token: Token | undefined): string | undefined {
   if (token?.kind !== 'string') return undefined
-  const match = /^@?(["'])([^"'\\]*)\1$/.exec(token.text)
-  return match?.[2]
+  const found = /^@?(["'])([^"'\\]*)\1$/.exec(token.text)
+  return found?.[2]
 }

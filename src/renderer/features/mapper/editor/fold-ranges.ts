@@ -52,6 +52,6 @@ function isLineComment(text: string, before: Token | undefined, token: Token | u
   const lineStart = text.lastIndexOf('\n', before.start - 1) + 1
   return (
     /^[ \t]*$/.test(text.slice(lineStart, before.start)) &&
-    /^\n[ \t]*$/.test(text.slice(before.end, token.start))
+    /^\r?\n[ \t]*$/.test(text.slice(before.end, token.start))
   )
 }
