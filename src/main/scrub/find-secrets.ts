@@ -2,6 +2,8 @@
 export interface Finder {
   /** From where to where secrets stand; ranges may overlap. */
   find(text: string): [number, number][]
+  /** Characters of the shortest text that it looks for. */
+  readonly shortest: number
 }
 
 /**
@@ -73,7 +75,9 @@ export function createFinder(secrets: Iterable<string>): Finder {
     return needle.length >= aloneFrom ? standsAlone(text, start, end) : isGiven(text, start, end)
   }
 
+  const lengths = [...needles].map((needle) => needle.length)
   return {
+    shortest: Math.min(windowLength, ...lengths),
     find(text) {
       const ranges: [number, number][] = []
       if (windows.size > 0) {

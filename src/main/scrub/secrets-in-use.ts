@@ -12,7 +12,10 @@ export interface SecretsInUse {
    * is written: as it is, escaped for JSON, URLs or HTML, or in base64. A very long one is cut.
    */
   scrub(text: string): string
-  /** The same for every text in a JSON value; names of members stay. */
+  /**
+   * The same for every text in a JSON value; names of members stay. After many long ones no more are
+   * looked at, and `…` stands for each: a server must not keep the process busy with its words.
+   */
   scrubJson(value: JsonValue): JsonValue
 }
 
@@ -20,13 +23,15 @@ export const hidden = '[hidden]'
 
 /** Characters that are looked at; nobody reads a longer message. */
 const longest = 16 * 1024
+/** Characters that are looked at in all texts of one JSON value. */
+const longestValue = 4 * longest
 /** Characters at a cut in which the beginning of a secret could stand that is too short to be known. */
 const margin = 400
 
 /** Where a text holds secrets, in one list without overlaps. */
 function rangesIn(text: string, finder: Finder): [number, number][] {
   const ranges: [number, number][] = []
-  for (const decoded of decodingsOf(mappedText(text))) {
+  for (const decoded of decodingsOf(mappedText(text), finder.shortest)) {
     for (const [start, end] of finder.find(decoded.text)) {
       ranges.push([decoded.from[start] ?? 0, decoded.to[end - 1] ?? text.length])
     }
@@ -59,10 +64,20 @@ export function createSecretsInUse(): SecretsInUse {
   }
 
   function scrubJson(value: JsonValue): JsonValue {
-    if (typeof value === 'string') return scrub(value)
-    if (Array.isArray(value)) return (value as readonly JsonValue[]).map(scrubJson)
-    if (!isJsonObject(value)) return value
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, scrubJson(item)]))
+    let left = longestValue
+    function scrubItem(item: JsonValue): JsonValue {
+      if (typeof item === 'string') {
+        if (left <= 0) return '…'
+        left -= item.length
+        return scrub(item)
+      }
+      if (Array.isArray(item)) return (item as readonly JsonValue[]).map(scrubItem)
+      if (!isJsonObject(item)) return item
+      return Object.fromEntries(
+        Object.entries(item).map(([name, inner]) => [name, scrubItem(inner)]),
+      )
+    }
+    return scrubItem(value)
   }
 
   return {

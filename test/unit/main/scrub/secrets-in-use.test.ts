@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { decodingsOf } from '../../../../src/main/scrub/decodings'
+import { mappedText } from '../../../../src/main/scrub/mapped-text'
 import { createSecretsInUse, hidden } from '../../../../src/main/scrub/secrets-in-use'
 import { anySecret, secretForms, shownPieces } from '../../../support/secret-forms'
 
@@ -116,6 +118,25 @@ test('every text of a JSON value is scrubbed, at any depth', () => {
     a: [hidden, { b: `x ${hidden}`, n: 1, z: null }],
     c: true,
   })
+})
+
+test('of a value with very many words the first are looked at, and no others are shown', () => {
+  const inUse = createSecretsInUse()
+  inUse.add(secret)
+  const words = Array.from({ length: 3_000 }, (_each, index) => ({
+    message: `${index} is wrong: ${'no secret at all, '.repeat(5)} ${secret}`,
+  }))
+  const seen = inUse.scrubJson(words) as unknown as typeof words
+  expect(seen).toHaveLength(words.length)
+  expect(JSON.stringify(seen)).not.toContain(secret.slice(0, 8))
+  expect(seen[0]?.message).toMatch(/^0 is wrong: .*\[hidden\]$/)
+  expect(seen.filter(({ message }) => message !== '…').length).toBeLessThan(1_000)
+})
+
+test('words of a message are taken for base64 only where what is looked for fits into them', () => {
+  const words = mappedText('The request contained invalid parameters: additional_scopes')
+  expect(decodingsOf(words, 16)).toEqual([words])
+  expect(decodingsOf(words, 4).length).toBeGreaterThan(1)
 })
 
 test('work grows with the text and not with what is in it', () => {
