@@ -22,20 +22,22 @@ export function entitiesBy<Of extends Kind>(
     const stored = positions(copy.server[kind]).get(name) ?? []
     const moved = touched.length === 0 ? [] : (positions(touched).get(name) ?? [])
     const same = stored.flatMap((position) => unchangedAt(all, position))
-    if (moved.length === 0) return same
-    const found = [...same, ...moved.flatMap((position) => touched[position] ?? [])]
-    const places = new Map(found.map((entity) => [entity, all.indexOf(entity)]))
-    return found.toSorted((left, right) => (places.get(left) ?? 0) - (places.get(right) ?? 0))
+    if (moved.length === 0) return same.map(({ entity }) => entity)
+    const others = moved.flatMap((position) => touched[position] ?? [])
+    const placed = others.map((entity) => ({ entity, place: all.indexOf(entity) }))
+    return [...same, ...placed]
+      .toSorted((left, right) => left.place - right.place)
+      .map(({ entity }) => entity)
   }
 }
 
 /** What the draft touches has names of its own. A copy has what the server has at the same positions. */
 function unchangedAt<Entity extends WorkingEntity>(
   all: readonly Entity[],
-  position: number,
-): readonly Entity[] {
-  const entity = all[position]
-  return entity?.status === 'unchanged' ? [entity] : []
+  place: number,
+): readonly { readonly entity: Entity; readonly place: number }[] {
+  const entity = all[place]
+  return entity?.status === 'unchanged' ? [{ entity, place }] : []
 }
 
 const keyOf = ({ target }: WorkingEntity) => [target.key]
