@@ -1,4 +1,5 @@
 import { textListMember, textMember } from '../model/json'
+import { cliObstacle } from './cli-limits'
 import { curlStep, type Standing } from './curl-steps'
 import type { Publish, PublishBodies, StepBody } from './publish'
 import type { Shell } from './shell'
@@ -11,53 +12,25 @@ export interface CliStep {
   readonly note?: string
 }
 
-const usualConsole = 'https://console.ory.com'
-
 /**
- * Where the CLI has to be told to go: it puts `api.` before the host that it is given.
+ * The console that the CLI has to be told: it puts `api.` before the host that it is given.
  *
- * @returns `reachable: false` for an address that has not that form.
+ * @returns `undefined` for an address that has not that form, where the CLI cannot go.
  */
-export function consoleAddress(apiAddress: string): {
-  readonly reachable: boolean
-  readonly setting?: string
-} {
+export function consoleAddress(apiAddress: string): string | undefined {
   const match = /^https:\/\/api\.(.+)$/.exec(apiAddress)
-  if (!match) return { reachable: false }
-  const setting = `https://${match[1] ?? ''}`
-  return setting === usualConsole ? { reachable: true } : { reachable: true, setting }
+  return match ? `https://${match[1] ?? ''}` : undefined
 }
 
 /** Said once of a script where the CLI can do none of it. */
 export const unreachableNote =
   'The Ory CLI cannot be pointed at this address, so every step is sent by curl'
 
-/** Reads the project by the CLI into the variable `project`. */
+/** Reads the project by the CLI. */
 export function readByCli({ snapshot }: Publish, shell: Shell): string[] {
-  const words = ['get', 'project', snapshot.summary.id, '--format=json']
-  return shell.cli({ words, answer: 'project' })
-}
-
-/** Why the CLI cannot send an organization as it is; `undefined` where it can. */
-function organizationObstacle({ step }: StepBody, shell: Shell): string | undefined {
-  if (step.kind !== 'create-organization' && step.kind !== 'update-organization') return undefined
-  const label = textMember(step.body, 'label') ?? ''
-  const domains = textListMember(step.body, 'domains')
-  const cannot = [
-    ...('session_lifespan' in step.body ? ['set the session lifespan'] : []),
-    ...('default_region' in step.body ? ['set the default region'] : []),
-    ...(step.kind === 'update-organization' && domains.length === 0
-      ? ['take all domains away']
-      : []),
-    ...(label === '' ? ['send an empty label'] : []),
-    ...(label !== '' && !shell.carries(label) ? ['be given this label in every PowerShell'] : []),
-    // The CLI reads the list as comma-separated values, quotes included.
-    ...(domains.some((domain) => !/^[^\s,"]+$/.test(domain)) ? ['send these domains'] : []),
-  ]
-  if (cannot.length === 0) return undefined
-  const last = cannot.at(-1) ?? ''
-  const listed = cannot.length === 1 ? last : `${cannot.slice(0, -1).join(', ')} or ${last}`
-  return `The Ory CLI cannot ${listed}, so this step is sent by curl`
+  const { id } = snapshot.summary
+  const words = ['get', 'project', id, '--format=json']
+  return [...shell.cli({ words, answers: true }), ...shell.checkId(['id'], id)]
 }
 
 /** One step of a publish by the CLI. */
@@ -75,7 +48,7 @@ export function cliStep(
     by: 'curl',
     note,
   })
-  const obstacle = organizationObstacle(item, shell)
+  const obstacle = cliObstacle(item, shell)
   if (obstacle !== undefined) return byCurl(obstacle)
   switch (step.kind) {
     case 'create-organization': {
@@ -91,10 +64,7 @@ export function cliStep(
         textMember(step.body, 'label') ?? '',
       ]
       const variable = bodies.organizations[step.key] ?? 'organization'
-      const lines = [
-        ...shell.cli({ words, answer: 'answer' }),
-        ...shell.takeMember(variable, 'answer', ['id']),
-      ]
+      const lines = [...shell.cli({ words, answers: true }), ...shell.takeId(variable, ['id'])]
       return { lines, by: 'ory' }
     }
     case 'update-organization': {
@@ -105,12 +75,14 @@ export function cliStep(
         `--project=${project}`,
         `--label=${textMember(step.body, 'label') ?? ''}`,
         `--domains=${textListMember(step.body, 'domains').join(',')}`,
+        '--format=json',
       ]
-      return { lines: shell.cli({ words }), by: 'ory' }
+      const lines = [...shell.cli({ words, answers: true }), ...shell.checkId(['id'], step.key)]
+      return { lines, by: 'ory' }
     }
     case 'delete-organization': {
       const words = ['delete', 'organization', step.key, `--project=${project}`]
-      return { lines: shell.cli({ words }), by: 'ory' }
+      return { lines: shell.cli({ words, answers: false }), by: 'ory' }
     }
     case 'patch-new-organizations':
       return byCurl(
@@ -122,10 +94,14 @@ export function cliStep(
           'The Ory CLI cannot hold a patch to the revision that the step before has made, so this step is sent by curl',
         )
       }
-      const words = ['patch', 'project', project, '--yes', '--file']
+      const words = ['patch', 'project', project, '--yes', '--format=json', '--file']
       const note =
         'The Ory CLI cannot hold a patch to a revision: what another person publishes between the check above and this step can be hit. The commands by curl refuse in that case'
-      return { lines: shell.cli({ words, file: body }), by: 'ory', note }
+      const lines = [
+        ...shell.cli({ words, file: body, answers: true }),
+        ...shell.checkId(['id'], project),
+      ]
+      return { lines, by: 'ory', note }
     }
   }
 }

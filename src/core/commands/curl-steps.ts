@@ -13,9 +13,12 @@ export function projectUrl({ snapshot, apiAddress }: Publish): string {
   return `${apiAddress}/projects/${encodeURIComponent(snapshot.summary.id)}`
 }
 
-/** Reads the project by curl into the variable `project`. */
+/** Reads the project by curl. */
 export function readByCurl(publish: Publish, shell: Shell): string[] {
-  return shell.curl({ method: 'GET', url: [projectUrl(publish)], answer: 'project' })
+  return [
+    ...shell.curl({ method: 'GET', url: [projectUrl(publish)] }),
+    ...shell.checkId(['id'], publish.snapshot.summary.id),
+  ]
 }
 
 function newOrganizationLines(publish: Publish, bodies: PublishBodies, shell: Shell): string[] {
@@ -30,7 +33,7 @@ function newOrganizationLines(publish: Publish, bodies: PublishBodies, shell: Sh
   return made.flatMap(([key], index) => {
     const label = labels[index] ?? ''
     const fromEnd = labels.slice(index).filter((other) => other === label).length
-    return shell.takeOrganization(bodies.organizations[key] ?? '', 'answer', { label, fromEnd })
+    return shell.takeOrganization(bodies.organizations[key] ?? '', { label, fromEnd })
   })
 }
 
@@ -42,6 +45,7 @@ export function curlStep(
   standing: Standing,
   shell: Shell,
 ): string[] {
+  const { id } = publish.snapshot.summary
   const project = projectUrl(publish)
   const one = (key: string): Pieces => [`${project}/organizations/${encodeURIComponent(key)}`]
   const revision: Pieces =
@@ -49,25 +53,29 @@ export function curlStep(
       ? [`${project}/revision/${encodeURIComponent(publish.plan.revisionId)}`]
       : [`${project}/revision/`, { kind: 'plain', variable: 'revision' }]
   switch (step.kind) {
-    case 'create-organization': {
-      const url = [`${project}/organizations`]
-      const variable = bodies.organizations[step.key] ?? 'organization'
+    case 'create-organization':
       return [
-        ...shell.curl({ method: 'POST', url, body, answer: 'answer' }),
-        ...shell.takeMember(variable, 'answer', ['id']),
+        ...shell.curl({ method: 'POST', url: [`${project}/organizations`], body }),
+        ...shell.takeId(bodies.organizations[step.key] ?? 'organization', ['id']),
       ]
-    }
     case 'update-organization':
-      return shell.curl({ method: 'PUT', url: one(step.key), body })
+      return [
+        ...shell.curl({ method: 'PUT', url: one(step.key), body }),
+        ...shell.checkId(['id'], step.key),
+      ]
     case 'delete-organization':
       return shell.curl({ method: 'DELETE', url: one(step.key) })
     case 'patch-new-organizations':
       return [
-        ...shell.curl({ method: 'PATCH', url: revision, body, answer: 'answer' }),
+        ...shell.curl({ method: 'PATCH', url: revision, body }),
+        ...shell.checkId(['project', 'id'], id),
         ...newOrganizationLines(publish, bodies, shell),
-        ...shell.takeMember('revision', 'answer', ['project', 'revision_id']),
+        ...shell.takeId('revision', ['project', 'revision_id']),
       ]
     case 'patch-project':
-      return shell.curl({ method: 'PATCH', url: revision, body })
+      return [
+        ...shell.curl({ method: 'PATCH', url: revision, body }),
+        ...shell.checkId(['project', 'id'], id),
+      ]
   }
 }

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../model/json'
+import { jsonText } from './plain-text'
 
 /**
  * A place in a text that a shell fills: `secret` stands for a whole JSON string, quotes included,
@@ -26,18 +27,18 @@ export interface Replacement {
 }
 
 /**
- * JSON, indented by two spaces, in which whole strings are replaced by pieces.
+ * JSON of printable ASCII, indented by two spaces, in which whole strings are replaced by pieces.
  *
  * @param replacements their texts must occur in the value as whole strings and nowhere else.
  */
 export function jsonPieces(value: JsonValue, replacements: readonly Replacement[]): Pieces {
-  const start: Pieces = [JSON.stringify(value, undefined, 2)]
+  const start: Pieces = [jsonText(value, 2)]
   return replacements.reduce<Pieces>(
     (pieces, { text, pieces: put }) =>
       pieces.flatMap((piece) => {
         if (typeof piece !== 'string') return [piece]
         return piece
-          .split(JSON.stringify(text))
+          .split(jsonText(text))
           .flatMap((part, index) => (index === 0 ? [part] : [...put, part]))
       }),
     start,

@@ -1,135 +1,106 @@
-import { tidy, type Pieces } from './pieces'
-import { commentText, isPlainWord, keyVariable, movedMessage, type Shell } from './shell'
+import { commentText } from './plain-text'
+import { beginning, end, runOryFunction, sendFunction } from './powershell-parts'
+import { joinTexts, quoteText } from './powershell-words'
+import {
+  doubtMessage,
+  fileUrlMessage,
+  isPlainWord,
+  keyVariable,
+  movedMessage,
+  otherMessage,
+  type AnswerPath,
+  type Shell,
+  type Variable,
+} from './shell'
 
-/**
- * A text as an expression. Beyond ASCII each UTF-16 unit is written as its number: PowerShell takes
- * typographic quotes for quotes, and its versions differ in how they read a script's bytes.
- */
-function parts(text: string): string[] {
-  const runs = text.match(/[\t\n\r -~]+|[^\t\n\r -~]/g) ?? []
-  return runs.map((run) =>
-    /^[\t\n\r -~]/.test(run)
-      ? `'${run.replaceAll("'", "''")}'`
-      : `[char]0x${run.charCodeAt(0).toString(16)}`,
-  )
-}
-
-function sum(terms: readonly string[]): string {
-  // The first term decides that `+` joins texts; two characters would be joined as text as well.
-  const all = terms[0]?.startsWith("'") ? terms : ["''", ...terms]
-  return all.length === 1 ? (all[0] ?? "''") : `(${all.join(' + ')})`
-}
-
-const quote = (text: string) => sum(parts(text))
-
-function join(pieces: Pieces): string {
-  const terms = tidy(pieces).flatMap((piece) => {
-    if (typeof piece === 'string') return parts(piece)
-    return piece.kind === 'secret'
-      ? [`(ConvertTo-Json $env:${piece.variable})`]
-      : [`$${piece.variable}`]
-  })
-  return sum(terms)
-}
-
+const quote = quoteText
 const comment = (text: string) => `# ${commentText(text)}`
-const stopUnless = (condition: string) =>
-  `if (-not (${condition})) { throw ${quote(movedMessage)} }`
-const parsed = (answer: string) => `$${answer} = "$${answer}" | ConvertFrom-Json`
-const services = (answer: string) => `(ConvertTo-Json $${answer}.services -Depth 100 -Compress)`
+const word = (text: string) => (isPlainWord(text) ? text : quote(text))
+const member = (path: AnswerPath) => `(Get-Id $answer.${path.join('.')})`
+const stopUnless = (condition: string, message: string) =>
+  `if (-not ${condition}) { throw ${quote(message)} }`
+// `-ceq` takes texts for equal that differ in characters without width.
+const equal = (left: string, right: string) => `[string]::Equals(${left}, ${right})`
+const services = `(ConvertTo-Json $answer.services -Depth 100 -Compress)`
 
-/** PowerShell 5.1 and later; needs curl, which Windows has. */
+const refuseFileUrl = ({ name }: Variable) =>
+  `if ($env:${name} -like 'file:*') { throw ${quote(fileUrlMessage(name))} }`
+
+/** PowerShell 5.1 and later; needs curl, which Windows has, or the CLI. */
 export const powershell: Shell = {
   name: 'PowerShell',
   quote,
-  join,
+  join: joinTexts,
   // Before 7.3, quotes inside an argument, a backslash at its end and empty ones get lost.
   carries: (text) => text !== '' && !text.includes('"') && !text.endsWith('\\'),
 
-  script({ about, variables, settings, steps }) {
+  script({ about, variables, cli, usesCurl, steps }) {
     const names = [keyVariable, ...variables.map(({ name }) => name)]
-    const needsCurl = steps.some(({ lines }) => lines.some((line) => line.includes('& $curl ')))
     return [
       ...about.map(comment),
-      comment('Set before, each with its plain value, as $env:NAME:'),
-      comment(`  ${keyVariable}`),
-      ...variables.map(({ name, about: what }) => comment(`  ${name}: ${what}`)),
+      '# Set before, each with its plain value, as $env:NAME:',
+      `#   ${keyVariable}`,
+      ...variables.map(({ name, about: what }) => `#   ${name}: ${commentText(what)}`),
       // As a block, a step that fails ends this and leaves the session as it was.
       '& {',
       `$ErrorActionPreference = 'Stop'`,
       '$console = [Console]::OutputEncoding',
+      '$place = Get-Location',
+      '$before = @{}',
+      '$folder = $null',
+      '$step = 0',
       'try {',
       '$OutputEncoding = [Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false',
-      // Windows PowerShell has another command by the name of curl.
-      ...(needsCurl ? ['$curl = (Get-Command curl -CommandType Application)[0].Source'] : []),
       `foreach ($name in ${names.map(quote).join(', ')}) {`,
       `  if (-not (Test-Path "env:$name")) { throw "Set $name first" }`,
       '}',
-      ...settings.map(({ name, value }) => `$env:${name} = ${quote(value)}`),
-      ...steps.flatMap(({ title, lines }) => ['', comment(title), ...lines]),
+      beginning,
+      ...(usesCurl ? [sendFunction] : []),
+      ...(cli === undefined ? [] : [runOryFunction(quote(cli.console))]),
+      ...(cli?.secrets ?? []).map(refuseFileUrl),
+      ...steps.flatMap(({ title, lines, writes }, index) => [
+        '',
+        comment(title),
+        `$step = ${index + 1}; $doubt = ${quote(writes ? doubtMessage : '')}`,
+        ...lines,
+      ]),
       '',
-      '} finally { [Console]::OutputEncoding = $console }',
+      end(steps.length),
       '}',
       '',
     ].join('\n')
   },
 
-  curl({ method, url, body, answer }) {
-    const verb = method === 'GET' ? '' : `-X ${method} `
-    const call = [
-      `& $curl -sS --fail-with-body ${verb}${join(url)} \``,
-      `  -H "Authorization: Bearer $env:${keyVariable}"`,
-    ]
-    if (body) {
-      call[0] = `$body | ${call[0]}`
-      call[1] += ' `'
-      call.push(`  -H 'Content-Type: application/json' --data-binary '@-'`)
-    }
-    const text = call.join('\n')
-    const name = answer ?? 'answer'
+  curl({ method, url, body }) {
+    const call = `$answer = Send-Request ${method} ${joinTexts(url)}`
+    return body ? [`$body = ${joinTexts(body)}`, `${call} $body`] : [call]
+  },
+
+  cli({ words, file, answers }) {
+    const call = `ory ${words.map(word).join(' ')}`
+    const check = `if ($LASTEXITCODE) { throw "The Ory CLI did not do it: $text" }`
     return [
-      ...(body ? [`$body = ${join(body)}`] : []),
-      `$${name} = ${text}`,
-      `if ($LASTEXITCODE) { throw "$${name}" }`,
-      answer === undefined ? `$${name}` : parsed(answer),
+      ...(file ? [`$body = ${joinTexts(file)}`, `Save-File 'patch.json' $body`] : []),
+      file ? `$text = ${call} patch.json` : `$text = ${call}`,
+      check,
+      ...(answers ? ['$answer = Read-Json $text'] : []),
     ]
   },
 
-  cli({ words, answer, file }) {
-    const call = `ory ${words.map((word) => (isPlainWord(word) ? word : quote(word))).join(' ')}`
-    const check = `if ($LASTEXITCODE) { throw 'The Ory CLI stopped' }`
-    if (file) {
-      return [
-        `$body = ${join(file)}`,
-        `$folder = Join-Path ([System.IO.Path]::GetTempPath()) ([guid]::NewGuid())`,
-        `New-Item -ItemType Directory $folder | Out-Null`,
-        'try {',
-        `  [System.IO.File]::WriteAllText("$folder/patch.json", $body)`,
-        `  ${call} "$folder/patch.json"`,
-        `  ${check}`,
-        '} finally { Remove-Item -Recurse -Force $folder }',
-      ]
-    }
-    if (answer === undefined) return [call, check]
-    return [`$${answer} = ${call}`, check, parsed(answer)]
-  },
+  takeId: (variable, path) => [`$${variable} = ${member(path)}`],
 
-  takeMember: (variable, answer, path) => [
-    `$${variable} = $${answer}.${path.join('.')}`,
-    `if (-not $${variable}) { throw ${quote(`The answer has no ${path.join('.')}`)} }`,
+  checkId: (path, id) => [stopUnless(`(${equal(member(path), quote(id))})`, otherMessage)],
+
+  takeOrganization: (variable, { label, fromEnd }) => [
+    `$same = @($answer.project.organizations | Where-Object { ${equal('$_.label', quote(label))} })`,
+    `$${variable} = Get-Id ($same[-${fromEnd}].id)`,
   ],
 
-  takeOrganization: (variable, answer, { label, fromEnd }) => [
-    `$same = @($${answer}.project.organizations | Where-Object { $_.label -ceq ${quote(label)} })`,
-    `$${variable} = $same[-${fromEnd}].id`,
-    `if (-not $${variable}) { throw 'The answer has no id of the new organization' }`,
-  ],
+  keepServices: () => [`$services = ${services}`],
 
-  keepServices: (answer) => [`$services = ${services(answer)}`],
+  checkServices: () => [stopUnless(`(${equal(services, '$services')})`, movedMessage)],
 
-  checkServices: (answer) => [stopUnless(`${services(answer)} -ceq $services`)],
-
-  checkRevision: (answer, revisionId) => [
-    stopUnless(`$${answer}.revision_id -ceq ${quote(revisionId)}`),
+  checkRevision: (revisionId) => [
+    stopUnless(`(${equal(member(['revision_id']), quote(revisionId))})`, movedMessage),
   ],
 }

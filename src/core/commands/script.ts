@@ -27,16 +27,16 @@ interface StepLines {
   readonly title: string
   readonly lines: readonly string[]
   readonly by: 'ory' | 'curl'
+  /** What the app does in it; absent where it only reads. */
+  readonly kind?: PlanStep['kind']
   readonly note?: string
-  /** An answer is read, for which sh needs jq. */
-  readonly reads: boolean
 }
 
 /** How a tool reads the project and sends a step. */
 interface Sender {
   readonly by: 'ory' | 'curl'
   readonly read: () => string[]
-  readonly send: (item: StepBody, standing: Standing) => Omit<StepLines, 'title' | 'reads'>
+  readonly send: (item: StepBody, standing: Standing) => Omit<StepLines, 'title' | 'kind'>
 }
 
 const isOrganizationRequest = (kind: PlanStep['kind']) => kind.endsWith('-organization')
@@ -65,30 +65,29 @@ function stepLines(
     const sent = send(item, standing)
     const unguarded = kind === 'patch-project' && sent.by === 'ory'
     if (index === 0 && (isOrganizationRequest(kind) || unguarded)) {
-      const keep = hasPatch && isOrganizationRequest(kind) ? shell.keepServices('project') : []
-      const check = shell.checkRevision('project', publish.plan.revisionId)
+      const keep = hasPatch && isOrganizationRequest(kind) ? shell.keepServices() : []
+      const check = shell.checkRevision(publish.plan.revisionId)
       const title = 'Stop if the project is not as it was reviewed'
-      result.push({ title, lines: [...read(), ...check, ...keep], by, reads: true })
+      result.push({ title, lines: [...read(), ...check, ...keep], by })
     }
     if (kind === 'patch-project' && standing === 'read') {
-      const take = unguarded ? [] : shell.takeMember('revision', 'project', ['revision_id'])
+      const take = unguarded ? [] : shell.takeId('revision', ['revision_id'])
       const title = 'Stop if anything but organizations has changed since'
-      const lines = [...read(), ...shell.checkServices('project'), ...take]
-      result.push({ title, lines, by, reads: true })
+      const lines = [...read(), ...shell.checkServices(), ...take]
+      result.push({ title, lines, by })
     }
-    const reads = kind === 'create-organization' || kind === 'patch-new-organizations'
-    result.push({ title: stepTitle(item.step), ...sent, reads })
+    result.push({ title: stepTitle(item.step), ...sent, kind })
   }
   return result
 }
 
 /** The programs that a script calls. */
 function programs(steps: readonly StepLines[], shell: Shell): string[] {
-  const reader = steps.some(({ reads }) => reads) ? shell.answerReader : undefined
+  const { answerReader } = shell
   return [
     ...(steps.some(({ by }) => by === 'curl') ? ['curl'] : []),
-    ...(steps.some(({ by }) => by === 'ory') ? ['ory (the Ory CLI)'] : []),
-    ...(reader === undefined ? [] : [reader]),
+    ...(steps.some(({ by }) => by === 'ory') ? ['ory, which is the Ory CLI'] : []),
+    ...(answerReader === undefined ? [] : [answerReader]),
   ]
 }
 
@@ -99,7 +98,7 @@ function programs(steps: readonly StepLines[], shell: Shell): string[] {
 export function publishScript(publish: Publish, tool: Tool, shell: Shell): Script {
   const bodies = publishBodies(publish)
   const console = consoleAddress(publish.apiAddress)
-  const byCli = tool === 'Ory CLI' && console.reachable
+  const byCli = tool === 'Ory CLI' && console !== undefined
   const note = tool === 'Ory CLI' && !byCli ? unreachableNote : undefined
   const sender: Sender = {
     by: byCli ? 'ory' : 'curl',
@@ -113,19 +112,26 @@ export function publishScript(publish: Publish, tool: Tool, shell: Shell): Scrip
   if (lines.length === 0) return { text: '', steps: [] }
   const numbered = lines.map((item, index) => ({ ...item, title: `${index + 1}. ${item.title}` }))
   const { name } = publish.snapshot.summary
-  const { setting } = console
+  const usesCli = lines.some(({ by }) => by === 'ory')
+  // Only the last patch carries secrets.
+  const secrets = lines.some(({ by, kind }) => by === 'ory' && kind === 'patch-project')
+    ? bodies.secrets
+    : []
+  const cli = usesCli && console !== undefined ? { console, secrets } : undefined
   const text = shell.script({
     about: [
       `Publishes to ${name}, as reviewed at revision ${publish.plan.revisionId}.`,
       `Needs ${programs(lines, shell).join(', ')}.`,
-      'A step that fails stops it; the steps before it are done then.',
+      'A step that fails stops it, and it says how many steps are done.',
       ...(note === undefined ? [] : [`${note}.`]),
     ],
     variables: bodies.secrets,
-    settings: byCli && setting !== undefined ? [{ name: 'ORY_CONSOLE_URL', value: setting }] : [],
+    cli,
+    usesCurl: lines.some(({ by }) => by === 'curl'),
     steps: numbered.map((step) => ({
       title: step.note === undefined ? step.title : `${step.title}. ${step.note}`,
       lines: step.lines,
+      writes: step.kind !== undefined,
     })),
   })
   return {

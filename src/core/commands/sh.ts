@@ -1,109 +1,99 @@
-import { tidy, type Pieces } from './pieces'
-import { commentText, isPlainWord, keyVariable, movedMessage, type Shell } from './shell'
+import { commentText, jsonText } from './plain-text'
+import { joinPieces, quoteWord } from './sh-words'
+import { beginning, runOryFunction, sendFunction } from './sh-parts'
+import {
+  doubtMessage,
+  fileUrlMessage,
+  isPlainWord,
+  keyVariable,
+  movedMessage,
+  otherMessage,
+  type AnswerPath,
+  type Shell,
+  type Variable,
+} from './shell'
 
-/** Inside single quotes a POSIX shell reads nothing but the end of them. */
-function quote(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`
-}
+const quote = quoteWord
+const stop = (message: string) => `stop ${quote(message)}`
+/** Where a script is pasted, zsh takes a comment for a command: a text that nothing is done with is none. */
+const comment = (text: string) => `: '${commentText(text)}'`
+const filter = (path: AnswerPath) => `.${path.join('.')}`
+const word = (text: string) => (isPlainWord(text) ? text : quote(text))
+const services = `$(jq -cS '.services | objects' answer)`
 
-function join(pieces: Pieces): string {
-  const words = tidy(pieces).map((piece) => {
-    if (typeof piece === 'string') return quote(piece)
-    return piece.kind === 'secret' ? `"$(json "$${piece.variable}")"` : `"$${piece.variable}"`
-  })
-  return words.join('') || "''"
-}
+const publishFunction = 'sso_workbench_publish'
+const refuseFileUrl = ({ name }: Variable) =>
+  `case $${name} in [Ff][Ii][Ll][Ee]:*) ${stop(fileUrlMessage(name))} ;; esac`
 
-const stop = (message: string) => `{ echo ${quote(message)} >&2; exit 1; }`
-const said = (answer: string) => `{ printf '%s\\n' "$${answer}" >&2; exit 1; }`
-const member = (answer: string, filter: string, options = '-er') =>
-  `$(printf '%s' "$${answer}" | jq ${options} ${filter})`
-
-// A secret may hold quotes, backslashes and line breaks, such as a private key.
-const jsonFunction = String.raw`json() {
-  printf '%s\n' "$1" | LC_ALL=C sed 's/[\\"]/\\&/g' | LC_ALL=C awk '
-    BEGIN { ORS = ""; print "\"" }
-    NR > 1 { print "\\n" }
-    { gsub(/\t/, "\\t"); gsub(/\r/, "\\r"); print }
-    END { print "\"" }'
-}`
-
-const comment = (text: string) => `# ${commentText(text)}`
-
-/** POSIX sh, for dash, bash and zsh; needs curl, and jq where an answer is read. */
+/** POSIX sh, for dash, bash and zsh; needs curl or the CLI, and jq. */
 export const sh: Shell = {
   name: 'sh',
   answerReader: 'jq',
   quote,
-  join,
+  join: joinPieces,
   carries: () => true,
 
-  script({ about, variables, settings, steps }) {
+  script({ about, variables, cli, usesCurl, steps }) {
     const names = [keyVariable, ...variables.map(({ name }) => name)]
-    const needsFolder = steps.some(({ lines }) => lines.some((line) => line.includes('"$folder/')))
     return [
-      // Where it is pasted, zsh would take comments for commands.
-      'if [ -n "${ZSH_VERSION-}" ]; then setopt interactive_comments; fi',
       ...about.map(comment),
       comment('Set and export before, each with its plain value:'),
-      comment(`  ${keyVariable}`),
-      ...variables.map(({ name, about: what }) => comment(`  ${name}: ${what}`)),
-      // In parentheses, a step that fails ends this and not the terminal it was pasted into.
-      '(',
-      'set -eu',
+      `: '  ${keyVariable}'`,
+      ...variables.map(({ name, about: what }) => `: '  ${name}: ${commentText(what)}'`),
+      // Pasted, a step that fails must not end the terminal, so that it runs in a shell below. Run as a
+      // script there is none between: a signal reaches what has to heed it.
+      `${publishFunction}() {`,
+      'set -eu +C',
+      'export LC_ALL=C',
       `: ${names.map((name) => `"\${${name}:?}"`).join(' ')}`,
-      ...settings.map(({ name, value }) => `export ${name}=${quote(value)}`),
-      ...(variables.length > 0 ? [jsonFunction] : []),
-      ...(needsFolder ? ['folder=$(mktemp -d)', `trap 'rm -rf "$folder"' EXIT`] : []),
-      ...steps.flatMap(({ title, lines }) => ['', comment(title), ...lines]),
-      ')',
+      beginning(steps.length),
+      ...(usesCurl ? [sendFunction] : []),
+      ...(cli === undefined ? [] : [runOryFunction(quote(cli.console))]),
+      ...(cli?.secrets ?? []).map(refuseFileUrl),
+      ...variables.map(({ name }) => `json_${name}=$(json "$${name}")`),
+      ...steps.flatMap(({ title, lines, writes }, index) => [
+        '',
+        comment(title),
+        `step=${index + 1} doubt=${writes ? quote(doubtMessage) : "''"}`,
+        ...lines,
+      ]),
+      '',
+      `echo ${quote(`Done: all ${steps.length} steps.`)}`,
+      '}',
+      `case $- in *i*) (${publishFunction}) ;; *) ${publishFunction} ;; esac`,
       '',
     ].join('\n')
   },
 
-  curl({ method, url, body, answer }) {
-    const verb = method === 'GET' ? '' : `-X ${method} `
-    const call = [
-      `curl -sS --fail-with-body ${verb}${join(url)} \\`,
-      `  -H "Authorization: Bearer $${keyVariable}"`,
-    ]
-    if (body) {
-      call[0] = `printf '%s' "$body" | ${call[0]}`
-      call[1] += ` \\`
-      call.push(`  -H 'Content-Type: application/json' --data-binary @-`)
-    }
-    const text = call.join('\n')
+  curl({ method, url, body }) {
+    const call = `send ${method} ${joinPieces(url)}`
+    return body ? [`body=${joinPieces(body)}`, `${call} "$body"`] : [call]
+  },
+
+  cli({ words, file, answers }) {
+    const call = `run_ory ${words.map(word).join(' ')}`
     return [
-      ...(body ? [`body=${join(body)}`] : []),
-      ...(answer === undefined ? [text] : [`${answer}=$(${text}) || ${said(answer)}`]),
+      ...(file
+        ? [`body=${joinPieces(file)}`, `printf '%s' "$body" > patch.json`, `${call} patch.json`]
+        : [call]),
+      ...(answers ? ['check_json'] : []),
     ]
   },
 
-  cli({ words, answer, file }) {
-    const path = file ? ' "$folder/patch.json"' : ''
-    const text = `ory ${words.map((word) => (isPlainWord(word) ? word : quote(word))).join(' ')}${path}`
-    return [
-      ...(file ? [`body=${join(file)}`, `printf '%s' "$body" > "$folder/patch.json"`] : []),
-      answer === undefined ? text : `${answer}=$(${text})`,
-    ]
+  takeId: (variable, path) => [`${variable}=$(id_of ${filter(path)})`],
+
+  checkId: (path, id) => [`[ "$(id_of ${filter(path)})" = ${quote(id)} ] || ${stop(otherMessage)}`],
+
+  takeOrganization(variable, { label, fromEnd }) {
+    const found = `[.project.organizations[] | select(.label == ${jsonText(label)})]`
+    return [`${variable}=$(id_of ${quote(`${found}[-${fromEnd}].id`)})`]
   },
 
-  takeMember: (variable, answer, path) => [
-    `${variable}=${member(answer, quote(`.${path.join('.')}`))}`,
-  ],
+  keepServices: () => [`services=${services}`, `[ -n "$services" ] || ${stop(otherMessage)}`],
 
-  takeOrganization(variable, answer, { label, fromEnd }) {
-    const filter = quote(`[.project.organizations[] | select(.label == $name)][-${fromEnd}].id`)
-    return [`${variable}=${member(answer, filter, `-er --arg name ${quote(label)}`)}`]
-  },
+  checkServices: () => [`[ "${services}" = "$services" ] || ${stop(movedMessage)}`],
 
-  keepServices: (answer) => [`services=${member(answer, '.services', '-cS')}`],
-
-  checkServices: (answer) => [
-    `[ "${member(answer, '.services', '-cS')}" = "$services" ] || ${stop(movedMessage)}`,
-  ],
-
-  checkRevision: (answer, revisionId) => [
-    `[ "${member(answer, '.revision_id')}" = ${quote(revisionId)} ] || ${stop(movedMessage)}`,
+  checkRevision: (revisionId) => [
+    `[ "$(id_of .revision_id)" = ${quote(revisionId)} ] || ${stop(movedMessage)}`,
   ],
 }

@@ -40,9 +40,9 @@ export function linePieces(line: string, secret: string): LinePiece[] {
   return pieces.filter(({ text }) => text !== '')
 }
 
-/** A line of a script: what is no comment stands out as it is. */
+/** A line of a script: what is no comment stands out as it is. In sh one is a text that `:` ignores. */
 export function scriptPieces(line: string): LinePiece[] {
-  return [{ text: line, kind: line.startsWith('# ') ? 'comment' : 'plain' }]
+  return [{ text: line, kind: /^(# |: ')/.test(line) ? 'comment' : 'plain' }]
 }
 
 /** Cuts a text into blocks of lines, each with its line break: joined they are the text again. */

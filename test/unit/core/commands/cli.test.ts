@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { publishCommands } from '../../../../src/core/commands/commands'
 import type { Edit } from '../../../../src/core/editing/edits'
 import { planPublish } from '../../../../src/core/editing/publish-plan'
+import type { JsonValue } from '../../../../src/core/model/json'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { draftWith } from '../../../support/draft-with'
 import { connection, snapshotOf } from '../../../support/snapshots'
@@ -64,16 +65,19 @@ const commands = (
   apiAddress = 'https://api.console.ory.com',
 ) => publishCommands({ snapshot: base, plan: planOf(base, edits), apiAddress }, 'Ory CLI', shell)
 
+const now = { ...base.project, id: base.summary.id }
+
 let folder = ''
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'sso-workbench-'))
   // Writes down what it is given, word by word, and answers as the CLI does.
   const stand = `#!/bin/sh
 printf '%s\\0' "$@" >> "$RECORD/calls"; printf '\\n' >> "$RECORD/calls"
-for word; do case "$word" in */patch.json) cp "$word" "$RECORD/patch" ;; esac; done
+for word; do case "$word" in patch.json) cp "$word" "$RECORD/patch" ;; esac; done
 case "$1 $2" in
 'get project') cat "$RECORD/project" ;;
 'create organization') echo '{"id":"id-made","label":"other","domains":[]}' ;;
+'update organization' | 'patch project') printf '{"id":"%s"}' "$3" ;;
 esac
 `
   writeFileSync(join(folder, 'ory'), stand)
@@ -104,11 +108,10 @@ const project = `--project=${base.summary.id}`
 
 it.skipIf(missing.length > 0)('calls the CLI with exactly these words, and one file', () => {
   const { text, steps } = commands([create, rename, ...link, remove])
-  const { status, errors, calls } = run(text, { ...base.project, revision_id: base.revisionId })
+  const { status, errors, calls } = run(text, { ...now, revision_id: base.revisionId })
   expect(errors).toBe('')
   expect(status).toBe(0)
   const get = ['get', 'project', base.summary.id, '--format=json']
-  const file = calls.find(([verb]) => verb === 'patch')?.at(-1)
   expect(calls).toEqual([
     get,
     [
@@ -120,23 +123,30 @@ it.skipIf(missing.length > 0)('calls the CLI with exactly these words, and one f
       '--',
       nasty,
     ],
-    ['update', 'organization', 'o1', project, `--label=${nasty}`, '--domains=one.example'],
+    [
+      'update',
+      'organization',
+      'o1',
+      project,
+      `--label=${nasty}`,
+      '--domains=one.example',
+      '--format=json',
+    ],
     get,
-    ['patch', 'project', base.summary.id, '--yes', '--file', file],
+    ['patch', 'project', base.summary.id, '--yes', '--format=json', '--file', 'patch.json'],
     ['delete', 'organization', 'o2', project],
   ])
   expect(JSON.parse(readFileSync(join(folder, 'patch'), 'utf8'))).toEqual([
     expect.objectContaining({ value: 'id-made' }),
     expect.objectContaining({ value: nasty }),
   ])
-  expect(file).toMatch(/\/patch\.json$/)
   expect(readdirSync(folder).toSorted()).toEqual(['calls', 'ory', 'patch', 'project'])
   expect(steps.find(({ title }) => title.endsWith('Patch the project'))?.note).toContain('revision')
 })
 
 it.skipIf(missing.length > 0)('patches nothing where the project has moved', () => {
   const { text } = commands(link.slice(1))
-  const { status, errors, calls } = run(text, { ...base.project, revision_id: 'another' })
+  const { status, errors, calls } = run(text, { ...now, revision_id: 'another' })
   expect(status).toBe(1)
   expect(errors).toContain('has moved')
   expect(calls).toEqual([['get', 'project', base.summary.id, '--format=json']])
@@ -146,22 +156,54 @@ it('says what the CLI cannot do, and gives curl for that step', () => {
   const lifespan: Edit = { ...create, fields: { label: 'New', domains, session_lifespan: '8h' } }
   const [, first, second] = commands([lifespan, clear]).steps
   expect(first?.note).toContain('cannot set the session lifespan')
-  expect(first?.text).toContain('curl')
+  expect(first?.text).toMatch(/^send POST/m)
   expect(second?.note).toContain('cannot take all domains away')
-  expect(second?.text).toContain('curl')
-  expect(commands([rename]).steps.at(-1)?.text).toMatch(/^ory update/)
+  expect(second?.text).toMatch(/^send PUT/m)
+  expect(commands([rename]).steps.at(-1)?.text).toMatch(/^run_ory update/)
   expect(commands([rename], 'PowerShell').steps.at(-1)?.note).toContain('in every PowerShell')
 })
 
 it('tells the CLI where another console is, and says where it cannot go', () => {
-  expect(commands([rename]).text).not.toContain('ORY_CONSOLE_URL')
+  // The usual one too: another may be set already.
+  expect(commands([rename]).text).toContain("export ORY_CONSOLE_URL='https://console.ory.com'")
   const other = commands([rename], 'sh', 'https://api.console.ory.sh').text
   expect(other).toContain("export ORY_CONSOLE_URL='https://console.ory.sh'")
   const local = commands([rename], 'sh', 'http://127.0.0.1:4010')
-  expect(local.text).not.toMatch(/^ory /m)
+  expect(local.text).not.toMatch(/\bory /)
   expect(local.note).toContain('cannot be pointed at this address')
   expect(local.text.split('cannot be pointed at this address')).toHaveLength(2)
   expect(local.steps.some(({ note }) => note !== undefined)).toBe(false)
+})
+
+it('gives a patch to curl that the CLI would send as another, and says why', () => {
+  const target = { kind: 'connection', key: 'oidc:a' } as const
+  const set = (field: string, value: JsonValue): Edit => ({
+    kind: 'set-field',
+    target,
+    field,
+    value,
+  })
+  const last = (edit: Edit) => commands([edit]).steps.at(-1)
+  for (const value of ['file:///etc/hostname', 'FILE:/x', 'file:x', ' file:///x']) {
+    expect(last(set('label', value))?.note).toContain('send that file of this computer')
+    expect(last(set('scope', [value]))?.text).toMatch(/^send PATCH/m)
+  }
+  expect(last(set('future', null))?.note).toContain('set a value to null (it drops it)')
+  expect(last(set('future', null))?.text).toMatch(/^send PATCH/m)
+  for (const value of ['profile:///x', 'https://x.example/file:', { 'file:///x': null }]) {
+    expect(last(set('future', value))?.text).toMatch(/^run_ory patch/m)
+  }
+})
+
+it('keeps an environment for another project and key away from the CLI', () => {
+  const { text } = commands([rename])
+  expect(text).toMatch(/^unset ORY_PROJECT_API_KEY ORY_PROJECT ORY_WORKSPACE ORY_ORYAPIS_URL/m)
+  expect(text).toContain('ORY_CONFIG_PATH="$folder/')
+  const other = commands([{ ...rename, value: 'plain' }], 'PowerShell').text
+  for (const name of ['ORY_PROJECT_API_KEY', 'ORY_CONSOLE_URL', 'ORY_CONFIG_PATH']) {
+    expect(other).toContain(`'${name}'`)
+  }
+  expect(other).toContain("$env:ORY_CONSOLE_URL = 'https://console.ory.com'")
 })
 
 it('writes nothing for an empty plan', () => {

@@ -126,7 +126,7 @@ it('shows and copies the very commands, in the shell that was chosen last', asyn
   await settled()
   const shown = () => document.querySelector('[role="tabpanel"] pre')?.textContent
   expect(shown()).toBe(publishCommands(publish, 'curl', 'sh').text)
-  expect(shown()).toContain('"$(json "$A_CLIENT_SECRET")"')
+  expect(shown()).toContain('"$json_A_CLIENT_SECRET"')
   expect(document.body.textContent).not.toContain(reference)
   document.querySelector<HTMLElement>('[aria-label="Copy curl commands"]')?.click()
   await settled()

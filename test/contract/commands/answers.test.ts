@@ -1,0 +1,91 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { publishCommands } from '../../../src/core/commands/commands'
+import type { Edit } from '../../../src/core/editing/edits'
+import { planPublish } from '../../../src/core/editing/publish-plan'
+import { demoIds, faultKinds } from '../../../src/emulator'
+import { draftOf, startBench } from '../../support/main-services'
+import { missingPrograms, shellsHere, startScript } from './run'
+
+const missing = missingPrograms(['curl', 'jq'])
+const skipped = missing.length > 0 || shellsHere.length === 0
+if (skipped) console.log(`Skipped: commands were not run, there is no ${missing.join(', ')}`)
+
+const project = demoIds.northwindStaging
+const organization = 'new:0b5a8f0e-2f8e-4f0e-9c52-000000000001'
+const edits: readonly Edit[] = [
+  {
+    kind: 'create-organization',
+    key: organization,
+    fields: { label: 'Made', domains: ['made.example'] },
+  },
+  {
+    kind: 'set-field',
+    target: { kind: 'organization', key: '2bbf6c2e-ad44-43c3-834c-6c61dfbf8bf8' },
+    field: 'label',
+    value: 'Renamed',
+  },
+  {
+    kind: 'set-field',
+    target: { kind: 'connection', key: 'oidc:meadowlark-okta' },
+    field: 'organization_id',
+    value: organization,
+  },
+  {
+    kind: 'delete-organization',
+    key: '267aabf3-803c-4b6f-8f63-7575150b07ed',
+    connections: 'detach',
+  },
+]
+
+/** Operations of the steps, in order, each with the number of requests that write by then. */
+const operations = [
+  ['getProject', 0],
+  ['createOrganization', 1],
+  ['updateOrganization', 2],
+  ['patchProjectWithRevision', 3],
+  ['deleteOrganization', 4],
+] as const
+
+/** Answers that once passed for success, or that no answer is. */
+const names = ['empty', 'sign-in-page', 'truncated', 'mistyped', 'server-error']
+const kinds = names.flatMap((wanted) => faultKinds.filter(({ name }) => name === wanted))
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+for (const { name, rule } of kinds) {
+  it.skipIf(skipped)(`goes no further after an answer that is ${name}`, async () => {
+    for (const [index, [operation, writes]] of operations.entries()) {
+      const shell = shellsHere[index % shellsHere.length] ?? ''
+      const { emulator, apiKey, ...bench } = await startBench()
+      const { snapshot, draft } = await draftOf({ emulator, apiKey, ...bench }, project, edits)
+      const plan = planPublish(snapshot, draft.intents)
+      const { apiAddress } = emulator
+      const { text, steps } = publishCommands({ snapshot, plan, apiAddress }, 'curl', 'sh')
+      emulator.clearRequests()
+      emulator.fault({ ...rule, operation, times: 1 })
+      const env = { ORY_WORKSPACE_API_KEY: apiKey, TMPDIR: folder }
+      const end = await startScript(shell, text, env, folder).ended
+      const about = `${shell}, ${operation}: ${end.errors}`
+      const sent = emulator.requests().filter(({ method }) => method !== 'GET')
+      expect(sent, about).toHaveLength(writes)
+      expect(end.code, about).not.toBe(0)
+      expect(end.output, about).not.toContain('Done')
+      // It says why in words, and how far it came.
+      expect(end.errors, about).toMatch(/The answer|curl got no whole answer/)
+      const step = { getProject: 1, createOrganization: 2, updateOrganization: 3 }
+      const at = operation in step ? step[operation as keyof typeof step] : writes + 2
+      expect(end.errors, about).toContain(
+        `Stopped at step ${at} of ${steps.length}. Steps done: ${at - 1}.`,
+      )
+      expect(/^[\n -~]*$/.test(end.errors), about).toBe(true)
+      expect(await readdir(folder), about).toEqual([])
+    }
+  })
+}
