@@ -197,9 +197,11 @@ export const useDraftStore = defineStore('draft', () => {
       draft.value = emptyDraft(next.summary.id, next.revisionId)
       return
     }
-    const moved = before
-      ? rebase(value, before, next, now())
-      : { ...value, baseRevisionId: next.revisionId }
+    const at = now()
+    const rebased = (from: Draft): Draft =>
+      before ? rebase(from, before, next, at) : { ...from, baseRevisionId: next.revisionId }
+    lending.moved(next, rebased)
+    const moved = rebased(value)
     if (moved.intents !== value.intents) replaced.value += 1
     if (
       isAlive(moved) &&

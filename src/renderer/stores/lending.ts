@@ -11,9 +11,15 @@ export interface GivenBack {
   readonly ids?: OrganizationIds | undefined
 }
 
+/** A draft and the state that it stands on. */
+interface Standing {
+  readonly draft: Draft
+  readonly snapshot: Snapshot
+}
+
 interface LendingParts {
-  /** The draft in the window and the state that it stands on; `undefined` where no project is open. */
-  current(): { readonly draft: Draft; readonly snapshot: Snapshot } | undefined
+  /** What is in the window; `undefined` where no project is open. */
+  current(): Standing | undefined
   /** Puts what came back in its place. */
   takeBack(given: GivenBack, meanwhile: Meanwhile, before: Draft): void
 }
@@ -24,32 +30,40 @@ interface LendingParts {
  */
 export function createLending({ current, takeBack }: LendingParts) {
   let lent: Promise<unknown> = Promise.resolve()
+  /** What main has, moved to the newest state that the window knows: only then is all else a person's. */
+  let held: Standing | undefined
 
   async function lend<Outcome extends GivenBack>(
     work: () => Promise<Result<Outcome>>,
   ): Promise<Result<Outcome>> {
-    const before = current()
     const earlier = lent
     let end: () => void = () => undefined
     lent = new Promise<void>((resolve) => (end = resolve))
     try {
       await earlier
+      const before = (held = current())
       const result = await work()
       const now = current()
       // Another project may have taken the place: what came back is on disk, for when it opens again.
       if (result.ok && before && now?.draft.projectId === result.value.draft.projectId) {
-        const { snapshot, draft } = before
+        const { snapshot, draft } = held ?? before
         const meanwhile = { snapshot, lent: draft.intents, now: now.draft.intents }
         takeBack(result.value, meanwhile, draft)
       }
       return result
     } finally {
+      held = undefined
       end()
     }
   }
 
   return {
     lend,
+    /** The draft in the window moves onto a newer state: so does the one that main has. */
+    moved(snapshot: Snapshot, rebased: (draft: Draft) => Draft): void {
+      if (held?.draft.projectId !== snapshot.summary.id) return
+      held = { draft: rebased(held.draft), snapshot }
+    },
     /** Resolves when main has nothing of it. */
     returned: () => lent,
   }

@@ -192,6 +192,26 @@ describe('a publish', () => {
     expect(catalog.snapshot).toBe(today)
   })
 
+  it('takes nothing for an edit that a reading settled meanwhile', async () => {
+    const { drafts, catalog } = open()
+    mended()
+    // A colleague has typed the very same, and the reading that was on its way tells so.
+    const { today } = published([setField('label', 'Last typing')])
+    let finish: (result: Result<unknown>) => void = () => undefined
+    answers['draft.publish'] = () => new Promise((resolve) => (finish = resolve))
+    const ended = inScope().publish(plan(), [], undefined)
+    await flushPromises()
+    catalog.setSnapshot(today)
+    expect(drafts.count).toBe(0)
+    drafts.edit(setField('client_id', 'meanwhile'), 'Client ID of b')
+    const draft = draftOn(today, [])
+    finish(success({ kind: 'review-again', snapshot: today, draft, ids: {} }))
+    await ended
+    expect(typed()).toBe('Last typing')
+    const fields = drafts.draft?.intents.connection['oidc:b']?.fields
+    expect(Object.keys(fields ?? {})).toEqual(['client_id'])
+  })
+
   it('is not overtaken by an older reading that a slow disk held up', async () => {
     const { catalog } = open()
     mended()
