@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readFile, realpath, stat } from 'node:fs/promises'
+import { dirname, isAbsolute, join, relative, sep, win32 } from 'node:path'
 import { presetSchemas } from '../core/mapper/kratos/preset-schemas'
 import { isJsonObject, type JsonObject } from '../core/model/json-value'
 
@@ -19,6 +20,27 @@ async function readInput(): Promise<Buffer> {
   const parts: Buffer[] = []
   for await (const part of process.stdin) parts.push(part as Buffer)
   return Buffer.concat(parts)
+}
+
+/** Whether a path leads out of the folder that it is relative to. */
+const leavesFolder = (path: string) =>
+  path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)
+
+/**
+ * Path of a file that a case names: in the folder of the case or below it, links followed. A case may
+ * come from anybody, and what it is run with is printed.
+ */
+export async function fileOfCase(caseFile: string, name: string): Promise<string> {
+  const refused = new CommandError(`A case reads files of its own folder only, not ${name}.`)
+  // As on Windows everywhere: a case is no other one elsewhere.
+  if (win32.isAbsolute(name) || win32.normalize(name).startsWith('..')) throw refused
+  const folder = dirname(caseFile)
+  const path = join(folder, name)
+  const real = await realpath(path).catch((error: unknown) => {
+    throw new CommandError(`${path} cannot be read: ${reason(error)}`)
+  })
+  if (leavesFolder(relative(await realpath(folder), real))) throw refused
+  return path
 }
 
 /** Text of a file that must hold JSON. */
@@ -74,7 +96,9 @@ async function expand(name: string, ending: string): Promise<string[]> {
 async function glob(pattern: string, folder?: string): Promise<string[]> {
   const { glob } = await import('tinyglobby')
   const ignore = ['**/node_modules/**']
-  const files = await glob(pattern, { ignore, ...(folder === undefined ? {} : { cwd: folder }) })
+  // A folder is what lies in it: a link may lead anywhere.
+  const inFolder = folder === undefined ? {} : { cwd: folder, followSymbolicLinks: false }
+  const files = await glob(pattern, { ignore, ...inFolder })
   const prefix = folder === undefined || folder === '.' ? '' : `${folder.replace(/\/+$/, '')}/`
   return files.sort().map((file) => prefix + file)
 }

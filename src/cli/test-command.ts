@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { caseEnding, parseCase, type MapperCase } from '../core/mapper/cases/case'
 import { caseInput, schemaFileOf } from '../core/mapper/cases/input'
 import { judgeCase, type CaseResult } from '../core/mapper/cases/judge'
 import type { MapperEngine } from '../main/mapper/engine'
 import { runMapper } from '../main/mapper/run'
 import { startEngine } from './engine'
-import { CommandError, findFiles, readJsonText, readText } from './files'
+import { CommandError, fileOfCase, findFiles, readJsonText, readText } from './files'
 import { writeJson, type Streams } from './streams'
 
 interface Tested extends CaseResult {
@@ -65,7 +65,7 @@ const unusable = (file: string, name: string, problem: string): Tested => ({
 /** The schema that a case names as a file beside it. */
 async function readOtherSchema(read: MapperCase, file: string) {
   const other = schemaFileOf(read)
-  return other === undefined ? {} : { schema: await readJsonText(join(dirname(file), other)) }
+  return other === undefined ? {} : { schema: await readJsonText(await fileOfCase(file, other)) }
 }
 
 type FindMapper = (
@@ -78,7 +78,7 @@ function mapperFinder(names: readonly string[]): FindMapper {
   let byHash: Promise<Map<string, string>> | undefined
   return async (mapper, caseFile) => {
     if ('file' in mapper) {
-      const fileName = join(dirname(caseFile), mapper.file)
+      const fileName = await fileOfCase(caseFile, mapper.file)
       return { fileName, text: await readText(fileName) }
     }
     byHash ??= hashes(names)

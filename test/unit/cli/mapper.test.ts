@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -251,8 +251,55 @@ describe('mapper lint', () => {
 describe('mapper test', () => {
   const base = { mode: 'exact', claims: { iss: 'i', sub: 's', email: 'a@b.c' } }
 
+  it('reads no file outside the folder of the case', () => {
+    // A case comes with a repository or an e-mail; what it fails with is printed, and may be published.
+    const secret = 'do-not-print'
+    const ways = [
+      '../outside.jsonnet',
+      join(folder, 'outside.jsonnet'),
+      'below/../../outside.jsonnet',
+      'link.jsonnet',
+      'linked/outside.jsonnet',
+      '../confined-too/outside.jsonnet',
+      '..\\outside.jsonnet',
+      'C:\\outside.jsonnet',
+    ]
+    const outside = `error '${secret}'`
+    put('outside.jsonnet', outside)
+    put('confined-too/outside.jsonnet', outside)
+    put('confined/below/own.jsonnet', safe)
+    symlinkSync('../outside.jsonnet', join(folder, 'confined/link.jsonnet'))
+    symlinkSync('below/own.jsonnet', join(folder, 'confined/own-link.jsonnet'))
+    symlinkSync('..', join(folder, 'confined/linked'))
+    const own = {
+      ...base,
+      mapper: { file: './below/own.jsonnet' },
+      expect: { output: { identity: { traits: {} } } },
+    }
+    for (const [at, file] of ways.entries()) {
+      put(`confined/m${at}.case.json`, { ...own, name: `mapper ${file}`, mapper: { file } })
+      put(`confined/s${at}.case.json`, { ...own, name: `schema ${file}`, schema: { file } })
+    }
+    put('confined/own.case.json', { ...own, name: 'own' })
+    const file = 'own-link.jsonnet'
+    put('confined/own-link.case.json', { ...own, name: 'own link', mapper: { file } })
+    const { status, stdout, stderr } = mapper('test', 'confined', '--json')
+    expect(status).toBe(1)
+    expect(stdout + stderr).not.toContain(secret)
+    const { cases } = JSON.parse(stdout)
+    const refused = cases.filter(({ problem = '' }: { problem?: string }) =>
+      problem.includes('A case reads files of its own folder only'),
+    )
+    expect(refused.map(({ name }: { name: string }) => name).toSorted()).toEqual(
+      ways.flatMap((way) => [`mapper ${way}`, `schema ${way}`]).toSorted(),
+    )
+    const passed = cases.filter(({ pass }: { pass: boolean }) => pass)
+    expect(passed.map(({ name }: { name: string }) => name).toSorted()).toEqual(['own', 'own link'])
+  })
+
   it('runs the cases of a folder and says what differs', () => {
     put('cases/safe.jsonnet', safe)
+    put('cases/schema.json', read('schema.json'))
     const sha512 = createHash('sha512').update(safe).digest('hex')
     const empty = { output: { identity: { traits: {} } } }
     put('cases/one.case.json', {
@@ -267,7 +314,7 @@ describe('mapper test', () => {
       mapper: { file: 'safe.jsonnet' },
       mode: { provider: 'google' },
       claims: { iss: 'i', sub: 's' },
-      schema: { file: '../schema.json' },
+      schema: { file: 'schema.json' },
       expect: { error: 'goes back to the registration form for `email`' },
     })
     expect(mapper('test', 'cases')).toMatchObject({
