@@ -153,6 +153,28 @@ test('a plan gate is told with its feature’s name, and the draft stays', async
   await ui.publishDraft(page)
 })
 
+test('what came instead of an answer is told while it is asked again', async ({ workbench }) => {
+  const { emulator } = workbench
+  const { page } = await workbench.open(demo.staging.name)
+  const alert = page.getByRole('main').getByRole('alert')
+  const host = new URL(emulator.apiAddress).host
+  for (const [name, words] of [
+    ['cut-off', `${host} answered 200 with an answer that was cut off`],
+    ['bad-gateway', `${host} answered 502 with a web page (text/html)`],
+  ] as const) {
+    const kind = faultKinds.find((item) => item.name === name)
+    const fault = emulator.fault({ ...kind?.rule, operation: 'getProject', times: 99 })
+    await ui.button(page, 'Refresh').click()
+    await expect(alert, name).toContainText(words)
+    // It goes on below, and can be ended there.
+    await expect(readStatus(page)).toContainText(/attempt \d of 4 in \d s/)
+    await expect(ui.button(page, 'Cancel')).toBeVisible()
+    fault.remove()
+    await expect(readStatus(page)).toContainText('Read just now', { timeout: 20_000 })
+    await expect(alert).toHaveCount(0)
+  }
+})
+
 test('an answer that cannot be read is told in its place, and loses nothing', async ({
   workbench,
 }) => {

@@ -25,6 +25,8 @@ const apiAddress = z.string().max(300)
 const connectionKey = z.string().min(1).max(400)
 /** One organization, and one of its links, on the server. */
 const organization = z.object({ projectId, organizationId: z.uuid() })
+/** Required in production: the project's slug, as a person typed it. */
+const confirmation = { confirmedSlug: z.string().max(200).optional() }
 /** One publish in a project's history. */
 const publish = z.object({ projectId, id: z.uuid() })
 const link = organization.extend({ linkId: z.string().min(1).max(100) })
@@ -71,8 +73,12 @@ export type Settings = z.infer<typeof settingsSchema>
 export const appStateSchema = z.object({
   version: z.string(),
   platform: z.enum(['darwin', 'win32', 'linux']),
-  /** `memory`: no keychain answered, keys last for this session only. */
+  /** `memory`: keys last for this session only. */
   secretStore: z.enum(['keychain', 'memory']),
+  /** The session's keychain is made for tests and protects nothing, so the app does not use it. */
+  keychainForTests: z.boolean().optional(),
+  /** Version of the running Electron, where that is older than the one the app is built for. */
+  oldElectron: z.string().optional(),
   /** The user data folder, to be shown. */
   folder: z.string(),
   settings: settingsSchema,
@@ -145,10 +151,11 @@ export const requests = {
   'app.read': request(nothing, appStateSchema),
   /**
    * Connects every workspace that the key opens. Files, snapshots and drafts of them are kept;
-   * `apiAddress` must be an origin.
+   * `apiAddress` must be an origin. On an Electron out of support an address beyond this computer needs
+   * `acceptOldElectron`, which a person gave.
    */
   'workspace.connect': request(
-    z.object({ apiKey: secretInput, apiAddress }),
+    z.object({ apiKey: secretInput, apiAddress, acceptOldElectron: z.boolean().optional() }),
     z.array(workspaceSchema).min(1),
   ),
   /** Starts the local stand-in and connects its workspaces. */
@@ -162,6 +169,8 @@ export const requests = {
    * refused where it is another by now.
    */
   'workspace.confirm-address': request(z.object({ workspaceId, apiAddress }), workspaceSchema),
+  /** The person uses this workspace on an Electron out of support, until the app is closed. */
+  'workspace.accept-old-electron': request(z.object({ workspaceId }), nothing),
   /** Deletes the key from the keychain; the rest can be brought back from the trash. */
   'workspace.disconnect': request(z.object({ workspaceId }), nothing),
   /** Lists the workspace's projects anew. */
@@ -220,7 +229,7 @@ export const requests = {
   ),
   /** The answer holds the link's address, a secret: it is shown once and kept nowhere. */
   'portal-link.create': request(
-    organization.extend({ link: newPortalLinkSchema }),
+    organization.extend({ link: newPortalLinkSchema, ...confirmation }),
     z.object({ link: portalLinkSchema, url: z.string() }),
   ),
   'portal-link.update': request(
@@ -228,11 +237,14 @@ export const requests = {
       enableSso: z.boolean(),
       enableScim: z.boolean(),
       expiresAt: z.iso.datetime(),
+      ...confirmation,
     }),
     portalLinkSchema,
   ),
-  'portal-link.delete': request(link, nothing),
-  /** Puts the link's address on the clipboard; it does not pass through the window. */
+  'portal-link.delete': request(link.extend(confirmation), nothing),
+  /**
+   * Puts the link's address on the clipboard for a minute; it does not pass through the window.
+   */
   'portal-link.copy': request(link, nothing),
   /** Replaces the draft on disk as a whole; the answer is what `draft.append` goes on from. */
   'draft.save': request(z.object({ draft: draftSchema }), z.object({ sequence: z.number() })),
@@ -297,8 +309,16 @@ export const requests = {
   'secret.drop': request(z.object({ projectId, references: z.array(z.uuid()).max(1000) }), nothing),
   'settings.save': request(z.object({ settings: settingsSchema }), nothing),
   'link.open': request(z.object({ link: z.enum(externalLinkNames) }), nothing),
-  /** Writes text to the clipboard: the window itself has no such permission. */
-  'clipboard.write': request(z.object({ text: z.string().max(2_000_000) }), nothing),
+  /**
+   * Writes text to the clipboard: the window itself has no such permission. A secret is cleared from it
+   * after a minute.
+   */
+  'clipboard.write': request(
+    z.object({ text: z.string().max(2_000_000), isSecret: z.boolean().optional() }),
+    nothing,
+  ),
+  /** What went wrong in the page without anybody waiting for it: it is logged, and told. */
+  'app.report': request(z.object({ text: z.string().max(4000) }), nothing),
   /** Asks where to save a text; the answer has the file's name, or nothing when it was cancelled. */
   'file.save-text': request(
     z.object({
@@ -340,10 +360,15 @@ export const events = {
   'read.progress': z.object({ projectId: z.string(), organizations: z.number() }),
   /** A page of a first reading: shown before the rest is there. */
   'read.page': z.object({ projectId: z.string(), organizations: z.array(jsonObjectSchema) }),
-  /** A request waits to be made again; `until` is an ISO 8601 time. */
+  /**
+   * A request waits to be made again; `until` is an ISO 8601 time. `attempt` is 0 while an answer that
+   * began is waited for.
+   */
   'request.waiting': z.object({
     projectId: z.string().optional(),
     code: z.enum(errorCodes),
+    /** What came that an API does not answer, and from where. */
+    answered: z.string().optional(),
     attempt: z.number(),
     of: z.number(),
     until: z.string(),

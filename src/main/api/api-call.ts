@@ -9,10 +9,12 @@ export interface Access {
   readonly apiKey: string
 }
 
-/** A request is made again after a wait. */
+/** A request is made again after a wait, or an answer that began is waited for. */
 export interface ApiWait {
   readonly code: ErrorCode
-  /** Which further attempt comes next, from 1. */
+  /** What came that an API does not answer, and from where; nothing of what it says is in it. */
+  readonly answered?: string
+  /** Which further attempt comes next, from 1; 0 while an answer that began is waited for. */
   readonly attempt: number
   /** How many there may be. */
   readonly of: number

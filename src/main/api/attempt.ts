@@ -9,6 +9,7 @@ import type { ApiCall } from './api-call'
 import { decodeText, readJson, readUpTo } from './bodies'
 import type { Carrier, Transport } from './dispatcher'
 import { toApiError, toNetworkError } from './http-errors'
+import { cutOffWords, oddWords, silentWords } from './odd-answer'
 import { headerOf, type Headers } from './rate-limits'
 import { scrubResult } from './scrub-call'
 
@@ -25,6 +26,8 @@ export interface AttemptOptions {
   /** Longest silence of the server, in milliseconds; the whole may take ten times as long. */
   readonly timeout: number
   readonly secrets: SecretsInUse
+  /** Silence in the middle of an answer after which the caller is told of it, in milliseconds. */
+  readonly tellAfter?: number
 }
 
 /** How one attempt ended. */
@@ -34,9 +37,16 @@ export interface Attempt<Body> {
   readonly headers: Headers
   /** The connection broke while the answer was read. */
   readonly interrupted: boolean
+  /** What came that an API does not answer, and from where. */
+  readonly odd?: string | undefined
 }
 
 type Response = Dispatcher.ResponseData
+
+interface Reading extends Pick<AttemptOptions, 'tellAfter' | 'secrets'> {
+  readonly patience: Patience
+  readonly ending: AbortSignal
+}
 
 const isSuccess = (status: number) => status >= 200 && status <= 299
 
@@ -81,7 +91,7 @@ async function attemptAsItCame<Body>(
       ({ body }) => body.on('error', () => {}).destroy(),
     )
     patience.heard()
-    return await readAnswer(call, address, response, { patience, ending, secrets: options.secrets })
+    return await readAnswer(call, address, response, { patience, ending, ...options })
   } catch (error) {
     const proxied = route?.proxied ?? false
     const why = toNetworkError(error, { host: address.host, signal, proxied })
@@ -118,40 +128,46 @@ async function readAnswer<Body>(
   call: ApiCall<Body>,
   address: URL,
   response: Response,
-  {
-    patience,
-    ending,
-    secrets,
-  }: Pick<AttemptOptions, 'secrets'> & {
-    patience: Patience
-    ending: AbortSignal
-  },
+  { patience, ending, secrets, tellAfter = 4000 }: Reading,
 ): Promise<Attempt<Body>> {
   const { statusCode: status, headers, body } = response
   const requestId = headerOf(headers, 'x-request-id') ?? headerOf(headers, 'x-ory-request-id')
   const more = { status, ...(requestId === undefined ? {} : { requestId }) }
   const asked = `${call.method} ${address.pathname}`
-  const ended = (error: AppError, interrupted = false): Attempt<Body> => ({
+  const came = { host: address.host, status, headers }
+  const ended = (error: AppError, odd?: string, interrupted = false): Attempt<Body> => ({
     result: failure(error),
     headers,
     interrupted,
+    odd,
   })
+  const cutOff = (error: AppError) => ended(error, cutOffWords(came), true)
 
   const { budget } = call
   const most = Math.min(largestAnswer, budget?.left ?? largestAnswer)
   const limit = isSuccess(status) ? most : largestError
   let bytes: Uint8Array | undefined
+  const silence = setTimeout(() => {
+    const wait = { attempt: 0, of: 0, milliseconds: 0 }
+    call.onWait?.({ code: 'api.unexpected-response', answered: silentWords(came), ...wait })
+  }, tellAfter)
+  const heard = () => {
+    patience.heard()
+    silence.refresh()
+  }
   try {
-    bytes = await orAborted(readUpTo(body, limit, patience.heard), ending)
+    bytes = await orAborted(readUpTo(body, limit, heard), ending)
   } catch (error) {
     if (!call.signal?.aborted && !isSuccess(status)) {
-      return ended(toApiError(status, '', requestId, headers), true)
+      return cutOff(toApiError(status, '', requestId, headers))
     }
     const cause = toNetworkError(error, { host: address.host, signal: call.signal, proxied: false })
     const { arrived: _answered, ...known } = cause
-    if (cause.code !== 'network.offline') return ended({ ...known, ...more }, true)
+    if (cause.code !== 'network.offline') return cutOff({ ...known, ...more })
     const message = `The answer to ${asked} was cut off: ${cause.message}`
-    return ended(appError('api.unexpected-response', message, { ...more, retry: true }), true)
+    return cutOff(appError('api.unexpected-response', message, { ...more, retry: true }))
+  } finally {
+    clearTimeout(silence)
   }
   const unexpected = (why: string) =>
     ended(appError('api.unexpected-response', `The answer to ${asked} is of no use: ${why}`, more))
@@ -166,7 +182,8 @@ async function readAnswer<Body>(
   if (!isSuccess(status)) {
     // What is no text has nothing to say.
     const { scrub } = secrets
-    return ended(toApiError(status, decodeText(bytes) ?? '', requestId, headers, scrub))
+    const error = toApiError(status, decodeText(bytes) ?? '', requestId, headers, scrub)
+    return ended(error, oddWords(came, bytes))
   }
   if (budget) budget.left -= bytes.byteLength
   if (!call.answer && bytes.byteLength === 0) {

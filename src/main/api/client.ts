@@ -26,6 +26,8 @@ export interface ApiClientOptions {
   readonly userAgent: string
   /** Longest silence within one attempt, in milliseconds. */
   readonly timeout?: number
+  /** Silence in the middle of an answer after which `onWait` tells of it, in milliseconds. */
+  readonly tellAfter?: number
   /** Between 0 and 1: spreads the attempts of many. */
   readonly random?: () => number
   /** Waits, or ends early when the signal says so. */
@@ -51,11 +53,12 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       for (;;) {
         await pace.wait(access.apiAddress, signal)
         if (signal?.aborted) return cancelled(last)
-        const { result, headers, interrupted } = await attempt(call, {
+        const { result, headers, interrupted, odd } = await attempt(call, {
           transport,
           userAgent,
           timeout,
           secrets,
+          ...(options.tellAfter === undefined ? {} : { tellAfter: options.tellAfter }),
         })
         if (result.ok) {
           pace.heed(access.apiAddress, headers)
@@ -72,7 +75,10 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
           random(),
         )
         const { code } = last
-        onWait?.({ code, attempt: retries[reason], of: retriesFor(reason), milliseconds })
+        // A limiter stands before the API, and says nothing by what it answers.
+        const answered = odd === undefined || reason === 'limited' ? {} : { answered: odd }
+        const next = { attempt: retries[reason], of: retriesFor(reason), milliseconds }
+        onWait?.({ code, ...answered, ...next })
         await sleep(milliseconds, signal)
       }
     },

@@ -4,8 +4,8 @@ import type { ApiWait } from '../api/client'
 /** What the window is told of a wait: until when, so that it can count down by itself. */
 export function waitingPayload(
   projectId: string,
-  { code, attempt, of, milliseconds }: ApiWait,
+  { milliseconds, ...wait }: ApiWait,
 ): EventPayload<'request.waiting'> {
   const until = new Date(Date.now() + milliseconds).toISOString()
-  return { projectId, code, attempt, of, until }
+  return { projectId, ...wait, until }
 }

@@ -57,6 +57,8 @@ export const useCatalogStore = defineStore('catalog', () => {
   const arriving = shallowRef<Snapshot>()
   /** A request waits to be made again; others of the same reading may go on meanwhile. */
   const waiting = shallowRef<EventPayload<'request.waiting'>>()
+  /** What came to this reading that is no answer of an API, and from where; it is asked again. */
+  const oddAnswer = ref<string>()
   /** Which connections are enabled, by key; only when asked, and only where the server says. */
   const states = shallowRef<Readonly<Record<string, 'enabled' | 'disabled'>>>()
   const statesReading = ref<'not-asked' | 'reading' | 'known' | 'not-told'>('not-asked')
@@ -77,7 +79,9 @@ export const useCatalogStore = defineStore('catalog', () => {
     }
   })
   subscribe('request.waiting', (payload) => {
-    if (payload.projectId === projectId.value) waiting.value = payload
+    if (payload.projectId !== projectId.value) return
+    waiting.value = payload
+    if (reading.value && payload.answered !== undefined) oddAnswer.value = payload.answered
   })
   const reconnect = createReconnect({
     isWanted: () => unreachable.value && !workOffline.value && readError.value?.retry === true,
@@ -138,6 +142,7 @@ export const useCatalogStore = defineStore('catalog', () => {
 
   async function read(id: string, signal: AbortSignal): Promise<Result<Snapshot>> {
     reading.value = true
+    oddAnswer.value = undefined
     progress.value = undefined
     arriving.value = undefined
     const begun = published
@@ -147,6 +152,7 @@ export const useCatalogStore = defineStore('catalog', () => {
     reading.value = false
     progress.value = undefined
     waiting.value = undefined
+    oddAnswer.value = undefined
     arriving.value = undefined
     // Ended by the person: what is in sight stays, and that is no error.
     const ended = !result.ok && result.error.code === 'request.cancelled'
@@ -215,6 +221,7 @@ export const useCatalogStore = defineStore('catalog', () => {
     forgetMoved()
     arriving.value = undefined
     waiting.value = undefined
+    oddAnswer.value = undefined
     readError.value = undefined
     progress.value = undefined
     forgetStates()
@@ -258,6 +265,7 @@ export const useCatalogStore = defineStore('catalog', () => {
     progress,
     arriving,
     waiting,
+    oddAnswer,
     offline,
     workOffline,
     setWorkOffline,

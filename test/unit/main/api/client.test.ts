@@ -299,3 +299,65 @@ test('a stale revision has its own code', async () => {
   const error = { code: 'api.revision-conflict', requestId: 'req-1', status: 409 }
   expect(result).toMatchObject({ ok: false, error })
 })
+
+const odd: [string, string | Buffer, Record<string, string>, string | undefined][] = [
+  [
+    'a web page',
+    '<!doctype html><title>secret-in-the-page</title>',
+    { 'content-type': 'text/html; charset=utf-8; secret-in-the-header' },
+    'api.example.com answered 503 with a web page (text/html)',
+  ],
+  ['nothing', '', {}, 'api.example.com answered 503 with nothing (no content type)'],
+  [
+    'plain text',
+    'secret-in-the-text',
+    { 'content-type': 'text/plain' },
+    'api.example.com answered 503 with text that is no JSON (text/plain)',
+  ],
+  [
+    'an error of the API',
+    JSON.stringify(nested),
+    { 'content-type': 'application/json' },
+    undefined,
+  ],
+]
+test.each(odd)(
+  'a wait after %s says what came, from where, and nothing of what it said',
+  async (_name, body, headers, words) => {
+    const waits: ApiWait[] = []
+    intercept().reply(503, body, { headers })
+    intercept().reply(200, { name: 'One' })
+    const onWait = (wait: ApiWait) => void waits.push(wait)
+    const { api } = client()
+    await api.send({ access, method: 'GET', path: '/projects/1', answer, onWait })
+    expect(waits).toHaveLength(1)
+    expect(waits[0]?.answered).toBe(words)
+    expect(JSON.stringify(waits)).not.toContain('secret')
+  },
+)
+
+test('an answer that begins and does not go on is told long before it is given up', async () => {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })
+    response.write('{ "name": ')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const host = `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+  const transport = createTransportLoader({})
+  const api = createApiClient({ transport, userAgent: 'test/1', timeout: 60_000, tellAfter: 20 })
+  const ending = new AbortController()
+  const told = await new Promise<ApiWait>((resolve) => {
+    const at = { apiAddress: `http://${host}`, apiKey: 'ory_wak_key' }
+    const call = { access: at, method: 'GET' as const, path: '/projects/1', answer }
+    void api.send({ ...call, signal: ending.signal, onWait: resolve })
+  })
+  expect(told).toMatchObject({
+    attempt: 0,
+    answered: `${host} answered 200 with the beginning of an answer, and nothing more so far (application/json)`,
+  })
+  ending.abort()
+  await transport.close()
+  server.closeAllConnections()
+  server.close()
+})

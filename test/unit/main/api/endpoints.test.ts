@@ -116,6 +116,7 @@ test('getProject tells its waits', async () => {
   expect(await getProject(client, access, 'p', undefined, onWait)).toMatchObject({ ok: true })
   expect(onWait).toHaveBeenCalledWith({
     code: 'api.unavailable',
+    answered: 'api.example.com answered 503 with nothing (no content type)',
     attempt: 1,
     of: 3,
     milliseconds: 500,

@@ -1,0 +1,40 @@
+import { decodeText, isWebPage } from './bodies'
+import { headerOf, type Headers } from './rate-limits'
+
+/** An answer as far as it has come. */
+export interface Came {
+  readonly host: string
+  readonly status: number
+  readonly headers: Headers
+}
+
+/** Of a content type only its name: a header may hold anything. */
+const typeOf = (headers: Headers) =>
+  /^[\w.+-]{1,60}\/[\w.+-]{1,60}/.exec(headerOf(headers, 'content-type') ?? '')?.[0] ??
+  'no content type'
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** In words what came and from where; what it says may be anybody's, and is left out. */
+const words = ({ host, status, headers }: Came, what: string) =>
+  `${host} answered ${status} with ${what} (${typeOf(headers)})`
+
+export const cutOffWords = (came: Came) => words(came, 'an answer that was cut off')
+export const silentWords = (came: Came) =>
+  words(came, 'the beginning of an answer, and nothing more so far')
+
+/** Words for a body that is no JSON, as what stands before an API sends it; `undefined` for JSON. */
+export function oddWords(came: Came, body: Uint8Array): string | undefined {
+  const text = decodeText(body)
+  if (text === undefined) return words(came, 'something that is no text')
+  if (text.trim() === '') return words(came, 'nothing')
+  if (isWebPage(text, headerOf(came.headers, 'content-type'))) return words(came, 'a web page')
+  return isJson(text) ? undefined : words(came, 'text that is no JSON')
+}
