@@ -1,5 +1,6 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import packageJson from './package.json' with { type: 'json' }
 import { buildMapper } from './scripts/lib/mapper-build.mjs'
 
 /**
@@ -8,6 +9,7 @@ import { buildMapper } from './scripts/lib/mapper-build.mjs'
  */
 export default defineConfig({
   main: {
+    define: { __ELECTRON_BUILT_FOR__: JSON.stringify(packageJson.devDependencies.electron) },
     // The mapper engine's worker, and the command line, are programs of their own.
     plugins: [{ name: 'mapper-parts', closeBundle: () => buildMapper() }],
     build: {

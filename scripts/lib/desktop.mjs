@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process'
 import { dirname, join, sep } from 'node:path'
 import { electronEnvironment } from './electron/prepare.mjs'
-import { sessionEnvironment } from './desktop/environment.mjs'
+import { sessionEnvironment, sessionFor } from './desktop/environment.mjs'
 import { stageForUser } from './desktop/stage.mjs'
 import { locked } from './lock.mjs'
 import { Stop, say } from './log.mjs'
@@ -35,7 +35,7 @@ export async function runInDesktop(steps, { electron, display, desktops = 1 }) {
   try {
     const { home, authority } = stage
     const session = {
-      steps: steps.map((step) => move(step, electron, stage)),
+      steps: steps.map((step) => move(step, { electron, stage, display })),
       display,
       home,
       authority,
@@ -58,13 +58,13 @@ function inPlace(electron) {
 }
 
 /** A step with its paths in the stage instead of the checkout. */
-function move({ command, args, env = {} }, electron, stage) {
+function move({ command, args, env = {} }, { electron, stage, display }) {
   const path = (text) =>
     text === root ? stage.folder : text.replaceAll(root + sep, stage.folder + sep)
   const moved = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, path(value)]))
   return {
     command: command === undefined ? stage.node : command === electron ? stage.electron : command,
-    args: args.map(path),
+    args: [...args.map(path), ...(command === electron ? sessionFor(display).switches : [])],
     env: moved,
   }
 }

@@ -34,16 +34,20 @@ import { createHandlers } from './ipc/registry'
 import { createRouter } from './ipc/router'
 import { waitingPayload } from './ipc/waiting'
 import { createLogger } from './log/logger'
+import { createErrorReport } from './services/error-report'
 import { createEngineClient } from './mapper/client'
 import { inspectMapper } from './mapper/inspect'
+import { createMemoryStore } from './secrets/memory-store'
 import { openSecretStore } from './secrets/open-secret-store'
 import { createSecretsInUse } from './scrub/secrets-in-use'
 import { noticingStore } from './secrets/noticing-store'
 import type { SecretStore } from './secrets/secret-store'
+import { createAppClipboard } from './services/app-clipboard'
 import { createCachedStorage } from './services/cached-storage'
 import { createCasesService } from './services/cases/cases'
 import { followedByCases, readWithCases, settledWithCases } from './services/cases/follow-publish'
 import { createDemo, type StartEmulator } from './services/demo'
+import { createElectronSupport } from './services/electron-support'
 import { createConnectionsService } from './services/connections'
 import { createDraftSecrets } from './services/draft-secrets'
 import { createIdentitySchemas } from './services/identity-schemas'
@@ -64,6 +68,9 @@ import { createWorkspacesService } from './services/workspaces'
 
 /** Milliseconds from the first page to the start of the mapper engine. */
 const warmAfter = 2000
+
+/** The pinned version, as `45.5.0`; put in by the build. */
+declare const __ELECTRON_BUILT_FOR__: string
 
 export interface Application {
   showWindow(): Promise<void>
@@ -89,6 +96,10 @@ export function compose(): Application {
   const secrets = createSecretsInUse()
   const log = createLogger({ folder: join(folder, 'logs'), now, secrets })
   const notices = createNotices((notice) => emit('notice.add', notice))
+  const reportError = createErrorReport({ log, notices })
+  // Whoever handles them keeps Electron from showing a stack in a box of its own.
+  process.on('unhandledRejection', (error) => reportError('main', error))
+  process.on('uncaughtException', (error) => reportError('main', error))
   const files = createAppFiles(createJsonFiles({ folder, notices }))
   const settings = createSettingsService({
     files,
@@ -103,11 +114,15 @@ export function compose(): Application {
   })
   const offline = createOffline(settings)
 
+  // Given by who made the session; it only ever leads to less being kept.
+  const keychainForTests = app.commandLine.hasSwitch('keychain-for-tests')
+  const openStore = async () =>
+    keychainForTests
+      ? createMemoryStore()
+      : openSecretStore({ onUnavailable: (why) => log.error('No keychain', { why }) })
   let opening: Promise<SecretStore> | undefined
   const secretStore = () =>
-    (opening ??= openSecretStore({
-      onUnavailable: (why) => log.error('No keychain', { why }),
-    }).then((store) => noticingStore(store, secrets)))
+    (opening ??= openStore().then((store) => noticingStore(store, secrets)))
   const transport = createTransportLoader(process.env, {
     resolveProxy: systemProxy,
     extraCertificates: systemCertificates,
@@ -127,6 +142,10 @@ export function compose(): Application {
   })
   const texts = createTextCache({ folder })
   const storage = createCachedStorage(createStorageReader({ fetch }), texts)
+  const electron = createElectronSupport({
+    builtFor: __ELECTRON_BUILT_FOR__,
+    running: process.versions.electron,
+  })
   const demo = createDemo({ files, startEmulator })
   const workspaces = createWorkspacesService({
     client,
@@ -134,6 +153,7 @@ export function compose(): Application {
     demo,
     secretStore,
     onNotice: notices.add,
+    electron,
     onGone: (gone) => gone.forEach((project) => void trash.keepProject(project)),
   })
   const locks = createLocks()
@@ -209,10 +229,13 @@ export function compose(): Application {
     now,
     onStep: (progress) => emit('check.progress', progress),
   })
-  const writeClipboard = async (text: string) => {
-    await clipboard.writeText(text)
-  }
-  const portalLinks = createPortalLinksService({ client, workspaces, secrets, writeClipboard })
+  const appClipboard = createAppClipboard(clipboard)
+  const portalLinks = createPortalLinksService({
+    client,
+    workspaces,
+    secrets,
+    clipboard: appClipboard,
+  })
 
   const unsaved = createUnsaved()
   const handlers = createHandlers({
@@ -221,6 +244,8 @@ export function compose(): Application {
     platform: process.platform,
     notices,
     secretStore,
+    keychainForTests,
+    electron,
     workspaces,
     projects,
     publishing,
@@ -237,7 +262,8 @@ export function compose(): Application {
     trash,
     emit,
     openLink,
-    writeClipboard,
+    clipboard: appClipboard,
+    reportError,
     windowSettled: unsaved.settled,
     saveText,
     printPage,
@@ -275,6 +301,7 @@ export function compose(): Application {
     async close() {
       clearTimeout(warming)
       await Promise.all([savingBounds, demo.close(), engine.close()])
+      await appClipboard.close()
       await transport.close()
       await files.settled()
       await log.flush()

@@ -3,7 +3,10 @@ import { resolve } from 'node:path'
 import { appScheme } from './app/app-address'
 import { clearTlsVariables } from './api/tls-environment'
 import { compose, type Application } from './compose'
+import { showRefusal } from './app/refusal-window'
 import { lockFolder } from './drafts/folder-lock'
+import { sharedFolder, type SharedFolder } from './drafts/folder-owner'
+import { temporaryFolder } from './drafts/temporary-folder'
 import { isReadOnlyAndFree } from './drafts/single-instance'
 
 clearTlsVariables(process.env)
@@ -18,6 +21,25 @@ if (ownFolder !== '') app.setPath('userData', resolve(ownFolder))
 protocol.registerSchemesAsPrivileged([
   { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ])
+
+/** Says why a folder that is not the person's own alone is not used; nothing in it is read or written. */
+async function refuse(folder: string, { why, commands }: SharedFolder): Promise<void> {
+  const title = 'SSO Workbench does not use this folder'
+  const paragraphs = [
+    folder,
+    `${why} They could change where your API keys are sent, so nothing in it was read or changed.`,
+    'Make it your own with what stands below, then start the app again; or start it with a folder of your own: --user-data-dir=DIR.',
+  ]
+  process.stderr.write(`${[title, ...paragraphs, ...commands].join('\n')}\n`)
+  // Chromium writes to the folder of the app as soon as it is ready.
+  const own = temporaryFolder()
+  app.setPath('userData', own.path)
+  app.on('window-all-closed', () => undefined)
+  await app.whenReady()
+  await showRefusal({ title, paragraphs, commands })
+  own.remove()
+  app.exit(1)
+}
 
 function showExisting(): void {
   const [window] = BrowserWindow.getAllWindows()
@@ -75,10 +97,20 @@ function installLifecycle(application: Application): void {
   })
 }
 
-const isOnly =
-  app.requestSingleInstanceLock() || isReadOnlyAndFree(app.getPath('userData'), process.platform)
-if (isOnly) void start()
-else {
+/** Without the app there is nobody but the system to say it. */
+function fail(error: unknown): void {
+  const text = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`SSO Workbench could not start: ${text}\n`)
+  dialog.showErrorBox('SSO Workbench could not start', text)
+  app.exit(1)
+}
+
+const folder = app.getPath('userData')
+const shared = sharedFolder(folder, process.getuid?.())
+if (shared) refuse(folder, shared).catch(fail)
+else if (app.requestSingleInstanceLock() || isReadOnlyAndFree(folder, process.platform)) {
+  start().catch(fail)
+} else {
   // Its window comes to the front; who started this one from a terminal reads why nothing else does.
   process.stderr.write('SSO Workbench is already open with this folder.\n')
   app.quit()

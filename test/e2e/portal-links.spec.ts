@@ -85,9 +85,83 @@ test('production is named, and a link may lead to a custom domain', async ({ wor
   const ask = ui.dialog(page, 'Create a portal link?')
   await expect(ask).toContainText('Production')
   await expect(ask).toContainText(demo.production.name)
-  await ui.button(ask, 'Create now').click()
+  await expect(ui.button(ask, 'Create now')).toBeDisabled()
+  const slug = ui.textbox(ask, 'Project slug')
+  await slug.fill(demo.staging.name)
+  await expect(ui.button(ask, 'Create now')).toBeDisabled()
+  await slug.fill(demo.production.slug)
+  await slug.press('Enter')
   await expect(links).toContainText('https://id.northwind.example/onboarding/')
   expect(linksOf(emulator, demo.production.id)).toHaveLength(1)
+
+  // A page that asks main around the question gets nothing written.
+  const [{ id: linkId, organization_id: organizationId }] = linksOf(emulator, demo.production.id)
+  const refused = await page.evaluate(
+    async (given) => {
+      const { request } = (window as any).bridge
+      const expiresAt = new Date(Date.now() + 8 * 86_400_000).toISOString()
+      const flags = { enableSso: true, enableScim: true, expiresAt }
+      const { linkId, ...place } = given
+      const confirmedSlug = 'another'
+      return [
+        await request('portal-link.delete', given, '1'),
+        await request('portal-link.delete', { ...given, confirmedSlug }, '2'),
+        await request('portal-link.update', { ...given, ...flags }, '3'),
+        await request('portal-link.create', { ...place, link: { ...flags, mapperUrls: {} } }, '4'),
+      ]
+    },
+    { projectId: demo.production.id, organizationId, linkId },
+  )
+  expect(refused.map(({ ok }: { ok: boolean }) => ok)).toEqual([false, false, false, false])
+  expect(refused[0].error).toMatchObject({ code: 'request.invalid', subject: demo.production.slug })
+  expect(linksOf(emulator, demo.production.id)).toMatchObject([{ enable_scim: false }])
+
+  await ui.button(links, 'Delete').click()
+  const last = ui.dialog(page, 'Delete the portal link?')
+  await ui.textbox(last, 'Project slug').fill(demo.production.slug)
+  await ui.button(last, 'Delete now').click()
+  await expect(links).toContainText('There are no portal links yet.')
+  expect(linksOf(emulator, demo.production.id)).toEqual([])
+})
+
+test('a copied link is cleared from the clipboard after a minute, if it is still there', async ({
+  workbench,
+}) => {
+  const { page, app } = await workbench.open(demo.staging.name)
+  // The minute passes when the test says so; nothing else in the app waits as long.
+  await app.evaluate(() => {
+    const real = globalThis.setTimeout
+    const minutes: (() => void)[] = []
+    Object.assign(globalThis, {
+      minutes,
+      setTimeout: (run: () => void, milliseconds: number) =>
+        milliseconds === 60_000 ? minutes.push(run) : real(run, milliseconds),
+    })
+  })
+  const passMinutes = () =>
+    app.evaluate(() => {
+      const { minutes } = globalThis as unknown as { minutes: (() => void)[] }
+      return minutes.splice(0).map((run) => run()).length
+    })
+  const clipboardText = () => app.evaluate(({ clipboard }) => clipboard.readText())
+  const links = await openLinks(page, 'Foxglove Pharma')
+  await ui.button(links, 'New link').click()
+  await ui.button(links, 'Create link').click()
+  await ui.button(ui.dialog(page, 'Create a portal link?'), 'Create now').click()
+  await expect(links).toContainText('cleared from the clipboard after 60 s')
+  for (const name of ['Copy new link', 'Copy link']) {
+    await ui.button(links, name).click()
+    await expect.poll(clipboardText, name).toContain('/onboarding/')
+    expect(await passMinutes(), name).toBeGreaterThan(0)
+    await expect.poll(clipboardText, name).toBe('')
+  }
+  await expect(links).toContainText('Cleared from the clipboard in 60 s')
+
+  await ui.button(links, 'Copy link').click()
+  await expect.poll(clipboardText).toContain('/onboarding/')
+  await app.evaluate(({ clipboard }) => clipboard.writeText('what somebody else copied'))
+  expect(await passMinutes()).toBeGreaterThan(0)
+  expect(await clipboardText()).toBe('what somebody else copied')
 })
 
 test('a link whose answer was lost is made once', async ({ workbench }) => {

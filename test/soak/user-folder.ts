@@ -15,6 +15,7 @@ import { heldReferences } from '../../src/main/drafts/held-references'
 import { createPublishFiles } from '../../src/main/drafts/publish-files'
 import { createSecretLedger } from '../../src/main/drafts/secret-ledger'
 import { createMemoryStore } from '../../src/main/secrets/memory-store'
+import { createElectronSupport } from '../../src/main/services/electron-support'
 import { createLocks } from '../../src/main/services/locks'
 import { createSettingsService } from '../../src/main/services/settings'
 import { createDraftSecrets } from '../../src/main/services/draft-secrets'
@@ -42,7 +43,8 @@ export function openFolder(folder: string) {
     open: () => Promise.reject(new Error('No demo here')),
     close: () => Promise.resolve(),
   } as never
-  const workspaces = createWorkspacesService({ client, files, demo, secretStore })
+  const electron = createElectronSupport({ builtFor: '45.0.0', running: '45.0.0' })
+  const workspaces = createWorkspacesService({ client, files, demo, secretStore, electron })
   const settings = createSettingsService({ files, onTheme: () => undefined })
   const publishFiles = createPublishFiles({ folder, notices, now })
   const locks = createLocks()

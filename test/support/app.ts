@@ -31,13 +31,14 @@ export function removeUserData(folder: string): void {
 export async function launchApp(
   userData: string,
   env: Record<string, string> = {},
+  switches: readonly string[] = [],
 ): Promise<RunningApp> {
   const executablePath = process.env.ELECTRON_EXEC_PATH
   if (!executablePath) throw new Error('ELECTRON_EXEC_PATH is not set: run npm run test:e2e')
   const start = async () => {
     const app = await _electron.launch({
       executablePath,
-      args: [appFolder, `--user-data-dir=${userData}`],
+      args: [appFolder, `--user-data-dir=${userData}`, ...switches],
       chromiumSandbox: true,
       env: { ...(process.env as Record<string, string>), ...env },
     })

@@ -13,6 +13,7 @@ import type { ApiClient } from '../../src/main/api/client'
 import type { MapperEngine } from '../../src/main/mapper/engine'
 import type { SecretStore } from '../../src/main/secrets/secret-store'
 import type { Asking } from '../../src/main/services/cases/transfer'
+import type { ElectronSupport } from '../../src/main/services/electron-support'
 import type { IdentitySchemas } from '../../src/main/services/identity-schemas'
 import { wireServices } from './services'
 
@@ -39,11 +40,13 @@ export async function startBench(
     readonly identitySchemas?: Pick<IdentitySchemas, 'list' | 'read'>
     readonly sleep?: (milliseconds: number) => Promise<void>
     readonly store?: SecretStore
+    readonly electron?: ElectronSupport
   } = {},
 ) {
   const emulator = await startEmulator(options)
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
   const { timeout = 2000, client, engine, asking, identitySchemas, sleep, store } = more
+  const { electron } = more
   const progress: string[] = []
   const hooks: { beforeRequest?: (request: string) => void } = {}
   const services = wireServices({
@@ -56,6 +59,7 @@ export async function startBench(
     timeout,
     sleep,
     store,
+    electron,
     now: () => new Date('2026-11-25T12:00:00Z'),
     onRequest(request) {
       progress.push(request)

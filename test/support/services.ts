@@ -29,6 +29,10 @@ import type { Asking } from '../../src/main/services/cases/transfer'
 import { createDraftSecrets } from '../../src/main/services/draft-secrets'
 import { createDemo } from '../../src/main/services/demo'
 import type { IdentitySchemas } from '../../src/main/services/identity-schemas'
+import {
+  createElectronSupport,
+  type ElectronSupport,
+} from '../../src/main/services/electron-support'
 import { createLocks } from '../../src/main/services/locks'
 import { createOwnWrites } from '../../src/main/services/own-writes'
 import { createProjectReader } from '../../src/main/services/project-reader'
@@ -58,6 +62,8 @@ export interface ServicePlace {
   readonly identitySchemas?: Pick<IdentitySchemas, 'list' | 'read'> | undefined
   /** Without it every question is cancelled. */
   readonly asking?: Asking | undefined
+  /** Without it the Electron is the one of this version. */
+  readonly electron?: ElectronSupport | undefined
   /** How waits between attempts pass; by default in no time. */
   readonly sleep?: ((milliseconds: number) => Promise<void>) | undefined
 }
@@ -84,7 +90,8 @@ export function wireServices(place: ServicePlace) {
   const startEmulator = () =>
     emulator ? Promise.resolve(emulator) : Promise.reject(new Error('No demo here'))
   const demo = createDemo({ files, startEmulator })
-  const workspaces = createWorkspacesService({ client, files, demo, secretStore })
+  const { electron = createElectronSupport({ builtFor: '45.0.0', running: '45.0.0' }) } = place
+  const workspaces = createWorkspacesService({ client, files, demo, secretStore, electron })
   const locks = createLocks()
   const ownWrites = createOwnWrites(now)
   const reader = createProjectReader({ client, ownWrites, now })
@@ -147,6 +154,7 @@ export function wireServices(place: ServicePlace) {
     store,
     secrets,
     draftSecrets,
+    electron,
     workspaces,
     locks,
     ownWrites,

@@ -11,7 +11,7 @@ export interface Workbench {
   readonly userData: string
   readonly northwindKey: string
   /** Starts the app, or starts it again on the same folder after `close`. */
-  launch(env?: Record<string, string>): Promise<RunningApp>
+  launch(env?: Record<string, string>, switches?: readonly string[]): Promise<RunningApp>
   /** Starts the app for the first time, connects Northwind and opens a project of it. */
   open(projectName: string): Promise<RunningApp>
 }
@@ -34,8 +34,11 @@ export const test = base.extend<{ emulatorOptions: EmulatorOptions; workbench: W
     const userData = newUserData()
     const running: RunningApp[] = []
     const northwindKey = emulator.demoApiKeys[demo.northwind] ?? ''
-    async function launch(env?: Record<string, string>): Promise<RunningApp> {
-      const started = await launchApp(userData, env)
+    async function launch(
+      env?: Record<string, string>,
+      switches?: readonly string[],
+    ): Promise<RunningApp> {
+      const started = await launchApp(userData, env, switches)
       running.push(started)
       return started
     }

@@ -14,3 +14,19 @@ export function sessionEnvironment(env, nodeFolder) {
     PATH: [nodeFolder, env['PATH']].filter(Boolean).join(':'),
   }
 }
+
+/**
+ * What a session brings along beside its bus. With a `display` of the person's own it shows the app to a person who may
+ * type a real key: there is no keychain then, since the one made for tests protects nothing and what it holds would stay
+ * in a home that stays, and the app is told to keep keys in memory.
+ *
+ * @param {string | undefined} display an existing display
+ */
+export function sessionFor(display) {
+  return display
+    ? { startsKeychain: false, switches: ['--keychain-for-tests'] }
+    : { startsKeychain: true, switches: [] }
+}
+
+/** Keychain files of earlier sessions with a person's display, below their home: any key in them is as good as open. */
+export const earlierKeychains = '.local/share/keyrings'

@@ -2,10 +2,11 @@
 // the steps to its parent, and takes everything down at the end, on a signal, and when the parent is gone. It has one
 // desktop or several: what shows windows side by side takes them from SSO_WORKBENCH_DESKTOPS, a JSON list of environments.
 import { spawn } from 'node:child_process'
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { constants, tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { earlierKeychains, sessionFor } from './environment.mjs'
 import { startBus, startDisplay, startKeychain } from './services.mjs'
 
 const { steps, display, home, authority, desktops = 1 } = JSON.parse(process.argv[2])
@@ -53,7 +54,17 @@ function runStep({ command, args, env }, sessionEnv) {
   })
 }
 
-/** What ties a program to one desktop, with a message bus and a keychain of its own. */
+function removeEarlierKeychains(ownHome) {
+  const found = join(ownHome, earlierKeychains)
+  if (!existsSync(found)) return
+  rmSync(found, { recursive: true, force: true })
+  process.stderr.write(
+    'Keys that an earlier start as root kept in a keychain made for tests were deleted, since it protected nothing: ' +
+      'replace them in the Ory Console.\n',
+  )
+}
+
+/** What ties a program to one desktop, with a message bus and, for the tests, a keychain of its own. */
 async function desktopEnvironment(place) {
   const runtime = join(place, 'run')
   mkdirSync(runtime, { recursive: true, mode: 0o700 })
@@ -72,7 +83,8 @@ async function desktopEnvironment(place) {
     own.DISPLAY = await startDisplay({ ...process.env, ...own }, services)
   }
   own.DBUS_SESSION_BUS_ADDRESS = await startBus({ ...process.env, ...own }, services)
-  await startKeychain({ ...process.env, ...own }, services)
+  if (sessionFor(display).startsKeychain) await startKeychain({ ...process.env, ...own }, services)
+  else removeEarlierKeychains(ownHome)
   return own
 }
 

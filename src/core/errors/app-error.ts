@@ -39,6 +39,7 @@ export const errorCodes = [
   'api.rate-limited',
   'api.unavailable',
   'api.unexpected-response',
+  'electron.out-of-support',
   'secret.unavailable',
   'secret.denied',
   'secret.missing',

@@ -58,8 +58,10 @@ export async function attempt<Body>(
   call: ApiCall<Body>,
   options: AttemptOptions,
 ): Promise<Attempt<Body>> {
-  const { result, ...others } = await attemptAsItCame(call, options)
-  return { ...others, result: scrubResult(result, options.secrets) }
+  const { result, odd, ...others } = await attemptAsItCame(call, options)
+  const { secrets } = options
+  const told = odd === undefined ? undefined : secrets.scrub(odd)
+  return { ...others, odd: told, result: scrubResult(result, secrets) }
 }
 
 async function attemptAsItCame<Body>(
@@ -149,7 +151,7 @@ async function readAnswer<Body>(
   let bytes: Uint8Array | undefined
   const silence = setTimeout(() => {
     const wait = { attempt: 0, of: 0, milliseconds: 0 }
-    call.onWait?.({ code: 'api.unexpected-response', answered: silentWords(came), ...wait })
+    call.onWait?.({ code: 'api.unexpected-response', answered: secrets.scrub(silentWords(came)), ...wait })
   }, tellAfter)
   const heard = () => {
     patience.heard()

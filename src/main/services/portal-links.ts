@@ -13,6 +13,7 @@ import {
 } from '../api/endpoints/portal-links'
 import type { WirePortalLink } from '../api/wire/portal-link'
 import type { SecretsInUse } from '../scrub/secrets-in-use'
+import type { AppClipboard } from './app-clipboard'
 import { bodyOf, customHostOf, linkAddress, toPortalLink } from './portal-link-forms'
 import { unknownProject } from './projects'
 import { isLost } from './publish/session'
@@ -22,6 +23,11 @@ import type { WorkspacesService } from './workspaces'
 export interface PortalLinkPlace {
   readonly projectId: string
   readonly organizationId: string
+}
+
+/** In production a person types the project's slug before anything is written. */
+interface Confirmed {
+  readonly confirmedSlug?: string | undefined
 }
 
 /**
@@ -38,23 +44,24 @@ export interface PortalLinksService {
    * it is given as answered, else the failure is.
    */
   create(
-    place: PortalLinkPlace & { readonly link: NewPortalLink },
+    place: PortalLinkPlace & Confirmed & { readonly link: NewPortalLink },
     options?: CallOptions,
   ): Promise<Result<{ link: PortalLink; url: string }>>
   update(
-    given: PortalLinkPlace & {
-      readonly linkId: string
-      readonly enableSso: boolean
-      readonly enableScim: boolean
-      readonly expiresAt: string
-    },
+    given: PortalLinkPlace &
+      Confirmed & {
+        readonly linkId: string
+        readonly enableSso: boolean
+        readonly enableScim: boolean
+        readonly expiresAt: string
+      },
     options?: CallOptions,
   ): Promise<Result<PortalLink>>
   delete(
-    given: PortalLinkPlace & { readonly linkId: string },
+    given: PortalLinkPlace & Confirmed & { readonly linkId: string },
     options?: CallOptions,
   ): Promise<Result<void>>
-  /** Puts the address of a link on the clipboard. */
+  /** Puts the address of a link on the clipboard, for a minute. */
   copy(
     given: PortalLinkPlace & { readonly linkId: string },
     options?: CallOptions,
@@ -64,7 +71,7 @@ export interface PortalLinksService {
 export interface PortalLinksDeps {
   readonly client: ApiClient
   readonly workspaces: WorkspacesService
-  readonly writeClipboard: (text: string) => Promise<void>
+  readonly clipboard: Pick<AppClipboard, 'writeSecret'>
   /** Gets the values of links, which no message may quote. */
   readonly secrets: Pick<SecretsInUse, 'add'>
 }
@@ -95,7 +102,7 @@ function noticingLinks(client: ApiClient, secrets: Pick<SecretsInUse, 'add'>): A
 const mayHaveArrived = (error: AppError) => isLost(error) || error.code === 'api.conflict'
 
 export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksService {
-  const { workspaces, writeClipboard, secrets } = deps
+  const { workspaces, clipboard, secrets } = deps
   const client = noticingLinks(deps.client, secrets)
 
   async function enter(projectId: string): Promise<Result<Entered>> {
@@ -103,6 +110,19 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
     if (!project) return unknownProject(projectId)
     const access = await workspaces.access(project.workspaceId)
     return access.ok ? success({ project, access: access.value }) : access
+  }
+
+  /** As `enter`, for what is written at once; whoever asks, production needs its confirmation. */
+  async function enterToWrite({
+    projectId,
+    confirmedSlug,
+  }: PortalLinkPlace & Confirmed): Promise<Result<Entered>> {
+    const project = await workspaces.findProject(projectId)
+    if (project?.environment === 'production' && confirmedSlug !== project.slug) {
+      const message = 'In production the project has to be confirmed by its slug'
+      return failure(appError('request.invalid', message, { subject: project.slug }))
+    }
+    return enter(projectId)
   }
 
   /** The project's own host first. A list that cannot be read is no reason to have no host. */
@@ -163,7 +183,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
 
     async create(given, options = {}) {
       const { projectId, organizationId, link } = given
-      const entered = await enter(projectId)
+      const entered = await enterToWrite(given)
       if (!entered.ok) return entered
       const { access } = entered.value
       const [before, hosts] = await Promise.all([
@@ -188,8 +208,9 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
         : made
     },
 
-    async update({ projectId, organizationId, linkId, ...given }, options = {}) {
-      const entered = await enter(projectId)
+    async update(given, options = {}) {
+      const { projectId, organizationId, linkId } = given
+      const entered = await enterToWrite(given)
       if (!entered.ok) return entered
       const { access } = entered.value
       const body = {
@@ -202,8 +223,9 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
       return updated.ok ? success(toPortalLink(updated.value)) : updated
     },
 
-    async delete({ projectId, organizationId, linkId }, options = {}) {
-      const entered = await enter(projectId)
+    async delete(given, options = {}) {
+      const { projectId, organizationId, linkId } = given
+      const entered = await enterToWrite(given)
       if (!entered.ok) return entered
       const { access } = entered.value
       const answer = await deletePortalLink(
@@ -237,7 +259,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
       if (!link) return failure(appError('api.not-found', 'This portal link is not there any more'))
       const address = addressOf(hosts, link)
       if (address === undefined) return unknownHost(customHostOf(link) ?? '')
-      await writeClipboard(address)
+      await clipboard.writeSecret(address)
       return success(undefined)
     },
   }

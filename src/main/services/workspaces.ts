@@ -6,6 +6,7 @@ import type { Access, ApiClient } from '../api/client'
 import type { AppFiles } from '../drafts/app-files'
 import type { SecretStore } from '../secrets/secret-store'
 import type { Demo } from './demo'
+import type { ElectronSupport } from './electron-support'
 import { readWorkspaceProjects, readWorkspaces, type ListedWorkspace } from './list-workspaces'
 import { createWorkspaceKeys } from './workspace-keys'
 
@@ -13,7 +14,11 @@ export interface WorkspacesService {
   list(): Promise<Workspace[]>
   /** Connects every workspace that the key opens; all of them, or none where it fails. */
   connect(
-    input: { readonly apiKey: string; readonly apiAddress: string },
+    input: {
+      readonly apiKey: string
+      readonly apiAddress: string
+      readonly acceptOldElectron?: boolean | undefined
+    },
     signal?: AbortSignal,
   ): Promise<Result<Workspace[]>>
   openDemo(signal?: AbortSignal): Promise<Result<Workspace[]>>
@@ -50,6 +55,7 @@ export interface WorkspacesDeps {
     readonly title: string
     readonly text: string
   }) => void
+  readonly electron: ElectronSupport
   /** Told of the projects that a workspace no longer lists. */
   readonly onGone?: (projects: readonly ProjectSummary[]) => void
 }
@@ -61,7 +67,7 @@ const unknown = (workspaceId: string) =>
   failure(appError('request.invalid', `No workspace ${workspaceId} is connected`))
 
 export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService {
-  const { client, files, demo } = deps
+  const { client, files, demo, electron } = deps
   const keys = createWorkspaceKeys(deps.secretStore)
   let loading: Promise<StoredWorkspace[]> | undefined
 
@@ -150,7 +156,10 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
   async function access(workspaceId: string): Promise<Result<Access>> {
     const workspace = await find(workspaceId)
     if (!workspace) return unknown(workspaceId)
-    if (workspace.kind !== 'demo') return keys.access(workspace)
+    if (workspace.kind !== 'demo') {
+      const usable = electron.check(workspace.apiAddress, electron.isAccepted(workspaceId))
+      return usable.ok ? keys.access(workspace) : usable
+    }
     const found = await demo.access(workspaceId)
     const message = `The demo has no workspace ${workspace.name} any more`
     return found ? success(found) : failure(appError('secret.missing', message))
@@ -189,14 +198,17 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
 
     list: async () => Promise.all((await stored()).map(withKey)),
 
-    async connect({ apiKey, apiAddress }, signal) {
+    async connect({ apiKey, apiAddress, acceptOldElectron = false }, signal) {
       const to = typed(apiKey, apiAddress)
       if (!to.ok) return to
+      const usable = electron.check(to.value.apiAddress, acceptOldElectron)
+      if (!usable.ok) return usable
       const listed = await readWorkspaces(client, to.value, signal)
       if (!listed.ok) return listed
       const { workspaces, refused } = listed.value
       const elsewhere = await isElsewhere(workspaces, to.value.apiAddress)
       if (elsewhere) return elsewhere
+      if (acceptOldElectron) for (const { id } of workspaces) electron.accept(id)
       const connected = await keepWithKey(workspaces, to.value)
       if (connected.ok) tellOf(connected.value, refused)
       return connected
@@ -225,6 +237,8 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
       if (!workspace || workspace.kind === 'demo') return unknown(workspaceId)
       const to = typed(apiKey, apiAddress ?? workspace.apiAddress)
       if (!to.ok) return to
+      const usable = electron.check(to.value.apiAddress, electron.isAccepted(workspaceId))
+      if (!usable.ok) return usable
       const listed = await readWorkspaces(client, to.value, signal)
       if (!listed.ok) return listed
       const { workspaces } = listed.value

@@ -6,7 +6,10 @@ import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from '../App.vue'
 import { applyTheme } from '../styles/tokens'
+import { reportErrors } from './report-errors'
 
 const dark = window.matchMedia('(prefers-color-scheme: dark)').matches
 applyTheme(dark ? 'dark' : 'light')
-createApp(App).use(createPinia()).mount('#app')
+const app = createApp(App)
+reportErrors(app)
+app.use(createPinia()).mount('#app')

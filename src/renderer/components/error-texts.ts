@@ -104,6 +104,11 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     'Check the API address; a sign-in page of the network may be answering in its place.',
     'Nothing was changed or stored.',
   ),
+  'electron.out-of-support': text(
+    'Electron is out of support here',
+    'A real workspace is safer where the Electron of this version can be downloaded. Use it here only if you have to.',
+    'The key was not sent.',
+  ),
   'secret.unavailable': text(
     'No keychain answers on this computer',
     'Unlock or install one (such as GNOME Keyring), then restart the app.',

@@ -1,7 +1,10 @@
 import { inject, provide, type InjectionKey } from 'vue'
 
-/** Writes a text to the clipboard. @returns whether it is there. */
-export type WriteClipboard = (text: string) => Promise<boolean>
+/**
+ * Writes a text to the clipboard; a secret is cleared from it after a minute.
+ * @returns whether it is there.
+ */
+export type WriteClipboard = (text: string, how?: { isSecret?: boolean }) => Promise<boolean>
 
 const key: InjectionKey<WriteClipboard> = Symbol('clipboard')
 

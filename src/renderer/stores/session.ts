@@ -20,6 +20,15 @@ export const useSessionStore = defineStore('session', () => {
   const draftCounts = computed(() => state.value?.draftCounts ?? {})
   const platform = computed(() => state.value?.platform ?? 'linux')
   const secretStore = computed(() => state.value?.secretStore ?? 'keychain')
+  /** Why keys and secrets last for this session only; `undefined` where a keychain holds them. */
+  const noKeychain = computed(() => {
+    if (secretStore.value === 'keychain') return undefined
+    return state.value?.keychainForTests
+      ? 'This window was started by root, and the keychain beside it is made for tests and protects nothing, so it is not used.'
+      : 'No keychain answers on this computer.'
+  })
+  /** Version of an Electron that is out of support, as long as the person has not taken note of it. */
+  const oldElectron = computed(() => state.value?.oldElectron)
   const projects = computed(() => workspaces.value.flatMap((workspace) => workspace.projects))
   const projectById = (id: string): ProjectSummary | undefined =>
     projects.value.find((project) => project.id === id)
@@ -61,11 +70,18 @@ export const useSessionStore = defineStore('session', () => {
   async function connect(
     apiKey: string,
     apiAddress: string,
-    signal?: AbortSignal,
+    { signal, acceptOldElectron }: { signal?: AbortSignal; acceptOldElectron?: boolean } = {},
   ): Promise<Result<readonly Workspace[]>> {
-    const result = await request('workspace.connect', { apiKey, apiAddress }, { signal })
+    const accepted = acceptOldElectron ? { acceptOldElectron } : {}
+    const input = { apiKey, apiAddress, ...accepted }
+    const result = await request('workspace.connect', input, { signal })
     if (result.ok) result.value.forEach(putWorkspace)
     return result
+  }
+
+  /** Main uses the workspace on an Electron out of support until the app is closed. */
+  async function acceptOldElectron(workspaceId: string): Promise<void> {
+    await request('workspace.accept-old-electron', { workspaceId })
   }
 
   async function openDemo(): Promise<Result<readonly Workspace[]>> {
@@ -124,6 +140,12 @@ export const useSessionStore = defineStore('session', () => {
     update({ draftCounts: count > 0 ? { ...rest, [projectId]: count } : rest })
   }
 
+  function dismissOldElectron(): void {
+    if (!state.value) return
+    const { oldElectron: _noted, ...rest } = state.value
+    state.value = rest
+  }
+
   function dismissNotice(id: string): void {
     update({ notices: notices.value.filter((notice) => notice.id !== id) })
   }
@@ -137,6 +159,8 @@ export const useSessionStore = defineStore('session', () => {
     draftCounts,
     platform,
     secretStore,
+    noKeychain,
+    oldElectron,
     projects,
     projectById,
     workspaceById,
@@ -145,6 +169,7 @@ export const useSessionStore = defineStore('session', () => {
     currentWorkspace,
     load,
     connect,
+    acceptOldElectron,
     openDemo,
     replaceKey,
     confirmAddress,
@@ -154,5 +179,6 @@ export const useSessionStore = defineStore('session', () => {
     setColumn,
     setDraftCount,
     dismissNotice,
+    dismissOldElectron,
   }
 })

@@ -73,8 +73,8 @@ async function portalLinks(bench: Bench): Promise<void> {
   const project = bench.emulator.state().projects.find(({ id }) => id === projectId)
   const organizationId = String(project?.organizations[0]?.['id'])
   const place = { projectId, organizationId }
-  const writeClipboard = () => Promise.resolve()
-  const service = createPortalLinksService({ ...bench, writeClipboard })
+  const clipboard = { writeSecret: () => Promise.resolve() }
+  const service = createPortalLinksService({ ...bench, clipboard })
   const mapperUrls = Object.fromEntries(portalMapperFields.map((name) => [name, mapper('generic')]))
   const link = { enableSso: true, enableScim: true, expiresAt: inDays(7), mapperUrls }
   const made = value(await service.create({ ...place, link }))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sessionEnvironment } from '../../../scripts/lib/desktop/environment.mjs'
+import { sessionEnvironment, sessionFor } from '../../../scripts/lib/desktop/environment.mjs'
 
 test("a session takes nothing that ties it to the caller's desktop, home or npm", () => {
   const env = {
@@ -18,4 +18,10 @@ test("a session takes nothing that ties it to the caller's desktop, home or npm"
     CI: 'true',
     PATH: '/opt/node/bin:/usr/bin',
   })
+})
+
+test('a session on a person’s display has no keychain, and the app is told so', () => {
+  expect(sessionFor(':0')).toEqual({ startsKeychain: false, switches: ['--keychain-for-tests'] })
+  // The tests need one: theirs lives as long as their own display.
+  expect(sessionFor(undefined)).toEqual({ startsKeychain: true, switches: [] })
 })

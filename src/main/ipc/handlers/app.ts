@@ -7,8 +7,9 @@ function platformOf(platform: NodeJS.Platform): AppState['platform'] {
   return platform === 'darwin' || platform === 'win32' ? platform : 'linux'
 }
 
-export function appHandlers(deps: HandlerDeps): Pick<Handlers, 'app.read'> {
+export function appHandlers(deps: HandlerDeps): Pick<Handlers, 'app.read' | 'app.report'> {
   const { version, folder, platform, notices, secretStore, workspaces, projects, settings } = deps
+  const { keychainForTests, electron, reportError } = deps
   return {
     async 'app.read'() {
       const [store, current, connected, draftCounts] = await Promise.all([
@@ -21,6 +22,8 @@ export function appHandlers(deps: HandlerDeps): Pick<Handlers, 'app.read'> {
         version,
         platform: platformOf(platform),
         secretStore: store.kind,
+        ...(keychainForTests ? { keychainForTests } : {}),
+        ...(electron.old === undefined ? {} : { oldElectron: electron.old }),
         folder,
         settings: current,
         workspaces: connected,
@@ -28,6 +31,10 @@ export function appHandlers(deps: HandlerDeps): Pick<Handlers, 'app.read'> {
         notices: notices.list(),
         draftCounts,
       })
+    },
+    'app.report'({ text }) {
+      reportError('window', text)
+      return Promise.resolve(success({}))
     },
   }
 }

@@ -5,6 +5,8 @@ import type { CheckService } from '../../check/check-service'
 import type { Notices } from '../../drafts/notices'
 import type { SecretStore } from '../../secrets/secret-store'
 import type { ConnectionsService } from '../../services/connections'
+import type { ElectronSupport } from '../../services/electron-support'
+import type { AppClipboard } from '../../services/app-clipboard'
 import type { CasesService } from '../../services/cases/cases'
 import type { IdentitySchemas } from '../../services/identity-schemas'
 import type { InspectProject } from '../../services/inspect-project'
@@ -31,6 +33,9 @@ export interface HandlerDeps {
   readonly platform: NodeJS.Platform
   readonly notices: Notices
   readonly secretStore: () => Promise<SecretStore>
+  /** The session's keychain is made for tests, and not used. */
+  readonly keychainForTests: boolean
+  readonly electron: ElectronSupport
   readonly workspaces: WorkspacesService
   readonly projects: ProjectsService
   readonly publishing: PublishService
@@ -47,7 +52,9 @@ export interface HandlerDeps {
   readonly trash: TrashService
   readonly emit: Emit
   readonly openLink: (link: ExternalLink) => Promise<void>
-  readonly writeClipboard: (text: string) => Promise<void>
+  readonly clipboard: AppClipboard
+  /** Takes note of an error that nobody waits for. */
+  readonly reportError: (where: 'main' | 'window', error: unknown) => void
   readonly windowSettled: (saved: boolean) => void
   readonly saveText: Answer<'file.save-text'>
   readonly printPage: Answer<'page.print'>

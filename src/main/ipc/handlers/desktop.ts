@@ -5,7 +5,7 @@ import type { HandlerDeps } from './deps'
 /** What a page may not do by itself, and Electron does for it. */
 export function desktopHandlers({
   openLink,
-  writeClipboard,
+  clipboard,
   windowSettled,
 }: HandlerDeps): Pick<Handlers, 'link.open' | 'clipboard.write' | 'window.settled'> {
   return {
@@ -13,8 +13,8 @@ export function desktopHandlers({
       await openLink(link)
       return success({})
     },
-    async 'clipboard.write'({ text }) {
-      await writeClipboard(text)
+    async 'clipboard.write'({ text, isSecret }) {
+      await (isSecret ? clipboard.writeSecret(text) : clipboard.write(text))
       return success({})
     },
     'window.settled'({ saved }) {

@@ -4,6 +4,7 @@ import type { HandlerDeps } from './deps'
 
 export function workspaceHandlers({
   workspaces,
+  electron,
   trash,
 }: HandlerDeps): Pick<
   Handlers,
@@ -11,6 +12,7 @@ export function workspaceHandlers({
   | 'workspace.open-demo'
   | 'workspace.replace-key'
   | 'workspace.confirm-address'
+  | 'workspace.accept-old-electron'
   | 'workspace.disconnect'
   | 'workspace.refresh'
 > {
@@ -19,6 +21,10 @@ export function workspaceHandlers({
     'workspace.open-demo': (_input, { signal }) => workspaces.openDemo(signal),
     'workspace.replace-key': (input, { signal }) => workspaces.replaceKey(input, signal),
     'workspace.confirm-address': (input) => workspaces.confirmAddress(input),
+    'workspace.accept-old-electron'({ workspaceId }) {
+      electron.accept(workspaceId)
+      return Promise.resolve(success({}))
+    },
     async 'workspace.disconnect'({ workspaceId }) {
       const result = await trash.removeWorkspace(workspaceId)
       return result.ok ? success({}) : result

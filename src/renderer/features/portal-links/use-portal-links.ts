@@ -4,6 +4,11 @@ import type { NewPortalLink, PortalHost, PortalLink } from '../../../core/ipc/po
 import { request } from '../../bridge/request'
 import { mayBeDone } from './portal-links-view'
 
+/** What a person typed to confirm a write in production. */
+export interface Confirmation {
+  readonly confirmedSlug?: string
+}
+
 /** The portal links of an organization: read, and changed by requests of their own. */
 export function usePortalLinks(at: { projectId: string; organizationId: string }) {
   const links = shallowRef<readonly PortalLink[]>()
@@ -50,11 +55,11 @@ export function usePortalLinks(at: { projectId: string; organizationId: string }
   }
 
   /** @returns whether it is made for sure. */
-  async function create(link: NewPortalLink): Promise<boolean> {
+  async function create(link: NewPortalLink, slug: Confirmation): Promise<boolean> {
     begin()
     madeUrl.value = undefined
     const before = new Set((links.value ?? []).map(({ id }) => id))
-    const result = await request('portal-link.create', { ...at, link })
+    const result = await request('portal-link.create', { ...at, ...slug, link })
     if (result.ok) {
       // The answer counts, not a list that may lag behind it.
       const { link: made, url } = result.value
@@ -69,10 +74,10 @@ export function usePortalLinks(at: { projectId: string; organizationId: string }
     return result.ok
   }
 
-  async function extend(link: PortalLink, expiresAt: string): Promise<boolean> {
+  async function extend(link: PortalLink, expiresAt: string, slug: Confirmation): Promise<boolean> {
     begin()
     const { id, enableSso, enableScim } = link
-    const input = { ...at, linkId: id, enableSso, enableScim, expiresAt }
+    const input = { ...at, ...slug, linkId: id, enableSso, enableScim, expiresAt }
     const result = await request('portal-link.update', input)
     if (result.ok) {
       const changed = result.value
@@ -86,9 +91,9 @@ export function usePortalLinks(at: { projectId: string; organizationId: string }
     return result.ok
   }
 
-  async function remove({ id }: PortalLink): Promise<boolean> {
+  async function remove({ id }: PortalLink, slug: Confirmation): Promise<boolean> {
     begin()
-    const result = await request('portal-link.delete', { ...at, linkId: id })
+    const result = await request('portal-link.delete', { ...at, ...slug, linkId: id })
     if (result.ok) {
       links.value = (links.value ?? []).filter((item) => item.id !== id)
       madeUrl.value = undefined
@@ -105,7 +110,7 @@ export function usePortalLinks(at: { projectId: string; organizationId: string }
     error.value = undefined
     said.value = ''
     const result = await request('portal-link.copy', { ...at, linkId: id })
-    if (result.ok) said.value = 'The link is on the clipboard.'
+    if (result.ok) said.value = 'The link is on the clipboard. Cleared from the clipboard in 60 s.'
     else error.value = result.error
   }
 

@@ -8,7 +8,8 @@ import { createPortalLinksService } from '../../../../src/main/services/portal-l
 import { startBench, value } from '../../../support/main-services'
 
 const projectId = demoIds.northwindProduction
-const slugHost = 'brave-lovelace-7k2m9x4q1d.projects.oryapis.com'
+const slug = 'brave-lovelace-7k2m9x4q1d'
+const slugHost = `${slug}.projects.oryapis.com`
 const customHost = 'id.northwind.example'
 const day = 24 * 3_600_000
 const inDays = (days: number) => new Date(Date.now() + days * day).toISOString()
@@ -35,7 +36,7 @@ async function start() {
     client,
     workspaces: bench.workspaces,
     secrets: bench.secrets,
-    writeClipboard: (text) => Promise.resolve(void copied.push(text)),
+    clipboard: { writeSecret: (text) => Promise.resolve(void copied.push(text)) },
   })
   const project = () => bench.emulator.state().projects.find(({ id }) => id === projectId)
   const organizationId = String(project()?.organizations[0]?.['id'])
@@ -47,7 +48,7 @@ async function start() {
     mapperUrls: {},
     ...more,
   })
-  const at = { projectId, organizationId }
+  const at = { projectId, organizationId, confirmedSlug: slug }
   const posts = () =>
     bench.emulator.requests().filter(({ method, path }) => {
       return method === 'POST' && path.includes('onboarding-portal-links')
@@ -115,6 +116,44 @@ describe('portal links', () => {
     }
     emulator.fault({ operation: 'listCustomDomains', status: 403, times: 10 })
     expect(value(await service.create({ ...at, link: link() })).url).toContain(slugHost)
+  })
+})
+
+describe('in production', () => {
+  it.each([undefined, '', 'Northwind Production', `${slug} `, slug.toUpperCase()])(
+    'nothing is written with %j for the project’s slug',
+    async (confirmedSlug) => {
+      const { service, at, link, stored, emulator } = await start()
+      const { id: linkId } = value(await service.create({ ...at, link: link() })).link
+      const before = JSON.stringify(stored())
+      emulator.clearRequests()
+      const given = { ...at, confirmedSlug, linkId }
+      const flags = { enableSso: true, enableScim: true, expiresAt: inDays(30) }
+      for (const result of [
+        await service.create({ ...given, link: link() }),
+        await service.update({ ...given, ...flags }),
+        await service.delete(given),
+      ]) {
+        expect(result).toMatchObject({
+          ok: false,
+          error: { code: 'request.invalid', subject: slug },
+        })
+      }
+      expect(emulator.requests()).toEqual([])
+      expect(JSON.stringify(stored())).toBe(before)
+    },
+  )
+
+  it('only what writes is asked about, and elsewhere nothing is', async () => {
+    const { service, at, link, emulator } = await start()
+    const made = value(await service.create({ ...at, link: link() }))
+    const { confirmedSlug: _typed, ...place } = at
+    expect(value(await service.list(place)).links).toHaveLength(1)
+    value(await service.copy({ ...place, linkId: made.link.id }))
+    const staging = emulator.state().projects.find(({ id }) => id === demoIds.northwindStaging)
+    const organizationId = String(staging?.organizations[0]?.['id'])
+    const there = { projectId: demoIds.northwindStaging, organizationId }
+    value(await service.create({ ...there, link: link() }))
   })
 })
 

@@ -14,7 +14,8 @@ import { useDraftStore } from '../../../../src/renderer/stores/draft'
 import { connection, snapshotOf } from '../../../support/snapshots'
 
 const organizationId = '0b6d2d6c-0000-4000-8000-000000000001'
-const own = 'calm-turing-abcdefghij.projects.oryapis.com'
+const slug = 'calm-turing-abcdefghij'
+const own = `${slug}.projects.oryapis.com`
 const custom = { id: '3b1f8c52-0d7e-4d0b-9a64-7e2c5f10d9a3', hostname: 'id.customer.example' }
 const secretUrl = `https://${own}/onboarding/canary-value`
 
@@ -70,6 +71,15 @@ async function press(name: string) {
   const button = named(name)
   if (!button) throw new Error(`There is no button ${name}`)
   button.click()
+  await flushPromises()
+}
+/** Types into the question's field for the project's slug. */
+async function confirm(text: string) {
+  const question = [...document.querySelectorAll('dialog')].at(-1)
+  const input = [...(question?.querySelectorAll('input') ?? [])].at(-1)
+  if (!input) throw new Error('Nothing asks for a slug')
+  input.value = text
+  input.dispatchEvent(new Event('input'))
   await flushPromises()
 }
 const said = () => document.body.textContent?.replaceAll(/\s+/g, ' ') ?? ''
@@ -142,7 +152,15 @@ describe('a new link', () => {
     expect(sentTo('portal-link.create')).toEqual([])
     const from = Date.now()
     await press('Create now')
-    const [{ link, organizationId: to }] = sentTo('portal-link.create')
+    // Not before the slug is typed, which main checks as well.
+    expect(sentTo('portal-link.create')).toEqual([])
+    await confirm('another-slug')
+    await press('Create now')
+    expect(sentTo('portal-link.create')).toEqual([])
+    await confirm(slug)
+    await press('Create now')
+    const [{ link, organizationId: to, confirmedSlug }] = sentTo('portal-link.create')
+    expect(confirmedSlug).toBe(slug)
     expect(to).toBe(organizationId)
     expect(link).toMatchObject({ enableSso: true, enableScim: false, mapperUrls: {} })
     expect(link.customHostnameId).toBeUndefined()
@@ -280,6 +298,27 @@ describe('a link that is there', () => {
     expect(sentTo('portal-link.delete')).toMatchObject([{ linkId: 'l1' }])
     expect(document.querySelectorAll('li')).toHaveLength(1)
     expect(status()).toContain('was deleted')
+  })
+
+  it('is extended and deleted in production only with the project’s slug', async () => {
+    const { sentTo } = await start(
+      {
+        'portal-link.list': [listOf(linkOf('l1'), linkOf('l2'))],
+        'portal-link.update': [success(linkOf('l1'))],
+      },
+      'production',
+    )
+    for (const [opens, sends, name] of [
+      ['Extend', 'Extend now', 'portal-link.update'],
+      ['Delete', 'Delete now', 'portal-link.delete'],
+    ] as const) {
+      await press(opens)
+      await press(sends)
+      expect(sentTo(name)).toEqual([])
+      await confirm(slug)
+      await press(sends)
+      expect(sentTo(name)).toMatchObject([{ linkId: 'l1', confirmedSlug: slug }])
+    }
   })
 
   it('is copied in the main process', async () => {

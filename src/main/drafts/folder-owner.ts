@@ -1,0 +1,49 @@
+import { lstatSync, readdirSync, statSync, type Stats } from 'node:fs'
+import { join } from 'node:path'
+
+/** Why a user data folder is not used, and the commands that mend it. */
+export interface SharedFolder {
+  readonly why: string
+  readonly commands: readonly string[]
+}
+
+const othersMayWrite = ({ mode }: Stats) => (mode & 0o022) !== 0
+const quoted = (path: string) => `'${path.replaceAll("'", `'\\''`)}'`
+
+/**
+ * Whether somebody else owns the user data folder or what lies in it, or may write there: they could
+ * put another address beside a key, or read what is written next. Looked at before anything is read.
+ *
+ * @param uid of this process; `undefined` on Windows, where folders of an account are its own
+ * @returns nothing where the folder is the person's own, or is not there yet
+ */
+export function sharedFolder(folder: string, uid: number | undefined): SharedFolder | undefined {
+  if (uid === undefined) return undefined
+  const own = statSync(folder, { throwIfNoEntry: false })
+  if (!own) return undefined
+  const chown = `sudo chown -R "$(id -un)" ${quoted(folder)}`
+  const chmod = `chmod -R go-w ${quoted(folder)}`
+  if (own.uid !== uid) {
+    return {
+      why: 'The folder belongs to another account of this computer.',
+      commands: [chown, chmod],
+    }
+  }
+  if (othersMayWrite(own)) {
+    return { why: 'Other accounts of this computer may write to the folder.', commands: [chmod] }
+  }
+  for (const name of readdirSync(folder)) {
+    // Not followed: where a link leads is somebody else's only if the link was.
+    const entry = lstatSync(join(folder, name), { throwIfNoEntry: false })
+    if (!entry) continue
+    if (entry.uid !== uid) {
+      const why = `${name} in the folder belongs to another account of this computer.`
+      return { why, commands: [chown, chmod] }
+    }
+    if (!entry.isSymbolicLink() && othersMayWrite(entry)) {
+      const why = `Other accounts of this computer may write to ${name} in the folder.`
+      return { why, commands: [chmod] }
+    }
+  }
+  return undefined
+}
