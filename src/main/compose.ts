@@ -121,8 +121,7 @@ export function compose(): Application {
       ? createMemoryStore()
       : openSecretStore({ onUnavailable: (why) => log.error('No keychain', { why }) })
   let opening: Promise<SecretStore> | undefined
-  const secretStore = () =>
-    (opening ??= openStore().then((store) => noticingStore(store, secrets)))
+  const secretStore = () => (opening ??= openStore().then((store) => noticingStore(store, secrets)))
   const transport = createTransportLoader(process.env, {
     resolveProxy: systemProxy,
     extraCertificates: systemCertificates,

@@ -151,7 +151,11 @@ async function readAnswer<Body>(
   let bytes: Uint8Array | undefined
   const silence = setTimeout(() => {
     const wait = { attempt: 0, of: 0, milliseconds: 0 }
-    call.onWait?.({ code: 'api.unexpected-response', answered: secrets.scrub(silentWords(came)), ...wait })
+    call.onWait?.({
+      code: 'api.unexpected-response',
+      answered: secrets.scrub(silentWords(came)),
+      ...wait,
+    })
   }, tellAfter)
   const heard = () => {
     patience.heard()

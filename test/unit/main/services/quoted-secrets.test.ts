@@ -112,7 +112,8 @@ test('a short secret leaves the history readable, and is not in it', async () =>
 
 test('values of portal links are secrets too', async () => {
   const bench = await startBench()
-  const service = createPortalLinksService({ ...bench, writeClipboard: () => Promise.resolve() })
+  const clipboard = { writeSecret: () => Promise.resolve() }
+  const service = createPortalLinksService({ ...bench, clipboard })
   const snapshot = value(await bench.projects.read(project, {}))
   const place = { projectId: project, organizationId: String(snapshot.organizations[0]?.['id']) }
   const expiresAt = new Date(Date.now() + 3 * 86_400_000).toISOString()
