@@ -101,7 +101,7 @@ test('production is named, and a link may lead to a custom domain', async ({ wor
       const { request } = (window as any).bridge
       const expiresAt = new Date(Date.now() + 8 * 86_400_000).toISOString()
       const flags = { enableSso: true, enableScim: true, expiresAt }
-      const { linkId, ...place } = given
+      const { linkId: _link, ...place } = given
       const confirmedSlug = 'another'
       return [
         await request('portal-link.delete', given, '1'),

@@ -9,9 +9,8 @@ export function reportErrors(app: App): void {
   const report = (error: unknown) => void request('app.report', { text: textOf(error) })
   window.addEventListener('unhandledrejection', ({ reason }) => report(reason))
   // What has no error is the browser's own remark, such as on a ResizeObserver that was late.
-  window.addEventListener('error', ({ error }) => error != null && report(error))
-  app.config.errorHandler = (error) => {
-    console.error(error)
-    report(error)
-  }
+  window.addEventListener('error', ({ error }: { error: unknown }) => {
+    if (error !== undefined && error !== null) report(error)
+  })
+  app.config.errorHandler = report
 }
