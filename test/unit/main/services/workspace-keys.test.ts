@@ -19,6 +19,7 @@ function restarted(bench: Bench, store: SecretStore = bench.store) {
     files: bench.files,
     demo: { access: () => Promise.resolve(undefined) } as never,
     secretStore: () => Promise.resolve(store),
+    electron: bench.electron,
   })
 }
 
@@ -182,6 +183,7 @@ describe('a key that opens several workspaces', () => {
       files: bench.files,
       demo: {} as never,
       secretStore: () => Promise.resolve(store),
+      electron: bench.electron,
       onNotice: ({ title, text }) => notices.push(`${title} ${text}`),
     })
     return { workspaces, notices }
