@@ -123,7 +123,8 @@ export const useCatalogStore = defineStore('catalog', () => {
   /** Whether a publish came back while something was read that is older than its answer. */
   function isOvertaken(read: Snapshot, begun: number): boolean {
     const known = snapshot.value
-    if (begun === published || !known || read.revisionId === known.revisionId) return false
+    // The revision does not tell: a request for an organization may leave it as it is.
+    if (begun === published || !known) return false
     return Date.parse(read.readAt) <= Date.parse(known.readAt)
   }
 

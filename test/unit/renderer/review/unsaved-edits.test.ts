@@ -234,6 +234,27 @@ describe('a publish', () => {
     expect(catalog.snapshot?.revisionId).toBe('revision-1')
   })
 
+  it('is not overtaken by one of the same revision, as where only organizations were made', async () => {
+    const { catalog } = open()
+    mended()
+    const early = { ...before, readAt: '2026-11-25T10:00:00.000Z' }
+    let arrive: (result: Result<unknown>) => void = () => undefined
+    answers['project.read'] = () => new Promise((resolve) => (arrive = resolve))
+    const reading = catalog.refresh()
+    const made = { id: '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0002', label: 'Made', domains: [] }
+    const after = {
+      ...early,
+      readAt: '2026-11-25T10:00:05.000Z',
+      organizations: [...before.organizations, made],
+    }
+    answers['draft.publish'] = () =>
+      success({ kind: 'review-again', snapshot: after, draft: draftOn(after, []), ids: {} })
+    await inScope().publish(plan(), [], undefined)
+    arrive(success(early))
+    await reading
+    expect(catalog.snapshot?.organizations).toContainEqual(made)
+  })
+
   it('leaves another project alone that took the place meanwhile', async () => {
     const { drafts, catalog } = open()
     mended()
