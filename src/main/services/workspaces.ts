@@ -157,8 +157,11 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
     const workspace = await find(workspaceId)
     if (!workspace) return unknown(workspaceId)
     if (workspace.kind !== 'demo') {
-      const usable = electron.check(workspace.apiAddress, electron.isAccepted(workspaceId))
-      return usable.ok ? keys.access(workspace) : usable
+      // A key that may not go to this address is told first: no confirmation would mend that.
+      const found = await keys.access(workspace)
+      if (!found.ok) return found
+      const usable = electron.check(found.value.apiAddress, electron.isAccepted(workspaceId))
+      return usable.ok ? found : usable
     }
     const found = await demo.access(workspaceId)
     const message = `The demo has no workspace ${workspace.name} any more`
