@@ -17,10 +17,23 @@ export function isSecretName(name: string): boolean {
   return [secretWords, keyWord, keyAfterWord, authWord].some((pattern) => pattern.test(name))
 }
 
-const addressWithPassword = /[a-z][a-z0-9+.-]*:\/\/[^/?#\s@]*:[^/?#\s@]+@/i
+const authorityEnd = /[/?#\s@]|$/g
+
+/** Whether an address in a text has a password, as in `https://user:password@host`; looked through once. */
+function holdsPassword(text: string): boolean {
+  for (let at = text.indexOf('://'); at !== -1; at = text.indexOf('://', at + 3)) {
+    if (!/[a-z0-9+.-]/i.test(text.charAt(at - 1))) continue
+    authorityEnd.lastIndex = at + 3
+    const end = authorityEnd.exec(text)?.index ?? text.length
+    // A password has one character at least.
+    if (text[end] === '@' && text.slice(at + 3, end - 1).includes(':')) return true
+  }
+  return false
+}
+
 const privateKey = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/
 
 /** Whether a text is a secret by its form: an address with a password, or a private key. */
 export function isSecretText(text: string): boolean {
-  return addressWithPassword.test(text) || privateKey.test(text)
+  return holdsPassword(text) || privateKey.test(text)
 }
