@@ -67,13 +67,34 @@ test('an environment that switches certificate checks off, names other authoriti
     await expect(alert).toContainText('The key was not sent')
     await expect(alert).toContainText(new URL(address).host)
   }
-  // Chromium asks for things of its own too.
-  expect(proxy.requests).toContain('CONNECT api.example.com:443')
+  // Nothing else goes out: no dictionary, no component and no experiment of Chromium's own.
+  expect(new Set(proxy.requests)).toEqual(new Set(['CONNECT api.example.com:443']))
   expect(server.requests).toEqual([])
   for (const { heard, connections } of [server, proxy]) {
     expect(connections()).toBeGreaterThan(0)
     expect(heard(northwindKey)).toBe(false)
   }
+})
+
+test('a start behind a proxy sends nothing that nobody asked for', async ({
+  workbench,
+  attacker,
+}) => {
+  const proxy = await attacker.start()
+  const { address } = proxy
+  const { page, app, close } = await workbench.launch({ HTTPS_PROXY: address, HTTP_PROXY: address })
+  await ui.button(page, names.demo).click()
+  await ui.openProject(page, demo.staging.name)
+  const connection = await ui.chooseConnection(page, 'Meadowlark Okta')
+  await ui.textbox(connection, 'Label').fill('Wrod that a dictionery would mark')
+  const spelling = await app.evaluate(({ session }) => ({
+    enabled: session.defaultSession.isSpellCheckerEnabled(),
+    languages: session.defaultSession.getSpellCheckerLanguages(),
+  }))
+  expect(spelling).toEqual({ enabled: false, languages: [] })
+  await close()
+  expect(proxy.requests).toEqual([])
+  expect(proxy.connections()).toBe(0)
 })
 
 test('an environment whose proxy is none is told so, and nothing is sent', async ({

@@ -23,6 +23,9 @@ export function installGuards(): void {
   defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   defaultSession.setPermissionCheckHandler(() => false)
   defaultSession.setDevicePermissionHandler(() => false)
+  // Chromium fetches a dictionary from its maker for each session, whether or not a window checks spelling.
+  defaultSession.setSpellCheckerEnabled(false)
+  defaultSession.setSpellCheckerLanguages([])
   defaultSession.on('will-download', (event) => event.preventDefault())
 }
 
