@@ -7,7 +7,7 @@ import { demoIds } from '../../../../src/emulator'
 import { bindKey } from '../../../../src/main/secrets/bound-key'
 import { workspaceAccount } from '../../../../src/main/secrets/secret-store'
 import { createDemo, withoutSecrets } from '../../../../src/main/services/demo'
-import { startBench, value } from '../../../support/main-services'
+import { draftOf, startBench, value } from '../../../support/main-services'
 
 test('a connected workspace lists its projects and shows the end of its key only', async () => {
   const { workspaces, apiKey, emulator } = await startBench()
@@ -121,10 +121,17 @@ test('mappers are read from where the snapshot says, and from nowhere else', asy
 })
 
 test('discarding a draft deletes its secrets', async () => {
-  const { projects, trash, store, files } = await startBench()
+  const bench = await startBench()
+  const { projects, trash, store, files } = bench
   const projectId = demoIds.northwindStaging
   const reference = '6a4c1d3e-6f52-4f0e-9d3b-0a2f6b1f8c11'
   value(await projects.putSecret(projectId, reference, 'canary'))
+  const target = { kind: 'connection', key: 'oidc:meadowlark-okta' } as const
+  const secret = { $secret: reference }
+  await draftOf(bench, projectId, [
+    { kind: 'set-field', target, field: 'client_secret', value: secret },
+  ])
+  expect(value(await store.find('draft:'))).toHaveLength(1)
   value(await trash.discardDraft(projectId))
   expect(value(await store.find('draft:'))).toEqual([])
   expect(await files.drafts.projectIds()).toEqual([])
