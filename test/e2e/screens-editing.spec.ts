@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
 import { startEmulator, type Emulator } from '../../src/emulator'
 import { filesHolding, row, until } from '../support/app'
 import { photographer, views } from '../support/photographer'
@@ -133,6 +135,41 @@ for (const view of views) {
     await picture('revert')
     await ui.button(dialog, 'Close').click()
     await show(page, 'Organizations and connections')
+    // For the system's owner no folder is read-only, and Windows has other ways to protect one.
+    if (process.platform !== 'win32' && process.getuid?.() !== 0) {
+      const drafts = join(workbench.userData, 'drafts')
+      await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+      chmodSync(drafts, 0o500)
+      for (const town of ['York', 'Hull', 'Ripon', 'Selby', 'Goole', 'Otley']) {
+        await rename(page, 'Pilot Keycloak', `Pilot Keycloak (${town})`)
+      }
+      await rename(page, 'Foxglove', `Foxglove Okta, ${'of the northern regions '.repeat(12)}`)
+      await ui.textbox(ui.panel(page, 'Connection'), 'Client ID').fill('0oaFoxglove')
+      const review = await ui.openReview(page)
+      await ui.publish(page)
+      await expect(review.getByRole('alert').filter({ hasText: 'Not on disk' })).toBeVisible()
+      await picture('publish-unsaved')
+      await page.keyboard.press('Escape')
+      await show(page, 'Publish history')
+      await publishes.getByRole('option').first().click()
+      await ui.button(detail, 'Revert…').click()
+      await ui.button(dialog, 'Make a draft').click()
+      const question = ui.dialog(page, 'The last edits are not on disk')
+      await expect(question).toContainText('more before them')
+      await picture('unsaved')
+      await ui.button(question, 'Try again').click()
+      await expect(question.getByRole('status')).toContainText('Tried again')
+      await picture('unsaved-tried')
+      chmodSync(drafts, 0o700)
+      await ui.button(question, 'Stay here').click()
+      await ui.button(dialog, 'Close').click()
+      await show(page, 'Organizations and connections')
+      await ui.chooseConnection(page, 'Foxglove Okta, of')
+      const label = ui.textbox(ui.panel(page, 'Connection'), 'Label')
+      await label.fill('Foxglove Okta preview')
+      await label.blur()
+      await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+    }
 
     await ui.createOrganization(page, 'Larkspur', ['larkspur.example'])
     await rename(page, 'Foxglove Okta preview', 'Foxglove Okta')

@@ -78,6 +78,26 @@ it('says why, what is safe and what helps, and stays unless it is told otherwise
   expect(wrapper.emitted('answer')).toEqual([[false], [false], [true]])
 })
 
+it('says that another try was in vain, and names long steps and many of them in short', async () => {
+  const draft = await withUnsaved()
+  const wrapper = mount(UnsavedDialog, { props: { why: 'revert' }, attachTo: document.body })
+  const status = () => wrapper.find('[role="status"]').text()
+  expect(status()).toBe('')
+  button('Try again')?.click()
+  await flushPromises()
+  expect(status()).toBe('Tried again: they are not on disk yet.')
+  expect(wrapper.emitted('answer')).toBeUndefined()
+  const target = { kind: 'connection', key: 'oidc:a' } as const
+  for (let step = 1; step <= 7; step += 1) {
+    const edit = { kind: 'set-field', target, field: 'label', value: `${step}` } as const
+    draft.edit(edit, `Step ${step}`)
+  }
+  await flushPromises()
+  const named = wrapper.findAll('li').map((item) => item.text())
+  expect(named).toEqual(['Step 3', 'Step 4', 'Step 5', 'Step 6', 'Step 7'])
+  expect(wrapper.text()).toContain('and 3 more before them')
+})
+
 it('gives the focus back to where it was', async () => {
   await withUnsaved()
   document.body.innerHTML = '<button id="before">Before</button><div id="place"></div>'

@@ -4,6 +4,7 @@ import {
   type ClaimType,
 } from '../../../../core/mapper/kratos/claim-fields'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../core/model/json-value'
+import { cutText } from '../../../composables/cut-text'
 
 /** What a mapper would be given now. */
 export interface SampleValues {
@@ -73,16 +74,10 @@ const mostLong = 600
 
 /** A value in one short line. */
 export function shortValue(value: JsonValue): string {
-  return cut(JSON.stringify(value), mostShort)
+  return cutText(JSON.stringify(value), mostShort)
 }
 
 /** A value as JSON over several lines; a long one is cut. */
 export function longValue(value: JsonValue): string {
-  return cut(JSON.stringify(value, undefined, 2), mostLong)
-}
-
-/** Never ends within a character that takes two units. */
-function cut(text: string, most: number): string {
-  if (text.length <= most) return text
-  return `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+  return cutText(JSON.stringify(value, undefined, 2), mostLong)
 }
