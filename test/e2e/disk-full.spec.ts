@@ -5,35 +5,10 @@ import { join } from 'node:path'
 import { createAppFiles } from '../../src/main/drafts/app-files'
 import { createJsonFiles } from '../../src/main/drafts/json-files'
 import { createNotices } from '../../src/main/drafts/notices'
-import { launchApp, removeUserData, type RunningApp } from '../support/app'
+import { removeUserData } from '../support/app'
+import { answerOnClose, diskTest, end, long, open, saved, typeLabel } from '../support/disk-test'
 import * as ui from '../support/screens'
-import { smallDisk, type SmallDisk } from '../support/small-disk'
-import { demo, expect, test, type Workbench } from '../support/workbench'
-
-/** More than a page of any file has left, so that it needs room of its own. */
-const long = (word: string) => `${word} ${'x'.repeat(12_000)}`
-
-/** Types into the label and leaves it, so that it is a step of its own. */
-async function type(page: Page, text: string): Promise<void> {
-  const connection = ui.panel(page, 'Connection')
-  await ui.textbox(connection, 'Label').fill(text)
-  await ui.textbox(connection, 'Label').blur()
-}
-
-const saved = (page: Page) =>
-  expect(ui.statusLine(page, 'Draft saved')).toBeVisible({ timeout: 40_000 })
-
-async function open(
-  { emulator, northwindKey }: Workbench,
-  folder: string,
-  connection: string,
-): Promise<RunningApp> {
-  const running = await launchApp(folder)
-  await ui.connect(running.page, emulator.apiAddress, northwindKey)
-  await ui.openProject(running.page, demo.staging.name)
-  await ui.chooseConnection(running.page, connection)
-  return running
-}
+import { demo, expect, test } from '../support/workbench'
 
 /** The labels that the steps of the draft on disk gave, read from a copy; and what was told of it. */
 async function onDisk(folder: string) {
@@ -77,16 +52,6 @@ async function expectHistory(page: Page, labels: readonly string[]): Promise<voi
   await expect(undo).toBeDisabled()
 }
 
-/** The system's own question cannot be reached from here: an answer stands in for a person's. */
-async function answerOnClose({ app }: RunningApp, answer: 'keep' | 'lose'): Promise<void> {
-  await app.evaluate(
-    ({ dialog }, index) => {
-      dialog.showMessageBoxSync = () => index
-    },
-    answer === 'keep' ? 0 : 1,
-  )
-}
-
 /** Chooses a project in the switcher, and does not wait for it. */
 async function chooseProject(page: Page, name: string): Promise<void> {
   await ui.button(ui.banner(page), 'Switch project').click()
@@ -95,56 +60,20 @@ async function chooseProject(page: Page, name: string): Promise<void> {
   await chooser.getByRole('option', { name: new RegExp(`^${name}`) }).click()
 }
 
-/** Whatever a test left: where it failed half way, nobody is there to answer. */
-async function end(running: RunningApp): Promise<void> {
-  await answerOnClose(running, 'lose').catch(() => undefined)
-  await running.close().catch(() => undefined)
-}
-
-interface AppOnDisk extends SmallDisk {
-  /** Starts the app with its folder on the disk and opens a connection. */
-  open(): Promise<RunningApp>
-  /** Starts it again after it was closed. */
-  launch(): Promise<RunningApp>
-}
-
-/** A test on a small disk, which says why it is skipped where the system has none. */
-const diskTest = test.extend<{ disk: AppOnDisk }>({
-  disk: async ({ workbench }, use, testInfo) => {
-    const disk = await smallDisk(48)
-    testInfo.skip(typeof disk === 'string', String(disk))
-    if (typeof disk === 'string') return
-    testInfo.setTimeout(150_000)
-    const started: RunningApp[] = []
-    const noted = async (running: Promise<RunningApp>) => {
-      started.push(await running)
-      return running
-    }
-    await use({
-      ...disk,
-      open: () => noted(open(workbench, disk.folder, 'Pilot Keycloak')),
-      launch: () => noted(launchApp(disk.folder)),
-    })
-    disk.free()
-    for (const running of started) await end(running)
-    await disk.remove()
-  },
-})
-
 diskTest(
   'a disk that is full is said, loses nothing, and is saved on as soon as there is room',
   async ({ disk }) => {
     const { folder } = disk
     let running = await disk.open()
     const { page, app } = running
-    await type(page, 'First')
+    await typeLabel(page, 'First')
     await saved(page)
 
     disk.fill()
-    await type(page, long('Second'))
+    await typeLabel(page, long('Second'))
     const alert = page.getByRole('alert').filter({ hasText: 'Draft not saved' })
     await expect(alert).toContainText('the disk is full')
-    await type(page, long('Third'))
+    await typeLabel(page, long('Third'))
     await ui.button(alert, 'Try again').click()
     await expect(alert).toBeVisible()
     expect(await onDisk(folder)).toEqual({ labels: ['First'], notices: [] })
@@ -180,10 +109,10 @@ diskTest(
   'who closes the window all the same loses the last edits, and nothing that was saved',
   async ({ disk }) => {
     let running = await disk.open()
-    await type(running.page, 'First')
+    await typeLabel(running.page, 'First')
     await saved(running.page)
     disk.fill()
-    await type(running.page, long('Second'))
+    await typeLabel(running.page, long('Second'))
     await expect(
       running.page.getByRole('alert').filter({ hasText: 'the disk is full' }),
     ).toBeVisible()
@@ -202,10 +131,10 @@ diskTest(
   async ({ disk }) => {
     const running = await disk.open()
     const { page } = running
-    await type(page, 'First')
+    await typeLabel(page, 'First')
     await saved(page)
     disk.fill()
-    await type(page, long('Second'))
+    await typeLabel(page, long('Second'))
     const alert = page.getByRole('alert').filter({ hasText: 'the disk is full' })
     await expect(alert).toBeVisible()
     await chooseProject(page, demo.production.name)
@@ -227,7 +156,7 @@ diskTest(
     const running = await disk.open()
     const { page, app } = running
     const label = ui.textbox(ui.panel(page, 'Connection'), 'Label')
-    await type(page, 'First')
+    await typeLabel(page, 'First')
     await saved(page)
     disk.fill()
     await app.evaluate(({ dialog }) => {
@@ -256,7 +185,7 @@ diskTest(
     const { emulator } = workbench
     const running = await disk.open()
     const { page } = running
-    await type(page, 'Published')
+    await typeLabel(page, 'Published')
     await saved(page)
     disk.fill()
     emulator.clearRequests()
@@ -279,7 +208,7 @@ test('a folder that is read-only is said, and the app starts on it', async ({ wo
   const { userData } = workbench
   const folders = [userData, join(userData, 'drafts'), join(userData, 'snapshots')]
   let running = await open(workbench, userData, 'Pilot Keycloak')
-  await type(running.page, 'First')
+  await typeLabel(running.page, 'First')
   await saved(running.page)
   await running.close()
   for (const folder of folders) chmodSync(folder, 0o500)
@@ -287,7 +216,7 @@ test('a folder that is read-only is said, and the app starts on it', async ({ wo
     running = await workbench.launch()
     const { page } = running
     await ui.chooseConnection(page, 'First')
-    await type(page, 'Second')
+    await typeLabel(page, 'Second')
     const alert = page.getByRole('alert').filter({ hasText: 'Draft not saved' })
     await expect(alert).toContainText('its folder cannot be written')
     expect(await onDisk(userData)).toEqual({ labels: ['First'], notices: [] })
