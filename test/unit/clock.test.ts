@@ -27,7 +27,6 @@ const allowed: Readonly<Record<string, string>> = {
   'soak/kill.spec.ts':
     'gives an app that was killed time to be gone before it calls that a failure',
   'soak/plan-faults.test.ts': 'waits until the late answers of the stand-in are over',
-  'unit/main/services/publish.test.ts': 'runs the waits of the app four times as fast',
 }
 
 interface Found {
