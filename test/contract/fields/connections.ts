@@ -28,6 +28,15 @@ export interface Case {
   readonly edited?: JsonValue
 }
 
+/** Members in the order in which a new connection is sent: that of the table, then by name. */
+function inTableOrder(protocol: Protocol, wire: Wire): Wire {
+  const names = connectionFields(protocol).map(({ name }) => name)
+  const known = names.filter((name) => name in wire)
+  const others = Object.keys(wire).filter((name) => !names.includes(name))
+  const order = [...known, ...others.toSorted()]
+  return Object.fromEntries(order.map((name) => [name, wire[name] as JsonValue]))
+}
+
 /** What a kind cannot do without, from the table's examples, and one field beside it. */
 export function wireFields(
   protocol: Protocol,
@@ -39,7 +48,7 @@ export function wireFields(
     .filter((field) => requiresField(field, kind))
     .map(({ name, example }) => [name, example] as const)
   const provider: Wire = protocol === 'oidc' ? { provider: kind } : {}
-  return { ...Object.fromEntries(base), ...provider, id, ...more }
+  return inTableOrder(protocol, { ...Object.fromEntries(base), ...provider, id, ...more })
 }
 
 /** Metadata comes by address, as the table's example has it, or as XML. */
@@ -114,5 +123,5 @@ export async function changedKind(bench: Bench, kind: string, id: string) {
       setField(target, field, asked === undefined ? asked : await drafted(bench, field, asked)),
     )
   }
-  return { edits, held: heldEntry(wire) }
+  return { edits, held: heldEntry(inTableOrder('oidc', wire)) }
 }
