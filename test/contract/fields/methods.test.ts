@@ -1,6 +1,6 @@
 import { beforeAll, describe } from 'vitest'
 import { travelMethods } from './methods'
-import { createOutcomes, judge } from './outcomes'
+import { createOutcomes, judge, patience } from './outcomes'
 import { everyConnectionWorld, organizationWorlds } from './worlds'
 
 /** The last question is about the deletion of organizations: one answer will do. */
@@ -11,7 +11,7 @@ const others = organizationWorlds.filter(
 for (const world of [...everyConnectionWorld, ...others]) {
   describe(world.name, () => {
     const outcomes = createOutcomes()
-    beforeAll(() => travelMethods(world, outcomes), 120_000)
+    beforeAll(() => travelMethods(world, outcomes), patience)
     judge('method', outcomes)
   })
 }

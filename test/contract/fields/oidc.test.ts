@@ -1,7 +1,7 @@
 import { beforeAll, describe } from 'vitest'
 import { providerKinds } from '../../../src/core/model/providers'
 import { travel } from './journey'
-import { createOutcomes, judge } from './outcomes'
+import { createOutcomes, judge, patience } from './outcomes'
 import { connectionWorlds, everyConnectionWorld, type World } from './worlds'
 
 function travelAll(title: string, world: World, kinds: readonly string[]): void {
@@ -9,7 +9,7 @@ function travelAll(title: string, world: World, kinds: readonly string[]): void 
     const outcomes = createOutcomes()
     beforeAll(async () => {
       for (const kind of kinds) await travel({ world, protocol: 'oidc', kind, outcomes })
-    }, 120_000)
+    }, patience)
     judge('oidc', outcomes, kinds)
   })
 }

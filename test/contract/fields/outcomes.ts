@@ -5,6 +5,9 @@ import type { EmulatorState } from '../../../src/emulator'
 
 const asAsked = 'as asked'
 
+/** Milliseconds for the journeys of one world: some hundred publishes, on a machine with much else to do. */
+export const patience = 600_000
+
 /** What became of each step of each field, by kind. Filled while the benches run, then judged. */
 export interface Outcomes {
   /** @param problem what is wrong, in words; a step counts as good only if nothing ever is. */
