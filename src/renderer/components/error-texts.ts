@@ -126,12 +126,12 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ),
   'secret.other-address': text(
     'The key belongs to another address',
-    'Someone changed the address of this workspace, or its files come from elsewhere. If you know the new address, replace the key.',
+    'The address in the app’s files was changed, or the files come from elsewhere. Replace the key, and enter only an address that you know.',
     'The key was not sent.',
   ),
   'secret.unconfirmed': text(
     'This key was stored by an earlier version, without the address it belongs to',
-    'Say whether it may be sent there, or replace it.',
+    'Confirm the address below if you know it; otherwise replace the key and enter the right one.',
     'The key was not sent.',
   ),
   'workspace.address-refused': text(
