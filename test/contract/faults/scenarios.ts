@@ -43,6 +43,12 @@ const newOrganization: Edit = {
   fields: { label: 'Made under fault', domains: ['made.example'], session_lifespan: '8h' },
 }
 
+/** As a server that normalizes does not keep it. */
+const roughOrganization: Edit = {
+  ...newOrganization,
+  fields: { label: 'Made under fault ', domains: ['made.example', 'also.example'] },
+}
+
 async function firstOrganization(bench: Bench): Promise<string> {
   const snapshot = value(await bench.projects.read(projectId, {}))
   return String(snapshot.organizations[0]?.['id'])
@@ -171,6 +177,22 @@ const patchedOrganizations: readonly Scenario[] = [
   },
 ]
 
+/** A server may write down otherwise what was asked for: a lost answer makes nothing twice there. */
+const normalized: readonly Scenario[] = [
+  {
+    name: 'create an organization, normalized',
+    operation: 'createOrganization',
+    options: { normalizeOrganizations: true },
+    edits: async () => [roughOrganization],
+  },
+  {
+    name: 'create an organization through the patch, normalized',
+    operation: patch,
+    options: { ...viaPatch, organizationIds: 'replaced', normalizeOrganizations: true },
+    edits: async () => [roughOrganization],
+  },
+]
+
 /** Both answers of the open question whether organization requests move the revision. */
 const both: readonly EmulatorOptions[] = [
   { organizationWritesMoveRevision: true },
@@ -198,4 +220,5 @@ export const scenarios: readonly Scenario[] = [
     items.flatMap((item) => withOptions(kind as PlanStep['kind'], item)),
   ),
   ...patchedOrganizations,
+  ...normalized,
 ]
