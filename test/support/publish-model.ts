@@ -1,6 +1,7 @@
 import { applyPatch } from 'rfc6902'
 import { compilePatch } from '../../src/core/editing/compile'
 import { compileNewOrganizations } from '../../src/core/editing/compile-organizations'
+import { currentIntents } from '../../src/core/editing/current-intents'
 import { filterIntents, targetsOf, intentOf, type Intents } from '../../src/core/editing/intents'
 import type { RecordedEntity } from '../../src/core/editing/publish-history'
 import { recordedEntities } from '../../src/core/editing/recorded-entities'
@@ -38,7 +39,7 @@ export function publishOn(
   wanted: Intents,
   nextId: () => string,
 ): { readonly snapshot: Snapshot; readonly entities: RecordedEntity[] } {
-  const intents = withoutHeldDeletions(snapshot, wanted)
+  const intents = withoutHeldDeletions(snapshot, currentIntents(snapshot, wanted))
   const ids: Record<string, string> = {}
   let now = snapshot
   const patch = (operations: unknown) => {
