@@ -6,6 +6,7 @@ import { contentFields, secretFields, writeOnlyFields } from '../fields/fields'
 import { mapperHash } from '../mapper/text'
 import { currentIntents } from './current-intents'
 import { sameField } from './fields'
+import { formerEntity } from './former-entities'
 import { intentOf, targetsOf, type IntentChange, type Intents, type Target } from './intents'
 import { serverEntity } from './working-copy'
 
@@ -76,7 +77,8 @@ export function findConflicts(snapshot: Snapshot, drafted: Intents): Conflict[] 
     if (!intent || intent.kind === 'create') return []
     if (!server) {
       if (intent.kind !== 'edit') return []
-      const { seen, fields } = intent
+      const { fields } = intent
+      const seen = intent.seen ?? formerEntity(snapshot, target)
       const values = Object.entries(fields).map(([name, { to }]) => [name, to] as const)
       const edits = seen ? {} : { edits: Object.fromEntries(values) }
       return [{ kind: 'vanished', id, target, seen, ...edits }]

@@ -3,6 +3,7 @@ import type { Snapshot } from '../model/snapshot'
 import { recordBeside, type Draft } from './draft'
 import { currentEntity } from './current-intents'
 import { sameField } from './fields'
+import { formerEntity } from './former-entities'
 import {
   intentOf,
   isNewKey,
@@ -34,7 +35,7 @@ function settlingChanges(intents: Intents, before: Snapshot, now: Snapshot): Int
     }
     if (intent.kind === 'delete') return server ? [] : [{ target, before: intent }]
     if (!server) {
-      const seen = serverEntity(before, target) ?? intent.seen
+      const seen = serverEntity(before, target) ?? formerEntity(now, target) ?? intent.seen
       return seen && !sameJson(seen, intent.seen)
         ? [{ target, before: intent, after: { ...intent, seen } }]
         : []

@@ -5,15 +5,19 @@ import type { Snapshot } from '../model/snapshot'
 import type { Target } from './intents'
 
 const nameOf = ({ kind, key }: Target) => `${kind} ${key}`
-const indexes = new WeakMap<Snapshot, ReadonlyMap<string, JsonObject>>()
+interface Held {
+  readonly target: Target
+  readonly entity: JsonObject
+}
+const indexes = new WeakMap<Snapshot, ReadonlyMap<string, Held>>()
 
 /** The server's entities by target, the first of those that have the same; made once for a snapshot. */
-function indexOf(snapshot: Snapshot): ReadonlyMap<string, JsonObject> {
+function indexOf(snapshot: Snapshot): ReadonlyMap<string, Held> {
   const known = indexes.get(snapshot)
   if (known) return known
-  const index = new Map<string, JsonObject>()
+  const index = new Map<string, Held>()
   const add = (target: Target, entity: JsonObject) => {
-    if (!index.has(nameOf(target))) index.set(nameOf(target), entity)
+    if (!index.has(nameOf(target))) index.set(nameOf(target), { target, entity })
   }
   for (const entity of snapshot.organizations) {
     add({ kind: 'organization', key: textMember(entity, 'id') ?? '' }, entity)
@@ -26,7 +30,12 @@ function indexOf(snapshot: Snapshot): ReadonlyMap<string, JsonObject> {
 
 /** What the server has of a target in a snapshot; `undefined` when it is not there. */
 export function serverEntity(snapshot: Snapshot, target: Target): JsonObject | undefined {
-  return indexOf(snapshot).get(nameOf(target))
+  return indexOf(snapshot).get(nameOf(target))?.entity
+}
+
+/** All targets that the server has in a snapshot, each once. */
+export function serverTargets(snapshot: Snapshot): Target[] {
+  return [...indexOf(snapshot).values()].map(({ target }) => target)
 }
 
 /** The place of a target among the server's own; those that it does not have come last. */

@@ -2,6 +2,14 @@ import { z } from 'zod'
 import { isJsonObject, jsonObjectSchema, type JsonObject, type JsonValue } from './json'
 import { projectSummarySchema } from './project'
 
+/** An entity that was there and is no more, as it was last seen. */
+const formerEntitySchema = z.object({
+  kind: z.enum(['organization', 'connection']),
+  key: z.string(),
+  entity: jsonObjectSchema,
+})
+export type FormerEntity = z.infer<typeof formerEntitySchema>
+
 /**
  * The server's truth of one project at one revision, as far as the app has use for it. `project` is the
  * document of getProject, reduced by `kept-document`: what is left is verbatim and in its place, entries
@@ -22,6 +30,8 @@ export const snapshotSchema = z.object({
   organizationIdsRefused: z.boolean().optional(),
   /** Reading the organizations was ended before the last page. */
   incomplete: z.boolean().optional(),
+  /** What went away, the last gone last: a draft that edits it can make it anew after any restart. */
+  former: z.array(formerEntitySchema).optional(),
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 export type OrganizationRoute = NonNullable<Snapshot['organizationRoute']>

@@ -1,3 +1,4 @@
+import { withFormer } from '../../core/editing/former-entities'
 import type { AppError } from '../../core/errors/app-error'
 import { success, type Result } from '../../core/errors/result'
 import { textMember, type JsonObject } from '../../core/model/json'
@@ -125,26 +126,25 @@ export function createProjectReader(deps: {
       const listedNow = organizations.ok ? organizations.value : []
       const reduced = reducedProject(toJsonObject(project.value))
       const documented = () => documentedOrganizations(reduced.project, listedNow)
-      return success(
-        ownWrites.reconcile({
-          summary: summaryOfProject(project.value, listed),
-          revisionId: project.value.revision_id,
-          readAt: now().toISOString(),
-          ...reduced,
-          // A plan without organizations refuses their list; the document's own is then all there is.
-          organizations: viaPatch || !organizations.ok ? documented() : listedNow,
-          ...(viaPatch ? { organizationRoute: 'patch' as const } : {}),
-          ...(known?.organizationIdsRefused ? { organizationIdsRefused: true } : {}),
-          ...(organizations.incomplete ? { incomplete: true } : {}),
-        }),
-      )
+      const read = ownWrites.reconcile({
+        summary: summaryOfProject(project.value, listed),
+        revisionId: project.value.revision_id,
+        readAt: now().toISOString(),
+        ...reduced,
+        // A plan without organizations refuses their list; the document's own is then all there is.
+        organizations: viaPatch || !organizations.ok ? documented() : listedNow,
+        ...(viaPatch ? { organizationRoute: 'patch' as const } : {}),
+        ...(known?.organizationIdsRefused ? { organizationIdsRefused: true } : {}),
+        ...(organizations.incomplete ? { incomplete: true } : {}),
+      })
+      return success(withFormer(known, read))
     },
 
     async readProject(access, snapshot, signal) {
       const project = await getProject(client, access, snapshot.summary.id, signal)
       if (!project.ok) return project
       const read = withProject(snapshot, project.value, now().toISOString())
-      return success(ownWrites.reconcile(read))
+      return success(withFormer(snapshot, ownWrites.reconcile(read)))
     },
   }
 }

@@ -1,5 +1,6 @@
 import { afterPublish, type PublishMark } from '../../../core/editing/after-publish'
 import { isWorthKeeping, type Draft } from '../../../core/editing/draft'
+import { withFormer } from '../../../core/editing/former-entities'
 import { filterIntents, sameTarget, type Target } from '../../../core/editing/intents'
 import type { OrganizationIds } from '../../../core/editing/compile'
 import type { PublishPlan } from '../../../core/editing/publish-plan'
@@ -78,13 +79,14 @@ export async function saveState(
 export async function recordDone(
   session: PublishSession,
   published: readonly Target[],
-  answer: Snapshot,
+  answered: Snapshot,
   ids: OrganizationIds = {},
 ): Promise<StepResult> {
   const sent = filterIntents(session.draft.intents, (target) =>
     published.some((item) => sameTarget(item, target)),
   )
   const { snapshot: before } = session
+  const answer = withFormer(before, answered)
   const dropped = droppedFields(sent, answer, ids)
   session.dropped.push(...dropped)
   session.ownWrites.note(before, answer)

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { changesOf } from '../../../../src/core/editing/edits'
 import { goTo, historyOf } from '../../../../src/core/editing/history'
+import { inOrderOfMaking, moveManyIntents, noIntents } from '../../../../src/core/editing/intents'
 import { createAppFiles, type AppFiles } from '../../../../src/main/drafts/app-files'
 import { createJsonFiles } from '../../../../src/main/drafts/json-files'
 import { migrations } from '../../../../src/main/drafts/migrations/migrations'
@@ -70,10 +72,13 @@ test('there is a file of each version of each kind', async () => {
 
 describe.each(names)('%s', (kind) => {
   test('every version that was ever written is read, with nothing lost or told', async () => {
-    const versions = (migrations[kind]?.length ?? 0) + 1
-    for (let version = 1; version <= versions; version += 1) {
+    // Members that came within a version have a file of their own beside the version's first.
+    const ofKind = new RegExp(`^${kind}-\\d+(-[a-z]+)?\\.json$`)
+    const written = (await readdir(fixtures)).filter((name) => ofKind.test(name))
+    expect(written.length).toBeGreaterThan(migrations[kind]?.length ?? 0)
+    for (const fixture of written) {
       const again = createAppFiles(createJsonFiles({ folder, notices }))
-      await place(kind, `${kind}-${version}.json`)
+      await place(kind, fixture)
       const read = await kinds[kind]!.read(again)
       expect(read).toMatchObject({ ok: true })
       expect(read.value).toBeDefined()
@@ -147,6 +152,36 @@ test('a draft of version 1 has its steps as a line whose steps can be gone to', 
   expect(goTo(draft, undefined).intents).toEqual({ organization: {}, connection: {}, method: {} })
   const appended = await files.drafts.append(projectId, 0, [{ kind: 'go-to', stepId: 'step-1' }])
   expect(appended).toEqual({ ok: true, value: 1 })
+})
+
+test('what a deletion took along comes back with it, and what is made stays in its order', async () => {
+  await place('drafts', 'drafts-2-took.json')
+  const read = await files.drafts.read(projectId)
+  if (!read.ok || !read.value) throw new Error('It was not read')
+  const { intents, past } = read.value
+  expect(
+    inOrderOfMaking(intents.organization).map(([, { fields }]) => fields['label']?.to),
+  ).toEqual(['First', 'Second'])
+  await place('snapshots', 'snapshots-2.json')
+  const snapshot = await files.snapshots.read(projectId)
+  if (!snapshot.ok || !snapshot.value) throw new Error('It was not read')
+  const target = { kind: 'organization', key: 'foxglove' } as const
+  const [first] = past
+  const changes = changesOf(snapshot.value, intents, { kind: 'revert', target })
+  const back = moveManyIntents(intents, changes, 'forward')
+  expect(back.connection).toEqual(moveManyIntents(noIntents, first!.changes, 'forward').connection)
+})
+
+test('what went away is known from the file of a snapshot', async () => {
+  await place('snapshots', 'snapshots-2-former.json')
+  const read = await files.snapshots.read(projectId)
+  if (!read.ok || !read.value) throw new Error('It was not read')
+  const known = read.value.former?.map(({ kind, key, entity }) => [kind, key, entity['label']])
+  expect(known).toEqual([
+    ['organization', 'foxglove', 'Foxglove'],
+    ['connection', 'oidc:okta', 'Label of okta'],
+    ['connection', 'oidc:entra', 'Label of entra'],
+  ])
 })
 
 test('a journal of version 1 goes on from its draft', async () => {
