@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
@@ -22,6 +24,14 @@ function elsewhere({ emulator }: Workbench, id: string, members: Record<string, 
       providers.find((item: any) => item.id === id),
       members,
     )
+  })
+}
+
+function removeProvider({ emulator }: Workbench, id: string): void {
+  emulator.edit((state: any) => {
+    const project = state.projects.find((item: any) => item.id === demo.staging.id)
+    const { config } = project.services.identity.config.selfservice.methods.oidc
+    config.providers = config.providers.filter((item: any) => item.id !== id)
   })
 }
 
@@ -198,15 +208,16 @@ for (const view of views) {
   })
 
   test(`conflicts in texts at ${name}`, async ({ workbench }) => {
-    const running = await workbench.open(demo.staging.name)
-    const { page } = running
-    const picture = await photographer(running, view)
+    test.setTimeout(150_000)
+    let running = await workbench.open(demo.staging.name)
+    let { page } = running
+    let picture = await photographer(running, view)
     const [clean, clashing] = ['pilot-keycloak', 'meadowlark-okta'] as const
     const was = { clean: mapperText(workbench, clean), clashing: mapperText(workbench, clashing) }
     await typeBeforeMapper(page, 'Pilot Keycloak', '// Reviewed in March')
     elsewhere(workbench, clean, { mapper_url: mapperAddress(`${was.clean}\n// Checked by Ops`) })
     await ui.button(page, 'Refresh').click()
-    const conflict = ui.dialog(page, ui.names.conflict)
+    let conflict = ui.dialog(page, ui.names.conflict)
     await expect(conflict).toContainText('Both changes fit together')
     await picture('conflict-merge')
     await conflict.getByRole('radio', { name: 'Use merged text' }).click()
@@ -242,6 +253,21 @@ for (const view of views) {
     await ui.button(page, 'Refresh').click()
     await expect(conflict).toContainText('a new ID')
     await picture('conflict-vanished')
+    await ui.button(conflict, 'Decide later').click()
+    await discard(page)
+    await rename(page, 'Foxglove (new tenant)', 'Foxglove, mine')
+    await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+    await running.close()
+    // Whatever the app knew of it is lost: nothing can be made anew of the edits alone.
+    removeProvider(workbench, 'foxglove-okta')
+    await rm(join(workbench.userData, 'snapshots', `${demo.staging.id}.json`))
+    running = await workbench.launch()
+    ;({ page } = running)
+    picture = await photographer(running, view)
+    conflict = ui.dialog(page, ui.names.conflict)
+    await expect(ui.button(conflict, /^Copy my edits/)).toBeVisible()
+    await expect(conflict.getByRole('radio')).toHaveText(['Drop'])
+    await picture('conflict-unknown')
   })
 
   test(`offline at ${name}`, async ({ workbench }) => {
