@@ -32,7 +32,10 @@ export function acceptOrganizations(
     const id = textOf(entry['id'])
     if (seen.has(id)) refuse(where, `the id ${id} is there twice`)
     seen.add(id)
-    return withTimes(normalized(entry, options), known.get(id), now)
+    const stored = known.get(id)
+    // What a write leaves alone is as it was, also where it was never normalized.
+    const next = stored && isUnchanged(entry, stored) ? entry : normalized(entry, options)
+    return withTimes(next, stored, now)
   })
   if (options.refuseDuplicateDomains) refuseSharedDomains(accepted)
   return accepted
@@ -66,13 +69,17 @@ export function withTimes(
 ): JsonObject {
   const entry = omit(organization, ownTimes)
   if (!before) return { ...entry, created_at: now }
-  const same = JSON.stringify(sorted(entry)) === JSON.stringify(sorted(omit(before, ownTimes)))
-  const updated = same ? before['updated_at'] : now
+  const updated = isUnchanged(entry, before) ? before['updated_at'] : now
   return {
     ...entry,
     created_at: before['created_at'] ?? now,
     ...(updated === undefined ? {} : { updated_at: updated }),
   }
+}
+
+function isUnchanged(entry: JsonObject, before: JsonObject): boolean {
+  const text = (item: JsonObject) => JSON.stringify(sorted(omit(item, ownTimes)))
+  return text(entry) === text(before)
 }
 
 function sorted(object: JsonObject): JsonValue {
