@@ -17,7 +17,7 @@ import type { ElectronSupport } from '../../src/main/services/electron-support'
 import type { IdentitySchemas } from '../../src/main/services/identity-schemas'
 import { wireServices } from './services'
 
-const endings: (() => Promise<unknown>)[] = []
+const endings: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const end of endings.splice(0).toReversed()) await end()
 })
@@ -41,12 +41,14 @@ export async function startBench(
     readonly sleep?: (milliseconds: number) => Promise<void>
     readonly store?: SecretStore
     readonly electron?: ElectronSupport
+    /** Takes what ends the services; by default they end with the test, which is then the only one running. */
+    readonly atEnd?: (end: () => Promise<void>) => void
   } = {},
 ) {
   const emulator = await startEmulator(options)
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
   const { timeout = 2000, client, engine, asking, identitySchemas, sleep, store } = more
-  const { electron } = more
+  const { electron, atEnd = (end) => endings.push(end) } = more
   const progress: string[] = []
   const hooks: { beforeRequest?: (request: string) => void } = {}
   const services = wireServices({
@@ -67,11 +69,9 @@ export async function startBench(
     },
   })
   const { files, transport, workspaces } = services
-  endings.push(
-    () => emulator.close(),
-    () => files.settled().then(() => rm(folder, { recursive: true, force: true })),
-    () => transport.close(),
-  )
+  atEnd(() => emulator.close())
+  atEnd(() => files.settled().then(() => rm(folder, { recursive: true, force: true })))
+  atEnd(() => transport.close())
   const apiKey = more.apiKey ?? emulator.demoApiKeys[demoIds.northwind] ?? ''
   value(await workspaces.connect({ apiKey, apiAddress: emulator.apiAddress }))
   emulator.clearRequests()

@@ -54,11 +54,14 @@ async function publishUntilDone(bench: Bench): Promise<number> {
 
 /** The server's state when nothing goes wrong. */
 export async function undisturbed(scenario: Scenario): Promise<JsonValue> {
-  const bench = await startBench(scenario.options)
+  const endings: (() => Promise<void>)[] = []
+  const bench = await startBench(scenario.options, { atEnd: (end) => endings.unshift(end) })
   const before = organizationIds(bench)
   await draftOf(bench, projectId, await scenario.edits(bench))
   await publishUntilDone(bench)
-  return stateOf(bench, before)
+  const state = stateOf(bench, before)
+  for (const end of endings) await end()
+  return state
 }
 
 /**

@@ -21,9 +21,10 @@ afterAll(() => {
   )
 })
 
+// Cells mostly wait, so some run side by side, each on services of its own.
 describe.each(scenarios)('$name', (scenario) => {
-  test.each(faultKinds)('$name', async (fault) => {
-    const bench = await startBench(scenario.options, { timeout: 250 })
+  test.concurrent.for(faultKinds)('$name', async (fault, { onTestFinished }) => {
+    const bench = await startBench(scenario.options, { timeout: 250, atEnd: onTestFinished })
     await runCell(scenario, fault, await expectedOf(scenario), bench)
     cells += 1
   })
