@@ -35,6 +35,17 @@ function again(folder: string, store: SecretStore) {
   return wireServices({ folder, store, timeout: 2000, now: () => new Date('2026-11-25T13:00:00Z') })
 }
 
+/** Another folder with the same workspace and the same keychain. */
+async function besides(bench: Bench): Promise<Bench> {
+  const { emulator, store, apiKey } = bench
+  const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  folders.push(folder)
+  const now = () => new Date('2026-11-25T12:00:00Z')
+  const services = wireServices({ folder, store, emulator, timeout: 2000, now })
+  value(await services.workspaces.connect({ apiKey, apiAddress: emulator.apiAddress }))
+  return { ...bench, ...services, folder }
+}
+
 const kept = async (store: SecretStore) =>
   value(await store.find('draft:')).map((account) => Number(account.slice(-12)))
 
@@ -148,7 +159,7 @@ describe('folders that share a keychain', () => {
   test('one takes nothing away that another one put there', async () => {
     const store = createMemoryStore()
     const mine = await startBench({}, { store })
-    const others = await startBench({}, { store })
+    const others = await besides(mine)
     await putAll(mine, 1)
     await putAll(others, 2, 3)
     await draftOf(others, projectId, [setSecret(2)])
