@@ -150,7 +150,7 @@ test('10,000 organizations and 5,000 connections are read, shown, filtered and e
   // What a letter costs grows with the rows that are drawn; `npm run bench` measures it.
   for (const region of [organizations, connections]) {
     const drawn = await region.getByRole('option').count()
-    expect(drawn).toBeGreaterThan(5)
+    expect(drawn).toBeGreaterThan(0)
     expect(drawn).toBeLessThan(100)
   }
   expect(figures.heapMebibytes).toBeLessThan(200)
