@@ -12,7 +12,8 @@ const shared = { isolate: false, testTimeout: 60_000, hookTimeout: 60_000, setup
 export default defineConfig({
   root,
   test: {
-    maxWorkers: 2,
+    // Some files mostly wait for servers, so that three keep two processors busy.
+    maxWorkers: 3,
     projects: [
       {
         root,

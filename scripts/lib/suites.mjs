@@ -35,6 +35,9 @@ const playwright =
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile(name) },
   })
 
+/** Windows mostly wait, so that three keep two processors busy. */
+const desktops = 3
+
 const suites = {
   unit: { step: vitest('unit', ['unit', 'renderer']), count: countVitest },
   contract: {
@@ -44,7 +47,7 @@ const suites = {
     }),
     count: countVitest,
   },
-  e2e: { step: playwright('e2e'), count: countPlaywright, desktops: 2 },
+  e2e: { step: playwright('e2e'), count: countPlaywright, desktops },
   demo: { step: playwright('demo'), count: countPlaywright },
   bench: { step: playwright('bench'), count: countPlaywright },
   'soak-services': {
@@ -67,7 +70,7 @@ const suites = {
       return { args, env: { ...env, ...longRuns() } }
     },
     count: countPlaywright,
-    desktops: 2,
+    desktops,
   },
 }
 
