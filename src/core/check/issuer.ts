@@ -23,12 +23,32 @@ function asFix(value: string): Pick<Slip, 'fix'> {
   return readable.test(value) ? { fix: { field: 'issuer_url', value } } : {}
 }
 
+const policyHost = /\.b2clogin\.(?:com|us|cn)$/i
+/** Where B2C's documents lie: below a tenant and a policy, which the issuer by default leaves out. */
+const policyPath = /^\/(?:(?:tfp|te)\/)?([^/]+)\/(b2c_1a?_[^/]+)\/v2\.0\/?$/i
+
+/** B2C by policy: the document's issuer has no document of its own, so it is no value to enter. */
+function policySlip(entered: string, told: string): Slip | undefined {
+  const from = parseAddress(entered)
+  const to = parseAddress(told)
+  const policy = policyPath.exec(from?.path ?? '')?.[2]
+  const tenant = /^\/([0-9a-f-]{36})\/v2\.0\/?$/i.exec(to?.path ?? '')?.[1]
+  if (!from || !to || policy === undefined || tenant === undefined) return undefined
+  const issuer = `https://${to.host}${to.port}/tfp/${tenant}/${policy.toLowerCase()}/v2.0/`
+  return {
+    text: `The document says ${quoted(told)}, without the policy: Entra B2C does so by default.`,
+    remedy: `In the user flow’s properties at Entra, set the “Issuer (iss) claim” to the form with /tfp/; then enter ${issuer} here, with its slash at the end.`,
+  }
+}
+
 /** What sets the entered issuer apart from the one in the document, and what to do about it. */
 function slipOf(entered: string, told: string): Slip {
   if (/\/\.well-known\//.test(entered)) {
     const text = `The document says ${quoted(told)}, without “/.well-known/openid-configuration”.`
     return { text, remedy: 'Enter the issuer as the document says it.', ...asFix(told) }
   }
+  const policy = policySlip(entered, told)
+  if (policy) return policy
   if (withoutSlash(entered) === withoutSlash(told)) {
     const text = told.endsWith('/')
       ? `The document says ${quoted(told)}, with a slash at the end.`
@@ -132,6 +152,11 @@ export function missingDocumentAdvice(use: IssuerUse): Pick<CheckStep, 'remedy' 
   }
   const parts = parseAddress(issuer)
   const host = parts?.host.toLowerCase() ?? ''
+  if (policyHost.test(host) && !policyPath.test(parts?.path ?? '')) {
+    const remedy =
+      'The policy may be left out. B2C’s issuer has the form with /tfp/, the tenant’s ID, the policy, then /v2.0/.'
+    return { remedy }
+  }
   const path = withoutSlash(parts?.path ?? '')
   if (host === entraHost) {
     const remedy = `The tenant may be left out. The issuer is https://${entraHost}/, the tenant’s ID, then /v2.0.`

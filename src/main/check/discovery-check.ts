@@ -5,11 +5,11 @@ import {
   endpointsStep,
   parseJsonObject,
   pkceStep,
-  scopesStep,
 } from '../../core/check/discovery'
 import { issuerStep } from '../../core/check/issuer'
 import { keysStep, selectKeys } from '../../core/check/keys'
 import type { CheckStep, CheckStepId } from '../../core/check/report'
+import { scopesStep } from '../../core/check/scopes'
 import { eased, failed, passed, skipped } from '../../core/check/steps'
 import type { CheckTarget } from '../../core/check/target'
 import { failureWords } from '../../core/check/transport'

@@ -5,11 +5,11 @@ import {
   endpointsStep,
   parseJsonObject,
   pkceStep,
-  scopesStep,
 } from '../../../../src/core/check/discovery'
 import { issuerStep } from '../../../../src/core/check/issuer'
 import { keysStep, selectKeys } from '../../../../src/core/check/keys'
 import { checkStepSchema } from '../../../../src/core/check/report'
+import { scopesStep } from '../../../../src/core/check/scopes'
 import type { IssuerUse } from '../../../../src/core/check/target'
 import { isJsonObject, type JsonObject } from '../../../../src/core/model/json'
 
@@ -51,7 +51,9 @@ describe('endpoints', () => {
     [{ jwks_uri: 'http://a.example/k' }, {}, 'failed', /key set/],
     [{ token_endpoint: '/token' }, {}, 'failed', /token endpoint/],
     [{ response_types_supported: ['code', 'id_token'] }, {}, 'passed', /code/],
-    [{ response_types_supported: ['id_token', 'code id_token'] }, {}, 'failed', /response type/],
+    [{ response_types_supported: ['code', 'code id_token token'] }, {}, 'passed', /code/],
+    [{ response_types_supported: ['code id_token'] }, {}, 'passed', /code/],
+    [{ response_types_supported: ['id_token', 'id_token token'] }, {}, 'failed', /response type/],
     [
       { token_endpoint_auth_methods_supported: ['private_key_jwt'] },
       {},
@@ -104,6 +106,9 @@ describe('scopes and claims', () => {
     [{ scopes_supported: ['email'] }, { scope: ['email'], provider: 'auth0' }, 'passed'],
     [{ scopes_supported: 'openid' }, { scope: ['email'] }, 'skipped'],
     [{ scopes_supported: [] }, {}, 'skipped'],
+    [{ scopes_supported: [] }, { scope: ['email'], provider: 'generic' }, 'skipped'],
+    [{ scopes_supported: ['openid'] }, { scope: ['https://a.example/api/read'] }, 'passed'],
+    [{ scopes_supported: ['openid'] }, { scope: ['User.Read'] }, 'warning'],
   ])('scopes: %o with %o: %s', (document, fields, status) => {
     expect(scopesStep(document as JsonObject, use, fields as JsonObject).status).toBe(status)
   })
