@@ -169,7 +169,18 @@ export const switches: readonly Switch[] = [
     ['absent', 'empty', 'masked'],
     'how stored secrets are read',
   ),
-  flag('keep-secrets', 'keepSecretsOfReplacedEntries', 'a replaced entry keeps its secret'),
+  choice(
+    'secrets-written-back',
+    'secretsWrittenBack',
+    ['as-sent', 'refused', 'kept', 'emptied', 'masked'],
+    'what a connection written back as a whole does to its stored secret',
+  ),
+  choice(
+    'unshown-written-back',
+    'unshownWrittenBack',
+    ['lost', 'kept'],
+    'and to its state and auto_link',
+  ),
   flag('patch-takes-test', 'patchTakesTest', 'a JSON Patch may hold test'),
   choice(
     'disabled-in-document',

@@ -15,9 +15,14 @@ export function storeText(content: Content, text: string, kind: ContentKind): st
   return `stored://${hash}.${kind}`
 }
 
+/** The hash in an internal address; undefined for an address outside. */
+export function contentHash(address: string): string | undefined {
+  return storedName.exec(address)?.[1]?.slice(0, 128)
+}
+
 /** The text behind an internal address; undefined for an address outside. */
 export function storedText(content: Content, address: string): string | undefined {
-  const hash = storedName.exec(address)?.[1]?.slice(0, 128)
+  const hash = contentHash(address)
   return hash === undefined ? undefined : content[hash]
 }
 

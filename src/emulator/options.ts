@@ -5,6 +5,8 @@ export type OrganizationIds = 'kept' | 'replaced' | 'refused'
 export type DeletedOrganizationLeaves =
   'connections-kept' | 'connections-detached' | 'connections-deleted'
 export type SecretsReadAs = 'absent' | 'empty' | 'masked'
+export type SecretsWrittenBack = 'as-sent' | 'refused' | 'kept' | 'emptied' | 'masked'
+export type UnshownWrittenBack = 'lost' | 'kept'
 export type DisabledInDocument = 'shown' | 'hidden-state' | 'absent'
 
 /** Requests of one bucket that are served in a second and in a minute. */
@@ -56,12 +58,18 @@ export interface EmulatorOptions {
   refuseAutoLink?: boolean
   /** Whether a JSON Patch may hold `test`; 400 for any by default, since nobody says that it may. */
   patchTakesTest?: boolean
-  /** How a stored secret is read. Whatever comes back overwrites it, the mask too. Default `absent`. */
+  /** How a stored secret is read. Default `absent`. */
   secretsReadAs?: SecretsReadAs
+  /**
+   * What becomes of a stored secret when its connection is written back as a whole without it, or with
+   * the form in which it is read: the write is refused, the secret is kept, or the empty text or the mask
+   * takes its place. Nobody public says which. Default `as-sent`: whatever comes back is the secret.
+   */
+  secretsWrittenBack?: SecretsWrittenBack
+  /** What becomes of `state` and `auto_link` when a connection is written back without them. Default `lost`. */
+  unshownWrittenBack?: UnshownWrittenBack
   /** How the project document shows a disabled connection; `hidden-state` lists it without `state`. Default that. */
   disabledInDocument?: DisabledInDocument
-  /** Lets a connection that is replaced as a whole, without its secret, keep the secret stored under its id. Default false. */
-  keepSecretsOfReplacedEntries?: boolean
   /** Pages GET /workspaces/{id}/projects; the next page is asked with `page_token`. Default: one page. */
   projectsPageSize?: number
   /** By bucket, as `x-ory-ratelimit-bucket` of the OpenAPI document. Default: no limits and no headers. */

@@ -4,11 +4,13 @@ import { clone, isObject, memberAt, omit, type JsonObject, type JsonValue } from
 import { secretKeys, writeOnlyKeys } from './known-keys'
 import type { DisabledInDocument, SecretsReadAs } from './options'
 import { validTo } from './saml-entry'
+import { showSwitches } from './switch-defaults'
 import type { EmulatorState, StoredProject, StoredWorkspace } from './types'
 
 const ownTimes: ReadonlySet<string> = new Set(['created_at', 'updated_at'])
 const stateOnly: ReadonlySet<string> = new Set(['state'])
-const mask = '**********'
+/** What stands for a secret where servers show that there is one. */
+export const mask = '**********'
 
 export interface DocumentForm {
   secrets: SecretsReadAs | 'shown'
@@ -43,6 +45,7 @@ export function projectDocument(
 ): JsonObject {
   const services = clone(project.services)
   showSchemas(services, storageAddress)
+  showSwitches(services)
   for (const method of ['oidc', 'saml'] as const) {
     const entries = providersIn(services, method)
     const visible = entries.filter((entry) => form.disabled !== 'absent' || !isDisabled(entry))

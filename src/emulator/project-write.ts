@@ -1,7 +1,7 @@
 import { storedText, toStoredAddress, type Content, type ContentKind } from './content'
 import { ApiError, featureNotAvailable } from './errors'
 import { checkFlags, checkTextLists, checkUrls, refuse } from './field-checks'
-import { storeSchemas } from './identity-schemas'
+import { checkSchemas, storeSchemas } from './identity-schemas'
 import { isObject, memberAt, omit, pick, textOf, type JsonObject } from './json'
 import {
   identityConfigKeys,
@@ -12,7 +12,6 @@ import {
   samlConfigKeys,
   samlEntryKeys,
   samlMethodKeys,
-  secretKeys,
   selfserviceKeys,
   serviceNames,
 } from './known-keys'
@@ -22,6 +21,7 @@ import { acceptOrganizations } from './organizations-write'
 import { providersIn } from './project-document'
 import { checkMetadata, checkSamlEntry } from './saml-entry'
 import type { StoredProject } from './types'
+import { writtenBack } from './written-back'
 
 const root = 'services/identity/config/selfservice/methods'
 
@@ -85,6 +85,7 @@ function acceptIdentity(
   options: WriteOptions,
 ): JsonObject {
   const after = pick(config, identityConfigKeys)
+  checkSchemas(after)
   storeSchemas(after, options.content)
   const selfservice = after['selfservice']
   if (selfservice === undefined) return after
@@ -130,7 +131,7 @@ function acceptMethod(
     if (!isObject(item)) refuse(place, 'expected object')
     return method === 'oidc'
       ? acceptOidcEntry(stored, item, place, options)
-      : acceptSamlEntry(item, place, options)
+      : acceptSamlEntry(stored, item, place, options)
   })
   return after
 }
@@ -149,24 +150,26 @@ function acceptOidcEntry(
   options: WriteOptions,
 ): JsonObject {
   const entry = pick(item, oidcEntryKeys)
-  const { keepSecretsOfReplacedEntries, refuseAutoLink, secretsReadAs } = options.emulator
-  const known = () => stored.find((other) => other['id'] === entry['id'])
-  if (keepSecretsOfReplacedEntries) {
-    for (const name of secretKeys) {
-      const secret = known()?.[name]
-      if (secret !== undefined && !(name in entry)) entry[name] = secret
-    }
-  }
+  const { refuseAutoLink, secretsReadAs, secretsWrittenBack } = options.emulator
+  const known = stored.find((other) => other['id'] === entry['id'])
+  writtenBack(entry, item, known, options.emulator, where)
   // Where secrets are read as the empty string, one that comes back is taken for the new secret.
-  checkOidcEntry(entry, where, secretsReadAs === 'empty')
-  if (refuseAutoLink && entry['auto_link'] === true && known()?.['auto_link'] !== true)
+  checkOidcEntry(entry, where, secretsReadAs === 'empty' || secretsWrittenBack === 'emptied')
+  if (refuseAutoLink && entry['auto_link'] === true && known?.['auto_link'] !== true)
     throw featureNotAvailable('auto_link_policy')
   storeMember(entry, 'mapper_url', 'jsonnet', where, options.content)
   return entry
 }
 
-function acceptSamlEntry(item: JsonObject, where: string, options: WriteOptions): JsonObject {
+function acceptSamlEntry(
+  stored: JsonObject[],
+  item: JsonObject,
+  where: string,
+  options: WriteOptions,
+): JsonObject {
   const entry = pick(item, samlEntryKeys)
+  const known = stored.find((other) => other['id'] === entry['id'])
+  writtenBack(entry, item, known, options.emulator, where)
   checkSamlEntry(entry, where)
   storeMember(entry, 'mapper_url', 'jsonnet', where, options.content)
   const place = `${where}/raw_idp_metadata_xml`

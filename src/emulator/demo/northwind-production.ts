@@ -1,3 +1,4 @@
+import { contentHash } from '../content'
 import type { StoredProject } from '../types'
 import { oidc, organization, type DemoTexts } from './builders'
 import { identityConfig, otherServices } from './identity-config'
@@ -7,7 +8,6 @@ import { certificates } from './saml-metadata'
 
 const host = 'brave-lovelace-7k2m9x4q1d.projects.oryapis.com'
 const appUrl = 'https://app.northwind.example'
-const personId = '4c5e0f1b7d9a4e2f8b6c3a1d5e7f9b0c'
 
 const ids = {
   harbor: 'fc175bda-1a3b-4f70-b122-09e297718cdc',
@@ -104,6 +104,7 @@ const organizations = [
 ]
 
 export function northwindProduction(texts: DemoTexts): StoredProject {
+  const schemaUrl = texts.identitySchema(northwindPerson)
   const config = identityConfig({
     host,
     appUrl,
@@ -114,7 +115,7 @@ export function northwindProduction(texts: DemoTexts): StoredProject {
       config: { providers: oidcEntries(texts) },
     },
     saml: { enabled: true, config: { providers: samlEntries(texts) } },
-    schema: { id: personId, url: texts.identitySchema(northwindPerson) },
+    schema: { id: contentHash(schemaUrl) ?? '', url: schemaUrl },
   })
   return {
     id: 'df2e09f1-643e-43bb-9cec-9eda5130a69d',

@@ -1,11 +1,12 @@
 import { ApiError } from '../errors'
 import { refuse } from '../field-checks'
-import { isObject, type JsonObject } from '../json'
+import { clone, isObject, memberAt, type JsonObject } from '../json'
 import { clearAfterDeleted } from '../organizations-write'
 import { applyPatch } from '../patch'
 import { isDisabled, projectMetadata, providersIn } from '../project-document'
 import { acceptDocument } from '../project-write'
 import type { StoredProject } from '../types'
+import { markStored } from '../written-back'
 import { parameter, type Answer, type Call } from './call'
 
 export function listProjects(call: Call): Answer {
@@ -42,7 +43,8 @@ export function setProject(call: Call): Answer {
   const { body } = call
   if (!isObject(body)) throw new ApiError(400, 'expected an object as body')
   const document = writable(call, project)
-  const { services, ...rest } = body
+  // What is stored is not the recorded request.
+  const { services, ...rest } = clone(body)
   if (!isObject(services)) refuse('services', 'expected object')
   for (const name of ['name', 'organizations', 'cors_public', 'cors_admin']) {
     if (!(name in rest)) refuse(name, 'missing property')
@@ -53,7 +55,23 @@ export function setProject(call: Call): Answer {
 
 function patched(call: Call, project: StoredProject): Answer {
   const takesTest = call.world.options.patchTakesTest ?? false
-  return written(call, project, applyPatch(writable(call, project), call.body, takesTest))
+  const document = writable(call, project)
+  const { services } = document
+  if (isObject(services)) markStored(services)
+  const methods = memberAt(document, 'services', 'identity', 'config', 'selfservice', 'methods')
+  // A project that has no `oidc` yet takes its first switch all the same.
+  const first = isObject(methods) && methods['oidc'] === undefined
+  if (first) methods['oidc'] = { enabled: false }
+  const after = applyPatch(document, call.body, takesTest)
+  return written(call, project, first ? withoutIdleOidc(after) : after)
+}
+
+/** Without the node that only waited for a switch. */
+function withoutIdleOidc(document: JsonObject): JsonObject {
+  const methods = memberAt(document, 'services', 'identity', 'config', 'selfservice', 'methods')
+  if (isObject(methods) && JSON.stringify(methods['oidc']) === '{"enabled":false}')
+    delete methods['oidc']
+  return document
 }
 
 /** With all secrets; without what the document form never shows, so that indexes are those of a read. */

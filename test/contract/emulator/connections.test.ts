@@ -128,17 +128,6 @@ describe('secrets', () => {
     const entry = entriesOf(emulator.project(production), 'oidc')[2]
     expect([entry?.['id'], entry?.['client_secret']]).toEqual(['renamed', secret])
   })
-
-  it.each([
-    [false, 400],
-    [true, 200],
-  ])('of an entry replaced without them are kept: %s', async (keep, status) => {
-    const { read, patch } = await start({ keepSecretsOfReplacedEntries: keep })
-    const entry = entriesOf(await read(), 'oidc')[2]
-    expect((await patch([{ op: 'replace', path: `${oidcPath}/2`, value: entry }])).status).toBe(
-      status,
-    )
-  })
 })
 
 describe('stored texts', () => {

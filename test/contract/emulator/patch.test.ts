@@ -112,9 +112,7 @@ describe('operations', () => {
     const project = emulator.project(id)
     expect(entriesOf(project, 'oidc')).toHaveLength(1)
     expect(at(project, 'services', 'identity', 'config', 'selfservice', 'methods', 'saml')).toEqual(
-      {
-        config: { providers: [] },
-      },
+      { config: { providers: [] }, enabled: false },
     )
   })
 
