@@ -36,6 +36,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   const killAfter = options.killAfter ?? mapperLimits.killMilliseconds
   const ready: Started[] = []
   let closed = false
+  let asked = 0
   let last: Promise<unknown> = Promise.resolve()
 
   const wanted = options.spare === false ? 1 : 2
@@ -43,8 +44,10 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     if (closed || ready.length >= wanted) return
     const started = startWorker(options.workerFile, compiled)
     ready.push(started)
-    // One after the other, so that the first does not wait for cores that the spare takes.
-    void started.then(fill)
+    // The spare comes after the first answer: it would take the cores from whoever asks for that.
+    void started.then(() => {
+      if (asked === 0) fill()
+    })
   }
   fill()
 
@@ -57,7 +60,6 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     if (outcome.kind !== 'answered' || outcome.answer.kind === 'end') {
       void worker.terminate()
       void ready.shift()
-      fill()
     }
     return outcome
   }
@@ -76,7 +78,13 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
 
   return {
     ask(request, signal) {
-      const turn = last.then(() => runOne(request, signal))
+      asked += 1
+      const turn = last.then(async () => {
+        const outcome = await runOne(request, signal)
+        asked -= 1
+        fill()
+        return outcome
+      })
       last = turn
       return turn
     },
