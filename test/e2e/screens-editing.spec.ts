@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { chmodSync } from 'node:fs'
 import { startEmulator, type Emulator } from '../../src/emulator'
 import { filesHolding, row, until } from '../support/app'
-import { photographer, views } from '../support/photographer'
+import { narrowViews, photographer, wideViews } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, projectState, test, type Workbench } from '../support/workbench'
 
@@ -69,10 +69,10 @@ function mapperText(workbench: Workbench, id: string): string {
 }
 const mapperAddress = (text: string) => `base64://${Buffer.from(text).toString('base64')}`
 
-for (const view of views) {
-  const name = `${view.width}x${view.height}, ${view.theme}`
-
-  test(`history and trash at ${name}`, async ({ workbench }) => {
+for (const view of narrowViews) {
+  test(`history and trash at ${view.width}x${view.height}, ${view.theme}`, async ({
+    workbench,
+  }) => {
     const running = await workbench.open(demo.staging.name)
     const { page } = running
     const picture = await photographer(running, view)
@@ -105,8 +105,12 @@ for (const view of views) {
     await expect(ui.dialog(page, 'Replace the present draft')).toBeVisible()
     await picture('trash-replace')
   })
+}
 
-  test(`publishing and what was published at ${name}`, async ({ workbench }) => {
+for (const view of wideViews) {
+  test(`publishing and what was published at ${view.width}x${view.height}, ${view.theme}`, async ({
+    workbench,
+  }) => {
     test.setTimeout(180_000)
     const { emulator } = workbench
     let running = await workbench.open(demo.staging.name)
@@ -205,8 +209,12 @@ for (const view of views) {
     await expect(ui.region(page, 'Connections')).toContainText('Foxglove')
     await picture('interrupted')
   })
+}
 
-  test(`conflicts in texts at ${name}`, async ({ workbench }) => {
+for (const view of narrowViews) {
+  test(`conflicts in texts at ${view.width}x${view.height}, ${view.theme}`, async ({
+    workbench,
+  }) => {
     test.setTimeout(150_000)
     let running = await workbench.open(demo.staging.name)
     let { page } = running
@@ -268,8 +276,10 @@ for (const view of views) {
     await expect(conflict.getByRole('radio')).toHaveText(['Drop'])
     await picture('conflict-unknown')
   })
+}
 
-  test(`offline at ${name}`, async ({ workbench }) => {
+for (const view of wideViews) {
+  test(`offline at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
     test.setTimeout(150_000)
     const { emulator } = workbench
     const first = await workbench.open(demo.staging.name)

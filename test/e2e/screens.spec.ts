@@ -2,16 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createAuthority } from '../support/identity-providers/certificates'
 import { startOidcProvider } from '../support/identity-providers/oidc'
-import { photographer, views } from '../support/photographer'
+import { narrowViews, photographer, wideViews } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
 const fixture = (name: string) =>
   readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8')
 
-for (const view of views) {
-  const name = `${view.width}x${view.height}, ${view.theme}`
-  test(`every screen at ${name}`, async ({ workbench }) => {
+for (const view of wideViews) {
+  test(`every screen at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
     test.setTimeout(180_000)
     const { emulator } = workbench
     const running = await workbench.launch()
@@ -80,8 +79,10 @@ for (const view of views) {
       .click()
     await picture('settings')
   })
+}
 
-  test(`every dialog at ${name}`, async ({ workbench }) => {
+for (const view of narrowViews) {
+  test(`every dialog at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
     test.setTimeout(180_000)
     const { emulator, userData, northwindKey } = workbench
     const authority = await createAuthority()

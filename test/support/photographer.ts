@@ -7,19 +7,22 @@ import { appFolder, resize, type RunningApp } from './app'
 
 const pictures = join(appFolder, 'out', 'screens')
 
-const allViews = (['light', 'dark'] as const).flatMap((theme) => [
-  { theme, width: 1280, height: 800 },
-  { theme, width: 900, height: 600 },
-])
-export type View = (typeof allViews)[number]
+const wideLight = { theme: 'light', width: 1280, height: 800 } as const
+const narrowDark = { theme: 'dark', width: 900, height: 600 } as const
+const otherViews = [
+  { theme: 'dark', width: 1280, height: 800 },
+  { theme: 'light', width: 900, height: 600 },
+] as const
+export type View = typeof wideLight | typeof narrowDark | (typeof otherViews)[number]
 
 /**
- * The themes and sizes in which every screen is looked at: each theme and each size once, in the long version every theme
- * at every size.
+ * The themes and sizes in which a screen is looked at. In `npm test` that is one of two, and
+ * screens take turns; in the long version it is every theme at every size.
  */
-export const views: readonly View[] = isLong
-  ? allViews
-  : allViews.filter(({ theme, width }) => (theme === 'light') === (width === 1280))
+const views = (short: View): readonly View[] =>
+  isLong ? [wideLight, narrowDark, ...otherViews] : [short]
+export const wideViews = views(wideLight)
+export const narrowViews = views(narrowDark)
 
 /** Problems that axe names on the window as it stands; Electron has no new page, so legacy mode. */
 async function accessibilityProblems(page: Page): Promise<string[]> {
