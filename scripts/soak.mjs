@@ -3,7 +3,7 @@
 // `N passed, N failed`.
 import { main } from './lib/log.mjs'
 import { build, prepare } from './lib/prepare.mjs'
-import { summary, total } from './lib/report.mjs'
+import { conclusion, exitCode } from './lib/report.mjs'
 import { runSuites } from './lib/suites.mjs'
 
 await main(async () => {
@@ -14,8 +14,6 @@ await main(async () => {
     ...(await runSuites(['soak-services', 'soak-app'], { electron })),
     ...(await runSuites(['soak-screens'], { electron })),
   ]
-  for (const result of results) process.stdout.write(`${result.name}: ${summary(result)}\n`)
-  const all = total(results)
-  process.stdout.write(`${summary(all)}\n`)
-  return all.failed > 0 || all.passed === 0 ? 1 : 0
+  process.stdout.write(conclusion(results))
+  return exitCode(results)
 })

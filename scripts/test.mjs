@@ -2,7 +2,7 @@
 // of stdout. The numbers come from the reports that the test runners write, never from their text.
 import { explain, main, say } from './lib/log.mjs'
 import { build, prepare } from './lib/prepare.mjs'
-import { summary, total } from './lib/report.mjs'
+import { conclusion, exitCode } from './lib/report.mjs'
 import { runSuites } from './lib/suites.mjs'
 
 async function testAll() {
@@ -20,8 +20,6 @@ await main(async () => {
     results = [{ name: 'preparation', passed: 0, failed: 1, skipped: 0 }]
   }
   process.stdout.write('\n')
-  for (const result of results) process.stdout.write(`${result.name}: ${summary(result)}\n`)
-  const all = total(results)
-  process.stdout.write(`${summary(all)}\n`)
-  return all.failed > 0 || all.passed === 0 ? 1 : 0
+  process.stdout.write(conclusion(results))
+  return exitCode(results)
 })

@@ -1,4 +1,4 @@
-// Counts of the machine-readable reports that the test runners write. Pure. A suite that broke without a failed test (a
+// Reads the machine-readable reports that the test runners write. Pure. A suite that broke without a failed test (a
 // file that does not compile, an error outside a test, no report at all) still counts as failed.
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
@@ -17,11 +17,29 @@ export function countVitest(report) {
   }
 }
 
+/** Names of the tests of vitest's JSON report that failed, each with its file. @returns {string[]} */
+export function failedInVitest(report) {
+  return (report.testResults ?? []).flatMap(({ name, status, assertionResults = [] }) => {
+    const failed = assertionResults.filter((result) => result.status === 'failed')
+    if (failed.length === 0) return status === 'failed' ? [`${name}: the whole file`] : []
+    return failed.map(({ fullName }) => `${name}: ${fullName}`)
+  })
+}
+
 /** Counts of Playwright's JSON report; a test that passed at its second attempt counts as passed. @returns {Counts} */
 export function countPlaywright(report) {
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = report.stats ?? {}
   const outside = report.errors?.length ?? 0
   return { passed: expected + flaky, failed: unexpected + outside, skipped }
+}
+
+/** Names of the tests of Playwright's JSON report that failed, each with its file. @returns {string[]} */
+export function failedInPlaywright(report) {
+  const inSuite = ({ suites = [], specs = [] }) => [
+    ...specs.filter(({ ok }) => !ok).map(({ file, title }) => `${file}: ${title}`),
+    ...suites.flatMap(inSuite),
+  ]
+  return (report.suites ?? []).flatMap(inSuite)
 }
 
 /**
@@ -44,4 +62,20 @@ export function total(all) {
 /** The line that ends a test run. @param {Counts} counts */
 export function summary({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+}
+
+/**
+ * What a run of several suites ends with: the tests that failed, the counts of each suite, and all of them alone on the
+ * last line. @param {(Counts & { name: string, failures?: string[] })[]} results
+ */
+export function conclusion(results) {
+  const failures = results.flatMap(({ failures = [] }) => failures.map((name) => `failed: ${name}`))
+  const counts = results.map((result) => `${result.name}: ${summary(result)}`)
+  return [...failures, ...counts, summary(total(results))].map((line) => `${line}\n`).join('')
+}
+
+/** The exit code of such a run. @param {Counts[]} results */
+export function exitCode(results) {
+  const { passed, failed } = total(results)
+  return failed > 0 || passed === 0 ? 1 : 0
 }

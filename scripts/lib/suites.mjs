@@ -3,7 +3,13 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { runInDesktop } from './desktop.mjs'
 import { reportsFolder, root } from './paths.mjs'
-import { countPlaywright, countSuite, countVitest } from './report.mjs'
+import {
+  countPlaywright,
+  countSuite,
+  countVitest,
+  failedInPlaywright,
+  failedInVitest,
+} from './report.mjs'
 import { packageBin } from './run.mjs'
 
 const reportFile = (name) => join(reportsFolder, `${name}.json`)
@@ -35,41 +41,44 @@ const playwright =
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile(name) },
   })
 
+const readVitest = { count: countVitest, failed: failedInVitest }
+const readPlaywright = { count: countPlaywright, failed: failedInPlaywright }
+
 /** Windows mostly wait, so that three keep two processors busy. */
 const desktops = 3
 
 const suites = {
-  unit: { step: vitest('unit', ['unit', 'renderer']), count: countVitest },
+  unit: { step: vitest('unit', ['unit', 'renderer']), ...readVitest },
   contract: {
     step: (extra) => ({
       ...vitest('contract', ['contract', 'soak'])(extra),
       env: orySpecifications(),
     }),
-    count: countVitest,
+    ...readVitest,
   },
-  e2e: { step: playwright('e2e'), count: countPlaywright, desktops },
-  demo: { step: playwright('demo'), count: countPlaywright },
-  bench: { step: playwright('bench'), count: countPlaywright },
+  e2e: { step: playwright('e2e'), ...readPlaywright, desktops },
+  demo: { step: playwright('demo'), ...readPlaywright },
+  bench: { step: playwright('bench'), ...readPlaywright },
   'soak-services': {
     step: (extra) => ({
       ...vitest('soak-services', ['soak', 'unit'])([...longOnes, ...extra]),
       env: longRuns(),
     }),
-    count: countVitest,
+    ...readVitest,
   },
   'soak-app': {
     step: (extra) => {
       const { args, env } = playwright('soak-app', 'soak')(extra)
       return { args, env: { ...env, ...longRuns() } }
     },
-    count: countPlaywright,
+    ...readPlaywright,
   },
   'soak-screens': {
     step: (extra) => {
       const { args, env } = playwright('soak-screens', 'screens')(extra)
       return { args, env: { ...env, ...longRuns() } }
     },
-    count: countPlaywright,
+    ...readPlaywright,
     desktops,
   },
 }
@@ -94,7 +103,7 @@ function orySpecifications() {
  *
  * @param {string[]} names
  * @param {{ electron: string, extra?: string[] }} options `extra`: arguments passed on to the test runner
- * @returns {Promise<{ name: string, passed: number, failed: number, skipped: number }[]>}
+ * @returns {Promise<{ name: string, passed: number, failed: number, skipped: number, failures: string[] }[]>}
  */
 export async function runSuites(names, { electron, extra = [] }) {
   // An old report must not be taken for this run's.
@@ -103,8 +112,10 @@ export async function runSuites(names, { electron, extra = [] }) {
   const desktops = Math.max(...names.map((name) => suites[name].desktops ?? 1))
   const codes = await runInDesktop(steps, { electron, desktops })
   return names.map((name, at) => {
-    const { count } = suites[name]
-    return { name, ...countSuite({ code: codes[at], report: readReport(name), count }) }
+    const { count, failed } = suites[name]
+    const report = readReport(name)
+    const counts = countSuite({ code: codes[at], report, count })
+    return { name, ...counts, failures: report === undefined ? [] : failed(report) }
   })
 }
 

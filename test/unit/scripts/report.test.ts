@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import {
+  conclusion,
   countPlaywright,
   countSuite,
   countVitest,
+  exitCode,
+  failedInPlaywright,
+  failedInVitest,
   summary,
   total,
 } from '../../../scripts/lib/report.mjs'
@@ -56,4 +60,40 @@ test('the summary names skipped tests only when there are some', () => {
   expect(summary(total([one, { ...one, failed: 1, skipped: 2 }]))).toBe(
     '2 passed, 1 failed, 2 skipped',
   )
+})
+
+test('the failed tests of a vitest report are named, and a file that could not be loaded', () => {
+  const testResults = [
+    {
+      name: 'one.test.ts',
+      status: 'failed',
+      assertionResults: [
+        { status: 'passed', fullName: 'works' },
+        { status: 'failed', fullName: 'does not' },
+      ],
+    },
+    { name: 'two.test.ts', status: 'failed', assertionResults: [] },
+    { name: 'three.test.ts', status: 'passed', assertionResults: [] },
+  ]
+  expect(failedInVitest({ testResults })).toEqual([
+    'one.test.ts: does not',
+    'two.test.ts: the whole file',
+  ])
+})
+
+test('the failed tests of a Playwright report are named at any depth', () => {
+  const specs = [
+    { ok: true, file: 'a.spec.ts', title: 'works' },
+    { ok: false, file: 'a.spec.ts', title: 'does not' },
+  ]
+  expect(failedInPlaywright({ suites: [{ suites: [{ specs }] }] })).toEqual(['a.spec.ts: does not'])
+})
+
+test('a run ends with what failed, the counts of each suite, and all of them alone', () => {
+  const unit = { name: 'unit', passed: 3, failed: 0, skipped: 1, failures: [] }
+  const e2e = { name: 'e2e', passed: 1, failed: 1, skipped: 0, failures: ['a.spec.ts: does not'] }
+  expect(conclusion([unit, e2e])).toBe(
+    'failed: a.spec.ts: does not\nunit: 3 passed, 0 failed, 1 skipped\ne2e: 1 passed, 1 failed\n4 passed, 1 failed, 1 skipped\n',
+  )
+  expect([exitCode([unit]), exitCode([unit, e2e]), exitCode([])]).toEqual([0, 1, 1])
 })
