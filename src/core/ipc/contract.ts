@@ -1,17 +1,18 @@
 import { z } from 'zod'
-import { errorCodes, type AppError } from '../errors/app-error'
+import { errorCodes } from '../errors/app-error'
 import type { Result } from '../errors/result'
 import { checkReportSchema, checkStepSchema } from '../check/report'
 import { draftSchema } from '../editing/draft'
 import { entrySchema } from '../editing/journal'
-import { targetSchema } from '../editing/intents'
 import { publishRecordSchema, publishSummarySchema } from '../editing/publish-history'
-import { jsonObjectSchema, jsonValueSchema } from '../model/json'
+import { jsonObjectSchema } from '../model/json'
 import { workspaceSchema } from '../model/project'
 import { snapshotSchema } from '../model/snapshot'
 import { externalLinkNames } from '../urls/links'
+import { appStateSchema, noticeSchema, settingsSchema } from './app-state'
 import { newPortalLinkSchema, portalHostSchema, portalLinkSchema } from './portal-links'
 import { mapperLabEvents, mapperLabRequests } from './mapper-lab'
+import { publishOutcomeSchema } from './publish-outcome'
 import { trashItemSchema, trashRestoredSchema } from './trash'
 import { interruptedPublishSchema, madeRevertSchema, settledPublishSchema } from './publish-history'
 
@@ -31,64 +32,6 @@ const confirmation = { confirmedSlug: z.string().max(200).optional() }
 const publish = z.object({ projectId, id: z.uuid() })
 const link = organization.extend({ linkId: z.string().min(1).max(100) })
 
-// The assertion is about spelling: zod's `.optional()` is typed as `| undefined`, which a member of
-// `AppError` that may be left out does not allow.
-export const appErrorSchema: z.ZodType<AppError> = z.object({
-  code: z.enum(errorCodes),
-  message: z.string(),
-  requestId: z.string().optional(),
-  status: z.number().optional(),
-  retry: z.boolean(),
-  subject: z.string().optional(),
-  arrived: z.literal(false).optional(),
-}) as unknown as z.ZodType<AppError>
-
-/** What went wrong beside the main thing and must be told: a file set aside, a keychain missing. */
-export const noticeSchema = z.object({ id: z.string(), title: z.string(), text: z.string() })
-
-/** What a person chose for a conflict, or typed as its merged text, before `Go on`. */
-export const pendingDecisionSchema = z.object({
-  /** Hash of what was decided about: a conflict that moved on has to be decided anew. */
-  about: z.string(),
-  choice: z.enum(['mine', 'theirs', 'recreate', 'drop', 'merged']).optional(),
-  /** The merged text as the person left it; without it, as it was merged. */
-  text: z.string().max(2_000_000).optional(),
-  /** A merged text that a person wrote before a side moved on once more: shown, for it is work. */
-  earlier: z.string().max(2_000_000).optional(),
-})
-export type PendingDecision = z.infer<typeof pendingDecisionSchema>
-
-/** What the person arranged: kept as it is; main itself heeds `theme` and `workOffline`. */
-export const settingsSchema = z.object({
-  theme: z.enum(['system', 'light', 'dark']),
-  lastProjectId: z.string().optional(),
-  columns: z.record(z.string(), z.number()),
-  /** The person wants nothing to be sent at all; main holds to it. */
-  workOffline: z.boolean().optional(),
-  /** Decisions in the conflict dialog that are not confirmed yet, by project and conflict. */
-  decisions: z.record(z.string(), z.record(z.string(), pendingDecisionSchema)).optional(),
-})
-export type Settings = z.infer<typeof settingsSchema>
-
-export const appStateSchema = z.object({
-  version: z.string(),
-  platform: z.enum(['darwin', 'win32', 'linux']),
-  /** `memory`: keys last for this session only. */
-  secretStore: z.enum(['keychain', 'memory']),
-  /** The session's keychain is made for tests and protects nothing, so the app does not use it. */
-  keychainForTests: z.boolean().optional(),
-  /** Version of the running Electron, where that is older than the one the app is built for. */
-  oldElectron: z.string().optional(),
-  /** The user data folder, to be shown. */
-  folder: z.string(),
-  settings: settingsSchema,
-  workspaces: z.array(workspaceSchema),
-  notices: z.array(noticeSchema),
-  /** Number of changes of each project that has a draft. */
-  draftCounts: z.record(z.string(), z.number()),
-})
-export type AppState = z.infer<typeof appStateSchema>
-
 /** The last known state of a project, from disk: no request is made. */
 export const openedProjectSchema = z.object({
   snapshot: snapshotSchema.optional(),
@@ -96,49 +39,6 @@ export const openedProjectSchema = z.object({
   /** Number of the draft's last journal entry on disk. */
   sequence: z.number().optional(),
 })
-
-const warningSchema = z.object({ code: z.number().optional(), message: z.string() })
-
-/** Ids that the server gave to new organizations, by their keys in the draft. */
-const newIds = z.record(z.string(), z.string())
-
-const droppedSchema = z.object({
-  target: targetSchema,
-  field: z.string(),
-  sent: jsonValueSchema.optional(),
-  answered: jsonValueSchema.optional(),
-})
-
-/** How a publish ended. In each case `snapshot` and `draft` are the state after it, on disk too. */
-export const publishOutcomeSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('published'),
-    snapshot: snapshotSchema,
-    draft: draftSchema,
-    ids: newIds,
-    requests: z.number(),
-    warnings: z.array(warningSchema),
-    dropped: z.array(droppedSchema),
-  }),
-  /** The project moved and another body would be sent: nothing (more) was sent, review again. */
-  z.object({
-    kind: z.literal('review-again'),
-    snapshot: snapshotSchema,
-    draft: draftSchema,
-    ids: newIds,
-  }),
-  /** A step failed. What was done is gone from the draft, the rest is in it. */
-  z.object({
-    kind: z.literal('stopped'),
-    snapshot: snapshotSchema,
-    draft: draftSchema,
-    ids: newIds,
-    done: z.number(),
-    of: z.number(),
-    error: appErrorSchema,
-  }),
-])
-export type PublishOutcome = z.infer<typeof publishOutcomeSchema>
 
 const request = <Input extends z.ZodType, Output extends z.ZodType>(
   input: Input,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { checkReportSchema, type CheckReport } from '../../core/check/report'
 import type { Result } from '../../core/errors/result'
-import { settingsSchema, type Settings } from '../../core/ipc/contract'
+import { settingsSchema, type Settings } from '../../core/ipc/app-state'
 import { storedWorkspaceSchema, type StoredWorkspace } from '../../core/model/project'
 import { createDraftFiles, type DraftFiles } from './draft-files'
 import type { JsonFiles } from './json-files'

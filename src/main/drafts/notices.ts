@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { noticeSchema } from '../../core/ipc/contract'
+import type { noticeSchema } from '../../core/ipc/app-state'
 
 export type Notice = z.infer<typeof noticeSchema>
 

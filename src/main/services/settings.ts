@@ -1,5 +1,5 @@
 import type { Result } from '../../core/errors/result'
-import type { Settings } from '../../core/ipc/contract'
+import type { Settings } from '../../core/ipc/app-state'
 import type { AppFiles } from '../drafts/app-files'
 
 export interface SettingsService {

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { AppError } from '../../core/errors/app-error'
 import { success, type Result } from '../../core/errors/result'
-import type { AppState, Settings } from '../../core/ipc/contract'
+import type { AppState, Settings } from '../../core/ipc/app-state'
 import type { ProjectSummary, Workspace } from '../../core/model/project'
 import { request, subscribe } from '../bridge/request'
 

@@ -1,5 +1,5 @@
 import { success } from '../../../core/errors/result'
-import type { AppState } from '../../../core/ipc/contract'
+import type { AppState } from '../../../core/ipc/app-state'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 

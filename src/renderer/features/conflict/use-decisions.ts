@@ -1,6 +1,6 @@
 import { onScopeDispose, shallowRef } from 'vue'
 import type { Conflict } from '../../../core/editing/conflicts'
-import type { PendingDecision } from '../../../core/ipc/contract'
+import type { PendingDecision } from '../../../core/ipc/app-state'
 import { contentHash } from '../../../core/mapper/text'
 import { useCatalogStore } from '../../stores/catalog'
 import { useSessionStore } from '../../stores/session'

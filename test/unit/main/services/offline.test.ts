@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { success } from '../../../../src/core/errors/result'
-import type { Settings } from '../../../../src/core/ipc/contract'
+import type { Settings } from '../../../../src/core/ipc/app-state'
 import { createApiClient } from '../../../../src/main/api/client'
 import { createTransportLoader } from '../../../../src/main/api/dispatcher'
 import { createPublicFetch } from '../../../../src/main/api/public-fetch'

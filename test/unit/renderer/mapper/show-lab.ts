@@ -1,7 +1,7 @@
 import { mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { emptyDraft } from '../../../../src/core/editing/draft'
-import type { AppState } from '../../../../src/core/ipc/contract'
+import type { AppState } from '../../../../src/core/ipc/app-state'
 import { toMapperUrl } from '../../../../src/core/mapper/text'
 import MapperScreen from '../../../../src/renderer/features/mapper/MapperScreen.vue'
 import { useCatalogStore } from '../../../../src/renderer/stores/catalog'

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { draftSchema } from '../editing/draft'
+import { targetSchema } from '../editing/intents'
+import { jsonValueSchema } from '../model/json'
+import { snapshotSchema } from '../model/snapshot'
+import { appErrorSchema } from './app-error'
+
+const warningSchema = z.object({ code: z.number().optional(), message: z.string() })
+
+/** Ids that the server gave to new organizations, by their keys in the draft. */
+const newIds = z.record(z.string(), z.string())
+
+const droppedSchema = z.object({
+  target: targetSchema,
+  field: z.string(),
+  sent: jsonValueSchema.optional(),
+  answered: jsonValueSchema.optional(),
+})
+
+/** How a publish ended. In each case `snapshot` and `draft` are the state after it, on disk too. */
+export const publishOutcomeSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('published'),
+    snapshot: snapshotSchema,
+    draft: draftSchema,
+    ids: newIds,
+    requests: z.number(),
+    warnings: z.array(warningSchema),
+    dropped: z.array(droppedSchema),
+  }),
+  /** The project moved and another body would be sent: nothing (more) was sent, review again. */
+  z.object({
+    kind: z.literal('review-again'),
+    snapshot: snapshotSchema,
+    draft: draftSchema,
+    ids: newIds,
+  }),
+  /** A step failed. What was done is gone from the draft, the rest is in it. */
+  z.object({
+    kind: z.literal('stopped'),
+    snapshot: snapshotSchema,
+    draft: draftSchema,
+    ids: newIds,
+    done: z.number(),
+    of: z.number(),
+    error: appErrorSchema,
+  }),
+])
+export type PublishOutcome = z.infer<typeof publishOutcomeSchema>
