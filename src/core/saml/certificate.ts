@@ -2,7 +2,7 @@ import { AsnConvert } from '@peculiar/asn1-schema'
 import { Certificate, type Name, type SubjectPublicKeyInfo } from '@peculiar/asn1-x509'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { base64 } from '@scure/base'
+import { certificateBytes } from './certificate-text'
 
 /** What the certificate of an identity provider says, as text for people. Times are ISO 8601. */
 export interface CertificateFacts {
@@ -140,28 +140,16 @@ function colonHex(bytes: Uint8Array): string {
   return (bytesToHex(bytes).toUpperCase().match(/../g) ?? []).join(':')
 }
 
-function decode(text: string): Uint8Array | undefined {
-  const compact = text.replace(/\s+/g, '')
-  const missing = (4 - (compact.length % 4)) % 4
-  try {
-    return base64.decode(missing < 3 ? compact + '='.repeat(missing) : compact)
-  } catch {
-    return undefined
-  }
-}
-
 /**
- * Reads the content of an `X509Certificate` element: base64 of DER, whitespace anywhere. The
+ * Reads the content of an `X509Certificate` element: base64 of DER, also between PEM lines. The
  * signature is not checked, since SAML trusts the key and not who signed it.
  */
 export function readCertificate(text: string): CertificateReading {
   if (text.trim() === '') return { ok: false, message: 'is empty' }
   if (text.length > maximumLength) return { ok: false, message: 'is too long for a certificate' }
-  if (text.includes('-----BEGIN')) {
-    return { ok: false, message: 'holds PEM lines (“-----BEGIN”), which do not belong there' }
-  }
-  const der = decode(text)
-  if (!der) return { ok: false, message: 'is not valid base64' }
+  const bytes = certificateBytes(text)
+  if (!bytes.ok) return bytes
+  const { der } = bytes
   const whole = derElement(der, 0)
   if (whole?.tag !== 0x30) return { ok: false, message: 'is not a certificate, or is cut off' }
   if (whole.end !== der.length) return { ok: false, message: 'has extra bytes after its end' }

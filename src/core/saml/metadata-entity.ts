@@ -1,31 +1,26 @@
-import { readCertificate } from './certificate'
-import type { ParsedDocument, ParsedEndpoint, ParsedRole } from './metadata-parser'
+import { isoTime } from '../model/times'
+import { unusedWarnings } from './certificate-fate'
+import { certificatesOf, keyProblem } from './metadata-certificates'
 import type {
-  CertificateUse,
   IdpMetadata,
-  MetadataCertificate,
   MetadataEndpoint,
   MetadataProblem,
   MetadataReading,
+  SignOnEndpoint,
 } from './metadata-types'
-import { isoTime } from '../model/times'
-
-/** Each is decoded; a role that rolls its keys over has a handful. */
-const maximumCertificates = 100
+import type { ParsedDocument, ParsedEndpoint, ParsedRole } from './metadata-walk'
+import { signOnAddressFault } from './sign-on-address'
 
 const saml2 = 'urn:oasis:names:tc:SAML:2.0:protocol'
 
 /** Bindings with which a browser can be sent to the identity provider. */
-const browserBindings = new Set(['HTTP-POST', 'HTTP-Redirect'])
+const browserBindings = ['HTTP-POST', 'HTTP-Redirect'] as const
 
 const providers = (document: ParsedDocument) =>
   document.entities.filter((entity) => entity.identityProviders.length > 0)
 
-function rootProblem(document: ParsedDocument): MetadataProblem | undefined {
-  const { root } = document
-  if (document.isMetadata && (root === 'EntityDescriptor' || root === 'EntitiesDescriptor')) {
-    return undefined
-  }
+function rootProblem({ root }: ParsedDocument): MetadataProblem | undefined {
+  if (root === 'EntityDescriptor' || root === 'EntitiesDescriptor') return undefined
   const known: Record<string, string> = {
     Response: 'This is a SAML response, not metadata',
     Assertion: 'This is a SAML assertion, not metadata',
@@ -33,14 +28,19 @@ function rootProblem(document: ParsedDocument): MetadataProblem | undefined {
     html: 'This is a web page, not metadata',
   }
   const words = known[root] ?? `The XML begins with “${root}”, not with an EntityDescriptor`
-  const namespace =
-    root.startsWith('Entit') && !document.isMetadata
-      ? 'The EntityDescriptor lies outside the namespace of SAML 2.0 metadata'
-      : words
   return {
-    message: `${namespace}. Ask the identity provider for its SAML 2.0 metadata XML`,
+    message: `${words}. Ask the identity provider for its SAML 2.0 metadata XML`,
     element: root,
   }
+}
+
+/** The words of Ory's reader are those that it gives for any document without an EntityDescriptor. */
+const listProblem: MetadataProblem = {
+  message:
+    'The metadata is an EntitiesDescriptor, a list, with one identity provider in it. Ory does not look ' +
+    'into lists and refuses it (“Could not find X509Certificate”). Take the EntityDescriptor inside it ' +
+    'alone, or ask the identity provider for that',
+  element: 'EntitiesDescriptor',
 }
 
 /** Why the document does not describe exactly one identity provider. */
@@ -56,7 +56,9 @@ export function entityProblem(document: ParsedDocument): MetadataProblem | undef
       element: 'EntitiesDescriptor',
     }
   }
-  if (found.length === 1) return undefined
+  if (found.length === 1) {
+    return document.root === 'EntitiesDescriptor' ? listProblem : undefined
+  }
   if (document.entities.some((entity) => entity.isServiceProvider)) {
     return {
       message:
@@ -76,111 +78,110 @@ export function entityProblem(document: ParsedDocument): MetadataProblem | undef
 const lastWord = (urn: string) =>
   urn.slice(Math.max(urn.lastIndexOf(':'), urn.lastIndexOf('/')) + 1)
 
-function endpoints(parsed: readonly ParsedEndpoint[]): MetadataEndpoint[] {
-  return parsed
-    .filter(({ binding, location }) => binding !== '' && location !== '')
-    .map(({ binding, location }) => ({ binding: lastWord(binding), url: location }))
+/** Of each binding that a browser can use, the last service; without a Location it takes the others away. */
+function usedServices(services: readonly ParsedEndpoint[]): ParsedEndpoint[] {
+  return browserBindings.flatMap(
+    (name) => services.findLast(({ binding }) => binding.endsWith(name)) ?? [],
+  )
 }
 
-type Certificates =
-  | { readonly ok: true; readonly certificates: MetadataCertificate[] }
-  | { readonly ok: false; readonly problem: MetadataProblem }
+/** Those that have both a binding and an address. */
+const complete = (services: readonly ParsedEndpoint[]) =>
+  services.filter(({ binding, location }) => binding.trim() !== '' && location.trim() !== '')
 
-function certificateUse(use: string): CertificateUse {
-  return use === 'signing' || use === 'encryption' ? use : 'both'
+const toEndpoint = ({ binding, location }: ParsedEndpoint): MetadataEndpoint => ({
+  binding: lastWord(binding.trim()),
+  url: location.trim(),
+})
+
+function signOnEndpoints(services: readonly ParsedEndpoint[]): SignOnEndpoint[] {
+  const used = usedServices(services)
+  return complete(services).map((service) => ({
+    ...toEndpoint(service),
+    isUsed: used.includes(service),
+  }))
 }
 
-/** One entry a certificate, also where the same one stands under two uses. */
-function certificates(role: ParsedRole): Certificates {
-  const byFingerprint = new Map<string, MetadataCertificate>()
-  let count = 0
-  for (const key of role.keys) {
-    for (const text of key.certificates) {
-      count += 1
-      if (count > maximumCertificates) {
-        const message = `The identity provider has more than ${maximumCertificates} certificates, so it was not read. Ask for metadata with those in use`
-        return { ok: false, problem: { message, element: 'X509Certificate' } }
-      }
-      const reading = readCertificate(text)
-      if (!reading.ok) {
-        const message = `Certificate ${count} ${reading.message}, and Ory refuses the whole metadata for it. Ask the identity provider for its metadata again`
-        return { ok: false, problem: { message, element: 'X509Certificate' } }
-      }
-      const { certificate } = reading
-      const use = certificateUse(key.use)
-      const known = byFingerprint.get(certificate.fingerprintSha256)
-      byFingerprint.set(certificate.fingerprintSha256, {
-        use: known && known.use !== use ? 'both' : use,
-        ...certificate,
-      })
-    }
+function signOnProblem(services: readonly ParsedEndpoint[]): MetadataProblem | undefined {
+  const element = 'SingleSignOnService'
+  if (services.length === 0) {
+    const message =
+      'The IDPSSODescriptor has no SingleSignOnService, so there is nowhere to send members. Ask ' +
+      'the identity provider for metadata with its sign-on URL'
+    return { message, element }
   }
-  return { ok: true, certificates: [...byFingerprint.values()] }
-}
-
-function roleProblem(role: ParsedRole): MetadataProblem | undefined {
-  const signing = role.keys.filter((key) => certificateUse(key.use) !== 'encryption')
-  if (signing.length === 0) {
-    return {
-      message:
-        'The IDPSSODescriptor has no signing KeyDescriptor, so no answer could be verified. Ask the ' +
-        'identity provider for metadata with its signing certificate',
-      element: 'KeyDescriptor',
-    }
+  if (complete(services).length === 0) {
+    const message =
+      'The SingleSignOnService lacks its Binding or Location. Ask the identity provider for ' +
+      'metadata with its sign-on URL'
+    return { message, element }
   }
-  if (signing.every((key) => key.certificates.length === 0)) {
-    return {
-      message:
-        'The signing KeyDescriptor holds no X509Certificate. Ask the identity provider for metadata ' +
-        'with its signing certificate',
-      element: 'X509Certificate',
-    }
+  const used = usedServices(services).filter(({ location }) => location !== '')
+  if (used.length === 0) {
+    const withBinding = services.some(({ binding }) => isBrowserBinding(binding))
+    const why = withBinding
+      ? 'The last sign-on service with HTTP-POST or HTTP-Redirect has no Location, and Ory takes the ' +
+        'last one'
+      : 'No sign-on URL uses HTTP-POST or HTTP-Redirect, which a browser needs'
+    const message = `${why}, so Ory refuses the metadata. Ask the identity provider for metadata with such a sign-on URL`
+    return { message, element }
   }
-  if (role.signOn.length === 0) {
-    return {
-      message:
-        'The IDPSSODescriptor has no SingleSignOnService, so there is nowhere to send members. Ask ' +
-        'the identity provider for metadata with its sign-on URL',
-      element: 'SingleSignOnService',
-    }
-  }
-  if (endpoints(role.signOn).length === 0) {
-    return {
-      message:
-        'The SingleSignOnService lacks its Binding or Location. Ask the identity provider for ' +
-        'metadata with its sign-on URL',
-      element: 'SingleSignOnService',
-    }
+  for (const { location } of used) {
+    const fault = signOnAddressFault(location)
+    if (fault === undefined) continue
+    const message = `The sign-on URL “${excerptOf(location)}” ${fault}, and Ory refuses the metadata for it. Ask the identity provider for metadata with its https address`
+    return { message, element }
   }
   return undefined
 }
 
-function warnings(
-  document: ParsedDocument,
-  role: ParsedRole,
-  signOn: MetadataEndpoint[],
-): string[] {
+const isBrowserBinding = (binding: string) => browserBindings.some((name) => binding.endsWith(name))
+
+const excerptOf = (text: string) => (text.length > 120 ? `${text.slice(0, 120)}…` : text)
+
+function roleProblem(roles: readonly ParsedRole[]): MetadataProblem | undefined {
+  const keys = roles.flatMap((role) => role.keys)
+  if (keys.length > 0 && roles.some((role) => role.keys.length === 0)) {
+    const message =
+      'One of the IDPSSODescriptors has no KeyDescriptor, at which Ory’s reader fails. Ask the ' +
+      'identity provider for metadata with its signing certificate in each, or take that one out'
+    return { message, element: 'KeyDescriptor' }
+  }
+  return keyProblem(keys) ?? signOnProblem(roles.flatMap((role) => role.signOn))
+}
+
+function addressWarnings(roles: readonly ParsedRole[], signOn: SignOnEndpoint[]): string[] {
   const found: string[] = []
-  const plain = signOn.find(({ url }) => !/^https:\/\//i.test(url))
+  const services = roles.flatMap((role) => role.signOn)
+  const plain = signOn.find(({ isUsed, url }) => isUsed && !/^https:/i.test(url))
   if (plain) {
     found.push(`The sign-on URL ${plain.url} is not https: requests to it can be read on the way`)
   }
-  if (!signOn.some(({ binding }) => browserBindings.has(binding))) {
-    found.push('No sign-on URL uses HTTP-POST or HTTP-Redirect, which a browser needs')
+  const lost = usedServices(services).find(({ location }) => location === '')
+  if (lost) {
+    const name = lastWord(lost.binding)
+    found.push(`The last ${name} sign-on service has no Location, so Ory uses none with ${name}`)
   }
-  if (role.protocols !== '' && !role.protocols.split(/\s+/).includes(saml2)) {
-    found.push('The identity provider does not say that it speaks SAML 2.0')
-  }
-  if (document.root === 'EntitiesDescriptor') {
+  if (roles.length > 1) {
+    const taken = signOn.filter(({ isUsed }) => isUsed).map(({ url }) => url)
     found.push(
-      'The metadata is a list with one identity provider in it; if Ory refuses it, paste the ' +
-        'EntityDescriptor alone',
+      `There are ${roles.length} IDPSSODescriptors. Ory takes the certificates of all, and of each ` +
+        `binding the last address: ${[...new Set(taken)].join(' and ')}`,
     )
   }
   return found
 }
 
-/** The earliest of the ends that the list, the entity and the role may each have. */
+/** Earlier documents of the time before SAML 2.0 say so; Ory does not ask. */
+function protocolWarnings(roles: readonly ParsedRole[]): string[] {
+  const named = roles.map(({ protocols }) => protocols).filter((protocols) => protocols !== '')
+  const speaks = named.some((protocols) => protocols.split(/\s+/).includes(saml2))
+  return named.length === 0 || speaks
+    ? []
+    : ['The identity provider does not say that it speaks SAML 2.0']
+}
+
+/** The earliest of the ends that the list, the entity and the roles may each have. */
 function earliest(...times: readonly string[]): string | undefined {
   return times
     .map(isoTime)
@@ -191,31 +192,39 @@ function earliest(...times: readonly string[]): string | undefined {
 /** Reads the only identity provider of a document that `entityProblem` found nothing wrong with. */
 export function identityProvider(document: ParsedDocument): MetadataReading {
   const entity = providers(document)[0]
-  const role = entity?.identityProviders[0]
-  if (!entity || !role) throw new Error('the document has no identity provider')
-  if (entity.entityId === '') {
+  if (!entity) throw new Error('the document has no identity provider')
+  const roles = entity.identityProviders
+  if (entity.entityId.trim() === '') {
     const message =
       'The EntityDescriptor has no entityID. Ask the identity provider for its metadata again'
     return { ok: false, problem: { message, element: 'EntityDescriptor' } }
   }
-  const problem = roleProblem(role)
+  const problem = roleProblem(roles)
   if (problem) return { ok: false, problem }
-  const read = certificates(role)
+  const read = certificatesOf(roles.flatMap((role) => role.keys))
   if (!read.ok) return read
-  const signOn = endpoints(role.signOn)
-  const validUntil = earliest(document.validUntil, entity.validUntil, role.validUntil)
+  const { certificates, unread } = read
+  const signOn = signOnEndpoints(roles.flatMap((role) => role.signOn))
+  const ends = roles.map((role) => role.validUntil)
+  const validUntil = earliest(document.validUntil, entity.validUntil, ...ends)
   const metadata: IdpMetadata = {
     entityId: entity.entityId,
     ...(validUntil === undefined ? {} : { validUntil }),
     signOn,
-    logout: endpoints(role.logout),
-    nameIdFormats: role.nameIdFormats
+    logout: complete(roles.flatMap((role) => role.logout)).map(toEndpoint),
+    nameIdFormats: roles
+      .flatMap((role) => role.nameIdFormats)
       .filter((format) => format !== '')
       .map((full) => ({ short: lastWord(full), full })),
-    certificates: read.certificates,
-    wantsSignedRequests: role.wantsSignedRequests,
+    certificates,
+    unread,
+    wantsSignedRequests: roles.some((role) => role.wantsSignedRequests),
     ...(entity.organizationName === '' ? {} : { organizationName: entity.organizationName }),
-    warnings: warnings(document, role, signOn),
+    warnings: [
+      ...addressWarnings(roles, signOn),
+      ...protocolWarnings(roles),
+      ...unusedWarnings(certificates, unread),
+    ],
   }
   return { ok: true, metadata }
 }

@@ -1,52 +1,13 @@
-import { SaxesParser, type SaxesTagNS } from 'saxes'
-import type { MetadataProblem } from './metadata-types'
+import { SaxesParser } from 'saxes'
+import { htmlEntities } from './html-entities'
 import { doctypeProblem } from './metadata-screen'
-
-const metadataNamespace = 'urn:oasis:names:tc:SAML:2.0:metadata'
-const signatureNamespace = 'http://www.w3.org/2000/09/xmldsig#'
+import type { MetadataProblem } from './metadata-types'
+import { localName, MetadataWalk, type ParsedDocument } from './metadata-walk'
 
 const maximumDepth = 100
 const maximumElements = 20_000
 /** On one element, with its namespaces; federations' roots have a few dozen. */
 const maximumAttributes = 256
-
-/** Values as they stand in the document; absent attributes are empty. */
-export interface ParsedEndpoint {
-  readonly binding: string
-  readonly location: string
-}
-
-export interface ParsedKey {
-  /** `signing`, `encryption` or empty for both. */
-  readonly use: string
-  readonly certificates: string[]
-}
-
-export interface ParsedRole {
-  readonly protocols: string
-  readonly wantsSignedRequests: boolean
-  readonly validUntil: string
-  readonly keys: ParsedKey[]
-  readonly signOn: ParsedEndpoint[]
-  readonly logout: ParsedEndpoint[]
-  readonly nameIdFormats: string[]
-}
-
-export interface ParsedEntity {
-  readonly entityId: string
-  readonly validUntil: string
-  readonly identityProviders: ParsedRole[]
-  isServiceProvider: boolean
-  organizationName: string
-}
-
-export interface ParsedDocument {
-  /** Local name of the root, and whether it lies in the namespace of SAML metadata. */
-  readonly root: string
-  readonly isMetadata: boolean
-  readonly validUntil: string
-  readonly entities: ParsedEntity[]
-}
 
 export type ParsedReading =
   | { readonly ok: true; readonly document: ParsedDocument }
@@ -62,33 +23,10 @@ class Refusal extends Error {
   }
 }
 
-/** The name by which the walk knows an element: its local name, or nothing if it is foreign. */
-function knownName(tag: SaxesTagNS): string {
-  return tag.uri === metadataNamespace || tag.uri === signatureNamespace ? tag.local : ''
-}
-
-function attribute(tag: SaxesTagNS, name: string): string {
-  return tag.attributes[name]?.value.trim() ?? ''
-}
-
-/** Elements whose text is wanted, each below the parent that gives it its meaning. */
-const textElements = new Set([
-  'X509Data/X509Certificate',
-  'IDPSSODescriptor/NameIDFormat',
-  'Organization/OrganizationName',
-  'Organization/OrganizationDisplayName',
-])
-
-/** Collects what the parser meets. It holds the path and the parts still open, never a tree. */
-class Walk {
-  document: ParsedDocument | undefined
-  readonly #path: string[] = []
+/** Holds the document to its limits. */
+class Limits {
   #elements = 0
   #attributes = 0
-  #entity: ParsedEntity | undefined
-  #role: ParsedRole | undefined
-  #key: ParsedKey | undefined
-  #text: string | undefined
 
   attribute(): void {
     this.#attributes += 1
@@ -100,7 +38,7 @@ class Walk {
     })
   }
 
-  open(tag: SaxesTagNS): void {
+  element(name: string, depth: number): void {
     this.#attributes = 0
     this.#elements += 1
     if (this.#elements > maximumElements) {
@@ -108,95 +46,17 @@ class Walk {
         message:
           'The XML has more than 20,000 elements, so it was not read. Ask for the metadata of this ' +
           'one application',
-        element: tag.local,
+        element: localName(name),
       })
     }
-    if (this.#path.length >= maximumDepth) {
+    if (depth >= maximumDepth) {
       throw new Refusal({
         message:
           'The XML is nested deeper than 100 levels, which no metadata is, so it was not read. Ask ' +
           'the identity provider for its metadata again',
-        element: tag.local,
+        element: localName(name),
       })
     }
-    const name = knownName(tag)
-    const parent = this.#path.at(-1)
-    this.#path.push(name)
-    if (parent === undefined) {
-      this.document = {
-        root: tag.local,
-        isMetadata: tag.uri === metadataNamespace,
-        validUntil: attribute(tag, 'validUntil'),
-        entities: [],
-      }
-    }
-    if (textElements.has(`${parent}/${name}`)) this.#text = ''
-    this.#enter(name, parent, tag)
-  }
-
-  #enter(name: string, parent: string | undefined, tag: SaxesTagNS): void {
-    if (name === 'EntityDescriptor') {
-      this.#entity = {
-        entityId: attribute(tag, 'entityID'),
-        validUntil: attribute(tag, 'validUntil'),
-        identityProviders: [],
-        isServiceProvider: false,
-        organizationName: '',
-      }
-      this.document?.entities.push(this.#entity)
-    } else if (parent === 'EntityDescriptor' && name === 'SPSSODescriptor') {
-      if (this.#entity) this.#entity.isServiceProvider = true
-    } else if (parent === 'EntityDescriptor' && name === 'IDPSSODescriptor') {
-      this.#role = {
-        protocols: attribute(tag, 'protocolSupportEnumeration'),
-        wantsSignedRequests: /^(true|1)$/.test(attribute(tag, 'WantAuthnRequestsSigned')),
-        validUntil: attribute(tag, 'validUntil'),
-        keys: [],
-        signOn: [],
-        logout: [],
-        nameIdFormats: [],
-      }
-      this.#entity?.identityProviders.push(this.#role)
-    } else if (parent === 'IDPSSODescriptor') {
-      this.#enterRolePart(name, tag)
-    }
-  }
-
-  #enterRolePart(name: string, tag: SaxesTagNS): void {
-    const endpoint = () => ({
-      binding: attribute(tag, 'Binding'),
-      location: attribute(tag, 'Location'),
-    })
-    if (name === 'KeyDescriptor') {
-      this.#key = { use: attribute(tag, 'use'), certificates: [] }
-      this.#role?.keys.push(this.#key)
-    } else if (name === 'SingleSignOnService') {
-      this.#role?.signOn.push(endpoint())
-    } else if (name === 'SingleLogoutService') {
-      this.#role?.logout.push(endpoint())
-    }
-  }
-
-  text(text: string): void {
-    if (this.#text !== undefined) this.#text += text
-  }
-
-  close(): void {
-    const name = this.#path.pop()
-    if (this.#text !== undefined && textElements.has(`${this.#path.at(-1)}/${name}`)) {
-      this.#takeText(name ?? '', this.#text.trim())
-      this.#text = undefined
-    }
-    if (name === 'KeyDescriptor') this.#key = undefined
-    if (name === 'IDPSSODescriptor') this.#role = undefined
-    if (name === 'EntityDescriptor') this.#entity = undefined
-  }
-
-  #takeText(name: string, text: string): void {
-    if (name === 'X509Certificate') this.#key?.certificates.push(text)
-    else if (name === 'NameIDFormat') this.#role?.nameIdFormats.push(text)
-    // The display name follows the name in the schema's order and is the one made for people.
-    else if (this.#entity && text !== '') this.#entity.organizationName = text
   }
 }
 
@@ -211,26 +71,60 @@ function notWellFormed(error: Error): Refusal {
   })
 }
 
+const secondRoot: MetadataProblem = {
+  message:
+    'The text holds a second document after the first one. Paste one of them, or ask the identity ' +
+    'provider for its metadata again',
+}
+
 /**
- * Parses screened text. No entity but the five of XML itself and character references is known to
- * the parser, and a DOCTYPE, which could declare more, ends the reading.
+ * `errorURL` made into spaces, so that every place stays where it is: some products leave `&` in it
+ * unescaped, and Ory's reader passes over it.
+ */
+const withoutErrorUrl = (text: string) =>
+  text.replace(/errorURL=".*?"/g, (found) => ' '.repeat(found.length))
+
+function createParser() {
+  const parser = new SaxesParser<{ xmlns: false; position: true }>({ xmlns: false, position: true })
+  parser.ENTITIES = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", ...htmlEntities }
+  return parser
+}
+
+/**
+ * Parses screened text as Ory's reader does: elements by their local names, the character entities of
+ * HTML, any text after the root. A DOCTYPE, which could declare further entities, ends the reading,
+ * and so do a second root and an attribute that comes twice.
  */
 export function parseEntities(text: string): ParsedReading {
-  const parser = new SaxesParser({ xmlns: true, position: true })
-  const walk = new Walk()
+  const parser = createParser()
+  const walk = new MetadataWalk()
+  const limits = new Limits()
+  let start = 0
+  /** Where the root ended; a wrong end tag closes elements before it is an error. */
+  let over = Infinity
   parser.on('error', (error) => {
-    throw notWellFormed(error)
+    if (parser.position <= over) throw notWellFormed(error)
   })
   parser.on('doctype', () => {
     throw new Refusal(doctypeProblem)
   })
-  parser.on('attribute', () => walk.attribute())
-  parser.on('opentag', (tag) => walk.open(tag))
+  parser.on('attribute', () => limits.attribute())
+  parser.on('opentagstart', () => {
+    start = text.lastIndexOf('<', parser.position - 1)
+  })
+  parser.on('opentag', (tag) => {
+    if (over < Infinity) throw new Refusal({ ...secondRoot, element: localName(tag.name) })
+    limits.element(tag.name, walk.depth)
+    walk.open(tag, start)
+  })
   parser.on('text', (content) => walk.text(content))
   parser.on('cdata', (content) => walk.text(content))
-  parser.on('closetag', () => walk.close())
+  parser.on('closetag', () => {
+    walk.close(parser.position)
+    if (walk.depth === 0) over = parser.position
+  })
   try {
-    parser.write(text).close()
+    parser.write(withoutErrorUrl(text)).close()
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, problem: error.problem }
     throw error

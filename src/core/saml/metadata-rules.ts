@@ -1,4 +1,5 @@
 import { certificateState, certificateWords, soonDays } from './certificate-state'
+import { usedCertificates } from './certificate-fate'
 import { readMetadata } from './metadata'
 import type { IdpMetadata, MetadataCertificate } from './metadata-types'
 import { metadataForm, metadataText } from './metadata-value'
@@ -20,21 +21,27 @@ function predicate(certificate: MetadataCertificate, nowIso: string): string {
   return `${verb}${words.charAt(0).toLowerCase()}${words.slice(1)}`
 }
 
-function timeWarnings(metadata: IdpMetadata, nowIso: string): string[] {
+const stillWorks = 'Ory does not look at the date, so members still sign in'
+
+/**
+ * What the dates of metadata say, in whole sentences. None of them stops a sign-in at Ory, whose reader
+ * compares no date; other software of the identity provider's side may.
+ */
+export function metadataTimeWarnings(metadata: IdpMetadata, nowIso: string): string[] {
   const found: string[] = []
   const until = metadata.validUntil
   if (until !== undefined && milliseconds(until) < milliseconds(nowIso)) {
     found.push(`The metadata was valid until ${until.slice(0, 10)}. Ask for a newer one`)
   }
-  const signing = metadata.certificates.filter(({ use }) => use !== 'encryption')
-  if (signing.some((certificate) => certificateState(certificate, nowIso) === 'valid')) return found
-  const only = signing.length === 1 ? signing[0] : undefined
-  found.push(
-    only
-      ? `The signing certificate ${predicate(only, nowIso)}. Ask for metadata with a newer one`
-      : `None of the ${signing.length} signing certificates is valid beyond the next ` +
-          `${soonDays} days. Ask for metadata with a newer one`,
-  )
+  const used = usedCertificates(metadata.certificates)
+  const states = used.map((certificate) => certificateState(certificate, nowIso))
+  if (states.includes('valid')) return found
+  const isUsable = states.includes('expires-soon')
+  const only = used.length === 1 ? used[0] : undefined
+  const words = only
+    ? `The signing certificate ${predicate(only, nowIso)}`
+    : `None of the ${used.length} signing certificates is valid beyond the next ${soonDays} days`
+  found.push(`${isUsable ? words : `${words}. ${stillWorks}`}. Ask for metadata with a newer one`)
   return found
 }
 
@@ -74,7 +81,7 @@ function inlineProblems(value: string, nowIso: string | undefined): MetadataFind
   if (text === undefined) return error('The metadata is not valid base64 of UTF-8 text')
   const reading = readMetadata(text)
   if (!reading.ok) return error(reading.problem.message)
-  const timed = nowIso === undefined ? [] : timeWarnings(reading.metadata, nowIso)
+  const timed = nowIso === undefined ? [] : metadataTimeWarnings(reading.metadata, nowIso)
   return [...reading.metadata.warnings, ...timed].map((message) => ({
     severity: 'warning',
     message,

@@ -36,9 +36,17 @@ function tooLarge(text: string): boolean {
   return text.length * 3 > maximumMetadataBytes && utf8Length(text) > maximumMetadataBytes
 }
 
-/** Where the first thing begins that is neither space, comment nor processing instruction. */
-function prologEnd(text: string): number {
+interface Prolog {
+  /** Where the first thing begins that is neither space, comment nor processing instruction. */
+  readonly end: number
+  /** An XML declaration that something precedes: its start and end. */
+  readonly late?: readonly [number, number]
+}
+
+function prologOf(text: string): Prolog {
   let position = 0
+  let late: Prolog['late']
+  const prolog = () => (late ? { end: position, late } : { end: position })
   for (;;) {
     while (/\s/.test(text.charAt(position))) position += 1
     const close = text.startsWith('<!--', position)
@@ -47,14 +55,20 @@ function prologEnd(text: string): number {
         ? text.indexOf('?>', position + 2) + 2
         : 0
     // An unclosed comment gives a position before its start; the parser says what is wrong.
-    if (close <= position) return position
+    if (close <= position) return prolog()
+    const isDeclaration = /^<\?xml\s/.test(text.slice(position, position + 6))
+    if (position > 0 && isDeclaration) late ??= [position, close]
     position = close
   }
 }
 
+const blanked = (text: string, [start, end]: readonly [number, number]) =>
+  text.slice(0, start) + ' '.repeat(end - start) + text.slice(end)
+
 /**
  * What can be said before a parser sees the text: its size, whether it is XML at all, and whether
- * a DOCTYPE precedes the root. The text comes back without byte order mark and outer whitespace.
+ * a DOCTYPE precedes the root. The text comes back without byte order mark and outer whitespace, and
+ * without an XML declaration that a comment precedes, which Ory's reader does not mind.
  */
 export function screenText(xml: string): Screened {
   if (tooLarge(xml)) {
@@ -74,8 +88,8 @@ export function screenText(xml: string): Screened {
   if (!text.startsWith('<')) {
     return refused('This is not XML. Paste the whole metadata, from its first “<” to its last “>”')
   }
-  const start = prologEnd(text)
-  const head = text.slice(start, start + 200).toLowerCase()
+  const { end, late } = prologOf(text)
+  const head = text.slice(end, end + 200).toLowerCase()
   if (/^<html[\s>]/.test(head) || /^<!doctype\s+html/.test(head)) {
     return refused(
       'This is a web page, not metadata. The address may need a sign-in: open it in a browser, save ' +
@@ -83,5 +97,6 @@ export function screenText(xml: string): Screened {
       'html',
     )
   }
-  return head.startsWith('<!doctype') ? { ok: false, problem: doctypeProblem } : { ok: true, text }
+  if (head.startsWith('<!doctype')) return { ok: false, problem: doctypeProblem }
+  return { ok: true, text: late ? blanked(text, late) : text }
 }

@@ -1,3 +1,4 @@
+import { withOffers } from './inner-descriptors'
 import { entityProblem, identityProvider } from './metadata-entity'
 import { parseEntities } from './metadata-parser'
 import { screenText } from './metadata-screen'
@@ -15,13 +16,16 @@ function read(xml: string): MetadataReading {
   const parsed = parseEntities(screened.text)
   if (!parsed.ok) return parsed
   const problem = entityProblem(parsed.document)
-  return problem ? { ok: false, problem } : identityProvider(parsed.document)
+  return problem
+    ? { ok: false, problem: withOffers(problem, parsed.document, screened.text, read) }
+    : identityProvider(parsed.document)
 }
 
 /**
- * Reads the SAML metadata of one identity provider and judges it as Ory does: an
- * `IDPSSODescriptor` with a signing `KeyDescriptor`, a `SingleSignOnService` and sound
- * certificates. More than 1 MiB, any DOCTYPE, nesting deeper than 100, more than 20,000 elements
+ * Reads the SAML metadata of one identity provider and judges it as Ory does, whose SAML rests on
+ * `@boxyhq/saml20` and Polis: an `IDPSSODescriptor` with a signing `KeyDescriptor`, a
+ * `SingleSignOnService` for a browser and sound certificates, by the local names of elements.
+ * `test/contract/saml` compares, and names each difference. More than 1 MiB, any DOCTYPE, nesting deeper than 100, more than 20,000 elements
  * and more than 256 attributes on one element are refused. The last few readings are kept by text,
  * so it may be called on every key.
  */

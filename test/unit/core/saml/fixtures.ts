@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { readMetadata, type IdpMetadata } from '../../../../src/core/saml/metadata'
+import type { MetadataProblem } from '../../../../src/core/saml/metadata-types'
 
 /** A file of `test/fixtures/metadata`; its entities are invented and its certificates self-made. */
 export function fixture(name: string): string {
@@ -12,7 +13,7 @@ export function metadataOf(xml: string): IdpMetadata {
   return reading.metadata
 }
 
-export function problemOf(xml: string): { message: string; element?: string } {
+export function problemOf(xml: string): MetadataProblem {
   const reading = readMetadata(xml)
   if (reading.ok) throw new Error('was read')
   return reading.problem

@@ -97,7 +97,7 @@ describe('findings', () => {
       {
         severity: 'warning',
         message:
-          'The signing certificate expired 10 days ago, on 2021-05-01. Ask for metadata with a newer one',
+          'The signing certificate expired 10 days ago, on 2021-05-01. Ory does not look at the date, so members still sign in. Ask for metadata with a newer one',
       },
     ])
     expect(metadataProblems(inline('okta'), '2039-12-20T00:00:00Z')[0]!.message).toContain(

@@ -181,7 +181,7 @@ describe('what Ory would refuse', () => {
       'X509Certificate',
     ],
     ['another root', '<Response xmlns="urn:oasis:names:tc:SAML:2.0:protocol"/>', 'Response'],
-    ['another namespace', '<EntityDescriptor entityID="a"/>', 'EntityDescriptor'],
+    ['an entity with nothing in it', '<EntityDescriptor entityID="a"/>', 'IDPSSODescriptor'],
   ])('%s is refused by its name with what to ask for', (_, xml, element) => {
     const problem = problemOf(xml)
     expect(problem.element).toBe(element)
@@ -197,14 +197,6 @@ describe('what Ory would refuse', () => {
     const broken = key.replace(/(X509Certificate>)[^<]+/, '$1AAAA')
     expect(problemOf(okta.replace(key, key + broken)).message).toMatch(/^Certificate 2 /)
   })
-
-  test('a foreign element of the same name does not count', () => {
-    const foreign = okta.replace(
-      /<md:SingleSignOnService/g,
-      '<x:SingleSignOnService xmlns:x="urn:x"',
-    )
-    expect(problemOf(foreign).element).toBe('SingleSignOnService')
-  })
 })
 
 describe('lists of entities', () => {
@@ -212,11 +204,42 @@ describe('lists of entities', () => {
   const list = (...names: string[]) =>
     `<EntitiesDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata">${names.map(bare).join('')}</EntitiesDescriptor>`
 
-  test('one identity provider among service providers is read, with a warning', () => {
-    const metadata = metadataOf(list('service-provider', 'okta', 'service-provider'))
-    expect(metadata.entityId).toBe('http://www.okta.com/exk1fixture0AbCdEf5d7')
-    expect(metadata.warnings).toHaveLength(1)
-    expect(metadata.warnings[0]).toContain('EntityDescriptor alone')
+  test('one identity provider among service providers is refused, and its descriptor is offered', () => {
+    const problem = problemOf(list('service-provider', 'okta', 'service-provider'))
+    expect(problem).toMatchObject({
+      element: 'EntitiesDescriptor',
+      message: expect.stringContaining('“Could not find X509Certificate”'),
+    })
+    expect(problem.offers).toHaveLength(1)
+    const [offer] = problem.offers ?? []
+    expect(offer?.entityId).toBe('http://www.okta.com/exk1fixture0AbCdEf5d7')
+    expect(metadataOf(offer?.xml ?? '')).toEqual(metadataOf(fixture('okta')))
+  })
+
+  test('an offered descriptor takes along what the prefixes around it mean', () => {
+    const inner = bare('okta').replace(/ xmlns:md="[^"]*"/, '')
+    const outer = `<md:EntitiesDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" xmlns:a="b&amp;c">\r\n${inner.trim()}\r\n</md:EntitiesDescriptor>`
+    const xml = problemOf(outer).offers?.[0]?.xml ?? ''
+    expect(xml).toMatch(
+      /^<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" xmlns:a="b&amp;c" /,
+    )
+    expect(xml.endsWith('</md:EntityDescriptor>')).toBe(true)
+    expect(xml.replace(/ xmlns:(?:md|a)="[^"]*"/g, '')).toBe(inner.trim())
+  })
+
+  test('a descriptor that would be refused too is not offered, and the words say why', () => {
+    const problem = problemOf(list('okta').replace('use="signing"', 'use="encryption"'))
+    expect(problem).not.toHaveProperty('offers')
+    expect(problem.message).toContain('It is refused too: The IDPSSODescriptor has no signing')
+  })
+
+  test('of several each is offered, and of very many none', () => {
+    const names = problemOf(list('okta', 'service-provider', 'google')).offers
+    expect(names?.map(({ entityId }) => entityId)).toEqual([
+      'http://www.okta.com/exk1fixture0AbCdEf5d7',
+      'https://accounts.google.com/o/saml2?idpid=C0fixture1',
+    ])
+    expect(problemOf(list(...Array.from({ length: 9 }, () => 'okta')))).not.toHaveProperty('offers')
   })
 
   test('several are counted', () => {
@@ -227,8 +250,8 @@ describe('lists of entities', () => {
   })
 
   test('the earliest end of validity counts', () => {
-    const xml = list('google').replace(
-      '<EntitiesDescriptor',
+    const xml = fixture('google').replace(
+      '<md:IDPSSODescriptor',
       '$& validUntil="2030-02-03T00:00:00Z"',
     )
     expect(metadataOf(xml).validUntil).toBe('2030-02-03T00:00:00.000Z')
@@ -250,15 +273,15 @@ test('what was pasted by mistake is recognised and said', () => {
 test('broken XML is told with its line', () => {
   const cut = fixture('google').slice(0, 900)
   expect(problemOf(cut).message).toMatch(/not well-formed XML \(line \d+: /)
-  expect(problemOf('<a>&nbsp;</a>').message).toContain('not well-formed')
-  expect(problemOf('<md:EntityDescriptor/>').message).toContain('not well-formed')
+  expect(problemOf('<a>&nbps;</a>').message).toContain('not well-formed')
+  expect(problemOf('<md:EntityDescriptor>').message).toContain('not well-formed')
 })
 
-test('a sign-on URL without TLS and one that no browser reaches are warned of', () => {
+test('a sign-on URL without TLS is warned of, and one that no browser reaches is refused', () => {
   const plain = fixture('okta').replaceAll('https://alder', 'http://alder')
   expect(metadataOf(plain).warnings[0]).toContain('is not https')
   const soap = fixture('okta').replaceAll(/bindings:HTTP-(POST|Redirect)/g, 'bindings:SOAP')
-  expect(metadataOf(soap).warnings[0]).toContain('HTTP-POST or HTTP-Redirect')
+  expect(problemOf(soap).message).toContain('HTTP-POST or HTTP-Redirect')
   const old = fixture('okta').replaceAll('SAML:2.0:protocol', 'SAML:1.1:protocol')
   expect(metadataOf(old).warnings[0]).toContain('SAML 2.0')
 })

@@ -1,0 +1,35 @@
+import type { CertificateFate, MetadataCertificate, UnreadCertificate } from './metadata-types'
+
+const words: Readonly<Record<CertificateFate, string>> = {
+  used: 'Ory verifies sign-ins with it',
+  encryption: 'Not used: its key is for encryption',
+  further: 'Not used: Ory takes the first certificate of each KeyDescriptor',
+  unmarked: 'Not used: its key is not marked for signing, and another is',
+}
+
+/** What Ory does with a certificate, such as `Not used: its key is for encryption`. */
+export function fateWords(fate: CertificateFate): string {
+  return words[fate]
+}
+
+/** The certificates with which Ory verifies sign-ins. */
+export function usedCertificates(
+  certificates: readonly MetadataCertificate[],
+): MetadataCertificate[] {
+  return certificates.filter(({ fate }) => fate === 'used')
+}
+
+/** Certificates that somebody may count on and that are not used; nobody does on those for encryption. */
+export function unusedWarnings(
+  certificates: readonly MetadataCertificate[],
+  unread: readonly UnreadCertificate[],
+): string[] {
+  const named = [
+    ...certificates.map(({ fate, subject }) => ({ fate, name: subject })),
+    ...unread.map(({ fate, number }) => ({ fate, name: `Certificate ${number}` })),
+  ]
+  return (['further', 'unmarked'] as const).flatMap((fate) => {
+    const names = named.filter((each) => each.fate === fate).map(({ name }) => name)
+    return names.length === 0 ? [] : [`${fateWords(fate)} (${names.join('; ')})`]
+  })
+}

@@ -1,0 +1,65 @@
+import { base64 } from '@scure/base'
+
+const begin = '-----BEGIN CERTIFICATE-----'
+const end = '-----END CERTIFICATE-----'
+
+export type CertificateBytes =
+  | { readonly ok: true; readonly der: Uint8Array }
+  /** `message` is what follows “The certificate”. */
+  | { readonly ok: false; readonly message: string }
+
+const refused = (message: string): CertificateBytes => ({ ok: false, message })
+
+/** What only looks like the spaces that base64 may hold, as text copied from a web page has it. */
+const oddSpace = /[\u00A0\u1680\u2000-\u200F\u2028\u2029\u202F\u205F\u2060\u3000\uFEFF\f\v]/
+
+/** Base64 as OpenSSL decodes it inside PEM: padded, with line breaks, spaces and tabs alone between. */
+function decoded(body: string): CertificateBytes {
+  // An empty line separates headers from the content, so that what precedes it is not read.
+  if (/(?:^|\n)[ \t\r]*(?:\n|$)/.test(body)) {
+    return refused('has an empty line in it, after which its beginning is not read')
+  }
+  const compact = body.replace(/[ \t\r\n]+/g, '')
+  if (oddSpace.test(compact)) {
+    return refused('holds no-break or other special spaces, which base64 must not')
+  }
+  if (/^[A-Za-z0-9+/]+$/.test(compact) && compact.length % 4 > 1) {
+    return refused('lacks the “=” at its end (base64 padding), or is cut off')
+  }
+  try {
+    return { ok: true, der: base64.decode(compact) }
+  } catch {
+    // Which character is wrong helps nobody: the person can only ask for it again.
+    return refused('is not valid base64')
+  }
+}
+
+/** The lines between the first pair of PEM lines; each has to stand alone from its line's beginning. */
+function insidePem(text: string): string | undefined {
+  const lines = text.split('\n').map((line) => line.trimEnd())
+  const first = lines.indexOf(begin)
+  const last = lines.indexOf(end, first)
+  return first === -1 || last === -1 ? undefined : lines.slice(first + 1, last).join('\n')
+}
+
+/**
+ * The bytes of an `X509Certificate` element's text, as Ory's reader takes it: base64, also between
+ * both PEM lines. With one of the two it is read and then verifies no sign-in, so it is refused.
+ */
+export function certificateBytes(text: string): CertificateBytes {
+  const trimmed = text.trim()
+  const [hasBegin, hasEnd] = [trimmed.includes(begin), trimmed.includes(end)]
+  if (hasBegin !== hasEnd) {
+    const [there, absent] = hasBegin ? [begin, end] : [end, begin]
+    return refused(`holds the line “${there}” without “${absent}”, so no sign-in can be verified`)
+  }
+  if (!hasBegin) {
+    return trimmed.includes('-----')
+      ? refused('holds a PEM line that is not that of a certificate')
+      : decoded(trimmed)
+  }
+  const body = insidePem(trimmed)
+  return body === undefined
+    ? refused('holds PEM lines that do not stand alone on their lines')
+    : decoded(body.replace(/^\n/, ''))
+}

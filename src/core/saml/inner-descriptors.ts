@@ -1,0 +1,47 @@
+import type { MetadataOffer, MetadataProblem, MetadataReading } from './metadata-types'
+import type { ParsedDocument, ParsedEntity } from './metadata-walk'
+
+/** More than so many nobody chooses from; a federation's list has thousands. */
+const maximumOffers = 8
+
+const escaped = (value: string) =>
+  value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+
+/** An EntityDescriptor inside a list as a document of its own, with the prefixes it uses declared. */
+function standingAlone(
+  text: string,
+  { start, end, declarations, ownDeclarations }: ParsedEntity,
+): string {
+  const xml = text.slice(start, end)
+  const nameEnd = /^<[^\s/>]+/.exec(xml)?.[0].length ?? 0
+  const added = [...declarations]
+    .filter(([name]) => !ownDeclarations.has(name))
+    .map(([name, value]) => ` ${name}="${escaped(value)}"`)
+  return xml.slice(0, nameEnd) + added.join('') + xml.slice(nameEnd)
+}
+
+/**
+ * The problem of a list of descriptors with those inside it that Ory would take, each as a document
+ * of its own. Where the only one would be refused too, the problem says why.
+ */
+export function withOffers(
+  problem: MetadataProblem,
+  document: ParsedDocument,
+  text: string,
+  readAlone: (xml: string) => MetadataReading,
+): MetadataProblem {
+  const inside = document.entities.filter((entity) => entity.identityProviders.length > 0)
+  if (document.root !== 'EntitiesDescriptor' || inside.length > maximumOffers) return problem
+  const read = inside.map((entity) => {
+    const xml = standingAlone(text, entity)
+    return { xml, reading: readAlone(xml) }
+  })
+  const offers = read.flatMap(({ xml, reading }): MetadataOffer[] =>
+    reading.ok ? [{ entityId: reading.metadata.entityId, xml }] : [],
+  )
+  const only = read.length === 1 ? read[0]?.reading : undefined
+  if (only && !only.ok) {
+    return { ...problem, message: `${problem.message}. It is refused too: ${only.problem.message}` }
+  }
+  return offers.length === 0 ? problem : { ...problem, offers }
+}

@@ -1,0 +1,213 @@
+/** An element as a parser that does not look at namespaces gives it. */
+interface Tag {
+  readonly name: string
+  readonly attributes: Readonly<Record<string, string>>
+}
+
+/** Values as they stand in the document; absent attributes are empty. */
+export interface ParsedEndpoint {
+  readonly binding: string
+  readonly location: string
+}
+
+export interface ParsedCertificate {
+  /** Without anything cut off its ends. */
+  readonly text: string
+  /** Whether it is the one that Ory reads: the first of the first `X509Data` of the first `KeyInfo`. */
+  readonly isFirst: boolean
+  /** Whether it is text alone; with an attribute or an element in it, Ory's reader fails. */
+  readonly isPlain: boolean
+}
+
+export interface ParsedKey {
+  /** `signing`, `encryption`, empty, or whatever stands there. */
+  readonly use: string
+  readonly certificates: ParsedCertificate[]
+}
+
+export interface ParsedRole {
+  readonly protocols: string
+  readonly wantsSignedRequests: boolean
+  readonly validUntil: string
+  readonly keys: ParsedKey[]
+  readonly signOn: ParsedEndpoint[]
+  readonly logout: ParsedEndpoint[]
+  readonly nameIdFormats: string[]
+}
+
+export interface ParsedEntity {
+  readonly entityId: string
+  readonly validUntil: string
+  readonly identityProviders: ParsedRole[]
+  /** Where it begins in the text, and the declarations of prefixes that it has from around it. */
+  readonly start: number
+  readonly declarations: ReadonlyMap<string, string>
+  readonly ownDeclarations: ReadonlyMap<string, string>
+  end: number
+  isServiceProvider: boolean
+  organizationName: string
+}
+
+export interface ParsedDocument {
+  /** Local name of the root. */
+  readonly root: string
+  readonly validUntil: string
+  readonly entities: ParsedEntity[]
+}
+
+/** Ory's reader looks at what follows the last colon and never at what a prefix declares. */
+export const localName = (name: string): string => name.slice(name.lastIndexOf(':') + 1)
+
+const attribute = (tag: Tag, name: string): string => tag.attributes[name] ?? ''
+
+/** Elements whose text is wanted, each below the parent that gives it its meaning. */
+const textElements = new Set([
+  'X509Data/X509Certificate',
+  'IDPSSODescriptor/NameIDFormat',
+  'Organization/OrganizationName',
+  'Organization/OrganizationDisplayName',
+])
+
+/** An element that is open: its name, and how many of each name are in it. */
+interface OpenElement {
+  readonly name: string
+  readonly counts: Map<string, number>
+  readonly declarations: ReadonlyMap<string, string>
+}
+
+const nothingDeclared: ReadonlyMap<string, string> = new Map()
+
+function declarationsOf(tag: Tag): ReadonlyMap<string, string> {
+  const found = Object.entries(tag.attributes).filter(([name]) => /^xmlns(?::|$)/.test(name))
+  return found.length === 0 ? nothingDeclared : new Map(found)
+}
+
+/** Collects what the parser meets. It holds the path and the parts still open, never a tree. */
+export class MetadataWalk {
+  document: ParsedDocument | undefined
+  readonly #open: OpenElement[] = []
+  #entity: ParsedEntity | undefined
+  #role: ParsedRole | undefined
+  #key: ParsedKey | undefined
+  #text: string | undefined
+  #isPlain = true
+
+  get depth(): number {
+    return this.#open.length
+  }
+
+  /** @param start where the element begins in the text. */
+  open(tag: Tag, start: number): void {
+    const name = localName(tag.name)
+    const parent = this.#open.at(-1)
+    const number = (parent?.counts.get(name) ?? 0) + 1
+    parent?.counts.set(name, number)
+    this.#open.push({ name, counts: new Map(), declarations: declarationsOf(tag) })
+    if (!parent) {
+      this.document = { root: name, validUntil: attribute(tag, 'validUntil'), entities: [] }
+    }
+    if (this.#text !== undefined) this.#isPlain = false
+    else if (textElements.has(`${parent?.name}/${name}`)) {
+      this.#text = ''
+      this.#isPlain = Object.keys(tag.attributes).length === 0
+    }
+    this.#enter(name, parent?.name, tag, start)
+  }
+
+  #enter(name: string, parent: string | undefined, tag: Tag, start: number): void {
+    const isTop = parent === undefined || parent === 'EntitiesDescriptor'
+    if (isTop && name === 'EntityDescriptor') {
+      this.#entity = {
+        entityId: attribute(tag, 'entityID'),
+        validUntil: attribute(tag, 'validUntil'),
+        identityProviders: [],
+        start,
+        declarations: this.#inherited(),
+        ownDeclarations: declarationsOf(tag),
+        end: start,
+        isServiceProvider: false,
+        organizationName: '',
+      }
+      this.document?.entities.push(this.#entity)
+    } else if (parent === 'EntityDescriptor' && name === 'SPSSODescriptor') {
+      if (this.#entity) this.#entity.isServiceProvider = true
+    } else if (parent === 'EntityDescriptor' && name === 'IDPSSODescriptor') {
+      this.#role = {
+        protocols: attribute(tag, 'protocolSupportEnumeration').trim(),
+        wantsSignedRequests: /^\s*(true|1)\s*$/.test(attribute(tag, 'WantAuthnRequestsSigned')),
+        validUntil: attribute(tag, 'validUntil'),
+        keys: [],
+        signOn: [],
+        logout: [],
+        nameIdFormats: [],
+      }
+      this.#entity?.identityProviders.push(this.#role)
+    } else if (parent === 'IDPSSODescriptor') {
+      this.#enterRolePart(name, tag)
+    }
+  }
+
+  #enterRolePart(name: string, tag: Tag): void {
+    const endpoint = () => ({
+      binding: attribute(tag, 'Binding'),
+      location: attribute(tag, 'Location'),
+    })
+    if (name === 'KeyDescriptor') {
+      this.#key = { use: attribute(tag, 'use'), certificates: [] }
+      this.#role?.keys.push(this.#key)
+    } else if (name === 'SingleSignOnService') {
+      this.#role?.signOn.push(endpoint())
+    } else if (name === 'SingleLogoutService') {
+      this.#role?.logout.push(endpoint())
+    }
+  }
+
+  /** The declarations of prefixes around the element that was opened last, the inner ones winning. */
+  #inherited(): ReadonlyMap<string, string> {
+    return new Map(this.#open.slice(0, -1).flatMap(({ declarations }) => [...declarations]))
+  }
+
+  text(text: string): void {
+    if (this.#text !== undefined) this.#text += text
+  }
+
+  /** @param end where what follows the element begins in the text. */
+  close(end: number): void {
+    const closed = this.#open.pop()
+    const name = closed?.name ?? ''
+    const parent = this.#open.at(-1)?.name
+    if (this.#text !== undefined && textElements.has(`${parent}/${name}`)) {
+      this.#takeText(name, this.#text)
+      this.#text = undefined
+    }
+    if (name === 'KeyDescriptor' && parent === 'IDPSSODescriptor') this.#key = undefined
+    if (name === 'IDPSSODescriptor' && parent === 'EntityDescriptor') this.#role = undefined
+    const isTop = parent === undefined || parent === 'EntitiesDescriptor'
+    if (isTop && name === 'EntityDescriptor') {
+      if (this.#entity) this.#entity.end = end
+      this.#entity = undefined
+    }
+  }
+
+  #takeText(name: string, text: string): void {
+    if (name === 'X509Certificate') {
+      const place = { isFirst: this.#isFirstCertificate(), isPlain: this.#isPlain }
+      this.#key?.certificates.push({ text, ...place })
+    } else if (name === 'NameIDFormat') this.#role?.nameIdFormats.push(text.trim())
+    // The display name follows the name in the schema's order and is the one made for people.
+    else if (this.#entity && text.trim() !== '') this.#entity.organizationName = text.trim()
+  }
+
+  /** By the path IDPSSODescriptor/KeyDescriptor/KeyInfo/X509Data/X509Certificate, each the first of its name. */
+  #isFirstCertificate(): boolean {
+    const [role, key, info, data] = this.#open.slice(-4)
+    return (
+      role?.name === 'IDPSSODescriptor' &&
+      key?.name === 'KeyDescriptor' &&
+      key.counts.get('KeyInfo') === 1 &&
+      info?.name === 'KeyInfo' &&
+      info.counts.get('X509Data') === 1 &&
+      data?.counts.get('X509Certificate') === 1
+    )
+  }
+}

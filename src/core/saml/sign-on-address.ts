@@ -1,0 +1,23 @@
+/** Host and port of an address, as a browser's parser of addresses takes them. */
+const webAddress =
+  /^https?:[/\\]*(?:[^/\\?#@]*@)?(\[[0-9a-f:.]+\]|[^/\\?#@:[\]<>^|%]+)(?::(\d*))?(?:[/\\?#]|$)/i
+
+/**
+ * Why Ory refuses an address as `Location` of a sign-on service, as what follows “The sign-on URL X”;
+ * nothing where it takes it. Polis asks for an absolute address of http or https.
+ */
+export function signOnAddressFault(location: string): string | undefined {
+  // Spaces around it are cut off before it is used.
+  const url = location.trim()
+  if (/\s/.test(url)) return 'holds a blank'
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]
+  if (scheme === undefined || /^[^/]*\.[^/]*:\d+(?:\/|$)/.test(url)) {
+    return url.startsWith('/') || !/^[^/]+\.[^/]/.test(url)
+      ? 'is relative, without a host'
+      : 'has no scheme (https://) before its host'
+  }
+  if (!/^https?$/i.test(scheme)) return `begins with ${scheme}: and not with https:`
+  const [, host, port] = webAddress.exec(url) ?? []
+  if (host === undefined) return 'has no host, or one that is none'
+  return Number(port ?? '') > 65_535 ? 'has a port beyond 65535' : undefined
+}
