@@ -1,3 +1,4 @@
+import { fateWords, usedCertificates } from '../saml/certificate-fate'
 import { certificateState, certificateWords } from '../saml/certificate-state'
 import type { IdpMetadata, MetadataCertificate, MetadataReading } from '../saml/metadata-types'
 import { milliseconds } from '../model/times'
@@ -10,7 +11,9 @@ const asSentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
 /** @param nowIso for the time until which the document itself is valid. */
 export function metadataStep(reading: MetadataReading, nowIso: string): CheckStep {
   if (!reading.ok) {
-    const remedy = 'Get the metadata from the identity provider again, as the file it gives.'
+    const remedy = reading.problem.offers
+      ? 'Paste the metadata itself into the connection: the EntityDescriptor alone is offered there.'
+      : 'Get the metadata from the identity provider again, as the file it gives.'
     return failed('metadata', asSentence(reading.problem.message), { remedy })
   }
   const { entityId, validUntil, warnings } = reading.metadata
@@ -29,23 +32,44 @@ export function metadataStep(reading: MetadataReading, nowIso: string): CheckSte
 const isUsable = (certificate: MetadataCertificate, nowIso: string) =>
   ['valid', 'expires-soon'].includes(certificateState(certificate, nowIso))
 
-/** Ory can verify a sign-in while one signing certificate holds. */
+/** Each certificate with its dates and whether Ory will use it, those in use first. */
+function certificateList({ certificates, unread }: IdpMetadata, nowIso: string): string {
+  const isUsed = ({ fate }: MetadataCertificate) => fate === 'used'
+  const inOrder = [...certificates.filter(isUsed), ...certificates.filter((each) => !isUsed(each))]
+  return [
+    ...inOrder.map(
+      (each) => `${each.subject}: ${certificateWords(each, nowIso)}. ${fateWords(each.fate)}.`,
+    ),
+    ...unread.map(
+      ({ number, message, fate }) => `Certificate ${number} ${message}. ${fateWords(fate)}.`,
+    ),
+  ].join(' ')
+}
+
+/**
+ * Ory verifies sign-ins with the key of a certificate and compares no date, so that one which has ended
+ * stops nobody there; the identity provider's own side may refuse it.
+ */
 export function certificatesStep(metadata: IdpMetadata, nowIso: string): CheckStep {
-  const signing = metadata.certificates.filter(({ use }) => use !== 'encryption')
-  const words = signing
-    .map((certificate) => `${certificate.subject}: ${certificateWords(certificate, nowIso)}.`)
-    .join(' ')
-  const usable = signing.filter((certificate) => isUsable(certificate, nowIso))
+  const used = usedCertificates(metadata.certificates)
+  const words = certificateList(metadata, nowIso)
+  if (used.length === 0) {
+    const remedy = 'Get metadata with a signing certificate from the identity provider.'
+    return failed('certificates', `There is no certificate for signing. ${words}`.trim(), {
+      remedy,
+    })
+  }
+  const usable = used.filter((certificate) => isUsable(certificate, nowIso))
   if (usable.length === 0) {
     const remedy = 'Get metadata with a present signing certificate from the identity provider.'
-    const text = `No signing certificate is valid now. ${words}`.trim()
-    return failed('certificates', text, { remedy })
+    const text = `No signing certificate is valid now; Ory does not look at the date, so members still sign in. ${words}`
+    return warning('certificates', text, { remedy })
   }
-  if (usable.length < signing.length) {
+  if (usable.length < used.length) {
     const remedy = 'Take the metadata anew once the identity provider leaves the old one out.'
     return warning('certificates', words, { remedy })
   }
-  const lasting = signing.some((certificate) => certificateState(certificate, nowIso) === 'valid')
+  const lasting = used.some((certificate) => certificateState(certificate, nowIso) === 'valid')
   if (lasting) return passed('certificates', words)
   const remedy = 'Ask the identity provider for metadata with the next certificate in it.'
   return warning('certificates', words, { remedy })

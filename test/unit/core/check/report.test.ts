@@ -115,6 +115,7 @@ describe('SAML', () => {
       notBefore: '2020-01-01T00:00:00.000Z',
       notAfter: `${notAfter}T00:00:00.000Z`,
       use: 'signing',
+      fate: more.use === 'encryption' ? 'encryption' : 'used',
       ...more,
     }) as MetadataCertificate
   const metadata = (certificates: MetadataCertificate[], more: Partial<IdpMetadata> = {}) =>
@@ -122,6 +123,7 @@ describe('SAML', () => {
       entityId: 'https://idp.example',
       warnings: [],
       certificates,
+      unread: [],
       ...more,
     }) as unknown as IdpMetadata
 
@@ -134,7 +136,7 @@ describe('SAML', () => {
     ],
     ['one that ends soon', [certificate('2026-12-01')], 'warning'],
     ['an old one beside', [certificate('2026-11-01'), certificate('2030-01-01')], 'warning'],
-    ['an old one', [certificate('2026-11-01')], 'failed'],
+    ['an old one', [certificate('2026-11-01')], 'warning'],
     ['none for signing', [certificate('2030-01-01', { use: 'encryption' })], 'failed'],
     [
       'an old one for encryption',
@@ -144,10 +146,38 @@ describe('SAML', () => {
     [
       'a later one',
       [certificate('2030-01-01', { notBefore: '2027-01-01T00:00:00.000Z' })],
-      'failed',
+      'warning',
     ],
   ])('certificates: %s', (_what, certificates, status) => {
     expect(certificatesStep(metadata(certificates), nowIso).status).toBe(status)
+  })
+
+  it('says of each certificate whether Ory uses it', () => {
+    const { text } = certificatesStep(
+      metadata(
+        [
+          certificate('2029-01-01', { fate: 'further' }),
+          certificate('2030-01-01'),
+          certificate('2031-01-01', { use: 'encryption' }),
+        ],
+        { unread: [{ number: 4, use: 'both', fate: 'unmarked', message: 'is not valid base64' }] },
+      ),
+      nowIso,
+    )
+    expect(text).toBe(
+      'CN=until 2030-01-01: Valid until 2030-01-01. Ory verifies sign-ins with it. ' +
+        'CN=until 2029-01-01: Valid until 2029-01-01. Not used: Ory takes the first certificate of each ' +
+        'KeyDescriptor. CN=until 2031-01-01: Valid until 2031-01-01. Not used: its key is for ' +
+        'encryption. Certificate 4 is not valid base64. Not used: its key is not marked for signing, ' +
+        'and another is.',
+    )
+  })
+
+  it('tells an ended certificate with its date, and that members still sign in', () => {
+    expect(certificatesStep(metadata([certificate('2026-11-01')]), nowIso)).toMatchObject({
+      status: 'warning',
+      text: expect.stringMatching(/members still sign in\..*on 2026-11-01/),
+    })
   })
 
   it('metadata has an end of its own, and warnings', () => {

@@ -33,12 +33,39 @@ describe('MetadataView', () => {
   it.each([
     [okta, now, 'good', 'Valid until 2040-01-01'],
     [okta, '2039-12-20T00:00:00.000Z', 'warning', 'Expires in 12 days, on 2040-01-01'],
-    [expired, now, 'danger', 'Expired 1706 days ago, on 2021-05-01'],
+    [expired, now, 'warning', 'Expired 1706 days ago, on 2021-05-01'],
     [okta, '2023-01-01T00:00:00.000Z', 'warning', 'Not valid before 2024-01-01'],
   ])('tells the validity in colour and words', (xml, at, tone, words) => {
     const chip = shown(xml, at).find('.certificates .status-chip')
     expect(chip.text()).toBe(words)
     expect(chip.classes()).toContain(tone)
+  })
+
+  it('warns of an ended certificate with its date, and that members still sign in', () => {
+    expect(shown(expired).find('.warnings').text()).toBe(
+      'The signing certificate expired 1706 days ago, on 2021-05-01. Ory does not look at the date, so ' +
+        'members still sign in. Ask for metadata with a newer one',
+    )
+    expect(shown(okta).find('.warnings').exists()).toBe(false)
+  })
+
+  it('says of each certificate and address whether Ory uses it', () => {
+    const broken = '<ds:X509Certificate>AAAA</ds:X509Certificate>'
+    const xml = okta
+      .replace('</ds:X509Certificate>', `$&${broken}`)
+      .replace('</md:IDPSSODescriptor>', (end) => {
+        const post = okta.match(/<md:SingleSignOnService[^>]*HTTP-POST[^>]*>/)?.[0] ?? ''
+        return post.replace('https://', 'https://later.') + end
+      })
+    const wrapper = shown(xml)
+    const [used, unused] = wrapper.findAll('.certificates li')
+    expect(used?.text()).toContain('Ory verifies sign-ins with it')
+    expect(unused?.text()).toContain(
+      'Certificate 2 is not a certificate, or is cut off. Not used: Ory takes the first certificate',
+    )
+    const addresses = wrapper.findAll('dd').map((each) => each.text())
+    expect(addresses).toContainEqual(expect.stringMatching(/^HTTP-POST, not usedhttps:\/\/alder/))
+    expect(addresses).toContainEqual(expect.stringMatching(/^HTTP-POSThttps:\/\/later/))
   })
 
   it('shows each certificate with its use', () => {
@@ -95,6 +122,19 @@ describe('MetadataField', () => {
     await wrapper.setProps({ error: 'From the rules' })
     expect(wrapper.text()).toContain('From the rules')
     expect(wrapper.text()).not.toContain('not with an EntityDescriptor')
+    wrapper.unmount()
+  })
+
+  it('offers the descriptor inside a list, and takes it on a click', async () => {
+    const inner = okta.replace(/^<\?xml[^>]*\?>\s*/, '').trim()
+    const wrapper = mounted()
+    await wrapper.find('textarea').setValue(`<EntitiesDescriptor>\n${inner}\n</EntitiesDescriptor>`)
+    expect(wrapper.text()).toContain('http://www.okta.com/exk1fixture0AbCdEf5d7')
+    await wrapper.find('.offers button').trigger('click')
+    expect(metadataText(String(last(wrapper)))).toBe(inner)
+    expect(wrapper.find('textarea').element.value).toBe(inner)
+    expect(wrapper.find('.offers').exists()).toBe(false)
+    expect(wrapper.emitted('leave')).toHaveLength(1)
     wrapper.unmount()
   })
 
