@@ -1,9 +1,12 @@
 // `npm run test:contract`: the contract tests, in a desktop session because they use the real keychain. Arguments after
 // `--` go to vitest.
+import { nativeEngine } from './lib/engine/native.mjs'
 import { main } from './lib/log.mjs'
 import { prepare } from './lib/prepare.mjs'
 import { runSuite } from './lib/suites.mjs'
 
-await main(async () =>
-  runSuite('contract', { electron: await prepare(), extra: process.argv.slice(2) }),
-)
+await main(async () => {
+  const electron = await prepare()
+  await nativeEngine()
+  return runSuite('contract', { electron, extra: process.argv.slice(2) })
+})

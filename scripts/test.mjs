@@ -1,5 +1,6 @@
 // `npm test`: installs what is missing, builds, runs every suite, and ends with `N passed, N failed` alone on the last line
 // of stdout. The numbers come from the reports that the test runners write, never from their text.
+import { nativeEngine } from './lib/engine/native.mjs'
 import { explain, main, say } from './lib/log.mjs'
 import { build, prepare } from './lib/prepare.mjs'
 import { conclusion, exitCode } from './lib/report.mjs'
@@ -8,6 +9,7 @@ import { runSuites } from './lib/suites.mjs'
 async function testAll() {
   const electron = await prepare()
   await build()
+  await nativeEngine()
   return runSuites(['unit', 'contract', 'e2e'], { electron })
 }
 

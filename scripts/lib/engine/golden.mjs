@@ -1,13 +1,12 @@
 // What native go-jsonnet gives for the snippets of test/fixtures/mapper: outputs, full error texts, traces, formatted texts
 // and linter's remarks.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Stop, say } from '../log.mjs'
 import { root } from '../paths.mjs'
-import { buildNative } from './build.mjs'
+import { nativeEngine } from './native.mjs'
 
 export const fixtureFolder = join(root, 'test', 'fixtures', 'mapper')
 const goldenFile = join(fixtureFolder, 'golden.json')
@@ -40,10 +39,8 @@ export function questions(snippet, extCode) {
 
 /** Starts native go-jsonnet; undefined where Go is missing. `ask` answers one request. */
 export async function startNative() {
-  const folder = mkdtempSync(join(tmpdir(), 'native-'))
-  const file = join(folder, process.platform === 'win32' ? 'native.exe' : 'native')
-  const remove = () => rmSync(folder, { recursive: true, force: true })
-  if (!(await buildNative(file))) return remove()
+  const file = await nativeEngine()
+  if (file === undefined) return undefined
   const child = spawn(file, { stdio: ['pipe', 'pipe', 'inherit'] })
   const waiting = []
   createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()(JSON.parse(line)))
@@ -53,10 +50,7 @@ export async function startNative() {
         waiting.push(resolve)
         child.stdin.write(`${JSON.stringify(request)}\n`)
       }),
-    stop: () => {
-      child.stdin.end()
-      child.once('exit', remove)
-    },
+    stop: () => child.stdin.end(),
   }
 }
 

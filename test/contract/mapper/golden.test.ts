@@ -68,5 +68,5 @@ describe('beside native go-jsonnet', () => {
       { seed, numRuns: 400 },
     )
     native.stop()
-  }, 120_000)
+  }, 240_000)
 })
