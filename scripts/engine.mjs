@@ -1,4 +1,4 @@
-// `npm run engine`: builds the Jsonnet engine and writes engine/built. `npm run engine -- --check`: rebuilds and compares,
+// `npm run engine`: builds the modules of engine/ and writes engine/built. `npm run engine -- --check`: rebuilds and compares,
 // or says that it was skipped where Go, or the Go that the engine was built with, is missing. `-- --record`: asks native
 // go-jsonnet for what the snippets in test/fixtures/mapper give, which the tests hold the engine to.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -10,13 +10,14 @@ import {
   engineFolder,
   goEnv,
   maximumPages,
+  modules,
   sha256,
 } from './lib/engine/build.mjs'
 import { licences } from './lib/engine/licences.mjs'
 import { recordGolden } from './lib/engine/golden.mjs'
 import { Stop, main, say } from './lib/log.mjs'
 
-const built = join(builtFolder, 'jsonnet.wasm.br')
+const built = (name) => join(builtFolder, `${name}.wasm.br`)
 const record = join(builtFolder, 'engine.json')
 const runtime = join(builtFolder, 'wasm_exec.js')
 
@@ -28,37 +29,52 @@ await main(() =>
 async function write() {
   const goVersion = goEnv('GOVERSION')
   if (goVersion === undefined) throw new Stop('Building the engine needs Go.')
-  const wasm = await buildEngine()
-  const compressed = brotliCompressSync(wasm, {
+  const made = {}
+  mkdirSync(builtFolder, { recursive: true })
+  for (const name of Object.keys(modules)) {
+    const wasm = await buildEngine(name)
+    const compressed = compress(wasm)
+    writeFileSync(built(name), compressed)
+    made[name] = { sha256: sha256(wasm), bytes: wasm.length, compressedBytes: compressed.length }
+    say(`Built ${name}: ${wasm.length} bytes, ${compressed.length} compressed.`)
+  }
+  writeFileSync(runtime, goRuntime())
+  writeFileSync(join(builtFolder, 'LICENSES.txt'), licences(goEnv('GOROOT'), engineFolder))
+  const facts = {
+    jsonnet: libraryVersion('google/go-jsonnet'),
+    jsonschema: libraryVersion('ory/jsonschema/v3'),
+    go: goVersion,
+    modules: made,
+    runtimeSha256: sha256(readFileSync(runtime)),
+    maximumMemory: `${maximumPages / 16} MB`,
+  }
+  writeFileSync(record, `${JSON.stringify(facts, null, 2)}\n`)
+}
+
+function compress(wasm) {
+  return brotliCompressSync(wasm, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: 11,
       [constants.BROTLI_PARAM_SIZE_HINT]: wasm.length,
     },
   })
-  mkdirSync(builtFolder, { recursive: true })
-  writeFileSync(built, compressed)
-  writeFileSync(runtime, goRuntime())
-  writeFileSync(join(builtFolder, 'LICENSES.txt'), licences(goEnv('GOROOT'), engineFolder))
-  const facts = {
-    jsonnet: jsonnetVersion(),
-    go: goVersion,
-    sha256: sha256(wasm),
-    bytes: wasm.length,
-    runtimeSha256: sha256(readFileSync(runtime)),
-    maximumMemory: `${maximumPages / 16} MB`,
-  }
-  writeFileSync(record, `${JSON.stringify(facts, null, 2)}\n`)
-  say(`Built the engine: ${wasm.length} bytes, ${compressed.length} compressed.`)
 }
 
 async function check() {
   const facts = JSON.parse(readFileSync(record, 'utf8'))
-  const committed = brotliDecompressSync(readFileSync(built))
-  if (sha256(committed) !== facts.sha256) throw new Stop('engine.json names another SHA-256.')
+  for (const name of Object.keys(modules)) {
+    if (sha256(committed(name)) === facts.modules[name]?.sha256) continue
+    throw new Stop(`engine.json names another SHA-256 of ${name}.`)
+  }
   if (sha256(readFileSync(runtime)) !== facts.runtimeSha256) {
     throw new Stop('wasm_exec.js is not the one that engine.json names.')
   }
-  if (facts.jsonnet !== jsonnetVersion()) throw new Stop('go.mod names another go-jsonnet.')
+  if (facts.jsonnet !== libraryVersion('google/go-jsonnet')) {
+    throw new Stop('go.mod names another go-jsonnet.')
+  }
+  if (facts.jsonschema !== libraryVersion('ory/jsonschema/v3')) {
+    throw new Stop('go.mod names another jsonschema.')
+  }
   const present = goEnv('GOVERSION')
   if (present === undefined) return skip('Go is not installed')
   if (goEnv('GOVERSION', facts.go) !== facts.go) {
@@ -67,11 +83,16 @@ async function check() {
   if (!goRuntime(facts.go).equals(readFileSync(runtime))) {
     throw new Stop(`wasm_exec.js is not the one of ${facts.go}.`)
   }
-  if (!(await buildEngine(facts.go)).equals(committed)) {
-    throw new Stop('The rebuilt engine differs from engine/built: run npm run engine.')
+  for (const name of Object.keys(modules)) {
+    const wasm = committed(name)
+    if (!(await buildEngine(name, facts.go)).equals(wasm)) {
+      throw new Stop(`The rebuilt ${name} differs from engine/built: run npm run engine.`)
+    }
+    say(`The module ${name} was rebuilt with ${facts.go}: the same ${wasm.length} bytes.`)
   }
-  say(`The engine was rebuilt with ${facts.go}: the same ${committed.length} bytes.`)
 }
+
+const committed = (name) => brotliDecompressSync(readFileSync(built(name)))
 
 function skip(reason) {
   say(`The committed engine has the recorded SHA-256. Rebuilding it was skipped: ${reason}.`)
@@ -84,7 +105,7 @@ function goRuntime(goVersion) {
   return readFileSync(file)
 }
 
-function jsonnetVersion() {
+function libraryVersion(name) {
   const text = readFileSync(join(engineFolder, 'go.mod'), 'utf8')
-  return /github\.com\/google\/go-jsonnet (\S+)/.exec(text)?.[1]
+  return new RegExp(`github\\.com/${name} (\\S+)`).exec(text)?.[1]
 }

@@ -6,6 +6,7 @@ export function startEngine({ spare = false } = {}): MapperEngine {
   return createMapperEngine({
     workerFile: new URL('worker.js', import.meta.url),
     compile: () => compileEngine(new URL('jsonnet.wasm', import.meta.url)),
+    compileValidator: () => compileEngine(new URL('identity.wasm', import.meta.url)),
     spare,
   })
 }

@@ -1,6 +1,9 @@
-import { createMapperEngine, type MapperEngine } from '../../src/main/mapper/engine'
+import {
+  createMapperEngine,
+  type MapperEngine,
+  type MapperEngineOptions,
+} from '../../src/main/mapper/engine'
 import { compileEngine } from '../../src/main/mapper/engine-file'
-import type { WorkerPoolOptions } from '../../src/main/mapper/worker-pool'
 import { buildMapperIfNeeded, mapperFolder } from '../../scripts/lib/mapper-build.mjs'
 import { locked } from '../../scripts/lib/lock.mjs'
 import { pathToFileURL } from 'node:url'
@@ -8,11 +11,12 @@ import { pathToFileURL } from 'node:url'
 const built = (name: string) => pathToFileURL(`${mapperFolder}/${name}`)
 
 /** Workers as they are shipped: the built worker and the built module. */
-export async function workers(): Promise<WorkerPoolOptions> {
+export async function workers(): Promise<MapperEngineOptions> {
   await locked(() => buildMapperIfNeeded())
   return {
     workerFile: built('worker.js'),
     compile: () => compileEngine(built('jsonnet.wasm')),
+    compileValidator: () => compileEngine(built('identity.wasm')),
   }
 }
 

@@ -29,12 +29,16 @@ const environment = (goVersion, more = {}) => ({
 export const goEnv = (name, goVersion) =>
   output('go', ['env', name], { cwd: engineFolder, env: environment(goVersion) })
 
-/** The engine's module as bytes, with its memory limited. */
-export async function buildEngine(goVersion) {
+/** The engine's two modules: the name of the file, and the package that it is built from. */
+export const modules = { jsonnet: './wasm', identity: './identity/wasm' }
+
+/** One of the modules as bytes, with its memory limited. */
+export async function buildEngine(name, goVersion) {
   const folder = mkdtempSync(join(tmpdir(), 'engine-'))
   try {
-    const file = join(folder, 'jsonnet.wasm')
-    const args = ['build', '-trimpath', '-buildvcs=false', '-ldflags=-s -w', '-o', file, './wasm']
+    const file = join(folder, `${name}.wasm`)
+    const flags = ['-trimpath', '-buildvcs=false', '-ldflags=-s -w']
+    const args = ['build', ...flags, '-o', file, modules[name]]
     const env = environment(goVersion, { GOOS: 'js', GOARCH: 'wasm' })
     const code = await run('go', args, { cwd: engineFolder, env, stdio: toStderr })
     if (code !== 0) throw new Stop(`Building the engine failed (exit code ${code}).`)

@@ -13,9 +13,9 @@ const isLicence = (name) => /^(licen[cs]e|notice)(\.|$)/i.test(name)
  */
 export function licences(goRoot, engineFolder) {
   const format =
-    '{{if .Module}}{{if .Module.Dir}}{{.Module.Path}}\t{{.Module.Version}}\t{{.Module.Dir}}{{end}}{{end}}'
+    '{{if .Module}}{{if not .Module.Replace}}{{.Module.Path}}\t{{.Module.Version}}\t{{.Module.Dir}}{{end}}{{end}}'
   const env = { ...process.env, GOOS: 'js', GOARCH: 'wasm' }
-  const packages = output('go', ['list', '-deps', '-f', format, './wasm'], {
+  const packages = output('go', ['list', '-deps', '-f', format, './wasm', './identity/wasm'], {
     cwd: engineFolder,
     env,
   })

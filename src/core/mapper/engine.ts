@@ -86,7 +86,7 @@ export interface SchemaRequest {
   readonly traits: string
 }
 
-/** One way in which traits do not fit their schema; see `kratos/schema.ts` for its consequence. */
+/** One way in which traits do not fit their schema; see `kratos/sign-in.ts` for its consequence. */
 export interface SchemaProblem {
   /** Members on the way to the trait: `name`, `first`. */
   readonly path: readonly string[]
@@ -94,4 +94,24 @@ export interface SchemaProblem {
   readonly keyword: string
   /** The trait is required and missing, so that a form can ask for it. */
   readonly missing: boolean
+  /** The message that Kratos puts beside the field of its form: `traits.name.first`; "" for the page. */
+  readonly page?: { readonly id: number; readonly field: string; readonly text: string }
+}
+
+/** A value among the traits that the schema marks as an address, or as a name to sign in with. */
+export interface KeptAddress {
+  /** As it is among the traits. */
+  readonly raw: string
+  /** `verification`, `recovery`, or the kind of credentials that it signs in with. */
+  readonly use: 'verification' | 'recovery' | 'password' | 'webauthn' | 'code'
+  readonly via?: 'email' | 'sms'
+  /** As Kratos keeps it: trimmed, lower case, phone numbers in E.164. */
+  readonly value: string
+}
+
+/** What Kratos' validation of traits gives. */
+export interface TraitsCheck {
+  /** None where the traits fit. */
+  readonly problems: readonly SchemaProblem[]
+  readonly addresses: readonly KeptAddress[]
 }

@@ -6,8 +6,8 @@ import type {
   EvaluateRequest,
   Evaluation,
   MapperError,
-  SchemaProblem,
   SchemaRequest,
+  TraitsCheck,
 } from '../../core/mapper/engine'
 import {
   toCoverAnswer,
@@ -17,6 +17,7 @@ import {
   type EngineAnswer,
   type EngineRequest,
 } from '../../core/mapper/engine-answer'
+import { toTraitsCheck } from '../../core/mapper/kratos/schema'
 import { requestBytes } from '../../core/mapper/kratos/request-size'
 import { mapperLimits } from '../../core/mapper/kratos/limits'
 import { createWorkerPool, type WorkerPool, type WorkerPoolOptions } from './worker-pool'
@@ -35,20 +36,24 @@ export interface MapperEngine {
     fileName: string,
     signal?: AbortSignal,
   ): Promise<Result<readonly EngineFinding[], MapperError>>
-  /** Validates traits against an identity schema, where a hostile pattern can be stopped too. */
-  validate(
-    request: SchemaRequest,
-    signal?: AbortSignal,
-  ): Promise<Result<readonly SchemaProblem[], MapperError>>
+  /** Validates traits against an identity schema with the library that Kratos uses. */
+  validate(request: SchemaRequest, signal?: AbortSignal): Promise<Result<TraitsCheck, MapperError>>
   close(): Promise<void>
+}
+
+export interface MapperEngineOptions extends WorkerPoolOptions {
+  /** Gives the compiled validator of identity schemas; called at the first validation. */
+  readonly compileValidator: () => Promise<WebAssembly.Module>
 }
 
 /**
  * The engine over worker threads: one evaluation at a time, each within `mapperLimits`, a spare
  * worker ready for when one must be killed.
  */
-export function createMapperEngine(options: WorkerPoolOptions): MapperEngine {
+export function createMapperEngine(options: MapperEngineOptions): MapperEngine {
   const pool = createWorkerPool(options)
+  // Compiled where a schema is first validated, since many runs have none.
+  let validator: Promise<WebAssembly.Module> | undefined
   return {
     evaluate: async (request, signal) => {
       const tooLarge = checkSize(request)
@@ -72,11 +77,13 @@ export function createMapperEngine(options: WorkerPoolOptions): MapperEngine {
     lint: (snippet, fileName, signal) =>
       run(pool, { op: 'lint', fileName, snippet }, toFindings, signal),
     validate: async (request, signal) => {
-      const answer = await ask(pool, { op: 'validate', ...request }, signal)
-      if (!answer.ok) return answer
+      validator ??= options.compileValidator()
+      const module = await validator.catch((error: unknown) => String(error))
+      if (typeof module === 'string') return failure(appError('mapper.stopped', module))
+      const answer = await ask(pool, { op: 'validate', module, ...request }, signal)
+      if (!answer.ok) return failure(ofSchema(answer.error))
       if (answer.value.kind !== 'validated') return failure(unexpected(answer.value))
-      const { result } = answer.value
-      return result.ok ? result : failure(appError('mapper.schema', result.error))
+      return toTraitsCheck(answer.value.answer)
     },
     close: () => pool.close(),
   }
@@ -143,6 +150,17 @@ function endError({ end }: { readonly end: 'memory' | 'nesting' | 'crash' }): Ma
     case 'crash':
       return appError('mapper.stopped', 'The engine gave up on this mapper.', { retry: true })
   }
+}
+
+/** How a validation ended, where it ended like a run of a mapper. */
+function ofSchema(error: MapperError): MapperError {
+  const { code } = error
+  if (code === 'mapper.memory' || code === 'mapper.runtime') {
+    const why = 'it refers to itself without end'
+    return appError('mapper.schema', `The identity schema cannot be used: ${why}.`)
+  }
+  if (code !== 'mapper.timeout') return error
+  return { ...error, message: 'Checking the traits took too long and was stopped.' }
 }
 
 function checkSize(request: EvaluateRequest): MapperError | undefined {

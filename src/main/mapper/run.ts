@@ -75,7 +75,7 @@ async function checkSchema(
   const validated = await engine.validate({ schema, traits: JSON.stringify(traits) }, signal)
   if (!validated.ok) return { ...run, error: validated.error }
   const addresses = addressesOf(JSON.parse(schema) as JsonObject, traits, run.mapped)
-  const schemaProblems = validated.value
+  const schemaProblems = validated.value.problems
   const consequences = schemaConsequences(schemaProblems, run.signIn ? 'sign-in' : 'registration')
   const error = appError('mapper.schema', consequences.join('\n'))
   return {

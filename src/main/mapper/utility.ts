@@ -15,6 +15,7 @@ const { parentPort } = process as unknown as { readonly parentPort: ParentPort }
 const engine = createMapperEngine({
   workerFile: new URL('worker.js', import.meta.url),
   compile: () => compileEngine(new URL('jsonnet.wasm', import.meta.url)),
+  compileValidator: () => compileEngine(new URL('identity.wasm', import.meta.url)),
 })
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
 const serve = serveEngine(engine, (message) => parentPort.postMessage(message))

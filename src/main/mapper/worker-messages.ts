@@ -1,6 +1,6 @@
 import type { EngineAnswer, EngineRequest } from '../../core/mapper/engine-answer'
-import type { SchemaProblem, SchemaRequest } from '../../core/mapper/engine'
-import type { Result } from '../../core/errors/result'
+import type { SchemaRequest } from '../../core/mapper/engine'
+import type { IdentityAnswer } from '../../core/mapper/kratos/schema'
 
 /** The first message to a worker. */
 export interface WorkerStart {
@@ -8,7 +8,13 @@ export interface WorkerStart {
   readonly module: WebAssembly.Module
 }
 
-export type WorkerRequest = EngineRequest | ({ readonly op: 'validate' } & SchemaRequest)
+export interface ValidateRequest extends SchemaRequest {
+  readonly op: 'validate'
+  /** The validator, compiled once by the host. */
+  readonly module: WebAssembly.Module
+}
+
+export type WorkerRequest = EngineRequest | ValidateRequest
 
 /** Why a worker cannot go on; the host replaces it. */
 export type WorkerEnd = 'memory' | 'nesting' | 'crash'
@@ -16,5 +22,5 @@ export type WorkerEnd = 'memory' | 'nesting' | 'crash'
 export type WorkerAnswer =
   | { readonly kind: 'ready' }
   | { readonly kind: 'answer'; readonly answer: EngineAnswer; readonly milliseconds: number }
-  | { readonly kind: 'validated'; readonly result: Result<readonly SchemaProblem[], string> }
+  | { readonly kind: 'validated'; readonly answer: IdentityAnswer }
   | { readonly kind: 'end'; readonly end: WorkerEnd; readonly detail: string }

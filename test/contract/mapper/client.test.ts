@@ -44,7 +44,10 @@ describe('the engine in a process of its own', () => {
       ok: true,
       value: [{ kind: 'remark', message: 'Unused variable: x' }],
     })
-    expect(await engine.validate({ schema: '{}', traits: '{}' })).toEqual({ ok: true, value: [] })
+    expect(await engine.validate({ schema: '{}', traits: '{}' })).toEqual({
+      ok: true,
+      value: { problems: [], addresses: [] },
+    })
   })
 
   it('killed from outside while it runs costs one message and nothing else', async () => {

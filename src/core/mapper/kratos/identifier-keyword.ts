@@ -3,28 +3,6 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-
 /** The keyword by which an identity schema tells what a trait is for. */
 export const identifierKeyword = 'ory.sh/kratos'
 
-const flag = { type: 'boolean' }
-const text = (...values: string[]) => ({ type: 'string', enum: values })
-const closed = (properties: JsonObject): JsonObject => ({
-  type: 'object',
-  additionalProperties: false,
-  properties,
-})
-
-/** What may stand under the keyword; Kratos refuses a schema with anything else. */
-export const identifierSchema: JsonObject = closed({
-  credentials: closed({
-    password: closed({ identifier: flag }),
-    webauthn: closed({ identifier: flag }),
-    passkey: closed({ display_name: flag }),
-    totp: closed({ account_name: flag }),
-    code: closed({ identifier: flag, via: text('email', 'sms') }),
-  }),
-  verification: closed({ via: text('email', 'sms') }),
-  recovery: closed({ via: text('email', 'sms') }),
-  organizations: closed({ matcher: text('email_domain') }),
-})
-
 /** A trait that the schema uses as an address or as an identifier to sign in with. */
 export interface IdentifierTrait {
   /** Members on the way to the trait. */

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { mergeTraits } from '../../../../src/core/mapper/kratos/merge-traits'
-import { presetSchemas } from '../../../../src/core/mapper/kratos/preset-schemas'
 import { readOutput } from '../../../../src/core/mapper/kratos/output'
-import { schemaConsequences, signIn } from '../../../../src/core/mapper/kratos/sign-in'
-import { validateTraits } from '../../../../src/core/mapper/kratos/schema'
+import { signIn } from '../../../../src/core/mapper/kratos/sign-in'
 import { identifierTraits } from '../../../../src/core/mapper/kratos/identifier-keyword'
 import type { JsonObject, JsonValue } from '../../../../src/core/model/json-value'
 
@@ -156,58 +154,6 @@ describe('the identity schema', () => {
       },
     },
   }
-  const validate = (traits: JsonObject) => {
-    const result = validateTraits(JSON.stringify(schema), JSON.stringify(traits))
-    if (!result.ok) throw new Error(result.error)
-    return result.value
-  }
-
-  it('passes traits that fit', () => {
-    expect(
-      validate({ email: 'a@b.c', name: { first: 'Ann' }, age: 5, phone: '+49 30 123456' }),
-    ).toEqual([])
-  })
-
-  it('says in words what happens with those that do not', () => {
-    const problems = validate({ email: 'nobody', name: {}, age: 'x', groups: [], phone: '030' })
-    expect(schemaConsequences(problems, 'registration')).toEqual([
-      '`groups` is not known to the schema: goes back to the registration form again and again, until the mapper gives `groups` another value',
-      '`email` must match format "email": goes back to the registration form again and again, until the mapper gives `email` another value',
-      '`phone` must match format "tel": goes back to the registration form again and again, until the mapper gives `phone` another value',
-      '`name.first` is required and missing: goes back to the registration form for `name.first`',
-      '`age` must be integer: goes back to the registration form again and again, until the mapper gives `age` another value',
-    ])
-    expect(schemaConsequences(validate({ email: 'a@b.c' }), 'registration')).toEqual([
-      '`name` is required and missing: goes back to the registration form for `name`',
-    ])
-    expect(schemaConsequences(validate({ email: 'a@b.c' }), 'sign-in')).toEqual([
-      '`name` is required and missing: the sign-in fails',
-    ])
-  })
-
-  it('is refused with something unknown under Ory’s keyword, and when it is no schema', () => {
-    const wrong = {
-      properties: { traits: { properties: { a: { 'ory.sh/kratos': { verify: true } } } } },
-    }
-    expect(validateTraits(JSON.stringify(wrong), '{}')).toMatchObject({
-      ok: false,
-      error: expect.stringContaining('ory.sh/kratos'),
-    })
-    expect(validateTraits('[]', '{}').ok).toBe(false)
-    expect(validateTraits('{"properties":{"traits":{"type":"nothing"}}}', '{}').ok).toBe(false)
-    expect(
-      validateTraits('{"properties":{"traits":{"$ref":"https://example.com/x.json"}}}', '{}').ok,
-    ).toBe(false)
-  })
-
-  it('presets of Ory are schemas', () => {
-    for (const [name, preset] of Object.entries(presetSchemas)) {
-      const result = validateTraits(JSON.stringify(preset), '{}')
-      if (!result.ok) throw new Error(`${name}: ${result.error}`)
-      expect(result.value.length).toBe(name === 'preset://blank' ? 0 : 1)
-    }
-  })
-
   it('tells what its traits are for', () => {
     expect(identifierTraits(schema, { email: ' Ann@B.c ', phone: '1' })).toEqual([
       { path: ['email'], value: 'ann@b.c', signIn: true, verification: 'email', recovery: 'email' },

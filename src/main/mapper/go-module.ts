@@ -1,0 +1,57 @@
+import { lastWords } from './wasm-host'
+import '../../../engine/built/wasm_exec.js'
+import type { WorkerEnd } from './worker-messages'
+
+interface GoRuntime {
+  readonly importObject: WebAssembly.Imports
+  exited?: boolean
+  exit: (code: number) => void
+  run(instance: WebAssembly.Instance): Promise<void>
+}
+
+// `wasm_exec.js` puts it there; no types know of it.
+const globals = globalThis as unknown as {
+  readonly Go: new () => GoRuntime
+  readonly [name: string]: unknown
+}
+
+/** A module of `engine/` that runs in this thread. */
+export interface GoModule {
+  /** The answer as JSON text, or why the module, and with it this thread, cannot go on. */
+  ask(request: unknown): string | { readonly end: WorkerEnd; readonly detail: string }
+}
+
+/**
+ * Starts a module.
+ *
+ * @param name of the function that the module puts on the global object
+ */
+export async function startGoModule(module: WebAssembly.Module, name: string): Promise<GoModule> {
+  const go = new globals.Go()
+  go.exit = () => undefined
+  const instance = await WebAssembly.instantiate(module, go.importObject)
+  // Resolves when the module's main function ends, which it does only by dying.
+  void go.run(instance).catch(() => undefined)
+  const answer = globals[name] as (request: string) => string | undefined
+
+  return {
+    ask(request) {
+      try {
+        const text = answer(JSON.stringify(request))
+        if (text !== undefined && go.exited !== true) return text
+      } catch (error) {
+        return { end: endOf(error), detail: lastWords() }
+      }
+      return { end: endOf(undefined), detail: lastWords() }
+    },
+  }
+}
+
+/** A module that trapped or died says why in Go's words, which nobody should have to read. */
+function endOf(error: unknown): WorkerEnd {
+  const words = lastWords()
+  if (error instanceof RangeError) return 'nesting'
+  // Go's stack lies in the module's memory: running out while it grows is nesting, too.
+  if (/stack (exceeds|overflow)|newstack|copystack|stackalloc/.test(words)) return 'nesting'
+  return /out of memory|cannot allocate/.test(words) ? 'memory' : 'crash'
+}

@@ -1,0 +1,30 @@
+import type { IdentityAnswer } from '../../core/mapper/kratos/schema'
+import { startGoModule, type GoModule } from './go-module'
+import type { ValidateRequest, WorkerAnswer } from './worker-messages'
+
+type PhoneNumbers = typeof import('../../core/mapper/kratos/phone-number')
+
+let validator: Promise<GoModule> | undefined
+let phones: PhoneNumbers | undefined
+let phonesWanted = false
+
+/** What the validator asks about phone numbers: E.164, or "" for what is none. */
+function phoneNumber(text: string): string {
+  phonesWanted = true
+  return phones?.phoneNumber(text) ?? ''
+}
+Object.assign(globalThis, { phoneNumber })
+
+/** Validates traits; the validator, and the metadata of phone numbers, are loaded when first needed. */
+export async function validate({ module, schema, traits }: ValidateRequest): Promise<WorkerAnswer> {
+  validator ??= startGoModule(module, 'identityEngine')
+  const started = await validator
+  let answer = started.ask({ schema, traits })
+  if (phonesWanted && !phones) {
+    phones = await import('../../core/mapper/kratos/phone-number')
+    answer = started.ask({ schema, traits })
+  }
+  return typeof answer === 'string'
+    ? { kind: 'validated', answer: JSON.parse(answer) as IdentityAnswer }
+    : { kind: 'end', ...answer }
+}
