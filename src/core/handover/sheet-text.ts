@@ -55,6 +55,7 @@ function markdownField(field: SheetField, indent: string): string[] {
 function markdownSection(section: SheetSection): string[] {
   switch (section.kind) {
     case 'facts':
+    case 'received':
       return section.fields.flatMap((field) => markdownField(field, ''))
     case 'begin':
       // An escaped arrow would be read as such only between words.
@@ -127,6 +128,7 @@ function plainField(field: SheetField, indent: string): string[] {
 function plainSection(section: SheetSection): string[] {
   switch (section.kind) {
     case 'facts':
+    case 'received':
       return section.fields.flatMap((field) => plainField(field, ''))
     case 'begin':
       return [section.path.map(oneLine).join(arrow)]

@@ -1,6 +1,8 @@
 import { fieldLabel, secretFields } from '../fields/fields'
 import type { Protocol } from '../model/connection'
+import type { IdpMetadata } from '../saml/metadata-types'
 import type { Guide, GuideField, Placeholder, ProtocolGuide } from './guide'
+import { receivedFields } from './received'
 import type { HandoverValue, HandoverValues } from './values'
 
 /** What goes into one box on the other side's page. */
@@ -44,6 +46,7 @@ export type SheetSection =
   | { readonly kind: 'steps'; readonly heading: string; readonly steps: readonly SheetStep[] }
   | { readonly kind: 'answers'; readonly heading: string; readonly rows: readonly SheetAnswer[] }
   | { readonly kind: 'claims'; readonly heading: string; readonly rows: readonly SheetClaim[] }
+  | { readonly kind: 'received'; readonly heading: string; readonly fields: readonly SheetField[] }
   | { readonly kind: 'pitfalls'; readonly heading: string; readonly items: readonly string[] }
 
 /** A hand-over sheet as data; window, text and Markdown all show this and nothing else. */
@@ -122,11 +125,24 @@ function introOf({ name, audience }: Guide): string {
         'back. The sheet holds no secret.'
 }
 
+function receivedSections(received: IdpMetadata | undefined): SheetSection[] {
+  if (!received) return []
+  const heading = 'What has come from your side'
+  return [{ kind: 'received', heading, fields: receivedFields(received) }]
+}
+
 /**
  * A guide with a connection's values in it.
+ *
+ * @param received what the other side's SAML metadata says, where it has sent any.
  * @throws Error where the guide does not know the protocol: `guidesFor` offers none of those.
  */
-export function buildSheet(guide: Guide, protocol: Protocol, values: HandoverValues): Sheet {
+export function buildSheet(
+  guide: Guide,
+  protocol: Protocol,
+  values: HandoverValues,
+  received?: IdpMetadata,
+): Sheet {
   const part = guide[protocol]
   if (!part) throw new Error(`The guide ${guide.id} does not know ${protocol}`)
   const label = values.connectionLabel
@@ -164,6 +180,7 @@ export function buildSheet(guide: Guide, protocol: Protocol, values: HandoverVal
         rows: part.claims.map(({ kind, name, how }) => ({ what: claimWords[kind], name, how })),
       },
       { kind: 'answers', heading: 'What to send back', rows: answersOf(part) },
+      ...receivedSections(received),
       { kind: 'pitfalls', heading: 'What often goes wrong', items: part.pitfalls },
     ],
     origin: `Guide of ${guide.checked}, after ${guide.source}. Menus may have moved since.`,

@@ -4,6 +4,10 @@ import { guideHints, guidesFor } from '../../../core/handover/choose-guide'
 import type { Guide } from '../../../core/handover/guide'
 import { buildSheet } from '../../../core/handover/sheet'
 import { handoverValues } from '../../../core/handover/values'
+import { textMember } from '../../../core/model/json'
+import { readMetadata } from '../../../core/saml/metadata'
+import { metadataText } from '../../../core/saml/metadata-value'
+import { useMetadata } from '../../composables/use-metadata'
 import { useCatalogStore } from '../../stores/catalog'
 import { useDraftStore } from '../../stores/draft'
 import { useUiStore } from '../../stores/ui'
@@ -40,12 +44,25 @@ export function useSheet() {
   const guide = computed(
     () => fitting.value.find(({ id }) => id === picked.value) ?? fitting.value[0],
   )
+  const metadata = useMetadata(() => ({
+    key: connection.value?.target.key ?? '',
+    value: textMember(connection.value?.fields ?? {}, 'raw_idp_metadata_xml') ?? '',
+  }))
+  /** What the other side has sent, where it is at hand: inside the value, or kept by Ory. */
+  const received = computed(() => {
+    const { value } = connection
+    if (value?.protocol !== 'saml') return undefined
+    const inline = metadataText(textMember(value.fields, 'raw_idp_metadata_xml') ?? '')
+    const xml = inline ?? metadata.text.value
+    const reading = xml === undefined ? undefined : readMetadata(xml)
+    return reading?.ok ? reading.metadata : undefined
+  })
   const sheet = computed(() => {
     const { value } = connection
     if (!value || !guide.value || !catalog.snapshot) return undefined
     const { protocol, fields } = value
     const values = handoverValues(catalog.snapshot, drafts.copy, { protocol, fields })
-    return buildSheet(guide.value, protocol, values)
+    return buildSheet(guide.value, protocol, values, received.value)
   })
   /** The guides by name, with a word beside the one that fits best. */
   const choices = computed(() =>

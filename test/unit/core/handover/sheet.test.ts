@@ -14,6 +14,7 @@ import type { JsonObject, JsonValue } from '../../../../src/core/model/json'
 import { readGuides } from '../../../support/guides'
 import { organization, projectWith, valuesOf } from '../../../support/handover'
 import { connection } from '../../../support/snapshots'
+import { fixture, metadataOf } from '../saml/fixtures'
 
 const guides = readGuides()
 const cases = guides.flatMap((guide) =>
@@ -174,4 +175,45 @@ test('the file name is one that the request takes', () => {
     expect(sheetFileName(sheet, 'md')).toMatch(name)
     expect(sheetFileName(sheet, 'txt')).toMatch(name)
   }
+})
+
+test('what has come from the other side says which certificates will be used and which not', () => {
+  const further = metadataOf(fixture('google')).certificates[0]!
+  const metadata = metadataOf(fixture('adfs'))
+  const [encryption, ...signing] = metadata.certificates
+  const received = {
+    ...metadata,
+    certificates: [...metadata.certificates, { ...further, fate: 'further' as const }],
+    unread: [
+      { number: 5, use: 'encryption', fate: 'encryption', message: 'is not valid base64' } as const,
+    ],
+  }
+  const sheet = buildSheet(guideNamed('ad-fs'), 'saml', valuesOf('saml', saml()), received)
+  const section = sheet.sections.find(({ kind }) => kind === 'received')
+  if (section?.kind !== 'received') throw new Error('no such section')
+  const line = (each: typeof further) =>
+    `${each.subject}, valid until ${each.notAfter.slice(0, 10)}, SHA-256 ${each.fingerprintSha256}`
+  expect(section.fields.map(({ label, content }) => [label, content])).toEqual([
+    ['Entity ID', { kind: 'values', values: [metadata.entityId] }],
+    ['Sign-on URL', { kind: 'values', values: [metadata.signOn[0]?.url] }],
+    ['Certificates that verify sign-ins', { kind: 'values', values: signing.map(line) }],
+    [
+      'Certificates that are not used',
+      {
+        kind: 'values',
+        values: [
+          `${line(encryption!)}. Not used: its key is for encryption`,
+          `${line(further)}. Not used: Ory takes the first certificate of each KeyDescriptor`,
+          'Certificate 5 is not valid base64. Not used: its key is for encryption',
+        ],
+      },
+    ],
+  ])
+  for (const text of [sheetAsText(sheet), sheetAsMarkdown(sheet)]) {
+    expect(text).toMatch(/What has come from your side/i)
+    expect(text).toContain(signing[0]?.fingerprintSha256)
+  }
+  expect(
+    buildSheet(guideNamed('ad-fs'), 'saml', valuesOf('saml', saml())).sections,
+  ).not.toContainEqual(expect.objectContaining({ kind: 'received' }))
 })

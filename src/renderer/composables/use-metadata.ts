@@ -1,9 +1,9 @@
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { AppError } from '../../../core/errors/app-error'
-import { metadataForm } from '../../../core/saml/metadata-value'
-import { request } from '../../bridge/request'
-import { useCatalogStore } from '../../stores/catalog'
-import { useDraftStore } from '../../stores/draft'
+import type { AppError } from '../../core/errors/app-error'
+import { metadataForm } from '../../core/saml/metadata-value'
+import { request } from '../bridge/request'
+import { useCatalogStore } from '../stores/catalog'
+import { useDraftStore } from '../stores/draft'
 
 /**
  * The text of metadata that lies outside the project document. What Ory stores is read at once; an

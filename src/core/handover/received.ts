@@ -1,0 +1,37 @@
+import { fateWords } from '../saml/certificate-fate'
+import type { IdpMetadata, MetadataCertificate } from '../saml/metadata-types'
+import type { SheetField } from './sheet'
+
+const values = (label: string, list: readonly string[]): SheetField[] =>
+  list.length === 0 ? [] : [{ label, content: { kind: 'values', values: list }, notes: [] }]
+
+/** One line, by which the other side finds it among its own. */
+function lineOf({ subject, notAfter, fingerprintSha256 }: MetadataCertificate): string {
+  return `${subject}, valid until ${notAfter.slice(0, 10)}, SHA-256 ${fingerprintSha256}`
+}
+
+/**
+ * What the metadata of the other side says, for it to compare: who it is, where members are sent, which
+ * certificates verify their sign-ins and which do not.
+ */
+export function receivedFields({
+  entityId,
+  signOn,
+  certificates,
+  unread,
+}: IdpMetadata): SheetField[] {
+  const urls = signOn.filter(({ isUsed }) => isUsed).map(({ url }) => url)
+  const used = certificates.filter(({ fate }) => fate === 'used')
+  const unused = [
+    ...certificates
+      .filter(({ fate }) => fate !== 'used')
+      .map((each) => `${lineOf(each)}. ${fateWords(each.fate)}`),
+    ...unread.map((each) => `Certificate ${each.number} ${each.message}. ${fateWords(each.fate)}`),
+  ]
+  return [
+    ...values('Entity ID', [entityId]),
+    ...values('Sign-on URL', [...new Set(urls)]),
+    ...values('Certificates that verify sign-ins', used.map(lineOf)),
+    ...values('Certificates that are not used', unused),
+  ]
+}
