@@ -107,4 +107,9 @@ test('another guide, by keyboard, and the SAML side', async ({ workbench }) => {
   const acsUrl = sheet.getByText(`${host}/saml/api/oauth/saml`).first()
   await acsUrl.scrollIntoViewIfNeeded()
   await expect(acsUrl).toBeVisible()
+  // The metadata lies in the storage, and is read from there.
+  const certificates = sheet.getByText('Certificates that verify sign-ins').first()
+  await certificates.scrollIntoViewIfNeeded()
+  await expect(certificates).toBeVisible()
+  await expect(sheet.getByText(/valid until \d{4}-\d\d-\d\d, SHA-256/).first()).toBeVisible()
 })

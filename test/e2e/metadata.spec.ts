@@ -69,6 +69,41 @@ for (const { name, xml, says } of refused) {
   })
 }
 
+test('a list around one descriptor is refused as Ory refuses it, and the descriptor inside is taken on a click', async ({
+  workbench,
+}) => {
+  const { emulator } = workbench
+  const running = await workbench.open(demo.staging.name)
+  const { page } = running
+  const { form, metadata } = await openForm(running)
+  const descriptor = fixture('okta')
+    .replace(/^<\?xml[^>]*\?>\s*/, '')
+    .trim()
+  await metadata.fill(
+    `<EntitiesDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata">\n${descriptor}\n</EntitiesDescriptor>`,
+  )
+  await expect(form).toContainText('Ory does not look into lists')
+  await ui.button(form, 'Create').click()
+  let review = await ui.openReview(page)
+  await expect(review).toContainText('Ory does not look into lists')
+  await expect(ui.button(review, 'Publish')).toBeDisabled()
+  await page.keyboard.press('Escape')
+
+  const panel = await ui.chooseConnection(page, 'nimbus')
+  const offer = panel.getByRole('button', { name: 'Use the EntityDescriptor alone' })
+  await offer.scrollIntoViewIfNeeded()
+  await offer.focus()
+  await page.keyboard.press('Enter')
+  await expect(offer).toBeHidden()
+  await expect(panel).not.toContainText('Ory does not look into lists')
+  await expect(panel.getByRole('region', { name: 'What the metadata says' })).toContainText(
+    'Ory verifies sign-ins with it',
+  )
+  await ui.publishDraft(page)
+  const { providers } = methodsOf(emulator, demo.staging.id).saml.config
+  expect(providers.map(({ id }: any) => id)).toContain('nimbus')
+})
+
 test('20 MB of metadata are not taken, pasted or as a file, and the right one is', async ({
   workbench,
 }) => {
@@ -113,6 +148,7 @@ test('an expired certificate is told in words, and publishing it is the personâ€
   await metadata.fill(fixture('expired'))
   const said = form.getByRole('region', { name: 'What the metadata says' })
   await expect(said).toContainText(/Expired \d+ days ago, on \d{4}-\d\d-\d\d/)
+  await expect(said).toContainText('Ory does not look at the date, so members still sign in')
   await ui.button(form, 'Create').click()
   await ui.publishDraft(page)
   const panel = await ui.chooseConnection(page, 'nimbus')
