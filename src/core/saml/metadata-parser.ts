@@ -23,6 +23,9 @@ class Refusal extends Error {
   }
 }
 
+/** Leaves the parser where the root ends: what follows is no part of the document to Ory's reader. */
+class RootEnd extends Error {}
+
 /** Holds the document to its limits. */
 class Limits {
   #elements = 0
@@ -71,10 +74,21 @@ function notWellFormed(error: Error): Refusal {
   })
 }
 
-const secondRoot: MetadataProblem = {
-  message:
-    'The text holds a second document after the first one. Paste one of them, or ask the identity ' +
-    'provider for its metadata again',
+const tag = /<([A-Za-z_][\w.:-]*)(?:\s[^<>]*)?\/?>/
+
+/** What makes the text after the root more than text: another element, or a DOCTYPE. */
+function afterRoot(rest: string): MetadataProblem | undefined {
+  const [before = '', ...comments] = rest.split('<!--')
+  const text = [before, ...comments.map((part) => part.split('-->').slice(1).join(' '))].join(' ')
+  if (/<!doctype/i.test(text)) return doctypeProblem
+  const second = tag.exec(text)?.[1]
+  if (second === undefined) return undefined
+  return {
+    message:
+      'The text holds a second document after the first one. Paste one of them, or ask the identity ' +
+      'provider for its metadata again',
+    element: localName(second),
+  }
 }
 
 /**
@@ -100,10 +114,8 @@ export function parseEntities(text: string): ParsedReading {
   const walk = new MetadataWalk()
   const limits = new Limits()
   let start = 0
-  /** Where the root ended; a wrong end tag closes elements before it is an error. */
-  let over = Infinity
   parser.on('error', (error) => {
-    if (parser.position <= over) throw notWellFormed(error)
+    throw notWellFormed(error)
   })
   parser.on('doctype', () => {
     throw new Refusal(doctypeProblem)
@@ -112,23 +124,27 @@ export function parseEntities(text: string): ParsedReading {
   parser.on('opentagstart', () => {
     start = text.lastIndexOf('<', parser.position - 1)
   })
-  parser.on('opentag', (tag) => {
-    if (over < Infinity) throw new Refusal({ ...secondRoot, element: localName(tag.name) })
-    limits.element(tag.name, walk.depth)
-    walk.open(tag, start)
+  parser.on('opentag', (element) => {
+    limits.element(element.name, walk.depth)
+    walk.open(element, start)
   })
   parser.on('text', (content) => walk.text(content))
   parser.on('cdata', (content) => walk.text(content))
-  parser.on('closetag', () => {
+  parser.on('closetag', ({ name, isSelfClosing }) => {
     walk.close(parser.position)
-    if (walk.depth === 0) over = parser.position
+    if (walk.depth > 0) return
+    // A wrong end tag closes everything too, and only then is an error.
+    const written = text.slice(text.lastIndexOf('<', parser.position - 1) + 2, parser.position - 1)
+    if (isSelfClosing || written.trimEnd() === name) throw new RootEnd()
   })
   try {
     parser.write(withoutErrorUrl(text)).close()
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, problem: error.problem }
-    throw error
+    if (!(error instanceof RootEnd)) throw error
   }
+  const problem = afterRoot(text.slice(parser.position))
+  if (problem) return { ok: false, problem }
   if (!walk.document) throw new Error('saxes ended without a root and without an error')
   return { ok: true, document: walk.document }
 }

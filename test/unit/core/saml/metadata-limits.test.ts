@@ -37,6 +37,15 @@ const hostile: Record<string, string> = {
   '1 MB of open comments': '<!--'.repeat(250_000),
   '1 MB of spaces': `<a>${' '.repeat(mebibyte - 10)}</a>`,
   '1 MB of certificate': okta.replace(/(X509Certificate>)[^<]+/, `$1${'MIIC'.repeat(250_000)}`),
+  '1 MB of errorURL': `<r ${'errorURL="'.repeat(100_000)}`,
+  '1 MB of elements after the root': `${root}/>${'<a '.repeat(300_000)}>`,
+  '1 MB of unknown entities': `<a>${'&nope;'.repeat(170_000)}</a>`,
+  '1 MB of certificate in PEM lines': okta.replace(
+    /(X509Certificate>)[^<]+/,
+    `$1${'-----BEGIN CERTIFICATE-----\n'.repeat(36_000)}-----END CERTIFICATE-----`,
+  ),
+  '1 MB of entities in a list': `<EntitiesDescriptor>${`${root} entityID="a"><IDPSSODescriptor/></EntityDescriptor>`.repeat(8_000)}</EntitiesDescriptor>`,
+  '1 MB of lists in lists': `${'<EntitiesDescriptor>'.repeat(99)}${`${root} entityID="a"/>`.repeat(10_000)}`,
   'a certificate of nothing but nesting': okta.replace(
     /(X509Certificate>)[^<]+/,
     `$1${Buffer.from('30823000'.repeat(12_000), 'hex').toString('base64').slice(0, 60_000)}`,
@@ -54,6 +63,34 @@ describe.each(Object.entries(hostile))('%s', (_, xml) => {
       xml.length,
     )
   })
+})
+
+const body = okta.replace(/^<\?xml[^>]*\?>/, '').trim()
+const one = /<md:KeyDescriptor[\s\S]*?<\/md:KeyDescriptor>/.exec(okta)?.[0] ?? ''
+const broken = one.replace(/(X509Certificate>)[^<]+/, '$1AAAA').replace('signing', 'encryption')
+const service = /<md:SingleSignOnService[^>]*>/.exec(okta)?.[0] ?? ''
+const fill = (piece: string, size: number) => piece.repeat(Math.floor(size / piece.length))
+const padded = (size: number) => `<!--${'x'.repeat(size)}-->`
+
+const accepted: Record<string, (size: number) => string> = {
+  'open comments after the root': (size) => okta + fill('<!--', size),
+  'open tags after the root': (size) => okta + fill('<a b ', size),
+  'text after the root': (size) => okta + 'x & y < '.repeat(size / 8),
+  'comments before the declaration': (size) => fill('<!-- a -->', size) + okta,
+  'HTML entities': (size) =>
+    okta.replace('<md:IDPSSODescriptor', `${fill('&nbsp;&eacute;', size)}$&`),
+  'keys that are not used': (size) => okta.replace(one, () => one + fill(broken, size)),
+  'sign-on services': (size) => okta.replace(service, () => fill(service, size) + service),
+  'a list of eight': (size) =>
+    `<EntitiesDescriptor>${`${padded(size / 8)}${body}`.repeat(8)}</EntitiesDescriptor>`,
+}
+
+test.each(Object.entries(accepted))('much of %s is looked at once', (_, make) => {
+  const large = 600_000
+  const reading = readMetadata(make(large))
+  expect(reading.ok || reading.problem.offers?.length).toBeTruthy()
+  expect(heapOf(make(large - 1))).toBeLessThan(50 * mebibyte)
+  expectNoSquare((size, round) => `${make(size)}<!--${round}-->`, readMetadata, large)
 })
 
 test('each danger has words of its own', () => {
