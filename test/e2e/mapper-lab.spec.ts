@@ -192,6 +192,29 @@ test('a token of one’s own is decoded, tried, and stored nowhere', async ({ wo
   }
 })
 
+test('a SAML response gives an email only where Ory would, and the lab says what to do', async ({
+  workbench,
+}) => {
+  const { page } = await workbench.open(demo.staging.name)
+  await openLab(page, 'Tidewater ADFS test')
+  const response = (name: string) =>
+    '<samlp:Response><saml:Assertion Version="2.0"><saml:Issuer>https://idp.example</saml:Issuer>' +
+    '<saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">n-1' +
+    `</saml:NameID></saml:Subject><saml:AttributeStatement><saml:Attribute Name="${name}">` +
+    '<saml:AttributeValue>wren.calder@sherwood.example</saml:AttributeValue></saml:Attribute>' +
+    '</saml:AttributeStatement></saml:Assertion></samlp:Response>'
+  const dialog = ui.dialog(page, 'Paste own claims')
+  const shown = dialog.getByRole('textbox', { name: 'What will be used' })
+  await ui.button(page, 'Paste own claims').click()
+  await ui.textbox(dialog, 'Claims').fill(response('mail'))
+  await expect(dialog).toContainText('an attribute of the name “mail” is none to it')
+  await expect(shown).toContainText('"mail"')
+  await expect(shown).not.toContainText('"email"')
+  await ui.textbox(dialog, 'Claims').fill(response('email'))
+  await expect(shown).toContainText('"email"')
+  await expect(dialog).not.toContainText('is none to it')
+})
+
 test('killing the engine while it runs costs one message and nothing else', async ({
   workbench,
 }) => {

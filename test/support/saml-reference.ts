@@ -65,3 +65,26 @@ export async function readAsOry(xml: string): Promise<ReferenceReading> {
     return { ok: false, message: String(error) }
   }
 }
+
+/** What Polis takes from the claims of an assertion: those under which it gives a person on. */
+export interface ReferenceClaims {
+  readonly email: unknown
+  readonly id: unknown
+  /** Attributes and what the library adds to them. */
+  readonly raw: Readonly<Record<string, unknown>>
+}
+
+const uri = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/'
+
+/** Reads a response as Ory does, without its signature; nothing where the library fails. */
+export async function claimsAsOry(response: string): Promise<ReferenceClaims | undefined> {
+  try {
+    const { claims } = (await saml.parse(response)) as { claims: Record<string, unknown> }
+    // What is undefined does not survive as JSON, in which claims are handed on.
+    const raw = JSON.parse(JSON.stringify(claims)) as Record<string, unknown>
+    const of = (name: string, long: string) => raw[name] || raw[uri + long] || undefined
+    return { email: of('email', 'emailaddress'), id: of('id', 'nameidentifier'), raw }
+  } catch {
+    return undefined
+  }
+}

@@ -58,7 +58,7 @@ function membersOf(provider: ProviderClaims, payload: JsonObject): [ClaimName, J
   if (provider.profile) return profileMembers(provider.profile, payload)
   const members: [ClaimName, JsonValue][] = []
   for (const [key, value] of Object.entries(payload)) {
-    const name = goFieldName(key)
+    const name = fieldNameOf(provider, key)
     if (name === undefined || name === 'raw_claims') continue
     members.push([name, name === 'updated_at' && provider.timeAsText ? timeAsNumber(value) : value])
   }
@@ -70,6 +70,11 @@ function goFieldName(key: string): ClaimName | undefined {
   if (isClaimName(key)) return key
   const lower = key.toLowerCase()
   return isClaimName(lower) ? lower : undefined
+}
+
+function fieldNameOf({ exactNames }: ProviderClaims, key: string): ClaimName | undefined {
+  if (exactNames) return isClaimName(key) ? key : undefined
+  return goFieldName(key)
 }
 
 function timeAsNumber(value: JsonValue): JsonValue {
@@ -110,7 +115,7 @@ function droppedOf(
   // A profile document's members have other names than the claims that are made of them.
   if (provider.profile) return []
   return Object.keys(payload).flatMap((name): DroppedClaim[] => {
-    const field = goFieldName(name)
+    const field = fieldNameOf(provider, name)
     if (field !== undefined && field in claimFields && field !== 'raw_claims') {
       return claims[field] === undefined ? [{ name, why: 'empty' }] : []
     }

@@ -10,6 +10,8 @@ export interface ProviderClaims {
   readonly timeAsText?: boolean
   /** The issuer that is set where the payload names none; for gitlab and salesforce the `issuer_url`. */
   readonly issuer?: string
+  /** Names count by the case of their letters: what comes before Kratos has decided what is `email`. */
+  readonly exactNames?: boolean
   /** The provider never sends `email_verified`, so demanding it drops every address. */
   readonly neverVerified?: boolean
 }
@@ -28,7 +30,7 @@ const openIdKinds: Readonly<Record<string, ProviderClaims>> = {
   'fedcm-test': token,
   jackson: token,
   netid: token,
-  saml: token,
+  saml: { rawClaims: true, exactNames: true },
   auth0: { ...userInfo, timeAsText: true },
   salesforce: { ...userInfo, timeAsText: true, issuer: 'https://login.salesforce.com' },
   gitlab: { ...userInfo, issuer: 'https://gitlab.com' },

@@ -3,9 +3,30 @@ import { SaxesParser, type SaxesTagPlain } from 'saxes'
 const maximumDepth = 100
 const maximumElements = 20_000
 
+/** A value of an attribute, as far as Ory's reader tells values apart. */
+export interface ParsedValue {
+  /** Without the text of elements inside it, and with nothing cut off. */
+  text: string
+  /** Whether there is text alone, without an attribute (such as its type) or an element. */
+  isBare: boolean
+  /** A `NameID` in it, as eduPersonTargetedID has one. */
+  nameId?: string
+}
+
+export interface ParsedAttribute {
+  readonly name: string
+  readonly friendlyName: string
+  readonly values: ParsedValue[]
+}
+
 /** What an assertion says about a person; what is absent is empty. */
 export interface ParsedAssertion {
-  readonly attributes: Map<string, string[]>
+  /** In their order; a name may come again. */
+  readonly attributes: ParsedAttribute[]
+  /** Attribute statements of the first assertion: Ory's reader takes attributes from one alone. */
+  statements: number
+  /** Written for SAML 1.1, which Ory does not read. */
+  isOld: boolean
   issuer: string
   nameId: string
   nameIdFormat: string
@@ -32,10 +53,19 @@ function attribute(tag: SaxesTagPlain, name: string): string {
   return found?.[1].trim() ?? ''
 }
 
+/** What text is being collected for, and at which depth its element stands. */
+interface Collected {
+  readonly kind: 'issuer' | 'name-id' | 'value' | 'value-name-id'
+  readonly depth: number
+  text: string
+}
+
 /** Collects what the parser meets; it holds the path, never a tree. */
 class Walk {
   readonly assertion: ParsedAssertion = {
-    attributes: new Map(),
+    attributes: [],
+    statements: 0,
+    isOld: false,
     issuer: '',
     nameId: '',
     nameIdFormat: '',
@@ -47,10 +77,9 @@ class Walk {
   readonly #path: string[] = []
   #elements = 0
   #responseIssuer = ''
-  #values: string[] | undefined
-  /** Text of the element at this depth, with that of elements inside it. */
-  #text = ''
-  #textDepth = 0
+  #attribute: ParsedAttribute | undefined
+  /** The element whose text is wanted, and around it one whose text goes on after it. */
+  readonly #collected: Collected[] = []
 
   open(tag: SaxesTagPlain): void {
     const name = localName(tag.name)
@@ -74,48 +103,77 @@ class Walk {
     if (name === 'Assertion') {
       assertion.assertions += 1
       // SAML 1.1, which AD FS sends by WS-Federation.
-      if (this.#isFirst()) assertion.issuer = attribute(tag, 'Issuer')
+      if (this.#isFirst()) {
+        assertion.issuer = attribute(tag, 'Issuer')
+        assertion.isOld = attribute(tag, 'MajorVersion') === '1'
+      }
     }
-    if (!this.#isFirst() || this.#textDepth > 0) return
-    if (name === 'Attribute') this.#values = this.#valuesOf(tag)
-    const isIssuer = name === 'Issuer' && (parent === 'Assertion' || parent === 'Response')
-    const isNameId = parent === 'Subject' && /^Name(?:ID|Identifier)$/.test(name)
-    if (isNameId) assertion.nameIdFormat = attribute(tag, 'Format')
-    const isValue = name === 'AttributeValue' && this.#values && attribute(tag, 'nil') !== 'true'
-    if (!isIssuer && !isNameId && !isValue) return
-    this.#textDepth = this.#path.length
-    this.#text = ''
+    if (!this.#isFirst()) return
+    if (this.#collected.length > 0) this.#lookInside(name, parent)
+    else if (name === 'AttributeStatement') assertion.statements += 1
+    else if (name === 'Attribute') this.#openAttribute(tag)
+    else if (name === 'AttributeValue' && this.#attribute) {
+      this.#attribute.values.push({ text: '', isBare: Object.keys(tag.attributes).length === 0 })
+      this.#collect('value')
+    } else if (name === 'Issuer' && (parent === 'Assertion' || parent === 'Response')) {
+      this.#collect('issuer')
+    } else if (parent === 'Subject' && /^Name(?:ID|Identifier)$/.test(name)) {
+      assertion.nameIdFormat = attribute(tag, 'Format')
+      this.#collect('name-id')
+    }
+  }
+
+  #lookInside(name: string, parent: string | undefined): void {
+    if (this.#collected.at(-1)?.kind !== 'value' || parent !== 'AttributeValue') return
+    const value = this.#attribute?.values.at(-1)
+    if (value) value.isBare = false
+    if (name === 'NameID') this.#collect('value-name-id')
+  }
+
+  #collect(kind: Collected['kind']): void {
+    this.#collected.push({ kind, depth: this.#path.length, text: '' })
   }
 
   #isFirst(): boolean {
     return this.assertion.assertions <= 1
   }
 
-  #valuesOf(tag: SaxesTagPlain): string[] | undefined {
+  #openAttribute(tag: SaxesTagPlain): void {
     const namespace = attribute(tag, 'AttributeNamespace')
     const old = attribute(tag, 'AttributeName')
-    const name = attribute(tag, 'Name') || [namespace, old].filter((part) => part !== '').join('/')
-    if (name === '') return undefined
-    const values = this.assertion.attributes.get(name) ?? []
-    this.assertion.attributes.set(name, values)
-    return values
+    const name = tag.attributes['Name'] ?? [namespace, old].filter((part) => part !== '').join('/')
+    if (name === '') return
+    this.#attribute = { name, friendlyName: tag.attributes['FriendlyName'] ?? '', values: [] }
+    this.assertion.attributes.push(this.#attribute)
   }
 
   text(text: string): void {
-    if (this.#textDepth > 0) this.#text += text
+    const collected = this.#collected.at(-1)
+    // Text of an element inside it is another's.
+    const isOwn = collected?.depth === this.#path.length
+    const isSubject = collected?.kind !== 'value'
+    if (collected && (isOwn || isSubject)) collected.text += text
   }
 
   close(): void {
     const depth = this.#path.length
     const name = this.#path.pop()
-    if (name === 'Attribute') this.#values = undefined
-    if (depth !== this.#textDepth) return
-    this.#textDepth = 0
-    const text = this.#text.trim()
-    if (name === 'AttributeValue') this.#values?.push(text)
-    else if (name !== 'Issuer') this.assertion.nameId = text
-    else if (this.#path.at(-1) === 'Assertion') this.assertion.issuer = text
-    else this.#responseIssuer = text
+    if (name === 'Attribute') this.#attribute = undefined
+    const collected = this.#collected.at(-1)
+    if (!collected || depth !== collected.depth) return
+    this.#collected.pop()
+    this.#take(collected)
+  }
+
+  #take({ kind, text }: Collected): void {
+    const value = this.#attribute?.values.at(-1)
+    if (kind === 'value' && value) value.text = text
+    else if (kind === 'value-name-id' && value) value.nameId = text
+    else if (kind === 'name-id') this.assertion.nameId = text.trim()
+    else if (kind === 'issuer') {
+      if (this.#path.at(-1) === 'Assertion') this.assertion.issuer = text.trim()
+      else this.#responseIssuer = text.trim()
+    }
   }
 
   finish(): ParsedAssertion {

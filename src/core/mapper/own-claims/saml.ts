@@ -1,28 +1,17 @@
 import { base64, utf8 } from '@scure/base'
 import { success, type Result } from '../../errors/result'
-import type { JsonObject, JsonValue } from '../../model/json-value'
+import type { JsonObject } from '../../model/json-value'
 import { readAttributeList } from './attribute-list'
 import { refused, type OwnClaims } from './form'
+import {
+  attributesOf,
+  emailFormat,
+  emailOf,
+  missingEmailNote,
+  subjectOf,
+  type SamlSubject,
+} from './saml-claims'
 import { parseAssertion, type ParsedAssertion } from './saml-xml'
-
-/** What an assertion or a list says, before it becomes claims. */
-interface Subject {
-  readonly issuer: string
-  readonly nameId: string
-  readonly nameIdFormat: string
-  readonly attributes: ReadonlyMap<string, readonly string[]>
-}
-
-/** Attributes that hold an e-mail address, by the names that products and standards give them. */
-const emailNames = [
-  'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress',
-  'urn:oid:0.9.2342.19200300.100.1.3',
-  'mail',
-  'emailaddress',
-  'e-mail',
-  'user.email',
-]
-const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
 const invented = { sub: 'invented-name-id', iss: 'https://idp.example.com' } as const
 
@@ -64,13 +53,29 @@ export function readSamlXml(xml: string): Result<OwnClaims> {
   const reading = parseAssertion(xml.replace(/^\uFEFF/, '').trim())
   if (!reading.ok) return refused(reading.message)
   const { assertion } = reading
-  if (assertion.attributes.size === 0 && assertion.nameId === '') return nothingIn(assertion)
-  const notes = [
+  if (assertion.attributes.length === 0 && assertion.nameId === '') return nothingIn(assertion)
+  const subject = {
+    ...assertion,
+    ...attributesOf(assertion.statements > 1 ? [] : assertion.attributes),
+    isWhole: assertion.assertions > 0,
+  }
+  return success(toClaims(subject, notesOn(assertion)))
+}
+
+function notesOn(assertion: ParsedAssertion): string[] {
+  const seen = new Set<string>()
+  const repeated = assertion.attributes.find(({ name }) => seen.size === seen.add(name).size)?.name
+  return [
     ...(assertion.signed ? ['The signature was left out; it was not checked.'] : []),
     ...(assertion.assertions > 1 ? ['There are several assertions; the first was taken.'] : []),
     ...(assertion.encrypted ? ['What is encrypted in it was left out.'] : []),
+    ...(assertion.isOld ? ['This is SAML 1.1, with which nobody can sign in at Ory.'] : []),
+    ...(assertion.statements > 1
+      ? ['There are several attribute statements, and Ory takes attributes from none of them.']
+      : repeated === undefined
+        ? []
+        : [`The attribute “${repeated}” comes more than once; Ory takes the last one.`]),
   ]
-  return success(toClaims(assertion, notes))
 }
 
 function nothingIn({ encrypted, root }: ParsedAssertion): Result<never> {
@@ -97,23 +102,37 @@ export function readSamlList(text: string): OwnClaims | undefined {
     return value ?? ''
   }
   const nameId = take('nameid', 'name id', 'sub', 'subject')
-  return toClaims({ nameId, nameIdFormat: '', issuer: take('issuer', 'iss'), attributes: list }, [])
+  const format = take('nameid format', 'nameidformat', 'nameid-format', 'name id format')
+  const nameIdFormat = /^emailAddress$/i.test(format) ? emailFormat : format
+  const issuer = take('issuer', 'iss')
+  const attributeList = [...list].map(([name, values]) => ({
+    name,
+    friendlyName: '',
+    values: values.map((text) => ({ text, isBare: true })),
+  }))
+  const subject = { nameId, nameIdFormat, issuer, ...attributesOf(attributeList) }
+  return toClaims({ ...subject, isWhole: false }, [])
+}
+
+interface Subject extends SamlSubject {
+  readonly issuer: string
+  /** Whether it is an assertion, and no piece of one or list that may lack what is there. */
+  readonly isWhole: boolean
 }
 
 function toClaims(subject: Subject, notes: readonly string[]): OwnClaims {
-  const claims: [string, JsonValue][] = [...subject.attributes].map(([name, values]) => [
-    name,
-    values.length === 1 ? (values[0] ?? '') : [...values],
-  ])
   const email = emailOf(subject)
+  const sub = subjectOf(subject, subject.isWhole ? email?.value : undefined)
+  const fromEmail = subject.isWhole && subject.nameId === '' && email && sub !== undefined
   const missing = [
-    ...(subject.nameId === '' ? ['NameID (`sub`)'] : []),
+    ...(sub === undefined ? ['NameID (`sub`)'] : []),
     ...(subject.issuer === '' ? ['issuer (`iss`)'] : []),
   ]
+  const noEmail = email ? undefined : missingEmailNote(subject)
   const payload: JsonObject = Object.fromEntries([
     ...(email ? [['email', email.value] as const] : []),
-    ...claims,
-    ['sub', subject.nameId || invented.sub],
+    ...[...subject.attributes].filter(([name]) => name !== 'email'),
+    ['sub', sub ?? invented.sub],
     ['iss', subject.issuer || invented.iss],
   ])
   return {
@@ -121,24 +140,14 @@ function toClaims(subject: Subject, notes: readonly string[]): OwnClaims {
     choices: [{ name: 'SAML attributes', mode: 'provider', payload }],
     notes: [
       ...notes,
-      ...(email
+      ...(email && email.from !== ''
         ? [`Ory gives the address as \`email\`; here it was taken from ${email.from}.`]
         : []),
+      ...(noEmail === undefined ? [] : [noEmail]),
+      ...(fromEmail ? ['No NameID was found; Ory makes `sub` from the address.'] : []),
       ...(missing.length > 0
         ? [`No ${missing.join(' and no ')} was found. Ory needs it, so it was invented.`]
         : []),
     ],
   }
-}
-
-/** The address where no attribute is called `email`: a well-known attribute, else the NameID. */
-function emailOf({ attributes, nameId, nameIdFormat }: Subject) {
-  if (attributes.has('email')) return undefined
-  for (const [name, [value]] of attributes) {
-    if (!emailNames.includes(name.toLowerCase()) || value === undefined) continue
-    return { value, from: `the attribute “${name}”` }
-  }
-  const isAddress = address.test(nameId) && !nameId.includes('#EXT#')
-  const formatFits = nameIdFormat === '' || /emailAddress|unspecified/i.test(nameIdFormat)
-  return isAddress && formatFits ? { value: nameId, from: 'the NameID' } : undefined
 }

@@ -329,7 +329,7 @@ const subject = `<saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:
 const assertion = `<saml:Assertion><saml:Issuer>https://idp.example.com</saml:Issuer>${subject}${statement}</saml:Assertion>`
 const response = `<?xml version="1.0"?>
 <samlp:Response><saml:Issuer>https://other.example.com</saml:Issuer><ds:Signature><ds:SignatureValue>c2VjcmV0</ds:SignatureValue></ds:Signature>${assertion}</samlp:Response>`
-const attributes = { email: 'ann@example.com', groups: ['a', 'b & c'], empty: [] }
+const attributes = { email: 'ann@example.com', groups: ['a', 'b & c'] }
 const whole = { ...attributes, sub: 'n-1', iss: 'https://idp.example.com' }
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 
@@ -371,29 +371,103 @@ describe('SAML', () => {
     })
   })
 
-  const withName = (name: string, nameId = 'n-1', format = 'persistent') =>
-    `<Assertion><Issuer>i</Issuer><Subject><NameID Format="x:${format}">${nameId}</NameID></Subject>` +
-    `<Attribute Name="${name}"><AttributeValue>ann@example.com</AttributeValue></Attribute></Assertion>`
+  const emailFormat = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'
+  const withName = (attribute: string, nameId = 'n-1', format = 'x:persistent') =>
+    `<Assertion><Issuer>i</Issuer><Subject><NameID Format="${format}">${nameId}</NameID></Subject>` +
+    `<AttributeStatement><Attribute ${attribute}><AttributeValue>ann@example.com</AttributeValue></Attribute>` +
+    '</AttributeStatement></Assertion>'
+  const uri = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress'
+
   it.each([
-    ['http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress'],
-    ['urn:oid:0.9.2342.19200300.100.1.3'],
-    ['mail'],
-    ['User.Email'],
-  ])('takes the address from %s', (name) => {
-    const found = read(withName(name))
+    ['Name="email"', undefined],
+    [`Name="${uri}"`, `the attribute “${uri}”`],
+    [
+      'Name="urn:oid:1.2.3" FriendlyName="email"',
+      'the attribute “urn:oid:1.2.3”, which has the FriendlyName “email”',
+    ],
+  ])('takes the address from %s, as Ory does', (attribute, from) => {
+    const found = read(withName(attribute))
     expect(found.choices[0]?.payload).toMatchObject({ email: 'ann@example.com', sub: 'n-1' })
-    expect(found.notes).toEqual([
-      `Ory gives the address as \`email\`; here it was taken from the attribute “${name}”.`,
-    ])
+    expect(found.notes).toEqual(
+      from === undefined
+        ? []
+        : [`Ory gives the address as \`email\`; here it was taken from ${from}.`],
+    )
   })
 
-  it('takes the address from the NameID where there is no attribute for it', () => {
-    expect(payload(withName('x', 'bob@example.com', 'emailAddress'))?.['email']).toBe(
-      'bob@example.com',
+  it.each([
+    'urn:oid:0.9.2342.19200300.100.1.3',
+    'mail',
+    'Email',
+    'EMAIL',
+    'emailaddress',
+    'EmailAddress',
+    'e-mail',
+    'User.Email',
+  ])('takes none from an attribute %s, and says what to do', (name) => {
+    const found = read(withName(`Name="${name}" FriendlyName="mail"`))
+    const given = found.choices[0]?.payload ?? {}
+    expect(given).toEqual({ [name]: 'ann@example.com', sub: 'n-1', iss: 'i' })
+    expect(found.notes).toEqual([
+      `Ory gives no \`email\`: an attribute of the name “${name}” is none to it. Read it from ` +
+        '`raw_claims`, or have the attribute named `email`.',
+    ])
+    const claims = normaliseClaims('saml', given)
+    expect(claims.ok && claims.value.claims).not.toHaveProperty('email')
+  })
+
+  it('takes the address from a NameID of the format emailAddress alone', () => {
+    const named = (format: string, nameId = 'bob@example.com') =>
+      read(withName('Name="x"', nameId, format))
+    expect(named(emailFormat).choices[0]?.payload['email']).toBe('bob@example.com')
+    for (const format of [
+      'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified',
+      'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
+      'urn:oasis:names:tc:SAML:2.0:nameid-format:emailAddress',
+      'emailAddress',
+      '',
+    ]) {
+      const found = named(format)
+      expect(found.choices[0]?.payload).not.toHaveProperty('email')
+      expect(found.notes.join(' ')).toContain('Ory gives no `email`: the NameID is an address')
+    }
+    expect(named(emailFormat, ' no-address ').choices[0]?.payload['email']).toBe('no-address')
+  })
+
+  it('gives the last of two addresses, and a list where the attribute has several', () => {
+    const twice = read(
+      '<Assertion><Attribute Name="email"><AttributeValue>a@example.com</AttributeValue></Attribute>' +
+        '<Attribute Name="email"><AttributeValue>b@example.com</AttributeValue></Attribute></Assertion>',
     )
-    expect(payload(withName('x', 'bob@example.com'))?.['email']).toBeUndefined()
-    const guest = 'bob_example.org#EXT#@example.com'
-    expect(payload(withName('x', guest, 'unspecified'))?.['email']).toBeUndefined()
+    expect(twice.choices[0]?.payload['email']).toBe('b@example.com')
+    expect(twice.notes).toContain(
+      'The attribute “email” comes more than once; Ory takes the last one.',
+    )
+    const two =
+      '<AttributeValue>a@example.com</AttributeValue><AttributeValue>b@example.com</AttributeValue>'
+    const several =
+      payload(`<Assertion><Attribute Name="email">${two}</Attribute></Assertion>`) ?? {}
+    expect(several['email']).toEqual(['a@example.com', 'b@example.com'])
+    expect(normaliseClaims('saml', several).ok).toBe(false)
+  })
+
+  it('takes `sub` from an attribute `id`, else the NameID, else the address', () => {
+    expect(payload(withName('Name="id"'))?.['sub']).toBe('ann@example.com')
+    expect(payload(withName('Name="x"'))?.['sub']).toBe('n-1')
+    const whole = withName('Name="email"').replace(/<Subject>.*<\/Subject>/, '')
+    expect(payload(whole)?.['sub']).toMatch(/^[0-9a-f]{64}$/)
+    expect(read(whole).notes).toContain('No NameID was found; Ory makes `sub` from the address.')
+  })
+
+  it('takes attributes from one statement alone', () => {
+    const xml = withName('Name="email"').replace(
+      '</Assertion>',
+      '<AttributeStatement><Attribute Name="a"/></AttributeStatement></Assertion>',
+    )
+    expect(payload(xml)).toEqual({ sub: 'n-1', iss: 'i' })
+    expect(read(xml).notes).toContain(
+      'There are several attribute statements, and Ory takes attributes from none of them.',
+    )
   })
 
   it('reads SAML 1.1 as AD FS sends it', () => {
@@ -409,11 +483,13 @@ describe('SAML', () => {
     })
   })
 
-  it('takes the first of several assertions, and joins an attribute that comes twice', () => {
+  it('takes the first of several assertions, and the last of an attribute that comes twice', () => {
     const twice = '<Attribute Name="g"><AttributeValue>1</AttributeValue></Attribute>'
-    const first = `<Assertion>${twice}${twice}</Assertion>`
-    const found = read(`<Response>${first}<Assertion>${withName('x')}</Assertion></Response>`)
-    expect(found.choices[0]?.payload).toMatchObject({ g: ['1', '1'] })
+    const first = `<Assertion>${twice}${twice.replace('1', '2')}</Assertion>`
+    const found = read(
+      `<Response>${first}<Assertion>${withName('Name="x"')}</Assertion></Response>`,
+    )
+    expect(found.choices[0]?.payload).toMatchObject({ g: '2' })
     expect(found.choices[0]?.payload).not.toHaveProperty('x')
     expect(found.notes).toContain('There are several assertions; the first was taken.')
   })
@@ -519,6 +595,15 @@ describe('any text', () => {
     ['spaces', ' '.repeat(1_000_000) + 'x'],
     ['colons', 'a:'.repeat(500_000)],
     ['lines', 'a\n'.repeat(500_000)],
+    ['SAML attributes', `<Assertion>${'<Attribute Name="a"/>'.repeat(45_000)}`],
+    [
+      'SAML attributes with names of their own',
+      `<Assertion>${Array.from({ length: 19_000 }, (_, i) => `<Attribute Name="${i}"/>`).join('')}</Assertion>`,
+    ],
+    [
+      'SAML values',
+      `<Assertion><Attribute Name="email">${'<AttributeValue>a</AttributeValue>'.repeat(19_000)}</Attribute></Assertion>`,
+    ],
     ['backticks', '`'.repeat(1_000_000)],
     ['equals signs', 'SAMLResponse='.repeat(80_000)],
   ])('of many %s is answered in time', (_, text) => {
