@@ -40,7 +40,7 @@ export function writtenBack(
   if (fate === 'as-sent' || entry['provider'] !== known['provider']) return
   for (const name of secretKeys) {
     const secret = known[name]
-    if (!secret || !isNotGiven(entry[name])) continue
+    if (secret === undefined || !isNotGiven(entry[name])) continue
     if (fate === 'refused') throw new ApiError(400, `${where}: missing properties: "${name}"`)
     entry[name] = { kept: secret, emptied: '', masked: mask }[fate]
   }

@@ -157,7 +157,9 @@ export function compose(): Application {
   })
   const locks = createLocks()
   const ownWrites = createOwnWrites(now)
-  const reader = createProjectReader({ client, ownWrites, now })
+  const publishFiles = createPublishFiles({ folder, notices, now })
+  const { running } = publishFiles
+  const reader = createProjectReader({ client, ownWrites, running, now })
   const draftSecrets = createDraftSecrets({
     secretStore,
     ledger: createSecretLedger({ folder, file: files.secrets }),
@@ -174,7 +176,6 @@ export function compose(): Application {
     reader,
     now,
   }
-  const publishFiles = createPublishFiles({ folder, notices, now })
   const publishLocks = publishFiles.locks
   const ownProjects = createProjectsService({ ...shared, storage, publishLocks })
   const caseFiles = createCaseFiles({ folder })

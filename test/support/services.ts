@@ -94,7 +94,9 @@ export function wireServices(place: ServicePlace) {
   const workspaces = createWorkspacesService({ client, files, demo, secretStore, electron })
   const locks = createLocks()
   const ownWrites = createOwnWrites(now)
-  const reader = createProjectReader({ client, ownWrites, now })
+  const publishFiles = createPublishFiles({ folder, notices, now })
+  const { running } = publishFiles
+  const reader = createProjectReader({ client, ownWrites, running, now })
   const draftSecrets = createDraftSecrets({
     secretStore,
     ledger: createSecretLedger({ folder, file: files.secrets }),
@@ -111,7 +113,6 @@ export function wireServices(place: ServicePlace) {
     reader,
     now,
   }
-  const publishFiles = createPublishFiles({ folder, notices, now })
   const publishLocks = publishFiles.locks
   const ownProjects = createProjectsService({ ...shared, storage, publishLocks })
   const caseFiles = createCaseFiles({ folder })

@@ -78,6 +78,8 @@ export const requests = {
   'project.open': request(z.object({ projectId }), openedProjectSchema),
   /** Reads project and organizations from the API and stores the snapshot. */
   'project.read': request(z.object({ projectId }), snapshotSchema),
+  /** A person has taken note of what shows that connections were written as a whole. */
+  'project.note-whole-writes': request(z.object({ projectId }), nothing),
   /**
    * Text of a mapper, or of stored metadata, from its storage URL, its hash checked; the URL must be
    * in the snapshot, or be what an edit of the saved draft began with.

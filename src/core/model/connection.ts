@@ -22,7 +22,10 @@ export interface StoredConnection {
 }
 
 /** The node of a method, or `undefined` where the project has none. */
-export function methodNode(snapshot: Snapshot, protocol: Protocol): JsonObject | undefined {
+export function methodNode(
+  snapshot: Pick<Snapshot, 'project'>,
+  protocol: Protocol,
+): JsonObject | undefined {
   let node: JsonValue | undefined = snapshot.project
   for (const name of methodPointer(protocol).split('/').slice(1)) {
     node = isJsonObject(node) ? node[name] : undefined
@@ -32,7 +35,7 @@ export function methodNode(snapshot: Snapshot, protocol: Protocol): JsonObject |
 
 /** The `providers` array of a method; `undefined` where it is missing. */
 export function providersOf(
-  snapshot: Snapshot,
+  snapshot: Pick<Snapshot, 'project'>,
   protocol: Protocol,
 ): readonly JsonValue[] | undefined {
   const config = methodNode(snapshot, protocol)?.['config']
@@ -50,10 +53,10 @@ export function connectionKey(protocol: Protocol, id: string): string {
   return `${protocol}:${id}`
 }
 
-const connections = new WeakMap<Snapshot, readonly StoredConnection[]>()
+const connections = new WeakMap<Pick<Snapshot, 'project'>, readonly StoredConnection[]>()
 
 /** Every connection of a snapshot, in the server's order, OIDC before SAML; looked for once. */
-export function connectionsOf(snapshot: Snapshot): readonly StoredConnection[] {
+export function connectionsOf(snapshot: Pick<Snapshot, 'project'>): readonly StoredConnection[] {
   const known = connections.get(snapshot)
   if (known) return known
   const found = findConnections(snapshot)
@@ -61,7 +64,7 @@ export function connectionsOf(snapshot: Snapshot): readonly StoredConnection[] {
   return found
 }
 
-function findConnections(snapshot: Snapshot): StoredConnection[] {
+function findConnections(snapshot: Pick<Snapshot, 'project'>): StoredConnection[] {
   return protocols.flatMap((protocol) => {
     const seen = new Map<string, number>()
     const entries = (providersOf(snapshot, protocol) ?? []).map((item) =>

@@ -10,6 +10,22 @@ const formerEntitySchema = z.object({
 })
 export type FormerEntity = z.infer<typeof formerEntitySchema>
 
+/** A sign that somebody wrote connections as a whole: secrets and states may be lost, and nothing shows it. */
+const wholeWriteSchema = z.object({
+  /**
+   * `secrets`: the server showed that it has their secrets, and shows it no more; `order`: connections
+   * stand elsewhere; `returned`: they were gone; `members`: they have less than before; `unseen`: a new
+   * revision, and nothing that can be read is different.
+   */
+  sign: z.enum(['secrets', 'order', 'returned', 'members', 'unseen']),
+  /** ISO 8601 times of the looks between which it happened. */
+  since: z.string(),
+  until: z.string(),
+  /** Keys of the connections that show it. */
+  connections: z.array(z.string()),
+})
+export type WholeWrite = z.infer<typeof wholeWriteSchema>
+
 /**
  * The server's truth of one project at one revision, as far as the app has use for it. `project` is the
  * document of getProject, reduced by `kept-document`: what is left is verbatim and in its place, entries
@@ -23,6 +39,8 @@ export const snapshotSchema = z.object({
   project: jsonObjectSchema,
   /** Hash of what was left out of the document: tells that something else changed. */
   restHash: z.string().optional(),
+  /** Keys of the connections for which the server shows that it has a secret, by a mask or the like. */
+  shownSecrets: z.array(z.string()).optional(),
   organizations: z.array(jsonObjectSchema),
   /** `patch`: the server refused the requests for organizations, or says that they are gone. */
   organizationRoute: z.enum(['requests', 'patch']).optional(),
@@ -32,6 +50,8 @@ export const snapshotSchema = z.object({
   incomplete: z.boolean().optional(),
   /** What went away, the last gone last: a draft that edits it can make it anew after any restart. */
   former: z.array(formerEntitySchema).optional(),
+  /** Signs of whole writes, until a person has taken note of them. */
+  wholeWrites: z.array(wholeWriteSchema).optional(),
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 export type OrganizationRoute = NonNullable<Snapshot['organizationRoute']>

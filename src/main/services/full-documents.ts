@@ -1,3 +1,5 @@
+import { secretFields } from '../../core/fields/fields'
+import { connectionsOf } from '../../core/model/connection'
 import type { JsonObject } from '../../core/model/json'
 import type { Snapshot } from '../../core/model/snapshot'
 import { reduceDocument } from '../drafts/reduce-document'
@@ -9,12 +11,23 @@ import { reduceDocument } from '../drafts/reduce-document'
 const answers = new WeakMap<JsonObject, JsonObject>()
 
 /** What a snapshot has of a project document; what it was made of can be asked for by it. */
-export function reducedProject(answer: JsonObject): Pick<Snapshot, 'project' | 'restHash'> {
+export function reducedProject(
+  answer: JsonObject,
+): Pick<Snapshot, 'project' | 'restHash' | 'shownSecrets'> {
   const reduced = reduceDocument(answer)
   // Never the answer itself: it would be its own key, and would be stored.
   const project = { ...reduced.project }
   answers.set(project, answer)
-  return { ...reduced, project }
+  const shownSecrets = shownSecretsOf(answer)
+  return { ...reduced, project, ...(shownSecrets.length > 0 ? { shownSecrets } : {}) }
+}
+
+/** What stands for a secret is left out of the reduced document: that there is one is kept. */
+function shownSecretsOf(project: JsonObject): string[] {
+  const names = [...secretFields]
+  return connectionsOf({ project }).flatMap(({ key, entry }) =>
+    names.some((name) => entry[name] !== undefined && entry[name] !== '') ? [key] : [],
+  )
 }
 
 /**

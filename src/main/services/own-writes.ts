@@ -10,6 +10,10 @@ export interface OwnWrites {
   note(before: Snapshot, after: Snapshot): void
   /** The state that a read stands for: itself, with ours where it is late. */
   reconcile(read: Snapshot): Snapshot
+  /** Takes note that a request of ours on this state is sent: its answer may get lost. */
+  sending(before: Snapshot): void
+  /** Whether a request of ours on this state may have moved it, as far as is known. */
+  mayHaveLeft(before: Snapshot): boolean
   /** Whether a revision is one that a request of ours replaced. */
   hasLeft(projectId: string, revisionId: string): boolean
 }
@@ -28,8 +32,12 @@ interface ProjectWrites {
 }
 
 /** What of a state comes from the project document. */
-const ofDocument = ({ revisionId, project, restHash }: Snapshot) =>
-  restHash === undefined ? { revisionId, project } : { revisionId, project, restHash }
+const ofDocument = ({ revisionId, project, restHash, shownSecrets }: Snapshot) => ({
+  revisionId,
+  project,
+  ...(restHash === undefined ? {} : { restHash }),
+  ...(shownSecrets === undefined ? {} : { shownSecrets }),
+})
 
 /** Reads are late by seconds; what they still say after a minute is what another writer did. */
 const patience = 60_000
@@ -45,6 +53,8 @@ function sameOrganization(left: JsonObject, right: JsonObject): boolean {
 
 export function createOwnWrites(now: () => Date): OwnWrites {
   const projects = new Map<string, ProjectWrites>()
+  const sent = new Set<string>()
+  const nameOf = ({ summary, revisionId }: Snapshot) => `${summary.id} ${revisionId}`
 
   function noteOrganizations(writes: ProjectWrites, before: Snapshot, after: Snapshot): void {
     const [earlier, later] = [byId(before.organizations), byId(after.organizations)]
@@ -89,6 +99,10 @@ export function createOwnWrites(now: () => Date): OwnWrites {
       const current = left.has(read.revisionId) ? { ...read, ...ofDocument(latest) } : read
       return writes.organizations.size === 0 ? current : withOrganizations(current, writes)
     },
+
+    sending: (before) => void sent.add(nameOf(before)),
+
+    mayHaveLeft: (before) => sent.has(nameOf(before)),
 
     hasLeft: (projectId, revisionId) => projects.get(projectId)?.left.has(revisionId) ?? false,
   }

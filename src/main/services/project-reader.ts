@@ -1,4 +1,5 @@
 import { withFormer } from '../../core/editing/former-entities'
+import { withWholeWrites } from '../../core/editing/whole-writes'
 import type { AppError } from '../../core/errors/app-error'
 import { success, type Result } from '../../core/errors/result'
 import { textMember, type JsonObject } from '../../core/model/json'
@@ -10,6 +11,7 @@ import { listOrganizations } from '../api/endpoints/organizations'
 import { getProject } from '../api/endpoints/projects'
 import type { WireOrganization } from '../api/wire/organization'
 import type { WireProject } from '../api/wire/project'
+import type { RunningPublishFiles } from '../drafts/running-publish'
 import { reducedProject } from './full-documents'
 import type { OwnWrites } from './own-writes'
 import { summaryOfProject } from './summaries'
@@ -54,8 +56,9 @@ function documentedOrganizations(project: JsonObject, known: readonly JsonObject
 
 /** A snapshot with another project document, read or answered just now. */
 export function withProject(snapshot: Snapshot, project: WireProject, readAt: string): Snapshot {
+  const { shownSecrets: _earlier, ...rest } = snapshot
   const next: Snapshot = {
-    ...snapshot,
+    ...rest,
     summary: summaryOfProject(project, snapshot.summary),
     revisionId: project.revision_id,
     readAt,
@@ -89,9 +92,20 @@ export function refusesOrganizationRequests(error: AppError, missing: boolean): 
 export function createProjectReader(deps: {
   readonly client: ApiClient
   readonly ownWrites: OwnWrites
+  /** Publishes that were begun and have not ended. */
+  readonly running: Pick<RunningPublishFiles, 'read'>
   readonly now: () => Date
 }): ProjectReader {
-  const { client, ownWrites, now } = deps
+  const { client, ownWrites, running, now } = deps
+
+  /** A newer state with what is known from those before it. */
+  async function after(before: Snapshot | undefined, read: Snapshot): Promise<Snapshot> {
+    const isNew = before !== undefined && before.revisionId !== read.revisionId
+    const begun = isNew ? await running.read(read.summary.id) : undefined
+    const isOwn =
+      isNew && (ownWrites.mayHaveLeft(before) || !begun?.ok || begun.value !== undefined)
+    return withWholeWrites(before, withFormer(before, read), { isOwn })
+  }
 
   async function list(access: Access, listed: ProjectSummary, options: ReadOptions) {
     const { signal, onProgress, onPage, onWait, keepPart } = options
@@ -137,14 +151,14 @@ export function createProjectReader(deps: {
         ...(known?.organizationIdsRefused ? { organizationIdsRefused: true } : {}),
         ...(organizations.incomplete ? { incomplete: true } : {}),
       })
-      return success(withFormer(known, read))
+      return success(await after(known, read))
     },
 
     async readProject(access, snapshot, signal) {
       const project = await getProject(client, access, snapshot.summary.id, signal)
       if (!project.ok) return project
       const read = withProject(snapshot, project.value, now().toISOString())
-      return success(withFormer(snapshot, ownWrites.reconcile(read)))
+      return success(await after(snapshot, ownWrites.reconcile(read)))
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { ProjectSummary } from '../../core/model/project'
 import type { Snapshot } from '../../core/model/snapshot'
+import { withoutWholeWrites } from '../../core/editing/whole-writes'
 import { isWorthKeeping, type Draft } from '../../core/editing/draft'
 import { countChanges } from '../../core/editing/changes'
 import type { Entry } from '../../core/editing/journal'
@@ -25,6 +26,8 @@ export interface ProjectsService {
     projectId: string,
   ): Promise<Result<{ snapshot?: Snapshot; draft?: Draft; sequence?: number }>>
   read(projectId: string, options: Omit<ReadOptions, 'keepPart'>): Promise<Result<Snapshot>>
+  /** Takes the signs of whole writes out of the snapshot on disk: a person has seen them. */
+  noteWholeWrites(projectId: string): Promise<Result<void>>
   readMapper(
     input: RequestInput<'mapper.read'>,
     signal?: AbortSignal,
@@ -154,6 +157,16 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
 
     // Reading waits for a publish of the same project, which knows better until it has ended.
     read: (projectId, options) => locks.run(projectId, () => readNow(projectId, options)),
+
+    // It waits for a publish, which writes the snapshot that it began with.
+    noteWholeWrites: (projectId) =>
+      locks.run(projectId, async () => {
+        const stored = await files.snapshots.read(projectId)
+        if (!stored.ok) return stored
+        if (!stored.value?.wholeWrites) return success(undefined)
+        const written = await files.snapshots.write(withoutWholeWrites(stored.value))
+        return written.ok ? success(undefined) : written
+      }),
 
     openTexts,
 

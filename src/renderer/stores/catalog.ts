@@ -1,9 +1,10 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Draft } from '../../core/editing/draft'
+import { withoutWholeWrites } from '../../core/editing/whole-writes'
 import { listMoved, type Moved } from '../../core/editing/rebase'
 import type { AppError } from '../../core/errors/app-error'
-import type { Result } from '../../core/errors/result'
+import { success, type Result } from '../../core/errors/result'
 import type { EventPayload } from '../../core/ipc/contract'
 import type { JsonObject } from '../../core/model/json'
 import type { Snapshot } from '../../core/model/snapshot'
@@ -135,6 +136,16 @@ export const useCatalogStore = defineStore('catalog', () => {
     const name = ({ target }: Moved) => `${target.kind} ${target.key}`
     const names = new Set(found.map(name))
     moved.value = [...moved.value.filter((item) => !names.has(name(item))), ...found]
+  }
+
+  /** The person has taken note of what points to whole writes: it is told no more. */
+  async function noteWholeWrites(): Promise<Result<object>> {
+    const id = projectId.value
+    if (id === undefined) return success({})
+    const noted = await request('project.note-whole-writes', { projectId: id })
+    const known = snapshot.value
+    if (noted.ok && known && projectId.value === id) snapshot.value = withoutWholeWrites(known)
+    return noted
   }
 
   function forgetMoved(): void {
@@ -273,6 +284,7 @@ export const useCatalogStore = defineStore('catalog', () => {
     quiet,
     moved,
     forgetMoved,
+    noteWholeWrites,
     projectId,
     follow,
     setSnapshot,

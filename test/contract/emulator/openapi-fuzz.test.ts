@@ -121,7 +121,16 @@ describe.skipIf(missing)('every answer is one that the OpenAPI document allows',
     })
     const whole = {
       name: 'Renamed',
-      services: { identity: { config: {} } },
+      services: {
+        identity: {
+          config: {
+            identity: {
+              default_schema_id: 'preset://email',
+              schemas: [{ id: 'preset://email', url: 'preset://email' }],
+            },
+          },
+        },
+      },
       organizations: [{ id: demoIds.harborLights, ...organization }],
       cors_public: { enabled: true, origins: ['https://app.example'] },
       cors_admin: {},

@@ -1,3 +1,4 @@
+import { success } from '../../../core/errors/result'
 import type { Handlers } from '../router'
 import { waitingPayload } from '../waiting'
 import type { HandlerDeps } from './deps'
@@ -5,9 +6,13 @@ import type { HandlerDeps } from './deps'
 export function projectHandlers({
   projects,
   emit,
-}: HandlerDeps): Pick<Handlers, 'project.open' | 'project.read'> {
+}: HandlerDeps): Pick<Handlers, 'project.open' | 'project.read' | 'project.note-whole-writes'> {
   return {
     'project.open': ({ projectId }) => projects.open(projectId),
+    'project.note-whole-writes': async ({ projectId }) => {
+      const noted = await projects.noteWholeWrites(projectId)
+      return noted.ok ? success({}) : noted
+    },
     'project.read': ({ projectId }, { signal }) =>
       projects.read(projectId, {
         signal,

@@ -112,6 +112,7 @@ export async function sendGuarded(
     }
     const marked = await markAttempts(session, body.sent)
     if (!marked.ok) return failed(marked.error)
+    session.ownWrites.sending(snapshot)
     const answer = await send(session, snapshot, body.operations)
     if (answer.ok) return patch.finish(body.sent, answer.value)
     const { error } = answer

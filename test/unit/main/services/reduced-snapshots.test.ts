@@ -178,7 +178,11 @@ test('a patch is proved against all that the server showed, read again where it 
   const session = {
     snapshot: stored,
     access,
-    reader: createProjectReader({ ...bench, now: () => new Date() }),
+    reader: createProjectReader({
+      ...bench,
+      running: bench.publishFiles.running,
+      now: () => new Date(),
+    }),
     revisionMayHaveMoved: false,
   } as unknown as PublishSession
   const nothing = { organization: {}, connection: {}, method: {} }

@@ -1,0 +1,12 @@
+import { connectionAt } from '../../core/editing/entity-index'
+import { entityLabel } from '../../core/editing/working-copy'
+import { useDraftStore } from '../stores/draft'
+
+/** What people call a connection of the open project; its key where there is none. */
+export function useConnectionName(): (key: string) => string {
+  const drafts = useDraftStore()
+  return (key) => {
+    const connection = connectionAt(drafts.copy, key)
+    return connection ? entityLabel(connection.fields, connection.target) : key
+  }
+}
