@@ -316,7 +316,8 @@ for (const view of wideViews) {
       await ui.button(ui.dialog(page, 'Changed elsewhere'), 'Close').click()
       again.edit((all: any) => {
         const project = all.projects.find((item: any) => item.id === demo.staging.id)
-        project.services.identity.config.selfservice.methods.oidc.config.providers.reverse()
+        const { config } = project.services.identity.config.selfservice.methods.oidc
+        config.providers = config.providers.toReversed()
       })
       await ui.button(page, 'Refresh').click()
       await expect(ui.button(page, 'What to do')).toBeVisible()

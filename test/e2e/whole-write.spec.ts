@@ -62,7 +62,9 @@ test('what another tool wrote back as a whole is told with what may be lost, unt
   await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
   const review = await ui.openReview(page)
   await expect(review).toContainText(warning)
-  await writeBack(workbench, ({ config }) => config.providers.reverse())
+  await writeBack(workbench, ({ config }) => {
+    config.providers = config.providers.toReversed()
+  })
   await ui.publish(page)
   await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
   await ui.button(page, 'What to do').click()

@@ -9,7 +9,7 @@ import { applyPatch, cloneJson, type PatchOperation } from './patch'
 import { workingCopy } from './working-copy'
 
 const nodeOf = (project: JsonValue, protocol: Protocol) =>
-  methodNode({ project: project as JsonObject } as Snapshot, protocol)
+  methodNode({ project: project as JsonObject }, protocol)
 
 /**
  * The document without what a patch may touch: the entries of both methods, their switches and

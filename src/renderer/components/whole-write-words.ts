@@ -25,7 +25,8 @@ export function signWords(
   { sign, connections, since, until }: WholeWrite,
   nameOf: (key: string) => string,
 ): { readonly text: string; readonly when: string } {
-  const when = `Between ${timeText(since)} and ${timeText(until)}`
+  const [from, to] = [timeText(since), timeText(until)]
+  const when = from === to ? `On ${to}` : `Between ${from} and ${to}`
   const text =
     sign === 'unseen'
       ? 'The project has a new revision, and nothing in it that can be read is different. A secret that somebody set does that, too.'
