@@ -74,6 +74,10 @@ func pageMessage(err *jsonschema.ValidationError) (int, string) {
 		var value, format string
 		// Values that are no text are written in a form that this does not read.
 		_, _ = fmt.Sscanf(err.Message, "%q is not valid %q", &value, &format)
+		if value == "" {
+			// An empty text keeps the library's words, as Kratos was seen to have it.
+			break
+		}
 		switch format {
 		case "email":
 			return idEmail, "Enter a valid email address"

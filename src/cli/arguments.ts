@@ -14,6 +14,7 @@ export interface RunArguments {
   readonly provider?: string
   readonly identity?: string
   readonly schema?: string
+  readonly form?: string
   readonly updateOnLogin?: 'never' | 'automatic'
   readonly json: boolean
 }
@@ -39,14 +40,16 @@ export interface LintArguments {
 export class UsageError extends Error {}
 
 export const usage = `Usage:
-  mapper run FILE --claims FILE [--provider KIND] [--identity FILE] [--schema FILE] [--json]
+  mapper run FILE --claims FILE [--provider KIND] [--schema FILE] [--form FILE] [--json]
+             [--identity FILE [--update-on-login automatic|never]]
   mapper test [DIR | FILE ...] [--json]
   mapper fmt FILE ... [--check | --write] [--json]
   mapper lint FILE ... [--provider KIND] [--schema FILE] [--fix] [--json]
 
 run   Evaluates a mapper as Ory does and prints its output. The claims are what the mapper gets;
       with --provider they are what that kind of identity provider (or saml) sends. With --identity
-      it is a sign-in of that identity, else a registration. FILE may be - for standard input.
+      it is a sign-in of that identity, else a registration. --form holds traits that a person typed
+      into the registration form, which win. FILE may be - for standard input.
 test  Runs the saved cases (*.case.json) of a folder, by default this one, or of files.
 fmt   Prints a mapper formatted; --write changes the files, --check only tells which would change.
 lint  Tells mistakes in mappers; --fix corrects those that have a safe correction.
@@ -62,6 +65,7 @@ const options = {
   provider: text,
   identity: text,
   schema: text,
+  form: text,
   'update-on-login': text,
   check: flag,
   write: flag,
@@ -73,7 +77,7 @@ const options = {
 type OptionName = keyof typeof options
 
 const allowed: Readonly<Record<string, readonly OptionName[]>> = {
-  run: ['claims', 'provider', 'identity', 'schema', 'update-on-login', 'json'],
+  run: ['claims', 'provider', 'identity', 'schema', 'form', 'update-on-login', 'json'],
   test: ['json'],
   fmt: ['check', 'write', 'json'],
   lint: ['provider', 'schema', 'fix', 'json'],
@@ -99,8 +103,9 @@ export function parseCommand(args: readonly string[]): Command {
       const { claims, identity } = values
       if (claims === undefined) throw new UsageError('run needs --claims FILE.')
       const given = identity === undefined ? {} : { identity }
+      const form = values.form === undefined ? {} : { form: values.form }
       const update = updateOnLogin(values['update-on-login'])
-      return { name, file, claims, json, ...provider, ...schema, ...given, ...update }
+      return { name, file, claims, json, ...provider, ...schema, ...form, ...given, ...update }
     }
     case 'test':
       return { name, files: files.length === 0 ? ['.'] : files, json }

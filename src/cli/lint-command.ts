@@ -7,6 +7,7 @@ import { placeOfOffset } from '../core/mapper/places'
 import type { EngineFinding } from '../core/mapper/engine'
 import type { JsonObject } from '../core/model/json-value'
 import type { MapperEngine } from '../main/mapper/engine'
+import { unusableSchema } from '../main/mapper/inspect'
 import type { LintArguments } from './arguments'
 import { startEngine } from './engine'
 import { findFiles, readSchema, readText } from './files'
@@ -73,7 +74,9 @@ async function remarksOf(
   const findings: readonly EngineFinding[] = found.ok
     ? found.value
     : [{ kind: 'syntax', message: found.error.message, text: found.error.message }]
-  const own = lintMapper(text, situation).map((finding) => ownRemark(file, text, finding))
+  const schema = await unusableSchema(engine, situation)
+  const all = [...lintMapper(text, situation), ...schema]
+  const own = all.map((finding) => ownRemark(file, text, finding))
   return [...own, ...findings.map((finding) => engineRemark(file, finding))].sort(
     (left, right) => left.line - right.line || left.column - right.column,
   )

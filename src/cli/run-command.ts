@@ -1,32 +1,36 @@
+import type { PageMessage } from '../core/mapper/kratos/ending'
+import { blockedWords } from '../core/mapper/kratos/form-objects'
+import { readIdentity } from '../core/mapper/kratos/known-addresses'
 import { providerClaims } from '../core/mapper/kratos/provider-claims'
-import type { MapperIdentity } from '../core/mapper/kratos/variables'
 import type { ClaimsInput, MapperRun } from '../core/mapper/run'
-import { isJsonObject, type JsonObject } from '../core/model/json-value'
 import { runMapper } from '../main/mapper/run'
 import { UsageError, type RunArguments } from './arguments'
 import { startEngine } from './engine'
 import { readJsonObject, readJsonText, readSchema, readText } from './files'
+import { runJson } from './run-json'
 import { writeJson, type Streams } from './streams'
 
 /** `mapper run`: the output on stdout and 0, or the message on stderr and 1. */
 export async function runCommand(command: RunArguments, out: Streams): Promise<number> {
   const engine = startEngine()
-  const [text, claims, identity, schema] = await Promise.all([
+  const [text, claims, identity, schema, form] = await Promise.all([
     readText(command.file),
     readClaims(command),
     command.identity === undefined ? undefined : readJsonObject(command.identity),
     command.schema === undefined ? undefined : readSchema(command.schema),
+    command.form === undefined ? undefined : readJsonObject(command.form),
   ])
   const run = await runMapper(engine, {
     text,
     fileName: command.file,
     claims,
-    ...(identity ? { identity: identityOf(identity) } : {}),
+    ...(identity ? { identity: readIdentity(identity) } : {}),
     ...(command.updateOnLogin ? { updateOnLogin: command.updateOnLogin } : {}),
     ...(schema === undefined ? {} : { schema }),
+    ...(form === undefined ? {} : { form }),
   })
   await engine.close()
-  if (command.json) writeJson(out, jsonOf(run))
+  if (command.json) writeJson(out, runJson(run))
   else print(run, out)
   return run.error ? 1 : 0
 }
@@ -40,40 +44,24 @@ async function readClaims({ claims, provider }: RunArguments): Promise<ClaimsInp
   return { mode: 'provider', kind: provider, payload: await readJsonObject(claims) }
 }
 
-/** An identity as the API gives it has more members; a mapper sees three. */
-function identityOf(identity: JsonObject): Partial<MapperIdentity> {
-  const names: (keyof MapperIdentity)[] = ['traits', 'metadata_public', 'metadata_admin']
-  return Object.fromEntries(
-    names.flatMap((name) => (isJsonObject(identity[name]) ? [[name, identity[name]]] : [])),
-  )
-}
-
-function print({ evaluation, error }: MapperRun, out: Streams): void {
+function print(run: MapperRun, out: Streams): void {
+  const { evaluation, error, signIn, ending, blocked = [] } = run
   if (evaluation) {
     if (evaluation.trace !== '') out.warn(evaluation.trace)
     if (evaluation.slow !== undefined) out.warn(`Warning: ${evaluation.slow}`)
     out.write(evaluation.output)
   }
+  if (signIn && !signIn.mapped) {
+    out.warn('The mapper is not run: this sign-in leaves the identity as it is.')
+  }
+  for (const trait of blocked) out.warn(`Error in the identity schema: ${blockedWords(trait)}`)
   if (error) out.warn(error.text ?? error.message)
-}
-
-function jsonOf(run: MapperRun) {
-  const { claims, evaluation, mapped, signIn, addresses, consequences, error } = run
-  return {
-    ok: error === undefined,
-    ...(claims ? { claims: claims.claims } : {}),
-    ...(evaluation
-      ? {
-          output: JSON.parse(evaluation.output) as unknown,
-          trace: evaluation.trace,
-          milliseconds: Math.round(evaluation.milliseconds * 10) / 10,
-          ...(evaluation.slow === undefined ? {} : { slow: evaluation.slow }),
-        }
-      : {}),
-    ...(mapped ? { verifiedAddresses: mapped.verifiedAddresses, ignored: mapped.ignored } : {}),
-    ...(signIn ? { identity: signIn.identity, changed: signIn.changed } : {}),
-    ...(addresses ? { addresses } : {}),
-    ...(consequences && consequences.length > 0 ? { consequences } : {}),
-    ...(error ? { error } : {}),
+  if (ending && 'messages' in ending) {
+    for (const message of ending.messages) {
+      out.warn(`Ory's ${ending.at} page says: ${messageLine(message)}`)
+    }
   }
 }
+
+const messageLine = ({ id, field, text }: PageMessage) =>
+  `${field === undefined ? '' : `${field}: `}${text} (message ${id})`

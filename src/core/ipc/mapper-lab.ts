@@ -17,8 +17,20 @@ const connectionKey = z.string().min(1).max(400)
 
 const identitySchema = z.object({
   traits: jsonObjectSchema.optional(),
-  metadata_public: jsonObjectSchema.optional(),
-  metadata_admin: jsonObjectSchema.optional(),
+  metadata_public: jsonObjectSchema.nullable().optional(),
+  metadata_admin: jsonObjectSchema.nullable().optional(),
+  /** Those that it has, with what is verified; absent where they are not known. */
+  addresses: z
+    .array(
+      z.object({
+        value: z.string(),
+        verification: z.string().optional(),
+        verified: z.boolean(),
+        recovery: z.string().optional(),
+        signIn: z.boolean(),
+      }),
+    )
+    .optional(),
 })
 
 // The assertion is about spelling: zod's `.optional()` is typed as `| undefined`, which members
@@ -33,6 +45,8 @@ const mapperInputSchema: z.ZodType<Omit<MapperInput, 'fileName'>> = z.object({
   updateOnLogin: z.enum(['never', 'automatic']).optional(),
   /** The identity schema in JSON; absent leaves the traits unchecked. */
   schema: z.string().max(1_048_576).optional(),
+  /** Traits that a person typed into the registration form. */
+  form: jsonObjectSchema.optional(),
 }) as unknown as z.ZodType<Omit<MapperInput, 'fileName'>>
 
 // Asserted for the same reason.

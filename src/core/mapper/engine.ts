@@ -1,4 +1,5 @@
 import type { AppError } from '../errors/app-error'
+import type { PageMessage } from './kratos/ending'
 
 /**
  * A place in a mapper as the engine names it: lines and columns count from 1, columns in UTF-8
@@ -24,6 +25,8 @@ export interface MapperError extends AppError {
   readonly range?: MapperPlace
   /** The innermost first. */
   readonly frames?: readonly MapperFrame[]
+  /** What the form says that Kratos goes back to with this failure; absent: it is the error page. */
+  readonly form?: readonly PageMessage[]
 }
 
 export interface EvaluateRequest {

@@ -1,6 +1,10 @@
 import type { JsonObject } from '../model/json-value'
 import type { Evaluation, MapperError, SchemaProblem } from './engine'
-import type { IdentifierTrait } from './kratos/identifier-keyword'
+import type { IdentityAddress } from './kratos/addresses'
+import type { Conflict } from './kratos/conflicts'
+import type { Ending } from './kratos/ending'
+import type { BlockedTrait } from './kratos/form-objects'
+import type { IdentityInput } from './kratos/known-addresses'
 import type { NormalisedClaims } from './kratos/normalise'
 import type { MappedIdentity } from './kratos/output'
 import type { SignIn, UpdateOnLogin } from './kratos/sign-in'
@@ -13,11 +17,13 @@ export interface MapperInput {
   readonly fileName: string
   readonly claims: ClaimsInput
   /** The identity that signs in; absent for a registration. */
-  readonly identity?: Partial<MapperIdentity>
+  readonly identity?: IdentityInput
   /** Default `automatic`: without it a sign-in never runs the mapper. */
   readonly updateOnLogin?: UpdateOnLogin
   /** The identity schema in JSON; absent leaves the traits unchecked. */
   readonly schema?: string
+  /** Traits that the person typed into the registration form, which win over the mapper's. */
+  readonly form?: JsonObject
 }
 
 export type ClaimsInput =
@@ -26,11 +32,6 @@ export type ClaimsInput =
   /** What the identity provider sends, by kind of provider or `saml`. */
   | { readonly mode: 'provider'; readonly kind: string; readonly payload: JsonObject }
 
-/** A trait that is an address or identifier, and whether the mapper says that it is verified. */
-export interface MappedAddress extends IdentifierTrait {
-  readonly verified: boolean
-}
-
 /** Everything that is known of a run; what comes after the first failure is absent. */
 export interface MapperRun {
   readonly claims?: NormalisedClaims
@@ -38,11 +39,19 @@ export interface MapperRun {
   readonly mapped?: MappedIdentity
   /** What a sign-in changes; only with an identity. */
   readonly signIn?: SignIn
+  /** The identity as Kratos has it afterwards; where a form is shown again, as it was tried. */
+  readonly identity?: MapperIdentity
   readonly schemaProblems?: readonly SchemaProblem[]
+  /** Traits for which the schema lets nobody register, whatever a mapper gives. */
+  readonly blocked?: readonly BlockedTrait[]
   /** In words, a line for each schema problem. */
   readonly consequences?: readonly string[]
-  /** Traits that the schema marks as addresses or identifiers; only with a schema. */
-  readonly addresses?: readonly MappedAddress[]
+  /** Addresses and sign-in names of the identity; only with a schema, or where they are known. */
+  readonly addresses?: readonly IdentityAddress[]
+  /** Ends that depend on which other identities there are. */
+  readonly conflicts?: readonly Conflict[]
+  /** Where the person is then; absent where the app could not find out. */
+  readonly ending?: Ending
   /** The failure that ends the registration or sign-in at Ory. */
   readonly error?: MapperError
 }

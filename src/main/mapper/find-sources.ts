@@ -1,7 +1,7 @@
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import type { MapperError } from '../../core/mapper/engine'
-import { mapperVariables } from '../../core/mapper/kratos/variables'
+import { knownIdentity, mapperVariables, noIdentity } from '../../core/mapper/kratos/variables'
 import type { MapperInput } from '../../core/mapper/run'
 import { traitSources, type SourceRun, type TraitSources } from '../../core/mapper/sources/sources'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../core/model/json-value'
@@ -44,7 +44,7 @@ export async function findSources(
   // A run that would surely be cut off is not begun, since cutting it off costs a worker.
   const mayGoOn = () => !stop.aborted && performance.now() - begin + longest < limit
 
-  const identity = input.identity ?? {}
+  const identity = input.identity ? knownIdentity(input.identity) : noIdentity
   const output = await run(claims, { ...identity })
   const found =
     output === undefined

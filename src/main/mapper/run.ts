@@ -1,50 +1,75 @@
 import { appError } from '../../core/errors/app-error'
-import type { ClaimsInput, MappedAddress, MapperInput, MapperRun } from '../../core/mapper/run'
-import type { JsonObject } from '../../core/model/json-value'
-import { identifierTraits } from '../../core/mapper/kratos/identifier-keyword'
 import { success, type Result } from '../../core/errors/result'
 import type { MapperError } from '../../core/mapper/engine'
+import { identityAddresses, type IdentityAddress } from '../../core/mapper/kratos/addresses'
+import { conflictsOf } from '../../core/mapper/kratos/conflicts'
+import {
+  endingOfError,
+  evaluationText,
+  type Ending,
+  type SignInKind,
+} from '../../core/mapper/kratos/ending'
+import { blockedTraits, formTraits } from '../../core/mapper/kratos/form-objects'
+import { mergeTraits } from '../../core/mapper/kratos/merge-traits'
 import { normaliseClaims, type NormalisedClaims } from '../../core/mapper/kratos/normalise'
 import { readOutput, type MappedIdentity } from '../../core/mapper/kratos/output'
-import { schemaConsequences, signIn, type SignIn } from '../../core/mapper/kratos/sign-in'
-import { mapperVariables, noIdentity } from '../../core/mapper/kratos/variables'
+import { pageMessages } from '../../core/mapper/kratos/page-messages'
+import {
+  sameIdentity,
+  schemaConsequences,
+  updatedIdentity,
+  type SignIn,
+} from '../../core/mapper/kratos/sign-in'
+import { storedTraits } from '../../core/mapper/kratos/stored-traits'
+import {
+  knownIdentity,
+  mapperVariables,
+  type MapperIdentity,
+} from '../../core/mapper/kratos/variables'
+import type { ClaimsInput, MapperInput, MapperRun } from '../../core/mapper/run'
+import { isJsonObject, type JsonObject } from '../../core/model/json-value'
 import type { MapperEngine } from './engine'
 
 /**
- * Runs a mapper as Kratos does at a registration or, with an identity, at a sign-in: claims,
- * evaluation, checks of the output, schema. Never rejects; a failure is in the answer's `error`.
+ * Runs a mapper as Kratos does when a browser registers or, with an identity, signs in: claims,
+ * evaluation, checks of the output, the form, the schema. Never rejects; a failure is in the answer's
+ * `error`, and where the person then is in its `ending`.
  */
 export async function runMapper(
   engine: MapperEngine,
   input: MapperInput,
   signal?: AbortSignal,
 ): Promise<MapperRun> {
+  const when: SignInKind = input.identity ? 'login' : 'registration'
   const claims = readClaims(input.claims)
-  if (!claims.ok) return { error: claims.error }
+  if (!claims.ok) return ended({}, claims.error, when)
   const { text: claimsText, normalised } = claims.value
-  const shown = normalised ? { claims: normalised } : {}
+  const shown: MapperRun = normalised ? { claims: normalised } : {}
+  if (input.identity && input.updateOnLogin === 'never') return leftAlone(shown, input.identity)
 
-  const evaluated = await engine.evaluate(
-    {
-      text: input.text,
-      fileName: input.fileName,
-      variables: mapperVariables(claimsText, input.identity),
-    },
-    signal,
-  )
-  if (!evaluated.ok) return { ...shown, error: evaluated.error }
+  const variables = mapperVariables(claimsText, input.identity)
+  const { text, fileName } = input
+  const evaluated = await engine.evaluate({ text, fileName, variables }, signal)
+  if (!evaluated.ok) return evaluationFailed(shown, evaluated.error, when)
   const evaluation = evaluated.value
 
-  const mapped = readOutput(evaluation.output)
-  if (!mapped.ok) return { ...shown, evaluation, error: mapped.error }
-  const after = afterSignIn(input, mapped.value)
-  const run = {
+  const output = readOutput(evaluation.output, when)
+  if (!output.ok) return ended({ ...shown, evaluation }, output.error, when)
+  const mapped = output.value
+  const schema = input.schema === undefined ? undefined : readSchema(input.schema)
+  const identity = identityOf(input, mapped, schema)
+  const run: MapperRun = {
     ...shown,
     evaluation,
-    mapped: mapped.value,
-    ...(after ? { signIn: after } : {}),
+    mapped,
+    identity,
+    ...(input.identity ? { signIn: signInOf(input.identity, identity) } : {}),
   }
-  return input.schema === undefined ? run : checkSchema(engine, input.schema, run, signal)
+  if (input.schema !== undefined)
+    return checked(engine, input, { run, mapped, identity, schema }, signal)
+  return mapped.lateMistake
+    ? ended(run, mapped.lateMistake, when)
+    : { ...run, ending: { at: 'session' } }
 }
 
 /** The claims as the mapper sees them, in JSON. */
@@ -59,44 +84,155 @@ export function readClaims(
   return success({ text, normalised: normalised.value })
 }
 
-function afterSignIn(input: MapperInput, mapped: MappedIdentity): SignIn | undefined {
-  if (!input.identity) return undefined
-  const old = { ...noIdentity, ...input.identity }
-  return signIn(old, mapped, input.updateOnLogin ?? 'automatic')
-}
-
-async function checkSchema(
-  engine: MapperEngine,
-  schema: string,
-  run: MapperRun & { readonly mapped: MappedIdentity },
-  signal: AbortSignal | undefined,
-): Promise<MapperRun> {
-  const traits = run.signIn?.identity.traits ?? run.mapped.traits
-  const validated = await engine.validate({ schema, traits: JSON.stringify(traits) }, signal)
-  if (!validated.ok) return { ...run, error: validated.error }
-  const addresses = addressesOf(JSON.parse(schema) as JsonObject, traits, run.mapped)
-  const schemaProblems = validated.value.problems
-  const consequences = schemaConsequences(schemaProblems, run.signIn ? 'sign-in' : 'registration')
-  const error = appError('mapper.schema', consequences.join('\n'))
+function ended(run: MapperRun, error: MapperError, when: SignInKind): MapperRun {
+  const ending = endingOfError(error, when)
+  const lines = error.form?.map(({ text }) => `${text}: ${goesBack[when]}`)
   return {
     ...run,
-    addresses,
-    schemaProblems,
-    consequences,
-    ...(consequences.length > 0 ? { error } : {}),
+    error,
+    ...(lines ? { consequences: lines } : {}),
+    ...(ending ? { ending } : {}),
   }
 }
 
-/** Kratos marks those addresses as verified that the mapper names with the same value and channel. */
-function addressesOf(
-  schema: JsonObject,
-  traits: JsonObject,
-  { verifiedAddresses }: MappedIdentity,
-): MappedAddress[] {
-  return identifierTraits(schema, traits).map((trait) => ({
-    ...trait,
-    verified: verifiedAddresses.some(
-      ({ value, via }) => via === trait.verification && value === trait.value,
-    ),
-  }))
+const goesBack = {
+  registration: 'goes back to the registration form, which cannot mend it',
+  login: 'goes back to the sign-in page: the sign-in fails',
+} as const
+
+/** The log and the error page have the engine's text behind the name of the package that ran it. */
+function evaluationFailed(run: MapperRun, error: MapperError, when: SignInKind): MapperRun {
+  const failed = ended(run, error, when)
+  const { ending } = failed
+  if (ending?.at !== 'error') return failed
+  const isEngines = error.code === 'mapper.syntax' || error.code === 'mapper.runtime'
+  const text = isEngines ? evaluationText(ending.text) : ending.text
+  return { ...failed, ending: { ...ending, text } }
+}
+
+/** Without `update_identity_on_login` the mapper is not run, and nothing of the identity changes. */
+function leftAlone(run: MapperRun, known: NonNullable<MapperInput['identity']>): MapperRun {
+  const identity = knownIdentity(known)
+  return {
+    ...run,
+    identity,
+    signIn: { identity, changed: false, mapped: false },
+    ...(known.addresses ? { addresses: known.addresses } : {}),
+    ending: { at: 'session' },
+  }
+}
+
+/** What Kratos holds against the schema. */
+function identityOf(
+  input: MapperInput,
+  mapped: MappedIdentity,
+  schema: JsonObject | undefined,
+): MapperIdentity {
+  const merged = input.identity
+    ? updatedIdentity(knownIdentity(input.identity), mapped)
+    : registered(input, mapped, schema)
+  return schema ? { ...merged, traits: storedTraits(schema, merged.traits) } : merged
+}
+
+function registered(
+  input: MapperInput,
+  mapped: MappedIdentity,
+  schema: JsonObject | undefined,
+): MapperIdentity {
+  const form = schema ? formTraits(schema, input.form) : (input.form ?? {})
+  return {
+    traits: mergeTraits(form, mapped.traits),
+    metadata_public: mapped.metadataPublic ?? null,
+    metadata_admin: mapped.metadataAdmin ?? null,
+  }
+}
+
+function signInOf(known: NonNullable<MapperInput['identity']>, identity: MapperIdentity) {
+  return { identity, changed: !sameIdentity(knownIdentity(known), identity), mapped: true }
+}
+
+interface Tried {
+  readonly run: MapperRun
+  readonly mapped: MappedIdentity
+  readonly identity: MapperIdentity
+  readonly schema: JsonObject | undefined
+}
+
+async function checked(
+  engine: MapperEngine,
+  input: MapperInput,
+  { run, mapped, identity, schema }: Tried,
+  signal: AbortSignal | undefined,
+): Promise<MapperRun> {
+  const when: SignInKind = input.identity ? 'login' : 'registration'
+  const traits = JSON.stringify(identity.traits)
+  const validated = await engine.validate({ schema: input.schema ?? '', traits }, signal)
+  // A schema that cannot be used stops Kratos itself, so there is no page to speak of.
+  if (!validated.ok) return { ...run, error: validated.error }
+  const { problems: schemaProblems, addresses: kept } = validated.value
+  const blocked = schema && when === 'registration' ? blockedTraits(schema) : []
+  const consequences = schemaConsequences(schemaProblems, when, blocked)
+  const found = { ...run, schemaProblems, consequences, ...(blocked.length > 0 ? { blocked } : {}) }
+  if (consequences.length > 0) {
+    const ending: Ending = { at: when, messages: pageMessages(schemaProblems) }
+    return { ...found, ending, error: appError('mapper.schema', consequences.join('\n')) }
+  }
+  if (mapped.lateMistake) return ended(found, mapped.lateMistake, when)
+  const known = input.identity?.addresses
+  const addresses = identityAddresses(kept, identity.traits, verifiedBy(mapped, known))
+  const changed = run.signIn && isChanged(run.signIn, addresses, known)
+  const own = changed === true ? await ownValues(engine, input, signal) : []
+  const isWritten = when === 'registration' || changed === true
+  return {
+    ...found,
+    ...(run.signIn ? { signIn: { ...run.signIn, changed: changed === true } } : {}),
+    addresses,
+    ...(isWritten ? { conflicts: conflictsOf(addresses, when, own) } : {}),
+    ending: { at: 'session' },
+  }
+}
+
+/** Also what becomes verified is written. */
+function isChanged(
+  { changed }: SignIn,
+  addresses: readonly IdentityAddress[],
+  known: readonly IdentityAddress[] | undefined,
+): boolean {
+  if (changed || !known) return changed
+  const verified = (list: readonly IdentityAddress[]) =>
+    list
+      .filter(({ verification }) => verification !== undefined)
+      .map((one) => JSON.stringify([one.value, one.verification, one.verified]))
+      .toSorted()
+      .join()
+  return verified(addresses) !== verified(known)
+}
+
+/** Values that the identity has already, so that nobody else can. */
+async function ownValues(
+  engine: MapperEngine,
+  { identity, schema = '' }: MapperInput,
+  signal: AbortSignal | undefined,
+): Promise<string[]> {
+  const { traits = {}, addresses = [] } = identity ?? {}
+  const before = await engine.validate({ schema, traits: JSON.stringify(traits) }, signal)
+  const kept = before.ok ? before.value.addresses : []
+  return [...addresses, ...kept].map(({ value }) => value)
+}
+
+/** An address that counted as verified still does; else the mapper must name value and channel. */
+function verifiedBy({ verifiedAddresses }: MappedIdentity, old: readonly IdentityAddress[] = []) {
+  return (value: string, channel: string): boolean =>
+    verifiedAddresses.some((one) => one.via === channel && one.value === value) ||
+    old.some((one) => one.verification === channel && one.value === value && one.verified)
+}
+
+function readSchema(text: string): JsonObject | undefined {
+  try {
+    const schema: unknown = JSON.parse(text)
+    return isJsonObject(schema) ? schema : undefined
+  } catch {
+    // The validator says what is wrong with it.
+    return undefined
+  }
 }

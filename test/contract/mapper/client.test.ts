@@ -122,7 +122,7 @@ describe('a run as Kratos does it', () => {
     ])
   })
 
-  it('gives the identity to the mapper, with each part an object', async () => {
+  it('gives the identity to the mapper, and metadata that it does not have as null', async () => {
     const text = "{ identity: { traits: {}, metadata_public: std.extVar('identity') } }"
     const run = await runMapper(engine, {
       text,
@@ -132,8 +132,8 @@ describe('a run as Kratos does it', () => {
     })
     expect(run.mapped?.metadataPublic).toEqual({
       traits: { a: 1 },
-      metadata_public: {},
-      metadata_admin: {},
+      metadata_public: null,
+      metadata_admin: null,
     })
     const first = await runMapper(engine, { text, fileName: 'm', claims })
     expect(first.mapped?.metadataPublic).toEqual({

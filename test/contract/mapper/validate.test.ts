@@ -61,20 +61,21 @@ describe('an identity schema', () => {
   it('says in words what happens with those that do not', async () => {
     const traits = { email: 'nobody', name: {}, age: 'x', groups: [], phone: '030' }
     const problems = await problemsOf(person, traits)
-    const again = 'goes back to the registration form again and again, until the mapper gives'
+    const back = 'goes back to the registration form'
+    const mends = `${back}, where a person can correct`
     expect(schemaConsequences(problems, 'registration')).toEqual([
-      `\`age\` must be integer, not string: ${again} \`age\` another value`,
-      `\`email\` "nobody" can not be normalized for format "email": ${again} \`email\` another value`,
-      `\`email\` must match format "email": ${again} \`email\` another value`,
-      `\`groups\` is not known to the schema: ${again} \`groups\` another value`,
-      `\`phone\` must match format "tel": ${again} \`phone\` another value`,
+      `\`age\` must be integer, not string: ${mends} \`age\``,
+      `\`email\` "nobody" can not be normalized for format "email": ${mends} \`email\``,
+      `\`email\` must match format "email": ${mends} \`email\``,
+      `\`groups\` is not known to the schema: ${back} again and again, until the mapper leaves \`groups\` out`,
+      `\`phone\` must match format "tel": ${mends} \`phone\``,
       '`name.first` is required and missing: goes back to the registration form for `name.first`',
     ])
     const withoutName = await problemsOf(person, { email: 'a@b.c' })
     expect(schemaConsequences(withoutName, 'registration')).toEqual([
       '`name` is required and missing: goes back to the registration form for `name`',
     ])
-    expect(schemaConsequences(withoutName, 'sign-in')).toEqual([
+    expect(schemaConsequences(withoutName, 'login')).toEqual([
       '`name` is required and missing: the sign-in fails',
     ])
   })

@@ -112,7 +112,8 @@ describe('mapper run', () => {
     )
     expect(missing.status).toBe(1)
     expect(missing.stderr).toBe(
-      '`name` is required and missing: goes back to the registration form for `name`\n',
+      '`name` is required and missing: goes back to the registration form for `name`\n' +
+        "Ory's registration page says: traits.name: Property name is missing. (message 4000002)\n",
     )
     const preset = (name: string) =>
       mapper('run', 'safe.jsonnet', '--claims', 'claims.json', '--schema', name)

@@ -18,8 +18,8 @@ export const caseSchema = z.strictObject({
   identity: z
     .object({
       traits: jsonObjectSchema.optional(),
-      metadata_public: jsonObjectSchema.optional(),
-      metadata_admin: jsonObjectSchema.optional(),
+      metadata_public: jsonObjectSchema.nullable().optional(),
+      metadata_admin: jsonObjectSchema.nullable().optional(),
     })
     .optional(),
   update_identity_on_login: z.enum(['never', 'automatic']).optional(),

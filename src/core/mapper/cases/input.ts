@@ -29,7 +29,8 @@ export function caseInput(
       mode === 'exact'
         ? { mode: 'exact', json: JSON.stringify(claims) }
         : { mode: 'provider', kind: mode.provider, payload: claims },
-    ...(identity ? { identity: identityOf(identity) } : {}),
+    // With `never` the mapper is run at registration alone, so that is what the case is one of.
+    ...(identity && updateOnLogin !== 'never' ? { identity: identityOf(identity) } : {}),
     ...(updateOnLogin ? { updateOnLogin } : {}),
     ...(schema === undefined ? {} : { schema }),
   }

@@ -4,6 +4,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-
 import type { MapperError } from '../engine'
 import { claimFields, claimNames, isClaimName, type ClaimName } from './claim-fields'
 import { decodeClaim, isEmpty } from './decode-claim'
+import { genericMessage } from './ending'
 import type { ClaimSource, ProfileTable } from './profiles'
 import { providerClaims, type ProviderClaims } from './provider-claims'
 import { unixTime } from './unix-time'
@@ -44,14 +45,27 @@ export function normaliseClaims(
     else claims[name] = decoded.value
   }
   if (provider.issuer !== undefined) claims['iss'] ??= provider.issuer
-  if (claims['sub'] === undefined) return failure(stopped('provider did not return a subject'))
+  if (claims['sub'] === undefined) return failure(noSubject)
   if (claims['iss'] === undefined) return failure(stopped('issuer not set in claims'))
   if (provider.rawClaims && Object.keys(payload).length > 0) claims['raw_claims'] = payload
   return success({ claims: inOrder(claims), dropped: droppedOf(provider, payload, claims) })
 }
 
+/** Claims that Kratos refuses send the person back to the form. */
 function stopped(reason: string): MapperError {
-  return { ...appError('mapper.runtime', `Ory stops before the mapper: ${reason}`), text: reason }
+  return {
+    ...appError('mapper.runtime', `Ory stops before the mapper: ${reason}`),
+    text: reason,
+    form: [{ id: genericMessage, text: reason }],
+  }
+}
+
+/** Without a subject it is the error page, with the status of a gateway. */
+const noSubject: MapperError = {
+  ...appError('mapper.runtime', 'Ory stops before the mapper: provider did not return a subject', {
+    status: 502,
+  }),
+  text: 'provider did not return a subject',
 }
 
 function membersOf(provider: ProviderClaims, payload: JsonObject): [ClaimName, JsonValue][] {

@@ -3,6 +3,7 @@ import { failure, success, type Result } from '../../errors/result'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
 import { regions } from '../../rules/regions'
 import type { MapperError } from '../engine'
+import { genericMessage, type SignInKind } from './ending'
 
 export interface VerifiedAddress {
   readonly value: string
@@ -16,41 +17,57 @@ export interface MappedIdentity {
   readonly metadataAdmin?: JsonObject
   readonly verifiedAddresses: readonly VerifiedAddress[]
   readonly region?: string
+  /** What a sign-in finds wrong with the verified addresses, after it has checked the traits. */
+  readonly lateMistake?: MapperError
   /** Members of `identity` and of the whole output that Kratos does not look at. */
   readonly ignored: readonly string[]
 }
 
-const notAnObject = (key: string) =>
-  `OpenID Connect Jsonnet mapper did not return an object for key ${key}. Please check your Jsonnet code!`
-const notAList = (key: string) =>
-  `OpenID Connect Jsonnet mapper did not return an array for key ${key}. Please check your Jsonnet code!`
+const did = (what: string, key: string) =>
+  `OpenID Connect Jsonnet mapper did not return ${what} for key ${key}. Please check your Jsonnet code!`
 const unreadable = (key: string) =>
   `Failed to unmarshal value for key ${key}. Please check your Jsonnet code!`
 
-type Check = (identity: JsonObject) => string | undefined
+/** What is wrong, and whether Kratos says it on the form; else on the error page. */
+interface Mistake {
+  readonly text: string
+  readonly onForm: boolean
+}
+
+type Check = (identity: JsonObject, when: SignInKind) => Mistake | undefined
+
+const onPage = (text: string): Mistake => ({ text, onForm: false })
+const onForm = (text: string): Mistake => ({ text, onForm: true })
 
 const optionalObject =
   (name: string): Check =>
   (identity) =>
     identity[name] === undefined || isJsonObject(identity[name])
       ? undefined
-      : notAnObject(`identity.${name}`)
+      : onPage(did('an object', `identity.${name}`))
+
+/** Only a registration gives an identity its region. */
+const region: Check = ({ region }, when) => {
+  if (region === undefined || when === 'login') return undefined
+  if (typeof region !== 'string') return onPage(did('a string', 'identity.region'))
+  return isRegion(region) ? undefined : onForm('the provided region is not a valid Ory region')
+}
+
+const verifiedAddresses: Check = ({ verified_addresses: addresses }) => {
+  const key = 'identity.verified_addresses'
+  if (addresses === undefined) return undefined
+  if (!Array.isArray(addresses)) return onForm(did('an array', key))
+  return addresses.every((entry) => toAddress(entry) !== undefined)
+    ? undefined
+    : onForm(unreadable(key))
+}
 
 /** In Kratos' order; the first that finds something ends the registration. */
 const checks: readonly Check[] = [
-  ({ traits }) => (isJsonObject(traits) ? undefined : notAnObject('identity.traits')),
+  ({ traits }) => (isJsonObject(traits) ? undefined : onPage(did('an object', 'identity.traits'))),
   optionalObject('metadata_public'),
   optionalObject('metadata_admin'),
-  ({ region }) =>
-    region === undefined || (typeof region === 'string' && isRegion(region))
-      ? undefined
-      : `The region ${JSON.stringify(region)} is not one of Ory Network.`,
-  ({ verified_addresses: addresses }) => {
-    const key = 'identity.verified_addresses'
-    if (addresses === undefined) return undefined
-    if (!Array.isArray(addresses)) return notAList(key)
-    return addresses.every(isAddress) ? undefined : unreadable(key)
-  },
+  region,
 ]
 
 const used = ['traits', 'metadata_public', 'metadata_admin', 'verified_addresses', 'region']
@@ -61,23 +78,30 @@ const used = ['traits', 'metadata_public', 'metadata_admin', 'verified_addresses
  * @param output the engine's output: JSON
  * @returns the parts that are taken, or Kratos' text of the first check that fails.
  */
-export function readOutput(output: string): Result<MappedIdentity, MapperError> {
+export function readOutput(
+  output: string,
+  when: SignInKind = 'registration',
+): Result<MappedIdentity, MapperError> {
   const whole = JSON.parse(output) as JsonValue
   const root = isJsonObject(whole) ? whole : {}
   const identity = isJsonObject(root['identity']) ? root['identity'] : {}
-  for (const check of checks) {
-    const message = check(identity)
-    if (message !== undefined) {
-      return failure({ ...appError('mapper.output-shape', message), text: message })
-    }
+  // A sign-in looks at the verified addresses last: see `lateMistake`.
+  const all = when === 'login' ? checks : [...checks, verifiedAddresses]
+  for (const check of all) {
+    const mistake = check(identity, when)
+    if (mistake) return failure(shapeError(mistake))
   }
   const { traits, metadata_public, metadata_admin, verified_addresses, region } = identity
+  const late = verifiedAddresses(identity, when)
   return success({
     traits: traits as JsonObject,
     ...(isJsonObject(metadata_public) ? { metadataPublic: metadata_public } : {}),
     ...(isJsonObject(metadata_admin) ? { metadataAdmin: metadata_admin } : {}),
-    verifiedAddresses: Array.isArray(verified_addresses) ? verified_addresses.map(toAddress) : [],
+    verifiedAddresses: Array.isArray(verified_addresses)
+      ? verified_addresses.flatMap((entry) => toAddress(entry) ?? [])
+      : [],
     ...(typeof region === 'string' ? { region } : {}),
+    ...(late ? { lateMistake: shapeError(late) } : {}),
     ignored: [
       ...Object.keys(root).filter((key) => key !== 'identity'),
       ...Object.keys(identity)
@@ -87,19 +111,28 @@ export function readOutput(output: string): Result<MappedIdentity, MapperError> 
   })
 }
 
-const isRegion = (name: string) => regions.some(({ value }) => value === name)
-
-const textOrNothing = (value: JsonValue | undefined) =>
-  value === undefined || value === null || typeof value === 'string'
-
-function isAddress(entry: JsonValue): boolean {
-  if (entry === null) return true
-  return isJsonObject(entry) && textOrNothing(entry['value']) && textOrNothing(entry['via'])
+function shapeError({ text, onForm }: Mistake): MapperError {
+  const form = onForm ? { form: [{ id: genericMessage, text }] } : {}
+  return { ...appError('mapper.output-shape', text), text, ...form }
 }
 
-function toAddress(entry: JsonValue): VerifiedAddress {
-  const members = isJsonObject(entry) ? entry : {}
-  const value = typeof members['value'] === 'string' ? members['value'] : ''
-  const via = typeof members['via'] === 'string' ? members['via'] : ''
+const isRegion = (name: string) => regions.some(({ value }) => value === name)
+
+/**
+ * Decoded as Go does: names count without regard to case, of two the last, and null changes nothing.
+ *
+ * @returns `undefined` for what Go's decoder refuses
+ */
+function toAddress(entry: JsonValue): VerifiedAddress | undefined {
+  if (entry === null) return { value: '', via: '' }
+  if (!isJsonObject(entry)) return undefined
+  const address = { value: '', via: '' }
+  for (const [key, member] of Object.entries(entry)) {
+    const name = key.toLowerCase()
+    if ((name !== 'value' && name !== 'via') || member === null) continue
+    if (typeof member !== 'string') return undefined
+    address[name] = member
+  }
+  const { value, via } = address
   return { value: via === 'email' ? value.trim().toLowerCase() : value, via }
 }

@@ -1,5 +1,7 @@
 import { sameJson } from '../../model/json-value'
 import type { SchemaProblem } from '../engine'
+import type { SignInKind } from './ending'
+import type { BlockedTrait } from './form-objects'
 import { mergeTraits } from './merge-traits'
 import type { MappedIdentity } from './output'
 import type { MapperIdentity } from './variables'
@@ -16,24 +18,19 @@ export interface SignIn {
 }
 
 /**
- * What a sign-in does to an identity that exists. With `automatic` the mapper's traits win, traits
- * that it leaves out stay; metadata that it leaves out stay and `{}` clears them.
+ * What a sign-in with `automatic` makes of an identity that exists, before its traits are checked:
+ * the mapper's traits win, traits that it leaves out stay; metadata that it leaves out stay and `{}`
+ * clears them.
  */
-export function signIn(
-  old: MapperIdentity,
-  mapped: MappedIdentity,
-  updateOnLogin: UpdateOnLogin,
-): SignIn {
-  if (updateOnLogin === 'never') return { identity: old, changed: false, mapped: false }
-  const identity: MapperIdentity = {
+export function updatedIdentity(old: MapperIdentity, mapped: MappedIdentity): MapperIdentity {
+  return {
     traits: mergeTraits(mapped.traits, old.traits),
     metadata_public: mapped.metadataPublic ?? old.metadata_public,
     metadata_admin: mapped.metadataAdmin ?? old.metadata_admin,
   }
-  return { identity, changed: !sameIdentity(old, identity), mapped: true }
 }
 
-function sameIdentity(left: MapperIdentity, right: MapperIdentity): boolean {
+export function sameIdentity(left: MapperIdentity, right: MapperIdentity): boolean {
   const parts: (keyof MapperIdentity)[] = ['traits', 'metadata_public', 'metadata_admin']
   return parts.every((part) => sameJson(left[part], right[part]))
 }
@@ -45,17 +42,25 @@ export function traitName(path: readonly string[]): string {
 
 /**
  * What Kratos does with traits that do not fit the identity schema, in words; one line for each
- * problem. A missing trait can be asked for; a wrong one comes back at every try.
+ * problem. The form asks for what is missing, and what a person types there wins over the mapper;
+ * a trait that the schema does not know has no input, and comes back at every try.
+ *
+ * @param blocked traits that no form and no mapper can mend
  */
 export function schemaConsequences(
   problems: readonly SchemaProblem[],
-  when: 'registration' | 'sign-in',
+  when: SignInKind,
+  blocked: readonly BlockedTrait[] = [],
 ): string[] {
+  const stuck = new Set(blocked.map(({ path }) => path.join('.')))
   return problems.map((problem) => {
     const name = `\`${traitName(problem.path)}\``
-    if (when === 'sign-in') return `${name} ${problem.message}: the sign-in fails`
-    return problem.missing
-      ? `${name} ${problem.message}: goes back to the registration form for ${name}`
-      : `${name} ${problem.message}: goes back to the registration form again and again, until the mapper gives ${name} another value`
+    const says = `${name} ${problem.message}`
+    if (when === 'login') return `${says}: the sign-in fails`
+    const again = `${says}: goes back to the registration form again and again, until`
+    if (stuck.has(problem.path.join('.'))) return `${again} the identity schema is changed`
+    if (problem.missing) return `${says}: goes back to the registration form for ${name}`
+    if (problem.keyword === 'additionalProperties') return `${again} the mapper leaves ${name} out`
+    return `${says}: goes back to the registration form, where a person can correct ${name}`
   })
 }

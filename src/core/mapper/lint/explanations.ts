@@ -93,4 +93,12 @@ export const ruleExplanations: Readonly<Record<RuleName, RuleExplanation>> = {
     why: 'Each bracket needs its counterpart outside of comments and strings.',
     example: '{ identity: { traits: {} } }',
   },
+  'blocked-by-schema': {
+    why: 'A browser posts the registration form together with the button of the provider, and Ory puts {} in for every object and every list of objects that the form has no input for. Over a list of objects that wins against what the mapper gives, and the form comes back at every try.',
+    example: '"people": { "type": "array", "items": { "type": "string" } }',
+  },
+  'unusable-schema': {
+    why: 'Ory refuses an identity schema that its validator cannot compile. Patterns are RE2, which knows no lookahead, no lookbehind and no backreference.',
+    example: '"pattern": "^[A-Z]{2}\\\\d+$"',
+  },
 }

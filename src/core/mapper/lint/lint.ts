@@ -26,6 +26,7 @@ import {
   unbalancedBrackets,
   unknownVariable,
 } from './rules-text'
+import { blockedBySchema } from './rules-schema'
 import type { LintFinding, LintedMapper, LintSituation, Rule } from './rule'
 import { tokenize } from './tokens'
 
@@ -50,6 +51,7 @@ const rules: readonly Rule[] = [
   unknownVariable,
   nativeFunction,
   tooLarge,
+  blockedBySchema,
 ]
 
 /**

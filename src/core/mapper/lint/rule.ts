@@ -73,6 +73,8 @@ export const ruleNames = [
   'too-large',
   'foreign-domain',
   'unbalanced-brackets',
+  'blocked-by-schema',
+  'unusable-schema',
 ] as const
 
 export type RuleName = (typeof ruleNames)[number]

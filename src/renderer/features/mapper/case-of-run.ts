@@ -34,6 +34,20 @@ export function outputOf(run: MapperRun): JsonValue | undefined {
   return run.evaluation ? (JSON.parse(run.evaluation.output) as JsonValue) : undefined
 }
 
+/** The identity that a run leaves behind, as Ory's API would give it. */
+export function identityOfRun({ identity, addresses = [] }: MapperRun): JsonObject {
+  const { traits = {}, metadata_public = null, metadata_admin = null } = identity ?? {}
+  const verifiable = addresses.flatMap(({ value, verification, verified }): JsonObject[] =>
+    verification === undefined ? [] : [{ value, via: verification, verified }],
+  )
+  return {
+    traits,
+    metadata_public,
+    metadata_admin,
+    ...(verifiable.length > 0 ? { verifiable_addresses: verifiable } : {}),
+  }
+}
+
 /** The first line of a failure's words: what a case can expect of it. */
 export function errorWordsOf({ error }: MapperRun): string {
   return error?.message.split('\n')[0] ?? ''
@@ -86,10 +100,19 @@ export function caseOf(
     mapper: { file: 'mapper.jsonnet' },
     mode: mode === 'exact' ? 'exact' : { provider: kind },
     claims,
-    ...(identity ? { identity } : {}),
+    ...(identity ? { identity: partsOfIdentity(identity) } : {}),
     ...(identity ? { update_identity_on_login: updateOnLogin } : {}),
     ...(schema ? { schema } : {}),
     expect,
+  }
+}
+
+/** What a case keeps of an identity. */
+function partsOfIdentity({ traits, metadata_public, metadata_admin }: Partial<MapperIdentity>) {
+  return {
+    ...(traits ? { traits } : {}),
+    ...(metadata_public ? { metadata_public } : {}),
+    ...(metadata_admin ? { metadata_admin } : {}),
   }
 }
 

@@ -98,7 +98,8 @@ const ordinary: ReadonlySet<string> = new Set([
 const limits: ReadonlySet<string> = new Set(['mapper.timeout', 'mapper.memory', 'mapper.size'])
 
 /** What a failure means for people who sign in; empty where it is the app's own. */
-export function meaningOf({ code }: MapperError): string {
+export function meaningOf({ code, form }: MapperError): string {
+  if (form) return 'People would be sent back to a form with these words, and it cannot mend them.'
   if (limits.has(code)) {
     return 'Ory would stop the mapper, and people would meet an error page at sign-in.'
   }

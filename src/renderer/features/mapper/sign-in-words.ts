@@ -1,9 +1,13 @@
 import type { MapperRun } from '../../../core/mapper/run'
+import type { Conflict } from '../../../core/mapper/kratos/conflicts'
+import type { PageMessage } from '../../../core/mapper/kratos/ending'
+import { blockedWords } from '../../../core/mapper/kratos/form-objects'
 import type { UpdateOnLogin } from '../../../core/mapper/kratos/sign-in'
 import { traitName } from '../../../core/mapper/kratos/sign-in'
 import type { AppError } from '../../../core/errors/app-error'
 import { errorNote } from '../../components/error-texts'
 import { meaningOf } from './problems'
+import { identityChanges } from './result-rows'
 
 export interface OutlookLine {
   readonly tone: 'good' | 'warning' | 'danger' | 'neutral'
@@ -11,7 +15,6 @@ export interface OutlookLine {
   readonly text: string
 }
 
-const errorPage: OutlookLine = { tone: 'danger', text: 'Ory shows an error page.' }
 const unchecked: OutlookLine = {
   tone: 'neutral',
   text: 'Traits are not checked: this run had no identity schema.',
@@ -34,18 +37,53 @@ function schemaTrouble({ error }: MapperRun): OutlookLine | undefined {
 /** What happens when a person comes for the first time. */
 export function registrationOutlook(run: MapperRun): OutlookLine[] {
   if (isUnknown(run)) return [unknownOutlook(run.error)]
-  if (!run.mapped) return [{ ...errorPage, text: 'Ory shows an error page: nobody can register.' }]
+  if (run.error?.form) return refusedByForm(run.error.form, 'registration form')
+  if (!run.mapped) return errorPage(run, 'nobody can register')
   if (!run.schemaProblems) {
     const trouble = schemaTrouble(run)
     return trouble ? [trouble] : [made(run), unchecked]
   }
+  const blocked = (run.blocked ?? []).map((trait): OutlookLine => ({
+    tone: 'danger',
+    text: `${blockedWords(trait)}.`,
+  }))
   if (run.schemaProblems.length > 0) {
-    return run.schemaProblems.map((problem, at) => ({
-      tone: problem.missing ? 'warning' : 'danger',
-      text: sentence(run.consequences?.[at] ?? problem.message),
-    }))
+    return [...blocked, ...problemLines(run, (missing) => (missing ? 'warning' : 'danger'))]
   }
-  return [made(run), ...addressLines(run)]
+  return [...blocked, made(run), ...keptLines(run), ...addressLines(run), ...conflictLines(run)]
+}
+
+/** The error page, and what stands on it and in the log. */
+function errorPage({ ending }: MapperRun, then: string): OutlookLine[] {
+  const page: OutlookLine = { tone: 'danger', text: `Ory shows an error page: ${then}.` }
+  if (ending?.at !== 'error') return [page]
+  const [first = ''] = ending.text.trim().split('\n')
+  const says = `Its record says \`${first.replaceAll('`', '’')}\` (${ending.status}).`
+  return [page, { tone: 'neutral', text: says }]
+}
+
+/** Claims or an output that Kratos refuses on a form, which has no input to mend it with. */
+function refusedByForm(messages: readonly PageMessage[], form: string): OutlookLine[] {
+  return messages.map(({ id, text }) => ({
+    tone: 'danger',
+    text: `Ory goes back to the ${form}, which cannot mend it: \`${text.replaceAll('`', '’')}\` (message ${id}).`,
+  }))
+}
+
+function problemLines(
+  { schemaProblems = [], consequences, ending }: MapperRun,
+  toneOf: (missing: boolean) => OutlookLine['tone'],
+): OutlookLine[] {
+  const own = schemaProblems.map((problem, at): OutlookLine => ({
+    tone: toneOf(problem.missing),
+    text: sentence(consequences?.[at] ?? problem.message),
+  }))
+  const messages = ending && 'messages' in ending ? ending.messages : []
+  const shown = messages.map(({ id, field, text }): OutlookLine => {
+    const where = field === undefined ? 'The page says' : `Beside \`${field}\` it says`
+    return { tone: 'neutral', text: `${where} \`${text.replaceAll('`', '’')}\` (message ${id}).` }
+  })
+  return [...own, ...shown]
 }
 
 function made({ mapped }: MapperRun): OutlookLine {
@@ -55,8 +93,19 @@ function made({ mapped }: MapperRun): OutlookLine {
     : { tone: 'good', text: 'An identity with these traits is made, and the person is signed in.' }
 }
 
-function addressLines({ addresses = [], mapped }: MapperRun): OutlookLine[] {
-  const lines = addresses.flatMap(({ path, value, verified, verification, signIn }) => {
+/** Traits that Kratos keeps otherwise than the mapper gives them. */
+function keptLines({ mapped, identity }: MapperRun): OutlookLine[] {
+  if (!mapped || !identity) return []
+  return identityChanges(mapped.traits, identity.traits).flatMap(({ name, after }) => {
+    if (after === undefined) return []
+    const why = after === '{}' ? ': the form puts it in for what has no value' : ''
+    return [{ tone: 'neutral', text: `\`${name}\` is kept as \`${after}\`${why}.` }]
+  })
+}
+
+function addressLines({ addresses, mapped }: MapperRun): OutlookLine[] {
+  if (!addresses) return []
+  const lines = addresses.flatMap(({ path, value, verified, verification, recovery, signIn }) => {
     const own: OutlookLine[] = []
     if (verification !== undefined) {
       own.push(
@@ -65,9 +114,11 @@ function addressLines({ addresses = [], mapped }: MapperRun): OutlookLine[] {
           : { tone: 'warning', text: `\`${value}\` is not verified: Ory asks to confirm it.` },
       )
     }
-    if (signIn) {
-      const text = `\`${traitName(path)}\` is also an identifier to sign in with.`
-      own.push({ tone: 'neutral', text })
+    const uses = [signIn ? 'signs in' : '', recovery === undefined ? '' : 'recovers the account']
+    const used = uses.filter(Boolean).join(' and ')
+    if (used !== '') {
+      const trait = path ? ` (\`${traitName(path)}\`)` : ''
+      own.push({ tone: 'neutral', text: `With \`${value}\`${trait} a person also ${used}.` })
     }
     return own
   })
@@ -80,35 +131,49 @@ function addressLines({ addresses = [], mapped }: MapperRun): OutlookLine[] {
   return [...lines, ...idle]
 }
 
+/** What nobody can know here: whether another identity has the address. */
+function conflictLines({ conflicts = [] }: MapperRun): OutlookLine[] {
+  return conflicts.map(({ values, at, id }: Conflict): OutlookLine => {
+    const named = values.map((value) => `\`${value}\``).join(' or ')
+    const then =
+      at === 'login'
+        ? `Ory shows its sign-in page to link this sign-in to that account (message ${id})`
+        : `Ory shows an error page (${id}), and the person is not signed in`
+    return { tone: 'neutral', text: `If another identity has ${named} already, ${then}.` }
+  })
+}
+
 /** What happens when a person who has an identity comes again. */
 export function signInOutlook(run: MapperRun, update: UpdateOnLogin): OutlookLine[] {
-  if (update === 'never') {
+  if (isUnknown(run)) return [unknownOutlook(run.error)]
+  if (run.error?.form) return refusedByForm(run.error.form, 'sign-in page')
+  if (update === 'never' && !run.error) {
     const text = 'The mapper is not run: this sign-in leaves the identity as it is.'
     return [{ tone: 'neutral', text }]
   }
-  if (isUnknown(run)) return [unknownOutlook(run.error)]
-  if (!run.mapped || !run.signIn) {
-    return [{ ...errorPage, text: 'Ory shows an error page: nobody can sign in.' }]
-  }
-  if (run.schemaProblems && run.schemaProblems.length > 0) {
-    return run.schemaProblems.map((problem, at) => ({
-      tone: 'danger',
-      text: sentence(run.consequences?.[at] ?? problem.message),
-    }))
-  }
+  if (!run.mapped || !run.signIn) return errorPage(run, 'nobody can sign in')
+  if (run.schemaProblems && run.schemaProblems.length > 0) return problemLines(run, () => 'danger')
   const trouble = run.schemaProblems ? undefined : schemaTrouble(run)
   if (trouble) return [trouble]
   const end: OutlookLine[] = run.schemaProblems ? [] : [unchecked]
-  return run.signIn.changed
-    ? [{ tone: 'good', text: 'The identity is updated, and the person is signed in.' }, ...end]
-    : [{ tone: 'good', text: 'Nothing changes; the person is signed in.' }, ...end]
+  const done: OutlookLine = run.signIn.changed
+    ? { tone: 'good', text: 'The identity is updated, and the person is signed in.' }
+    : { tone: 'good', text: 'Nothing changes; the person is signed in.' }
+  return [done, ...addressLines(run), ...conflictLines(run), ...end]
 }
 
 /** The engine failed, not the mapper. */
-const isUnknown = ({ mapped, error }: MapperRun): boolean =>
-  !mapped && error !== undefined && meaningOf(error) === ''
+const isUnknown = ({ mapped, signIn, error }: MapperRun): boolean =>
+  !mapped && !signIn && error !== undefined && meaningOf(error) === ''
 
 const sentence = (text: string) => (text.endsWith('.') ? text : `${text}.`)
+
+/** How what is said of the claims is known, where that was not tried. */
+export function basisWords(basis: 'run' | 'reading' | undefined, provider: string): string {
+  return basis === 'reading'
+    ? `How Ory reads the claims of ${provider} is known from its source, not from a run.`
+    : ''
+}
 
 /** Lines of `std.trace`: where it stands in the mapper, and what it says. */
 export function traceLines(trace: string): { readonly place?: string; readonly text: string }[] {

@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { normaliseClaims } from '../../../core/mapper/kratos/normalise'
-import type { MapperIdentity } from '../../../core/mapper/kratos/variables'
+import { readIdentity, type IdentityInput } from '../../../core/mapper/kratos/known-addresses'
 import type { UpdateOnLogin } from '../../../core/mapper/kratos/sign-in'
 import type { ClaimsInput } from '../../../core/mapper/run'
 import { isJsonObject, type JsonObject } from '../../../core/model/json-value'
@@ -81,26 +81,23 @@ export function useClaims(connectionKind: () => string, connectionUpdate: () => 
       : { mode: 'provider', kind: kind.value, payload: parsed.value.value }
   })
 
-  const readIdentity = computed<ReadJson | undefined>(() =>
+  const readIdentityText = computed<ReadJson | undefined>(() =>
     identityText.value.trim() === '' ? undefined : readObject(identityText.value),
   )
   const identityProblem = computed(() => {
-    const read = readIdentity.value
+    const read = readIdentityText.value
     if (!read) return undefined
     if (!read.ok) return read.message
-    const wrong = identityParts.find(
-      (part) => read.value[part] !== undefined && !isJsonObject(read.value[part]),
-    )
+    // Metadata that an identity does not have are null, as Ory's API gives them.
+    const wrong = identityParts.find((part) => {
+      const value = read.value[part]
+      return value !== undefined && !isJsonObject(value) && (value !== null || part === 'traits')
+    })
     return wrong === undefined ? undefined : `“${wrong}” must be an object`
   })
-  const identity = computed<Partial<MapperIdentity> | undefined>(() => {
-    const read = readIdentity.value
-    if (!read?.ok || identityProblem.value !== undefined) return undefined
-    const entries = identityParts.flatMap((part) => {
-      const value = read.value[part]
-      return isJsonObject(value) ? [[part, value] as const] : []
-    })
-    return Object.fromEntries(entries)
+  const identity = computed<IdentityInput | undefined>(() => {
+    const read = readIdentityText.value
+    return read?.ok && identityProblem.value === undefined ? readIdentity(read.value) : undefined
   })
 
   function put(next: string): void {

@@ -156,6 +156,12 @@ export function useLab() {
     await run.runNow()
   }
 
+  /** The run of all that was typed, waited for where it is not there yet. */
+  function newestRun() {
+    mapper.flush()
+    return run.newest()
+  }
+
   return {
     mapper,
     claims,
@@ -175,6 +181,7 @@ export function useLab() {
     formatError,
     format,
     runNow,
+    newestRun,
   }
 }
 

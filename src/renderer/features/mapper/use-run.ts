@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
+import type { Result } from '../../../core/errors/result'
 import type { RequestInput } from '../../../core/ipc/contract'
 import type { MapperRun } from '../../../core/mapper/run'
 import type { TraitSource } from '../../../core/mapper/sources/sources'
@@ -27,11 +28,13 @@ interface FoundSources {
 /** A run that was answered, and what it was a run of. */
 export interface ShownRun {
   readonly input: RunInput
+  /** That of the mapper: the sign-in where it runs the mapper, else the registration. */
   readonly run: MapperRun
-  /** The same claims without the identity, where there is one: a registration. */
+  /** Where an identity signs in: the same claims without it, and with it. */
   readonly registration?: MapperRun
-  /** Why that is not known. */
-  readonly registrationError?: AppError
+  readonly again?: MapperRun
+  /** Why the one of them that is missing is not known. */
+  readonly otherError?: AppError
 }
 
 /** The claims are one value as long as nobody changes them. */
@@ -79,21 +82,19 @@ export function useRun(
     const own = new AbortController()
     controller = own
     running.value = true
-    const { identity, ...without } = input
-    const [result, registered] = await Promise.all([
-      request('mapper.run', input, { signal: own.signal }),
-      identity ? request('mapper.run', without, { signal: own.signal }) : undefined,
+    const { identity, ...registering } = input
+    // Without update on login only a registration runs the mapper.
+    const isNever = identity !== undefined && input.updateOnLogin === 'never'
+    const [mapping, other] = isNever ? [registering, input] : [input, registering]
+    const [result, beside] = await Promise.all([
+      request('mapper.run', mapping, { signal: own.signal }),
+      identity ? request('mapper.run', other, { signal: own.signal }) : undefined,
     ])
     if (own.signal.aborted) return
     running.value = false
     failed.value = result.ok ? undefined : result.error
     if (!result.ok) return
-    const next: ShownRun = {
-      input,
-      run: result.value,
-      ...(registered?.ok ? { registration: registered.value } : {}),
-      ...(registered && !registered.ok ? { registrationError: registered.error } : {}),
-    }
+    const next: ShownRun = { input, run: result.value, ...bothOf(isNever, result.value, beside) }
     shown.value = next
     if (!result.value.mapped) return
     lastGood.value = next
@@ -106,6 +107,15 @@ export function useRun(
     if (!signal.aborted && result.ok) found.value = { known: result.value, of: input }
   }
 
+  /** The run of what is there now, for whoever keeps it; `undefined` where it gives no answer. */
+  async function newest(): Promise<ShownRun | undefined> {
+    while (source() !== undefined && shown.value?.input !== source()) {
+      await runNow()
+      if (failed.value) return undefined
+    }
+    return source() === undefined ? undefined : shown.value
+  }
+
   watch(
     source,
     () => {
@@ -116,5 +126,17 @@ export function useRun(
   )
   onScopeDispose(stop)
 
-  return { shown, lastGood, sources, failed, running, runNow }
+  return { shown, lastGood, sources, failed, running, runNow, newest }
+}
+
+/** The registration and the sign-in of a run with an identity. */
+function bothOf(
+  isNever: boolean,
+  run: MapperRun,
+  beside: Result<MapperRun> | undefined,
+): Pick<ShownRun, 'registration' | 'again' | 'otherError'> {
+  if (!beside) return {}
+  const own = isNever ? { registration: run } : { again: run }
+  if (!beside.ok) return { ...own, otherError: beside.error }
+  return isNever ? { ...own, again: beside.value } : { ...own, registration: beside.value }
 }

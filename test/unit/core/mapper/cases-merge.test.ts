@@ -129,12 +129,18 @@ describe('what a case is run with', () => {
       ...base,
       mode: { provider: 'google' },
       identity,
-      update_identity_on_login: 'never',
+      update_identity_on_login: 'automatic',
     }
     expect(caseInput(given, on)).toMatchObject({
       claims: { mode: 'provider', kind: 'google', payload: base.claims },
       identity,
-      updateOnLogin: 'never',
+      updateOnLogin: 'automatic',
     })
+  })
+
+  it('is a registration where a sign-in runs no mapper', () => {
+    const identity = { traits: { email: 'a@b.example' } }
+    const given: MapperCase = { ...base, identity, update_identity_on_login: 'never' }
+    expect(caseInput(given, on)).not.toHaveProperty('identity')
   })
 })

@@ -6,6 +6,7 @@ import { ruleNames, type LintSituation, type RuleName } from '../../../../src/co
 import { tokenize } from '../../../../src/core/mapper/lint/tokens'
 import { lintMapperUrl } from '../../../../src/core/mapper/lint/url'
 import { defaultMapper } from '../../../../src/core/mapper/default-mapper'
+import type { JsonObject } from '../../../../src/core/model/json-value'
 import { offsetOfPlace, placeOfOffset } from '../../../../src/core/mapper/places'
 import { expectNoSquare } from '../../../support/growth'
 
@@ -119,6 +120,10 @@ const table: readonly (readonly [RuleName, string, string, LintSituation?])[] = 
   ['unbalanced-brackets', '{ identity: { traits: {} } } }', '{ identity: { traits: {} } } # {'],
 ]
 
+const peopleOf = (items: JsonObject): LintSituation => ({
+  schema: { properties: { traits: { properties: { people: { type: 'array', items } } } } },
+})
+
 describe('rules', () => {
   it.each([...table])('%s', (...entry) => {
     const [rule, wrong, right, situation] = entry as unknown as (typeof table)[number]
@@ -126,8 +131,17 @@ describe('rules', () => {
     expect(rulesOf(right, situation)).not.toContain(rule)
   })
 
+  it('tell of a schema under which nobody can register, whatever the mapper', () => {
+    const mapper = traits('people: []')
+    expect(rulesOf(mapper, peopleOf({ type: 'object' }))).toContain('blocked-by-schema')
+    expect(rulesOf(mapper, peopleOf({ type: 'string' }))).not.toContain('blocked-by-schema')
+  })
+
   it('are all tried above, and explained', () => {
-    expect([...new Set(table.map(([rule]) => rule))].sort()).toEqual([...ruleNames].sort())
+    // That a schema cannot be used is known from Kratos' validator, and tried with it.
+    const elsewhere = ['blocked-by-schema', 'unusable-schema']
+    const tried = [...new Set([...table.map(([rule]) => rule), ...elsewhere])]
+    expect(tried.sort()).toEqual([...ruleNames].sort())
     for (const rule of ruleNames) expect(ruleExplanations[rule].why).not.toBe('')
   })
 

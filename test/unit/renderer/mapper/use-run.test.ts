@@ -171,6 +171,6 @@ it('says why a registration is not known beside a sign-in that is', async () => 
   calls[1]?.answer(failure(appError('mapper.stopped', 'Gone')))
   await vi.advanceTimersByTimeAsync(0)
   expect(run.shown.value?.registration).toBeUndefined()
-  expect(run.shown.value?.registrationError?.code).toBe('mapper.stopped')
+  expect(run.shown.value?.otherError?.code).toBe('mapper.stopped')
   scope.stop()
 })

@@ -1,0 +1,49 @@
+import type { MapperError } from '../core/mapper/engine'
+import type { MapperRun } from '../core/mapper/run'
+
+/** As the error page and the log have it, or what the form is shown again for. */
+function textOf({ ending, error, consequences = [] }: MapperRun): string | undefined {
+  if (ending?.at === 'error') return ending.text
+  return consequences.length > 0 ? consequences.join('\n') : (error?.text ?? error?.message)
+}
+
+/**
+ * A run as `--json` prints it. Every failure that ends on a form has the code `mapper.schema` and its
+ * `consequences`, whatever refused it: scripts tell a form from the error page by that.
+ */
+export function runJson(run: MapperRun) {
+  const { claims, evaluation, mapped, signIn, identity, ending, error } = run
+  const onForm = ending !== undefined && 'messages' in ending
+  return {
+    ok: error === undefined,
+    ...(ending ? { end: ending.at } : {}),
+    ...(onForm ? { messages: ending.messages } : {}),
+    ...(claims ? { claims: claims.claims } : {}),
+    ...(evaluation
+      ? {
+          output: JSON.parse(evaluation.output) as unknown,
+          trace: evaluation.trace,
+          milliseconds: Math.round(evaluation.milliseconds * 10) / 10,
+          ...(evaluation.slow === undefined ? {} : { slow: evaluation.slow }),
+        }
+      : {}),
+    ...(mapped ? { verifiedAddresses: mapped.verifiedAddresses, ignored: mapped.ignored } : {}),
+    ...(identity ? { identity } : {}),
+    ...(signIn ? { changed: signIn.changed, mapped: signIn.mapped } : {}),
+    ...(run.addresses ? { addresses: run.addresses } : {}),
+    ...(run.conflicts && run.conflicts.length > 0 ? { conflicts: run.conflicts } : {}),
+    ...(run.blocked ? { blocked: run.blocked } : {}),
+    ...(run.consequences && run.consequences.length > 0 ? { consequences: run.consequences } : {}),
+    ...(error ? { error: errorJson(run, error) } : {}),
+  }
+}
+
+function errorJson(run: MapperRun, { form: _form, ...error }: MapperError) {
+  const onForm = run.ending !== undefined && 'messages' in run.ending
+  const text = textOf(run)
+  return {
+    ...error,
+    ...(onForm ? { code: 'mapper.schema' } : {}),
+    ...(text === undefined ? {} : { text }),
+  }
+}

@@ -1,0 +1,73 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import type { KeptAddress } from '../engine'
+
+/** One address or name of an identity, as Kratos stores it and for what. */
+export interface IdentityAddress {
+  readonly value: string
+  /** The channel by which it is verified: `email` or `sms`. */
+  readonly verification?: string
+  /** Whether it counts as verified; only with `verification`. */
+  readonly verified: boolean
+  /** The channel by which an account is recovered with it. */
+  readonly recovery?: string
+  /** Whether a person signs in with it, by password, security key or code. */
+  readonly signIn: boolean
+  /** Members on the way to the trait that it came from; absent where only the identity names it. */
+  readonly path?: readonly string[]
+}
+
+/**
+ * The addresses and sign-in names of an identity, one entry for each value with all that it is for.
+ *
+ * @param kept what the validation came to
+ * @param isVerified whether an address of this channel is verified
+ */
+export function identityAddresses(
+  kept: readonly KeptAddress[],
+  traits: JsonObject,
+  isVerified: (value: string, channel: string) => boolean,
+): IdentityAddress[] {
+  const entries: IdentityAddress[] = []
+  for (const one of kept) {
+    const next = entryOf(one, traits, isVerified)
+    const at = entries.findIndex((known) => known.value === next.value && fits(known, next))
+    const known = entries[at]
+    if (!known) entries.push(next)
+    else {
+      const verified = known.verified || next.verified
+      entries[at] = { ...next, ...known, verified, signIn: known.signIn || next.signIn }
+    }
+  }
+  return entries
+}
+
+function entryOf(
+  { raw, use, via = 'email', value }: KeptAddress,
+  traits: JsonObject,
+  isVerified: (value: string, channel: string) => boolean,
+): IdentityAddress {
+  const path = pathOf(traits, raw)
+  const base = { value, verified: false, signIn: false, ...(path ? { path } : {}) }
+  if (use === 'verification') {
+    return { ...base, verification: via, verified: isVerified(value, via) }
+  }
+  return use === 'recovery' ? { ...base, recovery: via } : { ...base, signIn: true }
+}
+
+/** The first trait that has this value. */
+function pathOf(value: JsonValue, text: string): readonly string[] | undefined {
+  if (!Array.isArray(value) && !isJsonObject(value)) {
+    return (typeof value === 'string' ? value : JSON.stringify(value)) === text ? [] : undefined
+  }
+  for (const [name, member] of Object.entries(value as Readonly<Record<string, JsonValue>>)) {
+    const inside = pathOf(member, text)
+    if (inside) return [name, ...inside]
+  }
+  return undefined
+}
+
+/** Channels are kept apart. */
+const fits = (left: IdentityAddress, right: IdentityAddress): boolean =>
+  (['verification', 'recovery'] as const).every(
+    (use) => left[use] === undefined || right[use] === undefined || left[use] === right[use],
+  )

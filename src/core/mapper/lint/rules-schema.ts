@@ -1,0 +1,16 @@
+import { blockedTraits, blockedWords } from '../kratos/form-objects'
+import type { Rule } from './rule'
+
+/** A trait of the identity schema that a browser's form is never accepted with. */
+export const blockedBySchema: Rule = ({ tokens, situation }) => {
+  const { schema } = situation
+  if (!schema) return []
+  const [first] = tokens
+  const place = { start: first?.start ?? 0, end: first?.end ?? 0 }
+  return blockedTraits(schema).map((blocked) => ({
+    rule: 'blocked-by-schema',
+    severity: 'error',
+    message: `The identity schema lets nobody register: ${blockedWords(blocked)}`,
+    ...place,
+  }))
+}
