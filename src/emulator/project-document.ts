@@ -3,7 +3,7 @@ import { showSchemas } from './identity-schemas'
 import { clone, isObject, memberAt, omit, type JsonObject, type JsonValue } from './json'
 import { secretKeys, writeOnlyKeys } from './known-keys'
 import type { DisabledInDocument, SecretsReadAs } from './options'
-import { validTo } from './saml-entry'
+import { validTo } from './saml-metadata'
 import { showSwitches } from './switch-defaults'
 import type { EmulatorState, StoredProject, StoredWorkspace } from './types'
 
