@@ -32,14 +32,28 @@ function masked(text: string, labels: readonly Labelled[], secrets: readonly str
     .reduce((done, value) => done.replaceAll(value, '•'.repeat(value.length)), text)
 }
 
-function xmlSighting(xml: string, reading: MetadataReading): Sighting {
-  return {
-    field: 'raw_idp_metadata_xml',
-    value: toMetadataValue(xml),
-    where: reading.ok ? `Metadata of ${reading.metadata.entityId}` : 'Metadata XML',
-    confidence: reading.ok ? 'sure' : 'guess',
-    ...(reading.ok ? {} : { note: reading.problem.message }),
+/** Of a list of descriptors, which Ory refuses, those inside it that it takes. */
+function xmlSightings(xml: string, reading: MetadataReading): Sighting[] {
+  const field = 'raw_idp_metadata_xml'
+  if (reading.ok) {
+    const where = `Metadata of ${reading.metadata.entityId}`
+    return [{ field, value: toMetadataValue(xml), where, confidence: 'sure' }]
   }
+  const { message, offers = [] } = reading.problem
+  if (offers.length === 0) {
+    const where = 'Metadata XML'
+    return [{ field, value: toMetadataValue(xml), where, confidence: 'guess', note: message }]
+  }
+  const note =
+    'It is the EntityDescriptor alone: Ory refuses the EntitiesDescriptor around it' +
+    (offers.length > 1 ? ', which holds several. Choose the one that is meant' : '')
+  return offers.map((offer) => ({
+    field,
+    value: toMetadataValue(offer.xml),
+    where: `Metadata of ${offer.entityId}`,
+    confidence: offers.length > 1 ? 'guess' : 'likely',
+    note,
+  }))
 }
 
 /** Whether XML that is cut off goes on with the rest of an e-mail, and with its secret. */
@@ -119,7 +133,7 @@ export function recogniseDetails(pasted: string): PastedDetails {
   const sightings: Sighting[] = [
     ...(xml === undefined || !reading || holdsSecret(xml, hidden)
       ? []
-      : [xmlSighting(xml, reading)]),
+      : xmlSightings(xml, reading)),
     ...findLabels(quiet).flatMap((item) => labelSightings(item, where)),
     ...meant.flatMap(({ url, meaning }) => urlSightings(url, meaning, where)),
     ...shaped

@@ -273,6 +273,33 @@ describe('metadata', () => {
     })
   })
 
+  const bare = (name: string) => fixture(name).replace(/^\uFEFF?<\?xml[^>]*\?>/, '')
+  const list = (...names: string[]) =>
+    `Hello,\n\n<EntitiesDescriptor>\n${names.map(bare).join('')}\n</EntitiesDescriptor>\n\nRegards`
+
+  test('of a list of descriptors the one inside is taken, since Ory refuses the list', () => {
+    const [found, ...others] = recogniseDetails(list('service-provider', 'okta')).findings
+    expect(others).toEqual([])
+    expect(found).toMatchObject({
+      confidence: 'likely',
+      where: 'Metadata of http://www.okta.com/exk1fixture0AbCdEf5d7',
+      note: expect.stringContaining('Ory refuses the EntitiesDescriptor around it'),
+      alternatives: [],
+    })
+    expect(metadataOf(metadataText(String(found?.value)) ?? '')).toEqual(
+      metadataOf(fixture('okta')),
+    )
+  })
+
+  test('of a list of several each is offered, and none is taken for sure', () => {
+    const [found] = recogniseDetails(list('okta', 'google')).findings
+    expect(found).toMatchObject({
+      confidence: 'guess',
+      note: expect.stringContaining('Choose the one that is meant'),
+      alternatives: [{ confidence: 'guess' }],
+    })
+  })
+
   test('a label makes any address one of metadata', () => {
     expect(valueOf('IdP-Metadaten: https://files.example/x/42', 'raw_idp_metadata_xml')).toBe(
       'https://files.example/x/42',
