@@ -27,6 +27,7 @@ module.exports = {
         pathNot: [
           'node_modules/(node-diff3|zod|@noble/hashes|@scure/base|fast-json-patch)/',
           'node_modules/(saxes|@peculiar/asn1-(schema|x509)|google-libphonenumber)/',
+          'node_modules/(postal-mime|html-to-text)/',
           '^src/core',
         ],
       },
@@ -42,6 +43,12 @@ module.exports = {
       'node_modules/google-libphonenumber',
       '^src/core/mapper/kratos/phone-number',
       'Phone numbers go through core/mapper/kratos/phone-number; it is large: load it where it is needed.',
+    ),
+    only(
+      'mails-in-one-place',
+      'node_modules/(postal-mime|html-to-text)/',
+      '^src/core/paste/source/',
+      'E-mails and HTML go through core/paste/source, which bounds what they cost.',
     ),
     only(
       'asn1-in-one-place',

@@ -87,6 +87,81 @@ test('an e-mail that names the provider makes the form its own', async ({ workbe
   await expect(ui.textbox(form, 'Client secret')).toHaveAttribute('placeholder', 'Will be set')
 })
 
+test('of two environments in one e-mail one is chosen by keyboard, and nothing comes of the other', async ({
+  workbench,
+}) => {
+  const secrets = { acceptance: 'aC7vT2nQ9xLm4RbZ', production: 'pR5kW8sJ3yHd6FgV' }
+  const running = await workbench.open(demo.staging.name)
+  const { page } = running
+  const form = await ui.openNewConnection(page)
+  const paste = await openPaste(page, form, email('17-dutch-two-environments'))
+  await expect(paste.getByRole('status')).toHaveText('2 set-ups found: choose one.')
+  const group = paste.getByRole('group', { name: 'This text holds 2 set-ups. Which one is meant?' })
+  await expect(group.getByRole('radio', { checked: true })).toHaveCount(0)
+  await expect(ui.button(paste, 'Fill in')).toBeDisabled()
+  await ui.textbox(paste, 'What you were sent').focus()
+  await page.keyboard.press('Tab')
+  await expect(group.getByRole('radio', { name: 'Acceptatieomgeving' })).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(group.getByRole('radio', { name: 'Productieomgeving' })).toBeChecked()
+  const found = paste.getByRole('list', { name: 'Details found' })
+  await expect(found).toContainText('https://id.meervaart.example/realms/medewerkers')
+  await expect(found).not.toContainText('-acc')
+  await ui.tabTo(page, 'Fill in')
+  await page.keyboard.press('Enter')
+  await expect(ui.textbox(form, 'Issuer URL')).toHaveValue(
+    'https://id.meervaart.example/realms/medewerkers',
+  )
+  await expect(ui.textbox(form, 'Client ID')).toHaveValue('workbench-prd')
+  await until(() => keychainSecrets().includes(secrets.production), 'the chosen secret')
+  expect(keychainSecrets()).not.toContain(secrets.acceptance)
+  await running.close()
+  for (const secret of Object.values(secrets)) {
+    expect(filesHolding(workbench.userData, secret)).toEqual([])
+  }
+})
+
+test('the source of an e-mail is decoded: HTML, MIME parts and an attachment', async ({
+  workbench,
+}) => {
+  const secret = 'rY6&kP2~vT9.bQ4-xLmN8wZcD3eF5gHj7K'
+  const running = await workbench.open(demo.staging.name)
+  const { page } = running
+  const form = await ui.openNewConnection(page)
+  let paste = await openPaste(page, form, email('15-italian-html-source'))
+  await expect(paste.getByRole('list', { name: 'Details found' })).toContainText(
+    `${secret.length} characters`,
+  )
+  await expect(paste.getByRole('list', { name: 'Details found' })).not.toContainText(secret)
+  await ui.button(paste, 'Fill in').click()
+  await expect(ui.textbox(form, 'Client ID')).toHaveValue('c4d5e6f7-3c55-4b1d-8e0a-9c1f0d7a5e21')
+  await expect(ui.textbox(form, 'Microsoft tenant')).toHaveValue(
+    '1a2b3c4d-7a55-4d0c-9c3e-2b1f6d8a9e01',
+  )
+  await until(() => keychainSecrets().includes(secret), 'the pasted secret in the keychain')
+  paste = await openPaste(page, form, email('28-dutch-forwarded-source'))
+  await ui.button(paste, 'Fill in').click()
+  await expect(form.getByRole('region', { name: 'What the metadata says' })).toContainText(
+    'https://id.brass-lantern.example/realms/staff',
+  )
+  await running.close()
+  expect(filesHolding(workbench.userData, secret)).toEqual([])
+})
+
+test('what may be a secret’s ID is shown with the reason, and not filled in by itself', async ({
+  workbench,
+}) => {
+  const { page } = await workbench.open(demo.staging.name)
+  const form = await ui.openNewConnection(page)
+  const paste = await openPaste(page, form, email('20-guid-as-secret'))
+  const found = paste.getByRole('list', { name: 'Details found' })
+  await expect(found.getByRole('checkbox', { name: /^Client secret/ })).not.toBeChecked()
+  await expect(found).toContainText('Entra shows a secret’s ID beside its value')
+  await ui.button(paste, 'Fill in').click()
+  await expect(ui.textbox(form, 'Client ID')).toHaveValue('2f6b1c1e-3c55-4b1d-8e0a-9c1f0d7a5e21')
+  await expect(ui.textbox(form, 'Client secret')).not.toHaveAttribute('placeholder', 'Will be set')
+})
+
 test('an e-mail fills an existing connection as one step', async ({ workbench }) => {
   const secret = 'kf8Jw2pQ9sLx4VbN7mZt'
   const { emulator } = workbench

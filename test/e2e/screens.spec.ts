@@ -125,6 +125,17 @@ for (const view of narrowViews) {
     await ui.textbox(paste, 'What you were sent').fill(fixture('paste/02-entra-portal.txt'))
     await expect(paste.getByRole('list', { name: 'Details found' })).toBeVisible()
     await picture('paste')
+    await ui
+      .textbox(paste, 'What you were sent')
+      .fill(fixture('paste/17-dutch-two-environments.txt'))
+    await expect(paste.getByRole('radio')).toHaveCount(2)
+    await picture('paste-two')
+    await paste.getByRole('radio', { name: /^Productie/ }).check()
+    await expect(paste.getByRole('list', { name: 'Details found' })).toBeVisible()
+    await picture('paste-two-chosen')
+    await ui.textbox(paste, 'What you were sent').fill(fixture('paste/20-guid-as-secret.txt'))
+    await expect(paste).toContainText('secret’s ID')
+    await picture('paste-guid')
     await ui.button(paste, 'Cancel').click()
     await ui.button(form, 'Cancel').click()
 

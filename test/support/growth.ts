@@ -24,6 +24,29 @@ function lookAtEach(letters: string): number {
   return sum
 }
 
+/** What takes next to nothing is done again until it is measurable. */
+const shortest = 3
+const mostRuns = 300
+
+/** Looks at the least of several measurements of both sizes, until they say that the work is no square. */
+function judge() {
+  let [low, high, floor] = [Infinity, Infinity, Infinity]
+  return {
+    isFine(small: number, large: number, letters: string): boolean {
+      const begin = processorTime()
+      lookAtEach(letters)
+      floor = Math.min(floor, processorTime() - begin)
+      low = Math.min(low, small)
+      high = Math.min(high, large)
+      return high <= low * times * slack || high <= floor * looks
+    },
+    fail: () =>
+      expect(high / low, `growth of the work for ${times} times the input`).toBeLessThan(
+        times * slack,
+      ),
+  }
+}
+
 /**
  * Holds work to its order of growth: an input eight times as long may take eight times the processor time, with some slack,
  * but not the square of it. No time is compared with anything but another of the same run.
@@ -38,10 +61,9 @@ export function expectNoSquare<Input>(
   large: number,
 ): void {
   let round = 0
-  // What takes next to nothing is done again until it is measurable.
   function cost(size: number): number {
     let [runs, taken] = [0, 0]
-    while (taken < 3 && runs < 300) {
+    while (taken < shortest && runs < mostRuns) {
       const input = make(size, (round += 1))
       const begin = processorTime()
       act(input)
@@ -54,14 +76,36 @@ export function expectNoSquare<Input>(
   // Not yet compiled, the small one would look dear.
   for (let run = 0; run < 3; run += 1) cost(small)
   const letters = 'x'.repeat(large)
-  let [low, high, floor] = [Infinity, Infinity, Infinity]
+  const verdict = judge()
   for (let count = 0; count < tries; count += 1) {
-    const begin = processorTime()
-    lookAtEach(letters)
-    floor = Math.min(floor, processorTime() - begin)
-    low = Math.min(low, cost(small))
-    high = Math.min(high, cost(large))
-    if (high <= low * times * slack || high <= floor * looks) return
+    if (verdict.isFine(cost(small), cost(large), letters)) return
   }
-  expect(high / low, `growth of the work for ${times} times the input`).toBeLessThan(times * slack)
+  verdict.fail()
+}
+
+/** The same for work that is waited for, none of which may wait for anything but the processor. */
+export async function expectNoSquareWaiting<Input>(
+  make: (size: number) => Input,
+  act: (input: Input) => Promise<unknown>,
+  large: number,
+): Promise<void> {
+  async function cost(size: number): Promise<number> {
+    let [runs, taken] = [0, 0]
+    while (taken < shortest && runs < mostRuns) {
+      const input = make(size)
+      const begin = processorTime()
+      await act(input)
+      taken += processorTime() - begin
+      runs += 1
+    }
+    return taken / runs
+  }
+  const small = Math.ceil(large / times)
+  for (let run = 0; run < 3; run += 1) await cost(small)
+  const letters = 'x'.repeat(large)
+  const verdict = judge()
+  for (let count = 0; count < tries; count += 1) {
+    if (verdict.isFine(await cost(small), await cost(large), letters)) return
+  }
+  verdict.fail()
 }

@@ -34,9 +34,12 @@ export interface PastedSecret {
   readonly value: string
   readonly confidence: Confidence
   readonly alternatives: readonly string[]
+  /** What a person should know before taking it, as a whole sentence without a full stop. */
+  readonly note?: string
 }
 
-export interface PastedDetails {
+/** What was found of one set-up. */
+export interface PastedSetUp {
   /** Absent where nothing tells. */
   readonly protocol?: Protocol
   /** Name of the hand-over guide of the product that the addresses belong to. */
@@ -45,7 +48,23 @@ export interface PastedDetails {
   readonly secret?: PastedSecret
 }
 
+/** One of several set-ups in a text, with the name that the text gives it. */
+export interface PastedBlock extends PastedSetUp {
+  readonly name: string
+}
+
+/**
+ * What was found in a text. Where it holds several set-ups, such as one for each environment, they are
+ * in `blocks` and nothing stands beside them: a person says which one is meant.
+ */
+export interface PastedDetails extends PastedSetUp {
+  /** None, or two and more. */
+  readonly blocks?: readonly PastedBlock[]
+}
+
 /** A candidate together with its field, before candidates of one field are brought together. */
 export interface Sighting extends Candidate {
   readonly field: PastedField
+  /** Where it stands in the text. */
+  readonly at: number
 }

@@ -1,3 +1,6 @@
+import { marks, withoutMarks } from './lines'
+import { isUrlPlaceholder } from './placeholders'
+
 /** An http(s) address inside a text. */
 export interface FoundUrl {
   readonly url: string
@@ -7,12 +10,16 @@ export interface FoundUrl {
   /** Where it stands in the text, and how much of it is taken. */
   readonly start: number
   readonly length: number
+  /** Whether it was broken over lines and joined, may go on in the next one, or was cut. */
+  readonly doubt?: 'joined' | 'open' | 'cut'
+  /** What stood in the first line, where it was joined. */
+  readonly first?: string
 }
 
 const maximumUrlLength = 2048
 const maximumUrls = 500
 
-const urlToken = /https?:\/\/[^\s<>"'`|\\^«»“”„‘’]{1,2048}/gi
+const urlToken = /https?:\/\/[^\s<>"'`|\\^«»‹›“”„‚‘’]{1,2048}/gi
 
 /** Characters that end a sentence or a bracket, and never a URL that someone meant. */
 const trailing = new Set('.,;:!?*_)]}…')
@@ -63,6 +70,13 @@ export function splitUrl(url: string): { host: string; path: string } | undefine
   return { host, path: match?.[2] ?? '' }
 }
 
+function doubtOf(token: string, behind: string): FoundUrl['doubt'] {
+  if (/(?:…|\.{3})[)\]"']*$/.test(token) || /^\s?(?:…|\.{3}|\[(?:…|\.{3})\])/.test(behind))
+    return 'cut'
+  if (token.includes(marks.joint)) return 'joined'
+  return token.includes(marks.open) ? 'open' : undefined
+}
+
 /**
  * The addresses in a text in their order, each once, freed from what mail programs add: brackets,
  * quotes, full stops, click tracking, and the second copy with a slash that Outlook writes behind.
@@ -72,12 +86,23 @@ export function findUrls(text: string): FoundUrl[] {
   let previous: FoundUrl | undefined
   for (const match of text.matchAll(urlToken)) {
     if (found.size >= maximumUrls) break
-    const url = unwrapped(trimEnd(match[0]))
+    const behind = text.slice(match.index + match[0].length, match.index + match[0].length + 50)
+    const taken = trimEnd(withoutMarks(match[0]))
+    const url = unwrapped(taken)
     const parts = splitUrl(url)
-    if (!parts || url.length > maximumUrlLength) continue
+    if (!parts || url.length > maximumUrlLength || isUrlPlaceholder(url, behind)) continue
+    const doubt = doubtOf(match[0], behind)
+    const first = match[0].split(marks.joint, 1)[0] ?? ''
     const between = previous && text.slice(previous.start + previous.length, match.index)
     const isCopy = between === '<' && previous !== undefined && url === `${previous.url}/`
-    const entry = { url, ...parts, start: match.index, length: match[0].length }
+    const entry: FoundUrl = {
+      url,
+      ...parts,
+      start: match.index,
+      length: match[0].length,
+      ...(doubt === undefined ? {} : { doubt }),
+      ...(doubt === 'joined' && splitUrl(first) ? { first } : {}),
+    }
     if (!isCopy && !found.has(url)) found.set(url, entry)
     previous = entry
   }

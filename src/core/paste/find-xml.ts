@@ -1,7 +1,8 @@
 import { base64, utf8 } from '@scure/base'
-import { unescapeHtml, unquoted } from './prepare'
+import { marks, toLines, type Line } from './lines'
+import { unescapeHtml } from './prepare'
 
-const rootStart = /<(?:[\w.-]{1,40}:)?Entit(?:y|ies)Descriptor(?=[\s>/])/
+export const rootStart = /<(?:[\w.-]{1,40}:)?Entit(?:y|ies)Descriptor(?=[\s>/])/
 const rootEnd = /<\/(?:[\w.-]{1,40}:)?Entit(?:y|ies)Descriptor\s{0,40}>/g
 
 /** How base64 of an XML declaration or of an (un)prefixed root element begins. */
@@ -13,20 +14,36 @@ interface Extent {
   readonly isWhole: boolean
 }
 
-/** From the root element to the last end tag of one; to an empty line where it is cut off. */
-function extent(text: string): Extent | undefined {
-  const start = rootStart.exec(text)?.index
-  if (start === undefined) return undefined
+/**
+ * From a root element at or after `from` to its end tag: of one that holds others to the last, of a
+ * single provider to the first. To an empty line where it is cut off.
+ */
+function extent(text: string, from = 0): Extent | undefined {
+  const found = rootStart.exec(from === 0 ? text : text.slice(from))
+  if (!found) return undefined
+  const start = from + found.index
+  const isGroup = found[0].includes('Entities')
   let end = -1
   rootEnd.lastIndex = start
+  for (let close = rootEnd.exec(text); close; close = rootEnd.exec(text)) {
+    if (isGroup !== close[0].includes('Entities')) continue
+    end = close.index + close[0].length
+    if (!isGroup) break
+  }
+  // Whatever stands before the root of a document that is XML as a whole belongs to it.
+  const gap = text.indexOf('\n\n', start)
+  return { start, end: end === -1 ? (gap === -1 ? text.length : gap) : end, isWhole: end !== -1 }
+}
+
+/** XML as a whole, from its declaration to the last end tag, so that nothing of it is overlooked. */
+function wholeDocument(text: string): Extent | undefined {
+  if (!/^\s*<[?!]/.test(text) || !rootStart.test(text)) return undefined
+  let end = -1
+  rootEnd.lastIndex = 0
   for (let found = rootEnd.exec(text); found; found = rootEnd.exec(text)) {
     end = found.index + found[0].length
   }
-  // Whatever stands before the root of a document that is XML as a whole belongs to it.
-  const isXml = /^\s*<[?!]/.test(text)
-  const gap = text.indexOf('\n\n', start)
-  const cut = isXml || gap === -1 ? text.length : gap
-  return { start: isXml ? 0 : start, end: end === -1 ? cut : end, isWhole: end !== -1 }
+  return { start: 0, end: end === -1 ? text.length : end, isWhole: end !== -1 }
 }
 
 function slice(text: string): string | undefined {
@@ -34,12 +51,7 @@ function slice(text: string): string | undefined {
   return found && text.slice(found.start, found.end)
 }
 
-/** A text with metadata, also as base64, taken out, in which words can be sought. */
-export function withoutMetadata(text: string): string {
-  const found = extent(text)
-  const rest = found?.isWhole ? `${text.slice(0, found.start)} ${text.slice(found.end)}` : text
-  return rest.replace(/(?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{300,}/g, ' ')
-}
+const longBase64 = /(?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{300,}/g
 
 const isBase64 = (code: number) =>
   (code >= 65 && code <= 90) ||
@@ -103,16 +115,93 @@ function isQuoted(xml: string): boolean {
   return lines.length > 0 && lines.every((line) => line.startsWith('>') || line.trim() === '')
 }
 
+/** An address in an attribute that a mail program broke over lines. */
+const brokenAddress =
+  /\b(?:Location|ResponseLocation|entityID)\s{0,5}=\s{0,5}"[^"<>\n]{0,500}\n[^"<>]{0,500}"/g
+
+export interface MetadataPiece {
+  /** In the order in which they are to be tried; the most literal reading first. */
+  readonly readings: readonly string[]
+  /** Whether addresses in it were broken over lines, and are joined in the readings. */
+  readonly isMended: boolean
+}
+
+function pieceOf(readings: readonly (string | undefined)[]): MetadataPiece {
+  const found = [...new Set(readings.filter((item) => item !== undefined))]
+  const mended = found.map((xml) =>
+    xml.replace(brokenAddress, (text) => text.replace(/[ \t]*\n[ \t>]*/g, '')),
+  )
+  const isMended = mended.some((xml, index) => xml !== found[index])
+  return { readings: isMended ? mended : found, isMended }
+}
+
+const maximumPieces = 6
+
 /**
- * SAML metadata inside a text: as it is, in a quoted reply, escaped as HTML or as base64. The most
- * literal reading wins. What comes back may be cut off or broken; `readMetadata` tells.
+ * The lines of a text without the SAML metadata in them, and that metadata: as it is, in a quoted
+ * reply, escaped as HTML or as base64. A mark stands for each piece. What is cut off stays in the
+ * text, since the rest of an e-mail may follow; `readMetadata` tells what is wrong with a piece.
  */
-export function findMetadataXml(text: string): string | undefined {
-  const plain = slice(text)
-  if (plain !== undefined) return isQuoted(plain) ? slice(unquoted(text)) : plain
-  if (text.includes('Descriptor') && text.includes('&lt;')) {
-    const escaped = slice(unescapeHtml(unquoted(text)))
-    if (escaped !== undefined) return escaped
+export function cutMetadata(text: string): {
+  readonly lines: Line[]
+  readonly pieces: readonly MetadataPiece[]
+} {
+  const whole = wholeDocument(text)
+  if (whole) {
+    const rest = toLines(whole.isWhole ? text.slice(whole.end) : '')
+    return {
+      lines: [{ text: marks.metadata, depth: 0 }, ...rest],
+      pieces: [pieceOf([text.slice(0, whole.end)])],
+    }
   }
-  return fromBase64(text)
+  const original = text.split('\n')
+  const plain = toLines(text)
+  const lines = plain.map((line) => ({ ...line, text: unescapeHtml(line.text) }))
+  const full = lines.map((line) => line.text).join('\n')
+  const pieces: MetadataPiece[] = []
+  const out: Line[] = []
+  let [position, line] = [0, 0]
+  /** Goes on to a place in the text; what is passed is kept, with its lines' depths, or left out. */
+  const passTo = (to: number, isKept: boolean): void => {
+    const rows = full.slice(position, to).split('\n')
+    if (isKept) {
+      rows.forEach((row, index) => {
+        out.push({ text: row, depth: lines[line + index]?.depth ?? 0 })
+      })
+    }
+    line += rows.length - 1
+    position = to
+  }
+  while (pieces.length < maximumPieces) {
+    const found = extent(full, position)
+    if (!found) break
+    passTo(found.start, true)
+    out.push({ text: marks.metadata, depth: lines[line]?.depth ?? 0 })
+    const first = line
+    const last = first + full.slice(found.start, found.end).split('\n').length
+    const part = (all: readonly string[]) => slice(all.slice(first, last).join('\n'))
+    const literal = part(original)
+    const unquoted = part(plain.map((item) => item.text))
+    pieces.push(
+      pieceOf([
+        literal !== undefined && isQuoted(literal) ? unquoted : literal,
+        unquoted,
+        full.slice(found.start, found.end),
+      ]),
+    )
+    if (!found.isWhole) break
+    passTo(found.end, false)
+  }
+  passTo(full.length, true)
+  if (pieces.length === 0) {
+    const decoded = fromBase64(text)
+    if (decoded !== undefined) {
+      pieces.push(pieceOf([decoded]))
+      out.unshift({ text: marks.metadata, depth: 0 })
+    }
+  }
+  return {
+    lines: out.map((item) => ({ ...item, text: item.text.replace(longBase64, ' ') })),
+    pieces,
+  }
 }

@@ -1,16 +1,16 @@
 import type { Protocol } from '../model/connection'
 import type { UrlMeaning } from './classify-url'
 import type {
+  Candidate,
   Confidence,
   Finding,
-  PastedDetails,
   PastedField,
   PastedSecret,
+  PastedSetUp,
   Sighting,
 } from './details'
 import { splitUrl } from './find-urls'
 import { productOf, type Product } from './hosts'
-import type { SecretSighting } from './sightings'
 
 const order: Readonly<Record<Confidence, number>> = { sure: 0, likely: 1, guess: 2 }
 
@@ -27,19 +27,8 @@ const fieldOrder: readonly PastedField[] = [
 
 const maximumAlternatives = 8
 
-/** The surest secret, and what else could be meant. */
-export function secretOf(found: readonly SecretSighting[]): PastedSecret | undefined {
-  const best = found.toSorted((left, right) => order[left.confidence] - order[right.confidence])[0]
-  if (!best) return undefined
-  const others = found.flatMap(({ value, alternative }) => [value, alternative ?? value])
-  return {
-    value: best.value,
-    confidence: best.confidence,
-    alternatives: [...new Set(others)]
-      .filter((value) => value !== best.value)
-      .slice(0, maximumAlternatives),
-  }
-}
+/** What was seen, and whether in a reply's quoted part: what a person wrote now comes first. */
+type Ranked = Sighting & { readonly isQuoted?: boolean }
 
 function protocolOf(
   sightings: readonly Sighting[],
@@ -60,28 +49,48 @@ function protocolOf(
     : undefined
 }
 
+/** The order of a field's candidates: by confidence, and quoted ones behind what was written now. */
+function ranks(sightings: readonly Ranked[]): (item: Ranked) => number {
+  const isAnswered = sightings.some(
+    ({ isQuoted, confidence }) => isQuoted !== true && confidence !== 'guess',
+  )
+  return ({ confidence, isQuoted }) => order[confidence] + (isAnswered && isQuoted === true ? 3 : 0)
+}
+
+const severalNote = 'There are several; compare before you take one'
+
 /** The candidates of one field as one finding: each value once, the surest and earliest first. */
-function finding(field: PastedField, sightings: readonly Sighting[]): Finding[] {
-  const byValue = new Map<string, Sighting>()
+function finding(field: PastedField, sightings: readonly Ranked[]): Finding[] {
+  const rank = ranks(sightings)
+  const byValue = new Map<string, Ranked>()
   for (const item of sightings) {
     const key = JSON.stringify(item.value)
     const known = byValue.get(key)
-    if (!known || order[item.confidence] < order[known.confidence]) {
-      byValue.set(key, item)
-    }
+    if (!known || rank(item) < rank(known)) byValue.set(key, item)
   }
   const [best, ...others] = [...byValue.values()].toSorted(
-    (left, right) => order[left.confidence] - order[right.confidence],
+    (left, right) => rank(left) - rank(right),
   )
   if (!best) return []
+  const isContested = field === 'client_id' && others.some((item) => rank(item) < order.guess)
   const alternatives = others
     .slice(0, maximumAlternatives)
-    .map(({ field: _, ...candidate }) => candidate)
-  return [{ ...best, field, alternatives }]
+    .map(({ field: _, at: _at, isQuoted: _quoted, ...candidate }) => candidate)
+  const { at: _, isQuoted: _quoted, note, confidence, ...rest } = best
+  const words = note ?? (isContested && confidence === 'sure' ? severalNote : undefined)
+  return [
+    {
+      ...rest,
+      field,
+      confidence: isContested && confidence === 'sure' ? 'likely' : confidence,
+      ...(words === undefined ? {} : { note: words }),
+      alternatives,
+    },
+  ]
 }
 
 /** Several lists of domains are one list: an e-mail may name them in two places. */
-function joinedDomains(sightings: readonly Sighting[]): Sighting[] {
+function joinedDomains(sightings: readonly Ranked[]): Ranked[] {
   const [first, ...rest] = sightings
   if (!first || rest.length === 0) return [...sightings]
   const value = [...new Set(sightings.flatMap((item) => item.value as string[]))]
@@ -89,7 +98,7 @@ function joinedDomains(sightings: readonly Sighting[]): Sighting[] {
 }
 
 /** The text of a value that is one; a list is no address and no ID. */
-const textOf = (item: Sighting | undefined): string =>
+const textOf = (item: Candidate | undefined): string =>
   typeof item?.value === 'string' ? item.value : ''
 
 /** The provider that the strongest candidate belongs to, and what else is then needless. */
@@ -108,7 +117,8 @@ function provider(
   const issuer = issuers[0]
   const product = issuer && products.get(textOf(issuer))
   if (product && issuer.confidence !== 'guess') {
-    return [{ field: 'provider', value: product.provider, where: issuer.where, confidence: 'sure' }]
+    const { provider: value } = product
+    return [{ field: 'provider', value, where: issuer.where, confidence: 'sure', at: 0 }]
   }
   const told = google ?? tenant
   if (told) {
@@ -118,11 +128,12 @@ function provider(
         value: google ? 'google' : 'microsoft',
         where: told.where,
         confidence: 'likely',
+        at: 0,
       },
     ]
   }
   return issuer && issuer.confidence !== 'guess'
-    ? [{ field: 'provider', value: 'generic', where: issuer.where, confidence: 'likely' }]
+    ? [{ field: 'provider', value: 'generic', where: issuer.where, confidence: 'likely', at: 0 }]
     : []
 }
 
@@ -136,10 +147,10 @@ function needless(protocol: Protocol | undefined, kind: unknown): readonly Paste
 
 /** Brings what was seen together: one finding a field, and none that the protocol has no use for. */
 export function together(
-  sightings: readonly Sighting[],
+  sightings: readonly Ranked[],
   meanings: readonly UrlMeaning[],
   secret: PastedSecret | undefined,
-): PastedDetails {
+): PastedSetUp {
   const products = new Map<string, Product>()
   for (const item of sightings) {
     const parts = splitUrl(textOf(item))

@@ -1,147 +1,28 @@
-/** What a label announces. `other` keeps a neighbour's value from being taken for one of ours. */
-export type LabelKind =
-  'client' | 'secret' | 'tenant' | 'issuer' | 'host' | 'metadata' | 'scopes' | 'domains' | 'other'
+import { labelWords, type LabelKind } from './label-words'
+
+export type { LabelKind }
+
+const kinds = labelWords.map(([kind]) => kind)
+const source = labelWords.map(([, labels]) => `(${labels.join('|')})`).join('|')
+/** A name of a setting may have a prefix before the label: `OIDC_CLIENT_ID=`, `sso.client-id:`. */
+const label = new RegExp(
+  String.raw`(?:(?<![\p{L}\p{N}_.@/-])|(?<=(?<![\p{L}\p{N}_.@/-])(?:[A-Za-z][A-Za-z0-9]{0,20}[_.]){1,6})(?=[\w -]{1,40}["']?\s{0,3}[=:]))(?:${source})(?![\p{L}\p{N}_]|\.\p{L})`,
+  'giu',
+)
 
 /**
- * Labels as consoles and people write them in English, German, French and Spanish. Within a kind and
- * between kinds the longer one stands first, since the first that fits is taken.
+ * What may stand between a label and its value: quotes and marks of its own, a note in brackets, then a
+ * colon, an arrow, a gap or a word such as “is”. What opens the value is left to it.
  */
-const words: readonly (readonly [LabelKind, readonly string[]])[] = [
-  [
-    'other',
-    [
-      'client secret id',
-      'secret id',
-      'geheimnis-id',
-      'object id',
-      'objekt-id',
-      'client secret expir(?:es|y|ation)',
-      'client id issued at',
-      'sp entity id',
-      'acs url',
-      'redirect ur[il]s?',
-      'callback urls?',
-      'umleitungs-ur[il]s?',
-      'weiterleitungs-ur[il]s?',
-      'url de redirection',
-      'domain name system',
-    ],
-  ],
-  ['host', ['okta[ -]domains?', 'okta org url', 'auth0[ -]domains?', 'okta-domäne']],
-  [
-    'secret',
-    [
-      'client[ _-]?secret(?: value)?',
-      'geheimer client-?schlüssel(?: \\(wert\\))?',
-      'geheimer clientschlüssel',
-      'client-?geheimnis',
-      'application secret',
-      'app secret',
-      'secret value',
-      'secret (?:du )?client',
-      'clé secrète(?: du client)?',
-      'secreto (?:del|de) cliente',
-      'secreto',
-      'geheimnis',
-      'secret',
-    ],
-  ],
-  [
-    'tenant',
-    [
-      'directory \\(tenant\\) id',
-      'directory id',
-      'verzeichnis-?id \\(mandant\\)',
-      'verzeichnis-?\\(mandanten-?\\)-?id',
-      'mandanten-?id',
-      "id de l['’]annuaire \\(locataire\\)",
-      'id d[ue] locataire',
-      'id de directorio \\(inquilino\\)',
-      'id de(?:l)? inquilino',
-      'microsoft tenant',
-      'azure tenant',
-      'tenant[ _-]?id',
-      'tenant',
-    ],
-  ],
-  [
-    'client',
-    [
-      'application \\(client\\) id',
-      'anwendungs-?id \\(client\\)',
-      'anwendungs-?\\(client-?\\)-?id',
-      "id d['’]application \\(client\\)",
-      'id de (?:la )?aplicación \\(cliente\\)',
-      '(?:oauth |oidc )?client[ _-]?id(?:entifier)?',
-      'client-kennung',
-      'identifiant (?:du )?client',
-      'id (?:du )?client',
-      'id de(?:l)? cliente',
-      'identificador de(?:l)? cliente',
-      'application id',
-      'anwendungs-?id',
-      "id d['’]application",
-      'app id',
-      'services id',
-    ],
-  ],
-  [
-    'metadata',
-    [
-      '(?:app )?federation metadata(?: url| xml)?',
-      '(?:idp |saml )?metadata(?: xml)?(?: url| link| address| file)?',
-      'verbundmetadaten(?:-url)?',
-      '(?:idp-|saml-)?metadaten(?:-url|-link|-adresse)?',
-      '(?:url des |lien des )?métadonnées(?: saml)?',
-      '(?:url de )?(?:los )?metadatos(?: saml)?',
-    ],
-  ],
-  [
-    'issuer',
-    [
-      'openid[ -]connect (?:provider|discovery|metadata)(?: url| document)?',
-      'openid configuration(?: url)?',
-      'discovery(?: document| endpoint)?(?:[ -]url)?',
-      'well-known(?: url| endpoint)?',
-      'issuer(?:[ -]?ur[li]| \\(iss\\))?',
-      'authority(?: url)?',
-      'provider url',
-      'aussteller(?:-url|-adresse)?',
-      "(?:url de l['’])?émetteur",
-      '(?:url del )?emisor',
-    ],
-  ],
-  [
-    'scopes',
-    [
-      'scopes?',
-      'bereiche',
-      'berechtigungen',
-      'étendues',
-      'portées',
-      'ámbitos',
-      'alcances',
-      'permisos',
-    ],
-  ],
-  [
-    'domains',
-    [
-      '(?:e-?mail[ -])?domains?',
-      '(?:e-?mail-)?domänen?',
-      'domaines?(?: de messagerie)?',
-      'dominios?(?: de correo)?',
-    ],
-  ],
-]
-
-const kinds = words.map(([kind]) => kind)
-const source = words.map(([, labels]) => `(${labels.join('|')})`).join('|')
-const label = new RegExp(String.raw`(?<![\p{L}\p{N}_.@/-])(?:${source})(?![\p{L}\p{N}_])`, 'giu')
-
-/** What may stand between a label and its value. */
 const separator =
-  /[ \t*_`"'’”»)]{0,20}(?:\([^()\n]{0,40}\)[ \t*_`"'’”»]{0,20})?(?:(:=|[:=|\t→]|->|=>|[–-](?=\s)| {2,}|(?:is|are|ist|sind|lautet|lauten|est|sont|es|son)(?=[ :]):?)[ \t*_`"'‘“„«<([:|]{0,20}|$)/uy
+  /[ \t*_`"'’”»\])]{0,20}(?:[([][^()[\]\n]{0,60}[)\]][ \t*_`"'’”»]{0,20})?(?:(:=|[:=：|\t→]|->|=>|[–—-](?=\s)| {2,}|(?:is|are|ist|sind|lautet|lauten|est|sont|es|son|è|sono|é|são|zijn|luidt|luiden|jest|są|brzmi)(?=[ :]):?)(?:[*_`]{1,3}(?=[ \t]|$))?[ \t|]{0,40}|$)/uy
+
+const kindOf = (match: RegExpMatchArray): LabelKind =>
+  kinds[match.slice(1).findIndex((part) => part !== undefined)] ?? 'other'
+
+/** A few words between a label and its verb; a sentence about something else has more. */
+const spoken =
+  /(?:[ \t]\p{L}[\p{L}'’-]{0,14}){1,3}[ \t](?:is|are|ist|sind|lautet|est|sont|es|son|è|sono|é|são|zijn|luidt|jest|są|brzmi):?[ \t]{1,20}/uy
 
 export interface Labelled {
   readonly kind: LabelKind
@@ -153,6 +34,8 @@ export interface Labelled {
   readonly start: number
   /** Whether a word such as “is” separates them, so that a full stop ends the sentence. */
   readonly isSentence: boolean
+  /** A few words stand between label and verb, as in “the client secret for you is …”. */
+  readonly isSpoken: boolean
   /** No separator between label and text, as in “client ID 0oa1…”. */
   readonly isLoose: boolean
   /** The lines behind, for lists and for a value that follows on the next line. */
@@ -164,15 +47,27 @@ const maximumLabels = 300
 const shownBelow = 600
 const maximumText = 4_096
 
+/**
+ * The matches of a global pattern, from the first. Not `matchAll`, which copies the pattern at each
+ * call: of one as long as this that costs more than a line is worth.
+ */
+function* matchesOf(pattern: RegExp, text: string): Generator<RegExpExecArray> {
+  pattern.lastIndex = 0
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const end = pattern.lastIndex
+    yield match
+    pattern.lastIndex = end
+  }
+}
+
 /** The labels of a text in their order, each with what stands behind it. */
 export function findLabels(text: string): Labelled[] {
   const matches: { kind: LabelKind; label: string; start: number; end: number }[] = []
-  for (const match of text.matchAll(label)) {
+  for (const match of matchesOf(label, text)) {
     if (matches.length >= maximumLabels) break
-    const group = match.slice(1).findIndex((part) => part !== undefined)
     const start = match.index
     matches.push({
-      kind: kinds[group] ?? 'other',
+      kind: kindOf(match),
       label: match[0],
       start,
       end: start + match[0].length,
@@ -184,8 +79,11 @@ export function findLabels(text: string): Labelled[] {
     if (lineEnd < end) lineEnd = lineEndAfter(text, end)
     const next = matches[index + 1]?.start ?? text.length
     const to = Math.min(lineEnd, next, end + maximumText)
+    const behind = text.slice(end, to)
     separator.lastIndex = 0
-    const found = separator.exec(text.slice(end, to))
+    spoken.lastIndex = 0
+    const direct = separator.exec(behind)
+    const found = direct ?? spoken.exec(behind)
     const start = end + (found?.[0].length ?? 0)
     const belowStart = Math.min(lineEnd + 1, text.length)
     return {
@@ -193,7 +91,8 @@ export function findLabels(text: string): Labelled[] {
       label: name,
       text: text.slice(start, to),
       start,
-      isSentence: /^\p{L}/u.test(found?.[1] ?? ''),
+      isSentence: direct ? /^\p{L}/u.test(direct[1] ?? '') : found !== null,
+      isSpoken: !direct && found !== null,
       isLoose: found === null,
       below: next < lineEnd ? '' : text.slice(belowStart, belowStart + shownBelow),
       belowStart,
@@ -207,6 +106,25 @@ function lineEndAfter(text: string, position: number): number {
 }
 
 const whole = new RegExp(String.raw`^(?:${source})(?:\s?\([^()]{0,40}\))?:?$`, 'iu')
+
+/** Whether a line begins with a label and what parts it from a value, as a line of a list does. */
+export function beginsWithLabel(line: string): boolean {
+  const text = line.slice(0, 200).replace(/^[\s*•·–—#-]{0,20}/, '')
+  const [found] = matchesOf(label, text)
+  if (found?.index !== 0) return false
+  separator.lastIndex = 0
+  return separator.exec(text.slice(found[0].length)) !== null
+}
+
+/** The labels of one line with their places; for rules about what stands beside them. */
+export function labelPlaces(line: string): { kind: LabelKind; start: number; end: number }[] {
+  if (line.length > maximumText) return []
+  return [...matchesOf(label, line)].map((match) => ({
+    kind: kindOf(match),
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
+}
 
 /** Whether a text is a label and nothing else. */
 export function isLabel(text: string): boolean {

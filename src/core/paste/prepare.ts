@@ -1,8 +1,10 @@
+import { withoutMarks } from './lines'
+
 /** Text beyond this many characters is not looked at; the largest metadata fits in as base64. */
 export const maximumPastedLength = 2 * 1024 * 1024
 
-/** What e-mail programs put between characters: soft hyphen, zero-width characters, marks. */
-const invisible = /[\u00AD\u200B-\u200F\u2060\uFEFF]/g
+/** What e-mail programs put between characters: soft hyphen, zero-width characters, marks; and our own marks. */
+const invisible = /[\u00AD\u200B-\u200F\u2060\uFEFF\uE000-\uE00F]/g
 /** Spaces that only look like the usual one. */
 const oddSpaces = /[\u00A0\u2000-\u200A\u202F\u3000]/g
 
@@ -25,6 +27,9 @@ export function unescapeHtml(text: string): string {
   )
 }
 
+/** Whether slashes are escaped, as some programs write JSON. */
+const escapedSlashes = (text: string) => text.includes(':\\/\\/')
+
 /** The text with usual line ends and spaces and without invisible characters. */
 export function cleaned(text: string): string {
   return text
@@ -32,19 +37,7 @@ export function cleaned(text: string): string {
     .replace(/\r\n?/g, '\n')
     .replace(invisible, '')
     .replace(oddSpaces, ' ')
-}
-
-/** The line without the marks of a quoted reply. */
-function unquotedLine(line: string): string {
-  let start = 0
-  while (start < line.length && (line[start] === '>' || line[start] === ' ')) start += 1
-  // Only spaces: an indent, which table columns may need.
-  return line.slice(0, start).includes('>') ? line.slice(start) : line
-}
-
-/** The text with the `>` of quoted replies taken from its lines. */
-export function unquoted(text: string): string {
-  return text.split('\n').map(unquotedLine).join('\n')
+    .replaceAll('\\/', escapedSlashes(text) ? '/' : '\\/')
 }
 
 /** About 100 characters around `value`, on one line. */
@@ -57,5 +50,6 @@ export function excerpt(text: string, start: number, length: number): string {
   const isCutBefore = from === 0 && start > 40
   const isCutAfter = lineEnd === -1 && start + after.length < text.length
   const shown = before.slice(from) + (lineEnd === -1 ? after : after.slice(0, lineEnd))
-  return `${isCutBefore ? '…' : ''}${shown.replace(/\s+/g, ' ').trim()}${isCutAfter ? '…' : ''}`
+  const words = withoutMarks(shown).replace(/\s+/g, ' ').trim()
+  return `${isCutBefore ? '…' : ''}${words}${isCutAfter ? '…' : ''}`
 }

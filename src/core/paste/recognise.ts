@@ -1,29 +1,32 @@
 import { readMetadata, type MetadataReading } from '../saml/metadata'
 import { toMetadataValue } from '../saml/metadata-value'
+import { byBlock } from './blocks'
 import { classifyUrl, type UrlMeaning } from './classify-url'
 import type { PastedDetails, Sighting } from './details'
-import { findMetadataXml, withoutMetadata } from './find-xml'
+import { assignEnvironments } from './environments'
+import { cutMetadata, type MetadataPiece } from './find-xml'
 import { findUrls, type FoundUrl } from './find-urls'
-import { secretOf, together } from './gather'
 import { findLabels, type Labelled } from './labels'
-import { cleaned, excerpt, unescapeHtml, unquoted } from './prepare'
-import {
-  issuerSighting,
-  labelSightings,
-  secretCut,
-  secretSighting,
-  shapedValues,
-  type SecretSighting,
-  type Where,
-} from './sightings'
+import { marks, toPage } from './lines'
+import { cleaned, excerpt } from './prepare'
+import { reflow } from './reflow'
+import { secretCut, knownIds, secretLabels, secretSighting, type SecretSighting } from './secrets'
+import { shapedValues } from './shapes'
+import { issuerSighting, labelSightings, ofUrl, type Where } from './sightings'
+import { readSource } from './source/read-source'
 import { flattenTables } from './tables'
 
 /** The text with every secret, and whatever stands where one would, made into dots. */
-function masked(text: string, labels: readonly Labelled[], secrets: readonly string[]): string {
+function masked(
+  text: string,
+  labels: readonly Labelled[],
+  secrets: readonly string[],
+  ids: ReadonlySet<string>,
+): string {
   const values = new Set(secrets)
   for (const item of labels) {
-    const cut = item.kind === 'secret' ? secretCut(item) : undefined
-    if (cut && cut.value.length >= 4) values.add(cut.value)
+    const cut = secretCut(item)
+    if (cut && cut.value.length >= 4 && !ids.has(cut.value.toLowerCase())) values.add(cut.value)
     if (values.size >= 50) break
   }
   // The longest first: a shorter one may be its beginning.
@@ -32,12 +35,26 @@ function masked(text: string, labels: readonly Labelled[], secrets: readonly str
     .reduce((done, value) => done.replaceAll(value, '•'.repeat(value.length)), text)
 }
 
+interface ReadPiece {
+  readonly sightings: readonly Sighting[]
+  readonly reading: MetadataReading
+  readonly at: number
+}
+
+const mendedNote = 'An address in it was broken over lines and joined here'
+
 /** Of a list of descriptors, which Ory refuses, those inside it that it takes. */
-function xmlSightings(xml: string, reading: MetadataReading): Sighting[] {
+function xmlSightings(
+  xml: string,
+  reading: MetadataReading,
+  isMended: boolean,
+): Omit<Sighting, 'at'>[] {
   const field = 'raw_idp_metadata_xml'
   if (reading.ok) {
     const where = `Metadata of ${reading.metadata.entityId}`
-    return [{ field, value: toMetadataValue(xml), where, confidence: 'sure' }]
+    const confidence = isMended ? 'likely' : 'sure'
+    const note = isMended ? { note: mendedNote } : {}
+    return [{ field, value: toMetadataValue(xml), where, confidence, ...note }]
   }
   const { message, offers = [] } = reading.problem
   if (offers.length === 0) {
@@ -56,14 +73,20 @@ function xmlSightings(xml: string, reading: MetadataReading): Sighting[] {
   }))
 }
 
-/** Whether XML that is cut off goes on with the rest of an e-mail, and with its secret. */
-function holdsSecret(xml: string, secrets: readonly string[]): boolean {
-  return secrets.some((secret) => xml.includes(secret))
+/** The reading of a piece of metadata that Ory would take, or the most literal one. */
+function readPiece({ readings, isMended }: MetadataPiece, at: number): ReadPiece | undefined {
+  const tried = readings.map((xml) => ({ xml, reading: readMetadata(xml) }))
+  const best =
+    tried.find(({ reading }) => reading.ok || reading.problem.offers !== undefined) ?? tried[0]
+  if (!best) return undefined
+  const { xml, reading } = best
+  const sightings = xmlSightings(xml, reading, isMended).map((item) => ({ ...item, at }))
+  return { sightings, reading, at }
 }
 
 /** What the addresses inside metadata tell about the product that it is of. */
-function metadataMeanings(reading: MetadataReading | undefined): UrlMeaning[] {
-  if (!reading?.ok) return []
+function metadataMeanings(reading: MetadataReading): UrlMeaning[] {
+  if (!reading.ok) return []
   const { entityId, signOn } = reading.metadata
   const addresses = [entityId, ...signOn.map(({ url }) => url)].join('\n')
   return findUrls(addresses).flatMap((url) => {
@@ -74,24 +97,22 @@ function metadataMeanings(reading: MetadataReading | undefined): UrlMeaning[] {
 
 function urlSightings(url: FoundUrl, meaning: UrlMeaning, where: Where): Sighting[] {
   const words = where(url.start, url.length)
+  const { confidence } = meaning
+  const at = url.start
   const found: Sighting[] = []
   if (meaning.kind === 'issuer') {
-    found.push(issuerSighting(meaning.value, meaning.confidence, words))
+    found.push(...ofUrl(issuerSighting(meaning.value, confidence, words, at), url))
   } else if (meaning.kind === 'metadata') {
-    found.push({
-      field: 'raw_idp_metadata_xml',
-      value: meaning.value,
-      where: words,
-      confidence: meaning.confidence,
-    })
+    const { value } = meaning
+    found.push(
+      ...ofUrl({ field: 'raw_idp_metadata_xml', value, where: words, confidence, at }, url),
+    )
   }
-  if (meaning.tenant !== undefined) {
-    found.push({
-      field: 'microsoft_tenant',
-      value: meaning.tenant,
-      where: words,
-      confidence: meaning.confidence,
-    })
+  if (meaning.tenant !== undefined && url.doubt !== 'cut') {
+    const value = meaning.tenant
+    found.push(
+      ...ofUrl({ field: 'microsoft_tenant', value, where: words, confidence, at }, url, false),
+    )
   }
   return found
 }
@@ -100,40 +121,48 @@ function urlSightings(url: FoundUrl, meaning: UrlMeaning, where: Where): Sightin
 function loneUrl(text: string, urls: readonly FoundUrl[], where: Where): Sighting[] {
   const only = urls.length === 1 ? urls[0] : undefined
   if (!only || text.trim().length > only.length + 4 || /[?#]/.test(only.url)) return []
-  return [issuerSighting(only.url, 'likely', where(only.start, only.length))]
+  const words = where(only.start, only.length)
+  return ofUrl(issuerSighting(only.url, 'likely', words, only.start), only)
 }
 
 /**
- * Finds the details of a connection in whatever the other side sent: an address, metadata, or an
- * e-mail that holds them among other words, in English, German, French or Spanish. Nothing is
- * looked up, and the time it takes grows with the length of the text only.
+ * Finds the details of a connection in a text as a person reads it. Nothing is looked up, and the time
+ * it takes grows with the length of the text only.
  */
-export function recogniseDetails(pasted: string): PastedDetails {
-  const original = cleaned(pasted)
-  const xml = findMetadataXml(original)
-  const reading = xml === undefined ? undefined : readMetadata(xml)
-  const text = flattenTables(withoutMetadata(unescapeHtml(unquoted(original))))
+export function recogniseText(read: string): PastedDetails {
+  const { lines, pieces } = cutMetadata(cleaned(read))
+  const { lines: assigned, names } = assignEnvironments(flattenTables(reflow(lines)))
+  const page = toPage(assigned)
+  const { text } = page
   const labels = findLabels(text)
+  const ofSecrets = secretLabels(labels)
+  const ids = knownIds(labels)
   const shaped = shapedValues(text)
   const secrets: SecretSighting[] = [
-    ...labels.filter(({ kind }) => kind === 'secret').flatMap((item) => secretSighting(item) ?? []),
-    ...shaped.filter(({ kind }) => kind === 'secret'),
-  ]
-  const secret = secretOf(secrets)
-  const hidden = secret ? [secret.value, ...secret.alternatives] : []
-  const quiet = masked(text, labels, hidden)
+    ...ofSecrets.flatMap((item) => secretSighting(item) ?? []),
+    ...shaped
+      .filter(({ kind }) => kind === 'secret')
+      .map(({ value, confidence, start }) => ({ value, confidence, at: start })),
+  ].filter(({ value }) => !ids.has(value.toLowerCase()))
+  const hidden = secrets.flatMap(({ value, alternative }) => [value, alternative ?? value])
+  const quiet = masked(text, ofSecrets, hidden, ids)
   const where: Where = (start, length) => excerpt(quiet, start, length)
 
   const urls = findUrls(quiet)
   const meant = urls.flatMap((url) => {
     const meaning = classifyUrl(url)
-    return meaning ? [{ url, meaning }] : []
+    return meaning ? [{ url, meaning, at: url.start }] : []
   })
-  const meanings = [...meant.map(({ meaning }) => meaning), ...metadataMeanings(reading)]
+  let place = -1
+  const metadata = pieces.flatMap((piece) => {
+    place = text.indexOf(marks.metadata, place + 1)
+    const found = readPiece(piece, place)
+    // Cut off, it goes on with the rest of the e-mail, and with its secret.
+    const holdsSecret = piece.readings.some((xml) => hidden.some((secret) => xml.includes(secret)))
+    return found && !holdsSecret ? [found] : []
+  })
   const sightings: Sighting[] = [
-    ...(xml === undefined || !reading || holdsSecret(xml, hidden)
-      ? []
-      : xmlSightings(xml, reading)),
+    ...metadata.flatMap(({ sightings: found }) => found),
     ...findLabels(quiet).flatMap((item) => labelSightings(item, where)),
     ...meant.flatMap(({ url, meaning }) => urlSightings(url, meaning, where)),
     ...shaped
@@ -143,8 +172,24 @@ export function recogniseDetails(pasted: string): PastedDetails {
         value,
         where: where(start, value.length),
         confidence,
+        at: start,
       })),
   ]
   if (meant.length === 0 && sightings.length === 0) sightings.push(...loneUrl(quiet, urls, where))
-  return together(sightings, meanings, secret)
+  const meanings = [
+    ...meant.map(({ meaning, at }) => ({ ...meaning, at })),
+    ...metadata.flatMap(({ reading, at }) =>
+      metadataMeanings(reading).map((meaning) => ({ ...meaning, at })),
+    ),
+  ]
+  return byBlock({ sightings, meanings, secrets, ids }, { ...page, text: quiet }, names)
+}
+
+/**
+ * Finds the details of a connection in whatever the other side sent: an address, metadata, or an
+ * e-mail that holds them among other words, in English, German, French, Spanish, Italian, Portuguese,
+ * Dutch or Polish, as it is read or as its source. Nothing is looked up.
+ */
+export async function recogniseDetails(pasted: string): Promise<PastedDetails> {
+  return recogniseText(await readSource(pasted))
 }

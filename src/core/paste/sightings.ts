@@ -2,38 +2,25 @@ import { classifyUrl } from './classify-url'
 import type { Confidence, Sighting } from './details'
 import { findUrls, splitUrl, type FoundUrl } from './find-urls'
 import { productOf } from './hosts'
-import { hasLabel, type Labelled } from './labels'
+import type { Labelled } from './labels'
+import { isPlaceholder, isUrlPlaceholder } from './placeholders'
+import { placeOf, valueText } from './value-place'
 import {
+  brokenNote,
   firstWord,
   isClientId,
   isDomain,
   isGuid,
-  isSecret,
+  joined,
   leadingDomains,
   leadingScopes,
   listedDomains,
+  openNote,
   withoutStop,
-  type Cut,
 } from './values'
 
 /** Gives the words around a place in the text; no secret is among them. */
 export type Where = (start: number, length: number) => string
-
-export interface SecretSighting {
-  readonly value: string
-  readonly alternative?: string
-  readonly confidence: Confidence
-}
-
-/** The value behind a label: on its line or, where nothing stands there, on the next one. */
-function valueText(item: Labelled): { text: string; start: number } {
-  if (item.text.trim() !== '' || item.isLoose) return { text: item.text, start: item.start }
-  const blank = /^\s{0,200}/.exec(item.below)?.[0].length ?? 0
-  const line = item.below.slice(blank).split('\n', 1)[0] ?? ''
-  return hasLabel(line)
-    ? { text: '', start: item.start }
-    : { text: line, start: item.belowStart + blank }
-}
 
 /** Where a value stands; one on a line of its own is shown behind its label. */
 function place(item: Labelled, start: number, length: number, where: Where): string {
@@ -41,42 +28,46 @@ function place(item: Labelled, start: number, length: number, where: Where): str
   return start >= item.belowStart && item.below !== '' ? `${item.label}: ${words}` : words
 }
 
-/** A secret may hold what ends other values, so only spaces, quotes and table bars end it. */
-const secretEnd = /[\s"'`|“”„«»]/
+const cutNote = 'It is cut off where it was written'
 
-export function secretCut(item: Labelled): Cut | undefined {
-  const { text, start } = valueText(item)
-  return firstWord(text, start, secretEnd)
+/** The same candidate with less confidence, and why. */
+function doubted(item: Sighting, url: FoundUrl): Sighting {
+  if (url.doubt === undefined) return item
+  const note = { joined: brokenNote, open: openNote, cut: cutNote }[url.doubt]
+  const confidence = url.doubt === 'cut' || item.confidence === 'guess' ? 'guess' : 'likely'
+  return { ...item, confidence, note }
 }
 
-export function secretSighting(item: Labelled): SecretSighting | undefined {
-  const cut = secretCut(item)
-  if (!cut || !isSecret(cut, item.isLoose)) return undefined
-  const bare = cut.value.replace(/[.,;:!?)>*\]]{1,9}$/, '')
-  // In a sentence the full stop is the sentence's; behind a colon it is more likely the secret's.
-  const isSentence = item.isSentence || item.isLoose || /[,;>*)]$/.test(cut.value)
-  const value = isSentence ? bare : cut.value
-  const other = isSentence ? cut.value : bare
-  return {
-    value,
-    ...(other === value ? {} : { alternative: other }),
-    confidence: item.isLoose ? 'guess' : 'sure',
-  }
+/** What an address that was joined would be without the second line. */
+function unjoined(item: Sighting, url: FoundUrl): Sighting[] {
+  if (url.doubt !== 'joined' || url.first === undefined) return []
+  return [{ ...item, value: url.first, confidence: 'guess', note: openNote }]
+}
+
+/** An address, or what it tells, as a candidate, with what a broken line makes of it. */
+export function ofUrl(item: Sighting, url: FoundUrl, isWhole = true): Sighting[] {
+  return [doubted(item, url), ...(isWhole ? unjoined(item, url) : [])]
 }
 
 function clientSighting(item: Labelled, where: Where): Sighting[] {
   const { text, start } = valueText(item)
   const cut = firstWord(text, start)
   if (!cut) return []
-  const value = withoutStop(cut.value)
-  if (!isClientId({ ...cut, value }, item.isLoose)) return []
-  const isPlain = /\d/.test(value) && !item.isLoose
+  const { value: whole, note } = joined(cut.value)
+  const value = withoutStop(whole)
+  if (!isClientId({ ...cut, value }, item.isLoose || item.isSpoken)) return []
+  // Three full stops, or an ellipsis, say that it goes on elsewhere.
+  if (/^(?:\.{3}|…)/.test(whole.slice(value.length) + cut.rest)) return []
+  const isPlain = /\d/.test(value) && !item.isLoose && !item.isSpoken
+  const isSure = (isGuid(value) || isPlain) && note === undefined
   return [
     {
       field: 'client_id',
       value,
       where: place(item, cut.start, value.length, where),
-      confidence: isGuid(value) || isPlain ? 'sure' : 'likely',
+      confidence: isSure ? 'sure' : 'likely',
+      at: placeOf(item, cut.start),
+      ...(note === undefined ? {} : { note }),
     },
   ]
 }
@@ -85,7 +76,9 @@ function tenantSighting(item: Labelled, where: Where): Sighting[] {
   const { text, start } = valueText(item)
   const cut = firstWord(text, start)
   if (!cut) return []
-  const value = withoutStop(cut.value)
+  const { value: whole, note } = joined(cut.value)
+  const value = withoutStop(whole)
+  if (isPlaceholder(value)) return []
   const isWord = /^(?:common|organizations|consumers)$/.test(value)
   if (!isGuid(value) && !isWord && !isDomain(value)) return []
   return [
@@ -93,7 +86,9 @@ function tenantSighting(item: Labelled, where: Where): Sighting[] {
       field: 'microsoft_tenant',
       value,
       where: place(item, cut.start, value.length, where),
-      confidence: isGuid(value) ? 'sure' : 'likely',
+      confidence: isGuid(value) && note === undefined ? 'sure' : 'likely',
+      at: placeOf(item, cut.start),
+      ...(note === undefined ? {} : { note }),
     },
   ]
 }
@@ -103,9 +98,21 @@ const slashNote =
 const plainNote = 'It is not https, which Ory and most members’ networks need'
 
 /** An issuer with what a person should know about its form. */
-export function issuerSighting(value: string, confidence: Confidence, where: string): Sighting {
+export function issuerSighting(
+  value: string,
+  confidence: Confidence,
+  where: string,
+  at: number,
+): Sighting {
   const note = /^http:/i.test(value) ? plainNote : value.endsWith('/') ? slashNote : undefined
-  return { field: 'issuer_url', value, where, confidence, ...(note === undefined ? {} : { note }) }
+  return {
+    field: 'issuer_url',
+    value,
+    where,
+    confidence,
+    at,
+    ...(note === undefined ? {} : { note }),
+  }
 }
 
 /** The first address behind a label. */
@@ -122,17 +129,23 @@ function issuerSightings(item: Labelled, where: Where): Sighting[] {
     if (meaning && meaning.kind !== 'issuer') return []
     // An own address, such as a redirect URL that was answered to, has no meaning and no product.
     if (!meaning && /oryapis\.com|\/self-service\//.test(url.url)) return []
-    return [
-      issuerSighting(meaning?.value ?? url.url, 'sure', place(item, url.start, url.length, where)),
-    ]
+    const words = place(item, url.start, url.length, where)
+    const at = placeOf(item, url.start)
+    return ofUrl(issuerSighting(meaning?.value ?? url.url, 'sure', words, at), url)
   }
   const { text, start } = valueText(item)
   const cut = firstWord(text, start)
   const host = withoutStop(cut?.value ?? '').toLowerCase()
   if (!cut || item.isLoose || !isDomain(host.split('/')[0] ?? '')) return []
+  if (isUrlPlaceholder(host, cut.rest)) return []
   return [
     {
-      ...issuerSighting(`https://${host}`, 'likely', where(cut.start, host.length)),
+      ...issuerSighting(
+        `https://${host}`,
+        'likely',
+        where(cut.start, host.length),
+        placeOf(item, cut.start),
+      ),
       note: 'It was written without https://, which is put before it here',
     },
   ]
@@ -144,14 +157,14 @@ function metadataSightings(item: Labelled, where: Where): Sighting[] {
   const meaning = classifyUrl(url)
   if (meaning?.kind === 'issuer' && meaning.confidence === 'sure') return []
   if (!meaning && !splitUrl(url.url)) return []
-  return [
-    {
-      field: 'raw_idp_metadata_xml',
-      value: url.url,
-      where: place(item, url.start, url.length, where),
-      confidence: 'sure',
-    },
-  ]
+  const found: Sighting = {
+    field: 'raw_idp_metadata_xml',
+    value: url.url,
+    where: place(item, url.start, url.length, where),
+    confidence: 'sure',
+    at: placeOf(item, url.start),
+  }
+  return ofUrl(found, url)
 }
 
 function listSightings(item: Labelled, where: Where): Sighting[] {
@@ -174,6 +187,7 @@ function listSightings(item: Labelled, where: Where): Sighting[] {
       value,
       where: place(item, start, Math.min(80, value.join(', ').length), where),
       confidence: item.isLoose && !isScope ? 'likely' : 'sure',
+      at: placeOf(item, start),
     },
   ]
 }
@@ -194,35 +208,9 @@ export function labelSightings(item: Labelled, where: Where): Sighting[] {
     case 'domains':
       return listSightings(item, where)
     case 'secret':
+    case 'secret-id':
+    case 'value':
     case 'other':
       return []
   }
-}
-
-const shapes = [
-  {
-    field: 'client_id',
-    shape: /^\d{6,20}-[a-z0-9]{20,64}\.apps\.googleusercontent\.com$/,
-    confidence: 'sure',
-  },
-  { field: 'client_id', shape: /^0oa[0-9A-Za-z]{17}$/, confidence: 'likely' },
-  { field: 'secret', shape: /^GOCSPX-[\w-]{20,64}$/, confidence: 'sure' },
-  { field: 'secret', shape: /^[\w.~-]{3}8Q~[\w.~-]{31,36}$/, confidence: 'likely' },
-] as const
-
-/** Values that are told by their own form, without a label: Google's, Okta's, Microsoft's. */
-export function shapedValues(text: string): {
-  readonly kind: 'client_id' | 'secret'
-  readonly value: string
-  readonly start: number
-  readonly confidence: Confidence
-}[] {
-  const found = []
-  for (const match of text.matchAll(/[\w.~-]{20,140}/g)) {
-    const value = withoutStop(match[0])
-    const row = shapes.find(({ shape }) => shape.test(value))
-    if (row) found.push({ kind: row.field, value, start: match.index, confidence: row.confidence })
-    if (found.length >= 50) break
-  }
-  return found
 }

@@ -1,46 +1,160 @@
-import { isLabel } from './labels'
+import { environmentOf } from './environment-words'
+import { isLabel, labelPlaces } from './labels'
+import type { Line } from './lines'
+import { isGuid } from './values'
 
 const cellBreak = /\||\t| {3,}/
 const rule = /^[\s|:+=-]+$/
 const maximumCells = 20
 
-function cells(line: string): string[] {
+/** What a portal's page writes beside its values. */
+const buttons =
+  /^(?:copy(?: to clipboard)?|copied!?|in (?:die )?zwischenablage kopieren|copier|copiar)$/i
+
+function cells({ text }: Line): string[] {
   // A line of thousands of characters is no row of a table that a person wrote.
-  if (line.length > 2_000 || !cellBreak.test(line)) return []
-  return line
+  if (text.length > 2_000 || !cellBreak.test(text)) return []
+  const parting = text.includes('|') ? '|' : text.includes('\t') ? '\t' : / {3,}/
+  return text
     .replace(/^\s*\|/, '')
     .replace(/\|\s*$/, '')
-    .split(/\||\t| {3,}/)
+    .split(parting)
     .map((cell) => cell.replaceAll('*', '').trim())
     .slice(0, maximumCells)
 }
+
+const lone = (line: Line | undefined) => (line?.text ?? '').replaceAll('*', '').trim()
 
 /** Whether a line is the head of a table, with at least two of our labels. */
 function isHead(row: readonly string[]): boolean {
   return row.length > 1 && row.filter((cell) => isLabel(cell)).length > 1
 }
 
+/** Whether a line is the head of a table with an environment a column. */
+function isEnvironmentHead(row: readonly string[]): boolean {
+  const found = row.slice(1).map((cell) => environmentOf(cell))
+  return row.length > 2 && found.every((item) => item !== undefined) && new Set(found).size > 1
+}
+
+/** What a cell that names an environment makes of a line. */
+function inBlock(blockName = ''): Pick<Line, 'block' | 'blockName'> {
+  const block = environmentOf(blockName)
+  return block === undefined ? {} : { block, blockName }
+}
+
+/** The rows of a table below its head. @returns how many lines they are */
+function rowsBelow(
+  lines: readonly Line[],
+  from: number,
+  width: number,
+  take: (row: readonly string[], line: Line) => void,
+): number {
+  let index = from
+  for (; index < lines.length; index += 1) {
+    const line = lines[index]
+    if (!line) break
+    if (rule.test(line.text) && line.text.trim() !== '') continue
+    const row = cells(line)
+    if (row.length !== width) break
+    take(row, line)
+  }
+  return index
+}
+
+/** Labels on lines of their own, and below them as many values: what a portal's page is copied as. */
+function stacked(lines: readonly Line[], from: number): { out: Line[]; next: number } | undefined {
+  // Most lines are too long for a label alone.
+  if (lone(lines[from + 1]).length > 80 || lone(lines[from + 1]) === '') return undefined
+  let end = from
+  while (end - from < maximumCells && isLabel(lone(lines[end]))) end += 1
+  const labels = lines.slice(from, end)
+  if (labels.length < 2) return undefined
+  const values: Line[] = []
+  for (; end < lines.length && values.length < labels.length; end += 1) {
+    const line = lines[end]
+    const text = lone(line)
+    if (!line || text === '' || isLabel(text)) break
+    if (!buttons.test(text)) values.push(line)
+  }
+  if (values.length < labels.length) return undefined
+  const out = labels.map((label, at) => ({
+    ...label,
+    text: `${lone(label).replace(/:$/, '')}: ${lone(values[at])}`,
+  }))
+  return { out, next: end }
+}
+
+const anyGuid = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i
+
+/** A head of labels with single spaces between, as “Description Expires Value Secret ID”. */
+function crowded(line: Line, next: Line | undefined): Line[] | undefined {
+  if (!next || line.text.length > 200 || !anyGuid.test(next.text)) return undefined
+  const places = labelPlaces(line.text)
+  const [before, last] = places.slice(-2)
+  if (!before || !last || !places.some(({ kind }) => kind === 'secret-id')) return undefined
+  const left = places.reduceRight(
+    (text, { start, end }) => text.slice(0, start) + text.slice(end),
+    line.text,
+  )
+  if (left.trim() !== '') return undefined
+  const words = next.text.trim().split(/\s+/)
+  const [first, second] = words.slice(-2)
+  if (
+    first === undefined ||
+    second === undefined ||
+    !isGuid(last.kind === 'secret-id' ? second : first)
+  ) {
+    return undefined
+  }
+  return [
+    { ...next, text: `${line.text.slice(before.start, before.end)}: ${first}` },
+    { ...next, text: `${line.text.slice(last.start, last.end)}: ${second}` },
+  ]
+}
+
 /**
- * The text with tables whose labels stand in their first row written as one line a cell, so that
- * every value stands behind its label.
+ * The lines with tables whose labels stand in their first row, or whose environments do, written as
+ * one line a cell, so that every value stands behind its label.
  */
-export function flattenTables(text: string): string {
-  const lines = text.split('\n')
-  const out: string[] = []
+export function flattenTables(lines: readonly Line[]): Line[] {
+  const out: Line[] = []
   let index = 0
   while (index < lines.length) {
-    const head = cells(lines[index] ?? '')
+    const line = lines[index]
     index += 1
-    if (!isHead(head)) {
-      out.push(lines[index - 1] ?? '')
+    if (!line) break
+    const head = cells(line)
+    if (isHead(head)) {
+      index = rowsBelow(lines, index, head.length, (row, { depth }) => {
+        const blockName = row.find((cell) => environmentOf(cell) !== undefined)
+        out.push(
+          ...head.map((cell, column) => ({
+            text: `${cell}: ${row[column]}`,
+            depth,
+            ...inBlock(blockName),
+          })),
+        )
+      })
       continue
     }
-    while (index < lines.length && rule.test(lines[index] ?? '')) index += 1
-    for (; index < lines.length; index += 1) {
-      const row = cells(lines[index] ?? '')
-      if (row.length !== head.length) break
-      out.push(...head.map((cell, column) => `${cell}: ${row[column]}`))
+    if (isEnvironmentHead(head)) {
+      index = rowsBelow(lines, index, head.length, (row, { depth }) => {
+        const [label = '', ...values] = row
+        values.forEach((text, column) => {
+          out.push({ text: `${label}: ${text}`, depth, ...inBlock(head[column + 1]) })
+        })
+      })
+      continue
     }
+    const stack = stacked(lines, index - 1)
+    const crowd = stack ? undefined : crowded(line, lines[index])
+    if (stack) {
+      out.push(...stack.out)
+      index = stack.next
+    } else if (crowd) {
+      out.push(...crowd)
+      index += 1
+    } else out.push(line)
   }
-  return out.join('\n')
+  return out
 }

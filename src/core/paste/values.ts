@@ -1,13 +1,39 @@
+import { marks, withoutMarks } from './lines'
+import { isPlaceholder } from './placeholders'
+
 /** A value cut out of a text: its characters and where they begin. */
 export interface Cut {
   readonly value: string
   readonly start: number
   /** What follows it on the same line. */
   readonly rest: string
+  /** Quotes or brackets enclose it, so that it is whole to the character. */
+  readonly isEnclosed?: boolean
 }
 
-const opening = /[\s"'`*<([{„“«‘:=|]/
-const ending = /[\s"'`*<>|,;&)\]}”»“’]/
+const opening = /[\s"'`*<([{„“”«»‚‘’‹›:=|]/
+const ending = /[\s"'`*<>|,;&)\]}”»“’‘›‹„]/
+
+/** What closes a value that such a character opens; writers of each language have their own. */
+const closing: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'’",
+  '`': '`',
+  '„': '“”"',
+  '“': '”"',
+  '”': '”',
+  '«': '»',
+  '»': '«',
+  '‚': '‘’',
+  '‘': '’',
+  '’': '’',
+  '‹': '›',
+  '›': '‹',
+  '<': '>',
+  '(': ')',
+  '[': ']',
+  '{': '}',
+}
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -15,29 +41,64 @@ export function isGuid(text: string): boolean {
   return guid.test(text)
 }
 
-/** The first word of a text without quotes, brackets and what ends a sentence. */
+const longestValue = 512
+
+/** What stands between matching quotes or brackets at `start`, where it is one word. */
+function enclosed(text: string, start: number): { from: number; to: number } | undefined {
+  const closers = closing[text.charAt(start)]
+  if (closers === undefined) return undefined
+  let from = start + 1
+  while (from < start + 4 && text.charAt(from) === ' ') from += 1
+  for (let to = from; to < text.length && to - from <= longestValue; to += 1) {
+    const letter = text.charAt(to)
+    if (closers.includes(letter) && to > from) return { from, to }
+    if (/\s/.test(letter)) return closers.includes(text.charAt(to + 1)) ? { from, to } : undefined
+  }
+  return undefined
+}
+
+/** The first word of a text: what quotes or brackets enclose, or up to what ends a word. */
 export function firstWord(text: string, offset: number, stop: RegExp = ending): Cut | undefined {
   let start = 0
-  while (start < text.length && opening.test(text.charAt(start))) start += 1
+  for (; start < text.length && opening.test(text.charAt(start)); start += 1) {
+    const found = enclosed(text, start)
+    if (!found) continue
+    // Quotes within brackets, as in ("abc").
+    const inner = enclosed(text.slice(0, found.to), found.from)
+    const { from, to } = inner ?? found
+    return {
+      value: text.slice(from, to),
+      start: offset + from,
+      rest: text.slice(found.to + 1),
+      isEnclosed: true,
+    }
+  }
   let end = start
-  while (end < text.length && end - start <= 512 && !stop.test(text.charAt(end))) end += 1
+  while (end < text.length && end - start <= longestValue && !stop.test(text.charAt(end))) end += 1
   if (end === start) return undefined
   return { value: text.slice(start, end), start: offset + start, rest: text.slice(end) }
 }
+
+/** A value without the marks of a broken line, what stood before the first one, and what to know. */
+export function joined(value: string): {
+  readonly value: string
+  readonly cut?: string
+  readonly note?: string
+} {
+  const at = value.indexOf(marks.joint)
+  const whole = withoutMarks(value)
+  if (at !== -1) return { value: whole, cut: value.slice(0, at), note: brokenNote }
+  return value.includes(marks.open) ? { value: whole, note: openNote } : { value }
+}
+
+export const brokenNote = 'It was broken over two lines and joined here'
+export const openNote = 'It ends where its line does, and may go on in the next one'
 
 /** A value without what ends a sentence. */
 export function withoutStop(value: string): string {
   let end = value.length
   while (end > 0 && '.,;:!?'.includes(value.charAt(end - 1))) end -= 1
   return value.slice(0, end)
-}
-
-/** Words that stand where a value would, in “follows by phone” and the like. */
-const placeholder =
-  /^(?:x{3,}|\.{2,}|•+|\*+|-+|_+|n\/?a|tbd|todo|none|null|undefined|(?:client|your|ihre?|votre|su|tu)[_-]?(?:client)?[_-]?(?:id|secret).*|see|siehe|voir|ver|attached|separately|separat|follows|folgt|suit|below|unten|above|oben|will|wird|sera|please|bitte|value|wert|required|optional|and|und|et|is|the|or|oder|of|von|for|für)$/i
-
-export function isPlaceholder(value: string): boolean {
-  return placeholder.test(value) || new Set(value).size < 3
 }
 
 /** Whether the value can be a client ID. A word of letters alone counts only where it stands alone. */
@@ -50,19 +111,28 @@ export function isClientId(cut: Cut, isLoose: boolean): boolean {
     /\d/.test(value) ||
     rest
       .trim()
-      .replace(/^["'`*)\].,;|]+/, '')
+      .replace(/^["'`*)\].,;|”»“’]+/, '')
       .trim() === ''
   )
 }
+
+const date = /^\d{1,4}[-./]\d{1,2}[-./]\d{1,4}$/
+const phone = /^\+?[\d()/.-]{5,20}$/
+const hyphenated = /^[A-Z]?[a-z]+(?:[-/][A-Z]?[a-z]+)+$/
+const mailAddress = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/
 
 /** Whether the value can be a secret: long, no address, and no word of a sentence. */
 export function isSecret(cut: Cut, isLoose: boolean): boolean {
   const { value, rest } = cut
   if (value.length < 8 || /^https?:/i.test(value) || isPlaceholder(value)) return false
   if (!/^[\x21-\x7E]+$/.test(value)) return false
+  const bare = withoutStop(value)
+  if (date.test(bare) || phone.test(bare) || mailAddress.test(bare)) return false
+  if (hyphenated.test(bare) && bare.length < 30) return false
   const isMixed = /\d/.test(value) || (/[a-z]/.test(value) && /[A-Z]/.test(value.slice(1)))
   if (isLoose) return isMixed && /\d/.test(value) && value.length >= 16
-  return isMixed || value.length >= 20 || (rest.trim() === '' && value.length >= 12)
+  const isWord = /^[A-Za-z]?[a-z]+[.!]?$/.test(value)
+  return isMixed || value.length >= 20 || (rest.trim() === '' && value.length >= 12 && !isWord)
 }
 
 /** Whether a word is a domain name of at least two labels; letters of any script. */
@@ -77,7 +147,7 @@ export function isDomain(word: string): boolean {
 }
 
 const connectors = new Set(
-  'and und et y e & + or oder ou sowie as well plus are sind sont son is ist est our unsere nos nuestros only nur the die'.split(
+  'and und et y e & + or oder ou o of i en oraz sowie as well plus are sind sont son sono são zijn są is ist est è é jest our unsere nos nuestros nostri nossos onze nasze only nur the die le les los las i gli os as de het'.split(
     ' ',
   ),
 )
@@ -89,8 +159,8 @@ function words(text: string): { word: string; isLast: boolean; isAside: boolean 
     .split(/[\s,;|]+/)
     .map((raw) => {
       const bare = raw
-        .replace(/^[("'`*<„“«[•@-]{1,9}/, '')
-        .replace(/[)"'`*>”»“\]]{1,9}([.!?]?)$/, '$1')
+        .replace(/^[("'`*<„“”«»‚‘‹›[•@-]{1,9}/, '')
+        .replace(/[)"'`*>”»“«’‘›‹\]}]{1,9}([.!?]?)$/, '$1')
       const word = withoutStop(bare)
       return { word, isLast: /[.!?]$/.test(bare), isAside: /^\(|\)[.,]?$/.test(raw) }
     })

@@ -1,7 +1,7 @@
 import type { Protocol } from '../../../core/model/connection'
 import type { JsonValue } from '../../../core/model/json'
 import { providerName } from '../../../core/model/providers'
-import type { Candidate, PastedDetails, PastedField } from '../../../core/paste/details'
+import type { Candidate, PastedBlock, PastedField, PastedSetUp } from '../../../core/paste/details'
 import { metadataForm } from '../../../core/saml/metadata-value'
 import { fieldName } from '../../composables/field-words'
 
@@ -52,7 +52,7 @@ function secretWords(secret: string): string {
 }
 
 /** The rows for the fields that the form takes. */
-export function pasteRows(details: PastedDetails, takes: readonly string[]): PasteRow[] {
+export function pasteRows(details: PastedSetUp, takes: readonly string[]): PasteRow[] {
   const rows = details.findings
     .filter(({ field }) => takes.includes(field))
     .map((finding): PasteRow => ({
@@ -70,7 +70,7 @@ export function pasteRows(details: PastedDetails, takes: readonly string[]): Pas
   const choices = [secret.value, ...secret.alternatives].map((value) => ({
     words: secretWords(value),
     where: '',
-    note: '',
+    note: secret.note ?? '',
   }))
   return [
     ...rows,
@@ -83,8 +83,26 @@ export function pasteRows(details: PastedDetails, takes: readonly string[]): Pas
   ]
 }
 
+/** One of several set-ups as a choice: its name, and by what a person knows it. */
+export interface BlockChoice {
+  readonly name: string
+  readonly about: string
+}
+
+export function blockChoices(blocks: readonly PastedBlock[]): BlockChoice[] {
+  return blocks.map(({ name, findings }) => {
+    const known = (['issuer_url', 'microsoft_tenant', 'client_id', 'raw_idp_metadata_xml'] as const)
+      .flatMap((field) => findings.find((item) => item.field === field) ?? [])
+      .map(({ field, value, where }) => (isInline(value) ? where : valueWords(field, value)))
+    return { name, about: known.slice(0, 2).join(', ') }
+  })
+}
+
+const isInline = (value: Candidate['value']) =>
+  typeof value === 'string' && metadataForm(value) === 'inline'
+
 /** Names of what was found and has no place in the form. */
-export function leftOut(details: PastedDetails, takes: readonly string[]): string[] {
+export function leftOut(details: PastedSetUp, takes: readonly string[]): string[] {
   const fields: string[] = details.findings.map(({ field }) => field)
   if (details.secret) fields.push(secretField)
   return fields.filter((field) => !takes.includes(field)).map(rowName)
@@ -92,7 +110,7 @@ export function leftOut(details: PastedDetails, takes: readonly string[]): strin
 
 /** The values of the rows that are taken. */
 export function fillOf(
-  details: PastedDetails,
+  details: PastedSetUp,
   rows: readonly PasteRow[],
   decided: (row: PasteRow) => Required<Decision>,
 ): PastedFill {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { PastedField } from '../../../../src/core/paste/details'
-import { recogniseDetails } from '../../../../src/core/paste/recognise'
+import { recogniseDetails, recogniseText } from '../../../../src/core/paste/recognise'
 import { metadataText } from '../../../../src/core/saml/metadata-value'
 import { fixture, metadataOf } from '../saml/fixtures'
 
@@ -12,14 +12,16 @@ const names = readdirSync(folder)
 const read = (name: string) => readFileSync(new URL(name, folder), 'utf8')
 
 const valueOf = (text: string, field: PastedField) =>
-  recogniseDetails(text).findings.find((finding) => finding.field === field)?.value
+  recogniseText(text).findings.find((finding) => finding.field === field)?.value
 
-test.each(names)('the e-mail %s gives what stands beside it', (name) => {
+test.each(names)('the e-mail %s gives what stands beside it', async (name) => {
   // Metadata is long and judged below; in the files a word stands for it.
-  const shortened = JSON.stringify(recogniseDetails(read(`${name}.txt`)), (_, value: unknown) =>
-    typeof value === 'string' && value.startsWith('base64://')
-      ? 'base64:// of the metadata'
-      : value,
+  const shortened = JSON.stringify(
+    await recogniseDetails(read(`${name}.txt`)),
+    (_, value: unknown) =>
+      typeof value === 'string' && value.startsWith('base64://')
+        ? 'base64:// of the metadata'
+        : value,
   )
   expect(JSON.parse(shortened)).toEqual(JSON.parse(read(`${name}.json`)))
 })
@@ -51,7 +53,7 @@ describe('issuer', () => {
   })
 
   test('a trailing slash and a missing s are told', () => {
-    const note = (text: string) => recogniseDetails(text).findings.find((f) => f.note)?.note
+    const note = (text: string) => recogniseText(text).findings.find((f) => f.note)?.note
     expect(note('Issuer: https://id.example/')).toContain('slash')
     expect(note('Issuer: http://id.example')).toContain('not https')
     expect(note('Issuer: https://id.example')).toBeUndefined()
@@ -107,7 +109,7 @@ describe('client ID', () => {
   })
 
   test('two give a choice, the first one first', () => {
-    const { findings } = recogniseDetails('Client ID: one-1\nClient ID: two-2\nClient ID: one-1')
+    const { findings } = recogniseText('Client ID: one-1\nClient ID: two-2\nClient ID: one-1')
     expect(findings[0]).toMatchObject({ field: 'client_id', value: 'one-1' })
     expect(findings[0]!.alternatives).toMatchObject([{ value: 'two-2' }])
   })
@@ -123,7 +125,7 @@ describe('secret', () => {
     ['Secreto de cliente:\naB3xyz0123', 'aB3xyz0123'],
     ['here it is: GOCSPX-abcdefghijklmnopqrstuvwx', 'GOCSPX-abcdefghijklmnopqrstuvwx'],
   ])('%s', (text, secret) => {
-    expect(recogniseDetails(text).secret?.value).toBe(secret)
+    expect(recogniseText(text).secret?.value).toBe(secret)
   })
 
   test.each([
@@ -134,7 +136,7 @@ describe('secret', () => {
     'Secret ID: 2f6b1c1e-3c55-4b1d-8e0a-9c1f0d7a5e21',
     'Never send us your secret unencrypted, please',
   ])('%s holds none', (text) => {
-    expect(recogniseDetails(text).secret).toBeUndefined()
+    expect(recogniseText(text).secret).toBeUndefined()
   })
 
   test('it stands in no finding, excerpt or note, wherever the e-mail repeats it', () => {
@@ -143,7 +145,7 @@ describe('secret', () => {
       ${secret} Domains: a.example ${secret}
       Client secret: short1
       Client ID: ${secret}`
-    const details = recogniseDetails(text)
+    const details = recogniseText(text)
     expect(details.secret?.value).toBe(secret)
     const shown = JSON.stringify({ ...details, secret: undefined })
     expect(shown).not.toContain(secret)
@@ -171,7 +173,7 @@ describe('provider and tenant', () => {
     ['https://acme.okta.com', 'generic', undefined, 'okta'],
     ['https://id.example/realms/staff', 'generic', undefined, 'keycloak'],
   ])('%s', (text, provider, tenantId, guide) => {
-    const details = recogniseDetails(text)
+    const details = recogniseText(text)
     expect(details).toMatchObject({ protocol: 'oidc', guide })
     expect(valueOf(text, 'provider')).toBe(provider)
     expect(valueOf(text, 'microsoft_tenant')).toBe(tenantId)
@@ -249,7 +251,7 @@ describe('metadata', () => {
   })
 
   test('what Ory would refuse is shown with the reason, and not taken by itself', () => {
-    const { findings, protocol } = recogniseDetails(fixture('service-provider'))
+    const { findings, protocol } = recogniseText(fixture('service-provider'))
     expect(protocol).toBe('saml')
     expect(findings).toMatchObject([
       {
@@ -267,7 +269,7 @@ describe('metadata', () => {
     'https://sts.example/FederationMetadata/2007-06/FederationMetadata.xml',
     'https://id.example/realms/staff/protocol/saml/descriptor',
   ])('the address %s is one of metadata', (url) => {
-    expect(recogniseDetails(`See ${url}.`)).toMatchObject({
+    expect(recogniseText(`See ${url}.`)).toMatchObject({
       protocol: 'saml',
       findings: [{ field: 'raw_idp_metadata_xml', value: url, confidence: 'sure' }],
     })
@@ -278,7 +280,7 @@ describe('metadata', () => {
     `Hello,\n\n<EntitiesDescriptor>\n${names.map(bare).join('')}\n</EntitiesDescriptor>\n\nRegards`
 
   test('of a list of descriptors the one inside is taken, since Ory refuses the list', () => {
-    const [found, ...others] = recogniseDetails(list('service-provider', 'okta')).findings
+    const [found, ...others] = recogniseText(list('service-provider', 'okta')).findings
     expect(others).toEqual([])
     expect(found).toMatchObject({
       confidence: 'likely',
@@ -292,7 +294,7 @@ describe('metadata', () => {
   })
 
   test('of a list of several each is offered, and none is taken for sure', () => {
-    const [found] = recogniseDetails(list('okta', 'google')).findings
+    const [found] = recogniseText(list('okta', 'google')).findings
     expect(found).toMatchObject({
       confidence: 'guess',
       note: expect.stringContaining('Choose the one that is meant'),
@@ -309,6 +311,6 @@ describe('metadata', () => {
 
 test('text without details gives nothing', () => {
   for (const text of ['', ' \n ', 'Hello, how are you?', '{}', '<html></html>', 'a@b.example']) {
-    expect(recogniseDetails(text)).toEqual({ findings: [] })
+    expect(recogniseText(text)).toEqual({ findings: [] })
   }
 })

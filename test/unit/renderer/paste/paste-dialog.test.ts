@@ -92,15 +92,63 @@ describe('PasteDialog', () => {
   })
 
   it('lets one choose between candidates, and forgets the choice with the text', async () => {
-    await pasted(two)
+    const ids = 'Client ID: juniper-one-01\nClient ID: juniper-two-02'
+    await pasted(ids)
     const item = wrapper.findAll('.paste-finding').find((row) => row.text().includes('Client ID'))!
     expect(item.find('legend').text()).toBe('2 candidates for Client ID')
     await item.findAll('input[type=radio]')[1]!.trigger('change')
     await fillButton().trigger('click')
-    expect(filled()).toMatchObject({ fields: { client_id: 'juniper-prod-01' } })
-    await wrapper.find('textarea').setValue(`${two}\n`)
+    expect(filled()).toMatchObject({ fields: { client_id: 'juniper-two-02' } })
+    await wrapper.find('textarea').setValue(`${ids}\n`)
     await fillButton().trigger('click')
-    expect(filled()).toMatchObject({ fields: { client_id: 'juniper-staging-01' } })
+    expect(filled()).toMatchObject({ fields: { client_id: 'juniper-one-01' } })
+  })
+
+  it('fills nothing of two set-ups until one is chosen, and then nothing of the other', async () => {
+    await pasted(two)
+    expect(wrapper.find('[role=status]').text()).toBe('2 set-ups found: choose one.')
+    expect(wrapper.find('legend').text()).toBe('This text holds 2 set-ups. Which one is meant?')
+    expect(wrapper.find('.findings').exists()).toBe(false)
+    expect(fillButton().attributes('disabled')).toBeDefined()
+    const [staging, production] = wrapper.findAll('.paste-blocks input[type=radio]')
+    await production!.trigger('change')
+    await fillButton().trigger('click')
+    expect(filled()).toMatchObject({
+      fields: {
+        issuer_url: 'https://id.juniper-bank.example/oauth2/default',
+        client_id: 'juniper-prod-01',
+      },
+    })
+    await staging!.trigger('change')
+    await fillButton().trigger('click')
+    expect(filled()).toEqual({
+      protocol: 'oidc',
+      fields: {
+        provider: 'generic',
+        issuer_url: 'https://id-staging.juniper-bank.example/oauth2/default',
+        client_id: 'juniper-staging-01',
+      },
+    })
+    await wrapper.find('textarea').setValue(`${two}\n`)
+    expect(wrapper.find('.findings').exists()).toBe(false)
+  })
+
+  it('reads the source of an e-mail, and fills in nothing of the text before meanwhile', async () => {
+    await pasted('Client ID: juniper-one-01')
+    const source = 'Content-Type: text/html\n\n<p>Client ID: <b>juniper-two-02</b></p>'
+    await wrapper.find('textarea').setValue(source)
+    expect(fillButton().attributes('disabled')).toBeDefined()
+    await vi.waitFor(() => expect(wrapper.find('[role=status]').text()).toBe('1 detail found'))
+    await fillButton().trigger('click')
+    expect(filled()).toMatchObject({ fields: { client_id: 'juniper-two-02' } })
+  })
+
+  it('says why a GUID beside a Microsoft tenant is not taken as a secret by itself', async () => {
+    await pasted(
+      'Tenant ID: 5f0f2c1e-7a55-4d0c-9c3e-2b1f6d8a9e01\nClient secret: 11112222-3333-4444-5555-666677778888',
+    )
+    expect(box('Client secret').element.checked).toBe(false)
+    expect(wrapper.text()).toContain('a secret’s ID beside its value')
   })
 
   it('does not take a guess by itself', async () => {

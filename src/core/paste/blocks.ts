@@ -1,0 +1,191 @@
+import type { UrlMeaning } from './classify-url'
+import type { PastedBlock, PastedDetails, PastedField, Sighting } from './details'
+import { together } from './gather'
+import type { Page } from './lines'
+import { secretOf, type SecretSighting } from './secrets'
+import { isLabel } from './labels'
+
+/** All that was seen in a text, before it is brought together. */
+export interface Seen {
+  readonly sightings: readonly Sighting[]
+  readonly meanings: readonly (UrlMeaning & { readonly at: number })[]
+  readonly secrets: readonly SecretSighting[]
+  /** IDs that are never a secret. */
+  readonly ids: ReadonlySet<string>
+}
+
+type BlockAt = (at: number) => string | undefined
+
+/** Fields whose values set one set-up apart from another. */
+const telling: ReadonlySet<PastedField> = new Set([
+  'client_id',
+  'issuer_url',
+  'microsoft_tenant',
+  'raw_idp_metadata_xml',
+])
+
+const keyOf = (value: Sighting['value']) => JSON.stringify(value)
+
+/** What belongs to one block, and of what belongs to none what it has not of its own. */
+function seenIn(seen: Seen, block: string, blockAt: BlockAt): Seen {
+  const isOwn = ({ at }: { at: number }) => blockAt(at) === block
+  const isCommon = ({ at }: { at: number }) => blockAt(at) === undefined
+  const own = seen.sightings.filter(isOwn)
+  const fields = new Set(own.map(({ field }) => field))
+  const foreign = new Set(
+    seen.sightings
+      .filter((item) => !isOwn(item) && !isCommon(item))
+      .map(({ field, value }) => field + keyOf(value)),
+  )
+  const common = seen.sightings.filter(
+    (item) =>
+      isCommon(item) &&
+      !fields.has(item.field) &&
+      // The issuer of another set-up tells of its tenant too.
+      !(telling.has(item.field) && foreign.has(item.field + keyOf(item.value))),
+  )
+  const secrets = seen.secrets.filter(isOwn)
+  const foreignSecrets = new Set(
+    seen.secrets.filter((item) => !isOwn(item) && !isCommon(item)).map(({ value }) => value),
+  )
+  const shared = seen.secrets.filter((item) => isCommon(item) && !foreignSecrets.has(item.value))
+  return {
+    sightings: [...own, ...common],
+    meanings: seen.meanings.filter((item) => isOwn(item) || isCommon(item)),
+    secrets: secrets.length > 0 ? secrets : shared,
+    ids: seen.ids,
+  }
+}
+
+const isMicrosoft = ({ sightings, meanings }: Seen) =>
+  sightings.some(({ field }) => field === 'microsoft_tenant') ||
+  meanings.some(({ product }) => product?.provider === 'microsoft')
+
+const setUp = (seen: Seen, depthAt: (at: number) => number) =>
+  together(
+    seen.sightings.map((item) => ({ ...item, isQuoted: depthAt(item.at) > 0 })),
+    seen.meanings,
+    secretOf(
+      seen.secrets.map((item) => ({ ...item, isQuoted: depthAt(item.at) > 0 })),
+      seen.ids,
+      isMicrosoft(seen),
+    ),
+  )
+
+/** What tells one set-up from the next where no word does, in the order of the text. */
+function tellingMarks(seen: Seen): { kind: string; key: string; at: number }[] {
+  const labelled = seen.sightings
+    .filter(
+      ({ field, confidence, value }) =>
+        confidence !== 'guess' &&
+        (field === 'client_id' ||
+          (field === 'raw_idp_metadata_xml' && String(value).startsWith('base64://'))),
+    )
+    .map(({ field, value, at }) => ({ kind: field as string, key: keyOf(value), at }))
+  const secrets = seen.secrets
+    .filter(({ confidence }) => confidence !== 'guess')
+    .map(({ value, at }) => ({ kind: 'client_secret', key: value, at }))
+  return [...labelled, ...secrets].toSorted((left, right) => left.at - right.at)
+}
+
+/**
+ * Where set-ups begin in a text that names no environments: at the first value that a set-up cannot
+ * have twice. Only where each of them has its own client and secret, or its own metadata; two client
+ * IDs alone are a choice of one field.
+ */
+function repeats(seen: Seen): number[] {
+  const starts: number[] = []
+  let current = new Map<string, string>()
+  const all: Map<string, string>[] = []
+  for (const { kind, key, at } of tellingMarks(seen)) {
+    const known = current.get(kind)
+    if (known === key) continue
+    if (known !== undefined || all.length === 0) {
+      current = new Map()
+      all.push(current)
+      starts.push(at)
+    }
+    current.set(kind, key)
+  }
+  const isEach = all.every(
+    (marks) =>
+      (marks.has('client_id') && marks.has('client_secret')) || marks.has('raw_idp_metadata_xml'),
+  )
+  return all.length > 1 && isEach ? starts : []
+}
+
+const maximumAbove = 4
+
+/** The words above a set-up that name it, and where they begin. */
+function headAbove(text: string, at: number, floor: number): { name?: string; start: number } {
+  let start = text.lastIndexOf('\n', at - 1) + 1
+  let begins = start
+  for (let count = 0; count < maximumAbove && start > floor; count += 1) {
+    const before = text.lastIndexOf('\n', start - 2) + 1
+    const line = text.slice(before, start - 1).trim()
+    start = before
+    if (line === '') continue
+    begins = before
+    const name = line.replace(/^[\s#=*_•·>~–—-]+|[\s#=*_~:–—-]+$/g, '')
+    const isName = name.length <= 60 && !/[=@•]|https?:|:\s|[.!?,]$/.test(line) && !isLabel(name)
+    if (isName && name !== '') return { name, start: before }
+    if (/[.!?,]$/.test(line)) break
+  }
+  return { start: begins }
+}
+
+function unnamedBlocks(seen: Seen, page: Page): { blockAt: BlockAt; names: Map<string, string> } {
+  const names = new Map<string, string>()
+  let floor = 0
+  const starts = repeats(seen).map((at, index) => {
+    const { name, start } = headAbove(page.text, at, floor)
+    floor = at
+    names.set(`${index + 1}`, name ?? `Set-up ${index + 1}`)
+    return index === 0 ? Math.min(start, at) : start
+  })
+  const blockAt: BlockAt = (at) => {
+    const index = starts.findLastIndex((start) => start <= at)
+    return index === -1 ? undefined : `${index + 1}`
+  }
+  return { blockAt, names }
+}
+
+const hasTelling = (seen: Seen, block: string, blockAt: BlockAt) =>
+  seen.sightings.some(
+    ({ field, at, confidence }) =>
+      telling.has(field) && confidence !== 'guess' && blockAt(at) === block,
+  ) || seen.secrets.some(({ at }) => blockAt(at) === block)
+
+const titled = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
+
+/**
+ * Brings what was seen together: as one set-up or, where the text holds several, each by itself, so
+ * that nothing of one is ever mixed into another.
+ */
+export function byBlock(seen: Seen, page: Page, named: ReadonlyMap<string, string>): PastedDetails {
+  const depthAt = (at: number) => page.lineAt(at).depth
+  const environmentAt: BlockAt = (at) => page.lineAt(at).block
+  const environments = new Set<string>()
+  for (const { at } of [...seen.sightings, ...seen.secrets]) {
+    const block = environmentAt(at)
+    if (block !== undefined) environments.add(block)
+  }
+  const told = [...environments].filter((block) => hasTelling(seen, block, environmentAt))
+  const found =
+    told.length > 1 ? { blockAt: environmentAt, names: named } : unnamedBlocks(seen, page)
+  const blocks = told.length > 1 ? told : [...found.names.keys()]
+  if (blocks.length < 2) return setUp(seen, depthAt)
+  const used = new Map<string, number>()
+  return {
+    findings: [],
+    blocks: blocks.map((block): PastedBlock => {
+      const name = titled(found.names.get(block) ?? block)
+      const count = (used.get(name) ?? 0) + 1
+      used.set(name, count)
+      return {
+        name: count === 1 ? name : `${name} (${count})`,
+        ...setUp(seenIn(seen, block, found.blockAt), depthAt),
+      }
+    }),
+  }
+}

@@ -1,0 +1,156 @@
+import { environmentOf, environmentSource, environmentsIn } from './environment-words'
+import { isLabel, labelPlaces, type LabelKind } from './labels'
+import type { Line } from './lines'
+
+/** Kinds of label whose value belongs to one set-up alone. */
+const own: ReadonlySet<LabelKind> = new Set([
+  'client',
+  'secret',
+  'secret-id',
+  'value',
+  'tenant',
+  'issuer',
+  'host',
+  'metadata',
+])
+
+/** No line longer than this is looked at for environments: nobody wrote it. */
+const longest = 1_000
+
+const lead = String.raw`[\s_–—-]{0,4}[([]?\s?`
+const small = String.raw`(?:(?:for|für|pour|para|per|voor|dla|in|en|on|de|di|the|das|die|den|der|la|le|el|il|lo|het|our|unsere?|env(?:ironment)?)\s){0,3}`
+const noun = String.raw`(?:[ -]?(?:environment|umgebung|system|tenant|mandant|entorno|ambiente|environnement|omgeving|środowisk\p{L}+))?`
+const behind = new RegExp(
+  String.raw`^${lead}${small}(${environmentSource})${noun}\s?[)\]]?(?=[\s]{0,5}(?:[:=|(→]|->|[–—-]\s|\t|$| (?:is|ist|lautet|est|es|è|é|jest)\s))`,
+  'iu',
+)
+const ahead = new RegExp(
+  String.raw`(?<![\p{L}\p{N}@/.-])[([]?(${environmentSource})${noun}[)\]]?\s?[:_–—-]?[\s_]{0,4}$`,
+  'iu',
+)
+
+/** A line, or where it names several environments beside labels, its parts. */
+function byLabels(line: Line): Line[] {
+  const { text } = line
+  if (line.block !== undefined || text.length > longest || environmentsIn(text).length === 0) {
+    // Names of settings (`STAGING_CLIENT_ID`) have no edge that a word has.
+    if (!/_/.test(text)) return [line]
+  }
+  const parts: Line[] = []
+  let [from, rest] = [0, text]
+  for (const { start, end, kind } of labelPlaces(text).toReversed()) {
+    if (!own.has(kind) || end > rest.length) continue
+    const after = behind.exec(rest.slice(end))
+    const before = ahead.exec(rest.slice(from, start))
+    const word = after?.[1] ?? before?.[1]
+    const block = word === undefined ? undefined : environmentOf(word)
+    if (block === undefined) continue
+    const cut = after ? start : start - (before?.[0].length ?? 0)
+    const value = rest.slice(end + (after?.[0].length ?? 0))
+    parts.unshift({
+      ...line,
+      text: rest.slice(start, end) + value,
+      block,
+      blockName: word ?? block,
+    })
+    rest = rest.slice(0, cut)
+    from = 0
+  }
+  if (parts.length === 0) return [line]
+  return rest.trim().length > 0 ? [{ ...line, text: rest }, ...parts] : parts
+}
+
+export interface Heading {
+  readonly block: string
+  /** As the mail words it. */
+  readonly name: string
+  /** What stands behind it on its line. */
+  readonly rest: string
+}
+
+const frame = /^[\s#=*_•·>~|.()[\]–—-]*(?:\d{1,2}[.)]\s*)?|[\s#=*_~|()[\]–—-]*$/g
+
+/** A line that says to which environment those below it belong. */
+export function headingOf(text: string): Heading | undefined {
+  if (text.length > longest) return undefined
+  const bare = text.replace(frame, '')
+  const colon = /^([^:=]{1,80}?)\s?[:=]\s*(\S.*)?$/.exec(bare)
+  const name = (colon?.[1] ?? bare).trim()
+  const block = environmentOf(name) ?? environmentOf(name.replace(/[([].*?[)\]]/g, ''))
+  if (block === undefined || isLabel(name)) return undefined
+  if (labelPlaces(name).some(({ kind }) => own.has(kind)) && colon?.[2] !== undefined)
+    return undefined
+  const words = name.split(/\s+/).length
+  if (words > (colon && colon[2] === undefined ? 14 : 5)) return undefined
+  if (!colon && /[.!?]$/.test(name)) return undefined
+  return { block, name: name.replace(/\*/g, '').slice(0, 60), rest: colon?.[2] ?? '' }
+}
+
+/** Whether a line says something that belongs to one set-up alone. */
+function isOwn({ text }: Line): boolean {
+  return (
+    /https?:/i.test(text.slice(0, longest)) || labelPlaces(text).some(({ kind }) => own.has(kind))
+  )
+}
+
+/** Stands where a heading stood: no value that a label above would take. */
+const gap = '---'
+
+/** Of each line, whether it begins a paragraph and whether its paragraph belongs to one set-up. */
+function paragraphsOf(lines: readonly Line[]): { begins: boolean; isOwn: boolean }[] {
+  const out: { begins: boolean; isOwn: boolean }[] = []
+  let current = { isOwn: false }
+  let wasBlank = true
+  for (const line of lines) {
+    const isBlank = line.text.trim() === ''
+    const begins = wasBlank && !isBlank
+    if (begins) current = { isOwn: false }
+    if (!isBlank && isOwn(line)) current.isOwn = true
+    const paragraph = current
+    out.push({
+      begins,
+      get isOwn() {
+        return paragraph.isOwn
+      },
+    })
+    wasBlank = isBlank
+  }
+  return out
+}
+
+/**
+ * Says of each line to which environment it belongs: by a word beside its label, by its column of a
+ * table, or by a heading. A paragraph behind those of an environment that holds nothing of one set-up
+ * belongs to all of them.
+ *
+ * @returns the lines, and the environments' names as the mail words them
+ */
+export function assignEnvironments(lines: readonly Line[]): {
+  readonly lines: Line[]
+  readonly names: Map<string, string>
+} {
+  const parts = lines.flatMap(byLabels)
+  const paragraphs = paragraphsOf(parts)
+  const names = new Map<string, string>()
+  let block: string | undefined
+  let [hasOwn, isCommon] = [false, false]
+  const out = parts.map((line, index): Line => {
+    if (line.block !== undefined) {
+      if (!names.has(line.block)) names.set(line.block, line.blockName ?? line.block)
+      return line
+    }
+    const heading = headingOf(line.text)
+    if (heading) {
+      block = heading.block
+      ;[hasOwn, isCommon] = [heading.rest !== '', false]
+      if (!names.has(block)) names.set(block, heading.name)
+      return { ...line, text: heading.rest === '' ? gap : heading.rest, block }
+    }
+    const paragraph = paragraphs[index]
+    if (paragraph?.begins) isCommon = hasOwn && !paragraph.isOwn
+    if (block === undefined || isCommon) return line
+    hasOwn ||= isOwn(line)
+    return { ...line, block }
+  })
+  return { lines: out, names }
+}

@@ -1,0 +1,56 @@
+/** Words for what belongs into a field; a value of these alone is a place to fill in. */
+const fieldWords =
+  'the|your|my|our|oidc|oauth2?|saml|azure|entra|aad|okta|google|app|application|client|customer|company|tenant|directory|secret|id|key|value|name|guid|uuid|here|insert|enter|paste|put|replace|with|issuer|url|uri|domain|realm|org|host|string|some|sample|example|dummy|placeholder|from|portal|generated|actual|real'
+const onlyFieldWords = new RegExp(
+  String.raw`^(?:(?:${fieldWords})[_\-. ]?){2,}$|^(?:your|my|our|insert|enter|paste|replace|put)[_\- ]?\w*$`,
+  'i',
+)
+
+/** “Your …” in eight languages before the name of a field, as one word. */
+const possessive =
+  /^(?:your|ihre?|deine?|unsere?|votre|vos|ton|su|tu|il-tuo|tuo|vostro|seu|sua|uw|jouw|je|tw[oó]j|pa[nń]stwa)[_-][\p{L}_-]+$/iu
+
+/** Words that stand where a value would: it comes later, elsewhere, or is hidden. */
+const words =
+  /^(?:your|ihre?|deine?|votre|vos|vostro|sua|uw|jouw|n\/?a|tbd|tba|tbc|todo|none|null|undefined|pending|change-?me|redacted|removed|hidden|masked|confidential|geschwärzt|entfernt|vertraulich|see|siehe|voir|ver|vedi|zie|patrz|attached|attachment|anhang|separately|separat|getrennt|séparément|separatamente|separadamente|por separado|apart|osobno|follows|follow|folgt|nachgereicht|suit|sigue|segue|volgt|below|unten|above|oben|will|wird|sera|será|verrà|wordt|zostanie|please|bitte|proszę|prego|value|wert|required|optional|and|und|et|is|the|or|oder|of|von|for|für|telefonisch|phone|sms|telefon|1password|lastpass|keepass|bitwarden|keyvault|vault|onetimesecret|to-follow|to-be-\w+)$/i
+
+const filled =
+  /^(?:x{3,}|\.{2,}|•+|\*+|-+|_+)$|[*•]{3,}|_{4,}|x{4,}|…|\.{3}|^(?:12345678-1234|00000000-0000|11111111-2222-3333-4444-555555555555)|^1234567890?$/i
+
+/** A variable of a template in the place of a value. */
+const variable = /^(?:\$\{?|\{\{?|%|<|\[+|#\{)[^\d]{1,80}(?:\}\}?|%|>|\]+)?$/
+
+/** A bracket that opens words: the label within it ended what was taken for the value. */
+const openedWords = /^\s*[<[{(][\p{L} _-]*$/u
+
+/** Whether what stands behind a label only opens a place to fill in, as `<your` before “client ID>”. */
+export function isOpenedPlaceholder(text: string): boolean {
+  return text.length < 80 && openedWords.test(text)
+}
+
+/** Whether a text is a place to fill in, or says that the value comes in another way. */
+export function isPlaceholder(value: string): boolean {
+  if (value.length > 200) return false
+  return (
+    words.test(value) ||
+    filled.test(value) ||
+    variable.test(value) ||
+    onlyFieldWords.test(value) ||
+    possessive.test(value) ||
+    new Set(value.toLowerCase()).size < 3
+  )
+}
+
+const urlPlaceholder =
+  /[{}[\]$]|%7B|%3C|(?:^|[/.@-])(?:your|my|deine?|ihre?|votre|su|tu|vostro|tuo|seu|uw|jouw|tw[oó]j)[-_.]?(?:company|okta|auth0|domain|tenant|org(?:anization)?|realm|idp|server|firma|host|instance|subdomain|app|site)|(?:tenant|client|realm|policy|directory)[-_]?(?:id|name|guid)(?=[/?.]|$)|(?:^|[/.])(?:x{3,}|tenant|domain|yourdomain|mydomain|realm[-_]?name)(?=[/.]|$)|x{4,}-|<|…/i
+
+/**
+ * Whether an address has a place to fill in, as in a guide: a variable in it, or right behind it.
+ *
+ * @param behind what follows it in the text
+ */
+export function isUrlPlaceholder(url: string, behind: string): boolean {
+  const address = url.replace(/^https?:\/\/\[[0-9a-f:.]+\]/i, '').replace(/^https?:\/\//i, '')
+  const path = address.split(/[?#]/, 1)[0] ?? ''
+  return urlPlaceholder.test(path) || /^(?:<(?=[a-z _-]{0,40}(?:>|$))|\{|\[[a-z])/i.test(behind)
+}

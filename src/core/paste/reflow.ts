@@ -1,0 +1,148 @@
+import { beginsWithLabel, hasLabel, isLabel, labelPlaces } from './labels'
+import { marks, type Line } from './lines'
+import { isGuid } from './values'
+
+/** Mail programs break lines at 72 or 76 characters; what is wider was not broken by one. */
+const widest = 80
+/** Lines that all are shorter were ended by a person. */
+const narrowest = 56
+/** No program breaks an address on a line that would stay shorter than this. */
+const shortest = 50
+/** A word joined over more lines than this is no word. */
+const maximumJoins = 8
+
+const listStart = /^\s{0,20}(?:[-*•·–—+#=|]|\d{1,2}[.)]\s|[a-z][.)]\s)/
+const tableMark = /\||\t| {3,}/
+const urlAtEnd = /(<?)(https?:\/\/[^\s<>"'`«»‹›“”„]{1,2048})$/i
+/** A word that can be the rest of an address. */
+const urlRest = /^[\w%~./?#&=+:@,;()-]{1,2048}/
+
+/** Ends after which an address cannot be whole. */
+const unfinished =
+  /\/(?:realms|oauth2|\.well-known|tenants|auth\/realms|federationmetadata|saml2?|sso)\/$|microsoftonline\.com\/$|sts\.windows\.net\/$|[-_=&?%]$|\.well-known$/i
+
+type Join = 'word' | 'part' | 'open'
+
+/** How much of a word a mail program would have had to put on the line before. */
+const firstPiece = (word: string) => /^[^/-]{0,200}[/-]?/.exec(word)?.[0] ?? word
+
+function urlJoin(line: Line, next: Line, width: number): Join | undefined {
+  const found = urlAtEnd.exec(line.text.slice(-2_100))
+  if (!found) return undefined
+  const url = found[2] ?? ''
+  const start = next.text.trimStart()
+  const rest = urlRest.exec(start)?.[0] ?? ''
+  if (rest === '' || /^https?:/i.test(rest) || /[.,;:!?)]$/.test(url)) return undefined
+  const closes = start.charAt(rest.length) === '>'
+  const isFull =
+    line.text.length + firstPiece(rest).length > Math.max(shortest, Math.min(width, 68))
+  if (!isFull && found[1] !== '<') return undefined
+  if (beginsWithLabel(start) || isLabel(start.trim())) return undefined
+  if (found[1] === '<') return closes || /\/|\d/.test(rest) ? 'part' : undefined
+  if (closes) return undefined
+  const word = rest.replace(/[.,;:()]+$/, '')
+  // A closing such as “Regards,” is no name of a realm.
+  const isNameLike = /^[a-z]/.test(word) && !/^[,;:]/.test(rest.slice(word.length))
+  const isPart =
+    /[/?&=%]/.test(word.replace(/\/$/, '')) ||
+    (/\d/.test(word) && !/^\d{1,2}$/.test(word)) ||
+    /^\.?well-known|openid-configuration|metadata/i.test(word) ||
+    (unfinished.test(url) && isNameLike)
+  if (isPart) return 'part'
+  return /[/]$/.test(url) || line.text.length >= 66 ? 'open' : undefined
+}
+
+/** An ID or a secret that goes on in the next line. */
+function valueJoin(line: Line, next: Line): Join | undefined {
+  const last = /[^\s:="'`(<[]{1,512}$/.exec(line.text.slice(-513))?.[0] ?? ''
+  const rest = /^\s{0,40}([^\s"'`)>\]]{1,512})(.{0,20})/.exec(next.text)
+  const word = rest?.[1] ?? ''
+  if (last === '' || word === '' || isGuid(last)) return undefined
+  if (/^[0-9a-f]{1,8}[0-9a-f-]{0,28}$/i.test(last) && last.length >= 4) {
+    const whole = (last + word).slice(0, 36)
+    if (isGuid(whole) && !/[0-9a-z-]/i.test((last + word).charAt(36))) return 'part'
+  }
+  const isWide = line.text.length >= 66 && line.text.length <= widest
+  const isMixed = (text: string) => /\d/.test(text) && /[a-z]/i.test(text)
+  const isValue =
+    isWide && last.length >= 8 && isMixed(last) && isMixed(word) && hasLabel(line.text)
+  if (!isValue) return undefined
+  return (rest?.[2] ?? '').trim() === '' ? 'part' : 'open'
+}
+
+const verb =
+  /^\s{0,20}(?:is|are|ist|sind|lautet|lauten|est|sont|es|son|è|sono|é|são|luidt|jest|są|brzmi)\s/i
+
+/** Whether a label stands half on one line and half on the next, or its verb does. */
+function partsLabel(line: Line, next: Line): boolean {
+  const tail = line.text.slice(-60)
+  const head = next.text.trimStart().slice(0, 60)
+  const places = labelPlaces(`${tail} ${head}`)
+  if (places.some(({ start, end }) => start < tail.length && end > tail.length + 1)) return true
+  return verb.test(head) && places.some(({ end }) => end === tail.length)
+}
+
+function wordJoin(line: Line, next: Line, width: number): Join | undefined {
+  const { text } = line
+  const isSentence =
+    text.length >= 40 && text.length <= widest && text.trim().split(/\s+/, 4).length === 4
+  if (isSentence && !tableMark.test(text) && partsLabel(line, next)) return 'word'
+  if (width < narrowest) return undefined
+  const word = /^\s{0,40}(\S{1,200})/.exec(next.text)?.[1] ?? ''
+  const wasForced = text.length + 1 + word.length > width
+  if (!wasForced || text.length < 30 || text.length > widest) return undefined
+  if (text.endsWith(':') || tableMark.test(text) || tableMark.test(next.text)) return undefined
+  if (isLabel(text.trim()) || text.trim().split(/\s+/, 4).length < 4) return undefined
+  return listStart.test(next.text) || beginsWithLabel(next.text) ? undefined : 'word'
+}
+
+function joinOf(line: Line, next: Line, width: number): Join | undefined {
+  if (line.depth !== next.depth || line.text.trim() === '' || next.text.trim() === '') {
+    return undefined
+  }
+  return urlJoin(line, next, width) ?? valueJoin(line, next) ?? wordJoin(line, next, width)
+}
+
+/** The widest line of each depth that has a space and that a mail program may have broken. */
+function widths(lines: readonly Line[]): Map<number, number> {
+  const found = new Map<number, number>()
+  for (const { text, depth } of lines) {
+    const { length } = text.trimEnd()
+    if (length > widest || !/\S\s+\S/.test(text.slice(0, widest))) continue
+    found.set(depth, Math.max(found.get(depth) ?? 0, length))
+  }
+  return found
+}
+
+/**
+ * The lines as they were before a mail program broke them: sentences with a space, and addresses and
+ * values with a mark, since a word that was joined is never sure.
+ */
+export function reflow(lines: readonly Line[]): Line[] {
+  const width = widths(lines)
+  const out: Line[] = []
+  let index = 0
+  while (index < lines.length) {
+    let last = lines[index]
+    index += 1
+    if (!last) break
+    const parts: string[] = []
+    for (let joins = 0; ; joins += 1) {
+      const line: Line = { ...last, text: last.text.trimEnd() }
+      const next = lines[index]
+      const join =
+        next && joins < maximumJoins * 4
+          ? joinOf(line, next, width.get(line.depth) ?? 0)
+          : undefined
+      if (!next || join === undefined || join === 'open') {
+        parts.push(join === 'open' ? `${line.text}${marks.open}` : last.text)
+        break
+      }
+      parts.push(line.text, join === 'word' ? ' ' : marks.joint)
+      last = { ...next, text: next.text.trimStart() }
+      index += 1
+    }
+    out.push({ ...last, text: parts.join('') })
+  }
+  return out
+}

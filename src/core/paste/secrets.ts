@@ -1,0 +1,132 @@
+import type { Confidence, PastedSecret } from './details'
+import type { Labelled } from './labels'
+import { placeOf, valueText } from './value-place'
+import { firstWord, isGuid, isSecret, joined, withoutStop, type Cut } from './values'
+
+export interface SecretSighting {
+  readonly value: string
+  readonly alternative?: string
+  readonly confidence: Confidence
+  /** Where it stands in the text. */
+  readonly at: number
+  readonly note?: string
+}
+
+/** A secret may hold what ends other values, so only spaces, quotes and table bars end it. */
+const secretEnd = /[\s"'`|“”„«»‘’‹›]/
+
+export function secretCut(item: Labelled): Cut | undefined {
+  const { text, start } = valueText(item)
+  return firstWord(text, start, secretEnd)
+}
+
+const ambiguous = 'What ends it may be the end of the sentence, and not of the secret'
+
+export function secretSighting(item: Labelled): SecretSighting | undefined {
+  const cut = secretCut(item)
+  if (!cut) return undefined
+  const { value: whole, cut: first, note: brokenNote } = joined(cut.value)
+  if (!isSecret({ ...cut, value: whole }, item.isLoose)) return undefined
+  if (item.isSpoken && !/\d/.test(whole)) return undefined
+  const at = placeOf(item, cut.start)
+  if (brokenNote !== undefined) {
+    const other = first === undefined ? {} : { alternative: first }
+    return { value: whole, ...other, confidence: 'likely', at, note: brokenNote }
+  }
+  if (cut.isEnclosed) return { value: whole, confidence: item.isLoose ? 'guess' : 'sure', at }
+  const bare = whole.replace(/[.,;:!?)>*\]}]{1,9}$/, '')
+  // In a sentence the full stop is the sentence's; behind a colon it is more likely the secret's.
+  const goesOn = cut.rest.trim() !== '' && /[.,;]$/.test(whole)
+  const isSentence = item.isSentence || item.isLoose || goesOn || /[,;>*)]$/.test(whole)
+  const value = isSentence ? bare : whole
+  const other = isSentence ? whole : bare
+  const isUnsure = (other !== value && !item.isSentence) || item.isSpoken
+  return {
+    value,
+    ...(other === value ? {} : { alternative: other }),
+    confidence: item.isLoose ? 'guess' : isUnsure ? 'likely' : 'sure',
+    at,
+    ...(isUnsure && other !== value ? { note: ambiguous } : {}),
+  }
+}
+
+/** How near a word for a secret has to stand above “Value” for that to be its value. */
+const nearby = 400
+
+/** The labels that announce a secret, with “Value” where it stands beside a secret's name or ID. */
+export function secretLabels(labels: readonly Labelled[]): Labelled[] {
+  const hasId = labels.some(({ kind }) => kind === 'secret-id')
+  let last = -nearby
+  return labels.filter((item) => {
+    if (item.kind === 'secret') {
+      last = item.start
+      return true
+    }
+    return item.kind === 'value' && !item.isLoose && (hasId || item.start - last < nearby)
+  })
+}
+
+/** IDs in a text, of secrets and of other things: never a secret, whatever else they are called. */
+export function knownIds(labels: readonly Labelled[]): Set<string> {
+  const found = new Set<string>()
+  for (const item of labels) {
+    if (item.kind !== 'secret-id' && item.kind !== 'client' && item.kind !== 'tenant') continue
+    const { text, start } = valueText(item)
+    const cut = firstWord(text, start)
+    const value = withoutStop(joined(cut?.value ?? '').value).toLowerCase()
+    if (isGuid(value)) found.add(value)
+  }
+  return found
+}
+
+const order: Readonly<Record<Confidence, number>> = { sure: 0, likely: 1, guess: 2 }
+const maximumAlternatives = 8
+
+const guidNote =
+  'It has the form of an ID. Entra shows a secret’s ID beside its value; the secret is the longer text under “Value”, which is shown only once'
+const severalNote = 'There are several; compare before you take one'
+
+/**
+ * The surest secret, and what else could be meant.
+ *
+ * @param ids what is no secret: IDs of secrets and of other things
+ * @param isMicrosoft whether it belongs to a Microsoft tenant, whose secrets are no GUIDs
+ */
+export function secretOf(
+  found: readonly (SecretSighting & { readonly isQuoted?: boolean })[],
+  ids: ReadonlySet<string>,
+  isMicrosoft: boolean,
+): PastedSecret | undefined {
+  const isAnswered = found.some(
+    ({ isQuoted, confidence }) => isQuoted !== true && confidence !== 'guess',
+  )
+  const rank = ({ confidence, isQuoted }: (typeof found)[number]) =>
+    order[confidence] + (isAnswered && isQuoted === true ? 3 : 0)
+  const judged = found
+    .filter(({ value }) => !ids.has(withoutStop(value).toLowerCase()))
+    .map((item): (typeof found)[number] =>
+      isMicrosoft && isGuid(withoutStop(item.value))
+        ? { ...item, confidence: 'guess', note: guidNote }
+        : item,
+    )
+    .toSorted((left, right) => rank(left) - rank(right))
+  const best = judged[0]
+  if (!best) return undefined
+  const others = judged.flatMap(({ value, alternative }) => [value, alternative ?? value])
+  const isContested = judged.some(
+    ({ value, alternative, confidence }) =>
+      confidence !== 'guess' &&
+      value !== best.value &&
+      alternative !== best.value &&
+      value !== best.alternative,
+  )
+  const note = best.note ?? (isContested ? severalNote : undefined)
+  return {
+    value: best.value,
+    confidence: isContested && best.confidence === 'sure' ? 'likely' : best.confidence,
+    alternatives: [...new Set(others)]
+      .filter((value) => value !== best.value)
+      .slice(0, maximumAlternatives),
+    ...(note === undefined ? {} : { note }),
+  }
+}

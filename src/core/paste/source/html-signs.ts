@@ -1,0 +1,27 @@
+const blockTag =
+  /<(?:!doctype html|html|body|div|br|span|table|tr|td|th|ul|ol|li|pre|blockquote)(?:\s[^<>]{0,2000})?\/?>/i
+const anyTag =
+  /<\/?(?:p|a|b|i|u|em|strong|font|code|h[1-6]|div|span|br|td|tr|li)(?:\s[^<>]{0,2000})?\/?>/gi
+
+/** Nested deeper than any mail program writes, and slow to read. */
+const maximumDepth = 1_000
+
+/** Ends by itself, so that many of them are not deep. */
+const endsItself =
+  /^(?:br|hr|img|meta|link|input|col|p|li|td|tr|th|tbody|thead|option|dt|dd|wbr|base)$/
+
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  for (const match of text.matchAll(/<(\/?)([a-z][a-z0-9:-]{0,40})/gi)) {
+    if (endsItself.test((match[2] ?? '').toLowerCase())) continue
+    depth = match[1] === '/' ? Math.max(0, depth - 1) : depth + 1
+    if (depth > maximumDepth) return true
+  }
+  return false
+}
+
+/** Whether a text is HTML source, or has a piece of it; an address in angle brackets is none. */
+export function isHtml(text: string): boolean {
+  const isMarked = blockTag.test(text) || (text.match(anyTag)?.length ?? 0) >= 2
+  return isMarked && !isTooDeep(text)
+}
