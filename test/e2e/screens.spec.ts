@@ -104,6 +104,8 @@ for (const view of narrowViews) {
     const sheet = ui.dialog(page, 'Hand-over sheet')
     await expect(sheet.getByRole('heading', { name: 'What to send back' })).toBeVisible()
     await picture('handover')
+    await sheet.getByText('Certificates that verify sign-ins').first().scrollIntoViewIfNeeded()
+    await picture('handover-received')
     await ui.button(sheet, 'Close').click()
 
     let form = await ui.openNewConnection(page, 'SAML')
@@ -115,6 +117,14 @@ for (const view of narrowViews) {
     await picture('new-saml-metadata')
     await ui.textbox(form, 'IdP metadata XML').fill(fixture('metadata/service-provider.xml'))
     await picture('new-saml-refused')
+    const list = fixture('metadata/products/federation.xml')
+    await ui.textbox(form, 'IdP metadata XML').fill(list)
+    const offer = form.getByRole('button', { name: 'Use the EntityDescriptor alone' })
+    await offer.last().scrollIntoViewIfNeeded()
+    await picture('new-saml-list')
+    await ui.textbox(form, 'IdP metadata XML').fill(fixture('metadata/products/workspace-one.xml'))
+    await form.getByText('Not used: Ory takes the first').last().scrollIntoViewIfNeeded()
+    await picture('new-saml-unused')
     await ui.button(form, 'Cancel').click()
 
     form = await ui.openNewConnection(page)

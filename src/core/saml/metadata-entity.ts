@@ -51,8 +51,8 @@ export function entityProblem(document: ParsedDocument): MetadataProblem | undef
   if (found.length > 1) {
     return {
       message:
-        `The metadata lists ${found.length} identity providers, and a connection has one. Ask for ` +
-        'the EntityDescriptor of the one that is meant',
+        `The metadata lists ${found.length} identity providers, and Ory refuses a list. Take the ` +
+        'EntityDescriptor of the one that is meant, or ask for it',
       element: 'EntitiesDescriptor',
     }
   }
