@@ -7,6 +7,7 @@ import {
   listOrganizations,
   updateOrganization,
 } from './operations/organizations'
+import { createProject } from './operations/new-project'
 import {
   createPortalLink,
   deletePortalLink,
@@ -36,14 +37,15 @@ const organization = `${organizations}/{organization_id}`
 const links = `${organization}/onboarding-portal-links`
 const link = `${links}/{onboarding_portal_link_id}`
 
-type Route = readonly [method: string, path: string, operationId: string, Operation]
+export type Route = readonly [method: string, path: string, operationId: string, Operation]
 
 /** Paths and operationIds as the OpenAPI document has them; the last two are in no public document. */
-const routes: readonly Route[] = [
+export const routes: readonly Route[] = [
   ['GET', '/workspaces', 'listWorkspaces', listWorkspaces],
   ['GET', '/workspaces/{workspace}', 'getWorkspace', getWorkspace],
   ['GET', '/workspaces/{workspace}/projects', 'listWorkspaceProjects', listWorkspaceProjects],
   ['GET', '/projects', 'listProjects', listProjects],
+  ['POST', '/projects', 'createProject', createProject],
   ['GET', project, 'getProject', getProject],
   ['PUT', project, 'setProject', setProject],
   ['PATCH', project, 'patchProject', patchProject],

@@ -15,6 +15,8 @@ export interface World {
   project: (projectId: string, workspaces: readonly string[]) => StoredProject
   /** As a read sees it, which may be late. */
   readProject: (projectId: string, workspaces: readonly string[]) => StoredProject
+  /** Takes a new project. */
+  add: (project: StoredProject) => StoredProject
   /** Puts `next` in place of the project with its id; a new revision if it moves. */
   write: (next: StoredProject, moves: boolean) => StoredProject
   /** Reads see what `run` writes so many milliseconds later. */
@@ -63,6 +65,11 @@ export function createWorld(options: EmulatorOptions, initial: EmulatorState): W
       if (seen.reads >= 0 || performance.now() < seen.until) return seen.project
       late.delete(projectId)
       return current
+    },
+    add(made) {
+      state.projects.push(made)
+      changed()
+      return made
     },
     write(next, moves) {
       const index = state.projects.findIndex((item) => item.id === next.id)

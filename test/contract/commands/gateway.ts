@@ -12,7 +12,10 @@ afterEach(async () => {
   for (const end of endings.splice(0).toReversed()) await end()
 })
 
-async function listen(server: Server): Promise<number> {
+type AtEnd = (end: () => Promise<unknown>) => void
+const afterTest: AtEnd = (end) => void endings.push(end)
+
+async function listen(server: Server, atEnd = afterTest): Promise<number> {
   const sockets = new Set<{ destroy(): unknown }>()
   server.on('connection', (socket) => {
     sockets.add(socket)
@@ -21,7 +24,7 @@ async function listen(server: Server): Promise<number> {
     socket.on('error', () => {})
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  endings.push(
+  atEnd(
     () =>
       new Promise((resolve) => {
         server.close(resolve)
@@ -59,13 +62,14 @@ export function forward(target: string) {
  * A way from `https://HOST` to a server on this computer, as a company's proxy with an authority of
  * its own would be: a CONNECT proxy that leads whatever it is asked for to one TLS server.
  *
+ * @param atEnd takes what ends it; by default it ends with the test
  * @returns the environment that leads programs there, and the hosts that they asked for.
  */
-export async function startGateway(host: string, target: string) {
+export async function startGateway(host: string, target: string, atEnd = afterTest) {
   const authority = await createAuthority()
   const { key, certificate } = await authority.issue({ hosts: [host] })
   const inner = createHttpsServer({ key, cert: certificate }, forward(target))
-  const innerPort = await listen(inner)
+  const innerPort = await listen(inner, atEnd)
   const asked = new Set<string>()
   const proxy = createServer((_incoming, outgoing) => outgoing.writeHead(501).end())
   proxy.on('connect', (incoming, socket) => {
@@ -79,9 +83,9 @@ export async function startGateway(host: string, target: string) {
     socket.on('close', () => further.destroy())
     further.on('error', () => socket.destroy())
   })
-  const proxyPort = await listen(proxy)
+  const proxyPort = await listen(proxy, atEnd)
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
-  endings.push(() => rm(folder, { recursive: true, force: true }))
+  atEnd(() => rm(folder, { recursive: true, force: true }))
   const file = join(folder, 'authority.pem')
   await writeFile(file, authority.certificate)
   const env = { HTTPS_PROXY: `http://127.0.0.1:${proxyPort}`, SSL_CERT_FILE: file }
