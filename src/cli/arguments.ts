@@ -12,6 +12,9 @@ export interface RunArguments {
   readonly file: string
   readonly claims: string
   readonly provider?: string
+  /** `issuer_url` and `client_id` of the connection, which the claims are held against. */
+  readonly issuer?: string
+  readonly clientId?: string
   readonly identity?: string
   readonly schema?: string
   readonly form?: string
@@ -40,14 +43,15 @@ export interface LintArguments {
 export class UsageError extends Error {}
 
 export const usage = `Usage:
-  mapper run FILE --claims FILE [--provider KIND] [--schema FILE] [--form FILE] [--json]
-             [--identity FILE [--update-on-login automatic|never]]
+  mapper run FILE --claims FILE [--provider KIND [--issuer URL] [--client-id ID]] [--schema FILE]
+             [--form FILE] [--identity FILE [--update-on-login automatic|never]] [--json]
   mapper test [DIR | FILE ...] [--json]
   mapper fmt FILE ... [--check | --write] [--json]
   mapper lint FILE ... [--provider KIND] [--schema FILE] [--fix] [--json]
 
 run   Evaluates a mapper as Ory does and prints its output. The claims are what the mapper gets;
-      with --provider they are what that kind of identity provider (or saml) sends. With --identity
+      with --provider they are what that kind of identity provider (or saml) sends; with --issuer and
+      --client-id also whether Ory takes a token with their iss and aud. With --identity
       it is a sign-in of that identity, else a registration. --form holds traits that a person typed
       into the registration form, which win. FILE may be - for standard input.
 test  Runs the saved cases (*.case.json) of a folder, by default this one, or of files.
@@ -63,6 +67,8 @@ const flag = { type: 'boolean' } as const
 const options = {
   claims: text,
   provider: text,
+  issuer: text,
+  'client-id': text,
   identity: text,
   schema: text,
   form: text,
@@ -77,7 +83,17 @@ const options = {
 type OptionName = keyof typeof options
 
 const allowed: Readonly<Record<string, readonly OptionName[]>> = {
-  run: ['claims', 'provider', 'identity', 'schema', 'form', 'update-on-login', 'json'],
+  run: [
+    'claims',
+    'provider',
+    'issuer',
+    'client-id',
+    'identity',
+    'schema',
+    'form',
+    'update-on-login',
+    'json',
+  ],
   test: ['json'],
   fmt: ['check', 'write', 'json'],
   lint: ['provider', 'schema', 'fix', 'json'],
@@ -102,10 +118,25 @@ export function parseCommand(args: readonly string[]): Command {
       if (file === undefined || more.length > 0) throw new UsageError('run takes one mapper.')
       const { claims, identity } = values
       if (claims === undefined) throw new UsageError('run needs --claims FILE.')
+      const issuer = values.issuer === undefined ? {} : { issuer: values.issuer }
+      const id = values['client-id']
+      const clientId = id === undefined ? {} : { clientId: id }
       const given = identity === undefined ? {} : { identity }
       const form = values.form === undefined ? {} : { form: values.form }
       const update = updateOnLogin(values['update-on-login'])
-      return { name, file, claims, json, ...provider, ...schema, ...form, ...given, ...update }
+      return {
+        name,
+        file,
+        claims,
+        json,
+        ...issuer,
+        ...clientId,
+        ...provider,
+        ...schema,
+        ...form,
+        ...given,
+        ...update,
+      }
     }
     case 'test':
       return { name, files: files.length === 0 ? ['.'] : files, json }

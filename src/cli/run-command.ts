@@ -3,10 +3,11 @@ import { blockedWords } from '../core/mapper/kratos/form-objects'
 import { readIdentity } from '../core/mapper/kratos/known-addresses'
 import { providerClaims } from '../core/mapper/kratos/provider-claims'
 import type { ClaimsInput, MapperRun } from '../core/mapper/run'
+import { isJsonObject } from '../core/model/json-value'
 import { runMapper } from '../main/mapper/run'
 import { UsageError, type RunArguments } from './arguments'
 import { startEngine } from './engine'
-import { readJsonObject, readJsonText, readSchema, readText } from './files'
+import { CommandError, readJsonObject, readJsonText, readSchema, readText } from './files'
 import { runJson } from './run-json'
 import { writeJson, type Streams } from './streams'
 
@@ -35,13 +36,24 @@ export async function runCommand(command: RunArguments, out: Streams): Promise<n
   return run.error ? 1 : 0
 }
 
-async function readClaims({ claims, provider }: RunArguments): Promise<ClaimsInput> {
+async function readClaims(command: RunArguments): Promise<ClaimsInput> {
+  const { claims, provider, issuer, clientId } = command
   if (provider === undefined) return { mode: 'exact', json: await readJsonText(claims) }
   if (!providerClaims.has(provider)) {
     const kinds = [...providerClaims.keys()].sort().join(', ')
     throw new UsageError(`There is no provider kind “${provider}”. There are: ${kinds}.`)
   }
-  return { mode: 'provider', kind: provider, payload: await readJsonObject(claims) }
+  const json = await readJsonText(claims)
+  const payload: unknown = JSON.parse(json)
+  if (!isJsonObject(payload)) throw new CommandError(`${claims} is not a JSON object.`)
+  return {
+    mode: 'provider',
+    kind: provider,
+    payload,
+    json,
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(clientId === undefined ? {} : { clientId }),
+  }
 }
 
 function print(run: MapperRun, out: Streams): void {

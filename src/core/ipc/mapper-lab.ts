@@ -39,7 +39,14 @@ const mapperInputSchema: z.ZodType<Omit<MapperInput, 'fileName'>> = z.object({
   text: mapperText,
   claims: z.discriminatedUnion('mode', [
     z.object({ mode: z.literal('exact'), json: z.string().max(2_000_000) }),
-    z.object({ mode: z.literal('provider'), kind: z.string().max(100), payload: jsonObjectSchema }),
+    z.object({
+      mode: z.literal('provider'),
+      kind: z.string().max(100),
+      payload: jsonObjectSchema,
+      json: z.string().max(2_000_000).optional(),
+      issuer: z.string().max(2000).optional(),
+      clientId: z.string().max(2000).optional(),
+    }),
   ]),
   identity: identitySchema.optional(),
   updateOnLogin: z.enum(['never', 'automatic']).optional(),

@@ -30,7 +30,16 @@ export type ClaimsInput =
   /** JSON text of `std.extVar('claims')`, taken as it is. */
   | { readonly mode: 'exact'; readonly json: string }
   /** What the identity provider sends, by kind of provider or `saml`. */
-  | { readonly mode: 'provider'; readonly kind: string; readonly payload: JsonObject }
+  | {
+      readonly mode: 'provider'
+      readonly kind: string
+      readonly payload: JsonObject
+      /** The payload's text as it was sent, where it is known. */
+      readonly json?: string
+      /** `issuer_url` and `client_id` of the connection, where the claims shall be held against them. */
+      readonly issuer?: string
+      readonly clientId?: string
+    }
 
 /** Everything that is known of a run; what comes after the first failure is absent. */
 export interface MapperRun {

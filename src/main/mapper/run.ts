@@ -10,6 +10,7 @@ import {
   type SignInKind,
 } from '../../core/mapper/kratos/ending'
 import { blockedTraits, formTraits } from '../../core/mapper/kratos/form-objects'
+import { encodeByGo } from '../../core/mapper/kratos/go-json'
 import { mergeTraits } from '../../core/mapper/kratos/merge-traits'
 import { normaliseClaims, type NormalisedClaims } from '../../core/mapper/kratos/normalise'
 import { readOutput, type MappedIdentity } from '../../core/mapper/kratos/output'
@@ -77,10 +78,11 @@ export function readClaims(
   input: ClaimsInput,
 ): Result<{ text: string; normalised?: NormalisedClaims }, MapperError> {
   if (input.mode === 'exact') return success({ text: input.json })
-  const normalised = normaliseClaims(input.kind, input.payload)
+  const { mode: _mode, kind, payload, ...sent } = input
+  const normalised = normaliseClaims(kind, payload, sent)
   if (!normalised.ok) return normalised
   // Go's encoder ends the text with a newline, which counts in the size of the request.
-  const text = `${JSON.stringify(normalised.value.claims)}\n`
+  const text = `${encodeByGo(normalised.value.claims)}\n`
   return success({ text, normalised: normalised.value })
 }
 

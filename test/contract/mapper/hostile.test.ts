@@ -5,6 +5,7 @@ import { engineFolder } from '../../../scripts/lib/engine/build.mjs'
 import { slowWarning } from '../../../src/core/mapper/kratos/limits'
 import { compileEngine } from '../../../src/main/mapper/engine-file'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
+import { runMapper } from '../../../src/main/mapper/run'
 import { hostile } from '../../support/hostile-mappers'
 import { bare, startEngine } from '../../support/mapper'
 import { turns } from '../../support/turns'
@@ -97,6 +98,24 @@ describe('limits', () => {
     }).length
     expect(await size(65_535 - empty)).toBe('ok')
     expect(await size(65_536 - empty)).toContain('65536 bytes')
+  })
+
+  it.each(['<', '>', '&'])('each %s of the claims counts 7 bytes of the request', async (mark) => {
+    const run = (sub: string) =>
+      runMapper(engine, {
+        text: '{ identity: { traits: {} } }',
+        fileName: 'm',
+        claims: { mode: 'provider', kind: 'saml', payload: { iss: 'i', sub } },
+      })
+    // `sub` stands among the claims and among the raw ones.
+    const sizeOf = async (sub: string) => {
+      const { error } = await run(sub)
+      return Number(/of (\d+) bytes/.exec(error?.message ?? '')?.[1])
+    }
+    const plain = await sizeOf('x'.repeat(40_000))
+    expect(await sizeOf('x'.repeat(40_000) + mark)).toBe(plain + 2 * 7)
+    expect((await run(mark.repeat(4600))).error).toBeUndefined()
+    expect((await run(mark.repeat(4700))).error?.code).toBe('mapper.size')
   })
 
   it('a run above 250 ms says that Ory may stop it', async () => {

@@ -92,6 +92,23 @@ describe('mapper run', () => {
     ).toMatchObject({ status: 1, stderr: expect.stringContaining('microsoft') })
   })
 
+  it('reads claims as they were sent, and holds a token against its connection', () => {
+    const run = (name: string, ...more: string[]) =>
+      mapper('run', 'safe.jsonnet', '--claims', name, '--provider', 'generic', ...more)
+    put('float.json', '{ "iss": "i", "sub": "s", "updated_at": 1700000000.0 }')
+    expect(run('float.json').stderr).toContain('cannot unmarshal number 1700000000.0')
+    put('token.json', '{ "iss": "i", "sub": "s", "aud": ["other"], "email": "a@b.c" }')
+    expect(run('token.json')).toMatchObject({ status: 0 })
+    expect(run('token.json', '--issuer', 'i', '--client-id', 'other')).toMatchObject({ status: 0 })
+    expect(run('token.json', '--client-id', 'app')).toMatchObject({
+      status: 1,
+      stderr: 'oidc: expected audience "app" got ["other"]\n',
+    })
+    expect(run('token.json', '--issuer', 'j').stderr).toContain('expected "j" got "i"')
+    put('list.json', '[]')
+    expect(run('list.json').stderr).toContain('list.json is not a JSON object.')
+  })
+
   it('refuses an output that Ory refuses', () => {
     put('shape.jsonnet', '{ identity: { traits: [] } }')
     expect(mapper('run', 'shape.jsonnet', '--claims', 'claims.json')).toMatchObject({

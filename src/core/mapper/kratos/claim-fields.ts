@@ -1,9 +1,13 @@
+import type { FieldType } from './decode-claim'
+
 /**
  * The members of `std.extVar('claims')`: Kratos' structure `Claims` in its order. Each is left out
  * when it is empty, false or 0.
  */
-export type ClaimType =
+export type ClaimType = Extract<
+  FieldType,
   'text' | 'flag' | 'flag-or-text' | 'integer' | 'locale' | 'list' | 'raw-object'
+>
 
 export const claimFields = {
   iss: 'text',

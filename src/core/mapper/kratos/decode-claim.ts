@@ -1,9 +1,27 @@
 import { failure, success, type Result } from '../../errors/result'
-import { isJsonObject, type JsonValue } from '../../model/json-value'
-import { claimFields, type ClaimName, type ClaimType } from './claim-fields'
+import type { JsonValue } from '../../model/json-value'
+import { decodeText, decodeValue, goTypeOf, overflowingNumber, partsOf } from './go-json'
+import type { JsonPart } from './go-json'
+
+/** How Go decodes a field of a structure. */
+export type FieldType =
+  | 'text'
+  | 'flag'
+  | 'flag-or-text'
+  | 'integer'
+  | 'locale'
+  | 'list'
+  | 'raw-object'
+  /** Those below are of ID tokens alone. */
+  | 'audience'
+  | 'time'
+  | 'time-or-nothing'
+  | 'text-map'
+  /** And this of userinfo answers. */
+  | 'userinfo-flag'
 
 /** Go's names of the types, as its decoder's messages have them. */
-const goTypes: Readonly<Record<ClaimType, string>> = {
+const goTypes: Readonly<Record<FieldType, string>> = {
   text: 'string',
   flag: 'bool',
   'flag-or-text': 'bool',
@@ -11,40 +29,73 @@ const goTypes: Readonly<Record<ClaimType, string>> = {
   locale: 'string',
   list: '[]string',
   'raw-object': 'map[string]interface {}',
+  audience: '[]string',
+  time: 'json.Number',
+  'time-or-nothing': 'json.Number',
+  'text-map': 'map[string]string',
+  'userinfo-flag': 'bool',
 }
 
+/** Fields with a decoder of their own: its error ends all at once, other errors wait for the end. */
+const ownDecoder = new Set<FieldType>([
+  'flag-or-text',
+  'userinfo-flag',
+  'locale',
+  'audience',
+  'time',
+  'time-or-nothing',
+])
+
+/** The name by which Go finds a field: without regard to case, and to two letters that look alike. */
+export const foldedName = (name: string): string =>
+  name
+    .replaceAll('\u017F', 's')
+    .replaceAll('\u212A', 'k')
+    .replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())
+
 /**
- * One claim as Kratos decodes it.
+ * Members as Go's `encoding/json` decodes them into a structure. Names count without regard to case, of
+ * two the last; null changes nothing.
  *
- * @returns the value, or the text of the error with which Kratos stops.
+ * @param structure its name, which stands in messages
+ * @returns the fields that were set, or the text of the error that Go returns
  */
-export function decodeClaim(name: ClaimName, value: JsonValue): Result<JsonValue, string> {
-  const type = claimFields[name]
-  switch (type) {
-    case 'text':
-      return value === null || typeof value === 'string'
-        ? success(value)
-        : mismatch(name, value, type)
-    case 'flag':
-      return value === null || typeof value === 'boolean'
-        ? success(value)
-        : mismatch(name, value, type)
-    case 'flag-or-text':
-      return flagOrText(value)
-    case 'integer':
-      return value === null || isInteger(value) ? success(value) : mismatch(name, value, type)
-    case 'locale':
-      return locale(name, value)
-    case 'list':
-      return list(name, value)
-    case 'raw-object':
-      return value === null || isJsonObject(value) ? success(value) : mismatch(name, value, type)
+export function decodeStructure<Name extends string>(
+  structure: string,
+  fields: Readonly<Record<Name, FieldType>>,
+  members: readonly JsonPart[],
+): Result<Partial<Record<Name, JsonValue>>, string> {
+  const values: Partial<Record<Name, JsonValue>> = {}
+  let first: string | undefined
+  for (const { name: written, raw } of members) {
+    const name = fieldName(fields, written)
+    if (name === undefined) continue
+    const type = fields[name]
+    const decoded = decode(type, raw, `Go struct field ${structure}.${name}`)
+    if (!decoded.ok) {
+      if (ownDecoder.has(type)) return decoded
+      first ??= decoded.error
+    } else if (decoded.value !== undefined) {
+      values[name] = decoded.value
+    }
   }
+  return first === undefined ? success(values) : failure(first)
+}
+
+function fieldName<Name extends string>(
+  fields: Readonly<Record<Name, FieldType>>,
+  written: string,
+): Name | undefined {
+  const known = (name: string): name is Name => Object.hasOwn(fields, name)
+  if (known(written)) return written
+  const folded = foldedName(written)
+  return known(folded) ? folded : undefined
 }
 
 /** Whether Go leaves the value out: `omitempty`. */
-export function isEmpty(value: JsonValue): boolean {
+export function isEmpty(value: JsonValue | undefined): boolean {
   return (
+    value === undefined ||
     value === null ||
     value === '' ||
     value === false ||
@@ -53,43 +104,119 @@ export function isEmpty(value: JsonValue): boolean {
   )
 }
 
-function flagOrText(value: JsonValue): Result<JsonValue, string> {
-  if (value === true || value === 'true') return success(true)
-  if (value === false || value === 'false') return success(false)
-  return failure(`boolean unmarshal error: invalid input ${JSON.stringify(value)}`)
+/** The value; `undefined` where the field stays what it was. */
+type Decoded = Result<JsonValue | undefined, string>
+
+function decode(type: FieldType, raw: string, place: string): Decoded {
+  const got = goTypeOf(raw)
+  const wrong = (what: string = got, wanted = goTypes[type]) =>
+    failure(`json: cannot unmarshal ${what} into ${place} of type ${wanted}`)
+
+  switch (type) {
+    case 'flag-or-text':
+      return flagOrText(raw, `boolean unmarshal error: invalid input ${raw}`)
+    case 'userinfo-flag':
+      return flagOrText(raw, 'invalid value for boolean')
+    case 'locale':
+      return got === 'null' || got === 'object' ? locale(raw, wrong) : text(raw, wrong)
+    case 'audience':
+      return audience(raw, wrong)
+    case 'time':
+      return time(raw, wrong)
+    case 'time-or-nothing':
+      return got === 'null' ? success(undefined) : time(raw, wrong)
+    case 'text':
+      return text(raw, wrong)
+    case 'flag':
+      if (got === 'null') return success(undefined)
+      return got === 'bool' ? success(raw === 'true') : wrong()
+    case 'integer':
+      if (got === 'null') return success(undefined)
+      if (got !== 'number') return wrong()
+      return isInt64(raw) ? success(Number(raw)) : wrong(`number ${raw}`)
+    case 'list':
+      return texts(raw, wrong)
+    case 'text-map':
+      return textMap(raw, wrong)
+    case 'raw-object': {
+      if (got === 'null') return success(undefined)
+      const tooLarge = overflowingNumber(raw)
+      if (got !== 'object') return wrong()
+      return tooLarge === undefined
+        ? success(decodeValue(raw))
+        : wrong(`number ${tooLarge}`, 'float64')
+    }
+  }
 }
 
-const isInteger = (value: JsonValue): boolean =>
-  typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 2 ** 63
+type Wrong = (what?: string, wanted?: string) => Result<never, string>
 
-/** Some providers send `{ language, country }`, which becomes `de-DE`. */
-function locale(name: ClaimName, value: JsonValue): Result<JsonValue, string> {
-  if (value === null || typeof value === 'string') return success(value)
-  if (!isJsonObject(value)) return mismatch(name, value, 'locale')
-  const parts = [value['language'], value['country']].map((part) => part ?? '')
-  if (!parts.every((part) => typeof part === 'string')) return mismatch(name, value, 'locale')
-  return success(parts.filter((part) => part !== '').join('-'))
+function text(raw: string, wrong: Wrong): Decoded {
+  if (goTypeOf(raw) === 'null') return success(undefined)
+  return goTypeOf(raw) === 'string' ? success(decodeText(raw)) : wrong(undefined, 'string')
 }
 
-function list(name: ClaimName, value: JsonValue): Result<JsonValue, string> {
-  if (value === null) return success(value)
-  if (!Array.isArray(value)) return mismatch(name, value, 'list')
-  const wrong: JsonValue | undefined = value.find(
-    (item: JsonValue) => item !== null && typeof item !== 'string',
-  )
-  if (wrong !== undefined) return mismatch(name, wrong, 'text')
-  return success(value.map((item: JsonValue) => item ?? ''))
+/** Apple sends the flag as text. Even null is no flag. */
+function flagOrText(raw: string, otherwise: string): Decoded {
+  if (raw === 'true' || raw === '"true"') return success(true)
+  if (raw === 'false' || raw === '"false"') return success(false)
+  return failure(otherwise)
 }
 
-function mismatch(name: ClaimName, value: JsonValue, type: ClaimType): Result<never, string> {
-  const goType = goTypes[type]
-  const got = type === 'integer' && typeof value === 'number' ? `number ${value}` : jsonType(value)
-  return failure(
-    `json: cannot unmarshal ${got} into Go struct field Claims.${name} of type ${goType}`,
-  )
+/** LinkedIn sends `{ language, country }`, which becomes `de-DE`; null empties what was there. */
+function locale(raw: string, wrong: Wrong): Decoded {
+  const decoded = decodeStructure('', { language: 'text', country: 'text' }, partsOf(raw))
+  if (!decoded.ok) return wrong()
+  const { language, country } = decoded.value
+  const parts = [language, country].filter((part) => typeof part === 'string' && part !== '')
+  return success(parts.map(String).join('-'))
 }
 
-function jsonType(value: JsonValue): string {
-  if (Array.isArray(value)) return 'array'
-  return typeof value === 'boolean' ? 'bool' : typeof value
+function texts(raw: string, wrong: Wrong): Decoded {
+  const got = goTypeOf(raw)
+  if (got === 'null') return success([])
+  if (got !== 'array') return wrong()
+  const items: string[] = []
+  for (const { raw: item } of partsOf(raw)) {
+    const decoded = text(item, (what = goTypeOf(item)) => wrong(what, 'string'))
+    if (!decoded.ok) return decoded
+    items.push(typeof decoded.value === 'string' ? decoded.value : '')
+  }
+  return success(items)
+}
+
+function textMap(raw: string, wrong: Wrong): Decoded {
+  const got = goTypeOf(raw)
+  if (got === 'null') return success(undefined)
+  if (got !== 'object') return wrong()
+  const bad = partsOf(raw).find(({ raw: item }) => !['string', 'null'].includes(goTypeOf(item)))
+  return bad ? wrong(goTypeOf(bad.raw), 'string') : success(undefined)
+}
+
+function audience(raw: string, wrong: Wrong): Decoded {
+  return goTypeOf(raw) === 'string' ? success([decodeText(raw)]) : texts(raw, wrong)
+}
+
+/** A number, also as text, that Go reads as whole or as float. */
+function time(raw: string, wrong: Wrong): Decoded {
+  const got = goTypeOf(raw)
+  if (got === 'null') return failure('strconv.ParseFloat: parsing "": invalid syntax')
+  if (got === 'string') {
+    const inside = decodeText(raw)
+    if (!/^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(inside)) {
+      return failure(
+        `json: invalid number literal, trying to unmarshal ${JSON.stringify(raw)} into Number`,
+      )
+    }
+    return time(inside, wrong)
+  }
+  if (got !== 'number') return wrong()
+  return Number.isFinite(Number(raw))
+    ? success(Number(raw))
+    : failure(`strconv.ParseFloat: parsing ${JSON.stringify(raw)}: value out of range`)
+}
+
+function isInt64(raw: string): boolean {
+  if (!/^-?\d+$/.test(raw) || raw.length > 20) return false
+  return BigInt.asIntN(64, BigInt(raw)) === BigInt(raw)
 }

@@ -3,8 +3,10 @@ import { failure, success, type Result } from '../../errors/result'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
 import type { MapperError } from '../engine'
 import { claimFields, claimNames, isClaimName, type ClaimName } from './claim-fields'
-import { decodeClaim, isEmpty } from './decode-claim'
+import { decodeStructure, foldedName, isEmpty } from './decode-claim'
 import { genericMessage } from './ending'
+import { decodeValue, overflowingNumber, partsOf, type JsonPart } from './go-json'
+import { checkIdToken, checkUserInfo, isUserInfo, type ExpectedToken } from './id-token'
 import type { ClaimSource, ProfileTable } from './profiles'
 import { providerClaims, type ProviderClaims } from './provider-claims'
 import { unixTime } from './unix-time'
@@ -22,6 +24,15 @@ export interface NormalisedClaims {
   readonly dropped: readonly DroppedClaim[]
 }
 
+/** What is known of the payload beside its members. */
+export interface SentClaims extends ExpectedToken {
+  /** The JSON text as it was sent, which tells 1.0 from 1 and has repeated names. */
+  readonly json?: string
+}
+
+/** Stands for the issuer of an ID token that is not at hand. */
+const unknownIssuer = 'https://issuer.example'
+
 /**
  * What a mapper gets as `claims` when an identity provider sends this payload: the claims of an ID
  * token or userinfo answer, the attributes of a SAML assertion, or the profile document of a
@@ -33,25 +44,41 @@ export interface NormalisedClaims {
 export function normaliseClaims(
   kind: string,
   payload: JsonObject,
+  { json = JSON.stringify(payload), ...expected }: SentClaims = {},
 ): Result<NormalisedClaims, MapperError> {
   const provider = providerClaims.get(kind)
   if (!provider) return failure(appError('request.invalid', `There is no provider kind “${kind}”.`))
-  const claims: Record<string, JsonValue> = {}
-  for (const [name, value] of membersOf(provider, payload)) {
-    const decoded = decodeClaim(name, value)
-    if (!decoded.ok) return failure(stopped(decoded.error))
-    // An empty value takes away what a member of the same name in other letters had set.
-    if (isEmpty(decoded.value)) delete claims[name]
-    else claims[name] = decoded.value
+  const members = partsOf(json)
+  const fromUserInfo = provider.token === true && isUserInfo(members)
+  if (provider.token) {
+    const checked = fromUserInfo ? checkUserInfo(members) : checkIdToken(members, expected)
+    if (!checked.ok) return failure((fromUserInfo ? brokenOff : stopped)(checked.error))
   }
-  if (provider.issuer !== undefined) claims['iss'] ??= provider.issuer
+
+  const decoded = decodeStructure('Claims', claimFields, membersOf(provider, payload, members))
+  if (!decoded.ok) return failure((fromUserInfo ? brokenOff : stopped)(decoded.error))
+  const claims: Record<string, JsonValue> = {}
+  for (const name of claimNames) {
+    const value = decoded.value[name]
+    if (value !== undefined && !isEmpty(value) && name !== 'raw_claims') claims[name] = value
+  }
+  const issuer =
+    provider.issuer ?? (provider.token ? (expected.issuer ?? unknownIssuer) : undefined)
+  if (issuer !== undefined) claims['iss'] ??= issuer
   if (claims['sub'] === undefined) return failure(noSubject)
   if (claims['iss'] === undefined) return failure(stopped('issuer not set in claims'))
-  if (provider.rawClaims && Object.keys(payload).length > 0) claims['raw_claims'] = payload
+  if (provider.rawClaims) {
+    const tooLarge = overflowingNumber(json)
+    if (tooLarge !== undefined) {
+      const type = 'Go value of type float64'
+      return failure(stopped(`json: cannot unmarshal number ${tooLarge} into ${type}`))
+    }
+    if (members.length > 0) claims['raw_claims'] = decodeValue(json)
+  }
   return success({ claims: inOrder(claims), dropped: droppedOf(provider, payload, claims) })
 }
 
-/** Claims that Kratos refuses send the person back to the form. */
+/** What Kratos finds wrong with a token goes back to the form. */
 function stopped(reason: string): MapperError {
   return {
     ...appError('mapper.runtime', `Ory stops before the mapper: ${reason}`),
@@ -68,27 +95,37 @@ const noSubject: MapperError = {
   text: 'provider did not return a subject',
 }
 
-function membersOf(provider: ProviderClaims, payload: JsonObject): [ClaimName, JsonValue][] {
-  if (provider.profile) return profileMembers(provider.profile, payload)
-  const members: [ClaimName, JsonValue][] = []
-  for (const [key, value] of Object.entries(payload)) {
-    const name = fieldNameOf(provider, key)
-    if (name === undefined || name === 'raw_claims') continue
-    members.push([name, name === 'updated_at' && provider.timeAsText ? timeAsNumber(value) : value])
+/** What it finds wrong with a userinfo answer ends on the error page. */
+function brokenOff(reason: string): MapperError {
+  return { ...appError('mapper.runtime', `Ory stops before the mapper: ${reason}`), text: reason }
+}
+
+function membersOf(
+  provider: ProviderClaims,
+  payload: JsonObject,
+  members: readonly JsonPart[],
+): readonly JsonPart[] {
+  if (provider.profile) {
+    return profileMembers(provider.profile, payload).map(([name, value]) => ({
+      name,
+      raw: JSON.stringify(value),
+    }))
   }
-  return members
+  if (provider.exactNames) {
+    return members.filter(({ name }) => isClaimName(name) && name !== 'raw_claims')
+  }
+  if (!provider.timeAsText) return members
+  return members.map(({ name, raw }) =>
+    foldedName(name) === 'updated_at'
+      ? { name, raw: JSON.stringify(timeAsNumber(decodeValue(raw))) }
+      : { name, raw },
+  )
 }
 
-/** Go's decoder takes a member for a field also when only the case of letters differs. */
-function goFieldName(key: string): ClaimName | undefined {
-  if (isClaimName(key)) return key
-  const lower = key.toLowerCase()
-  return isClaimName(lower) ? lower : undefined
-}
-
+/** The claim for which a member of the payload is taken. */
 function fieldNameOf({ exactNames }: ProviderClaims, key: string): ClaimName | undefined {
-  if (exactNames) return isClaimName(key) ? key : undefined
-  return goFieldName(key)
+  const name = exactNames ? key : foldedName(key)
+  return isClaimName(name) ? name : undefined
 }
 
 function timeAsNumber(value: JsonValue): JsonValue {
@@ -130,7 +167,7 @@ function droppedOf(
   if (provider.profile) return []
   return Object.keys(payload).flatMap((name): DroppedClaim[] => {
     const field = fieldNameOf(provider, name)
-    if (field !== undefined && field in claimFields && field !== 'raw_claims') {
+    if (field !== undefined && field !== 'raw_claims') {
       return claims[field] === undefined ? [{ name, why: 'empty' }] : []
     }
     return [{ name, why: provider.rawClaims ? 'raw' : 'lost' }]

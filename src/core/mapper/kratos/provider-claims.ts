@@ -12,17 +12,19 @@ export interface ProviderClaims {
   readonly issuer?: string
   /** Names count by the case of their letters: what comes before Kratos has decided what is `email`. */
   readonly exactNames?: boolean
+  /** The claims are those of an ID token, which go-oidc checks first, or of a userinfo answer. */
+  readonly token?: true
   /** The provider never sends `email_verified`, so demanding it drops every address. */
   readonly neverVerified?: boolean
 }
 
-const token: ProviderClaims = { rawClaims: true }
+const token: ProviderClaims = { rawClaims: true, token: true }
 const userInfo: ProviderClaims = { rawClaims: false }
 
 /** Kinds that get claims as OpenID Connect names them. Read in Kratos' provider code. */
 const openIdKinds: Readonly<Record<string, ProviderClaims>> = {
   generic: token,
-  microsoft: { rawClaims: true, neverVerified: true },
+  microsoft: { ...token, neverVerified: true },
   google: token,
   apple: token,
   line: token,

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../model/json-value'
+import { encodeByGo } from './go-json'
 
 /** What a mapper sees of an identity that signs in. Metadata that are not there are null. */
 export interface MapperIdentity {
@@ -27,5 +28,5 @@ export function mapperVariables(
   identity?: Partial<MapperIdentity>,
 ): Readonly<Record<string, string>> {
   const seen = identity === undefined ? noIdentity : knownIdentity(identity)
-  return { claims, identity: JSON.stringify(seen) }
+  return { claims, identity: encodeByGo(seen) }
 }

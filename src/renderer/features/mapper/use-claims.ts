@@ -66,7 +66,7 @@ export function useClaims(connectionKind: () => string, connectionUpdate: () => 
   const parsed = computed(() => readObject(text.value))
   const normalised = computed(() => {
     if (mode.value === 'exact' || !parsed.value.ok) return undefined
-    return normaliseClaims(kind.value, parsed.value.value)
+    return normaliseClaims(kind.value, parsed.value.value, { json: text.value })
   })
   /** `std.extVar('claims')`, where there is one. */
   const mapperClaims = computed(() => {
@@ -78,7 +78,12 @@ export function useClaims(connectionKind: () => string, connectionUpdate: () => 
     if (!parsed.value.ok) return undefined
     return mode.value === 'exact'
       ? { mode: 'exact', json: text.value }
-      : { mode: 'provider', kind: kind.value, payload: parsed.value.value }
+      : {
+          mode: 'provider',
+          kind: kind.value,
+          payload: parsed.value.value,
+          json: text.value,
+        }
   })
 
   const readIdentityText = computed<ReadJson | undefined>(() =>

@@ -88,7 +88,148 @@ describe('claims of the OpenID Connect family', () => {
 
   it('stop before the mapper without sub or iss', () => {
     expect(claims('generic', { iss: 'x' })).toBe('provider did not return a subject')
-    expect(claims('generic', { sub: 'x' })).toBe('issuer not set in claims')
+    expect(claims('generic', { iss: 'x', sub: '' })).toBe('provider did not return a subject')
+    expect(claims('generic', { sub: 'x', aud: 'c' })).toBe(
+      'oidc: id token issued by a different provider, expected "the issuer of the connection" got ""',
+    )
+    expect(claims('saml', { sub: 'x' })).toBe('issuer not set in claims')
+  })
+
+  it('of a userinfo answer have the issuer of the ID token', () => {
+    const payload = { sub: 'u1', groups: ['g'] }
+    const issuer = 'https://login.example.com'
+    const result = normaliseClaims('generic', payload, { issuer })
+    expect(result).toMatchObject({ value: { claims: { iss: issuer, raw_claims: payload } } })
+    expect(claims('generic', payload)).toMatchObject({ iss: 'https://issuer.example' })
+    expect(claims('generic', { sub: 'u1', email: ['a'] })).toBe(
+      'oidc: failed to decode userinfo: json: cannot unmarshal array into Go struct field userInfoRaw.email of type string',
+    )
+    expect(claims('generic', { sub: 'u1', email_verified: 'yes' })).toBe(
+      'oidc: failed to decode userinfo: invalid value for boolean',
+    )
+  })
+
+  it.each<[JsonObject, string | undefined]>([
+    [{ iss: 'https://a.example', aud: 'app' }, undefined],
+    [{ iss: 'https://a.example', aud: ['other', 'app'] }, undefined],
+    [{ iss: 'https://a.example' }, undefined],
+    [{ iss: 'https://a.example', aud: 'other' }, 'oidc: expected audience "app" got ["other"]'],
+    [{ iss: 'https://a.example', aud: ['x', 'y'] }, 'oidc: expected audience "app" got ["x" "y"]'],
+    [
+      { iss: 'https://b.example', aud: 'app' },
+      'oidc: id token issued by a different provider, expected "https://a.example" got "https://b.example"',
+    ],
+  ])('of a token with %j are held against the connection', (token, refused) => {
+    const expected = { issuer: 'https://a.example', clientId: 'app' }
+    const result = normaliseClaims('generic', { sub: 'u1', ...token }, expected)
+    expect(result.ok ? undefined : result.error.text).toBe(refused)
+  })
+
+  // Recorded from Go's `encoding/json` with structures of these fields.
+  const field = 'Go struct field'
+  it.each([
+    [
+      '"updated_at":1700000000.0',
+      `number 1700000000.0 into ${field} Claims.updated_at of type int64`,
+    ],
+    ['"updated_at":1.7e9', `number 1.7e9 into ${field} Claims.updated_at of type int64`],
+    ['"updated_at":1e400', `number 1e400 into ${field} Claims.updated_at of type int64`],
+    [
+      '"updated_at":9223372036854775808',
+      `number 9223372036854775808 into ${field} Claims.updated_at of type int64`,
+    ],
+    ['"raw_claims":"x"', `string into ${field} Claims.raw_claims of type map[string]interface {}`],
+    ['"raw_claims":[]', `array into ${field} Claims.raw_claims of type map[string]interface {}`],
+    ['"raw_claims":{"x":1e400}', `number 1e400 into ${field} Claims.raw_claims of type float64`],
+    ['"huge":1e400', 'number 1e400 into Go value of type float64'],
+    ['"a":{"b":[-1E+999]}', 'number -1E+999 into Go value of type float64'],
+    ['"amr":[1,"a"]', `number into ${field} Claims.amr of type string`],
+    ['"amr":[["x"]]', `array into ${field} Claims.amr of type string`],
+    ['"amr":"x","AMR":["a"]', `string into ${field} Claims.amr of type []string`],
+    ['"locale":[1]', `array into ${field} Claims.locale of type string`],
+    ['"locale":true', `bool into ${field} Claims.locale of type string`],
+    ['"locale":{"language":5,"country":"DE"}', `object into ${field} Claims.locale of type string`],
+    ['"phone_number_verified":1', `number into ${field} Claims.phone_number_verified of type bool`],
+    ['"email":true,"name":{}', `bool into ${field} Claims.email of type string`],
+    ['"email":"a","email":5', `number into ${field} Claims.email of type string`],
+    ['"email":5,"email":"a"', `number into ${field} Claims.email of type string`],
+  ])('with %s are refused', (members, message) => {
+    const json = `{"iss":"i","sub":"s",${members}}`
+    const result = normaliseClaims('generic', JSON.parse(json) as JsonObject, { json })
+    expect(result.ok ? undefined : result.error.text).toBe(`json: cannot unmarshal ${message}`)
+  })
+
+  it('that a decoder of their own refuses end all at once', () => {
+    expect(claims('generic', { ...ids, email: 5, email_verified: { a: 1 } })).toBe(
+      'boolean unmarshal error: invalid input {"a":1}',
+    )
+  })
+
+  it.each([
+    ['"sub":5', `json: cannot unmarshal number into ${field} idToken.sub of type string`],
+    ['"aud":5', `json: cannot unmarshal number into ${field} idToken.aud of type []string`],
+    ['"aud":[1]', `json: cannot unmarshal number into ${field} idToken.aud of type string`],
+    ['"exp":true', `json: cannot unmarshal bool into ${field} idToken.exp of type json.Number`],
+    ['"exp":1e400', 'strconv.ParseFloat: parsing "1e400": value out of range'],
+    ['"exp":null', 'strconv.ParseFloat: parsing "": invalid syntax'],
+    [
+      '"exp":"x"',
+      String.raw`json: invalid number literal, trying to unmarshal "\"x\"" into Number`,
+    ],
+    ['"at_hash":5', `json: cannot unmarshal number into ${field} idToken.at_hash of type string`],
+    [
+      '"_claim_names":{"a":1}',
+      `json: cannot unmarshal number into ${field} idToken._claim_names of type string`,
+    ],
+  ])('of a token with %s are refused before', (members, message) => {
+    const json = `{"iss":"i","sub":"s",${members}}`
+    const result = normaliseClaims('generic', JSON.parse(json) as JsonObject, { json })
+    const wanted = `oidc: failed to unmarshal claims: ${message}`
+    expect(result.ok ? undefined : result.error.text).toBe(wanted)
+  })
+
+  it.each<[string, JsonObject]>([
+    ['"email":"a","Email":null', { email: 'a' }],
+    ['"email":"a","Email":""', {}],
+    ['"email":"a","EMAIL":"b","email":"c"', { email: 'c' }],
+    [String.raw`"nic\u212aname":"kelvin"`, { nickname: 'kelvin' }],
+    [String.raw`"\u017fub":"long-s"`, { sub: 'long-s' }],
+    ['"locale":"de","Locale":null', {}],
+    ['"locale":{"Language":"de","COUNTRY":"DE","Country":null}', { locale: 'de-DE' }],
+    ['"locale":{"lang":"de"}', {}],
+    ['"amr":[null,"a"]', { amr: ['', 'a'] }],
+    ['"updated_at":-5', { updated_at: -5 }],
+    ['"updated_at":9223372036854775807', { updated_at: Number('9223372036854775807') }],
+    [String.raw`"name":"x\ud800\ud800y"`, { name: 'x\uFFFD\uFFFDy' }],
+    [String.raw`"name":"\ud83d\ude00"`, { name: '\u{1F600}' }],
+    ['"tiny":1e-400', {}],
+    ['"exp":"12","nbf":null', {}],
+    [String.raw`"pro\ufb01le":"x"`, {}],
+  ])('with %s become %j', (members, wanted) => {
+    const json = `{"iss":"i","sub":"s",${members}}`
+    const result = normaliseClaims('generic', JSON.parse(json) as JsonObject, { json })
+    if (!result.ok) throw new Error(result.error.text)
+    const { raw_claims: _raw, ...seen } = result.value.claims
+    expect(seen).toEqual({ iss: 'i', sub: 's', ...wanted })
+  })
+
+  it('are whole texts for the mapper, in every place', () => {
+    const json = String.raw`{"iss":"i","sub":"s","a\udc00":["\ud800",{"b":"\\ud800"}]}`
+    const result = normaliseClaims('generic', JSON.parse(json) as JsonObject, { json })
+    expect(result).toMatchObject({
+      value: { claims: { raw_claims: { 'a\uFFFD': ['\uFFFD', { b: String.raw`\ud800` }] } } },
+    })
+  })
+
+  it('are read in one pass, however deep and long they are', () => {
+    const deep = `{"iss":"i","sub":"s","a":${'['.repeat(900)}${']'.repeat(900)}}`
+    expect(normaliseClaims('generic', JSON.parse(deep) as JsonObject, { json: deep }).ok).toBe(true)
+    const names = Array.from(
+      { length: 20_000 },
+      (_, at) => `"n${at}":"${String.raw`\"`.repeat(5)}"`,
+    )
+    const long = `{"iss":"i","sub":"s",${names.join(',')}}`
+    expect(normaliseClaims('generic', JSON.parse(long) as JsonObject, { json: long }).ok).toBe(true)
   })
 
   it('tell what a mapper does not see', () => {

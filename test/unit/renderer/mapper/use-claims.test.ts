@@ -39,7 +39,11 @@ describe('the claims of a session', () => {
     const { claims } = start()
     expect(claims.input.value).toBeUndefined()
     claims.choose(sample)
-    expect(claims.input.value).toEqual({ mode: 'provider', kind: 'google', payload })
+    const json = JSON.stringify(payload, null, 2)
+    expect(claims.input.value).toEqual({ mode: 'provider', kind: 'google', payload, json })
+    claims.text.value = '{ "updated_at": 1.0 }'
+    expect(claims.input.value).toMatchObject({ json: '{ "updated_at": 1.0 }' })
+    expect(claims.normalised.value).toMatchObject({ ok: false })
   })
 
   it('are normalised as Ory does, with what it leaves out', () => {
