@@ -3,12 +3,18 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { register } from 'tsx/esm/api'
 import { fieldsPage } from './lib/docs/fields.mjs'
+import { signInsPage } from './lib/docs/sign-ins.mjs'
 import { main, say } from './lib/log.mjs'
 import { root } from './lib/paths.mjs'
 
 await main(async () => {
   register()
-  const page = fieldsPage(await import('../test/contract/fields/coverage.ts'))
-  await writeFile(join(root, 'docs', 'fields.md'), page)
-  say('Wrote docs/fields.md')
+  const pages = {
+    'fields.md': fieldsPage(await import('../test/contract/fields/coverage.ts')),
+    'sign-ins.md': signInsPage(await import('../test/support/sign-in-facts.ts')),
+  }
+  for (const [name, page] of Object.entries(pages)) {
+    await writeFile(join(root, 'docs', name), page)
+    say(`Wrote docs/${name}`)
+  }
 })

@@ -1,4 +1,5 @@
 // The table of fields in docs/fields.md, made from the rows that the tests are made from.
+import { cell, table } from './table.mjs'
 
 const headings = {
   oidc: 'OIDC connections',
@@ -7,7 +8,6 @@ const headings = {
   method: 'Settings that all OIDC connections share',
 }
 
-const cell = (text) => text.replaceAll('|', '\\|')
 const code = (text) => `\`${text}\``
 
 /** The kinds that have a field, in the shorter of two ways. */
@@ -16,15 +16,6 @@ function kindsText(kinds, all) {
   if (missing.length === 0) return 'every'
   if (missing.length < kinds.length) return `all but ${missing.join(', ')}`
   return kinds.join(', ')
-}
-
-/** Columns side by side, as prettier has them. */
-function table(rows) {
-  const widths = rows[0].map((_, column) => Math.max(3, ...rows.map((row) => row[column].length)))
-  const line = (row) => `| ${row.map((text, column) => text.padEnd(widths[column])).join(' | ')} |`
-  const [head, ...body] = rows
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`
-  return [line(head), rule, ...body.map(line)].join('\n')
 }
 
 function section(part, rows, { steps, testFiles }) {

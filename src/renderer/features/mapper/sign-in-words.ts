@@ -96,8 +96,11 @@ function made({ mapped }: MapperRun): OutlookLine {
 /** Traits that Kratos keeps otherwise than the mapper gives them. */
 function keptLines({ mapped, identity }: MapperRun): OutlookLine[] {
   if (!mapped || !identity) return []
-  return identityChanges(mapped.traits, identity.traits).flatMap(({ name, after }) => {
+  const before = { traits: mapped.traits }
+  const changes = identityChanges(before, { traits: identity.traits })
+  return changes.flatMap(({ name: path, after }) => {
     if (after === undefined) return []
+    const name = path.replace(/^traits\./, '')
     const why = after === '{}' ? ': the form puts it in for what has no value' : ''
     return [{ tone: 'neutral', text: `\`${name}\` is kept as \`${after}\`${why}.` }]
   })

@@ -257,6 +257,19 @@ describe('the lab', () => {
 })
 
 describe('the identity schema in the lab', () => {
+  it('is told as what lets nobody register, on every tab', async () => {
+    const message = 'expected array, but got object'
+    run = success({ ...goodRun, blocked: [{ path: ['people'], message }] })
+    await start('{}')
+    for (const tab of ['Identity', 'Output', 'Sign-in', 'Trace']) {
+      named(tab)?.click()
+      await nextTick()
+      const said = region('Result')?.querySelector('[role="alert"]')?.textContent
+      expect(said, tab).toContain('The identity schema lets nobody register')
+      expect(said, tab).toContain(message)
+    }
+  })
+
   it('is not said to be missing while it is read', async () => {
     let answerList = (_answer: unknown) => {}
     setBridge({
@@ -447,6 +460,24 @@ describe('cases in the lab', () => {
     expect(callsOf('case.run')).toHaveLength(1)
     expect(region('Cases')?.textContent).toContain('0 of 1 pass')
     expect(region('Cases')?.textContent).toContain('1 place that no case reaches')
+  })
+
+  it('are of the newest claims, also where their run is not answered yet', async () => {
+    await start('{}')
+    const before = callsOf('mapper.run').length
+    const exact = document.querySelector<HTMLInputElement>('input[value="exact"]')
+    exact?.dispatchEvent(new Event('change'))
+    await nextTick()
+    named('Save case')?.click()
+    await settle(10)
+    const newer = callsOf('mapper.run').slice(before)
+    expect(newer.map(({ input }) => input.claims.mode)).toContain('exact')
+    const dialog = document.querySelector('dialog')
+    ;[...(dialog?.querySelectorAll('button') ?? [])]
+      .find((item) => item.textContent?.trim() === 'Save')
+      ?.click()
+    await settle(10)
+    expect(callsOf('case.save')[0]?.input.case.mode).toBe('exact')
   })
 
   it('show the difference, and take the result of now as what is expected', async () => {

@@ -7,6 +7,7 @@ import { problemOfRun } from '../../../../src/renderer/features/mapper/problems'
 import { identityChanges, resultGroups } from '../../../../src/renderer/features/mapper/result-rows'
 import { failureWords, lastGoodWords } from '../../../../src/renderer/features/mapper/result-words'
 import {
+  basisWords,
   registrationOutlook,
   signInOutlook,
   traceLines,
@@ -152,6 +153,77 @@ describe('the outlook', () => {
     expect(lines).toEqual([
       { tone: 'good', text: 'The identity is updated, and the person is signed in.' },
     ])
+  })
+})
+
+describe('where a person ends', () => {
+  const words = (lines: readonly { readonly text: string }[]) =>
+    lines.map(({ text }) => text).join(' ')
+  const identity = { traits: {}, metadata_public: null, metadata_admin: null }
+  const form = [{ id: 4_000_001, text: 'json: no `such` thing' }]
+
+  it('is told with the text of the error page’s record', () => {
+    const ending = {
+      at: 'error',
+      status: 502,
+      text: 'provider did not return a subject\n\tmore',
+    } as const
+    const run = { error: appError('mapper.runtime', 'No'), ending }
+    expect(words(registrationOutlook(run))).toContain(
+      'Its record says `provider did not return a subject` (502).',
+    )
+    expect(words(signInOutlook(run, 'automatic'))).toContain('nobody can sign in')
+  })
+
+  it('is a form that cannot mend what the claims or the output have wrong', () => {
+    const error = { ...appError('mapper.runtime', 'No'), form }
+    const ending = { at: 'registration', messages: form } as const
+    expect(registrationOutlook({ error, ending })).toEqual([
+      {
+        tone: 'danger',
+        text: 'Ory goes back to the registration form, which cannot mend it: `json: no ’such’ thing` (message 4000001).',
+      },
+    ])
+    expect(words(signInOutlook({ error }, 'automatic'))).toContain('sign-in page')
+    // Claims are read before anybody looks whether the mapper runs.
+    expect(words(signInOutlook({ error }, 'never'))).toContain('sign-in page')
+  })
+
+  it('is told with the message beside its field, and by tone whether a person can mend it', () => {
+    const missing = { path: ['name'], message: 'is required and missing', keyword: 'required' }
+    const schemaProblems = [{ ...missing, missing: true }]
+    const messages = [{ id: 4_000_002, field: 'traits.name', text: 'Property name is missing.' }]
+    const ending = { at: 'registration', messages } as const
+    const lines = registrationOutlook(mappedRun({ schemaProblems, ending, consequences: ['x'] }))
+    expect(lines[1]?.text).toBe(
+      'Beside `traits.name` it says `Property name is missing.` (message 4000002).',
+    )
+  })
+
+  it('comes with what is kept otherwise, and with ends that depend on others', () => {
+    const kept = { ...identity, traits: { email: 'kim@example.com', name: {}, phone: '+49301' } }
+    const mapped = {
+      traits: { email: 'kim@example.com', phone: '+49 301' },
+      verifiedAddresses: [],
+      ignored: [],
+    }
+    const conflict = { values: ['kim@example.com'], at: 'login', id: 1_010_016, text: '' } as const
+    const run = { mapped, identity: kept, schemaProblems: [], addresses: [], conflicts: [conflict] }
+    const told = words(registrationOutlook(run))
+    expect(told).toContain('`name` is kept as `{}`: the form puts it in')
+    expect(told).toContain('`phone` is kept as `+49301`.')
+    expect(told).toContain('(message 1010016)')
+    const signIn = { identity: kept, changed: true, mapped: true }
+    const taken = { ...conflict, at: 'error', id: 409 } as const
+    expect(words(signInOutlook({ ...run, signIn, conflicts: [taken] }, 'automatic'))).toContain(
+      'Ory shows an error page (409)',
+    )
+  })
+
+  it('says where that is known from reading alone', () => {
+    expect(basisWords('reading', 'Google')).toContain('not from a run')
+    expect(basisWords('run', 'Generic')).toBe('')
+    expect(basisWords(undefined, 'Google')).toBe('')
   })
 })
 

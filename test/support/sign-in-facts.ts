@@ -1,0 +1,169 @@
+import { basisOfKind } from '../../src/core/mapper/kratos/basis'
+import { providerClaims } from '../../src/core/mapper/kratos/provider-claims'
+import { seenSignIns, unpredictable } from './sign-ins'
+
+/** How something is known: `run` names the seen sign-ins that hold it. */
+export type Known = 'run' | 'reading' | 'unknown'
+
+export interface Fact {
+  readonly about: string
+  readonly what: string
+  readonly known: Known
+  /** Seen sign-ins that hold it, by the beginning of their names. */
+  readonly seen?: readonly string[]
+  /** Where it was read, or why nobody knows. */
+  readonly from?: string
+}
+
+const run = (about: string, what: string, ...seen: string[]): Fact => ({
+  about,
+  what,
+  known: 'run',
+  seen,
+})
+const read = (about: string, what: string, from: string): Fact => ({
+  about,
+  what,
+  known: 'reading',
+  from,
+})
+const unknown = (about: string, what: string, from: string): Fact => ({
+  about,
+  what,
+  known: 'unknown',
+  from,
+})
+
+const kinds = [...providerClaims.keys()].filter((kind) => basisOfKind(kind) === 'reading')
+
+/** What the lab foretells, and what that rests on, in the order of a sign-in. */
+export const facts: readonly Fact[] = [
+  run('Claims', 'Types, empty values and names of standard claims of `generic`', 'claims-'),
+  run('Claims', 'Claims from userinfo, which have no `iss`', 'userinfo'),
+  read(
+    'Claims',
+    `Claims of the other kinds: ${kinds.toSorted().join(', ')}`,
+    'Kratos’ provider files; `saml`: Ory’s documentation',
+  ),
+  unknown(
+    'Claims',
+    'The issuer of claims from userinfo, where neither the connection nor `--issuer` names it',
+    'it stands in the ID token, which the lab does not have',
+  ),
+  run(
+    'Mapper',
+    'Values and errors of Jsonnet, with the text of the record',
+    'error-',
+    'division',
+    'ext-var-',
+    'import',
+    'duplicate-field',
+    'std-',
+    'numbers',
+  ),
+  run(
+    'Mapper',
+    'The limits of time, memory, stack and output',
+    'slow',
+    'memory',
+    'recursion-',
+    'output-too-large',
+  ),
+  unknown(
+    'Mapper',
+    'Whether a mapper near 1 second is stopped',
+    'the engine of the app is slower than Ory’s, and Ory’s machines are not known',
+  ),
+  unknown(
+    'Mapper',
+    'Which later sign-ins fail after one over-large output',
+    'it depends on which worker of the pool they meet; that they can is warned of',
+  ),
+  run(
+    'Output',
+    'Shapes of traits, metadata, verified addresses and region',
+    'traits-',
+    'metadata',
+    'verified-address-',
+    'region-',
+    'identity-',
+    'output-number',
+    'output-list',
+  ),
+  read('Output', 'Which regions there are', 'Kratos’ `region` package'),
+  run(
+    'Registration',
+    'Objects that the form puts in, and lists of objects',
+    'objects-',
+    'basic-email',
+    'people-',
+    'closed-object',
+    'three-types-',
+  ),
+  read(
+    'Registration',
+    'The same behind references, conditions and constants',
+    '`jsonschemax/keys.go`, `decoderx/http.go`',
+  ),
+  read('Registration', 'Values typed into the form win over the mapper', '`oidc/form.go`'),
+  unknown(
+    'Registration',
+    'Registration by an app or a page that posts JSON',
+    'Ory puts no objects in there; the lab plays a browser',
+  ),
+  run(
+    'Schema',
+    'Formats, patterns, types, required members, with the message and its field',
+    'format-',
+    'email-',
+    'required-',
+    'null',
+    'one-of',
+    'if-then',
+    'strict-',
+    'minimum',
+  ),
+  read('Schema', 'Every other keyword of Draft 7', 'Kratos’ own library runs in the app'),
+  run(
+    'Addresses',
+    'Addresses to verify and to recover, sign-in names, phone numbers',
+    'mail-list',
+    'username-phone',
+    'phone-blanks',
+    'email-upper',
+    'email-quoted',
+    'email-blank',
+  ),
+  read('Addresses', 'Letters of other scripts in addresses and sign-in names', '`x/normalize.go`'),
+  run('Sign-in', 'Traits, metadata and addresses that an update keeps and changes', 'update-'),
+  run('Sign-in', '`never`: the mapper is not run', 'second-login'),
+  run('Sign-in', 'What an address that another identity has does', 'conflict-', 'update-taken'),
+  unknown(
+    'Sign-in',
+    'Whether another identity has the address',
+    'the lab knows one identity; the end is told as a possible one',
+  ),
+  unknown(
+    'Sign-in',
+    'Hooks, required verification and second factors of the project',
+    'they come after the mapper',
+  ),
+  read(
+    'Sign-in',
+    'That Ory Network does what the newest Kratos does',
+    'releases are older than what the Network runs',
+  ),
+]
+
+/** Seen sign-ins that hold a fact; those that are no prediction are left out. */
+export const heldBy = ({ seen = [] }: Fact): readonly string[] =>
+  seenSignIns.signIns
+    .map(({ name }) => name)
+    .filter((name) => seen.some((start) => name.startsWith(start)))
+
+/** Seen sign-ins that cannot be foretold, with the reason. */
+export const limits = Object.entries(unpredictable)
+export const counts = {
+  all: seenSignIns.signIns.length,
+  foretold: seenSignIns.signIns.length - limits.length,
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { signInsPage } from '../../../scripts/lib/docs/sign-ins.mjs'
+import { providerClaims } from '../../../src/core/mapper/kratos/provider-claims'
+import * as known from '../../support/sign-in-facts'
+
+const { facts, heldBy } = known
+
+describe('docs/sign-ins.md', () => {
+  test('is what the facts make of it now: npm run docs', () => {
+    const page = readFileSync(new URL('../../../docs/sign-ins.md', import.meta.url), 'utf8')
+    expect(page).toBe(signInsPage(known))
+  })
+
+  test('names sign-ins for all that it knows from a run, and a source for the rest', () => {
+    for (const fact of facts) {
+      if (fact.known === 'run') expect(heldBy(fact), fact.what).not.toEqual([])
+      else expect(fact.from, fact.what).toBeTruthy()
+      for (const start of fact.seen ?? []) {
+        expect(heldBy({ ...fact, seen: [start] }), `${fact.what}: ${start}`).not.toEqual([])
+      }
+    }
+  })
+
+  test('tells every kind of provider', () => {
+    const claims = facts.filter(({ about }) => about === 'Claims')
+    for (const kind of providerClaims.keys()) {
+      expect(
+        claims.some(({ what }) => what.includes(kind)),
+        kind,
+      ).toBe(true)
+    }
+  })
+})
