@@ -62,6 +62,18 @@ describe('metadata that Ory has', () => {
     expect(seen).toEqual([])
   })
 
+  it('as a list around one descriptor is what Ory refuses, with the way out', async () => {
+    const { metadata } = await samlProvider()
+    const descriptor = metadata.replace(/^\uFEFF?<\?xml[^>]*\?>/, '')
+    const list = `<EntitiesDescriptor>${descriptor}</EntitiesDescriptor>`
+    const report = await reportOn(toMetadataValue(list))
+    expect(stepOf(report, 'metadata')).toMatchObject({
+      status: 'failed',
+      text: expect.stringContaining('“Could not find X509Certificate”'),
+      remedy: expect.stringContaining('the EntityDescriptor alone is offered there'),
+    })
+  })
+
   it('in its storage is read from there', async () => {
     const { metadata } = await samlProvider()
     const asked: string[] = []
