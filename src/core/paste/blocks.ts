@@ -73,12 +73,16 @@ const setUp = (seen: Seen, depthAt: (at: number) => number) =>
   )
 
 /** What tells one set-up from the next where no word does, in the order of the text. */
-function tellingMarks(seen: Seen): { kind: string; key: string; at: number }[] {
+function tellingMarks(
+  seen: Seen,
+  withIssuers: boolean,
+): { kind: string; key: string; at: number }[] {
   const labelled = seen.sightings
     .filter(
       ({ field, confidence, value }) =>
         confidence !== 'guess' &&
         (field === 'client_id' ||
+          (withIssuers && field === 'issuer_url' && confidence === 'sure') ||
           (field === 'raw_idp_metadata_xml' && String(value).startsWith('base64://'))),
     )
     .map(({ field, value, at }) => ({ kind: field as string, key: keyOf(value), at }))
@@ -93,11 +97,11 @@ function tellingMarks(seen: Seen): { kind: string; key: string; at: number }[] {
  * have twice. Only where each of them has its own client and secret, or its own metadata; two client
  * IDs alone are a choice of one field.
  */
-function repeats(seen: Seen): number[] {
+function repeats(seen: Seen, withIssuers: boolean): number[] {
   const starts: number[] = []
   let current = new Map<string, string>()
   const all: Map<string, string>[] = []
-  for (const { kind, key, at } of tellingMarks(seen)) {
+  for (const { kind, key, at } of tellingMarks(seen, withIssuers)) {
     const known = current.get(kind)
     if (known === key) continue
     if (known !== undefined || all.length === 0) {
@@ -109,35 +113,33 @@ function repeats(seen: Seen): number[] {
   }
   const isEach = all.every(
     (marks) =>
-      (marks.has('client_id') && marks.has('client_secret')) || marks.has('raw_idp_metadata_xml'),
+      (marks.has('client_id') && (marks.has('client_secret') || marks.has('issuer_url'))) ||
+      marks.has('raw_idp_metadata_xml'),
   )
   return all.length > 1 && isEach ? starts : []
 }
 
-const maximumAbove = 4
-
-/** The words above a set-up that name it, and where they begin. */
+/** The line above a set-up that names it, empty lines between left aside, and where the set-up begins. */
 function headAbove(text: string, at: number, floor: number): { name?: string; start: number } {
-  let start = text.lastIndexOf('\n', at - 1) + 1
-  let begins = start
-  for (let count = 0; count < maximumAbove && start > floor; count += 1) {
+  const begin = text.lastIndexOf('\n', at - 1) + 1
+  let start = begin
+  while (start > floor) {
     const before = text.lastIndexOf('\n', start - 2) + 1
     const line = text.slice(before, start - 1).trim()
     start = before
     if (line === '') continue
-    begins = before
     const name = line.replace(/^[\s#=*_•·>~–—-]+|[\s#=*_~:–—-]+$/g, '')
     const isName = name.length <= 60 && !/[=@•]|https?:|:\s|[.!?,]$/.test(line) && !isLabel(name)
-    if (isName && name !== '') return { name, start: before }
-    if (/[.!?,]$/.test(line)) break
+    return isName && name !== '' && start >= floor ? { name, start } : { start: begin }
   }
-  return { start: begins }
+  return { start: begin }
 }
 
 function unnamedBlocks(seen: Seen, page: Page): { blockAt: BlockAt; names: Map<string, string> } {
   const names = new Map<string, string>()
   let floor = 0
-  const starts = repeats(seen).map((at, index) => {
+  const found = repeats(seen, true)
+  const starts = (found.length > 0 ? found : repeats(seen, false)).map((at, index) => {
     const { name, start } = headAbove(page.text, at, floor)
     floor = at
     names.set(`${index + 1}`, name ?? `Set-up ${index + 1}`)

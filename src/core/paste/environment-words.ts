@@ -6,7 +6,7 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     'production',
-    'production|produktion|produktiv(?:system|umgebung)?|prod|prd|live(?:-?system|-?umgebung)?|echtbetrieb|producción|produzione|produção|productie(?:omgeving)?|produkcj[aię]|produkcyjn\\p{L}+',
+    'production|produktion|produktiv(?:-?system|-?umgebung|-?mandant(?:en)?|-?tenant|e[nrs]?)?|prod|prd|live(?:-?system|-?umgebung)?|echtbetrieb|producción|produzione|produção|productie(?:omgeving)?|produkcj[aię]|produkcyjn\\p{L}+',
   ],
   ['staging', 'staging|stage|stg'],
   [
@@ -15,7 +15,7 @@ const rows: readonly (readonly [string, string])[] = [
   ],
   [
     'test',
-    'tests?|testing|test-?(?:system|umgebung|mandant|instanz|omgeving)|qa|quality assurance|pruebas|testes|testow\\p{L}+',
+    'tests?|testing|test-?(?:system|umgebung|mandant(?:en)?|tenant|instanz|omgeving)|qa|quality assurance|pruebas|testes|testow\\p{L}+',
   ],
   [
     'development',

@@ -68,12 +68,21 @@ export interface Heading {
   readonly rest: string
 }
 
-const frame = /^[\s#=*_•·>~|.()[\]–—-]*(?:\d{1,2}[.)]\s*)?|[\s#=*_~|()[\]–—-]*$/g
+/** “Environment: Production” and the like. */
+const subject =
+  /^(?:environment|env|umgebung|stage|environnement|entorno|ambiente|omgeving|środowisko|tenant|mandant|system|instance|instanz)\s?[:=]\s?(\S.{0,60})$/iu
+
+const frame = /^[\s#=*_•·>~|.–—-]*(?:\d{1,2}[.)]\s*)?|[\s#=*_~|–—-]*$/g
 
 /** A line that says to which environment those below it belong. */
 export function headingOf(text: string): Heading | undefined {
   if (text.length > longest) return undefined
-  const bare = text.replace(frame, '')
+  const bare = text.replace(frame, '').replace(/^[([]([^()[\]]*)[)\]](?=:?$)/, '$1')
+  const named = subject.exec(bare)
+  const stated = named && environmentOf(named[1] ?? '')
+  if (stated !== undefined && stated !== null) {
+    return { block: stated, name: (named?.[1] ?? '').trim(), rest: '' }
+  }
   const colon = /^([^:=]{1,80}?)\s?[:=]\s*(\S.*)?$/.exec(bare)
   const name = (colon?.[1] ?? bare).trim()
   const block = environmentOf(name) ?? environmentOf(name.replace(/[([].*?[)\]]/g, ''))

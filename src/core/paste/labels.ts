@@ -6,7 +6,7 @@ const kinds = labelWords.map(([kind]) => kind)
 const source = labelWords.map(([, labels]) => `(${labels.join('|')})`).join('|')
 /** A name of a setting may have a prefix before the label: `OIDC_CLIENT_ID=`, `sso.client-id:`. */
 const label = new RegExp(
-  String.raw`(?:(?<![\p{L}\p{N}_.@/-])|(?<=(?<![\p{L}\p{N}_.@/-])(?:[A-Za-z][A-Za-z0-9]{0,20}[_.]){1,6})(?=[\w -]{1,40}["']?\s{0,3}[=:]))(?:${source})(?![\p{L}\p{N}_]|\.\p{L})`,
+  String.raw`(?:(?<![\p{L}\p{N}_.@/-])|(?<=(?<![\p{L}\p{N}_.@/-])(?:[A-Za-z][A-Za-z0-9]{0,20}(?:__|[_.:])){1,6})(?=[\w -]{1,40}["']?\s{0,3}[=:]))(?:${source})(?![\p{L}\p{N}_]|\.\p{L})`,
   'giu',
 )
 
@@ -15,7 +15,7 @@ const label = new RegExp(
  * colon, an arrow, a gap or a word such as “is”. What opens the value is left to it.
  */
 const separator =
-  /[ \t*_`"'’”»\])]{0,20}(?:[([][^()[\]\n]{0,60}[)\]][ \t*_`"'’”»]{0,20})?(?:(:=|[:=：|\t→]|->|=>|[–—-](?=\s)| {2,}|(?:is|are|ist|sind|lautet|lauten|est|sont|es|son|è|sono|é|são|zijn|luidt|luiden|jest|są|brzmi)(?=[ :]):?)(?:[*_`]{1,3}(?=[ \t]|$))?[ \t|]{0,40}|$)/uy
+  /[ \t*_`"'’”»\])]{0,20}(?:[([][^()[\]\n]{0,60}[)\]][ \t*_`"'’”»]{0,20})?(?:(:=|[:=：|\t→>]|->|=>|[–—-](?=\s)| {2,}|(?:is|are|ist|sind|lautet|lauten|est|sont|es|son|è|sono|é|são|zijn|luidt|luiden|jest|są|brzmi)(?=[ :]):?)(?:[*_`]{1,3}(?=[ \t]|$))?[ \t|]{0,40}|$)/uy
 
 const kindOf = (match: RegExpMatchArray): LabelKind =>
   kinds[match.slice(1).findIndex((part) => part !== undefined)] ?? 'other'
@@ -38,6 +38,8 @@ export interface Labelled {
   readonly isSpoken: boolean
   /** No separator between label and text, as in “client ID 0oa1…”. */
   readonly isLoose: boolean
+  /** Another label follows on the same line. */
+  readonly isFollowed: boolean
   /** The lines behind, for lists and for a value that follows on the next line. */
   readonly below: string
   readonly belowStart: number
@@ -94,6 +96,7 @@ export function findLabels(text: string): Labelled[] {
       isSentence: direct ? /^\p{L}/u.test(direct[1] ?? '') : found !== null,
       isSpoken: !direct && found !== null,
       isLoose: found === null,
+      isFollowed: next < lineEnd,
       below: next < lineEnd ? '' : text.slice(belowStart, belowStart + shownBelow),
       belowStart,
     }

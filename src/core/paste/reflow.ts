@@ -14,6 +14,8 @@ const maximumJoins = 8
 const listStart = /^\s{0,20}(?:[-*•·–—+#=|]|\d{1,2}[.)]\s|[a-z][.)]\s)/
 const tableMark = /\||\t| {3,}/
 const urlAtEnd = /(<?)(https?:\/\/[^\s<>"'`«»‹›“”„]{1,2048})$/i
+/** A line that names what it holds. */
+const keyStart = /^\p{L}[\p{L}\p{N} _-]{0,30}\s?[:=](?:\s|$)/u
 /** A word that can be the rest of an address. */
 const urlRest = /^[\w%~./?#&=+:@,;()-]{1,2048}/
 
@@ -37,7 +39,7 @@ function urlJoin(line: Line, next: Line, width: number): Join | undefined {
   const isFull =
     line.text.length + firstPiece(rest).length > Math.max(shortest, Math.min(width, 68))
   if (!isFull && found[1] !== '<') return undefined
-  if (beginsWithLabel(start) || isLabel(start.trim())) return undefined
+  if (beginsWithLabel(start) || isLabel(start.trim()) || keyStart.test(start)) return undefined
   if (found[1] === '<') return closes || /\/|\d/.test(rest) ? 'part' : undefined
   if (closes) return undefined
   const word = rest.replace(/[.,;:()]+$/, '')
@@ -75,6 +77,7 @@ const verb =
 
 /** Whether a label stands half on one line and half on the next, or its verb does. */
 function partsLabel(line: Line, next: Line): boolean {
+  if (beginsWithLabel(next.text)) return false
   const tail = line.text.slice(-60)
   const head = next.text.trimStart().slice(0, 60)
   const places = labelPlaces(`${tail} ${head}`)

@@ -25,7 +25,9 @@ const ambiguous = 'What ends it may be the end of the sentence, and not of the s
 export function secretSighting(item: Labelled): SecretSighting | undefined {
   const cut = secretCut(item)
   if (!cut) return undefined
-  const { value: whole, cut: first, note: brokenNote } = joined(cut.value)
+  // In XML the end tag follows at once.
+  const written = cut.value.replace(/<\/.*$/, '')
+  const { value: whole, cut: first, note: brokenNote } = joined(written)
   if (!isSecret({ ...cut, value: whole }, item.isLoose)) return undefined
   if (item.isSpoken && !/\d/.test(whole)) return undefined
   const at = placeOf(item, cut.start)
@@ -33,10 +35,13 @@ export function secretSighting(item: Labelled): SecretSighting | undefined {
     const other = first === undefined ? {} : { alternative: first }
     return { value: whole, ...other, confidence: 'likely', at, note: brokenNote }
   }
-  if (cut.isEnclosed) return { value: whole, confidence: item.isLoose ? 'guess' : 'sure', at }
+  // Entra's secrets are 32 characters and more; a shorter “Value” may be another one's.
+  const isShortValue = item.kind === 'value' && whole.length < 16
+  const surest = item.isLoose ? 'guess' : isShortValue ? 'likely' : 'sure'
+  if (cut.isEnclosed) return { value: whole, confidence: surest, at }
   const bare = whole.replace(/[.,;:!?)>*\]}]{1,9}$/, '')
   // In a sentence the full stop is the sentence's; behind a colon it is more likely the secret's.
-  const goesOn = cut.rest.trim() !== '' && /[.,;]$/.test(whole)
+  const goesOn = (cut.rest.trim() !== '' || item.isFollowed) && /[.,;]$/.test(whole)
   const isSentence = item.isSentence || item.isLoose || goesOn || /[,;>*)]$/.test(whole)
   const value = isSentence ? bare : whole
   const other = isSentence ? whole : bare
@@ -44,7 +49,7 @@ export function secretSighting(item: Labelled): SecretSighting | undefined {
   return {
     value,
     ...(other === value ? {} : { alternative: other }),
-    confidence: item.isLoose ? 'guess' : isUnsure ? 'likely' : 'sure',
+    confidence: surest === 'sure' && isUnsure ? 'likely' : surest,
     at,
     ...(isUnsure && other !== value ? { note: ambiguous } : {}),
   }
@@ -62,6 +67,8 @@ export function secretLabels(labels: readonly Labelled[]): Labelled[] {
       last = item.start
       return true
     }
+    // Behind a label of something else it is that one's.
+    if (item.kind !== 'value' && item.kind !== 'other' && item.kind !== 'secret-id') last = -nearby
     return item.kind === 'value' && !item.isLoose && (hasId || item.start - last < nearby)
   })
 }

@@ -112,6 +112,20 @@ function crowded(line: Line, next: Line | undefined): Line[] | undefined {
   ]
 }
 
+/** A row of Entra's list of secrets, copied without its head: a date, the value, its ID. */
+const secretRow =
+  /(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d{2}-\d{2})[\s|]{1,20}(\S{16,100})[\s|]{1,20}([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})[\s|]*$/i
+
+function secretOfRow(line: Line): Line[] | undefined {
+  const found = line.text.length > 400 ? null : secretRow.exec(line.text)
+  if (!found) return undefined
+  const [, value, id] = found
+  return [
+    { ...line, text: `Value: ${value}` },
+    { ...line, text: `Secret ID: ${id}` },
+  ]
+}
+
 /**
  * The lines with tables whose labels stand in their first row, or whose environments do, written as
  * one line a cell, so that every value stands behind its label.
@@ -148,13 +162,14 @@ export function flattenTables(lines: readonly Line[]): Line[] {
     }
     const stack = stacked(lines, index - 1)
     const crowd = stack ? undefined : crowded(line, lines[index])
+    const row = stack || crowd ? undefined : secretOfRow(line)
     if (stack) {
       out.push(...stack.out)
       index = stack.next
     } else if (crowd) {
       out.push(...crowd)
       index += 1
-    } else out.push(line)
+    } else out.push(...(row ?? [line]))
   }
   return out
 }
