@@ -61,6 +61,7 @@ function print(run: MapperRun, out: Streams): void {
   if (evaluation) {
     if (evaluation.trace !== '') out.warn(evaluation.trace)
     if (evaluation.slow !== undefined) out.warn(`Warning: ${evaluation.slow}`)
+    if (evaluation.large !== undefined) out.warn(`Error: ${evaluation.large}`)
     out.write(evaluation.output)
   }
   if (signIn && !signIn.mapped) {

@@ -25,6 +25,7 @@ export function runJson(run: MapperRun) {
           trace: evaluation.trace,
           milliseconds: Math.round(evaluation.milliseconds * 10) / 10,
           ...(evaluation.slow === undefined ? {} : { slow: evaluation.slow }),
+          ...(evaluation.large === undefined ? {} : { large: evaluation.large }),
         }
       : {}),
     ...(mapped ? { verifiedAddresses: mapped.verifiedAddresses, ignored: mapped.ignored } : {}),

@@ -10,6 +10,7 @@ import type {
   MapperPlace,
 } from './engine'
 import { mapperLimits, slowWarning } from './kratos/limits'
+import { outputFinding } from './lint/rules-limits'
 
 /** What the engine in `engine/` is asked; the names are those of its Go side. */
 export interface EngineRequest {
@@ -48,9 +49,9 @@ export function toEvaluation(
   const error = toMapperError(answer)
   if (error) return failure(error)
   if ((answer.outputBytes ?? 0) > mapperLimits.outputBytes) {
-    const bytes = `${answer.outputBytes} bytes, at most ${mapperLimits.outputBytes} pass`
     const text = 'jsonnetsecure: ERROR: scan: bufio.Scanner: token too long'
-    return failure({ ...appError('mapper.size', `The output has ${bytes}.`), text })
+    const message = outputFinding(answer.outputBytes ?? 0)?.message ?? 'The output is too large'
+    return failure({ ...appError('mapper.size', `${message}.`), text })
   }
   return success({
     output: answer.output ?? '',
@@ -58,7 +59,13 @@ export function toEvaluation(
     traceCut: answer.traceCut ?? false,
     milliseconds,
     ...(milliseconds > mapperLimits.slowMilliseconds ? { slow: slowWarning } : {}),
+    ...sizeProblem(answer.outputBytes ?? 0),
   })
+}
+
+function sizeProblem(bytes: number): { readonly large?: string } {
+  const finding = outputFinding(bytes)
+  return finding ? { large: finding.message } : {}
 }
 
 /** The answer to "cover"; only a mapper that cannot run at all is a failure. */

@@ -47,6 +47,8 @@ export interface Evaluation {
   readonly milliseconds: number
   /** A warning in words where it took so long that Ory may stop it. */
   readonly slow?: string
+  /** An error in words where the output is so large that it endangers other sign-ins. */
+  readonly large?: string
 }
 
 /**

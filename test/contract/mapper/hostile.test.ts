@@ -80,6 +80,16 @@ describe('limits', () => {
     })
   })
 
+  it('an output near that is a danger to the sign-ins of everybody else', async () => {
+    const near = await engine.evaluate(bare(text(262_000)))
+    expect(near).toMatchObject({ ok: true, value: { large: expect.stringContaining('262000') } })
+    const far = await engine.evaluate(bare(`std.repeat(${part}, 20)`))
+    expect(far.ok && far.value.large).toBeUndefined()
+    expect(await engine.evaluate(bare(text(262_144)))).toMatchObject({
+      error: { message: expect.stringContaining('sign-ins of everybody else') },
+    })
+  })
+
   it('a request of 65,535 bytes passes and one more does not', async () => {
     const size = async (padding: number) => {
       const result = await engine.evaluate(bare(`{} // ${'x'.repeat(padding)}`))

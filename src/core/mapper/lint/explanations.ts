@@ -56,6 +56,11 @@ export const ruleExplanations: Readonly<Record<RuleName, RuleExplanation>> = {
     why: 'Metadata must be an object or absent; null ends the registration with Ory’s error page.',
     example: 'metadata_public: {},',
   },
+  'identity-metadata': {
+    why: "At registration the metadata of std.extVar('identity') are empty objects, but at sign-in those that an identity does not have are null. Reading inside null ends the sign-in with Ory’s error page.",
+    example:
+      "local known = std.extVar('identity').metadata_public;\n[if known != null && 'plan' in known then 'plan' else null]: known.plan,",
+  },
   'duplicate-field': {
     why: 'Jsonnet refuses an object with the same field twice, so the mapper does not run at all.',
     example: '{ email: claims.email }',
@@ -81,8 +86,16 @@ export const ruleExplanations: Readonly<Record<RuleName, RuleExplanation>> = {
     example: 'std.asciiLower(claims.email)',
   },
   'too-large': {
-    why: 'Ory hands mapper and claims to its worker in one request of at most 65,535 bytes.',
+    why: 'Ory hands mapper and claims to its worker in one request of at most 65,535 bytes of JSON. A quote, a backslash and the end of a line count 2 there, each <, > and & 6 in the mapper and 7 in the claims.',
     example: 'Move long tables into an action that runs after the sign-in.',
+  },
+  trace: {
+    why: 'Each worker of Ory’s keeps what std.trace writes, over all sign-ins that it serves, up to 64 KiB. After that its sign-ins fail, whoever signs in.',
+    example: 'email: claims.email,',
+  },
+  'large-output': {
+    why: 'Ory reads at most 262,143 bytes of a mapper’s output. A larger one breaks its worker, which stays in the pool: later sign-ins of other people fail with an error page. So a mapper must stay far from that size for all claims that may come.',
+    example: 'department: std.substr(claims.raw_claims.department, 0, 100),',
   },
   'foreign-domain': {
     why: 'Ory makes everyone who signs in through an organization’s connection a member, and does not compare the address with the organization’s domains.',

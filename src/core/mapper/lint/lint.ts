@@ -18,14 +18,9 @@ import {
   topLevelFunction,
   unknownTrait,
 } from './rules-output'
-import {
-  imports,
-  nativeFunction,
-  secret,
-  tooLarge,
-  unbalancedBrackets,
-  unknownVariable,
-} from './rules-text'
+import { imports, nativeFunction, secret, unbalancedBrackets, unknownVariable } from './rules-text'
+import { largeOutput, tooLarge, traced } from './rules-limits'
+import { identityMetadata } from './rules-identity'
 import { blockedBySchema } from './rules-schema'
 import type { LintFinding, LintedMapper, LintSituation, Rule } from './rule'
 import { tokenize } from './tokens'
@@ -46,11 +41,14 @@ const rules: readonly Rule[] = [
   unknownTrait,
   requiredTrait,
   nullMetadata,
+  identityMetadata,
   ignoredKey,
   imports,
   unknownVariable,
   nativeFunction,
   tooLarge,
+  traced,
+  largeOutput,
   blockedBySchema,
 ]
 

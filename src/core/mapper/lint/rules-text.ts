@@ -1,4 +1,3 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { LintFinding, LintedMapper, Rule, TextEdit } from './rule'
 import { plainString, type Token } from './tokens'
 
@@ -87,18 +86,6 @@ const isStdCall = (tokens: readonly Token[], at: number, name: string) =>
   tokens[at + 1]?.text === '.' &&
   tokens[at + 2]?.text === name &&
   tokens[at + 3]?.text === '('
-
-const mostBytes = 64 * 1024
-
-/** A mapper that alone fills the request to Kratos' worker. */
-export const tooLarge: Rule = ({ text }) => {
-  const bytes = utf8ToBytes(text).length
-  if (bytes < mostBytes) return []
-  const message = `The mapper has ${bytes} bytes; with its claims it must stay below 65,536`
-  return [
-    { rule: 'too-large', severity: 'error', message, start: 0, end: Math.min(text.length, 1) },
-  ]
-}
 
 const closing: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')' }
 

@@ -58,6 +58,13 @@ export function problemOfRun(
   }
 }
 
+/** An output that is so large that it endangers the sign-ins of others. */
+export function problemOfSize({ evaluation }: MapperRun): Problem[] {
+  if (evaluation?.large === undefined) return []
+  const finding = { rule: 'large-output', message: evaluation.large, start: 0, end: 0 } as const
+  return [problemOfFinding({ ...finding, severity: 'error' })]
+}
+
 /**
  * The rule's remark on what made the run stop: one at the same place, and for a syntax error also
  * one elsewhere that knows of unbalanced brackets, since the engine notices those only later.

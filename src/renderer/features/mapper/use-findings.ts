@@ -4,7 +4,7 @@ import type { MapperFinding } from '../../../core/mapper/lint/finding'
 import type { LintSituation } from '../../../core/mapper/lint/rule'
 import { request } from '../../bridge/request'
 import type { ShownRun } from './use-run'
-import { problemOfFinding, problemOfRun, type Problem } from './problems'
+import { problemOfFinding, problemOfRun, problemOfSize, type Problem } from './problems'
 
 const quietMilliseconds = 120
 
@@ -76,7 +76,8 @@ export function useFindings(deps: {
     const others = inspected.value.findings
       .filter((finding) => finding !== stop?.finding && !isSame(finding, stop))
       .map((finding) => problemOfFinding(finding))
-    problems.value = [...(stop ? [stop] : []), ...others].toSorted(
+    const large = isRun ? problemOfSize(shown.run) : []
+    problems.value = [...(stop ? [stop] : []), ...large, ...others].toSorted(
       (left, right) => left.start - right.start,
     )
   }

@@ -112,6 +112,37 @@ const table: readonly (readonly [RuleName, string, string, LintSituation?])[] = 
   ['unknown-variable', "std.extVar('user')", "std.extVar('identity')"],
   ['native-function', "std.native('x')", "std.length('native')"],
   ['too-large', `'${'x'.repeat(65_536)}'`, `'${'x'.repeat(65_000)}'`],
+  // As JSON, in which the request is counted: an end of line is two bytes, a < is six.
+  ['too-large', `{}${'\n'.repeat(33_000)}`, `{}${' '.repeat(33_000)}`],
+  ['too-large', `'${'<'.repeat(11_000)}'`, `'${'<'.repeat(10_500)}'`],
+  ['trace', traits("a: std.trace('x', 1)"), traits("a: 'std.trace(1)', trace: claims.sub")],
+  ['large-output', "{ a: std.repeat('x', 262143) }", "{ a: std.repeat('x', 1000) }"],
+  ['large-output', "{ a: std.repeat('0123456789', 2e4) }", "{ a: std.repeat('x', std.length(y)) }"],
+  [
+    'identity-metadata',
+    traits("plan: std.extVar('identity').metadata_public.plan"),
+    traits("known: std.extVar('identity').metadata_public"),
+  ],
+  [
+    'identity-metadata',
+    "local identity = std.extVar('identity'); { a: identity.metadata_admin.x }",
+    "local identity = std.extVar('identity'); { a: if identity.metadata_admin != null then identity.metadata_admin.x else 1 }",
+  ],
+  [
+    'identity-metadata',
+    "local known = std.extVar('identity').metadata_public; { a: 'x' in known }",
+    "local known = std.extVar('identity').metadata_public; { a: known != null && 'x' in known }",
+  ],
+  [
+    'identity-metadata',
+    "local i = std.extVar('identity'); { a: std.objectHas(i.metadata_public, 'x') }",
+    "local i = std.extVar('identity'); { a: std.get(i.traits, 'x') }",
+  ],
+  [
+    'identity-metadata',
+    "local i = std.extVar('identity'); { a: i['metadata_public']['x'] }",
+    'local identity = { metadata_public: { x: 1 } }; { a: identity.metadata_public.x }',
+  ],
   [
     'unbalanced-brackets',
     '{ identity: { traits: {} }',
@@ -236,6 +267,14 @@ describe('fixes', () => {
       '{ identity: { traits: {}\n}\n}\n',
     )
     expect(fix("{ identity: { traits: { a: 'open\n", 'unbalanced-brackets')).toBeUndefined()
+  })
+
+  it('take a trace out and leave what it gives', () => {
+    expect(fix("{ a: std.trace('x' + f(1, 2), if y then 1 else 2) }", 'trace')).toBe(
+      '{ a: (if y then 1 else 2) }',
+    )
+    expect(fix("{ a: std.trace(str='x', rest=1) }", 'trace')).toBeUndefined()
+    expect(fix("{ a: std.trace('x') }", 'trace')).toBeUndefined()
   })
 
   it('make a function of the claims an object', () => {

@@ -103,6 +103,28 @@ it('keeps what is known in sight until run and rules speak of the same text', as
   scope.stop()
 })
 
+it('counts an output near the limit among the errors, beside what the rules say', async () => {
+  const { text, shown, findings, scope } = start()
+  text.value = "{ identity: { traits: { a: std.trace('x', 'y') } } }"
+  await vi.advanceTimersByTimeAsync(120)
+  await answer(0)
+  expect(findings.problems.value.map(({ severity }) => severity)).toEqual(['warning'])
+  const evaluation = { output: '{}', trace: '', traceCut: false, milliseconds: 1 }
+  shown.value = {
+    ...failed(text.value),
+    run: { evaluation: { ...evaluation, large: 'Too large' } },
+  }
+  await nextTick()
+  const [first, second] = findings.problems.value
+  expect(first).toMatchObject({ severity: 'error', message: 'Too large', place: 'mapper' })
+  expect(first?.finding?.rule).toBe('large-output')
+  expect(second?.finding?.rule).toBe('trace')
+  shown.value = { ...failed(text.value), run: { evaluation } }
+  await nextTick()
+  expect(findings.problems.value.map(({ severity }) => severity)).toEqual(['warning'])
+  scope.stop()
+})
+
 it('repairs the text that the finding was about, and no other', async () => {
   const { text, findings, scope, replaced } = start()
   await vi.advanceTimersByTimeAsync(120)

@@ -1,0 +1,85 @@
+import { mapperLimits } from '../kratos/limits'
+import { requestBytes } from '../kratos/request-size'
+import { noIdentity, mapperVariables } from '../kratos/variables'
+import { endOfPart } from './objects'
+import type { LintFinding, LintFix, LintedMapper, Rule } from './rule'
+import { plainString, type Token } from './tokens'
+
+/** A mapper that alone fills the request to Kratos' worker, counted as Kratos does. */
+export const tooLarge: Rule = ({ text }) => {
+  const bytes = requestBytes({
+    text,
+    fileName: '',
+    variables: mapperVariables('{}', noIdentity),
+  })
+  if (bytes <= mapperLimits.requestBytes) return []
+  const message = `The mapper alone makes a request of ${bytes} bytes; with its claims it must stay below 65,536`
+  return [
+    { rule: 'too-large', severity: 'error', message, start: 0, end: Math.min(text.length, 1) },
+  ]
+}
+
+const isStdCall = (tokens: readonly Token[], at: number, name: string) =>
+  tokens[at]?.text === 'std' &&
+  tokens[at - 1]?.text !== '.' &&
+  tokens[at + 1]?.text === '.' &&
+  tokens[at + 2]?.text === name &&
+  tokens[at + 3]?.text === '('
+
+/** `std.trace` fills a bound of Kratos' worker that is never emptied. */
+export const traced: Rule = (mapper) =>
+  mapper.tokens.flatMap((token, at): LintFinding[] => {
+    if (!isStdCall(mapper.tokens, at, 'trace')) return []
+    const message =
+      'std.trace has no place in production: traces add up in Ory’s worker until its sign-ins fail'
+    const { end } = mapper.tokens[at + 2]!
+    const fix = withoutTrace(mapper, at)
+    const found = { rule: 'trace', severity: 'warning', message, start: token.start, end } as const
+    return [fix ? { ...found, fix } : found]
+  })
+
+/** `std.trace(TEXT, REST)` becomes `(REST)`. */
+function withoutTrace({ tokens }: LintedMapper, at: number): LintFix | undefined {
+  const comma = endOfPart(tokens, at + 4, [','])
+  const rest = tokens[comma + 1]
+  const close = tokens[endOfPart(tokens, comma + 1, [','])]
+  const isNamed = [tokens[at + 5], tokens[comma + 2]].some((sign) => sign?.text === '=')
+  if (tokens[comma]?.text !== ',' || !rest || close?.text !== ')' || isNamed) return undefined
+  const edit = { start: tokens[at]!.start, end: rest.start, text: '(' }
+  return { title: 'Take the trace out', edits: [edit] }
+}
+
+/** From here on an output is near what Kratos reads: three quarters of it. */
+const nearLimit = Math.floor((mapperLimits.outputBytes * 3) / 4)
+
+const danger =
+  'one that is too large leaves a dead worker at Ory, and sign-ins of everybody else in the project fail'
+
+/** A text that `std.repeat` makes nearly as large as an output may be, or larger. */
+export const largeOutput: Rule = ({ tokens }) =>
+  tokens.flatMap((token, at): LintFinding[] => {
+    if (!isStdCall(tokens, at, 'repeat')) return []
+    const [what, comma, count, close] = tokens.slice(at + 4, at + 8)
+    const length = plainString(what)?.length
+    const times = count?.kind === 'number' ? Number(count.text) : Number.NaN
+    if (length === undefined || comma?.text !== ',' || close?.text !== ')') return []
+    const bytes = length * times
+    if (!(bytes >= nearLimit)) return []
+    const message = `This text of ${bytes} bytes makes the output too large: ${danger}`
+    const { start } = token
+    return [{ rule: 'large-output', severity: 'error', message, start, end: close.end }]
+  })
+
+/**
+ * What is wrong with an output of this size.
+ *
+ * @param bytes of its UTF-8 text
+ * @returns nothing where it is far from the limit
+ */
+export function outputFinding(bytes: number): LintFinding | undefined {
+  if (bytes < nearLimit) return undefined
+  const limit = mapperLimits.outputBytes
+  const size = `The output has ${bytes} bytes, and at most ${limit} pass`
+  const message = `${size}: ${danger}`
+  return { rule: 'large-output', severity: 'error', message, start: 0, end: 0 }
+}
