@@ -49,7 +49,7 @@ export const ruleExplanations: Readonly<Record<RuleName, RuleExplanation>> = {
     example: 'traits: { email: claims.email }',
   },
   'required-trait': {
-    why: 'When a required trait is missing, people are sent back to the registration form to fill it in.',
+    why: 'When a required trait is missing, people are sent back to the registration form to fill it in. For an object that the mapper leaves out Ory puts {} in, so that only what is required inside it is missing.',
     example: "[if 'name' in claims then 'name' else null]: claims.name,",
   },
   'null-metadata': {

@@ -14,10 +14,10 @@ import {
   ignoredKey,
   noTraits,
   nullMetadata,
-  requiredTrait,
   topLevelFunction,
   unknownTrait,
 } from './rules-output'
+import { requiredTrait } from './rules-required'
 import { imports, nativeFunction, secret, unbalancedBrackets, unknownVariable } from './rules-text'
 import { largeOutput, tooLarge, traced } from './rules-limits'
 import { identityMetadata } from './rules-identity'

@@ -59,7 +59,8 @@ export const noTraits: Rule = ({ tokens }) => {
   return [{ rule: 'no-traits', severity: 'error', message, start: first.start, end: first.end }]
 }
 
-const traitSchema = (schema: JsonObject | undefined): JsonObject | undefined => {
+/** The part of an identity schema that is about its traits. */
+export const traitSchema = (schema: JsonObject | undefined): JsonObject | undefined => {
   const properties = schema?.['properties']
   const traits = isJsonObject(properties) ? properties['traits'] : undefined
   return isJsonObject(traits) ? traits : undefined
@@ -78,24 +79,6 @@ export const unknownTrait: Rule = (mapper) => {
       : `The identity schema does not know “${field.name}”`
     const severity = refused ? 'error' : 'warning'
     return [fieldFinding(mapper, field, { rule: 'unknown-trait', severity, message })]
-  })
-}
-
-/** A trait that the schema requires and that the mapper never gives. */
-export const requiredTrait: Rule = (mapper) => {
-  const required = traitSchema(mapper.situation.schema)?.['required']
-  const { traits, tokens } = mapper
-  if (!traits || !Array.isArray(required)) return []
-  // A computed name or `+` may give any trait.
-  const texts = tokens.slice(traits.open, traits.close).map(({ text }) => text)
-  const mentioned = new Set(texts.map((text) => text.replaceAll(/["']/g, '')))
-  const open = tokens[traits.open]!
-  return required.flatMap((name: unknown): LintFinding[] => {
-    if (typeof name !== 'string' || mentioned.has(name)) return []
-    const message = `The identity schema requires “${name}”: goes back to the registration form for it`
-    return [
-      { rule: 'required-trait', severity: 'warning', message, start: open.start, end: open.end },
-    ]
   })
 }
 

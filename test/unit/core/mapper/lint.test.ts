@@ -88,6 +88,36 @@ const table: readonly (readonly [RuleName, string, string, LintSituation?])[] = 
     traits("[if true then 'email' else null]: 1"),
     { schema: { properties: { traits: { properties: { email: {} }, required: ['email'] } } } },
   ],
+  // Ory puts {} in for an object, which then lacks what the object requires.
+  [
+    'required-trait',
+    traits('email: 1'),
+    traits('email: 1, name: { first: 1 }'),
+    {
+      schema: {
+        properties: {
+          traits: {
+            properties: {
+              email: {},
+              name: { type: 'object', properties: { first: {} }, required: ['first'] },
+            },
+          },
+        },
+      },
+    },
+  ],
+  [
+    'required-trait',
+    traits('email: 1'),
+    traits('email: 1, address: { city: 1 }'),
+    {
+      schema: {
+        properties: {
+          traits: { properties: { address: { type: 'object', minProperties: 1 }, email: {} } },
+        },
+      },
+    },
+  ],
   ['null-metadata', traits('', ', metadata_public: null'), traits('', ', metadata_public: {}')],
   [
     'null-metadata',
@@ -281,6 +311,36 @@ describe('fixes', () => {
     expect(fix('function(claims) { identity: { traits: {} } }', 'top-level-function')).toBe(
       "local claims = std.extVar('claims'); { identity: { traits: {} } }",
     )
+  })
+})
+
+describe('what the schema requires', () => {
+  const properties: JsonObject = {
+    name: { type: 'object', properties: { first: {}, more: { type: 'object' } } },
+    either: { type: ['object', 'null'] },
+    groups: { type: 'array', items: { type: 'string' } },
+  }
+  const of = (required: readonly string[], inName: readonly string[] = []) => {
+    const name = { ...(properties['name'] as JsonObject), required: inName }
+    const schema = { properties: { traits: { properties: { ...properties, name }, required } } }
+    return lintMapper(traits('a: 1'), { schema })
+      .filter(({ rule }) => rule === 'required-trait')
+      .map(({ message }) => message)
+  }
+
+  it('is not missing where Ory puts an empty object in', () => {
+    expect(of(['name'])).toEqual([])
+    expect(of(['name'], ['more'])).toEqual([])
+  })
+
+  it('is missing where it puts nothing in, and inside what it puts in', () => {
+    expect(of(['either', 'groups'])).toEqual([
+      'The identity schema requires “either”: goes back to the registration form for it',
+      'The identity schema requires “groups”: goes back to the registration form for it',
+    ])
+    expect(of([], ['first', 'more'])).toEqual([
+      'Ory puts {} in for “name”, where the identity schema requires “first”: goes back to the registration form for it',
+    ])
   })
 })
 

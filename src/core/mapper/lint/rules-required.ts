@@ -1,0 +1,58 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { formPaths } from '../kratos/form-objects'
+import type { LintFinding, Rule } from './rule'
+import { traitSchema } from './rules-output'
+
+/**
+ * A trait that the schema requires and that the mapper never gives. For objects Kratos puts `{}` in, so
+ * that they are never missing, but what they require inside is, whether or not they are required.
+ */
+export const requiredTrait: Rule = ({ situation, traits, tokens }) => {
+  const { schema } = situation
+  const own = traitSchema(schema)
+  if (!traits || !schema || !own) return []
+  const put = new Set(
+    formPaths(schema).flatMap(({ path, isStructured }) => (isStructured ? [path.join('.')] : [])),
+  )
+  // A computed name or `+` may give any trait.
+  const texts = tokens.slice(traits.open, traits.close).map(({ text }) => text)
+  const mentioned = new Set(texts.map((text) => text.replaceAll(/["']/g, '')))
+  const messages = [
+    ...textsOf(own['required'])
+      .filter((name) => !mentioned.has(name) && !put.has(name))
+      .map((name) => `The identity schema requires “${name}”: ${goesBack}`),
+    ...emptyObjects(own, put, mentioned),
+  ]
+  const { start, end } = tokens[traits.open]!
+  return messages.map((message): LintFinding => ({
+    rule: 'required-trait',
+    severity: 'warning',
+    message,
+    start,
+    end,
+  }))
+}
+
+const goesBack = 'goes back to the registration form for it'
+
+/** What is wrong with `{}` for the objects that the mapper does not mention. */
+function emptyObjects(
+  { properties }: JsonObject,
+  put: ReadonlySet<string>,
+  mentioned: ReadonlySet<string>,
+): string[] {
+  if (!isJsonObject(properties)) return []
+  return Object.entries(properties).flatMap(([name, node]) => {
+    if (mentioned.has(name) || !put.has(name) || !isJsonObject(node)) return []
+    const missing = textsOf(node['required']).filter((member) => !put.has(`${name}.${member}`))
+    const { minProperties } = node
+    if (missing.length === 0 && typeof minProperties === 'number' && minProperties > 0) {
+      return [`Ory puts {} in for “${name}”, which must not be empty: ${goesBack}`]
+    }
+    const where = `Ory puts {} in for “${name}”, where the identity schema requires`
+    return missing.map((member) => `${where} “${member}”: ${goesBack}`)
+  })
+}
+
+const textsOf = (value: JsonValue | undefined): string[] =>
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []
