@@ -167,7 +167,7 @@ export const labelWords: readonly (readonly [LabelKind, readonly string[]])[] = 
     'client',
     [
       'application \\(client\\)[ -]id',
-      '(?:anwendungs|toepassings|app)-? ?(?:\\(client-?\\)-?)?id(?: \\(client\\))?',
+      '(?<![?&])(?:anwendungs|toepassings|app)-? ?(?:\\(client-?\\)-?)?id(?: \\(client\\))?',
       `${id}${of}(?:application|applicazione|aplicación|aplicação|aplicativo|aplikacji|toepassing|app|anwendung) \\((?:du |de |del |do )?(?:client|cliente|klienta)\\)`,
       '(?:oauth[ _-]?|oidc[ _-]?)?client[ _-]?id(?:entifier)?',
       'client-kennung',
@@ -175,7 +175,8 @@ export const labelWords: readonly (readonly [LabelKind, readonly string[]])[] = 
       `${id}${of}(?:cliente|client|klienta)`,
       'application[ _-]?id',
       `${id}${of}(?:application|applicazione|aplicación|aplicação|aplicativo|aplikacji|toepassing)`,
-      'app[ _-]?id',
+      // In an address it names the application whose metadata that is.
+      '(?<![?&])app[ _-]?id',
       'services id',
     ],
   ],

@@ -6,7 +6,7 @@ const kinds = labelWords.map(([kind]) => kind)
 const source = labelWords.map(([, labels]) => `(${labels.join('|')})`).join('|')
 /** A name of a setting may have a prefix before the label: `OIDC_CLIENT_ID=`, `sso.client-id:`. */
 const label = new RegExp(
-  String.raw`(?:(?<![\p{L}\p{N}_.@/-])|(?<=(?<![\p{L}\p{N}_.@/-])(?:[A-Za-z][A-Za-z0-9]{0,20}(?:__|[_.:])){1,6})(?=[\w -]{1,40}["']?\s{0,3}[=:]))(?:${source})(?![\p{L}\p{N}_]|\.\p{L})`,
+  String.raw`(?:(?<![\p{L}\p{N}_.@/\uE001-])|(?<=(?<![\p{L}\p{N}_.@/-])(?:[A-Za-z][A-Za-z0-9]{0,20}(?:__|[_.:])){1,6})(?=[\w -]{1,40}["']?\s{0,3}[=:]))(?:${source})(?![\p{L}\p{N}_]|\.\p{L})`,
   'giu',
 )
 
@@ -19,6 +19,11 @@ const separator =
 
 const kindOf = (match: RegExpMatchArray): LabelKind =>
   kinds[match.slice(1).findIndex((part) => part !== undefined)] ?? 'other'
+
+/** Polish says “to” for “is”; after a label of another language it is English and means another thing. */
+const polish =
+  /tajn|klient[ay]|sekret|wystawc|dzierżaw|katalogu|aplikacji|warto[śs][ćc]|zakres|domen[ya]/i
+const polishVerb = /^[ \t]to:?[ \t]{1,20}/u
 
 /** A few words between a label and its verb; a sentence about something else has more. */
 const spoken =
@@ -85,7 +90,8 @@ export function findLabels(text: string): Labelled[] {
     separator.lastIndex = 0
     spoken.lastIndex = 0
     const direct = separator.exec(behind)
-    const found = direct ?? spoken.exec(behind)
+    const found =
+      direct ?? spoken.exec(behind) ?? (polish.test(name) ? polishVerb.exec(behind) : null)
     const start = end + (found?.[0].length ?? 0)
     const belowStart = Math.min(lineEnd + 1, text.length)
     return {

@@ -28,8 +28,8 @@ type Join = 'word' | 'part' | 'open'
 /** How much of a word a mail program would have had to put on the line before. */
 const firstPiece = (word: string) => /^[^/-]{0,200}[/-]?/.exec(word)?.[0] ?? word
 
-function urlJoin(line: Line, next: Line, width: number): Join | undefined {
-  const found = urlAtEnd.exec(line.text.slice(-2_100))
+function urlJoin(line: Line, next: Line, width: number, carried: string): Join | undefined {
+  const found = urlAtEnd.exec((carried + line.text).slice(-2_100))
   if (!found) return undefined
   const url = found[2] ?? ''
   const start = next.text.trimStart()
@@ -77,9 +77,11 @@ const verb =
 
 /** Whether a label stands half on one line and half on the next, or its verb does. */
 function partsLabel(line: Line, next: Line): boolean {
-  if (beginsWithLabel(next.text)) return false
   const tail = line.text.slice(-60)
   const head = next.text.trimStart().slice(0, 60)
+  // A line of a list begins with its own label and a colon.
+  const own = labelPlaces(head)[0]
+  if (own?.start === 0 && /^\s{0,5}[:=|]/.test(head.slice(own.end))) return false
   const places = labelPlaces(`${tail} ${head}`)
   if (places.some(({ start, end }) => start < tail.length && end > tail.length + 1)) return true
   return verb.test(head) && places.some(({ end }) => end === tail.length)
@@ -99,11 +101,11 @@ function wordJoin(line: Line, next: Line, width: number): Join | undefined {
   return listStart.test(next.text) || beginsWithLabel(next.text) ? undefined : 'word'
 }
 
-function joinOf(line: Line, next: Line, width: number): Join | undefined {
+function joinOf(line: Line, next: Line, width: number, carried: string): Join | undefined {
   if (line.depth !== next.depth || line.text.trim() === '' || next.text.trim() === '') {
     return undefined
   }
-  return urlJoin(line, next, width) ?? valueJoin(line, next) ?? wordJoin(line, next, width)
+  return urlJoin(line, next, width, carried) ?? valueJoin(line, next) ?? wordJoin(line, next, width)
 }
 
 /** The widest line of each depth that has a space and that a mail program may have broken. */
@@ -130,18 +132,21 @@ export function reflow(lines: readonly Line[]): Line[] {
     index += 1
     if (!last) break
     const parts: string[] = []
+    /** The beginning of an address that has been joined before. */
+    let carried = ''
     for (let joins = 0; ; joins += 1) {
       const line: Line = { ...last, text: last.text.trimEnd() }
       const next = lines[index]
       const join =
         next && joins < maximumJoins * 4
-          ? joinOf(line, next, width.get(line.depth) ?? 0)
+          ? joinOf(line, next, width.get(line.depth) ?? 0, carried)
           : undefined
       if (!next || join === undefined || join === 'open') {
         parts.push(join === 'open' ? `${line.text}${marks.open}` : last.text)
         break
       }
       parts.push(line.text, join === 'word' ? ' ' : marks.joint)
+      carried = join === 'part' ? (carried + line.text).slice(-2_100) : ''
       last = { ...next, text: next.text.trimStart() }
       index += 1
     }

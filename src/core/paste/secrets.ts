@@ -26,7 +26,9 @@ export function secretSighting(item: Labelled): SecretSighting | undefined {
   const cut = secretCut(item)
   if (!cut) return undefined
   // In XML the end tag follows at once.
-  const written = cut.value.replace(/<\/.*$/, '')
+  const inXml = cut.value.replace(/<\/.*$/, '')
+  // In a query the next name follows.
+  const written = item.isFollowed ? inXml.replace(/&$/, '') : inXml
   const { value: whole, cut: first, note: brokenNote } = joined(written)
   if (!isSecret({ ...cut, value: whole }, item.isLoose)) return undefined
   if (item.isSpoken && !/\d/.test(whole)) return undefined

@@ -67,6 +67,20 @@ describe('an address', () => {
     expect(String(find(text, 'issuer_url')?.value)).toMatch(/staff-of-the-company-2026$/)
   })
 
+  test('broken over three lines is joined, and tells of no client', () => {
+    const text =
+      'Metadata-URL: https://login.microsoftonline.com/5f0f2c1e-7a55-4d0c-9c3e-2b1f6d8a9e01/\n' +
+      'federationmetadata/2007-06/federationmetadata.xml?appid=2f6b1c1e-3c55-4b1d-\n8e0a-9c1f0d7a5e21'
+    expect(recogniseText(text).protocol).toBe('saml')
+    expect(find(text, 'raw_idp_metadata_xml')).toMatchObject({
+      value:
+        'https://login.microsoftonline.com/5f0f2c1e-7a55-4d0c-9c3e-2b1f6d8a9e01/federationmetadata/2007-06/federationmetadata.xml?appid=2f6b1c1e-3c55-4b1d-8e0a-9c1f0d7a5e21',
+      confidence: 'likely',
+    })
+    const deep = `See https://login.brass-lantern.example/auth/realms/the-staff-of-\nthe-company-and-its-many-daughters-in-europe-and-overseas-and-elsewhere-2026/\n.well-known/openid-configuration`
+    expect(String(find(deep, 'issuer_url')?.value)).toMatch(/\/the-staff-of-.*elsewhere-2026$/)
+  })
+
   test('in angle brackets is joined wherever it is broken', () => {
     const text = 'See <https://id.example/realms/\n  staff/.well-known/openid-configuration>.'
     expect(find(text, 'issuer_url')).toMatchObject({

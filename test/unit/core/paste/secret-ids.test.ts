@@ -101,6 +101,24 @@ describe('a GUID that is called a secret', () => {
   })
 })
 
+describe('in a sentence', () => {
+  const secret = 'Vt6.bN8-mK1_xZ3~cL5qW7eR9tY2uI4oP0'
+  test.each([
+    `The Secret ID is ${id} and the value is ${secret}.`,
+    `Der Wert des geheimen Clientschlüssels lautet ${secret}, die Geheimnis-ID ist ${id}.`,
+    `La valeur du secret est ${secret} et l’ID du secret est ${id}.`,
+    `El valor del secreto es ${secret} y el id. de secreto es ${id}.`,
+    `Il valore del segreto client è ${secret}. L'ID del\nsegreto è ${id}.`,
+    `O valor do segredo é ${secret} (o ID do segredo é ${id}).`,
+    `De waarde van het clientgeheim is ${secret} en de geheim-id is ${id}.`,
+    `Wartość wpisu tajnego to ${secret}, identyfikator wpisu tajnego to ${id}.`,
+  ])('%s', (text) => {
+    const found = recogniseText(`${tenant}\n${text}`).secret
+    expect(found?.value).toBe(secret)
+    expect(JSON.stringify(found)).not.toContain(id)
+  })
+})
+
 test('a value that stands beside no secret is none', () => {
   expect(recogniseText('Attribute: email\nValue: user.mail1234567890').secret).toBeUndefined()
 })

@@ -92,6 +92,10 @@ describe('names of settings', () => {
     ['  client_id: abc-123', `  client_secret: ${secret}`],
     ['AzureAd__ClientId=abc-123', `AzureAd__ClientSecret=${secret}`],
     ['sso.client-id=abc-123', `sso.client-secret=${secret}`],
+    [
+      'https://id.example/token?client_id=abc-123&x=1',
+      `client_id=abc-123&client_secret=${secret}&scope=openid`,
+    ],
     ['"client_id": "abc-123",', `"client_secret": "${secret}"`],
     ['<clientId>abc-123</clientId>', `<clientSecret>${secret}</clientSecret>`],
   ])('%s and %s', (id, line) => {
