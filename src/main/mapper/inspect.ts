@@ -3,6 +3,7 @@ import type { MapperError } from '../../core/mapper/engine'
 import { byPlace, engineFinding, type MapperFinding } from '../../core/mapper/lint/finding'
 import { lintMapper } from '../../core/mapper/lint/lint'
 import type { LintFinding, LintSituation } from '../../core/mapper/lint/rule'
+import type { JsonObject } from '../../core/model/json-value'
 import type { MapperEngine } from './engine'
 
 /**
@@ -23,6 +24,9 @@ export async function inspectMapper(
   return success(findings.toSorted(byPlace))
 }
 
+/** What was found of a schema, since every mapper of a project is inspected with the same one. */
+const tried = new WeakMap<JsonObject, LintFinding[]>()
+
 /** An identity schema that Kratos' validator cannot compile is an error for every mapper under it. */
 export async function unusableSchema(
   engine: Pick<MapperEngine, 'validate'>,
@@ -30,8 +34,20 @@ export async function unusableSchema(
   signal?: AbortSignal,
 ): Promise<LintFinding[]> {
   if (!schema) return []
-  const tried = await engine.validate({ schema: JSON.stringify(schema), traits: '{}' }, signal)
-  if (tried.ok || tried.error.code !== 'mapper.schema') return []
-  const message = `The identity schema lets nobody register: ${tried.error.message}`
-  return [{ rule: 'unusable-schema', severity: 'error', message, start: 0, end: 0 }]
+  const known = tried.get(schema)
+  if (known) return known
+  const answer = await engine.validate({ schema: JSON.stringify(schema), traits: '{}' }, signal)
+  // An engine that was stopped says nothing about the schema.
+  if (!answer.ok && answer.error.code !== 'mapper.schema') return []
+  const found = answer.ok ? [] : [unusable(answer.error.message)]
+  tried.set(schema, found)
+  return found
 }
+
+const unusable = (reason: string): LintFinding => ({
+  rule: 'unusable-schema',
+  severity: 'error',
+  message: `The identity schema lets nobody register: ${reason}`,
+  start: 0,
+  end: 0,
+})

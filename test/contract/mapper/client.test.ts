@@ -122,6 +122,43 @@ describe('a run as Kratos does it', () => {
     ])
   })
 
+  it('keeps an address verified, and tells what it is verified with anew', async () => {
+    const email = {
+      type: 'string',
+      format: 'email',
+      'ory.sh/kratos': { verification: { via: 'email' } },
+    }
+    const marked = JSON.stringify({ properties: { traits: { properties: { email } } } })
+    const identity = {
+      traits: { email: 'a@b.c' },
+      addresses: [{ value: 'a@b.c', verification: 'email', verified: true, signIn: false }],
+    }
+    const asked = { text: mapper, fileName: 'm', claims, schema: marked }
+    const kept = await runMapper(engine, { ...asked, identity })
+    expect(kept.addresses).toMatchObject([{ value: 'a@b.c', verified: true }])
+    expect(kept.signIn?.changed).toBe(false)
+    expect(kept.conflicts).toBeUndefined()
+    const text = `${mapper} + { identity+: { verified_addresses: [{ Value: 'A@b.c', VIA: 'email' }] } }`
+    const unverified = { ...identity, addresses: [{ ...identity.addresses[0]!, verified: false }] }
+    const now = await runMapper(engine, { ...asked, text, identity: unverified })
+    expect(now.addresses).toMatchObject([{ value: 'a@b.c', verified: true }])
+    expect(now.signIn?.changed).toBe(true)
+    expect(now.conflicts).toEqual([])
+  })
+
+  it('looks at no mapper where a sign-in is not to update, and names no other identity', async () => {
+    const identity = { traits: { email: 'a@b.c' } }
+    const never = { fileName: 'm', claims, schema, identity, updateOnLogin: 'never' } as const
+    const run = await runMapper(engine, { ...never, text: 'error 1' })
+    expect(run).toMatchObject({ ending: { at: 'session' }, signIn: { mapped: false } })
+    expect(run.error).toBeUndefined()
+    expect(run.evaluation).toBeUndefined()
+    // What Kratos refuses of the claims comes before.
+    const refused = { ...claims, payload: { ...claims.payload, email: 5 } }
+    const failed = await runMapper(engine, { ...never, text: 'error 1', claims: refused })
+    expect(failed.ending?.at).toBe('login')
+  })
+
   it('gives the identity to the mapper, and metadata that it does not have as null', async () => {
     const text = "{ identity: { traits: {}, metadata_public: std.extVar('identity') } }"
     const run = await runMapper(engine, {

@@ -102,7 +102,9 @@ describe('mapper run', () => {
     expect(run('token.json', '--issuer', 'i', '--client-id', 'other')).toMatchObject({ status: 0 })
     expect(run('token.json', '--client-id', 'app')).toMatchObject({
       status: 1,
-      stderr: 'oidc: expected audience "app" got ["other"]\n',
+      stderr:
+        'oidc: expected audience "app" got ["other"]\n' +
+        'Ory\'s registration page says: oidc: expected audience "app" got ["other"] (message 4000001)\n',
     })
     expect(run('token.json', '--issuer', 'j').stderr).toContain('expected "j" got "i"')
     put('list.json', '[]')
@@ -149,6 +151,56 @@ describe('mapper run', () => {
       'identity.json',
     )
     expect(again).toMatchObject({ status: 0, stderr: '' })
+  })
+
+  it('takes what a person typed into the form, which wins over the mapper', () => {
+    put('typed.json', { name: 'Ann', email: '' })
+    const args = ['run', 'safe.jsonnet', '--claims', 'claims.json', '--schema', 'schema.json']
+    const typed = mapper(...args, '--form', 'typed.json', '--json')
+    expect(JSON.parse(typed.stdout)).toMatchObject({
+      ok: true,
+      end: 'session',
+      identity: { traits: { email: 'a@b.c', name: 'Ann' } },
+    })
+    const untyped = mapper(...args, '--json')
+    expect(JSON.parse(untyped.stdout)).toMatchObject({
+      ok: false,
+      end: 'registration',
+      messages: [{ id: 4_000_002, field: 'traits.name' }],
+      error: { code: 'mapper.schema' },
+    })
+  })
+
+  it('says of a sign-in without update that the mapper is not run', () => {
+    put('identity.json', { traits: { name: 'Ann' } })
+    const args = ['run', 'fails.jsonnet', '--claims', 'claims.json', '--identity', 'identity.json']
+    const left = mapper(...args, '--update-on-login', 'never')
+    expect(left).toMatchObject({ status: 0, stdout: '' })
+    expect(left.stderr).toContain('The mapper is not run')
+  })
+
+  it('names a schema under which nobody can register, here and as a mistake of each mapper', () => {
+    const people = { type: 'array', items: { type: 'object' } }
+    put('people.json', { properties: { traits: { properties: { people } } } })
+    put('lookahead.json', { properties: { traits: { properties: { a: { pattern: '^(?=a)' } } } } })
+    const blocked = mapper(
+      'run',
+      'safe.jsonnet',
+      '--claims',
+      'claims.json',
+      '--schema',
+      'people.json',
+    )
+    expect(blocked.status).toBe(1)
+    expect(blocked.stderr).toContain('Error in the identity schema: `people`')
+    const rulesOf = (schema: string) => {
+      const { stdout } = mapper('lint', 'safe.jsonnet', '--schema', schema, '--json')
+      const { remarks } = JSON.parse(stdout) as { remarks: { rule: string; severity: string }[] }
+      return remarks.filter(({ severity }) => severity === 'error').map(({ rule }) => rule)
+    }
+    expect(rulesOf('people.json')).toContain('blocked-by-schema')
+    expect(rulesOf('lookahead.json')).toContain('unusable-schema')
+    expect(rulesOf('preset://basic')).toEqual([])
   })
 
   it('answers in JSON', () => {

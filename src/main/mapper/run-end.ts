@@ -1,0 +1,30 @@
+import type { MapperError } from '../../core/mapper/engine'
+import { endingOfError, evaluationText, type SignInKind } from '../../core/mapper/kratos/ending'
+import type { MapperRun } from '../../core/mapper/run'
+
+/** A run that ends with this failure, and where the person then is. */
+export function ended(run: MapperRun, error: MapperError, when: SignInKind): MapperRun {
+  const ending = endingOfError(error, when)
+  const lines = error.form?.map(({ text }) => `${text}: ${goesBack[when]}`)
+  return {
+    ...run,
+    error,
+    ...(lines ? { consequences: lines } : {}),
+    ...(ending ? { ending } : {}),
+  }
+}
+
+const goesBack = {
+  registration: 'goes back to the registration form, which cannot mend it',
+  login: 'goes back to the sign-in page: the sign-in fails',
+} as const
+
+/** The log and the error page have the engine's text behind the name of the package that ran it. */
+export function evaluationFailed(run: MapperRun, error: MapperError, when: SignInKind): MapperRun {
+  const failed = ended(run, error, when)
+  const { ending } = failed
+  if (ending?.at !== 'error') return failed
+  const isEngines = error.code === 'mapper.syntax' || error.code === 'mapper.runtime'
+  const text = isEngines ? evaluationText(ending.text) : ending.text
+  return { ...failed, ending: { ...ending, text } }
+}
