@@ -11,3 +11,9 @@ export function checkApiAddress(address: string): ReturnType<typeof parseApiAddr
   if (parsed.ok && !URL.canParse(parsed.origin)) return { ok: false, why: 'It is not an address' }
   return parsed
 }
+
+/** Whether two addresses lead to one server: `https://x` and `https://x:443` do. */
+export function isSameOrigin(one: string, other: string): boolean {
+  if (one === other) return true
+  return URL.canParse(one) && URL.canParse(other) && new URL(one).origin === new URL(other).origin
+}

@@ -11,12 +11,14 @@ import {
   listPortalLinks,
   updatePortalLink,
 } from '../api/endpoints/portal-links'
+import { getProject } from '../api/endpoints/projects'
 import type { WirePortalLink } from '../api/wire/portal-link'
 import type { SecretsInUse } from '../scrub/secrets-in-use'
 import type { AppClipboard } from './app-clipboard'
 import { bodyOf, customHostOf, linkAddress, toPortalLink } from './portal-link-forms'
 import { unknownProject } from './projects'
 import { isLost } from './publish/session'
+import { summaryOfProject } from './summaries'
 import type { WorkspacesService } from './workspaces'
 
 /** An organization on the server. */
@@ -112,17 +114,28 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
     return access.ok ? success({ project, access: access.value }) : access
   }
 
-  /** As `enter`, for what is written at once; whoever asks, production needs its confirmation. */
-  async function enterToWrite({
-    projectId,
-    confirmedSlug,
-  }: PortalLinkPlace & Confirmed): Promise<Result<Entered>> {
-    const project = await workspaces.findProject(projectId)
-    if (project?.environment === 'production' && confirmedSlug !== project.slug) {
+  /**
+   * As `enter`, for what is written at once; whoever asks, production needs its confirmation. What the
+   * project is the server says now, as before a publish: the list of projects may be old.
+   */
+  async function enterToWrite(
+    { projectId, confirmedSlug }: PortalLinkPlace & Confirmed,
+    { signal }: CallOptions,
+  ): Promise<Result<Entered>> {
+    const entered = await enter(projectId)
+    if (!entered.ok) return entered
+    const { access, project: listed } = entered.value
+    const answer = await getProject(client, access, projectId, signal)
+    if (!answer.ok) return answer
+    const project = summaryOfProject(answer.value, listed)
+    if (project.state === 'deleted') {
+      return failure(appError('project.deleted', 'The project was deleted on the server'))
+    }
+    if (project.environment === 'production' && confirmedSlug !== project.slug) {
       const message = 'In production the project has to be confirmed by its slug'
       return failure(appError('request.invalid', message, { subject: project.slug }))
     }
-    return enter(projectId)
+    return success({ project, access })
   }
 
   /** The project's own host first. A list that cannot be read is no reason to have no host. */
@@ -183,7 +196,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
 
     async create(given, options = {}) {
       const { projectId, organizationId, link } = given
-      const entered = await enterToWrite(given)
+      const entered = await enterToWrite(given, options)
       if (!entered.ok) return entered
       const { access } = entered.value
       const [before, hosts] = await Promise.all([
@@ -210,7 +223,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
 
     async update(given, options = {}) {
       const { projectId, organizationId, linkId } = given
-      const entered = await enterToWrite(given)
+      const entered = await enterToWrite(given, options)
       if (!entered.ok) return entered
       const { access } = entered.value
       const body = {
@@ -225,7 +238,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
 
     async delete(given, options = {}) {
       const { projectId, organizationId, linkId } = given
-      const entered = await enterToWrite(given)
+      const entered = await enterToWrite(given, options)
       if (!entered.ok) return entered
       const { access } = entered.value
       const answer = await deletePortalLink(

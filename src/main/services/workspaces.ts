@@ -1,7 +1,7 @@
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import type { ProjectSummary, StoredWorkspace, Workspace } from '../../core/model/project'
-import { checkApiAddress } from '../api/api-origin'
+import { checkApiAddress, isSameOrigin } from '../api/api-origin'
 import type { Access, ApiClient } from '../api/client'
 import type { AppFiles } from '../drafts/app-files'
 import type { SecretStore } from '../secrets/secret-store'
@@ -189,7 +189,8 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
   ): Promise<Result<never> | undefined> {
     const ids = new Set(listed.map(({ id }) => id))
     const other = (await stored()).find(
-      (item) => item.kind === 'ory' && ids.has(item.id) && item.apiAddress !== apiAddress,
+      (item) =>
+        item.kind === 'ory' && ids.has(item.id) && !isSameOrigin(item.apiAddress, apiAddress),
     )
     if (!other) return undefined
     const message = `${other.name} is connected at ${other.apiAddress.slice(0, 300)}`

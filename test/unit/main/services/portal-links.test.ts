@@ -139,7 +139,10 @@ describe('in production', () => {
           error: { code: 'request.invalid', subject: slug },
         })
       }
-      expect(emulator.requests()).toEqual([])
+      // The server is asked which project it is, and is sent nothing.
+      expect(emulator.requests().map(({ operation }) => operation)).toEqual(
+        Array.from({ length: 3 }, () => 'getProject'),
+      )
       expect(JSON.stringify(stored())).toBe(before)
     },
   )
@@ -154,6 +157,49 @@ describe('in production', () => {
     const organizationId = String(staging?.organizations[0]?.['id'])
     const there = { projectId: demoIds.northwindStaging, organizationId }
     value(await service.create({ ...there, link: link() }))
+  })
+})
+
+describe('what the server says of the project counts, and not the list that was read once', () => {
+  const staging = demoIds.northwindStaging
+
+  it('a project that became production needs its slug', async () => {
+    const { service, at, link, emulator } = await start()
+    const own = () => emulator.state().projects.find(({ id }) => id === staging)
+    emulator.edit(({ projects }) => {
+      for (const project of projects) if (project.id === staging) project.environment = 'prod'
+    })
+    const organizationId = String(own()?.organizations[0]?.['id'])
+    const { confirmedSlug: _other, ...rest } = { ...at, projectId: staging, organizationId }
+    const refused = await service.create({ ...rest, link: link() })
+    const { slug: ownSlug } = own() ?? { slug: '' }
+    expect(refused).toMatchObject({ error: { code: 'request.invalid', subject: ownSlug } })
+    expect(own()?.portal_links ?? []).toEqual([])
+    value(await service.create({ ...rest, confirmedSlug: ownSlug, link: link() }))
+    expect(own()?.portal_links).toHaveLength(1)
+  })
+
+  it('one that has another slug is confirmed by that, and its links lead there', async () => {
+    const { service, at, link, emulator, stored } = await start()
+    emulator.edit(({ projects }) => {
+      for (const project of projects) if (project.id === projectId) project.slug = 'new-slug-1'
+    })
+    expect(await service.create({ ...at, link: link() })).toMatchObject({ ok: false })
+    expect(stored()).toEqual([])
+    const made = await service.create({ ...at, confirmedSlug: 'new-slug-1', link: link() })
+    expect(value(made).url).toContain('https://new-slug-1.projects.oryapis.com/')
+  })
+
+  it('one that was deleted, or cannot be read, gets nothing', async () => {
+    const { service, at, link, emulator, stored } = await start()
+    emulator.fault({ operation: 'getProject', status: 403, times: 1 })
+    expect(await service.create({ ...at, link: link() })).toMatchObject({ error: { status: 403 } })
+    emulator.edit(({ projects }) => {
+      for (const project of projects) if (project.id === projectId) project.state = 'deleted'
+    })
+    const deleted = await service.create({ ...at, link: link() })
+    expect(deleted).toMatchObject({ error: { code: 'project.deleted' } })
+    expect(stored()).toEqual([])
   })
 })
 

@@ -252,3 +252,32 @@ test('another server that lists a connected workspace does not take its place', 
   const kept = value(await bench.workspaces.access(workspaceId))
   expect(kept.apiAddress).toBe(bench.emulator.apiAddress)
 })
+
+test.each([
+  ['https://api.example', 'https://api.example:443', true],
+  ['https://api.example:443', 'https://API.example', true],
+  ['https://api.example', 'https://api.example:8443', false],
+  ['https://api.example:8443', 'https://api.example', false],
+])(
+  'workspaces connected at %s and listed at %s are of one server: %s',
+  async (one, other, isOne) => {
+    const bench = await startBench()
+    value(await bench.workspaces.disconnect(workspaceId))
+    const { apiAddress } = bench.emulator
+    const workspaces = createWorkspacesService({
+      client: {
+        send: (call) => bench.client.send({ ...call, access: { ...call.access, apiAddress } }),
+      },
+      files: bench.files,
+      demo: { access: () => Promise.resolve(undefined) } as never,
+      secretStore: () => Promise.resolve(bench.store),
+      electron: bench.electron,
+    })
+    value(await workspaces.connect({ apiKey: bench.apiKey, apiAddress: one }))
+    const again = await workspaces.connect({ apiKey: bench.apiKey, apiAddress: other })
+    expect(again.ok ? 'connected' : again.error.code).toBe(
+      isOne ? 'connected' : 'workspace.connected-elsewhere',
+    )
+    expect(value(await workspaces.access(workspaceId)).apiKey).toBe(bench.apiKey)
+  },
+)
