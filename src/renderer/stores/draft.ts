@@ -242,12 +242,14 @@ export const useDraftStore = defineStore('draft', () => {
   })
 
   /**
-   * Before another draft takes the place of the one in the window: what was typed is on disk, or the
-   * person gives up what is not. @returns whether it may go.
+   * Before another draft takes the place of the one in the window: what was typed is on disk, secrets in
+   * the keychain, or the person gives up what is not. @returns whether it may go.
    */
   async function secured(why: LeavingFor): Promise<boolean> {
-    await pending.settled()
-    return (await flush()) || leaving.ask(why)
+    const isKept = await pending.settled()
+    if (!(await flush()) && !(await leaving.ask(why))) return false
+    // With a draft that is thrown away its secrets go as well.
+    return isKept || why === 'discard' || leaving.ask(why, true)
   }
 
   /** @returns `undefined` where the person keeps it after all. */
@@ -324,7 +326,9 @@ export const useDraftStore = defineStore('draft', () => {
   })
 
   // What got to the disk while the question stood is not lost by going on.
-  watch(saveState, (state) => state === 'saved' && leaving.answer(true))
+  watch(saveState, (state) => {
+    if (state === 'saved' && !leaving.isAboutSecret) leaving.answer(true)
+  })
   watch(count, (value) => {
     if (catalog.projectId !== undefined && draft.value)
       session.setDraftCount(catalog.projectId, value)

@@ -10,6 +10,8 @@ export type LeavingFor = 'switch' | 'disconnect' | 'discard' | 'revert' | 'settl
 /** The question whether the draft in the window goes although its last edits are not on disk. */
 export const useLeavingStore = defineStore('leaving', () => {
   const question = ref<LeavingFor>()
+  /** The question is about a secret that was typed and could not be kept, and not about edits. */
+  const isAboutSecret = ref(false)
   let resolve: ((leaves: boolean) => void) | undefined
 
   /** Ends the question, if there is one. */
@@ -17,17 +19,19 @@ export const useLeavingStore = defineStore('leaving', () => {
     const asked = resolve
     resolve = undefined
     question.value = undefined
+    isAboutSecret.value = false
     asked?.(leaves)
   }
 
   /** Asks the person; of two questions the later one counts. @returns whether the draft goes. */
-  function ask(why: LeavingFor): Promise<boolean> {
+  function ask(why: LeavingFor, secret = false): Promise<boolean> {
     answer(false)
     question.value = why
+    isAboutSecret.value = secret
     return new Promise((done) => {
       resolve = done
     })
   }
 
-  return { question, ask, answer }
+  return { question, isAboutSecret, ask, answer }
 })

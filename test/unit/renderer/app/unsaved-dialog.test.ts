@@ -5,6 +5,7 @@ import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { AppState } from '../../../../src/core/ipc/app-state'
 import type { Bridge } from '../../../../src/core/ipc/contract'
+import SecretNotKeptDialog from '../../../../src/renderer/app/SecretNotKeptDialog.vue'
 import UnsavedDialog from '../../../../src/renderer/app/UnsavedDialog.vue'
 import { setBridge } from '../../../../src/renderer/bridge/request'
 import DisconnectDialog from '../../../../src/renderer/features/connect/DisconnectDialog.vue'
@@ -139,4 +140,16 @@ it('writes the last edits before a workspace goes, and asks nothing where that w
   await flushPromises()
   expect([draft.saveState, useLeavingStore().question]).toEqual(['saved', undefined])
   expect(asked.indexOf('workspace.disconnect')).toBeGreaterThan(asked.lastIndexOf('draft.save'))
+})
+
+it('says of a secret that is not kept where it is and what helps', async () => {
+  const props = { why: 'switch' as const }
+  const wrapper = mount(SecretNotKeptDialog, { props, attachTo: document.body })
+  expect(wrapper.text()).toContain('A secret that was typed is not kept')
+  expect(wrapper.text()).toContain('it is gone when another project opens')
+  expect(wrapper.text()).toContain('type it again, or empty the field')
+  await wrapper.find('dialog').trigger('cancel')
+  button('Stay here')?.click()
+  button('Switch and lose it')?.click()
+  expect(wrapper.emitted('answer')).toEqual([[false], [false], [true]])
 })

@@ -9,6 +9,7 @@ import { setBridge } from '../../../../src/renderer/bridge/request'
 import { useCatalogStore } from '../../../../src/renderer/stores/catalog'
 import { useDraftStore } from '../../../../src/renderer/stores/draft'
 import { useLeavingStore } from '../../../../src/renderer/stores/leaving'
+import { usePendingSecretsStore } from '../../../../src/renderer/stores/pending-secrets'
 import { useSessionStore } from '../../../../src/renderer/stores/session'
 import { connection, snapshotOf } from '../../../support/snapshots'
 
@@ -188,5 +189,63 @@ describe('a draft that cannot be discarded now', () => {
     const names = asked.map(({ name }) => name)
     expect(names.at(-1)).toBe('draft.discard')
     expect(JSON.stringify(saves().at(-1))).toContain('Not on disk')
+  })
+})
+
+describe('a secret that was typed was not kept', () => {
+  /** A project whose edits are on disk, with a field whose secret the keychain refused. */
+  async function withSecret() {
+    const [catalog, draft, leaving] = [useCatalogStore(), useDraftStore(), useLeavingStore()]
+    await catalog.open(projectId)
+    const taken = { value: false }
+    usePendingSecretsStore().addFields(() => Promise.resolve(taken.value))
+    return { catalog, draft, leaving, taken }
+  }
+
+  it('is asked about before another project opens, although all edits are on disk', async () => {
+    const { catalog, leaving, taken } = await withSecret()
+    const opened = catalog.open(otherId)
+    await flushPromises()
+    expect([leaving.question, leaving.isAboutSecret]).toEqual(['switch', true])
+    leaving.answer(false)
+    await opened
+    expect(catalog.projectId).toBe(projectId)
+    const again = catalog.open(otherId)
+    await flushPromises()
+    leaving.answer(true)
+    await again
+    expect([catalog.projectId, leaving.question, leaving.isAboutSecret]).toEqual([
+      otherId,
+      undefined,
+      false,
+    ])
+    taken.value = true
+    await catalog.open(projectId)
+    expect(catalog.projectId).toBe(projectId)
+  })
+
+  it('is asked about after the edits, and their getting to disk is no answer to that', async () => {
+    const { catalog, draft, leaving } = await withUnsaved()
+    usePendingSecretsStore().addFields(() => Promise.resolve(false))
+    const opened = catalog.open(otherId)
+    await flushPromises()
+    expect(leaving.isAboutSecret).toBe(false)
+    repairDisk()
+    await draft.flush()
+    await flushPromises()
+    expect([leaving.question, leaving.isAboutSecret]).toEqual(['switch', true])
+    draft.edit(setLabel('Once more'), 'Label')
+    await draft.flush()
+    await flushPromises()
+    expect([leaving.question, catalog.projectId]).toEqual(['switch', projectId])
+    leaving.answer(false)
+    await opened
+    expect(catalog.projectId).toBe(projectId)
+  })
+
+  it('is no question where the draft is discarded with it', async () => {
+    const { draft, leaving } = await withSecret()
+    expect(await draft.discard()).toMatchObject({ ok: true })
+    expect(leaving.question).toBeUndefined()
   })
 })
