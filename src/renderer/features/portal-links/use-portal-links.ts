@@ -2,6 +2,7 @@ import { onBeforeUnmount, ref, shallowRef } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import type { NewPortalLink, PortalHost, PortalLink } from '../../../core/ipc/portal-links'
 import { request } from '../../bridge/request'
+import { useCatalogStore } from '../../stores/catalog'
 import { mayBeDone } from './portal-links-view'
 
 /** What a person typed to confirm a write in production. */
@@ -11,6 +12,7 @@ export interface Confirmation {
 
 /** The portal links of an organization: read, and changed by requests of their own. */
 export function usePortalLinks(at: { projectId: string; organizationId: string }) {
+  const catalog = useCatalogStore()
   const links = shallowRef<readonly PortalLink[]>()
   const hosts = shallowRef<readonly PortalHost[]>([])
   const reading = ref(false)
@@ -41,6 +43,15 @@ export function usePortalLinks(at: { projectId: string; organizationId: string }
     said.value = ''
   }
 
+  /** What the window knows of the project may be old: it is read again, and asks for its slug then. */
+  function fail(found: AppError): void {
+    error.value = found
+    if (found.code !== 'request.invalid' || found.subject === undefined) return
+    said.value =
+      'The project is in production by now, or has another slug. It is read again: then try once more.'
+    void catalog.refresh()
+  }
+
   /** After an answer that was lost the list is the only witness, and nothing is sent twice. */
   async function lookForLost(before: ReadonlySet<string>): Promise<void> {
     await read()
@@ -67,7 +78,7 @@ export function usePortalLinks(at: { projectId: string; organizationId: string }
       madeUrl.value = controller.signal.aborted ? undefined : url
       said.value = 'The link was made.'
     } else {
-      error.value = result.error
+      fail(result.error)
       if (mayBeDone(result.error)) await lookForLost(before)
     }
     sending.value = false
@@ -84,7 +95,7 @@ export function usePortalLinks(at: { projectId: string; organizationId: string }
       links.value = (links.value ?? []).map((item) => (item.id === id ? changed : item))
       said.value = 'The link was extended.'
     } else {
-      error.value = result.error
+      fail(result.error)
       if (mayBeDone(result.error)) await read()
     }
     sending.value = false
@@ -99,7 +110,7 @@ export function usePortalLinks(at: { projectId: string; organizationId: string }
       madeUrl.value = undefined
       said.value = 'The link was deleted and does not open any more.'
     } else {
-      error.value = result.error
+      fail(result.error)
       if (mayBeDone(result.error)) await read()
     }
     sending.value = false

@@ -321,6 +321,28 @@ describe('a link that is there', () => {
     }
   })
 
+  it('is asked about anew where the project turns out to be in production', async () => {
+    const refused = appError('request.invalid', 'It has to be confirmed', { subject: slug })
+    const produced = snapshotOf({ oidc: [connection('a')] })
+    const { sentTo } = await start({
+      'portal-link.list': [listOf(linkOf('l1'))],
+      'portal-link.delete': [failure(refused), success({})],
+      'project.read': [
+        success({ ...produced, summary: { ...produced.summary, environment: 'production' } }),
+      ],
+    })
+    await press('Delete')
+    await press('Delete now')
+    expect(status()).toContain('production')
+    expect(document.querySelectorAll('li')).toHaveLength(1)
+    await press('Delete')
+    await press('Delete now')
+    expect(sentTo('portal-link.delete')).toHaveLength(1)
+    await confirm(slug)
+    await press('Delete now')
+    expect(sentTo('portal-link.delete')).toMatchObject([{}, { confirmedSlug: slug }])
+  })
+
   it('is copied in the main process', async () => {
     const { sentTo } = await start({ 'portal-link.list': [listOf(linkOf('l1'))] })
     await press('Copy link')
