@@ -92,7 +92,9 @@ async function check() {
   }
 }
 
-const committed = (name) => brotliDecompressSync(readFileSync(built(name)))
+function committed(name) {
+  return brotliDecompressSync(readFileSync(built(name)))
+}
 
 function skip(reason) {
   say(`The committed engine has the recorded SHA-256. Rebuilding it was skipped: ${reason}.`)
