@@ -107,6 +107,26 @@ test('a mapper with claims.groups is told about raw_claims and repaired by one c
   expect(await shownMapper(page)).toContain('groups: claims.groups')
 })
 
+test('what endangers everybody’s sign-ins is told with the reason, and a trace taken out by one click', async ({
+  workbench,
+}) => {
+  const large =
+    "local part = std.repeat('x', 2000);\n{ identity: { traits: { email: std.repeat(part, 100) } } }\n"
+  giveMapper(workbench, 'google', large)
+  const { page, close } = await workbench.open(demo.staging.name)
+  await openLab(page, 'Google')
+  const problems = problemsOf(page)
+  await expect(problems).toContainText(/The output has \d+ bytes, and at most 262143 pass/)
+  await expect(problems).toContainText('sign-ins of everybody else in the project fail')
+
+  await putMapper(page, "{ identity: { traits: { email: std.trace('seen', 'a@b.c') } } }\n")
+  await expect(problems).toContainText('std.trace has no place in production')
+  await ui.button(problems, 'Take the trace out').click()
+  await expect.poll(() => shownMapper(page)).toContain("email: ('a@b.c')")
+  await expect(problems).not.toContainText('std.trace')
+  await close()
+})
+
 test('an edit of a text that three connections use is given to all of them, as one step', async ({
   workbench,
 }) => {
