@@ -22,7 +22,7 @@ export async function workers(): Promise<MapperEngineOptions> {
 
 /** The engine over such workers. */
 export async function startEngine(
-  options: { killAfter?: number; spare?: boolean } = {},
+  options: { killAfter?: number; spare?: boolean; processorTime?: () => number } = {},
 ): Promise<MapperEngine> {
   return createMapperEngine({ ...(await workers()), ...options })
 }

@@ -11,6 +11,13 @@ export interface WorkerPoolOptions {
   readonly spare?: boolean
   /** Milliseconds after which a run is stopped; default `mapperLimits.killMilliseconds`. */
   readonly killAfter?: number
+  /** Milliseconds of the processor that this process has had; default: what the system says. */
+  readonly processorTime?: () => number
+}
+
+function processorTimeOfProcess(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
 }
 
 export type Outcome =
@@ -33,7 +40,8 @@ type Started = Promise<Worker | Error>
 /** Workers for one evaluation at a time. A worker that is killed or dies is replaced by the spare. */
 export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   const compiled = options.compile()
-  const killAfter = options.killAfter ?? mapperLimits.killMilliseconds
+  const { killAfter = mapperLimits.killMilliseconds, processorTime = processorTimeOfProcess } =
+    options
   const ready: Started[] = []
   let closed = false
   let asked = 0
@@ -56,7 +64,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     if (signal?.aborted) return { kind: 'cancelled' }
     const worker = await firstReady()
     if (worker instanceof Error) return { kind: 'died', reason: worker.message }
-    const outcome = await askWorker(worker, request, killAfter, signal)
+    const outcome = await askWorker(worker, request, { killAfter, processorTime }, signal)
     if (outcome.kind !== 'answered' || outcome.answer.kind === 'end') {
       void worker.terminate()
       void ready.shift()
@@ -123,10 +131,13 @@ function startWorker(file: URL, compiled: Promise<WebAssembly.Module>): Started 
   })
 }
 
+/** How often a run that had too little of the processor is given the rest of its time. */
+const mostTurns = 4
+
 function askWorker(
   worker: Worker,
   request: WorkerRequest,
-  killAfter: number,
+  { killAfter, processorTime }: Required<Pick<WorkerPoolOptions, 'killAfter' | 'processorTime'>>,
   signal: AbortSignal | undefined,
 ): Promise<Outcome> {
   return new Promise((resolve) => {
@@ -141,7 +152,16 @@ function askWorker(
     const failed = (error: unknown) => done(outcomeOf(asError(error)))
     const ended = () => done({ kind: 'died', reason: 'The engine ended.' })
     const cancelled = () => done({ kind: 'cancelled' })
-    const timer = setTimeout(() => done({ kind: 'late' }), killAfter)
+    const began = processorTime()
+    let turns = 0
+    // A busy machine takes the processor away: what counts is the time that was had, within bounds.
+    const late = () => {
+      const left = killAfter - (processorTime() - began)
+      turns += 1
+      if (left < killAfter / 10 || turns >= mostTurns) done({ kind: 'late' })
+      else timer = setTimeout(late, left)
+    }
+    let timer = setTimeout(late, killAfter)
     worker.on('message', answered).on('error', failed).on('exit', ended)
     signal?.addEventListener('abort', cancelled)
     worker.ref()

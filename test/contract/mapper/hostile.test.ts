@@ -33,6 +33,28 @@ describe('hostile mappers', () => {
     60_000,
   )
 
+  it('are stopped by what they had of the processor, and at last where they get none', async () => {
+    let had = 0
+    const asked: number[] = []
+    const starved = await startEngine({
+      killAfter: 50,
+      processorTime: () => {
+        asked.push(had)
+        return had
+      },
+    })
+    const endless = bare('local f(x) = f(x + 1) tailstrict; f(0)')
+    expect(await starved.evaluate(endless)).toMatchObject({ error: { code: 'mapper.timeout' } })
+    // Once at the beginning, and whenever its time was over.
+    expect(asked).toHaveLength(5)
+    asked.length = 0
+    const running = starved.evaluate(endless)
+    had = 50
+    expect(await running).toMatchObject({ error: { code: 'mapper.timeout' } })
+    expect(asked.length).toBeLessThanOrEqual(5)
+    await starved.close()
+  })
+
   it('imports are refused in the words of Kratos', async () => {
     const result = await engine.evaluate(bare("import 'lib.libsonnet'"))
     expect(result).toMatchObject({
