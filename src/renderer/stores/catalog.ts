@@ -6,7 +6,7 @@ import { listMoved, type Moved } from '../../core/editing/rebase'
 import type { AppError } from '../../core/errors/app-error'
 import { success, type Result } from '../../core/errors/result'
 import type { EventPayload } from '../../core/ipc/contract'
-import type { JsonObject } from '../../core/model/json'
+import { sameJson, type JsonObject } from '../../core/model/json'
 import type { Snapshot } from '../../core/model/snapshot'
 import { request, subscribe } from '../bridge/request'
 import type { LeavingFor } from './leaving'
@@ -33,6 +33,12 @@ export interface CatalogFollower {
 /** The API cannot be reached at all, as opposed to an answer that says no. */
 function isUnreachable(error: AppError): boolean {
   return error.code.startsWith('network.') || error.code === 'api.unavailable'
+}
+
+/** Whether a state tells of whole writes that the one before it did not. */
+function isNewlyTold(before: Snapshot | undefined, now: Snapshot): boolean {
+  const told = now.wholeWrites ?? []
+  return told.length > 0 && !sameJson(told, before?.wholeWrites ?? [])
 }
 
 /** The server's truth of the open project. */
@@ -111,6 +117,8 @@ export const useCatalogStore = defineStore('catalog', () => {
 
   /** Puts a newer state in place and lets the draft move onto it. */
   function setSnapshot(now: Snapshot): void {
+    // States may be lost as well: those that were looked up before say nothing any more.
+    if (isNewlyTold(snapshot.value, now)) forgetStates()
     follower?.moved(snapshot.value, now)
     snapshot.value = now
   }

@@ -1,0 +1,72 @@
+import { flushPromises } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { appError } from '../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../src/core/errors/result'
+import type { AppState } from '../../../../src/core/ipc/app-state'
+import type { Bridge } from '../../../../src/core/ipc/contract'
+import type { Snapshot } from '../../../../src/core/model/snapshot'
+import { setBridge } from '../../../../src/renderer/bridge/request'
+import { useCatalogStore } from '../../../../src/renderer/stores/catalog'
+import { useSessionStore } from '../../../../src/renderer/stores/session'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+const plain = snapshotOf({ oidc: [connection('a')] })
+const projectId = plain.summary.id
+const told: Snapshot = {
+  ...snapshotOf({ oidc: [connection('a')], revisionId: 'revision-2' }),
+  wholeWrites: [{ sign: 'unseen', since: plain.readAt, until: plain.readAt, connections: [] }],
+}
+let noted: () => unknown
+let read: Snapshot
+
+beforeEach(() => {
+  noted = () => success({})
+  read = plain
+  setActivePinia(createPinia())
+  setBridge({
+    request: (name: string) => {
+      if (name === 'project.open') return Promise.resolve(success({ snapshot: plain }))
+      if (name === 'project.read') return Promise.resolve(success(read))
+      if (name === 'project.note-whole-writes') return Promise.resolve(noted())
+      if (name === 'connection.states')
+        return Promise.resolve(success({ states: { 'oidc:a': 'disabled' } }))
+      return Promise.resolve(success({}))
+    },
+    cancel: () => undefined,
+    subscribe: () => () => undefined,
+  } as unknown as Bridge)
+  const settings = { theme: 'system', columns: {} }
+  useSessionStore().state = { settings, workspaces: [], notices: [] } as unknown as AppState
+})
+afterEach(() => setBridge(undefined))
+
+it('states that were looked up are no longer believed, since they may be lost', async () => {
+  const catalog = useCatalogStore()
+  await catalog.open(projectId)
+  await flushPromises()
+  await catalog.readStates()
+  await catalog.refresh()
+  expect(catalog.states).toEqual({ 'oidc:a': 'disabled' })
+  read = told
+  await catalog.refresh()
+  expect([catalog.states, catalog.statesReading]).toEqual([undefined, 'not-asked'])
+  // What is looked up after that is.
+  await catalog.readStates()
+  await catalog.refresh()
+  expect(catalog.states).toEqual({ 'oidc:a': 'disabled' })
+})
+
+it('what was told goes when it is noted, and stays where that could not be written', async () => {
+  const catalog = useCatalogStore()
+  read = told
+  await catalog.open(projectId)
+  await flushPromises()
+  noted = () => failure(appError('draft.write-failed', 'ENOSPC: no space left'))
+  expect(await catalog.noteWholeWrites()).toMatchObject({ ok: false })
+  expect(catalog.snapshot?.wholeWrites).toHaveLength(1)
+  noted = () => success({})
+  expect(await catalog.noteWholeWrites()).toMatchObject({ ok: true })
+  expect(catalog.snapshot?.wholeWrites).toBeUndefined()
+  expect(catalog.snapshot?.revisionId).toBe('revision-2')
+})
