@@ -17,9 +17,20 @@ for (const target of [window, document] as EventTarget[]) {
   })
 }
 
+// A save that fails is tried again for ever, and the next file's answers would be given to it.
+const timers: ReturnType<typeof setTimeout>[] = []
+const { setTimeout: setTimer } = globalThis
+globalThis.setTimeout = Object.assign((...args: Parameters<typeof setTimer>) => {
+  const timer = setTimer(...args)
+  timers.push(timer)
+  return timer
+}, setTimer)
+
 disableAutoUnmount()
 enableAutoUnmount(afterAll)
 afterAll(() => {
+  globalThis.setTimeout = setTimer
+  for (const timer of timers) clearTimeout(timer)
   for (const [target, [type, listener, options]] of listened) {
     target.removeEventListener(type, listener, options)
   }
