@@ -186,6 +186,7 @@ test('a token of one’s own is decoded, tried, and stored nowhere', async ({ wo
   const payload = {
     iss: 'https://accounts.google.com',
     sub: '11112222',
+    aud: 'an-app-of-somebody-else',
     email: 'robin.hood@sherwood.example',
     email_verified: true,
   }
@@ -198,6 +199,9 @@ test('a token of one’s own is decoded, tried, and stored nowhere', async ({ wo
   await expect(dialog.getByRole('textbox', { name: 'What will be used' })).toContainText('sherwood')
   await ui.button(dialog, 'Use these claims').click()
   await expect(claimsOf(page)).toContainText('robin.hood@sherwood.example')
+  await expect(claimsOf(page)).toContainText(
+    /expected audience .* got \["an-app-of-somebody-else"\]/,
+  )
   await expect(resultOf(page)).toContainText('robin.hood@sherwood.example')
 
   await ui.button(page, 'Paste own claims').click()

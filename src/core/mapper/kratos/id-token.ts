@@ -17,8 +17,8 @@ const fields = {
 
 /** What the connection expects of its tokens; where it is not known, any fits. */
 export interface ExpectedToken {
-  readonly issuer?: string
-  readonly clientId?: string
+  readonly issuer?: string | undefined
+  readonly clientId?: string | undefined
 }
 
 /**

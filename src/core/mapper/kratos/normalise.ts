@@ -100,6 +100,26 @@ function brokenOff(reason: string): MapperError {
   return { ...appError('mapper.runtime', `Ory stops before the mapper: ${reason}`), text: reason }
 }
 
+/**
+ * What is wrong with the claims of an ID token only beside the connection that they are tried for: a
+ * foreign issuer or audience. `undefined` where they fit, or are no such claims.
+ *
+ * @param kind value of `provider`, or `saml`
+ * @param json the payload's text
+ * @returns the text with which Ory would send the person back to the form
+ */
+export function foreignToken(
+  kind: string,
+  json: string,
+  expected: ExpectedToken,
+): string | undefined {
+  if (providerClaims.get(kind)?.token !== true) return undefined
+  const members = partsOf(json)
+  if (isUserInfo(members) || !checkIdToken(members, {}).ok) return undefined
+  const checked = checkIdToken(members, expected)
+  return checked.ok ? undefined : checked.error
+}
+
 function membersOf(
   provider: ProviderClaims,
   payload: JsonObject,

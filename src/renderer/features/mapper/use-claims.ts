@@ -1,5 +1,6 @@
 import { computed, ref, shallowRef, watch } from 'vue'
-import { normaliseClaims } from '../../../core/mapper/kratos/normalise'
+import type { ExpectedToken } from '../../../core/mapper/kratos/id-token'
+import { foreignToken, normaliseClaims } from '../../../core/mapper/kratos/normalise'
 import { readIdentity, type IdentityInput } from '../../../core/mapper/kratos/known-addresses'
 import type { UpdateOnLogin } from '../../../core/mapper/kratos/sign-in'
 import type { ClaimsInput } from '../../../core/mapper/run'
@@ -46,8 +47,13 @@ export function readObject(text: string): ReadJson {
  * here: what a person pastes is gone with the screen, unless they save a case.
  *
  * @param connectionKind value of the connection's `provider`, or `saml`
+ * @param connectionToken what the connection expects of an ID token
  */
-export function useClaims(connectionKind: () => string, connectionUpdate: () => UpdateOnLogin) {
+export function useClaims(
+  connectionKind: () => string,
+  connectionUpdate: () => UpdateOnLogin,
+  connectionToken: () => ExpectedToken,
+) {
   const chosen = shallowRef<ClaimsSet>()
   const mode = ref<ClaimsMode>('provider')
   const text = ref('')
@@ -67,6 +73,12 @@ export function useClaims(connectionKind: () => string, connectionUpdate: () => 
   const normalised = computed(() => {
     if (mode.value === 'exact' || !parsed.value.ok) return undefined
     return normaliseClaims(kind.value, parsed.value.value, { json: text.value })
+  })
+  /** Why Ory would refuse a token of one's own for this connection. Samples are of made-up issuers. */
+  const foreign = computed(() => {
+    const isOwn = chosen.value !== undefined && chosen.value.kind === undefined
+    if (!isOwn || mode.value === 'exact' || !parsed.value.ok) return undefined
+    return foreignToken(kind.value, text.value, connectionToken())
   })
   /** `std.extVar('claims')`, where there is one. */
   const mapperClaims = computed(() => {
@@ -153,6 +165,7 @@ export function useClaims(connectionKind: () => string, connectionUpdate: () => 
     version,
     parsed,
     normalised,
+    foreign,
     mapperClaims,
     input,
     identityText,

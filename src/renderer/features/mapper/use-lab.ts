@@ -46,6 +46,10 @@ export function useLab() {
   const claims = useClaims(
     () => kind.value,
     () => updateOnLogin.value,
+    () => ({
+      issuer: textMember(fields.value, 'issuer_url'),
+      clientId: textMember(fields.value, 'client_id'),
+    }),
   )
   const schemas = useSchemas(projectId)
   const text = () => (mapper.state.value.kind === 'ready' ? mapper.text.value : undefined)

@@ -28,6 +28,7 @@ function start() {
     useClaims(
       () => kind.value,
       () => 'never',
+      () => ({ issuer: 'https://accounts.google.com', clientId: 'app' }),
     ),
   )
   if (!claims) throw new Error('The scope ended')
@@ -44,6 +45,32 @@ describe('the claims of a session', () => {
     claims.text.value = '{ "updated_at": 1.0 }'
     expect(claims.input.value).toMatchObject({ json: '{ "updated_at": 1.0 }' })
     expect(claims.normalised.value).toMatchObject({ ok: false })
+  })
+
+  it('of one’s own are held against the connection, and tried all the same', () => {
+    const { claims } = start()
+    const own = (changed: object) =>
+      claims.choose({
+        id: 'own',
+        name: 'Own',
+        mode: 'provider',
+        claims: { iss: 'https://accounts.google.com', sub: '1', ...changed },
+      })
+    own({ aud: ['other', 'app'] })
+    expect(claims.foreign.value).toBeUndefined()
+    own({ aud: 'other' })
+    expect(claims.foreign.value).toBe('oidc: expected audience "app" got ["other"]')
+    own({ iss: 'https://elsewhere.example' })
+    expect(claims.foreign.value).toContain('issued by a different provider')
+    expect(claims.normalised.value).toMatchObject({ ok: true })
+    claims.setMode('exact')
+    expect(claims.foreign.value).toBeUndefined()
+    claims.choose({
+      ...sample,
+      kind: 'google',
+      claims: { ...payload, iss: 'https://elsewhere.example' },
+    })
+    expect(claims.foreign.value).toBeUndefined()
   })
 
   it('are normalised as Ory does, with what it leaves out', () => {
