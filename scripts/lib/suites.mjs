@@ -44,8 +44,8 @@ const playwright =
 const readVitest = { count: countVitest, failed: failedInVitest }
 const readPlaywright = { count: countPlaywright, failed: failedInPlaywright }
 
-/** Windows mostly wait, so that four keep two processors busy. */
-const desktops = 4
+/** Windows mostly wait, so that three keep two processors busy. */
+const desktops = 3
 
 const suites = {
   unit: { step: vitest('unit', ['unit', 'renderer']), ...readVitest },

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { cpSync, mkdtempSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAppFiles } from '../../src/main/drafts/app-files'
@@ -99,7 +99,9 @@ function nextAct(doing: Doing, random: Random, number: number, key: string): Act
 async function onDisk(userData: string): Promise<Doing> {
   const folder = mkdtempSync(join(tmpdir(), 'sso-workbench-killed-'))
   try {
-    cpSync(join(userData, 'drafts'), join(folder, 'drafts'), { recursive: true })
+    // One that is killed before its first save has no drafts.
+    const drafts = join(userData, 'drafts')
+    if (existsSync(drafts)) cpSync(drafts, join(folder, 'drafts'), { recursive: true })
     const files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
     const draft = await files.drafts.read(demo.staging.id)
     await files.settled()
