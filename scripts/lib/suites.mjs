@@ -61,7 +61,7 @@ const suites = {
   bench: { step: playwright('bench'), ...readPlaywright },
   'soak-services': {
     step: (extra) => ({
-      ...vitest('soak-services', ['soak', 'unit'])([...longOnes, ...extra]),
+      ...vitest('soak-services', ['soak', 'unit', 'contract'])([...longOnes, ...extra]),
       env: longRuns(),
     }),
     ...readVitest,
@@ -84,7 +84,7 @@ const suites = {
 }
 
 /** Files, or parts of their paths, with runs that have a longer version without a window. */
-const longOnes = ['test/soak', 'test/unit/main/services/publish-kill']
+const longOnes = ['test/soak', 'test/contract/faults', 'test/unit/main/services/publish-kill']
 
 /** What makes the runs long; a seed of an earlier run plays that one again. */
 function longRuns() {

@@ -15,6 +15,8 @@ for (const organizationWritesMoveRevision of [true, false]) {
       const { emulator } = workbench
       const before = emulator.state()
       let running = await workbench.open(demo.staging.name)
+      // Other tests do without movement; this one sees the app as most people do.
+      await running.page.emulateMedia({ reducedMotion: 'no-preference' })
       let { page } = running
       await expect(ui.banner(page)).toContainText('Staging')
       await ui.openProject(page, demo.production.name)

@@ -43,6 +43,8 @@ export async function launchApp(
       env: { ...(process.env as Record<string, string>), ...env },
     })
     const page = await app.firstWindow()
+    // Drawing movement by software takes a sixth of the processor time, and no test looks at it.
+    await page.emulateMedia({ reducedMotion: 'reduce' })
     await page.waitForLoadState('domcontentloaded')
     return { app, page, userData, close: () => app.close() }
   }
