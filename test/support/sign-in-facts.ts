@@ -47,7 +47,7 @@ export const facts: readonly Fact[] = [
   ),
   unknown(
     'Claims',
-    'The issuer of claims from userinfo, where neither the connection nor `--issuer` names it',
+    'The issuer of claims from userinfo, where `--issuer` does not name it',
     'it stands in the ID token, which the lab does not have',
   ),
   run(
