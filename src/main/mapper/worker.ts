@@ -13,16 +13,6 @@ const say = (message: WorkerAnswer) => port.postMessage(message)
 const [{ module }] = (await once(port, 'message')) as [WorkerStart]
 const jsonnet = await startGoModule(module, 'jsonnetEngine')
 
-// V8 compiles a function when it is first called; a run before anybody waits keeps that out of the
-// first answer and of the time that is held against Ory's limit.
-const practice: WorkerRequest = {
-  op: 'evaluate',
-  fileName: '',
-  snippet: "local c = std.extVar('c'); { [if 'a' in c then 'a' else null]: c.a + '%s' % [c.b.d] }",
-  extCode: { c: '{ "a": "x", "b": { "d": [1, true] } }' },
-}
-jsonnet.ask(practice)
-
 port.on('message', (request: WorkerRequest) => void answer(request))
 say({ kind: 'ready' })
 
