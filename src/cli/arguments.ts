@@ -51,9 +51,10 @@ export const usage = `Usage:
 
 run   Evaluates a mapper as Ory does and prints its output. The claims are what the mapper gets;
       with --provider they are what that kind of identity provider (or saml) sends; with --issuer and
-      --client-id also whether Ory takes a token with their iss and aud. With --identity
-      it is a sign-in of that identity, else a registration. --form holds traits that a person typed
-      into the registration form, which win. FILE may be - for standard input.
+      --client-id also whether Ory takes a token with their iss and aud; without iss, as from userinfo,
+      the issuer is what --issuer says. With --identity it is a sign-in of that identity, else a
+      registration. --form holds traits that a person typed into the registration form, which win.
+      What is known from reading or not at all is said; FILE may be - for standard input.
 test  Runs the saved cases (*.case.json) of a folder, by default this one, or of files.
 fmt   Prints a mapper formatted; --write changes the files, --check only tells which would change.
 lint  Tells mistakes in mappers; --fix corrects those that have a safe correction.

@@ -1,8 +1,9 @@
+import { basisNames, basisNotes, type BasisNote } from '../core/mapper/kratos/basis'
 import type { PageMessage } from '../core/mapper/kratos/ending'
 import { blockedWords } from '../core/mapper/kratos/form-objects'
 import { readIdentity } from '../core/mapper/kratos/known-addresses'
 import { providerClaims } from '../core/mapper/kratos/provider-claims'
-import type { ClaimsInput, MapperRun } from '../core/mapper/run'
+import type { ClaimsInput, MapperInput, MapperRun } from '../core/mapper/run'
 import { isJsonObject } from '../core/model/json-value'
 import { runMapper } from '../main/mapper/run'
 import { UsageError, type RunArguments } from './arguments'
@@ -21,7 +22,7 @@ export async function runCommand(command: RunArguments, out: Streams): Promise<n
     command.schema === undefined ? undefined : readSchema(command.schema),
     command.form === undefined ? undefined : readJsonObject(command.form),
   ])
-  const run = await runMapper(engine, {
+  const input: MapperInput = {
     text,
     fileName: command.file,
     claims,
@@ -29,10 +30,12 @@ export async function runCommand(command: RunArguments, out: Streams): Promise<n
     ...(command.updateOnLogin ? { updateOnLogin: command.updateOnLogin } : {}),
     ...(schema === undefined ? {} : { schema }),
     ...(form === undefined ? {} : { form }),
-  })
+  }
+  const run = await runMapper(engine, input)
   await engine.close()
-  if (command.json) writeJson(out, runJson(run))
-  else print(run, out)
+  const notes = basisNotes(input, run, command.provider ?? '')
+  if (command.json) writeJson(out, runJson(run, notes))
+  else print(run, notes, out)
   return run.error ? 1 : 0
 }
 
@@ -56,7 +59,7 @@ async function readClaims(command: RunArguments): Promise<ClaimsInput> {
   }
 }
 
-function print(run: MapperRun, out: Streams): void {
+function print(run: MapperRun, notes: readonly BasisNote[], out: Streams): void {
   const { evaluation, error, signIn, ending, blocked = [] } = run
   if (evaluation) {
     if (evaluation.trace !== '') out.warn(evaluation.trace)
@@ -73,6 +76,12 @@ function print(run: MapperRun, out: Streams): void {
     for (const message of ending.messages) {
       out.warn(`Ory's ${ending.at} page says: ${messageLine(message)}`)
     }
+  }
+  for (const { about, known, text } of notes) {
+    // What another identity has is said nowhere above.
+    if (known === 'run' || about === 'addresses') continue
+    const [first = '', ...rest] = basisNames[known]
+    out.warn(`${first.toUpperCase()}${rest.join('')}: ${text}`)
   }
 }
 

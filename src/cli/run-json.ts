@@ -1,4 +1,5 @@
 import type { MapperError } from '../core/mapper/engine'
+import { basisNames, type BasisNote } from '../core/mapper/kratos/basis'
 import type { MapperRun } from '../core/mapper/run'
 
 /** As the error page and the log have it, or what the form is shown again for. */
@@ -10,8 +11,10 @@ function textOf({ ending, error, consequences = [] }: MapperRun): string | undef
 /**
  * A run as `--json` prints it. Every failure that ends on a form has the code `mapper.schema` and its
  * `consequences`, whatever refused it: scripts tell a form from the error page by that.
+ *
+ * @param notes what is said here rests on these
  */
-export function runJson(run: MapperRun) {
+export function runJson(run: MapperRun, notes: readonly BasisNote[] = []) {
   const { claims, evaluation, mapped, signIn, identity, ending, error } = run
   const onForm = ending !== undefined && 'messages' in ending
   return {
@@ -36,6 +39,11 @@ export function runJson(run: MapperRun) {
     ...(run.blocked ? { blocked: run.blocked } : {}),
     ...(run.consequences && run.consequences.length > 0 ? { consequences: run.consequences } : {}),
     ...(error ? { error: errorJson(run, error) } : {}),
+    ...(notes.length > 0
+      ? {
+          basis: notes.map(({ about, known, text }) => ({ about, known: basisNames[known], text })),
+        }
+      : {}),
   }
 }
 

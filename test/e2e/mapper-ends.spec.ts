@@ -1,4 +1,4 @@
-import { claimsOf, openLab, putMapper, resultOf } from '../support/lab'
+import { casesOf, claimsOf, openLab, putMapper, resultOf, saveCase } from '../support/lab'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
@@ -54,4 +54,81 @@ test('the lab says where a person ends: signed in, on a form, or on the error pa
   await expect(result).toContainText('The identity is updated, and the person is signed in')
   await expect(result).toContainText('If another identity has lee@example.com already')
   await expect(result).toContainText('409')
+})
+
+test('a value that was typed in the registration form wins over the mapper, and the lab says so', async ({
+  workbench,
+}) => {
+  const { page } = await workbench.open(demo.staging.name)
+  await openLab(page, 'Pilot Keycloak')
+  const result = resultOf(page)
+  const claims = ui.region(page, 'Sample claims')
+  await putMapper(page, mapperOf("email: 'kim@example.com'"))
+  await result.getByRole('tab', { name: 'Sign-in' }).click()
+  await expect(result).toContainText('kim@example.com is not verified')
+
+  // By the keyboard alone: opened, filled with the empty fields of the form, and typed into.
+  const toggle = claims.getByRole('button', { name: 'Typed in the form' })
+  await expect(claims).toContainText('Typed in the formnothing')
+  await toggle.focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await expect(ui.button(claims, 'Put in the fields of the form')).toBeFocused()
+  await page.keyboard.press('Enter')
+  const typed = claims.getByRole('textbox', { name: 'Typed in the form' })
+  await expect(typed).toContainText('"newsletter": ""')
+  await expect(result).not.toContainText('typed')
+  await page.keyboard.press('Tab')
+  await expect(ui.button(claims, 'Clear')).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(typed).toBeFocused()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.insertText('{ "email": "lee@example.com", "name": { "first": "Lee" } }')
+  await expect(result).toContainText(
+    'email is lee@example.com, as typed in the form: it wins over kim@example.com, which the mapper gives.',
+  )
+  await expect(result).toContainText('name.first is Lee, as typed in the form.')
+  await expect(result).toContainText('lee@example.com is not verified')
+  await expect(result).toContainText('known from Ory’s source, not from a run')
+  await expect(claims).toContainText('Typed in the formemail, name.first')
+  await result.getByRole('tab', { name: 'Identity' }).click()
+  await expect(result).toContainText('typed in the form, which wins: lee@example.com')
+  await result.getByRole('tab', { name: 'Sign-in' }).click()
+
+  await saveCase(page, 'Typed by Lee')
+  await typed.click()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.insertText('{ "email": ')
+  await expect(claims).toContainText('Not used, since it is no JSON')
+  await expect(result).not.toContainText('typed')
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.insertText('{ "email": "nobody" }')
+  await expect(result).toContainText('Beside traits.email it says Enter a valid email address')
+  await expect(result).toContainText('email is nobody, as typed in the form')
+  await ui.button(claims, 'Clear').click()
+  await expect(result).toContainText('kim@example.com is not verified')
+
+  const cases = casesOf(page)
+  await cases
+    .getByRole('button', { name: /Typed by Lee/ })
+    .first()
+    .click()
+  await ui.button(cases, 'Open the claims of Typed by Lee').click()
+  await expect(typed).toContainText('lee@example.com')
+  await expect(result).toContainText('it wins over kim@example.com')
+})
+
+test('claims from userinfo have the issuer of the connection', async ({ workbench }) => {
+  const { page } = await workbench.open(demo.staging.name)
+  await openLab(page, 'Pilot Keycloak')
+  await putMapper(
+    page,
+    mapperOf("email: 'kim@example.com'", ", metadata_public: { from: std.extVar('claims').iss }"),
+  )
+  await claimsOf(page).click()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.insertText('{ "sub": "1" }')
+  await expect(resultOf(page)).toContainText('https://keycloak.pilot.example/realms/demo')
+  await ui.button(ui.region(page, 'Sample claims'), 'As Ory passes it on').click()
+  await expect(ui.region(page, 'Sample claims')).toContainText('the issuer of the connection')
 })

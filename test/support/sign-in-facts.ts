@@ -45,9 +45,14 @@ export const facts: readonly Fact[] = [
     `Claims of the other kinds: ${kinds.toSorted().join(', ')}`,
     'Kratos’ provider files; `saml`: Ory’s documentation',
   ),
+  read(
+    'Claims',
+    'The issuer of claims from userinfo: `issuer_url` of the connection, or that of the kind of provider',
+    '`provider_generic_oidc.go` and the providers’ own files',
+  ),
   unknown(
     'Claims',
-    'The issuer of claims from userinfo, where `--issuer` does not name it',
+    'The issuer of claims from userinfo, where neither the connection nor `--issuer` names it',
     'it stands in the ID token, which the lab does not have',
   ),
   run(
@@ -105,7 +110,11 @@ export const facts: readonly Fact[] = [
     'The same behind references, conditions and constants',
     '`jsonschemax/keys.go`, `decoderx/http.go`',
   ),
-  read('Registration', 'Values typed into the form win over the mapper', '`oidc/form.go`'),
+  read(
+    'Registration',
+    'Values typed into the form, or sent with the provider’s button, win over the mapper',
+    '`oidc/form.go`',
+  ),
   unknown(
     'Registration',
     'Registration by an app or a page that posts JSON',

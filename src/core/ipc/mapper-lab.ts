@@ -46,6 +46,7 @@ const mapperInputSchema: z.ZodType<Omit<MapperInput, 'fileName'>> = z.object({
       json: z.string().max(2_000_000).optional(),
       issuer: z.string().max(2000).optional(),
       clientId: z.string().max(2000).optional(),
+      connectionIssuer: z.string().max(2000).optional(),
     }),
   ]),
   identity: identitySchema.optional(),

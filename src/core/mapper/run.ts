@@ -39,6 +39,8 @@ export type ClaimsInput =
       /** `issuer_url` and `client_id` of the connection, where the claims shall be held against them. */
       readonly issuer?: string
       readonly clientId?: string
+      /** What `iss` is where the payload has none; the claims are not held against it. */
+      readonly connectionIssuer?: string
     }
 
 /** Everything that is known of a run; what comes after the first failure is absent. */

@@ -1,7 +1,7 @@
 import { success, type Result } from '../../core/errors/result'
 import type { MapperError } from '../../core/mapper/engine'
 import type { SignInKind } from '../../core/mapper/kratos/ending'
-import { formTraits } from '../../core/mapper/kratos/form-objects'
+import { formTraits, withoutEmpty } from '../../core/mapper/kratos/form-objects'
 import { encodeByGo } from '../../core/mapper/kratos/go-json'
 import { mergeTraits } from '../../core/mapper/kratos/merge-traits'
 import { normaliseClaims, type NormalisedClaims } from '../../core/mapper/kratos/normalise'
@@ -105,7 +105,7 @@ function registered(
   mapped: MappedIdentity,
   schema: JsonObject | undefined,
 ): MapperIdentity {
-  const form = schema ? formTraits(schema, input.form) : (input.form ?? {})
+  const form = schema ? formTraits(schema, input.form) : withoutEmpty(input.form ?? {})
   return {
     traits: mergeTraits(form, mapped.traits),
     metadata_public: mapped.metadataPublic ?? null,

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runJson } from '../../../src/cli/run-json'
+import { basisNotes } from '../../../src/core/mapper/kratos/basis'
 import { readIdentity } from '../../../src/core/mapper/kratos/known-addresses'
-import type { MapperRun } from '../../../src/core/mapper/run'
+import type { MapperInput, MapperRun } from '../../../src/core/mapper/run'
 import type { JsonObject, JsonValue } from '../../../src/core/model/json-value'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { runMapper } from '../../../src/main/mapper/run'
@@ -29,9 +30,11 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all([engine.close(), hasty.close()]))
 
-function predict(seen: SeenSignIn): Promise<MapperRun> {
-  const { mapper, schema, claims, identity, update } = seen
-  return runMapper(seen.name === 'slow#0' ? hasty : engine, {
+const predict = (seen: SeenSignIn): Promise<MapperRun> =>
+  runMapper(seen.name === 'slow#0' ? hasty : engine, inputOf(seen))
+
+function inputOf({ mapper, schema, claims, identity, update }: SeenSignIn): MapperInput {
+  return {
     text: mapper,
     fileName,
     claims: {
@@ -46,7 +49,7 @@ function predict(seen: SeenSignIn): Promise<MapperRun> {
     schema: JSON.stringify(seenSignIns.schemas[schema]),
     ...(identity ? { identity: readIdentity(identity) } : {}),
     ...(update ? { updateOnLogin: update } : {}),
-  })
+  }
 }
 
 /** The prediction in the form in which the seen end is kept. */
@@ -156,7 +159,9 @@ describe('the built command line', () => {
     if (seen.identity) args.push('--identity', put('identity.json', JSON.stringify(seen.identity)))
     if (seen.update) args.push('--update-on-login', seen.update)
     const said = answerOf(args)
-    const inProcess = plain(runJson(await predict(seen))) as JsonObject
+    const run = await predict(seen)
+    const notes = basisNotes(inputOf(seen), run, 'generic')
+    const inProcess = plain(runJson(run, notes)) as JsonObject
     const { milliseconds: _own, ...rest } = inProcess
     const { milliseconds: _other, ...other } = said
     expect(other).toEqual(rest)

@@ -171,6 +171,45 @@ describe('mapper run', () => {
     })
   })
 
+  it('says what is known from reading alone or not at all, in words and in JSON', () => {
+    put('userinfo.json', { sub: 's', email: 'a@b.c', email_verified: true })
+    put('typed.json', { name: 'Ann' })
+    put('iss.jsonnet', "{ identity: { traits: { email: std.extVar('claims').iss } } }")
+    const run = (...more: string[]) =>
+      mapper('run', 'iss.jsonnet', '--claims', 'userinfo.json', '--provider', ...more)
+    const unknown = run('generic')
+    expect(unknown.stdout).toContain('https://issuer.example')
+    expect(unknown.stderr).toBe(
+      'Not known: Ory takes iss from the ID token, whose issuer is not known here: https://issuer.example stands for it.\n',
+    )
+    const known = run('generic', '--issuer', 'https://sso.example')
+    expect(known.stdout).toContain('"email": "https://sso.example"')
+    expect(known.stderr).toBe('')
+    expect(run('google').stdout).toContain('https://accounts.google.com')
+    expect(run('google').stderr).toBe(
+      'From reading: How Ory reads the claims of google is known from its source, not from a run.\n',
+    )
+    const basisOf = (...more: string[]) => {
+      const { basis = [] } = JSON.parse(run(...more, '--json').stdout) as {
+        basis?: { about: string; known: string; text: string }[]
+      }
+      return basis.map(({ about, known: how }) => `${about} ${how}`)
+    }
+    expect(basisOf('generic')).toEqual(['claims from a run', 'issuer not known'])
+    expect(basisOf('generic', '--issuer', 'https://sso.example')).toEqual(['claims from a run'])
+    expect(basisOf('google', '--form', 'typed.json')).toEqual([
+      'claims from reading',
+      'form from reading',
+    ])
+    expect(basisOf('github')).toEqual(['claims from reading'])
+    const exact = ['run', 'safe.jsonnet', '--claims', 'claims.json', '--json']
+    expect(JSON.parse(mapper(...exact).stdout)).not.toHaveProperty('basis')
+    const withSchema = mapper(...exact, '--schema', 'preset://email')
+    expect(JSON.parse(withSchema.stdout)).toMatchObject({
+      basis: [{ about: 'addresses', known: 'not known' }],
+    })
+  })
+
   it('says of a sign-in without update that the mapper is not run', () => {
     put('identity.json', { traits: { name: 'Ann' } })
     const args = ['run', 'fails.jsonnet', '--claims', 'claims.json', '--identity', 'identity.json']
@@ -387,9 +426,27 @@ describe('mapper test', () => {
       schema: { file: 'schema.json' },
       expect: { error: 'goes back to the registration form for `email`' },
     })
+    put('cases/typed.case.json', {
+      name: 'typed in the form',
+      mapper: { file: 'safe.jsonnet' },
+      mode: { provider: 'google' },
+      claims: { iss: 'i', sub: 's' },
+      form: { email: 'lee@example.com', name: 'Lee' },
+      schema: { file: 'schema.json' },
+      expect: empty,
+    })
+    put('cases/iss.jsonnet', "{ identity: { traits: { iss: std.extVar('claims').iss } } }")
+    put('cases/issuer.case.json', {
+      name: 'the issuer of the ID token',
+      mapper: { file: 'iss.jsonnet' },
+      mode: { provider: 'generic' },
+      claims: { sub: 's' },
+      issuer: 'https://sso.example',
+      expect: { output: { identity: { traits: { iss: 'https://sso.example' } } } },
+    })
     expect(mapper('test', 'cases')).toMatchObject({
       status: 0,
-      stdout: expect.stringMatching(/\n3 passed, 0 failed\n$/),
+      stdout: expect.stringMatching(/\n5 passed, 0 failed\n$/),
     })
 
     put('cases/four.case.json', {
@@ -404,9 +461,9 @@ describe('mapper test', () => {
     expect(failed.stdout).toContain(
       'FAIL wrong (cases/four.case.json)\n     identity.traits.email: expected "a@b.c"\n     identity.traits.email: got      nothing\n',
     )
-    expect(failed.stdout).toMatch(/\n3 passed, 2 failed\n$/)
+    expect(failed.stdout).toMatch(/\n5 passed, 2 failed\n$/)
     expect(JSON.parse(mapper('test', 'cases', '--json').stdout)).toMatchObject({
-      passed: 3,
+      passed: 5,
       failed: 2,
     })
     expect(mapper('test', 'cases/one.case.json').status).toBe(0)

@@ -14,6 +14,10 @@ export const caseSchema = z.strictObject({
   /** `exact`: `claims` is what the mapper gets; else what that kind of provider sends. */
   mode: z.union([z.literal('exact'), z.strictObject({ provider: z.string().min(1) })]),
   claims: jsonObjectSchema,
+  /** What `iss` is where the claims of a provider have none, as those of userinfo. */
+  issuer: z.string().min(1).optional(),
+  /** Traits that the person typed into the registration form, which win over the mapper's. */
+  form: jsonObjectSchema.optional(),
   /** The identity that signs in; absent for a registration. */
   identity: z
     .object({
@@ -53,13 +57,15 @@ export function parseCase(text: string): MapperCase | { readonly problem: string
 
 /** The text of a case file, with its members in the order of the format. */
 export function caseText(mapperCase: MapperCase): string {
-  const { name, mapper, mode, claims, identity, update_identity_on_login, schema, expect } =
-    mapperCase
+  const { name, mapper, mode, claims, issuer, form, identity, schema, expect } = mapperCase
+  const { update_identity_on_login } = mapperCase
   const ordered = {
     name,
     mapper,
     mode,
     claims,
+    issuer,
+    form,
     identity,
     update_identity_on_login,
     schema,

@@ -19,7 +19,8 @@ export function caseInput(
   mapperCase: MapperCase,
   on: Pick<MapperInput, 'text' | 'fileName' | 'schema'>,
 ): MapperInput {
-  const { mode, claims, identity, update_identity_on_login: updateOnLogin } = mapperCase
+  const { mode, claims, issuer, form, identity } = mapperCase
+  const { update_identity_on_login: updateOnLogin } = mapperCase
   const own = schemaFileOf(mapperCase) === undefined ? mapperCase.schema : undefined
   const schema = own ? JSON.stringify(own) : on.schema
   return {
@@ -28,7 +29,13 @@ export function caseInput(
     claims:
       mode === 'exact'
         ? { mode: 'exact', json: JSON.stringify(claims) }
-        : { mode: 'provider', kind: mode.provider, payload: claims },
+        : {
+            mode: 'provider',
+            kind: mode.provider,
+            payload: claims,
+            ...(issuer === undefined ? {} : { connectionIssuer: issuer }),
+          },
+    ...(form ? { form } : {}),
     // With `never` the mapper is run at registration alone, so that is what the case is one of.
     ...(identity && updateOnLogin !== 'never' ? { identity: identityOf(identity) } : {}),
     ...(updateOnLogin ? { updateOnLogin } : {}),

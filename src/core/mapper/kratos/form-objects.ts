@@ -148,7 +148,7 @@ function refusalOf(node: JsonObject): string | undefined {
 }
 
 /** The typed values of the form without the inputs that were left empty. */
-function withoutEmpty(value: JsonObject): JsonObject {
+export function withoutEmpty(value: JsonObject): JsonObject {
   const kept = Object.entries(value).flatMap(([name, member]): [string, JsonValue][] => {
     if (member === '' || member === undefined) return []
     return [[name, isJsonObject(member) ? withoutEmpty(member) : member]]

@@ -7,6 +7,7 @@ import { decodeStructure, foldedName, isEmpty } from './decode-claim'
 import { genericMessage } from './ending'
 import { decodeValue, overflowingNumber, partsOf, type JsonPart } from './go-json'
 import { checkIdToken, checkUserInfo, isUserInfo, type ExpectedToken } from './id-token'
+import { addedIssuer, type IssuerFrom, type KnownIssuer } from './issuer'
 import type { ClaimSource, ProfileTable } from './profiles'
 import { providerClaims, type ProviderClaims } from './provider-claims'
 import { unixTime } from './unix-time'
@@ -22,16 +23,15 @@ export interface NormalisedClaims {
   /** `std.extVar('claims')`. */
   readonly claims: JsonObject
   readonly dropped: readonly DroppedClaim[]
+  /** Where `iss` came from, if not from the payload. */
+  readonly issuerFrom?: IssuerFrom
 }
 
 /** What is known of the payload beside its members. */
-export interface SentClaims extends ExpectedToken {
+export interface SentClaims extends KnownIssuer {
   /** The JSON text as it was sent, which tells 1.0 from 1 and has repeated names. */
   readonly json?: string
 }
-
-/** Stands for the issuer of an ID token that is not at hand. */
-const unknownIssuer = 'https://issuer.example'
 
 /**
  * What a mapper gets as `claims` when an identity provider sends this payload: the claims of an ID
@@ -62,9 +62,8 @@ export function normaliseClaims(
     const value = decoded.value[name]
     if (value !== undefined && !isEmpty(value) && name !== 'raw_claims') claims[name] = value
   }
-  const issuer =
-    provider.issuer ?? (provider.token ? (expected.issuer ?? unknownIssuer) : undefined)
-  if (issuer !== undefined) claims['iss'] ??= issuer
+  const added = claims['iss'] === undefined ? addedIssuer(provider, expected) : undefined
+  if (added) claims['iss'] = added.iss
   if (claims['sub'] === undefined) return failure(noSubject)
   if (claims['iss'] === undefined) return failure(stopped('issuer not set in claims'))
   if (provider.rawClaims) {
@@ -75,7 +74,11 @@ export function normaliseClaims(
     }
     if (members.length > 0) claims['raw_claims'] = decodeValue(json)
   }
-  return success({ claims: inOrder(claims), dropped: droppedOf(provider, payload, claims) })
+  return success({
+    claims: inOrder(claims),
+    dropped: droppedOf(provider, payload, claims),
+    ...(added ? { issuerFrom: added.from } : {}),
+  })
 }
 
 /** What Kratos finds wrong with a token goes back to the form. */

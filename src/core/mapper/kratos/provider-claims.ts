@@ -8,8 +8,10 @@ export interface ProviderClaims {
   readonly profile?: ProfileTable
   /** `updated_at` may also be a time as text, which Kratos turns into a number. */
   readonly timeAsText?: boolean
-  /** The issuer that is set where the payload names none; for gitlab and salesforce the `issuer_url`. */
+  /** The issuer of the kind, which no connection of it can set. */
   readonly issuer?: string
+  /** The issuer where the connection has no `issuer_url`. */
+  readonly defaultIssuer?: string
   /** Names count by the case of their letters: what comes before Kratos has decided what is `email`. */
   readonly exactNames?: boolean
   /** The claims are those of an ID token, which go-oidc checks first, or of a userinfo answer. */
@@ -25,17 +27,18 @@ const userInfo: ProviderClaims = { rawClaims: false }
 const openIdKinds: Readonly<Record<string, ProviderClaims>> = {
   generic: token,
   microsoft: { ...token, neverVerified: true },
-  google: token,
-  apple: token,
-  line: token,
-  linkedin_v2: token,
+  google: { ...token, issuer: 'https://accounts.google.com' },
+  apple: { ...token, issuer: 'https://appleid.apple.com' },
+  line: { ...token, issuer: 'https://access.line.me' },
+  // Discovery lies below `/oauth`, and Kratos expects tokens of the address without it.
+  linkedin_v2: { ...token, issuer: 'https://www.linkedin.com' },
   'fedcm-test': token,
   jackson: token,
-  netid: token,
+  netid: { ...token, issuer: 'https://broker.netid.de/' },
   saml: { rawClaims: true, exactNames: true },
   auth0: { ...userInfo, timeAsText: true },
-  salesforce: { ...userInfo, timeAsText: true, issuer: 'https://login.salesforce.com' },
-  gitlab: { ...userInfo, issuer: 'https://gitlab.com' },
+  salesforce: { ...userInfo, timeAsText: true, defaultIssuer: 'https://login.salesforce.com' },
+  gitlab: { ...userInfo, defaultIssuer: 'https://gitlab.com' },
 }
 
 const withRaw = new Set(['uaepass'])

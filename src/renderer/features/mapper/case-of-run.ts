@@ -24,6 +24,10 @@ export interface CaseInput {
   readonly mode: ClaimsMode
   readonly kind: string
   readonly claims: JsonObject
+  /** What `iss` was, where the claims have none. */
+  readonly issuer?: string | undefined
+  /** What was typed in the registration form. */
+  readonly form?: JsonObject | undefined
   readonly identity?: Partial<MapperIdentity> | undefined
   readonly updateOnLogin: UpdateOnLogin
   /** The identity schema, kept where its refusal is what the case expects. */
@@ -92,7 +96,7 @@ function define(object: Record<string, JsonValue>, name: string, value: JsonValu
 /** A case of what was run; the store names its mapper. */
 export function caseOf(
   name: string,
-  { mode, kind, claims, identity, updateOnLogin, schema }: CaseInput,
+  { mode, kind, claims, issuer, form, identity, updateOnLogin, schema }: CaseInput,
   expect: MapperCase['expect'],
 ): MapperCase {
   return {
@@ -100,6 +104,8 @@ export function caseOf(
     mapper: { file: 'mapper.jsonnet' },
     mode: mode === 'exact' ? 'exact' : { provider: kind },
     claims,
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(form ? { form } : {}),
     ...(identity ? { identity: partsOfIdentity(identity) } : {}),
     ...(identity ? { update_identity_on_login: updateOnLogin } : {}),
     ...(schema ? { schema } : {}),

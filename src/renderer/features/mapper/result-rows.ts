@@ -3,6 +3,7 @@ import type { MapperRun } from '../../../core/mapper/run'
 import type { TraitSource } from '../../../core/mapper/sources/sources'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../core/model/json-value'
 import { differs, partsOf } from './case-of-run'
+import { typedParts } from './typed-parts'
 import type { KnownSources } from './use-run'
 
 /** A value of the identity that a mapper gives, as the tab `Identity` lists it. */
@@ -15,6 +16,8 @@ export interface ValueRow {
   readonly value?: string
   /** Where it came from, in words. */
   readonly source?: string
+  /** What a person typed in the registration form, which wins over it. */
+  readonly typed?: string
   /** What the identity schema says against it. */
   readonly problem?: string
 }
@@ -67,18 +70,33 @@ function rowsOf(
   part: string,
   sources: KnownSources,
   problems: readonly SchemaProblem[],
+  form: JsonObject = {},
 ): ValueRow[] {
+  const typed = new Map(
+    typedParts(form).map(({ path, value }) => [path.join('.'), shownValue(value)]),
+  )
   const rows = partsOf(object).map(({ path, value }): ValueRow => {
     const source = wordsOf(sources, [part, ...path])
     const problem = problems.find((each) => samePath(each.path.slice(0, path.length), path))
+    const name = path.join('.')
+    const own = typed.get(name)
     return {
       id: JSON.stringify([part, ...path]),
-      name: path.join('.'),
+      name,
       value: shownValue(value),
       ...(source === undefined ? {} : { source }),
+      ...(own === undefined || own === shownValue(value) ? {} : { typed: own }),
       ...(problem ? { problem: problem.message } : {}),
     }
   })
+  const mapped = new Set(rows.map(({ name }) => name))
+  for (const [name, value] of typed) {
+    if (mapped.has(name)) continue
+    const problem = problems.find(({ path }) => path.join('.') === name)
+    const source = 'typed in the registration form'
+    const more = problem ? { problem: problem.message } : {}
+    rows.push({ id: `typed ${name}`, name, value, source, ...more })
+  }
   const shown = new Set(rows.map(({ name }) => name))
   const others = problems.filter(
     ({ path }) => ![...shown].some((name) => `${path.join('.')}.`.startsWith(`${name}.`)),
@@ -93,11 +111,13 @@ function rowsOf(
 /**
  * What a run gave, group by group.
  * @param complete whether `known` has all; else a value without a source is not said to have none
+ * @param form what a person typed in the registration form; only for a registration
  */
 export function resultGroups(
   run: MapperRun,
   known: readonly TraitSource[],
   complete = false,
+  form: JsonObject = {},
 ): RowGroup[] {
   const sources: KnownSources = { sources: known, complete }
   const { mapped, schemaProblems = [] } = run
@@ -105,7 +125,7 @@ export function resultGroups(
   const groups: RowGroup[] = [
     {
       name: 'Traits',
-      rows: rowsOf(mapped.traits, 'traits', sources, schemaProblems),
+      rows: rowsOf(mapped.traits, 'traits', sources, schemaProblems, form),
       none: 'The mapper gives no traits.',
     },
   ]

@@ -7,9 +7,12 @@ export function lastGoodWords(good: RunInput, now: RunInput): string {
   if (good.text !== now.text) {
     return `Last good result, before line ${firstChangedLine(good.text, now.text)} changed`
   }
-  return JSON.stringify(good.claims) === JSON.stringify(now.claims)
-    ? 'Last good result, with another identity'
-    : 'Last good result, with other claims'
+  const differs = (name: 'claims' | 'form') =>
+    JSON.stringify(good[name]) !== JSON.stringify(now[name])
+  if (differs('claims')) return 'Last good result, with other claims'
+  return differs('form')
+    ? 'Last good result, with other values typed in the form'
+    : 'Last good result, with another identity'
 }
 
 /** The first line, from 1, in which a text is another one. */

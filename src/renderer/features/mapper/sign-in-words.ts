@@ -1,13 +1,17 @@
-import type { MapperRun } from '../../../core/mapper/run'
+import type { MapperInput, MapperRun } from '../../../core/mapper/run'
+import { basisNotes } from '../../../core/mapper/kratos/basis'
 import type { Conflict } from '../../../core/mapper/kratos/conflicts'
 import type { PageMessage } from '../../../core/mapper/kratos/ending'
 import { blockedWords } from '../../../core/mapper/kratos/form-objects'
 import type { UpdateOnLogin } from '../../../core/mapper/kratos/sign-in'
 import { traitName } from '../../../core/mapper/kratos/sign-in'
+import { sameJson, type JsonObject, type JsonValue } from '../../../core/model/json-value'
 import type { AppError } from '../../../core/errors/app-error'
 import { errorNote } from '../../components/error-texts'
 import { meaningOf } from './problems'
-import { identityChanges } from './result-rows'
+import { valueAt } from './case-of-run'
+import { identityChanges, shownValue } from './result-rows'
+import { typedNames, typedParts } from './typed-parts'
 
 export interface OutlookLine {
   readonly tone: 'good' | 'warning' | 'danger' | 'neutral'
@@ -34,23 +38,35 @@ function schemaTrouble({ error }: MapperRun): OutlookLine | undefined {
   return { tone: 'warning', text }
 }
 
-/** What happens when a person comes for the first time. */
-export function registrationOutlook(run: MapperRun): OutlookLine[] {
+/**
+ * What happens when a person comes for the first time.
+ *
+ * @param form what they typed in the registration form
+ */
+export function registrationOutlook(run: MapperRun, form: JsonObject = {}): OutlookLine[] {
   if (isUnknown(run)) return [unknownOutlook(run.error)]
   if (run.error?.form) return refusedByForm(run.error.form, 'registration form')
   if (!run.mapped) return errorPage(run, 'nobody can register')
   if (!run.schemaProblems) {
     const trouble = schemaTrouble(run)
-    return trouble ? [trouble] : [made(run), unchecked]
+    return trouble ? [trouble] : [made(run, form), ...typedLines(run, form), unchecked]
   }
   const blocked = (run.blocked ?? []).map((trait): OutlookLine => ({
     tone: 'danger',
     text: `${blockedWords(trait)}.`,
   }))
   if (run.schemaProblems.length > 0) {
-    return [...blocked, ...problemLines(run, (missing) => (missing ? 'warning' : 'danger'))]
+    const problems = problemLines(run, (missing) => (missing ? 'warning' : 'danger'))
+    return [...blocked, ...problems, ...typedLines(run, form)]
   }
-  return [...blocked, made(run), ...keptLines(run), ...addressLines(run), ...conflictLines(run)]
+  return [
+    ...blocked,
+    made(run, form),
+    ...typedLines(run, form),
+    ...keptLines(run, form),
+    ...addressLines(run),
+    ...conflictLines(run),
+  ]
 }
 
 /** The error page, and what stands on it and in the log. */
@@ -86,21 +102,41 @@ function problemLines(
   return [...own, ...shown]
 }
 
-function made({ mapped }: MapperRun): OutlookLine {
-  const count = Object.keys(mapped?.traits ?? {}).length
+/** Values of the form, and what of the mapper's they take the place of. */
+function typedLines({ mapped, identity }: MapperRun, form: JsonObject): OutlookLine[] {
+  return typedParts(form).map(({ path, value }) => {
+    const name = traitName(path)
+    const given = valueAt(mapped?.traits ?? {}, path)
+    const kept = valueAt(identity?.traits ?? {}, path) ?? value
+    const typed = `\`${name}\` is \`${quoted(kept)}\`, as typed in the form`
+    if (given === undefined || sameJson(given, value)) return { tone: 'neutral', text: `${typed}.` }
+    return {
+      tone: 'warning',
+      text: `${typed}: it wins over \`${quoted(given)}\`, which the mapper gives.`,
+    }
+  })
+}
+
+/** For between backquotes. */
+const quoted = (value: JsonValue): string => shownValue(value).replaceAll('`', '’')
+
+function made({ mapped }: MapperRun, form: JsonObject): OutlookLine {
+  const count = Object.keys(mapped?.traits ?? {}).length + typedParts(form).length
   return count === 0
     ? { tone: 'warning', text: 'An identity without any trait is made.' }
     : { tone: 'good', text: 'An identity with these traits is made, and the person is signed in.' }
 }
 
-/** Traits that Kratos keeps otherwise than the mapper gives them. */
-function keptLines({ mapped, identity }: MapperRun): OutlookLine[] {
+/** Traits that Kratos keeps otherwise than the mapper gives them, beside those that were typed. */
+function keptLines({ mapped, identity }: MapperRun, form: JsonObject): OutlookLine[] {
   if (!mapped || !identity) return []
+  const typed = new Set(typedNames(form))
   const before = { traits: mapped.traits }
   const changes = identityChanges(before, { traits: identity.traits })
   return changes.flatMap(({ name: path, after }) => {
     if (after === undefined) return []
     const name = path.replace(/^traits\./, '')
+    if (typed.has(name)) return []
     const why = after === '{}' ? ': the form puts it in for what has no value' : ''
     return [{ tone: 'neutral', text: `\`${name}\` is kept as \`${after}\`${why}.` }]
   })
@@ -171,11 +207,20 @@ const isUnknown = ({ mapped, signIn, error }: MapperRun): boolean =>
 
 const sentence = (text: string) => (text.endsWith('.') ? text : `${text}.`)
 
-/** How what is said of the claims is known, where that was not tried. */
-export function basisWords(basis: 'run' | 'reading' | undefined, provider: string): string {
-  return basis === 'reading'
-    ? `How Ory reads the claims of ${provider} is known from its source, not from a run.`
-    : ''
+/**
+ * What this run was said to be without being seen, a sentence each. What depends on other identities
+ * says so itself.
+ *
+ * @param provider what the kind of provider is called
+ */
+export function basisLines(
+  input: Pick<MapperInput, 'claims' | 'form' | 'identity'>,
+  run: MapperRun,
+  provider: string,
+): string[] {
+  return basisNotes(input, run, provider).flatMap(({ about, known, text }) =>
+    known === 'run' || about === 'addresses' ? [] : [text],
+  )
 }
 
 /** Lines of `std.trace`: where it stands in the mapper, and what it says. */

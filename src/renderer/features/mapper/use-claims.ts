@@ -1,10 +1,12 @@
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { ExpectedToken } from '../../../core/mapper/kratos/id-token'
+import type { KnownIssuer } from '../../../core/mapper/kratos/issuer'
 import { foreignToken, normaliseClaims } from '../../../core/mapper/kratos/normalise'
 import { readIdentity, type IdentityInput } from '../../../core/mapper/kratos/known-addresses'
 import type { UpdateOnLogin } from '../../../core/mapper/kratos/sign-in'
 import type { ClaimsInput } from '../../../core/mapper/run'
 import { isJsonObject, type JsonObject } from '../../../core/model/json-value'
+import { jsonText, readObject, type ReadJson } from './read-json'
+import { useTypedForm } from './use-typed-form'
 
 export type ClaimsMode = 'provider' | 'exact'
 
@@ -18,6 +20,10 @@ export interface ClaimsSet {
   /** Kind of provider that sends it; absent for the connection's own. */
   readonly kind?: string
   readonly claims: JsonObject
+  /** What `iss` is where the claims have none; absent: that of the connection. */
+  readonly issuer?: string
+  /** `null`: nothing is typed in the registration form; absent: what is typed stays. */
+  readonly form?: JsonObject | null
   /** `null`: nobody signs in; absent: whoever does stays. */
   readonly identity?: JsonObject | null
   /** An identity schema that these claims bring along. */
@@ -25,34 +31,17 @@ export interface ClaimsSet {
   readonly updateOnLogin?: UpdateOnLogin
 }
 
-export type ReadJson =
-  | { readonly ok: true; readonly value: JsonObject }
-  | { readonly ok: false; readonly message: string }
-
-export const jsonText = (value: unknown): string => JSON.stringify(value, null, 2)
-
-/** A JSON object from what a person typed. */
-export function readObject(text: string): ReadJson {
-  try {
-    const value: unknown = JSON.parse(text)
-    if (isJsonObject(value)) return { ok: true, value }
-    return { ok: false, message: 'This must be a JSON object: { … }' }
-  } catch (error) {
-    return { ok: false, message: error instanceof Error ? error.message : String(error) }
-  }
-}
-
 /**
  * The claims that a mapper is tried with, and the identity that signs in. They are nowhere but
  * here: what a person pastes is gone with the screen, unless they save a case.
  *
  * @param connectionKind value of the connection's `provider`, or `saml`
- * @param connectionToken what the connection expects of an ID token
+ * @param connectionToken what the connection expects of an ID token, and who issues it
  */
 export function useClaims(
   connectionKind: () => string,
   connectionUpdate: () => UpdateOnLogin,
-  connectionToken: () => ExpectedToken,
+  connectionToken: () => KnownIssuer,
 ) {
   const chosen = shallowRef<ClaimsSet>()
   const mode = ref<ClaimsMode>('provider')
@@ -60,6 +49,13 @@ export function useClaims(
   /** Goes up when a text comes from outside the editors. */
   const version = ref(0)
   const kind = computed(() => chosen.value?.kind ?? connectionKind())
+  /** That of the ID token, which is no claim where they come from userinfo. */
+  const connectionIssuer = computed(
+    () =>
+      chosen.value?.issuer ??
+      (kind.value === connectionKind() ? connectionToken().connectionIssuer : undefined),
+  )
+  const typed = useTypedForm()
   const identityText = ref('')
   const identityVersion = ref(0)
   /** The identity schema of a saved case, which counts before the project's. */
@@ -72,7 +68,10 @@ export function useClaims(
   const parsed = computed(() => readObject(text.value))
   const normalised = computed(() => {
     if (mode.value === 'exact' || !parsed.value.ok) return undefined
-    return normaliseClaims(kind.value, parsed.value.value, { json: text.value })
+    return normaliseClaims(kind.value, parsed.value.value, {
+      json: text.value,
+      connectionIssuer: connectionIssuer.value,
+    })
   })
   /** Why Ory would refuse a token of one's own for this connection. Samples are of made-up issuers. */
   const foreign = computed(() => {
@@ -88,14 +87,15 @@ export function useClaims(
   })
   const input = computed<ClaimsInput | undefined>(() => {
     if (!parsed.value.ok) return undefined
-    return mode.value === 'exact'
-      ? { mode: 'exact', json: text.value }
-      : {
-          mode: 'provider',
-          kind: kind.value,
-          payload: parsed.value.value,
-          json: text.value,
-        }
+    if (mode.value === 'exact') return { mode: 'exact', json: text.value }
+    const issuer = connectionIssuer.value
+    return {
+      mode: 'provider',
+      kind: kind.value,
+      payload: parsed.value.value,
+      json: text.value,
+      ...(issuer === undefined ? {} : { connectionIssuer: issuer }),
+    }
   })
 
   const readIdentityText = computed<ReadJson | undefined>(() =>
@@ -135,6 +135,7 @@ export function useClaims(
     if (set.identity !== undefined) {
       putIdentity(set.identity === null ? '' : jsonText(set.identity))
     }
+    if (set.form !== undefined) typed.put(set.form ?? undefined)
     schema.value = set.schema
     chosenUpdate.value = set.updateOnLogin
   }
@@ -168,6 +169,7 @@ export function useClaims(
     foreign,
     mapperClaims,
     input,
+    typed,
     identityText,
     identityVersion,
     identityProblem,

@@ -1,5 +1,6 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import type { LintSituation } from '../../../core/mapper/lint/rule'
+import { issuerOfConnection } from '../../../core/mapper/kratos/issuer'
 import type { UpdateOnLogin } from '../../../core/mapper/kratos/sign-in'
 import { textListMember, textMember, type JsonObject } from '../../../core/model/json'
 import { providerName } from '../../../core/model/providers'
@@ -49,6 +50,7 @@ export function useLab() {
     () => ({
       issuer: textMember(fields.value, 'issuer_url'),
       clientId: textMember(fields.value, 'client_id'),
+      connectionIssuer: issuerOfConnection(kind.value, fields.value),
     }),
   )
   const schemas = useSchemas(projectId)
@@ -68,6 +70,7 @@ export function useLab() {
       claims: input,
       ...(claims.identity.value ? { identity: claims.identity.value } : {}),
       updateOnLogin: claims.updateOnLogin.value,
+      ...(claims.typed.form.value ? { form: claims.typed.form.value } : {}),
       ...(schema === undefined ? {} : { schema }),
     }
   })

@@ -2,7 +2,7 @@ import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import type { IdentitySchemaEntry } from '../../../core/ipc/mapper-lab'
 import { request } from '../../bridge/request'
-import { readObject } from './use-claims'
+import { readObject } from './read-json'
 
 /** The identity schema that traits are held against: the project's default one, until another is chosen. */
 export function useSchemas(projectId: () => string | undefined) {

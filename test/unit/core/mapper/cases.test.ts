@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { caseText, parseCase, type MapperCase } from '../../../../src/core/mapper/cases/case'
+import { caseInput } from '../../../../src/core/mapper/cases/input'
 import { judgeCase } from '../../../../src/core/mapper/cases/judge'
 import type { MapperRun } from '../../../../src/core/mapper/run'
 
@@ -19,6 +20,19 @@ describe('case files', () => {
   it('read back what they write', () => {
     expect(parseCase(caseText(sample))).toEqual(sample)
     expect(caseText(sample).startsWith('{\n  "name": "verified address",\n  "mapper"')).toBe(true)
+  })
+
+  it('keep what was typed in the form and an issuer that is no claim, where there are any', () => {
+    const on = { text: '{}', fileName: 'm.jsonnet' }
+    const more = { issuer: 'https://sso.example', form: { email: 'x@y.z' } }
+    expect(parseCase(caseText({ ...sample, ...more }))).toEqual({ ...sample, ...more })
+    expect(caseInput({ ...sample, ...more }, on)).toMatchObject({
+      claims: { connectionIssuer: more.issuer },
+      form: more.form,
+    })
+    expect(caseText(sample)).not.toMatch(/form|issuer/)
+    expect(caseInput(sample, on)).not.toHaveProperty('form')
+    expect(caseInput(sample, on)).not.toHaveProperty('claims.connectionIssuer')
   })
 
   it('say what is wrong with them', () => {

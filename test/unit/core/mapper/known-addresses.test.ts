@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { identityAddresses } from '../../../../src/core/mapper/kratos/addresses'
-import { basisOf } from '../../../../src/core/mapper/kratos/basis'
+import { basisNotes } from '../../../../src/core/mapper/kratos/basis'
 import { readIdentity } from '../../../../src/core/mapper/kratos/known-addresses'
 import type { JsonObject } from '../../../../src/core/model/json-value'
 import { knownIdentity } from '../../../../src/core/mapper/kratos/variables'
@@ -54,9 +54,29 @@ it('puts what one value is for into one entry, with the trait that it came from'
 })
 
 it('knows of one kind of provider from a run, and of the others from reading', () => {
-  const of = (kind: string) => basisOf({ mode: 'provider', kind, payload: {} })
+  const of = (kind: string) =>
+    basisNotes({ claims: { mode: 'provider', kind, payload: {} } }, {}, kind)[0]?.known
   expect(of('generic')).toBe('run')
   expect(of('google')).toBe('reading')
   expect(of('saml')).toBe('reading')
-  expect(basisOf({ mode: 'exact', json: '{}' })).toBeUndefined()
+  expect(basisNotes({ claims: { mode: 'exact', json: '{}' } }, {}, '')).toEqual([])
+})
+
+it('says of typed values, an issuer and other identities what is known of them', () => {
+  const claims = { mode: 'exact', json: '{}' } as const
+  const conflict = { values: ['a@b.c'], at: 'login', id: 1, text: '' } as const
+  const run = {
+    claims: { claims: { iss: 'https://issuer.example' }, dropped: [], issuerFrom: 'unknown' },
+    conflicts: [conflict],
+  } as const
+  const known = (input: Parameters<typeof basisNotes>[0]) =>
+    basisNotes(input, run, '').map((note) => [note.about, note.known])
+  expect(known({ claims, form: { email: 'a@b.c' } })).toEqual([
+    ['issuer', 'unknown'],
+    ['form', 'reading'],
+    ['addresses', 'unknown'],
+  ])
+  // A sign-in shows no form, and an empty form says nothing.
+  expect(known({ claims, form: { a: 1 }, identity: {} })).not.toContainEqual(['form', 'reading'])
+  expect(known({ claims, form: {} })).not.toContainEqual(['form', 'reading'])
 })

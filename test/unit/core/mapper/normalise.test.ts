@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { issuerOfConnection } from '../../../../src/core/mapper/kratos/issuer'
 import { normaliseClaims } from '../../../../src/core/mapper/kratos/normalise'
 import { providerClaims } from '../../../../src/core/mapper/kratos/provider-claims'
 import { providerKinds } from '../../../../src/core/model/providers'
@@ -107,6 +108,41 @@ describe('claims of the OpenID Connect family', () => {
     expect(claims('generic', { sub: 'u1', email_verified: 'yes' })).toBe(
       'oidc: failed to decode userinfo: invalid value for boolean',
     )
+  })
+
+  const connectionIssuer = 'https://sso.example'
+  it.each([
+    ['generic', connectionIssuer, 'connection'],
+    ['jackson', connectionIssuer, 'connection'],
+    ['gitlab', connectionIssuer, 'connection'],
+    ['salesforce', connectionIssuer, 'connection'],
+    ['google', 'https://accounts.google.com', 'kind'],
+    ['line', 'https://access.line.me', 'kind'],
+    ['linkedin_v2', 'https://www.linkedin.com', 'kind'],
+    ['netid', 'https://broker.netid.de/', 'kind'],
+  ])('of %s without iss have that of the connection or of the kind', (kind, iss, from) => {
+    const known = normaliseClaims(kind, { sub: 'u1' }, { connectionIssuer })
+    expect(known).toMatchObject({ value: { claims: { iss }, issuerFrom: from } })
+    const own = { iss: 'https://own.example', sub: 'u1' }
+    const named = normaliseClaims(kind, own, { connectionIssuer })
+    expect(named).toMatchObject({ value: { claims: { iss: own.iss } } })
+    expect(named).not.toHaveProperty('value.issuerFrom')
+  })
+
+  it('have the issuer of a connection as its fields tell', () => {
+    const tenant = '0f8fad5b-d9cb-469f-a165-70867728950e'
+    expect(issuerOfConnection('generic', { issuer_url: 'https://a.example' })).toBe(
+      'https://a.example',
+    )
+    expect(issuerOfConnection('generic', {})).toBeUndefined()
+    expect(issuerOfConnection('google', { issuer_url: 'https://a.example' })).toBe(
+      'https://accounts.google.com',
+    )
+    expect(issuerOfConnection('gitlab', {})).toBe('https://gitlab.com')
+    expect(issuerOfConnection('microsoft', { microsoft_tenant: tenant })).toBe(
+      `https://login.microsoftonline.com/${tenant}/v2.0`,
+    )
+    expect(issuerOfConnection('microsoft', { microsoft_tenant: 'common' })).toBeUndefined()
   })
 
   it.each<[JsonObject, string | undefined]>([

@@ -7,7 +7,7 @@ import { problemOfRun } from '../../../../src/renderer/features/mapper/problems'
 import { identityChanges, resultGroups } from '../../../../src/renderer/features/mapper/result-rows'
 import { failureWords, lastGoodWords } from '../../../../src/renderer/features/mapper/result-words'
 import {
-  basisWords,
+  basisLines,
   registrationOutlook,
   signInOutlook,
   traceLines,
@@ -87,6 +87,7 @@ describe('the last good result', () => {
     const others = { mode: 'exact', json: '{"a":1}' } as const
     expect(lastGoodWords(good, { ...good, claims: others })).toContain('other claims')
     expect(lastGoodWords(good, good)).toContain('another identity')
+    expect(lastGoodWords(good, { ...good, form: { a: 1 } })).toContain('typed in the form')
   })
 })
 
@@ -116,6 +117,25 @@ describe('the values of a result', () => {
       'from email, when email_verified',
       undefined,
     ])
+  })
+
+  it('stand beside those that were typed in the form', () => {
+    const schemaProblems = [
+      { path: ['phone'], message: 'is no number', keyword: 'format', missing: false },
+    ]
+    const form = { email: 'lee@example.com', name: { first: 'Kim' }, phone: '1' }
+    const [traits] = resultGroups(mappedRun({ schemaProblems }), sources, true, form)
+    expect(traits?.rows).toMatchObject([
+      { name: 'email', value: 'kim@example.com', typed: 'lee@example.com' },
+      { name: 'name.first', value: 'Kim' },
+      {
+        name: 'phone',
+        value: '1',
+        source: 'typed in the registration form',
+        problem: 'is no number',
+      },
+    ])
+    expect(traits?.rows[1]).not.toHaveProperty('typed')
   })
 
   it('of a sign-in are told as old and new', () => {
@@ -220,10 +240,37 @@ describe('where a person ends', () => {
     )
   })
 
+  it('names what was typed in the form, and what of the mapper it wins over', () => {
+    const form = { email: 'lee@example.com', phone: '+49 301', name: { first: 'Kim', last: 'Lee' } }
+    const traits = { ...form, phone: '+49301' }
+    const run = mappedRun({ identity: { ...identity, traits }, schemaProblems: [] })
+    const told = registrationOutlook(run, form).map(({ tone, text }) => `${tone}: ${text}`)
+    expect(told).toContain(
+      'warning: `email` is `lee@example.com`, as typed in the form: it wins over `kim@example.com`, which the mapper gives.',
+    )
+    expect(told).toContain('neutral: `phone` is `+49301`, as typed in the form.')
+    // The mapper gives the same.
+    expect(told).toContain('neutral: `name.first` is `Kim`, as typed in the form.')
+    expect(told.join(' ')).not.toContain('is kept as')
+    // Also where the schema refuses it, and where there is no schema.
+    const schemaProblems = [
+      { path: ['email'], message: 'no', keyword: 'format', missing: false },
+    ] as const
+    for (const more of [{ schemaProblems }, {}]) {
+      expect(words(registrationOutlook(mappedRun(more), form))).toContain('it wins over')
+    }
+    expect(words(registrationOutlook(mappedRun({ schemaProblems: [] })))).not.toContain('typed')
+  })
+
   it('says where that is known from reading alone', () => {
-    expect(basisWords('reading', 'Google')).toContain('not from a run')
-    expect(basisWords('run', 'Generic')).toBe('')
-    expect(basisWords(undefined, 'Google')).toBe('')
+    const of = (kind: string) => ({ claims: { mode: 'provider', kind, payload: {} } }) as const
+    expect(basisLines(of('google'), {}, 'Google')).toEqual([
+      'How Ory reads the claims of Google is known from its source, not from a run.',
+    ])
+    expect(basisLines(of('generic'), {}, 'Generic')).toEqual([])
+    const form = { email: 'a@b.c' }
+    expect(basisLines({ claims, form }, {}, '').join(' ')).toContain('typed in the form win')
+    expect(basisLines({ claims }, {}, '')).toEqual([])
   })
 })
 

@@ -28,7 +28,11 @@ function start() {
     useClaims(
       () => kind.value,
       () => 'never',
-      () => ({ issuer: 'https://accounts.google.com', clientId: 'app' }),
+      () => ({
+        issuer: 'https://accounts.google.com',
+        clientId: 'app',
+        connectionIssuer: 'https://sso.example',
+      }),
     ),
   )
   if (!claims) throw new Error('The scope ended')
@@ -41,7 +45,13 @@ describe('the claims of a session', () => {
     expect(claims.input.value).toBeUndefined()
     claims.choose(sample)
     const json = JSON.stringify(payload, null, 2)
-    expect(claims.input.value).toEqual({ mode: 'provider', kind: 'google', payload, json })
+    expect(claims.input.value).toEqual({
+      mode: 'provider',
+      kind: 'google',
+      payload,
+      json,
+      connectionIssuer: 'https://sso.example',
+    })
     claims.text.value = '{ "updated_at": 1.0 }'
     expect(claims.input.value).toMatchObject({ json: '{ "updated_at": 1.0 }' })
     expect(claims.normalised.value).toMatchObject({ ok: false })
@@ -127,6 +137,57 @@ describe('the claims of a session', () => {
     claims.choose({ ...sample, kind: 'github', claims: { id: 5 } })
     expect(claims.kind.value).toBe('github')
     expect(claims.mapperClaims.value).toMatchObject({ sub: '5' })
+  })
+})
+
+describe('the issuer of claims that have none', () => {
+  const fromUserInfo = { ...sample, claims: { sub: '1' } }
+
+  it('is that of the connection, but for the claims of another kind of provider', () => {
+    const { claims, kind } = start()
+    kind.value = 'generic'
+    claims.choose(fromUserInfo)
+    expect(claims.mapperClaims.value).toMatchObject({ iss: 'https://sso.example' })
+    expect(claims.input.value).toMatchObject({ connectionIssuer: 'https://sso.example' })
+    claims.choose({ ...fromUserInfo, kind: 'gitlab' })
+    expect(claims.mapperClaims.value).toMatchObject({ iss: 'https://gitlab.com' })
+    expect(claims.input.value).not.toHaveProperty('connectionIssuer')
+  })
+
+  it('is what a saved case says', () => {
+    const { claims } = start()
+    const issuer = 'https://other.example'
+    const mode = { provider: 'generic' }
+    claims.choose(setOfCase('one', { ...registration, mode, claims: { sub: '1' }, issuer }))
+    expect(claims.mapperClaims.value).toMatchObject({ iss: issuer })
+  })
+})
+
+describe('what is typed in the registration form', () => {
+  it('are the values that are not empty, and words for what is no JSON', () => {
+    const { typed } = start().claims
+    expect(typed.form.value).toBeUndefined()
+    typed.text.value = '{ "email": "", "name": { "first": "", "last": "Lee" }, "a": {} }'
+    expect(typed.form.value).toEqual({ name: { last: 'Lee' }, a: {} })
+    expect(typed.names.value).toEqual(['name.last'])
+    typed.text.value = '{ "email": "", "name": { "first": "" } }'
+    expect(typed.form.value).toBeUndefined()
+    for (const text of ['{ "email": ', '[]']) {
+      typed.text.value = text
+      expect(typed.form.value).toBeUndefined()
+      expect(typed.problem.value).toContain('Not used')
+    }
+  })
+
+  it('comes and goes with saved cases, and stays beside a sample', () => {
+    const { claims } = start()
+    claims.typed.put({ email: 'a' })
+    claims.choose(sample)
+    expect(claims.typed.form.value).toEqual({ email: 'a' })
+    claims.choose(setOfCase('one', registration))
+    expect(claims.typed.text.value).toBe('')
+    claims.choose(setOfCase('two', { ...registration, form: { email: 'b' } }))
+    expect(claims.typed.form.value).toEqual({ email: 'b' })
   })
 })
 
