@@ -1,15 +1,25 @@
-import { computed, onBeforeUnmount, onMounted, ref } from 'vue'
+import { computed, onBeforeUnmount, onMounted, ref, watch, type Ref } from 'vue'
 import { useWindowWidth } from '../../composables/use-width'
 import { useSessionStore } from '../../stores/session'
 
 const rail = 52
-const least = { mapper: 320, claims: 240, result: 280, stacked: 300, cases: 72, above: 146 }
+const least = {
+  mapper: 320,
+  claims: 240,
+  result: 280,
+  stacked: 300,
+  cases: 72,
+  above: 150,
+  below: 164,
+}
 
 /**
  * Widths and heights of the lab's regions, as they were left. In a narrow window the claims stand
  * over the result, so that both stay in sight beside the mapper.
+ *
+ * @param upper what holds the regions above the cases
  */
-export function useLayout() {
+export function useLayout(upper: Readonly<Ref<HTMLElement | null>>) {
   const session = useSessionStore()
   const windowWidth = useWindowWidth()
   const windowHeight = ref(window.innerHeight)
@@ -40,10 +50,24 @@ export function useLayout() {
   const shownCases = computed(() =>
     folded.value ? 36 : clamp(casesHeight.value, least.cases, casesMax.value),
   )
-  const claimsHeightMax = computed(() => windowHeight.value - 120 - shownCases.value - 164)
+  /** Height of the regions above the cases, once they are drawn. */
+  const upperHeight = ref<number>()
+  const room = computed(() => upperHeight.value ?? windowHeight.value - 120 - shownCases.value)
+  /** The result keeps room for some lines, whatever stands above and below. */
+  const claimsHeightMax = computed(() => room.value - least.below)
   const shownClaimsHeight = computed(() =>
     clamp(claimsHeight.value, least.above, claimsHeightMax.value),
   )
+
+  const observer =
+    typeof ResizeObserver === 'undefined'
+      ? undefined
+      : new ResizeObserver(([entry]) => (upperHeight.value = entry?.contentRect.height))
+  watch(upper, (element) => {
+    observer?.disconnect()
+    if (element) observer?.observe(element)
+  })
+  onBeforeUnmount(() => observer?.disconnect())
 
   const onResize = () => (windowHeight.value = window.innerHeight)
   onMounted(() => window.addEventListener('resize', onResize))
