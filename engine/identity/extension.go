@@ -142,7 +142,11 @@ func (m *marks) credentials(ctx jsonschema.ValidationContext, found *mark, text 
 	case code.Via == "email" && found.format != "" && found.format != "email":
 		value = normalName(text)
 	case code.Via == "email":
-		value = normalMail(text)
+		address, err := mailAddress(text)
+		if err != nil {
+			return ctx.Error("", "%s", err)
+		}
+		value = address
 	case code.Via == "sms":
 		number, ok := e164(text)
 		if !ok {
@@ -177,7 +181,8 @@ func (m *marks) verification(
 	ok := true
 	switch format {
 	case "email":
-		kept, ok = mailAddress(text)
+		address, err := mailAddress(text)
+		kept, ok = address, err == nil
 	case "tel":
 		kept, ok = e164(text)
 	}
@@ -208,13 +213,14 @@ func (m *marks) recovery(
 	return nil
 }
 
-// mailAddress is the address alone, as Kratos keeps it to be verified: `"a b"@x.com` becomes `a b@x.com`.
-func mailAddress(text string) (string, bool) {
+// mailAddress is the address alone, as Kratos keeps it to be verified and to send codes to: `"a b"@x.com`
+// becomes `a b@x.com`.
+func mailAddress(text string) (string, error) {
 	parsed, err := mail.ParseAddress(strings.ToLower(strings.TrimSpace(text)))
 	if err != nil {
-		return "", false
+		return "", err
 	}
-	return parsed.Address, true
+	return parsed.Address, nil
 }
 
 func normalMail(text string) string {

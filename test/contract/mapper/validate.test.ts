@@ -302,7 +302,7 @@ describe('what the schema marks', () => {
     expect(checked).toEqual({
       problems: [],
       addresses: [
-        { raw, use: 'code', via: 'email', value: '"a b"@example.com' },
+        { raw, use: 'code', via: 'email', value: 'a b@example.com' },
         { raw: '+49 (30) 901820', use: 'code', via: 'sms', value: '+4930901820' },
         { raw, use: 'password', value: '"a b"@example.com' },
         { raw: '+49 30 901820', use: 'password', value: '+4930901820' },
