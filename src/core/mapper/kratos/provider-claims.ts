@@ -29,7 +29,7 @@ const openIdKinds: Readonly<Record<string, ProviderClaims>> = {
   microsoft: { ...token, neverVerified: true },
   google: { ...token, issuer: 'https://accounts.google.com' },
   apple: { ...token, issuer: 'https://appleid.apple.com' },
-  line: { ...token, issuer: 'https://access.line.me' },
+  line: { ...token, issuer: 'https://access.line.me', neverVerified: true },
   // Discovery lies below `/oauth`, and Kratos expects tokens of the address without it.
   linkedin_v2: { ...token, issuer: 'https://www.linkedin.com' },
   'fedcm-test': token,

@@ -43,8 +43,9 @@ export function rawMembers(claims: JsonObject): RawMember[] {
   return isJsonObject(raw) ? membersOf(raw, []).slice(0, most) : []
 }
 
+/** Of the exchange; `_claim_names` tell where claims such as too many groups can be asked for, not what they are. */
 const protocolMembers = new Set(
-  'aud exp iat nbf jti nonce azp auth_time at_hash c_hash s_hash sid typ session_state rt_hash'.split(
+  'aud exp iat nbf jti nonce azp auth_time at_hash c_hash s_hash sid typ session_state rt_hash _claim_names _claim_sources'.split(
     ' ',
   ),
 )

@@ -8,6 +8,8 @@ export interface SchemaTrait {
   /** Absent where the schema takes several types or says none. */
   readonly type?: TraitType
   readonly format?: string
+  /** What a list takes, where its schema says so; `other` is none of the types of traits. */
+  readonly items?: TraitType | 'other'
   /** Whether it and all objects around it are required. */
   readonly required: boolean
   /** By which way Ory reaches a person at this trait. */
@@ -47,7 +49,7 @@ function membersOf(schema: JsonObject, path: readonly string[], required: boolea
 
 function traitOf(schema: JsonObject, path: readonly string[], required: boolean): SchemaTrait {
   const type = typeOf(schema['type'])
-  const { format } = schema
+  const { format, items } = schema
   const mark = schema[identifierKeyword]
   const via = viaOf(mark)
   const values = Array.isArray(schema['enum']) ? schema['enum'] : undefined
@@ -59,6 +61,9 @@ function traitOf(schema: JsonObject, path: readonly string[], required: boolean)
     listed: values !== undefined,
     ...(type ? { type } : {}),
     ...(typeof format === 'string' ? { format } : {}),
+    ...(type === 'array' && isJsonObject(items) && items['type'] !== undefined
+      ? { items: typeOf(items['type']) ?? 'other' }
+      : {}),
     ...(via ? { via } : {}),
     ...(only === undefined ? {} : { only }),
   }

@@ -84,7 +84,7 @@ function mappingOf(
     if (!trait.required) return undefined
     return { path, source: { kind: 'fixed', value: trait.only }, guard: 'leave-out' }
   }
-  // A value that is not in the schema's list would send people back to the form at every try.
+  // A value that is not in the schema's list would send people back to the form, to choose another.
   if (trait.listed) return undefined
   const source = concept ? sourceOf(trait, concept, wanted) : unknownSource(trait, wanted)
   if (!source || !keepsFormat(trait, source, wanted.kind)) return undefined
@@ -100,7 +100,7 @@ function sourceOf(
 ): TraitSource | undefined {
   const passed = passedClaims(kind)
   const fitting = concept.claims.filter((name) => {
-    return fitsType(trait, claimType(name)) && looksRight(trait, claims[name])
+    return fitsType(trait, claimType(name)) && takesTexts(trait) && looksRight(trait, claims[name])
   })
   const inSample = fitting.find((name) => passed.includes(name) && claims[name] !== undefined)
   if (inSample) return claim(inSample)
@@ -117,7 +117,7 @@ function sourceOf(
   if (likely) return claim(likely)
   // The address is a user name that nobody else has.
   if (concept === userName && fitsType(trait, 'string')) return claim('email')
-  const takesList = trait.type === undefined || trait.type === 'array'
+  const takesList = (trait.type === undefined || trait.type === 'array') && takesTexts(trait)
   if (concept.usualList !== undefined && takesList && hasRawClaims(kind)) {
     return { kind: 'raw', path: [concept.usualList] }
   }
@@ -151,7 +151,8 @@ function rawSource(
   if (!hasRawClaims(kind)) return undefined
   const fitting = rawMembers(claims).filter(({ path, value }) => {
     const isOwn = path.length === 1 || usualList !== undefined
-    return isOwn && fitsType(trait, typeOfValue(value)) && looksRight(trait, value)
+    const fits = fitsType(trait, typeOfValue(value)) && fitsItems(trait, value)
+    return isOwn && fits && looksRight(trait, value)
   })
   for (const name of raw) {
     const member = fitting.find(({ path }) => plainName(path.at(-1) ?? '') === name)
@@ -164,6 +165,15 @@ function fitsType({ type }: SchemaTrait, own: ReturnType<typeof claimType>): boo
   return type === undefined || type === own || (type === 'array' && own === 'string')
 }
 
+/** Lists among the claims are lists of texts. */
+const takesTexts = ({ items }: SchemaTrait) => items === undefined || items === 'string'
+
+function fitsItems({ type, items }: SchemaTrait, value: JsonValue): boolean {
+  if (type !== 'array' || items === undefined) return true
+  const list = Array.isArray(value) ? (value as readonly JsonValue[]) : [value]
+  return list.every((item) => typeOfValue(item) === items)
+}
+
 const looks: ReadonlyMap<string, RegExp> = new Map([
   ['email', /^[^@\s]+@[^@\s]+$/],
   ['tel', /^\+[\d\s().-]+$/],
@@ -172,7 +182,10 @@ const looks: ReadonlyMap<string, RegExp> = new Map([
   ['date', /^\d{4}-\d{2}-\d{2}$/],
 ])
 
-/** A text in another format would send people back to the form at every try. */
+/**
+ * A text in another format sends people back to the form, to correct it. Ory takes every text for a `uuid`, but
+ * one that is none is not what the trait is for.
+ */
 function looksRight({ format, via }: SchemaTrait, value: JsonValue | undefined): boolean {
   const look = looks.get(format ?? (via === 'sms' ? 'tel' : (via ?? '')))
   return look === undefined || typeof value !== 'string' || look.test(value)
