@@ -12,12 +12,12 @@ const claims = "local claims = std.extVar('claims');"
 /** What is shown beside a finding on request. */
 export const ruleExplanations: Readonly<Record<RuleName, RuleExplanation>> = {
   'custom-claim': {
-    why: 'Ory passes a fixed list of standard claims. Groups, roles and whatever else an identity provider adds are only in raw_claims, and only for providers that speak OpenID Connect, netID, UAE PASS and SAML.',
+    why: 'Ory passes a fixed list of standard claims. Groups, roles and whatever else an identity provider adds are only in raw_claims, and only for providers that have it: generic, Microsoft, Google, Apple, LINE, LinkedIn, netID, UAE PASS and SAML. A standard claim has its own small letters, whatever the case of the letters it was sent in.',
     example:
-      "[if 'raw_claims' in claims && 'groups' in claims.raw_claims then 'groups' else null]: claims.raw_claims.groups,",
+      "[if 'raw_claims' in claims && std.get(claims.raw_claims, 'groups') != null then 'groups' else null]: claims.raw_claims.groups,",
   },
   'unguarded-claim': {
-    why: 'A claim that is empty, false or 0 is not there at all. Reading it then ends the sign-in with Ory’s error page.',
+    why: 'A claim that is empty, false, 0 or null is not there at all; raw_claims has what was sent as it was sent, also null. Reading what is not there ends the sign-in with Ory’s error page, and a null that becomes a trait is refused by most identity schemas.',
     example: "[if 'email' in claims then 'email' else null]: claims.email,",
   },
   'email-verified-default': {
@@ -46,15 +46,24 @@ export const ruleExplanations: Readonly<Record<RuleName, RuleExplanation>> = {
   },
   'unknown-trait': {
     why: 'Traits are validated against the project’s identity schema. Where it allows no others, an unknown one sends people back to the registration form at every try.',
-    example: 'traits: { email: claims.email }',
+    example: "traits: { [if 'email' in claims then 'email' else null]: claims.email },",
   },
   'required-trait': {
     why: 'When a required trait is missing, people are sent back to the registration form to fill it in. For an object that the mapper leaves out Ory puts {} in, so that only what is required inside it is missing.',
     example: "[if 'name' in claims then 'name' else null]: claims.name,",
   },
+  'null-trait': {
+    why: 'Ory validates a null like any other value: a trait of one type refuses it, and so does every format, also beside the type null. People are sent back to the registration form, and a sign-in that updates the identity fails. Only a trait that is left out is not looked at.',
+    example: "[if 'email' in claims then 'email' else null]: claims.email,",
+  },
+  'verified-address': {
+    why: 'Ory takes a list of objects with value and via here, and sends people back to the form for anything else. It marks an address whose value and channel are those that it keeps: e-mail addresses are compared in small letters without blanks around them, telephone numbers only in the form +4930901820.',
+    example:
+      "[if 'email' in claims then 'verified_addresses' else null]: [{ value: claims.email, via: 'email' }],",
+  },
   'null-metadata': {
-    why: 'Metadata must be an object or absent; null ends the registration with Ory’s error page.',
-    example: 'metadata_public: {},',
+    why: 'Metadata must be an object or absent; null ends registration and sign-in with Ory’s error page. What is left out stays as it is at a sign-in, and {} clears it.',
+    example: "[if 'hd' in claims then 'metadata_public' else null]: { hd: claims.hd },",
   },
   'identity-metadata': {
     why: "At registration the metadata of std.extVar('identity') are empty objects, but at sign-in those that an identity does not have are null. Reading inside null ends the sign-in with Ory’s error page.",
@@ -63,7 +72,7 @@ export const ruleExplanations: Readonly<Record<RuleName, RuleExplanation>> = {
   },
   'duplicate-field': {
     why: 'Jsonnet refuses an object with the same field twice, so the mapper does not run at all.',
-    example: '{ email: claims.email }',
+    example: '{ id: claims.sub }',
   },
   'ignored-key': {
     why: 'Ory takes traits, metadata_public, metadata_admin, verified_addresses and region from identity, and nothing else.',
@@ -83,7 +92,7 @@ export const ruleExplanations: Readonly<Record<RuleName, RuleExplanation>> = {
   },
   'native-function': {
     why: 'Native functions come from the program that runs Jsonnet; Ory adds none.',
-    example: 'std.asciiLower(claims.email)',
+    example: 'std.asciiLower(claims.sub)',
   },
   'too-large': {
     why: 'Ory hands mapper and claims to its worker in one request of at most 65,535 bytes of JSON. A quote, a backslash and the end of a line count 2 there, each <, > and & 6 in the mapper and 7 in the claims.',
@@ -91,16 +100,16 @@ export const ruleExplanations: Readonly<Record<RuleName, RuleExplanation>> = {
   },
   trace: {
     why: 'Each worker of Ory’s keeps what std.trace writes, over all sign-ins that it serves, up to 64 KiB. After that its sign-ins fail, whoever signs in.',
-    example: 'email: claims.email,',
+    example: 'id: claims.sub,',
   },
   'large-output': {
     why: 'Ory reads at most 262,143 bytes of a mapper’s output. A larger one breaks its worker, which stays in the pool: later sign-ins of other people fail with an error page. So a mapper must stay far from that size for all claims that may come.',
-    example: 'department: std.substr(claims.raw_claims.department, 0, 100),',
+    example: "nickname: std.substr(std.get(claims, 'nickname', ''), 0, 100),",
   },
   'foreign-domain': {
     why: 'Ory makes everyone who signs in through an organization’s connection a member, and does not compare the address with the organization’s domains.',
     example:
-      "assert std.endsWith(claims.email, '@example.com') : 'This address is not of the organization';",
+      "assert std.endsWith(std.asciiLower(std.get(claims, 'email', '')), '@example.com') : 'This address is not of the organization';",
   },
   'unbalanced-brackets': {
     why: 'Each bracket needs its counterpart outside of comments and strings.',

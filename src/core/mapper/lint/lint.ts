@@ -13,15 +13,16 @@ import {
   duplicateField,
   ignoredKey,
   noTraits,
-  nullMetadata,
   topLevelFunction,
   unknownTrait,
 } from './rules-output'
+import { nullMetadata, nullTrait } from './rules-null'
 import { requiredTrait } from './rules-required'
 import { imports, nativeFunction, secret, unbalancedBrackets, unknownVariable } from './rules-text'
 import { largeOutput, tooLarge, traced } from './rules-limits'
 import { identityMetadata } from './rules-identity'
 import { blockedBySchema } from './rules-schema'
+import { verifiedAddress } from './rules-verified'
 import type { LintFinding, LintedMapper, LintSituation, Rule } from './rule'
 import { tokenize } from './tokens'
 
@@ -40,7 +41,9 @@ const rules: readonly Rule[] = [
   foreignDomain,
   unknownTrait,
   requiredTrait,
+  nullTrait,
   nullMetadata,
+  verifiedAddress,
   identityMetadata,
   ignoredKey,
   imports,

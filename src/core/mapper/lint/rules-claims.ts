@@ -1,9 +1,9 @@
 import { isClaimName } from '../kratos/claim-fields'
+import { foldedName } from '../kratos/decode-claim'
 import { providerClaims } from '../kratos/provider-claims'
+import { addDefault, guardField, rename, toRaw } from './claim-fixes'
 import type { ClaimUse } from './claims'
-import type { Field } from './objects'
-import type { LintFinding, LintFix, LintedMapper, Rule, TextEdit } from './rule'
-import { plainString } from './tokens'
+import type { LintFinding, LintFix, LintedMapper, Rule } from './rule'
 
 /** Kratos never runs a mapper without these. */
 const alwaysThere = new Set(['iss', 'sub'])
@@ -14,6 +14,12 @@ export const customClaim: Rule = (mapper) =>
     .filter(({ raw, name }) => !raw && !isClaimName(name))
     .map((use) => {
       const { name } = use
+      const standard = standardName(mapper, name)
+      if (standard !== undefined) {
+        const message = `Ory names this claim “${standard}”, whatever the case of the letters it came in`
+        const fix = rename(mapper, use, standard)
+        return found(mapper, 'custom-claim', 'error', message, use, fix)
+      }
       const lost = rawClaims(mapper) === false
       const message = lost
         ? `Ory does not pass on “${name}” from this provider at all`
@@ -27,6 +33,13 @@ export const customClaim: Rule = (mapper) =>
         lost ? undefined : toRaw(mapper, use),
       )
     })
+
+/** Go decodes names without regard to case; for SAML Ory has chosen the claims before. */
+function standardName({ situation }: LintedMapper, name: string): string | undefined {
+  const isExact = providerClaims.get(situation.provider ?? '')?.exactNames === true
+  const folded = foldedName(name)
+  return !isExact && isClaimName(folded) ? folded : undefined
+}
 
 /** A claim that is read without a test or a default: Ory leaves out what is empty or false. */
 export const unguardedClaim: Rule = (mapper) =>
@@ -42,10 +55,14 @@ export const unguardedClaim: Rule = (mapper) =>
 
 /** `claims.email_verified` is absent when it is false. */
 export const emailVerifiedDefault: Rule = (mapper) => {
-  if (mapper.claims.guarded.has('email_verified')) return []
+  const kind = providerClaims.get(mapper.situation.provider ?? '')
+  const isFixed = kind?.profile?.email_verified && 'fixed' in kind.profile.email_verified
+  if (isFixed || mapper.claims.guarded.has('email_verified')) return []
   const uses = mapper.claims.uses.filter(({ name, raw }) => name === 'email_verified' && !raw)
   return uses.map((use) => {
-    const message = 'The mapper fails when the address is not verified: false is left out'
+    const message = kind?.neverVerified
+      ? 'The mapper always fails: this provider does not send email_verified'
+      : 'The mapper fails when the address is not verified: false is left out'
     return found(mapper, 'email-verified-default', 'error', message, use, addDefault(mapper))
   })
 }
@@ -124,90 +141,4 @@ function found(
   const { start } = tokens[use.from]!
   const { end } = tokens[use.to - 1]!
   return { rule, severity, message, start, end, ...(fix ? { fix } : {}) }
-}
-
-/** Moves one use, and every test of the same claim, into `raw_claims`. */
-function toRaw(mapper: LintedMapper, use: ClaimUse): LintFix {
-  const title = `Read ${use.name} from raw_claims`
-  const tests = testsOf(mapper, use.name)
-  if (tests.length === 0 && !mapper.claims.guarded.has(use.name)) {
-    const guarded = guardField(mapper, use, true)
-    if (guarded) return { title, edits: guarded.edits }
-  }
-  return { title, edits: [...tests, insertRaw(mapper, use)] }
-}
-
-function insertRaw({ tokens }: LintedMapper, use: ClaimUse): TextEdit {
-  const at = tokens[use.to - 1]!.start
-  return { start: at, end: at, text: 'raw_claims.' }
-}
-
-/** Edits of `'NAME' in claims` into a test of `raw_claims` and of the claim in it. */
-const testsOf = (mapper: LintedMapper, name: string): readonly TextEdit[] =>
-  allTests(mapper).get(name) ?? []
-
-const allTests = oncePerMapper(({ tokens, claims }) => {
-  const tests = new Map<string, TextEdit[]>()
-  for (const [at, token] of tokens.entries()) {
-    const [test, base] = [tokens[at + 1], tokens[at + 2]]
-    const name = test?.text === 'in' ? plainString(token) : undefined
-    if (name === undefined || !base || !claims.variables.has(base.text)) continue
-    const text = `('raw_claims' in ${base.text} && ${token.text} in ${base.text}.raw_claims)`
-    const edit = { start: token.start, end: base.end, text }
-    tests.set(name, [...(tests.get(name) ?? []), edit])
-  }
-  return tests
-})
-
-/** Named fields by the index of the first token of their value. */
-const namedFields = oncePerMapper(({ objects }) => {
-  const fields = new Map<number, Field>()
-  for (const field of objects.flatMap((object) => object.fields)) {
-    if (field.name !== undefined) fields.set(field.value, field)
-  }
-  return fields
-})
-
-/** What is asked for at every use of a claim is made once: a long mapper has thousands. */
-function oncePerMapper<Value>(make: (mapper: LintedMapper) => Value) {
-  const known = new WeakMap<LintedMapper, Value>()
-  return (mapper: LintedMapper): Value => {
-    const value = known.get(mapper) ?? make(mapper)
-    known.set(mapper, value)
-    return value
-  }
-}
-
-/** Turns `KEY: claims.NAME` into a field that is there only when the claim is. */
-function guardField(mapper: LintedMapper, use: ClaimUse, raw: boolean): LintFix | undefined {
-  const { tokens, text } = mapper
-  const field = namedFields(mapper).get(use.from)
-  if (field?.name === undefined || field.to !== use.to) return undefined
-  const key = tokens[field.from]!
-  const quoted = key.kind === 'string' ? key.text : `'${key.text}'`
-  const inside = raw ? `${use.base}.raw_claims` : use.base
-  const test = raw
-    ? `'raw_claims' in ${use.base} && '${use.name}' in ${inside}`
-    : `'${use.name}' in ${use.base}`
-  const edits: TextEdit[] = [
-    { start: key.start, end: key.end, text: `[if ${test} then ${quoted} else null]` },
-  ]
-  const value = text.slice(tokens[use.from]!.start, tokens[use.to - 1]!.end)
-  if (raw && !use.raw && !value.includes('raw_claims')) edits.push(insertRaw(mapper, use))
-  return { title: `Leave ${field.name} out when ${use.name} is not sent`, edits }
-}
-
-/** `local claims = std.extVar('claims');` gets a default for `email_verified`. */
-function addDefault({ tokens }: LintedMapper): LintFix | undefined {
-  const at = tokens.findIndex(
-    (token, i) =>
-      token.text === '=' &&
-      tokens[i + 1]?.text === 'std' &&
-      tokens[i + 3]?.text === 'extVar' &&
-      plainString(tokens[i + 5]) === 'claims',
-  )
-  const place = tokens[at + 1]?.start
-  if (at < 0 || place === undefined) return undefined
-  const edit = { start: place, end: place, text: '{ email_verified: false } + ' }
-  return { title: 'Take an absent email_verified for false', edits: [edit] }
 }

@@ -1,3 +1,4 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { mapperLimits } from '../kratos/limits'
 import { requestBytes } from '../kratos/request-size'
 import { noIdentity, mapperVariables } from '../kratos/variables'
@@ -60,10 +61,10 @@ export const largeOutput: Rule = ({ tokens }) =>
   tokens.flatMap((token, at): LintFinding[] => {
     if (!isStdCall(tokens, at, 'repeat')) return []
     const [what, comma, count, close] = tokens.slice(at + 4, at + 8)
-    const length = plainString(what)?.length
+    const repeated = plainString(what)
     const times = count?.kind === 'number' ? Number(count.text) : Number.NaN
-    if (length === undefined || comma?.text !== ',' || close?.text !== ')') return []
-    const bytes = length * times
+    if (repeated === undefined || comma?.text !== ',' || close?.text !== ')') return []
+    const bytes = utf8ToBytes(repeated).length * times
     if (!(bytes >= nearLimit)) return []
     const message = `This text of ${bytes} bytes makes the output too large: ${danger}`
     const { start } = token

@@ -2,7 +2,8 @@ import { isJsonObject, type JsonObject } from '../../model/json-value'
 import type { Field, ObjectLiteral } from './objects'
 import type { LintFinding, LintedMapper, Rule } from './rule'
 
-const fieldFinding = (
+/** A finding at the name of a field. */
+export const fieldFinding = (
   { tokens }: LintedMapper,
   { from }: Field,
   finding: Omit<LintFinding, 'start' | 'end'>,
@@ -72,6 +73,8 @@ export const unknownTrait: Rule = (mapper) => {
   const known = schema?.['properties']
   if (!mapper.traits || !isJsonObject(known)) return []
   const refused = schema?.['additionalProperties'] === false
+  // Whether a pattern takes a name is for Ory's validator to say, which knows other patterns.
+  if (schema?.['patternProperties'] !== undefined) return []
   return mapper.traits.fields.flatMap((field) => {
     if (field.name === undefined || field.hidden || Object.hasOwn(known, field.name)) return []
     const message = refused
@@ -79,28 +82,6 @@ export const unknownTrait: Rule = (mapper) => {
       : `The identity schema does not know “${field.name}”`
     const severity = refused ? 'error' : 'warning'
     return [fieldFinding(mapper, field, { rule: 'unknown-trait', severity, message })]
-  })
-}
-
-/** Metadata that is null is refused; leaving it out is not. */
-export const nullMetadata: Rule = (mapper) => {
-  const fields = mapper.identity?.fields ?? []
-  return fields.flatMap((field) => {
-    if (field.name !== 'metadata_public' && field.name !== 'metadata_admin') return []
-    const value = mapper.tokens.slice(field.value, field.to)
-    const [first] = value
-    const isNull = value.length === 1 && first?.text === 'null'
-    const noElse = first?.text === 'if' && !value.some(({ text }) => text === 'else')
-    if (!first || !(isNull || noElse)) return []
-    const message = isNull
-      ? `Ory refuses null for ${field.name}`
-      : `Without else, ${field.name} becomes null, which Ory refuses`
-    const last = value.at(-1)!
-    const edit = isNull
-      ? { start: first.start, end: first.end, text: '{}' }
-      : { start: last.end, end: last.end, text: ' else {}' }
-    const fix = { title: 'Use an empty object', edits: [edit] }
-    return [fieldFinding(mapper, field, { rule: 'null-metadata', severity: 'error', message, fix })]
   })
 }
 

@@ -16,6 +16,17 @@ const traits = (fields: string, more = '') =>
 const rulesOf = (text: string, situation?: LintSituation) =>
   lintMapper(text, situation).map(({ rule }) => rule)
 
+const traitsSchema = (properties: JsonObject, more: JsonObject = {}): LintSituation => ({
+  schema: { properties: { traits: { properties, ...more } } },
+})
+
+const nullable = traitsSchema({
+  email: { type: ['string', 'null'], format: 'email' },
+  name: { type: ['string', 'null'] },
+  person: { type: 'object' },
+  text: { type: 'string' },
+})
+
 /** Each rule: a mapper that it finds, one that it leaves alone, and where it must be known. */
 const table: readonly (readonly [RuleName, string, string, LintSituation?])[] = [
   [
@@ -25,6 +36,8 @@ const table: readonly (readonly [RuleName, string, string, LintSituation?])[] = 
       "[if 'raw_claims' in claims && 'groups' in claims.raw_claims then 'groups' else null]: claims.raw_claims.groups",
     ),
   ],
+  // Go's names have no case: what was sent as Email is the claim email, but not for SAML.
+  ['custom-claim', traits('id: claims.SUB'), traits('id: claims.sub')],
   ['custom-claim', "{ identity: { traits: { g: std.extVar('claims').groups } } }", traits('a: 1')],
   [
     'unguarded-claim',
@@ -82,6 +95,13 @@ const table: readonly (readonly [RuleName, string, string, LintSituation?])[] = 
       },
     },
   ],
+  // What a pattern takes is for the validator to say.
+  [
+    'unknown-trait',
+    traits('x_a: 1'),
+    traits('email: 1'),
+    traitsSchema({ email: {} }, { additionalProperties: false }),
+  ],
   [
     'required-trait',
     traits('name: 1'),
@@ -118,11 +138,55 @@ const table: readonly (readonly [RuleName, string, string, LintSituation?])[] = 
       },
     },
   ],
+  ['null-trait', traits('email: null'), traits("[if true then 'email' else null]: 'a'")],
+  ['null-trait', traits('email: if true then 1'), traits('email: if true then 1 else 2')],
+  ['null-trait', traits("n: { a: if 'x' in claims then 1 else null }"), traits('n: { a: 1 }')],
+  // Null beside a format is refused, also where the type takes it.
+  ['null-trait', traits('email: null'), traits('name: null, person: null'), nullable],
+  ['null-trait', traits('text: if false then 1'), traits('unknown: null, hidden:: null'), nullable],
+  [
+    'verified-address',
+    traits('', ", verified_addresses: [{ value: claims.sub, via: 'phone' }]"),
+    traits('', ", verified_addresses: [{ VALUE: claims.sub, Via: 'email' }]"),
+  ],
+  ['verified-address', traits('', ', verified_addresses: null'), traits('')],
+  [
+    'verified-address',
+    traits('', ', verified_addresses: [claims.sub]'),
+    traits('', ", verified_addresses: [{ value: x, via: 'email' } for x in [claims.sub]]"),
+  ],
+  [
+    'verified-address',
+    traits('', ", verified_addresses: { value: claims.sub, via: 'email' }"),
+    traits('', ', verified_addresses: []'),
+  ],
+  [
+    'verified-address',
+    traits('', ', verified_addresses: [{ value: claims.sub }]'),
+    traits('', ', verified_addresses: f({ a: 1 })'),
+  ],
+  // Only the form E.164 is found among the addresses of the identity.
+  [
+    'verified-address',
+    traits(
+      '',
+      ", [if 'a' in claims then 'verified_addresses' else null]: [{ value: claims.phone_number, via: 'sms' }]",
+    ),
+    traits(
+      '',
+      ", verified_addresses: [{ value: std.strReplace(claims.sub, ' ', ''), via: 'sms' }]",
+    ),
+  ],
   ['null-metadata', traits('', ', metadata_public: null'), traits('', ', metadata_public: {}')],
   [
     'null-metadata',
     traits('', ', metadata_admin: if true then { a: 1 }'),
     traits('', ', metadata_admin: if true then { a: 1 } else {}'),
+  ],
+  [
+    'null-metadata',
+    traits('', ', metadata_admin: if true then { a: 1 } else null'),
+    traits('', ", [if true then 'metadata_admin' else null]: { a: 1 }"),
   ],
   ['duplicate-field', traits('email: 1, "email": 2'), traits('a: { email: 1 }, email: 2')],
   ['ignored-key', traits('', ', transient_payload: {}'), traits('', ", region: 'eu', hidden:: 1")],
@@ -147,6 +211,8 @@ const table: readonly (readonly [RuleName, string, string, LintSituation?])[] = 
   ['too-large', `'${'<'.repeat(11_000)}'`, `'${'<'.repeat(10_500)}'`],
   ['trace', traits("a: std.trace('x', 1)"), traits("a: 'std.trace(1)', trace: claims.sub")],
   ['large-output', "{ a: std.repeat('x', 262143) }", "{ a: std.repeat('x', 1000) }"],
+  // Bytes count, not letters.
+  ['large-output', "{ a: std.repeat('ä', 1e5) }", "{ a: std.repeat('a', 1e5) }"],
   ['large-output', "{ a: std.repeat('0123456789', 2e4) }", "{ a: std.repeat('x', std.length(y)) }"],
   [
     'identity-metadata',
@@ -190,6 +256,37 @@ describe('rules', () => {
     const [rule, wrong, right, situation] = entry as unknown as (typeof table)[number]
     expect(rulesOf(wrong, situation)).toContain(rule)
     expect(rulesOf(right, situation)).not.toContain(rule)
+  })
+
+  it('leave names to the patterns of a schema, and the case of letters to SAML', () => {
+    const schema = traitsSchema(
+      { email: {} },
+      { additionalProperties: false, patternProperties: { '^x_': {} } },
+    )
+    expect(rulesOf(traits('x_a: 1'), schema)).not.toContain('unknown-trait')
+    const [saml] = lintMapper(traits('e: claims.Email'), { provider: 'saml' })
+    expect(saml?.message).toBe('“Email” is a custom claim: it is only in raw_claims')
+    const [generic] = lintMapper(traits('e: claims.Email'), { provider: 'generic' })
+    expect(generic?.message).toContain('Ory names this claim “email”')
+  })
+
+  it('know of which kinds email_verified always comes and never comes', () => {
+    const text = traits('[if claims.email_verified then "a" else null]: 1')
+    expect(rulesOf(text, { provider: 'slack' })).not.toContain('email-verified-default')
+    const found = lintMapper(text, { provider: 'microsoft' }).map(({ message }) => message)
+    expect(found).toContain('The mapper always fails: this provider does not send email_verified')
+    expect(rulesOf(text, { provider: 'line' })).toContain('email-verified-never-sent')
+  })
+
+  it('show examples that they have nothing against', () => {
+    for (const [rule, { example }] of Object.entries(ruleExplanations)) {
+      const text = example.startsWith('local claims') ? example : start + example
+      const found = lintMapper(text, { domains: ['example.com'], provider: 'generic' })
+      const left = found.filter((finding) => {
+        return finding.severity !== 'info' && finding.rule !== 'no-traits'
+      })
+      expect(left, rule).toEqual([])
+    }
   })
 
   it('tell of a schema under which nobody can register, whatever the mapper', () => {
@@ -246,7 +343,7 @@ describe('fixes', () => {
     const fixed = fix(traits('groups: claims.groups'), 'custom-claim')
     expect(fixed).toBe(
       traits(
-        "[if 'raw_claims' in claims && 'groups' in claims.raw_claims then 'groups' else null]: claims.raw_claims.groups",
+        "[if 'raw_claims' in claims && std.get(claims.raw_claims, 'groups') != null then 'groups' else null]: claims.raw_claims.groups",
       ),
     )
     expect(lintMapper(fixed!)).toEqual([])
@@ -259,7 +356,7 @@ describe('fixes', () => {
     )
     expect(fixed).toBe(
       traits(
-        "[if ('raw_claims' in claims && 'groups' in claims.raw_claims) then 'groups' else null]: claims.raw_claims.groups",
+        "[if ('raw_claims' in claims && std.get(claims.raw_claims, 'groups') != null) then 'groups' else null]: claims.raw_claims.groups",
       ),
     )
     expect(lintMapper(fixed!)).toEqual([])
@@ -271,18 +368,46 @@ describe('fixes', () => {
     ).toBeUndefined()
   })
 
-  it('guard a claim, give a default, take an empty object, remove the same field', () => {
+  it('guard a claim, give a default, leave null metadata out, remove the same field', () => {
     expect(fix(traits('email: claims.email'), 'unguarded-claim')).toBe(
       traits("[if 'email' in claims then 'email' else null]: claims.email"),
     )
     expect(
       fix(traits('[if claims.email_verified then "a" else null]: 1'), 'email-verified-default'),
     ).toContain("local claims = { email_verified: false } + std.extVar('claims');")
-    expect(fix(traits('', ', metadata_public: null'), 'null-metadata')).toBe(
-      traits('', ', metadata_public: {}'),
-    )
+    expect(fix(traits('', ', metadata_public: null'), 'null-metadata')).toBe(traits(''))
     expect(fix(traits('a: 1, b: 2, a: 1'), 'duplicate-field')).toBe(traits('a: 1, b: 2'))
     expect(fix(traits('a: 1, a: 2'), 'duplicate-field')).toBeUndefined()
+  })
+
+  it('read a claim by the name that Ory has for it', () => {
+    expect(fix(traits('e: claims.Email'), 'custom-claim')).toBe(
+      traits("[if 'email' in claims then 'e' else null]: claims.email"),
+    )
+    expect(
+      fix(traits('[if "Email" in claims then "e" else null]: claims.Email'), 'custom-claim'),
+    ).toBe(traits('[if \'email\' in claims then "e" else null]: claims.email'))
+  })
+
+  it.each([
+    ['email: null, b: 1', 'b: 1'],
+    ['b: 1, email: null', 'b: 1'],
+    [
+      "email: if 'email' in claims then claims.email",
+      "[if 'email' in claims then 'email' else null]: claims.email",
+    ],
+    ['"email": if a then b else null', '[if a then "email" else null]: b'],
+    ['email: if a then null else b', "[if !(a) then 'email' else null]: b"],
+    ['email: if a then if b then c else d', "[if a then 'email' else null]: if b then c else d"],
+    ['email: if a then if b then c', undefined],
+    ['email: if a then b else if c then d', undefined],
+    ['email: if self.b then 1, b: true', undefined],
+    ['local b = 1, email: if b > 0 then 1', undefined],
+  ])('leave a trait out in place of null: %s', (wrong, right) => {
+    const found = lintMapper(traits(wrong)).map(({ rule }) => rule)
+    expect(found).toContain('null-trait')
+    const fixed = fix(traits(wrong), 'null-trait')
+    expect(fixed).toBe(right === undefined ? undefined : traits(right))
   })
 
   it('take a bracket out of the comment that swallowed it', () => {

@@ -1,0 +1,147 @@
+import type { ClaimUse } from './claims'
+import type { Field } from './objects'
+import type { LintFix, LintedMapper, TextEdit } from './rule'
+import { plainString, type Token } from './tokens'
+
+/** Places that one fix changes; more are not offered, or a long mapper would have its square of edits. */
+const mostPlaces = 200
+
+/** Moves every use of a claim, and every test of it, into `raw_claims`. */
+export function toRaw(mapper: LintedMapper, { name }: ClaimUse): LintFix | undefined {
+  const tests = testsOf(mapper, name)
+  return moved(mapper, name, {
+    title: `Read ${name} from raw_claims`,
+    tests: tests.map(({ token, base }) => {
+      const text = `(${rawTest(base.text, token.text)})`
+      return { start: token.start, end: base.end, text }
+    }),
+    use: (use) => [insertRaw(mapper, use)],
+    guarded: (use) => guardField(mapper, use, true)?.edits,
+  })
+}
+
+/** Every use and test of a claim under the name that Ory has for it. */
+export function rename(
+  mapper: LintedMapper,
+  { name }: ClaimUse,
+  standard: string,
+): LintFix | undefined {
+  const renamed = (use: ClaimUse): TextEdit[] => {
+    const { start, end } = mapper.tokens[use.to - 1]!
+    return [{ start, end, text: standard }]
+  }
+  return moved(mapper, name, {
+    title: `Read ${standard}`,
+    tests: testsOf(mapper, name).map(({ token: { start, end } }) => {
+      return { start, end, text: `'${standard}'` }
+    }),
+    use: renamed,
+    guarded: (use) => {
+      const guard = mapper.claims.guarded.has(standard)
+        ? undefined
+        : guardField(mapper, { ...use, name: standard }, false)
+      return guard && [...guard.edits, ...renamed(use)]
+    },
+  })
+}
+
+interface Move {
+  readonly title: string
+  readonly tests: readonly TextEdit[]
+  /** Edits of one use, and those that also make its field depend on the claim. */
+  readonly use: (use: ClaimUse) => readonly TextEdit[]
+  readonly guarded: (use: ClaimUse) => readonly TextEdit[] | undefined
+}
+
+function moved(
+  { claims }: LintedMapper,
+  name: string,
+  { title, tests, use, guarded }: Move,
+): LintFix | undefined {
+  const isTested = tests.length > 0
+  // A default under the old name would not hold for the new one.
+  if (!isTested && claims.guarded.has(name)) return undefined
+  const uses = claims.uses.filter((each) => !each.raw && each.name === name)
+  if (tests.length + uses.length > mostPlaces) return undefined
+  const edits = uses.flatMap((each) => (isTested ? undefined : guarded(each)) ?? use(each))
+  return { title, edits: [...tests, ...edits] }
+}
+
+function insertRaw({ tokens }: LintedMapper, use: ClaimUse): TextEdit {
+  const at = tokens[use.to - 1]!.start
+  return { start: at, end: at, text: 'raw_claims.' }
+}
+
+/** Null counts as not sent: `raw_claims` keeps what the standard claims leave out. */
+const rawTest = (base: string, quoted: string) =>
+  `'raw_claims' in ${base} && std.get(${base}.raw_claims, ${quoted}) != null`
+
+/** A test `'NAME' in claims`. */
+interface ClaimTest {
+  readonly token: Token
+  readonly base: Token
+}
+
+const testsOf = (mapper: LintedMapper, name: string): readonly ClaimTest[] =>
+  allTests(mapper).get(name) ?? []
+
+const allTests = oncePerMapper(({ tokens, claims }) => {
+  const tests = new Map<string, ClaimTest[]>()
+  for (const [at, token] of tokens.entries()) {
+    const [test, base] = [tokens[at + 1], tokens[at + 2]]
+    const name = test?.text === 'in' ? plainString(token) : undefined
+    if (name === undefined || !base || !claims.variables.has(base.text)) continue
+    tests.set(name, [...(tests.get(name) ?? []), { token, base }])
+  }
+  return tests
+})
+
+/** Named fields by the index of the first token of their value. */
+const namedFields = oncePerMapper(({ objects }) => {
+  const fields = new Map<number, Field>()
+  for (const field of objects.flatMap((object) => object.fields)) {
+    if (field.name !== undefined) fields.set(field.value, field)
+  }
+  return fields
+})
+
+/** What is asked for at every use of a claim is made once: a long mapper has thousands. */
+function oncePerMapper<Value>(make: (mapper: LintedMapper) => Value) {
+  const known = new WeakMap<LintedMapper, Value>()
+  return (mapper: LintedMapper): Value => {
+    const value = known.get(mapper) ?? make(mapper)
+    known.set(mapper, value)
+    return value
+  }
+}
+
+/** Turns `KEY: claims.NAME` into a field that is there only when the claim is. */
+export function guardField(mapper: LintedMapper, use: ClaimUse, raw: boolean): LintFix | undefined {
+  const { tokens, text } = mapper
+  const field = namedFields(mapper).get(use.from)
+  if (field?.name === undefined || field.to !== use.to) return undefined
+  const key = tokens[field.from]!
+  const quoted = key.kind === 'string' ? key.text : `'${key.text}'`
+  const test = raw ? rawTest(use.base, `'${use.name}'`) : `'${use.name}' in ${use.base}`
+  const edits: TextEdit[] = [
+    { start: key.start, end: key.end, text: `[if ${test} then ${quoted} else null]` },
+  ]
+  const value = text.slice(tokens[use.from]!.start, tokens[use.to - 1]!.end)
+  if (raw && !use.raw && !value.includes('raw_claims')) edits.push(insertRaw(mapper, use))
+  return { title: `Leave ${field.name} out when ${use.name} is not sent`, edits }
+}
+
+/** `local claims = std.extVar('claims');` gets a default for `email_verified`. */
+export function addDefault({ tokens }: LintedMapper): LintFix | undefined {
+  const at = tokens.findIndex(
+    (token, i) =>
+      token.text === '=' &&
+      tokens[i + 1]?.text === 'std' &&
+      tokens[i + 3]?.text === 'extVar' &&
+      plainString(tokens[i + 5]) === 'claims',
+  )
+  const place = tokens[at + 1]?.start
+  if (at < 0 || place === undefined) return undefined
+  const edit = { start: place, end: place, text: '{ email_verified: false } + ' }
+  return { title: 'Take an absent email_verified for false', edits: [edit] }
+}

@@ -1,0 +1,79 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { typesOf } from '../kratos/schema-nodes'
+import { nullValue } from './null-value'
+import type { ObjectLiteral } from './objects'
+import type { LintFinding, LintedMapper, Rule } from './rule'
+import { fieldFinding, traitSchema } from './rules-output'
+
+const metadata = new Set(['metadata_public', 'metadata_admin'])
+
+/** Metadata that is null is refused; leaving it out is not, and keeps what the identity has. */
+export const nullMetadata: Rule = (mapper) => {
+  const { identity } = mapper
+  if (!identity) return []
+  return identity.fields.flatMap((field) => {
+    const { name = '', hidden } = field
+    const found = metadata.has(name) && !hidden ? nullValue(mapper, identity, field) : undefined
+    if (!found) return []
+    const message = found.always
+      ? `Ory refuses null for ${name}`
+      : `Here ${name} may become null, which Ory refuses`
+    const fix = found.fix ? { fix: found.fix } : {}
+    return [
+      fieldFinding(mapper, field, { rule: 'null-metadata', severity: 'error', message, ...fix }),
+    ]
+  })
+}
+
+/** A trait that is null is no trait that is left out: Kratos validates the null. */
+export const nullTrait: Rule = (mapper) => {
+  const { traits, situation, objects } = mapper
+  if (!traits) return []
+  const literals = new Map(objects.map((object) => [object.open, object]))
+  return nullsIn(mapper, literals, traits, traitSchema(situation.schema))
+}
+
+function nullsIn(
+  mapper: LintedMapper,
+  literals: ReadonlyMap<number, ObjectLiteral>,
+  object: ObjectLiteral,
+  schema: JsonObject | undefined,
+): LintFinding[] {
+  return object.fields.flatMap((field) => {
+    if (field.name === undefined || field.hidden) return []
+    const node = nodeOf(schema, field.name)
+    const inside = literals.get(field.value)
+    if (inside) return nullsIn(mapper, literals, inside, isJsonObject(node) ? node : undefined)
+    const found = nullValue(mapper, object, field)
+    const refusal = found && refusalOf(node, schema !== undefined)
+    if (!found || refusal === undefined) return []
+    const becomes = found.always ? 'is null' : 'may become null'
+    const message = `“${field.name}” ${becomes}, ${refusal}`
+    const fix = found.fix ? { fix: found.fix } : {}
+    return [
+      fieldFinding(mapper, field, { rule: 'null-trait', severity: 'warning', message, ...fix }),
+    ]
+  })
+}
+
+function nodeOf(schema: JsonObject | undefined, name: string): JsonValue | undefined {
+  const properties = schema?.['properties']
+  return isJsonObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined
+}
+
+/** Why Kratos refuses null there, in words. */
+function refusalOf(node: JsonValue | undefined, hasSchema: boolean): string | undefined {
+  if (!isJsonObject(node)) {
+    // A trait that the schema does not know is told of by another rule.
+    return hasSchema
+      ? undefined
+      : 'which identity schemas rarely take: Ory leaves no trait out for it'
+  }
+  const { format } = node
+  const types = typesOf(node)
+  // Instead of null an object is registered empty.
+  if (types.includes('object')) return undefined
+  if (typeof format === 'string') return `which Ory refuses beside the format “${format}”`
+  if (types.length === 0 || types.includes('null')) return undefined
+  return `and the identity schema takes ${types.join(' or ')}`
+}
