@@ -71,9 +71,10 @@ function refusalOf(node: JsonValue | undefined, hasSchema: boolean): string | un
   }
   const { format } = node
   const types = typesOf(node)
-  // Instead of null an object is registered empty.
-  if (types.includes('object')) return undefined
   if (typeof format === 'string') return `which Ory refuses beside the format “${format}”`
   if (types.length === 0 || types.includes('null')) return undefined
+  if (types.includes('object')) {
+    return 'which Ory registers as {}, but a sign-in that updates the identity fails'
+  }
   return `and the identity schema takes ${types.join(' or ')}`
 }

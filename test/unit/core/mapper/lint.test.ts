@@ -6,6 +6,8 @@ import { ruleNames, type LintSituation, type RuleName } from '../../../../src/co
 import { tokenize } from '../../../../src/core/mapper/lint/tokens'
 import { lintMapperUrl } from '../../../../src/core/mapper/lint/url'
 import { defaultMapper } from '../../../../src/core/mapper/default-mapper'
+import { providerClaims } from '../../../../src/core/mapper/kratos/provider-claims'
+import { providerName } from '../../../../src/core/model/providers'
 import type { JsonObject } from '../../../../src/core/model/json-value'
 import { offsetOfPlace, placeOfOffset } from '../../../../src/core/mapper/places'
 import { expectNoSquare } from '../../../support/growth'
@@ -142,7 +144,8 @@ const table: readonly (readonly [RuleName, string, string, LintSituation?])[] = 
   ['null-trait', traits('email: if true then 1'), traits('email: if true then 1 else 2')],
   ['null-trait', traits("n: { a: if 'x' in claims then 1 else null }"), traits('n: { a: 1 }')],
   // Null beside a format is refused, also where the type takes it.
-  ['null-trait', traits('email: null'), traits('name: null, person: null'), nullable],
+  ['null-trait', traits('email: null'), traits('name: null'), nullable],
+  ['null-trait', traits('person: null'), traits('person: {}'), nullable],
   ['null-trait', traits('text: if false then 1'), traits('unknown: null, hidden:: null'), nullable],
   [
     'verified-address',
@@ -276,6 +279,15 @@ describe('rules', () => {
     const found = lintMapper(text, { provider: 'microsoft' }).map(({ message }) => message)
     expect(found).toContain('The mapper always fails: this provider does not send email_verified')
     expect(rulesOf(text, { provider: 'line' })).toContain('email-verified-never-sent')
+  })
+
+  it('name in words the kinds that have raw_claims', () => {
+    const notOffered = ['jackson', 'fedcm-test', 'saml']
+    for (const [kind, { rawClaims }] of providerClaims) {
+      if (!rawClaims || notOffered.includes(kind)) continue
+      const name = kind === 'generic' ? kind : providerName(kind)
+      expect(ruleExplanations['custom-claim'].why).toContain(name)
+    }
   })
 
   it('show examples that they have nothing against', () => {

@@ -238,7 +238,7 @@ describe('a chosen finding', () => {
     await choose('custom claim')
     const text = pageText()
     expect(text).toContain('Ory passes a fixed list of standard claims.')
-    expect(text).toContain("'groups' in claims.raw_claims")
+    expect(text).toContain("std.get(claims.raw_claims, 'groups')")
     expect(document.querySelector('.excerpt mark')?.textContent).toBe('claims.groups')
     expect(document.querySelector('.excerpt .line.here .number')?.textContent).toBe('3')
     expect(hasButton('Copy message')).toBe(true)
