@@ -36,6 +36,7 @@ describe('the default mapper of a kind', () => {
 
   it.each([
     ['okta-full', 'ines.farrow@example.com'],
+    ['openid-capitals', 'toni.marsh@example.org'],
     ['okta-unverified', undefined],
     ['okta-no-email', undefined],
     ['entra-full', 'dana.orwick@example.com'],

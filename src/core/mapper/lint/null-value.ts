@@ -11,7 +11,8 @@ export interface NullValue {
 
 interface Conditional {
   readonly condition: readonly Token[]
-  readonly then: readonly Token[]
+  /** What stands between `then` and `else`. */
+  readonly kept: readonly Token[]
   readonly otherwise?: readonly Token[]
 }
 
@@ -43,7 +44,7 @@ function mayBeNull(value: readonly Token[]): boolean {
   for (let link = 0; link < longestChain; link++) {
     const parts = conditionalOf(rest)
     if (!parts) return isNull(rest)
-    if (!parts.otherwise || isNull(parts.then)) return true
+    if (!parts.otherwise || isNull(parts.kept)) return true
     rest = parts.otherwise
   }
   return false
@@ -74,13 +75,13 @@ function conditionalOf(tokens: readonly Token[]): Conditional | undefined {
       if (inner > 0) inner -= 1
       else if (then !== undefined) {
         const [condition, first] = [tokens.slice(1, then), tokens.slice(then + 1, at)]
-        return { condition, then: first, otherwise: tokens.slice(at + 1) }
+        return { condition, kept: first, otherwise: tokens.slice(at + 1) }
       }
     }
   }
   return then === undefined
     ? undefined
-    : { condition: tokens.slice(1, then), then: tokens.slice(then + 1) }
+    : { condition: tokens.slice(1, then), kept: tokens.slice(then + 1) }
 }
 
 /** Takes a field out with one comma. */
@@ -120,10 +121,10 @@ function conditionInKey(
   const parts = conditionalOf(value)
   const key = tokens[field.from]
   if (!parts || !key || tokens[field.value - 1]?.text !== ':') return undefined
-  const { condition, then, otherwise } = parts
+  const { condition, otherwise } = parts
   const isSimple = otherwise === undefined || isNull(otherwise)
-  const isTurned = otherwise !== undefined && isNull(then) && !isNull(otherwise)
-  const kept = isTurned ? otherwise : then
+  const isTurned = otherwise !== undefined && isNull(parts.kept) && !isNull(otherwise)
+  const kept = isTurned ? otherwise : parts.kept
   if ((!isSimple && !isTurned) || kept.length === 0 || mayBeNull(kept)) return undefined
   // A computed name sees neither the object nor its own locals.
   if (condition.some(({ text: word }) => ['self', 'super', '$'].includes(word))) return undefined
