@@ -1,6 +1,18 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { appFolder } from '../support/app'
 import { casesOf, claimsOf, openLab, putMapper, resultOf, saveCase } from '../support/lab'
+import { answerOpenDialog } from '../support/native-dialogs'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
+
+let folder: string
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'typed-'))
+})
+test.afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const mapperOf = (traits: string, more = '') => `{ identity: { traits: { ${traits} }${more} } }\n`
 
@@ -59,7 +71,8 @@ test('the lab says where a person ends: signed in, on a form, or on the error pa
 test('a value that was typed in the registration form wins over the mapper, and the lab says so', async ({
   workbench,
 }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const running = await workbench.open(demo.staging.name)
+  const { page } = running
   await openLab(page, 'Pilot Keycloak')
   const result = resultOf(page)
   const claims = ui.region(page, 'Sample claims')
@@ -116,6 +129,30 @@ test('a value that was typed in the registration form wins over the mapper, and 
   await ui.button(cases, 'Open the claims of Typed by Lee').click()
   await expect(typed).toContainText('lee@example.com')
   await expect(result).toContainText('it wins over kim@example.com')
+
+  // What was typed goes out with the case, through the command line, and comes back.
+  await answerOpenDialog(running, [folder])
+  await ui.button(cases, 'Export cases…').click()
+  await expect(cases).toContainText(/files were written to/)
+  const file = readdirSync(folder, { recursive: true })
+    .map(String)
+    .find((name) => name.endsWith('.case.json'))
+  const exported = join(folder, file ?? '')
+  expect(JSON.parse(readFileSync(exported, 'utf8'))).toMatchObject({
+    form: { email: 'lee@example.com', name: { first: 'Lee' } },
+  })
+  const command = [join(appFolder, 'out', 'mapper', 'mapper.js'), 'test', folder]
+  const tested = spawnSync(process.execPath, command, { encoding: 'utf8' })
+  expect(tested.stdout).toContain('1 passed, 0 failed')
+  await ui.button(claims, 'Clear').click()
+  await ui.button(cases, 'Delete Typed by Lee').click()
+  await ui.button(page.getByRole('dialog', { name: /^Delete/ }), 'Delete').click()
+  await expect(cases).not.toContainText('Typed by Lee')
+  await answerOpenDialog(running, [exported])
+  await ui.button(cases, 'Import cases…').click()
+  // Its row is the one that was open.
+  await ui.button(cases, 'Open the claims of Typed by Lee').click()
+  await expect(typed).toContainText('lee@example.com')
 })
 
 test('claims from userinfo have the issuer of the connection', async ({ workbench }) => {
