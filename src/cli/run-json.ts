@@ -1,6 +1,6 @@
 import type { MapperError } from '../core/mapper/engine'
 import { basisNames, type BasisNote } from '../core/mapper/kratos/basis'
-import type { MapperRun } from '../core/mapper/run'
+import type { MapperRun } from '../core/mapper/kratos/run'
 
 /** As the error page and the log have it, or what the form is shown again for. */
 function textOf({ ending, error, consequences = [] }: MapperRun): string | undefined {

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
-import { emptyDraft, record } from '../../src/core/editing/draft'
-import { changesOf } from '../../src/core/editing/edits'
+import { emptyDraft, record } from '../../src/core/draft/draft'
+import { changesOf } from '../../src/core/draft/edits'
 import { connectionsOf } from '../../src/core/model/connection'
 import { largeIds, largeState, startEmulator } from '../../src/emulator'
 import { createAppFiles } from '../../src/main/drafts/app-files'

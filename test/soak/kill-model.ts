@@ -1,5 +1,5 @@
-import { redo, undo, type Draft } from '../../src/core/editing/draft'
-import type { Intents } from '../../src/core/editing/intents'
+import { redo, undo, type Draft } from '../../src/core/draft/draft'
+import type { Intents } from '../../src/core/intents/intents'
 import type { JsonValue } from '../../src/core/model/json'
 
 /** All edits at one moment, as text that two moments can be compared by. */

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
-import { emptyDraft, type Draft } from '../../src/core/editing/draft'
-import { planPublish, type PlanStep } from '../../src/core/editing/publish-plan'
-import { rebase } from '../../src/core/editing/rebase'
+import { emptyDraft, type Draft } from '../../src/core/draft/draft'
+import { planPublish, type PlanStep } from '../../src/core/publish/publish-plan'
+import { rebase } from '../../src/core/conflict/rebase'
 import type { Snapshot } from '../../src/core/model/snapshot'
 import {
   demoIds,

@@ -1,5 +1,5 @@
-import type { Edit } from '../../src/core/editing/edits'
-import { toMapperUrl } from '../../src/core/mapper/text'
+import type { Edit } from '../../src/core/draft/edits'
+import { toMapperUrl } from '../../src/core/model/mapper-text'
 import { demoIds } from '../../src/emulator'
 
 /** A customer that a draft adds to Northwind Staging: an organization, and a connection in it. */

@@ -1,5 +1,5 @@
-import { emptyDraft, record, type Draft } from '../../src/core/editing/draft'
-import { changesOf, type Edit } from '../../src/core/editing/edits'
+import { emptyDraft, record, type Draft } from '../../src/core/draft/draft'
+import { changesOf, type Edit } from '../../src/core/draft/edits'
 import type { Snapshot } from '../../src/core/model/snapshot'
 
 /** A draft in which these edits were made, one step each. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { changesOf, type Edit } from '../../src/core/editing/edits'
-import { emptyDraft, record, type Draft, type NewStep } from '../../src/core/editing/draft'
-import { entitiesOf, workingCopy } from '../../src/core/editing/working-copy'
-import type { Target } from '../../src/core/editing/intents'
+import { changesOf, type Edit } from '../../src/core/draft/edits'
+import { emptyDraft, record, type Draft, type NewStep } from '../../src/core/draft/draft'
+import { entitiesOf, workingCopy } from '../../src/core/draft/working-copy'
+import type { Target } from '../../src/core/intents/intents'
 import type { JsonValue } from '../../src/core/model/json'
 import type { Snapshot } from '../../src/core/model/snapshot'
 

@@ -1,5 +1,5 @@
-import { noIntents } from '../../src/core/editing/intents'
-import { workingCopy } from '../../src/core/editing/working-copy'
+import { noIntents } from '../../src/core/intents/intents'
+import { workingCopy } from '../../src/core/draft/working-copy'
 import { handoverValues, type HandoverValues } from '../../src/core/handover/values'
 import type { Protocol } from '../../src/core/model/connection'
 import type { JsonObject } from '../../src/core/model/json'

@@ -1,6 +1,6 @@
 // A process of its own that publishes the draft on disk as soon as it gets a line, to be killed at it.
 import { once } from 'node:events'
-import { planPublish, planText } from '../../src/core/editing/publish-plan'
+import { planPublish, planText } from '../../src/core/publish/publish-plan'
 import { startServices } from './crash-services'
 
 const [folder = '', apiAddress = '', apiKey = '', projectId = ''] = process.argv.slice(2)

@@ -1,4 +1,4 @@
-import type { WorkingConnection } from '../editing/working-copy'
+import type { WorkingConnection } from '../draft/working-copy'
 import { textMember, type JsonObject } from '../model/json'
 import { providerName } from '../model/providers'
 import { metadataForm, metadataText } from '../saml/metadata-value'

@@ -1,4 +1,4 @@
-import type { PlanStep } from '../editing/publish-plan'
+import type { PlanStep } from '../publish/publish-plan'
 import { cliStep, consoleAddress, readByCli, unreachableNote } from './cli-steps'
 import { curlStep, readByCurl, type Standing } from './curl-steps'
 import { publishBodies, stepTitle, type Publish, type StepBody } from './publish'

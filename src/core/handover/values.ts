@@ -1,5 +1,5 @@
-import { isNewKey } from '../editing/intents'
-import { entityLabel, type WorkingCopy } from '../editing/working-copy'
+import { isNewKey } from '../intents/intents'
+import { entityLabel, type WorkingCopy } from '../draft/working-copy'
 import type { Protocol } from '../model/connection'
 import { textListMember, textMember, type JsonObject } from '../model/json'
 import type { Snapshot } from '../model/snapshot'

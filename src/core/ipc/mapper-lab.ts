@@ -5,7 +5,7 @@ import { caseSchema, type MapperCase } from '../mapper/cases/case'
 import type { CaseResult } from '../mapper/cases/judge'
 import type { MapperFinding } from '../mapper/lint/finding'
 import type { LintSituation } from '../mapper/lint/rule'
-import type { MapperInput, MapperRun } from '../mapper/run'
+import type { MapperInput, MapperRun } from '../mapper/kratos/run'
 import { jsonObjectSchema } from '../model/json'
 
 /** Outputs are made by main and trusted: their types are those of the core, and nobody walks them. */

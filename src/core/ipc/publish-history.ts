@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { draftSchema } from '../editing/draft'
-import { targetSchema } from '../editing/intents'
+import { draftSchema } from '../draft/draft'
+import { targetSchema } from '../intents/intents'
 import { snapshotSchema } from '../model/snapshot'
 
 /** A publish that the app was ended in. */
@@ -37,7 +37,7 @@ const revertItemSchema = z.object({
   conflict: z.boolean(),
 })
 
-/** A revert that is part of the saved draft now; see `core/editing/revert`. */
+/** A revert that is part of the saved draft now; see `core/revert/revert`. */
 export const madeRevertSchema = z.object({
   snapshot: snapshotSchema,
   draft: draftSchema,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { draftSchema } from '../editing/draft'
-import { targetSchema } from '../editing/intents'
+import { draftSchema } from '../draft/draft'
+import { targetSchema } from '../intents/intents'
 import { jsonValueSchema } from '../model/json'
 import { snapshotSchema } from '../model/snapshot'
 import { appErrorSchema } from './app-error'

@@ -1,5 +1,4 @@
 import type { AppError } from '../errors/app-error'
-import type { PageMessage } from './kratos/ending'
 
 /**
  * A place in a mapper as the engine names it: lines and columns count from 1, columns in UTF-8
@@ -17,6 +16,15 @@ export interface MapperFrame {
   /** What was being evaluated; empty where the engine names nothing. */
   readonly name: string
   readonly range?: MapperPlace
+}
+
+/** A message of a page as Kratos shows it. */
+export interface PageMessage {
+  /** Kratos' number of the message; they are listed in Ory's documentation. */
+  readonly id: number
+  /** The input beside which it stands, such as `traits.email`; absent: above the form. */
+  readonly field?: string
+  readonly text: string
 }
 
 /** A failure of a mapper. `text` is what Ory's engine prints, byte for byte. */

@@ -1,7 +1,7 @@
 import type { UrlMeaning } from './classify-url'
 import type { PastedBlock, PastedDetails, PastedField, Sighting } from './details'
 import { together } from './gather'
-import type { Page } from './lines'
+import type { Page } from './text/lines'
 import { secretOf, type SecretSighting } from './secrets'
 import { isLabel } from './labels'
 

@@ -1,6 +1,6 @@
 import { environmentOf, environmentSource, environmentsIn } from './environment-words'
 import { isLabel, labelPlaces, type LabelKind } from './labels'
-import type { Line } from './lines'
+import type { Line } from './text/lines'
 
 /** Kinds of label whose value belongs to one set-up alone. */
 const own: ReadonlySet<LabelKind> = new Set([

@@ -1,4 +1,4 @@
-import { marks, withoutMarks } from './lines'
+import { marks, withoutMarks } from './text/lines'
 import { isUrlPlaceholder } from './placeholders'
 
 /** An http(s) address inside a text. */

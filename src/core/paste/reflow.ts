@@ -1,5 +1,5 @@
 import { beginsWithLabel, hasLabel, isLabel, labelPlaces } from './labels'
-import { marks, type Line } from './lines'
+import { marks, type Line } from './text/lines'
 import { isGuid } from './values'
 
 /** Mail programs break lines at 72 or 76 characters; what is wider was not broken by one. */

@@ -1,6 +1,6 @@
 import { environmentOf } from './environment-words'
 import { isLabel, labelPlaces } from './labels'
-import type { Line } from './lines'
+import type { Line } from './text/lines'
 import { isGuid } from './values'
 
 const cellBreak = /\||\t| {3,}/

@@ -1,4 +1,4 @@
-import { marks, withoutMarks } from './lines'
+import { marks, withoutMarks } from './text/lines'
 import { isPlaceholder } from './placeholders'
 
 /** A value cut out of a text: its characters and where they begin. */

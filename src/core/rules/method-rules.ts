@@ -1,4 +1,4 @@
-import type { WorkingEntity } from '../editing/working-copy'
+import type { WorkingEntity } from '../draft/working-copy'
 import { textMember } from '../model/json'
 import type { Problem } from './problem'
 

@@ -1,8 +1,8 @@
-import type { WorkingEntity } from '../editing/working-copy'
+import type { WorkingEntity } from '../draft/working-copy'
 import { parseDuration } from '../duration/duration'
 import { textListMember, textMember } from '../model/json'
 import type { Problem } from './problem'
-import { regionProblem } from './regions'
+import { regionProblem } from '../model/regions'
 
 const domainLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 

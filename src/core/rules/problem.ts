@@ -1,4 +1,4 @@
-import type { Target } from '../editing/intents'
+import type { Target } from '../intents/intents'
 
 /** A finding of a rule. It never stops a save; one of severity `error` stops its own change. */
 export interface Problem {

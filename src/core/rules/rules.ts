@@ -1,5 +1,5 @@
-import type { WorkingConnection, WorkingCopy, WorkingEntity } from '../editing/working-copy'
-import { allOrganizationsAt, entitiesBy } from '../editing/entity-index'
+import type { WorkingConnection, WorkingCopy, WorkingEntity } from '../draft/working-copy'
+import { allOrganizationsAt, entitiesBy } from '../draft/entity-index'
 import { textListMember, textMember } from '../model/json'
 import { connectionProblems, replacementProblems } from './connection-rules'
 import { methodProblems } from './method-rules'

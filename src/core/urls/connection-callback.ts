@@ -1,4 +1,4 @@
-import { isNewKey } from '../editing/intents'
+import { isNewKey } from '../intents/intents'
 import type { Protocol } from '../model/connection'
 import { textMember, type JsonObject } from '../model/json'
 import { methodSettings } from '../model/method'

@@ -1,6 +1,6 @@
 import { appError, type ErrorCode } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
-import { contentHash, inlineMapperBytes, mapperHash } from '../../core/mapper/text'
+import { contentHash, inlineMapperBytes, mapperHash } from '../../core/model/mapper-text'
 import { isLoopbackHost } from '../../core/urls/api-address'
 import type { Refusal } from './address-guard'
 import { toApiError, toNetworkError } from './http-errors'

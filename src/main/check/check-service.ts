@@ -1,7 +1,7 @@
 import type { CheckReport, CheckStep } from '../../core/check/report'
 import { verdictOf } from '../../core/check/steps'
 import { checkTarget } from '../../core/check/target'
-import type { WorkingCopy } from '../../core/editing/working-copy'
+import type { WorkingCopy } from '../../core/draft/working-copy'
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import type { PublicReader } from '../api/public-reader'

@@ -1,4 +1,4 @@
-import { contentHash } from '../../core/mapper/text'
+import { contentHash } from '../../core/model/mapper-text'
 
 /** The mapper's text beside its cases: what a case file names. */
 export const mapperFile = 'mapper.jsonnet'

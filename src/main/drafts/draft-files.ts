@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { isWorthKeeping, type Draft } from '../../core/editing/draft'
-import { applyEntries, type Entry } from '../../core/editing/journal'
+import { isWorthKeeping, type Draft } from '../../core/draft/draft'
+import { applyEntries, type Entry } from '../../core/draft/journal'
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import { createJournalFile, type JournalFile } from './journal-file'

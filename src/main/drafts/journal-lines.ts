@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { z } from 'zod'
-import { entrySchema, type Entry } from '../../core/editing/journal'
+import { entrySchema, type Entry } from '../../core/draft/journal'
 import { unknownField } from './unknown-fields'
 
 /** The version that a journal is written with, in its first line. */

@@ -7,7 +7,7 @@ import {
   summaryOf,
   type PublishRecord,
   type PublishSummary,
-} from '../../core/editing/publish-history'
+} from '../../core/publish/publish-history'
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import type { Notices } from './notices'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { JsonObject } from '../../core/model/json'
-import { canonicalJson, splitDocument } from '../../core/model/kept-document'
+import { canonicalJson, splitDocument } from '../../core/fields/kept-document'
 import type { Snapshot } from '../../core/model/snapshot'
 
 /**

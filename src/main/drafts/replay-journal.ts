@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { draftSchema, emptyDraft, type Draft } from '../../core/editing/draft'
-import { applyEntry } from '../../core/editing/journal'
+import { draftSchema, emptyDraft, type Draft } from '../../core/draft/draft'
+import { applyEntry } from '../../core/draft/journal'
 import type { Journal } from './journal-lines'
 
 /** What a draft's own file holds. Without a draft: it was deleted, with entries up to the number. */

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
-import { contentHash } from '../../core/mapper/text'
+import { contentHash } from '../../core/model/mapper-text'
 
 const ending = '.txt'
 

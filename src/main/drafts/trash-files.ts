@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { draftSchema } from '../../core/editing/draft'
+import { draftSchema } from '../../core/draft/draft'
 import { success, type Result } from '../../core/errors/result'
 import { projectSummarySchema, storedWorkspaceSchema } from '../../core/model/project'
 import type { JsonFiles } from './json-files'

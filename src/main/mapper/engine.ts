@@ -16,7 +16,7 @@ import {
   toFormatted,
   type EngineAnswer,
   type EngineRequest,
-} from '../../core/mapper/engine-answer'
+} from './engine-answer'
 import { toTraitsCheck } from '../../core/mapper/kratos/schema'
 import { requestBytes } from '../../core/mapper/kratos/request-size'
 import { mapperLimits } from '../../core/mapper/kratos/limits'

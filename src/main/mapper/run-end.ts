@@ -1,6 +1,6 @@
 import type { MapperError } from '../../core/mapper/engine'
 import { endingOfError, evaluationText, type SignInKind } from '../../core/mapper/kratos/ending'
-import type { MapperRun } from '../../core/mapper/run'
+import type { MapperRun } from '../../core/mapper/kratos/run'
 
 /** A run that ends with this failure, and where the person then is. */
 export function ended(run: MapperRun, error: MapperError, when: SignInKind): MapperRun {

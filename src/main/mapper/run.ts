@@ -12,7 +12,7 @@ import {
   mapperVariables,
   type MapperIdentity,
 } from '../../core/mapper/kratos/variables'
-import type { ClaimsInput, MapperInput, MapperRun } from '../../core/mapper/run'
+import type { ClaimsInput, MapperInput, MapperRun } from '../../core/mapper/kratos/run'
 import { isJsonObject, type JsonObject } from '../../core/model/json-value'
 import { checkIdentity } from './check-identity'
 import type { MapperEngine } from './engine'

@@ -1,4 +1,4 @@
-import type { EngineAnswer, EngineRequest } from '../../core/mapper/engine-answer'
+import type { EngineAnswer, EngineRequest } from './engine-answer'
 import type { SchemaRequest } from '../../core/mapper/engine'
 import type { IdentityAnswer } from '../../core/mapper/kratos/schema'
 

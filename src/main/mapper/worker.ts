@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads'
 // First what `wasm_exec.js` may see, then itself: it looks at the global object when it is loaded.
 import './wasm-host'
 import { startGoModule } from './go-module'
-import type { EngineAnswer } from '../../core/mapper/engine-answer'
+import type { EngineAnswer } from './engine-answer'
 import type { WorkerAnswer, WorkerRequest, WorkerStart } from './worker-messages'
 
 const port = parentPort

@@ -1,4 +1,4 @@
-import { inlineMapperBytes, mapperHash } from '../../core/mapper/text'
+import { inlineMapperBytes, mapperHash } from '../../core/model/mapper-text'
 import { success } from '../../core/errors/result'
 import type { StorageReader } from '../api/storage'
 import type { TextCache } from '../drafts/text-cache'

@@ -1,6 +1,6 @@
-import type { Intents } from '../../core/editing/intents'
+import type { Intents } from '../../core/intents/intents'
 import { success, type Result } from '../../core/errors/result'
-import { mapperHash } from '../../core/mapper/text'
+import { mapperHash } from '../../core/model/mapper-text'
 import { connectionsOf } from '../../core/model/connection'
 import { textMember, type JsonValue } from '../../core/model/json'
 import type { ContentKind } from '../api/storage'

@@ -1,6 +1,6 @@
 import { success, type Result } from '../../core/errors/result'
 import type { RequestInput, RequestOutput } from '../../core/ipc/contract'
-import type { MapperRun } from '../../core/mapper/run'
+import type { MapperRun } from '../../core/mapper/kratos/run'
 import type { MapperEngine } from '../mapper/engine'
 import { findSources } from '../mapper/find-sources'
 import { inspectMapper } from '../mapper/inspect'

@@ -1,5 +1,5 @@
-import { noIntents } from '../../core/editing/intents'
-import { workingCopy, type WorkingCopy } from '../../core/editing/working-copy'
+import { noIntents } from '../../core/intents/intents'
+import { workingCopy, type WorkingCopy } from '../../core/draft/working-copy'
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import type { AppFiles } from '../drafts/app-files'

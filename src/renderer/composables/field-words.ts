@@ -1,6 +1,6 @@
 import { fieldLabel } from '../../core/fields/fields'
-import { entityLabel, type WorkingCopy } from '../../core/editing/working-copy'
-import { mapperHash } from '../../core/mapper/text'
+import { entityLabel, type WorkingCopy } from '../../core/draft/working-copy'
+import { mapperHash } from '../../core/model/mapper-text'
 import type { JsonValue } from '../../core/model/json'
 import { providerName } from '../../core/model/providers'
 

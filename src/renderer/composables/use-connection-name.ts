@@ -1,5 +1,5 @@
-import { connectionAt } from '../../core/editing/entity-index'
-import { entityLabel } from '../../core/editing/working-copy'
+import { connectionAt } from '../../core/draft/entity-index'
+import { entityLabel } from '../../core/draft/working-copy'
 import { useDraftStore } from '../stores/draft'
 
 /** What people call a connection of the open project; its key where there is none. */

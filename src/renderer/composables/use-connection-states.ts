@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue'
-import type { ConnectionStates } from '../../core/editing/organization-members'
+import type { ConnectionStates } from '../../core/draft/organization-members'
 import { useCatalogStore } from '../stores/catalog'
 
 /** Whether connections are enabled, where the server tells it; `undefined` while nothing is known. */

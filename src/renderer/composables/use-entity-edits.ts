@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue'
-import type { Target } from '../../core/editing/intents'
-import type { WorkingConnection, WorkingEntity } from '../../core/editing/working-copy'
+import type { Target } from '../../core/intents/intents'
+import type { WorkingConnection, WorkingEntity } from '../../core/draft/working-copy'
 import { secretFields } from '../../core/fields/fields'
 import type { JsonValue } from '../../core/model/json'
 import type { Problem } from '../../core/rules/problem'

@@ -1,5 +1,5 @@
-import type { Draft } from '../../core/editing/draft'
-import { addEntry, type Entry } from '../../core/editing/journal'
+import type { Draft } from '../../core/draft/draft'
+import { addEntry, type Entry } from '../../core/draft/journal'
 import type { AppError } from '../../core/errors/app-error'
 import { request } from '../bridge/request'
 

@@ -1,24 +1,18 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
-import { changesOf as changesInDraft } from '../../core/editing/changes'
-import { carryOver } from '../../core/editing/carry-over'
-import { findConflicts, type Conflict } from '../../core/editing/conflicts'
-import { currentIntents } from '../../core/editing/current-intents'
-import { decisionChanges, type Decision } from '../../core/editing/decisions'
-import {
-  emptyDraft,
-  isAlive,
-  recordingOf,
-  type Draft,
-  type NewStep,
-} from '../../core/editing/draft'
-import { applyEntry, type Entry } from '../../core/editing/journal'
-import { changesOf as changesOfEdit, type Edit } from '../../core/editing/edits'
-import { countChanges } from '../../core/editing/changes'
-import { noIntents } from '../../core/editing/intents'
-import { secretReferences } from '../../core/editing/publish-record'
-import { rebase } from '../../core/editing/rebase'
-import { emptyCopy, workingCopy, type WorkingCopy } from '../../core/editing/working-copy'
+import { changesOf as changesInDraft } from '../../core/publish/changes'
+import { carryOver } from '../../core/publish/carry-over'
+import { findConflicts, type Conflict } from '../../core/conflict/conflicts'
+import { currentIntents } from '../../core/intents/current-intents'
+import { decisionChanges, type Decision } from '../../core/conflict/decisions'
+import { emptyDraft, isAlive, recordingOf, type Draft, type NewStep } from '../../core/draft/draft'
+import { applyEntry, type Entry } from '../../core/draft/journal'
+import { changesOf as changesOfEdit, type Edit } from '../../core/draft/edits'
+import { countChanges } from '../../core/publish/changes'
+import { noIntents } from '../../core/intents/intents'
+import { secretReferences } from '../../core/draft/secret-references'
+import { rebase } from '../../core/conflict/rebase'
+import { emptyCopy, workingCopy, type WorkingCopy } from '../../core/draft/working-copy'
 import { appError, type AppError } from '../../core/errors/app-error'
 import { failure, type Result } from '../../core/errors/result'
 import { problemsOf } from '../../core/rules/rules'

@@ -1,6 +1,6 @@
-import type { Draft } from '../../core/editing/draft'
-import type { OrganizationIds } from '../../core/editing/compile'
-import type { Meanwhile } from '../../core/editing/carry-over'
+import type { Draft } from '../../core/draft/draft'
+import type { OrganizationIds } from '../../core/patch/compile'
+import type { Meanwhile } from '../../core/publish/carry-over'
 import type { Result } from '../../core/errors/result'
 import type { Snapshot } from '../../core/model/snapshot'
 

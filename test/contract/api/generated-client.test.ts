@@ -14,11 +14,11 @@ import {
   type JsonPatch,
 } from '@ory/client-fetch'
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import type { PatchOperation } from '../../../src/core/editing/patch'
+import type { PatchOperation } from '../../../src/core/patch/patch'
 import { organizationFields } from '../../../src/core/fields/other-fields'
 import { portalMapperFields } from '../../../src/core/ipc/portal-links'
 import type { JsonValue } from '../../../src/core/model/json'
-import { regions } from '../../../src/core/rules/regions'
+import { regions } from '../../../src/core/model/regions'
 import { addedEntries, fullRun, writesIn } from './full-run'
 
 /** The part of an operation's path that names its target, in the order of the path. */

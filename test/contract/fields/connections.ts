@@ -1,4 +1,4 @@
-import type { Edit } from '../../../src/core/editing/edits'
+import type { Edit } from '../../../src/core/draft/edits'
 import type { Field } from '../../../src/core/fields/field'
 import {
   connectionFields,
@@ -6,7 +6,7 @@ import {
   requiresField,
   takesField,
 } from '../../../src/core/fields/fields'
-import { toMapperUrl } from '../../../src/core/mapper/text'
+import { toMapperUrl } from '../../../src/core/model/mapper-text'
 import type { Protocol } from '../../../src/core/model/connection'
 import type { JsonValue } from '../../../src/core/model/json'
 import { providerKinds } from '../../../src/core/model/providers'

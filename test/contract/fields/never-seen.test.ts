@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { noIntents } from '../../../src/core/editing/intents'
-import { workingCopy } from '../../../src/core/editing/working-copy'
+import { noIntents } from '../../../src/core/intents/intents'
+import { workingCopy } from '../../../src/core/draft/working-copy'
 import { connectionFields, optionsFor, takesField } from '../../../src/core/fields/fields'
 import type { Protocol } from '../../../src/core/model/connection'
 import { providerName } from '../../../src/core/model/providers'

@@ -1,4 +1,4 @@
-import type { Edit } from '../../../src/core/editing/edits'
+import type { Edit } from '../../../src/core/draft/edits'
 import type { JsonObject, JsonValue } from '../../../src/core/model/json'
 import type { EmulatorState } from '../../../src/emulator'
 import { startBench, type Bench } from '../../support/main-services'

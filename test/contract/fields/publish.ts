@@ -1,5 +1,5 @@
-import type { Edit } from '../../../src/core/editing/edits'
-import type { Target } from '../../../src/core/editing/intents'
+import type { Edit } from '../../../src/core/draft/edits'
+import type { Target } from '../../../src/core/intents/intents'
 import type { Field } from '../../../src/core/fields/field'
 import type { JsonValue } from '../../../src/core/model/json'
 import type { EmulatorState } from '../../../src/emulator'

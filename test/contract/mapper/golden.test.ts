@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { questions, startNative } from '../../../scripts/lib/engine/golden.mjs'
-import type { EngineAnswer } from '../../../src/core/mapper/engine-answer'
+import type { EngineAnswer } from '../../../src/main/mapper/engine-answer'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { golden, readSnippets, snippetFile, toGolden, variables } from '../../support/golden'
 import { startEngine } from '../../support/mapper'

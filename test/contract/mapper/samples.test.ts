@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { defaultMapper } from '../../../src/core/mapper/default-mapper'
+import { defaultMapper } from '../../../src/core/mapper/template/default-mapper'
 import { allSamples } from '../../../src/core/mapper/samples/samples'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { runMapper } from '../../../src/main/mapper/run'

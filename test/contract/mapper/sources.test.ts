@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { defaultMapper } from '../../../src/core/mapper/default-mapper'
-import type { ClaimsInput } from '../../../src/core/mapper/run'
+import { defaultMapper } from '../../../src/core/mapper/template/default-mapper'
+import type { ClaimsInput } from '../../../src/core/mapper/kratos/run'
 import type { JsonObject } from '../../../src/core/model/json-value'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { findSources } from '../../../src/main/mapper/find-sources'

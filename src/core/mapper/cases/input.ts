@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../model/json-value'
-import type { MapperInput } from '../run'
+import type { MapperInput } from '../kratos/run'
 import type { MapperCase } from './case'
 
 /** The file that a case names for its identity schema; `undefined` where it has the schema itself. */

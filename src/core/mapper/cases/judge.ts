@@ -1,5 +1,5 @@
 import { isJsonObject, sameJson, type JsonValue } from '../../model/json-value'
-import type { MapperRun } from '../run'
+import type { MapperRun } from '../kratos/run'
 import type { MapperCase } from './case'
 
 export interface Difference {

@@ -1,4 +1,4 @@
-import type { MapperInput, MapperRun } from '../run'
+import type { MapperInput, MapperRun } from './run'
 import { unknownIssuer } from './issuer'
 
 /** What the app's word about a sign-in rests on. */

@@ -1,13 +1,4 @@
-import type { MapperError } from '../engine'
-
-/** A message of a page as Kratos shows it. */
-export interface PageMessage {
-  /** Kratos' number of the message; they are listed in Ory's documentation. */
-  readonly id: number
-  /** The input beside which it stands, such as `traits.email`; absent: above the form. */
-  readonly field?: string
-  readonly text: string
-}
+import type { MapperError, PageMessage } from '../engine'
 
 /** Where the browser of a person is when Kratos is done. */
 export type Ending =

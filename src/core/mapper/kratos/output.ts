@@ -1,7 +1,7 @@
 import { appError } from '../../errors/app-error'
 import { failure, success, type Result } from '../../errors/result'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
-import { regions } from '../../rules/regions'
+import { regions } from '../../model/regions'
 import type { MapperError } from '../engine'
 import { genericMessage, type SignInKind } from './ending'
 

@@ -1,5 +1,5 @@
-import type { SchemaProblem } from '../engine'
-import { genericMessage, type PageMessage } from './ending'
+import type { PageMessage, SchemaProblem } from '../engine'
+import { genericMessage } from './ending'
 
 /** What the form says of traits that do not fit the schema, beside which of its inputs. */
 export function pageMessages(problems: readonly SchemaProblem[]): PageMessage[] {

@@ -1,5 +1,5 @@
-import { cleaned } from '../prepare'
-import { rootStart } from '../find-xml'
+import { cleaned } from '../text/prepare'
+import { rootStart } from '../text/find-xml'
 import { isHtml } from './html-signs'
 import { findMailSource, hasEncodedLines } from './mail-signs'
 

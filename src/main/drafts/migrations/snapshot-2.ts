@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { JsonObject } from '../../../core/model/json'
-import { keptEntry } from '../../../core/model/kept-document'
+import { keptEntry } from '../../../core/fields/kept-document'
 import { reduceDocument } from '../reduce-document'
 
 // A snapshot is as large as its project, and was JSON when it was read: its inside is not walked.

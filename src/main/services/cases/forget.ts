@@ -1,5 +1,5 @@
-import type { Draft } from '../../../core/editing/draft'
-import { isNewKey } from '../../../core/editing/intents'
+import type { Draft } from '../../../core/draft/draft'
+import { isNewKey } from '../../../core/intents/intents'
 import type { Result } from '../../../core/errors/result'
 import type { CaseFiles } from '../../drafts/case-files'
 

@@ -1,4 +1,4 @@
-import type { Step } from '../../../core/editing/draft'
+import type { Step } from '../../../core/draft/draft'
 import {
   intentOf,
   moveIntents,
@@ -8,7 +8,7 @@ import {
   type IntentChange,
   type Intents,
   type Target,
-} from '../../../core/editing/intents'
+} from '../../../core/intents/intents'
 import { success, type Result } from '../../../core/errors/result'
 import { saveState, type PublishSession } from './session'
 

@@ -1,5 +1,5 @@
-import { emptyDraft, hasChanges } from '../../../core/editing/draft'
-import { rebase } from '../../../core/editing/rebase'
+import { emptyDraft, hasChanges } from '../../../core/draft/draft'
+import { rebase } from '../../../core/conflict/rebase'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import type { RequestOutput } from '../../../core/ipc/contract'

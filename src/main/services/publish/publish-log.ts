@@ -1,5 +1,5 @@
-import type { OrganizationIds } from '../../../core/editing/compile'
-import { intentOf, targetsOf, type Intents } from '../../../core/editing/intents'
+import type { OrganizationIds } from '../../../core/patch/compile'
+import { intentOf, targetsOf, type Intents } from '../../../core/intents/intents'
 import {
   recordedChanges,
   withOrganizationIds,
@@ -7,11 +7,11 @@ import {
   type PublishRecord,
   type PublishResult,
   type RecordedRequest,
-} from '../../../core/editing/publish-history'
-import { planText, requestLine, type PublishPlan } from '../../../core/editing/publish-plan'
-import type { DroppedField } from '../../../core/editing/publish-record'
-import { keptDocument, recordedEntities } from '../../../core/editing/recorded-entities'
-import { serverEntity } from '../../../core/editing/working-copy'
+} from '../../../core/publish/publish-history'
+import { planText, requestLine, type PublishPlan } from '../../../core/publish/publish-plan'
+import type { DroppedField } from '../../../core/publish/dropped-fields'
+import { keptDocument, recordedEntities } from '../../../core/publish/recorded-entities'
+import { serverEntity } from '../../../core/draft/working-copy'
 import type { AppError } from '../../../core/errors/app-error'
 import { success, type Result } from '../../../core/errors/result'
 import type { Workspace } from '../../../core/model/project'

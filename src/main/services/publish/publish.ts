@@ -1,5 +1,5 @@
-import { findConflicts } from '../../../core/editing/conflicts'
-import type { Draft } from '../../../core/editing/draft'
+import { findConflicts } from '../../../core/conflict/conflicts'
+import type { Draft } from '../../../core/draft/draft'
 import {
   fillSecrets,
   patchOf,
@@ -7,9 +7,9 @@ import {
   planText,
   requestLine,
   type PlanStep,
-} from '../../../core/editing/publish-plan'
-import { secretReferences } from '../../../core/editing/publish-record'
-import { rebase } from '../../../core/editing/rebase'
+} from '../../../core/publish/publish-plan'
+import { secretReferences } from '../../../core/draft/secret-references'
+import { rebase } from '../../../core/conflict/rebase'
 import { appError, type AppError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import type { EventPayload, RequestInput } from '../../../core/ipc/contract'

@@ -1,7 +1,7 @@
-import { withoutSecrets, type RecordedRequest } from '../../../core/editing/publish-history'
+import { withoutSecrets, type RecordedRequest } from '../../../core/publish/publish-history'
 import type { AppError } from '../../../core/errors/app-error'
 import { isJsonObject, type JsonValue } from '../../../core/model/json'
-import { keptEntry } from '../../../core/model/kept-document'
+import { keptEntry } from '../../../core/fields/kept-document'
 import type { ApiCall, ApiClient } from '../../api/client'
 import { anywhereFrom } from '../../scrub/find-secrets'
 

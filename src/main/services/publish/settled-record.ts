@@ -1,4 +1,4 @@
-import type { OrganizationIds } from '../../../core/editing/compile'
+import type { OrganizationIds } from '../../../core/patch/compile'
 import {
   filterIntents,
   intentOf,
@@ -6,16 +6,17 @@ import {
   targetsOf,
   type Intents,
   type Target,
-} from '../../../core/editing/intents'
+} from '../../../core/intents/intents'
 import {
   withOrganizationIds,
   type PublishRecord,
   type RecordedEntity,
-} from '../../../core/editing/publish-history'
-import { droppedFields, publishedTarget } from '../../../core/editing/publish-record'
-import { keptDocument } from '../../../core/editing/recorded-entities'
-import { findMade } from '../../../core/editing/settle-attempts'
-import { serverEntity } from '../../../core/editing/working-copy'
+} from '../../../core/publish/publish-history'
+import { droppedFields } from '../../../core/publish/dropped-fields'
+import { publishedTarget } from '../../../core/publish/published-target'
+import { keptDocument } from '../../../core/publish/recorded-entities'
+import { findMade } from '../../../core/conflict/settle-attempts'
+import { serverEntity } from '../../../core/draft/working-copy'
 import { writeOnlyFields } from '../../../core/fields/fields'
 import { textMember } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'

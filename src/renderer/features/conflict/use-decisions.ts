@@ -1,7 +1,7 @@
 import { onScopeDispose, shallowRef } from 'vue'
-import type { Conflict } from '../../../core/editing/conflicts'
+import type { Conflict } from '../../../core/conflict/conflicts'
 import type { PendingDecision } from '../../../core/ipc/app-state'
-import { contentHash } from '../../../core/mapper/text'
+import { contentHash } from '../../../core/model/mapper-text'
 import { useCatalogStore } from '../../stores/catalog'
 import { useSessionStore } from '../../stores/session'
 

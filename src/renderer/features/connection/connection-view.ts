@@ -2,9 +2,9 @@ import {
   entityLabel,
   type WorkingConnection,
   type WorkingCopy,
-} from '../../../core/editing/working-copy'
-import { entitiesBy, organizationAt } from '../../../core/editing/entity-index'
-import { mapperHash } from '../../../core/mapper/text'
+} from '../../../core/draft/working-copy'
+import { entitiesBy, organizationAt } from '../../../core/draft/entity-index'
+import { mapperHash } from '../../../core/model/mapper-text'
 import { textMember, type JsonObject } from '../../../core/model/json'
 import { providerName } from '../../../core/model/providers'
 import type { CallbackUrl } from '../../../core/urls/redirect'

@@ -1,6 +1,6 @@
 import type { ComputedRef } from 'vue'
-import type { Edit } from '../../../core/editing/edits'
-import { entityLabel, type WorkingConnection } from '../../../core/editing/working-copy'
+import type { Edit } from '../../../core/draft/edits'
+import { entityLabel, type WorkingConnection } from '../../../core/draft/working-copy'
 import type { JsonObject, JsonValue } from '../../../core/model/json'
 import { fieldName } from '../../composables/field-words'
 import { useCatalogStore } from '../../stores/catalog'

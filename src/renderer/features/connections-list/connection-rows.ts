@@ -1,12 +1,12 @@
-import { changeId, problemCounts } from '../../../core/editing/changes'
-import { entitiesBy, organizationAt } from '../../../core/editing/entity-index'
+import { changeId, problemCounts } from '../../../core/publish/changes'
+import { entitiesBy, organizationAt } from '../../../core/draft/entity-index'
 import {
   entityLabel,
   type EntityStatus,
   type WorkingConnection,
   type WorkingCopy,
   type WorkingEntity,
-} from '../../../core/editing/working-copy'
+} from '../../../core/draft/working-copy'
 import { textListMember, textMember } from '../../../core/model/json'
 import { providerName } from '../../../core/model/providers'
 import type { Problem } from '../../../core/rules/problem'

@@ -1,4 +1,4 @@
-import type { Moved } from '../../../core/editing/rebase'
+import type { Moved } from '../../../core/conflict/rebase'
 import { fieldLabel } from '../../../core/fields/fields'
 
 const kinds = [

@@ -1,5 +1,5 @@
 import type { MapperCase } from '../../../core/mapper/cases/case'
-import type { MapperRun } from '../../../core/mapper/run'
+import type { MapperRun } from '../../../core/mapper/kratos/run'
 import {
   isJsonObject,
   sameJson,

@@ -2,7 +2,7 @@ import type { MapperError } from '../../../core/mapper/engine'
 import { ruleExplanations, type RuleExplanation } from '../../../core/mapper/lint/explanations'
 import type { MapperFinding } from '../../../core/mapper/lint/finding'
 import { offsetOfPlace, placeOfOffset } from '../../../core/mapper/places'
-import type { MapperRun } from '../../../core/mapper/run'
+import type { MapperRun } from '../../../core/mapper/kratos/run'
 
 /** One thing that is wrong, as the lab shows it. */
 export interface Problem {

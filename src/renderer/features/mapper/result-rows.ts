@@ -1,5 +1,5 @@
 import type { SchemaProblem } from '../../../core/mapper/engine'
-import type { MapperRun } from '../../../core/mapper/run'
+import type { MapperRun } from '../../../core/mapper/kratos/run'
 import type { TraitSource } from '../../../core/mapper/sources/sources'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../core/model/json-value'
 import { differs, partsOf } from './case-of-run'

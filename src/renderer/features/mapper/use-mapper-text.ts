@@ -1,7 +1,12 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
-import type { WorkingConnection } from '../../../core/editing/working-copy'
+import type { WorkingConnection } from '../../../core/draft/working-copy'
 import type { AppError } from '../../../core/errors/app-error'
-import { contentHash, inlineMapperBytes, mapperHash, toMapperUrl } from '../../../core/mapper/text'
+import {
+  contentHash,
+  inlineMapperBytes,
+  mapperHash,
+  toMapperUrl,
+} from '../../../core/model/mapper-text'
 import { textMember } from '../../../core/model/json'
 import { request } from '../../bridge/request'
 import { useCatalogStore } from '../../stores/catalog'

@@ -2,7 +2,7 @@ import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
 import type { RequestInput } from '../../../core/ipc/contract'
-import type { MapperRun } from '../../../core/mapper/run'
+import type { MapperRun } from '../../../core/mapper/kratos/run'
 import type { TraitSource } from '../../../core/mapper/sources/sources'
 import { request } from '../../bridge/request'
 

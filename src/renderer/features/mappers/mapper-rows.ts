@@ -4,7 +4,7 @@ import {
   entityLabel,
   type WorkingConnection,
   type WorkingCopy,
-} from '../../../core/editing/working-copy'
+} from '../../../core/draft/working-copy'
 import { textMember } from '../../../core/model/json'
 import { counted, wordsOf, type Severity } from './finding-words'
 import type { RowFilter } from './row-filter'

@@ -2,7 +2,7 @@ import type {
   WorkingConnection,
   WorkingCopy,
   WorkingEntity,
-} from '../../../core/editing/working-copy'
+} from '../../../core/draft/working-copy'
 import {
   textListMember,
   textMember,
@@ -15,7 +15,7 @@ import {
   organizationProblems,
 } from '../../../core/rules/organization-rules'
 import type { Problem } from '../../../core/rules/problem'
-import { regionName, regionsInside } from '../../../core/rules/regions'
+import { regionName, regionsInside } from '../../../core/model/regions'
 
 /** What a person enters for a new organization; absent and empty leave it to the project. */
 export interface NewOrganization {

@@ -1,16 +1,16 @@
-import { changeId, problemCounts } from '../../../core/editing/changes'
+import { changeId, problemCounts } from '../../../core/publish/changes'
 import {
   isLockedOut,
   organizationMembers,
   type ConnectionStates,
   type OrganizationMembers,
-} from '../../../core/editing/organization-members'
+} from '../../../core/draft/organization-members'
 import {
   entityLabel,
   type EntityStatus,
   type WorkingCopy,
   type WorkingEntity,
-} from '../../../core/editing/working-copy'
+} from '../../../core/draft/working-copy'
 import { textListMember, textMember } from '../../../core/model/json'
 import type { Problem } from '../../../core/rules/problem'
 

@@ -1,4 +1,4 @@
-import { entityLabel, type WorkingCopy } from '../../../core/editing/working-copy'
+import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
 import type { AppError } from '../../../core/errors/app-error'
 import {
   portalMapperFields,
@@ -6,7 +6,7 @@ import {
   type PortalHost,
   type PortalLink,
 } from '../../../core/ipc/portal-links'
-import { mapperHash } from '../../../core/mapper/text'
+import { mapperHash } from '../../../core/model/mapper-text'
 import { textMember } from '../../../core/model/json'
 
 export type PortalMapperField = (typeof portalMapperFields)[number]

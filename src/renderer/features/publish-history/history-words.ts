@@ -3,10 +3,10 @@ import type {
   PublishSummary,
   RecordedChange,
   RecordedRequest,
-} from '../../../core/editing/publish-history'
+} from '../../../core/publish/publish-history'
 import { secretFields } from '../../../core/fields/fields'
-import type { RevertItem } from '../../../core/editing/revert'
-import { entityLabel, type WorkingCopy } from '../../../core/editing/working-copy'
+import type { RevertItem } from '../../../core/revert/revert'
+import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
 import { textMember, type JsonObject, type JsonValue } from '../../../core/model/json'
 import { fieldName, valueText } from '../../composables/field-words'
 import { timeText } from '../../composables/time-words'

@@ -1,4 +1,4 @@
-import { entityLabel, type WorkingCopy } from '../../../core/editing/working-copy'
+import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
 import { textMember, type JsonObject } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { callbackOf } from '../../../core/urls/connection-callback'

@@ -1,6 +1,6 @@
-import type { Change } from '../../../core/editing/changes'
-import { isNewKey } from '../../../core/editing/intents'
-import { entityLabel, type WorkingCopy } from '../../../core/editing/working-copy'
+import type { Change } from '../../../core/publish/changes'
+import { isNewKey } from '../../../core/intents/intents'
+import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
 import { textMember } from '../../../core/model/json'
 
 /** Changes that belong together; the one of the organization itself is the first. */

@@ -1,5 +1,5 @@
-import type { Change, FieldChange } from '../../../core/editing/changes'
-import type { WorkingConnection, WorkingCopy } from '../../../core/editing/working-copy'
+import type { Change, FieldChange } from '../../../core/publish/changes'
+import type { WorkingConnection, WorkingCopy } from '../../../core/draft/working-copy'
 import { contentFields, fieldNamed, setFields, takesField } from '../../../core/fields/fields'
 import { oidcFields } from '../../../core/fields/oidc-fields'
 import { textMember, type JsonValue } from '../../../core/model/json'

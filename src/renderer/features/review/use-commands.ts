@@ -2,7 +2,7 @@ import { computed, ref, type Ref } from 'vue'
 import { publishCommands } from '../../../core/commands/commands'
 import type { Script, Tool } from '../../../core/commands/script'
 import type { ShellName } from '../../../core/commands/shell'
-import type { PublishPlan } from '../../../core/editing/publish-plan'
+import type { PublishPlan } from '../../../core/publish/publish-plan'
 import { useCatalogStore } from '../../stores/catalog'
 import { useSessionStore } from '../../stores/session'
 

@@ -1,5 +1,5 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
-import type { Change } from '../../../core/editing/changes'
+import type { Change } from '../../../core/publish/changes'
 import type { AppError } from '../../../core/errors/app-error'
 import type { DraftCases } from '../../../core/ipc/mapper-lab'
 import { request } from '../../bridge/request'

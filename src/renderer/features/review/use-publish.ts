@@ -1,5 +1,5 @@
 import { onScopeDispose, ref, shallowRef } from 'vue'
-import { planText, type PublishPlan } from '../../../core/editing/publish-plan'
+import { planText, type PublishPlan } from '../../../core/publish/publish-plan'
 import { appError, type AppError } from '../../../core/errors/app-error'
 import type { EventPayload } from '../../../core/ipc/contract'
 import type { PublishOutcome } from '../../../core/ipc/publish-outcome'

@@ -1,7 +1,7 @@
 import { computed, ref } from 'vue'
-import { changesOf, type Change } from '../../../core/editing/changes'
-import { noIntents } from '../../../core/editing/intents'
-import { dependenciesOf } from '../../../core/editing/plan-dependencies'
+import { changesOf, type Change } from '../../../core/publish/changes'
+import { noIntents } from '../../../core/intents/intents'
+import { dependenciesOf } from '../../../core/publish/plan-dependencies'
 import {
   isEmptyPlan,
   newOrganizationsText,
@@ -10,7 +10,7 @@ import {
   requestLine,
   type PlanStep,
   type PublishPlan,
-} from '../../../core/editing/publish-plan'
+} from '../../../core/publish/publish-plan'
 import { useCatalogStore } from '../../stores/catalog'
 import { useDraftStore } from '../../stores/draft'
 import { useUiStore } from '../../stores/ui'

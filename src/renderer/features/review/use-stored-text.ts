@@ -1,5 +1,5 @@
 import { onScopeDispose, shallowRef } from 'vue'
-import { inlineMapperBytes } from '../../../core/mapper/text'
+import { inlineMapperBytes } from '../../../core/model/mapper-text'
 import { request } from '../../bridge/request'
 import { useCatalogStore } from '../../stores/catalog'
 import type { ChangeText } from './change-words'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { publishCommands } from '../../../../src/core/commands/commands'
-import type { Edit } from '../../../../src/core/editing/edits'
-import { planPublish } from '../../../../src/core/editing/publish-plan'
+import type { Edit } from '../../../../src/core/draft/edits'
+import { planPublish } from '../../../../src/core/publish/publish-plan'
 import { draftWith } from '../../../support/draft-with'
 import { connection, snapshotOf } from '../../../support/snapshots'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { afterPublish } from '../../../../src/core/editing/after-publish'
+import { afterPublish } from '../../../../src/core/publish/after-publish'
 import {
   draftSchema,
   emptyDraft,
@@ -8,18 +8,18 @@ import {
   redo,
   undo,
   type Draft,
-} from '../../../../src/core/editing/draft'
-import { changesOf, type Edit } from '../../../../src/core/editing/edits'
-import { goTo, historyOf, takeBranch } from '../../../../src/core/editing/history'
+} from '../../../../src/core/draft/draft'
+import { changesOf, type Edit } from '../../../../src/core/draft/edits'
+import { goTo, historyOf, takeBranch } from '../../../../src/core/draft/history'
 import {
   filterIntents,
   noIntents,
   sameTarget,
   targetsOf,
   type Target,
-} from '../../../../src/core/editing/intents'
-import { droppedFields } from '../../../../src/core/editing/publish-record'
-import { entitiesOf, workingCopy } from '../../../../src/core/editing/working-copy'
+} from '../../../../src/core/intents/intents'
+import { droppedFields } from '../../../../src/core/publish/dropped-fields'
+import { entitiesOf, workingCopy } from '../../../../src/core/draft/working-copy'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { arbitraryGestures, perform } from '../../../support/edits'
 import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'

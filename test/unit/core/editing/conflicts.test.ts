@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
-import { changesOf as changesOfEdit, type Edit } from '../../../../src/core/editing/edits'
+import { changesOf as changesOfEdit, type Edit } from '../../../../src/core/draft/edits'
 import {
   findConflicts,
   isTextConflict,
   resolveConflict,
-} from '../../../../src/core/editing/conflicts'
-import { emptyDraft, record, undo, type Draft } from '../../../../src/core/editing/draft'
-import { countMoved, rebase } from '../../../../src/core/editing/rebase'
-import { mergeSets } from '../../../../src/core/editing/sets'
-import { workingCopy } from '../../../../src/core/editing/working-copy'
+} from '../../../../src/core/conflict/conflicts'
+import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft/draft'
+import { countMoved, rebase } from '../../../../src/core/conflict/rebase'
+import { mergeSets } from '../../../../src/core/intents/sets'
+import { workingCopy } from '../../../../src/core/draft/working-copy'
 import type { JsonObject } from '../../../../src/core/model/json'
-import { toMapperUrl, mapperHash } from '../../../../src/core/mapper/text'
+import { toMapperUrl, mapperHash } from '../../../../src/core/model/mapper-text'
 import { connection, snapshotOf } from '../../../support/snapshots'
 
 const at = '2026-11-25T12:00:00.000Z'

@@ -9,16 +9,16 @@ import {
   undo,
   type Draft,
   type NewStep,
-} from '../../../../src/core/editing/draft'
-import { goTo, historyOf, takeBranch } from '../../../../src/core/editing/history'
-import { moveIntents, moveManyIntents, noIntents } from '../../../../src/core/editing/intents'
+} from '../../../../src/core/draft/draft'
+import { goTo, historyOf, takeBranch } from '../../../../src/core/draft/history'
+import { moveIntents, moveManyIntents, noIntents } from '../../../../src/core/intents/intents'
 import {
   addEntry,
   applyEntries,
   applyEntry,
   entrySchema,
   type Entry,
-} from '../../../../src/core/editing/journal'
+} from '../../../../src/core/draft/journal'
 import { stepFor, type Gesture, arbitraryGestures } from '../../../support/edits'
 import { arbitrarySnapshot } from '../../../support/snapshots'
 import type { Snapshot } from '../../../../src/core/model/snapshot'

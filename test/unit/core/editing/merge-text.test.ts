@@ -5,7 +5,7 @@ import {
   lineSides,
   mergeTexts,
   openClashes,
-} from '../../../../src/core/editing/merge-text'
+} from '../../../../src/core/conflict/merge-text'
 
 const text = (...lines: string[]) => lines.join('\n')
 const base = text('a', 'b', 'c', 'd', 'e')

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { countChanges } from '../../../../src/core/editing/changes'
-import { findConflicts } from '../../../../src/core/editing/conflicts'
-import { emptyDraft, record, undo, type Draft } from '../../../../src/core/editing/draft'
-import { changesOf, type Edit } from '../../../../src/core/editing/edits'
-import type { Target } from '../../../../src/core/editing/intents'
+import { countChanges } from '../../../../src/core/publish/changes'
+import { findConflicts } from '../../../../src/core/conflict/conflicts'
+import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft/draft'
+import { changesOf, type Edit } from '../../../../src/core/draft/edits'
+import type { Target } from '../../../../src/core/intents/intents'
 import { connection, snapshotOf } from '../../../support/snapshots'
 
 const snapshot = snapshotOf({ oidc: [connection('a')] })

@@ -1,22 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { changesOf as changesInDraft } from '../../../../src/core/editing/changes'
-import { emptyDraft, record, redo, undo, type Draft } from '../../../../src/core/editing/draft'
-import { changesOf, type Edit } from '../../../../src/core/editing/edits'
-import type { Target } from '../../../../src/core/editing/intents'
-import {
-  addEntry,
-  applyEntries,
-  applyEntry,
-  type Entry,
-} from '../../../../src/core/editing/journal'
-import { recordingOf } from '../../../../src/core/editing/draft'
+import { changesOf as changesInDraft } from '../../../../src/core/publish/changes'
+import { emptyDraft, record, redo, undo, type Draft } from '../../../../src/core/draft/draft'
+import { changesOf, type Edit } from '../../../../src/core/draft/edits'
+import type { Target } from '../../../../src/core/intents/intents'
+import { addEntry, applyEntries, applyEntry, type Entry } from '../../../../src/core/draft/journal'
+import { recordingOf } from '../../../../src/core/draft/draft'
 import {
   newOrganizationsText,
   planPublish,
   planText,
-} from '../../../../src/core/editing/publish-plan'
-import { serverEntity } from '../../../../src/core/editing/working-copy'
+} from '../../../../src/core/publish/publish-plan'
+import { serverEntity } from '../../../../src/core/draft/working-copy'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { connection, snapshotOf } from '../../../support/snapshots'
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, it, test } from 'vitest'
-import { noIntents } from '../../../../src/core/editing/intents'
+import { noIntents } from '../../../../src/core/intents/intents'
 import {
   isLockedOut,
   organizationMembers,
   signsIn,
   type ConnectionStates,
-} from '../../../../src/core/editing/organization-members'
-import { workingCopy, type WorkingCopy } from '../../../../src/core/editing/working-copy'
+} from '../../../../src/core/draft/organization-members'
+import { workingCopy, type WorkingCopy } from '../../../../src/core/draft/working-copy'
 import { textMember } from '../../../../src/core/model/json'
 import { arbitraryGestures, perform } from '../../../support/edits'
 import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'

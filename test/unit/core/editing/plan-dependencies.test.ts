@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { emptyDraft, record } from '../../../../src/core/editing/draft'
-import { changesOf, type Edit } from '../../../../src/core/editing/edits'
-import { dependenciesOf } from '../../../../src/core/editing/plan-dependencies'
-import { planPublish } from '../../../../src/core/editing/publish-plan'
+import { emptyDraft, record } from '../../../../src/core/draft/draft'
+import { changesOf, type Edit } from '../../../../src/core/draft/edits'
+import { dependenciesOf } from '../../../../src/core/publish/plan-dependencies'
+import { planPublish } from '../../../../src/core/publish/publish-plan'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { connection, snapshotOf } from '../../../support/snapshots'
 

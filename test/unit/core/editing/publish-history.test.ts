@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { withoutSecrets } from '../../../../src/core/editing/publish-history'
-import { secretStandIn } from '../../../../src/core/editing/publish-plan'
-import { keptDocument } from '../../../../src/core/editing/recorded-entities'
+import { withoutSecrets } from '../../../../src/core/publish/publish-history'
+import { secretStandIn } from '../../../../src/core/publish/publish-plan'
+import { keptDocument } from '../../../../src/core/publish/recorded-entities'
 import type { JsonValue } from '../../../../src/core/model/json'
 
 const canary = 'canary-4711'

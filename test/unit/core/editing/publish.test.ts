@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { changesOf } from '../../../../src/core/editing/changes'
-import { changesOf as changesOfEdit, type Edit } from '../../../../src/core/editing/edits'
-import { emptyDraft, record, undo, type Draft } from '../../../../src/core/editing/draft'
-import { compilePatch } from '../../../../src/core/editing/compile'
+import { changesOf } from '../../../../src/core/publish/changes'
+import { changesOf as changesOfEdit, type Edit } from '../../../../src/core/draft/edits'
+import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft/draft'
+import { compilePatch } from '../../../../src/core/patch/compile'
 import {
   fillSecrets,
   patchText,
   planPublish,
   requestLine,
-} from '../../../../src/core/editing/publish-plan'
-import { afterPublish } from '../../../../src/core/editing/after-publish'
-import { droppedFields, secretReferences } from '../../../../src/core/editing/publish-record'
+} from '../../../../src/core/publish/publish-plan'
+import { afterPublish } from '../../../../src/core/publish/after-publish'
+import { droppedFields } from '../../../../src/core/publish/dropped-fields'
+import { secretReferences } from '../../../../src/core/draft/secret-references'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { connection, snapshotOf } from '../../../support/snapshots'
 

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
-import { changesOf as changesInDraft } from '../../../../src/core/editing/changes'
+import { changesOf as changesInDraft } from '../../../../src/core/publish/changes'
 import {
   findConflicts,
   resolveConflict,
   type NamedChoice,
-} from '../../../../src/core/editing/conflicts'
-import { decisionChanges } from '../../../../src/core/editing/decisions'
-import { record, undo, type Draft } from '../../../../src/core/editing/draft'
-import type { Edit } from '../../../../src/core/editing/edits'
-import { patchOf, planPublish } from '../../../../src/core/editing/publish-plan'
-import { rebase } from '../../../../src/core/editing/rebase'
-import { workingCopy } from '../../../../src/core/editing/working-copy'
+} from '../../../../src/core/conflict/conflicts'
+import { decisionChanges } from '../../../../src/core/conflict/decisions'
+import { record, undo, type Draft } from '../../../../src/core/draft/draft'
+import type { Edit } from '../../../../src/core/draft/edits'
+import { patchOf, planPublish } from '../../../../src/core/publish/publish-plan'
+import { rebase } from '../../../../src/core/conflict/rebase'
+import { workingCopy } from '../../../../src/core/draft/working-copy'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { draftWith } from '../../../support/draft-with'
 import { connection, snapshotOf } from '../../../support/snapshots'

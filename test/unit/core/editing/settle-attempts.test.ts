@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { emptyDraft } from '../../../../src/core/editing/draft'
-import { noIntents, type EntityIntent, type Intents } from '../../../../src/core/editing/intents'
-import { rebase } from '../../../../src/core/editing/rebase'
+import { emptyDraft } from '../../../../src/core/draft/draft'
+import { noIntents, type EntityIntent, type Intents } from '../../../../src/core/intents/intents'
+import { rebase } from '../../../../src/core/conflict/rebase'
 import type { JsonValue } from '../../../../src/core/model/json'
 import { connection, snapshotOf } from '../../../support/snapshots'
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { withFormer } from '../../../../src/core/editing/former-entities'
+import { withFormer } from '../../../../src/core/intents/former-entities'
 import {
   findWholeWrites,
   withoutWholeWrites,
   withWholeWrites,
-} from '../../../../src/core/editing/whole-writes'
+} from '../../../../src/core/publish/whole-writes'
 import type { JsonObject } from '../../../../src/core/model/json'
 import { snapshotSchema, type Snapshot } from '../../../../src/core/model/snapshot'
 import { connection, snapshotOf } from '../../../support/snapshots'

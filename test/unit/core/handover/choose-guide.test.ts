@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { chooseGuide, guideHints, guidesFor } from '../../../../src/core/handover/choose-guide'
-import { toMapperUrl } from '../../../../src/core/mapper/text'
+import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import type { JsonObject } from '../../../../src/core/model/json'
 import { providerKinds } from '../../../../src/core/model/providers'
 import { readGuides } from '../../../support/guides'

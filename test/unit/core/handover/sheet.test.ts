@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { isNewKey, noIntents } from '../../../../src/core/editing/intents'
-import { workingCopy } from '../../../../src/core/editing/working-copy'
+import { isNewKey, noIntents } from '../../../../src/core/intents/intents'
+import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { connectionFields } from '../../../../src/core/fields/fields'
 import { buildSheet, type Sheet, type SheetContent } from '../../../../src/core/handover/sheet'
 import {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { caseText, parseCase, type MapperCase } from '../../../../src/core/mapper/cases/case'
 import { caseInput } from '../../../../src/core/mapper/cases/input'
 import { judgeCase } from '../../../../src/core/mapper/cases/judge'
-import type { MapperRun } from '../../../../src/core/mapper/run'
+import type { MapperRun } from '../../../../src/core/mapper/kratos/run'
 
 const sample: MapperCase = {
   name: 'verified address',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { defaultMapper } from '../../../../src/core/mapper/default-mapper'
+import { defaultMapper } from '../../../../src/core/mapper/template/default-mapper'
 import { normalTemplate } from '../../../../src/core/mapper/template/normal-form'
 import { readTemplate } from '../../../../src/core/mapper/template/read-template'
 import { suggestTemplate } from '../../../../src/core/mapper/template/suggest-template'

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { defaultMapper } from '../../../../src/core/mapper/default-mapper'
+import { defaultMapper } from '../../../../src/core/mapper/template/default-mapper'
 import {
   inlineMapperBytes,
   mapperHash,
   sameMapper,
   toMapperUrl,
-} from '../../../../src/core/mapper/text'
+} from '../../../../src/core/model/mapper-text'
 
 test('text becomes padded standard base64 of its UTF-8 bytes, and comes back', () => {
   const text = "local x = 'grüße 🌍';"

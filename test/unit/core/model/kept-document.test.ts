@@ -6,7 +6,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../../../src/core/model/json'
-import { canonicalJson, keptEntry, splitDocument } from '../../../../src/core/model/kept-document'
+import { canonicalJson, keptEntry, splitDocument } from '../../../../src/core/fields/kept-document'
 import { isSecretName, isSecretText } from '../../../../src/core/fields/secret-names'
 import { knownFields } from '../../../../src/core/fields/fields'
 import { snapshotOf } from '../../../support/snapshots'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../../../src/core/model/json'
 import { organizationProblems } from '../../../../src/core/rules/organization-rules'
-import { regions, regionsInside } from '../../../../src/core/rules/regions'
+import { regions, regionsInside } from '../../../../src/core/model/regions'
 
 function found(fields: JsonObject, homeRegion?: string, edited?: string[]) {
   const target = { kind: 'organization', key: 'o1' } as const

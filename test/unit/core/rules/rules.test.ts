@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { isEmailDomain } from '../../../../src/core/rules/organization-rules'
 import { isHttpsUrl } from '../../../../src/core/rules/connection-rules'
 import { problemsOf } from '../../../../src/core/rules/rules'
-import { workingCopy } from '../../../../src/core/editing/working-copy'
-import { toMapperUrl } from '../../../../src/core/mapper/text'
+import { workingCopy } from '../../../../src/core/draft/working-copy'
+import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import { connection, snapshotOf } from '../../../support/snapshots'
 
 describe('domains', () => {

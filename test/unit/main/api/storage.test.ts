@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { contentHash, toMapperUrl } from '../../../../src/core/mapper/text'
+import { contentHash, toMapperUrl } from '../../../../src/core/model/mapper-text'
 import { checkAddress, isInnerAddress } from '../../../../src/main/api/address-guard'
 import { createTransportLoader } from '../../../../src/main/api/dispatcher'
 import { createPublicFetch } from '../../../../src/main/api/public-fetch'

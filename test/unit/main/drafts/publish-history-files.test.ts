@@ -3,7 +3,7 @@ import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { PublishRecord } from '../../../../src/core/editing/publish-history'
+import type { PublishRecord } from '../../../../src/core/publish/publish-history'
 import { createNotices } from '../../../../src/main/drafts/notices'
 import {
   createPublishHistoryFiles,

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Edit } from '../../../../src/core/editing/edits'
+import type { Edit } from '../../../../src/core/draft/edits'
 import { textMember } from '../../../../src/core/model/json'
 import { demoIds } from '../../../../src/emulator'
 import type { ApiClient } from '../../../../src/main/api/client'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { success } from '../../../../src/core/errors/result'
-import { toMapperUrl } from '../../../../src/core/mapper/text'
+import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import { demoIds } from '../../../../src/emulator'
 import {
   createIdentitySchemas,

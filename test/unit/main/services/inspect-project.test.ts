@@ -4,7 +4,7 @@ import { failure, success } from '../../../../src/core/errors/result'
 import type { EventPayload } from '../../../../src/core/ipc/contract'
 import { lintMapper } from '../../../../src/core/mapper/lint/lint'
 import type { LintSituation } from '../../../../src/core/mapper/lint/rule'
-import { mapperHash, toMapperUrl } from '../../../../src/core/mapper/text'
+import { mapperHash, toMapperUrl } from '../../../../src/core/model/mapper-text'
 import type { JsonObject } from '../../../../src/core/model/json'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import {

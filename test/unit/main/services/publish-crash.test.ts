@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { targetsOf } from '../../../../src/core/editing/intents'
-import { rebase } from '../../../../src/core/editing/rebase'
+import { targetsOf } from '../../../../src/core/intents/intents'
+import { rebase } from '../../../../src/core/conflict/rebase'
 import type { ApiClient } from '../../../../src/main/api/client'
 import {
   crashEdits,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Edit } from '../../../../src/core/editing/edits'
+import type { Edit } from '../../../../src/core/draft/edits'
 import { demoIds, type EmulatorOptions } from '../../../../src/emulator'
 import { createPortalLinksService } from '../../../../src/main/services/portal-links'
 import { draftOf, outcomeOf, startBench, value, type Bench } from '../../../support/main-services'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { noIntents } from '../../../../src/core/editing/intents'
-import { workingCopy } from '../../../../src/core/editing/working-copy'
+import { noIntents } from '../../../../src/core/intents/intents'
+import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { connectionRows } from '../../../../src/renderer/features/connections-list/connection-rows'
 import {
   domainsText,

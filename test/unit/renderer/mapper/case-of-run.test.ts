@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { judgeCase } from '../../../../src/core/mapper/cases/judge'
 import type { MapperCase } from '../../../../src/core/mapper/cases/case'
-import type { MapperRun } from '../../../../src/core/mapper/run'
+import type { MapperRun } from '../../../../src/core/mapper/kratos/run'
 import type { JsonObject } from '../../../../src/core/model/json-value'
 import {
   acceptedCase,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { appError } from '../../../../src/core/errors/app-error'
 import type { MapperError } from '../../../../src/core/mapper/engine'
-import type { MapperRun } from '../../../../src/core/mapper/run'
+import type { MapperRun } from '../../../../src/core/mapper/kratos/run'
 import { lintMapper } from '../../../../src/core/mapper/lint/lint'
 import { problemOfRun } from '../../../../src/renderer/features/mapper/problems'
 import { identityChanges, resultGroups } from '../../../../src/renderer/features/mapper/result-rows'

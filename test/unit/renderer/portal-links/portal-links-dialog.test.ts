@@ -1,7 +1,7 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, describe, expect, it } from 'vitest'
-import { emptyDraft } from '../../../../src/core/editing/draft'
+import { emptyDraft } from '../../../../src/core/draft/draft'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import { requests, type Bridge, type RequestName } from '../../../../src/core/ipc/contract'

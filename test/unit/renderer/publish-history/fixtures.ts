@@ -1,11 +1,11 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { emptyDraft, record as recordStep } from '../../../../src/core/editing/draft'
-import { changesOf, type Edit } from '../../../../src/core/editing/edits'
+import { emptyDraft, record as recordStep } from '../../../../src/core/draft/draft'
+import { changesOf, type Edit } from '../../../../src/core/draft/edits'
 import {
   recordedChanges,
   summaryOf,
   type PublishRecord,
-} from '../../../../src/core/editing/publish-history'
+} from '../../../../src/core/publish/publish-history'
 import { failure, success, type Result } from '../../../../src/core/errors/result'
 import { appError } from '../../../../src/core/errors/app-error'
 import type { Bridge } from '../../../../src/core/ipc/contract'

@@ -1,6 +1,6 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Edit } from '../../../../src/core/editing/edits'
+import type { Edit } from '../../../../src/core/draft/edits'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { Snapshot } from '../../../../src/core/model/snapshot'

@@ -1,12 +1,12 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { emptyDraft } from '../../../../src/core/editing/draft'
+import { emptyDraft } from '../../../../src/core/draft/draft'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
 import type { DraftCases } from '../../../../src/core/ipc/mapper-lab'
-import { toMapperUrl } from '../../../../src/core/mapper/text'
+import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import { setBridge } from '../../../../src/renderer/bridge/request'
 import {
   casesWords,

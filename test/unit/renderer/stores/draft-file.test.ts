@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { emptyDraft, type Draft } from '../../../../src/core/editing/draft'
-import { applyEntries, applyEntry, type Entry } from '../../../../src/core/editing/journal'
+import { emptyDraft, type Draft } from '../../../../src/core/draft/draft'
+import { applyEntries, applyEntry, type Entry } from '../../../../src/core/draft/journal'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'

@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef } from 'vue'
 import type { AppError } from '../../../../core/errors/app-error'
 import { normaliseClaims } from '../../../../core/mapper/kratos/normalise'
-import type { ClaimsInput } from '../../../../core/mapper/run'
+import type { ClaimsInput } from '../../../../core/mapper/kratos/run'
 import { samplesFor, type SampleHints } from '../../../../core/mapper/samples/samples'
 import type { JsonObject } from '../../../../core/model/json-value'
 import type { Choice } from '../../../components/ChoiceField.vue'

@@ -1,0 +1,263 @@
+import { z } from 'zod'
+import {
+  intentChangeSchema,
+  intentsSchema,
+  moveManyIntents,
+  noIntents,
+  targetsOf,
+  type IntentChange,
+} from '../intents/intents'
+
+/** One step of the history: what a person did, in words, and how to go there and back. */
+export const stepSchema = z.object({
+  /** Unique in its draft, for ever. */
+  id: z.string().min(1),
+  label: z.string(),
+  /** ISO 8601 time of its last keystroke. */
+  at: z.string(),
+  /** Steps that follow one another in the same group are one, such as typing in one field. */
+  group: z.string().optional(),
+  changes: z.array(intentChangeSchema),
+})
+export type Step = z.infer<typeof stepSchema>
+
+/** A step to be recorded. Without an `id` it gets the draft's next free number. */
+export type NewStep = Omit<Step, 'id'> & { readonly id?: string }
+
+/** Steps that were given up by going back and doing something else. */
+export const branchSchema = z.object({
+  /** The id of its first step. */
+  id: z.string(),
+  /** The step after which it leaves; absent where it leaves the beginning. */
+  after: z.string().optional(),
+  steps: z.array(stepSchema).min(1),
+})
+export type Branch = z.infer<typeof branchSchema>
+
+/** Steps that were published: to be read, since what they changed is the server's now. */
+export const publishedStepsSchema = z.object({
+  /** Of the publish in the publish history. */
+  publishId: z.string(),
+  /** ISO 8601 time of the publish. */
+  at: z.string(),
+  steps: z.array(stepSchema.pick({ id: true, label: true, at: true })),
+})
+export type PublishedSteps = z.infer<typeof publishedStepsSchema>
+
+/** Edits kept on this machine on a base revision, with their history: a tree. A value. */
+export const draftSchema = z.object({
+  projectId: z.string(),
+  /** Revision that the intents were last compared with. */
+  baseRevisionId: z.string(),
+  intents: intentsSchema,
+  past: z.array(stepSchema),
+  /** What was undone and can be done again, in its order. */
+  future: z.array(stepSchema),
+  branches: z.array(branchSchema),
+  /** What was published of it, the oldest publish first; drafts older than that have none. */
+  earlier: z.array(publishedStepsSchema).default([]),
+})
+export type Draft = z.infer<typeof draftSchema>
+
+export function emptyDraft(projectId: string, baseRevisionId: string): Draft {
+  const history = { past: [], future: [], branches: [], earlier: [] }
+  return { projectId, baseRevisionId, intents: noIntents, ...history }
+}
+
+/** Whether there is anything to publish. A draft without intents may still have history. */
+export function hasChanges(draft: Draft): boolean {
+  return targetsOf(draft.intents).length > 0
+}
+
+/** Whether there is anything to go on with: edits, or steps to go back or forward to. */
+export function isAlive(draft: Draft): boolean {
+  return (
+    hasChanges(draft) ||
+    draft.past.length > 0 ||
+    draft.future.length > 0 ||
+    draft.branches.length > 0
+  )
+}
+
+/** Whether there is anything to keep: the same, or steps to be read. */
+export function isWorthKeeping(draft: Draft): boolean {
+  return isAlive(draft) || draft.earlier.length > 0
+}
+
+/** Whether a change ends elsewhere than where it began. */
+function isEffective(change: IntentChange): boolean {
+  return JSON.stringify(change.before) !== JSON.stringify(change.after)
+}
+
+const sameTargetOf = (left: IntentChange, right: IntentChange) =>
+  left.target.kind === right.target.kind && left.target.key === right.target.key
+
+/** Joins later changes into earlier ones: of one field, only where it began and ends is kept. */
+export function joinChanges(
+  earlier: readonly IntentChange[],
+  later: readonly IntentChange[],
+): IntentChange[] {
+  const joined = [...earlier]
+  for (const change of later) {
+    // The last of the same target: past a change of the whole entity nothing may be joined.
+    const index = joined.findLastIndex(
+      (item) =>
+        sameTargetOf(item, change) && (item.field === undefined || item.field === change.field),
+    )
+    const match = joined[index]
+    if (match?.field !== undefined && change.field !== undefined) {
+      const { after: _replaced, ...rest } = match
+      joined[index] = change.after === undefined ? rest : { ...rest, after: change.after }
+    } else {
+      joined.push(change)
+    }
+  }
+  return joined
+}
+
+/** What is given up when something else is done: what had been undone becomes a branch. */
+function leaveFuture(draft: Draft): readonly Branch[] {
+  const [first] = draft.future
+  if (!first) return draft.branches
+  const after = draft.past.at(-1)?.id
+  const branch = { id: first.id, ...(after === undefined ? {} : { after }), steps: draft.future }
+  return [...draft.branches, branch]
+}
+
+/** Adds a step as it is, and applies its changes. */
+export function addStep(draft: Draft, step: Step): Draft {
+  return {
+    ...draft,
+    intents: moveManyIntents(draft.intents, step.changes, 'forward'),
+    past: [...draft.past, step],
+    future: [],
+    branches: [...leaveFuture(draft)],
+  }
+}
+
+/**
+ * Joins changes into the last step, which goes when it then changes nothing.
+ *
+ * @param label takes the place of the step's own
+ */
+export function joinStep(
+  draft: Draft,
+  at: string,
+  changes: readonly IntentChange[],
+  label?: string,
+): Draft {
+  const last = draft.past.at(-1)
+  if (!last) return draft
+  const joined = joinChanges(last.changes, changes)
+  const past = draft.past.slice(0, -1)
+  if (joined.some(isEffective)) {
+    past.push({ ...last, label: label ?? last.label, at, changes: joined })
+  }
+  return { ...draft, intents: moveManyIntents(draft.intents, changes, 'forward'), past }
+}
+
+function nextFreeId(draft: Draft): string {
+  const steps = [draft.past, draft.future, ...draft.branches.map((branch) => branch.steps)].flat()
+  const taken = new Set(steps.map(({ id }) => id))
+  let number = taken.size + 1
+  while (taken.has(`step-${number}`)) number += 1
+  return `step-${number}`
+}
+
+/**
+ * Whether a step joins the last one. One after which a branch leaves stays as it is: the branch
+ * begins where the step ends.
+ */
+function joins(draft: Draft, last: Step, { group }: NewStep): boolean {
+  return (
+    group !== undefined &&
+    last.group === group &&
+    draft.future.length === 0 &&
+    draft.branches.every(({ after }) => after !== last.id)
+  )
+}
+
+/** How a step goes into the history: as a step of its own, or joined into the last one. */
+export type Recording =
+  | { readonly kind: 'record'; readonly step: Step }
+  | {
+      readonly kind: 'join'
+      readonly stepId: string
+      readonly at: string
+      readonly changes: IntentChange[]
+      /** Where the step now reaches more than its own label says. */
+      readonly label?: string
+    }
+
+/** Whether changes are about something that a step did not touch. */
+const reachesFurther = (step: Step, changes: readonly IntentChange[]): boolean =>
+  changes.some((change) => step.changes.every((own) => !sameTargetOf(own, change)))
+
+/** How a step would be recorded; `undefined` when it changes nothing. */
+export function recordingOf(draft: Draft, step: NewStep): Recording | undefined {
+  const changes = step.changes.filter(isEffective)
+  if (changes.length === 0) return undefined
+  const last = draft.past.at(-1)
+  if (last && joins(draft, last, step)) {
+    const label = reachesFurther(last, changes) ? { label: step.label } : {}
+    return { kind: 'join', stepId: last.id, at: step.at, changes, ...label }
+  }
+  return { kind: 'record', step: { ...step, id: step.id ?? nextFreeId(draft), changes } }
+}
+
+/**
+ * Adds a step and applies its changes. A step of the same group as the last one joins it; a step
+ * that changes nothing leaves the draft as it was. What had been undone becomes a branch.
+ */
+export function record(draft: Draft, step: NewStep): Draft {
+  const recording = recordingOf(draft, step)
+  if (!recording) return draft
+  return recording.kind === 'record'
+    ? addStep(draft, recording.step)
+    : joinStep(draft, recording.at, recording.changes, recording.label)
+}
+
+/** Whether two changes are about the same field, or one of them about a whole that has it. */
+const meet = (left: IntentChange, right: IntentChange): boolean =>
+  sameTargetOf(left, right) &&
+  (left.field === undefined || right.field === undefined || left.field === right.field)
+
+/**
+ * Adds a step that nobody made, such as what a newer state of the server settled. What had been undone
+ * stays to be done again where the step is about nothing of it; else it becomes a branch, and the
+ * step's label says so.
+ */
+export function recordBeside(draft: Draft, step: NewStep & { readonly id: string }): Draft {
+  const undone = draft.future.flatMap(({ changes }) => changes)
+  const changes = step.changes.filter(isEffective)
+  const isApart = changes.every((change) => undone.every((other) => !meet(change, other)))
+  if (!isApart)
+    return record(draft, { ...step, label: `${step.label}; what was undone is a branch` })
+  const next = record({ ...draft, future: [] }, step)
+  return { ...next, future: draft.future }
+}
+
+/** Takes the last step back; the draft itself when there is none. */
+export function undo(draft: Draft): Draft {
+  const step = draft.past.at(-1)
+  if (!step) return draft
+  const intents = moveManyIntents(draft.intents, step.changes, 'back')
+  return {
+    ...draft,
+    intents,
+    past: draft.past.slice(0, -1),
+    future: [step, ...draft.future],
+  }
+}
+
+/** Does the last undone step again; the draft itself when there is none. */
+export function redo(draft: Draft): Draft {
+  const [step, ...future] = draft.future
+  if (!step) return draft
+  return {
+    ...draft,
+    intents: moveManyIntents(draft.intents, step.changes, 'forward'),
+    past: [...draft.past, step],
+    future,
+  }
+}

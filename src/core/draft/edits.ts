@@ -1,0 +1,152 @@
+import type { Protocol } from '../model/connection'
+import type { JsonObject, JsonValue } from '../model/json'
+import type { Snapshot } from '../model/snapshot'
+import { assertNever } from '../errors/result'
+import { connectionsIn, takenBack, unmade } from './cascades'
+import { sameField } from '../intents/field-values'
+import {
+  intentOf,
+  nextMade,
+  type EntityIntent,
+  type IntentChange,
+  type Intents,
+  type Target,
+} from '../intents/intents'
+import { areSets } from '../intents/sets'
+import { serverEntity } from './working-copy'
+
+/** What a person means, named by id. `key` of what is created is `new:UUID`, given by the caller. */
+export type Edit =
+  | { readonly kind: 'create-organization'; readonly key: string; readonly fields: JsonObject }
+  | {
+      readonly kind: 'create-connection'
+      readonly key: string
+      readonly protocol: Protocol
+      readonly fields: JsonObject
+    }
+  | {
+      readonly kind: 'set-field'
+      readonly target: Target
+      readonly field: string
+      /** Absent to take the field away. */
+      readonly value?: JsonValue | undefined
+    }
+  | { readonly kind: 'delete-connection'; readonly key: string }
+  | {
+      readonly kind: 'delete-organization'
+      readonly key: string
+      /** What becomes of the organization's connections. */
+      readonly connections: 'delete' | 'detach'
+    }
+  | { readonly kind: 'revert-field'; readonly target: Target; readonly field: string }
+  | { readonly kind: 'revert'; readonly target: Target }
+
+function change<Value>(target: Target, before: Value | undefined, after: Value | undefined) {
+  return {
+    target,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+  }
+}
+
+function create(
+  intents: Intents,
+  target: Target,
+  fields: JsonObject,
+  protocol?: Protocol,
+): IntentChange {
+  const made = nextMade(intents[target.kind])
+  const meant = Object.entries(fields).map(([name, to]) => [name, { to }] as const)
+  const entity: EntityIntent = { kind: 'create', fields: Object.fromEntries(meant), made }
+  return change<EntityIntent>(target, undefined, protocol ? { ...entity, protocol } : entity)
+}
+
+/**
+ * Whether there is anything to edit: on the server, or made in the draft, and not deleted in it. A
+ * late answer, as the keychain's, may name a target that has gone in the meantime.
+ */
+function isThere(snapshot: Snapshot, intents: Intents, target: Target): boolean {
+  const intent = intentOf(intents, target)
+  if (intent?.kind === 'create') return true
+  return intent?.kind !== 'delete' && serverEntity(snapshot, target) !== undefined
+}
+
+function setField(
+  snapshot: Snapshot,
+  intents: Intents,
+  target: Target,
+  field: string,
+  to: JsonValue | undefined,
+): IntentChange {
+  const before = intentOf(intents, target)?.fields[field]
+  const there = serverEntity(snapshot, target)
+  const server = there?.[field]
+  // A list without order was typed on what is shown, which is today's with what was added and removed.
+  const isSet = areSets(field, before?.from, before?.to, to, server)
+  // Else an older `from` stays: it is what the person saw, and what tells a conflict.
+  const from = before && !(isSet && there) ? before.from : server
+  const after = {
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  }
+  return { ...change(target, before, sameField(field, to, server) ? undefined : after), field }
+}
+
+function remove(
+  snapshot: Snapshot,
+  intents: Intents,
+  target: Target,
+  took?: IntentChange[],
+): IntentChange {
+  const before = intentOf(intents, target)
+  const seen = serverEntity(snapshot, target)
+  if (!seen) return change<EntityIntent>(target, before, undefined)
+  const deletion: EntityIntent = { kind: 'delete', seen, fields: {} }
+  return change<EntityIntent>(target, before, took ? { ...deletion, took } : deletion)
+}
+
+/** Takes all back that a draft does to a target, and what came of it for others. */
+function revert(snapshot: Snapshot, intents: Intents, target: Target): IntentChange[] {
+  const before = intentOf(intents, target)
+  if (before && target.kind === 'organization') {
+    if (before.kind === 'delete') return takenBack(snapshot, intents, target, before)
+    if (before.kind === 'create') return unmade(snapshot, intents, target, before)
+  }
+  return [change<EntityIntent>(target, before, undefined)]
+}
+
+/**
+ * The changes of intents that an edit makes; none when it asks for what is already so, or names what
+ * is not there.
+ */
+export function changesOf(snapshot: Snapshot, intents: Intents, edit: Edit): IntentChange[] {
+  switch (edit.kind) {
+    case 'create-organization':
+      return [create(intents, { kind: 'organization', key: edit.key }, edit.fields)]
+    case 'create-connection':
+      return [create(intents, { kind: 'connection', key: edit.key }, edit.fields, edit.protocol)]
+    case 'set-field':
+      return isThere(snapshot, intents, edit.target)
+        ? [setField(snapshot, intents, edit.target, edit.field, edit.value)]
+        : []
+    case 'delete-connection':
+      return [remove(snapshot, intents, { kind: 'connection', key: edit.key })]
+    case 'delete-organization': {
+      const parts = connectionsIn(snapshot, intents, edit.key).map(({ target }) =>
+        edit.connections === 'delete'
+          ? remove(snapshot, intents, target)
+          : setField(snapshot, intents, target, 'organization_id', undefined),
+      )
+      const target = { kind: 'organization', key: edit.key } as const
+      return [...parts, remove(snapshot, intents, target, parts)]
+    }
+    case 'revert-field': {
+      const before = intentOf(intents, edit.target)?.fields[edit.field]
+      return before ? [{ ...change(edit.target, before, undefined), field: edit.field }] : []
+    }
+    case 'revert':
+      return revert(snapshot, intents, edit.target)
+    default:
+      return assertNever(edit)
+  }
+}

@@ -1,0 +1,18 @@
+import type { Draft } from './draft'
+
+/** References of all secrets that a draft holds, in its intents and in its history. */
+export function secretReferences(draft: Draft): Set<string> {
+  const found = new Set<string>()
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return
+    for (const [name, item] of Object.entries(value)) {
+      if (name === '$secret' && typeof item === 'string') found.add(item)
+      else visit(item)
+    }
+  }
+  visit(draft.intents)
+  visit(draft.past)
+  visit(draft.future)
+  visit(draft.branches)
+  return found
+}

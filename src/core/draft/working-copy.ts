@@ -1,0 +1,258 @@
+import { connectionsOf, type Protocol } from '../model/connection'
+import { methodSettings } from '../model/method'
+import { textMember, type JsonObject, type JsonValue } from '../model/json'
+import type { Snapshot } from '../model/snapshot'
+import { inFieldOrder } from '../fields/fields'
+import { currentIntents } from '../intents/current-intents'
+import { positionsBy } from './positions'
+import { inOrderOfMaking, type Target, type EntityIntent, type Intents } from '../intents/intents'
+
+export { serverEntity } from '../intents/server-entities'
+
+export type EntityStatus = 'unchanged' | 'new' | 'edited' | 'deleted'
+
+/** An organization or connection as it would be after publishing, beside what the server has. */
+export interface WorkingEntity {
+  readonly target: Target
+  readonly status: EntityStatus
+  /** Server's fields with the draft's edits on them; of a deleted one, the server's. */
+  readonly fields: JsonObject
+  /** What the server has; absent for what is new. */
+  readonly server?: JsonObject
+  /** Names of the fields that the draft changes. */
+  readonly edited: readonly string[]
+}
+
+export interface WorkingConnection extends WorkingEntity {
+  readonly protocol: Protocol
+  /** Cannot be addressed safely, so it is shown and not edited. */
+  readonly ambiguous: boolean
+}
+
+export interface WorkingCopy {
+  readonly organizations: readonly WorkingEntity[]
+  readonly connections: readonly WorkingConnection[]
+  /** What all connections of a method share; its key is the protocol. */
+  readonly methods: readonly WorkingEntity[]
+  /** The same without the draft: what counts all entities does so once for it, not at every key. */
+  readonly server: WorkingCopy
+  /** What the draft makes, edits or deletes; in the same order as above. */
+  readonly touched: {
+    readonly organizations: readonly WorkingEntity[]
+    readonly connections: readonly WorkingConnection[]
+  }
+}
+
+type Entities = Omit<WorkingCopy, 'server' | 'touched'>
+
+const untouched = { organizations: [], connections: [] }
+
+/** A copy that is its own server's state. */
+function withoutDraft(entities: Entities): WorkingCopy {
+  const copy: { server?: WorkingCopy } & Omit<WorkingCopy, 'server'> = {
+    ...entities,
+    touched: untouched,
+  }
+  copy.server = copy as WorkingCopy
+  return copy as WorkingCopy
+}
+
+/** The copy of nothing: before a project is open. */
+export const emptyCopy: WorkingCopy = withoutDraft({
+  organizations: [],
+  connections: [],
+  methods: [],
+})
+
+function applyFields(fields: JsonObject, intent: EntityIntent): JsonObject {
+  const next: Record<string, JsonValue> = { ...fields }
+  for (const [name, { to }] of Object.entries(intent.fields)) {
+    if (to === undefined) Reflect.deleteProperty(next, name)
+    else next[name] = to
+  }
+  return next
+}
+
+/** Names of the fields that an intent is about, in the order of their table. */
+function editedNames({ kind, key }: Target, { fields, protocol }: EntityIntent): string[] {
+  const own = protocol ?? (key.startsWith('saml:') ? 'saml' : 'oidc')
+  const table = kind === 'connection' ? own : kind
+  return inFieldOrder(table, Object.entries(fields)).map(([name]) => name)
+}
+
+function working(target: Target, server: JsonObject, intent: EntityIntent): WorkingEntity {
+  if (intent.kind === 'delete') {
+    return { target, status: 'deleted', fields: server, server, edited: [] }
+  }
+  const fields = applyFields(server, intent)
+  return { target, status: 'edited', fields, server, edited: editedNames(target, intent) }
+}
+
+function created(target: Target, intent: EntityIntent): WorkingEntity {
+  const fields = applyFields({}, intent)
+  return { target, status: 'new', fields, edited: editedNames(target, intent) }
+}
+
+/** Only OIDC has settings of its own; they are there even where the method is not yet. */
+function methodEntity(snapshot: Snapshot): WorkingEntity {
+  const server = methodSettings(snapshot)
+  const target = { kind: 'method', key: 'oidc' } as const
+  return { target, status: 'unchanged', fields: server, server, edited: [] }
+}
+
+const unchangedCopies = new WeakMap<Snapshot, WorkingCopy>()
+
+/** The server's own state as a working copy; made once for a snapshot, since typing asks often. */
+function unchangedCopy(snapshot: Snapshot): WorkingCopy {
+  let copy = unchangedCopies.get(snapshot)
+  if (!copy) {
+    copy = withoutDraft({
+      organizations: snapshot.organizations.map((server) => ({
+        target: { kind: 'organization', key: textMember(server, 'id') ?? '' },
+        status: 'unchanged',
+        fields: server,
+        server,
+        edited: [],
+      })),
+      connections: connectionsOf(snapshot).map(({ key, protocol, entry, ambiguous }) => ({
+        target: { kind: 'connection', key },
+        status: 'unchanged',
+        fields: entry,
+        server: entry,
+        edited: [],
+        protocol,
+        ambiguous,
+      })),
+      methods: [methodEntity(snapshot)],
+    })
+    unchangedCopies.set(snapshot, copy)
+  }
+  return copy
+}
+
+/** The last copy of intents: list, panel and review ask for the same one at every key. */
+const copies = new WeakMap<Intents, { readonly snapshot: Snapshot; readonly copy: WorkingCopy }>()
+
+/**
+ * The snapshot with the draft's intents on it: the server's order, then what is new. Deleted
+ * entities stay, marked. Edits whose target vanished are not here; `findConflicts` tells of them.
+ */
+export function workingCopy(snapshot: Snapshot, intents: Intents): WorkingCopy {
+  const known = copies.get(intents)
+  if (known?.snapshot === snapshot) return known.copy
+  const copy = makeCopy(snapshot, intents)
+  copies.set(intents, { snapshot, copy })
+  return copy
+}
+
+/** The entities of one kind, and those among them that the draft touches, both in the same order. */
+interface Applied<Entity> {
+  readonly base: readonly Entity[]
+  readonly all: readonly Entity[]
+  readonly touched: readonly Entity[]
+}
+
+const positionsOf = positionsBy(({ target }: WorkingEntity) => [target.key])
+
+/**
+ * Applies the intents of one kind. What they do not touch stays the same object, and so does what an intent made
+ * of an entity before, so that whatever is made from entities can be kept as long as they are the same.
+ *
+ * @param edit an entity of the server with an intent on it
+ * @param create what an intent makes by itself
+ */
+function applier<Entity extends WorkingEntity>(
+  edit: (entity: Entity, server: JsonObject, intent: EntityIntent) => Entity,
+  create: (key: string, intent: EntityIntent) => Entity,
+) {
+  const results = new WeakMap<Intents[Target['kind']], Applied<Entity>>()
+  const edited = new WeakMap<EntityIntent, { readonly of: Entity; readonly made: Entity }>()
+  const created = new WeakMap<EntityIntent, Entity>()
+
+  function editedOnce(entity: Entity, server: JsonObject, intent: EntityIntent): Entity {
+    const known = edited.get(intent)
+    if (known?.of === entity) return known.made
+    const made = edit(entity, server, intent)
+    edited.set(intent, { of: entity, made })
+    return made
+  }
+
+  function createdOnce(key: string, intent: EntityIntent): Entity {
+    const known = created.get(intent)
+    if (known?.target.key === key) return known
+    const made = create(key, intent)
+    created.set(intent, made)
+    return made
+  }
+
+  function apply(base: readonly Entity[], intents: Intents[Target['kind']]): Applied<Entity> {
+    const entries = Object.entries(intents)
+    if (entries.length === 0) return { base, all: base, touched: [] }
+    const all = [...base]
+    const positions = positionsOf(base)
+    const places: number[] = []
+    for (const [key, intent] of entries) {
+      for (const place of positions.get(key) ?? []) {
+        const entity = base[place]
+        if (!entity?.server) continue
+        all[place] = editedOnce(entity, entity.server, intent)
+        places.push(place)
+      }
+    }
+    for (const [key, intent] of inOrderOfMaking(intents)) {
+      places.push(all.length)
+      all.push(createdOnce(key, intent))
+    }
+    const inOrder = places.toSorted((left, right) => left - right)
+    return { base, all, touched: inOrder.flatMap((place) => all[place] ?? []) }
+  }
+
+  return (base: readonly Entity[], intents: Intents[Target['kind']]): Applied<Entity> => {
+    const known = results.get(intents)
+    if (known?.base === base) return known
+    const result = apply(base, intents)
+    results.set(intents, result)
+    return result
+  }
+}
+
+const applyToOrganizations = applier<WorkingEntity>(
+  ({ target }, server, intent) => working(target, server, intent),
+  (key, intent) => created({ kind: 'organization', key }, intent),
+)
+const applyToConnections = applier<WorkingConnection>(
+  (item, server, intent) => ({ ...item, ...working(item.target, server, intent) }),
+  (key, intent) => ({
+    ...created({ kind: 'connection', key }, intent),
+    protocol: intent.protocol ?? 'oidc',
+    ambiguous: false,
+  }),
+)
+
+function makeCopy(snapshot: Snapshot, drafted: Intents): WorkingCopy {
+  const base = unchangedCopy(snapshot)
+  const intents = currentIntents(snapshot, drafted)
+  const organizations = applyToOrganizations(base.organizations, intents.organization)
+  const connections = applyToConnections(base.connections, intents.connection)
+  return {
+    organizations: organizations.all,
+    connections: connections.all,
+    methods: base.methods.map((method) => {
+      const intent = intents.method[method.target.key]
+      return intent && method.server ? working(method.target, method.server, intent) : method
+    }),
+    server: base,
+    touched: { organizations: organizations.touched, connections: connections.touched },
+  }
+}
+
+/** Organizations, connections and methods in one list. */
+export function entitiesOf(copy: WorkingCopy): WorkingEntity[] {
+  return [...copy.organizations, ...copy.connections, ...copy.methods]
+}
+
+/** The name a person knows an entity by: its label, else its id. */
+export function entityLabel(fields: JsonObject, target: Target): string {
+  if (target.kind === 'method') return 'All OIDC connections'
+  return textMember(fields, 'label') || textMember(fields, 'id') || target.key
+}

@@ -1,0 +1,162 @@
+import { knownFields, secretFields } from './fields'
+import { isSecretName, isSecretText } from './secret-names'
+import { isJsonObject, type JsonObject, type JsonValue } from '../model/json'
+
+/** Which part of a value the app has use for. */
+type Shape =
+  /** A value without any inside. */
+  | 'plain'
+  /** Organizations or connections, with all their members but the secret ones. */
+  | 'entries'
+  | { readonly members: Readonly<Record<string, Shape>> }
+  | { readonly items: Shape }
+
+const methodShape: Shape = {
+  members: {
+    enabled: 'plain',
+    enable_auto_link_policy: 'plain',
+    config: { members: { base_redirect_uri: 'plain', providers: 'entries' } },
+  },
+}
+
+const configShape: Shape = {
+  members: {
+    identity: {
+      members: {
+        default_schema_id: 'plain',
+        schemas: { items: { members: { id: 'plain', url: 'plain' } } },
+      },
+    },
+    selfservice: {
+      members: { methods: { members: { oidc: methodShape, saml: methodShape } } },
+    },
+    session: { members: { lifespan: 'plain' } },
+  },
+}
+
+/** All that the app reads of a project document: whatever else reads a member adds it here. */
+const documentShape: Shape = {
+  members: {
+    id: 'plain',
+    revision_id: 'plain',
+    workspace_id: 'plain',
+    name: 'plain',
+    slug: 'plain',
+    state: 'plain',
+    environment: 'plain',
+    home_region: 'plain',
+    organizations: 'entries',
+    services: { members: { identity: { members: { config: configShape } } } },
+  },
+}
+
+/** The server's own bookkeeping: says nothing of what somebody changed. */
+const times = { created_at: true, updated_at: true } as const
+
+/** A value in two parts; a part that is `undefined` has nothing in it. */
+interface Parts {
+  readonly kept: JsonValue | undefined
+  readonly rest: JsonValue | undefined
+}
+
+const nothingKept = (value: JsonValue): Parts => ({ kept: undefined, rest: value })
+const allKept = (value: JsonValue): Parts => ({ kept: value, rest: undefined })
+
+function splitMembers(object: JsonObject, part: (name: string, value: JsonValue) => Parts): Parts {
+  const parts = Object.entries(object).map(([name, value]) => [name, part(name, value)] as const)
+  if (parts.every(([, { rest }]) => rest === undefined)) return allKept(object)
+  const joined = (side: keyof Parts) =>
+    Object.fromEntries(
+      parts.flatMap(([name, { [side]: value }]) => (value === undefined ? [] : [[name, value]])),
+    )
+  return { kept: joined('kept'), rest: joined('rest') }
+}
+
+/** Every item stays at its position, since that is what a patch addresses. */
+function splitItems(list: readonly JsonValue[], part: (item: JsonValue) => Parts): Parts {
+  const parts = list.map(part)
+  if (parts.every(({ rest }) => rest === undefined)) return allKept(list)
+  const rest = parts.flatMap((item, index) =>
+    item.rest === undefined ? [] : [[String(index), item.rest] as const],
+  )
+  return { kept: parts.map(({ kept }) => kept ?? null), rest: Object.fromEntries(rest) }
+}
+
+/** A value of a member that is in no table, without what looks like a secret, at any depth. */
+function splitUnknown(value: JsonValue): Parts {
+  if (typeof value === 'string' && isSecretText(value)) return nothingKept(value)
+  if (Array.isArray(value)) return splitItems(value as readonly JsonValue[], splitUnknown)
+  if (!isJsonObject(value)) return allKept(value)
+  return splitMembers(value, (name, item) =>
+    isSecretName(name) ? nothingKept(item) : splitUnknown(item),
+  )
+}
+
+const isPlain = (name: string) => knownFields.has(name) && !secretFields.has(name)
+
+function splitEntry(entry: JsonValue): Parts {
+  if (!isJsonObject(entry)) return nothingKept(entry)
+  // There may be thousands, and nearly all have nothing else.
+  if (Object.keys(entry).every(isPlain)) return allKept(entry)
+  return splitMembers(entry, (name, item) => {
+    if (secretFields.has(name)) {
+      // That there is one decides between `add` and `remove` in a patch. Servers show secrets as the
+      // empty text too, so all that reads an entry knows it.
+      return item === '' ? allKept(item) : { kept: '', rest: item }
+    }
+    if (isPlain(name)) return allKept(item)
+    return isSecretName(name) ? nothingKept(item) : splitUnknown(item)
+  })
+}
+
+function split(value: JsonValue, shape: Shape): Parts {
+  if (shape === 'plain') {
+    return typeof value === 'object' && value !== null ? nothingKept(value) : allKept(value)
+  }
+  if (shape === 'entries' || 'items' in shape) {
+    const part = (item: JsonValue) =>
+      shape === 'entries' ? splitEntry(item) : split(item, shape.items)
+    return Array.isArray(value)
+      ? splitItems(value as readonly JsonValue[], part)
+      : nothingKept(value)
+  }
+  if (!isJsonObject(value)) return nothingKept(value)
+  return splitMembers(value, (name, item) => {
+    const inside = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined
+    return inside === undefined ? nothingKept(item) : split(item, inside)
+  })
+}
+
+/**
+ * A project document in two parts: what the app has use for, and the rest, which holds whatever else
+ * the server shows, secrets among it. Positions in lists are the same in both.
+ */
+export function splitDocument(document: JsonObject): {
+  readonly kept: JsonObject
+  readonly rest: JsonObject
+} {
+  const { kept, rest } = split(document, documentShape)
+  const others = isJsonObject(rest) ? rest : {}
+  return {
+    kept: isJsonObject(kept) ? kept : {},
+    rest: Object.fromEntries(
+      Object.entries(others).filter(([name]) => !Object.hasOwn(times, name)),
+    ),
+  }
+}
+
+/** An organization or a connection as it may be kept: with all its members but the secret ones. */
+export function keptEntry(entry: JsonObject): JsonObject {
+  const { kept } = splitEntry(entry)
+  return isJsonObject(kept) ? kept : {}
+}
+
+/** JSON with the members of each object in one order: equal values have equal texts. */
+export function canonicalJson(value: JsonValue): string {
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`
+  if (!isJsonObject(value)) return JSON.stringify(value)
+  const members = Object.keys(value)
+    .toSorted()
+    .map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name] ?? null)}`)
+  return `{${members.join(',')}}`
+}

@@ -1,0 +1,97 @@
+import { writeOnlyFields } from '../fields/fields'
+import type { JsonObject } from '../model/json'
+import type { Snapshot } from '../model/snapshot'
+import { sameField } from './field-values'
+import { isNewKey, type EntityIntent, type FieldIntent, type Intents, type Target } from './intents'
+import { serverEntity } from './server-entities'
+import { areSets, meantValue } from './sets'
+
+/** What an intent of one field means on the server's value; `undefined` when that is so already. */
+function currentField(
+  field: string,
+  intent: FieldIntent,
+  server: JsonObject,
+): FieldIntent | undefined {
+  const theirs = server[field]
+  if (intent.from === theirs || writeOnlyFields.has(field)) return intent
+  if (sameField(field, intent.to, theirs)) return undefined
+  if (sameField(field, intent.from, theirs) || !areSets(field, intent.from, intent.to, theirs)) {
+    return intent
+  }
+  const to = meantValue(field, intent, theirs)
+  if (sameField(field, to, theirs)) return undefined
+  return { ...(theirs === undefined ? {} : { from: theirs }), ...(to === undefined ? {} : { to }) }
+}
+
+/**
+ * What is to be made under an id that the server has again, such as a connection that was recreated
+ * and came back meanwhile: an edit of what is there, which differs from what was there before.
+ */
+function editOfReappeared(intent: EntityIntent, server: JsonObject): EntityIntent {
+  const { kind: _create, protocol: _known, attemptedAt: _sent, made: _order, ...rest } = intent
+  const differing = Object.entries(intent.fields).filter(
+    ([name, { to }]) => writeOnlyFields.has(name) || !sameField(name, to, server[name]),
+  )
+  const fields = differing.map(([name, field]) => {
+    const from = Object.hasOwn(field, 'from') ? field.from : intent.seen?.[name]
+    return [name, { ...field, ...(from === undefined ? {} : { from }) }] as const
+  })
+  return { ...rest, kind: 'edit', seen: server, fields: Object.fromEntries(fields) }
+}
+
+const known = new WeakMap<EntityIntent, { server: JsonObject; current: EntityIntent | undefined }>()
+
+/** What an intent means on what the server has of its target; `undefined` when nothing is left. */
+export function currentEntity(intent: EntityIntent, server: JsonObject): EntityIntent | undefined {
+  if (intent.kind === 'delete') return intent
+  const before = known.get(intent)
+  if (before?.server === server) return before.current
+  const edit = intent.kind === 'create' ? editOfReappeared(intent, server) : intent
+  let isMoved = edit !== intent
+  const fields = Object.entries(edit.fields).flatMap(([name, field]) => {
+    const next = currentField(name, field, server)
+    isMoved ||= next !== field
+    return next ? [[name, next] as const] : []
+  })
+  const moved = { ...edit, fields: Object.fromEntries(fields) }
+  const current = !isMoved ? intent : fields.length > 0 ? moved : undefined
+  known.set(intent, { server, current })
+  return current
+}
+
+type Kind = Target['kind']
+const ofKinds = new WeakMap<Intents[Kind], { snapshot: Snapshot; current: Intents[Kind] }>()
+
+function currentKind(snapshot: Snapshot, kind: Kind, intents: Intents[Kind]): Intents[Kind] {
+  const before = ofKinds.get(intents)
+  if (before?.snapshot === snapshot) return before.current
+  let current = intents
+  for (const [key, intent] of Object.entries(intents)) {
+    const server = isNewKey(key) ? undefined : serverEntity(snapshot, { kind, key })
+    const next = server ? currentEntity(intent, server) : intent
+    if (next === intent) continue
+    if (current === intents) current = { ...intents }
+    if (next) current[key] = next
+    else Reflect.deleteProperty(current, key)
+  }
+  ofKinds.set(current, { snapshot, current })
+  ofKinds.set(intents, { snapshot, current })
+  return current
+}
+
+/**
+ * What intents mean on a snapshot, which may be newer than the one that they were made on: lists
+ * without order hold what others added meanwhile, and what both came to alike is no intent any more.
+ * Whatever shows, counts or sends intents asks for them here, so that undo and redo need not know
+ * what happened on the server between. The same object where nothing moved.
+ */
+export function currentIntents(snapshot: Snapshot, intents: Intents): Intents {
+  const organization = currentKind(snapshot, 'organization', intents.organization)
+  const connection = currentKind(snapshot, 'connection', intents.connection)
+  const method = currentKind(snapshot, 'method', intents.method)
+  const isSame =
+    organization === intents.organization &&
+    connection === intents.connection &&
+    method === intents.method
+  return isSame ? intents : { organization, connection, method }
+}

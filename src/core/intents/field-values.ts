@@ -1,0 +1,37 @@
+import { contentFields } from '../fields/fields'
+import { sameMapper } from '../model/mapper-text'
+import { isJsonObject, sameJson, type JsonValue } from '../model/json'
+import { areSets } from './sets'
+
+/** What a draft holds in place of a secret; the secret itself is in the keychain under `ref`. */
+export interface SecretReference {
+  readonly [key: string]: JsonValue
+  readonly $secret: string
+}
+
+export function isSecretReference(value: JsonValue | undefined): value is SecretReference {
+  return isJsonObject(value) && typeof value['$secret'] === 'string'
+}
+
+function sameSet(left: JsonValue, right: JsonValue): boolean {
+  const [one, other] = [new Set(left as string[]), new Set(right as string[])]
+  return one.size === other.size && [...one].every((item) => other.has(item))
+}
+
+/**
+ * Equality as the server means it: a mapper or metadata is its text, wherever it is stored, and a list
+ * without order is its items.
+ */
+export function sameField(
+  field: string,
+  left: JsonValue | undefined,
+  right: JsonValue | undefined,
+): boolean {
+  if (contentFields.has(field) && typeof left === 'string' && typeof right === 'string') {
+    return sameMapper(left, right)
+  }
+  if (left !== undefined && right !== undefined && areSets(field, left, right)) {
+    return sameSet(left, right)
+  }
+  return sameJson(left, right)
+}

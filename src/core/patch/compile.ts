@@ -1,0 +1,155 @@
+import {
+  connectionsOf,
+  methodNode,
+  methodPointer,
+  protocols,
+  providersOf,
+  type Protocol,
+  type StoredConnection,
+} from '../model/connection'
+import { isJsonObject, type JsonObject, type JsonValue } from '../model/json'
+import { organizationRoute, type Snapshot } from '../model/snapshot'
+import { inFieldOrder } from '../fields/fields'
+import { compileMethods } from './compile-methods'
+import { compileOrganizations } from './compile-organizations'
+import { currentIntents } from '../intents/current-intents'
+import { inOrderOfMaking, isNewKey, type EntityIntent, type Intents } from '../intents/intents'
+import { applyPatch, memberOperation, pointerSegment, type PatchOperation } from './patch'
+import { positionsBy } from '../draft/positions'
+
+export type { PatchOperation } from './patch'
+
+/** The id to send for an organization that was new in the draft: what its key has become. */
+export type OrganizationIds = Readonly<Record<string, string>>
+
+/** How the id of an organization that does not exist yet stands in a patch that is shown. */
+export function organizationStandIn(label: string): string {
+  return `<id of ${label}>`
+}
+
+function resolve(field: string, value: JsonValue, ids: OrganizationIds): JsonValue {
+  if (field !== 'organization_id' || typeof value !== 'string' || !isNewKey(value)) return value
+  const id = ids[value]
+  if (id === undefined) throw new Error(`No id for the organization ${value}`)
+  return id
+}
+
+/** Operations that change single members of one entry, and nothing beside them. */
+function fieldOperations(
+  path: string,
+  protocol: Protocol,
+  server: JsonObject,
+  intent: EntityIntent,
+  ids: OrganizationIds,
+): PatchOperation[] {
+  return inFieldOrder(protocol, Object.entries(intent.fields)).flatMap(([field, { to }]) =>
+    memberOperation(
+      `${path}/${pointerSegment(field)}`,
+      Object.hasOwn(server, field),
+      to === undefined ? undefined : resolve(field, to, ids),
+    ),
+  )
+}
+
+function newEntry(protocol: Protocol, intent: EntityIntent, ids: OrganizationIds): JsonObject {
+  const fields = inFieldOrder(protocol, Object.entries(intent.fields))
+  const members = fields.flatMap(([field, { to }]) =>
+    to === undefined ? [] : [[field, resolve(field, to, ids)] as const],
+  )
+  return Object.fromEntries(members)
+}
+
+/** Adds entries at the end, making the missing parts of the node and leaving all that is there. */
+function additions(
+  snapshot: Snapshot,
+  protocol: Protocol,
+  entries: readonly JsonObject[],
+): PatchOperation[] {
+  if (entries.length === 0) return []
+  const path = methodPointer(protocol)
+  const node = methodNode(snapshot, protocol)
+  if (!node) {
+    return [{ op: 'add', path, value: { enabled: true, config: { providers: [...entries] } } }]
+  }
+  const enable: PatchOperation[] =
+    node['enabled'] === true
+      ? []
+      : [{ op: 'enabled' in node ? 'replace' : 'add', path: `${path}/enabled`, value: true }]
+  if (!isJsonObject(node['config'])) {
+    return [...enable, { op: 'add', path: `${path}/config`, value: { providers: [...entries] } }]
+  }
+  if (!providersOf(snapshot, protocol)) {
+    return [...enable, { op: 'add', path: `${path}/config/providers`, value: [...entries] }]
+  }
+  const end = `${path}/config/providers/-`
+  return [...enable, ...entries.map((value) => ({ op: 'add' as const, path: end, value }))]
+}
+
+const positionsOf = positionsBy(({ key }: StoredConnection) => [key])
+
+function compileProtocol(
+  snapshot: Snapshot,
+  intents: Intents['connection'],
+  protocol: Protocol,
+  ids: OrganizationIds,
+): PatchOperation[] {
+  const pointer = methodPointer(protocol)
+  const all = connectionsOf(snapshot)
+  // In the order of the server, of which the draft touches few.
+  const places = Object.keys(intents).flatMap((key) => positionsOf(all).get(key) ?? [])
+  const stored = places
+    .toSorted((left, right) => left - right)
+    .flatMap((place) => all[place] ?? [])
+    .filter((item) => item.protocol === protocol && !item.ambiguous)
+  const path = (item: StoredConnection) => `${pointer}/config/providers/${item.index}`
+  const edits = stored.flatMap((item) => {
+    const intent = intents[item.key]
+    return intent?.kind === 'edit'
+      ? fieldOperations(path(item), protocol, item.entry, intent, ids)
+      : []
+  })
+  const created = inOrderOfMaking(intents)
+    .filter(([, intent]) => (intent.protocol ?? 'oidc') === protocol)
+    .map(([, intent]) => newEntry(protocol, intent, ids))
+  const removed = stored.filter((item) => intents[item.key]?.kind === 'delete').toReversed()
+  const removals = removed.map((item): PatchOperation => ({ op: 'remove', path: path(item) }))
+  const count = providersOf(snapshot, protocol)?.length ?? 0
+  // Ory calls an enabled method without providers invalid, so the last one takes it along.
+  const emptied = removed.length > 0 && count + created.length === removed.length
+  const disable: PatchOperation[] =
+    emptied && methodNode(snapshot, protocol)?.['enabled'] === true
+      ? [{ op: 'replace', path: `${pointer}/enabled`, value: false }]
+      : []
+  return [...edits, ...additions(snapshot, protocol, created), ...removals, ...disable]
+}
+
+/**
+ * The JSON Patch that turns a snapshot's connections into what the intents mean. Ids become
+ * positions here and nowhere else: single members first, then new entries at the end, then removals
+ * from the highest position down, so that no operation moves the target of a later one. The order is
+ * that of the snapshot, then of making, and of the table of fields: never that of typing.
+ *
+ * Where organizations are written through the patch, their edits and removals are part of it; new
+ * ones go before it in a patch of their own, since only its answer says which ids they have.
+ */
+export function compilePatch(
+  snapshot: Snapshot,
+  drafted: Intents,
+  ids: OrganizationIds = {},
+): PatchOperation[] {
+  const intents = currentIntents(snapshot, drafted)
+  const methods = compileMethods(snapshot, intents.method)
+  // What a setting makes of a missing node is there for the connections that follow.
+  const base =
+    methods.length === 0
+      ? snapshot
+      : { ...snapshot, project: applyPatch(snapshot.project, methods) as JsonObject }
+  const connections = protocols.flatMap((protocol) =>
+    compileProtocol(base, intents.connection, protocol, ids),
+  )
+  const organizations =
+    organizationRoute(snapshot) === 'patch'
+      ? compileOrganizations(snapshot, intents.organization)
+      : { edits: [], removals: [] }
+  return [...methods, ...organizations.edits, ...connections, ...organizations.removals]
+}

@@ -1,0 +1,180 @@
+import type { JsonValue } from '../model/json'
+import type { Snapshot } from '../model/snapshot'
+import type { OrganizationIds } from '../patch/compile'
+import type { Branch, Draft, PublishedSteps, Step } from '../draft/draft'
+import {
+  filterIntents,
+  intentOf,
+  moveManyIntents,
+  sameTarget,
+  type EntityIntent,
+  type FieldIntent,
+  type IntentChange,
+  type Intents,
+  type Target,
+} from '../intents/intents'
+import { droppedFields } from './dropped-fields'
+import { serverEntity } from '../draft/working-copy'
+
+/** Which publish it was, for the history of the draft. */
+export type PublishMark = Pick<PublishedSteps, 'publishId' | 'at'>
+
+/** So many publishes and steps of each are kept to be read: the newest. */
+const longest = { publishes: 20, steps: 200 }
+
+function resolvedValue(field: FieldIntent, ids: OrganizationIds): FieldIntent {
+  const id = typeof field.to === 'string' ? ids[field.to] : undefined
+  return id === undefined ? field : { ...field, to: id }
+}
+
+function resolvedEntity(entity: EntityIntent, ids: OrganizationIds): EntityIntent {
+  const field = entity.fields['organization_id']
+  const resolved = field && resolvedValue(field, ids)
+  return resolved === undefined || resolved === field
+    ? entity
+    : { ...entity, fields: { ...entity.fields, organization_id: resolved } }
+}
+
+/** A change that names organizations by the ids that they now have. */
+function resolvedChange(change: IntentChange, ids: OrganizationIds): IntentChange {
+  const { target, before, after } = change
+  if (change.field === undefined) {
+    return {
+      target,
+      ...(change.before ? { before: resolvedEntity(change.before, ids) } : {}),
+      ...(change.after ? { after: resolvedEntity(change.after, ids) } : {}),
+    }
+  }
+  if (change.field !== 'organization_id') return change
+  return {
+    target,
+    field: change.field,
+    ...(before ? { before: resolvedValue(change.before ?? {}, ids) } : {}),
+    ...(after ? { after: resolvedValue(change.after ?? {}, ids) } : {}),
+  }
+}
+
+/** Replaces the keys of organizations that now exist, wherever intents name them. */
+function resolveOrganizations(intents: Intents, ids: OrganizationIds): Intents {
+  const connection = Object.fromEntries(
+    Object.entries(intents.connection).map(([key, intent]) => [key, resolvedEntity(intent, ids)]),
+  )
+  return { ...intents, connection }
+}
+
+const value = (name: 'from' | 'to', item: JsonValue | undefined) =>
+  item === undefined ? {} : { [name]: item }
+
+/**
+ * What the answer does not show of what was sent: targets that are as they were, and changes that
+ * put single fields into the draft again.
+ */
+function notKept(sent: Intents, answer: Snapshot, ids: OrganizationIds) {
+  const whole: Target[] = []
+  const fields: IntentChange[] = []
+  for (const { target, field, sent: to, answered: from } of droppedFields(sent, answer, ids)) {
+    const isKnown = serverEntity(answer, target) !== undefined
+    const intent = intentOf(sent, target)
+    if (!isKnown || intent?.kind === 'delete') whole.push(target)
+    else fields.push({ target, field, after: { ...value('from', from), ...value('to', to) } })
+  }
+  return { whole, fields }
+}
+
+/** Steps with the changes that stay in the draft; those that have none left are no steps any more. */
+function left(
+  steps: readonly Step[],
+  isDone: (target: Target) => boolean,
+  ids: OrganizationIds,
+): Step[] {
+  return steps.flatMap((step): Step[] => {
+    const changes = step.changes
+      .filter(({ target }) => !isDone(target))
+      .map((change) => resolvedChange(change, ids))
+    return changes.length > 0 ? [{ ...step, changes }] : []
+  })
+}
+
+/** What each step of the tree follows; `undefined` for the beginning. */
+function predecessors({ past, future, branches }: Draft): ReadonlyMap<string, string | undefined> {
+  const before = new Map<string, string | undefined>()
+  const add = (steps: readonly Step[], start: string | undefined) =>
+    steps.forEach(({ id }, index) => before.set(id, steps[index - 1]?.id ?? start))
+  add(past, undefined)
+  add(future, past.at(-1)?.id)
+  for (const { after, steps } of branches) add(steps, after)
+  return before
+}
+
+/** Branches with what is left of them, each at the nearest step before it that is still there. */
+function leftBranches(
+  draft: Draft,
+  line: readonly Step[],
+  leftOf: (steps: readonly Step[]) => Step[],
+): Branch[] {
+  const before = predecessors(draft)
+  const branches = draft.branches.map((branch) => ({ ...branch, steps: leftOf(branch.steps) }))
+  const kept = new Set([...line, ...branches.flatMap(({ steps }) => steps)].map(({ id }) => id))
+  return branches.flatMap(({ after, steps }): Branch[] => {
+    const [first] = steps
+    if (!first) return []
+    let at = after
+    while (at !== undefined && !kept.has(at)) at = before.get(at)
+    return [{ id: first.id, ...(at === undefined ? {} : { after: at }), steps }]
+  })
+}
+
+/** The steps of a publish, to be read; those of its next request join those of the one before. */
+function withMark(draft: Draft, mark: PublishMark, done: readonly Step[]): PublishedSteps[] {
+  const last = draft.earlier.at(-1)
+  const own = last?.publishId === mark.publishId ? last : undefined
+  const others = own ? draft.earlier.slice(0, -1) : draft.earlier
+  const known = new Set(own?.steps.map(({ id }) => id))
+  const steps = [
+    ...(own?.steps ?? []),
+    ...done.filter(({ id }) => !known.has(id)).map(({ id, label, at }) => ({ id, label, at })),
+  ].toSorted((one, other) => one.at.localeCompare(other.at))
+  return [...others, { ...mark, steps: steps.slice(-longest.steps) }].slice(-longest.publishes)
+}
+
+/**
+ * The draft after some of its targets were published. What was published leaves it, with the fields
+ * that the server did not keep as a step of their own; the steps of all else stay and can be undone.
+ * Published steps cannot, for the server has moved on: they are kept to be read, beneath their publish.
+ */
+export function afterPublish(
+  draft: Draft,
+  published: readonly Target[],
+  answer: Snapshot,
+  ids: OrganizationIds,
+  mark: PublishMark,
+): Draft {
+  const isPublished = (target: Target) => published.some((item) => sameTarget(item, target))
+  const { whole, fields } = notKept(filterIntents(draft.intents, isPublished), answer, ids)
+  const isDone = (target: Target) =>
+    isPublished(target) && !whole.some((item) => sameTarget(item, target))
+  const intents = resolveOrganizations(
+    filterIntents(draft.intents, (target) => !isDone(target)),
+    ids,
+  )
+  const leftOf = (steps: readonly Step[]) => left(steps, isDone, ids)
+  const [past, future] = [leftOf(draft.past), leftOf(draft.future)]
+  const branches = leftBranches(draft, [...past, ...future], leftOf)
+  const dropped: Step[] = fields.slice(0, 1).map(({ target, field }) => ({
+    // A target is published once in a publish.
+    id: `${mark.publishId} ${target.kind} ${target.key} ${field ?? ''}`,
+    label: 'Not kept by Ory',
+    at: mark.at,
+    changes: fields,
+  }))
+  const done = draft.past.filter(({ changes }) => changes.some(({ target }) => isDone(target)))
+  return {
+    projectId: draft.projectId,
+    baseRevisionId: answer.revisionId,
+    intents: moveManyIntents(intents, fields, 'forward'),
+    past: [...past, ...dropped],
+    future,
+    branches,
+    earlier: withMark(draft, mark, done),
+  }
+}

@@ -1,0 +1,135 @@
+import { sameJson, type JsonObject, type JsonValue } from '../model/json'
+import type { Snapshot } from '../model/snapshot'
+import type { OrganizationIds } from '../patch/compile'
+import { changesOf, type Edit } from '../draft/edits'
+import {
+  intentOf,
+  moveManyIntents,
+  type IntentChange,
+  type Intents,
+  type Target,
+} from '../intents/intents'
+import { publishedTarget } from './published-target'
+import {
+  entitiesOf,
+  workingCopy,
+  type WorkingCopy,
+  type WorkingEntity,
+} from '../draft/working-copy'
+
+/** A draft's intents when it was handed over, and what the person had made of them by its return. */
+export interface Meanwhile {
+  /** The server's state that the person saw. */
+  readonly snapshot: Snapshot
+  readonly lent: Intents
+  readonly now: Intents
+}
+
+/** What came back in its place. */
+export interface Returned {
+  readonly snapshot: Snapshot
+  readonly intents: Intents
+  /** Ids that the server gave to new organizations, by their keys. */
+  readonly ids: OrganizationIds
+}
+
+const nameOf = ({ kind, key }: Target) => `${kind} ${key}`
+
+const indexOf = (copy: WorkingCopy) =>
+  new Map(entitiesOf(copy).map((entity) => [nameOf(entity.target), entity]))
+
+function creation({ target, fields }: WorkingEntity, copy: WorkingCopy): Edit {
+  const { key } = target
+  if (target.kind !== 'connection') return { kind: 'create-organization', key, fields }
+  const made = copy.connections.find((item) => item.target.key === key)
+  return { kind: 'create-connection', key, protocol: made?.protocol ?? 'oidc', fields }
+}
+
+/** Organizations last: a connection leaves its organization before that one goes. */
+const deletion = ({ kind, key }: Target): Edit =>
+  kind === 'organization'
+    ? { kind: 'delete-organization', key, connections: 'detach' }
+    : { kind: 'delete-connection', key }
+
+function fieldEdits(target: Target, before: JsonObject, after: JsonObject): Edit[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)])
+  return [...names].flatMap((field): Edit[] => {
+    const value = after[field]
+    if (sameJson(before[field], value)) return []
+    return [{ kind: 'set-field', target, field, ...(value === undefined ? {} : { value }) }]
+  })
+}
+
+/** What a person did between two states of a draft, as edits that lead from one to the other. */
+export function editsBetween({ snapshot, lent, now }: Meanwhile): Edit[] {
+  const [before, after] = [workingCopy(snapshot, lent), workingCopy(snapshot, now)]
+  const [was, is] = [indexOf(before), indexOf(after)]
+  const made: Edit[] = []
+  const fields: Edit[] = []
+  const gone: Edit[] = []
+  for (const [name, entity] of is) {
+    const earlier = was.get(name)
+    if (!earlier) made.push(creation(entity, after))
+    else if (entity === earlier) continue
+    else if (entity.status === 'deleted') {
+      if (earlier.status !== 'deleted') gone.push(deletion(entity.target))
+    } else {
+      const restored = earlier.status === 'deleted'
+      if (restored) made.push({ kind: 'revert', target: entity.target })
+      const from = restored ? (entity.server ?? {}) : earlier.fields
+      fields.push(...fieldEdits(entity.target, from, entity.fields))
+    }
+  }
+  for (const [name, { target }] of was) if (!is.has(name)) gone.push(deletion(target))
+  const isOrganization = ({ kind }: Edit) => kind.endsWith('-organization')
+  return [
+    ...made.toSorted((one, other) => Number(isOrganization(other)) - Number(isOrganization(one))),
+    ...fields,
+    ...gone.toSorted((one, other) => Number(isOrganization(one)) - Number(isOrganization(other))),
+  ]
+}
+
+/** The same edit on what was published in the meantime, under the name that it has now. */
+function moved(edit: Edit, place: (target: Target) => Target, ids: OrganizationIds): Edit {
+  const named = (value: JsonValue) => (typeof value === 'string' ? (ids[value] ?? value) : value)
+  switch (edit.kind) {
+    case 'create-organization':
+      return edit
+    case 'create-connection': {
+      const organization = edit.fields['organization_id']
+      if (organization === undefined) return edit
+      return { ...edit, fields: { ...edit.fields, organization_id: named(organization) } }
+    }
+    case 'set-field': {
+      const target = place(edit.target)
+      if (edit.field !== 'organization_id' || edit.value === undefined) return { ...edit, target }
+      return { ...edit, target, value: named(edit.value) }
+    }
+    case 'revert':
+    case 'revert-field':
+      return { ...edit, target: place(edit.target) }
+    case 'delete-connection':
+      return { ...edit, key: place({ kind: 'connection', key: edit.key }).key }
+    case 'delete-organization':
+      return { ...edit, key: place({ kind: 'organization', key: edit.key }).key }
+  }
+}
+
+/**
+ * The changes that bring what was edited while the draft was handed over, as to a publish, into the
+ * draft that came back. An edit of what is there no more is none.
+ */
+export function carryOver(meanwhile: Meanwhile, returned: Returned): IntentChange[] {
+  const { snapshot, ids } = returned
+  const place = (target: Target): Target => {
+    const intent = intentOf(meanwhile.lent, target)
+    if (!intent || intentOf(returned.intents, target)) return target
+    return publishedTarget(target, intent, ids)
+  }
+  let intents = returned.intents
+  return editsBetween(meanwhile).flatMap((edit) => {
+    const changes = changesOf(snapshot, intents, moved(edit, place, ids))
+    intents = moveManyIntents(intents, changes, 'forward')
+    return changes
+  })
+}

@@ -1,0 +1,188 @@
+import { textMember, type JsonValue } from '../model/json'
+import type { Snapshot } from '../model/snapshot'
+import { problemsOf } from '../rules/rules'
+import type { Problem } from '../rules/problem'
+import { findConflicts, type Conflict } from '../conflict/conflicts'
+import { currentIntents } from '../intents/current-intents'
+import { secretFields } from '../fields/fields'
+import { filterIntents, isNewKey, targetsOf, type Intents, type Target } from '../intents/intents'
+import {
+  entitiesOf,
+  entityLabel,
+  workingCopy,
+  type EntityStatus,
+  type WorkingEntity,
+} from '../draft/working-copy'
+
+/** One field of a change, before and after; a secret only as the word for what happens to it. */
+export interface FieldChange {
+  readonly field: string
+  readonly before: JsonValue | undefined
+  readonly after: JsonValue | undefined
+  readonly secret: boolean
+}
+
+/** One organization, connection or method that is created, edited or deleted, however many fields. */
+export interface Change {
+  /** Stable over rebases: names the target. */
+  readonly id: string
+  readonly target: Target
+  readonly status: Exclude<EntityStatus, 'unchanged'>
+  readonly label: string
+  readonly fields: readonly FieldChange[]
+  readonly problems: readonly Problem[]
+  readonly conflicts: readonly Conflict[]
+  /** Why this change cannot be published yet; absent when it can. */
+  readonly heldBack?: string
+}
+
+export function changeId(target: Target): string {
+  return `${target.kind} ${target.key}`
+}
+
+/** How many problems each target has, by its change's id. */
+export function problemCounts(problems: readonly Problem[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { target } of problems) {
+    const id = changeId(target)
+    counts.set(id, (counts.get(id) ?? 0) + 1)
+  }
+  return counts
+}
+
+function fieldChanges(entity: WorkingEntity): FieldChange[] {
+  const names = entity.status === 'deleted' ? [] : entity.edited
+  return names.map((field) => ({
+    field,
+    before: entity.server?.[field],
+    after: entity.fields[field],
+    secret: secretFields.has(field),
+  }))
+}
+
+/** Changes that must go along or be done for one to make sense, and cannot. */
+function dependencyMessage(
+  entity: WorkingEntity,
+  entities: readonly WorkingEntity[],
+  stopped: ReadonlySet<string>,
+): string | undefined {
+  const organization = entity.fields['organization_id']
+  if (entity.target.kind === 'connection' && typeof organization === 'string') {
+    const needed = { kind: 'organization', key: organization } as const
+    if (entity.status !== 'deleted' && isNewKey(organization) && stopped.has(changeId(needed))) {
+      return 'Waits for its organization, which is not published'
+    }
+  }
+  if (entity.target.kind === 'organization' && entity.status === 'deleted') {
+    const members = entities.filter(
+      ({ target, server }) =>
+        target.kind === 'connection' && server?.['organization_id'] === entity.target.key,
+    )
+    const isIn = ({ target, fields, status }: WorkingEntity) =>
+      target.kind === 'connection' &&
+      status !== 'deleted' &&
+      fields['organization_id'] === entity.target.key
+    const remains =
+      members.some(({ target }) => stopped.has(changeId(target))) || entities.some(isIn)
+    if (remains) return 'Waits for its connections to be deleted or detached'
+  }
+  return undefined
+}
+
+/** Stops what waits for something stopped, and what waits for that, until nothing more does. */
+function stopDependents(
+  changed: readonly WorkingEntity[],
+  entities: readonly WorkingEntity[],
+  stopped: Set<string>,
+): void {
+  const next = changed.filter(
+    (entity) =>
+      !stopped.has(changeId(entity.target)) &&
+      dependencyMessage(entity, entities, stopped) !== undefined,
+  )
+  for (const { target } of next) stopped.add(changeId(target))
+  if (next.length > 0) stopDependents(changed, entities, stopped)
+}
+
+/**
+ * The draft as a person counts it, on the freshest snapshot.
+ *
+ * @param excluded ids of changes that the person leaves out of this publish.
+ */
+export function changesOf(
+  snapshot: Snapshot,
+  intents: Intents,
+  excluded: ReadonlySet<string> = new Set(),
+): Change[] {
+  const copy = workingCopy(snapshot, intents)
+  const entities = entitiesOf(copy)
+  const problems = problemsOf(copy, textMember(snapshot.project, 'home_region'))
+  const conflicts = findConflicts(snapshot, intents)
+  const own = <Item extends { target: Target }>(items: readonly Item[], id: string) =>
+    items.filter(({ target }) => changeId(target) === id)
+  const changed = entities.filter(({ status }) => status !== 'unchanged')
+  const stopped = new Set(excluded)
+  for (const { target } of changed) {
+    const id = changeId(target)
+    const bad = own(problems, id).some(({ severity }) => severity === 'error')
+    if (bad || own(conflicts, id).length > 0) stopped.add(id)
+  }
+  stopDependents(changed, entities, stopped)
+  const listed = new Set(changed.map(({ target }) => changeId(target)))
+  const vanished = conflicts.filter(
+    (item) => item.kind === 'vanished' && !listed.has(changeId(item.target)),
+  )
+  return [
+    ...changed.map((entity): Change => {
+      const id = changeId(entity.target)
+      const held =
+        own(conflicts, id).length > 0
+          ? 'Someone else changed it too: decide first'
+          : own(problems, id).find(({ severity }) => severity === 'error')?.message
+      const heldBack = held ?? dependencyMessage(entity, entities, stopped)
+      return {
+        id,
+        target: entity.target,
+        status: entity.status as Change['status'],
+        label: entityLabel(entity.fields, entity.target),
+        fields: fieldChanges(entity),
+        problems: own(problems, id),
+        conflicts: own(conflicts, id),
+        ...(heldBack === undefined ? {} : { heldBack }),
+      }
+    }),
+    ...vanished.map((conflict): Change => ({
+      id: changeId(conflict.target),
+      target: conflict.target,
+      status: 'edited',
+      label: entityLabel(
+        conflict.kind === 'vanished' ? (conflict.seen ?? {}) : {},
+        conflict.target,
+      ),
+      fields: [],
+      problems: [],
+      conflicts: [conflict],
+      heldBack: 'Someone else deleted it: decide first',
+    })),
+  ]
+}
+
+/** The intents of the changes that can and shall be published, as they are on the snapshot. */
+export function publishableIntents(
+  snapshot: Snapshot,
+  drafted: Intents,
+  excluded: ReadonlySet<string>,
+): Intents {
+  const intents = currentIntents(snapshot, drafted)
+  const included = new Set(
+    changesOf(snapshot, intents, excluded)
+      .filter(({ id, heldBack }) => heldBack === undefined && !excluded.has(id))
+      .map(({ id }) => id),
+  )
+  return filterIntents(intents, (target) => included.has(changeId(target)))
+}
+
+/** How many changes a draft holds: what `Review changes` counts. */
+export function countChanges(intents: Intents): number {
+  return targetsOf(intents).length
+}

@@ -1,0 +1,225 @@
+import { z } from 'zod'
+import { secretFields } from '../fields/fields'
+import { isJsonObject, jsonObjectSchema, jsonValueSchema, type JsonValue } from '../model/json'
+import { environmentSchema } from '../model/project'
+import { changesOf } from './changes'
+import type { OrganizationIds } from '../patch/compile'
+import { isSecretReference } from '../intents/field-values'
+import { targetSchema, type Intents } from '../intents/intents'
+import { secretStandIn } from './publish-plan'
+import type { Snapshot } from '../model/snapshot'
+
+/** One change as it was published, in the words of the review; secrets only by name. */
+export const recordedChangeSchema = z.object({
+  target: targetSchema,
+  status: z.enum(['new', 'edited', 'deleted']),
+  label: z.string(),
+  fields: z.array(
+    z.object({
+      field: z.string(),
+      before: jsonValueSchema.optional(),
+      after: jsonValueSchema.optional(),
+      secret: z.boolean(),
+    }),
+  ),
+})
+export type RecordedChange = z.infer<typeof recordedChangeSchema>
+
+const documentSchema = z.object({ key: z.string(), document: jsonObjectSchema })
+
+/** What a publish did to one entity: its document on both sides, which is what a revert needs. */
+export const recordedEntitySchema = z.object({
+  kind: targetSchema.shape.kind,
+  /** Absent for what the publish created. */
+  before: documentSchema.optional(),
+  /** Absent for what the publish deleted; its key differs where the id was changed. */
+  after: documentSchema.optional(),
+  /** Names of the fields that were sent. */
+  fields: z.array(z.string()),
+})
+export type RecordedEntity = z.infer<typeof recordedEntitySchema>
+
+/** A writing request as it was sent, with stand-ins for secrets, and what came back. */
+export const recordedRequestSchema = z.object({
+  /** ISO 8601 time at which its end was known. */
+  at: z.string(),
+  method: z.string(),
+  path: z.string(),
+  body: jsonValueSchema.optional(),
+  answer: z.discriminatedUnion('kind', [
+    /** Of a project only the revision and the warnings: its entities are in `entities`. */
+    z.object({ kind: z.literal('done'), body: jsonValueSchema.optional() }),
+    z.object({
+      kind: z.literal('failed'),
+      code: z.string(),
+      message: z.string(),
+      status: z.number().optional(),
+      requestId: z.string().optional(),
+    }),
+  ]),
+})
+export type RecordedRequest = z.infer<typeof recordedRequestSchema>
+
+/**
+ * `stopped`: a step failed or the person cancelled. `moved`: the project moved half way and the rest
+ * was to be reviewed again. `interrupted`: the app ended in the middle.
+ */
+export const publishResultSchema = z.enum(['published', 'stopped', 'moved', 'interrupted'])
+export type PublishResult = z.infer<typeof publishResultSchema>
+
+/** One publish, whole or in part, as it is kept. It holds no secret. */
+export const publishRecordSchema = z.object({
+  id: z.uuid(),
+  projectId: z.string(),
+  /** ISO 8601 times. */
+  startedAt: z.string(),
+  endedAt: z.string(),
+  workspace: z.object({ id: z.string(), name: z.string(), keyHint: z.string().optional() }),
+  project: z.object({ name: z.string(), slug: z.string(), environment: environmentSchema }),
+  result: publishResultSchema,
+  /** Steps of the plan, and how many of them were done. */
+  steps: z.number(),
+  done: z.number(),
+  revisionBefore: z.string(),
+  revisionAfter: z.string(),
+  changes: z.array(recordedChangeSchema),
+  requests: z.array(recordedRequestSchema),
+  warnings: z.array(z.object({ code: z.number().optional(), message: z.string() })),
+  dropped: z.array(
+    z.object({
+      target: targetSchema,
+      field: z.string(),
+      sent: jsonValueSchema.optional(),
+      answered: jsonValueSchema.optional(),
+    }),
+  ),
+  entities: z.array(recordedEntitySchema),
+  error: z.object({ code: z.string(), message: z.string() }).optional(),
+})
+export type PublishRecord = z.infer<typeof publishRecordSchema>
+
+/** What the list of publishes shows and searches, without the documents. */
+export const publishSummarySchema = publishRecordSchema
+  .pick({
+    id: true,
+    projectId: true,
+    startedAt: true,
+    endedAt: true,
+    workspace: true,
+    project: true,
+    result: true,
+    steps: true,
+    done: true,
+  })
+  .extend({
+    /** How many organizations, connections and methods were changed. */
+    count: z.number(),
+    /** Their labels, at most five. */
+    labels: z.array(z.string()),
+    created: z.number(),
+    edited: z.number(),
+    deleted: z.number(),
+    /** Labels, ids, field names and values in lower case, cut to a bounded length. */
+    search: z.string(),
+  })
+export type PublishSummary = z.infer<typeof publishSummarySchema>
+
+/** Long values, such as mappers, are found by their beginning. */
+const longestValue = 200
+const longestSearch = 4000
+
+function searchText(record: PublishRecord): string {
+  const value = (item: JsonValue | undefined) =>
+    item === undefined ? '' : JSON.stringify(item).slice(0, longestValue)
+  const parts = record.changes.flatMap(({ target, label, fields }) => [
+    label,
+    target.key,
+    ...fields.flatMap(({ field, before, after }) => [field, value(before), value(after)]),
+  ])
+  const keys = record.entities.flatMap(({ before, after }) => [before?.key ?? '', after?.key ?? ''])
+  const all = [...parts, ...keys, record.workspace.keyHint ?? '', record.revisionAfter]
+  return all.join(' ').toLowerCase().slice(0, longestSearch)
+}
+
+/** The row of a publish in the list. */
+export function summaryOf(record: PublishRecord): PublishSummary {
+  const { id, projectId, startedAt, endedAt, workspace, project, result, steps, done } = record
+  const counted = (status: RecordedChange['status']) =>
+    record.changes.filter((item) => item.status === status).length
+  return {
+    id,
+    projectId,
+    startedAt,
+    endedAt,
+    workspace,
+    project,
+    result,
+    steps,
+    done,
+    count: record.changes.length,
+    labels: record.changes.slice(0, 5).map(({ label }) => label),
+    created: counted('new'),
+    edited: counted('edited'),
+    deleted: counted('deleted'),
+    search: searchText(record),
+  }
+}
+
+/** The changes of a publish, on the snapshot that they were published on. */
+export function recordedChanges(snapshot: Snapshot, sent: Intents): RecordedChange[] {
+  return changesOf(snapshot, sent).map(({ target, status, label, fields }) => ({
+    target,
+    status,
+    label,
+    fields: fields.map(({ field, before, after, secret }) => ({
+      field,
+      ...(before === undefined || secret ? {} : { before }),
+      ...(after === undefined || secret ? {} : { after }),
+      secret,
+    })),
+  }))
+}
+
+/** A change with the ids of organizations that were new in it, in place of their keys. */
+export function withOrganizationIds(change: RecordedChange, ids: OrganizationIds): RecordedChange {
+  return {
+    ...change,
+    target: { ...change.target, key: ids[change.target.key] ?? change.target.key },
+    fields: change.fields.map((field) =>
+      field.field === 'organization_id' && typeof field.after === 'string'
+        ? { ...field, after: ids[field.after] ?? field.after }
+        : field,
+    ),
+  }
+}
+
+/** The last name in a JSON Pointer, such as the field that an operation changes. */
+const lastName = (path: JsonValue | undefined) =>
+  typeof path === 'string' ? (path.split('/').at(-1) ?? '') : ''
+
+/**
+ * A JSON value with a stand-in wherever a secret stands: in a member that is named after one, in an
+ * operation on such a member, in place of a reference, and wherever one of the texts occurs.
+ *
+ * @param secrets texts that must not be kept, whatever holds them
+ */
+export function withoutSecrets(value: JsonValue, secrets: readonly string[] = []): JsonValue {
+  if (typeof value === 'string') {
+    return secrets.reduce(
+      (text, secret) => (secret === '' ? text : text.replaceAll(secret, secretStandIn)),
+      value,
+    )
+  }
+  if (isSecretReference(value)) return secretStandIn
+  if (Array.isArray(value)) {
+    return (value as readonly JsonValue[]).map((item) => withoutSecrets(item, secrets))
+  }
+  if (!isJsonObject(value)) return value
+  const operatesOnSecret = secretFields.has(lastName(value['path']))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => {
+      const hidden = secretFields.has(name) || (operatesOnSecret && name === 'value')
+      return [name, hidden ? secretStandIn : withoutSecrets(item, secrets)]
+    }),
+  )
+}

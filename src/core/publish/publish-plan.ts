@@ -1,0 +1,209 @@
+import type { JsonObject, JsonValue } from '../model/json'
+import { organizationRoute, type OrganizationRoute, type Snapshot } from '../model/snapshot'
+import { publishableIntents } from './changes'
+import {
+  compilePatch,
+  organizationStandIn,
+  type OrganizationIds,
+  type PatchOperation,
+} from '../patch/compile'
+import { compileNewOrganizations } from '../patch/compile-organizations'
+import { isSecretReference } from '../intents/field-values'
+import { organizationFields } from '../fields/other-fields'
+import {
+  filterIntents,
+  inOrderOfMaking,
+  isNewKey,
+  targetsOf,
+  type EntityIntent,
+  type Intents,
+} from '../intents/intents'
+import { serverRank } from '../intents/server-entities'
+import { entityLabel, serverEntity } from '../draft/working-copy'
+
+/** One request of a publish, in the order in which it is sent. */
+export type PlanStep =
+  | {
+      readonly kind: 'create-organization'
+      readonly key: string
+      readonly label: string
+      readonly body: JsonObject
+    }
+  | {
+      readonly kind: 'update-organization'
+      readonly key: string
+      readonly label: string
+      readonly body: JsonObject
+    }
+  | { readonly kind: 'patch-new-organizations'; readonly operations: readonly PatchOperation[] }
+  | { readonly kind: 'patch-project'; readonly operations: readonly PatchOperation[] }
+  | { readonly kind: 'delete-organization'; readonly key: string; readonly label: string }
+
+/** The ordered requests that a draft needs, on one snapshot. */
+export interface PublishPlan {
+  readonly revisionId: string
+  readonly route: OrganizationRoute
+  readonly intents: Intents
+  readonly steps: readonly PlanStep[]
+}
+
+export const secretStandIn = '<secret kept in the keychain>'
+
+function organizationBody(server: JsonObject, intent: EntityIntent): JsonObject {
+  const body: Record<string, JsonValue> = {}
+  for (const { name: field } of organizationFields) {
+    const edit = intent.fields[field]
+    // An omitted member is kept by the server; an empty one clears the two optional fields.
+    if (edit) body[field] = edit.to ?? ''
+    else if (field === 'label' || field === 'domains') {
+      body[field] = server[field] ?? (field === 'label' ? '' : [])
+    }
+  }
+  return body
+}
+
+/** The requests for organizations of their own, which stand around the patch. */
+function organizationSteps(snapshot: Snapshot, included: Intents) {
+  const rank = serverRank(snapshot)
+  const place = (key: string) => rank({ kind: 'organization', key })
+  const organizations = Object.entries(included.organization).toSorted(
+    ([one], [other]) => place(one) - place(other),
+  )
+  const server = (key: string) => serverEntity(snapshot, { kind: 'organization', key }) ?? {}
+  const label = (key: string, fields: JsonObject) =>
+    entityLabel(fields, { kind: 'organization', key })
+  const creates = inOrderOfMaking(included.organization).map(([key, intent]): PlanStep => {
+    const body = organizationBody({}, intent)
+    return { kind: 'create-organization', key, label: label(key, body), body }
+  })
+  const updates = organizations
+    .filter(([, intent]) => intent.kind === 'edit')
+    .map(([key, intent]): PlanStep => {
+      const body = organizationBody(server(key), intent)
+      return { kind: 'update-organization', key, label: label(key, body), body }
+    })
+  const deletes = organizations
+    .filter(([, intent]) => intent.kind === 'delete')
+    .map(([key]): PlanStep => {
+      return { kind: 'delete-organization', key, label: label(key, server(key)) }
+    })
+  return { before: [...creates, ...updates], after: deletes }
+}
+
+/** The same through the patch: what is new goes before it, all else is part of it. */
+function organizationPatch(snapshot: Snapshot, included: Intents) {
+  const operations = compileNewOrganizations(snapshot, included.organization)
+  const before: PlanStep[] =
+    operations.length > 0 ? [{ kind: 'patch-new-organizations', operations }] : []
+  return { before, after: [] }
+}
+
+/**
+ * Plans a publish: create organizations, update organizations, one guarded patch, delete
+ * organizations. Which way organizations go is the snapshot's to say (`organizationRoute`).
+ *
+ * @param excluded ids of changes that the person leaves out.
+ */
+export function planPublish(
+  snapshot: Snapshot,
+  intents: Intents,
+  excluded: ReadonlySet<string> = new Set(),
+): PublishPlan {
+  const included = publishableIntents(snapshot, intents, excluded)
+  const route = organizationRoute(snapshot)
+  const { before, after } =
+    route === 'patch'
+      ? organizationPatch(snapshot, included)
+      : organizationSteps(snapshot, included)
+  const operations = compilePatch(snapshot, included, standInIds(intents))
+  const patch: PlanStep[] = operations.length > 0 ? [{ kind: 'patch-project', operations }] : []
+  return {
+    revisionId: snapshot.revisionId,
+    route,
+    intents: included,
+    steps: [...before, ...patch, ...after],
+  }
+}
+
+/** The intents that the plan's `patch-project` carries. */
+export function patchedIntents({ intents, route }: PublishPlan): Intents {
+  return filterIntents(
+    intents,
+    ({ kind, key }) =>
+      kind !== 'organization' ||
+      (route === 'patch' && intents.organization[key]?.kind !== 'create'),
+  )
+}
+
+function standInIds(intents: Intents): OrganizationIds {
+  const fresh = Object.entries(intents.organization).filter(([key]) => isNewKey(key))
+  return Object.fromEntries(
+    fresh.map(([key, { fields }]) => {
+      const label = fields['label']?.to
+      return [key, organizationStandIn(typeof label === 'string' ? label : key)]
+    }),
+  )
+}
+
+/** Puts `secret(ref)` where a draft holds a reference to a secret, at any depth. */
+export function fillSecrets(value: JsonValue, secret: (ref: string) => string): JsonValue {
+  if (isSecretReference(value)) return secret(value.$secret)
+  if (Array.isArray(value)) return (value as JsonValue[]).map((item) => fillSecrets(item, secret))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value as JsonObject).map(([name, item]) => [name, fillSecrets(item, secret)]),
+  )
+}
+
+/** The operations of the plan's guarded patch; empty when it has none. */
+export function patchOf(plan: PublishPlan): readonly PatchOperation[] {
+  return plan.steps.find((step) => step.kind === 'patch-project')?.operations ?? []
+}
+
+const operationsText = (operations: readonly PatchOperation[]) =>
+  JSON.stringify(
+    fillSecrets(operations, () => secretStandIn),
+    undefined,
+    2,
+  )
+
+/**
+ * The body of the guarded patch as text, exactly as it will be sent but for the stand-ins of secrets
+ * and of the ids of organizations that do not exist yet.
+ */
+export function patchText(plan: PublishPlan): string {
+  return operationsText(patchOf(plan))
+}
+
+/** The body of the patch that makes new organizations; `undefined` where there is none. */
+export function newOrganizationsText(plan: PublishPlan): string | undefined {
+  const step = plan.steps.find(({ kind }) => kind === 'patch-new-organizations')
+  return step?.kind === 'patch-new-organizations' ? operationsText(step.operations) : undefined
+}
+
+/** All that a person is shown of a plan, as one text: a publish sends nothing that differs. */
+export function planText(plan: PublishPlan): string {
+  const organizations = plan.steps.filter((step) => step.kind !== 'patch-project')
+  return JSON.stringify(organizations, undefined, 2) + patchText(plan)
+}
+
+/** Method and path of a step, for the list of requests. */
+export function requestLine(step: PlanStep, projectId: string, revisionId: string): string {
+  const organizations = `/projects/${projectId}/organizations`
+  switch (step.kind) {
+    case 'create-organization':
+      return `POST ${organizations}`
+    case 'update-organization':
+      return `PUT ${organizations}/${step.key}`
+    case 'delete-organization':
+      return `DELETE ${organizations}/${step.key}`
+    case 'patch-new-organizations':
+    case 'patch-project':
+      return `PATCH /projects/${projectId}/revision/${revisionId}`
+  }
+}
+
+/** Whether a draft has anything that can be published now. */
+export function isEmptyPlan(plan: PublishPlan): boolean {
+  return plan.steps.length === 0 && targetsOf(plan.intents).length === 0
+}

@@ -1,0 +1,177 @@
+import { knownFields, secretFields } from '../fields/fields'
+import { connectionsOf, protocols, type StoredConnection } from '../model/connection'
+import { sameJson, type JsonObject, type JsonValue } from '../model/json'
+import type { Snapshot, WholeWrite } from '../model/snapshot'
+import { serverEntity } from '../intents/server-entities'
+
+type Sign = WholeWrite['sign']
+type Found = Pick<WholeWrite, 'sign' | 'connections'>
+
+/**
+ * What shows that somebody wrote connections as a whole between two looks. Secrets, disabled states and
+ * automatic linking are not readable, so a tool that writes back what it has read may lose them, and
+ * nothing shows that. A patch of single members, which is what people and this app send, leaves none of
+ * these signs; `unseen` is the one that a new secret leaves as well.
+ *
+ * @param isOwn a write of ours may have moved the revision, and its answer is not known
+ */
+export function findWholeWrites(
+  before: Snapshot | undefined,
+  now: Snapshot,
+  { isOwn = false } = {},
+): Found[] {
+  if (!before || before.revisionId === now.revisionId) return []
+  const found = (
+    [
+      ['secrets', shownNoMore(before, now)],
+      ['order', protocols.flatMap((protocol) => reordered(...lists(before, now, protocol)))],
+      ['returned', returned(before, now)],
+      ['members', lessThanBefore(before, now)],
+    ] as const
+  ).flatMap(([sign, connections]): Found[] =>
+    connections.length === 0 ? [] : [{ sign, connections: [...connections] }],
+  )
+  if (found.length > 0) return found
+  const canTell = !isOwn && connectionsOf(now).length > 0
+  return canTell && isReadTheSame(before, now) ? [{ sign: 'unseen', connections: [] }] : []
+}
+
+/** The connections of a protocol before and now, of those that can be told apart. */
+function lists(before: Snapshot, now: Snapshot, protocol: StoredConnection['protocol']) {
+  const keys = (snapshot: Snapshot) =>
+    connectionsOf(snapshot).flatMap((item) =>
+      item.protocol === protocol && !item.ambiguous ? [item.key] : [],
+    )
+  const former = new Set((before.former ?? []).map(({ key }) => key))
+  return [keys(before), keys(now), former] as const
+}
+
+/**
+ * Connections that stand in another order than before, and new ones that stand between older ones: new
+ * ones are added at the end. An id that was changed leaves its connection where it was.
+ */
+function reordered(
+  was: readonly string[],
+  is: readonly string[],
+  former: ReadonlySet<string>,
+): string[] {
+  const places = new Map(was.map((key, index) => [key, index]))
+  const kept = is.filter((key) => places.has(key))
+  let highest = -1
+  const first = kept.findIndex((key) => {
+    const place = places.get(key) ?? 0
+    if (place < highest) return true
+    highest = place
+    return false
+  })
+  if (first >= 0) return kept.slice(first)
+
+  const left = new Set(kept)
+  const between: string[] = []
+  let next = 0
+  let news: string[] = []
+  for (const key of is) {
+    if (!left.has(key)) {
+      // One that was gone may have been hidden where it is: servers may not list disabled ones.
+      if (!former.has(key)) news.push(key)
+      continue
+    }
+    const place = places.get(key) ?? 0
+    const gone = place - next
+    if (news.length > gone) between.push(...news)
+    next = place + 1
+    news = []
+  }
+  return between
+}
+
+/** Connections that were gone and are there again. */
+function returned(before: Snapshot, now: Snapshot): string[] {
+  const last = new Set(protocols.map((protocol) => lists(before, now, protocol)[1].at(-1)))
+  return (before.former ?? []).flatMap(({ kind, key, entity }) => {
+    if (kind !== 'connection' || serverEntity(before, { kind, key })) return []
+    const entry = serverEntity(now, { kind, key })
+    if (!entry) return []
+    // As it was, and in its place: a server that lists no disabled connections shows an enabled one.
+    return sameJson(entity, entry) && !last.has(key) ? [] : [key]
+  })
+}
+
+/** Connections whose secret the server showed to have, and shows no more. */
+function shownNoMore(before: Snapshot, now: Snapshot): string[] {
+  const shown = new Set(now.shownSecrets)
+  return (before.shownSecrets ?? []).filter((key) => {
+    const target = { kind: 'connection', key } as const
+    const entry = serverEntity(now, target)
+    // One of another kind has other secrets, or none.
+    const isSame = entry && entry['provider'] === serverEntity(before, target)?.['provider']
+    return isSame && !shown.has(key)
+  })
+}
+
+/**
+ * Connections without a member that nobody takes out of one by hand: what the app does not know, or
+ * that there is a secret. Whether one is enabled people do change, and the list of changes says so.
+ */
+function lessThanBefore(before: Snapshot, now: Snapshot): string[] {
+  return connectionsOf(before).flatMap(({ key, entry: was, ambiguous }) => {
+    const entry = ambiguous ? undefined : serverEntity(now, { kind: 'connection', key })
+    if (!entry || entry['provider'] !== was['provider']) return []
+    const isLost = (name: string) =>
+      !(name in entry) && name !== 'state' && (secretFields.has(name) || !knownFields.has(name))
+    return Object.keys(was).some(isLost) ? [key] : []
+  })
+}
+
+/** Whether two states differ in nothing but the revision, as far as the server shows anything. */
+function isReadTheSame(before: Snapshot, now: Snapshot): boolean {
+  const { restHash } = before
+  if (restHash === undefined || restHash !== now.restHash) return false
+  if (before.incomplete || now.incomplete) return false
+  const shown = ({ project, organizations }: Snapshot): JsonValue => {
+    const { revision_id: _revision, ...document } = project
+    return [document, organizations.map(withoutTimes)]
+  }
+  return sameJson(shown(before), shown(now))
+}
+
+const withoutTimes = ({ created_at: _made, updated_at: _changed, ...rest }: JsonObject) => rest
+
+/** So many are kept; the same sign twice is one. */
+const most = 8
+
+/**
+ * A newer snapshot with the signs of the one before it and its own. They go to disk with it, until a
+ * person has taken note of them: it may be days until somebody can look.
+ */
+export function withWholeWrites(
+  before: Snapshot | undefined,
+  now: Snapshot,
+  options: { readonly isOwn?: boolean } = {},
+): Snapshot {
+  const { wholeWrites: _carried, ...rest } = now
+  if (!before) return now
+  const writes = new Map<Sign, WholeWrite>()
+  for (const item of before.wholeWrites ?? []) writes.set(item.sign, item)
+  for (const { sign, connections } of findWholeWrites(before, now, options)) {
+    const known = writes.get(sign)
+    writes.set(sign, {
+      sign,
+      since: known?.since ?? before.readAt,
+      until: now.readAt,
+      connections: [...new Set([...(known?.connections ?? []), ...connections])],
+    })
+  }
+  const isThere = (key: string) => serverEntity(now, { kind: 'connection', key }) !== undefined
+  const wholeWrites = [...writes.values()]
+    .map((item) => ({ ...item, connections: item.connections.filter(isThere) }))
+    .filter(({ sign, connections }) => sign === 'unseen' || connections.length > 0)
+    .slice(-most)
+  return wholeWrites.length > 0 ? { ...rest, wholeWrites } : rest
+}
+
+/** The same snapshot once a person has taken note. */
+export function withoutWholeWrites(snapshot: Snapshot): Snapshot {
+  const { wholeWrites: _noted, ...rest } = snapshot
+  return rest
+}

@@ -1,0 +1,262 @@
+import { connectionFields, secretFields, takesField, writeOnlyFields } from '../fields/fields'
+import { organizationFields } from '../fields/other-fields'
+import type { Protocol } from '../model/connection'
+import { sameJson, textMember, type JsonObject, type JsonValue } from '../model/json'
+import type { Snapshot } from '../model/snapshot'
+import { sameField } from '../intents/field-values'
+import {
+  intentOf,
+  type EntityIntent,
+  type IntentChange,
+  type Intents,
+  type Target,
+} from '../intents/intents'
+import { keptDocument } from '../publish/recorded-entities'
+import { areSets, meantValue, mergeSets } from '../intents/sets'
+import { entityLabel, serverEntity } from '../draft/working-copy'
+
+/** What a revert means for one entity. */
+export interface RevertItem {
+  /** Where it stands in the draft: by today's key, or by a new one. */
+  readonly target: Target
+  readonly label: string
+  readonly what: 'edit-back' | 'create-again' | 'delete' | 'relink'
+  /** Names of the fields that get their former value. */
+  readonly fields: readonly string[]
+  /** Names of fields whose former value nobody has: it has to be entered again. */
+  readonly missing: readonly string[]
+  /**
+   * Why nothing is done: it is as it was already, what the publish made is gone, the draft has it
+   * already, or the draft deletes it.
+   */
+  readonly left?: 'as-before' | 'gone' | 'in-draft' | 'draft-deletes'
+  /** Whether it became something else since: the person decides. */
+  readonly conflict: boolean
+}
+
+/** What all entities of a revert share. */
+export interface RevertContext {
+  readonly snapshot: Snapshot
+  readonly intents: Intents
+  /** Former id of an organization that comes back to the key under which it does. */
+  readonly organizations: ReadonlyMap<string, string>
+  readonly newKey: () => string
+}
+
+export interface RevertedEntity {
+  readonly item: Omit<RevertItem, 'conflict'>
+  readonly change: readonly IntentChange[]
+}
+
+interface Kept {
+  readonly key: string
+  readonly document: JsonObject
+}
+
+/** Members of an organization that the server writes by itself. */
+const serverTimes = new Set(['created_at', 'updated_at'])
+
+export const protocolOf = (key: string): Protocol => (key.startsWith('saml:') ? 'saml' : 'oidc')
+
+const part = (name: 'from' | 'to', value: JsonValue | undefined) =>
+  value === undefined ? {} : { [name]: value }
+
+const isHidden = (field: string) => writeOnlyFields.has(field) || secretFields.has(field)
+
+/** A value as it can be brought back: a link to an organization that comes back under a new key. */
+function broughtBack(
+  { organizations }: RevertContext,
+  field: string,
+  value: JsonValue | undefined,
+): JsonValue | undefined {
+  if (field !== 'organization_id' || typeof value !== 'string') return value
+  return organizations.get(value) ?? value
+}
+
+/** What of a document can be sent again. */
+function restorable(
+  context: RevertContext,
+  kind: Target['kind'],
+  document: JsonObject,
+): [string, JsonValue][] {
+  const own = new Set(organizationFields.map(({ name }) => name))
+  return Object.entries(document).flatMap(([name, value]): [string, JsonValue][] => {
+    if (isHidden(name) || (kind === 'organization' && !own.has(name))) return []
+    const to = broughtBack(context, name, value)
+    return to === undefined ? [] : [[name, to]]
+  })
+}
+
+/** Fields of a connection that the server took and never showed. */
+function neverShown(kind: Target['kind'], { key, document }: Kept): string[] {
+  if (kind !== 'connection') return []
+  const provider = textMember(document, 'provider') ?? ''
+  return connectionFields(protocolOf(key))
+    .filter((field) => isHidden(field.name) && takesField(field, provider))
+    .map(({ name }) => name)
+}
+
+/** A created entity of the draft that is this one already, from an earlier revert. */
+function inDraft(intents: Intents, kind: Target['kind'], fields: [string, JsonValue][]) {
+  return Object.entries(intents[kind]).find(
+    ([, intent]) =>
+      intent.kind === 'create' &&
+      fields.length > 0 &&
+      (kind === 'connection'
+        ? sameJson(intent.fields['id']?.to, Object.fromEntries(fields)['id'])
+        : fields.every(([name, to]) => sameJson(intent.fields[name]?.to, to))),
+  )?.[0]
+}
+
+/** The same for an organization by its former document; its key in the draft. */
+export function organizationInDraft(intents: Intents, document: JsonObject): string | undefined {
+  const own = new Set(organizationFields.map(({ name }) => name))
+  const fields = Object.entries(document).filter(([name]) => own.has(name))
+  return inDraft(intents, 'organization', fields)
+}
+
+/** What the publish deleted is created with all that is known of it. */
+export function createdAgain(
+  context: RevertContext,
+  kind: Target['kind'],
+  before: Kept,
+): RevertedEntity {
+  const { snapshot, intents, organizations, newKey } = context
+  const known: Target = { kind, key: before.key }
+  const fields = restorable(context, kind, before.document)
+  const label = entityLabel(before.document, known)
+  const what = 'create-again' as const
+  const today = serverEntity(snapshot, known)
+  if (today) {
+    // Somebody made it again: what differs from it is a conflict, since the publish left nothing.
+    const intent = intentOf(intents, known)
+    if (intent?.kind === 'delete') {
+      return leave({ target: known, label, what, fields: [], missing: [], left: 'draft-deletes' })
+    }
+    const change = fields.flatMap(([field, to]) =>
+      fieldChange(context, known, field, { was: to, published: undefined, today: today[field] }),
+    )
+    const names = change.flatMap(({ field }) => (field === undefined ? [] : [field]))
+    const item = { target: known, label, what: 'edit-back' as const, fields: names, missing: [] }
+    return names.length === 0 ? leave({ ...item, left: 'as-before' }) : { item, change }
+  }
+  const drafted = inDraft(intents, kind, fields)
+  if (drafted !== undefined) {
+    const target = { kind, key: drafted }
+    return leave({ target, label, what, fields: [], missing: [], left: 'in-draft' })
+  }
+  const key = kind === 'organization' ? organizations.get(before.key) : undefined
+  const target: Target = { kind, key: key ?? newKey() }
+  const entity: EntityIntent = {
+    kind: 'create',
+    ...(kind === 'connection' ? { protocol: protocolOf(before.key) } : {}),
+    fields: Object.fromEntries(fields.map(([name, to]) => [name, { to }])),
+  }
+  const names = fields.map(([name]) => name)
+  const missing = neverShown(kind, before)
+  return {
+    item: { target, label, what, fields: names, missing },
+    change: [{ target, after: entity }],
+  }
+}
+
+const leave = (item: RevertedEntity['item']): RevertedEntity => ({ item, change: [] })
+
+/** Whether nobody changed an entity since; its times move by themselves. */
+function isUnchanged(published: JsonObject, today: JsonObject): boolean {
+  const own = (document: JsonObject) =>
+    Object.fromEntries(
+      Object.entries(keptDocument(document)).filter(([name]) => !serverTimes.has(name)),
+    )
+  const [left, right] = [own(published), own(today)]
+  const names = new Set([...Object.keys(left), ...Object.keys(right)])
+  return [...names].every((name) => sameField(name, left[name], right[name]))
+}
+
+/** What the publish created is deleted. */
+export function deletedAgain(
+  { snapshot, intents }: RevertContext,
+  kind: Target['kind'],
+  after: Kept,
+): RevertedEntity {
+  const target: Target = { kind, key: after.key }
+  const label = entityLabel(after.document, target)
+  const item = { target, label, what: 'delete' as const, fields: [], missing: [] }
+  const today = serverEntity(snapshot, target)
+  if (!today) return leave({ ...item, left: 'gone' })
+  const before = intentOf(intents, target)
+  if (before?.kind === 'delete') return leave({ ...item, left: 'in-draft' })
+  const seen = isUnchanged(after.document, today) ? today : after.document
+  const entity: EntityIntent = { kind: 'delete', seen, fields: {} }
+  return { item, change: [{ target, ...(before ? { before } : {}), after: entity }] }
+}
+
+/** The way of one field from what the publish left to what was before, on what is there today. */
+function fieldChange(
+  { intents }: Pick<RevertContext, 'intents'>,
+  target: Target,
+  field: string,
+  values: {
+    readonly was: JsonValue | undefined
+    readonly published: JsonValue | undefined
+    readonly today: JsonValue | undefined
+  },
+): IntentChange[] {
+  const { was, published, today } = values
+  const before = intentOf(intents, target)?.fields[field]
+  // Of a list only what the publish added and removed is turned back, on what the draft makes of it.
+  const isMerged = areSets(field, was, published, today, before?.from, before?.to)
+  const drafted = before ? meantValue(field, before, today) : today
+  const merged = isMerged ? mergeSets(field, published, was, drafted) : []
+  const isPlain = !isMerged || sameField(field, published, drafted)
+  const to = isPlain || (merged.length === 0 && was === undefined) ? was : merged
+  const from = isMerged ? today : published
+  const after = sameField(field, to, today)
+    ? undefined
+    : { ...part('from', from), ...part('to', to) }
+  if (after ? before && sameJson(before as JsonObject, after) : !before) return []
+  return [{ target, field, ...(before ? { before } : {}), ...(after ? { after } : {}) }]
+}
+
+/** What the publish edited gets the former values of the fields that it changed. */
+export function editedBack(
+  context: RevertContext,
+  kind: Target['kind'],
+  before: Kept,
+  after: Kept,
+  sent: readonly string[],
+): RevertedEntity {
+  const { snapshot, intents } = context
+  const target: Target = { kind, key: after.key }
+  const label = entityLabel(before.document, target)
+  const missing = sent.filter(isHidden)
+  const changed = sent.filter(
+    (field) => !isHidden(field) && !sameField(field, before.document[field], after.document[field]),
+  )
+  const item = { target, label, what: 'edit-back' as const, fields: changed, missing }
+  const today = serverEntity(snapshot, target)
+  const intent = intentOf(intents, target)
+  if (intent?.kind === 'delete') return leave({ ...item, fields: [], left: 'draft-deletes' })
+  const values = (field: string) => ({
+    was: broughtBack(context, field, before.document[field]),
+    published: after.document[field],
+  })
+  if (!today) {
+    if (changed.length === 0) return leave({ ...item, left: 'gone' })
+    // It vanished since: an edit that knows what it saw is a conflict that can create it again.
+    const fields = Object.fromEntries(
+      changed.map((field) => {
+        const { was, published } = values(field)
+        return [field, { ...part('from', published), ...part('to', was) }]
+      }),
+    )
+    const entity: EntityIntent = { kind: 'edit', seen: after.document, fields }
+    return { item, change: [{ target, ...(intent ? { before: intent } : {}), after: entity }] }
+  }
+  const change = changed.flatMap((field) =>
+    fieldChange(context, target, field, { ...values(field), today: today[field] }),
+  )
+  const names = change.flatMap(({ field }) => (field === undefined ? [] : [field]))
+  if (names.length === 0) return leave({ ...item, fields: [], left: 'as-before' })
+  return { item: { ...item, fields: names }, change }
+}

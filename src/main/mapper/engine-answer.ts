@@ -1,0 +1,106 @@
+import { appError } from '../../core/errors/app-error'
+import { failure, success, type Result } from '../../core/errors/result'
+import type {
+  CoverAnswer,
+  CoverSpan,
+  EngineFinding,
+  Evaluation,
+  MapperError,
+  MapperFrame,
+  MapperPlace,
+} from '../../core/mapper/engine'
+import { mapperLimits, slowWarning } from '../../core/mapper/kratos/limits'
+import { outputFinding } from '../../core/mapper/lint/rules-limits'
+
+/** What the engine in `engine/` is asked; the names are those of its Go side. */
+export interface EngineRequest {
+  readonly op: 'evaluate' | 'cover' | 'format' | 'lint'
+  readonly fileName: string
+  readonly snippet: string
+  readonly extCode?: Readonly<Record<string, string>>
+  readonly maxStack?: number
+  readonly maxTrace?: number
+  readonly maxOutput?: number
+}
+
+/** What it answers. */
+export interface EngineAnswer {
+  readonly output?: string
+  readonly outputBytes?: number
+  readonly error?: {
+    readonly kind: 'syntax' | 'runtime' | 'internal' | 'request'
+    readonly message: string
+    readonly text: string
+    readonly range?: MapperPlace
+    readonly frames?: readonly MapperFrame[]
+  }
+  readonly findings?: readonly EngineFinding[]
+  readonly trace?: string
+  readonly traceCut?: boolean
+  /** Of "cover"; beside an error, which then has no places. */
+  readonly coverage?: { readonly spans: readonly CoverSpan[]; readonly reached: readonly number[] }
+}
+
+/** The answer to "evaluate" as a result; an output that Kratos could not read is a failure. */
+export function toEvaluation(
+  answer: EngineAnswer,
+  milliseconds: number,
+): Result<Evaluation, MapperError> {
+  const error = toMapperError(answer)
+  if (error) return failure(error)
+  if ((answer.outputBytes ?? 0) > mapperLimits.outputBytes) {
+    const text = 'jsonnetsecure: ERROR: scan: bufio.Scanner: token too long'
+    const message = outputFinding(answer.outputBytes ?? 0)?.message ?? 'The output is too large'
+    return failure({ ...appError('mapper.size', `${message}.`), text })
+  }
+  return success({
+    output: answer.output ?? '',
+    trace: answer.trace ?? '',
+    traceCut: answer.traceCut ?? false,
+    milliseconds,
+    ...(milliseconds > mapperLimits.slowMilliseconds ? { slow: slowWarning } : {}),
+    ...sizeProblem(answer.outputBytes ?? 0),
+  })
+}
+
+function sizeProblem(bytes: number): { readonly large?: string } {
+  const finding = outputFinding(bytes)
+  return finding ? { large: finding.message } : {}
+}
+
+/** The answer to "cover"; only a mapper that cannot run at all is a failure. */
+export function toCoverAnswer(answer: EngineAnswer): Result<CoverAnswer, MapperError> {
+  const error = toMapperError(answer)
+  if (!answer.coverage) {
+    return failure(error ?? appError('bug', 'The engine gave no coverage.'))
+  }
+  return success({ ...answer.coverage, ...(error ? { error: error.message } : {}) })
+}
+
+/** The answer to "format" as a result. */
+export function toFormatted(answer: EngineAnswer): Result<string, MapperError> {
+  const error = toMapperError(answer)
+  return error ? failure(error) : success(answer.output ?? '')
+}
+
+/** The answer to "lint"; a syntax error is one of the findings. */
+export function toFindings(answer: EngineAnswer): Result<readonly EngineFinding[], MapperError> {
+  const error = toMapperError(answer)
+  return error ? failure(error) : success(answer.findings ?? [])
+}
+
+function toMapperError({ error }: EngineAnswer): MapperError | undefined {
+  if (error === undefined) return undefined
+  const { kind, message, text, range, frames } = error
+  const code = kind === 'syntax' ? 'mapper.syntax' : 'mapper.runtime'
+  // A crash inside the library comes with Go's dump, which helps nobody.
+  const [firstLine = ''] = message.split('\n')
+  const shown =
+    kind === 'internal' ? { message: firstLine, text: `${firstLine}\n` } : { message, text }
+  return {
+    ...appError(kind === 'request' ? 'bug' : code, shown.message),
+    text: shown.text,
+    ...(range ? { range } : {}),
+    ...(frames ? { frames } : {}),
+  }
+}
