@@ -101,8 +101,8 @@ module.exports = {
     only(
       'files-in-one-place',
       '^(node:)?fs(/promises)?$|node_modules/write-file-atomic',
-      '^src/main/(drafts|log|app/protocol|mapper/engine-file)|^src/(emulator|cli)',
-      'Whatever owns files is one place: main/drafts.',
+      '^src/main/(files|log|app/protocol|mapper/engine-file)|^src/(emulator|cli)',
+      'Whatever owns files is one place: main/files.',
     ),
     only(
       'electron-at-the-edge',
@@ -144,6 +144,15 @@ module.exports = {
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-folder-cycles',
+      comment:
+        'A folder and one that it needs never need each other: move what both need below both.',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^src/(core|emulator|main)' },
+      to: { circular: true },
     },
     {
       name: 'no-unresolvable',

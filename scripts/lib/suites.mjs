@@ -84,7 +84,11 @@ const suites = {
 }
 
 /** Files, or parts of their paths, with runs that have a longer version without a window. */
-const longOnes = ['test/soak', 'test/contract/faults', 'test/unit/main/services/publish-kill']
+const longOnes = [
+  'test/soak',
+  'test/contract/faults',
+  'test/unit/main/services/publish/publish-kill',
+]
 
 /** What makes the runs long; a seed of an earlier run plays that one again. */
 function longRuns() {

@@ -1,7 +1,7 @@
 import { largeState } from './demo/large-state'
-import { faultKinds, type FaultKind } from './fault-kinds'
-import type { FaultRule } from './fault-rule'
-import type { EmulatorOptions } from './options'
+import { faultKinds, type FaultKind } from './http/fault-kinds'
+import type { FaultRule } from './http/fault-rule'
+import type { EmulatorOptions } from './state/options'
 import { operationIds } from './routes'
 
 /** What the command line asks for. */

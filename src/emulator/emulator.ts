@@ -1,6 +1,6 @@
-import type { Fault, FaultRule } from './fault-rule'
-import type { JsonObject } from './json'
-import type { EmulatorState, RecordedRequest } from './types'
+import type { Fault, FaultRule } from './http/fault-rule'
+import type { JsonObject } from './state/json'
+import type { EmulatorState, RecordedRequest } from './state/types'
 
 export interface Emulator {
   readonly apiAddress: string

@@ -1,13 +1,13 @@
 import type { Server } from 'node:http'
-import { storageFolder } from './content'
-import { ApiError, errorBody } from './errors'
-import type { Faults } from './faults'
-import { createRecordingServer, type Exchange, type Reply } from './http'
-import { renameAnOrganization } from './other-writer'
-import type { RateLimiter } from './rate-limits'
+import { storageFolder } from './state/content'
+import { ApiError, errorBody } from './state/errors'
+import type { Faults } from './http/faults'
+import { createRecordingServer, type Exchange, type Reply } from './http/http'
+import { renameAnOrganization } from './state/other-writer'
+import type { RateLimiter } from './http/rate-limits'
 import { matchRoute } from './routes'
-import type { RecordedRequest } from './types'
-import type { World } from './world'
+import type { RecordedRequest } from './state/types'
+import type { World } from './state/world'
 
 export type Keys = ReadonlyMap<string, readonly string[]>
 

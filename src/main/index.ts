@@ -4,10 +4,10 @@ import { appScheme } from './app/app-address'
 import { clearTlsVariables } from './api/tls-environment'
 import { compose, type Application } from './compose'
 import { showRefusal } from './app/refusal-window'
-import { lockFolder } from './drafts/folder-lock'
-import { sharedFolder, type SharedFolder } from './drafts/folder-owner'
-import { temporaryFolder } from './drafts/temporary-folder'
-import { isReadOnlyAndFree } from './drafts/single-instance'
+import { lockFolder } from './files/locks/folder-lock'
+import { sharedFolder, type SharedFolder } from './files/store/folder-owner'
+import { temporaryFolder } from './files/store/temporary-folder'
+import { isReadOnlyAndFree } from './files/locks/single-instance'
 
 clearTlsVariables(process.env)
 app.setName('SSO Workbench')

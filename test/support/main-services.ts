@@ -13,8 +13,8 @@ import type { ApiClient } from '../../src/main/api/client'
 import type { MapperEngine } from '../../src/main/mapper/engine'
 import type { SecretStore } from '../../src/main/secrets/secret-store'
 import type { Asking } from '../../src/main/services/cases/transfer'
-import type { ElectronSupport } from '../../src/main/services/electron-support'
-import type { IdentitySchemas } from '../../src/main/services/identity-schemas'
+import type { ElectronSupport } from '../../src/main/services/workspaces/electron-support'
+import type { IdentitySchemas } from '../../src/main/services/projects/identity-schemas'
 import { wireServices } from './services'
 
 const endings: (() => Promise<void>)[] = []

@@ -1,5 +1,5 @@
-import { storeText, type Content } from '../content'
-import type { JsonObject } from '../json'
+import { storeText, type Content } from '../state/content'
+import type { JsonObject } from '../state/json'
 import { samlMetadata, type MetadataParts } from './saml-metadata'
 
 /** Stores texts of the demo and gives back their internal addresses. */

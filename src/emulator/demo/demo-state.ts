@@ -21,7 +21,7 @@
  *   Globex Portal Development  23f66c55-5010-4812-a814-9c70465bb2a6  modest-franklin-5c9j4u2g7l
  *     no organization, no oidc `providers`, no `saml` node
  */
-import type { EmulatorState } from '../types'
+import type { EmulatorState } from '../state/types'
 import { createDemoTexts } from './builders'
 import { globexDevelopment, globexProduction, globexStaging } from './globex'
 import { northwindDevelopment, northwindStaging } from './northwind-others'

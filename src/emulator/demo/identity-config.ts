@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json'
+import type { JsonObject } from '../state/json'
 
 export interface IdentityConfigParts {
   host: string

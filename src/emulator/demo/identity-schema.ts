@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json'
+import type { JsonObject } from '../state/json'
 
 const marks = (credentials: JsonObject): JsonObject => ({
   'ory.sh/kratos': {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { JsonObject } from '../json'
-import type { EmulatorState, StoredProject } from '../types'
+import type { JsonObject } from '../state/json'
+import type { EmulatorState, StoredProject } from '../state/types'
 import { createDemoTexts, oidc, organization, type DemoTexts } from './builders'
 import { identityConfig, otherServices } from './identity-config'
 import * as mappers from './mappers'

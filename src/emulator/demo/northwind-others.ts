@@ -1,4 +1,4 @@
-import type { StoredProject } from '../types'
+import type { StoredProject } from '../state/types'
 import { oidc, organization, type DemoTexts } from './builders'
 import { identityConfig, otherServices } from './identity-config'
 import * as mappers from './mappers'

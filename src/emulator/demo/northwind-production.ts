@@ -1,5 +1,5 @@
-import { contentHash } from '../content'
-import type { StoredProject } from '../types'
+import { contentHash } from '../state/content'
+import type { StoredProject } from '../state/types'
 import { oidc, organization, type DemoTexts } from './builders'
 import { identityConfig, otherServices } from './identity-config'
 import { northwindPerson } from './identity-schema'

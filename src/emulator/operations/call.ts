@@ -1,6 +1,6 @@
-import type { JsonValue } from '../json'
-import type { ImportWarning } from '../types'
-import type { World } from '../world'
+import type { JsonValue } from '../state/json'
+import type { ImportWarning } from '../state/types'
+import type { World } from '../state/world'
 
 /** One authenticated request, and what its operation needs. */
 export interface Call {

@@ -1,9 +1,9 @@
 /** Operations that official clients use and no public document describes. */
 import { createHash } from 'node:crypto'
-import { ApiError } from '../errors'
-import { clone, memberAt, omit, type JsonObject } from '../json'
-import { entryView, providersIn } from '../project-document'
-import type { StoredProject } from '../types'
+import { ApiError } from '../state/errors'
+import { clone, memberAt, omit, type JsonObject } from '../state/json'
+import { entryView, providersIn } from '../state/project-document'
+import type { StoredProject } from '../state/types'
 import { parameter, type Answer, type Call } from './call'
 
 export function listCustomDomains(call: Call): Answer {

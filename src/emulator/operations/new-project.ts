@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { identityConfig, otherServices } from '../demo/identity-config'
-import { ApiError } from '../errors'
-import { checkChoices, checkTexts, refuse, regions } from '../field-checks'
-import { isObject, textOf } from '../json'
-import type { StoredProject } from '../types'
+import { ApiError } from '../state/errors'
+import { checkChoices, checkTexts, refuse, regions } from '../state/field-checks'
+import { isObject, textOf } from '../state/json'
+import type { StoredProject } from '../state/types'
 import type { Answer, Call } from './call'
 
 const environments = ['prod', 'stage', 'dev']

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { ApiError, featureNotAvailable } from '../errors'
-import { isUuid } from '../field-checks'
-import { isObject, type JsonObject } from '../json'
-import { checkOrganization } from '../organization-entry'
+import { ApiError, featureNotAvailable } from '../state/errors'
+import { isUuid } from '../state/field-checks'
+import { isObject, type JsonObject } from '../state/json'
+import { checkOrganization } from '../state/organization-entry'
 import {
   clearAfterDeleted,
   domainIsTaken,
   domainsOf,
   normalized,
   withTimes,
-} from '../organizations-write'
-import { organizationView } from '../project-document'
-import type { StoredProject } from '../types'
+} from '../state/organizations-write'
+import { organizationView } from '../state/project-document'
+import type { StoredProject } from '../state/types'
 import { parameter, type Answer, type Call } from './call'
 import { pageOf } from './paging'
 

@@ -1,4 +1,4 @@
-import { ApiError } from '../errors'
+import { ApiError } from '../state/errors'
 
 export interface Page<T> {
   items: T[]

@@ -1,5 +1,5 @@
-import { ApiError } from '../errors'
-import { projectMetadata, workspaceView } from '../project-document'
+import { ApiError } from '../state/errors'
+import { projectMetadata, workspaceView } from '../state/project-document'
 import { parameter, type Answer, type Call } from './call'
 import { pageOf } from './paging'
 

@@ -1,4 +1,4 @@
-import { readStaticFile } from '../drafts/static-files'
+import { readStaticFile } from '../files/static-files'
 import { pathSegments } from './app-address'
 import { contentSecurityPolicy } from './csp'
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import type { RequestInput, RequestOutput } from '../../core/ipc/contract'
-import { saveTextFile } from '../drafts/save-text'
+import { saveTextFile } from '../files/store/save-text'
 
 const kinds = { md: 'Markdown', txt: 'Text', json: 'JSON' } as const
 

@@ -1,7 +1,7 @@
 import type { Result } from '../../core/errors/result'
 import type { StorageReader } from '../api/storage'
-import { unknownProject } from '../services/projects'
-import type { WorkspacesService } from '../services/workspaces'
+import { unknownProject } from '../services/projects/projects'
+import type { WorkspacesService } from '../services/workspaces/workspaces'
 
 /** Reads the metadata that Ory stores at an address, of a connection of a project. */
 export type ReadStored = (

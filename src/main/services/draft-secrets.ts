@@ -1,5 +1,5 @@
 import { success, type Result } from '../../core/errors/result'
-import type { SecretLedger, SecretName } from '../drafts/secret-ledger'
+import type { SecretLedger, SecretName } from '../files/secret-ledger'
 import { draftAccount, draftAccountPrefix, type SecretStore } from '../secrets/secret-store'
 
 /** Client secrets that were typed into drafts: in the keychain, under references that drafts hold. */

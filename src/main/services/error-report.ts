@@ -1,5 +1,5 @@
 import type { Logger } from '../log/logger'
-import type { Notices } from '../drafts/notices'
+import type { Notices } from '../files/store/notices'
 
 /** What is told of errors that nobody waited for; the log has them all. */
 const mostTold = 3

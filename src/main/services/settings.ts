@@ -1,6 +1,6 @@
 import type { Result } from '../../core/errors/result'
 import type { Settings } from '../../core/ipc/app-state'
-import type { AppFiles } from '../drafts/app-files'
+import type { AppFiles } from '../files/app-files'
 
 export interface SettingsService {
   read(): Promise<Settings>

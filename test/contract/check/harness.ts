@@ -11,9 +11,9 @@ import { createTransportLoader } from '../../../src/main/api/dispatcher'
 import { createPublicFetch } from '../../../src/main/api/public-fetch'
 import { createPublicReader } from '../../../src/main/api/public-reader'
 import { createCheckService, type CheckDeps } from '../../../src/main/check/check-service'
-import { createAppFiles } from '../../../src/main/drafts/app-files'
-import { createJsonFiles } from '../../../src/main/drafts/json-files'
-import { createNotices } from '../../../src/main/drafts/notices'
+import { createAppFiles } from '../../../src/main/files/app-files'
+import { createJsonFiles } from '../../../src/main/files/store/json-files'
+import { createNotices } from '../../../src/main/files/store/notices'
 import {
   createAuthority,
   type KeyAndCertificate,

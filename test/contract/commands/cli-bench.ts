@@ -11,7 +11,7 @@ import {
   type Emulator,
   type EmulatorOptions,
 } from '../../../src/emulator'
-import type { JsonObject } from '../../../src/emulator/json'
+import type { JsonObject } from '../../../src/emulator/state/json'
 import { startGateway } from './gateway'
 import { cliFolder } from './real-cli'
 

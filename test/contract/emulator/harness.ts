@@ -1,7 +1,7 @@
 import { afterEach } from 'vitest'
 import { demoIds, oidcProviders, samlProviders, startEmulator } from '../../../src/emulator'
 import type { Emulator, EmulatorOptions } from '../../../src/emulator'
-import type { JsonObject } from '../../../src/emulator/json'
+import type { JsonObject } from '../../../src/emulator/state/json'
 
 export interface Reply {
   status: number

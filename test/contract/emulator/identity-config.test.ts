@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { JsonObject, JsonValue } from '../../../src/emulator/json'
+import type { JsonObject, JsonValue } from '../../../src/emulator/state/json'
 import { at, base64, production, start, textOf, type Client } from './harness'
 
 const path = `/projects/${production}`

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { largeIds, largeState, oidcProviders, samlProviders } from '../../../src/emulator'
-import type { JsonObject } from '../../../src/emulator/json'
+import type { JsonObject } from '../../../src/emulator/state/json'
 import { at, start } from './harness'
 
 const size = { organizations: 300, connections: 450 }

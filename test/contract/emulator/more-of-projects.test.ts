@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { demoIds } from '../../../src/emulator'
-import type { JsonObject } from '../../../src/emulator/json'
+import type { JsonObject } from '../../../src/emulator/state/json'
 import { at, entriesOf, genericEntry, oidcPath, production, start, textOf } from './harness'
 
 const path = `/projects/${production}`

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { demoIds, oidcProviders } from '../../../src/emulator'
 import type { EmulatorOptions } from '../../../src/emulator'
-import type { JsonObject, JsonValue } from '../../../src/emulator/json'
+import type { JsonObject, JsonValue } from '../../../src/emulator/state/json'
 import {
   at,
   entriesOf,

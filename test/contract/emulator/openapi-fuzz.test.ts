@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { demoIds, demoState, startEmulator, type EmulatorOptions } from '../../../src/emulator'
-import type { JsonObject, JsonValue } from '../../../src/emulator/json'
+import type { JsonObject, JsonValue } from '../../../src/emulator/state/json'
 import { operationIds } from '../../../src/emulator/routes'
 import { orySpecDir, validateBody } from '../../support/ory-spec'
 import { base64, genericEntry, oidcPath, production } from './harness'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { demoIds, startEmulator } from '../../../src/emulator'
-import type { JsonObject } from '../../../src/emulator/json'
+import type { JsonObject } from '../../../src/emulator/state/json'
 import { at, base64, production, start, textOf, type Client } from './harness'
 
 const organization = `/projects/${production}/organizations/${demoIds.harborLights}`

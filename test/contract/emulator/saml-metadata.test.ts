@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { checkMetadata, validTo } from '../../../src/emulator/saml-metadata'
+import { checkMetadata, validTo } from '../../../src/emulator/state/saml-metadata'
 import { variationsOf } from '../../support/metadata-variations'
 import { readAsOry } from '../../support/saml-reference'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { EmulatorOptions } from '../../../src/emulator'
-import type { JsonObject } from '../../../src/emulator/json'
+import type { JsonObject } from '../../../src/emulator/state/json'
 import {
   at,
   entriesOf,

@@ -5,7 +5,7 @@ import { faultKinds, type FaultKind } from '../../../src/emulator'
 import {
   createPortalLinksService,
   type PortalLinksService,
-} from '../../../src/main/services/portal-links'
+} from '../../../src/main/services/portal-links/portal-links'
 import { startBench, value, type Bench } from '../../support/main-services'
 import { projectId } from './scenarios'
 

@@ -6,15 +6,20 @@ import { schemaFileOf } from '../../../core/mapper/cases/input'
 import { caseFileName, sameFileKey } from '../../../core/mapper/cases/names'
 import { contentHash } from '../../../core/model/mapper-text'
 import { workingCopy, entityLabel } from '../../../core/draft/working-copy'
-import type { AppFiles } from '../../drafts/app-files'
-import { tooLarge, type CaseFiles } from '../../drafts/case-files'
-import { casesOfMapper, isWorking, workingCases, type CaseFolder } from '../../drafts/case-folders'
-import type { Notices } from '../../drafts/notices'
-import { caseFileText, isCaseFile, isTooLarge } from '../../drafts/read-cases'
-import type { TextCache } from '../../drafts/text-cache'
+import type { AppFiles } from '../../files/app-files'
+import { tooLarge, type CaseFiles } from '../../files/cases/case-files'
+import {
+  casesOfMapper,
+  isWorking,
+  workingCases,
+  type CaseFolder,
+} from '../../files/cases/case-folders'
+import type { Notices } from '../../files/store/notices'
+import { caseFileText, isCaseFile, isTooLarge } from '../../files/cases/read-cases'
+import type { TextCache } from '../../files/snapshots/text-cache'
 import type { MapperEngine } from '../../mapper/engine'
-import type { IdentitySchemas } from '../identity-schemas'
-import type { ReadText } from '../projects'
+import type { IdentitySchemas } from '../projects/identity-schemas'
+import type { ReadText } from '../projects/projects'
 import { checkDraft } from './check-draft'
 import { coverCases } from './cover-cases'
 import { followMappers, type StateChange } from './follow'

@@ -1,7 +1,7 @@
 import type { Draft } from '../../../core/draft/draft'
 import { isNewKey } from '../../../core/intents/intents'
 import type { Result } from '../../../core/errors/result'
-import type { CaseFiles } from '../../drafts/case-files'
+import type { CaseFiles } from '../../files/cases/case-files'
 
 /** Keys of connections that a draft makes, also those that only its history knows. */
 function madeIn({ intents, past, future, branches }: Draft): Set<string> {

@@ -5,9 +5,9 @@ import { mapperHash } from '../../../core/model/mapper-text'
 import { connectionsOf } from '../../../core/model/connection'
 import { textMember } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
-import type { AppFiles } from '../../drafts/app-files'
-import type { CaseFiles } from '../../drafts/case-files'
-import { casesOfMapper, type CaseFolder } from '../../drafts/case-folders'
+import type { AppFiles } from '../../files/app-files'
+import type { CaseFiles } from '../../files/cases/case-files'
+import { casesOfMapper, type CaseFolder } from '../../files/cases/case-folders'
 
 /** What is known of a project where the cases of its mappers are looked for. */
 export interface ProjectState {

@@ -7,7 +7,7 @@ import type { MapperError } from '../../../core/mapper/engine'
 import type { MapperRun } from '../../../core/mapper/kratos/run'
 import type { MapperEngine } from '../../mapper/engine'
 import { runMapper } from '../../mapper/run'
-import { mapperFile } from '../../drafts/case-folders'
+import { mapperFile } from '../../files/cases/case-folders'
 
 /** What cases are run on: a mapper's text, and a schema in JSON for those that have none. */
 export interface CasesOn {

@@ -5,14 +5,14 @@ import type { StoredCase } from '../../../core/ipc/mapper-lab'
 import { caseEnding } from '../../../core/mapper/cases/case'
 import { mergeCases, type NamedCase } from '../../../core/mapper/cases/merge'
 import { fileSlug } from '../../../core/mapper/cases/names'
-import { mapperFile } from '../../drafts/case-folders'
+import { mapperFile } from '../../files/cases/case-folders'
 import {
   findExportPlace,
   readForeignCase,
   writeExport,
   type Exported,
-} from '../../drafts/case-transfer'
-import { caseFileText, isCaseFile } from '../../drafts/read-cases'
+} from '../../files/cases/case-transfer'
+import { caseFileText, isCaseFile } from '../../files/cases/read-cases'
 import { readable } from './run-cases'
 
 /** What only a person can say. */

@@ -14,7 +14,11 @@ import {
   listOrganizations,
   updateOrganization,
 } from '../../api/endpoints/organizations'
-import { refusesOrganizationRequests, toOrganization, withPatchRoute } from '../project-reader'
+import {
+  refusesOrganizationRequests,
+  toOrganization,
+  withPatchRoute,
+} from '../projects/project-reader'
 import { clearAttempts, markAttempts } from './attempts'
 import { failed, isLost, recordDone, review, type PublishSession, type StepResult } from './session'
 

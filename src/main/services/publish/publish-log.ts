@@ -16,9 +16,9 @@ import type { AppError } from '../../../core/errors/app-error'
 import { success, type Result } from '../../../core/errors/result'
 import type { Workspace } from '../../../core/model/project'
 import type { Snapshot } from '../../../core/model/snapshot'
-import type { Notices } from '../../drafts/notices'
-import type { PublishHistoryFiles } from '../../drafts/publish-history-files'
-import type { RunningPublish, RunningPublishFiles } from '../../drafts/running-publish'
+import type { Notices } from '../../files/store/notices'
+import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
+import type { RunningPublish, RunningPublishFiles } from '../../files/publish/running-publish'
 import type { Warning } from './session'
 
 /** What a publish writes down of itself: first as one that runs, at its end into the history. */

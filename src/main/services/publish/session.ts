@@ -9,9 +9,9 @@ import type { AppError } from '../../../core/errors/app-error'
 import { success, type Result } from '../../../core/errors/result'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { Access, ApiClient } from '../../api/client'
-import type { AppFiles } from '../../drafts/app-files'
-import type { OwnWrites } from '../own-writes'
-import type { ProjectReader } from '../project-reader'
+import type { AppFiles } from '../../files/app-files'
+import type { OwnWrites } from '../projects/own-writes'
+import type { ProjectReader } from '../projects/project-reader'
 import type { PublishLog } from './publish-log'
 
 /** How a step ended: done, with the rest to be reviewed anew, or failed. */

@@ -20,7 +20,7 @@ import { serverEntity } from '../../../core/draft/working-copy'
 import { writeOnlyFields } from '../../../core/fields/fields'
 import { textMember } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
-import type { RunningPublish } from '../../drafts/running-publish'
+import type { RunningPublish } from '../../files/publish/running-publish'
 
 type Before = RunningPublish['before'][number]
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createNotices } from '../../../../src/main/drafts/notices'
+import { createNotices } from '../../../../src/main/files/store/notices'
 import { createErrorReport } from '../../../../src/main/services/error-report'
 import { silentLogger } from '../../../../src/main/log/logger'
 

@@ -5,7 +5,7 @@ import type { ClaimsInput } from '../../../../core/mapper/kratos/run'
 import { samplesFor, type SampleHints } from '../../../../core/mapper/samples/samples'
 import type { JsonObject } from '../../../../core/model/json-value'
 import type { Choice } from '../../../components/ChoiceField.vue'
-import { loadSamples } from '../load-samples'
+import { loadSamples } from '../claims/load-samples'
 
 /** Claims that are in the lab at the moment, for instance those that a person pasted. */
 export interface LabClaims {

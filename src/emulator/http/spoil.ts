@@ -1,0 +1,99 @@
+import { ApiError, errorBody } from '../state/errors'
+import type { FaultRule } from './fault-rule'
+import type { Reply } from './http'
+import { isObject, type JsonObject, type JsonValue } from '../state/json'
+
+const page =
+  '<!doctype html><html><head><title>Bad gateway</title></head><body><h1>Bad gateway</h1></body></html>'
+
+const levels = 20_000
+
+/** As Ory sends them: the wait of the sub-second bucket is 0, and there is no Retry-After. */
+const rateLimitHeaders = {
+  'x-ratelimit-limit': '10, 10;w=1, 300;w=60',
+  'x-ratelimit-remaining': '0',
+  'x-ratelimit-reset': '0',
+}
+
+/** The answer that a rule puts in place of the real one; undefined where it leaves that. */
+export function spoiledReply(rule: FaultRule, requestId: string): Reply | undefined {
+  if (rule.status === undefined && !rule.html && rule.body === undefined) return undefined
+  const status = rule.status ?? (rule.html ? 502 : 200)
+  const headers = { ...(status === 429 ? rateLimitHeaders : {}), ...rule.headers }
+  if (rule.html)
+    return { status, headers: { 'content-type': 'text/html', ...headers }, content: page }
+  if (rule.body !== undefined) {
+    const content = typeof rule.body === 'string' ? rule.body : { json: rule.body }
+    return { status, headers, content }
+  }
+  if (status === 429 || status < 400) return { status, headers }
+  const error = new ApiError(status, 'This answer was asked for by a fault rule.')
+  return { status, headers, content: { json: errorBody(error, requestId, false) } }
+}
+
+/** The answer with what the rule does to its body. A 204 becomes a 200, since it could have none. */
+export function garbled(reply: Reply, rule: FaultRule): Reply {
+  const { replaceBody, truncate } = rule
+  if (replaceBody === undefined && truncate === undefined) return reply
+  const status = reply.status === 204 && replaceBody !== 'wrongEnum' ? 200 : reply.status
+  const changed = { ...reply, status, content: replaced(reply, replaceBody) }
+  return {
+    ...changed,
+    ...(replaceBody === 'enormous' ? { streamMiB: rule.enormousMiB ?? 64 } : {}),
+    ...(truncate === undefined ? {} : { truncate }),
+  }
+}
+
+function replaced(reply: Reply, kind: FaultRule['replaceBody']): Reply['content'] {
+  const { content } = reply
+  const value = typeof content === 'object' && 'json' in content ? content.json : undefined
+  switch (kind) {
+    case 'empty':
+      return ''
+    case 'deep':
+      return { text: `${'{"value":'.repeat(levels)}null${'}'.repeat(levels)}` }
+    case 'enormous':
+      return { text: '' }
+    case 'mistyped':
+      return { json: value === undefined ? 7 : mistyped(value) }
+    case 'wrongEnum':
+      return value === undefined ? content : { json: withUnheardOf(value) }
+    case undefined:
+      return content ?? { json: {} }
+  }
+}
+
+/** The same members, each of another type: a number for a text, a text for a number, an object for a list. */
+function mistyped(value: JsonValue): JsonValue {
+  if (typeof value === 'string') return value.length
+  if (typeof value === 'number') return String(value)
+  if (typeof value === 'boolean') return String(value)
+  if (value === null) return []
+  if (Array.isArray(value)) {
+    return Object.fromEntries(value.map((item, index) => [String(index), mistyped(item)]))
+  }
+  return mapMembers(value, (_name, item) => mistyped(item))
+}
+
+const enumMembers = new Set(
+  `state environment home_region default_region subscription_plan access_policy provider pkce
+  claims_source subject_source account_linking_mode update_identity_on_login verification_status
+  ssl_status`.split(/\s+/),
+)
+
+function withUnheardOf(value: JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map(withUnheardOf)
+  if (!isObject(value)) return value
+  return mapMembers(value, (name, item) =>
+    enumMembers.has(name) && typeof item === 'string' ? 'unheard-of' : withUnheardOf(item),
+  )
+}
+
+function mapMembers(
+  object: JsonObject,
+  change: (name: string, value: JsonValue) => JsonValue,
+): JsonObject {
+  return Object.fromEntries(
+    Object.entries(object).map(([name, item]) => [name, change(name, item)]),
+  )
+}

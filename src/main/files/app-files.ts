@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { checkReportSchema, type CheckReport } from '../../core/check/report'
+import type { Result } from '../../core/errors/result'
+import { settingsSchema, type Settings } from '../../core/ipc/app-state'
+import { storedWorkspaceSchema, type StoredWorkspace } from '../../core/model/project'
+import { createDraftFiles, type DraftFiles } from './drafts/draft-files'
+import type { JsonFiles } from './store/json-files'
+import { secretLedgerSchema } from './secret-ledger'
+import { createSnapshotFiles, type SnapshotFiles } from './snapshots/snapshot-files'
+import { createTrashFiles, type TrashFiles } from './trash-files'
+
+const boundsSchema = z.object({
+  x: z.number().optional(),
+  y: z.number().optional(),
+  width: z.number(),
+  height: z.number(),
+  maximized: z.boolean(),
+})
+export type WindowBounds = z.infer<typeof boundsSchema>
+
+/** The stand-in's own state; its inside is its own affair. */
+const demoSchema = z.looseObject({
+  version: z.literal(1),
+  workspaces: z.array(z.looseObject({})),
+  projects: z.array(z.looseObject({})),
+  content: z.record(z.string(), z.string()),
+})
+
+/** Everything the app keeps on disk; no secret is among it. */
+export interface AppFiles {
+  readonly drafts: DraftFiles
+  readonly snapshots: SnapshotFiles
+  /** The last check of each connection of a project, by its key. */
+  checks(projectId: string): StoredValue<Record<string, CheckReport>>
+  /** Names of the secrets that this folder put into the keychain. */
+  readonly secrets: StoredValue<z.infer<typeof secretLedgerSchema>>
+  readonly trash: TrashFiles
+  readonly workspaces: StoredValue<StoredWorkspace[]>
+  readonly settings: StoredValue<Settings>
+  readonly windowBounds: StoredValue<WindowBounds>
+  readonly demo: StoredValue<object>
+  /** Waits until all that was asked to be written is on disk. */
+  settled(): Promise<void>
+}
+
+export interface StoredValue<Value> {
+  read(): Promise<Result<Value | undefined>>
+  write(value: Value): Promise<Result<void>>
+}
+
+export function createAppFiles(files: JsonFiles): AppFiles {
+  const drafts = createDraftFiles({ files })
+  const value = <Value>(name: string, schema: z.ZodType<Value>): StoredValue<Value> => ({
+    read: () => files.read(name, schema),
+    write: (data) => files.write(name, data),
+  })
+  return {
+    drafts,
+    snapshots: createSnapshotFiles(files),
+    checks: (projectId) =>
+      value(`checks/${projectId}.json`, z.record(z.string(), checkReportSchema)),
+    secrets: value('secrets.json', secretLedgerSchema),
+    trash: createTrashFiles(files),
+    workspaces: value('workspaces.json', z.array(storedWorkspaceSchema)),
+    settings: value('settings.json', settingsSchema),
+    windowBounds: value('window.json', boundsSchema),
+    demo: value('demo-state.json', demoSchema),
+    async settled() {
+      await drafts.settled()
+      await files.settled()
+    },
+  }
+}

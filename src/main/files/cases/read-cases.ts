@@ -1,0 +1,95 @@
+import { constants } from 'node:fs'
+import { open, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { caseEnding, caseText, parseCase, type MapperCase } from '../../../core/mapper/cases/case'
+import { schemaFileOf } from '../../../core/mapper/cases/input'
+import type { StoredCase } from '../../../core/ipc/mapper-lab'
+import { mapperFile } from './case-folders'
+import { isMissing } from '../store/json-files'
+import { codeOf } from '../store/record-files'
+import { unknownField } from '../store/unknown-fields'
+
+/** Largest case file that is read, and so also written, in bytes. */
+export const largestCase = 4 * 1024 * 1024
+/** The same in words, as the end of a sentence. */
+export const tooLargeWords = `is larger than ${largestCase / 1024 / 1024} MB`
+/** Open at once: systems allow a process few hundred. */
+const together = 32
+/** No folder, no drive, not hidden; short enough for a number behind it. */
+const namePattern = /^[^./\\:\p{Cc}][^/\\:\p{Cc}]{0,190}$/u
+
+/** Whether a name is that of a case file, and of a file in this very folder. */
+export function isCaseFile(name: string): boolean {
+  return name.endsWith(caseEnding) && name !== caseEnding && namePattern.test(name)
+}
+
+/** The text of a case's file beside its mapper. */
+export function caseFileText(saved: MapperCase): string {
+  return caseText({ ...saved, mapper: { file: mapperFile } })
+}
+
+/** Whether a text is too large to be read as a case file again. */
+export const isTooLarge = (text: string): boolean => Buffer.byteLength(text) > largestCase
+
+const collator = new Intl.Collator('en', { numeric: true })
+/** Without the ending, so that `guest` stands before `guest-2`. */
+const byName = (left: string, right: string) =>
+  collator.compare(left.slice(0, -caseEnding.length), right.slice(0, -caseEnding.length))
+
+/** The cases among the files of a folder, in the order of their names; one that is gone is left out. */
+export async function readCases(folder: string, names: readonly string[]): Promise<StoredCase[]> {
+  const ids = names.filter(isCaseFile).sort(byName)
+  const cases: StoredCase[] = []
+  for (let at = 0; at < ids.length; at += together) {
+    const read = ids.slice(at, at + together).map((id) => readStored(folder, id))
+    cases.push(...(await Promise.all(read)).filter((item) => item !== undefined))
+  }
+  return cases
+}
+
+async function readStored(folder: string, id: string): Promise<StoredCase | undefined> {
+  const text = await readCaseText(join(folder, id))
+  if (text === undefined) return undefined
+  if (typeof text !== 'string') return { id, problem: text.problem }
+  const read = parseCase(text)
+  if ('problem' in read) return { id, problem: read.problem }
+  // Written again, the member would be gone: who wrote it knew why.
+  const unknown = unknownField(JSON.parse(text), read)
+  if (unknown !== undefined) {
+    return { id, problem: `It holds “${unknown}”, which this version does not know.` }
+  }
+  const schemaFile = schemaFileOf(read)
+  if (schemaFile !== undefined) {
+    const why = `Its identity schema is in a file of its own, ${schemaFile}.`
+    return { id, problem: `${why} Import the case to take the schema along.` }
+  }
+  return { id, case: read }
+}
+
+// Without it, opening a pipe waits for who writes into it; Windows has no such flag.
+const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
+
+/**
+ * The text of a file that shall hold a case, or why it cannot be read; `undefined` where it is gone.
+ * A pipe or a device has no end that could be waited for: only what is a file is read.
+ */
+export async function readCaseText(
+  path: string,
+): Promise<string | { readonly problem: string } | undefined> {
+  let file: FileHandle | undefined
+  try {
+    file = await open(path, openFlags)
+    const found = await file.stat()
+    if (!found.isFile()) return { problem: 'It is no regular file.' }
+    if (found.size > largestCase) return { problem: `It ${tooLargeWords}.` }
+    return new TextDecoder('utf-8', { fatal: true }).decode(await file.readFile())
+  } catch (error) {
+    if (isMissing(error)) return undefined
+    const code = codeOf(error)
+    if (code === 'EISDIR') return { problem: 'It is no regular file.' }
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return { problem: 'It is not UTF-8 text.' }
+    return { problem: `It cannot be read (${code ?? 'unknown reason'}).` }
+  } finally {
+    await file?.close().catch(() => undefined)
+  }
+}

@@ -1,0 +1,224 @@
+import { join } from 'node:path'
+import { isWorthKeeping, type Draft } from '../../../core/draft/draft'
+import { applyEntries, type Entry } from '../../../core/draft/journal'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import { createJournalFile, type JournalFile } from './journal-file'
+import { entryLine, headerLine } from './journal-lines'
+import { namesIn, refuseNewer, writeFailed, type JsonFiles } from '../store/json-files'
+import { damagedJournal, tornJournal } from './journal-notices'
+import { replayJournal, storedDraftSchema, type DraftState } from './replay-journal'
+
+/** A draft with the number of its last journal entry, which the next ones go on from. */
+export interface StoredDraft {
+  readonly draft: Draft
+  readonly sequence: number
+}
+
+/**
+ * The drafts on disk, one a project: written whole as `drafts/ID.json`, and then entry by entry at
+ * the end of `drafts/ID.journal`, so that a long draft costs no more to save than a short one. When
+ * it is read, and when it is long, the journal is folded into the whole one.
+ */
+export interface DraftFiles {
+  read(projectId: string): Promise<Result<Draft | undefined>>
+  readStored(projectId: string): Promise<Result<StoredDraft | undefined>>
+  /** Replaces the draft as a whole. @returns the number that the next entries go on from. */
+  write(draft: Draft): Promise<Result<number>>
+  /**
+   * Adds entries; on disk when it resolves. `draft.stale` unless `after` is the number of the last
+   * one there.
+   */
+  append(projectId: string, after: number, entries: readonly Entry[]): Promise<Result<number>>
+  delete(projectId: string): Promise<Result<void>>
+  projectIds(): Promise<string[]>
+  /** Waits until all that was asked to be written is on disk. */
+  settled(): Promise<void>
+}
+
+/** A longer journal is folded in: few enough to be read in no time. */
+const longest = { lines: 500, bytes: 1024 * 1024 }
+
+export function createDraftFiles(parts: {
+  files: JsonFiles
+  /** Another one in tests, whose disk fails. */
+  journalAt?: (path: string) => JournalFile
+}): DraftFiles {
+  const { files, journalAt = createJournalFile } = parts
+  const { folder, notices } = files
+  const states = new Map<string, DraftState>()
+  const turns = new Map<string, Promise<unknown>>()
+  const nameOf = (projectId: string) => `drafts/${projectId}.json`
+  const journalName = (projectId: string) => `drafts/${projectId}.journal`
+  const journalOf = (projectId: string) => journalAt(join(folder, journalName(projectId)))
+
+  /** One thing at a time for each project. */
+  function inTurn<Value>(projectId: string, work: () => Promise<Value>): Promise<Value> {
+    const turn = (turns.get(projectId) ?? Promise.resolve()).then(work, work)
+    turns.set(projectId, turn)
+    const end = () => void (turns.get(projectId) === turn && turns.delete(projectId))
+    turn.then(end, end)
+    return turn
+  }
+
+  async function writeWhole(projectId: string, state: DraftState): Promise<Result<void>> {
+    const { sequence, draft } = state
+    return draft ? files.write(nameOf(projectId), { sequence, draft }) : success(undefined)
+  }
+
+  /** Once the draft is written whole, or deleted, its journal has nothing more to say. */
+  async function emptyJournal(projectId: string, state: DraftState): Promise<Result<void>> {
+    const journal = journalOf(projectId)
+    try {
+      if (typeof state.blocked === 'object') {
+        const aside = await journal.setAside()
+        notices.add(damagedJournal(journalName(projectId), folder, aside, state.blocked))
+      } else {
+        await journal.remove()
+      }
+    } catch (error) {
+      state.blocked ??= 'unclean'
+      return writeFailed(journalName(projectId), error)
+    }
+    Reflect.deleteProperty(state, 'blocked')
+    Object.assign(state, { lines: 0, bytes: 0 })
+    return success(undefined)
+  }
+
+  /** Writes whole, then empties the journal: whatever happens in between, together they are the draft. */
+  async function fold(projectId: string, state: DraftState): Promise<Result<void>> {
+    const written = await writeWhole(projectId, state)
+    return written.ok ? emptyJournal(projectId, state) : written
+  }
+
+  /** Only as long as it is the draft: one that was written or deleted meanwhile stays as it is. */
+  function foldLater(projectId: string, state: DraftState): void {
+    void inTurn(projectId, async () => {
+      if (states.get(projectId) === state) await fold(projectId, state)
+    })
+  }
+
+  async function load(projectId: string): Promise<Result<DraftState>> {
+    const known = states.get(projectId)
+    if (known) return success(known)
+    const whole = await files.read(nameOf(projectId), storedDraftSchema)
+    if (!whole.ok) return whole
+    const journal = await journalOf(projectId).read()
+    if (journal?.kind === 'too-new') {
+      return refuseNewer(notices, journalName(projectId), journal.why)
+    }
+    const state = replayJournal(projectId, whole.value, journal)
+    states.set(projectId, state)
+    if (journal?.kind === 'read' && journal.torn) {
+      notices.add(tornJournal(journalName(projectId), state.sequence))
+    }
+    if (journal) foldLater(projectId, state)
+    return success(state)
+  }
+
+  async function add(
+    projectId: string,
+    state: DraftState,
+    draft: Draft,
+    entries: readonly Entry[],
+  ): Promise<Result<number>> {
+    if (state.blocked !== undefined) {
+      const folded = await fold(projectId, state)
+      if (!folded.ok) return folded
+    }
+    const lines = entries.map((entry, index) => entryLine(state.sequence + 1 + index, entry))
+    if (state.bytes === 0) {
+      lines.unshift(headerLine({ projectId, baseRevisionId: draft.baseRevisionId }))
+    }
+    const text = lines.join('')
+    const journal = journalOf(projectId)
+    try {
+      await journal.append(text)
+    } catch (error) {
+      // A part may be there: the next entries must not stand behind half a line.
+      await journal.cut(state.bytes).catch(() => {
+        state.blocked = 'unclean'
+      })
+      return writeFailed(journalName(projectId), error)
+    }
+    const before = { lines: state.lines, bytes: state.bytes }
+    Object.assign(state, {
+      draft: applyEntries(draft, entries),
+      sequence: state.sequence + entries.length,
+      lines: before.lines + entries.length,
+      bytes: before.bytes + Buffer.byteLength(text),
+    })
+    // Each time it passes a multiple: where it cannot be folded, that is not tried with every key.
+    const passes = (unit: 'lines' | 'bytes') =>
+      Math.floor(state[unit] / longest[unit]) > Math.floor(before[unit] / longest[unit])
+    if (passes('lines') || passes('bytes')) foldLater(projectId, state)
+    return success(state.sequence)
+  }
+
+  async function readStored(projectId: string): Promise<Result<StoredDraft | undefined>> {
+    const state = await inTurn(projectId, () => load(projectId))
+    if (!state.ok) return state
+    const { draft, sequence } = state.value
+    return success(draft && isWorthKeeping(draft) ? { draft, sequence } : undefined)
+  }
+
+  return {
+    readStored,
+
+    async read(projectId) {
+      const stored = await readStored(projectId)
+      return stored.ok ? success(stored.value?.draft) : stored
+    },
+
+    write: (draft) =>
+      inTurn(draft.projectId, async () => {
+        const state = await load(draft.projectId)
+        if (!state.ok) return state
+        // A number of its own, so that entries meant for the draft before find no place.
+        const next = { ...state.value, draft, sequence: state.value.sequence + 1 }
+        const written = await writeWhole(draft.projectId, next)
+        if (!written.ok) return written
+        states.set(draft.projectId, next)
+        // Entries that stay are older than the draft; they are removed before the next is added.
+        await emptyJournal(draft.projectId, next)
+        return success(next.sequence)
+      }),
+
+    append: (projectId, after, entries) =>
+      inTurn(projectId, async () => {
+        const state = await load(projectId)
+        if (!state.ok) return state
+        const { draft, sequence } = state.value
+        if (draft && after === sequence) return add(projectId, state.value, draft, entries)
+        return failure(appError('draft.stale', 'The draft on disk is another one'))
+      }),
+
+    delete: (projectId) =>
+      inTurn(projectId, async () => {
+        const state = await load(projectId)
+        if (!state.ok) return state
+        // Should the app end in between, the entries that are left belong to nothing.
+        const mark = { sequence: state.value.sequence, draft: null }
+        const marked =
+          state.value.lines > 0 ? await files.write(nameOf(projectId), mark) : success(undefined)
+        if (!marked.ok) return marked
+        const gone = { ...state.value, draft: undefined }
+        states.set(projectId, gone)
+        const emptied = await emptyJournal(projectId, gone)
+        return emptied.ok ? files.delete(nameOf(projectId)) : emptied
+      }),
+
+    async projectIds() {
+      const whole = await files.list('drafts')
+      const names = await namesIn(notices, folder, 'drafts')
+      const journals = names
+        .filter((name) => /^[A-Za-z0-9][A-Za-z0-9-]{0,99}\.journal$/.test(name))
+        .map((name) => name.slice(0, -'.journal'.length))
+      return [...new Set([...whole, ...journals])]
+    },
+
+    async settled() {
+      while (turns.size > 0) await Promise.allSettled(turns.values())
+    },
+  }
+}

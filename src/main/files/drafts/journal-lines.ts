@@ -1,0 +1,100 @@
+import { crc32 } from 'node:zlib'
+import { z } from 'zod'
+import { entrySchema, type Entry } from '../../../core/draft/journal'
+import { unknownField } from '../store/unknown-fields'
+
+/** The version that a journal is written with, in its first line. */
+export const journalVersion = 1
+
+const headerSchema = z.object({
+  journal: z.literal(journalVersion),
+  projectId: z.string(),
+  /** Revision of the draft that the entries go on from, should that draft be lost. */
+  baseRevisionId: z.string(),
+})
+export type JournalHeader = Omit<z.infer<typeof headerSchema>, 'journal'>
+
+const lineSchema = z.object({ n: z.number().int().positive(), entry: entrySchema })
+/** An entry with its number: one higher than the one before it, for the life of a draft. */
+export type NumberedEntry = z.infer<typeof lineSchema>
+
+// `{"sum":"89abcdef",` and the rest of the object, of which it is the checksum.
+const linePattern = /^\{"sum":"([0-9a-f]{8})",(.*\})$/s
+
+const sumOf = (text: string) => crc32(text).toString(16).padStart(8, '0')
+
+function line(value: object): string {
+  const rest = JSON.stringify(value).slice(1)
+  return `{"sum":"${sumOf(rest)}",${rest}\n`
+}
+
+/** The first line of a journal. */
+export const headerLine = (header: JournalHeader): string =>
+  line({ journal: journalVersion, ...header })
+
+/** A line of JSON for an entry, with its number and a checksum. */
+export const entryLine = (n: number, entry: Entry): string => line({ n, entry })
+
+/** What a line holds; `undefined` when it is not whole. */
+function open(text: string): unknown {
+  const match = linePattern.exec(text)
+  if (match?.[1] === undefined || match[2] === undefined) return undefined
+  return match[1] === sumOf(match[2]) ? (JSON.parse(`{${match[2]}`) as unknown) : undefined
+}
+
+export type Journal =
+  | {
+      readonly kind: 'read'
+      readonly header: JournalHeader
+      readonly entries: readonly NumberedEntry[]
+      /** Bytes of what is whole. */
+      readonly bytes: number
+      /** Behind them lies the beginning of a line that was being written when the app ended. */
+      readonly torn: boolean
+    }
+  | {
+      readonly kind: 'damaged'
+      readonly header?: JournalHeader
+      /** Those before the damage. */
+      readonly entries: readonly NumberedEntry[]
+      /** How many lines come from the damage on. */
+      readonly lost: number
+    }
+  | { readonly kind: 'too-new'; readonly why: string }
+
+/** Reads a journal's text as far as it is whole. */
+export function readJournal(text: string): Journal {
+  const lines = text.split('\n')
+  const ended = lines.at(-1) === ''
+  if (ended) lines.pop()
+  const first = open(lines[0] ?? '')
+  const version = z.looseObject({ journal: z.number() }).safeParse(first)
+  if (version.success && version.data.journal > journalVersion) {
+    const why = `It has version ${version.data.journal}; this app knows ${journalVersion}.`
+    return { kind: 'too-new', why }
+  }
+  const header = headerSchema.safeParse(first)
+  if (!header.success) return { kind: 'damaged', entries: [], lost: lines.length }
+  const { journal: _version, ...known } = header.data
+  const entries: NumberedEntry[] = []
+  let bytes = Buffer.byteLength(lines[0] ?? '') + 1
+  for (const [index, content] of lines.entries()) {
+    if (index === 0) continue
+    const torn = index === lines.length - 1 && !ended
+    const value = torn ? undefined : open(content)
+    const read = lineSchema.safeParse(value)
+    const before = entries.at(-1)?.n
+    const follows = read.success && (before === undefined || read.data.n === before + 1)
+    if (!read.success || !follows) {
+      if (torn) return { kind: 'read', header: known, entries, bytes, torn }
+      return { kind: 'damaged', header: known, entries, lost: lines.length - index }
+    }
+    const unknown = unknownField(value, read.data)
+    if (unknown !== undefined) {
+      return { kind: 'too-new', why: `It holds "${unknown}", which this app does not know.` }
+    }
+    entries.push(read.data)
+    bytes += Buffer.byteLength(content) + 1
+  }
+  return { kind: 'read', header: known, entries, bytes, torn: false }
+}

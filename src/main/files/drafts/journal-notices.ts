@@ -1,0 +1,29 @@
+import type { Notice } from '../store/notices'
+import type { Damage } from './replay-journal'
+
+const counted = (count: number, one: string) => (count === 1 ? `one ${one}` : `${count} ${one}s`)
+
+/** Says what of a damaged journal could be kept. */
+export function damagedJournal(
+  name: string,
+  folder: string,
+  aside: string,
+  { kept, lost }: Damage,
+): Notice {
+  const saved = `The draft was kept with ${counted(kept, 'step')} from it`
+  const rest = lost === 0 ? '' : `; ${counted(lost, 'line')} could not be read`
+  return {
+    id: `damaged ${aside}`,
+    title: `${name} was damaged`,
+    text: `${saved}${rest}. It was set aside as ${aside} in ${folder}.`,
+  }
+}
+
+/** @param sequence number of the last whole entry, so that each such end is told once. */
+export function tornJournal(name: string, sequence: number): Notice {
+  return {
+    id: `torn ${name} ${sequence}`,
+    title: 'The last edit had not been written to the end',
+    text: `The app ended while it wrote to ${name}. All edits before that one are kept.`,
+  }
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { draftSchema, emptyDraft, type Draft } from '../../../core/draft/draft'
+import { applyEntry } from '../../../core/draft/journal'
+import type { Journal } from './journal-lines'
+
+/** What a draft's own file holds. Without a draft: it was deleted, with entries up to the number. */
+export const storedDraftSchema = z.object({
+  sequence: z.number().int().nonnegative(),
+  draft: draftSchema.nullable(),
+})
+
+/** What of a damaged journal could be kept, in steps and lines. */
+export interface Damage {
+  readonly kept: number
+  readonly lost: number
+}
+
+/** What is known of a project's draft and of its journal on disk. */
+export interface DraftState {
+  draft: Draft | undefined
+  /** Number of the last entry that the draft holds. */
+  sequence: number
+  /** Length of the journal. */
+  lines: number
+  bytes: number
+  /** Nothing can be added to the journal before it was emptied, or set aside as damaged. */
+  blocked?: 'unclean' | Damage
+}
+
+/**
+ * The entries of a journal on the draft that they go on from, as far as they follow it. Where that
+ * draft is gone, what the journal has since is kept on its own.
+ */
+export function replayJournal(
+  projectId: string,
+  whole: z.infer<typeof storedDraftSchema> | undefined,
+  journal: Exclude<Journal, { kind: 'too-new' }> | undefined,
+): DraftState {
+  const sequence = whole?.sequence ?? 0
+  const next = journal?.entries.filter(({ n }) => n > sequence) ?? []
+  const isDeleted = whole?.draft === null
+  const isGap = whole !== undefined && next[0] !== undefined && next[0].n !== sequence + 1
+  const usable = isDeleted || isGap ? [] : next
+  const start =
+    whole?.draft ??
+    (usable.length > 0 && journal?.header
+      ? emptyDraft(projectId, journal.header.baseRevisionId)
+      : undefined)
+  const state: DraftState = {
+    draft: start && usable.reduce((all, { entry }) => applyEntry(all, entry), start),
+    sequence: usable.at(-1)?.n ?? sequence,
+    lines: journal?.entries.length ?? 0,
+    bytes: journal?.kind === 'read' ? journal.bytes : 0,
+  }
+  const lost = (journal?.kind === 'damaged' ? journal.lost : 0) + (isGap ? next.length : 0)
+  const isOnItsOwn = whole === undefined && usable.length > 0
+  if (journal?.kind === 'damaged' || isGap || isOnItsOwn) {
+    state.blocked = { kept: usable.length, lost }
+  } else if (journal?.torn) {
+    state.blocked = 'unclean'
+  }
+  return state
+}

@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto'
+import type { Notices } from '../store/notices'
+import { createPublishHistoryFiles, type PublishHistoryFiles } from './publish-history-files'
+import { createPublishLocks, type PublishLocks } from '../locks/publish-lock'
+import { createRunningPublishFiles, type RunningPublishFiles } from './running-publish'
+
+/** All that publishing keeps on disk beside draft and snapshot. */
+export interface PublishFiles {
+  readonly history: PublishHistoryFiles
+  readonly running: RunningPublishFiles
+  readonly locks: PublishLocks
+  readonly notices: Notices
+}
+
+const processStartedAt = new Date(Date.now() - process.uptime() * 1000).toISOString()
+
+/** @param folder the user data folder. */
+export function createPublishFiles(deps: {
+  readonly folder: string
+  readonly notices: Notices
+  readonly now: () => Date
+}): PublishFiles {
+  const { folder, notices, now } = deps
+  return {
+    history: createPublishHistoryFiles({ folder, notices, now }),
+    running: createRunningPublishFiles({ folder, notices }),
+    locks: createPublishLocks({
+      folder,
+      processStartedAt,
+      now,
+      newToken: randomUUID,
+    }),
+    notices,
+  }
+}

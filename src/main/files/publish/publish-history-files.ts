@@ -1,0 +1,145 @@
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import {
+  publishRecordSchema,
+  publishSummarySchema,
+  summaryOf,
+  type PublishRecord,
+  type PublishSummary,
+} from '../../../core/publish/publish-history'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import type { Notices } from '../store/notices'
+import { causeOf, codeOf, createRecordFiles } from '../store/record-files'
+
+/** What is kept of a project's publishes: at most so many, and none older than two years. */
+export const historyLimits = { count: 500, milliseconds: 2 * 366 * 24 * 60 * 60_000 } as const
+
+/** The publishes of each project, one file each: `history/PROJECT/TIME-ID.json`. */
+export interface PublishHistoryFiles {
+  /** Keeps a publish and lets go of what is beyond the limits. The same publish again replaces it. */
+  add(record: PublishRecord): Promise<Result<void>>
+  /** Newest first. */
+  list(projectId: string): Promise<Result<PublishSummary[]>>
+  read(projectId: string, id: string): Promise<Result<PublishRecord | undefined>>
+  /** Deletes all that is kept of a project. */
+  forget(projectId: string): Promise<Result<void>>
+}
+
+const projectPattern = /^[A-Za-z0-9-]{1,100}$/
+const namePattern = /^(\d{8}T\d{9}Z)-([0-9a-f-]{36})\.json$/
+const indexSchema = z.record(z.string(), publishSummarySchema)
+
+/** `20261125T120000000Z`: sorts as the times do, and is a file name on every system. */
+const compactTime = (iso: string) => iso.replace(/[-:.]/g, '')
+
+export function createPublishHistoryFiles(deps: {
+  readonly folder: string
+  readonly notices: Notices
+  readonly now: () => Date
+}): PublishHistoryFiles {
+  const { folder, notices, now } = deps
+  const files = createRecordFiles({ notices })
+  const turns = new Map<string, Promise<unknown>>()
+
+  /** The index of a project is read and written by one at a time. */
+  function inTurn<Value>(projectId: string, work: () => Promise<Value>): Promise<Value> {
+    const turn = (turns.get(projectId) ?? Promise.resolve()).then(work)
+    turns.set(projectId, turn)
+    void turn.finally(() => turns.get(projectId) === turn && turns.delete(projectId))
+    return turn
+  }
+
+  function place(projectId: string): string {
+    if (!projectPattern.test(projectId)) throw new Error(`Not a project id: ${projectId}`)
+    return join(folder, 'history', projectId)
+  }
+
+  const indexPath = (projectId: string) => join(place(projectId), 'index.json')
+  const nameOf = (record: PublishRecord) => `${compactTime(record.startedAt)}-${record.id}.json`
+
+  /** File names of a project, newest first. */
+  async function names(projectId: string): Promise<Result<string[]>> {
+    try {
+      const all = await readdir(place(projectId))
+      return success(
+        all
+          .filter((name) => namePattern.test(name))
+          .toSorted()
+          .toReversed(),
+      )
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return success([])
+      return failure(appError('draft.corrupt', causeOf(error), { subject: 'history' }))
+    }
+  }
+
+  /** The index is only quick: what is missing in it is read from the records, whoever wrote them. */
+  async function readIndex(projectId: string): Promise<Record<string, PublishSummary>> {
+    const index = await files.read(indexPath(projectId), indexSchema)
+    return (index.ok ? index.value : undefined) ?? {}
+  }
+
+  async function prune(projectId: string): Promise<void> {
+    const oldest = compactTime(new Date(now().getTime() - historyLimits.milliseconds).toISOString())
+    const listed = await names(projectId)
+    const all = listed.ok ? listed.value : []
+    const beyond = all.filter((name, place) => place >= historyLimits.count || name < oldest)
+    for (const name of beyond) await files.delete(join(place(projectId), name))
+    await files.sweep(place(projectId), 60 * 60_000)
+  }
+
+  return {
+    add: (record) =>
+      inTurn(record.projectId, async () => {
+        const { projectId } = record
+        const written = await files.write(join(place(projectId), nameOf(record)), record)
+        if (!written.ok) return written
+        const index = await readIndex(projectId)
+        await files.write(indexPath(projectId), { ...index, [nameOf(record)]: summaryOf(record) })
+        await prune(projectId)
+        return success(undefined)
+      }),
+
+    list: (projectId) =>
+      inTurn(projectId, async () => {
+        const listed = await names(projectId)
+        if (!listed.ok) return listed
+        const index = await readIndex(projectId)
+        const known: Record<string, PublishSummary> = {}
+        for (const name of listed.value) {
+          const summary = index[name]
+          if (summary) {
+            known[name] = summary
+            continue
+          }
+          const record = await files.read(join(place(projectId), name), publishRecordSchema)
+          if (record.ok && record.value) known[name] = summaryOf(record.value)
+        }
+        const isNew =
+          Object.keys(known).join() !== Object.keys(index).toSorted().toReversed().join()
+        if (isNew) await files.write(indexPath(projectId), known)
+        return success(Object.values(known))
+      }),
+
+    forget: (projectId) =>
+      inTurn(projectId, async () => {
+        try {
+          await rm(place(projectId), { recursive: true, force: true })
+          return success(undefined)
+        } catch (error) {
+          const more = { retry: true, subject: 'history' }
+          return failure(appError('draft.write-failed', causeOf(error), more))
+        }
+      }),
+
+    async read(projectId, id) {
+      const listed = await names(projectId)
+      if (!listed.ok) return listed
+      const name = listed.value.find((item) => namePattern.exec(item)?.[2] === id)
+      if (name === undefined) return success(undefined)
+      return files.read(join(place(projectId), name), publishRecordSchema)
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import { open, readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import { z } from 'zod'
+import type { Result } from '../../../core/errors/result'
+import type { JsonObject } from '../../../core/model/json'
+import { snapshotSchema, type Snapshot } from '../../../core/model/snapshot'
+import type { JsonFiles } from '../store/json-files'
+
+// A snapshot is as large as its project, and was JSON when it was read: its inside is not walked.
+const anyObject = z.looseObject({}) as unknown as z.ZodType<JsonObject>
+const storedSnapshotSchema: z.ZodType<Snapshot> = snapshotSchema.extend({
+  project: anyObject,
+  organizations: z.array(anyObject),
+})
+
+/** The last known state of each project. */
+export interface SnapshotFiles {
+  read(projectId: string): Promise<Result<Snapshot | undefined>>
+  write(snapshot: Snapshot): Promise<Result<void>>
+  delete(projectId: string): Promise<Result<void>>
+  /**
+   * Rewrites what an older version of the app left, copies that were set aside among it: they hold all
+   * that the server had shown. One that cannot be read is removed, since the server has it still.
+   */
+  reduceOld(): Promise<void>
+}
+
+const folder = 'snapshots'
+const setAsidePattern = /\.json\.damaged-\d+$/
+/** What an interrupted write left beside the file. */
+const leftoverPattern = /\.json\.\d+$/
+
+/** The version that a file says at its very beginning; `undefined` where it does not begin as ours do. */
+async function versionOf(path: string): Promise<number | undefined> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(40), 0, 40, 0)
+    const head = /^\{"version":(\d+),/.exec(buffer.toString('utf8', 0, bytesRead))
+    return head ? Number(head[1]) : undefined
+  } finally {
+    await file.close()
+  }
+}
+
+export function createSnapshotFiles(files: JsonFiles): SnapshotFiles {
+  const nameOf = (projectId: string) => `${folder}/${projectId}.json`
+  const current = files.versionOf(nameOf('any'))
+
+  function tellRemoved(name: string): void {
+    files.notices.add({
+      id: `removed ${name}`,
+      title: 'A damaged copy of a project was removed',
+      text:
+        `${folder}/${name} could not be read, and may have held settings of the project that are no ` +
+        'longer kept here. Nothing of yours was in it: the server has it all.',
+    })
+  }
+
+  async function reduceSetAside(name: string): Promise<void> {
+    const path = join(files.folder, folder, name)
+    if (((await versionOf(path)) ?? 0) >= current) return
+    const text = files.upToDate(nameOf('any'), await readFile(path, 'utf8'), storedSnapshotSchema)
+    if (text !== undefined && !leftoverPattern.test(name)) {
+      await writeFileAtomic(path, text, { mode: 0o600, fsync: true })
+      return
+    }
+    await rm(path, { force: true })
+    if (setAsidePattern.test(name)) tellRemoved(name)
+  }
+
+  async function reduceFile(projectId: string): Promise<void> {
+    const name = nameOf(projectId)
+    // One that does not begin as ours do is set aside by whoever reads it.
+    if (((await versionOf(join(files.folder, name))) ?? current) >= current) return
+    if ((await files.upgrade(name, storedSnapshotSchema)) !== 'damaged') return
+    await files.delete(name)
+    tellRemoved(`${projectId}.json`)
+  }
+
+  return {
+    read: (projectId) => files.read(nameOf(projectId), storedSnapshotSchema),
+    write: (data) => files.write(nameOf(data.summary.id), data),
+    delete: (projectId) => files.delete(nameOf(projectId)),
+    async reduceOld() {
+      const names = await readdir(join(files.folder, folder)).catch(() => [])
+      for (const name of names) {
+        const isCopy = setAsidePattern.test(name) || leftoverPattern.test(name)
+        // One that cannot be changed now is met again at the next start.
+        if (isCopy) await reduceSetAside(name).catch(() => undefined)
+      }
+      for (const projectId of await files.list(folder)) {
+        await reduceFile(projectId).catch(() => undefined)
+      }
+    },
+  }
+}

@@ -1,0 +1,266 @@
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import { z } from 'zod'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import { kindOf, migrations as allMigrations, type Migrations } from './migrations/migrations'
+import type { Notices } from './notices'
+import { readOwnText } from './read-text'
+import { setAside } from './set-aside'
+import { unknownField } from './unknown-fields'
+
+const envelopeSchema = z.object({ version: z.number().int(), data: z.unknown() })
+const namePattern = /^(?:[a-z]+\/)?[A-Za-z0-9][A-Za-z0-9-]{0,99}\.json$/
+
+/** JSON files below one folder, by names such as `drafts/<project id>.json`. */
+export interface JsonFiles {
+  readonly folder: string
+  /** Where it tells what it set aside. */
+  readonly notices: Notices
+  /**
+   * `undefined` where there is no file. A damaged one is set aside as `NAME.damaged-N`, told as a
+   * notice and then counts as absent; one of a newer version, or with members that the schema does
+   * not know, stays and answers `draft.too-new`. Older versions are brought up to date.
+   */
+  read<Value>(name: string, schema: z.ZodType<Value>): Promise<Result<Value | undefined>>
+  /** All or nothing; refused for a file that a newer version of the app wrote. */
+  write(name: string, data: unknown): Promise<Result<void>>
+  delete(name: string): Promise<Result<void>>
+  /** The version in which files of a name's kind are written. */
+  versionOf(name: string): number
+  /** The text of a file brought to that version; `undefined` for one that is damaged or newer. */
+  upToDate<Value>(name: string, text: string, schema: z.ZodType<Value>): string | undefined
+  /** Writes a file of an older version anew. `left`: absent, newer, or not to be read now. */
+  upgrade<Value>(name: string, schema: z.ZodType<Value>): Promise<'upgraded' | 'left' | 'damaged'>
+  /** Ids of the files in a folder, that is names without `.json`. */
+  list(folder: string): Promise<string[]>
+  /** Waits until all that was asked to be written is on disk. */
+  settled(): Promise<void>
+}
+
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}
+
+export function cause(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+export function writeFailed(name: string, error: unknown) {
+  return failure(appError('draft.write-failed', cause(error), { retry: true, subject: name }))
+}
+
+/**
+ * The names in a folder; none where it is missing. One that cannot be read is told: what lies in it
+ * is there and cannot be shown.
+ */
+export async function namesIn(notices: Notices, folder: string, name: string): Promise<string[]> {
+  try {
+    return await readdir(join(folder, name))
+  } catch (error) {
+    if (isMissing(error)) return []
+    notices.add({
+      id: `unreadable ${name}`,
+      title: `The folder ${name} cannot be read`,
+      text:
+        `What lies in ${join(folder, name)} is not shown and not changed. Give this account the ` +
+        `right to read it, then start the app again. ${cause(error)}`,
+    })
+    return []
+  }
+}
+
+/** The notice and the error for a file that holds more than this version of the app knows. */
+export function refuseNewer(notices: Notices, name: string, why: string) {
+  notices.add({
+    id: `too-new ${name}`,
+    title: `${name} is from a newer version`,
+    text: `${why} It was left as it is. Update SSO Workbench to use it again.`,
+  })
+  return failure(appError('draft.too-new', `${name}: ${why}`, { subject: name }))
+}
+
+type Parsed<Value> =
+  | { readonly kind: 'good'; readonly value: Value }
+  | { readonly kind: 'too-new'; readonly why: string }
+  | { readonly kind: 'damaged'; readonly why: string }
+
+function parse<Value>(
+  text: string,
+  schema: z.ZodType<Value>,
+  chain: Migrations[string],
+): Parsed<Value> {
+  let data: unknown
+  try {
+    const envelope = envelopeSchema.safeParse(JSON.parse(text))
+    if (!envelope.success) return { kind: 'damaged', why: 'It has no version.' }
+    const { version } = envelope.data
+    if (version > chain.length + 1) {
+      return {
+        kind: 'too-new',
+        why: `It has version ${version}; this app knows ${chain.length + 1}.`,
+      }
+    }
+    data = chain.slice(version - 1).reduce((older, migrate) => migrate(older), envelope.data.data)
+  } catch (error) {
+    return { kind: 'damaged', why: cause(error) }
+  }
+  const read = schema.safeParse(data)
+  if (!read.success) return { kind: 'damaged', why: z.prettifyError(read.error) }
+  // Written again, the member would be gone: who wrote it knew why.
+  const unknown = unknownField(data, read.data)
+  if (unknown === undefined) return { kind: 'good', value: read.data }
+  return { kind: 'too-new', why: `It holds "${unknown}", which this app does not know.` }
+}
+
+/** @param folder where the files lie; made, with access for its owner only, when first needed. */
+export function createJsonFiles({
+  folder,
+  notices,
+  migrations = allMigrations,
+}: {
+  folder: string
+  notices: Notices
+  migrations?: Migrations
+}): JsonFiles {
+  /** Files that must stay as they are, with what to answer instead of writing. */
+  const untouchable = new Map<string, ReturnType<typeof refuseNewer>>()
+  const unreadable = new Set<string>()
+  const turns = new Map<string, Promise<unknown>>()
+
+  /** One change of a file after the other, in the order in which they were asked for. */
+  function inTurn<Value>(name: string, change: () => Promise<Value>): Promise<Value> {
+    const turn = (turns.get(name) ?? Promise.resolve()).then(change)
+    turns.set(name, turn)
+    void turn.finally(() => turns.get(name) === turn && turns.delete(name))
+    return turn
+  }
+
+  function path(name: string): string {
+    if (!namePattern.test(name)) throw new Error(`Not a file name of this app: ${name}`)
+    return join(folder, name)
+  }
+
+  const chainOf = (name: string) => migrations[kindOf(name)] ?? []
+  const versionOf = (name: string) => chainOf(name).length + 1
+  const textOf = (name: string, data: unknown) =>
+    `${JSON.stringify({ version: versionOf(name), data })}\n`
+  const writeText = (name: string, text: string) =>
+    writeFileAtomic(path(name), text, { mode: 0o600, fsync: true })
+
+  async function damaged(name: string, why: string): Promise<Result<undefined>> {
+    try {
+      const aside = await setAside(path(name))
+      notices.add({
+        id: `damaged ${aside}`,
+        title: `${name} was damaged`,
+        text: `It was set aside as ${aside} in ${folder}. ${why}`,
+      })
+      return success(undefined)
+    } catch (error) {
+      unreadable.add(name)
+      notices.add({
+        id: `unreadable ${name}`,
+        title: `${name} cannot be read`,
+        text: `It was left as it is in ${folder}, and nothing is written over it. ${why}`,
+      })
+      return failure(appError('draft.corrupt', cause(error), { subject: name }))
+    }
+  }
+
+  /** Nothing is written over what could not be read: it goes out of the way first. */
+  async function clear(name: string): Promise<void> {
+    if (!unreadable.has(name)) return
+    await setAside(path(name)).catch((error: unknown) => {
+      if (!isMissing(error)) throw error
+    })
+    unreadable.delete(name)
+  }
+
+  return {
+    folder,
+    notices,
+
+    async read(name, schema) {
+      const file = path(name)
+      let text: string
+      try {
+        text = await readOwnText(file)
+      } catch (error) {
+        return isMissing(error) ? success(undefined) : damaged(name, cause(error))
+      }
+      const parsed = parse(text, schema, chainOf(name))
+      if (parsed.kind === 'good') return success(parsed.value)
+      if (parsed.kind === 'damaged') return damaged(name, parsed.why)
+      const refused = refuseNewer(notices, name, parsed.why)
+      untouchable.set(name, refused)
+      return refused
+    },
+
+    write(name, data) {
+      const file = path(name)
+      const refused = untouchable.get(name)
+      if (refused) return Promise.resolve(refused)
+      return inTurn(name, async () => {
+        try {
+          await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+          await clear(name)
+          await writeText(name, textOf(name, data))
+          return success(undefined)
+        } catch (error) {
+          return writeFailed(name, error)
+        }
+      })
+    },
+
+    delete(name) {
+      const file = path(name)
+      const refused = untouchable.get(name)
+      if (refused) return Promise.resolve(refused)
+      return inTurn(name, async () => {
+        try {
+          await rm(file, { force: true })
+          return success(undefined)
+        } catch (error) {
+          return writeFailed(name, error)
+        }
+      })
+    },
+
+    versionOf,
+
+    upToDate(name, text, schema) {
+      const parsed = parse(text, schema, chainOf(name))
+      return parsed.kind === 'good' ? textOf(name, parsed.value) : undefined
+    },
+
+    upgrade(name, schema) {
+      const file = path(name)
+      return inTurn(name, async () => {
+        let text: string
+        try {
+          text = await readOwnText(file)
+        } catch (error) {
+          // What is no UTF-8 is a `TypeError`; all else is absent, or cannot be read now.
+          return error instanceof TypeError ? 'damaged' : 'left'
+        }
+        const parsed = parse(text, schema, chainOf(name))
+        if (parsed.kind !== 'good') return parsed.kind === 'damaged' ? 'damaged' : 'left'
+        await writeText(name, textOf(name, parsed.value))
+        return 'upgraded'
+      })
+    },
+
+    async list(name) {
+      const names = await namesIn(notices, folder, name)
+      return names
+        .filter((item) => namePattern.test(`${name}/${item}`))
+        .map((item) => item.slice(0, -'.json'.length))
+    },
+
+    async settled() {
+      await Promise.allSettled(turns.values())
+    },
+  }
+}

@@ -1,0 +1,24 @@
+import { basename } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+
+/**
+ * Writes a text where the person chose to have it: whole or not at all, as UTF-8, with the access
+ * that the system gives new files there.
+ * @returns the file's name without its folder, or `file.write-failed`.
+ */
+export async function saveTextFile(
+  path: string,
+  text: string,
+): Promise<Result<{ readonly name: string }>> {
+  const name = basename(path)
+  try {
+    await writeFileAtomic(path, text, { encoding: 'utf8' })
+    return success({ name })
+  } catch (cause) {
+    // The path is the person's own and stays out of the log; the code of the failure says enough.
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
+    return failure(appError('file.write-failed', code, { subject: name, retry: true }))
+  }
+}

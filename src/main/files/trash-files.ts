@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { draftSchema } from '../../core/draft/draft'
+import { success, type Result } from '../../core/errors/result'
+import { projectSummarySchema, storedWorkspaceSchema } from '../../core/model/project'
+import type { JsonFiles } from './store/json-files'
+
+/**
+ * What lies in the trash. A draft is kept here whole, without its secrets. Drafts and snapshots of a
+ * workspace or project stay where they are, since it may be connected again.
+ */
+const trashedSchema = z.object({
+  id: z.uuid(),
+  deletedAt: z.string(),
+  content: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('draft'), name: z.string(), draft: draftSchema }),
+    z.object({ kind: z.literal('workspace'), workspace: storedWorkspaceSchema }),
+    z.object({ kind: z.literal('project'), project: projectSummarySchema }),
+  ]),
+})
+export type Trashed = z.infer<typeof trashedSchema>
+
+export interface TrashFiles {
+  put(item: Trashed): Promise<Result<void>>
+  /** The newest first; what cannot be read is told as a notice and left out. */
+  list(): Promise<Trashed[]>
+  read(id: string): Promise<Result<Trashed | undefined>>
+  delete(id: string): Promise<Result<void>>
+}
+
+export function createTrashFiles(files: JsonFiles): TrashFiles {
+  const nameOf = (id: string) => `trash/${id}.json`
+  const read = (id: string) => files.read(nameOf(id), trashedSchema)
+  return {
+    read,
+    put: (item) => files.write(nameOf(item.id), item),
+    async list() {
+      const items = await Promise.all((await files.list('trash')).map(read))
+      return items
+        .flatMap((item) => (item.ok && item.value ? [item.value] : []))
+        .toSorted((left, right) => right.deletedAt.localeCompare(left.deletedAt))
+    },
+    async delete(id) {
+      const deleted = await files.delete(nameOf(id))
+      return deleted.ok ? success(undefined) : deleted
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import type { NewPortalLink, PortalLink } from '../../../core/ipc/portal-links'
+import type { JsonObject } from '../../../core/model/json'
+import type { WirePortalLink } from '../../api/wire/portal-link'
+
+const nil = '00000000-0000-0000-0000-000000000000'
+const isMapper = (name: string) => name.endsWith('_mapper_url')
+const shownByName = new Set([
+  'id',
+  'value',
+  'project_id',
+  'organization_id',
+  'enable_sso',
+  'enable_scim',
+  'expires_at',
+  'created_at',
+  'custom_hostname_id',
+])
+
+/** Id of the custom domain that a link leads to; `undefined` for the project's own host. */
+export function customHostOf({ custom_hostname_id: id }: WirePortalLink): string | undefined {
+  return typeof id === 'string' && id !== '' && id !== nil ? id : undefined
+}
+
+/** Where the customer's people open a link. `value` is a secret. */
+export function linkAddress(hostname: string, value: string): string {
+  return `https://${hostname}/onboarding/${encodeURIComponent(value)}`
+}
+
+/** A link without its secret, which no other member may carry along either. */
+export function toPortalLink(wire: WirePortalLink): PortalLink {
+  const { id, value, enable_sso: sso, enable_scim: scim, expires_at, created_at } = wire
+  const texts = Object.entries(wire as Readonly<Record<string, unknown>>).flatMap(
+    ([name, member]): [string, string][] => {
+      if (shownByName.has(name) || member === undefined || member === null || member === '') {
+        return []
+      }
+      const text = typeof member === 'string' ? member : JSON.stringify(member)
+      return value && text.includes(value) ? [] : [[name, text]]
+    },
+  )
+  const customHostnameId = customHostOf(wire)
+  return {
+    id,
+    enableSso: sso,
+    enableScim: scim,
+    expiresAt: expires_at,
+    ...(created_at ? { createdAt: created_at } : {}),
+    ...(customHostnameId === undefined ? {} : { customHostnameId }),
+    mapperUrls: Object.fromEntries(texts.filter(([name]) => isMapper(name))),
+    others: Object.fromEntries(texts.filter(([name]) => !isMapper(name))),
+  }
+}
+
+/** Body of createOrganizationOnboardingPortalLink: what was not chosen is left out. */
+export function bodyOf(link: NewPortalLink): JsonObject {
+  const { enableSso, enableScim, expiresAt, customHostnameId, mapperUrls } = link
+  const mappers = Object.entries(mapperUrls).flatMap(([name, url]) => (url ? [[name, url]] : []))
+  return {
+    enable_sso: enableSso,
+    enable_scim: enableScim,
+    expires_at: expiresAt,
+    ...(customHostnameId === undefined ? {} : { custom_hostname_id: customHostnameId }),
+    ...(Object.fromEntries(mappers) as Record<string, string>),
+  }
+}

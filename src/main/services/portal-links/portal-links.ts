@@ -1,0 +1,279 @@
+import { appError, type AppError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import type { NewPortalLink, PortalHost, PortalLink } from '../../../core/ipc/portal-links'
+import { isJsonObject } from '../../../core/model/json'
+import type { ProjectSummary } from '../../../core/model/project'
+import type { Access, ApiClient, CallOptions } from '../../api/client'
+import { listCustomDomains } from '../../api/endpoints/custom-domains'
+import {
+  createPortalLink,
+  deletePortalLink,
+  listPortalLinks,
+  updatePortalLink,
+} from '../../api/endpoints/portal-links'
+import { getProject } from '../../api/endpoints/projects'
+import type { WirePortalLink } from '../../api/wire/portal-link'
+import type { SecretsInUse } from '../../scrub/secrets-in-use'
+import type { AppClipboard } from '../app-clipboard'
+import { bodyOf, customHostOf, linkAddress, toPortalLink } from './portal-link-forms'
+import { unknownProject } from '../projects/projects'
+import { isLost } from '../publish/session'
+import { summaryOfProject } from '../summaries'
+import type { WorkspacesService } from '../workspaces/workspaces'
+
+/** An organization on the server. */
+export interface PortalLinkPlace {
+  readonly projectId: string
+  readonly organizationId: string
+}
+
+/** In production a person types the project's slug before anything is written. */
+interface Confirmed {
+  readonly confirmedSlug?: string | undefined
+}
+
+/**
+ * Onboarding portal links: requests of their own, at once and never by a draft. The secret `value` of
+ * a link stays in here; it leaves in the address of a link just made, and to the clipboard.
+ */
+export interface PortalLinksService {
+  list(
+    place: PortalLinkPlace,
+    options?: CallOptions,
+  ): Promise<Result<{ links: PortalLink[]; hosts: PortalHost[] }>>
+  /**
+   * Sends the link once. Where the answer is lost, the list tells whether it was made: if it is there
+   * it is given as answered, else the failure is.
+   */
+  create(
+    place: PortalLinkPlace & Confirmed & { readonly link: NewPortalLink },
+    options?: CallOptions,
+  ): Promise<Result<{ link: PortalLink; url: string }>>
+  update(
+    given: PortalLinkPlace &
+      Confirmed & {
+        readonly linkId: string
+        readonly enableSso: boolean
+        readonly enableScim: boolean
+        readonly expiresAt: string
+      },
+    options?: CallOptions,
+  ): Promise<Result<PortalLink>>
+  delete(
+    given: PortalLinkPlace & Confirmed & { readonly linkId: string },
+    options?: CallOptions,
+  ): Promise<Result<void>>
+  /** Puts the address of a link on the clipboard, for a minute. */
+  copy(
+    given: PortalLinkPlace & { readonly linkId: string },
+    options?: CallOptions,
+  ): Promise<Result<void>>
+}
+
+export interface PortalLinksDeps {
+  readonly client: ApiClient
+  readonly workspaces: WorkspacesService
+  readonly clipboard: Pick<AppClipboard, 'writeSecret'>
+  /** Gets the values of links, which no message may quote. */
+  readonly secrets: Pick<SecretsInUse, 'add'>
+}
+
+interface Entered {
+  readonly project: ProjectSummary
+  readonly access: Access
+}
+
+/** A client whose answers make the values of links known as secrets. */
+function noticingLinks(client: ApiClient, secrets: Pick<SecretsInUse, 'add'>): ApiClient {
+  const valuesIn = (answer: unknown): string[] => {
+    if (!isJsonObject(answer)) return []
+    const { value, links } = answer
+    const own = typeof value === 'string' ? [value] : []
+    return Array.isArray(links) ? [...own, ...links.flatMap(valuesIn)] : own
+  }
+  return {
+    async send(call) {
+      const result = await client.send(call)
+      if (result.ok) secrets.add(...valuesIn(result.value))
+      return result
+    },
+  }
+}
+
+/** A conflict too: what something in between repeated meets what the first one made. */
+const mayHaveArrived = (error: AppError) => isLost(error) || error.code === 'api.conflict'
+
+export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksService {
+  const { workspaces, clipboard, secrets } = deps
+  const client = noticingLinks(deps.client, secrets)
+
+  async function enter(projectId: string): Promise<Result<Entered>> {
+    const project = await workspaces.findProject(projectId)
+    if (!project) return unknownProject(projectId)
+    const access = await workspaces.access(project.workspaceId)
+    return access.ok ? success({ project, access: access.value }) : access
+  }
+
+  /**
+   * As `enter`, for what is written at once; whoever asks, production needs its confirmation. What the
+   * project is the server says now, as before a publish: the list of projects may be old.
+   */
+  async function enterToWrite(
+    { projectId, confirmedSlug }: PortalLinkPlace & Confirmed,
+    { signal }: CallOptions,
+  ): Promise<Result<Entered>> {
+    const entered = await enter(projectId)
+    if (!entered.ok) return entered
+    const { access, project: listed } = entered.value
+    const answer = await getProject(client, access, projectId, signal)
+    if (!answer.ok) return answer
+    const project = summaryOfProject(answer.value, listed)
+    if (project.state === 'deleted') {
+      return failure(appError('project.deleted', 'The project was deleted on the server'))
+    }
+    if (project.environment === 'production' && confirmedSlug !== project.slug) {
+      const message = 'In production the project has to be confirmed by its slug'
+      return failure(appError('request.invalid', message, { subject: project.slug }))
+    }
+    return success({ project, access })
+  }
+
+  /** The project's own host first. A list that cannot be read is no reason to have no host. */
+  async function hostsOf(entered: Entered, options: CallOptions): Promise<PortalHost[]> {
+    const { project, access } = entered
+    const own = { hostname: `${project.slug}.projects.oryapis.com` }
+    const domains = await listCustomDomains(client, access, project.id, options)
+    const custom = (domains.ok ? (domains.value ?? []) : []).flatMap(({ id, hostname }) =>
+      id && hostname ? [{ id, hostname }] : [],
+    )
+    return [own, ...custom]
+  }
+
+  /** The address of a link, as far as the host that it leads to is known. */
+  function addressOf(hosts: readonly PortalHost[], link: WirePortalLink): string | undefined {
+    const host = hosts.find(({ id }) => id === customHostOf(link))
+    return host && link.value ? linkAddress(host.hostname, link.value) : undefined
+  }
+
+  const unknownHost = (customHostnameId: string) =>
+    failure(
+      appError('api.not-found', `The custom domain ${customHostnameId} could not be looked up`),
+    )
+
+  /** The link that was made though its answer was lost: new in the list, and as it was asked for. */
+  async function lost(
+    { access }: Entered,
+    { projectId, organizationId, link }: PortalLinkPlace & { readonly link: NewPortalLink },
+    before: ReadonlySet<string>,
+    options: CallOptions,
+  ): Promise<WirePortalLink | undefined> {
+    const after = await listPortalLinks(client, access, projectId, organizationId, options)
+    if (!after.ok) return undefined
+    // Servers keep whole seconds.
+    const second = (iso: string) => Math.floor(Date.parse(iso) / 1000)
+    const made = after.value.filter((item) => {
+      const { enableSso, enableScim, expiresAt } = toPortalLink(item)
+      return (
+        !before.has(item.id) &&
+        enableSso === link.enableSso &&
+        enableScim === link.enableScim &&
+        second(expiresAt) === second(link.expiresAt)
+      )
+    })
+    return made.length === 1 ? made[0] : undefined
+  }
+
+  return {
+    async list({ projectId, organizationId }, options = {}) {
+      const entered = await enter(projectId)
+      if (!entered.ok) return entered
+      const [links, hosts] = await Promise.all([
+        listPortalLinks(client, entered.value.access, projectId, organizationId, options),
+        hostsOf(entered.value, options),
+      ])
+      return links.ok ? success({ links: links.value.map(toPortalLink), hosts }) : links
+    },
+
+    async create(given, options = {}) {
+      const { projectId, organizationId, link } = given
+      const entered = await enterToWrite(given, options)
+      if (!entered.ok) return entered
+      const { access } = entered.value
+      const [before, hosts] = await Promise.all([
+        listPortalLinks(client, access, projectId, organizationId, options),
+        hostsOf(entered.value, options),
+      ])
+      if (!before.ok) return before
+      // Known before it is made, so that what is made can be shown.
+      const custom = link.customHostnameId
+      if (!hosts.some(({ id }) => id === custom)) return unknownHost(custom ?? '')
+      const body = bodyOf(link)
+      const made = await createPortalLink(client, access, projectId, organizationId, body, options)
+      if (!made.ok && !mayHaveArrived(made.error)) return made
+      const ids = new Set(before.value.map(({ id }) => id))
+      const found = made.ok ? made.value : await lost(entered.value, given, ids, options)
+      const url = found && addressOf(hosts, found)
+      if (found && url !== undefined) return success({ link: toPortalLink(found), url })
+      return made.ok
+        ? failure(
+            appError('api.unexpected-response', 'The new link was answered without its value'),
+          )
+        : made
+    },
+
+    async update(given, options = {}) {
+      const { projectId, organizationId, linkId } = given
+      const entered = await enterToWrite(given, options)
+      if (!entered.ok) return entered
+      const { access } = entered.value
+      const body = {
+        enable_sso: given.enableSso,
+        enable_scim: given.enableScim,
+        expires_at: given.expiresAt,
+      }
+      const at = [projectId, organizationId, linkId] as const
+      const updated = await updatePortalLink(client, access, ...at, body, options)
+      return updated.ok ? success(toPortalLink(updated.value)) : updated
+    },
+
+    async delete(given, options = {}) {
+      const { projectId, organizationId, linkId } = given
+      const entered = await enterToWrite(given, options)
+      if (!entered.ok) return entered
+      const { access } = entered.value
+      const answer = await deletePortalLink(
+        client,
+        access,
+        projectId,
+        organizationId,
+        linkId,
+        options,
+      )
+      if (!answer.ok) return answer
+      if (answer.value === 'deleted') return success(undefined)
+      // Gone, or only not found: the list knows.
+      const links = await listPortalLinks(client, access, projectId, organizationId, options)
+      if (!links.ok) return links
+      const isThere = links.value.some(({ id }) => id === linkId)
+      if (!isThere) return success(undefined)
+      return failure(appError('api.not-found', 'The server did not find a link that it lists'))
+    },
+
+    async copy({ projectId, organizationId, linkId }, options = {}) {
+      const entered = await enter(projectId)
+      if (!entered.ok) return entered
+      const { access } = entered.value
+      const [links, hosts] = await Promise.all([
+        listPortalLinks(client, access, projectId, organizationId, options),
+        hostsOf(entered.value, options),
+      ])
+      if (!links.ok) return links
+      const link = links.value.find(({ id }) => id === linkId)
+      if (!link) return failure(appError('api.not-found', 'This portal link is not there any more'))
+      const address = addressOf(hosts, link)
+      if (address === undefined) return unknownHost(customHostOf(link) ?? '')
+      await clipboard.writeSecret(address)
+      return success(undefined)
+    },
+  }
+}

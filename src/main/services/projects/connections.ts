@@ -1,0 +1,126 @@
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import { connectionKey, connectionsOf, protocols } from '../../../core/model/connection'
+import { textMember } from '../../../core/model/json'
+import { metadataForm } from '../../../core/saml/metadata-value'
+import type { ApiClient } from '../../api/client'
+import { getProviderStates } from '../../api/endpoints/normalized'
+import { findOrganizations } from '../../api/endpoints/organizations'
+import type { StorageReader } from '../../api/storage'
+import type { AppFiles } from '../../files/app-files'
+import type { Locks } from '../locks'
+import { toOrganization } from './project-reader'
+import { unknownProject } from './projects'
+import { savedCopy } from './saved-copy'
+import type { WorkspacesService } from '../workspaces/workspaces'
+
+/** What can be asked about single connections and organizations beside the snapshot. */
+export interface ConnectionsService {
+  readMetadata(
+    input: RequestInput<'metadata.read'>,
+    signal?: AbortSignal,
+  ): Promise<Result<RequestOutput<'metadata.read'>>>
+  readStates(
+    projectId: string,
+    signal?: AbortSignal,
+  ): Promise<Result<RequestOutput<'connection.states'>>>
+  findElsewhere(
+    input: RequestInput<'connection.elsewhere'>,
+  ): Promise<Result<RequestOutput<'connection.elsewhere'>>>
+  findOrganizations(
+    input: RequestInput<'organization.find'>,
+    signal?: AbortSignal,
+  ): Promise<Result<RequestOutput<'organization.find'>>>
+}
+
+export function createConnectionsService(deps: {
+  readonly client: ApiClient
+  readonly storage: Pick<StorageReader, 'readContent'>
+  readonly files: AppFiles
+  readonly workspaces: WorkspacesService
+  readonly locks: Locks
+}): ConnectionsService {
+  const { client, storage, files, workspaces, locks } = deps
+
+  async function accessOf(projectId: string) {
+    const project = await workspaces.findProject(projectId)
+    return project ? workspaces.access(project.workspaceId) : unknownProject(projectId)
+  }
+
+  return {
+    async readMetadata({ projectId, connectionKey: key }, signal) {
+      const copy = await savedCopy(files, projectId)
+      if (!copy.ok) return copy
+      const connection = copy.value.connections.find(({ target }) => target.key === key)
+      const address = textMember(connection?.fields ?? {}, 'raw_idp_metadata_xml') ?? ''
+      if (address === '') {
+        return failure(appError('request.invalid', 'The connection has no metadata'))
+      }
+      const access = await accessOf(projectId)
+      if (!access.ok) return access
+      const { apiAddress } = access.value
+      const text = await storage.readContent(address, { kind: 'metadata', apiAddress, signal })
+      if (!text.ok) return text
+      const isOutside = metadataForm(address) === 'url'
+      return success({ text: text.value, ...(isOutside ? { address } : {}) })
+    },
+
+    async readStates(projectId, signal) {
+      const access = await accessOf(projectId)
+      if (!access.ok) return access
+      const read = await getProviderStates(client, access.value, projectId, { signal })
+      if (!read.ok) return read
+      if (!read.value) return success({})
+      const { value } = read
+      const states = protocols.flatMap((protocol) =>
+        value[protocol].flatMap(({ id, state }) =>
+          state === 'enabled' || state === 'disabled'
+            ? [[connectionKey(protocol, id), state] as const]
+            : [],
+        ),
+      )
+      return success({ states: Object.fromEntries(states) })
+    },
+
+    async findElsewhere({ projectId, connectionKey: key }) {
+      const found: RequestOutput<'connection.elsewhere'> = []
+      for (const workspace of await workspaces.list()) {
+        for (const { id, name } of workspace.projects) {
+          const snapshot = id === projectId ? undefined : await files.snapshots.read(id)
+          if (!snapshot?.ok || !snapshot.value) continue
+          const same = connectionsOf(snapshot.value).filter((item) => item.key === key)
+          const organizations = same.filter(({ entry }) => textMember(entry, 'organization_id'))
+          if (same.length > 0) {
+            found.push({ projectId: id, name, organizations: organizations.length })
+          }
+        }
+      }
+      return success(found)
+    },
+
+    findOrganizations: ({ projectId, domain }, signal) =>
+      locks.run(projectId, async () => {
+        const access = await accessOf(projectId)
+        if (!access.ok) return access
+        const stored = await files.snapshots.read(projectId)
+        if (!stored.ok) return stored
+        const snapshot = stored.value
+        if (!snapshot) {
+          return failure(appError('request.invalid', 'The project has not been read yet'))
+        }
+        const found = await findOrganizations(client, access.value, projectId, domain, signal)
+        if (!found.ok) return found
+        const entries = new Map(
+          [...snapshot.organizations, ...found.value.map(toOrganization)].map((entry) => [
+            textMember(entry, 'id') ?? '',
+            entry,
+          ]),
+        )
+        const next = { ...snapshot, organizations: [...entries.values()] }
+        const written = await files.snapshots.write(next)
+        if (!written.ok) return written
+        return success({ snapshot: next, organizationIds: found.value.map(({ id }) => id) })
+      }),
+  }
+}

@@ -1,0 +1,97 @@
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import type { IdentitySchemaEntry } from '../../../core/ipc/mapper-lab'
+import { presetSchemas } from '../../../core/mapper/kratos/preset-schemas'
+import { inlineMapperBytes, mapperHash } from '../../../core/model/mapper-text'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../core/model/json-value'
+import type { StorageReader } from '../../api/storage'
+import type { AppFiles } from '../../files/app-files'
+import { unknownProject } from './projects'
+import type { WorkspacesService } from '../workspaces/workspaces'
+
+/** The identity schemas that a project's configuration names. */
+export interface IdentitySchemas {
+  /** The default one first. */
+  list(projectId: string): Promise<Result<readonly IdentitySchemaEntry[]>>
+  /**
+   * The text of one of them: Ory's preset as documented, or read from where Ory stored it.
+   * `schema.address-refused` for one that lies elsewhere: Ory reads it, the app does not.
+   */
+  read(projectId: string, id: string, signal?: AbortSignal): Promise<Result<string>>
+  /** The default one in JSON; `undefined` where there is none or it cannot be read. */
+  readDefault(projectId: string, signal?: AbortSignal): Promise<JsonObject | undefined>
+}
+
+export function createIdentitySchemas(deps: {
+  readonly storage: Pick<StorageReader, 'readContent'>
+  readonly files: Pick<AppFiles, 'snapshots'>
+  readonly workspaces: Pick<WorkspacesService, 'findProject' | 'access'>
+}): IdentitySchemas {
+  const { storage, files, workspaces } = deps
+
+  async function list(projectId: string): Promise<Result<readonly IdentitySchemaEntry[]>> {
+    const snapshot = await files.snapshots.read(projectId)
+    if (!snapshot.ok) return snapshot
+    return success(schemasOf(snapshot.value?.project ?? {}))
+  }
+
+  async function read(projectId: string, id: string, signal?: AbortSignal) {
+    const schemas = await list(projectId)
+    if (!schemas.ok) return schemas
+    const entry = schemas.value.find((each) => each.id === id)
+    if (!entry) return failure(appError('request.invalid', `The project has no schema ${id}`))
+    if (entry.from === 'preset') return success(JSON.stringify(presetSchemas[entry.url]))
+    if (entry.from === 'elsewhere') {
+      const { url } = entry
+      return failure(appError('schema.address-refused', 'Ory does not store it', { subject: url }))
+    }
+    const project = await workspaces.findProject(projectId)
+    if (!project) return unknownProject(projectId)
+    const access = await workspaces.access(project.workspaceId)
+    if (!access.ok) return access
+    const { apiAddress } = access.value
+    return storage.readContent(entry.url, { kind: 'schema', apiAddress, signal })
+  }
+
+  return {
+    list,
+    read,
+    async readDefault(projectId, signal) {
+      const schemas = await list(projectId)
+      const entry = schemas.ok ? schemas.value.find(({ isDefault }) => isDefault) : undefined
+      const text = entry && (await read(projectId, entry.id, signal))
+      return text?.ok ? parsed(text.value) : undefined
+    },
+  }
+}
+
+function schemasOf(project: JsonObject): IdentitySchemaEntry[] {
+  const config = ['services', 'identity', 'config', 'identity'].reduce<JsonValue | undefined>(
+    (inside, name) => (isJsonObject(inside) ? inside[name] : undefined),
+    project,
+  )
+  if (!isJsonObject(config)) return []
+  const { default_schema_id: defaultId, schemas } = config
+  const entries = (Array.isArray(schemas) ? schemas : []).flatMap((entry) => {
+    if (!isJsonObject(entry)) return []
+    const { id, url } = entry
+    if (typeof id !== 'string' || typeof url !== 'string') return []
+    return [{ id, url, isDefault: id === defaultId, from: placeOf(url) }]
+  })
+  return entries.toSorted((left, right) => Number(right.isDefault) - Number(left.isDefault))
+}
+
+function placeOf(url: string): IdentitySchemaEntry['from'] {
+  if (Object.hasOwn(presetSchemas, url)) return 'preset'
+  if (inlineMapperBytes(url)) return 'inline'
+  return mapperHash(url) === undefined ? 'elsewhere' : 'storage'
+}
+
+function parsed(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isJsonObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}

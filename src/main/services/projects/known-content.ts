@@ -1,0 +1,86 @@
+import type { Intents } from '../../../core/intents/intents'
+import { success, type Result } from '../../../core/errors/result'
+import { mapperHash } from '../../../core/model/mapper-text'
+import { connectionsOf } from '../../../core/model/connection'
+import { textMember, type JsonValue } from '../../../core/model/json'
+import type { ContentKind } from '../../api/storage'
+import type { AppFiles } from '../../files/app-files'
+
+/** Kinds that lie in members of connections. */
+export type ConnectionContent = Exclude<ContentKind, 'schema'>
+
+const memberOf: Record<ConnectionContent, string> = {
+  mapper: 'mapper_url',
+  metadata: 'raw_idp_metadata_xml',
+}
+
+/** What the edits of a draft began with: the base of a three-way merge. */
+function basesIn(intents: Intents, member: string): (JsonValue | undefined)[] {
+  return Object.values(intents.connection).flatMap(({ fields, seen }) => [
+    fields[member]?.from,
+    seen?.[member],
+  ])
+}
+
+type Files = Pick<AppFiles, 'drafts' | 'snapshots'>
+
+/** What a project has of a kind, by address, and the origins of the stores that it uses. */
+async function presentIn(files: Files, projectId: string, member: string) {
+  const snapshot = await files.snapshots.read(projectId)
+  if (!snapshot.ok) return snapshot
+  const connections = snapshot.value ? connectionsOf(snapshot.value) : []
+  const addresses = new Set(connections.flatMap(({ entry }) => textMember(entry, member) ?? []))
+  const origins = new Set(
+    [...addresses]
+      .filter((each) => !each.startsWith('base64://') && URL.canParse(each))
+      .map((each) => new URL(each).origin),
+  )
+  return success({ addresses, origins })
+}
+
+async function startedFrom(files: Files, projectId: string, member: string) {
+  const draft = await files.drafts.read(projectId)
+  if (!draft.ok) return draft
+  return success(new Set(draft.value ? basesIn(draft.value.intents, member) : []))
+}
+
+/**
+ * Says which stored texts of a project the window may have read: those that the project has, and
+ * those that an edit of the saved draft began with. The latter only from a store that the project
+ * uses, and only by their hash, so that a draft can make nobody read another address.
+ *
+ * The project's files are read once, when they are first needed; it is not to be kept.
+ */
+export function contentGuard(
+  files: Files,
+  { projectId, kind }: { readonly projectId: string; readonly kind: ConnectionContent },
+): (address: string) => Promise<Result<boolean>> {
+  const member = memberOf[kind]
+  let present: ReturnType<typeof presentIn> | undefined
+  let bases: ReturnType<typeof startedFrom> | undefined
+  return async (address) => {
+    if (address.startsWith('base64://')) return success(true)
+    const known = await (present ??= presentIn(files, projectId, member))
+    if (!known.ok) return known
+    const { addresses, origins } = known.value
+    // Metadata may also lie at the identity provider: that is nobody's to read in passing.
+    const isStored = mapperHash(address) !== undefined
+    if (addresses.has(address)) return success(kind === 'mapper' || isStored)
+    if (!isStored || !URL.canParse(address)) return success(false)
+    if (!origins.has(new URL(address).origin)) return success(false)
+    const begun = await (bases ??= startedFrom(files, projectId, member))
+    return begun.ok ? success(begun.value.has(address)) : begun
+  }
+}
+
+/** The same for one address. */
+export function mayReadContent(
+  files: Files,
+  wanted: {
+    readonly projectId: string
+    readonly address: string
+    readonly kind: ConnectionContent
+  },
+): Promise<Result<boolean>> {
+  return contentGuard(files, wanted)(wanted.address)
+}

@@ -1,0 +1,109 @@
+import { sameJson, textMember, type JsonObject } from '../../../core/model/json'
+import type { Snapshot } from '../../../core/model/snapshot'
+
+/**
+ * What our own requests made of projects. A read may be late: until one has caught up, the answer of
+ * our own write is the truth.
+ */
+export interface OwnWrites {
+  /** Takes note of the state that a request of ours left. */
+  note(before: Snapshot, after: Snapshot): void
+  /** The state that a read stands for: itself, with ours where it is late. */
+  reconcile(read: Snapshot): Snapshot
+  /** Takes note that a request of ours on this state is sent: its answer may get lost. */
+  sending(before: Snapshot): void
+  /** Whether a request of ours on this state may have moved it, as far as is known. */
+  mayHaveLeft(before: Snapshot): boolean
+  /** Whether a revision is one that a request of ours replaced. */
+  hasLeft(projectId: string, revisionId: string): boolean
+}
+
+/** An organization before and after a request of ours; absent where it did not exist. */
+interface OrganizationWrite {
+  readonly before: JsonObject | undefined
+  readonly after: JsonObject | undefined
+  readonly at: number
+}
+
+interface ProjectWrites {
+  readonly left: Set<string>
+  readonly organizations: Map<string, OrganizationWrite>
+  latest: Snapshot
+}
+
+/** What of a state comes from the project document. */
+const ofDocument = ({ revisionId, project, restHash, shownSecrets }: Snapshot) => ({
+  revisionId,
+  project,
+  ...(restHash === undefined ? {} : { restHash }),
+  ...(shownSecrets === undefined ? {} : { shownSecrets }),
+})
+
+/** Reads are late by seconds; what they still say after a minute is what another writer did. */
+const patience = 60_000
+
+const byId = (organizations: readonly JsonObject[]) =>
+  new Map(organizations.map((item) => [textMember(item, 'id') ?? '', item]))
+
+/** Times are the server's own and move by themselves. */
+function sameOrganization(left: JsonObject, right: JsonObject): boolean {
+  const own = ({ created_at: _created, updated_at: _updated, ...rest }: JsonObject) => rest
+  return sameJson(own(left), own(right))
+}
+
+export function createOwnWrites(now: () => Date): OwnWrites {
+  const projects = new Map<string, ProjectWrites>()
+  const sent = new Set<string>()
+  const nameOf = ({ summary, revisionId }: Snapshot) => `${summary.id} ${revisionId}`
+
+  function noteOrganizations(writes: ProjectWrites, before: Snapshot, after: Snapshot): void {
+    const [earlier, later] = [byId(before.organizations), byId(after.organizations)]
+    for (const id of new Set([...earlier.keys(), ...later.keys()])) {
+      const [was, is] = [earlier.get(id), later.get(id)]
+      if (was && is && sameOrganization(was, is)) continue
+      writes.organizations.set(id, { before: was, after: is, at: now().getTime() })
+    }
+  }
+
+  function withOrganizations(read: Snapshot, writes: ProjectWrites): Snapshot {
+    const entries = byId(read.organizations)
+    for (const [id, { before, after, at }] of writes.organizations) {
+      const seen = entries.get(id)
+      const late = seen && before ? sameOrganization(seen, before) : seen === before
+      if (!late || now().getTime() - at > patience) writes.organizations.delete(id)
+      else if (after) entries.set(id, after)
+      else entries.delete(id)
+    }
+    return { ...read, organizations: [...entries.values()] }
+  }
+
+  return {
+    note(before, after) {
+      const { id } = after.summary
+      const writes = projects.get(id) ?? {
+        left: new Set(),
+        organizations: new Map(),
+        latest: after,
+      }
+      writes.latest = after
+      if (before.revisionId !== after.revisionId) writes.left.add(before.revisionId)
+      writes.left.delete(after.revisionId)
+      noteOrganizations(writes, before, after)
+      projects.set(id, writes)
+    },
+
+    reconcile(read) {
+      const writes = projects.get(read.summary.id)
+      if (!writes) return read
+      const { latest, left } = writes
+      const current = left.has(read.revisionId) ? { ...read, ...ofDocument(latest) } : read
+      return writes.organizations.size === 0 ? current : withOrganizations(current, writes)
+    },
+
+    sending: (before) => void sent.add(nameOf(before)),
+
+    mayHaveLeft: (before) => sent.has(nameOf(before)),
+
+    hasLeft: (projectId, revisionId) => projects.get(projectId)?.left.has(revisionId) ?? false,
+  }
+}

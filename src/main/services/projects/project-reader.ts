@@ -1,0 +1,168 @@
+import { withFormer } from '../../../core/intents/former-entities'
+import { withWholeWrites } from '../../../core/publish/whole-writes'
+import type { AppError } from '../../../core/errors/app-error'
+import { success, type Result } from '../../../core/errors/result'
+import { textMember, type JsonObject } from '../../../core/model/json'
+import { keptEntry } from '../../../core/fields/kept-document'
+import type { ProjectSummary } from '../../../core/model/project'
+import {
+  documentOrganizations,
+  organizationRoute,
+  type Snapshot,
+} from '../../../core/model/snapshot'
+import type { Access, ApiClient, ApiWait } from '../../api/client'
+import { listOrganizations } from '../../api/endpoints/organizations'
+import { getProject } from '../../api/endpoints/projects'
+import type { WireOrganization } from '../../api/wire/organization'
+import type { WireProject } from '../../api/wire/project'
+import type { RunningPublishFiles } from '../../files/publish/running-publish'
+import { reducedProject } from './full-documents'
+import type { OwnWrites } from './own-writes'
+import { summaryOfProject } from '../summaries'
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Told how many organizations are read. */
+  readonly onProgress?: (organizations: number) => void
+  /** Told each page as it comes. */
+  readonly onPage?: (organizations: readonly JsonObject[]) => void
+  /** Told before each wait for another attempt. */
+  readonly onWait?: (wait: ApiWait) => void
+  /** A cancel keeps the pages that were read, as an incomplete snapshot. */
+  readonly keepPart?: boolean
+}
+
+export interface ProjectReader {
+  /** Project and organizations. `known` is the last snapshot, which knows what the server refuses. */
+  read(
+    access: Access,
+    listed: ProjectSummary,
+    options?: ReadOptions & { readonly known?: Snapshot | undefined },
+  ): Promise<Result<Snapshot>>
+  /** The project document alone: organizations are as known from the snapshot. */
+  readProject(access: Access, snapshot: Snapshot, signal?: AbortSignal): Promise<Result<Snapshot>>
+}
+
+/** Loose schemas keep unknown members, and all of it was JSON: the types only do not say so. */
+const toJsonObject = (value: WireProject | WireOrganization) => value as unknown as JsonObject
+
+/** An organization as it may be kept and shown. */
+export const toOrganization = (value: WireOrganization) => keptEntry(toJsonObject(value))
+
+/** The document's organizations, each with what only the list tells, such as `created_at`. */
+function documentedOrganizations(project: JsonObject, known: readonly JsonObject[]): JsonObject[] {
+  const times = new Map(known.map((item) => [textMember(item, 'id'), item['created_at']]))
+  return documentOrganizations({ project }).map((item) => {
+    const created = times.get(textMember(item, 'id'))
+    return created === undefined ? item : { ...item, created_at: created }
+  })
+}
+
+/** A snapshot with another project document, read or answered just now. */
+export function withProject(snapshot: Snapshot, project: WireProject, readAt: string): Snapshot {
+  const { shownSecrets: _earlier, ...rest } = snapshot
+  const next: Snapshot = {
+    ...rest,
+    summary: summaryOfProject(project, snapshot.summary),
+    revisionId: project.revision_id,
+    readAt,
+    ...reducedProject(toJsonObject(project)),
+  }
+  return organizationRoute(next) === 'patch' ? withPatchRoute(next) : next
+}
+
+/** The same snapshot on a server that takes organizations through the patch only. */
+export function withPatchRoute(snapshot: Snapshot): Snapshot {
+  const { project, organizations } = snapshot
+  return {
+    ...snapshot,
+    organizationRoute: 'patch',
+    organizations: documentedOrganizations(project, organizations),
+  }
+}
+
+/**
+ * Whether the server takes no organization requests at all, rather than this one. A plan's gate is
+ * neither: the patch would meet it too.
+ *
+ * @param missing whether a 404 can only mean that the request itself is unknown.
+ */
+export function refusesOrganizationRequests(error: AppError, missing: boolean): boolean {
+  if (error.status === 404) return missing
+  if (error.status === 405 || error.status === 410 || error.status === 501) return true
+  return error.status === 403 && error.code === 'api.forbidden'
+}
+
+export function createProjectReader(deps: {
+  readonly client: ApiClient
+  readonly ownWrites: OwnWrites
+  /** Publishes that were begun and have not ended. */
+  readonly running: Pick<RunningPublishFiles, 'read'>
+  readonly now: () => Date
+}): ProjectReader {
+  const { client, ownWrites, running, now } = deps
+
+  /** A newer state with what is known from those before it. */
+  async function after(before: Snapshot | undefined, read: Snapshot): Promise<Snapshot> {
+    const isNew = before !== undefined && before.revisionId !== read.revisionId
+    const begun = isNew ? await running.read(read.summary.id) : undefined
+    const isOwn =
+      isNew && (ownWrites.mayHaveLeft(before) || !begun?.ok || begun.value !== undefined)
+    return withWholeWrites(before, withFormer(before, read), { isOwn })
+  }
+
+  async function list(access: Access, listed: ProjectSummary, options: ReadOptions) {
+    const { signal, onProgress, onPage, onWait, keepPart } = options
+    const pages: JsonObject[] = []
+    const answer = await listOrganizations(client, access, listed.id, {
+      signal,
+      ...(onWait ? { onWait } : {}),
+      onPage(page) {
+        const entries = page.map(toOrganization)
+        pages.push(...entries)
+        onPage?.(entries)
+        onProgress?.(pages.length)
+      },
+    })
+    const cut = !answer.ok && answer.error.code === 'request.cancelled' && pages.length > 0
+    if (cut && keepPart) return { ok: true as const, value: pages, incomplete: true }
+    return answer.ok ? { ...success(pages), incomplete: false } : { ...answer, incomplete: false }
+  }
+
+  return {
+    async read(access, listed, options = {}) {
+      const { signal, onWait, known } = options
+      const [project, organizations] = await Promise.all([
+        getProject(client, access, listed.id, signal, onWait),
+        list(access, listed, options),
+      ])
+      if (!project.ok) return project
+      const refused = !organizations.ok && refusesOrganizationRequests(organizations.error, true)
+      const gated = !organizations.ok && organizations.error.code === 'api.feature-not-available'
+      if (!organizations.ok && !refused && !gated) return organizations
+      const viaPatch = refused || (known !== undefined && organizationRoute(known) === 'patch')
+      const listedNow = organizations.ok ? organizations.value : []
+      const reduced = reducedProject(toJsonObject(project.value))
+      const documented = () => documentedOrganizations(reduced.project, listedNow)
+      const read = ownWrites.reconcile({
+        summary: summaryOfProject(project.value, listed),
+        revisionId: project.value.revision_id,
+        readAt: now().toISOString(),
+        ...reduced,
+        // A plan without organizations refuses their list; the document's own is then all there is.
+        organizations: viaPatch || !organizations.ok ? documented() : listedNow,
+        ...(viaPatch ? { organizationRoute: 'patch' as const } : {}),
+        ...(known?.organizationIdsRefused ? { organizationIdsRefused: true } : {}),
+        ...(organizations.incomplete ? { incomplete: true } : {}),
+      })
+      return success(await after(known, read))
+    },
+
+    async readProject(access, snapshot, signal) {
+      const project = await getProject(client, access, snapshot.summary.id, signal)
+      if (!project.ok) return project
+      const read = withProject(snapshot, project.value, now().toISOString())
+      return success(await after(snapshot, ownWrites.reconcile(read)))
+    },
+  }
+}

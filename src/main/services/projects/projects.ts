@@ -1,0 +1,215 @@
+import type { ProjectSummary } from '../../../core/model/project'
+import type { Snapshot } from '../../../core/model/snapshot'
+import { withoutWholeWrites } from '../../../core/publish/whole-writes'
+import { isWorthKeeping, type Draft } from '../../../core/draft/draft'
+import { countChanges } from '../../../core/publish/changes'
+import type { Entry } from '../../../core/draft/journal'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import type { RequestInput } from '../../../core/ipc/contract'
+import type { StorageReader } from '../../api/storage'
+import type { AppFiles } from '../../files/app-files'
+import { runningError, type PublishLocks } from '../../files/locks/publish-lock'
+import type { DraftSecrets } from '../draft-secrets'
+import { contentGuard, type ConnectionContent } from './known-content'
+import type { Locks } from '../locks'
+import type { OwnWrites } from './own-writes'
+import type { ProjectReader, ReadOptions } from './project-reader'
+import type { WorkspacesService } from '../workspaces/workspaces'
+
+/** Reads the text behind an address. */
+export type ReadText = (address: string, signal?: AbortSignal) => Promise<Result<string>>
+
+export interface ProjectsService {
+  /** From disk only. */
+  open(
+    projectId: string,
+  ): Promise<Result<{ snapshot?: Snapshot; draft?: Draft; sequence?: number }>>
+  read(projectId: string, options: Omit<ReadOptions, 'keepPart'>): Promise<Result<Snapshot>>
+  /** Takes the signs of whole writes out of the snapshot on disk: a person has seen them. */
+  noteWholeWrites(projectId: string): Promise<Result<void>>
+  readMapper(
+    input: RequestInput<'mapper.read'>,
+    signal?: AbortSignal,
+  ): Promise<Result<{ text: string }>>
+  /** The same for many of one project, which is looked up once; not to be kept. */
+  openTexts(projectId: string, kind?: ConnectionContent): ReadText
+  /** Replaces the draft on disk as a whole. @returns the number that entries go on from. */
+  saveDraft(draft: Draft): Promise<Result<number>>
+  /** Adds to the draft on disk, whose last entry has the number `after`. */
+  appendToDraft(
+    projectId: string,
+    after: number,
+    entries: readonly Entry[],
+  ): Promise<Result<number>>
+  putSecret(projectId: string, reference: string, value: string): Promise<Result<void>>
+  /** Which references the keychain has no secret for. */
+  checkSecrets(
+    projectId: string,
+    references: readonly string[],
+  ): Promise<Result<{ missing: string[] }>>
+  /** Takes secrets out of the keychain again that no draft got. */
+  dropSecrets(projectId: string, references: readonly string[]): Promise<void>
+  /** Number of changes of each project that has a draft. */
+  draftCounts(): Promise<Record<string, number>>
+}
+
+export interface ProjectsDeps {
+  readonly storage: StorageReader
+  readonly files: AppFiles
+  readonly workspaces: WorkspacesService
+  readonly draftSecrets: DraftSecrets
+  readonly locks: Locks
+  readonly ownWrites: OwnWrites
+  readonly reader: ProjectReader
+  /** Of other processes on the same files. */
+  readonly publishLocks: Pick<PublishLocks, 'holder'>
+}
+
+export const unknownProject = (projectId: string) =>
+  failure(appError('request.invalid', `The project ${projectId} is in no connected workspace`))
+
+export function createProjectsService(deps: ProjectsDeps): ProjectsService {
+  const { storage, files, workspaces, draftSecrets, locks, ownWrites, reader, publishLocks } = deps
+
+  /** Hosts change seldom, and a list that cannot be read is no reason to read nothing. */
+  async function listedAnew(project: ProjectSummary, signal?: AbortSignal) {
+    const known = project.hosts.length > 0
+    if (!known) await workspaces.refresh(project.workspaceId, signal)
+    return (await workspaces.findProject(project.id)) ?? project
+  }
+
+  async function readNow(
+    projectId: string,
+    options: Omit<ReadOptions, 'keepPart'>,
+  ): Promise<Result<Snapshot>> {
+    const found = await workspaces.findProject(projectId)
+    if (!found) return unknownProject(projectId)
+    const access = await workspaces.access(found.workspaceId)
+    if (!access.ok) return access
+    const listed = await listedAnew(found, options.signal)
+    // A cancel keeps what was read only where nothing better is known and no draft hangs on it.
+    const [stored, draft] = await Promise.all([
+      files.snapshots.read(projectId),
+      files.drafts.read(projectId),
+    ])
+    const isFirst = stored.ok && !stored.value && draft.ok && !draft.value
+    const { onPage, ...others } = options
+    const snapshot = await reader.read(access.value, listed, {
+      ...others,
+      ...(isFirst && onPage ? { onPage } : {}),
+      keepPart: isFirst,
+      known: stored.ok ? stored.value : undefined,
+    })
+    if (!snapshot.ok) return snapshot
+    const written = await files.snapshots.write(snapshot.value)
+    return written.ok ? snapshot : written
+  }
+
+  async function accessTo(projectId: string) {
+    const project = await workspaces.findProject(projectId)
+    return project ? workspaces.access(project.workspaceId) : unknownProject(projectId)
+  }
+
+  function openTexts(projectId: string, kind: ConnectionContent = 'mapper'): ReadText {
+    const mayRead = contentGuard(files, { projectId, kind })
+    let opened: ReturnType<typeof accessTo> | undefined
+    return async (address, signal) => {
+      const known = await mayRead(address)
+      if (!known.ok) return known
+      if (!known.value) {
+        const message = 'No connection of the project has this text'
+        return failure(appError(`${kind}.address-refused`, message))
+      }
+      const access = await (opened ??= accessTo(projectId))
+      if (!access.ok) return access
+      const { apiAddress } = access.value
+      return storage.readContent(address, { apiAddress, signal, kind })
+    }
+  }
+
+  /** Whether a publish has the draft, or left its revision behind. */
+  const isLeft = (projectId: string, revisionId: string | undefined) =>
+    locks.isPublishing(projectId) ||
+    (revisionId !== undefined && ownWrites.hasLeft(projectId, revisionId))
+  const published = () =>
+    failure(appError('draft.stale', 'The project was published in the meantime'))
+
+  /** The draft belongs to whoever publishes it; it is saved when that is over. */
+  async function heldElsewhere(projectId: string): Promise<Result<never> | undefined> {
+    const holder = await publishLocks.holder(projectId)
+    return holder && failure(runningError(holder))
+  }
+
+  return {
+    async open(projectId) {
+      const [snapshot, draft] = await Promise.all([
+        files.snapshots.read(projectId),
+        files.drafts.readStored(projectId),
+      ])
+      if (!draft.ok) return draft
+      return success({
+        // What the server has can be read again: a snapshot that cannot be read is none.
+        ...(snapshot.ok && snapshot.value ? { snapshot: snapshot.value } : {}),
+        ...draft.value,
+      })
+    },
+
+    // Reading waits for a publish of the same project, which knows better until it has ended.
+    read: (projectId, options) => locks.run(projectId, () => readNow(projectId, options)),
+
+    // It waits for a publish, which writes the snapshot that it began with.
+    noteWholeWrites: (projectId) =>
+      locks.run(projectId, async () => {
+        const stored = await files.snapshots.read(projectId)
+        if (!stored.ok) return stored
+        if (!stored.value?.wholeWrites) return success(undefined)
+        const written = await files.snapshots.write(withoutWholeWrites(stored.value))
+        return written.ok ? success(undefined) : written
+      }),
+
+    openTexts,
+
+    async readMapper({ projectId, mapperUrl, kind }, signal) {
+      const text = await openTexts(projectId, kind)(mapperUrl, signal)
+      return text.ok ? success({ text: text.value }) : text
+    },
+
+    async saveDraft(draft) {
+      const { projectId, baseRevisionId } = draft
+      if (isLeft(projectId, baseRevisionId)) return published()
+      const held = await heldElsewhere(projectId)
+      if (held) return held
+      if (isWorthKeeping(draft)) return files.drafts.write(draft)
+      const deleted = await files.drafts.delete(projectId)
+      return deleted.ok ? success(0) : deleted
+    },
+
+    async appendToDraft(projectId, after, entries) {
+      const draft = await files.drafts.read(projectId)
+      if (!draft.ok) return draft
+      if (isLeft(projectId, draft.value?.baseRevisionId)) return published()
+      const held = await heldElsewhere(projectId)
+      if (held) return held
+      return files.drafts.append(projectId, after, entries)
+    },
+
+    putSecret: draftSecrets.put,
+    dropSecrets: draftSecrets.drop,
+
+    async checkSecrets(projectId, references) {
+      const missing = await draftSecrets.missing(projectId, references)
+      return missing.ok ? success({ missing: missing.value }) : missing
+    },
+
+    async draftCounts() {
+      const counts: Record<string, number> = {}
+      for (const projectId of await files.drafts.projectIds()) {
+        const draft = await files.drafts.read(projectId)
+        const count = draft.ok && draft.value ? countChanges(draft.value.intents) : 0
+        if (count > 0) counts[projectId] = count
+      }
+      return counts
+    },
+  }
+}

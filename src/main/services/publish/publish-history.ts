@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto'
+import { emptyDraft, record as recordStep } from '../../../core/draft/draft'
+import type { PublishRecord, PublishSummary } from '../../../core/publish/publish-history'
+import { rebase } from '../../../core/conflict/rebase'
+import { planRevert } from '../../../core/revert/revert'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import type { RequestOutput } from '../../../core/ipc/contract'
+import type { AppFiles } from '../../files/app-files'
+import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
+import type { Locks } from '../locks'
+import type { ProjectsService } from '../projects/projects'
+
+interface Place {
+  readonly projectId: string
+  readonly id: string
+}
+
+export interface PublishHistoryService {
+  list(projectId: string): Promise<Result<PublishSummary[]>>
+  read(place: Place): Promise<Result<PublishRecord>>
+  /** The record as a file: its name and its text, JSON without secrets. */
+  file(place: Place): Promise<Result<{ readonly suggestedName: string; readonly text: string }>>
+  /**
+   * Makes the inverse of a publish part of the saved draft, as one step on the freshest state that
+   * can be had; offline that is the stored one.
+   */
+  revert(
+    place: Place,
+    signal?: AbortSignal,
+  ): Promise<Result<RequestOutput<'publish-history.revert'>>>
+}
+
+const notKept = () => failure(appError('request.invalid', 'This publish is no longer kept'))
+
+export function createPublishHistoryService(deps: {
+  readonly history: PublishHistoryFiles
+  readonly files: AppFiles
+  readonly projects: Pick<ProjectsService, 'read'>
+  readonly locks: Locks
+  readonly now: () => Date
+}): PublishHistoryService {
+  const { history, files, projects, locks, now } = deps
+
+  async function read({ projectId, id }: Place): Promise<Result<PublishRecord>> {
+    const record = await history.read(projectId, id)
+    if (!record.ok) return record
+    return record.value ? success(record.value) : notKept()
+  }
+
+  return {
+    list: (projectId) => history.list(projectId),
+    read,
+
+    async file(place) {
+      const record = await read(place)
+      if (!record.ok) return record
+      const { startedAt, project } = record.value
+      const time = startedAt.slice(0, 19).replace(/[:T]/g, '-')
+      const slug = project.slug.replace(/[^\w.-]/g, '').slice(0, 60)
+      const text = `${JSON.stringify(record.value, undefined, 2)}\n`
+      return success({ suggestedName: `publish-${slug}-${time}.json`, text })
+    },
+
+    async revert(place, signal) {
+      const { projectId } = place
+      const record = await read(place)
+      if (!record.ok) return record
+      const stored = await files.snapshots.read(projectId)
+      const fresh = await projects.read(projectId, { signal })
+      const known = stored.ok ? stored.value : undefined
+      const snapshot = fresh.ok ? fresh.value : known
+      if (!snapshot) return fresh.ok ? notKept() : fresh
+      return locks.run(projectId, async () => {
+        const kept = await files.drafts.read(projectId)
+        if (!kept.ok) return kept
+        const at = now().toISOString()
+        const own = kept.value ?? emptyDraft(projectId, snapshot.revisionId)
+        const draft = rebase(own, known ?? snapshot, snapshot, at)
+        const newKey = () => `new:${randomUUID()}`
+        const { changes, items, redirects } = planRevert(
+          record.value,
+          snapshot,
+          draft.intents,
+          newKey,
+        )
+        const label = `Reverted the publish of ${record.value.startedAt}`
+        const next = recordStep(draft, { label, at, changes: [...changes] })
+        const written = await files.drafts.write(next)
+        if (!written.ok) return written
+        return success({
+          snapshot,
+          draft: next,
+          items: items.map((item) => ({
+            ...item,
+            fields: [...item.fields],
+            missing: [...item.missing],
+          })),
+          redirects: redirects.map((item) => ({ ...item })),
+        })
+      })
+    },
+  }
+}

@@ -1,0 +1,308 @@
+import { countChanges } from '../../../core/publish/changes'
+import { isAlive, type Draft } from '../../../core/draft/draft'
+import { secretReferences } from '../../../core/draft/secret-references'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import { trashDays, type TrashItem } from '../../../core/ipc/trash'
+import { storedWorkspaceSchema, type ProjectSummary } from '../../../core/model/project'
+import type { AppFiles } from '../../files/app-files'
+import type { CaseFiles } from '../../files/cases/case-files'
+import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
+import { runningError, type PublishLocks } from '../../files/locks/publish-lock'
+import type { RunningPublishFiles } from '../../files/publish/running-publish'
+import type { Trashed } from '../../files/trash-files'
+import { forgetMade } from '../cases/forget'
+import type { DraftSecrets } from '../draft-secrets'
+import type { Locks } from '../locks'
+import type { WorkspacesService } from '../workspaces/workspaces'
+
+export type Restored =
+  | { readonly kind: 'restored'; readonly projectId?: string }
+  | { readonly kind: 'draft-exists'; readonly changes: number }
+
+/** What was thrown away and can be brought back for 30 days. */
+export interface TrashService {
+  list(): Promise<TrashItem[]>
+  /**
+   * Puts a project's draft into the trash and deletes its secrets from the keychain.
+   * `publish.running` while another process publishes the project.
+   */
+  discardDraft(projectId: string): Promise<Result<void>>
+  /** Deletes a workspace's key; all else of it can be brought back, or comes back when it is connected. */
+  removeWorkspace(workspaceId: string): Promise<Result<void>>
+  /** A workspace no longer lists a project: what is on this disk of it goes after 30 days. */
+  keepProject(project: ProjectSummary): Promise<Result<void>>
+  /**
+   * Brings one thing back. Where the project has a draft now to go on with, nothing happens unless
+   * `replace`, which puts that one into the trash. While another process publishes the project, its
+   * draft is left as it is: `publish.running`.
+   */
+  restore(id: string, replace: boolean): Promise<Result<Restored>>
+  /** Deletes one thing for good. */
+  delete(id: string): Promise<Result<void>>
+  /** Deletes all of it for good. */
+  empty(): Promise<Result<void>>
+  /** Deletes what has been there for longer than 30 days. */
+  sweep(): Promise<void>
+}
+
+export interface TrashDeps {
+  readonly files: AppFiles
+  readonly workspaces: WorkspacesService
+  readonly draftSecrets: Pick<DraftSecrets, 'forget'>
+  readonly locks: Locks
+  readonly publishFiles: {
+    readonly history: Pick<PublishHistoryFiles, 'forget'>
+    readonly running: Pick<RunningPublishFiles, 'delete'>
+    readonly locks: Pick<PublishLocks, 'holder'>
+  }
+  readonly caseFiles: Pick<CaseFiles, 'forget'>
+  readonly now: () => Date
+  /** A UUID. */
+  readonly newId: () => string
+}
+
+const dayMilliseconds = 24 * 60 * 60 * 1000
+
+const withoutHistory = (draft: Draft): Draft => ({ ...draft, past: [], future: [], branches: [] })
+
+/** The draft, with what was published since it was thrown away beside what was before. */
+function withEarlierOf(draft: Draft, present: Draft | undefined): Draft {
+  if (!present || present.earlier.length === 0) return draft
+  const known = new Set(present.earlier.map(({ publishId }) => publishId))
+  const others = draft.earlier.filter(({ publishId }) => !known.has(publishId))
+  const earlier = [...others, ...present.earlier]
+  return { ...draft, earlier: earlier.toSorted((one, other) => one.at.localeCompare(other.at)) }
+}
+
+const goesAt = ({ deletedAt }: Trashed) =>
+  new Date(Date.parse(deletedAt) + trashDays * dayMilliseconds)
+
+/** Projects whose files stand beside an item rather than in it. */
+function projectsOf({ content }: Trashed): readonly ProjectSummary[] {
+  if (content.kind === 'workspace') return content.workspace.projects
+  return content.kind === 'project' ? [content.project] : []
+}
+
+export function createTrashService(deps: TrashDeps): TrashService {
+  const { files, workspaces, draftSecrets, locks, publishFiles, caseFiles, now, newId } = deps
+  const unknown = (id: string) => failure(appError('request.invalid', `Nothing ${id} is there`))
+
+  /** A draft that is being published, here or by another process, belongs to the publish. */
+  async function publishing(projectId: string): Promise<Result<never> | undefined> {
+    if (locks.isPublishing(projectId)) {
+      return failure(appError('draft.stale', 'The project is being published'))
+    }
+    const holder = await publishFiles.locks.holder(projectId)
+    return holder && failure(runningError(holder))
+  }
+
+  const put = (content: Trashed['content'], id = newId()) =>
+    files.trash.put({ id, deletedAt: now().toISOString(), content })
+
+  async function changesIn(projectId: string): Promise<number> {
+    const draft = await files.drafts.read(projectId)
+    return draft.ok && draft.value ? countChanges(draft.value.intents) : 0
+  }
+
+  async function connectedIds(): Promise<ReadonlySet<string>> {
+    const all = await files.workspaces.read()
+    const list = (all.ok && all.value) || []
+    return new Set(list.flatMap(({ id, projects }) => [id, ...projects.map((item) => item.id)]))
+  }
+
+  /** What came back by itself, by being connected or listed again, is no longer in the trash. */
+  async function items(): Promise<Trashed[]> {
+    const [all, connected] = await Promise.all([files.trash.list(), connectedIds()])
+    const kept: Trashed[] = []
+    for (const item of all) {
+      const { content } = item
+      const isBack =
+        (content.kind === 'workspace' && connected.has(content.workspace.id)) ||
+        (content.kind === 'project' && connected.has(content.project.id))
+      if (isBack) await files.trash.delete(item.id)
+      else kept.push(item)
+    }
+    return kept
+  }
+
+  async function toItem(item: Trashed): Promise<TrashItem> {
+    const { id, deletedAt, content } = item
+    const shared = { id, kind: content.kind, deletedAt, goesAt: goesAt(item).toISOString() }
+    if (content.kind === 'draft') {
+      const changes = countChanges(content.draft.intents)
+      const secrets = secretReferences(withoutHistory(content.draft)).size
+      return { ...shared, kind: 'draft', name: content.name, changes, secrets }
+    }
+    const projects = projectsOf(item)
+    const counts = await Promise.all(projects.map((project) => changesIn(project.id)))
+    const changes = counts.reduce((sum, count) => sum + count, 0)
+    return content.kind === 'workspace'
+      ? { ...shared, name: content.workspace.name, changes, projects: projects.length, secrets: 0 }
+      : { ...shared, name: content.project.name, changes, secrets: 0 }
+  }
+
+  const deleteSecrets = (projectId: string, draft: Draft | undefined): Promise<Result<void>> =>
+    draftSecrets.forget(projectId, draft ? secretReferences(draft) : [])
+
+  async function nameOf(projectId: string): Promise<string> {
+    const listed = await workspaces.findProject(projectId)
+    if (listed) return listed.name
+    const snapshot = await files.snapshots.read(projectId)
+    return (snapshot.ok && snapshot.value?.summary.name) || projectId
+  }
+
+  async function discardDraft(projectId: string): Promise<Result<void>> {
+    const held = await publishing(projectId)
+    if (held) return held
+    const draft = await files.drafts.read(projectId)
+    if (!draft.ok) return draft
+    const id = newId()
+    if (draft.value) {
+      const name = await nameOf(projectId)
+      const kept = await put({ kind: 'draft', name, draft: draft.value }, id)
+      if (!kept.ok) return kept
+    }
+    const secrets = await deleteSecrets(projectId, draft.value)
+    const deleted = secrets.ok ? await files.drafts.delete(projectId) : secrets
+    // The draft is still where it was, so it is not in the trash too.
+    if (!deleted.ok && draft.value) await files.trash.delete(id)
+    return deleted
+  }
+
+  async function restoreDraft(
+    id: string,
+    draft: Draft,
+    replace: boolean,
+  ): Promise<Result<Restored>> {
+    const { projectId } = draft
+    const held = await publishing(projectId)
+    if (held) return held
+    const present = await files.drafts.read(projectId)
+    if (!present.ok) return present
+    // What a publish left is only there to be read: nothing of it goes, so there is nothing to ask.
+    const inTheWay = present.value && isAlive(present.value) ? present.value : undefined
+    if (inTheWay && !replace) {
+      return success({ kind: 'draft-exists', changes: countChanges(inTheWay.intents) })
+    }
+    const cleared = inTheWay ? await discardDraft(projectId) : success(undefined)
+    if (!cleared.ok) return cleared
+    const written = await files.drafts.write(withEarlierOf(draft, present.value))
+    if (!written.ok) return written
+    const deleted = await files.trash.delete(id)
+    return deleted.ok ? success({ kind: 'restored', projectId }) : deleted
+  }
+
+  async function putBack(item: Trashed): Promise<Result<Restored>> {
+    const { content } = item
+    if (content.kind === 'draft') return unknown(item.id)
+    const result =
+      content.kind === 'workspace'
+        ? await workspaces.putBack(content.workspace)
+        : await workspaces.putBackProject(content.project)
+    if (!result.ok) return result
+    const deleted = await files.trash.delete(item.id)
+    if (!deleted.ok) return deleted
+    return success(
+      content.kind === 'project'
+        ? { kind: 'restored', projectId: content.project.id }
+        : { kind: 'restored' },
+    )
+  }
+
+  /** Cases of connections that no draft knows any more. */
+  async function forgetCases(draft: Draft, others: readonly Trashed[]): Promise<Result<void>> {
+    const present = await files.drafts.read(draft.projectId)
+    // What a draft that cannot be read knows, nobody can say.
+    if (!present.ok) return success(undefined)
+    const discarded = others.flatMap(({ content }) =>
+      content.kind === 'draft' && content.draft.projectId === draft.projectId
+        ? [content.draft]
+        : [],
+    )
+    return forgetMade(caseFiles, draft, [...(present.value ? [present.value] : []), ...discarded])
+  }
+
+  /** Files of projects that nothing else needs: not connected, and in no other thing in the trash. */
+  async function deleteFor(item: Trashed, others: readonly Trashed[]): Promise<Result<void>> {
+    const left = others.filter(({ id }) => id !== item.id)
+    const needed = new Set([
+      ...(await connectedIds()),
+      ...left.flatMap(projectsOf).map(({ id }) => id),
+    ])
+    if (item.content.kind === 'draft') {
+      const forgotten = await forgetCases(item.content.draft, left)
+      if (!forgotten.ok) return forgotten
+    }
+    for (const { id } of projectsOf(item)) {
+      if (needed.has(id)) continue
+      const draft = await files.drafts.read(id)
+      const results = [
+        await files.drafts.delete(id),
+        await files.snapshots.delete(id),
+        await publishFiles.history.forget(id),
+        await publishFiles.running.delete(id),
+        await caseFiles.forget(id),
+        await deleteSecrets(id, draft.ok ? draft.value : undefined),
+      ]
+      const failed = results.find((result) => !result.ok)
+      if (failed) return failed
+    }
+    return files.trash.delete(item.id)
+  }
+
+  async function deleteAll(which: (item: Trashed) => boolean): Promise<Result<void>> {
+    let all = await items()
+    for (const item of all.filter(which)) {
+      const deleted = await deleteFor(item, all)
+      if (!deleted.ok) return deleted
+      all = all.filter(({ id }) => id !== item.id)
+    }
+    return success(undefined)
+  }
+
+  return {
+    list: async () => Promise.all((await items()).map(toItem)),
+
+    discardDraft,
+
+    async removeWorkspace(workspaceId) {
+      const found = (await workspaces.list()).find(({ id }) => id === workspaceId)
+      if (found) {
+        const { keyHint: _hint, ...workspace } = storedWorkspaceSchema.parse(found)
+        const kept = await put({ kind: 'workspace', workspace })
+        if (!kept.ok) return kept
+      }
+      return workspaces.disconnect(workspaceId)
+    },
+
+    async keepProject(project) {
+      const [draft, snapshot] = await Promise.all([
+        files.drafts.read(project.id),
+        files.snapshots.read(project.id),
+      ])
+      const isHere = !draft.ok || !snapshot.ok || draft.value || snapshot.value
+      return isHere ? put({ kind: 'project', project }) : success(undefined)
+    },
+
+    async restore(id, replace) {
+      const item = await files.trash.read(id)
+      if (!item.ok) return item
+      if (!item.value) return unknown(id)
+      const { content } = item.value
+      if (content.kind !== 'draft') return putBack(item.value)
+      return restoreDraft(id, content.draft, replace)
+    },
+
+    async delete(id) {
+      return deleteAll((item) => item.id === id)
+    },
+
+    empty: () => deleteAll(() => true),
+
+    async sweep() {
+      const time = now().getTime()
+      await deleteAll((item) => goesAt(item).getTime() <= time)
+    },
+  }
+}

@@ -1,0 +1,100 @@
+import type { Access } from '../../api/client'
+import type { AppFiles } from '../../files/app-files'
+import { secretFields } from '../../../core/fields/fields'
+
+/** The part of the stand-in that is used. */
+export interface RunningEmulator {
+  readonly apiAddress: string
+  readonly demoApiKeys: Readonly<Record<string, string>>
+  close(): Promise<void>
+}
+
+export type StartEmulator = (options: {
+  readonly state: object | undefined
+  readonly onChange: (state: object) => void
+}) => Promise<RunningEmulator>
+
+/** The demo: the local stand-in, started when first needed and kept over restarts of the app. */
+export interface Demo {
+  start(): Promise<RunningEmulator>
+  /** Its present address and the workspace's key; the port is another one after each start. */
+  access(workspaceId: string): Promise<Access | undefined>
+  /** Waits for its last state to be on disk, and ends it. */
+  close(): Promise<void>
+}
+
+const kept = '(kept only while the demo runs)'
+
+/** Secrets of the stand-in's state: those of connections and SCIM clients, and a link's address. */
+function isSecret(name: string, inside: string): boolean {
+  if (name === 'value') return inside === 'portal_links'
+  return secretFields.has(name) || name === 'authorization_header_secret'
+}
+
+/**
+ * A copy without the secrets that a person typed: files hold none, not even the demo's.
+ *
+ * @param inside name of the member that holds the value
+ */
+export function withoutSecrets(value: unknown, inside = ''): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, inside))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [
+      name,
+      isSecret(name, inside) && typeof item === 'string' && item !== ''
+        ? kept
+        : withoutSecrets(item, name),
+    ]),
+  )
+}
+
+export function createDemo(deps: {
+  readonly files: AppFiles
+  readonly startEmulator: StartEmulator
+}): Demo {
+  const { files, startEmulator } = deps
+  let running: Promise<RunningEmulator> | undefined
+  let latest: object | undefined
+  let saving: Promise<void> | undefined
+
+  async function save(): Promise<void> {
+    while (latest) {
+      const state = withoutSecrets(latest) as object
+      latest = undefined
+      await files.demo.write(state)
+    }
+    saving = undefined
+  }
+
+  async function start(): Promise<RunningEmulator> {
+    const state = await files.demo.read()
+    return startEmulator({
+      state: state.ok ? state.value : undefined,
+      onChange(changed) {
+        latest = changed
+        saving ??= save()
+      },
+    })
+  }
+
+  return {
+    start() {
+      running ??= start().catch((error: unknown) => {
+        running = undefined
+        throw error
+      })
+      return running
+    },
+    async access(workspaceId) {
+      const { apiAddress, demoApiKeys } = await this.start()
+      const apiKey = demoApiKeys[workspaceId]
+      return apiKey === undefined ? undefined : { apiAddress, apiKey }
+    },
+    async close() {
+      const emulator = await running?.catch(() => undefined)
+      await emulator?.close()
+      await saving
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import { isLoopbackHost } from '../../../core/urls/api-address'
+
+/**
+ * Where the Electron that this version is built for could not be downloaded, an older one stands in,
+ * which gets no security fixes any more. A real workspace is used there only after a person said so.
+ */
+export interface ElectronSupport {
+  /** Version that runs, where it is out of support. */
+  readonly old: string | undefined
+  /** Refuses an address that no person accepted. What runs on this computer is no real workspace. */
+  check(apiAddress: string, accepted: boolean): Result<void>
+  /** Whether a person accepted the use of this workspace in this session. */
+  isAccepted(workspaceId: string): boolean
+  accept(workspaceId: string): void
+}
+
+const majorOf = (version: string) => Number.parseInt(version, 10)
+
+/** @param builtFor and `running` as `45.5.0`: the pinned version, and that of this process. */
+export function createElectronSupport(versions: {
+  readonly builtFor: string
+  readonly running: string
+}): ElectronSupport {
+  const { builtFor, running } = versions
+  const old = majorOf(running) >= majorOf(builtFor) ? undefined : running
+  const accepted = new Set<string>()
+  return {
+    old,
+    check(apiAddress, isAccepted) {
+      const isLocal = URL.canParse(apiAddress) && isLoopbackHost(new URL(apiAddress).hostname)
+      if (old === undefined || isAccepted || isLocal) return success(undefined)
+      const message = `Electron ${old} is out of support; this version is built for ${builtFor}`
+      return failure(appError('electron.out-of-support', message, { subject: old }))
+    },
+    isAccepted: (workspaceId) => accepted.has(workspaceId),
+    accept(workspaceId) {
+      accepted.add(workspaceId)
+    },
+  }
+}

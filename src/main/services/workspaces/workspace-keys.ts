@@ -1,0 +1,97 @@
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import type { KeyProblem, StoredWorkspace } from '../../../core/model/project'
+import { checkApiAddress } from '../../api/api-origin'
+import type { Access } from '../../api/client'
+import { bindKey, readKeptKey } from '../../secrets/bound-key'
+import { workspaceAccount, type SecretStore } from '../../secrets/secret-store'
+
+/** What the keychain says of a workspace's key, without the key. */
+export interface KeyState {
+  readonly hasKey: boolean
+  readonly keyProblem?: KeyProblem
+  readonly keyAddress?: string
+}
+
+/** The keys of workspaces, each kept in the keychain together with the origin that it may go to. */
+export interface WorkspaceKeys {
+  /** The key, where it belongs to the workspace's address. */
+  access(workspace: StoredWorkspace): Promise<Result<Access>>
+  state(workspace: StoredWorkspace): Promise<KeyState>
+  /** Keeps a key for one origin, in place of any other of the workspace. */
+  keep(workspaceId: string, access: Access): Promise<Result<void>>
+  /** Binds a key of an earlier version to the workspace's address; that one was asked about. */
+  confirm(workspace: StoredWorkspace): Promise<Result<void>>
+  delete(workspaceId: string): Promise<Result<void>>
+}
+
+const stateOf: Partial<Record<string, KeyProblem>> = {
+  'secret.other-address': 'other-address',
+  'secret.unconfirmed': 'unconfirmed',
+  'workspace.address-refused': 'address-refused',
+}
+
+const missing = (name: string) =>
+  failure(appError('secret.missing', `The key of ${name} has to be typed again`))
+
+export function createWorkspaceKeys(secretStore: () => Promise<SecretStore>): WorkspaceKeys {
+  async function kept(workspaceId: string) {
+    const secret = await (await secretStore()).get(workspaceAccount(workspaceId))
+    if (!secret.ok) return secret
+    return success(secret.value === undefined ? undefined : readKeptKey(secret.value))
+  }
+
+  async function keep(workspaceId: string, { apiAddress, apiKey }: Access): Promise<Result<void>> {
+    return (await secretStore()).set(workspaceAccount(workspaceId), bindKey(apiAddress, apiKey))
+  }
+
+  async function access({ id, name, apiAddress }: StoredWorkspace): Promise<Result<Access>> {
+    // The file may have been written by anybody: what it names is looked at before the key is.
+    const address = checkApiAddress(apiAddress)
+    if (!address.ok) {
+      const message = `${name} has the address ${apiAddress.slice(0, 300)}. ${address.why}`
+      return failure(appError('workspace.address-refused', message))
+    }
+    const key = await kept(id)
+    if (!key.ok) return key
+    if (!key.value || key.value.kind === 'unreadable') return missing(name)
+    if (key.value.kind === 'unbound') {
+      const message = `The address of ${name} is ${address.origin}`
+      return failure(appError('secret.unconfirmed', message, { subject: address.origin }))
+    }
+    if (key.value.origin !== address.origin) {
+      const message = `The key was stored for ${key.value.origin}; the files of ${name} name ${address.origin}`
+      return failure(appError('secret.other-address', message, { subject: address.origin }))
+    }
+    return success({ apiAddress: address.origin, apiKey: key.value.key })
+  }
+
+  return {
+    keep,
+    access,
+
+    async state(workspace) {
+      const [found, key] = await Promise.all([access(workspace), kept(workspace.id)])
+      const bound = key.ok && key.value?.kind === 'bound' ? { keyAddress: key.value.origin } : {}
+      if (found.ok) return { hasKey: true, ...bound }
+      const keyProblem = stateOf[found.error.code]
+      return { hasKey: false, ...(keyProblem ? { keyProblem } : {}), ...bound }
+    },
+
+    async confirm({ id, name, apiAddress }) {
+      const address = checkApiAddress(apiAddress)
+      if (!address.ok) return failure(appError('workspace.address-refused', address.why))
+      const key = await kept(id)
+      if (!key.ok) return key
+      if (!key.value || key.value.kind === 'unreadable') return missing(name)
+      if (key.value.kind === 'bound') {
+        return failure(appError('request.invalid', `The key of ${name} has an address already`))
+      }
+      return keep(id, { apiAddress: address.origin, apiKey: key.value.key })
+    },
+
+    async delete(workspaceId) {
+      return (await secretStore()).delete(workspaceAccount(workspaceId))
+    },
+  }
+}

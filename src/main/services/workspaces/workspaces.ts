@@ -1,0 +1,312 @@
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import type { ProjectSummary, StoredWorkspace, Workspace } from '../../../core/model/project'
+import { checkApiAddress, isSameOrigin } from '../../api/api-origin'
+import type { Access, ApiClient } from '../../api/client'
+import type { AppFiles } from '../../files/app-files'
+import type { SecretStore } from '../../secrets/secret-store'
+import type { Demo } from './demo'
+import type { ElectronSupport } from './electron-support'
+import { readWorkspaceProjects, readWorkspaces, type ListedWorkspace } from './list-workspaces'
+import { createWorkspaceKeys } from './workspace-keys'
+
+export interface WorkspacesService {
+  list(): Promise<Workspace[]>
+  /** Connects every workspace that the key opens; all of them, or none where it fails. */
+  connect(
+    input: {
+      readonly apiKey: string
+      readonly apiAddress: string
+      readonly acceptOldElectron?: boolean | undefined
+    },
+    signal?: AbortSignal,
+  ): Promise<Result<Workspace[]>>
+  openDemo(signal?: AbortSignal): Promise<Result<Workspace[]>>
+  /** @param input `apiAddress`: the workspace's from now on; without it, the one that it has */
+  replaceKey(
+    input: { readonly workspaceId: string; readonly apiKey: string; readonly apiAddress?: string },
+    signal?: AbortSignal,
+  ): Promise<Result<Workspace>>
+  /** The person was shown this address and says that the key of an earlier version may go there. */
+  confirmAddress(input: {
+    readonly workspaceId: string
+    readonly apiAddress: string
+  }): Promise<Result<Workspace>>
+  disconnect(workspaceId: string): Promise<Result<void>>
+  /** Takes up a workspace that was disconnected, without its key. */
+  putBack(workspace: StoredWorkspace): Promise<Result<void>>
+  /** Lists a project again that its workspace no longer has, until it is listed anew. */
+  putBackProject(project: ProjectSummary): Promise<Result<void>>
+  refresh(workspaceId: string, signal?: AbortSignal): Promise<Result<Workspace>>
+  /** The key of a workspace and where it may be sent. */
+  access(workspaceId: string): Promise<Result<Access>>
+  /** The listed project with this id, of a connected workspace. */
+  findProject(projectId: string): Promise<ProjectSummary | undefined>
+}
+
+export interface WorkspacesDeps {
+  readonly client: ApiClient
+  readonly files: AppFiles
+  readonly demo: Demo
+  readonly secretStore: () => Promise<SecretStore>
+  /** Told of something that went otherwise than a person may expect. */
+  readonly onNotice?: (notice: {
+    readonly id: string
+    readonly title: string
+    readonly text: string
+  }) => void
+  readonly electron: ElectronSupport
+  /** Told of the projects that a workspace no longer lists. */
+  readonly onGone?: (projects: readonly ProjectSummary[]) => void
+}
+
+/** The last four characters: enough to tell keys apart, useless to anybody else. */
+const hintOf = (apiKey: string) => apiKey.slice(-4)
+
+const unknown = (workspaceId: string) =>
+  failure(appError('request.invalid', `No workspace ${workspaceId} is connected`))
+
+export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService {
+  const { client, files, demo, electron } = deps
+  const keys = createWorkspaceKeys(deps.secretStore)
+  let loading: Promise<StoredWorkspace[]> | undefined
+
+  function stored(): Promise<StoredWorkspace[]> {
+    loading ??= files.workspaces.read().then((result) => (result.ok ? (result.value ?? []) : []))
+    return loading
+  }
+
+  async function find(workspaceId: string): Promise<StoredWorkspace | undefined> {
+    return (await stored()).find(({ id }) => id === workspaceId)
+  }
+
+  async function store(workspaces: StoredWorkspace[]): Promise<Result<void>> {
+    const before = await stored()
+    loading = Promise.resolve(workspaces)
+    const written = await files.workspaces.write(workspaces)
+    if (!written.ok) loading = Promise.resolve(before)
+    return written
+  }
+
+  /** Puts workspaces in the places that they had, or at the end, all at once. */
+  async function keep(workspaces: readonly StoredWorkspace[]): Promise<Result<void>> {
+    const all = await stored()
+    const fresh = new Map(workspaces.map((workspace) => [workspace.id, workspace]))
+    const gone = all.flatMap(({ id, projects }) => {
+      const now = fresh.get(id)
+      const listed = now && new Set(now.projects.map((project) => project.id))
+      return listed ? projects.filter((project) => !listed.has(project.id)) : []
+    })
+    const next = all.map((item) => fresh.get(item.id) ?? item)
+    const added = workspaces.filter(({ id }) => all.every((item) => item.id !== id))
+    const written = await store([...next, ...added])
+    if (written.ok && gone.length > 0) deps.onGone?.(gone)
+    return written
+  }
+
+  /** One key may open several workspaces, and a person who typed one should know. */
+  function tellOf(connected: readonly Workspace[], refused: readonly string[]): void {
+    if (connected.length < 2 && refused.length === 0) return
+    const names = connected.map(({ name }) => name).join(', ')
+    const title = `The key opens ${connected.length + refused.length} workspaces.`
+    const text = `Connected: ${names}.`
+    const left = ` Not connected, for the key may not read their projects: ${refused.join(', ')}.`
+    deps.onNotice?.({
+      id: `connected ${names}`,
+      title,
+      text: refused.length > 0 ? text + left : text,
+    })
+  }
+
+  async function withKey(workspace: StoredWorkspace): Promise<Workspace> {
+    if (workspace.kind === 'demo') return { ...workspace, hasKey: true }
+    return { ...workspace, ...(await keys.state(workspace)) }
+  }
+
+  /**
+   * Writes the file, then the key: what is ended between the two leaves a workspace whose key has to be
+   * typed again, and no key that nothing knows of. Where the key cannot be kept, neither is.
+   */
+  async function keepWithKey(
+    listed: readonly ListedWorkspace[],
+    to: Access,
+  ): Promise<Result<Workspace[]>> {
+    const before = await stored()
+    const workspaces = listed.map(({ id, name, projects }): StoredWorkspace => {
+      const { apiAddress, apiKey } = to
+      const keyHint = hintOf(apiKey)
+      return { id, name, kind: 'ory', apiAddress, keyHint, projects: [...projects] }
+    })
+    const written = await keep(workspaces)
+    if (!written.ok) return written
+    const kept: string[] = []
+    for (const { id } of workspaces) {
+      const done = await keys.keep(id, to)
+      if (!done.ok) {
+        const isNew = (each: string) => before.every((item) => item.id !== each)
+        for (const each of kept.filter(isNew)) await keys.delete(each)
+        const undone = await store([...before])
+        return undone.ok ? done : undone
+      }
+      kept.push(id)
+    }
+    return success(await Promise.all(workspaces.map(withKey)))
+  }
+
+  async function access(workspaceId: string): Promise<Result<Access>> {
+    const workspace = await find(workspaceId)
+    if (!workspace) return unknown(workspaceId)
+    if (workspace.kind !== 'demo') {
+      // A key that may not go to this address is told first: no confirmation would mend that.
+      const found = await keys.access(workspace)
+      if (!found.ok) return found
+      const usable = electron.check(found.value.apiAddress, electron.isAccepted(workspaceId))
+      return usable.ok ? found : usable
+    }
+    const found = await demo.access(workspaceId)
+    const message = `The demo has no workspace ${workspace.name} any more`
+    return found ? success(found) : failure(appError('secret.missing', message))
+  }
+
+  /** What a person typed, as it may be used. */
+  function typed(apiKey: string, apiAddress: string): Result<Access> {
+    const address = checkApiAddress(apiAddress)
+    if (!address.ok) return failure(appError('request.invalid', address.why))
+    const key = apiKey.trim()
+    if (!/^[\x21-\x7e]+$/.test(key)) {
+      return failure(appError('api.unauthorized', 'The key holds characters that no key has'))
+    }
+    return success({ apiAddress: address.origin, apiKey: key })
+  }
+
+  /**
+   * A workspace's drafts, and with them their secrets, go to its address: that another server calls one
+   * of its own by the same id must not lead them there.
+   */
+  async function isElsewhere(
+    listed: readonly ListedWorkspace[],
+    apiAddress: string,
+  ): Promise<Result<never> | undefined> {
+    const ids = new Set(listed.map(({ id }) => id))
+    const other = (await stored()).find(
+      (item) =>
+        item.kind === 'ory' && ids.has(item.id) && !isSameOrigin(item.apiAddress, apiAddress),
+    )
+    if (!other) return undefined
+    const message = `${other.name} is connected at ${other.apiAddress.slice(0, 300)}`
+    return failure(appError('workspace.connected-elsewhere', message))
+  }
+
+  return {
+    access,
+
+    list: async () => Promise.all((await stored()).map(withKey)),
+
+    async connect({ apiKey, apiAddress, acceptOldElectron = false }, signal) {
+      const to = typed(apiKey, apiAddress)
+      if (!to.ok) return to
+      const usable = electron.check(to.value.apiAddress, acceptOldElectron)
+      if (!usable.ok) return usable
+      const listed = await readWorkspaces(client, to.value, signal)
+      if (!listed.ok) return listed
+      const { workspaces, refused } = listed.value
+      const elsewhere = await isElsewhere(workspaces, to.value.apiAddress)
+      if (elsewhere) return elsewhere
+      if (acceptOldElectron) for (const { id } of workspaces) electron.accept(id)
+      const connected = await keepWithKey(workspaces, to.value)
+      if (connected.ok) tellOf(connected.value, refused)
+      return connected
+    },
+
+    async openDemo(signal) {
+      const { apiAddress, demoApiKeys } = await demo.start()
+      const workspaces: Workspace[] = []
+      for (const apiKey of Object.values(demoApiKeys)) {
+        const listed = await readWorkspaces(client, { apiAddress, apiKey }, signal)
+        if (!listed.ok) return listed
+        const keyHint = hintOf(apiKey)
+        for (const { id, name, projects } of listed.value.workspaces) {
+          const kind = 'demo' as const
+          workspaces.push(
+            await withKey({ id, name, kind, apiAddress, keyHint, projects: [...projects] }),
+          )
+        }
+      }
+      const written = await keep(workspaces.map(({ hasKey: _known, ...workspace }) => workspace))
+      return written.ok ? success(workspaces) : written
+    },
+
+    async replaceKey({ workspaceId, apiKey, apiAddress }, signal) {
+      const workspace = await find(workspaceId)
+      if (!workspace || workspace.kind === 'demo') return unknown(workspaceId)
+      const to = typed(apiKey, apiAddress ?? workspace.apiAddress)
+      if (!to.ok) return to
+      const usable = electron.check(to.value.apiAddress, electron.isAccepted(workspaceId))
+      if (!usable.ok) return usable
+      const listed = await readWorkspaces(client, to.value, signal)
+      if (!listed.ok) return listed
+      const { workspaces } = listed.value
+      const own = workspaces.find(({ id }) => id === workspaceId)
+      if (!own) {
+        const opened = workspaces.map(({ name }) => name).join(', ')
+        const message = `This key opens the workspace ${opened}, not ${workspace.name}`
+        return failure(appError('request.invalid', message))
+      }
+      const replaced = await keepWithKey([own], to.value)
+      if (!replaced.ok) return replaced
+      const [first] = replaced.value
+      return first ? success(first) : unknown(workspaceId)
+    },
+
+    async confirmAddress({ workspaceId, apiAddress }) {
+      const workspace = await find(workspaceId)
+      if (!workspace || workspace.kind === 'demo') return unknown(workspaceId)
+      const shown = checkApiAddress(apiAddress)
+      const own = checkApiAddress(workspace.apiAddress)
+      // The key goes to the address that the person saw, or nowhere.
+      if (!shown.ok || !own.ok || shown.origin !== own.origin) {
+        const message = `${workspace.name} has another address by now: ${workspace.apiAddress.slice(0, 300)}`
+        return failure(appError('request.invalid', message))
+      }
+      const confirmed = await keys.confirm({ ...workspace, apiAddress: shown.origin })
+      return confirmed.ok ? success(await withKey(workspace)) : confirmed
+    },
+
+    async disconnect(workspaceId) {
+      const workspace = await find(workspaceId)
+      if (!workspace) return unknown(workspaceId)
+      if (workspace.kind === 'ory') {
+        const deleted = await keys.delete(workspaceId)
+        if (!deleted.ok) return deleted
+      }
+      return store((await stored()).filter(({ id }) => id !== workspaceId))
+    },
+
+    putBack: (workspace) => keep([workspace]),
+
+    async putBackProject(project) {
+      const workspace = await find(project.workspaceId)
+      if (!workspace) return unknown(project.workspaceId)
+      const others = workspace.projects.filter(({ id }) => id !== project.id)
+      return keep([{ ...workspace, projects: [...others, project] }])
+    },
+
+    async refresh(workspaceId, signal) {
+      const to = await access(workspaceId)
+      if (!to.ok) return to
+      const projects = await readWorkspaceProjects(client, to.value, workspaceId, signal)
+      if (!projects.ok) return projects
+      const workspace = await find(workspaceId)
+      if (!workspace) return unknown(workspaceId)
+      const { apiAddress } = to.value
+      const next = { ...workspace, apiAddress, projects: projects.value }
+      const written = await keep([next])
+      return written.ok ? success(await withKey(next)) : written
+    },
+
+    async findProject(projectId) {
+      const all = await stored()
+      return all.flatMap(({ projects }) => projects).find(({ id }) => id === projectId)
+    },
+  }
+}

@@ -1,0 +1,14 @@
+import { appError } from '../../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../../core/errors/result'
+import type { SampleFile } from '../../../../core/mapper/samples/sample'
+
+/** Reads the sample claims, which nothing needs before the lab is opened; all in one file of their own. */
+export async function loadSamples(): Promise<Result<readonly SampleFile[]>> {
+  try {
+    const { sampleFiles } = await import('./sample-files')
+    return success(sampleFiles)
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : 'The sample claims could not be read'
+    return failure(appError('bug', why, { retry: true }))
+  }
+}

@@ -1,0 +1,110 @@
+import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import { applyEdits } from '../../../../core/mapper/lint/edits'
+import type { MapperFinding } from '../../../../core/mapper/lint/finding'
+import type { LintSituation } from '../../../../core/mapper/lint/rule'
+import { request } from '../../../bridge/request'
+import type { ShownRun } from '../result/use-run'
+import { problemOfFinding, problemOfRun, problemOfSize, type Problem } from './problems'
+
+const quietMilliseconds = 120
+
+/**
+ * What is wrong with the mapper: by the rules and the linter, and where its last run stopped.
+ *
+ * @param replace puts a repaired text in place, as one step of undo
+ */
+export function useFindings(deps: {
+  readonly text: () => string | undefined
+  readonly situation: () => LintSituation
+  readonly shown: () => ShownRun | undefined
+  /** Whether the text is run at all: without claims it is only inspected. */
+  readonly runs: () => boolean
+  readonly replace: (text: string, verb: string) => void
+}) {
+  /** With the text whose places they name. */
+  const inspected = shallowRef<{
+    readonly text: string
+    readonly findings: readonly MapperFinding[]
+  }>({ text: '', findings: [] })
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let controller = new AbortController()
+  /** Whether the last inspection gave no answer. */
+  let hasFailed = false
+
+  async function inspect(): Promise<void> {
+    clearTimeout(timer)
+    controller.abort()
+    const text = deps.text()
+    if (text === undefined) return
+    const own = new AbortController()
+    controller = own
+    const input = { text, situation: deps.situation() }
+    const ask = () => request('mapper.inspect', input, { signal: own.signal })
+    let result = await ask()
+    if (own.signal.aborted) return
+    // Another text may have stopped the engine; a fresh one is there by now.
+    if (!result.ok && result.error.code === 'mapper.stopped') result = await ask()
+    if (own.signal.aborted) return
+    hasFailed = !result.ok
+    inspected.value = { text, findings: result.ok ? result.value.findings : [] }
+  }
+
+  watch(
+    [deps.text, deps.situation],
+    () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => void inspect(), quietMilliseconds)
+    },
+    { immediate: true },
+  )
+
+  /** Where the run stopped; only for the text that stands there now. */
+  const stopped = computed<Problem | undefined>(() => {
+    const shown = deps.shown()
+    return shown && problemOfRun(shown.run, shown.input.text, inspected.value)
+  })
+  const isCurrent = computed(() => inspected.value.text === deps.text())
+  /** In the order of the text; what the run says wins over the linter's word on the same place. */
+  const problems = shallowRef<readonly Problem[]>([])
+
+  /** Both answers must be about one text; until they are, what was known before stays in sight. */
+  function collect(): void {
+    const shown = deps.shown()
+    const isRun = deps.runs() && shown !== undefined
+    if (isRun && shown.input.text !== inspected.value.text) return
+    const stop = isRun && stopped.value?.place === 'mapper' ? stopped.value : undefined
+    const others = inspected.value.findings
+      .filter((finding) => finding !== stop?.finding && !isSame(finding, stop))
+      .map((finding) => problemOfFinding(finding))
+    const large = isRun ? problemOfSize(shown.run) : []
+    problems.value = [...(stop ? [stop] : []), ...large, ...others].toSorted(
+      (left, right) => left.start - right.start,
+    )
+  }
+  watch([inspected, deps.shown, deps.runs], collect)
+
+  /** Repairs what a finding is about, unless the text has moved on from under it. */
+  function fix({ finding }: Problem): void {
+    if (!finding?.fix || !isCurrent.value || !inspected.value.findings.includes(finding)) return
+    deps.replace(applyEdits(inspected.value.text, finding.fix.edits), 'Repaired')
+    void inspect()
+  }
+
+  /** Looks now at what was not looked at yet. */
+  function catchUp(): void {
+    if (!isCurrent.value || hasFailed) void inspect()
+  }
+
+  onScopeDispose(() => {
+    clearTimeout(timer)
+    controller.abort()
+  })
+
+  return { problems, stopped, isCurrent, fix, catchUp }
+}
+
+const isSame = (finding: MapperFinding, own: Problem | undefined): boolean =>
+  own !== undefined &&
+  finding.rule === 'jsonnet' &&
+  finding.severity === 'error' &&
+  finding.start === own.start

@@ -1,0 +1,282 @@
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import type { WorkingConnection } from '../../../../core/draft/working-copy'
+import type { AppError } from '../../../../core/errors/app-error'
+import {
+  contentHash,
+  inlineMapperBytes,
+  mapperHash,
+  toMapperUrl,
+} from '../../../../core/model/mapper-text'
+import { textMember } from '../../../../core/model/json'
+import { request } from '../../../bridge/request'
+import { useCatalogStore } from '../../../stores/catalog'
+import { useDraftStore } from '../../../stores/draft'
+import { useUiStore } from '../../../stores/ui'
+import { withPlainLineEnds } from '../editor/line-ends'
+
+const quietMilliseconds = 150
+
+export type MapperText =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly error: AppError }
+  /** `version` goes up when a text comes from outside the editor. */
+  | { readonly kind: 'ready'; readonly text: string; readonly version: number }
+
+/** Whom an edit of a text that several connections use is for. */
+export type EditScope = 'one' | 'all'
+
+const isEditable = ({ ambiguous, status }: WorkingConnection) => !ambiguous && status !== 'deleted'
+const urlOf = ({ fields }: WorkingConnection) => textMember(fields, 'mapper_url') ?? ''
+const nameOf = (connection: WorkingConnection) =>
+  textMember(connection.fields, 'label') || connection.target.key
+
+/** The mapper of the chosen connection: its text from wherever it is, and edits into the draft. */
+export function useMapperText() {
+  const catalog = useCatalogStore()
+  const drafts = useDraftStore()
+  const ui = useUiStore()
+  const session = crypto.randomUUID()
+  const encoder = new TextEncoder()
+  const state = shallowRef<MapperText>({ kind: 'loading' })
+  /** What stands in the editor, sent to the draft or not. */
+  const text = ref('')
+  const bytes = computed(() => encoder.encode(text.value))
+  const hash = computed(() => contentHash(bytes.value))
+  const scope = ref<EditScope>('one')
+  /** Keys of connections whose text was that of this one before an edit that nobody decided on. */
+  const undecided = shallowRef<readonly string[]>([])
+  let decided = false
+  /** What was done last, which a decision about it joins. */
+  let last: Step | undefined
+  let replacements = 0
+  /** Goes up when edits are for others than before: they are a step of their own. */
+  let round = 0
+  let version = 0
+  let pending: ReturnType<typeof setTimeout> | undefined
+  let shownUrl: string | undefined
+  /** The text as it was read, and where it is: typed back to, it is that one again. */
+  let loaded: Loaded | undefined
+  let reading: AbortController | undefined
+  /** Whether another text is being read, which will take the place of the one in sight. */
+  const isReading = ref(false)
+
+  const connection = computed(() =>
+    drafts.copy.connections.find(({ target }) => target.key === ui.mapperConnectionKey),
+  )
+  const mapperUrl = computed(() => (connection.value ? urlOf(connection.value) : undefined))
+  const readOnly = computed(
+    () => isReading.value || !connection.value || !isEditable(connection.value),
+  )
+  const problems = computed(() =>
+    drafts.problems.filter(
+      ({ target, field }) =>
+        field === 'mapper_url' &&
+        target.kind === 'connection' &&
+        target.key === ui.mapperConnectionKey,
+    ),
+  )
+  /** Other connections of the working copy with the same text. */
+  const others = computed(() => {
+    const url = mapperUrl.value
+    if (!url) return []
+    const own = mapperHash(url)
+    return drafts.copy.connections.filter((other) => {
+      const otherUrl = urlOf(other)
+      if (other === connection.value || otherUrl === '' || !isEditable(other)) return false
+      return otherUrl === url || (own !== undefined && mapperHash(otherUrl) === own)
+    })
+  })
+  const users = computed(() => (connection.value && mapperUrl.value ? others.value.length + 1 : 0))
+
+  function show(next: string): void {
+    version += 1
+    text.value = next
+    state.value = { kind: 'ready', text: next, version }
+  }
+
+  function forgetPending(): void {
+    clearTimeout(pending)
+    pending = undefined
+  }
+
+  function stopReading(): void {
+    reading?.abort()
+    isReading.value = false
+  }
+
+  function open(next: string, from: Omit<Loaded, 'plain'>): void {
+    loaded = { ...from, plain: withPlainLineEnds(next) }
+    show(next)
+  }
+
+  async function load(): Promise<void> {
+    stopReading()
+    forgetPending()
+    const key = ui.mapperConnectionKey
+    const url = mapperUrl.value
+    if (url === undefined) return
+    shownUrl = url
+    const inline = inlineMapperBytes(url)
+    if (inline) return open(new TextDecoder().decode(inline), { key, url })
+    if (url === '') return open('', { key, url })
+    const projectId = catalog.snapshot?.summary.id
+    if (projectId === undefined) return
+    const controller = new AbortController()
+    reading = controller
+    // What stands there stays in sight until the other text takes its place.
+    if (state.value.kind === 'ready' && loaded?.key === key) isReading.value = true
+    else state.value = { kind: 'loading' }
+    const result = await request(
+      'mapper.read',
+      { projectId, mapperUrl: url },
+      { signal: controller.signal },
+    )
+    if (controller.signal.aborted) return
+    isReading.value = false
+    if (result.ok) open(result.value.text, { key, url })
+    else state.value = { kind: 'failed', error: result.error }
+  }
+
+  /** Where the text is; that of the text which was read is the same byte for byte. */
+  function urlOfText(): string {
+    return loaded?.plain === withPlainLineEnds(text.value) ? loaded.url : toMapperUrl(text.value)
+  }
+
+  function put(connections: readonly WorkingConnection[], url: string, step: Step): void {
+    const edits = connections.map(({ target }) => ({
+      kind: 'set-field' as const,
+      target,
+      field: 'mapper_url',
+      value: url,
+    }))
+    const whose =
+      connections.length === 1 && connections[0]
+        ? `the mapper of ${nameOf(connections[0])}`
+        : `the mapper of ${connections.length} connections`
+    drafts.editAll(edits, `${step.verb} ${whose}`, step.group)
+  }
+
+  /** Puts the text into the draft; the first edit of a shared one goes to this connection alone. */
+  function write(step: Step): void {
+    const own = connection.value
+    if (!own || readOnly.value) return
+    last = step
+    const url = urlOfText()
+    const sharers = others.value
+    shownUrl = url
+    put(scope.value === 'all' ? [own, ...sharers] : [own], url, step)
+    // A text that equals the server's gives the server's address back; it is no other text.
+    shownUrl = mapperUrl.value
+    const isAsked = !decided && sharers.length > 0 && !sharers.includes(own)
+    if (isAsked && others.value.length < sharers.length) {
+      undecided.value = sharers.map(({ target }) => target.key)
+    }
+  }
+
+  const typing = (): Step => ({
+    verb: 'Edited',
+    group: `mapper ${ui.mapperConnectionKey ?? ''} ${session} ${round}`,
+  })
+
+  /** Puts what was typed last into the draft now. */
+  function flush(): void {
+    if (pending === undefined) return
+    forgetPending()
+    write(typing())
+  }
+
+  /** Takes over what is typed: the first key at once, since it is about the text that stood there. */
+  function type(next: string): void {
+    text.value = next
+    if (pending !== undefined) return
+    if (connection.value?.edited.includes('mapper_url')) {
+      pending = setTimeout(flush, quietMilliseconds)
+    } else write(typing())
+  }
+
+  /** Puts another text in place as one step of undo, such as a fix; `verb` begins its label. */
+  function replace(next: string, verb: string): void {
+    if (readOnly.value || next === text.value) return
+    flush()
+    show(next)
+    replacements += 1
+    write({ verb, group: `${typing().group} ${replacements}` })
+  }
+
+  /** Chooses whom edits are for; those made before the choice follow it. */
+  function decide(next: EditScope): void {
+    flush()
+    const keys = undecided.value
+    undecided.value = []
+    decided = true
+    if (next !== scope.value && keys.length === 0) round += 1
+    scope.value = next
+    if (next === 'one' || keys.length === 0) return
+    const following = drafts.copy.connections.filter(
+      (other) => keys.includes(other.target.key) && isEditable(other),
+    )
+    const own = connection.value
+    if (own) put([own, ...following], urlOfText(), last ?? typing())
+  }
+
+  // An undo, a rebase or another connection: the text in sight is no longer the draft's.
+  watch(
+    [() => ui.mapperConnectionKey, mapperUrl],
+    ([key, url], before) => {
+      if (key === before[0] && url === shownUrl) return
+      if (key === before[0]) {
+        // What was typed last is not lost to a text from elsewhere.
+        flush()
+        if (mapperUrl.value === shownUrl) return
+        undecided.value = []
+      }
+      // The store gives an equal text another address when it is published.
+      const same = url !== undefined && mapperHash(url) === hash.value && key === before[0]
+      if (!same || state.value.kind !== 'ready') return void load()
+      stopReading()
+      shownUrl = url
+      loaded = { key, url, plain: withPlainLineEnds(text.value) }
+    },
+    { immediate: true },
+  )
+
+  onScopeDispose(() => {
+    flush()
+    reading?.abort()
+  })
+
+  return {
+    state,
+    text,
+    connection,
+    readOnly,
+    problems,
+    bytes,
+    hash,
+    isReading,
+    users,
+    others,
+    scope,
+    undecided,
+    load,
+    type,
+    flush,
+    replace,
+    decide,
+  }
+}
+
+/** How a change of the text stands in the history: `Edited`, `Formatted`. */
+interface Step {
+  readonly verb: string
+  /** Steps in the same group that follow one another are one. */
+  readonly group: string
+}
+
+/** A text that was read. */
+interface Loaded {
+  /** Of the connection. */
+  readonly key: string | undefined
+  readonly url: string
+  readonly plain: string
+}

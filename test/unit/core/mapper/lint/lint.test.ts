@@ -1,0 +1,557 @@
+import { describe, expect, it } from 'vitest'
+import { applyEdits } from '../../../../../src/core/mapper/lint/edits'
+import { ruleExplanations } from '../../../../../src/core/mapper/lint/explanations'
+import { lintMapper } from '../../../../../src/core/mapper/lint/lint'
+import {
+  ruleNames,
+  type LintSituation,
+  type RuleName,
+} from '../../../../../src/core/mapper/lint/rule'
+import { tokenize } from '../../../../../src/core/mapper/lint/tokens'
+import { lintMapperUrl } from '../../../../../src/core/mapper/lint/url'
+import { defaultMapper } from '../../../../../src/core/mapper/template/default-mapper'
+import { providerClaims } from '../../../../../src/core/mapper/kratos/provider-claims'
+import { providerName } from '../../../../../src/core/model/providers'
+import type { JsonObject } from '../../../../../src/core/model/json-value'
+import { offsetOfPlace, placeOfOffset } from '../../../../../src/core/mapper/places'
+import { expectNoSquare } from '../../../../support/growth'
+
+const start = "local claims = std.extVar('claims');\n"
+const traits = (fields: string, more = '') =>
+  `${start}{ identity: { traits: { ${fields} }${more} } }`
+const rulesOf = (text: string, situation?: LintSituation) =>
+  lintMapper(text, situation).map(({ rule }) => rule)
+
+const traitsSchema = (properties: JsonObject, more: JsonObject = {}): LintSituation => ({
+  schema: { properties: { traits: { properties, ...more } } },
+})
+
+const nullable = traitsSchema({
+  email: { type: ['string', 'null'], format: 'email' },
+  name: { type: ['string', 'null'] },
+  person: { type: 'object' },
+  text: { type: 'string' },
+})
+
+/** Each rule: a mapper that it finds, one that it leaves alone, and where it must be known. */
+const table: readonly (readonly [RuleName, string, string, LintSituation?])[] = [
+  [
+    'custom-claim',
+    traits('groups: claims.groups'),
+    traits(
+      "[if 'raw_claims' in claims && 'groups' in claims.raw_claims then 'groups' else null]: claims.raw_claims.groups",
+    ),
+  ],
+  // Go's names have no case: what was sent as Email is the claim email, but not for SAML.
+  ['custom-claim', traits('id: claims.SUB'), traits('id: claims.sub')],
+  ['custom-claim', "{ identity: { traits: { g: std.extVar('claims').groups } } }", traits('a: 1')],
+  [
+    'unguarded-claim',
+    traits('email: claims.email'),
+    traits("[if 'email' in claims then 'email' else null]: claims.email"),
+  ],
+  [
+    'unguarded-claim',
+    traits('email: claims.email'),
+    traits("email: if std.objectHas(claims, 'email') then claims.email else ''"),
+  ],
+  ['unguarded-claim', traits('g: claims.raw_claims.groups'), traits('id: claims.sub')],
+  [
+    'email-verified-default',
+    traits('[if claims.email_verified then "a" else null]: 1'),
+    "local claims = { email_verified: false } + std.extVar('claims');\n{ identity: { traits: { [if claims.email_verified then 'a' else null]: 1 } } }",
+  ],
+  [
+    'email-verified-never-sent',
+    traits("[if 'email_verified' in claims && claims.email_verified then 'a' else null]: 1"),
+    traits("[if 'email' in claims then 'email' else null]: claims.email"),
+    { provider: 'microsoft' },
+  ],
+  [
+    'raw-claims-unavailable',
+    traits('g: claims.raw_claims.groups'),
+    traits('n: 1'),
+    { provider: 'github' },
+  ],
+  [
+    'userinfo-only',
+    traits('e: claims.email'),
+    traits('n: claims.sub'),
+    { provider: 'generic', claimsSource: 'id_token' },
+  ],
+  [
+    'foreign-domain',
+    traits('email: claims.email'),
+    `${start}assert std.endsWith(claims.email, '@example.com') : 'no'; { identity: { traits: { email: claims.email } } }`,
+    { domains: ['example.com'] },
+  ],
+  [
+    'top-level-function',
+    'local a = { b: [1; 2] };\nfunction(claims) { identity: { traits: {} } }',
+    'local f = function(x) x;\n{ identity: { traits: {} } }',
+  ],
+  ['no-traits', '{ identity: { email: 1 } }', '{ identity: { traits: {} } }'],
+  [
+    'unknown-trait',
+    traits('name: 1'),
+    traits('email: 1'),
+    {
+      schema: {
+        properties: { traits: { properties: { email: {} }, additionalProperties: false } },
+      },
+    },
+  ],
+  // What a pattern takes is for the validator to say.
+  [
+    'unknown-trait',
+    traits('x_a: 1'),
+    traits('email: 1'),
+    traitsSchema({ email: {} }, { additionalProperties: false }),
+  ],
+  [
+    'required-trait',
+    traits('name: 1'),
+    traits("[if true then 'email' else null]: 1"),
+    { schema: { properties: { traits: { properties: { email: {} }, required: ['email'] } } } },
+  ],
+  // Ory puts {} in for an object, which then lacks what the object requires.
+  [
+    'required-trait',
+    traits('email: 1'),
+    traits('email: 1, name: { first: 1 }'),
+    {
+      schema: {
+        properties: {
+          traits: {
+            properties: {
+              email: {},
+              name: { type: 'object', properties: { first: {} }, required: ['first'] },
+            },
+          },
+        },
+      },
+    },
+  ],
+  [
+    'required-trait',
+    traits('email: 1'),
+    traits('email: 1, address: { city: 1 }'),
+    {
+      schema: {
+        properties: {
+          traits: { properties: { address: { type: 'object', minProperties: 1 }, email: {} } },
+        },
+      },
+    },
+  ],
+  ['null-trait', traits('email: null'), traits("[if true then 'email' else null]: 'a'")],
+  ['null-trait', traits('email: if true then 1'), traits('email: if true then 1 else 2')],
+  ['null-trait', traits("n: { a: if 'x' in claims then 1 else null }"), traits('n: { a: 1 }')],
+  // Null beside a format is refused, also where the type takes it.
+  ['null-trait', traits('email: null'), traits('name: null'), nullable],
+  ['null-trait', traits('person: null'), traits('person: {}'), nullable],
+  ['null-trait', traits('text: if false then 1'), traits('unknown: null, hidden:: null'), nullable],
+  [
+    'verified-address',
+    traits('', ", verified_addresses: [{ value: claims.sub, via: 'phone' }]"),
+    traits('', ", verified_addresses: [{ VALUE: claims.sub, Via: 'email' }]"),
+  ],
+  ['verified-address', traits('', ', verified_addresses: null'), traits('')],
+  [
+    'verified-address',
+    traits('', ', verified_addresses: [claims.sub]'),
+    traits('', ", verified_addresses: [{ value: x, via: 'email' } for x in [claims.sub]]"),
+  ],
+  [
+    'verified-address',
+    traits('', ", verified_addresses: { value: claims.sub, via: 'email' }"),
+    traits('', ', verified_addresses: []'),
+  ],
+  [
+    'verified-address',
+    traits('', ', verified_addresses: [{ value: claims.sub }]'),
+    traits('', ', verified_addresses: f({ a: 1 })'),
+  ],
+  // Only the form E.164 is found among the addresses of the identity.
+  [
+    'verified-address',
+    traits(
+      '',
+      ", [if 'a' in claims then 'verified_addresses' else null]: [{ value: claims.phone_number, via: 'sms' }]",
+    ),
+    traits(
+      '',
+      ", verified_addresses: [{ value: std.strReplace(claims.sub, ' ', ''), via: 'sms' }]",
+    ),
+  ],
+  ['null-metadata', traits('', ', metadata_public: null'), traits('', ', metadata_public: {}')],
+  [
+    'null-metadata',
+    traits('', ', metadata_admin: if true then { a: 1 }'),
+    traits('', ', metadata_admin: if true then { a: 1 } else {}'),
+  ],
+  [
+    'null-metadata',
+    traits('', ', metadata_admin: if true then { a: 1 } else null'),
+    traits('', ", [if true then 'metadata_admin' else null]: { a: 1 }"),
+  ],
+  ['duplicate-field', traits('email: 1, "email": 2'), traits('a: { email: 1 }, email: 2')],
+  ['ignored-key', traits('', ', transient_payload: {}'), traits('', ", region: 'eu', hidden:: 1")],
+  [
+    'ignored-key',
+    `${start}{ identity: { traits: {} }, organization_id: 'x' }`,
+    `${start}{ local x = 1, identity: { traits: {} } }`,
+  ],
+  ['secret', traits("client_secret: 'abcdefgh12345'"), traits('client_secret: claims.sub')],
+  [
+    'secret',
+    `${start}// ory_pat_abcdefghijkl\n{ identity: { traits: {} } }`,
+    traits("note: 'token'"),
+  ],
+  ['secret', traits("a: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.abc'"), traits("a: 'eyes'")],
+  ['import', "import 'x.libsonnet'", "'import'"],
+  ['unknown-variable', "std.extVar('user')", "std.extVar('identity')"],
+  ['native-function', "std.native('x')", "std.length('native')"],
+  ['too-large', `'${'x'.repeat(65_536)}'`, `'${'x'.repeat(65_000)}'`],
+  // As JSON, in which the request is counted: an end of line is two bytes, a < is six.
+  ['too-large', `{}${'\n'.repeat(33_000)}`, `{}${' '.repeat(33_000)}`],
+  ['too-large', `'${'<'.repeat(11_000)}'`, `'${'<'.repeat(10_500)}'`],
+  ['trace', traits("a: std.trace('x', 1)"), traits("a: 'std.trace(1)', trace: claims.sub")],
+  ['large-output', "{ a: std.repeat('x', 262143) }", "{ a: std.repeat('x', 1000) }"],
+  // Bytes count, not letters.
+  ['large-output', "{ a: std.repeat('ä', 1e5) }", "{ a: std.repeat('a', 1e5) }"],
+  ['large-output', "{ a: std.repeat('0123456789', 2e4) }", "{ a: std.repeat('x', std.length(y)) }"],
+  [
+    'identity-metadata',
+    traits("plan: std.extVar('identity').metadata_public.plan"),
+    traits("known: std.extVar('identity').metadata_public"),
+  ],
+  [
+    'identity-metadata',
+    "local identity = std.extVar('identity'); { a: identity.metadata_admin.x }",
+    "local identity = std.extVar('identity'); { a: if identity.metadata_admin != null then identity.metadata_admin.x else 1 }",
+  ],
+  [
+    'identity-metadata',
+    "local known = std.extVar('identity').metadata_public; { a: 'x' in known }",
+    "local known = std.extVar('identity').metadata_public; { a: known != null && 'x' in known }",
+  ],
+  [
+    'identity-metadata',
+    "local i = std.extVar('identity'); { a: std.objectHas(i.metadata_public, 'x') }",
+    "local i = std.extVar('identity'); { a: std.get(i.traits, 'x') }",
+  ],
+  [
+    'identity-metadata',
+    "local i = std.extVar('identity'); { a: i['metadata_public']['x'] }",
+    'local identity = { metadata_public: { x: 1 } }; { a: identity.metadata_public.x }',
+  ],
+  [
+    'unbalanced-brackets',
+    '{ identity: { traits: {} }',
+    "{ identity: { traits: { a: '{' /* { */ } } }",
+  ],
+  ['unbalanced-brackets', '{ identity: { traits: {} } } }', '{ identity: { traits: {} } } # {'],
+]
+
+const peopleOf = (items: JsonObject): LintSituation => ({
+  schema: { properties: { traits: { properties: { people: { type: 'array', items } } } } },
+})
+
+describe('rules', () => {
+  it.each([...table])('%s', (...entry) => {
+    const [rule, wrong, right, situation] = entry as unknown as (typeof table)[number]
+    expect(rulesOf(wrong, situation)).toContain(rule)
+    expect(rulesOf(right, situation)).not.toContain(rule)
+  })
+
+  it('leave names to the patterns of a schema, and the case of letters to SAML', () => {
+    const schema = traitsSchema(
+      { email: {} },
+      { additionalProperties: false, patternProperties: { '^x_': {} } },
+    )
+    expect(rulesOf(traits('x_a: 1'), schema)).not.toContain('unknown-trait')
+    const [saml] = lintMapper(traits('e: claims.Email'), { provider: 'saml' })
+    expect(saml?.message).toBe('“Email” is a custom claim: it is only in raw_claims')
+    const [generic] = lintMapper(traits('e: claims.Email'), { provider: 'generic' })
+    expect(generic?.message).toContain('Ory names this claim “email”')
+  })
+
+  it('know of which kinds email_verified always comes and never comes', () => {
+    const text = traits('[if claims.email_verified then "a" else null]: 1')
+    expect(rulesOf(text, { provider: 'slack' })).not.toContain('email-verified-default')
+    const found = lintMapper(text, { provider: 'microsoft' }).map(({ message }) => message)
+    expect(found).toContain('The mapper always fails: this provider does not send email_verified')
+    expect(rulesOf(text, { provider: 'line' })).toContain('email-verified-never-sent')
+  })
+
+  it('name in words the kinds that have raw_claims', () => {
+    const notOffered = ['jackson', 'fedcm-test', 'saml']
+    for (const [kind, { rawClaims }] of providerClaims) {
+      if (!rawClaims || notOffered.includes(kind)) continue
+      const name = kind === 'generic' ? kind : providerName(kind)
+      expect(ruleExplanations['custom-claim'].why).toContain(name)
+    }
+  })
+
+  it('show examples that they have nothing against', () => {
+    for (const [rule, { example }] of Object.entries(ruleExplanations)) {
+      const text = example.startsWith('local claims') ? example : start + example
+      const found = lintMapper(text, { domains: ['example.com'], provider: 'generic' })
+      const left = found.filter((finding) => {
+        return finding.severity !== 'info' && finding.rule !== 'no-traits'
+      })
+      expect(left, rule).toEqual([])
+    }
+  })
+
+  it('tell of a schema under which nobody can register, whatever the mapper', () => {
+    const mapper = traits('people: []')
+    expect(rulesOf(mapper, peopleOf({ type: 'object' }))).toContain('blocked-by-schema')
+    expect(rulesOf(mapper, peopleOf({ type: 'string' }))).not.toContain('blocked-by-schema')
+  })
+
+  it('are all tried above, and explained', () => {
+    // That a schema cannot be used is known from Kratos' validator, and tried with it.
+    const elsewhere = ['blocked-by-schema', 'unusable-schema']
+    const tried = [...new Set([...table.map(([rule]) => rule), ...elsewhere])]
+    expect(tried.sort()).toEqual([...ruleNames].sort())
+    for (const rule of ruleNames) expect(ruleExplanations[rule].why).not.toBe('')
+  })
+
+  it('have nothing against the mappers that the app starts with', () => {
+    for (const [protocol, provider] of [
+      ['oidc', 'generic'],
+      ['oidc', 'microsoft'],
+      ['saml', 'saml'],
+    ] as const) {
+      expect(lintMapper(defaultMapper(protocol, provider), { provider })).toEqual([])
+    }
+  })
+
+  it('take an assertion for a guard', () => {
+    const asserted =
+      "assert 'email' in claims : 'no address'; { identity: { traits: { e: claims.email } } }"
+    expect(lintMapper(start + asserted)).toEqual([])
+  })
+
+  it('point at the place', () => {
+    const text = traits('groups: claims.groups')
+    const [finding] = lintMapper(text)
+    expect(text.slice(finding?.start, finding?.end)).toBe('claims.groups')
+  })
+
+  it('never fail on what is not finished', () => {
+    const whole = defaultMapper('oidc', 'generic')
+    for (let end = 0; end <= whole.length; end++)
+      expect(Array.isArray(lintMapper(whole.slice(0, end)))).toBe(true)
+  })
+})
+
+/** Applies the first fix of a rule. */
+function fix(text: string, rule: RuleName, situation?: LintSituation): string | undefined {
+  const found = lintMapper(text, situation).find((finding) => finding.rule === rule)
+  return found?.fix && applyEdits(text, found.fix.edits)
+}
+
+describe('fixes', () => {
+  it('move a custom claim into raw_claims, guarded', () => {
+    const fixed = fix(traits('groups: claims.groups'), 'custom-claim')
+    expect(fixed).toBe(
+      traits(
+        "[if 'raw_claims' in claims && std.get(claims.raw_claims, 'groups') != null then 'groups' else null]: claims.raw_claims.groups",
+      ),
+    )
+    expect(lintMapper(fixed!)).toEqual([])
+  })
+
+  it('move a test of a custom claim along', () => {
+    const fixed = fix(
+      traits("[if 'groups' in claims then 'groups' else null]: claims.groups"),
+      'custom-claim',
+    )
+    expect(fixed).toBe(
+      traits(
+        "[if ('raw_claims' in claims && std.get(claims.raw_claims, 'groups') != null) then 'groups' else null]: claims.raw_claims.groups",
+      ),
+    )
+    expect(lintMapper(fixed!)).toEqual([])
+  })
+
+  it('offer none where the provider passes no custom claim', () => {
+    expect(
+      fix(traits('groups: claims.groups'), 'custom-claim', { provider: 'auth0' }),
+    ).toBeUndefined()
+  })
+
+  it('guard a claim, give a default, leave null metadata out, remove the same field', () => {
+    expect(fix(traits('email: claims.email'), 'unguarded-claim')).toBe(
+      traits("[if 'email' in claims then 'email' else null]: claims.email"),
+    )
+    expect(
+      fix(traits('[if claims.email_verified then "a" else null]: 1'), 'email-verified-default'),
+    ).toContain("local claims = { email_verified: false } + std.extVar('claims');")
+    expect(fix(traits('', ', metadata_public: null'), 'null-metadata')).toBe(traits(''))
+    expect(fix(traits('a: 1, b: 2, a: 1'), 'duplicate-field')).toBe(traits('a: 1, b: 2'))
+    expect(fix(traits('a: 1, a: 2'), 'duplicate-field')).toBeUndefined()
+  })
+
+  it('read a claim by the name that Ory has for it', () => {
+    expect(fix(traits('e: claims.Email'), 'custom-claim')).toBe(
+      traits("[if 'email' in claims then 'e' else null]: claims.email"),
+    )
+    expect(
+      fix(traits('[if "Email" in claims then "e" else null]: claims.Email'), 'custom-claim'),
+    ).toBe(traits('[if \'email\' in claims then "e" else null]: claims.email'))
+  })
+
+  it.each([
+    ['email: null, b: 1', 'b: 1'],
+    ['b: 1, email: null', 'b: 1'],
+    [
+      "email: if 'email' in claims then claims.email",
+      "[if 'email' in claims then 'email' else null]: claims.email",
+    ],
+    ['"email": if a then b else null', '[if a then "email" else null]: b'],
+    ['email: if a then null else b', "[if !(a) then 'email' else null]: b"],
+    ['email: if a then if b then c else d', "[if a then 'email' else null]: if b then c else d"],
+    ['email: if a then if b then c', undefined],
+    ['email: if a then b else if c then d', undefined],
+    ['email: if self.b then 1, b: true', undefined],
+    ['local b = 1, email: if b > 0 then 1', undefined],
+  ])('leave a trait out in place of null: %s', (wrong, right) => {
+    const found = lintMapper(traits(wrong)).map(({ rule }) => rule)
+    expect(found).toContain('null-trait')
+    const fixed = fix(traits(wrong), 'null-trait')
+    expect(fixed).toBe(right === undefined ? undefined : traits(right))
+  })
+
+  it('take a bracket out of the comment that swallowed it', () => {
+    const text = `${start}{\n  identity: {\n    traits: {\n      a: 1, // only the address }\n  },\n}\n`
+    expect(fix(text, 'unbalanced-brackets')).toBe(
+      `${start}{\n  identity: {\n    traits: {\n      a: 1, // only the address\n }\n  },\n}\n`,
+    )
+  })
+
+  it('close at the end what is open', () => {
+    expect(fix('{ identity: { traits: {}\n', 'unbalanced-brackets')).toBe(
+      '{ identity: { traits: {}\n}\n}\n',
+    )
+    expect(fix("{ identity: { traits: { a: 'open\n", 'unbalanced-brackets')).toBeUndefined()
+  })
+
+  it('take a trace out and leave what it gives', () => {
+    expect(fix("{ a: std.trace('x' + f(1, 2), if y then 1 else 2) }", 'trace')).toBe(
+      '{ a: (if y then 1 else 2) }',
+    )
+    expect(fix("{ a: std.trace(str='x', rest=1) }", 'trace')).toBeUndefined()
+    expect(fix("{ a: std.trace('x') }", 'trace')).toBeUndefined()
+  })
+
+  it('make a function of the claims an object', () => {
+    expect(fix('function(claims) { identity: { traits: {} } }', 'top-level-function')).toBe(
+      "local claims = std.extVar('claims'); { identity: { traits: {} } }",
+    )
+  })
+})
+
+describe('what the schema requires', () => {
+  const properties: JsonObject = {
+    name: { type: 'object', properties: { first: {}, more: { type: 'object' } } },
+    either: { type: ['object', 'null'] },
+    groups: { type: 'array', items: { type: 'string' } },
+  }
+  const of = (required: readonly string[], inName: readonly string[] = []) => {
+    const name = { ...(properties['name'] as JsonObject), required: inName }
+    const schema = { properties: { traits: { properties: { ...properties, name }, required } } }
+    return lintMapper(traits('a: 1'), { schema })
+      .filter(({ rule }) => rule === 'required-trait')
+      .map(({ message }) => message)
+  }
+
+  it('is not missing where Ory puts an empty object in', () => {
+    expect(of(['name'])).toEqual([])
+    expect(of(['name'], ['more'])).toEqual([])
+  })
+
+  it('is missing where it puts nothing in, and inside what it puts in', () => {
+    expect(of(['either', 'groups'])).toEqual([
+      'The identity schema requires “either”: goes back to the registration form for it',
+      'The identity schema requires “groups”: goes back to the registration form for it',
+    ])
+    expect(of([], ['first', 'more'])).toEqual([
+      'Ory puts {} in for “name”, where the identity schema requires “first”: goes back to the registration form for it',
+    ])
+  })
+})
+
+describe('tokens', () => {
+  it('tell strings, blocks and comments apart', () => {
+    const text = "a = @'it''s' + \"q\\\"\" // c\n+ |||\n  { }\n||| /* { */ # x\n1.5e3 import"
+    expect(tokenize(text).map(({ kind }) => kind)).toEqual([
+      'name',
+      'sign',
+      'string',
+      'sign',
+      'string',
+      'comment',
+      'sign',
+      'string',
+      'comment',
+      'comment',
+      'number',
+      'keyword',
+    ])
+  })
+})
+
+describe('places', () => {
+  it('turn bytes into the units of editors and back', () => {
+    const text = 'a\n/* ä😀 */ null.x'
+    const offset = text.indexOf('null')
+    expect(placeOfOffset(text, offset)).toEqual({ line: 2, column: 14 })
+    expect(offsetOfPlace(text, { line: 2, column: 14 })).toBe(offset)
+    expect(offsetOfPlace(text, { line: 9, column: 1 })).toBe(text.length)
+    expect(offsetOfPlace(text, { line: 1, column: 99 })).toBe(1)
+  })
+})
+
+describe('addresses of mappers', () => {
+  it.each([
+    ['base64://e30=', undefined],
+    ['https://storage.example.com/x.jsonnet', undefined],
+    ['base64://e30', 'base64://e30='],
+    ['base64://Pz8_Pj4-', 'base64://Pz8/Pj4+'],
+    ['eyAiaWRlbnRpdHkiOiB7fSB9', 'base64://eyAiaWRlbnRpdHkiOiB7fSB9'],
+  ])('%s is corrected to %s', (url, fixed) => {
+    expect(lintMapperUrl(url)?.fixed).toBe(fixed)
+  })
+
+  it('others are named', () => {
+    expect(lintMapperUrl('base64://%%%')?.message).toContain('not base64')
+    expect(lintMapperUrl('file:///x.jsonnet')?.message).toContain('no files')
+    expect(lintMapperUrl('x')?.message).toContain('neither')
+  })
+})
+
+describe('a text as long as Ory takes it', () => {
+  const many = (count: number, line: (number: number) => string) =>
+    Array.from({ length: count }, (_, number) => line(number)).join('\n')
+  it.each<[string, number, (count: number) => string]>([
+    ['braces without end', 60_000, (count) => '{'.repeat(count)],
+    ['objects in objects', 15_000, (count) => `${'{a:'.repeat(count)}1${'}'.repeat(count)}`],
+    [
+      'thousands of claims',
+      3500,
+      (count) => traits(many(count, (number) => `a${number}: claims.c${number},`)),
+    ],
+    [
+      'thousands of tests',
+      1500,
+      (count) => traits(many(count, (n) => `[if 'c${n}' in claims then 'a${n}']: claims.c${n},`)),
+    ],
+  ])('is looked at in a time that its square would not allow: %s', (_, count, make) => {
+    expect(lintMapper(make(count), { provider: 'generic' }).length).toBeGreaterThan(0)
+    expectNoSquare(make, (text) => lintMapper(text, { provider: 'generic' }), count)
+  })
+})

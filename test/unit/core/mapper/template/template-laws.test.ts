@@ -1,0 +1,114 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mapperVariables } from '../../../../../src/core/mapper/kratos/variables'
+import { normalTemplate } from '../../../../../src/core/mapper/template/normal-form'
+import { readTemplate } from '../../../../../src/core/mapper/template/read-template'
+import { writeTemplate } from '../../../../../src/core/mapper/template/write-template'
+import type { JsonValue } from '../../../../../src/core/model/json-value'
+import { sameJson } from '../../../../../src/core/model/json-value'
+import type { MapperEngine } from '../../../../../src/main/mapper/engine'
+import { startEngine } from '../../../../support/mapper'
+import { anyTemplate, claimsFor } from './template-arbitraries'
+import { identityOf } from './template-oracle'
+
+let engine: MapperEngine
+beforeAll(async () => {
+  engine = await startEngine()
+}, 60_000)
+afterAll(() => engine.close())
+
+/** `toEqual` takes a member named `__proto__` for something else. */
+const json = (value: unknown) => JSON.stringify(value)
+
+describe('a template and its text', () => {
+  it('what is read back is the normal form of what was written', () => {
+    fc.assert(
+      fc.property(anyTemplate, (template) => {
+        const text = writeTemplate(template)
+        const normal = normalTemplate(template)
+        expect(json(readTemplate(text))).toBe(json(normal))
+        expect(json(normalTemplate(normal))).toBe(json(normal))
+        expect(writeTemplate(normal)).toBe(text)
+      }),
+      { numRuns: 600 },
+    )
+  })
+
+  it('white space around the text does not count', () => {
+    const text = writeTemplate({ traits: [], metadataPublic: [], verifiedAddresses: false })
+    expect(readTemplate(`\n\n${text}\n`)).toBeDefined()
+    expect(readTemplate(text.trim())).toBeDefined()
+  })
+
+  it('a changed text is nobody’s, or that of the template that it is read as', () => {
+    const edit = fc.record({
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      cut: fc.integer({ min: 0, max: 12 }),
+      put: fc.oneof(
+        fc.constantFrom('', ' ', '\n', "'", '{', ']', 'claims', 'null', '// x\n', '0', "'email'"),
+        fc.string({ maxLength: 4 }),
+      ),
+    })
+    fc.assert(
+      fc.property(
+        anyTemplate,
+        fc.array(edit, { minLength: 1, maxLength: 3 }),
+        (template, edits) => {
+          let text = writeTemplate(template)
+          for (const { at, cut, put } of edits) {
+            const start = Math.floor(at * text.length)
+            text = text.slice(0, start) + put + text.slice(start + cut)
+          }
+          const read = readTemplate(text)
+          if (read) expect(writeTemplate(read).trim()).toBe(text.trim())
+        },
+      ),
+      { numRuns: 600 },
+    )
+  })
+})
+
+describe('in the engine', () => {
+  it('formatting changes nothing, and the linter has nothing to say', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyTemplate, async (template) => {
+        const text = writeTemplate(template)
+        expect(await engine.format(text, 'mapper.jsonnet')).toEqual({ ok: true, value: text })
+        expect(await engine.lint(text, 'mapper.jsonnet')).toEqual({ ok: true, value: [] })
+      }),
+      { numRuns: 150 },
+    )
+  }, 60_000)
+
+  it('it gives exactly the values that the template names', async () => {
+    const both = anyTemplate.chain((template) => {
+      const normal = normalTemplate(template)
+      return fc.tuple(fc.constant(normal), claimsFor(normal))
+    })
+    let errors = 0
+    let values = 0
+    await fc.assert(
+      fc.asyncProperty(both, async ([template, claims]) => {
+        const text = writeTemplate(template)
+        const variables = mapperVariables(JSON.stringify(claims))
+        const run = await engine.evaluate({ text, fileName: 'mapper.jsonnet', variables })
+        const wanted = identityOf(template, claims)
+        if (!wanted) {
+          errors++
+          expect(run.ok ? run.value.output : run.error.message).toMatch(
+            /^(?:The identity provider did not send|Sign-in needs an e-mail address of)/,
+          )
+          return
+        }
+        values++
+        expect(run.ok ? '' : run.error.text).toBe('')
+        const output = (run.ok ? JSON.parse(run.value.output) : {}) as JsonValue
+        if (!sameJson(output, { identity: wanted })) {
+          expect(json(output)).toBe(json({ identity: wanted }))
+        }
+      }),
+      { numRuns: 600 },
+    )
+    expect(Math.min(errors, values)).toBeGreaterThan(30)
+  }, 120_000)
+})

@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { hostname, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { lockFolder } from '../../../../../src/main/files/locks/folder-lock'
+
+let folder: string
+const lock = () => join(folder, 'app.lock')
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const holder = (more: object) =>
+  writeFile(lock(), JSON.stringify({ pid: process.pid, host: hostname(), token: 't', ...more }))
+
+async function endedPid(): Promise<number> {
+  const child = spawn(process.execPath, ['-e', ''])
+  await new Promise((resolve) => child.on('exit', resolve))
+  return child.pid ?? 0
+}
+
+test('the first has the folder, the second is told who has it, and then it is free', async () => {
+  const first = await lockFolder(folder)
+  expect(first.kind).toBe('held')
+  expect(await lockFolder(folder)).toEqual({ kind: 'taken', host: hostname(), pid: process.pid })
+  if (first.kind === 'held') await first.release()
+  const next = await lockFolder(folder)
+  expect(next.kind).toBe('held')
+  if (next.kind === 'held') await next.release()
+  expect(await readdir(folder)).toEqual([])
+})
+
+test('of many who start at once, one has it', async () => {
+  await holder({ pid: await endedPid() })
+  const locks = await Promise.all(Array.from({ length: 12 }, () => lockFolder(folder)))
+  expect(locks.map(({ kind }) => kind).toSorted()).toEqual(['held', ...Array(11).fill('taken')])
+  for (const item of locks) if (item.kind === 'held') await item.release()
+})
+
+test.each([
+  ['of a process that was killed', async () => holder({ pid: await endedPid() })],
+  [
+    'of another computer that has been silent',
+    async () => {
+      await holder({ host: 'elsewhere' })
+      const before = new Date(Date.now() - 120_000)
+      await utimes(lock(), before, before)
+    },
+  ],
+  [
+    'that is noise',
+    async () => {
+      await writeFile(lock(), 'no JSON')
+      const before = new Date(Date.now() - 5000)
+      await utimes(lock(), before, before)
+    },
+  ],
+  [
+    'that is a folder',
+    async () => {
+      await mkdir(lock())
+      const before = new Date(Date.now() - 5000)
+      await utimes(lock(), before, before)
+    },
+  ],
+])('a lock left behind is taken over: %s', async (_name, plant) => {
+  await plant()
+  const taken = await lockFolder(folder)
+  expect(taken.kind).toBe('held')
+  if (taken.kind === 'held') await taken.release()
+})
+
+test('one of another computer that was there a moment ago is respected', async () => {
+  await holder({ host: 'elsewhere', pid: 7 })
+  expect(await lockFolder(folder)).toEqual({ kind: 'taken', host: 'elsewhere', pid: 7 })
+})
+
+test('where nothing can be written, nobody has to be kept out', async () => {
+  await writeFile(join(folder, 'file'), '')
+  expect((await lockFolder(join(folder, 'file'))).kind).toBe('unlocked')
+})

@@ -1,0 +1,94 @@
+import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { emptyDraft } from '../../../../src/core/draft/draft'
+import { applyEntries, type Entry } from '../../../../src/core/draft/journal'
+import { createAppFiles } from '../../../../src/main/files/app-files'
+import { lockFolder } from '../../../../src/main/files/locks/folder-lock'
+import { createJsonFiles } from '../../../../src/main/files/store/json-files'
+import { createNotices } from '../../../../src/main/files/store/notices'
+
+const projectId = 'b1f6a2b4-0000-4000-8000-000000000001'
+const nobody = 65534
+const isRoot = process.getuid?.() === 0
+let folder: string
+
+/** For root no folder is read-only: what is tested is done as an ordinary user. */
+const asOrdinaryUser = () => (isRoot ? process.seteuid?.(nobody) : undefined)
+const asBefore = () => (isRoot ? process.seteuid?.(0) : undefined)
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  await mkdir(join(folder, 'drafts'))
+  if (isRoot) for (const path of [folder, join(folder, 'drafts')]) await chown(path, nobody, nobody)
+})
+afterEach(async () => {
+  asBefore()
+  for (const path of [folder, join(folder, 'drafts')]) await chmod(path, 0o700)
+  // What was asked to be written may still be on its way.
+  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
+})
+
+const entry = (value: string): Entry => ({
+  kind: 'record',
+  step: {
+    id: value,
+    label: value,
+    at: '',
+    changes: [{ target: { kind: 'connection', key: 'a' }, field: 'label', after: { to: value } }],
+  },
+})
+const failed = { ok: false, error: { code: 'draft.write-failed', retry: true } }
+
+function open() {
+  const notices = createNotices()
+  return { notices, files: createAppFiles(createJsonFiles({ folder, notices })) }
+}
+
+test.skipIf(process.platform === 'win32')(
+  'a read-only folder refuses writes, keeps what it has, and takes them once it is not',
+  async () => {
+    asOrdinaryUser()
+    const { files } = open()
+    const draft = applyEntries(emptyDraft(projectId, 'r'), [entry('one')])
+    const first = await files.drafts.write(draft)
+    if (!first.ok) throw new Error(first.error.message)
+    await chmod(join(folder, 'drafts'), 0o500)
+    await chmod(folder, 0o500)
+    expect(await files.drafts.append(projectId, first.value, [entry('two')])).toMatchObject(failed)
+    expect(await files.drafts.write(draft)).toMatchObject(failed)
+    expect(await files.settings.write({ theme: 'dark', columns: {} })).toMatchObject(failed)
+    expect((await lockFolder(folder)).kind).toBe('unlocked')
+    expect(await open().files.drafts.read(projectId)).toEqual({ ok: true, value: draft })
+    await chmod(folder, 0o700)
+    await chmod(join(folder, 'drafts'), 0o700)
+    expect((await files.drafts.append(projectId, first.value, [entry('two')])).ok).toBe(true)
+    const read = await open().files.drafts.read(projectId)
+    expect(read.ok && read.value?.past.map(({ label }) => label)).toEqual(['one', 'two'])
+  },
+)
+
+test.skipIf(process.platform === 'win32')(
+  'a file that cannot be read is told, and nothing is written over it',
+  async () => {
+    asOrdinaryUser()
+    const path = join(folder, 'drafts', `${projectId}.json`)
+    const text = '{"version":1,"data":{}}'
+    await writeFile(path, text)
+    await chmod(path, 0o000)
+    await chmod(join(folder, 'drafts'), 0o500)
+    const { files, notices } = open()
+    expect(await files.drafts.read(projectId)).toMatchObject({
+      ok: false,
+      error: { code: 'draft.corrupt' },
+    })
+    expect(notices.list()[0]?.title).toContain('cannot be read')
+    await chmod(join(folder, 'drafts'), 0o700)
+    const draft = applyEntries(emptyDraft(projectId, 'r'), [entry('one')])
+    expect((await files.drafts.write(draft)).ok).toBe(true)
+    const aside = `${path}.damaged-1`
+    await chmod(aside, 0o600)
+    expect(await readFile(aside, 'utf8')).toBe(text)
+  },
+)

@@ -1,0 +1,90 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import { createAppFiles } from '../../../../../src/main/files/app-files'
+import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
+import { createNotices } from '../../../../../src/main/files/store/notices'
+import { createRecordFiles } from '../../../../../src/main/files/store/record-files'
+import { setAside } from '../../../../../src/main/files/store/set-aside'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const textsIn = async () => {
+  const names = (await readdir(folder)).toSorted()
+  return Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')]))
+}
+
+test('each damaged record of a publish is kept beside the ones before', async () => {
+  const notices = createNotices()
+  const path = join(folder, 'one.json')
+  for (const text of ['first', 'second', 'third']) {
+    await writeFile(path, text)
+    const files = createRecordFiles({ notices })
+    expect(await files.read(path, z.object({}))).toEqual({ ok: true, value: undefined })
+  }
+  expect(await textsIn()).toEqual([
+    ['one.json.damaged-1', 'first'],
+    ['one.json.damaged-2', 'second'],
+    ['one.json.damaged-3', 'third'],
+  ])
+  expect(notices.list().map(({ text }) => /damaged-\d/.exec(text)?.[0])).toEqual([
+    'damaged-1',
+    'damaged-2',
+    'damaged-3',
+  ])
+})
+
+test('one that an earlier version set aside stays', async () => {
+  const path = join(folder, 'one.json')
+  await writeFile(`${path}.damaged`, 'long ago')
+  await writeFile(path, 'now')
+  await createRecordFiles({ notices: createNotices() }).read(path, z.object({}))
+  expect(await textsIn()).toEqual([
+    ['one.json.damaged', 'long ago'],
+    ['one.json.damaged-1', 'now'],
+  ])
+})
+
+test('files that are set aside at the same moment, and folders, keep all that is in them', async () => {
+  const path = join(folder, 'one.json')
+  const write = async (text: string) => {
+    await writeFile(path, text)
+    return setAside(path)
+  }
+  await write('a')
+  await Promise.all([write('b').catch(() => ''), write('b').catch(() => '')])
+  await mkdir(path, { recursive: true })
+  await writeFile(join(path, 'inside'), 'c')
+  const aside = await setAside(path)
+  expect(await readFile(join(folder, aside, 'inside'), 'utf8')).toBe('c')
+  expect(await readFile(join(folder, 'one.json.damaged-1'), 'utf8')).toBe('a')
+})
+
+test('a folder of drafts that cannot be read is told with its path, and is not “no drafts”', async () => {
+  const notices = createNotices()
+  // A file in the place of the folder: that it cannot be listed is so for root too.
+  await writeFile(join(folder, 'drafts'), 'no folder')
+  await writeFile(join(folder, 'trash'), 'no folder')
+  const files = createAppFiles(createJsonFiles({ folder, notices }))
+  expect(await files.drafts.projectIds()).toEqual([])
+  expect(await files.trash.list()).toEqual([])
+  const told = notices.list()
+  expect(told.map(({ title }) => title)).toEqual([
+    'The folder drafts cannot be read',
+    'The folder trash cannot be read',
+  ])
+  expect(told[0]?.text).toContain(join(folder, 'drafts'))
+})
+
+test('a folder that is not there yet is nothing to tell of', async () => {
+  const notices = createNotices()
+  const files = createAppFiles(createJsonFiles({ folder, notices }))
+  expect(await files.drafts.projectIds()).toEqual([])
+  expect(notices.list()).toEqual([])
+})

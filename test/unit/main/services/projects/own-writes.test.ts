@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { createOwnWrites } from '../../../../../src/main/services/projects/own-writes'
+import { connection, snapshotOf } from '../../../../support/snapshots'
+
+const one = { id: 'o1', label: 'One', domains: [] }
+const renamed = { ...one, label: 'Renamed' }
+const two = { id: 'o2', label: 'Two', domains: [] }
+
+function started() {
+  let time = Date.parse('2026-11-25T12:00:00Z')
+  const writes = createOwnWrites(() => new Date(time))
+  return { writes, pass: (milliseconds: number) => (time += milliseconds) }
+}
+
+test('a late read does not undo what our own patch answered', () => {
+  const { writes } = started()
+  const before = snapshotOf({ revisionId: 'r1', oidc: [connection('a')] })
+  const after = snapshotOf({ revisionId: 'r2', oidc: [connection('a', { label: 'New' })] })
+  writes.note(before, after)
+  expect(writes.reconcile(before)).toMatchObject({ revisionId: 'r2', project: after.project })
+  expect(writes.hasLeft(before.summary.id, 'r1')).toBe(true)
+})
+
+test('what another writer did since is believed', () => {
+  const { writes } = started()
+  writes.note(snapshotOf({ revisionId: 'r1' }), snapshotOf({ revisionId: 'r2' }))
+  const newer = snapshotOf({ revisionId: 'r3', oidc: [connection('b')] })
+  expect(writes.reconcile(newer)).toEqual(newer)
+})
+
+test('an organization made, renamed or deleted by us is so until a read has caught up', () => {
+  const { writes } = started()
+  const at = (organizations: readonly (typeof one)[]) => snapshotOf({ organizations })
+  writes.note(at([one]), at([renamed, two]))
+  expect(writes.reconcile(at([one])).organizations).toEqual([renamed, two])
+  // It has caught up with one of them, and another writer has moved that one on.
+  const moved = { ...renamed, label: 'Moved on' }
+  expect(writes.reconcile(at([moved])).organizations).toEqual([moved, two])
+  writes.note(at([moved, two]), at([moved]))
+  expect(writes.reconcile(at([moved, two])).organizations).toEqual([moved])
+})
+
+test('after a minute a read is the truth, whatever it says', () => {
+  const { writes, pass } = started()
+  writes.note(snapshotOf({ organizations: [] }), snapshotOf({ organizations: [two] }))
+  pass(61_000)
+  expect(writes.reconcile(snapshotOf({ organizations: [] })).organizations).toEqual([])
+})
+
+test('times that the server sets are no difference', () => {
+  const { writes } = started()
+  const timed = { ...one, created_at: '2026-11-25T12:00:00Z', updated_at: '2026-11-25T12:00:01Z' }
+  writes.note(snapshotOf({ organizations: [one] }), snapshotOf({ organizations: [timed] }))
+  expect(writes.reconcile(snapshotOf({ organizations: [one] })).organizations).toEqual([one])
+})

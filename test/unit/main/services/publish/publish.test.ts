@@ -1,0 +1,420 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { isAlive, redo, undo } from '../../../../../src/core/draft/draft'
+import { rebase } from '../../../../../src/core/conflict/rebase'
+import type { Edit } from '../../../../../src/core/draft/edits'
+import { noIntents } from '../../../../../src/core/intents/intents'
+import { textMember, type JsonObject } from '../../../../../src/core/model/json'
+import { connectionsOf } from '../../../../../src/core/model/connection'
+import { demoIds, oidcProviders } from '../../../../../src/emulator'
+import type { JsonObject as EmulatorObject } from '../../../../../src/emulator/state/json'
+import { draftAccount } from '../../../../../src/main/secrets/secret-store'
+import {
+  canary,
+  newConnection,
+  newOrganization,
+  projectId,
+  reference,
+} from '../../../../support/brightwater'
+import {
+  draftOf,
+  outcomeOf,
+  shownOf,
+  startBench,
+  value,
+  writesOf,
+  type Bench,
+} from '../../../../support/main-services'
+
+/** A connection of the project, by its place among those that can be edited. */
+async function keyOf(bench: Bench, place: number, id: string = projectId): Promise<string> {
+  const snapshot = value(await bench.projects.read(id, {}))
+  const own = connectionsOf(snapshot).filter((item) => item.protocol === 'oidc' && !item.ambiguous)
+  return own[place]?.key ?? ''
+}
+
+const setLabel = (key: string, label: string): Edit => ({
+  kind: 'set-field',
+  target: { kind: 'connection', key },
+  field: 'label',
+  value: label,
+})
+
+const keyOfEntry = (entry: JsonObject) => `oidc:${textMember(entry, 'id')}`
+
+/** The project's OIDC entries as the server keeps them, secrets included. */
+const entriesOf = ({ emulator }: Bench, id: string = projectId) => {
+  const { services } = emulator.project(id) as { services: EmulatorObject }
+  return oidcProviders({ services })
+}
+
+const labelOf = (bench: Bench, key: string, id: string = projectId) =>
+  entriesOf(bench, id).find((item) => keyOfEntry(item) === key)?.['label']
+
+describe.each([true, false])('organization requests move the revision: %s', (moves) => {
+  const options = { organizationWritesMoveRevision: moves }
+
+  test('publishes a new organization with its connection and secret', async () => {
+    const bench = await startBench(options)
+    value(await bench.projects.putSecret(projectId, reference, canary))
+    const { shown, snapshot } = await draftOf(bench, projectId, [newOrganization, newConnection])
+    expect(shown).not.toContain(canary)
+    const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+    const outcome = outcomeOf(result, 'published')
+    expect(writesOf(bench)).toEqual(['POST 201', 'PATCH 200'])
+    expect(outcome.dropped).toEqual([])
+    expect(outcome.requests).toBe(2)
+    expect(outcome.draft.intents).toEqual(noIntents)
+    const stored = entriesOf(bench).find((item) => item['id'] === 'brightwater-okta')
+    expect(stored?.['client_secret']).toBe(canary)
+    const organization = outcome.snapshot.organizations.find(({ label }) => label === 'Brightwater')
+    expect(stored?.['organization_id']).toBe(organization?.['id'])
+    expect(outcome.snapshot.organizations.length).toBe(snapshot.organizations.length + 1)
+    expect(outcome.snapshot.revisionId).toBe(bench.emulator.project(projectId)['revision_id'])
+    const account = draftAccount(projectId, reference)
+    expect(await bench.store.get(account)).toEqual({ ok: true, value: undefined })
+    // Nothing is left to publish or to undo; what was done is there to be read.
+    const left = value(await bench.files.drafts.read(projectId))
+    expect(left && isAlive(left)).toBe(false)
+    expect(left?.earlier.map(({ steps }) => steps.length)).toEqual([2])
+    expect(value(await bench.files.snapshots.read(projectId))).toEqual(outcome.snapshot)
+    expect(bench.progress).toHaveLength(2)
+  })
+
+  test('edits and deletes organizations around the patch', async () => {
+    const bench = await startBench(options)
+    const first = value(await bench.projects.read(projectId, {}))
+    const [one, two] = first.organizations.map((item) => textMember(item, 'id'))
+    const edits: Edit[] = [
+      { kind: 'delete-organization', key: one ?? '', connections: 'delete' },
+      {
+        kind: 'set-field',
+        target: { kind: 'organization', key: two ?? '' },
+        field: 'label',
+        value: 'Renamed',
+      },
+    ]
+    const { shown } = await draftOf(bench, projectId, edits)
+    const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+    const outcome = outcomeOf(result, 'published')
+    expect(writesOf(bench)).toEqual(['PUT 200', 'PATCH 200', 'DELETE 204'])
+    const labels = outcome.snapshot.organizations.map(({ label }) => label)
+    expect(labels).toContain('Renamed')
+    expect(outcome.snapshot.organizations.some(({ id }) => id === one)).toBe(false)
+    expect(outcome.snapshot.revisionId).toBe(bench.emulator.project(projectId)['revision_id'])
+  })
+
+  test('a failure half way leaves just the rest, and the next publish ends it', async () => {
+    const bench = await startBench(options)
+    value(await bench.projects.putSecret(projectId, reference, canary))
+    const { shown } = await draftOf(bench, projectId, [newOrganization, newConnection])
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', status: 400 })
+    const input = { projectId, excluded: [] }
+    const first = outcomeOf(await bench.publishing.publish({ ...input, shown }), 'stopped')
+    expect(first).toMatchObject({ done: 1, of: 2, error: { code: 'api.rejected' } })
+    expect(Object.keys(first.draft.intents.organization)).toEqual([])
+    expect(Object.keys(first.draft.intents.connection)).toEqual(['new:connection'])
+    expect(value(await bench.files.drafts.read(projectId))).toEqual(first.draft)
+    const again = shownOf(first.snapshot, first.draft)
+    const second = await bench.publishing.publish({ ...input, shown: again })
+    outcomeOf(second, 'published')
+    expect(writesOf(bench)).toEqual(['POST 201', 'PATCH 400', 'PATCH 200'])
+    const { organizations } = value(await bench.projects.read(projectId, {}))
+    expect(organizations.filter(({ label }) => label === 'Brightwater')).toHaveLength(1)
+  })
+})
+
+describe('another writer', () => {
+  test('who removed an earlier connection: nothing is sent before it is reviewed anew', async () => {
+    const bench = await startBench()
+    const [gone, key] = [await keyOf(bench, 0), await keyOf(bench, 2)]
+    const { shown } = await draftOf(bench, projectId, [setLabel(key, 'Mine')])
+    bench.emulator.edit((state) => {
+      const project = state.projects.find(({ id }) => id === projectId)
+      const list = project ? oidcProviders(project) : []
+      list.splice(
+        list.findIndex((item) => keyOfEntry(item) === gone),
+        1,
+      )
+    })
+    const input = { projectId, excluded: [] }
+    const result = await bench.publishing.publish({ ...input, shown })
+    const outcome = outcomeOf(result, 'review-again')
+    expect(writesOf(bench)).toEqual([])
+    const anew = shownOf(outcome.snapshot, outcome.draft)
+    expect(anew).not.toBe(shown)
+    outcomeOf(await bench.publishing.publish({ ...input, shown: anew }), 'published')
+    expect(labelOf(bench, key)).toBe('Mine')
+    expect(writesOf(bench)).toEqual(['PATCH 200'])
+  })
+
+  test('who removes an earlier connection between read and patch', async () => {
+    const bench = await startBench()
+    const [gone, next, key] = [await keyOf(bench, 0), await keyOf(bench, 1), await keyOf(bench, 2)]
+    const { shown } = await draftOf(bench, projectId, [setLabel(key, 'Mine')])
+    bench.hooks.beforeRequest = () =>
+      bench.emulator.edit((state) => {
+        const project = state.projects.find(({ id }) => id === projectId)
+        const list = project ? oidcProviders(project) : []
+        const index = list.findIndex((item) => keyOfEntry(item) === gone)
+        if (index >= 0) list.splice(index, 1)
+      })
+    const input = { projectId, excluded: [] }
+    const outcome = outcomeOf(await bench.publishing.publish({ ...input, shown }), 'review-again')
+    expect(writesOf(bench)).toEqual(['PATCH 409'])
+    const anew = shownOf(outcome.snapshot, outcome.draft)
+    outcomeOf(await bench.publishing.publish({ ...input, shown: anew }), 'published')
+    expect(labelOf(bench, key)).toBe('Mine')
+    expect(labelOf(bench, next)).not.toBe('Mine')
+  })
+
+  test('who came between read and patch, elsewhere: the same body is sent on the new revision', async () => {
+    const bench = await startBench()
+    const [other, key] = [await keyOf(bench, 0), await keyOf(bench, 2)]
+    const { shown } = await draftOf(bench, projectId, [setLabel(key, 'Mine')])
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', status: 409 })
+    const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+    outcomeOf(result, 'published')
+    expect(writesOf(bench)).toEqual(['PATCH 409', 'PATCH 200'])
+    expect(labelOf(bench, key)).toBe('Mine')
+    expect(labelOf(bench, other)).not.toBe('Mine')
+  })
+
+  test('who changed the same field: the person decides', async () => {
+    const bench = await startBench()
+    const key = await keyOf(bench, 0)
+    const { shown } = await draftOf(bench, projectId, [setLabel(key, 'Mine')])
+    bench.emulator.edit((state) => {
+      const project = state.projects.find(({ id }) => id === projectId)
+      const item = (project ? oidcProviders(project) : []).find(
+        (entry) => keyOfEntry(entry) === key,
+      )
+      if (item) item['label'] = 'Theirs'
+    })
+    const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+    const outcome = outcomeOf(result, 'review-again')
+    expect(outcome.draft.intents.connection[key]).toBeDefined()
+    expect(writesOf(bench)).toEqual([])
+  })
+
+  test('who is faster every time: it gives up after three attempts', async () => {
+    const bench = await startBench()
+    const key = await keyOf(bench, 0)
+    const { shown } = await draftOf(bench, projectId, [setLabel(key, 'Mine')])
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', status: 409, times: 9 })
+    const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+    outcomeOf(result, 'review-again')
+    expect(writesOf(bench)).toEqual(['PATCH 409', 'PATCH 409', 'PATCH 409'])
+  })
+
+  test('who changed an organization just before its request', async () => {
+    const bench = await startBench()
+    const snapshot = value(await bench.projects.read(projectId, {}))
+    const id = textMember(snapshot.organizations[0] ?? {}, 'id') ?? ''
+    const target = { kind: 'organization', key: id } as const
+    const edit: Edit = { kind: 'set-field', target, field: 'label', value: 'Mine' }
+    const { shown } = await draftOf(bench, projectId, [edit])
+    const body = { organization: { ...snapshot.organizations[0], label: 'Theirs' } }
+    bench.emulator.fault({ operation: 'getOrganization', status: 200, body })
+    const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+    outcomeOf(result, 'review-again')
+    expect(writesOf(bench)).toEqual([])
+  })
+})
+
+describe('a lost answer', () => {
+  test('to the patch that took effect: found by reading again', async () => {
+    const bench = await startBench()
+    const key = await keyOf(bench, 0)
+    const { shown } = await draftOf(bench, projectId, [setLabel(key, 'Mine')])
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', drop: 'after' })
+    const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+    const outcome = outcomeOf(result, 'published')
+    expect(outcome.draft.intents.connection).toEqual({})
+    expect(writesOf(bench)).toHaveLength(1)
+  })
+
+  test('to the patch that did not: it is sent again', async () => {
+    const bench = await startBench()
+    const key = await keyOf(bench, 0)
+    const { shown } = await draftOf(bench, projectId, [setLabel(key, 'Mine')])
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', drop: 'before' })
+    const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+    outcomeOf(result, 'published')
+    expect(labelOf(bench, key)).toBe('Mine')
+    expect(writesOf(bench)).toHaveLength(2)
+  })
+
+  test('to the request for an organization: no second one is made', async () => {
+    const bench = await startBench()
+    const { shown } = await draftOf(bench, projectId, [newOrganization])
+    bench.emulator.fault({ operation: 'createOrganization', drop: 'after' })
+    const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+    outcomeOf(result, 'published')
+    const { organizations } = value(await bench.projects.read(projectId, {}))
+    expect(organizations.filter(({ label }) => label === 'Brightwater')).toHaveLength(1)
+  })
+
+  test('of a secret alone is not taken for a success', async () => {
+    const bench = await startBench()
+    const key = await keyOf(bench, 0)
+    value(await bench.projects.putSecret(projectId, reference, canary))
+    const target = { kind: 'connection', key } as const
+    const secret = { $secret: reference }
+    const edit: Edit = { kind: 'set-field', target, field: 'client_secret', value: secret }
+    const { shown } = await draftOf(bench, projectId, [edit])
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', drop: 'after' })
+    const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+    const outcome = outcomeOf(result, 'stopped')
+    expect(outcome.error.code).toMatch(/^network\./)
+    expect(Object.keys(outcome.draft.intents.connection)).toEqual([key])
+    const account = draftAccount(projectId, reference)
+    expect(await bench.store.get(account)).toEqual({ ok: true, value: canary })
+  })
+})
+
+test('a field that the server drops is told and stays in the draft', async () => {
+  const bench = await startBench()
+  const key = await keyOf(bench, 0)
+  const target = { kind: 'connection', key } as const
+  const edits: Edit[] = [
+    setLabel(key, 'Mine'),
+    { kind: 'set-field', target, field: 'x_unheard_of', value: true },
+  ]
+  const { shown } = await draftOf(bench, projectId, edits)
+  const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+  const outcome = outcomeOf(result, 'published')
+  expect(outcome.dropped).toEqual([{ target, field: 'x_unheard_of', sent: true }])
+  expect(Object.keys(outcome.draft.intents.connection[key]?.fields ?? {})).toEqual(['x_unheard_of'])
+  expect(await bench.files.drafts.projectIds()).toEqual([projectId])
+})
+
+test('what is left out stays in the draft', async () => {
+  const bench = await startBench()
+  const [one, two] = [await keyOf(bench, 0), await keyOf(bench, 1)]
+  const edits = [setLabel(one, 'One'), setLabel(two, 'Two')]
+  const { snapshot, draft } = await draftOf(bench, projectId, edits)
+  const excluded = [`connection ${two}`]
+  const shown = shownOf(snapshot, draft, excluded)
+  const result = await bench.publishing.publish({ projectId, excluded, shown })
+  const outcome = outcomeOf(result, 'published')
+  expect(Object.keys(outcome.draft.intents.connection)).toEqual([two])
+  expect(labelOf(bench, one)).toBe('One')
+  expect(labelOf(bench, two)).not.toBe('Two')
+})
+
+test('reads that are late do not fool it', async () => {
+  const bench = await startBench({ staleReadsAfterWrite: 1 })
+  value(await bench.projects.putSecret(projectId, reference, canary))
+  const { shown } = await draftOf(bench, projectId, [newOrganization, newConnection])
+  const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+  const outcome = outcomeOf(result, 'published')
+  expect(outcome.dropped).toEqual([])
+  expect(connectionsOf(outcome.snapshot).some(({ key }) => key === 'oidc:brightwater-okta')).toBe(
+    true,
+  )
+})
+
+test('a revision that is refused and still shown is waited for, not asked about', async () => {
+  // Organization requests move the revision, and reads go on showing the one before for a while.
+  const late = { organizationWritesMoveRevision: true, staleReadsAfterWrite: 2 }
+  const pauses: number[] = []
+  const sleep = (milliseconds: number) => Promise.resolve(void pauses.push(milliseconds))
+  const bench = await startBench(late, { sleep })
+  value(await bench.projects.putSecret(projectId, reference, canary))
+  const { shown } = await draftOf(bench, projectId, [newOrganization, newConnection])
+  const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+  expect(outcomeOf(result, 'published').dropped).toEqual([])
+  expect(writesOf(bench)).toEqual(['POST 201', 'PATCH 409', 'PATCH 409', 'PATCH 200'])
+  expect(pauses).toEqual([2000])
+})
+
+test('production needs its slug', async () => {
+  const bench = await startBench()
+  const id = demoIds.northwindProduction
+  const key = await keyOf(bench, 0, id)
+  const { shown, snapshot } = await draftOf(bench, id, [setLabel(key, 'Mine')])
+  const input = { projectId: id, excluded: [], shown }
+  for (const more of [{}, { confirmedSlug: '' }, { confirmedSlug: 'other' }]) {
+    const result = await bench.publishing.publish({ ...input, ...more })
+    expect(result).toMatchObject({ ok: false, error: { code: 'request.invalid' } })
+  }
+  expect(writesOf(bench)).toEqual([])
+  const confirmedSlug = snapshot.summary.slug
+  outcomeOf(await bench.publishing.publish({ ...input, confirmedSlug }), 'published')
+})
+
+test('a secret that is not kept any more stops it before anything is sent', async () => {
+  const bench = await startBench()
+  const { shown } = await draftOf(bench, projectId, [newOrganization, newConnection])
+  const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+  expect(result).toMatchObject({ ok: false, error: { code: 'secret.missing' } })
+  expect(writesOf(bench)).toEqual([])
+})
+
+test('without a draft there is nothing to publish', async () => {
+  const bench = await startBench()
+  const result = await bench.publishing.publish({ projectId, excluded: [], shown: '' })
+  expect(result).toMatchObject({ ok: false, error: { code: 'draft.not-found' } })
+})
+
+test('a draft on a revision that a publish left behind is not saved over the rest', async () => {
+  const bench = await startBench()
+  const key = await keyOf(bench, 0)
+  const { shown, draft } = await draftOf(bench, projectId, [setLabel(key, 'Mine')])
+  const publishing = bench.publishing.publish({ projectId, excluded: [], shown })
+  await new Promise((resolve) => setImmediate(resolve))
+  const during = await bench.projects.saveDraft(draft)
+  expect(during).toMatchObject({ ok: false, error: { code: 'draft.stale' } })
+  outcomeOf(await publishing, 'published')
+  const after = await bench.projects.saveDraft(draft)
+  expect(after).toMatchObject({ ok: false, error: { code: 'draft.stale' } })
+})
+
+test('what may have been made is not made twice, even undone and done again', async () => {
+  const bench = await startBench({}, { timeout: 200 })
+  const { shown } = await draftOf(bench, projectId, [newOrganization])
+  // It takes effect, and neither its answer nor any list tells of it.
+  bench.emulator.fault({ operation: 'createOrganization', drop: 'after' })
+  bench.emulator.fault({ operation: 'listOrganizations', delayMs: 0, times: 1 })
+  bench.emulator.fault({ operation: 'listOrganizations', status: 500, times: 99 })
+  const lost = await bench.publishing.publish({ projectId, excluded: [], shown })
+  expect(lost.ok && lost.value.kind).not.toBe('published')
+  bench.emulator.clearFaults()
+  const draft = value(await bench.files.drafts.read(projectId))
+  expect(draft?.intents.organization['new:org']?.attemptedAt).toBeDefined()
+  const again = redo(undo(draft!))
+  expect(again).toEqual(draft)
+  value(await bench.projects.saveDraft(again))
+  const snapshot = value(await bench.projects.read(projectId, {}))
+  const next = rebase(again, snapshot, snapshot, '2026-11-25T12:00:00Z')
+  expect(next.intents.organization).toEqual({})
+})
+
+test('a draft that another process publishes is left to it', async () => {
+  const bench = await startBench()
+  const { draft } = await draftOf(bench, projectId, [newOrganization])
+  const sequence = value(await bench.projects.saveDraft(draft))
+  const lock = value(await bench.publishFiles.locks.take(projectId))
+  const refused = { ok: false, error: { code: 'publish.running', retry: true } }
+  expect(await bench.projects.saveDraft(draft)).toMatchObject(refused)
+  const undo = [{ kind: 'undo' as const }]
+  expect(await bench.projects.appendToDraft(projectId, sequence, undo)).toMatchObject(refused)
+  await lock.release()
+  expect((await bench.projects.appendToDraft(projectId, sequence, undo)).ok).toBe(true)
+})
+
+test('no secret and no key is on disk', async () => {
+  const bench = await startBench()
+  value(await bench.projects.putSecret(projectId, reference, canary))
+  await draftOf(bench, projectId, [newOrganization, newConnection])
+  const names = await readdir(bench.folder, { recursive: true, withFileTypes: true })
+  const files = names.filter((item) => item.isFile())
+  expect(files.length).toBeGreaterThan(2)
+  for (const item of files) {
+    const text = await readFile(join(item.parentPath, item.name), 'utf8')
+    expect(text).not.toContain(canary)
+    expect(text).not.toContain(bench.apiKey)
+  }
+})

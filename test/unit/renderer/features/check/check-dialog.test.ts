@@ -1,0 +1,244 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { flushPromises, mount } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { CheckReport, CheckStep } from '../../../../../src/core/check/report'
+import { failed, passed, skipped } from '../../../../../src/core/check/steps'
+import { emptyDraft } from '../../../../../src/core/draft/draft'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure, success, type Result } from '../../../../../src/core/errors/result'
+import type { Bridge } from '../../../../../src/core/ipc/contract'
+import { setBridge } from '../../../../../src/renderer/bridge/request'
+import CheckDialog from '../../../../../src/renderer/features/check/CheckDialog.vue'
+import LastCheck from '../../../../../src/renderer/features/check/LastCheck.vue'
+import { useCatalogStore } from '../../../../../src/renderer/stores/catalog'
+import { useDraftStore } from '../../../../../src/renderer/stores/draft'
+import { useUiStore } from '../../../../../src/renderer/stores/ui'
+import { connection, snapshotOf } from '../../../../support/snapshots'
+
+const target = { kind: 'connection', key: 'oidc:a' } as const
+const asked: { name: string; input: any }[] = []
+const cancelled: string[] = []
+let kept: Record<string, CheckReport>
+let listener: ((payload: object) => void) | undefined
+let answer: (result: Result<CheckReport>) => void
+let saved: Result<object>
+
+const report = (more: Partial<CheckReport> = {}): CheckReport => ({
+  connectionKey: target.key,
+  address: 'https://a.example/.well-known/openid-configuration',
+  at: new Date(Date.now() - 3 * 60_000).toISOString(),
+  verdict: 'good',
+  steps: [passed('address', 'It is an address.')],
+  ...more,
+})
+const slip = failed('issuer', 'It differs.', {
+  remedy: 'Enter the other.',
+  fix: { field: 'issuer_url', value: 'https://a.example/' },
+})
+
+beforeEach(() => {
+  asked.length = 0
+  cancelled.length = 0
+  kept = {}
+  saved = success({})
+  listener = undefined
+  setBridge({
+    request: (name: string, input: unknown, callId: string) => {
+      asked.push({ name, input })
+      if (name === 'connection.checks') return Promise.resolve(success(kept))
+      if (name === 'draft.save') return Promise.resolve(saved)
+      return new Promise((resolve) => {
+        answer = resolve
+        cancelled.push(`${callId} waits`)
+      })
+    },
+    cancel: (callId: string) => {
+      if (!cancelled.includes(`${callId} waits`)) return
+      answer(failure(appError('request.cancelled', 'Cancelled')))
+    },
+    subscribe: (name: string, heard: (payload: object) => void) => {
+      if (name === 'check.progress') listener = heard
+      return () => undefined
+    },
+  } as unknown as Bridge)
+})
+afterEach(async () => {
+  // What an edit still has to save is saved before the page goes away.
+  await useDraftStore().flush()
+  document.body.innerHTML = ''
+  setBridge(undefined)
+})
+
+async function open() {
+  setActivePinia(createPinia())
+  const catalog = useCatalogStore()
+  const drafts = useDraftStore()
+  const ui = useUiStore()
+  const snapshot = snapshotOf({ oidc: [connection('a'), connection('b')] })
+  catalog.projectId = snapshot.summary.id
+  catalog.setSnapshot(snapshot)
+  drafts.draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
+  ui.chooseConnection(target.key, undefined)
+  ui.open('check' as any)
+  const wrapper = mount(CheckDialog, { attachTo: document.body })
+  await flushPromises()
+  const tell = async (step: CheckStep, connectionKey: string = target.key) => {
+    listener?.({ projectId: snapshot.summary.id, connectionKey, step })
+    await flushPromises()
+  }
+  return { drafts, ui, wrapper, tell, projectId: snapshot.summary.id }
+}
+
+const text = () => document.body.textContent ?? ''
+const button = (name: string) =>
+  [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
+const steps = () =>
+  [...document.querySelectorAll('ol[aria-label="Steps"] > li')].map((item) => item.textContent)
+const checksAsked = () => asked.filter(({ name }) => name === 'connection.check')
+
+async function click(name: string): Promise<void> {
+  const found = button(name)
+  if (!found) throw new Error(`There is no button ${name}: ${text()}`)
+  found.click()
+  await flushPromises()
+}
+
+describe('the dialog', () => {
+  it('asks nobody by itself and shows the last result with its age', async () => {
+    kept = { [target.key]: report({ verdict: 'bad', steps: [slip] }) }
+    const { wrapper } = await open()
+    expect(checksAsked()).toEqual([])
+    expect(document.querySelector('dialog h2')?.textContent).toBe('Check')
+    expect(text()).toContain('1 thing is wrong')
+    expect(text()).toContain('Checked 3 min ago')
+    expect(steps()[0]).toContain('Issuer')
+    expect(steps()[0]).toContain('Wrong')
+    expect(button('Check again')).toBeDefined()
+    wrapper.unmount()
+  })
+
+  it('shows the steps one after the other, then the verdict', async () => {
+    const { wrapper, tell, projectId } = await open()
+    expect(text()).toContain('No key and no secret is sent')
+    await click('Check now')
+    expect(checksAsked().map(({ input }) => input)).toEqual([
+      { projectId, connectionKey: target.key },
+    ])
+    expect(text()).toContain('Checking…')
+    await tell(passed('address', 'It is an address.'))
+    expect(steps()).toHaveLength(1)
+    await tell(passed('resolve', 'Another’s.'), 'oidc:b')
+    expect(steps()).toHaveLength(1)
+    await tell(skipped('claims', 'None asked for.'))
+    expect(steps()[1]).toContain('Not checked')
+    answer(success(report({ at: new Date().toISOString() })))
+    await flushPromises()
+    expect(text()).toContain('All is well')
+    expect(text()).toContain('Checked just now')
+    wrapper.unmount()
+  })
+
+  it('waits for the edits to be saved, and checks nothing when they are not', async () => {
+    const { wrapper, drafts } = await open()
+    drafts.edit({ kind: 'set-field', target, field: 'issuer_url', value: 'https://b.example' }, 'x')
+    await click('Check now')
+    const names = asked.map(({ name }) => name)
+    expect(names.indexOf('draft.save')).toBeGreaterThan(-1)
+    expect(names.indexOf('draft.save')).toBeLessThan(names.indexOf('connection.check'))
+    answer(success(report()))
+    await flushPromises()
+
+    saved = failure(appError('draft.write-failed', 'No space left'))
+    drafts.edit({ kind: 'set-field', target, field: 'issuer_url', value: 'https://c.example' }, 'x')
+    await click('Check again')
+    expect(checksAsked()).toHaveLength(1)
+    expect(document.querySelector('.error-note')).not.toBeNull()
+    wrapper.unmount()
+  })
+
+  it('makes one edit of a value that puts it right', async () => {
+    const { wrapper, drafts } = await open()
+    await click('Check now')
+    answer(success(report({ verdict: 'bad', steps: [slip] })))
+    await flushPromises()
+    await click('Use “https://a.example/”')
+    const { fields } = drafts.copy.connections.find((item) => item.target.key === target.key)!
+    expect(fields['issuer_url']).toBe('https://a.example/')
+    expect(drafts.draft?.past).toHaveLength(1)
+    expect(button('Use “https://a.example/”')).toBeUndefined()
+    expect(text()).toContain('is in the draft')
+    expect(text()).toContain('Check again to see what it did')
+    wrapper.unmount()
+  })
+
+  it('reads a private address only after a yes', async () => {
+    const { wrapper } = await open()
+    const question = { host: 'sso.corp.example', address: '10.1.2.3' }
+    await click('Check now')
+    answer(success(report({ verdict: 'asks', question })))
+    await flushPromises()
+    expect(text()).toContain('sso.corp.example')
+    expect(text()).toContain('10.1.2.3')
+    expect(checksAsked()).toHaveLength(1)
+    await click('Cancel')
+    expect(checksAsked()).toHaveLength(1)
+    expect(text()).toContain('Cancelled')
+    await click('Check again')
+    answer(success(report({ verdict: 'asks', question })))
+    await flushPromises()
+    await click('Check it')
+    expect(checksAsked().map(({ input }) => input.privateHost)).toEqual([
+      undefined,
+      undefined,
+      question.host,
+    ])
+    wrapper.unmount()
+  })
+
+  it('ends when it is cancelled, and when it is closed', async () => {
+    const first = await open()
+    await click('Check now')
+    await click('Cancel')
+    expect(text()).toContain('Cancelled')
+    expect(button('Check again')).toBeDefined()
+    first.wrapper.unmount()
+
+    const second = await open()
+    await click('Check now')
+    let ended = false
+    const answered = answer
+    answer = (result) => {
+      ended = !result.ok && result.error.code === 'request.cancelled'
+      answered(result)
+    }
+    second.wrapper.unmount()
+    await flushPromises()
+    expect(ended).toBe(true)
+  })
+
+  it('says what kept a check from being made', async () => {
+    const { wrapper } = await open()
+    await click('Check now')
+    answer(failure(appError('request.invalid', 'The project has no such connection')))
+    await flushPromises()
+    expect(document.querySelector('.error-note')?.textContent).toContain('no such connection')
+    wrapper.unmount()
+  })
+})
+
+describe('the last check', () => {
+  it('is told in a word and with its time, and follows a new one', async () => {
+    kept = { [target.key]: report({ verdict: 'bad', steps: [slip] }) }
+    const { wrapper } = await open()
+    const last = mount(LastCheck, { props: { connectionKey: target.key } })
+    const other = mount(LastCheck, { props: { connectionKey: 'oidc:b' } })
+    await flushPromises()
+    expect(last.text()).toBe('1 thing is wrong, checked 3 min ago')
+    expect(other.text()).toBe('Not checked yet')
+    await click('Check again')
+    answer(success(report({ at: new Date().toISOString() })))
+    await flushPromises()
+    expect(last.text()).toBe('All is well, checked just now')
+    for (const item of [last, other, wrapper]) item.unmount()
+  })
+})

@@ -1,0 +1,183 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { effectScope } from 'vue'
+import { emptyDraft } from '../../../../../src/core/draft/draft'
+import { planPublish } from '../../../../../src/core/publish/publish-plan'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure, success, type Result } from '../../../../../src/core/errors/result'
+import type { Bridge } from '../../../../../src/core/ipc/contract'
+import { setBridge } from '../../../../../src/renderer/bridge/request'
+import ConnectionPanel from '../../../../../src/renderer/features/connection/ConnectionPanel.vue'
+import NewConnectionDialog from '../../../../../src/renderer/features/connection/NewConnectionDialog.vue'
+import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
+import { usePublish } from '../../../../../src/renderer/features/review/use-publish'
+import { useCatalogStore } from '../../../../../src/renderer/stores/catalog'
+import { useDraftStore } from '../../../../../src/renderer/stores/draft'
+import { useUiStore } from '../../../../../src/renderer/stores/ui'
+import { connection, snapshotOf } from '../../../../support/snapshots'
+
+const snapshot = snapshotOf({ oidc: [connection('a')] })
+const projectId = snapshot.summary.id
+let asked: { name: string; input: any }[]
+/** Answers of the keychain that a test gives itself. */
+let keychain: ((result: Result<unknown>) => void)[]
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  asked = []
+  keychain = []
+  setActivePinia(createPinia())
+  setBridge({
+    request: (name: string, input: any) => {
+      asked.push({ name, input })
+      if (name === 'secret.put') return new Promise((resolve) => keychain.push(resolve))
+      if (name === 'draft.append') {
+        return Promise.resolve(success({ sequence: input.after + input.entries.length }))
+      }
+      if (name === 'draft.publish') return new Promise(() => undefined)
+      return Promise.resolve(success({ sequence: 1, missing: [] }))
+    },
+    cancel: () => undefined,
+    subscribe: () => () => undefined,
+  } as unknown as Bridge)
+  useCatalogStore().projectId = projectId
+  useCatalogStore().setSnapshot(snapshot)
+  useDraftStore().draft = emptyDraft(projectId, snapshot.revisionId)
+})
+afterEach(() => {
+  useDraftStore().$dispose()
+  document.body.innerHTML = ''
+  setBridge(undefined)
+  vi.useRealTimers()
+})
+
+const named = (name: string) => asked.filter((item) => item.name === name)
+const input = (label: string) => {
+  const labels = [...document.querySelectorAll('label')]
+  const found = labels.find((item) => item.textContent?.trim().startsWith(label))
+  return document.getElementById(found?.htmlFor ?? '') as HTMLInputElement
+}
+function type(label: string, value: string): void {
+  const field = input(label)
+  field.dispatchEvent(new Event('focusin', { bubbles: true }))
+  field.value = value
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+}
+const button = (name: string) =>
+  [...document.querySelectorAll('button')].find(
+    (item) => (item.getAttribute('aria-label') ?? item.textContent ?? '').trim() === name,
+  )
+
+function showPanel() {
+  useUiStore().chooseConnection('oidc:a', undefined)
+  return mount(ConnectionPanel, { attachTo: document.body })
+}
+
+it('a secret of a connection that is deleted meanwhile changes nothing, and is taken out again', async () => {
+  const drafts = useDraftStore()
+  const key = 'new:1'
+  const fields = { id: 'made', label: 'Made', provider: 'generic' }
+  drafts.edit({ kind: 'create-connection', key, protocol: 'oidc', fields }, 'Created Made')
+  useUiStore().chooseConnection(key, undefined)
+  mount(ConnectionPanel, { attachTo: document.body })
+  type('Client secret', 'late')
+  await vi.advanceTimersByTimeAsync(300)
+  drafts.edit({ kind: 'delete-connection', key }, 'Deleted Made')
+  const steps = drafts.draft?.past.length
+  keychain[0]?.(success({}))
+  await flushPromises()
+  expect([drafts.count, drafts.conflicts.length, drafts.draft?.past.length]).toEqual([0, 0, steps])
+  const { reference } = named('secret.put')[0]!.input
+  expect(named('secret.drop').map((item) => item.input)).toEqual([
+    { projectId, references: [reference] },
+  ])
+})
+
+it('a publish waits for a secret that was just typed, and for the keychain', async () => {
+  const drafts = useDraftStore()
+  showPanel()
+  type('Client secret', 'typed')
+  const ended = effectScope()
+    .run(usePublish)!
+    .publish(planPublish(snapshot, drafts.draft!.intents), [], undefined)
+  await flushPromises()
+  expect([named('secret.put').length, named('draft.publish').length]).toEqual([1, 0])
+  keychain[0]?.(success({}))
+  await flushPromises()
+  const { reference } = named('secret.put')[0]!.input
+  const names = asked.map(({ name }) => name)
+  expect(JSON.stringify(named('draft.save')[0]?.input)).toContain(reference)
+  expect(names.indexOf('draft.save')).toBeLessThan(names.indexOf('draft.publish'))
+  void ended
+})
+
+it('the review cannot be published while the keychain is asked, and says so', async () => {
+  const drafts = useDraftStore()
+  const target = { kind: 'connection', key: 'oidc:a' } as const
+  drafts.edit({ kind: 'set-field', target, field: 'label', value: 'New' }, 'Label')
+  const panel = showPanel()
+  type('Client secret', 'typed')
+  panel.unmount()
+  useUiStore().open('review')
+  mount(ReviewDialog, { attachTo: document.body })
+  await flushPromises()
+  expect(button('Publish')?.disabled).toBe(true)
+  expect(document.body.textContent).toContain('Waits for the keychain')
+  keychain[0]?.(success({}))
+  await flushPromises()
+  expect(button('Publish')?.disabled).toBe(false)
+  expect(document.body.textContent).toContain('Client secret')
+})
+
+it('a publish sends nothing where the keychain refused what was typed', async () => {
+  const drafts = useDraftStore()
+  showPanel()
+  type('Client secret', 'typed')
+  const ended = effectScope()
+    .run(usePublish)!
+    .publish(planPublish(snapshot, drafts.draft!.intents), [], undefined)
+  await flushPromises()
+  keychain[0]?.(failure(appError('secret.denied', 'locked')))
+  expect((await ended).kind).toBe('secret-not-kept')
+  expect(named('draft.publish')).toEqual([])
+})
+
+it('secrets of a form that is cancelled are taken out of the keychain, also those on their way', async () => {
+  const dialog = mount(NewConnectionDialog, { attachTo: document.body })
+  type('Client secret', 'first')
+  await vi.advanceTimersByTimeAsync(300)
+  keychain[0]?.(success({}))
+  await flushPromises()
+  type('Client secret', 'second')
+  await vi.advanceTimersByTimeAsync(300)
+  type('Client secret', 'not even sent')
+  dialog.unmount()
+  keychain[1]?.(success({}))
+  await flushPromises()
+  await vi.advanceTimersByTimeAsync(300)
+  const put = new Set(named('secret.put').map((item) => item.input.reference))
+  expect(named('secret.put')).toHaveLength(2)
+  const dropped = new Set(named('secret.drop').flatMap((item) => item.input.references))
+  expect(dropped).toEqual(put)
+  const last = asked.findLastIndex(({ name }) => name === 'secret.put')
+  expect(asked.findLastIndex(({ name }) => name === 'secret.drop')).toBeGreaterThan(last)
+})
+
+it('a form that makes its connection gives up only what was typed over', async () => {
+  const drafts = useDraftStore()
+  const dialog = mount(NewConnectionDialog, { attachTo: document.body })
+  type('Connection ID', 'made')
+  for (const secret of ['first', 'second']) {
+    type('Client secret', secret)
+    await vi.advanceTimersByTimeAsync(300)
+    keychain.at(-1)?.(success({}))
+    await flushPromises()
+  }
+  button('Create')?.click()
+  await flushPromises()
+  dialog.unmount()
+  const [first, second] = named('secret.put').map((item) => item.input.reference)
+  expect(drafts.holdsSecret(second)).toBe(true)
+  expect(named('secret.drop').flatMap((item) => item.input.references)).toEqual([first])
+})

@@ -1,0 +1,140 @@
+import { mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { nextTick } from 'vue'
+import { emptyDraft } from '../../../../../src/core/draft/draft'
+import { applyEntry } from '../../../../../src/core/draft/journal'
+import { success } from '../../../../../src/core/errors/result'
+import type { Bridge } from '../../../../../src/core/ipc/contract'
+import { setBridge } from '../../../../../src/renderer/bridge/request'
+import HistoryPanel from '../../../../../src/renderer/features/history/HistoryPanel.vue'
+import { stepTime } from '../../../../../src/renderer/features/history/step-time'
+import { useCatalogStore } from '../../../../../src/renderer/stores/catalog'
+import { useDraftStore } from '../../../../../src/renderer/stores/draft'
+import { connection, snapshotOf } from '../../../../support/snapshots'
+
+beforeEach(() =>
+  setBridge({
+    request: () => Promise.resolve(success({})),
+    cancel: () => undefined,
+    subscribe: () => () => undefined,
+  } as unknown as Bridge),
+)
+afterEach(() => {
+  document.body.innerHTML = ''
+  setBridge(undefined)
+})
+
+function start(...labels: string[]) {
+  setActivePinia(createPinia())
+  const catalog = useCatalogStore()
+  const drafts = useDraftStore()
+  const snapshot = snapshotOf({ oidc: [connection('a')] })
+  catalog.projectId = snapshot.summary.id
+  catalog.setSnapshot(snapshot)
+  drafts.draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
+  const type = (value: string) =>
+    drafts.edit(
+      {
+        kind: 'set-field',
+        target: { kind: 'connection', key: 'oidc:a' },
+        field: 'label',
+        value,
+      },
+      `Typed ${value}`,
+    )
+  labels.forEach(type)
+  const wrapper = mount(HistoryPanel, { attachTo: document.body })
+  const label = () => drafts.copy.connections[0]?.fields['label']
+  return { drafts, wrapper, type, label }
+}
+
+const steps = () => [...document.querySelectorAll<HTMLButtonElement>('button.step')]
+const named = (name: string) => steps().find((item) => item.textContent?.includes(name))
+const current = () => document.querySelector('[aria-current]')?.textContent ?? ''
+
+it('says what the panel is for while there is nothing in it', () => {
+  start()
+  expect(document.querySelector('aside')?.getAttribute('aria-label')).toBe('History')
+  expect(document.body.textContent).toContain('No steps yet')
+})
+
+it('lists a step each, goes to the one that is chosen, and marks where the draft is', async () => {
+  const { label, drafts } = start('one', 'two', 'three')
+  await nextTick()
+  expect(steps().map((item) => item.querySelector('.label')?.textContent)).toEqual([
+    'Beginning of the draft',
+    'Typed one',
+    'Typed two',
+    'Typed three',
+  ])
+  expect(current()).toContain('Typed three')
+  named('Typed one')?.click()
+  await nextTick()
+  expect([label(), drafts.draft?.future.length]).toEqual(['one', 2])
+  expect(current()).toContain('Typed one')
+  expect(named('Typed two')?.textContent).toContain('undone')
+  named('Beginning')?.click()
+  await nextTick()
+  expect([label(), drafts.count]).toEqual(['Label of a', 0])
+  named('Typed three')?.click()
+  expect(label()).toBe('three')
+})
+
+it('shows what was given up beneath the step that it leaves, and takes it up again', async () => {
+  const { label, drafts, type } = start('one', 'two')
+  drafts.undo()
+  type('other')
+  await nextTick()
+  expect(named('Typed two')?.textContent).toContain('given up')
+  const restore = [...document.querySelectorAll('button')].filter(
+    (item) => item.textContent?.trim() === 'Restore',
+  )
+  expect(restore).toHaveLength(1)
+  restore[0]?.click()
+  await nextTick()
+  expect(label()).toBe('two')
+  expect(named('Typed other')?.textContent).toContain('given up')
+})
+
+it('is one stop for Tab, within which the arrow keys move', async () => {
+  start('one', 'two', 'three')
+  await nextTick()
+  const stops = () => steps().filter(({ tabIndex }) => tabIndex === 0)
+  expect(stops().map(({ textContent }) => textContent)).toHaveLength(1)
+  stops()[0]?.focus()
+  for (const [key, expected] of [
+    ['ArrowUp', 'Typed two'],
+    ['Home', 'Beginning'],
+    ['ArrowUp', 'Beginning'],
+    ['ArrowDown', 'Typed one'],
+    ['End', 'Typed three'],
+  ] as const) {
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))
+    await nextTick()
+    await nextTick()
+    expect(document.activeElement?.textContent).toContain(expected)
+    expect(stops()[0]).toBe(document.activeElement)
+  }
+})
+
+it('keeps only the rows in sight of a long history in the document', async () => {
+  const { drafts } = start('one')
+  let draft = drafts.draft!
+  for (let index = 0; index < 10_000; index += 1) {
+    const step = { id: `${index}`, label: `Step ${index}`, at: '', changes: [] }
+    draft = applyEntry(draft, { kind: 'record', step })
+  }
+  drafts.draft = draft
+  await nextTick()
+  await nextTick()
+  expect(steps().length).toBeLessThan(100)
+  expect(named('Step 9999')?.closest('li')?.getAttribute('aria-posinset')).toBe('10002')
+})
+
+it('says the time, and the day where it was another', () => {
+  const now = new Date(2026, 10, 25, 15, 0).getTime()
+  expect(stepTime(new Date(2026, 10, 25, 14, 5).toISOString(), now)).toBe('14:05')
+  expect(stepTime(new Date(2026, 10, 3, 9, 30).toISOString(), now)).toBe('3 Nov, 09:30')
+  expect(stepTime('', now)).toBe('')
+})

@@ -1,0 +1,213 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, describe, expect, it } from 'vitest'
+import { emptyDraft } from '../../../../../src/core/draft/draft'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../../src/core/errors/result'
+import type { Bridge } from '../../../../../src/core/ipc/contract'
+import { setBridge } from '../../../../../src/renderer/bridge/request'
+import NewOrganizationDialog from '../../../../../src/renderer/features/organization/NewOrganizationDialog.vue'
+import OrganizationPanel from '../../../../../src/renderer/features/organization/OrganizationPanel.vue'
+import { useCatalogStore } from '../../../../../src/renderer/stores/catalog'
+import { useDraftStore } from '../../../../../src/renderer/stores/draft'
+import { useUiStore } from '../../../../../src/renderer/stores/ui'
+import { connection, snapshotOf } from '../../../../support/snapshots'
+
+const o1 = {
+  id: 'o1',
+  label: 'One',
+  domains: ['one.example'],
+  session_lifespan: '24h',
+  created_at: '2026-01-02T03:04:05Z',
+  x_future: 'kept',
+}
+const lonely = { id: 'o2', label: 'Lonely', domains: ['lonely.example'] }
+
+function start(answers: Partial<Record<string, unknown>> = {}) {
+  setActivePinia(createPinia())
+  const asked: string[] = []
+  setBridge({
+    request: (name: string) => {
+      asked.push(name)
+      return Promise.resolve(answers[name] ?? success({}))
+    },
+    cancel: () => undefined,
+    subscribe: () => () => undefined,
+  } as unknown as Bridge)
+  const plain = snapshotOf({
+    oidc: [connection('a', { organization_id: 'o1' }), connection('b')],
+    organizations: [o1, lonely],
+  })
+  const snapshot = { ...plain, project: { ...plain.project, home_region: 'eu' } }
+  const catalog = useCatalogStore()
+  const drafts = useDraftStore()
+  const ui = useUiStore()
+  catalog.projectId = snapshot.summary.id
+  catalog.setSnapshot(snapshot)
+  drafts.draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
+  return { asked, drafts, ui, catalog }
+}
+
+function panelOf(key: string, answers: Partial<Record<string, unknown>> = {}) {
+  const started = start(answers)
+  started.ui.chooseOrganization(key)
+  const slots = { 'portal-links': '<div class="links-dialog" />' }
+  const wrapper = mount(OrganizationPanel, { attachTo: document.body, slots })
+  return { ...started, wrapper }
+}
+
+const named = (name: string) =>
+  [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
+const labelled = (name: string) => {
+  const label = [...document.querySelectorAll('label')].find((item) => item.textContent === name)
+  return document.getElementById(label?.getAttribute('for') ?? '') as HTMLInputElement
+}
+async function type(name: string, text: string) {
+  const input = labelled(name)
+  input.value = text
+  input.dispatchEvent(new Event('input'))
+  await flushPromises()
+}
+const said = () => document.body.textContent?.replaceAll(/\s+/g, ' ') ?? ''
+
+afterEach(() => {
+  document.body.innerHTML = ''
+  setBridge(undefined)
+})
+
+describe('the panel', () => {
+  it('edits and clears the session lifespan', async () => {
+    const { drafts } = panelOf('o1')
+    const intent = () => drafts.draft?.intents.organization['o1']?.fields['session_lifespan']
+    expect(labelled('Session lifespan').value).toBe('24h')
+    await type('Session lifespan', '7 days')
+    expect(intent()).toEqual({ from: '24h', to: '168h' })
+    expect(said()).toContain('Signs members out after 7 days.')
+    await type('Session lifespan', '')
+    expect(intent()).toEqual({ from: '24h' })
+    await type('Session lifespan', '24h')
+    expect(intent()).toBeUndefined()
+  })
+
+  it('chooses a region inside the home region', async () => {
+    const { drafts } = panelOf('o1')
+    labelled('Default region').click()
+    await flushPromises()
+    const options = [...document.querySelectorAll('[role="option"]')] as HTMLElement[]
+    expect(options.map((item) => item.getAttribute('aria-label'))).toEqual([
+      'Not set (project’s home region)',
+      'Europe',
+      'Europe, central',
+    ])
+    options[2]?.click()
+    await flushPromises()
+    const fields = () => drafts.copy.organizations[0]?.fields ?? {}
+    expect(fields()['default_region']).toBe('eu-central')
+  })
+
+  it('shows ids, times, the sign-in link and what it does not know', () => {
+    panelOf('o1')
+    for (const part of ['o1', '2 January 2026', 'days ago', 'x_future', 'kept']) {
+      expect(said()).toContain(part)
+    }
+    expect(said()).toContain(
+      'https://login.customer.example/self-service/login/browser?organization=o1',
+    )
+    expect(said()).not.toContain('Members cannot sign in')
+  })
+
+  it('says that members cannot sign in, and offers a connection', () => {
+    const { ui } = panelOf('o2')
+    expect(said()).toContain('Members cannot sign in')
+    named('Add a connection')?.click()
+    expect(ui.dialog).toBe('new-connection')
+  })
+
+  it('counts no connection that is known to be disabled', async () => {
+    const { catalog } = panelOf('o1')
+    catalog.states = { 'oidc:a': 'disabled' }
+    await flushPromises()
+    expect(said()).toContain('every connection of it is disabled')
+    catalog.states = { 'oidc:a': 'enabled' }
+    await flushPromises()
+    expect(said()).not.toContain('Members cannot sign in')
+  })
+
+  it('opens the portal links of what is on the server alone', async () => {
+    const { drafts, ui, wrapper } = panelOf('o1')
+    named('Portal links')?.click()
+    await flushPromises()
+    expect(document.querySelector('.links-dialog')).not.toBeNull()
+    drafts.edit({ kind: 'create-organization', key: 'new:n', fields: { label: 'N' } }, 'New')
+    ui.chooseOrganization('new:n')
+    await flushPromises()
+    expect(wrapper.find('.links-dialog').exists()).toBe(false)
+    expect(named('Portal links')?.hasAttribute('disabled')).toBe(true)
+    expect(said()).toContain('once it is published')
+  })
+})
+
+describe('deleting', () => {
+  const listed = (count: number) =>
+    success({ links: Array.from({ length: count }, () => ({})), hosts: [] })
+
+  it('names the connections and the portal links', async () => {
+    const { asked, drafts } = panelOf('o1', { 'portal-link.list': listed(2) })
+    named('Delete organization')?.click()
+    await flushPromises()
+    expect(asked).toContain('portal-link.list')
+    expect(said()).toContain('It has 1 connection: Label of a.')
+    expect(said()).toContain('Its 2 portal links go with it')
+    expect(said()).toContain('SCIM clients')
+    named('Detach connections')?.click()
+    await flushPromises()
+    expect(drafts.copy.organizations[0]?.status).toBe('deleted')
+    expect(drafts.copy.connections[0]).toMatchObject({ status: 'edited' })
+    expect(drafts.copy.connections[0]?.fields['organization_id']).toBeUndefined()
+  })
+
+  it('says that the links could not be looked up', async () => {
+    const error = failure(appError('network.offline', 'gone'))
+    panelOf('o1', { 'portal-link.list': error })
+    named('Delete organization')?.click()
+    await flushPromises()
+    expect(said()).toContain('could not be looked up')
+  })
+
+  it('of one without connections is done at once, and says what goes with it', async () => {
+    const { drafts } = panelOf('o2', { 'portal-link.list': listed(1) })
+    named('Delete organization')?.click()
+    await flushPromises()
+    expect(drafts.copy.organizations[1]?.status).toBe('deleted')
+    expect(said()).toContain('Its portal link goes with it')
+  })
+
+  it('takes a plan without portal links for none', async () => {
+    const gate = failure(appError('api.feature-not-available', 'no'))
+    panelOf('o1', { 'portal-link.list': gate })
+    named('Delete organization')?.click()
+    await flushPromises()
+    expect(said()).toContain('It has no portal links.')
+  })
+})
+
+it('creates an organization with all four fields', async () => {
+  const { drafts } = start()
+  mount(NewOrganizationDialog, { attachTo: document.body })
+  await type('Label', 'Fresh')
+  await type('Session lifespan', '30s')
+  expect(named('Create')?.hasAttribute('disabled')).toBe(true)
+  await type('Session lifespan', '1 h 30 min')
+  labelled('Default region').click()
+  await flushPromises()
+  ;(document.querySelector('[role="option"][aria-label="Europe"]') as HTMLElement).click()
+  await flushPromises()
+  named('Create')?.click()
+  await flushPromises()
+  expect(drafts.copy.organizations.at(-1)?.fields).toEqual({
+    label: 'Fresh',
+    domains: [],
+    session_lifespan: '90m',
+    default_region: 'eu',
+  })
+})

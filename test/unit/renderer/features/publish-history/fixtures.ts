@@ -1,0 +1,130 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { emptyDraft, record as recordStep } from '../../../../../src/core/draft/draft'
+import { changesOf, type Edit } from '../../../../../src/core/draft/edits'
+import {
+  recordedChanges,
+  summaryOf,
+  type PublishRecord,
+} from '../../../../../src/core/publish/publish-history'
+import { failure, success, type Result } from '../../../../../src/core/errors/result'
+import { appError } from '../../../../../src/core/errors/app-error'
+import type { Bridge } from '../../../../../src/core/ipc/contract'
+import type { Snapshot } from '../../../../../src/core/model/snapshot'
+import { setBridge } from '../../../../../src/renderer/bridge/request'
+import { useCatalogStore } from '../../../../../src/renderer/stores/catalog'
+import { useDraftStore } from '../../../../../src/renderer/stores/draft'
+import { publishOn } from '../../../../support/publish-model'
+import { connection, snapshotOf } from '../../../../support/snapshots'
+
+export const at = '2026-11-25T12:00:00.000Z'
+export const before = snapshotOf({
+  oidc: [connection('a', { organization_id: 'o1' }), connection('b'), connection('c')],
+  organizations: [
+    { id: 'o1', label: 'Adventure Works', domains: ['adventure.example'] },
+    { id: 'o2', label: 'Contoso', domains: [] },
+  ],
+})
+export const projectId = before.summary.id
+
+const ids = ['4d0c1d7e-0000-4000-8000-000000000001', '4d0c1d7e-0000-4000-8000-000000000002']
+
+export function draftOn(snapshot: Snapshot, edits: readonly Edit[]) {
+  return edits.reduce(
+    (draft, edit) =>
+      recordStep(draft, {
+        label: edit.kind,
+        at,
+        changes: changesOf(snapshot, draft.intents, edit),
+      }),
+    emptyDraft(projectId, snapshot.revisionId),
+  )
+}
+
+/** A publish of edits as it is kept, and the state that it left. */
+export function published(
+  edits: readonly Edit[],
+  more: Partial<PublishRecord> = {},
+  index = 0,
+): { readonly record: PublishRecord; readonly today: Snapshot } {
+  const { intents } = draftOn(before, edits)
+  const model = publishOn(before, intents, () => 'made')
+  const record: PublishRecord = {
+    id: ids[index] ?? '',
+    projectId,
+    startedAt: `2026-11-2${4 - index}T10:00:00.000Z`,
+    endedAt: `2026-11-2${4 - index}T10:00:03.000Z`,
+    workspace: { id: 'w', name: 'Northwind', keyHint: 'w2Rk' },
+    project: { name: 'Project', slug: 'calm-turing-abcdefghij', environment: 'staging' },
+    result: 'published',
+    steps: 2,
+    done: 2,
+    revisionBefore: before.revisionId,
+    revisionAfter: 'revision-2',
+    changes: recordedChanges(before, intents),
+    requests: [
+      {
+        at,
+        method: 'PATCH',
+        path: '/projects/P/revision/R',
+        body: [{ op: 'remove', path: '/x' }],
+        answer: { kind: 'done', body: { project: { revision_id: 'revision-2' } } },
+      },
+      {
+        at,
+        method: 'DELETE',
+        path: '/projects/P/organizations/o1',
+        answer: { kind: 'failed', code: 'api.rejected', message: 'It has members', status: 400 },
+      },
+    ],
+    warnings: [],
+    dropped: [],
+    entities: model.entities,
+    ...more,
+  }
+  return { record, today: { ...model.snapshot, revisionId: 'revision-2' } }
+}
+
+/** Starts the stores on a project with a bridge that answers what is kept, and notes what was asked. */
+export function start(
+  records: readonly PublishRecord[],
+  today: Snapshot,
+  answers: Record<string, (input: any) => Result<unknown>> = {},
+) {
+  const asked: { name: string; input: any }[] = []
+  setBridge({
+    request: (name: string, input: any) => {
+      asked.push({ name, input: JSON.parse(JSON.stringify(input)) })
+      const own = answers[name]
+      if (own) return Promise.resolve(own(input))
+      if (name === 'project.read') return Promise.resolve(success(today))
+      if (name === 'publish-history.list') return Promise.resolve(success(records.map(summaryOf)))
+      if (name === 'publish-history.read') {
+        const found = records.find(({ id }) => id === input.id)
+        const gone = failure(appError('request.invalid', 'This publish is no longer kept'))
+        return Promise.resolve(found ? success(found) : gone)
+      }
+      return Promise.resolve(success({}))
+    },
+    cancel: () => undefined,
+    subscribe: () => () => undefined,
+  } as unknown as Bridge)
+  setActivePinia(createPinia())
+  const catalog = useCatalogStore()
+  const drafts = useDraftStore()
+  catalog.projectId = projectId
+  catalog.setSnapshot(today)
+  drafts.draft = emptyDraft(projectId, today.revisionId)
+  return { asked, catalog, drafts }
+}
+
+export const namesAsked = (asked: readonly { name: string }[]) => asked.map(({ name }) => name)
+
+export function buttonNamed(name: string): HTMLButtonElement {
+  const found = [...document.querySelectorAll('button')].find(
+    (item) => (item.getAttribute('aria-label') ?? item.textContent ?? '').trim() === name,
+  )
+  if (!found) throw new Error(`No button ${name}`)
+  return found
+}
+
+export const pageText = () => (document.body.textContent ?? '').replace(/\s+/g, ' ')

@@ -1,0 +1,174 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Edit } from '../../../../../src/core/draft/edits'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../../src/core/errors/result'
+import type { Snapshot } from '../../../../../src/core/model/snapshot'
+import { setBridge } from '../../../../../src/renderer/bridge/request'
+import InterruptedPublish from '../../../../../src/renderer/features/publish-history/InterruptedPublish.vue'
+import RevertDialog from '../../../../../src/renderer/features/publish-history/RevertDialog.vue'
+import { useUiStore } from '../../../../../src/renderer/stores/ui'
+import { before, buttonNamed, draftOn, namesAsked, pageText, published, start } from './fixtures'
+
+const deleteOrganization: Edit = {
+  kind: 'delete-organization',
+  key: 'o1',
+  connections: 'delete',
+}
+const rename: Edit = {
+  kind: 'set-field',
+  target: { kind: 'connection', key: 'oidc:b' },
+  field: 'label',
+  value: 'Renamed',
+}
+
+/** Another writer's label on the second connection that is left. */
+function elsewhere(snapshot: Snapshot, id: string, label: string): Snapshot {
+  const project = structuredClone(snapshot.project) as any
+  const { providers } = project.services.identity.config.selfservice.methods.oidc.config
+  providers.find((item: any) => item.id === id).label = label
+  return { ...snapshot, project, revisionId: 'revision-3' }
+}
+
+afterEach(() => {
+  document.body.innerHTML = ''
+  setBridge(undefined)
+})
+
+const sectionText = (title: string) => {
+  const heading = [...document.querySelectorAll('h3')].find((item) => item.textContent === title)
+  return (heading?.parentElement?.textContent ?? '').replace(/\s+/g, ' ')
+}
+
+describe('before it is made a draft', () => {
+  it('names what comes back, what cannot, and the redirect URLs that change', async () => {
+    const { record, today } = published([deleteOrganization, rename])
+    start([record], today)
+    mount(RevertDialog, { props: { record }, attachTo: document.body })
+    await flushPromises()
+    const back = sectionText('Will be brought back')
+    expect(back).toContain('Organization Adventure Works is created again, with a new ID')
+    expect(back).toContain('Connection Label of a is created again with all its fields')
+    expect(back).toContain('Connection Label of b gets its former value back: Label')
+    expect(sectionText('Cannot be brought back')).toContain('Label of a: Client secret')
+    const urls = sectionText('Redirect URLs that change')
+    expect(urls).toContain(
+      'https://login.customer.example/self-service/methods/oidc/organization/o1/callback/a',
+    )
+    expect(urls).toContain('as soon as its organization is created')
+    expect(sectionText('Changed by someone since')).toBe('')
+  })
+
+  it('says where somebody changed it since, on the state read just now', async () => {
+    const { record, today } = published([rename])
+    start([record], today, {
+      'project.read': () => success(elsewhere(today, 'b', 'Theirs')),
+    })
+    mount(RevertDialog, { props: { record }, attachTo: document.body })
+    await flushPromises()
+    expect(sectionText('Changed by someone since')).toContain('Connection Label of b')
+    expect(sectionText('Will be brought back')).toBe('')
+    expect(buttonNamed('Make a draft').disabled).toBe(false)
+  })
+
+  it('offers nothing where all of it is as before', async () => {
+    const { record } = published([rename])
+    start([record], before)
+    mount(RevertDialog, { props: { record }, attachTo: document.body })
+    await flushPromises()
+    expect(pageText()).toContain('There is nothing to bring back.')
+    expect(sectionText('Left as it is')).toContain('is as it was before already')
+    expect(buttonNamed('Make a draft').disabled).toBe(true)
+  })
+})
+
+describe('making a draft', () => {
+  it('puts the answer into the stores and says so', async () => {
+    const { record, today } = published([rename])
+    const draft = draftOn(today, [
+      {
+        kind: 'set-field',
+        target: { kind: 'connection', key: 'oidc:b' },
+        field: 'label',
+        value: 'x',
+      },
+    ])
+    const { asked, drafts } = start([record], today, {
+      'publish-history.revert': () => success({ snapshot: today, draft, items: [], redirects: [] }),
+    })
+    const wrapper = mount(RevertDialog, { props: { record }, attachTo: document.body })
+    await flushPromises()
+    buttonNamed('Make a draft').click()
+    await flushPromises()
+    expect(namesAsked(asked)).toContain('publish-history.revert')
+    expect(drafts.count).toBe(1)
+    expect(wrapper.emitted('made')).toHaveLength(1)
+  })
+
+  it('tells a failure and stays open', async () => {
+    const { record, today } = published([rename])
+    start([record], today, {
+      'publish-history.revert': () => failure(appError('draft.write-failed', 'No space left')),
+    })
+    const wrapper = mount(RevertDialog, { props: { record }, attachTo: document.body })
+    await flushPromises()
+    buttonNamed('Make a draft').click()
+    await flushPromises()
+    expect(pageText()).toContain('No space left')
+    expect(wrapper.emitted('made')).toBeUndefined()
+  })
+})
+
+describe('an interrupted publish', () => {
+  const interrupted = {
+    startedAt: '2026-11-25T09:00:00.000Z',
+    steps: 4,
+    done: 2,
+    requests: [],
+    excluded: [],
+  }
+  const none = () => success({})
+
+  it('is not spoken of where none was', async () => {
+    start([], before, { 'interrupted-publish.read': none })
+    mount(InterruptedPublish, { attachTo: document.body })
+    await flushPromises()
+    expect(pageText()).toBe('')
+  })
+
+  it('goes on with a look, and opens the review where something is left', async () => {
+    const draft = draftOn(before, [rename])
+    const { drafts } = start([], before, {
+      'interrupted-publish.read': () => success({ interrupted }),
+      'interrupted-publish.settle': () =>
+        success({ snapshot: before, draft, excluded: [], done: 3, steps: 4, rest: true }),
+    })
+    mount(InterruptedPublish, { attachTo: document.body })
+    await flushPromises()
+    expect(pageText()).toContain('A publish was interrupted after step 2 of 4.')
+    buttonNamed('Look and go on').click()
+    await flushPromises()
+    expect(drafts.count).toBe(1)
+    expect(useUiStore().dialog).toBe('review')
+    expect(pageText()).toBe('')
+  })
+
+  it('is left on demand, and stays in sight where that fails', async () => {
+    let fails = true
+    start([], before, {
+      'interrupted-publish.read': () => success({ interrupted }),
+      'interrupted-publish.leave': () =>
+        fails ? failure(appError('publish.running', 'Another copy publishes')) : success({}),
+    })
+    mount(InterruptedPublish, { attachTo: document.body })
+    await flushPromises()
+    buttonNamed('Leave it').click()
+    await flushPromises()
+    expect(pageText()).toContain('This project is being published already')
+    expect(pageText()).toContain('Another copy publishes')
+    fails = false
+    buttonNamed('Leave it').click()
+    await flushPromises()
+    expect(pageText()).toBe('')
+  })
+})

@@ -1,0 +1,107 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { flushPromises, mount } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { nextTick } from 'vue'
+import { patchText, planPublish } from '../../../../../src/core/publish/publish-plan'
+import { emptyDraft } from '../../../../../src/core/draft/draft'
+import type { Bridge } from '../../../../../src/core/ipc/contract'
+import { success } from '../../../../../src/core/errors/result'
+import { setBridge } from '../../../../../src/renderer/bridge/request'
+import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
+import { useCatalogStore } from '../../../../../src/renderer/stores/catalog'
+import { useDraftStore } from '../../../../../src/renderer/stores/draft'
+import { useUiStore } from '../../../../../src/renderer/stores/ui'
+import { connection, snapshotOf } from '../../../../support/snapshots'
+
+const target = { kind: 'connection', key: 'oidc:a' } as const
+const asked: { name: string; input: any }[] = []
+
+function start(environment: 'staging' | 'production') {
+  setActivePinia(createPinia())
+  const catalog = useCatalogStore()
+  const drafts = useDraftStore()
+  const plain = snapshotOf({ oidc: [connection('a'), connection('b')] })
+  const snapshot = { ...plain, summary: { ...plain.summary, environment } }
+  catalog.projectId = snapshot.summary.id
+  catalog.setSnapshot(snapshot)
+  drafts.draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
+  drafts.edit({ kind: 'set-field', target, field: 'label', value: 'Now' }, 'Label')
+  drafts.edit({ kind: 'delete-connection', key: 'oidc:b' }, 'Delete')
+  const secret = { $secret: '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001' }
+  drafts.edit({ kind: 'set-field', target, field: 'client_secret', value: secret }, 'Secret')
+  useUiStore().open('review')
+  const wrapper = mount(ReviewDialog, { attachTo: document.body })
+  return { snapshot, drafts, wrapper }
+}
+
+const one = (selector: string) => document.querySelector<HTMLElement>(selector)
+const button = (name: string) =>
+  [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
+
+beforeEach(() => {
+  asked.length = 0
+  setBridge({
+    request: (name: string, input: unknown) => {
+      asked.push({ name, input })
+      return new Promise((resolve) => {
+        if (name !== 'draft.publish') resolve(success({}))
+      })
+    },
+    cancel: () => undefined,
+    subscribe: () => () => undefined,
+  } as unknown as Bridge)
+})
+afterEach(() => {
+  document.body.innerHTML = ''
+  setBridge(undefined)
+})
+
+describe('the review', () => {
+  it('shows exactly the patch of the plan, and lists nothing but the changes', async () => {
+    const { snapshot, drafts, wrapper } = start('staging')
+    await nextTick()
+    const region = one('[aria-label="JSON Patch"]')
+    const intents = drafts.draft?.intents
+    expect(intents).toBeDefined()
+    expect(region?.textContent).toBe(patchText(planPublish(snapshot, intents!)))
+    expect(document.querySelectorAll('li')).toHaveLength(2)
+    const text = document.body.textContent ?? ''
+    expect(text).toContain('will be changed')
+    expect(text).not.toContain('7f9c2ba4')
+    wrapper.unmount()
+  })
+
+  it('leaves a change out, in the patch and in what is sent', async () => {
+    const { snapshot, drafts, wrapper } = start('staging')
+    await nextTick()
+    const box = one('[aria-label="Include Label of b"]') as HTMLInputElement
+    box.checked = false
+    box.dispatchEvent(new Event('change'))
+    await nextTick()
+    const excluded = new Set(['connection oidc:b'])
+    const plan = planPublish(snapshot, drafts.draft!.intents, excluded)
+    expect(one('[aria-label="JSON Patch"]')?.textContent).toBe(patchText(plan))
+    button('Publish')?.click()
+    await flushPromises()
+    const sent = asked.find(({ name }) => name === 'draft.publish')
+    expect(sent?.input).toMatchObject({ excluded: ['connection oidc:b'] })
+    expect(sent?.input.confirmedSlug).toBeUndefined()
+    expect(asked.findIndex(({ name }) => name === 'draft.save')).toBeLessThan(
+      asked.findIndex(({ name }) => name === 'draft.publish'),
+    )
+    wrapper.unmount()
+  })
+
+  it('asks for the slug in production and sends nothing before', async () => {
+    const { wrapper } = start('production')
+    await nextTick()
+    button('Publish')?.click()
+    await nextTick()
+    await nextTick()
+    expect(asked.some(({ name }) => name === 'draft.publish')).toBe(false)
+    const confirm = button('Publish to production')
+    expect(confirm?.hasAttribute('disabled')).toBe(true)
+    expect(document.body.textContent).toContain('This is deleted:')
+    wrapper.unmount()
+  })
+})

@@ -1,0 +1,271 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { effectScope } from 'vue'
+import type { Edit } from '../../../../../src/core/draft/edits'
+import { planPublish } from '../../../../../src/core/publish/publish-plan'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure, success, type Result } from '../../../../../src/core/errors/result'
+import { setBridge } from '../../../../../src/renderer/bridge/request'
+import InterruptedPublish from '../../../../../src/renderer/features/publish-history/InterruptedPublish.vue'
+import RevertDialog from '../../../../../src/renderer/features/publish-history/RevertDialog.vue'
+import PublishNote from '../../../../../src/renderer/features/review/PublishNote.vue'
+import { usePublish } from '../../../../../src/renderer/features/review/use-publish'
+import { useDraftStore } from '../../../../../src/renderer/stores/draft'
+import { useLeavingStore } from '../../../../../src/renderer/stores/leaving'
+import {
+  before,
+  buttonNamed,
+  draftOn,
+  namesAsked,
+  published,
+  start,
+} from '../publish-history/fixtures'
+
+const target = { kind: 'connection', key: 'oidc:b' } as const
+const setField = (field: string, value: Extract<Edit, { kind: 'set-field' }>['value']): Edit => ({
+  kind: 'set-field',
+  target,
+  field,
+  value,
+})
+const typed = () => useDraftStore().copy.connections[1]?.fields['label']
+
+let answers: Record<string, (input: any) => Result<unknown> | Promise<Result<unknown>>>
+const full = () => failure(appError('draft.write-failed', 'ENOSPC: no space left on device'))
+const mended = () => {
+  answers['draft.save'] = () => success({ sequence: 1 })
+  answers['draft.append'] = ({ after, entries }) => success({ sequence: after + entries.length })
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  answers = { 'draft.save': full, 'draft.append': full }
+})
+afterEach(() => {
+  useDraftStore().$dispose()
+  document.body.innerHTML = ''
+  setBridge(undefined)
+  vi.useRealTimers()
+})
+
+/** As a component would. */
+const inScope = () => effectScope().run(usePublish)!
+
+/** Everything that puts a draft of main's in the place of the window's, and how to begin it. */
+const ways = [
+  {
+    name: 'a revert',
+    request: 'publish-history.revert',
+    why: 'revert',
+    begin() {
+      const { record } = published([setField('client_id', 'published')])
+      mount(RevertDialog, { props: { record }, attachTo: document.body })
+      return flushPromises().then(() => buttonNamed('Make a draft').click())
+    },
+  },
+  {
+    name: 'the rest of an interrupted publish',
+    request: 'interrupted-publish.settle',
+    why: 'settle',
+    begin() {
+      mount(InterruptedPublish, { attachTo: document.body })
+      return flushPromises().then(() => buttonNamed('Look and go on').click())
+    },
+  },
+  {
+    name: 'discarding',
+    request: 'draft.discard',
+    why: 'discard',
+    begin: () => Promise.resolve(void useDraftStore().discard()),
+  },
+] as const
+
+function open() {
+  const { today } = published([setField('client_id', 'published')])
+  const other = draftOn(today, [setField('scope', ['openid'])])
+  const given = { snapshot: today, draft: other, items: [], redirects: [], rest: false }
+  answers['publish-history.revert'] = () => success(given)
+  answers['interrupted-publish.settle'] = () => success({ ...given, excluded: [] })
+  answers['interrupted-publish.read'] = () =>
+    success({
+      interrupted: { startedAt: before.readAt, steps: 2, done: 1, requests: [], excluded: [] },
+    })
+  const bench = start([], today, answers as never)
+  bench.drafts.edit(setField('label', 'Last typing'), 'Label of b')
+  return bench
+}
+
+describe.each(ways)('$name while the last typing cannot be saved', ({ request, why, begin }) => {
+  it('asks, naming what is not on disk, and does nothing for who stays', async () => {
+    const { asked, drafts } = open()
+    await begin()
+    await flushPromises()
+    expect(useLeavingStore().question).toBe(why)
+    expect(drafts.unsaved).toEqual(['Label of b'])
+    useLeavingStore().answer(false)
+    await flushPromises()
+    expect(namesAsked(asked)).not.toContain(request)
+    expect([typed(), drafts.saveState]).toEqual(['Last typing', 'failed'])
+  })
+
+  it('goes on for who gives the typing up', async () => {
+    const { asked } = open()
+    await begin()
+    await flushPromises()
+    useLeavingStore().answer(true)
+    await flushPromises()
+    expect(namesAsked(asked)).toContain(request)
+    expect(typed()).not.toBe('Last typing')
+  })
+
+  it('goes on by itself as soon as it is saved', async () => {
+    const { asked, drafts } = open()
+    await begin()
+    await flushPromises()
+    mended()
+    await drafts.flush()
+    await flushPromises()
+    expect(useLeavingStore().question).toBeUndefined()
+    const names = namesAsked(asked)
+    expect(names.lastIndexOf('draft.save')).toBeLessThan(names.indexOf(request))
+    expect(drafts.unsaved).toEqual([])
+  })
+})
+
+describe('a publish', () => {
+  const plan = () => planPublish(before, useDraftStore().draft!.intents)
+
+  it('sends nothing while the last typing cannot be saved, says so, and keeps it', async () => {
+    const { asked, drafts } = open()
+    const publishing = inScope()
+    const end = await publishing.publish(plan(), [], undefined)
+    expect(end).toMatchObject({ kind: 'unsaved', steps: ['Label of b'] })
+    expect(namesAsked(asked)).not.toContain('draft.publish')
+    expect([typed(), drafts.saveState]).toEqual(['Last typing', 'failed'])
+    const note = mount(PublishNote, { props: { state: end, copy: drafts.copy } })
+    for (const words of ['could not be saved', 'Nothing was sent.', 'Not on disk: Label of b.']) {
+      expect(note.text()).toContain(words)
+    }
+    mended()
+    answers['draft.publish'] = () => failure(appError('network.offline', 'no route'))
+    expect((await publishing.publish(plan(), [], undefined)).kind).toBe('failed')
+    expect(namesAsked(asked)).toContain('draft.publish')
+  })
+
+  it('takes what was edited meanwhile over into the draft that comes back', async () => {
+    const { asked, drafts, catalog } = open()
+    mended()
+    const { today } = published([setField('label', 'Last typing')])
+    let finish: (result: Result<unknown>) => void = () => undefined
+    answers['draft.publish'] = () => new Promise((resolve) => (finish = resolve))
+    const publishing = inScope()
+    const ended = publishing.publish(plan(), [], undefined)
+    await flushPromises()
+    const reference = '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001'
+    drafts.edit(setField('client_secret', { $secret: reference }), 'Client secret of b')
+    // It waits: the draft is the publish's now, and a save would be refused.
+    const flushed = drafts.flush()
+    await flushPromises()
+    const sent = asked.length
+    expect(namesAsked(asked).at(-1)).toBe('draft.publish')
+    const draft = draftOn(today, [])
+    finish(
+      success({
+        kind: 'published',
+        snapshot: today,
+        draft,
+        ids: {},
+        requests: 1,
+        warnings: [],
+        dropped: [],
+      }),
+    )
+    expect((await ended).kind).toBe('published')
+    await flushed
+    await drafts.flush()
+    expect(drafts.draft?.intents.connection).toEqual({
+      'oidc:b': { kind: 'edit', fields: { client_secret: { to: { $secret: reference } } } },
+    })
+    expect([drafts.undoLabel, drafts.saveState]).toEqual(['Client secret of b', 'saved'])
+    const saved = asked.slice(sent).filter(({ name }) => name === 'draft.save')
+    expect(JSON.stringify(saved.at(-1)?.input)).toContain(reference)
+    expect(catalog.snapshot).toBe(today)
+  })
+
+  it('takes nothing for an edit that a reading settled meanwhile', async () => {
+    const { drafts, catalog } = open()
+    mended()
+    // A colleague has typed the very same, and the reading that was on its way tells so.
+    const { today } = published([setField('label', 'Last typing')])
+    let finish: (result: Result<unknown>) => void = () => undefined
+    answers['draft.publish'] = () => new Promise((resolve) => (finish = resolve))
+    const ended = inScope().publish(plan(), [], undefined)
+    await flushPromises()
+    catalog.setSnapshot(today)
+    expect(drafts.count).toBe(0)
+    drafts.edit(setField('client_id', 'meanwhile'), 'Client ID of b')
+    const draft = draftOn(today, [])
+    finish(success({ kind: 'review-again', snapshot: today, draft, ids: {} }))
+    await ended
+    expect(typed()).toBe('Last typing')
+    const fields = drafts.draft?.intents.connection['oidc:b']?.fields
+    expect(Object.keys(fields ?? {})).toEqual(['client_id'])
+  })
+
+  it('is not overtaken by an older reading that a slow disk held up', async () => {
+    const { catalog } = open()
+    mended()
+    const early = { ...before, revisionId: 'revision-1', readAt: '2026-11-25T10:00:00.000Z' }
+    let arrive: (result: Result<unknown>) => void = () => undefined
+    answers['project.read'] = () => new Promise((resolve) => (arrive = resolve))
+    const reading = catalog.refresh()
+    const { today } = published([setField('label', 'Last typing')])
+    const after = { ...today, readAt: '2026-11-25T10:00:05.000Z' }
+    const draft = draftOn(after, [])
+    answers['draft.publish'] = () =>
+      success({ kind: 'review-again', snapshot: after, draft, ids: {} })
+    await inScope().publish(plan(), [], undefined)
+    arrive(success(early))
+    await reading
+    expect(catalog.snapshot?.revisionId).toBe('revision-2')
+    // A reading that is newer than the publish counts.
+    answers['project.read'] = () => success({ ...early, readAt: '2026-11-25T10:00:09.000Z' })
+    await catalog.refresh()
+    expect(catalog.snapshot?.revisionId).toBe('revision-1')
+  })
+
+  it('is not overtaken by one of the same revision, as where only organizations were made', async () => {
+    const { catalog } = open()
+    mended()
+    const early = { ...before, readAt: '2026-11-25T10:00:00.000Z' }
+    let arrive: (result: Result<unknown>) => void = () => undefined
+    answers['project.read'] = () => new Promise((resolve) => (arrive = resolve))
+    const reading = catalog.refresh()
+    const made = { id: '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0002', label: 'Made', domains: [] }
+    const after = {
+      ...early,
+      readAt: '2026-11-25T10:00:05.000Z',
+      organizations: [...before.organizations, made],
+    }
+    answers['draft.publish'] = () =>
+      success({ kind: 'review-again', snapshot: after, draft: draftOn(after, []), ids: {} })
+    await inScope().publish(plan(), [], undefined)
+    arrive(success(early))
+    await reading
+    expect(catalog.snapshot?.organizations).toContainEqual(made)
+  })
+
+  it('leaves another project alone that took the place meanwhile', async () => {
+    const { drafts, catalog } = open()
+    mended()
+    let finish: (result: Result<unknown>) => void = () => undefined
+    answers['draft.publish'] = () => new Promise((resolve) => (finish = resolve))
+    const ended = inScope().publish(plan(), [], undefined)
+    await flushPromises()
+    catalog.close()
+    const draft = draftOn(before, [])
+    finish(success({ kind: 'review-again', snapshot: before, draft, ids: {} }))
+    await ended
+    expect([drafts.draft, catalog.snapshot]).toEqual([undefined, undefined])
+  })
+})
