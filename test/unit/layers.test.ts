@@ -10,21 +10,17 @@ const copy = mkdtempSync(join(tmpdir(), 'layers-'))
 afterAll(() => rmSync(copy, { recursive: true, force: true }))
 
 const planted = [
-  ['src/core', "import '../../src/main/index'", 'core-is-pure'],
+  ['src/core', "import '../main/index'", 'core-is-pure'],
   ['src/core', "import 'vue'", 'core-libraries'],
-  ['src/main', "import '../../src/renderer/main'", 'main-and-renderer-apart'],
-  ['src/renderer', "import '../../src/main/index'", 'renderer-apart'],
-  ['src/preload', "import '../../src/core/draft/draft'", 'preload-thin'],
-  ['src/emulator', "import '../../src/core/model/json'", 'emulator-alone'],
+  ['src/main', "import '../renderer/main'", 'main-and-renderer-apart'],
+  ['src/renderer', "import '../main/index'", 'renderer-apart'],
+  ['src/preload', "import '../core/draft/draft'", 'preload-thin'],
+  ['src/emulator', "import '../core/model/json'", 'emulator-alone'],
   ['src/main/services', "import 'undici'", 'undici-in-api'],
   ['src/main/services', "import 'node:fs'", 'files-in-one-place'],
   ['src/main/services', "import 'electron'", 'electron-at-the-edge'],
-  [
-    'src/renderer/features/review',
-    "import '../../src/renderer/features/mapper/editor/editor'",
-    'features-apart',
-  ],
-  ['src/renderer/components', "import '../../src/renderer/stores/ui'", 'components-know-no-store'],
+  ['src/renderer/features/review', "import '../mapper/editor/editor'", 'features-apart'],
+  ['src/renderer/components', "import '../stores/ui'", 'components-know-no-store'],
   ['src/main/services', "import './nothing-there'", 'no-unresolvable'],
 ] as const
 

@@ -49,7 +49,7 @@ test('a test that lies elsewhere is told', () => {
   expect(misplaced('test/unit/core/nowhere/a.test.ts', '')).toBe(
     'test/unit/core/nowhere/a.test.ts: there is no src/core/nowhere',
   )
-  const text = "import { compile } from '../../src/core/patch/compile'"
+  const text = "import { compile } from '../../../src/core/patch/compile'"
   expect(misplaced('test/unit/core/a.test.ts', text)).toBe(
     'test/unit/core/a.test.ts: it tests src/core/patch, so it belongs there',
   )

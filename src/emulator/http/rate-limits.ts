@@ -54,7 +54,8 @@ function headersOf(windows: readonly Window[], time: number): Record<string, str
     'x-ratelimit-limit': windows.map(({ limit }) => `${limit}, ${policy}`),
     'x-ratelimit-remaining': windows.map(({ limit, used }) => String(Math.max(0, limit - used))),
     'x-ratelimit-reset': windows.map(({ begun, length }) =>
-      String(length <= 1000 ? 0 : Math.ceil((begun + length - time) / 1000)),
+      // In this order, since a sum of fractions may come out a little over the whole length.
+      String(length <= 1000 ? 0 : Math.ceil((length - (time - begun)) / 1000)),
     ),
   }
 }

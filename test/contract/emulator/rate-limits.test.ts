@@ -19,6 +19,13 @@ describe('rate limits', () => {
     expect((await call('GET', '/workspaces')).headers.has('x-ratelimit-limit')).toBe(false)
   })
 
+  it('never say that a minute lasts longer, whatever fractions the clock has', () => {
+    for (const begun of [6985.885_389_382_03, 27_700.370_559_423_136, 93_256.583_759_418_15]) {
+      const limiter = createRateLimiter({ [low]: { perSecond: 9, perMinute: 9 } }, () => begun)
+      expect(limiter.admit(low)?.headers['x-ratelimit-reset']).toEqual(['0', '60'])
+    }
+  })
+
   it('turn away with an empty 429 that says to wait 0 s, and serve again after a second', async () => {
     const { call, emulator } = await start({
       rateLimits: { [low]: { perSecond: 2, perMinute: 100 } },
