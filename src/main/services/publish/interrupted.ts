@@ -10,6 +10,7 @@ import type { ProjectsService } from '../projects/projects'
 import { keepInHistory, type PublishLogFiles } from './publish-log'
 import { saveState } from './session'
 import { settledRecord } from './settled-record'
+import { withPublishLock } from './with-publish-lock'
 
 export interface InterruptedPublishes {
   /** A publish that the app was ended in; nothing where none was, or while one runs. */
@@ -32,19 +33,9 @@ export function createInterruptedPublishes(deps: {
 }): InterruptedPublishes {
   const { files, publishFiles, projects, locks, now } = deps
 
-  /** Alone: no other process publishes or settles the project meanwhile. */
-  async function alone<Value>(
-    projectId: string,
-    work: () => Promise<Result<Value>>,
-  ): Promise<Result<Value>> {
-    const lock = await publishFiles.locks.take(projectId)
-    if (!lock.ok) return lock
-    try {
-      return await work()
-    } finally {
-      await lock.value.release()
-    }
-  }
+  /** No other process publishes or settles the project meanwhile. */
+  const alone = <Value>(projectId: string, work: () => Promise<Result<Value>>) =>
+    withPublishLock(publishFiles.locks, projectId, work)
 
   return {
     async read(projectId) {

@@ -1,0 +1,99 @@
+import type { Draft } from '../../../core/draft/draft'
+import { success, type Result } from '../../../core/errors/result'
+import type { PublishPlan } from '../../../core/publish/publish-plan'
+import type { ApiClient } from '../../api/client'
+import type { AppFiles } from '../../files/app-files'
+import type { OwnWrites } from '../projects/own-writes'
+import type { ProjectReader } from '../projects/project-reader'
+import type { WorkspacesService } from '../workspaces/workspaces'
+import { createPublishLog, keepInHistory, type PublishLogFiles } from './publish-log'
+import type { CurrentState } from './read-current'
+import { recordingClient } from './recording-client'
+import type { PublishSession } from './session'
+import { settledRecord } from './settled-record'
+
+export interface BeginSessionDeps {
+  readonly client: ApiClient
+  readonly files: AppFiles
+  readonly workspaces: Pick<WorkspacesService, 'list'>
+  readonly ownWrites: OwnWrites
+  readonly reader: ProjectReader
+  /** Waits, or ends early when the signal says so. */
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
+  readonly now: () => Date
+  readonly publishFiles: PublishLogFiles
+  readonly newId: () => string
+}
+
+/** An earlier publish was interrupted: what it did is in the fresh state, and goes into the history. */
+async function keepInterrupted(
+  { publishFiles, now }: Pick<BeginSessionDeps, 'publishFiles' | 'now'>,
+  { stored, snapshot }: CurrentState,
+): Promise<void> {
+  const earlier = await publishFiles.running.read(stored.projectId)
+  // A damaged record was told as a notice, and must not keep the person from publishing.
+  if (!earlier.ok || !earlier.value) return
+  const what = { drafted: stored.intents, fresh: snapshot, at: now().toISOString() }
+  await keepInHistory(publishFiles, settledRecord(earlier.value, what))
+}
+
+/**
+ * Writes down what is about to be sent, and makes the session that the steps move on; nothing is sent.
+ * @returns `draft.write-failed` where it could not be written down: then nothing may be sent.
+ */
+export async function beginSession(
+  deps: BeginSessionDeps,
+  agreed: {
+    readonly current: CurrentState
+    /** On the fresh snapshot. */
+    readonly draft: Draft
+    readonly plan: PublishPlan
+    readonly excluded: ReadonlySet<string>
+    readonly secrets: ReadonlyMap<string, string>
+  },
+  signal?: AbortSignal,
+): Promise<Result<PublishSession>> {
+  const { client, files, workspaces, ownWrites, reader, sleep, now, publishFiles, newId } = deps
+  const { current, draft, plan, excluded, secrets } = agreed
+  const { access, snapshot, workspaceId } = current
+  await keepInterrupted(deps, current)
+  const workspace = (await workspaces.list()).find(({ id }) => id === workspaceId)
+  const mark = { publishId: newId(), at: now().toISOString() }
+  const log = createPublishLog({
+    files: publishFiles,
+    id: mark.publishId,
+    now,
+    workspace: workspace ?? { id: workspaceId, name: workspaceId },
+    plan,
+    planned: snapshot,
+    excluded,
+  })
+  const begun = await log.begin()
+  if (!begun.ok) return begun
+  return success({
+    mark,
+    client: recordingClient(client, {
+      secrets: () => [...secrets.values()],
+      now,
+      onRequest: (request) => log.requested(request),
+    }),
+    log,
+    access,
+    reader,
+    ownWrites,
+    pause: (milliseconds) => sleep(milliseconds, signal),
+    projectId: draft.projectId,
+    excluded,
+    plan,
+    planned: snapshot,
+    secrets,
+    now,
+    files,
+    ids: {},
+    warnings: [],
+    dropped: [],
+    snapshot,
+    draft,
+    revisionMayHaveMoved: false,
+  })
+}

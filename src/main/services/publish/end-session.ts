@@ -1,0 +1,80 @@
+import type { Draft } from '../../../core/draft/draft'
+import { success, type Result } from '../../../core/errors/result'
+import type { PublishOutcome } from '../../../core/ipc/publish-outcome'
+import type { DraftSecrets } from '../draft-secrets'
+import { forgetPublished } from './plan-secrets'
+import type { SendEnd } from './send-steps'
+import { saveState, type PublishSession } from './session'
+import { takeOverAll, takeOverRevision } from './take-over'
+
+/**
+ * Writes snapshot and draft for a plan that has to be shown anew.
+ * @returns `draft.write-failed` where they could not be written.
+ */
+export async function reviewAgain(
+  state: Pick<PublishSession, 'files' | 'snapshot' | 'draft' | 'ids'>,
+): Promise<Result<Extract<PublishOutcome, { kind: 'review-again' }>>> {
+  const { files, snapshot, draft, ids } = state
+  const saved = await saveState(files, snapshot, draft)
+  return saved.ok ? success({ kind: 'review-again', snapshot, draft, ids }) : saved
+}
+
+/** The outcome of a publish that sent all of its steps. */
+function publishedOutcome(session: PublishSession): PublishOutcome {
+  const { snapshot, draft, ids, plan, warnings, dropped } = session
+  return {
+    kind: 'published',
+    snapshot,
+    draft,
+    ids,
+    requests: plan.steps.length,
+    warnings: warnings.map((item) => ({ ...item })),
+    dropped: dropped.map(({ target, field, sent, answered }) => ({
+      target,
+      field,
+      ...(sent === undefined ? {} : { sent }),
+      ...(answered === undefined ? {} : { answered }),
+    })),
+  }
+}
+
+/** What a person reviews again after a publish that found the project moved half way. */
+async function endMoved(
+  session: PublishSession,
+  forget: () => Promise<void>,
+): Promise<Result<PublishOutcome>> {
+  await takeOverAll(session)
+  const outcome = await reviewAgain(session)
+  await session.log.end({
+    result: 'moved',
+    snapshot: session.snapshot,
+    warnings: session.warnings,
+  })
+  await forget()
+  return outcome
+}
+
+/**
+ * Ends a publish: takes over what the server has now, forgets the secrets that arrived, keeps the
+ * publish in the history, and says how it ended.
+ * @param stored the draft as it was saved before the publish
+ */
+export async function endSession(
+  session: PublishSession,
+  end: SendEnd,
+  stored: Draft,
+  draftSecrets: Pick<DraftSecrets, 'arrived' | 'forget'>,
+): Promise<Result<PublishOutcome>> {
+  const forget = () => forgetPublished(draftSecrets, stored, session.draft)
+  if (end.kind === 'moved') return endMoved(session, forget)
+  await takeOverRevision(session)
+  await forget()
+  const { snapshot, draft, ids, warnings } = session
+  const error = end.kind === 'stopped' ? end.error : undefined
+  await session.log.end({ result: end.kind, snapshot, warnings, error })
+  if (end.kind === 'published') return success(publishedOutcome(session))
+  // A step that failed may have marked in the draft what it tried to make.
+  await saveState(session.files, snapshot, draft)
+  const of = session.plan.steps.length
+  return success({ kind: 'stopped', snapshot, draft, ids, done: end.done, of, error: end.error })
+}

@@ -1,0 +1,50 @@
+import type { Draft } from '../../../core/draft/draft'
+import { secretReferences } from '../../../core/draft/secret-references'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import { fillSecrets, patchOf, type PublishPlan } from '../../../core/publish/publish-plan'
+import { draftAccount, type SecretStore } from '../../secrets/secret-store'
+import type { DraftSecrets } from '../draft-secrets'
+
+/**
+ * All secrets that a plan sends, by their reference, read before anything is sent.
+ * @returns `secret.missing` where the keychain has one no longer, and the keychain's own errors.
+ */
+export async function readPlanSecrets(
+  secretStore: () => Promise<SecretStore>,
+  projectId: string,
+  plan: PublishPlan,
+): Promise<Result<ReadonlyMap<string, string>>> {
+  const references = new Set<string>()
+  fillSecrets(patchOf(plan), (reference) => {
+    references.add(reference)
+    return ''
+  })
+  const secrets = new Map<string, string>()
+  // A draft without secrets asks no keychain, which may be locked.
+  if (references.size === 0) return success(secrets)
+  const store = await secretStore()
+  for (const reference of references) {
+    const secret = await store.get(draftAccount(projectId, reference))
+    if (!secret.ok) return secret
+    if (secret.value === undefined) {
+      const message = 'A secret of the draft is no longer kept and has to be typed again'
+      return failure(appError('secret.missing', message))
+    }
+    secrets.set(reference, secret.value)
+  }
+  return success(secrets)
+}
+
+/** Deletes the secrets that the draft before a publish held and the one after it does not. */
+export async function forgetPublished(
+  draftSecrets: Pick<DraftSecrets, 'arrived' | 'forget'>,
+  before: Draft,
+  after: Draft,
+): Promise<void> {
+  const references = secretReferences(before)
+  const kept = secretReferences(after)
+  draftSecrets.arrived(references)
+  const ended = [...references].filter((reference) => !kept.has(reference))
+  await draftSecrets.forget(before.projectId, ended)
+}

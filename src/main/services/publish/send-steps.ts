@@ -1,0 +1,56 @@
+import { appError, type AppError } from '../../../core/errors/app-error'
+import type { EventPayload } from '../../../core/ipc/contract'
+import { requestLine, type PlanStep } from '../../../core/publish/publish-plan'
+import { newOrganizationsStep } from './new-organizations-step'
+import { createStep, deleteStep, updateStep } from './organization-steps'
+import { patchStep } from './patch-step'
+import type { PublishSession, StepResult } from './session'
+
+/** How sending ended: all done, moved half way so that the rest is reviewed anew, or stopped. */
+export type SendEnd =
+  | { readonly kind: 'published' }
+  | { readonly kind: 'moved' }
+  /** `done` steps took effect before it. */
+  | { readonly kind: 'stopped'; readonly done: number; readonly error: AppError }
+
+/** Sends what a step needs and records on disk what it has done. */
+export function runStep(session: PublishSession, step: PlanStep): Promise<StepResult> {
+  switch (step.kind) {
+    case 'create-organization':
+      return createStep(session, step)
+    case 'update-organization':
+      return updateStep(session, step)
+    case 'patch-new-organizations':
+      return newOrganizationsStep(session, step)
+    case 'patch-project':
+      return patchStep(session)
+    case 'delete-organization':
+      return deleteStep(session, step)
+  }
+}
+
+/** Runs the steps of the plan in order; a cancel takes effect between two of them. */
+export async function sendSteps(
+  session: PublishSession,
+  how: {
+    readonly signal?: AbortSignal | undefined
+    readonly onProgress?: ((progress: EventPayload<'publish.progress'>) => void) | undefined
+    readonly run?: typeof runStep
+  } = {},
+): Promise<SendEnd> {
+  const { signal, onProgress, run = runStep } = how
+  const { projectId } = session
+  const { steps } = session.plan
+  for (const [done, step] of steps.entries()) {
+    if (signal?.aborted) {
+      const error = appError('request.cancelled', 'The publish was cancelled')
+      return { kind: 'stopped', done, error }
+    }
+    const request = requestLine(step, projectId, session.snapshot.revisionId)
+    onProgress?.({ projectId, step: done + 1, of: steps.length, request })
+    const result = await run(session, step)
+    if (result.kind === 'review') return { kind: 'moved' }
+    if (result.kind === 'failed') return { kind: 'stopped', done, error: result.error }
+  }
+  return { kind: 'published' }
+}

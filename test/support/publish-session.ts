@@ -1,0 +1,35 @@
+import type { Edit } from '../../src/core/draft/edits'
+import { planPublish } from '../../src/core/publish/publish-plan'
+import { beginSession, type BeginSessionDeps } from '../../src/main/services/publish/begin-session'
+import { readCurrent } from '../../src/main/services/publish/read-current'
+import { draftOf, value, type Bench } from './main-services'
+
+export const publishId = '7c9a1de2-5b0f-4a43-8f0d-6a6f8a3f4b10'
+
+/** What `beginSession` needs, on a bench. */
+export const sessionDeps = (bench: Bench): BeginSessionDeps => ({
+  client: bench.client,
+  files: bench.files,
+  workspaces: bench.workspaces,
+  ownWrites: bench.ownWrites,
+  reader: bench.reader,
+  sleep: () => Promise.resolve(),
+  now: () => new Date('2026-11-25T12:00:00Z'),
+  publishFiles: bench.publishFiles,
+  newId: () => publishId,
+})
+
+/** What a person agreed to: edits that were saved, with the project as the server has it. */
+export async function agreedOn(bench: Bench, projectId: string, edits: readonly Edit[]) {
+  const { draft } = await draftOf(bench, projectId, edits)
+  const current = value(await readCurrent(bench, projectId))
+  const plan = planPublish(current.snapshot, draft.intents)
+  return { current, draft, plan, excluded: new Set<string>(), secrets: new Map<string, string>() }
+}
+
+/** A publish that has begun and sent nothing. */
+export async function sessionOf(bench: Bench, projectId: string, edits: readonly Edit[]) {
+  const agreed = await agreedOn(bench, projectId, edits)
+  const session = value(await beginSession(sessionDeps(bench), agreed))
+  return { session, stored: agreed.draft }
+}

@@ -1,0 +1,68 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { beginSession } from '../../../../../src/main/services/publish/begin-session'
+import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
+import { newOrganization, projectId } from '../../../../support/brightwater'
+import { startBench, value, writesOf } from '../../../../support/main-services'
+import { agreedOn, publishId, sessionDeps, sessionOf } from '../../../../support/publish-session'
+
+test('what is about to be sent is on disk before anything is', async () => {
+  const bench = await startBench()
+  const { session, stored } = await sessionOf(bench, projectId, [newOrganization])
+  const running = value(await bench.publishFiles.running.read(projectId))
+  expect(running).toMatchObject({
+    record: { id: publishId, projectId, result: 'interrupted', steps: 1, done: 0 },
+    requests: [`POST /projects/${projectId}/organizations`],
+    intents: stored.intents,
+  })
+  const [workspace] = await bench.workspaces.list()
+  expect(running?.record.workspace).toMatchObject({ id: workspace?.id, name: workspace?.name })
+  expect(session).toMatchObject({ projectId, ids: {}, warnings: [], dropped: [] })
+  expect(session.mark).toEqual({ publishId, at: '2026-11-25T12:00:00.000Z' })
+  expect(writesOf(bench)).toEqual([])
+})
+
+test('requests of the session are taken down with it', async () => {
+  const bench = await startBench()
+  const { session } = await sessionOf(bench, projectId, [newOrganization])
+  expect(await sendSteps(session)).toEqual({ kind: 'published' })
+  const running = value(await bench.publishFiles.running.read(projectId))
+  expect(running?.record.requests).toMatchObject([{ method: 'POST', answer: { kind: 'done' } }])
+})
+
+test('an earlier publish that was interrupted goes into the history', async () => {
+  const bench = await startBench()
+  const { session } = await sessionOf(bench, projectId, [newOrganization])
+  await sendSteps(session)
+  const edit = {
+    kind: 'set-field',
+    target: { kind: 'organization', key: session.ids['new:org'] ?? '' },
+    field: 'label',
+    value: 'Renamed',
+  } as const
+  const agreed = await agreedOn(bench, projectId, [edit])
+  const newId = () => 'f2a4c6f0-0d5a-4b83-9a35-2f8f6b1f3d22'
+  value(await beginSession({ ...sessionDeps(bench), newId }, agreed))
+  const [kept] = value(await bench.publishHistory.list(projectId))
+  expect(kept).toMatchObject({ id: publishId, result: 'interrupted', done: 1 })
+  const running = value(await bench.publishFiles.running.read(projectId))
+  expect(running?.record.id).toBe(newId())
+})
+
+test('a damaged record of an earlier one keeps nobody from publishing', async () => {
+  const bench = await startBench()
+  await mkdir(join(bench.folder, 'publishing'), { recursive: true })
+  await writeFile(join(bench.folder, 'publishing', `${projectId}.json`), 'noise')
+  await sessionOf(bench, projectId, [newOrganization])
+  expect(value(await bench.publishHistory.list(projectId))).toEqual([])
+  expect(bench.notices.list()).toHaveLength(1)
+})
+
+test('where it cannot be written down, there is no session', async () => {
+  const bench = await startBench()
+  const agreed = await agreedOn(bench, projectId, [newOrganization])
+  await writeFile(join(bench.folder, 'publishing'), 'a file in the place of the folder')
+  const begun = await beginSession(sessionDeps(bench), agreed)
+  expect(begun).toMatchObject({ ok: false, error: { code: 'draft.write-failed' } })
+})

@@ -1,0 +1,75 @@
+import { expect, test, vi } from 'vitest'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { success } from '../../../../../src/core/errors/result'
+import { endSession } from '../../../../../src/main/services/publish/end-session'
+import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
+import {
+  canary,
+  newConnection,
+  newOrganization,
+  projectId,
+  reference,
+} from '../../../../support/brightwater'
+import { outcomeOf, startBench, value } from '../../../../support/main-services'
+import { publishId, sessionOf } from '../../../../support/publish-session'
+
+const edits = [newOrganization, newConnection]
+const secretsSpy = () => ({
+  arrived: vi.fn(),
+  forget: vi.fn(() => Promise.resolve(success(undefined))),
+})
+
+async function begun() {
+  const bench = await startBench()
+  const { session, stored } = await sessionOf(bench, projectId, edits)
+  const secrets = new Map([[reference, canary]])
+  return { bench, session: { ...session, secrets }, stored, secrets: secretsSpy() }
+}
+
+test('a publish that sent all is in the history, its secrets are forgotten, its log is gone', async () => {
+  const { bench, session, stored, secrets } = await begun()
+  const result = await endSession(session, await sendSteps(session), stored, secrets)
+  const outcome = outcomeOf(result, 'published')
+  expect(outcome).toMatchObject({ requests: 2, dropped: [], ids: session.ids })
+  expect(secrets.forget).toHaveBeenCalledWith(projectId, [reference])
+  const [kept] = value(await bench.publishHistory.list(projectId))
+  expect(kept).toMatchObject({ id: publishId, result: 'published', done: 2 })
+  expect(value(await bench.publishFiles.running.read(projectId))).toBeUndefined()
+})
+
+test('one that stopped leaves the rest in the draft, on disk, with its secret', async () => {
+  const { bench, session, stored, secrets } = await begun()
+  bench.emulator.fault({ operation: 'patchProjectWithRevision', status: 400 })
+  const end = await sendSteps(session)
+  const outcome = outcomeOf(await endSession(session, end, stored, secrets), 'stopped')
+  expect(outcome).toMatchObject({ done: 1, of: 2, error: { code: 'api.rejected' } })
+  expect(Object.keys(outcome.draft.intents.connection)).toEqual(['new:connection'])
+  expect(value(await bench.files.drafts.read(projectId))).toEqual(outcome.draft)
+  expect(value(await bench.files.snapshots.read(projectId))).toEqual(outcome.snapshot)
+  expect(secrets.forget).toHaveBeenCalledWith(projectId, [])
+  const [kept] = value(await bench.publishHistory.list(projectId))
+  expect(kept).toMatchObject({ result: 'stopped', done: 1 })
+})
+
+test('one that met a change half way is reviewed again on what is there now', async () => {
+  const { bench, session, stored, secrets } = await begun()
+  bench.emulator.edit((state) => {
+    const project = state.projects.find(({ id }) => id === projectId)
+    if (project) project['name'] = 'Renamed meanwhile'
+  })
+  const result = await endSession(session, { kind: 'moved' }, stored, secrets)
+  const outcome = outcomeOf(result, 'review-again')
+  expect(outcome.snapshot.summary.name).toBe('Renamed meanwhile')
+  expect(value(await bench.files.drafts.read(projectId))).toEqual(outcome.draft)
+  // No request was made: there is nothing to keep of it.
+  expect(value(await bench.publishHistory.list(projectId))).toEqual([])
+  expect(value(await bench.publishFiles.running.read(projectId))).toBeUndefined()
+})
+
+test('one that was cancelled before its first request is not in the history', async () => {
+  const { bench, session, stored, secrets } = await begun()
+  const error = appError('request.cancelled', 'The publish was cancelled')
+  const result = await endSession(session, { kind: 'stopped', done: 0, error }, stored, secrets)
+  expect(outcomeOf(result, 'stopped')).toMatchObject({ done: 0, of: 2, error })
+  expect(value(await bench.publishHistory.list(projectId))).toEqual([])
+})

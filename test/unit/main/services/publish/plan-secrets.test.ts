@@ -1,0 +1,63 @@
+import { expect, test, vi } from 'vitest'
+import { emptyDraft, record, undo } from '../../../../../src/core/draft/draft'
+import { changesOf } from '../../../../../src/core/draft/edits'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../../src/core/errors/result'
+import { planPublish } from '../../../../../src/core/publish/publish-plan'
+import { draftAccount } from '../../../../../src/main/secrets/secret-store'
+import { createMemoryStore } from '../../../../../src/main/secrets/memory-store'
+import {
+  forgetPublished,
+  readPlanSecrets,
+} from '../../../../../src/main/services/publish/plan-secrets'
+import { canary, newConnection, newOrganization } from '../../../../support/brightwater'
+import { projectId, reference } from '../../../../support/brightwater'
+import { draftOf, startBench } from '../../../../support/main-services'
+
+async function planned(edits = [newOrganization, newConnection]) {
+  const bench = await startBench()
+  const { snapshot, draft } = await draftOf(bench, projectId, edits)
+  return { snapshot, draft, plan: planPublish(snapshot, draft.intents) }
+}
+
+test('all secrets of a plan are read, by their reference', async () => {
+  const { plan } = await planned()
+  const store = createMemoryStore()
+  await store.set(draftAccount(projectId, reference), canary)
+  const secrets = await readPlanSecrets(() => Promise.resolve(store), projectId, plan)
+  expect(secrets).toEqual(success(new Map([[reference, canary]])))
+})
+
+test('a plan without secrets asks no keychain', async () => {
+  const { plan } = await planned([newOrganization])
+  const open = vi.fn(() => Promise.resolve(createMemoryStore()))
+  expect(await readPlanSecrets(open, projectId, plan)).toEqual(success(new Map()))
+  expect(open).not.toHaveBeenCalled()
+})
+
+test('one that the keychain has no longer, and an error of the keychain, are the answer', async () => {
+  const { plan } = await planned()
+  const store = createMemoryStore()
+  const missing = await readPlanSecrets(() => Promise.resolve(store), projectId, plan)
+  expect(missing).toMatchObject({ ok: false, error: { code: 'secret.missing' } })
+  const locked = failure(appError('secret.unavailable', 'The keychain is locked'))
+  const closed = { ...store, get: () => Promise.resolve(locked) }
+  expect(await readPlanSecrets(() => Promise.resolve(closed), projectId, plan)).toBe(locked)
+})
+
+test('a secret is forgotten when the draft holds it no more, in no step of its history either', async () => {
+  const { snapshot } = await planned()
+  const before = record(emptyDraft(projectId, snapshot.revisionId), {
+    label: 'Added',
+    at: '2026-11-25T12:00:00Z',
+    changes: changesOf(snapshot, emptyDraft(projectId, '').intents, newConnection),
+  })
+  const secrets = { arrived: vi.fn(), forget: vi.fn(() => Promise.resolve(success(undefined))) }
+  await forgetPublished(secrets, before, emptyDraft(projectId, 'next'))
+  expect(secrets.arrived).toHaveBeenCalledWith(new Set([reference]))
+  expect(secrets.forget).toHaveBeenCalledWith(projectId, [reference])
+  // Undone it can be done again, and then needs the secret.
+  secrets.forget.mockClear()
+  await forgetPublished(secrets, before, undo(before))
+  expect(secrets.forget).toHaveBeenCalledWith(projectId, [])
+})
