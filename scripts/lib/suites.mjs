@@ -87,6 +87,8 @@ const suites = {
 const longOnes = [
   'test/soak',
   'test/contract/faults',
+  'test/contract/mapper/fixes',
+  'test/unit/main/files/drafts/draft-files',
   'test/unit/main/services/publish/publish-kill',
 ]
 
