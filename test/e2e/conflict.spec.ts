@@ -137,7 +137,7 @@ test('a clash in a mapper is decided in the text, and the decision survives a ki
   let conflict = ui.dialog(running.page, ui.names.conflict)
   const use = conflict.getByRole('radio', { name: 'Use merged text' })
   await expect(use).toBeDisabled()
-  await expect(conflict).toContainText('One place was changed by both')
+  await expect(conflict).toContainText('One place was changed by you and by someone else')
   const merged = conflict.getByRole('textbox', { name: /^Merged text/ })
   await expect(merged).toContainText('<<<<<<< Mine')
   await merged.click()

@@ -237,7 +237,7 @@ for (const view of narrowViews) {
     })
     elsewhere(workbench, 'foxglove-okta', { label: 'Foxglove (new tenant)' })
     await ui.button(page, 'Refresh').click()
-    await expect(conflict).toContainText('One place was changed by both')
+    await expect(conflict).toContainText('One place was changed by you and by someone else')
     const merged = conflict.getByRole('textbox', { name: /^Merged text/ })
     await expect(merged).toContainText('<<<<<<< Mine')
     await picture('conflict-clash')

@@ -48,7 +48,7 @@ for (const view of wideViews) {
     await expect(cases).toContainText('0 of 2 pass')
     await picture('lab-trace')
 
-    const unreached = ui.button(cases, /^\d+ places? that no case reaches$/)
+    const unreached = ui.button(cases, /^\d+ parts? not covered by a case$/)
     const place = cases.getByRole('status').filter({ hasText: /^Line \d+: No case/ })
     await unreached.focus()
     await page.keyboard.press('Enter')

@@ -247,7 +247,7 @@ export const oidcFields: readonly Field[] = [
       { value: 'id_token', label: 'ID token' },
       { value: 'userinfo', label: 'User info endpoint' },
     ],
-    hint: '“User info endpoint” for an identity provider whose ID tokens are thin',
+    hint: '“User info endpoint” for an identity provider whose ID tokens hold few claims',
     example: 'userinfo',
     edited: 'id_token',
   },

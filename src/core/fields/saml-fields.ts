@@ -42,7 +42,7 @@ export const samlFields: readonly Field[] = [
     label: 'Sign-in started at the identity provider',
     control: 'switch',
     section: 'advanced',
-    hint: 'Takes answers that nobody asked for: members can start at their own portal',
+    hint: 'Accepts sign-ins that start at the identity provider, such as from a member’s own portal',
     example: true,
     edited: false,
   },

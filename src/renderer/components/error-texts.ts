@@ -31,7 +31,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   'network.offline': text(
     'The API cannot be reached',
     'Check the network connection and the API address, then try again.',
-    'Everything read before stays in sight, and edits are kept.',
+    'Everything read before stays on screen, and edits are kept.',
   ),
   'network.timeout': text('The API did not answer in time', 'Try again in a moment.', draftSafe),
   'network.tls': text(

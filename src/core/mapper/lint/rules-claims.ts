@@ -75,7 +75,7 @@ export const emailVerifiedNeverSent: Rule = (mapper) => {
   return mapper.claims.uses
     .filter(({ name }) => name === 'email_verified')
     .map((use) => {
-      const message = 'This provider does not send email_verified, so no address is taken over'
+      const message = 'This provider does not send email_verified, so no address is stored'
       return found(mapper, 'email-verified-never-sent', 'warning', message, use)
     })
 }
@@ -100,7 +100,7 @@ export const userinfoOnly: Rule = (mapper) => {
   if (provider !== 'generic' || claimsSource !== 'id_token') return []
   const use = mapper.claims.uses.find(({ name }) => oftenThin.has(name))
   if (!use) return []
-  const message = `Where the ID token is thin, “${use.name}” comes only with claims_source userinfo`
+  const message = `Where the ID token holds few claims, “${use.name}” comes only with claims_source userinfo`
   return [found(mapper, 'userinfo-only', 'info', message, use)]
 }
 
@@ -112,7 +112,7 @@ export const foreignDomain: Rule = (mapper) => {
     (token) => token.text === 'endsWith' || (token.kind === 'string' && token.text.includes('@')),
   )
   if (domains.length === 0 || !use || checksDomain) return []
-  const message = `The address is taken over also when it is not of ${fewOf(domains)}`
+  const message = `The address is stored even when it does not belong to ${fewOf(domains)}`
   return [found(mapper, 'foreign-domain', 'info', message, use)]
 }
 

@@ -71,7 +71,7 @@ function mergedSide(clashes: number, text: string): ConflictSide {
   const places = open === 1 ? 'One place was' : `${open} places were`
   const value =
     open > 0
-      ? `${places} changed by both: decide in the text below, and take the marks out`
+      ? `${places} changed by you and by someone else: decide in the text below, and take the marks out`
       : clashes === 0
         ? 'Both changes fit together: see the text below'
         : 'Decided in the text below'

@@ -43,7 +43,7 @@ export function sourceChoices(
     .filter(([value]) => value !== 'custom' || wanted.hasRaw || chosen === 'custom')
     .map(([value, words]) => ({ value, ...words }))
   return [
-    ...(wanted.mayBeNone ? [{ value: 'none', label: 'Not taken over' }] : []),
+    ...(wanted.mayBeNone ? [{ value: 'none', label: 'Not mapped' }] : []),
     ...own,
     ...choices.filter(({ there }) => there).map(({ choice }) => choice),
     ...ways,

@@ -130,7 +130,7 @@ describe('two changes of the same lines', () => {
   it('are marked, and taken once a person has decided them in the text', async () => {
     const drafts = await start(clashing)
     expect(radios()).toEqual(['Keep mine', 'Take theirs', 'Use merged text'])
-    expect(said()).toContain('One place was changed by both')
+    expect(said()).toContain('One place was changed by you and by someone else')
     expect(named('Use merged text')?.hasAttribute('disabled')).toBe(true)
     const { dom, state } = await editor()
     expect(state.doc.toString()).toContain('<<<<<<< Mine')

@@ -411,7 +411,7 @@ describe('cases in the lab', () => {
     expect(document.querySelector('.case-row')?.textContent).toContain('fail')
     const words = () => region('Cases')?.querySelector('.place')?.textContent
     expect(words()).toBe('')
-    named('1 place that no case reaches')?.click()
+    named('1 part not covered by a case')?.click()
     await nextTick()
     expect(words()).toBe('Line 1: No case goes this way')
     const target = { kind: 'connection', key: 'oidc:a' } as const
@@ -459,7 +459,7 @@ describe('cases in the lab', () => {
     await settle(1_000)
     expect(callsOf('case.run')).toHaveLength(1)
     expect(region('Cases')?.textContent).toContain('0 of 1 pass')
-    expect(region('Cases')?.textContent).toContain('1 place that no case reaches')
+    expect(region('Cases')?.textContent).toContain('1 part not covered by a case')
   })
 
   it('are of the newest claims, also where their run is not answered yet', async () => {

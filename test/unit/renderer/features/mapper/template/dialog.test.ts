@@ -131,7 +131,7 @@ describe('the dialog “Mapper from a form”', () => {
     expect(combobox('Source of groups').value).toBe('raw_claims.groups')
     expect(byName('input', 'Mark the e-mail as verified').checked).toBe(true)
     expect(byName('input', 'Refuse addresses outside example.com').checked).toBe(true)
-    expect(combobox('Source of newsletter').value).toBe('Not taken over')
+    expect(combobox('Source of newsletter').value).toBe('Not mapped')
     expect(preview()?.trim()).toBe(byForm.trim())
     await press('Use this mapper')
     expect(made.emitted('apply')).toEqual([[byForm]])
@@ -165,10 +165,10 @@ describe('the dialog “Mapper from a form”', () => {
     await made.setProps({ schema })
     await settle(0)
     expect(combobox('Source of name.first').value).toBe('given_name')
-    await choose('Source of name.first', 'Not taken over')
+    await choose('Source of name.first', 'Not mapped')
     await made.setProps({ schema: presetSchemas['preset://email'] })
     await settle(0)
-    expect(combobox('Source of name.first').value).toBe('Not taken over')
+    expect(combobox('Source of name.first').value).toBe('Not mapped')
   })
 
   it('shows another source in the mapper at once, and a claim that is typed', async () => {
@@ -184,7 +184,7 @@ describe('the dialog “Mapper from a form”', () => {
       guard: 'leave-out',
       type: 'boolean',
     })
-    await choose('Source of newsletter', 'Not taken over')
+    await choose('Source of newsletter', 'Not mapped')
     expect(preview()?.trim()).toBe(byForm.trim())
     await choose('Guard of email', 'Leave out when absent')
     expect(preview()).not.toBe(byForm)

@@ -188,7 +188,7 @@ describe('the choices of a source', () => {
   it('are what the sample has, then the ways to make a value, then what may come', () => {
     const labels = sourceChoices(draftOf(undefined), offers, wanted).map(({ label }) => label)
     expect(labels.slice(0, 7)).toEqual([
-      'Not taken over',
+      'Not mapped',
       'email',
       'raw_claims.groups',
       'Custom claim…',
