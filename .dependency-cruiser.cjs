@@ -112,7 +112,7 @@ module.exports = {
     ),
     {
       name: 'features-apart',
-      comment: 'A feature never imports another: lift the shared part to components or stores.',
+      comment: 'A feature never imports another: lift the shared part to components or project.',
       severity: 'error',
       from: { path: '^src/renderer/features/([^/]+)/' },
       to: { path: '^src/renderer/features/', pathNot: '^src/renderer/features/$1/' },
@@ -122,7 +122,25 @@ module.exports = {
       comment: 'Components take props and emit events.',
       severity: 'error',
       from: { path: '^src/renderer/components' },
-      to: { path: '^src/renderer/(stores|features|bridge)' },
+      to: { path: '^src/renderer/(stores|project|features|bridge)' },
+    },
+    {
+      name: 'project-knows-no-store',
+      comment:
+        'A project session takes what it needs as arguments; calls go down from it to its parts.',
+      severity: 'error',
+      from: { path: '^src/renderer/project/' },
+      to: {
+        path: '^src/renderer/(app|stores|features|components|bridge)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'project-parts-know-no-session',
+      comment: 'The parts of a project session call nothing back.',
+      severity: 'error',
+      from: { path: '^src/renderer/project/', pathNot: '(project-session|use-project)\\.ts$' },
+      to: { path: '^src/renderer/project/(project-session|use-project)' },
     },
     {
       name: 'bridge-only-in-bridge',

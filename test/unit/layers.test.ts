@@ -21,6 +21,8 @@ const planted = [
   ['src/main/services', "import 'electron'", 'electron-at-the-edge'],
   ['src/renderer/features/review', "import '../mapper/editor/editor'", 'features-apart'],
   ['src/renderer/components', "import '../stores/ui'", 'components-know-no-store'],
+  ['src/renderer/project', "import '../stores/ui'", 'project-knows-no-store'],
+  ['src/renderer/project', "import './use-project'", 'project-parts-know-no-session'],
   ['src/main/services', "import './nothing-there'", 'no-unresolvable'],
 ] as const
 

@@ -2,8 +2,8 @@ import { onBeforeUnmount, onMounted } from 'vue'
 import type { MenuCommand } from '../../core/ipc/contract'
 import { subscribe } from '../bridge/request'
 import { useTyping } from '../composables/use-typing'
-import { useCatalogStore } from '../stores/catalog'
-import { useDraftStore } from '../stores/draft'
+import { useAppStore } from '../stores/app'
+import { useProjectsStore } from '../stores/projects'
 import { useUiStore } from '../stores/ui'
 
 interface Keys {
@@ -49,41 +49,45 @@ function focusFilter(otherwise: 'connections' | 'mappers'): void {
 
 /** Shortcuts and the menu's commands. */
 export function useCommands(): { refresh: () => Promise<void> } {
-  const catalog = useCatalogStore()
-  const draft = useDraftStore()
+  const app = useAppStore()
+  const projects = useProjectsStore()
   const ui = useUiStore()
+  const isDialogOpen = () => ui.dialog !== undefined || projects.shown?.place.dialog !== undefined
   const { isTyping } = useTyping()
 
   async function refresh(): Promise<void> {
-    const result = await catalog.refresh()
-    if (result?.ok && draft.conflicts.length > 0 && ui.dialog === undefined) ui.open('conflict')
+    const project = projects.shown
+    const result = await project?.refresh()
+    if (!project || !result?.ok || project.conflicts.length === 0 || isDialogOpen()) return
+    project.place.open({ name: 'conflict' })
   }
 
   function run(command: MenuCommand): void {
-    const busy = ui.dialog !== undefined
+    const busy = isDialogOpen()
+    const project = projects.shown
     switch (command) {
       case 'undo':
-        if (!busy) draft.undo()
+        if (!busy) project?.draft.undo()
         break
       case 'redo':
-        if (!busy) draft.redo()
+        if (!busy) project?.draft.redo()
         break
       case 'switch-project':
-        if (!busy) ui.open('switcher')
+        if (!busy) ui.open({ name: 'switcher' })
         break
       case 'refresh':
         if (!busy) void refresh()
         break
       case 'review':
-        if (!busy && draft.count > 0) ui.open('review')
+        if (!busy && project && project.count > 0) project.place.open({ name: 'review' })
         break
       case 'work-offline':
-        void catalog.setWorkOffline(!catalog.workOffline)
+        void projects.setWorkOffline(!app.workOffline)
         break
       case 'find':
         if (busy) break
-        if (ui.view === 'main') focusFilter('connections')
-        if (ui.view === 'mappers') focusFilter('mappers')
+        if (project?.place.screen.name === 'main') focusFilter('connections')
+        if (project?.place.screen.name === 'mappers') focusFilter('mappers')
         break
     }
   }
@@ -91,9 +95,7 @@ export function useCommands(): { refresh: () => Promise<void> } {
   /** Whether the key is that of a field: inside a dialog the draft behind it must not move. */
   const isFieldsOwn = (command: MenuCommand): boolean =>
     (command === 'undo' || command === 'redo') &&
-    (isTyping(command) ||
-      ui.dialog !== undefined ||
-      document.querySelector('dialog[open]') !== null)
+    (isTyping(command) || isDialogOpen() || document.querySelector('dialog[open]') !== null)
 
   function onKey(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.altKey) return
@@ -101,7 +103,7 @@ export function useCommands(): { refresh: () => Promise<void> } {
     const command = commandOfKeys(keys)
     if (!command) return
     if (isFieldsOwn(command)) return
-    if (command === 'find' && ui.view === 'mapper') return
+    if (command === 'find' && projects.shown?.place.lab) return
     event.preventDefault()
     run(command)
   }

@@ -1,11 +1,11 @@
 import { computed, onBeforeUnmount, ref, watchEffect } from 'vue'
-import { useSessionStore } from '../stores/session'
 import { naiveOverrides } from '../styles/naive'
 import { applyTheme, type ThemeName } from '../styles/tokens'
+import { useAppStore } from '../stores/app'
 
 /** The theme that is asked for, or the system's, on the page and for Naive UI. */
 export function useTheme() {
-  const session = useSessionStore()
+  const app = useAppStore()
   const query = window.matchMedia('(prefers-color-scheme: dark)')
   const systemDark = ref(query.matches)
   const onChange = (event: MediaQueryListEvent) => {
@@ -15,7 +15,7 @@ export function useTheme() {
   onBeforeUnmount(() => query.removeEventListener('change', onChange))
 
   const theme = computed<ThemeName>(() => {
-    const wanted = session.settings.theme
+    const wanted = app.settings.theme
     if (wanted === 'system') return systemDark.value ? 'dark' : 'light'
     return wanted
   })

@@ -1,12 +1,12 @@
 import { connectionAt } from '../../core/draft/entity-index'
 import { entityLabel } from '../../core/draft/working-copy'
-import { useDraftStore } from '../stores/draft'
+import { useProject } from '../project/use-project'
 
 /** What people call a connection of the open project; its key where there is none. */
 export function useConnectionName(): (key: string) => string {
-  const drafts = useDraftStore()
+  const project = useProject()
   return (key) => {
-    const connection = connectionAt(drafts.copy, key)
+    const connection = connectionAt(project.copy, key)
     return connection ? entityLabel(connection.fields, connection.target) : key
   }
 }

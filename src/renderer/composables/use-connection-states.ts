@@ -1,9 +1,9 @@
 import { computed, type ComputedRef } from 'vue'
 import type { ConnectionStates } from '../../core/draft/organization-members'
-import { useCatalogStore } from '../stores/catalog'
+import { useProject } from '../project/use-project'
 
 /** Whether connections are enabled, where the server tells it; `undefined` while nothing is known. */
 export function useConnectionStates(): ComputedRef<ConnectionStates | undefined> {
-  const catalog = useCatalogStore()
-  return computed(() => catalog.states)
+  const project = useProject()
+  return computed(() => project.states.byKey)
 }

@@ -4,8 +4,8 @@ import type { WorkingConnection, WorkingEntity } from '../../core/draft/working-
 import { secretFields } from '../../core/fields/fields'
 import type { JsonValue } from '../../core/model/json'
 import type { Problem } from '../../core/rules/problem'
-import { useDraftStore } from '../stores/draft'
 import { valueText } from './field-words'
+import { useProject } from '../project/use-project'
 
 /** Characters of a value that fit beneath its field. */
 const longest = 300
@@ -14,13 +14,13 @@ const longest = 300
 export function useEntityEdits<Entity extends WorkingEntity | WorkingConnection>(
   entity: ComputedRef<Entity | undefined>,
 ) {
-  const drafts = useDraftStore()
+  const project = useProject()
   /** Field to its focus session: what is typed between two visits is one undo step. */
   const sessions = new Map<string, string>()
 
   const target = computed<Target | undefined>(() => entity.value?.target)
   const problems = computed(() =>
-    drafts.problems.filter(
+    project.problems.filter(
       (problem) =>
         problem.target.kind === target.value?.kind && problem.target.key === target.value.key,
     ),
@@ -36,18 +36,18 @@ export function useEntityEdits<Entity extends WorkingEntity | WorkingConnection>
     if (!sessions.has(field)) beginVisit(field)
     const group = `${at.kind} ${at.key} ${field} ${sessions.get(field)}`
     const name = value === undefined ? {} : { value }
-    drafts.edit({ kind: 'set-field', target: at, field, ...name }, label, group)
+    project.draft.edit({ kind: 'set-field', target: at, field, ...name }, label, group)
   }
 
   function revertField(field: string, label: string): void {
     const at = target.value
-    if (at) drafts.edit({ kind: 'revert-field', target: at, field }, label)
+    if (at) project.draft.edit({ kind: 'revert-field', target: at, field }, label)
     sessions.delete(field)
   }
 
   function revert(label: string): void {
     const at = target.value
-    if (at) drafts.edit({ kind: 'revert', target: at }, label)
+    if (at) project.draft.edit({ kind: 'revert', target: at }, label)
   }
 
   /**
@@ -59,7 +59,7 @@ export function useEntityEdits<Entity extends WorkingEntity | WorkingConnection>
     if (value?.status !== 'edited' || !value.edited.includes(field)) return false
     const had = value.server?.[field]
     if (secretFields.has(field) || (typeof had === 'object' && !Array.isArray(had))) return true
-    const text = valueText(drafts.copy, field, had) ?? 'not set'
+    const text = valueText(project.copy, field, had) ?? 'not set'
     return text.length > longest || text.includes('\n') ? true : text
   }
 

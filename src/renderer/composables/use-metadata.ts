@@ -2,16 +2,14 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import type { AppError } from '../../core/errors/app-error'
 import { metadataForm } from '../../core/saml/metadata-value'
 import { request } from '../bridge/request'
-import { useCatalogStore } from '../stores/catalog'
-import { useDraftStore } from '../stores/draft'
+import { useProject } from '../project/use-project'
 
 /**
  * The text of metadata that lies outside the project document. What Ory stores is read at once; an
  * identity provider's own address only when a person asks, since it tells them that somebody looks.
  */
 export function useMetadata(source: () => { readonly key: string; readonly value: string }) {
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
+  const project = useProject()
   const text = ref<string>()
   const reading = ref(false)
   const error = shallowRef<AppError>()
@@ -21,18 +19,17 @@ export function useMetadata(source: () => { readonly key: string; readonly value
   let asked = 0
 
   async function read(): Promise<void> {
-    const { projectId } = catalog
+    const { projectId } = project
     const { key } = source()
-    if (projectId === undefined) return
     const question = (asked += 1)
     reading.value = true
     error.value = undefined
     // It is read by the saved draft's address, so what was just typed has to be saved.
-    const isSaved = await drafts.flush()
+    const isSaved = await project.saving.flush()
     if (question !== asked) return
     if (!isSaved) {
       reading.value = false
-      error.value = drafts.saveError
+      error.value = project.saving.error
       return
     }
     const result = await request('metadata.read', { projectId, connectionKey: key })

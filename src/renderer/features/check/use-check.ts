@@ -2,13 +2,14 @@ import { onScopeDispose, ref, shallowRef } from 'vue'
 import type { CheckReport, CheckStep } from '../../../core/check/report'
 import { appError, type AppError } from '../../../core/errors/app-error'
 import { request, subscribe } from '../../bridge/request'
-import { useDraftStore } from '../../stores/draft'
-import { useChecksStore } from './checks-store'
+import { useLastChecks } from './last-checks'
+import { useProject } from '../../project/use-project'
 
 /** Checks one connection and follows its steps; ends the check when its place goes away. */
-export function useCheck(projectId: string, connectionKey: string) {
-  const drafts = useDraftStore()
-  const checks = useChecksStore()
+export function useCheck(connectionKey: string) {
+  const project = useProject()
+  const { projectId } = project
+  const checks = useLastChecks()
   const busy = ref(false)
   const cancelled = ref(false)
   /** Steps of the check under way, or of one that came to no report. */
@@ -39,13 +40,14 @@ export function useCheck(projectId: string, connectionKey: string) {
     const { signal } = controller
     try {
       // What is checked is the draft on disk, so nothing typed may be on its way there still.
-      await drafts.flush()
+      await project.saving.flush()
       if (signal.aborted) {
         cancelled.value = true
         return
       }
-      if (drafts.saveState === 'failed') {
-        error.value = drafts.saveError ?? appError('file.write-failed', 'The draft was not saved')
+      if (project.saving.state === 'failed') {
+        error.value =
+          project.saving.error ?? appError('file.write-failed', 'The draft was not saved')
         return
       }
       const allowed = privateHost === undefined ? {} : { privateHost }
@@ -53,7 +55,7 @@ export function useCheck(projectId: string, connectionKey: string) {
       const result = await request('connection.check', input, { signal })
       if (result.ok) {
         report.value = result.value
-        if (result.value.verdict !== 'asks') checks.set(projectId, result.value)
+        if (result.value.verdict !== 'asks') checks.set(result.value)
       } else if (result.error.code === 'request.cancelled') {
         cancelled.value = true
       } else {

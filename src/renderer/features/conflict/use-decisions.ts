@@ -2,8 +2,8 @@ import { onScopeDispose, shallowRef } from 'vue'
 import type { Conflict } from '../../../core/conflict/conflicts'
 import type { PendingDecision } from '../../../core/ipc/app-state'
 import { contentHash } from '../../../core/model/mapper-text'
-import { useCatalogStore } from '../../stores/catalog'
-import { useSessionStore } from '../../stores/session'
+import { useProject } from '../../project/use-project'
+import { useAppStore } from '../../stores/app'
 
 /** While someone types a merged text, it is kept this long after the last key, in milliseconds. */
 const quietMilliseconds = 250
@@ -28,22 +28,19 @@ export function aboutOf(conflict: Conflict): string {
  * closing the dialog, the app, or the app's end in a crash loses none of it.
  */
 export function useDecisions() {
-  const catalog = useCatalogStore()
-  const session = useSessionStore()
-  const { projectId } = catalog
-  const decisions = shallowRef<Decisions>(
-    projectId === undefined ? {} : (session.settings.decisions?.[projectId] ?? {}),
-  )
+  const project = useProject()
+  const app = useAppStore()
+  const { projectId } = project
+  const decisions = shallowRef<Decisions>(app.settings.decisions?.[projectId] ?? {})
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function save(): void {
     clearTimeout(timer)
     timer = undefined
-    if (projectId === undefined) return
-    const { [projectId]: _before, ...others } = session.settings.decisions ?? {}
+    const { [projectId]: _before, ...others } = app.settings.decisions ?? {}
     const isAny = Object.keys(decisions.value).length > 0
     const next = isAny ? { ...others, [projectId]: { ...decisions.value } } : others
-    void session.saveSettings({ decisions: next })
+    void app.saveSettings({ decisions: next })
   }
 
   function decisionOf(conflict: Conflict): PendingDecision | undefined {

@@ -5,9 +5,8 @@ import type { AppError } from '../../../core/errors/app-error'
 import { success, type Result } from '../../../core/errors/result'
 import { inlineMapperBytes } from '../../../core/model/mapper-text'
 import { request } from '../../bridge/request'
-import { useCatalogStore } from '../../stores/catalog'
-import { useDraftStore } from '../../stores/draft'
 import { aboutOf } from './use-decisions'
+import { useProject } from '../../project/use-project'
 
 /** The texts of a conflict, read from wherever they are, and what they make together. */
 export type TextMerge =
@@ -25,8 +24,7 @@ export type TextMerge =
 
 /** Reads and merges the texts of all conflicts that are about one. */
 export function useTextMerges(conflicts: () => readonly Conflict[]) {
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
+  const project = useProject()
   const merges = shallowRef<Readonly<Record<string, TextMerge>>>({})
   const ending = new AbortController()
 
@@ -38,7 +36,7 @@ export function useTextMerges(conflicts: () => readonly Conflict[]) {
   async function textOf(field: string, address: string): Promise<Result<string>> {
     const inline = inlineMapperBytes(address)
     if (inline) return success(new TextDecoder().decode(inline))
-    const projectId = catalog.projectId ?? ''
+    const { projectId } = project
     const kind = field === 'mapper_url' ? ('mapper' as const) : ('metadata' as const)
     const input = { projectId, mapperUrl: address, kind }
     const result = await request('mapper.read', input, { signal: ending.signal })
@@ -50,7 +48,7 @@ export function useTextMerges(conflicts: () => readonly Conflict[]) {
     const { field, was } = conflict
     put(name, { kind: 'reading' })
     // What an edit began with is read only for a draft that is on disk.
-    await drafts.flush()
+    await project.saving.flush()
     const [mine, theirs, base] = await Promise.all([
       textOf(field, conflict.mine),
       textOf(field, conflict.theirs),

@@ -3,18 +3,14 @@ import type { Edit } from '../../../core/draft/edits'
 import { entityLabel, type WorkingConnection } from '../../../core/draft/working-copy'
 import type { JsonObject, JsonValue } from '../../../core/model/json'
 import { fieldName } from '../../composables/field-words'
-import { useCatalogStore } from '../../stores/catalog'
-import { useDraftStore } from '../../stores/draft'
-import { usePendingSecretsStore } from '../../stores/pending-secrets'
 import { fieldsOfKind } from './new-connection'
 import { useSecrets } from './use-secrets'
+import { useProject } from '../../project/use-project'
 
 /** Edits of a connection that are more than one field, each of them one undo step. */
 export function useConnectionEdits(connection: ComputedRef<WorkingConnection | undefined>) {
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
-  const pending = usePendingSecretsStore()
-  const { putSecret, dropSecrets } = useSecrets()
+  const project = useProject()
+  const { putSecret } = useSecrets()
 
   const labelOf = ({ fields, target }: WorkingConnection) => entityLabel(fields, target)
 
@@ -34,7 +30,7 @@ export function useConnectionEdits(connection: ComputedRef<WorkingConnection | u
         field,
         ...(value === undefined ? {} : { value }),
       }
-      drafts.edit(edit, label, group)
+      project.draft.edit(edit, label, group)
     }
   }
 
@@ -63,9 +59,9 @@ export function useConnectionEdits(connection: ComputedRef<WorkingConnection | u
       field,
       value: { $secret: reference },
     }
-    drafts.edit(edit, step.label, step.group)
+    project.draft.edit(edit, step.label, step.group)
     // The connection may have gone while the keychain answered: then nothing refers to it.
-    if (!drafts.holdsSecret(reference)) dropSecrets(catalog.projectId, [reference])
+    if (!project.secrets.holds(reference)) project.secrets.drop([reference])
     return undefined
   }
 
@@ -80,7 +76,7 @@ export function useConnectionEdits(connection: ComputedRef<WorkingConnection | u
       group: `secret ${to.target.key} ${field} ${reference}`,
     },
   ): Promise<string | undefined> {
-    return pending.track(putAndEdit(to, field, reference, value, step))
+    return project.secrets.track(putAndEdit(to, field, reference, value, step))
   }
 
   /** Takes pasted details over, their secret included, as one step. @returns what went wrong. */

@@ -1,31 +1,22 @@
-import { request } from '../../bridge/request'
 import { errorNote } from '../../components/error-texts'
-import { useCatalogStore } from '../../stores/catalog'
-import { useDraftStore } from '../../stores/draft'
+import { useProject } from '../../project/use-project'
 
 /** Puts typed secrets into the keychain; the value passes through and is held nowhere. */
 export function useSecrets() {
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
-
-  /** Takes secrets that no draft got out of the keychain again. */
-  function dropSecrets(projectId: string | undefined, references: readonly string[]): void {
-    if (projectId === undefined || references.length === 0) return
-    void request('secret.drop', { projectId, references: [...references] })
-  }
+  const project = useProject()
+  const { put, drop } = project.secrets
 
   /** @returns what went wrong, for a person; `undefined` when the secret is kept. */
   async function putSecret(reference: string, value: string): Promise<string | undefined> {
-    const projectId = catalog.projectId
-    const result = await drafts.putSecret(reference, value)
+    const result = await put(reference, value)
     if (!result.ok) {
       const { title, todo } = errorNote(result.error)
       return `The secret is not kept: ${title}. ${todo}`
     }
-    if (catalog.projectId === projectId) return undefined
-    dropSecrets(projectId, [reference])
+    if (!project.ended) return undefined
+    drop([reference])
     return 'Another project was opened meanwhile'
   }
 
-  return { putSecret, dropSecrets }
+  return { putSecret }
 }

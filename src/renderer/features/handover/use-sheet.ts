@@ -8,24 +8,20 @@ import { textMember } from '../../../core/model/json'
 import { readMetadata } from '../../../core/saml/metadata'
 import { metadataText } from '../../../core/saml/metadata-value'
 import { useMetadata } from '../../composables/use-metadata'
-import { useCatalogStore } from '../../stores/catalog'
-import { useDraftStore } from '../../stores/draft'
-import { useUiStore } from '../../stores/ui'
 import { loadGuides } from './load-guides'
+import { useProject } from '../../project/use-project'
 
 /** The hand-over sheet of the chosen connection, by the best guide or the one that was picked. */
 export function useSheet() {
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
-  const ui = useUiStore()
+  const project = useProject()
   const guides = shallowRef<readonly Guide[]>()
   const loadError = shallowRef<AppError>()
   const picked = ref<string>()
   // The sheet is about the connection it was opened for, whatever is chosen behind it.
-  const { selection } = ui
+  const { selection } = project.place
   const connection = computed(() =>
     selection.kind === 'connection'
-      ? drafts.copy.connections.find(({ target }) => target.key === selection.key)
+      ? project.copy.connections.find(({ target }) => target.key === selection.key)
       : undefined,
   )
 
@@ -59,9 +55,9 @@ export function useSheet() {
   })
   const sheet = computed(() => {
     const { value } = connection
-    if (!value || !guide.value || !catalog.snapshot) return undefined
+    if (!value || !guide.value || !project.snapshot) return undefined
     const { protocol, fields } = value
-    const values = handoverValues(catalog.snapshot, drafts.copy, { protocol, fields })
+    const values = handoverValues(project.snapshot, project.copy, { protocol, fields })
     return buildSheet(guide.value, protocol, values, received.value)
   })
   /** The guides by name, with a word beside the one that fits best. */

@@ -7,8 +7,6 @@ import { providerName } from '../../../core/model/providers'
 import { entityLabel } from '../../../core/draft/working-copy'
 import type { AppError } from '../../../core/errors/app-error'
 import { request } from '../../bridge/request'
-import { useCatalogStore } from '../../stores/catalog'
-import { useDraftStore } from '../../stores/draft'
 import { withLineEndsOf } from './editor/line-ends'
 import { useCases } from './cases/use-cases'
 import { useClaims } from './claims/use-claims'
@@ -17,14 +15,14 @@ import { useMapperText } from './text/use-mapper-text'
 import { useSamples } from './claims/use-samples'
 import { useRun, type RunInput } from './result/use-run'
 import { useSchemas } from './claims/use-schemas'
+import { useProject } from '../../project/use-project'
 
 /** One session of the lab: the mapper of the chosen connection, tried with claims. */
 export function useLab() {
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
+  const project = useProject()
   const mapper = useMapperText()
   const { connection } = mapper
-  const projectId = () => catalog.snapshot?.summary.id
+  const projectId = () => project.snapshot?.summary.id
   const fields = computed<JsonObject>(() => connection.value?.fields ?? {})
 
   const title = computed(() =>
@@ -78,7 +76,7 @@ export function useLab() {
 
   const domains = computed(() => {
     const key = textMember(fields.value, 'organization_id')
-    const organization = drafts.copy.organizations.find(({ target }) => target.key === key)
+    const organization = project.copy.organizations.find(({ target }) => target.key === key)
     return organization ? textListMember(organization.fields, 'domains') : []
   })
   const situation = computed<LintSituation>(() => {
@@ -104,9 +102,9 @@ export function useLab() {
   const place = computed(() => {
     const value = text()
     const key = connection.value?.target.key
-    const project = projectId()
-    if (value === undefined || key === undefined || project === undefined) return undefined
-    return { projectId: project, connectionKey: key, text: value }
+    const id = projectId()
+    if (value === undefined || key === undefined || id === undefined) return undefined
+    return { projectId: id, connectionKey: key, text: value }
   })
   const opened = computed(() => {
     const { value } = mapper.state

@@ -1,6 +1,6 @@
 import { computed, onBeforeUnmount, onMounted, ref, watch, type Ref } from 'vue'
 import { useWindowWidth } from '../../composables/use-width'
-import { useSessionStore } from '../../stores/session'
+import { useAppStore } from '../../stores/app'
 
 const rail = 52
 const least = {
@@ -20,11 +20,11 @@ const least = {
  * @param upper what holds the regions above the cases
  */
 export function useLayout(upper: Readonly<Ref<HTMLElement | null>>) {
-  const session = useSessionStore()
+  const app = useAppStore()
   const windowWidth = useWindowWidth()
   const windowHeight = ref(window.innerHeight)
   const kept = (name: string, otherwise: number) =>
-    ref(session.settings.columns[`lab-${name}`] ?? otherwise)
+    ref(app.settings.columns[`lab-${name}`] ?? otherwise)
   const claims = kept('claims', 350)
   const result = kept('result', 390)
   const side = kept('side', 380)
@@ -72,7 +72,7 @@ export function useLayout(upper: Readonly<Ref<HTMLElement | null>>) {
   const onResize = () => (windowHeight.value = window.innerHeight)
   onMounted(() => window.addEventListener('resize', onResize))
   onBeforeUnmount(() => window.removeEventListener('resize', onResize))
-  const keep = (name: string, value: number): void => void session.setColumn(`lab-${name}`, value)
+  const keep = (name: string, value: number): void => void app.setColumn(`lab-${name}`, value)
 
   return {
     least,

@@ -2,9 +2,9 @@ import type { WorkingConnection } from '../../../core/draft/working-copy'
 import { applyEdits } from '../../../core/mapper/lint/edits'
 import type { MapperFinding } from '../../../core/mapper/lint/finding'
 import { mapperHash, toMapperUrl } from '../../../core/model/mapper-text'
-import { useDraftStore } from '../../stores/draft'
 import { whereText } from './mapper-rows'
 import { mapperAddress } from './use-inspected-text'
+import { useProject } from '../../project/use-project'
 
 /** Whether the draft may change a connection at all. */
 export const isEditable = ({ status, ambiguous }: WorkingConnection) =>
@@ -30,7 +30,7 @@ export function fixable(
 
 /** Puts repaired mappers into the draft, each time as one step of undo. */
 export function useFix() {
-  const drafts = useDraftStore()
+  const project = useProject()
 
   function put(connections: readonly WorkingConnection[], url: string, what: string): string {
     const edits = connections.map(({ target }) => ({
@@ -40,7 +40,7 @@ export function useFix() {
       value: url,
     }))
     const label = `Fixed ${what} in the mapper of ${whereText(connections)}`
-    drafts.editAll(edits, label)
+    project.draft.editAll(edits, label)
     return label
   }
 

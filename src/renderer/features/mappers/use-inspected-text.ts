@@ -4,7 +4,7 @@ import type { AppError } from '../../../core/errors/app-error'
 import { contentHash, inlineMapperBytes, mapperHash } from '../../../core/model/mapper-text'
 import { textMember } from '../../../core/model/json'
 import { request } from '../../bridge/request'
-import { useCatalogStore } from '../../stores/catalog'
+import { useProject } from '../../project/use-project'
 
 export type InspectedText =
   | { readonly kind: 'loading' }
@@ -26,7 +26,7 @@ export const mapperAddress = ({ fields }: WorkingConnection) =>
 export function useInspectedText(
   wanted: () => { readonly connection: WorkingConnection; readonly id: string } | undefined,
 ) {
-  const catalog = useCatalogStore()
+  const project = useProject()
   const state = shallowRef<InspectedText>({ kind: 'loading' })
   let reading: AbortController | undefined
 
@@ -36,12 +36,12 @@ export function useInspectedText(
   }
 
   async function load(id: string, address: string): Promise<void> {
-    const projectId = catalog.projectId
+    const { projectId } = project
     const known = mapperHash(address)
     if (known !== undefined && known !== id) state.value = { kind: 'changed' }
     else if (inlineMapperBytes(address)) {
       show(id, address, new TextDecoder().decode(inlineMapperBytes(address)))
-    } else if (projectId !== undefined) {
+    } else {
       const controller = new AbortController()
       reading = controller
       state.value = { kind: 'loading' }

@@ -1,33 +1,30 @@
 import { computed, onScopeDispose, watch } from 'vue'
-import { useCatalogStore } from '../../stores/catalog'
-import { useDraftStore } from '../../stores/draft'
-import { useInspectionStore } from './inspection-store'
+import { useProjectInspection } from './inspection'
 import { shownMappers } from './mapper-rows'
+import { useProject } from '../../project/use-project'
 
 /** Milliseconds without another edit after which the mappers are looked at again. */
 const quietAfter = 300
 
 /** Looks at the open project's mappers at once, and again after every change of the draft. */
 export function useInspection() {
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
-  const inspection = useInspectionStore()
+  const project = useProject()
+  const inspection = useProjectInspection()
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const projectId = computed(() => (catalog.snapshot ? catalog.projectId : undefined))
-  /** Another project's are nobody's business here. */
+  const isRead = computed(() => project.snapshot !== undefined)
   const mappers = computed(() =>
-    inspection.projectId === projectId.value ? shownMappers(inspection.mappers, drafts.copy) : [],
+    isRead.value ? shownMappers(inspection.mappers, project.copy) : [],
   )
 
   function check(): void {
     clearTimeout(timer)
-    if (projectId.value !== undefined) void inspection.check(projectId.value)
+    if (isRead.value) void inspection.check()
   }
 
-  watch(projectId, check, { immediate: true })
+  watch(isRead, check, { immediate: true })
   watch(
-    () => drafts.copy,
+    () => project.copy,
     () => {
       clearTimeout(timer)
       timer = setTimeout(check, quietAfter)

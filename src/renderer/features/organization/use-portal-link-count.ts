@@ -1,6 +1,6 @@
 import { onBeforeUnmount, ref } from 'vue'
 import { request } from '../../bridge/request'
-import { useCatalogStore } from '../../stores/catalog'
+import { useProject } from '../../project/use-project'
 
 export type PortalLinkCount =
   | { readonly kind: 'not-asked' }
@@ -10,7 +10,7 @@ export type PortalLinkCount =
 
 /** Looks up how many portal links hang on an organization, when it is to be deleted. */
 export function usePortalLinkCount() {
-  const catalog = useCatalogStore()
+  const project = useProject()
   const links = ref<PortalLinkCount>({ kind: 'not-asked' })
   let running: AbortController | undefined
 
@@ -21,9 +21,8 @@ export function usePortalLinkCount() {
   }
 
   async function look(organizationId: string): Promise<void> {
-    const projectId = catalog.projectId
+    const { projectId } = project
     forget()
-    if (projectId === undefined) return
     const controller = new AbortController()
     running = controller
     links.value = { kind: 'asking' }

@@ -2,8 +2,8 @@ import { onBeforeUnmount, ref, shallowRef } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import type { NewPortalLink, PortalHost, PortalLink } from '../../../core/ipc/portal-links'
 import { request } from '../../bridge/request'
-import { useCatalogStore } from '../../stores/catalog'
 import { mayBeDone } from './portal-links-view'
+import { useProject } from '../../project/use-project'
 
 /** What a person typed to confirm a write in production. */
 export interface Confirmation {
@@ -12,7 +12,7 @@ export interface Confirmation {
 
 /** The portal links of an organization: read, and changed by requests of their own. */
 export function usePortalLinks(at: { projectId: string; organizationId: string }) {
-  const catalog = useCatalogStore()
+  const project = useProject()
   const links = shallowRef<readonly PortalLink[]>()
   const hosts = shallowRef<readonly PortalHost[]>([])
   const reading = ref(false)
@@ -49,7 +49,7 @@ export function usePortalLinks(at: { projectId: string; organizationId: string }
     if (found.code !== 'request.invalid' || found.subject === undefined) return
     said.value =
       'The project is in production by now, or has another slug. It is read again: then try once more.'
-    void catalog.refresh()
+    void project.refresh()
   }
 
   /** After an answer that was lost the list is the only witness, and nothing is sent twice. */

@@ -3,26 +3,26 @@ import { publishCommands } from '../../../core/commands/commands'
 import type { Script, Tool } from '../../../core/commands/script'
 import type { ShellName } from '../../../core/commands/shell'
 import type { PublishPlan } from '../../../core/publish/publish-plan'
-import { useCatalogStore } from '../../stores/catalog'
-import { useSessionStore } from '../../stores/session'
+import { useProject } from '../../project/use-project'
+import { useAppStore } from '../../stores/app'
 
 /** The shell that was chosen last, until the app ends. */
 const chosen = ref<ShellName>()
 
 /** The plan as commands for the chosen shell; written only while somebody looks at them. */
 export function useCommands(plan: Ref<PublishPlan | undefined>, tool: () => Tool) {
-  const catalog = useCatalogStore()
-  const session = useSessionStore()
+  const project = useProject()
+  const app = useAppStore()
 
   const shell = computed<ShellName>({
-    get: () => chosen.value ?? (session.platform === 'win32' ? 'PowerShell' : 'sh'),
+    get: () => chosen.value ?? (app.platform === 'win32' ? 'PowerShell' : 'sh'),
     set: (name) => (chosen.value = name),
   })
   const workspace = computed(() =>
-    catalog.snapshot ? session.workspaceById(catalog.snapshot.summary.workspaceId) : undefined,
+    project.snapshot ? app.workspaceById(project.snapshot.summary.workspaceId) : undefined,
   )
   const script = computed<Script>(() => {
-    const { snapshot } = catalog
+    const { snapshot } = project
     const isUnproven = workspace.value?.keyProblem !== undefined
     if (!snapshot || !workspace.value || isUnproven || !plan.value) return { text: '', steps: [] }
     const { apiAddress } = workspace.value

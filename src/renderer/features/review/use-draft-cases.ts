@@ -3,7 +3,7 @@ import type { Change } from '../../../core/publish/changes'
 import type { AppError } from '../../../core/errors/app-error'
 import type { DraftCases } from '../../../core/ipc/mapper-lab'
 import { request } from '../../bridge/request'
-import { useDraftStore } from '../../stores/draft'
+import { useProject } from '../../project/use-project'
 
 /** A change whose mapper has cases that fail. */
 export interface FailingCases {
@@ -19,7 +19,7 @@ const quietMilliseconds = 200
  * changed. Until an answer comes the one before stands; `checking` tells that one is awaited.
  */
 export function useDraftCases() {
-  const drafts = useDraftStore()
+  const project = useProject()
   const answers = shallowRef<ReadonlyMap<string, DraftCases>>(new Map())
   const error = shallowRef<AppError>()
   /** From the change of a mapper on, until the answer about it. */
@@ -30,11 +30,11 @@ export function useDraftCases() {
 
   /** What the draft makes of mappers, and of what their cases are told by. */
   const mappers = computed(() => {
-    const connections = drafts.draft?.intents.connection ?? {}
+    const connections = project.draft.current?.intents.connection ?? {}
     const edited = Object.entries(connections).flatMap(([key, { fields }]) =>
       fields['mapper_url'] ? [[key, fields['mapper_url'].to]] : [],
     )
-    return edited.length === 0 ? '' : JSON.stringify([drafts.draft?.projectId, edited])
+    return edited.length === 0 ? '' : JSON.stringify(edited)
   })
 
   function end(): void {
@@ -52,12 +52,12 @@ export function useDraftCases() {
   async function check(): Promise<void> {
     const { signal } = (running = new AbortController())
     // What is run is the draft on disk.
-    const isSaved = await drafts.flush()
-    const projectId = drafts.draft?.projectId
+    const isSaved = await project.saving.flush()
+    const { projectId } = project
     if (signal.aborted) return
-    if (projectId === undefined || !isSaved) {
+    if (!isSaved) {
       answers.value = new Map()
-      error.value = isSaved ? undefined : drafts.saveError
+      error.value = project.saving.error
       end()
       return
     }

@@ -4,10 +4,8 @@ import { appError, type AppError } from '../../../core/errors/app-error'
 import type { EventPayload } from '../../../core/ipc/contract'
 import type { PublishOutcome } from '../../../core/ipc/publish-outcome'
 import { request, subscribe } from '../../bridge/request'
-import { useCatalogStore } from '../../stores/catalog'
-import { useDraftStore } from '../../stores/draft'
-import { usePendingSecretsStore } from '../../stores/pending-secrets'
 import { movedBetween } from './moved'
+import { useProject } from '../../project/use-project'
 
 export type Published = Extract<PublishOutcome, { kind: 'published' }>
 
@@ -36,17 +34,15 @@ export type PublishState =
   /** The request itself failed; whether anything was sent is said by the error. */
   | { readonly kind: 'failed'; readonly error: AppError }
 
-/** Publishes the saved draft and puts its outcome into the stores. */
+/** Publishes the saved draft and takes its outcome into the session. */
 export function usePublish() {
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
-  const pending = usePendingSecretsStore()
+  const project = useProject()
   const state = shallowRef<PublishState>({ kind: 'idle' })
   const busy = ref(false)
   let running: AbortController | undefined
 
   const unsubscribe = subscribe('publish.progress', (progress) => {
-    if (busy.value && progress.projectId === drafts.draft?.projectId) {
+    if (busy.value && progress.projectId === project.projectId) {
       state.value = { kind: 'sending', progress }
     }
   })
@@ -57,27 +53,27 @@ export function usePublish() {
     excluded: readonly string[],
     confirmedSlug: string | undefined,
   ): Promise<PublishState> {
-    const projectId = drafts.draft?.projectId
-    if (busy.value || projectId === undefined) return state.value
+    const { projectId } = project
+    if (busy.value) return state.value
     busy.value = true
     const { signal } = (running = new AbortController())
     state.value = { kind: 'sending' }
     try {
       const shown = planText(plan)
       // What is published is the draft on disk, so nothing typed may be on its way there still.
-      if (!(await pending.settled())) {
+      if (!(await project.secrets.settled())) {
         state.value = { kind: 'secret-not-kept' }
         return state.value
       }
-      if (!(await drafts.flush())) {
-        const error = drafts.saveError ?? appError('draft.write-failed', '')
-        state.value = { kind: 'unsaved', error, steps: [...new Set(drafts.unsaved)] }
+      if (!(await project.saving.flush())) {
+        const error = project.saving.error ?? appError('draft.write-failed', '')
+        state.value = { kind: 'unsaved', error, steps: [...new Set(project.saving.unsaved)] }
         return state.value
       }
       const slug = confirmedSlug === undefined ? {} : { confirmedSlug }
       const input = { projectId, excluded: [...excluded], shown, ...slug }
-      const before = catalog.snapshot
-      const result = await drafts.lend(() => request('draft.publish', input, { signal }))
+      const before = project.snapshot
+      const result = await project.lend(() => request('draft.publish', input, { signal }))
       if (!result.ok) {
         state.value = { kind: 'failed', error: result.error }
         return state.value

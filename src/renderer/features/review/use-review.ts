@@ -11,9 +11,8 @@ import {
   type PlanStep,
   type PublishPlan,
 } from '../../../core/publish/publish-plan'
-import { useCatalogStore } from '../../stores/catalog'
-import { useDraftStore } from '../../stores/draft'
-import { useUiStore } from '../../stores/ui'
+import { useProject } from '../../project/use-project'
+import { useAppStore } from '../../stores/app'
 
 /** One request as it is shown: its line, what it is for, and its body. */
 export interface ShownRequest {
@@ -40,28 +39,30 @@ function shownRequests(plan: PublishPlan, projectId: string): ShownRequest[] {
   }))
 }
 
-/** What there is to publish, with what the person leaves out. */
-export function useReview() {
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
-  const ui = useUiStore()
-  const excluded = ref<ReadonlySet<string>>(new Set(ui.leftOut))
+/**
+ * What there is to publish, with what the person leaves out.
+ * @param leftOutBefore ids of the changes to begin with leaving out
+ */
+export function useReview(leftOutBefore: readonly string[] = []) {
+  const project = useProject()
+  const app = useAppStore()
+  const excluded = ref<ReadonlySet<string>>(new Set(leftOutBefore))
 
-  const intents = computed(() => drafts.draft?.intents ?? noIntents)
+  const intents = computed(() => project.draft.current?.intents ?? noIntents)
   const changes = computed<Change[]>(() =>
-    catalog.snapshot ? changesOf(catalog.snapshot, intents.value, excluded.value) : [],
+    project.snapshot ? changesOf(project.snapshot, intents.value, excluded.value) : [],
   )
   const included = computed(() =>
     changes.value.filter(({ id, heldBack }) => heldBack === undefined && !excluded.value.has(id)),
   )
   const leftOut = computed(() => changes.value.filter(({ id }) => excluded.value.has(id)))
   const plan = computed<PublishPlan | undefined>(() =>
-    catalog.snapshot ? planPublish(catalog.snapshot, intents.value, excluded.value) : undefined,
+    project.snapshot ? planPublish(project.snapshot, intents.value, excluded.value) : undefined,
   )
   const patch = computed(() => (plan.value ? patchText(plan.value) : '[]'))
   const requests = computed<ShownRequest[]>(() => {
     const value = plan.value
-    const projectId = catalog.snapshot?.summary.id
+    const projectId = project.snapshot?.summary.id
     if (!value || projectId === undefined) return []
     return shownRequests(value, projectId)
   })
@@ -80,8 +81,8 @@ export function useReview() {
   const deletions = computed(() => included.value.filter(({ status }) => status === 'deleted'))
   /** Without a network there is nothing to try: the draft waits. */
   const offlineReason = computed(() => {
-    if (catalog.workOffline) return 'You work offline. Go online to publish'
-    const gone = catalog.offline && catalog.readError?.code.startsWith('network.')
+    if (app.workOffline) return 'You work offline. Go online to publish'
+    const gone = project.offline && project.reading.error?.code.startsWith('network.')
     return gone ? 'Offline. It can be published when there is a connection again' : undefined
   })
   /** Why nothing can be published; `undefined` when something can. */

@@ -1,8 +1,8 @@
 import { onScopeDispose, shallowRef } from 'vue'
 import { inlineMapperBytes } from '../../../core/model/mapper-text'
 import { request } from '../../bridge/request'
-import { useCatalogStore } from '../../stores/catalog'
 import type { ChangeText } from './change-words'
+import { useProject } from '../../project/use-project'
 
 /** The text behind a value that the server stores, as far as it is at hand. */
 export type StoredText =
@@ -12,7 +12,7 @@ export type StoredText =
 
 /** Reads two texts for a comparison: what stands in the value itself, else from Ory's storage. */
 export function useStoredTexts({ kind, before, after }: ChangeText) {
-  const catalog = useCatalogStore()
+  const project = useProject()
   const state = shallowRef<readonly [StoredText, StoredText]>([
     { kind: 'loading' },
     { kind: 'loading' },
@@ -23,8 +23,8 @@ export function useStoredTexts({ kind, before, after }: ChangeText) {
     if (value === undefined || value === '') return { kind: 'text', text: '' }
     const inline = inlineMapperBytes(value)
     if (inline) return { kind: 'text', text: new TextDecoder().decode(inline) }
-    const projectId = catalog.snapshot?.summary.id
-    if (projectId === undefined || value.startsWith('base64://')) return { kind: 'unreadable' }
+    const { projectId } = project
+    if (value.startsWith('base64://')) return { kind: 'unreadable' }
     const input = { projectId, mapperUrl: value, kind }
     const result = await request('mapper.read', input, { signal: controller.signal })
     return result.ok ? { kind: 'text', text: result.value.text } : { kind: 'unreadable' }

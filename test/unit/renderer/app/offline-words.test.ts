@@ -2,7 +2,6 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Component } from 'vue'
-import { emptyDraft } from '../../../../src/core/draft/draft'
 import type { Moved } from '../../../../src/core/conflict/rebase'
 import { appError } from '../../../../src/core/errors/app-error'
 import { success } from '../../../../src/core/errors/result'
@@ -14,10 +13,10 @@ import ElsewhereNote from '../../../../src/renderer/features/elsewhere/Elsewhere
 import { movedSummary } from '../../../../src/renderer/features/elsewhere/moved-words'
 import { useReview } from '../../../../src/renderer/features/review/use-review'
 import SettingsScreen from '../../../../src/renderer/features/settings/SettingsScreen.vue'
-import { useCatalogStore } from '../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../src/renderer/stores/draft'
-import { useSessionStore } from '../../../../src/renderer/stores/session'
+import { useAppStore } from '../../../../src/renderer/stores/app'
 import { connection, snapshotOf } from '../../../support/snapshots'
+import { inProject, showProject } from '../../../support/project'
+import { useProjectsStore } from '../../../../src/renderer/stores/projects'
 
 const snapshot = snapshotOf({ oidc: [connection('a'), connection('b')] })
 const theirs = [connection('a', { label: 'Theirs' })]
@@ -35,7 +34,7 @@ beforeEach(() => {
     subscribe: () => () => undefined,
   } as unknown as Bridge)
   const settings: Settings = { theme: 'system', columns: {} }
-  useSessionStore().state = { settings, workspaces: [], notices: [] } as unknown as AppState
+  useAppStore().state = { settings, workspaces: [], notices: [] } as unknown as AppState
 })
 afterEach(() => {
   document.body.innerHTML = ''
@@ -43,10 +42,8 @@ afterEach(() => {
 })
 
 function shown(component: Component) {
-  const catalog = useCatalogStore()
-  catalog.projectId = snapshot.summary.id
-  catalog.snapshot = snapshot
-  return { catalog, wrapper: mount(component, { attachTo: document.body }) }
+  const project = showProject(snapshot)
+  return { project, wrapper: mount(component, { attachTo: document.body }) }
 }
 const button = (name: string) =>
   [...document.querySelectorAll('button')].find(
@@ -55,9 +52,9 @@ const button = (name: string) =>
 
 describe('the status bar', () => {
   it('says that there is no network, and nothing more', async () => {
-    const { catalog, wrapper } = shown(StatusBar)
+    const { project, wrapper } = shown(StatusBar)
     expect(wrapper.text()).not.toContain('Offline')
-    catalog.readError = appError('network.offline', 'no route', { retry: true })
+    project.reading.error = appError('network.offline', 'no route', { retry: true })
     await flushPromises()
     expect(wrapper.text()).toContain('Offline')
     expect(button('Go online')).toBeUndefined()
@@ -65,8 +62,8 @@ describe('the status bar', () => {
   })
 
   it('lets who works offline go online', async () => {
-    const { catalog, wrapper } = shown(StatusBar)
-    await catalog.setWorkOffline(true)
+    const { wrapper } = shown(StatusBar)
+    await useProjectsStore().setWorkOffline(true)
     await flushPromises()
     expect(wrapper.text()).toContain('Offline')
     button('Go online')?.click()
@@ -89,23 +86,19 @@ it('the switch in the settings is kept, and shows how it stands', async () => {
 })
 
 it('a review says why nothing can be published, and until when', async () => {
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
-  catalog.projectId = snapshot.summary.id
-  catalog.setSnapshot(snapshot)
-  drafts.draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
+  const project = showProject(snapshot)
   const target = { kind: 'connection', key: 'oidc:a' } as const
-  drafts.edit({ kind: 'set-field', target, field: 'label', value: 'Mine' }, 'Label')
-  const { nothingReason } = useReview()
+  project.draft.edit({ kind: 'set-field', target, field: 'label', value: 'Mine' }, 'Label')
+  const { nothingReason } = inProject(useReview)
   expect(nothingReason.value).toBeUndefined()
-  await catalog.setWorkOffline(true)
+  await useProjectsStore().setWorkOffline(true)
   expect(nothingReason.value).toContain('You work offline')
-  await catalog.setWorkOffline(false)
+  await useProjectsStore().setWorkOffline(false)
   await flushPromises()
   expect(nothingReason.value).toBeUndefined()
-  catalog.readError = appError('network.offline', 'no route')
+  project.reading.error = appError('network.offline', 'no route')
   expect(nothingReason.value).toContain('Offline')
-  catalog.readError = appError('api.unauthorized', 'no')
+  project.reading.error = appError('api.unauthorized', 'no')
   expect(nothingReason.value).toBeUndefined()
 })
 
@@ -127,11 +120,11 @@ describe('what changed elsewhere', () => {
   })
 
   it('is shown by name, and goes when it is dismissed', async () => {
-    const { catalog, wrapper } = shown(ElsewhereNote)
+    const { project, wrapper } = shown(ElsewhereNote)
     expect(wrapper.text()).toBe('')
     const [now, gone] = [theirs[0]!, 'oidc:b']
     const target = { kind: 'connection', key: 'oidc:a' } as const
-    catalog.moved = [
+    project.elsewhere.moved = [
       { target, label: String(now['label']), how: 'changed', fields: ['label'] },
       {
         target: { kind: 'connection', key: gone },

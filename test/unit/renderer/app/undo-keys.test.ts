@@ -2,14 +2,12 @@ import { mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { defineComponent } from 'vue'
-import { emptyDraft } from '../../../../src/core/draft/draft'
 import { success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
 import { useCommands } from '../../../../src/renderer/app/use-commands'
 import { setBridge } from '../../../../src/renderer/bridge/request'
-import { useCatalogStore } from '../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../src/renderer/stores/draft'
 import { connection, snapshotOf } from '../../../support/snapshots'
+import { showProject } from '../../../support/project'
 
 let page: VueWrapper | undefined
 beforeEach(() => {
@@ -28,13 +26,9 @@ afterEach(() => {
 
 function start() {
   const snapshot = snapshotOf({ oidc: [connection('a', {})] })
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
-  catalog.projectId = snapshot.summary.id
-  catalog.setSnapshot(snapshot)
-  drafts.draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
+  const project = showProject(snapshot)
   const target = { kind: 'connection', key: 'oidc:a' } as const
-  drafts.edit({ kind: 'set-field', target, field: 'label', value: 'Other' }, 'Label')
+  project.draft.edit({ kind: 'set-field', target, field: 'label', value: 'Other' }, 'Label')
   page = mount(defineComponent({ setup: useCommands, template: '<button>Do</button>' }), {
     attachTo: document.body,
   })
@@ -42,18 +36,18 @@ function start() {
     document.body.dispatchEvent(
       new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true, cancelable: true }),
     )
-  return { drafts, press }
+  return { project, press }
 }
 
 it('undoes the draft by key, but not behind a dialog', () => {
-  const { drafts, press } = start()
+  const { project, press } = start()
   const dialog = document.createElement('dialog')
   dialog.setAttribute('open', '')
   document.body.append(dialog)
   // The key is left to what has the focus in the dialog.
   expect(press()).toBe(true)
-  expect(drafts.count).toBe(1)
+  expect(project.count).toBe(1)
   dialog.remove()
   expect(press()).toBe(false)
-  expect(drafts.count).toBe(0)
+  expect(project.count).toBe(0)
 })

@@ -9,12 +9,11 @@ import SecretNotKeptDialog from '../../../../src/renderer/app/SecretNotKeptDialo
 import UnsavedDialog from '../../../../src/renderer/app/UnsavedDialog.vue'
 import { setBridge } from '../../../../src/renderer/bridge/request'
 import DisconnectDialog from '../../../../src/renderer/features/connect/DisconnectDialog.vue'
-import { useCatalogStore } from '../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../src/renderer/stores/draft'
-import { useLeavingStore } from '../../../../src/renderer/stores/leaving'
-import { useSessionStore } from '../../../../src/renderer/stores/session'
+import { useAppStore } from '../../../../src/renderer/stores/app'
 import { useUiStore } from '../../../../src/renderer/stores/ui'
 import { connection, snapshotOf } from '../../../support/snapshots'
+import { useProjectsStore } from '../../../../src/renderer/stores/projects'
+import { openProject } from '../../../support/project'
 
 const snapshot = snapshotOf({ oidc: [connection('a')] })
 const { id: projectId, workspaceId } = snapshot.summary
@@ -36,7 +35,7 @@ beforeEach(() => {
     subscribe: () => () => undefined,
   } as unknown as Bridge)
   const workspace = { id: workspaceId, name: 'Northwind', projects: [snapshot.summary] }
-  useSessionStore().state = {
+  useAppStore().state = {
     settings: { theme: 'system', columns: {} },
     workspaces: [workspace],
     notices: [],
@@ -45,18 +44,17 @@ beforeEach(() => {
 afterEach(async () => {
   // A draft that is not on disk would be tried again in the middle of the next test.
   save = () => success({ sequence: 1 })
-  await useDraftStore().flush()
+  await useProjectsStore().shown?.saving.flush()
   document.body.innerHTML = ''
   setBridge(undefined)
 })
 
 async function withUnsaved() {
-  const draft = useDraftStore()
-  await useCatalogStore().open(projectId)
+  const project = await openProject(projectId)
   const target = { kind: 'connection', key: 'oidc:a' } as const
-  draft.edit({ kind: 'set-field', target, field: 'label', value: 'Not on disk' }, 'Label')
-  await draft.flush()
-  return draft
+  project.draft.edit({ kind: 'set-field', target, field: 'label', value: 'Not on disk' }, 'Label')
+  await project.saving.flush()
+  return project
 }
 const button = (name: string) =>
   [...document.querySelectorAll('button')].find((item) => item.textContent?.trim() === name)
@@ -81,7 +79,7 @@ it('says why, what is safe and what helps, and stays unless it is told otherwise
 })
 
 it('says that another try was in vain, and names long steps and many of them in short', async () => {
-  const draft = await withUnsaved()
+  const project = await withUnsaved()
   const wrapper = mount(UnsavedDialog, { props: { why: 'revert' }, attachTo: document.body })
   const status = () => wrapper.find('[role="status"]').text()
   expect(status()).toBe('')
@@ -92,7 +90,7 @@ it('says that another try was in vain, and names long steps and many of them in 
   const target = { kind: 'connection', key: 'oidc:a' } as const
   for (let step = 1; step <= 7; step += 1) {
     const edit = { kind: 'set-field', target, field: 'label', value: `${step}` } as const
-    draft.edit(edit, `Step ${step}`)
+    project.draft.edit(edit, `Step ${step}`)
   }
   await flushPromises()
   const named = wrapper.findAll('li').map((item) => item.text())
@@ -112,33 +110,32 @@ it('gives the focus back to where it was', async () => {
 })
 
 it('asks before the workspace of the open project is disconnected', async () => {
-  const draft = await withUnsaved()
-  const leaving = useLeavingStore()
-  useUiStore().open('disconnect', workspaceId)
-  const wrapper = mount(DisconnectDialog, { attachTo: document.body })
+  const project = await withUnsaved()
+  useUiStore().open({ name: 'disconnect', workspaceId })
+  const wrapper = mount(DisconnectDialog, { props: { workspaceId }, attachTo: document.body })
   button('Disconnect')?.click()
   await flushPromises()
-  expect(leaving.question).toBe('disconnect')
-  leaving.answer(false)
+  expect(project.leaving.question).toBe('disconnect')
+  project.leaving.answer(false)
   await flushPromises()
   expect(asked).not.toContain('workspace.disconnect')
-  expect([useUiStore().dialog, draft.saveState]).toEqual(['disconnect', 'failed'])
+  expect([useUiStore().dialog?.name, project.saving.state]).toEqual(['disconnect', 'failed'])
   button('Disconnect')?.click()
   await flushPromises()
-  leaving.answer(true)
+  project.leaving.answer(true)
   await flushPromises()
   expect(asked).toContain('workspace.disconnect')
   expect(wrapper.emitted('disconnected')).toEqual([[workspaceId]])
 })
 
 it('writes the last edits before a workspace goes, and asks nothing where that works', async () => {
-  const draft = await withUnsaved()
+  const project = await withUnsaved()
   save = () => success({ sequence: 1 })
-  useUiStore().open('disconnect', workspaceId)
-  mount(DisconnectDialog, { attachTo: document.body })
+  useUiStore().open({ name: 'disconnect', workspaceId })
+  mount(DisconnectDialog, { props: { workspaceId }, attachTo: document.body })
   button('Disconnect')?.click()
   await flushPromises()
-  expect([draft.saveState, useLeavingStore().question]).toEqual(['saved', undefined])
+  expect([project.saving.state, project.leaving.question]).toEqual(['saved', undefined])
   expect(asked.indexOf('workspace.disconnect')).toBeGreaterThan(asked.lastIndexOf('draft.save'))
 })
 

@@ -2,7 +2,6 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, expect, it } from 'vitest'
 import type { Component } from 'vue'
-import { emptyDraft } from '../../../../src/core/draft/draft'
 import { success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
 import { setBridge } from '../../../../src/renderer/bridge/request'
@@ -10,9 +9,8 @@ import NewConnectionDialog from '../../../../src/renderer/features/connection/Ne
 import NewOrganizationDialog from '../../../../src/renderer/features/organization/NewOrganizationDialog.vue'
 import NewLinkForm from '../../../../src/renderer/features/portal-links/NewLinkForm.vue'
 import ReviewDialog from '../../../../src/renderer/features/review/ReviewDialog.vue'
-import { useCatalogStore } from '../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../src/renderer/stores/draft'
 import { connection, snapshotOf } from '../../../support/snapshots'
+import { showProject } from '../../../support/project'
 
 afterEach(() => {
   document.body.innerHTML = ''
@@ -27,10 +25,7 @@ async function show(component: Component, props: Record<string, unknown> = {}) {
     subscribe: () => () => undefined,
   } as unknown as Bridge)
   const snapshot = snapshotOf({ oidc: [connection('a')] })
-  const catalog = useCatalogStore()
-  catalog.projectId = snapshot.summary.id
-  catalog.setSnapshot(snapshot)
-  useDraftStore().draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
+  showProject(snapshot)
   mount(component, { attachTo: document.body, props })
   await flushPromises()
 }

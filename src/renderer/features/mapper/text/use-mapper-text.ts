@@ -9,10 +9,8 @@ import {
 } from '../../../../core/model/mapper-text'
 import { textMember } from '../../../../core/model/json'
 import { request } from '../../../bridge/request'
-import { useCatalogStore } from '../../../stores/catalog'
-import { useDraftStore } from '../../../stores/draft'
-import { useUiStore } from '../../../stores/ui'
 import { withPlainLineEnds } from '../editor/line-ends'
+import { useProject } from '../../../project/use-project'
 
 const quietMilliseconds = 150
 
@@ -32,9 +30,9 @@ const nameOf = (connection: WorkingConnection) =>
 
 /** The mapper of the chosen connection: its text from wherever it is, and edits into the draft. */
 export function useMapperText() {
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
-  const ui = useUiStore()
+  const project = useProject()
+  /** Of the connection that the lab was opened on. */
+  const connectionKey = project.place.lab?.connectionKey
   const session = crypto.randomUUID()
   const encoder = new TextEncoder()
   const state = shallowRef<MapperText>({ kind: 'loading' })
@@ -61,18 +59,16 @@ export function useMapperText() {
   const isReading = ref(false)
 
   const connection = computed(() =>
-    drafts.copy.connections.find(({ target }) => target.key === ui.mapperConnectionKey),
+    project.copy.connections.find(({ target }) => target.key === connectionKey),
   )
   const mapperUrl = computed(() => (connection.value ? urlOf(connection.value) : undefined))
   const readOnly = computed(
     () => isReading.value || !connection.value || !isEditable(connection.value),
   )
   const problems = computed(() =>
-    drafts.problems.filter(
+    project.problems.filter(
       ({ target, field }) =>
-        field === 'mapper_url' &&
-        target.kind === 'connection' &&
-        target.key === ui.mapperConnectionKey,
+        field === 'mapper_url' && target.kind === 'connection' && target.key === connectionKey,
     ),
   )
   /** Other connections of the working copy with the same text. */
@@ -80,7 +76,7 @@ export function useMapperText() {
     const url = mapperUrl.value
     if (!url) return []
     const own = mapperHash(url)
-    return drafts.copy.connections.filter((other) => {
+    return project.copy.connections.filter((other) => {
       const otherUrl = urlOf(other)
       if (other === connection.value || otherUrl === '' || !isEditable(other)) return false
       return otherUrl === url || (own !== undefined && mapperHash(otherUrl) === own)
@@ -104,27 +100,26 @@ export function useMapperText() {
     isReading.value = false
   }
 
-  function open(next: string, from: Omit<Loaded, 'plain'>): void {
-    loaded = { ...from, plain: withPlainLineEnds(next) }
+  function open(next: string, url: string): void {
+    loaded = { url, plain: withPlainLineEnds(next) }
     show(next)
   }
 
   async function load(): Promise<void> {
     stopReading()
     forgetPending()
-    const key = ui.mapperConnectionKey
     const url = mapperUrl.value
     if (url === undefined) return
     shownUrl = url
     const inline = inlineMapperBytes(url)
-    if (inline) return open(new TextDecoder().decode(inline), { key, url })
-    if (url === '') return open('', { key, url })
-    const projectId = catalog.snapshot?.summary.id
+    if (inline) return open(new TextDecoder().decode(inline), url)
+    if (url === '') return open('', url)
+    const projectId = project.snapshot?.summary.id
     if (projectId === undefined) return
     const controller = new AbortController()
     reading = controller
     // What stands there stays in sight until the other text takes its place.
-    if (state.value.kind === 'ready' && loaded?.key === key) isReading.value = true
+    if (state.value.kind === 'ready') isReading.value = true
     else state.value = { kind: 'loading' }
     const result = await request(
       'mapper.read',
@@ -133,7 +128,7 @@ export function useMapperText() {
     )
     if (controller.signal.aborted) return
     isReading.value = false
-    if (result.ok) open(result.value.text, { key, url })
+    if (result.ok) open(result.value.text, url)
     else state.value = { kind: 'failed', error: result.error }
   }
 
@@ -153,7 +148,7 @@ export function useMapperText() {
       connections.length === 1 && connections[0]
         ? `the mapper of ${nameOf(connections[0])}`
         : `the mapper of ${connections.length} connections`
-    drafts.editAll(edits, `${step.verb} ${whose}`, step.group)
+    project.draft.editAll(edits, `${step.verb} ${whose}`, step.group)
   }
 
   /** Puts the text into the draft; the first edit of a shared one goes to this connection alone. */
@@ -175,7 +170,7 @@ export function useMapperText() {
 
   const typing = (): Step => ({
     verb: 'Edited',
-    group: `mapper ${ui.mapperConnectionKey ?? ''} ${session} ${round}`,
+    group: `mapper ${connectionKey ?? ''} ${session} ${round}`,
   })
 
   /** Puts what was typed last into the draft now. */
@@ -212,30 +207,30 @@ export function useMapperText() {
     if (next !== scope.value && keys.length === 0) round += 1
     scope.value = next
     if (next === 'one' || keys.length === 0) return
-    const following = drafts.copy.connections.filter(
+    const following = project.copy.connections.filter(
       (other) => keys.includes(other.target.key) && isEditable(other),
     )
     const own = connection.value
     if (own) put([own, ...following], urlOfText(), last ?? typing())
   }
 
-  // An undo, a rebase or another connection: the text in sight is no longer the draft's.
+  // An undo or a rebase: the text in sight is no longer the draft's.
   watch(
-    [() => ui.mapperConnectionKey, mapperUrl],
-    ([key, url], before) => {
-      if (key === before[0] && url === shownUrl) return
-      if (key === before[0]) {
+    mapperUrl,
+    (url, before) => {
+      if (url === shownUrl) return
+      if (before !== undefined) {
         // What was typed last is not lost to a text from elsewhere.
         flush()
         if (mapperUrl.value === shownUrl) return
         undecided.value = []
       }
       // The store gives an equal text another address when it is published.
-      const same = url !== undefined && mapperHash(url) === hash.value && key === before[0]
+      const same = url !== undefined && mapperHash(url) === hash.value
       if (!same || state.value.kind !== 'ready') return void load()
       stopReading()
       shownUrl = url
-      loaded = { key, url, plain: withPlainLineEnds(text.value) }
+      loaded = { url, plain: withPlainLineEnds(text.value) }
     },
     { immediate: true },
   )
@@ -275,8 +270,6 @@ interface Step {
 
 /** A text that was read. */
 interface Loaded {
-  /** Of the connection. */
-  readonly key: string | undefined
   readonly url: string
   readonly plain: string
 }

@@ -3,17 +3,14 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CheckReport, CheckStep } from '../../../../../src/core/check/report'
 import { failed, passed, skipped } from '../../../../../src/core/check/steps'
-import { emptyDraft } from '../../../../../src/core/draft/draft'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { setBridge } from '../../../../../src/renderer/bridge/request'
 import CheckDialog from '../../../../../src/renderer/features/check/CheckDialog.vue'
 import LastCheck from '../../../../../src/renderer/features/check/LastCheck.vue'
-import { useCatalogStore } from '../../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../../src/renderer/stores/draft'
-import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import { connection, snapshotOf } from '../../../../support/snapshots'
+import { showProject, shownProject } from '../../../../support/project'
 
 const target = { kind: 'connection', key: 'oidc:a' } as const
 const asked: { name: string; input: any }[] = []
@@ -64,29 +61,24 @@ beforeEach(() => {
 })
 afterEach(async () => {
   // What an edit still has to save is saved before the page goes away.
-  await useDraftStore().flush()
+  await shownProject().saving.flush()
   document.body.innerHTML = ''
   setBridge(undefined)
 })
 
 async function open() {
   setActivePinia(createPinia())
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
-  const ui = useUiStore()
   const snapshot = snapshotOf({ oidc: [connection('a'), connection('b')] })
-  catalog.projectId = snapshot.summary.id
-  catalog.setSnapshot(snapshot)
-  drafts.draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
-  ui.chooseConnection(target.key, undefined)
-  ui.open('check' as any)
+  const project = showProject(snapshot)
+  project.place.chooseConnection(target.key, undefined)
+  project.place.open({ name: 'check' })
   const wrapper = mount(CheckDialog, { attachTo: document.body })
   await flushPromises()
   const tell = async (step: CheckStep, connectionKey: string = target.key) => {
     listener?.({ projectId: snapshot.summary.id, connectionKey, step })
     await flushPromises()
   }
-  return { drafts, ui, wrapper, tell, projectId: snapshot.summary.id }
+  return { project, wrapper, tell, projectId: snapshot.summary.id }
 }
 
 const text = () => document.body.textContent ?? ''
@@ -139,8 +131,11 @@ describe('the dialog', () => {
   })
 
   it('waits for the edits to be saved, and checks nothing when they are not', async () => {
-    const { wrapper, drafts } = await open()
-    drafts.edit({ kind: 'set-field', target, field: 'issuer_url', value: 'https://b.example' }, 'x')
+    const { wrapper, project } = await open()
+    project.draft.edit(
+      { kind: 'set-field', target, field: 'issuer_url', value: 'https://b.example' },
+      'x',
+    )
     await click('Check now')
     const names = asked.map(({ name }) => name)
     expect(names.indexOf('draft.save')).toBeGreaterThan(-1)
@@ -149,7 +144,10 @@ describe('the dialog', () => {
     await flushPromises()
 
     saved = failure(appError('draft.write-failed', 'No space left'))
-    drafts.edit({ kind: 'set-field', target, field: 'issuer_url', value: 'https://c.example' }, 'x')
+    project.draft.edit(
+      { kind: 'set-field', target, field: 'issuer_url', value: 'https://c.example' },
+      'x',
+    )
     await click('Check again')
     expect(checksAsked()).toHaveLength(1)
     expect(document.querySelector('.error-note')).not.toBeNull()
@@ -157,14 +155,14 @@ describe('the dialog', () => {
   })
 
   it('makes one edit of a value that puts it right', async () => {
-    const { wrapper, drafts } = await open()
+    const { wrapper, project } = await open()
     await click('Check now')
     answer(success(report({ verdict: 'bad', steps: [slip] })))
     await flushPromises()
     await click('Use “https://a.example/”')
-    const { fields } = drafts.copy.connections.find((item) => item.target.key === target.key)!
+    const { fields } = project.copy.connections.find((item) => item.target.key === target.key)!
     expect(fields['issuer_url']).toBe('https://a.example/')
-    expect(drafts.draft?.past).toHaveLength(1)
+    expect(project.draft.current?.past).toHaveLength(1)
     expect(button('Use “https://a.example/”')).toBeUndefined()
     expect(text()).toContain('is in the draft')
     expect(text()).toContain('Check again to see what it did')

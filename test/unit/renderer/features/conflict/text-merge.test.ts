@@ -2,7 +2,6 @@ import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { EditorView } from '@codemirror/view'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { emptyDraft } from '../../../../../src/core/draft/draft'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
 import type { AppState, Settings } from '../../../../../src/core/ipc/app-state'
@@ -10,11 +9,9 @@ import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { mapperHash, toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import { setBridge } from '../../../../../src/renderer/bridge/request'
 import ConflictDialog from '../../../../../src/renderer/features/conflict/ConflictDialog.vue'
-import { useCatalogStore } from '../../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../../src/renderer/stores/draft'
-import { useSessionStore } from '../../../../../src/renderer/stores/session'
-import { useUiStore } from '../../../../../src/renderer/stores/ui'
+import { useAppStore } from '../../../../../src/renderer/stores/app'
 import { connection, snapshotOf } from '../../../../support/snapshots'
+import { showProject, shownProject } from '../../../../support/project'
 
 const text = (...lines: string[]) => lines.join('\n')
 const was = text('{', '  identity: {', '    traits: {}', '  }', '}')
@@ -55,27 +52,23 @@ async function start(own: string) {
     cancel: () => undefined,
     subscribe: () => () => undefined,
   } as unknown as Bridge)
-  useSessionStore().state = { settings, workspaces: [], notices: [] } as unknown as AppState
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
+  useAppStore().state = { settings, workspaces: [], notices: [] } as unknown as AppState
   const first = snapshotOf({ oidc: [connection('a', { mapper_url: stored(was) })] })
-  catalog.projectId = first.summary.id
-  catalog.setSnapshot(first)
-  drafts.draft = emptyDraft(first.summary.id, first.revisionId)
+  const project = showProject(first)
   const target = { kind: 'connection', key: 'oidc:a' } as const
   const edit = { kind: 'set-field', target, field: 'mapper_url', value: toMapperUrl(own) } as const
-  drafts.edit(edit, 'Mapper')
-  catalog.setSnapshot(
+  project.draft.edit(edit, 'Mapper')
+  project.moveTo(
     snapshotOf({ oidc: [connection('a', { mapper_url: stored(theirs) })], revisionId: 'r2' }),
   )
-  useUiStore().open('conflict')
+  shownProject().place.open({ name: 'conflict' })
   open = mount(ConflictDialog, { attachTo: document.body })
   await vi.waitFor(
     () => expect(document.body.textContent).not.toContain('Reading the texts'),
     10_000,
   )
   await flushPromises()
-  return drafts
+  return project
 }
 
 const named = (name: string) =>
@@ -99,7 +92,7 @@ async function type(content: string): Promise<void> {
 
 describe('two changes of a mapper that fit together', () => {
   it('are offered first as one text, which is shown and taken', async () => {
-    const drafts = await start(mine)
+    const project = await start(mine)
     expect(radios()).toEqual(['Use merged text', 'Keep mine', 'Take theirs'])
     expect(said()).toContain('Both changes fit together')
     // What differs is shown; the whole texts on request.
@@ -118,17 +111,17 @@ describe('two changes of a mapper that fit together', () => {
     named('Go on')?.click()
     await flushPromises()
     const merged = toMapperUrl(text('// mine', theirs))
-    expect(drafts.copy.connections[0]?.fields['mapper_url']).toBe(merged)
-    expect(drafts.conflicts).toEqual([])
+    expect(project.copy.connections[0]?.fields['mapper_url']).toBe(merged)
+    expect(project.conflicts).toEqual([])
     expect(settings.decisions).toEqual({})
-    drafts.undo()
-    expect(drafts.conflicts).toHaveLength(1)
+    project.draft.undo()
+    expect(project.conflicts).toHaveLength(1)
   })
 })
 
 describe('two changes of the same lines', () => {
   it('are marked, and taken once a person has decided them in the text', async () => {
-    const drafts = await start(clashing)
+    const project = await start(clashing)
     expect(radios()).toEqual(['Keep mine', 'Take theirs', 'Use merged text'])
     expect(said()).toContain('One place was changed by you and by someone else')
     expect(named('Use merged text')?.hasAttribute('disabled')).toBe(true)
@@ -148,7 +141,7 @@ describe('two changes of the same lines', () => {
     await type(both)
     named('Go on')?.click()
     await flushPromises()
-    expect(drafts.copy.connections[0]?.fields['mapper_url']).toBe(toMapperUrl(both))
+    expect(project.copy.connections[0]?.fields['mapper_url']).toBe(toMapperUrl(both))
   })
 
   it('keep the text and the choice over an end of the app in between', async () => {
@@ -161,12 +154,12 @@ describe('two changes of the same lines', () => {
     open?.unmount()
     document.body.innerHTML = ''
     settings = onDisk
-    const drafts = await start(clashing)
+    const project = await start(clashing)
     expect((await editor()).state.doc.toString()).toBe('{ both: 1 }')
     expect(said()).toContain('1 of 1 decided')
     named('Go on')?.click()
     await flushPromises()
-    expect(drafts.copy.connections[0]?.fields['mapper_url']).toBe(toMapperUrl('{ both: 1 }'))
+    expect(project.copy.connections[0]?.fields['mapper_url']).toBe(toMapperUrl('{ both: 1 }'))
   })
 
   it('are asked about anew when a side has moved on since', async () => {

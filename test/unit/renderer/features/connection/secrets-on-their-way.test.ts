@@ -1,8 +1,6 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { effectScope } from 'vue'
-import { emptyDraft } from '../../../../../src/core/draft/draft'
 import { planPublish } from '../../../../../src/core/publish/publish-plan'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
@@ -12,16 +10,17 @@ import ConnectionPanel from '../../../../../src/renderer/features/connection/Con
 import NewConnectionDialog from '../../../../../src/renderer/features/connection/NewConnectionDialog.vue'
 import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
 import { usePublish } from '../../../../../src/renderer/features/review/use-publish'
-import { useCatalogStore } from '../../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../../src/renderer/stores/draft'
-import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import { connection, snapshotOf } from '../../../../support/snapshots'
+import type { ProjectSession } from '../../../../../src/renderer/project/project-session'
+import { inProject, showProject } from '../../../../support/project'
 
 const snapshot = snapshotOf({ oidc: [connection('a')] })
 const projectId = snapshot.summary.id
 let asked: { name: string; input: any }[]
 /** Answers of the keychain that a test gives itself. */
 let keychain: ((result: Result<unknown>) => void)[]
+
+let project: ProjectSession
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -41,12 +40,10 @@ beforeEach(() => {
     cancel: () => undefined,
     subscribe: () => () => undefined,
   } as unknown as Bridge)
-  useCatalogStore().projectId = projectId
-  useCatalogStore().setSnapshot(snapshot)
-  useDraftStore().draft = emptyDraft(projectId, snapshot.revisionId)
+  project = showProject(snapshot)
 })
 afterEach(() => {
-  useDraftStore().$dispose()
+  project.end()
   document.body.innerHTML = ''
   setBridge(undefined)
   vi.useRealTimers()
@@ -70,24 +67,27 @@ const button = (name: string) =>
   )
 
 function showPanel() {
-  useUiStore().chooseConnection('oidc:a', undefined)
+  project.place.chooseConnection('oidc:a', undefined)
   return mount(ConnectionPanel, { attachTo: document.body })
 }
 
 it('a secret of a connection that is deleted meanwhile changes nothing, and is taken out again', async () => {
-  const drafts = useDraftStore()
   const key = 'new:1'
   const fields = { id: 'made', label: 'Made', provider: 'generic' }
-  drafts.edit({ kind: 'create-connection', key, protocol: 'oidc', fields }, 'Created Made')
-  useUiStore().chooseConnection(key, undefined)
+  project.draft.edit({ kind: 'create-connection', key, protocol: 'oidc', fields }, 'Created Made')
+  project.place.chooseConnection(key, undefined)
   mount(ConnectionPanel, { attachTo: document.body })
   type('Client secret', 'late')
   await vi.advanceTimersByTimeAsync(300)
-  drafts.edit({ kind: 'delete-connection', key }, 'Deleted Made')
-  const steps = drafts.draft?.past.length
+  project.draft.edit({ kind: 'delete-connection', key }, 'Deleted Made')
+  const steps = project.draft.current?.past.length
   keychain[0]?.(success({}))
   await flushPromises()
-  expect([drafts.count, drafts.conflicts.length, drafts.draft?.past.length]).toEqual([0, 0, steps])
+  expect([project.count, project.conflicts.length, project.draft.current?.past.length]).toEqual([
+    0,
+    0,
+    steps,
+  ])
   const { reference } = named('secret.put')[0]!.input
   expect(named('secret.drop').map((item) => item.input)).toEqual([
     { projectId, references: [reference] },
@@ -95,12 +95,13 @@ it('a secret of a connection that is deleted meanwhile changes nothing, and is t
 })
 
 it('a publish waits for a secret that was just typed, and for the keychain', async () => {
-  const drafts = useDraftStore()
   showPanel()
   type('Client secret', 'typed')
-  const ended = effectScope()
-    .run(usePublish)!
-    .publish(planPublish(snapshot, drafts.draft!.intents), [], undefined)
+  const ended = inProject(usePublish).publish(
+    planPublish(snapshot, project.draft.current!.intents),
+    [],
+    undefined,
+  )
   await flushPromises()
   expect([named('secret.put').length, named('draft.publish').length]).toEqual([1, 0])
   keychain[0]?.(success({}))
@@ -113,13 +114,12 @@ it('a publish waits for a secret that was just typed, and for the keychain', asy
 })
 
 it('the review cannot be published while the keychain is asked, and says so', async () => {
-  const drafts = useDraftStore()
   const target = { kind: 'connection', key: 'oidc:a' } as const
-  drafts.edit({ kind: 'set-field', target, field: 'label', value: 'New' }, 'Label')
+  project.draft.edit({ kind: 'set-field', target, field: 'label', value: 'New' }, 'Label')
   const panel = showPanel()
   type('Client secret', 'typed')
   panel.unmount()
-  useUiStore().open('review')
+  project.place.open({ name: 'review' })
   mount(ReviewDialog, { attachTo: document.body })
   await flushPromises()
   expect(button('Publish')?.disabled).toBe(true)
@@ -131,12 +131,13 @@ it('the review cannot be published while the keychain is asked, and says so', as
 })
 
 it('a publish sends nothing where the keychain refused what was typed', async () => {
-  const drafts = useDraftStore()
   showPanel()
   type('Client secret', 'typed')
-  const ended = effectScope()
-    .run(usePublish)!
-    .publish(planPublish(snapshot, drafts.draft!.intents), [], undefined)
+  const ended = inProject(usePublish).publish(
+    planPublish(snapshot, project.draft.current!.intents),
+    [],
+    undefined,
+  )
   await flushPromises()
   keychain[0]?.(failure(appError('secret.denied', 'locked')))
   expect((await ended).kind).toBe('secret-not-kept')
@@ -165,7 +166,6 @@ it('secrets of a form that is cancelled are taken out of the keychain, also thos
 })
 
 it('a form that makes its connection gives up only what was typed over', async () => {
-  const drafts = useDraftStore()
   const dialog = mount(NewConnectionDialog, { attachTo: document.body })
   type('Connection ID', 'made')
   for (const secret of ['first', 'second']) {
@@ -178,6 +178,6 @@ it('a form that makes its connection gives up only what was typed over', async (
   await flushPromises()
   dialog.unmount()
   const [first, second] = named('secret.put').map((item) => item.input.reference)
-  expect(drafts.holdsSecret(second)).toBe(true)
+  expect(project.secrets.holds(second)).toBe(true)
   expect(named('secret.drop').flatMap((item) => item.input.references)).toEqual([first])
 })

@@ -2,7 +2,6 @@ import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, expect, it, vi } from 'vitest'
 import { defineComponent, h, nextTick } from 'vue'
-import { emptyDraft } from '../../../../../src/core/draft/draft'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
@@ -12,11 +11,9 @@ import { setBridge } from '../../../../../src/renderer/bridge/request'
 import { provideClipboard } from '../../../../../src/renderer/composables/use-clipboard'
 import HandoverDialog from '../../../../../src/renderer/features/handover/HandoverDialog.vue'
 import * as loading from '../../../../../src/renderer/features/handover/load-guides'
-import { useCatalogStore } from '../../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../../src/renderer/stores/draft'
-import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import { organization, projectWith } from '../../../../support/handover'
 import { connection } from '../../../../support/snapshots'
+import { showProject, shownProject } from '../../../../support/project'
 
 const secret = 'canary-of-a-secret'
 const okta = connection('meadowlark', {
@@ -42,15 +39,11 @@ async function start(fields: JsonObject = okta, key = 'oidc:meadowlark'): Promis
     cancel: () => undefined,
     subscribe: () => () => undefined,
   } as unknown as Bridge)
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
   const protocol = key.startsWith('saml') ? 'saml' : 'oidc'
   const snapshot = projectWith({ [protocol]: [fields] })
-  catalog.projectId = snapshot.summary.id
-  catalog.setSnapshot(snapshot)
-  drafts.draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
-  useUiStore().chooseConnection(key, undefined)
-  useUiStore().dialog = 'handover' as never
+  showProject(snapshot)
+  shownProject().place.chooseConnection(key, undefined)
+  shownProject().place.open({ name: 'handover' })
   const Root = defineComponent(() => {
     provideClipboard((text) => {
       written.push(text)
@@ -154,7 +147,7 @@ it('holds the sheet for paper beside the app, without a button', async () => {
   expect(paper?.textContent).toContain(urls[0])
   expect(paper?.querySelectorAll('button, input')).toHaveLength(0)
   expect(paper?.textContent).not.toContain(secret)
-  useUiStore().close()
+  shownProject().place.closeDialog()
   wrapper?.unmount()
   wrapper = undefined
   expect(document.querySelector('.printed-sheet')).toBeNull()
@@ -184,5 +177,5 @@ it('has a way out where the guides cannot be read or the connection is gone', as
   expect(dialog().textContent).toContain('no longer there')
   expect(button('Save as file…')?.hasAttribute('disabled')).toBe(true)
   button('Close')?.click()
-  expect(useUiStore().dialog).toBeUndefined()
+  expect(shownProject().place.dialog).toBeUndefined()
 })

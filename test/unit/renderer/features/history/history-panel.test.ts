@@ -2,16 +2,14 @@ import { mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { nextTick } from 'vue'
-import { emptyDraft } from '../../../../../src/core/draft/draft'
 import { applyEntry } from '../../../../../src/core/draft/journal'
 import { success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { setBridge } from '../../../../../src/renderer/bridge/request'
 import HistoryPanel from '../../../../../src/renderer/features/history/HistoryPanel.vue'
 import { stepTime } from '../../../../../src/renderer/features/history/step-time'
-import { useCatalogStore } from '../../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../../src/renderer/stores/draft'
 import { connection, snapshotOf } from '../../../../support/snapshots'
+import { showProject } from '../../../../support/project'
 
 beforeEach(() =>
   setBridge({
@@ -27,14 +25,10 @@ afterEach(() => {
 
 function start(...labels: string[]) {
   setActivePinia(createPinia())
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
   const snapshot = snapshotOf({ oidc: [connection('a')] })
-  catalog.projectId = snapshot.summary.id
-  catalog.setSnapshot(snapshot)
-  drafts.draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
+  const project = showProject(snapshot)
   const type = (value: string) =>
-    drafts.edit(
+    project.draft.edit(
       {
         kind: 'set-field',
         target: { kind: 'connection', key: 'oidc:a' },
@@ -45,8 +39,8 @@ function start(...labels: string[]) {
     )
   labels.forEach(type)
   const wrapper = mount(HistoryPanel, { attachTo: document.body })
-  const label = () => drafts.copy.connections[0]?.fields['label']
-  return { drafts, wrapper, type, label }
+  const label = () => project.copy.connections[0]?.fields['label']
+  return { project, wrapper, type, label }
 }
 
 const steps = () => [...document.querySelectorAll<HTMLButtonElement>('button.step')]
@@ -60,7 +54,7 @@ it('says what the panel is for while there is nothing in it', () => {
 })
 
 it('lists a step each, goes to the one that is chosen, and marks where the draft is', async () => {
-  const { label, drafts } = start('one', 'two', 'three')
+  const { label, project } = start('one', 'two', 'three')
   await nextTick()
   expect(steps().map((item) => item.querySelector('.label')?.textContent)).toEqual([
     'Beginning of the draft',
@@ -71,19 +65,19 @@ it('lists a step each, goes to the one that is chosen, and marks where the draft
   expect(current()).toContain('Typed three')
   named('Typed one')?.click()
   await nextTick()
-  expect([label(), drafts.draft?.future.length]).toEqual(['one', 2])
+  expect([label(), project.draft.current?.future.length]).toEqual(['one', 2])
   expect(current()).toContain('Typed one')
   expect(named('Typed two')?.textContent).toContain('undone')
   named('Beginning')?.click()
   await nextTick()
-  expect([label(), drafts.count]).toEqual(['Label of a', 0])
+  expect([label(), project.count]).toEqual(['Label of a', 0])
   named('Typed three')?.click()
   expect(label()).toBe('three')
 })
 
 it('shows what was given up beneath the step that it leaves, and takes it up again', async () => {
-  const { label, drafts, type } = start('one', 'two')
-  drafts.undo()
+  const { label, project, type } = start('one', 'two')
+  project.draft.undo()
   type('other')
   await nextTick()
   expect(named('Typed two')?.textContent).toContain('given up')
@@ -119,13 +113,13 @@ it('is one stop for Tab, within which the arrow keys move', async () => {
 })
 
 it('keeps only the rows in sight of a long history in the document', async () => {
-  const { drafts } = start('one')
-  let draft = drafts.draft!
+  const { project } = start('one')
+  let draft = project.draft.current!
   for (let index = 0; index < 10_000; index += 1) {
     const step = { id: `${index}`, label: `Step ${index}`, at: '', changes: [] }
     draft = applyEntry(draft, { kind: 'record', step })
   }
-  drafts.draft = draft
+  project.draft.current = draft
   await nextTick()
   await nextTick()
   expect(steps().length).toBeLessThan(100)

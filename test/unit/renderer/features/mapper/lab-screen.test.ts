@@ -95,7 +95,7 @@ async function start(text: string, more: Record<string, string> = {}) {
     10_000,
   )
   await settle(1_000)
-  return { drafts: shown.drafts }
+  return { project: shown.project }
 }
 
 const named = (name: string) =>
@@ -198,7 +198,7 @@ describe('the lab', () => {
 
   it('tells of claims.groups and repairs it in one click, which is one step of undo', async () => {
     run = success(failedRun)
-    const { drafts } = await start(broken)
+    const { project } = await start(broken)
     const result = region('Result')
     expect(result?.textContent).toContain('Field does not exist: groups')
     expect(result?.textContent).toContain('mapper.jsonnet:2:33-46')
@@ -213,16 +213,16 @@ describe('the lab', () => {
     )
     fix?.click()
     await settle(500)
-    expect(drafts.draft?.past).toHaveLength(1)
-    const url = drafts.copy.connections[0]?.fields['mapper_url']
+    expect(project.draft.current?.past).toHaveLength(1)
+    const url = project.copy.connections[0]?.fields['mapper_url']
     expect(atob(String(url).replace('base64://', ''))).toContain('claims.raw_claims.groups')
     expect(region('Result')?.textContent).not.toContain('Field does not exist')
     // The place that speaks is there before there is something to say.
     expect(said?.isConnected).toBe(true)
     expect(said?.textContent).toBe('')
-    drafts.undo()
+    project.draft.undo()
     await settle(500)
-    expect(drafts.copy.connections[0]?.fields['mapper_url']).toBe(toMapperUrl(broken))
+    expect(project.copy.connections[0]?.fields['mapper_url']).toBe(toMapperUrl(broken))
   })
 
   it('says one thing when the engine was stopped, and runs again', async () => {
@@ -350,14 +350,14 @@ describe('the focus', () => {
 
   it('goes into the mapper when it is opened, and stays where it is when undo brings a text', async () => {
     const readings = readLater()
-    const { drafts } = await start('{}', { mapper_url: url })
+    const { project } = await start('{}', { mapper_url: url })
     expect(region('Mapper')?.textContent).toContain('Reading the mapper…')
     readings[0]?.('{ stored: 1 }')
     await settle(50)
     await vi.waitUntil(() => editor())
     expect(document.activeElement).toBe(editor())
     const first = editor()
-    drafts.edit(
+    project.draft.edit(
       {
         kind: 'set-field',
         target: { kind: 'connection', key: 'oidc:a' },
@@ -369,7 +369,7 @@ describe('the focus', () => {
     await settle(50)
     expect(editor()?.textContent).toBe('{ mine: 1 }')
     named('Back')?.focus()
-    drafts.undo()
+    project.draft.undo()
     await settle(50)
     expect(editor()?.textContent).toBe('{ mine: 1 }')
     expect(editor()?.getAttribute('aria-readonly')).toBe('true')
@@ -406,7 +406,7 @@ describe('cases in the lab', () => {
       { id: 'case-1', case: whole },
       { id: 'case-2', case: { ...whole, name: 'Other' } },
     ]
-    const { drafts } = await start('{\n}\n')
+    const { project } = await start('{\n}\n')
     expect(region('Cases')?.textContent).toContain('0 of 2 pass')
     expect(document.querySelector('.case-row')?.textContent).toContain('fail')
     const words = () => region('Cases')?.querySelector('.place')?.textContent
@@ -416,7 +416,7 @@ describe('cases in the lab', () => {
     expect(words()).toBe('Line 1: No case goes this way')
     const target = { kind: 'connection', key: 'oidc:a' } as const
     const value = toMapperUrl('{ a: 1 }')
-    drafts.edit({ kind: 'set-field', target, field: 'mapper_url', value }, 'Mapper')
+    project.draft.edit({ kind: 'set-field', target, field: 'mapper_url', value }, 'Mapper')
     await settle(50)
     expect(region('Cases')?.textContent).toContain('2 cases, not run since the last edit')
     expect(region('Cases')?.textContent).not.toContain('of 2 pass')

@@ -1,6 +1,5 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { emptyDraft } from '../../../../../src/core/draft/draft'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
@@ -10,10 +9,9 @@ import { mapperHash, toMapperUrl } from '../../../../../src/core/model/mapper-te
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { setBridge } from '../../../../../src/renderer/bridge/request'
 import MappersView from '../../../../../src/renderer/features/mappers/MappersView.vue'
-import { useCatalogStore } from '../../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../../src/renderer/stores/draft'
-import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import { connection, snapshotOf } from '../../../../support/snapshots'
+import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
+import { provideToAll } from '../../../../support/project'
 
 /** Reads a custom claim outside raw_claims, in its third line. */
 export const wrong = `local claims = std.extVar('claims');
@@ -106,18 +104,13 @@ export async function show(snapshot: Snapshot | null = project, of = 2) {
     },
   } as unknown as Bridge)
   setActivePinia(createPinia())
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
-  const ui = useUiStore()
-  catalog.projectId = projectId
-  if (snapshot) {
-    catalog.setSnapshot(snapshot)
-    drafts.draft = emptyDraft(projectId, snapshot.revisionId)
-  }
-  ui.show('mappers')
+  const session = useProjectsStore().show(projectId)
+  if (snapshot) session.moveTo(snapshot)
+  session.place.show({ name: 'mappers' })
+  provideToAll(session)
   const wrapper = mount(MappersView, { attachTo: document.body })
   await flushPromises()
-  return { catalog, drafts, ui, wrapper }
+  return { session, wrapper }
 }
 
 export const lastRun = (): Run => {

@@ -51,9 +51,9 @@ async function key(element: Element | null, name: string): Promise<void> {
   await flushPromises()
 }
 
-const mapperOf = (drafts: Awaited<ReturnType<typeof show>>['drafts'], key: string) =>
+const mapperOf = (session: Awaited<ReturnType<typeof show>>['session'], key: string) =>
   textMember(
-    drafts.copy.connections.find(({ target }) => target.key === key)?.fields ?? {},
+    session.copy.connections.find(({ target }) => target.key === key)?.fields ?? {},
     'mapper_url',
   )
 
@@ -128,7 +128,7 @@ describe('the table', () => {
   })
 
   it('offers the right form for an address whose form is wrong', async () => {
-    const { drafts } = await show(
+    const { session } = await show(
       snapshotOf({ oidc: [connection('a', { mapper_url: 'base64://e30' })] }),
       1,
     )
@@ -138,7 +138,7 @@ describe('the table', () => {
     await choose('Not read')
     expect(pageText()).toContain('Without its padding')
     await press('Fix: write it as Ory wants it')
-    expect(mapperOf(drafts, 'oidc:a')).toBe('base64://e30=')
+    expect(mapperOf(session, 'oidc:a')).toBe('base64://e30=')
   })
 })
 
@@ -223,10 +223,10 @@ describe('how it goes', () => {
   })
 
   it('looks at nothing before the project has been read', async () => {
-    const { catalog } = await show(null)
+    const { session } = await show(null)
     expect(runs).toHaveLength(0)
     expect(pageText()).toContain('once it has been read')
-    catalog.setSnapshot(project)
+    session.moveTo(project)
     await flushPromises()
     expect(runs).toHaveLength(1)
   })
@@ -245,44 +245,44 @@ describe('a chosen finding', () => {
   })
 
   it('opens the mapper at its place, and the way back leads here', async () => {
-    const { ui } = await checked()
+    const { place } = (await checked()).session
     await choose('custom claim')
     await press('Open in the lab')
-    expect(ui.view).toBe('mapper')
-    expect(ui.mapperConnectionKey).toBe('oidc:a')
-    expect(ui.mapperPlace).toBe(wrong.indexOf('claims.groups'))
-    ui.closeMapper()
-    expect(ui.view).toBe('mappers')
-    expect(ui.mapperPlace).toBeUndefined()
+    expect(place.screen.name).toBe('mapper')
+    expect(place.lab?.connectionKey).toBe('oidc:a')
+    expect(place.lab?.at).toBe(wrong.indexOf('claims.groups'))
+    place.closeMapper()
+    expect(place.screen.name).toBe('mappers')
+    expect(place.lab?.at).toBeUndefined()
   })
 
   it('is mended for one connection as one step, which undo takes back', async () => {
-    const { drafts } = await checked()
+    const { session } = await checked()
     await choose('custom claim')
     await press(/^Fix: Read groups/)
-    expect(atob((mapperOf(drafts, 'oidc:a') ?? '').slice(9))).toContain('raw_claims.groups')
-    expect(mapperOf(drafts, 'oidc:c')).toBe(toMapperUrl(wrong))
-    expect(drafts.draft?.past.map(({ label }) => label)).toEqual([
+    expect(atob((mapperOf(session, 'oidc:a') ?? '').slice(9))).toContain('raw_claims.groups')
+    expect(mapperOf(session, 'oidc:c')).toBe(toMapperUrl(wrong))
+    expect(session.draft.current?.past.map(({ label }) => label)).toEqual([
       'Fixed custom-claim in the mapper of Label of a',
     ])
     expect(document.querySelector('.said')?.textContent).toContain('Fixed custom-claim')
-    drafts.undo()
-    expect(mapperOf(drafts, 'oidc:a')).toBe(toMapperUrl(wrong))
+    session.draft.undo()
+    expect(mapperOf(session, 'oidc:a')).toBe(toMapperUrl(wrong))
   })
 
   it('is mended for all connections that use the text as one step', async () => {
-    const { drafts } = await checked()
+    const { session } = await checked()
     await choose('custom claim')
     await press('Fix all 2 connections')
-    expect(mapperOf(drafts, 'oidc:a')).toContain('base64://')
-    expect(mapperOf(drafts, 'oidc:a')).not.toBe(toMapperUrl(wrong))
-    expect(mapperOf(drafts, 'oidc:c')).toBe(mapperOf(drafts, 'oidc:a'))
-    expect(mapperOf(drafts, 'oidc:b')).toBe(toMapperUrl(fine))
-    expect(drafts.draft?.past.map(({ label }) => label)).toEqual([
+    expect(mapperOf(session, 'oidc:a')).toContain('base64://')
+    expect(mapperOf(session, 'oidc:a')).not.toBe(toMapperUrl(wrong))
+    expect(mapperOf(session, 'oidc:c')).toBe(mapperOf(session, 'oidc:a'))
+    expect(mapperOf(session, 'oidc:b')).toBe(toMapperUrl(fine))
+    expect(session.draft.current?.past.map(({ label }) => label)).toEqual([
       'Fixed custom-claim in the mapper of Label of a and 1 more',
     ])
-    drafts.undo()
-    expect(mapperOf(drafts, 'oidc:c')).toBe(toMapperUrl(wrong))
+    session.draft.undo()
+    expect(mapperOf(session, 'oidc:c')).toBe(toMapperUrl(wrong))
   })
 
   it('cannot be mended twice: its places are those of the text that was looked at', async () => {
@@ -318,7 +318,7 @@ describe('a chosen finding', () => {
   it('is read from its storage only when it is opened', async () => {
     const address = `https://storage.example/${inspected(wrong, []).id}.jsonnet`
     const stored = snapshotOf({ oidc: [connection('a', { mapper_url: address })] })
-    const { drafts } = await show(stored, 1)
+    const { session } = await show(stored, 1)
     lastRun().emit(inspected(wrong, ['oidc:a']))
     await lastRun().end()
     expect(asked.map(({ name }) => name)).not.toContain('mapper.read')
@@ -326,15 +326,15 @@ describe('a chosen finding', () => {
     expect(asked.at(-1)).toMatchObject({ name: 'mapper.read', input: { mapperUrl: address } })
     expect(document.querySelector('.excerpt mark')?.textContent).toBe('claims.groups')
     await press(/^Fix: Read groups/)
-    expect(mapperOf(drafts, 'oidc:a')).toContain('base64://')
+    expect(mapperOf(session, 'oidc:a')).toContain('base64://')
   })
 })
 
 it('looks again once after several edits, and ends what is on its way', async () => {
-  const { drafts } = await show()
+  const { session } = await show()
   const first = lastRun()
   const rename = (value: string) =>
-    drafts.edit(
+    session.draft.edit(
       {
         kind: 'set-field',
         target: { kind: 'connection', key: 'oidc:a' },

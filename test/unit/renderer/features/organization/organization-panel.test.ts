@@ -1,17 +1,14 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, describe, expect, it } from 'vitest'
-import { emptyDraft } from '../../../../../src/core/draft/draft'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { setBridge } from '../../../../../src/renderer/bridge/request'
 import NewOrganizationDialog from '../../../../../src/renderer/features/organization/NewOrganizationDialog.vue'
 import OrganizationPanel from '../../../../../src/renderer/features/organization/OrganizationPanel.vue'
-import { useCatalogStore } from '../../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../../src/renderer/stores/draft'
-import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import { connection, snapshotOf } from '../../../../support/snapshots'
+import { showProject } from '../../../../support/project'
 
 const o1 = {
   id: 'o1',
@@ -39,18 +36,13 @@ function start(answers: Partial<Record<string, unknown>> = {}) {
     organizations: [o1, lonely],
   })
   const snapshot = { ...plain, project: { ...plain.project, home_region: 'eu' } }
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
-  const ui = useUiStore()
-  catalog.projectId = snapshot.summary.id
-  catalog.setSnapshot(snapshot)
-  drafts.draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
-  return { asked, drafts, ui, catalog }
+  const project = showProject(snapshot)
+  return { asked, project }
 }
 
 function panelOf(key: string, answers: Partial<Record<string, unknown>> = {}) {
   const started = start(answers)
-  started.ui.chooseOrganization(key)
+  started.project.place.chooseOrganization(key)
   const slots = { 'portal-links': '<div class="links-dialog" />' }
   const wrapper = mount(OrganizationPanel, { attachTo: document.body, slots })
   return { ...started, wrapper }
@@ -77,8 +69,9 @@ afterEach(() => {
 
 describe('the panel', () => {
   it('edits and clears the session lifespan', async () => {
-    const { drafts } = panelOf('o1')
-    const intent = () => drafts.draft?.intents.organization['o1']?.fields['session_lifespan']
+    const { project } = panelOf('o1')
+    const intent = () =>
+      project.draft.current?.intents.organization['o1']?.fields['session_lifespan']
     expect(labelled('Session lifespan').value).toBe('24h')
     await type('Session lifespan', '7 days')
     expect(intent()).toEqual({ from: '24h', to: '168h' })
@@ -90,7 +83,7 @@ describe('the panel', () => {
   })
 
   it('chooses a region inside the home region', async () => {
-    const { drafts } = panelOf('o1')
+    const { project } = panelOf('o1')
     labelled('Default region').click()
     await flushPromises()
     const options = [...document.querySelectorAll('[role="option"]')] as HTMLElement[]
@@ -101,7 +94,7 @@ describe('the panel', () => {
     ])
     options[2]?.click()
     await flushPromises()
-    const fields = () => drafts.copy.organizations[0]?.fields ?? {}
+    const fields = () => project.copy.organizations[0]?.fields ?? {}
     expect(fields()['default_region']).toBe('eu-central')
   })
 
@@ -117,29 +110,29 @@ describe('the panel', () => {
   })
 
   it('says that members cannot sign in, and offers a connection', () => {
-    const { ui } = panelOf('o2')
+    const { project } = panelOf('o2')
     expect(said()).toContain('Members cannot sign in')
     named('Add a connection')?.click()
-    expect(ui.dialog).toBe('new-connection')
+    expect(project.place.dialog?.name).toBe('new-connection')
   })
 
   it('counts no connection that is known to be disabled', async () => {
-    const { catalog } = panelOf('o1')
-    catalog.states = { 'oidc:a': 'disabled' }
+    const { project } = panelOf('o1')
+    project.states.byKey = { 'oidc:a': 'disabled' }
     await flushPromises()
     expect(said()).toContain('every connection of it is disabled')
-    catalog.states = { 'oidc:a': 'enabled' }
+    project.states.byKey = { 'oidc:a': 'enabled' }
     await flushPromises()
     expect(said()).not.toContain('Members cannot sign in')
   })
 
   it('opens the portal links of what is on the server alone', async () => {
-    const { drafts, ui, wrapper } = panelOf('o1')
+    const { project, wrapper } = panelOf('o1')
     named('Portal links')?.click()
     await flushPromises()
     expect(document.querySelector('.links-dialog')).not.toBeNull()
-    drafts.edit({ kind: 'create-organization', key: 'new:n', fields: { label: 'N' } }, 'New')
-    ui.chooseOrganization('new:n')
+    project.draft.edit({ kind: 'create-organization', key: 'new:n', fields: { label: 'N' } }, 'New')
+    project.place.chooseOrganization('new:n')
     await flushPromises()
     expect(wrapper.find('.links-dialog').exists()).toBe(false)
     expect(named('Portal links')?.hasAttribute('disabled')).toBe(true)
@@ -152,7 +145,7 @@ describe('deleting', () => {
     success({ links: Array.from({ length: count }, () => ({})), hosts: [] })
 
   it('names the connections and the portal links', async () => {
-    const { asked, drafts } = panelOf('o1', { 'portal-link.list': listed(2) })
+    const { asked, project } = panelOf('o1', { 'portal-link.list': listed(2) })
     named('Delete organization')?.click()
     await flushPromises()
     expect(asked).toContain('portal-link.list')
@@ -161,9 +154,9 @@ describe('deleting', () => {
     expect(said()).toContain('SCIM clients')
     named('Detach connections')?.click()
     await flushPromises()
-    expect(drafts.copy.organizations[0]?.status).toBe('deleted')
-    expect(drafts.copy.connections[0]).toMatchObject({ status: 'edited' })
-    expect(drafts.copy.connections[0]?.fields['organization_id']).toBeUndefined()
+    expect(project.copy.organizations[0]?.status).toBe('deleted')
+    expect(project.copy.connections[0]).toMatchObject({ status: 'edited' })
+    expect(project.copy.connections[0]?.fields['organization_id']).toBeUndefined()
   })
 
   it('says that the links could not be looked up', async () => {
@@ -175,10 +168,10 @@ describe('deleting', () => {
   })
 
   it('of one without connections is done at once, and says what goes with it', async () => {
-    const { drafts } = panelOf('o2', { 'portal-link.list': listed(1) })
+    const { project } = panelOf('o2', { 'portal-link.list': listed(1) })
     named('Delete organization')?.click()
     await flushPromises()
-    expect(drafts.copy.organizations[1]?.status).toBe('deleted')
+    expect(project.copy.organizations[1]?.status).toBe('deleted')
     expect(said()).toContain('Its portal link goes with it')
   })
 
@@ -192,7 +185,7 @@ describe('deleting', () => {
 })
 
 it('creates an organization with all four fields', async () => {
-  const { drafts } = start()
+  const { project } = start()
   mount(NewOrganizationDialog, { attachTo: document.body })
   await type('Label', 'Fresh')
   await type('Session lifespan', '30s')
@@ -204,7 +197,7 @@ it('creates an organization with all four fields', async () => {
   await flushPromises()
   named('Create')?.click()
   await flushPromises()
-  expect(drafts.copy.organizations.at(-1)?.fields).toEqual({
+  expect(project.copy.organizations.at(-1)?.fields).toEqual({
     label: 'Fresh',
     domains: [],
     session_lifespan: '90m',

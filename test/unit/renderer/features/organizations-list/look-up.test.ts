@@ -2,7 +2,6 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
-import { emptyDraft } from '../../../../../src/core/draft/draft'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
@@ -12,10 +11,8 @@ import { domainIn } from '../../../../../src/renderer/features/organizations-lis
 import { organizationRows } from '../../../../../src/renderer/features/organizations-list/organization-rows'
 import { workingCopy } from '../../../../../src/core/draft/working-copy'
 import { noIntents } from '../../../../../src/core/intents/intents'
-import { useCatalogStore } from '../../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../../src/renderer/stores/draft'
-import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import { connection, snapshotOf } from '../../../../support/snapshots'
+import { showProject, shownProject } from '../../../../support/project'
 
 it.each([
   ['b.example', 'b.example'],
@@ -51,10 +48,7 @@ function start() {
     },
     subscribe: () => () => undefined,
   } as unknown as Bridge)
-  const catalog = useCatalogStore()
-  catalog.projectId = before.summary.id
-  catalog.setSnapshot(before)
-  useDraftStore().draft = emptyDraft(before.summary.id, before.revisionId)
+  showProject(before)
   const wrapper = mount(OrganizationsList, { attachTo: document.body })
   const filter = async (text: string) => {
     await wrapper.find('input').setValue(text)
@@ -92,8 +86,8 @@ describe('looking a domain up on the server', () => {
     expect(wrapper.find('[role="status"]').text()).toContain('Asking')
     answer(success({ snapshot: after, organizationIds: ['o2'] }))
     await flushPromises()
-    expect(useCatalogStore().snapshot?.organizations).toHaveLength(2)
-    expect(useUiStore().selection).toEqual({ kind: 'organization', key: 'o2' })
+    expect(shownProject().snapshot?.organizations).toHaveLength(2)
+    expect(shownProject().place.selection).toEqual({ kind: 'organization', key: 'o2' })
     expect(wrapper.text()).toContain('b.example belongs to Two.')
   })
 

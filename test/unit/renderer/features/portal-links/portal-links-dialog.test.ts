@@ -1,7 +1,6 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, describe, expect, it } from 'vitest'
-import { emptyDraft } from '../../../../../src/core/draft/draft'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { requests, type Bridge, type RequestName } from '../../../../../src/core/ipc/contract'
@@ -9,9 +8,8 @@ import type { PortalLink } from '../../../../../src/core/ipc/portal-links'
 import type { Environment } from '../../../../../src/core/model/project'
 import { setBridge } from '../../../../../src/renderer/bridge/request'
 import PortalLinksDialog from '../../../../../src/renderer/features/portal-links/PortalLinksDialog.vue'
-import { useCatalogStore } from '../../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../../src/renderer/stores/draft'
 import { connection, snapshotOf } from '../../../../support/snapshots'
+import { showProject, shownProject } from '../../../../support/project'
 
 const organizationId = '0b6d2d6c-0000-4000-8000-000000000001'
 const slug = 'calm-turing-abcdefghij'
@@ -54,10 +52,7 @@ async function start(
     oidc: [connection('a'), connection('b', { mapper_url: 'base64://e31=' })],
   })
   const snapshot = { ...plain, summary: { ...plain.summary, environment } }
-  const catalog = useCatalogStore()
-  catalog.projectId = snapshot.summary.id
-  catalog.setSnapshot(snapshot)
-  useDraftStore().draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
+  showProject(snapshot)
   const props = { organizationId, label: 'Contoso' }
   const wrapper = mount(PortalLinksDialog, { attachTo: document.body, props })
   await flushPromises()
@@ -169,7 +164,7 @@ describe('a new link', () => {
     expect(said()).toContain('shown this once')
     expect(status()).toBe('The link was made.')
     expect(document.querySelectorAll('li')).toHaveLength(1)
-    expect(JSON.stringify(useDraftStore().draft)).not.toContain('canary-value')
+    expect(JSON.stringify(shownProject().draft.current)).not.toContain('canary-value')
     wrapper.unmount()
     expect(said()).not.toContain('canary-value')
   })

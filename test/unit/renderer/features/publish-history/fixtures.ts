@@ -11,10 +11,9 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { setBridge } from '../../../../../src/renderer/bridge/request'
-import { useCatalogStore } from '../../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../../src/renderer/stores/draft'
 import { publishOn } from '../../../../support/publish-model'
 import { connection, snapshotOf } from '../../../../support/snapshots'
+import { showProject } from '../../../../support/project'
 
 export const at = '2026-11-25T12:00:00.000Z'
 export const before = snapshotOf({
@@ -109,12 +108,8 @@ export function start(
     subscribe: () => () => undefined,
   } as unknown as Bridge)
   setActivePinia(createPinia())
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
-  catalog.projectId = projectId
-  catalog.setSnapshot(today)
-  drafts.draft = emptyDraft(projectId, today.revisionId)
-  return { asked, catalog, drafts }
+  const project = showProject(today)
+  return { asked, project }
 }
 
 export const namesAsked = (asked: readonly { name: string }[]) => asked.map(({ name }) => name)

@@ -7,8 +7,8 @@ import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { setBridge } from '../../../../../src/renderer/bridge/request'
 import InterruptedPublish from '../../../../../src/renderer/features/publish-history/InterruptedPublish.vue'
 import RevertDialog from '../../../../../src/renderer/features/publish-history/RevertDialog.vue'
-import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import { before, buttonNamed, draftOn, namesAsked, pageText, published, start } from './fixtures'
+import { shownProject } from '../../../../support/project'
 
 const deleteOrganization: Edit = {
   kind: 'delete-organization',
@@ -93,7 +93,7 @@ describe('making a draft', () => {
         value: 'x',
       },
     ])
-    const { asked, drafts } = start([record], today, {
+    const { asked, project } = start([record], today, {
       'publish-history.revert': () => success({ snapshot: today, draft, items: [], redirects: [] }),
     })
     const wrapper = mount(RevertDialog, { props: { record }, attachTo: document.body })
@@ -101,7 +101,7 @@ describe('making a draft', () => {
     buttonNamed('Make a draft').click()
     await flushPromises()
     expect(namesAsked(asked)).toContain('publish-history.revert')
-    expect(drafts.count).toBe(1)
+    expect(project.count).toBe(1)
     expect(wrapper.emitted('made')).toHaveLength(1)
   })
 
@@ -138,7 +138,7 @@ describe('an interrupted publish', () => {
 
   it('goes on with a look, and opens the review where something is left', async () => {
     const draft = draftOn(before, [rename])
-    const { drafts } = start([], before, {
+    const { project } = start([], before, {
       'interrupted-publish.read': () => success({ interrupted }),
       'interrupted-publish.settle': () =>
         success({ snapshot: before, draft, excluded: [], done: 3, steps: 4, rest: true }),
@@ -148,8 +148,8 @@ describe('an interrupted publish', () => {
     expect(pageText()).toContain('A publish was interrupted after step 2 of 4.')
     buttonNamed('Look and go on').click()
     await flushPromises()
-    expect(drafts.count).toBe(1)
-    expect(useUiStore().dialog).toBe('review')
+    expect(project.count).toBe(1)
+    expect(shownProject().place.dialog?.name).toBe('review')
     expect(pageText()).toBe('')
   })
 

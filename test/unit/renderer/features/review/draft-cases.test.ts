@@ -1,7 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { emptyDraft } from '../../../../../src/core/draft/draft'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
@@ -14,10 +13,8 @@ import {
   failingWords,
 } from '../../../../../src/renderer/features/review/case-words'
 import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
-import { useCatalogStore } from '../../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../../src/renderer/stores/draft'
-import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import { connection, snapshotOf } from '../../../../support/snapshots'
+import { showProject, shownProject } from '../../../../support/project'
 
 const asked: string[] = []
 const cancelled: unknown[] = []
@@ -30,21 +27,17 @@ const mappers = (...list: DraftCases[]) => success({ mappers: list })
 
 const target = { kind: 'connection', key: 'oidc:a' } as const
 const edit = (text: string) =>
-  useDraftStore().edit(
+  shownProject().draft.edit(
     { kind: 'set-field', target, field: 'mapper_url', value: toMapperUrl(text) },
     'Mapper',
   )
 
 async function start({ environment = 'staging', mapper = '{ n: 0 }' } = {}) {
   setActivePinia(createPinia())
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
   const plain = snapshotOf({ oidc: [connection('a'), connection('b')] })
   const snapshot = { ...plain, summary: { ...plain.summary, environment } } as typeof plain
-  catalog.projectId = snapshot.summary.id
-  catalog.setSnapshot(snapshot)
-  drafts.draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
-  drafts.edit(
+  const project = showProject(snapshot)
+  project.draft.edit(
     {
       kind: 'set-field',
       target: { kind: 'connection', key: 'oidc:b' },
@@ -54,10 +47,10 @@ async function start({ environment = 'staging', mapper = '{ n: 0 }' } = {}) {
     'Label',
   )
   if (mapper !== '') edit(mapper)
-  useUiStore().open('review')
+  shownProject().place.open({ name: 'review' })
   const wrapper = mount(ReviewDialog, { attachTo: document.body })
   await flushPromises()
-  return { snapshot, drafts, wrapper }
+  return { snapshot, project, wrapper }
 }
 
 const text = () => document.body.textContent?.replace(/\s+/g, ' ') ?? ''
@@ -114,13 +107,13 @@ describe('the cases of the draft in the review', () => {
     expect(document.querySelectorAll('[aria-label^="Cases of"]')).toHaveLength(1)
     expect(document.querySelectorAll('li')).toHaveLength(2)
     button('Open the mapper')?.click()
-    const ui = useUiStore()
-    expect([ui.dialog, ui.view, ui.mapperConnectionKey]).toEqual([undefined, 'mapper', 'oidc:a'])
+    const { dialog, screen, lab } = shownProject().place
+    expect([dialog, screen.name, lab?.connectionKey]).toEqual([undefined, 'mapper', 'oidc:a'])
     wrapper.unmount()
   })
 
   it('are not asked for where the draft changes no mapper, and again only where it does', async () => {
-    const { drafts, wrapper } = await start({ mapper: '' })
+    const { project, wrapper } = await start({ mapper: '' })
     expect(count('case.check-draft')).toBe(0)
     edit('{ n: 1 }')
     edit('{ n: 2 }')
@@ -128,7 +121,7 @@ describe('the cases of the draft in the review', () => {
     await flushPromises()
     expect(count('case.check-draft')).toBe(1)
     expect(text()).toContain('2 of 6 cases fail')
-    drafts.edit({ kind: 'set-field', target, field: 'label', value: 'X' }, 'Label')
+    project.draft.edit({ kind: 'set-field', target, field: 'label', value: 'X' }, 'Label')
     await vi.advanceTimersByTimeAsync(1000)
     expect(count('case.check-draft')).toBe(1)
     answers = [mappers(fine)]
@@ -136,7 +129,7 @@ describe('the cases of the draft in the review', () => {
     await vi.advanceTimersByTimeAsync(250)
     await flushPromises()
     expect(text()).not.toContain('cases fail')
-    drafts.edit({ kind: 'revert', target }, 'Revert')
+    project.draft.edit({ kind: 'revert', target }, 'Revert')
     await vi.advanceTimersByTimeAsync(1000)
     expect(count('case.check-draft')).toBe(2)
     wrapper.unmount()

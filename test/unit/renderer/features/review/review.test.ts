@@ -3,35 +3,28 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import { patchText, planPublish } from '../../../../../src/core/publish/publish-plan'
-import { emptyDraft } from '../../../../../src/core/draft/draft'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { success } from '../../../../../src/core/errors/result'
 import { setBridge } from '../../../../../src/renderer/bridge/request'
 import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
-import { useCatalogStore } from '../../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../../src/renderer/stores/draft'
-import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import { connection, snapshotOf } from '../../../../support/snapshots'
+import { showProject, shownProject } from '../../../../support/project'
 
 const target = { kind: 'connection', key: 'oidc:a' } as const
 const asked: { name: string; input: any }[] = []
 
 function start(environment: 'staging' | 'production') {
   setActivePinia(createPinia())
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
   const plain = snapshotOf({ oidc: [connection('a'), connection('b')] })
   const snapshot = { ...plain, summary: { ...plain.summary, environment } }
-  catalog.projectId = snapshot.summary.id
-  catalog.setSnapshot(snapshot)
-  drafts.draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
-  drafts.edit({ kind: 'set-field', target, field: 'label', value: 'Now' }, 'Label')
-  drafts.edit({ kind: 'delete-connection', key: 'oidc:b' }, 'Delete')
+  const project = showProject(snapshot)
+  project.draft.edit({ kind: 'set-field', target, field: 'label', value: 'Now' }, 'Label')
+  project.draft.edit({ kind: 'delete-connection', key: 'oidc:b' }, 'Delete')
   const secret = { $secret: '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001' }
-  drafts.edit({ kind: 'set-field', target, field: 'client_secret', value: secret }, 'Secret')
-  useUiStore().open('review')
+  project.draft.edit({ kind: 'set-field', target, field: 'client_secret', value: secret }, 'Secret')
+  shownProject().place.open({ name: 'review' })
   const wrapper = mount(ReviewDialog, { attachTo: document.body })
-  return { snapshot, drafts, wrapper }
+  return { snapshot, project, wrapper }
 }
 
 const one = (selector: string) => document.querySelector<HTMLElement>(selector)
@@ -58,10 +51,10 @@ afterEach(() => {
 
 describe('the review', () => {
   it('shows exactly the patch of the plan, and lists nothing but the changes', async () => {
-    const { snapshot, drafts, wrapper } = start('staging')
+    const { snapshot, project, wrapper } = start('staging')
     await nextTick()
     const region = one('[aria-label="JSON Patch"]')
-    const intents = drafts.draft?.intents
+    const intents = project.draft.current?.intents
     expect(intents).toBeDefined()
     expect(region?.textContent).toBe(patchText(planPublish(snapshot, intents!)))
     expect(document.querySelectorAll('li')).toHaveLength(2)
@@ -72,14 +65,14 @@ describe('the review', () => {
   })
 
   it('leaves a change out, in the patch and in what is sent', async () => {
-    const { snapshot, drafts, wrapper } = start('staging')
+    const { snapshot, project, wrapper } = start('staging')
     await nextTick()
     const box = one('[aria-label="Include Label of b"]') as HTMLInputElement
     box.checked = false
     box.dispatchEvent(new Event('change'))
     await nextTick()
     const excluded = new Set(['connection oidc:b'])
-    const plan = planPublish(snapshot, drafts.draft!.intents, excluded)
+    const plan = planPublish(snapshot, project.draft.current!.intents, excluded)
     expect(one('[aria-label="JSON Patch"]')?.textContent).toBe(patchText(plan))
     button('Publish')?.click()
     await flushPromises()

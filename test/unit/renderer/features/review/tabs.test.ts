@@ -3,7 +3,6 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { defineComponent, h, nextTick } from 'vue'
 import { publishCommands } from '../../../../../src/core/commands/commands'
-import { emptyDraft } from '../../../../../src/core/draft/draft'
 import { planPublish } from '../../../../../src/core/publish/publish-plan'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
@@ -13,10 +12,9 @@ import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import { setBridge } from '../../../../../src/renderer/bridge/request'
 import { provideClipboard } from '../../../../../src/renderer/composables/use-clipboard'
 import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
-import { useCatalogStore } from '../../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../../src/renderer/stores/draft'
-import { useSessionStore } from '../../../../../src/renderer/stores/session'
+import { useAppStore } from '../../../../../src/renderer/stores/app'
 import { connection, snapshotOf } from '../../../../support/snapshots'
+import { showProject, shownProject } from '../../../../support/project'
 
 const apiAddress = 'https://api.console.ory.com'
 const stored = `https://storage.example/${'ab'.repeat(64)}.jsonnet`
@@ -32,25 +30,24 @@ function start() {
     oidc: [connection('a', { mapper_url: stored, client_secret: null }), connection('b')],
     organizations: [{ id: 'o1', label: 'One', domains: ['one.example'] }],
   })
-  const session = useSessionStore()
+  const session = useAppStore()
   session.state = {
     workspaces: [
       { id: 'w', name: 'W', kind: 'ory', apiAddress, hasKey: true, projects: [snapshot.summary] },
     ],
     platform: 'linux',
   } as unknown as AppState
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
-  catalog.projectId = snapshot.summary.id
-  catalog.setSnapshot(snapshot)
-  drafts.draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
+  const project = showProject(snapshot)
   const target = { kind: 'connection', key: 'oidc:a' } as const
   const organization = { kind: 'organization', key: 'o1' } as const
   const value = toMapperUrl('local a = 1;\nnew\n')
-  drafts.edit({ kind: 'set-field', target, field: 'mapper_url', value }, 'Mapper')
+  project.draft.edit({ kind: 'set-field', target, field: 'mapper_url', value }, 'Mapper')
   const secret = { $secret: reference }
-  drafts.edit({ kind: 'set-field', target, field: 'client_secret', value: secret }, 'Secret')
-  drafts.edit({ kind: 'set-field', target: organization, field: 'domains', value: [] }, 'Domains')
+  project.draft.edit({ kind: 'set-field', target, field: 'client_secret', value: secret }, 'Secret')
+  project.draft.edit(
+    { kind: 'set-field', target: organization, field: 'domains', value: [] },
+    'Domains',
+  )
   const page = defineComponent({
     setup() {
       provideClipboard((text) => {
@@ -61,7 +58,7 @@ function start() {
     },
   })
   wrapper = mount(page, { attachTo: document.body })
-  const plan = planPublish(snapshot, drafts.draft.intents)
+  const plan = planPublish(snapshot, project.draft.current!.intents)
   return { snapshot, plan, apiAddress }
 }
 
@@ -94,7 +91,7 @@ beforeEach(() => {
   } as unknown as Bridge)
 })
 afterEach(async () => {
-  await useDraftStore().flush()
+  await shownProject().saving.flush()
   wrapper?.unmount()
   document.body.innerHTML = ''
   setBridge(undefined)
@@ -143,7 +140,7 @@ it('shows and copies the very commands, in the shell that was chosen last', asyn
   expect(region('Ory CLI')?.textContent).toContain('cannot take all domains away')
   expect(region('Ory CLI')?.textContent).toContain('cannot hold a patch to a revision')
 
-  await useDraftStore().flush()
+  await shownProject().saving.flush()
   wrapper?.unmount()
   start()
   await settled()

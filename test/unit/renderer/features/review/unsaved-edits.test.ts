@@ -1,6 +1,5 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { effectScope } from 'vue'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { planPublish } from '../../../../../src/core/publish/publish-plan'
 import { appError } from '../../../../../src/core/errors/app-error'
@@ -10,8 +9,6 @@ import InterruptedPublish from '../../../../../src/renderer/features/publish-his
 import RevertDialog from '../../../../../src/renderer/features/publish-history/RevertDialog.vue'
 import PublishNote from '../../../../../src/renderer/features/review/PublishNote.vue'
 import { usePublish } from '../../../../../src/renderer/features/review/use-publish'
-import { useDraftStore } from '../../../../../src/renderer/stores/draft'
-import { useLeavingStore } from '../../../../../src/renderer/stores/leaving'
 import {
   before,
   buttonNamed,
@@ -20,6 +17,8 @@ import {
   published,
   start,
 } from '../publish-history/fixtures'
+import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
+import { inProject, shownProject } from '../../../../support/project'
 
 const target = { kind: 'connection', key: 'oidc:b' } as const
 const setField = (field: string, value: Extract<Edit, { kind: 'set-field' }>['value']): Edit => ({
@@ -28,7 +27,7 @@ const setField = (field: string, value: Extract<Edit, { kind: 'set-field' }>['va
   field,
   value,
 })
-const typed = () => useDraftStore().copy.connections[1]?.fields['label']
+const typed = () => shownProject().copy.connections[1]?.fields['label']
 
 let answers: Record<string, (input: any) => Result<unknown> | Promise<Result<unknown>>>
 const full = () => failure(appError('draft.write-failed', 'ENOSPC: no space left on device'))
@@ -42,14 +41,14 @@ beforeEach(() => {
   answers = { 'draft.save': full, 'draft.append': full }
 })
 afterEach(() => {
-  useDraftStore().$dispose()
+  useProjectsStore().close()
   document.body.innerHTML = ''
   setBridge(undefined)
   vi.useRealTimers()
 })
 
 /** As a component would. */
-const inScope = () => effectScope().run(usePublish)!
+const inScope = () => inProject(usePublish)
 
 /** Everything that puts a draft of main's in the place of the window's, and how to begin it. */
 const ways = [
@@ -76,7 +75,7 @@ const ways = [
     name: 'discarding',
     request: 'draft.discard',
     why: 'discard',
-    begin: () => Promise.resolve(void useDraftStore().discard()),
+    begin: () => Promise.resolve(void shownProject().discard()),
   },
 ] as const
 
@@ -91,58 +90,58 @@ function open() {
       interrupted: { startedAt: before.readAt, steps: 2, done: 1, requests: [], excluded: [] },
     })
   const bench = start([], today, answers as never)
-  bench.drafts.edit(setField('label', 'Last typing'), 'Label of b')
+  bench.project.draft.edit(setField('label', 'Last typing'), 'Label of b')
   return bench
 }
 
 describe.each(ways)('$name while the last typing cannot be saved', ({ request, why, begin }) => {
   it('asks, naming what is not on disk, and does nothing for who stays', async () => {
-    const { asked, drafts } = open()
+    const { asked, project } = open()
     await begin()
     await flushPromises()
-    expect(useLeavingStore().question).toBe(why)
-    expect(drafts.unsaved).toEqual(['Label of b'])
-    useLeavingStore().answer(false)
+    expect(shownProject().leaving.question).toBe(why)
+    expect(project.saving.unsaved).toEqual(['Label of b'])
+    shownProject().leaving.answer(false)
     await flushPromises()
     expect(namesAsked(asked)).not.toContain(request)
-    expect([typed(), drafts.saveState]).toEqual(['Last typing', 'failed'])
+    expect([typed(), project.saving.state]).toEqual(['Last typing', 'failed'])
   })
 
   it('goes on for who gives the typing up', async () => {
     const { asked } = open()
     await begin()
     await flushPromises()
-    useLeavingStore().answer(true)
+    shownProject().leaving.answer(true)
     await flushPromises()
     expect(namesAsked(asked)).toContain(request)
     expect(typed()).not.toBe('Last typing')
   })
 
   it('goes on by itself as soon as it is saved', async () => {
-    const { asked, drafts } = open()
+    const { asked, project } = open()
     await begin()
     await flushPromises()
     mended()
-    await drafts.flush()
+    await project.saving.flush()
     await flushPromises()
-    expect(useLeavingStore().question).toBeUndefined()
+    expect(shownProject().leaving.question).toBeUndefined()
     const names = namesAsked(asked)
     expect(names.lastIndexOf('draft.save')).toBeLessThan(names.indexOf(request))
-    expect(drafts.unsaved).toEqual([])
+    expect(project.saving.unsaved).toEqual([])
   })
 })
 
 describe('a publish', () => {
-  const plan = () => planPublish(before, useDraftStore().draft!.intents)
+  const plan = () => planPublish(before, shownProject().draft.current!.intents)
 
   it('sends nothing while the last typing cannot be saved, says so, and keeps it', async () => {
-    const { asked, drafts } = open()
+    const { asked, project } = open()
     const publishing = inScope()
     const end = await publishing.publish(plan(), [], undefined)
     expect(end).toMatchObject({ kind: 'unsaved', steps: ['Label of b'] })
     expect(namesAsked(asked)).not.toContain('draft.publish')
-    expect([typed(), drafts.saveState]).toEqual(['Last typing', 'failed'])
-    const note = mount(PublishNote, { props: { state: end, copy: drafts.copy } })
+    expect([typed(), project.saving.state]).toEqual(['Last typing', 'failed'])
+    const note = mount(PublishNote, { props: { state: end, copy: project.copy } })
     for (const words of ['could not be saved', 'Nothing was sent.', 'Not on disk: Label of b.']) {
       expect(note.text()).toContain(words)
     }
@@ -153,7 +152,7 @@ describe('a publish', () => {
   })
 
   it('takes what was edited meanwhile over into the draft that comes back', async () => {
-    const { asked, drafts, catalog } = open()
+    const { asked, project } = open()
     mended()
     const { today } = published([setField('label', 'Last typing')])
     let finish: (result: Result<unknown>) => void = () => undefined
@@ -162,9 +161,9 @@ describe('a publish', () => {
     const ended = publishing.publish(plan(), [], undefined)
     await flushPromises()
     const reference = '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001'
-    drafts.edit(setField('client_secret', { $secret: reference }), 'Client secret of b')
+    project.draft.edit(setField('client_secret', { $secret: reference }), 'Client secret of b')
     // It waits: the draft is the publish's now, and a save would be refused.
-    const flushed = drafts.flush()
+    const flushed = project.saving.flush()
     await flushPromises()
     const sent = asked.length
     expect(namesAsked(asked).at(-1)).toBe('draft.publish')
@@ -182,18 +181,18 @@ describe('a publish', () => {
     )
     expect((await ended).kind).toBe('published')
     await flushed
-    await drafts.flush()
-    expect(drafts.draft?.intents.connection).toEqual({
+    await project.saving.flush()
+    expect(project.draft.current?.intents.connection).toEqual({
       'oidc:b': { kind: 'edit', fields: { client_secret: { to: { $secret: reference } } } },
     })
-    expect([drafts.undoLabel, drafts.saveState]).toEqual(['Client secret of b', 'saved'])
+    expect([project.draft.undoLabel, project.saving.state]).toEqual(['Client secret of b', 'saved'])
     const saved = asked.slice(sent).filter(({ name }) => name === 'draft.save')
     expect(JSON.stringify(saved.at(-1)?.input)).toContain(reference)
-    expect(catalog.snapshot).toBe(today)
+    expect(project.snapshot).toBe(today)
   })
 
   it('takes nothing for an edit that a reading settled meanwhile', async () => {
-    const { drafts, catalog } = open()
+    const { project } = open()
     mended()
     // A colleague has typed the very same, and the reading that was on its way tells so.
     const { today } = published([setField('label', 'Last typing')])
@@ -201,24 +200,24 @@ describe('a publish', () => {
     answers['draft.publish'] = () => new Promise((resolve) => (finish = resolve))
     const ended = inScope().publish(plan(), [], undefined)
     await flushPromises()
-    catalog.setSnapshot(today)
-    expect(drafts.count).toBe(0)
-    drafts.edit(setField('client_id', 'meanwhile'), 'Client ID of b')
+    project.moveTo(today)
+    expect(project.count).toBe(0)
+    project.draft.edit(setField('client_id', 'meanwhile'), 'Client ID of b')
     const draft = draftOn(today, [])
     finish(success({ kind: 'review-again', snapshot: today, draft, ids: {} }))
     await ended
     expect(typed()).toBe('Last typing')
-    const fields = drafts.draft?.intents.connection['oidc:b']?.fields
+    const fields = project.draft.current?.intents.connection['oidc:b']?.fields
     expect(Object.keys(fields ?? {})).toEqual(['client_id'])
   })
 
   it('is not overtaken by an older reading that a slow disk held up', async () => {
-    const { catalog } = open()
+    const { project } = open()
     mended()
     const early = { ...before, revisionId: 'revision-1', readAt: '2026-11-25T10:00:00.000Z' }
     let arrive: (result: Result<unknown>) => void = () => undefined
     answers['project.read'] = () => new Promise((resolve) => (arrive = resolve))
-    const reading = catalog.refresh()
+    const reading = project.refresh()
     const { today } = published([setField('label', 'Last typing')])
     const after = { ...today, readAt: '2026-11-25T10:00:05.000Z' }
     const draft = draftOn(after, [])
@@ -227,20 +226,20 @@ describe('a publish', () => {
     await inScope().publish(plan(), [], undefined)
     arrive(success(early))
     await reading
-    expect(catalog.snapshot?.revisionId).toBe('revision-2')
+    expect(project.snapshot?.revisionId).toBe('revision-2')
     // A reading that is newer than the publish counts.
     answers['project.read'] = () => success({ ...early, readAt: '2026-11-25T10:00:09.000Z' })
-    await catalog.refresh()
-    expect(catalog.snapshot?.revisionId).toBe('revision-1')
+    await project.refresh()
+    expect(project.snapshot?.revisionId).toBe('revision-1')
   })
 
   it('is not overtaken by one of the same revision, as where only organizations were made', async () => {
-    const { catalog } = open()
+    const { project } = open()
     mended()
     const early = { ...before, readAt: '2026-11-25T10:00:00.000Z' }
     let arrive: (result: Result<unknown>) => void = () => undefined
     answers['project.read'] = () => new Promise((resolve) => (arrive = resolve))
-    const reading = catalog.refresh()
+    const reading = project.refresh()
     const made = { id: '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0002', label: 'Made', domains: [] }
     const after = {
       ...early,
@@ -252,20 +251,20 @@ describe('a publish', () => {
     await inScope().publish(plan(), [], undefined)
     arrive(success(early))
     await reading
-    expect(catalog.snapshot?.organizations).toContainEqual(made)
+    expect(project.snapshot?.organizations).toContainEqual(made)
   })
 
   it('leaves another project alone that took the place meanwhile', async () => {
-    const { drafts, catalog } = open()
+    const { project } = open()
     mended()
     let finish: (result: Result<unknown>) => void = () => undefined
     answers['draft.publish'] = () => new Promise((resolve) => (finish = resolve))
     const ended = inScope().publish(plan(), [], undefined)
     await flushPromises()
-    catalog.close()
+    useProjectsStore().close()
     const draft = draftOn(before, [])
     finish(success({ kind: 'review-again', snapshot: before, draft, ids: {} }))
     await ended
-    expect([drafts.draft, catalog.snapshot]).toEqual([undefined, undefined])
+    expect([project.draft.current, project.snapshot]).toEqual([undefined, undefined])
   })
 })

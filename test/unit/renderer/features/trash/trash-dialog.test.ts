@@ -12,9 +12,9 @@ import {
   whatText,
   whenText,
 } from '../../../../../src/renderer/features/trash/trash-words'
-import { useCatalogStore } from '../../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../../src/renderer/stores/draft'
 import { connection, snapshotOf } from '../../../../support/snapshots'
+import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
+import { openProject } from '../../../../support/project'
 
 const snapshot = snapshotOf({ oidc: [connection('a')] })
 
@@ -80,8 +80,7 @@ it('says what each is, when it goes and what has to be typed again', async () =>
 })
 
 it('brings a draft back, and opens the project anew where it is the one in sight', async () => {
-  const catalog = useCatalogStore()
-  catalog.projectId = 'p'
+  useProjectsStore().show('p')
   answers['trash.restore'] = () => {
     items = []
     return success({ kind: 'restored', projectId: 'p' })
@@ -116,10 +115,9 @@ it('brings nothing back while the last edits of the draft in sight are not on di
   const { summary } = snapshot
   answers['project.open'] = () => success({ snapshot })
   answers['draft.save'] = () => failure(appError('draft.write-failed', 'ENOSPC'))
-  const drafts = useDraftStore()
-  await useCatalogStore().open(summary.id)
+  const project = await openProject(summary.id)
   const target = { kind: 'connection', key: 'oidc:a' } as const
-  drafts.edit({ kind: 'set-field', target, field: 'label', value: 'Not on disk' }, 'Label')
+  project.draft.edit({ kind: 'set-field', target, field: 'label', value: 'Not on disk' }, 'Label')
   await open()
   await press('Restore')
   expect(asked.map(({ name }) => name)).not.toContain('trash.restore')

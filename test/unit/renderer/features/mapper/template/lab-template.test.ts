@@ -56,7 +56,7 @@ it(
   { timeout: 30_000 },
   async () => {
     const shown = showLab(byHand)
-    const { drafts } = shown
+    const { project } = shown
     wrapper = shown.wrapper
     await vi.waitUntil(() => document.body.textContent?.includes('"iss"'), 10_000)
     button('Start from a form')?.click()
@@ -64,15 +64,15 @@ it(
     expect(document.querySelector('dialog')?.textContent).toContain('written by hand')
     button('Use this mapper')?.click()
     await vi.waitUntil(() => !document.querySelector('dialog'))
-    const url = () => String(drafts.copy.connections[0]?.fields['mapper_url'])
+    const url = () => String(project.copy.connections[0]?.fields['mapper_url'])
     const made = atob(url().replace('base64://', ''))
     expect(readTemplate(made)?.traits.map(({ path }) => path.join('.'))).toEqual([
       'email',
       'name.first',
       'name.last',
     ])
-    expect(drafts.draft?.past).toHaveLength(1)
-    drafts.undo()
+    expect(project.draft.current?.past).toHaveLength(1)
+    project.draft.undo()
     expect(url()).toBe(toMapperUrl(byHand))
   },
 )

@@ -1,17 +1,14 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { effectScope, nextTick } from 'vue'
-import { emptyDraft } from '../../../../../../src/core/draft/draft'
 import { appError } from '../../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../../src/core/ipc/contract'
 import { contentHash, toMapperUrl } from '../../../../../../src/core/model/mapper-text'
 import { setBridge } from '../../../../../../src/renderer/bridge/request'
 import { useMapperText } from '../../../../../../src/renderer/features/mapper/text/use-mapper-text'
-import { useCatalogStore } from '../../../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../../../src/renderer/stores/draft'
-import { useUiStore } from '../../../../../../src/renderer/stores/ui'
 import { connection, snapshotOf } from '../../../../../support/snapshots'
+import { inProject, showProject } from '../../../../../support/project'
 
 let answer: unknown = success({})
 /** Each reading waits until it is called. */
@@ -19,32 +16,27 @@ let waiting: (() => void)[] | undefined
 
 function start(mapperUrl: string) {
   setActivePinia(createPinia())
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
   const oidc = [
     connection('a', { mapper_url: mapperUrl }),
     connection('b', { mapper_url: mapperUrl }),
   ]
   const snapshot = snapshotOf({ oidc })
-  catalog.projectId = snapshot.summary.id
-  catalog.setSnapshot(snapshot)
-  drafts.draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
-  useUiStore().openMapper('oidc:a')
+  const project = showProject(snapshot)
+  project.place.openMapper('oidc:a')
   const scope = effectScope()
-  const mapper = scope.run(() => useMapperText())
-  if (!mapper) throw new Error('The scope ended')
-  const url = () => drafts.copy.connections[0]?.fields['mapper_url']
+  const mapper = inProject(useMapperText, scope)
+  const url = () => project.copy.connections[0]?.fields['mapper_url']
   /** Someone else gave the first connection another mapper. */
   function moveServer(next: string): void {
     const [, other] = oidc
-    catalog.setSnapshot({
+    project.moveTo({
       ...snapshotOf({
         oidc: [connection('a', { mapper_url: next }), ...(other ? [other] : [])],
       }),
       revisionId: 'later',
     })
   }
-  return { catalog, drafts, mapper, moveServer, scope, url }
+  return { project, mapper, moveServer, scope, url }
 }
 
 beforeEach(() => {
@@ -68,7 +60,7 @@ afterEach(() => {
 })
 
 it('reads inline text, and edits it as one step', async () => {
-  const { drafts, mapper, scope, url } = start(toMapperUrl('{ ä: 1 }'))
+  const { project, mapper, scope, url } = start(toMapperUrl('{ ä: 1 }'))
   expect(mapper.state.value).toMatchObject({ kind: 'ready', text: '{ ä: 1 }' })
   expect(mapper.users.value).toBe(2)
   mapper.type('{}')
@@ -76,11 +68,11 @@ it('reads inline text, and edits it as one step', async () => {
   mapper.type('{ b: 1 }')
   mapper.flush()
   expect(url()).toBe(toMapperUrl('{ b: 1 }'))
-  expect(drafts.draft?.past).toHaveLength(1)
+  expect(project.draft.current?.past).toHaveLength(1)
   // Its own edit is no reason to put the text in place again.
   await nextTick()
   expect(mapper.state.value).toMatchObject({ version: 1 })
-  drafts.undo()
+  project.draft.undo()
   await nextTick()
   expect(mapper.state.value).toMatchObject({ text: '{ ä: 1 }', version: 2 })
   scope.stop()
@@ -121,12 +113,12 @@ const inline = (text: string) =>
 
 it('keeps the text in sight, for reading only, while another one is read', async () => {
   answer = success({ text: '{ stored: 1 }' })
-  const { drafts, mapper, scope } = start(stored('{ stored: 1 }'))
+  const { project, mapper, scope } = start(stored('{ stored: 1 }'))
   await vi.advanceTimersByTimeAsync(0)
   mapper.type('{ typed: 1 }')
   await vi.advanceTimersByTimeAsync(160)
   waiting = []
-  drafts.undo()
+  project.draft.undo()
   await nextTick()
   expect(mapper.state.value.kind).toBe('ready')
   expect(mapper.isReading.value).toBe(true)
@@ -142,14 +134,14 @@ it('keeps the text in sight, for reading only, while another one is read', async
 
 it('does not wait for a text that is no longer wanted', async () => {
   answer = success({ text: '{ stored: 1 }' })
-  const { drafts, mapper, scope } = start(stored('{ stored: 1 }'))
+  const { project, mapper, scope } = start(stored('{ stored: 1 }'))
   await vi.advanceTimersByTimeAsync(0)
   mapper.type('{ typed: 1 }')
   await vi.advanceTimersByTimeAsync(160)
   waiting = []
-  drafts.undo()
+  project.draft.undo()
   await nextTick()
-  drafts.redo()
+  project.draft.redo()
   await nextTick()
   expect([mapper.isReading.value, mapper.readOnly.value]).toEqual([false, false])
   waiting[0]?.()
@@ -172,18 +164,18 @@ it('puts typing into the draft while it goes on, and does not wait for a pause',
 })
 
 it('keeps what was just typed when someone else changed the mapper: a conflict as of any field', async () => {
-  const { drafts, mapper, moveServer, scope, url } = start(toMapperUrl('{}'))
+  const { project, mapper, moveServer, scope, url } = start(toMapperUrl('{}'))
   mapper.type('{ mine: 1 }')
   moveServer(toMapperUrl('{ theirs: 1 }'))
   await nextTick()
-  expect(drafts.conflicts).toHaveLength(1)
+  expect(project.conflicts).toHaveLength(1)
   expect(url()).toBe(toMapperUrl('{ mine: 1 }'))
   expect(mapper.text.value).toBe('{ mine: 1 }')
   scope.stop()
 })
 
 it('keeps what was typed last when the draft’s text comes back from the server', async () => {
-  const { drafts, mapper, moveServer, scope, url } = start(toMapperUrl('{}'))
+  const { project, mapper, moveServer, scope, url } = start(toMapperUrl('{}'))
   mapper.type('{ mine: 1 }')
   mapper.type('{ mine: 12 }')
   moveServer(stored('{ mine: 1 }'))
@@ -191,7 +183,7 @@ it('keeps what was typed last when the draft’s text comes back from the server
   await vi.advanceTimersByTimeAsync(200)
   expect(url()).toBe(toMapperUrl('{ mine: 12 }'))
   expect(mapper.state.value).toMatchObject({ kind: 'ready', version: 1 })
-  expect(drafts.conflicts).toEqual([])
+  expect(project.conflicts).toEqual([])
   scope.stop()
 })
 
@@ -200,12 +192,12 @@ it.each([
   ['with line ends of two kinds', '{\r\n}\n', '{\n}\n'],
   ['with Windows line ends', '{\r\n}\r\n', '{\n}\n'],
 ])('gives back a text %s byte for byte when a key is taken back', async (_, text, plain) => {
-  const { drafts, mapper, scope, url } = start(inline(text))
+  const { project, mapper, scope, url } = start(inline(text))
   mapper.type(`${plain}x`)
   mapper.type(plain)
   mapper.flush()
   expect(url()).toBe(inline(text))
-  expect(drafts.count).toBe(0)
+  expect(project.count).toBe(0)
   await nextTick()
   // The text stands there as it is typed.
   expect(mapper.state.value).toMatchObject({ version: 1 })

@@ -1,37 +1,29 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { effectScope, nextTick } from 'vue'
-import { emptyDraft } from '../../../../../../src/core/draft/draft'
 import { success } from '../../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../../src/core/ipc/contract'
 import { toMapperUrl } from '../../../../../../src/core/model/mapper-text'
 import { setBridge } from '../../../../../../src/renderer/bridge/request'
 import { useMapperText } from '../../../../../../src/renderer/features/mapper/text/use-mapper-text'
-import { useCatalogStore } from '../../../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../../../src/renderer/stores/draft'
-import { useUiStore } from '../../../../../../src/renderer/stores/ui'
 import { connection, snapshotOf } from '../../../../../support/snapshots'
+import { inProject, showProject } from '../../../../../support/project'
 
 const shared = toMapperUrl('{ shared: 1 }')
 const own = toMapperUrl('{ own: 1 }')
 
 function start() {
   setActivePinia(createPinia())
-  const catalog = useCatalogStore()
-  const drafts = useDraftStore()
   const urls = { a: shared, b: shared, c: own, d: shared }
   const oidc = Object.entries(urls).map(([id, mapper_url]) => connection(id, { mapper_url }))
   const snapshot = snapshotOf({ oidc })
-  catalog.projectId = snapshot.summary.id
-  catalog.setSnapshot(snapshot)
-  drafts.draft = emptyDraft(snapshot.summary.id, snapshot.revisionId)
-  useUiStore().openMapper('oidc:a')
+  const project = showProject(snapshot)
+  project.place.openMapper('oidc:a')
   const scope = effectScope()
-  const mapper = scope.run(() => useMapperText())
-  if (!mapper) throw new Error('The scope ended')
-  const texts = () => drafts.copy.connections.map(({ fields }) => fields['mapper_url'])
-  const steps = () => drafts.draft?.past.map(({ label }) => label)
-  return { drafts, mapper, scope, texts, steps }
+  const mapper = inProject(useMapperText, scope)
+  const texts = () => project.copy.connections.map(({ fields }) => fields['mapper_url'])
+  const steps = () => project.draft.current?.past.map(({ label }) => label)
+  return { project, mapper, scope, texts, steps }
 }
 
 async function type(mapper: ReturnType<typeof useMapperText>, text: string): Promise<void> {
@@ -66,7 +58,7 @@ it('asks on the first edit of a shared text, which meanwhile is for this connect
 })
 
 it('gives an edit to all that share the text, as one step of undo', async () => {
-  const { drafts, mapper, scope, texts, steps } = start()
+  const { project, mapper, scope, texts, steps } = start()
   await type(mapper, '{ new: 1 }')
   mapper.decide('all')
   await type(mapper, '{ new: 2 }')
@@ -74,7 +66,7 @@ it('gives an edit to all that share the text, as one step of undo', async () => 
   const next = toMapperUrl('{ new: 3 }')
   expect(texts()).toEqual([next, next, own, next])
   expect(steps()).toHaveLength(1)
-  drafts.undo()
+  project.draft.undo()
   await nextTick()
   expect(texts()).toEqual([shared, shared, own, shared])
   expect(mapper.state.value).toMatchObject({ text: '{ shared: 1 }' })
@@ -93,23 +85,23 @@ it('does not ask whoever chose before the first edit', async () => {
 })
 
 it('forgets the question when the edit is undone', async () => {
-  const { drafts, mapper, scope } = start()
+  const { project, mapper, scope } = start()
   await type(mapper, '{ new: 1 }')
-  drafts.undo()
+  project.draft.undo()
   await nextTick()
   expect(mapper.undecided.value).toEqual([])
   scope.stop()
 })
 
 it('puts a repaired text in place as a step of its own, after what was typed', async () => {
-  const { drafts, mapper, scope, texts, steps } = start()
+  const { project, mapper, scope, texts, steps } = start()
   mapper.decide('one')
   mapper.type('{ typed: 1 }')
   mapper.replace('{ repaired: 1 }', 'Repaired')
   await nextTick()
   expect(steps()).toEqual(['Edited the mapper of Label of a', 'Repaired the mapper of Label of a'])
   expect(mapper.state.value).toMatchObject({ text: '{ repaired: 1 }' })
-  drafts.undo()
+  project.draft.undo()
   await nextTick()
   expect(texts()[0]).toBe(toMapperUrl('{ typed: 1 }'))
   expect(mapper.text.value).toBe('{ typed: 1 }')
@@ -117,7 +109,7 @@ it('puts a repaired text in place as a step of its own, after what was typed', a
 })
 
 it('gives a repair to all as the one step that it is', async () => {
-  const { drafts, mapper, scope, texts, steps } = start()
+  const { project, mapper, scope, texts, steps } = start()
   mapper.replace('{ repaired: 1 }', 'Repaired')
   await nextTick()
   expect(mapper.undecided.value).toHaveLength(2)
@@ -125,7 +117,7 @@ it('gives a repair to all as the one step that it is', async () => {
   const next = toMapperUrl('{ repaired: 1 }')
   expect(texts()).toEqual([next, next, own, next])
   expect(steps()).toHaveLength(1)
-  drafts.undo()
+  project.draft.undo()
   await nextTick()
   expect(texts()).toEqual([shared, shared, own, shared])
   mapper.replace('{ a: 1 }', 'Repaired')

@@ -1,11 +1,11 @@
-import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { onScopeDispose, proxyRefs, ref, shallowRef } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import type { InspectedMapper } from '../../../core/ipc/mapper-lab'
 import { request, subscribe } from '../../bridge/request'
-import { useDraftStore } from '../../stores/draft'
 import { mergeInspected } from './merge-inspected'
 import { everyFinding, type RowFilter } from './row-filter'
+import type { ProjectSession } from '../../project/project-session'
+import { useProject } from '../../project/use-project'
 
 /** Mappers come one by one; the table is made anew this often, in milliseconds. */
 const paintEvery = 60
@@ -15,13 +15,11 @@ export interface InspectionProgress {
   readonly of: number
 }
 
-/**
- * What was found in the mappers of one project, and what of it is in sight: it stays while the lab
- * is open in the view's place.
- */
-export const useInspectionStore = defineStore('mapper-inspection', () => {
-  const drafts = useDraftStore()
-  const projectId = ref<string>()
+export type Inspection = ReturnType<typeof createInspection>
+
+/** What was found in the mappers of one project, and what of it is shown. */
+function createInspection(project: ProjectSession) {
+  const { projectId } = project
   const mappers = shallowRef<readonly InspectedMapper[]>([])
   const running = ref(false)
   /** Absent until the first mapper is done. */
@@ -41,8 +39,8 @@ export const useInspectionStore = defineStore('mapper-inspection', () => {
   let timer: ReturnType<typeof setTimeout> | undefined
   let current: { readonly controller: AbortController; readonly ended: Promise<void> } | undefined
 
-  subscribe('mapper.inspected', ({ projectId: id, mapper, done, of }) => {
-    if (!running.value || id !== projectId.value) return
+  const unsubscribe = subscribe('mapper.inspected', ({ projectId: id, mapper, done, of }) => {
+    if (!running.value || id !== projectId) return
     // The first of a run: what is there already is what came late from the one before.
     if (done === 1) fresh = new Map()
     fresh.set(mapper.id, mapper)
@@ -69,22 +67,13 @@ export const useInspectionStore = defineStore('mapper-inspection', () => {
     })
   }
 
-  function forget(): void {
-    mappers.value = []
-    complete.value = false
-    cancelledAt.value = undefined
-    error.value = undefined
-    filter.value = everyFinding
-    chosenKey.value = undefined
-  }
-
-  async function run(id: string, signal: AbortSignal, earlier?: Promise<void>): Promise<void> {
+  async function run(signal: AbortSignal, earlier?: Promise<void>): Promise<void> {
     await earlier
     // What is looked at is the draft on disk.
-    const isSaved = await drafts.flush()
+    const isSaved = await project.saving.flush()
     if (signal.aborted) return
     if (!isSaved) {
-      error.value = drafts.saveError
+      error.value = project.saving.error
       return
     }
     before = mappers.value
@@ -92,10 +81,9 @@ export const useInspectionStore = defineStore('mapper-inspection', () => {
     progress.value = undefined
     cancelledAt.value = undefined
     running.value = true
-    const result = await request('mapper.inspect-project', { projectId: id }, { signal })
+    const result = await request('mapper.inspect-project', { projectId }, { signal })
     if (result.ok) await arrival(result.value.mappers, signal)
     running.value = false
-    if (projectId.value !== id) return
     if (result.ok) before = []
     if (result.ok || fresh.size > 0) paint()
     const ended = !result.ok && result.error.code === 'request.cancelled'
@@ -103,16 +91,12 @@ export const useInspectionStore = defineStore('mapper-inspection', () => {
     if (result.ok) complete.value = true
   }
 
-  /** Looks at all mappers of a project; one that is on its way ends. */
-  function check(id: string): Promise<void> {
+  /** Looks at all mappers; a look that is under way ends. */
+  function check(): Promise<void> {
     const earlier = current
     earlier?.controller.abort()
-    if (projectId.value !== id) {
-      projectId.value = id
-      forget()
-    }
     const controller = new AbortController()
-    const ended = run(id, controller.signal, earlier?.ended)
+    const ended = run(controller.signal, earlier?.ended)
     current = { controller, ended }
     return ended
   }
@@ -124,8 +108,13 @@ export const useInspectionStore = defineStore('mapper-inspection', () => {
     current?.controller.abort()
   }
 
-  return {
-    projectId,
+  onScopeDispose(() => {
+    unsubscribe()
+    clearTimeout(timer)
+    current?.controller.abort()
+  })
+
+  return proxyRefs({
     mappers,
     running,
     progress,
@@ -136,5 +125,13 @@ export const useInspectionStore = defineStore('mapper-inspection', () => {
     chosenKey,
     check,
     cancel,
-  }
-})
+  })
+}
+
+const inspectionKey = Symbol('inspection')
+
+/** The inspection of the project around: it stays while the lab is open in the view's place. */
+export function useProjectInspection(): Inspection {
+  const project = useProject()
+  return project.keep(inspectionKey, () => createInspection(project))
+}

@@ -8,15 +8,17 @@ import { request, subscribe } from '../bridge/request'
 
 const noSettings: Settings = { theme: 'system', columns: {} }
 
-/** What the app knows beside a project's data: workspaces, settings, notices. */
-export const useSessionStore = defineStore('session', () => {
+/** What the app knows beside open projects: workspaces, settings, notices. */
+export const useAppStore = defineStore('app', () => {
   const state = shallowRef<AppState>()
   const loadError = shallowRef<AppError>()
-  const currentProjectId = shallowRef<string>()
 
   const workspaces = computed(() => state.value?.workspaces ?? [])
   const settings = computed(() => state.value?.settings ?? noSettings)
+  /** The person wants nothing to be sent. */
+  const workOffline = computed(() => settings.value.workOffline === true)
   const notices = computed(() => state.value?.notices ?? [])
+  /** Changes by project, of those that are not open in this window. */
   const draftCounts = computed(() => state.value?.draftCounts ?? {})
   const platform = computed(() => state.value?.platform ?? 'linux')
   const secretStore = computed(() => state.value?.secretStore ?? 'keychain')
@@ -34,12 +36,11 @@ export const useSessionStore = defineStore('session', () => {
     projects.value.find((project) => project.id === id)
   const workspaceById = (id: string): Workspace | undefined =>
     workspaces.value.find((workspace) => workspace.id === id)
-  const currentProject = computed(() =>
-    currentProjectId.value === undefined ? undefined : projectById(currentProjectId.value),
-  )
-  const currentWorkspace = computed(() =>
-    currentProject.value ? workspaceById(currentProject.value.workspaceId) : undefined,
-  )
+  /** The workspace that lists a project. */
+  function workspaceOf(projectId: string): Workspace | undefined {
+    const project = projectById(projectId)
+    return project ? workspaceById(project.workspaceId) : undefined
+  }
 
   function update(part: Partial<AppState>): void {
     if (state.value) state.value = { ...state.value, ...part }
@@ -113,7 +114,6 @@ export const useSessionStore = defineStore('session', () => {
   async function disconnect(workspaceId: string): Promise<Result<object>> {
     const result = await request('workspace.disconnect', { workspaceId })
     if (!result.ok) return result
-    if (currentProject.value?.workspaceId === workspaceId) currentProjectId.value = undefined
     update({ workspaces: workspaces.value.filter(({ id }) => id !== workspaceId) })
     return success({})
   }
@@ -164,9 +164,8 @@ export const useSessionStore = defineStore('session', () => {
     projects,
     projectById,
     workspaceById,
-    currentProjectId,
-    currentProject,
-    currentWorkspace,
+    workspaceOf,
+    workOffline,
     load,
     connect,
     acceptOldElectron,

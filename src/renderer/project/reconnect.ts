@@ -8,6 +8,8 @@ export interface Reconnect {
   settled(): void
   /** The network may be back: tries at once, and begins with short waits again. */
   hurry(): void
+  /** Tries no more. */
+  end(): void
 }
 
 export function createReconnect(deps: {
@@ -47,9 +49,17 @@ export function createReconnect(deps: {
     }
   }
 
-  document.addEventListener('visibilitychange', () => {
+  function onVisibility(): void {
     if (document.visibilityState === 'hidden') stop()
     else hurry()
-  })
-  return { settled, hurry }
+  }
+
+  document.addEventListener('visibilitychange', onVisibility)
+  window.addEventListener('online', hurry)
+  function end(): void {
+    stop()
+    document.removeEventListener('visibilitychange', onVisibility)
+    window.removeEventListener('online', hurry)
+  }
+  return { settled, hurry, end }
 }

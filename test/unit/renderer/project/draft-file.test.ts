@@ -4,8 +4,8 @@ import { applyEntries, applyEntry, type Entry } from '../../../../src/core/draft
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
-import { setBridge } from '../../../../src/renderer/bridge/request'
-import { createDraftFile } from '../../../../src/renderer/stores/draft-file'
+import { request, setBridge } from '../../../../src/renderer/bridge/request'
+import { createDraftFile } from '../../../../src/renderer/project/draft-file'
 
 const projectId = 'b1f6a2b4-0000-4000-8000-000000000001'
 
@@ -47,7 +47,7 @@ beforeEach(() => {
 afterEach(() => setBridge(undefined))
 
 function open() {
-  const file = createDraftFile(() => draft)
+  const file = createDraftFile(() => draft, request)
   const type = (value: string) => {
     const entry: Entry = {
       kind: 'record',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createAutosave } from '../../../../src/renderer/stores/autosave'
+import { createAutosave } from '../../../../src/renderer/project/autosave'
 
 describe('autosave', () => {
   beforeEach(() => void vi.useFakeTimers())

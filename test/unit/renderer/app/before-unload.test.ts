@@ -4,10 +4,11 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
+import { keepEdits } from '../../../../src/renderer/app/keep-edits'
 import { setBridge } from '../../../../src/renderer/bridge/request'
-import { useCatalogStore } from '../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../src/renderer/stores/draft'
 import { connection, snapshotOf } from '../../../support/snapshots'
+import { useProjectsStore } from '../../../../src/renderer/stores/projects'
+import { openProject, shownProject } from '../../../support/project'
 
 const target = { kind: 'connection', key: 'oidc:a' } as const
 const snapshot = snapshotOf({ oidc: [connection('a')] })
@@ -31,9 +32,9 @@ beforeAll(async () => {
     cancel: () => undefined,
     subscribe: () => () => undefined,
   } as unknown as Bridge)
-  useDraftStore()
+  keepEdits(() => useProjectsStore().sessions.values())
   save = () => success({ sequence: 0 })
-  await useCatalogStore().open(snapshot.summary.id)
+  await openProject(snapshot.summary.id)
 })
 afterAll(() => setBridge(undefined))
 beforeEach(() => {
@@ -44,7 +45,7 @@ let count = 0
 function type(): void {
   count += 1
   const edit = { kind: 'set-field', target, field: 'label', value: `Typed ${count}` } as const
-  useDraftStore().edit(edit, 'Label', 'label')
+  shownProject().draft.edit(edit, 'Label', 'label')
 }
 /** @returns whether the page holds the window. */
 function closeWindow(): boolean {

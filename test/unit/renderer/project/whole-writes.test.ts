@@ -7,9 +7,9 @@ import type { AppState } from '../../../../src/core/ipc/app-state'
 import type { Bridge } from '../../../../src/core/ipc/contract'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { setBridge } from '../../../../src/renderer/bridge/request'
-import { useCatalogStore } from '../../../../src/renderer/stores/catalog'
-import { useSessionStore } from '../../../../src/renderer/stores/session'
+import { useAppStore } from '../../../../src/renderer/stores/app'
 import { connection, snapshotOf } from '../../../support/snapshots'
+import { openProject, shownProject } from '../../../support/project'
 
 const plain = snapshotOf({ oidc: [connection('a')] })
 const projectId = plain.summary.id
@@ -37,36 +37,37 @@ beforeEach(() => {
     subscribe: () => () => undefined,
   } as unknown as Bridge)
   const settings = { theme: 'system', columns: {} }
-  useSessionStore().state = { settings, workspaces: [], notices: [] } as unknown as AppState
+  useAppStore().state = { settings, workspaces: [], notices: [] } as unknown as AppState
 })
 afterEach(() => setBridge(undefined))
 
 it('states that were looked up are no longer believed, since they may be lost', async () => {
-  const catalog = useCatalogStore()
-  await catalog.open(projectId)
+  await openProject(projectId)
   await flushPromises()
-  await catalog.readStates()
-  await catalog.refresh()
-  expect(catalog.states).toEqual({ 'oidc:a': 'disabled' })
+  await shownProject().states.read()
+  await shownProject().refresh()
+  expect(shownProject().states.byKey).toEqual({ 'oidc:a': 'disabled' })
   read = told
-  await catalog.refresh()
-  expect([catalog.states, catalog.statesReading]).toEqual([undefined, 'not-asked'])
+  await shownProject().refresh()
+  expect([shownProject().states.byKey, shownProject().states.reading]).toEqual([
+    undefined,
+    'not-asked',
+  ])
   // What is looked up after that is.
-  await catalog.readStates()
-  await catalog.refresh()
-  expect(catalog.states).toEqual({ 'oidc:a': 'disabled' })
+  await shownProject().states.read()
+  await shownProject().refresh()
+  expect(shownProject().states.byKey).toEqual({ 'oidc:a': 'disabled' })
 })
 
 it('what was told goes when it is noted, and stays where that could not be written', async () => {
-  const catalog = useCatalogStore()
   read = told
-  await catalog.open(projectId)
+  await openProject(projectId)
   await flushPromises()
   noted = () => failure(appError('draft.write-failed', 'ENOSPC: no space left'))
-  expect(await catalog.noteWholeWrites()).toMatchObject({ ok: false })
-  expect(catalog.snapshot?.wholeWrites).toHaveLength(1)
+  expect(await shownProject().noteWholeWrites()).toMatchObject({ ok: false })
+  expect(shownProject().snapshot?.wholeWrites).toHaveLength(1)
   noted = () => success({})
-  expect(await catalog.noteWholeWrites()).toMatchObject({ ok: true })
-  expect(catalog.snapshot?.wholeWrites).toBeUndefined()
-  expect(catalog.snapshot?.revisionId).toBe('revision-2')
+  expect(await shownProject().noteWholeWrites()).toMatchObject({ ok: true })
+  expect(shownProject().snapshot?.wholeWrites).toBeUndefined()
+  expect(shownProject().snapshot?.revisionId).toBe('revision-2')
 })

@@ -1,5 +1,4 @@
-import { defineStore } from 'pinia'
-import { ref } from 'vue'
+import { proxyRefs, ref } from 'vue'
 
 /**
  * Why the draft in the window goes: another project opens, its workspace is disconnected, it is
@@ -7,8 +6,8 @@ import { ref } from 'vue'
  */
 export type LeavingFor = 'switch' | 'disconnect' | 'discard' | 'revert' | 'settle'
 
-/** The question whether the draft in the window goes although its last edits are not on disk. */
-export const useLeavingStore = defineStore('leaving', () => {
+/** The question whether a draft in the window goes although its last edits are not on disk. */
+export function createLeaving() {
   const question = ref<LeavingFor>()
   /** The question is about a secret that was typed and could not be kept, and not about edits. */
   const isAboutSecret = ref(false)
@@ -33,5 +32,5 @@ export const useLeavingStore = defineStore('leaving', () => {
     })
   }
 
-  return { question, isAboutSecret, ask, answer }
-})
+  return proxyRefs({ question, isAboutSecret, ask, answer })
+}

@@ -6,12 +6,10 @@ import { failure, success } from '../../../../src/core/errors/result'
 import type { AppState } from '../../../../src/core/ipc/app-state'
 import type { Bridge } from '../../../../src/core/ipc/contract'
 import { setBridge } from '../../../../src/renderer/bridge/request'
-import { useCatalogStore } from '../../../../src/renderer/stores/catalog'
-import { useDraftStore } from '../../../../src/renderer/stores/draft'
-import { useLeavingStore } from '../../../../src/renderer/stores/leaving'
-import { usePendingSecretsStore } from '../../../../src/renderer/stores/pending-secrets'
-import { useSessionStore } from '../../../../src/renderer/stores/session'
+import { useAppStore } from '../../../../src/renderer/stores/app'
 import { connection, snapshotOf } from '../../../support/snapshots'
+import { useProjectsStore } from '../../../../src/renderer/stores/projects'
+import { openProject, shownProject } from '../../../support/project'
 
 const target = { kind: 'connection', key: 'oidc:a' } as const
 const onDisk = snapshotOf({ oidc: [connection('a')] })
@@ -34,7 +32,7 @@ beforeEach(() => {
   }
   setActivePinia(createPinia())
   const state = { settings: { theme: 'system', columns: {} }, workspaces: [], notices: [] }
-  useSessionStore().state = { ...state, draftCounts: {} } as unknown as AppState
+  useAppStore().state = { ...state, draftCounts: {} } as unknown as AppState
   setBridge({
     request: (name: string, input: unknown) => {
       asked.push({ name, input })
@@ -45,26 +43,22 @@ beforeEach(() => {
   } as unknown as Bridge)
 })
 afterEach(() => {
-  useDraftStore().$dispose()
+  useProjectsStore().close()
   setBridge(undefined)
   vi.useRealTimers()
 })
 
 const setLabel = (value: string) => ({ kind: 'set-field', target, field: 'label', value }) as const
-const label = () => useDraftStore().copy.connections[0]?.fields['label']
+const label = () => shownProject().copy.connections[0]?.fields['label']
 const saves = () => asked.filter(({ name }) => /^draft\.(?:save|append)$/.test(name))
 
 /** A project with an edit that the disk does not take. */
 async function withUnsaved() {
-  const catalog = useCatalogStore()
-  const draft = useDraftStore()
-  const leaving = useLeavingStore()
-  await catalog.open(projectId)
+  await openProject(projectId)
   answers['draft.save'] = answers['draft.append'] = () => full
-  draft.edit(setLabel('Not on disk'), 'Label')
-  await draft.flush()
-  expect(draft.saveState).toBe('failed')
-  return { catalog, draft, leaving }
+  shownProject().draft.edit(setLabel('Not on disk'), 'Label')
+  await shownProject().saving.flush()
+  expect(shownProject().saving.state).toBe('failed')
 }
 
 function repairDisk(): void {
@@ -74,29 +68,36 @@ function repairDisk(): void {
 
 describe('another project is chosen while the last edits are not on disk', () => {
   it('does not open before the person says so, and stays for who wants it', async () => {
-    const { catalog, draft, leaving } = await withUnsaved()
-    const opened = catalog.open(otherId)
+    await withUnsaved()
+    const opened = openProject(otherId)
     await flushPromises()
-    expect(leaving.question).toBe('switch')
-    expect([catalog.projectId, label()]).toEqual([projectId, 'Not on disk'])
-    leaving.answer(false)
+    expect(shownProject().leaving.question).toBe('switch')
+    expect([shownProject().projectId, label()]).toEqual([projectId, 'Not on disk'])
+    shownProject().leaving.answer(false)
     await opened
-    expect([leaving.question, catalog.projectId]).toEqual([undefined, projectId])
-    expect([label(), draft.saveState]).toEqual(['Not on disk', 'failed'])
+    expect([shownProject().leaving.question, shownProject().projectId]).toEqual([
+      undefined,
+      projectId,
+    ])
+    expect([label(), shownProject().saving.state]).toEqual(['Not on disk', 'failed'])
     // They are still on their way, whole.
     repairDisk()
     await vi.advanceTimersByTimeAsync(60_000)
-    expect(draft.saveState).toBe('saved')
+    expect(shownProject().saving.state).toBe('saved')
     expect(JSON.stringify(saves().at(-1))).toContain('Not on disk')
   })
 
   it('opens it for who gives them up, and writes nothing of them after that', async () => {
-    const { catalog, draft, leaving } = await withUnsaved()
-    const opened = catalog.open(otherId)
+    await withUnsaved()
+    const opened = openProject(otherId)
     await flushPromises()
-    leaving.answer(true)
+    shownProject().leaving.answer(true)
     await opened
-    expect([catalog.projectId, draft.saveState, draft.draft]).toEqual([otherId, 'saved', undefined])
+    expect([
+      shownProject().projectId,
+      shownProject().saving.state,
+      shownProject().draft.current,
+    ]).toEqual([otherId, 'saved', undefined])
     const before = saves().length
     repairDisk()
     await vi.advanceTimersByTimeAsync(60_000)
@@ -104,60 +105,70 @@ describe('another project is chosen while the last edits are not on disk', () =>
   })
 
   it('lists the changes that are on disk when it is opened again', async () => {
-    const { catalog, leaving } = await withUnsaved()
-    const session = useSessionStore()
-    expect(session.draftCounts[projectId]).toBe(1)
-    const opened = catalog.open(otherId)
+    await withUnsaved()
+    expect(useProjectsStore().countOf(projectId)).toBe(1)
+    const opened = openProject(otherId)
     await flushPromises()
-    leaving.answer(true)
+    shownProject().leaving.answer(true)
     await opened
-    await catalog.open(projectId)
+    await openProject(projectId)
     await flushPromises()
-    expect(session.draftCounts[projectId]).toBeUndefined()
+    expect(useProjectsStore().countOf(projectId)).toBe(0)
   })
 
   it('goes on by itself when they get to the disk while the question stands', async () => {
-    const { catalog, leaving } = await withUnsaved()
-    const opened = catalog.open(otherId)
+    await withUnsaved()
+    const opened = openProject(otherId)
     await flushPromises()
     repairDisk()
     await vi.advanceTimersByTimeAsync(60_000)
     await opened
-    expect([leaving.question, catalog.projectId]).toEqual([undefined, otherId])
+    expect([shownProject().leaving.question, shownProject().projectId]).toEqual([
+      undefined,
+      otherId,
+    ])
     expect(JSON.stringify(saves().at(-1))).toContain('Not on disk')
   })
 
   it('asks one question for two choices, and the first of them goes nowhere', async () => {
-    const { catalog, leaving } = await withUnsaved()
-    const first = catalog.open('00000000-0000-4000-8000-000000000001')
+    await withUnsaved()
+    const first = openProject('00000000-0000-4000-8000-000000000001')
     await flushPromises()
-    const second = catalog.open(otherId)
+    const second = openProject(otherId)
     await flushPromises()
-    leaving.answer(true)
+    shownProject().leaving.answer(true)
     await Promise.all([first, second])
-    expect(catalog.projectId).toBe(otherId)
+    expect(shownProject().projectId).toBe(otherId)
   })
 
   it('asks nothing where the disk takes them', async () => {
-    const { catalog, leaving } = await withUnsaved()
+    await withUnsaved()
     repairDisk()
-    await catalog.open(otherId)
-    expect([leaving.question, catalog.projectId]).toEqual([undefined, otherId])
+    await openProject(otherId)
+    expect([shownProject().leaving.question, shownProject().projectId]).toEqual([
+      undefined,
+      otherId,
+    ])
   })
 })
 
 describe('a project that is closed', () => {
   it('asks first when it is to go with its workspace, and takes its draft along', async () => {
-    const { catalog, draft, leaving } = await withUnsaved()
-    const left = catalog.leave('disconnect')
+    await withUnsaved()
+    const left = useProjectsStore().leave('disconnect')
     await flushPromises()
-    expect(leaving.question).toBe('disconnect')
-    leaving.answer(true)
+    expect(shownProject().leaving.question).toBe('disconnect')
+    shownProject().leaving.answer(true)
     expect(await left).toBe(true)
     // Nothing is given up before it is closed: until then all of it is there.
-    expect([draft.saveState, label()]).toEqual(['failed', 'Not on disk'])
-    catalog.close()
-    expect([draft.draft, draft.count, draft.saveState]).toEqual([undefined, 0, 'saved'])
+    expect([shownProject().saving.state, label()]).toEqual(['failed', 'Not on disk'])
+    const project = shownProject()
+    useProjectsStore().close()
+    expect([project.draft.current, project.count, project.saving.state]).toEqual([
+      undefined,
+      0,
+      'saved',
+    ])
     const before = saves().length
     await vi.advanceTimersByTimeAsync(60_000)
     expect(saves()).toHaveLength(before)
@@ -166,26 +177,26 @@ describe('a project that is closed', () => {
 
 describe('a draft that cannot be discarded now', () => {
   it('is still saved, and says so', async () => {
-    const { draft, leaving } = await withUnsaved()
+    await withUnsaved()
     const running = failure(appError('publish.running', 'Another copy publishes', { retry: true }))
     answers['draft.discard'] = () => running
-    const discarded = draft.discard()
+    const discarded = shownProject().discard()
     await flushPromises()
     // What goes to the trash is the draft on disk, without what could not be saved.
-    expect(leaving.question).toBe('discard')
-    leaving.answer(true)
+    expect(shownProject().leaving.question).toBe('discard')
+    shownProject().leaving.answer(true)
     expect(await discarded).toEqual(running)
-    expect([draft.saveState, label()]).toEqual(['saving', 'Not on disk'])
+    expect([shownProject().saving.state, label()]).toEqual(['saving', 'Not on disk'])
     repairDisk()
     await vi.advanceTimersByTimeAsync(60_000)
-    expect(draft.saveState).toBe('saved')
+    expect(shownProject().saving.state).toBe('saved')
     expect(JSON.stringify(saves().at(-1))).toContain('Not on disk')
   })
 
   it('goes to the trash with its last edits', async () => {
-    const { draft } = await withUnsaved()
+    await withUnsaved()
     repairDisk()
-    await draft.discard()
+    await shownProject().discard()
     const names = asked.map(({ name }) => name)
     expect(names.at(-1)).toBe('draft.discard')
     expect(JSON.stringify(saves().at(-1))).toContain('Not on disk')
@@ -195,57 +206,65 @@ describe('a draft that cannot be discarded now', () => {
 describe('a secret that was typed was not kept', () => {
   /** A project whose edits are on disk, with a field whose secret the keychain refused. */
   async function withSecret() {
-    const [catalog, draft, leaving] = [useCatalogStore(), useDraftStore(), useLeavingStore()]
-    await catalog.open(projectId)
+    await openProject(projectId)
     const taken = { value: false }
-    usePendingSecretsStore().addFields(() => Promise.resolve(taken.value))
-    return { catalog, draft, leaving, taken }
+    shownProject().secrets.addFields(() => Promise.resolve(taken.value))
+    return { taken }
   }
 
   it('is asked about before another project opens, although all edits are on disk', async () => {
-    const { catalog, leaving, taken } = await withSecret()
-    const opened = catalog.open(otherId)
+    const { taken } = await withSecret()
+    const opened = openProject(otherId)
     await flushPromises()
-    expect([leaving.question, leaving.isAboutSecret]).toEqual(['switch', true])
-    leaving.answer(false)
-    await opened
-    expect(catalog.projectId).toBe(projectId)
-    const again = catalog.open(otherId)
-    await flushPromises()
-    leaving.answer(true)
-    await again
-    expect([catalog.projectId, leaving.question, leaving.isAboutSecret]).toEqual([
-      otherId,
-      undefined,
-      false,
+    expect([shownProject().leaving.question, shownProject().leaving.isAboutSecret]).toEqual([
+      'switch',
+      true,
     ])
+    shownProject().leaving.answer(false)
+    await opened
+    expect(shownProject().projectId).toBe(projectId)
+    const again = openProject(otherId)
+    await flushPromises()
+    shownProject().leaving.answer(true)
+    await again
+    expect([
+      shownProject().projectId,
+      shownProject().leaving.question,
+      shownProject().leaving.isAboutSecret,
+    ]).toEqual([otherId, undefined, false])
     taken.value = true
-    await catalog.open(projectId)
-    expect(catalog.projectId).toBe(projectId)
+    await openProject(projectId)
+    expect(shownProject().projectId).toBe(projectId)
   })
 
   it('is asked about after the edits, and their getting to disk is no answer to that', async () => {
-    const { catalog, draft, leaving } = await withUnsaved()
-    usePendingSecretsStore().addFields(() => Promise.resolve(false))
-    const opened = catalog.open(otherId)
+    await withUnsaved()
+    shownProject().secrets.addFields(() => Promise.resolve(false))
+    const opened = openProject(otherId)
     await flushPromises()
-    expect(leaving.isAboutSecret).toBe(false)
+    expect(shownProject().leaving.isAboutSecret).toBe(false)
     repairDisk()
-    await draft.flush()
+    await shownProject().saving.flush()
     await flushPromises()
-    expect([leaving.question, leaving.isAboutSecret]).toEqual(['switch', true])
-    draft.edit(setLabel('Once more'), 'Label')
-    await draft.flush()
+    expect([shownProject().leaving.question, shownProject().leaving.isAboutSecret]).toEqual([
+      'switch',
+      true,
+    ])
+    shownProject().draft.edit(setLabel('Once more'), 'Label')
+    await shownProject().saving.flush()
     await flushPromises()
-    expect([leaving.question, catalog.projectId]).toEqual(['switch', projectId])
-    leaving.answer(false)
+    expect([shownProject().leaving.question, shownProject().projectId]).toEqual([
+      'switch',
+      projectId,
+    ])
+    shownProject().leaving.answer(false)
     await opened
-    expect(catalog.projectId).toBe(projectId)
+    expect(shownProject().projectId).toBe(projectId)
   })
 
   it('is no question where the draft is discarded with it', async () => {
-    const { draft, leaving } = await withSecret()
-    expect(await draft.discard()).toMatchObject({ ok: true })
-    expect(leaving.question).toBeUndefined()
+    await withSecret()
+    expect(await shownProject().discard()).toMatchObject({ ok: true })
+    expect(shownProject().leaving.question).toBeUndefined()
   })
 })

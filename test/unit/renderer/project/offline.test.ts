@@ -5,9 +5,10 @@ import { failure, success } from '../../../../src/core/errors/result'
 import type { AppState, Settings } from '../../../../src/core/ipc/app-state'
 import type { Bridge } from '../../../../src/core/ipc/contract'
 import { setBridge } from '../../../../src/renderer/bridge/request'
-import { useCatalogStore } from '../../../../src/renderer/stores/catalog'
-import { useSessionStore } from '../../../../src/renderer/stores/session'
+import { useAppStore } from '../../../../src/renderer/stores/app'
 import { connection, snapshotOf } from '../../../support/snapshots'
+import { useProjectsStore } from '../../../../src/renderer/stores/projects'
+import { openProject, shownProject } from '../../../support/project'
 
 const onDisk = snapshotOf({ oidc: [connection('a'), connection('b')] })
 const projectId = onDisk.summary.id
@@ -36,10 +37,9 @@ function start(settings: Partial<Settings> = {}) {
       return () => undefined
     },
   } as unknown as Bridge)
-  const session = useSessionStore()
+  const session = useAppStore()
   const all = { theme: 'system', columns: {}, ...settings } as const
   session.state = { settings: all, workspaces: [], notices: [] } as unknown as AppState
-  return useCatalogStore()
 }
 
 /** Lets some time pass, and what was asked meanwhile be answered. */
@@ -64,10 +64,10 @@ afterEach(async () => {
 
 describe('without a network', () => {
   it('reads again by itself, ever more seldom, until there is an answer', async () => {
-    const catalog = start()
-    await catalog.open(projectId)
+    start()
+    await openProject(projectId)
     await pass(0)
-    expect([catalog.offline, reads]).toEqual([true, 1])
+    expect([shownProject().offline, reads]).toEqual([true, 1])
     for (const [wait, count] of [
       [4.9, 1],
       [0.2, 2],
@@ -83,29 +83,29 @@ describe('without a network', () => {
     }
     read = () => success(onDisk)
     await pass(60)
-    expect([catalog.offline, reads]).toEqual([false, 8])
+    expect([shownProject().offline, reads]).toEqual([false, 8])
     await pass(300)
     expect(reads).toBe(8)
   })
 
   it('does so quietly, and not when a person asks', async () => {
-    const catalog = start()
-    await catalog.open(projectId)
+    start()
+    await openProject(projectId)
     await pass(0)
     let answer: (value: unknown) => void = () => undefined
     read = () => new Promise((resolve) => (answer = resolve))
     await pass(5)
-    expect([catalog.reading, catalog.quiet]).toEqual([true, true])
-    void catalog.refresh()
-    expect(catalog.quiet).toBe(false)
+    expect([shownProject().reading.running, shownProject().reading.quiet]).toEqual([true, true])
+    void shownProject().refresh()
+    expect(shownProject().reading.quiet).toBe(false)
     answer(success(onDisk))
     await pass(0)
-    expect([catalog.reading, catalog.offline]).toEqual([false, false])
+    expect([shownProject().reading.running, shownProject().offline]).toEqual([false, false])
   })
 
   it('waits while no window is in sight, and hurries when one is or the network is back', async () => {
-    const catalog = start()
-    await catalog.open(projectId)
+    start()
+    await openProject(projectId)
     await pass(0)
     visibility = 'hidden'
     document.dispatchEvent(new Event('visibilitychange'))
@@ -120,75 +120,81 @@ describe('without a network', () => {
     expect(reads).toBe(3)
     networkChanged()
     await pass(0)
-    expect([reads, catalog.offline]).toEqual([4, true])
+    expect([reads, shownProject().offline]).toEqual([4, true])
   })
 
   it('does not try again what does not pass by itself', async () => {
-    const catalog = start()
+    start()
     read = () => failure(appError('network.tls', 'not trusted'))
-    await catalog.open(projectId)
+    await openProject(projectId)
     await pass(600)
-    expect([reads, catalog.offline]).toEqual([1, true])
+    expect([reads, shownProject().offline]).toEqual([1, true])
   })
 })
 
 describe('what changed elsewhere', () => {
   it('is listed when it is read, and stays until it is noted', async () => {
-    const catalog = start()
-    await catalog.open(projectId)
+    start()
+    await openProject(projectId)
     await pass(0)
     const [a, b] = [connection('a', { label: 'Theirs' }), connection('b')]
     read = () => success(snapshotOf({ oidc: [a, b], revisionId: 'r2' }))
     await pass(5)
-    expect(catalog.moved.map(({ label, how }) => [label, how])).toEqual([['Theirs', 'changed']])
+    expect(shownProject().elsewhere.moved.map(({ label, how }) => [label, how])).toEqual([
+      ['Theirs', 'changed'],
+    ])
     read = () => success(snapshotOf({ oidc: [a], revisionId: 'r3' }))
-    await catalog.refresh()
-    expect(catalog.moved.map(({ target, how }) => [target.key, how])).toEqual([
+    await shownProject().refresh()
+    expect(shownProject().elsewhere.moved.map(({ target, how }) => [target.key, how])).toEqual([
       ['oidc:a', 'changed'],
       ['oidc:b', 'removed'],
     ])
-    catalog.forgetMoved()
-    await catalog.refresh()
-    expect(catalog.moved).toEqual([])
+    shownProject().elsewhere.forget()
+    await shownProject().refresh()
+    expect(shownProject().elsewhere.moved).toEqual([])
   })
 
   it('is not what this app published itself', async () => {
-    const catalog = start()
+    start()
     read = () => success(onDisk)
-    await catalog.open(projectId)
+    await openProject(projectId)
     await pass(0)
-    catalog.setSnapshot(snapshotOf({ oidc: [], revisionId: 'r2' }))
-    expect(catalog.moved).toEqual([])
+    shownProject().moveTo(snapshotOf({ oidc: [], revisionId: 'r2' }))
+    expect(shownProject().elsewhere.moved).toEqual([])
   })
 })
 
 describe('working offline', () => {
   it('asks for nothing, not even when the network is back, until the person goes online', async () => {
-    const catalog = start({ workOffline: true })
+    start({ workOffline: true })
     read = () => success(onDisk)
-    await catalog.open(projectId)
+    await openProject(projectId)
     networkChanged()
     window.dispatchEvent(new Event('online'))
-    void catalog.refresh()
+    void shownProject().refresh()
     await pass(600)
-    expect([reads, catalog.offline]).toEqual([0, true])
-    expect(catalog.snapshot).toEqual(onDisk)
-    await catalog.setWorkOffline(false)
+    expect([reads, shownProject().offline]).toEqual([0, true])
+    expect(shownProject().snapshot).toEqual(onDisk)
+    await useProjectsStore().setWorkOffline(false)
     await pass(0)
     expect(saved.at(-1)?.workOffline).toBe(false)
-    expect([reads, catalog.offline]).toEqual([1, false])
+    expect([reads, shownProject().offline]).toEqual([1, false])
   })
 
   it('ends what is being read', async () => {
-    const catalog = start()
+    start()
     read = () => success(onDisk)
-    await catalog.open(projectId)
+    await openProject(projectId)
     await pass(0)
     read = () => failure(appError('request.cancelled', ''))
-    void catalog.refresh()
-    await catalog.setWorkOffline(true)
+    void shownProject().refresh()
+    await useProjectsStore().setWorkOffline(true)
     await pass(600)
     expect(saved.at(-1)?.workOffline).toBe(true)
-    expect([catalog.reading, catalog.readError, reads]).toEqual([false, undefined, 2])
+    expect([shownProject().reading.running, shownProject().reading.error, reads]).toEqual([
+      false,
+      undefined,
+      2,
+    ])
   })
 })

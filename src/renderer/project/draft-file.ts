@@ -1,7 +1,7 @@
 import type { Draft } from '../../core/draft/draft'
 import { addEntry, type Entry } from '../../core/draft/journal'
 import type { AppError } from '../../core/errors/app-error'
-import { request } from '../bridge/request'
+import type { Ask } from './deps'
 
 /**
  * The way of the open draft to the disk: entry by entry, or whole where the draft there is another
@@ -9,7 +9,7 @@ import { request } from '../bridge/request'
  *
  * @param current the draft as it is at this moment.
  */
-export function createDraftFile(current: () => Draft | undefined) {
+export function createDraftFile(current: () => Draft | undefined, ask: Ask) {
   /** Number of the last entry on disk; `undefined` where the draft has to be sent whole. */
   let sequence: number | undefined
   /** Entries that are not on disk, in their order. */
@@ -35,7 +35,7 @@ export function createDraftFile(current: () => Draft | undefined) {
     const begun = round
     // What comes while it is sent goes on from what is sent.
     waiting = []
-    const result = await request('draft.save', { draft })
+    const result = await ask('draft.save', { draft })
     if (round !== begun) return undefined
     sequence = result.ok ? result.value.sequence : undefined
     return result.ok ? undefined : result.error
@@ -51,7 +51,7 @@ export function createDraftFile(current: () => Draft | undefined) {
     const entries = waiting
     waiting = []
     const { projectId } = draft
-    const result = await request('draft.append', { projectId, after: sequence, entries })
+    const result = await ask('draft.append', { projectId, after: sequence, entries })
     if (round !== begun) return undefined
     if (result.ok) {
       sequence = result.value.sequence

@@ -1,0 +1,56 @@
+import type { Draft } from '../../core/draft/draft'
+import type { OrganizationIds } from '../../core/patch/compile'
+import type { Snapshot } from '../../core/model/snapshot'
+
+/** A draft that main made of the one on disk, as by a publish, with the state that it belongs to. */
+export interface GivenBack {
+  readonly draft: Draft
+  readonly snapshot: Snapshot
+  readonly ids?: OrganizationIds | undefined
+}
+
+/** A draft and the state that it stands on. */
+export interface Standing {
+  readonly draft: Draft
+  readonly snapshot: Snapshot
+}
+
+/**
+ * Knows what main has while the draft on disk is lent to it. What is edited meanwhile is not saved
+ * before it is back, for it belongs into the draft that main gives back.
+ */
+export function createLending() {
+  let lent: Promise<unknown> = Promise.resolve()
+  /** What main has, moved to the newest state that the window knows: only then is all else a person's. */
+  let held: Standing | undefined
+
+  return {
+    /**
+     * Lends the draft, after what was lent before is back.
+     * @param current what is in the window when it is this one's turn
+     * @param work what main does with it; gets what main had, on the newest state known by then
+     */
+    async run<Value>(
+      current: () => Standing | undefined,
+      work: (held: () => Standing | undefined) => Promise<Value>,
+    ): Promise<Value> {
+      const earlier = lent
+      let end: () => void = () => undefined
+      lent = new Promise<void>((resolve) => (end = resolve))
+      try {
+        await earlier
+        held = current()
+        return await work(() => held)
+      } finally {
+        held = undefined
+        end()
+      }
+    },
+    /** The draft in the window moves onto a newer state: so does the one that main has. */
+    moved(snapshot: Snapshot, rebased: (draft: Draft) => Draft): void {
+      if (held) held = { draft: rebased(held.draft), snapshot }
+    },
+    /** Resolves when main has nothing of it. */
+    returned: () => lent,
+  }
+}

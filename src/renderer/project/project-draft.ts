@@ -1,0 +1,131 @@
+import { computed, proxyRefs, type ShallowRef } from 'vue'
+import { decisionChanges, type Decision } from '../../core/conflict/decisions'
+import { rebase } from '../../core/conflict/rebase'
+import { emptyDraft, isAlive, recordingOf, type Draft, type NewStep } from '../../core/draft/draft'
+import { changesOf, type Edit } from '../../core/draft/edits'
+import { applyEntry, type Entry } from '../../core/draft/journal'
+import type { Snapshot } from '../../core/model/snapshot'
+import type { Saving } from './saving'
+
+/** What an entry does, for a list of what is not saved. */
+function entryWords({ past, future }: Draft, entry: Entry): string {
+  switch (entry.kind) {
+    case 'record':
+      return entry.step.label
+    case 'join':
+      return entry.label ?? past.at(-1)?.label ?? 'Edit'
+    case 'undo':
+      return `Undo: ${past.at(-1)?.label ?? ''}`
+    case 'redo':
+      return `Redo: ${future.at(0)?.label ?? ''}`
+    case 'go-to':
+    case 'take-branch':
+      return 'Another place in the history'
+  }
+}
+
+/**
+ * A draft on a newer state.
+ * @param before the state that it stands on; without one only the revision is another
+ * @param at time of the step that a move makes, as ISO 8601
+ */
+export function rebased(draft: Draft, before: Snapshot | undefined, now: Snapshot, at: string) {
+  return before ? rebase(draft, before, now, at) : { ...draft, baseRevisionId: now.revisionId }
+}
+
+/** The edits of one project and their history. Each change of them is handed to `saving`. */
+export function createProjectDraft(deps: {
+  readonly draft: ShallowRef<Draft | undefined>
+  readonly snapshot: Readonly<ShallowRef<Snapshot | undefined>>
+  readonly saving: Saving
+}) {
+  const { draft, snapshot, saving } = deps
+  const canUndo = computed(() => (draft.value?.past.length ?? 0) > 0)
+  const canRedo = computed(() => (draft.value?.future.length ?? 0) > 0)
+  const undoLabel = computed(() => draft.value?.past.at(-1)?.label)
+  const redoLabel = computed(() => draft.value?.future.at(0)?.label)
+
+  /** Moves the draft by an entry of its journal, the one way in which a person changes it. */
+  function move(entry: Entry): void {
+    const before = draft.value
+    if (!before) return
+    const next = applyEntry(before, entry)
+    if (next === before) return
+    draft.value = next
+    saving.add(entry, entryWords(before, entry))
+  }
+
+  /** Records changes as one step; none of them make none. */
+  function record(step: Omit<NewStep, 'at' | 'id'>): void {
+    if (!draft.value) return
+    const made = { ...step, id: crypto.randomUUID(), at: new Date().toISOString() }
+    const recording = recordingOf(draft.value, made)
+    if (recording) move(recording)
+  }
+
+  /**
+   * Does one edit.
+   * @param group steps in the same group that follow one another are one, such as typing in a field
+   */
+  function edit(what: Edit, label: string, group?: string): void {
+    editAll([what], label, group)
+  }
+
+  /** Does edits of different entities as one step; see `edit`. */
+  function editAll(edits: readonly Edit[], label: string, group?: string): void {
+    const known = snapshot.value
+    const before = draft.value
+    if (!known || !before) return
+    // Components hand over arrays that Vue has wrapped; a draft is plain data.
+    const plain = JSON.parse(JSON.stringify(edits)) as Edit[]
+    const changes = plain.flatMap((what) => changesOf(known, before.intents, what))
+    record(group === undefined ? { label, changes } : { label, changes, group })
+  }
+
+  /** Goes to the state right after a step of the history; without one to its beginning. */
+  function goTo(stepId: string | undefined): void {
+    move(stepId === undefined ? { kind: 'go-to' } : { kind: 'go-to', stepId })
+  }
+
+  /** Records decisions as one step, so that one undo takes them all back. */
+  function resolveAll(decisions: readonly Decision[]): void {
+    const known = snapshot.value
+    if (!draft.value || !known || decisions.length === 0) return
+    const newKey = () => `new:${crypto.randomUUID()}`
+    const changes = decisionChanges(known, draft.value.intents, decisions, newKey)
+    const { length } = decisions
+    record({ label: length === 1 ? 'Decided a conflict' : `Decided ${length} conflicts`, changes })
+  }
+
+  /** Moves the draft from one state onto another; conflicts stay. Where there is none, one begins. */
+  function moveTo(before: Snapshot | undefined, now: Snapshot, at: string): void {
+    const value = draft.value
+    if (!value) {
+      draft.value = emptyDraft(now.summary.id, now.revisionId)
+      return
+    }
+    const moved = rebased(value, before, now, at)
+    if (moved === value) return
+    draft.value = moved
+    const isOther = moved.intents !== value.intents || moved.baseRevisionId !== value.baseRevisionId
+    if (isAlive(moved) && isOther) saving.replaced()
+  }
+
+  return proxyRefs({
+    current: draft,
+    canUndo,
+    canRedo,
+    undoLabel,
+    redoLabel,
+    record,
+    edit,
+    editAll,
+    undo: () => move({ kind: 'undo' }),
+    redo: () => move({ kind: 'redo' }),
+    goTo,
+    /** Takes up an abandoned branch of the history, at its end. */
+    takeBranch: (branchId: string) => move({ kind: 'take-branch', branchId }),
+    resolveAll,
+    moveTo,
+  })
+}

@@ -1,0 +1,263 @@
+import { computed, effectScope, markRaw, proxyRefs, ref, shallowRef, watch } from 'vue'
+import { emptyDraft, type Draft } from '../../core/draft/draft'
+import { appError } from '../../core/errors/app-error'
+import { failure, type Result } from '../../core/errors/result'
+import { sameJson } from '../../core/model/json'
+import type { Snapshot } from '../../core/model/snapshot'
+import { carryOver } from '../../core/publish/carry-over'
+import { withoutWholeWrites } from '../../core/publish/whole-writes'
+import { createConnectionStates } from './connection-states'
+import type { ProjectDeps } from './deps'
+import { createElsewhere } from './elsewhere'
+import { createLeaving, type LeavingFor } from './leaving'
+import { createLending, type GivenBack, type Standing } from './lending'
+import { createPlace } from './place'
+import { createProjectDraft, rebased } from './project-draft'
+import { createReading } from './reading'
+import { createReconnect } from './reconnect'
+import { createSaving } from './saving'
+import { createSecrets } from './secrets'
+import { createWorking } from './working'
+
+/** Whether a state tells of whole writes that the one before it did not. */
+function isNewlyTold(before: Snapshot | undefined, now: Snapshot): boolean {
+  const told = now.wholeWrites ?? []
+  return told.length > 0 && !sameJson(told, before?.wholeWrites ?? [])
+}
+
+export type ProjectSession = ReturnType<typeof createProjectSession>
+
+/**
+ * One open project: what is known of the server, the draft on it and its way to the disk, secrets on
+ * their way, and what is shown of it. It owns the snapshot and the draft; its parts know nothing of it
+ * and nothing of one another but what they are given. Begin with `open`; `end` it when no pane shows
+ * it any more.
+ */
+export function createProjectSession(projectId: string, deps: ProjectDeps) {
+  const { ask, subscribe, settings } = deps
+  const scope = effectScope(true)
+  const snapshot = shallowRef<Snapshot>()
+  const draft = shallowRef<Draft>()
+  /** How many publishes came back. */
+  let published = 0
+  let refreshing: Promise<Result<Snapshot>> | undefined
+  const ended = ref(false)
+
+  const leaving = createLeaving()
+  const place = createPlace()
+  const lending = createLending()
+  const states = createConnectionStates(projectId, ask)
+  const elsewhere = createElsewhere()
+  const secrets = createSecrets({ projectId, draft, ask })
+  const saving = createSaving({ draft, ask, isFree: lending.returned })
+  const edits = createProjectDraft({ draft, snapshot, saving })
+  const reading = createReading(projectId, snapshot, deps)
+  const working = createWorking({ snapshot, draft, arriving: () => reading.arriving })
+  const isOffline = () => settings().workOffline === true
+  const offline = computed(() => isOffline() || reading.unreachable)
+  const summary = computed(() => deps.summary() ?? snapshot.value?.summary)
+  const reconnect = createReconnect({
+    isWanted: () => reading.unreachable && !isOffline() && reading.error?.retry === true,
+    attempt: () => void refresh({ quietly: true }),
+  })
+  const unsubscribe = subscribe('network.changed', reconnect.hurry)
+
+  /** Puts a newer state in place and moves the draft onto it. */
+  function moveTo(now: Snapshot): void {
+    const before = snapshot.value
+    // States may be lost as well: those that were looked up before say nothing any more.
+    if (isNewlyTold(before, now)) states.forget()
+    const at = new Date().toISOString()
+    lending.moved(now, (held) => rebased(held, before, now, at))
+    edits.moveTo(before, now, at)
+    snapshot.value = now
+  }
+
+  /** Whether a publish came back while something was read that is older than its answer. */
+  function isOvertaken(read: Snapshot, begun: number): boolean {
+    const known = snapshot.value
+    // The revision does not tell: a request for an organization may leave it as it is.
+    if (begun === published || !known) return false
+    return Date.parse(read.readAt) <= Date.parse(known.readAt)
+  }
+
+  async function readNext(): Promise<Result<Snapshot>> {
+    const begun = published
+    const result = await reading.read()
+    refreshing = undefined
+    if (ended.value) return result
+    if (result.ok && !isOvertaken(result.value, begun)) {
+      elsewhere.add(snapshot.value, result.value)
+      moveTo(result.value)
+    }
+    reading.finish(result)
+    reconnect.settled()
+    return result
+  }
+
+  /**
+   * Reads the project from the API; the old state is shown meanwhile. Does nothing while the person
+   * works offline.
+   */
+  function refresh({ quietly = false } = {}): Promise<Result<Snapshot>> | undefined {
+    if (ended.value || isOffline()) return undefined
+    reading.tell(quietly)
+    refreshing ??= readNext()
+    return refreshing
+  }
+
+  /** Shows the project as it is on this disk, then reads it anew in the background. */
+  async function open(): Promise<void> {
+    const result = await ask('project.open', { projectId })
+    if (ended.value) return
+    const known = result.ok ? result.value : {}
+    saving.forget(known.draft ? known.sequence : undefined)
+    draft.value =
+      known.draft ?? (known.snapshot && emptyDraft(projectId, known.snapshot.revisionId))
+    snapshot.value = known.snapshot
+    // One that comes from the trash may be older than what is known of the server.
+    if (known.draft && known.snapshot && known.draft.baseRevisionId !== known.snapshot.revisionId) {
+      moveTo(known.snapshot)
+    }
+    void secrets.check()
+    if (!result.ok) reading.finish(result)
+    void refresh()
+  }
+
+  /**
+   * Takes the state after a publish, or another draft that main made of the one on disk, which is
+   * there already; with what was edited meanwhile.
+   * @param held what main had of the draft, on the newest state known
+   */
+  function takeBack({ draft: next, snapshot: now, ids = {} }: GivenBack, held: Standing): void {
+    const before = new Set(held.draft.past.map(({ id }) => id))
+    const steps = draft.value?.past.filter(({ id }) => !before.has(id)) ?? []
+    const lent = held.draft.intents
+    const meanwhile = {
+      snapshot: held.snapshot,
+      lent,
+      now: draft.value?.intents ?? lent,
+    }
+    published += 1
+    saving.forget()
+    if (isNewlyTold(snapshot.value, now)) states.forget()
+    snapshot.value = now
+    draft.value = next
+    const [step] = steps
+    edits.record({
+      label: step && steps.length === 1 ? step.label : 'Edited meanwhile',
+      changes: carryOver(meanwhile, { snapshot: now, intents: next.intents, ids }),
+    })
+  }
+
+  const standing = (): Standing | undefined =>
+    draft.value && snapshot.value ? { draft: draft.value, snapshot: snapshot.value } : undefined
+
+  /** Lends the draft on disk to main, as for a publish, and takes what comes back. */
+  function lend<Outcome extends GivenBack>(
+    work: () => Promise<Result<Outcome>>,
+  ): Promise<Result<Outcome>> {
+    return lending.run(standing, async (held) => {
+      const result = await work()
+      const had = held()
+      // Where it has ended, what came back is on disk, for when the project opens again.
+      if (result.ok && had && !ended.value) takeBack(result.value, had)
+      return result
+    })
+  }
+
+  /**
+   * Before another draft takes the place of the one in the window: what was typed is on disk, secrets in
+   * the keychain, or the person gives up what is not. @returns whether it may go.
+   */
+  async function secured(why: LeavingFor): Promise<boolean> {
+    const isKept = await secrets.settled()
+    if (!(await saving.flush()) && !(await leaving.ask(why))) return false
+    // With a draft that is thrown away its secrets go as well.
+    return isKept || why === 'discard' || leaving.ask(why, true)
+  }
+
+  /** @returns `undefined` where the person keeps it after all. */
+  async function discard(): Promise<Result<object> | undefined> {
+    if (ended.value) return failure(appError('draft.not-found', 'The project is not open'))
+    // What goes to the trash is the draft on disk.
+    if (!(await secured('discard'))) return undefined
+    await saving.settle()
+    const result = await ask('draft.discard', { projectId })
+    if (!result.ok) {
+      saving.resume()
+      return result
+    }
+    saving.forget()
+    draft.value = snapshot.value && emptyDraft(projectId, snapshot.value.revisionId)
+    return result
+  }
+
+  /** The person has taken note of what points to whole writes: it is told no more. */
+  async function noteWholeWrites(): Promise<Result<object>> {
+    const noted = await ask('project.note-whole-writes', { projectId })
+    if (noted.ok && snapshot.value) snapshot.value = withoutWholeWrites(snapshot.value)
+    return noted
+  }
+
+  const kept = new Map<symbol, unknown>()
+  /** Keeps what a feature knows of the project for as long as the session lives. */
+  function keep<Value>(key: symbol, make: () => Value): Value {
+    if (!kept.has(key)) kept.set(key, scope.run(make))
+    return kept.get(key) as Value
+  }
+
+  scope.run(() => {
+    // What got to the disk while the question stood is not lost by going on.
+    watch(
+      () => saving.state,
+      (state) => {
+        if (state === 'saved' && !leaving.isAboutSecret) leaving.answer(true)
+        if (state === 'saving') place.justPublished = false
+      },
+    )
+  })
+
+  /** Gives up what is not on disk; see `secured`. Nothing is asked and nothing written after it. */
+  function end(): void {
+    ended.value = true
+    unsubscribe()
+    reconnect.end()
+    reading.end()
+    leaving.answer(false)
+    saving.forget()
+    draft.value = undefined
+    snapshot.value = undefined
+    scope.stop()
+  }
+
+  return markRaw(
+    proxyRefs({
+      projectId,
+      /** Tells one session from another of the same project. */
+      key: Symbol(projectId),
+      summary,
+      snapshot,
+      ...working,
+      offline,
+      draft: edits,
+      saving,
+      reading,
+      elsewhere,
+      states,
+      secrets,
+      leaving,
+      place,
+      open,
+      refresh,
+      moveTo,
+      lend,
+      secured,
+      discard,
+      noteWholeWrites,
+      keep,
+      ended,
+      end,
+    }),
+  )
+}

@@ -1,0 +1,125 @@
+import { computed, proxyRefs, ref, shallowRef, type ShallowRef } from 'vue'
+import type { AppError } from '../../core/errors/app-error'
+import type { Result } from '../../core/errors/result'
+import type { EventPayload } from '../../core/ipc/contract'
+import type { JsonObject } from '../../core/model/json'
+import type { Snapshot } from '../../core/model/snapshot'
+import type { ProjectDeps } from './deps'
+
+/** The API cannot be reached at all, as opposed to an answer that says no. */
+function isUnreachable(error: AppError): boolean {
+  return error.code.startsWith('network.') || error.code === 'api.unavailable'
+}
+
+/**
+ * Reads one project from the API and tells how that goes. The snapshot is not its own: the caller takes
+ * it from the answer, and says with `finish` that it is in place, so that no moment shows neither the
+ * pages that came nor what they became.
+ */
+export function createReading(
+  projectId: string,
+  snapshot: Readonly<ShallowRef<Snapshot | undefined>>,
+  deps: Pick<ProjectDeps, 'ask' | 'subscribe' | 'summary'>,
+) {
+  const { ask, subscribe, summary } = deps
+  const running = ref(false)
+  /** Nobody asked for the reading under way, so little is said of it. */
+  const quiet = ref(false)
+  const error = shallowRef<AppError>()
+  /** Organizations read so far, while reading. */
+  const progress = ref<number>()
+  /** What of a first reading has come so far: shown, and not edited. */
+  const arriving = shallowRef<Snapshot>()
+  /** A request waits to be made again; others of the same reading may go on meanwhile. */
+  const waiting = shallowRef<EventPayload<'request.waiting'>>()
+  /** What came to this reading that is no answer of an API, and from where; it is asked again. */
+  const oddAnswer = ref<string>()
+  const unreachable = computed(() => error.value !== undefined && isUnreachable(error.value))
+  let controller: AbortController | undefined
+
+  function withPage(organizations: readonly JsonObject[]): Snapshot | undefined {
+    const project = summary()
+    if (!project) return undefined
+    const before = arriving.value
+    return {
+      summary: { ...project },
+      revisionId: '',
+      readAt: new Date().toISOString(),
+      project: {},
+      organizations: [...(before?.organizations ?? []), ...organizations],
+      incomplete: true,
+    }
+  }
+
+  const subscriptions = [
+    subscribe('read.progress', (payload) => {
+      if (running.value && payload.projectId === projectId) progress.value = payload.organizations
+    }),
+    subscribe('read.page', (payload) => {
+      if (running.value && payload.projectId === projectId && !snapshot.value) {
+        arriving.value = withPage(payload.organizations)
+      }
+    }),
+    subscribe('request.waiting', (payload) => {
+      if (payload.projectId !== projectId) return
+      waiting.value = payload
+      if (running.value && payload.answered !== undefined) oddAnswer.value = payload.answered
+    }),
+  ]
+
+  function clear(): void {
+    running.value = false
+    progress.value = undefined
+    waiting.value = undefined
+    oddAnswer.value = undefined
+    arriving.value = undefined
+  }
+
+  /** Who asks aloud wants to see how it goes, also of a reading that began quietly. */
+  function tell(quietly: boolean): void {
+    quiet.value = quietly && (quiet.value || !running.value)
+  }
+
+  /** Asks for the project; see `finish`. */
+  function read(): Promise<Result<Snapshot>> {
+    clear()
+    running.value = true
+    controller = new AbortController()
+    return ask('project.read', { projectId }, { signal: controller.signal })
+  }
+
+  /** The answer to `read` has been taken. */
+  function finish(result: Result<Snapshot>): void {
+    clear()
+    quiet.value = false
+    // Ended by the person: what is shown stays, and that is no error.
+    const ended = !result.ok && result.error.code === 'request.cancelled'
+    if (!ended) error.value = result.ok ? undefined : result.error
+  }
+
+  /** Ends reading; of a first one the pages that came stay, as an incomplete state. */
+  function stop(): void {
+    controller?.abort()
+  }
+
+  function end(): void {
+    stop()
+    for (const unsubscribe of subscriptions) unsubscribe()
+  }
+
+  return proxyRefs({
+    running,
+    quiet,
+    error,
+    progress,
+    arriving,
+    waiting,
+    oddAnswer,
+    unreachable,
+    tell,
+    read,
+    finish,
+    stop,
+    end,
+  })
+}

@@ -1,0 +1,76 @@
+import { proxyRefs, ref, shallowRef, type ShallowRef } from 'vue'
+import type { Draft } from '../../core/draft/draft'
+import type { Entry } from '../../core/draft/journal'
+import type { AppError } from '../../core/errors/app-error'
+import { createAutosave, type SaveState } from './autosave'
+import type { Ask } from './deps'
+import { createDraftFile } from './draft-file'
+
+export type Saving = ReturnType<typeof createSaving>
+
+/** The way of one project's draft to the disk, and how far it is. */
+export function createSaving(deps: {
+  readonly draft: Readonly<ShallowRef<Draft | undefined>>
+  readonly ask: Ask
+  /** Waited for before each write: what main works with on disk is left alone meanwhile. */
+  readonly isFree: () => Promise<unknown>
+}) {
+  const { draft, ask, isFree } = deps
+  const state = ref<SaveState>('saved')
+  const error = shallowRef<AppError>()
+  /** Steps that are in the window only, in words. */
+  const unsaved = shallowRef<readonly string[]>([])
+  const file = createDraftFile(() => draft.value, ask)
+  const autosave = createAutosave({
+    async save() {
+      await isFree()
+      const begun = unsaved.value.length
+      error.value = await file.save()
+      if (!error.value) unsaved.value = unsaved.value.slice(begun)
+      return error.value === undefined
+    },
+    changed(next) {
+      state.value = next
+    },
+  })
+
+  /** The draft moved by an entry, in words for a list of what is not saved. */
+  function add(entry: Entry, words: string): void {
+    unsaved.value = [...unsaved.value, words]
+    file.add(entry)
+    autosave.touch()
+  }
+
+  /** Another draft took the place: it is written whole. */
+  function replaced(): void {
+    file.opened(undefined)
+    autosave.touch()
+  }
+
+  /**
+   * What was to be written is of no use any more.
+   * @param onDisk number of the last entry on disk of the draft in its place; without it that one is
+   *   written whole after its next edit
+   */
+  function forget(onDisk?: number): void {
+    autosave.forget()
+    file.opened(onDisk)
+    unsaved.value = []
+    error.value = undefined
+  }
+
+  return proxyRefs({
+    state,
+    error,
+    unsaved,
+    add,
+    replaced,
+    forget,
+    /** Writes what is not on disk. @returns whether all of it is there then. */
+    flush: autosave.flush,
+    /** Waits for a write under way and drops what was to follow. */
+    settle: autosave.settle,
+    /** What was dropped is to be written after all. */
+    resume: autosave.touch,
+  })
+}

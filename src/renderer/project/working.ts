@@ -1,0 +1,37 @@
+import { computed, type ShallowRef } from 'vue'
+import { findConflicts, type Conflict } from '../../core/conflict/conflicts'
+import type { Draft } from '../../core/draft/draft'
+import { emptyCopy, workingCopy, type WorkingCopy } from '../../core/draft/working-copy'
+import { currentIntents } from '../../core/intents/current-intents'
+import { noIntents } from '../../core/intents/intents'
+import { textMember } from '../../core/model/json'
+import type { Snapshot } from '../../core/model/snapshot'
+import { countChanges } from '../../core/publish/changes'
+import { problemsOf } from '../../core/rules/rules'
+
+/** What follows from a project's snapshot and its draft. */
+export function createWorking(deps: {
+  readonly snapshot: Readonly<ShallowRef<Snapshot | undefined>>
+  readonly draft: Readonly<ShallowRef<Draft | undefined>>
+  /** What of a first reading has come so far: shown without the draft. */
+  readonly arriving: () => Snapshot | undefined
+}) {
+  const { snapshot, draft, arriving } = deps
+  const intents = computed(() => draft.value?.intents ?? noIntents)
+  const copy = computed<WorkingCopy>(() => {
+    if (snapshot.value) return workingCopy(snapshot.value, intents.value)
+    const come = arriving()
+    return come ? workingCopy(come, noIntents) : emptyCopy
+  })
+  const homeRegion = computed(() =>
+    snapshot.value ? textMember(snapshot.value.project, 'home_region') : undefined,
+  )
+  const problems = computed(() => problemsOf(copy.value, homeRegion.value))
+  const conflicts = computed<Conflict[]>(() =>
+    snapshot.value ? findConflicts(snapshot.value, intents.value) : [],
+  )
+  const count = computed(() =>
+    countChanges(snapshot.value ? currentIntents(snapshot.value, intents.value) : intents.value),
+  )
+  return { copy, problems, conflicts, count }
+}

@@ -1,0 +1,47 @@
+import { config } from '@vue/test-utils'
+import { createApp, effectScope } from 'vue'
+import type { Draft } from '../../src/core/draft/draft'
+import type { Snapshot } from '../../src/core/model/snapshot'
+import type { ProjectSession } from '../../src/renderer/project/project-session'
+import { projectKey } from '../../src/renderer/project/use-project'
+import { useProjectsStore } from '../../src/renderer/stores/projects'
+
+/** Gives all components that are mounted from now on this project, as its pane would. */
+export function provideToAll(project: ProjectSession): void {
+  config.global.provide = { ...config.global.provide, [projectKey as symbol]: project }
+}
+
+/**
+ * Shows a project in the main pane as it is after its first reading, and gives it to all components that
+ * are mounted from now on. Nothing is asked for it.
+ *
+ * @param draft the draft in place of an empty one
+ */
+export function showProject(snapshot: Snapshot, draft?: Draft): ProjectSession {
+  const project = useProjectsStore().show(snapshot.summary.id)
+  project.moveTo(snapshot)
+  if (draft) project.draft.current = draft
+  provideToAll(project)
+  return project
+}
+
+/** The project of the main pane. */
+export function shownProject(): ProjectSession {
+  const { shown } = useProjectsStore()
+  if (!shown) throw new Error('No project is shown')
+  return shown
+}
+
+/** Runs a composable as a component of the main pane would, until `scope` is stopped. */
+export function inProject<Value>(compose: () => Value, scope = effectScope()): Value {
+  const app = createApp({}).provide(projectKey, shownProject())
+  return app.runWithContext(() => scope.run(compose) as Value)
+}
+
+/** Opens a project in the main pane, as a person does. */
+export async function openProject(projectId: string): Promise<ProjectSession> {
+  await useProjectsStore().open(projectId)
+  const project = shownProject()
+  provideToAll(project)
+  return project
+}

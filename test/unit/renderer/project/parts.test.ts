@@ -1,0 +1,285 @@
+import { describe, expect, it, vi } from 'vitest'
+import { shallowRef } from 'vue'
+import { emptyDraft, type Draft } from '../../../../src/core/draft/draft'
+import { appError } from '../../../../src/core/errors/app-error'
+import { failure, success, type Result } from '../../../../src/core/errors/result'
+import type { Snapshot } from '../../../../src/core/model/snapshot'
+import { createConnectionStates } from '../../../../src/renderer/project/connection-states'
+import type { Ask } from '../../../../src/renderer/project/deps'
+import { createElsewhere } from '../../../../src/renderer/project/elsewhere'
+import { createLeaving } from '../../../../src/renderer/project/leaving'
+import { createLending, type Standing } from '../../../../src/renderer/project/lending'
+import { createProjectDraft } from '../../../../src/renderer/project/project-draft'
+import { createReading } from '../../../../src/renderer/project/reading'
+import { createSaving } from '../../../../src/renderer/project/saving'
+import { createSecrets } from '../../../../src/renderer/project/secrets'
+import { createWorking } from '../../../../src/renderer/project/working'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+const target = { kind: 'connection', key: 'oidc:a' } as const
+const setLabel = (value: string) => ({ kind: 'set-field', target, field: 'label', value }) as const
+const snapshot = snapshotOf({ oidc: [connection('a')] })
+const projectId = snapshot.summary.id
+const reference = '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001'
+
+/** A bridge that gives these answers, and notes what it is asked. */
+function bridge(answers: Record<string, (input: any) => unknown>) {
+  const asked: { name: string; input: any }[] = []
+  const ask = ((name: string, input: unknown) => {
+    asked.push({ name, input })
+    return Promise.resolve(answers[name]?.(input) ?? success({}))
+  }) as Ask
+  return { ask, asked, names: () => asked.map(({ name }) => name) }
+}
+
+function draftOn(given: Snapshot = snapshot) {
+  const draft = shallowRef<Draft | undefined>(emptyDraft(projectId, given.revisionId))
+  const known = shallowRef<Snapshot | undefined>(given)
+  const { ask, asked, names } = bridge({ 'draft.save': () => success({ sequence: 1 }) })
+  const saving = createSaving({ draft, ask, isFree: () => Promise.resolve() })
+  const edits = createProjectDraft({ draft, snapshot: known, saving })
+  return { draft, known, saving, edits, asked, names }
+}
+
+describe('the draft', () => {
+  it('hands each entry to the saving, in words', () => {
+    const { edits, saving } = draftOn()
+    edits.edit(setLabel('One'), 'Label of a')
+    edits.undo()
+    edits.redo()
+    expect(saving.unsaved).toEqual(['Label of a', 'Undo: Label of a', 'Redo: Label of a'])
+    edits.undo()
+    edits.undo()
+    expect([edits.canUndo, saving.unsaved.length]).toEqual([false, 4])
+  })
+
+  it('is written whole once it has moved onto another state, and not where it holds nothing', () => {
+    const { edits, draft, saving } = draftOn()
+    const now = { ...snapshot, revisionId: 'later' }
+    edits.moveTo(snapshot, now, '2026-11-25T10:00:00.000Z')
+    expect([draft.value?.baseRevisionId, saving.state]).toEqual(['later', 'saved'])
+    edits.edit(setLabel('One'), 'Label')
+    saving.forget()
+    edits.moveTo(now, { ...now, revisionId: 'last' }, '2026-11-25T10:00:00.000Z')
+    expect([draft.value?.baseRevisionId, saving.state]).toEqual(['last', 'saving'])
+  })
+})
+
+describe('what follows from snapshot and draft', () => {
+  it('shows what arrives before there is a snapshot, without the draft', () => {
+    const { draft, edits } = draftOn()
+    edits.edit(setLabel('Mine'), 'Label')
+    const known = shallowRef<Snapshot>()
+    const working = createWorking({ snapshot: known, draft, arriving: () => snapshot })
+    expect(working.copy.value.connections[0]?.fields['label']).toBe('Label of a')
+    known.value = snapshot
+    expect(working.copy.value.connections[0]?.fields['label']).toBe('Mine')
+    expect(working.count.value).toBe(1)
+  })
+})
+
+describe('saving', () => {
+  it('waits until the draft on disk is free, and tells what is not written until then', async () => {
+    const { draft, edits: _edits } = draftOn()
+    const { ask, names } = bridge({ 'draft.save': () => success({ sequence: 1 }) })
+    let free: () => void = () => undefined
+    const isFree = () => new Promise<void>((resolve) => (free = resolve))
+    const saving = createSaving({ draft, ask, isFree })
+    saving.add({ kind: 'undo' }, 'Undo')
+    const written = saving.flush()
+    expect([saving.state, saving.unsaved, names()]).toEqual(['saving', ['Undo'], []])
+    free()
+    expect(await written).toBe(true)
+    expect([saving.state, saving.unsaved, names()]).toEqual(['saved', [], ['draft.save']])
+  })
+
+  it('keeps what the disk did not take, with the reason, until it is given up', async () => {
+    const { draft } = draftOn()
+    const full = appError('draft.write-failed', 'ENOSPC')
+    const { ask } = bridge({ 'draft.save': () => failure(full) })
+    const saving = createSaving({ draft, ask, isFree: () => Promise.resolve() })
+    saving.add({ kind: 'undo' }, 'Undo')
+    expect(await saving.flush()).toBe(false)
+    expect([saving.state, saving.error, saving.unsaved]).toEqual(['failed', full, ['Undo']])
+    saving.forget()
+    expect([saving.state, saving.error, saving.unsaved]).toEqual(['saved', undefined, []])
+  })
+})
+
+describe('lending', () => {
+  it('lends to one after the other, and moves what is lent onto a newer state', async () => {
+    const lending = createLending()
+    const order: string[] = []
+    const standing: Standing = { draft: emptyDraft(projectId, 'revision-1'), snapshot }
+    let finish: () => void = () => undefined
+    const first = lending.run(
+      () => standing,
+      async (held) => {
+        order.push('first')
+        await new Promise<void>((resolve) => (finish = resolve))
+        return held()?.draft.baseRevisionId
+      },
+    )
+    const second = lending.run(
+      () => standing,
+      () => Promise.resolve(order.push('second')),
+    )
+    await vi.waitFor(() => expect(order).toEqual(['first']))
+    lending.moved({ ...snapshot, revisionId: 'later' }, (draft) => ({
+      ...draft,
+      baseRevisionId: 'later',
+    }))
+    finish()
+    expect(await first).toBe('later')
+    await second
+    expect(order).toEqual(['first', 'second'])
+    await lending.returned()
+  })
+})
+
+describe('secrets', () => {
+  it('are waited for in their fields and on their way to the keychain', async () => {
+    const { draft } = draftOn()
+    const secrets = createSecrets({ projectId, draft, ask: bridge({}).ask })
+    let keep: (value: string) => void = () => undefined
+    const forget = secrets.addFields(() => {
+      void secrets.track(new Promise<string>((resolve) => (keep = resolve)))
+      return Promise.resolve(true)
+    })
+    const settled = secrets.settled()
+    await vi.waitFor(() => expect(secrets.waiting).toBe(true))
+    keep('kept')
+    expect(await settled).toBe(true)
+    expect(secrets.waiting).toBe(false)
+    forget()
+    secrets.addFields(() => Promise.resolve(false))
+    expect(await secrets.settled()).toBe(false)
+  })
+
+  it('are known by what the draft holds, and asked of the keychain', async () => {
+    const { draft, edits } = draftOn()
+    const { ask, asked } = bridge({ 'secret.check': () => success({ missing: [reference] }) })
+    const secrets = createSecrets({ projectId, draft, ask })
+    await secrets.check()
+    expect(asked).toEqual([])
+    const value = { $secret: reference }
+    edits.edit({ kind: 'set-field', target, field: 'client_secret', value }, 'Secret')
+    await secrets.check()
+    expect([[...secrets.missing], secrets.holds(reference)]).toEqual([[reference], true])
+    secrets.drop([])
+    secrets.drop([reference])
+    expect(asked.map(({ name }) => name)).toEqual(['secret.check', 'secret.drop'])
+  })
+})
+
+describe('reading', () => {
+  function start(answer: () => Promise<Result<Snapshot>>, known?: Snapshot) {
+    const listeners = new Map<string, (payload: any) => void>()
+    const shown = shallowRef(known)
+    const reading = createReading(projectId, shown, {
+      ask: ((_name: string, _input: unknown, { signal }: { signal: AbortSignal }) => {
+        const ended = new Promise((resolve) => {
+          const cancelled = failure(appError('request.cancelled', 'Cancelled'))
+          signal.addEventListener('abort', () => resolve(cancelled))
+        })
+        return Promise.race([answer(), ended])
+      }) as Ask,
+      subscribe: (name, listener) => {
+        listeners.set(name, listener as never)
+        return () => void listeners.delete(name)
+      },
+      summary: () => snapshot.summary,
+    })
+    const tell = (name: string, payload: object) => listeners.get(name)?.({ projectId, ...payload })
+    return { reading, tell, listeners, shown }
+  }
+
+  it('shows the pages of a first reading until it is told that the rest is in place', async () => {
+    const { reading, tell, shown } = start(() => Promise.resolve(success(snapshot)))
+    const answer = reading.read()
+    tell('read.page', { organizations: [{ id: 'o1' }] })
+    tell('read.page', { organizations: [{ id: 'o2' }] })
+    expect(reading.arriving?.organizations).toHaveLength(2)
+    const result = await answer
+    expect(reading.arriving).toBeDefined()
+    shown.value = snapshot
+    reading.finish(result)
+    expect([reading.arriving, reading.running]).toEqual([undefined, false])
+  })
+
+  it('heeds no page of another project, and none where the project is known', () => {
+    const { reading, tell } = start(() => new Promise(() => undefined), snapshot)
+    void reading.read()
+    tell('read.page', { organizations: [{ id: 'o1' }] })
+    tell('read.progress', { organizations: 5, projectId: 'another' })
+    expect([reading.arriving, reading.progress]).toEqual([undefined, undefined])
+  })
+
+  it('is no error where a person ends it, and one where the network does', async () => {
+    const { reading, listeners } = start(() => new Promise(() => undefined), snapshot)
+    const answer = reading.read()
+    reading.stop()
+    reading.finish(await answer)
+    expect([reading.running, reading.error, reading.unreachable]).toEqual([false, undefined, false])
+    reading.finish(failure(appError('network.offline', 'no route')))
+    expect(reading.unreachable).toBe(true)
+    reading.end()
+    expect(listeners.size).toBe(0)
+  })
+
+  it('is quiet as long as nobody asks aloud', () => {
+    const { reading } = start(() => new Promise(() => undefined), snapshot)
+    reading.tell(true)
+    void reading.read()
+    reading.tell(true)
+    expect(reading.quiet).toBe(true)
+    reading.tell(false)
+    reading.tell(true)
+    expect(reading.quiet).toBe(false)
+  })
+})
+
+describe('states of connections', () => {
+  it('are known, not told or not asked', async () => {
+    let answer: unknown = success({ states: { 'oidc:a': 'enabled' } })
+    const { ask } = bridge({ 'connection.states': () => answer })
+    const states = createConnectionStates(projectId, ask)
+    await states.read()
+    expect([states.reading, states.byKey]).toEqual(['known', { 'oidc:a': 'enabled' }])
+    answer = success({})
+    await states.read()
+    expect([states.reading, states.byKey]).toEqual(['not-told', undefined])
+    answer = failure(appError('network.offline', 'no route'))
+    await states.read()
+    expect([states.reading, states.error?.code]).toEqual(['not-asked', 'network.offline'])
+    states.forget()
+    expect(states.error).toBeUndefined()
+  })
+})
+
+describe('what changed elsewhere', () => {
+  it('counts by the later of two readings, and none where one is incomplete', () => {
+    const elsewhere = createElsewhere()
+    const labelled = (label: string) => snapshotOf({ oidc: [connection('a', { label })] })
+    elsewhere.add(undefined, snapshot)
+    elsewhere.add({ ...snapshot, incomplete: true }, labelled('One'))
+    expect(elsewhere.moved).toEqual([])
+    elsewhere.add(snapshot, labelled('One'))
+    elsewhere.add(labelled('One'), labelled('Two'))
+    expect(elsewhere.moved.map(({ label }) => label)).toEqual(['Two'])
+    elsewhere.forget()
+    expect(elsewhere.moved).toEqual([])
+  })
+})
+
+describe('the question whether a draft may go', () => {
+  it('is one at a time: the earlier of two is answered with no', async () => {
+    const leaving = createLeaving()
+    const first = leaving.ask('switch')
+    const second = leaving.ask('discard', true)
+    expect([leaving.question, leaving.isAboutSecret]).toEqual(['discard', true])
+    leaving.answer(true)
+    expect(await Promise.all([first, second])).toEqual([false, true])
+    expect([leaving.question, leaving.isAboutSecret]).toEqual([undefined, false])
+  })
+})

@@ -1,0 +1,53 @@
+import { mount } from '@vue/test-utils'
+import { expect, it } from 'vitest'
+import { nextTick } from 'vue'
+import ViewRail from '../../../../src/renderer/app/ViewRail.vue'
+import { createPlace } from '../../../../src/renderer/project/place'
+
+it('goes back from a mapper to the view that it was opened from', () => {
+  const place = createPlace()
+  place.openMapper('oidc:a')
+  place.closeMapper()
+  expect(place.screen.name).toBe('main')
+  place.show({ name: 'mappers' })
+  place.openMapper('oidc:a', 12)
+  expect(place.screen).toMatchObject({ name: 'mapper', connectionKey: 'oidc:a', at: 12 })
+  // From one mapper to the next is no way back.
+  place.openMapper('oidc:b')
+  expect(place.lab?.at).toBeUndefined()
+  place.closeMapper()
+  expect([place.screen.name, place.lab]).toEqual(['mappers', undefined])
+})
+
+it('begins another project on the main screen', () => {
+  const first = createPlace()
+  first.show({ name: 'mappers' })
+  first.openMapper('oidc:a', 12)
+  const second = createPlace()
+  expect([second.screen.name, second.lab]).toEqual(['main', undefined])
+})
+
+it('marks the mappers in the rail while one is open, wherever it was opened from', async () => {
+  const place = createPlace()
+  const wrapper = mount(ViewRail, { props: { place } })
+  const names = wrapper.findAll('button').map((button) => button.attributes('aria-label'))
+  expect(names).toEqual(['Organizations and connections', 'Mappers', 'Publish history', 'Settings'])
+  const current = () => wrapper.find('[aria-current="page"]').attributes('aria-label')
+  expect(current()).toBe('Organizations and connections')
+  place.openMapper('oidc:a')
+  await nextTick()
+  expect(current()).toBe('Mappers')
+  place.closeMapper()
+  await nextTick()
+  expect(current()).toBe('Organizations and connections')
+})
+
+it('an organization narrows, a connection of another one widens', () => {
+  const place = createPlace()
+  place.chooseOrganization('one')
+  expect(place.narrowedTo).toBe('one')
+  place.chooseConnection('oidc:a', 'one')
+  expect(place.narrowedTo).toBe('one')
+  place.chooseConnection('oidc:b', 'two')
+  expect(place.narrowedTo).toBeUndefined()
+})
