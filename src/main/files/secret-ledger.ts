@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Result } from '../../core/errors/result'
+import { createQueue } from '../work/in-turn'
 
 const nameSchema = z.object({ projectId: z.string(), reference: z.string() })
 /** A secret of a draft by its name; its value is in the keychain alone. */
@@ -37,7 +38,7 @@ export function createSecretLedger({
   file: { read(): Promise<Result<Stored | undefined>>; write(data: Stored): Promise<Result<void>> }
 }): SecretLedger {
   let known: Promise<readonly SecretName[]> | undefined
-  let turn: Promise<unknown> = Promise.resolve()
+  const { run: inTurn } = createQueue()
 
   const place = () => realpath(folder).catch(() => folder)
 
@@ -58,19 +59,17 @@ export function createSecretLedger({
 
   /** A list that cannot be written is no reason to keep no secret: that one is then never swept. */
   function change(next: (secrets: readonly SecretName[]) => readonly SecretName[]): Promise<void> {
-    const work = turn.then(async () => {
+    return inTurn(async () => {
       const before = await list()
       const secrets = next(before)
       if (secrets === before) return
       known = Promise.resolve(secrets)
       await file.write({ place: await place(), secrets: [...secrets] })
     })
-    turn = work.catch(() => undefined)
-    return work
   }
 
   return {
-    list: () => turn.then(list),
+    list: () => inTurn(list),
     add: (added) =>
       change((secrets) =>
         secrets.some((item) => sameName(item, added)) ? secrets : [...secrets, added],

@@ -1,6 +1,7 @@
 import { appendFile, mkdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SecretsInUse } from '../scrub/secrets-in-use'
+import { createQueue } from '../work/in-turn'
 import { redact, redactText } from './redact'
 
 export interface Logger {
@@ -28,7 +29,7 @@ export function createLogger({
   secrets: Pick<SecretsInUse, 'scrub'>
 }): Logger {
   const file = join(folder, 'main.log')
-  let queue: Promise<void> = Promise.resolve()
+  const queue = createQueue()
   // What is known first: what is left may still look like a key.
   const clean = (text: string) => redactText(secrets.scrub(text))
 
@@ -45,14 +46,15 @@ export function createLogger({
   function log(level: string, message: string, details: Record<string, unknown> = {}): void {
     const entry = { at: now().toISOString(), level, message: clean(message) }
     const line = `${JSON.stringify({ ...entry, ...(redact(details, clean) as object) })}\n`
-    queue = queue.then(() => write(line)).catch(() => undefined)
+    // A full disk, say: a line that cannot be written is told nowhere, and ends nothing.
+    queue.run(() => write(line)).catch(() => undefined)
   }
 
   return {
     info: (message, details) => log('info', message, details),
     error: (message, details) => log('error', message, details),
     clean,
-    flush: () => queue,
+    flush: queue.settled,
   }
 }
 

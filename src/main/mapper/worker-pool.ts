@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { mapperLimits } from '../../core/mapper/kratos/limits'
+import { createQueue } from '../work/in-turn'
 import type { WorkerAnswer, WorkerRequest, WorkerStart } from './worker-messages'
 
 export interface WorkerPoolOptions {
@@ -45,7 +46,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   const ready: Started[] = []
   let closed = false
   let asked = 0
-  let last: Promise<unknown> = Promise.resolve()
+  const { run: inTurn } = createQueue()
 
   const wanted = options.spare === false ? 1 : 2
   const fill = () => {
@@ -87,14 +88,12 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   return {
     ask(request, signal) {
       asked += 1
-      const turn = last.then(async () => {
+      return inTurn(async () => {
         const outcome = await runOne(request, signal)
         asked -= 1
         fill()
         return outcome
       })
-      last = turn
-      return turn
     },
     async close() {
       closed = true

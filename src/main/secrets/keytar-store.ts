@@ -1,5 +1,6 @@
 import { appError, type AppError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
+import { createQueues } from '../work/in-turn'
 import { secretService, type SecretStore } from './secret-store'
 
 /** The part of keytar that is used. */
@@ -24,18 +25,13 @@ function keychainError(error: unknown): AppError {
  * Service on Linux. Calls for one account run one after another, so that the last `set` wins.
  */
 export function createKeytarStore(keytar: Keytar, service = secretService): SecretStore {
-  const queues = new Map<string, Promise<unknown>>()
+  const queues = createQueues()
 
-  function queued<Value>(account: string, run: () => Promise<Value>): Promise<Result<Value>> {
-    const next = (queues.get(account) ?? Promise.resolve()).then(run).then(
+  const queued = <Value>(account: string, run: () => Promise<Value>): Promise<Result<Value>> =>
+    queues.run(account, run).then(
       (value) => success(value),
       (error: unknown) => failure(keychainError(error)),
     )
-    queues.set(account, next)
-    return next.finally(() => {
-      if (queues.get(account) === next) queues.delete(account)
-    })
-  }
 
   return {
     kind: 'keychain',

@@ -1,3 +1,5 @@
+import { createQueues } from '../work/in-turn'
+
 /** One thing at a time for each project: reads and publishes both write its snapshot. */
 export interface Locks {
   /** Runs work for one project after the other; for different projects side by side. */
@@ -8,19 +10,8 @@ export interface Locks {
 }
 
 export function createLocks(): Locks {
-  const queues = new Map<string, Promise<unknown>>()
+  const { run } = createQueues()
   const publishing = new Set<string>()
-
-  function run<Value>(projectId: string, work: () => Promise<Value>): Promise<Value> {
-    const before = queues.get(projectId) ?? Promise.resolve()
-    const next = before.then(work, work)
-    queues.set(projectId, next)
-    const end = () => {
-      if (queues.get(projectId) === next) queues.delete(projectId)
-    }
-    next.then(end, end)
-    return next
-  }
 
   return {
     run,

@@ -3,6 +3,7 @@ import { isWorthKeeping, type Draft } from '../../../core/draft/draft'
 import { applyEntries, type Entry } from '../../../core/draft/journal'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { createQueues } from '../../work/in-turn'
 import { createJournalFile, type JournalFile } from './journal-file'
 import { entryLine, headerLine } from './journal-lines'
 import { namesIn, refuseNewer, writeFailed, type JsonFiles } from '../store/json-files'
@@ -47,19 +48,11 @@ export function createDraftFiles(parts: {
   const { files, journalAt = createJournalFile } = parts
   const { folder, notices } = files
   const states = new Map<string, DraftState>()
-  const turns = new Map<string, Promise<unknown>>()
+  /** One thing at a time for each project. */
+  const { run: inTurn, settled } = createQueues()
   const nameOf = (projectId: string) => `drafts/${projectId}.json`
   const journalName = (projectId: string) => `drafts/${projectId}.journal`
   const journalOf = (projectId: string) => journalAt(join(folder, journalName(projectId)))
-
-  /** One thing at a time for each project. */
-  function inTurn<Value>(projectId: string, work: () => Promise<Value>): Promise<Value> {
-    const turn = (turns.get(projectId) ?? Promise.resolve()).then(work, work)
-    turns.set(projectId, turn)
-    const end = () => void (turns.get(projectId) === turn && turns.delete(projectId))
-    turn.then(end, end)
-    return turn
-  }
 
   async function writeWhole(projectId: string, state: DraftState): Promise<Result<void>> {
     const { sequence, draft } = state
@@ -217,8 +210,6 @@ export function createDraftFiles(parts: {
       return [...new Set([...whole, ...journals])]
     },
 
-    async settled() {
-      while (turns.size > 0) await Promise.allSettled(turns.values())
-    },
+    settled,
   }
 }

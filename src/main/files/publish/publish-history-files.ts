@@ -10,6 +10,7 @@ import {
 } from '../../../core/publish/publish-history'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { createQueues } from '../../work/in-turn'
 import type { Notices } from '../store/notices'
 import { causeOf, codeOf, createRecordFiles } from '../store/record-files'
 
@@ -41,15 +42,8 @@ export function createPublishHistoryFiles(deps: {
 }): PublishHistoryFiles {
   const { folder, notices, now } = deps
   const files = createRecordFiles({ notices })
-  const turns = new Map<string, Promise<unknown>>()
-
   /** The index of a project is read and written by one at a time. */
-  function inTurn<Value>(projectId: string, work: () => Promise<Value>): Promise<Value> {
-    const turn = (turns.get(projectId) ?? Promise.resolve()).then(work)
-    turns.set(projectId, turn)
-    void turn.finally(() => turns.get(projectId) === turn && turns.delete(projectId))
-    return turn
-  }
+  const { run: inTurn } = createQueues()
 
   function place(projectId: string): string {
     if (!projectPattern.test(projectId)) throw new Error(`Not a project id: ${projectId}`)

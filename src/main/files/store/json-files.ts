@@ -4,6 +4,7 @@ import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { createQueues } from '../../work/in-turn'
 import { kindOf, migrations as allMigrations, type Migrations } from './migrations/migrations'
 import type { Notices } from './notices'
 import { readOwnText } from './read-text'
@@ -127,15 +128,8 @@ export function createJsonFiles({
   /** Files that must stay as they are, with what to answer instead of writing. */
   const untouchable = new Map<string, ReturnType<typeof refuseNewer>>()
   const unreadable = new Set<string>()
-  const turns = new Map<string, Promise<unknown>>()
-
   /** One change of a file after the other, in the order in which they were asked for. */
-  function inTurn<Value>(name: string, change: () => Promise<Value>): Promise<Value> {
-    const turn = (turns.get(name) ?? Promise.resolve()).then(change)
-    turns.set(name, turn)
-    void turn.finally(() => turns.get(name) === turn && turns.delete(name))
-    return turn
-  }
+  const { run: inTurn, settled } = createQueues()
 
   function path(name: string): string {
     if (!namePattern.test(name)) throw new Error(`Not a file name of this app: ${name}`)
@@ -259,8 +253,6 @@ export function createJsonFiles({
         .map((item) => item.slice(0, -'.json'.length))
     },
 
-    async settled() {
-      await Promise.allSettled(turns.values())
-    },
+    settled,
   }
 }

@@ -1,8 +1,9 @@
 import { link, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
+import { createQueue } from '../../work/in-turn'
 
 /** One after the other, so that two find no number free at the same time. */
-let turn: Promise<unknown> = Promise.resolve()
+const queue = createQueue()
 
 /**
  * Moves a file, or what lies in its place, out of the way: `NAME.damaged-N` beside it, with the first
@@ -11,9 +12,7 @@ let turn: Promise<unknown> = Promise.resolve()
  * @returns its new name without the folder. Rejects when it cannot be moved.
  */
 export function setAside(file: string): Promise<string> {
-  const moved = turn.then(() => moveAside(file))
-  turn = moved.catch(() => undefined)
-  return moved
+  return queue.run(() => moveAside(file))
 }
 
 async function moveAside(file: string): Promise<string> {

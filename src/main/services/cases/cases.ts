@@ -18,6 +18,7 @@ import type { Notices } from '../../files/store/notices'
 import { caseFileText, isCaseFile, isTooLarge } from '../../files/cases/read-cases'
 import type { TextCache } from '../../files/snapshots/text-cache'
 import type { MapperEngine } from '../../mapper/engine'
+import { createQueue } from '../../work/in-turn'
 import type { IdentitySchemas } from '../projects/identity-schemas'
 import type { ReadText } from '../projects/projects'
 import { checkDraft } from './check-draft'
@@ -77,14 +78,8 @@ const refused = (message: string) => failure(appError('request.invalid', message
 
 export function createCasesService(deps: CasesDeps): CasesService {
   const { files, caseFiles, texts, engine, notices, asking } = deps
-  let turn: Promise<unknown> = Promise.resolve()
-
   /** One change after the other: each finds what the one before left. */
-  function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
-    const next = turn.then(work, work)
-    turn = next.catch(() => undefined)
-    return next
-  }
+  const { run: inTurn } = createQueue()
 
   async function shown({ projectId, connectionKey, text }: Place) {
     const state = await savedState(files, caseFiles, projectId, connectionKey)
