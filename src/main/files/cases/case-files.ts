@@ -10,9 +10,9 @@ import type { StoredCase } from '../../../core/ipc/mapper-lab'
 import { mapperFile, workingCases, workingParent, type CaseFolder } from './case-folders'
 import { sweepCases } from './case-leftovers'
 import { caseFileText, isCaseFile, isTooLarge, readCases, tooLargeWords } from './read-cases'
-import { cause, writeFailed } from '../store/json-files'
+import { causeOf, codeOf } from '../store/file-errors'
+import { writeFailed } from '../store/json-files'
 import { setAside } from '../store/set-aside'
-import { codeOf } from '../store/record-files'
 
 /**
  * The saved cases of mappers: folders below `cases` of the user data folder, each with the mapper's
@@ -89,7 +89,7 @@ export function createCaseFiles(parts: { readonly folder: string }): CaseFiles {
       return success(await readdir(place(folder)))
     } catch (error) {
       if (isNone(error)) return success(undefined)
-      return failure(appError('draft.corrupt', cause(error), { subject: 'cases' }))
+      return failure(appError('draft.corrupt', causeOf(error), { subject: 'cases' }))
     }
   }
 

@@ -7,7 +7,7 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { mapperFile } from './case-folders'
 import { caseFileText, isTooLarge, readCaseText, tooLargeWords } from './read-cases'
-import { codeOf } from '../store/record-files'
+import { codeOf } from '../store/file-errors'
 import { saveTextFile } from '../store/save-text'
 
 /** Files to be written into a folder that is not ours: names and texts. */

@@ -5,8 +5,7 @@ import { caseEnding, caseText, parseCase, type MapperCase } from '../../../core/
 import { schemaFileOf } from '../../../core/mapper/cases/input'
 import type { StoredCase } from '../../../core/ipc/mapper-lab'
 import { mapperFile } from './case-folders'
-import { isMissing } from '../store/json-files'
-import { codeOf } from '../store/record-files'
+import { codeOf, isMissing } from '../store/file-errors'
 import { unknownField } from '../store/unknown-fields'
 
 /** Largest case file that is read, and so also written, in bytes. */

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { isMissing } from '../store/json-files'
+import { isMissing } from '../store/file-errors'
 
 /** Whatever may hold a reference: drafts with their history, the trash, publishes that were interrupted. */
 const folders = ['drafts', 'trash', 'publishing']

@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, rm, truncate } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { readJournal, type Journal } from './journal-lines'
-import { isMissing } from '../store/json-files'
+import { isMissing } from '../store/file-errors'
 import { setAside } from '../store/set-aside'
 
 /** One journal on disk. Everything rejects with the system's error where it cannot be done. */

@@ -12,8 +12,6 @@ export interface PublishFiles {
   readonly notices: Notices
 }
 
-const processStartedAt = new Date(Date.now() - process.uptime() * 1000).toISOString()
-
 /** @param folder the user data folder. */
 export function createPublishFiles(deps: {
   readonly folder: string
@@ -24,12 +22,7 @@ export function createPublishFiles(deps: {
   return {
     history: createPublishHistoryFiles({ folder, notices, now }),
     running: createRunningPublishFiles({ folder, notices }),
-    locks: createPublishLocks({
-      folder,
-      processStartedAt,
-      now,
-      newToken: randomUUID,
-    }),
+    locks: createPublishLocks({ folder, now, newToken: randomUUID }),
     notices,
   }
 }

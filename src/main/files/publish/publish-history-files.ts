@@ -11,8 +11,9 @@ import {
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { createQueues } from '../../work/in-turn'
+import { causeOf, codeOf } from '../store/file-errors'
 import type { Notices } from '../store/notices'
-import { causeOf, codeOf, createRecordFiles } from '../store/record-files'
+import { createRecordFiles } from '../store/record-files'
 
 /** What is kept of a project's publishes: at most so many, and none older than two years. */
 export const historyLimits = { count: 500, milliseconds: 2 * 366 * 24 * 60 * 60_000 } as const

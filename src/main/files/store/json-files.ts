@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { createQueues } from '../../work/in-turn'
+import { causeOf, isMissing } from './file-errors'
 import { kindOf, migrations as allMigrations, type Migrations } from './migrations/migrations'
 import type { Notices } from './notices'
 import { readOwnText } from './read-text'
@@ -40,16 +41,8 @@ export interface JsonFiles {
   settled(): Promise<void>
 }
 
-export function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
-}
-
-export function cause(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
-
 export function writeFailed(name: string, error: unknown) {
-  return failure(appError('draft.write-failed', cause(error), { retry: true, subject: name }))
+  return failure(appError('draft.write-failed', causeOf(error), { retry: true, subject: name }))
 }
 
 /**
@@ -66,7 +59,7 @@ export async function namesIn(notices: Notices, folder: string, name: string): P
       title: `The folder ${name} cannot be read`,
       text:
         `What lies in ${join(folder, name)} is not shown and not changed. Give this account the ` +
-        `right to read it, then start the app again. ${cause(error)}`,
+        `right to read it, then start the app again. ${causeOf(error)}`,
     })
     return []
   }
@@ -105,7 +98,7 @@ function parse<Value>(
     }
     data = chain.slice(version - 1).reduce((older, migrate) => migrate(older), envelope.data.data)
   } catch (error) {
-    return { kind: 'damaged', why: cause(error) }
+    return { kind: 'damaged', why: causeOf(error) }
   }
   const read = schema.safeParse(data)
   if (!read.success) return { kind: 'damaged', why: z.prettifyError(read.error) }
@@ -159,7 +152,7 @@ export function createJsonFiles({
         title: `${name} cannot be read`,
         text: `It was left as it is in ${folder}, and nothing is written over it. ${why}`,
       })
-      return failure(appError('draft.corrupt', cause(error), { subject: name }))
+      return failure(appError('draft.corrupt', causeOf(error), { subject: name }))
     }
   }
 
@@ -182,7 +175,7 @@ export function createJsonFiles({
       try {
         text = await readOwnText(file)
       } catch (error) {
-        return isMissing(error) ? success(undefined) : damaged(name, cause(error))
+        return isMissing(error) ? success(undefined) : damaged(name, causeOf(error))
       }
       const parsed = parse(text, schema, chainOf(name))
       if (parsed.kind === 'good') return success(parsed.value)

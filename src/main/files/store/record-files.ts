@@ -4,6 +4,7 @@ import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { causeOf, codeOf } from './file-errors'
 import type { Notices } from './notices'
 import { readOwnText } from './read-text'
 import { setAside } from './set-aside'
@@ -14,12 +15,6 @@ const envelopeSchema = z.object({ version: z.number().int(), data: z.unknown() }
 
 /** How `write-file-atomic` names a file until it takes the place of the real one. */
 const leftoverPattern = /\.json\.\d+$/
-
-export const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error ? String(error.code) : undefined
-
-export const causeOf = (error: unknown): string =>
-  error instanceof Error ? error.message : String(error)
 
 /** One record of a publish in a file of its own, by its path. */
 export interface RecordFiles {

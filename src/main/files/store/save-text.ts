@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { codeOf } from './file-errors'
 
 /**
  * Writes a text where the person chose to have it: whole or not at all, as UTF-8, with the access
@@ -18,7 +19,7 @@ export async function saveTextFile(
     return success({ name })
   } catch (cause) {
     // The path is the person's own and stays out of the log; the code of the failure says enough.
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
+    const code = codeOf(cause) ?? 'unknown'
     return failure(appError('file.write-failed', code, { subject: name, retry: true }))
   }
 }

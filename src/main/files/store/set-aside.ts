@@ -1,6 +1,7 @@
 import { link, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { createQueue } from '../../work/in-turn'
+import { codeOf } from './file-errors'
 
 /** One after the other, so that two find no number free at the same time. */
 const queue = createQueue()
@@ -32,7 +33,7 @@ async function moveTo(file: string, place: string): Promise<void> {
     : await link(file, place).then(
         () => true,
         (error: unknown) => {
-          if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw error
+          if (codeOf(error) === 'EEXIST') throw error
           // Not every file system has links.
           return false
         },

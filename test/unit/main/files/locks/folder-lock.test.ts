@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdtemp, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -50,6 +50,11 @@ test.each([
       await utimes(lock(), before, before)
     },
   ],
+  ['of a process whose number this one has now', () => holder({})],
+  [
+    'of an earlier start of this process, such as in a container',
+    () => holder({ processStartedAt: '2026-11-25T09:00:00.000Z' }),
+  ],
   [
     'that is noise',
     async () => {
@@ -76,6 +81,21 @@ test.each([
 test('one of another computer that was there a moment ago is respected', async () => {
   await holder({ host: 'elsewhere', pid: 7 })
   expect(await lockFolder(folder)).toEqual({ kind: 'taken', host: 'elsewhere', pid: 7 })
+})
+
+test('what an older version wrote of a living process is respected', async () => {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' })
+  await holder({ pid: child.pid })
+  expect(await lockFolder(folder)).toEqual({ kind: 'taken', host: hostname(), pid: child.pid })
+  child.kill('SIGKILL')
+})
+
+test('its file is one that older versions understand', async () => {
+  const taken = await lockFolder(folder)
+  const text = await readFile(lock(), 'utf8')
+  const own = { pid: process.pid, host: hostname(), token: expect.any(String) }
+  expect(JSON.parse(text)).toMatchObject(own)
+  if (taken.kind === 'held') await taken.release()
 })
 
 test('where nothing can be written, nobody has to be kept out', async () => {

@@ -1,0 +1,9 @@
+/** The system's code of an error, such as `ENOENT`. */
+export const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error ? String(error.code) : undefined
+
+export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT'
+
+/** The message of whatever was thrown. */
+export const causeOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)
