@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { createJsonFiles } from '../store/json-files'
 import type { Notices } from '../store/notices'
 import { createPublishHistoryFiles, type PublishHistoryFiles } from './publish-history-files'
 import { createPublishLocks, type PublishLocks } from '../locks/publish-lock'
@@ -19,9 +20,10 @@ export function createPublishFiles(deps: {
   readonly now: () => Date
 }): PublishFiles {
   const { folder, notices, now } = deps
+  const files = createJsonFiles({ folder, notices })
   return {
-    history: createPublishHistoryFiles({ folder, notices, now }),
-    running: createRunningPublishFiles({ folder, notices }),
+    history: createPublishHistoryFiles({ files, now }),
+    running: createRunningPublishFiles(files),
     locks: createPublishLocks({ folder, now, newToken: randomUUID }),
     notices,
   }

@@ -12,8 +12,8 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { createQueues } from '../../work/in-turn'
 import { causeOf, codeOf } from '../store/file-errors'
-import type { Notices } from '../store/notices'
-import { createRecordFiles } from '../store/record-files'
+import type { JsonFiles } from '../store/json-files'
+import { sweepLeftovers } from '../store/leftovers'
 
 /** What is kept of a project's publishes: at most so many, and none older than two years. */
 export const historyLimits = { count: 500, milliseconds: 2 * 366 * 24 * 60 * 60_000 } as const
@@ -37,27 +37,29 @@ const indexSchema = z.record(z.string(), publishSummarySchema)
 const compactTime = (iso: string) => iso.replace(/[-:.]/g, '')
 
 export function createPublishHistoryFiles(deps: {
-  readonly folder: string
-  readonly notices: Notices
+  readonly files: JsonFiles
   readonly now: () => Date
 }): PublishHistoryFiles {
-  const { folder, notices, now } = deps
-  const files = createRecordFiles({ notices })
+  const { files, now } = deps
   /** The index of a project is read and written by one at a time. */
   const { run: inTurn } = createQueues()
 
   function place(projectId: string): string {
     if (!projectPattern.test(projectId)) throw new Error(`Not a project id: ${projectId}`)
-    return join(folder, 'history', projectId)
+    return `history/${projectId}`
   }
 
-  const indexPath = (projectId: string) => join(place(projectId), 'index.json')
+  const folderOf = (projectId: string) => join(files.folder, place(projectId))
+  const indexOf = (projectId: string) => `${place(projectId)}/index.json`
   const nameOf = (record: PublishRecord) => `${compactTime(record.startedAt)}-${record.id}.json`
+  // Members of a later version are let go of: what is read is never written into a record again.
+  const readRecord = (projectId: string, name: string) =>
+    files.read(`${place(projectId)}/${name}`, publishRecordSchema, 'dropped')
 
   /** File names of a project, newest first. */
   async function names(projectId: string): Promise<Result<string[]>> {
     try {
-      const all = await readdir(place(projectId))
+      const all = await readdir(folderOf(projectId))
       return success(
         all
           .filter((name) => namePattern.test(name))
@@ -72,7 +74,7 @@ export function createPublishHistoryFiles(deps: {
 
   /** The index is only quick: what is missing in it is read from the records, whoever wrote them. */
   async function readIndex(projectId: string): Promise<Record<string, PublishSummary>> {
-    const index = await files.read(indexPath(projectId), indexSchema)
+    const index = await files.read(indexOf(projectId), indexSchema, 'dropped')
     return (index.ok ? index.value : undefined) ?? {}
   }
 
@@ -81,18 +83,18 @@ export function createPublishHistoryFiles(deps: {
     const listed = await names(projectId)
     const all = listed.ok ? listed.value : []
     const beyond = all.filter((name, place) => place >= historyLimits.count || name < oldest)
-    for (const name of beyond) await files.delete(join(place(projectId), name))
-    await files.sweep(place(projectId), 60 * 60_000)
+    for (const name of beyond) await files.delete(`${place(projectId)}/${name}`)
+    await sweepLeftovers(folderOf(projectId), 60 * 60_000)
   }
 
   return {
     add: (record) =>
       inTurn(record.projectId, async () => {
         const { projectId } = record
-        const written = await files.write(join(place(projectId), nameOf(record)), record)
+        const written = await files.write(`${place(projectId)}/${nameOf(record)}`, record)
         if (!written.ok) return written
         const index = await readIndex(projectId)
-        await files.write(indexPath(projectId), { ...index, [nameOf(record)]: summaryOf(record) })
+        await files.write(indexOf(projectId), { ...index, [nameOf(record)]: summaryOf(record) })
         await prune(projectId)
         return success(undefined)
       }),
@@ -109,19 +111,19 @@ export function createPublishHistoryFiles(deps: {
             known[name] = summary
             continue
           }
-          const record = await files.read(join(place(projectId), name), publishRecordSchema)
+          const record = await readRecord(projectId, name)
           if (record.ok && record.value) known[name] = summaryOf(record.value)
         }
         const isNew =
           Object.keys(known).join() !== Object.keys(index).toSorted().toReversed().join()
-        if (isNew) await files.write(indexPath(projectId), known)
+        if (isNew) await files.write(indexOf(projectId), known)
         return success(Object.values(known))
       }),
 
     forget: (projectId) =>
       inTurn(projectId, async () => {
         try {
-          await rm(place(projectId), { recursive: true, force: true })
+          await rm(folderOf(projectId), { recursive: true, force: true })
           return success(undefined)
         } catch (error) {
           const more = { retry: true, subject: 'history' }
@@ -134,7 +136,7 @@ export function createPublishHistoryFiles(deps: {
       if (!listed.ok) return listed
       const name = listed.value.find((item) => namePattern.exec(item)?.[2] === id)
       if (name === undefined) return success(undefined)
-      return files.read(join(place(projectId), name), publishRecordSchema)
+      return readRecord(projectId, name)
     },
   }
 }

@@ -1,11 +1,11 @@
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { intentsSchema, targetSchema } from '../../../core/intents/intents'
 import { publishRecordSchema, recordedChangeSchema } from '../../../core/publish/publish-history'
 import type { Result } from '../../../core/errors/result'
 import { jsonObjectSchema } from '../../../core/model/json'
-import type { Notices } from '../store/notices'
-import { createRecordFiles } from '../store/record-files'
+import type { JsonFiles } from '../store/json-files'
+import { sweepLeftovers } from '../store/leftovers'
 
 /** A publish that has begun and not ended: what is needed to go on after a crash. */
 export const runningPublishSchema = z.object({
@@ -35,22 +35,16 @@ export interface RunningPublishFiles {
   delete(projectId: string): Promise<Result<void>>
 }
 
-export function createRunningPublishFiles(deps: {
-  readonly folder: string
-  readonly notices: Notices
-}): RunningPublishFiles {
-  const files = createRecordFiles(deps)
-  const path = (projectId: string) => {
-    if (!/^[A-Za-z0-9-]{1,100}$/.test(projectId)) throw new Error(`Not a project id: ${projectId}`)
-    return join(deps.folder, 'publishing', `${projectId}.json`)
-  }
+export function createRunningPublishFiles(files: JsonFiles): RunningPublishFiles {
+  const nameOf = (projectId: string) => `publishing/${projectId}.json`
   return {
-    read: (projectId) => files.read(path(projectId), runningPublishSchema),
-    write: (running) => files.write(path(running.record.projectId), running),
+    // Members of a later version are let go of: the file is never written again from what was read.
+    read: (projectId) => files.read(nameOf(projectId), runningPublishSchema, 'dropped'),
+    write: (running) => files.write(nameOf(running.record.projectId), running),
     async delete(projectId) {
-      const deleted = await files.delete(path(projectId))
+      const deleted = await files.delete(nameOf(projectId))
       // Who ends a publish holds its lock: nobody else writes this project's file.
-      await files.sweep(dirname(path(projectId)), 0, `${projectId}.json.`)
+      await sweepLeftovers(join(files.folder, 'publishing'), 0, `${projectId}.json.`)
       return deleted
     },
   }

@@ -3,15 +3,14 @@ import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import type { Result } from '../../../core/errors/result'
-import type { JsonObject } from '../../../core/model/json'
+import { unwalkedObjectSchema } from '../../../core/model/json'
 import { snapshotSchema, type Snapshot } from '../../../core/model/snapshot'
 import type { JsonFiles } from '../store/json-files'
+import { leftoverPattern } from '../store/leftovers'
 
-// A snapshot is as large as its project, and was JSON when it was read: its inside is not walked.
-const anyObject = z.looseObject({}) as unknown as z.ZodType<JsonObject>
 const storedSnapshotSchema: z.ZodType<Snapshot> = snapshotSchema.extend({
-  project: anyObject,
-  organizations: z.array(anyObject),
+  project: unwalkedObjectSchema,
+  organizations: z.array(unwalkedObjectSchema),
 })
 
 /** The last known state of each project. */
@@ -28,8 +27,6 @@ export interface SnapshotFiles {
 
 const folder = 'snapshots'
 const setAsidePattern = /\.json\.damaged-\d+$/
-/** What an interrupted write left beside the file. */
-const leftoverPattern = /\.json\.\d+$/
 
 /** The version that a file says at its very beginning; `undefined` where it does not begin as ours do. */
 async function versionOf(path: string): Promise<number | undefined> {

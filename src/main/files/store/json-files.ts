@@ -1,21 +1,22 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { createQueues } from '../../work/in-turn'
+import { envelopeText, parseEnvelope, type UnknownMembers } from './envelope'
 import { causeOf, isMissing } from './file-errors'
 import { kindOf, migrations as allMigrations, type Migrations } from './migrations/migrations'
 import type { Notices } from './notices'
 import { readOwnText } from './read-text'
 import { setAside } from './set-aside'
-import { unknownField } from './unknown-fields'
 
-const envelopeSchema = z.object({ version: z.number().int(), data: z.unknown() })
-const namePattern = /^(?:[a-z]+\/)?[A-Za-z0-9][A-Za-z0-9-]{0,99}\.json$/
+/** Only publishes are so many that each project has a folder of its own for them. */
+const namePattern =
+  /^(?:history\/[A-Za-z0-9-]{1,100}\/|[a-z]+\/)?[A-Za-z0-9][A-Za-z0-9-]{0,99}\.json$/
 
-/** JSON files below one folder, by names such as `drafts/<project id>.json`. */
+/** JSON files below one folder, by names such as `drafts/PROJECT.json` or `history/PROJECT/ID.json`. */
 export interface JsonFiles {
   readonly folder: string
   /** Where it tells what it set aside. */
@@ -24,8 +25,13 @@ export interface JsonFiles {
    * `undefined` where there is no file. A damaged one is set aside as `NAME.damaged-N`, told as a
    * notice and then counts as absent; one of a newer version, or with members that the schema does
    * not know, stays and answers `draft.too-new`. Older versions are brought up to date.
+   * @param unknownMembers `dropped` suits a file whose content is never written again
    */
-  read<Value>(name: string, schema: z.ZodType<Value>): Promise<Result<Value | undefined>>
+  read<Value>(
+    name: string,
+    schema: z.ZodType<Value>,
+    unknownMembers?: UnknownMembers,
+  ): Promise<Result<Value | undefined>>
   /** All or nothing; refused for a file that a newer version of the app wrote. */
   write(name: string, data: unknown): Promise<Result<void>>
   delete(name: string): Promise<Result<void>>
@@ -75,39 +81,6 @@ export function refuseNewer(notices: Notices, name: string, why: string) {
   return failure(appError('draft.too-new', `${name}: ${why}`, { subject: name }))
 }
 
-type Parsed<Value> =
-  | { readonly kind: 'good'; readonly value: Value }
-  | { readonly kind: 'too-new'; readonly why: string }
-  | { readonly kind: 'damaged'; readonly why: string }
-
-function parse<Value>(
-  text: string,
-  schema: z.ZodType<Value>,
-  chain: Migrations[string],
-): Parsed<Value> {
-  let data: unknown
-  try {
-    const envelope = envelopeSchema.safeParse(JSON.parse(text))
-    if (!envelope.success) return { kind: 'damaged', why: 'It has no version.' }
-    const { version } = envelope.data
-    if (version > chain.length + 1) {
-      return {
-        kind: 'too-new',
-        why: `It has version ${version}; this app knows ${chain.length + 1}.`,
-      }
-    }
-    data = chain.slice(version - 1).reduce((older, migrate) => migrate(older), envelope.data.data)
-  } catch (error) {
-    return { kind: 'damaged', why: causeOf(error) }
-  }
-  const read = schema.safeParse(data)
-  if (!read.success) return { kind: 'damaged', why: z.prettifyError(read.error) }
-  // Written again, the member would be gone: who wrote it knew why.
-  const unknown = unknownField(data, read.data)
-  if (unknown === undefined) return { kind: 'good', value: read.data }
-  return { kind: 'too-new', why: `It holds "${unknown}", which this app does not know.` }
-}
-
 /** @param folder where the files lie; made, with access for its owner only, when first needed. */
 export function createJsonFiles({
   folder,
@@ -122,7 +95,7 @@ export function createJsonFiles({
   const untouchable = new Map<string, ReturnType<typeof refuseNewer>>()
   const unreadable = new Set<string>()
   /** One change of a file after the other, in the order in which they were asked for. */
-  const { run: inTurn, settled } = createQueues()
+  const changes = createQueues()
 
   function path(name: string): string {
     if (!namePattern.test(name)) throw new Error(`Not a file name of this app: ${name}`)
@@ -131,18 +104,18 @@ export function createJsonFiles({
 
   const chainOf = (name: string) => migrations[kindOf(name)] ?? []
   const versionOf = (name: string) => chainOf(name).length + 1
-  const textOf = (name: string, data: unknown) =>
-    `${JSON.stringify({ version: versionOf(name), data })}\n`
+  const textOf = (name: string, data: unknown) => envelopeText(versionOf(name), data)
   const writeText = (name: string, text: string) =>
     writeFileAtomic(path(name), text, { mode: 0o600, fsync: true })
 
   async function damaged(name: string, why: string): Promise<Result<undefined>> {
     try {
       const aside = await setAside(path(name))
+      const place = dirname(path(name))
       notices.add({
-        id: `damaged ${aside}`,
-        title: `${name} was damaged`,
-        text: `It was set aside as ${aside} in ${folder}. ${why}`,
+        id: `damaged ${place} ${aside}`,
+        title: `${basename(name)} was damaged`,
+        text: `It was set aside as ${aside} in ${place}. ${why}`,
       })
       return success(undefined)
     } catch (error) {
@@ -150,7 +123,7 @@ export function createJsonFiles({
       notices.add({
         id: `unreadable ${name}`,
         title: `${name} cannot be read`,
-        text: `It was left as it is in ${folder}, and nothing is written over it. ${why}`,
+        text: `It was left as it is in ${dirname(path(name))}, and nothing is written over it. ${why}`,
       })
       return failure(appError('draft.corrupt', causeOf(error), { subject: name }))
     }
@@ -169,7 +142,7 @@ export function createJsonFiles({
     folder,
     notices,
 
-    async read(name, schema) {
+    async read(name, schema, unknownMembers) {
       const file = path(name)
       let text: string
       try {
@@ -177,7 +150,7 @@ export function createJsonFiles({
       } catch (error) {
         return isMissing(error) ? success(undefined) : damaged(name, causeOf(error))
       }
-      const parsed = parse(text, schema, chainOf(name))
+      const parsed = parseEnvelope(text, schema, chainOf(name), unknownMembers)
       if (parsed.kind === 'good') return success(parsed.value)
       if (parsed.kind === 'damaged') return damaged(name, parsed.why)
       const refused = refuseNewer(notices, name, parsed.why)
@@ -189,7 +162,7 @@ export function createJsonFiles({
       const file = path(name)
       const refused = untouchable.get(name)
       if (refused) return Promise.resolve(refused)
-      return inTurn(name, async () => {
+      return changes.run(name, async () => {
         try {
           await mkdir(dirname(file), { recursive: true, mode: 0o700 })
           await clear(name)
@@ -205,7 +178,7 @@ export function createJsonFiles({
       const file = path(name)
       const refused = untouchable.get(name)
       if (refused) return Promise.resolve(refused)
-      return inTurn(name, async () => {
+      return changes.run(name, async () => {
         try {
           await rm(file, { force: true })
           return success(undefined)
@@ -218,13 +191,13 @@ export function createJsonFiles({
     versionOf,
 
     upToDate(name, text, schema) {
-      const parsed = parse(text, schema, chainOf(name))
+      const parsed = parseEnvelope(text, schema, chainOf(name))
       return parsed.kind === 'good' ? textOf(name, parsed.value) : undefined
     },
 
     upgrade(name, schema) {
       const file = path(name)
-      return inTurn(name, async () => {
+      return changes.run(name, async () => {
         let text: string
         try {
           text = await readOwnText(file)
@@ -232,7 +205,7 @@ export function createJsonFiles({
           // What is no UTF-8 is a `TypeError`; all else is absent, or cannot be read now.
           return error instanceof TypeError ? 'damaged' : 'left'
         }
-        const parsed = parse(text, schema, chainOf(name))
+        const parsed = parseEnvelope(text, schema, chainOf(name))
         if (parsed.kind !== 'good') return parsed.kind === 'damaged' ? 'damaged' : 'left'
         await writeText(name, textOf(name, parsed.value))
         return 'upgraded'
@@ -246,6 +219,6 @@ export function createJsonFiles({
         .map((item) => item.slice(0, -'.json'.length))
     },
 
-    settled,
+    settled: changes.settled,
   }
 }

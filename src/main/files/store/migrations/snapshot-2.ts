@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import type { JsonObject } from '../../../../core/model/json'
+import { unwalkedObjectSchema } from '../../../../core/model/json'
 import { keptEntry } from '../../../../core/fields/kept-document'
 import { reduceDocument } from '../reduce-document'
 
-// A snapshot is as large as its project, and was JSON when it was read: its inside is not walked.
-const anyObject = z.looseObject({}) as unknown as z.ZodType<JsonObject>
-const snapshotSchema = z.looseObject({ project: anyObject, organizations: z.array(anyObject) })
+const snapshotSchema = z.looseObject({
+  project: unwalkedObjectSchema,
+  organizations: z.array(unwalkedObjectSchema),
+})
 
 /**
  * Version 2: of the project document only what the app uses, and a hash of the rest. Version 1 held all

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { PublishRecord } from '../../../../../src/core/publish/publish-history'
+import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
 import {
   createPublishHistoryFiles,
@@ -22,7 +23,8 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const filesOf = () => {
   const notices = createNotices()
-  return { notices, ...createPublishHistoryFiles({ folder, notices, now: () => new Date(today) }) }
+  const files = createJsonFiles({ folder, notices })
+  return { notices, ...createPublishHistoryFiles({ files, now: () => new Date(today) }) }
 }
 
 function recordAt(time: number, more: Partial<PublishRecord> = {}): PublishRecord {

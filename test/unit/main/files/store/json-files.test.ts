@@ -95,6 +95,31 @@ test('leaves a file of a newer version as it is, and does not write over it', as
   expect(notices.list()).toHaveLength(1)
 })
 
+test('members that it does not know are refused, or let go of where that is asked for', async () => {
+  await plant('drafts/one.json', '{"version":1,"data":{"text":"kept","later":1}}')
+  const { files, notices } = open()
+  const read = await files.read('drafts/one.json', schema, 'dropped')
+  expect(read).toEqual({ ok: true, value: { text: 'kept' } })
+  expect(notices.list()).toEqual([])
+  const refused = { ok: false, error: { code: 'draft.too-new' } }
+  expect(await files.read('drafts/one.json', schema)).toMatchObject(refused)
+})
+
+test('a publish lies in the folder of its project, and no deeper or elsewhere', async () => {
+  const { files, notices } = open()
+  const name = 'history/450fa61b-18fd/20261125T120000000Z-7c9a.json'
+  expect(await files.write(name, { text: 'kept' })).toEqual({ ok: true })
+  expect(await files.read(name, schema)).toEqual({ ok: true, value: { text: 'kept' } })
+  await writeFile(join(folder, 'data', name), 'noise')
+  await files.read(name, schema)
+  const [told] = notices.list()
+  expect(told?.title).toBe('20261125T120000000Z-7c9a.json was damaged')
+  expect(told?.text).toContain(join(folder, 'data/history/450fa61b-18fd'))
+  for (const other of ['history/a/b/c.json', 'history/../one.json', 'history//one.json']) {
+    expect(() => files.write(other, {})).toThrow('Not a file name')
+  }
+})
+
 test('a write that fails says so', async () => {
   await writeFile(join(folder, 'data'), 'a file where the folder should be')
   const { files } = open()

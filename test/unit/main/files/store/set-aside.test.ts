@@ -6,7 +6,6 @@ import { z } from 'zod'
 import { createAppFiles } from '../../../../../src/main/files/app-files'
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
-import { createRecordFiles } from '../../../../../src/main/files/store/record-files'
 import { setAside } from '../../../../../src/main/files/store/set-aside'
 
 let folder: string
@@ -20,13 +19,13 @@ const textsIn = async () => {
   return Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')]))
 }
 
-test('each damaged record of a publish is kept beside the ones before', async () => {
+test('each damaged file is kept beside the ones before', async () => {
   const notices = createNotices()
   const path = join(folder, 'one.json')
   for (const text of ['first', 'second', 'third']) {
     await writeFile(path, text)
-    const files = createRecordFiles({ notices })
-    expect(await files.read(path, z.object({}))).toEqual({ ok: true, value: undefined })
+    const files = createJsonFiles({ folder, notices })
+    expect(await files.read('one.json', z.object({}))).toEqual({ ok: true, value: undefined })
   }
   expect(await textsIn()).toEqual([
     ['one.json.damaged-1', 'first'],
@@ -44,7 +43,7 @@ test('one that an earlier version set aside stays', async () => {
   const path = join(folder, 'one.json')
   await writeFile(`${path}.damaged`, 'long ago')
   await writeFile(path, 'now')
-  await createRecordFiles({ notices: createNotices() }).read(path, z.object({}))
+  await createJsonFiles({ folder, notices: createNotices() }).read('one.json', z.object({}))
   expect(await textsIn()).toEqual([
     ['one.json.damaged', 'long ago'],
     ['one.json.damaged-1', 'now'],

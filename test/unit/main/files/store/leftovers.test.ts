@@ -1,0 +1,38 @@
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { sweepLeftovers } from '../../../../../src/main/files/store/leftovers'
+
+let folder: string
+const names = ['one.json', 'one.json.123', 'two.json.456', 'one.json.damaged-1', 'one.lock.7']
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  for (const name of names) await writeFile(join(folder, name), '')
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const left = async () => (await readdir(folder)).toSorted()
+const without = (...gone: string[]) => names.filter((name) => !gone.includes(name)).toSorted()
+
+test('removes what interrupted writes left, and nothing else', async () => {
+  await sweepLeftovers(folder, 0)
+  expect(await left()).toEqual(without('one.json.123', 'two.json.456'))
+})
+
+test('of one file only, where it is asked so', async () => {
+  await sweepLeftovers(folder, 0, 'one.json.')
+  expect(await left()).toEqual(without('one.json.123'))
+})
+
+test('leaves what is young enough to be in the middle of a write', async () => {
+  const before = new Date(Date.now() - 2 * 60 * 60_000)
+  await utimes(join(folder, 'two.json.456'), before, before)
+  await sweepLeftovers(folder, 60 * 60_000)
+  expect(await left()).toEqual(without('two.json.456'))
+})
+
+test('a folder that is not there is nothing to sweep', async () => {
+  await expect(sweepLeftovers(join(folder, 'none'), 0)).resolves.toBeUndefined()
+})
