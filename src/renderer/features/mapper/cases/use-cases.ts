@@ -5,6 +5,7 @@ import type { CaseOutcome, StoredCase } from '../../../../core/ipc/mapper-lab'
 import type { MapperCase } from '../../../../core/mapper/cases/case'
 import type { Unreached } from '../../../../core/mapper/coverage/coverage'
 import { request, subscribe } from '../../../bridge/request'
+import { useLatest } from '../../../composables/use-latest'
 
 const quietMilliseconds = 400
 /** More than these are run on request only. */
@@ -50,9 +51,8 @@ export function useCases(deps: {
   const leftOut = shallowRef<readonly { readonly id: string; readonly problem: string }[]>([])
   const refused = shallowRef<readonly { readonly file: string; readonly problem: string }[]>([])
   const passed = computed(() => [...outcomes.value.values()].filter(({ result }) => result.pass))
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let running: AbortController | undefined
-  let covering: AbortController | undefined
+  /** Id of the run that was begun last. */
+  let newestRun: string | undefined
   let gone = false
   /** Cases that became others, or none, while a run was on its way. */
   const changed = new Set<string>()
@@ -64,7 +64,7 @@ export function useCases(deps: {
     cases.value = next
     const ids = new Set(next.map(({ id }) => id))
     outcomes.value = new Map([...outcomes.value].filter(([id]) => ids.has(id)))
-    schedule()
+    if (next.length === 0) unreached.value = []
   }
 
   function finish<Value extends { readonly cases: readonly StoredCase[] }>(
@@ -103,69 +103,58 @@ export function useCases(deps: {
     finish(result)
   }
 
-  async function runAll(): Promise<void> {
-    cancel()
+  /** Runs all cases, and looks what they reach. What came before a cancel counts too. */
+  async function run(signal: AbortSignal): Promise<readonly Unreached[] | undefined> {
     const place = deps.place()
-    if (!place || cases.value.length === 0) return
-    const own = new AbortController()
-    running = own
+    if (!place || cases.value.length === 0) return undefined
     const runId = crypto.randomUUID()
+    newestRun = runId
     const fresh = new Map<string, CaseOutcome>()
     const on = ranOn()
     changed.clear()
     progress.value = { done: 0, of: cases.value.length }
     const end = subscribe('case.ran', (one) => {
-      if (one.runId !== runId || own.signal.aborted) return
+      if (one.runId !== runId || signal.aborted) return
       fresh.set(one.outcome.id, one.outcome)
       progress.value = { done: fresh.size, of: one.of }
     })
     const { schema } = on
     const input = { ...place, runId, ...(schema === undefined ? {} : { schema }) }
-    const result = await request('case.run', input, { signal: own.signal })
+    const result = await request('case.run', input, { signal })
     end()
-    // What came before a cancel counts too.
-    if (running !== own) return
-    running = undefined
+    if (gone || newestRun !== runId) return undefined
     progress.value = undefined
-    if (gone) return
     if (result.ok) for (const outcome of result.value.outcomes) fresh.set(outcome.id, outcome)
     else if (result.error.code !== 'request.cancelled') error.value = result.error
     for (const id of changed) fresh.delete(id)
-    if (own.signal.aborted && fresh.size === 0) return
-    const stays = own.signal.aborted && ran.value !== undefined && isSame(ran.value, on)
+    if (signal.aborted && fresh.size === 0) return undefined
+    const stays = signal.aborted && ran.value !== undefined && isSame(ran.value, on)
     outcomes.value = stays ? new Map([...outcomes.value, ...fresh]) : fresh
     ran.value = on
-    if (result.ok && !own.signal.aborted) await cover(place)
+    return result.ok && !signal.aborted ? cover(place, signal) : undefined
   }
 
-  async function cover(place: CasesPlace): Promise<void> {
-    covering?.abort()
+  async function cover(
+    place: CasesPlace,
+    signal: AbortSignal,
+  ): Promise<readonly Unreached[] | undefined> {
     // What no case reaches is about places in the text, and these moved.
     const moved = () => deps.place()?.text !== place.text
-    if (moved()) return
-    const own = new AbortController()
-    covering = own
-    const result = await request('case.cover', place, { signal: own.signal })
-    if (own.signal.aborted || gone || moved()) return
-    unreached.value = result.ok ? result.value.coverage.unreached : []
+    if (moved()) return undefined
+    const result = await request('case.cover', place, { signal })
+    if (moved()) return undefined
+    return result.ok ? result.value.coverage.unreached : []
   }
 
-  /** Ends a run; what came is kept. */
-  function cancel(): void {
-    running?.abort()
-    covering?.abort()
-  }
-
-  function schedule(): void {
-    clearTimeout(timer)
-    const { length } = cases.value
-    if (length === 0) {
-      outcomes.value = new Map()
-      unreached.value = []
-    } else if (length <= runByThemselves) {
-      timer = setTimeout(() => void runAll(), quietMilliseconds)
-    }
-  }
+  const runs = useLatest(
+    [() => deps.place()?.text, deps.schema, cases],
+    () => {
+      const { length } = cases.value
+      return length > 0 && length <= runByThemselves ? quietMilliseconds : undefined
+    },
+    run,
+    (next) => (unreached.value = next),
+  )
 
   function hush(): void {
     said.value = ''
@@ -198,12 +187,7 @@ export function useCases(deps: {
   }
 
   watch(deps.opened, () => void load(), { immediate: true })
-  watch([() => deps.place()?.text, deps.schema], schedule)
-  onScopeDispose(() => {
-    gone = true
-    clearTimeout(timer)
-    cancel()
-  })
+  onScopeDispose(() => (gone = true))
 
   return {
     cases,
@@ -219,8 +203,9 @@ export function useCases(deps: {
     load,
     save,
     remove,
-    runAll,
-    cancel,
+    runAll: runs.askNow,
+    /** Ends a run; what came is kept. */
+    cancel: runs.cancel,
     exportAll,
     importSome,
   }

@@ -1,10 +1,11 @@
-import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { computed, shallowRef } from 'vue'
 import type { AppError } from '../../../../core/errors/app-error'
-import type { Result } from '../../../../core/errors/result'
+import { success, type Result } from '../../../../core/errors/result'
 import type { RequestInput } from '../../../../core/ipc/contract'
 import type { MapperRun } from '../../../../core/mapper/kratos/run'
 import type { TraitSource } from '../../../../core/mapper/sources/sources'
 import { request } from '../../../bridge/request'
+import { useLatest } from '../../../composables/use-latest'
 
 const quietMilliseconds = 60
 const sourcesMilliseconds = 250
@@ -63,70 +64,59 @@ export function useRun(
   })
   /** The request itself failed; what is wrong in the mapper is in the run. */
   const failed = shallowRef<AppError>()
-  const running = ref(false)
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let sourcesTimer: ReturnType<typeof setTimeout> | undefined
-  let controller = new AbortController()
+  /** The newest good run whose sources are still to be found. */
+  const traced = shallowRef<ShownRun>()
 
-  function stop(): void {
-    clearTimeout(timer)
-    clearTimeout(sourcesTimer)
-    controller.abort()
-    running.value = false
-  }
+  const runs = useLatest(
+    source,
+    quietMilliseconds,
+    async (signal) => {
+      tracing.cancel()
+      const input = source()
+      if (!input) return undefined
+      const { identity, ...registering } = input
+      // Without update on login only a registration runs the mapper.
+      const isNever = identity !== undefined && input.updateOnLogin === 'never'
+      const [mapping, other] = isNever ? [registering, input] : [input, registering]
+      const [result, beside] = await Promise.all([
+        request('mapper.run', mapping, { signal }),
+        identity ? request('mapper.run', other, { signal }) : undefined,
+      ])
+      if (!result.ok) return result
+      return success({ input, run: result.value, ...bothOf(isNever, result.value, beside) })
+    },
+    (next: Result<ShownRun>) => {
+      failed.value = next.ok ? undefined : next.error
+      if (!next.ok) return
+      shown.value = next.value
+      if (!next.value.run.mapped) return
+      lastGood.value = next.value
+      if (wanted.findsSources) traced.value = next.value
+    },
+  )
 
-  async function runNow(): Promise<void> {
-    stop()
-    const input = source()
-    if (!input) return
-    const own = new AbortController()
-    controller = own
-    running.value = true
-    const { identity, ...registering } = input
-    // Without update on login only a registration runs the mapper.
-    const isNever = identity !== undefined && input.updateOnLogin === 'never'
-    const [mapping, other] = isNever ? [registering, input] : [input, registering]
-    const [result, beside] = await Promise.all([
-      request('mapper.run', mapping, { signal: own.signal }),
-      identity ? request('mapper.run', other, { signal: own.signal }) : undefined,
-    ])
-    if (own.signal.aborted) return
-    running.value = false
-    failed.value = result.ok ? undefined : result.error
-    if (!result.ok) return
-    const next: ShownRun = { input, run: result.value, ...bothOf(isNever, result.value, beside) }
-    shown.value = next
-    if (!result.value.mapped) return
-    lastGood.value = next
-    if (!wanted.findsSources) return
-    sourcesTimer = setTimeout(() => void findSources(input, own.signal), sourcesMilliseconds)
-  }
-
-  async function findSources(input: RunInput, signal: AbortSignal): Promise<void> {
-    const result = await request('mapper.find-sources', input, { signal })
-    if (!signal.aborted && result.ok) found.value = { known: result.value, of: input }
-  }
+  const tracing = useLatest(
+    traced,
+    sourcesMilliseconds,
+    async (signal) => {
+      if (!traced.value) return undefined
+      const of = traced.value.input
+      const result = await request('mapper.find-sources', of, { signal })
+      return result.ok ? { known: result.value, of } : undefined
+    },
+    (next: FoundSources) => (found.value = next),
+  )
 
   /** The run of what is there now, for whoever keeps it; `undefined` where it gives no answer. */
   async function newest(): Promise<ShownRun | undefined> {
     while (source() !== undefined && shown.value?.input !== source()) {
-      await runNow()
+      await runs.askNow()
       if (failed.value) return undefined
     }
     return source() === undefined ? undefined : shown.value
   }
 
-  watch(
-    source,
-    () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => void runNow(), quietMilliseconds)
-    },
-    { immediate: true },
-  )
-  onScopeDispose(stop)
-
-  return { shown, lastGood, sources, failed, running, runNow, newest }
+  return { shown, lastGood, sources, failed, running: runs.asking, runNow: runs.askNow, newest }
 }
 
 /** The registration and the sign-in of a run with an identity. */

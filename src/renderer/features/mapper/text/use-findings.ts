@@ -1,8 +1,9 @@
-import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import { applyEdits } from '../../../../core/mapper/lint/edits'
 import type { MapperFinding } from '../../../../core/mapper/lint/finding'
 import type { LintSituation } from '../../../../core/mapper/lint/rule'
 import { request } from '../../../bridge/request'
+import { useLatest } from '../../../composables/use-latest'
 import type { ShownRun } from '../result/use-run'
 import { problemOfFinding, problemOfRun, problemOfSize, type Problem } from './problems'
 
@@ -26,36 +27,26 @@ export function useFindings(deps: {
     readonly text: string
     readonly findings: readonly MapperFinding[]
   }>({ text: '', findings: [] })
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let controller = new AbortController()
   /** Whether the last inspection gave no answer. */
   let hasFailed = false
 
-  async function inspect(): Promise<void> {
-    clearTimeout(timer)
-    controller.abort()
-    const text = deps.text()
-    if (text === undefined) return
-    const own = new AbortController()
-    controller = own
-    const input = { text, situation: deps.situation() }
-    const ask = () => request('mapper.inspect', input, { signal: own.signal })
-    let result = await ask()
-    if (own.signal.aborted) return
-    // Another text may have stopped the engine; a fresh one is there by now.
-    if (!result.ok && result.error.code === 'mapper.stopped') result = await ask()
-    if (own.signal.aborted) return
-    hasFailed = !result.ok
-    inspected.value = { text, findings: result.ok ? result.value.findings : [] }
-  }
-
-  watch(
+  const { askNow: inspect } = useLatest(
     [deps.text, deps.situation],
-    () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => void inspect(), quietMilliseconds)
+    quietMilliseconds,
+    async (signal) => {
+      const text = deps.text()
+      if (text === undefined) return undefined
+      const input = { text, situation: deps.situation() }
+      const ask = () => request('mapper.inspect', input, { signal })
+      const first = await ask()
+      // Another text may have stopped the engine; a fresh one is there by now.
+      const isStopped = !first.ok && first.error.code === 'mapper.stopped'
+      return { text, result: isStopped ? await ask() : first }
     },
-    { immediate: true },
+    ({ text, result }) => {
+      hasFailed = !result.ok
+      inspected.value = { text, findings: result.ok ? result.value.findings : [] }
+    },
   )
 
   /** Where the run stopped; only for the text that stands there now. */
@@ -94,11 +85,6 @@ export function useFindings(deps: {
   function catchUp(): void {
     if (!isCurrent.value || hasFailed) void inspect()
   }
-
-  onScopeDispose(() => {
-    clearTimeout(timer)
-    controller.abort()
-  })
 
   return { problems, stopped, isCurrent, fix, catchUp }
 }
