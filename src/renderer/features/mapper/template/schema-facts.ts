@@ -1,5 +1,10 @@
 import { schemaTraits, type SchemaTrait } from '../../../../core/mapper/template/schema-traits'
-import { isJsonObject, textMember, type JsonObject } from '../../../../core/model/json-value'
+import {
+  isJsonObject,
+  textMember,
+  type JsonObject,
+  type JsonValue,
+} from '../../../../core/model/json-value'
 
 /** A trait of the schema as the form shows it. */
 export interface ShownTrait extends SchemaTrait {
@@ -25,16 +30,36 @@ function titleOf(schema: JsonObject, path: readonly string[]): string | undefine
   return title === '' ? undefined : title
 }
 
-/** Whether a schema takes a trait of this path, by what it says in `properties`. */
+/** Whether a schema takes a trait of this path, by what it says of the names on the way there. */
 export function takesTrait(schema: JsonObject | undefined, path: readonly string[]): boolean {
-  let inside = schema && traitsOf(schema)
-  for (const name of path) {
-    if (!inside) return true
-    const next = propertyOf(inside, name)
-    if (!next) return inside['additionalProperties'] !== false
-    inside = next
+  const traits = schema && traitsOf(schema)
+  return !traits || takes(traits, path)
+}
+
+function takes(schema: JsonValue, path: readonly string[]): boolean {
+  if (!isJsonObject(schema)) return schema !== false
+  const [name, ...rest] = path
+  if (name === undefined) return true
+  const members = schemasOf(schema, name)
+  if (members.length === 0) return schema['additionalProperties'] !== false
+  return members.every((member) => takes(member, rest))
+}
+
+/** What `properties` and `patternProperties` say of a member: all of it holds. */
+function schemasOf({ properties, patternProperties }: JsonObject, name: string): JsonValue[] {
+  const own = isJsonObject(properties) && Object.hasOwn(properties, name) ? properties[name] : null
+  const patterns = isJsonObject(patternProperties) ? Object.entries(patternProperties) : []
+  const fitting = patterns.filter(([pattern]) => fits(pattern, name)).map(([, member]) => member)
+  return own === null || own === undefined ? fitting : [own, ...fitting]
+}
+
+/** A pattern that only Go reads is taken to fit: a remark must not be wrong. */
+function fits(pattern: string, name: string): boolean {
+  try {
+    return new RegExp(pattern, 'u').test(name)
+  } catch {
+    return true
   }
-  return true
 }
 
 /** Whether a schema takes traits that it does not name. */
@@ -46,10 +71,10 @@ export function takesMore(schema: JsonObject | undefined): boolean {
 const deepest = 8
 
 function isOpen(schema: JsonObject, depth: number): boolean {
-  const { properties } = schema
+  const { properties, patternProperties } = schema
   const isObject = isJsonObject(properties) || schema['type'] === 'object'
   if (!isObject || depth > deepest) return false
-  if (schema['additionalProperties'] !== false) return true
+  if (schema['additionalProperties'] !== false || isJsonObject(patternProperties)) return true
   return (
     isJsonObject(properties) &&
     Object.values(properties).some((member) => isJsonObject(member) && isOpen(member, depth + 1))

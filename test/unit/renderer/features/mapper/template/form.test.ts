@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { JsonObject } from '../../../../../../src/core/model/json-value'
 import { presetSchemas } from '../../../../../../src/core/mapper/kratos/preset-schemas'
 import { normalTemplate } from '../../../../../../src/core/mapper/template/normal-form'
 import { sourcesFor } from '../../../../../../src/core/mapper/template/sources-for'
@@ -347,6 +348,28 @@ describe('what a schema says to the form', () => {
     expect(takesMore(undefined)).toBe(true)
     expect(takesMore(preset('preset://email'))).toBe(false)
     expect(takesTrait(undefined, ['any'])).toBe(true)
+  })
+
+  it('takes a trait whose name fits a pattern, and asks its schema for what is inside', () => {
+    const text = { type: 'string' }
+    const closed = { type: 'object', properties: { a: text }, additionalProperties: false }
+    const schema = (traits: JsonObject) => ({ type: 'object', properties: { traits } })
+    const patterned = schema({
+      ...closed,
+      patternProperties: { '^x_': text, '^o_': closed, '^no_': false },
+    })
+    expect(takesTrait(patterned, ['x_any'])).toBe(true)
+    expect(takesTrait(patterned, ['other'])).toBe(false)
+    expect(takesTrait(patterned, ['o_1', 'a'])).toBe(true)
+    expect(takesTrait(patterned, ['o_1', 'b'])).toBe(false)
+    expect(takesTrait(patterned, ['no_1'])).toBe(false)
+    expect(takesMore(patterned)).toBe(true)
+    expect(takesMore(schema(closed))).toBe(false)
+    // Both what names a trait and a pattern that fits it hold.
+    const both = schema({ properties: { o: closed }, patternProperties: { o: { type: 'object' } } })
+    expect(takesTrait(both, ['o', 'b'])).toBe(false)
+    // JavaScript cannot read this one, and Go can.
+    expect(takesTrait(schema({ ...closed, patternProperties: { '\\Ax': text } }), ['z'])).toBe(true)
   })
 })
 
