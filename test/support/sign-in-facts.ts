@@ -135,7 +135,7 @@ export const facts: readonly Fact[] = [
   read('Schema', 'Every other keyword of Draft 7', 'Kratos’ own library runs in the app'),
   run(
     'Addresses',
-    'Addresses to verify and to recover, sign-in names, phone numbers',
+    'Addresses to verify and to recover, sign-in names for a password or a code by SMS, phone numbers',
     'mail-list',
     'username-phone',
     'phone-blanks',
@@ -143,7 +143,17 @@ export const facts: readonly Fact[] = [
     'email-quoted',
     'email-blank',
   ),
-  read('Addresses', 'Letters of other scripts in addresses and sign-in names', '`x/normalize.go`'),
+  read('Addresses', 'Sign-in names for a code by email', '`identity/extension_credentials.go`'),
+  read(
+    'Addresses',
+    'Capitals of other scripts in addresses and sign-in names become small letters',
+    '`x/normalize.go`',
+  ),
+  unknown(
+    'Addresses',
+    'Full-width letters in sign-in names, which newer releases write as usual ones (PRECIS)',
+    'the lab leaves them as they are',
+  ),
   run('Sign-in', 'Traits, metadata and addresses that an update keeps and changes', 'update-'),
   run('Sign-in', '`never`: the mapper is not run', 'second-login'),
   run('Sign-in', 'What an address that another identity has does', 'conflict-', 'update-taken'),
