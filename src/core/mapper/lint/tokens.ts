@@ -20,12 +20,16 @@ export interface Lexed {
   readonly open?: Open
 }
 
-const keywords = new Set(
+export const keywords: ReadonlySet<string> = new Set(
   (
     'assert else error false for function if import importstr importbin in local null self super ' +
     'tailstrict then true'
   ).split(' '),
 )
+
+/** Whether a name may stand after a point or before a colon; any other is written in quotes. */
+export const isIdentifier = (name: string): boolean =>
+  /^[A-Za-z_]\w*$/.test(name) && !keywords.has(name)
 
 const lineComment = /(?:\/\/|#)[^\n]*?(?=\r?(?:\n|$))/y
 const blockBegins = /\|\|\|-?[ \t\r]*(?:\n|$)/y

@@ -1,13 +1,5 @@
 import { isJsonObject, type JsonValue } from '../../model/json-value'
-
-const keywords = new Set(
-  (
-    'assert else error false for function if import importstr importbin in local null self super ' +
-    'tailstrict then true'
-  ).split(' '),
-)
-
-const isIdentifier = (name: string) => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !keywords.has(name)
+import { isIdentifier } from '../lint/tokens'
 
 const shortEscapes: Readonly<Record<string, string>> = {
   '\b': String.raw`\b`,

@@ -1,5 +1,5 @@
-/** Jsonnet's own words, each in one sentence; code in it stands between backticks. */
-export const keywords: ReadonlyMap<string, string> = new Map([
+/** The keywords of the lexer, each explained in one sentence; code in it stands between backticks. */
+export const keywordHelp: ReadonlyMap<string, string> = new Map([
   ['assert', 'Stops with an error where a condition is not true: `assert condition : message;`.'],
   ['else', 'What holds where the condition of `if` is not true; without it the value is `null`.'],
   ['error', 'Stops the mapper with a message; at Ory the person then sees an error page.'],
@@ -19,11 +19,6 @@ export const keywords: ReadonlyMap<string, string> = new Map([
   ['then', 'What holds where the condition of `if` is true.'],
   ['true', 'True, the opposite of `false`.'],
 ])
-
-/** Whether a name may stand after a point; any other is written as `['name']`. */
-export function isIdentifier(name: string): boolean {
-  return /^[A-Za-z_]\w*$/.test(name) && !keywords.has(name)
-}
 
 /** A text as Jsonnet writes it between these quotes, the quotes left out. */
 export function escaped(text: string, quote: string): string {

@@ -6,8 +6,9 @@ import {
   type CompletionResult,
 } from '@codemirror/autocomplete'
 import type { EditorView } from '@codemirror/view'
+import { isIdentifier } from '../../../../core/mapper/lint/tokens'
 import { stdMembers, type StdMember } from '../../../../core/mapper/std/std-members'
-import { escaped, isIdentifier, keywords } from './keywords'
+import { escaped, keywordHelp } from './keywords'
 import { pathOfText, placeAt, reach, type FieldString, type Member } from './mapper-place'
 import { mapperScan, sampleValues } from './mapper-state'
 import { keysAt, type SampleKey } from './sample-values'
@@ -99,7 +100,7 @@ function stdOption(member: StdMember): Completion {
 
 const stdOptions = stdMembers.filter(({ internal }) => !internal).map(stdOption)
 
-const keywordOptions: readonly Completion[] = [...keywords].map(([label, text]) => ({
+const keywordOptions: readonly Completion[] = [...keywordHelp].map(([label, text]) => ({
   label,
   type: 'keyword',
   info: () => helpElement({ code: label, text }),

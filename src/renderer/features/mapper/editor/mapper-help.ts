@@ -2,7 +2,7 @@ import type { EditorState } from '@codemirror/state'
 import { syntaxTree } from '@codemirror/language'
 import { findStdMember } from '../../../../core/mapper/std/std-members'
 import type { Help } from './help-element'
-import { keywords } from './keywords'
+import { keywordHelp } from './keywords'
 import { pathOfText, placeAt } from './mapper-place'
 import { mapperScan, sampleValues } from './mapper-state'
 import { longValue, valueAt } from './sample-values'
@@ -56,7 +56,7 @@ function helpOnClaim(
 }
 
 function helpOnWord(state: EditorState, word: string): Help | undefined {
-  const keyword = keywords.get(word)
+  const keyword = keywordHelp.get(word)
   if (keyword !== undefined) return { code: word, text: keyword }
   if (word === 'std') return { code: 'std', text: 'The standard library of Jsonnet.' }
   const path = state.field(mapperScan).bindings.get(word)

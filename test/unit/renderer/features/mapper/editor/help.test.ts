@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { keywords } from '../../../../../../src/core/mapper/lint/tokens'
+import { keywordHelp } from '../../../../../../src/renderer/features/mapper/editor/keywords'
 import { helpTooltip, wordsAt } from '../../../../../../src/renderer/features/mapper/editor/hover'
 import { helpAt } from '../../../../../../src/renderer/features/mapper/editor/mapper-help'
 import {
@@ -55,6 +57,10 @@ describe('help on a word', () => {
       text: 'There is no sample to look it up in.',
     })
     expect(help(`${head}cl¦aims`)).toMatchObject({ code: 'claims' })
+  })
+
+  it('explains every keyword of the lexer', () => {
+    expect(new Set(keywordHelp.keys())).toEqual(keywords)
   })
 
   it('explains keywords and std, and is silent elsewhere', () => {
