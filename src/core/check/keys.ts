@@ -2,6 +2,7 @@ import { isJsonObject, textListMember, textMember, type JsonObject } from '../mo
 import { listed } from './address'
 import type { CheckStep } from './report'
 import { failed, passed } from './steps'
+import { counted } from '../model/counted'
 
 /** Signatures that Ory can verify with a published key. Source: the go-oidc library. */
 const verifiable: ReadonlySet<string> = new Set([
@@ -77,7 +78,7 @@ export function selectKeys(keySet: JsonObject, document: JsonObject): KeySelecti
   return { ...told, total: keys.length, candidates }
 }
 
-const keyCount = (count: number) => (count === 1 ? '1 key' : `${count} keys`)
+const keyCount = (count: number) => counted(count, 'key')
 
 /** @param usable number of candidates that could be imported. */
 export function keysStep(selection: KeySelection | undefined, usable: number): CheckStep {

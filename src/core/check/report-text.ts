@@ -1,4 +1,5 @@
 import type { CheckReport, CheckStep, CheckStepId } from './report'
+import { counted } from '../model/counted'
 
 /** Names of the steps, as people read them. */
 export const stepNames: Readonly<Record<CheckStepId, string>> = {
@@ -32,11 +33,11 @@ export function verdictText({ verdict, steps }: Pick<CheckReport, 'verdict' | 's
     steps.filter((step) => step.status === status).length
   if (verdict === 'bad') {
     const wrong = count('failed')
-    return wrong === 1 ? '1 thing is wrong' : `${wrong} things are wrong`
+    return counted(wrong, 'thing is wrong', 'things are wrong')
   }
   if (verdict === 'good') return 'All is well'
   const warnings = count('warning')
-  return warnings === 1 ? '1 thing to look at' : `${warnings} things to look at`
+  return counted(warnings, 'thing to look at', 'things to look at')
 }
 
 /** A report as text, for a message to whoever runs the identity provider. */

@@ -1,3 +1,4 @@
+import { counted } from '../model/counted'
 /**
  * Durations as people type them, as the API takes them and in words. The API takes one number with
  * one unit, `^[0-9]+(s|m|h)$`; what is empty or zero leaves it to the project.
@@ -72,8 +73,7 @@ export function parseDuration(typed: string): TypedDuration {
   return { kind: 'duration', seconds, wire }
 }
 
-const named = (count: number, name: string) =>
-  count === 0 ? [] : [`${count} ${count === 1 ? name : `${name}s`}`]
+const named = (count: number, name: string) => (count === 0 ? [] : [counted(count, name)])
 
 /** Whole seconds in words: "7 days", "1 hour 30 minutes". */
 export function durationWords(seconds: number): string {

@@ -1,3 +1,4 @@
+import { counted } from '../../core/model/counted'
 const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' })
 
 /** An ISO 8601 time as a person reads it, in this computer's zone; the text itself if it is none. */
@@ -5,8 +6,6 @@ export function timeText(iso: string): string {
   const time = Date.parse(iso)
   return Number.isNaN(time) ? iso : format.format(time)
 }
-
-const counted = (count: number, unit: string) => `${count} ${count === 1 ? unit : `${unit}s`}`
 
 /** "in 6 days", "in 3 hours", "in less than an hour", "expired"; empty for what is no time. */
 export function untilText(iso: string, now: number): string {

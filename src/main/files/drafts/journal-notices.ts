@@ -1,7 +1,6 @@
 import type { Notice } from '../store/notices'
 import type { Damage } from './replay-journal'
-
-const counted = (count: number, one: string) => (count === 1 ? `one ${one}` : `${count} ${one}s`)
+import { counted } from '../../../core/model/counted'
 
 /** Says what of a damaged journal could be kept. */
 export function damagedJournal(

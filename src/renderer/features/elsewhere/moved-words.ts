@@ -1,5 +1,6 @@
 import type { Moved } from '../../../core/conflict/rebase'
 import { fieldLabel } from '../../../core/fields/fields'
+import { counted } from '../../../core/model/counted'
 
 const kinds = [
   ['organization', 'organization', 'organizations'],
@@ -12,7 +13,7 @@ export function movedSummary(moved: readonly Moved[]): string {
   const parts = kinds.flatMap(([kind, one, many]) => {
     const count = moved.filter(({ target }) => target.kind === kind).length
     if (count === 0) return []
-    return [kind === 'method' ? (count === 1 ? one : many) : `${count} ${count === 1 ? one : many}`]
+    return [kind === 'method' ? (count === 1 ? one : many) : counted(count, one, many)]
   })
   const last = parts.pop() ?? ''
   const all = parts.length > 0 ? `${parts.join(', ')} and ${last}` : last

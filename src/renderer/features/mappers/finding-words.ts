@@ -3,6 +3,7 @@ import type { Component } from 'vue'
 import type { InspectedMapper } from '../../../core/ipc/mapper-lab'
 import { ruleExplanations, type RuleExplanation } from '../../../core/mapper/lint/explanations'
 import type { MapperFinding } from '../../../core/mapper/lint/finding'
+import { counted } from '../../../core/model/counted'
 
 export type Severity = MapperFinding['severity']
 
@@ -29,10 +30,6 @@ export function wordsOf(severity: Severity): SeverityWords {
   if (!words) throw new Error(`There are no words for ${severity}`)
   return words
 }
-
-/** "1 mapper", "3 errors". */
-export const counted = (count: number, one: string, many = `${one}s`) =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 
 /** "512 bytes", "3.2 KiB". */
 export function sizeText(bytes: number): string {

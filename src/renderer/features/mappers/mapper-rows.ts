@@ -6,8 +6,9 @@ import {
   type WorkingCopy,
 } from '../../../core/draft/working-copy'
 import { textMember } from '../../../core/model/json'
-import { counted, wordsOf, type Severity } from './finding-words'
+import { wordsOf, type Severity } from './finding-words'
 import type { RowFilter } from './row-filter'
+import { counted } from '../../../core/model/counted'
 
 /** A mapper with the connections that the working copy has of those that use it. */
 export interface ShownMapper extends InspectedMapper {

@@ -11,14 +11,14 @@ import { textMember, type JsonObject, type JsonValue } from '../../../core/model
 import { fieldName, valueText } from '../../composables/field-words'
 import { timeText } from '../../composables/time-words'
 
-const counted = (count: number, word: string) => (count === 0 ? [] : [`${count} ${word}`])
+const unlessNone = (count: number, word: string) => (count === 0 ? [] : [`${count} ${word}`])
 
 /** What a publish did, such as `2 created, 1 edited`. */
 export function whatText({ created, edited, deleted }: PublishSummary): string {
   const parts = [
-    ...counted(created, 'created'),
-    ...counted(edited, 'edited'),
-    ...counted(deleted, 'deleted'),
+    ...unlessNone(created, 'created'),
+    ...unlessNone(edited, 'edited'),
+    ...unlessNone(deleted, 'deleted'),
   ]
   return parts.length === 0 ? 'Nothing was changed' : parts.join(', ')
 }

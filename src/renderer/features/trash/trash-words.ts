@@ -1,7 +1,6 @@
 import type { TrashItem } from '../../../core/ipc/trash'
 import { untilText } from '../../composables/time-words'
-
-const counted = (count: number, unit: string) => `${count} ${count === 1 ? unit : `${unit}s`}`
+import { counted } from '../../../core/model/counted'
 
 const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' })
 

@@ -6,6 +6,7 @@ import type { MapperCase } from '../../../../core/mapper/cases/case'
 import type { Unreached } from '../../../../core/mapper/coverage/coverage'
 import { request, subscribe } from '../../../bridge/request'
 import { useLatest } from '../../../composables/use-latest'
+import { counted } from '../../../../core/model/counted'
 
 const quietMilliseconds = 400
 /** More than these are run on request only. */
@@ -172,7 +173,7 @@ export function useCases(deps: {
     if (!result.ok || result.value.folder === undefined) return
     const { files, folder, leftOut: unusable } = result.value
     leftOut.value = unusable
-    said.value = `${files === 1 ? '1 file was' : `${files} files were`} written to ${folder}`
+    said.value = `${counted(files, 'file was', 'files were')} written to ${folder}`
   }
 
   async function importSome(): Promise<void> {
@@ -183,7 +184,7 @@ export function useCases(deps: {
     if (!finish(result)) return
     const { added } = result.value
     refused.value = result.value.refused
-    if (added > 0) said.value = added === 1 ? '1 case was added' : `${added} cases were added`
+    if (added > 0) said.value = `${counted(added, 'case was', 'cases were')} added`
   }
 
   watch(deps.opened, () => void load(), { immediate: true })
