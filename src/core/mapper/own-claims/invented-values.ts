@@ -1,3 +1,10 @@
+/**
+ * Why personal values are replaced by invented ones and not blanked: what a mapper does depends on
+ * their form. It cuts addresses at the `@`, compares domains and groups, and checks lengths and
+ * patterns, so that a saved case with blanks would test another path. Equal values stay equal, since
+ * mappers compare them with each other.
+ */
+
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
 import { roleOf, type ClaimRole } from './invented-roles'
 import {

@@ -1,3 +1,10 @@
+/**
+ * Why sources are found by running the mapper again: Jsonnet keeps no record of where a value came
+ * from, and reading the text does not tell which way a condition took, what a function made of a
+ * claim, or what `std` did. Changing one claim and looking at the output tells it for any mapper,
+ * without an interpreter of our own beside the engine. The cost is bounded by `most` and `mayGoOn`.
+ */
+
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
 import type { MapperIdentity } from '../kratos/variables'
 import { createAttempts, type SourceInput, type SourceRun } from './attempts'

@@ -1,3 +1,10 @@
+/**
+ * Why the text is read back and the form not kept beside it: the text is all that Ory stores, so that
+ * a form opened tomorrow, by another person or on another computer has nothing else. The reader only
+ * has to understand what `writeTemplate` writes; that writing the result gives the same text again is
+ * checked, so that no change by hand is ever overwritten.
+ */
+
 import { tokenize, type Token } from '../lint/tokens'
 import { normalTemplate } from './normal-form'
 import { readName, readValue, textOf } from './read-literals'

@@ -1,3 +1,11 @@
+/**
+ * Why cases belong to the text of a mapper and not to a connection: connections of several projects
+ * share one text and so its cases, a revert to an earlier text finds the cases that it had, and the
+ * folder of a text can be copied to another computer without knowing projects. The price is this
+ * module: when the server has another text for a connection, its cases have to go there. Cases that
+ * follow a connection would need another layout of the folders on disk.
+ */
+
 import type { Intents } from '../../../core/intents/intents'
 import { publishedTarget } from '../../../core/publish/published-target'
 import { success, type Result } from '../../../core/errors/result'
