@@ -64,7 +64,7 @@ export async function prepareKeytar({ optional = false } = {}) {
     return
   }
   const needs =
-    process.platform === 'linux' ? '' : ' It needs a C++ compiler; the README says which.'
+    process.platform === 'linux' ? '' : ' It needs a C++ compiler; docs/working.md says which.'
   const message = `The keychain module (keytar) could not be built.${needs}`
   if (!optional) throw new Stop(message)
   say(`${message} The app will keep API keys in memory only.`)
