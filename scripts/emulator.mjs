@@ -11,5 +11,5 @@ await main(async () => {
   await preparePackagesOnly()
   // tsx as a loader, not as a command: one process, which gets the signals itself.
   const tsx = pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href
-  return run(process.execPath, ['--import', tsx, 'src/emulator/cli.ts', ...process.argv.slice(2)])
+  return run(process.execPath, ['--import', tsx, 'test/emulator/cli.ts', ...process.argv.slice(2)])
 })

@@ -26,8 +26,6 @@ import { getWorkspace, listWorkspaceProjects, listWorkspaces } from './operation
 export interface MatchedRoute {
   operationId: string
   operation: Operation
-  /** `x-ory-ratelimit-bucket` of the OpenAPI document. */
-  bucket: string
   parameters: Record<string, string>
 }
 
@@ -68,31 +66,19 @@ export const routes: readonly Route[] = [
   ['GET', '/normalized/projects/{project_id}', 'getNormalizedProject', getNormalizedProject],
 ]
 
-const medium: ReadonlySet<string> = new Set([
-  'getProject',
-  'getWorkspace',
-  'listOrganizations',
-  'getOrganization',
-  'getOrganizationOnboardingPortalLinks',
-])
-
 const compiled = routes.map(([method, path, operationId, operation]) => ({
   method,
   pattern: new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
   operationId,
   operation,
-  bucket: `backoffice-admin-${medium.has(operationId) ? 'medium' : 'low'}`,
 }))
-
-/** The operations that are served, by the names that fault rules take. */
-export const operationIds: readonly string[] = routes.map(([, , operationId]) => operationId)
 
 export function matchRoute(method: string, path: string): MatchedRoute | undefined {
   for (const route of compiled) {
     const match = route.method === method ? route.pattern.exec(path) : null
     if (match) {
-      const { operationId, operation, bucket } = route
-      return { operationId, operation, bucket, parameters: { ...match.groups } }
+      const { operationId, operation } = route
+      return { operationId, operation, parameters: { ...match.groups } }
     }
   }
   return undefined

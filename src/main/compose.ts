@@ -1,6 +1,7 @@
 import { app, clipboard, nativeTheme, protocol } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import type { EmulatorState } from '../emulator'
 import { systemCertificates } from './api/certificates'
 import { sleepFor } from './api/abort'
 import { createApiClient } from './api/client'
@@ -82,7 +83,7 @@ const startEmulator: StartEmulator = async ({ state, onChange }) => {
   const emulator = await import('../emulator')
   return emulator.startEmulator({
     // The stand-in wrote it itself, and a state of another version is not read from disk.
-    ...(state ? { state: state as ReturnType<typeof emulator.demoState> } : {}),
+    ...(state ? { state: state as EmulatorState } : {}),
     onChange,
   })
 }

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { largeIds, largeState, type Emulator } from '../../src/emulator'
+import { largeIds, largeState, type Emulator } from '../emulator'
 import { appFolder, row } from '../support/app'
 import { rendererMemory, threadTime, watchFrames } from '../support/frames'
 import * as ui from '../support/screens'

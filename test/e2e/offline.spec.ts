@@ -1,4 +1,4 @@
-import { startEmulator, type Emulator } from '../../src/emulator'
+import { startEmulator, type Emulator } from '../emulator'
 import { filesHolding, row, until, type RunningApp } from '../support/app'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'

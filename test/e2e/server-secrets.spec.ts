@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { demoState } from '../../src/emulator'
+import { demoState } from '../emulator'
 import { filesBelow, filesHolding, row, until } from '../support/app'
 import { canaries, lastingCanaries, plantCanaries } from '../support/canaries'
 import { recordIpc } from '../support/ipc-record'

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { faultKinds } from '../../src/emulator'
+import { faultKinds } from '../emulator'
 import { row } from '../support/app'
 import * as ui from '../support/screens'
 import { demo, expect, methodsOf, projectState, test } from '../support/workbench'

@@ -14,7 +14,7 @@ import {
   type Emulator,
   type EmulatorOptions,
   type FaultKind,
-} from '../../src/emulator'
+} from '../emulator'
 import type { ApiClient } from '../../src/main/api/client'
 import { startServices, type Services } from '../support/crash-services'
 import {

@@ -1,6 +1,6 @@
 import type { Edit } from '../../src/core/draft/edits'
 import { toMapperUrl } from '../../src/core/model/mapper-text'
-import { demoIds } from '../../src/emulator'
+import { demoIds } from '../emulator'
 
 /** A customer that a draft adds to Northwind Staging: an organization, and a connection in it. */
 export const projectId = demoIds.northwindStaging

@@ -1,4 +1,4 @@
-import type { EmulatorState } from '../../src/emulator'
+import type { EmulatorState } from '../emulator'
 
 /** Secrets where a server may show them, by place; none of them is a secret of a connection's form. */
 export const canaries = {

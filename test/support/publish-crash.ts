@@ -6,7 +6,7 @@ import type { PublishRecord } from '../../src/core/publish/publish-history'
 import { connectionsOf } from '../../src/core/model/connection'
 import { textMember, type JsonObject } from '../../src/core/model/json'
 import type { Snapshot } from '../../src/core/model/snapshot'
-import { demoIds } from '../../src/emulator'
+import { demoIds } from '../emulator'
 import type { Services } from './crash-services'
 import { shownOf, value } from './main-services'
 

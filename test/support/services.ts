@@ -1,7 +1,7 @@
 // Imported by a child process too, so nothing of the test runner is in here.
 import { randomUUID } from 'node:crypto'
 import { success } from '../../src/core/errors/result'
-import type { Emulator } from '../../src/emulator'
+import type { Emulator } from '../emulator'
 import { createApiClient, type ApiClient } from '../../src/main/api/client'
 import { createTransportLoader } from '../../src/main/api/dispatcher'
 import { createPublicFetch } from '../../src/main/api/public-fetch'

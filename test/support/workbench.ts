@@ -1,5 +1,5 @@
 import { test as base } from '@playwright/test'
-import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator'
+import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator'
 import { connect, openProject } from './screens'
 import { launchApp, newUserData, removeUserData, type RunningApp } from './app'
 

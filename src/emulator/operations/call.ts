@@ -1,5 +1,5 @@
+import type { Around } from '../http/exchange'
 import type { JsonValue } from '../state/json'
-import type { ImportWarning } from '../state/types'
 import type { World } from '../state/world'
 
 /** One authenticated request, and what its operation needs. */
@@ -10,7 +10,6 @@ export interface Call {
   parameters: Readonly<Record<string, string>>
   query: URLSearchParams
   body: JsonValue | undefined
-  extraWarnings: readonly ImportWarning[]
 }
 
 export interface Answer {
@@ -19,6 +18,11 @@ export interface Answer {
 }
 
 export type Operation = (call: Call) => Answer
+
+/** Runs an operation in another way than by calling it. */
+export type Operate = (call: Call, run: Operation) => Answer
+
+export type AroundOperations = Around<Operate>
 
 export function parameter(call: Call, name: string): string {
   return call.parameters[name] ?? ''

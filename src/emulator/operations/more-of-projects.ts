@@ -1,21 +1,18 @@
 /** Operations that official clients use and no public document describes. */
 import { createHash } from 'node:crypto'
-import { ApiError } from '../state/errors'
 import { clone, memberAt, omit, type JsonObject } from '../state/json'
 import { entryView, providersIn } from '../state/project-document'
 import type { StoredProject } from '../state/types'
 import { parameter, type Answer, type Call } from './call'
 
 export function listCustomDomains(call: Call): Answer {
-  const project = call.world.readProject(parameter(call, 'project_id'), call.workspaces)
-  if (call.world.options.refuseCustomDomains) throw noRoute()
+  const project = call.world.project(parameter(call, 'project_id'), call.workspaces)
   return { status: 200, body: clone(project.custom_domains ?? []) }
 }
 
 /** The flat form of a project's current revision, as far as connections and organizations go. */
 export function getNormalizedProject(call: Call): Answer {
-  const project = call.world.readProject(parameter(call, 'project_id'), call.workspaces)
-  if (call.world.options.refuseNormalized) throw noRoute()
+  const project = call.world.project(parameter(call, 'project_id'), call.workspaces)
   const prefix = 'kratos_selfservice_methods'
   const oidc = methodOf(project, 'oidc')
   const saml = methodOf(project, 'saml')
@@ -77,8 +74,4 @@ function rowId(revision: string, key: string): string {
     `8${hex.slice(17, 20)}`,
   ]
   return [...parts, hex.slice(20, 32)].join('-')
-}
-
-function noRoute(): ApiError {
-  return new ApiError(404, 'The requested resource does not exist.')
 }

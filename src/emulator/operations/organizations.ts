@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { ApiError, featureNotAvailable } from '../state/errors'
+import { ApiError } from '../state/errors'
 import { isUuid } from '../state/field-checks'
 import { isObject, type JsonObject } from '../state/json'
 import { checkOrganization } from '../state/organization-entry'
@@ -16,7 +16,7 @@ import { parameter, type Answer, type Call } from './call'
 import { pageOf } from './paging'
 
 export function listOrganizations(call: Call): Answer {
-  const project = enter(call, 'read')
+  const project = projectOf(call)
   const domain = call.query.get('domain')?.toLowerCase()
   const wanted = domain
     ? project.organizations.filter((item) => domainsOf(item).includes(domain))
@@ -34,12 +34,12 @@ export function listOrganizations(call: Call): Answer {
 
 /** Wrapped, unlike the answers to create and update. */
 export function getOrganization(call: Call): Answer {
-  const { organization } = findOrganization(call, enter(call, 'read'))
+  const { organization } = findOrganization(call, projectOf(call))
   return { status: 200, body: { organization: view(call, organization) } }
 }
 
 export function createOrganization(call: Call): Answer {
-  const project = enter(call, 'write')
+  const project = projectOf(call)
   const empty = { id: randomUUID(), label: '', domains: [] }
   const organization = withBody(call, project, empty, undefined)
   save(call, project, [...project.organizations, organization])
@@ -47,7 +47,7 @@ export function createOrganization(call: Call): Answer {
 }
 
 export function updateOrganization(call: Call): Answer {
-  const project = enter(call, 'write')
+  const project = projectOf(call)
   const { organization: before, index } = findOrganization(call, project)
   const after = withBody(call, project, before, before)
   save(call, project, project.organizations.with(index, after))
@@ -56,7 +56,7 @@ export function updateOrganization(call: Call): Answer {
 
 /** What becomes of its connections is an option; by default they keep its id. */
 export function deleteOrganization(call: Call): Answer {
-  const project = enter(call, 'write')
+  const project = projectOf(call)
   const { index } = findOrganization(call, project)
   save(call, project, project.organizations.toSpliced(index, 1))
   return { status: 204 }
@@ -67,20 +67,8 @@ function view(call: Call, organization: JsonObject): JsonObject {
   return organizationView(organization, parameter(call, 'project_id'), old)
 }
 
-function enter(call: Call, purpose: 'read' | 'write'): StoredProject {
-  const id = parameter(call, 'project_id')
-  const { world, workspaces } = call
-  // Access is told first, as everywhere.
-  world.project(id, workspaces)
-  const { refuseOrganizationRequests, organizationRequests, organizationGoneStatus } = world.options
-  if (refuseOrganizationRequests) throw featureNotAvailable('b2b_sso')
-  if (organizationRequests === 'gone') {
-    const reason = 'This endpoint was removed. Use getProject and patchProjectWithRevision instead.'
-    throw new ApiError(organizationGoneStatus ?? 410, reason)
-  }
-  if (organizationRequests === 'forbidden')
-    throw new ApiError(403, 'This operation is not open to workspace API keys.')
-  return purpose === 'read' ? world.readProject(id, workspaces) : world.project(id, workspaces)
+function projectOf(call: Call): StoredProject {
+  return call.world.project(parameter(call, 'project_id'), call.workspaces)
 }
 
 /** 400 for what is no uuid, 404 for one that the project does not have. */
@@ -128,8 +116,6 @@ function refuseDuplicates(project: StoredProject, organization: JsonObject): voi
 }
 
 function save(call: Call, project: StoredProject, organizations: JsonObject[]): void {
-  const { organizationWritesMoveRevision, deletedOrganizationLeaves } = call.world.options
-  const leaves = deletedOrganizationLeaves ?? 'connections-kept'
-  const next = clearAfterDeleted(project, { ...project, organizations }, leaves)
-  call.world.write(next, organizationWritesMoveRevision ?? true)
+  const leaves = call.world.options.deletedOrganizationLeaves ?? 'connections-kept'
+  call.world.write(clearAfterDeleted(project, { ...project, organizations }, leaves), true)
 }

@@ -6,9 +6,9 @@ export interface Page<T> {
 }
 
 /** `page_size` 1 to 1000, default 250; the token is opaque to clients. */
-export function pageOf<T>(all: readonly T[], query: URLSearchParams, fixedSize?: number): Page<T> {
+export function pageOf<T>(all: readonly T[], query: URLSearchParams): Page<T> {
   const asked = query.get('page_size')
-  const size = fixedSize ?? (asked === null ? 250 : Number(asked))
+  const size = asked === null ? 250 : Number(asked)
   if (!Number.isInteger(size) || size < 1 || size > 1000) {
     throw new ApiError(400, 'page_size must lie between 1 and 1000')
   }

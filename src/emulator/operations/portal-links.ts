@@ -24,7 +24,7 @@ const proxies = [
 
 export function listPortalLinks(call: Call): Answer {
   const { world, workspaces } = call
-  const project = world.readProject(parameter(call, 'project_id'), workspaces)
+  const project = world.project(parameter(call, 'project_id'), workspaces)
   const id = findOrganization(call, project).organization['id']
   const own = (project.portal_links ?? []).filter((item) => item['organization_id'] === id)
   return { status: 200, body: { links: own.map((item) => view(call, item)) } }

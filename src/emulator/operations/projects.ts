@@ -10,14 +10,13 @@ import { markStored } from '../state/written-back'
 import { parameter, type Answer, type Call } from './call'
 
 export function listProjects(call: Call): Answer {
-  const { state, options } = call.world
-  if (options.refuseListProjects) throw new ApiError(403, 'This operation needs a session.')
+  const { state } = call.world
   const own = state.projects.filter((item) => call.workspaces.includes(item.workspace_id))
   return { status: 200, body: own.map((item) => projectMetadata(item, state)) }
 }
 
 export function getProject(call: Call): Answer {
-  const project = call.world.readProject(parameter(call, 'project_id'), call.workspaces)
+  const project = call.world.project(parameter(call, 'project_id'), call.workspaces)
   return { status: 200, body: call.world.document(project) }
 }
 
@@ -94,15 +93,12 @@ function written(call: Call, project: StoredProject, document: JsonObject): Answ
   const { options } = world
   const accepted = acceptDocument(project, document, {
     content: world.state.content,
-    emulator: options,
+    variants: options,
   })
   if (options.disabledInDocument === 'absent') restoreHidden(project, accepted)
   const leaves = options.deletedOrganizationLeaves ?? 'connections-kept'
   const next = world.write(clearAfterDeleted(project, accepted, leaves), true)
-  const warnings: JsonObject[] = [...(options.warnings ?? []), ...call.extraWarnings].map(
-    ({ code, message }) => ({ code, message }),
-  )
-  return { status: 200, body: { project: world.document(next), warnings } }
+  return { status: 200, body: { project: world.document(next), warnings: [] } }
 }
 
 /** Disabled connections that the written document could not hold stay where they were, unless their id is taken. */

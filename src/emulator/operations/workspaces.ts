@@ -17,15 +17,14 @@ export function listWorkspaces(call: Call): Answer {
 }
 
 export function getWorkspace(call: Call): Answer {
-  if (call.world.options.refuseGetWorkspace) throw noWorkspace()
   return { status: 200, body: workspaceView(ownWorkspace(call)) }
 }
 
 export function listWorkspaceProjects(call: Call): Answer {
   const { id } = ownWorkspace(call)
-  const { state, options } = call.world
+  const { state } = call.world
   const all = state.projects.filter((item) => item.workspace_id === id)
-  const { items, nextToken } = pageOf(all, call.query, options.projectsPageSize)
+  const { items, nextToken } = pageOf(all, call.query)
   return {
     status: 200,
     body: {
@@ -39,10 +38,7 @@ export function listWorkspaceProjects(call: Call): Answer {
 function ownWorkspace(call: Call) {
   const id = parameter(call, 'workspace')
   const found = call.world.state.workspaces.find((item) => item.id === id)
-  if (!found || !call.workspaces.includes(id)) throw noWorkspace()
+  if (!found || !call.workspaces.includes(id))
+    throw new ApiError(403, 'The workspace does not exist or you have no access to it.')
   return found
-}
-
-function noWorkspace(): ApiError {
-  return new ApiError(403, 'The workspace does not exist or you have no access to it.')
 }

@@ -28,8 +28,8 @@ const messages: Record<number, string> = {
   409: 'The resource could not be created due to a conflict',
 }
 
-/** The body Ory's servers write (herodot); nested under `error`, or flat as a few operations have it. */
-export function errorBody(error: ApiError, requestId: string, flat: boolean): JsonObject {
+/** The body Ory's servers write (herodot). */
+export function errorBody(error: ApiError, requestId: string): JsonObject {
   const content: JsonObject = {
     code: error.status,
     status: STATUS_CODES[error.status] ?? 'Unknown',
@@ -41,7 +41,7 @@ export function errorBody(error: ApiError, requestId: string, flat: boolean): Js
   }
   if (error.options.id !== undefined) content['id'] = error.options.id
   if (error.options.details !== undefined) content['details'] = error.options.details
-  return flat ? content : { error: content }
+  return { error: content }
 }
 
 export function featureNotAvailable(feature: string): ApiError {

@@ -3,7 +3,7 @@ import { ApiError } from './errors'
 import { refuse } from './field-checks'
 import { isObject, omit, pick, textOf, type JsonObject, type JsonValue } from './json'
 import { organizationKeys } from './known-keys'
-import type { DeletedOrganizationLeaves, EmulatorOptions } from './options'
+import type { DeletedOrganizationLeaves, Variants } from './options'
 import { checkOrganization } from './organization-entry'
 import { providersIn } from './project-document'
 import type { StoredProject } from './types'
@@ -15,7 +15,7 @@ const link: ReadonlySet<string> = new Set(['organization_id'])
 export function acceptOrganizations(
   before: StoredProject,
   list: JsonValue[],
-  options: EmulatorOptions,
+  options: Variants,
 ): JsonObject[] {
   const known = new Map(before.organizations.map((item) => [item['id'], item]))
   const seen = new Set<JsonValue>()
@@ -41,7 +41,7 @@ export function acceptOrganizations(
   return accepted
 }
 
-function newId(entry: JsonObject, { organizationIds }: EmulatorOptions, where: string): JsonValue {
+function newId(entry: JsonObject, { organizationIds }: Variants, where: string): JsonValue {
   const chosen = entry['id']
   if (chosen === undefined || organizationIds === 'replaced') return randomUUID()
   if (organizationIds === 'refused')
@@ -50,7 +50,7 @@ function newId(entry: JsonObject, { organizationIds }: EmulatorOptions, where: s
 }
 
 /** An organization as a server that normalizes keeps it; as it is where the option is off. */
-export function normalized(entry: JsonObject, options: EmulatorOptions): JsonObject {
+export function normalized(entry: JsonObject, options: Variants): JsonObject {
   if (options.normalizeOrganizations !== true) return entry
   const { label } = entry
   const domains = new Set(domainsOf(entry).map((domain) => domain.trim().toLowerCase()))

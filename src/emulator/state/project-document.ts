@@ -17,15 +17,7 @@ export interface DocumentForm {
   disabled: DisabledInDocument
 }
 
-/** The OIDC entries of a project: the live array, to read or to edit in place; `[]` without a node. */
-export function oidcProviders(project: { services: JsonObject }): JsonObject[] {
-  return providersIn(project.services, 'oidc')
-}
-
-export function samlProviders(project: { services: JsonObject }): JsonObject[] {
-  return providersIn(project.services, 'saml')
-}
-
+/** The entries of a method: the live array, to read or to edit in place; `[]` without a node. */
 export function providersIn(services: JsonObject, method: 'oidc' | 'saml'): JsonObject[] {
   const path = ['identity', 'config', 'selfservice', 'methods', method, 'config', 'providers']
   const list = memberAt(services, ...path)

@@ -1,8 +1,8 @@
 import { storedText, toStoredAddress, type Content, type ContentKind } from './content'
-import { ApiError, featureNotAvailable } from './errors'
+import { featureNotAvailable } from './errors'
 import { checkFlags, checkTextLists, checkUrls, refuse } from './field-checks'
 import { checkSchemas, storeSchemas } from './identity-schemas'
-import { isObject, memberAt, omit, pick, textOf, type JsonObject } from './json'
+import { isObject, memberAt, pick, textOf, type JsonObject } from './json'
 import {
   identityConfigKeys,
   methodNames,
@@ -16,7 +16,7 @@ import {
   serviceNames,
 } from './known-keys'
 import { checkOidcEntry } from './oidc-entry'
-import type { EmulatorOptions } from './options'
+import type { Variants } from './options'
 import { acceptOrganizations } from './organizations-write'
 import { providersIn } from './project-document'
 import { checkSamlEntry } from './saml-entry'
@@ -28,7 +28,7 @@ const root = 'services/identity/config/selfservice/methods'
 
 export interface WriteOptions {
   content: Content
-  emulator: EmulatorOptions
+  variants: Variants
 }
 
 /**
@@ -56,7 +56,7 @@ export function acceptDocument(
     name,
     cors_public: corsPublic,
     cors_admin: corsAdmin,
-    organizations: acceptOrganizations(before, organizations, options.emulator),
+    organizations: acceptOrganizations(before, organizations, options.variants),
     services: acceptServices(before, services, { ...options, content }),
   }
   Object.assign(options.content, content)
@@ -116,7 +116,7 @@ function acceptMethod(
   const where = `${root}/${method}`
   const after = pick(node, method === 'oidc' ? oidcMethodKeys : samlMethodKeys)
   checkFlags(after, ['enabled', 'enable_auto_link_policy'], where)
-  if (options.emulator.refuseAutoLink) refuseNewPolicy(before, method, after)
+  if (options.variants.refuseAutoLink) refuseNewPolicy(before, method, after)
   const config = after['config']
   if (config === undefined) return after
   if (!isObject(config)) refuse(`${where}/config`, 'expected object')
@@ -151,9 +151,9 @@ function acceptOidcEntry(
   options: WriteOptions,
 ): JsonObject {
   const entry = pick(item, oidcEntryKeys)
-  const { refuseAutoLink, secretsReadAs, secretsWrittenBack } = options.emulator
+  const { refuseAutoLink, secretsReadAs, secretsWrittenBack } = options.variants
   const known = stored.find((other) => other['id'] === entry['id'])
-  writtenBack(entry, item, known, options.emulator, where)
+  writtenBack(entry, item, known, options.variants, where)
   // Where secrets are read as the empty string, one that comes back is taken for the new secret.
   checkOidcEntry(entry, where, secretsReadAs === 'empty' || secretsWrittenBack === 'emptied')
   if (refuseAutoLink && entry['auto_link'] === true && known?.['auto_link'] !== true)
@@ -170,7 +170,7 @@ function acceptSamlEntry(
 ): JsonObject {
   const entry = pick(item, samlEntryKeys)
   const known = stored.find((other) => other['id'] === entry['id'])
-  writtenBack(entry, item, known, options.emulator, where)
+  writtenBack(entry, item, known, options.variants, where)
   checkSamlEntry(entry, where)
   storeMember(entry, 'mapper_url', 'jsonnet', where, options.content)
   const place = `${where}/raw_idp_metadata_xml`
@@ -190,24 +190,4 @@ function storeMember(
   const address = toStoredAddress(content, textOf(entry[name]), kind, `${where}/${name}`)
   entry[name] = address
   return address
-}
-
-/** For another writer's edit: stores texts where it can, and checks nothing. */
-export function storeTexts(project: StoredProject, content: Content): void {
-  for (const method of ['oidc', 'saml'] as const) {
-    const entries = providersIn(project.services, method)
-    entries.forEach((item, index) => {
-      const entry = omit(item, new Set(['valid_to']))
-      for (const name of ['mapper_url', 'raw_idp_metadata_xml']) {
-        const address = entry[name]
-        if (typeof address !== 'string' || address.startsWith('stored://')) continue
-        try {
-          storeMember(entry, name, name === 'mapper_url' ? 'jsonnet' : 'xml', '', content)
-        } catch (error) {
-          if (!(error instanceof ApiError)) throw error
-        }
-      }
-      entries[index] = entry
-    })
-  }
 }

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from './json'
+import type { JsonObject } from './json'
 
 export interface StoredWorkspace {
   id: string
@@ -44,23 +44,4 @@ export interface EmulatorState {
   projects: StoredProject[]
   /** Stored texts by the lower-case hex SHA-512 of their UTF-8 bytes. */
   content: Record<string, string>
-}
-
-export interface ImportWarning {
-  code: number
-  message: string
-}
-
-export interface RecordedRequest {
-  server: 'api' | 'storage'
-  method: string
-  /** Path and query as received. */
-  url: string
-  path: string
-  operation: string | undefined
-  headers: Record<string, string | string[] | undefined>
-  /** Parsed JSON, or the text where it is none; undefined without a body. */
-  body: JsonValue | undefined
-  /** 0 while unanswered and for a dropped connection. */
-  status: number
 }

@@ -1,7 +1,7 @@
 import { ApiError } from './errors'
 import { isObject, type JsonObject, type JsonValue } from './json'
 import { secretKeys } from './known-keys'
-import type { EmulatorOptions } from './options'
+import type { Variants } from './options'
 import { mask, providersIn } from './project-document'
 
 /** A member that no server knows: an entry that still has it was not written anew as a whole. */
@@ -25,7 +25,7 @@ export function writtenBack(
   entry: JsonObject,
   sent: JsonObject,
   known: JsonObject | undefined,
-  options: EmulatorOptions,
+  options: Variants,
   where: string,
 ): void {
   if (!known || sent[stored] === true) return

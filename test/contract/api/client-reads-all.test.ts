@@ -6,7 +6,7 @@ import {
   type JsonPatch,
 } from '@ory/client-fetch'
 import { afterEach, expect, test } from 'vitest'
-import { demoIds, startEmulator, type Emulator, type EmulatorOptions } from '../../../src/emulator'
+import { demoIds, startEmulator, type Emulator, type EmulatorOptions } from '../../emulator'
 import { routes } from '../../../src/emulator/routes'
 
 /** Of no public document, so no client is made for them. */

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { publishCommands } from '../../../src/core/commands/commands'
 import type { Edit } from '../../../src/core/draft/edits'
 import { planPublish } from '../../../src/core/publish/publish-plan'
-import { demoIds, faultKinds } from '../../../src/emulator'
+import { demoIds, faultKinds } from '../../emulator'
 import { draftOf, startBench } from '../../support/main-services'
 import { missingPrograms, shellsHere, startScript } from './run'
 

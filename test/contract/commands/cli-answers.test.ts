@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { demoIds } from '../../../src/emulator'
+import { demoIds } from '../../emulator'
 import { cliBench, noCli, type CliProject } from './cli-bench'
 import {
   config,

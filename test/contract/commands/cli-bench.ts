@@ -10,7 +10,7 @@ import {
   startEmulator,
   type Emulator,
   type EmulatorOptions,
-} from '../../../src/emulator'
+} from '../../emulator'
 import type { JsonObject } from '../../../src/emulator/state/json'
 import { startGateway } from './gateway'
 import { cliFolder } from './real-cli'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { demoIds } from '../../../src/emulator'
+import { demoIds } from '../../emulator'
 import { cliBench, noCli, type CliProject } from './cli-bench'
 import { meadowlark, json, own, path, list, type Arguments, printed } from './cli-parts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { demoIds } from '../../../src/emulator'
+import { demoIds } from '../../emulator'
 import { at, production, start, textOf } from './harness'
 
 const uuid = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f-]{27}$/)

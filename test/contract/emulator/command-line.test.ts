@@ -2,10 +2,10 @@ import { execFile, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
-import { faultKinds } from '../../../src/emulator'
-import { namedFaults, switches, UsageError, type Wanted } from '../../../src/emulator/cli-switches'
+import { faultKinds } from '../../emulator'
+import { namedFaults, switches, UsageError, type Wanted } from '../../emulator/cli-switches'
 
-const cli = fileURLToPath(new URL('../../../src/emulator/cli.ts', import.meta.url))
+const cli = fileURLToPath(new URL('../../emulator/cli.ts', import.meta.url))
 const children: ReturnType<typeof spawn>[] = []
 
 afterEach(() => {

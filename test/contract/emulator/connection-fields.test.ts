@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { demoState, samlProviders } from '../../../src/emulator'
+import { demoState, samlProviders } from '../../emulator'
 import type { JsonObject } from '../../../src/emulator/state/json'
 import {
   at,

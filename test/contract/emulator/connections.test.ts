@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { demoIds } from '../../../src/emulator'
+import { demoIds } from '../../emulator'
 import type { JsonObject } from '../../../src/emulator/state/json'
 import { certificates, samlMetadata } from '../../../src/emulator/demo/saml-metadata'
 import {

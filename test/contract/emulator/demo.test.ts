@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { demoIds, demoState, oidcProviders, samlProviders } from '../../../src/emulator'
+import { demoIds, demoState, oidcProviders, samlProviders } from '../../emulator'
 import { start } from './harness'
 
 const { projects, content } = demoState()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { demoIds, faultKinds, type FaultKind } from '../../../src/emulator'
+import { demoIds, faultKinds, type FaultKind } from '../../emulator'
 import { at, oidcPath, production, start, type Client } from './harness'
 
 interface Write {

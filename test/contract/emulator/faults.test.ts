@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, it, vi } from 'vitest'
-import { startEmulator } from '../../../src/emulator'
+import { startEmulator } from '../../emulator'
 import { at, oidcPath, production, start } from './harness'
 
 const rename = [{ op: 'replace', path: `${oidcPath}/0/label`, value: 'Renamed' }]
@@ -127,7 +127,7 @@ describe('the emulator', () => {
 })
 
 describe('command line', () => {
-  const cli = fileURLToPath(new URL('../../../src/emulator/cli.ts', import.meta.url))
+  const cli = fileURLToPath(new URL('../../emulator/cli.ts', import.meta.url))
 
   it('explains itself, and refuses what it does not know', async () => {
     const run = promisify(execFile)

@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest'
-import { demoIds, oidcProviders, samlProviders, startEmulator } from '../../../src/emulator'
-import type { Emulator, EmulatorOptions } from '../../../src/emulator'
+import { demoIds, oidcProviders, samlProviders, startEmulator } from '../../emulator'
+import type { Emulator, EmulatorOptions } from '../../emulator'
 import type { JsonObject } from '../../../src/emulator/state/json'
 
 export interface Reply {

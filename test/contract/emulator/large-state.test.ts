@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { largeIds, largeState, oidcProviders, samlProviders } from '../../../src/emulator'
+import { largeIds, largeState, oidcProviders, samlProviders } from '../../emulator'
 import type { JsonObject } from '../../../src/emulator/state/json'
 import { at, start } from './harness'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { demoIds } from '../../../src/emulator'
+import { demoIds } from '../../emulator'
 import type { JsonObject } from '../../../src/emulator/state/json'
 import { at, entriesOf, genericEntry, oidcPath, production, start, textOf } from './harness'
 

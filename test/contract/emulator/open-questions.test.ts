@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { demoIds, oidcProviders } from '../../../src/emulator'
-import type { EmulatorOptions } from '../../../src/emulator'
+import { demoIds, oidcProviders } from '../../emulator'
+import type { EmulatorOptions } from '../../emulator'
 import type { JsonObject, JsonValue } from '../../../src/emulator/state/json'
 import {
   at,

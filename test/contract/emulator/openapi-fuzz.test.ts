@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import { demoIds, demoState, startEmulator, type EmulatorOptions } from '../../../src/emulator'
+import { demoIds, demoState, startEmulator, type EmulatorOptions } from '../../emulator'
 import type { JsonObject, JsonValue } from '../../../src/emulator/state/json'
-import { operationIds } from '../../../src/emulator/routes'
+import { operationIds } from '../../emulator/cli-switches'
 import { orySpecDir, validateBody } from '../../support/ory-spec'
 import { base64, genericEntry, oidcPath, production } from './harness'
 import {

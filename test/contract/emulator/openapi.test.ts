@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { orySpecDir, validateBody, validateKratos } from '../../support/ory-spec'
 import { at, base64, oidcPath, production, start, type Client, type Reply } from './harness'
-import { demoIds, demoState, oidcProviders } from '../../../src/emulator'
+import { demoIds, demoState, oidcProviders } from '../../emulator'
 
 interface Case {
   name: string

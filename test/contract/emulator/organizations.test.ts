@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { demoIds } from '../../../src/emulator'
+import { demoIds } from '../../emulator'
 import { at, oidcPath, production, start, textOf } from './harness'
 
 const list = `/projects/${production}/organizations`

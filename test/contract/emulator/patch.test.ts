@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { demoIds } from '../../../src/emulator'
+import { demoIds } from '../../emulator'
 import {
   at,
   entriesOf,

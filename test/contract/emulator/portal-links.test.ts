@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { demoIds, startEmulator } from '../../../src/emulator'
+import { demoIds, startEmulator } from '../../emulator'
 import type { JsonObject } from '../../../src/emulator/state/json'
 import { at, base64, production, start, textOf, type Client } from './harness'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createRateLimiter } from '../../../src/emulator/http/rate-limits'
+import { createRateLimiter } from '../../emulator/rate-limits'
 import { production, start } from './harness'
 
 const medium = 'backoffice-admin-medium'

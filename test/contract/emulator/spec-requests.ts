@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import fc from 'fast-check'
-import { demoIds, demoState, type EmulatorState } from '../../../src/emulator'
+import { demoIds, demoState, type EmulatorState } from '../../emulator'
 import type { JsonValue } from '../../../src/emulator/state/json'
 import { orySpecDir } from '../../support/ory-spec'
 import { oidcPath, samlPath } from './harness'

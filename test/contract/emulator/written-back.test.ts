@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { EmulatorOptions } from '../../../src/emulator'
+import type { EmulatorOptions } from '../../emulator'
 import type { JsonObject } from '../../../src/emulator/state/json'
 import {
   at,

@@ -3,7 +3,7 @@ import { planPublish, planText } from '../../../src/core/publish/publish-plan'
 import { rebase } from '../../../src/core/conflict/rebase'
 import { sameJson, type JsonValue } from '../../../src/core/model/json'
 import type { Snapshot } from '../../../src/core/model/snapshot'
-import type { FaultKind } from '../../../src/emulator'
+import type { FaultKind } from '../../emulator'
 import { draftOf, startBench, value, type Bench } from '../../support/main-services'
 import { projectId, type Scenario } from './scenarios'
 

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import type { JsonValue } from '../../../src/core/model/json'
-import { faultKinds } from '../../../src/emulator'
+import { faultKinds } from '../../emulator'
 import type { ApiClient } from '../../../src/main/api/client'
 import { startBench } from '../../support/main-services'
 import { runCell, undisturbed } from './cell'

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { requests, type RequestName } from '../../../src/core/ipc/contract'
 import type { Result } from '../../../src/core/errors/result'
-import { faultKinds, type FaultKind } from '../../../src/emulator'
+import { faultKinds, type FaultKind } from '../../emulator'
 import {
   createPortalLinksService,
   type PortalLinksService,

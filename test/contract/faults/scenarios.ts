@@ -1,7 +1,7 @@
 import type { Edit } from '../../../src/core/draft/edits'
 import type { PlanStep } from '../../../src/core/publish/publish-plan'
 import { toMapperUrl } from '../../../src/core/model/mapper-text'
-import { demoIds, type EmulatorOptions } from '../../../src/emulator'
+import { demoIds, type EmulatorOptions } from '../../emulator'
 import { draftAccount } from '../../../src/main/secrets/secret-store'
 import { value, type Bench } from '../../support/main-services'
 

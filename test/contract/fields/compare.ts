@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { JsonValue } from '../../../src/core/model/json'
-import { oidcProviders, samlProviders, type EmulatorState } from '../../../src/emulator'
+import { oidcProviders, samlProviders, type EmulatorState } from '../../emulator'
 import type { Bench } from '../../support/main-services'
 import { projectId } from './worlds'
 

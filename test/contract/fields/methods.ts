@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../../src/core/model/json'
 import { methodPointer } from '../../../src/core/model/connection'
 import { methodSettingPlaces } from '../../../src/core/model/method'
-import type { EmulatorState } from '../../../src/emulator'
+import type { EmulatorState } from '../../emulator'
 import { startBench, type Bench } from '../../support/main-services'
 import { rowsOf, type CoverageRow, type Step } from './coverage'
 import { beyond, problemOf, type Outcomes } from './outcomes'

@@ -1,6 +1,6 @@
 import type { Edit } from '../../../src/core/draft/edits'
 import type { JsonObject, JsonValue } from '../../../src/core/model/json'
-import type { EmulatorState } from '../../../src/emulator'
+import type { EmulatorState } from '../../emulator'
 import { startBench, type Bench } from '../../support/main-services'
 import { difference, entriesIn, heldEntry, type Wire } from './compare'
 import { creationOf, wireFields } from './connections'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { difference, stateText } from './compare'
 import { kindsAt, rowsOf, steps, type CoverageRow, type Part, type Step } from './coverage'
-import type { EmulatorState } from '../../../src/emulator'
+import type { EmulatorState } from '../../emulator'
 
 const asAsked = 'as asked'
 

@@ -1,5 +1,5 @@
-import { demoIds, demoState, oidcProviders, samlProviders } from '../../../src/emulator'
-import type { EmulatorOptions, EmulatorState } from '../../../src/emulator'
+import { demoIds, demoState, oidcProviders, samlProviders } from '../../emulator'
+import type { EmulatorOptions, EmulatorState } from '../../emulator'
 import { fieldNamed } from '../../../src/core/fields/fields'
 import { oidcFields } from '../../../src/core/fields/oidc-fields'
 

@@ -9,7 +9,7 @@ import type { Edit } from '../../../../src/core/draft/edits'
 import { planPublish } from '../../../../src/core/publish/publish-plan'
 import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import type { JsonObject } from '../../../../src/core/model/json'
-import { demoIds, type EmulatorOptions } from '../../../../src/emulator'
+import { demoIds, type EmulatorOptions } from '../../../emulator'
 import { draftOf, outcomeOf, startBench, type Bench } from '../../../support/main-services'
 
 const has = (program: string) => spawnSync(program, ['--version']).error === undefined

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { noIntents } from '../../../../../src/core/intents/intents'
 import { caseText } from '../../../../../src/core/mapper/cases/case'
-import { demoIds } from '../../../../../src/emulator'
+import { demoIds } from '../../../../emulator'
 import { largestCase } from '../../../../../src/main/files/cases/read-cases'
 import { canary, newConnection, newOrganization, reference } from '../../../../support/brightwater'
 import {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { textMember } from '../../../../../src/core/model/json'
-import { demoIds } from '../../../../../src/emulator'
+import { demoIds } from '../../../../emulator'
 import type { ApiClient } from '../../../../../src/main/api/client'
 import {
   casesAt,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { demoIds } from '../../../../../src/emulator'
+import { demoIds } from '../../../../emulator'
 import { casesOfMapper } from '../../../../../src/main/files/cases/case-folders'
 import {
   caseNamed,

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { NewPortalLink, PortalLink } from '../../../../../src/core/ipc/portal-links'
-import { demoIds, type FaultRule } from '../../../../../src/emulator'
+import { demoIds, type FaultRule } from '../../../../emulator'
 import { createApiClient } from '../../../../../src/main/api/client'
 import { createTransportLoader } from '../../../../../src/main/api/dispatcher'
 import { toPortalLink } from '../../../../../src/main/services/portal-links/portal-link-forms'

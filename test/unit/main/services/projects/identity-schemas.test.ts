@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { success } from '../../../../../src/core/errors/result'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
-import { demoIds } from '../../../../../src/emulator'
+import { demoIds } from '../../../../emulator'
 import {
   createIdentitySchemas,
   type IdentitySchemas,

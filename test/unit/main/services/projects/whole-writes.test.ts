@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Edit } from '../../../../../src/core/draft/edits'
-import { demoIds, type EmulatorOptions } from '../../../../../src/emulator'
+import { demoIds, type EmulatorOptions } from '../../../../emulator'
 import { createPortalLinksService } from '../../../../../src/main/services/portal-links/portal-links'
 import {
   draftOf,

@@ -7,7 +7,7 @@ import { findConflicts } from '../../../../../src/core/conflict/conflicts'
 import { undo } from '../../../../../src/core/draft/draft'
 import { connectionsOf } from '../../../../../src/core/model/connection'
 import { textMember } from '../../../../../src/core/model/json'
-import { oidcProviders } from '../../../../../src/emulator'
+import { oidcProviders } from '../../../../emulator'
 import type { JsonObject as EmulatorObject } from '../../../../../src/emulator/state/json'
 import {
   canary,

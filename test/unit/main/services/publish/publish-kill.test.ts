@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { expect, test, vi } from 'vitest'
 import { noIntents } from '../../../../../src/core/intents/intents'
-import { demoIds, startEmulator } from '../../../../../src/emulator'
+import { demoIds, startEmulator } from '../../../../emulator'
 import { startServices } from '../../../../support/crash-services'
 import { shownOf, value } from '../../../../support/main-services'
 import {

@@ -7,7 +7,7 @@ import type { Edit } from '../../../../../src/core/draft/edits'
 import { noIntents } from '../../../../../src/core/intents/intents'
 import { textMember, type JsonObject } from '../../../../../src/core/model/json'
 import { connectionsOf } from '../../../../../src/core/model/connection'
-import { demoIds, oidcProviders } from '../../../../../src/emulator'
+import { demoIds, oidcProviders } from '../../../../emulator'
 import type { JsonObject as EmulatorObject } from '../../../../../src/emulator/state/json'
 import { draftAccount } from '../../../../../src/main/secrets/secret-store'
 import {

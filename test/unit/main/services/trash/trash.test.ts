@@ -5,7 +5,7 @@ import { emptyDraft } from '../../../../../src/core/draft/draft'
 import { noIntents } from '../../../../../src/core/intents/intents'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure } from '../../../../../src/core/errors/result'
-import { demoIds } from '../../../../../src/emulator'
+import { demoIds } from '../../../../emulator'
 import { createTrashService } from '../../../../../src/main/services/trash/trash'
 import { draftOf, shownOf, startBench, value, type Bench } from '../../../../support/main-services'
 

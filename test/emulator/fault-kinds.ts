@@ -1,5 +1,5 @@
 import type { FaultRule } from './fault-rule'
-import type { JsonValue } from '../state/json'
+import type { JsonValue } from '../../src/emulator/state/json'
 
 /** What the server has of a write that was hit: nothing, or all of it, once. */
 export type FaultEffect = 'none' | 'full'

@@ -1,5 +1,6 @@
-import type { JsonValue } from '../state/json'
-import type { EmulatorState, ImportWarning } from '../state/types'
+import type { JsonValue } from '../../src/emulator/state/json'
+import type { EmulatorState } from '../../src/emulator/state/types'
+import type { ImportWarning } from './options'
 
 /**
  * What stands in place of the answer's body: nothing; the right JSON with wrong types; JSON of 20,000

@@ -1,5 +1,4 @@
-import { namedFaults, switches } from './cli-switches'
-import { operationIds } from './routes'
+import { namedFaults, operationIds, switches } from './cli-switches'
 
 const width = 100
 const column = 34
@@ -30,7 +29,7 @@ It runs until it is interrupted and keeps nothing.
 }
 
 export function faultList(): string {
-  return `${faultRows()}\n\nOperations:\n\n${[...operationIds, 'getStoredContent'].map((name) => `  ${name}`).join('\n')}\n`
+  return `${faultRows()}\n\nOperations:\n\n${operationIds.map((name) => `  ${name}`).join('\n')}\n`
 }
 
 function faultRows(): string {

@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto'
-import type { JsonObject } from '../state/json'
-import type { EmulatorState, StoredProject } from '../state/types'
-import { createDemoTexts, oidc, organization, type DemoTexts } from './builders'
-import { identityConfig, otherServices } from './identity-config'
-import * as mappers from './mappers'
-import { certificates } from './saml-metadata'
+import type { JsonObject } from '../../src/emulator/state/json'
+import type { EmulatorState, StoredProject } from '../../src/emulator/state/types'
+import {
+  createDemoTexts,
+  oidc,
+  organization,
+  type DemoTexts,
+} from '../../src/emulator/demo/builders'
+import { identityConfig, otherServices } from '../../src/emulator/demo/identity-config'
+import * as mappers from '../../src/emulator/demo/mappers'
+import { certificates } from '../../src/emulator/demo/saml-metadata'
 
 export const largeIds = {
   workspace: '0b7d6a52-2a64-4e35-9c3b-5e1d40f8a001',

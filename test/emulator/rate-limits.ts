@@ -1,4 +1,4 @@
-import type { RateLimit } from '../state/options'
+import type { RateLimit } from './options'
 
 export interface Admission {
   admitted: boolean
@@ -8,6 +8,20 @@ export interface Admission {
 export interface RateLimiter {
   /** Counts a request of this bucket; undefined where the bucket has no limit. */
   admit: (bucket: string) => Admission | undefined
+}
+
+const medium: ReadonlySet<string> = new Set([
+  'getProject',
+  'getWorkspace',
+  'listOrganizations',
+  'getOrganization',
+  'getOrganizationOnboardingPortalLinks',
+])
+
+/** `x-ory-ratelimit-bucket` of the OpenAPI document; empty for a request that is none of its operations. */
+export function bucketOf(operation: string | undefined): string {
+  if (operation === undefined) return ''
+  return `backoffice-admin-${medium.has(operation) ? 'medium' : 'low'}`
 }
 
 interface Window {

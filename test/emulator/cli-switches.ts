@@ -1,8 +1,8 @@
-import { largeState } from './demo/large-state'
-import { faultKinds, type FaultKind } from './http/fault-kinds'
-import type { FaultRule } from './http/fault-rule'
-import type { EmulatorOptions } from './state/options'
-import { operationIds } from './routes'
+import { largeState } from './large-state'
+import { faultKinds, type FaultKind } from './fault-kinds'
+import type { FaultRule } from './fault-rule'
+import type { EmulatorOptions } from './options'
+import { routes } from '../../src/emulator/routes'
 
 /** What the command line asks for. */
 export interface Wanted {
@@ -31,6 +31,12 @@ export const namedFaults: readonly Pick<FaultKind, 'name' | 'rule' | 'explains'>
     rule: { otherWriter: true },
     explains: 'before the request, another writer renames an organization: the revision moves',
   },
+]
+
+/** What `operation` of a fault may be: the operations of the API, and reading a stored text. */
+export const operationIds: readonly string[] = [
+  ...routes.map(([, , operationId]) => operationId),
+  'getStoredContent',
 ]
 
 type Key = keyof EmulatorOptions
@@ -230,7 +236,7 @@ function toRule(text: string): FaultRule {
 }
 
 function knownOperation(text: string): string {
-  if (text !== 'getStoredContent' && !operationIds.includes(text))
+  if (!operationIds.includes(text))
     throw new UsageError(`No operation "${text}"; --list-faults names all`)
   return text
 }

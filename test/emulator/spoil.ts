@@ -1,7 +1,14 @@
-import { ApiError, errorBody } from '../state/errors'
+import { ApiError, errorBody } from '../../src/emulator/state/errors'
 import type { FaultRule } from './fault-rule'
-import type { Reply } from './http'
-import { isObject, type JsonObject, type JsonValue } from '../state/json'
+import type { Reply } from '../../src/emulator/http/exchange'
+import { isObject, type JsonObject, type JsonValue } from '../../src/emulator/state/json'
+
+/** An answer, or what is sent in place of a whole one. */
+export interface SpoiledReply extends Reply {
+  /** A body of this size in place of the content. */
+  streamMiB?: number
+  truncate?: 'ended' | 'cut-off'
+}
 
 const page =
   '<!doctype html><html><head><title>Bad gateway</title></head><body><h1>Bad gateway</h1></body></html>'
@@ -16,7 +23,7 @@ const rateLimitHeaders = {
 }
 
 /** The answer that a rule puts in place of the real one; undefined where it leaves that. */
-export function spoiledReply(rule: FaultRule, requestId: string): Reply | undefined {
+export function replacedReply(rule: FaultRule, requestId: string): Reply | undefined {
   if (rule.status === undefined && !rule.html && rule.body === undefined) return undefined
   const status = rule.status ?? (rule.html ? 502 : 200)
   const headers = { ...(status === 429 ? rateLimitHeaders : {}), ...rule.headers }
@@ -28,38 +35,40 @@ export function spoiledReply(rule: FaultRule, requestId: string): Reply | undefi
   }
   if (status === 429 || status < 400) return { status, headers }
   const error = new ApiError(status, 'This answer was asked for by a fault rule.')
-  return { status, headers, content: { json: errorBody(error, requestId, false) } }
+  return { status, headers, content: { json: errorBody(error, requestId) } }
 }
 
 /** The answer with what the rule does to its body. A 204 becomes a 200, since it could have none. */
-export function garbled(reply: Reply, rule: FaultRule): Reply {
+export function garbled(reply: Reply, rule: FaultRule): SpoiledReply {
   const { replaceBody, truncate } = rule
   if (replaceBody === undefined && truncate === undefined) return reply
   const status = reply.status === 204 && replaceBody !== 'wrongEnum' ? 200 : reply.status
-  const changed = { ...reply, status, content: replaced(reply, replaceBody) }
   return {
-    ...changed,
+    ...reply,
+    status,
+    ...replaced(reply, replaceBody),
     ...(replaceBody === 'enormous' ? { streamMiB: rule.enormousMiB ?? 64 } : {}),
     ...(truncate === undefined ? {} : { truncate }),
   }
 }
 
-function replaced(reply: Reply, kind: FaultRule['replaceBody']): Reply['content'] {
+function replaced(reply: Reply, kind: FaultRule['replaceBody']): Omit<Reply, 'status'> {
   const { content } = reply
-  const value = typeof content === 'object' && 'json' in content ? content.json : undefined
+  const headers = { 'content-type': 'application/json; charset=utf-8', ...reply.headers }
+  const value = typeof content === 'object' ? content.json : undefined
   switch (kind) {
     case 'empty':
-      return ''
+      return { content: '' }
     case 'deep':
-      return { text: `${'{"value":'.repeat(levels)}null${'}'.repeat(levels)}` }
+      return { headers, content: `${'{"value":'.repeat(levels)}null${'}'.repeat(levels)}` }
     case 'enormous':
-      return { text: '' }
+      return { headers, content: '' }
     case 'mistyped':
-      return { json: value === undefined ? 7 : mistyped(value) }
+      return { content: { json: value === undefined ? 7 : mistyped(value) } }
     case 'wrongEnum':
-      return value === undefined ? content : { json: withUnheardOf(value) }
+      return { content: value === undefined ? content : { json: withUnheardOf(value) } }
     case undefined:
-      return content ?? { json: {} }
+      return { content: content ?? { json: {} } }
   }
 }
 

@@ -1,0 +1,90 @@
+import type { ServerResponse } from 'node:http'
+import type { Exchange, ReceivedRequest, Reply } from '../../src/emulator/http/exchange'
+import type { AroundOperations, Operate } from '../../src/emulator/operations/call'
+import { isObject } from '../../src/emulator/state/json'
+import type { FaultRule } from './fault-rule'
+import type { Faults } from './faults'
+import type { EmulatorOptions } from './options'
+import { bucketOf, type RateLimiter } from './rate-limits'
+import { sendSpoiled } from './send-spoiled'
+import { garbled, replacedReply, type SpoiledReply } from './spoil'
+
+export interface RecordedRequest extends ReceivedRequest {
+  /** 0 while unanswered and for a dropped connection. */
+  status: number
+}
+
+interface Parts {
+  options: EmulatorOptions
+  records: RecordedRequest[]
+  faults: Faults
+  limiter: RateLimiter
+  /** Runs an operation as the options and the rule that struck say. */
+  operateBy: (operation: string, rule: FaultRule | undefined) => Operate
+}
+
+/** Records every request, counts it against its limit, and spoils by fault rules what it is told to. */
+export function createAround(parts: Parts): AroundOperations {
+  return async (exchange) => {
+    const { request, requestId, response } = exchange
+    const record: RecordedRequest = { ...request, status: 0 }
+    parts.records.push(record)
+    const admission =
+      request.server === 'api' ? parts.limiter.admit(bucketOf(request.operation)) : undefined
+    const limits = admission?.headers ?? {}
+    // Before the faults: a request that is turned away is none that a rule hits.
+    const reply =
+      admission && !admission.admitted ? { status: 429 } : await replyTo(parts, exchange)
+    if (!reply) return undefined
+    record.status = reply.status
+    const sent: SpoiledReply = { ...reply, headers: { ...limits, ...reply.headers } }
+    return sendSpoiled(response, sent, requestId) ? undefined : sent
+  }
+}
+
+/** Undefined where the connection is closed, or the client left while it waited. */
+async function replyTo(
+  { options, faults, operateBy }: Parts,
+  { request, requestId, response, answer }: Exchange<Operate>,
+): Promise<SpoiledReply | undefined> {
+  const { method, path, operation = '' } = request
+  const rule = faults.take(method, path, request.operation)
+  const usual = () => flattened(answer(operateBy(operation, rule)), operation, options)
+  if (!rule) return usual()
+  if (rule.delayMs !== undefined && !(await wait(rule.delayMs, response))) return undefined
+  if (rule.drop === 'before') return close(response)
+  const replaced = replacedReply(rule, requestId)
+  const takesEffect = !replaced || rule.afterEffect === true || rule.drop === 'after'
+  const reply = takesEffect ? usual() : undefined
+  if (rule.drop === 'after') return close(response)
+  if (rule.lateMs !== undefined && !(await wait(rule.lateMs, response))) return undefined
+  return garbled(replaced ?? reply ?? { status: 500 }, rule)
+}
+
+function close(response: ServerResponse): undefined {
+  response.destroy()
+}
+
+/** Errors that are not nested under `error`, as a few operations have them. */
+function flattened(reply: Reply, operation: string, { flatErrors = [] }: EmulatorOptions): Reply {
+  if (reply.status < 400 || !flatErrors.includes(operation)) return reply
+  const json = typeof reply.content === 'object' ? reply.content.json : undefined
+  return isObject(json) && json['error'] !== undefined
+    ? { ...reply, content: { json: json['error'] } }
+    : reply
+}
+
+/** False if the client left, or the server was stopped, meanwhile. */
+async function wait(milliseconds: number, response: ServerResponse): Promise<boolean> {
+  if (response.destroyed) return false
+  return new Promise((resolve) => {
+    const end = (stays: boolean) => {
+      clearTimeout(timer)
+      response.off('close', leave)
+      resolve(stays)
+    }
+    const leave = () => end(false)
+    const timer = setTimeout(() => end(true), milliseconds)
+    response.once('close', leave)
+  })
+}

@@ -1,0 +1,78 @@
+/** The stand-in that ships, with what only tests want of it: records, faults, limits, other writers. */
+import { startEmulator as startServers } from '../../src/emulator'
+import { clone, type JsonObject } from '../../src/emulator/state/json'
+import { providersIn } from '../../src/emulator/state/project-document'
+import type { EmulatorState } from '../../src/emulator/state/types'
+import { createAround, type RecordedRequest } from './around'
+import type { Fault, FaultRule } from './fault-rule'
+import { createFaults } from './faults'
+import { createOperateBy } from './operate'
+import type { EmulatorOptions } from './options'
+import { edit } from './other-writer'
+import { createRandom } from './random'
+import { createRateLimiter } from './rate-limits'
+import { createStaleReads } from './stale-reads'
+
+export { demoIds, demoState } from '../../src/emulator/demo/demo-state'
+export type { EmulatorState } from '../../src/emulator/state/types'
+export { faultKinds, type FaultKind } from './fault-kinds'
+export type { FaultRule } from './fault-rule'
+export { largeIds, largeState } from './large-state'
+export type { EmulatorOptions } from './options'
+
+export interface Emulator {
+  readonly apiAddress: string
+  readonly storageAddress: string
+  /** Workspace id to a key that opens it. */
+  readonly demoApiKeys: Readonly<Record<string, string>>
+  /** A copy of all it holds. */
+  state: () => EmulatorState
+  /** A copy of one project as GET would show it, but with secrets and `auto_link`. */
+  project: (projectId: string) => JsonObject
+  /** Another writer: changed projects get a new revision; `base64://` texts are stored. Nothing is checked. */
+  edit: (change: (state: EmulatorState) => void) => void
+  requests: () => RecordedRequest[]
+  clearRequests: () => void
+  fault: (rule: FaultRule) => Fault
+  clearFaults: () => void
+  close: () => Promise<void>
+}
+
+/** The OIDC entries of a project: the live array, to read or to edit in place; `[]` without a node. */
+export function oidcProviders(project: { services: JsonObject }): JsonObject[] {
+  return providersIn(project.services, 'oidc')
+}
+
+export function samlProviders(project: { services: JsonObject }): JsonObject[] {
+  return providersIn(project.services, 'saml')
+}
+
+/** Starts it on 127.0.0.1. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const records: RecordedRequest[] = []
+  const faults = createFaults(createRandom(options.seed ?? 1))
+  const limiter = createRateLimiter(options.rateLimits ?? {})
+  const stale = createStaleReads()
+  const editing: typeof edit = (inWorld, change) => {
+    edit(inWorld, change)
+    stale.forget()
+  }
+  const operateBy = createOperateBy({ options, stale, edit: editing })
+  const around = createAround({ options, records, faults, limiter, operateBy })
+  const { world, ...running } = await startServers(options, around)
+  return {
+    ...running,
+    state: () => clone(world.state),
+    project(projectId) {
+      const everything = world.state.workspaces.map((item) => item.id)
+      return world.fullDocument(world.project(projectId, everything))
+    },
+    edit: (change) => editing(world, change),
+    requests: () => clone(records),
+    clearRequests() {
+      records.length = 0
+    },
+    fault: (rule) => faults.add(rule),
+    clearFaults: () => faults.clear(),
+  }
+}

@@ -1,0 +1,63 @@
+import type { Answer, Call, Operate } from '../../src/emulator/operations/call'
+import { isObject } from '../../src/emulator/state/json'
+import type { EmulatorState } from '../../src/emulator/state/types'
+import type { World } from '../../src/emulator/state/world'
+import type { FaultRule } from './fault-rule'
+import type { EmulatorOptions } from './options'
+import { renameAnOrganization } from './other-writer'
+import { isOrganizationOperation, refuseWhatIsOff } from './refusals'
+import type { StaleReads } from './stale-reads'
+
+interface Parts {
+  options: EmulatorOptions
+  stale: StaleReads
+  /** Another writer's edit. */
+  edit: (world: World, change: (state: EmulatorState) => void) => void
+}
+
+const reads = /^(?:get|list)/
+
+/** How operations run where options or a fault rule have them differ from the stand-in that ships. */
+export function createOperateBy({ options, stale, edit }: Parts) {
+  return (operation: string, rule: FaultRule = {}): Operate =>
+    (call, run) => {
+      if (rule.otherWriter !== undefined) {
+        const rename = renameAnOrganization(call.parameters['project_id'])
+        edit(call.world, rule.otherWriter === true ? rename : rule.otherWriter)
+      }
+      refuseWhatIsOff(options, operation, call)
+      const world = reads.test(operation)
+        ? stale.forRead(call.world)
+        : stale.forWrite(writingTo(call.world, operation), {
+            reads: options.staleReadsAfterWrite ?? 0,
+            milliseconds: rule.staleReadsForMs ?? options.staleReadsForMs ?? 0,
+          })
+      const answer = run({ ...call, world, query: paged(call, operation) })
+      return withWarnings(answer, [...(options.warnings ?? []), ...(rule.warnings ?? [])])
+    }
+
+  function writingTo(world: World, operation: string): World {
+    const keeps = options.organizationWritesMoveRevision === false
+    return keeps && isOrganizationOperation(operation)
+      ? { ...world, write: (next) => world.write(next, false) }
+      : world
+  }
+
+  function paged({ query }: Call, operation: string): URLSearchParams {
+    if (options.projectsPageSize === undefined || operation !== 'listWorkspaceProjects')
+      return query
+    const paging = new URLSearchParams(query)
+    paging.set('page_size', String(options.projectsPageSize))
+    return paging
+  }
+}
+
+/** Only the answer to a project update has warnings. */
+function withWarnings(answer: Answer, more: NonNullable<EmulatorOptions['warnings']>): Answer {
+  const { status, body } = answer
+  if (more.length === 0 || !isObject(body)) return answer
+  const { warnings } = body
+  if (!Array.isArray(warnings)) return answer
+  const added = more.map(({ code, message }) => ({ code, message }))
+  return { status, body: { ...body, warnings: [...warnings, ...added] } }
+}

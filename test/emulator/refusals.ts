@@ -1,0 +1,47 @@
+import type { Call } from '../../src/emulator/operations/call'
+import { parameter } from '../../src/emulator/operations/call'
+import { ApiError, featureNotAvailable } from '../../src/emulator/state/errors'
+import type { Refusals } from './options'
+
+const organizationOperations: ReadonlySet<string> = new Set([
+  'listOrganizations',
+  'createOrganization',
+  'getOrganization',
+  'updateOrganization',
+  'deleteOrganization',
+])
+
+export const isOrganizationOperation = (operation: string) => organizationOperations.has(operation)
+
+/** Throws the ApiError that the options have for an operation. */
+export function refuseWhatIsOff(options: Refusals, operation: string, call: Call): void {
+  if (operation === 'getWorkspace' && options.refuseGetWorkspace)
+    throw new ApiError(403, 'The workspace does not exist or you have no access to it.')
+  if (operation === 'listProjects' && options.refuseListProjects)
+    throw new ApiError(403, 'This operation needs a session.')
+  const refused = refusalOf(options, operation)
+  if (!refused) return
+  // Access is told first, as everywhere.
+  call.world.project(parameter(call, 'project_id'), call.workspaces)
+  throw refused
+}
+
+function refusalOf(options: Refusals, operation: string): ApiError | undefined {
+  if (operation === 'getNormalizedProject' && options.refuseNormalized) return noRoute()
+  if (operation === 'listCustomDomains' && options.refuseCustomDomains) return noRoute()
+  if (!isOrganizationOperation(operation)) return undefined
+  if (options.refuseOrganizationRequests) return featureNotAvailable('b2b_sso')
+  switch (options.organizationRequests ?? 'served') {
+    case 'gone':
+      return new ApiError(
+        options.organizationGoneStatus ?? 410,
+        'This endpoint was removed. Use getProject and patchProjectWithRevision instead.',
+      )
+    case 'forbidden':
+      return new ApiError(403, 'This operation is not open to workspace API keys.')
+    case 'served':
+      return undefined
+  }
+}
+
+const noRoute = () => new ApiError(404, 'The requested resource does not exist.')
