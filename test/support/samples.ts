@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { samplesFor, type SampleChoice } from '../../src/core/mapper/samples/samples'
 import { sampleFileSchema, type SampleFile } from '../../src/core/mapper/samples/sample'
 
 /** The folder with the sample claims. */
@@ -18,4 +19,10 @@ export function rawSamples(name: string): unknown {
 /** Every file, checked, by name. */
 export function readSamples(): SampleFile[] {
   return sampleNames.map((name) => sampleFileSchema.parse(rawSamples(name)))
+}
+
+/** Every sample in the order of the products' names, the general ones first. */
+export function allSamples(files: readonly SampleFile[]): SampleChoice[] {
+  // No kind of provider has this name, so none fits better than another.
+  return samplesFor(files, { provider: 'none' })
 }

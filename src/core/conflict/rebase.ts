@@ -106,8 +106,3 @@ export function listMoved(before: Snapshot, now: Snapshot): Moved[] {
   const keys = [...new Set([...right.keys(), ...left.keys()])]
   return keys.flatMap((key) => movedEntity(left.get(key), right.get(key)))
 }
-
-/** How many organizations and connections another writer changed, added or removed. */
-export function countMoved(before: Snapshot, now: Snapshot): number {
-  return listMoved(before, now).length
-}

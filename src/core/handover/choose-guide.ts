@@ -96,8 +96,3 @@ export function guidesFor(guides: readonly Guide[], hints: GuideHints): Guide[] 
     )
     .map(({ guide }) => guide)
 }
-
-/** The best fitting guide; `undefined` only where no guide knows the protocol. */
-export function chooseGuide(guides: readonly Guide[], hints: GuideHints): Guide | undefined {
-  return guidesFor(guides, hints)[0]
-}

@@ -4,7 +4,7 @@ import { parseEntities } from './metadata-parser'
 import { screenText } from './metadata-screen'
 import type { MetadataReading } from './metadata-types'
 
-export type { IdpMetadata, MetadataCertificate, MetadataReading } from './metadata-types'
+export type { MetadataCertificate, MetadataReading } from './metadata-types'
 
 /** How many readings are kept: a form shows one, a list of warnings asks for a few. */
 const kept = 8

@@ -57,11 +57,3 @@ export function createLogger({
     flush: queue.settled,
   }
 }
-
-/** Logs nothing; for tests and tools. */
-export const silentLogger: Logger = {
-  info: () => undefined,
-  error: () => undefined,
-  clean: redactText,
-  flush: () => Promise.resolve(),
-}

@@ -11,7 +11,11 @@ import { failure, type Result } from '../../core/errors/result'
 
 let substitute: Bridge | undefined
 
-/** Puts a stand-in in the place of `window.bridge`; for tests. */
+/**
+ * Puts a stand-in in the place of `window.bridge`, which the preload script alone can set.
+ *
+ * @internal Only tests call it.
+ */
 export function setBridge(bridge: Bridge | undefined): void {
   substitute = bridge
 }

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { defaultMapper } from '../../../src/core/mapper/template/default-mapper'
-import { allSamples } from '../../../src/core/mapper/samples/samples'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { runMapper } from '../../../src/main/mapper/run'
 import { startEngine } from '../../support/mapper'
-import { readSamples } from '../../support/samples'
+import { allSamples, readSamples } from '../../support/samples'
 
 let engine: MapperEngine
 beforeAll(async () => {

@@ -2,14 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { identifierKeyword } from '../../../src/core/mapper/kratos/identifier-keyword'
 import { presetSchemas } from '../../../src/core/mapper/kratos/preset-schemas'
 import { lintMapper } from '../../../src/core/mapper/lint/lint'
-import { allSamples } from '../../../src/core/mapper/samples/samples'
 import { suggestTemplate } from '../../../src/core/mapper/template/suggest-template'
 import { writeTemplate } from '../../../src/core/mapper/template/write-template'
 import type { JsonObject } from '../../../src/core/model/json-value'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { runMapper } from '../../../src/main/mapper/run'
 import { startEngine } from '../../support/mapper'
-import { readSamples } from '../../support/samples'
+import { allSamples, readSamples } from '../../support/samples'
 
 let engine: MapperEngine
 beforeAll(async () => {

@@ -38,11 +38,6 @@ export function samplesFor(files: readonly SampleFile[], hints: SampleHints): Sa
     .flatMap(({ file, fits }) => choices(file, fits))
 }
 
-/** Every sample in the order of the products' names, the general ones first. */
-export function allSamples(files: readonly SampleFile[]): SampleChoice[] {
-  return [...files].sort(inListOrder).flatMap((file) => choices(file, 'other'))
-}
-
 function fitOf(
   { kind, issuers }: SampleFile,
   { provider, issuer = '' }: SampleHints,

@@ -72,15 +72,3 @@ export function contentGuard(
     return begun.ok ? success(begun.value.has(address)) : begun
   }
 }
-
-/** The same for one address. */
-export function mayReadContent(
-  files: Files,
-  wanted: {
-    readonly projectId: string
-    readonly address: string
-    readonly kind: ConnectionContent
-  },
-): Promise<Result<boolean>> {
-  return contentGuard(files, wanted)(wanted.address)
-}

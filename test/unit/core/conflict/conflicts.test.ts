@@ -6,7 +6,7 @@ import {
   resolveConflict,
 } from '../../../../src/core/conflict/conflicts'
 import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft/draft'
-import { countMoved, rebase } from '../../../../src/core/conflict/rebase'
+import { listMoved, rebase } from '../../../../src/core/conflict/rebase'
 import { mergeSets } from '../../../../src/core/intents/sets'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import type { JsonObject } from '../../../../src/core/model/json'
@@ -121,7 +121,7 @@ test('a deletion of what someone else changed meanwhile asks first', () => {
     at,
   )
   expect(findConflicts(now, draft.intents)[0]?.kind).toBe('changed-after-delete')
-  expect(countMoved(before, now)).toBe(1)
+  expect(listMoved(before, now)).toHaveLength(1)
 })
 
 test('a deletion of what is gone is done', () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { readMetadata, type IdpMetadata } from '../../../../src/core/saml/metadata'
+import { readMetadata } from '../../../../src/core/saml/metadata'
+import type { IdpMetadata } from '../../../../src/core/saml/metadata-types'
 import type { MetadataProblem } from '../../../../src/core/saml/metadata-types'
 
 /** A file of `test/fixtures/metadata`; its entities are invented and its certificates self-made. */

@@ -3,7 +3,8 @@ import { failure, success } from '../../../../src/core/errors/result'
 import { appError } from '../../../../src/core/errors/app-error'
 import { requests, type RequestName } from '../../../../src/core/ipc/contract'
 import { createRouter, type Handlers } from '../../../../src/main/ipc/router'
-import { silentLogger, type Logger } from '../../../../src/main/log/logger'
+import type { Logger } from '../../../../src/main/log/logger'
+import { silentLogger } from '../../../support/silent-logger'
 
 const origin = 'app://workbench'
 const page = { id: 1, isMainFrame: true, origin }

@@ -2,9 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { normaliseClaims } from '../../../../../src/core/mapper/kratos/normalise'
 import { withInventedValues } from '../../../../../src/core/mapper/own-claims/invented-values'
-import { allSamples } from '../../../../../src/core/mapper/samples/samples'
 import type { JsonObject, JsonValue } from '../../../../../src/core/model/json-value'
-import { readSamples } from '../../../../support/samples'
+import { allSamples, readSamples } from '../../../../support/samples'
 import { expectNoSquare } from '../../../../support/growth'
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

@@ -3,9 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { normaliseClaims } from '../../../../../src/core/mapper/kratos/normalise'
 import { providerClaims } from '../../../../../src/core/mapper/kratos/provider-claims'
 import { sampleFileSchema } from '../../../../../src/core/mapper/samples/sample'
-import { allSamples, samplesFor } from '../../../../../src/core/mapper/samples/samples'
+import { samplesFor } from '../../../../../src/core/mapper/samples/samples'
 import type { JsonValue } from '../../../../../src/core/model/json-value'
-import { rawSamples, readSamples, sampleFolder, sampleNames } from '../../../../support/samples'
+import {
+  allSamples,
+  rawSamples,
+  readSamples,
+  sampleFolder,
+  sampleNames,
+} from '../../../../support/samples'
 
 const files = readSamples()
 const all = allSamples(files)

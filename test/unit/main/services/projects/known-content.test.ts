@@ -7,7 +7,7 @@ import { connectionsOf } from '../../../../../src/core/model/connection'
 import { textMember } from '../../../../../src/core/model/json'
 import { demoIds } from '../../../../emulator'
 import type { AppFiles } from '../../../../../src/main/files/app-files'
-import { mayReadContent } from '../../../../../src/main/services/projects/known-content'
+import { contentGuard } from '../../../../../src/main/services/projects/known-content'
 import { startBench, value } from '../../../../support/main-services'
 import { connection, snapshotOf } from '../../../../support/snapshots'
 
@@ -38,7 +38,7 @@ function read(address: string, from?: string, kind: 'mapper' | 'metadata' = 'map
     snapshots: { read: () => Promise.resolve(success(snapshot)) },
     drafts: { read: () => Promise.resolve(success(draft)) },
   } as unknown as AppFiles
-  return mayReadContent(files, { projectId: 'p', address, kind })
+  return contentGuard(files, { projectId: 'p', kind })(address)
 }
 
 it('reads what the project has, and what an edit began with', async () => {
