@@ -85,6 +85,7 @@ export async function findFiles(names: readonly string[], ending: string): Promi
 }
 
 async function expand(name: string, ending: string): Promise<string[]> {
+  // A name that is no file may still be a pattern.
   const entry = name === '-' ? undefined : await stat(name).catch(() => undefined)
   if (entry?.isDirectory()) return glob(`**/*${ending}`, name)
   if (entry || name === '-') return [name]

@@ -35,6 +35,7 @@ export function parseJsonObject(
       ? { ok: true, value }
       : { ok: false, why: 'The answer is JSON, but not an object' }
   } catch {
+    // JSON.parse says where it stopped, which helps nobody who did not write the document.
     return { ok: false, why: 'The answer is not JSON, or breaks off' }
   }
 }

@@ -27,6 +27,7 @@ function entityIdIn(metadata: string): string[] {
     const found = /\bentityID\s*=\s*["']([^"'<>]{1,1024})["']/.exec(text)?.[1]
     return found === undefined ? [] : [found]
   } catch {
+    // Malformed base64, or no UTF-8: it tells nothing of the product.
     return []
   }
 }

@@ -19,6 +19,7 @@ export function inlineMapperBytes(mapperUrl: string): Uint8Array | undefined {
   try {
     return base64.decode(mapperUrl.slice(prefix.length))
   } catch {
+    // Malformed base64.
     return undefined
   }
 }

@@ -40,6 +40,7 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
+    // A percent sign that begins no code: not what an identity provider hands out.
     return ''
   }
 }

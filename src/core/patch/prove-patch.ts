@@ -71,6 +71,7 @@ export function provesPatch(
   try {
     project = applyPatch(snapshot.project, operations)
   } catch {
+    // An operation whose path is not there: such a patch does not do what the intents say.
     return false
   }
   const result = { ...snapshot, project: project as JsonObject }

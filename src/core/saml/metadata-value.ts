@@ -42,6 +42,7 @@ export function metadataText(value: string): string | undefined {
   try {
     return utf8.encode(base64.decode(value.slice(prefix.length)))
   } catch {
+    // Malformed base64, or no UTF-8.
     return undefined
   }
 }

@@ -66,6 +66,7 @@ function decodeBase64(encoded: string, where: string): string {
       Buffer.from(encoded, 'base64'),
     )
   } catch {
+    // The decoder is fatal: it throws where the bytes are no UTF-8.
     throw new ApiError(400, `${where}: base64: the text is not UTF-8`)
   }
 }

@@ -111,6 +111,7 @@ export function checkMetadata(xml: string, where: string): void {
   try {
     for (const key of usedKeys(keys)) certificateOf(key)
   } catch {
+    // X509Certificate throws for what is no certificate.
     refuse(where, 'x509: malformed certificate in the metadata')
   }
 }
@@ -120,6 +121,7 @@ export function validTo(xml: string): string[] {
   try {
     return usedKeys(keysOf(rolesOf(xml))).map((key) => certificateOf(key).validTo)
   } catch {
+    // Metadata that nobody could read have no expiry to show; a write of them was refused.
     return []
   }
 }

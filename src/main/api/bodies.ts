@@ -54,6 +54,7 @@ export function decodeText(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
+    // The decoder is fatal: it throws where the bytes are no UTF-8.
     return undefined
   }
 }
@@ -78,6 +79,7 @@ export function readJson(bytes: Uint8Array, contentType?: string): ReadJson {
   try {
     return { json: JSON.parse(text) as unknown }
   } catch {
+    // What JSON.parse says may quote the body, which may hold secrets.
     return { why: 'it is not JSON, or was cut off' }
   }
 }

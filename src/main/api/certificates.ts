@@ -10,6 +10,7 @@ function listed(kind: 'default' | 'system'): readonly string[] | undefined {
   try {
     return getCACertificates?.(kind)
   } catch {
+    // A store of the system that cannot be read: the certificates that Node brings are enough to go on.
     return undefined
   }
 }
@@ -21,6 +22,7 @@ function isReadable(pem: string): boolean {
   try {
     return new X509Certificate(pem).raw.byteLength > 0
   } catch {
+    // X509Certificate throws for what OpenSSL cannot read; with it the whole list would be refused.
     return false
   }
 }

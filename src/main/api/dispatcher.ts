@@ -80,6 +80,7 @@ export function createTransportLoader(
     if (!resolveProxy) return { kind: 'direct' }
     const ending = new AbortController()
     const answer = await Promise.race([
+      // Where the system cannot say which proxy it uses, the request goes without one.
       resolveProxy(url.href).catch(() => ''),
       sleepFor(proxyPatience, ending.signal).then(() => ''),
     ])

@@ -18,6 +18,7 @@ function isJson(text: string): boolean {
     JSON.parse(text)
     return true
   } catch {
+    // JSON.parse throws for what is none, which is the question here.
     return false
   }
 }

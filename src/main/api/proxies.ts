@@ -15,6 +15,7 @@ function isDecodable(text: string): boolean {
   try {
     return decodeURIComponent(text) !== undefined
   } catch {
+    // A percent sign that begins no code.
     return false
   }
 }

@@ -90,6 +90,7 @@ function decode(bytes: Uint8Array, kind: Words): Result<string> {
   try {
     return success(new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes))
   } catch {
+    // The decoder is fatal: it throws where the bytes are no text in this encoding.
     return failure(appError(kind.noText, `The ${kind.name} is not UTF-8 text`))
   }
 }

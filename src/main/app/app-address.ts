@@ -25,6 +25,7 @@ export function pathSegments(address: string): string[] | undefined {
   try {
     path = decodeURIComponent(afterHost)
   } catch {
+    // A percent sign that begins no code: no file has such an address.
     return undefined
   }
   const segments = path.split('/').slice(1)

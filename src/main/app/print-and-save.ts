@@ -16,6 +16,7 @@ function inDocuments(name: string): string {
   try {
     return join(app.getPath('documents'), name)
   } catch {
+    // Electron throws where the system names no such folder.
     return name
   }
 }

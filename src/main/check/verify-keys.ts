@@ -13,6 +13,7 @@ export async function countUsableKeys({ candidates }: KeySelection): Promise<num
         // A secret one would be the provider's mistake, and verifies nothing for others.
         return !(key instanceof Uint8Array) && key.type === 'public'
       } catch {
+        // A key that cannot be imported is what is asked about here; the step says how many are usable.
         return false
       }
     }),

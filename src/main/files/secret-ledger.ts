@@ -40,6 +40,7 @@ export function createSecretLedger({
   let known: Promise<readonly SecretName[]> | undefined
   const { run: inTurn } = createQueue()
 
+  // A folder that is not there yet has no other name.
   const place = () => realpath(folder).catch(() => folder)
 
   /** A copy of another folder begins anew: the secrets are the other one's, as long as that is there. */

@@ -17,6 +17,7 @@ export async function readStaticFile(
     if (!file.startsWith(folder + sep)) return undefined
     return new Uint8Array(await readFile(file))
   } catch {
+    // Missing, or a folder: the caller answers 404 to both.
     return undefined
   }
 }

@@ -61,6 +61,7 @@ function parseClaims({ claims }: MapperInput): JsonObject | undefined {
     const parsed: unknown = JSON.parse(read.value.text)
     return isJsonObject(parsed) ? parsed : undefined
   } catch {
+    // Claims that are no JSON have no sources to find; the run itself says so.
     return undefined
   }
 }

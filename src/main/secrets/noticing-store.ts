@@ -8,6 +8,7 @@ function secretsOf(kept: string): string[] {
   try {
     value = JSON.parse(kept)
   } catch {
+    // A kept text that is no JSON is a secret as a whole.
     return [kept]
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [kept]

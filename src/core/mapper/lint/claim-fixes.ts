@@ -1,7 +1,7 @@
 import type { ClaimUse } from './claims'
 import type { Field } from './objects'
 import type { LintFix, LintedMapper, TextEdit } from './rule'
-import { plainString, type Token } from './tokens'
+import { plainString, tokenAt, type Token } from './tokens'
 
 /** Places that one fix changes; more are not offered, or a long mapper would have its square of edits. */
 const mostPlaces = 200
@@ -27,7 +27,7 @@ export function rename(
   standard: string,
 ): LintFix | undefined {
   const renamed = (use: ClaimUse): TextEdit[] => {
-    const { start, end } = mapper.tokens[use.to - 1]!
+    const { start, end } = tokenAt(mapper.tokens, use.to - 1)
     return [{ start, end, text: standard }]
   }
   return moved(mapper, name, {
@@ -68,7 +68,7 @@ function moved(
 }
 
 function insertRaw({ tokens }: LintedMapper, use: ClaimUse): TextEdit {
-  const at = tokens[use.to - 1]!.start
+  const at = tokenAt(tokens, use.to - 1).start
   return { start: at, end: at, text: 'raw_claims.' }
 }
 
@@ -120,13 +120,13 @@ export function guardField(mapper: LintedMapper, use: ClaimUse, raw: boolean): L
   const { tokens, text } = mapper
   const field = namedFields(mapper).get(use.from)
   if (field?.name === undefined || field.to !== use.to) return undefined
-  const key = tokens[field.from]!
+  const key = tokenAt(tokens, field.from)
   const quoted = key.kind === 'string' ? key.text : `'${key.text}'`
   const test = raw ? rawTest(use.base, `'${use.name}'`) : `'${use.name}' in ${use.base}`
   const edits: TextEdit[] = [
     { start: key.start, end: key.end, text: `[if ${test} then ${quoted} else null]` },
   ]
-  const value = text.slice(tokens[use.from]!.start, tokens[use.to - 1]!.end)
+  const value = text.slice(tokenAt(tokens, use.from).start, tokenAt(tokens, use.to - 1).end)
   if (raw && !use.raw && !value.includes('raw_claims')) edits.push(insertRaw(mapper, use))
   return { title: `Leave ${field.name} out when ${use.name} is not sent`, edits }
 }

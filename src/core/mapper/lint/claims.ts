@@ -1,4 +1,4 @@
-import { plainString, type Token } from './tokens'
+import { plainString, tokenAt, type Token } from './tokens'
 
 /** A place where a mapper reads a claim: `claims.NAME` or `claims.raw_claims.NAME`. */
 export interface ClaimUse {
@@ -97,10 +97,11 @@ function defaultsBefore(tokens: readonly Token[], at: number): string[] {
   const keys: string[] = []
   let depth = 0
   for (let i = at; i >= 0; i--) {
-    const { text } = tokens[i]!
+    const { text } = tokenAt(tokens, i)
     if (text === '}') depth++
     if (text === '{' && --depth === 0) return keys
-    if (depth === 1 && text === ':') keys.push(plainString(tokens[i - 1]) ?? tokens[i - 1]!.text)
+    if (depth === 1 && text === ':')
+      keys.push(plainString(tokens[i - 1]) ?? tokenAt(tokens, i - 1).text)
   }
   return keys
 }

@@ -1,6 +1,6 @@
 import type { Field, ObjectLiteral } from './objects'
 import type { LintFix, LintedMapper, TextEdit } from './rule'
-import type { Token } from './tokens'
+import { tokenAt, type Token } from './tokens'
 
 /** How a field comes to be null: always, where a condition without `else` fails, or by a branch. */
 export interface NullValue {
@@ -88,8 +88,8 @@ function conditionalOf(tokens: readonly Token[]): Conditional | undefined {
 function removal({ tokens, text }: LintedMapper, { from, to }: Field): TextEdit {
   const [before, first, last, after] = [
     tokens[from - 1],
-    tokens[from]!,
-    tokens[to - 1]!,
+    tokenAt(tokens, from),
+    tokenAt(tokens, to - 1),
     tokens[to],
   ]
   if (after?.text === ',') {
@@ -134,9 +134,15 @@ function conditionInKey(
   const name = key.kind === 'string' ? key.text : `'${key.text}'`
   return [
     { start: key.start, end: key.end, text: `[if ${test} then ${name} else null]` },
-    { start: value[0]!.start, end: kept[0]!.start, text: '' },
+    { start: tokenAt(value, 0).start, end: tokenAt(kept, 0).start, text: '' },
     ...(isSimple && otherwise
-      ? [{ start: kept.at(-1)!.end, end: otherwise.at(-1)!.end, text: '' }]
+      ? [
+          {
+            start: tokenAt(kept, kept.length - 1).end,
+            end: tokenAt(otherwise, otherwise.length - 1).end,
+            text: '',
+          },
+        ]
       : []),
   ]
 }

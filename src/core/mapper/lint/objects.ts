@@ -1,4 +1,4 @@
-import { plainString, type Token } from './tokens'
+import { plainString, tokenAt, type Token } from './tokens'
 
 /** A field of an object as written; `name` is absent where it is computed. */
 export interface Field {
@@ -45,7 +45,7 @@ function closingsOf(tokens: readonly Token[]): readonly number[] {
 export function endOfPart(tokens: readonly Token[], at: number, ends: readonly string[]): number {
   const closings = closingsOf(tokens)
   for (let i = at; i < tokens.length; i++) {
-    const { text, kind } = tokens[i]!
+    const { text, kind } = tokenAt(tokens, i)
     if (kind !== 'sign') continue
     if (closes.has(text) || ends.includes(text)) return i
     // What is inside brackets is jumped over, or deep nesting would take its square in time.

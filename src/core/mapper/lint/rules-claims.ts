@@ -4,6 +4,7 @@ import { providerClaims } from '../kratos/provider-claims'
 import { addDefault, guardField, rename, toRaw } from './claim-fixes'
 import type { ClaimUse } from './claims'
 import type { LintFinding, LintFix, LintedMapper, Rule } from './rule'
+import { tokenAt } from './tokens'
 
 /** Kratos never runs a mapper without these. */
 const alwaysThere = new Set(['iss', 'sub'])
@@ -138,7 +139,7 @@ function found(
   use: ClaimUse,
   fix?: LintFix,
 ): LintFinding {
-  const { start } = tokens[use.from]!
-  const { end } = tokens[use.to - 1]!
+  const { start } = tokenAt(tokens, use.from)
+  const { end } = tokenAt(tokens, use.to - 1)
   return { rule, severity, message, start, end, ...(fix ? { fix } : {}) }
 }

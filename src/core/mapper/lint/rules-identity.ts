@@ -1,5 +1,5 @@
 import type { LintFinding, Rule } from './rule'
-import { plainString, type Token } from './tokens'
+import { plainString, tokenAt, type Token } from './tokens'
 
 const metadata = new Set(['metadata_public', 'metadata_admin'])
 
@@ -29,8 +29,8 @@ export const identityMetadata: Rule = ({ tokens }) => {
     .map(({ at, end }): LintFinding => {
       const message =
         'At sign-in, metadata that the identity does not have are null: this fails then'
-      const { start } = tokens[at]!
-      const last = tokens[end - 1]!
+      const { start } = tokenAt(tokens, at)
+      const last = tokenAt(tokens, end - 1)
       return { rule: 'identity-metadata', severity: 'warning', message, start, end: last.end }
     })
 }

@@ -4,7 +4,7 @@ import { requestBytes } from '../kratos/request-size'
 import { noIdentity, mapperVariables } from '../kratos/variables'
 import { endOfPart } from './objects'
 import type { LintFinding, LintFix, LintedMapper, Rule } from './rule'
-import { plainString, type Token } from './tokens'
+import { plainString, tokenAt, type Token } from './tokens'
 
 /** A mapper that alone fills the request to Kratos' worker, counted as Kratos does. */
 export const tooLarge: Rule = ({ text }) => {
@@ -33,7 +33,7 @@ export const traced: Rule = (mapper) =>
     if (!isStdCall(mapper.tokens, at, 'trace')) return []
     const message =
       'std.trace has no place in production: traces add up in Ory’s worker until its sign-ins fail'
-    const { end } = mapper.tokens[at + 2]!
+    const { end } = tokenAt(mapper.tokens, at + 2)
     const fix = withoutTrace(mapper, at)
     const found = { rule: 'trace', severity: 'warning', message, start: token.start, end } as const
     return [fix ? { ...found, fix } : found]
@@ -46,7 +46,7 @@ function withoutTrace({ tokens }: LintedMapper, at: number): LintFix | undefined
   const close = tokens[endOfPart(tokens, comma + 1, [','])]
   const isNamed = [tokens[at + 5], tokens[comma + 2]].some((sign) => sign?.text === '=')
   if (tokens[comma]?.text !== ',' || !rest || close?.text !== ')' || isNamed) return undefined
-  const edit = { start: tokens[at]!.start, end: rest.start, text: '(' }
+  const edit = { start: tokenAt(tokens, at).start, end: rest.start, text: '(' }
   return { title: 'Take the trace out', edits: [edit] }
 }
 

@@ -1,13 +1,18 @@
 import { isJsonObject, type JsonObject } from '../../model/json-value'
 import type { Field, ObjectLiteral } from './objects'
 import type { LintFinding, LintedMapper, Rule } from './rule'
+import { tokenAt } from './tokens'
 
 /** A finding at the name of a field. */
 export const fieldFinding = (
   { tokens }: LintedMapper,
   { from }: Field,
   finding: Omit<LintFinding, 'start' | 'end'>,
-): LintFinding => ({ ...finding, start: tokens[from]!.start, end: tokens[from]!.end })
+): LintFinding => ({
+  ...finding,
+  start: tokenAt(tokens, from).start,
+  end: tokenAt(tokens, from).end,
+})
 
 /** A mapper that is a function: Kratos passes no arguments. */
 export const topLevelFunction: Rule = ({ tokens }) => {
@@ -114,7 +119,11 @@ const valueText = ({ tokens }: LintedMapper, { value, to }: Field) =>
 
 /** Removes a field with the comma before it; there is one, since the field is not the first. */
 function removeField({ tokens }: LintedMapper, { from, to }: Field) {
-  const edit = { start: tokens[from - 1]!.start, end: tokens[to - 1]!.end, text: '' }
+  const edit = {
+    start: tokenAt(tokens, from - 1).start,
+    end: tokenAt(tokens, to - 1).end,
+    text: '',
+  }
   return { title: 'Remove the second', edits: [edit] }
 }
 

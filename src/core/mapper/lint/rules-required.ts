@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-
 import { formPaths } from '../kratos/form-objects'
 import type { LintFinding, Rule } from './rule'
 import { traitSchema } from './rules-output'
+import { tokenAt } from './tokens'
 
 /**
  * A trait that the schema requires and that the mapper never gives. For objects Kratos puts `{}` in, so
@@ -23,7 +24,7 @@ export const requiredTrait: Rule = ({ situation, traits, tokens }) => {
       .map((name) => `The identity schema requires “${name}”: ${goesBack}`),
     ...emptyObjects(own, put, mentioned),
   ]
-  const { start, end } = tokens[traits.open]!
+  const { start, end } = tokenAt(tokens, traits.open)
   return messages.map((message): LintFinding => ({
     rule: 'required-trait',
     severity: 'warning',

@@ -1,5 +1,5 @@
 import type { LintFinding, LintedMapper, Rule, TextEdit } from './rule'
-import { plainString, type Token } from './tokens'
+import { plainString, tokenAt, type Token } from './tokens'
 
 /** What looks like a secret wherever it stands. */
 const secrets: readonly (readonly [string, RegExp])[] = [
@@ -68,7 +68,7 @@ export const unknownVariable: Rule = ({ tokens }) =>
     if (!isStdCall(tokens, at, 'extVar') || name === undefined) return []
     if (name === 'claims' || name === 'identity') return []
     const message = `Ory gives claims and identity, not “${name}”`
-    const { end } = tokens[at + 4]!
+    const { end } = tokenAt(tokens, at + 4)
     return [{ rule: 'unknown-variable', severity: 'error', message, start: token.start, end }]
   })
 
@@ -77,7 +77,7 @@ export const nativeFunction: Rule = ({ tokens }) =>
   tokens.flatMap((token, at): LintFinding[] => {
     if (!isStdCall(tokens, at, 'native')) return []
     const message = 'Ory has no native functions'
-    const { end } = tokens[at + 2]!
+    const { end } = tokenAt(tokens, at + 2)
     return [{ rule: 'native-function', severity: 'error', message, start: token.start, end }]
   })
 

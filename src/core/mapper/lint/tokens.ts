@@ -6,6 +6,13 @@ export interface Token {
   readonly end: number
 }
 
+/** The token at an index that is known to have one; throws a RangeError at another, which is a bug. */
+export function tokenAt(tokens: readonly Token[], index: number): Token {
+  const token = tokens[index]
+  if (!token) throw new RangeError(`No token ${index} of ${tokens.length}`)
+  return token
+}
+
 /** What is open where a text ends, or a line of it. */
 export type Open =
   | { readonly kind: 'comment' }

@@ -47,6 +47,7 @@ function attempt<Value>(work: () => Value): Value | undefined {
   try {
     return work()
   } catch {
+    // What one decoder refuses, the next may take.
     return undefined
   }
 }

@@ -83,6 +83,7 @@ function decoded(part: string): JsonValue | undefined {
       ? (JSON.parse(text) as JsonValue)
       : undefined
   } catch {
+    // Malformed base64url, no UTF-8 or no JSON: it is no part of a token.
     return undefined
   }
 }

@@ -35,6 +35,7 @@ export function xmlInBase64(text: string): string | undefined {
       ? xml
       : undefined
   } catch {
+    // Malformed base64, or no UTF-8: it is no encoded answer.
     return undefined
   }
 }
@@ -44,6 +45,7 @@ function unescaped(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
+    // A percent sign that begins no code: the text was not escaped.
     return text
   }
 }

@@ -12,6 +12,7 @@ export function textOf(token: Token | undefined): string | undefined {
   try {
     return JSON.parse(`"${json}"`) as string
   } catch {
+    // An escape that Jsonnet has and JSON has not: the form does not show such a text.
     return undefined
   }
 }

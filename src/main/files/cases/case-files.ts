@@ -115,12 +115,14 @@ export function createCaseFiles(parts: { readonly folder: string }): CaseFiles {
 
   async function putText(folder: CaseFolder, text: string): Promise<void> {
     const path = join(place(folder), mapperFile)
+    // A file that is missing or cannot be read is written anew.
     const present = await readFile(path, 'utf8').catch(() => undefined)
     if (present !== text) await write(path, text)
   }
 
   /** What somebody else put in a place is no reason to fail: it goes out of the way. */
   async function takePlace(made: string, folder: CaseFolder): Promise<void> {
+    // A folder that is empty is removed, any other is kept under another name.
     const isThere = (await stat(place(folder)).catch(() => undefined)) !== undefined
     if (isThere) await rmdir(place(folder)).catch(() => setAside(place(folder)))
     await rename(made, place(folder))
@@ -139,6 +141,7 @@ export function createCaseFiles(parts: { readonly folder: string }): CaseFiles {
 
     async working(projectId, connectionKeys) {
       const parent = join(root, ...workingParent(projectId).split('/'))
+      // Where the folder is missing, there are no cases yet.
       const names = new Set(await readdir(parent).catch(() => []))
       const found = new Map<string, CaseFolder>()
       if (names.size === 0) return found
@@ -211,6 +214,7 @@ export function createCaseFiles(parts: { readonly folder: string }): CaseFiles {
         for (const id of ids) await rm(pathOf(folder, id), { force: true })
         // Last: with it the folder is there, whatever cases are left.
         await rm(join(place(folder), mapperFile), { force: true, recursive: true })
+        // A folder that still holds something stays.
         await rmdir(place(folder)).catch(() => undefined)
       }),
 
@@ -221,6 +225,7 @@ export function createCaseFiles(parts: { readonly folder: string }): CaseFiles {
           ? [...connectionKeys].map((key) => place(workingCases(projectId, key)))
           : [parent]
         for (const path of folders) await rm(path, { recursive: true, force: true })
+        // A folder that still holds cases of other connections stays.
         if (connectionKeys) await rmdir(parent).catch(() => undefined)
       }),
 

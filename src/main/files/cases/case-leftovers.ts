@@ -14,6 +14,7 @@ function isUnfinished(name: string): boolean {
   return written !== name && (written === mapperFile || written.endsWith(caseEnding))
 }
 
+// A folder that is missing or cannot be read has nothing to sweep.
 const namesIn = (folder: string) => readdir(folder).catch((): string[] => [])
 
 /** The folders that hold folders of cases. */
@@ -31,8 +32,10 @@ async function parentsIn(root: string): Promise<string[]> {
  */
 export async function sweepCases(root: string, milliseconds: number): Promise<void> {
   async function sweep(path: string): Promise<void> {
+    // Another process may have swept it meanwhile.
     const found = await stat(path).catch(() => undefined)
     if (!found || Date.now() - found.mtimeMs < milliseconds) return
+    // What cannot be removed now is met again the next time.
     await rm(path, { recursive: true, force: true }).catch(() => undefined)
   }
   for (const parent of await parentsIn(root)) {

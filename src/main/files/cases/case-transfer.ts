@@ -21,6 +21,7 @@ export interface ExportPlace {
   readonly missing: Exported
 }
 
+// What cannot be looked at is written to, and the write says why it fails.
 const isThere = async (path: string) => (await stat(path).catch(() => undefined)) !== undefined
 
 /**
@@ -37,6 +38,7 @@ export async function findExportPlace(
   const missing = new Map<string, string>()
   for (const [name, text] of files) {
     const path = join(folder, name)
+    // A file that cannot be read differs, as one that is missing does.
     const present = await readFile(path, 'utf8').catch(() => undefined)
     if (present === text) continue
     missing.set(name, text)
@@ -68,6 +70,7 @@ export async function writeExport({ folder, missing }: ExportPlace): Promise<Res
  */
 async function liesBeside(folder: string, name: string): Promise<boolean> {
   if (basename(name) !== name || name === '.' || name === '..') return false
+  // One that is not there is no link; reading it says that it is missing.
   const found = await lstat(join(folder, name)).catch(() => undefined)
   return !found?.isSymbolicLink()
 }
@@ -104,6 +107,7 @@ function parsed(text: Awaited<ReturnType<typeof readCaseText>>) {
     const value: unknown = typeof text === 'string' ? JSON.parse(text) : undefined
     return isJsonObject(value) ? value : undefined
   } catch {
+    // No JSON: the caller says that it cannot be read as an object.
     return undefined
   }
 }

@@ -89,6 +89,7 @@ export async function readCaseText(
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return { problem: 'It is not UTF-8 text.' }
     return { problem: `It cannot be read (${code ?? 'unknown reason'}).` }
   } finally {
+    // It was only read, so closing it loses nothing.
     await file?.close().catch(() => undefined)
   }
 }

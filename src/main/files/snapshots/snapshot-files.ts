@@ -80,6 +80,7 @@ export function createSnapshotFiles(files: JsonFiles): SnapshotFiles {
     write: (data) => files.write(nameOf(data.summary.id), data),
     delete: (projectId) => files.delete(nameOf(projectId)),
     async reduceOld() {
+      // Where the folder is missing, there is nothing to reduce.
       const names = await readdir(join(files.folder, folder)).catch(() => [])
       for (const name of names) {
         const isCopy = setAsidePattern.test(name) || leftoverPattern.test(name)
@@ -87,6 +88,7 @@ export function createSnapshotFiles(files: JsonFiles): SnapshotFiles {
         if (isCopy) await reduceSetAside(name).catch(() => undefined)
       }
       for (const projectId of await files.list(folder)) {
+        // One that cannot be changed now is met again at the next start.
         await reduceFile(projectId).catch(() => undefined)
       }
     },

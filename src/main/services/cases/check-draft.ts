@@ -63,6 +63,7 @@ function isObject(text: string): boolean {
   try {
     return isJsonObject(JSON.parse(text))
   } catch {
+    // JSON.parse throws for what is none, which is the question here.
     return false
   }
 }

@@ -142,6 +142,7 @@ function inlineText(address: string): Result<string> | undefined {
   try {
     return success(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
+    // The decoder is fatal: it throws where the bytes are no UTF-8.
     return failure(appError('api.unexpected-response', 'The mapper is not UTF-8 text'))
   }
 }

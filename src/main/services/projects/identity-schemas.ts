@@ -92,6 +92,7 @@ function parsed(text: string): JsonObject | undefined {
     const value: unknown = JSON.parse(text)
     return isJsonObject(value) ? value : undefined
   } catch {
+    // No JSON is as little a schema as JSON that is no object.
     return undefined
   }
 }

@@ -92,6 +92,7 @@ export function createDemo(deps: {
       return apiKey === undefined ? undefined : { apiAddress, apiKey }
     },
     async close() {
+      // One that did not start has nothing to close; whoever asked for it was told.
       const emulator = await running?.catch(() => undefined)
       await emulator?.close()
       await saving

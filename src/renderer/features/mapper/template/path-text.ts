@@ -39,6 +39,7 @@ function readQuoted(text: string): string | undefined {
     const value: unknown = JSON.parse(text)
     return typeof value === 'string' ? value : undefined
   } catch {
+    // An escape that JSON has not: the caller says how a path is written.
     return undefined
   }
 }

@@ -126,6 +126,7 @@ function parsed(text: string): JsonValue | undefined {
   try {
     return JSON.parse(text) as JsonValue
   } catch {
+    // No JSON: the caller takes what was typed for a text.
     return undefined
   }
 }
