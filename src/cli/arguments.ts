@@ -107,6 +107,7 @@ export function parseCommand(args: readonly string[]): Command {
   if (values.help || (name === '' && Object.keys(values).length === 0)) return { name: 'help' }
   const known = allowed[name]
   if (!known) throw new UsageError(`There is no command “${name}”.`)
+  // `includes` asks whether it is one of the names.
   const unknown = Object.keys(values).find((option) => !known.includes(option as OptionName))
   if (unknown !== undefined) throw new UsageError(`${name} has no option --${unknown}.`)
 

@@ -18,6 +18,7 @@ export async function readText(file: string): Promise<string> {
 
 async function readInput(): Promise<Buffer> {
   const parts: Buffer[] = []
+  // Without an encoding set, standard input is a stream of buffers.
   for await (const part of process.stdin) parts.push(part as Buffer)
   return Buffer.concat(parts)
 }

@@ -5,12 +5,12 @@ import { lintMapper } from '../core/mapper/lint/lint'
 import type { LintFinding, LintSituation } from '../core/mapper/lint/rule'
 import { placeOfOffset } from '../core/mapper/places'
 import type { EngineFinding } from '../core/mapper/engine'
-import type { JsonObject } from '../core/model/json-value'
+import { isJsonObject, parseJson, type JsonObject } from '../core/model/json-value'
 import type { MapperEngine } from '../main/mapper/engine'
 import { unusableSchema } from '../main/mapper/inspect'
 import type { LintArguments } from './arguments'
 import { startEngine } from './engine'
-import { findFiles, readSchema, readText } from './files'
+import { CommandError, findFiles, readSchema, readText } from './files'
 import { writeJson, type Streams } from './streams'
 
 interface Remark {
@@ -26,13 +26,16 @@ interface Remark {
   readonly fix?: string
 }
 
+async function schemaOf(name: string): Promise<JsonObject> {
+  const value = parseJson(await readSchema(name))
+  if (!isJsonObject(value)) throw new CommandError(`${name} is not a JSON object.`)
+  return value
+}
+
 /** `mapper lint`: 1 when there is an error or a warning; an information is no reason to fail. */
 export async function lintCommand(command: LintArguments, out: Streams): Promise<number> {
   const files = await findFiles(command.files, '.jsonnet')
-  const schema =
-    command.schema === undefined
-      ? {}
-      : { schema: JSON.parse(await readSchema(command.schema)) as JsonObject }
+  const schema = command.schema === undefined ? {} : { schema: await schemaOf(command.schema) }
   const provider = command.provider === undefined ? {} : { provider: command.provider }
   const situation: LintSituation = { ...schema, ...provider }
   const engine = startEngine({ spare: files.length > 1 })

@@ -14,6 +14,7 @@ const bridge: Bridge = {
   cancel: (callId) => ipcRenderer.send(channel.cancel, callId),
   subscribe(name, listener) {
     const receive = (_event: unknown, message: EventMessage) => {
+      // The main process sends each event with the payload of its name.
       if (message.name === name) listener(message.payload as Parameters<typeof listener>[0])
     }
     ipcRenderer.on(channel.event, receive)

@@ -81,6 +81,7 @@ export function endpointsStep(document: JsonObject, use: IssuerUse, fields: Json
       ? failed('endpoints', text, { remedy })
       : warning('endpoints', text, { remedy: 'Ory makes these addresses itself for this kind.' })
   }
+  // An object literal has the keys that its type says.
   const plain = (Object.keys(endpointNames) as EndpointName[]).filter((name) => {
     const address = textMember(document, name)
     return address !== undefined && parseAddress(address)?.scheme !== 'https'

@@ -63,6 +63,7 @@ export function mergeTexts(base: string, mine: string, theirs: string): MergedTe
 
 /** What a line is of a clash, if it is one of its marks. */
 export function clashMarkOf(line: string): ClashMark | undefined {
+  // An object literal has the keys that its type says.
   const marks = Object.entries(clashMarks) as [ClashMark, string][]
   return marks.find(([, mark]) => mark === line)?.[0]
 }

@@ -43,6 +43,7 @@ function isAsMade(intents: Intents, change: IntentChange): boolean {
   // A deletion that was confirmed since has seen a newer state: it is the same one.
   if (change.field === undefined) return entity?.kind === change.after?.kind
   const field = entity?.fields[change.field]
+  // An intent is JSON; its optional members keep an interface from being taken for it.
   return sameJson(field as JsonValue | undefined, change.after as JsonValue | undefined)
 }
 

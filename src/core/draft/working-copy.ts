@@ -53,8 +53,10 @@ function withoutDraft(entities: Entities): WorkingCopy {
     ...entities,
     touched: untouched,
   }
-  copy.server = copy as WorkingCopy
-  return copy as WorkingCopy
+  // With this it has its one missing member, which is itself.
+  const whole = copy as WorkingCopy
+  copy.server = whole
+  return whole
 }
 
 /** The copy of nothing: before a project is open. */

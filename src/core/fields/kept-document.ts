@@ -1,6 +1,6 @@
 import { knownFields, secretFields } from './fields'
 import { isSecretName, isSecretText } from './secret-names'
-import { isJsonObject, type JsonObject, type JsonValue } from '../model/json'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json'
 
 /** Which part of a value the app has use for. */
 type Shape =
@@ -85,7 +85,7 @@ function splitItems(list: readonly JsonValue[], part: (item: JsonValue) => Parts
 /** A value of a member that is in no table, without what looks like a secret, at any depth. */
 function splitUnknown(value: JsonValue): Parts {
   if (typeof value === 'string' && isSecretText(value)) return nothingKept(value)
-  if (Array.isArray(value)) return splitItems(value as readonly JsonValue[], splitUnknown)
+  if (isJsonArray(value)) return splitItems(value, splitUnknown)
   if (!isJsonObject(value)) return allKept(value)
   return splitMembers(value, (name, item) =>
     isSecretName(name) ? nothingKept(item) : splitUnknown(item),
@@ -116,9 +116,7 @@ function split(value: JsonValue, shape: Shape): Parts {
   if (shape === 'entries' || 'items' in shape) {
     const part = (item: JsonValue) =>
       shape === 'entries' ? splitEntry(item) : split(item, shape.items)
-    return Array.isArray(value)
-      ? splitItems(value as readonly JsonValue[], part)
-      : nothingKept(value)
+    return isJsonArray(value) ? splitItems(value, part) : nothingKept(value)
   }
   if (!isJsonObject(value)) return nothingKept(value)
   return splitMembers(value, (name, item) => {
@@ -153,7 +151,7 @@ export function keptEntry(entry: JsonObject): JsonObject {
 
 /** JSON with the members of each object in one order: equal values have equal texts. */
 export function canonicalJson(value: JsonValue): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`
+  if (isJsonArray(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`
   if (!isJsonObject(value)) return JSON.stringify(value)
   const members = Object.keys(value)
     .toSorted()

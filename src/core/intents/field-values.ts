@@ -14,6 +14,7 @@ export function isSecretReference(value: JsonValue | undefined): value is Secret
 }
 
 function sameSet(left: JsonValue, right: JsonValue): boolean {
+  // `areSets` has told that both are lists of texts.
   const [one, other] = [new Set(left as string[]), new Set(right as string[])]
   return one.size === other.size && [...one].every((item) => other.has(item))
 }

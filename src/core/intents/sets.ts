@@ -13,6 +13,7 @@ export function areSets(field: string, ...values: readonly Value[]): boolean {
   return setFields.has(field) && values.every(isList)
 }
 
+// Only of values that `areSets` has told to be lists of texts.
 const itemsOf = (value: Value): string[] => (value === undefined ? [] : [...(value as string[])])
 
 /** What an item is compared by. */

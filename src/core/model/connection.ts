@@ -1,4 +1,4 @@
-import { isJsonObject, textMember, type JsonObject, type JsonValue } from './json'
+import { isJsonArray, isJsonObject, textMember, type JsonObject, type JsonValue } from './json'
 import type { Snapshot } from './snapshot'
 
 export type Protocol = 'oidc' | 'saml'
@@ -40,7 +40,7 @@ export function providersOf(
 ): readonly JsonValue[] | undefined {
   const config = methodNode(snapshot, protocol)?.['config']
   const providers = isJsonObject(config) ? config['providers'] : undefined
-  return Array.isArray(providers) ? (providers as readonly JsonValue[]) : undefined
+  return isJsonArray(providers) ? providers : undefined
 }
 
 /** `base_redirect_uri` of the oidc method, which rules the host of every redirect URL when set. */

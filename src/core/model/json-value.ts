@@ -10,6 +10,17 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** As `Array.isArray`, which does not tell that a list is one of JSON values. */
+export function isJsonArray(value: unknown): value is JsonArray {
+  return Array.isArray(value)
+}
+
+/** As `JSON.parse`, whose result has no type; throws a SyntaxError. */
+export function parseJson(text: string): JsonValue {
+  // What it makes of a text is a value of these kinds and nothing else.
+  return JSON.parse(text) as JsonValue
+}
+
 /** Deep equality of JSON values; the order of object members does not count. */
 export function sameJson(left: JsonValue | undefined, right: JsonValue | undefined): boolean {
   if (left === right) return true

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isJsonObject, jsonObjectSchema, type JsonObject, type JsonValue } from './json'
+import { isJsonArray, isJsonObject, jsonObjectSchema, type JsonObject } from './json'
 import { projectSummarySchema } from './project'
 
 /** An entity that was there and is no more, as it was last seen. */
@@ -67,5 +67,5 @@ export function organizationRoute(snapshot: Snapshot): OrganizationRoute {
 /** The organizations of the project document itself, in its order: what a patch addresses. */
 export function documentOrganizations(snapshot: Pick<Snapshot, 'project'>): JsonObject[] {
   const { organizations } = snapshot.project
-  return Array.isArray(organizations) ? (organizations as JsonValue[]).filter(isJsonObject) : []
+  return isJsonArray(organizations) ? organizations.filter(isJsonObject) : []
 }

@@ -85,7 +85,7 @@ function tellingMarks(
           (withIssuers && field === 'issuer_url' && confidence === 'sure') ||
           (field === 'raw_idp_metadata_xml' && String(value).startsWith('base64://'))),
     )
-    .map(({ field, value, at }) => ({ kind: field as string, key: keyOf(value), at }))
+    .map(({ field, value, at }) => ({ kind: field, key: keyOf(value), at }))
   const secrets = seen.secrets
     .filter(({ confidence }) => confidence !== 'guess')
     .map(({ value, at }) => ({ kind: 'client_secret', key: value, at }))

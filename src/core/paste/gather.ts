@@ -93,6 +93,7 @@ function finding(field: PastedField, sightings: readonly Ranked[]): Finding[] {
 function joinedDomains(sightings: readonly Ranked[]): Ranked[] {
   const [first, ...rest] = sightings
   if (!first || rest.length === 0) return [...sightings]
+  // Domains are sighted as lists of texts.
   const value = [...new Set(sightings.flatMap((item) => item.value as string[]))]
   return [{ ...first, value }]
 }

@@ -140,10 +140,7 @@ export function compilePatch(
   const intents = currentIntents(snapshot, drafted)
   const methods = compileMethods(snapshot, intents.method)
   // What a setting makes of a missing node is there for the connections that follow.
-  const base =
-    methods.length === 0
-      ? snapshot
-      : { ...snapshot, project: applyPatch(snapshot.project, methods) as JsonObject }
+  const base = methods.length === 0 ? snapshot : withMethods(snapshot, methods)
   const connections = protocols.flatMap((protocol) =>
     compileProtocol(base, intents.connection, protocol, ids),
   )
@@ -152,4 +149,10 @@ export function compilePatch(
       ? compileOrganizations(snapshot, intents.organization)
       : { edits: [], removals: [] }
   return [...methods, ...organizations.edits, ...connections, ...organizations.removals]
+}
+
+function withMethods(snapshot: Snapshot, methods: readonly PatchOperation[]): Snapshot {
+  // Switches of methods lie inside the document, which stays an object.
+  const project = applyPatch(snapshot.project, methods) as JsonObject
+  return { ...snapshot, project }
 }

@@ -22,6 +22,7 @@ export function memberOperation(
 }
 
 export function cloneJson(value: JsonValue): JsonValue {
+  // A clone of JSON is JSON; the library gives it no type.
   return jsonPatch.deepClone(value) as JsonValue
 }
 

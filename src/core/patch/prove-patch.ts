@@ -9,6 +9,7 @@ import { applyPatch, cloneJson, type PatchOperation } from './patch'
 import { workingCopy } from '../draft/working-copy'
 
 const nodeOf = (project: JsonValue, protocol: Protocol) =>
+  // What is no object has no member, which is all that is asked here.
   methodNode({ project: project as JsonObject }, protocol)
 
 /**
@@ -74,6 +75,7 @@ export function provesPatch(
     // An operation whose path is not there: such a patch does not do what the intents say.
     return false
   }
+  // No operation of ours has the whole document as its path.
   const result = { ...snapshot, project: project as JsonObject }
   const copy = workingCopy(snapshot, intents)
   const meant = copy.connections.filter(({ status }) => status !== 'deleted')

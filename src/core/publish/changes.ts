@@ -143,6 +143,7 @@ export function changesOf(
       return {
         id,
         target: entity.target,
+        // Only entities that the draft changes are here.
         status: entity.status as Change['status'],
         label: entityLabel(entity.fields, entity.target),
         fields: fieldChanges(entity),

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { secretFields } from '../fields/fields'
-import { isJsonObject, jsonObjectSchema, jsonValueSchema, type JsonValue } from '../model/json'
+import {
+  isJsonArray,
+  isJsonObject,
+  jsonObjectSchema,
+  jsonValueSchema,
+  type JsonValue,
+} from '../model/json'
 import { environmentSchema } from '../model/project'
 import { changesOf } from './changes'
 import type { OrganizationIds } from '../patch/compile'
@@ -211,8 +217,8 @@ export function withoutSecrets(value: JsonValue, secrets: readonly string[] = []
     )
   }
   if (isSecretReference(value)) return secretStandIn
-  if (Array.isArray(value)) {
-    return (value as readonly JsonValue[]).map((item) => withoutSecrets(item, secrets))
+  if (isJsonArray(value)) {
+    return value.map((item) => withoutSecrets(item, secrets))
   }
   if (!isJsonObject(value)) return value
   const operatesOnSecret = secretFields.has(lastName(value['path']))

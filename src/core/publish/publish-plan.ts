@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../model/json'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json'
 import { organizationRoute, type OrganizationRoute, type Snapshot } from '../model/snapshot'
 import { publishableIntents } from './changes'
 import {
@@ -148,10 +148,10 @@ function standInIds(intents: Intents): OrganizationIds {
 /** Puts `secret(ref)` where a draft holds a reference to a secret, at any depth. */
 export function fillSecrets(value: JsonValue, secret: (ref: string) => string): JsonValue {
   if (isSecretReference(value)) return secret(value.$secret)
-  if (Array.isArray(value)) return (value as JsonValue[]).map((item) => fillSecrets(item, secret))
-  if (typeof value !== 'object' || value === null) return value
+  if (isJsonArray(value)) return value.map((item) => fillSecrets(item, secret))
+  if (!isJsonObject(value)) return value
   return Object.fromEntries(
-    Object.entries(value as JsonObject).map(([name, item]) => [name, fillSecrets(item, secret)]),
+    Object.entries(value).map(([name, item]) => [name, fillSecrets(item, secret)]),
   )
 }
 

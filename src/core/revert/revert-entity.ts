@@ -214,7 +214,7 @@ function fieldChange(
   const after = sameField(field, to, today)
     ? undefined
     : { ...part('from', from), ...part('to', to) }
-  if (after ? before && sameJson(before as JsonObject, after) : !before) return []
+  if (after ? before && sameJson({ ...before }, after) : !before) return []
   return [{ target, field, ...(before ? { before } : {}), ...(after ? { after } : {}) }]
 }
 

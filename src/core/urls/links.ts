@@ -7,4 +7,5 @@ export const externalLinks = {
 } as const
 
 export type ExternalLink = keyof typeof externalLinks
+// An object literal has the keys that its type says, here at least one.
 export const externalLinkNames = Object.keys(externalLinks) as [ExternalLink, ...ExternalLink[]]

@@ -54,6 +54,7 @@ async function readBody(incoming: IncomingMessage): Promise<JsonValue | undefine
   if (chunks.length === 0) return undefined
   const text = Buffer.concat(chunks).toString('utf8')
   try {
+    // JSON.parse gives nothing but JSON.
     return JSON.parse(text) as JsonValue
   } catch {
     // Operations refuse a body that is no JSON, as they refuse a text.

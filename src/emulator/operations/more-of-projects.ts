@@ -1,6 +1,6 @@
 /** Operations that official clients use and no public document describes. */
 import { createHash } from 'node:crypto'
-import { clone, memberAt, omit, type JsonObject } from '../state/json'
+import { clone, isObject, memberAt, omit, type JsonObject } from '../state/json'
 import { entryView, providersIn } from '../state/project-document'
 import type { StoredProject } from '../state/types'
 import { parameter, type Answer, type Call } from './call'
@@ -40,7 +40,8 @@ export function getNormalizedProject(call: Call): Answer {
 
 function methodOf(project: StoredProject, method: 'oidc' | 'saml'): JsonObject {
   const path = ['identity', 'config', 'selfservice', 'methods', method]
-  return (memberAt(project.services, ...path) ?? {}) as JsonObject
+  const node = memberAt(project.services, ...path)
+  return isObject(node) ? node : {}
 }
 
 const renamed: ReadonlySet<string> = new Set(['id', 'microsoft_tenant', 'state'])

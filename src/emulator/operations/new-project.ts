@@ -37,6 +37,7 @@ export function createProject(call: Call): Answer {
     name,
     slug,
     state: 'running',
+    // `checkChoices` has refused any other.
     environment: environment as StoredProject['environment'],
     home_region: textOf(body['home_region'] ?? 'eu-central'),
     revision_id: randomUUID(),

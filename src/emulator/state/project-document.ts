@@ -21,6 +21,7 @@ export interface DocumentForm {
 export function providersIn(services: JsonObject, method: 'oidc' | 'saml'): JsonObject[] {
   const path = ['identity', 'config', 'selfservice', 'methods', method, 'config', 'providers']
   const list = memberAt(services, ...path)
+  // Entries that are none are refused by writes, and shown as they are where a state has one.
   return Array.isArray(list) ? (list as JsonObject[]) : []
 }
 

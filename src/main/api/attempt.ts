@@ -192,12 +192,12 @@ async function readAnswer<Body>(
     return ended(error, oddWords(came, bytes))
   }
   if (budget) budget.left -= bytes.byteLength
-  if (!call.answer && bytes.byteLength === 0) {
-    return { result: success(undefined as Body), headers, interrupted: false }
-  }
+  // A call that names no schema for its answer has none: `Body` is undefined.
+  const nothing = { result: success(undefined as Body), headers, interrupted: false }
+  if (!call.answer && bytes.byteLength === 0) return nothing
   const read = readJson(bytes, headerOf(headers, 'content-type'))
   if ('why' in read) return unexpected(read.why)
-  if (!call.answer) return { result: success(undefined as Body), headers, interrupted: false }
+  if (!call.answer) return nothing
   const parsed = call.answer.safeParse(read.json)
   if (parsed.success) return { result: success(parsed.data), headers, interrupted: false }
   const [issue] = parsed.error.issues

@@ -2,13 +2,13 @@ import type { AppError } from '../../core/errors/app-error'
 import type { Result } from '../../core/errors/result'
 import { knownFields } from '../../core/fields/fields'
 import { isSecretName } from '../../core/fields/secret-names'
-import { isJsonObject, type JsonValue } from '../../core/model/json'
+import { isJsonArray, isJsonObject, type JsonValue } from '../../core/model/json'
 import type { SecretsInUse } from '../scrub/secrets-in-use'
 import type { ApiCall } from './api-call'
 
 const textsIn = (value: JsonValue): string[] => {
   if (typeof value === 'string') return [value]
-  if (Array.isArray(value)) return (value as readonly JsonValue[]).flatMap(textsIn)
+  if (isJsonArray(value)) return value.flatMap(textsIn)
   return isJsonObject(value) ? Object.values(value).flatMap(textsIn) : []
 }
 
@@ -24,7 +24,7 @@ function secretsOfMember(name: string, value: JsonValue): string[] {
 
 /** Values of secret fields in what is sent: in an entry, or in operations on one of its members. */
 function secretsInBody(value: JsonValue): string[] {
-  if (Array.isArray(value)) return (value as readonly JsonValue[]).flatMap(secretsInBody)
+  if (isJsonArray(value)) return value.flatMap(secretsInBody)
   if (!isJsonObject(value)) return []
   const field = fieldOf(value['path'])
   return Object.entries(value).flatMap(([name, item]) =>

@@ -45,6 +45,7 @@ export function createLogger({
 
   function log(level: string, message: string, details: Record<string, unknown> = {}): void {
     const entry = { at: now().toISOString(), level, message: clean(message) }
+    // What is redacted stays an object where it was one.
     const line = `${JSON.stringify({ ...entry, ...(redact(details, clean) as object) })}\n`
     // A full disk, say: a line that cannot be written is told nowhere, and ends nothing.
     queue.run(() => write(line)).catch(() => undefined)

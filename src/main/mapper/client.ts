@@ -59,6 +59,7 @@ export function createEngineClient(
       waiting.set(id, {
         settle: (result) => {
           signal?.removeEventListener('abort', cancel)
+          // The worker answers with the id of the question, whose value has this type.
           resolve(result as Result<Value, MapperError>)
         },
       })

@@ -4,7 +4,7 @@ import type { MapperError } from '../../core/mapper/engine'
 import { knownIdentity, mapperVariables, noIdentity } from '../../core/mapper/kratos/variables'
 import type { MapperInput } from '../../core/mapper/kratos/run'
 import { traitSources, type SourceRun, type TraitSources } from '../../core/mapper/sources/sources'
-import { isJsonObject, type JsonObject, type JsonValue } from '../../core/model/json-value'
+import { isJsonObject, parseJson, type JsonObject } from '../../core/model/json-value'
 import type { MapperEngine } from './engine'
 import { readClaims } from './run'
 
@@ -39,7 +39,7 @@ export async function findSources(
     const { text, fileName } = input
     const result = await engine.evaluate({ text, fileName, variables }, stop)
     longest = Math.max(longest, performance.now() - started)
-    return result.ok ? (JSON.parse(result.value.output) as JsonValue) : undefined
+    return result.ok ? parseJson(result.value.output) : undefined
   }
   // A run that would surely be cut off is not begun, since cutting it off costs a worker.
   const mayGoOn = () => !stop.aborted && performance.now() - begin + longest < limit

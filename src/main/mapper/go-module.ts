@@ -32,6 +32,7 @@ export async function startGoModule(module: WebAssembly.Module, name: string): P
   const instance = await WebAssembly.instantiate(module, go.importObject)
   // Resolves when the module's main function ends, which it does only by dying.
   void go.run(instance).catch(() => undefined)
+  // `engine/` puts a function of this form there.
   const answer = globals[name] as (request: string) => string | undefined
 
   return {

@@ -24,7 +24,7 @@ export async function validate({ module, schema, traits }: ValidateRequest): Pro
     phones = await import('../../core/mapper/kratos/phone-number')
     answer = started.ask({ schema, traits })
   }
-  return typeof answer === 'string'
-    ? { kind: 'validated', answer: JSON.parse(answer) as IdentityAnswer }
-    : { kind: 'end', ...answer }
+  if (typeof answer !== 'string') return { kind: 'end', ...answer }
+  // Written by our own Go module: `engine/` and this type change together.
+  return { kind: 'validated', answer: JSON.parse(answer) as IdentityAnswer }
 }

@@ -170,6 +170,7 @@ function askWorker(
 }
 
 function outcomeOf(error: Error): Outcome {
+  // Errors of Node have a code, those of others have none there.
   return (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
     ? { kind: 'memory' }
     : { kind: 'died', reason: error.message }

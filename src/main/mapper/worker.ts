@@ -10,6 +10,7 @@ const port = parentPort
 if (!port) throw new Error('This file is the body of a worker thread.')
 const say = (message: WorkerAnswer) => port.postMessage(message)
 
+// The pool sends this message first, and only this one.
 const [{ module }] = (await once(port, 'message')) as [WorkerStart]
 const jsonnet = await startGoModule(module, 'jsonnetEngine')
 
@@ -26,6 +27,7 @@ async function answer(request: WorkerRequest): Promise<void> {
   const answer = jsonnet.ask(request)
   const milliseconds = performance.now() - begin
   if (typeof answer === 'string') {
+    // Written by our own Go module: `engine/` and this type change together.
     say({ kind: 'answer', answer: JSON.parse(answer) as EngineAnswer, milliseconds })
   } else {
     say({ kind: 'end', ...answer })

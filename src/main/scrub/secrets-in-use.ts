@@ -1,7 +1,7 @@
 import { decodingsOf } from './decodings'
 import { mappedText } from './mapped-text'
 import { createFinder, type Finder } from './find-secrets'
-import { isJsonObject, type JsonValue } from '../../core/model/json'
+import { isJsonArray, isJsonObject, type JsonValue } from '../../core/model/json'
 
 /** The API keys and secrets that this session has met, which no text may carry out of the main process. */
 export interface SecretsInUse {
@@ -71,7 +71,7 @@ export function createSecretsInUse(): SecretsInUse {
         left -= item.length
         return scrub(item)
       }
-      if (Array.isArray(item)) return (item as readonly JsonValue[]).map(scrubItem)
+      if (isJsonArray(item)) return item.map(scrubItem)
       if (!isJsonObject(item)) return item
       return Object.fromEntries(
         Object.entries(item).map(([name, inner]) => [name, scrubItem(inner)]),

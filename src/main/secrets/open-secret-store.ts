@@ -14,6 +14,7 @@ export interface OpenSecretStoreOptions {
 
 async function loadKeytar(): Promise<Keytar> {
   const module: { default?: Keytar } & Partial<Keytar> = await import('keytar')
+  // A CommonJS module has its exports under `default`, or bundled beside it.
   return (module.default ?? module) as Keytar
 }
 

@@ -84,7 +84,7 @@ function customProperty(name: string): string {
 /** `--bg`, `--surface`, `--text2`, `--accent-weak` and so on. */
 export function customProperties(theme: ThemeName): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(tokens[theme]).map(([name, value]) => [customProperty(name), value as string]),
+    Object.entries(tokens[theme]).map(([name, value]) => [customProperty(name), value]),
   )
 }
 

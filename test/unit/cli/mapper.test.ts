@@ -240,6 +240,12 @@ describe('mapper run', () => {
     expect(rulesOf('people.json')).toContain('blocked-by-schema')
     expect(rulesOf('lookahead.json')).toContain('unusable-schema')
     expect(rulesOf('preset://basic')).toEqual([])
+    put('list.json', [])
+    expect(mapper('lint', 'safe.jsonnet', '--schema', 'list.json')).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringContaining('list.json is not a JSON object'),
+    })
   })
 
   it('answers in JSON', () => {

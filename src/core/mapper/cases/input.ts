@@ -5,7 +5,7 @@ import type { MapperCase } from './case'
 /** The file that a case names for its identity schema; `undefined` where it has the schema itself. */
 export function schemaFileOf({ schema }: Pick<MapperCase, 'schema'>): string | undefined {
   if (!schema || Object.keys(schema).length !== 1) return undefined
-  const { file } = schema as JsonObject
+  const { file } = schema
   return typeof file === 'string' ? file : undefined
 }
 

@@ -1,4 +1,4 @@
-import { isJsonObject, sameJson, type JsonValue } from '../../model/json-value'
+import { isJsonObject, parseJson, sameJson, type JsonValue } from '../../model/json-value'
 import type { MapperRun } from '../kratos/run'
 import type { MapperCase } from './case'
 
@@ -34,7 +34,7 @@ function find(expect: MapperCase['expect'], run: MapperRun): Difference[] {
   if (message !== undefined) {
     return [{ path: '', expected: 'no error', actual: message.trimEnd() }]
   }
-  const output = JSON.parse(run.evaluation?.output ?? 'null') as JsonValue
+  const output = parseJson(run.evaluation?.output ?? 'null')
   return 'output' in expect
     ? compare(expect.output, output, '', true)
     : compare(expect.partial, output, '', false)

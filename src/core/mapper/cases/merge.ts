@@ -1,4 +1,4 @@
-import { sameJson, type JsonValue } from '../../model/json-value'
+import { parseJson, sameJson } from '../../model/json-value'
 import { caseEnding, caseText, type MapperCase } from './case'
 import { sameFileKey } from './names'
 
@@ -11,7 +11,7 @@ export interface NamedCase {
 /** Whether two cases say the same; which mapper a file names is its place and no part of it. */
 export function sameCase(left: MapperCase, right: MapperCase): boolean {
   const mapper = { file: '' }
-  const json = (value: MapperCase) => JSON.parse(caseText({ ...value, mapper })) as JsonValue
+  const json = (value: MapperCase) => parseJson(caseText({ ...value, mapper }))
   return sameJson(json(left), json(right))
 }
 

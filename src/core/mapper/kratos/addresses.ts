@@ -59,6 +59,7 @@ function pathOf(value: JsonValue, text: string): readonly string[] | undefined {
   if (!Array.isArray(value) && !isJsonObject(value)) {
     return (typeof value === 'string' ? value : JSON.stringify(value)) === text ? [] : undefined
   }
+  // A list has its indexes as names here.
   for (const [name, member] of Object.entries(value as Readonly<Record<string, JsonValue>>)) {
     const inside = pathOf(member, text)
     if (inside) return [name, ...inside]

@@ -43,6 +43,7 @@ export const claimFields = {
 
 export type ClaimName = keyof typeof claimFields
 
+// An object literal has the keys that its type says.
 export const claimNames = Object.keys(claimFields) as ClaimName[]
 
 export function isClaimName(name: string): name is ClaimName {

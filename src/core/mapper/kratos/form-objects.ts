@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
 import { nodesOf, referredNode, sameValueKeywords, sameValueLists, typesOf } from './schema-nodes'
 
 /**
@@ -127,7 +127,7 @@ const simpleTypes = new Set(['boolean', 'number', 'integer', 'string'])
 
 /** Items of exactly one type that is none of the simple ones. */
 function hasStructuredItems(root: JsonObject, { items }: JsonObject): boolean {
-  const parts = Array.isArray(items) ? (items as readonly JsonValue[]) : [items ?? null]
+  const parts = isJsonArray(items) ? items : [items ?? null]
   const types = parts.filter(isJsonObject).flatMap((part) => {
     if (!Object.hasOwn(part, '$ref')) return typesOf(part)
     const referred = referredNode(root, part['$ref'] ?? null)

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../model/json-value'
+import { parseJson, type JsonValue } from '../../model/json-value'
 
 /** A member of an object or an item of a list, whose name is then "". */
 export interface JsonPart {
@@ -79,7 +79,7 @@ export function decodeValue(raw: string): JsonValue {
   const text = perhapsLone.test(raw)
     ? raw.replaceAll(stringToken, (part) => JSON.stringify(decodeText(part)))
     : raw
-  return JSON.parse(text) as JsonValue
+  return parseJson(text)
 }
 
 /** The first number of a JSON text that is too large for a float, which Go refuses wherever it keeps numbers. */

@@ -1,6 +1,6 @@
 import { appError } from '../../errors/app-error'
 import { failure, success, type Result } from '../../errors/result'
-import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonObject, parseJson, type JsonObject, type JsonValue } from '../../model/json-value'
 import { regions } from '../../model/regions'
 import type { MapperError } from '../engine'
 import { genericMessage, type SignInKind } from './ending'
@@ -82,7 +82,7 @@ export function readOutput(
   output: string,
   when: SignInKind = 'registration',
 ): Result<MappedIdentity, MapperError> {
-  const whole = JSON.parse(output) as JsonValue
+  const whole = parseJson(output)
   const root = isJsonObject(whole) ? whole : {}
   const identity = isJsonObject(root['identity']) ? root['identity'] : {}
   // A sign-in looks at the verified addresses last: see `lateMistake`.
@@ -94,6 +94,7 @@ export function readOutput(
   const { traits, metadata_public, metadata_admin, verified_addresses, region } = identity
   const late = verifiedAddresses(identity, when)
   return success({
+    // The checks above have refused traits that are no object.
     traits: traits as JsonObject,
     ...(isJsonObject(metadata_public) ? { metadataPublic: metadata_public } : {}),
     ...(isJsonObject(metadata_admin) ? { metadataAdmin: metadata_admin } : {}),

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
 
 /** The part of a schema that a `$ref` names inside the same document: a JSON pointer. */
 export function referredNode(root: JsonObject, reference: JsonValue): JsonValue | undefined {
@@ -6,7 +6,7 @@ export function referredNode(root: JsonObject, reference: JsonValue): JsonValue 
   const parts = reference.slice(1).split('/').slice(1)
   return parts.reduce<JsonValue | undefined>((node, part) => {
     const name = pointerName(part)
-    if (Array.isArray(node)) return (node as readonly JsonValue[])[Number(name)]
+    if (isJsonArray(node)) return node[Number(name)]
     return isJsonObject(node) && Object.hasOwn(node, name) ? node[name] : undefined
   }, root)
 }

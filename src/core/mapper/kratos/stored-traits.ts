@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
 import { identifierKeyword } from './identifier-keyword'
 import { phoneNumber } from './phone-number'
 import { nodesOf, referredNode, sameValueKeywords, sameValueLists } from './schema-nodes'
@@ -81,8 +81,8 @@ function replaceAt(value: JsonValue, [name, ...rest]: readonly string[], next: s
   if (name === undefined) return next
   const change = (item: JsonValue, key: string) =>
     key === name ? replaceAt(item, rest, next) : item
-  if (Array.isArray(value)) {
-    return (value as readonly JsonValue[]).map((item, at) => change(item, String(at)))
+  if (isJsonArray(value)) {
+    return value.map((item, at) => change(item, String(at)))
   }
   if (!isJsonObject(value)) return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, change(item, key)]))

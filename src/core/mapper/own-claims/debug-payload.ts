@@ -1,5 +1,11 @@
 import { success, type Result } from '../../errors/result'
-import { isJsonObject, textMember, type JsonObject, type JsonValue } from '../../model/json-value'
+import {
+  isJsonObject,
+  parseJson,
+  textMember,
+  type JsonObject,
+  type JsonValue,
+} from '../../model/json-value'
 import { refused, type ClaimsChoice, type OwnClaims } from './form'
 import { expiryNote } from './jwt'
 import { scanJson } from './json-scan'
@@ -118,6 +124,6 @@ function objectOf(value: JsonValue | undefined): JsonObject | undefined {
   if (typeof value !== 'string' || !value.trimStart().startsWith('{')) return undefined
   const scan = scanJson(value, 0)
   if (!scan.ok || value.slice(scan.end).trim() !== '') return undefined
-  const json = JSON.parse(value) as JsonValue
+  const json = parseJson(value)
   return isJsonObject(json) ? json : undefined
 }

@@ -42,6 +42,7 @@ const named: Readonly<Record<Exclude<ClaimRole, 'plain' | 'time' | 'id'>, readon
 
 const roles = new Map<string, ClaimRole>(
   Object.entries(named).flatMap(([role, list]) =>
+    // An object literal has the keys that its type says.
     list.map((name): [string, ClaimRole] => [name, role as ClaimRole]),
   ),
 )

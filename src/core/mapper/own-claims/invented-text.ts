@@ -86,6 +86,7 @@ export function inventText(text: string, role: TextRole, inventor: Inventor, kep
       return inventor.word(word, count > 0 && count === last ? 'family' : 'given')
     })
   const replacePiece = (whole: string, ...rest: unknown[]) => {
+    // With named groups in the pattern the last argument holds them.
     const groups = rest.at(-1) as Readonly<Record<string, string | undefined>>
     // Entra's mark in the user principal name of a guest.
     if (groups['mark'] !== undefined) return whole

@@ -5,7 +5,7 @@
  * mappers compare them with each other.
  */
 
-import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
 import { roleOf, type ClaimRole } from './invented-roles'
 import {
   emailDomains,
@@ -44,8 +44,7 @@ function visit(
   each: (value: string | number, role: ClaimRole) => void,
 ): void {
   if (typeof value === 'string' || typeof value === 'number') each(value, role)
-  else if (Array.isArray(value))
-    for (const item of value as readonly JsonValue[]) visit(item, role, each)
+  else if (isJsonArray(value)) for (const item of value) visit(item, role, each)
   else if (isJsonObject(value)) {
     for (const [name, item] of Object.entries(value)) visit(item, roleBelow(name, role), each)
   }
@@ -116,8 +115,8 @@ function inventObject(object: JsonObject, role: ClaimRole, context: Context): Js
 function invent(value: JsonValue, role: ClaimRole, context: Context): JsonValue {
   if (typeof value === 'string') return inventString(value, role, context)
   if (typeof value === 'number') return inventNumber(value, role, context)
-  if (Array.isArray(value)) {
-    return (value as readonly JsonValue[]).map((item) => invent(item, role, context))
+  if (isJsonArray(value)) {
+    return value.map((item) => invent(item, role, context))
   }
   return isJsonObject(value) ? inventObject(value, role, context) : value
 }

@@ -1,5 +1,5 @@
 import { success, type Result } from '../../errors/result'
-import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonObject, parseJson, type JsonObject } from '../../model/json-value'
 import { findDebugPayload, readDebugPayload } from './debug-payload'
 import { refused, type ClaimsChoice, type OwnClaims } from './form'
 import { findJwt, readJwt, expiryNote } from './jwt'
@@ -14,7 +14,7 @@ export function findJson(text: string): { object: JsonObject; alone: boolean } |
   for (let count = 0; start !== -1 && count < tries; count += 1) {
     const scan = scanJson(text, start)
     if (scan.ok && scan.end - start > 2) {
-      const json = JSON.parse(text.slice(start, scan.end)) as JsonValue
+      const json = parseJson(text.slice(start, scan.end))
       const alone = `${text.slice(0, start)}${text.slice(scan.end)}`.trim() === ''
       if (isJsonObject(json)) return { object: json, alone }
     }
@@ -34,7 +34,7 @@ export function readJsonText(text: string, now?: number): Result<OwnClaims> {
       atPlace(text, text.length - rest.length, 'the JSON has already ended before this'),
     )
   }
-  const json = JSON.parse(text.slice(start, scan.end)) as JsonValue
+  const json = parseJson(text.slice(start, scan.end))
   if (isJsonObject(json)) return readObject(json, rest !== '', now)
   return refused(
     Array.isArray(json)

@@ -1,6 +1,12 @@
 import { base64urlnopad, utf8 } from '@scure/base'
 import { success, type Result } from '../../errors/result'
-import { isJsonObject, textMember, type JsonObject, type JsonValue } from '../../model/json-value'
+import {
+  isJsonObject,
+  parseJson,
+  textMember,
+  type JsonObject,
+  type JsonValue,
+} from '../../model/json-value'
 import { isoFrom } from '../../model/times'
 import { refused, type OwnClaims } from './form'
 import { scanJson } from './json-scan'
@@ -79,9 +85,7 @@ function decoded(part: string): JsonValue | undefined {
     const text = utf8.encode(base64urlnopad.decode(part.replace(/=+$/, '')))
     // What is nested endlessly would overflow the stack of whatever walks through it.
     const scan = scanJson(text, 0)
-    return scan.ok && text.slice(scan.end).trim() === ''
-      ? (JSON.parse(text) as JsonValue)
-      : undefined
+    return scan.ok && text.slice(scan.end).trim() === '' ? parseJson(text) : undefined
   } catch {
     // Malformed base64url, no UTF-8 or no JSON: it is no part of a token.
     return undefined

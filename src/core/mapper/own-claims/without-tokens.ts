@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
 
 /** Members of answers and sessions that open something; no claim of a mapper has such a name. */
 const names = new Set([
@@ -30,7 +30,7 @@ export function withoutTokens(payload: JsonObject): WithoutTokens {
       found ||= unsigned !== undefined
       return unsigned ?? value
     }
-    if (Array.isArray(value)) return (value as readonly JsonValue[]).map(clean)
+    if (isJsonArray(value)) return value.map(clean)
     return isJsonObject(value) ? cleanObject(value) : value
   }
 

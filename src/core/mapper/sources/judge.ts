@@ -1,4 +1,4 @@
-import { isJsonObject, sameJson, type JsonValue } from '../../model/json-value'
+import { isJsonArray, isJsonObject, sameJson, type JsonValue } from '../../model/json-value'
 import { valueAt, type Leaf } from './leaves'
 
 /** A run with another value of one claim. */
@@ -52,9 +52,7 @@ function holds(trait: JsonValue, claim: JsonValue): boolean {
   if (typeof trait === 'string' && typeof claim === 'string') {
     return trait !== '' && trait.toLowerCase() === claim.toLowerCase()
   }
-  if (!Array.isArray(trait) || !Array.isArray(claim) || trait.length === 0) return false
+  if (!isJsonArray(trait) || !isJsonArray(claim) || trait.length === 0) return false
   const members: readonly JsonValue[] = claim
-  return (trait as readonly JsonValue[]).every((item) =>
-    members.some((member) => sameJson(member, item)),
-  )
+  return trait.every((item) => members.some((member) => sameJson(member, item)))
 }

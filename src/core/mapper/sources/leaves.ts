@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
 
 /** A value inside a JSON object: anything but an object with members. A list is one value. */
 export interface Leaf {
@@ -21,7 +21,7 @@ export function valueAt(
 ): JsonValue | undefined {
   const [name, ...rest] = path
   if (name === undefined || value === undefined) return value
-  if (Array.isArray(value)) return valueAt((value as readonly JsonValue[])[Number(name)], rest)
+  if (isJsonArray(value)) return valueAt(value[Number(name)], rest)
   const own = isJsonObject(value) && Object.hasOwn(value, name)
   return own ? valueAt(value[name], rest) : undefined
 }

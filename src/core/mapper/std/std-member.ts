@@ -39,6 +39,7 @@ export function stdMember([key, about]: readonly [string, string]): StdMember {
     about,
     internal: /^(\$|__)/.test(name),
     ...(list === undefined ? {} : { parameters: parametersOf(list) }),
+    // The tables beside this are the only source; a test reads all of them.
     ...(result === undefined ? {} : { result: result as StdResult }),
   }
 }

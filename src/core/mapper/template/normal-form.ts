@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../model/json-value'
+import { parseJson, type JsonValue } from '../../model/json-value'
 import { claimType } from './claim-types'
 import { presenceTest, verified } from './expressions'
 import type { MapperTemplate, TraitGuard, TraitMapping, TraitSource, TraitType } from './template'
@@ -116,5 +116,5 @@ const wellFormed = (text: string) => text.replaceAll(/\p{Surrogate}/gu, '\ufffd'
 /** JSON text writes half a pair as an escape, in values and in names. */
 function normalValue(value: JsonValue): JsonValue {
   const half = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g
-  return JSON.parse(JSON.stringify(value).replaceAll(half, '$1\ufffd')) as JsonValue
+  return parseJson(JSON.stringify(value).replaceAll(half, '$1\ufffd'))
 }

@@ -10,6 +10,7 @@ export function textOf(token: Token | undefined): string | undefined {
     return part === '"' ? String.raw`\"` : part
   })
   try {
+    // In quotes: it is a text, or no JSON.
     return JSON.parse(`"${json}"`) as string
   } catch {
     // An escape that Jsonnet has and JSON has not: the form does not show such a text.

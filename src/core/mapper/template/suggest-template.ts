@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from '../../model/json-value'
+import { isJsonArray, type JsonObject, type JsonValue } from '../../model/json-value'
 import type { ClaimName } from '../kratos/claim-fields'
 import { providerClaims } from '../kratos/provider-claims'
 import { claimType } from './claim-types'
@@ -170,7 +170,7 @@ const takesTexts = ({ items }: SchemaTrait) => items === undefined || items === 
 
 function fitsItems({ type, items }: SchemaTrait, value: JsonValue): boolean {
   if (type !== 'array' || items === undefined) return true
-  const list = Array.isArray(value) ? (value as readonly JsonValue[]) : [value]
+  const list = isJsonArray(value) ? value : [value]
   return list.every((item) => typeOfValue(item) === items)
 }
 

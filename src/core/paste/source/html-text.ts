@@ -44,6 +44,7 @@ const bare = (text: string) =>
 
 /** A link whose text is an address is that address: the other one is added by mail programs. */
 const anchor: FormatCallback = (element, walk, builder) => {
+  // Its types promise attributes, which a comment or a text has not.
   const href = String((element.attribs as Record<string, string> | undefined)?.['href'] ?? '')
   let text = ''
   builder.pushWordTransform((word) => {

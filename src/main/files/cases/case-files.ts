@@ -122,8 +122,9 @@ export function createCaseFiles(parts: { readonly folder: string }): CaseFiles {
 
   /** What somebody else put in a place is no reason to fail: it goes out of the way. */
   async function takePlace(made: string, folder: CaseFolder): Promise<void> {
-    // A folder that is empty is removed, any other is kept under another name.
+    // What cannot be looked at is taken for missing: then the renaming fails, and says why.
     const isThere = (await stat(place(folder)).catch(() => undefined)) !== undefined
+    // A folder that is empty is removed, any other is kept under another name.
     if (isThere) await rmdir(place(folder)).catch(() => setAside(place(folder)))
     await rename(made, place(folder))
   }

@@ -12,6 +12,7 @@ const projectPattern = /^[A-Za-z0-9-]{1,100}$/
 /** Cases of a mapper's text, by its SHA-512: they are the same in every project that has it. */
 export function casesOfMapper(sha512: string): CaseFolder {
   if (!hashPattern.test(sha512)) throw new Error('Not a SHA-512 in lower-case hex')
+  // The name is checked: this is where such folders are made.
   return sha512 as CaseFolder
 }
 
@@ -27,6 +28,7 @@ export function workingParent(projectId: string): string {
  */
 export function workingCases(projectId: string, connectionKey: string): CaseFolder {
   const hash = contentHash(new TextEncoder().encode(connectionKey)).slice(0, 32)
+  // A hash in a folder of ours: this is where such folders are made.
   return `${workingParent(projectId)}/${hash}` as CaseFolder
 }
 

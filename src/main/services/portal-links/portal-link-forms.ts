@@ -29,6 +29,7 @@ export function linkAddress(hostname: string, value: string): string {
 /** A link without its secret, which no other member may carry along either. */
 export function toPortalLink(wire: WirePortalLink): PortalLink {
   const { id, value, enable_sso: sso, enable_scim: scim, expires_at, created_at } = wire
+  // Its schema is loose: members that it does not name are there too.
   const texts = Object.entries(wire as Readonly<Record<string, unknown>>).flatMap(
     ([name, member]): [string, string][] => {
       if (shownByName.has(name) || member === undefined || member === null || member === '') {
@@ -60,6 +61,7 @@ export function bodyOf(link: NewPortalLink): JsonObject {
     enable_scim: enableScim,
     expires_at: expiresAt,
     ...(customHostnameId === undefined ? {} : { custom_hostname_id: customHostnameId }),
+    // Each of the pairs is of texts.
     ...(Object.fromEntries(mappers) as Record<string, string>),
   }
 }

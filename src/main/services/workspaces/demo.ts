@@ -60,6 +60,7 @@ export function createDemo(deps: {
 
   async function save(): Promise<void> {
     while (latest) {
+      // The copy of an object is one.
       const state = withoutSecrets(latest) as object
       latest = undefined
       await files.demo.write(state)

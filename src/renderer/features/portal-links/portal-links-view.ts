@@ -28,6 +28,7 @@ export const mapperNames: Readonly<Record<PortalMapperField, string>> = {
 
 /** The name of a mapper field; an unknown one shows as it is. */
 export function mapperName(field: string): string {
+  // It is a key of the names.
   return Object.hasOwn(mapperNames, field) ? mapperNames[field as PortalMapperField] : field
 }
 

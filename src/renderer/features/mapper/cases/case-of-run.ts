@@ -2,6 +2,7 @@ import type { MapperCase } from '../../../../core/mapper/cases/case'
 import type { MapperRun } from '../../../../core/mapper/kratos/run'
 import {
   isJsonObject,
+  parseJson,
   sameJson,
   type JsonObject,
   type JsonValue,
@@ -35,7 +36,7 @@ export interface CaseInput {
 }
 
 export function outputOf(run: MapperRun): JsonValue | undefined {
-  return run.evaluation ? (JSON.parse(run.evaluation.output) as JsonValue) : undefined
+  return run.evaluation ? parseJson(run.evaluation.output) : undefined
 }
 
 /** The identity that a run leaves behind, as Ory's API would give it. */

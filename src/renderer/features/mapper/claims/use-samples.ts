@@ -92,6 +92,7 @@ export function setOfCase(id: string, saved: MapperCase): ClaimsSet {
     claims: saved.claims,
     ...(issuer === undefined ? {} : { issuer }),
     form: form ?? null,
+    // A copy without Vue’s proxies, of the same form.
     identity: identity ? (JSON.parse(JSON.stringify(identity)) as ClaimsSet['claims']) : null,
     ...(schema && schemaFileOf(saved) === undefined ? { schema } : {}),
     ...(update ? { updateOnLogin: update } : {}),

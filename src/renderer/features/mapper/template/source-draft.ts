@@ -2,7 +2,7 @@ import { failure, success, type Result } from '../../../../core/errors/result'
 import { claimType } from '../../../../core/mapper/template/claim-types'
 import { typeOfValue } from '../../../../core/mapper/template/sources-for'
 import type { TraitSource, TraitType } from '../../../../core/mapper/template/template'
-import type { JsonValue } from '../../../../core/model/json-value'
+import { parseJson, type JsonValue } from '../../../../core/model/json-value'
 import { pathText, readPath } from './path-text'
 
 /**
@@ -124,7 +124,7 @@ const fixedText = (value: JsonValue): string =>
 
 function parsed(text: string): JsonValue | undefined {
   try {
-    return JSON.parse(text) as JsonValue
+    return parseJson(text)
   } catch {
     // No JSON: the caller takes what was typed for a text.
     return undefined
