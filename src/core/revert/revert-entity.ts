@@ -214,7 +214,8 @@ function fieldChange(
   const after = sameField(field, to, today)
     ? undefined
     : { ...part('from', from), ...part('to', to) }
-  if (after ? before && sameJson({ ...before }, after) : !before) return []
+  // An intent is JSON; its optional members keep an interface from being taken for it.
+  if (after ? before && sameJson(before as JsonObject, after) : !before) return []
   return [{ target, field, ...(before ? { before } : {}), ...(after ? { after } : {}) }]
 }
 

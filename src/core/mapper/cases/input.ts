@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../model/json-value'
 import type { MapperInput } from '../kratos/run'
 import type { MapperCase } from './case'
 

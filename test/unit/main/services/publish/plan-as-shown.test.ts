@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { connectionsOf } from '../../../../../src/core/model/connection'
 import type { Edit } from '../../../../../src/core/draft/edits'
-import { oidcProviders } from '../../../../../src/emulator'
+import { oidcProviders } from '../../../../emulator'
 import { planAsShown } from '../../../../../src/main/services/publish/plan-as-shown'
 import { newOrganization, projectId } from '../../../../support/brightwater'
 import { draftOf, shownOf, startBench, value, type Bench } from '../../../../support/main-services'

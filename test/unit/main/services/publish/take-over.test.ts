@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
 import { takeOverAll, takeOverRevision } from '../../../../../src/main/services/publish/take-over'
-import { oidcProviders } from '../../../../../src/emulator'
+import { oidcProviders } from '../../../../emulator'
 import { newConnection, newOrganization, projectId } from '../../../../support/brightwater'
 import { startBench, value, type Bench } from '../../../../support/main-services'
 import { sessionOf } from '../../../../support/publish-session'
