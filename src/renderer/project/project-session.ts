@@ -204,6 +204,7 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
   /** Keeps what a feature knows of the project for as long as the session lives. */
   function keep<Value>(key: symbol, make: () => Value): Value {
     if (!kept.has(key)) kept.set(key, scope.run(make))
+    // Each key is that of one feature, which always makes the same kind of value.
     return kept.get(key) as Value
   }
 

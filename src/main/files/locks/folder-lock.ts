@@ -30,6 +30,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     }
     return { kind: 'taken', host: hostname(), pid: 0 }
   } catch {
+    // Nothing can be written there: see `unlocked`.
     return { kind: 'unlocked', release: () => Promise.resolve() }
   }
 }

@@ -62,6 +62,7 @@ async function age(file: string): Promise<number> {
   try {
     return Date.now() - (await stat(file)).mtimeMs
   } catch {
+    // Removed meanwhile: the next attempt sees it.
     return 0
   }
 }
@@ -108,6 +109,7 @@ async function create(file: string, text: string, token: string): Promise<boolea
 
 /** Removes what kills left of locks that were never taken. */
 async function sweepDrafts(file: string): Promise<void> {
+  // A folder that cannot be listed keeps its leftovers.
   const names = await readdir(dirname(file)).catch(() => [])
   const drafts = names.filter((name) => name.startsWith(`${basename(file)}.`))
   for (const name of drafts) await rm(join(dirname(file), name), { force: true })

@@ -16,12 +16,15 @@ export async function sweepLeftovers(
   milliseconds: number,
   prefix = '',
 ): Promise<void> {
+  // A folder that is missing has no leftovers.
   const names = await readdir(folder).catch(() => [])
   const left = names.filter((item) => item.startsWith(prefix) && leftoverPattern.test(item))
   for (const name of left) {
     const path = join(folder, name)
+    // Another process may have removed it meanwhile.
     const found = await stat(path).catch(() => undefined)
     if (found && Date.now() - found.mtimeMs >= milliseconds) {
+      // It stays for the next time.
       await rm(path, { force: true }).catch(() => undefined)
     }
   }

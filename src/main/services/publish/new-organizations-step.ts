@@ -43,6 +43,7 @@ export function newOrganizationsStep(
     shows: (_sent, answer) =>
       Object.keys(madeIn(session.snapshot, sent, answer)).length === keys.length,
     proves(whole, { operations }) {
+      // No operation of ours has the whole document as its path.
       const project = applyPatch(whole.project, operations) as Snapshot['project']
       const after = documentOrganizations({ ...whole, project })
       const before = documentOrganizations(whole)
