@@ -53,11 +53,11 @@ function schemasOf({ properties, patternProperties }: JsonObject, name: string):
   return own === null || own === undefined ? fitting : [own, ...fitting]
 }
 
-/** A pattern that only Go reads is taken to fit: a remark must not be wrong. */
 function fits(pattern: string, name: string): boolean {
   try {
     return new RegExp(pattern, 'u').test(name)
   } catch {
+    // A pattern that only Go reads is taken to fit: a remark must not be wrong.
     return true
   }
 }
