@@ -18,10 +18,10 @@ import { installMenu, showOffline } from './app/menu'
 import { systemProxy, watchNetwork } from './app/network'
 import { printPage, saveText } from './app/print-and-save'
 import { createUnsaved } from './app/unsaved'
-import { createWindow } from './app/window'
+import { createWindows } from './app/windows'
 import { createCheckService } from './check/check-service'
 import { createStoredReader } from './check/stored-metadata'
-import { createAppFiles } from './files/app-files'
+import { createAppFiles, type AppFiles } from './files/app-files'
 import { createCaseFiles } from './files/cases/case-files'
 import { createJsonFiles } from './files/store/json-files'
 import { createNotices } from './files/store/notices'
@@ -30,7 +30,7 @@ import { createPublishFiles } from './files/publish/publish-files'
 import { createSecretLedger } from './files/secret-ledger'
 import { createTextCache } from './files/snapshots/text-cache'
 import { attachRouter } from './ipc/attach-router'
-import { emit } from './ipc/events'
+import { emit, emitTo, emitToAsking, emitToOthers } from './ipc/events'
 import { createHandlers } from './ipc/registry'
 import { createRouter } from './ipc/router'
 import { waitingPayload } from './ipc/waiting'
@@ -51,6 +51,7 @@ import { createDemo, type StartEmulator } from './services/workspaces/demo'
 import { createElectronSupport } from './services/workspaces/electron-support'
 import { createConnectionsService } from './services/projects/connections'
 import { createDraftSecrets } from './services/draft-secrets'
+import { createDrafts } from './services/drafts/drafts'
 import { createIdentitySchemas } from './services/projects/identity-schemas'
 import { createInspectProject } from './services/mappers/inspect-project'
 import { createLocks } from './services/locks'
@@ -60,6 +61,7 @@ import { createOwnWrites } from './services/projects/own-writes'
 import { createPortalLinksService } from './services/portal-links/portal-links'
 import { createProjectReader } from './services/projects/project-reader'
 import { createProjectsService } from './services/projects/projects'
+import { sharedSnapshots } from './services/projects/shared-snapshots'
 import { createPublishHistoryService } from './services/publish/publish-history'
 import { createInterruptedPublishes } from './services/publish/interrupted'
 import { createPublishService } from './services/publish/publish'
@@ -74,7 +76,10 @@ const warmAfter = 2000
 declare const __ELECTRON_BUILT_FOR__: string
 
 export interface Application {
-  showWindow(): Promise<void>
+  /** Opens a further window. */
+  openWindow(): Promise<void>
+  /** Brings a window to the front, or opens one where there is none. */
+  showWindow(): void
   /** Waits for what is still being written. */
   close(): Promise<void>
 }
@@ -101,9 +106,9 @@ export function compose(): Application {
   // Whoever handles them keeps Electron from showing a stack in a box of its own.
   process.on('unhandledRejection', (error) => reportError('main', error))
   process.on('uncaughtException', (error) => reportError('main', error))
-  const files = createAppFiles(createJsonFiles({ folder, notices }))
+  const ownFiles = createAppFiles(createJsonFiles({ folder, notices }))
   const settings = createSettingsService({
-    files,
+    files: ownFiles,
     onTheme: (theme) => {
       nativeTheme.themeSource = theme
     },
@@ -112,6 +117,7 @@ export function compose(): Application {
       // What is kept open for later requests is of no use now.
       if (offline) void transport.refresh()
     },
+    onSaved: (saved) => emitToOthers('settings.changed', { settings: saved }),
   })
   const offline = createOffline(settings)
 
@@ -146,6 +152,20 @@ export function compose(): Application {
     builtFor: __ELECTRON_BUILT_FOR__,
     running: process.versions.electron,
   })
+  const locks = createLocks()
+  const ownWrites = createOwnWrites(now)
+  const publishFiles = createPublishFiles({ folder, notices, now })
+  const publishLocks = publishFiles.locks
+  const drafts = createDrafts({
+    files: ownFiles.drafts,
+    locks,
+    ownWrites,
+    publishLocks,
+    tellOthers: emitToOthers,
+  })
+  // From here on no draft and no snapshot is written without the other windows being told.
+  const snapshots = sharedSnapshots(ownFiles.snapshots, emitToOthers)
+  const files: AppFiles = { ...ownFiles, drafts, snapshots }
   const demo = createDemo({ files, startEmulator })
   const workspaces = createWorkspacesService({
     client,
@@ -156,9 +176,6 @@ export function compose(): Application {
     electron,
     onGone: (gone) => gone.forEach((project) => void trash.keepProject(project)),
   })
-  const locks = createLocks()
-  const ownWrites = createOwnWrites(now)
-  const publishFiles = createPublishFiles({ folder, notices, now })
   const { running } = publishFiles
   const reader = createProjectReader({ client, ownWrites, running, now })
   const draftSecrets = createDraftSecrets({
@@ -169,6 +186,7 @@ export function compose(): Application {
   const shared = {
     client,
     files,
+    drafts,
     workspaces,
     secretStore,
     draftSecrets,
@@ -177,8 +195,7 @@ export function compose(): Application {
     reader,
     now,
   }
-  const publishLocks = publishFiles.locks
-  const ownProjects = createProjectsService({ ...shared, storage, publishLocks })
+  const ownProjects = createProjectsService({ ...shared, storage })
   const caseFiles = createCaseFiles({ folder })
   const trash = createTrashService({ ...shared, publishFiles, caseFiles, newId: randomUUID })
   const connections = createConnectionsService({ ...shared, storage })
@@ -190,7 +207,7 @@ export function compose(): Application {
     openTexts: ownProjects.openTexts,
     inspect: (text, situation, signal) => inspectMapper(engine, text, situation, signal),
     schemaOf: identitySchemas.readDefault,
-    emit: (inspected) => emit('mapper.inspected', inspected),
+    emit: (inspected) => emitToAsking('mapper.inspected', inspected),
   })
   const cases = createCasesService({
     files,
@@ -209,8 +226,8 @@ export function compose(): Application {
     publishFiles,
     newId: randomUUID,
     sleep: sleepFor,
-    onProgress: (progress) => emit('publish.progress', progress),
-    onWait: (projectId, wait) => emit('request.waiting', waitingPayload(projectId, wait)),
+    onProgress: (progress) => emitToAsking('publish.progress', progress),
+    onWait: (projectId, wait) => emitToAsking('request.waiting', waitingPayload(projectId, wait)),
   })
   const publishing = followedByCases(publishService, follow)
   const interrupted = settledWithCases(
@@ -228,7 +245,7 @@ export function compose(): Application {
     readStored: createStoredReader({ storage, workspaces }),
     allowsSending: offline.allowsSending,
     now,
-    onStep: (progress) => emit('check.progress', progress),
+    onStep: (progress) => emitToAsking('check.progress', progress),
   })
   const appClipboard = createAppClipboard(clipboard)
   const portalLinks = createPortalLinksService({
@@ -249,6 +266,7 @@ export function compose(): Application {
     electron,
     workspaces,
     projects,
+    drafts,
     publishing,
     interrupted,
     publishHistory,
@@ -261,7 +279,7 @@ export function compose(): Application {
     identitySchemas,
     settings,
     trash,
-    emit,
+    emit: emitToAsking,
     openLink,
     clipboard: appClipboard,
     reportError,
@@ -272,38 +290,46 @@ export function compose(): Application {
   attachRouter(createRouter({ handlers, origin: appOrigin, log }))
   protocol.handle(appScheme, createAppResponses(join(import.meta.dirname, '../renderer')))
   installGuards()
-  installMenu({
-    command: (command) => emit('menu.command', { command }),
-    openLink: (link) => void openLink(link),
-  })
-
   let savingBounds: Promise<unknown> = Promise.resolve()
   let warming: ReturnType<typeof setTimeout> | undefined
-  return {
-    async showWindow() {
+  const windows = createWindows({
+    unsaved,
+    async rememberedBounds() {
       const [bounds] = await Promise.all([files.windowBounds.read(), settings.read()])
+      return bounds.ok ? bounds.value : undefined
+    },
+    onBounds: (next) => {
+      savingBounds = files.windowBounds.write(next)
+    },
+    onFirst(window) {
       void files.snapshots.reduceOld()
       // What the trash gave up has no more secrets either.
       void trash.sweep().then(draftSecrets.sweep)
       void texts.sweep()
       void caseFiles.sweep()
-      const window = createWindow({
-        remembered: bounds.ok ? bounds.value : undefined,
-        onBounds: (next) => {
-          savingBounds = files.windowBounds.write(next)
-        },
-        unsaved,
-      })
       // Not before the window is usable: the first run of a mapper is soon enough for it.
       window.webContents.once('did-finish-load', () => {
         warming = setTimeout(engine.warm, warmAfter)
       })
     },
+  })
+  installMenu({
+    command: (command) => emitTo(windows.front()?.webContents)('menu.command', { command }),
+    newWindow: () => void windows.open(),
+    openLink: (link) => void openLink(link),
+  })
+
+  return {
+    async openWindow() {
+      await windows.open()
+    },
+    showWindow: windows.show,
     async close() {
       clearTimeout(warming)
       await Promise.all([savingBounds, demo.close(), engine.close()])
       await appClipboard.close()
       await transport.close()
+      await drafts.settled()
       await files.settled()
       await log.flush()
     },

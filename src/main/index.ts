@@ -41,13 +41,6 @@ async function refuse(folder: string, { why, commands }: SharedFolder): Promise<
   app.exit(1)
 }
 
-function showExisting(): void {
-  const [window] = BrowserWindow.getAllWindows()
-  if (!window) return
-  if (window.isMinimized()) window.restore()
-  window.focus()
-}
-
 async function start(): Promise<void> {
   await app.whenReady()
   const lock = await lockFolder(app.getPath('userData'))
@@ -72,14 +65,14 @@ async function start(): Promise<void> {
       }
     },
   })
-  await application.showWindow()
+  await application.openWindow()
 }
 
 function installLifecycle(application: Application): void {
   let closed = false
-  app.on('second-instance', showExisting)
+  app.on('second-instance', application.showWindow)
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) void application.showWindow()
+    if (BrowserWindow.getAllWindows().length === 0) application.showWindow()
   })
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()

@@ -112,7 +112,7 @@ async function goOn(services: Services, lateUntil = 0): Promise<Snapshot> {
       await pause(lateUntil - Date.now())
       continue
     }
-    value(await services.projects.saveDraft(draft))
+    value(await services.saveDraft(draft))
     const input = { projectId, excluded: [], shown: shownOf(snapshot, draft) }
     value(await services.publishing.publish(input))
   }
@@ -123,7 +123,7 @@ async function prepare(services: Services) {
   // The reading finds out whether the server takes organization requests: the plan is final.
   const snapshot = value(await services.projects.read(projectId, {}))
   const { plan, draft } = crashEdits(snapshot)
-  value(await services.projects.saveDraft(draft))
+  value(await services.saveDraft(draft))
   return { plan, snapshot, draft, steps: stepsOf(snapshot, draft) }
 }
 

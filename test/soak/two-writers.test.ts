@@ -248,7 +248,7 @@ test(`${rounds} rounds with a random other writer`, { timeout: 1_200_000 }, asyn
         changes: changesOf(snapshot, draft.intents, edit),
       })
     }
-    value(await bench.projects.saveDraft(draft))
+    value(await bench.saveDraft(draft))
     let shown = shownOf(snapshot, draft)
     const meet = () => {
       number += 1
@@ -266,7 +266,7 @@ test(`${rounds} rounds with a random other writer`, { timeout: 1_200_000 }, asyn
       model.absorb(held(bench.emulator.state()), outcome.kind === 'published')
       ;({ snapshot, draft } = await look(bench))
       draft = decide(model, random, snapshot, draft)
-      value(await bench.projects.saveDraft(draft))
+      value(await bench.saveDraft(draft))
       shown = shownOf(snapshot, draft)
     }
     expect(Object.keys(model.wishes)).toEqual([])

@@ -16,7 +16,9 @@ import { createPublishFiles } from '../../src/main/files/publish/publish-files'
 import { createSecretLedger } from '../../src/main/files/secret-ledger'
 import { createMemoryStore } from '../../src/main/secrets/memory-store'
 import { createElectronSupport } from '../../src/main/services/workspaces/electron-support'
+import { createDrafts } from '../../src/main/services/drafts/drafts'
 import { createLocks } from '../../src/main/services/locks'
+import { createOwnWrites } from '../../src/main/services/projects/own-writes'
 import { createSettingsService } from '../../src/main/services/settings'
 import { createDraftSecrets } from '../../src/main/services/draft-secrets'
 import { createTrashService } from '../../src/main/services/trash/trash'
@@ -48,6 +50,13 @@ export function openFolder(folder: string) {
   const settings = createSettingsService({ files, onTheme: () => undefined })
   const publishFiles = createPublishFiles({ folder, notices, now })
   const locks = createLocks()
+  const drafts = createDrafts({
+    files: files.drafts,
+    locks,
+    ownWrites: createOwnWrites(now),
+    publishLocks: publishFiles.locks,
+    tellOthers: () => undefined,
+  })
   const caseFiles = createCaseFiles({ folder })
   const newId = randomUUID
   const draftSecrets = createDraftSecrets({
@@ -55,7 +64,8 @@ export function openFolder(folder: string) {
     ledger: createSecretLedger({ folder, file: files.secrets }),
     held: (references) => heldReferences(folder, references),
   })
-  const parts = { files, workspaces, draftSecrets, locks, publishFiles, caseFiles, now, newId }
+  const shared = { files, drafts, workspaces, draftSecrets, locks }
+  const parts = { ...shared, publishFiles, caseFiles, now, newId }
   const trash = createTrashService(parts)
   return { notices, files, workspaces, settings, publishFiles, trash, caseFiles }
 }
@@ -94,7 +104,7 @@ export async function makeFolder(folder: string): Promise<void> {
       )
     for (const label of ['First publish', 'Second publish']) {
       const draft = draftOf(label)
-      value(await projects.saveDraft(draft))
+      value(await services.saveDraft(draft))
       const shown = shownOf(snapshot, draft)
       const input = { projectId, excluded: [], shown }
       let running: unknown
@@ -112,12 +122,12 @@ export async function makeFolder(folder: string): Promise<void> {
       snapshot = value(await projects.read(projectId, {}))
     }
     const draft = draftOf('One', 'Two')
-    const sequence = value(await projects.saveDraft(draft))
+    const sequence = value(await services.saveDraft(draft))
     const more = ['Three', 'Four', 'Five'].map((label, index) => ({
       kind: 'record' as const,
       step: { ...step(draft, label), id: `more-${index}` },
     }))
-    value(await projects.appendToDraft(projectId, sequence, more))
+    value(await services.drafts.append(projectId, sequence, more))
     value(await opened.settings.save({ theme: 'dark', columns: {} }))
     const bounds = { width: 1200, height: 800, maximized: false }
     value(await files.windowBounds.write(bounds))
@@ -129,7 +139,7 @@ export async function makeFolder(folder: string): Promise<void> {
       value(await opened.caseFiles.put(name, mapperText, cases))
     }
     const other = demoIds.northwindProduction
-    value(await projects.saveDraft({ ...draftOf('Thrown away'), projectId: other }))
+    value(await services.saveDraft({ ...draftOf('Thrown away'), projectId: other }))
     value(await opened.trash.discardDraft(other))
   } finally {
     await services.close()

@@ -56,7 +56,7 @@ export async function openWindow(bench: Bench, projectId: string): Promise<void>
   const now = value(await bench.projects.read(projectId, {}))
   const draft = value(await bench.files.drafts.read(projectId))
   if (!before || !draft) return
-  value(await bench.projects.saveDraft(rebase(draft, before, now, '2026-11-25T12:00:00Z')))
+  value(await bench.saveDraft(rebase(draft, before, now, '2026-11-25T12:00:00Z')))
 }
 
 /** Requests about the cases of one connection; each can be asked about another one, too. */

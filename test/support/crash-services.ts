@@ -17,12 +17,23 @@ export async function startServices(place: {
   const connected = await services.workspaces.connect({ apiKey, apiAddress })
   if (!connected.ok) throw new Error(connected.error.message)
   const { files, transport, notices, projects, publishing } = services
-  const { publishFiles, interrupted, publishHistory } = services
+  const { publishFiles, interrupted, publishHistory, drafts, saveDraft } = services
   const close = async () => {
     await files.settled()
     await transport.close()
   }
-  return { files, notices, projects, publishing, publishFiles, interrupted, publishHistory, close }
+  return {
+    files,
+    notices,
+    projects,
+    drafts,
+    saveDraft,
+    publishing,
+    publishFiles,
+    interrupted,
+    publishHistory,
+    close,
+  }
 }
 
 export type Services = Awaited<ReturnType<typeof startServices>>

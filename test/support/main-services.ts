@@ -15,6 +15,7 @@ import type { SecretStore } from '../../src/main/secrets/secret-store'
 import type { Asking } from '../../src/main/services/cases/transfer'
 import type { ElectronSupport } from '../../src/main/services/workspaces/electron-support'
 import type { IdentitySchemas } from '../../src/main/services/projects/identity-schemas'
+import type { TellOthers } from '../../src/main/services/tell-others'
 import { wireServices } from './services'
 
 const endings: (() => Promise<void>)[] = []
@@ -41,6 +42,7 @@ export async function startBench(
     readonly sleep?: (milliseconds: number) => Promise<void>
     readonly store?: SecretStore
     readonly electron?: ElectronSupport
+    readonly tellOthers?: TellOthers
     /** Takes what ends the services; by default they end with the test, which is then the only one running. */
     readonly atEnd?: (end: () => Promise<void>) => void
   } = {},
@@ -48,7 +50,7 @@ export async function startBench(
   const emulator = await startEmulator(options)
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
   const { timeout = 2000, client, engine, asking, identitySchemas, sleep, store } = more
-  const { electron, atEnd = (end) => endings.push(end) } = more
+  const { electron, tellOthers, atEnd = (end) => endings.push(end) } = more
   const progress: string[] = []
   const hooks: { beforeRequest?: (request: string) => void } = {}
   const services = wireServices({
@@ -62,6 +64,7 @@ export async function startBench(
     sleep,
     store,
     electron,
+    tellOthers,
     now: () => new Date('2026-11-25T12:00:00Z'),
     onRequest(request) {
       progress.push(request)
@@ -88,7 +91,7 @@ export async function draftOf(bench: Bench, projectId: string, edits: readonly E
     const changes = changesOf(snapshot, draft.intents, edit)
     draft = record(draft, { label: edit.kind, at: '2026-11-25T12:00:00Z', changes })
   }
-  value(await bench.projects.saveDraft(draft))
+  value(await bench.saveDraft(draft))
   return { snapshot, draft, shown: shownOf(snapshot, draft) }
 }
 

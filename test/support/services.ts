@@ -1,12 +1,13 @@
 // Imported by a child process too, so nothing of the test runner is in here.
 import { randomUUID } from 'node:crypto'
+import type { Draft } from '../../src/core/draft/draft'
 import { success } from '../../src/core/errors/result'
 import type { Emulator } from '../emulator'
 import { createApiClient, type ApiClient } from '../../src/main/api/client'
 import { createTransportLoader } from '../../src/main/api/dispatcher'
 import { createPublicFetch } from '../../src/main/api/public-fetch'
 import { createStorageReader } from '../../src/main/api/storage'
-import { createAppFiles } from '../../src/main/files/app-files'
+import { createAppFiles, type AppFiles } from '../../src/main/files/app-files'
 import { createCaseFiles } from '../../src/main/files/cases/case-files'
 import { createJsonFiles } from '../../src/main/files/store/json-files'
 import { createNotices } from '../../src/main/files/store/notices'
@@ -27,6 +28,9 @@ import {
 } from '../../src/main/services/cases/follow-publish'
 import type { Asking } from '../../src/main/services/cases/transfer'
 import { createDraftSecrets } from '../../src/main/services/draft-secrets'
+import { createDrafts } from '../../src/main/services/drafts/drafts'
+import { sharedSnapshots } from '../../src/main/services/projects/shared-snapshots'
+import type { TellOthers } from '../../src/main/services/tell-others'
 import { createDemo } from '../../src/main/services/workspaces/demo'
 import type { IdentitySchemas } from '../../src/main/services/projects/identity-schemas'
 import {
@@ -66,6 +70,8 @@ export interface ServicePlace {
   readonly electron?: ElectronSupport | undefined
   /** How waits between attempts pass; by default in no time. */
   readonly sleep?: ((milliseconds: number) => Promise<void>) | undefined
+  /** What the other windows hear; without it there are none. */
+  readonly tellOthers?: TellOthers | undefined
 }
 
 const nobody: Asking = {
@@ -79,7 +85,21 @@ export function wireServices(place: ServicePlace) {
   const { folder, emulator, now, timeout, client: wrap = (own) => own, onRequest } = place
   const notices = createNotices()
   const secrets = createSecretsInUse()
-  const files = createAppFiles(createJsonFiles({ folder, notices }))
+  const ownFiles = createAppFiles(createJsonFiles({ folder, notices }))
+  const { tellOthers = () => undefined } = place
+  const locks = createLocks()
+  const ownWrites = createOwnWrites(now)
+  const publishFiles = createPublishFiles({ folder, notices, now })
+  const publishLocks = publishFiles.locks
+  const drafts = createDrafts({
+    files: ownFiles.drafts,
+    locks,
+    ownWrites,
+    publishLocks,
+    tellOthers,
+  })
+  const snapshots = sharedSnapshots(ownFiles.snapshots, tellOthers)
+  const files: AppFiles = { ...ownFiles, drafts, snapshots }
   const transport = createTransportLoader({})
   const userAgent = 'test/1'
   const { sleep = () => Promise.resolve() } = place
@@ -92,9 +112,6 @@ export function wireServices(place: ServicePlace) {
   const demo = createDemo({ files, startEmulator })
   const { electron = createElectronSupport({ builtFor: '45.0.0', running: '45.0.0' }) } = place
   const workspaces = createWorkspacesService({ client, files, demo, secretStore, electron })
-  const locks = createLocks()
-  const ownWrites = createOwnWrites(now)
-  const publishFiles = createPublishFiles({ folder, notices, now })
   const { running } = publishFiles
   const reader = createProjectReader({ client, ownWrites, running, now })
   const draftSecrets = createDraftSecrets({
@@ -105,6 +122,7 @@ export function wireServices(place: ServicePlace) {
   const shared = {
     client,
     files,
+    drafts,
     workspaces,
     secretStore,
     draftSecrets,
@@ -113,8 +131,7 @@ export function wireServices(place: ServicePlace) {
     reader,
     now,
   }
-  const publishLocks = publishFiles.locks
-  const ownProjects = createProjectsService({ ...shared, storage, publishLocks })
+  const ownProjects = createProjectsService({ ...shared, storage })
   const caseFiles = createCaseFiles({ folder })
   const trash = createTrashService({ ...shared, publishFiles, caseFiles, newId: randomUUID })
   const cases = createCasesService({
@@ -146,9 +163,19 @@ export function wireServices(place: ServicePlace) {
   )
   const { history } = publishFiles
   const publishHistory = createPublishHistoryService({ ...shared, history, projects })
+  /** Saves a draft as a window does that knows the one on disk. */
+  async function saveDraft(draft: Draft) {
+    const stored = await drafts.readStored(draft.projectId)
+    if (!stored.ok) return stored
+    const saved = await drafts.save(draft, stored.value?.sequence)
+    return saved.ok ? success(saved.value ?? 0) : saved
+  }
+
   return {
     notices,
     files,
+    drafts,
+    saveDraft,
     transport,
     client,
     storage,

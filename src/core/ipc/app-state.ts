@@ -27,6 +27,9 @@ export const settingsSchema = z.object({
   decisions: z.record(z.string(), z.record(z.string(), pendingDecisionSchema)).optional(),
 })
 export type Settings = z.infer<typeof settingsSchema>
+/** Some of the settings; one that is absent or undefined is left as it is. */
+export const settingsPartSchema = settingsSchema.partial()
+export type SettingsPart = z.infer<typeof settingsPartSchema>
 
 export const appStateSchema = z.object({
   version: z.string(),

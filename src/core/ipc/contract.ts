@@ -9,7 +9,7 @@ import { jsonObjectSchema } from '../model/json'
 import { workspaceSchema } from '../model/project'
 import { snapshotSchema } from '../model/snapshot'
 import { externalLinkNames } from '../urls/links'
-import { appStateSchema, noticeSchema, settingsSchema } from './app-state'
+import { appStateSchema, noticeSchema, settingsPartSchema, settingsSchema } from './app-state'
 import { newPortalLinkSchema, portalHostSchema, portalLinkSchema } from './portal-links'
 import { mapperLabEvents, mapperLabRequests } from './mapper-lab'
 import { publishOutcomeSchema } from './publish-outcome'
@@ -32,13 +32,14 @@ const confirmation = { confirmedSlug: z.string().max(200).optional() }
 const publish = z.object({ projectId, id: z.uuid() })
 const link = organization.extend({ linkId: z.string().min(1).max(100) })
 
-/** The last known state of a project, from disk: no request is made. */
-export const openedProjectSchema = z.object({
-  snapshot: snapshotSchema.optional(),
+const draftOnDiskSchema = z.object({
   draft: draftSchema.optional(),
-  /** Number of the draft's last journal entry on disk. */
+  /** Number of the draft's last entry on disk. It goes up with every write, whichever window writes. */
   sequence: z.number().optional(),
 })
+
+/** The last known state of a project, from disk: no request is made. */
+export const openedProjectSchema = draftOnDiskSchema.extend({ snapshot: snapshotSchema.optional() })
 
 const request = <Input extends z.ZodType, Output extends z.ZodType>(
   input: Input,
@@ -148,11 +149,21 @@ export const requests = {
    * Puts the link's address on the clipboard for a minute; it does not pass through the window.
    */
   'portal-link.copy': request(link, nothing),
-  /** Replaces the draft on disk as a whole; the answer is what `draft.append` goes on from. */
-  'draft.save': request(z.object({ draft: draftSchema }), z.object({ sequence: z.number() })),
+  /** The draft as it is on disk; without one, the project has none. */
+  'draft.read': request(z.object({ projectId }), draftOnDiskSchema),
+  /**
+   * Replaces the draft on disk as a whole. `draft.stale` unless `after` is the number of the last entry
+   * there, or absent where the project has no draft: another window wrote it meanwhile, and what it
+   * wrote comes as an event, or by `draft.read`. `publish.running` while the project is published. The
+   * answer is what the next write goes on from; absent: a draft without anything to keep leaves no file.
+   */
+  'draft.save': request(
+    z.object({ draft: draftSchema, after: z.number().int().nonnegative().optional() }),
+    z.object({ sequence: z.number().optional() }),
+  ),
   /**
    * Adds to the journal of the draft on disk. `draft.stale` unless `after` is the number of the last
-   * entry there: the draft is then sent whole.
+   * entry there, `publish.running` while the project is published; see `draft.save`.
    */
   'draft.append': request(
     z.object({
@@ -209,7 +220,8 @@ export const requests = {
   'secret.put': request(z.object({ projectId, reference: z.uuid(), value: secretInput }), nothing),
   /** Takes such secrets out again, as when a form is cancelled; what a draft holds stays. */
   'secret.drop': request(z.object({ projectId, references: z.array(z.uuid()).max(1000) }), nothing),
-  'settings.save': request(z.object({ settings: settingsSchema }), nothing),
+  /** Changes the settings that are given; the others stay as any window last saved them. */
+  'settings.save': request(z.object({ settings: settingsPartSchema }), nothing),
   'link.open': request(z.object({ link: z.enum(externalLinkNames) }), nothing),
   /**
    * Writes text to the clipboard: the window itself has no such permission. A secret is cleared from it
@@ -254,9 +266,36 @@ export const menuCommands = [
 ] as const
 export type MenuCommand = (typeof menuCommands)[number]
 
-/** What main tells without being asked. */
+/**
+ * What main tells without being asked: the progress of a request to the window that made it, a menu
+ * command to the window in front, and all else to every window.
+ */
 export const events = {
   ...mapperLabEvents,
+  /**
+   * Another window added to a draft: `entries` go on from entry `after`, and `sequence` is the number of
+   * the last one. The window that wrote it has the answer to its request instead. Answers and events may
+   * overtake each other: what is numbered up to the own number is known already; and where `after` is
+   * not the own number once no write of one's own is on its way, `draft.read` gives the whole.
+   */
+  'draft.appended': z.object({
+    projectId: z.string(),
+    after: z.number(),
+    entries: z.array(entrySchema),
+    sequence: z.number(),
+  }),
+  /**
+   * Another window, or main for it, put another draft in the place of the project's: by a whole save, a
+   * publish, a revert, or from the trash. Without a draft it is gone. Numbered as `draft.appended` is.
+   */
+  'draft.replaced': draftOnDiskSchema.extend({ projectId: z.string() }),
+  /**
+   * Main has a newer state of a project, read or published for another window. Where a draft moved onto
+   * it, `draft.replaced` came before.
+   */
+  'project.changed': z.object({ projectId: z.string(), snapshot: snapshotSchema }),
+  /** Another window saved settings: these are all of them now. */
+  'settings.changed': z.object({ settings: settingsSchema }),
   'notice.add': noticeSchema,
   'menu.command': z.object({ command: z.enum(menuCommands) }),
   'read.progress': z.object({ projectId: z.string(), organizations: z.number() }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { draftSchema } from '../draft/draft'
 import { targetSchema } from '../intents/intents'
 import { snapshotSchema } from '../model/snapshot'
+import { sequenceAfter } from './publish-outcome'
 
 /** A publish that the app was ended in. */
 export const interruptedPublishSchema = z.object({
@@ -20,6 +21,7 @@ export type InterruptedPublish = z.infer<typeof interruptedPublishSchema>
 export const settledPublishSchema = z.object({
   snapshot: snapshotSchema,
   draft: draftSchema,
+  sequence: sequenceAfter,
   excluded: z.array(z.string()),
   done: z.number(),
   steps: z.number(),
@@ -41,6 +43,7 @@ const revertItemSchema = z.object({
 export const madeRevertSchema = z.object({
   snapshot: snapshotSchema,
   draft: draftSchema,
+  sequence: sequenceAfter,
   items: z.array(revertItemSchema),
   redirects: z.array(
     z.object({

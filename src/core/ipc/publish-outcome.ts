@@ -17,12 +17,16 @@ const droppedSchema = z.object({
   answered: jsonValueSchema.optional(),
 })
 
+/** Number of the draft on disk, which the next write goes on from; absent where there is none. */
+export const sequenceAfter = z.number().optional()
+
 /** How a publish ended. In each case `snapshot` and `draft` are the state after it, on disk too. */
 export const publishOutcomeSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('published'),
     snapshot: snapshotSchema,
     draft: draftSchema,
+    sequence: sequenceAfter,
     ids: newIds,
     requests: z.number(),
     warnings: z.array(warningSchema),
@@ -33,6 +37,7 @@ export const publishOutcomeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('review-again'),
     snapshot: snapshotSchema,
     draft: draftSchema,
+    sequence: sequenceAfter,
     ids: newIds,
   }),
   /** A step failed. What was done is gone from the draft, the rest is in it. */
@@ -40,6 +45,7 @@ export const publishOutcomeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('stopped'),
     snapshot: snapshotSchema,
     draft: draftSchema,
+    sequence: sequenceAfter,
     ids: newIds,
     done: z.number(),
     of: z.number(),

@@ -1,11 +1,8 @@
-import { BrowserWindow, dialog, type MessageBoxOptions, type OpenDialogOptions } from 'electron'
-
-function currentWindow(): BrowserWindow | undefined {
-  return BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
-}
+import { dialog, type MessageBoxOptions, type OpenDialogOptions } from 'electron'
+import { windowInFront } from './window-in-front'
 
 async function choose(options: OpenDialogOptions): Promise<string[]> {
-  const window = currentWindow()
+  const window = windowInFront()
   const { canceled, filePaths } = window
     ? await dialog.showOpenDialog(window, options)
     : await dialog.showOpenDialog(options)
@@ -53,7 +50,7 @@ export async function confirmReplace(folder: string, names: readonly string[]): 
     defaultId: 0,
     cancelId: 0,
   }
-  const window = currentWindow()
+  const window = windowInFront()
   const { response } = window
     ? await dialog.showMessageBox(window, options)
     : await dialog.showMessageBox(options)

@@ -4,6 +4,7 @@ import type { ExternalLink } from '../../core/urls/links'
 
 export interface MenuActions {
   readonly command: (command: MenuCommand) => void
+  readonly newWindow: () => void
   readonly openLink: (link: ExternalLink) => void
 }
 
@@ -17,7 +18,7 @@ const separator: MenuItemConstructorOptions = { type: 'separator' }
  * mean the field's own: outside macOS, where this can be said, those items only show them.
  */
 export function menuTemplate(
-  { command, openLink }: MenuActions,
+  { command, newWindow, openLink }: MenuActions,
   { platform, packaged }: { readonly platform: NodeJS.Platform; readonly packaged: boolean },
 ): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin'
@@ -37,6 +38,8 @@ export function menuTemplate(
     {
       label: '&File',
       submenu: [
+        { label: 'New Window', accelerator: 'CmdOrCtrl+Shift+N', click: () => newWindow() },
+        separator,
         item('Switch Project…', 'switch-project', 'CmdOrCtrl+K'),
         item('Review Changes', 'review', 'CmdOrCtrl+Shift+R'),
         separator,

@@ -1,15 +1,12 @@
-import { app, BrowserWindow, dialog, type SaveDialogOptions, type WebContents } from 'electron'
+import { app, dialog, type SaveDialogOptions, type WebContents } from 'electron'
 import { join } from 'node:path'
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import type { RequestInput, RequestOutput } from '../../core/ipc/contract'
 import { saveTextFile } from '../files/store/save-text'
+import { windowInFront } from './window-in-front'
 
 const kinds = { md: 'Markdown', txt: 'Text', json: 'JSON' } as const
-
-function currentWindow(): BrowserWindow | undefined {
-  return BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
-}
 
 /** Not every system has a folder for documents; then the dialog decides. */
 function inDocuments(name: string): string {
@@ -40,7 +37,7 @@ export async function saveText({
   suggestedName,
   text,
 }: RequestInput<'file.save-text'>): Promise<Result<RequestOutput<'file.save-text'>>> {
-  const window = currentWindow()
+  const window = windowInFront()
   const options = saveOptions(suggestedName)
   const { canceled, filePath } = window
     ? await dialog.showSaveDialog(window, options)
@@ -61,7 +58,7 @@ function print(contents: WebContents): Promise<Result<RequestOutput<'page.print'
 
 /** Prints the page by the system's dialog; what is on paper is said by the page's print styles. */
 export async function printPage(): Promise<Result<RequestOutput<'page.print'>>> {
-  const contents = currentWindow()?.webContents
+  const contents = windowInFront()?.webContents
   if (!contents) return failure(appError('print.failed', 'There is no window'))
   try {
     return await print(contents)

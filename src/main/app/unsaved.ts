@@ -16,23 +16,16 @@ const options = {
 export interface Unsaved {
   /** Holds a window whose page says that it has edits which are not on disk. */
   watch(window: BrowserWindow): void
-  /** What the page says after it was held; see `window.settled`. */
-  settled(saved: boolean): void
+  /** What a page says after its window was held; see `window.settled`. */
+  settled(windowId: number, saved: boolean): void
 }
 
 /** Waits for the last edits before a window goes, and asks where they cannot be written. */
 export function createUnsaved(): Unsaved {
-  let window: BrowserWindow | undefined
-  const heldClose = createHeldClose({
-    ask: () => window !== undefined && dialog.showMessageBoxSync(window, options) === 1,
+  const heldClose = createHeldClose<BrowserWindow>({
+    ask: (window) => dialog.showMessageBoxSync(window, options) === 1,
     quit: () => app.quit(),
   })
   app.on('before-quit', heldClose.quitting)
-  return {
-    watch(next) {
-      window = next
-      heldClose.watch(next)
-    },
-    settled: heldClose.settled,
-  }
+  return { watch: heldClose.watch, settled: heldClose.settled }
 }

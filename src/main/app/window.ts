@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { WindowBounds } from '../files/app-files'
 import { startPage } from './app-address'
 import type { Unsaved } from './unsaved'
-import { fitBounds, smallestWindow } from './window-bounds'
+import { besideBounds, fitBounds, smallestWindow } from './window-bounds'
 
 /** Colour of the window until its page has painted. */
 const background = () => (nativeTheme.shouldUseDarkColors ? '#14171c' : '#f5f6f8')
@@ -13,16 +13,26 @@ function currentBounds(window: BrowserWindow): WindowBounds {
 }
 
 export interface WindowOptions {
+  /** Where the first window was when it was closed. */
   readonly remembered: WindowBounds | undefined
+  /** The window in front, which a further one is put beside. */
+  readonly beside?: BrowserWindow | undefined
   readonly onBounds: (bounds: WindowBounds) => void
   /** Holds the window while its page has edits that are not on disk. */
   readonly unsaved: Unsaved
 }
 
-/** Makes the window and begins to load its page; it is shown when the page is ready. */
-export function createWindow({ remembered, onBounds, unsaved }: WindowOptions): BrowserWindow {
+/** Makes a window and begins to load its page; it is shown when the page is ready. */
+export function createWindow({
+  remembered,
+  beside,
+  onBounds,
+  unsaved,
+}: WindowOptions): BrowserWindow {
   const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
-  const { maximized, ...bounds } = fitBounds(remembered, areas)
+  const { maximized, ...bounds } = beside
+    ? besideBounds(beside.getNormalBounds(), areas)
+    : fitBounds(remembered, areas)
   const window = new BrowserWindow({
     ...bounds,
     minWidth: smallestWindow.width,

@@ -7,10 +7,13 @@ import {
   type RequestOutput,
 } from '../../core/ipc/contract'
 import type { Logger } from '../log/logger'
+import { askedBy } from './asking'
 
 export interface HandlerContext {
   /** Aborted when the window cancels the call or goes away. */
   readonly signal: AbortSignal
+  /** The window that asks, as `Sender.id`. */
+  readonly windowId: number
 }
 
 export type Handler<Name extends RequestName> = (
@@ -58,7 +61,7 @@ export function createRouter(deps: {
   async function run(
     name: RequestName,
     input: unknown,
-    signal: AbortSignal,
+    context: HandlerContext,
   ): Promise<Result<unknown>> {
     const parsed = requests[name].input.safeParse(input)
     if (!parsed.success) {
@@ -69,7 +72,7 @@ export function createRouter(deps: {
     try {
       // The schema has just said that the input is the one of this name.
       const handle = handlers[name] as Handler<RequestName>
-      return await handle(parsed.data, { signal })
+      return await askedBy(context.windowId, () => handle(parsed.data, context))
     } catch (error) {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
       log.error('A handler failed', { name, error: text })
@@ -90,7 +93,8 @@ export function createRouter(deps: {
       const controller = new AbortController()
       calls.set(key, controller)
       try {
-        const result = await run(name, input, controller.signal)
+        const { signal } = controller
+        const result = await run(name, input, { signal, windowId: sender.id })
         if (!result.ok) {
           const { code, message, requestId, status } = result.error
           // What is wrong with a mapper is told with words of the mapper, in which anything may stand.

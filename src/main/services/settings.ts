@@ -1,21 +1,28 @@
 import type { Result } from '../../core/errors/result'
-import type { Settings } from '../../core/ipc/app-state'
+import type { Settings, SettingsPart } from '../../core/ipc/app-state'
 import type { AppFiles } from '../files/app-files'
 
 export interface SettingsService {
   read(): Promise<Settings>
-  save(settings: Settings): Promise<Result<void>>
+  /** Changes some of them; what is not given stays. */
+  save(part: SettingsPart): Promise<Result<void>>
 }
 
 const defaults: Settings = { theme: 'system', columns: {} }
+
+function given(part: SettingsPart): Partial<Settings> {
+  return Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined))
+}
 
 /** @param deps `onTheme` and `onOffline` are told at each read from disk and each save. */
 export function createSettingsService(deps: {
   readonly files: AppFiles
   readonly onTheme: (theme: Settings['theme']) => void
   readonly onOffline?: (offline: boolean) => void
+  /** Told all of them at each save. */
+  readonly onSaved?: (settings: Settings) => void
 }): SettingsService {
-  const { files, onTheme, onOffline } = deps
+  const { files, onTheme, onOffline, onSaved } = deps
   let current: Promise<Settings> | undefined
 
   function tell(settings: Settings): void {
@@ -32,9 +39,12 @@ export function createSettingsService(deps: {
 
   return {
     read: () => (current ??= load()),
-    save(settings) {
-      current = Promise.resolve(settings)
+    async save(part) {
+      const before = current ?? load()
+      current = before.then((settings) => ({ ...settings, ...given(part) }))
+      const settings = await current
       tell(settings)
+      onSaved?.(settings)
       return files.settings.write(settings)
     },
   }

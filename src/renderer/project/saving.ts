@@ -43,7 +43,7 @@ export function createSaving(deps: {
 
   /** Another draft took the place: it is written whole. */
   function replaced(): void {
-    file.opened(undefined)
+    file.replaced()
     autosave.touch()
   }
 

@@ -61,6 +61,8 @@ export const useAppStore = defineStore('app', () => {
     }
   })
 
+  subscribe('settings.changed', (changed) => update({ settings: changed.settings }))
+
   async function load(): Promise<Result<AppState>> {
     const result = await request('app.read', {})
     if (result.ok) state.value = result.value
@@ -126,9 +128,8 @@ export const useAppStore = defineStore('app', () => {
 
   /** Keeps an arrangement at once; that it could not be written is no reason to disturb anyone. */
   async function saveSettings(part: Partial<Settings>): Promise<void> {
-    const next = { ...settings.value, ...part }
-    update({ settings: next })
-    await request('settings.save', { settings: next })
+    update({ settings: { ...settings.value, ...part } })
+    await request('settings.save', { settings: part })
   }
 
   function setColumn(name: string, width: number): Promise<void> {

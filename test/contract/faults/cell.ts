@@ -36,7 +36,7 @@ async function seen(bench: Bench): Promise<{ snapshot: Snapshot; draft: Draft; s
   const draft = kept
     ? rebase(kept, stored ?? snapshot, snapshot, '2026-11-25T12:00:00Z')
     : emptyDraft(projectId, snapshot.revisionId)
-  if (kept) value(await bench.projects.saveDraft(draft))
+  if (kept) value(await bench.saveDraft(draft))
   return { snapshot, draft, shown: planText(planPublish(snapshot, draft.intents)) }
 }
 

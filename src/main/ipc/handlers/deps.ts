@@ -9,6 +9,7 @@ import type { ElectronSupport } from '../../services/workspaces/electron-support
 import type { AppClipboard } from '../../services/app-clipboard'
 import type { CasesService } from '../../services/cases/cases'
 import type { IdentitySchemas } from '../../services/projects/identity-schemas'
+import type { Drafts } from '../../services/drafts/drafts'
 import type { InspectProject } from '../../services/mappers/inspect-project'
 import type { MappersService } from '../../services/mappers/mappers'
 import type { PortalLinksService } from '../../services/portal-links/portal-links'
@@ -38,6 +39,7 @@ export interface HandlerDeps {
   readonly electron: ElectronSupport
   readonly workspaces: WorkspacesService
   readonly projects: ProjectsService
+  readonly drafts: Drafts
   readonly publishing: PublishService
   readonly interrupted: InterruptedPublishes
   readonly publishHistory: PublishHistoryService
@@ -50,12 +52,13 @@ export interface HandlerDeps {
   readonly identitySchemas: IdentitySchemas
   readonly settings: SettingsService
   readonly trash: TrashService
+  /** Tells the window that asked how its request goes. */
   readonly emit: Emit
   readonly openLink: (link: ExternalLink) => Promise<void>
   readonly clipboard: AppClipboard
   /** Takes note of an error that nobody waits for. */
   readonly reportError: (where: 'main' | 'window', error: unknown) => void
-  readonly windowSettled: (saved: boolean) => void
+  readonly windowSettled: (windowId: number, saved: boolean) => void
   readonly saveText: Answer<'file.save-text'>
   readonly printPage: Answer<'page.print'>
 }

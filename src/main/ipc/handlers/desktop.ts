@@ -17,8 +17,8 @@ export function desktopHandlers({
       await (isSecret ? clipboard.writeSecret(text) : clipboard.write(text))
       return success({})
     },
-    'window.settled'({ saved }) {
-      windowSettled(saved)
+    'window.settled'({ saved }, { windowId }) {
+      windowSettled(windowId, saved)
       return Promise.resolve(success({}))
     },
   }

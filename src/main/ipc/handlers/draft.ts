@@ -1,25 +1,35 @@
 import { success } from '../../../core/errors/result'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
+import { withSequence } from './with-sequence'
 
 export function draftHandlers({
-  projects,
+  drafts,
   trash,
   publishing,
-}: HandlerDeps): Pick<Handlers, 'draft.save' | 'draft.append' | 'draft.discard' | 'draft.publish'> {
+}: HandlerDeps): Pick<
+  Handlers,
+  'draft.read' | 'draft.save' | 'draft.append' | 'draft.discard' | 'draft.publish'
+> {
   return {
-    async 'draft.save'({ draft }) {
-      const result = await projects.saveDraft(draft)
-      return result.ok ? success({ sequence: result.value }) : result
+    async 'draft.read'({ projectId }) {
+      const stored = await drafts.readStored(projectId)
+      return stored.ok ? success({ ...stored.value }) : stored
+    },
+    async 'draft.save'({ draft, after }) {
+      const result = await drafts.save(draft, after)
+      if (!result.ok) return result
+      return success(result.value === undefined ? {} : { sequence: result.value })
     },
     async 'draft.append'({ projectId, after, entries }) {
-      const result = await projects.appendToDraft(projectId, after, entries)
+      const result = await drafts.append(projectId, after, entries)
       return result.ok ? success({ sequence: result.value }) : result
     },
     async 'draft.discard'({ projectId }) {
       const result = await trash.discardDraft(projectId)
       return result.ok ? success({}) : result
     },
-    'draft.publish': (input, { signal }) => publishing.publish(input, signal),
+    'draft.publish': async (input, { signal }) =>
+      withSequence(drafts, await publishing.publish(input, signal)),
   }
 }

@@ -1,11 +1,13 @@
 import { success } from '../../../core/errors/result'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
+import { withSequence } from './with-sequence'
 
 export function publishHistoryHandlers({
   publishHistory,
   interrupted,
   saveText,
+  drafts,
 }: HandlerDeps): Pick<
   Handlers,
   | 'publish-history.list'
@@ -23,10 +25,11 @@ export function publishHistoryHandlers({
       const file = await publishHistory.file(place)
       return file.ok ? saveText(file.value) : file
     },
-    'publish-history.revert': (place, { signal }) => publishHistory.revert(place, signal),
+    'publish-history.revert': async (place, { signal }) =>
+      withSequence(drafts, await publishHistory.revert(place, signal)),
     'interrupted-publish.read': ({ projectId }) => interrupted.read(projectId),
-    'interrupted-publish.settle': ({ projectId }, { signal }) =>
-      interrupted.settle(projectId, signal),
+    'interrupted-publish.settle': async ({ projectId }, { signal }) =>
+      withSequence(drafts, await interrupted.settle(projectId, signal)),
     async 'interrupted-publish.leave'({ projectId }) {
       const result = await interrupted.leave(projectId)
       return result.ok ? success({}) : result

@@ -1,19 +1,16 @@
 import type { ProjectSummary } from '../../../core/model/project'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { withoutWholeWrites } from '../../../core/publish/whole-writes'
-import { isWorthKeeping, type Draft } from '../../../core/draft/draft'
+import type { Draft } from '../../../core/draft/draft'
 import { countChanges } from '../../../core/publish/changes'
-import type { Entry } from '../../../core/draft/journal'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import type { RequestInput } from '../../../core/ipc/contract'
 import type { StorageReader } from '../../api/storage'
 import type { AppFiles } from '../../files/app-files'
-import { runningError, type PublishLocks } from '../../files/locks/publish-lock'
 import type { DraftSecrets } from '../draft-secrets'
 import { contentGuard, type ConnectionContent } from './known-content'
 import type { Locks } from '../locks'
-import type { OwnWrites } from './own-writes'
 import type { ProjectReader, ReadOptions } from './project-reader'
 import type { WorkspacesService } from '../workspaces/workspaces'
 
@@ -34,14 +31,6 @@ export interface ProjectsService {
   ): Promise<Result<{ text: string }>>
   /** The same for many of one project, which is looked up once; not to be kept. */
   openTexts(projectId: string, kind?: ConnectionContent): ReadText
-  /** Replaces the draft on disk as a whole. @returns the number that entries go on from. */
-  saveDraft(draft: Draft): Promise<Result<number>>
-  /** Adds to the draft on disk, whose last entry has the number `after`. */
-  appendToDraft(
-    projectId: string,
-    after: number,
-    entries: readonly Entry[],
-  ): Promise<Result<number>>
   putSecret(projectId: string, reference: string, value: string): Promise<Result<void>>
   /** Which references the keychain has no secret for. */
   checkSecrets(
@@ -60,17 +49,14 @@ export interface ProjectsDeps {
   readonly workspaces: WorkspacesService
   readonly draftSecrets: DraftSecrets
   readonly locks: Locks
-  readonly ownWrites: OwnWrites
   readonly reader: ProjectReader
-  /** Of other processes on the same files. */
-  readonly publishLocks: Pick<PublishLocks, 'holder'>
 }
 
 export const unknownProject = (projectId: string) =>
   failure(appError('request.invalid', `The project ${projectId} is in no connected workspace`))
 
 export function createProjectsService(deps: ProjectsDeps): ProjectsService {
-  const { storage, files, workspaces, draftSecrets, locks, ownWrites, reader, publishLocks } = deps
+  const { storage, files, workspaces, draftSecrets, locks, reader } = deps
 
   /** Hosts change seldom, and a list that cannot be read is no reason to read nothing. */
   async function listedAnew(project: ProjectSummary, signal?: AbortSignal) {
@@ -128,19 +114,6 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
     }
   }
 
-  /** Whether a publish has the draft, or left its revision behind. */
-  const isLeft = (projectId: string, revisionId: string | undefined) =>
-    locks.isPublishing(projectId) ||
-    (revisionId !== undefined && ownWrites.hasLeft(projectId, revisionId))
-  const published = () =>
-    failure(appError('draft.stale', 'The project was published in the meantime'))
-
-  /** The draft belongs to whoever publishes it; it is saved when that is over. */
-  async function heldElsewhere(projectId: string): Promise<Result<never> | undefined> {
-    const holder = await publishLocks.holder(projectId)
-    return holder && failure(runningError(holder))
-  }
-
   return {
     async open(projectId) {
       const [snapshot, draft] = await Promise.all([
@@ -173,25 +146,6 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
     async readMapper({ projectId, mapperUrl, kind }, signal) {
       const text = await openTexts(projectId, kind)(mapperUrl, signal)
       return text.ok ? success({ text: text.value }) : text
-    },
-
-    async saveDraft(draft) {
-      const { projectId, baseRevisionId } = draft
-      if (isLeft(projectId, baseRevisionId)) return published()
-      const held = await heldElsewhere(projectId)
-      if (held) return held
-      if (isWorthKeeping(draft)) return files.drafts.write(draft)
-      const deleted = await files.drafts.delete(projectId)
-      return deleted.ok ? success(0) : deleted
-    },
-
-    async appendToDraft(projectId, after, entries) {
-      const draft = await files.drafts.read(projectId)
-      if (!draft.ok) return draft
-      if (isLeft(projectId, draft.value?.baseRevisionId)) return published()
-      const held = await heldElsewhere(projectId)
-      if (held) return held
-      return files.drafts.append(projectId, after, entries)
     },
 
     putSecret: draftSecrets.put,

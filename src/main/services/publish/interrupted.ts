@@ -5,6 +5,7 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import type { RequestOutput } from '../../../core/ipc/contract'
 import type { AppFiles } from '../../files/app-files'
 import type { PublishLocks } from '../../files/locks/publish-lock'
+import type { Drafts } from '../drafts/drafts'
 import type { Locks } from '../locks'
 import type { ProjectsService } from '../projects/projects'
 import { keepInHistory, type PublishLogFiles } from './publish-log'
@@ -25,13 +26,14 @@ export interface InterruptedPublishes {
 }
 
 export function createInterruptedPublishes(deps: {
-  readonly files: AppFiles
+  readonly files: Pick<AppFiles, 'snapshots'>
+  readonly drafts: Pick<Drafts, 'change'>
   readonly publishFiles: PublishLogFiles & { readonly locks: PublishLocks }
   readonly projects: Pick<ProjectsService, 'read'>
   readonly locks: Locks
   readonly now: () => Date
 }): InterruptedPublishes {
-  const { files, publishFiles, projects, locks, now } = deps
+  const { files, drafts, publishFiles, projects, locks, now } = deps
 
   /** No other process publishes or settles the project meanwhile. */
   const alone = <Value>(projectId: string, work: () => Promise<Result<Value>>) =>
@@ -57,13 +59,18 @@ export function createInterruptedPublishes(deps: {
         alone(projectId, async () => {
           const running = await publishFiles.running.read(projectId)
           if (!running.ok) return running
-          const kept = await files.drafts.read(projectId)
-          if (!kept.ok) return kept
           const before = (stored.ok ? stored.value : undefined) ?? fresh.value
-          const old = kept.value ?? emptyDraft(projectId, before.revisionId)
-          const draft = rebase(old, before, fresh.value, now().toISOString())
-          const saved = await saveState(files, fresh.value, draft)
-          if (!saved.ok) return saved
+          const moved = await drafts.change(projectId, async (turn) => {
+            const kept = await turn.read(projectId)
+            if (!kept.ok) return kept
+            const old = kept.value ?? emptyDraft(projectId, before.revisionId)
+            const next = rebase(old, before, fresh.value, now().toISOString())
+            const { snapshots } = files
+            const saved = await saveState({ snapshots, drafts: turn }, fresh.value, next)
+            return saved.ok ? success({ old, draft: next }) : saved
+          })
+          if (!moved.ok) return moved
+          const { old, draft } = moved.value
           if (!running.value) {
             return failure(appError('request.invalid', 'No publish was interrupted'))
           }

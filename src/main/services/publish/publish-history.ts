@@ -8,6 +8,7 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import type { RequestOutput } from '../../../core/ipc/contract'
 import type { AppFiles } from '../../files/app-files'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
+import type { Drafts, DraftTurn } from '../drafts/drafts'
 import type { Locks } from '../locks'
 import type { ProjectsService } from '../projects/projects'
 
@@ -35,12 +36,13 @@ const notKept = () => failure(appError('request.invalid', 'This publish is no lo
 
 export function createPublishHistoryService(deps: {
   readonly history: PublishHistoryFiles
-  readonly files: AppFiles
+  readonly files: Pick<AppFiles, 'snapshots'>
+  readonly drafts: Pick<Drafts, 'change'>
   readonly projects: Pick<ProjectsService, 'read'>
   readonly locks: Locks
   readonly now: () => Date
 }): PublishHistoryService {
-  const { history, files, projects, locks, now } = deps
+  const { history, files, drafts, projects, locks, now } = deps
 
   async function read({ projectId, id }: Place): Promise<Result<PublishRecord>> {
     const record = await history.read(projectId, id)
@@ -71,8 +73,8 @@ export function createPublishHistoryService(deps: {
       const known = stored.ok ? stored.value : undefined
       const snapshot = fresh.ok ? fresh.value : known
       if (!snapshot) return fresh.ok ? notKept() : fresh
-      return locks.run(projectId, async () => {
-        const kept = await files.drafts.read(projectId)
+      const revertNow = async (turn: DraftTurn) => {
+        const kept = await turn.read(projectId)
         if (!kept.ok) return kept
         const at = now().toISOString()
         const own = kept.value ?? emptyDraft(projectId, snapshot.revisionId)
@@ -86,7 +88,7 @@ export function createPublishHistoryService(deps: {
         )
         const label = `Reverted the publish of ${record.value.startedAt}`
         const next = recordStep(draft, { label, at, changes: [...changes] })
-        const written = await files.drafts.write(next)
+        const written = await turn.write(next)
         if (!written.ok) return written
         return success({
           snapshot,
@@ -98,7 +100,8 @@ export function createPublishHistoryService(deps: {
           })),
           redirects: redirects.map((item) => ({ ...item })),
         })
-      })
+      }
+      return locks.run(projectId, () => drafts.change(projectId, revertNow))
     },
   }
 }

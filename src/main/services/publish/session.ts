@@ -60,9 +60,15 @@ export interface PublishSession {
   revisionMayHaveMoved: boolean
 }
 
+/** Where the state of a project is written. */
+export interface StateFiles {
+  readonly drafts: Pick<AppFiles['drafts'], 'write' | 'delete'>
+  readonly snapshots: Pick<AppFiles['snapshots'], 'write'>
+}
+
 /** Writes snapshot and draft; a draft with nothing to keep leaves no file. */
 export async function saveState(
-  files: AppFiles,
+  files: StateFiles,
   snapshot: Snapshot,
   draft: Draft,
 ): Promise<Result<void>> {

@@ -13,6 +13,7 @@ import type { RunningPublishFiles } from '../../files/publish/running-publish'
 import type { Trashed } from '../../files/trash-files'
 import { forgetMade } from '../cases/forget'
 import type { DraftSecrets } from '../draft-secrets'
+import type { Drafts, DraftTurn } from '../drafts/drafts'
 import type { Locks } from '../locks'
 import type { WorkspacesService } from '../workspaces/workspaces'
 
@@ -48,6 +49,7 @@ export interface TrashService {
 
 export interface TrashDeps {
   readonly files: AppFiles
+  readonly drafts: Pick<Drafts, 'change'>
   readonly workspaces: WorkspacesService
   readonly draftSecrets: Pick<DraftSecrets, 'forget'>
   readonly locks: Locks
@@ -85,7 +87,8 @@ function projectsOf({ content }: Trashed): readonly ProjectSummary[] {
 }
 
 export function createTrashService(deps: TrashDeps): TrashService {
-  const { files, workspaces, draftSecrets, locks, publishFiles, caseFiles, now, newId } = deps
+  const { files, drafts, workspaces, draftSecrets, locks, publishFiles, caseFiles, now, newId } =
+    deps
   const unknown = (id: string) => failure(appError('request.invalid', `Nothing ${id} is there`))
 
   /** A draft that is being published, here or by another process, belongs to the publish. */
@@ -152,10 +155,10 @@ export function createTrashService(deps: TrashDeps): TrashService {
     return (snapshot.ok && snapshot.value?.summary.name) || projectId
   }
 
-  async function discardDraft(projectId: string): Promise<Result<void>> {
+  async function discardNow(projectId: string, turn: DraftTurn): Promise<Result<void>> {
     const held = await publishing(projectId)
     if (held) return held
-    const draft = await files.drafts.read(projectId)
+    const draft = await turn.read(projectId)
     if (!draft.ok) return draft
     const id = newId()
     if (draft.value) {
@@ -164,30 +167,31 @@ export function createTrashService(deps: TrashDeps): TrashService {
       if (!kept.ok) return kept
     }
     const secrets = await deleteSecrets(projectId, draft.value)
-    const deleted = secrets.ok ? await files.drafts.delete(projectId) : secrets
+    const deleted = secrets.ok ? await turn.delete(projectId) : secrets
     // The draft is still where it was, so it is not in the trash too.
     if (!deleted.ok && draft.value) await files.trash.delete(id)
     return deleted
   }
 
-  async function restoreDraft(
+  async function restoreNow(
     id: string,
     draft: Draft,
     replace: boolean,
+    turn: DraftTurn,
   ): Promise<Result<Restored>> {
     const { projectId } = draft
     const held = await publishing(projectId)
     if (held) return held
-    const present = await files.drafts.read(projectId)
+    const present = await turn.read(projectId)
     if (!present.ok) return present
     // What a publish left is only there to be read: nothing of it goes, so there is nothing to ask.
     const inTheWay = present.value && isAlive(present.value) ? present.value : undefined
     if (inTheWay && !replace) {
       return success({ kind: 'draft-exists', changes: countChanges(inTheWay.intents) })
     }
-    const cleared = inTheWay ? await discardDraft(projectId) : success(undefined)
+    const cleared = inTheWay ? await discardNow(projectId, turn) : success(undefined)
     if (!cleared.ok) return cleared
-    const written = await files.drafts.write(withEarlierOf(draft, present.value))
+    const written = await turn.write(withEarlierOf(draft, present.value))
     if (!written.ok) return written
     const deleted = await files.trash.delete(id)
     return deleted.ok ? success({ kind: 'restored', projectId }) : deleted
@@ -264,7 +268,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
   return {
     list: async () => Promise.all((await items()).map(toItem)),
 
-    discardDraft,
+    discardDraft: (projectId) => drafts.change(projectId, (turn) => discardNow(projectId, turn)),
 
     async removeWorkspace(workspaceId) {
       const found = (await workspaces.list()).find(({ id }) => id === workspaceId)
@@ -291,7 +295,8 @@ export function createTrashService(deps: TrashDeps): TrashService {
       if (!item.value) return unknown(id)
       const { content } = item.value
       if (content.kind !== 'draft') return putBack(item.value)
-      return restoreDraft(id, content.draft, replace)
+      const { draft } = content
+      return drafts.change(draft.projectId, (turn) => restoreNow(id, draft, replace, turn))
     },
 
     async delete(id) {

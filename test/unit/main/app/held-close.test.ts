@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createHeldClose } from '../../../../src/main/app/held-close'
+import { createHeldClose, type HeldWindow } from '../../../../src/main/app/held-close'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -33,7 +33,7 @@ function setUp({ answer = false } = {}) {
     on: (event, listener) => (listeners[event] = listener),
     close,
     isDestroyed: () => !world.isOpen,
-    webContents: { on: (event, listener) => (listeners[event] = listener) },
+    webContents: { id: 1, on: (event, listener) => (listeners[event] = listener) },
   })
   return { heldClose, ask, close, quit, page, world, unloads }
 }
@@ -44,7 +44,7 @@ it('closes by itself, and asks nothing, as soon as the last edits are on disk', 
   vi.advanceTimersByTime(999)
   expect([world.isOpen, ask.mock.calls.length]).toEqual([true, 0])
   page.isUnsaved = false
-  heldClose.settled(true)
+  heldClose.settled(1, true)
   expect([world.isOpen, ask.mock.calls.length]).toEqual([false, 0])
   vi.advanceTimersByTime(5000)
   expect(ask).not.toHaveBeenCalled()
@@ -53,12 +53,12 @@ it('closes by itself, and asks nothing, as soon as the last edits are on disk', 
 it('asks at once when they could not be written, and stays for who wants it', () => {
   const { heldClose, ask, close, world } = setUp({ answer: false })
   close()
-  heldClose.settled(false)
+  heldClose.settled(1, false)
   expect([world.isOpen, ask.mock.calls.length]).toEqual([true, 1])
   vi.advanceTimersByTime(5000)
   expect(ask).toHaveBeenCalledTimes(1)
   close()
-  heldClose.settled(false)
+  heldClose.settled(1, false)
   expect(ask).toHaveBeenCalledTimes(2)
 })
 
@@ -69,7 +69,7 @@ it('asks after a second when the page says nothing, and goes for who gives them 
   expect(ask).not.toHaveBeenCalled()
   vi.advanceTimersByTime(1)
   expect([world.isOpen, ask.mock.calls.length]).toEqual([false, 1])
-  heldClose.settled(true)
+  heldClose.settled(1, true)
   expect(close).toHaveBeenCalledTimes(2)
 })
 
@@ -88,18 +88,18 @@ it('goes on with a quit, and not with one that was given up', () => {
   const kept = setUp({ answer: false })
   kept.quit()
   expect(kept.world.isQuitting).toBe(false)
-  kept.heldClose.settled(false)
+  kept.heldClose.settled(1, false)
   expect(kept.quit).toHaveBeenCalledTimes(1)
   kept.close()
   kept.page.isUnsaved = false
-  kept.heldClose.settled(true)
+  kept.heldClose.settled(1, true)
   expect([kept.world.isOpen, kept.world.hasQuit]).toEqual([false, false])
 
   for (const saved of [true, false]) {
     const gone = setUp({ answer: true })
     gone.quit()
     if (saved) gone.page.isUnsaved = false
-    gone.heldClose.settled(saved)
+    gone.heldClose.settled(1, saved)
     expect([gone.world.hasQuit, gone.quit.mock.calls.length]).toEqual([true, 2])
   }
 })
@@ -109,14 +109,14 @@ it('quits where a quit comes while the window is held', () => {
   close()
   quit()
   page.isUnsaved = false
-  heldClose.settled(true)
+  heldClose.settled(1, true)
   expect(world.hasQuit).toBe(true)
 })
 
 it('does not go round for ever with a page that says it is saved and is not', () => {
   const { heldClose, ask, close } = setUp({ answer: true })
   close()
-  for (let count = 0; count < 20; count += 1) heldClose.settled(true)
+  for (let count = 0; count < 20; count += 1) heldClose.settled(1, true)
   expect(ask).toHaveBeenCalledTimes(1)
   expect(close.mock.calls.length).toBeLessThan(8)
 })
@@ -125,7 +125,7 @@ it('asks at once where the page goes and not the window', () => {
   for (const answer of [true, false]) {
     const { heldClose, ask, unloads, world } = setUp({ answer })
     expect(unloads()).toBe(answer)
-    heldClose.settled(true)
+    heldClose.settled(1, true)
     expect([ask.mock.calls.length, world.isOpen]).toEqual([1, true])
   }
 })
@@ -143,25 +143,25 @@ it('asks one question at a time', () => {
   ask.mockImplementationOnce(() => {
     // A system may go on telling of other things while a question stands.
     close()
-    heldClose.settled(false)
+    heldClose.settled(1, false)
     vi.advanceTimersByTime(5000)
     return false
   })
   close()
-  heldClose.settled(false)
+  heldClose.settled(1, false)
   expect(ask).toHaveBeenCalledTimes(1)
 })
 
 it('holds the next window as it held the first', () => {
   const { heldClose, ask, close } = setUp({ answer: true })
   close()
-  heldClose.settled(false)
+  heldClose.settled(1, false)
   const listeners: Record<string, (event: { preventDefault(): void }) => void> = {}
   heldClose.watch({
     on: (event, listener) => (listeners[event] = listener),
     close: () => undefined,
     isDestroyed: () => false,
-    webContents: { on: (event, listener) => (listeners[event] = listener) },
+    webContents: { id: 2, on: (event, listener) => (listeners[event] = listener) },
   })
   const event = { preventDefault: vi.fn() }
   listeners['close']?.(event)
@@ -169,4 +169,123 @@ it('holds the next window as it held the first', () => {
   expect(event.preventDefault).not.toHaveBeenCalled()
   vi.advanceTimersByTime(1000)
   expect(ask).toHaveBeenCalledTimes(2)
+})
+
+/** Windows side by side, each of a page that holds edits, closed together by a quit as Electron does. */
+function setUpMany(ids: readonly number[], answers: Readonly<Record<number, boolean>> = {}) {
+  const open = new Set(ids)
+  const unsaved = new Set(ids)
+  const asked: number[] = []
+  type Fake = HeldWindow & { readonly number: number; prevented(): boolean }
+  const heldClose = createHeldClose<Fake>({
+    ask({ number }) {
+      asked.push(number)
+      return answers[number] ?? false
+    },
+    quit: () => quit(),
+  })
+  const windows = new Map(
+    ids.map((id) => {
+      const listeners: Record<string, (event: { preventDefault(): void }) => void> = {}
+      const on = (event: string, listener: (event: { preventDefault(): void }) => void) =>
+        (listeners[event] = listener)
+      const event = { preventDefault: vi.fn() }
+      const window: Fake = {
+        number: id,
+        on,
+        isDestroyed: () => !open.has(id),
+        prevented: () => event.preventDefault.mock.calls.length > 0,
+        webContents: { id, on },
+        close() {
+          if (!open.has(id)) return
+          listeners['close']?.(event)
+          if (unsaved.has(id)) {
+            event.preventDefault.mockClear()
+            listeners['will-prevent-unload']?.(event)
+            if (!window.prevented()) return
+          }
+          open.delete(id)
+          listeners['closed']?.(event)
+        },
+      }
+      heldClose.watch(window)
+      return [id, window]
+    }),
+  )
+  function quit(): void {
+    heldClose.quitting()
+    for (const window of windows.values()) window.close()
+  }
+  const settled = (id: number, saved: boolean) => {
+    if (saved) unsaved.delete(id)
+    heldClose.settled(id, saved)
+  }
+  return { windows, open, unsaved, asked, quit, settled, heldClose }
+}
+
+it('holds each window for its own edits, and lets the other be', () => {
+  const { windows, open, asked, settled } = setUpMany([1, 2])
+  windows.get(1)?.close()
+  settled(2, false)
+  expect([[...open], asked]).toEqual([[1, 2], []])
+  settled(1, true)
+  expect([[...open], asked]).toEqual([[2], []])
+  windows.get(2)?.close()
+  settled(2, false)
+  expect([[...open], asked]).toEqual([[2], [2]])
+})
+
+it('a quit waits for every window that has something to write', () => {
+  const { open, asked, quit, settled } = setUpMany([1, 2, 3])
+  quit()
+  settled(1, true)
+  settled(3, true)
+  expect([...open]).toEqual([1, 2, 3])
+  settled(2, true)
+  expect([[...open], asked]).toEqual([[], []])
+})
+
+it('a quit asks in front of each window that could not be written, and ends with the first that stays', () => {
+  const gone = setUpMany([1, 2], { 1: true, 2: true })
+  gone.quit()
+  gone.settled(1, false)
+  gone.settled(2, false)
+  expect([[...gone.open], gone.asked]).toEqual([[], [1, 2]])
+
+  const kept = setUpMany([1, 2, 3], { 1: true, 2: false })
+  kept.quit()
+  kept.settled(1, false)
+  kept.settled(2, false)
+  vi.advanceTimersByTime(5000)
+  expect([[...kept.open], kept.asked]).toEqual([
+    [1, 2, 3],
+    [1, 2],
+  ])
+  // Closing one of them later is no quit, and asks again.
+  kept.windows.get(1)?.close()
+  kept.settled(1, false)
+  expect([[...kept.open], kept.asked]).toEqual([
+    [2, 3],
+    [1, 2, 1],
+  ])
+})
+
+it('asks about one window after the other', () => {
+  const many = setUpMany([1, 2])
+  const order: string[] = []
+  const heldClose = createHeldClose<HeldWindow>({
+    ask(window) {
+      const { id } = window.webContents
+      order.push(`asks ${id}`)
+      // A system may go on telling of other windows while a question stands.
+      if (id === 1) heldClose.settled(2, false)
+      order.push(`answered ${id}`)
+      return false
+    },
+    quit: () => undefined,
+  })
+  for (const window of many.windows.values()) heldClose.watch(window)
+  for (const window of many.windows.values()) window.close()
+  heldClose.settled(1, false)
+  expect(order).toEqual(['asks 1', 'answered 1', 'asks 2', 'answered 2'])
 })

@@ -27,7 +27,13 @@ beforeEach(() => {
       asked.push(name)
       if (fault === 'slow') await new Promise<void>((resolve) => finish.push(resolve))
       if (fault === 'full') return failure(appError('draft.write-failed', 'ENOSPC'))
+      if (name === 'draft.read') {
+        return success(disk.draft ? disk : {})
+      }
       if (name === 'draft.save') {
+        if (disk.draft && input.after !== disk.sequence) {
+          return failure(appError('draft.stale', 'Another one'))
+        }
         disk = { draft: input.draft, sequence: disk.sequence + 1 }
       } else {
         if (!disk.draft || input.after !== disk.sequence) {

@@ -199,7 +199,7 @@ describe('a revert', () => {
       ]),
     )
     const draft = { ...made.draft, intents: { ...made.draft.intents, connection: connections } }
-    value(await bench.projects.saveDraft(draft))
+    value(await bench.saveDraft(draft))
     const shown = shownOf(made.snapshot, draft)
     const result = await bench.publishing.publish({ projectId, excluded: [], shown })
     const outcome = outcomeOf(result, 'published')

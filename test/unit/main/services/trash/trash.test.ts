@@ -126,11 +126,11 @@ test('what a publish left to be read is no draft to ask about, and stays beside 
   const before = publishedSteps('before', '2026-11-24T12:00:00Z')
   const since = publishedSteps('since', '2026-11-26T12:00:00Z')
   const { draft } = await withDraft(bench)
-  value(await bench.projects.saveDraft({ ...draft, earlier: [before] }))
+  value(await bench.saveDraft({ ...draft, earlier: [before] }))
   value(await bench.trash.discardDraft(projectId))
   const id = (await bench.trash.list())[0]?.id ?? ''
   const left = { ...emptyDraft(projectId, draft.baseRevisionId), earlier: [since] }
-  value(await bench.projects.saveDraft(left))
+  value(await bench.saveDraft(left))
 
   expect(value(await bench.trash.restore(id, false)).kind).toBe('restored')
   expect(value(await bench.files.drafts.read(projectId))).toEqual({
@@ -145,7 +145,7 @@ test('a draft with steps to go back to is asked about, though it has no change l
   const { draft } = await withDraft(bench)
   value(await bench.trash.discardDraft(projectId))
   const id = (await bench.trash.list())[0]?.id ?? ''
-  value(await bench.projects.saveDraft({ ...draft, intents: noIntents }))
+  value(await bench.saveDraft({ ...draft, intents: noIntents }))
   expect(value(await bench.trash.restore(id, false))).toEqual({ kind: 'draft-exists', changes: 0 })
   expect(await bench.trash.list()).toHaveLength(1)
 })

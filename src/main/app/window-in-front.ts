@@ -1,0 +1,10 @@
+import { BrowserWindow, webContents } from 'electron'
+import { askingWindow } from '../ipc/asking'
+
+/** The window whose request is being done, or else the one that has the keyboard, or else any. */
+export function windowInFront(): BrowserWindow | undefined {
+  const id = askingWindow()
+  const contents = id === undefined ? undefined : webContents.fromId(id)
+  const asking = contents ? BrowserWindow.fromWebContents(contents) : null
+  return asking ?? BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
+}

@@ -1,0 +1,220 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { emptyDraft, type Draft } from '../../../../../src/core/draft/draft'
+import { applyEntries, applyEntry, type Entry } from '../../../../../src/core/draft/journal'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure } from '../../../../../src/core/errors/result'
+import { createAppFiles } from '../../../../../src/main/files/app-files'
+import type { PublishLocks } from '../../../../../src/main/files/locks/publish-lock'
+import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
+import { createNotices } from '../../../../../src/main/files/store/notices'
+import { askedBy, askingWindow } from '../../../../../src/main/ipc/asking'
+import { createDrafts } from '../../../../../src/main/services/drafts/drafts'
+import { value } from '../../../../support/main-services'
+
+const projectId = 'b1f6a2b4-0000-4000-8000-000000000001'
+const other = 'b1f6a2b4-0000-4000-8000-000000000002'
+const folders: string[] = []
+afterEach(() =>
+  Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true, force: true }))),
+)
+
+const entry = (id: string): Entry => ({
+  kind: 'record',
+  step: {
+    id,
+    label: id,
+    at: '2026-11-25T12:00:00Z',
+    changes: [{ target: { kind: 'connection', key: 'a' }, field: id, after: { to: id } }],
+  },
+})
+const draftWith = (...ids: string[]): Draft =>
+  applyEntries(emptyDraft(projectId, 'revision-1'), ids.map(entry))
+
+/** What a window hears. */
+type Heard = { readonly name: string; readonly [member: string]: unknown }
+
+/** The service on a folder of its own, and two windows that hear what it tells. */
+async function setUp() {
+  const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  folders.push(folder)
+  const files = createAppFiles(createJsonFiles({ folder, notices: createNotices() })).drafts
+  const heard: Record<number, Heard[]> = { 1: [], 2: [] }
+  const world = {
+    isPublishing: false,
+    left: new Set<string>(),
+    holder: undefined as Awaited<ReturnType<PublishLocks['holder']>>,
+  }
+  const drafts = createDrafts({
+    files,
+    locks: { isPublishing: () => world.isPublishing },
+    ownWrites: { hasLeft: (_project, revision) => world.left.has(revision) },
+    publishLocks: { holder: () => Promise.resolve(world.holder) },
+    tellOthers(name, payload) {
+      for (const id of [1, 2]) if (id !== askingWindow()) heard[id]?.push({ name, ...payload })
+    },
+  })
+  /** The service as a window has it. */
+  const inWindow = (id: number) => ({
+    save: (draft: Draft, after?: number) => askedBy(id, () => drafts.save(draft, after)),
+    append: (after: number, ...entries: Entry[]) =>
+      askedBy(id, () => drafts.append(projectId, after, entries)),
+  })
+  return { drafts, files, heard, world, first: inWindow(1), second: inWindow(2) }
+}
+
+const stale = { ok: false, error: { code: 'draft.stale' } }
+
+test('what one window adds is told to the other, and not to itself', async () => {
+  const { drafts, heard, first, second } = await setUp()
+  const one = value(await first.save(draftWith('one')))
+  const two = value(await second.append(one ?? 0, entry('two')))
+  expect(heard[2]).toEqual([
+    { name: 'draft.replaced', projectId, draft: draftWith('one'), sequence: one },
+  ])
+  expect(heard[1]).toEqual([
+    { name: 'draft.appended', projectId, after: one, entries: [entry('two')], sequence: two },
+  ])
+  expect(value(await drafts.read(projectId))).toEqual(draftWith('one', 'two'))
+})
+
+test('of two additions at once one is refused, and comes when it knows the other', async () => {
+  const { drafts, heard, first, second } = await setUp()
+  const start = value(await first.save(draftWith('one'))) ?? 0
+  const [left, right] = await Promise.all([
+    first.append(start, entry('left')),
+    second.append(start, entry('right')),
+  ])
+  expect(left.ok).toBe(true)
+  expect(right).toMatchObject(stale)
+  const { sequence } = heard[2]?.at(-1) as unknown as { sequence: number }
+  expect(sequence).toBe(value(left))
+  value(await second.append(sequence, entry('right')))
+  expect(value(await drafts.read(projectId))).toEqual(draftWith('one', 'left', 'right'))
+})
+
+test('a whole draft takes the place only of the one that its window has seen', async () => {
+  const { drafts, first, second } = await setUp()
+  const start = value(await first.save(draftWith('one')))
+  expect(await second.save(draftWith('mine'))).toMatchObject(stale)
+  const next = value(await second.append(start ?? 0, entry('two')))
+  expect(await first.save(draftWith('over it'), start)).toMatchObject(stale)
+  expect(value(await drafts.read(projectId))).toEqual(draftWith('one', 'two'))
+  value(await first.save(draftWith('knowing it'), next))
+  expect(value(await drafts.read(projectId))).toEqual(draftWith('knowing it'))
+})
+
+test('a draft with nothing to keep is gone for both, and a new one has another number', async () => {
+  const { drafts, heard, first, second } = await setUp()
+  const start = value(await first.save(draftWith('one')))
+  expect(value(await first.save(emptyDraft(projectId, 'revision-1'), start))).toBeUndefined()
+  expect(heard[2]?.at(-1)).toEqual({ name: 'draft.replaced', projectId })
+  expect(await second.append(start ?? 0, entry('two'))).toMatchObject(stale)
+  const next = value(await second.save(draftWith('two')))
+  expect(next).toBeGreaterThan(start ?? 0)
+  expect(value(await drafts.readStored(projectId))).toEqual({
+    draft: draftWith('two'),
+    sequence: next,
+  })
+})
+
+test('main tells every window of what it does by itself', async () => {
+  const { drafts, heard } = await setUp()
+  value(await drafts.write(draftWith('one')))
+  value(await drafts.delete(projectId))
+  expect(heard[1]?.map(({ name }) => name)).toEqual(['draft.replaced', 'draft.replaced'])
+  expect(heard[2]).toEqual(heard[1])
+})
+
+test('while the project is published its draft is left to the publish', async () => {
+  const { drafts, heard, first, second, world } = await setUp()
+  const start = value(await first.save(draftWith('one'))) ?? 0
+  const running = { ok: false, error: { code: 'publish.running', retry: true } }
+  world.isPublishing = true
+  expect(await second.append(start, entry('two'))).toMatchObject(running)
+  expect(await second.save(draftWith('two'), start)).toMatchObject(running)
+  value(await askedBy(1, () => drafts.write(draftWith('rest'))))
+  world.isPublishing = false
+  const at = '2026-11-25T12:00:00Z'
+  world.holder = { pid: 7, host: 'elsewhere', processStartedAt: at, takenAt: at, token: 'a' }
+  expect(await second.append(start, entry('two'))).toMatchObject(running)
+  expect(heard[1]).toEqual([])
+  expect(heard[2]?.map(({ name }) => name)).toEqual(['draft.replaced', 'draft.replaced'])
+  expect(value(await drafts.read(projectId))).toEqual(draftWith('rest'))
+})
+
+test('a publish that begins while a window writes finds what it wrote', async () => {
+  const { drafts, first, world } = await setUp()
+  const start = value(await first.save(draftWith('one'))) ?? 0
+  const adding = first.append(start, entry('two'))
+  world.isPublishing = true
+  const found = value(await drafts.read(projectId))
+  const added = await adding
+  expect(value(await drafts.read(projectId))).toEqual(found)
+  expect(found).toEqual(added.ok ? draftWith('one', 'two') : draftWith('one'))
+})
+
+test('a draft on a revision that a publish replaced is not written', async () => {
+  const { first, world } = await setUp()
+  const start = value(await first.save(draftWith('one')))
+  world.left.add('revision-1')
+  expect(await first.save(draftWith('two'), start)).toMatchObject(stale)
+  expect(await first.append(start ?? 0, entry('two'))).toMatchObject(stale)
+})
+
+test('work that changes a draft loses nothing that is added while it goes on', async () => {
+  const { drafts, heard, first, second } = await setUp()
+  const start = value(await first.save(draftWith('one'))) ?? 0
+  let added: ReturnType<typeof second.append> | undefined
+  const changed = await askedBy(1, () =>
+    drafts.change(projectId, async (turn) => {
+      const draft = value(await turn.read(projectId))
+      added = second.append(start, entry('meanwhile'))
+      return turn.write(applyEntry(draft ?? draftWith(), entry('reverted')))
+    }),
+  )
+  // The addition was meant for the draft before: its window hears of the new one and adds to that.
+  expect(await added).toMatchObject(stale)
+  expect(heard[2]?.at(-1)).toMatchObject({ name: 'draft.replaced', sequence: value(changed) })
+  value(await second.append(value(changed), entry('meanwhile')))
+  expect(value(await drafts.read(projectId))).toEqual(draftWith('one', 'reverted', 'meanwhile'))
+})
+
+test('a draft that was given away says which number it goes on from', async () => {
+  const { drafts, first } = await setUp()
+  const given = draftWith('one')
+  const sequence = value(await drafts.write(given))
+  value(await first.append(sequence, entry('two')))
+  expect(await drafts.sequenceOf(given)).toBe(sequence)
+  // It could not be written: what is on disk stays until the window sends it.
+  expect(await drafts.sequenceOf(draftWith('never written'))).toBe(sequence + 1)
+  value(await drafts.delete(projectId))
+  expect(await drafts.sequenceOf(draftWith('never written'))).toBeUndefined()
+})
+
+test('drafts of different projects wait for nothing of each other', async () => {
+  const { drafts, heard } = await setUp()
+  await drafts.change(projectId, async () => {
+    value(await drafts.save({ ...draftWith('one'), projectId: other }, undefined))
+  })
+  expect(heard[1]?.map((item) => item.projectId)).toEqual([other])
+})
+
+test('a write that fails is told to nobody', async () => {
+  const { drafts, files, heard } = await setUp()
+  const refused = createDrafts({
+    files: {
+      ...files,
+      write: () => Promise.resolve(failure(appError('draft.write-failed', 'Full'))),
+    },
+    locks: { isPublishing: () => false },
+    ownWrites: { hasLeft: () => false },
+    publishLocks: { holder: () => Promise.resolve(undefined) },
+    tellOthers: () => heard[1]?.push({ name: 'told' }),
+  })
+  expect((await refused.write(draftWith('one'))).ok).toBe(false)
+  expect(heard[1]).toEqual([])
+  expect(value(await drafts.read(projectId))).toBeUndefined()
+})
