@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs'
+import { openWindow } from '../support/app'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
@@ -145,4 +146,80 @@ test('no request leaves at start, and none but to the API afterwards', async ({ 
   await ui.connect(page, emulator.apiAddress, workbench.northwindKey)
   await ui.openProject(page, demo.staging.name)
   expect(emulator.requests().length).toBeGreaterThan(0)
+})
+
+test('a second window is as closed as the first, and each is judged for itself', async ({
+  workbench,
+}) => {
+  const running = await workbench.launch()
+  const { app, page } = running
+  const second = await openWindow(running)
+  const preferences = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map(({ webContents }) => {
+      const { preload, ...rest } = webContents.getLastWebPreferences() as any
+      const names = ['sandbox', 'contextIsolation', 'nodeIntegration', 'webSecurity', 'webviewTag']
+      return [preload, ...names.map((name) => rest[name])]
+    }),
+  )
+  expect(preferences).toHaveLength(2)
+  expect(preferences[1]).toEqual(preferences[0])
+  expect(preferences[0]?.slice(1)).toEqual([true, true, false, true, false])
+  const places = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map((window) => {
+      const { x, y } = window.getNormalBounds()
+      return `${x} ${y}`
+    }),
+  )
+  expect(new Set(places).size).toBe(2)
+
+  for (const each of [page, second]) {
+    const seen = await each.evaluate(async () => ({
+      keys: Object.keys((window as any).bridge).toSorted(),
+      types: [typeof (globalThis as any).require, typeof (globalThis as any).process],
+      isRefused: (await (window as any).bridge.request('no.such', {}, '1')).error?.code,
+      // The same id of a call in both windows: calls of one are none of the other's.
+      isAnswered: (await (window as any).bridge.request('app.read', {}, '2')).ok,
+      opened: window.open('https://example.com/') === null,
+      permission: await Notification.requestPermission(),
+    }))
+    expect(seen).toEqual({
+      keys: ['cancel', 'request', 'subscribe'],
+      types: ['undefined', 'undefined'],
+      isRefused: 'request.unknown',
+      isAnswered: true,
+      opened: true,
+      permission: 'denied',
+    })
+  }
+  expect(app.windows()).toHaveLength(2)
+})
+
+test('a menu command reaches the window in front alone, and a closed window ends nothing of the other', async ({
+  workbench,
+}) => {
+  const running = await workbench.open(demo.staging.name)
+  const { app, page } = running
+  const second = await openWindow(running)
+  await expect(ui.banner(second)).toContainText(demo.staging.name)
+  for (const each of [page, second]) {
+    await each.evaluate(() => {
+      const heard = ((window as any).heard = [] as string[])
+      ;(window as any).bridge.subscribe('menu.command', ({ command }: any) => heard.push(command))
+    })
+  }
+  await app.evaluate(({ BrowserWindow, Menu }) => {
+    BrowserWindow.getAllWindows()
+      .toSorted((left, right) => left.id - right.id)
+      .at(-1)
+      ?.focus()
+    const items = (Menu.getApplicationMenu()?.items ?? []).flatMap(
+      ({ submenu }) => submenu?.items ?? [],
+    )
+    items.find(({ label }) => label === 'Find')?.click()
+  })
+  await expect.poll(() => second.evaluate(() => (window as any).heard)).toEqual(['find'])
+  expect(await page.evaluate(() => (window as any).heard)).toEqual([])
+  await second.close()
+  const answer = await page.evaluate(() => (window as any).bridge.request('app.read', {}, 'after'))
+  expect(answer.ok).toBe(true)
 })

@@ -84,6 +84,21 @@ async function within<Value>(ms: number, value: Promise<Value>): Promise<Value |
   }
 }
 
+/** Opens a further window by the menu. */
+export async function openWindow({ app }: RunningApp): Promise<Page> {
+  const opened = app.waitForEvent('window')
+  await app.evaluate(({ Menu }) => {
+    const items = (Menu.getApplicationMenu()?.items ?? []).flatMap(
+      ({ submenu }) => submenu?.items ?? [],
+    )
+    items.find(({ label }) => label === 'New Window')?.click()
+  })
+  const page = await opened
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.waitForLoadState('domcontentloaded')
+  return page
+}
+
 /** Sets the size of the window's content. */
 export async function resize({ app }: RunningApp, width: number, height: number): Promise<void> {
   await app.evaluate(

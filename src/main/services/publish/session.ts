@@ -61,7 +61,7 @@ export interface PublishSession {
 }
 
 /** Where the state of a project is written. */
-export interface StateFiles {
+interface StateFiles {
   readonly drafts: Pick<AppFiles['drafts'], 'write' | 'delete'>
   readonly snapshots: Pick<AppFiles['snapshots'], 'write'>
 }
