@@ -80,7 +80,7 @@ export function createDrafts(deps: {
 
   const running = () => {
     const message = 'Another window of this app publishes this project now'
-    return failure(appError('publish.running', message, { subject: 'another window' }))
+    return failure(appError('publish.running', message, { subject: 'another window', retry: true }))
   }
 
   /**
