@@ -4,6 +4,7 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import type { DraftFiles } from '../../files/drafts/draft-files'
 import { runningError, type PublishLocks } from '../../files/locks/publish-lock'
+import { createQueues } from '../../work/in-turn'
 import type { Locks } from '../locks'
 import type { OwnWrites } from '../projects/own-writes'
 import type { TellOthers } from '../tell-others'
@@ -47,17 +48,9 @@ export function createDrafts(deps: {
   readonly tellOthers: TellOthers
 }): Drafts {
   const { files, locks, ownWrites, publishLocks, tellOthers } = deps
-  const turns = new Map<string, Promise<unknown>>()
+  // One write after the other for each project.
+  const { run: inTurn, settled } = createQueues()
   const numbers = new WeakMap<Draft, number>()
-
-  /** One write after the other for each project. */
-  function inTurn<Value>(projectId: string, work: () => Promise<Value>): Promise<Value> {
-    const turn = (turns.get(projectId) ?? Promise.resolve()).then(work, work)
-    turns.set(projectId, turn)
-    const end = () => void (turns.get(projectId) === turn && turns.delete(projectId))
-    turn.then(end, end)
-    return turn
-  }
 
   const own: DraftTurn = {
     read: files.read,
@@ -136,7 +129,7 @@ export function createDrafts(deps: {
     change: (projectId, work) => inTurn(projectId, () => work(own)),
 
     async settled() {
-      while (turns.size > 0) await Promise.allSettled(turns.values())
+      await settled()
       await files.settled()
     },
 
