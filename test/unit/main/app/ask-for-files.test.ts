@@ -8,7 +8,9 @@ const electron = vi.hoisted(() => ({
 }))
 vi.mock('electron', () => ({
   dialog: { showOpenDialog: electron.showOpenDialog, showMessageBox: electron.showMessageBox },
-  BrowserWindow: { getFocusedWindow: () => null, getAllWindows: () => electron.windows },
+}))
+vi.mock('../../../../src/main/app/window-in-front', () => ({
+  windowInFront: () => electron.windows[0],
 }))
 
 const window = {}

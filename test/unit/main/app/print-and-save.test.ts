@@ -14,7 +14,9 @@ const electron = vi.hoisted(() => ({
 vi.mock('electron', () => ({
   app: { getPath: electron.getPath },
   dialog: { showSaveDialog: electron.showSaveDialog },
-  BrowserWindow: { getFocusedWindow: () => null, getAllWindows: () => electron.windows },
+}))
+vi.mock('../../../../src/main/app/window-in-front', () => ({
+  windowInFront: () => electron.windows[0],
 }))
 
 const window = { webContents: { print: electron.print } }
