@@ -113,7 +113,7 @@ export function createHeldClose<Window extends HeldWindow>({
       }
     }
     if (one.going !== undefined) goOn(one)
-    while (later.length > 0 && !asking) later.shift()?.()
+    while (later.length > 0) later.shift()?.()
   }
 
   return {
