@@ -156,7 +156,7 @@ test('a second window is as closed as the first, and each is judged for itself',
   const second = await openWindow(running)
   const preferences = await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map(({ webContents }) => {
-      const { preload, ...rest } = webContents.getLastWebPreferences() as any
+      const { preload, ...rest } = (webContents as any).getLastWebPreferences()
       const names = ['sandbox', 'contextIsolation', 'nodeIntegration', 'webSecurity', 'webviewTag']
       return [preload, ...names.map((name) => rest[name])]
     }),
