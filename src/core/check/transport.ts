@@ -2,7 +2,6 @@ import { milliseconds } from '../model/times'
 import { quoted } from './address'
 import type { CheckStep } from './report'
 import { failed, passed, skipped, warning } from './steps'
-import { counted } from '../model/counted'
 
 /** Why a public address could not be read. */
 export type ReadFailure =
@@ -184,7 +183,7 @@ export function tlsStep(certificate: ServerCertificate | undefined, nowIso: stri
   if (days >= soonDays) {
     return passed('tls', `The certificate is good, issued${by}, until ${until} (${days} days).`)
   }
-  const left = days <= 0 ? 'in less than a day' : `in ${counted(days, 'day')}`
+  const left = days <= 0 ? 'in less than a day' : days === 1 ? 'in 1 day' : `in ${days} days`
   const text = `The certificate, issued${by}, expires ${left}, on ${until}.`
   return warning('tls', text, { remedy: 'See that the identity provider renews it in time.' })
 }

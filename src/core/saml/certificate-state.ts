@@ -1,6 +1,5 @@
 import type { CertificateFacts } from './certificate'
 import { milliseconds } from '../model/times'
-import { counted } from '../model/counted'
 
 export type CertificateState = 'valid' | 'expires-soon' | 'expired' | 'not-yet-valid'
 
@@ -23,7 +22,7 @@ export function certificateState(certificate: Validity, nowIso: string): Certifi
 function dayCount(span: number): string {
   const days = Math.floor(span / dayMilliseconds)
   if (days === 0) return 'less than a day'
-  return counted(days, 'day')
+  return days === 1 ? '1 day' : `${days} days`
 }
 
 /** The same in words, such as `Expires in 12 days, on 2026-03-01`. Days are counted in UTC. */
