@@ -1,21 +1,35 @@
-import type { Draft } from '../../core/draft/draft'
-import { addEntry, type Entry } from '../../core/draft/journal'
+import type { ShallowRef } from 'vue'
+import { emptyDraft, type Draft } from '../../core/draft/draft'
+import { addEntry, applyEntries, type Entry } from '../../core/draft/journal'
 import type { AppError } from '../../core/errors/app-error'
+import type { EventPayload } from '../../core/ipc/contract'
 import type { Ask } from './deps'
+
+/** What another window made of the draft on disk. */
+type DiskEvent = EventPayload<'draft.appended'> | EventPayload<'draft.replaced'>
+
+/** Attempts to write on top of what other windows write meanwhile; then it is tried again later. */
+const mostAttempts = 5
 
 /**
  * The way of the open draft to the disk: entry by entry, or whole where the draft there is another
- * one.
- *
- * @param current the draft as it is at this moment.
+ * one. What another window writes is taken below what is not on disk yet: `draft` is then what is on
+ * disk with the entries of this window on top, and nothing of the other window is overwritten.
  */
-export function createDraftFile(current: () => Draft | undefined, ask: Ask) {
-  /** Number of the last entry on disk; `undefined` where the project has no draft there. */
+export function createDraftFile(projectId: string, draft: ShallowRef<Draft | undefined>, ask: Ask) {
+  /** The draft on disk; `undefined` where the project has none, or it is not known. */
+  let disk: Draft | undefined
+  /** Number of its last entry; `undefined` without one. */
   let sequence: number | undefined
   /** The draft has to be sent whole. */
   let isWhole = true
-  /** Entries that are not on disk, in their order. */
+  /** Entries of this window that are not on disk and not on their way there, in their order. */
   let waiting: Entry[] = []
+  /** What other windows did that has not been looked at. */
+  let heard: DiskEvent[] = []
+  /** Until the draft is opened, and while something is asked, what is heard may be known by its answer. */
+  let isAsking = true
+  let reading: Promise<AppError | undefined> | undefined
   /** Goes up when another draft takes the place: answers about the one before are of no use. */
   let round = 0
 
@@ -23,13 +37,15 @@ export function createDraftFile(current: () => Draft | undefined, ask: Ask) {
   function opened(onDisk: number | undefined): void {
     round += 1
     sequence = onDisk
+    disk = onDisk === undefined ? undefined : draft.value
     isWhole = onDisk === undefined
     waiting = []
+    isAsking = false
+    void catchUp()
   }
 
-  /** Another draft takes the place of the one on disk. @param onDisk its number, where it is known anew */
-  function replaced(onDisk = sequence): void {
-    opened(onDisk)
+  /** The draft is another one than its entries make: it is sent whole. */
+  function replaced(): void {
     isWhole = true
   }
 
@@ -38,55 +54,93 @@ export function createDraftFile(current: () => Draft | undefined, ask: Ask) {
     waiting = addEntry(waiting, entry)
   }
 
-  async function saveWhole(): Promise<AppError | undefined> {
-    const draft = current()
-    if (!draft) return undefined
+  /** Takes what is on disk by now, with what is not there on top. */
+  function take(next: Draft | undefined, number: number | undefined): void {
+    disk = next
+    sequence = number
+    isWhole = number === undefined
+    const base = next ?? emptyDraft(projectId, draft.value?.baseRevisionId ?? '')
+    draft.value = applyEntries(base, waiting)
+  }
+
+  /** @returns why the draft on disk cannot be read. */
+  function readDisk(): Promise<AppError | undefined> {
+    reading ??= askForDisk().finally(() => (reading = undefined))
+    return reading
+  }
+
+  async function askForDisk(): Promise<AppError | undefined> {
     const begun = round
-    // What comes while it is sent goes on from what is sent.
-    waiting = []
-    isWhole = true
-    const after = sequence === undefined ? {} : { after: sequence }
-    const result = await ask('draft.save', { draft, ...after })
+    isAsking = true
+    const result = await ask('draft.read', { projectId })
     if (round !== begun) return undefined
+    isAsking = false
     if (!result.ok) return result.error
+    take(result.value.draft, result.value.sequence)
+    return undefined
+  }
+
+  /** Looks at what other windows did, in its order. */
+  async function catchUp(): Promise<void> {
+    while (!isAsking) {
+      const event = heard.shift()
+      if (!event) return
+      const isKnown =
+        event.sequence !== undefined && sequence !== undefined && event.sequence <= sequence
+      if (isKnown) continue
+      if (!('entries' in event)) take(event.draft, event.sequence)
+      else if (disk && event.after === sequence) {
+        take(applyEntries(disk, event.entries), event.sequence)
+      } else if (await readDisk()) return
+    }
+  }
+
+  /** Another window wrote the draft. */
+  function hear(event: DiskEvent): void {
+    heard.push(event)
+    void catchUp()
+  }
+
+  async function send(whole: Draft | undefined): Promise<AppError | undefined> {
+    const begun = round
+    const entries = waiting
+    waiting = []
+    isAsking = true
+    const after = sequence === undefined ? {} : { after: sequence }
+    const result =
+      whole === undefined
+        ? await ask('draft.append', { projectId, after: sequence ?? 0, entries })
+        : await ask('draft.save', { draft: whole, ...after })
+    if (round !== begun) return undefined
+    isAsking = false
+    if (!result.ok) {
+      waiting = [...entries, ...waiting]
+      return result.error
+    }
+    disk = whole ?? (disk && applyEntries(disk, entries))
     ;({ sequence } = result.value)
     isWhole = sequence === undefined
     return undefined
   }
 
-  /** The draft on disk is not the one that was known: what is in the window takes its place. */
-  async function saveOver(projectId: string): Promise<AppError | undefined> {
-    const begun = round
-    const result = await ask('draft.read', { projectId })
-    if (round !== begun) return undefined
-    if (!result.ok) return result.error
-    ;({ sequence } = result.value)
-    return saveWhole()
-  }
-
   /** Writes what is not on disk. @returns why it could not; it then still waits. */
   async function save(): Promise<AppError | undefined> {
-    const draft = current()
-    if (!draft) return undefined
-    const { projectId } = draft
-    if (isWhole || sequence === undefined) {
-      const error = await saveWhole()
-      return error?.code === 'draft.stale' ? saveOver(projectId) : error
+    let error: AppError | undefined
+    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+      if (reading) await reading
+      if (!draft.value) return undefined
+      const begun = round
+      if (isWhole) error = await send(draft.value)
+      else if (waiting.length > 0) error = await send(undefined)
+      else return undefined
+      if (round !== begun) return undefined
+      if (error?.code !== 'draft.stale') break
+      const unread = await readDisk()
+      if (unread) return unread
     }
-    if (waiting.length === 0) return undefined
-    const begun = round
-    const entries = waiting
-    waiting = []
-    const result = await ask('draft.append', { projectId, after: sequence, entries })
-    if (round !== begun) return undefined
-    if (result.ok) {
-      sequence = result.value.sequence
-      return undefined
-    }
-    if (result.error.code === 'draft.stale') return saveOver(projectId)
-    waiting = [...entries, ...waiting]
-    return result.error
+    void catchUp()
+    return error
   }
 
-  return { opened, replaced, add, save }
+  return { opened, replaced, add, hear, save }
 }

@@ -7,6 +7,8 @@ export interface GivenBack {
   readonly draft: Draft
   readonly snapshot: Snapshot
   readonly ids?: OrganizationIds | undefined
+  /** Number of the draft's last entry on disk; `undefined` where it is not there. */
+  readonly sequence?: number | undefined
 }
 
 /** A draft and the state that it stands on. */

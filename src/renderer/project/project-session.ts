@@ -49,7 +49,7 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
   const states = createConnectionStates(projectId, ask)
   const elsewhere = createElsewhere()
   const secrets = createSecrets({ projectId, draft, ask })
-  const saving = createSaving({ draft, ask, isFree: lending.returned })
+  const saving = createSaving({ projectId, draft, ask, isFree: lending.returned })
   const edits = createProjectDraft({ draft, snapshot, saving })
   const reading = createReading(projectId, snapshot, deps)
   const working = createWorking({ snapshot, draft, arriving: () => reading.arriving })
@@ -60,7 +60,6 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
     isWanted: () => reading.unreachable && !isOffline() && reading.error?.retry === true,
     attempt: () => void refresh({ quietly: true }),
   })
-  const unsubscribe = subscribe('network.changed', reconnect.hurry)
 
   /** Puts a newer state in place and moves the draft onto it. */
   function moveTo(now: Snapshot): void {
@@ -111,10 +110,10 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
     const result = await ask('project.open', { projectId })
     if (ended.value) return
     const known = result.ok ? result.value : {}
-    saving.forget(known.draft ? known.sequence : undefined)
     draft.value =
       known.draft ?? (known.snapshot && emptyDraft(projectId, known.snapshot.revisionId))
     snapshot.value = known.snapshot
+    saving.opened(known.draft && known.sequence)
     // One that comes from the trash may be older than what is known of the server.
     if (known.draft && known.snapshot && known.draft.baseRevisionId !== known.snapshot.revisionId) {
       moveTo(known.snapshot)
@@ -129,7 +128,10 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
    * there already; with what was edited meanwhile.
    * @param held what main had of the draft, on the newest state known
    */
-  function takeBack({ draft: next, snapshot: now, ids = {} }: GivenBack, held: Standing): void {
+  function takeBack(
+    { draft: next, snapshot: now, ids = {}, sequence }: GivenBack,
+    held: Standing,
+  ): void {
     const before = new Set(held.draft.past.map(({ id }) => id))
     const steps = draft.value?.past.filter(({ id }) => !before.has(id)) ?? []
     const lent = held.draft.intents
@@ -139,10 +141,10 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
       now: draft.value?.intents ?? lent,
     }
     published += 1
-    saving.forget()
     if (isNewlyTold(snapshot.value, now)) states.forget()
     snapshot.value = now
     draft.value = next
+    saving.opened(sequence)
     const [step] = steps
     edits.record({
       label: step && steps.length === 1 ? step.label : 'Edited meanwhile',
@@ -188,8 +190,8 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
       saving.resume()
       return result
     }
-    saving.forget()
     draft.value = snapshot.value && emptyDraft(projectId, snapshot.value.revisionId)
+    saving.opened()
     return result
   }
 
@@ -199,6 +201,32 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
     if (noted.ok && snapshot.value) snapshot.value = withoutWholeWrites(snapshot.value)
     return noted
   }
+
+  /** Another window read or published the project. Where its draft moved as well, that was told before. */
+  function hearChanged(now: Snapshot): void {
+    const known = snapshot.value
+    if (!known || Date.parse(now.readAt) < Date.parse(known.readAt)) return
+    published += 1
+    const isOnIt = draft.value?.baseRevisionId === now.revisionId
+    if (!isOnIt || known.revisionId === now.revisionId) return moveTo(now)
+    if (isNewlyTold(known, now)) states.forget()
+    snapshot.value = now
+  }
+
+  const subscriptions = [
+    subscribe('network.changed', reconnect.hurry),
+    subscribe('draft.appended', (told) => {
+      if (told.projectId === projectId) saving.hear(told)
+    }),
+    subscribe('draft.replaced', (told) => {
+      if (told.projectId !== projectId) return
+      saving.hear(told)
+      void secrets.check()
+    }),
+    subscribe('project.changed', (told) => {
+      if (told.projectId === projectId) hearChanged(told.snapshot)
+    }),
+  ]
 
   const kept = new Map<symbol, unknown>()
   /** Keeps what a feature knows of the project for as long as the session lives. */
@@ -222,13 +250,13 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
   /** Gives up what is not on disk; see `secured`. Nothing is asked and nothing written after it. */
   function end(): void {
     ended.value = true
-    unsubscribe()
+    for (const unsubscribe of subscriptions) unsubscribe()
     reconnect.end()
     reading.end()
     leaving.answer(false)
-    saving.forget()
     draft.value = undefined
     snapshot.value = undefined
+    saving.opened()
     scope.stop()
   }
 

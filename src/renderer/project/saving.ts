@@ -10,17 +10,19 @@ export type Saving = ReturnType<typeof createSaving>
 
 /** The way of one project's draft to the disk, and how far it is. */
 export function createSaving(deps: {
-  readonly draft: Readonly<ShallowRef<Draft | undefined>>
+  readonly projectId: string
+  /** Moved onto what another window writes. */
+  readonly draft: ShallowRef<Draft | undefined>
   readonly ask: Ask
   /** Waited for before each write: what main works with on disk is left alone meanwhile. */
   readonly isFree: () => Promise<unknown>
 }) {
-  const { draft, ask, isFree } = deps
+  const { projectId, draft, ask, isFree } = deps
   const state = ref<SaveState>('saved')
   const error = shallowRef<AppError>()
   /** Steps that are in the window only, in words. */
   const unsaved = shallowRef<readonly string[]>([])
-  const file = createDraftFile(() => draft.value, ask)
+  const file = createDraftFile(projectId, draft, ask)
   const autosave = createAutosave({
     async save() {
       await isFree()
@@ -48,11 +50,10 @@ export function createSaving(deps: {
   }
 
   /**
-   * What was to be written is of no use any more.
-   * @param onDisk number of the last entry on disk of the draft in its place; without it that one is
-   *   written whole after its next edit
+   * Another draft took the place, and what was to be written is of no use any more.
+   * @param onDisk number of its last entry on disk; without it, it is not there
    */
-  function forget(onDisk?: number): void {
+  function opened(onDisk?: number): void {
     autosave.forget()
     file.opened(onDisk)
     unsaved.value = []
@@ -65,7 +66,9 @@ export function createSaving(deps: {
     unsaved,
     add,
     replaced,
-    forget,
+    opened,
+    /** Another window wrote the draft: it is taken below what is not on disk. */
+    hear: file.hear,
     /** Writes what is not on disk. @returns whether all of it is there then. */
     flush: autosave.flush,
     /** Waits for a write under way and drops what was to follow. */

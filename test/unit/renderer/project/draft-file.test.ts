@@ -5,6 +5,7 @@ import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
 import { request, setBridge } from '../../../../src/renderer/bridge/request'
+import { shallowRef } from 'vue'
 import { createDraftFile } from '../../../../src/renderer/project/draft-file'
 
 const projectId = 'b1f6a2b4-0000-4000-8000-000000000001'
@@ -14,14 +15,14 @@ let disk: { draft: Draft | undefined; sequence: number }
 let asked: string[]
 let fault: 'none' | 'full' | 'slow'
 let finish: (() => void)[]
-let draft: Draft
+const shown = shallowRef<Draft>()
 
 beforeEach(() => {
   disk = { draft: undefined, sequence: 0 }
   asked = []
   fault = 'none'
   finish = []
-  draft = emptyDraft(projectId, 'revision-1')
+  shown.value = emptyDraft(projectId, 'revision-1')
   setBridge({
     async request(name: string, input: any) {
       asked.push(name)
@@ -53,7 +54,8 @@ beforeEach(() => {
 afterEach(() => setBridge(undefined))
 
 function open() {
-  const file = createDraftFile(() => draft, request)
+  const file = createDraftFile(projectId, shown, request)
+  file.opened(undefined)
   const type = (value: string) => {
     const entry: Entry = {
       kind: 'record',
@@ -66,7 +68,7 @@ function open() {
         ],
       },
     }
-    draft = applyEntry(draft, entry)
+    shown.value = shown.value && applyEntry(shown.value, entry)
     file.add(entry)
   }
   return { file, type }
@@ -81,7 +83,7 @@ it('sends the draft whole once, and then entries alone', async () => {
   await file.save()
   await file.save()
   expect(asked).toEqual(['draft.save', 'draft.append'])
-  expect(disk.draft).toEqual(draft)
+  expect(disk.draft).toEqual(shown.value)
 })
 
 it('goes on from what is on disk', async () => {
@@ -93,7 +95,7 @@ it('goes on from what is on disk', async () => {
   next.type('two')
   await next.file.save()
   expect(asked).toEqual(['draft.save', 'draft.append'])
-  expect(disk.draft).toEqual(draft)
+  expect(disk.draft).toEqual(shown.value)
 })
 
 it('keeps what could not be written and sends all of it later', async () => {
@@ -107,22 +109,23 @@ it('keeps what could not be written and sends all of it later', async () => {
   expect(await file.save()).toMatchObject({ code: 'draft.write-failed' })
   fault = 'none'
   expect(await file.save()).toBeUndefined()
-  expect(disk.draft).toEqual(draft)
+  expect(disk.draft).toEqual(shown.value)
 })
 
-it('sends the whole where another draft is on disk, or one was put in its place', async () => {
+it('takes another draft on disk below what is not there, and sends the whole where one took its place', async () => {
   const { file, type } = open()
   type('one')
   await file.save()
   disk = { draft: emptyDraft(projectId, 'from elsewhere'), sequence: 77 }
   type('two')
   expect(await file.save()).toBeUndefined()
-  expect(disk.draft).toEqual(draft)
-  draft = { ...draft, baseRevisionId: 'revision-2' }
-  file.opened(undefined)
+  expect(disk.draft).toEqual(shown.value)
+  shown.value = shown.value && { ...shown.value, baseRevisionId: 'revision-2' }
+  file.replaced()
   await file.save()
-  expect(asked.slice(1)).toEqual(['draft.append', 'draft.save', 'draft.save'])
-  expect(disk.draft).toEqual(draft)
+  expect(shown.value?.past.map(({ label }) => label)).toEqual(['two'])
+  expect(asked.slice(1)).toEqual(['draft.append', 'draft.read', 'draft.append', 'draft.save'])
+  expect(disk.draft).toEqual(shown.value)
 })
 
 it('what comes while it writes is written next, whole or not', async () => {
@@ -136,7 +139,7 @@ it('what comes while it writes is written next, whole or not', async () => {
     finish.splice(0).forEach((done) => done())
     await saving
     await file.save()
-    expect(disk.draft).toEqual(draft)
+    expect(disk.draft).toEqual(shown.value)
   }
   expect(asked).toEqual(['draft.save', 'draft.append', 'draft.append', 'draft.append'])
 })
@@ -147,12 +150,13 @@ it('an answer about a draft that is no longer open changes nothing', async () =>
   type('one')
   const saving = file.save()
   fault = 'none'
-  draft = emptyDraft(projectId, 'another')
+  shown.value = emptyDraft(projectId, 'another')
   file.opened(undefined)
   finish.splice(0).forEach((done) => done())
   await saving
   type('two')
   await file.save()
-  expect(asked).toEqual(['draft.save', 'draft.save'])
-  expect(disk.draft).toEqual(draft)
+  // The one before reached the disk all the same: nothing there is overwritten unseen.
+  expect(asked).toEqual(['draft.save', 'draft.save', 'draft.read', 'draft.append'])
+  expect(disk.draft).toEqual(shown.value)
 })
