@@ -80,11 +80,12 @@ export function createDraftFile(projectId: string, draft: ShallowRef<Draft | und
     return undefined
   }
 
+  /** What another window did next; none while an answer about the disk is on its way. */
+  const nextHeard = () => (isAsking ? undefined : heard.shift())
+
   /** Looks at what other windows did, in its order. */
   async function catchUp(): Promise<void> {
-    while (!isAsking) {
-      const event = heard.shift()
-      if (!event) return
+    for (let event = nextHeard(); event; event = nextHeard()) {
       const isKnown =
         event.sequence !== undefined && sequence !== undefined && event.sequence <= sequence
       if (isKnown) continue
