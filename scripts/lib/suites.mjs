@@ -88,6 +88,7 @@ const longOnes = [
   'test/soak',
   'test/contract/faults',
   'test/contract/mapper/fixes',
+  'test/unit/core/paste/hostile',
   'test/unit/main/files/drafts/draft-files',
   'test/unit/main/services/publish/publish-kill',
 ]

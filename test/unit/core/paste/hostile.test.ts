@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { recogniseText } from '../../../../src/core/paste/recognise'
+import { size as runsOf } from '../../../soak/size'
 import { expectNoSquare } from '../../../support/growth'
 
 const size = 100_000
@@ -91,7 +92,7 @@ test('any mixture of parts is read in time and without an error', () => {
         expectReadInTime(mixture.join('') || 'a')
       },
     ),
-    { numRuns: 100 },
+    { numRuns: runsOf(25, 100) },
   )
 })
 
