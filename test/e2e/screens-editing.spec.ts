@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { chmodSync } from 'node:fs'
+import { chmodSync, readdirSync } from 'node:fs'
 import { startEmulator, type Emulator } from '../emulator'
 import { filesHolding, row, until } from '../support/app'
 import { narrowViews, photographer, wideViews } from '../support/photographer'
@@ -152,6 +152,9 @@ for (const view of wideViews) {
     if (process.platform !== 'win32' && process.getuid?.() !== 0) {
       const drafts = join(workbench.userData, 'drafts')
       await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+      // A journal that is there could still be added to in a folder that takes no new file.
+      const files = readdirSync(drafts).map((name) => join(drafts, name))
+      for (const file of files) chmodSync(file, 0o400)
       chmodSync(drafts, 0o500)
       for (const town of ['York', 'Hull', 'Ripon', 'Selby', 'Goole', 'Otley']) {
         await rename(page, 'Pilot Keycloak', `Pilot Keycloak (${town})`)
@@ -174,6 +177,7 @@ for (const view of wideViews) {
       await expect(question.getByRole('status')).toContainText('Tried again')
       await picture('unsaved-tried')
       chmodSync(drafts, 0o700)
+      for (const file of files) chmodSync(file, 0o600)
       await ui.button(question, 'Stay here').click()
       await ui.button(dialog, 'Close').click()
       await show(page, 'Organizations and connections')
