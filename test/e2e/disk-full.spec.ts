@@ -231,3 +231,33 @@ test('a folder that is read-only is said, and the app starts on it', async ({ wo
     await end(running)
   }
 })
+
+test('a publish whose draft could not be written anew sends nothing, and says so', async ({
+  workbench,
+}) => {
+  test.skip(process.getuid?.() === 0, 'for root no folder is read-only')
+  test.skip(process.platform === 'win32', 'Windows has other ways to protect a folder')
+  const { emulator, userData } = workbench
+  const drafts = join(userData, 'drafts')
+  const running = await open(workbench, userData, 'Pilot Keycloak')
+  const { page } = running
+  try {
+    await typeLabel(page, 'Renamed')
+    await saved(page)
+    // What is there can still be added to: the draft is saved, and only writing it anew fails.
+    chmodSync(drafts, 0o500)
+    emulator.clearRequests()
+    const review = await ui.openReview(page)
+    await ui.publish(page)
+    const alert = review.getByRole('alert').filter({ hasText: 'The draft could not be saved' })
+    await expect(alert).toBeVisible()
+    expect(emulator.requests().filter(({ method }) => method !== 'GET')).toEqual([])
+    await expect(review.getByText(/^1 change/).first()).toBeVisible()
+    chmodSync(drafts, 0o700)
+    await ui.publish(page)
+    await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
+  } finally {
+    chmodSync(drafts, 0o700)
+    await end(running)
+  }
+})

@@ -56,6 +56,9 @@ export async function beginSession(
   const { client, files, workspaces, ownWrites, reader, sleep, now, publishFiles, newId } = deps
   const { current, draft, plan, excluded, secrets } = agreed
   const { access, snapshot, workspaceId } = current
+  // What is done is taken out of the draft: where that cannot be written anew, nothing is sent.
+  const kept = await files.drafts.write(current.stored)
+  if (!kept.ok) return kept
   await keepInterrupted(deps, current)
   const workspace = (await workspaces.list()).find(({ id }) => id === workspaceId)
   const mark = { publishId: newId(), at: now().toISOString() }

@@ -50,7 +50,9 @@ export async function sendSteps(
     onProgress?.({ projectId, step: done + 1, of: steps.length, request })
     const result = await run(session, step)
     if (result.kind === 'review') return { kind: 'moved' }
-    if (result.kind === 'failed') return { kind: 'stopped', done, error: result.error }
+    if (result.kind === 'failed') {
+      return { kind: 'stopped', done: result.tookEffect ? done + 1 : done, error: result.error }
+    }
   }
   return { kind: 'published' }
 }

@@ -14,15 +14,20 @@ import type { OwnWrites } from '../projects/own-writes'
 import type { ProjectReader } from '../projects/project-reader'
 import type { PublishLog } from './publish-log'
 
+interface FailedStep {
+  readonly kind: 'failed'
+  readonly error: AppError
+  /** The server has it; only the record of that could not be written here. */
+  readonly tookEffect?: true
+}
+
 /** How a step ended: done, with the rest to be reviewed anew, or failed. */
-export type StepResult =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'review' }
-  | { readonly kind: 'failed'; readonly error: AppError }
+export type StepResult = { readonly kind: 'done' } | { readonly kind: 'review' } | FailedStep
 
 export const done: StepResult = { kind: 'done' }
 export const review: StepResult = { kind: 'review' }
-export const failed = (error: AppError): StepResult => ({ kind: 'failed', error })
+export const failed = (error: AppError): FailedStep => ({ kind: 'failed', error })
+const unrecorded = (error: AppError): StepResult => ({ ...failed(error), tookEffect: true })
 
 export interface Warning {
   readonly code?: number
@@ -81,7 +86,7 @@ export async function saveState(
   return written.ok ? success(undefined) : written
 }
 
-/** Takes what a step published out of the draft and records that on disk. */
+/** Takes what a step published out of the draft and records that on disk, as far as the disk takes it. */
 export async function recordDone(
   session: PublishSession,
   published: readonly Target[],
@@ -99,9 +104,9 @@ export async function recordDone(
   session.draft = afterPublish(session.draft, published, answer, ids, session.mark)
   session.snapshot = answer
   const saved = await saveState(session.files, session.snapshot, session.draft)
-  if (!saved.ok) return failed(saved.error)
   const logged = await session.log.stepDone({ before, sent, answer, ids, dropped })
-  return logged.ok ? done : failed(logged.error)
+  if (!saved.ok) return unrecorded(saved.error)
+  return logged.ok ? done : unrecorded(logged.error)
 }
 
 /** Nobody knows whether a request that got no proper answer has taken effect. */

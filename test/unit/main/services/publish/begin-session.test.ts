@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure } from '../../../../../src/core/errors/result'
 import { beginSession } from '../../../../../src/main/services/publish/begin-session'
 import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
 import { newOrganization, projectId } from '../../../../support/brightwater'
@@ -65,4 +67,15 @@ test('where it cannot be written down, there is no session', async () => {
   await writeFile(join(bench.folder, 'publishing'), 'a file in the place of the folder')
   const begun = await beginSession(sessionDeps(bench), agreed)
   expect(begun).toMatchObject({ ok: false, error: { code: 'draft.write-failed' } })
+})
+
+test('where the draft could not be written anew afterwards, there is no session', async () => {
+  const bench = await startBench()
+  const agreed = await agreedOn(bench, projectId, [newOrganization])
+  const full = failure(appError('draft.write-failed', 'The disk is full'))
+  const drafts = { ...bench.files.drafts, write: () => Promise.resolve(full) }
+  const files = { ...bench.files, drafts }
+  expect(await beginSession({ ...sessionDeps(bench), files }, agreed)).toEqual(full)
+  expect(value(await bench.publishFiles.running.read(projectId))).toBeUndefined()
+  expect(writesOf(bench)).toEqual([])
 })

@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
+import { failure } from '../../../../../src/core/errors/result'
 import { done, failed, review } from '../../../../../src/main/services/publish/session'
 import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
 import { newConnection, newOrganization, projectId } from '../../../../support/brightwater'
-import { startBench } from '../../../../support/main-services'
+import { startBench, value } from '../../../../support/main-services'
 import { sessionOf } from '../../../../support/publish-session'
 
 const edits = [newOrganization, newConnection]
@@ -60,4 +61,20 @@ test('a cancel lets the step that runs come to its end, and nothing more is sent
   }
   const end = await sendSteps(session, { signal: cancel.signal, run })
   expect(end).toMatchObject({ kind: 'stopped', done: 1, error: { code: 'request.cancelled' } })
+})
+
+test('a step that the server has done counts, also where the record of it cannot be written', async () => {
+  const bench = await startBench()
+  const { session } = await sessionOf(bench, projectId, [newOrganization])
+  const error = appError('draft.write-failed', 'The disk is full')
+  // The mark of what is about to be made is written; what became of it is not.
+  const { drafts } = session.files
+  const write = vi.fn<typeof drafts.write>(() => Promise.resolve(failure(error)))
+  const files = {
+    ...session.files,
+    drafts: { ...drafts, write: write.mockImplementationOnce(drafts.write) },
+  }
+  expect(await sendSteps({ ...session, files })).toEqual({ kind: 'stopped', done: 1, error })
+  const running = value(await bench.publishFiles.running.read(projectId))
+  expect(running?.record).toMatchObject({ steps: 1, done: 1 })
 })
