@@ -45,6 +45,9 @@ const isHarmless = ({ expression, type }: ts.AsExpression) =>
   type.kind === ts.SyntaxKind.UnknownKeyword ||
   (ts.isArrayLiteralExpression(expression) && expression.elements.length === 0)
 
+/** A rule that is switched off without a reason behind ` -- `. */
+const silentSwitch = /(?:ox|es)lint-disable(?!.* -- \S)|@ts-(?:ignore|expect-error|nocheck)/
+
 /** What is done without a word, each with its line. */
 function unexplained(file: string, whole: string): string[] {
   const text = scriptOf(file, whole)
@@ -61,14 +64,15 @@ function unexplained(file: string, whole: string): string[] {
     ts.forEachChild(node, visit)
   }
   visit(source)
-  return found
+  const silent = whole.split('\n').flatMap((line, at) => (silentSwitch.test(line) ? [at + 1] : []))
+  return [...found, ...silent.map((line) => `${file}:${line} a rule is switched off`)]
 }
 
 const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
   .map((name) => `src/${name.replaceAll('\\', '/')}`)
   .filter((name) => /\.(?:ts|vue)$/.test(name))
 
-test('src says why an error is ignored, and why a type is taken for another', () => {
+test('src says why an error is ignored, a type is taken for another and a rule switched off', () => {
   expect(files.length).toBeGreaterThan(500)
   expect(
     files.flatMap((file) => unexplained(file, readFileSync(join(root, file), 'utf8'))),
@@ -81,6 +85,8 @@ test.each([
   ['const name = value as string', 'as'],
   ['// A text.\nrun()\nconst name = value as string', 'as'],
   ['const address = "https://a.example" as Address', 'as'],
+  ['// oxlint-disable-next-line no-control-regex\nrun()', 'a rule is switched off'],
+  ['// @ts-expect-error -- no types\nrun()', 'a rule is switched off'],
 ])('%s', (text, what) => {
   expect(unexplained('planted.ts', text).map((line) => line.replace(/^\S+ /, ''))).toEqual([what])
 })
@@ -95,6 +101,7 @@ test.each([
   "const modes = ['light'] as const",
   'const value = JSON.parse(text) as unknown',
   'const found = { from: [] as string[] }',
+  '// oxlint-disable-next-line no-control-regex -- they are looked for\nrun()',
 ])('%s is fine', (text) => {
   expect(unexplained('planted.ts', text)).toEqual([])
 })

@@ -46,8 +46,7 @@ const longest = 200
 
 /** A server's words inside a sentence: one line, and not more of it than can be read. */
 export function quoted(text: string): string {
-  // Control characters are what is looked for.
-  // oxlint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   const line = text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ')
   return `“${line.length > longest ? `${line.slice(0, longest)}…` : line}”`
 }

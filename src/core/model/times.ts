@@ -1,5 +1,4 @@
-// `Date` only turns text into numbers and back here; nothing reads the clock.
-/* oxlint-disable no-restricted-globals */
+/* oxlint-disable no-restricted-globals -- `Date` turns text into numbers and back; nothing reads the clock */
 
 /** Milliseconds since 1970 of a time in ISO 8601; `NaN` where the text is no time. */
 export function milliseconds(iso: string): number {

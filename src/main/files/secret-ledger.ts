@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Result } from '../../core/errors/result'
-import { createQueue } from '../work/in-turn'
+import { createQueue } from '../concurrency/in-turn'
 
 const nameSchema = z.object({ projectId: z.string(), reference: z.string() })
 /** A secret of a draft by its name; its value is in the keychain alone. */

@@ -1,7 +1,7 @@
 import { appendFile, mkdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SecretsInUse } from '../scrub/secrets-in-use'
-import { createQueue } from '../work/in-turn'
+import { createQueue } from '../concurrency/in-turn'
 import { redact, redactText } from './redact'
 
 export interface Logger {

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { mapperLimits } from '../../core/mapper/kratos/limits'
-import { createQueue } from '../work/in-turn'
+import { createQueue } from '../concurrency/in-turn'
 import type { WorkerAnswer, WorkerRequest, WorkerStart } from './worker-messages'
 
 export interface WorkerPoolOptions {

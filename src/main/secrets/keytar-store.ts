@@ -1,6 +1,6 @@
 import { appError, type AppError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
-import { createQueues } from '../work/in-turn'
+import { createQueues } from '../concurrency/in-turn'
 import { secretService, type SecretStore } from './secret-store'
 
 /** The part of keytar that is used. */

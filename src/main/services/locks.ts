@@ -1,4 +1,4 @@
-import { createQueues } from '../work/in-turn'
+import { createQueues } from '../concurrency/in-turn'
 
 /** One thing at a time for each project: reads and publishes both write its snapshot. */
 export interface Locks {

@@ -17,8 +17,7 @@ function escapeOf(character: string): string {
 
 /** A text in quotes, as go-jsonnet's formatter leaves it. */
 export function writeText(text: string): string {
-  // Control characters are what is escaped.
-  // oxlint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- control characters are what is escaped
   const escaped = text.replaceAll(/[\u0000-\u001f\u007f-\u009f\\]/g, escapeOf)
   if (!text.includes("'")) return `'${escaped}'`
   return text.includes('"') ? `'${escaped.replaceAll("'", String.raw`\'`)}'` : `"${escaped}"`

@@ -48,8 +48,7 @@ const decode = async (encoding: string, body: string): Promise<string | undefine
 }
 
 /** Text of a person has none of these; certificates and keys that are base64 too have many. */
-// Control characters are what is looked for.
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const unreadable = /[\u0000-\u0008\u000E-\u001F\uFFFD]/
 
 const maximumBlocks = 20

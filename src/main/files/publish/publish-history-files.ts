@@ -10,7 +10,7 @@ import {
 } from '../../../core/publish/publish-history'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
-import { createQueues } from '../../work/in-turn'
+import { createQueues } from '../../concurrency/in-turn'
 import { causeOf, codeOf } from '../store/file-errors'
 import type { JsonFiles } from '../store/json-files'
 import { sweepLeftovers } from '../store/leftovers'

@@ -1,6 +1,6 @@
 import { link, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import { createQueue } from '../../work/in-turn'
+import { createQueue } from '../../concurrency/in-turn'
 import { codeOf } from './file-errors'
 
 /** One after the other, so that two find no number free at the same time. */

@@ -3,7 +3,7 @@ import { success, type Result } from '../../../core/errors/result'
 import type { LintSituation } from '../../../core/mapper/lint/rule'
 import { contentHash, inlineMapperBytes, mapperHash } from '../../../core/model/mapper-text'
 import { textListMember, textMember, type JsonObject } from '../../../core/model/json'
-import { inParallel } from '../../work/in-parallel'
+import { inParallel } from '../../concurrency/in-parallel'
 import type { ReadText } from '../projects/projects'
 
 /** A text that connections have as their mapper, wherever each keeps it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createQueue, createQueues } from '../../../../src/main/work/in-turn'
+import { createQueue, createQueues } from '../../../../src/main/concurrency/in-turn'
 
 /** Work that ends when it is told to. */
 function held() {
