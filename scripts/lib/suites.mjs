@@ -87,6 +87,7 @@ const suites = {
 const longOnes = [
   'test/soak',
   'test/contract/faults',
+  'test/contract/fields/oidc',
   'test/contract/mapper/fixes',
   'test/unit/core/paste/hostile',
   'test/unit/main/files/drafts/draft-files',

@@ -195,17 +195,23 @@ async function runCell(
   })
 }
 
-describe.each(ways)('organizations by $name', ({ options }) => {
-  let known: ReturnType<typeof undisturbed> | undefined
-  const once = () => (known ??= undisturbed(options))
-  const ends = ['stopped', 'ended'] as const
+describe.each(ways.map((way, turn) => ({ ...way, turn })))(
+  'organizations by $name',
+  ({ turn, options }) => {
+    let known: ReturnType<typeof undisturbed> | undefined
+    const once = () => (known ??= undisturbed(options))
+    const ends = ['stopped', 'ended'] as const
+    const cellsHere = faults
+      .flatMap((fault, row) =>
+        ends.map((end, column) => ({ fault, end, place: row + column + turn })),
+      )
+      // `npm test` takes every other one; over the ways each fault meets both ends.
+      .filter(({ place }) => isLong || place % 2 === 0)
 
-  test.each(faults.flatMap((fault) => ends.map((end) => ({ fault, end }))))(
-    '$fault.name, then $end, at every step',
-    async ({ fault, end }) => {
+    test.each(cellsHere)('$fault.name, then $end, at every step', async ({ fault, end }) => {
       const { state, steps } = await once()
       expect(steps.length).toBeGreaterThan(0)
       for (const at of steps.keys()) await runCell(options, at, fault, end, state)
-    },
-  )
-})
+    })
+  },
+)
