@@ -27,7 +27,7 @@ module.exports = {
         pathNot: [
           'node_modules/(node-diff3|zod|@noble/hashes|@scure/base|fast-json-patch)/',
           'node_modules/(saxes|@peculiar/asn1-(schema|x509)|google-libphonenumber)/',
-          'node_modules/(postal-mime|html-to-text)/',
+          'node_modules/(postal-mime|html-to-text|fuzzysort)/',
           '^src/core',
         ],
       },
@@ -49,6 +49,12 @@ module.exports = {
       'node_modules/(postal-mime|html-to-text)/',
       '^src/core/paste/source/',
       'E-mails and HTML go through core/paste/source, which bounds what they cost.',
+    ),
+    only(
+      'fuzzy-matching-in-one-place',
+      'node_modules/fuzzysort/',
+      '^src/core/fuzzy/',
+      'Fuzzy matching goes through core/fuzzy, so that every field that looks for something matches alike.',
     ),
     only(
       'asn1-in-one-place',

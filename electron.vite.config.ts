@@ -16,7 +16,10 @@ export default defineConfig({
       externalizeDeps: false,
       outDir: 'out/main',
       rolldownOptions: {
-        input: 'src/main/index.ts',
+        input: {
+          index: 'src/main/index.ts',
+          'search-thread': 'src/main/services/search/worker.ts',
+        },
         external: ['keytar'],
         // The library of phone numbers tests with it what its compiler's runtime can do.
         checks: { eval: false },

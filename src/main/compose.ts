@@ -65,6 +65,8 @@ import { sharedSnapshots } from './services/projects/shared-snapshots'
 import { createPublishHistoryService } from './services/publish/publish-history'
 import { createInterruptedPublishes } from './services/publish/interrupted'
 import { createPublishService } from './services/publish/publish'
+import { createSearchService } from './services/search/search'
+import { startSearchThread } from './services/search/start-thread'
 import { createSettingsService } from './services/settings'
 import { createTrashService } from './services/trash/trash'
 import { createWorkspacesService } from './services/workspaces/workspaces'
@@ -255,6 +257,11 @@ export function compose(): Application {
     clipboard: appClipboard,
   })
 
+  const search = createSearchService({
+    workspaces,
+    start: () => startSearchThread(join(import.meta.dirname, 'search-thread.js'), folder),
+  })
+
   const unsaved = createUnsaved()
   const handlers = createHandlers({
     version: app.getVersion(),
@@ -279,11 +286,13 @@ export function compose(): Application {
     identitySchemas,
     settings,
     trash,
+    search,
     emit: emitToAsking,
     openLink,
     clipboard: appClipboard,
     reportError,
     windowSettled: unsaved.settled,
+    openWindow: () => windows.open(),
     saveText,
     printPage,
   })
@@ -326,6 +335,7 @@ export function compose(): Application {
     showWindow: windows.show,
     async close() {
       clearTimeout(warming)
+      search.close()
       await Promise.all([savingBounds, demo.close(), engine.close()])
       await appClipboard.close()
       await transport.close()

@@ -20,7 +20,11 @@ export type PendingDecision = z.infer<typeof pendingDecisionSchema>
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   lastProjectId: z.string().optional(),
+  /** Ids of the projects that were opened, the last one first. */
+  recentProjects: z.array(z.string()).optional(),
   columns: z.record(z.string(), z.number()),
+  /** Names of the commands that were chosen in the palette, the last one first. */
+  recentCommands: z.array(z.string()).optional(),
   /** The person wants nothing to be sent at all; main holds to it. */
   workOffline: z.boolean().optional(),
   /** Decisions in the conflict dialog that are not confirmed yet, by project and conflict. */

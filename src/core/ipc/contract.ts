@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { commandNames } from '../app-commands/app-commands'
 import { errorCodes } from '../errors/app-error'
 import type { Result } from '../errors/result'
 import { checkReportSchema, checkStepSchema } from '../check/report'
@@ -13,6 +14,7 @@ import { appStateSchema, noticeSchema, settingsPartSchema, settingsSchema } from
 import { newPortalLinkSchema, portalHostSchema, portalLinkSchema } from './portal-links'
 import { mapperLabEvents, mapperLabRequests } from './mapper-lab'
 import { publishOutcomeSchema } from './publish-outcome'
+import { searchRequests } from './search'
 import { trashItemSchema, trashRestoredSchema } from './trash'
 import { interruptedPublishSchema, madeRevertSchema, settledPublishSchema } from './publish-history'
 
@@ -49,6 +51,7 @@ const request = <Input extends z.ZodType, Output extends z.ZodType>(
 /** Every request of the renderer. Names are `noun.verb`; permanent once shipped. */
 export const requests = {
   ...mapperLabRequests,
+  ...searchRequests,
   'app.read': request(nothing, appStateSchema),
   /**
    * Connects every workspace that the key opens. Files, snapshots and drafts of them are kept;
@@ -246,6 +249,8 @@ export const requests = {
    * goes when they are there, and the person is asked when not.
    */
   'window.settled': request(z.object({ saved: z.boolean() }), nothing),
+  /** Opens a further window beside the one that asks. */
+  'window.open': request(nothing, nothing),
   /** Prints the page; what a page prints is said by its print styles. */
   'page.print': request(nothing, z.object({ printed: z.boolean() })),
 } as const
@@ -253,18 +258,6 @@ export const requests = {
 export type RequestName = keyof typeof requests
 export type RequestInput<Name extends RequestName> = z.infer<(typeof requests)[Name]['input']>
 export type RequestOutput<Name extends RequestName> = z.infer<(typeof requests)[Name]['output']>
-
-/** Menu items that the renderer carries out. */
-export const menuCommands = [
-  'undo',
-  'redo',
-  'switch-project',
-  'refresh',
-  'review',
-  'find',
-  'work-offline',
-] as const
-export type MenuCommand = (typeof menuCommands)[number]
 
 /**
  * What main tells without being asked: the progress of a request to the window that made it, a menu
@@ -297,7 +290,7 @@ export const events = {
   /** Another window saved settings: these are all of them now. */
   'settings.changed': z.object({ settings: settingsSchema }),
   'notice.add': noticeSchema,
-  'menu.command': z.object({ command: z.enum(menuCommands) }),
+  'menu.command': z.object({ command: z.enum(commandNames) }),
   'read.progress': z.object({ projectId: z.string(), organizations: z.number() }),
   /** A page of a first reading: shown before the rest is there. */
   'read.page': z.object({ projectId: z.string(), organizations: z.array(jsonObjectSchema) }),

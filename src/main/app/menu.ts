@@ -1,93 +1,102 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
-import type { MenuCommand } from '../../core/ipc/contract'
+import {
+  commands,
+  type Command,
+  type CommandGroup,
+  type CommandName,
+  type Platform,
+} from '../../core/app-commands/app-commands'
+import { keysOf } from '../../core/app-commands/keys'
+import { titleCase } from '../../core/app-commands/title-case'
 import type { ExternalLink } from '../../core/urls/links'
 
 export interface MenuActions {
-  readonly command: (command: MenuCommand) => void
+  readonly command: (command: CommandName) => void
   readonly newWindow: () => void
   readonly openLink: (link: ExternalLink) => void
 }
 
-/** Id of the item that shows whether the person works offline. */
-const offlineItem = 'work-offline'
+/** The item that shows whether the person works offline. */
+const offlineItem: CommandName = 'work-offline'
+/**
+ * The page itself takes these keys, for in a text field they mean the field's own: outside macOS, where
+ * this can be said, the items only show them.
+ */
+const shownOnly: ReadonlySet<CommandName> = new Set(['undo', 'redo'])
 
 const separator: MenuItemConstructorOptions = { type: 'separator' }
 
-/**
- * The application menu. The page itself takes the keys of undo and redo, for in a text field they
- * mean the field's own: outside macOS, where this can be said, those items only show them.
- */
+/** The application menu: the list of commands, and what the system does by itself. */
 export function menuTemplate(
   { command, newWindow, openLink }: MenuActions,
-  { platform, packaged }: { readonly platform: NodeJS.Platform; readonly packaged: boolean },
+  { platform, packaged }: { readonly platform: Platform; readonly packaged: boolean },
 ): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin'
-  const item = (
-    label: string,
-    name: MenuCommand,
-    accelerator: string,
-    more: MenuItemConstructorOptions = {},
-  ): MenuItemConstructorOptions => ({ label, accelerator, click: () => command(name), ...more })
-  const link = (label: string, name: ExternalLink): MenuItemConstructorOptions => ({
-    label,
-    click: () => openLink(name),
-  })
-  const shownOnly = { registerAccelerator: false }
+
+  function act({ name, link }: Command): void {
+    if (name === 'new-window') newWindow()
+    else if (link) openLink(link)
+    else command(name)
+  }
+
+  function item(each: Command): MenuItemConstructorOptions {
+    const [accelerator] = keysOf(each, platform)
+    return {
+      id: each.name,
+      label: titleCase(each.label) + (each.asks ? '…' : ''),
+      ...(accelerator === undefined ? {} : { accelerator }),
+      ...(shownOnly.has(each.name) ? { registerAccelerator: false } : {}),
+      ...(each.name === offlineItem ? { type: 'checkbox' as const } : {}),
+      click: () => act(each),
+    }
+  }
+
+  const itemsOf = (wanted: CommandGroup) =>
+    commands
+      .filter(({ group }) => group === wanted)
+      .flatMap((each, index) => (each.apart && index > 0 ? [separator, item(each)] : [item(each)]))
+
+  const [undo, redo, ...otherEdits] = itemsOf('Edit')
+  const history = [undo, redo].filter((each) => each !== undefined)
+  const developer: MenuItemConstructorOptions[] = packaged ? [] : [{ role: 'toggleDevTools' }]
   return [
     ...(isMac ? [{ role: 'appMenu' } satisfies MenuItemConstructorOptions] : []),
     {
       label: '&File',
-      submenu: [
-        { label: 'New Window', accelerator: 'CmdOrCtrl+Shift+N', click: () => newWindow() },
-        separator,
-        item('Switch Project…', 'switch-project', 'CmdOrCtrl+K'),
-        item('Review Changes', 'review', 'CmdOrCtrl+Shift+R'),
-        separator,
-        { role: isMac ? 'close' : 'quit' },
-      ],
+      submenu: [...itemsOf('File'), separator, { role: isMac ? 'close' : 'quit' }],
     },
     {
       label: '&Edit',
       submenu: [
-        item('Undo', 'undo', 'CmdOrCtrl+Z', shownOnly),
-        item('Redo', 'redo', platform === 'win32' ? 'Ctrl+Y' : 'CmdOrCtrl+Shift+Z', shownOnly),
+        ...history,
         separator,
         { role: 'cut' },
         { role: 'copy' },
         { role: 'paste' },
         { role: 'selectAll' },
-        separator,
-        item('Find', 'find', 'CmdOrCtrl+F'),
+        ...otherEdits,
       ],
     },
     {
       label: '&View',
       submenu: [
-        item('Refresh', 'refresh', 'CmdOrCtrl+R'),
-        {
-          id: offlineItem,
-          label: 'Work Offline',
-          type: 'checkbox',
-          click: () => command('work-offline'),
-        },
+        ...itemsOf('View'),
         separator,
         { role: 'resetZoom' },
         { role: 'zoomIn' },
         { role: 'zoomOut' },
         separator,
         { role: 'togglefullscreen' },
-        ...(packaged ? [] : [{ role: 'toggleDevTools' } satisfies MenuItemConstructorOptions]),
+        ...developer,
       ],
     },
+    { label: '&Go', submenu: itemsOf('Go') },
     ...(isMac ? [{ role: 'windowMenu' } satisfies MenuItemConstructorOptions] : []),
     {
       label: '&Help',
       role: 'help',
       submenu: [
-        link('Organizations', 'docs.organizations'),
-        link('Mappers', 'docs.mappers'),
-        link('Redirect URLs', 'docs.redirect-url'),
-        link('Ory Console', 'console.api-keys'),
+        ...itemsOf('Help'),
         ...(isMac ? [] : [separator, { role: 'about' } satisfies MenuItemConstructorOptions]),
       ],
     },
@@ -95,7 +104,9 @@ export function menuTemplate(
 }
 
 export function installMenu(actions: MenuActions): void {
-  const options = { platform: process.platform, packaged: app.isPackaged }
+  const platform =
+    process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux'
+  const options = { platform, packaged: app.isPackaged } as const
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, options)))
 }
 

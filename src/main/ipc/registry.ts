@@ -10,6 +10,7 @@ import { pageHandlers } from './handlers/page'
 import { portalLinkHandlers } from './handlers/portal-link'
 import { projectHandlers } from './handlers/project'
 import { publishHistoryHandlers } from './handlers/publish-history'
+import { searchHandlers } from './handlers/search'
 import { secretHandlers } from './handlers/secret'
 import { settingsHandlers } from './handlers/settings'
 import { trashHandlers } from './handlers/trash'
@@ -28,6 +29,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...portalLinkHandlers(deps),
     ...draftHandlers(deps),
     ...publishHistoryHandlers(deps),
+    ...searchHandlers(deps),
     ...secretHandlers(deps),
     ...settingsHandlers(deps),
     ...trashHandlers(deps),

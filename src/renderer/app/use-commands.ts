@@ -1,59 +1,42 @@
-import { onBeforeUnmount, onMounted } from 'vue'
-import type { MenuCommand } from '../../core/ipc/contract'
-import { subscribe } from '../bridge/request'
+import { computed, nextTick, onBeforeUnmount, onMounted, type ComputedRef } from 'vue'
+import {
+  appCommands,
+  commandNamed,
+  commands,
+  type Command,
+  type CommandName,
+} from '../../core/app-commands/app-commands'
+import { commandOfKeys } from '../../core/app-commands/keys'
+import { request, subscribe } from '../bridge/request'
 import { useTyping } from '../composables/use-typing'
 import { useAppStore } from '../stores/app'
 import { useProjectsStore } from '../stores/projects'
 import { useUiStore } from '../stores/ui'
+import { useActions, useConditions } from './command-actions'
 
-interface Keys {
-  readonly key: string
-  readonly command: boolean
-  readonly shift: boolean
+type Listed = (typeof appCommands)[number]
+
+export interface Commands {
+  readonly refresh: () => Promise<void>
+  /** The commands that apply now. */
+  readonly applicable: ComputedRef<readonly Command[]>
+  /** Runs a command that was chosen in a dialog, once the focus is back where it was before. */
+  readonly runFromDialog: (name: CommandName) => Promise<void>
 }
 
-/** The command that a key press means, or none. */
-export function commandOfKeys({ key, command, shift }: Keys): MenuCommand | undefined {
-  if (key === 'F5') return 'refresh'
-  if (!command) return undefined
-  switch (key.toLowerCase()) {
-    case 'z':
-      return shift ? 'redo' : 'undo'
-    case 'y':
-      return 'redo'
-    case 'k':
-      return 'switch-project'
-    case 'r':
-      return shift ? undefined : 'refresh'
-    case 'f':
-      return 'find'
-    default:
-      return undefined
-  }
-}
-
-/**
- * Focuses the filter of the list that is in use.
- *
- * @param otherwise the list of the view in sight, where none has the focus
- */
-function focusFilter(otherwise: 'connections' | 'mappers'): void {
-  const region = document.activeElement?.closest('[data-list]')
-  const inUse = region?.querySelector<HTMLInputElement>('input[type="search"]')
-  const input =
-    inUse ??
-    document.querySelector<HTMLInputElement>(`[data-list="${otherwise}"] input[type="search"]`)
-  input?.focus()
-  input?.select()
-}
-
-/** Shortcuts and the menu's commands. */
-export function useCommands(): { refresh: () => Promise<void> } {
+/** Runs commands: those whose keys are pressed, of the menu, and of the palette. */
+export function useCommands(): Commands {
   const app = useAppStore()
   const projects = useProjectsStore()
   const ui = useUiStore()
-  const isDialogOpen = () => ui.dialog !== undefined || projects.shown?.place.dialog !== undefined
+  const isDialogOpen = () =>
+    ui.dialog !== undefined ||
+    projects.shown?.place.dialog !== undefined ||
+    // A panel may have a dialog of its own.
+    document.querySelector('dialog[open]') !== null
   const { isTyping } = useTyping()
+  const conditions = useConditions()
+  const applies = ({ when }: Pick<Command, 'when'>) => when === undefined || conditions[when]()
 
   async function refresh(): Promise<void> {
     const project = projects.shown
@@ -61,51 +44,36 @@ export function useCommands(): { refresh: () => Promise<void> } {
     if (!project || !result?.ok || project.conflicts.length === 0 || isDialogOpen()) return
     project.place.open({ name: 'conflict' })
   }
+  const actions = useActions(refresh)
 
-  function run(command: MenuCommand): void {
-    const busy = isDialogOpen()
-    const project = projects.shown
-    switch (command) {
-      case 'undo':
-        if (!busy) project?.draft.undo()
-        break
-      case 'redo':
-        if (!busy) project?.draft.redo()
-        break
-      case 'switch-project':
-        if (!busy) ui.open({ name: 'switcher' })
-        break
-      case 'refresh':
-        if (!busy) void refresh()
-        break
-      case 'review':
-        if (!busy && project && project.count > 0) project.place.open({ name: 'review' })
-        break
-      case 'work-offline':
-        void projects.setWorkOffline(!app.workOffline)
-        break
-      case 'find':
-        if (busy) break
-        if (project?.place.screen.name === 'main') focusFilter('connections')
-        if (project?.place.screen.name === 'mappers') focusFilter('mappers')
-        break
-    }
+  function begin(command: Listed): void {
+    if ('view' in command) projects.place.show({ name: command.view })
+    else if ('dialog' in command) projects.shown?.place.open({ name: command.dialog })
+    else if ('appDialog' in command) ui.open({ name: command.appDialog })
+    else if ('link' in command) void request('link.open', { link: command.link })
+    else void actions[command.name]()
+  }
+
+  function run(name: CommandName): void {
+    const command = appCommands.find((each) => each.name === name)
+    if (!command) return
+    const { inDialogs } = commandNamed(name)
+    if (applies(commandNamed(name)) && (inDialogs || !isDialogOpen())) begin(command)
   }
 
   /** Whether the key is that of a field: inside a dialog the draft behind it must not move. */
-  const isFieldsOwn = (command: MenuCommand): boolean =>
-    (command === 'undo' || command === 'redo') &&
-    (isTyping(command) || isDialogOpen() || document.querySelector('dialog[open]') !== null)
+  const isFieldsOwn = (name: CommandName): name is 'undo' | 'redo' =>
+    (name === 'undo' || name === 'redo') && (isTyping(name) || isDialogOpen())
 
   function onKey(event: KeyboardEvent): void {
-    if (event.defaultPrevented || event.altKey) return
-    const keys = { key: event.key, command: event.ctrlKey || event.metaKey, shift: event.shiftKey }
-    const command = commandOfKeys(keys)
-    if (!command) return
-    if (isFieldsOwn(command)) return
-    if (command === 'find' && projects.shown?.place.lab) return
+    if (event.defaultPrevented) return
+    const { key, ctrlKey: ctrl, metaKey: meta, altKey: alt, shiftKey: shift } = event
+    const name = commandOfKeys({ key, ctrl, meta, alt, shift }, app.platform)?.name
+    if (!name || isFieldsOwn(name)) return
+    // The lab's editor looks for text in itself.
+    if (name === 'find' && projects.shown?.place.lab) return
     event.preventDefault()
-    run(command)
+    run(name)
   }
 
   let unsubscribe: (() => void) | undefined
@@ -122,5 +90,13 @@ export function useCommands(): { refresh: () => Promise<void> } {
     window.removeEventListener('keydown', onKey)
     unsubscribe?.()
   })
-  return { refresh }
+
+  return {
+    refresh,
+    applicable: computed(() => commands.filter(applies)),
+    async runFromDialog(name) {
+      await nextTick()
+      run(name)
+    },
+  }
 }

@@ -1,10 +1,14 @@
 import { defineStore } from 'pinia'
 import { computed, shallowReactive } from 'vue'
+import { usedNow } from '../../core/fuzzy/fuzzy'
 import { request, subscribe } from '../bridge/request'
 import type { LeavingFor } from '../project/leaving'
 import { createPlace } from '../project/place'
 import { createProjectSession, type ProjectSession } from '../project/project-session'
 import { useAppStore } from './app'
+
+/** So many projects are remembered as opened last. */
+const mostRecent = 50
 
 /** Names a part of the window that shows one project; there is one by now. */
 type Pane = 'main'
@@ -73,7 +77,8 @@ export const useProjectsStore = defineStore('projects', () => {
   async function open(projectId: string, pane: Pane = 'main'): Promise<void> {
     if (!(await leave('switch', pane))) return
     const session = show(projectId, pane)
-    void app.saveSettings({ lastProjectId: projectId })
+    const recentProjects = usedNow(app.settings.recentProjects ?? [], projectId, mostRecent)
+    void app.saveSettings({ lastProjectId: projectId, recentProjects })
     await session.open()
   }
 

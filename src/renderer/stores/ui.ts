@@ -4,8 +4,14 @@ import { ref, shallowRef } from 'vue'
 /** A dialog about no open project, with what it is opened with. */
 export type OpenDialog =
   | { readonly name: 'connect' }
-  | { readonly name: 'switcher' }
+  | {
+      readonly name: 'switcher'
+      /** The only project to look in. */
+      readonly only?: string
+    }
   | { readonly name: 'trash' }
+  | { readonly name: 'palette' }
+  | { readonly name: 'shortcuts' }
   | {
       readonly name: 'replace-key' | 'confirm-address' | 'disconnect'
       readonly workspaceId: string

@@ -8,7 +8,7 @@ import { snapshotSchema, type Snapshot } from '../../../core/model/snapshot'
 import type { JsonFiles } from '../store/json-files'
 import { leftoverPattern } from '../store/leftovers'
 
-const storedSnapshotSchema: z.ZodType<Snapshot> = snapshotSchema.extend({
+export const storedSnapshotSchema: z.ZodType<Snapshot> = snapshotSchema.extend({
   project: unwalkedObjectSchema,
   organizations: z.array(unwalkedObjectSchema),
 })

@@ -17,6 +17,7 @@ import type { ProjectsService } from '../../services/projects/projects'
 import type { PublishHistoryService } from '../../services/publish/publish-history'
 import type { InterruptedPublishes } from '../../services/publish/interrupted'
 import type { PublishService } from '../../services/publish/publish'
+import type { SearchService } from '../../services/search/search'
 import type { SettingsService } from '../../services/settings'
 import type { TrashService } from '../../services/trash/trash'
 import type { WorkspacesService } from '../../services/workspaces/workspaces'
@@ -50,6 +51,7 @@ export interface HandlerDeps {
   readonly inspectProject: InspectProject
   readonly cases: CasesService
   readonly identitySchemas: IdentitySchemas
+  readonly search: SearchService
   readonly settings: SettingsService
   readonly trash: TrashService
   /** Tells the window that asked how its request goes. */
@@ -59,6 +61,8 @@ export interface HandlerDeps {
   /** Takes note of an error that nobody waits for. */
   readonly reportError: (where: 'main' | 'window', error: unknown) => void
   readonly windowSettled: (windowId: number, saved: boolean) => void
+  /** Opens a further window. */
+  readonly openWindow: () => Promise<unknown>
   readonly saveText: Answer<'file.save-text'>
   readonly printPage: Answer<'page.print'>
 }

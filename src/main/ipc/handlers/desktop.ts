@@ -7,7 +7,11 @@ export function desktopHandlers({
   openLink,
   clipboard,
   windowSettled,
-}: HandlerDeps): Pick<Handlers, 'link.open' | 'clipboard.write' | 'window.settled'> {
+  openWindow,
+}: HandlerDeps): Pick<
+  Handlers,
+  'link.open' | 'clipboard.write' | 'window.settled' | 'window.open'
+> {
   return {
     async 'link.open'({ link }) {
       await openLink(link)
@@ -20,6 +24,10 @@ export function desktopHandlers({
     'window.settled'({ saved }, { windowId }) {
       windowSettled(windowId, saved)
       return Promise.resolve(success({}))
+    },
+    async 'window.open'() {
+      await openWindow()
+      return success({})
     },
   }
 }

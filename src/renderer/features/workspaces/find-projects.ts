@@ -1,4 +1,4 @@
-import fuzzysort from 'fuzzysort'
+import { byRecency, fuzzyFind } from '../../../core/fuzzy/fuzzy'
 import type { ProjectSummary, Workspace } from '../../../core/model/project'
 
 export interface FoundProject {
@@ -8,36 +8,25 @@ export interface FoundProject {
   readonly parts: readonly string[]
 }
 
-/** Splits a text at the matched positions, which are in ascending order. */
-function partsOf(text: string, indexes: readonly number[]): string[] {
-  const parts: string[] = ['']
-  const matched = new Set(indexes)
-  Array.from(text).forEach((letter, index) => {
-    const inMatch = parts.length % 2 === 0
-    if (matched.has(index) !== inMatch) parts.push('')
-    parts[parts.length - 1] += letter
-  })
-  return parts
-}
-
-/** Projects that fit what was typed, the best first; all of them for nothing. */
-export function findProjects(workspaces: readonly Workspace[], typed: string): FoundProject[] {
+/**
+ * Projects of all workspaces that fit what was typed, the best first; all of them for nothing. Of equally
+ * good ones those opened last come first.
+ *
+ * @param recent ids of projects, the last opened first
+ */
+export function findProjects(
+  workspaces: readonly Workspace[],
+  typed: string,
+  recent: readonly string[] = [],
+): FoundProject[] {
   const all = workspaces.flatMap((workspace) =>
     workspace.projects
       .filter(({ state }) => state !== 'deleted')
-      .map((project) => ({
-        project,
-        workspace,
-        name: project.name,
-        rest: `${workspace.name} ${project.slug} ${project.environment}`,
-      })),
+      .map((project) => ({ project, workspace })),
   )
-  const words = typed.trim()
-  if (words === '')
-    return all.map(({ project, workspace, name }) => ({ project, workspace, parts: [name] }))
-  return fuzzysort.go(words, all, { keys: ['name', 'rest'], threshold: 0.3 }).map((found) => ({
-    project: found.obj.project,
-    workspace: found.obj.workspace,
-    parts: partsOf(found.obj.name, found[0]?.indexes ?? []),
-  }))
+  const inOrder = byRecency(all, ({ project }) => project.id, recent)
+  return fuzzyFind(typed, inOrder, ({ project, workspace }) => [
+    project.name,
+    `${workspace.name} ${project.slug} ${project.environment}`,
+  ]).map(({ item, parts }) => ({ ...item, parts }))
 }

@@ -58,4 +58,19 @@ describe('findProjects', () => {
     expect(found[0]?.project.name).toBe('Portal')
     expect(found[0]?.parts).toEqual(['', 'Port', 'al'])
   })
+
+  it('has the one opened last in front, and more than ten', () => {
+    const many = Array.from({ length: 20 }, (_, index) => project(`Shop ${index + 10}`))
+    const names = (typed: string, recent: string[]) =>
+      findProjects([{ ...workspace, projects: many }], typed, recent).map(
+        (each) => each.project.name,
+      )
+    expect(names('', ['Shop 17'])[0]).toBe('Shop 17')
+    expect(names('shop', ['Shop 17', 'Shop 12']).slice(0, 3)).toEqual([
+      'Shop 17',
+      'Shop 12',
+      'Shop 10',
+    ])
+    expect(names('shop', [])).toHaveLength(20)
+  })
 })

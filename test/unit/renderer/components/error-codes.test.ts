@@ -1,21 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { errorCodes } from '../../../../src/core/errors/app-error'
-import { commandOfKeys } from '../../../../src/renderer/app/use-commands'
 import { errorNote, errorTexts } from '../../../../src/renderer/components/error-texts'
-
-describe('shortcuts', () => {
-  it.each([
-    ['z', true, false, 'undo'],
-    ['Z', true, true, 'redo'],
-    ['y', true, false, 'redo'],
-    ['k', true, false, 'switch-project'],
-    ['f', true, false, 'find'],
-    ['F5', false, false, 'refresh'],
-    ['z', false, false, undefined],
-  ] as const)('%s, command %s, shift %s', (key, command, shift, expected) => {
-    expect(commandOfKeys({ key, command, shift })).toBe(expected)
-  })
-})
 
 describe('error texts', () => {
   it('has words for every code', () => {

@@ -1,0 +1,287 @@
+import type { ExternalLink } from '../urls/links'
+
+export type Platform = 'darwin' | 'win32' | 'linux'
+
+/** Menus of the window's menu bar; the command palette and the sheet of shortcuts name them as well. */
+export const commandGroups = ['File', 'Edit', 'View', 'Go', 'Help'] as const
+export type CommandGroup = (typeof commandGroups)[number]
+
+/**
+ * When a command applies: a project is shown; its draft has changes; there is something to undo, or to
+ * redo; a connection is chosen; someone else changed what the draft changes.
+ */
+export type CommandCondition =
+  'project' | 'changes' | 'undo' | 'redo' | 'connection' | 'conflicts' | 'online'
+
+interface AppCommand {
+  readonly name: string
+  /** As a button would say it. The menu writes it in title case. */
+  readonly label: string
+  readonly group: CommandGroup
+  /** Begins a new part of its menu. */
+  readonly apart?: true
+  /** It asks for something more before it does anything; the menu says so by three dots. */
+  readonly asks?: true
+  /** As Electron writes them, such as `CmdOrCtrl+Shift+P`. All of them work; the first is shown. */
+  readonly keys?: readonly string[]
+  /** Keys that take the place of `keys` on a system with habits of its own. */
+  readonly keysOn?: Readonly<Partial<Record<Platform, readonly string[]>>>
+  /** Without it the command always applies. */
+  readonly when?: CommandCondition
+  /** It also runs while a dialog is open. */
+  readonly inDialogs?: true
+  /** Screen of the project that it shows. */
+  readonly view?: string
+  /** Dialog about the project that it opens. */
+  readonly dialog?: string
+  /** Dialog about no project that it opens. */
+  readonly appDialog?: string
+  /** Page that it opens in the browser. */
+  readonly link?: ExternalLink
+}
+
+/**
+ * Every command of the app, once: the menu bar, the command palette, the keys and the sheet of shortcuts
+ * are made of this list. One with `view`, `dialog`, `appDialog` or `link` needs nothing else; any other
+ * has what it does in `renderer/app/command-actions.ts`, and without it nothing compiles.
+ */
+export const appCommands = [
+  { name: 'new-window', label: 'New window', group: 'File', keys: ['CmdOrCtrl+Shift+N'] },
+  {
+    name: 'switch-project',
+    label: 'Switch project',
+    group: 'File',
+    apart: true,
+    asks: true,
+    keys: ['CmdOrCtrl+K'],
+    appDialog: 'switcher',
+  },
+  {
+    name: 'search-all',
+    label: 'Search all projects',
+    group: 'File',
+    asks: true,
+    keys: ['CmdOrCtrl+Shift+F'],
+    appDialog: 'switcher',
+  },
+  {
+    name: 'search-project',
+    label: 'Search this project',
+    group: 'File',
+    asks: true,
+    when: 'project',
+  },
+  {
+    name: 'connect-workspace',
+    label: 'Connect workspace',
+    group: 'File',
+    asks: true,
+    appDialog: 'connect',
+  },
+  {
+    name: 'review',
+    label: 'Review changes',
+    group: 'File',
+    apart: true,
+    keys: ['CmdOrCtrl+Shift+R'],
+    when: 'changes',
+    dialog: 'review',
+  },
+  {
+    name: 'decide-conflicts',
+    label: 'Decide conflicts',
+    group: 'File',
+    when: 'conflicts',
+    dialog: 'conflict',
+  },
+  { name: 'trash', label: 'Trash', group: 'File', appDialog: 'trash' },
+
+  { name: 'undo', label: 'Undo', group: 'Edit', keys: ['CmdOrCtrl+Z'], when: 'undo' },
+  {
+    name: 'redo',
+    label: 'Redo',
+    group: 'Edit',
+    keys: ['CmdOrCtrl+Shift+Z', 'CmdOrCtrl+Y'],
+    keysOn: { win32: ['Ctrl+Y', 'Ctrl+Shift+Z'] },
+    when: 'redo',
+  },
+  {
+    name: 'find',
+    label: 'Find',
+    group: 'Edit',
+    apart: true,
+    keys: ['CmdOrCtrl+F'],
+    when: 'project',
+  },
+  {
+    name: 'new-organization',
+    label: 'New organization',
+    group: 'Edit',
+    apart: true,
+    asks: true,
+    keys: ['CmdOrCtrl+Shift+O'],
+    when: 'project',
+    dialog: 'new-organization',
+  },
+  {
+    name: 'new-connection',
+    label: 'New connection',
+    group: 'Edit',
+    asks: true,
+    keys: ['CmdOrCtrl+N'],
+    when: 'project',
+    dialog: 'new-connection',
+  },
+  {
+    name: 'redirect-hosts',
+    label: 'Redirect hosts',
+    group: 'Edit',
+    asks: true,
+    when: 'project',
+    dialog: 'redirect-hosts',
+  },
+  {
+    name: 'edit-mapper',
+    label: 'Edit mapper of the connection',
+    group: 'Edit',
+    apart: true,
+    keys: ['CmdOrCtrl+E'],
+    when: 'connection',
+  },
+  {
+    name: 'check',
+    label: 'Check connection',
+    group: 'Edit',
+    asks: true,
+    when: 'connection',
+    dialog: 'check',
+  },
+  {
+    name: 'handover',
+    label: 'Hand-over sheet of the connection',
+    group: 'Edit',
+    when: 'connection',
+    dialog: 'handover',
+  },
+
+  {
+    name: 'command-palette',
+    label: 'Command palette',
+    group: 'View',
+    asks: true,
+    keys: ['CmdOrCtrl+Shift+P'],
+    appDialog: 'palette',
+  },
+  {
+    name: 'refresh',
+    label: 'Refresh',
+    group: 'View',
+    apart: true,
+    keys: ['CmdOrCtrl+R', 'F5'],
+    when: 'online',
+  },
+  { name: 'work-offline', label: 'Work offline', group: 'View', inDialogs: true },
+  { name: 'history', label: 'History', group: 'View', when: 'project' },
+  {
+    name: 'theme-system',
+    label: 'Theme of the system',
+    group: 'View',
+    apart: true,
+    inDialogs: true,
+  },
+  { name: 'theme-light', label: 'Light theme', group: 'View', inDialogs: true },
+  { name: 'theme-dark', label: 'Dark theme', group: 'View', inDialogs: true },
+
+  {
+    name: 'view-main',
+    label: 'Organizations and connections',
+    group: 'Go',
+    keys: ['CmdOrCtrl+1'],
+    when: 'project',
+    view: 'main',
+  },
+  {
+    name: 'view-mappers',
+    label: 'Mappers',
+    group: 'Go',
+    keys: ['CmdOrCtrl+2'],
+    when: 'project',
+    view: 'mappers',
+  },
+  {
+    name: 'view-publish-history',
+    label: 'Publish history',
+    group: 'Go',
+    keys: ['CmdOrCtrl+3'],
+    when: 'project',
+    view: 'publish-history',
+  },
+  {
+    name: 'view-settings',
+    label: 'Settings',
+    group: 'Go',
+    apart: true,
+    keys: ['CmdOrCtrl+,'],
+    view: 'settings',
+  },
+
+  {
+    name: 'shortcuts',
+    label: 'Keyboard shortcuts',
+    group: 'Help',
+    keys: ['CmdOrCtrl+/', 'F1'],
+    appDialog: 'shortcuts',
+  },
+  {
+    name: 'docs-organizations',
+    label: 'About organizations',
+    group: 'Help',
+    apart: true,
+    inDialogs: true,
+    link: 'docs.organizations',
+  },
+  {
+    name: 'docs-mappers',
+    label: 'About mappers',
+    group: 'Help',
+    inDialogs: true,
+    link: 'docs.mappers',
+  },
+  {
+    name: 'docs-redirect-url',
+    label: 'About redirect URLs',
+    group: 'Help',
+    inDialogs: true,
+    link: 'docs.redirect-url',
+  },
+  {
+    name: 'ory-console',
+    label: 'Ory Console',
+    group: 'Help',
+    inDialogs: true,
+    link: 'console.api-keys',
+  },
+] as const satisfies readonly AppCommand[]
+
+type Listed = (typeof appCommands)[number]
+export type CommandName = Listed['name']
+/** A command with whatever it may have. */
+export type Command = AppCommand & { readonly name: CommandName }
+/** The commands whose line in the list says all that they do. */
+type Opening = Extract<
+  Listed,
+  { view: string } | { dialog: string } | { appDialog: string } | { link: string }
+>
+export type ActionName = Exclude<CommandName, Opening['name']>
+
+/** The same list for who looks at any member of any command. */
+export const commands: readonly Command[] = [...appCommands]
+
+// `map` of a list that is not empty gives one that is not empty.
+export const commandNames = appCommands.map(({ name }) => name) as [CommandName, ...CommandName[]]
+
+export function commandNamed(name: CommandName): Command {
+  const found = commands.find((command) => command.name === name)
+  if (!found) throw new Error(`There is no command ${name}`)
+  return found
+}

@@ -1,0 +1,48 @@
+import type { Platform } from './app-commands'
+
+/** Keys that belong to a part of the window and not to a command, for the sheet of shortcuts. */
+export interface PlaceKeys {
+  readonly place: string
+  readonly lines: readonly { readonly label: string; readonly keys: readonly string[] }[]
+}
+
+/** In Electron's words; see `keysText`. */
+export const placeKeys: readonly PlaceKeys[] = [
+  {
+    place: 'Lists',
+    lines: [
+      { label: 'Move', keys: ['Up', 'Down'] },
+      { label: 'First, last', keys: ['Home', 'End'] },
+      { label: 'Open the row', keys: ['Enter'] },
+      { label: 'Jump to a row by its first letters', keys: ['A … Z'] },
+      { label: 'Empty the filter', keys: ['Esc'] },
+    ],
+  },
+  {
+    place: 'Mapper',
+    lines: [
+      { label: 'Run', keys: ['CmdOrCtrl+Enter'] },
+      { label: 'Format', keys: ['Shift+Alt+F'] },
+      { label: 'Next part, the one before', keys: ['F6', 'Shift+F6'] },
+      { label: 'Next problem, the one before', keys: ['F8', 'Shift+F8'] },
+      { label: 'List the problems', keys: ['CmdOrCtrl+Shift+M'] },
+      { label: 'Explain what the cursor is on', keys: ['Shift+F1'] },
+    ],
+  },
+]
+
+/** Keys of what the system does with a window. */
+export function systemKeys(platform: Platform): PlaceKeys {
+  const isMac = platform === 'darwin'
+  return {
+    place: 'Window',
+    lines: [
+      {
+        label: 'Larger, smaller, as it was',
+        keys: ['CmdOrCtrl+Plus', 'CmdOrCtrl+-', 'CmdOrCtrl+0'],
+      },
+      { label: 'Full screen', keys: [isMac ? 'Ctrl+Cmd+F' : 'F11'] },
+      { label: 'Quit', keys: [platform === 'win32' ? 'Alt+F4' : 'CmdOrCtrl+Q'] },
+    ],
+  }
+}

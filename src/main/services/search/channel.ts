@@ -1,0 +1,23 @@
+import type { SearchRow } from '../../../core/search/project-index'
+
+/** A search in the projects named, which are all to be known by the thread. */
+export interface SearchQuestion {
+  readonly typed: string
+  readonly projectIds: readonly string[]
+}
+
+export interface SearchAnswer {
+  readonly rows: readonly SearchRow[]
+  /** How many of the projects there was something of. */
+  readonly projects: number
+}
+
+export type ToSearcher =
+  | { readonly kind: 'find'; readonly id: number; readonly question: SearchQuestion }
+  | { readonly kind: 'cancel'; readonly id: number }
+
+/** Without an answer the search was cancelled. */
+export interface FromSearcher {
+  readonly id: number
+  readonly answer?: SearchAnswer
+}

@@ -1,0 +1,71 @@
+import type { ActionName, CommandCondition } from '../../core/app-commands/app-commands'
+import { request } from '../bridge/request'
+import { useAppStore } from '../stores/app'
+import { useProjectsStore } from '../stores/projects'
+import { useUiStore } from '../stores/ui'
+
+/**
+ * Focuses the filter of the list that is in use.
+ *
+ * @param otherwise the list of the view in sight, where none has the focus
+ */
+function focusFilter(otherwise: 'connections' | 'mappers'): void {
+  const region = document.activeElement?.closest('[data-list]')
+  const inUse = region?.querySelector<HTMLInputElement>('input[type="search"]')
+  const input =
+    inUse ??
+    document.querySelector<HTMLInputElement>(`[data-list="${otherwise}"] input[type="search"]`)
+  input?.focus()
+  input?.select()
+}
+
+/** When commands apply in this window. */
+export function useConditions(): Readonly<Record<CommandCondition, () => boolean>> {
+  const app = useAppStore()
+  const projects = useProjectsStore()
+  const shown = () => projects.shown
+  return {
+    project: () => shown() !== undefined,
+    changes: () => (shown()?.count ?? 0) > 0,
+    undo: () => shown()?.draft.canUndo === true,
+    redo: () => shown()?.draft.canRedo === true,
+    connection: () => shown()?.place.selection.kind === 'connection',
+    conflicts: () => (shown()?.conflicts.length ?? 0) > 0,
+    online: () => shown() !== undefined && !app.workOffline,
+  }
+}
+
+/** What the commands do whose line in the list does not say it. */
+export function useActions(
+  refresh: () => Promise<void>,
+): Readonly<Record<ActionName, () => unknown>> {
+  const app = useAppStore()
+  const projects = useProjectsStore()
+  const ui = useUiStore()
+  const place = () => projects.shown?.place
+  return {
+    'new-window': () => request('window.open', {}),
+    undo: () => projects.shown?.draft.undo(),
+    redo: () => projects.shown?.draft.redo(),
+    refresh,
+    find: () => {
+      if (place()?.screen.name === 'main') focusFilter('connections')
+      if (place()?.screen.name === 'mappers') focusFilter('mappers')
+    },
+    'search-project': () => {
+      const only = projects.shown?.projectId
+      if (only !== undefined) ui.open({ name: 'switcher', only })
+    },
+    'edit-mapper': () => {
+      const { kind, key } = place()?.selection ?? {}
+      if (kind === 'connection' && key !== undefined) place()?.openMapper(key)
+    },
+    'work-offline': () => projects.setWorkOffline(!app.workOffline),
+    history: () => {
+      ui.historyShown = !ui.historyShown
+    },
+    'theme-system': () => app.saveSettings({ theme: 'system' }),
+    'theme-light': () => app.saveSettings({ theme: 'light' }),
+    'theme-dark': () => app.saveSettings({ theme: 'dark' }),
+  }
+}

@@ -1,0 +1,67 @@
+import { computed, shallowRef, watch, type Ref } from 'vue'
+import type { SearchField, SearchTarget } from '../../../core/search/searchable'
+import { isSearchable } from '../../../core/search/search'
+import type { SearchRow } from '../../../core/search/project-index'
+import { request } from '../../bridge/request'
+import { useLatest } from '../../composables/use-latest'
+
+/**
+ * What of all projects read on this computer fits what is typed. The rows of the letter before stay until
+ * those of the next one are there.
+ *
+ * @param projectId the only project to look in; without it all of them
+ */
+export function useSearch(typed: Ref<string>, projectId: Ref<string | undefined>) {
+  const rows = shallowRef<readonly SearchRow[]>([])
+  /** How many projects were looked through; `undefined` before the first answer. */
+  const projects = shallowRef<number>()
+  const question = computed(() => `${projectId.value ?? ''} ${typed.value}`)
+  /** The question that the rows answer. */
+  const answered = shallowRef<string>()
+
+  useLatest(
+    [typed, projectId],
+    0,
+    async (signal) => {
+      const only = projectId.value === undefined ? {} : { projectId: projectId.value }
+      const input = { typed: typed.value.slice(0, 200), ...only }
+      const asked = question.value
+      const answer = await request('search.find', input, { signal })
+      // One that failed finds nothing; what was typed since is asked already where it was cancelled.
+      const { rows: found, projects: of } = answer.ok ? answer.value : { rows: [], projects: 0 }
+      return { asked, rows: found, projects: of }
+    },
+    (answer) => {
+      answered.value = answer.asked
+      rows.value = answer.rows
+      projects.value = answer.projects
+    },
+  )
+  // Rows of something else are worse than none.
+  watch([typed, projectId], () => {
+    if (!isSearchable(typed.value)) rows.value = []
+  })
+  return {
+    rows: computed(() => (isSearchable(typed.value) ? rows.value : [])),
+    projects,
+    /** The rows are those of the letter before. */
+    isStale: computed(() => isSearchable(typed.value) && answered.value !== question.value),
+  }
+}
+
+const fieldWords: Readonly<Record<SearchField, string>> = {
+  label: '',
+  domain: 'domain',
+  id: 'id',
+  'client-id': 'client ID',
+  issuer: 'issuer',
+  mapper: 'mapper',
+}
+
+/** Says by what a row was found; empty where its name says it. */
+export const foundBy = (field: SearchField): string => fieldWords[field]
+
+/** What a row is: `organization in Globex`, `connection of Acme in Globex`. */
+export function whatItIs({ kind, organization }: SearchTarget, project: string): string {
+  return organization ? `${kind} of ${organization} in ${project}` : `${kind} in ${project}`
+}

@@ -1,0 +1,120 @@
+import type { Page } from '@playwright/test'
+import { narrowViews, photographer, wideViews } from '../support/photographer'
+import * as ui from '../support/screens'
+import { demo, expect, test } from '../support/workbench'
+
+const palette = (page: Page) => ui.dialog(page, 'Command palette')
+const field = (page: Page) => palette(page).getByRole('combobox', { name: 'Find a command' })
+const options = (page: Page) => palette(page).getByRole('option')
+
+async function openPalette(page: Page, typed: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+Shift+P')
+  await expect(field(page)).toBeFocused()
+  await page.keyboard.type(typed)
+}
+
+test('commands are found, chosen and run with the keyboard alone, those used last first', async ({
+  workbench,
+}) => {
+  const running = await workbench.open(demo.staging.name)
+  const { page } = running
+  // Nothing is edited and nothing chosen: what does not apply is not offered.
+  await openPalette(page, 'review')
+  await expect(options(page)).toHaveCount(0)
+  await expect(palette(page)).toContainText('No command matches.')
+  await page.keyboard.press('Escape')
+  await expect(palette(page)).toBeHidden()
+
+  await openPalette(page, 'pubhis')
+  await expect(options(page).first()).toContainText('Publish history')
+  await page.keyboard.press('Enter')
+  await expect(palette(page)).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Publish history' })).toHaveAttribute(
+    'aria-current',
+    'page',
+  )
+  await openPalette(page, 'orgs and conn')
+  await page.keyboard.press('Enter')
+  await expect(ui.region(page, ui.names.organizations)).toBeVisible()
+
+  await openPalette(page, 'new connection')
+  await page.keyboard.press('Enter')
+  await expect(ui.dialog(page, 'Connection')).toBeVisible()
+  // A dialog keeps the keys of commands to itself.
+  await page.keyboard.press('ControlOrMeta+Shift+P')
+  await expect(palette(page)).toBeHidden()
+  await page.keyboard.press('Escape')
+  await expect(ui.dialog(page, 'Connection')).toBeHidden()
+
+  await openPalette(page, 'find')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('searchbox', { name: 'Filter connections' })).toBeFocused()
+
+  await openPalette(page, '')
+  await expect(options(page).first()).toContainText('Find')
+  await expect(options(page).nth(1)).toContainText('New connection')
+  await page.keyboard.press('Escape')
+  // They are known after a restart too.
+  await running.close()
+  const again = await workbench.launch()
+  await expect(ui.banner(again.page)).toContainText(demo.staging.name)
+  await openPalette(again.page, '')
+  await expect(options(again.page).first()).toContainText('Find')
+})
+
+test('an edit makes its commands apply, and the menu bar has the same list', async ({
+  workbench,
+}) => {
+  const { app, page } = await workbench.open(demo.staging.name)
+  const panel = await ui.chooseConnection(page, 'Pilot Keycloak')
+  const label = ui.textbox(panel, 'Label')
+  await label.fill('Pilot of the palette')
+  await label.blur()
+  await openPalette(page, 'undo')
+  await expect(options(page).first()).toContainText('Ctrl+Z')
+  await page.keyboard.press('Enter')
+  await expect(label).toHaveValue('Pilot Keycloak')
+  await openPalette(page, 'redo')
+  await page.keyboard.press('Enter')
+  await expect(label).toHaveValue('Pilot of the palette')
+  await openPalette(page, 'edit mapper')
+  await page.keyboard.press('Enter')
+  await expect(ui.region(page, 'Mapper')).toBeVisible()
+  await app.evaluate(({ Menu }) => {
+    Menu.getApplicationMenu()?.getMenuItemById('review')?.click()
+  })
+  await expect(ui.dialog(page, 'Review changes')).toBeVisible()
+})
+
+test('the sheet of shortcuts names the keys of the list', async ({ workbench }) => {
+  const { page } = await workbench.open(demo.staging.name)
+  await page.keyboard.press('F1')
+  const sheet = ui.dialog(page, 'Keyboard shortcuts')
+  for (const text of ['Command palette', 'Ctrl+Shift+P', 'Switch project', 'Ctrl+K', 'Ctrl+Enter'])
+    await expect(sheet).toContainText(text)
+  await page.keyboard.press('Escape')
+  await expect(sheet).toBeHidden()
+  await page.keyboard.press('ControlOrMeta+2')
+  await expect(page.getByRole('button', { name: 'Mappers', exact: true })).toHaveAttribute(
+    'aria-current',
+    'page',
+  )
+})
+
+for (const view of [...wideViews, ...narrowViews]) {
+  test(`palette and sheet at ${view.width}x${view.height}, ${view.theme}`, async ({
+    workbench,
+  }) => {
+    const running = await workbench.open(demo.production.name)
+    const { page } = running
+    const picture = await photographer(running, view)
+    await openPalette(page, '')
+    await picture('palette')
+    await page.keyboard.type('con')
+    await picture('palette-typed')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('F1')
+    await expect(ui.dialog(page, 'Keyboard shortcuts')).toBeVisible()
+    await picture('shortcuts')
+  })
+}

@@ -1,0 +1,128 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Workspace } from '../../../../../src/core/model/project'
+import { createAppFiles } from '../../../../../src/main/files/app-files'
+import { createCachedProjects } from '../../../../../src/main/files/snapshots/cached-projects'
+import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
+import { createNotices } from '../../../../../src/main/files/store/notices'
+import { answerQuestions } from '../../../../../src/main/services/search/answer-questions'
+import type { FromSearcher, ToSearcher } from '../../../../../src/main/services/search/channel'
+import { createSearchService } from '../../../../../src/main/services/search/search'
+import { createSearcher } from '../../../../../src/main/services/search/searcher'
+import { snapshotOf } from '../../../../support/snapshots'
+
+const first = '11111111-1111-4111-8111-111111111111'
+const second = '22222222-2222-4222-8222-222222222222'
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+function projectOf(id: string, label: string) {
+  const snapshot = snapshotOf({ organizations: [{ id: `o-${id}`, label }] })
+  return { ...snapshot, summary: { ...snapshot.summary, id } }
+}
+
+async function write(id: string, label: string): Promise<void> {
+  const files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
+  await files.snapshots.write(projectOf(id, label))
+}
+
+/** The service with its thread in the same one: messages take a turn each way. */
+function start({ idleAfter }: { idleAfter?: number } = {}) {
+  const threads = { started: 0, stopped: 0 }
+  let exit: () => void = () => undefined
+  const sent: ToSearcher[] = []
+  const service = createSearchService({
+    workspaces: {
+      list: () =>
+        Promise.resolve([{ projects: [{ id: first }, { id: second }] } as unknown as Workspace]),
+    },
+    start() {
+      threads.started += 1
+      let listener: (message: FromSearcher) => void = () => undefined
+      const take = answerQuestions(createSearcher(createCachedProjects({ folder })), (message) =>
+        setImmediate(() => listener(message)),
+      )
+      return {
+        send(message) {
+          sent.push(message)
+          setImmediate(() => take(message))
+        },
+        onMessage: (heard) => void (listener = heard),
+        onExit: (ended) => void (exit = ended),
+        stop: () => void (threads.stopped += 1),
+      }
+    },
+    ...(idleAfter === undefined ? {} : { idleAfter }),
+  })
+  const find = (typed: string, projectId?: string, windowId = 1) =>
+    service.find({ typed, ...(projectId ? { projectId } : {}) }, { windowId })
+  return { service, find, threads, sent, exit: () => exit() }
+}
+
+const labelsOf = (result: Awaited<ReturnType<ReturnType<typeof start>['find']>>) =>
+  result.ok ? result.value.rows.map(({ title }) => title) : result.error.code
+
+describe('search over cached projects', () => {
+  it('finds what was read last, in all projects or in one', async () => {
+    await write(first, 'Amber Freight')
+    await write(second, 'Amber Rail')
+    const { find } = start()
+    expect(labelsOf(await find('amber'))).toEqual(['Amber Rail', 'Amber Freight'])
+    expect(labelsOf(await find('amber', second))).toEqual(['Amber Rail'])
+    await write(second, 'Birch Rail')
+    expect(labelsOf(await find('amber'))).toEqual(['Amber Freight'])
+    expect(labelsOf(await find('birch'))).toEqual(['Birch Rail'])
+  })
+
+  it('answers none of a project that is in no connected workspace', async () => {
+    const other = '33333333-3333-4333-8333-333333333333'
+    await write(other, 'Amber Freight')
+    const { find } = start()
+    expect(labelsOf(await find('amber', other))).toEqual([])
+    expect(labelsOf(await find('amber'))).toEqual([])
+  })
+
+  it('passes over what cannot be read, and leaves it as it is', async () => {
+    await write(first, 'Amber Freight')
+    await write(second, 'Amber Rail')
+    await writeFile(join(folder, 'snapshots', `${second}.json`), '{"version":2,"data":{"summ')
+    const { find } = start()
+    const result = await find('amber')
+    expect(labelsOf(result)).toEqual(['Amber Freight'])
+    expect(result.ok && result.value.projects).toBe(1)
+  })
+
+  it('ends the earlier search of a window, and none of another', async () => {
+    await write(first, 'Amber Freight')
+    const { find, sent } = start()
+    const [earlier, later, other] = await Promise.all([
+      find('am'),
+      find('amb'),
+      find('amber', undefined, 2),
+    ])
+    expect(labelsOf(earlier)).toBe('request.cancelled')
+    expect(labelsOf(later)).toEqual(['Amber Freight'])
+    expect(labelsOf(other)).toEqual(['Amber Freight'])
+    expect(sent.filter(({ kind }) => kind === 'find').length).toBeLessThanOrEqual(3)
+  })
+
+  it('makes ready for nothing typed, in a thread that starts then and again after it died', async () => {
+    await write(first, 'Amber Freight')
+    const { find, threads, sent, exit } = start()
+    expect(threads.started).toBe(0)
+    const made = await find('')
+    expect(made.ok && made.value).toEqual({ rows: [], projects: 1 })
+    const asked = sent.length
+    const waiting = find('amber')
+    while (sent.length === asked) await Promise.resolve()
+    exit()
+    expect(labelsOf(await waiting)).toBe('request.cancelled')
+    expect(labelsOf(await find('amber'))).toEqual(['Amber Freight'])
+    expect(threads).toEqual({ started: 2, stopped: 1 })
+  })
+})
