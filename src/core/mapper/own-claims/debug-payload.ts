@@ -8,7 +8,7 @@ import {
 } from '../../model/json-value'
 import { refused, type ClaimsChoice, type OwnClaims } from './form'
 import { expiryNote } from './jwt'
-import { scanJson } from './json-scan'
+import { scanJson } from '../../model/json-scan'
 
 /** What Ory was doing, by `error.step`. */
 const steps: Readonly<Record<string, string>> = {

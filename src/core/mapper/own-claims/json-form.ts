@@ -3,7 +3,7 @@ import { isJsonObject, parseJson, type JsonObject } from '../../model/json-value
 import { findDebugPayload, readDebugPayload } from './debug-payload'
 import { refused, type ClaimsChoice, type OwnClaims } from './form'
 import { findJwt, readJwt, expiryNote } from './jwt'
-import { placeOf, scanJson } from './json-scan'
+import { placeOf, scanJson } from '../../model/json-scan'
 
 /** How many opening braces inside other text are tried. */
 const tries = 20

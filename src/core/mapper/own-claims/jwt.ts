@@ -9,7 +9,7 @@ import {
 } from '../../model/json-value'
 import { isoFrom } from '../../model/times'
 import { refused, type OwnClaims } from './form'
-import { scanJson } from './json-scan'
+import { scanJson } from '../../model/json-scan'
 
 /** A header is a JSON object, and base64url of `{"`, `{ ` or `{` with a line break begins so. */
 const token = /(?<![\w.-])e[wy][\w-]{6,}(?:\.[\w-]*){1,}/

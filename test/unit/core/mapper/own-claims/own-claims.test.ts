@@ -5,7 +5,7 @@ import {
   readOwnClaims,
   type OwnClaims,
 } from '../../../../../src/core/mapper/own-claims/own-claims'
-import { scanJson } from '../../../../../src/core/mapper/own-claims/json-scan'
+import { scanJson } from '../../../../../src/core/model/json-scan'
 import { normaliseClaims } from '../../../../../src/core/mapper/kratos/normalise'
 import { encrypt, jwt, part } from './own-claims-tokens'
 import { expectNoSquare } from '../../../../support/growth'
@@ -78,26 +78,32 @@ describe('JSON', () => {
 
   it.each([
     ['{\n  "sub": "a"\n  "email": "b"\n}', 'line 3, column 3: a comma is missing before this'],
-    ['{ "sub": "a", }', 'line 1, column 13: there is a comma too many before the “}”'],
-    ['{ "a": [1, 2,] }', 'line 1, column 13: there is a comma too many before the “]”'],
+    ['{ "sub": "a", }', 'line 1, column 13: there is an extra comma before the “}”'],
+    ['{ "a": [1, 2,] }', 'line 1, column 13: there is an extra comma before the “]”'],
     ['{ "a": 1 ]', 'line 1, column 10: “}” was expected, not “]”'],
     ['{ sub: "a" }', 'line 1, column 3: this name needs double quotes'],
-    ["{ 'sub': 'a' }", 'line 1, column 3: JSON takes straight double quotes only'],
-    ['{ "sub": “a” }', 'line 1, column 10: JSON takes straight double quotes only'],
+    ["{ 'sub': 'a' }", 'line 1, column 3: JSON uses straight double quotes only'],
+    ['{ "sub": “a” }', 'line 1, column 10: JSON uses straight double quotes only'],
     ['{ "sub" "a" }', 'line 1, column 9: a colon is missing after the name'],
     ['{ "sub": }', 'line 1, column 10: a value is missing here'],
     ['{ "sub": "a" // why\n}', 'line 1, column 14: a comma is missing before this'],
     ['{ // why\n "sub": "a" }', 'line 1, column 3: JSON has no comments'],
     ['{ "sub": "a', 'line 1, column 10: this text has no closing quotation mark'],
     ['{ "sub": "a\n" }', 'line 1, column 10: this text has no closing quotation mark'],
-    ['{ "sub": "a\tb" }', 'line 1, column 12: a control character stands inside a text'],
-    ['{ "sub": "a\\q" }', 'line 1, column 12: this backslash begins no escape that JSON knows'],
-    ['{ "n": 01 }', 'line 1, column 9: this is no number in JSON'],
-    ['{ "n": True }', 'line 1, column 8: this is no value in JSON'],
+    [
+      '{ "sub": "a\tb" }',
+      'line 1, column 12: a control character in a text must be written as an escape',
+    ],
+    ['{ "sub": "a\\q" }', 'line 1, column 12: this is not a valid escape in JSON'],
+    ['{ "n": 01 }', 'line 1, column 8: this is not a number in JSON'],
+    ['{ "n": True }', 'line 1, column 8: this is not a value in JSON: text needs double quotes'],
     ['{ "sub": "a"', 'line 1, column 13: the text ends here, but a “}” is missing'],
     ['{ "sub": "a" }}', 'line 1, column 15: the JSON has already ended before this'],
     [`{ "a": ${'['.repeat(5000)}`, 'column 107: it is nested deeper than 100 levels'],
-    ['See:\n```json\n{\n  "sub": a\n}\n```', 'line 4, column 10: this is no value in JSON'],
+    [
+      'See:\n```json\n{\n  "sub": a\n}\n```',
+      'line 4, column 10: this is not a value in JSON: text needs double quotes',
+    ],
     ['My claims:\n{ "sub": "a" "b" }', 'line 2, column 14: a comma is missing before this'],
   ])('%j: %s', (text, message) => {
     expect(problem(text)).toContain(message)

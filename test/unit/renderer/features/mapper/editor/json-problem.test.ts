@@ -6,27 +6,41 @@ const message = (text: string) => jsonProblem(text)?.message
 
 describe('what is wrong with a text of JSON', () => {
   it.each([
-    ['{ "a": 1,, }', 'Here a name in double quotes is missing (line 1, column 10)'],
-    ['{\n  "a": 1\n  "b": 2\n}', 'Here a comma or } is missing (line 3, column 3)'],
-    ['{ "a": 1, }', 'No comma may stand before } (line 1, column 9)'],
-    ['{ "a": [1, ] }', 'No comma may stand before ] (line 1, column 10)'],
-    ["{ 'a': 1 }", 'JSON has double quotes only (line 1, column 3)'],
-    ['{ "a" 1 }', 'Here a colon is missing (line 1, column 7)'],
-    ['{ "a": }', 'Here a value is missing (line 1, column 8)'],
+    ['{ "a": 1,, }', 'A name in double quotes is missing here (line 1, column 10)'],
+    ['{\n  "a": 1\n  "b": 2\n}', 'A comma is missing before this (line 3, column 3)'],
+    ['{ "a": 1, }', 'There is an extra comma before the “}” (line 1, column 9)'],
+    ['{ "a": [1, ] }', 'There is an extra comma before the “]” (line 1, column 10)'],
+    ["{ 'a': 1 }", 'JSON uses straight double quotes only (line 1, column 3)'],
+    ['{ a: 1 }', 'This name needs double quotes (line 1, column 3)'],
+    ['{ "a" 1 }', 'A colon is missing after the name (line 1, column 7)'],
+    ['{ "a": }', 'A value is missing here (line 1, column 8)'],
+    ['{ "a": yes }', 'This is not a value in JSON: text needs double quotes (line 1, column 8)'],
+    ['{ "a": 01 }', 'This is not a number in JSON (line 1, column 8)'],
+    ['{ "a": .5 }', 'This is not a number in JSON (line 1, column 8)'],
+    ['{ "a": "b }', 'This text has no closing quotation mark (line 1, column 8)'],
+    ['{ "a": "\\x" }', 'This is not a valid escape in JSON (line 1, column 9)'],
     [
-      '{ "a": yes }',
-      'A text stands between double quotes; without them only true, false and null (line 1, column 8)',
+      '{ "a": "\t" }',
+      'A control character in a text must be written as an escape (line 1, column 9)',
     ],
-    ['{ "a": 01 }', 'JSON does not know this way to write a number (line 1, column 8)'],
-    ['{ "a": "b }', 'This text has no closing quote (line 1, column 8)'],
-    ['{ "a": "\\x" }', 'JSON does not know this escape (line 1, column 9)'],
-    ['{ "a": "\t" }', 'This character must be written as an escape (line 1, column 9)'],
     ['{ // a\n}', 'JSON has no comments (line 1, column 3)'],
-    ['{ "a": 1', 'The JSON ends too early: a comma or } is missing (line 1, column 9)'],
-    ['{} {}', 'The JSON has ended before this (line 1, column 4)'],
-    ['[1]', 'Claims are an object: { … } (line 1, column 1)'],
+    ['{ "a": 1', 'The text ends here, but a “}” is missing (line 1, column 9)'],
+    ['{} {}', 'The JSON has already ended before this (line 1, column 4)'],
+    ['[1]', 'Claims must be an object: { … } (line 1, column 1)'],
   ])('%j: %s', (text, words) => {
     expect(message(text)).toBe(words)
+  })
+
+  it.each([
+    ['{ "a": yes }', 'yes'],
+    ['{ "a": 01 }', '01'],
+    ['{ "a": "b }', '"b }'],
+    ['{ "a": 1 "b": 2 }', '"b"'],
+    ['{} {}', '{}'],
+    ['[1]', '[1]'],
+  ])('marks in %j: %s', (text, wanted) => {
+    const { from, to } = jsonProblem(text) ?? { from: 0, to: 0 }
+    expect(text.slice(from, to)).toBe(wanted)
   })
 
   it('says nothing about an object and about no text', () => {
@@ -36,7 +50,7 @@ describe('what is wrong with a text of JSON', () => {
   })
 
   it('says something about a text that is nested without end', () => {
-    expect(message('{"a":'.repeat(100_000))).toContain('Nested too deeply')
+    expect(message('{"a":'.repeat(100_000))).toContain('nested deeper than 500 levels')
   })
 
   it('agrees with the engine of the browser, also on damaged texts', () => {

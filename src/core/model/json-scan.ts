@@ -1,3 +1,11 @@
+/**
+ * The app's one reader of JSON for places and mistakes, for pasted claims and for the claims editor.
+ *
+ * `jsonc-parser` was tried for it (3.3.1) and does less here: its codes do not tell single or curly quotes,
+ * a missing quote round a name or a bracket of the wrong kind from any other symbol, of which a message of
+ * our own would have to be made again from the text; a number such as `01` is two tokens; and it has no
+ * limit of depth, so that 100,000 open brackets overflow the stack unless a visitor throws.
+ */
 const maximumDepth = 100
 
 /** Where a JSON value ends, or what is wrong with it and where; offsets are in UTF-16 units. */
@@ -5,7 +13,7 @@ export type JsonScan =
   | { readonly ok: true; readonly end: number }
   | { readonly ok: false; readonly offset: number; readonly message: string }
 
-/** Leaves the scanner; caught below and never seen outside. */
+/** Ends the scan; caught in `scanJson`. */
 class Stop extends Error {
   readonly offset: number
 
@@ -22,14 +30,16 @@ const space = /[ \t\n\r]*/y
 const plain = /[ !#-[\]-\uFFFF]*/y
 const escape = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y
 
-/** Reads JSON strictly, and knows what people get wrong; engines’ own messages have no place. */
+/** Reads JSON strictly (RFC 8259) and names common mistakes; an engine’s own message has no place. */
 class Scanner {
   readonly #text: string
+  readonly #mostNested: number
   #at: number
 
-  constructor(text: string, start: number) {
+  constructor(text: string, start: number, mostNested: number) {
     this.#text = text
     this.#at = start
+    this.#mostNested = mostNested
   }
 
   value(depth: number): number {
@@ -46,7 +56,7 @@ class Scanner {
     this.#skip(space)
     if (this.#peek() !== '"') {
       if (/[\w$]/.test(this.#peek())) this.#fail('this name needs double quotes')
-      this.#unexpected()
+      this.#unexpected('a name in double quotes')
     }
     this.#string()
     this.#skip(space)
@@ -56,7 +66,9 @@ class Scanner {
   }
 
   #list(close: string, depth: number, item: () => void): void {
-    if (depth >= maximumDepth) this.#fail(`it is nested deeper than ${maximumDepth} levels`)
+    if (depth >= this.#mostNested) {
+      this.#fail(`it is nested deeper than ${this.#mostNested} levels`)
+    }
     this.#at += 1
     this.#skip(space)
     if (this.#peek() === close) {
@@ -77,7 +89,7 @@ class Scanner {
       this.#at += 1
       this.#skip(space)
       if (this.#peek() === close) {
-        throw new Stop(`there is a comma too many before the “${close}”`, comma)
+        throw new Stop(`there is an extra comma before the “${close}”`, comma)
       }
     }
     this.#at += 1
@@ -91,26 +103,28 @@ class Scanner {
       const next = this.#peek()
       if (next === '"') break
       if (next === '\\') {
-        if (this.#skip(escape) === 0) this.#fail('this backslash begins no escape that JSON knows')
+        if (this.#skip(escape) === 0) this.#fail('this is not a valid escape in JSON')
       } else if (next === '' || next === '\n' || next === '\r') {
         throw new Stop('this text has no closing quotation mark', start)
-      } else this.#fail('a control character stands inside a text')
+      } else this.#fail('a control character in a text must be written as an escape')
     }
     this.#at += 1
   }
 
   #number(): void {
-    if (this.#skip(number) === 0) this.#unexpected()
-    if (/[\w.]/.test(this.#peek())) this.#fail('this is no number in JSON')
+    const start = this.#at
+    if (this.#skip(number) === 0) this.#unexpected('a value')
+    if (/[\w.]/.test(this.#peek())) throw new Stop('this is not a number in JSON', start)
   }
 
-  #unexpected(): never {
+  #unexpected(wanted: string): never {
     const next = this.#peek()
-    if (next === '') this.#fail('the text ends here, but a value is missing')
-    if (/['“”„‘’`]/.test(next)) this.#fail('JSON takes straight double quotes only')
+    if (next === '') this.#fail(`the text ends here, but ${wanted} is missing`)
+    if (/['“”„‘’`]/.test(next)) this.#fail('JSON uses straight double quotes only')
     if (next === '/' || next === '#') this.#fail('JSON has no comments')
-    if (next === ',' || next === '}' || next === ']') this.#fail('a value is missing here')
-    this.#fail('this is no value in JSON')
+    if (next === ',' || next === '}' || next === ']') this.#fail(`${wanted} is missing here`)
+    if (/[-+.\d]/.test(next)) this.#fail('this is not a number in JSON')
+    this.#fail('this is not a value in JSON: text needs double quotes')
   }
 
   #peek(): string {
@@ -129,10 +143,15 @@ class Scanner {
   }
 }
 
-/** Reads the JSON value that begins at `start`, without looking at what follows it. */
-export function scanJson(text: string, start: number): JsonScan {
+/**
+ * Reads the JSON value that begins at `start`, without looking at what follows it.
+ *
+ * @param mostNested levels of lists and objects; deeper values are refused, since they would overflow the
+ *   stack of whatever walks through them
+ */
+export function scanJson(text: string, start: number, mostNested = maximumDepth): JsonScan {
   try {
-    return { ok: true, end: new Scanner(text, start).value(0) }
+    return { ok: true, end: new Scanner(text, start, mostNested).value(0) }
   } catch (error) {
     if (error instanceof Stop) return { ok: false, offset: error.offset, message: error.message }
     throw error
