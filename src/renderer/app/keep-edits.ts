@@ -1,26 +1,23 @@
+import { useEventListener } from '@vueuse/core'
 import { request } from '../bridge/request'
 import type { ProjectSession } from '../project/project-session'
 
 /**
- * Writes the last edits of all open projects when the window loses the focus and before it goes; it is
- * held while they are on their way. @returns a function that ends this
+ * Writes the last edits of all open projects when the window loses the focus and before it closes; the
+ * window stays open until they are written. Ends with the scope.
  */
-export function keepEdits(sessions: () => Iterable<ProjectSession>): () => void {
+export function keepEdits(sessions: () => Iterable<ProjectSession>): void {
   const flushAll = () => Promise.all([...sessions()].map(({ saving }) => saving.flush()))
   const onBlur = () => void flushAll()
 
   function onBeforeUnload(event: BeforeUnloadEvent): void {
     const written = flushAll()
     if ([...sessions()].every(({ saving }) => saving.state === 'saved')) return
-    // What is not on disk would be gone with the window: it is held until it is known how that ends.
+    // Edits that are not on disk would be lost with the window: it waits for the outcome.
     event.preventDefault()
     void written.then((saved) => request('window.settled', { saved: saved.every(Boolean) }))
   }
 
-  window.addEventListener('blur', onBlur)
-  window.addEventListener('beforeunload', onBeforeUnload)
-  return () => {
-    window.removeEventListener('blur', onBlur)
-    window.removeEventListener('beforeunload', onBeforeUnload)
-  }
+  useEventListener('blur', onBlur)
+  useEventListener('beforeunload', onBeforeUnload)
 }

@@ -1,3 +1,4 @@
+import { useTimeoutFn } from '@vueuse/core'
 import { onBeforeUnmount, ref, watch, type Ref } from 'vue'
 import { maximumMetadataBytes } from '../../core/saml/metadata-screen'
 import { enteredMetadataValue, metadataForm, metadataText } from '../../core/saml/metadata-value'
@@ -34,10 +35,9 @@ export function useMetadataText(
   const settled = ref(text.value)
   const isTooLarge = ref(false)
   let given = value()
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const pause = useTimeoutFn(giveOn, quietMilliseconds, { immediate: false })
 
-  function settle(): void {
-    timer = undefined
+  function giveOn(): void {
     settled.value = text.value
     given = enteredMetadataValue(text.value)
     give(given)
@@ -48,25 +48,24 @@ export function useMetadataText(
     // Neither shown nor given on: a field that holds 20 MB would stand still.
     if (isTooLarge.value) return
     text.value = entered
-    clearTimeout(timer)
-    if (entered.length <= largeLength) settle()
-    else timer = setTimeout(settle, quietMilliseconds)
+    pause.stop()
+    if (entered.length <= largeLength) giveOn()
+    else pause.start()
   }
 
   /** Gives on what still waits, when the field is left. */
   function flush(): void {
-    if (timer === undefined) return
-    clearTimeout(timer)
-    settle()
+    if (!pause.isPending.value) return
+    pause.stop()
+    giveOn()
   }
 
   // An undo, a revert or another state of the server; not what was just typed.
   watch([value, storedText], ([next, stored], [before]) => {
     // The stored text came while something else waits to be given on.
-    if (next === before && timer !== undefined) return
+    if (next === before && pause.isPending.value) return
     if (next === given && metadataForm(next) !== 'stored') return
-    clearTimeout(timer)
-    timer = undefined
+    pause.stop()
     given = next
     isTooLarge.value = false
     text.value = shownText(next, stored)

@@ -1,7 +1,8 @@
 import { inject, provide, type InjectionKey } from 'vue'
 
 /**
- * Writes a text to the clipboard; a secret is cleared from it after a minute.
+ * Writes a text to the clipboard; a secret is cleared from it after a minute. VueUse's writes from the
+ * page, which cannot clear what it wrote once the window is closed.
  * @returns whether it is there.
  */
 export type WriteClipboard = (text: string, how?: { isSecret?: boolean }) => Promise<boolean>

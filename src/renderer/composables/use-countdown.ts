@@ -1,31 +1,23 @@
-import { onScopeDispose, ref, watch, type Ref } from 'vue'
+import { useIntervalFn } from '@vueuse/core'
+import { ref, watch, type Ref } from 'vue'
 
 /**
- * Whole seconds left until a time, counted down while there is one.
+ * Whole seconds until a time, counted down while there is one. VueUse's own countdown counts ticks,
+ * which a busy or sleeping computer loses; this one asks the clock.
+ *
  * @param until ISO 8601; `undefined` for none
  */
 export function useCountdown(until: () => string | undefined): Ref<number> {
   const seconds = ref(0)
-  let timer: ReturnType<typeof setInterval> | undefined
+  const { pause, resume } = useIntervalFn(tick, 250, { immediate: false, immediateCallback: true })
 
   function tick(): void {
     const time = until()
-    const left = time === undefined ? 0 : Date.parse(time) - Date.now()
-    seconds.value = Math.max(0, Math.ceil(left / 1000))
-    if (seconds.value > 0) return
-    clearInterval(timer)
-    timer = undefined
+    const remaining = time === undefined ? 0 : Date.parse(time) - Date.now()
+    seconds.value = Math.max(0, Math.ceil(remaining / 1000))
+    if (seconds.value === 0) pause()
   }
 
-  watch(
-    until,
-    () => {
-      clearInterval(timer)
-      timer = setInterval(tick, 250)
-      tick()
-    },
-    { immediate: true },
-  )
-  onScopeDispose(() => clearInterval(timer))
+  watch(until, resume, { immediate: true })
   return seconds
 }

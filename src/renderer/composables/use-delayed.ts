@@ -1,18 +1,18 @@
-import { onBeforeUnmount, ref, watch, type Ref } from 'vue'
+import { useTimeoutFn } from '@vueuse/core'
+import { ref, watch, type Ref } from 'vue'
 
 /** True once `source` has been true for a while: nothing flickers for what is quick. */
 export function useDelayed(source: () => boolean, milliseconds = 150): Ref<boolean> {
   const shown = ref(false)
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const delay = useTimeoutFn(() => (shown.value = true), milliseconds, { immediate: false })
   watch(
     source,
     (value) => {
-      clearTimeout(timer)
-      if (!value) shown.value = false
-      else timer = setTimeout(() => (shown.value = true), milliseconds)
+      delay.stop()
+      if (value) delay.start()
+      else shown.value = false
     },
     { immediate: true },
   )
-  onBeforeUnmount(() => clearTimeout(timer))
   return shown
 }

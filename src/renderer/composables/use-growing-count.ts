@@ -2,7 +2,8 @@ import { onScopeDispose, ref, watch, type Ref } from 'vue'
 
 /**
  * How many rows of a list to show: a screenful at once, the others some with each frame, so that
- * opening it never waits for all of them.
+ * opening it never waits for all of them. VueUse's `useRafFn` asks for one frame more after `pause`, so
+ * a list that grows at that moment would have two loops.
  *
  * @param total of the list; what it grows by later is shown in the same way
  */

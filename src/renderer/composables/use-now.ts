@@ -1,11 +1,9 @@
-import { onBeforeUnmount, ref, type Ref } from 'vue'
+import { useTimestamp } from '@vueuse/core'
+import type { Ref } from 'vue'
 
-/** The time, moved on every half minute. */
+/** The time in milliseconds since 1970, moved on every half minute. */
 export function useNow(): Ref<number> {
-  const now = ref(Date.now())
-  const timer = setInterval(() => (now.value = Date.now()), 30_000)
-  onBeforeUnmount(() => clearInterval(timer))
-  return now
+  return useTimestamp({ interval: 30_000 })
 }
 
 /** "just now", "3 min ago", "2 h ago", "4 days ago". */

@@ -1,4 +1,5 @@
-import { nextTick, onBeforeUnmount, onMounted, ref, watch, type Ref } from 'vue'
+import { useResizeObserver } from '@vueuse/core'
+import { nextTick, onMounted, ref, watch, type Ref } from 'vue'
 
 /** Enough of a first window where there is no layout to measure, as in tests. */
 const leastHeight = 400
@@ -42,14 +43,8 @@ export function useRowScroller(
     return { first, last: Math.min(count(), last) }
   }
 
-  let observer: ResizeObserver | undefined
-  onMounted(() => {
-    measure()
-    if (typeof ResizeObserver === 'undefined' || !scroller.value) return
-    observer = new ResizeObserver(measure)
-    observer.observe(scroller.value)
-  })
-  onBeforeUnmount(() => observer?.disconnect())
+  onMounted(measure)
+  useResizeObserver(scroller, measure)
   watch(count, () => void nextTick(measure))
 
   return { height, measure, reveal, range }

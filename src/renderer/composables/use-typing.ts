@@ -1,4 +1,4 @@
-import { onBeforeUnmount, onMounted } from 'vue'
+import { useEventListener } from '@vueuse/core'
 
 type HistoryCommand = 'undo' | 'redo'
 
@@ -14,14 +14,8 @@ export function useTyping(): { isTyping: (command: HistoryCommand) => boolean } 
   const onLeave = () => {
     field = null
   }
-  onMounted(() => {
-    document.addEventListener('input', onInput, true)
-    document.addEventListener('focusout', onLeave, true)
-  })
-  onBeforeUnmount(() => {
-    document.removeEventListener('input', onInput, true)
-    document.removeEventListener('focusout', onLeave, true)
-  })
+  useEventListener(document, 'input', onInput, { capture: true })
+  useEventListener(document, 'focusout', onLeave, { capture: true })
 
   function isTyping(command: HistoryCommand): boolean {
     const focused = document.activeElement

@@ -1,12 +1,7 @@
-import { onBeforeUnmount, onMounted, ref, type Ref } from 'vue'
+import { useWindowSize } from '@vueuse/core'
+import type { Ref } from 'vue'
 
 /** Width of the window in CSS pixels. */
 export function useWindowWidth(): Ref<number> {
-  const width = ref(window.innerWidth)
-  const onResize = () => {
-    width.value = window.innerWidth
-  }
-  onMounted(() => window.addEventListener('resize', onResize))
-  onBeforeUnmount(() => window.removeEventListener('resize', onResize))
-  return width
+  return useWindowSize({ listenOrientation: false }).width
 }

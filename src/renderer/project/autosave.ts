@@ -13,7 +13,8 @@ const retrySeconds = [1, 2, 5, 10, 30]
 
 /**
  * Writes soon after the last change and never later than 250 ms after the first one. What could not
- * be written is tried again by itself, and with every change.
+ * be written is tried again by itself, and with every change. Two delays share one timer and `flush` waits
+ * for a write under way, which VueUse's debounce cannot do.
  */
 export function createAutosave({ save, changed }: AutosaveParts) {
   let dirtySince: number | undefined

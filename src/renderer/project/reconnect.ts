@@ -12,6 +12,7 @@ export interface Reconnect {
   end(): void
 }
 
+/** Its listeners are not VueUse's, since it belongs to a project and not to a component. */
 export function createReconnect(deps: {
   /** Whether a try is of use: offline, by no wish of the person. */
   readonly isWanted: () => boolean

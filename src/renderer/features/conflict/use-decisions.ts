@@ -1,3 +1,4 @@
+import { useTimeoutFn } from '@vueuse/core'
 import { onScopeDispose, shallowRef } from 'vue'
 import type { Conflict } from '../../../core/conflict/conflicts'
 import type { PendingDecision } from '../../../core/ipc/app-state'
@@ -32,11 +33,14 @@ export function useDecisions() {
   const app = useAppStore()
   const { projectId } = project
   const decisions = shallowRef<Decisions>(app.settings.decisions?.[projectId] ?? {})
-  let timer: ReturnType<typeof setTimeout> | undefined
+  // Registered before the timeout, which would be stopped first and the last text lost.
+  onScopeDispose(() => {
+    if (quiet.isPending.value) save()
+  })
+  const quiet = useTimeoutFn(save, quietMilliseconds, { immediate: false })
 
   function save(): void {
-    clearTimeout(timer)
-    timer = undefined
+    quiet.stop()
     const { [projectId]: _before, ...others } = app.settings.decisions ?? {}
     const isAny = Object.keys(decisions.value).length > 0
     const next = isAny ? { ...others, [projectId]: { ...decisions.value } } : others
@@ -74,8 +78,7 @@ export function useDecisions() {
   /** Keeps a merged text as the person left it. */
   function write(conflict: Conflict, text: string): void {
     put(conflict, { text })
-    clearTimeout(timer)
-    timer = setTimeout(save, quietMilliseconds)
+    quiet.start()
   }
 
   /** Forgets the decisions: they are in the draft now. */
@@ -83,10 +86,6 @@ export function useDecisions() {
     decisions.value = {}
     save()
   }
-
-  onScopeDispose(() => {
-    if (timer !== undefined) save()
-  })
 
   return { decisionOf, earlierOf, choose, write, forget }
 }

@@ -1,5 +1,5 @@
-import { computed, onBeforeUnmount, onMounted, ref, watch, type Ref } from 'vue'
-import { useWindowWidth } from '../../composables/use-width'
+import { useElementSize, useWindowSize } from '@vueuse/core'
+import { computed, ref, type Ref } from 'vue'
 import { useAppStore } from '../../stores/app'
 
 const rail = 52
@@ -21,8 +21,7 @@ const least = {
  */
 export function useLayout(upper: Readonly<Ref<HTMLElement | null>>) {
   const app = useAppStore()
-  const windowWidth = useWindowWidth()
-  const windowHeight = ref(window.innerHeight)
+  const { width: windowWidth, height: windowHeight } = useWindowSize({ listenOrientation: false })
   const kept = (name: string, otherwise: number) =>
     ref(app.settings.columns[`lab-${name}`] ?? otherwise)
   const claims = kept('claims', 350)
@@ -50,28 +49,15 @@ export function useLayout(upper: Readonly<Ref<HTMLElement | null>>) {
   const shownCases = computed(() =>
     folded.value ? 36 : clamp(casesHeight.value, least.cases, casesMax.value),
   )
-  /** Height of the regions above the cases, once they are drawn. */
-  const upperHeight = ref<number>()
-  const room = computed(() => upperHeight.value ?? windowHeight.value - 120 - shownCases.value)
+  /** Height of the regions above the cases; 0 until they are drawn. */
+  const { height: upperHeight } = useElementSize(upper)
+  const room = computed(() => upperHeight.value || windowHeight.value - 120 - shownCases.value)
   /** The result keeps room for some lines, whatever stands above and below. */
   const claimsHeightMax = computed(() => room.value - least.below)
   const shownClaimsHeight = computed(() =>
     clamp(claimsHeight.value, least.above, claimsHeightMax.value),
   )
 
-  const observer =
-    typeof ResizeObserver === 'undefined'
-      ? undefined
-      : new ResizeObserver(([entry]) => (upperHeight.value = entry?.contentRect.height))
-  watch(upper, (element) => {
-    observer?.disconnect()
-    if (element) observer?.observe(element)
-  })
-  onBeforeUnmount(() => observer?.disconnect())
-
-  const onResize = () => (windowHeight.value = window.innerHeight)
-  onMounted(() => window.addEventListener('resize', onResize))
-  onBeforeUnmount(() => window.removeEventListener('resize', onResize))
   const keep = (name: string, value: number): void => void app.setColumn(`lab-${name}`, value)
 
   return {

@@ -1,3 +1,4 @@
+import { useTimeoutFn } from '@vueuse/core'
 import { onScopeDispose, proxyRefs, ref, shallowRef } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import type { InspectedMapper } from '../../../core/ipc/mapper-lab'
@@ -36,7 +37,7 @@ function createInspection(project: ProjectSession) {
   let fresh = new Map<string, InspectedMapper>()
   /** Told of each mapper that comes. */
   let onArrival: () => void = () => undefined
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const painting = useTimeoutFn(paint, paintEvery, { immediate: false })
   let current: { readonly controller: AbortController; readonly ended: Promise<void> } | undefined
 
   const unsubscribe = subscribe('mapper.inspected', ({ projectId: id, mapper, done, of }) => {
@@ -46,12 +47,11 @@ function createInspection(project: ProjectSession) {
     fresh.set(mapper.id, mapper)
     progress.value = { done, of }
     onArrival()
-    timer ??= setTimeout(paint, paintEvery)
+    if (!painting.isPending.value) painting.start()
   })
 
   function paint(): void {
-    clearTimeout(timer)
-    timer = undefined
+    painting.stop()
     mappers.value = mergeInspected(before, fresh)
   }
 
@@ -110,7 +110,6 @@ function createInspection(project: ProjectSession) {
 
   onScopeDispose(() => {
     unsubscribe()
-    clearTimeout(timer)
     current?.controller.abort()
   })
 

@@ -1,4 +1,5 @@
-import { computed, onScopeDispose, watch } from 'vue'
+import { useTimeoutFn } from '@vueuse/core'
+import { computed, watch } from 'vue'
 import { useProjectInspection } from './inspection'
 import { shownMappers } from './mapper-rows'
 import { useProject } from '../../project/use-project'
@@ -10,7 +11,7 @@ const quietAfter = 300
 export function useInspection() {
   const project = useProject()
   const inspection = useProjectInspection()
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const quiet = useTimeoutFn(check, quietAfter, { immediate: false })
 
   const isRead = computed(() => project.snapshot !== undefined)
   const mappers = computed(() =>
@@ -18,19 +19,15 @@ export function useInspection() {
   )
 
   function check(): void {
-    clearTimeout(timer)
+    quiet.stop()
     if (isRead.value) void inspection.check()
   }
 
   watch(isRead, check, { immediate: true })
   watch(
     () => project.copy,
-    () => {
-      clearTimeout(timer)
-      timer = setTimeout(check, quietAfter)
-    },
+    () => quiet.start(),
   )
-  onScopeDispose(() => clearTimeout(timer))
 
   return { inspection, mappers, check }
 }

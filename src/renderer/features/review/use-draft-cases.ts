@@ -1,3 +1,4 @@
+import { useTimeoutFn } from '@vueuse/core'
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Change } from '../../../core/publish/changes'
 import type { AppError } from '../../../core/errors/app-error'
@@ -26,7 +27,7 @@ export function useDraftCases() {
   const checking = ref(false)
   let waiting: (() => void)[] = []
   let running: AbortController | undefined
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const quiet = useTimeoutFn(() => void check(), quietMilliseconds, { immediate: false })
 
   /** What the draft makes of mappers, and of what their cases are told by. */
   const mappers = computed(() => {
@@ -72,7 +73,7 @@ export function useDraftCases() {
   watch(
     mappers,
     (edited, before) => {
-      clearTimeout(timer)
+      quiet.stop()
       // An answer about the mappers as they were is not the one that is waited for.
       running?.abort()
       if (edited === '') {
@@ -83,12 +84,11 @@ export function useDraftCases() {
       }
       checking.value = true
       if (before === undefined) void check()
-      else timer = setTimeout(() => void check(), quietMilliseconds)
+      else quiet.start()
     },
     { immediate: true },
   )
   onScopeDispose(() => {
-    clearTimeout(timer)
     running?.abort()
     end()
   })

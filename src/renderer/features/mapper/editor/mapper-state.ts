@@ -46,7 +46,10 @@ export function isScanned(update: ViewUpdate): boolean {
   return update.transactions.some(({ effects }) => effects.some((effect) => effect.is(scanned)))
 }
 
-/** Looks through the text when nobody has typed for a moment; never while a key is handled. */
+/**
+ * Reads the text when nobody has typed for a moment; never while a key is handled. A plugin of
+ * CodeMirror has no scope of Vue, so the timer is its own.
+ */
 const scanner = ViewPlugin.define((view: EditorView) => {
   let timer: ReturnType<typeof setTimeout> | undefined
   const scan = () => view.dispatch({ effects: scanned.of(scanMapper(view.state.doc.toString())) })

@@ -1,3 +1,4 @@
+import { useTimeoutFn } from '@vueuse/core'
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { WorkingConnection } from '../../../../core/draft/working-copy'
 import type { AppError } from '../../../../core/errors/app-error'
@@ -50,7 +51,12 @@ export function useMapperText() {
   /** Goes up when edits are for others than before: they are a step of their own. */
   let round = 0
   let version = 0
-  let pending: ReturnType<typeof setTimeout> | undefined
+  // Registered before the timeout, which would be stopped first and the last edit lost.
+  onScopeDispose(() => {
+    flush()
+    reading?.abort()
+  })
+  const typed = useTimeoutFn(() => write(typing()), quietMilliseconds, { immediate: false })
   let shownUrl: string | undefined
   /** The text as it was read, and where it is: typed back to, it is that one again. */
   let loaded: Loaded | undefined
@@ -90,11 +96,6 @@ export function useMapperText() {
     state.value = { kind: 'ready', text: next, version }
   }
 
-  function forgetPending(): void {
-    clearTimeout(pending)
-    pending = undefined
-  }
-
   function stopReading(): void {
     reading?.abort()
     isReading.value = false
@@ -107,7 +108,7 @@ export function useMapperText() {
 
   async function load(): Promise<void> {
     stopReading()
-    forgetPending()
+    typed.stop()
     const url = mapperUrl.value
     if (url === undefined) return
     shownUrl = url
@@ -175,18 +176,17 @@ export function useMapperText() {
 
   /** Puts what was typed last into the draft now. */
   function flush(): void {
-    if (pending === undefined) return
-    forgetPending()
+    if (!typed.isPending.value) return
+    typed.stop()
     write(typing())
   }
 
   /** Takes over what is typed: the first key at once, since it is about the text that stood there. */
   function type(next: string): void {
     text.value = next
-    if (pending !== undefined) return
-    if (connection.value?.edited.includes('mapper_url')) {
-      pending = setTimeout(flush, quietMilliseconds)
-    } else write(typing())
+    if (typed.isPending.value) return
+    if (connection.value?.edited.includes('mapper_url')) typed.start()
+    else write(typing())
   }
 
   /** Puts another text in place as one step of undo, such as a fix; `verb` begins its label. */
@@ -234,11 +234,6 @@ export function useMapperText() {
     },
     { immediate: true },
   )
-
-  onScopeDispose(() => {
-    flush()
-    reading?.abort()
-  })
 
   return {
     state,
