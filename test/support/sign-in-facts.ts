@@ -36,7 +36,7 @@ const unknown = (about: string, what: string, from: string): Fact => ({
 
 const kinds = [...providerClaims.keys()].filter((kind) => basisOfKind(kind) === 'reading')
 
-/** What the lab foretells, and what that rests on, in the order of a sign-in. */
+/** What the mapper editor predicts, with its basis, in the order of a sign-in. */
 export const facts: readonly Fact[] = [
   run('Claims', 'Types, empty values and names of standard claims of `generic`', 'claims-'),
   run('Claims', 'Claims from userinfo, which have no `iss`', 'userinfo'),
@@ -53,7 +53,7 @@ export const facts: readonly Fact[] = [
   unknown(
     'Claims',
     'The issuer of claims from userinfo, where neither the connection nor `--issuer` names it',
-    'it stands in the ID token, which the lab does not have',
+    'it is in the ID token, which the editor does not have',
   ),
   run(
     'Mapper',
@@ -82,7 +82,7 @@ export const facts: readonly Fact[] = [
   unknown(
     'Mapper',
     'Which later sign-ins fail after one over-large output',
-    'it depends on which worker of the pool they meet; that they can is warned of',
+    'it depends on the worker of the pool that runs them; the editor warns that they can',
   ),
   run(
     'Output',
@@ -98,7 +98,7 @@ export const facts: readonly Fact[] = [
   read('Output', 'Which regions there are', 'Kratos’ `region` package'),
   run(
     'Registration',
-    'Objects that the form puts in, and lists of objects',
+    'Objects that the form adds, and lists of objects',
     'objects-',
     'basic-email',
     'people-',
@@ -112,13 +112,13 @@ export const facts: readonly Fact[] = [
   ),
   read(
     'Registration',
-    'Values typed into the form, or sent with the provider’s button, win over the mapper',
+    'Values typed into the form, or sent with the provider’s button, override the mapper',
     '`oidc/form.go`',
   ),
   unknown(
     'Registration',
     'Registration by an app or a page that posts JSON',
-    'Ory puts no objects in there; the lab plays a browser',
+    'Ory adds no objects there; the editor assumes a browser',
   ),
   run(
     'Schema',
@@ -151,8 +151,8 @@ export const facts: readonly Fact[] = [
   ),
   unknown(
     'Addresses',
-    'Full-width letters in sign-in names, which newer releases write as usual ones (PRECIS)',
-    'the lab leaves them as they are',
+    'Full-width letters in sign-in names, which newer releases turn into ordinary ones (PRECIS)',
+    'the editor leaves them as they are',
   ),
   run('Sign-in', 'Traits, metadata and addresses that an update keeps and changes', 'update-'),
   run('Sign-in', '`never`: the mapper is not run', 'second-login'),
@@ -160,7 +160,7 @@ export const facts: readonly Fact[] = [
   unknown(
     'Sign-in',
     'Whether another identity has the address',
-    'the lab knows one identity; the end is told as a possible one',
+    'the editor knows one identity; the outcome is shown as a possible one',
   ),
   unknown(
     'Sign-in',

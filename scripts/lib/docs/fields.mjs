@@ -47,15 +47,15 @@ export function fieldsPage(given) {
 
 Made by \`npm run docs\` from the field table in \`src/core/fields\`; not to be edited by hand.
 
-Each name is a test. It makes a draft, publishes it to the stand-in and compares all that the stand-in
-holds, to the byte:
+Each name is a test. It makes a draft, publishes it to the stand-in and compares everything that the
+stand-in stores, byte by byte:
 
-- **Create**: the field is given with what is new, and is held exactly so.
-- **Edit**: the field alone is changed, by one operation on that member; all else is as before.
-- **Clear**: it is taken away again, where it may be absent and the server shows whether it is there.
-- **Keep**: it is there beside members that no table knows, and another field is edited.
+- **Create**: the field is set in a new entity, and stored exactly so.
+- **Edit**: only this field is changed, by one operation on that member; everything else stays.
+- **Clear**: it is removed again, where it may be absent and the server shows whether it is set.
+- **Keep**: it is set beside members that no table knows, and another field is edited.
 
-A field of which only the name is known is shown as it is and kept: it has a test of that alone. Every
+A field of which only the name is known is shown and kept as it is, and has a test of that alone. Every
 test runs on opposite answers of the open questions, and on each kind of provider that has the field.
 
 Kinds of provider and values that this version has never heard of have their own tests, in

@@ -1,4 +1,4 @@
-// docs/sign-ins.md: what the mapper lab knows of Ory, and what that rests on, made from the facts that the tests hold.
+// docs/sign-ins.md: how well the predictions of the mapper editor are known, from the facts that the tests check.
 import { cell, table } from './table.mjs'
 
 const words = { run: 'from a run', reading: 'from reading', unknown: 'not known' }
@@ -11,24 +11,24 @@ export function signInsPage({ facts, heldBy, limits, counts }) {
     words[fact.known],
     fact.known === 'run' ? `${heldBy(fact).length} sign-ins` : cell(fact.from),
   ])
-  return `# What the lab knows of a sign-in
+  return `# What the mapper editor knows about sign-ins
 
 Made by \`npm run docs\` from \`test/support/sign-in-facts.ts\`; not to be edited by hand.
 
-The mapper lab foretells where a person ends who registers or signs in through a mapper, and what the identity then
-is. What it says rests on one of three:
+The mapper editor predicts what happens when a person registers or signs in through a mapper, and which identity
+results. Each prediction has one of three bases:
 
-- **from a run**: a real Ory Kratos (main branch of 29 July 2026) was seen to do it with a real OpenID Connect
-  provider of kind \`generic\`, in a browser. The sign-ins lie in \`test/fixtures/mapper/sign-ins.json\`, and
-  \`test/contract/mapper/sign-ins.test.ts\` holds the lab to each of them.
-- **from reading**: it stands in Kratos' source or in Ory's documentation, and nobody tried it here.
-- **not known**: the lab cannot say it, and says so.
+- **from a run**: a real Ory Kratos (main branch of 29 July 2026) was observed with a real OpenID Connect provider of
+  kind \`generic\`, in a browser. The sign-ins are in \`test/fixtures/mapper/sign-ins.json\`, and
+  \`test/contract/mapper/sign-ins.test.ts\` compares the prediction with each of them.
+- **from reading**: it is in Kratos' source or in Ory's documentation, and was not tried here.
+- **not known**: the editor cannot predict it, and says so.
 
-Of ${counts.all} sign-ins ${counts.foretold} end as foretold, each with its identity, addresses and messages.
+Of ${counts.all} sign-ins ${counts.foretold} end as predicted, each with its identity, addresses and messages.
 
 ${table([['Step', 'What', 'Known', 'From'], ...rows])}
 
-## Sign-ins that cannot be foretold
+## Sign-ins that cannot be predicted
 
 ${table([['Sign-in', 'Why'], ...limits.map(([name, why]) => [`\`${name}\``, cell(why)])])}
 `
