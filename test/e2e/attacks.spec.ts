@@ -40,7 +40,7 @@ async function tryToConnect(page: Page, apiAddress: string, apiKey: string) {
   const alert = form.getByRole('alert')
   await expect(alert).toBeVisible()
   // On an Electron out of support a person confirms an address beyond this computer.
-  const confirm = ui.button(form, 'Connect all the same')
+  const confirm = ui.button(form, 'Connect anyway')
   if (await confirm.isVisible()) await confirm.click()
   return alert
 }

@@ -89,7 +89,7 @@ test('a key is replaced: a wrong one is refused and the old one stays', async ({
   await ui.textbox(form, names.apiKey).fill('ory_wak_wrong')
   await form.getByRole('button', { name: /^Replace/ }).click()
   await expect(form.getByRole('alert')).toContainText(/key was refused/i)
-  await expect(form.getByRole('alert')).toContainText('The former key and its address stay')
+  await expect(form.getByRole('alert')).toContainText('The current key and its address are')
   expect(keychainSecrets()).toContain(workbench.northwindKey)
   expect(keychainSecrets()).not.toContain('ory_wak_wrong')
   await ui.textbox(form, names.apiKey).fill(workbench.northwindKey)

@@ -4,7 +4,7 @@ import { diskTest, long, saved, typeLabel } from '../support/disk-test'
 import * as ui from '../support/screens'
 import { demo, expect, methodsOf, type Workbench } from '../support/workbench'
 
-const question = (page: Page) => ui.dialog(page, 'The last edits are not on disk')
+const question = (page: Page) => ui.dialog(page, 'The last edits are not saved')
 const label = (page: Page) => ui.textbox(ui.panel(page, 'Connection'), 'Label')
 const reviewButton = (page: Page) => ui.button(page, ui.names.review)
 const sent = ({ emulator }: Workbench) =>
@@ -26,9 +26,9 @@ async function stayThenSave(
 ): Promise<void> {
   await go()
   await expect(question(page)).toContainText('the disk is full')
-  await expect(question(page).getByRole('list', { name: 'Not on disk' })).toContainText('Label')
+  await expect(question(page).getByRole('list', { name: 'Not saved' })).toContainText('Label')
   await ui.button(question(page), 'Try again').click()
-  await expect(question(page)).toContainText('Tried again: they are not on disk yet')
+  await expect(question(page)).toContainText('Tried again: still not saved')
   await expect(ui.button(question(page), 'Stay here')).toBeVisible()
   await ui.button(question(page), 'Stay here').click()
   await expect(question(page)).toBeHidden()
@@ -54,8 +54,8 @@ diskTest(
     await ui.publish(page)
     const alert = review.getByRole('alert').filter({ hasText: 'The draft could not be saved' })
     await expect(alert).toContainText('Nothing was sent')
-    await expect(alert).toContainText('Your edits are in this window')
-    await expect(alert).toContainText('Not on disk: Label of First')
+    await expect(alert).toContainText('Your edits exist only in this window')
+    await expect(alert).toContainText('Not saved: Label of First')
     expect(sent(workbench)).toEqual([])
     expect(published(workbench)).toBe('Pilot Keycloak')
     disk.free()
@@ -73,7 +73,7 @@ diskTest(
     await ui.button(page.getByRole('article'), 'Revert…').click()
     const revert = page.getByRole('dialog', { name: /^Revert the publish/ })
     await stayThenSave(page, {
-      go: () => ui.button(revert, 'Make a draft').click(),
+      go: () => ui.button(revert, 'Create draft').click(),
       async stayed() {
         await expect(revert).toBeVisible()
         await expect(reviewButton(page)).toContainText('1')
@@ -116,7 +116,7 @@ diskTest(
     disk.fill()
     await label(page).fill(long('Typed last'))
     await stayThenSave(page, {
-      go: () => ui.button(note, 'Look and go on').click(),
+      go: () => ui.button(note, 'Check and continue').click(),
       async stayed() {
         await expect(note).toBeVisible()
         await expect(label(page)).toHaveValue(long('Typed last'))

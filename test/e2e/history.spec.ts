@@ -16,7 +16,7 @@ async function type(page: Page, text: string) {
   await ui.textbox(connection, 'Label').blur()
 }
 
-test('the history lists each step, a click goes there, and what is given up can be restored', async ({
+test('the history lists each step, a click goes there, and what is abandoned can be restored', async ({
   workbench,
 }) => {
   let running = await workbench.open(demo.staging.name)
@@ -32,7 +32,7 @@ test('the history lists each step, a click goes there, and what is given up can 
   await expect(current(page)).toHaveCount(1)
   await type(page, 'Another way')
   await expect(history(page).getByRole('listitem')).toHaveCount(5)
-  await expect(history(page).getByRole('listitem').nth(2)).toContainText('given up')
+  await expect(history(page).getByRole('listitem').nth(2)).toContainText('abandoned')
   await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
 
   await running.close()
@@ -113,7 +113,7 @@ test('after a publish what was left out is undone as before, and what was publis
   await ui.button(history(page), /^Revert the publish of /).press('Enter')
   const dialog = page.getByRole('dialog', { name: /^Revert the publish/ })
   await expect(dialog).toContainText('gets its former value back: Label')
-  await ui.button(dialog, 'Make a draft').click()
+  await ui.button(dialog, 'Create draft').click()
   await ui.chooseConnection(page, 'Pilot Keycloak')
   await expect(ui.button(page, ui.names.review)).toContainText('1')
 })

@@ -74,7 +74,7 @@ test('a draft is discarded, found in the trash and brought back by keyboard alon
   await expect(trash).toContainText('Draft with 1 change')
   await ui.tabTo(page, 'Restore')
   await page.keyboard.press('Enter')
-  await expect(trash.getByRole('status')).toContainText('Northwind Staging is back.')
+  await expect(trash.getByRole('status')).toContainText('Northwind Staging was restored.')
   await page.keyboard.press('Escape')
   await expect(trash).toBeHidden()
   await ui.chooseConnection(page, 'Thrown away')

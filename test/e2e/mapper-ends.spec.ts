@@ -28,7 +28,7 @@ test('the lab says where a person ends: signed in, on a form, or on the error pa
   await expect(result.getByRole('tab', { name: 'Sign-in' })).toBeFocused()
 
   await putMapper(page, mapperOf("email: ' Kim@Example.com'"))
-  await expect(result).toContainText('An identity with these traits is made')
+  await expect(result).toContainText('An identity with these traits is created')
   await expect(result).toContainText('kim@example.com is not verified')
   await expect(result).toContainText(
     'If another identity has kim@example.com already, Ory shows its sign-in page',
@@ -37,11 +37,13 @@ test('the lab says where a person ends: signed in, on a form, or on the error pa
 
   await putMapper(page, mapperOf("email: 'nobody'"))
   await expect(result).toContainText('where a person can correct email')
-  await expect(result).toContainText('Beside traits.email it says Enter a valid email address')
+  await expect(result).toContainText(
+    'Beside traits.email the page says Enter a valid email address',
+  )
   await expect(result).toContainText('4000040')
 
   await putMapper(page, mapperOf("email: 'kim@example.com'", ", verified_addresses: 'all'"))
-  await expect(result).toContainText('registration form, which cannot mend it')
+  await expect(result).toContainText('registration form, where it cannot be fixed')
   await expect(result).toContainText('did not return an array for key identity.verified_addresses')
 
   await putMapper(page, "error 'Only for staff'\n")
@@ -86,7 +88,7 @@ test('a value that was typed in the registration form wins over the mapper, and 
   await toggle.focus()
   await page.keyboard.press('Enter')
   await page.keyboard.press('Tab')
-  await expect(ui.button(claims, 'Put in the fields of the form')).toBeFocused()
+  await expect(ui.button(claims, 'Insert the fields of the form')).toBeFocused()
   await page.keyboard.press('Enter')
   const typed = claims.getByRole('textbox', { name: 'Typed in the form' })
   await expect(typed).toContainText('"newsletter": ""')
@@ -98,25 +100,27 @@ test('a value that was typed in the registration form wins over the mapper, and 
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.insertText('{ "email": "lee@example.com", "name": { "first": "Lee" } }')
   await expect(result).toContainText(
-    'email is lee@example.com, as typed in the form: it wins over kim@example.com, which the mapper gives.',
+    'email is lee@example.com, as typed in the form: it overrides kim@example.com from the mapper.',
   )
   await expect(result).toContainText('name.first is Lee, as typed in the form.')
   await expect(result).toContainText('lee@example.com is not verified')
   await expect(result).toContainText('known from Ory’s source, not from a run')
   await expect(claims).toContainText('Typed in the formemail, name.first')
   await result.getByRole('tab', { name: 'Identity' }).click()
-  await expect(result).toContainText('typed in the form, which wins: lee@example.com')
+  await expect(result).toContainText('overridden by the form: lee@example.com')
   await result.getByRole('tab', { name: 'Sign-in' }).click()
 
   await saveCase(page, 'Typed by Lee')
   await typed.click()
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.insertText('{ "email": ')
-  await expect(claims).toContainText('Not used, since it is no JSON')
+  await expect(claims).toContainText('Not used, because it is not JSON')
   await expect(result).not.toContainText('typed')
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.insertText('{ "email": "nobody" }')
-  await expect(result).toContainText('Beside traits.email it says Enter a valid email address')
+  await expect(result).toContainText(
+    'Beside traits.email the page says Enter a valid email address',
+  )
   await expect(result).toContainText('email is nobody, as typed in the form')
   await ui.button(claims, 'Clear').click()
   await expect(result).toContainText('kim@example.com is not verified')
@@ -128,7 +132,7 @@ test('a value that was typed in the registration form wins over the mapper, and 
     .click()
   await ui.button(cases, 'Open the claims of Typed by Lee').click()
   await expect(typed).toContainText('lee@example.com')
-  await expect(result).toContainText('it wins over kim@example.com')
+  await expect(result).toContainText('it overrides kim@example.com')
 
   // What was typed goes out with the case, through the command line, and comes back.
   await answerOpenDialog(running, [folder])
@@ -166,6 +170,6 @@ test('claims from userinfo have the issuer of the connection', async ({ workbenc
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.insertText('{ "sub": "1" }')
   await expect(resultOf(page)).toContainText('https://keycloak.pilot.example/realms/demo')
-  await ui.button(ui.region(page, 'Sample claims'), 'As Ory passes it on').click()
+  await ui.button(ui.region(page, 'Sample claims'), 'What the mapper receives').click()
   await expect(ui.region(page, 'Sample claims')).toContainText('the issuer of the connection')
 })

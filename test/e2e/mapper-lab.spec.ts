@@ -136,7 +136,7 @@ test('an edit of a text that three connections use is given to all of them, as o
   await editorOf(page).click()
   await page.keyboard.press('ControlOrMeta+Home')
   await page.keyboard.insertText('// For all of us.\n')
-  const question = page.getByRole('dialog', { name: 'Who is this edit for?' })
+  const question = page.getByRole('dialog', { name: 'What does this edit apply to?' })
   await expect(question).toBeVisible()
   await expect(ui.button(page, /^Review changes.*1/)).toBeVisible()
   await ui.button(question, 'All 3 connections').click()
@@ -192,8 +192,8 @@ test('a token of one’s own is decoded, tried, and stored nowhere', async ({ wo
   }
   const signature = 'c2lnbmF0dXJlLW9mLXRoaXMtdG9rZW4'
   const token = [part({ alg: 'RS256' }), part(payload), signature].join('.')
-  await ui.button(page, 'Paste own claims').click()
-  const dialog = ui.dialog(page, 'Paste own claims')
+  await ui.button(page, 'Paste your own claims').click()
+  const dialog = ui.dialog(page, 'Paste your own claims')
   await ui.textbox(dialog, 'Claims').fill(token)
   await expect(dialog).toContainText('A token (JWT), decoded and not verified')
   await expect(dialog.getByRole('textbox', { name: 'What will be used' })).toContainText('sherwood')
@@ -204,7 +204,7 @@ test('a token of one’s own is decoded, tried, and stored nowhere', async ({ wo
   )
   await expect(resultOf(page)).toContainText('robin.hood@sherwood.example')
 
-  await ui.button(page, 'Paste own claims').click()
+  await ui.button(page, 'Paste your own claims').click()
   await ui.textbox(dialog, 'Claims').fill(token)
   await dialog.getByRole('checkbox', { name: 'Replace personal values' }).check()
   await ui.button(dialog, 'Use these claims').click()
@@ -227,9 +227,9 @@ test('a SAML response gives an email only where Ory would, and the lab says what
     `</saml:NameID></saml:Subject><saml:AttributeStatement><saml:Attribute Name="${name}">` +
     '<saml:AttributeValue>wren.calder@sherwood.example</saml:AttributeValue></saml:Attribute>' +
     '</saml:AttributeStatement></saml:Assertion></samlp:Response>'
-  const dialog = ui.dialog(page, 'Paste own claims')
+  const dialog = ui.dialog(page, 'Paste your own claims')
   const shown = dialog.getByRole('textbox', { name: 'What will be used' })
-  await ui.button(page, 'Paste own claims').click()
+  await ui.button(page, 'Paste your own claims').click()
   await ui.textbox(dialog, 'Claims').fill(response('mail'))
   await expect(dialog).toContainText('an attribute of the name “mail” is none to it')
   await expect(shown).toContainText('"mail"')

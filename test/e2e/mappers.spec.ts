@@ -70,7 +70,7 @@ test('the table is used by keyboard, and opens the lab at the place', async ({ w
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   const detail = ui.region(page, 'Finding')
-  await ui.button(detail, 'Open in the lab').press('Enter')
+  await ui.button(detail, 'Edit mapper').press('Enter')
   const editor = ui.region(page, 'Mapper').getByRole('textbox')
   await expect(editor).toContainText('claims.groups')
   await expect(editor.locator('.cm-activeLine')).toContainText('claims.groups')
@@ -123,7 +123,7 @@ for (const view of wideViews) {
     await findings(page)
       .getByRole('option', { name: /“groups” is a custom claim/ })
       .click()
-    await expect(ui.region(page, 'Finding')).toContainText('How it is written')
+    await expect(ui.region(page, 'Finding')).toContainText('How to write it')
     await picture('mappers-finding')
   })
 }

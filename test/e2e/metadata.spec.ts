@@ -115,7 +115,7 @@ test('20 MB of metadata are not taken, pasted or as a file, and the right one is
 
   await held(running, async () => {
     await form.locator('input[type=file]').setInputFiles(file)
-    await expect(form).toContainText('This is larger than 1 MiB, so it was not taken')
+    await expect(form).toContainText('This is larger than 1 MiB, so it was not used')
     await expect(metadata).toHaveValue('')
   })
   await metadata.fill(fixture('okta'))
@@ -128,7 +128,7 @@ test('20 MB of metadata are not taken, pasted or as a file, and the right one is
   await held(running, async () => {
     await metadata.press('ControlOrMeta+a')
     await metadata.press('ControlOrMeta+v')
-    await expect(form).toContainText('This is larger than 1 MiB, so it was not taken')
+    await expect(form).toContainText('This is larger than 1 MiB, so it was not used')
   })
   await app.evaluate(({ clipboard }) => clipboard.clear())
   await expect(metadata).toHaveValue(/EntityDescriptor/)

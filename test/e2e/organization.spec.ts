@@ -127,7 +127,7 @@ test('deleting an organization names its connections and portal links', async ({
   await ui.button(panel, 'Delete organization').click()
   const ask = ui.dialog(page, 'Delete Foxglove Pharma?')
   await expect(ask).toContainText('Foxglove Okta preview')
-  await expect(ask).toContainText('Its portal link goes with it and stops working.')
+  await expect(ask).toContainText('Its portal link is deleted with it and stops working.')
   await expect(ask).toContainText('SCIM clients')
   await ui.button(ask, 'Cancel').click()
   emulator.fault({ operation: 'getOrganizationOnboardingPortalLinks', status: 400 })

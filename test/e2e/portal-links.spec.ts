@@ -29,7 +29,7 @@ test('a link is made, shown once, copied, extended and deleted, each after a que
   await ui.choose(links, page, 'Expires after', '14 days')
   await ui.button(links, 'Create link').click()
   let ask = ui.dialog(page, 'Create a portal link?')
-  await expect(ask).toContainText('This is sent at once and is not part of the draft.')
+  await expect(ask).toContainText('This takes effect at once and is not part of the draft.')
   await expect(ask).toContainText('Staging')
   expect(linksOf(emulator, demo.staging.id)).toEqual([])
   await ui.button(ask, 'Create now').click()
@@ -40,7 +40,7 @@ test('a link is made, shown once, copied, extended and deleted, each after a que
   const secret = String(held.value)
   const url = `https://quiet-noether-3v8c5t0z6p.projects.oryapis.com/onboarding/${secret}`
   await expect(links).toContainText(url)
-  await expect(links).toContainText('shown this once')
+  await expect(links).toContainText('shown only once')
   await ui.button(links, 'Copy new link').click()
   await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(url)
   await expect(ui.button(page, /^Review changes.*[1-9]/)).toHaveCount(0)
@@ -155,7 +155,7 @@ test('a copied link is cleared from the clipboard after a minute, if it is still
     expect(await passMinutes(), name).toBeGreaterThan(0)
     await expect.poll(clipboardText, name).toBe('')
   }
-  await expect(links).toContainText('Cleared from the clipboard in 60 s')
+  await expect(links).toContainText('cleared from the clipboard in 60 s')
 
   await ui.button(links, 'Copy link').click()
   await expect.poll(clipboardText).toContain('/onboarding/')

@@ -11,7 +11,9 @@ test('another connection ID warns and names whom it touches', async ({ workbench
   const before = await redirectUrl.locator('.url').first().textContent()
   await ui.textbox(panel, 'Connection ID').fill('meadowlark-okta-2')
   await expect(panel).toContainText('Members sign in under the ID “meadowlark-okta”')
-  await expect(panel).toContainText('1 organization of this project is touched: Meadowlark Health')
+  await expect(panel).toContainText(
+    'This affects 1 organization of this project: Meadowlark Health',
+  )
   await expect(panel).toContainText(
     `1 other project with 1 organization keeps the old ID: ${demo.production.name}.`,
   )
@@ -19,7 +21,7 @@ test('another connection ID warns and names whom it touches', async ({ workbench
   await expect(redirectUrl).toContainText('Add the new one at the identity provider first')
   await expect(redirectUrl).toContainText(before ?? 'nothing')
   await ui.button(ui.banner(page), 'Undo').click()
-  await expect(panel).not.toContainText('is touched')
+  await expect(panel).not.toContainText('This affects')
   await expect(redirectUrl).not.toContainText('Add the new one')
 })
 
@@ -38,7 +40,7 @@ test('another base redirect URL lists what moves, and replaces just that member'
   await ui.button(panel, 'Which host?').click()
   const hosts = ui.dialog(page, 'Redirect hosts')
   await expect(hosts).toContainText('https://quiet-noether-3v8c5t0z6p.projects.oryapis.com')
-  await expect(hosts).toContainText('Serves every redirect of OIDC connections')
+  await expect(hosts).toContainText('Receives all redirects of OIDC connections')
   const moves = hosts.getByRole('region', { name: 'What changes' })
   await expect(moves).toBeHidden()
   const base = ui.textbox(hosts, 'Base redirect URL')

@@ -40,7 +40,7 @@ for (const view of wideViews) {
     await expect(cases).toContainText('2 of 2 pass')
 
     await putMapper(page, traced)
-    const question = page.getByRole('dialog', { name: 'Who is this edit for?' })
+    const question = page.getByRole('dialog', { name: 'What does this edit apply to?' })
     await expect(question).toBeVisible()
     await ui.button(page, 'This connection only').click()
     await result.getByRole('tab', { name: 'Trace' }).click()

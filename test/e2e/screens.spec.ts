@@ -181,7 +181,7 @@ for (const view of narrowViews) {
     await ui.button(links, 'Create link').click()
     await picture('portal-links-ask')
     await ui.button(ui.dialog(page, 'Create a portal link?'), 'Create now').click()
-    await expect(links).toContainText('shown this once')
+    await expect(links).toContainText('shown only once')
     await picture('portal-links')
     await provider.close()
   })

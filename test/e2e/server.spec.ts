@@ -32,7 +32,7 @@ function expectBoth(emulator: Parameters<typeof projectState>[0]): void {
   expect(connections[0]).toMatchObject({ organization_id: made[0].id, client_secret: secret })
 }
 
-const byPatch = 'This server takes organizations through the project’s patch only'
+const byPatch = 'This server accepts organizations only in the project’s patch'
 
 test.describe('a server without organization requests', () => {
   test.use({ emulatorOptions: { organizationRequests: 'gone' } })

@@ -60,7 +60,7 @@ test('on an Electron out of support a real workspace connects only after one mor
     expect(refused).toMatchObject({ ok: false, error: { code: 'electron.out-of-support' } })
     expect(proxy.asked).toEqual([])
 
-    await ui.button(form, 'Connect all the same').click()
+    await ui.button(form, 'Connect anyway').click()
     await expect(form.getByRole('alert')).toContainText('proxy')
     expect(proxy.asked).toContain('console.customer.example:443')
 

@@ -83,7 +83,7 @@ test('a deleted organization comes back, and a new one goes, with what hangs on 
     await ui.button(panel, 'Delete organization').click()
     await ui.button(ui.dialog(page, 'Delete Foxglove Pharma?'), how).click()
     await expect(review).toContainText('2')
-    await ui.button(panel, 'Take deletion back').click()
+    await ui.button(panel, 'Do not delete').click()
     await expect(ui.button(panel, 'Delete organization')).toBeVisible()
     // Nothing is left to review, and one undo deletes all of it again.
     await expect(untouched).toBeDisabled()

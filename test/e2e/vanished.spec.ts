@@ -112,7 +112,7 @@ test('an organization that was deleted elsewhere is recreated, and its connectio
   deleteOrganization(workbench, 'Meadowlark Health')
   const before = heldBy(workbench)
   const conflict = await refresh(page)
-  await expect(conflict).toContainText('made anew with the edits and a new ID')
+  await expect(conflict).toContainText('created again with your edits and a new ID')
   await expect(conflict).toContainText('the redirect URL of Meadowlark Okta preview changes')
   await conflict.getByRole('radio', { name: 'Recreate' }).click()
   await ui.button(conflict, 'Go on').click()

@@ -5,7 +5,7 @@ import { demo, expect, methodsOf, test, type Workbench } from '../support/workbe
 // Nobody public says what becomes of secrets that are written back unseen: this server empties them.
 test.use({ emulatorOptions: { secretsWrittenBack: 'emptied', disabledInDocument: 'hidden-state' } })
 
-const warning = 'A whole configuration may have been written'
+const warning = 'Another tool may have overwritten the whole configuration'
 
 /** What `ory get identity-config` and `ory update identity-config` do to a project. */
 async function writeBack(workbench: Workbench, change = (_oidc: any): void => {}): Promise<void> {
@@ -50,8 +50,8 @@ test('what another tool wrote back as a whole is told with what may be lost, unt
   await expect(told()).toBeVisible()
   await ui.button(page, 'What to do').click()
   let dialog = ui.dialog(page, 'Secrets or states may be lost')
-  await expect(dialog).toContainText('nothing in it that can be read is different')
-  await expect(dialog).toContainText('type its secret anew')
+  await expect(dialog).toContainText('nothing that can be read has changed')
+  await expect(dialog).toContainText('type its secret again')
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
 
@@ -69,7 +69,7 @@ test('what another tool wrote back as a whole is told with what may be lost, unt
   await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
   await ui.button(page, 'What to do').click()
   dialog = ui.dialog(page, 'Secrets or states may be lost')
-  await expect(dialog).toContainText('stand in another order than before')
+  await expect(dialog).toContainText('are in a different order than before')
   await ui.button(dialog, 'Close').click()
 
   // It is still there after a restart, for it may be days until somebody can look.

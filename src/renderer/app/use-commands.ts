@@ -61,7 +61,7 @@ export function useCommands(): Commands {
     if (applies(commandNamed(name)) && (inDialogs || !isDialogOpen())) begin(command)
   }
 
-  /** Whether the key is that of a field: inside a dialog the draft behind it must not move. */
+  /** Whether the focused field handles the key itself: inside a dialog the draft behind it must not change. */
   const isFieldsOwn = (name: CommandName): name is 'undo' | 'redo' =>
     (name === 'undo' || name === 'redo') && (isTyping(name) || isDialogOpen())
 

@@ -12,11 +12,7 @@ const nothingSent = 'Nothing was changed at Ory.'
 const text = (title: string, todo: string, safe: string): ErrorText => ({ title, todo, safe })
 
 export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
-  'request.unknown': text(
-    'This part of the app does not know the request',
-    'Restart the app.',
-    draftSafe,
-  ),
+  'request.unknown': text('The app does not know this request', 'Restart the app.', draftSafe),
   'request.invalid': text(
     'The app refused an input',
     'Check what was entered and try again.',
@@ -31,12 +27,12 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   'network.offline': text(
     'The API cannot be reached',
     'Check the network connection and the API address, then try again.',
-    'Everything read before stays on screen, and edits are kept.',
+    'The last known state stays on screen, and your edits are kept.',
   ),
   'network.timeout': text('The API did not answer in time', 'Try again in a moment.', draftSafe),
   'network.tls': text(
     'The API’s certificate is not trusted',
-    'Something between this computer and the API may be opening the connection. Ask your network’s administrator, or check the address.',
+    'Something between this computer and the API may be intercepting the connection. Ask your network’s administrator, or check the address.',
     'The key was not sent.',
   ),
   'network.proxy': text(
@@ -69,24 +65,20 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     'See the plan in the Ory Console.',
     draftSafe,
   ),
-  'api.not-found': text(
-    'The API does not have this any more',
-    'Refresh to see what is there.',
-    draftSafe,
-  ),
+  'api.not-found': text('The API no longer has this', 'Refresh to see what is there.', draftSafe),
   'api.conflict': text(
-    'The API has something of this name already',
-    'Choose another one and try again.',
+    'The API already has something with this name',
+    'Choose another name and try again.',
     draftSafe,
   ),
   'api.revision-conflict': text(
     'Someone else changed this project',
-    'Review the changes again on the new state.',
+    'Review your changes again on the newest state.',
     draftSafe,
   ),
   'api.rejected': text(
     'The API did not accept the values',
-    'Correct what it names below and try again.',
+    'Correct the values named below and try again.',
     draftSafe,
   ),
   'api.rate-limited': text(
@@ -95,7 +87,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     draftSafe,
   ),
   'api.unavailable': text(
-    'The API is out of order for now',
+    'The API is not available at the moment',
     'Try again in a few minutes.',
     draftSafe,
   ),
@@ -106,11 +98,11 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ),
   'electron.out-of-support': text(
     'Electron is out of support here',
-    'A real workspace is safer where the Electron of this version can be downloaded. Use it here only if you have to.',
+    'A real workspace is safer on a computer that can download the right version of Electron. Use it here only if you have to.',
     'The key was not sent.',
   ),
   'secret.unavailable': text(
-    'No keychain answers on this computer',
+    'No keychain is available on this computer',
     'Unlock or install one (such as GNOME Keyring), then restart the app.',
     'Keys stay in memory for this session only.',
   ),
@@ -120,7 +112,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     draftSafe,
   ),
   'secret.missing': text(
-    'The key is not in the keychain any more',
+    'The key is no longer in the keychain',
     'Replace the key of this workspace.',
     draftSafe,
   ),
@@ -151,7 +143,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ),
   'draft.corrupt': text(
     'The draft’s file is damaged',
-    'It was set aside, not deleted; its place is named in the settings.',
+    'It was moved aside, not deleted; the settings show where it is.',
     nothingSent,
   ),
   'draft.too-new': text(
@@ -161,16 +153,16 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ),
   'draft.write-failed': text(
     'The draft could not be saved',
-    'Check that the disk has room and its folder can be written, then try again.',
-    'Your edits are in this window as long as it stays open.',
+    'Check that the disk has free space and the folder is writable, then try again.',
+    'Your edits exist only in this window.',
   ),
   'draft.stale': text(
-    'The draft belongs to another state of the project',
+    'The draft is based on another state of the project',
     'Refresh, then review it again.',
     draftSafe,
   ),
   'draft.patch-failed': text(
-    'The draft does not fit the project any more',
+    'The draft no longer fits the project',
     'Refresh, then review it again.',
     draftSafe,
   ),
@@ -180,19 +172,23 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     draftSafe,
   ),
   'mapper.hash-mismatch': text(
-    'The mapper’s text is not what its address says',
+    'The mapper’s text does not match the hash in its address',
     'Do not trust it: open it in the Ory Console.',
     nothingSent,
   ),
   'mapper.too-large': text(
     'The mapper is too large',
-    'A mapper may have 1 MiB when read.',
+    'A mapper can be at most 1 MiB.',
     nothingSent,
   ),
-  'mapper.syntax': text('The mapper is not valid Jsonnet', 'Correct the marked place.', draftSafe),
+  'mapper.syntax': text(
+    'The mapper is not valid Jsonnet',
+    'Correct it where it is marked.',
+    draftSafe,
+  ),
   'mapper.runtime': text(
     'The mapper fails with these claims',
-    'Ory would show its error page to the person who signs in. See the message and the marked place.',
+    'Ory would show its error page to the person who signs in. See the message and where it is marked.',
     nothingSent,
   ),
   'mapper.timeout': text(
@@ -207,12 +203,12 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ),
   'mapper.size': text(
     'The mapper, its claims or its output are too large for Ory',
-    'Together they may have 65,535 bytes, the output 262,143 bytes.',
+    'Mapper and claims together can be at most 65,535 bytes, the output at most 262,143 bytes.',
     nothingSent,
   ),
   'mapper.output-shape': text(
     'The mapper’s output is not what Ory expects',
-    'Return an object whose identity has traits; see the message for the member that is wrong.',
+    'Return an object whose identity has traits; the message names the member that is wrong.',
     nothingSent,
   ),
   'mapper.schema': text(
@@ -226,7 +222,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     draftSafe,
   ),
   'schema.address-refused': text(
-    'The identity schema lies at an address that is not opened',
+    'The app does not open the address of the identity schema',
     'Traits are not checked until the project names a schema that Ory stores.',
     nothingSent,
   ),
@@ -237,11 +233,11 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ),
   'metadata.too-large': text(
     'The metadata is too large',
-    'IdP metadata may have 1 MiB: ask for the metadata of one identity provider alone.',
+    'IdP metadata can be at most 1 MiB: ask for the metadata of this identity provider alone.',
     nothingSent,
   ),
   'metadata.address-refused': text(
-    'The metadata lies at an address that is not opened',
+    'The app does not open the address of the metadata',
     'Paste its XML instead.',
     nothingSent,
   ),
@@ -252,7 +248,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ),
   'project.deleted': text(
     'This project was deleted',
-    'What is shown is its last state; nothing can be published to it any more.',
+    'Its last state is shown. Nothing can be published to it any more.',
     draftSafe,
   ),
   'file.write-failed': text(
@@ -262,11 +258,11 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ),
   'print.failed': text(
     'Printing did not work',
-    'See whether a printer is set up, or save the sheet as a file.',
+    'Check that a printer is set up, or save the sheet as a file.',
     nothingSent,
   ),
   'mapper.address-refused': text(
-    'The mapper lies at an address that is not opened',
+    'The app does not open the address of the mapper',
     'Paste its text to replace it.',
     nothingSent,
   ),
@@ -292,18 +288,18 @@ export function errorNote(error: AppError): ErrorText & { detail?: string; reque
 
 /** Why a draft could not be written, to stand after a colon; `undefined` where the system gave no reason known here. */
 export function unsavedReason({ code, message }: AppError): string | undefined {
-  if (code === 'publish.running') return 'another copy of the app publishes the project now'
+  if (code === 'publish.running') return 'another copy of the app is publishing this project'
   if (/\b(?:ENOSPC|EDQUOT)\b/.test(message)) return 'the disk is full'
-  if (/\b(?:EACCES|EPERM|EROFS)\b/.test(message)) return 'its folder cannot be written'
+  if (/\b(?:EACCES|EPERM|EROFS)\b/.test(message)) return 'its folder is not writable'
   return undefined
 }
 
-/** What is said of edits that are not on disk, and what helps. @param error why, where it is known. */
+/** Words for edits that are not on disk, and what to do. @param error why, where it is known. */
 export function unsavedText(error: AppError | undefined): { what: string; todo: string } {
   const reason = error && unsavedReason(error)
   const { todo } = errorTexts[error?.code ?? 'draft.write-failed']
   return {
     what: reason === undefined ? 'Draft not saved' : `Draft not saved: ${reason}`,
-    todo: `${todo} It is tried again by itself.`,
+    todo: `${todo} The app keeps trying.`,
   }
 }

@@ -3,7 +3,7 @@ import { diffComm } from 'node-diff3'
 /** One line of a difference between two texts. */
 export type DifferenceLine =
   | { readonly kind: 'same' | 'removed' | 'added'; readonly text: string }
-  /** So many lines that both texts have are left out here. */
+  /** Lines that both texts share and that are omitted here. */
   | { readonly kind: 'skipped'; readonly count: number }
 
 /** Beyond this many changed lines on both sides together, nothing is matched inside them. */

@@ -8,7 +8,7 @@ const largeLength = 50_000
 const quietMilliseconds = 300
 
 export const tooLargeMessage =
-  'This is larger than 1 MiB, so it was not taken. Ask for the metadata of this one application'
+  'This is larger than 1 MiB, so it was not used. Ask for the metadata of this application alone'
 
 /** The text that stands in the field for a wire value. */
 function shownText(value: string, storedText: string | undefined): string {
@@ -17,7 +17,7 @@ function shownText(value: string, storedText: string | undefined): string {
 }
 
 /**
- * The text of the metadata field and its wire value. `settled` is the text that may be read: it
+ * The text of the metadata field and its wire value. `debounced` is the text to parse: it
  * follows at once while the text is small, and after a pause while it is large.
  */
 export function useMetadataText(
@@ -26,19 +26,19 @@ export function useMetadataText(
   give: (value: string) => void,
 ): {
   text: Ref<string>
-  settled: Ref<string>
+  debounced: Ref<string>
   isTooLarge: Ref<boolean>
   type: (entered: string) => void
   flush: () => void
 } {
   const text = ref(shownText(value(), storedText()))
-  const settled = ref(text.value)
+  const debounced = ref(text.value)
   const isTooLarge = ref(false)
   let given = value()
   const pause = useTimeoutFn(giveOn, quietMilliseconds, { immediate: false })
 
   function giveOn(): void {
-    settled.value = text.value
+    debounced.value = text.value
     given = enteredMetadataValue(text.value)
     give(given)
   }
@@ -69,8 +69,8 @@ export function useMetadataText(
     given = next
     isTooLarge.value = false
     text.value = shownText(next, stored)
-    settled.value = text.value
+    debounced.value = text.value
   })
   onBeforeUnmount(flush)
-  return { text, settled, isTooLarge, type, flush }
+  return { text, debounced, isTooLarge, type, flush }
 }

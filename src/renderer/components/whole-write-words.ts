@@ -1,9 +1,9 @@
 import type { WholeWrite } from '../../core/model/snapshot'
 import { timeText } from '../composables/time-words'
 
-export const wholeWriteTitle = 'A whole configuration may have been written'
+export const wholeWriteTitle = 'Another tool may have overwritten the whole configuration'
 
-/** So many names are told of thousands. */
+/** The most names that are listed. */
 const most = 8
 
 function listed(keys: readonly string[], nameOf: (key: string) => string): string {
@@ -14,10 +14,10 @@ function listed(keys: readonly string[], nameOf: (key: string) => string): strin
 }
 
 const starts: Readonly<Record<Exclude<WholeWrite['sign'], 'unseen'>, string>> = {
-  secrets: 'The server showed that it has a secret of these, and shows it no more',
-  order: 'These stand in another order than before, or are new and stand between older ones',
-  returned: 'These were gone, and are there again',
-  members: 'These lack something that people seldom take out of a connection by hand',
+  secrets: 'The server used to show that these have a secret, and no longer does',
+  order: 'These are in a different order than before, or are new and stand between older ones',
+  returned: 'These were deleted, and are back',
+  members: 'These lack fields that people seldom remove by hand',
 }
 
 /** What shows a whole write, and when it was. */
@@ -29,7 +29,7 @@ export function signWords(
   const when = from === to ? `On ${to}` : `Between ${from} and ${to}`
   const text =
     sign === 'unseen'
-      ? 'The project has a new revision, and nothing in it that can be read is different. A secret that somebody set does that, too.'
+      ? 'The project has a new revision, but nothing that can be read has changed. Setting a secret has the same effect.'
       : `${starts[sign]}: ${listed(connections, nameOf)}.`
   return { text, when }
 }

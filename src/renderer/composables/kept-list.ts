@@ -1,7 +1,7 @@
 /**
- * A list, or the one from before where nothing in it changed: what shows it then has nothing to do.
+ * A list, or the previous one where no item changed, so that nothing is rendered again.
  *
- * @param before the former value of a computed list
+ * @param before the previous value of a computed list
  */
 export function keptList<Item>(
   before: readonly Item[] | undefined,

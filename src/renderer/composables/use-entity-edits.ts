@@ -15,7 +15,7 @@ export function useEntityEdits<Entity extends WorkingEntity | WorkingConnection>
   entity: ComputedRef<Entity | undefined>,
 ) {
   const project = useProject()
-  /** Field to its focus session: what is typed between two visits is one undo step. */
+  /** Focus session of each field: what is typed in one session is one undo step. */
   const sessions = new Map<string, string>()
 
   const target = computed<Target | undefined>(() => entity.value?.target)
@@ -51,8 +51,8 @@ export function useEntityEdits<Entity extends WorkingEntity | WorkingConnection>
   }
 
   /**
-   * Whether to mark a field: of what is new everything is, so nothing is marked.
-   * @returns what the server has where a line can say it: of a secret nobody can
+   * Whether to mark a field as edited. In a new entity no field is marked.
+   * @returns the value on the server where it fits in one line; `true` for secrets and long values
    */
   function isEdited(field: string): boolean | string {
     const { value } = entity

@@ -1,7 +1,7 @@
 import { computed } from 'vue'
 import { useElementId } from './use-element-id'
 
-/** What every field says around its control, as `FieldFrame` shows it. */
+/** The texts around a control, as `FieldFrame` shows them. */
 export interface FieldWords {
   readonly label: string
   readonly edited?: boolean | string

@@ -3,11 +3,11 @@ import { onScopeDispose, readonly, ref, toValue, watch, type Ref, type WatchSour
 import type { MaybeRefOrGetter } from 'vue'
 
 export interface Latest {
-  /** From the beginning of a question until its answer was taken or its cancel. */
+  /** True from the start of a question until its answer is taken or it is cancelled. */
   readonly asking: Readonly<Ref<boolean>>
   /** Asks at once; resolves when this question is answered or was cancelled. */
   readonly askNow: () => Promise<void>
-  /** Ends the question that is waited for, and the one that is about to be asked. */
+  /** Cancels the running question and the delayed one. */
   readonly cancel: () => void
 }
 

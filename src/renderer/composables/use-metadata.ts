@@ -5,8 +5,8 @@ import { request } from '../bridge/request'
 import { useProject } from '../project/use-project'
 
 /**
- * The text of metadata that lies outside the project document. What Ory stores is read at once; an
- * identity provider's own address only when a person asks, since it tells them that somebody looks.
+ * The text of metadata that is not in the project document. Ory's storage is read at once; an identity
+ * provider's address only when a person asks, since the provider can see the request.
  */
 export function useMetadata(source: () => { readonly key: string; readonly value: string }) {
   const project = useProject()
@@ -15,7 +15,7 @@ export function useMetadata(source: () => { readonly key: string; readonly value
   const error = shallowRef<AppError>()
   const form = computed(() => metadataForm(source().value))
 
-  /** The newest question: an answer to an earlier one comes too late. */
+  /** Number of the newest request; answers to earlier ones are dropped. */
   let asked = 0
 
   async function read(): Promise<void> {
@@ -24,7 +24,7 @@ export function useMetadata(source: () => { readonly key: string; readonly value
     const question = (asked += 1)
     reading.value = true
     error.value = undefined
-    // It is read by the saved draft's address, so what was just typed has to be saved.
+    // Main reads the address from the saved draft, so pending edits are saved first.
     const isSaved = await project.saving.flush()
     if (question !== asked) return
     if (!isSaved) {

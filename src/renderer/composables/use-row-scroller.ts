@@ -1,11 +1,11 @@
 import { useResizeObserver } from '@vueuse/core'
 import { nextTick, onMounted, ref, watch, type Ref } from 'vue'
 
-/** Enough of a first window where there is no layout to measure, as in tests. */
+/** Height to start with where there is no layout to measure, as in tests. */
 const leastHeight = 400
 
 /**
- * What of a scrolling list of rows of one height is in sight, in pixels, and the way to a row.
+ * The visible part of a scrolling list of rows of one height, in pixels, and scrolling to a row.
  *
  * @param scroller the element that scrolls
  */
@@ -36,7 +36,7 @@ export function useRowScroller(
     measure()
   }
 
-  /** The rows in sight with some on both sides: the first, and the one after the last. */
+  /** The visible rows with some on both sides: the first, and the one after the last. */
   function range(overscan: number): { readonly first: number; readonly last: number } {
     const first = Math.max(0, Math.floor(top.value / rowHeight()) - overscan)
     const last = Math.ceil((top.value + height.value) / rowHeight()) + overscan

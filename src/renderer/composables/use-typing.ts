@@ -3,8 +3,8 @@ import { useEventListener } from '@vueuse/core'
 type HistoryCommand = 'undo' | 'redo'
 
 /**
- * Tells whether undo or redo is the focused field's own: while it holds typing that has not been
- * left yet. It listens on the document, so that every kind of input takes part.
+ * Tells whether undo or redo belongs to the focused field: while it holds text typed since it got the
+ * focus. It listens on the document, so that every kind of input takes part.
  */
 export function useTyping(): { isTyping: (command: HistoryCommand) => boolean } {
   let field: EventTarget | null = null
@@ -19,7 +19,7 @@ export function useTyping(): { isTyping: (command: HistoryCommand) => boolean } 
 
   function isTyping(command: HistoryCommand): boolean {
     const focused = document.activeElement
-    // A code editor has a history of its own, and says what is in it.
+    // A code editor has its own history, and an attribute says whether it has steps.
     const editor = focused?.closest('.cm-editor')
     if (editor) return editor.matches(`[data-own-history~="${command}"]`)
     return field !== null && field === focused

@@ -21,7 +21,7 @@ export function createAutosave({ save, changed }: AutosaveParts) {
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<boolean> | undefined
   let failures = 0
-  /** Goes up when what was to be written no longer matters. */
+  /** Goes up when pending writes are dropped. */
   let round = 0
 
   async function write(): Promise<boolean> {
@@ -69,11 +69,11 @@ export function createAutosave({ save, changed }: AutosaveParts) {
     if (failures === 0) changed('saving')
     clearTimeout(timer)
     const since = failures === 0 ? dirtySince : now
-    const left = Math.max(0, since + longestMilliseconds - now)
-    timer = setTimeout(() => void flush(), Math.min(quietMilliseconds, left))
+    const remaining = Math.max(0, since + longestMilliseconds - now)
+    timer = setTimeout(() => void flush(), Math.min(quietMilliseconds, remaining))
   }
 
-  /** What was to be written no longer matters. */
+  /** Drops what was to be written. */
   function forget(): void {
     clearTimeout(timer)
     timer = undefined
@@ -83,11 +83,11 @@ export function createAutosave({ save, changed }: AutosaveParts) {
     changed('saved')
   }
 
-  /** Waits for a write under way and drops what was to follow. */
-  async function settle(): Promise<void> {
+  /** Waits for a running write and drops later ones. */
+  async function stop(): Promise<void> {
     forget()
     await running
   }
 
-  return { touch, flush, forget, settle }
+  return { touch, flush, forget, stop }
 }

@@ -3,8 +3,8 @@ import type { AppError } from '../../core/errors/app-error'
 import type { Ask } from './deps'
 
 /**
- * Which connections of one project are enabled: a request of its own, made only when a person asks,
- * which not every server answers.
+ * Which connections of one project are enabled. It takes a separate request, which is sent only when a
+ * person asks and which not every server answers.
  */
 export function createConnectionStates(projectId: string, ask: Ask) {
   /** By connection key; `undefined` before they are known. */

@@ -5,7 +5,7 @@ import type { AppError } from '../../core/errors/app-error'
 import type { EventPayload } from '../../core/ipc/contract'
 import type { Ask } from './deps'
 
-/** What another window made of the draft on disk. */
+/** A change of the draft on disk by another window. */
 type DiskEvent = EventPayload<'draft.appended'> | EventPayload<'draft.replaced'>
 
 /** Attempts to write on top of what other windows write meanwhile; then it is tried again later. */
@@ -25,7 +25,7 @@ export function createDraftFile(projectId: string, draft: ShallowRef<Draft | und
   let isWhole = true
   /** Entries of this window that are not on disk and not on their way there, in their order. */
   let waiting: Entry[] = []
-  /** What other windows did that has not been looked at. */
+  /** Events from other windows that have not been handled. */
   let heard: DiskEvent[] = []
   /** Until the draft is opened, and while something is asked, what is heard may be known by its answer. */
   let isAsking = true
@@ -54,7 +54,7 @@ export function createDraftFile(projectId: string, draft: ShallowRef<Draft | und
     waiting = addEntry(waiting, entry)
   }
 
-  /** Takes what is on disk by now, with what is not there on top. */
+  /** Accepts the state on disk, with the entries on top that are not there yet. */
   function take(next: Draft | undefined, number: number | undefined): void {
     disk = next
     sequence = number
@@ -80,10 +80,10 @@ export function createDraftFile(projectId: string, draft: ShallowRef<Draft | und
     return undefined
   }
 
-  /** What another window did next; none while an answer about the disk is on its way. */
+  /** The next event from another window; none while a request about the disk is running. */
   const nextHeard = () => (isAsking ? undefined : heard.shift())
 
-  /** Looks at what other windows did, in its order. */
+  /** Handles the events of other windows in their order. */
   async function catchUp(): Promise<void> {
     for (let event = nextHeard(); event; event = nextHeard()) {
       const isKnown =

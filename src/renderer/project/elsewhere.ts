@@ -4,11 +4,11 @@ import type { Snapshot } from '../../core/model/snapshot'
 
 const nameOf = ({ target }: Moved) => `${target.kind} ${target.key}`
 
-/** What readings of one project found changed elsewhere, until the person has taken note of it. */
+/** Changes by others that reads of one project found, until the person dismisses them. */
 export function createElsewhere() {
   const moved = shallowRef<readonly Moved[]>([])
 
-  /** Adds what differs between two readings; of what is known from two the later one counts. */
+  /** Adds the differences between two reads; for an entity in both lists the later entry counts. */
   function add(before: Snapshot | undefined, now: Snapshot): void {
     if (!before || before.incomplete || now.incomplete) return
     const found = listMoved(before, now)

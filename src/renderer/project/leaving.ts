@@ -1,12 +1,12 @@
 import { proxyRefs, ref } from 'vue'
 
 /**
- * Why the draft in the window goes: another project opens, its workspace is disconnected, it is
- * discarded, or main makes another one of what is on disk.
+ * Why the draft in the window is replaced: another project opens, its workspace is disconnected, it is
+ * discarded, or main changes the draft on disk.
  */
-export type LeavingFor = 'switch' | 'disconnect' | 'discard' | 'revert' | 'settle'
+export type LeavingFor = 'switch' | 'disconnect' | 'discard' | 'revert' | 'continue-publish'
 
-/** The question whether a draft in the window goes although its last edits are not on disk. */
+/** The question whether to replace a draft although its last edits or secrets are not saved. */
 export function createLeaving() {
   const question = ref<LeavingFor>()
   /** The question is about a secret that was typed and could not be kept, and not about edits. */

@@ -23,14 +23,14 @@ export interface Standing {
  */
 export function createLending() {
   let lent: Promise<unknown> = Promise.resolve()
-  /** What main has, moved to the newest state that the window knows: only then is all else a person's. */
+  /** The lent draft, rebased on the newest known state: the rest of the window's draft is then the person's edits. */
   let held: Standing | undefined
 
   return {
     /**
      * Lends the draft, after what was lent before is back.
      * @param current what is in the window when it is this one's turn
-     * @param work what main does with it; gets what main had, on the newest state known by then
+     * @param work what main does with it; gets the lent draft, rebased on the newest known state
      */
     async run<Value>(
       current: () => Standing | undefined,

@@ -7,7 +7,7 @@ import { applyEntry, type Entry } from '../../core/draft/journal'
 import type { Snapshot } from '../../core/model/snapshot'
 import type { Saving } from './saving'
 
-/** What an entry does, for a list of what is not saved. */
+/** Words for an entry, for the list of unsaved steps. */
 function entryWords({ past, future }: Draft, entry: Entry): string {
   switch (entry.kind) {
     case 'record':
@@ -20,7 +20,7 @@ function entryWords({ past, future }: Draft, entry: Entry): string {
       return `Redo: ${future.at(0)?.label ?? ''}`
     case 'go-to':
     case 'take-branch':
-      return 'Another place in the history'
+      return 'Moved to another step of the history'
   }
 }
 

@@ -19,7 +19,7 @@ import { createSaving } from './saving'
 import { createSecrets } from './secrets'
 import { createWorking } from './working'
 
-/** Whether a state tells of whole writes that the one before it did not. */
+/** Whether a state has signs of whole writes that the previous one did not. */
 function isNewlyTold(before: Snapshot | undefined, now: Snapshot): boolean {
   const told = now.wholeWrites ?? []
   return told.length > 0 && !sameJson(told, before?.wholeWrites ?? [])
@@ -38,7 +38,7 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
   const scope = effectScope(true)
   const snapshot = shallowRef<Snapshot>()
   const draft = shallowRef<Draft>()
-  /** How many publishes came back. */
+  /** How many publishes have returned. */
   let published = 0
   let refreshing: Promise<Result<Snapshot>> | undefined
   const ended = ref(false)
@@ -64,7 +64,7 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
   /** Puts a newer state in place and moves the draft onto it. */
   function moveTo(now: Snapshot): void {
     const before = snapshot.value
-    // States may be lost as well: those that were looked up before say nothing any more.
+    // The write may have changed states too, so those looked up before are outdated.
     if (isNewlyTold(before, now)) states.forget()
     const at = new Date().toISOString()
     lending.moved(now, (held) => rebased(held, before, now, at))
@@ -72,7 +72,7 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
     snapshot.value = now
   }
 
-  /** Whether a publish came back while something was read that is older than its answer. */
+  /** Whether a read is older than the answer of a publish that returned meanwhile. */
   function isOvertaken(read: Snapshot, begun: number): boolean {
     const known = snapshot.value
     // The revision does not tell: a request for an organization may leave it as it is.
@@ -90,7 +90,7 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
       moveTo(result.value)
     }
     reading.finish(result)
-    reconnect.settled()
+    reconnect.planNext()
     return result
   }
 
@@ -105,7 +105,7 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
     return refreshing
   }
 
-  /** Shows the project as it is on this disk, then reads it anew in the background. */
+  /** Shows the project as stored on this computer, then reads it from the API in the background. */
   async function open(): Promise<void> {
     const result = await ask('project.open', { projectId })
     if (ended.value) return
@@ -114,7 +114,7 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
       known.draft ?? (known.snapshot && emptyDraft(projectId, known.snapshot.revisionId))
     snapshot.value = known.snapshot
     saving.opened(known.draft && known.sequence)
-    // One that comes from the trash may be older than what is known of the server.
+    // A draft restored from the trash may be older than the known state of the server.
     if (known.draft && known.snapshot && known.draft.baseRevisionId !== known.snapshot.revisionId) {
       moveTo(known.snapshot)
     }
@@ -162,29 +162,29 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
     return lending.run(standing, async (held) => {
       const result = await work()
       const had = held()
-      // Where it has ended, what came back is on disk, for when the project opens again.
+      // After the end, the returned draft is on disk for the next time.
       if (result.ok && had && !ended.value) takeBack(result.value, had)
       return result
     })
   }
 
   /**
-   * Before another draft takes the place of the one in the window: what was typed is on disk, secrets in
-   * the keychain, or the person gives up what is not. @returns whether it may go.
+   * To be called before another draft replaces this one: saves edits and secrets, or asks the person whether
+   * to lose what cannot be saved. @returns whether the draft may be replaced.
    */
   async function secured(why: LeavingFor): Promise<boolean> {
-    const isKept = await secrets.settled()
+    const isKept = await secrets.flush()
     if (!(await saving.flush()) && !(await leaving.ask(why))) return false
-    // With a draft that is thrown away its secrets go as well.
+    // A discarded draft loses its secrets too, so that is not asked.
     return isKept || why === 'discard' || leaving.ask(why, true)
   }
 
-  /** @returns `undefined` where the person keeps it after all. */
+  /** @returns `undefined` where the person decides to keep it. */
   async function discard(): Promise<Result<object> | undefined> {
     if (ended.value) return failure(appError('draft.not-found', 'The project is not open'))
-    // What goes to the trash is the draft on disk.
+    // Main moves the draft on disk to the trash.
     if (!(await secured('discard'))) return undefined
-    await saving.settle()
+    await saving.stop()
     const result = await ask('draft.discard', { projectId })
     if (!result.ok) {
       saving.resume()
@@ -195,7 +195,7 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
     return result
   }
 
-  /** The person has taken note of what points to whole writes: it is told no more. */
+  /** Dismisses the signs of whole writes. */
   async function noteWholeWrites(): Promise<Result<object>> {
     const noted = await ask('project.note-whole-writes', { projectId })
     if (noted.ok && snapshot.value) snapshot.value = withoutWholeWrites(snapshot.value)
@@ -232,12 +232,12 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
   /** Keeps what a feature knows of the project for as long as the session lives. */
   function keep<Value>(key: symbol, make: () => Value): Value {
     if (!kept.has(key)) kept.set(key, scope.run(make))
-    // Each key is that of one feature, which always makes the same kind of value.
+    // Each key belongs to one feature, which always makes the same type of value.
     return kept.get(key) as Value
   }
 
   scope.run(() => {
-    // What got to the disk while the question stood is not lost by going on.
+    // A save that succeeds while the question is open answers it.
     watch(
       () => saving.state,
       (state) => {
@@ -247,7 +247,7 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
     )
   })
 
-  /** Gives up what is not on disk; see `secured`. Nothing is asked and nothing written after it. */
+  /** Ends the session; what is not on disk is lost, see `secured`. No request or write follows. */
   function end(): void {
     ended.value = true
     for (const unsubscribe of subscriptions) unsubscribe()

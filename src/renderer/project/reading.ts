@@ -23,16 +23,16 @@ export function createReading(
 ) {
   const { ask, subscribe, summary } = deps
   const running = ref(false)
-  /** Nobody asked for the reading under way, so little is said of it. */
+  /** The current read was started in the background, so its progress is not shown. */
   const quiet = ref(false)
   const error = shallowRef<AppError>()
   /** Organizations read so far, while reading. */
   const progress = ref<number>()
-  /** What of a first reading has come so far: shown, and not edited. */
+  /** Pages of a first read so far: shown, and not editable. */
   const arriving = shallowRef<Snapshot>()
   /** A request waits to be made again; others of the same reading may go on meanwhile. */
   const waiting = shallowRef<EventPayload<'request.waiting'>>()
-  /** What came to this reading that is no answer of an API, and from where; it is asked again. */
+  /** A response that did not come from the API, with its origin; the request is repeated. */
   const oddAnswer = ref<string>()
   const unreachable = computed(() => error.value !== undefined && isUnreachable(error.value))
   let controller: AbortController | undefined
@@ -75,7 +75,7 @@ export function createReading(
     arriving.value = undefined
   }
 
-  /** Who asks aloud wants to see how it goes, also of a reading that began quietly. */
+  /** A read on request shows its progress, also when it joins one that began in the background. */
   function tell(quietly: boolean): void {
     quiet.value = quietly && (quiet.value || !running.value)
   }
@@ -92,12 +92,12 @@ export function createReading(
   function finish(result: Result<Snapshot>): void {
     clear()
     quiet.value = false
-    // Ended by the person: what is shown stays, and that is no error.
+    // Cancelled by the person, which is not an error.
     const ended = !result.ok && result.error.code === 'request.cancelled'
     if (!ended) error.value = result.ok ? undefined : result.error
   }
 
-  /** Ends reading; of a first one the pages that came stay, as an incomplete state. */
+  /** Cancels the read; the pages of a first read stay as an incomplete state. */
   function stop(): void {
     controller?.abort()
   }

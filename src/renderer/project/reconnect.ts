@@ -5,7 +5,7 @@ const longest = 60_000
 /** Tries again while there is no network, and only while someone may be looking. */
 export interface Reconnect {
   /** To be called after each reading, however it ended: plans the next try, or none. */
-  settled(): void
+  planNext(): void
   /** The network may be back: tries at once, and begins with short waits again. */
   hurry(): void
   /** Tries no more. */
@@ -14,9 +14,9 @@ export interface Reconnect {
 
 /** Its listeners are not VueUse's, since it belongs to a project and not to a component. */
 export function createReconnect(deps: {
-  /** Whether a try is of use: offline, by no wish of the person. */
+  /** Whether to try: the API cannot be reached and the person did not choose to work offline. */
   readonly isWanted: () => boolean
-  /** Reads again; its end calls `settled`. */
+  /** Reads again; its end calls `planNext`. */
   readonly attempt: () => void
 }): Reconnect {
   const { isWanted, attempt } = deps
@@ -35,7 +35,7 @@ export function createReconnect(deps: {
     attempt()
   }
 
-  function settled(): void {
+  function planNext(): void {
     stop()
     if (!isWanted()) tries = 0
     else if (document.visibilityState !== 'hidden') {
@@ -62,5 +62,5 @@ export function createReconnect(deps: {
     document.removeEventListener('visibilitychange', onVisibility)
     window.removeEventListener('online', hurry)
   }
-  return { settled, hurry, end }
+  return { planNext, hurry, end }
 }

@@ -67,13 +67,13 @@ export function createSaving(deps: {
     add,
     replaced,
     opened,
-    /** Another window wrote the draft: it is taken below what is not on disk. */
+    /** Another window wrote the draft: unsaved entries are applied on top of it. */
     hear: file.hear,
     /** Writes what is not on disk. @returns whether all of it is there then. */
     flush: autosave.flush,
-    /** Waits for a write under way and drops what was to follow. */
-    settle: autosave.settle,
-    /** What was dropped is to be written after all. */
+    /** Waits for a running write and drops later ones. */
+    stop: autosave.stop,
+    /** Writes after all what `stop` dropped. */
     resume: autosave.touch,
   })
 }

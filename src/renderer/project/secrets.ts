@@ -18,7 +18,7 @@ export function createSecrets(deps: {
   const running = new Set<Promise<unknown>>()
   const fields = new Set<() => Promise<boolean>>()
   const count = ref(0)
-  /** Whether the keychain has been asked to keep one and has not answered. */
+  /** Whether the keychain has a request to store a secret that it has not answered. */
   const waiting = computed(() => count.value > 0)
   /** References of secrets that the keychain cannot give back: they have to be typed again. */
   const missing = shallowRef<ReadonlySet<string>>(new Set())
@@ -45,9 +45,9 @@ export function createSecrets(deps: {
     return () => void fields.delete(flush)
   }
 
-  /** Waits for all of them. @returns whether each was kept. */
-  async function settled(): Promise<boolean> {
-    // What a field sends when it goes begins a moment later.
+  /** Waits until every typed secret is in the keychain. @returns whether all are. */
+  async function flush(): Promise<boolean> {
+    // A field that is being unmounted sends its text a moment later.
     await nextTick()
     const kept = await Promise.all([...fields].map((flush) => flush()))
     while (running.size > 0) {
@@ -66,7 +66,7 @@ export function createSecrets(deps: {
     if (references.length > 0) void ask('secret.drop', { projectId, references: [...references] })
   }
 
-  /** Whether the draft refers to a secret, also where that can be undone or done again. */
+  /** Whether the draft refers to a secret, including steps that can be undone or redone. */
   const holds = (reference: string): boolean =>
     draft.value !== undefined && secretReferences(draft.value).has(reference)
 
@@ -81,5 +81,5 @@ export function createSecrets(deps: {
     if (result.ok) missing.value = new Set(result.value.missing)
   }
 
-  return proxyRefs({ waiting, missing, track, addFields, settled, put, drop, holds, check })
+  return proxyRefs({ waiting, missing, track, addFields, flush, put, drop, holds, check })
 }

@@ -9,11 +9,11 @@ import type { Snapshot } from '../../core/model/snapshot'
 import { countChanges } from '../../core/publish/changes'
 import { problemsOf } from '../../core/rules/rules'
 
-/** What follows from a project's snapshot and its draft. */
+/** Values derived from a project's snapshot and its draft. */
 export function createWorking(deps: {
   readonly snapshot: Readonly<ShallowRef<Snapshot | undefined>>
   readonly draft: Readonly<ShallowRef<Draft | undefined>>
-  /** What of a first reading has come so far: shown without the draft. */
+  /** Pages of a first read so far: shown without the draft. */
   readonly arriving: () => Snapshot | undefined
 }) {
   const { snapshot, draft, arriving } = deps

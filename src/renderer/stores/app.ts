@@ -8,14 +8,14 @@ import { request, subscribe } from '../bridge/request'
 
 const noSettings: Settings = { theme: 'system', columns: {} }
 
-/** What the app knows beside open projects: workspaces, settings, notices. */
+/** State of the app outside open projects: workspaces, settings, notices. */
 export const useAppStore = defineStore('app', () => {
   const state = shallowRef<AppState>()
   const loadError = shallowRef<AppError>()
 
   const workspaces = computed(() => state.value?.workspaces ?? [])
   const settings = computed(() => state.value?.settings ?? noSettings)
-  /** The person wants nothing to be sent. */
+  /** The person chose to work offline. */
   const workOffline = computed(() => settings.value.workOffline === true)
   const notices = computed(() => state.value?.notices ?? [])
   /** Changes by project, of those that are not open in this window. */
@@ -27,7 +27,7 @@ export const useAppStore = defineStore('app', () => {
     if (secretStore.value === 'keychain') return undefined
     return state.value?.keychainForTests
       ? 'This window was started by root, and the keychain beside it is made for tests and protects nothing, so it is not used.'
-      : 'No keychain answers on this computer.'
+      : 'No keychain is available on this computer.'
   })
   /** Version of an Electron that is out of support, as long as the person has not taken note of it. */
   const oldElectron = computed(() => state.value?.oldElectron)
@@ -126,7 +126,7 @@ export const useAppStore = defineStore('app', () => {
     return result
   }
 
-  /** Keeps an arrangement at once; that it could not be written is no reason to disturb anyone. */
+  /** Stores settings at once; a failed write is not shown, since nothing is lost but the arrangement. */
   async function saveSettings(part: Partial<Settings>): Promise<void> {
     update({ settings: { ...settings.value, ...part } })
     await request('settings.save', { settings: part })

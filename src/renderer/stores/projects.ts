@@ -10,7 +10,7 @@ import { useAppStore } from './app'
 /** So many projects are remembered as opened last. */
 const mostRecent = 50
 
-/** Names a part of the window that shows one project; there is one by now. */
+/** A part of the window that shows one project; so far there is one. */
 type Pane = 'main'
 
 /** The open projects of this window, and which one each pane shows. */
@@ -82,7 +82,7 @@ export const useProjectsStore = defineStore('projects', () => {
     await session.open()
   }
 
-  /** Has main send nothing at all, or again what is asked for; kept over restarts. */
+  /** Switches the network off or on for the whole app; kept over restarts. */
   async function setWorkOffline(wanted: boolean): Promise<void> {
     if (wanted) for (const session of sessions.values()) session.reading.stop()
     await app.saveSettings({ workOffline: wanted })

@@ -5,7 +5,7 @@ import { request, subscribe } from '../../bridge/request'
 import { useLastChecks } from './last-checks'
 import { useProject } from '../../project/use-project'
 
-/** Checks one connection and follows its steps; ends the check when its place goes away. */
+/** Checks one connection and follows its steps; the check ends with the scope. */
 export function useCheck(connectionKey: string) {
   const project = useProject()
   const { projectId } = project
@@ -28,7 +28,7 @@ export function useCheck(connectionKey: string) {
     controller?.abort()
   })
 
-  /** @param privateHost of the question in sight, where the answer is yes */
+  /** @param privateHost host from the question, once it was confirmed */
   async function start(privateHost?: string): Promise<void> {
     if (busy.value) return
     busy.value = true
@@ -39,7 +39,7 @@ export function useCheck(connectionKey: string) {
     controller = new AbortController()
     const { signal } = controller
     try {
-      // What is checked is the draft on disk, so nothing typed may be on its way there still.
+      // Main checks the draft on disk, so pending edits are saved first.
       await project.saving.flush()
       if (signal.aborted) {
         cancelled.value = true

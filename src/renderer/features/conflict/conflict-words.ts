@@ -20,11 +20,11 @@ export interface ConflictSide {
   readonly button?: string
   /** It cannot be chosen yet. */
   readonly disabled?: boolean
-  /** The value is said in words, not one of a field. */
+  /** The value is a description, not the value of a field. */
   readonly isWords?: boolean
   /** The value is a text of several lines. */
   readonly isText?: boolean
-  /** What differs in it from what it was, where that is known; nothing of what it was itself. */
+  /** Difference to the former text, where that is known; absent for the former text itself. */
   readonly difference?: readonly DifferenceLine[]
 }
 
@@ -37,7 +37,7 @@ export interface ShownConflict {
   readonly mergedText?: string
   /** Why there is no merged text, or not yet; or what else there is to know. */
   readonly note?: string
-  /** The edits as a text to take along, where they have no other way. */
+  /** The edits as text to copy, where they cannot be kept otherwise. */
   readonly copy?: string
 }
 
@@ -71,7 +71,7 @@ function mergedSide(clashes: number, text: string): ConflictSide {
   const places = open === 1 ? 'One place was' : `${open} places were`
   const value =
     open > 0
-      ? `${places} changed by you and by someone else: decide in the text below, and take the marks out`
+      ? `${places} changed by you and by someone else: decide in the text below and remove the markers`
       : clashes === 0
         ? 'Both changes fit together: see the text below'
         : 'Decided in the text below'
@@ -148,7 +148,7 @@ export function shownConflict(
   return isTextConflict(conflict) ? withTexts(shown, merge, written) : shown
 }
 
-/** Whose redirect URL would change with an organization's ID; `undefined` where nobody's does. */
+/** Connections whose redirect URL would change with an organization's ID, in words; `undefined` for none. */
 function movedRedirects(copy: WorkingCopy, organization: string): string | undefined {
   const names = copy.connections
     .filter(
@@ -165,7 +165,7 @@ function movedRedirects(copy: WorkingCopy, organization: string): string | undef
   return `If it is recreated, the redirect URLs of ${first} and ${others} change: each identity provider has to be told the new one.`
 }
 
-/** What was edited is gone, and nobody knows any more what it was: its edits alone make no whole. */
+/** The edited entity was deleted and its former fields are unknown, so that it cannot be recreated. */
 function unknownBefore(
   copy: WorkingCopy,
   conflict: Extract<Conflict, { kind: 'vanished' }>,
@@ -181,7 +181,7 @@ function unknownBefore(
     copy: edits.join('\n'),
     note: 'This app has no copy of what it was, so it cannot be recreated. Copy your edits before you drop them, to enter them again.',
     sides: [
-      { name: 'Was', value: 'not known any more', isWords: true },
+      { name: 'Was', value: 'no longer known', isWords: true },
       { name: 'Mine', value: edits.join('; ') || 'edited', isWords: true },
       { name: 'Theirs', value: 'deleted', isWords: true, choice: 'drop', button: 'Drop' },
     ],
@@ -224,8 +224,8 @@ function inWords(copy: WorkingCopy, conflict: Conflict): ShownConflict {
           {
             name: 'Mine',
             value: isOrganization
-              ? 'edited; it is made anew with the edits and a new ID'
-              : 'edited; it is made anew with the edits',
+              ? 'edited; it is created again with your edits and a new ID'
+              : 'edited; it is created again with your edits',
             isWords: true,
             choice: 'recreate',
             button: 'Recreate',

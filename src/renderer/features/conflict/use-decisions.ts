@@ -11,7 +11,7 @@ const quietMilliseconds = 250
 
 type Decisions = Readonly<Record<string, PendingDecision>>
 
-/** Names what a conflict is about: once a side moves on, a decision is no longer one about it. */
+/** Fingerprint of both sides of a conflict: a decision counts only while it is the same. */
 export function aboutOf(conflict: Conflict): string {
   const { kind } = conflict
   const sides =
@@ -25,8 +25,8 @@ export function aboutOf(conflict: Conflict): string {
 }
 
 /**
- * What was chosen in the dialog and not confirmed yet. It is kept among the settings at once, so that
- * closing the dialog, the app, or the app's end in a crash loses none of it.
+ * Choices in the dialog that are not confirmed yet. They are stored in the settings at once, so that
+ * closing the dialog or the app, or a crash, loses none of them.
  */
 export function useDecisions() {
   const project = useProject()
@@ -52,7 +52,7 @@ export function useDecisions() {
     return decision?.about === aboutOf(conflict) ? decision : undefined
   }
 
-  /** What the person wrote before a side moved on: no decision any more, and not lost. */
+  /** The merged text from before a side changed again: shown for copying, and no longer a decision. */
   function earlierOf(conflict: Conflict): string | undefined {
     const decision = decisions.value[conflict.id]
     const isNow = decision?.about === aboutOf(conflict)

@@ -24,13 +24,13 @@ export function waitingText(callback: CallbackUrl): string | undefined {
   if (callback.kind === 'known') return undefined
   return callback.for === 'connection-id'
     ? 'Enter the connection ID: the address ends with it.'
-    : 'The organization gets its ID when it is published; the address is known then.'
+    : 'Ory assigns the organization’s ID when you publish; the address is known then.'
 }
 
 const inOrder = new Intl.Collator()
 const sortedChoices = new WeakMap<WorkingCopy['organizations'], Map<string, Choice[]>>()
 
-/** Those that stay and a deleted one that is asked for; sorted once for a list, which typing elsewhere leaves. */
+/** Organizations that are not deleted, and one deleted that is in use; sorted once for each list. */
 function choicesOf(organizations: WorkingCopy['organizations'], deleted: string): Choice[] {
   const known = sortedChoices.get(organizations) ?? new Map<string, Choice[]>()
   sortedChoices.set(organizations, known)
@@ -87,7 +87,7 @@ export function shortMapperHash(mapperUrl: string): string | undefined {
 
 const hashes = new WeakMap<JsonObject, string | undefined>()
 
-/** The hash of a connection's mapper; kept, since it is asked at every key, of all that the draft touches. */
+/** The hash of a connection's mapper; cached, since every key typed asks for it again. */
 function mapperHashOf(fields: JsonObject): string | undefined {
   if (hashes.has(fields)) return hashes.get(fields)
   const hash = mapperHash(textMember(fields, 'mapper_url') ?? '')

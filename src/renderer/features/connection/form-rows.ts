@@ -11,7 +11,7 @@ export interface FormRow {
   readonly isHalf: boolean
 }
 
-/** The rows of a form, those in sight and those under `Advanced`, from the one table of fields. */
+/** The rows of a form, the visible ones and those under `Advanced`, from the one table of fields. */
 export interface FormRows {
   readonly main: readonly FormRow[]
   readonly advanced: readonly FormRow[]
@@ -28,7 +28,7 @@ export function formRows(protocol: Protocol, provider: string, fields: JsonObjec
     .filter((field) => protocol === 'saml' || takesField(field, provider) || present(field.name))
     .map((field): FormRow => ({ field, isHalf: half.has(field.name) }))
   const names = new Set(rows.map(({ field }) => field.name))
-  // What has no neighbour in its row takes all of it.
+  // A field without a neighbour takes the full width.
   const neighbour: Readonly<Record<string, string>> = {
     organization_id: 'provider',
     client_id: 'client_secret',

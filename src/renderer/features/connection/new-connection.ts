@@ -15,7 +15,7 @@ export function startFields(protocol: Protocol, provider = 'generic'): JsonObjec
   return { provider, scope: [...(providerKind(provider)?.scope ?? [])], mapper_url }
 }
 
-/** Moves a mapper that nobody touched to another default. */
+/** Replaces an unedited default mapper by another default. */
 function movedMapper(fields: JsonObject, before: JsonObject, fresh: JsonObject): JsonValue {
   const mapper = textMember(fields, 'mapper_url') ?? ''
   const untouched = mapper === '' || sameMapper(mapper, textMember(before, 'mapper_url') ?? '')

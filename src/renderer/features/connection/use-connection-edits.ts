@@ -60,7 +60,7 @@ export function useConnectionEdits(connection: ComputedRef<WorkingConnection | u
       value: { $secret: reference },
     }
     project.draft.edit(edit, step.label, step.group)
-    // The connection may have gone while the keychain answered: then nothing refers to it.
+    // The connection may have been deleted while the keychain answered: then nothing refers to the secret.
     if (!project.secrets.holds(reference)) project.secrets.drop([reference])
     return undefined
   }

@@ -1,7 +1,7 @@
 import { errorNote } from '../../components/error-texts'
 import { useProject } from '../../project/use-project'
 
-/** Puts typed secrets into the keychain; the value passes through and is held nowhere. */
+/** Puts typed secrets into the keychain; the value is not stored here. */
 export function useSecrets() {
   const project = useProject()
   const { put, drop } = project.secrets
@@ -11,7 +11,7 @@ export function useSecrets() {
     const result = await put(reference, value)
     if (!result.ok) {
       const { title, todo } = errorNote(result.error)
-      return `The secret is not kept: ${title}. ${todo}`
+      return `The secret was not stored: ${title}. ${todo}`
     }
     if (!project.ended) return undefined
     drop([reference])

@@ -79,7 +79,7 @@ function serverRows(server: WorkingCopy): readonly ConnectionRow[] {
   return rows
 }
 
-/** What the row of a connection that the draft touches was made of; it stays as long as all of that does. */
+/** Inputs of a row that the draft touches; the row is reused while they are the same. */
 interface Made {
   readonly organization: WorkingEntity | undefined
   readonly problems: number
@@ -100,8 +100,8 @@ function rowOnce(
 }
 
 /**
- * The rows of the list, in the order of the working copy. Only those that the draft touches are made
- * anew: at each key typed, all but one of thousands are the same.
+ * The rows of the list, in the order of the working copy. Only those that the draft touches are built
+ * again: with each key typed, all but one of thousands stay the same.
  */
 export function connectionRows(
   copy: WorkingCopy,

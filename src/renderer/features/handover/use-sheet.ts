@@ -17,7 +17,7 @@ export function useSheet() {
   const guides = shallowRef<readonly Guide[]>()
   const loadError = shallowRef<AppError>()
   const picked = ref<string>()
-  // The sheet is about the connection it was opened for, whatever is chosen behind it.
+  // The sheet stays with the connection it was opened for when the selection changes.
   const { selection } = project.place
   const connection = computed(() =>
     selection.kind === 'connection'
@@ -44,7 +44,7 @@ export function useSheet() {
     key: connection.value?.target.key ?? '',
     value: textMember(connection.value?.fields ?? {}, 'raw_idp_metadata_xml') ?? '',
   }))
-  /** What the other side has sent, where it is at hand: inside the value, or kept by Ory. */
+  /** Metadata of the identity provider, where it is known: in the value itself or in Ory’s storage. */
   const received = computed(() => {
     const { value } = connection
     if (value?.protocol !== 'saml') return undefined

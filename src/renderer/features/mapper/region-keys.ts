@@ -7,7 +7,7 @@ function enter(region: HTMLElement): void {
   const first =
     region.querySelector<HTMLElement>(beginnings) ?? region.querySelector<HTMLElement>(focusable)
   first?.focus()
-  // What is not in sight takes no focus.
+  // A hidden element takes no focus.
   if (!region.contains(document.activeElement)) region.focus()
 }
 
@@ -29,7 +29,7 @@ export function moveBetweenRegions(root: HTMLElement, back: boolean): boolean {
 
 export type LabKey = 'run' | 'format' | 'next-region' | 'previous-region'
 
-/** What a key press means in the lab, or nothing. */
+/** What a key press means on the mapper screen, or nothing. */
 export function labKey(event: KeyboardEvent): LabKey | undefined {
   const command = event.ctrlKey || event.metaKey
   if (event.key === 'F6' && !command) return event.shiftKey ? 'previous-region' : 'next-region'

@@ -17,7 +17,7 @@ import { useRun, type RunInput } from './result/use-run'
 import { useSchemas } from './claims/use-schemas'
 import { useProject } from '../../project/use-project'
 
-/** One session of the lab: the mapper of the chosen connection, tried with claims. */
+/** State of the mapper screen: the mapper of the chosen connection, tried with claims. */
 export function useLab() {
   const project = useProject()
   const mapper = useMapperText()
@@ -150,7 +150,7 @@ export function useLab() {
     const result = await request('mapper.format', { text: before })
     formatting.value = false
     formatError.value = result.ok ? undefined : result.error
-    // Whoever typed meanwhile keeps what they typed.
+    // Text typed meanwhile is kept.
     if (result.ok && text() === before) replaceKeepingLineEnds(result.value.text, 'Formatted')
   }
   watch(mapper.text, () => (formatError.value = undefined))
@@ -161,7 +161,7 @@ export function useLab() {
     await run.runNow()
   }
 
-  /** The run of all that was typed, waited for where it is not there yet. */
+  /** The run of the newest text and claims; waits for it. */
   function newestRun() {
     mapper.flush()
     return run.newest()

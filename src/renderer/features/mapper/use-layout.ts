@@ -14,8 +14,8 @@ const least = {
 }
 
 /**
- * Widths and heights of the lab's regions, as they were left. In a narrow window the claims stand
- * over the result, so that both stay in sight beside the mapper.
+ * Widths and heights of the regions of the mapper screen, as stored in the settings. In a narrow window the
+ * claims stand above the result, so that both fit beside the mapper.
  *
  * @param upper what holds the regions above the cases
  */
@@ -41,7 +41,7 @@ export function useLayout(upper: Readonly<Ref<HTMLElement | null>>) {
   const shownClaims = computed(() => clamp(claims.value, least.claims, claimsMax.value))
   const sideMax = computed(() => inside.value - least.mapper)
   const shownSide = computed(() => clamp(side.value, least.stacked, sideMax.value))
-  /** In a small window the stacked claims and result need the height more. */
+  /** In a small window the stacked claims and result get the height. */
   const casesMax = computed(() => {
     const most = windowHeight.value - 340
     return stacked.value && windowHeight.value < 700 ? Math.min(most, 108) : most

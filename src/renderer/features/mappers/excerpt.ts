@@ -10,7 +10,7 @@ export interface ExcerptLine {
 }
 
 const around = 3
-/** Of a place that spans more lines than this only the first ones are shown. */
+/** The most lines of a place that are shown. */
 const mostMarked = 8
 /** Characters of a line that are shown: some mappers are one long line. */
 const widest = 240

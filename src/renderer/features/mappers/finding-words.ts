@@ -73,7 +73,7 @@ export function foundText({ error, warning, info, unread }: FindingCounts): stri
   return parts.filter(Boolean).join(', ')
 }
 
-/** Why a finding is a mistake; the linter of the engine has words of its own only. */
+/** Why a finding is a mistake. Findings of the engine’s own linter have one general explanation. */
 export function explanationOf({
   rule,
   severity,
@@ -81,5 +81,5 @@ export function explanationOf({
   if (rule !== 'jsonnet') return ruleExplanations[rule]
   return severity === 'error'
     ? { why: 'This is not valid Jsonnet. Every sign-in through it ends with Ory’s error page.' }
-    : { why: 'Jsonnet’s own linter takes this for a mistake. The mapper may run all the same.' }
+    : { why: 'Jsonnet’s own linter reports this as a mistake. The mapper may work anyway.' }
 }

@@ -8,7 +8,7 @@ import { everyFinding, type RowFilter } from './row-filter'
 import type { ProjectSession } from '../../project/project-session'
 import { useProject } from '../../project/use-project'
 
-/** Mappers come one by one; the table is made anew this often, in milliseconds. */
+/** Mappers arrive one by one; the table is updated this often, in milliseconds. */
 const paintEvery = 60
 
 export interface InspectionProgress {
@@ -25,24 +25,24 @@ function createInspection(project: ProjectSession) {
   const running = ref(false)
   /** Absent until the first mapper is done. */
   const progress = shallowRef<InspectionProgress>()
-  /** Where the person ended it. */
+  /** Progress when the person cancelled. */
   const cancelledAt = shallowRef<InspectionProgress>()
   const error = shallowRef<AppError>()
-  /** Whether all mappers have been looked at once. */
+  /** Whether all mappers have been inspected once. */
   const complete = ref(false)
   const filter = shallowRef<RowFilter>(everyFinding)
   const chosenKey = ref<string>()
 
   let before: readonly InspectedMapper[] = []
   let fresh = new Map<string, InspectedMapper>()
-  /** Told of each mapper that comes. */
+  /** Called for each mapper that arrives. */
   let onArrival: () => void = () => undefined
   const painting = useTimeoutFn(paint, paintEvery, { immediate: false })
   let current: { readonly controller: AbortController; readonly ended: Promise<void> } | undefined
 
   const unsubscribe = subscribe('mapper.inspected', ({ projectId: id, mapper, done, of }) => {
     if (!running.value || id !== projectId) return
-    // The first of a run: what is there already is what came late from the one before.
+    // The first of a run: earlier entries are late ones of the run before.
     if (done === 1) fresh = new Map()
     fresh.set(mapper.id, mapper)
     progress.value = { done, of }
@@ -55,7 +55,7 @@ function createInspection(project: ProjectSession) {
     mappers.value = mergeInspected(before, fresh)
   }
 
-  /** Waits for mappers that are on their way: an answer may overtake what was told before it. */
+  /** Waits for mappers that are still arriving: the answer may overtake the events before it. */
   function arrival(count: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const look = () => {
@@ -69,7 +69,7 @@ function createInspection(project: ProjectSession) {
 
   async function run(signal: AbortSignal, earlier?: Promise<void>): Promise<void> {
     await earlier
-    // What is looked at is the draft on disk.
+    // Main inspects the draft on disk.
     const isSaved = await project.saving.flush()
     if (signal.aborted) return
     if (!isSaved) {
@@ -91,7 +91,7 @@ function createInspection(project: ProjectSession) {
     if (result.ok) complete.value = true
   }
 
-  /** Looks at all mappers; a look that is under way ends. */
+  /** Inspects all mappers; a running inspection is cancelled. */
   function check(): Promise<void> {
     const earlier = current
     earlier?.controller.abort()
@@ -101,7 +101,7 @@ function createInspection(project: ProjectSession) {
     return ended
   }
 
-  /** Ends looking; what was found so far stays in sight. */
+  /** Stops; what was found so far stays. */
   function cancel(): void {
     if (!running.value) return
     cancelledAt.value = progress.value ?? { done: 0, of: 0 }

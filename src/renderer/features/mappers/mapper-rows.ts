@@ -40,7 +40,7 @@ interface KnownOfCopy {
   readonly places: ReadonlyMap<string, number>
   readonly shown: WeakMap<InspectedMapper, ShownMapper>
 }
-/** Mappers come one by one: those that are there already are not made anew with each. */
+/** Mappers arrive one by one: rows of earlier ones are reused. */
 const ofCopies = new WeakMap<WorkingCopy, KnownOfCopy>()
 const ofMappers = new WeakMap<ShownMapper, readonly MapperRow[]>()
 

@@ -1,6 +1,6 @@
 import { severities, type Severity } from './finding-words'
 
-/** Which rows are in sight. */
+/** Which rows are shown. */
 export interface RowFilter {
   readonly words: string
   readonly severities: ReadonlySet<Severity>

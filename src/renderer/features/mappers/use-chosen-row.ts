@@ -2,12 +2,12 @@ import { computed, watch, type Ref } from 'vue'
 import type { MapperRow } from './mapper-rows'
 
 /**
- * The row that is chosen. When it is gone, as after its fix, the choice moves on to the finding that
- * has taken its place; that a filter hides it does not count.
+ * The chosen row. When it disappears, as after its fix, the next finding is chosen; a row that only the
+ * filter hides stays chosen.
  *
  * @param key of the chosen one
  * @param all every row there is
- * @param shown those in sight
+ * @param shown rows that the filter lets pass
  */
 export function useChosenRow(
   key: Ref<string | undefined>,

@@ -10,7 +10,7 @@ export type InspectedText =
   | { readonly kind: 'loading' }
   /** The text that was looked at, from `address`. */
   | { readonly kind: 'ready'; readonly text: string; readonly address: string }
-  /** The connection has another text by now, which will be looked at in a moment. */
+  /** The connection has another text now, which will be inspected in a moment. */
   | { readonly kind: 'changed' }
   | { readonly kind: 'failed'; readonly error: AppError }
 

@@ -4,10 +4,10 @@ import { useProjectInspection } from './inspection'
 import { shownMappers } from './mapper-rows'
 import { useProject } from '../../project/use-project'
 
-/** Milliseconds without another edit after which the mappers are looked at again. */
+/** Milliseconds without another edit after which the mappers are inspected again. */
 const quietAfter = 300
 
-/** Looks at the open project's mappers at once, and again after every change of the draft. */
+/** Inspects the open project's mappers at once, and again after every change of the draft. */
 export function useInspection() {
   const project = useProject()
   const inspection = useProjectInspection()

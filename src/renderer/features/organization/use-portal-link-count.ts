@@ -39,7 +39,7 @@ export function usePortalLinkCount() {
   return { links, look, forget }
 }
 
-/** What becomes of the portal links, in a sentence. */
+/** What happens to the portal links, in a sentence. */
 export function portalLinksText(links: PortalLinkCount): string | undefined {
   switch (links.kind) {
     case 'not-asked':
@@ -47,11 +47,11 @@ export function portalLinksText(links: PortalLinkCount): string | undefined {
     case 'asking':
       return 'Its portal links are being looked up.'
     case 'unknown':
-      return 'Its portal links could not be looked up; if it has any, they go with it.'
+      return 'Its portal links could not be looked up; if it has any, they are deleted with it.'
     case 'known':
       if (links.count === 0) return 'It has no portal links.'
       return links.count === 1
-        ? 'Its portal link goes with it and stops working.'
-        : `Its ${links.count} portal links go with it and stop working.`
+        ? 'Its portal link is deleted with it and stops working.'
+        : `Its ${links.count} portal links are deleted with it and stop working.`
   }
 }

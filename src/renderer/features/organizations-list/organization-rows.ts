@@ -67,7 +67,7 @@ function serverRows(server: WorkingCopy, states: ConnectionStates | undefined): 
   return made
 }
 
-/** What the row of an organization was made of; it stays as long as all of that does. */
+/** Inputs of a row; the row is reused while they are the same. */
 interface Made {
   readonly members: OrganizationMembers
   readonly problems: number
@@ -90,8 +90,8 @@ function rowOnce(
 }
 
 /**
- * The rows of the list, in the order of the working copy. Only those that the draft touches are made
- * anew: at each key typed, all but one of ten thousand are the same.
+ * The rows of the list, in the order of the working copy. Only those that the draft touches are built
+ * again: with each key typed, all but one of ten thousand stay the same.
  */
 export function organizationRows(
   copy: WorkingCopy,

@@ -83,7 +83,7 @@ export function pasteRows(details: PastedSetUp, takes: readonly string[]): Paste
   ]
 }
 
-/** One of several set-ups as a choice: its name, and by what a person knows it. */
+/** One of several set-ups as a choice: its name, and values that identify it. */
 export interface BlockChoice {
   readonly name: string
   readonly about: string

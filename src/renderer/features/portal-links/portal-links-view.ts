@@ -28,7 +28,7 @@ export const mapperNames: Readonly<Record<PortalMapperField, string>> = {
 
 /** The name of a mapper field; an unknown one shows as it is. */
 export function mapperName(field: string): string {
-  // It is a key of the names.
+  // `hasOwn` proves that it is a key of the names.
   return Object.hasOwn(mapperNames, field) ? mapperNames[field as PortalMapperField] : field
 }
 
@@ -46,11 +46,11 @@ export const expiryChoices = [
   { value: 'date', label: 'On a date' },
 ] as const
 
-/** Ory's own life of a link. */
+/** Ory's default. */
 export const usualExpiry: Expiry = { choice: '7', date: '' }
 
 const day = 24 * 3_600_000
-/** The API takes a day at least by its own clock, and a request takes a moment. */
+/** The API requires at least a day by its own clock; five minutes cover the request and clock drift. */
 const shortest = day + 5 * 60_000
 
 /** @returns an ISO 8601 time, or why there is none. */
@@ -62,7 +62,8 @@ export function expiresAtOf(expiry: Expiry, now: number): { at: string } | { why
   const [year, month, date] = expiry.date.split('-').map(Number)
   const end = new Date(year ?? NaN, (month ?? NaN) - 1, date ?? NaN, 23, 59, 59).getTime()
   if (!/^\d{4}-\d\d-\d\d$/.test(expiry.date) || Number.isNaN(end)) return { why: 'Enter a date' }
-  if (end < now + shortest) return { why: 'A link lives a day at least: choose a later date' }
+  if (end < now + shortest)
+    return { why: 'A link must be valid for at least a day: choose a later date' }
   return { at: new Date(end).toISOString() }
 }
 
@@ -128,11 +129,11 @@ export function mapperChoices(copy: WorkingCopy) {
     const hash = mapperHash(value)
     return {
       value,
-      label: `As in ${names.slice(0, 2).join(', ')}${more}`,
+      label: `Same as ${names.slice(0, 2).join(', ')}${more}`,
       ...(hash === undefined ? {} : { detail: `${hash.slice(0, 4)}…${hash.slice(-4)}` }),
     }
   })
-  return [{ value: '', label: 'None of ours' }, ...choices]
+  return [{ value: '', label: 'Not set' }, ...choices]
 }
 
 /** The host that a link leads to; of a custom domain that is not known, its id. */
@@ -148,14 +149,14 @@ export function purposeText(link: Pick<PortalLink, 'enableSso' | 'enableScim'>):
   return link.enableScim ? 'SCIM' : 'Neither SSO nor SCIM'
 }
 
-/** A title of its own for a plan's refusal, which names the feature. */
+/** Title of an error that the plan lacks a feature, with its name; `undefined` for other errors. */
 export function errorTitle(error: AppError): string | undefined {
   return error.code === 'api.feature-not-available' && error.subject
     ? `The plan of this project does not include ${error.subject}`
     : undefined
 }
 
-/** Whether a failed write may have been done all the same. */
+/** Whether a failed write may still have taken effect. */
 export function mayBeDone(error: AppError): boolean {
   return (
     error.arrived !== false &&

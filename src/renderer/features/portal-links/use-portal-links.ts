@@ -17,9 +17,9 @@ export function usePortalLinks(at: { projectId: string; organizationId: string }
   const hosts = shallowRef<readonly PortalHost[]>([])
   const reading = ref(false)
   const sending = ref(false)
-  /** Of reading the list. */
+  /** Error of reading the list. */
   const readError = shallowRef<AppError>()
-  /** Of the last request, and what is known beside it. */
+  /** Error of the last request; `said` has what else is known about it. */
   const error = shallowRef<AppError>()
   const said = ref('')
   /** Address of the link just made: a secret, kept nowhere but here and for as long as it is shown. */
@@ -43,29 +43,30 @@ export function usePortalLinks(at: { projectId: string; organizationId: string }
     said.value = ''
   }
 
-  /** What the window knows of the project may be old: it is read again, and asks for its slug then. */
+  /** The known environment or slug may be outdated: the project is read again, and then asks for its slug. */
   function fail(found: AppError): void {
     error.value = found
     if (found.code !== 'request.invalid' || found.subject === undefined) return
     said.value =
-      'The project is in production by now, or has another slug. It is read again: then try once more.'
+      'The project is now in production, or its slug has changed. It is being read again: then try once more.'
     void project.refresh()
   }
 
-  /** After an answer that was lost the list is the only witness, and nothing is sent twice. */
+  /** After a lost answer only the list tells whether the link exists; the request is not repeated. */
   async function lookForLost(before: ReadonlySet<string>): Promise<void> {
     await read()
     if (readError.value) {
-      said.value = 'Whether it was made is not known: read the list again before you make another.'
+      said.value =
+        'It is not known whether it was created: read the list again before you create another.'
       return
     }
     const isNew = (links.value ?? []).some(({ id }) => !before.has(id))
     said.value = isNew
-      ? 'It was made; copy it from the list.'
-      : 'It is not in the list. Read the list again in a moment before you make another.'
+      ? 'It was created; copy it from the list.'
+      : 'It is not in the list. Read the list again in a moment before you create another.'
   }
 
-  /** @returns whether it is made for sure. */
+  /** @returns whether it certainly exists. */
   async function create(link: NewPortalLink, slug: Confirmation): Promise<boolean> {
     begin()
     madeUrl.value = undefined
@@ -76,7 +77,7 @@ export function usePortalLinks(at: { projectId: string; organizationId: string }
       const { link: made, url } = result.value
       links.value = [made, ...(links.value ?? []).filter(({ id }) => id !== made.id)]
       madeUrl.value = controller.signal.aborted ? undefined : url
-      said.value = 'The link was made.'
+      said.value = 'The link was created.'
     } else {
       fail(result.error)
       if (mayBeDone(result.error)) await lookForLost(before)
@@ -108,7 +109,7 @@ export function usePortalLinks(at: { projectId: string; organizationId: string }
     if (result.ok) {
       links.value = (links.value ?? []).filter((item) => item.id !== id)
       madeUrl.value = undefined
-      said.value = 'The link was deleted and does not open any more.'
+      said.value = 'The link was deleted and no longer opens.'
     } else {
       fail(result.error)
       if (mayBeDone(result.error)) await read()
@@ -121,7 +122,7 @@ export function usePortalLinks(at: { projectId: string; organizationId: string }
     error.value = undefined
     said.value = ''
     const result = await request('portal-link.copy', { ...at, linkId: id })
-    if (result.ok) said.value = 'The link is on the clipboard. Cleared from the clipboard in 60 s.'
+    if (result.ok) said.value = 'The link was copied. It is cleared from the clipboard in 60 s.'
     else error.value = result.error
   }
 

@@ -41,7 +41,7 @@ export function resultText({
     case 'stopped':
       return `Stopped after ${done} of ${steps}`
     case 'moved':
-      return `Moved after ${done} of ${steps}`
+      return `Project changed after ${done} of ${steps}`
     case 'interrupted':
       return `Interrupted after ${done} of ${steps}`
   }
@@ -52,17 +52,17 @@ export function resultSentence(record: Pick<PublishRecord, 'result' | 'done' | '
   const half = `${record.done} of ${record.steps} requests ${record.done === 1 ? 'was' : 'were'} done`
   switch (record.result) {
     case 'published':
-      return 'All of it was published.'
+      return 'Everything was published.'
     case 'stopped':
       return `It stopped: ${half}. The rest stayed in the draft.`
     case 'moved':
-      return `The project moved meanwhile: ${half}. The rest was to be reviewed again.`
+      return `The project changed meanwhile: ${half}. The rest had to be reviewed again.`
     case 'interrupted':
-      return `The app was ended meanwhile: ${half}, as far as is known.`
+      return `The app was closed meanwhile: ${half}, as far as is known.`
   }
 }
 
-/** By which key: what a person knows it by. */
+/** Which key published: the workspace and the end of the key. */
 export function whoText({ workspace }: Pick<PublishSummary, 'workspace'>): string {
   return workspace.keyHint === undefined
     ? workspace.name
@@ -135,7 +135,8 @@ export function publishedLines(
   if (change.status === 'deleted') return deletedLines(record, copy, change)
   return change.fields.map(({ field, before: was, after: is, secret }): HistoryLine => {
     const name = fieldName(field)
-    if (secret || secretFields.has(field)) return { name, after: 'was sent; its value is not kept' }
+    if (secret || secretFields.has(field))
+      return { name, after: 'was sent; its value is not stored' }
     const before = valueOf(record, copy, field, was)
     const after = valueOf(record, copy, field, is)
     return {
@@ -189,13 +190,13 @@ export function revertWords({ what, fields, target }: RevertItem): string {
 export function leftWords(left: NonNullable<RevertItem['left']>): string {
   switch (left) {
     case 'as-before':
-      return 'is as it was before already'
+      return 'already has its former values'
     case 'gone':
       return 'is no longer there'
     case 'in-draft':
       return 'is in the draft already'
     case 'draft-deletes':
-      return 'is deleted by the draft; that stays'
+      return 'is deleted in the draft, and stays deleted'
   }
 }
 

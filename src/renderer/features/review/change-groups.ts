@@ -10,7 +10,7 @@ export interface ChangeGroup {
   readonly changes: readonly Change[]
 }
 
-/** Where changes stand that belong to no organization, beside those that do. */
+/** Groups of changes that belong to no organization. */
 const others = { loose: 'connections', method: 'methods' } as const
 
 /** Groups changes by organization; then connections without one; then what all connections share. */

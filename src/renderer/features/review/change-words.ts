@@ -6,7 +6,7 @@ import { textMember, type JsonValue } from '../../../core/model/json'
 import { metadataForm } from '../../../core/saml/metadata-value'
 import { fieldName, valueText } from '../../composables/field-words'
 
-/** One line of a change in words: what was and what will be, or what of a list goes and comes. */
+/** One line of a change in words: the old and new value, or removed and added items of a list. */
 export interface ChangeLine {
   readonly name: string
   readonly before?: string
@@ -38,11 +38,11 @@ function listLine(change: FieldChange): ChangeLine | undefined {
 
 function secretLine(change: FieldChange, isNew: boolean): ChangeLine {
   const name = fieldName(change.field)
-  if (change.after === undefined) return { name, before: 'will be taken away' }
+  if (change.after === undefined) return { name, before: 'will be removed' }
   return { name, after: isNew ? 'will be set' : 'will be changed' }
 }
 
-/** Fields that a secret belongs to: where one changes, what becomes of the secret is worth a line. */
+/** Fields that a secret belongs to: when one of them changes, a line says that the secret stays. */
 const secretsCompanions = ['client_id', 'issuer_url', 'provider', 'apple_private_key_id']
 
 /** Says that a secret stays although what it belongs to changes. */
@@ -70,7 +70,7 @@ const connectionOf = (copy: WorkingCopy, { target }: Change) =>
     ? copy.connections.find((item) => item.target.key === target.key)
     : undefined
 
-/** A value that holds a text, or an address behind which Ory keeps one; not one of somebody else. */
+/** A value that contains a text, or an address in Ory’s storage; not an address elsewhere. */
 function isText(value: JsonValue | undefined): value is string | undefined {
   if (value === undefined) return true
   return typeof value === 'string' && ['inline', 'stored', 'empty'].includes(metadataForm(value))
@@ -88,7 +88,7 @@ export function changeTexts(change: Change): ChangeText[] {
   return change.fields.flatMap((field) => asText(field) ?? [])
 }
 
-/** A change line by line, but for its texts. Of a secret only what happens to it is told. */
+/** A change line by line, without its texts. Secrets are never shown, only that they change. */
 export function changeLines(copy: WorkingCopy, change: Change): ChangeLine[] {
   if (change.status === 'deleted') return [deletedLine(copy, change)]
   const lines = change.fields.flatMap((field): ChangeLine[] => {

@@ -26,7 +26,7 @@ export function movedBetween(before: Snapshot, after: Snapshot, limit = 8): stri
     else if (was !== entry && !sameJson(was, entry)) words.push(`${name(entry)} was changed`)
   }
   for (const [key, entry] of old) if (!now.has(key)) words.push(`${name(entry)} was deleted`)
-  if (words.length === 0) return ['something beside organizations and connections']
+  if (words.length === 0) return ['something other than organizations and connections']
   const more = words.length - limit
   return more > 0 ? [...words.slice(0, limit), `${more} more`] : words
 }

@@ -9,7 +9,7 @@ import { useAppStore } from '../../stores/app'
 /** The shell that was chosen last, until the app ends. */
 const chosen = ref<ShellName>()
 
-/** The plan as commands for the chosen shell; written only while somebody looks at them. */
+/** The plan as commands for the chosen shell; computed only while they are shown. */
 export function useCommands(plan: Ref<PublishPlan | undefined>, tool: () => Tool) {
   const project = useProject()
   const app = useAppStore()
@@ -28,12 +28,12 @@ export function useCommands(plan: Ref<PublishPlan | undefined>, tool: () => Tool
     const { apiAddress } = workspace.value
     return publishCommands({ snapshot, plan: plan.value, apiAddress }, tool(), shell.value)
   })
-  /** Said where there are no commands. */
+  /** Shown where there are no commands. */
   const nothing = computed(() => {
     if (!workspace.value) {
       return 'The workspace of this project is not connected, so its API address is not known.'
     }
-    // Whoever runs the commands gives them a key, which an unproven address must not get.
+    // The commands are run with a key, which must not go to an unproven address.
     return workspace.value.keyProblem
       ? 'It is not certain that the key belongs to the address of this workspace: refresh to see why.'
       : 'No request would be sent.'

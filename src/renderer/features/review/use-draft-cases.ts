@@ -12,12 +12,12 @@ export interface FailingCases {
   readonly cases: DraftCases
 }
 
-/** Typing elsewhere, undo and redo come in rows: the last of them counts. */
+/** Edits, undo and redo come in bursts: the last of them counts. */
 const quietMilliseconds = 200
 
 /**
  * Runs the saved cases of each mapper that the draft changes, at once and again whenever one of them
- * changed. Until an answer comes the one before stands; `checking` tells that one is awaited.
+ * changes. The previous result stays until the next one arrives; `checking` is true meanwhile.
  */
 export function useDraftCases() {
   const project = useProject()
@@ -29,7 +29,7 @@ export function useDraftCases() {
   let running: AbortController | undefined
   const quiet = useTimeoutFn(() => void check(), quietMilliseconds, { immediate: false })
 
-  /** What the draft makes of mappers, and of what their cases are told by. */
+  /** The mappers that the draft sets, as a string to watch. */
   const mappers = computed(() => {
     const connections = project.draft.current?.intents.connection ?? {}
     const edited = Object.entries(connections).flatMap(([key, { fields }]) =>
@@ -46,13 +46,13 @@ export function useDraftCases() {
   }
 
   /** Resolves when nothing is being checked any more, or when the review is closed. */
-  function settled(): Promise<void> {
+  function whenChecked(): Promise<void> {
     return checking.value ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve()
   }
 
   async function check(): Promise<void> {
     const { signal } = (running = new AbortController())
-    // What is run is the draft on disk.
+    // Main runs the cases of the draft on disk.
     const isSaved = await project.saving.flush()
     const { projectId } = project
     if (signal.aborted) return
@@ -93,18 +93,18 @@ export function useDraftCases() {
     end()
   })
 
-  /** Whether it is not known yet how the cases of some changes go. */
+  /** Whether the cases of some of these changes are still being run. */
   function isPendingAmong(changes: readonly Change[]): boolean {
     return checking.value && changes.some(changesMapper)
   }
 
-  /** The cases of a change, where some fail or were not run; `undefined` where all pass, or nobody knows. */
+  /** The cases of a change, where some fail or were not run; `undefined` where all pass or none was checked. */
   function casesOf(change: Change): DraftCases | undefined {
     const cases = changesMapper(change) ? answers.value.get(change.target.key) : undefined
     return cases && (cases.failed.length > 0 || cases.unchecked !== undefined) ? cases : undefined
   }
 
-  /** Those of some changes of which some fail, in their order. */
+  /** The given changes whose cases fail, in their order. */
   function failingAmong(changes: readonly Change[]): FailingCases[] {
     return changes.flatMap((change) => {
       const cases = casesOf(change)
@@ -112,7 +112,7 @@ export function useDraftCases() {
     })
   }
 
-  return { error, checking, settled, isPendingAmong, casesOf, failingAmong }
+  return { error, checking, whenChecked, isPendingAmong, casesOf, failingAmong }
 }
 
 const changesMapper = ({ target, fields }: Change): boolean =>

@@ -9,7 +9,7 @@ import { useProject } from '../../project/use-project'
 
 export type Published = Extract<PublishOutcome, { kind: 'published' }>
 
-/** Where a publish stands; each state but `idle` and `sending` is shown in place. */
+/** State of a publish; each state but `idle` and `sending` is shown in the review. */
 export type PublishState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'sending'; readonly progress?: EventPayload<'publish.progress'> }
@@ -31,7 +31,7 @@ export type PublishState =
   | { readonly kind: 'unsaved'; readonly error: AppError; readonly steps: readonly string[] }
   /** A secret that was typed could not be kept, so nothing was sent. */
   | { readonly kind: 'secret-not-kept' }
-  /** The request itself failed; whether anything was sent is said by the error. */
+  /** The request itself failed; the error says whether anything was sent. */
   | { readonly kind: 'failed'; readonly error: AppError }
 
 /** Publishes the saved draft and takes its outcome into the session. */
@@ -60,8 +60,8 @@ export function usePublish() {
     state.value = { kind: 'sending' }
     try {
       const shown = planText(plan)
-      // What is published is the draft on disk, so nothing typed may be on its way there still.
-      if (!(await project.secrets.settled())) {
+      // Main publishes the draft on disk, so pending edits and secrets are saved first.
+      if (!(await project.secrets.flush())) {
         state.value = { kind: 'secret-not-kept' }
         return state.value
       }
@@ -94,7 +94,7 @@ export function usePublish() {
     }
   }
 
-  /** Ends the publish before its next request; the one that is on its way is waited for. */
+  /** Stops before the next request; the one being sent is completed. */
   function cancel(): void {
     running?.abort()
   }

@@ -14,7 +14,7 @@ import {
 import { useProject } from '../../project/use-project'
 import { useAppStore } from '../../stores/app'
 
-/** One request as it is shown: its line, what it is for, and its body. */
+/** One request as shown: its line, what it waits for, and its body. */
 export interface ShownRequest {
   /** What it waits for, in words. */
   readonly waitsFor: readonly string[]
@@ -66,7 +66,7 @@ export function useReview(leftOutBefore: readonly string[] = []) {
     if (!value || projectId === undefined) return []
     return shownRequests(value, projectId)
   })
-  /** What a person has to know where organizations cannot go by requests of their own. */
+  /** Explains that this server takes organizations only as part of the patch. */
   const routeNote = computed(() => {
     const value = plan.value
     if (value?.route !== 'patch' || Object.keys(value.intents.organization).length === 0) {
@@ -74,16 +74,16 @@ export function useReview(leftOutBefore: readonly string[] = []) {
     }
     const first = newOrganizationsText(value) !== undefined
     return first
-      ? 'This server takes organizations through the project’s patch only. New ones go first, in a patch of their own: see Requests.'
-      : 'This server takes organizations through the project’s patch only: they are part of it.'
+      ? 'This server accepts organizations only in the project’s patch. New ones go first, in a patch of their own: see Requests.'
+      : 'This server accepts organizations only in the project’s patch: they are part of it.'
   })
   const isEmpty = computed(() => plan.value === undefined || isEmptyPlan(plan.value))
   const deletions = computed(() => included.value.filter(({ status }) => status === 'deleted'))
-  /** Without a network there is nothing to try: the draft waits. */
+  /** Offline, nothing can be published; the draft stays. */
   const offlineReason = computed(() => {
     if (app.workOffline) return 'You work offline. Go online to publish'
     const gone = project.offline && project.reading.error?.code.startsWith('network.')
-    return gone ? 'Offline. It can be published when there is a connection again' : undefined
+    return gone ? 'Offline. You can publish when the connection is back' : undefined
   })
   /** Why nothing can be published; `undefined` when something can. */
   const nothingReason = computed(() => {

@@ -4,7 +4,7 @@ import { request } from '../../bridge/request'
 import type { ChangeText } from './change-words'
 import { useProject } from '../../project/use-project'
 
-/** The text behind a value that the server stores, as far as it is at hand. */
+/** The text of a stored value, as far as it could be read. */
 export type StoredText =
   | { readonly kind: 'loading' }
   | { readonly kind: 'text'; readonly text: string }

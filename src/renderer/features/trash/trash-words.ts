@@ -15,7 +15,7 @@ export function whatText({ kind, changes, projects }: TrashItem): string {
 
 /** When it was thrown away, and when it goes for good. */
 export function whenText({ deletedAt, goesAt }: TrashItem, now: number): string {
-  return `Removed on ${date.format(Date.parse(deletedAt))} · goes for good ${untilText(goesAt, now)}`
+  return `Removed on ${date.format(Date.parse(deletedAt))} · deleted for good ${untilText(goesAt, now)}`
 }
 
 /** What does not come back with it; empty where all does. */

@@ -52,7 +52,7 @@ afterEach(async () => {
 async function withUnsaved() {
   const project = await openProject(projectId)
   const target = { kind: 'connection', key: 'oidc:a' } as const
-  project.draft.edit({ kind: 'set-field', target, field: 'label', value: 'Not on disk' }, 'Label')
+  project.draft.edit({ kind: 'set-field', target, field: 'label', value: 'Not saved' }, 'Label')
   await project.saving.flush()
   return project
 }
@@ -64,10 +64,10 @@ it('says why, what is safe and what helps, and stays unless it is told otherwise
   const wrapper = mount(UnsavedDialog, { props: { why: 'switch' }, attachTo: document.body })
   const text = wrapper.text()
   for (const part of [
-    'The last edits are not on disk',
+    'The last edits are not saved',
     'the disk is full',
-    'All that was saved before is safe on this computer.',
-    'It is tried again by itself.',
+    'Everything saved before is safe on this computer.',
+    'The app keeps trying.',
   ]) {
     expect(text).toContain(part)
   }
@@ -85,7 +85,7 @@ it('says that another try was in vain, and names long steps and many of them in 
   expect(status()).toBe('')
   button('Try again')?.click()
   await flushPromises()
-  expect(status()).toBe('Tried again: they are not on disk yet.')
+  expect(status()).toBe('Tried again: still not saved.')
   expect(wrapper.emitted('answer')).toBeUndefined()
   const target = { kind: 'connection', key: 'oidc:a' } as const
   for (let step = 1; step <= 7; step += 1) {
@@ -142,8 +142,8 @@ it('writes the last edits before a workspace goes, and asks nothing where that w
 it('says of a secret that is not kept where it is and what helps', async () => {
   const props = { why: 'switch' as const }
   const wrapper = mount(SecretNotKeptDialog, { props, attachTo: document.body })
-  expect(wrapper.text()).toContain('A secret that was typed is not kept')
-  expect(wrapper.text()).toContain('it is gone when another project opens')
+  expect(wrapper.text()).toContain('A secret you typed was not stored')
+  expect(wrapper.text()).toContain('is lost when another project opens')
   expect(wrapper.text()).toContain('type it again, or empty the field')
   await wrapper.find('dialog').trigger('cancel')
   button('Stay here')?.click()

@@ -5,8 +5,8 @@ import { unsavedReason, unsavedText } from '../../../../src/renderer/components/
 test.each([
   ['ENOSPC: no space left on device, write', 'the disk is full'],
   ['EDQUOT: disk quota exceeded, write', 'the disk is full'],
-  ["EACCES: permission denied, open '/home/a/drafts/b.journal'", 'its folder cannot be written'],
-  ['EROFS: read-only file system, open', 'its folder cannot be written'],
+  ["EACCES: permission denied, open '/home/a/drafts/b.journal'", 'its folder is not writable'],
+  ['EROFS: read-only file system, open', 'its folder is not writable'],
   ['EIO: i/o error, fsync', undefined],
 ])('%s says: %s', (message, reason) => {
   expect(unsavedReason(appError('draft.write-failed', message))).toBe(reason)
@@ -14,8 +14,8 @@ test.each([
 
 test('edits that wait for another copy are not said to wait for the disk', () => {
   const { what, todo } = unsavedText(appError('publish.running', 'Another copy publishes'))
-  expect(what).toBe('Draft not saved: another copy of the app publishes the project now')
+  expect(what).toBe('Draft not saved: another copy of the app is publishing this project')
   expect(`${what} ${todo}`).not.toMatch(/disk|room|folder/)
-  expect(todo).toContain('It is tried again by itself.')
+  expect(todo).toContain('The app keeps trying.')
   expect(unsavedText(undefined).what).toBe('Draft not saved')
 })

@@ -85,7 +85,7 @@ describe('autosave', () => {
     const autosave = createAutosave({ save, changed: (state) => states.push(state) })
     autosave.touch()
     void autosave.flush()
-    const settled = autosave.settle()
+    const settled = autosave.stop()
     finish(false)
     await settled
     await vi.advanceTimersByTimeAsync(60_000)

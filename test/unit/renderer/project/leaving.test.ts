@@ -56,7 +56,7 @@ const saves = () => asked.filter(({ name }) => /^draft\.(?:save|append)$/.test(n
 async function withUnsaved() {
   await openProject(projectId)
   answers['draft.save'] = answers['draft.append'] = () => full
-  shownProject().draft.edit(setLabel('Not on disk'), 'Label')
+  shownProject().draft.edit(setLabel('Not saved'), 'Label')
   await shownProject().saving.flush()
   expect(shownProject().saving.state).toBe('failed')
 }
@@ -72,19 +72,19 @@ describe('another project is chosen while the last edits are not on disk', () =>
     const opened = openProject(otherId)
     await flushPromises()
     expect(shownProject().leaving.question).toBe('switch')
-    expect([shownProject().projectId, label()]).toEqual([projectId, 'Not on disk'])
+    expect([shownProject().projectId, label()]).toEqual([projectId, 'Not saved'])
     shownProject().leaving.answer(false)
     await opened
     expect([shownProject().leaving.question, shownProject().projectId]).toEqual([
       undefined,
       projectId,
     ])
-    expect([label(), shownProject().saving.state]).toEqual(['Not on disk', 'failed'])
+    expect([label(), shownProject().saving.state]).toEqual(['Not saved', 'failed'])
     // They are still on their way, whole.
     repairDisk()
     await vi.advanceTimersByTimeAsync(60_000)
     expect(shownProject().saving.state).toBe('saved')
-    expect(JSON.stringify(saves().at(-1))).toContain('Not on disk')
+    expect(JSON.stringify(saves().at(-1))).toContain('Not saved')
   })
 
   it('opens it for who gives them up, and writes nothing of them after that', async () => {
@@ -127,7 +127,7 @@ describe('another project is chosen while the last edits are not on disk', () =>
       undefined,
       otherId,
     ])
-    expect(JSON.stringify(saves().at(-1))).toContain('Not on disk')
+    expect(JSON.stringify(saves().at(-1))).toContain('Not saved')
   })
 
   it('asks one question for two choices, and the first of them goes nowhere', async () => {
@@ -161,7 +161,7 @@ describe('a project that is closed', () => {
     shownProject().leaving.answer(true)
     expect(await left).toBe(true)
     // Nothing is given up before it is closed: until then all of it is there.
-    expect([shownProject().saving.state, label()]).toEqual(['failed', 'Not on disk'])
+    expect([shownProject().saving.state, label()]).toEqual(['failed', 'Not saved'])
     const project = shownProject()
     useProjectsStore().close()
     expect([project.draft.current, project.count, project.saving.state]).toEqual([
@@ -186,11 +186,11 @@ describe('a draft that cannot be discarded now', () => {
     expect(shownProject().leaving.question).toBe('discard')
     shownProject().leaving.answer(true)
     expect(await discarded).toEqual(running)
-    expect([shownProject().saving.state, label()]).toEqual(['saving', 'Not on disk'])
+    expect([shownProject().saving.state, label()]).toEqual(['saving', 'Not saved'])
     repairDisk()
     await vi.advanceTimersByTimeAsync(60_000)
     expect(shownProject().saving.state).toBe('saved')
-    expect(JSON.stringify(saves().at(-1))).toContain('Not on disk')
+    expect(JSON.stringify(saves().at(-1))).toContain('Not saved')
   })
 
   it('goes to the trash with its last edits', async () => {
@@ -199,7 +199,7 @@ describe('a draft that cannot be discarded now', () => {
     await shownProject().discard()
     const names = asked.map(({ name }) => name)
     expect(names.at(-1)).toBe('draft.discard')
-    expect(JSON.stringify(saves().at(-1))).toContain('Not on disk')
+    expect(JSON.stringify(saves().at(-1))).toContain('Not saved')
   })
 })
 

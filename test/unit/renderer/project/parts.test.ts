@@ -146,14 +146,14 @@ describe('secrets', () => {
       void secrets.track(new Promise<string>((resolve) => (keep = resolve)))
       return Promise.resolve(true)
     })
-    const settled = secrets.settled()
+    const settled = secrets.flush()
     await vi.waitFor(() => expect(secrets.waiting).toBe(true))
     keep('kept')
     expect(await settled).toBe(true)
     expect(secrets.waiting).toBe(false)
     forget()
     secrets.addFields(() => Promise.resolve(false))
-    expect(await secrets.settled()).toBe(false)
+    expect(await secrets.flush()).toBe(false)
   })
 
   it('are known by what the draft holds, and asked of the keychain', async () => {

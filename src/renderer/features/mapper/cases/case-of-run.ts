@@ -20,7 +20,7 @@ export interface OutputPart {
   readonly value: JsonValue
 }
 
-/** What was run, as far as a case keeps it. */
+/** The input of a run, as far as a case stores it. */
 export interface CaseInput {
   readonly mode: ClaimsMode
   readonly kind: string

@@ -18,7 +18,7 @@ export interface CasesPlace {
   readonly text: string
 }
 
-/** What cases were run with: an outcome is true of nothing else. */
+/** What cases were run with: an outcome counts only for this text and schema. */
 interface RanOn {
   readonly text: string | undefined
   readonly schema: string | undefined
@@ -55,12 +55,12 @@ export function useCases(deps: {
   /** Id of the run that was begun last. */
   let newestRun: string | undefined
   let gone = false
-  /** Cases that became others, or none, while a run was on its way. */
+  /** Cases that were changed or deleted during a run. */
   const changed = new Set<string>()
 
   const ranOn = (): RanOn => ({ text: deps.place()?.text, schema: deps.schema() })
 
-  /** Takes over a list of cases, which every change of them answers with. */
+  /** Accepts the list of cases that every change of them returns. */
   function take(next: readonly StoredCase[]): void {
     cases.value = next
     const ids = new Set(next.map(({ id }) => id))
@@ -89,7 +89,7 @@ export function useCases(deps: {
     const input = { ...place, case: next, ...(id === undefined ? {} : { id }) }
     const result = await request('case.save', input)
     if (result.ok && id !== undefined) {
-      // How the case before went says nothing about this one.
+      // The outcome of the previous version says nothing about this one.
       changed.add(id)
       outcomes.value = new Map([...outcomes.value].filter(([each]) => each !== id))
     }
@@ -104,7 +104,7 @@ export function useCases(deps: {
     finish(result)
   }
 
-  /** Runs all cases, and looks what they reach. What came before a cancel counts too. */
+  /** Runs all cases, then finds what they do not cover. Outcomes from before a cancel are kept. */
   async function run(signal: AbortSignal): Promise<readonly Unreached[] | undefined> {
     const place = deps.place()
     if (!place || cases.value.length === 0) return undefined
@@ -139,7 +139,7 @@ export function useCases(deps: {
     place: CasesPlace,
     signal: AbortSignal,
   ): Promise<readonly Unreached[] | undefined> {
-    // What no case reaches is about places in the text, and these moved.
+    // Uncovered parts are places in the text, which has changed.
     const moved = () => deps.place()?.text !== place.text
     if (moved()) return undefined
     const result = await request('case.cover', place, { signal })
@@ -205,7 +205,7 @@ export function useCases(deps: {
     save,
     remove,
     runAll: runs.askNow,
-    /** Ends a run; what came is kept. */
+    /** Cancels a run; outcomes so far are kept. */
     cancel: runs.cancel,
     exportAll,
     importSome,

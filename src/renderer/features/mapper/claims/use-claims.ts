@@ -24,7 +24,7 @@ export interface ClaimsSet {
   readonly issuer?: string
   /** `null`: nothing is typed in the registration form; absent: what is typed stays. */
   readonly form?: JsonObject | null
-  /** `null`: nobody signs in; absent: whoever does stays. */
+  /** `null`: nobody signs in; absent: the entered identity stays. */
   readonly identity?: JsonObject | null
   /** An identity schema that these claims bring along. */
   readonly schema?: JsonObject
@@ -32,8 +32,8 @@ export interface ClaimsSet {
 }
 
 /**
- * The claims that a mapper is tried with, and the identity that signs in. They are nowhere but
- * here: what a person pastes is gone with the screen, unless they save a case.
+ * The claims that a mapper is tried with, and the identity that signs in. They are kept only here: pasted
+ * claims are lost when the screen closes, unless a case is saved.
  *
  * @param connectionKind value of the connection's `provider`, or `saml`
  * @param connectionToken what the connection expects of an ID token, and who issues it
@@ -62,8 +62,8 @@ export function useClaims(
   const schema = shallowRef<JsonObject>()
   const chosenUpdate = ref<UpdateOnLogin>()
   const updateOnLogin = computed(() => chosenUpdate.value ?? connectionUpdate())
-  /** The text of the other mode as it was left, for the way back. */
-  let left: { readonly from: string; readonly made: string } | undefined
+  /** The text before the last switch of the mode, to restore it when switched back unchanged. */
+  let switched: { readonly from: string; readonly made: string } | undefined
 
   const parsed = computed(() => readObject(text.value))
   const normalised = computed(() => {
@@ -73,7 +73,7 @@ export function useClaims(
       connectionIssuer: connectionIssuer.value,
     })
   })
-  /** Why Ory would refuse a token of one's own for this connection. Samples are of made-up issuers. */
+  /** Why Ory would refuse a pasted token for this connection. Samples have made-up issuers and are not checked. */
   const foreign = computed(() => {
     const isOwn = chosen.value !== undefined && chosen.value.kind === undefined
     if (!isOwn || mode.value === 'exact' || !parsed.value.ok) return undefined
@@ -130,7 +130,7 @@ export function useClaims(
   function choose(set: ClaimsSet): void {
     chosen.value = set
     mode.value = set.mode
-    left = undefined
+    switched = undefined
     put(jsonText(set.claims))
     if (set.identity !== undefined) {
       putIdentity(set.identity === null ? '' : jsonText(set.identity))
@@ -140,19 +140,19 @@ export function useClaims(
     chosenUpdate.value = set.updateOnLogin
   }
 
-  /** Shows the same claims in the other form; a way back to what was typed is kept. */
+  /** Shows the same claims in the other form; switching back restores what was typed. */
   function setMode(next: ClaimsMode): void {
     if (next === mode.value) return
     const before = text.value
     const made = next === 'exact' ? mapperClaims.value : rawClaimsOf(parsed.value)
     mode.value = next
-    const back = left && left.made === before ? left.from : undefined
+    const back = switched?.made === before ? switched.from : undefined
     const shown = back ?? (made ? jsonText(made) : before)
-    left = { from: before, made: shown }
+    switched = { from: before, made: shown }
     put(shown)
   }
 
-  // Whoever opens the lab of another connection begins anew.
+  // Another connection starts with its own settings.
   watch(connectionKind, () => {
     chosenUpdate.value = undefined
     schema.value = undefined
@@ -185,7 +185,7 @@ export function useClaims(
 
 const identityParts = ['traits', 'metadata_public', 'metadata_admin'] as const
 
-/** What was sent, as far as the claims of a mapper tell: the raw ones, and what stands beside them. */
+/** Reconstructs what was sent from the claims of a mapper: the raw claims, and those beside them. */
 function rawClaimsOf(parsed: ReadJson): JsonObject | undefined {
   if (!parsed.ok) return undefined
   const { raw_claims: raw, ...claims } = parsed.value

@@ -19,7 +19,7 @@ export function useTypedForm() {
   /** Why nothing of it is used, in words. */
   const problem = computed(() =>
     read.value && !read.value.ok
-      ? `Not used, since it is no JSON: ${read.value.message}`
+      ? `Not used, because it is not JSON: ${read.value.message}`
       : undefined,
   )
   /** Absent where nothing is typed. */

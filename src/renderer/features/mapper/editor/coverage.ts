@@ -8,7 +8,7 @@ import {
 } from '@codemirror/state'
 import { gutter, GutterMarker } from '@codemirror/view'
 
-/** A part of a mapper that no case reaches; offsets in UTF-16 units, the end is exclusive. */
+/** A part of a mapper that no case covers; offsets in UTF-16 units, the end is exclusive. */
 export interface UnreachedRange {
   readonly start: number
   readonly end: number
@@ -96,7 +96,7 @@ export function setUnreached(ranges: readonly UnreachedRange[]): StateEffect<unk
   return setRanges.of(ranges)
 }
 
-/** Marks in the margin beside lines that no case reaches; no wider than nothing without one. */
+/** Marks in the margin beside lines that no case covers; without marks it takes no width. */
 export const coverageGutter = [
   unreached,
   gutter({ class: 'cm-coverage', markers: (view) => view.state.field(unreached).marks }),

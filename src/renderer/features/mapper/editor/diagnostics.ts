@@ -16,9 +16,9 @@ export interface EditorDiagnostic {
   readonly to: number
   readonly severity: 'error' | 'warning' | 'info'
   readonly message: string
-  /** Who says it: the engine, or a rule by its name. */
+  /** Its origin: the engine, or the name of a rule. */
   readonly source?: string
-  /** What can be done about it; each is a button. */
+  /** Fixes; each is a button. */
   readonly actions?: readonly { readonly name: string; readonly apply: () => void }[]
 }
 

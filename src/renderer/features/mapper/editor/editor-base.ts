@@ -28,13 +28,13 @@ import { lineEndOf, withPlainLineEnds } from './line-ends'
 import { minimalEdits } from './minimal-edits'
 import { openProblems } from './problems-panel'
 
-/** What the lab's editors share. */
+/** What all editors of the mapper screen share. */
 export interface CodeEditor {
   /** Every line end in it is `\n`. */
   text(): string
   /**
    * Puts another text in place, as after an undo of the draft. No change is reported for it, and
-   * its own undo begins anew: it never takes back what came from outside.
+   * its own undo history starts empty: it never undoes a change from outside.
    */
   setText(text: string): void
   setReadOnly(readOnly: boolean): void
@@ -73,10 +73,10 @@ const leaving = 'Tab indents. Press Escape, then Tab, to leave the editor.'
 /** Ctrl+Enter runs the mapper; here it would put in a line. */
 const defaultKeys = defaultKeymap.filter(({ key }) => key !== 'Mod-Enter')
 
-/** Keys that find nothing to take back are left to the draft. */
+/** Keys without a step to undo are passed on to the draft. */
 const historyKeys = historyKeymap.map(({ preventDefault: _left, ...binding }) => binding)
 
-/** `undo` and `redo`, each while the editor has steps of its own for it. */
+/** `undo` and `redo`, each while the history of the editor has steps for it. */
 function ownHistory({ state }: EditorView): Record<string, string> | null {
   const words = [
     ...(undoDepth(state) > 0 ? ['undo'] : []),
@@ -91,10 +91,10 @@ function closeTips(view: EditorView): boolean {
   return true
 }
 
-const changesOf = (edits: readonly TextEdit[]) =>
+const toChanges = (edits: readonly TextEdit[]) =>
   edits.map(({ start, end, text }) => ({ from: start, to: end, insert: text }))
 
-/** A view with what every editor of the lab has, and the handle that goes with it. */
+/** A view with what every editor of the mapper screen has, and its handle. */
 export function createCodeEditor(
   options: CodeEditorOptions & { readonly name: string; readonly extensions: Extension },
 ): CodeEditor & { readonly view: EditorView; replaceText(text: string, event: string): void } {
@@ -158,7 +158,7 @@ export function createCodeEditor(
     const edits = minimalEdits(view.state.doc.toString(), withPlainLineEnds(text))
     if (edits.length === 0) return
     view.dispatch({
-      changes: changesOf(edits),
+      changes: toChanges(edits),
       annotations: [Transaction.userEvent.of(userEvent), isolateHistory.of('full')],
     })
   }

@@ -33,7 +33,7 @@ const text = {
   '.code-property': { color: 'var(--text)', fontWeight: '600' },
 }
 
-/** Squiggles and the margin. Each severity has a shape of its own beside its colour. */
+/** Squiggles and the margin. Each severity has its own shape in addition to its colour. */
 const marks = {
   '.cm-lintRange': {
     backgroundImage: 'none',
@@ -72,7 +72,7 @@ const marks = {
     display: 'block',
     width: '4px',
     height: '100%',
-    // Hatched, so that it is not told from other bars by its colour alone.
+    // Hatched, so that it differs from other bars by more than its colour.
     background:
       'repeating-linear-gradient(45deg, var(--warning) 0 2px, var(--warning-weak) 2px 4px)',
   },
@@ -229,5 +229,5 @@ const panels = {
   '.cm-panels :focus-visible': { outline: '2px solid var(--accent)', outlineOffset: '-1px' },
 }
 
-/** The lab's editors; every colour is one of the app's, so both themes come by themselves. */
+/** Theme of the editors; every colour is a token of the app, so it follows light and dark. */
 export const editorTheme = EditorView.theme({ ...text, ...marks, ...tooltips, ...panels })

@@ -41,17 +41,17 @@ export interface MapperEditor extends CodeEditor {
    */
   applyEdits(edits: readonly TextEdit[]): boolean
   /**
-   * Puts the cursor at the next part that no case reaches, in sight; the focus stays where it is.
-   * @returns its line, from 1, and what is said of it
+   * Moves the cursor to the next part that no case covers and scrolls there; the focus stays.
+   * @returns its line, from 1, and its explanation
    */
   goToUnreached(): { readonly line: number; readonly words: string } | undefined
-  /** Puts the cursor there, in sight and, unless told otherwise, with the focus. */
+  /** Moves the cursor there and scrolls to it; takes the focus unless told otherwise. */
   goTo(offset: number, options?: GoToOptions): void
 }
 
 /**
- * An editor for Jsonnet. What it does without being asked, such as finding names, it does when
- * the person pauses; no key waits for the whole text.
+ * An editor for Jsonnet. Background work on the whole text, such as finding names, runs when the person
+ * pauses, so that no key waits for it.
  */
 export function createMapperEditor(options: MapperEditorOptions): MapperEditor {
   /** The text as given, where its offsets are not those of the editor. */

@@ -1,22 +1,22 @@
 /** The keywords of the lexer, each explained in one sentence; code in it stands between backticks. */
 export const keywordHelp: ReadonlyMap<string, string> = new Map([
   ['assert', 'Stops with an error where a condition is not true: `assert condition : message;`.'],
-  ['else', 'What holds where the condition of `if` is not true; without it the value is `null`.'],
+  ['else', 'The value where the condition of `if` is not true; without it the value is `null`.'],
   ['error', 'Stops the mapper with a message; at Ory the person then sees an error page.'],
   ['false', 'The opposite of `true`.'],
-  ['for', 'Makes one member for each of a list: `[x for x in list]`.'],
+  ['for', 'Makes one element for each element of a list: `[x for x in list]`.'],
   ['function', 'Makes a function: `function(a, b=1) a + b`.'],
-  ['if', 'Chooses by a condition; after `for` it leaves members out.'],
+  ['if', 'Chooses by a condition; after `for` it filters elements.'],
   ['import', 'Reads another file; Ory refuses it.'],
   ['importbin', 'Reads another file as bytes; Ory refuses it.'],
   ['importstr', 'Reads another file as text; Ory refuses it.'],
   ['in', "Whether an object has a field: `'email' in claims`; after `for` it names the list."],
   ['local', 'Gives a value a name: `local name = value;`.'],
   ['null', 'No value.'],
-  ['self', 'The object around this place.'],
+  ['self', 'The object that contains this expression.'],
   ['super', 'What the object had before this one was added to it.'],
-  ['tailstrict', 'Works out the arguments of a call at once, which saves stack.'],
-  ['then', 'What holds where the condition of `if` is true.'],
+  ['tailstrict', 'Evaluates the arguments of a call first, which saves stack.'],
+  ['then', 'The value where the condition of `if` is true.'],
   ['true', 'True, the opposite of `false`.'],
 ])
 

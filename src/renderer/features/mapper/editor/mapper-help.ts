@@ -68,5 +68,5 @@ function valueHelp(state: EditorState, path: readonly string[]): Pick<Help, 'tex
   const value = valueAt(sample, path)
   if (value !== undefined) return { text: 'In this sample:', value: longValue(value) }
   const isThere = (path[0] === 'claims' ? sample.claims : sample.identity) !== undefined
-  return { text: isThere ? 'Absent in this sample.' : 'There is no sample to look it up in.' }
+  return { text: isThere ? 'Absent in this sample.' : 'There is no sample with it.' }
 }

@@ -9,7 +9,7 @@ export interface MapperName {
   readonly kind: 'variable' | 'function' | 'parameter'
 }
 
-/** What the editor knows of a text beyond its colours. Scopes are not looked at. */
+/** What the editor knows of a text beyond its colours. Scopes are ignored. */
 export interface MapperScan {
   readonly folds: readonly FoldRange[]
   /** Each once, in the order of the text. */
@@ -17,7 +17,7 @@ export interface MapperScan {
   readonly bindings: Bindings
 }
 
-/** So many tokens are looked at for what a name stands for, or for its parameters. */
+/** The most tokens that are examined for the value of a name, or for its parameters. */
 const longest = 80
 
 /** Looks through a whole mapper, also one that is not finished. About 10 ms for 64 KiB. */

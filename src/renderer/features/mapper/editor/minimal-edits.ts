@@ -67,7 +67,7 @@ function lineEdit(before: string, { starts, from, count, lines, isLast }: Lines)
     : { start, end: start, text: `${lines.join('\n')}\n` }
 }
 
-/** Where each line begins; one more for the end, as if a line end stood there. */
+/** Where each line begins; one more for the end, as if a line end followed. */
 function lineStarts(lines: readonly string[], first: number): number[] {
   const starts = [first]
   for (const line of lines) starts.push((starts.at(-1) ?? 0) + line.length + 1)

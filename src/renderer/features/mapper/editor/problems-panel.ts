@@ -66,7 +66,7 @@ function createPanel(view: EditorView): Panel {
   }
 }
 
-/** Writes the list anew and keeps the focus on the button at the same position. */
+/** Rebuilds the list and keeps the focus on the button at the same position. */
 function fill(dom: HTMLElement, view: EditorView): void {
   const buttons = () => [...dom.querySelectorAll('button')]
   const focused = buttons().findIndex((item) => item === document.activeElement)
@@ -109,8 +109,8 @@ function row({ diagnostic, from }: Placed, view: EditorView): HTMLElement {
 const names: Readonly<Record<Diagnostic['severity'], string>> = {
   error: 'Error',
   warning: 'Warning',
-  info: 'Remark',
-  hint: 'Remark',
+  info: 'Hint',
+  hint: 'Hint',
 }
 
 function button(text: string, onClick: () => void): HTMLButtonElement {

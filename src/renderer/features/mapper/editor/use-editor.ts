@@ -8,11 +8,11 @@ interface CodeEditor {
 }
 
 /**
- * An editor in the element that the template calls `host`: made when its code is there, with text and
- * protection as the props say, and gone with the component. Watches the text before anything that its
- * component watches later, since what else is shown is about places in it.
+ * An editor in the template element `host`: created once its code is loaded, with text and read-only state
+ * from the props, and destroyed with the component. It watches the text before anything that the component
+ * watches later, since marks and remarks refer to places in the text.
  *
- * @param load fetches the code: nobody pays for it before the first editor
+ * @param load imports the code, which is loaded with the first editor only
  */
 export function useEditor<Editor extends CodeEditor>(
   props: { readonly text: string; readonly version: number; readonly readOnly: boolean },

@@ -16,7 +16,7 @@ export interface ValueRow {
   readonly value?: string
   /** Where it came from, in words. */
   readonly source?: string
-  /** What a person typed in the registration form, which wins over it. */
+  /** The value typed in the registration form, which overrides it. */
   readonly typed?: string
   /** What the identity schema says against it. */
   readonly problem?: string
@@ -25,7 +25,7 @@ export interface ValueRow {
 export interface RowGroup {
   readonly name: string
   readonly rows: readonly ValueRow[]
-  /** Said where there are no rows. */
+  /** Shown where there are no rows. */
   readonly none: string
 }
 
@@ -126,7 +126,7 @@ export function resultGroups(
     {
       name: 'Traits',
       rows: rowsOf(mapped.traits, 'traits', sources, schemaProblems, form),
-      none: 'The mapper gives no traits.',
+      none: 'The mapper returns no traits.',
     },
   ]
   const optional: [string, string, JsonObject | undefined][] = [
@@ -135,7 +135,11 @@ export function resultGroups(
   ]
   for (const [name, part, object] of optional) {
     if (!object) continue
-    groups.push({ name, rows: rowsOf(object, part, sources, []), none: 'Empty: it is cleared.' })
+    groups.push({
+      name,
+      rows: rowsOf(object, part, sources, []),
+      none: 'Empty: existing metadata is cleared.',
+    })
   }
   groups.push({
     name: 'Verified addresses',

@@ -24,17 +24,17 @@ const unchecked: OutlookLine = {
   text: 'Traits are not checked: this run had no identity schema.',
 }
 
-/** A run of the app's own engine that did not end says nothing about Ory. */
+/** A run that the app's own engine did not finish says nothing about Ory. */
 export function unknownOutlook(error: AppError | undefined): OutlookLine {
   const why = error ? `: ${errorNote(error).title}` : ''
-  return { tone: 'neutral', text: `This is not known${why}.` }
+  return { tone: 'neutral', text: `This is unknown${why}.` }
 }
 
-/** What stands in the way of the check of the traits, where there is a schema. */
+/** Why the traits could not be checked although there is a schema. */
 function schemaTrouble({ error }: MapperRun): OutlookLine | undefined {
   if (!error) return undefined
   if (error.code !== 'mapper.schema') return unknownOutlook(error)
-  const text = 'The identity schema itself cannot be used, so nobody knows whether the traits fit.'
+  const text = 'The identity schema itself cannot be used, so it is unknown whether the traits fit.'
   return { tone: 'warning', text }
 }
 
@@ -74,15 +74,15 @@ function errorPage({ ending }: MapperRun, then: string): OutlookLine[] {
   const page: OutlookLine = { tone: 'danger', text: `Ory shows an error page: ${then}.` }
   if (ending?.at !== 'error') return [page]
   const [first = ''] = ending.text.trim().split('\n')
-  const says = `Its record says \`${first.replaceAll('`', '’')}\` (${ending.status}).`
+  const says = `The error details say \`${first.replaceAll('`', '’')}\` (${ending.status}).`
   return [page, { tone: 'neutral', text: says }]
 }
 
-/** Claims or an output that Kratos refuses on a form, which has no input to mend it with. */
+/** Claims or an output that Kratos refuses on a form that has no input to correct them. */
 function refusedByForm(messages: readonly PageMessage[], form: string): OutlookLine[] {
   return messages.map(({ id, text }) => ({
     tone: 'danger',
-    text: `Ory goes back to the ${form}, which cannot mend it: \`${text.replaceAll('`', '’')}\` (message ${id}).`,
+    text: `Ory returns to the ${form}, where it cannot be fixed: \`${text.replaceAll('`', '’')}\` (message ${id}).`,
   }))
 }
 
@@ -96,7 +96,7 @@ function problemLines(
   }))
   const messages = ending && 'messages' in ending ? ending.messages : []
   const shown = messages.map(({ id, field, text }): OutlookLine => {
-    const where = field === undefined ? 'The page says' : `Beside \`${field}\` it says`
+    const where = field === undefined ? 'The page says' : `Beside \`${field}\` the page says`
     return { tone: 'neutral', text: `${where} \`${text.replaceAll('`', '’')}\` (message ${id}).` }
   })
   return [...own, ...shown]
@@ -112,7 +112,7 @@ function typedLines({ mapped, identity }: MapperRun, form: JsonObject): OutlookL
     if (given === undefined || sameJson(given, value)) return { tone: 'neutral', text: `${typed}.` }
     return {
       tone: 'warning',
-      text: `${typed}: it wins over \`${quoted(given)}\`, which the mapper gives.`,
+      text: `${typed}: it overrides \`${quoted(given)}\` from the mapper.`,
     }
   })
 }
@@ -123,8 +123,11 @@ const quoted = (value: JsonValue): string => shownValue(value).replaceAll('`', '
 function made({ mapped }: MapperRun, form: JsonObject): OutlookLine {
   const count = Object.keys(mapped?.traits ?? {}).length + typedParts(form).length
   return count === 0
-    ? { tone: 'warning', text: 'An identity without any trait is made.' }
-    : { tone: 'good', text: 'An identity with these traits is made, and the person is signed in.' }
+    ? { tone: 'warning', text: 'An identity without traits is created.' }
+    : {
+        tone: 'good',
+        text: 'An identity with these traits is created, and the person is signed in.',
+      }
 }
 
 /** Traits that Kratos keeps otherwise than the mapper gives them, beside those that were typed. */
@@ -137,8 +140,8 @@ function keptLines({ mapped, identity }: MapperRun, form: JsonObject): OutlookLi
     if (after === undefined) return []
     const name = path.replace(/^traits\./, '')
     if (typed.has(name)) return []
-    const why = after === '{}' ? ': the form puts it in for what has no value' : ''
-    return [{ tone: 'neutral', text: `\`${name}\` is kept as \`${after}\`${why}.` }]
+    const why = after === '{}' ? ': the form adds it where there is no value' : ''
+    return [{ tone: 'neutral', text: `\`${name}\` is stored as \`${after}\`${why}.` }]
   })
 }
 
@@ -164,13 +167,13 @@ function addressLines({ addresses, mapped }: MapperRun): OutlookLine[] {
   const values = new Set(addresses.map(({ value }) => value))
   const unused = (mapped?.verifiedAddresses ?? []).filter(({ value }) => !values.has(value))
   const idle = unused.map(({ value }): OutlookLine => {
-    const text = `\`${value}\` is named as verified, and no trait of the schema is that address.`
+    const text = `\`${value}\` is marked as verified, but no trait of the schema holds that address.`
     return { tone: 'warning', text }
   })
   return [...lines, ...idle]
 }
 
-/** What nobody can know here: whether another identity has the address. */
+/** Whether another identity has the address is unknown here, so both outcomes are described. */
 function conflictLines({ conflicts = [] }: MapperRun): OutlookLine[] {
   return conflicts.map(({ values, at, id }: Conflict): OutlookLine => {
     const named = values.map((value) => `\`${value}\``).join(' or ')
@@ -182,7 +185,7 @@ function conflictLines({ conflicts = [] }: MapperRun): OutlookLine[] {
   })
 }
 
-/** What happens when a person who has an identity comes again. */
+/** What happens when a person with an identity signs in again. */
 export function signInOutlook(run: MapperRun, update: UpdateOnLogin): OutlookLine[] {
   if (isUnknown(run)) return [unknownOutlook(run.error)]
   if (run.error?.form) return refusedByForm(run.error.form, 'sign-in page')
@@ -208,8 +211,8 @@ const isUnknown = ({ mapped, signIn, error }: MapperRun): boolean =>
 const sentence = (text: string) => (text.endsWith('.') ? text : `${text}.`)
 
 /**
- * What this run was said to be without being seen, a sentence each. What depends on other identities
- * says so itself.
+ * Statements about this run that rest on reading and not on a real run, a sentence each. Those about other
+ * identities are left out, since their lines say so themselves.
  *
  * @param provider what the kind of provider is called
  */

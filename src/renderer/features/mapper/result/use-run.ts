@@ -38,7 +38,7 @@ export interface ShownRun {
   readonly otherError?: AppError
 }
 
-/** The claims are one value as long as nobody changes them. */
+/** Claims are the same object until they change. */
 const hasSameSources = (left: RunInput, right: RunInput): boolean =>
   left.text === right.text && left.claims === right.claims && left.identity === right.identity
 
@@ -57,14 +57,14 @@ export function useRun(
   /** The last one that gave an identity. */
   const lastGood = shallowRef<ShownRun>()
   const found = shallowRef<FoundSources>()
-  /** Of the run that is shown; none as long as only those of another text or claims are known. */
+  /** Sources of the shown run; none while only those of another text or claims are known. */
   const sources = computed<KnownSources>(() => {
     const now = shown.value?.input
     return found.value && now && hasSameSources(found.value.of, now) ? found.value.known : noSources
   })
   /** The request itself failed; what is wrong in the mapper is in the run. */
   const failed = shallowRef<AppError>()
-  /** The newest good run whose sources are still to be found. */
+  /** The newest good run whose sources are not known yet. */
   const traced = shallowRef<ShownRun>()
 
   const runs = useLatest(
@@ -107,7 +107,7 @@ export function useRun(
     (next: FoundSources) => (found.value = next),
   )
 
-  /** The run of what is there now, for whoever keeps it; `undefined` where it gives no answer. */
+  /** The run of the current input, awaited; `undefined` where it fails. */
   async function newest(): Promise<ShownRun | undefined> {
     while (source() !== undefined && shown.value?.input !== source()) {
       await runs.askNow()

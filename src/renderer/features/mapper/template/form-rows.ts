@@ -35,7 +35,7 @@ export const newRow = (): FormRow => ({
 
 /**
  * The lines of a template: what it maps, in its order, so that it writes the same text again; then
- * the other traits of the schema, which are not taken over.
+ * the other traits of the schema, which are not mapped.
  */
 export function rowsOf(
   mappings: readonly TraitMapping[],
@@ -85,7 +85,7 @@ export function mappingOf(row: FormRow): TraitMapping | undefined {
   }
 }
 
-/** What is missing in a line before it can be written: of its name and of its source, in words. */
+/** What is missing in a row before it can be written, in words, for its name and its source. */
 export interface RowFaults {
   readonly name?: string
   readonly source?: string
@@ -99,7 +99,7 @@ export function faultsOf(rows: readonly FormRow[]): ReadonlyMap<number, RowFault
     const path = readPath(row.name)
     const source = isTakenOver(row)
       ? sourceOf(row.source, fixedType(row))
-      : failure('Choose where it comes from.')
+      : failure('Choose a source.')
     const name = path.ok ? clash(path.value, taken) : path.error
     if (path.ok) taken.push(path.value)
     if (name === undefined && source.ok) continue
@@ -118,7 +118,7 @@ function clash(path: readonly string[], taken: readonly (readonly string[])[]): 
   if (!other) return undefined
   return other.length === path.length
     ? 'Another line has this name.'
-    : `It cannot stand beside ${pathText(other)}: one would be inside the other.`
+    : `It conflicts with ${pathText(other)}: one would be inside the other.`
 }
 
 /** Guards that mean something for a source, in the order in which they are offered. */

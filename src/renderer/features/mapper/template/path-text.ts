@@ -12,8 +12,8 @@ export function pathText(path: readonly string[]): string {
 }
 
 /**
- * Reads what `pathText` writes: names with points between. A name with points or spaces of its own
- * stands in double quotes, an address alone needs none.
+ * Reads what `pathText` writes: names separated by dots. A name that contains dots or spaces stands in double
+ * quotes; a path that is one address needs none.
  *
  * @returns the names, at least one, or what is wrong in words
  */
@@ -27,7 +27,7 @@ export function readPath(text: string): Result<readonly string[], string> {
   while (goesOn) {
     const found = part.exec(typed)
     const name = found?.[1] === undefined ? found?.[2] : readQuoted(found[1])
-    if (name === undefined) return failure('Write names with points between, such as name.first.')
+    if (name === undefined) return failure('Write names separated by dots, such as name.first.')
     names.push(name)
     goesOn = found?.[3] === '.'
   }

@@ -17,7 +17,7 @@ import { providerName } from '../../../../core/model/providers'
 import { mappingOf, type FormRow } from './form-rows'
 import { takesTrait } from './schema-facts'
 
-/** What stands beneath a line: a warning comes before a hint. */
+/** Text beneath a row: a warning comes before a hint. */
 export interface RowRemarks {
   readonly warning?: string
   readonly hint?: string
@@ -41,14 +41,14 @@ export const sender = (kind: string): string => (kind === 'saml' ? 'SAML' : prov
 export const canBeVerified = (kind: string): boolean =>
   kind !== 'saml' && kind !== 'jackson' && passedClaims(kind).includes('email_verified')
 
-/** What a person should know of a line: what will not work, and why a source was suggested. */
+/** Remarks on a row: what will not work, and why a source was suggested. */
 export function remarksOf(row: FormRow, situation: RemarkSituation): RowRemarks {
   const { trait, source } = row
   if (source.kind === 'none') {
     if (trait?.required) {
       return { warning: 'Required by the schema: without it people are sent to a form to type it.' }
     }
-    return trait?.listed ? { hint: 'The schema takes only the values that it lists.' } : {}
+    return trait?.listed ? { hint: 'The schema accepts only the values that it lists.' } : {}
   }
   const mapping = mappingOf(row)
   if (!mapping) return {}
@@ -68,7 +68,7 @@ export function remarksOf(row: FormRow, situation: RemarkSituation): RowRemarks 
 
 function schemaWarning({ path }: TraitMapping, { schema, isMetadata }: RemarkSituation) {
   if (isMetadata || takesTrait(schema, path)) return undefined
-  return 'The identity schema does not know this trait: people would come back to the form at every try.'
+  return 'The identity schema does not have this trait: people would be sent back to the form every time.'
 }
 
 function providerWarning({ source }: TraitMapping, { kind }: RemarkSituation): string | undefined {
@@ -82,7 +82,7 @@ function providerWarning({ source }: TraitMapping, { kind }: RemarkSituation): s
   const names = lost.join(' and ')
   return isKnown || !hasRawClaims(kind)
     ? `Ory passes on no ${names} from ${sender(kind)}.`
-    : `Ory knows no claim ${names}: choose “Custom claim”, which reads it from raw_claims.`
+    : `Ory has no claim ${names}: choose “Custom claim”, which reads it from raw_claims.`
 }
 
 function claimsOf(source: TraitSource): readonly string[] {
@@ -149,7 +149,7 @@ function isTrueOrFalse(source: TraitSource, offers: readonly SourceOffer[]): boo
 const offerOf = (source: TraitSource, offers: readonly SourceOffer[]) =>
   offers.find(({ name, source: { kind } }) => kind === source.kind && name === sourceName(source))
 
-/** A trait that is absent is said where the sample's result is, since a thin sample proves nothing. */
+/** Problems of values only: a missing trait may be due to a sample with few claims, and its result shows it. */
 function sampleWarning({ path }: TraitMapping, { problems, isMetadata }: RemarkSituation) {
   if (isMetadata) return undefined
   const problem = problems.find(
@@ -165,31 +165,32 @@ function hintOf(
   situation: RemarkSituation,
 ): string | undefined {
   const { kind, offers } = situation
-  if (source.kind === 'local-part') return 'Two people of different domains may have the same.'
+  if (source.kind === 'local-part') return 'Two people in different domains may have the same one.'
   if (isAddress(row, source)) {
     if (source.kind === 'claim' && source.name === 'preferred_username') {
       return 'It may look like an address, but it can be any text and proves nothing.'
     }
     if (guard === 'verified-only') {
-      return 'Ory leaves email_verified out when it is false, so an unverified address is not taken.'
+      return 'Ory leaves email_verified out when it is false, so an unverified address is not used.'
     }
     return tellsVerified(kind)
-      ? 'Taken verified or not: whoever can set it there can sign in with it here.'
+      ? 'Used whether verified or not: whoever can set it there can sign in with it here.'
       : addressHint(kind)
   }
   const isUserName = row.trait?.identifier === true && source.kind === 'claim'
-  if (isUserName && source.name === 'email') return 'An address is a name that nobody else has.'
+  if (isUserName && source.name === 'email')
+    return 'An e-mail address is unique, so it works as a user name.'
   if (source.kind !== 'raw' || source.path.length === 0) return undefined
   const isThere = offerOf(source, offers)?.sample !== undefined
   return isThere
     ? undefined
-    : 'Not in this sample: whether it comes depends on what the identity provider is told to send.'
+    : 'Not in this sample: whether it is sent depends on the settings of the identity provider.'
 }
 
 const addressHint = (kind: string): string =>
   canBeVerified(kind)
-    ? `${sender(kind)} does not tell verified addresses from others, so it is taken as it comes.`
-    : `${sender(kind)} sends no email_verified, so the address is taken as it comes.`
+    ? `${sender(kind)} does not say which addresses are verified, so it is used as it is.`
+    : `${sender(kind)} sends no email_verified, so the address is used as it is.`
 
 function isAddress({ trait }: FormRow, source: TraitSource): boolean {
   if (trait?.format === 'email' || trait?.via === 'email') return true

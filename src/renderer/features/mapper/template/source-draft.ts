@@ -10,7 +10,7 @@ import { pathText, readPath } from './path-text'
  * another is chosen, for the way back.
  */
 export interface SourceDraft {
-  /** `none`: the trait is not taken over; `all`: the whole of `raw_claims`. */
+  /** `none`: the trait is not mapped; `all`: the whole of `raw_claims`. */
   readonly kind: 'none' | 'all' | TraitSource['kind']
   /** Claim of `claim` and `local-part`. */
   readonly claim: string
@@ -62,8 +62,7 @@ export function draftOf(source: TraitSource | undefined): SourceDraft {
  * The source that the form says.
  *
  * @param type what the trait takes; without one a fixed text that is JSON is a JSON value
- * @returns `undefined` where the trait is not taken over; a failure in words while something is
- *   missing.
+ * @returns `undefined` where the trait is not mapped; a failure in words while something is missing.
  */
 export function sourceOf(
   draft: SourceDraft,
@@ -80,7 +79,7 @@ export function sourceOf(
     case 'raw': {
       const path = readPath(draft.path)
       if (path.ok) return success({ kind: 'raw', path: path.value, ...lower })
-      return failure(draft.path.trim() === '' ? 'Name the claim.' : path.error)
+      return failure(draft.path.trim() === '' ? 'Enter the claim.' : path.error)
     }
     case 'fixed': {
       const value = draft.value === undefined ? readFixed(draft.text, type) : success(draft.value)
@@ -89,8 +88,8 @@ export function sourceOf(
     case 'joined': {
       const { parts, separator } = draft
       const wrong = parts.find((part) => !isTextClaim(part))
-      if (wrong !== undefined) return failure(`“${wrong}” is no claim with a text.`)
-      if (parts.length === 0) return failure('Name the claims to join.')
+      if (wrong !== undefined) return failure(`“${wrong}” is not a text claim.`)
+      if (parts.length === 0) return failure('Enter the claims to join.')
       return success({ kind: 'joined', parts, separator, ...lower })
     }
     case 'local-part':

@@ -58,7 +58,7 @@ export function useTemplateForm(
     return suggestTemplate({ kind, claims, ...(schema ? { schema } : {}) })
   }
 
-  /** Each trait of the schema anew; metadata and the rules for addresses stay. */
+  /** Suggests each trait of the schema again; metadata and the rules for addresses stay. */
   function suggest(claims: JsonObject): void {
     const old = template.value
     fill({ ...old, traits: suggestion(claims).traits })

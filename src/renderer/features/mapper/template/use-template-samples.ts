@@ -7,7 +7,7 @@ import type { JsonObject } from '../../../../core/model/json-value'
 import type { Choice } from '../../../components/ChoiceField.vue'
 import { loadSamples } from '../claims/load-samples'
 
-/** Claims that are in the lab at the moment, for instance those that a person pasted. */
+/** The current claims of the mapper screen, for instance pasted ones. */
 export interface LabClaims {
   readonly name: string
   readonly input: ClaimsInput
@@ -26,7 +26,7 @@ interface Tried {
 
 const labId = 'lab'
 
-/** What a template is tried with while it is made: the lab's claims, else the provider's samples. */
+/** Claims to try a template with: those of the mapper screen, else the provider's samples. */
 export function useTemplateSamples(
   hints: () => SampleHints,
   labClaims: () => LabClaims | undefined,
@@ -66,7 +66,7 @@ export function useTemplateSamples(
 
 const triedInLab = ({ name, input, claims }: LabClaims): Tried => ({
   id: labId,
-  choice: { value: labId, label: name, detail: 'in the lab now' },
+  choice: { value: labId, label: name, detail: 'in the editor now' },
   input,
   claims,
 })

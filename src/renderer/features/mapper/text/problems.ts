@@ -4,7 +4,7 @@ import type { MapperFinding } from '../../../../core/mapper/lint/finding'
 import { offsetOfPlace, placeOfOffset } from '../../../../core/mapper/places'
 import type { MapperRun } from '../../../../core/mapper/kratos/run'
 
-/** One thing that is wrong, as the lab shows it. */
+/** One problem, as the mapper screen shows it. */
 export interface Problem {
   readonly severity: 'error' | 'warning' | 'info'
   readonly message: string
@@ -15,7 +15,7 @@ export interface Problem {
   readonly place: 'mapper' | 'claims' | 'nowhere'
   /** Such as `mapper.jsonnet:12:15-28`, as the engine names it. */
   readonly words?: string
-  /** What the rules say about it; it may have a fix. */
+  /** The finding of a rule about it; it may have a fix. */
   readonly finding?: MapperFinding
   readonly error?: MapperError
 }
@@ -106,9 +106,10 @@ const limits: ReadonlySet<string> = new Set(['mapper.timeout', 'mapper.memory', 
 
 /** What a failure means for people who sign in; empty where it is the app's own. */
 export function meaningOf({ code, form }: MapperError): string {
-  if (form) return 'People would be sent back to a form with these words, and it cannot mend them.'
+  if (form)
+    return 'People would be sent back to a form with this message and could not fix it there.'
   if (limits.has(code)) {
-    return 'Ory would stop the mapper, and people would meet an error page at sign-in.'
+    return 'Ory would stop the mapper, and people would see an error page at sign-in.'
   }
-  return ordinary.has(code) ? 'People would meet an error page at sign-in.' : ''
+  return ordinary.has(code) ? 'People would see an error page at sign-in.' : ''
 }

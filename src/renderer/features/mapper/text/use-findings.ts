@@ -39,7 +39,7 @@ export function useFindings(deps: {
       const input = { text, situation: deps.situation() }
       const ask = () => request('mapper.inspect', input, { signal })
       const first = await ask()
-      // Another text may have stopped the engine; a fresh one is there by now.
+      // Another text may have stopped the engine; it has been restarted meanwhile.
       const isStopped = !first.ok && first.error.code === 'mapper.stopped'
       return { text, result: isStopped ? await ask() : first }
     },
@@ -49,16 +49,16 @@ export function useFindings(deps: {
     },
   )
 
-  /** Where the run stopped; only for the text that stands there now. */
+  /** Where the run stopped; only for the current text. */
   const stopped = computed<Problem | undefined>(() => {
     const shown = deps.shown()
     return shown && problemOfRun(shown.run, shown.input.text, inspected.value)
   })
   const isCurrent = computed(() => inspected.value.text === deps.text())
-  /** In the order of the text; what the run says wins over the linter's word on the same place. */
+  /** In the order of the text; an error of the run replaces the linter's finding at the same place. */
   const problems = shallowRef<readonly Problem[]>([])
 
-  /** Both answers must be about one text; until they are, what was known before stays in sight. */
+  /** Run and inspection must be about the same text; until then the previous problems stay. */
   function collect(): void {
     const shown = deps.shown()
     const isRun = deps.runs() && shown !== undefined

@@ -21,7 +21,7 @@ export type MapperText =
   /** `version` goes up when a text comes from outside the editor. */
   | { readonly kind: 'ready'; readonly text: string; readonly version: number }
 
-/** Whom an edit of a text that several connections use is for. */
+/** Which connections an edit of a shared text applies to. */
 export type EditScope = 'one' | 'all'
 
 const isEditable = ({ ambiguous, status }: WorkingConnection) => !ambiguous && status !== 'deleted'
@@ -32,23 +32,23 @@ const nameOf = (connection: WorkingConnection) =>
 /** The mapper of the chosen connection: its text from wherever it is, and edits into the draft. */
 export function useMapperText() {
   const project = useProject()
-  /** Of the connection that the lab was opened on. */
+  /** The connection that the screen was opened for. */
   const connectionKey = project.place.lab?.connectionKey
   const session = crypto.randomUUID()
   const encoder = new TextEncoder()
   const state = shallowRef<MapperText>({ kind: 'loading' })
-  /** What stands in the editor, sent to the draft or not. */
+  /** The text in the editor, in the draft or not yet. */
   const text = ref('')
   const bytes = computed(() => encoder.encode(text.value))
   const hash = computed(() => contentHash(bytes.value))
   const scope = ref<EditScope>('one')
-  /** Keys of connections whose text was that of this one before an edit that nobody decided on. */
+  /** Keys of connections that shared this text before an edit, while the person has not chosen the scope. */
   const undecided = shallowRef<readonly string[]>([])
   let decided = false
-  /** What was done last, which a decision about it joins. */
+  /** The last step, which a decision about its scope joins. */
   let last: Step | undefined
   let replacements = 0
-  /** Goes up when edits are for others than before: they are a step of their own. */
+  /** Goes up when the scope changes: later edits are then a separate undo step. */
   let round = 0
   let version = 0
   // Registered before the timeout, which would be stopped first and the last edit lost.
@@ -61,7 +61,7 @@ export function useMapperText() {
   /** The text as it was read, and where it is: typed back to, it is that one again. */
   let loaded: Loaded | undefined
   let reading: AbortController | undefined
-  /** Whether another text is being read, which will take the place of the one in sight. */
+  /** Whether another text is being read, which will replace the shown one. */
   const isReading = ref(false)
 
   const connection = computed(() =>
@@ -119,7 +119,7 @@ export function useMapperText() {
     if (projectId === undefined) return
     const controller = new AbortController()
     reading = controller
-    // What stands there stays in sight until the other text takes its place.
+    // The shown text stays until the other one replaces it.
     if (state.value.kind === 'ready') isReading.value = true
     else state.value = { kind: 'loading' }
     const result = await request(
@@ -133,7 +133,7 @@ export function useMapperText() {
     else state.value = { kind: 'failed', error: result.error }
   }
 
-  /** Where the text is; that of the text which was read is the same byte for byte. */
+  /** The address of the text; the original one where the text equals the one that was read. */
   function urlOfText(): string {
     return loaded?.plain === withPlainLineEnds(text.value) ? loaded.url : toMapperUrl(text.value)
   }
@@ -181,7 +181,7 @@ export function useMapperText() {
     write(typing())
   }
 
-  /** Takes over what is typed: the first key at once, since it is about the text that stood there. */
+  /** Accepts typed text: the first key at once, since it decides whose text is edited; later ones delayed. */
   function type(next: string): void {
     text.value = next
     if (typed.isPending.value) return
@@ -214,13 +214,13 @@ export function useMapperText() {
     if (own) put([own, ...following], urlOfText(), last ?? typing())
   }
 
-  // An undo or a rebase: the text in sight is no longer the draft's.
+  // An undo or a rebase: the shown text is no longer the draft's.
   watch(
     mapperUrl,
     (url, before) => {
       if (url === shownUrl) return
       if (before !== undefined) {
-        // What was typed last is not lost to a text from elsewhere.
+        // Pending typing is written before a text from elsewhere replaces it.
         flush()
         if (mapperUrl.value === shownUrl) return
         undecided.value = []

@@ -165,7 +165,7 @@ describe('the dialog', () => {
     expect(project.draft.current?.past).toHaveLength(1)
     expect(button('Use “https://a.example/”')).toBeUndefined()
     expect(text()).toContain('is in the draft')
-    expect(text()).toContain('Check again to see what it did')
+    expect(text()).toContain('Check again to see the effect')
     wrapper.unmount()
   })
 

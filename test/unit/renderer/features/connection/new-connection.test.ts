@@ -27,7 +27,7 @@ describe('the redirect URL', () => {
     const first = callbackOf(snapshot, 'oidc', { provider: 'generic', organization_id: 'new:1' })
     expect(waitingText(first)).toMatch(/connection ID/)
     const second = callbackOf(snapshot, 'oidc', { id: 'a', organization_id: 'new:1' })
-    expect(waitingText(second)).toMatch(/published/)
+    expect(waitingText(second)).toMatch(/when you publish/)
     const known = callbackOf(snapshot, 'oidc', { id: 'a', organization_id: 'o1' })
     expect(known).toEqual({
       kind: 'known',

@@ -123,7 +123,7 @@ it('the review cannot be published while the keychain is asked, and says so', as
   mount(ReviewDialog, { attachTo: document.body })
   await flushPromises()
   expect(button('Publish')?.disabled).toBe(true)
-  expect(document.body.textContent).toContain('Waits for the keychain')
+  expect(document.body.textContent).toContain('Waiting for the keychain')
   keychain[0]?.(success({}))
   await flushPromises()
   expect(button('Publish')?.disabled).toBe(false)

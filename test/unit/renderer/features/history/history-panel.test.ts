@@ -75,12 +75,12 @@ it('lists a step each, goes to the one that is chosen, and marks where the draft
   expect(label()).toBe('three')
 })
 
-it('shows what was given up beneath the step that it leaves, and takes it up again', async () => {
+it('shows what was abandoned beneath the step that it leaves, and takes it up again', async () => {
   const { label, project, type } = start('one', 'two')
   project.draft.undo()
   type('other')
   await nextTick()
-  expect(named('Typed two')?.textContent).toContain('given up')
+  expect(named('Typed two')?.textContent).toContain('abandoned')
   const restore = [...document.querySelectorAll('button')].filter(
     (item) => item.textContent?.trim() === 'Restore',
   )
@@ -88,7 +88,7 @@ it('shows what was given up beneath the step that it leaves, and takes it up aga
   restore[0]?.click()
   await nextTick()
   expect(label()).toBe('two')
-  expect(named('Typed other')?.textContent).toContain('given up')
+  expect(named('Typed other')?.textContent).toContain('abandoned')
 })
 
 it('is one stop for Tab, within which the arrow keys move', async () => {

@@ -171,7 +171,7 @@ describe('the lab', () => {
     expect(await press('ArrowLeft')).toBe('Trace')
     expect(region('Result')?.textContent).toContain('hello')
     expect(await press('ArrowLeft')).toBe('Sign-in')
-    expect(region('Result')?.textContent).toContain('An identity with these traits is made')
+    expect(region('Result')?.textContent).toContain('An identity with these traits is created')
     expect(await press('Home')).toBe('Identity')
   })
 
@@ -282,10 +282,10 @@ describe('the identity schema in the lab', () => {
     } as unknown as Bridge)
     await start('{}')
     expect(region('Result')?.textContent).toContain('Reading the identity schema…')
-    expect(region('Result')?.textContent).not.toContain('names no identity schema')
+    expect(region('Result')?.textContent).not.toContain('has no identity schema')
     answerList(success({ schemas: [] }))
     await settle(10)
-    expect(region('Result')?.textContent).toContain('names no identity schema')
+    expect(region('Result')?.textContent).toContain('has no identity schema')
   })
 
   it('of an opened case is the one that is run with, until another is chosen', async () => {
@@ -322,11 +322,11 @@ describe('the identity schema in the lab', () => {
     expect(lastRun()).toMatchObject({ schema: JSON.stringify(schema) })
     // Without update on login the sign-in stands beside the registration that runs the mapper.
     expect(callsOf('mapper.run').at(-1)?.input.identity).toEqual(identity)
-    expect(region('Result')?.textContent).toContain('the opened case keeps')
+    expect(region('Result')?.textContent).toContain('stored in the opened case')
     await openCase(1)
     expect(lastRun()).toMatchObject({ schema: '{}' })
     expect(lastRun()).not.toHaveProperty('identity')
-    expect(region('Result')?.textContent).not.toContain('the opened case keeps')
+    expect(region('Result')?.textContent).not.toContain('stored in the opened case')
   })
 })
 

@@ -75,7 +75,7 @@ describe('the table', () => {
     await checked()
     await press('Without findings 1')
     expect(rowTexts().at(-1)).toContain('Label of b')
-    expect(rowTexts().at(-1)).toContain('nothing found')
+    expect(rowTexts().at(-1)).toContain('no findings')
   })
 
   it('is filtered by words and by severity', async () => {
@@ -137,7 +137,7 @@ describe('the table', () => {
     await lastRun().end()
     await choose('Not read')
     expect(pageText()).toContain('Without its padding')
-    await press('Fix: write it as Ory wants it')
+    await press('Fix: write it in the form Ory expects')
     expect(mapperOf(session, 'oidc:a')).toBe('base64://e30=')
   })
 })
@@ -181,7 +181,7 @@ describe('how it goes', () => {
     expect(rowTexts()).toHaveLength(2)
     lastRun().emit(inspected(`${fine}\n`, ['oidc:a', 'oidc:c']))
     await lastRun().end()
-    expect(pageText()).toContain('Nothing found in 2 mappers.')
+    expect(pageText()).toContain('No findings in 2 mappers.')
   })
 
   it('waits for what an answer overtook, and heeds nothing that comes late from a run before', async () => {
@@ -211,7 +211,7 @@ describe('how it goes', () => {
     await show(project, 1)
     lastRun().emit(inspected(fine, ['oidc:a', 'oidc:b', 'oidc:c']))
     await lastRun().end()
-    expect(pageText()).toContain('Nothing found in 1 mapper.')
+    expect(pageText()).toContain('No findings in 1 mapper.')
     await press('Show them')
     expect(rowTexts()).toHaveLength(1)
   })
@@ -247,7 +247,7 @@ describe('a chosen finding', () => {
   it('opens the mapper at its place, and the way back leads here', async () => {
     const { place } = (await checked()).session
     await choose('custom claim')
-    await press('Open in the lab')
+    await press('Edit mapper')
     expect(place.screen.name).toBe('mapper')
     expect(place.lab?.connectionKey).toBe('oidc:a')
     expect(place.lab?.at).toBe(wrong.indexOf('claims.groups'))

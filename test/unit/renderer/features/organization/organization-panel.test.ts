@@ -120,7 +120,7 @@ describe('the panel', () => {
     const { project } = panelOf('o1')
     project.states.byKey = { 'oidc:a': 'disabled' }
     await flushPromises()
-    expect(said()).toContain('every connection of it is disabled')
+    expect(said()).toContain('all its connections are disabled')
     project.states.byKey = { 'oidc:a': 'enabled' }
     await flushPromises()
     expect(said()).not.toContain('Members cannot sign in')
@@ -136,7 +136,7 @@ describe('the panel', () => {
     await flushPromises()
     expect(wrapper.find('.links-dialog').exists()).toBe(false)
     expect(named('Portal links')?.hasAttribute('disabled')).toBe(true)
-    expect(said()).toContain('once it is published')
+    expect(said()).toContain('once the organization is published')
   })
 })
 
@@ -150,7 +150,7 @@ describe('deleting', () => {
     await flushPromises()
     expect(asked).toContain('portal-link.list')
     expect(said()).toContain('It has 1 connection: Label of a.')
-    expect(said()).toContain('Its 2 portal links go with it')
+    expect(said()).toContain('Its 2 portal links are deleted with it')
     expect(said()).toContain('SCIM clients')
     named('Detach connections')?.click()
     await flushPromises()
@@ -172,7 +172,7 @@ describe('deleting', () => {
     named('Delete organization')?.click()
     await flushPromises()
     expect(project.copy.organizations[1]?.status).toBe('deleted')
-    expect(said()).toContain('Its portal link goes with it')
+    expect(said()).toContain('Its portal link is deleted with it')
   })
 
   it('takes a plan without portal links for none', async () => {

@@ -107,7 +107,9 @@ describe('PasteDialog', () => {
   it('fills nothing of two set-ups until one is chosen, and then nothing of the other', async () => {
     await pasted(two)
     expect(wrapper.find('[role=status]').text()).toBe('2 set-ups found: choose one.')
-    expect(wrapper.find('legend').text()).toBe('This text holds 2 set-ups. Which one is meant?')
+    expect(wrapper.find('legend').text()).toBe(
+      'This text contains 2 set-ups. Which one do you want to use?',
+    )
     expect(wrapper.find('.findings').exists()).toBe(false)
     expect(fillButton().attributes('disabled')).toBeDefined()
     const [staging, production] = wrapper.findAll('.paste-blocks input[type=radio]')

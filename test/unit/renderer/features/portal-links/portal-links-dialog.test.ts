@@ -142,7 +142,7 @@ describe('a new link', () => {
     )
     await press('New link')
     await press('Create link')
-    expect(said()).toContain('This is sent at once and is not part of the draft.')
+    expect(said()).toContain('This takes effect at once and is not part of the draft.')
     expect(document.querySelector('.production')?.textContent).toContain('Production')
     expect(sentTo('portal-link.create')).toEqual([])
     const from = Date.now()
@@ -161,8 +161,8 @@ describe('a new link', () => {
     expect(link.customHostnameId).toBeUndefined()
     expect(Date.parse(link.expiresAt) - from).toBeGreaterThanOrEqual(7 * 86_400_000 - 2000)
     expect(said()).toContain(secretUrl)
-    expect(said()).toContain('shown this once')
-    expect(status()).toBe('The link was made.')
+    expect(said()).toContain('shown only once')
+    expect(status()).toBe('The link was created.')
     expect(document.querySelectorAll('li')).toHaveLength(1)
     expect(JSON.stringify(shownProject().draft.current)).not.toContain('canary-value')
     wrapper.unmount()
@@ -193,14 +193,14 @@ describe('a new link', () => {
     await flushPromises()
     expect(input('Microsoft')).toBeNull()
     await choose('Host', custom.hostname)
-    await choose('SCIM', 'As in Label of a')
+    await choose('SCIM', 'Same as Label of a')
     await choose('Expires after', 'On a date')
     expect(named('Create link')?.hasAttribute('disabled')).toBe(true)
     const date = input('Expiry date')
     date.value = '2020-01-01'
     date.dispatchEvent(new Event('input'))
     await flushPromises()
-    expect(said()).toContain('A link lives a day at least')
+    expect(said()).toContain('A link must be valid for at least a day')
     date.value = '2100-03-04'
     date.dispatchEvent(new Event('input'))
     await flushPromises()
@@ -228,7 +228,7 @@ describe('a new link', () => {
   })
 
   it.each([
-    ['in the list', [linkOf('old'), linkOf('new')], 'It was made; copy it from the list.'],
+    ['in the list', [linkOf('old'), linkOf('new')], 'It was created; copy it from the list.'],
     ['not in the list', [linkOf('old')], 'It is not in the list.'],
   ])('whose answer was lost is looked for: %s', async (_name, links, words) => {
     const { sentTo } = await start({
@@ -277,7 +277,7 @@ describe('a link that is there', () => {
       'portal-link.update': [success(longer)],
     })
     await press('Extend')
-    expect(said()).toContain('This is sent at once and is not part of the draft.')
+    expect(said()).toContain('This takes effect at once and is not part of the draft.')
     await press('Extend now')
     const [input] = sentTo('portal-link.update')
     expect(input).toMatchObject({ linkId: 'l1', enableSso: true, enableScim: false })

@@ -116,7 +116,7 @@ describe('a chosen publish', () => {
   it('shows its changes before and after, in words', async () => {
     await chosen()
     const text = pageText()
-    for (const part of ['Label of a', 'Renamed', 'Connection edited', 'All of it was published']) {
+    for (const part of ['Label of a', 'Renamed', 'Connection edited', 'Everything was published']) {
       expect(text).toContain(part)
     }
     expect(document.querySelector('del')?.textContent).toBe('Label of a')

@@ -153,7 +153,7 @@ describe('the cases of the draft in the review', () => {
     answers = [failure(appError('mapper.stopped', 'It was killed'))]
     const { wrapper } = await start()
     expect(text()).toContain('The cases of the changed mappers were not run.')
-    expect(text()).toContain('The mapper engine stopped. It can be published all the same.')
+    expect(text()).toContain('The mapper engine stopped. You can publish anyway.')
     button('Publish')?.click()
     await flushPromises()
     expect(count('draft.publish')).toBe(1)

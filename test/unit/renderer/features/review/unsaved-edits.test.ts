@@ -59,16 +59,16 @@ const ways = [
     begin() {
       const { record } = published([setField('client_id', 'published')])
       mount(RevertDialog, { props: { record }, attachTo: document.body })
-      return flushPromises().then(() => buttonNamed('Make a draft').click())
+      return flushPromises().then(() => buttonNamed('Create draft').click())
     },
   },
   {
     name: 'the rest of an interrupted publish',
     request: 'interrupted-publish.settle',
-    why: 'settle',
+    why: 'continue-publish',
     begin() {
       mount(InterruptedPublish, { attachTo: document.body })
-      return flushPromises().then(() => buttonNamed('Look and go on').click())
+      return flushPromises().then(() => buttonNamed('Check and continue').click())
     },
   },
   {
@@ -142,7 +142,7 @@ describe('a publish', () => {
     expect(namesAsked(asked)).not.toContain('draft.publish')
     expect([typed(), project.saving.state]).toEqual(['Last typing', 'failed'])
     const note = mount(PublishNote, { props: { state: end, copy: project.copy } })
-    for (const words of ['could not be saved', 'Nothing was sent.', 'Not on disk: Label of b.']) {
+    for (const words of ['could not be saved', 'Nothing was sent.', 'Not saved: Label of b.']) {
       expect(note.text()).toContain(words)
     }
     mended()

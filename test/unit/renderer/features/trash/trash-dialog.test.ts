@@ -72,7 +72,7 @@ it('says what each is, when it goes and what has to be typed again', async () =>
     expect(text()).toContain(part)
   }
   expect(whenText(draft, Date.parse('2026-11-27T12:00:00Z'))).toBe(
-    'Removed on 25 November 2026 · goes for good in 28 days',
+    'Removed on 25 November 2026 · deleted for good in 28 days',
   )
   const workspace = { ...draft, kind: 'workspace', projects: 2, secrets: 0 } as const
   expect(whatText(workspace)).toBe('Workspace with 2 projects, drafts with 3 changes')
@@ -92,8 +92,8 @@ it('brings a draft back, and opens the project anew where it is the one in sight
     replace: false,
   })
   expect(asked.map(({ name }) => name)).toContain('project.open')
-  expect(text()).toContain('Northwind Staging is back.')
-  expect(text()).toContain('Nothing is here.')
+  expect(text()).toContain('Northwind Staging was restored.')
+  expect(text()).toContain('The trash is empty.')
 })
 
 it('asks before a draft that is there is replaced', async () => {
@@ -117,7 +117,7 @@ it('brings nothing back while the last edits of the draft in sight are not on di
   answers['draft.save'] = () => failure(appError('draft.write-failed', 'ENOSPC'))
   const project = await openProject(summary.id)
   const target = { kind: 'connection', key: 'oidc:a' } as const
-  project.draft.edit({ kind: 'set-field', target, field: 'label', value: 'Not on disk' }, 'Label')
+  project.draft.edit({ kind: 'set-field', target, field: 'label', value: 'Not saved' }, 'Label')
   await open()
   await press('Restore')
   expect(asked.map(({ name }) => name)).not.toContain('trash.restore')

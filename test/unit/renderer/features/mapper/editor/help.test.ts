@@ -54,7 +54,7 @@ describe('help on a word', () => {
     })
     expect(help(`${head}claims.na¦me`)).toMatchObject({ text: 'Absent in this sample.' })
     expect(help(`${head}claims.na¦me`, {})).toMatchObject({
-      text: 'There is no sample to look it up in.',
+      text: 'There is no sample with it.',
     })
     expect(help(`${head}cl¦aims`)).toMatchObject({ code: 'claims' })
   })

@@ -196,7 +196,7 @@ describe('where a person ends', () => {
     } as const
     const run = { error: appError('mapper.runtime', 'No'), ending }
     expect(words(registrationOutlook(run))).toContain(
-      'Its record says `provider did not return a subject` (502).',
+      'The error details say `provider did not return a subject` (502).',
     )
     expect(words(signInOutlook(run, 'automatic'))).toContain('nobody can sign in')
   })
@@ -207,7 +207,7 @@ describe('where a person ends', () => {
     expect(registrationOutlook({ error, ending })).toEqual([
       {
         tone: 'danger',
-        text: 'Ory goes back to the registration form, which cannot mend it: `json: no ’such’ thing` (message 4000001).',
+        text: 'Ory returns to the registration form, where it cannot be fixed: `json: no ’such’ thing` (message 4000001).',
       },
     ])
     expect(words(signInOutlook({ error }, 'automatic'))).toContain('sign-in page')
@@ -222,7 +222,7 @@ describe('where a person ends', () => {
     const ending = { at: 'registration', messages } as const
     const lines = registrationOutlook(mappedRun({ schemaProblems, ending, consequences: ['x'] }))
     expect(lines[1]?.text).toBe(
-      'Beside `traits.name` it says `Property name is missing.` (message 4000002).',
+      'Beside `traits.name` the page says `Property name is missing.` (message 4000002).',
     )
   })
 
@@ -236,8 +236,8 @@ describe('where a person ends', () => {
     const conflict = { values: ['kim@example.com'], at: 'login', id: 1_010_016, text: '' } as const
     const run = { mapped, identity: kept, schemaProblems: [], addresses: [], conflicts: [conflict] }
     const told = words(registrationOutlook(run))
-    expect(told).toContain('`name` is kept as `{}`: the form puts it in')
-    expect(told).toContain('`phone` is kept as `+49301`.')
+    expect(told).toContain('`name` is stored as `{}`: the form adds it')
+    expect(told).toContain('`phone` is stored as `+49301`.')
     expect(told).toContain('(message 1010016)')
     const signIn = { identity: kept, changed: true, mapped: true }
     const taken = { ...conflict, at: 'error', id: 409 } as const
@@ -252,18 +252,18 @@ describe('where a person ends', () => {
     const run = mappedRun({ identity: { ...identity, traits }, schemaProblems: [] })
     const told = registrationOutlook(run, form).map(({ tone, text }) => `${tone}: ${text}`)
     expect(told).toContain(
-      'warning: `email` is `lee@example.com`, as typed in the form: it wins over `kim@example.com`, which the mapper gives.',
+      'warning: `email` is `lee@example.com`, as typed in the form: it overrides `kim@example.com` from the mapper.',
     )
     expect(told).toContain('neutral: `phone` is `+49301`, as typed in the form.')
     // The mapper gives the same.
     expect(told).toContain('neutral: `name.first` is `Kim`, as typed in the form.')
-    expect(told.join(' ')).not.toContain('is kept as')
+    expect(told.join(' ')).not.toContain('is stored as')
     // Also where the schema refuses it, and where there is no schema.
     const schemaProblems = [
       { path: ['email'], message: 'no', keyword: 'format', missing: false },
     ] as const
     for (const more of [{ schemaProblems }, {}]) {
-      expect(words(registrationOutlook(mappedRun(more), form))).toContain('it wins over')
+      expect(words(registrationOutlook(mappedRun(more), form))).toContain('it overrides')
     }
     expect(words(registrationOutlook(mappedRun({ schemaProblems: [] })))).not.toContain('typed')
   })
@@ -287,11 +287,11 @@ describe('an outlook that nobody knows', () => {
 
   it('is not told as an error page of Ory where this app’s engine stopped', () => {
     for (const lines of [registrationOutlook(stopped), signInOutlook(stopped, 'automatic')]) {
-      expect(words(lines)).toBe('This is not known: The mapper engine stopped.')
+      expect(words(lines)).toBe('This is unknown: The mapper engine stopped.')
     }
     const failed = { error: appError('mapper.runtime', 'No') }
     expect(words(registrationOutlook(failed))).toContain('nobody can register')
-    expect(words([unknownOutlook(undefined)])).toBe('This is not known.')
+    expect(words([unknownOutlook(undefined)])).toBe('This is unknown.')
   })
 
   it('is that of a schema that cannot be used, or of a check that did not end', () => {
@@ -299,7 +299,7 @@ describe('an outlook that nobody knows', () => {
     expect(words(registrationOutlook(broken))).toContain('The identity schema itself')
     expect(words(registrationOutlook(broken))).not.toContain('signed in')
     const unended = mappedRun(stopped)
-    expect(words(registrationOutlook(unended))).toContain('not known')
+    expect(words(registrationOutlook(unended))).toContain('unknown')
     const identity = { traits: {}, metadata_public: {}, metadata_admin: {} }
     const signIn = { identity, changed: true, mapped: true }
     expect(words(signInOutlook({ ...broken, signIn }, 'automatic'))).toContain('itself')

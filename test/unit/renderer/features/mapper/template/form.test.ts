@@ -144,9 +144,9 @@ describe('the form of a template', () => {
     expect(rows.map(({ id }) => faults.get(id))).toEqual([
       undefined,
       { name: 'Another line has this name.' },
-      { name: 'It cannot stand beside email: one would be inside the other.' },
+      { name: 'It conflicts with email: one would be inside the other.' },
       { name: 'A name is missing.' },
-      { source: 'Name the claim.' },
+      { source: 'Enter the claim.' },
       undefined,
     ])
   })
@@ -255,7 +255,7 @@ describe('what stands beneath a line', () => {
 
   it('says that Microsoft sends no email_verified, as a hint and as a warning', () => {
     expect(remarksOf(row('email', email), situation('microsoft')).hint).toMatch(
-      /Microsoft sends no email_verified, so the address is taken/,
+      /Microsoft sends no email_verified, so the address is used/,
     )
     expect(
       remarksOf(row('email', email, { guard: 'verified-only' }), situation('microsoft')).warning,
@@ -271,7 +271,9 @@ describe('what stands beneath a line', () => {
   })
 
   it('warns of a trait that the schema does not know, and not of metadata', () => {
-    expect(remarksOf(row('team', email), situation('google')).warning).toMatch(/does not know/)
+    expect(remarksOf(row('team', email), situation('google')).warning).toMatch(
+      /does not have this trait/,
+    )
     expect(
       remarksOf(row('team', email), situation('google', { isMetadata: true })).warning,
     ).toBeUndefined()

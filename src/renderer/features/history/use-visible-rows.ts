@@ -10,7 +10,7 @@ const overscan = 30
  * @param scroller the element that scrolls
  * @param active index of the row that can have the focus
  */
-export function useRowsInSight(
+export function useVisibleRows(
   scroller: Ref<HTMLElement | null>,
   count: () => number,
   active: () => number,
