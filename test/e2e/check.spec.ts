@@ -152,7 +152,7 @@ test('a certificate that this computer does not trust ends the check', async ({
   workbench,
 }) => {
   const { issuer, seen } = await providers.oidc()
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Issuer URL').fill(issuer)
   const dialog = await check(page, connection)

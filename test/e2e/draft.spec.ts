@@ -19,7 +19,7 @@ test('what was typed is there after the window is closed at once', async ({ work
 test('typing in one field is one step; other fields are steps of their own', async ({
   workbench,
 }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   const label = ui.textbox(connection, 'Label')
   const clientId = ui.textbox(connection, 'Client ID')
@@ -44,7 +44,7 @@ test('typing in one field is one step; other fields are steps of their own', asy
 test('a draft is discarded after a question, and choosing narrows as it says', async ({
   workbench,
 }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const connections = ui.region(page, ui.names.connections)
   await expect(connections.getByRole('option')).toHaveCount(6)
   await ui.chooseOrganization(page, 'Foxglove Pharma')

@@ -54,7 +54,7 @@ test('a sheet is read, copied and saved as a file', async ({ workbench }) => {
 })
 
 test('what is printed is the sheet alone, in either theme', async ({ workbench }) => {
-  const { app, page } = await workbench.open(demo.staging.name)
+  const { app, page } = await workbench.openShared(demo.staging.name)
   await page.emulateMedia({ colorScheme: 'dark' })
   const sheet = await openSheet(page, 'Meadowlark Okta preview')
   const printed = await app.evaluate(async ({ BrowserWindow }) => {
@@ -91,7 +91,7 @@ test('what is printed is the sheet alone, in either theme', async ({ workbench }
 })
 
 test('another guide, by keyboard, and the SAML side', async ({ workbench }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   let sheet = await openSheet(page, 'Meadowlark Okta preview')
   const guide = sheet.getByRole('combobox', { name: 'Guide' })
   await guide.focus()

@@ -2,7 +2,7 @@ import * as ui from '../support/screens'
 import { demo, expect, methodsOf, test } from '../support/workbench'
 
 test('creating waits for the mend of bad input', async ({ workbench }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await ui.button(page, 'New organization').click()
   const organization = ui.dialog(page, 'Organization')
   const domains = ui.textbox(organization, 'Domains')

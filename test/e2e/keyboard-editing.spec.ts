@@ -56,7 +56,7 @@ test('a conflict is put off and decided by keyboard alone', async ({ workbench }
 test('a draft is discarded, found in the trash and brought back by keyboard alone', async ({
   workbench,
 }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await rename(page, 'Thrown away')
   await ui.tabTo(page, /^Review changes/)
   await page.keyboard.press('Enter')
@@ -83,7 +83,7 @@ test('a draft is discarded, found in the trash and brought back by keyboard alon
 test('a field, a connection and an organization go back to what the server has', async ({
   workbench,
 }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Foxglove Okta preview')
   await ui.textbox(connection, 'Label').fill('Foxglove one')
   await ui.textbox(connection, 'Client ID').fill('another-client')

@@ -26,7 +26,7 @@ test.afterEach(() => rmSync(folder, { recursive: true, force: true }))
 test('cases are renamed, exported as files that the command line runs, deleted and imported again', async ({
   workbench,
 }) => {
-  const running = await workbench.open(demo.staging.name)
+  const running = await workbench.openShared(demo.staging.name)
   const { page } = running
   await openLab(page, 'Google')
   await expect(resultOf(page)).toContainText('Traits')
@@ -93,7 +93,7 @@ test('a mapper is written from the form, put in as one step, and read back by th
   workbench,
 }) => {
   test.setTimeout(120_000)
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await openLab(page, 'Pilot Keycloak')
   const before = await shownMapper(page)
   await ui.button(page, 'Start from a form').click()
@@ -124,7 +124,7 @@ for (const view of narrowViews) {
   test(`the form of a mapper at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {
-    const running = await workbench.open(demo.production.name)
+    const running = await workbench.openShared(demo.production.name)
     const { page } = running
     const picture = await photographer(running, view)
     await openLab(page, 'Meadowlark Okta')

@@ -25,7 +25,7 @@ const edited = (page: Page) => page.locator('.lab-head').getByText('edited', { e
 test('a text that undo brings back leaves the focus where it is, and the editor does not undo that', async ({
   workbench,
 }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await openLab(page, 'Google')
   await expect.poll(() => hasFocus(page)).toBe(true)
   const before = await shownMapper(page)
@@ -52,7 +52,7 @@ test('a text that undo brings back leaves the focus where it is, and the editor 
 
 test('Ctrl+Z after a repair takes back exactly the repair', async ({ workbench }) => {
   giveMapper(workbench, 'pilot-keycloak', readsGroups)
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await openLab(page, 'Pilot Keycloak')
   await page.keyboard.press('ControlOrMeta+Home')
   await page.keyboard.insertText('// Mine\n')
@@ -71,7 +71,7 @@ test('a mapper with Windows line ends and a byte order mark is as it was after a
   workbench,
 }) => {
   giveMapper(workbench, 'pilot-keycloak', `\uFEFF${readsGroups.replaceAll('\n', '\r\n')}`)
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await openLab(page, 'Pilot Keycloak')
   await page.keyboard.press('ControlOrMeta+Home')
   await page.keyboard.type('/')
@@ -82,7 +82,7 @@ test('a mapper with Windows line ends and a byte order mark is as it was after a
 })
 
 test('the form is not thrown away by a key', async ({ workbench }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await openLab(page, 'Pilot Keycloak')
   await ui.button(page, 'Start from a form').click()
   const form = ui.dialog(page, 'Mapper from a form')

@@ -19,7 +19,7 @@ const mapperOf = (traits: string, more = '') => `{ identity: { traits: { ${trait
 test('the lab says where a person ends: signed in, on a form, or on the error page', async ({
   workbench,
 }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await openLab(page, 'Pilot Keycloak')
   const result = resultOf(page)
   await result.getByRole('tab', { name: 'Identity' }).focus()
@@ -73,7 +73,7 @@ test('the lab says where a person ends: signed in, on a form, or on the error pa
 test('a value that was typed in the registration form wins over the mapper, and the lab says so', async ({
   workbench,
 }) => {
-  const running = await workbench.open(demo.staging.name)
+  const running = await workbench.openShared(demo.staging.name)
   const { page } = running
   await openLab(page, 'Pilot Keycloak')
   const result = resultOf(page)
@@ -160,7 +160,7 @@ test('a value that was typed in the registration form wins over the mapper, and 
 })
 
 test('claims from userinfo have the issuer of the connection', async ({ workbench }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await openLab(page, 'Pilot Keycloak')
   await putMapper(
     page,

@@ -92,7 +92,7 @@ test('a mapper with claims.groups is told about raw_claims and repaired by one c
   workbench,
 }) => {
   giveMapper(workbench, 'pilot-keycloak', readsGroups)
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await openLab(page, 'Pilot Keycloak')
   const result = resultOf(page)
   const said = problemsOf(page).getByRole('status')
@@ -130,7 +130,7 @@ test('what endangers everybody’s sign-ins is told with the reason, and a trace
 test('an edit of a text that three connections use is given to all of them, as one step', async ({
   workbench,
 }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await openLab(page, 'Foxglove Okta preview')
   await expect(page.getByText('2 others use the same text')).toBeVisible()
   await editorOf(page).click()
@@ -147,7 +147,7 @@ test('an edit of a text that three connections use is given to all of them, as o
 })
 
 test('the lab is passed through by keyboard alone', async ({ workbench }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await openLab(page, 'Google')
   const inRegion = () =>
     page.evaluate(() => document.activeElement?.closest('[data-lab-region]')?.ariaLabel)
@@ -219,7 +219,7 @@ test('a token of one’s own is decoded, tried, and stored nowhere', async ({ wo
 test('a SAML response gives an email only where Ory would, and the lab says what to do', async ({
   workbench,
 }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await openLab(page, 'Tidewater ADFS test')
   const response = (name: string) =>
     '<samlp:Response><saml:Assertion Version="2.0"><saml:Issuer>https://idp.example</saml:Issuer>' +

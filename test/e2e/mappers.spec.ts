@@ -28,7 +28,7 @@ async function openMappers(page: Page) {
 
 async function openWithMistake(workbench: Workbench) {
   giveMapper(workbench, 'pilot-keycloak', readsGroups)
-  const running = await workbench.open(demo.staging.name)
+  const running = await workbench.openShared(demo.staging.name)
   await openMappers(running.page)
   return running
 }

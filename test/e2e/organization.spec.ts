@@ -65,7 +65,7 @@ test('a new organization has all four fields', async ({ workbench }) => {
 
 test('a domain that the list does not have is looked up on the server', async ({ workbench }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(staging.name)
+  const { page } = await workbench.openShared(staging.name)
   await expect(ui.region(page, 'Organizations')).toContainText('Foxglove Pharma')
   emulator.edit((state) => {
     const project = state.projects.find(({ id }) => id === staging.id)
@@ -89,7 +89,7 @@ test('a domain that the list does not have is looked up on the server', async ({
 test('an organization whose members cannot sign in is marked until it has a connection', async ({
   workbench,
 }) => {
-  const { page } = await workbench.open(staging.name)
+  const { page } = await workbench.openShared(staging.name)
   await ui.createOrganization(page, 'Lonely', ['lonely.example'])
   const row = ui.region(page, 'Organizations').getByRole('option', { name: /^Lonely/ })
   await expect(row).toContainText(/Members cannot sign in/)

@@ -3,7 +3,7 @@ import * as ui from '../support/screens'
 import { demo, expect, methodsOf, projectState, test } from '../support/workbench'
 
 test('another connection ID warns and names whom it touches', async ({ workbench }) => {
-  const { page } = await workbench.open(demo.production.name)
+  const { page } = await workbench.openShared(demo.production.name)
   await expect(row(ui.region(page, 'Connections'), 'Meadowlark Okta')).toBeVisible()
   await ui.openProject(page, demo.staging.name)
   const panel = await ui.chooseConnection(page, 'Meadowlark Okta preview')

@@ -77,7 +77,7 @@ test('a server that refuses organization writes only is found out, and shown ane
 
 test('rate-limited reads wait in sight, and then succeed', async ({ workbench }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await expect(readStatus(page)).toContainText('Read just now')
   emulator.edit((state) => {
     const project = state.projects.find(({ id }) => id === demo.staging.id) as any
@@ -96,7 +96,7 @@ test('rate-limited reads wait in sight, and then succeed', async ({ workbench })
 
 test('waiting is ended by Cancel, and nothing is lost', async ({ workbench }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const panel = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(panel, 'Label').fill('Pilot two')
   const fault = emulator.fault({ operation: 'getProject', status: 429, times: 99 })
@@ -155,7 +155,7 @@ test('a plan gate is told with its feature’s name, and the draft stays', async
 
 test('what came instead of an answer is told while it is asked again', async ({ workbench }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const alert = page.getByRole('main').getByRole('alert')
   const host = new URL(emulator.apiAddress).host
   for (const [name, words] of [

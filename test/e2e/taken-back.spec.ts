@@ -75,7 +75,7 @@ test('a deleted organization comes back, and a new one goes, with what hangs on 
   workbench,
 }) => {
   test.setTimeout(120_000)
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const review = ui.button(page, ui.names.review)
   const untouched = ui.button(page, 'Review changes')
   const panel = await ui.chooseOrganization(page, 'Foxglove Pharma')

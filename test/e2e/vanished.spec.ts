@@ -136,7 +136,7 @@ test('an organization that was deleted elsewhere is recreated, and its connectio
 test('an organization that was deleted elsewhere is dropped, and that is undone', async ({
   workbench,
 }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await setLabel(await ui.chooseOrganization(page, 'Meadowlark Health'), 'Meadowlark, mine')
   deleteOrganization(workbench, 'Meadowlark Health')
   const before = heldBy(workbench)

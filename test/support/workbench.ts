@@ -2,6 +2,7 @@ import { test as base } from '@playwright/test'
 import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator'
 import { connect, openProject } from './screens'
 import { launchApp, newUserData, removeUserData, type RunningApp } from './app'
+import { createSharedApp, type SharedApp } from './shared-app'
 
 export { expect } from '@playwright/test'
 
@@ -14,6 +15,12 @@ export interface Workbench {
   launch(env?: Record<string, string>, switches?: readonly string[]): Promise<RunningApp>
   /** Starts the app for the first time, connects Northwind and opens a project of it. */
   open(projectName: string): Promise<RunningApp>
+  /**
+   * The same in an app that other tests of the worker use before and after: for tests that neither
+   * end the app, read its folder nor publish, since the app remembers its own writes and the next
+   * test's server has the same ids.
+   */
+  openShared(projectName: string): Promise<RunningApp>
 }
 
 export const demo = {
@@ -27,9 +34,23 @@ export const demo = {
   staging: { id: '450fa61b-18fd-48b6-8744-5a1395ddba47', name: 'Northwind Staging' },
 } as const
 
-export const test = base.extend<{ emulatorOptions: EmulatorOptions; workbench: Workbench }>({
+interface TestFixtures {
+  readonly emulatorOptions: EmulatorOptions
+  readonly workbench: Workbench
+}
+
+export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
   emulatorOptions: [{}, { option: true }],
-  workbench: async ({ emulatorOptions }, use) => {
+  sharedApp: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads there which fixtures this one needs
+    async ({}, use) => {
+      const shared = createSharedApp()
+      await use(shared)
+      await shared.end()
+    },
+    { scope: 'worker' },
+  ],
+  workbench: async ({ emulatorOptions, sharedApp }, use) => {
     const emulator = await startEmulator(emulatorOptions)
     const userData = newUserData()
     const running: RunningApp[] = []
@@ -42,14 +63,25 @@ export const test = base.extend<{ emulatorOptions: EmulatorOptions; workbench: W
       running.push(started)
       return started
     }
-    async function open(projectName: string): Promise<RunningApp> {
-      const started = await launch()
+    async function openIn(started: RunningApp, projectName: string): Promise<RunningApp> {
       await connect(started.page, emulator.apiAddress, northwindKey)
       await openProject(started.page, projectName)
       return started
     }
-    await use({ emulator, userData, northwindKey, launch, open })
+    let usesShared = false
+    await use({
+      emulator,
+      userData,
+      northwindKey,
+      launch,
+      open: async (projectName) => openIn(await launch(), projectName),
+      async openShared(projectName) {
+        usesShared = true
+        return openIn(await sharedApp.take(), projectName)
+      },
+    })
     for (const { close } of running) await close().catch(() => undefined)
+    if (usesShared) await sharedApp.giveBack()
     await emulator.close()
     removeUserData(userData)
   },

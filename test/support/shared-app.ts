@@ -1,0 +1,80 @@
+import type { Settings } from '../../src/core/ipc/app-state'
+import type { Bridge } from '../../src/core/ipc/contract'
+import { launchApp, newUserData, openWindow, removeUserData, resize, type RunningApp } from './app'
+
+/** One app for many tests of a worker: a start takes longer than what most tests do. */
+export interface SharedApp {
+  /** The app as after its first start, in its first size, with nothing connected. */
+  take(): Promise<RunningApp>
+  /** Takes away what a test connected, edited and chose, as a person could. */
+  giveBack(): Promise<void>
+  end(): Promise<void>
+}
+
+const firstSize = { width: 1280, height: 800 }
+
+/** Disconnects every workspace, empties the trash and puts the settings back. Runs in the page. */
+async function clear(): Promise<void> {
+  const { bridge } = window as unknown as { bridge: Bridge }
+  let calls = 0
+  const ask: typeof bridge.request = async (name, input) => {
+    calls += 1
+    const result = await bridge.request(name, input, `clear-${calls}`)
+    if (!result.ok) throw new Error(`${name}: ${result.error.message}`)
+    return result
+  }
+  const first: Settings = { theme: 'system', columns: {}, workOffline: false, decisions: {} }
+  await ask('settings.save', { settings: first })
+  const state = await ask('app.read', {})
+  if (!state.ok) return
+  for (const { id } of state.value.workspaces)
+    await ask('workspace.disconnect', { workspaceId: id })
+  await ask('trash.empty', {})
+}
+
+export function createSharedApp(): SharedApp {
+  let userData: string | undefined
+  let running: Promise<RunningApp> | undefined
+
+  function start(): Promise<RunningApp> {
+    userData = newUserData()
+    return launchApp(userData)
+  }
+
+  /** Another window in the place of those there are, which write their last edits as they close. */
+  async function inNewWindow(app: RunningApp): Promise<RunningApp> {
+    const before = app.app.windows()
+    const page = await openWindow(app)
+    for (const old of before) {
+      const closed = old.waitForEvent('close')
+      const window = await app.app.browserWindow(old)
+      await window.evaluate((each) => each.close())
+      await closed
+    }
+    return { ...app, page }
+  }
+
+  return {
+    async take() {
+      const isFirst = running === undefined
+      const app = await (running ??= start())
+      if (!isFirst) {
+        await resize(app, firstSize.width, firstSize.height)
+        await app.page.reload()
+      }
+      return { ...app, close: () => Promise.reject(new Error('Other tests use this app, too')) }
+    },
+
+    async giveBack() {
+      if (!running) return
+      running = inNewWindow(await running)
+      await (await running).page.evaluate(clear)
+    },
+
+    async end() {
+      const app = await running?.catch(() => undefined)
+      await app?.close()
+      if (userData !== undefined) removeUserData(userData)
+    },
+  }
+}
