@@ -1,5 +1,5 @@
 import type { Settings } from '../../src/core/ipc/app-state'
-import type { Bridge } from '../../src/core/ipc/contract'
+import type { Bridge, RequestInput, RequestName, RequestOutput } from '../../src/core/ipc/contract'
 import { launchApp, newUserData, openWindow, removeUserData, resize, type RunningApp } from './app'
 
 /** One app for many tests of a worker: a start takes longer than what most tests do. */
@@ -17,18 +17,19 @@ const firstSize = { width: 1280, height: 800 }
 async function clear(): Promise<void> {
   const { bridge } = window as unknown as { bridge: Bridge }
   let calls = 0
-  const ask: typeof bridge.request = async (name, input) => {
+  async function ask<Name extends RequestName>(
+    name: Name,
+    input: RequestInput<Name>,
+  ): Promise<RequestOutput<Name>> {
     calls += 1
     const result = await bridge.request(name, input, `clear-${calls}`)
     if (!result.ok) throw new Error(`${name}: ${result.error.message}`)
-    return result
+    return result.value
   }
   const first: Settings = { theme: 'system', columns: {}, workOffline: false, decisions: {} }
   await ask('settings.save', { settings: first })
-  const state = await ask('app.read', {})
-  if (!state.ok) return
-  for (const { id } of state.value.workspaces)
-    await ask('workspace.disconnect', { workspaceId: id })
+  const { workspaces } = await ask('app.read', {})
+  for (const { id } of workspaces) await ask('workspace.disconnect', { workspaceId: id })
   await ask('trash.empty', {})
 }
 

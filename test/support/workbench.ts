@@ -34,7 +34,7 @@ export const demo = {
   staging: { id: '450fa61b-18fd-48b6-8744-5a1395ddba47', name: 'Northwind Staging' },
 } as const
 
-interface TestFixtures {
+export interface TestFixtures {
   readonly emulatorOptions: EmulatorOptions
   readonly workbench: Workbench
 }

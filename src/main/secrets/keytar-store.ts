@@ -1,6 +1,6 @@
 import { appError, type AppError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
-import { createQueues } from '../concurrency/in-turn'
+import { createQueue } from '../concurrency/in-turn'
 import { secretService, type SecretStore } from './secret-store'
 
 /** The part of keytar that is used. */
@@ -22,28 +22,28 @@ function keychainError(error: unknown): AppError {
 
 /**
  * The operating system's keychain: Keychain on macOS, Credential Manager on Windows, the Secret
- * Service on Linux. Calls for one account run one after another, so that the last `set` wins.
+ * Service on Linux. Calls run one after another: the last `set` wins, and keytar ends the whole
+ * process where it meets an entry on Linux that is deleted while it looks through all of them.
  */
 export function createKeytarStore(keytar: Keytar, service = secretService): SecretStore {
-  const queues = createQueues()
+  const queue = createQueue()
 
-  const queued = <Value>(account: string, run: () => Promise<Value>): Promise<Result<Value>> =>
-    queues.run(account, run).then(
+  const queued = <Value>(run: () => Promise<Value>): Promise<Result<Value>> =>
+    queue.run(run).then(
       (value) => success(value),
       (error: unknown) => failure(keychainError(error)),
     )
 
   return {
     kind: 'keychain',
-    get: (account) =>
-      queued(account, async () => (await keytar.getPassword(service, account)) ?? undefined),
-    set: (account, secret) => queued(account, () => keytar.setPassword(service, account, secret)),
+    get: (account) => queued(async () => (await keytar.getPassword(service, account)) ?? undefined),
+    set: (account, secret) => queued(() => keytar.setPassword(service, account, secret)),
     delete: (account) =>
-      queued(account, async () => {
+      queued(async () => {
         await keytar.deletePassword(service, account)
       }),
     find: (prefix) =>
-      queued(prefix, async () =>
+      queued(async () =>
         (await keytar.findCredentials(service))
           .map(({ account }) => account)
           .filter((account) => account.startsWith(prefix)),

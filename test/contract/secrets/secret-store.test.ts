@@ -62,6 +62,17 @@ describe.each(stores)('%s', (kind, create) => {
     expect(await store.get('gone')).toEqual(nothing)
   })
 
+  test('finds accounts while others are deleted', async () => {
+    const accounts = Array.from({ length: 40 }, (_, at) => `draft:passing:${at}`)
+    for (const account of accounts) await store.set(account, 'x')
+    const asked = accounts.map(async (account) => {
+      const [answer] = await Promise.all([store.find('draft:passing:'), store.delete(account)])
+      return answer
+    })
+    for (const answer of await Promise.all(asked)) expect(answer).toMatchObject({ ok: true })
+    expect(await store.find('draft:passing:')).toEqual({ ok: true, value: [] })
+  })
+
   test('finds accounts by their beginning', async () => {
     await store.set('draft:p1:a', 'x')
     await store.set('draft:p1:b', 'x')
