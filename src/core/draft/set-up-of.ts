@@ -1,0 +1,46 @@
+import { noIntents, type Intents } from '../intents/intents'
+import { methodNode, type Protocol } from '../model/connection'
+import type { SetUp } from '../model/set-up'
+import type { Snapshot } from '../model/snapshot'
+import { workingCopy, type WorkingConnection, type WorkingEntity } from './working-copy'
+
+const isThere = ({ status }: WorkingEntity) => status !== 'deleted'
+
+/**
+ * Whether a method is on after a publish: the first new connection switches it on, and the last one
+ * takes it along, as `compilePatch` sends it.
+ */
+function isEnabled(
+  snapshot: Snapshot,
+  protocol: Protocol,
+  connections: readonly WorkingConnection[],
+): boolean {
+  const own = connections.filter((item) => item.protocol === protocol)
+  if (own.some(({ status }) => status === 'new')) return true
+  const isEmptied = own.length > 0 && !own.some(isThere)
+  return !isEmptied && methodNode(snapshot, protocol)?.['enabled'] === true
+}
+
+/**
+ * A project's set-up as it would be after a publish of these intents; without them, as the server has it.
+ *
+ * @param intents a draft's, or those of a plan that leaves some out
+ */
+export function setUpOf(snapshot: Snapshot, intents: Intents = noIntents): SetUp {
+  const { organizations, connections, methods } = workingCopy(snapshot, intents)
+  const { name, slug, environment, hosts } = snapshot.summary
+  return {
+    project: { name, slug, environment, hosts },
+    organizations: organizations
+      .filter(isThere)
+      .map(({ target, fields }) => ({ key: target.key, fields })),
+    connections: connections
+      .filter(isThere)
+      .map(({ target, protocol, fields }) => ({ key: target.key, protocol, fields })),
+    methods: {
+      oidc: { enabled: isEnabled(snapshot, 'oidc', connections) },
+      saml: { enabled: isEnabled(snapshot, 'saml', connections) },
+    },
+    settings: methods[0]?.fields ?? {},
+  }
+}

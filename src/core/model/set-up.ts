@@ -1,0 +1,35 @@
+import type { Protocol } from './connection'
+import type { JsonObject } from './json-value'
+import type { Environment } from './project'
+
+export interface SetUpOrganization {
+  /** Its id, or `new:UUID` for what a draft makes. */
+  readonly key: string
+  readonly fields: JsonObject
+}
+
+export interface SetUpConnection {
+  /** `oidc:ID` or `saml:ID` as the server has it, or `new:UUID` for what a draft makes. */
+  readonly key: string
+  readonly protocol: Protocol
+  readonly fields: JsonObject
+}
+
+/**
+ * One project's organizations, connections and what all connections share, as one state: of the server,
+ * with a draft on it, of an earlier publish, or of a file. What a draft deletes is not in it.
+ */
+export interface SetUp {
+  readonly project: {
+    readonly name: string
+    readonly slug: string
+    readonly environment: Environment
+    /** Fully qualified host names that serve the project; empty where they are not known. */
+    readonly hosts: readonly string[]
+  }
+  readonly organizations: readonly SetUpOrganization[]
+  readonly connections: readonly SetUpConnection[]
+  readonly methods: Readonly<Record<Protocol, { readonly enabled: boolean }>>
+  /** What all OIDC connections share, such as `base_redirect_uri`; see `methodSettings`. */
+  readonly settings: JsonObject
+}
