@@ -1,0 +1,87 @@
+import type { ConnectionStates } from '../draft/organization-members'
+import { connectionFields, requiresField } from '../fields/fields'
+import { textMember } from '../model/json-value'
+import type { SetUp, SetUpConnection } from '../model/set-up'
+
+/** A connection whose button a person gets on the sign-in page. */
+export interface OfferedConnection {
+  readonly connection: SetUpConnection
+  /** Why the button leads to no sign-in, as far as the set-up itself tells; absent where it does. */
+  readonly fault?: string
+}
+
+/** Why a connection of an organization is not on the sign-in page of its people. */
+export type WithheldBecause = 'method-off' | 'disabled'
+
+export interface WithheldConnection {
+  readonly connection: SetUpConnection
+  readonly because: WithheldBecause
+}
+
+/** What a sign-in page can show of some connections. */
+export interface Offers {
+  readonly offered: readonly OfferedConnection[]
+  readonly withheld: readonly WithheldConnection[]
+}
+
+const isMissing = (value: unknown) => value === undefined || value === null || value === ''
+
+/** The first field that the kind of connection cannot do without, of those that a server shows. */
+function missingField({ protocol, fields }: SetUpConnection): string | undefined {
+  const provider = textMember(fields, 'provider') ?? ''
+  return connectionFields(protocol).find(
+    (field) =>
+      !field.secret &&
+      field.name !== 'label' &&
+      requiresField(field, provider) &&
+      isMissing(fields[field.name]),
+  )?.label
+}
+
+const idOf = ({ protocol, fields }: SetUpConnection) =>
+  `${protocol}:${textMember(fields, 'id') ?? ''}`
+
+/**
+ * Sorts the connections of a set-up by what a sign-in page does with them.
+ *
+ * @param states whether each is enabled, by its key, where the server told
+ */
+export function offersOf(
+  { connections, methods }: SetUp,
+  states: ConnectionStates | undefined,
+): (connections: readonly SetUpConnection[]) => Offers {
+  /** Kratos looks a connection up by its id and takes the first. */
+  const first = new Map<string, SetUpConnection>()
+  for (const connection of connections) {
+    if (!first.has(idOf(connection))) first.set(idOf(connection), connection)
+  }
+
+  function faultOf(connection: SetUpConnection): string | undefined {
+    if (first.get(idOf(connection)) !== connection) {
+      return 'A connection before it has the same ID, and Ory uses that one'
+    }
+    const missing = missingField(connection)
+    return missing === undefined ? undefined : `It has no ${missing}`
+  }
+
+  function withheldBecause({ key, protocol, fields }: SetUpConnection) {
+    if (!methods[protocol].enabled) return 'method-off' as const
+    const isOff = (states?.[key] ?? textMember(fields, 'state')) === 'disabled'
+    return isOff ? ('disabled' as const) : undefined
+  }
+
+  return (some) => {
+    const offered: OfferedConnection[] = []
+    const withheld: WithheldConnection[] = []
+    for (const connection of some) {
+      const because = withheldBecause(connection)
+      if (because !== undefined) {
+        withheld.push({ connection, because })
+        continue
+      }
+      const fault = faultOf(connection)
+      offered.push(fault === undefined ? { connection } : { connection, fault })
+    }
+    return { offered, withheld }
+  }
+}
