@@ -53,6 +53,7 @@ import { createConnectionsService } from './services/projects/connections'
 import { createDraftSecrets } from './services/draft-secrets'
 import { createDrafts } from './services/drafts/drafts'
 import { createIdentitySchemas } from './services/projects/identity-schemas'
+import { createInspectCopy } from './services/mappers/inspect-copy'
 import { createInspectProject } from './services/mappers/inspect-project'
 import { createLocks } from './services/locks'
 import { createMappersService } from './services/mappers/mappers'
@@ -67,6 +68,10 @@ import { createInterruptedPublishes } from './services/publish/interrupted'
 import { createPublishService } from './services/publish/publish'
 import { createSearchService } from './services/search/search'
 import { startSearchThread } from './services/search/start-thread'
+import { createLookAtProject } from './services/radar/look-at-project'
+import { createRadarService } from './services/radar/radar'
+import { createRadarMemory } from './services/radar/radar-memory'
+import { createRefreshAll } from './services/radar/refresh-all'
 import { createSettingsService } from './services/settings'
 import { createTrashService } from './services/trash/trash'
 import { createWorkspacesService } from './services/workspaces/workspaces'
@@ -179,7 +184,14 @@ export function compose(): Application {
     onGone: (gone) => gone.forEach((project) => void trash.keepProject(project)),
   })
   const { running } = publishFiles
-  const reader = createProjectReader({ client, ownWrites, running, now })
+  const radarMemory = createRadarMemory(files.radar)
+  const reader = createProjectReader({
+    client,
+    ownWrites,
+    running,
+    now,
+    onMoved: (before, read) => void radarMemory.noteMoved(before, read),
+  })
   const draftSecrets = createDraftSecrets({
     secretStore,
     ledger: createSecretLedger({ folder, file: files.secrets }),
@@ -204,10 +216,13 @@ export function compose(): Application {
   const engine = createEngineClient(startEngineProcess)
   const mappers = createMappersService(engine)
   const identitySchemas = createIdentitySchemas({ storage, files, workspaces })
+  const inspectCopy = createInspectCopy((text, situation, signal) =>
+    inspectMapper(engine, text, situation, signal),
+  )
   const inspectProject = createInspectProject({
     files,
     openTexts: ownProjects.openTexts,
-    inspect: (text, situation, signal) => inspectMapper(engine, text, situation, signal),
+    inspectCopy,
     schemaOf: identitySchemas.readDefault,
     emit: (inspected) => emitToAsking('mapper.inspected', inspected),
   })
@@ -249,6 +264,17 @@ export function compose(): Application {
     now,
     onStep: (progress) => emitToAsking('check.progress', progress),
   })
+  const radar = createRadarService({
+    workspaces,
+    memory: radarMemory,
+    lookAtProject: createLookAtProject({ files, texts, caseFiles, engine, inspectCopy, now }),
+    refreshAll: createRefreshAll({
+      read: projects.read,
+      emit: (progress) => emitToAsking('radar.refreshed', progress),
+    }),
+    now,
+    emit: (progress) => emitToAsking('radar.progress', progress),
+  })
   const appClipboard = createAppClipboard(clipboard)
   const portalLinks = createPortalLinksService({
     client,
@@ -284,6 +310,7 @@ export function compose(): Application {
     inspectProject,
     cases,
     identitySchemas,
+    radar,
     settings,
     trash,
     search,

@@ -15,6 +15,7 @@ import { newPortalLinkSchema, portalHostSchema, portalLinkSchema } from './porta
 import { mapperLabEvents, mapperLabRequests } from './mapper-lab'
 import { publishOutcomeSchema } from './publish-outcome'
 import { searchRequests } from './search'
+import { radarEvents, radarRequests } from './radar'
 import { trashItemSchema, trashRestoredSchema } from './trash'
 import { interruptedPublishSchema, madeRevertSchema, settledPublishSchema } from './publish-history'
 
@@ -52,6 +53,7 @@ const request = <Input extends z.ZodType, Output extends z.ZodType>(
 export const requests = {
   ...mapperLabRequests,
   ...searchRequests,
+  ...radarRequests,
   'app.read': request(nothing, appStateSchema),
   /**
    * Connects every workspace that the key opens. Files, snapshots and drafts of them are kept;
@@ -265,6 +267,7 @@ export type RequestOutput<Name extends RequestName> = z.infer<(typeof requests)[
  */
 export const events = {
   ...mapperLabEvents,
+  ...radarEvents,
   /**
    * Another window added to a draft: `entries` go on from entry `after`, and `sequence` is the number of
    * the last one. The window that wrote it has the answer to its request instead. Answers and events may

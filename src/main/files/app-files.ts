@@ -4,6 +4,7 @@ import type { Result } from '../../core/errors/result'
 import { settingsSchema, type Settings } from '../../core/ipc/app-state'
 import { storedWorkspaceSchema, type StoredWorkspace } from '../../core/model/project'
 import { createDraftFiles, type DraftFiles } from './drafts/draft-files'
+import { radarMemorySchema, type RadarMemory } from '../../core/radar/memory'
 import type { JsonFiles } from './store/json-files'
 import { secretLedgerSchema } from './secret-ledger'
 import { createSnapshotFiles, type SnapshotFiles } from './snapshots/snapshot-files'
@@ -35,6 +36,8 @@ export interface AppFiles {
   /** Names of the secrets that this folder put into the keychain. */
   readonly secrets: StoredValue<z.infer<typeof secretLedgerSchema>>
   readonly trash: TrashFiles
+  /** What the radar remembers: silences, and what others changed. */
+  readonly radar: StoredValue<RadarMemory>
   readonly workspaces: StoredValue<StoredWorkspace[]>
   readonly settings: StoredValue<Settings>
   readonly windowBounds: StoredValue<WindowBounds>
@@ -61,6 +64,7 @@ export function createAppFiles(files: JsonFiles): AppFiles {
       value(`checks/${projectId}.json`, z.record(z.string(), checkReportSchema)),
     secrets: value('secrets.json', secretLedgerSchema),
     trash: createTrashFiles(files),
+    radar: value('radar.json', radarMemorySchema),
     workspaces: value('workspaces.json', z.array(storedWorkspaceSchema)),
     settings: value('settings.json', settingsSchema),
     windowBounds: value('window.json', boundsSchema),

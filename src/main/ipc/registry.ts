@@ -11,6 +11,7 @@ import { portalLinkHandlers } from './handlers/portal-link'
 import { projectHandlers } from './handlers/project'
 import { publishHistoryHandlers } from './handlers/publish-history'
 import { searchHandlers } from './handlers/search'
+import { radarHandlers } from './handlers/radar'
 import { secretHandlers } from './handlers/secret'
 import { settingsHandlers } from './handlers/settings'
 import { trashHandlers } from './handlers/trash'
@@ -33,6 +34,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...secretHandlers(deps),
     ...settingsHandlers(deps),
     ...trashHandlers(deps),
+    ...radarHandlers(deps),
     ...desktopHandlers(deps),
     ...pageHandlers(deps),
   }

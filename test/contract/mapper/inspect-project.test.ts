@@ -11,6 +11,7 @@ import { textMember } from '../../../src/core/model/json'
 import { demoIds } from '../../emulator'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { inspectMapper } from '../../../src/main/mapper/inspect'
+import { createInspectCopy } from '../../../src/main/services/mappers/inspect-copy'
 import { createInspectProject } from '../../../src/main/services/mappers/inspect-project'
 import { savedCopy } from '../../../src/main/services/projects/saved-copy'
 import { draftOf, startBench, value, type Bench } from '../../support/main-services'
@@ -36,10 +37,10 @@ function inspection(files: Files, openTexts: OpenTexts) {
   const run = createInspectProject({
     files,
     openTexts,
-    inspect: (text, situation, signal) => {
+    inspectCopy: createInspectCopy((text, situation, signal) => {
       looked.push(text)
       return inspectMapper(engine, text, situation, signal)
-    },
+    }),
     schemaOf: () => Promise.resolve(schema),
     emit: (payload) => void emitted.push(payload),
   })

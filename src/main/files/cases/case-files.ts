@@ -22,6 +22,8 @@ import { setAside } from '../store/set-aside'
 export interface CaseFiles {
   /** Whether a folder is there: with a mapper's text or with cases, which may be unreadable. */
   has(folder: CaseFolder): Promise<boolean>
+  /** SHA-512 of the mapper texts for which there is a folder, with or without cases. */
+  hashes(): Promise<ReadonlySet<string>>
   /** The working folders of these connections of a project that are there, by connection. */
   working(
     projectId: string,
@@ -139,6 +141,12 @@ export function createCaseFiles(parts: { readonly folder: string }): CaseFiles {
 
   return {
     has,
+
+    async hashes() {
+      // Where the folder is missing, there are no cases yet.
+      const names = await readdir(root).catch(() => [])
+      return new Set(names.filter((name) => /^[0-9a-f]{128}$/.test(name)))
+    },
 
     async working(projectId, connectionKeys) {
       const parent = join(root, ...workingParent(projectId).split('/'))

@@ -18,6 +18,7 @@ import type { PublishHistoryService } from '../../services/publish/publish-histo
 import type { InterruptedPublishes } from '../../services/publish/interrupted'
 import type { PublishService } from '../../services/publish/publish'
 import type { SearchService } from '../../services/search/search'
+import type { RadarService } from '../../services/radar/radar'
 import type { SettingsService } from '../../services/settings'
 import type { TrashService } from '../../services/trash/trash'
 import type { WorkspacesService } from '../../services/workspaces/workspaces'
@@ -52,6 +53,7 @@ export interface HandlerDeps {
   readonly cases: CasesService
   readonly identitySchemas: IdentitySchemas
   readonly search: SearchService
+  readonly radar: RadarService
   readonly settings: SettingsService
   readonly trash: TrashService
   /** Tells the window that asked how its request goes. */

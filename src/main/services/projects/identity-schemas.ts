@@ -60,12 +60,13 @@ export function createIdentitySchemas(deps: {
       const schemas = await list(projectId)
       const entry = schemas.ok ? schemas.value.find(({ isDefault }) => isDefault) : undefined
       const text = entry && (await read(projectId, entry.id, signal))
-      return text?.ok ? parsed(text.value) : undefined
+      return text?.ok ? parsedSchema(text.value) : undefined
     },
   }
 }
 
-function schemasOf(project: JsonObject): IdentitySchemaEntry[] {
+/** The identity schemas that a project document names, the default one first. */
+export function schemasOf(project: JsonObject): IdentitySchemaEntry[] {
   const config = ['services', 'identity', 'config', 'identity'].reduce<JsonValue | undefined>(
     (inside, name) => (isJsonObject(inside) ? inside[name] : undefined),
     project,
@@ -87,7 +88,8 @@ function placeOf(url: string): IdentitySchemaEntry['from'] {
   return mapperHash(url) === undefined ? 'elsewhere' : 'storage'
 }
 
-function parsed(text: string): JsonObject | undefined {
+/** A schema's text in JSON; `undefined` where it is none. */
+export function parsedSchema(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text)
     return isJsonObject(value) ? value : undefined

@@ -99,8 +99,10 @@ export function createProjectReader(deps: {
   /** Publishes that were begun and have not ended. */
   readonly running: Pick<RunningPublishFiles, 'read'>
   readonly now: () => Date
+  /** Told of a new revision that no request of ours has made. */
+  readonly onMoved?: (before: Snapshot, read: Snapshot) => void
 }): ProjectReader {
-  const { client, ownWrites, running, now } = deps
+  const { client, ownWrites, running, now, onMoved } = deps
 
   /** A newer state with what is known from those before it. */
   async function after(before: Snapshot | undefined, read: Snapshot): Promise<Snapshot> {
@@ -108,6 +110,7 @@ export function createProjectReader(deps: {
     const begun = isNew ? await running.read(read.summary.id) : undefined
     const isOwn =
       isNew && (ownWrites.mayHaveLeft(before) || !begun?.ok || begun.value !== undefined)
+    if (isNew && !isOwn && !before.incomplete && !read.incomplete) onMoved?.(before, read)
     return withWholeWrites(before, withFormer(before, read), { isOwn })
   }
 

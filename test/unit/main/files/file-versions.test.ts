@@ -27,6 +27,7 @@ const kinds: Record<string, { path: string; read: (files: AppFiles) => Promise<a
   },
   checks: { path: `checks/${projectId}.json`, read: (files) => files.checks(projectId).read() },
   trash: { path: `trash/${trashId}.json`, read: (files) => files.trash.read(trashId) },
+  radar: { path: 'radar.json', read: (files) => files.radar.read() },
   secrets: { path: 'secrets.json', read: (files) => files.secrets.read() },
   workspaces: { path: 'workspaces.json', read: (files) => files.workspaces.read() },
   settings: { path: 'settings.json', read: (files) => files.settings.read() },

@@ -8,6 +8,10 @@ import { mapperHash, toMapperUrl } from '../../../../../src/core/model/mapper-te
 import type { JsonObject } from '../../../../../src/core/model/json'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import {
+  createInspectCopy,
+  type InspectText,
+} from '../../../../../src/main/services/mappers/inspect-copy'
+import {
   createInspectProject,
   type InspectProjectDeps,
 } from '../../../../../src/main/services/mappers/inspect-project'
@@ -27,7 +31,7 @@ const stored = (text: string) => `${store}/${mapperHash(toMapperUrl(text))}.json
 interface Bench {
   readonly texts?: Readonly<Record<string, string>>
   readonly schema?: JsonObject
-  readonly inspect?: InspectProjectDeps['inspect']
+  readonly inspect?: InspectText
   readonly readText?: ReadText
   readonly draft?: Parameters<typeof draftWith>[1]
 }
@@ -51,12 +55,13 @@ function bench(snapshot: Snapshot, more: Bench = {}) {
       drafts: { read: () => Promise.resolve(success(draft)) },
     } as unknown as InspectProjectDeps['files'],
     openTexts: () => more.readText ?? readText,
-    inspect:
+    inspectCopy: createInspectCopy(
       more.inspect ??
-      ((text, situation) => {
-        situations.push(situation)
-        return Promise.resolve(success(lintMapper(text, situation)))
-      }),
+        ((text, situation) => {
+          situations.push(situation)
+          return Promise.resolve(success(lintMapper(text, situation)))
+        }),
+    ),
     schemaOf: () => Promise.resolve(more.schema),
     emit: (payload) => void emitted.push(payload),
   })
@@ -149,7 +154,7 @@ describe('which mappers there are', () => {
         drafts: { read: () => Promise.resolve(success(undefined)) },
       } as unknown as InspectProjectDeps['files'],
       openTexts: () => () => Promise.reject(new Error('not asked')),
-      inspect: () => Promise.reject(new Error('not asked')),
+      inspectCopy: () => Promise.reject(new Error('not asked')),
       schemaOf: () => Promise.reject(new Error('not asked')),
       emit: () => undefined,
     })
@@ -254,10 +259,10 @@ describe('what is looked at', () => {
         drafts: { read: () => Promise.resolve(success(undefined)) },
       } as unknown as InspectProjectDeps['files'],
       openTexts: () => (address) => Promise.resolve(success(texts[address] ?? '')),
-      inspect: (text, situation) => {
+      inspectCopy: createInspectCopy((text, situation) => {
         looked.push(text)
         return Promise.resolve(success(lintMapper(text, situation)))
-      },
+      }),
       schemaOf: () => Promise.resolve(state.schema),
       emit: (payload) => void emitted.push(payload),
     })

@@ -1,0 +1,114 @@
+import { soonDays } from '../saml/certificate-state'
+import type { RadarRule } from './finding'
+import { staleDays } from './rules-state'
+
+/** A rule in words. */
+export interface RuleWords {
+  /** Names all its findings, such as `Locked out`. */
+  readonly title: string
+  /** Why a finding matters, in one sentence. */
+  readonly why: string
+  /** What to do about it. */
+  readonly remedy: string
+}
+
+/** What each rule is about, for the window and for the command line. */
+export const ruleWords: Readonly<Record<RadarRule, RuleWords>> = {
+  'lock-out': {
+    title: 'Nobody can sign in',
+    why: 'People of these domains are sent to single sign-on, get no password field, and find no connection that works.',
+    remedy: 'Give the organization a connection that works, or take the domains away from it.',
+  },
+  'method-off': {
+    title: 'Sign-in method is off',
+    why: 'As long as the method is off, Ory offers none of its connections to anybody.',
+    remedy:
+      'Switch the method on in the Ory Console, or delete its connections. Publishing a new connection switches it on too.',
+  },
+  'certificate-expired': {
+    title: 'Certificate has ended',
+    why: 'Sign-ins of the connection are signed with a certificate that is no longer valid, and may be refused at any time.',
+    remedy: 'Ask the identity provider for its new metadata and put it into the connection.',
+  },
+  'certificate-expiring': {
+    title: 'Certificate ends soon',
+    why: `Within ${soonDays} days the identity provider has to sign with another certificate, which Ory does not know yet.`,
+    remedy:
+      'Ask the identity provider for metadata with its next certificate, and put it in before that day.',
+  },
+  'organization-gone': {
+    title: 'Organization does not exist',
+    why: 'A connection of an organization that is gone is offered to nobody; who signed in with it cannot any more.',
+    remedy: 'Give the connection to an organization that exists, or delete it.',
+  },
+  'domain-twice': {
+    title: 'Domain claimed twice',
+    why: 'Ory does not say which of the organizations then takes the people of the domain.',
+    remedy: 'Leave the domain with one organization.',
+  },
+  'cases-failing': {
+    title: 'Saved cases fail',
+    why: 'The mapper no longer does what somebody wrote down that it has to do.',
+    remedy:
+      'Open the mapper and run its cases: mend the mapper, or the case where it is out of date.',
+  },
+  'mapper-findings': {
+    title: 'Mapper with findings',
+    why: 'Reading the mapper shows something that fails or goes wrong at sign-ins.',
+    remedy: 'Open the mapper: each finding says where it is, and many offer a fix.',
+  },
+  'social-domain': {
+    title: 'Identity provider of an organization, open to all',
+    why: 'The connection belongs to no organization, so everybody sees its button, and who signs in becomes no member.',
+    remedy:
+      'Give it to the organization if it lost it. Its redirect URL changes with that: tell the identity provider before.',
+  },
+  'http-issuer': {
+    title: 'Issuer without https',
+    why: 'Whoever can change traffic between Ory and the issuer can sign in as anybody.',
+    remedy:
+      'Change the issuer to https, and run the check before you publish: the issuer has to call itself the same.',
+  },
+  'unknown-provider': {
+    title: 'Unknown kind of provider',
+    why: 'Nothing can be said about what such a connection needs, and Ory may refuse changes of the project because of it.',
+    remedy: 'Compare the kind with Ory’s documentation, or update this app.',
+  },
+  'whole-write': {
+    title: 'Connections written as a whole',
+    why: 'Somebody may have replaced all connections at once, by which client secrets and states can be lost without a sign.',
+    remedy: 'Try a sign-in with the connections, and enter client secrets again where it fails.',
+  },
+  'changed-elsewhere': {
+    title: 'Changed outside of this app',
+    why: 'Another person or tool changed the project since it was last looked at here.',
+    remedy: 'Look at the change and mark the project as seen.',
+  },
+  'stale-draft': {
+    title: 'Draft left behind',
+    why: `After ${staleDays} days without an edit it is likely that nobody remembers what the draft is for.`,
+    remedy: 'Publish the draft or discard it.',
+  },
+  'domain-elsewhere': {
+    title: 'Domain in another project',
+    why: 'Right where a customer uses both applications; else one of the projects sends people to the wrong place.',
+    remedy:
+      'Take the domain out of the project in which the customer is not at home, or silence this.',
+  },
+  'domain-below': {
+    title: 'Sub-domain of another organization',
+    why: 'Ory compares whole domains, so people of the sub-domain never sign in through the organization above.',
+    remedy: 'Leave it where both are meant; else move the domain.',
+  },
+  'issuer-differs': {
+    title: 'Issuer differs between environments',
+    why: 'What was tried in one environment says little about another one where the identity provider is not the same.',
+    remedy:
+      'Silence this where each environment has an identity provider of its own; else correct the issuer.',
+  },
+  'default-mapper': {
+    title: 'Default mapper',
+    why: 'It takes the e-mail address alone: names and whatever else the identity schema has stay empty.',
+    remedy: 'Open the mapper and map the traits that the project needs, or silence this.',
+  },
+}

@@ -1,0 +1,111 @@
+import { counted } from '../model/counted'
+import { protocols } from '../model/connection'
+import { textMember } from '../model/json-value'
+import { providerKind } from '../model/providers'
+import type { SetUpConnection } from '../model/set-up'
+import { comparableDomain, domainsAbove } from '../sign-in-ways/email-domain'
+import type { SignInWay } from '../sign-in-ways/sign-in-ways'
+import { findingsOf, organizationLabel, wayIn, type ProjectRule } from './project'
+
+const organizationIdOf = ({ fields }: SetUpConnection) =>
+  textMember(fields, 'organization_id') ?? ''
+
+/** A connection names an organization that the project does not have. */
+export const organizationGone: ProjectRule = ({ summary, setUp }) => {
+  const { at } = findingsOf(summary.id, 'organization-gone')
+  const there = new Set(setUp.organizations.map(({ key }) => key))
+  return setUp.connections.flatMap((connection) => {
+    const id = organizationIdOf(connection)
+    if (id === '' || there.has(id)) return []
+    const message = `Its organization ${id} does not exist: nobody is offered this connection`
+    return [at(connection, 'error', message, { field: 'organization_id', detail: id })]
+  })
+}
+
+/** A sign-in method is off and has connections. */
+export const methodOff: ProjectRule = ({ summary, setUp }) => {
+  const { around } = findingsOf(summary.id, 'method-off')
+  return protocols.flatMap((protocol) => {
+    const own = setUp.connections.filter((connection) => connection.protocol === protocol)
+    if (setUp.methods[protocol].enabled || own.length === 0) return []
+    const name = protocol.toUpperCase()
+    const message = `${name} is off, so none of its ${counted(own.length, 'connection')} is offered`
+    const target = { kind: 'connection', key: own[0]?.key ?? '' } as const
+    return [around('error', message, protocol, { target, name: `All ${name} connections` })]
+  })
+}
+
+/** The server of an address, in lower case and without its port. */
+function hostOf(address: string): string | undefined {
+  return /^https?:\/\/(?:[^/@]*@)?([^/:?#]+)/i.exec(address)?.[1]?.toLowerCase()
+}
+
+const plainHttp = /^http:\/\//i
+/** Nobody else can listen to these. */
+const own = /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?|[^.]+\.localhost)$/
+
+/** Tokens and keys of an identity provider are read over a connection that others can change. */
+export const httpIssuer: ProjectRule = ({ summary, setUp }) => {
+  const { at } = findingsOf(summary.id, 'http-issuer')
+  return setUp.connections.flatMap((connection) => {
+    const issuer = textMember(connection.fields, 'issuer_url') ?? ''
+    if (!plainHttp.test(issuer) || own.test(hostOf(issuer) ?? '')) return []
+    const target = { kind: 'connection', key: connection.key } as const
+    const value = issuer.replace(plainHttp, 'https://')
+    return [
+      at(connection, 'warning', `The issuer is asked without encryption: ${issuer}`, {
+        field: 'issuer_url',
+        detail: issuer,
+        edit: {
+          label: `Change the issuer to ${value}`,
+          edits: [{ kind: 'set-field', target, field: 'issuer_url', value }],
+        },
+      }),
+    ]
+  })
+}
+
+/** Who claims a host's name or one above it; top-level names are nobody's. */
+function claimant(wayOf: (domain: string) => SignInWay, host: string): string | undefined {
+  for (const domain of [host, ...domainsAbove(host)]) {
+    if (!domain.includes('.')) return undefined
+    const way = wayOf(domain)
+    const claim = way.kind === 'claimed-twice' ? way.claims[0] : way
+    if (claim && 'organization' in claim) return organizationLabel(claim.organization)
+  }
+  return undefined
+}
+
+/** A social connection, offered to everybody, that leads to the identity provider of an organization. */
+export const socialDomain: ProjectRule = (project) => {
+  const { at } = findingsOf(project.summary.id, 'social-domain')
+  const wayOf = wayIn(project)
+  return project.setUp.connections.flatMap((connection) => {
+    const { fields, protocol } = connection
+    if (protocol !== 'oidc' || organizationIdOf(connection) !== '') return []
+    const places = [
+      ['issuer_url', hostOf(textMember(fields, 'issuer_url') ?? '')],
+      ['microsoft_tenant', comparableDomain(textMember(fields, 'microsoft_tenant') ?? '')],
+    ] as const
+    for (const [field, host] of places) {
+      const name = host === undefined ? undefined : claimant(wayOf, host)
+      if (name === undefined) continue
+      const message = `It is offered to everybody, and ${host} belongs to “${name}”`
+      return [at(connection, 'warning', message, { field, detail: host ?? '' })]
+    }
+    return []
+  })
+}
+
+/** A kind of provider that this version does not know, so nothing here can be said about it. */
+export const unknownProvider: ProjectRule = ({ summary, setUp }) => {
+  const { at } = findingsOf(summary.id, 'unknown-provider')
+  return setUp.connections.flatMap((connection) => {
+    const provider = textMember(connection.fields, 'provider')
+    if (connection.protocol !== 'oidc' || (provider && providerKind(provider))) return []
+    const message = provider
+      ? `This version does not know the kind of provider “${provider}”`
+      : 'It has no kind of provider'
+    return [at(connection, 'warning', message, { field: 'provider', detail: provider ?? '' })]
+  })
+}

@@ -1,0 +1,110 @@
+import { textListMember } from '../model/json-value'
+import type { SetUpOrganization } from '../model/set-up'
+import { comparableDomain, domainsAbove } from '../sign-in-ways/email-domain'
+import { claimedDomainsOf, isLockOut, type Claim } from '../sign-in-ways/sign-in-ways'
+import type { OfferedEdit } from './finding'
+import { connectionLabel, findingsOf, organizationLabel, wayIn, type ProjectRule } from './project'
+
+const listed = (names: readonly string[]) => {
+  const shown = names.slice(0, 3).join(', ')
+  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown
+}
+
+/** Why none of an organization's connections lets anybody in. */
+function reasonOf({ offered, withheld }: Claim): string {
+  const [first] = offered
+  if (first) return `“${connectionLabel(first.connection)}” cannot work: ${first.fault ?? ''}`
+  const [off] = withheld
+  if (!off) return 'it has no connection'
+  const words = { 'method-off': 'its sign-in method is off', disabled: 'it is disabled' }
+  return `“${connectionLabel(off.connection)}” is not offered: ${words[off.because]}`
+}
+
+/** An organization takes people of its domains and lets none of them in. */
+export const lockOut: ProjectRule = (project) => {
+  const { at } = findingsOf(project.summary.id, 'lock-out')
+  const wayOf = wayIn(project)
+  const locked = new Map<SetUpOrganization, { readonly claim: Claim; readonly domains: string[] }>()
+  for (const domain of claimedDomainsOf(project.setUp)) {
+    const way = wayOf(domain)
+    if (!isLockOut(way)) continue
+    const claims: readonly Claim[] =
+      way.kind === 'claimed-twice' ? way.claims : 'organization' in way ? [way] : []
+    for (const claim of claims) {
+      const known = locked.get(claim.organization)
+      if (known) known.domains.push(domain)
+      else locked.set(claim.organization, { claim, domains: [domain] })
+    }
+  }
+  return [...locked].map(([organization, { claim, domains }]) =>
+    at(organization, 'error', `People of ${listed(domains)} cannot sign in: ${reasonOf(claim)}`),
+  )
+}
+
+/** Takes a domain away from an organization that lets nobody in, where another one of its claims does. */
+function withoutDomain(
+  claim: Claim,
+  claims: readonly Claim[],
+  domain: string,
+): OfferedEdit | undefined {
+  const works = ({ offered }: Claim) => offered.some(({ fault }) => fault === undefined)
+  if (works(claim) || !claims.some((other) => other !== claim && works(other))) return undefined
+  const { organization } = claim
+  const left = textListMember(organization.fields, 'domains').filter(
+    (item) => comparableDomain(item) !== domain,
+  )
+  return {
+    label: `Remove ${domain} from ${organizationLabel(organization)}`,
+    edits: [
+      {
+        kind: 'set-field',
+        target: { kind: 'organization', key: organization.key },
+        field: 'domains',
+        value: left,
+      },
+    ],
+  }
+}
+
+/** More than one organization of the project claims a domain. */
+export const domainTwice: ProjectRule = (project) => {
+  const { at } = findingsOf(project.summary.id, 'domain-twice')
+  const wayOf = wayIn(project)
+  return claimedDomainsOf(project.setUp).flatMap((domain) => {
+    const way = wayOf(domain)
+    if (way.kind !== 'claimed-twice') return []
+    return way.claims.map((claim) => {
+      const others = way.claims
+        .filter((other) => other !== claim)
+        .map(({ organization }) => `“${organizationLabel(organization)}”`)
+      const edit = withoutDomain(claim, way.claims, domain)
+      return at(claim.organization, 'error', `${domain} also belongs to ${listed(others)}`, {
+        field: 'domains',
+        detail: domain,
+        ...(edit ? { edit } : {}),
+      })
+    })
+  })
+}
+
+/** A domain lies below one of another organization, which takes none of its people. */
+export const domainBelow: ProjectRule = (project) => {
+  const { at } = findingsOf(project.summary.id, 'domain-below')
+  const wayOf = wayIn(project)
+  return project.setUp.organizations.flatMap((organization) => {
+    const domains = new Set(textListMember(organization.fields, 'domains').map(comparableDomain))
+    return [...domains].flatMap((domain) => {
+      for (const above of domainsAbove(domain)) {
+        const way = wayOf(above)
+        const claims: readonly Claim[] =
+          way.kind === 'claimed-twice' ? way.claims : 'organization' in way ? [way] : []
+        const others = claims.filter((claim) => claim.organization.key !== organization.key)
+        if (others.length === 0 || claims.length > others.length) continue
+        const names = listed(others.map((claim) => `“${organizationLabel(claim.organization)}”`))
+        const message = `${domain} lies below ${above} of ${names}: each takes its own people only`
+        return [at(organization, 'info', message, { field: 'domains', detail: domain })]
+      }
+      return []
+    })
+  })
+}

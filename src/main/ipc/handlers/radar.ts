@@ -1,0 +1,24 @@
+import { success } from '../../../core/errors/result'
+import type { radarRequests } from '../../../core/ipc/radar'
+import type { Handlers } from '../router'
+import type { HandlerDeps } from './deps'
+
+export function radarHandlers({ radar }: HandlerDeps): Pick<Handlers, keyof typeof radarRequests> {
+  return {
+    'radar.look': (_input, { signal }) => radar.look(signal),
+    'radar.list': (input) => radar.list(input),
+    async 'radar.silence'(input) {
+      const result = await radar.silence(input)
+      return result.ok ? success({}) : result
+    },
+    async 'radar.unsilence'({ id }) {
+      const result = await radar.unsilence(id)
+      return result.ok ? success({}) : result
+    },
+    async 'radar.seen'({ projectId }) {
+      const result = await radar.seen(projectId)
+      return result.ok ? success({}) : result
+    },
+    'radar.refresh': (input, { signal }) => radar.refresh(input, signal),
+  }
+}

@@ -1,0 +1,14 @@
+/** Milliseconds of work after which whatever else waits in the main process gets its turn. */
+const longest = 8
+
+let since = performance.now()
+
+/**
+ * Lets others have their turn when enough was done without a pause; called often, it costs next to
+ * nothing in between.
+ */
+export async function breath(): Promise<void> {
+  if (performance.now() - since < longest) return
+  await new Promise<void>((resolve) => setImmediate(resolve))
+  since = performance.now()
+}

@@ -1,0 +1,204 @@
+import { setUpOf } from '../../../core/draft/set-up-of'
+import { workingCopy } from '../../../core/draft/working-copy'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success } from '../../../core/errors/result'
+import { noIntents } from '../../../core/intents/intents'
+import { presetSchemas } from '../../../core/mapper/kratos/preset-schemas'
+import { mapperHash } from '../../../core/model/mapper-text'
+import { textListMember, textMember, type JsonObject } from '../../../core/model/json'
+import type { ProjectSummary } from '../../../core/model/project'
+import type { Snapshot } from '../../../core/model/snapshot'
+import type { Draft } from '../../../core/draft/draft'
+import type { RadarSeverity } from '../../../core/radar/finding'
+import type { Drift, MapperRemarks, RadarProject } from '../../../core/radar/project'
+import { countChanges } from '../../../core/publish/changes'
+import { usedCertificates } from '../../../core/saml/certificate-fate'
+import { readMetadata } from '../../../core/saml/metadata'
+import { metadataText } from '../../../core/saml/metadata-value'
+import type { AppFiles } from '../../files/app-files'
+import type { CaseFiles } from '../../files/cases/case-files'
+import { casesOfMapper } from '../../files/cases/case-folders'
+import type { TextCache } from '../../files/snapshots/text-cache'
+import type { MapperEngine } from '../../mapper/engine'
+import { failingCases, readable } from '../cases/run-cases'
+import { textAt } from '../cases/check-draft'
+import type { InspectCopy } from '../mappers/inspect-copy'
+import { parsedSchema, schemasOf } from '../projects/identity-schemas'
+import { breath } from './breath'
+
+export interface LookDeps {
+  readonly files: Pick<AppFiles, 'drafts' | 'snapshots'>
+  readonly texts: Pick<TextCache, 'read'>
+  readonly caseFiles: Pick<CaseFiles, 'hashes' | 'list'>
+  readonly engine: MapperEngine
+  readonly inspectCopy: InspectCopy
+  readonly now: () => Date
+}
+
+/**
+ * Gathers all that is on this disk of one project, for the rules of the radar. Nothing is asked of a
+ * server: what is not here says nothing. `undefined` where the project has never been read.
+ */
+export type LookAtProject = (
+  summary: ProjectSummary,
+  drift: Drift | undefined,
+  signal: AbortSignal | undefined,
+) => Promise<RadarProject | undefined>
+
+export function createLookAtProject(deps: LookDeps): LookAtProject {
+  const { files, texts, caseFiles, engine, inspectCopy, now } = deps
+  /** Ends of certificates by the address of their metadata, which names its content. */
+  const ends = new Map<string, readonly string[]>()
+  /** Names of failing cases, by what they were run on. */
+  const ran = new Map<string, readonly string[]>()
+
+  async function schemaOf(snapshot: Snapshot): Promise<JsonObject | undefined> {
+    const entry = schemasOf(snapshot.project).find(({ isDefault }) => isDefault)
+    if (!entry || entry.from === 'elsewhere') return undefined
+    if (entry.from === 'preset') return presetSchemas[entry.url]
+    const text = await textAt(texts, entry.url)
+    return text === undefined ? undefined : parsedSchema(text)
+  }
+
+  async function endsOf(address: string): Promise<readonly string[]> {
+    const known = ends.get(address)
+    if (known) return known
+    const hash = mapperHash(address)
+    const text = metadataText(address) ?? (hash === undefined ? undefined : await texts.read(hash))
+    const reading = text === undefined ? undefined : readMetadata(text)
+    const found = reading?.ok
+      ? usedCertificates(reading.metadata.certificates).map(({ notAfter }) => notAfter)
+      : []
+    // What is not here yet may be at the next look.
+    if (text !== undefined) ends.set(address, found)
+    return found
+  }
+
+  async function certificateEnds({ connections }: RadarProject['setUp'], signal?: AbortSignal) {
+    const found = new Map<string, readonly string[]>()
+    for (const { key, protocol, fields } of connections) {
+      const address = textMember(fields, 'raw_idp_metadata_xml') ?? ''
+      // Where the server tells the ends itself, reading the metadata would say the same again.
+      if (protocol !== 'saml' || address === '' || textListMember(fields, 'valid_to').length > 0) {
+        continue
+      }
+      if (signal?.aborted) break
+      found.set(key, await endsOf(address))
+      await breath()
+    }
+    return found
+  }
+
+  async function remarksOf(
+    snapshot: Snapshot,
+    schema: JsonObject | undefined,
+    signal?: AbortSignal,
+  ) {
+    const remarks = new Map<string, MapperRemarks>()
+    await inspectCopy(workingCopy(snapshot, noIntents), {
+      schema,
+      signal,
+      async readText(address) {
+        const text = await textAt(texts, address)
+        return text === undefined ? failure(notHere) : success(text)
+      },
+      onMapper({ connectionKeys, findings }) {
+        const worst = worstOf(findings)
+        if (!worst) return
+        for (const key of connectionKeys) remarks.set(key, worst)
+      },
+    })
+    return remarks
+  }
+
+  async function failingIn(
+    { connections }: RadarProject['setUp'],
+    schema: JsonObject | undefined,
+    signal?: AbortSignal,
+  ) {
+    const failing = new Map<string, readonly string[]>()
+    const hashes = await caseFiles.hashes()
+    if (hashes.size === 0) return failing
+    const schemaText = schema ? JSON.stringify(schema) : undefined
+    for (const { key, fields } of connections) {
+      const hash = mapperHash(textMember(fields, 'mapper_url') ?? '')
+      if (hash === undefined || !hashes.has(hash)) continue
+      const names = await failingNames(
+        hash,
+        textMember(fields, 'mapper_url') ?? '',
+        schemaText,
+        signal,
+      )
+      if (signal?.aborted) break
+      if (names.length > 0) failing.set(key, names)
+    }
+    return failing
+  }
+
+  async function failingNames(
+    hash: string,
+    address: string,
+    schema: string | undefined,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly string[]> {
+    const listed = await caseFiles.list(casesOfMapper(hash))
+    const cases = listed.ok ? readable(listed.value) : []
+    if (cases.length === 0) return []
+    const id = JSON.stringify([hash, schema, cases])
+    const known = ran.get(id)
+    if (known) return known
+    const text = await textAt(texts, address)
+    if (text === undefined) return []
+    const failed = await failingCases(engine, cases, { text, schema }, signal)
+    // An engine that was stopped says nothing about the mapper.
+    if (!failed.ok) return []
+    if (!signal?.aborted) ran.set(id, failed.value)
+    return failed.value
+  }
+
+  return async (summary, drift, signal) => {
+    const [stored, draft] = await Promise.all([
+      files.snapshots.read(summary.id),
+      files.drafts.read(summary.id),
+    ])
+    // A damaged file was set aside and told; the project then counts as never read.
+    const snapshot = stored.ok ? stored.value : undefined
+    if (!snapshot) return undefined
+    await breath()
+    const setUp = setUpOf(snapshot)
+    const schema = await schemaOf(snapshot)
+    return {
+      summary,
+      setUp,
+      now: now().toISOString(),
+      revisionId: snapshot.revisionId,
+      readAt: snapshot.readAt,
+      certificateEnds: await certificateEnds(setUp, signal),
+      remarks: await remarksOf(snapshot, schema, signal),
+      failingCases: await failingIn(setUp, schema, signal),
+      wholeWrites: snapshot.wholeWrites ?? [],
+      ...(draft.ok && draft.value ? draftFacts(draft.value) : {}),
+      ...(drift ? { drift } : {}),
+    }
+  }
+}
+
+const notHere = appError('network.off', 'The text is not on this computer')
+
+function draftFacts(draft: Draft): Pick<RadarProject, 'draft'> {
+  const editedAt = draft.past.at(-1)?.at
+  const changes = countChanges(draft.intents)
+  if (editedAt === undefined || changes === 0) return {}
+  return { draft: { changes, editedAt, baseRevisionId: draft.baseRevisionId } }
+}
+
+const rank: Readonly<Record<RadarSeverity, number>> = { error: 0, warning: 1, info: 2 }
+
+function worstOf(
+  findings: readonly { readonly severity: RadarSeverity; readonly message: string }[],
+): MapperRemarks | undefined {
+  const [worst] = findings.toSorted((left, right) => rank[left.severity] - rank[right.severity])
+  if (!worst) return undefined
+  const count = findings.filter(({ severity }) => severity !== 'info').length
+  return { severity: worst.severity, count: Math.max(count, 1), first: worst.message }
+}

@@ -1,0 +1,66 @@
+import { listMoved } from '../../../core/conflict/rebase'
+import { success, type Result } from '../../../core/errors/result'
+import type { Snapshot } from '../../../core/model/snapshot'
+import { emptyRadarMemory, withMoved, type RadarMemory } from '../../../core/radar/memory'
+import type { Silence } from '../../../core/radar/silence'
+import { createQueues } from '../../concurrency/in-turn'
+import type { StoredValue } from '../../files/app-files'
+
+/** Silences and what others changed, on disk. */
+export interface RadarMemoryService {
+  read(): Promise<RadarMemory>
+  /** Silences a finding, anew where it was. */
+  silence(silence: Silence): Promise<Result<void>>
+  unsilence(id: string): Promise<Result<void>>
+  /** Takes note of what another writer changed between two reads of a project. */
+  noteMoved(before: Snapshot, now: Snapshot): Promise<Result<void>>
+  /** A person has seen what others changed in a project. */
+  forgetMoved(projectId: string): Promise<Result<void>>
+}
+
+export function createRadarMemory(file: StoredValue<RadarMemory>): RadarMemoryService {
+  const queues = createQueues()
+
+  async function read(): Promise<RadarMemory> {
+    const stored = await file.read()
+    // A damaged file was set aside and told; one of a newer version stays, and nothing is written.
+    return (stored.ok ? stored.value : undefined) ?? emptyRadarMemory
+  }
+
+  function change(next: (memory: RadarMemory) => RadarMemory): Promise<Result<void>> {
+    return queues.run('radar', async () => {
+      const before = await read()
+      const after = next(before)
+      return after === before ? success(undefined) : file.write(after)
+    })
+  }
+
+  return {
+    read,
+    silence: (silence) =>
+      change((memory) => {
+        const others = memory.silences.filter(({ id }) => id !== silence.id)
+        return { ...memory, silences: [...others, silence] }
+      }),
+    unsilence: (id) =>
+      change((memory) => ({
+        ...memory,
+        silences: memory.silences.filter((silence) => silence.id !== id),
+      })),
+    noteMoved(before, now) {
+      const moved = listMoved(before, now)
+      if (moved.length === 0) return Promise.resolve(success(undefined))
+      const { id } = now.summary
+      const look = { since: before.readAt, until: now.readAt }
+      return change((memory) => ({
+        ...memory,
+        drifts: { ...memory.drifts, [id]: withMoved(memory.drifts[id], moved, look) },
+      }))
+    },
+    forgetMoved: (projectId) =>
+      change((memory) => {
+        const { [projectId]: seen, ...drifts } = memory.drifts
+        return seen ? { ...memory, drifts } : memory
+      }),
+  }
+}

@@ -1,0 +1,42 @@
+import { setUpOf } from '../../src/core/draft/set-up-of'
+import type { JsonObject } from '../../src/core/model/json'
+import type { ProjectSummary } from '../../src/core/model/project'
+import type { RadarProject } from '../../src/core/radar/project'
+import { snapshotOf } from './snapshots'
+
+/** A project as the radar looks at it, on 2026-11-27, with what a test says differently. */
+export function radarProject(
+  parts: Parameters<typeof snapshotOf>[0],
+  more: Partial<Omit<RadarProject, 'summary'>> & {
+    readonly summary?: Partial<ProjectSummary>
+  } = {},
+): RadarProject {
+  const snapshot = snapshotOf(parts)
+  const { summary, ...rest } = more
+  return {
+    setUp: setUpOf(snapshot),
+    now: '2026-11-27T12:00:00.000Z',
+    revisionId: snapshot.revisionId,
+    readAt: snapshot.readAt,
+    certificateEnds: new Map(),
+    remarks: new Map(),
+    failingCases: new Map(),
+    wholeWrites: [],
+    ...rest,
+    summary: { ...snapshot.summary, ...summary },
+  }
+}
+
+export const organizationEntry = (id: string, ...domains: string[]): JsonObject => ({
+  id,
+  label: `Org ${id}`,
+  domains,
+})
+
+export const samlEntry = (id: string, more: JsonObject = {}): JsonObject => ({
+  id,
+  label: `Label of ${id}`,
+  mapper_url: 'base64://e30=',
+  raw_idp_metadata_xml: 'https://x.example',
+  ...more,
+})

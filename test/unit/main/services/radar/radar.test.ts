@@ -1,0 +1,224 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { success } from '../../../../../src/core/errors/result'
+import type { RequestInput } from '../../../../../src/core/ipc/contract'
+import { lintMapper } from '../../../../../src/core/mapper/lint/lint'
+import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
+import type { JsonObject } from '../../../../../src/core/model/json'
+import type { Workspace } from '../../../../../src/core/model/project'
+import type { Snapshot } from '../../../../../src/core/model/snapshot'
+import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app-files'
+import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
+import { createNotices } from '../../../../../src/main/files/store/notices'
+import type { MapperEngine } from '../../../../../src/main/mapper/engine'
+import { createInspectCopy } from '../../../../../src/main/services/mappers/inspect-copy'
+import { createLookAtProject } from '../../../../../src/main/services/radar/look-at-project'
+import { createRadarService } from '../../../../../src/main/services/radar/radar'
+import { createRadarMemory } from '../../../../../src/main/services/radar/radar-memory'
+import { createRefreshAll } from '../../../../../src/main/services/radar/refresh-all'
+import { draftWith } from '../../../../support/draft-with'
+import { value } from '../../../../support/main-services'
+import { organizationEntry } from '../../../../support/radar'
+import { connection, snapshotOf } from '../../../../support/snapshots'
+
+let folder: string
+let files: AppFiles
+let today = '2026-11-27T12:00:00.000Z'
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
+  today = '2026-11-27T12:00:00.000Z'
+})
+afterEach(async () => {
+  await files.settled()
+  await rm(folder, { recursive: true, force: true })
+})
+
+function project(
+  id: string,
+  parts: Parameters<typeof snapshotOf>[0],
+  more: JsonObject = {},
+): Snapshot {
+  const snapshot = snapshotOf(parts)
+  return { ...snapshot, summary: { ...snapshot.summary, id, name: `Project ${id}`, ...more } }
+}
+
+/** The service over projects, of which those that were read are on disk. */
+async function radarOver(read: readonly Snapshot[], unread: readonly Snapshot[] = []) {
+  for (const snapshot of read) value(await files.snapshots.write(snapshot))
+  const workspace: Workspace = {
+    id: 'w',
+    name: 'Northwind',
+    kind: 'ory',
+    apiAddress: 'https://api.example',
+    hasKey: true,
+    projects: [...read, ...unread].map(({ summary }) => summary),
+  }
+  const memory = createRadarMemory(files.radar)
+  const progress: number[] = []
+  const radar = createRadarService({
+    workspaces: { list: () => Promise.resolve([workspace]) },
+    memory,
+    lookAtProject: createLookAtProject({
+      files,
+      texts: { read: () => Promise.resolve(undefined) },
+      caseFiles: {
+        hashes: () => Promise.resolve(new Set()),
+        list: () => Promise.resolve(success([])),
+      },
+      engine: {} as MapperEngine,
+      inspectCopy: createInspectCopy((text, situation) =>
+        Promise.resolve(success(lintMapper(text, situation))),
+      ),
+      now: () => new Date(today),
+    }),
+    refreshAll: createRefreshAll({
+      read: () => Promise.resolve(success({} as Snapshot)),
+      emit: () => undefined,
+    }),
+    now: () => new Date(today),
+    emit: ({ done }) => void progress.push(done),
+  })
+  return { radar, memory, progress }
+}
+
+const everything: RequestInput<'radar.list'> = {
+  filter: { words: '', severities: [], rules: [], projectIds: [], silenced: false },
+  groupBy: 'severity',
+  offset: 0,
+  limit: 500,
+}
+
+const locked = project('a', { organizations: [organizationEntry('o', 'o.example')] })
+const plain = project('b', {
+  oidc: [connection('c', { issuer_url: 'http://id.example' })],
+})
+
+it('finds nothing before the first look, and then what is on disk, the worst first', async () => {
+  const { radar, progress } = await radarOver([plain, locked], [project('never', {})])
+  expect(value(await radar.list(everything))).toMatchObject({ rows: [], total: 0 })
+  expect(value(await radar.look())).toMatchObject({ looked: 2, unread: 1 })
+  expect(progress).toEqual([0, 1, 2, 3])
+  const list = value(await radar.list(everything))
+  expect(list.lookedAt).toBe(today)
+  expect(list.rows.map(({ rule, projectId }) => [rule, projectId]).slice(0, 2)).toEqual([
+    ['lock-out', 'a'],
+    ['mapper-findings', 'b'],
+  ])
+  expect(list.projects.map(({ id, readAt }) => [id, readAt !== undefined])).toEqual([
+    ['b', true],
+    ['a', true],
+    ['never', false],
+  ])
+  expect(list.groups[0]).toEqual({ name: 'error', count: list.counts.severities.error })
+})
+
+it('filters by words, rule, severity and project, and counts each with the other filters on', async () => {
+  const { radar } = await radarOver([plain, locked])
+  await radar.look()
+  const of = async (filter: Partial<RequestInput<'radar.list'>['filter']>) =>
+    value(await radar.list({ ...everything, filter: { ...everything.filter, ...filter } }))
+  const words = await of({ words: 'HTTP id.example' })
+  expect(words.rows.map(({ rule }) => rule)).toEqual(['http-issuer'])
+  const warnings = await of({ severities: ['warning'] })
+  expect(warnings.counts.severities.error).toBe((await of({})).counts.severities.error)
+  expect(warnings.rows.every(({ severity }) => severity === 'warning')).toBe(true)
+  expect((await of({ projectIds: ['a'] })).rows.map(({ rule }) => rule)).toEqual(['lock-out'])
+  expect((await of({ rules: ['lock-out'] })).total).toBe(1)
+  const page = value(await radar.list({ ...everything, offset: 1, limit: 1 }))
+  expect(page.rows).toEqual((await of({})).rows.slice(1, 2))
+})
+
+it('keeps a silence on disk until its last day, and takes it back', async () => {
+  const { radar, memory } = await radarOver([locked])
+  await radar.look()
+  const [finding] = value(await radar.list(everything)).rows
+  const id = finding?.id ?? ''
+  value(await radar.silence({ id, reason: 'A test customer', until: '2026-12-01' }))
+  const silenced = { ...everything, filter: { ...everything.filter, silenced: true } }
+  expect(value(await radar.list(everything))).toMatchObject({
+    rows: [],
+    counts: { silenced: 1, unsilenced: 0 },
+  })
+  expect(value(await radar.list(silenced)).rows).toMatchObject([
+    { id, silence: { reason: 'A test customer', until: '2026-12-01' } },
+  ])
+  expect((await createRadarMemory(files.radar).read()).silences).toHaveLength(1)
+  today = '2026-12-02T00:00:00.000Z'
+  expect(value(await radar.list(everything)).rows).toHaveLength(1)
+  value(await radar.silence({ id, reason: 'Once more', until: '2026-12-31' }))
+  expect((await memory.read()).silences).toHaveLength(1)
+  value(await radar.unsilence(id))
+  expect(value(await radar.list(everything)).rows).toHaveLength(1)
+  expect(await radar.silence({ id: 'nothing', reason: 'x', until: '2026-12-31' })).toMatchObject({
+    ok: false,
+  })
+})
+
+it('tells what others changed until it was seen', async () => {
+  const now: Snapshot = { ...plain, revisionId: 'revision-2', readAt: '2026-11-27T11:00:00.000Z' }
+  const changed = project('b', { oidc: [connection('c', { issuer_url: 'https://id.example' })] })
+  const { radar, memory } = await radarOver([plain])
+  value(await memory.noteMoved(plain, { ...now, project: changed.project }))
+  await radar.look()
+  const drift = {
+    ...everything,
+    filter: { ...everything.filter, rules: ['changed-elsewhere' as const] },
+  }
+  expect(value(await radar.list(drift)).rows).toMatchObject([
+    { target: { key: 'oidc:c' }, message: 'It was changed outside of this app: Issuer URL' },
+  ])
+  value(await radar.seen('b'))
+  expect(value(await radar.list(drift)).rows).toEqual([])
+  await radar.look()
+  expect(value(await radar.list(drift)).rows).toEqual([])
+})
+
+it('tells of a draft that was left behind', async () => {
+  const draft = draftWith(plain, [
+    {
+      kind: 'set-field',
+      target: { kind: 'connection', key: 'oidc:c' },
+      field: 'label',
+      value: 'New',
+    },
+  ])
+  value(await files.drafts.write({ ...draft, projectId: 'b' }))
+  const { radar } = await radarOver([plain])
+  today = '2099-01-01T00:00:00.000Z'
+  await radar.look()
+  const rows = value(await radar.list(everything)).rows
+  expect(rows.filter(({ rule }) => rule === 'stale-draft')).toHaveLength(1)
+})
+
+it('keeps what the look before found when a look is cancelled', async () => {
+  const { radar } = await radarOver([locked])
+  await radar.look()
+  const controller = new AbortController()
+  const looking = radar.look(controller.signal)
+  controller.abort()
+  expect(await looking).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
+  expect(value(await radar.list(everything)).total).toBe(1)
+})
+
+it('reads mappers that are on this computer, and says nothing of others', async () => {
+  const text =
+    "local claims = std.extVar('claims');\n{ identity: { traits: { g: claims.groups } } }\n"
+  const far = `https://storage.example/bucket/${'0'.repeat(128)}.jsonnet`
+  const { radar } = await radarOver([
+    project('b', {
+      oidc: [
+        connection('c', { mapper_url: toMapperUrl(text) }),
+        connection('far', { mapper_url: far }),
+      ],
+    }),
+  ])
+  await radar.look()
+  const rows = value(await radar.list(everything)).rows.filter(
+    ({ rule }) => rule === 'mapper-findings',
+  )
+  expect(rows).toMatchObject([{ target: { key: 'oidc:c' }, field: 'mapper_url' }])
+})

@@ -1,0 +1,106 @@
+import { expect, it } from 'vitest'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../../src/core/errors/result'
+import type { EventPayload } from '../../../../../src/core/ipc/contract'
+import type { Snapshot } from '../../../../../src/core/model/snapshot'
+import { createRefreshAll } from '../../../../../src/main/services/radar/refresh-all'
+import type { ProjectsService } from '../../../../../src/main/services/projects/projects'
+import { turns } from '../../../../support/turns'
+
+type Read = ProjectsService['read']
+
+/** Reads that a test ends one by one, in the order in which they were begun. */
+function bench(read?: Read) {
+  const begun: string[] = []
+  const ends: (() => void)[] = []
+  const emitted: EventPayload<'radar.refreshed'>[] = []
+  let most = 0
+  const waiting: Read = (projectId) => {
+    begun.push(projectId)
+    most = Math.max(most, begun.length - emitted.length + 1)
+    return new Promise((resolve) => ends.push(() => resolve(success({} as Snapshot))))
+  }
+  const refresh = createRefreshAll({
+    read: read ?? waiting,
+    emit: (progress) => void emitted.push(progress),
+  })
+  return { refresh, begun, ends, emitted }
+}
+
+const ids = ['a', 'b', 'c', 'd', 'e']
+
+it('reads two projects at once, each of which takes two requests', async () => {
+  const { refresh, begun, ends, emitted } = bench()
+  const answer = refresh.run(ids)
+  for (let done = 0; done < ids.length; done += 1) {
+    await turns(5)
+    expect(begun.length).toBe(Math.min(done + 2, ids.length))
+    ends[done]?.()
+  }
+  expect(await answer).toEqual(success({ read: 5, failed: [] }))
+  expect(emitted.at(0)).toEqual({ done: 0, of: 5, failed: 0 })
+  expect(emitted.at(-1)).toEqual({ done: 5, of: 5, failed: 0 })
+  expect(refresh.left()).toBe(0)
+})
+
+it('reads one at a time once a server says that it is too much, and two after it was calm', async () => {
+  const running = new Set<string>()
+  const widths: number[] = []
+  const many = Array.from({ length: 12 }, (_item, index) => `p${index}`)
+  const { refresh } = bench(async (projectId, options) => {
+    running.add(projectId)
+    await turns(3)
+    widths.push(running.size)
+    if (projectId === 'p2') {
+      options.onWait?.({ code: 'api.rate-limited', attempt: 1, of: 6, milliseconds: 1 })
+    }
+    await turns(3)
+    running.delete(projectId)
+    return success({} as Snapshot)
+  })
+  await refresh.run(many)
+  expect(widths.slice(0, 2)).toEqual([2, 2])
+  expect(widths).toContain(1)
+  expect(widths.at(-2)).toBe(2)
+})
+
+it('goes on where a cancel left it', async () => {
+  const { refresh, begun, ends } = bench()
+  const controller = new AbortController()
+  const answer = refresh.run(ids, controller.signal)
+  ends[0]?.()
+  await turns(5)
+  controller.abort()
+  for (const end of ends) end()
+  expect(await answer).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
+  const left = refresh.left()
+  expect(left).toBeGreaterThan(0)
+  const before = begun.length
+  const rest = refresh.run(undefined)
+  for (let done = before; done < before + left; done += 1) {
+    await turns(5)
+    for (const end of ends) end()
+  }
+  expect(await rest).toMatchObject({ ok: true, value: { read: left } })
+  expect(new Set(begun)).toEqual(new Set(ids))
+  expect(refresh.left()).toBe(0)
+})
+
+it('stops without a network and keeps the rest; what one project refuses is told', async () => {
+  const offline = appError('network.offline', 'There is no network')
+  const failing = bench((projectId) =>
+    Promise.resolve(projectId === 'b' ? failure(offline) : success({} as Snapshot)),
+  )
+  expect(await failing.refresh.run(ids)).toMatchObject({ ok: false, error: offline })
+  expect(failing.refresh.left()).toBeGreaterThanOrEqual(3)
+  const refusing = bench((projectId) =>
+    Promise.resolve(
+      projectId === 'b'
+        ? failure(appError('api.forbidden', 'Not this one'))
+        : success({} as Snapshot),
+    ),
+  )
+  expect(await refusing.refresh.run(ids)).toEqual(
+    success({ read: 4, failed: [{ projectId: 'b', message: 'Not this one' }] }),
+  )
+})
