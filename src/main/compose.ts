@@ -182,6 +182,7 @@ export function compose(): Application {
     onNotice: notices.add,
     electron,
     onGone: (gone) => gone.forEach((project) => void trash.keepProject(project)),
+    onDisconnected: (projects) => projects.forEach(({ id }) => ownWrites.forget(id)),
   })
   const { running } = publishFiles
   const radarMemory = createRadarMemory(files.radar)

@@ -11,7 +11,7 @@ test('another writer removes an earlier connection: the deletion hits the right 
   workbench,
 }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.button(connection, 'Delete connection').click()
   const review = await ui.openReview(page)
@@ -38,7 +38,7 @@ test('another writer removes an earlier connection: the deletion hits the right 
 for (const choice of ['Keep mine', 'Take theirs'] as const) {
   test(`the same field changed by both asks: ${choice}`, async ({ workbench }) => {
     const { emulator } = workbench
-    const { page } = await workbench.open(demo.staging.name)
+    const { page } = await workbench.openShared(demo.staging.name)
     const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
     await ui.textbox(connection, 'Label').fill('My label')
     await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
@@ -103,7 +103,7 @@ async function typeBeforeMapper(page: Page, line: string): Promise<void> {
 test('a mapper that both changed in different places is merged, shown and published', async ({
   workbench,
 }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const was = mapperText(workbench)
   expect(was).not.toBe('')
   await typeBeforeMapper(page, '// mine')
@@ -170,7 +170,7 @@ test('a clash in a mapper is decided in the text, and the decision survives a ki
 
 test('a failure half way leaves just the rest in the draft', async ({ workbench }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await ui.createOrganization(page, 'Half Way House', ['halfway.example'])
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Label').fill('Pilot two')
@@ -189,7 +189,7 @@ test('a failure half way leaves just the rest in the draft', async ({ workbench 
 
 test('what the server drops is shown and the edit is kept', async ({ workbench }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Label').fill('Dropped label')
   await ui.openReview(page)

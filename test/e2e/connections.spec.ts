@@ -183,7 +183,7 @@ test('one connection of every form layout, published together', async ({ workben
   const { emulator } = workbench
   const providers = (): any[] => methodsOf(emulator, demo.staging.id).oidc.config.providers
   const before = providers()
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   for (const layout of layouts) {
     const form = await ui.openNewConnection(page)
     await ui.choose(form, page, 'Provider', layout.provider)
@@ -228,7 +228,7 @@ test('a kind that the app has never heard of is shown, edited around and kept', 
     const project = state.projects.find(({ id }) => id === demo.staging.id) as any
     project.services.identity.config.selfservice.methods.oidc.config.providers.push(unknown)
   })
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const panel = await ui.chooseConnection(page, 'From the future')
   const provider = panel.getByRole('combobox', { name: 'Provider' })
   await expect(provider).toHaveValue('quantum-id')

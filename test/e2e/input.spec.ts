@@ -70,7 +70,7 @@ test('deleting an organization with connections asks what becomes of them', asyn
   workbench,
 }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const panel = await ui.chooseOrganization(page, 'Foxglove Pharma')
   await ui.button(panel, 'Delete organization').click()
   const ask = page.getByRole('dialog').last()
@@ -88,7 +88,7 @@ test('deleting an organization with connections asks what becomes of them', asyn
 
 test('an Apple connection takes its three fields and no client secret', async ({ workbench }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await ui.button(page, 'New connection').click()
   const form = ui.dialog(page, 'Connection')
   await ui.choose(form, page, 'Provider', 'Apple')

@@ -14,7 +14,7 @@ async function rename(page: Page, text: string): Promise<void> {
 }
 
 test('a conflict is put off and decided by keyboard alone', async ({ workbench }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await rename(page, 'My label')
   workbench.emulator.edit((state: any) => {
     const project = state.projects.find((item: any) => item.id === demo.staging.id)

@@ -80,7 +80,7 @@ test('the table is used by keyboard, and opens the lab at the place', async ({ w
 
 test('publishing a mapper whose cases fail warns first', async ({ workbench }) => {
   test.setTimeout(120_000)
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Google')
   await ui.button(connection, 'Edit mapper').click()
   const result = ui.region(page, 'Result')

@@ -50,7 +50,7 @@ for (const { name, xml, says } of refused) {
   test(`metadata with ${name} is refused in words and held back`, async ({ workbench }) => {
     const { emulator } = workbench
     const before = methodsOf(emulator, demo.staging.id)
-    const running = await workbench.open(demo.staging.name)
+    const running = await workbench.openShared(demo.staging.name)
     const { page } = running
     const { form, metadata } = await openForm(running)
     await held(running, async () => {
@@ -73,7 +73,7 @@ test('a list around one descriptor is refused as Ory refuses it, and the descrip
   workbench,
 }) => {
   const { emulator } = workbench
-  const running = await workbench.open(demo.staging.name)
+  const running = await workbench.openShared(demo.staging.name)
   const { page } = running
   const { form, metadata } = await openForm(running)
   const descriptor = fixture('okta')
@@ -142,7 +142,7 @@ test('20 MB of metadata are not taken, pasted or as a file, and the right one is
 test('an expired certificate is told in words, and publishing it is the person’s to decide', async ({
   workbench,
 }) => {
-  const running = await workbench.open(demo.staging.name)
+  const running = await workbench.openShared(demo.staging.name)
   const { page } = running
   const { form, metadata } = await openForm(running)
   await metadata.fill(fixture('expired'))

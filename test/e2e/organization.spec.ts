@@ -9,7 +9,7 @@ test('session lifespan and default region are set, shown in words, and cleared',
   workbench,
 }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(staging.name)
+  const { page } = await workbench.openShared(staging.name)
   let panel = await ui.chooseOrganization(page, 'Foxglove Pharma')
   const lifespan = ui.textbox(panel, 'Session lifespan')
   await lifespan.fill('10 years')
@@ -39,7 +39,7 @@ test('session lifespan and default region are set, shown in words, and cleared',
 
 test('a new organization has all four fields', async ({ workbench }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(staging.name)
+  const { page } = await workbench.openShared(staging.name)
   await ui.button(page, 'New organization').click()
   const form = ui.dialog(page, 'Organization')
   await ui.textbox(form, 'Label').fill('Brightwater')
@@ -105,7 +105,7 @@ test('an organization whose members cannot sign in is marked until it has a conn
 
 test('deleting an organization names its connections and portal links', async ({ workbench }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(staging.name)
+  const { page } = await workbench.openShared(staging.name)
   emulator.edit((state) => {
     const project = state.projects.find(({ id }) => id === staging.id)
     const organization = project?.organizations.find(({ label }) => label === 'Foxglove Pharma')

@@ -77,7 +77,7 @@ test('a link is made, shown once, copied, extended and deleted, each after a que
 
 test('production is named, and a link may lead to a custom domain', async ({ workbench }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.production.name)
+  const { page } = await workbench.openShared(demo.production.name)
   const links = await openLinks(page, 'Foxglove Pharma')
   await ui.button(links, 'New link').click()
   await ui.choose(links, page, 'Host', 'id.northwind.example')
@@ -166,7 +166,7 @@ test('a copied link is cleared from the clipboard after a minute, if it is still
 
 test('a link whose answer was lost is made once', async ({ workbench }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const links = await openLinks(page, 'Foxglove Pharma')
   await ui.button(links, 'New link').click()
   emulator.fault({ operation: create, drop: 'after', times: 9 })
@@ -178,7 +178,7 @@ test('a link whose answer was lost is made once', async ({ workbench }) => {
 
 test('a plan without portal links is told by the feature’s name', async ({ workbench }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const body = { error: { id: 'feature_not_available', details: { feature: 'onboarding_portal' } } }
   const operation = 'getOrganizationOnboardingPortalLinks'
   emulator.fault({ operation, status: 403, body, times: 9 })
@@ -187,7 +187,7 @@ test('a plan without portal links is told by the feature’s name', async ({ wor
 })
 
 test('the keyboard opens and leaves the links where it was', async ({ workbench }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const panel = await ui.chooseOrganization(page, 'Foxglove Pharma')
   await ui.button(panel, 'Portal links').focus()
   await page.keyboard.press('Enter')

@@ -51,7 +51,7 @@ test('a publish says each step, is cancelled between two of them, and goes on la
 
 test('who cancels before the first request has sent nothing', async ({ workbench }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Label').fill('Pilot two')
   const review = await ui.openReview(page)

@@ -35,7 +35,7 @@ test('another base redirect URL lists what moves, and replaces just that member'
     config.base_redirect_uri = 'https://old.northwind.example'
   })
   const before = projectState(emulator, demo.staging.id)
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const panel = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.button(panel, 'Which host?').click()
   const hosts = ui.dialog(page, 'Redirect hosts')

@@ -60,7 +60,7 @@ function runScript(script: string, env: Record<string, string>, folder: string) 
 test('changes in groups and words, with the list in sight beside every tab', async ({
   workbench,
 }) => {
-  const running = await workbench.open(demo.staging.name)
+  const running = await workbench.openShared(demo.staging.name)
   const { page } = running
   await makeChanges(page)
   const review = await ui.openReview(page)
@@ -131,7 +131,7 @@ test('the commands by curl, run, do what the review says', async ({ workbench })
 })
 
 test('a problem stands beside its change and stops it alone', async ({ workbench }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Meadowlark Okta preview')
   await ui.textbox(connection, 'Issuer URL').fill('')
   const other = await ui.chooseConnection(page, 'Foxglove Okta preview')
@@ -147,7 +147,7 @@ test('a problem stands beside its change and stops it alone', async ({ workbench
 
 for (const view of narrowViews) {
   test(`the review at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
-    const running = await workbench.open(demo.staging.name)
+    const running = await workbench.openShared(demo.staging.name)
     const { page } = running
     const picture = await photographer(running, view)
     await makeChanges(page)

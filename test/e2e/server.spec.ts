@@ -39,7 +39,7 @@ test.describe('a server without organization requests', () => {
 
   test('takes a new organization and its connection through the patch', async ({ workbench }) => {
     const { emulator } = workbench
-    const { page } = await workbench.open(demo.staging.name)
+    const { page } = await workbench.openShared(demo.staging.name)
     await expect(row(ui.region(page, 'Organizations'), 'Meadowlark Health')).toBeVisible()
     await draftBoth(page)
     const review = await ui.openReview(page)
@@ -59,7 +59,7 @@ test('a server that refuses organization writes only is found out, and shown ane
   workbench,
 }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await draftBoth(page)
   const operations = ['createOrganization', 'updateOrganization', 'deleteOrganization']
   for (const operation of operations) emulator.fault({ operation, status: 405, times: 99 })
@@ -118,7 +118,7 @@ test('a deleted project is shown as deleted, and refuses to publish in words', a
   workbench,
 }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const panel = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(panel, 'Label').fill('Pilot two')
   emulator.edit((state) => {
@@ -139,7 +139,7 @@ test('a deleted project is shown as deleted, and refuses to publish in words', a
 
 test('a plan gate is told with its feature’s name, and the draft stays', async ({ workbench }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await ui.createOrganization(page, 'Pebble & Finch', ['pebblefinch.example'])
   const gate = faultKinds.find(({ name }) => name === 'feature-gate')?.rule
   emulator.fault({ ...gate, operation: 'createOrganization', times: 9 })
@@ -179,7 +179,7 @@ test('an answer that cannot be read is told in its place, and loses nothing', as
   workbench,
 }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const panel = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(panel, 'Label').fill('Pilot two')
   const alert = page.getByRole('main').getByRole('alert')

@@ -28,7 +28,7 @@ test('a domain that is redone after a refresh leaves a colleague’s domain ther
   workbench,
 }) => {
   test.setTimeout(120_000)
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const panel = await ui.chooseOrganization(page, 'Foxglove Pharma')
   const domains = ui.textbox(panel, 'Domains')
   await domains.fill('mine.example')

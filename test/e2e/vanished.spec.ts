@@ -56,7 +56,7 @@ test('a connection that was deleted elsewhere is recreated with its edits', asyn
   workbench,
 }) => {
   test.setTimeout(120_000)
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await setLabel(await ui.chooseConnection(page, 'Meadowlark Okta preview'), 'Meadowlark, mine')
   const former = structuredClone(provider(workbench, 'meadowlark-okta'))
   deleteProvider(workbench, 'meadowlark-okta')
@@ -80,7 +80,7 @@ test('a connection that was deleted elsewhere is recreated with its edits', asyn
 })
 
 test('a connection that was deleted elsewhere is dropped, by keyboard', async ({ workbench }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await setLabel(await ui.chooseConnection(page, 'Pilot Keycloak'), 'Pilot, mine')
   await setLabel(await ui.chooseConnection(page, 'Foxglove Okta preview'), 'Foxglove Okta')
   deleteProvider(workbench, 'pilot-keycloak')
@@ -106,7 +106,7 @@ test('an organization that was deleted elsewhere is recreated, and its connectio
   workbench,
 }) => {
   test.setTimeout(120_000)
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await setLabel(await ui.chooseOrganization(page, 'Meadowlark Health'), 'Meadowlark, mine')
   const former = structuredClone(organization(workbench, 'Meadowlark Health'))
   deleteOrganization(workbench, 'Meadowlark Health')

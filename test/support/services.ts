@@ -111,7 +111,14 @@ export function wireServices(place: ServicePlace) {
     emulator ? Promise.resolve(emulator) : Promise.reject(new Error('No demo here'))
   const demo = createDemo({ files, startEmulator })
   const { electron = createElectronSupport({ builtFor: '45.0.0', running: '45.0.0' }) } = place
-  const workspaces = createWorkspacesService({ client, files, demo, secretStore, electron })
+  const workspaces = createWorkspacesService({
+    client,
+    files,
+    demo,
+    secretStore,
+    electron,
+    onDisconnected: (projects) => projects.forEach(({ id }) => ownWrites.forget(id)),
+  })
   const { running } = publishFiles
   const reader = createProjectReader({ client, ownWrites, running, now })
   const draftSecrets = createDraftSecrets({

@@ -17,8 +17,7 @@ export interface Workbench {
   open(projectName: string): Promise<RunningApp>
   /**
    * The same in an app that other tests of the worker use before and after: for tests that neither
-   * end the app, read its folder nor publish, since the app remembers its own writes and the next
-   * test's server has the same ids.
+   * end the app nor read its folder.
    */
   openShared(projectName: string): Promise<RunningApp>
 }

@@ -16,6 +16,8 @@ export interface OwnWrites {
   mayHaveLeft(before: Snapshot): boolean
   /** Whether a revision is one that a request of ours replaced. */
   hasLeft(projectId: string, revisionId: string): boolean
+  /** Forgets a project whose workspace is disconnected: it may be connected again at another server. */
+  forget(projectId: string): void
 }
 
 /** An organization before and after a request of ours; absent where it did not exist. */
@@ -53,8 +55,8 @@ function sameOrganization(left: JsonObject, right: JsonObject): boolean {
 
 export function createOwnWrites(now: () => Date): OwnWrites {
   const projects = new Map<string, ProjectWrites>()
-  const sent = new Set<string>()
-  const nameOf = ({ summary, revisionId }: Snapshot) => `${summary.id} ${revisionId}`
+  /** By project, the revisions that a request of ours was sent to. */
+  const sent = new Map<string, Set<string>>()
 
   function noteOrganizations(writes: ProjectWrites, before: Snapshot, after: Snapshot): void {
     const [earlier, later] = [byId(before.organizations), byId(after.organizations)]
@@ -100,10 +102,18 @@ export function createOwnWrites(now: () => Date): OwnWrites {
       return writes.organizations.size === 0 ? current : withOrganizations(current, writes)
     },
 
-    sending: (before) => void sent.add(nameOf(before)),
+    sending({ summary, revisionId }) {
+      const revisions = sent.get(summary.id) ?? new Set()
+      sent.set(summary.id, revisions.add(revisionId))
+    },
 
-    mayHaveLeft: (before) => sent.has(nameOf(before)),
+    mayHaveLeft: ({ summary, revisionId }) => sent.get(summary.id)?.has(revisionId) ?? false,
 
     hasLeft: (projectId, revisionId) => projects.get(projectId)?.left.has(revisionId) ?? false,
+
+    forget(projectId) {
+      projects.delete(projectId)
+      sent.delete(projectId)
+    },
   }
 }

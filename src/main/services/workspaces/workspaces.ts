@@ -58,6 +58,8 @@ export interface WorkspacesDeps {
   readonly electron: ElectronSupport
   /** Told of the projects that a workspace no longer lists. */
   readonly onGone?: (projects: readonly ProjectSummary[]) => void
+  /** Told of the projects of a workspace that was disconnected. */
+  readonly onDisconnected?: (projects: readonly ProjectSummary[]) => void
 }
 
 /** The last four characters: enough to tell keys apart, useless to anybody else. */
@@ -279,7 +281,9 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
         const deleted = await keys.delete(workspaceId)
         if (!deleted.ok) return deleted
       }
-      return store((await stored()).filter(({ id }) => id !== workspaceId))
+      const left = await store((await stored()).filter(({ id }) => id !== workspaceId))
+      if (left.ok) deps.onDisconnected?.(workspace.projects)
+      return left
     },
 
     putBack: (workspace) => keep([workspace]),

@@ -53,3 +53,17 @@ test('times that the server sets are no difference', () => {
   writes.note(snapshotOf({ organizations: [one] }), snapshotOf({ organizations: [timed] }))
   expect(writes.reconcile(snapshotOf({ organizations: [one] })).organizations).toEqual([one])
 })
+
+test('a project whose workspace is disconnected is forgotten, others are not', () => {
+  const { writes } = started()
+  const [before, after] = [snapshotOf({ revisionId: 'r1' }), snapshotOf({ revisionId: 'r2' })]
+  const other = { ...before, summary: { ...before.summary, id: 'another' } }
+  writes.sending(before)
+  writes.sending(other)
+  writes.note(before, after)
+  writes.forget(before.summary.id)
+  expect(writes.reconcile(before)).toEqual(before)
+  expect(writes.hasLeft(before.summary.id, 'r1')).toBe(false)
+  expect(writes.mayHaveLeft(before)).toBe(false)
+  expect(writes.mayHaveLeft(other)).toBe(true)
+})
