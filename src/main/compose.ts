@@ -2,6 +2,7 @@ import { app, clipboard, nativeTheme, protocol } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { EmulatorState } from '../emulator'
+import type { ShownPlace } from '../core/ipc/window-state'
 import { systemCertificates } from './api/certificates'
 import { sleepFor } from './api/abort'
 import { createApiClient } from './api/client'
@@ -74,6 +75,7 @@ import { createRadarMemory } from './services/radar/radar-memory'
 import { createRefreshAll } from './services/radar/refresh-all'
 import { createSettingsService } from './services/settings'
 import { createTrashService } from './services/trash/trash'
+import { createWindowStates } from './services/window-states'
 import { createWorkspacesService } from './services/workspaces/workspaces'
 
 /** Milliseconds from the first page to the start of the mapper engine. */
@@ -83,8 +85,10 @@ const warmAfter = 2000
 declare const __ELECTRON_BUILT_FOR__: string
 
 export interface Application {
-  /** Opens a further window. */
-  openWindow(): Promise<void>
+  /** Opens the windows that there were when the app ended, or one. */
+  begin(): Promise<void>
+  /** Shows a place in the window in front. */
+  goTo(place: ShownPlace): void
   /** Brings a window to the front, or opens one where there is none. */
   showWindow(): void
   /** Waits for what is still being written. */
@@ -290,6 +294,8 @@ export function compose(): Application {
   })
 
   const unsaved = createUnsaved()
+  const windowStates = createWindowStates(files.windows)
+  app.on('before-quit', windowStates.quitting)
   const handlers = createHandlers({
     version: app.getVersion(),
     folder,
@@ -320,7 +326,8 @@ export function compose(): Application {
     clipboard: appClipboard,
     reportError,
     windowSettled: unsaved.settled,
-    openWindow: () => windows.open(),
+    openWindow: (place) => windows.open(place),
+    windowStates,
     saveText,
     printPage,
   })
@@ -331,6 +338,8 @@ export function compose(): Application {
   let warming: ReturnType<typeof setTimeout> | undefined
   const windows = createWindows({
     unsaved,
+    states: windowStates,
+    tellPlace: (window, place) => emitTo(window.webContents)('place.open', place),
     async rememberedBounds() {
       const [bounds] = await Promise.all([files.windowBounds.read(), settings.read()])
       return bounds.ok ? bounds.value : undefined
@@ -357,14 +366,13 @@ export function compose(): Application {
   })
 
   return {
-    async openWindow() {
-      await windows.open()
-    },
+    begin: windows.begin,
+    goTo: windows.goTo,
     showWindow: windows.show,
     async close() {
       clearTimeout(warming)
       search.close()
-      await Promise.all([savingBounds, demo.close(), engine.close()])
+      await Promise.all([savingBounds, windowStates.settled(), demo.close(), engine.close()])
       await appClipboard.close()
       await transport.close()
       await drafts.settled()

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { appScheme } from './app/app-address'
 import { clearTlsVariables } from './api/tls-environment'
 import { compose, type Application } from './compose'
+import { createAppLinks, registerLinks } from './app/link-protocol'
 import { showRefusal } from './app/refusal-window'
 import { lockFolder } from './files/locks/folder-lock'
 import { sharedFolder, type SharedFolder } from './files/store/folder-owner'
@@ -10,6 +11,7 @@ import { temporaryFolder } from './files/store/temporary-folder'
 import { isReadOnlyAndFree } from './files/locks/single-instance'
 
 clearTlsVariables(process.env)
+const links = createAppLinks()
 app.setName('SSO Workbench')
 // Not to be switched off from the command line; Electron then refuses to start as root.
 app.enableSandbox()
@@ -65,12 +67,18 @@ async function start(): Promise<void> {
       }
     },
   })
-  await application.openWindow()
+  await application.begin()
+  links.ready(application.goTo)
+  links.open(process.argv)
+  registerLinks()
 }
 
 function installLifecycle(application: Application): void {
   let closed = false
-  app.on('second-instance', application.showWindow)
+  app.on('second-instance', (_event, args) => {
+    application.showWindow()
+    links.open(args)
+  })
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) application.showWindow()
   })

@@ -78,8 +78,13 @@ diskTest(
     await expect(alert).toBeVisible()
     expect(await onDisk(folder)).toEqual({ labels: ['First'], notices: [] })
     expectWhole(folder)
-    // All of it is in the window still, and another project does not take its place.
+    // All of it is in the window still. Another project may be looked at: the edits stay in their tab.
     await chooseProject(page, demo.production.name)
+    await expect(ui.banner(page)).toContainText(demo.production.name)
+    await expect(alert).toBeHidden()
+    await page.getByRole('tab', { name: demo.staging.name }).click()
+    await expect(alert).toBeVisible()
+    await page.keyboard.press('ControlOrMeta+w')
     const question = ui.dialog(page, 'The last edits are not saved')
     await expect(question).toContainText('the disk is full')
     await expect(ui.button(question, 'Stay here')).toBeFocused()
@@ -127,7 +132,7 @@ diskTest(
 )
 
 diskTest(
-  'who opens another project all the same loses the last edits, and nothing that was saved',
+  'who closes the project all the same loses the last edits, and nothing that was saved',
   async ({ disk }) => {
     const running = await disk.open()
     const { page } = running
@@ -138,8 +143,10 @@ diskTest(
     const alert = page.getByRole('alert').filter({ hasText: 'the disk is full' })
     await expect(alert).toBeVisible()
     await chooseProject(page, demo.production.name)
+    await page.getByRole('tab', { name: demo.staging.name }).click()
+    await page.keyboard.press('ControlOrMeta+w')
     const question = ui.dialog(page, 'The last edits are not saved')
-    await ui.button(question, 'Switch and lose them').click()
+    await ui.button(question, 'Close and lose them').click()
     await expect(ui.banner(page)).toContainText(demo.production.name)
     await expect(alert).toBeHidden()
     disk.free()

@@ -8,10 +8,21 @@ export type CommandGroup = (typeof commandGroups)[number]
 
 /**
  * When a command applies: a project is shown; its draft has changes; there is something to undo, or to
- * redo; a connection is chosen; someone else changed what the draft changes.
+ * redo; a connection is chosen; someone else changed what the draft changes; the project may be read;
+ * several projects are open; one was closed; there is a place to go back to, or forward.
  */
 export type CommandCondition =
-  'project' | 'changes' | 'undo' | 'redo' | 'connection' | 'conflicts' | 'online'
+  | 'project'
+  | 'changes'
+  | 'undo'
+  | 'redo'
+  | 'connection'
+  | 'conflicts'
+  | 'online'
+  | 'tabs'
+  | 'closed-tab'
+  | 'back'
+  | 'forward'
 
 interface AppCommand {
   readonly name: string
@@ -79,6 +90,21 @@ export const appCommands = [
     appDialog: 'connect',
   },
   {
+    name: 'reopen-tab',
+    label: 'Reopen closed project',
+    group: 'File',
+    apart: true,
+    keys: ['CmdOrCtrl+Shift+T'],
+    when: 'closed-tab',
+  },
+  {
+    name: 'close-tab',
+    label: 'Close project',
+    group: 'File',
+    keys: ['CmdOrCtrl+W'],
+    when: 'project',
+  },
+  {
     name: 'review',
     label: 'Review changes',
     group: 'File',
@@ -131,6 +157,13 @@ export const appCommands = [
     keys: ['CmdOrCtrl+N'],
     when: 'project',
     dialog: 'new-connection',
+  },
+  {
+    name: 'copy-link',
+    label: 'Copy link to this place',
+    group: 'Edit',
+    apart: true,
+    when: 'project',
   },
   {
     name: 'redirect-hosts',
@@ -193,9 +226,26 @@ export const appCommands = [
   { name: 'theme-dark', label: 'Dark theme', group: 'View', inDialogs: true },
 
   {
+    name: 'back',
+    label: 'Back',
+    group: 'Go',
+    keys: ['Alt+Left'],
+    keysOn: { darwin: ['Cmd+['] },
+    when: 'back',
+  },
+  {
+    name: 'forward',
+    label: 'Forward',
+    group: 'Go',
+    keys: ['Alt+Right'],
+    keysOn: { darwin: ['Cmd+]'] },
+    when: 'forward',
+  },
+  {
     name: 'view-main',
     label: 'Organizations and connections',
     group: 'Go',
+    apart: true,
     keys: ['CmdOrCtrl+1'],
     when: 'project',
     view: 'main',
@@ -215,6 +265,35 @@ export const appCommands = [
     keys: ['CmdOrCtrl+3'],
     when: 'project',
     view: 'publish-history',
+  },
+  {
+    name: 'next-tab',
+    label: 'Next project',
+    group: 'Go',
+    apart: true,
+    keys: ['Ctrl+Tab', 'CmdOrCtrl+PageDown'],
+    when: 'tabs',
+  },
+  {
+    name: 'previous-tab',
+    label: 'Previous project',
+    group: 'Go',
+    keys: ['Ctrl+Shift+Tab', 'CmdOrCtrl+PageUp'],
+    when: 'tabs',
+  },
+  {
+    name: 'move-tab-right',
+    label: 'Move project to the right',
+    group: 'Go',
+    keys: ['CmdOrCtrl+Shift+PageDown'],
+    when: 'tabs',
+  },
+  {
+    name: 'move-tab-left',
+    label: 'Move project to the left',
+    group: 'Go',
+    keys: ['CmdOrCtrl+Shift+PageUp'],
+    when: 'tabs',
   },
   {
     name: 'view-settings',

@@ -41,6 +41,7 @@ export function systemKeys(platform: Platform): PlaceKeys {
         label: 'Larger, smaller, as it was',
         keys: ['CmdOrCtrl+Plus', 'CmdOrCtrl+-', 'CmdOrCtrl+0'],
       },
+      { label: 'Close the window', keys: ['CmdOrCtrl+Shift+W'] },
       { label: 'Full screen', keys: [isMac ? 'Ctrl+Cmd+F' : 'F11'] },
       { label: 'Quit', keys: [platform === 'win32' ? 'Alt+F4' : 'CmdOrCtrl+Q'] },
     ],

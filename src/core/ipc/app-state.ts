@@ -3,6 +3,7 @@ import { workspaceSchema } from '../model/project'
 
 /** What went wrong beside the main thing and must be told: a file set aside, a keychain missing. */
 export const noticeSchema = z.object({ id: z.string(), title: z.string(), text: z.string() })
+export type Notice = z.infer<typeof noticeSchema>
 
 /** What a person chose for a conflict, or typed as its merged text, before `Go on`. */
 export const pendingDecisionSchema = z.object({

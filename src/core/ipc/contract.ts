@@ -16,6 +16,7 @@ import { mapperLabEvents, mapperLabRequests } from './mapper-lab'
 import { publishOutcomeSchema } from './publish-outcome'
 import { searchRequests } from './search'
 import { radarEvents, radarRequests } from './radar'
+import { windowEvents, windowRequests } from './window-state'
 import { trashItemSchema, trashRestoredSchema } from './trash'
 import { interruptedPublishSchema, madeRevertSchema, settledPublishSchema } from './publish-history'
 
@@ -54,6 +55,7 @@ export const requests = {
   ...mapperLabRequests,
   ...searchRequests,
   ...radarRequests,
+  ...windowRequests,
   'app.read': request(nothing, appStateSchema),
   /**
    * Connects every workspace that the key opens. Files, snapshots and drafts of them are kept;
@@ -251,8 +253,6 @@ export const requests = {
    * goes when they are there, and the person is asked when not.
    */
   'window.settled': request(z.object({ saved: z.boolean() }), nothing),
-  /** Opens a further window beside the one that asks. */
-  'window.open': request(nothing, nothing),
   /** Prints the page; what a page prints is said by its print styles. */
   'page.print': request(nothing, z.object({ printed: z.boolean() })),
 } as const
@@ -268,6 +268,7 @@ export type RequestOutput<Name extends RequestName> = z.infer<(typeof requests)[
 export const events = {
   ...mapperLabEvents,
   ...radarEvents,
+  ...windowEvents,
   /**
    * Another window added to a draft: `entries` go on from entry `after`, and `sequence` is the number of
    * the last one. The window that wrote it has the answer to its request instead. Answers and events may

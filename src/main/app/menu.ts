@@ -63,7 +63,12 @@ export function menuTemplate(
     ...(isMac ? [{ role: 'appMenu' } satisfies MenuItemConstructorOptions] : []),
     {
       label: '&File',
-      submenu: [...itemsOf('File'), separator, { role: isMac ? 'close' : 'quit' }],
+      submenu: [
+        ...itemsOf('File'),
+        separator,
+        { role: 'close', label: 'Close Window', accelerator: 'CmdOrCtrl+Shift+W' },
+        ...(isMac ? [] : [{ role: 'quit' } satisfies MenuItemConstructorOptions]),
+      ],
     },
     {
       label: '&Edit',

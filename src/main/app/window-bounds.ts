@@ -1,4 +1,4 @@
-import type { WindowBounds } from '../files/app-files'
+import type { WindowBounds } from '../files/window-file'
 
 export const smallestWindow = { width: 900, height: 600 } as const
 interface FittedBounds {

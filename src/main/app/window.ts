@@ -1,6 +1,6 @@
 import { app, BrowserWindow, nativeTheme, screen } from 'electron'
 import { join } from 'node:path'
-import type { WindowBounds } from '../files/app-files'
+import type { WindowBounds } from '../files/window-file'
 import { startPage } from './app-address'
 import type { Unsaved } from './unsaved'
 import { besideBounds, fitBounds, smallestWindow } from './window-bounds'

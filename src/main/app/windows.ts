@@ -1,13 +1,19 @@
 import { BrowserWindow } from 'electron'
-import type { WindowBounds } from '../files/app-files'
+import type { ShownPlace } from '../../core/ipc/window-state'
+import type { KeptWindow, WindowBounds } from '../files/window-file'
+import type { WindowStates } from '../services/window-states'
 import type { Unsaved } from './unsaved'
 import { createWindow } from './window'
 
 export interface Windows {
+  /** Opens the windows that there were when the app ended, or one. */
+  begin(): Promise<void>
   /** Opens a window: the first one where it was, a further one beside the one in front. */
-  open(): Promise<BrowserWindow>
+  open(place?: ShownPlace): Promise<BrowserWindow>
   /** Brings the window that was in front last to the front again, or opens one where there is none. */
   show(): void
+  /** Shows a place in the window in front. */
+  goTo(place: ShownPlace): void
   /** The window in front; where the app is not, the one that was last. */
   front(): BrowserWindow | undefined
 }
@@ -15,13 +21,16 @@ export interface Windows {
 /** The windows of the app: any number, all alike. */
 export function createWindows(deps: {
   readonly unsaved: Unsaved
+  readonly states: WindowStates
   readonly rememberedBounds: () => Promise<WindowBounds | undefined>
   /** Told where a window was when it is closed. */
   readonly onBounds: (bounds: WindowBounds) => void
   /** Told of a window that is the only one. */
   readonly onFirst: (window: BrowserWindow) => void
+  /** Tells a page that has begun where it is to go. */
+  readonly tellPlace: (window: BrowserWindow, place: ShownPlace) => void
 }): Windows {
-  const { unsaved, rememberedBounds, onBounds, onFirst } = deps
+  const { unsaved, states, rememberedBounds, onBounds, onFirst, tellPlace } = deps
   let last: BrowserWindow | undefined
 
   function front(): BrowserWindow | undefined {
@@ -30,29 +39,57 @@ export function createWindows(deps: {
     return last && !last.isDestroyed() ? last : BrowserWindow.getAllWindows()[0]
   }
 
-  async function open(): Promise<BrowserWindow> {
+  async function openOne(kept?: KeptWindow, place?: ShownPlace): Promise<BrowserWindow> {
     const remembered = await rememberedBounds()
-    const beside = front()
-    const window = createWindow({ remembered, beside, onBounds, unsaved })
+    const isFirst = BrowserWindow.getAllWindows().length === 0
+    const beside = kept?.bounds ? undefined : front()
+    const window = createWindow({
+      remembered: kept?.bounds ?? remembered,
+      beside,
+      onBounds(bounds) {
+        onBounds(bounds)
+        states.placed(id, bounds)
+      },
+      unsaved,
+    })
+    const { id } = window.webContents
+    states.opened(id, kept, place)
     last = window
     window.on('focus', () => {
       last = window
     })
-    if (!beside) onFirst(window)
+    window.on('closed', () => states.closed(id))
+    if (isFirst) onFirst(window)
     return window
   }
 
+  function show(): void {
+    const window = front()
+    if (!window) {
+      void openOne()
+      return
+    }
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  }
+
   return {
-    open,
+    async begin() {
+      const [first = {}, ...others] = await states.read()
+      await openOne(first)
+      for (const kept of others) await openOne(kept)
+    },
+    open: (place) => openOne(undefined, place),
     front,
-    show() {
+    show,
+    goTo(place) {
       const window = front()
       if (!window) {
-        void open()
+        void openOne(undefined, place)
         return
       }
-      if (window.isMinimized()) window.restore()
-      window.focus()
+      show()
+      if (states.goTo(window.webContents.id, place)) tellPlace(window, place)
     },
   }
 }

@@ -9,15 +9,7 @@ import type { JsonFiles } from './store/json-files'
 import { secretLedgerSchema } from './secret-ledger'
 import { createSnapshotFiles, type SnapshotFiles } from './snapshots/snapshot-files'
 import { createTrashFiles, type TrashFiles } from './trash-files'
-
-const boundsSchema = z.object({
-  x: z.number().optional(),
-  y: z.number().optional(),
-  width: z.number(),
-  height: z.number(),
-  maximized: z.boolean(),
-})
-export type WindowBounds = z.infer<typeof boundsSchema>
+import { boundsSchema, keptWindowSchema, type KeptWindow, type WindowBounds } from './window-file'
 
 /** The stand-in's own state; its inside is its own affair. */
 const demoSchema = z.looseObject({
@@ -40,6 +32,9 @@ export interface AppFiles {
   readonly radar: StoredValue<RadarMemory>
   readonly workspaces: StoredValue<StoredWorkspace[]>
   readonly settings: StoredValue<Settings>
+  /** The windows that there were when the app ended. */
+  readonly windows: StoredValue<KeptWindow[]>
+  /** Where the window was that closed last. */
   readonly windowBounds: StoredValue<WindowBounds>
   readonly demo: StoredValue<object>
   /** Waits until all that was asked to be written is on disk. */
@@ -67,6 +62,7 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     radar: value('radar.json', radarMemorySchema),
     workspaces: value('workspaces.json', z.array(storedWorkspaceSchema)),
     settings: value('settings.json', settingsSchema),
+    windows: value('windows.json', z.array(keptWindowSchema)),
     windowBounds: value('window.json', boundsSchema),
     demo: value('demo-state.json', demoSchema),
     async settled() {

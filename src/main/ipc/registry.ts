@@ -15,6 +15,7 @@ import { radarHandlers } from './handlers/radar'
 import { secretHandlers } from './handlers/secret'
 import { settingsHandlers } from './handlers/settings'
 import { trashHandlers } from './handlers/trash'
+import { windowHandlers } from './handlers/window'
 import { workspaceHandlers } from './handlers/workspace'
 import type { Handlers } from './router'
 
@@ -37,5 +38,6 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...radarHandlers(deps),
     ...desktopHandlers(deps),
     ...pageHandlers(deps),
+    ...windowHandlers(deps),
   }
 }

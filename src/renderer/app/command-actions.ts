@@ -1,7 +1,9 @@
 import type { ActionName, CommandCondition } from '../../core/app-commands/app-commands'
+import { appLink } from '../../core/links/app-link'
 import { request } from '../bridge/request'
 import { useAppStore } from '../stores/app'
 import { useProjectsStore } from '../stores/projects'
+import { useTrailStore } from '../stores/trail'
 import { useUiStore } from '../stores/ui'
 
 /**
@@ -23,6 +25,7 @@ function focusFilter(otherwise: 'connections' | 'mappers'): void {
 export function useConditions(): Readonly<Record<CommandCondition, () => boolean>> {
   const app = useAppStore()
   const projects = useProjectsStore()
+  const trail = useTrailStore()
   const shown = () => projects.shown
   return {
     project: () => shown() !== undefined,
@@ -31,6 +34,10 @@ export function useConditions(): Readonly<Record<CommandCondition, () => boolean
     redo: () => shown()?.draft.canRedo === true,
     connection: () => shown()?.place.selection.kind === 'connection',
     conflicts: () => (shown()?.conflicts.length ?? 0) > 0,
+    tabs: () => projects.tabs.length > 1,
+    'closed-tab': () => projects.closed.some((id) => app.projectById(id) !== undefined),
+    back: () => trail.canGoBack,
+    forward: () => trail.canGoForward,
     online: () => shown() !== undefined && !app.workOffline,
   }
 }
@@ -42,9 +49,22 @@ export function useActions(
   const app = useAppStore()
   const projects = useProjectsStore()
   const ui = useUiStore()
+  const trail = useTrailStore()
   const place = () => projects.shown?.place
+  function moveTab(by: number): void {
+    const { shown, tabs } = projects
+    if (shown) projects.move(shown.projectId, tabs.indexOf(shown) + by)
+  }
   return {
     'new-window': () => request('window.open', {}),
+    back: trail.back,
+    forward: trail.forward,
+    'close-tab': () => projects.shown && projects.closeTab(projects.shown.projectId),
+    'reopen-tab': () => projects.reopen(),
+    'next-tab': () => projects.step(1),
+    'previous-tab': () => projects.step(-1),
+    'move-tab-right': () => moveTab(1),
+    'move-tab-left': () => moveTab(-1),
     undo: () => projects.shown?.draft.undo(),
     redo: () => projects.shown?.draft.redo(),
     refresh,
@@ -55,6 +75,15 @@ export function useActions(
     'search-project': () => {
       const only = projects.shown?.projectId
       if (only !== undefined) ui.open({ name: 'switcher', only })
+    },
+    'copy-link': () => {
+      const { projectId, place: at } = projects.shown ?? {}
+      if (projectId === undefined || !at) return
+      const { selection } = at
+      const target = selection.kind === 'none' ? undefined : selection
+      // What only the draft has, has no link of its own.
+      const text = (target && appLink({ projectId, target })) ?? appLink({ projectId })
+      if (text !== undefined) void request('clipboard.write', { text })
     },
     'edit-mapper': () => {
       const { kind, key } = place()?.selection ?? {}

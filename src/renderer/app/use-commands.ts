@@ -76,9 +76,18 @@ export function useCommands(): Commands {
     run(name)
   }
 
+  /** The further buttons of a mouse, as browsers number them. */
+  function onMouse(event: MouseEvent): void {
+    const name = ({ 3: 'back', 4: 'forward' } as const)[event.button]
+    if (!name) return
+    event.preventDefault()
+    run(name)
+  }
+
   let unsubscribe: (() => void) | undefined
   onMounted(() => {
     window.addEventListener('keydown', onKey)
+    window.addEventListener('mouseup', onMouse)
     unsubscribe = subscribe('menu.command', ({ command }) => {
       if (isFieldsOwn(command)) {
         // The menu took the key before the field could; there is no other way to its history.
@@ -88,6 +97,7 @@ export function useCommands(): Commands {
   })
   onBeforeUnmount(() => {
     window.removeEventListener('keydown', onKey)
+    window.removeEventListener('mouseup', onMouse)
     unsubscribe?.()
   })
 

@@ -1,10 +1,12 @@
 import { proxyRefs, ref } from 'vue'
 
 /**
- * Why the draft in the window is replaced: another project opens, its workspace is disconnected, it is
- * discarded, or main changes the draft on disk.
+ * Why the draft in the window goes: its tab is closed, its workspace is disconnected, it is discarded, or
+ * main changes the draft on disk. With `switch` another tab is shown: only text in a field that is not
+ * part of the draft yet would be lost.
  */
-export type LeavingFor = 'switch' | 'disconnect' | 'discard' | 'revert' | 'continue-publish'
+export type LeavingFor =
+  'switch' | 'close' | 'disconnect' | 'discard' | 'revert' | 'continue-publish'
 
 /** The question whether to replace a draft although its last edits or secrets are not saved. */
 export function createLeaving() {

@@ -174,6 +174,11 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
    */
   async function secured(why: LeavingFor): Promise<boolean> {
     const isKept = await secrets.flush()
+    if (why === 'switch') {
+      // The draft stays in its tab; writing it now only makes that sooner.
+      void saving.flush()
+      return isKept || leaving.ask(why, true)
+    }
     if (!(await saving.flush()) && !(await leaving.ask(why))) return false
     // A discarded draft loses its secrets too, so that is not asked.
     return isKept || why === 'discard' || leaving.ask(why, true)

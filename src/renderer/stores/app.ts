@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { AppError } from '../../core/errors/app-error'
 import { success, type Result } from '../../core/errors/result'
-import type { AppState, Settings } from '../../core/ipc/app-state'
+import type { AppState, Notice, Settings } from '../../core/ipc/app-state'
 import type { ProjectSummary, Workspace } from '../../core/model/project'
 import { request, subscribe } from '../bridge/request'
 
@@ -55,11 +55,11 @@ export const useAppStore = defineStore('app', () => {
     })
   }
 
-  subscribe('notice.add', (notice) => {
-    if (!notices.value.some(({ id }) => id === notice.id)) {
-      update({ notices: [...notices.value, notice] })
-    }
-  })
+  function addNotice(notice: Notice): void {
+    if (notices.value.some(({ id }) => id === notice.id)) return
+    update({ notices: [...notices.value, notice] })
+  }
+  subscribe('notice.add', addNotice)
 
   subscribe('settings.changed', (changed) => update({ settings: changed.settings }))
 
@@ -178,6 +178,7 @@ export const useAppStore = defineStore('app', () => {
     saveSettings,
     setColumn,
     setDraftCount,
+    addNotice,
     dismissNotice,
     dismissOldElectron,
   }

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, shallowReactive } from 'vue'
+import { computed, ref, shallowReactive, watch } from 'vue'
 import { usedNow } from '../../core/fuzzy/fuzzy'
 import { request, subscribe } from '../bridge/request'
 import type { LeavingFor } from '../project/leaving'
@@ -9,19 +9,33 @@ import { useAppStore } from './app'
 
 /** So many projects are remembered as opened last. */
 const mostRecent = 50
+/** So many closed tabs can be opened again. */
+const mostClosed = 20
+/** Milliseconds after which a project is read anew when its tab is shown. */
+const freshFor = 60_000
 
 /** A part of the window that shows one project; so far there is one. */
 type Pane = 'main'
 
-/** The open projects of this window, and which one each pane shows. */
+/** The open projects of this window, each in a tab, and which one each pane shows. */
 export const useProjectsStore = defineStore('projects', () => {
   const app = useAppStore()
+  /** In the order of the tabs. */
   const sessions = shallowReactive(new Map<string, ProjectSession>())
   const panes = shallowReactive(new Map<Pane, string>())
+  /** Ids of projects whose tabs were closed, the last one first. */
+  const closed = ref<readonly string[]>([])
+  /** What is to be done with a project that has a tab and was not read from disk yet, once it is. */
+  const unopened = new Map<string, (session: ProjectSession) => void>()
+  /** Those that were read from disk. */
+  const opened = new WeakSet<ProjectSession>()
+  /** A project that the app opened by itself: its tab goes when another project opens. */
+  let provisional: ProjectSession | undefined
 
   const shownIn = (pane: Pane): ProjectSession | undefined => sessions.get(panes.get(pane) ?? '')
   /** What the main pane shows. */
   const shown = computed(() => shownIn('main'))
+  const tabs = computed(() => [...sessions.values()])
   const emptyPlace = createPlace()
   /** Where the person is in the main pane, with or without a project. */
   const place = computed(() => shown.value?.place ?? emptyPlace)
@@ -37,56 +51,174 @@ export const useProjectsStore = defineStore('projects', () => {
     return session
   }
 
+  /** Gives up what is not on disk; see `leave`. A pane that showed the project shows its neighbour. */
   function end(session: ProjectSession): void {
     const { projectId } = session
+    const ids = [...sessions.keys()]
+    const at = ids.indexOf(projectId)
     // From here on main's list is what is known of it.
     if (session.draft.current) app.setDraftCount(projectId, session.count)
     sessions.delete(projectId)
+    unopened.delete(projectId)
+    const neighbour = ids[at + 1] ?? ids[at - 1]
+    for (const [pane, shownId] of panes) {
+      if (shownId !== projectId) continue
+      if (neighbour === undefined) panes.delete(pane)
+      else panes.set(pane, neighbour)
+    }
     session.end()
   }
 
-  /**
-   * Empties a pane. The session ends where no other pane shows it: what is not on disk is given up, so
-   * see `leave` before.
-   */
+  /** Ends what a pane shows; what is not on disk is given up, so see `leave` before. */
   function close(pane: Pane = 'main'): void {
     const session = shownIn(pane)
-    panes.delete(pane)
-    if (session && ![...panes.values()].includes(session.projectId)) end(session)
+    if (session) end(session)
   }
 
-  /** Shows a project in a pane, which is emptied before; it begins where no other pane shows it. */
+  /** Ends the projects that are in no connected workspace any more. */
+  function closeGone(): void {
+    for (const session of tabs.value) {
+      if (!app.projectById(session.projectId)) end(session)
+    }
+  }
+
+  /** Shows a project in a pane; it begins where it is not open yet. */
   function show(projectId: string, pane: Pane = 'main'): ProjectSession {
-    close(pane)
+    const session = sessions.get(projectId) ?? begin(projectId)
     panes.set(pane, projectId)
-    return sessions.get(projectId) ?? begin(projectId)
+    return session
   }
 
   /**
    * Before the project goes that a pane shows: its last edits are written, or the person gives them up.
-   * Nothing is given up before `close` or `open`. @returns whether it may go.
+   * Nothing is given up before `close`. @returns whether it may go.
    */
   async function leave(why: LeavingFor, pane: Pane = 'main'): Promise<boolean> {
     return (await shownIn(pane)?.secured(why)) ?? true
   }
 
+  /** The same for every open project of a workspace, one after the other. */
+  async function leaveWorkspace(workspaceId: string): Promise<boolean> {
+    for (const session of tabs.value) {
+      if (session.summary?.workspaceId !== workspaceId) continue
+      if (!(await session.secured('disconnect'))) return false
+    }
+    return true
+  }
+
+  /** Gives a project a tab; it is read from disk when it is shown first. */
+  function prepare(projectId: string, then: (session: ProjectSession) => void): ProjectSession {
+    const session = sessions.get(projectId) ?? begin(projectId)
+    unopened.set(projectId, then)
+    return session
+  }
+
+  const isUntouched = ({ place: { screen, selection }, draft, count }: ProjectSession) =>
+    screen.name === 'main' &&
+    selection.kind === 'none' &&
+    count === 0 &&
+    !draft.canUndo &&
+    !draft.canRedo
+
+  function dropProvisional(projectId: string): void {
+    const before = provisional
+    if (before?.projectId === projectId) return
+    provisional = undefined
+    if (before && !before.ended && isUntouched(before)) end(before)
+  }
+
   /**
-   * Opens a project in a pane. The one that it shows stays where its last edits are not on disk and the
-   * person wants to keep them.
+   * Shows a project in a pane, in a tab of its own. What is edited in the others stays as it is there.
+   *
+   * @param options.byItself the person did not choose it: it makes room for what they choose
    */
-  async function open(projectId: string, pane: Pane = 'main'): Promise<void> {
-    if (!(await leave('switch', pane))) return
+  async function open(
+    projectId: string,
+    { pane = 'main', byItself = false }: { pane?: Pane; byItself?: boolean } = {},
+  ): Promise<void> {
+    const isOther = panes.get(pane) !== projectId
+    if (isOther && !(await leave('switch', pane))) return
+    const known = sessions.get(projectId)
     const session = show(projectId, pane)
+    dropProvisional(projectId)
+    if (byItself && !known) provisional = session
+    else if (provisional === session) provisional = undefined
+    closed.value = closed.value.filter((id) => id !== projectId)
     const recentProjects = usedNow(app.settings.recentProjects ?? [], projectId, mostRecent)
     void app.saveSettings({ lastProjectId: projectId, recentProjects })
+    const then = unopened.get(projectId)
+    unopened.delete(projectId)
+    if (!opened.has(session)) {
+      opened.add(session)
+      await session.open()
+      if (!session.ended) then?.(session)
+      return
+    }
+    const age = Date.now() - Date.parse(session.snapshot?.readAt ?? '')
+    if (isOther && !(age < freshFor)) void session.refresh({ quietly: true })
+  }
+
+  /** Closes a tab once its last edits are on disk, or the person gives them up. @returns whether it went */
+  async function closeTab(projectId: string): Promise<boolean> {
+    const session = sessions.get(projectId)
+    if (!session || !(await session.secured('close'))) return false
+    if (session.ended) return true
+    closed.value = usedNow(closed.value, projectId, mostClosed)
+    end(session)
+    return true
+  }
+
+  /** Opens the tab again that was closed last. */
+  async function reopen(): Promise<void> {
+    const projectId = closed.value.find((id) => app.projectById(id) !== undefined)
+    if (projectId !== undefined) await open(projectId)
+  }
+
+  /** Shows the tab so many places beside the one that is shown, going round. */
+  async function step(by: number): Promise<void> {
+    const ids = [...sessions.keys()]
+    const at = ids.indexOf(panes.get('main') ?? '')
+    const next = ids[(at + by + ids.length) % ids.length]
+    if (next !== undefined) await open(next)
+  }
+
+  /** Begins an open project anew, for main put another draft in its place; its tab stays where it is. */
+  async function restart(projectId: string): Promise<void> {
+    const before = sessions.get(projectId)
+    if (!before) return
+    if (unopened.has(projectId)) return
+    before.end()
+    const session = begin(projectId)
+    opened.add(session)
     await session.open()
   }
+
+  /** Puts a tab at a place among the others, counted from 0. */
+  function move(projectId: string, to: number): void {
+    const session = sessions.get(projectId)
+    if (!session) return
+    const others = [...sessions].filter(([id]) => id !== projectId)
+    const moved = others.toSpliced(Math.max(0, to), 0, [projectId, session])
+    sessions.clear()
+    for (const [id, each] of moved) sessions.set(id, each)
+  }
+
+  // A question stands over its own project, whichever is shown.
+  watch(
+    () => tabs.value.find(({ leaving }) => leaving.question !== undefined),
+    (asking) => {
+      if (asking) panes.set('main', asking.projectId)
+    },
+  )
 
   /** Switches the network off or on for the whole app; kept over restarts. */
   async function setWorkOffline(wanted: boolean): Promise<void> {
     if (wanted) for (const session of sessions.values()) session.reading.stop()
     await app.saveSettings({ workOffline: wanted })
-    if (!wanted) for (const session of sessions.values()) void session.refresh()
+    if (wanted) return
+    for (const [projectId, session] of sessions) {
+      if (!unopened.has(projectId)) void session.refresh()
+    }
   }
 
   /** How many changes a project's draft has, whether it is open here or not. */
@@ -95,5 +227,25 @@ export const useProjectsStore = defineStore('projects', () => {
     return session?.draft.current ? session.count : (app.draftCounts[projectId] ?? 0)
   }
 
-  return { sessions, shown, place, show, close, leave, open, setWorkOffline, countOf }
+  return {
+    sessions,
+    tabs,
+    closed,
+    shown,
+    place,
+    show,
+    prepare,
+    close,
+    closeGone,
+    closeTab,
+    reopen,
+    restart,
+    step,
+    move,
+    leave,
+    leaveWorkspace,
+    open,
+    setWorkOffline,
+    countOf,
+  }
 })

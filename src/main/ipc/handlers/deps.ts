@@ -1,5 +1,6 @@
 import type { Result } from '../../../core/errors/result'
 import type { RequestInput, RequestName, RequestOutput } from '../../../core/ipc/contract'
+import type { ShownPlace } from '../../../core/ipc/window-state'
 import type { ExternalLink } from '../../../core/urls/links'
 import type { CheckService } from '../../check/check-service'
 import type { Notices } from '../../files/store/notices'
@@ -21,6 +22,7 @@ import type { SearchService } from '../../services/search/search'
 import type { RadarService } from '../../services/radar/radar'
 import type { SettingsService } from '../../services/settings'
 import type { TrashService } from '../../services/trash/trash'
+import type { WindowStates } from '../../services/window-states'
 import type { WorkspacesService } from '../../services/workspaces/workspaces'
 import type { Emit } from '../events'
 
@@ -64,7 +66,8 @@ export interface HandlerDeps {
   readonly reportError: (where: 'main' | 'window', error: unknown) => void
   readonly windowSettled: (windowId: number, saved: boolean) => void
   /** Opens a further window. */
-  readonly openWindow: () => Promise<unknown>
+  readonly openWindow: (place?: ShownPlace) => Promise<unknown>
+  readonly windowStates: Pick<WindowStates, 'begin' | 'keep'>
   readonly saveText: Answer<'file.save-text'>
   readonly printPage: Answer<'page.print'>
 }

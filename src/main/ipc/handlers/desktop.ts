@@ -6,12 +6,7 @@ import type { HandlerDeps } from './deps'
 export function desktopHandlers({
   openLink,
   clipboard,
-  windowSettled,
-  openWindow,
-}: HandlerDeps): Pick<
-  Handlers,
-  'link.open' | 'clipboard.write' | 'window.settled' | 'window.open'
-> {
+}: HandlerDeps): Pick<Handlers, 'link.open' | 'clipboard.write'> {
   return {
     async 'link.open'({ link }) {
       await openLink(link)
@@ -19,14 +14,6 @@ export function desktopHandlers({
     },
     async 'clipboard.write'({ text, isSecret }) {
       await (isSecret ? clipboard.writeSecret(text) : clipboard.write(text))
-      return success({})
-    },
-    'window.settled'({ saved }, { windowId }) {
-      windowSettled(windowId, saved)
-      return Promise.resolve(success({}))
-    },
-    async 'window.open'() {
-      await openWindow()
       return success({})
     },
   }

@@ -31,6 +31,7 @@ const kinds: Record<string, { path: string; read: (files: AppFiles) => Promise<a
   secrets: { path: 'secrets.json', read: (files) => files.secrets.read() },
   workspaces: { path: 'workspaces.json', read: (files) => files.workspaces.read() },
   settings: { path: 'settings.json', read: (files) => files.settings.read() },
+  windows: { path: 'windows.json', read: (files) => files.windows.read() },
   window: { path: 'window.json', read: (files) => files.windowBounds.read() },
   'demo-state': { path: 'demo-state.json', read: (files) => files.demo.read() },
 }
@@ -104,7 +105,7 @@ describe.each(names)('%s', (kind) => {
     const path = await place(kind, `${kind}-${latest}.json`)
     const file = JSON.parse(await readFile(path, 'utf8'))
     const [first] = Object.values<any>(file.data)
-    const isList = kind === 'workspaces' || kind === 'checks'
+    const isList = ['workspaces', 'checks', 'windows'].includes(kind)
     const inside = isList ? first : (file.data.draft ?? file.data)
     inside.fromTheFuture = { kept: true }
     await writeFile(path, JSON.stringify(file))

@@ -61,7 +61,7 @@ const button = (name: string) =>
 
 it('says why, what is safe and what helps, and stays unless it is told otherwise', async () => {
   await withUnsaved()
-  const wrapper = mount(UnsavedDialog, { props: { why: 'switch' }, attachTo: document.body })
+  const wrapper = mount(UnsavedDialog, { props: { why: 'close' }, attachTo: document.body })
   const text = wrapper.text()
   for (const part of [
     'The last edits are not saved',
@@ -74,7 +74,7 @@ it('says why, what is safe and what helps, and stays unless it is told otherwise
   expect(button('Stay here')?.hasAttribute('autofocus')).toBe(true)
   await wrapper.find('dialog').trigger('cancel')
   button('Stay here')?.click()
-  button('Switch and lose them')?.click()
+  button('Close and lose them')?.click()
   expect(wrapper.emitted('answer')).toEqual([[false], [false], [true]])
 })
 
@@ -103,7 +103,7 @@ it('gives the focus back to where it was', async () => {
   document.body.innerHTML = '<button id="before">Before</button><div id="place"></div>'
   const before = document.querySelector<HTMLElement>('#before')
   before?.focus()
-  const wrapper = mount(UnsavedDialog, { props: { why: 'switch' }, attachTo: '#place' })
+  const wrapper = mount(UnsavedDialog, { props: { why: 'close' }, attachTo: '#place' })
   button('Stay here')?.focus()
   wrapper.unmount()
   expect(document.activeElement).toBe(before)
@@ -143,7 +143,7 @@ it('says of a secret that is not kept where it is and what helps', async () => {
   const props = { why: 'switch' as const }
   const wrapper = mount(SecretNotKeptDialog, { props, attachTo: document.body })
   expect(wrapper.text()).toContain('A secret you typed was not stored')
-  expect(wrapper.text()).toContain('is lost when another project opens')
+  expect(wrapper.text()).toContain('is lost when another project is shown')
   expect(wrapper.text()).toContain('type it again, or empty the field')
   await wrapper.find('dialog').trigger('cancel')
   button('Stay here')?.click()

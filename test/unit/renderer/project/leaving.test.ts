@@ -66,15 +66,33 @@ function repairDisk(): void {
   answers['draft.append'] = ({ after, entries }) => success({ sequence: after + entries.length })
 }
 
-describe('another project is chosen while the last edits are not on disk', () => {
-  it('does not open before the person says so, and stays for who wants it', async () => {
+describe('another project is shown while the last edits are not on disk', () => {
+  it('opens at once, and the edits stay on their way in their tab', async () => {
     await withUnsaved()
-    const opened = openProject(otherId)
+    await openProject(otherId)
+    expect([shownProject().projectId, shownProject().leaving.question]).toEqual([
+      otherId,
+      undefined,
+    ])
+    repairDisk()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(JSON.stringify(saves().at(-1))).toContain('Not saved')
+    await openProject(projectId)
+    expect([label(), shownProject().saving.state]).toEqual(['Not saved', 'saved'])
+  })
+})
+
+describe('a tab is closed while the last edits are not on disk', () => {
+  const close = () => useProjectsStore().closeTab(projectId)
+
+  it('stays before the person says so, and for who wants it', async () => {
+    await withUnsaved()
+    const closed = close()
     await flushPromises()
-    expect(shownProject().leaving.question).toBe('switch')
+    expect(shownProject().leaving.question).toBe('close')
     expect([shownProject().projectId, label()]).toEqual([projectId, 'Not saved'])
     shownProject().leaving.answer(false)
-    await opened
+    expect(await closed).toBe(false)
     expect([shownProject().leaving.question, shownProject().projectId]).toEqual([
       undefined,
       projectId,
@@ -87,17 +105,32 @@ describe('another project is chosen while the last edits are not on disk', () =>
     expect(JSON.stringify(saves().at(-1))).toContain('Not saved')
   })
 
-  it('opens it for who gives them up, and writes nothing of them after that', async () => {
+  it('asks in front of its project where another one is shown', async () => {
     await withUnsaved()
-    const opened = openProject(otherId)
+    await openProject(otherId)
+    const closed = close()
     await flushPromises()
+    expect([shownProject().projectId, shownProject().leaving.question]).toEqual([
+      projectId,
+      'close',
+    ])
     shownProject().leaving.answer(true)
-    await opened
-    expect([
-      shownProject().projectId,
-      shownProject().saving.state,
-      shownProject().draft.current,
-    ]).toEqual([otherId, 'saved', undefined])
+    expect(await closed).toBe(true)
+    expect(shownProject().projectId).toBe(otherId)
+  })
+
+  it('goes for who gives them up, and writes nothing of them after that', async () => {
+    await withUnsaved()
+    const project = shownProject()
+    const closed = close()
+    await flushPromises()
+    project.leaving.answer(true)
+    expect(await closed).toBe(true)
+    expect([useProjectsStore().shown, project.saving.state, project.draft.current]).toEqual([
+      undefined,
+      'saved',
+      undefined,
+    ])
     const before = saves().length
     repairDisk()
     await vi.advanceTimersByTimeAsync(60_000)
@@ -107,10 +140,10 @@ describe('another project is chosen while the last edits are not on disk', () =>
   it('lists the changes that are on disk when it is opened again', async () => {
     await withUnsaved()
     expect(useProjectsStore().countOf(projectId)).toBe(1)
-    const opened = openProject(otherId)
+    const closed = close()
     await flushPromises()
     shownProject().leaving.answer(true)
-    await opened
+    await closed
     await openProject(projectId)
     await flushPromises()
     expect(useProjectsStore().countOf(projectId)).toBe(0)
@@ -118,37 +151,30 @@ describe('another project is chosen while the last edits are not on disk', () =>
 
   it('goes on by itself when they get to the disk while the question stands', async () => {
     await withUnsaved()
-    const opened = openProject(otherId)
+    const closed = close()
     await flushPromises()
     repairDisk()
     await vi.advanceTimersByTimeAsync(60_000)
-    await opened
-    expect([shownProject().leaving.question, shownProject().projectId]).toEqual([
-      undefined,
-      otherId,
-    ])
+    expect(await closed).toBe(true)
+    expect(useProjectsStore().shown).toBeUndefined()
     expect(JSON.stringify(saves().at(-1))).toContain('Not saved')
   })
 
-  it('asks one question for two choices, and the first of them goes nowhere', async () => {
+  it('asks one question for two tries, of which the first goes nowhere', async () => {
     await withUnsaved()
-    const first = openProject('00000000-0000-4000-8000-000000000001')
+    const first = close()
     await flushPromises()
-    const second = openProject(otherId)
+    const second = close()
     await flushPromises()
     shownProject().leaving.answer(true)
-    await Promise.all([first, second])
-    expect(shownProject().projectId).toBe(otherId)
+    expect(await Promise.all([first, second])).toEqual([false, true])
   })
 
   it('asks nothing where the disk takes them', async () => {
     await withUnsaved()
     repairDisk()
-    await openProject(otherId)
-    expect([shownProject().leaving.question, shownProject().projectId]).toEqual([
-      undefined,
-      otherId,
-    ])
+    expect(await close()).toBe(true)
+    expect(useProjectsStore().shown).toBeUndefined()
   })
 })
 
@@ -240,25 +266,25 @@ describe('a secret that was typed was not kept', () => {
   it('is asked about after the edits, and their getting to disk is no answer to that', async () => {
     await withUnsaved()
     shownProject().secrets.addFields(() => Promise.resolve(false))
-    const opened = openProject(otherId)
+    const closed = useProjectsStore().closeTab(projectId)
     await flushPromises()
     expect(shownProject().leaving.isAboutSecret).toBe(false)
     repairDisk()
     await shownProject().saving.flush()
     await flushPromises()
     expect([shownProject().leaving.question, shownProject().leaving.isAboutSecret]).toEqual([
-      'switch',
+      'close',
       true,
     ])
     shownProject().draft.edit(setLabel('Once more'), 'Label')
     await shownProject().saving.flush()
     await flushPromises()
     expect([shownProject().leaving.question, shownProject().projectId]).toEqual([
-      'switch',
+      'close',
       projectId,
     ])
     shownProject().leaving.answer(false)
-    await opened
+    await closed
     expect(shownProject().projectId).toBe(projectId)
   })
 

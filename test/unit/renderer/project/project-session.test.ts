@@ -8,7 +8,6 @@ import { failure, success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
 import { setBridge } from '../../../../src/renderer/bridge/request'
 import { connection, snapshotOf } from '../../../support/snapshots'
-import { useProjectsStore } from '../../../../src/renderer/stores/projects'
 import { openProject, shownProject } from '../../../support/project'
 
 const target = { kind: 'connection', key: 'oidc:a' } as const
@@ -46,7 +45,6 @@ const label = () => shownProject().copy.connections[0]?.fields['label']
 
 describe('an open project', () => {
   it('shows what is on disk before it is read, with nothing chosen', async () => {
-    useProjectsStore().show(projectId).place.chooseConnection('oidc:a', undefined)
     let finish: (value: unknown) => void = () => undefined
     read = () => new Promise((resolve) => (finish = resolve))
     await openProject(projectId)

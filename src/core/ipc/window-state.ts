@@ -1,0 +1,55 @@
+import { z } from 'zod'
+
+const key = z.string().min(1).max(400)
+const selectionSchema = z.object({ kind: z.enum(['organization', 'connection']), key })
+
+/** Where a person is in one project, by ids alone. */
+const placeStateSchema = z.object({
+  /** Name of a screen; the window goes to its main one where it does not know it. */
+  screen: z.string().max(60),
+  /** Connection whose mapper is open. */
+  mapperOf: key.optional(),
+  selection: selectionSchema.optional(),
+  /** Organization that alone shows its connections. */
+  narrowedTo: key.optional(),
+  /** What is typed into the filters of the two lists. */
+  organizationsFilter: z.string().max(500),
+  connectionsFilter: z.string().max(500),
+})
+export type PlaceState = z.infer<typeof placeStateSchema>
+
+/** What of a window comes back after a restart. */
+export const windowStateSchema = z.object({
+  /** Open projects, in the order of their tabs. */
+  tabs: z.array(z.object({ projectId: z.uuid(), place: placeStateSchema })).max(100),
+  /** The one that is shown. */
+  shown: z.uuid().optional(),
+  historyShown: z.boolean(),
+})
+export type WindowState = z.infer<typeof windowStateSchema>
+
+/** A place that a link, or another window, leads to. */
+export const linkedPlaceSchema = z.object({
+  projectId: z.uuid(),
+  target: selectionSchema.optional(),
+})
+export type ShownPlace = z.infer<typeof linkedPlaceSchema>
+
+const nothing = z.object({})
+
+export const windowRequests = {
+  /** Asked once by a window that has begun: what it was when it was closed, and where it is to go. */
+  'window.begin': {
+    input: nothing,
+    output: z.object({ state: windowStateSchema.optional(), place: linkedPlaceSchema.optional() }),
+  },
+  /** Keeps what the window is, for after a restart. */
+  'window.keep': { input: z.object({ state: windowStateSchema }), output: nothing },
+  /** Opens a further window beside the one that asks, at a place where one is given. */
+  'window.open': { input: z.object({ place: linkedPlaceSchema.optional() }), output: nothing },
+} as const
+
+export const windowEvents = {
+  /** A link that was opened outside the app leads there. Only what is shown changes by it. */
+  'place.open': linkedPlaceSchema,
+} as const

@@ -1,0 +1,49 @@
+import { app } from 'electron'
+import { linkAmong, linkScheme, type LinkedPlace } from '../../core/links/app-link'
+
+/**
+ * Links of the app that the system opens: on macOS by an event, elsewhere as an argument of a second copy
+ * of the app, or of the first. They show a place and do nothing else; see `parseAppLink`.
+ */
+export interface AppLinks {
+  /** Goes to the first link among what a program was started with. */
+  readonly open: (args: readonly string[]) => void
+  /** From here on places are gone to; one that came before is gone to now. */
+  readonly ready: (goTo: (place: LinkedPlace) => void) => void
+}
+
+/** Must be made before the app is ready, since macOS tells of the link that it started the app for. */
+export function createAppLinks(): AppLinks {
+  let pending: LinkedPlace | undefined
+  let goTo: ((place: LinkedPlace) => void) | undefined
+
+  function open(args: readonly string[]): void {
+    const place = linkAmong(args)
+    if (!place) return
+    if (goTo) goTo(place)
+    else pending = place
+  }
+
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    open([url])
+  })
+  return {
+    open,
+    ready(next) {
+      goTo = next
+      if (pending) next(pending)
+      pending = undefined
+    },
+  }
+}
+
+/**
+ * Has the system open links with this app. A copy with a folder of its own, as in tests, leaves them to
+ * the one that was there before.
+ */
+export function registerLinks(): void {
+  if (app.isPackaged && !app.commandLine.hasSwitch('user-data-dir')) {
+    app.setAsDefaultProtocolClient(linkScheme)
+  }
+}

@@ -1,0 +1,29 @@
+import { success } from '../../../core/errors/result'
+import type { Handlers } from '../router'
+import type { HandlerDeps } from './deps'
+
+type Names = 'window.begin' | 'window.keep' | 'window.open' | 'window.settled'
+
+/** What a page asks about its own window, and for a further one. */
+export function windowHandlers({
+  windowStates,
+  openWindow,
+  windowSettled,
+}: HandlerDeps): Pick<Handlers, Names> {
+  return {
+    'window.begin': (_input, { windowId }) =>
+      Promise.resolve(success(windowStates.begin(windowId))),
+    'window.keep'({ state }, { windowId }) {
+      windowStates.keep(windowId, state)
+      return Promise.resolve(success({}))
+    },
+    async 'window.open'({ place }) {
+      await openWindow(place)
+      return success({})
+    },
+    'window.settled'({ saved }, { windowId }) {
+      windowSettled(windowId, saved)
+      return Promise.resolve(success({}))
+    },
+  }
+}

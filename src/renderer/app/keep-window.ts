@@ -1,0 +1,62 @@
+import { useDebounceFn } from '@vueuse/core'
+import { watch } from 'vue'
+import type { ShownPlace, WindowState } from '../../core/ipc/window-state'
+import { request, subscribe } from '../bridge/request'
+import { placeState, restoreLists, restoreScreen } from '../project/place-state'
+import { useAppStore } from '../stores/app'
+import { useProjectsStore } from '../stores/projects'
+import { useUiStore } from '../stores/ui'
+
+/** Milliseconds without a change after which the window is kept. */
+const quiet = 300
+
+/**
+ * Keeps what the window is for after a restart, and goes where links lead.
+ *
+ * @param deps `openFirst` opens a project where the window was none before
+ */
+export function useKeptWindow(deps: {
+  readonly openFirst: () => Promise<void>
+  readonly goTo: (place: ShownPlace) => Promise<void>
+}) {
+  const app = useAppStore()
+  const projects = useProjectsStore()
+  const ui = useUiStore()
+
+  const stateNow = (): WindowState => ({
+    tabs: projects.tabs.map(({ projectId, place }) => ({ projectId, place: placeState(place) })),
+    ...(projects.shown ? { shown: projects.shown.projectId } : {}),
+    historyShown: ui.historyShown,
+  })
+
+  /** Opens the tabs that there were. @returns whether there is one */
+  async function restore({ tabs, shown, historyShown }: WindowState): Promise<boolean> {
+    ui.historyShown = historyShown
+    const there = tabs.filter(({ projectId }) => app.projectById(projectId) !== undefined)
+    const front = there.find(({ projectId }) => projectId === shown) ?? there[0]
+    if (!front) return false
+    for (const { projectId, place } of there) {
+      const session = projects.prepare(projectId, (opened) => restoreScreen(opened.place, place))
+      restoreLists(session.place, place)
+    }
+    await projects.open(front.projectId)
+    return true
+  }
+
+  const keep = useDebounceFn((state: WindowState) => request('window.keep', { state }), quiet)
+
+  async function begin(): Promise<void> {
+    const begun = await request('window.begin', {})
+    const { state, place } = begun.ok ? begun.value : {}
+    if (!(state && (await restore(state))) && !place) await deps.openFirst()
+    if (place) await deps.goTo(place)
+    watch(
+      () => JSON.stringify(stateNow()),
+      () => void keep(stateNow()),
+      { immediate: true },
+    )
+  }
+
+  const unsubscribe = subscribe('place.open', (place) => void deps.goTo(place))
+  return { begin, end: unsubscribe }
+}

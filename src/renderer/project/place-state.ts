@@ -1,0 +1,34 @@
+import { commands } from '../../core/app-commands/app-commands'
+import type { PlaceState } from '../../core/ipc/window-state'
+import type { Place, Screen } from './place'
+
+/** What of a place comes back after a restart. */
+export function placeState(place: Place): PlaceState {
+  const { screen, selection, narrowedTo, organizationsFilter, connectionsFilter } = place
+  return {
+    screen: screen.name,
+    ...(screen.name === 'mapper' ? { mapperOf: screen.connectionKey } : {}),
+    ...(selection.kind === 'none' ? {} : { selection: { ...selection } }),
+    ...(narrowedTo === undefined ? {} : { narrowedTo }),
+    organizationsFilter: organizationsFilter.slice(0, 500),
+    connectionsFilter: connectionsFilter.slice(0, 500),
+  }
+}
+
+/** Puts the lists of a place as they were; screens are shown by `restoreScreen`. */
+export function restoreLists(place: Place, state: PlaceState): void {
+  place.organizationsFilter = state.organizationsFilter
+  place.connectionsFilter = state.connectionsFilter
+  place.narrowedTo = state.narrowedTo
+  place.selection = state.selection ?? { kind: 'none' }
+}
+
+/** Screens that need nothing to be opened with. */
+const plain: ReadonlySet<string> = new Set(commands.flatMap(({ view }) => view ?? []))
+
+/** Shows the screen of a place, once its project is there; the main one for a screen that is none any more. */
+export function restoreScreen(place: Place, { screen, mapperOf }: PlaceState): void {
+  if (mapperOf !== undefined && screen === 'mapper') place.openMapper(mapperOf)
+  // The names in the list are those of screens, or the list would not compile.
+  else if (plain.has(screen)) place.show({ name: screen } as Screen)
+}

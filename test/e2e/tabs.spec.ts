@@ -1,0 +1,94 @@
+import type { Page } from '@playwright/test'
+import { openWindow } from '../support/app'
+import { narrowViews, photographer, wideViews } from '../support/photographer'
+import * as ui from '../support/screens'
+import { demo, expect, test } from '../support/workbench'
+
+const tabs = (page: Page) => page.getByRole('tablist', { name: 'Open projects' }).getByRole('tab')
+const tab = (page: Page, name: string) =>
+  page.getByRole('tablist', { name: 'Open projects' }).getByRole('tab', { name })
+
+async function labelOf(page: Page, connection: string) {
+  return ui.textbox(await ui.chooseConnection(page, connection), 'Label')
+}
+
+test('projects stay open in tabs, each with its draft and its place, by the keyboard alone', async ({
+  workbench,
+}) => {
+  const { page } = await workbench.open(demo.staging.name)
+  // What opened by itself and was not touched made room; one project needs no tabs.
+  await expect(tabs(page)).toHaveCount(0)
+  const label = await labelOf(page, 'Pilot Keycloak')
+  await label.fill('Pilot in a tab')
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('northwind prod')
+  await page.keyboard.press('Enter')
+  await expect(ui.banner(page)).toContainText(demo.production.name)
+  await expect(tabs(page)).toHaveCount(2)
+  await expect(tab(page, demo.staging.name)).toContainText('1 change')
+  await expect(tab(page, demo.production.name)).toHaveAttribute('aria-selected', 'true')
+
+  await page.keyboard.press('Control+Tab')
+  await expect(tab(page, demo.staging.name)).toHaveAttribute('aria-selected', 'true')
+  await expect(ui.textbox(ui.panel(page, 'Connection'), 'Label')).toHaveValue('Pilot in a tab')
+  await page.keyboard.press('ControlOrMeta+PageDown')
+  await expect(ui.banner(page)).toContainText(demo.production.name)
+  await page.keyboard.press('ControlOrMeta+Shift+PageUp')
+  await expect(tabs(page).first()).toContainText(demo.production.name)
+  await ui.tabTo(page, /^Northwind Production/)
+  await page.keyboard.press('ArrowRight')
+  await expect(tab(page, demo.staging.name)).toBeFocused()
+  await expect(ui.banner(page)).toContainText(demo.staging.name)
+
+  await page.keyboard.press('ControlOrMeta+w')
+  await expect(tabs(page)).toHaveCount(0)
+  await expect(ui.banner(page)).toContainText(demo.production.name)
+  await page.keyboard.press('ControlOrMeta+Shift+t')
+  await expect(tab(page, demo.staging.name)).toHaveAttribute('aria-selected', 'true')
+  await expect(tab(page, demo.staging.name)).toContainText('1 change')
+})
+
+test('a tab goes by the middle button and moves by dragging', async ({ workbench }) => {
+  const { page } = await workbench.open(demo.staging.name)
+  await (await labelOf(page, 'Pilot Keycloak')).fill('Pilot edited')
+  await ui.openProject(page, demo.production.name)
+  await tab(page, demo.production.name).dragTo(tab(page, demo.staging.name))
+  await expect(tabs(page).first()).toContainText(demo.production.name)
+  await tab(page, demo.staging.name).click({ button: 'middle' })
+  await expect(tabs(page)).toHaveCount(0)
+  await expect(ui.banner(page)).toContainText(demo.production.name)
+})
+
+test('the same project in two windows shows one draft, and a switcher opens a further window', async ({
+  workbench,
+}) => {
+  const running = await workbench.open(demo.staging.name)
+  const { app, page } = running
+  const label = await labelOf(page, 'Pilot Keycloak')
+  const opened = app.waitForEvent('window')
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('northwind stag')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  const second = await opened
+  await expect(ui.banner(second)).toContainText(demo.staging.name)
+  await label.fill('One draft')
+  await label.blur()
+  await expect(ui.button(second, ui.names.review)).toHaveText(/1/)
+  const third = await openWindow(running)
+  await expect(ui.banner(third)).toContainText(demo.staging.name)
+})
+
+for (const view of [...wideViews, ...narrowViews]) {
+  test(`tabs at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
+    const running = await workbench.open(demo.staging.name)
+    const { page } = running
+    const picture = await photographer(running, view)
+    await (await labelOf(page, 'Pilot Keycloak')).fill('Pilot of the picture')
+    await ui.openProject(page, demo.production.name)
+    await ui.chooseConnection(page, 'Meadowlark Okta')
+    await ui.openProject(page, 'Northwind Development')
+    await page.keyboard.press('Control+Shift+Tab')
+    await expect(ui.banner(page)).toContainText(demo.production.name)
+    await picture('tabs')
+  })
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { success } from '../../../../src/core/errors/result'
+import type { WindowState } from '../../../../src/core/ipc/window-state'
+import type { KeptWindow } from '../../../../src/main/files/window-file'
+import { createWindowStates } from '../../../../src/main/services/window-states'
+
+const projectId = 'df2e09f1-643e-43bb-9cec-9eda5130a69d'
+const place = { screen: 'main', organizationsFilter: '', connectionsFilter: '' }
+const stateWith = (filter: string): WindowState => ({
+  tabs: [{ projectId, place: { ...place, connectionsFilter: filter } }],
+  shown: projectId,
+  historyShown: false,
+})
+const bounds = { width: 1000, height: 700, maximized: false }
+
+function start(onDisk?: KeptWindow[]) {
+  let kept = onDisk
+  const states = createWindowStates({
+    read: () => Promise.resolve(success(kept)),
+    write: (value) => {
+      kept = value
+      return Promise.resolve(success(undefined))
+    },
+  })
+  return { states, kept: () => kept }
+}
+
+describe('windows after a restart', () => {
+  it('come back as they were when the app ended with them', async () => {
+    const { states, kept } = start()
+    for (const id of [1, 2]) {
+      states.opened(id)
+      states.begin(id)
+      states.keep(id, stateWith(`of ${id}`))
+    }
+    states.quitting()
+    for (const id of [2, 1]) {
+      states.placed(id, { ...bounds, x: id })
+      states.closed(id)
+    }
+    expect(kept()).toEqual([
+      { bounds: { ...bounds, x: 1 }, state: stateWith('of 1') },
+      { bounds: { ...bounds, x: 2 }, state: stateWith('of 2') },
+    ])
+    const again = start(kept())
+    const [first] = await again.states.read()
+    again.states.opened(7, first)
+    expect(again.states.begin(7)).toEqual({ state: stateWith('of 1') })
+  })
+
+  it('do not come back where they were closed while others stayed', () => {
+    const { states, kept } = start()
+    for (const id of [1, 2]) {
+      states.opened(id)
+      states.keep(id, stateWith(`of ${id}`))
+    }
+    states.closed(2)
+    expect(kept()).toEqual([{ state: stateWith('of 1') }])
+    // The last one does, also where the app goes on without a window.
+    states.closed(1)
+    expect(kept()).toEqual([{ state: stateWith('of 1') }])
+  })
+
+  it('are closed for good again once the app did not end after all', () => {
+    const { states, kept } = start()
+    for (const id of [1, 2]) states.opened(id)
+    states.quitting()
+    states.keep(1, stateWith('still here'))
+    states.closed(2)
+    expect(kept()).toEqual([{ state: stateWith('still here') }])
+  })
+})
+
+describe('a place to go to', () => {
+  it('waits for the page of its window, and is given once', () => {
+    const { states } = start()
+    states.opened(1)
+    expect(states.goTo(1, { projectId })).toBe(false)
+    expect(states.begin(1)).toEqual({ place: { projectId } })
+    expect(states.begin(1)).toEqual({})
+    expect(states.goTo(1, { projectId })).toBe(true)
+  })
+})

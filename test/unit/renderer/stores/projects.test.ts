@@ -1,0 +1,155 @@
+import { flushPromises } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { appError } from '../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../src/core/errors/result'
+import type { AppState } from '../../../../src/core/ipc/app-state'
+import type { Bridge } from '../../../../src/core/ipc/contract'
+import { setBridge } from '../../../../src/renderer/bridge/request'
+import { useAppStore } from '../../../../src/renderer/stores/app'
+import { useProjectsStore } from '../../../../src/renderer/stores/projects'
+import { useTrailStore } from '../../../../src/renderer/stores/trail'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+const ids = [1, 2, 3].map((digit) => `${digit}1111111-1111-4111-8111-111111111111`)
+const [one = '', two = '', three = ''] = ids
+const asked: string[] = []
+
+function snapshotFor(id: string) {
+  const snapshot = snapshotOf({ oidc: [connection('a')] })
+  const summary = { ...snapshot.summary, id, name: `Project ${id[0]}` }
+  return { ...snapshot, summary, readAt: new Date().toISOString() }
+}
+
+beforeEach(() => {
+  asked.length = 0
+  setActivePinia(createPinia())
+  setBridge({
+    request: (name: string, input: any) => {
+      asked.push(`${name} ${input.projectId ?? ''}`)
+      if (name === 'project.open') {
+        return Promise.resolve(success({ snapshot: snapshotFor(input.projectId) }))
+      }
+      if (name === 'project.read') return Promise.resolve(failure(appError('network.offline', '')))
+      return Promise.resolve(success({ missing: [], sequence: 1 }))
+    },
+    cancel: () => undefined,
+    subscribe: () => () => undefined,
+  } as unknown as Bridge)
+  const projects = ids.map((id) => snapshotFor(id).summary)
+  const workspaces = [{ id: 'w', name: 'W', hasKey: true, projects }]
+  const state = { settings: { theme: 'system', columns: {} }, workspaces, notices: [] }
+  useAppStore().state = { ...state, draftCounts: {} } as unknown as AppState
+})
+
+const tabs = () => useProjectsStore().tabs.map(({ projectId }) => projectId[0])
+const shown = () => useProjectsStore().shown?.projectId[0]
+const edit = (projectId: string) =>
+  useProjectsStore()
+    .sessions.get(projectId)
+    ?.draft.edit(
+      {
+        kind: 'set-field',
+        target: { kind: 'connection', key: 'oidc:a' },
+        field: 'label',
+        value: 'Edited',
+      },
+      'Label',
+    )
+
+describe('tabs', () => {
+  it('are one for each project, and a project shown again is the same', async () => {
+    const projects = useProjectsStore()
+    await projects.open(one)
+    const first = projects.shown
+    edit(one)
+    await projects.open(two)
+    await projects.open(one)
+    expect([tabs(), shown(), projects.shown === first, projects.countOf(one)]).toEqual([
+      ['1', '2'],
+      '1',
+      true,
+      1,
+    ])
+  })
+
+  it('go round, move, close and open again', async () => {
+    const projects = useProjectsStore()
+    for (const id of ids) await projects.open(id)
+    await projects.step(1)
+    expect(shown()).toBe('1')
+    await projects.step(-1)
+    expect(shown()).toBe('3')
+    projects.move(three, 0)
+    expect([tabs(), shown()]).toEqual([['3', '1', '2'], '3'])
+    expect(await projects.closeTab(three)).toBe(true)
+    expect([tabs(), shown()]).toEqual([['1', '2'], '1'])
+    await projects.closeTab(two)
+    expect(shown()).toBe('1')
+    await projects.reopen()
+    await projects.reopen()
+    expect([tabs(), shown()]).toEqual([['1', '2', '3'], '3'])
+  })
+
+  it('make room where a project opened by itself and nothing was done in it', async () => {
+    const projects = useProjectsStore()
+    await projects.open(one, { byItself: true })
+    await projects.open(two)
+    expect(tabs()).toEqual(['2'])
+    projects.close()
+    await projects.open(one, { byItself: true })
+    edit(one)
+    await projects.open(two)
+    expect(tabs()).toEqual(['1', '2'])
+  })
+
+  it('that come from before a restart are read from disk when they are shown first', async () => {
+    const projects = useProjectsStore()
+    const told: string[] = []
+    for (const id of [one, two]) projects.prepare(id, () => told.push(id))
+    expect(asked.filter((each) => each.startsWith('project.'))).toEqual([])
+    await projects.open(two)
+    await projects.open(two)
+    expect([tabs(), told]).toEqual([['1', '2'], [two]])
+    expect(asked.filter((each) => each.startsWith('project.open'))).toEqual([`project.open ${two}`])
+    // Going online reads those that are there, and does not begin the others.
+    await projects.setWorkOffline(false)
+    expect(asked).not.toContain(`project.read ${one}`)
+  })
+
+  it('of a workspace that is gone are gone with it', async () => {
+    const projects = useProjectsStore()
+    const app = useAppStore()
+    await projects.open(one)
+    await projects.open(two)
+    app.state = { ...app.state, workspaces: [] } as unknown as AppState
+    projects.closeGone()
+    expect([tabs(), shown()]).toEqual([[], undefined])
+  })
+})
+
+describe('back and forward', () => {
+  it('lead through the places of all projects, and open a closed tab again', async () => {
+    const projects = useProjectsStore()
+    const trail = useTrailStore()
+    await projects.open(one)
+    projects.shown?.place.chooseConnection('oidc:a', undefined)
+    await flushPromises()
+    await projects.open(two)
+    projects.shown?.place.show({ name: 'mappers' })
+    await flushPromises()
+    expect([trail.canGoBack, trail.canGoForward]).toEqual([true, false])
+    await trail.back()
+    expect([shown(), projects.place.screen.name]).toEqual(['2', 'main'])
+    await projects.closeTab(one)
+    await trail.back()
+    expect([shown(), projects.place.selection]).toEqual([
+      '1',
+      { kind: 'connection', key: 'oidc:a' },
+    ])
+    await trail.forward()
+    await trail.forward()
+    expect([shown(), projects.place.screen.name]).toEqual(['2', 'mappers'])
+    expect(trail.canGoForward).toBe(false)
+  })
+})
