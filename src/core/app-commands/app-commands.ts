@@ -266,6 +266,7 @@ export const appCommands = [
     when: 'project',
     view: 'publish-history',
   },
+  { name: 'view-radar', label: 'Radar', group: 'Go', keys: ['CmdOrCtrl+4'], view: 'radar' },
   {
     name: 'next-tab',
     label: 'Next project',

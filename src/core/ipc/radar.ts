@@ -43,6 +43,7 @@ const findingSchema = z.object({
 const rowSchema = findingSchema.extend({
   silence: silenceSchema.pick({ reason: true, until: true }).optional(),
 })
+export type RadarRow = z.infer<typeof rowSchema>
 
 const radarProjectSchema = z.object({
   id: z.string(),
@@ -82,6 +83,7 @@ const listSchema = z.object({
   /** Projects that a refresh which was ended has left to be read. */
   left: z.number(),
 })
+export type RadarList = z.infer<typeof listSchema>
 
 /** Requests of the radar over all projects of this computer. */
 export const radarRequests = {

@@ -11,7 +11,7 @@ import { useUiStore } from '../stores/ui'
  *
  * @param otherwise the list of the view in sight, where none has the focus
  */
-function focusFilter(otherwise: 'connections' | 'mappers'): void {
+function focusFilter(otherwise: 'connections' | 'mappers' | 'radar'): void {
   const region = document.activeElement?.closest('[data-list]')
   const inUse = region?.querySelector<HTMLInputElement>('input[type="search"]')
   const input =
@@ -71,6 +71,7 @@ export function useActions(
     find: () => {
       if (place()?.screen.name === 'main') focusFilter('connections')
       if (place()?.screen.name === 'mappers') focusFilter('mappers')
+      if (place()?.screen.name === 'radar') focusFilter('radar')
     },
     'search-project': () => {
       const only = projects.shown?.projectId

@@ -10,6 +10,7 @@ export type Screen =
   | { readonly name: 'main' }
   | { readonly name: 'mappers' }
   | { readonly name: 'settings' }
+  | { readonly name: 'radar' }
   | {
       readonly name: 'publish-history'
       /** Publish to choose, with the question what its revert does. */

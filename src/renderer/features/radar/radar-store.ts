@@ -1,0 +1,182 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { AppError } from '../../../core/errors/app-error'
+import type { Result } from '../../../core/errors/result'
+import type { RequestInput } from '../../../core/ipc/contract'
+import type { RadarList, RadarRow } from '../../../core/ipc/radar'
+import type { RadarGrouping } from '../../../core/radar/filter'
+import { counted } from '../../../core/model/counted'
+import { request, subscribe } from '../../bridge/request'
+
+type Filter = RequestInput<'radar.list'>['filter']
+interface Progress {
+  readonly done: number
+  readonly of: number
+}
+
+/** Findings of one answer; the list is read on as it is scrolled. */
+const page = 200
+
+export const everyFinding: Filter = {
+  words: '',
+  severities: [],
+  rules: [],
+  projectIds: [],
+  silenced: false,
+}
+
+/** The radar of this window: what is shown of it stays while other screens are open. */
+export const useRadarStore = defineStore('radar', () => {
+  const filter = shallowRef<Filter>(everyFinding)
+  const groupBy = ref<RadarGrouping>('severity')
+  const list = shallowRef<RadarList>()
+  const rows = shallowRef<readonly RadarRow[]>([])
+  const chosenId = ref<string>()
+  const error = shallowRef<AppError>()
+  /** What was just done, in words. */
+  const said = ref('')
+  const looking = shallowRef<AbortController>()
+  const refreshing = shallowRef<AbortController>()
+  const looked = shallowRef<Progress>()
+  const refreshed = shallowRef<Progress>()
+  const chosen = computed(() => rows.value.find(({ id }) => id === chosenId.value))
+  const projects = computed(
+    () => new Map((list.value?.projects ?? []).map((project) => [project.id, project])),
+  )
+
+  subscribe('radar.progress', (progress) => {
+    if (looking.value) looked.value = progress
+  })
+  subscribe('radar.refreshed', (progress) => {
+    if (refreshing.value) refreshed.value = progress
+  })
+
+  /** The newest question alone is answered. */
+  let asked = 0
+  let readingOn = false
+
+  async function ask(offset: number, limit: number): Promise<RadarList | undefined> {
+    const number = (asked += 1)
+    const input = { filter: filter.value, groupBy: groupBy.value, offset, limit }
+    const result = await request('radar.list', input)
+    if (number !== asked) return undefined
+    if (!result.ok) error.value = result.error
+    return result.ok ? result.value : undefined
+  }
+
+  /** Reads the list anew, as far as it was read before. */
+  async function reload(): Promise<void> {
+    const answer = await ask(0, Math.min(500, Math.max(page, rows.value.length)))
+    if (!answer) return
+    list.value = answer
+    rows.value = answer.rows
+  }
+
+  /** Reads on where the list ends. */
+  async function readOn(): Promise<void> {
+    if (readingOn || rows.value.length >= (list.value?.total ?? 0)) return
+    readingOn = true
+    const answer = await ask(rows.value.length, page)
+    readingOn = false
+    if (!answer) return
+    list.value = answer
+    rows.value = [...rows.value, ...answer.rows]
+  }
+
+  async function setFilter(next: Partial<Filter>): Promise<void> {
+    filter.value = { ...filter.value, ...next }
+    rows.value = []
+    await reload()
+  }
+
+  async function setGrouping(next: RadarGrouping): Promise<void> {
+    groupBy.value = next
+    rows.value = []
+    await reload()
+  }
+
+  function failed(result: Result<unknown>): boolean {
+    const cancelled = !result.ok && result.error.code === 'request.cancelled'
+    error.value = result.ok || cancelled ? undefined : result.error
+    return !result.ok
+  }
+
+  /** Looks at all projects as they are on this computer; nothing is asked of a server. */
+  async function look(): Promise<void> {
+    if (looking.value) return
+    const controller = new AbortController()
+    looking.value = controller
+    looked.value = undefined
+    const result = await request('radar.look', {}, { signal: controller.signal })
+    looking.value = undefined
+    if (!failed(result)) await reload()
+  }
+
+  /** Reads all projects from the API, or those that a cancel left, and looks at them. */
+  async function refresh(resume = false): Promise<void> {
+    if (refreshing.value) return
+    const controller = new AbortController()
+    refreshing.value = controller
+    refreshed.value = undefined
+    said.value = ''
+    const result = await request('radar.refresh', { resume }, { signal: controller.signal })
+    refreshing.value = undefined
+    failed(result)
+    const problem = error.value
+    if (result.ok) said.value = refreshedText(result.value.read, result.value.failed)
+    await look()
+    error.value ??= problem
+  }
+
+  function refreshedText(
+    read: number,
+    failures: readonly { readonly projectId: string; readonly message: string }[],
+  ): string {
+    const done = `${counted(read, 'project was', 'projects were')} read.`
+    const [first] = failures
+    if (!first) return done
+    const name = projects.value.get(first.projectId)?.name ?? first.projectId
+    const more = failures.length > 1 ? ` and ${failures.length - 1} more` : ''
+    return `${done} Not read: ${name}${more} (${first.message}).`
+  }
+
+  async function change(result: Result<unknown>, what: string): Promise<boolean> {
+    if (failed(result)) return false
+    said.value = what
+    chosenId.value = undefined
+    await reload()
+    return true
+  }
+
+  return {
+    filter,
+    groupBy,
+    list,
+    rows,
+    chosenId,
+    chosen,
+    projects,
+    error,
+    said,
+    looking,
+    refreshing,
+    looked,
+    refreshed,
+    reload,
+    readOn,
+    setFilter,
+    setGrouping,
+    look,
+    refresh,
+    cancel() {
+      looking.value?.abort()
+      refreshing.value?.abort()
+    },
+    silence: async (id: string, reason: string, until: string) =>
+      change(await request('radar.silence', { id, reason, until }), `Silenced until ${until}.`),
+    unsilence: async (id: string) =>
+      change(await request('radar.unsilence', { id }), 'The finding is shown again.'),
+    seen: async (projectId: string) =>
+      change(await request('radar.seen', { projectId }), 'Marked as seen.'),
+  }
+})
