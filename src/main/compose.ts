@@ -73,6 +73,7 @@ import { createLookAtProject } from './services/radar/look-at-project'
 import { createRadarService } from './services/radar/radar'
 import { createRadarMemory } from './services/radar/radar-memory'
 import { createRefreshAll } from './services/radar/refresh-all'
+import { createWhoService } from './services/radar/who'
 import { createSettingsService } from './services/settings'
 import { createTrashService } from './services/trash/trash'
 import { createWindowStates } from './services/window-states'
@@ -175,7 +176,10 @@ export function compose(): Application {
     tellOthers: emitToOthers,
   })
   // From here on no draft and no snapshot is written without the other windows being told.
-  const snapshots = sharedSnapshots(ownFiles.snapshots, emitToOthers)
+  const snapshots = sharedSnapshots(ownFiles.snapshots, (name, payload) => {
+    if ('projectId' in payload) who.forget(payload.projectId)
+    emitToOthers(name, payload)
+  })
   const files: AppFiles = { ...ownFiles, drafts, snapshots }
   const demo = createDemo({ files, startEmulator })
   const workspaces = createWorkspacesService({
@@ -269,6 +273,7 @@ export function compose(): Application {
     now,
     onStep: (progress) => emitToAsking('check.progress', progress),
   })
+  const who = createWhoService({ files, workspaces })
   const radar = createRadarService({
     workspaces,
     memory: radarMemory,
@@ -318,6 +323,7 @@ export function compose(): Application {
     cases,
     identitySchemas,
     radar,
+    who,
     settings,
     trash,
     search,

@@ -268,6 +268,13 @@ export const appCommands = [
   },
   { name: 'view-radar', label: 'Radar', group: 'Go', keys: ['CmdOrCtrl+4'], view: 'radar' },
   {
+    name: 'view-who',
+    label: 'Who signs in where',
+    group: 'Go',
+    keys: ['CmdOrCtrl+5'],
+    view: 'who',
+  },
+  {
     name: 'next-tab',
     label: 'Next project',
     group: 'Go',

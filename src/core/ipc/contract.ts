@@ -17,6 +17,7 @@ import { publishOutcomeSchema } from './publish-outcome'
 import { searchRequests } from './search'
 import { radarEvents, radarRequests } from './radar'
 import { windowEvents, windowRequests } from './window-state'
+import { whoRequests } from './who'
 import { trashItemSchema, trashRestoredSchema } from './trash'
 import { interruptedPublishSchema, madeRevertSchema, settledPublishSchema } from './publish-history'
 
@@ -56,6 +57,7 @@ export const requests = {
   ...searchRequests,
   ...radarRequests,
   ...windowRequests,
+  ...whoRequests,
   'app.read': request(nothing, appStateSchema),
   /**
    * Connects every workspace that the key opens. Files, snapshots and drafts of them are kept;

@@ -11,6 +11,7 @@ export type Screen =
   | { readonly name: 'mappers' }
   | { readonly name: 'settings' }
   | { readonly name: 'radar' }
+  | { readonly name: 'who' }
   | {
       readonly name: 'publish-history'
       /** Publish to choose, with the question what its revert does. */

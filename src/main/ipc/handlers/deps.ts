@@ -20,6 +20,7 @@ import type { InterruptedPublishes } from '../../services/publish/interrupted'
 import type { PublishService } from '../../services/publish/publish'
 import type { SearchService } from '../../services/search/search'
 import type { RadarService } from '../../services/radar/radar'
+import type { WhoService } from '../../services/radar/who'
 import type { SettingsService } from '../../services/settings'
 import type { TrashService } from '../../services/trash/trash'
 import type { WindowStates } from '../../services/window-states'
@@ -56,6 +57,7 @@ export interface HandlerDeps {
   readonly identitySchemas: IdentitySchemas
   readonly search: SearchService
   readonly radar: RadarService
+  readonly who: WhoService
   readonly settings: SettingsService
   readonly trash: TrashService
   /** Tells the window that asked how its request goes. */

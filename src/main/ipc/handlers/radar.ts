@@ -1,10 +1,15 @@
 import { success } from '../../../core/errors/result'
 import type { radarRequests } from '../../../core/ipc/radar'
+import type { whoRequests } from '../../../core/ipc/who'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-export function radarHandlers({ radar }: HandlerDeps): Pick<Handlers, keyof typeof radarRequests> {
+export function radarHandlers({
+  radar,
+  who,
+}: HandlerDeps): Pick<Handlers, keyof typeof radarRequests | keyof typeof whoRequests> {
   return {
+    'who.find': (input) => who.find(input),
     'radar.look': (_input, { signal }) => radar.look(signal),
     'radar.list': (input) => radar.list(input),
     async 'radar.silence'(input) {

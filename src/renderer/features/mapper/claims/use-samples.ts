@@ -6,7 +6,7 @@ import type { SampleFile } from '../../../../core/mapper/samples/sample'
 import type { StoredCase } from '../../../../core/ipc/mapper-lab'
 import type { AppError } from '../../../../core/errors/app-error'
 import type { Choice } from '../../../components/ChoiceField.vue'
-import { loadSamples } from './load-samples'
+import { loadSamples } from '../../../composables/load-samples'
 import type { ClaimsSet } from './use-claims'
 
 /** The sets of claims that a connection's mapper can be tried with, the fitting ones first. */

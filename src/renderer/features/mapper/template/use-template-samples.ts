@@ -5,7 +5,7 @@ import type { ClaimsInput } from '../../../../core/mapper/kratos/run'
 import { samplesFor, type SampleHints } from '../../../../core/mapper/samples/samples'
 import type { JsonObject } from '../../../../core/model/json-value'
 import type { Choice } from '../../../components/ChoiceField.vue'
-import { loadSamples } from '../claims/load-samples'
+import { loadSamples } from '../../../composables/load-samples'
 
 /** The current claims of the mapper screen, for instance pasted ones. */
 export interface LabClaims {

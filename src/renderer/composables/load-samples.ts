@@ -1,6 +1,6 @@
-import { appError } from '../../../../core/errors/app-error'
-import { failure, success, type Result } from '../../../../core/errors/result'
-import type { SampleFile } from '../../../../core/mapper/samples/sample'
+import { appError } from '../../core/errors/app-error'
+import { failure, success, type Result } from '../../core/errors/result'
+import type { SampleFile } from '../../core/mapper/samples/sample'
 
 /** Reads the sample claims, which nothing needs before the lab is opened; all in one file of their own. */
 export async function loadSamples(): Promise<Result<readonly SampleFile[]>> {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { samplesFor } from '../../../../../../src/core/mapper/samples/samples'
-import { loadSamples } from '../../../../../../src/renderer/features/mapper/claims/load-samples'
+import { samplesFor } from '../../../../src/core/mapper/samples/samples'
+import { loadSamples } from '../../../../src/renderer/composables/load-samples'
 
 it('loads every file of samples', async () => {
   const result = await loadSamples()

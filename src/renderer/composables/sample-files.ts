@@ -1,6 +1,6 @@
-import { sampleFileSchema, type SampleFile } from '../../../../core/mapper/samples/sample'
+import { sampleFileSchema, type SampleFile } from '../../core/mapper/samples/sample'
 
-const files = import.meta.glob<unknown>('../../../../samples/*.json', {
+const files = import.meta.glob<unknown>('../../samples/*.json', {
   eager: true,
   import: 'default',
 })
