@@ -177,7 +177,7 @@ export function compose(): Application {
   })
   // From here on no draft and no snapshot is written without the other windows being told.
   const snapshots = sharedSnapshots(ownFiles.snapshots, (name, payload) => {
-    if ('projectId' in payload) who.forget(payload.projectId)
+    if ('projectId' in payload && payload.projectId) who.forget(payload.projectId)
     emitToOthers(name, payload)
   })
   const files: AppFiles = { ...ownFiles, drafts, snapshots }

@@ -1,5 +1,6 @@
 import { shallowRef } from 'vue'
 import { samplesFor } from '../../../core/mapper/samples/samples'
+import type { JsonObject } from '../../../core/model/json'
 import type { MapperRun } from '../../../core/mapper/kratos/run'
 import type { WhoConnection } from '../../../core/sign-in-ways/who-row'
 import { request } from '../../bridge/request'
@@ -42,7 +43,7 @@ export function useSampleRun(projectId: string) {
       fail('There is no sample for this kind of provider.')
       return
     }
-    const email = address.includes('@') ? { email: address } : {}
+    const email: JsonObject = address.includes('@') ? { email: address } : {}
     const result = await request('mapper.run', {
       text: text.value.text,
       claims: {

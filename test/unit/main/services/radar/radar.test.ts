@@ -2,25 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { success } from '../../../../../src/core/errors/result'
 import type { RequestInput } from '../../../../../src/core/ipc/contract'
-import { lintMapper } from '../../../../../src/core/mapper/lint/lint'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import type { JsonObject } from '../../../../../src/core/model/json'
-import type { Workspace } from '../../../../../src/core/model/project'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app-files'
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
-import type { MapperEngine } from '../../../../../src/main/mapper/engine'
-import { createInspectCopy } from '../../../../../src/main/services/mappers/inspect-copy'
-import { createLookAtProject } from '../../../../../src/main/services/radar/look-at-project'
-import { createRadarService } from '../../../../../src/main/services/radar/radar'
 import { createRadarMemory } from '../../../../../src/main/services/radar/radar-memory'
-import { createRefreshAll } from '../../../../../src/main/services/radar/refresh-all'
 import { draftWith } from '../../../../support/draft-with'
 import { value } from '../../../../support/main-services'
 import { organizationEntry } from '../../../../support/radar'
+import { radarOver as radarService } from '../../../../support/radar-service'
 import { connection, snapshotOf } from '../../../../support/snapshots'
 
 let folder: string
@@ -46,44 +39,8 @@ function project(
   return { ...snapshot, summary: { ...snapshot.summary, id, name: `Project ${id}`, ...more } }
 }
 
-/** The service over projects, of which those that were read are on disk. */
-async function radarOver(read: readonly Snapshot[], unread: readonly Snapshot[] = []) {
-  for (const snapshot of read) value(await files.snapshots.write(snapshot))
-  const workspace: Workspace = {
-    id: 'w',
-    name: 'Northwind',
-    kind: 'ory',
-    apiAddress: 'https://api.example',
-    hasKey: true,
-    projects: [...read, ...unread].map(({ summary }) => summary),
-  }
-  const memory = createRadarMemory(files.radar)
-  const progress: number[] = []
-  const radar = createRadarService({
-    workspaces: { list: () => Promise.resolve([workspace]) },
-    memory,
-    lookAtProject: createLookAtProject({
-      files,
-      texts: { read: () => Promise.resolve(undefined) },
-      caseFiles: {
-        hashes: () => Promise.resolve(new Set()),
-        list: () => Promise.resolve(success([])),
-      },
-      engine: {} as MapperEngine,
-      inspectCopy: createInspectCopy((text, situation) =>
-        Promise.resolve(success(lintMapper(text, situation))),
-      ),
-      now: () => new Date(today),
-    }),
-    refreshAll: createRefreshAll({
-      read: () => Promise.resolve(success({} as Snapshot)),
-      emit: () => undefined,
-    }),
-    now: () => new Date(today),
-    emit: ({ done }) => void progress.push(done),
-  })
-  return { radar, memory, progress }
-}
+const radarOver = (...projects: [readonly Snapshot[], (readonly Snapshot[])?]) =>
+  radarService(files, () => new Date(today), ...projects)
 
 const everything: RequestInput<'radar.list'> = {
   filter: { words: '', severities: [], rules: [], projectIds: [], silenced: false },

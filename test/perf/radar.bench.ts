@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { test } from '@playwright/test'
+import type { JsonObject } from '../../src/core/model/json'
+import type { Snapshot } from '../../src/core/model/snapshot'
+import { createAppFiles } from '../../src/main/files/app-files'
+import { createJsonFiles } from '../../src/main/files/store/json-files'
+import { createNotices } from '../../src/main/files/store/notices'
+import { newUserData, removeUserData } from '../support/app'
+import { radarOver } from '../support/radar-service'
+import { connection, snapshotOf } from '../support/snapshots'
+import { beside, report } from './figures'
+
+function project(number: number, organizations: number, connections: number): Snapshot {
+  const entries = Array.from({ length: organizations }, (_item, index): JsonObject => ({
+    id: `organization-${index}`,
+    label: `Organization ${index}`,
+    domains: [`customer-${index}.example`, `mail.customer-${index}.example`],
+  }))
+  const oidc = Array.from({ length: connections }, (_item, index) =>
+    connection(`connection-${index}`, {
+      organization_id: `organization-${index % Math.max(1, organizations)}`,
+      issuer_url: `https://idp-${index}.customer-${index}.example`,
+    }),
+  )
+  const snapshot = snapshotOf({ organizations: entries, oidc })
+  const id = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+  return { ...snapshot, summary: { ...snapshot.summary, id, name: `Project ${number}` } }
+}
+
+test('the radar over 20 projects, one with 10,000 organizations and 5,000 connections', async () => {
+  test.setTimeout(180_000)
+  const folder = newUserData()
+  try {
+    const files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
+    const projects = [
+      project(0, 10_000, 5_000),
+      ...Array.from({ length: 19 }, (_item, index) => project(index + 1, 100, 100)),
+    ]
+    const { radar } = await radarOver(files, () => new Date('2026-11-27T12:00:00Z'), projects)
+    const place = join(folder, 'snapshots')
+    const delay = monitorEventLoopDelay({ resolution: 5 })
+    const { subjectMs, floorMs } = await beside(7, {
+      floor: () =>
+        readdirSync(place).map((name) => JSON.parse(readFileSync(join(place, name), 'utf8'))),
+      subject: async () => {
+        delay.enable()
+        await radar.look()
+        delay.disable()
+      },
+    })
+    report({
+      name: 'radar',
+      subject: { what: 'a look at 20 projects, one with 10,000 organizations', ms: subjectMs },
+      floor: { what: 'reading their files as JSON', ms: floorMs },
+      budget: { ratio: 20, why: 'two seconds where reading the files takes a tenth of one' },
+      also: { longestHoldMs: Math.round(delay.max / 1e6) },
+    })
+  } finally {
+    removeUserData(folder)
+  }
+})

@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Snapshot } from '../../../../../src/core/model/snapshot'
+import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app-files'
+import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
+import { createNotices } from '../../../../../src/main/files/store/notices'
+import { createWhoService } from '../../../../../src/main/services/radar/who'
+import { value } from '../../../../support/main-services'
+import { organizationEntry } from '../../../../support/radar'
+import { workspaceOf } from '../../../../support/radar-service'
+import { connection, snapshotOf } from '../../../../support/snapshots'
+
+let folder: string
+let files: AppFiles
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
+})
+afterEach(async () => {
+  await files.settled()
+  await rm(folder, { recursive: true, force: true })
+})
+
+function project(id: string, domain: string): Snapshot {
+  const snapshot = snapshotOf({
+    organizations: [organizationEntry('o', domain)],
+    oidc: [connection('c', { organization_id: 'o' })],
+  })
+  return { ...snapshot, summary: { ...snapshot.summary, id, name: `Project ${id}` } }
+}
+
+it('answers for each address and each project that was read, page by page', async () => {
+  const read = [project('a', 'a.example'), project('b', 'b.example')]
+  for (const snapshot of read) value(await files.snapshots.write(snapshot))
+  const workspace = workspaceOf([...read, project('never', 'x.example')])
+  const who = createWhoService({ files, workspaces: { list: () => Promise.resolve([workspace]) } })
+  const texts = ['ada@a.example', 'b.example']
+  const all = value(await who.find({ texts, offset: 0, limit: 500 }))
+  expect(all.rows.map(({ text, projectId, way }) => [text, projectId, way.kind])).toEqual([
+    ['ada@a.example', 'a', 'single'],
+    ['ada@a.example', 'b', 'no-organization'],
+    ['b.example', 'a', 'no-organization'],
+    ['b.example', 'b', 'single'],
+  ])
+  expect(all).toMatchObject({ total: 4, unread: ['Project never'] })
+  const part = value(await who.find({ texts, offset: 1, limit: 2 }))
+  expect(part.rows).toEqual(all.rows.slice(1, 3))
+
+  value(await files.snapshots.write(project('a', 'b.example')))
+  who.forget('a')
+  const again = value(await who.find({ texts: ['b.example'], offset: 0, limit: 500 }))
+  expect(again.rows.map(({ way }) => way.kind)).toEqual(['single', 'single'])
+})
