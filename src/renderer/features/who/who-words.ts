@@ -19,7 +19,7 @@ export function wayWords({ kind, offered, isLockOut, organizations }: WhoWay): {
     case 'single':
       return { text: 'One connection', tone: 'good' }
     case 'several':
-      return { text: `Chooses of ${offered} connections`, tone: 'good' }
+      return { text: `Choice of ${offered} connections`, tone: 'good' }
     case 'no-organization':
       return {
         text:

@@ -39,7 +39,7 @@ it('says what becomes of people, a lock-out first', () => {
   expect(wayWords(way({})).text).toBe('One connection')
   expect(wayWords(way({ isLockOut: true })).text).toBe('Locked out')
   expect(wayWords(way({ kind: 'none', offered: 0, isLockOut: true })).tone).toBe('danger')
-  expect(wayWords(way({ kind: 'several', offered: 3 })).text).toBe('Chooses of 3 connections')
+  expect(wayWords(way({ kind: 'several', offered: 3 })).text).toBe('Choice of 3 connections')
   expect(wayWords(way({ kind: 'no-organization', offered: 2 })).text).toBe(
     'No organization; 2 social connections',
   )
