@@ -12,7 +12,7 @@ import { createPublicReader } from './api/public-reader'
 import { createStorageReader } from './api/storage'
 import { appOrigin, appScheme } from './app/app-address'
 import { createAppResponses } from './app/app-responses'
-import { chooseFiles, chooseFolder, confirmReplace } from './app/ask-for-files'
+import { chooseFiles, chooseFolder, chooseSetUp, confirmReplace } from './app/ask-for-files'
 import { startEngineProcess } from './app/engine-process'
 import { installGuards, openLink } from './app/guards'
 import { installMenu, showOffline } from './app/menu'
@@ -74,6 +74,7 @@ import { createRadarService } from './services/radar/radar'
 import { createRadarMemory } from './services/radar/radar-memory'
 import { createRefreshAll } from './services/radar/refresh-all'
 import { createWhoService } from './services/radar/who'
+import { createSetUpFiles } from './services/set-up-files/set-up-files'
 import { createSettingsService } from './services/settings'
 import { createTrashService } from './services/trash/trash'
 import { createWindowStates } from './services/window-states'
@@ -324,6 +325,8 @@ export function compose(): Application {
     identitySchemas,
     radar,
     who,
+    setUpFiles: createSetUpFiles({ files, projects: ownProjects }),
+    chooseSetUp,
     settings,
     trash,
     search,

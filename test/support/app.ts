@@ -85,6 +85,19 @@ async function within<Value>(ms: number, value: Promise<Value>): Promise<Value |
   }
 }
 
+/** Chooses an item of the application's menu by its label, as a person does. */
+export async function chooseMenuItem({ app }: RunningApp, label: string): Promise<void> {
+  const found = await app.evaluate(({ Menu }, name) => {
+    const items = (Menu.getApplicationMenu()?.items ?? []).flatMap(
+      ({ submenu }) => submenu?.items ?? [],
+    )
+    const item = items.find((each) => each.label === name)
+    item?.click()
+    return item !== undefined
+  }, label)
+  if (!found) throw new Error(`The menu has no ${label}`)
+}
+
 /** Opens a further window by the menu. */
 export async function openWindow({ app }: RunningApp): Promise<Page> {
   const opened = app.waitForEvent('window')

@@ -120,7 +120,24 @@ export const appCommands = [
     when: 'conflicts',
     dialog: 'conflict',
   },
-  { name: 'trash', label: 'Trash', group: 'File', appDialog: 'trash' },
+  {
+    name: 'import-set-up',
+    label: 'Import set-up',
+    group: 'File',
+    apart: true,
+    asks: true,
+    when: 'project',
+    dialog: 'import-set-up',
+  },
+  {
+    name: 'export-set-up',
+    label: 'Export set-up',
+    group: 'File',
+    asks: true,
+    when: 'project',
+    dialog: 'export-set-up',
+  },
+  { name: 'trash', label: 'Trash', group: 'File', apart: true, appDialog: 'trash' },
 
   { name: 'undo', label: 'Undo', group: 'Edit', keys: ['CmdOrCtrl+Z'], when: 'undo' },
   {

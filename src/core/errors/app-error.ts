@@ -54,6 +54,7 @@ export const errorCodes = [
   'draft.stale',
   'draft.patch-failed',
   'publish.running',
+  'publish.lock-out',
   'mapper.hash-mismatch',
   'mapper.too-large',
   'mapper.address-refused',
@@ -72,6 +73,7 @@ export const errorCodes = [
   'metadata.unreadable',
   'project.deleted',
   'file.write-failed',
+  'file.read-failed',
   'print.failed',
   'bug',
 ] as const

@@ -18,6 +18,7 @@ import { searchRequests } from './search'
 import { radarEvents, radarRequests } from './radar'
 import { windowEvents, windowRequests } from './window-state'
 import { whoRequests } from './who'
+import { setUpFileRequests } from './set-up-files'
 import { trashItemSchema, trashRestoredSchema } from './trash'
 import { interruptedPublishSchema, madeRevertSchema, settledPublishSchema } from './publish-history'
 
@@ -58,6 +59,7 @@ export const requests = {
   ...radarRequests,
   ...windowRequests,
   ...whoRequests,
+  ...setUpFileRequests,
   'app.read': request(nothing, appStateSchema),
   /**
    * Connects every workspace that the key opens. Files, snapshots and drafts of them are kept;
@@ -186,7 +188,8 @@ export const requests = {
   'draft.discard': request(z.object({ projectId }), nothing),
   /**
    * Publishes the saved draft. `shown` is `planText` of what the person saw; `excluded` the ids of
-   * changes left out; `confirmedSlug` is required in production.
+   * changes left out; `confirmedSlug` is required in production, and so is each domain in
+   * `confirmedLockOuts` whose people could sign in and can no more: `publish.lock-out` without it.
    */
   'draft.publish': request(
     z.object({
@@ -194,6 +197,7 @@ export const requests = {
       excluded: z.array(z.string()),
       shown: z.string(),
       confirmedSlug: z.string().optional(),
+      confirmedLockOuts: z.array(z.string().max(300)).max(50_000).optional(),
     }),
     publishOutcomeSchema,
   ),

@@ -1,4 +1,6 @@
 import { dialog, type MessageBoxOptions, type OpenDialogOptions } from 'electron'
+import type { Result } from '../../core/errors/result'
+import { readChosenFile } from '../files/store/read-chosen'
 import { windowInFront } from './window-in-front'
 
 async function choose(options: OpenDialogOptions): Promise<string[]> {
@@ -30,6 +32,25 @@ export function chooseFiles(): Promise<string[]> {
     ],
     properties: ['openFile', 'multiSelections'],
   })
+}
+
+/** Bytes of a file that is read: in UTF-8 a character may have several. */
+const mostSetUpBytes = 100_000_000
+
+/** Asks for a file with a set-up and reads it; `undefined` when it was cancelled. */
+export async function chooseSetUp(): Promise<
+  Result<{ readonly name: string; readonly text: string }> | undefined
+> {
+  const [path] = await choose({
+    title: 'Import a set-up',
+    buttonLabel: 'Open',
+    filters: [
+      { name: 'Set-ups', extensions: ['json'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+    properties: ['openFile'],
+  })
+  return path === undefined ? undefined : readChosenFile(path, mostSetUpBytes)
 }
 
 const mostNamed = 10

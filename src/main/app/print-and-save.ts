@@ -6,7 +6,7 @@ import type { RequestInput, RequestOutput } from '../../core/ipc/contract'
 import { saveTextFile } from '../files/store/save-text'
 import { windowInFront } from './window-in-front'
 
-const kinds = { md: 'Markdown', txt: 'Text', json: 'JSON' } as const
+const kinds = { md: 'Markdown', txt: 'Text', json: 'JSON', tf: 'Terraform' } as const
 
 /** Not every system has a folder for documents; then the dialog decides. */
 function inDocuments(name: string): string {
@@ -19,7 +19,7 @@ function inDocuments(name: string): string {
 }
 
 function saveOptions(suggestedName: string): SaveDialogOptions {
-  const endings = ['md', 'json'] as const
+  const endings = ['md', 'json', 'tf'] as const
   const ending = endings.find((item) => suggestedName.endsWith(`.${item}`)) ?? 'txt'
   return {
     title: 'Save as file',

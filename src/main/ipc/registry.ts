@@ -13,6 +13,7 @@ import { publishHistoryHandlers } from './handlers/publish-history'
 import { searchHandlers } from './handlers/search'
 import { radarHandlers } from './handlers/radar'
 import { secretHandlers } from './handlers/secret'
+import { setUpHandlers } from './handlers/set-up'
 import { settingsHandlers } from './handlers/settings'
 import { trashHandlers } from './handlers/trash'
 import { windowHandlers } from './handlers/window'
@@ -33,6 +34,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...publishHistoryHandlers(deps),
     ...searchHandlers(deps),
     ...secretHandlers(deps),
+    ...setUpHandlers(deps),
     ...settingsHandlers(deps),
     ...trashHandlers(deps),
     ...radarHandlers(deps),

@@ -171,6 +171,11 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     'Wait until that publish has ended, then refresh and review again.',
     draftSafe,
   ),
+  'publish.lock-out': text(
+    'People would be locked out',
+    'Review again: the domains have to be confirmed by themselves, or the change taken back.',
+    nothingSent,
+  ),
   'mapper.hash-mismatch': text(
     'The mapper’s text does not match the hash in its address',
     'Do not trust it: open it in the Ory Console.',
@@ -255,6 +260,11 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     'The file could not be written',
     'Choose another folder, or free some space.',
     nothingSent,
+  ),
+  'file.read-failed': text(
+    'The file could not be read',
+    'See whether it is still there and is the right one, then choose it again.',
+    draftSafe,
   ),
   'print.failed': text(
     'Printing did not work',

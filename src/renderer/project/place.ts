@@ -39,6 +39,8 @@ export type ProjectDialog =
   | { readonly name: 'check' }
   | { readonly name: 'handover' }
   | { readonly name: 'redirect-hosts' }
+  | { readonly name: 'export-set-up' }
+  | { readonly name: 'import-set-up' }
 
 const nothingChosen: Selection = { kind: 'none' }
 

@@ -21,6 +21,7 @@ import type { PublishService } from '../../services/publish/publish'
 import type { SearchService } from '../../services/search/search'
 import type { RadarService } from '../../services/radar/radar'
 import type { WhoService } from '../../services/radar/who'
+import type { SetUpFilesService } from '../../services/set-up-files/set-up-files'
 import type { SettingsService } from '../../services/settings'
 import type { TrashService } from '../../services/trash/trash'
 import type { WindowStates } from '../../services/window-states'
@@ -58,6 +59,9 @@ export interface HandlerDeps {
   readonly search: SearchService
   readonly radar: RadarService
   readonly who: WhoService
+  readonly setUpFiles: SetUpFilesService
+  /** Asks for a file with a set-up and reads it; `undefined` where it was cancelled. */
+  readonly chooseSetUp: () => Promise<Result<RequestOutput<'set-up.choose'>> | undefined>
   readonly settings: SettingsService
   readonly trash: TrashService
   /** Tells the window that asked how its request goes. */

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+/** Forms in which a set-up is exported. */
+export const setUpForms = ['set-up', 'identity-config', 'terraform'] as const
+export type SetUpForm = (typeof setUpForms)[number]
+
+const keys = z.array(z.string().min(1).max(400)).max(50_000)
+
+/** What is exported of the saved draft; absent lists mean all. */
+const chosen = z.object({
+  projectId: z.uuid(),
+  form: z.enum(setUpForms),
+  /** Whether the draft's edits are in it. */
+  withDraft: z.boolean(),
+  organizations: keys.optional(),
+  connections: keys.optional(),
+})
+
+/** Requests about files that hold a set-up. */
+export const setUpFileRequests = {
+  /** The file as it would be written, its text cut to what a person looks through. */
+  'set-up.preview': {
+    input: chosen,
+    output: z.object({
+      text: z.string(),
+      /** Of the whole text. */
+      characters: z.number(),
+      organizations: z.number(),
+      connections: z.number(),
+      /** What is not in the file, in words; at most 100. */
+      remarks: z.array(z.string()),
+    }),
+  },
+  /** Asks where to save it; no name in the answer: it was cancelled. */
+  'set-up.export': { input: chosen, output: z.object({ name: z.string().optional() }) },
+  /** Asks for a file and reads it, whatever it holds; nothing in the answer: it was cancelled. */
+  'set-up.choose': {
+    input: z.object({}),
+    output: z.object({ name: z.string().optional(), text: z.string().optional() }),
+  },
+} as const

@@ -1,0 +1,228 @@
+import type { Field } from '../fields/field'
+import { connectionFields, fieldNamed, secretFields } from '../fields/fields'
+import { methodFields, organizationFields } from '../fields/other-fields'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json-value'
+import { toMapperUrl } from '../model/mapper-text'
+import { metadataForm } from '../saml/metadata-value'
+import {
+  fits,
+  maximumEntries,
+  serverMade,
+  textMembers,
+  type FileConnection,
+  type FileEntry,
+} from './form'
+import { isSafeName, isSafeValue, isUnsafeText } from './secrets'
+import { inlineText } from './inline-text'
+
+/** What is wrong with a file, at most so many: whoever mends one sees the next. */
+const mostProblems = 20
+
+/** What comes up while a file is read. */
+export interface Reading {
+  readonly problems: readonly string[]
+  /** Whether secrets were passed over, in the form of another tool. */
+  readonly hadSecrets: boolean
+  /** `refuse`: our own form never holds a secret. `skip`: the form of another tool may. */
+  readonly onSecret: 'refuse' | 'skip'
+  add(problem: string): void
+  passOver(): void
+}
+
+export function createReading(onSecret: Reading['onSecret']): Reading {
+  const problems: string[] = []
+  let hadSecrets = false
+  return {
+    problems,
+    get hadSecrets() {
+      return hadSecrets
+    },
+    onSecret,
+    add(problem) {
+      if (problems.length < mostProblems) problems.push(problem)
+    },
+    passOver() {
+      hadSecrets = true
+    },
+  }
+}
+
+const controlCharacter = /[\p{Cc}\p{Cf}\u2028\u2029]/u
+const longestId = 300
+
+/** An id that names something: not empty, not endless, of characters that are seen. */
+function idProblem(id: JsonValue | undefined): string | undefined {
+  if (typeof id !== 'string' || id === '') return 'has no ID'
+  if (id.length > longestId) return `has an ID of more than ${longestId} characters`
+  if (controlCharacter.test(id)) return 'has an ID with characters that are not seen'
+  return undefined
+}
+
+const kinds: Readonly<Partial<Record<Field['control'], string>>> = {
+  switch: 'true or false',
+  claims: 'an object',
+  list: 'a list of texts',
+}
+
+/** Where a mapper or metadata may lie: nothing on the disk of a server. */
+function addressProblem(name: string, value: JsonValue): string | undefined {
+  if (typeof value !== 'string' || value === '') return undefined
+  if (value.startsWith('base64://')) return undefined
+  const isAddress =
+    name === 'mapper_url'
+      ? /^https?:\/\/[^\s/?#@\\]+([/?#]\S*)?$/i.test(value)
+      : metadataForm(value) !== 'refused'
+  return isAddress ? undefined : `has a ${name} that is neither a text nor a web address`
+}
+
+function memberProblem(field: Field | undefined, name: string, value: JsonValue) {
+  if (field && !fits(field, value)) {
+    const kind = kinds[field.control] ?? 'a text'
+    return `has a ${name} that is not ${kind}`
+  }
+  return field?.content ? addressProblem(name, value) : undefined
+}
+
+/** Whether a member is, or may be, a secret. */
+function isSecretMember(field: Field | undefined, name: string, value: JsonValue): boolean {
+  if (secretFields.has(name) || !isSafeName(name)) return true
+  if (!isSafeValue(value)) return true
+  const text = field?.content && typeof value === 'string' ? inlineText(value) : undefined
+  return text !== undefined && isUnsafeText(text)
+}
+
+/** The members of an entry that a set-up has; what is wrong with others is told. */
+function readFields(
+  reading: Reading,
+  who: string,
+  table: readonly Field[],
+  object: JsonObject,
+): { readonly fields: JsonObject; readonly withheld: string[] } {
+  const kept: [string, JsonValue][] = []
+  const withheld: string[] = []
+  for (const [name, value] of Object.entries(object)) {
+    if (name === 'id' || serverMade.has(name)) continue
+    const field = fieldNamed(table, name)
+    if (isSecretMember(field, name, value)) {
+      if (reading.onSecret === 'refuse') {
+        reading.add(
+          `${who} has “${name}”, which is or may hold a secret. Secrets are typed in the app: take it out of the file`,
+        )
+      } else {
+        // An empty one is how a server shows that there is one, or none.
+        if (value !== '' && value !== null) reading.passOver()
+        if (!secretFields.has(name) && isSafeName(name)) withheld.push(name)
+      }
+      continue
+    }
+    const problem = memberProblem(field, name, value)
+    if (problem === undefined) kept.push([name, value])
+    else reading.add(`${who} ${problem}`)
+  }
+  return { fields: Object.fromEntries(kept), withheld }
+}
+
+/** Objects of a list, each with the words by which a person finds it; an absent list is an empty one. */
+export function objectsOf(reading: Reading, what: string, list: JsonValue | undefined) {
+  if (list === undefined || list === null) return []
+  if (!isJsonArray(list)) {
+    reading.add(`“${what}” is not a list`)
+    return []
+  }
+  if (list.length > maximumEntries) {
+    reading.add(`“${what}” has more than ${maximumEntries.toLocaleString('en')} entries`)
+    return []
+  }
+  return list.flatMap((object, index) => {
+    const who = `Entry ${index + 1} of “${what}”`
+    if (isJsonObject(object)) return [{ who, object }]
+    reading.add(`${who} is not an object`)
+    return []
+  })
+}
+
+/** The id of an entry, or nothing where it has none that could be used. */
+function idOf(reading: Reading, who: string, id: JsonValue | undefined): string | undefined {
+  const problem = idProblem(id)
+  if (problem === undefined && typeof id === 'string') return id
+  reading.add(`${who} ${problem}`)
+  return undefined
+}
+
+/** Tells ids that stand in a list twice. */
+export function tellTwice(reading: Reading, what: string, ids: readonly string[]): void {
+  const seen = new Set<string>()
+  const twice = new Set<string>()
+  for (const id of ids) {
+    if (seen.has(id)) twice.add(id)
+    seen.add(id)
+  }
+  for (const id of twice) reading.add(`The ${what} “${id.slice(0, 80)}” is in the file twice`)
+}
+
+/** An organization as Ory writes it: its id beside its other members. */
+export function readOrganization(
+  reading: Reading,
+  who: string,
+  id: JsonValue | undefined,
+  object: JsonObject,
+): FileEntry[] {
+  const known = idOf(reading, who, id)
+  if (known === undefined) return []
+  return [{ id: known, ...readFields(reading, who, organizationFields, object) }]
+}
+
+export function readConnection(
+  reading: Reading,
+  who: string,
+  protocol: FileConnection['protocol'],
+  id: JsonValue | undefined,
+  object: JsonObject,
+): FileConnection[] {
+  const known = idOf(reading, who, id)
+  if (known === undefined) return []
+  const fields = readFields(reading, who, connectionFields(protocol), object)
+  return [{ id: known, protocol, ...fields }]
+}
+
+/** The text of a member such as `mapper`: its lines, or all of it in one. */
+function linesText(value: JsonValue): string | undefined {
+  if (typeof value === 'string') return value
+  const isText = isJsonArray(value) && value.every((line) => typeof line === 'string')
+  return isText ? value.join('\n') : undefined
+}
+
+/**
+ * An entry of our own form with its texts back in the fields that they belong to.
+ * @returns the members in the form of Ory
+ */
+export function withTexts(reading: Reading, who: string, entry: JsonObject): JsonObject {
+  const { fields } = entry
+  if (fields !== undefined && !isJsonObject(fields)) {
+    reading.add(`${who} has “fields” that are not an object`)
+    return {}
+  }
+  const texts: [string, JsonValue][] = []
+  for (const [field, member] of Object.entries(textMembers)) {
+    const value = entry[member]
+    if (value === undefined) continue
+    const text = linesText(value)
+    if (text === undefined) reading.add(`${who} has a “${member}” that is not a list of lines`)
+    else if (fields && Object.hasOwn(fields, field)) {
+      reading.add(`${who} has both “${member}” and “${field}”: one of them has to go`)
+    } else texts.push([field, toMapperUrl(text)])
+  }
+  return { ...fields, ...Object.fromEntries(texts) }
+}
+
+/** The settings that all connections of a method share. */
+export function readSettings(reading: Reading, who: string, object: JsonObject): JsonObject {
+  const settings = Object.entries(object).filter(([name, value]) => {
+    const field = fieldNamed(methodFields, name)
+    if (!field) return false
+    const isUsable = fits(field, value) && isSafeValue(value)
+    if (!isUsable) reading.add(`${who} has a ${name} that cannot be used`)
+    return isUsable
+  })
+  return Object.fromEntries(settings)
+}

@@ -1,0 +1,72 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../model/json-value'
+import type { SetUpFile } from './form'
+import {
+  objectsOf,
+  readConnection,
+  readOrganization,
+  readSettings,
+  type Reading,
+} from './read-entries'
+
+const memberOf = (value: JsonValue | undefined, ...path: readonly string[]) =>
+  path.reduce<JsonValue | undefined>(
+    (node, name) => (isJsonObject(node) && Object.hasOwn(node, name) ? node[name] : undefined),
+    value,
+  )
+
+/** The identity configuration: the document itself, or that of a whole project. */
+function configOf(document: JsonObject): JsonObject | undefined {
+  const places = [
+    ['services', 'identity', 'config'],
+    ['project', 'services', 'identity', 'config'],
+  ]
+  for (const place of places) {
+    const config = memberOf(document, ...place)
+    if (isJsonObject(config)) return config
+  }
+  return isJsonObject(memberOf(document, 'selfservice', 'methods')) ? document : undefined
+}
+
+/** Whether a document is what the Ory CLI prints of a project. */
+export function isIdentityConfig(document: JsonObject): boolean {
+  return configOf(document) !== undefined
+}
+
+/**
+ * A configuration as `ory get identity-config` and `ory get project` print it. Only methods, connections
+ * and organizations are read; whatever else a configuration has is none of a set-up's.
+ */
+export function readIdentityConfig(document: JsonObject, reading: Reading): SetUpFile {
+  const config = configOf(document) ?? {}
+  const methods = memberOf(config, 'selfservice', 'methods')
+  const connections = (['oidc', 'saml'] as const).flatMap((protocol) =>
+    objectsOf(
+      reading,
+      `${protocol} providers`,
+      memberOf(methods, protocol, 'config', 'providers'),
+    ).flatMap(({ who, object }) => readConnection(reading, who, protocol, object['id'], object)),
+  )
+  // A project has them beside its services; a self-hosted Kratos inside its configuration.
+  const listed =
+    memberOf(document, 'organizations') ??
+    memberOf(document, 'project', 'organizations') ??
+    memberOf(methods, 'b2b', 'config', 'organizations')
+  const organizations = objectsOf(reading, 'organizations', listed).flatMap(({ who, object }) =>
+    readOrganization(reading, who, object['id'], object),
+  )
+  const enabledOf = (protocol: string) => {
+    const enabled = memberOf(methods, protocol, 'enabled')
+    return typeof enabled === 'boolean' ? { enabled } : {}
+  }
+  const oidc = memberOf(methods, 'oidc')
+  const oidcConfig = memberOf(oidc, 'config')
+  const settings = readSettings(reading, 'The OIDC method', {
+    ...(isJsonObject(oidc) ? oidc : {}),
+    ...(isJsonObject(oidcConfig) ? oidcConfig : {}),
+  })
+  return {
+    methods: { oidc: { ...enabledOf('oidc'), settings }, saml: enabledOf('saml') },
+    organizations,
+    connections,
+  }
+}

@@ -1,0 +1,202 @@
+import { methodFields } from '../fields/other-fields'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json-value'
+import { environmentSchema } from '../model/project'
+import type { SetUp } from '../model/set-up'
+import {
+  setUpFormat,
+  setUpVersion,
+  type FileConnection,
+  type FileEntry,
+  type SetUpFile,
+} from './form'
+import { isIdentityConfig, readIdentityConfig } from './read-identity-config'
+import {
+  objectsOf,
+  createReading,
+  readConnection,
+  readOrganization,
+  readSettings,
+  type Reading,
+  tellTwice,
+  withTexts,
+} from './read-entries'
+import { screenJson } from './screen'
+
+export type SetUpReading =
+  | {
+      readonly ok: true
+      readonly file: SetUpFile
+      /** What was passed over, in words. */
+      readonly remarks: readonly string[]
+    }
+  | { readonly ok: false; readonly problems: readonly string[] }
+
+const members = new Set(['format', 'version', 'project', 'methods', 'organizations', 'connections'])
+const entryMembers = new Set(['id', 'fields', 'withheld'])
+const connectionMembers = new Set([...entryMembers, 'protocol', 'mapper', 'metadata'])
+
+/** A name as it is quoted: a file may call a member anything. */
+const quoted = (name: string) => `“${name.slice(0, 80)}”`
+
+function tellUnknown(
+  reading: Reading,
+  who: string,
+  object: JsonObject,
+  known: ReadonlySet<string>,
+): void {
+  for (const name of Object.keys(object)) {
+    if (!known.has(name))
+      reading.add(`${who} has a member ${quoted(name)}, which a set-up does not have`)
+  }
+}
+
+function readProject(reading: Reading, value: JsonValue | undefined): SetUp['project'] | undefined {
+  if (value === undefined) return undefined
+  const project = isJsonObject(value) ? value : {}
+  const { name, slug, environment, hosts } = project
+  const known = environmentSchema.safeParse(environment)
+  const isList = isJsonArray(hosts) && hosts.every((host) => typeof host === 'string')
+  if (typeof name !== 'string' || typeof slug !== 'string' || !known.success || !isList) {
+    reading.add('“project” does not say name, slug, environment and hosts of a project')
+    return undefined
+  }
+  tellUnknown(reading, '“project”', project, new Set(['name', 'slug', 'environment', 'hosts']))
+  return { name, slug, environment: known.data, hosts: hosts.map(String) }
+}
+
+function readMethods(reading: Reading, value: JsonValue | undefined): SetUpFile['methods'] {
+  const methods = isJsonObject(value) ? value : {}
+  if (value !== undefined && !isJsonObject(value)) reading.add('“methods” is not an object')
+  tellUnknown(reading, '“methods”', methods, new Set(['oidc', 'saml']))
+  const enabledOf = (name: string) => {
+    const method = methods[name]
+    const known = isJsonObject(method) ? method : {}
+    if (method !== undefined && !isJsonObject(method)) reading.add(`“${name}” is not an object`)
+    const own = name === 'oidc' ? methodFields.map((field) => field.name) : []
+    tellUnknown(reading, `“${name}”`, known, new Set(['enabled', ...own]))
+    const { enabled } = known
+    if (enabled === undefined) return { known }
+    if (typeof enabled === 'boolean') return { known, enabled }
+    reading.add(`“${name}” has an “enabled” that is not true or false`)
+    return { known }
+  }
+  const { known, ...oidc } = enabledOf('oidc')
+  const { known: _settings, ...saml } = enabledOf('saml')
+  return { oidc: { ...oidc, settings: readSettings(reading, '“oidc”', known) }, saml }
+}
+
+function withheldOf(reading: Reading, who: string, entry: JsonObject): string[] {
+  const { withheld } = entry
+  if (withheld === undefined) return []
+  const isList = isJsonArray(withheld) && withheld.every((name) => typeof name === 'string')
+  if (!isList) reading.add(`${who} has a “withheld” that is not a list of names`)
+  return isList ? withheld.map(String) : []
+}
+
+function readOwnForm(document: JsonObject, reading: Reading): SetUpFile {
+  tellUnknown(reading, 'The file', document, members)
+  const organizations = objectsOf(reading, 'organizations', document['organizations']).flatMap(
+    ({ who, object }): FileEntry[] => {
+      tellUnknown(reading, who, object, entryMembers)
+      const withheld = withheldOf(reading, who, object)
+      const fields = withTexts(reading, who, object)
+      return readOrganization(reading, who, object['id'], fields).map((item) => ({
+        ...item,
+        withheld,
+      }))
+    },
+  )
+  const connections = objectsOf(reading, 'connections', document['connections']).flatMap(
+    ({ who, object }): FileConnection[] => {
+      tellUnknown(reading, who, object, connectionMembers)
+      const { protocol } = object
+      if (protocol !== 'oidc' && protocol !== 'saml') {
+        reading.add(`${who} has a protocol that is neither oidc nor saml`)
+        return []
+      }
+      const withheld = withheldOf(reading, who, object)
+      const fields = withTexts(reading, who, object)
+      return readConnection(reading, who, protocol, object['id'], fields).map((item) => ({
+        ...item,
+        withheld,
+      }))
+    },
+  )
+  const project = readProject(reading, document['project'])
+  return {
+    ...(project ? { project } : {}),
+    methods: readMethods(reading, document['methods']),
+    organizations,
+    connections,
+  }
+}
+
+function isTooNew(document: JsonObject): boolean {
+  const { version } = document
+  return typeof version === 'number' && version > setUpVersion
+}
+
+/**
+ * Reads a set-up that anybody may have written: our own form, what `ory get identity-config` or
+ * `ory get project` print as JSON. What is wrong with it is told in whole sentences, and then nothing of
+ * it is taken; secrets in the forms of other tools are passed over.
+ */
+export function readSetUpFile(text: string): SetUpReading {
+  const screened = screenJson(text)
+  if (!screened.ok) return { ok: false, problems: [screened.problem] }
+  const document = screened.value
+  if (!isJsonObject(document))
+    return { ok: false, problems: ['The file is no set-up: it is not an object'] }
+  const isOwn = document['format'] === setUpFormat
+  if (isOwn && isTooNew(document)) {
+    return { ok: false, problems: ['The file was made by a newer version of this app'] }
+  }
+  if (isOwn && document['version'] !== setUpVersion) {
+    return { ok: false, problems: ['The file does not say which version of a set-up it is'] }
+  }
+  if (!isOwn && !isIdentityConfig(document)) {
+    const problem =
+      'The file is no set-up: it is neither an export of this app nor a configuration as the Ory CLI prints it'
+    return { ok: false, problems: [problem] }
+  }
+  const reading = createReading(isOwn ? 'refuse' : 'skip')
+  const file = isOwn ? readOwnForm(document, reading) : readIdentityConfig(document, reading)
+  tellTwice(
+    reading,
+    'organization',
+    file.organizations.map(({ id }) => id),
+  )
+  for (const protocol of ['oidc', 'saml'] as const) {
+    const ids = file.connections.filter((item) => item.protocol === protocol).map(({ id }) => id)
+    tellTwice(reading, `${protocol.toUpperCase()} connection`, ids)
+  }
+  if (reading.problems.length > 0) return { ok: false, problems: reading.problems }
+  const passedOver = !reading.hadSecrets
+    ? []
+    : ['Secrets in the file are passed over: they are typed in the app, and never read from a file']
+  return { ok: true, file, remarks: passedOver }
+}
+
+/** A file as a set-up, to be compared. @param project stands in for one that the file does not name. */
+export function setUpOfFile(file: SetUpFile, project?: SetUp['project']): SetUp {
+  const { methods, organizations, connections } = file
+  return {
+    project: file.project ??
+      project ?? { name: 'File', slug: '', environment: 'production', hosts: [] },
+    organizations: organizations.map(({ id, fields }) => ({ key: id, fields: { id, ...fields } })),
+    connections: connections.map(({ id, protocol, fields }) => ({
+      key: `${protocol}:${id}`,
+      protocol,
+      fields: { id, ...fields },
+    })),
+    methods: {
+      oidc: {
+        enabled: methods.oidc.enabled ?? connections.some(({ protocol }) => protocol === 'oidc'),
+      },
+      saml: {
+        enabled: methods.saml.enabled ?? connections.some(({ protocol }) => protocol === 'saml'),
+      },
+    },
+    settings: methods.oidc.settings,
+  }
+}

@@ -1,0 +1,69 @@
+import { isJsonArray, isJsonObject, parseJson, type JsonValue } from '../model/json-value'
+import { maximumCharacters, maximumDepth, oddNames } from './form'
+
+export type Screened =
+  | { readonly ok: true; readonly value: JsonValue }
+  | { readonly ok: false; readonly problem: string }
+
+/** How deep the brackets of a JSON text go, at most one more than is asked for; looked through once. */
+function depthOf(text: string, atMost: number): number {
+  let [depth, deepest, inText] = [0, 0, false]
+  for (let at = 0; at < text.length && deepest <= atMost; at += 1) {
+    const char = text.charCodeAt(at)
+    if (inText) {
+      // 92 is a backslash, 34 a quotation mark.
+      if (char === 92) at += 1
+      else if (char === 34) inText = false
+    } else if (char === 34) inText = true
+    // 91 and 123 open, 93 and 125 close.
+    else if (char === 91 || char === 123) deepest = Math.max(deepest, (depth += 1))
+    else if (char === 93 || char === 125) depth -= 1
+  }
+  return deepest
+}
+
+/** An odd name of a member, wherever it stands. The text is not deeper than a few dozen. */
+function oddNameIn(value: JsonValue): string | undefined {
+  if (isJsonArray(value)) {
+    for (const item of value) {
+      const found = oddNameIn(item)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+  if (!isJsonObject(value)) return undefined
+  for (const [name, item] of Object.entries(value)) {
+    const found = oddNames.has(name) ? name : oddNameIn(item)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+const refused = (problem: string): Screened => ({ ok: false, problem })
+
+/** JSON of a file that may come from anybody: refused where it is too large, too deep or odd. */
+export function screenJson(text: string): Screened {
+  if (text.length > maximumCharacters) {
+    return refused(
+      `The file is too large: it has more than ${maximumCharacters / 1_000_000} million characters`,
+    )
+  }
+  if (text.trim() === '') return refused('The file is empty')
+  if (depthOf(text, maximumDepth) > maximumDepth) {
+    return refused(`The file is nested deeper than ${maximumDepth} levels, which no set-up is`)
+  }
+  let value: JsonValue
+  try {
+    // A mark at the beginning is what some editors write, and no part of JSON.
+    value = parseJson(text.replace(/^\uFEFF/, ''))
+  } catch {
+    // JSON.parse throws for what is none; its words quote the text.
+    return refused(
+      'The file is not JSON. A set-up is exported by this app, or by the Ory CLI with --format json',
+    )
+  }
+  const odd = oddNameIn(value)
+  return odd === undefined
+    ? { ok: true, value }
+    : refused(`The file has a member “${odd}”, which no set-up has`)
+}

@@ -1,0 +1,225 @@
+import { isNewKey } from '../intents/intents'
+import { textMember, type JsonValue } from '../model/json'
+import { blockNames, hclArguments, hclText, hclValue } from './hcl'
+import { inlineText } from './inline-text'
+import { byText, type FileConnection, type FileEntry, type SetUpFile } from './form'
+
+/**
+ * Arguments of `ory_social_provider` and `ory_saml_provider` by the field that they are for. Source: the
+ * documentation of the provider `ory/ory`, September 2026.
+ */
+const socialArguments: Readonly<Record<string, string>> = {
+  provider: 'provider_type',
+  label: 'label',
+  client_id: 'client_id',
+  issuer_url: 'issuer_url',
+  auth_url: 'auth_url',
+  token_url: 'token_url',
+  scope: 'scope',
+  microsoft_tenant: 'tenant',
+  organization_id: 'organization_id',
+  mapper_url: 'mapper_url',
+  pkce: 'pkce',
+  account_linking_mode: 'account_linking_mode',
+  auto_link: 'auto_link',
+  aal2_acr_values: 'aal2_acr_values',
+  aal2_amr_values: 'aal2_amr_values',
+  additional_id_token_audiences: 'additional_id_token_audiences',
+  fedcm_config_url: 'fedcm_config_url',
+  apple_team_id: 'apple_team_id',
+  apple_private_key_id: 'apple_private_key_id',
+}
+const samlArguments: Readonly<Record<string, string>> = {
+  label: 'label',
+  raw_idp_metadata_xml: 'raw_idp_metadata_xml',
+  organization_id: 'organization_id',
+  mapper_url: 'mapper_url',
+  audience_override_base_url: 'audience_override_base_url',
+  proxy_saml_audience_override: 'proxy_saml_audience_override',
+}
+const organizationArguments: Readonly<Record<string, string>> = {
+  label: 'label',
+  domains: 'domains',
+}
+
+interface Block {
+  readonly lines: readonly string[]
+  /** What stands before it: the lines of its mapper or metadata. */
+  readonly locals?: readonly string[]
+  readonly variable?: { readonly name: string; readonly about: string }
+}
+
+type Arguments = readonly (readonly [string, string])[]
+
+/** A comment may hold no line's end, whatever a label says. */
+const comment = (text: string) => `# ${text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')}`
+
+/** Fields that the resource has no argument for, so that nobody takes them for forgotten. */
+function unmatched(entry: FileEntry, known: Readonly<Record<string, string>>): string[] {
+  const names = Object.keys(entry.fields)
+    .filter((name) => !Object.hasOwn(known, name))
+    .toSorted(byText)
+  return names.length === 0 ? [] : [`  ${comment(`Not in this resource: ${names.join(', ')}`)}`]
+}
+
+const isSaid = (value: JsonValue | undefined): value is JsonValue =>
+  value !== undefined && value !== null && value !== ''
+
+/** A new entry has no id at the server, so there is nothing to import. */
+function importBlock(address: string, id: string): string[] {
+  return [
+    'import {',
+    ...hclArguments(
+      [
+        ['to', address],
+        ['id', hclText(id)],
+      ],
+      '  ',
+    ),
+    '}',
+  ]
+}
+
+function resource(
+  kind: string,
+  name: string,
+  members: Arguments,
+  more: readonly string[],
+): string[] {
+  return [
+    `resource ${hclText(kind)} ${hclText(name)} {`,
+    ...hclArguments(members, '  '),
+    ...more,
+    '}',
+  ]
+}
+
+function organizationBlock(entry: FileEntry, name: string): Block {
+  const members = Object.entries(organizationArguments).flatMap(([field, argument]) => {
+    const value = entry.fields[field]
+    return isSaid(value) ? [[argument, hclValue(value)] as const] : []
+  })
+  const kind = 'ory_organization'
+  const made = resource(kind, name, members, unmatched(entry, organizationArguments))
+  const known = isNewKey(entry.id) ? [] : [...importBlock(`${kind}.${name}`, entry.id), '']
+  return { lines: [...known, ...made] }
+}
+
+/** The lines of a text as a local value: read as they are, and the same bytes again. */
+const joinedLines = (name: string, text: string) => [
+  `  ${name} = join("\\n", [`,
+  ...text.split('\n').map((line) => `    ${hclText(line)},`),
+  '  ])',
+]
+
+function connectionBlock(
+  entry: FileConnection,
+  name: string,
+  organizations: ReadonlyMap<string, string>,
+): Block {
+  const isSaml = entry.protocol === 'saml'
+  const kind = isSaml ? 'ory_saml_provider' : 'ory_social_provider'
+  const known = isSaml ? samlArguments : socialArguments
+  const locals: string[] = []
+
+  function valueOf(field: string, value: JsonValue): string {
+    if (field === 'organization_id' && typeof value === 'string') {
+      const organization = organizations.get(value)
+      return organization === undefined ? hclText(value) : `ory_organization.${organization}.id`
+    }
+    const text = typeof value === 'string' ? inlineText(value) : undefined
+    if (text === undefined || (field !== 'mapper_url' && field !== 'raw_idp_metadata_xml')) {
+      return hclValue(value)
+    }
+    const local = `${field === 'mapper_url' ? 'mapper' : 'metadata'}_${name}`
+    locals.push(...joinedLines(local, text))
+    return `"base64://\${base64encode(local.${local})}"`
+  }
+
+  const members: (readonly [string, string])[] = [['provider_id', hclText(entry.id)]]
+  for (const [field, argument] of Object.entries(known)) {
+    const value = entry.fields[field]
+    if (isSaid(value)) members.push([argument, valueOf(field, value)])
+  }
+  const label = textMember(entry.fields, 'label') || entry.id
+  const isApple = entry.fields['provider'] === 'apple'
+  const secret = isApple ? 'apple_private_key' : 'client_secret'
+  const variable = isSaml ? undefined : { name: `${name}_${secret}`, about: label }
+  if (variable) members.push([secret, `var.${variable.name}`])
+  return {
+    lines: [
+      ...importBlock(`${kind}.${name}`, entry.id),
+      '',
+      ...resource(kind, name, members, unmatched(entry, known)),
+    ],
+    locals,
+    ...(variable ? { variable } : {}),
+  }
+}
+
+/** Settings that all connections share belong into the one resource of the project's configuration. */
+function settingsLines({ methods }: SetUpFile): string[] {
+  const { base_redirect_uri: base, enable_auto_link_policy: policy } = methods.oidc.settings
+  const members: (readonly [string, string])[] = []
+  if (methods.oidc.enabled !== undefined)
+    members.push(['enable_oidc', String(methods.oidc.enabled)])
+  if (isSaid(base)) members.push(['oidc_base_redirect_uri', hclValue(base)])
+  if (isSaid(policy)) members.push(['enable_oidc_auto_link_policy', hclValue(policy)])
+  if (members.length === 0) return []
+  return [
+    comment('For the ory_project_config of the project, of which there can be only one:'),
+    ...hclArguments(members, '').map(comment),
+    '',
+  ]
+}
+
+/**
+ * A set-up as Terraform configuration for the provider `ory/ory`: resources, and `import` blocks (since
+ * Terraform 1.5) for what the server has already. Secrets are variables without a value.
+ */
+export function terraformText(file: SetUpFile): string {
+  const nameOf = blockNames()
+  const organizations = file.organizations.map((entry) => ({
+    entry,
+    name: nameOf(textMember(entry.fields, 'label') ?? '', 'organization'),
+  }))
+  const names = new Map(organizations.map(({ entry, name }) => [entry.id, name]))
+  const blocks = [
+    ...organizations.map(({ entry, name }) => organizationBlock(entry, name)),
+    ...file.connections.map((entry) =>
+      connectionBlock(entry, nameOf(entry.id, 'connection'), names),
+    ),
+  ]
+  const locals = blocks.flatMap((block) => block.locals ?? [])
+  const variables = blocks.flatMap(({ variable }) => (variable ? [variable] : []))
+  const lines = [
+    ...(file.project
+      ? [comment(`Single sign-on of ${file.project.name} (${file.project.slug})`), '']
+      : []),
+    'terraform {',
+    '  required_providers {',
+    '    ory = {',
+    '      source = "ory/ory"',
+    '    }',
+    '  }',
+    '}',
+    '',
+    ...settingsLines(file),
+    ...(locals.length > 0 ? ['locals {', ...locals, '}', ''] : []),
+    ...blocks.flatMap((block) => [...block.lines, '']),
+    ...variables.flatMap(({ name, about }) => [
+      `variable ${hclText(name)} {`,
+      ...hclArguments(
+        [
+          ['description', hclText(`Secret of ${about}`)],
+          ['type', 'string'],
+          ['sensitive', 'true'],
+        ],
+        '  ',
+      ),
+      '}',
+      '',
+    ]),
+  ]
+  return `${lines.join('\n').trimEnd()}\n`
+}

@@ -1,0 +1,31 @@
+import type { JsonObject } from '../model/json-value'
+import { sorted, type FileConnection, type SetUpFile } from './form'
+
+const providers = (connections: readonly FileConnection[], protocol: string) =>
+  connections
+    .filter((item) => item.protocol === protocol)
+    .map(({ id, fields }): JsonObject => ({ id, ...fields }))
+
+/**
+ * The part of an identity configuration that a set-up is, as `ory get identity-config --format json`
+ * prints it. `ory update identity-config` replaces the whole configuration: the part has to be merged
+ * into one, and secrets put in.
+ */
+export function identityConfigText({ methods, connections }: SetUpFile): string {
+  const { base_redirect_uri: base, ...others } = methods.oidc.settings
+  const enabled = (value: boolean | undefined) => (value === undefined ? {} : { enabled: value })
+  const oidc: JsonObject = {
+    ...enabled(methods.oidc.enabled),
+    ...others,
+    config: {
+      ...(base === undefined ? {} : { base_redirect_uri: base }),
+      providers: providers(connections, 'oidc'),
+    },
+  }
+  const saml: JsonObject = {
+    ...enabled(methods.saml.enabled),
+    config: { providers: providers(connections, 'saml') },
+  }
+  const document = { selfservice: { methods: { oidc, saml } } }
+  return `${JSON.stringify(sorted(document), undefined, 2)}\n`
+}

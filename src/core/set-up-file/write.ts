@@ -1,0 +1,205 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import {
+  connectionFields,
+  contentFields,
+  fieldNamed,
+  secretFields,
+  setFields,
+} from '../fields/fields'
+import type { Field } from '../fields/field'
+import { methodFields, organizationFields } from '../fields/other-fields'
+import { contentHash, inlineMapperBytes, mapperHash, toMapperUrl } from '../model/mapper-text'
+import { isJsonArray, textMember, type JsonObject, type JsonValue } from '../model/json'
+import type { SetUp } from '../model/set-up'
+import { inlineText } from './inline-text'
+import {
+  byText,
+  fits,
+  serverMade,
+  setUpFormat,
+  setUpVersion,
+  sorted,
+  textMembers,
+  type FileConnection,
+  type FileEntry,
+  type SetUpFile,
+} from './form'
+import { isSafeName, isSafeValue, isUnsafeText } from './secrets'
+
+/** The text behind each address of a mapper or of stored metadata that is at hand. */
+export type Texts = ReadonlyMap<string, string>
+
+/** What is exported; absent for all. */
+export interface ChosenParts {
+  /** Keys of organizations and of connections. */
+  readonly organizations?: ReadonlySet<string>
+  readonly connections?: ReadonlySet<string>
+}
+
+/** A file, and in words what it does not hold. */
+export interface MadeFile {
+  readonly file: SetUpFile
+  readonly remarks: readonly string[]
+}
+
+/** An address whose text is at hand becomes the text itself, where that is the one it stands for. */
+function inlined(address: string, texts: Texts): string {
+  const text = texts.get(address)
+  if (text === undefined || inlineMapperBytes(address)) return address
+  // An address that is no hash of its content may have another text tomorrow: it stays what it is.
+  return mapperHash(address) === contentHash(utf8ToBytes(text)) ? toMapperUrl(text) : address
+}
+
+function valueOf(name: string, value: JsonValue, texts: Texts): JsonValue {
+  if (contentFields.has(name) && typeof value === 'string') return inlined(value, texts)
+  // Of a list without order the order says nothing: a file is the same however the server orders it.
+  if (!setFields.has(name) || !isJsonArray(value)) return value
+  // One that is no list of texts is withheld, whatever its order.
+  const items = value.filter((item) => typeof item === 'string')
+  return items.length === value.length ? items.toSorted(byText) : value
+}
+
+function isSafeField(field: Field | undefined, name: string, value: JsonValue): boolean {
+  if (!field) return isSafeName(name) && isSafeValue(value)
+  if (!fits(field, value) || !isSafeValue(value)) return false
+  const text = typeof value === 'string' ? inlineText(value) : undefined
+  // Inline content that is no text cannot be looked through.
+  if (typeof value === 'string' && value.startsWith('base64://') && text === undefined) return false
+  return text === undefined || !isUnsafeText(text)
+}
+
+function entryOf(table: readonly Field[], fields: JsonObject, texts: Texts): Omit<FileEntry, 'id'> {
+  const kept: [string, JsonValue][] = []
+  const withheld: string[] = []
+  for (const [name, value] of Object.entries(fields)) {
+    if (name === 'id' || secretFields.has(name) || serverMade.has(name)) continue
+    const own = valueOf(name, value, texts)
+    if (isSafeField(fieldNamed(table, name), name, own)) kept.push([name, own])
+    // A name that is itself odd or a secret would be one in the list as well.
+    else if (isSafeName(name)) withheld.push(name)
+  }
+  return { fields: Object.fromEntries(kept), withheld: withheld.toSorted(byText) }
+}
+
+/** Empty for a text that may not stand in a file. */
+const safeText = (text = '') => (isUnsafeText(text) ? '' : text)
+
+/** Ids that more than one entry has, or none: what they name is not known. */
+function unclearIds(ids: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>()
+  const unclear = new Set([''])
+  for (const id of ids) {
+    if (seen.has(id) || isUnsafeText(id)) unclear.add(id)
+    seen.add(id)
+  }
+  return unclear
+}
+
+const safeProject = ({ name, slug, environment, hosts }: SetUp['project']): SetUp['project'] => ({
+  name: safeText(name),
+  slug: safeText(slug),
+  environment,
+  hosts: hosts.filter((host) => !isUnsafeText(host)),
+})
+
+/** A new one has no id yet, and is known by its key. */
+const idOf = (key: string, fields: JsonObject) => textMember(fields, 'id') || key
+
+/**
+ * A set-up as a file that may be handed on. What it takes of an entry is what the table of fields knows
+ * and calls no secret, and of further members those in which nothing is a secret by name or form: a
+ * member that may hold one is left out whole, and named as withheld.
+ */
+export function makeSetUpFile(setUp: SetUp, texts: Texts, chosen: ChosenParts = {}): MadeFile {
+  const remarks: string[] = []
+  const idsOf = {
+    organization: unclearIds(setUp.organizations.map(({ key, fields }) => idOf(key, fields))),
+    oidc: unclearIds(connectionIds(setUp, 'oidc')),
+    saml: unclearIds(connectionIds(setUp, 'saml')),
+  }
+
+  function entry(
+    kind: keyof typeof idsOf,
+    id: string,
+    table: readonly Field[],
+    fields: JsonObject,
+  ): FileEntry | undefined {
+    const name = `${kind === 'organization' ? 'Organization' : 'Connection'} ${safeText(textMember(fields, 'label')) || safeText(id) || 'without an ID'}`
+    if (idsOf[kind].has(id)) {
+      remarks.push(`${name} is left out: its ID does not tell it from others`)
+      return undefined
+    }
+    const made = { id, ...entryOf(table, fields, texts) }
+    tell(name, made.withheld)
+    return made
+  }
+
+  function tell(name: string, withheld: readonly string[]): void {
+    if (withheld.length === 0) return
+    remarks.push(`${name}: ${withheld.join(', ')} is left out, since a secret may stand in it`)
+  }
+
+  const organizations = setUp.organizations
+    .filter(({ key }) => chosen.organizations?.has(key) ?? true)
+    .flatMap(
+      ({ key, fields }) =>
+        entry('organization', idOf(key, fields), organizationFields, fields) ?? [],
+    )
+  const connections = setUp.connections
+    .filter(({ key }) => chosen.connections?.has(key) ?? true)
+    .flatMap(({ protocol, fields }): FileConnection[] => {
+      const id = textMember(fields, 'id') ?? ''
+      const made = entry(protocol, id, connectionFields(protocol), fields)
+      return made ? [{ ...made, protocol }] : []
+    })
+  const { oidc, saml } = setUp.methods
+  const { fields: settings, withheld } = entryOf(methodFields, setUp.settings, texts)
+  tell('The settings of all OIDC connections', withheld)
+  return {
+    file: {
+      project: safeProject(setUp.project),
+      methods: { oidc: { enabled: oidc.enabled, settings }, saml: { enabled: saml.enabled } },
+      organizations: organizations.toSorted((left, right) => byText(left.id, right.id)),
+      connections: connections.toSorted(
+        (left, right) => byText(left.protocol, right.protocol) || byText(left.id, right.id),
+      ),
+    },
+    remarks,
+  }
+}
+
+const connectionIds = ({ connections }: SetUp, protocol: string) =>
+  connections
+    .filter((item) => item.protocol === protocol)
+    .map(({ fields }) => textMember(fields, 'id') ?? '')
+
+/** An entry as it stands in the file: texts line by line. */
+function written({ id, fields, withheld }: FileEntry): JsonObject {
+  const texts: Record<string, JsonValue> = {}
+  const rest = Object.entries(fields).filter(([name, value]) => {
+    const member = Object.hasOwn(textMembers, name) ? textMembers[name] : undefined
+    const text = member && typeof value === 'string' ? inlineText(value) : undefined
+    if (member === undefined || text === undefined) return true
+    texts[member] = text.split('\n')
+    return false
+  })
+  const left = withheld.length > 0 ? { withheld: [...withheld] } : {}
+  return { id, fields: Object.fromEntries(rest), ...texts, ...left }
+}
+
+/** The file as text: JSON with sorted members and sorted entries, the same for the same set-up. */
+export function setUpFileText({ project, methods, organizations, connections }: SetUpFile): string {
+  const { oidc, saml } = methods
+  const document: JsonObject = {
+    format: setUpFormat,
+    version: setUpVersion,
+    ...(project ? { project: { ...project, hosts: project.hosts.toSorted(byText) } } : {}),
+    methods: {
+      oidc: { ...oidc.settings, ...(oidc.enabled === undefined ? {} : { enabled: oidc.enabled }) },
+      saml: saml.enabled === undefined ? {} : { enabled: saml.enabled },
+    },
+    organizations: organizations.map(written),
+    connections: connections.map((item) => ({ ...written(item), protocol: item.protocol })),
+  }
+  return `${JSON.stringify(sorted(document), undefined, 2)}\n`
+}

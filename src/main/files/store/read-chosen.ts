@@ -1,0 +1,28 @@
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import { codeOf } from './file-errors'
+
+/**
+ * Text of a file that a person chose, as UTF-8.
+ * @param mostBytes a larger one is not read
+ * @returns the file's name without its folder, or `file.read-failed`; its message is in words.
+ */
+export async function readChosenFile(
+  path: string,
+  mostBytes: number,
+): Promise<Result<{ readonly name: string; readonly text: string }>> {
+  const name = basename(path)
+  const refused = (message: string, retry = false) =>
+    failure(appError('file.read-failed', message, { subject: name, retry }))
+  try {
+    const found = await stat(path)
+    if (!found.isFile()) return refused('It is no file')
+    if (found.size > mostBytes) return refused('It is too large')
+    return success({ name, text: await readFile(path, 'utf8') })
+  } catch (cause) {
+    // The path is the person's own and stays out of the log; the code of the failure says enough.
+    return refused(codeOf(cause) ?? 'unknown', true)
+  }
+}

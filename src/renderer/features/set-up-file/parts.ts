@@ -1,0 +1,46 @@
+import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
+import { textListMember, textMember } from '../../../core/model/json'
+
+/** An organization with its connections, or the connections that belong to none. */
+export interface Part {
+  /** Key of the organization; empty for what belongs to none. */
+  readonly key: string
+  readonly label: string
+  readonly detail: string
+  readonly connections: readonly string[]
+}
+
+const deleted = 'deleted'
+
+/** What can be chosen for a file, in the order of the list of organizations. */
+export function partsOf({ organizations, connections }: WorkingCopy): Part[] {
+  const members = new Map<string, string[]>()
+  for (const { target, fields, status } of connections) {
+    if (status === deleted) continue
+    const key = textMember(fields, 'organization_id') ?? ''
+    members.set(key, [...(members.get(key) ?? []), target.key])
+  }
+  const known = new Set(organizations.map(({ target }) => target.key))
+  const rest = [...members].flatMap(([key, own]) => (known.has(key) ? [] : own))
+  const counted = (count: number) => (count === 1 ? '1 connection' : `${count} connections`)
+  const parts = organizations
+    .filter(({ status }) => status !== deleted)
+    .map(({ target, fields }): Part => {
+      const own = members.get(target.key) ?? []
+      const domains = textListMember(fields, 'domains').slice(0, 3).join(', ')
+      const detail = [domains, counted(own.length)].filter(Boolean).join(' · ')
+      return { key: target.key, label: entityLabel(fields, target), detail, connections: own }
+    })
+  if (rest.length === 0) return parts
+  const social = { key: '', label: 'Without an organization', detail: counted(rest.length) }
+  return [...parts, { ...social, connections: rest }]
+}
+
+/** Those whose label or domains have every word that was typed. */
+export function matchingParts(parts: readonly Part[], typed: string): Part[] {
+  const words = typed.trim().toLowerCase().split(/\s+/).filter(Boolean)
+  return parts.filter(({ label, detail }) => {
+    const text = `${label} ${detail}`.toLowerCase()
+    return words.every((word) => text.includes(word))
+  })
+}

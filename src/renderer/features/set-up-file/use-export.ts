@@ -1,0 +1,84 @@
+import { computed, ref, shallowRef } from 'vue'
+import type { AppError } from '../../../core/errors/app-error'
+import type { Result } from '../../../core/errors/result'
+import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import type { SetUpForm } from '../../../core/ipc/set-up-files'
+import { request } from '../../bridge/request'
+import { useLatest } from '../../composables/use-latest'
+import { useProject } from '../../project/use-project'
+import { partsOf } from './parts'
+
+const quietMilliseconds = 150
+type Preview = RequestOutput<'set-up.preview'>
+
+/** What a person chooses to export, and the file that it becomes. */
+export function useExport() {
+  const project = useProject()
+  const form = ref<SetUpForm>('set-up')
+  const withDraft = ref(true)
+  const all = ref(true)
+  const chosen = ref<ReadonlySet<string>>(new Set())
+  const preview = shallowRef<Preview>()
+  const error = shallowRef<AppError>()
+  const said = ref('')
+
+  const hasDraft = computed(() => project.count > 0)
+  const parts = computed(() => partsOf(withDraft.value ? project.copy : project.copy.server))
+
+  function input(): RequestInput<'set-up.preview'> {
+    const { projectId } = project
+    const base = { projectId, form: form.value, withDraft: withDraft.value }
+    if (all.value) return base
+    const own = parts.value.filter(({ key }) => chosen.value.has(key))
+    return {
+      ...base,
+      organizations: own.flatMap(({ key }) => (key === '' ? [] : [key])),
+      connections: own.flatMap(({ connections }) => connections),
+    }
+  }
+
+  const { asking } = useLatest(
+    [form, withDraft, all, chosen, () => project.copy],
+    quietMilliseconds,
+    async (signal): Promise<Result<Preview> | undefined> => {
+      said.value = ''
+      // What main reads is the draft on disk.
+      await project.saving.flush()
+      return signal.aborted ? undefined : request('set-up.preview', input(), { signal })
+    },
+    (answer) => {
+      error.value = answer.ok ? undefined : answer.error
+      if (answer.ok) preview.value = answer.value
+    },
+  )
+
+  async function save(): Promise<void> {
+    await project.saving.flush()
+    const result = await request('set-up.export', input())
+    error.value = result.ok ? undefined : result.error
+    if (!result.ok) said.value = ''
+    else said.value = result.value.name === undefined ? '' : `Saved as ${result.value.name}`
+  }
+
+  function choose(key: string, isChosen: boolean): void {
+    const next = new Set(chosen.value)
+    if (isChosen) next.add(key)
+    else next.delete(key)
+    chosen.value = next
+  }
+
+  return {
+    form,
+    withDraft,
+    all,
+    chosen,
+    choose,
+    parts,
+    hasDraft,
+    preview,
+    error,
+    said,
+    asking,
+    save,
+  }
+}

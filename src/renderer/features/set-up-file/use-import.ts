@@ -1,0 +1,98 @@
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { AppError } from '../../../core/errors/app-error'
+import { noIntents } from '../../../core/intents/intents'
+import {
+  heldBackBecause,
+  importEdits,
+  planImport,
+  type ImportItem,
+} from '../../../core/set-up-file/import'
+import { readSetUpFile, type SetUpReading } from '../../../core/set-up-file/read'
+import { counted } from '../../../core/model/counted'
+import { request } from '../../bridge/request'
+import { useProject } from '../../project/use-project'
+
+/** A file that a person chose, what it says, and what of it shall become edits. */
+export function useImport() {
+  const project = useProject()
+  const name = ref('')
+  const reading = shallowRef<SetUpReading>()
+  const error = shallowRef<AppError>()
+  const busy = ref(false)
+  const chosen = ref<ReadonlySet<string>>(new Set())
+
+  const file = computed(() => (reading.value?.ok ? reading.value.file : undefined))
+  const problems = computed(() =>
+    reading.value && !reading.value.ok ? reading.value.problems : [],
+  )
+  const plan = computed(() => {
+    const { snapshot } = project
+    if (!snapshot || !file.value) return undefined
+    const intents = project.draft.current?.intents ?? noIntents
+    return planImport(file.value, snapshot, intents, () => `new:${crypto.randomUUID()}`)
+  })
+  const items = computed(() => plan.value?.items.filter(({ what }) => what !== 'same') ?? [])
+  const same = computed(() => (plan.value?.items.length ?? 0) - items.value.length)
+  const remarks = computed(() => [
+    ...(reading.value?.ok ? reading.value.remarks : []),
+    ...(plan.value?.remarks ?? []),
+  ])
+  /** Of another project: what all connections share there is not meant for this one. */
+  const isForeign = computed(
+    () => file.value?.project !== undefined && file.value.project.slug !== project.summary?.slug,
+  )
+  const heldBack = (item: ImportItem) => heldBackBecause(item, chosen.value)
+  const included = computed(() =>
+    items.value.filter((item) => chosen.value.has(item.id) && heldBack(item) === undefined),
+  )
+
+  watch(file, () => {
+    const usual = items.value.filter(({ id }) => id !== 'settings' || !isForeign.value)
+    chosen.value = new Set(usual.map(({ id }) => id))
+  })
+
+  async function choose(): Promise<void> {
+    if (busy.value) return
+    busy.value = true
+    const result = await request('set-up.choose', {})
+    busy.value = false
+    error.value = result.ok ? undefined : result.error
+    if (!result.ok || result.value.text === undefined) return
+    name.value = result.value.name ?? ''
+    reading.value = readSetUpFile(result.value.text)
+  }
+
+  function include(id: string, isIncluded: boolean): void {
+    const next = new Set(chosen.value)
+    if (isIncluded) next.add(id)
+    else next.delete(id)
+    chosen.value = next
+  }
+
+  /** Makes the chosen parts edits of the draft, as one step. */
+  function make(): void {
+    if (!plan.value || included.value.length === 0) return
+    const label = `Imported ${counted(included.value.length, 'change')} from ${name.value}`
+    project.draft.editAll(importEdits(plan.value, chosen.value), label)
+    project.place.closeDialog()
+  }
+
+  return {
+    name,
+    reading,
+    problems,
+    remarks,
+    items,
+    same,
+    isForeign,
+    file,
+    chosen,
+    included,
+    heldBack,
+    error,
+    busy,
+    choose,
+    include,
+    make,
+  }
+}

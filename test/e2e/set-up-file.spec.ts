@@ -1,0 +1,155 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { demoState } from '../emulator'
+import { chooseMenuItem, row } from '../support/app'
+import { canaries, plantCanaries } from '../support/canaries'
+import { answerOpenDialog, answerSaveDialog } from '../support/native-dialogs'
+import { narrowViews, photographer, wideViews } from '../support/photographer'
+import * as ui from '../support/screens'
+import { demo, expect, methodsOf, test } from '../support/workbench'
+
+function planted() {
+  const state = demoState()
+  plantCanaries(state, demo.staging.id)
+  return state
+}
+const development = 'Northwind Development'
+
+test.describe('a project that shows secrets', () => {
+  test.use({ emulatorOptions: { state: planted() } })
+
+  test('is exported without one in every form, and imported elsewhere as one step', async ({
+    workbench,
+  }) => {
+    test.setTimeout(180_000)
+    const { userData } = workbench
+    const running = await workbench.open(demo.staging.name)
+    const { page } = running
+    await chooseMenuItem(running, 'Export Set-up…')
+    const dialog = ui.dialog(page, 'Export set-up')
+    const text = dialog.getByRole('region', { name: 'Text of the file' })
+    await expect(text).toContainText('"format": "sso-workbench/set-up"', { timeout: 20_000 })
+    // Mappers stand in it line by line.
+    await expect(text).toContainText('local claims = ')
+    for (const view of [...wideViews, ...narrowViews]) {
+      const picture = await photographer(running, view)
+      await picture('set-up-export')
+    }
+    const files: string[] = []
+    for (const [form, ending, words] of [
+      ['Set-up', 'set-up.json', '"version": 1'],
+      ['Identity config', 'identity-config.json', '"selfservice"'],
+      ['Terraform', 'tf', 'resource "ory_social_provider"'],
+    ] as const) {
+      await dialog.getByRole('radio', { name: form }).check()
+      await expect(text).toContainText(words)
+      const file = join(userData, `staging.${ending}`)
+      await answerSaveDialog(running, file)
+      await ui.button(dialog, 'Save…').click()
+      await expect(ui.statusLine(page, `Saved as staging.${ending}`)).toBeVisible()
+      files.push(file)
+    }
+    for (const file of files) {
+      const written = readFileSync(file, 'utf8')
+      for (const canary of Object.values(canaries)) expect(written).not.toContain(canary)
+      const { providers } = methodsOf(workbench.emulator, demo.staging.id).oidc.config
+      const secrets = providers.flatMap(({ client_secret: secret }: any) => secret ?? [])
+      expect(secrets.length).toBeGreaterThan(2)
+      for (const secret of secrets) expect(written).not.toContain(secret)
+    }
+    // Some of it: one organization with its connections.
+    await dialog.getByRole('radio', { name: 'Set-up' }).check()
+    await dialog.getByRole('radio', { name: /^Chosen organizations/ }).check()
+    await expect(dialog).toContainText('Choose at least one organization')
+    await dialog.getByRole('checkbox', { name: /^Meadowlark Health/ }).check()
+    await expect(dialog).toContainText('1 organization, 1 connection')
+    const some = join(userData, 'some.json')
+    await answerSaveDialog(running, some)
+    await ui.button(dialog, 'Save…').click()
+    await expect(ui.statusLine(page, 'Saved as some.json')).toBeVisible()
+    await ui.button(dialog, 'Close').click()
+
+    // The same project: there is nothing to import.
+    await answerOpenDialog(running, [files[0]!])
+    await chooseMenuItem(running, 'Import Set-up…')
+    const again = ui.dialog(page, 'Import set-up')
+    await ui.button(again, 'Choose file…').click()
+    await expect(again).toContainText('The project is as the file says: there is nothing to import')
+    await ui.button(again, 'Cancel').click()
+
+    await ui.openProject(page, development)
+    await answerOpenDialog(running, [some])
+    await chooseMenuItem(running, 'Import Set-up…')
+    const importing = ui.dialog(page, 'Import set-up')
+    await ui.button(importing, 'Choose file…').click()
+    await expect(importing).toContainText('The file comes from Northwind Staging')
+    const items = importing.getByRole('region', { name: 'What becomes edits' })
+    await expect(items).toContainText('Meadowlark Health')
+    await expect(items).toContainText('To be typed before it can be published: Client secret.')
+    // What all connections share is another project's, and has to be wanted.
+    await items.getByRole('checkbox', { name: 'Import Meadowlark Health' }).uncheck()
+    await expect(items).toContainText('Its organization is new and is not chosen')
+    await items.getByRole('checkbox', { name: 'Import Meadowlark Health' }).check()
+    for (const view of [...wideViews, ...narrowViews]) {
+      const picture = await photographer(running, view)
+      await picture('set-up-import')
+    }
+    await ui.button(importing, 'Add to the draft').click()
+    await expect(importing).toBeHidden()
+    await expect(row(ui.region(page, 'Organizations'), 'Meadowlark Health')).toBeVisible()
+    const connection = await ui.chooseConnection(page, 'Meadowlark Okta preview')
+    await expect(ui.textbox(connection, 'Issuer URL')).toHaveValue(
+      'https://meadowlark.oktapreview.example',
+    )
+    await expect(ui.button(page, /^Review changes.*2/)).toBeVisible()
+    await ui.button(ui.banner(page), 'Undo').click()
+    await expect(row(ui.region(page, 'Organizations'), 'Meadowlark Health')).toHaveCount(0)
+    await expect(ui.button(page, 'Review changes')).toBeVisible()
+  })
+})
+
+test('hostile files are refused in words, and nothing becomes an edit', async ({ workbench }) => {
+  const { userData } = workbench
+  const running = await workbench.open(demo.staging.name)
+  const { page } = running
+  await chooseMenuItem(running, 'Import Set-up…')
+  const dialog = ui.dialog(page, 'Import set-up')
+  const file = join(userData, 'hostile.json')
+  const whole = (more: object) =>
+    JSON.stringify({ format: 'sso-workbench/set-up', version: 1, ...more })
+  const hostile: [string, string][] = [
+    ['[', 'The file is not JSON'],
+    ['['.repeat(200_000) + ']'.repeat(200_000), 'nested deeper than 40 levels'],
+    [
+      '{"format":"sso-workbench/set-up","version":1,"__proto__":{"polluted":1}}',
+      'a member “__proto__”',
+    ],
+    [whole({ services: {} }), 'has a member “services”'],
+    [
+      whole({ connections: [{ id: 'a', protocol: 'oidc', fields: { client_secret: 'x' } }] }),
+      'is or may hold a secret',
+    ],
+    [
+      whole({
+        connections: [{ id: 'a', protocol: 'oidc', fields: { mapper_url: 'file:///etc/passwd' } }],
+      }),
+      'neither a text nor a web address',
+    ],
+  ]
+  for (const [index, [text, words]] of hostile.entries()) {
+    writeFileSync(file, text)
+    await answerOpenDialog(running, [file])
+    await ui.button(dialog, index === 0 ? 'Choose file…' : 'Choose another file…').click()
+    const alert = dialog.getByRole('alert')
+    await expect(alert).toContainText(words)
+    await expect(alert).toContainText('Nothing of this file is taken.')
+    await expect(ui.button(dialog, 'Add to the draft')).toHaveCount(0)
+  }
+  await answerOpenDialog(running, [join(userData, 'not-there.json')])
+  await ui.button(dialog, 'Choose another file…').click()
+  await expect(dialog).toContainText('The file could not be read')
+  await ui.button(dialog, 'Cancel').press('Enter')
+  await expect(ui.button(page, 'Review changes')).toBeVisible()
+  expect(existsSync(file)).toBe(true)
+  expect(await page.evaluate(() => ({}) as any).then((item) => item.polluted)).toBeUndefined()
+})

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import { changesOf } from '../../../../src/core/draft/edits'
+import { setUpOf } from '../../../../src/core/draft/set-up-of'
+import { noIntents } from '../../../../src/core/intents/intents'
+import { heldBackBecause, importEdits, planImport } from '../../../../src/core/set-up-file/import'
+import { makeSetUpFile } from '../../../../src/core/set-up-file/write'
+import type { SetUpFile } from '../../../../src/core/set-up-file/form'
+import { draftWith } from '../../../support/draft-with'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+const fileOf = (parts: Parameters<typeof snapshotOf>[0]): SetUpFile =>
+  makeSetUpFile(setUpOf(snapshotOf(parts)), new Map()).file
+
+let count = 0
+const newKey = () => `new:${(count += 1)}`
+const plan = (from: Parameters<typeof snapshotOf>[0], to: Parameters<typeof snapshotOf>[0]) =>
+  planImport(fileOf(from), snapshotOf(to), noIntents, newKey)
+const itemsOf = (from: Parameters<typeof snapshotOf>[0], to: Parameters<typeof snapshotOf>[0]) =>
+  plan(from, to).items.filter(({ id }) => id !== 'settings')
+
+const staging = {
+  organizations: [{ id: 's1', label: 'Pebble', domains: ['pebble.example'] }],
+  oidc: [connection('pebble-okta', { organization_id: 's1' })],
+}
+
+test('an organization is found by a domain or a label where its id is another one', () => {
+  const byDomain = { organizations: [{ id: 'p1', label: 'Other', domains: ['PEBBLE.example'] }] }
+  const byLabel = { organizations: [{ id: 'p1', label: 'pebble', domains: [] }] }
+  for (const [to, by] of [
+    [byDomain, 'domain'],
+    [byLabel, 'label'],
+  ] as const) {
+    const [organization, item] = itemsOf(staging, to)
+    expect(organization).toMatchObject({ what: 'edit', matchedBy: by, target: { key: 'p1' } })
+    // Its connection then hangs on the one that is there.
+    expect(item?.edits[0]).toMatchObject({
+      kind: 'create-connection',
+      fields: { organization_id: 'p1' },
+    })
+  }
+})
+
+test('what several have is no match, and none is taken for two', () => {
+  const twice = { organizations: ['p1', 'p2'].map((id) => ({ id, label: 'Pebble', domains: [] })) }
+  expect(itemsOf(staging, twice)[0]).toMatchObject({ what: 'create' })
+  const two = { organizations: ['a', 'b'].map((id) => ({ id, label: 'Pebble', domains: [] })) }
+  const one = { organizations: [{ id: 'p', label: 'Pebble', domains: [] }] }
+  expect(itemsOf(two, one).map(({ what }) => what)).toEqual(['same', 'create'])
+})
+
+test('a connection goes nowhere without its organization', () => {
+  const whole = plan(staging, {})
+  const [organization, item] = whole.items
+  expect(item).toMatchObject({ what: 'create', needs: organization?.id, toType: ['client_secret'] })
+  const alone = new Set([item?.id ?? ''])
+  expect(heldBackBecause(item!, alone)).toBe('Its organization is new and is not chosen')
+  expect(importEdits(whole, alone)).toEqual([])
+  const lost = itemsOf({ oidc: staging.oidc }, {})[0]
+  expect(heldBackBecause(lost!, new Set([lost!.id]))).toContain('a sign-in button for everybody')
+})
+
+test('nothing is deleted, and what the file withholds stays as it is', () => {
+  const there = {
+    organizations: [{ id: 'o', label: 'O', domains: [] }],
+    oidc: [connection('a', { x_rollout: { token: 'kept' }, pkce: 'force' }), connection('b')],
+  }
+  const snapshot = snapshotOf(there)
+  const file = fileOf({
+    oidc: [connection('a', { x_rollout: { token: 'other' }, label: 'Changed' })],
+  })
+  const made = planImport(file, snapshot, noIntents, newKey)
+  const edits = importEdits(made, new Set(made.items.map(({ id }) => id)))
+  expect(edits).toEqual([
+    {
+      kind: 'set-field',
+      target: { kind: 'connection', key: 'oidc:a' },
+      field: 'label',
+      value: 'Changed',
+    },
+    { kind: 'set-field', target: { kind: 'connection', key: 'oidc:a' }, field: 'pkce' },
+  ])
+  expect(edits.flatMap((edit) => changesOf(snapshot, noIntents, edit))).toHaveLength(2)
+})
+
+test('a connection that the draft deletes, or whose id is there twice, is not touched', () => {
+  const snapshot = snapshotOf({ oidc: [connection('a'), connection('b'), connection('b')] })
+  const { intents } = draftWith(snapshot, [{ kind: 'delete-connection', key: 'oidc:a' }])
+  const file = fileOf({ oidc: [connection('a', { label: 'x' }), connection('b', { label: 'x' })] })
+  const { items } = planImport(file, snapshot, intents, newKey)
+  expect(items.map(({ heldBack }) => heldBack)).toEqual([
+    'The draft deletes it: take that back first',
+    'The project has more than one connection with this ID',
+    undefined,
+  ])
+})
+
+test('settings of all connections are one item, and a file without them takes none away', () => {
+  const settings = plan({}, {}).items.find(({ id }) => id === 'settings')
+  expect(settings).toMatchObject({ what: 'same' })
+  const file = { ...fileOf({}), methods: { oidc: { settings: {} }, saml: {} } }
+  expect(planImport(file, snapshotOf({}), noIntents, newKey).items).toEqual([])
+})

@@ -1,0 +1,148 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { record, emptyDraft, type Draft } from '../../../../src/core/draft/draft'
+import { changesOf } from '../../../../src/core/draft/edits'
+import { setUpOf } from '../../../../src/core/draft/set-up-of'
+import { noIntents } from '../../../../src/core/intents/intents'
+import { contentHash, toMapperUrl } from '../../../../src/core/model/mapper-text'
+import type { Snapshot } from '../../../../src/core/model/snapshot'
+import { importEdits, planImport } from '../../../../src/core/set-up-file/import'
+import { readSetUpFile, setUpOfFile } from '../../../../src/core/set-up-file/read'
+import { makeSetUpFile, setUpFileText } from '../../../../src/core/set-up-file/write'
+import { arbitraryGestures, toEdit, type Gesture } from '../../../support/edits'
+import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'
+
+const none = new Map<string, string>()
+const newKey = () => `new:${crypto.randomUUID()}`
+
+function exported(snapshot: Snapshot, draft?: Draft): string {
+  return setUpFileText(makeSetUpFile(setUpOf(snapshot, draft?.intents), none).file)
+}
+
+function read(text: string) {
+  const reading = readSetUpFile(text)
+  if (!reading.ok) throw new Error(reading.problems.join('\n'))
+  return reading.file
+}
+
+function drafted(snapshot: Snapshot, gestures: readonly Gesture[]): Draft {
+  return gestures.reduce<Draft>(
+    (draft, gesture, index) => {
+      const edit = toEdit(snapshot, draft, gesture, index)
+      if (!edit) return draft
+      const changes = changesOf(snapshot, draft.intents, edit)
+      return record(draft, { label: edit.kind, at: '2026-11-27T00:00:00Z', changes })
+    },
+    emptyDraft(snapshot.summary.id, snapshot.revisionId),
+  )
+}
+
+const setUps = fc
+  .record({ snapshot: arbitrarySnapshot, gestures: arbitraryGestures })
+  .map(({ snapshot, gestures }) => ({ snapshot, draft: drafted(snapshot, gestures) }))
+
+test('what is exported and imported again changes nothing, with and without a draft', () => {
+  fc.assert(
+    fc.property(setUps, ({ snapshot, draft }) => {
+      const plan = planImport(read(exported(snapshot, draft)), snapshot, draft.intents, newKey)
+      expect(plan.items.filter(({ what }) => what !== 'same')).toEqual([])
+      const bare = planImport(read(exported(snapshot)), snapshot, noIntents, newKey)
+      expect(bare.items.flatMap(({ edits }) => edits)).toEqual([])
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('the file is the same text after it was read, and whatever the order of the server', () => {
+  fc.assert(
+    fc.property(setUps, ({ snapshot, draft }) => {
+      const text = exported(snapshot, draft)
+      expect(setUpFileText(read(text))).toBe(text)
+      const setUp = setUpOf(snapshot, draft.intents)
+      const turned = {
+        ...setUp,
+        organizations: setUp.organizations.toReversed(),
+        connections: setUp.connections.toReversed(),
+      }
+      expect(setUpFileText(makeSetUpFile(turned, none).file)).toBe(text)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('imported into an empty project, everything is made, and exporting that gives the same entries', () => {
+  fc.assert(
+    fc.property(arbitrarySnapshot, (snapshot) => {
+      const file = read(exported(snapshot))
+      const empty = snapshotOf({})
+      const plan = planImport(file, empty, noIntents, newKey)
+      const edits = importEdits(plan, new Set(plan.items.map(({ id }) => id)))
+      let draft = emptyDraft(empty.summary.id, empty.revisionId)
+      for (const edit of edits) {
+        const changes = changesOf(empty, draft.intents, edit)
+        draft = record(draft, { label: 'import', at: '2026-11-27T00:00:00Z', changes })
+      }
+      const made = setUpOf(empty, draft.intents)
+      expect(made.organizations.map(({ fields }) => String(fields['label'])).toSorted()).toEqual(
+        file.organizations.map(({ fields }) => String(fields['label'])).toSorted(),
+      )
+      expect(made.connections.map(({ fields }) => String(fields['id'])).toSorted()).toEqual(
+        file.connections.map(({ id }) => id).toSorted(),
+      )
+      // A connection hangs on the organization that was made of its own.
+      for (const { fields } of made.connections) {
+        const organization = fields['organization_id']
+        if (organization === undefined) continue
+        expect(made.organizations.map(({ key }) => key)).toContain(organization)
+      }
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('a mapper stands in the file line by line, and comes back as the same text', () => {
+  const text = "local claims = std.extVar('claims');\n{ identity: { traits: {} } }\n"
+  const hash = contentHash(new TextEncoder().encode(text))
+  const stored = `https://storage.example/bucket/${hash}.jsonnet`
+  const snapshot = snapshotOf({ oidc: [connection('a', { mapper_url: stored })] })
+  const made = makeSetUpFile(setUpOf(snapshot), new Map([[stored, text]]))
+  const file = setUpFileText(made.file)
+  expect(JSON.parse(file).connections[0].mapper).toEqual([
+    "local claims = std.extVar('claims');",
+    '{ identity: { traits: {} } }',
+    '',
+  ])
+  expect(read(file).connections[0]?.fields['mapper_url']).toBe(toMapperUrl(text))
+  expect(
+    planImport(read(file), snapshot, noIntents, newKey).items.every(({ what }) => what === 'same'),
+  ).toBe(true)
+  // Another text than the address says is not taken for the one that it names.
+  const other = makeSetUpFile(setUpOf(snapshot), new Map([[stored, `${text} `]]))
+  expect(other.file.connections[0]?.fields['mapper_url']).toBe(stored)
+})
+
+test('a file as a set-up is what it was made of', () => {
+  const snapshot = snapshotOf({
+    oidc: [connection('a', { organization_id: 'o' })],
+    organizations: [{ id: 'o', label: 'O', domains: ['o.example'] }],
+  })
+  const before = setUpOf(snapshot)
+  const after = setUpOfFile(read(exported(snapshot)))
+  expect(after).toEqual(before)
+})
+
+test('only what was chosen is in the file', () => {
+  const snapshot = snapshotOf({
+    oidc: [connection('a'), connection('b')],
+    organizations: [
+      { id: 'o', label: 'O', domains: [] },
+      { id: 'p', label: 'P', domains: [] },
+    ],
+  })
+  const { file } = makeSetUpFile(setUpOf(snapshot), none, {
+    organizations: new Set(['p']),
+    connections: new Set(['oidc:b']),
+  })
+  expect(file.organizations.map(({ id }) => id)).toEqual(['p'])
+  expect(file.connections.map(({ id }) => id)).toEqual(['b'])
+})
