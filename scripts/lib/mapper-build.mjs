@@ -7,6 +7,7 @@ import { root } from './paths.mjs'
 
 export const mapperFolder = join(root, 'out', 'mapper')
 export const mapperCommand = join(mapperFolder, 'mapper.js')
+export const impactCommand = join(mapperFolder, 'impact.js')
 
 const engine = (name) => join(root, 'engine', 'built', `${name}.wasm.br`)
 const sources = ['src/cli', 'src/core', 'src/main/mapper', 'engine/built'].map((folder) =>
@@ -33,6 +34,7 @@ export async function buildMapper() {
         checks: { eval: false },
         input: {
           mapper: join(root, 'src/cli/mapper.ts'),
+          impact: join(root, 'src/cli/impact.ts'),
           worker: join(root, 'src/main/mapper/worker.ts'),
           utility: join(root, 'src/main/mapper/utility.ts'),
         },

@@ -65,7 +65,7 @@ for (const organizationWritesMoveRevision of [true, false]) {
       const shown = await ui.shownPatch(review)
       expect(shown.text).not.toContain(secret)
       emulator.clearRequests()
-      await ui.publish(page, demo.production.slug)
+      await ui.publish(page, demo.production.slug, 'quarryandsons.example')
       await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
 
       const state = projectState(emulator, demo.production.id)

@@ -67,7 +67,7 @@ for (const view of wideViews) {
       const { providers } = project.services.identity.config.selfservice.methods.oidc.config
       providers.find((item: any) => item.id === 'meadowlark-okta').label = 'Meadowlark (new tenant)'
     })
-    await ui.publish(page, demo.production.slug)
+    await ui.publish(page, demo.production.slug, '2 domains')
     await expect(ui.dialog(page, ui.names.conflict)).toBeVisible({ timeout: 20_000 })
     await picture('conflict')
     await ui.button(page, 'Decide later').click()

@@ -162,13 +162,20 @@ export async function publishDraft(page: Page): Promise<void> {
   await expect(button(page, 'Review changes')).toBeVisible()
 }
 
-/** Publishes from the open review; in production with the slug. */
-export async function publish(page: Page, slug?: string): Promise<void> {
+/**
+ * Publishes from the open review; in production with the slug.
+ * @param lockedOut what has to be typed where people are locked out by it
+ */
+export async function publish(page: Page, slug?: string, lockedOut?: string): Promise<void> {
   await button(dialog(page, 'Review changes'), 'Publish').click()
   if (slug === undefined) return
   const confirm = dialog(page, names.confirm)
   await textbox(confirm, 'Project slug').fill(slug)
   await button(confirm, 'Publish to production').click()
+  if (lockedOut === undefined) return
+  const ask = dialog(page, 'Confirm lock-out')
+  await textbox(ask, 'Locked out').fill(lockedOut)
+  await button(ask, 'Lock them out').click()
 }
 
 /** Name of what has the focus, as assistive technology would say it. */

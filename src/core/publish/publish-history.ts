@@ -7,6 +7,7 @@ import {
   jsonValueSchema,
   type JsonValue,
 } from '../model/json'
+import { impactLineSchema } from '../impact/line'
 import { environmentSchema } from '../model/project'
 import { changesOf } from './changes'
 import type { OrganizationIds } from '../patch/compile'
@@ -100,6 +101,8 @@ export const publishRecordSchema = z.object({
     }),
   ),
   entities: z.array(recordedEntitySchema),
+  /** What it was to do to people, the worst first, at most 1,000; records older than that have none. */
+  impact: z.array(impactLineSchema).optional(),
   error: z.object({ code: z.string(), message: z.string() }).optional(),
 })
 export type PublishRecord = z.infer<typeof publishRecordSchema>

@@ -11,7 +11,9 @@ import {
 import { planText, requestLine, type PublishPlan } from '../../../core/publish/publish-plan'
 import type { DroppedField } from '../../../core/publish/dropped-fields'
 import { keptDocument, recordedEntities } from '../../../core/publish/recorded-entities'
+import { setUpOf } from '../../../core/draft/set-up-of'
 import { serverEntity } from '../../../core/draft/working-copy'
+import { impactOf } from '../../../core/impact/impact'
 import type { AppError } from '../../../core/errors/app-error'
 import { success, type Result } from '../../../core/errors/result'
 import type { Workspace } from '../../../core/model/project'
@@ -58,6 +60,15 @@ function keptDrop({ target, field, sent, answered }: DroppedField) {
     ...(sent === undefined ? {} : { sent: withoutSecrets(sent) }),
     ...(answered === undefined ? {} : { answered: withoutSecrets(answered) }),
   }
+}
+
+/** Nobody reads more of them, and each stands in a file. */
+const mostLines = 1000
+
+/** What a publish does to people, as far as it is known before it is sent. */
+function impactOn(planned: Snapshot, plan: PublishPlan, nowIso: string) {
+  const [before, after] = [setUpOf(planned), setUpOf(planned, plan.intents)]
+  return impactOf(before, after, { nowIso }).lines.slice(0, mostLines)
 }
 
 /** Keeps a publish in the history and ends being one that runs; a failure is told, not thrown. */
@@ -113,6 +124,7 @@ export function createPublishLog(deps: {
       warnings: [],
       dropped: [],
       entities: [],
+      impact: impactOn(planned, plan, time),
     },
     requests: plan.steps.map((step) => requestLine(step, projectId, plan.revisionId)),
     shown: planText(plan),

@@ -9,6 +9,7 @@ import type { Locks } from '../locks'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { beginSession, type BeginSessionDeps } from './begin-session'
 import { checkAllowed } from './check-allowed'
+import { checkLockOuts } from './check-lock-outs'
 import { endSession, reviewAgain } from './end-session'
 import { planAsShown } from './plan-as-shown'
 import { readPlanSecrets } from './plan-secrets'
@@ -56,6 +57,8 @@ export function createPublishService(deps: PublishDeps): PublishService {
     const at = now().toISOString()
     const { draft, plan } = planAsShown(current.value, input.shown, excluded, at)
     if (!plan) return reviewAgain({ files, snapshot, draft, ids: {} })
+    const known = checkLockOuts(snapshot, plan, input.confirmedLockOuts)
+    if (!known.ok) return known
     const secrets = await readPlanSecrets(secretStore, projectId, plan)
     if (!secrets.ok) return secrets
     const agreed = { current: current.value, draft, plan, excluded, secrets: secrets.value }

@@ -51,7 +51,7 @@ export function usePublish() {
   async function publish(
     plan: PublishPlan,
     excluded: readonly string[],
-    confirmedSlug: string | undefined,
+    confirmed: { readonly slug?: string; readonly lockOuts?: readonly string[] } = {},
   ): Promise<PublishState> {
     const { projectId } = project
     if (busy.value) return state.value
@@ -70,8 +70,14 @@ export function usePublish() {
         state.value = { kind: 'unsaved', error, steps: [...new Set(project.saving.unsaved)] }
         return state.value
       }
-      const slug = confirmedSlug === undefined ? {} : { confirmedSlug }
-      const input = { projectId, excluded: [...excluded], shown, ...slug }
+      const { slug, lockOuts } = confirmed
+      const input = {
+        projectId,
+        excluded: [...excluded],
+        shown,
+        ...(slug === undefined ? {} : { confirmedSlug: slug }),
+        ...(lockOuts === undefined ? {} : { confirmedLockOuts: [...lockOuts] }),
+      }
       const before = project.snapshot
       const result = await project.lend(() => request('draft.publish', input, { signal }))
       if (!result.ok) {

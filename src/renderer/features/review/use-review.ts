@@ -1,4 +1,6 @@
 import { computed, ref } from 'vue'
+import { setUpOf } from '../../../core/draft/set-up-of'
+import { impactOf } from '../../../core/impact/impact'
 import { changesOf, type Change } from '../../../core/publish/changes'
 import { noIntents } from '../../../core/intents/intents'
 import { dependenciesOf } from '../../../core/publish/plan-dependencies'
@@ -59,6 +61,14 @@ export function useReview(leftOutBefore: readonly string[] = []) {
   const plan = computed<PublishPlan | undefined>(() =>
     project.snapshot ? planPublish(project.snapshot, intents.value, excluded.value) : undefined,
   )
+  /** Both states, and what going from one to the other does to people. */
+  const consequences = computed(() => {
+    const { snapshot } = project
+    if (!snapshot || !plan.value) return undefined
+    const [before, after] = [setUpOf(snapshot), setUpOf(snapshot, plan.value.intents)]
+    const nowIso = new Date().toISOString()
+    return { before, after, impact: impactOf(before, after, { nowIso }) }
+  })
   const patch = computed(() => (plan.value ? patchText(plan.value) : '[]'))
   const requests = computed<ShownRequest[]>(() => {
     const value = plan.value
@@ -107,6 +117,7 @@ export function useReview(leftOutBefore: readonly string[] = []) {
     included,
     leftOut,
     plan,
+    consequences,
     patch,
     requests,
     routeNote,

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { targetSchema } from '../intents/intents'
+
+/**
+ * What a line says, the worst for people first:
+ *
+ * - `locked-out`: people of a domain could sign in and can no more
+ * - `claimed-twice`: two organizations claim a domain from now on, and Ory does not say who takes its people
+ * - `address`: sign-ins fail until an identity provider is told a new address
+ * - `connection-gone`: members signed in by a connection that goes, or gets another id
+ * - `other-connections`: a domain's people lose a way in and have another
+ * - `moved`: another organization takes a domain's people, or one does that none did before
+ * - `released`: no organization takes a domain's people any more
+ * - `mapper-fails`: what a mapper gave before ends in an error or a form now
+ * - `certificate`: a certificate goes that sign-ins are verified with
+ * - `mapper`: a mapper gives other traits
+ * - `to-tell`: a new connection's address has to be told before anybody signs in by it
+ * - `more-connections`: a domain's people get a further way in
+ * - `let-in`: people who were locked out can sign in
+ */
+export const impactKinds = [
+  'locked-out',
+  'claimed-twice',
+  'address',
+  'connection-gone',
+  'other-connections',
+  'moved',
+  'released',
+  'mapper-fails',
+  'certificate',
+  'mapper',
+  'to-tell',
+  'more-connections',
+  'let-in',
+] as const
+export type ImpactKind = (typeof impactKinds)[number]
+
+/** One thing that a change does to people. */
+export const impactLineSchema = z.object({
+  /** The same for the same thing, in any order of edits. */
+  id: z.string(),
+  kind: z.enum(impactKinds),
+  /** A domain, or the label of a connection. */
+  subject: z.string(),
+  /** One or two sentences. */
+  words: z.string(),
+  /** How it was and how it will be, where that is more than the sentence. */
+  before: z.string().optional(),
+  after: z.string().optional(),
+  /** Where a person looks into it; absent where it is of no one entity. */
+  place: targetSchema.optional(),
+})
+export type ImpactLine = z.infer<typeof impactLineSchema>
+
+const rank = new Map<ImpactKind, number>(impactKinds.map((kind, index) => [kind, index]))
+
+/** Worst first; of the same kind by what they are about. */
+export function byHarm(left: ImpactLine, right: ImpactLine): number {
+  const worse = (rank.get(left.kind) ?? 0) - (rank.get(right.kind) ?? 0)
+  if (worse !== 0) return worse
+  if (left.subject !== right.subject) return left.subject < right.subject ? -1 : 1
+  return left.id < right.id ? -1 : left.id > right.id ? 1 : 0
+}
