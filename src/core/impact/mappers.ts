@@ -105,7 +105,7 @@ export function ranLine(line: ImpactLine, people: readonly MappedPerson[]): Impa
   }
   const words =
     different.length === 0
-      ? `It gives all ${of} the same as before. ${line.words}`
-      : `${different.length} of ${of} get something else. ${line.words}`
+      ? `The changed mapper of ${line.subject} gives all ${of} the same as before. ${line.words}`
+      : `The changed mapper of ${line.subject} gives ${different.length} of ${of} something else. ${line.words}`
   return { ...line, words }
 }
