@@ -8,6 +8,7 @@ import { root } from './paths.mjs'
 export const mapperFolder = join(root, 'out', 'mapper')
 export const mapperCommand = join(mapperFolder, 'mapper.js')
 export const impactCommand = join(mapperFolder, 'impact.js')
+export const radarCommand = join(mapperFolder, 'radar.js')
 
 const engine = (name) => join(root, 'engine', 'built', `${name}.wasm.br`)
 const sources = ['src/cli', 'src/core', 'src/main/mapper', 'engine/built'].map((folder) =>
@@ -35,6 +36,7 @@ export async function buildMapper() {
         input: {
           mapper: join(root, 'src/cli/mapper.ts'),
           impact: join(root, 'src/cli/impact.ts'),
+          radar: join(root, 'src/cli/radar.ts'),
           worker: join(root, 'src/main/mapper/worker.ts'),
           utility: join(root, 'src/main/mapper/utility.ts'),
         },

@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { locked } from '../../../scripts/lib/lock.mjs'
+import { buildMapperIfNeeded, radarCommand } from '../../../scripts/lib/mapper-build.mjs'
+import { setUpOf } from '../../../src/core/draft/set-up-of'
+import { toMapperUrl } from '../../../src/core/model/mapper-text'
+import { makeSetUpFile, setUpFileText } from '../../../src/core/set-up-file/write'
+import { connection, snapshotOf } from '../../support/snapshots'
+
+const folder = mkdtempSync(join(tmpdir(), 'radar-cli-'))
+const put = (name: string, text: string) => writeFileSync(join(folder, name), text)
+
+function radar(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [radarCommand, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  })
+  return { status, stdout, stderr }
+}
+
+const organizations = [{ id: 'o', label: 'Pebble', domains: ['pebble.example'] }]
+const safe = toMapperUrl(
+  "local claims = { email_verified: false } + std.extVar('claims');\n{ identity: { traits: { [if 'email' in claims && claims.email_verified then 'email' else null]: claims.email } } }\n",
+)
+const member = { organization_id: 'o', mapper_url: safe }
+const textOf = (snapshot: ReturnType<typeof snapshotOf>) =>
+  setUpFileText(makeSetUpFile(setUpOf(snapshot), new Map()).file)
+
+beforeAll(async () => {
+  await locked(() => buildMapperIfNeeded())
+  put('good.json', textOf(snapshotOf({ organizations, oidc: [connection('a', member)] })))
+  put(
+    'out.json',
+    textOf(snapshotOf({ organizations, oidc: [connection('a', { mapper_url: safe })] })),
+  )
+  put('odd.json', '[]')
+}, 60_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+it('finds what the file alone tells, names the file, and fails for an error', () => {
+  const { status, stdout, stderr } = radar('good.json', 'out.json')
+  expect({ status, stderr }).toEqual({ status: 1, stderr: '' })
+  expect(stdout.split('\n')[0]).toMatch(/^out\.json: error: Pebble: .*\(lock-out\)$/)
+})
+
+it('has the same as JSON, with why it matters', () => {
+  const { findings } = JSON.parse(radar('out.json', '--json').stdout)
+  expect(findings[0]).toMatchObject({ file: 'out.json', rule: 'lock-out', severity: 'error' })
+  expect(findings[0].why).toContain('no password field')
+})
+
+it('ends well where nobody is locked out', () => {
+  expect(radar('good.json')).toMatchObject({ status: 0, stderr: '' })
+})
+
+it('refuses what is no set-up in words, and says how it is called', () => {
+  expect(radar('odd.json')).toMatchObject({ status: 1, stdout: '' })
+  expect(radar('odd.json').stderr).toContain('odd.json cannot be used')
+  expect(radar().stderr).toContain('Usage:')
+  expect(radar('--what').stderr).toContain('Usage:')
+})
