@@ -1,4 +1,4 @@
-/** Parts of an absolute address; core has no `URL`, and the check asks for little of one. */
+/** Parts of an absolute address. Core has no `URL`, and the check needs only these parts. */
 export interface AddressParts {
   readonly scheme: string
   readonly host: string
@@ -14,7 +14,7 @@ export interface AddressParts {
 const pattern =
   /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#@\s]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:\s\\[\]]+)(:\d{1,5})?(\/[^?#\s\\]*)?(\?[^#\s]*)?(#\S*)?$/i
 
-/** @returns `undefined` for what is no absolute address with a host. */
+/** @returns `undefined` for a text that is not an absolute address with a host. */
 export function parseAddress(text: string): AddressParts | undefined {
   const match = pattern.exec(text)
   if (!match) return undefined
@@ -30,28 +30,28 @@ export function parseAddress(text: string): AddressParts | undefined {
   }
 }
 
-/** The address again, over https and without what does not belong into an issuer. */
+/** The address with https, and without the parts that an issuer must not have. */
 export function plainAddress({ host, port, path }: AddressParts): string {
   return `https://${host}${port}${path}`
 }
 
 export const discoveryPath = '/.well-known/openid-configuration'
 
-/** Where an issuer's discovery document is: as Ory builds it, a slash at the end left out. */
+/** Where an issuer's discovery document is. Ory drops a trailing slash of the issuer; so does this. */
 export function discoveryAddress(issuer: string): string {
   return `${issuer.replace(/\/$/, '')}${discoveryPath}`
 }
 
 const longest = 200
 
-/** A server's words inside a sentence: one line, and not more of it than can be read. */
+/** Text from a server, for use inside a sentence: on one line, cut at a readable length. */
 export function quoted(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  // oxlint-disable-next-line no-control-regex -- the pattern matches control characters
   const line = text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ')
   return `“${line.length > longest ? `${line.slice(0, longest)}…` : line}”`
 }
 
-/** A list inside a sentence: "a, b and c", and not more of it than can be read. */
+/** A list inside a sentence, "a, b and c", cut at a readable length. */
 export function listed(items: readonly string[], most = 8): string {
   const shown = items.slice(0, most).map((item) => quoted(item))
   if (items.length > most) return `${shown.join(', ')} and ${items.length - most} more`

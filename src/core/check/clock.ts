@@ -6,7 +6,7 @@ import { passed, skipped, warning } from './steps'
 export interface AnswerTime {
   /** `Date` header. */
   readonly date?: string
-  /** `Age` header: seconds that the answer lay in a cache, when its date stood still. */
+  /** `Age` header: seconds the answer spent in a cache, to be added to its date. */
   readonly age?: string
   /** This computer's time on receiving it, in milliseconds. */
   readonly receivedAt: number
@@ -21,7 +21,7 @@ function apart(distance: number): string {
   return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`
 }
 
-/** Whether the provider's clock and this computer's are within a minute of one another. */
+/** Compares the provider's clock with this computer's; up to a minute of difference passes. */
 export function clockStep({ date, age, receivedAt }: AnswerTime): CheckStep {
   const told = date === undefined ? Number.NaN : milliseconds(date)
   if (!Number.isFinite(told)) {

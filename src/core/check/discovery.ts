@@ -15,11 +15,11 @@ import { failureWords, type ReadFailure } from './transport'
 const lists = (document: JsonObject, name: string): string[] | undefined =>
   Array.isArray(document[name]) ? textListMember(document, name) : undefined
 
-/** The words of a list; some servers write several into one item. */
+/** The items of a list as single words; some servers put several words into one item. */
 const words = (document: JsonObject, name: string): string[] | undefined =>
   lists(document, name)?.flatMap((item) => item.split(/\s+/).filter((word) => word !== ''))
 
-/** Reads a text as the JSON object that a discovery document or a key set has to be. */
+/** Reads a text as a JSON object, which a discovery document and a key set must be. */
 export function parseJsonObject(
   text: string,
 ):
@@ -35,13 +35,13 @@ export function parseJsonObject(
       ? { ok: true, value }
       : { ok: false, why: 'The answer is JSON, but not an object' }
   } catch {
-    // JSON.parse says where it stopped, which helps nobody who did not write the document.
+    // JSON.parse reports a position, which is of no use to a person who did not write the document.
     return { ok: false, why: 'The answer is not JSON, or breaks off' }
   }
 }
 
 /**
- * The step for a document that could not be had: wrong where Ory needs it, else worth a look.
+ * The step for a document that could not be read: a failure where Ory needs it, else a warning.
  *
  * @param failure why it could not be read, or what it is instead of a JSON object
  */
@@ -64,10 +64,10 @@ const endpointNames = {
 }
 type EndpointName = keyof typeof endpointNames
 
-/** Authentication at the token endpoint that Ory can do with a client secret. */
+/** Methods of authentication at the token endpoint that Ory supports with a client secret. */
 const secretMethods = ['client_secret_basic', 'client_secret_post']
 
-/** Endpoints are there and https; the code flow and a client secret are taken, where listed. */
+/** Endpoints must exist and use https; the code flow and a client secret must be allowed, where listed. */
 export function endpointsStep(document: JsonObject, use: IssuerUse, fields: JsonObject): CheckStep {
   const worse = use.discovery === 'discovered' ? failed : warning
   const needed: EndpointName[] = ['authorization_endpoint', 'token_endpoint', 'jwks_uri']
@@ -81,7 +81,7 @@ export function endpointsStep(document: JsonObject, use: IssuerUse, fields: Json
       ? failed('endpoints', text, { remedy })
       : warning('endpoints', text, { remedy: 'Ory makes these addresses itself for this kind.' })
   }
-  // An object literal has the keys that its type says.
+  // `Object.keys` loses the type of the keys.
   const plain = (Object.keys(endpointNames) as EndpointName[]).filter((name) => {
     const address = textMember(document, name)
     return address !== undefined && parseAddress(address)?.scheme !== 'https'
@@ -95,7 +95,7 @@ export function endpointsStep(document: JsonObject, use: IssuerUse, fields: Json
         'Codes and tokens would cross the network in the open. Set the provider’s public address to https.',
     })
   }
-  // Go's library does not look at this list, and a type such as “code id_token” offers the code too.
+  // Go's library ignores this list, and a type such as “code id_token” includes the code too.
   const responses = words(document, 'response_types_supported')
   if (responses && responses.length > 0 && !responses.includes('code')) {
     const remedy = 'Ory signs people in by code: allow the response type “code” at the provider.'

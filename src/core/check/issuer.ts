@@ -7,7 +7,7 @@ import type { IssuerUse } from './target'
 const withoutSlash = (text: string) => text.replace(/\/$/, '')
 
 const entraHost = 'login.microsoftonline.com'
-/** Stands for “any tenant” in the documents of `common` and `organizations`. */
+/** The placeholder for “any tenant” in the documents of `common` and `organizations`. */
 const entraTemplate = `https://${entraHost}/{tenantid}/v2.0`
 const entraIssuer = /^https:\/\/login\.microsoftonline\.com\/[0-9a-f-]{36}\/v2\.0$/i
 const oldEntraIssuer = /^https:\/\/sts\.windows\.net\/([0-9a-f-]{36})\/$/i
@@ -16,7 +16,7 @@ type Slip = Pick<CheckStep, 'text' | 'remedy' | 'fix'>
 
 const exactly = 'Ory compares the two to the character.'
 
-/** What a server says is offered as a value only where it is an address that a person can read. */
+/** An issuer from a server is offered as a fix only if a person can read it as an address. */
 const readable = /^https:\/\/[\u0021-\u007e]{1,500}$/i
 
 function asFix(value: string): Pick<Slip, 'fix'> {
@@ -24,10 +24,10 @@ function asFix(value: string): Pick<Slip, 'fix'> {
 }
 
 const policyHost = /\.b2clogin\.(?:com|us|cn)$/i
-/** Where B2C's documents lie: below a tenant and a policy, which the issuer by default leaves out. */
+/** Path of B2C's documents: tenant, then policy. B2C's issuer leaves the policy out by default. */
 const policyPath = /^\/(?:(?:tfp|te)\/)?([^/]+)\/(b2c_1a?_[^/]+)\/v2\.0\/?$/i
 
-/** B2C by policy: the document's issuer has no document of its own, so it is no value to enter. */
+/** B2C by policy: the document's issuer has no discovery document of its own, so it is not offered. */
 function policySlip(entered: string, told: string): Slip | undefined {
   const from = parseAddress(entered)
   const to = parseAddress(told)
@@ -41,7 +41,7 @@ function policySlip(entered: string, told: string): Slip | undefined {
   }
 }
 
-/** What sets the entered issuer apart from the one in the document, and what to do about it. */
+/** How the entered issuer differs from the one in the document, and how to correct it. */
 function slipOf(entered: string, told: string): Slip {
   if (/\/\.well-known\//.test(entered)) {
     const text = `The document says ${quoted(told)}, without “/.well-known/openid-configuration”.`
@@ -112,7 +112,7 @@ function microsoftStep(issuer: string, told: string): CheckStep {
   return failed('issuer', `The document says ${quoted(told)}.`, { remedy })
 }
 
-/** @param told `issuer` of the discovery document, whatever it is. */
+/** @param told the value of `issuer` in the discovery document, of any type. */
 export function issuerStep(use: IssuerUse, told: JsonValue | undefined): CheckStep {
   const { issuer, field, discovery } = use
   if (typeof told !== 'string' || told === '') {
@@ -132,13 +132,13 @@ export function issuerStep(use: IssuerUse, told: JsonValue | undefined): CheckSt
   }
   const more = { ...(remedy ? { remedy } : {}), ...(fix ? { fix } : {}) }
   if (discovery === 'discovered') return failed('issuer', text, more)
-  // The endpoints come from the entered address, so people can sign in; but Ory reads the document
-  // to see whether PKCE is offered, and gives that up when the issuer differs.
+  // The endpoints come from the entered address, so people can sign in. But Ory reads the document to
+  // learn whether PKCE is offered, and skips that when the issuer differs.
   const also = `People can sign in, but Ory does not find out that PKCE is offered. ${remedy ?? ''}`
   return warning('issuer', text, { ...more, remedy: also.trim() })
 }
 
-/** What is often left out of an issuer whose address has no discovery document. */
+/** Advice for an issuer without a discovery document: the part that people often forget. */
 export function missingDocumentAdvice(use: IssuerUse): Pick<CheckStep, 'remedy' | 'fix'> {
   const { issuer, field } = use
   if (field === 'microsoft_tenant') {

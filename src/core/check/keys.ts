@@ -4,7 +4,7 @@ import type { CheckStep } from './report'
 import { failed, passed } from './steps'
 import { counted } from '../model/counted'
 
-/** Signatures that Ory can verify with a published key. Source: the go-oidc library. */
+/** Signature algorithms that Ory can verify with a published key. Source: the go-oidc library. */
 const verifiable: ReadonlySet<string> = new Set([
   'RS256',
   'RS384',
@@ -24,14 +24,14 @@ export interface KeyCandidate {
   readonly algorithm: string
 }
 
-/** What a key set holds for verifying, before anything is computed. */
+/** The keys of a set that may verify ID tokens, before any of them is imported. */
 export interface KeySelection {
   /** Number of keys in the set. */
   readonly total: number
   readonly candidates: readonly KeyCandidate[]
-  /** Algorithms by which tokens may be signed. */
+  /** Algorithms that tokens may be signed with. */
   readonly algorithms: readonly string[]
-  /** Algorithms that the document lists and that Ory cannot verify, when it lists no other. */
+  /** Algorithms that the document lists, if Ory can verify none of them. */
   readonly unusable?: readonly string[]
 }
 
@@ -46,7 +46,7 @@ function algorithmsOf(document: JsonObject): Pick<KeySelection, 'algorithms' | '
   const told = textListMember(document, 'id_token_signing_alg_values_supported')
   const known = told.filter((name) => verifiable.has(name))
   if (known.length > 0) return { algorithms: known }
-  // Where the document says nothing, Ory expects RS256, as the standard does.
+  // Where the document lists none, Ory expects RS256, as the standard says.
   return told.length > 0 ? { algorithms: [], unusable: told } : { algorithms: ['RS256'] }
 }
 
@@ -66,7 +66,7 @@ function candidateOf(jwk: JsonObject, algorithms: readonly string[]): KeyCandida
   return algorithm === undefined ? undefined : { jwk, algorithm }
 }
 
-/** @returns `undefined` where the document is no key set. */
+/** @returns `undefined` where the document is not a key set. */
 export function selectKeys(keySet: JsonObject, document: JsonObject): KeySelection | undefined {
   const keys = keySet['keys']
   if (!Array.isArray(keys)) return undefined

@@ -1,7 +1,7 @@
 import type { CheckReport, CheckStep, CheckStepId } from './report'
 import { counted } from '../model/counted'
 
-/** Names of the steps, as people read them. */
+/** Names of the steps as shown to people. */
 export const stepNames: Readonly<Record<CheckStepId, string>> = {
   address: 'Address',
   resolve: 'Name',
@@ -25,7 +25,7 @@ export const statusWords: Readonly<Record<CheckStep['status'], string>> = {
   skipped: 'Not checked',
 }
 
-/** What a report comes to, in a word or two. */
+/** The verdict of a report in a few words. */
 export function verdictText({ verdict, steps }: Pick<CheckReport, 'verdict' | 'steps'>): string {
   if (verdict === 'asks') return 'Waits for an answer'
   if (steps.every(({ status }) => status === 'skipped')) return 'Nothing to check'
@@ -40,7 +40,7 @@ export function verdictText({ verdict, steps }: Pick<CheckReport, 'verdict' | 's
   return counted(warnings, 'thing to look at', 'things to look at')
 }
 
-/** A report as text, for a message to whoever runs the identity provider. */
+/** A report as text, to be sent to the administrator of the identity provider. */
 export function reportText(report: CheckReport, label: string): string {
   const lines = report.steps.flatMap((step) => {
     const line = `- ${stepNames[step.id]}: ${statusWords[step.status]}. ${step.text}`

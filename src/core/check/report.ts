@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What a connection check looks at, in the order in which it does. */
+/** The steps of a connection check, in the order in which they run. */
 export const checkStepIds = [
   'address',
   'resolve',
@@ -20,27 +20,27 @@ export type CheckStepId = (typeof checkStepIds)[number]
 
 export const checkStepSchema = z.object({
   id: z.enum(checkStepIds),
-  /** `skipped`: an earlier step failed, or there is nothing to look at. */
+  /** `skipped`: an earlier step failed, or there was nothing to check. */
   status: z.enum(['passed', 'warning', 'failed', 'skipped']),
-  /** One sentence that says what was seen. */
+  /** The finding, in one sentence. */
   text: z.string(),
-  /** What to do about it; absent where nothing has to be done. */
+  /** What to do about it; absent where nothing needs to be done. */
   remedy: z.string().optional(),
-  /** A value that puts it right when entered in that field, such as the issuer without its slash. */
+  /** The value to enter in a field to fix it, such as the issuer without its slash. */
   fix: z.object({ field: z.string(), value: z.string() }).optional(),
 })
 export type CheckStep = z.infer<typeof checkStepSchema>
 
-/** The outcome of one check of a connection; holds no secret, and is kept on disk. */
+/** The outcome of one check of a connection. It holds no secret and is stored on disk. */
 export const checkReportSchema = z.object({
   connectionKey: z.string(),
   /** The address that was read: an issuer's discovery document, or SAML metadata. */
   address: z.string(),
-  /** ISO 8601 time of its end. */
+  /** ISO 8601 time when the check ended. */
   at: z.string(),
   verdict: z.enum(['good', 'warnings', 'bad', 'asks']),
   steps: z.array(checkStepSchema),
-  /** With `asks`: nothing was read yet, for the host leads into a private network. */
+  /** With `asks`: nothing was read yet, because the host is in a private network. */
   question: z.object({ host: z.string(), address: z.string() }).optional(),
 })
 export type CheckReport = z.infer<typeof checkReportSchema>

@@ -8,7 +8,7 @@ import { failed, passed, warning } from './steps'
 
 const asSentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
 
-/** @param nowIso for the time until which the document itself is valid. */
+/** @param nowIso compared with the time until which the document says it is valid. */
 export function metadataStep(reading: MetadataReading, nowIso: string): CheckStep {
   if (!reading.ok) {
     const remedy = reading.problem.offers
@@ -32,7 +32,7 @@ export function metadataStep(reading: MetadataReading, nowIso: string): CheckSte
 const isUsable = (certificate: MetadataCertificate, nowIso: string) =>
   ['valid', 'expires-soon'].includes(certificateState(certificate, nowIso))
 
-/** Each certificate with its dates and whether Ory will use it, those in use first. */
+/** Each certificate with its dates and whether Ory uses it; those in use come first. */
 function certificateList({ certificates, unread }: IdpMetadata, nowIso: string): string {
   const isUsed = ({ fate }: MetadataCertificate) => fate === 'used'
   const inOrder = [...certificates.filter(isUsed), ...certificates.filter((each) => !isUsed(each))]
@@ -47,8 +47,8 @@ function certificateList({ certificates, unread }: IdpMetadata, nowIso: string):
 }
 
 /**
- * Ory verifies sign-ins with the key of a certificate and compares no date, so that one which has ended
- * stops nobody there; the identity provider's own side may refuse it.
+ * Ory verifies sign-ins with a certificate's key and does not compare its dates, so an expired
+ * certificate stops nobody at Ory. The identity provider itself may still refuse it.
  */
 export function certificatesStep(metadata: IdpMetadata, nowIso: string): CheckStep {
   const used = usedCertificates(metadata.certificates)

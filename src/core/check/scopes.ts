@@ -8,12 +8,12 @@ import type { IssuerUse } from './target'
 const microsoftHost =
   /(?:^|\.)(?:microsoftonline\.(?:com|us)|partner\.microsoftonline\.cn|sts\.windows\.net|b2clogin\.(?:com|us|cn)|ciamlogin\.com)$/i
 
-/** Asked for at every sign-in at Microsoft, though B2C's documents list `openid` alone. */
+/** Requested at every sign-in with Microsoft, though B2C's documents list only `openid`. */
 const microsoftOwn: ReadonlySet<string> = new Set(['openid', 'profile', 'email', 'offline_access'])
 
 /**
- * Whether a scope is one of an API and not of the sign-in, so that no discovery document lists it:
- * one with an address (Google's APIs, Microsoft Graph, an API of one's own), and at Microsoft also a
+ * Whether a scope belongs to an API rather than to the sign-in, so that no discovery document lists it:
+ * one with an address (Google's APIs, Microsoft Graph, a custom API), and at Microsoft also a
  * permission of Graph by its short name (`User.Read`) or an application's ID.
  */
 function isApiScope(scope: string, isMicrosoft: boolean): boolean {
@@ -26,18 +26,18 @@ function isApiScope(scope: string, isMicrosoft: boolean): boolean {
   )
 }
 
-/** The scopes that a document lists; some servers write several into one item. */
+/** The scopes that a document lists; some servers put several into one item. */
 const scopeWords = (document: JsonObject): string[] | undefined =>
   Array.isArray(document['scopes_supported'])
     ? textListMember(document, 'scopes_supported').flatMap((item) => item.trim().split(/\s+/))
     : undefined
 
-/** Kinds for which Ory asks for `openid` even where it is not entered. */
+/** Kinds of provider for which Ory requests `openid` even where it is not entered. */
 const addsOpenid: ReadonlySet<string> = new Set(['generic', 'microsoft', 'google', 'netid'])
 
 /**
- * Whether the document lists what the connection asks for. A server may leave scopes out of its list
- * (OpenID Connect Discovery 1.0, section 3), so what is not listed is never more than a warning.
+ * Whether the document lists the scopes of the connection. A server may leave scopes out of its list
+ * (OpenID Connect Discovery 1.0, section 3), so a missing one is only a warning.
  */
 export function scopesStep(document: JsonObject, use: IssuerUse, fields: JsonObject): CheckStep {
   const offered = scopeWords(document)

@@ -11,12 +11,12 @@ export const warning = step('warning')
 export const failed = step('failed')
 export const skipped = step('skipped')
 
-/** The same finding where nobody's sign-in depends on it. */
+/** The same finding as a warning, for where no sign-in depends on it. */
 export function eased(step: CheckStep): CheckStep {
   return step.status === 'failed' ? { ...step, status: 'warning' } : step
 }
 
-/** What the steps come to; what was skipped counts for nothing. */
+/** The worst status of the steps; skipped steps do not count. */
 export function verdictOf(steps: readonly CheckStep[]): Exclude<CheckReport['verdict'], 'asks'> {
   if (steps.some(({ status }) => status === 'failed')) return 'bad'
   return steps.some(({ status }) => status === 'warning') ? 'warnings' : 'good'

@@ -10,16 +10,16 @@ import { failed, passed, skipped, warning } from './steps'
 export interface IssuerUse {
   /** The issuer as Ory compares it, to the character. */
   readonly issuer: string
-  /** The field that holds it, or what it is made of; absent where Ory knows it by itself. */
+  /** The field that the issuer comes from; absent where Ory has it built in. */
   readonly field?: 'issuer_url' | 'microsoft_tenant'
   /**
-   * `discovered`: no sign-in without the document. `built`: Ory makes the endpoints itself and asks
-   * the document for PKCE alone.
+   * `discovered`: no sign-in without the document. `built`: Ory builds the endpoints itself and reads
+   * the document only to learn about PKCE.
    */
   readonly discovery: 'discovered' | 'built'
 }
 
-/** What a check reads, with its first step. */
+/** What a check reads, together with its first step. */
 export type CheckTarget =
   | {
       readonly kind: 'discovery'
@@ -28,13 +28,13 @@ export type CheckTarget =
       readonly step: CheckStep
     }
   | { readonly kind: 'metadata'; readonly address: string; readonly step: CheckStep }
-  /** Metadata that Ory stores: `text`, or to be read from where it is stored. */
+  /** Metadata that Ory stores: as `text`, or to be read from its address at Ory. */
   | { readonly kind: 'inline'; readonly text: string; readonly step: CheckStep }
   | { readonly kind: 'stored'; readonly address: string; readonly step: CheckStep }
-  /** Nothing can or need be read; the step says why. */
+  /** There is nothing to read; the step says why. */
   | { readonly kind: 'nothing'; readonly address: string; readonly step: CheckStep }
 
-/** Kinds whose issuer Ory knows by itself. Source: Kratos' provider code. */
+/** Kinds of provider whose issuer Ory has built in. Source: Kratos' provider code. */
 const fixedIssuers: Readonly<Record<string, Omit<IssuerUse, 'field'>>> = {
   google: { issuer: 'https://accounts.google.com', discovery: 'discovered' },
   apple: { issuer: 'https://appleid.apple.com', discovery: 'discovered' },
@@ -44,7 +44,7 @@ const fixedIssuers: Readonly<Record<string, Omit<IssuerUse, 'field'>>> = {
   facebook: { issuer: 'https://www.facebook.com', discovery: 'built' },
 }
 
-/** Kinds that take an issuer, with the one they have without. */
+/** Kinds that take an issuer, with their default. */
 const enteredIssuers: Readonly<
   Record<string, { readonly otherwise?: string; readonly discovery: IssuerUse['discovery'] }>
 > = {
@@ -74,7 +74,7 @@ const withoutDiscovery: ReadonlySet<string> = new Set([
 
 const nothing = (step: CheckStep, address = ''): CheckTarget => ({ kind: 'nothing', address, step })
 
-/** What is wrong with an address that a person entered, as a failed step. */
+/** A failed step if an entered address is wrong. */
 function addressFinding(text: string, field: string, what: string): CheckStep | undefined {
   const trimmed = text.trim()
   const parts = parseAddress(trimmed)
@@ -115,7 +115,7 @@ function issuerTarget(use: IssuerUse): CheckTarget {
       return nothing(step, issuer)
     }
   }
-  // Pasted whole, it still says where to look, so that the document can tell its issuer.
+  // Pasted whole, it still leads to the document, which names the right issuer.
   if (issuer.replace(/\/$/, '').endsWith(discoveryPath)) {
     const address = issuer.replace(/\/$/, '')
     const remedy = `Enter the part before ${discoveryPath}, which Ory adds by itself.`
@@ -200,13 +200,13 @@ function samlTarget(fields: JsonObject): CheckTarget {
   }
 }
 
-/** An address for the report: never with a user name or a password in it. */
+/** An address for the report, without a user name or password. */
 function shownAddress(text: string): string {
   const parts = parseAddress(text.trim())
   return parts ? `${parts.scheme}://${parts.host}${parts.port}${parts.path}` : text.slice(0, 300)
 }
 
-/** What there is to read of a connection as it stands in the draft, from its fields alone. */
+/** Decides from the fields of a connection, with its draft applied, what its check reads. */
 export function checkTarget({
   protocol,
   fields,

@@ -7,7 +7,7 @@ import { failed, passed, skipped, warning } from './steps'
 export type ReadFailure =
   | { readonly kind: 'unresolved'; readonly host: string }
   | { readonly kind: 'unreachable'; readonly host: string; readonly code: string }
-  /** `code` as the TLS library names it, such as `CERT_HAS_EXPIRED`. */
+  /** `code` as the TLS library calls it, such as `CERT_HAS_EXPIRED`. */
   | { readonly kind: 'tls'; readonly host: string; readonly code: string }
   | { readonly kind: 'timeout'; readonly host: string }
   | { readonly kind: 'proxy'; readonly host: string }
@@ -15,14 +15,14 @@ export type ReadFailure =
   | { readonly kind: 'too-large' }
   | { readonly kind: 'not-text' }
   | { readonly kind: 'redirects' }
-  /** A redirect leads to an address that is not read, or nowhere. */
+  /** A redirect to an address that is not followed, or without a valid address. */
   | {
       readonly kind: 'redirect'
       readonly to: string
       readonly why: 'private' | 'not-https' | 'user-name' | 'no-address'
     }
 
-/** The server's certificate, as it was shown. Times are ISO 8601. */
+/** The certificate that the server presented. Times are ISO 8601. */
 export interface ServerCertificate {
   readonly issuer: string
   readonly validTo: string
@@ -91,7 +91,7 @@ function statusWords(status: number): Words {
   return { text: `The server answered ${status}.`, remedy: 'Check the address.' }
 }
 
-/** What a person is told about a reading that failed. */
+/** The text of a failed read and what to do about it. */
 export function failureWords(failure: ReadFailure): Words {
   switch (failure.kind) {
     case 'unresolved':
@@ -149,12 +149,12 @@ export function failureWords(failure: ReadFailure): Words {
   }
 }
 
-/** Whether an answer came at all, so that the failure is about the answer. */
+/** Whether the server answered at all, so that the failure is about its answer. */
 export function reachedServer(failure: ReadFailure): boolean {
   return !['unresolved', 'unreachable', 'tls', 'timeout', 'proxy'].includes(failure.kind)
 }
 
-/** @param addresses what the name resolved to; `undefined` where a proxy resolves names. */
+/** @param addresses the name's addresses; `undefined` where a proxy resolves names. */
 export function resolveStep(host: string, addresses: readonly string[] | undefined): CheckStep {
   if (!addresses) {
     return skipped('resolve', 'A proxy stands between, which looks names up by itself.')
@@ -170,7 +170,7 @@ export function resolveStep(host: string, addresses: readonly string[] | undefin
 const day = 24 * 60 * 60 * 1000
 const soonDays = 30
 
-/** @param certificate `undefined` where a proxy stands between, for which it was checked all the same. */
+/** @param certificate `undefined` behind a proxy, where it was verified but cannot be shown. */
 export function tlsStep(certificate: ServerCertificate | undefined, nowIso: string): CheckStep {
   if (!certificate) {
     const text = 'The certificate was checked, but through a proxy it could not be looked at.'
@@ -188,7 +188,7 @@ export function tlsStep(certificate: ServerCertificate | undefined, nowIso: stri
   return warning('tls', text, { remedy: 'See that the identity provider renews it in time.' })
 }
 
-/** The step that a failure before any answer belongs to; `undefined` when an answer came. */
+/** The step of a failure that came before any answer; `undefined` when an answer came. */
 export function connectionFailureStep(failure: ReadFailure): CheckStep | undefined {
   if (reachedServer(failure)) return undefined
   const { text, remedy } = failureWords(failure)

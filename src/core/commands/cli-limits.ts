@@ -3,7 +3,7 @@ import { isWord } from './plain-text'
 import type { StepBody } from './publish'
 import type { Shell } from './shell'
 
-// What the Ory CLI 1.3.3 cannot send as it is; each was seen with the real program.
+// What the Ory CLI 1.3.3 cannot send unchanged; each item was seen with the real program.
 
 function listed(items: readonly string[]): string {
   const last = items.at(-1) ?? ''
@@ -28,7 +28,7 @@ function organizationLimits({ step }: StepBody, shell: Shell): string[] {
   ]
 }
 
-/** Whether a text is what the CLI takes for the URL of a file, at any depth; names are not read. */
+/** Whether the CLI would read a text, at any depth, as the URL of a file; member names are not read. */
 function namesFile(value: JsonValue): boolean {
   if (typeof value === 'string') return /^\s*file:/i.test(value)
   if (Array.isArray(value)) return value.some(namesFile)
@@ -48,7 +48,7 @@ function patchLimits({ step }: StepBody): string[] {
   ]
 }
 
-/** Why the CLI cannot send a step as it is; `undefined` where it can. */
+/** Why the CLI cannot send a step unchanged; `undefined` where it can. */
 export function cliObstacle(item: StepBody, shell: Shell): string | undefined {
   const cannot = [...organizationLimits(item, shell), ...patchLimits(item)]
   if (cannot.length === 0) return undefined

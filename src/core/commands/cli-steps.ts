@@ -8,32 +8,32 @@ import type { Shell } from './shell'
 export interface CliStep {
   readonly lines: readonly string[]
   readonly by: 'ory' | 'curl'
-  /** What the CLI cannot do, in words. */
+  /** What the CLI cannot do, in one sentence. */
   readonly note?: string
 }
 
 /**
- * The console that the CLI has to be told: it puts `api.` before the host that it is given.
+ * The address of the console for the CLI, which adds `api.` to the host it is given.
  *
- * @returns `undefined` for an address that has not that form, where the CLI cannot go.
+ * @returns `undefined` for an address without that form, which the CLI cannot use.
  */
 export function consoleAddress(apiAddress: string): string | undefined {
   const match = /^https:\/\/api\.(.+)$/.exec(apiAddress)
   return match ? `https://${match[1] ?? ''}` : undefined
 }
 
-/** Said once of a script where the CLI can do none of it. */
+/** The note of a script in which the CLI can do no step. */
 export const unreachableNote =
   'The Ory CLI cannot be pointed at this address, so every step is sent by curl'
 
-/** Reads the project by the CLI. */
+/** Reads the project with the CLI. */
 export function readByCli({ snapshot }: Publish, shell: Shell): string[] {
   const { id } = snapshot.summary
   const words = ['get', 'project', id, '--format=json']
   return [...shell.cli({ words, answers: true }), ...shell.checkId(['id'], id)]
 }
 
-/** One step of a publish by the CLI. */
+/** One step of a publish with the CLI. */
 export function cliStep(
   publish: Publish,
   bodies: PublishBodies,

@@ -3,9 +3,9 @@ import type { Publish, PublishBodies, StepBody } from './publish'
 import type { Shell } from './shell'
 
 /**
- * Which revision a step holds at: the one that was reviewed, one that was read again after
- * organization requests, or one that the answer of the patch before has told. All but the first
- * are in the variable `revision`.
+ * The revision that a step requires: the reviewed one, the one read again after organization
+ * requests, or the one that the answer to the previous patch named. The last two are in the
+ * variable `revision`.
  */
 export type Standing = 'reviewed' | 'read' | 'told'
 
@@ -13,7 +13,7 @@ export function projectUrl({ snapshot, apiAddress }: Publish): string {
   return `${apiAddress}/projects/${encodeURIComponent(snapshot.summary.id)}`
 }
 
-/** Reads the project by curl. */
+/** Reads the project with curl. */
 export function readByCurl(publish: Publish, shell: Shell): string[] {
   return [
     ...shell.curl({ method: 'GET', url: [projectUrl(publish)] }),
@@ -29,7 +29,7 @@ function newOrganizationLines(publish: Publish, bodies: PublishBodies, shell: Sh
     const label = fields['label']?.to
     return typeof label === 'string' ? label : ''
   })
-  // New entries are the last of the list, in the order in which they were sent.
+  // New entries are last in the list, in the order in which they were sent.
   return made.flatMap(([key], index) => {
     const label = labels[index] ?? ''
     const fromEnd = labels.slice(index).filter((other) => other === label).length
@@ -37,7 +37,7 @@ function newOrganizationLines(publish: Publish, bodies: PublishBodies, shell: Sh
   })
 }
 
-/** One step of a publish by curl. */
+/** One step of a publish with curl. */
 export function curlStep(
   publish: Publish,
   bodies: PublishBodies,

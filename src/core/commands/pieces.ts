@@ -2,8 +2,8 @@ import type { JsonValue } from '../model/json'
 import { jsonText } from './plain-text'
 
 /**
- * A place in a text that a shell fills: `secret` stands for a whole JSON string, quotes included,
- * made of the plain value of an environment variable; `plain` for the text of a shell variable.
+ * A place in a text that the shell fills in: `secret` is a whole JSON string, quotes included, built
+ * from the plain value of an environment variable; `plain` is the text of a shell variable.
  */
 export interface Hole {
   readonly kind: 'secret' | 'plain'
@@ -13,14 +13,14 @@ export interface Hole {
 /** A text with holes, in order. */
 export type Pieces = readonly (string | Hole)[]
 
-/** A text that occurs nowhere in another one, to mark places in it. */
+/** A text that does not occur in another one, to mark places in it. */
 export function unusedMark(text: string): string {
   let count = 0
   while (text.includes(`@${count}@`)) count += 1
   return `@${count}@`
 }
 
-/** A JSON string that is replaced, and by what. */
+/** A JSON string and what replaces it. */
 export interface Replacement {
   readonly text: string
   readonly pieces: Pieces
@@ -29,7 +29,7 @@ export interface Replacement {
 /**
  * JSON of printable ASCII, indented by two spaces, in which whole strings are replaced by pieces.
  *
- * @param replacements their texts must occur in the value as whole strings and nowhere else.
+ * @param replacements each text must occur in the value as whole strings and nowhere else.
  */
 export function jsonPieces(value: JsonValue, replacements: readonly Replacement[]): Pieces {
   const start: Pieces = [jsonText(value, 2)]

@@ -3,9 +3,8 @@ import { foreignVariables, keyVariable } from './shell'
 // The fixed parts of a script for PowerShell 5.1 and later.
 
 /**
- * What every script begins with: the folder for whatever is secret. On Windows the folder for
- * temporary files is the person's own; elsewhere everybody writes there, and a new file is readable
- * to all.
+ * The start of every script: a private folder for secrets. On Windows the folder for temporary
+ * files belongs to the user; elsewhere everybody writes there, and a new file is readable by all.
  */
 export const beginning = `# What is secret lies in files of a folder that only you can read, and goes away with it at the end.
 $unix = $env:OS -ne 'Windows_NT'
@@ -38,7 +37,7 @@ function Get-Id($id) {
   $id
 }`
 
-/** Sends a request by curl; the key and the body are read from files, which no other user sees. */
+/** Sends a request with curl, which reads the key and the body from files no other user can read. */
 export const sendFunction = `# Windows PowerShell has another command by the name of curl.
 $curl = (Get-Command curl -CommandType Application)[0].Source
 Save-File 'headers' "Authorization: Bearer $env:${keyVariable}"
@@ -59,7 +58,7 @@ function Send-Request($method, $url, $body) {
   Read-Json $text
 }`
 
-/** Sets what the Ory CLI is told, in place of what is set already. */
+/** Sets the variables of the Ory CLI, and saves their present values. */
 export const runOryFunction = (quotedConsole: string) => `foreach ($name in ${[
   ...foreignVariables,
   'ORY_CONSOLE_URL',
@@ -73,7 +72,7 @@ export const runOryFunction = (quotedConsole: string) => `foreach ($name in ${[
 $env:ORY_CONSOLE_URL = ${quotedConsole}
 $env:ORY_CONFIG_PATH = Join-Path $folder 'ory.json'`
 
-/** The end: the session is as it was, and the folder is gone. */
+/** The end: restores the session's variables and deletes the folder. */
 export const end = (steps: number) => `Write-Output 'Done: all ${steps} steps.'
 } catch {
   if ($step) { Write-Warning "Stopped at step $step of ${steps}. Steps done: $($step - 1).$doubt" }

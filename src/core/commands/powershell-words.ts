@@ -1,9 +1,9 @@
 import { tidy, type Pieces } from './pieces'
 
 /**
- * Runs of a text as terms of a sum. Beyond printable ASCII each UTF-16 unit is written as its number:
- * PowerShell takes typographic quotes for quotes, its versions differ in how they read a script's
- * bytes, and a terminal takes control characters for keys.
+ * Parts of a text as terms of a sum. Beyond printable ASCII each UTF-16 unit is written as its number:
+ * PowerShell reads typographic quotes as quotes, its versions decode a script's bytes differently,
+ * and a terminal reads control characters as keys.
  */
 function terms(text: string, runs: RegExp): string[] {
   return (text.match(runs) ?? []).map((run) =>
@@ -14,11 +14,11 @@ function terms(text: string, runs: RegExp): string[] {
 }
 
 const wordRuns = /[ -~]+|[^ -~]/g
-/** In JSON a line break indents; one in a text is escaped already. */
+/** In JSON a line break is only indentation, since line breaks in strings are escaped. */
 const indentedRuns = /[\n -~]+|[^\n -~]/g
 
 function sum(items: readonly string[]): string {
-  // The first term decides that `+` joins texts; two characters would be joined as text as well.
+  // The type of the first term decides that `+` joins texts, so it must be a string.
   const all = items[0]?.startsWith("'") ? items : ["''", ...items]
   return all.length === 1 ? (all[0] ?? "''") : `(${all.join(' + ')})`
 }

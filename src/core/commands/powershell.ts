@@ -19,7 +19,7 @@ const word = (text: string) => (isPlainWord(text) ? text : quote(text))
 const member = (path: AnswerPath) => `(Get-Id $answer.${path.join('.')})`
 const stopUnless = (condition: string, message: string) =>
   `if (-not ${condition}) { throw ${quote(message)} }`
-// `-ceq` takes texts for equal that differ in characters without width.
+// `-ceq` ignores characters without width.
 const equal = (left: string, right: string) => `[string]::Equals(${left}, ${right})`
 const services = `(ConvertTo-Json $answer.services -Depth 100 -Compress)`
 
@@ -31,7 +31,7 @@ export const powershell: Shell = {
   name: 'PowerShell',
   quote,
   join: joinTexts,
-  // Before 7.3, quotes inside an argument, a backslash at its end and empty ones get lost.
+  // Before 7.3, quotes inside an argument, a backslash at its end and empty arguments get lost.
   carries: (text) => text !== '' && !text.includes('"') && !text.endsWith('\\'),
 
   script({ about, variables, cli, usesCurl, steps }) {
@@ -41,7 +41,7 @@ export const powershell: Shell = {
       '# Set before, each with its plain value, as $env:NAME:',
       `#   ${keyVariable}`,
       ...variables.map(({ name, about: what }) => `#   ${name}: ${commentText(what)}`),
-      // As a block, a step that fails ends this and leaves the session as it was.
+      // Inside a block, a failed step ends the block and leaves the session unchanged.
       '& {',
       `$ErrorActionPreference = 'Stop'`,
       '$console = [Console]::OutputEncoding',

@@ -8,16 +8,16 @@ import type { Snapshot } from '../model/snapshot'
 import { jsonPieces, unusedMark, type Pieces, type Replacement } from './pieces'
 import type { Variable } from './shell'
 
-/** A publish that is to be written as commands. */
+/** A publish to be written as commands. */
 export interface Publish {
-  /** The state that the plan was made on. */
+  /** The state that the plan was computed from. */
   readonly snapshot: Snapshot
   readonly plan: PublishPlan
   /** Origin without a trailing slash. */
   readonly apiAddress: string
 }
 
-/** A step with its body as text, in which secrets and ids of new organizations are holes. */
+/** A step with its body as text, with holes for secrets and ids of new organizations. */
 export interface StepBody {
   readonly step: PlanStep
   readonly body: Pieces | undefined
@@ -68,9 +68,9 @@ function namedSecrets({ plan, snapshot }: Publish): NamedSecret[] {
 }
 
 /**
- * The bodies of a plan's requests, each exactly what the app sends but for the holes. The patch is
- * compiled anew, with marks in place of ids that do not exist yet: the stand-ins that people are
- * shown could stand in a label as well.
+ * The bodies of a plan's requests, equal to what the app sends except for the holes. The patch is
+ * compiled again with unique marks in place of ids that do not exist yet: the placeholders shown to
+ * people could also occur in a label.
  */
 export function publishBodies(publish: Publish): PublishBodies {
   const { plan, snapshot } = publish
@@ -110,7 +110,7 @@ export function publishBodies(publish: Publish): PublishBodies {
   }
 }
 
-/** What a step does, in a few words. */
+/** The title of a step. */
 export function stepTitle(step: PlanStep): string {
   switch (step.kind) {
     case 'create-organization':

@@ -6,20 +6,20 @@ import type { Shell } from './shell'
 
 export type Tool = 'curl' | 'Ory CLI'
 
-/** One step of a script, for a person to read. */
+/** One step of a script, as shown to a person. */
 export interface ScriptStep {
   readonly title: string
-  /** What the tool cannot do, in words. */
+  /** What the tool cannot do in this step, in one sentence. */
   readonly note?: string
   readonly text: string
 }
 
 /** A publish as commands. */
 export interface Script {
-  /** The whole, ready to run; empty where nothing would be sent. */
+  /** The whole script, ready to run; empty where there is nothing to send. */
   readonly text: string
   readonly steps: readonly ScriptStep[]
-  /** What the tool cannot do at all, in words. */
+  /** What the tool cannot do at all, in one sentence. */
   readonly note?: string
 }
 
@@ -27,7 +27,7 @@ interface StepLines {
   readonly title: string
   readonly lines: readonly string[]
   readonly by: 'ory' | 'curl'
-  /** What the app does in it; absent where it only reads. */
+  /** The kind of step in the plan; absent where the step only reads. */
   readonly kind?: PlanStep['kind']
   readonly note?: string
 }
@@ -48,8 +48,8 @@ function standingBefore(steps: readonly StepBody[], index: number): Standing {
 }
 
 /**
- * The steps with the reads between them. Organization requests know no revision, so the project is
- * looked at before the first; they may move it, so it is looked at again before the patch.
+ * The steps with the reads between them. Organization requests carry no revision, so the project is
+ * read before the first one; they may create a new revision, so it is read again before the patch.
  */
 function stepLines(
   publish: Publish,
@@ -92,8 +92,8 @@ function programs(steps: readonly StepLines[], shell: Shell): string[] {
 }
 
 /**
- * Writes a publish as a script: the same requests in the same order, with the same bodies. The key
- * and the secrets are environment variables, one for each secret.
+ * Writes a publish as a script: the same requests in the same order with the same bodies. The key
+ * and each secret are environment variables.
  */
 export function publishScript(publish: Publish, tool: Tool, shell: Shell): Script {
   const bodies = publishBodies(publish)

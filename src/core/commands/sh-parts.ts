@@ -1,12 +1,12 @@
 import { foreignVariables, keyVariable } from './shell'
 
-// The fixed parts of a script for sh. No exclamation mark stands in them but the one of `$!` at the
-// end of a line: where they are pasted, bash and zsh would look for an earlier command. Names such as
-// `status` and `path`, which are zsh's own, are not used.
+// The fixed parts of a script for sh. They contain no exclamation mark except that of `$!` at the end
+// of a line: bash and zsh would expand it to an earlier command when pasted. They avoid names such as
+// `status` and `path`, which zsh reserves.
 
 /**
- * What every script begins with: the folder for whatever is secret and its end. dash runs no EXIT
- * trap on a signal, and every shell waits for a program in the foreground before it heeds one.
+ * The start of every script: a private folder for secrets, and its removal. dash runs no EXIT trap
+ * on a signal, and every shell waits for a program in the foreground before it handles one.
  */
 export const beginning = (steps: number) => `
 : 'What is secret lies in files of a folder that only you can read, and goes away with it at the end.'
@@ -49,7 +49,7 @@ id_of() {
 }
 json() { printf '%s' "$1" | jq -aRs .; }`
 
-/** Sends a request by curl; the key and the body are read from files, which no other user sees. */
+/** Sends a request with curl, which reads the key and the body from files no other user can read. */
 export const sendFunction = `printf 'Authorization: Bearer %s\\n' "$${keyVariable}" > headers
 send() {
   method=$1 url=$2
@@ -77,7 +77,7 @@ send() {
   esac
 }`
 
-/** Calls the Ory CLI, which has settings of its own and is kept from those of others. */
+/** Calls the Ory CLI with the script's settings and without the user's own. */
 export const runOryFunction = (quotedConsole: string) => `unset ${foreignVariables.join(' ')}
 export ORY_CONSOLE_URL=${quotedConsole} ORY_CONFIG_PATH="$folder/ory.json"
 run_ory() {

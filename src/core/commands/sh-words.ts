@@ -1,12 +1,12 @@
 import { tidy, type Pieces } from './pieces'
 
 /**
- * The longest run between quotes. A terminal without line editing cuts a pasted line (at 1,024
- * characters on macOS), and what follows the cut would be read as commands.
+ * The longest text between quotes. A terminal without line editing cuts a pasted line (at 1,024
+ * characters on macOS), and the shell would run the rest as commands.
  */
 const longestRun = 240
 
-/** Single quotes around tokens, in which nothing is special, broken over lines where they are many. */
+/** Tokens in single quotes, where nothing is special, broken over lines where they are many. */
 function quoted(tokens: Iterable<string>): string {
   let result = "'"
   let run = 0
@@ -36,16 +36,16 @@ function escaped(character: string): string {
     .join('')
 }
 
-/** A text as one word of a POSIX shell, of printable ASCII whatever it holds; NUL alone cannot be. */
+/** Any text as one word of a POSIX shell, in printable ASCII; only NUL is not possible. */
 export function quoteWord(text: string): string {
   if (/^[ -~]*$/.test(text) && !text.includes('!')) return quoted(Array.from(text, literal))
-  // A substitution drops the line breaks at its end.
+  // Command substitution drops trailing line breaks.
   const [, start = '', breaks = ''] = /^(.*?)(\n*)$/s.exec(text) ?? []
   const rest = breaks === '' ? '' : `'${breaks}'`
   return start === '' ? rest : `"$(printf %b ${quoted(Array.from(start, escaped))})"${rest}`
 }
 
-/** Pieces as one word; a line break that is text stays one. */
+/** Pieces as one word; line breaks inside a text are kept. */
 export function joinPieces(pieces: Pieces): string {
   const words = tidy(pieces).map((piece) => {
     if (typeof piece !== 'string') {

@@ -15,7 +15,7 @@ import {
 
 const quote = quoteWord
 const stop = (message: string) => `stop ${quote(message)}`
-/** Where a script is pasted, zsh takes a comment for a command: a text that nothing is done with is none. */
+/** When a script is pasted, zsh runs `#` comments as commands; an ignored argument of `:` is safe. */
 const comment = (text: string) => `: '${commentText(text)}'`
 const filter = (path: AnswerPath) => `.${path.join('.')}`
 const word = (text: string) => (isPlainWord(text) ? text : quote(text))
@@ -40,8 +40,8 @@ export const sh: Shell = {
       comment('Set and export before, each with its plain value:'),
       `: '  ${keyVariable}'`,
       ...variables.map(({ name, about: what }) => `: '  ${name}: ${commentText(what)}'`),
-      // Pasted, a step that fails must not end the terminal, so that it runs in a shell below. Run as a
-      // script there is none between: a signal reaches what has to heed it.
+      // When pasted, a failed step must not close the terminal, so it runs in a subshell. Run as a script,
+      // there is no subshell, so that a signal reaches the process that handles it.
       `${publishFunction}() {`,
       'set -eu +C',
       'export LC_ALL=C',

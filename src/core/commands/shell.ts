@@ -5,7 +5,7 @@ export const shellNames: readonly ShellName[] = ['sh', 'PowerShell']
 
 export const keyVariable = 'ORY_WORKSPACE_API_KEY'
 
-/** An environment variable that a person has to set, and what for. */
+/** An environment variable that a person has to set, and its purpose. */
 export interface Variable {
   readonly name: string
   readonly about: string
@@ -20,18 +20,18 @@ export interface CurlRequest {
 /** One call of the Ory CLI; each word is quoted by the shell. */
 export interface CliCall {
   readonly words: readonly string[]
-  /** Text of a file that is there for this call alone; its name follows as the last word. */
+  /** Text of a temporary file for this call; its name is added as the last word. */
   readonly file?: Pieces
-  /** It prints JSON, which becomes the answer. */
+  /** Whether it prints JSON, to be read as the answer. */
   readonly answers: boolean
 }
 
-/** What a script needs beside its steps. */
+/** What a script needs besides its steps. */
 export interface ScriptParts {
   /** Lines of the comment at its top. */
   readonly about: readonly string[]
   readonly variables: readonly Variable[]
-  /** What calls of the CLI need; `undefined` where there are none. */
+  /** Settings for calls of the CLI; `undefined` where there are none. */
   readonly cli?: CliSettings | undefined
   readonly usesCurl: boolean
   readonly steps: readonly {
@@ -42,15 +42,15 @@ export interface ScriptParts {
 }
 
 export interface CliSettings {
-  /** Origin of the console, which the CLI is told in every case: another may be set already. */
+  /** Origin of the console; always passed to the CLI, since the user may have set another. */
   readonly console: string
-  /** Secrets that it sends: it would take the URL of a file for that file. */
+  /** Secrets it sends. Each is checked first: the CLI would replace the URL of a file by that file. */
   readonly secrets: readonly Variable[]
 }
 
 /**
- * Variables that would lead the CLI elsewhere: to another project, workspace or host, or to refuse
- * because two keys are set. A script that calls it takes them away for its own calls.
+ * Variables that would lead the CLI to another project, workspace or host, or make it refuse because
+ * two keys are set. A script unsets them for its calls of the CLI.
  */
 export const foreignVariables = [
   'ORY_PROJECT_API_KEY',
@@ -64,53 +64,53 @@ export const foreignVariables = [
 export type AnswerPath = readonly string[]
 
 /**
- * How one shell writes what the commands need. Nothing that a person or a server has written is
- * ever read as a command: it stands in single quotes, escaped, or in a comment without line breaks,
- * and all of a script is printable ASCII. Each answer takes the place of the one before.
+ * How one shell writes the commands. Text from a person or a server is never run as a command: it is
+ * escaped in single quotes, or in a comment without line breaks, and the whole script is printable
+ * ASCII. Each answer replaces the one before.
  */
 export interface Shell {
   readonly name: ShellName
-  /** The program that it needs to read an answer. */
+  /** The program needed to read an answer. */
   readonly answerReader?: string
-  /** A text as one word that the shell does not look into. */
+  /** A text as one word in which the shell expands nothing. */
   quote: (text: string) => string
   /** Pieces as one word. */
   join: (pieces: Pieces) => string
-  /** Whether a text reaches a program as an argument unharmed, in every version of the shell. */
+  /** Whether every version of the shell passes a text to a program unchanged. */
   carries: (text: string) => boolean
   script: (parts: ScriptParts) => string
-  /** Sends a request; stops unless status, content type and text of its answer are those of the API. */
+  /** Sends a request; stops unless status, content type and text of the answer are as expected. */
   curl: (request: CurlRequest) => string[]
   cli: (call: CliCall) => string[]
-  /** Keeps an id of the answer; stops without one. */
+  /** Stores an id from the answer; stops if there is none. */
   takeId: (variable: string, path: AnswerPath) => string[]
-  /** Stops unless the answer is about this id. */
+  /** Stops unless the answer has this id. */
   checkId: (path: AnswerPath, id: string) => string[]
   /**
-   * Keeps the id of an organization from an answer with a project: the one with this label that is
-   * the `fromEnd`th (from 1) when counted from the end. Stops without one.
+   * Stores the id of an organization from an answer with a project: among those with this label, the
+   * `fromEnd`th (from 1) counted from the end. Stops if there is none.
    */
   takeOrganization: (
     variable: string,
     wanted: { readonly label: string; readonly fromEnd: number },
   ) => string[]
-  /** Keeps the services of a project that was read, to compare them later. */
+  /** Stores the services of the project just read, to compare them later. */
   keepServices: () => string[]
-  /** Stops unless the services of a project that was read are those that were kept. */
+  /** Stops unless the services of the project just read equal the stored ones. */
   checkServices: () => string[]
-  /** Stops unless a project that was read is at this revision. */
+  /** Stops unless the project just read is at this revision. */
   checkRevision: (revisionId: string) => string[]
 }
 
 export const movedMessage = 'The project has moved since the review: refresh, and review again.'
-/** Added to what is said of a step that stopped, where it writes. */
+/** Added to the message of a failed step that writes. */
 export const doubtMessage =
   ' It may have arrived all the same: refresh in SSO Workbench before you go on.'
 export const otherMessage = 'The answer is about something else.'
 export const fileUrlMessage = (variable: string) =>
   `${variable} is the URL of a file, which the Ory CLI would send instead: use the commands by curl.`
 
-/** A word that no shell looks into, so that it needs no quotes. */
+/** A word in which no shell expands anything, so that it needs no quotes. */
 export function isPlainWord(word: string): boolean {
   return /^(--)?[A-Za-z][A-Za-z0-9-]*(=[A-Za-z0-9.-]+)?$/.test(word)
 }

@@ -18,7 +18,7 @@ import { serverEntity } from '../draft/working-copy'
 
 /**
  * A decision that only a person can make. It is computed from the intents and the server's state, so
- * it survives a restart, and an undo brings it back, without being stored.
+ * it needs no storage to survive a restart or to come back after an undo.
  */
 export type Conflict =
   | {
@@ -31,17 +31,17 @@ export type Conflict =
       readonly theirs: JsonValue | undefined
     }
   | {
-      /** Edited here, gone there. */
+      /** Edited in the draft, deleted on the server. */
       readonly kind: 'vanished'
       readonly id: string
       readonly target: Target
-      /** What was there, where that is known: only then it can be made anew. */
+      /** The entity as it was, if known: only then can it be created again. */
       readonly seen: JsonObject | undefined
-      /** Where it is not known: what the draft would set, to be copied before it is dropped. */
+      /** If it is not known: what the draft would set, so that a person can copy it before discarding. */
       readonly edits?: Readonly<Record<string, JsonValue | undefined>>
     }
   | {
-      /** Deleted here, changed there. */
+      /** Deleted in the draft, changed on the server. */
       readonly kind: 'changed-after-delete'
       readonly id: string
       readonly target: Target
@@ -51,13 +51,13 @@ export type Conflict =
 
 type FieldConflict = Extract<Conflict, { kind: 'field' }>
 
-/** What a person chooses among what is there. */
+/** The choices between the two sides. */
 export type NamedChoice = 'mine' | 'theirs' | 'recreate' | 'drop'
 
-/** A decision: one of what is there, or a value of its own, such as a merged text. */
+/** A decision: one of the choices, or a new value such as a merged text. */
 export type ConflictChoice = NamedChoice | { readonly merged: string }
 
-/** Whether a value stands for a text: inline, or stored under its hash. */
+/** Whether a value is a text, given inline or as the hash under which it is stored. */
 const holdsText = (value: JsonValue | undefined): value is string =>
   typeof value === 'string' && mapperHash(value) !== undefined
 
@@ -73,7 +73,7 @@ export function isTextConflict(conflict: Conflict): conflict is TextConflict {
   )
 }
 
-/** Where the draft and the server both moved, in the order of the intents. */
+/** Targets that both the draft and the server changed, in the order of the intents. */
 export function findConflicts(snapshot: Snapshot, drafted: Intents): Conflict[] {
   const intents = currentIntents(snapshot, drafted)
   return targetsOf(intents).flatMap((target): Conflict[] => {
@@ -91,7 +91,7 @@ export function findConflicts(snapshot: Snapshot, drafted: Intents): Conflict[] 
     }
     if (intent.kind === 'delete') {
       if (!intent.seen || sameJson(intent.seen, server)) return []
-      // Older drafts hold what was seen with all that the server had shown.
+      // Older drafts also stored server members that are no longer kept, so compare only what is kept.
       if (sameJson(keptEntry(intent.seen), server)) return []
       return [{ kind: 'changed-after-delete', id, target, was: intent.seen, theirs: server }]
     }
@@ -119,7 +119,7 @@ function resolveField(conflict: FieldConflict, choice: ConflictChoice): IntentCh
     : { target, field, before, after: { ...part('from', theirs), ...part('to', to) } }
 }
 
-/** The change of intents that a person's choice makes. */
+/** The changes of intents for a person's choice. */
 export function resolveConflict(
   intents: Intents,
   conflict: Conflict,
@@ -137,12 +137,12 @@ export function resolveConflict(
         : whole
     case 'vanished': {
       if (choice !== 'recreate' || !before) return whole
-      // Made of the edits alone it would be another thing: without what was there nothing is made.
+      // The edits alone would create something else: without the former entity nothing is created.
       const { seen } = conflict
       if (!seen) return { ...whole, ...(before ? { after: before } : {}) }
       const fields = Object.fromEntries(
         Object.entries(seen)
-          // What a server shows of a secret is a mask: sent back it would become the secret.
+          // The server shows a secret as a mask, which must not be sent back as the secret.
           .filter(([name]) => !secretFields.has(name))
           .map(([name, to]) => [name, { to }]),
       )

@@ -7,7 +7,7 @@ import { intentOf, moveIntents, type IntentChange, type Intents } from '../inten
 import { relinkedConnections } from '../draft/relink'
 import { serverEntity } from '../intents/server-entities'
 
-/** A conflict with what a person chose. */
+/** A conflict with the person's choice. */
 export interface Decision {
   readonly conflict: Conflict
   readonly choice: ConflictChoice
@@ -19,8 +19,8 @@ const recreatesOrganization = ({ conflict, choice }: Decision) =>
   conflict.kind === 'vanished' && conflict.target.kind === 'organization' && choice === 'recreate'
 
 /**
- * An organization that vanished is made anew under a key of its own, since the server gives it a new
- * id; whatever named the former one names that key.
+ * A deleted organization is created again under a new key, because the server gives it a new id; its
+ * references are changed to that key.
  */
 function recreated(
   snapshot: Snapshot,
@@ -48,7 +48,7 @@ function decided(
   const intent = intentOf(intents, conflict.target)
   const server = serverEntity(snapshot, conflict.target)
   if (intent?.kind === 'create' && server) {
-    // Recreated here and there again meanwhile: it is decided as the edit that it is by now.
+    // Created again both here and on the server meanwhile, so it is now decided as an edit.
     const { target } = conflict
     const after = currentEntity(intent, server)
     const settled = { target, before: intent, ...(after ? { after } : {}) }
@@ -56,7 +56,7 @@ function decided(
     return [settled, resolveConflict(next, conflict, choice)]
   }
   const isKept = conflict.kind === 'changed-after-delete' && choice !== 'mine'
-  // A deletion that is given up gives back what it took, as taking it back does.
+  // Keeping the organization also restores what its deletion changed, as undoing the deletion does.
   return isKept && intent && conflict.target.kind === 'organization'
     ? takenBack(snapshot, intents, conflict.target, intent)
     : [resolveConflict(intents, conflict, choice)]
@@ -73,7 +73,7 @@ export function decisionChanges(
   decisions: readonly Decision[],
   newKey: () => string,
 ): IntentChange[] {
-  // Organizations last, so that connections which are made anew with them follow them too.
+  // Organizations come last, so that connections created again with them are linked to them too.
   const inOrder = [
     ...decisions.filter((item) => !recreatesOrganization(item)),
     ...decisions.filter(recreatesOrganization),

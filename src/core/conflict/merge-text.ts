@@ -1,6 +1,6 @@
 import { diff3Merge } from 'node-diff3'
 
-/** The lines that stand around what clashes. A text that still has one is not ready to be used. */
+/** The lines around a clash. A text that still has one cannot be used yet. */
 export const clashMarks = {
   mine: '<<<<<<< Mine',
   middle: '=======',
@@ -9,7 +9,7 @@ export const clashMarks = {
 
 export type ClashMark = keyof typeof clashMarks
 
-/** A text made of three. */
+/** The result of a three-way merge. */
 export interface MergedText {
   /** With `clashMarks` around each place where both sides changed the same lines. */
   readonly text: string
@@ -17,19 +17,19 @@ export interface MergedText {
   readonly clashes: number
 }
 
-/** Pairs of equal lines that are compared at most: a window must not stand still for it. */
+/** The largest number of pairs of equal lines to compare, so that the window stays responsive. */
 export const mostMergedPairs = 300_000
 
 const linesOf = (text: string): string[] => text.split(/\r\n|\r|\n/)
 
-/** How many lines all three have at their start; of turned lists, at their end. */
+/** Number of lines common to all at the start; for reversed lists, at the end. */
 function commonLines([was, ...others]: readonly (readonly string[])[]): number {
   const first = was ?? []
   const end = first.findIndex((line, index) => others.some((lines) => lines[index] !== line))
   return end === -1 ? first.length : end
 }
 
-/** What the comparison of two texts costs: how many pairs of equal lines they have. */
+/** The cost of comparing two texts: how many pairs of equal lines they have. */
 export function pairsOf(left: readonly string[], right: readonly string[]): number {
   const counts = new Map<string, number>()
   for (const line of right) counts.set(line, (counts.get(line) ?? 0) + 1)
@@ -37,10 +37,10 @@ export function pairsOf(left: readonly string[], right: readonly string[]): numb
 }
 
 /**
- * Merges what two sides made of one text, line by line. Line ends become `\n`, as in the editor.
+ * Merges two sides' changes of one text, line by line. Line ends become `\n`, as in the editor.
  *
- * @param base what both began with
- * @returns `undefined` where the parts that differ are too long to be compared.
+ * @param base the text that both sides started from
+ * @returns `undefined` where the differing parts are too long to compare.
  */
 export function mergeTexts(base: string, mine: string, theirs: string): MergedText | undefined {
   const whole = [linesOf(base), linesOf(mine), linesOf(theirs)]
@@ -61,17 +61,17 @@ export function mergeTexts(base: string, mine: string, theirs: string): MergedTe
   return { text: lines.join('\n'), clashes }
 }
 
-/** What a line is of a clash, if it is one of its marks. */
+/** Which mark of a clash a line is, if any. */
 export function clashMarkOf(line: string): ClashMark | undefined {
-  // An object literal has the keys that its type says.
+  // `Object.entries` loses the type of the keys.
   const marks = Object.entries(clashMarks) as [ClashMark, string][]
   return marks.find(([, mark]) => mark === line)?.[0]
 }
 
-/** Where a line lies: beside clashes, on a mark, or in what one side has in a clash. */
+/** Which side a line belongs to: both, a mark, or one side of a clash. */
 export type LineSide = 'both' | 'mark' | 'mine' | 'theirs'
 
-/** The side of each line of a merged text, from the marks that are still in it. */
+/** The side of each line of a merged text, according to the marks in it. */
 export function lineSides(text: string): LineSide[] {
   let side: LineSide = 'both'
   return linesOf(text).map((line) => {
@@ -82,7 +82,7 @@ export function lineSides(text: string): LineSide[] {
   })
 }
 
-/** Number of places that are not decided yet; a mark without its others counts too. */
+/** Number of clashes not resolved yet; an incomplete set of marks counts too. */
 export function openClashes(text: string): number {
   const marks = linesOf(text).flatMap((line) => clashMarkOf(line) ?? [])
   const count = (name: ClashMark) => marks.filter((mark) => mark === name).length

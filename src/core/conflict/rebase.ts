@@ -23,7 +23,7 @@ import {
   type WorkingEntity,
 } from '../draft/working-copy'
 
-/** What moves over by itself to a newer snapshot; `before` is the one that the draft was made on. */
+/** The changes of intents that need no decision; `before` is the snapshot the draft was based on. */
 function settlingChanges(intents: Intents, before: Snapshot, now: Snapshot): IntentChange[] {
   return targetsOf(intents).flatMap((target): IntentChange[] => {
     const intent = intentOf(intents, target)
@@ -40,7 +40,7 @@ function settlingChanges(intents: Intents, before: Snapshot, now: Snapshot): Int
         ? [{ target, before: intent, after: { ...intent, seen } }]
         : []
     }
-    // Lists without order are merged wherever they are shown or sent, so they stay as they are.
+    // Unordered lists are merged whenever they are shown or sent, so their intents do not change.
     const current = currentEntity(intent, server)
     return Object.entries(intent.fields).flatMap(([field, value]): IntentChange[] =>
       current?.fields[field] ? [] : [{ target, field, before: value }],
@@ -49,10 +49,10 @@ function settlingChanges(intents: Intents, before: Snapshot, now: Snapshot): Int
 }
 
 /**
- * Moves a draft onto a newer snapshot of its project. Edits whose targets did not change stay as
- * they are, for they name no position; what both sides changed alike disappears. Conflicts are left as
- * they are: `findConflicts` lists them. What moved is one step of the history. What was undone can be
- * done again as before, unless it is about the very same: then it becomes a branch, and the step says so.
+ * Moves a draft onto a newer snapshot of its project. Edits whose targets did not change are kept
+ * unchanged, since they hold no positions; edits that the server has made too are removed. Conflicts
+ * are kept: `findConflicts` lists them. The move is one step of the history. Undone steps can still
+ * be redone unless they touch the same target; then they become a branch, and the step says so.
  *
  * @param at ISO 8601 time for the history.
  */
@@ -62,7 +62,7 @@ export function rebase(draft: Draft, before: Snapshot, now: Snapshot, at: string
   const changes = [...made, ...settlingChanges(intents, before, now)]
   const moved = { ...draft, baseRevisionId: now.revisionId }
   const label = `Moved to revision ${now.revisionId.slice(0, 8)}`
-  // Its own id, made of what it is: moved twice at the same moment is moved once.
+  // The id is derived from its content, so that moving twice at the same moment is one step.
   const id = `${now.revisionId} ${at}`
   return changes.length === 0 ? moved : recordBeside(moved, { id, label, at, changes })
 }
@@ -70,7 +70,7 @@ export function rebase(draft: Draft, before: Snapshot, now: Snapshot, at: string
 /** An organization or connection that differs between two states of a project. */
 export interface Moved {
   readonly target: Target
-  /** What people call it; where it is gone, what it was called. */
+  /** Its label; of a deleted one, its last label. */
   readonly label: string
   readonly how: 'added' | 'changed' | 'removed'
   /** Fields that differ, where it was changed. */
@@ -96,7 +96,7 @@ function movedEntity(was: ServerEntity | undefined, now: ServerEntity | undefine
   return fields.length === 0 ? [] : [{ ...named(now), how: 'changed', fields }]
 }
 
-/** The organizations and connections that another writer changed, added or removed. */
+/** The organizations and connections that another writer changed, added or deleted. */
 export function listMoved(before: Snapshot, now: Snapshot): Moved[] {
   const entities = (snapshot: Snapshot): Map<string, ServerEntity> => {
     const all = entitiesOf(workingCopy(snapshot, noIntents))

@@ -8,12 +8,12 @@ import { isAsAsked } from '../intents/sets'
 import { intentOf, type EntityIntent, type IntentChange, type Intents } from '../intents/intents'
 import { serverEntity } from '../draft/working-copy'
 
-/** Clocks differ: an organization may seem to be this much older than the request that made it. */
+/** Clocks differ: an organization may seem older than its request by this much. */
 const clockTolerance = 10 * 60_000
 
 /**
- * The organization that an intent's request made, among those of the server, as the server may write
- * it; `undefined` where none is like it, or all were there long before.
+ * The organization that an intent's request created, among those of the server, which may rewrite
+ * values; `undefined` where none matches, or all matches are too old.
  *
  * @param taken ids that belong to other intents.
  */
@@ -51,7 +51,7 @@ function settleOrganization(
   ]
 }
 
-/** What of a connection's creation the server does not show is an edit of what it made. */
+/** The parts of a connection's creation that the server does not show become edits of it. */
 function settleConnection(key: string, intent: EntityIntent, server: JsonObject): IntentChange[] {
   const left = Object.entries(intent.fields).filter(
     ([name, { to }]) => !writeOnlyFields.has(name) && !sameField(name, to, server[name]),
@@ -75,8 +75,8 @@ function settleConnection(key: string, intent: EntityIntent, server: JsonObject)
 }
 
 /**
- * The changes of intents for what a request of unknown end has made after all: it is there, so it is
- * not created again. Only what was once sent is looked for.
+ * The changes of intents for creations whose request got no answer but succeeded: the entity exists,
+ * so it is not created again. Only what was once sent is searched for.
  */
 export function settledAttempts(intents: Intents, now: Snapshot): IntentChange[] {
   const taken = new Set<string>()

@@ -11,7 +11,7 @@ import { serverEntity, workingCopy, type WorkingConnection } from './working-cop
 
 const link = 'organization_id'
 
-/** The connections that a draft has in an organization. */
+/** The connections of an organization in a draft. */
 export function connectionsIn(
   snapshot: Snapshot,
   intents: Intents,
@@ -22,7 +22,7 @@ export function connectionsIn(
   )
 }
 
-/** A change the other way round. */
+/** The change that undoes a change. */
 function inverse(change: IntentChange): IntentChange {
   if (change.field !== undefined) {
     const { target, field, before, after } = change
@@ -37,17 +37,17 @@ function inverse(change: IntentChange): IntentChange {
   return { target, ...(after ? { before: after } : {}), ...(before ? { after: before } : {}) }
 }
 
-/** Whether the draft has what a change made, and nobody changed it since. */
+/** Whether the draft still has the result of a change. */
 function isAsMade(intents: Intents, change: IntentChange): boolean {
   const entity = intentOf(intents, change.target)
-  // A deletion that was confirmed since has seen a newer state: it is the same one.
+  // A deletion confirmed since then has a newer `seen`, but it is the same deletion.
   if (change.field === undefined) return entity?.kind === change.after?.kind
   const field = entity?.fields[change.field]
-  // An intent is JSON; its optional members keep an interface from being taken for it.
+  // An intent is JSON; only its optional members keep TypeScript from accepting it as such.
   return sameJson(field as JsonValue | undefined, change.after as JsonValue | undefined)
 }
 
-/** Drafts of older versions do not say what a deletion took: whatever left the organization, then. */
+/** Older drafts do not record what a deletion changed: then all that left the organization. */
 function leftWith(snapshot: Snapshot, intents: Intents, organization: string): IntentChange[] {
   return Object.entries(intents.connection).flatMap(([key, intent]): IntentChange[] => {
     const target: Target = { kind: 'connection', key }
@@ -58,7 +58,7 @@ function leftWith(snapshot: Snapshot, intents: Intents, organization: string): I
   })
 }
 
-/** Takes the deletion of an organization back, and what it did to connections. */
+/** Undoes the deletion of an organization and its effects on connections. */
 export function takenBack(
   snapshot: Snapshot,
   intents: Intents,
@@ -78,8 +78,8 @@ export function takenBack(
 }
 
 /**
- * Takes a new organization away with what names it: new connections go along, and those that the
- * server has go back to where they are there.
+ * Discards a new organization and its references: its new connections are discarded too, and existing
+ * ones return to the organization they have on the server.
  */
 export function unmade(
   snapshot: Snapshot,

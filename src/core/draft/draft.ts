@@ -8,33 +8,33 @@ import {
   type IntentChange,
 } from '../intents/intents'
 
-/** One step of the history: what a person did, in words, and how to go there and back. */
+/** One step of the history: what a person did, with the changes to undo and redo it. */
 export const stepSchema = z.object({
-  /** Unique in its draft, for ever. */
+  /** Unique in its draft; never reused. */
   id: z.string().min(1),
   label: z.string(),
-  /** ISO 8601 time of its last keystroke. */
+  /** ISO 8601 time of its last change, such as the last keystroke. */
   at: z.string(),
-  /** Steps that follow one another in the same group are one, such as typing in one field. */
+  /** Consecutive steps of the same group become one, such as typing in one field. */
   group: z.string().optional(),
   changes: z.array(intentChangeSchema),
 })
 export type Step = z.infer<typeof stepSchema>
 
-/** A step to be recorded. Without an `id` it gets the draft's next free number. */
+/** A step to record. Without an `id` it gets the draft's next free number. */
 export type NewStep = Omit<Step, 'id'> & { readonly id?: string }
 
-/** Steps that were given up by going back and doing something else. */
+/** Undone steps that were abandoned by making a different edit. */
 export const branchSchema = z.object({
   /** The id of its first step. */
   id: z.string(),
-  /** The step after which it leaves; absent where it leaves the beginning. */
+  /** The step it branches off after; absent where it branches off the beginning. */
   after: z.string().optional(),
   steps: z.array(stepSchema).min(1),
 })
 export type Branch = z.infer<typeof branchSchema>
 
-/** Steps that were published: to be read, since what they changed is the server's now. */
+/** Published steps. They are only shown: their changes are now the server's. */
 export const publishedStepsSchema = z.object({
   /** Of the publish in the publish history. */
   publishId: z.string(),
@@ -44,17 +44,17 @@ export const publishedStepsSchema = z.object({
 })
 export type PublishedSteps = z.infer<typeof publishedStepsSchema>
 
-/** Edits kept on this machine on a base revision, with their history: a tree. A value. */
+/** Edits stored on this machine against a base revision, with their history as a tree. Immutable. */
 export const draftSchema = z.object({
   projectId: z.string(),
   /** Revision that the intents were last compared with. */
   baseRevisionId: z.string(),
   intents: intentsSchema,
   past: z.array(stepSchema),
-  /** What was undone and can be done again, in its order. */
+  /** Undone steps that can be redone, the next one first. */
   future: z.array(stepSchema),
   branches: z.array(branchSchema),
-  /** What was published of it, the oldest publish first; drafts older than that have none. */
+  /** Published steps, the oldest publish first; older drafts have none. */
   earlier: z.array(publishedStepsSchema).default([]),
 })
 export type Draft = z.infer<typeof draftSchema>
@@ -69,7 +69,7 @@ export function hasChanges(draft: Draft): boolean {
   return targetsOf(draft.intents).length > 0
 }
 
-/** Whether there is anything to go on with: edits, or steps to go back or forward to. */
+/** Whether work can continue in it: it has edits, or steps to undo or redo. */
 export function isAlive(draft: Draft): boolean {
   return (
     hasChanges(draft) ||
@@ -79,12 +79,12 @@ export function isAlive(draft: Draft): boolean {
   )
 }
 
-/** Whether there is anything to keep: the same, or steps to be read. */
+/** Whether it needs to be stored: work can continue in it, or it has published steps to show. */
 export function isWorthKeeping(draft: Draft): boolean {
   return isAlive(draft) || draft.earlier.length > 0
 }
 
-/** Whether a change ends elsewhere than where it began. */
+/** Whether a change ends with another value than it began with. */
 function isEffective(change: IntentChange): boolean {
   return JSON.stringify(change.before) !== JSON.stringify(change.after)
 }
@@ -92,14 +92,14 @@ function isEffective(change: IntentChange): boolean {
 const sameTargetOf = (left: IntentChange, right: IntentChange) =>
   left.target.kind === right.target.kind && left.target.key === right.target.key
 
-/** Joins later changes into earlier ones: of one field, only where it began and ends is kept. */
+/** Joins later changes into earlier ones: per field, only the first and last value are kept. */
 export function joinChanges(
   earlier: readonly IntentChange[],
   later: readonly IntentChange[],
 ): IntentChange[] {
   const joined = [...earlier]
   for (const change of later) {
-    // The last of the same target: past a change of the whole entity nothing may be joined.
+    // The last change of the same target: nothing may be joined across a change of the whole entity.
     const index = joined.findLastIndex(
       (item) =>
         sameTargetOf(item, change) && (item.field === undefined || item.field === change.field),
@@ -115,7 +115,7 @@ export function joinChanges(
   return joined
 }
 
-/** What is given up when something else is done: what had been undone becomes a branch. */
+/** The branches once another edit abandons what was undone: it becomes a branch. */
 function leaveFuture(draft: Draft): readonly Branch[] {
   const [first] = draft.future
   if (!first) return draft.branches
@@ -124,7 +124,7 @@ function leaveFuture(draft: Draft): readonly Branch[] {
   return [...draft.branches, branch]
 }
 
-/** Adds a step as it is, and applies its changes. */
+/** Adds a step without joining it, and applies its changes. */
 export function addStep(draft: Draft, step: Step): Draft {
   return {
     ...draft,
@@ -136,9 +136,9 @@ export function addStep(draft: Draft, step: Step): Draft {
 }
 
 /**
- * Joins changes into the last step, which goes when it then changes nothing.
+ * Joins changes into the last step, which is removed if it then changes nothing.
  *
- * @param label takes the place of the step's own
+ * @param label replaces the label of the step
  */
 export function joinStep(
   draft: Draft,
@@ -165,8 +165,8 @@ function nextFreeId(draft: Draft): string {
 }
 
 /**
- * Whether a step joins the last one. One after which a branch leaves stays as it is: the branch
- * begins where the step ends.
+ * Whether a step joins the last one. A step that a branch starts from stays unchanged, because the
+ * branch starts from its end.
  */
 function joins(draft: Draft, last: Step, { group }: NewStep): boolean {
   return (
@@ -177,7 +177,7 @@ function joins(draft: Draft, last: Step, { group }: NewStep): boolean {
   )
 }
 
-/** How a step goes into the history: as a step of its own, or joined into the last one. */
+/** How a step is recorded: on its own, or joined into the last one. */
 export type Recording =
   | { readonly kind: 'record'; readonly step: Step }
   | {
@@ -185,11 +185,11 @@ export type Recording =
       readonly stepId: string
       readonly at: string
       readonly changes: IntentChange[]
-      /** Where the step now reaches more than its own label says. */
+      /** The new label, where the step now changes more than its own label says. */
       readonly label?: string
     }
 
-/** Whether changes are about something that a step did not touch. */
+/** Whether changes touch something that a step did not. */
 const reachesFurther = (step: Step, changes: readonly IntentChange[]): boolean =>
   changes.some((change) => step.changes.every((own) => !sameTargetOf(own, change)))
 
@@ -207,7 +207,7 @@ export function recordingOf(draft: Draft, step: NewStep): Recording | undefined 
 
 /**
  * Adds a step and applies its changes. A step of the same group as the last one joins it; a step
- * that changes nothing leaves the draft as it was. What had been undone becomes a branch.
+ * that changes nothing leaves the draft unchanged. What had been undone becomes a branch.
  */
 export function record(draft: Draft, step: NewStep): Draft {
   const recording = recordingOf(draft, step)
@@ -217,14 +217,14 @@ export function record(draft: Draft, step: NewStep): Draft {
     : joinStep(draft, recording.at, recording.changes, recording.label)
 }
 
-/** Whether two changes are about the same field, or one of them about a whole that has it. */
+/** Whether two changes touch the same field, or one touches the entity that has it. */
 const meet = (left: IntentChange, right: IntentChange): boolean =>
   sameTargetOf(left, right) &&
   (left.field === undefined || right.field === undefined || left.field === right.field)
 
 /**
- * Adds a step that nobody made, such as what a newer state of the server settled. What had been undone
- * stays to be done again where the step is about nothing of it; else it becomes a branch, and the
+ * Adds a step that no person made, such as the effect of a newer state of the server. Undone steps can
+ * still be redone unless this step touches the same target; then they become a branch, and the
  * step's label says so.
  */
 export function recordBeside(draft: Draft, step: NewStep & { readonly id: string }): Draft {
@@ -237,7 +237,7 @@ export function recordBeside(draft: Draft, step: NewStep & { readonly id: string
   return { ...next, future: draft.future }
 }
 
-/** Takes the last step back; the draft itself when there is none. */
+/** Undoes the last step; returns the draft itself when there is none. */
 export function undo(draft: Draft): Draft {
   const step = draft.past.at(-1)
   if (!step) return draft
@@ -250,7 +250,7 @@ export function undo(draft: Draft): Draft {
   }
 }
 
-/** Does the last undone step again; the draft itself when there is none. */
+/** Redoes the last undone step; returns the draft itself when there is none. */
 export function redo(draft: Draft): Draft {
   const [step, ...future] = draft.future
   if (!step) return draft

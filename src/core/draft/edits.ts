@@ -15,7 +15,7 @@ import {
 import { areSets } from '../intents/sets'
 import { serverEntity } from './working-copy'
 
-/** What a person means, named by id. `key` of what is created is `new:UUID`, given by the caller. */
+/** An edit, with its target by id. `key` of a new entity is `new:UUID`, given by the caller. */
 export type Edit =
   | { readonly kind: 'create-organization'; readonly key: string; readonly fields: JsonObject }
   | {
@@ -28,14 +28,14 @@ export type Edit =
       readonly kind: 'set-field'
       readonly target: Target
       readonly field: string
-      /** Absent to take the field away. */
+      /** Absent to remove the field. */
       readonly value?: JsonValue | undefined
     }
   | { readonly kind: 'delete-connection'; readonly key: string }
   | {
       readonly kind: 'delete-organization'
       readonly key: string
-      /** What becomes of the organization's connections. */
+      /** What happens to the organization's connections. */
       readonly connections: 'delete' | 'detach'
     }
   | { readonly kind: 'revert-field'; readonly target: Target; readonly field: string }
@@ -62,8 +62,8 @@ function create(
 }
 
 /**
- * Whether there is anything to edit: on the server, or made in the draft, and not deleted in it. A
- * late answer, as the keychain's, may name a target that has gone in the meantime.
+ * Whether a target exists, on the server or in the draft, and is not deleted. A late answer, such as
+ * the keychain's, may name a target that was deleted in the meantime.
  */
 function isThere(snapshot: Snapshot, intents: Intents, target: Target): boolean {
   const intent = intentOf(intents, target)
@@ -81,9 +81,9 @@ function setField(
   const before = intentOf(intents, target)?.fields[field]
   const there = serverEntity(snapshot, target)
   const server = there?.[field]
-  // A list without order was typed on what is shown, which is today's with what was added and removed.
+  // An unordered list was edited as shown: the server's present list with the draft's changes.
   const isSet = areSets(field, before?.from, before?.to, to, server)
-  // Else an older `from` stays: it is what the person saw, and what tells a conflict.
+  // Otherwise keep an older `from`: the value the person saw, which reveals a conflict.
   const from = before && !(isSet && there) ? before.from : server
   const after = {
     ...(from === undefined ? {} : { from }),
@@ -105,7 +105,7 @@ function remove(
   return change<EntityIntent>(target, before, took ? { ...deletion, took } : deletion)
 }
 
-/** Takes all back that a draft does to a target, and what came of it for others. */
+/** The changes that discard all edits of a target, and their effects on other targets. */
 function revert(snapshot: Snapshot, intents: Intents, target: Target): IntentChange[] {
   const before = intentOf(intents, target)
   if (before && target.kind === 'organization') {
@@ -116,8 +116,7 @@ function revert(snapshot: Snapshot, intents: Intents, target: Target): IntentCha
 }
 
 /**
- * The changes of intents that an edit makes; none when it asks for what is already so, or names what
- * is not there.
+ * The changes of intents for an edit; none when it changes nothing, or its target does not exist.
  */
 export function changesOf(snapshot: Snapshot, intents: Intents, edit: Edit): IntentChange[] {
   switch (edit.kind) {

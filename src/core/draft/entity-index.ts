@@ -5,9 +5,9 @@ type Kind = 'organizations' | 'connections'
 type Entities<Of extends Kind> = WorkingCopy[Of][number]
 
 /**
- * Finds the entities of a working copy that have a name, in the order of the copy. What the server has is
- * looked through once for all drafts on it, and a copy then only for what its draft touches: typing asks at
- * every key, among thousands.
+ * Finds the entities of a working copy by name, in the order of the copy. The server's entities are
+ * indexed once for all drafts on them, and a copy then only for what its draft touches: typing needs
+ * this at every key, among thousands.
  *
  * @param namesOf the names of an entity as it is in the copy; it must depend on nothing but that entity
  */
@@ -31,7 +31,7 @@ export function entitiesBy<Of extends Kind>(
   }
 }
 
-/** What the draft touches has names of its own. A copy has what the server has at the same positions. */
+/** The entity at a position, unless the draft touches it. Copies keep the server's positions. */
 function unchangedAt<Entity extends WorkingEntity>(
   all: readonly Entity[],
   place: number,
@@ -43,7 +43,7 @@ function unchangedAt<Entity extends WorkingEntity>(
 const keyOf = ({ target }: WorkingEntity) => [target.key]
 const connectionsByKey = entitiesBy('connections', keyOf)
 
-/** All organizations with a key: more than one where a server gives an id twice. */
+/** All organizations with a key: more than one where the server returns an id twice. */
 export const allOrganizationsAt = entitiesBy('organizations', keyOf)
 
 /** The organization with a key, the first of them. */

@@ -1,28 +1,28 @@
 import type { Branch, Draft, Step } from './draft'
 import { moveManyIntents } from '../intents/intents'
 
-/** One line of the history as it is shown, from the beginning on. */
+/** One row of the history as shown, from the beginning on. */
 export interface HistoryRow {
   /** Unique among the rows. */
   readonly key: string
-  /** Absent at the beginning, before any step, and where there is nothing to go to. */
+  /** Absent at the beginning, before any step, and where the row cannot be selected. */
   readonly stepId?: string
   readonly label: string
   /** ISO 8601; absent at the beginning. */
   readonly at?: string
-  /** Of a `published` row nothing can be undone: it is the server's. */
+  /** A `published` row cannot be undone: its changes are the server's. */
   readonly state: 'published' | 'done' | 'undone' | 'abandoned'
-  /** The state that the draft is in. */
+  /** Whether the draft is in this state. */
   readonly current: boolean
-  /** 0 on the line in use; an abandoned branch lies one deeper than what it leaves. */
+  /** 0 on the current line; an abandoned branch is one deeper than the step it branches off. */
   readonly depth: number
-  /** On the first row of an abandoned branch: what `takeBranch` takes, and how many steps it has. */
+  /** On the first row of an abandoned branch: its id for `takeBranch`, and its number of steps. */
   readonly branch?: { readonly id: string; readonly steps: number }
-  /** On the row of a publish, which stands beneath its steps: its id in the publish history. */
+  /** On the row of a publish, which comes below its steps: its id in the publish history. */
   readonly publishId?: string
 }
 
-/** Moves along the line in use, in one go: a long way costs no more than its changes. */
+/** Undoes or redoes several steps at once; the cost depends only on their changes. */
 function moveTo(draft: Draft, count: number): Draft {
   const { past } = draft
   if (count === past.length) return draft
@@ -34,7 +34,7 @@ function moveTo(draft: Draft, count: number): Draft {
   return { ...draft, intents, past: line.slice(0, count), future: line.slice(count) }
 }
 
-/** How many steps of the line in use lead to the state after a step; `undefined` off the line. */
+/** How many steps of the current line lead to the state after a step; `undefined` off the line. */
 function positionOf(draft: Draft, stepId: string | undefined): number | undefined {
   if (stepId === undefined) return 0
   const inPast = draft.past.findIndex(({ id }) => id === stepId)
@@ -47,8 +47,8 @@ const branchWith = (draft: Draft, stepId: string) =>
   draft.branches.find(({ steps }) => steps.some(({ id }) => id === stepId))
 
 /**
- * Makes a branch what lies ahead of the step that it leaves, and goes to that step. What lay ahead
- * there takes the branch's place in the list.
+ * Goes to the step that a branch starts from and makes the branch the steps to redo. The former steps
+ * to redo take the branch's place in the list.
  */
 function aheadOf(draft: Draft, branch: Branch): Draft {
   const at = goTo(draft, branch.after)
@@ -67,9 +67,9 @@ function aheadOf(draft: Draft, branch: Branch): Draft {
 
 /**
  * Goes to the state right after a step, wherever it is: back, forward, or into an abandoned branch,
- * which then becomes the line in use. Nothing of the tree is lost.
+ * which then becomes the current line. Nothing of the tree is lost.
  *
- * @param stepId `undefined` for the beginning; the draft itself for a step that it does not have.
+ * @param stepId `undefined` for the beginning; for an unknown step the draft is returned unchanged.
  */
 export function goTo(draft: Draft, stepId: string | undefined): Draft {
   const count = positionOf(draft, stepId)
@@ -78,13 +78,13 @@ export function goTo(draft: Draft, stepId: string | undefined): Draft {
   return branch ? goTo(aheadOf(draft, branch), stepId) : draft
 }
 
-/** Goes to the end of an abandoned branch; the draft itself when it has no such branch. */
+/** Goes to the end of an abandoned branch; returns the draft unchanged if it has no such branch. */
 export function takeBranch(draft: Draft, branchId: string): Draft {
   const branch = draft.branches.find(({ id }) => id === branchId)
   return branch ? goTo(draft, branch.steps.at(-1)?.id) : draft
 }
 
-/** The steps that were published, each publish beneath its own. */
+/** The published steps, with a row for each publish below its steps. */
 function publishedRows(draft: Draft): HistoryRow[] {
   const shared = { state: 'published', current: false, depth: 0 } as const
   return draft.earlier.flatMap(({ publishId, at, steps }): HistoryRow[] => [
@@ -96,8 +96,8 @@ function publishedRows(draft: Draft): HistoryRow[] {
 }
 
 /**
- * The history as rows: what was published, the line in use, and behind each step the branches that
- * leave it.
+ * The history as rows: published steps, then the current line, with the branches that start from a
+ * step after it.
  */
 export function historyOf(draft: Draft): HistoryRow[] {
   const leaving = new Map<string | undefined, Branch[]>()

@@ -5,19 +5,18 @@ import { goTo, takeBranch } from './history'
 import { intentChangeSchema } from '../intents/intents'
 
 /**
- * One move of a draft, as it is appended to its journal. A draft read from disk is the last one that
- * was written whole with its entries applied in order, so applying them knows neither clock nor
- * chance.
+ * One change of a draft, as appended to its journal. A draft read from disk is the last one written
+ * whole, with the entries applied in order, so applying an entry must not depend on time or chance.
  */
 export const entrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('record'), step: stepSchema }),
-  /** More changes of the last step, such as the next keys in its field. */
+  /** Further changes of the last step, such as the next keys in its field. */
   z.object({
     kind: z.literal('join'),
     stepId: z.string(),
     at: z.string(),
     changes: z.array(intentChangeSchema),
-    /** Its new label, where it has come to reach further; journals before that have none. */
+    /** Its new label, where it now changes more; older journals have none. */
     label: z.string().optional(),
   }),
   z.object({ kind: z.literal('undo') }),
@@ -30,7 +29,7 @@ export type Entry = z.infer<typeof entrySchema>
 
 type Join = Extract<Entry, { kind: 'join' }>
 
-/** Where the last step is another one, the draft below was lost: what was typed is kept all the same. */
+/** If the last step is another one, the draft below was lost; the typed text is still kept. */
 function join(draft: Draft, { stepId, at, changes, label }: Join): Draft {
   return draft.past.at(-1)?.id === stepId
     ? joinStep(draft, at, changes, label)
@@ -61,15 +60,15 @@ export function applyEntries(draft: Draft, entries: readonly Entry[]): Draft {
   return entries.reduce(applyEntry, draft)
 }
 
-/** Whether each change of `later` goes on with one of `earlier`, as typing in one field does. */
+/** Whether each change of `later` continues one of `earlier`, as typing in one field does. */
 function continues(earlier: Join['changes'], later: Join['changes']): boolean {
   const joined = joinChanges(earlier, later)
   return joined.length === earlier.length
 }
 
 /**
- * Adds an entry to those that wait to be written. Keys typed in one field within one wait are one
- * entry; applying the entries gives the same draft as applying each.
+ * Adds an entry to those waiting to be written. Keys typed in one field before the next write become
+ * one entry; applying the entries gives the same draft as applying each.
  */
 export function addEntry(waiting: readonly Entry[], entry: Entry): Entry[] {
   const last = waiting.at(-1)
@@ -91,7 +90,7 @@ export function addEntry(waiting: readonly Entry[], entry: Entry): Entry[] {
     const effective = changes.some(
       (change) => JSON.stringify(change.before) !== JSON.stringify(change.after),
     )
-    // A step that was typed away again is gone; the two entries say so, one alone cannot.
+    // If the typing is reversed, the step disappears. That takes two entries; one cannot express it.
     if (effective)
       return [...before, { kind: 'record', step: { ...last.step, at: entry.at, changes } }]
   }

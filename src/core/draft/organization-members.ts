@@ -1,16 +1,16 @@
 import { textListMember, textMember } from '../model/json'
 import type { WorkingConnection, WorkingCopy, WorkingEntity } from './working-copy'
 
-/** Whether connections are enabled, by their key; absent for what is not known. */
+/** Whether connections are enabled, by key; absent where this is not known. */
 export type ConnectionStates = Readonly<Record<string, 'enabled' | 'disabled' | undefined>>
 
-/** How many connections an organization has, and how many of them its members can sign in with. */
+/** How many connections an organization has, and with how many of them its members can sign in. */
 export interface OrganizationMembers {
   readonly connections: number
   readonly serving: number
 }
 
-/** Whether members can sign in with a connection: it stays, and is not known to be disabled. */
+/** Whether members can sign in with a connection: not deleted, and not known to be disabled. */
 export function signsIn(
   connection: Pick<WorkingConnection, 'target' | 'status'>,
   states: ConnectionStates | undefined,
@@ -48,7 +48,7 @@ function countsOfServer(server: WorkingCopy, states: ConnectionStates | undefine
   return counts
 }
 
-/** Counts the connections of organizations, by key: all of them once, then what the draft moves. */
+/** Counts the connections of organizations, by key: the server's once, then the draft's changes. */
 export function organizationMembers(
   copy: WorkingCopy,
   states?: ConnectionStates,
@@ -71,8 +71,8 @@ export function organizationMembers(
 }
 
 /**
- * Whether an organization's members cannot sign in: a domain of theirs sends people to single
- * sign-on, and no connection serves it (Kratos' message 5000003).
+ * Whether an organization's members cannot sign in: one of its domains sends people to single
+ * sign-on, but no connection serves it (Kratos' message 5000003).
  */
 export function isLockedOut(organization: WorkingEntity, members: OrganizationMembers): boolean {
   const { status, fields } = organization

@@ -2,7 +2,7 @@
 export type Positions = ReadonlyMap<string, readonly number[]>
 
 /**
- * Finds the positions in lists by the names that their members have; made once for a list.
+ * Finds the positions of members in lists by their names; create one for each list.
  *
  * @param namesOf the names of a member; it must depend on nothing but that member
  */

@@ -11,7 +11,7 @@ import { workingCopy, type WorkingConnection } from './working-copy'
 /** The field of a connection that names its organization. */
 const field = 'organization_id'
 
-/** A connection that is linked to the new key of its organization. */
+/** A connection to be linked to the new key of its organization. */
 export interface Relink {
   readonly connection: WorkingConnection
   readonly change: IntentChange
@@ -19,10 +19,10 @@ export interface Relink {
 
 /**
  * Links connections that still name an organization by its former id to the key under which it is
- * made anew.
+ * created again.
  *
  * @param organizations former id to new key
- * @param except connections that are dealt with otherwise
+ * @param except connections that are changed elsewhere
  */
 export function relinkedConnections(
   snapshot: Snapshot,

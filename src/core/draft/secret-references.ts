@@ -1,6 +1,6 @@
 import type { Draft } from './draft'
 
-/** References of all secrets that a draft holds, in its intents and in its history. */
+/** References of all secrets of a draft, in its intents and its history. */
 export function secretReferences(draft: Draft): Set<string> {
   const found = new Set<string>()
   const visit = (value: unknown): void => {

@@ -11,13 +11,13 @@ export { serverEntity } from '../intents/server-entities'
 
 export type EntityStatus = 'unchanged' | 'new' | 'edited' | 'deleted'
 
-/** An organization or connection as it would be after publishing, beside what the server has. */
+/** An organization or connection as it would be after publishing, together with the server's. */
 export interface WorkingEntity {
   readonly target: Target
   readonly status: EntityStatus
-  /** Server's fields with the draft's edits on them; of a deleted one, the server's. */
+  /** The server's fields with the draft's edits applied; of a deleted entity, the server's. */
   readonly fields: JsonObject
-  /** What the server has; absent for what is new. */
+  /** The server's fields; absent for a new entity. */
   readonly server?: JsonObject
   /** Names of the fields that the draft changes. */
   readonly edited: readonly string[]
@@ -25,18 +25,18 @@ export interface WorkingEntity {
 
 export interface WorkingConnection extends WorkingEntity {
   readonly protocol: Protocol
-  /** Cannot be addressed safely, so it is shown and not edited. */
+  /** Cannot be addressed safely, so it is read-only. */
   readonly ambiguous: boolean
 }
 
 export interface WorkingCopy {
   readonly organizations: readonly WorkingEntity[]
   readonly connections: readonly WorkingConnection[]
-  /** What all connections of a method share; its key is the protocol. */
+  /** The settings that all connections of a method share; the key is the protocol. */
   readonly methods: readonly WorkingEntity[]
-  /** The same without the draft: what counts all entities does so once for it, not at every key. */
+  /** The same without the draft, so that counts over all entities are made once for it. */
   readonly server: WorkingCopy
-  /** What the draft makes, edits or deletes; in the same order as above. */
+  /** What the draft creates, edits or deletes, in the same order as above. */
   readonly touched: {
     readonly organizations: readonly WorkingEntity[]
     readonly connections: readonly WorkingConnection[]
@@ -47,19 +47,19 @@ type Entities = Omit<WorkingCopy, 'server' | 'touched'>
 
 const untouched = { organizations: [], connections: [] }
 
-/** A copy that is its own server's state. */
+/** A copy without a draft, which is its own server state. */
 function withoutDraft(entities: Entities): WorkingCopy {
   const copy: { server?: WorkingCopy } & Omit<WorkingCopy, 'server'> = {
     ...entities,
     touched: untouched,
   }
-  // With this it has its one missing member, which is itself.
+  // The assignment below adds the one missing member, which is the copy itself.
   const whole = copy as WorkingCopy
   copy.server = whole
   return whole
 }
 
-/** The copy of nothing: before a project is open. */
+/** The empty copy, used before a project is open. */
 export const emptyCopy: WorkingCopy = withoutDraft({
   organizations: [],
   connections: [],
@@ -75,7 +75,7 @@ function applyFields(fields: JsonObject, intent: EntityIntent): JsonObject {
   return next
 }
 
-/** Names of the fields that an intent is about, in the order of their table. */
+/** Names of the fields that an intent changes, in the order of their table. */
 function editedNames({ kind, key }: Target, { fields, protocol }: EntityIntent): string[] {
   const own = protocol ?? (key.startsWith('saml:') ? 'saml' : 'oidc')
   const table = kind === 'connection' ? own : kind
@@ -95,7 +95,7 @@ function created(target: Target, intent: EntityIntent): WorkingEntity {
   return { target, status: 'new', fields, edited: editedNames(target, intent) }
 }
 
-/** Only OIDC has settings of its own; they are there even where the method is not yet. */
+/** Only OIDC has settings of its own; they exist even where the method does not yet. */
 function methodEntity(snapshot: Snapshot): WorkingEntity {
   const server = methodSettings(snapshot)
   const target = { kind: 'method', key: 'oidc' } as const
@@ -104,7 +104,7 @@ function methodEntity(snapshot: Snapshot): WorkingEntity {
 
 const unchangedCopies = new WeakMap<Snapshot, WorkingCopy>()
 
-/** The server's own state as a working copy; made once for a snapshot, since typing asks often. */
+/** The server's state as a working copy, created once for each snapshot, since typing needs it often. */
 function unchangedCopy(snapshot: Snapshot): WorkingCopy {
   let copy = unchangedCopies.get(snapshot)
   if (!copy) {
@@ -132,12 +132,12 @@ function unchangedCopy(snapshot: Snapshot): WorkingCopy {
   return copy
 }
 
-/** The last copy of intents: list, panel and review ask for the same one at every key. */
+/** The last copy for some intents: list, panel and review need the same one at every key. */
 const copies = new WeakMap<Intents, { readonly snapshot: Snapshot; readonly copy: WorkingCopy }>()
 
 /**
- * The snapshot with the draft's intents on it: the server's order, then what is new. Deleted
- * entities stay, marked. Edits whose target vanished are not here; `findConflicts` tells of them.
+ * The snapshot with the draft's intents applied: the server's order, then new entities. Deleted
+ * entities are kept and marked. Edits whose target no longer exists are not here; see `findConflicts`.
  */
 export function workingCopy(snapshot: Snapshot, intents: Intents): WorkingCopy {
   const known = copies.get(intents)
@@ -147,7 +147,7 @@ export function workingCopy(snapshot: Snapshot, intents: Intents): WorkingCopy {
   return copy
 }
 
-/** The entities of one kind, and those among them that the draft touches, both in the same order. */
+/** The entities of one kind, and those that the draft touches, both in the same order. */
 interface Applied<Entity> {
   readonly base: readonly Entity[]
   readonly all: readonly Entity[]
@@ -157,11 +157,11 @@ interface Applied<Entity> {
 const positionsOf = positionsBy(({ target }: WorkingEntity) => [target.key])
 
 /**
- * Applies the intents of one kind. What they do not touch stays the same object, and so does what an intent made
- * of an entity before, so that whatever is made from entities can be kept as long as they are the same.
+ * Applies the intents of one kind. Untouched entities stay the same object, and so does an entity whose
+ * intent did not change, so that results computed from entities can be cached by identity.
  *
- * @param edit an entity of the server with an intent on it
- * @param create what an intent makes by itself
+ * @param edit applies an intent to an entity of the server
+ * @param create makes a new entity from an intent
  */
 function applier<Entity extends WorkingEntity>(
   edit: (entity: Entity, server: JsonObject, intent: EntityIntent) => Entity,

@@ -68,7 +68,7 @@ export function parseDuration(typed: string): TypedDuration {
   const { shortest, longest } = sessionLifespanLimits
   if (seconds < shortest) return wrong(`Too short: it may lie ${limits}`)
   if (!(seconds <= longest)) return wrong(`Too long: it may lie ${limits}`)
-  // What is already in the API's form stays as it was typed: 60m does not become 1h.
+  // Text that is already in the API's form is kept: 60m does not become 1h.
   const wire = wirePattern.test(text) ? text : wireOf(seconds)
   return { kind: 'duration', seconds, wire }
 }

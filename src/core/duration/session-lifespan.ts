@@ -1,7 +1,7 @@
 import { isJsonObject, textMember, type JsonObject, type JsonValue } from '../model/json'
 import { durationWords, parseDuration } from './duration'
 
-/** A life to choose at one click; an empty `wire` leaves it to the project. */
+/** Lifespans to choose with one click; an empty `wire` uses the project's setting. */
 export const lifespanSuggestions: readonly { readonly name: string; readonly wire: string }[] = [
   { name: '1 hour', wire: '1h' },
   { name: '8 hours', wire: '8h' },
@@ -21,9 +21,9 @@ export function projectLifespan(project: JsonObject): string | undefined {
 }
 
 /**
- * What a session lifespan does, in words; `undefined` for what is no duration.
+ * What a session lifespan does, in words; `undefined` for a text that is not a duration.
  *
- * @param projectDefault the project's own lifespan, which counts where the text is empty.
+ * @param projectDefault the project's own lifespan, used where the text is empty.
  */
 export function lifespanMeaning(text: string, projectDefault = ''): string | undefined {
   const duration = parseDuration(text)

@@ -1,18 +1,18 @@
 /**
- * Every failure that a person or a caller is expected to meet. `code` is permanent: never renamed,
- * never reused. What is shown comes from a table in the renderer; `message` is the technical cause
- * in English and holds no secret.
+ * A failure that a person or a caller can expect. `code` is permanent: never renamed, never reused.
+ * The text shown comes from a table in the renderer; `message` is the technical cause in English and
+ * holds no secret.
  */
 export interface AppError {
   readonly code: ErrorCode
   readonly message: string
-  /** The server's request id; Ory's support asks for it. */
+  /** The server's request id, which Ory's support needs. */
   readonly requestId?: string
   /** HTTP status of the answer, where there was one. */
   readonly status?: number
-  /** Whether doing the same again can help without a change. */
+  /** Whether a retry without any change can help. */
   readonly retry: boolean
-  /** Name of the plan feature for `api.feature-not-available`, an address, a file name. */
+  /** Name of the plan feature for `api.feature-not-available`, an address or a file name. */
   readonly subject?: string
   /** The request is known not to have reached the server; absent where that is not known. */
   readonly arrived?: false

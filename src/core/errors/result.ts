@@ -1,6 +1,6 @@
 import type { AppError } from './app-error'
 
-/** An expected outcome as data: requests over IPC and services answer with it and never reject. */
+/** An expected outcome as data: requests over IPC and services return it and never reject. */
 export type Result<Value, Failure = AppError> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Failure }
 
@@ -12,7 +12,7 @@ export function failure<Failure>(error: Failure): { readonly ok: false; readonly
   return { ok: false, error }
 }
 
-/** Marks a branch that the types say cannot be reached; reaching it is a bug. */
+/** Marks a branch that the types exclude; reaching it is a bug. */
 export function assertNever(value: never): never {
   throw new Error(`Unexpected value: ${JSON.stringify(value)}`)
 }

@@ -18,8 +18,8 @@ const ranks = {
 }
 
 /**
- * Members by name in the order of the table of fields, those that it does not know by their name after
- * them: what is shown and sent must not depend on the order in which it was typed.
+ * Members in the order of the table of fields, unknown ones after them by name: what is shown and
+ * sent must not depend on the order in which it was typed.
  */
 export function inFieldOrder<Value>(
   table: Protocol | 'organization' | 'method',
@@ -33,7 +33,7 @@ export function inFieldOrder<Value>(
   })
 }
 
-/** The row of a field; `undefined` for a member that this version does not know. */
+/** The row of a field; `undefined` for a member unknown to this version. */
 export function fieldNamed(fields: readonly Field[], name: string): Field | undefined {
   return fields.find((field) => field.name === name)
 }
@@ -44,12 +44,12 @@ export function takesField(field: Field, provider: string): boolean {
   return field.takenBy === undefined || field.takenBy.includes(provider)
 }
 
-/** Whether a kind of provider cannot do without a field. */
+/** Whether a kind of provider requires a field. */
 export function requiresField(field: Field, provider: string): boolean {
   return field.requiredBy === 'every' || (field.requiredBy ?? []).includes(provider)
 }
 
-/** The options that a kind of provider has, and the present value whatever it is. */
+/** The options of a kind of provider, and the present value even if it is none of them. */
 export function optionsFor(field: Field, provider: string, present: string): FieldOption[] {
   const options = (field.options ?? []).filter(
     ({ takenBy, value }) => !takenBy || takenBy.includes(provider) || value === present,
@@ -64,18 +64,18 @@ const namesWhere = (is: (field: Field) => boolean): ReadonlySet<string> =>
 
 /** Names of all fields that are in a table. */
 export const knownFields = namesWhere(() => true)
-/** Fields that the server takes and never gives back: their absence in an answer says nothing. */
+/** Fields that the server accepts but never returns: their absence in an answer means nothing. */
 export const writeOnlyFields = namesWhere(({ writeOnly }) => writeOnly === true)
 /** Fields whose value is a secret: a draft holds only a reference to it. */
 export const secretFields = namesWhere(({ secret }) => secret === true)
-/** Lists in which order and repetition mean nothing: both sides' changes are merged. */
+/** Unordered lists without duplicates: both sides' changes are merged. */
 export const setFields = namesWhere(({ set }) => set === true)
-/** Lists without order whose items are the same in upper and lower case. */
+/** Unordered lists whose items ignore case. */
 export const anyCaseFields = namesWhere(({ anyCase }) => anyCase === true)
-/** Fields that hold a text which the server stores under its hash. */
+/** Fields whose text the server stores under its hash. */
 export const contentFields = namesWhere(({ content }) => content !== undefined)
 
-/** What people call a field; the first table that knows it decides. */
+/** The label of a field, from the first table that has it. */
 export function fieldLabel(name: string): string | undefined {
   return fieldNamed(everyField, name)?.label
 }

@@ -2,11 +2,11 @@ import { knownFields, secretFields } from './fields'
 import { isSecretName, isSecretText } from './secret-names'
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json'
 
-/** Which part of a value the app has use for. */
+/** Which part of a value the app uses. */
 type Shape =
-  /** A value without any inside. */
+  /** A value without members. */
   | 'plain'
-  /** Organizations or connections, with all their members but the secret ones. */
+  /** Organizations or connections, with all members except secret ones. */
   | 'entries'
   | { readonly members: Readonly<Record<string, Shape>> }
   | { readonly items: Shape }
@@ -34,7 +34,7 @@ const configShape: Shape = {
   },
 }
 
-/** All that the app reads of a project document: whatever else reads a member adds it here. */
+/** All that the app reads of a project document: code that reads another member adds it here. */
 const documentShape: Shape = {
   members: {
     id: 'plain',
@@ -50,10 +50,10 @@ const documentShape: Shape = {
   },
 }
 
-/** The server's own bookkeeping: says nothing of what somebody changed. */
+/** The server's own timestamps: they do not show that somebody changed something. */
 const times = { created_at: true, updated_at: true } as const
 
-/** A value in two parts; a part that is `undefined` has nothing in it. */
+/** A value in two parts; an `undefined` part is empty. */
 interface Parts {
   readonly kept: JsonValue | undefined
   readonly rest: JsonValue | undefined
@@ -72,7 +72,7 @@ function splitMembers(object: JsonObject, part: (name: string, value: JsonValue)
   return { kept: joined('kept'), rest: joined('rest') }
 }
 
-/** Every item stays at its position, since that is what a patch addresses. */
+/** Every item keeps its position, since a patch addresses it by that. */
 function splitItems(list: readonly JsonValue[], part: (item: JsonValue) => Parts): Parts {
   const parts = list.map(part)
   if (parts.every(({ rest }) => rest === undefined)) return allKept(list)
@@ -82,7 +82,7 @@ function splitItems(list: readonly JsonValue[], part: (item: JsonValue) => Parts
   return { kept: parts.map(({ kept }) => kept ?? null), rest: Object.fromEntries(rest) }
 }
 
-/** A value of a member that is in no table, without what looks like a secret, at any depth. */
+/** The value of a member in no table, without anything that looks like a secret, at any depth. */
 function splitUnknown(value: JsonValue): Parts {
   if (typeof value === 'string' && isSecretText(value)) return nothingKept(value)
   if (isJsonArray(value)) return splitItems(value, splitUnknown)
@@ -96,12 +96,12 @@ const isPlain = (name: string) => knownFields.has(name) && !secretFields.has(nam
 
 function splitEntry(entry: JsonValue): Parts {
   if (!isJsonObject(entry)) return nothingKept(entry)
-  // There may be thousands, and nearly all have nothing else.
+  // A fast path: there may be thousands, and nearly all have nothing else.
   if (Object.keys(entry).every(isPlain)) return allKept(entry)
   return splitMembers(entry, (name, item) => {
     if (secretFields.has(name)) {
-      // That there is one decides between `add` and `remove` in a patch. Servers show secrets as the
-      // empty text too, so all that reads an entry knows it.
+      // Whether the member exists decides between `add` and `remove` in a patch. Servers show secrets as
+      // empty text too, so readers of an entry expect it.
       return item === '' ? allKept(item) : { kept: '', rest: item }
     }
     if (isPlain(name)) return allKept(item)
@@ -126,8 +126,8 @@ function split(value: JsonValue, shape: Shape): Parts {
 }
 
 /**
- * A project document in two parts: what the app has use for, and the rest, which holds whatever else
- * the server shows, secrets among it. Positions in lists are the same in both.
+ * A project document in two parts: what the app uses, and the rest, which holds everything else the
+ * server shows, secrets among it. Positions in lists are the same in both.
  */
 export function splitDocument(document: JsonObject): {
   readonly kept: JsonObject
@@ -143,13 +143,13 @@ export function splitDocument(document: JsonObject): {
   }
 }
 
-/** An organization or a connection as it may be kept: with all its members but the secret ones. */
+/** An organization or connection with only the members that may be stored: no secret ones. */
 export function keptEntry(entry: JsonObject): JsonObject {
   const { kept } = splitEntry(entry)
   return isJsonObject(kept) ? kept : {}
 }
 
-/** JSON with the members of each object in one order: equal values have equal texts. */
+/** JSON with sorted members: equal values have equal texts. */
 export function canonicalJson(value: JsonValue): string {
   if (isJsonArray(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`
   if (!isJsonObject(value)) return JSON.stringify(value)

@@ -3,7 +3,7 @@ import type { Field } from './field'
 
 const unset = (meaning: string) => ({ value: '', label: `Not set (${meaning})` })
 
-/** Kinds whose sign-in runs through the shared OpenID Connect code: ID token, claims request. */
+/** Kinds that sign in through the shared OpenID Connect code: ID token, claims request. */
 const openIdKinds = [
   'generic',
   'microsoft',
@@ -40,7 +40,7 @@ export const updateOnLogin: Field = {
 
 /**
  * Every field of an OIDC connection, in the order of the form. Source: Kratos' `selfServiceOIDCProvider`
- * and what Ory's project document has beside it.
+ * and Ory's additions to it in the project document.
  */
 export const oidcFields: readonly Field[] = [
   {

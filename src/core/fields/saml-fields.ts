@@ -8,7 +8,7 @@ function shared(name: string): Field {
   return field
 }
 
-/** A field of which only the name is known: it is shown as it is and kept. */
+/** A field of which only the name is known: shown and kept unchanged. */
 const shown = (name: string, example: Field['example']): Field => ({
   name,
   label: name,

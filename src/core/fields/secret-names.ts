@@ -8,8 +8,8 @@ const keyAfterWord = /[a-z0-9]Keys?(?:$|[A-Z_])/
 const authWord = /^(?:x[_-])?auth$/i
 
 /**
- * Whether a member's name says that its value is a secret: a secret field of a form, or a name that is
- * in no table and sounds like one. A harmless one that sounds like it is only not shown.
+ * Whether a member's name says that its value is a secret: a secret field of a form, or a name in no
+ * table that sounds like one. A false match does no harm: the value is only not shown.
  */
 export function isSecretName(name: string): boolean {
   if (secretFields.has(name)) return true
@@ -19,13 +19,13 @@ export function isSecretName(name: string): boolean {
 
 const authorityEnd = /[/?#\s@]|$/g
 
-/** Whether an address in a text has a password, as in `https://user:password@host`; looked through once. */
+/** Whether an address in a text has a password, as in `https://user:password@host`; in one pass. */
 function holdsPassword(text: string): boolean {
   for (let at = text.indexOf('://'); at !== -1; at = text.indexOf('://', at + 3)) {
     if (!/[a-z0-9+.-]/i.test(text.charAt(at - 1))) continue
     authorityEnd.lastIndex = at + 3
     const end = authorityEnd.exec(text)?.index ?? text.length
-    // A password has one character at least.
+    // A password has at least one character.
     if (text[end] === '@' && text.slice(at + 3, end - 1).includes(':')) return true
   }
   return false

@@ -3,22 +3,22 @@ import type { Protocol } from '../model/connection'
 import { textMember, type JsonObject } from '../model/json'
 import type { Guide } from './guide'
 
-/** What a connection tells about the product on its other side. */
+/** What a connection says about the product of the identity provider. */
 export interface GuideHints {
   readonly protocol: Protocol
   /** `provider` of an OIDC connection; empty for SAML. */
   readonly provider: string
-  /** Issuer, address of the metadata, entity id. */
+  /** Issuer, address of the metadata, entity ID. */
   readonly addresses: readonly string[]
-  /** Label and id: people write the product's name into them. */
+  /** Label and ID: people often put the product's name into them. */
   readonly names: readonly string[]
 }
 
 const inlinePrefix = 'base64://'
-/** Characters of base64 that are looked at: the root element comes early. A multiple of four. */
+/** Characters of base64 to search: the root element comes early. A multiple of four. */
 const headLength = 16_384
 
-/** The entity id inside metadata kept inline. It only decides which guide is offered first. */
+/** The entity ID of inline metadata. It only decides which guide is offered first. */
 function entityIdIn(metadata: string): string[] {
   if (!metadata.startsWith(inlinePrefix)) return []
   try {
@@ -27,12 +27,12 @@ function entityIdIn(metadata: string): string[] {
     const found = /\bentityID\s*=\s*["']([^"'<>]{1,1024})["']/.exec(text)?.[1]
     return found === undefined ? [] : [found]
   } catch {
-    // Malformed base64, or no UTF-8: it tells nothing of the product.
+    // Malformed base64 or UTF-8 gives no hint.
     return []
   }
 }
 
-/** The hints in a connection's fields; nothing secret is among them. */
+/** The hints in a connection's fields; none of them is secret. */
 export function guideHints(protocol: Protocol, fields: JsonObject): GuideHints {
   const metadata = textMember(fields, 'raw_idp_metadata_xml') ?? ''
   const addresses =
@@ -47,14 +47,14 @@ export function guideHints(protocol: Protocol, fields: JsonObject): GuideHints {
   }
 }
 
-/** Host, and host with path, of an address; an entity id may be no URL at all. */
+/** Host, and host with path, of an address; an entity ID may not be a URL at all. */
 function partsOf(address: string): { readonly host: string; readonly whole: string } {
   const rest = address.toLowerCase().replace(/^[a-z][a-z0-9+.-]*:\/\//, '')
   const whole = rest.split(/[?#]/)[0] ?? ''
   return { host: (whole.split('/')[0] ?? '').replace(/:\d+$/, ''), whole }
 }
 
-/** Whether an address has the host, or host and path, of a pattern in which `*` stands for anything. */
+/** Whether an address has the host, or host and path, of a pattern; `*` matches anything. */
 export function matchesAddress(pattern: string, address: string): boolean {
   const { host, whole } = partsOf(address)
   const source = pattern
@@ -69,7 +69,7 @@ function hasWord(text: string, word: string): boolean {
   return plain.includes(` ${word} `)
 }
 
-/** 0 where nothing speaks for the guide; a kind of provider says more than an address or a word. */
+/** 0 where nothing matches; a kind of provider counts more than an address or a word. */
 function scoreOf({ fits }: Guide, hints: GuideHints): number {
   if (fits.providers.includes(hints.provider)) return 4
   const { addresses, names } = hints
@@ -77,14 +77,14 @@ function scoreOf({ fits }: Guide, hints: GuideHints): number {
     return 3
   const isNamed = (texts: readonly string[]) =>
     fits.words.some((word) => texts.some((item) => hasWord(item, word)))
-  // A label may name the customer's product while the kind of provider is another product's own.
+  // A label may name the customer's product while the kind of provider belongs to another product.
   if (isNamed(addresses) || isNamed(names)) return 2
   return fits.anyOther ? 1 : 0
 }
 
 /**
- * The guides that have the connection's protocol, best fitting first, then by name. The general one
- * comes after the named ones unless it is what fits best.
+ * The guides for the connection's protocol, best match first, then by name. The general guide comes
+ * after the named ones unless it is the best match.
  */
 export function guidesFor(guides: readonly Guide[], hints: GuideHints): Guide[] {
   const scored = guides

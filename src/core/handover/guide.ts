@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Values of ours that a guide can ask for by name. What each holds is decided in `values.ts`. */
+/** Values of ours that a guide can name. `values.ts` decides what each contains. */
 export const placeholders = [
   'redirectUrl',
   'redirectHosts',
@@ -14,7 +14,7 @@ export const placeholders = [
 ] as const
 export type Placeholder = (typeof placeholders)[number]
 
-/** Fields of our form that the other side has the value for (wire names). */
+/** Fields of our form whose value comes from the identity provider (wire names). */
 export const answerFields = [
   'client_id',
   'client_secret',
@@ -27,8 +27,8 @@ export const answerFields = [
 ] as const
 
 /**
- * Text that is shown as it stands. Braces are refused: nothing replaces them, and whoever writes
- * `{redirectUrl}` into a sentence shall learn so from the test and not from a customer.
+ * Text that is shown unchanged. Braces are refused because nothing replaces them: an author who writes
+ * `{redirectUrl}` into a sentence learns so from the test.
  */
 const text = z
   .string()
@@ -39,12 +39,12 @@ const text = z
 
 const id = z.string().regex(/^[a-z0-9-]{1,40}$/)
 
-/** One box or switch on the other side's page: either a value of ours goes in, or a choice is made. */
+/** One box or switch on the identity provider's page: for a value of ours, or for a choice. */
 const guideFieldSchema = z.union([
   z.strictObject({
     label: text,
     ours: z.enum(placeholders),
-    /** The box has room for one value, although there may be several. */
+    /** How many values the box takes where there are several. */
     takes: z.enum(['one', 'all']).default('all'),
     note: text.optional(),
   }),
@@ -57,9 +57,9 @@ const stepSchema = z.strictObject({
 })
 
 const answerSchema = z.strictObject({
-  /** In the other side's words. */
+  /** In the identity provider's words. */
   label: text,
-  /** Where it is to be found there. */
+  /** Where to find it there. */
   where: text,
   field: z.enum(answerFields),
   note: text.optional(),
@@ -67,14 +67,14 @@ const answerSchema = z.strictObject({
 
 const claimSchema = z.strictObject({
   kind: z.enum(['email', 'name', 'groups', 'other']),
-  /** As it is called in the token or the assertion. */
+  /** Its name in the token or the assertion. */
   name: text,
-  /** What to do for it, in the other side's words. */
+  /** How to configure it, in the identity provider's words. */
   how: text,
 })
 
 const protocolGuideSchema = z.strictObject({
-  /** Menu path, in that product's words and order. */
+  /** Menu path, in the product's own words. */
   begin: z.array(text).min(1).max(8),
   steps: z.array(stepSchema).min(1).max(15),
   sendBack: z.array(answerSchema).min(1).max(8),
@@ -82,24 +82,24 @@ const protocolGuideSchema = z.strictObject({
   pitfalls: z.array(text).min(1).max(10),
 })
 
-/** One file of `src/guides`. How to write one is said in the README there. */
+/** One file of `src/guides`; the README there explains how to write one. */
 export const guideSchema = z
   .strictObject({
     id,
     name: text,
-    /** Who does it: somebody at the customer, or the team itself in its developer account. */
+    /** Who follows it: an administrator of the customer, or the team itself in its developer account. */
     audience: z.enum(['customer', 'own-team']),
     fits: z.strictObject({
-      /** `provider` values of OIDC connections that are this product and no other. */
+      /** `provider` values of OIDC connections that belong to this product only. */
       providers: z.array(z.string().min(1)).default([]),
-      /** Hosts, or hosts with a path, of issuer, metadata or entity id; `*` stands for anything. */
+      /** Hosts, or hosts with a path, of issuer, metadata or entity ID; `*` matches anything. */
       addresses: z.array(z.string().regex(/^[a-z0-9.*/_-]+$/)).default([]),
-      /** Words that give the product away in a label, an id or an address. */
+      /** Words in a label, an ID or an address that suggest the product. */
       words: z.array(z.string().regex(/^[a-z0-9]+(?: [a-z0-9]+)*$/)).default([]),
-      /** For whatever no other guide fits. */
+      /** The guide to use where no other one fits. */
       anyOther: z.boolean().default(false),
     }),
-    /** Day on which someone compared the words with the product or its documentation. */
+    /** Day when the words were last compared with the product or its documentation. */
     checked: z.iso.date(),
     /** The vendor's public page. */
     source: z.url({ protocol: /^https$/ }),

@@ -5,14 +5,14 @@ import type { SheetField } from './sheet'
 const values = (label: string, list: readonly string[]): SheetField[] =>
   list.length === 0 ? [] : [{ label, content: { kind: 'values', values: list }, notes: [] }]
 
-/** One line, by which the other side finds it among its own. */
+/** A certificate in one line, so that the administrator there can find it. */
 function lineOf({ subject, notAfter, fingerprintSha256 }: MetadataCertificate): string {
   return `${subject}, valid until ${notAfter.slice(0, 10)}, SHA-256 ${fingerprintSha256}`
 }
 
 /**
- * What the metadata of the other side says, for it to compare: who it is, where members are sent, which
- * certificates verify their sign-ins and which do not.
+ * What the metadata of the identity provider says, for its administrator to compare: the entity ID,
+ * where members are sent, which certificates verify their sign-ins and which do not.
  */
 export function receivedFields({
   entityId,

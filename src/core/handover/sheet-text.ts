@@ -3,12 +3,12 @@ import type { Sheet, SheetContent, SheetField, SheetSection } from './sheet'
 
 const arrow = ' > '
 
-/** Line breaks in a value (a label may have some) would end what it stands in. */
+/** Line breaks in a value (a label may have some) would end the surrounding Markdown. */
 function oneLine(text: string): string {
   return text.replaceAll(/\s*[\r\n\u2028\u2029]+\s*/g, ' ')
 }
 
-/** Characters with a meaning anywhere in Markdown, and those with one at a line's beginning. */
+/** Characters with a meaning anywhere in Markdown, and those with one at the start of a line. */
 function escapeMarkdown(text: string): string {
   return oneLine(text)
     .replaceAll(/[\\`*_[\]<>|&~]/g, String.raw`\$&`)
@@ -16,19 +16,19 @@ function escapeMarkdown(text: string): string {
     .replace(/^(\s*\d{1,9})([.)])/, String.raw`$1\$2`)
 }
 
-/** A code span, in as many backticks as its text does not hold. */
+/** A code span, delimited by a number of backticks that does not occur in the text. */
 function code(text: string): string {
   const line = oneLine(text)
   const runs = [...line.matchAll(/`+/g)].map(([run]) => run.length)
   let length = 1
   while (runs.includes(length)) length += 1
   const fence = '`'.repeat(length)
-  // One space at both ends is taken off again; it keeps backticks of the text from the fence.
+  // Markdown removes one space at both ends; it separates backticks of the text from the delimiter.
   const space = line.includes('`') || (line.startsWith(' ') && line.endsWith(' ')) ? ' ' : ''
   return fence + space + line + space + fence
 }
 
-/** In a table even a code span ends at a bar. */
+/** In a table, a bar ends even a code span. */
 const cellCode = (text: string) => code(text).replaceAll('|', String.raw`\|`)
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
@@ -58,7 +58,7 @@ function markdownSection(section: SheetSection): string[] {
     case 'received':
       return section.fields.flatMap((field) => markdownField(field, ''))
     case 'begin':
-      // An escaped arrow would be read as such only between words.
+      // An escaped arrow is only recognized between words.
       return [section.path.map((part) => `**${escapeMarkdown(part)}**`).join(' → ')]
     case 'steps':
       return section.steps.flatMap(({ text, fields }, index) => {
@@ -164,7 +164,7 @@ export function sheetAsText(sheet: Sheet): string {
   return [title, line, oneLine(sheet.intro), '', ...sections, oneLine(sheet.origin), ''].join('\n')
 }
 
-/** A file name for a sheet, of letters that every file system takes. */
+/** A file name for a sheet, made of characters that every file system allows. */
 export function sheetFileName(sheet: Sheet, ending: 'md' | 'txt'): string {
   const stem = sheet.title
     .normalize('NFKD')

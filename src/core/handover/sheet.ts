@@ -5,13 +5,13 @@ import type { Guide, GuideField, Placeholder, ProtocolGuide } from './guide'
 import { receivedFields } from './received'
 import type { HandoverValue, HandoverValues } from './values'
 
-/** What goes into one box on the other side's page. */
+/** The content for one box on the identity provider's page. */
 export type SheetContent =
-  /** Ours, to be copied. More than one: each is to be entered, the first one is the likeliest. */
+  /** Values to copy. All are to be entered; the first is the most likely one where only one fits. */
   | { readonly kind: 'values'; readonly values: readonly string[] }
   /** An option to choose there. */
   | { readonly kind: 'choice'; readonly text: string }
-  /** Ours, and not known yet; the sentence says why. */
+  /** A value not known yet; the sentence says why. */
   | { readonly kind: 'missing'; readonly sentence: string }
 
 export interface SheetField {
@@ -26,10 +26,10 @@ export interface SheetStep {
 }
 
 export interface SheetAnswer {
-  /** In the other side's words, and where it is to be found there. */
+  /** In the identity provider's words, with the place to find it. */
   readonly label: string
   readonly where: string
-  /** Name of the field in our form. */
+  /** Label of the field in our form. */
   readonly goesTo: string
   readonly note: string | undefined
 }
@@ -49,12 +49,12 @@ export type SheetSection =
   | { readonly kind: 'received'; readonly heading: string; readonly fields: readonly SheetField[] }
   | { readonly kind: 'pitfalls'; readonly heading: string; readonly items: readonly string[] }
 
-/** A hand-over sheet as data; window, text and Markdown all show this and nothing else. */
+/** A hand-over sheet as data; window, plain text and Markdown all show exactly this. */
 export interface Sheet {
   readonly title: string
   readonly intro: string
   readonly sections: readonly SheetSection[]
-  /** Where the guide's words come from, and when they were compared. */
+  /** Source of the guide's words, and when they were last compared. */
   readonly origin: string
 }
 
@@ -73,7 +73,7 @@ const protocolWords: Readonly<Record<Protocol, string>> = {
   saml: 'SAML 2.0',
 }
 
-/** Lists that a box takes as one text, each with what stands between its items. */
+/** Lists that go into a box as one text, with the separator of their items. */
 const joined: Partial<Record<Placeholder, string>> = { scopes: ' ' }
 
 function contentOf(value: HandoverValue, placeholder: Placeholder): SheetContent {
@@ -132,10 +132,10 @@ function receivedSections(received: IdpMetadata | undefined): SheetSection[] {
 }
 
 /**
- * A guide with a connection's values in it.
+ * Fills a guide with a connection's values.
  *
- * @param received what the other side's SAML metadata says, where it has sent any.
- * @throws Error where the guide does not know the protocol: `guidesFor` offers none of those.
+ * @param received the content of the identity provider's SAML metadata, if it has sent any.
+ * @throws Error where the guide does not support the protocol: `guidesFor` does not offer those.
  */
 export function buildSheet(
   guide: Guide,

@@ -7,14 +7,14 @@ import { callbackOf, originsOf } from '../urls/connection-callback'
 import type { CallbackUrl } from '../urls/redirect'
 import type { Placeholder } from './guide'
 
-/** A value to enter, or a sentence saying why there is none yet. A list is to be entered whole. */
+/** A value to enter, or a sentence saying why there is none yet. All items of a list are entered. */
 export type HandoverValue =
   | { readonly kind: 'known'; readonly values: readonly string[] }
   | { readonly kind: 'missing'; readonly sentence: string }
 
 export type HandoverValues = Readonly<Record<Placeholder, HandoverValue>>
 
-/** The parts of a connection that a sheet may know, each by its name: nothing else gets near it. */
+/** The parts of a connection that a sheet may use. Nothing else is passed to it. */
 export interface HandoverSubject {
   readonly protocol: Protocol
   readonly fields: JsonObject
@@ -44,7 +44,7 @@ const fromConsole =
   'To be filled in by whoever sends this sheet: the audience (entity ID) stands in the Ory Console ' +
   'at this SAML connection; the API does not tell it.'
 
-/** What Ory expects as audience, where the connection says so itself; else where to find it. */
+/** The audience that Ory expects, if the connection sets it; otherwise where to find it. */
 function audienceOf(fields: JsonObject): HandoverValue {
   const whole = textMember(fields, 'proxy_saml_audience_override') ?? ''
   if (whole !== '') return known([whole], fromConsole)
@@ -52,7 +52,7 @@ function audienceOf(fields: JsonObject): HandoverValue {
   return base === '' ? missing(fromConsole) : missing(`It begins with ${base}. ${fromConsole}`)
 }
 
-/** Hosts of the addresses, for products that ask for domains to be allowed. */
+/** Hosts of the addresses, for products where domains have to be allowed. */
 function hostsOf(callback: HandoverValue): HandoverValue {
   if (callback.kind === 'missing') return callback
   const hosts = callback.values.map((url) => /^https?:\/\/([^/?#]+)/i.exec(url)?.[1] ?? '')
@@ -63,7 +63,7 @@ function organizationOf(copy: WorkingCopy, key: string) {
   return copy.organizations.find(({ target }) => target.key === key)
 }
 
-/** Where members begin to sign in; with an organization, on its own page. */
+/** Where members start to sign in; an organization has a page of its own. */
 function loginUrl(origin: string | undefined, organizationKey: string): HandoverValue {
   if (origin === undefined) return missing('Not known yet: the project has no host.')
   const page = `${origin}/self-service/login/browser`
@@ -74,8 +74,8 @@ function loginUrl(origin: string | undefined, organizationKey: string): Handover
 }
 
 /**
- * Everything that a sheet may say about a connection, as its fields are in the draft. Each value is
- * read by its own name, so that no secret and no field unknown to this version can come along.
+ * All values for a sheet, from a connection's fields with its draft applied. Each value is read by
+ * name, so that no secret and no unknown field can be included.
  */
 export function handoverValues(
   snapshot: Snapshot,

@@ -6,7 +6,7 @@ import { isNewKey, type EntityIntent, type FieldIntent, type Intents, type Targe
 import { serverEntity } from './server-entities'
 import { areSets, meantValue } from './sets'
 
-/** What an intent of one field means on the server's value; `undefined` when that is so already. */
+/** A field's intent on the server's present value; `undefined` where the server already has it. */
 function currentField(
   field: string,
   intent: FieldIntent,
@@ -24,8 +24,8 @@ function currentField(
 }
 
 /**
- * What is to be made under an id that the server has again, such as a connection that was recreated
- * and came back meanwhile: an edit of what is there, which differs from what was there before.
+ * A creation whose ID exists on the server again, such as a connection that was recreated and came
+ * back meanwhile: it becomes an edit of the existing entity.
  */
 function editOfReappeared(intent: EntityIntent, server: JsonObject): EntityIntent {
   const { kind: _create, protocol: _known, attemptedAt: _sent, made: _order, ...rest } = intent
@@ -41,7 +41,7 @@ function editOfReappeared(intent: EntityIntent, server: JsonObject): EntityInten
 
 const known = new WeakMap<EntityIntent, { server: JsonObject; current: EntityIntent | undefined }>()
 
-/** What an intent means on what the server has of its target; `undefined` when nothing is left. */
+/** An intent on the server's present entity; `undefined` where nothing remains to change. */
 export function currentEntity(intent: EntityIntent, server: JsonObject): EntityIntent | undefined {
   if (intent.kind === 'delete') return intent
   const before = known.get(intent)
@@ -80,10 +80,10 @@ function currentKind(snapshot: Snapshot, kind: Kind, intents: Intents[Kind]): In
 }
 
 /**
- * What intents mean on a snapshot, which may be newer than the one that they were made on: lists
- * without order hold what others added meanwhile, and what both came to alike is no intent any more.
- * Whatever shows, counts or sends intents asks for them here, so that undo and redo need not know
- * what happened on the server between. The same object where nothing moved.
+ * Intents on a snapshot that may be newer than the one they were made on: unordered lists include
+ * items added by others meanwhile, and changes that the server already has are dropped. All code that
+ * shows, counts or sends intents calls this, so undo and redo can ignore what happened on the server.
+ * Returns the same object where nothing changes.
  */
 export function currentIntents(snapshot: Snapshot, intents: Intents): Intents {
   const organization = currentKind(snapshot, 'organization', intents.organization)

@@ -3,7 +3,7 @@ import { sameMapper } from '../model/mapper-text'
 import { isJsonObject, sameJson, type JsonValue } from '../model/json'
 import { areSets } from './sets'
 
-/** What a draft holds in place of a secret; the secret itself is in the keychain under `ref`. */
+/** Stands in a draft for a secret; the secret itself is in the keychain under `ref`. */
 export interface SecretReference {
   readonly [key: string]: JsonValue
   readonly $secret: string
@@ -14,14 +14,14 @@ export function isSecretReference(value: JsonValue | undefined): value is Secret
 }
 
 function sameSet(left: JsonValue, right: JsonValue): boolean {
-  // `areSets` has told that both are lists of texts.
+  // `areSets` has checked that both are lists of texts.
   const [one, other] = [new Set(left as string[]), new Set(right as string[])]
   return one.size === other.size && [...one].every((item) => other.has(item))
 }
 
 /**
- * Equality as the server means it: a mapper or metadata is its text, wherever it is stored, and a list
- * without order is its items.
+ * Equality as the server sees it: a mapper or metadata equals its text, wherever it is stored, and an
+ * unordered list equals its items.
  */
 export function sameField(
   field: string,

@@ -3,7 +3,7 @@ import type { FormerEntity, Snapshot } from '../model/snapshot'
 import { sameTarget, type Target } from './intents'
 import { serverEntity, serverTargets } from './server-entities'
 
-/** What is kept of all together, in characters of JSON: the last gone stay. */
+/** Limit for all of them together, in characters of JSON; the most recently deleted ones are kept. */
 const most = 1_000_000
 
 function newestWithin(former: readonly FormerEntity[], room: number): FormerEntity[] {
@@ -16,16 +16,16 @@ function newestWithin(former: readonly FormerEntity[], room: number): FormerEnti
 }
 
 /**
- * A newer snapshot that also knows the organizations and connections which the one before it had, or
- * knew, and it has not. It goes to disk with the snapshot, so whatever happens between a refresh and the
- * next save of a draft, or in the trash, what was edited and is gone is still known.
+ * A newer snapshot, extended by the organizations and connections that the previous one had, or
+ * remembered, and that no longer exist. They are stored with the snapshot, so that an edited entity
+ * deleted on the server is still known after a restart or from the trash.
  *
- * @param room characters of JSON that all of them may take
+ * @param room limit in characters of JSON for all of them
  */
 export function withFormer(before: Snapshot | undefined, now: Snapshot, room = most): Snapshot {
   const { former: _older, ...rest } = now
   if (!before) return now
-  // A list that was cut short says nothing of what it does not have.
+  // An incomplete list does not show that an entity was deleted.
   const isCut = (kind: Target['kind']) => kind === 'organization' && now.incomplete === true
   const gone = serverTargets(before).flatMap(({ kind, key }): FormerEntity[] => {
     const entity = serverEntity(before, { kind, key })
@@ -37,7 +37,7 @@ export function withFormer(before: Snapshot | undefined, now: Snapshot, room = m
   return former.length > 0 ? { ...rest, former } : rest
 }
 
-/** What a target was that is not there any more; `undefined` where that is not known. */
+/** A deleted target as it last was; `undefined` where that is not known. */
 export function formerEntity({ former }: Snapshot, target: Target): JsonObject | undefined {
   return former?.findLast((item) => sameTarget(item, target))?.entity
 }

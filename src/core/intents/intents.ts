@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { jsonObjectSchema, jsonValueSchema } from '../model/json'
 
 /**
- * What a person wants to differ from the server, keyed by entity and field and never by position.
+ * A difference from the server that a person wants, by entity and field, never by position.
  * A missing `from` or `to` means that the field is absent.
  */
 export const fieldIntentSchema = z.object({
-  /** The server's value when the person decided; a different one now is a conflict. */
+  /** The server's value when the person edited it; a different value now is a conflict. */
   from: jsonValueSchema.optional(),
   to: jsonValueSchema.optional(),
 })
@@ -15,23 +15,23 @@ export type FieldIntent = z.infer<typeof fieldIntentSchema>
 const plainEntitySchema = z.object({
   kind: z.enum(['create', 'edit', 'delete']),
   protocol: z.enum(['oidc', 'saml']).optional(),
-  /** The entity as it was last seen: for what is deleted here, or vanished on the server. */
+  /** The entity as last seen, for one that is deleted in the draft or on the server. */
   seen: jsonObjectSchema.optional(),
   fields: z.record(z.string(), fieldIntentSchema),
-  /** ISO 8601 time at which a request to create it was sent; it may exist without our knowing. */
+  /** ISO 8601 time when a request to create it was sent; it may have succeeded unnoticed. */
   attemptedAt: z.string().optional(),
-  /** Where it comes among what is created: drafts older than that have none. */
+  /** Its position in the order of creation; older drafts have none. */
   made: z.number().optional(),
 })
 
 export const targetSchema = z.object({
   kind: z.enum(['organization', 'connection', 'method']),
-  /** An organization's id, a connection's `oidc:ID`, a protocol, or `new:UUID` for what is made here. */
+  /** An organization's id, a connection's `oidc:ID`, a protocol, or `new:UUID` for a new entity. */
   key: z.string(),
 })
 export type Target = z.infer<typeof targetSchema>
 
-/** One reversible move: of a whole entity, or (with `field`) of one field of it. */
+/** One reversible change: of a whole entity, or (with `field`) of one of its fields. */
 const changeSchemaOf = <Entity extends z.ZodType>(entitySchema: Entity) =>
   z.union([
     z.object({
@@ -49,7 +49,7 @@ const changeSchemaOf = <Entity extends z.ZodType>(entitySchema: Entity) =>
   ])
 
 export const entityIntentSchema = plainEntitySchema.extend({
-  /** What else a deletion changed, such as the connections of an organization: it comes back with it. */
+  /** Other changes made by a deletion, such as those of an organization's connections; undone with it. */
   took: z.array(changeSchemaOf(plainEntitySchema)).optional(),
 })
 export type EntityIntent = z.infer<typeof entityIntentSchema>
@@ -57,12 +57,12 @@ export type EntityIntent = z.infer<typeof entityIntentSchema>
 export const intentsSchema = z.object({
   organization: z.record(z.string(), entityIntentSchema),
   connection: z.record(z.string(), entityIntentSchema),
-  /** Settings that all connections of a method share, by protocol; drafts older than them have none. */
+  /** Settings that all connections of a method share, by protocol; older drafts have none. */
   method: z.record(z.string(), entityIntentSchema).default({}),
 })
 export type Intents = z.infer<typeof intentsSchema>
 
-/** One reversible move of the intents. */
+/** One reversible change of the intents. */
 export const intentChangeSchema = changeSchemaOf(entityIntentSchema)
 export type IntentChange = z.infer<typeof intentChangeSchema>
 
@@ -70,7 +70,7 @@ const targetKinds = ['organization', 'connection', 'method'] as const
 
 export const noIntents: Intents = { organization: {}, connection: {}, method: {} }
 
-/** Keys of entities that the server does not know yet; no server id has this form. */
+/** Keys of entities that the server does not have yet; no server id has this form. */
 export function isNewKey(key: string): boolean {
   return key.startsWith('new:')
 }
@@ -79,7 +79,7 @@ export function intentOf(intents: Intents, target: Target): EntityIntent | undef
   return intents[target.kind][target.key]
 }
 
-/** What is created, in the order in which it was: undo and redo do not change it. */
+/** New entities in the order of their creation, which undo and redo do not change. */
 export function inOrderOfMaking(
   entities: Readonly<Record<string, EntityIntent>>,
 ): (readonly [string, EntityIntent])[] {
@@ -88,7 +88,7 @@ export function inOrderOfMaking(
     .toSorted(([, left], [, right]) => (left.made ?? 0) - (right.made ?? 0))
 }
 
-/** The place of the next thing that is created. */
+/** The position for the next new entity. */
 export function nextMade(entities: Readonly<Record<string, EntityIntent>>): number {
   return 1 + Math.max(0, ...inOrderOfMaking(entities).map(([, { made }]) => made ?? 0))
 }
@@ -97,7 +97,7 @@ export function targetsOf(intents: Intents): Target[] {
   return targetKinds.flatMap((kind) => Object.keys(intents[kind]).map((key) => ({ kind, key })))
 }
 
-/** The intents of some targets alone. */
+/** Only the intents of the targets that `keep` accepts. */
 export function filterIntents(intents: Intents, keep: (target: Target) => boolean): Intents {
   const pick = (kind: Target['kind']) =>
     Object.fromEntries(Object.entries(intents[kind]).filter(([key]) => keep({ kind, key })))
@@ -135,7 +135,7 @@ function withField(
   return withEntity(intents, target, empty ? undefined : { ...entity, fields })
 }
 
-/** Applies a change, or takes it back. Neither argument is modified. */
+/** Applies a change, or undoes it. Neither argument is modified. */
 export function moveIntents(
   intents: Intents,
   change: IntentChange,
@@ -149,7 +149,7 @@ export function moveIntents(
   return withEntity(intents, change.target, entity)
 }
 
-/** As an own member whatever its name is: assigning to `__proto__` would not make one. */
+/** Sets an own member under any name: a plain assignment to `__proto__` would not create one. */
 function put<Value>(record: Record<string, Value>, key: string, value: Value | undefined): void {
   if (value === undefined) Reflect.deleteProperty(record, key)
   else {
@@ -159,8 +159,8 @@ function put<Value>(record: Record<string, Value>, key: string, value: Value | u
 }
 
 /**
- * Applies many changes in order, or takes them back from the last to the first, as `moveIntents` does
- * one by one. What they touch is copied once, so a long way through the history stays quick.
+ * Applies many changes in order, or undoes them from the last to the first. Gives the same result as
+ * `moveIntents` one by one, but copies each entity once, so that long histories stay fast.
  */
 export function moveManyIntents(
   intents: Intents,
@@ -169,7 +169,7 @@ export function moveManyIntents(
 ): Intents {
   const next: Intents = { ...intents }
   const copied = new Set<Target['kind']>()
-  /** Entities that were made here and may be modified. */
+  /** Entities copied by this call, which may be modified. */
   const own = new Set<EntityIntent>()
   for (const change of direction === 'forward' ? changes : changes.toReversed()) {
     const { kind, key } = change.target

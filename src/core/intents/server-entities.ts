@@ -11,7 +11,7 @@ interface Held {
 }
 const indexes = new WeakMap<Snapshot, ReadonlyMap<string, Held>>()
 
-/** The server's entities by target, the first of those that have the same; made once for a snapshot. */
+/** The server's entities by target, the first one where several share it; built once per snapshot. */
 function indexOf(snapshot: Snapshot): ReadonlyMap<string, Held> {
   const known = indexes.get(snapshot)
   if (known) return known
@@ -28,17 +28,17 @@ function indexOf(snapshot: Snapshot): ReadonlyMap<string, Held> {
   return index
 }
 
-/** What the server has of a target in a snapshot; `undefined` when it is not there. */
+/** The server's entity for a target; `undefined` when there is none. */
 export function serverEntity(snapshot: Snapshot, target: Target): JsonObject | undefined {
   return indexOf(snapshot).get(nameOf(target))?.entity
 }
 
-/** All targets that the server has in a snapshot, each once. */
+/** All targets of the server's entities in a snapshot, each once. */
 export function serverTargets(snapshot: Snapshot): Target[] {
   return [...indexOf(snapshot).values()].map(({ target }) => target)
 }
 
-/** The place of a target among the server's own; those that it does not have come last. */
+/** The rank of a target in the server's order; targets that the server does not have come last. */
 export function serverRank(snapshot: Snapshot): (target: Target) => number {
   const ranks = new Map([...indexOf(snapshot).keys()].map((name, rank) => [name, rank]))
   return (target) => ranks.get(nameOf(target)) ?? Infinity

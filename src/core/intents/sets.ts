@@ -8,22 +8,22 @@ const isList = (value: Value): boolean =>
   value === undefined ||
   (Array.isArray(value) && value.every((item: JsonValue) => typeof item === 'string'))
 
-/** Whether values of a field are lists of texts without order, which can be merged. */
+/** Whether the values of a field are unordered lists of texts, which can be merged. */
 export function areSets(field: string, ...values: readonly Value[]): boolean {
   return setFields.has(field) && values.every(isList)
 }
 
-// Only of values that `areSets` has told to be lists of texts.
+// Only for values that `areSets` has checked.
 const itemsOf = (value: Value): string[] => (value === undefined ? [] : [...(value as string[])])
 
-/** What an item is compared by. */
+/** The form of an item that is compared. */
 const itemKey = (field: string, item: string) =>
   anyCaseFields.has(field) ? item.trim().toLowerCase() : item
 
 const keysOf = (field: string, value: Value) =>
   new Set(itemsOf(value).map((item) => itemKey(field, item)))
 
-/** Three-way merge of lists without order: theirs, less what was removed here, and what was added. */
+/** Three-way merge of unordered lists: theirs, without what was removed here, plus what was added. */
 export function mergeSets(field: string, was: Value, mine: Value, theirs: Value): string[] {
   const before = new Set(itemsOf(was))
   const kept = new Set(itemsOf(mine))
@@ -35,7 +35,7 @@ export function mergeSets(field: string, was: Value, mine: Value, theirs: Value)
   return [...merged, ...added]
 }
 
-/** Whether two lists have the same items as the server may write them: in any order, once or twice. */
+/** Whether two lists have the same items, in any order and with any repetition. */
 export function sameItems(field: string, left: Value, right: Value): boolean {
   if (!areSets(field, left, right)) return sameJson(left, right)
   const [one, other] = [keysOf(field, left), keysOf(field, right)]
@@ -43,8 +43,8 @@ export function sameItems(field: string, left: Value, right: Value): boolean {
 }
 
 /**
- * The value that an intent means on what the server has now. Of a list without order the intent says
- * what was added and what was removed (`to` against `from`), and nothing about the other items.
+ * The value of an intent on the server's present value. For an unordered list the intent gives only
+ * the added and removed items (`to` against `from`) and leaves the others alone.
  */
 export function meantValue(field: string, { from, to }: FieldIntent, theirs: Value): Value {
   if (sameJson(from, theirs) || !areSets(field, from, to, theirs)) return to
@@ -53,7 +53,7 @@ export function meantValue(field: string, { from, to }: FieldIntent, theirs: Val
   return merged.length === 0 && to === undefined ? undefined : merged
 }
 
-/** Whether an answer shows what an intent asked for: of a list, each item added, and none removed. */
+/** Whether an answer shows what an intent asked for: in a list, all added items and no removed ones. */
 export function isShown(field: string, { from, to }: FieldIntent, answered: Value): boolean {
   return (
     areSets(field, from, to, answered) &&
@@ -65,9 +65,9 @@ const textOf = (value: Value): Value =>
   typeof value === 'string' ? value.trim() || undefined : value
 
 /**
- * Whether what the server shows of an organization's field is what was asked for, as a server may write
- * it: a text without spaces around it, the items of a list in lower case, in any order, each once. An
- * empty text and an absent member are the same: the project's default.
+ * Whether an organization's field on the server has the requested value, in the form in which the
+ * server may write it: a text trimmed, a list in lower case, in any order, without repetition. An
+ * empty text and an absent member are equal: the project's default.
  */
 export function isAsAsked(field: string, asked: Value, shown: Value): boolean {
   const [one, other] = [textOf(asked), textOf(shown)]

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { errorCodes, type AppError } from '../errors/app-error'
 
-// The assertion is about spelling: zod's `.optional()` is typed as `| undefined`, which a member of
-// `AppError` that may be left out does not allow.
+// The assertion only concerns spelling: zod types `.optional()` as `| undefined`, which the optional
+// members of `AppError` do not allow.
 export const appErrorSchema: z.ZodType<AppError> = z.object({
   code: z.enum(errorCodes),
   message: z.string(),

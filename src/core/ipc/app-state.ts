@@ -1,23 +1,23 @@
 import { z } from 'zod'
 import { workspaceSchema } from '../model/project'
 
-/** What went wrong beside the main thing and must be told: a file set aside, a keychain missing. */
+/** A problem to be shown although the main operation succeeded: a file set aside, no keychain. */
 export const noticeSchema = z.object({ id: z.string(), title: z.string(), text: z.string() })
 export type Notice = z.infer<typeof noticeSchema>
 
-/** What a person chose for a conflict, or typed as its merged text, before `Go on`. */
+/** A person's choice for a conflict, or the merged text, before it is confirmed. */
 export const pendingDecisionSchema = z.object({
-  /** Hash of what was decided about: a conflict that moved on has to be decided anew. */
+  /** Hash of both sides of the conflict: if one changes, a new decision is needed. */
   about: z.string(),
   choice: z.enum(['mine', 'theirs', 'recreate', 'drop', 'merged']).optional(),
-  /** The merged text as the person left it; without it, as it was merged. */
+  /** The merged text as edited by the person; absent if not edited. */
   text: z.string().max(2_000_000).optional(),
-  /** A merged text that a person wrote before a side moved on once more: shown, for it is work. */
+  /** An edited merged text from before a side changed again: shown, so that the work is not lost. */
   earlier: z.string().max(2_000_000).optional(),
 })
 export type PendingDecision = z.infer<typeof pendingDecisionSchema>
 
-/** What the person arranged: kept as it is; main itself heeds `theme` and `workOffline`. */
+/** The person's settings, stored unchanged; main itself only uses `theme` and `workOffline`. */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   lastProjectId: z.string().optional(),
@@ -28,11 +28,11 @@ export const settingsSchema = z.object({
   recentCommands: z.array(z.string()).optional(),
   /** The person wants nothing to be sent at all; main holds to it. */
   workOffline: z.boolean().optional(),
-  /** Decisions in the conflict dialog that are not confirmed yet, by project and conflict. */
+  /** Unconfirmed decisions of the conflict dialog, by project and conflict. */
   decisions: z.record(z.string(), z.record(z.string(), pendingDecisionSchema)).optional(),
 })
 export type Settings = z.infer<typeof settingsSchema>
-/** Some of the settings; one that is absent or undefined is left as it is. */
+/** Some of the settings; absent or undefined ones keep their value. */
 export const settingsPartSchema = settingsSchema.partial()
 export type SettingsPart = z.infer<typeof settingsPartSchema>
 
@@ -41,16 +41,16 @@ export const appStateSchema = z.object({
   platform: z.enum(['darwin', 'win32', 'linux']),
   /** `memory`: keys last for this session only. */
   secretStore: z.enum(['keychain', 'memory']),
-  /** The session's keychain is made for tests and protects nothing, so the app does not use it. */
+  /** The session's keychain is a test keychain without protection, so the app does not use it. */
   keychainForTests: z.boolean().optional(),
-  /** Version of the running Electron, where that is older than the one the app is built for. */
+  /** Version of the running Electron, if it is older than the one the app is built for. */
   oldElectron: z.string().optional(),
-  /** The user data folder, to be shown. */
+  /** The user data folder, for display. */
   folder: z.string(),
   settings: settingsSchema,
   workspaces: z.array(workspaceSchema),
   notices: z.array(noticeSchema),
-  /** Number of changes of each project that has a draft. */
+  /** Number of changes of each project with a draft. */
   draftCounts: z.record(z.string(), z.number()),
 })
 export type AppState = z.infer<typeof appStateSchema>

@@ -22,7 +22,7 @@ import { setUpFileRequests } from './set-up-files'
 import { trashItemSchema, trashRestoredSchema } from './trash'
 import { interruptedPublishSchema, madeRevertSchema, settledPublishSchema } from './publish-history'
 
-/** Marks the inputs whose value is a secret; the log leaves marked members out. */
+/** Marks inputs whose value is a secret; the log omits marked members. */
 export const secretInput = z.string().min(1).max(10_000).meta({ secret: true })
 
 const nothing = z.object({})
@@ -30,7 +30,7 @@ const projectId = z.uuid()
 const workspaceId = z.string().min(1).max(100)
 const apiAddress = z.string().max(300)
 const connectionKey = z.string().min(1).max(400)
-/** One organization, and one of its links, on the server. */
+/** Inputs that name one organization on the server, and one of its portal links. */
 const organization = z.object({ projectId, organizationId: z.uuid() })
 /** Required in production: the project's slug, as a person typed it. */
 const confirmation = { confirmedSlug: z.string().max(200).optional() }
@@ -40,11 +40,11 @@ const link = organization.extend({ linkId: z.string().min(1).max(100) })
 
 const draftOnDiskSchema = z.object({
   draft: draftSchema.optional(),
-  /** Number of the draft's last entry on disk. It goes up with every write, whichever window writes. */
+  /** Number of the draft's last entry on disk. Every write increases it, from any window. */
   sequence: z.number().optional(),
 })
 
-/** The last known state of a project, from disk: no request is made. */
+/** The last known state of a project, from disk; no request is made. */
 export const openedProjectSchema = draftOnDiskSchema.extend({ snapshot: snapshotSchema.optional() })
 
 const request = <Input extends z.ZodType, Output extends z.ZodType>(
@@ -62,39 +62,39 @@ export const requests = {
   ...setUpFileRequests,
   'app.read': request(nothing, appStateSchema),
   /**
-   * Connects every workspace that the key opens. Files, snapshots and drafts of them are kept;
-   * `apiAddress` must be an origin. On an Electron out of support an address beyond this computer needs
-   * `acceptOldElectron`, which a person gave.
+   * Connects every workspace that the key can access. Their files, snapshots and drafts are kept;
+   * `apiAddress` must be an origin. On an unsupported Electron, an address beyond this computer needs
+   * `acceptOldElectron`, a person's consent.
    */
   'workspace.connect': request(
     z.object({ apiKey: secretInput, apiAddress, acceptOldElectron: z.boolean().optional() }),
     z.array(workspaceSchema).min(1),
   ),
-  /** Starts the local stand-in and connects its workspaces. */
+  /** Starts the local demo server and connects its workspaces. */
   'workspace.open-demo': request(nothing, z.array(workspaceSchema)),
   'workspace.replace-key': request(
     z.object({ workspaceId, apiKey: secretInput, apiAddress }),
     workspaceSchema,
   ),
   /**
-   * A key of an earlier version may be sent to this address, which is the workspace's as it was shown:
-   * refused where it is another by now.
+   * Allows a key stored by an earlier version to be sent to this address, the workspace's address as
+   * shown. Refused if the workspace's address is another one by now.
    */
   'workspace.confirm-address': request(z.object({ workspaceId, apiAddress }), workspaceSchema),
-  /** The person uses this workspace on an Electron out of support, until the app is closed. */
+  /** Consent to use this workspace on an unsupported Electron, until the app is closed. */
   'workspace.accept-old-electron': request(z.object({ workspaceId }), nothing),
-  /** Deletes the key from the keychain; the rest can be brought back from the trash. */
+  /** Deletes the key from the keychain; everything else can be restored from the trash. */
   'workspace.disconnect': request(z.object({ workspaceId }), nothing),
-  /** Lists the workspace's projects anew. */
+  /** Lists the workspace's projects again. */
   'workspace.refresh': request(z.object({ workspaceId }), workspaceSchema),
   'project.open': request(z.object({ projectId }), openedProjectSchema),
   /** Reads project and organizations from the API and stores the snapshot. */
   'project.read': request(z.object({ projectId }), snapshotSchema),
-  /** A person has taken note of what shows that connections were written as a whole. */
+  /** A person has acknowledged the signs of whole writes. */
   'project.note-whole-writes': request(z.object({ projectId }), nothing),
   /**
-   * Text of a mapper, or of stored metadata, from its storage URL, its hash checked; the URL must be
-   * in the snapshot, or be what an edit of the saved draft began with.
+   * Text of a mapper, or of stored metadata, from its storage URL, with its hash verified. The URL must
+   * be in the snapshot, or be the former value of an edit in the saved draft.
    */
   'mapper.read': request(
     z.object({
@@ -105,31 +105,31 @@ export const requests = {
     z.object({ text: z.string() }),
   ),
   /**
-   * The IdP metadata of a SAML connection of the saved draft, as text. Stored and inline metadata is
-   * read as it is; an address of the identity provider's own is asked, so a person has to want it.
+   * The IdP metadata of a SAML connection of the saved draft, as text. Stored or inline metadata is read
+   * directly; an address of the identity provider is fetched, so a person must ask for it.
    */
   'metadata.read': request(
     z.object({ projectId, connectionKey }),
     z.object({ text: z.string(), address: z.string().optional() }),
   ),
-  /** Asks the server for the organizations with a domain and takes them into the snapshot. */
+  /** Finds the organizations with a domain on the server and adds them to the snapshot. */
   'organization.find': request(
     z.object({ projectId, domain: z.string().min(1).max(253) }),
     z.object({ snapshot: snapshotSchema, organizationIds: z.array(z.string()) }),
   ),
-  /** Whether each connection is enabled, from the normalized form, which not every server gives. */
+  /** Whether each connection is enabled, from the normalized form, which not every server returns. */
   'connection.states': request(
     z.object({ projectId }),
     z.object({ states: z.record(z.string(), z.enum(['enabled', 'disabled'])).optional() }),
   ),
-  /** Projects on this disk, beside this one, that have a connection with the same id. */
+  /** Other projects on this disk that have a connection with the same ID. */
   'connection.elsewhere': request(
     z.object({ projectId, connectionKey }),
     z.array(z.object({ projectId: z.string(), name: z.string(), organizations: z.number() })),
   ),
   /**
-   * Reads what the identity provider publishes; sends no key and no secret. `privateHost` is that of the
-   * question which a report asked, answered with yes: no other private host is read.
+   * Reads what the identity provider publishes; sends no key and no secret. `privateHost` is the host in
+   * a report's question, if a person agreed to read it: no other private host is read.
    */
   'connection.check': request(
     z.object({ projectId, connectionKey, privateHost: z.string().max(300).optional() }),
@@ -141,7 +141,7 @@ export const requests = {
     organization,
     z.object({ links: z.array(portalLinkSchema), hosts: z.array(portalHostSchema) }),
   ),
-  /** The answer holds the link's address, a secret: it is shown once and kept nowhere. */
+  /** The answer holds the link's address, a secret: it is shown once and stored nowhere. */
   'portal-link.create': request(
     organization.extend({ link: newPortalLinkSchema, ...confirmation }),
     z.object({ link: portalLinkSchema, url: z.string() }),
@@ -157,24 +157,24 @@ export const requests = {
   ),
   'portal-link.delete': request(link.extend(confirmation), nothing),
   /**
-   * Puts the link's address on the clipboard for a minute; it does not pass through the window.
+   * Copies the link's address to the clipboard for a minute, without passing it through the window.
    */
   'portal-link.copy': request(link, nothing),
-  /** The draft as it is on disk; without one, the project has none. */
+  /** The draft on disk; empty where the project has none. */
   'draft.read': request(z.object({ projectId }), draftOnDiskSchema),
   /**
-   * Replaces the draft on disk as a whole. `draft.stale` unless `after` is the number of the last entry
-   * there, or absent where the project has no draft: another window wrote it meanwhile, and what it
-   * wrote comes as an event, or by `draft.read`. `publish.running` while the project is published. The
-   * answer is what the next write goes on from; absent: a draft without anything to keep leaves no file.
+   * Replaces the whole draft on disk. Fails with `draft.stale` unless `after` is the number of the last
+   * entry there, or absent where the project has no draft: another window wrote it meanwhile, and its
+   * changes come as an event, or with `draft.read`. Fails with `publish.running` during a publish. The
+   * answer is the number to pass with the next write; absent if the draft was empty and its file removed.
    */
   'draft.save': request(
     z.object({ draft: draftSchema, after: z.number().int().nonnegative().optional() }),
     z.object({ sequence: z.number().optional() }),
   ),
   /**
-   * Adds to the journal of the draft on disk. `draft.stale` unless `after` is the number of the last
-   * entry there, `publish.running` while the project is published; see `draft.save`.
+   * Appends to the journal of the draft on disk. Fails with `draft.stale` unless `after` is the number of
+   * the last entry there, and with `publish.running` during a publish; see `draft.save`.
    */
   'draft.append': request(
     z.object({
@@ -184,7 +184,7 @@ export const requests = {
     }),
     z.object({ sequence: z.number() }),
   ),
-  /** Puts the draft into the trash, and deletes the secrets that it held. */
+  /** Moves the draft to the trash and deletes its secrets. */
   'draft.discard': request(z.object({ projectId }), nothing),
   /**
    * Publishes the saved draft. `shown` is `planText` of what the person saw; `excluded` the ids of
@@ -201,52 +201,52 @@ export const requests = {
     }),
     publishOutcomeSchema,
   ),
-  /** A publish that the app was ended in; nothing while one runs. */
+  /** The publish during which the app was terminated, if any; none while a publish is running. */
   'interrupted-publish.read': request(
     z.object({ projectId }),
     z.object({ interrupted: interruptedPublishSchema.optional() }),
   ),
-  /** Reads the project and finds out what was done; the rest stays in the draft. */
+  /** Reads the project and finds out which steps were done; the rest stays in the draft. */
   'interrupted-publish.settle': request(z.object({ projectId }), settledPublishSchema),
-  /** Only takes note of it in the history: the draft stays as it is. */
+  /** Only records it in the history; the draft does not change. */
   'interrupted-publish.leave': request(z.object({ projectId }), nothing),
   /** Newest first. */
   'publish-history.list': request(z.object({ projectId }), z.array(publishSummarySchema)),
   'publish-history.read': request(publish, publishRecordSchema),
-  /** Asks where to save it as JSON; no name in the answer: it was cancelled. */
+  /** Asks where to save it as JSON; the answer has no name if that was cancelled. */
   'publish-history.export': request(publish, z.object({ name: z.string().optional() })),
-  /** Makes the inverse of a publish part of the saved draft, as one step. */
+  /** Adds the inverse of a publish to the saved draft, as one step. */
   'publish-history.revert': request(publish, madeRevertSchema),
-  /** What was thrown away and can be brought back for 30 days, the newest first. */
+  /** Discarded items, which can be restored for 30 days, the newest first. */
   'trash.list': request(nothing, z.array(trashItemSchema)),
-  /** Where the project has a draft now, nothing happens unless `replace`: it then goes to the trash. */
+  /** If the project has a draft, nothing is done unless `replace`; that draft then goes to the trash. */
   'trash.restore': request(z.object({ id: z.uuid(), replace: z.boolean() }), trashRestoredSchema),
-  /** Deletes one thing for good. */
+  /** Deletes one item permanently. */
   'trash.delete': request(z.object({ id: z.uuid() }), nothing),
   'trash.empty': request(nothing, nothing),
-  /** Which of the draft's secrets the keychain cannot give back: they have to be typed again. */
+  /** The draft's secrets that the keychain cannot return: they have to be typed again. */
   'secret.check': request(
     z.object({ projectId, references: z.array(z.uuid()).max(10_000) }),
     z.object({ missing: z.array(z.string()) }),
   ),
-  /** Puts a typed secret into the keychain under a reference that the draft will hold. */
+  /** Stores a typed secret in the keychain under a reference for the draft. */
   'secret.put': request(z.object({ projectId, reference: z.uuid(), value: secretInput }), nothing),
-  /** Takes such secrets out again, as when a form is cancelled; what a draft holds stays. */
+  /** Deletes such secrets, as when a form is cancelled; those that a draft uses are kept. */
   'secret.drop': request(z.object({ projectId, references: z.array(z.uuid()).max(1000) }), nothing),
-  /** Changes the settings that are given; the others stay as any window last saved them. */
+  /** Changes the given settings; the others keep the value that any window last saved. */
   'settings.save': request(z.object({ settings: settingsPartSchema }), nothing),
   'link.open': request(z.object({ link: z.enum(externalLinkNames) }), nothing),
   /**
-   * Writes text to the clipboard: the window itself has no such permission. A secret is cleared from it
-   * after a minute.
+   * Writes text to the clipboard, for which the window has no permission. A secret is cleared after a
+   * minute.
    */
   'clipboard.write': request(
     z.object({ text: z.string().max(2_000_000), isSecret: z.boolean().optional() }),
     nothing,
   ),
-  /** What went wrong in the page without anybody waiting for it: it is logged, and told. */
+  /** Reports an unexpected error in the page, to be logged and shown. */
   'app.report': request(z.object({ text: z.string().max(4000) }), nothing),
-  /** Asks where to save a text; the answer has the file's name, or nothing when it was cancelled. */
+  /** Asks where to save a text; the answer has the file's name, or none if that was cancelled. */
   'file.save-text': request(
     z.object({
       suggestedName: z.string().regex(/^[\w.-]{1,100}\.(?:md|txt|json)$/),
@@ -255,8 +255,8 @@ export const requests = {
     z.object({ name: z.string().optional() }),
   ),
   /**
-   * A page that held its window, for edits on their way to disk, has tried to write them: the window
-   * goes when they are there, and the person is asked when not.
+   * The page delayed closing its window to write edits to disk, and has tried: if they are saved the
+   * window closes, otherwise the person is asked.
    */
   'window.settled': request(z.object({ saved: z.boolean() }), nothing),
   /** Prints the page; what a page prints is said by its print styles. */
@@ -268,18 +268,18 @@ export type RequestInput<Name extends RequestName> = z.infer<(typeof requests)[N
 export type RequestOutput<Name extends RequestName> = z.infer<(typeof requests)[Name]['output']>
 
 /**
- * What main tells without being asked: the progress of a request to the window that made it, a menu
- * command to the window in front, and all else to every window.
+ * Messages from main without a request: progress goes to the window that made the request, a menu
+ * command to the focused window, and everything else to every window.
  */
 export const events = {
   ...mapperLabEvents,
   ...radarEvents,
   ...windowEvents,
   /**
-   * Another window added to a draft: `entries` go on from entry `after`, and `sequence` is the number of
-   * the last one. The window that wrote it has the answer to its request instead. Answers and events may
-   * overtake each other: what is numbered up to the own number is known already; and where `after` is
-   * not the own number once no write of one's own is on its way, `draft.read` gives the whole.
+   * Another window added to a draft: `entries` follow entry `after`, and `sequence` is the number of the
+   * last one. The window that wrote them gets the answer to its request instead. Answers and events may
+   * overtake each other: entries up to the window's own number are known already; and where `after` is
+   * not that number while no write is pending, `draft.read` returns the whole draft.
    */
   'draft.appended': z.object({
     projectId: z.string(),
@@ -288,30 +288,30 @@ export const events = {
     sequence: z.number(),
   }),
   /**
-   * Another window, or main for it, put another draft in the place of the project's: by a whole save, a
-   * publish, a revert, or from the trash. Without a draft it is gone. Numbered as `draft.appended` is.
+   * The project's draft was replaced by another window, or by main on its behalf: by a save, a publish,
+   * a revert, or from the trash. Without a draft it was deleted. Numbered as `draft.appended` is.
    */
   'draft.replaced': draftOnDiskSchema.extend({ projectId: z.string() }),
   /**
-   * Main has a newer state of a project, read or published for another window. Where a draft moved onto
-   * it, `draft.replaced` came before.
+   * Main has a newer state of a project, read or published for another window. If that changed the
+   * draft, `draft.replaced` came before.
    */
   'project.changed': z.object({ projectId: z.string(), snapshot: snapshotSchema }),
-  /** Another window saved settings: these are all of them now. */
+  /** Another window saved settings: these are all settings now. */
   'settings.changed': z.object({ settings: settingsSchema }),
   'notice.add': noticeSchema,
   'menu.command': z.object({ command: z.enum(commandNames) }),
   'read.progress': z.object({ projectId: z.string(), organizations: z.number() }),
-  /** A page of a first reading: shown before the rest is there. */
+  /** A page of the first read, to be shown before the rest arrives. */
   'read.page': z.object({ projectId: z.string(), organizations: z.array(jsonObjectSchema) }),
   /**
-   * A request waits to be made again; `until` is an ISO 8601 time. `attempt` is 0 while an answer that
-   * began is waited for.
+   * A request will be retried at `until`, an ISO 8601 time. `attempt` is 0 while the rest of an answer is
+   * still awaited.
    */
   'request.waiting': z.object({
     projectId: z.string().optional(),
     code: z.enum(errorCodes),
-    /** What came that an API does not answer, and from where. */
+    /** What was received instead of an API answer, and from where. */
     answered: z.string().optional(),
     attempt: z.number(),
     of: z.number(),
@@ -322,7 +322,7 @@ export const events = {
     connectionKey: z.string(),
     step: checkStepSchema,
   }),
-  /** The computer woke up, or the network came back: what could not be read may be now. */
+  /** The computer woke up or the network returned: failed reads may succeed now. */
   'network.changed': z.object({}),
   'publish.progress': z.object({
     projectId: z.string(),
@@ -338,15 +338,15 @@ export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]
 /** The three IPC channels. */
 export const channels = { request: 'request', event: 'event', cancel: 'cancel' } as const
 
-/** What the preload script gives the page, as `window.bridge`. */
+/** The API of the preload script for the page, as `window.bridge`. */
 export interface Bridge {
-  /** Never rejects. `callId` names the call for `cancel`; any unique text. */
+  /** Never rejects. `callId` identifies the call for `cancel`; any unique text. */
   request<Name extends RequestName>(
     name: Name,
     input: RequestInput<Name>,
     callId: string,
   ): Promise<Result<RequestOutput<Name>>>
-  /** Ends the call with `request.cancelled`; nothing happens when it has ended. */
+  /** Ends the call with `request.cancelled`; has no effect when it has ended. */
   cancel(callId: string): void
   /** @returns a function that ends the subscription. */
   subscribe<Name extends EventName>(

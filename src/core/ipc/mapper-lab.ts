@@ -8,7 +8,7 @@ import type { LintSituation } from '../mapper/lint/rule'
 import type { MapperInput, MapperRun } from '../mapper/kratos/run'
 import { jsonObjectSchema } from '../model/json'
 
-/** Outputs are made by main and trusted: their types are those of the core, and nobody walks them. */
+/** Outputs come from main and are trusted: they have the types of the core and are not validated. */
 const made = <Value>() => z.custom<Value>()
 
 const mapperText = z.string().max(1_048_576)
@@ -19,7 +19,7 @@ const identitySchema = z.object({
   traits: jsonObjectSchema.optional(),
   metadata_public: jsonObjectSchema.nullable().optional(),
   metadata_admin: jsonObjectSchema.nullable().optional(),
-  /** Those that it has, with what is verified; absent where they are not known. */
+  /** The addresses, with their verification; absent where they are not known. */
   addresses: z
     .array(
       z.object({
@@ -33,8 +33,8 @@ const identitySchema = z.object({
     .optional(),
 })
 
-// The assertion is about spelling: zod's `.optional()` is typed as `| undefined`, which members
-// that may be left out do not allow.
+// The assertion only concerns spelling: zod types `.optional()` as `| undefined`, which optional members
+// do not allow.
 const mapperInputSchema: z.ZodType<Omit<MapperInput, 'fileName'>> = z.object({
   text: mapperText,
   claims: z.discriminatedUnion('mode', [
@@ -51,7 +51,7 @@ const mapperInputSchema: z.ZodType<Omit<MapperInput, 'fileName'>> = z.object({
   ]),
   identity: identitySchema.optional(),
   updateOnLogin: z.enum(['never', 'automatic']).optional(),
-  /** The identity schema in JSON; absent leaves the traits unchecked. */
+  /** The identity schema in JSON; if absent, the traits are not checked. */
   schema: z.string().max(1_048_576).optional(),
   /** Traits that a person typed into the registration form. */
   form: jsonObjectSchema.optional(),
@@ -65,18 +65,18 @@ const lintSituationSchema: z.ZodType<LintSituation> = z.object({
   domains: z.array(z.string()).optional(),
 }) as unknown as z.ZodType<LintSituation>
 
-/** An identity schema of a project, as its configuration names it. */
+/** An identity schema of a project, as listed in its configuration. */
 export interface IdentitySchemaEntry {
   readonly id: string
   readonly url: string
   readonly isDefault: boolean
-  /** `preset`: one of Ory's own, known by what is documented of it. */
+  /** `preset`: one of Ory's own, known from its documentation. */
   readonly from: 'preset' | 'inline' | 'storage' | 'elsewhere'
 }
 
-/** One mapper of a project, looked at with all rules. Equal texts are one mapper. */
+/** One mapper of a project, checked with all rules. Equal texts are one mapper. */
 export interface InspectedMapper {
-  /** SHA-512 of the text, or the address where it could not be read. */
+  /** SHA-512 of the text, or its address where it could not be read. */
   readonly id: string
   /** Connections of the working copy that use it, in their order. */
   readonly connectionKeys: readonly string[]
@@ -84,17 +84,17 @@ export interface InspectedMapper {
   readonly findings: readonly MapperFinding[]
   /** Line of each finding, from 1. */
   readonly lines: readonly number[]
-  /** The text could not be read. */
+  /** Why the text could not be read. */
   readonly error?: { readonly code: string; readonly message: string }
 }
 
 /** A file in the folder of a mapper's cases. */
 export type StoredCase =
   | { readonly id: string; readonly case: MapperCase }
-  /** It cannot be used, and is left as it is. */
+  /** It cannot be used, and is left unchanged. */
   | { readonly id: string; readonly problem: string }
 
-/** How a saved case went. */
+/** The result of a saved case. */
 export interface CaseOutcome {
   readonly id: string
   readonly result: CaseResult
@@ -105,9 +105,9 @@ export interface CaseOutcome {
 export interface DraftCases {
   readonly connectionKey: string
   readonly cases: number
-  /** Names of those that fail. */
+  /** Names of the failed ones. */
   readonly failed: readonly string[]
-  /** What could not be read, so that some of them were not run, or none. */
+  /** What could not be read, so that some or all of them were not run. */
   readonly unchecked?: 'mapper' | 'schema'
 }
 
@@ -115,7 +115,7 @@ const place = z.object({ projectId, connectionKey, text: mapperText })
 
 /** Requests of the mapper lab. */
 export const mapperLabRequests = {
-  /** Never fails: what goes wrong in a mapper is in the run, so that no claim reaches the log. */
+  /** Never fails: errors of a mapper are part of the run, so that no claim reaches the log. */
   'mapper.run': { input: mapperInputSchema, output: made<MapperRun>() },
   'mapper.format': {
     input: z.object({ text: mapperText }),
@@ -126,12 +126,12 @@ export const mapperLabRequests = {
     input: z.object({ text: mapperText, situation: lintSituationSchema }),
     output: z.object({ findings: made<readonly MapperFinding[]>() }),
   },
-  /** Which claims each trait came from; `complete` is false where time ran out. */
+  /** The claims that each trait came from; `complete` is false where time ran out. */
   'mapper.find-sources': {
     input: mapperInputSchema,
     output: z.object({ sources: made<readonly TraitSource[]>(), complete: z.boolean() }),
   },
-  /** All rules over every mapper of the saved draft; each comes as `mapper.inspected` at once. */
+  /** All rules on every mapper of the saved draft; each result is also sent as `mapper.inspected`. */
   'mapper.inspect-project': {
     input: z.object({ projectId }),
     output: z.object({ mappers: z.number(), findings: z.number() }),
@@ -145,9 +145,9 @@ export const mapperLabRequests = {
     input: z.object({ projectId, id: z.string().max(1000) }),
     output: z.object({ text: z.string() }),
   },
-  /** `text` is the mapper as it stands in the editor: cases follow it by its hash. */
+  /** `text` is the mapper as in the editor: cases are found by its hash. */
   'case.list': { input: place, output: z.object({ cases: made<readonly StoredCase[]>() }) },
-  /** With `id` it takes the place of that one. The answer has all of them. */
+  /** With `id` it replaces that case. The answer has all cases. */
   'case.save': {
     input: place.extend({ id: z.string().max(200).optional(), case: caseSchema }),
     output: z.object({ id: z.string(), cases: made<readonly StoredCase[]>() }),
@@ -156,16 +156,16 @@ export const mapperLabRequests = {
     input: place.extend({ id: z.string().max(200) }),
     output: z.object({ cases: made<readonly StoredCase[]>() }),
   },
-  /** Each outcome comes as `case.ran` at once; a cancel keeps what came. */
+  /** Each outcome is also sent as `case.ran`; a cancel keeps those that came. */
   'case.run': {
     input: place.extend({ runId: z.uuid(), schema: z.string().max(1_048_576).optional() }),
     output: z.object({ outcomes: made<readonly CaseOutcome[]>() }),
   },
-  /** Which branches and claims no case reaches. */
+  /** The branches and claims that no case covers. */
   'case.cover': { input: place, output: z.object({ coverage: made<Coverage>() }) },
   /**
-   * Asks for a folder and writes mapper and cases into it, as `mapper test` reads them; `leftOut` are
-   * those that cannot be used.
+   * Asks for a folder and writes the mapper and its cases into it, in the format of `mapper test`;
+   * `leftOut` are the cases that cannot be used.
    */
   'case.export': {
     input: place,
@@ -184,7 +184,7 @@ export const mapperLabRequests = {
       refused: z.array(z.object({ file: z.string(), problem: z.string() })),
     }),
   },
-  /** Runs the cases of each mapper that the saved draft changed. */
+  /** Runs the cases of each mapper that the saved draft changes. */
   'case.check-draft': {
     input: z.object({ projectId }),
     output: z.object({ mappers: made<readonly DraftCases[]>() }),

@@ -4,7 +4,7 @@ import { targetSchema } from '../intents/intents'
 import { snapshotSchema } from '../model/snapshot'
 import { sequenceAfter } from './publish-outcome'
 
-/** A publish that the app was ended in. */
+/** A publish during which the app was terminated. */
 export const interruptedPublishSchema = z.object({
   /** ISO 8601 */
   startedAt: z.string(),
@@ -12,12 +12,12 @@ export const interruptedPublishSchema = z.object({
   done: z.number(),
   /** Method and path of each step. */
   requests: z.array(z.string()),
-  /** Ids of the changes that were left out of it. */
+  /** IDs of the changes that were left out. */
   excluded: z.array(z.string()),
 })
 export type InterruptedPublish = z.infer<typeof interruptedPublishSchema>
 
-/** Where things stand after the project was looked at: on disk too. */
+/** The state after the project was read, also on disk. */
 export const settledPublishSchema = z.object({
   snapshot: snapshotSchema,
   draft: draftSchema,

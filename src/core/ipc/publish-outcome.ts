@@ -7,7 +7,7 @@ import { appErrorSchema } from './app-error'
 
 const warningSchema = z.object({ code: z.number().optional(), message: z.string() })
 
-/** Ids that the server gave to new organizations, by their keys in the draft. */
+/** IDs that the server assigned to new organizations, by their keys in the draft. */
 const newIds = z.record(z.string(), z.string())
 
 const droppedSchema = z.object({
@@ -17,10 +17,10 @@ const droppedSchema = z.object({
   answered: jsonValueSchema.optional(),
 })
 
-/** Number of the draft on disk, which the next write goes on from; absent where there is none. */
+/** Number of the draft on disk, to pass with the next write; absent where there is none. */
 export const sequenceAfter = z.number().optional()
 
-/** How a publish ended. In each case `snapshot` and `draft` are the state after it, on disk too. */
+/** How a publish ended. `snapshot` and `draft` are always the state after it, also on disk. */
 export const publishOutcomeSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('published'),
@@ -32,7 +32,7 @@ export const publishOutcomeSchema = z.discriminatedUnion('kind', [
     warnings: z.array(warningSchema),
     dropped: z.array(droppedSchema),
   }),
-  /** The project moved and another body would be sent: nothing (more) was sent, review again. */
+  /** The project changed, so that another body would be sent. Nothing (more) was sent; review again. */
   z.object({
     kind: z.literal('review-again'),
     snapshot: snapshotSchema,
@@ -40,7 +40,7 @@ export const publishOutcomeSchema = z.discriminatedUnion('kind', [
     sequence: sequenceAfter,
     ids: newIds,
   }),
-  /** A step failed. What was done is gone from the draft, the rest is in it. */
+  /** A step failed. Done changes were removed from the draft, the others are still in it. */
   z.object({
     kind: z.literal('stopped'),
     snapshot: snapshotSchema,

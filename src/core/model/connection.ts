@@ -9,15 +9,15 @@ export function methodPointer(protocol: Protocol): string {
   return `/services/identity/config/selfservice/methods/${protocol}`
 }
 
-/** One SSO set-up as the server holds it: an item of the oidc or saml `providers` array. */
+/** One SSO connection on the server: an item of the oidc or saml `providers` array. */
 export interface StoredConnection {
-  /** `oidc:ID` or `saml:ID`; stays while a draft changes the id. */
+  /** `oidc:ID` or `saml:ID`; unchanged while a draft changes the ID. */
   readonly key: string
   readonly protocol: Protocol
-  /** Position in its `providers` array at this snapshot only; never kept. */
+  /** Position in its `providers` array, valid for this snapshot only; never stored. */
   readonly index: number
   readonly entry: JsonObject
-  /** Another item has the same id (or none): it cannot be addressed safely, so it is read-only. */
+  /** Another item has the same ID (or none): it cannot be addressed safely, so it is read-only. */
   readonly ambiguous: boolean
 }
 
@@ -43,7 +43,7 @@ export function providersOf(
   return isJsonArray(providers) ? providers : undefined
 }
 
-/** `base_redirect_uri` of the oidc method, which rules the host of every redirect URL when set. */
+/** `base_redirect_uri` of the oidc method, which sets the host of every redirect URL. */
 export function baseRedirectUri(snapshot: Snapshot): string | undefined {
   const config = methodNode(snapshot, 'oidc')?.['config']
   return isJsonObject(config) ? textMember(config, 'base_redirect_uri') || undefined : undefined
@@ -55,7 +55,7 @@ export function connectionKey(protocol: Protocol, id: string): string {
 
 const connections = new WeakMap<Pick<Snapshot, 'project'>, readonly StoredConnection[]>()
 
-/** Every connection of a snapshot, in the server's order, OIDC before SAML; looked for once. */
+/** Every connection of a snapshot, in the server's order, OIDC before SAML; computed once. */
 export function connectionsOf(snapshot: Pick<Snapshot, 'project'>): readonly StoredConnection[] {
   const known = connections.get(snapshot)
   if (known) return known

@@ -1,7 +1,7 @@
 /**
  * A number with its noun, such as `1 change` or `2,000 changes`.
  *
- * @param many the noun after any number but 1
+ * @param many the noun for any number but 1
  */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`

@@ -1,4 +1,4 @@
-// Apart from the schemas in `json.ts`, so that a command that starts often need not load zod.
+// Separate from the schemas in `json.ts`, so that short commands need not load zod.
 export type JsonPrimitive = string | number | boolean | null
 export type JsonArray = readonly JsonValue[]
 export interface JsonObject {
@@ -10,18 +10,18 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** As `Array.isArray`, which does not tell that a list is one of JSON values. */
+/** `Array.isArray` for JSON, with the type of the items. */
 export function isJsonArray(value: unknown): value is JsonArray {
   return Array.isArray(value)
 }
 
-/** As `JSON.parse`, whose result has no type; throws a SyntaxError. */
+/** `JSON.parse` with a type; throws a SyntaxError. */
 export function parseJson(text: string): JsonValue {
-  // What it makes of a text is a value of these kinds and nothing else.
+  // JSON.parse returns no other kinds of values.
   return JSON.parse(text) as JsonValue
 }
 
-/** Deep equality of JSON values; the order of object members does not count. */
+/** Deep equality of JSON values; the order of object members does not matter. */
 export function sameJson(left: JsonValue | undefined, right: JsonValue | undefined): boolean {
   if (left === right) return true
   if (Array.isArray(left) && Array.isArray(right)) {

@@ -3,12 +3,12 @@ import type { JsonObject, JsonValue } from './json-value'
 
 export * from './json-value'
 
-/** Any JSON value, kept as it came. */
+/** Any JSON value, unchanged. */
 export const jsonValueSchema: z.ZodType<JsonValue> = z.json()
 export const jsonObjectSchema: z.ZodType<JsonObject> = z.record(z.string(), jsonValueSchema)
 
 /**
- * An object whose members are not looked at, for what was parsed from JSON and is too large to walk, such
- * as a whole project. The cast says so: that they are JSON values is known and not checked.
+ * An object whose members are not validated, for parsed JSON that is too large to walk, such as a whole
+ * project. The cast states what parsing guarantees: the members are JSON values.
  */
 export const unwalkedObjectSchema = z.looseObject({}) as unknown as z.ZodType<JsonObject>

@@ -5,14 +5,14 @@ import { base64 } from '@scure/base'
 const prefix = 'base64://'
 const contentAddress = /\/([0-9a-f]{128})\.[a-z0-9]+$/
 
-/** The wire form of a mapper's text: standard alphabet with padding, as Ory's fetcher wants it. */
+/** The wire form of a mapper's text: standard alphabet with padding, as Ory's fetcher requires. */
 export function toMapperUrl(text: string): string {
   return prefix + base64.encode(utf8ToBytes(text))
 }
 
 /**
- * The bytes of a `base64://` mapper; `undefined` for another scheme or malformed base64. The text
- * is decoded by the caller, since a decoder for UTF-8 is not part of the language.
+ * The bytes of a `base64://` mapper; `undefined` for another scheme or malformed base64. The caller
+ * decodes the text, since JavaScript without the platform has no UTF-8 decoder.
  */
 export function inlineMapperBytes(mapperUrl: string): Uint8Array | undefined {
   if (!mapperUrl.startsWith(prefix)) return undefined
@@ -30,8 +30,8 @@ export function contentHash(content: Uint8Array): string {
 }
 
 /**
- * The hash that a `mapper_url` stands for, without a download: read from a storage URL's file name,
- * or computed for inline text. `undefined` for any other address.
+ * The hash of a `mapper_url`'s text, without a download: from a storage URL's file name, or computed
+ * for inline text. `undefined` for any other address.
  */
 export function mapperHash(mapperUrl: string): string | undefined {
   const inline = inlineMapperBytes(mapperUrl)
@@ -39,7 +39,7 @@ export function mapperHash(mapperUrl: string): string | undefined {
   return contentAddress.exec(mapperUrl)?.[1]
 }
 
-/** Whether two mapper URLs hold the same text; Ory turns inline text into a storage URL. */
+/** Whether two mapper URLs have the same text; Ory turns inline text into a storage URL. */
 export function sameMapper(left: string, right: string): boolean {
   if (left === right) return true
   const hash = mapperHash(left)

@@ -2,7 +2,7 @@ import { methodNode } from './connection'
 import { isJsonObject, type JsonObject, type JsonValue } from './json'
 import type { Snapshot } from './snapshot'
 
-/** Where each setting lies inside the oidc method's node. */
+/** Path of each setting in the oidc method's node. */
 export const methodSettingPlaces: Readonly<Record<string, readonly string[]>> = {
   base_redirect_uri: ['config', 'base_redirect_uri'],
   enable_auto_link_policy: ['enable_auto_link_policy'],

@@ -1,14 +1,14 @@
 /**
- * Kinds of OIDC provider (`provider` of a connection), with the name people know them by and what
- * each needs. Source: Kratos' configuration schema and provider code.
+ * Kinds of OIDC provider (`provider` of a connection), with their common names and what each needs.
+ * Source: Kratos' configuration schema and provider code.
  */
 export interface ProviderKind {
   readonly value: string
   readonly name: string
   readonly issuer: 'required' | 'optional' | 'none'
-  /** Scopes that a new connection starts with. */
+  /** Scopes of a new connection. */
   readonly scope: readonly string[]
-  /** Which claims its sign-in can be trusted with; decides the default mapper. */
+  /** Which claims about the email address can be trusted; decides the default mapper. */
   readonly email: 'verified-claim' | 'trusted'
 }
 
@@ -49,12 +49,12 @@ export const providerKinds: readonly ProviderKind[] = [
   kind('fedcm-test', 'FedCM test'),
 ]
 
-/** The kind of a `provider` value; `undefined` for one this version has never heard of. */
+/** The kind of a `provider` value; `undefined` for one unknown to this version. */
 export function providerKind(value: string): ProviderKind | undefined {
   return providerKinds.find((item) => item.value === value)
 }
 
-/** The name to show for a `provider` value; an unknown one shows as it is. */
+/** The name to show for a `provider` value; an unknown value is shown unchanged. */
 export function providerName(value: string): string {
   return providerKind(value)?.name ?? value
 }

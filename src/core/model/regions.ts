@@ -1,4 +1,4 @@
-/** Regions of identities, with the names people know them by. Source: Ory's OpenAPI document. */
+/** Regions of identities, with their common names. Source: Ory's OpenAPI document. */
 export const regions: readonly { readonly value: string; readonly name: string }[] = [
   { value: 'global', name: 'Global' },
   { value: 'eu', name: 'Europe' },
@@ -17,17 +17,17 @@ const inside: Readonly<Record<string, readonly string[]>> = {
   asia: ['asia', 'asia-northeast'],
 }
 
-/** The regions that lie inside a home region; a single region, known or not, holds itself alone. */
+/** The regions inside a home region; a single region, known or not, contains only itself. */
 export function regionsInside(homeRegion: string): readonly string[] {
   return (Object.hasOwn(inside, homeRegion) ? inside[homeRegion] : undefined) ?? [homeRegion]
 }
 
-/** The name of a region; an unknown one shows as it is. */
+/** The name of a region; an unknown one is shown unchanged. */
 export function regionName(value: string): string {
   return regions.find((region) => region.value === value)?.name ?? value
 }
 
-/** Why a region cannot be an organization's default one; empty is none. */
+/** Why a region cannot be an organization's default region; an empty one can. */
 export function regionProblem(region: string, homeRegion: string): string | undefined {
   if (region === '' || regionsInside(homeRegion).includes(region)) return undefined
   return `“${region}” does not lie in the project’s home region, ${homeRegion}`

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isJsonArray, isJsonObject, jsonObjectSchema, type JsonObject } from './json'
 import { projectSummarySchema } from './project'
 
-/** An entity that was there and is no more, as it was last seen. */
+/** An entity that no longer exists, as last seen. */
 const formerEntitySchema = z.object({
   kind: z.enum(['organization', 'connection']),
   key: z.string(),
@@ -10,61 +10,61 @@ const formerEntitySchema = z.object({
 })
 export type FormerEntity = z.infer<typeof formerEntitySchema>
 
-/** A sign that somebody wrote connections as a whole: secrets and states may be lost, and nothing shows it. */
+/** A sign that somebody replaced connections as a whole, which can lose secrets and states unnoticed. */
 const wholeWriteSchema = z.object({
   /**
-   * `secrets`: the server showed that it has their secrets, and shows it no more; `order`: connections
-   * stand elsewhere; `returned`: they were gone; `members`: they have less than before; `unseen`: a new
-   * revision, and nothing that can be read is different.
+   * `secrets`: the server no longer shows that it has their secrets; `order`: connections changed
+   * position; `returned`: they were deleted and are back; `members`: they have fewer members than before;
+   * `unseen`: a new revision without any visible difference.
    */
   sign: z.enum(['secrets', 'order', 'returned', 'members', 'unseen']),
-  /** ISO 8601 times of the looks between which it happened. */
+  /** ISO 8601 times of the two reads between which it happened. */
   since: z.string(),
   until: z.string(),
-  /** Keys of the connections that show it. */
+  /** Keys of the affected connections. */
   connections: z.array(z.string()),
 })
 export type WholeWrite = z.infer<typeof wholeWriteSchema>
 
 /**
- * The server's truth of one project at one revision, as far as the app has use for it. `project` is the
- * document of getProject, reduced by `kept-document`: what is left is verbatim and in its place, entries
- * with their unknown keys. `organizations` comes from listOrganizations over all its pages.
+ * The server's state of one project at one revision, as far as the app uses it. `project` is the
+ * document of getProject, reduced by `kept-document`: the members that are kept are unchanged and at
+ * their positions, including unknown ones. `organizations` comes from all pages of listOrganizations.
  */
 export const snapshotSchema = z.object({
   summary: projectSummarySchema,
   revisionId: z.string(),
-  /** ISO 8601 time at which the answer was read. */
+  /** ISO 8601 time when the answer was read. */
   readAt: z.string(),
   project: jsonObjectSchema,
-  /** Hash of what was left out of the document: tells that something else changed. */
+  /** Hash of the removed part of the document: shows that something else changed. */
   restHash: z.string().optional(),
-  /** Keys of the connections for which the server shows that it has a secret, by a mask or the like. */
+  /** Keys of the connections whose secret the server has, according to a mask in its answer. */
   shownSecrets: z.array(z.string()).optional(),
   organizations: z.array(jsonObjectSchema),
-  /** `patch`: the server refused the requests for organizations, or says that they are gone. */
+  /** `patch`: the server refused the requests for organizations, or says that they were removed. */
   organizationRoute: z.enum(['requests', 'patch']).optional(),
-  /** In the patch, the server refused an id chosen here for a new organization. */
+  /** The server refused an id chosen by the app for a new organization in the patch. */
   organizationIdsRefused: z.boolean().optional(),
-  /** Reading the organizations was ended before the last page. */
+  /** Reading the organizations stopped before the last page. */
   incomplete: z.boolean().optional(),
-  /** What went away, the last gone last: a draft that edits it can make it anew after any restart. */
+  /** Deleted entities, the latest last: a draft that edits one can create it again after a restart. */
   former: z.array(formerEntitySchema).optional(),
-  /** Signs of whole writes, until a person has taken note of them. */
+  /** Signs of whole writes, until a person acknowledges them. */
   wholeWrites: z.array(wholeWriteSchema).optional(),
 })
 export type Snapshot = z.infer<typeof snapshotSchema>
 export type OrganizationRoute = NonNullable<Snapshot['organizationRoute']>
 
 /**
- * How organizations are written: by requests of their own (deprecated in Ory's documentation, and
- * what everybody uses), or through `/organizations` in the guarded patch. The one place that decides.
+ * How organizations are written: by their own requests (deprecated in Ory's documentation, but widely
+ * used), or through `/organizations` in the guarded patch. Decided only here.
  */
 export function organizationRoute(snapshot: Snapshot): OrganizationRoute {
   return snapshot.organizationRoute ?? 'requests'
 }
 
-/** The organizations of the project document itself, in its order: what a patch addresses. */
+/** The organizations of the project document, in its order, which a patch addresses. */
 export function documentOrganizations(snapshot: Pick<Snapshot, 'project'>): JsonObject[] {
   const { organizations } = snapshot.project
   return isJsonArray(organizations) ? organizations.filter(isJsonObject) : []

@@ -1,17 +1,17 @@
 /* oxlint-disable no-restricted-globals -- `Date` turns text into numbers and back; nothing reads the clock */
 
-/** Milliseconds since 1970 of a time in ISO 8601; `NaN` where the text is no time. */
+/** Milliseconds since 1970 of an ISO 8601 time; `NaN` for any other text. */
 export function milliseconds(iso: string): number {
   return Date.parse(iso)
 }
 
-/** A time as ISO 8601 in UTC, or nothing where it is absent or unreadable. */
+/** A time as ISO 8601 in UTC; `undefined` where it is absent or unreadable. */
 export function isoTime(text: string): string | undefined {
   const time = Date.parse(text)
   return Number.isNaN(time) ? undefined : new Date(time).toISOString()
 }
 
-/** Milliseconds since 1970 as ISO 8601 in UTC; nothing where they are beyond what a date can hold. */
+/** Milliseconds since 1970 as ISO 8601 in UTC; `undefined` beyond the range of dates. */
 export function isoFrom(time: number): string | undefined {
   return Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : undefined
 }
