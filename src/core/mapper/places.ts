@@ -1,12 +1,12 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 
-/** A place as the engine names it: line and column from 1, the column in UTF-8 bytes. */
+/** A place as the engine reports it: line and column from 1, the column in UTF-8 bytes. */
 export interface BytePlace {
   readonly line: number
   readonly column: number
 }
 
-/** The offset in UTF-16 units, as editors count, of a place of the engine; within the text. */
+/** The offset in UTF-16 units, as editors count, of a place from the engine; clamped to the text. */
 export function offsetOfPlace(text: string, { line, column }: BytePlace): number {
   const start = startOfLine(text, line)
   const end = text.indexOf('\n', start)
@@ -21,7 +21,7 @@ export function offsetOfPlace(text: string, { line, column }: BytePlace): number
   return start + units
 }
 
-/** The place of an offset, as the engine would name it. */
+/** The place of an offset, as the engine would report it. */
 export function placeOfOffset(text: string, offset: number): BytePlace {
   const before = text.slice(0, offset)
   const start = before.lastIndexOf('\n') + 1

@@ -8,7 +8,7 @@
  */
 const maximumDepth = 100
 
-/** Where a JSON value ends, or what is wrong with it and where; offsets are in UTF-16 units. */
+/** Where a JSON value ends, or its error and position; offsets are in UTF-16 units. */
 export type JsonScan =
   | { readonly ok: true; readonly end: number }
   | { readonly ok: false; readonly offset: number; readonly message: string }
@@ -26,7 +26,7 @@ class Stop extends Error {
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const literal = /true|false|null/y
 const space = /[ \t\n\r]*/y
-/** All but quotation mark, backslash and control characters. */
+/** All characters except quotation mark, backslash and control characters. */
 const plain = /[ !#-[\]-\uFFFF]*/y
 const escape = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y
 

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { jsonObjectSchema, jsonValueSchema } from '../../model/json'
 
 /**
- * A saved case of a mapper: a JSON file `NAME.case.json` that can live in git. The mapper is named
- * by a path beside the case file or by the SHA-512 of its text, which follows it through projects.
+ * A saved case of a mapper: a JSON file `NAME.case.json` that can be kept in git. It names its mapper
+ * by a path relative to the case file, or by the SHA-512 of its text, which is valid in any project.
  */
 export const caseSchema = z.strictObject({
   name: z.string().min(1),
@@ -11,14 +11,14 @@ export const caseSchema = z.strictObject({
     z.strictObject({ file: z.string().min(1) }),
     z.strictObject({ sha512: z.string().regex(/^[0-9a-f]{128}$/) }),
   ]),
-  /** `exact`: `claims` is what the mapper gets; else what that kind of provider sends. */
+  /** `exact`: `claims` is passed to the mapper; otherwise it is what that kind of provider sends. */
   mode: z.union([z.literal('exact'), z.strictObject({ provider: z.string().min(1) })]),
   claims: jsonObjectSchema,
-  /** What `iss` is where the claims of a provider have none, as those of userinfo. */
+  /** The value of `iss` where a provider's claims have none, as in a userinfo answer. */
   issuer: z.string().min(1).optional(),
-  /** Traits that the person typed into the registration form, which win over the mapper's. */
+  /** Traits typed into the registration form, which override the mapper's. */
   form: jsonObjectSchema.optional(),
-  /** The identity that signs in; absent for a registration. */
+  /** The identity that signs in; absent at registration. */
   identity: z
     .object({
       traits: jsonObjectSchema.optional(),
@@ -27,14 +27,14 @@ export const caseSchema = z.strictObject({
     })
     .optional(),
   update_identity_on_login: z.enum(['never', 'automatic']).optional(),
-  /** The identity schema itself, or a file beside the case file. */
+  /** The identity schema itself, or a file relative to the case file. */
   schema: z.union([z.strictObject({ file: z.string().min(1) }), jsonObjectSchema]).optional(),
   expect: z.union([
-    /** The whole output. */
+    /** The expected output as a whole. */
     z.strictObject({ output: jsonValueSchema }),
-    /** Members that the output must have with these values; it may have more. */
+    /** Members and values that the output must have; it may have more. */
     z.strictObject({ partial: jsonObjectSchema }),
-    /** A part of the message with which Ory stops. */
+    /** Part of the expected error message of Ory. */
     z.strictObject({ error: z.string() }),
   ]),
 })
@@ -43,7 +43,7 @@ export type MapperCase = z.infer<typeof caseSchema>
 
 export const caseEnding = '.case.json'
 
-/** A case from a file's text, or what is wrong with it in words. */
+/** Parses the text of a case file; returns the problem as a sentence if it is not valid. */
 export function parseCase(text: string): MapperCase | { readonly problem: string } {
   let json: unknown
   try {
@@ -55,7 +55,7 @@ export function parseCase(text: string): MapperCase | { readonly problem: string
   return read.success ? read.data : { problem: z.prettifyError(read.error) }
 }
 
-/** The text of a case file, with its members in the order of the format. */
+/** The text of a case file, with its members in the documented order. */
 export function caseText(mapperCase: MapperCase): string {
   const { name, mapper, mode, claims, issuer, form, identity, schema, expect } = mapperCase
   const { update_identity_on_login } = mapperCase

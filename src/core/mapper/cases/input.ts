@@ -1,7 +1,7 @@
 import type { MapperInput } from '../kratos/run'
 import type { MapperCase } from './case'
 
-/** The file that a case names for its identity schema; `undefined` where it has the schema itself. */
+/** The file with the identity schema of a case; `undefined` where the case contains the schema. */
 export function schemaFileOf({ schema }: Pick<MapperCase, 'schema'>): string | undefined {
   if (!schema || Object.keys(schema).length !== 1) return undefined
   const { file } = schema
@@ -9,10 +9,10 @@ export function schemaFileOf({ schema }: Pick<MapperCase, 'schema'>): string | u
 }
 
 /**
- * What a mapper is run with for a case.
+ * The input of a mapper run for a case.
  *
- * @param on the mapper's text, the name that stands in messages, and the identity schema in JSON for
- * a case that has none of its own
+ * @param on the mapper's text, its name for messages, and the identity schema in JSON, used for a case
+ *   without a schema of its own
  */
 export function caseInput(
   mapperCase: MapperCase,
@@ -35,7 +35,7 @@ export function caseInput(
             ...(issuer === undefined ? {} : { connectionIssuer: issuer }),
           },
     ...(form ? { form } : {}),
-    // With `never` the mapper is run at registration alone, so that is what the case is one of.
+    // With `never` the mapper only runs at registration, so the case is a registration.
     ...(identity && updateOnLogin !== 'never' ? { identity: identityOf(identity) } : {}),
     ...(updateOnLogin ? { updateOnLogin } : {}),
     ...(schema === undefined ? {} : { schema }),

@@ -3,9 +3,9 @@ import type { MapperRun } from '../kratos/run'
 import type { MapperCase } from './case'
 
 export interface Difference {
-  /** `identity.traits.email`, or empty for the whole. */
+  /** `identity.traits.email`, or empty for the whole output. */
   readonly path: string
-  /** JSON, or the words that were expected; absent where nothing was. */
+  /** The expected value as JSON or text; absent where none was expected. */
   readonly expected?: string
   readonly actual?: string
 }
@@ -15,7 +15,7 @@ export interface CaseResult {
   readonly differences: readonly Difference[]
 }
 
-/** Holds what a run gave against what its case expects. */
+/** Compares the result of a run with what its case expects. */
 export function judgeCase(expect: MapperCase['expect'], run: MapperRun): CaseResult {
   const differences = find(expect, run)
   return { pass: differences.length === 0, differences }

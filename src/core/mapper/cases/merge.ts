@@ -2,13 +2,13 @@ import { parseJson, sameJson } from '../../model/json-value'
 import { caseEnding, caseText, type MapperCase } from './case'
 import { sameFileKey } from './names'
 
-/** A case with the name of its file. */
+/** A case with its file name. */
 export interface NamedCase {
   readonly id: string
   readonly case: MapperCase
 }
 
-/** Whether two cases say the same; which mapper a file names is its place and no part of it. */
+/** Whether two cases have the same content; the path of the mapper is not part of it. */
 export function sameCase(left: MapperCase, right: MapperCase): boolean {
   const mapper = { file: '' }
   const json = (value: MapperCase) => parseJson(caseText({ ...value, mapper }))
@@ -16,11 +16,11 @@ export function sameCase(left: MapperCase, right: MapperCase): boolean {
 }
 
 /**
- * What has to be written so that a folder has its own cases and others too. Nothing that is there is
- * replaced: of two that say the same under one file name there is one, and of two that differ the
- * one that comes gets ` 2` (or the next number) behind its name. Doing it again writes nothing.
+ * The files to write to add other cases to a folder. Nothing there is replaced: a case with the same
+ * content and file name is skipped, and one with different content gets ` 2` (or the next number)
+ * added to its name. Doing it again writes nothing.
  *
- * @param taken file names of the folder that are no case, such as a file that cannot be read
+ * @param taken other file names in the folder, such as a file that cannot be read
  */
 export function mergeCases(
   present: readonly NamedCase[],
@@ -41,7 +41,7 @@ export function mergeCases(
   return written
 }
 
-/** The case under the first name that is free; `undefined` where it is there already. */
+/** The case under the first free name; `undefined` where the folder has it already. */
 function placeFor(
   item: NamedCase,
   there: ReadonlyMap<string, MapperCase | undefined>,

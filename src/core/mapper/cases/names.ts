@@ -1,14 +1,14 @@
 import { caseEnding } from './case'
 
 const longest = 60
-/** Names that Windows keeps for devices, whatever ending follows. */
+/** Names that Windows reserves for devices, with any extension. */
 const devices = /^(?:con|prn|aux|nul|com\d|lpt\d)$/
 
 /**
- * A text as a name of a file or folder on every system: ASCII letters in lower case, digits and
- * single dashes, at most 60 of them.
+ * Turns a text into a file or folder name that works on every system: ASCII letters in lower case,
+ * digits and single dashes, at most 60 characters.
  *
- * @param otherwise where nothing of the text is left
+ * @param otherwise the name to use if nothing of the text remains
  */
 export function fileSlug(text: string, otherwise: string): string {
   const plain = text
@@ -23,10 +23,10 @@ export function fileSlug(text: string, otherwise: string): string {
   return devices.test(plain) ? `${otherwise}-${plain}` : plain
 }
 
-/** File names as the systems compare them that tell the fewest apart. */
+/** A key that is equal for names that some file system treats as the same. */
 export const sameFileKey = (fileName: string): string => fileName.toLowerCase()
 
-/** The name itself, or the first one with a number that nobody has: `x.case.json`, `x-2.case.json`. */
+/** The name itself, or with the first free number: `x.case.json`, `x-2.case.json`. */
 export function freeName(fileName: string, taken: ReadonlySet<string>): string {
   const base = fileName.slice(0, -caseEnding.length)
   let next = fileName
@@ -37,9 +37,9 @@ export function freeName(fileName: string, taken: ReadonlySet<string>): string {
 }
 
 /**
- * A file name for a case that no other file has.
+ * A free file name for a case.
  *
- * @param taken names that are in use, as `sameFileKey` gives them
+ * @param taken names in use, as returned by `sameFileKey`
  */
 export const caseFileName = (name: string, taken: ReadonlySet<string>): string =>
   freeName(fileSlug(name, 'case') + caseEnding, taken)

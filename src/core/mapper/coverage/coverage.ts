@@ -1,29 +1,29 @@
 import type { CoverAnswer, CoverKind, CoverSpan } from '../engine'
 import { offsetOfPlace } from '../places'
 
-/** A part of a mapper that no run came to. */
+/** A part of a mapper that no run evaluated. */
 export interface Unreached {
   readonly kind: CoverKind
-  /** Offsets in UTF-16 units, the end exclusive. */
+  /** Offsets in UTF-16 units; the end is exclusive. */
   readonly start: number
   readonly end: number
   readonly words: string
 }
 
-/** What some runs of a mapper came to together. */
+/** The combined coverage of several runs of a mapper. */
 export interface Coverage {
-  /** Parts of the mapper, and how many of them some run came to. */
+  /** Number of parts of the mapper, and of those evaluated by any run. */
   readonly total: number
   readonly reached: number
-  /** In the order of the text; what lies inside another such part is left out. */
+  /** In the order of the text, without parts inside another unreached part. */
   readonly unreached: readonly Unreached[]
 }
 
 /**
- * Adds up which parts of a mapper its cases come to.
+ * Combines the coverage of a mapper's cases.
  *
  * @param text the mapper
- * @param answers one for each run of exactly this text; none gives a total of 0
+ * @param answers one for each run of this same text; an empty list gives a total of 0
  */
 export function mergeCoverage(text: string, answers: readonly CoverAnswer[]): Coverage {
   const spans = answers[0]?.spans ?? []
@@ -40,7 +40,7 @@ export function mergeCoverage(text: string, answers: readonly CoverAnswer[]): Co
 function toUnreached(text: string, { kind, range }: CoverSpan): Unreached {
   const start = offsetOfPlace(text, range)
   const end = offsetOfPlace(text, { line: range.endLine, column: range.endColumn })
-  // The engine puts a missing else on the word `if`, which alone is never a branch.
+  // The engine reports a missing `else` at the word `if`, which is never a branch itself.
   const missing = kind === 'else' && text.slice(start, end) === 'if'
   return { kind, start, end, words: missing ? 'No case finds this condition false' : wordsOf(kind) }
 }
@@ -66,7 +66,7 @@ function wordsOf(kind: CoverKind): string {
   }
 }
 
-/** Spans lie side by side or one in the other; of equal ones the first is the outer one. */
+/** Spans are disjoint or nested; of equal ones the first is the outer one. */
 function outermost(spans: readonly CoverSpan[]): CoverSpan[] {
   const sorted = spans.toSorted(
     ({ range: left }, { range: right }) =>

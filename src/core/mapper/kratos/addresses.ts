@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
 import type { KeptAddress } from '../engine'
 
-/** One address or name of an identity, as Kratos stores it and for what. */
+/** One address or name of an identity, as Kratos stores it, with its uses. */
 export interface IdentityAddress {
   readonly value: string
   /** The channel by which it is verified: `email` or `sms`. */
@@ -10,16 +10,16 @@ export interface IdentityAddress {
   readonly verified: boolean
   /** The channel by which an account is recovered with it. */
   readonly recovery?: string
-  /** Whether a person signs in with it, by password, security key or code. */
+  /** Whether it can be used to sign in, with a password, security key or code. */
   readonly signIn: boolean
-  /** Members on the way to the trait that it came from; absent where only the identity names it. */
+  /** Member names that lead to its trait; absent where only the identity has it. */
   readonly path?: readonly string[]
 }
 
 /**
- * The addresses and sign-in names of an identity, one entry for each value with all that it is for.
+ * The addresses and sign-in names of an identity, one entry for each value with all its uses.
  *
- * @param kept what the validation came to
+ * @param kept the result of the validation
  * @param isVerified whether an address of this channel is verified
  */
 export function identityAddresses(
@@ -54,12 +54,12 @@ function entryOf(
   return use === 'recovery' ? { ...base, recovery: via } : { ...base, signIn: true }
 }
 
-/** The first trait that has this value. */
+/** The path of the first trait with this value. */
 function pathOf(value: JsonValue, text: string): readonly string[] | undefined {
   if (!Array.isArray(value) && !isJsonObject(value)) {
     return (typeof value === 'string' ? value : JSON.stringify(value)) === text ? [] : undefined
   }
-  // A list has its indexes as names here.
+  // `Object.entries` also works on a list, with indexes as names.
   for (const [name, member] of Object.entries(value as Readonly<Record<string, JsonValue>>)) {
     const inside = pathOf(member, text)
     if (inside) return [name, ...inside]
@@ -67,7 +67,7 @@ function pathOf(value: JsonValue, text: string): readonly string[] | undefined {
   return undefined
 }
 
-/** Channels are kept apart. */
+/** Entries of different channels are not merged. */
 const fits = (left: IdentityAddress, right: IdentityAddress): boolean =>
   (['verification', 'recovery'] as const).every(
     (use) => left[use] === undefined || right[use] === undefined || left[use] === right[use],

@@ -1,33 +1,33 @@
 import type { MapperInput, MapperRun } from './run'
 import { unknownIssuer } from './issuer'
 
-/** What the app's word about a sign-in rests on. */
+/** What a statement of the app about a sign-in is based on. */
 export type Basis = 'run' | 'reading' | 'unknown'
 
-/** One thing that was said of a run, and what it rests on. */
+/** One statement about a run and its basis. */
 export interface BasisNote {
   readonly about: 'claims' | 'issuer' | 'form' | 'addresses'
   readonly known: Basis
-  /** In words, a sentence. */
+  /** One sentence. */
   readonly text: string
 }
 
-/** As the documentation names it. */
+/** The names used in the documentation. */
 export const basisNames: Readonly<Record<Basis, string>> = {
   run: 'from a run',
   reading: 'from reading',
   unknown: 'not known',
 }
 
-/** Kinds that were signed in with through a real Kratos; the others are known from its source. */
+/** Kinds of provider tried with a real Kratos; the others are known from its source only. */
 const tried: ReadonlySet<string> = new Set(['generic'])
 
 export const basisOfKind = (kind: string): Basis => (tried.has(kind) ? 'run' : 'reading')
 
 /**
- * What is said of this run rests on these; `docs/sign-ins.md` has the whole of it.
+ * What the statements about this run are based on; `docs/sign-ins.md` has all of it.
  *
- * @param provider what the kind of provider is called
+ * @param provider the name of the kind of provider
  */
 export function basisNotes(
   { claims, form, identity }: Pick<MapperInput, 'claims' | 'form' | 'identity'>,
@@ -35,7 +35,7 @@ export function basisNotes(
   provider: string,
 ): BasisNote[] {
   const notes: BasisNote[] = []
-  // Claims that are taken as they are say nothing about a provider.
+  // Exact claims do not depend on a provider.
   if (claims.mode === 'provider') {
     const known = basisOfKind(claims.kind)
     const how = known === 'run' ? 'was seen in a run' : 'is known from its source, not from a run'

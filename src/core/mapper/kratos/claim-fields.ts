@@ -1,8 +1,8 @@
 import type { FieldType } from './decode-claim'
 
 /**
- * The members of `std.extVar('claims')`: Kratos' structure `Claims` in its order. Each is left out
- * when it is empty, false or 0.
+ * The members of `std.extVar('claims')`: Kratos' structure `Claims` in its order. Empty, false and 0
+ * members are omitted.
  */
 export type ClaimType = Extract<
   FieldType,
@@ -43,7 +43,7 @@ export const claimFields = {
 
 export type ClaimName = keyof typeof claimFields
 
-// An object literal has the keys that its type says.
+// `Object.keys` loses the type of the keys.
 export const claimNames = Object.keys(claimFields) as ClaimName[]
 
 export function isClaimName(name: string): name is ClaimName {

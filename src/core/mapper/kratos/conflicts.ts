@@ -2,14 +2,14 @@ import type { IdentityAddress } from './addresses'
 import type { SignInKind } from './ending'
 
 /**
- * Where a person ends when another identity has one of these values already. Whether one has is
- * nothing that the lab can know.
+ * The page that a person sees if another identity already has one of these values. The lab cannot know
+ * whether that is so.
  */
 export interface Conflict {
   readonly values: readonly string[]
-  /** `login`: Kratos' sign-in page, to link this sign-in to the account that is there. */
+  /** `login`: Kratos' sign-in page, to link this sign-in to the existing account. */
   readonly at: 'login' | 'error'
-  /** Of the message on the sign-in page, or the status of the error. */
+  /** Number of the message on the sign-in page, or the status of the error. */
   readonly id: number
   readonly text: string
 }
@@ -18,9 +18,9 @@ export interface Conflict {
 const linkMessage = 1_010_016
 
 /**
- * What can stand in the way of this outcome, though the mapper and the schema are right.
+ * Conflicts that can prevent this outcome even though the mapper and the schema are right.
  *
- * @param own values that the identity has already
+ * @param own values that the identity already has
  */
 export function conflictsOf(
   addresses: readonly IdentityAddress[],

@@ -12,15 +12,15 @@ export type FieldType =
   | 'locale'
   | 'list'
   | 'raw-object'
-  /** Those below are of ID tokens alone. */
+  /** The following types only occur in ID tokens. */
   | 'audience'
   | 'time'
   | 'time-or-nothing'
   | 'text-map'
-  /** And this of userinfo answers. */
+  /** This one only occurs in userinfo answers. */
   | 'userinfo-flag'
 
-/** Go's names of the types, as its decoder's messages have them. */
+/** The types as Go's decoder names them in messages. */
 const goTypes: Readonly<Record<FieldType, string>> = {
   text: 'string',
   flag: 'bool',
@@ -36,7 +36,7 @@ const goTypes: Readonly<Record<FieldType, string>> = {
   'userinfo-flag': 'bool',
 }
 
-/** Fields with a decoder of their own: its error ends all at once, other errors wait for the end. */
+/** Types with a decoder of their own: its error stops at once, other errors are returned at the end. */
 const ownDecoder = new Set<FieldType>([
   'flag-or-text',
   'userinfo-flag',
@@ -46,7 +46,7 @@ const ownDecoder = new Set<FieldType>([
   'time-or-nothing',
 ])
 
-/** The name by which Go finds a field: without regard to case, and to two letters that look alike. */
+/** The key by which Go matches a field: without case, and with two lookalike letters replaced. */
 export const foldedName = (name: string): string =>
   name
     .replaceAll('\u017F', 's')
@@ -54,10 +54,10 @@ export const foldedName = (name: string): string =>
     .replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())
 
 /**
- * Members as Go's `encoding/json` decodes them into a structure. Names count without regard to case, of
- * two the last; null changes nothing.
+ * Members as Go's `encoding/json` decodes them into a structure. Names match without case, the last of
+ * two wins, and null changes nothing.
  *
- * @param structure its name, which stands in messages
+ * @param structure its name, used in messages
  * @returns the fields that were set, or the text of the error that Go returns
  */
 export function decodeStructure<Name extends string>(
@@ -92,7 +92,7 @@ function fieldName<Name extends string>(
   return known(folded) ? folded : undefined
 }
 
-/** Whether Go leaves the value out: `omitempty`. */
+/** Whether Go omits the value: `omitempty`. */
 export function isEmpty(value: JsonValue | undefined): boolean {
   return (
     value === undefined ||
@@ -104,7 +104,7 @@ export function isEmpty(value: JsonValue | undefined): boolean {
   )
 }
 
-/** The value; `undefined` where the field stays what it was. */
+/** The value; `undefined` where the field keeps its value. */
 type Decoded = Result<JsonValue | undefined, string>
 
 function decode(type: FieldType, raw: string, place: string): Decoded {
@@ -156,14 +156,14 @@ function text(raw: string, wrong: Wrong): Decoded {
   return goTypeOf(raw) === 'string' ? success(decodeText(raw)) : wrong(undefined, 'string')
 }
 
-/** Apple sends the flag as text. Even null is no flag. */
+/** Apple sends the flag as text. Null is an error too. */
 function flagOrText(raw: string, otherwise: string): Decoded {
   if (raw === 'true' || raw === '"true"') return success(true)
   if (raw === 'false' || raw === '"false"') return success(false)
   return failure(otherwise)
 }
 
-/** LinkedIn sends `{ language, country }`, which becomes `de-DE`; null empties what was there. */
+/** LinkedIn sends `{ language, country }`, which becomes `de-DE`; null clears the field. */
 function locale(raw: string, wrong: Wrong): Decoded {
   const decoded = decodeStructure('', { language: 'text', country: 'text' }, partsOf(raw))
   if (!decoded.ok) return wrong()
@@ -197,7 +197,7 @@ function audience(raw: string, wrong: Wrong): Decoded {
   return goTypeOf(raw) === 'string' ? success([decodeText(raw)]) : texts(raw, wrong)
 }
 
-/** A number, also as text, that Go reads as whole or as float. */
+/** A number, or a number as text, which Go reads as an integer or float. */
 function time(raw: string, wrong: Wrong): Decoded {
   const got = goTypeOf(raw)
   if (got === 'null') return failure('strconv.ParseFloat: parsing "": invalid syntax')

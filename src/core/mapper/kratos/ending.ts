@@ -1,16 +1,16 @@
 import type { MapperError, PageMessage } from '../engine'
 
-/** Where the browser of a person is when Kratos is done. */
+/** The page in a person's browser when Kratos is done. */
 export type Ending =
   | { readonly at: 'session' }
-  /** A form that is shown again with these messages. */
+  /** The form is shown again with these messages. */
   | { readonly at: 'registration' | 'login'; readonly messages: readonly PageMessage[] }
-  /** The error page; `text` is what the record of the error says. */
+  /** The error page; `text` is the text of the error record. */
   | { readonly at: 'error'; readonly status: number; readonly text: string }
 
 export type SignInKind = 'registration' | 'login'
 
-/** "Generic" is Kratos' name for a message that it has no number of its own for. */
+/** Kratos' number for messages without a number of their own. */
 export const genericMessage = 4_000_001
 
 const noTraits =
@@ -24,9 +24,9 @@ const endsOnPage: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Where a run ends that failed.
+ * The page that a failed run ends on.
  *
- * @returns `undefined` where the app's own engine failed, which says nothing of Kratos
+ * @returns `undefined` where the app's own engine failed, which tells nothing about Kratos
  */
 export function endingOfError(error: MapperError, when: SignInKind): Ending | undefined {
   const { form, code, text, message, status = 500 } = error
@@ -34,10 +34,10 @@ export function endingOfError(error: MapperError, when: SignInKind): Ending | un
   if (code === 'mapper.timeout') {
     return { at: 'error', status, text: 'jsonnetsecure: eval: context deadline exceeded' }
   }
-  // Its worker dies, and what a dead one says is taken for an empty output.
+  // Its worker dies, and Kratos reads a dead worker's output as empty.
   if (code === 'mapper.memory') return { at: 'error', status, text: noTraits }
   return endsOnPage.has(code) ? { at: 'error', status, text: text ?? message } : undefined
 }
 
-/** What an evaluation's failure says in Kratos' log and on its error page. */
+/** The text of a failed evaluation in Kratos' log and on its error page. */
 export const evaluationText = (engineText: string): string => `jsonnetsecure: ERROR: ${engineText}`

@@ -2,23 +2,23 @@ import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../.
 import { nodesOf, referredNode, sameValueKeywords, sameValueLists, typesOf } from './schema-nodes'
 
 /**
- * What the form of Kratos' registration page makes of a schema. A browser posts that form with the
- * button of the provider, and Kratos' decoder puts `{}` in for every trait of a structured type that
- * the form has no input for. Read in `oryx/decoderx/http.go` and `oryx/jsonschemax/keys.go`.
+ * An input that Kratos' registration page derives from a schema. A browser posts the form with the
+ * provider's button, and Kratos' decoder inserts `{}` for every structured trait without an input on
+ * the form. Source: `oryx/decoderx/http.go` and `oryx/jsonschemax/keys.go`.
  */
 export interface FormPath {
-  /** Members on the way to the trait; a dot in a member's name counts as two members. */
+  /** Member names that lead to the trait; a dot in a name splits it into two. */
   readonly path: readonly string[]
-  /** Whether `{}` is put in. */
+  /** Whether `{}` is inserted. */
   readonly isStructured: boolean
   readonly hasDefault: boolean
-  /** In words why no `{}` fits there, whatever else the traits are. */
+  /** Why `{}` is never valid there, whatever the other traits are; one sentence. */
   readonly refusal?: string
 }
 
-/** Kratos follows a schema that refers to itself this many times. */
+/** How often Kratos follows a schema that refers to itself. */
 const deepest = 5
-/** Parts that are looked at: those of a schema may refer to each other in very many ways. */
+/** The largest number of schema parts to visit, since they may refer to each other in many ways. */
 const most = 20_000
 
 interface Walk {
@@ -29,13 +29,13 @@ interface Walk {
 
 interface Visit {
   readonly names: readonly string[]
-  /** Whether the part holds for every identity, and not only under a condition. */
+  /** Whether the part applies to every identity, without a condition. */
   readonly certain: boolean
   readonly seen: ReadonlySet<JsonObject>
   readonly rounds: number
 }
 
-/** Every trait of the schema that the form knows, by its path, in the order of names. */
+/** Every trait of the schema that the form knows, by path, in the order of names. */
 export function formPaths(schema: JsonObject): FormPath[] {
   const { properties } = schema
   const traits = isJsonObject(properties) ? properties['traits'] : undefined
@@ -46,7 +46,7 @@ export function formPaths(schema: JsonObject): FormPath[] {
   for (const path of sorted) {
     const name = path.path.join('.')
     const known = unique.get(name)
-    // The last one counts, unless an earlier one has a default.
+    // The last one is used, unless an earlier one has a default.
     if (!known?.hasDefault) unique.set(name, { ...path, ...certainRefusal(known, path) })
     else if (path.refusal !== undefined)
       unique.set(name, { ...known, ...certainRefusal(known, path) })
@@ -75,7 +75,7 @@ function list(walk: Walk, node: JsonValue | undefined, visit: Visit): void {
   if (rounds > deepest + 1) return
   const inside: Visit = { ...visit, seen: new Set([...seen, node]), rounds }
   if (Object.hasOwn(node, '$ref')) {
-    // Draft 7: nothing beside a `$ref` counts.
+    // In Draft 7, members next to a `$ref` are ignored.
     list(walk, referredNode(root, node['$ref'] ?? null), inside)
     return
   }
@@ -100,7 +100,7 @@ function ownPath(
 ): FormPath | undefined {
   const hasDefault = node['default'] !== undefined && node['default'] !== null
   const kind = kindOf(root, node)
-  // Kratos lists a trait of more than two types only where it has a default.
+  // Kratos lists a trait with more than two types only if it has a default.
   if (kind === 'unknown' && !hasDefault) return undefined
   if (kind === 'structured-if-default' && !hasDefault) return undefined
   const isStructured = kind === 'structured' || kind === 'structured-if-default'
@@ -125,7 +125,7 @@ function kindOf(root: JsonObject, node: JsonObject): Kind {
 
 const simpleTypes = new Set(['boolean', 'number', 'integer', 'string'])
 
-/** Items of exactly one type that is none of the simple ones. */
+/** Whether the items have exactly one type, which is not a simple one. */
 function hasStructuredItems(root: JsonObject, { items }: JsonObject): boolean {
   const parts = isJsonArray(items) ? items : [items ?? null]
   const types = parts.filter(isJsonObject).flatMap((part) => {
@@ -137,7 +137,7 @@ function hasStructuredItems(root: JsonObject, { items }: JsonObject): boolean {
   return only !== undefined && others.length === 0 && !simpleTypes.has(only)
 }
 
-/** Why `{}` does not fit what it is put in for. */
+/** Why `{}` is not valid for a trait. */
 function refusalOf(node: JsonObject): string | undefined {
   const types = typesOf(node)
   if (types.length > 0 && !types.includes('object')) {
@@ -147,7 +147,7 @@ function refusalOf(node: JsonObject): string | undefined {
   return undefined
 }
 
-/** The typed values of the form without the inputs that were left empty. */
+/** The typed values of the form, without empty inputs. */
 export function withoutEmpty(value: JsonObject): JsonObject {
   const kept = Object.entries(value).flatMap(([name, member]): [string, JsonValue][] => {
     if (member === '' || member === undefined) return []
@@ -157,9 +157,9 @@ export function withoutEmpty(value: JsonObject): JsonObject {
 }
 
 /**
- * The traits that a browser's form posts: what was typed, and `{}` for the rest that has structure.
+ * The traits that a browser's form posts: the typed values, and `{}` for other structured traits.
  *
- * @param typed values of the form's inputs, as the traits that they stand for
+ * @param typed values of the form's inputs, in the structure of the traits
  */
 export function formTraits(schema: JsonObject, typed: JsonObject = {}): JsonObject {
   let traits = withoutEmpty(typed)
@@ -169,13 +169,13 @@ export function formTraits(schema: JsonObject, typed: JsonObject = {}): JsonObje
   return traits
 }
 
-/** With `{}` at the path where nothing is; what is there stays. */
+/** Adds `{}` at the path if there is no value. */
 function withObjectAt(value: JsonObject, [name, ...rest]: readonly string[]): JsonObject {
   if (name === undefined) return value
   const own = Object.hasOwn(value, name) ? value[name] : undefined
   if (own !== undefined && !isJsonObject(own)) return value
   const copy: Record<string, JsonValue> = { ...value }
-  // Defining, not assigning: a member may have the name `__proto__`.
+  // Defined, not assigned: a member may be named `__proto__`.
   Object.defineProperty(copy, name, {
     value: withObjectAt(own ?? {}, rest),
     enumerable: true,
@@ -185,21 +185,21 @@ function withObjectAt(value: JsonObject, [name, ...rest]: readonly string[]): Js
   return copy
 }
 
-/** A trait for which nobody can register, whatever the mapper gives. */
+/** A trait that prevents every registration, whatever the mapper returns. */
 export interface BlockedTrait {
   readonly path: readonly string[]
-  /** As Kratos says it beside the field. */
+  /** Kratos' message beside the field. */
   readonly message: string
 }
 
-/** Traits under which the form of a browser is never accepted, such as a list of objects. */
+/** Traits for which a browser's form is never accepted, such as a list of objects. */
 export function blockedTraits(schema: JsonObject): BlockedTrait[] {
   return formPaths(schema).flatMap(({ path, refusal }) =>
     refusal === undefined ? [] : [{ path, message: refusal }],
   )
 }
 
-/** A blocked trait in words, with Kratos' message. */
+/** A sentence about a blocked trait, with Kratos' message. */
 export function blockedWords({ path, message }: BlockedTrait): string {
   const name = path.join('.')
   return `\`${name}\` is a trait that the registration form fills with {}, so nobody can register, whatever the mapper gives: ${message}`

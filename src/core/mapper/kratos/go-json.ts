@@ -1,9 +1,9 @@
 import { parseJson, type JsonValue } from '../../model/json-value'
 
-/** A member of an object or an item of a list, whose name is then "". */
+/** A member of an object, or an item of a list, whose name is "". */
 export interface JsonPart {
   readonly name: string
-  /** Its JSON text as it was written: Go's messages quote numbers so, and it tells 1.0 from 1. */
+  /** Its JSON text as written: Go's messages quote numbers that way, and 1.0 differs from 1. */
   readonly raw: string
 }
 
@@ -11,14 +11,14 @@ const stringToken = /"(?:[^"\\]|\\.)*"/g
 const token = /\s*("(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+)/y
 
 /**
- * What Go sees in a JSON text that `JSON.parse` does not keep: the digits of a number as written,
- * each of repeated names, and their order. A tree of `jsonc-parser` would hold offsets of values that
- * are cut from the text just the same, so that little code is saved. Only for text that was parsed
- * before, so that nothing here looks for mistakes.
+ * What Go reads from a JSON text and `JSON.parse` loses: the digits of a number as written, repeated
+ * names, and their order. A tree of `jsonc-parser` would only hold offsets, so that values still have to
+ * be cut from the text and little code would be saved. The text must have been parsed before, so nothing
+ * here checks for errors.
  *
- * The members of an object or the items of a list in the order of the text, repeated names included.
+ * The members of an object or the items of a list in the order of the text, including repeated names.
  *
- * @param text JSON that was parsed before; of a text that is neither there are none
+ * @param text valid JSON; empty result for a value that is neither object nor list
  */
 export function partsOf(text: string): JsonPart[] {
   const parts: JsonPart[] = []
@@ -47,7 +47,7 @@ export function partsOf(text: string): JsonPart[] {
   return parts
 }
 
-/** The JSON type of a value by its text, as Go's messages name it. */
+/** The JSON type of a value from its text, as Go's messages name it. */
 export function goTypeOf(raw: string): 'string' | 'object' | 'array' | 'bool' | 'null' | 'number' {
   switch (raw.charAt(0)) {
     case '"':
@@ -71,10 +71,10 @@ const perhapsLone = /\\u[dD][89a-fA-F]|[\uD800-\uDFFF]/
 
 const wellFormed = (text: string) => text.replaceAll(loneSurrogate, '\uFFFD')
 
-/** A text as Go reads it: a half of a surrogate pair is the replacement character. */
+/** A JSON string as Go decodes it: half a surrogate pair becomes the replacement character. */
 export const decodeText = (raw: string): string => wellFormed(JSON.parse(raw) as string)
 
-/** Any value as Go reads it. */
+/** Any JSON value as Go decodes it. */
 export function decodeValue(raw: string): JsonValue {
   const text = perhapsLone.test(raw)
     ? raw.replaceAll(stringToken, (part) => JSON.stringify(decodeText(part)))
@@ -82,7 +82,7 @@ export function decodeValue(raw: string): JsonValue {
   return parseJson(text)
 }
 
-/** The first number of a JSON text that is too large for a float, which Go refuses wherever it keeps numbers. */
+/** The first number that is too large for a float, which Go refuses wherever it decodes numbers. */
 export function overflowingNumber(raw: string): string | undefined {
   const numbers = raw.replaceAll(stringToken, '""').match(/-?\d[\d.eE+-]*/g) ?? []
   return numbers.find((literal) => !Number.isFinite(Number(literal)))
@@ -96,6 +96,6 @@ const escapedByGo: Readonly<Record<string, string>> = {
   '\u2029': '\\u2029',
 }
 
-/** JSON as Go's encoder writes it, which keeps it safe inside HTML: that makes it longer. */
+/** JSON as Go's encoder writes it: longer, because it escapes characters that are special in HTML. */
 export const encodeByGo = (value: unknown): string =>
   JSON.stringify(value).replaceAll(/[<>&\u2028\u2029]/g, (mark) => escapedByGo[mark] ?? mark)

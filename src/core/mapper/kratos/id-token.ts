@@ -2,7 +2,7 @@ import { failure, success, type Result } from '../../errors/result'
 import { decodeStructure, foldedName } from './decode-claim'
 import type { JsonPart } from './go-json'
 
-/** What go-oidc reads of an ID token before Kratos sees a claim: its structure `idToken`. */
+/** The members of an ID token that go-oidc reads before Kratos sees a claim: its structure `idToken`. */
 const fields = {
   iss: 'text',
   sub: 'text',
@@ -15,25 +15,25 @@ const fields = {
   _claim_names: 'text-map',
 } as const
 
-/** What the connection expects of its tokens; where it is not known, any fits. */
+/** What the connection requires of its tokens; unknown values are not checked. */
 export interface ExpectedToken {
   readonly issuer?: string | undefined
   readonly clientId?: string | undefined
 }
 
 /**
- * Whether these are the claims of a userinfo answer: an ID token names its issuer, its audience and its
- * times, and a userinfo answer need not.
+ * Whether these are the claims of a userinfo answer. An ID token must have an issuer, an audience and
+ * times; a userinfo answer need not.
  */
 export function isUserInfo(members: readonly JsonPart[]): boolean {
   return !members.some(({ name }) => ['iss', 'aud', 'exp', 'iat'].includes(foldedName(name)))
 }
 
 /**
- * Checks an ID token as go-oidc does, as far as its claims tell. Without `aud` the claims were taken out
- * of their token, as samples are, and no audience is asked for.
+ * Checks an ID token as go-oidc does, as far as that is possible from its claims. Claims without `aud`
+ * were taken out of their token, as samples are, so their audience is not checked.
  *
- * @returns the text with which the person is sent back to the form
+ * @returns the message with which the person is sent back to the form
  */
 export function checkIdToken(
   members: readonly JsonPart[],
@@ -61,7 +61,7 @@ const userInfoFields = {
   email_verified: 'userinfo-flag',
 } as const
 
-/** What go-oidc reads of a userinfo answer; what it refuses ends on the error page. */
+/** The members of a userinfo answer that go-oidc reads; its errors end on the error page. */
 export function checkUserInfo(members: readonly JsonPart[]): Result<undefined, string> {
   const decoded = decodeStructure('userInfoRaw', userInfoFields, members)
   return decoded.ok

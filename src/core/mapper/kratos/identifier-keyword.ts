@@ -1,2 +1,2 @@
-/** The keyword by which an identity schema tells what a trait is for. */
+/** The keyword by which an identity schema declares the use of a trait. */
 export const identifierKeyword = 'ory.sh/kratos'

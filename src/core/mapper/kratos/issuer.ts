@@ -2,33 +2,33 @@ import type { JsonObject } from '../../model/json-value'
 import type { ExpectedToken } from './id-token'
 import { providerClaims, type ProviderClaims } from './provider-claims'
 
-/** What is known of the connection's tokens beside the payload. */
+/** What is known of the connection's tokens besides the payload. */
 export interface KnownIssuer extends ExpectedToken {
   /**
-   * The issuer of the connection's ID tokens, which is `iss` where the payload has none. Unlike
-   * `issuer`, no claims are held against it.
+   * The issuer of the connection's ID tokens, used as `iss` where the payload has none. Unlike `issuer`,
+   * it is not compared with the claims.
    */
   readonly connectionIssuer?: string | undefined
 }
 
 /**
- * Where `iss` came from that the payload did not name: the connection, the kind of provider, or nowhere,
- * so that a made-up one stands for it.
+ * The source of an `iss` that was not in the payload: the connection, the kind of provider, or unknown,
+ * in which case it is made up.
  */
 export type IssuerFrom = 'connection' | 'kind' | 'unknown'
 
-/** Stands for the issuer of an ID token that is not at hand. */
+/** The placeholder for the unknown issuer of an ID token. */
 export const unknownIssuer = 'https://issuer.example'
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const microsoftIssuer = (tenant: string) => `https://login.microsoftonline.com/${tenant}/v2.0`
 
 /**
- * The `iss` that Kratos puts in where the payload has none: that of the ID token where the source of
- * claims is userinfo, and the `issuer_url` for the kinds that it fetches a userinfo answer for. Read in
+ * The `iss` that Kratos adds where the payload has none: that of the ID token where claims come from
+ * userinfo, and the `issuer_url` for the kinds that it fetches a userinfo answer for. Source:
  * `provider_generic_oidc.go` and the providers' own files.
  *
- * @returns nothing for kinds that name their issuer themselves
+ * @returns `undefined` for kinds that send their issuer
  */
 export function addedIssuer(
   provider: ProviderClaims,
@@ -47,11 +47,11 @@ const textOf = (fields: JsonObject, name: string): string | undefined => {
 }
 
 /**
- * The issuer of a connection's ID tokens, as far as its fields tell.
+ * The issuer of a connection's ID tokens, as far as its fields show it.
  *
  * @param kind value of `provider`, or `saml`
- * @param fields those of the connection
- * @returns `undefined` where only a token would tell, as for Microsoft with any tenant
+ * @param fields the fields of the connection
+ * @returns `undefined` where only a token shows it, as for Microsoft with any tenant
  */
 export function issuerOfConnection(kind: string, fields: JsonObject): string | undefined {
   const provider = providerClaims.get(kind)

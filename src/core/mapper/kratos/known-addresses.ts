@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-
 import type { IdentityAddress } from './addresses'
 import type { MapperIdentity } from './variables'
 
-/** An identity that signs in, as the lab is told of it. */
+/** An identity that signs in, as given to the lab. */
 export interface IdentityInput extends Partial<MapperIdentity> {
   /** Its addresses and sign-in names; absent where they are not known. */
   readonly addresses?: readonly IdentityAddress[]
@@ -11,8 +11,8 @@ export interface IdentityInput extends Partial<MapperIdentity> {
 const parts = ['traits', 'metadata_public', 'metadata_admin'] as const
 
 /**
- * An identity from JSON as Ory's API gives it: traits and metadata, and its addresses where
- * `verifiable_addresses`, `recovery_addresses` or `credentials` are among its members.
+ * Reads an identity from JSON as Ory's API returns it: traits and metadata, and its addresses if it has
+ * `verifiable_addresses`, `recovery_addresses` or `credentials`.
  */
 export function readIdentity(identity: JsonObject): IdentityInput {
   const known = addressesIn(identity)
@@ -47,7 +47,7 @@ function addressesIn(identity: JsonObject): IdentityAddress[] | undefined {
   return found
 }
 
-/** Names of the kinds by which a person types one; the lists stand bare or under `identifiers`. */
+/** Sign-in names by kind of credentials; the lists come bare or as `identifiers`. */
 function signInNames(credentials: JsonValue | undefined): string[] {
   if (!isJsonObject(credentials)) return []
   return ['password', 'code', 'webauthn'].flatMap((kind) => {

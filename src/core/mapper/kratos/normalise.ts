@@ -12,7 +12,7 @@ import type { ClaimSource, ProfileTable } from './profiles'
 import { providerClaims, type ProviderClaims } from './provider-claims'
 import { unixTime } from './unix-time'
 
-/** Why a member of the payload is not among the claims. */
+/** Why a member of the payload is missing from the claims. */
 export interface DroppedClaim {
   readonly name: string
   /** `empty`: false, 0, null or an empty text; `raw`: only in `raw_claims`; `lost`: nowhere. */
@@ -27,19 +27,19 @@ export interface NormalisedClaims {
   readonly issuerFrom?: IssuerFrom
 }
 
-/** What is known of the payload beside its members. */
+/** What is known of the payload besides its members. */
 export interface SentClaims extends KnownIssuer {
-  /** The JSON text as it was sent, which tells 1.0 from 1 and has repeated names. */
+  /** The JSON text as sent, which distinguishes 1.0 from 1 and contains repeated names. */
   readonly json?: string
 }
 
 /**
- * What a mapper gets as `claims` when an identity provider sends this payload: the claims of an ID
+ * The `claims` that a mapper gets when an identity provider sends this payload: the claims of an ID
  * token or userinfo answer, the attributes of a SAML assertion, or the profile document of a
  * provider that has one.
  *
  * @param kind value of `provider`, or `saml`
- * @returns a failure in Kratos' words where it stops before the mapper.
+ * @returns a failure with Kratos' message where it stops before the mapper.
  */
 export function normaliseClaims(
   kind: string,
@@ -81,7 +81,7 @@ export function normaliseClaims(
   })
 }
 
-/** What Kratos finds wrong with a token goes back to the form. */
+/** Kratos sends the person back to the form with errors of a token. */
 function stopped(reason: string): MapperError {
   return {
     ...appError('mapper.runtime', `Ory stops before the mapper: ${reason}`),
@@ -90,7 +90,7 @@ function stopped(reason: string): MapperError {
   }
 }
 
-/** Without a subject it is the error page, with the status of a gateway. */
+/** A missing subject ends on the error page, with the status of a gateway. */
 const noSubject: MapperError = {
   ...appError('mapper.runtime', 'Ory stops before the mapper: provider did not return a subject', {
     status: 502,
@@ -98,18 +98,18 @@ const noSubject: MapperError = {
   text: 'provider did not return a subject',
 }
 
-/** What it finds wrong with a userinfo answer ends on the error page. */
+/** Errors of a userinfo answer end on the error page. */
 function brokenOff(reason: string): MapperError {
   return { ...appError('mapper.runtime', `Ory stops before the mapper: ${reason}`), text: reason }
 }
 
 /**
- * What is wrong with the claims of an ID token only beside the connection that they are tried for: a
- * foreign issuer or audience. `undefined` where they fit, or are no such claims.
+ * Whether the claims of an ID token are wrong only for the connection they are tested with: a foreign
+ * issuer or audience. `undefined` where they are right, or are not such claims.
  *
  * @param kind value of `provider`, or `saml`
  * @param json the payload's text
- * @returns the text with which Ory would send the person back to the form
+ * @returns the message with which Ory would send the person back to the form
  */
 export function foreignToken(
   kind: string,
@@ -145,7 +145,7 @@ function membersOf(
   )
 }
 
-/** The claim for which a member of the payload is taken. */
+/** The claim that a member of the payload is decoded into. */
 function fieldNameOf({ exactNames }: ProviderClaims, key: string): ClaimName | undefined {
   const name = exactNames ? key : foldedName(key)
   return isClaimName(name) ? name : undefined
@@ -186,7 +186,7 @@ function droppedOf(
   payload: JsonObject,
   claims: JsonObject,
 ): DroppedClaim[] {
-  // A profile document's members have other names than the claims that are made of them.
+  // Members of a profile document have other names than the claims derived from them.
   if (provider.profile) return []
   return Object.keys(payload).flatMap((name): DroppedClaim[] => {
     const field = fieldNameOf(provider, name)

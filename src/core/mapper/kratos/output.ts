@@ -10,16 +10,16 @@ export interface VerifiedAddress {
   readonly via: string
 }
 
-/** The parts of a mapper's output that Kratos takes; everything else is ignored. */
+/** The parts of a mapper's output that Kratos uses; everything else is ignored. */
 export interface MappedIdentity {
   readonly traits: JsonObject
   readonly metadataPublic?: JsonObject
   readonly metadataAdmin?: JsonObject
   readonly verifiedAddresses: readonly VerifiedAddress[]
   readonly region?: string
-  /** What a sign-in finds wrong with the verified addresses, after it has checked the traits. */
+  /** The error that a sign-in finds in the verified addresses after checking the traits. */
   readonly lateMistake?: MapperError
-  /** Members of `identity` and of the whole output that Kratos does not look at. */
+  /** Members of `identity` and of the whole output that Kratos ignores. */
   readonly ignored: readonly string[]
 }
 
@@ -28,7 +28,7 @@ const did = (what: string, key: string) =>
 const unreadable = (key: string) =>
   `Failed to unmarshal value for key ${key}. Please check your Jsonnet code!`
 
-/** What is wrong, and whether Kratos says it on the form; else on the error page. */
+/** An error, and whether Kratos shows it on the form or on the error page. */
 interface Mistake {
   readonly text: string
   readonly onForm: boolean
@@ -46,7 +46,7 @@ const optionalObject =
       ? undefined
       : onPage(did('an object', `identity.${name}`))
 
-/** Only a registration gives an identity its region. */
+/** Only a registration sets an identity's region. */
 const region: Check = ({ region }, when) => {
   if (region === undefined || when === 'login') return undefined
   if (typeof region !== 'string') return onPage(did('a string', 'identity.region'))
@@ -62,7 +62,7 @@ const verifiedAddresses: Check = ({ verified_addresses: addresses }) => {
     : onForm(unreadable(key))
 }
 
-/** In Kratos' order; the first that finds something ends the registration. */
+/** In Kratos' order; the first error ends the registration. */
 const checks: readonly Check[] = [
   ({ traits }) => (isJsonObject(traits) ? undefined : onPage(did('an object', 'identity.traits'))),
   optionalObject('metadata_public'),
@@ -76,7 +76,7 @@ const used = ['traits', 'metadata_public', 'metadata_admin', 'verified_addresses
  * Checks a mapper's output as Kratos does.
  *
  * @param output the engine's output: JSON
- * @returns the parts that are taken, or Kratos' text of the first check that fails.
+ * @returns the parts that Kratos uses, or Kratos' message of the first check that fails.
  */
 export function readOutput(
   output: string,
@@ -85,7 +85,7 @@ export function readOutput(
   const whole = parseJson(output)
   const root = isJsonObject(whole) ? whole : {}
   const identity = isJsonObject(root['identity']) ? root['identity'] : {}
-  // A sign-in looks at the verified addresses last: see `lateMistake`.
+  // A sign-in checks the verified addresses last: see `lateMistake`.
   const all = when === 'login' ? checks : [...checks, verifiedAddresses]
   for (const check of all) {
     const mistake = check(identity, when)
@@ -94,7 +94,7 @@ export function readOutput(
   const { traits, metadata_public, metadata_admin, verified_addresses, region } = identity
   const late = verifiedAddresses(identity, when)
   return success({
-    // The checks above have refused traits that are no object.
+    // The checks above have refused traits that are not an object.
     traits: traits as JsonObject,
     ...(isJsonObject(metadata_public) ? { metadataPublic: metadata_public } : {}),
     ...(isJsonObject(metadata_admin) ? { metadataAdmin: metadata_admin } : {}),
@@ -120,9 +120,9 @@ function shapeError({ text, onForm }: Mistake): MapperError {
 const isRegion = (name: string) => regions.some(({ value }) => value === name)
 
 /**
- * Decoded as Go does: names count without regard to case, of two the last, and null changes nothing.
+ * Decoded as in Go: names match without case, the last of two wins, and null changes nothing.
  *
- * @returns `undefined` for what Go's decoder refuses
+ * @returns `undefined` where Go's decoder fails
  */
 function toAddress(entry: JsonValue): VerifiedAddress | undefined {
   if (entry === null) return { value: '', via: '' }

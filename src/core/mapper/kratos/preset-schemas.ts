@@ -20,8 +20,8 @@ const email: JsonObject = {
 }
 
 /**
- * Ory Network's preset schemas by what is documented of them: their traits and which of them a
- * person signs in with. The project's public `/schemas` has the real texts; these stand in offline.
+ * Ory Network's preset schemas, according to its documentation: their traits and which of them are for
+ * signing in. The project's public `/schemas` returns the real ones; these are used offline.
  */
 export const presetSchemas: Readonly<Record<string, JsonObject>> = {
   'preset://email': schemaOf(['email'], { email }),

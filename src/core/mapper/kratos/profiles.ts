@@ -2,8 +2,8 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-
 import type { ClaimName } from './claim-fields'
 
 /**
- * Where Kratos reads a claim in a provider's own profile document: a path of members, or a text
- * that is always the same.
+ * Where Kratos reads a claim in a provider's own profile document: a path of members, or a constant
+ * text.
  */
 export type ClaimSource =
   | { readonly path: readonly string[]; readonly as?: 'text' | 'unix-time' }
@@ -33,7 +33,7 @@ const github: ProfileTable = {
   updated_at: { path: ['updated_at'], as: 'unix-time' },
 }
 
-/** GitHub lists addresses apart; a sample holds them as `emails` beside the members of `/user`. */
+/** GitHub lists addresses separately; a sample has them as `emails` next to the members of `/user`. */
 function primaryEmail(profile: JsonObject): JsonObject | undefined {
   const { emails } = profile
   const list = Array.isArray(emails) ? emails.filter(isJsonObject) : []
@@ -41,8 +41,8 @@ function primaryEmail(profile: JsonObject): JsonObject | undefined {
 }
 
 /**
- * Providers that do not speak OpenID Connect: Kratos fetches their profile and fills the claims by
- * hand. None of them has `raw_claims` but UAE PASS. Read in Kratos' provider code.
+ * Providers without OpenID Connect: Kratos fetches their profile and fills in the claims. Only UAE PASS
+ * has `raw_claims`. Source: Kratos' provider code.
  */
 export const profiles: Readonly<Record<string, ProfileTable>> = {
   github,

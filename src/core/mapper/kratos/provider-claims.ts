@@ -1,6 +1,6 @@
 import { profiles, type ProfileTable } from './profiles'
 
-/** What Kratos does with what a kind of provider sends, before a mapper sees it. */
+/** How Kratos turns the data of a kind of provider into claims, before a mapper sees it. */
 export interface ProviderClaims {
   /** Whether the whole payload is in `claims.raw_claims`. */
   readonly rawClaims: boolean
@@ -8,29 +8,29 @@ export interface ProviderClaims {
   readonly profile?: ProfileTable
   /** `updated_at` may also be a time as text, which Kratos turns into a number. */
   readonly timeAsText?: boolean
-  /** The issuer of the kind, which no connection of it can set. */
+  /** The fixed issuer of the kind, which a connection cannot set. */
   readonly issuer?: string
   /** The issuer where the connection has no `issuer_url`. */
   readonly defaultIssuer?: string
-  /** Names count by the case of their letters: what comes before Kratos has decided what is `email`. */
+  /** Names are case-sensitive: the source of the claims has decided which one is `email`. */
   readonly exactNames?: boolean
-  /** The claims are those of an ID token, which go-oidc checks first, or of a userinfo answer. */
+  /** The claims come from an ID token, which go-oidc checks first, or from a userinfo answer. */
   readonly token?: true
-  /** The provider never sends `email_verified`, so demanding it drops every address. */
+  /** The provider never sends `email_verified`, so requiring it drops every address. */
   readonly neverVerified?: boolean
 }
 
 const token: ProviderClaims = { rawClaims: true, token: true }
 const userInfo: ProviderClaims = { rawClaims: false }
 
-/** Kinds that get claims as OpenID Connect names them. Read in Kratos' provider code. */
+/** Kinds whose claims have the names of OpenID Connect. Source: Kratos' provider code. */
 const openIdKinds: Readonly<Record<string, ProviderClaims>> = {
   generic: token,
   microsoft: { ...token, neverVerified: true },
   google: { ...token, issuer: 'https://accounts.google.com' },
   apple: { ...token, issuer: 'https://appleid.apple.com' },
   line: { ...token, issuer: 'https://access.line.me', neverVerified: true },
-  // Discovery lies below `/oauth`, and Kratos expects tokens of the address without it.
+  // Discovery is below `/oauth`, but Kratos expects tokens from the address without it.
   linkedin_v2: { ...token, issuer: 'https://www.linkedin.com' },
   'fedcm-test': token,
   jackson: token,

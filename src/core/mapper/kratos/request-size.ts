@@ -1,12 +1,12 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { EvaluateRequest } from '../engine'
 
-/** Go's JSON encoder writes these as six bytes each, so that JSON is safe inside HTML. */
+/** Go's JSON encoder writes each of these as six bytes, because they are special in HTML. */
 const escapedByGo = /[<>&\u2028\u2029]/g
 
 /**
- * Bytes of the request that Kratos writes to its worker for this evaluation. Its reader takes
- * 65,535; one more breaks the worker.
+ * Bytes of the request that Kratos writes to its worker for this evaluation. The worker reads 65,535
+ * bytes; one more breaks it.
  */
 export function requestBytes({ text, fileName, variables }: EvaluateRequest): number {
   const request = {

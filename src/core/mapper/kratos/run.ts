@@ -10,58 +10,58 @@ import type { MappedIdentity } from './output'
 import type { SignIn, UpdateOnLogin } from './sign-in'
 import type { MapperIdentity } from './variables'
 
-/** What a mapper is run with. */
+/** The input of a mapper run. */
 export interface MapperInput {
   readonly text: string
-  /** Stands in messages. */
+  /** Used in messages. */
   readonly fileName: string
   readonly claims: ClaimsInput
-  /** The identity that signs in; absent for a registration. */
+  /** The identity that signs in; absent at registration. */
   readonly identity?: IdentityInput
-  /** Default `automatic`: without it a sign-in never runs the mapper. */
+  /** Default `automatic`; with any other value a sign-in does not run the mapper. */
   readonly updateOnLogin?: UpdateOnLogin
-  /** The identity schema in JSON; absent leaves the traits unchecked. */
+  /** The identity schema in JSON; if absent, the traits are not checked. */
   readonly schema?: string
-  /** Traits that the person typed into the registration form, which win over the mapper's. */
+  /** Traits typed into the registration form, which override the mapper's. */
   readonly form?: JsonObject
 }
 
 export type ClaimsInput =
-  /** JSON text of `std.extVar('claims')`, taken as it is. */
+  /** JSON text of `std.extVar('claims')`, used unchanged. */
   | { readonly mode: 'exact'; readonly json: string }
-  /** What the identity provider sends, by kind of provider or `saml`. */
+  /** The data that the identity provider sends, by kind of provider or `saml`. */
   | {
       readonly mode: 'provider'
       readonly kind: string
       readonly payload: JsonObject
-      /** The payload's text as it was sent, where it is known. */
+      /** The payload's text as sent, if known. */
       readonly json?: string
-      /** `issuer_url` and `client_id` of the connection, where the claims shall be held against them. */
+      /** `issuer_url` and `client_id` of the connection, if the claims are to be checked against them. */
       readonly issuer?: string
       readonly clientId?: string
-      /** What `iss` is where the payload has none; the claims are not held against it. */
+      /** The value of `iss` where the payload has none; not compared with the claims. */
       readonly connectionIssuer?: string
     }
 
-/** Everything that is known of a run; what comes after the first failure is absent. */
+/** All results of a run; those after the first failure are absent. */
 export interface MapperRun {
   readonly claims?: NormalisedClaims
   readonly evaluation?: Evaluation
   readonly mapped?: MappedIdentity
-  /** What a sign-in changes; only with an identity. */
+  /** The changes by a sign-in; only with an identity. */
   readonly signIn?: SignIn
-  /** The identity as Kratos has it afterwards; where a form is shown again, as it was tried. */
+  /** The identity in Kratos afterwards; if a form is shown again, the one that was attempted. */
   readonly identity?: MapperIdentity
   readonly schemaProblems?: readonly SchemaProblem[]
-  /** Traits for which the schema lets nobody register, whatever a mapper gives. */
+  /** Traits for which the schema prevents every registration, whatever a mapper returns. */
   readonly blocked?: readonly BlockedTrait[]
-  /** In words, a line for each schema problem. */
+  /** One sentence for each schema problem. */
   readonly consequences?: readonly string[]
   /** Addresses and sign-in names of the identity; only with a schema, or where they are known. */
   readonly addresses?: readonly IdentityAddress[]
-  /** Ends that depend on which other identities there are. */
+  /** Outcomes that depend on other identities. */
   readonly conflicts?: readonly Conflict[]
-  /** Where the person is then; absent where the app could not find out. */
+  /** The page the person ends on; absent where the app cannot tell. */
   readonly ending?: Ending
   /** The failure that ends the registration or sign-in at Ory. */
   readonly error?: MapperError

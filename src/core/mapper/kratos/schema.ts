@@ -2,7 +2,7 @@ import { appError } from '../../errors/app-error'
 import { failure, success, type Result } from '../../errors/result'
 import type { KeptAddress, MapperError, SchemaProblem, TraitsCheck } from '../engine'
 
-/** What `engine/identity` answers; the names are those of its Go side. */
+/** The answer of `engine/identity`; the names are those of its Go side. */
 export interface IdentityAnswer {
   readonly unusable?: { readonly part: 'schema' | 'traits'; readonly text: string }
   readonly problems: readonly {
@@ -17,7 +17,7 @@ export interface IdentityAnswer {
   readonly addresses: readonly KeptAddress[]
 }
 
-/** The answer as a result; a schema that Kratos cannot use is a failure with the library's own words. */
+/** The answer as a result; a schema that Kratos cannot use is a failure with the library's message. */
 export function toTraitsCheck(answer: IdentityAnswer): Result<TraitsCheck, MapperError> {
   const { unusable, problems, addresses } = answer
   if (unusable) {
@@ -33,7 +33,7 @@ function toProblem(raw: IdentityAnswer['problems'][number]): SchemaProblem {
   return { path, keyword, missing, message: words(raw), page: { id, field, text } }
 }
 
-/** Words that go on after the trait's name. */
+/** The rest of the sentence after the trait's name. */
 function words({ keyword, message, missing }: IdentityAnswer['problems'][number]): string {
   if (missing) return 'is required and missing'
   if (keyword === 'additionalProperties') return 'is not known to the schema'

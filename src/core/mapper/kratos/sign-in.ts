@@ -13,14 +13,14 @@ export interface SignIn {
   readonly identity: MapperIdentity
   /** Whether Kratos writes anything. */
   readonly changed: boolean
-  /** Whether the mapper is run at all. */
+  /** Whether the mapper runs at all. */
   readonly mapped: boolean
 }
 
 /**
- * What a sign-in with `automatic` makes of an identity that exists, before its traits are checked:
- * the mapper's traits win, traits that it leaves out stay; metadata that it leaves out stay and `{}`
- * clears them.
+ * The effect of a sign-in with `automatic` on an existing identity, before its traits are checked:
+ * the mapper's traits override; traits and metadata that it leaves out are kept; metadata of `{}` is
+ * cleared.
  */
 export function updatedIdentity(old: MapperIdentity, mapped: MappedIdentity): MapperIdentity {
   return {
@@ -41,11 +41,11 @@ export function traitName(path: readonly string[]): string {
 }
 
 /**
- * What Kratos does with traits that do not fit the identity schema, in words; one line for each
- * problem. The form asks for what is missing, and what a person types there wins over the mapper;
- * a trait that the schema does not know has no input, and comes back at every try.
+ * What Kratos does with traits that violate the identity schema; one sentence for each problem. The
+ * form asks for missing traits, and values typed there override the mapper; a trait that is not in the
+ * schema has no input and causes the same error at every try.
  *
- * @param blocked traits that no form and no mapper can mend
+ * @param blocked traits that neither a form nor a mapper can correct
  */
 export function schemaConsequences(
   problems: readonly SchemaProblem[],

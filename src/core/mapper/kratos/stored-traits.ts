@@ -3,18 +3,18 @@ import { identifierKeyword } from './identifier-keyword'
 import { phoneNumber } from './phone-number'
 import { nodesOf, referredNode, sameValueKeywords, sameValueLists } from './schema-nodes'
 
-/** Parts that are looked at, since a schema may refer to itself in very many ways. */
+/** The largest number of schema parts to visit, since a schema may refer to itself in many ways. */
 const most = 20_000
 
 /**
- * The traits as Kratos keeps them: before it validates them it puts every telephone number that the
- * schema uses into E.164. What is no valid number stays. Read in `identity/validator.go`.
+ * The traits as Kratos stores them: before validation it converts every phone number that the schema
+ * declares to E.164. Invalid numbers are not changed. Source: `identity/validator.go`.
  */
 export function storedTraits(schema: JsonObject, traits: JsonObject): JsonObject {
   let left = most
   let stored: JsonValue = traits
 
-  /** As in Kratos, a part inside itself is not gone into again. */
+  /** As in Kratos, a part inside itself is not visited again. */
   const open = new Set<JsonObject>()
 
   function visit(node: JsonValue | undefined, value: JsonValue, path: readonly string[]): void {
@@ -27,7 +27,7 @@ export function storedTraits(schema: JsonObject, traits: JsonObject): JsonObject
 
   function look(node: JsonObject, value: JsonValue, path: readonly string[]): void {
     if (Object.hasOwn(node, '$ref')) {
-      // Draft 7: nothing beside a `$ref` counts.
+      // In Draft 7, members next to a `$ref` are ignored.
       visit(referredNode(schema, node['$ref'] ?? null), value, path)
       return
     }
@@ -66,7 +66,7 @@ const member = (object: JsonObject, name: string): JsonObject => {
   return isJsonObject(value) ? value : {}
 }
 
-/** Whether any use of the trait is by telephone. */
+/** Whether the trait is used as a phone number. */
 function isPhone(node: JsonObject): boolean {
   const mark = member(node, identifierKeyword)
   const code = member(member(mark, 'credentials'), 'code')

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../model/json-value'
 import { encodeByGo } from './go-json'
 
-/** What a mapper sees of an identity that signs in. Metadata that are not there are null. */
+/** The identity that signs in, as a mapper sees it. Missing metadata is null. */
 export interface MapperIdentity {
   readonly traits: JsonObject
   readonly metadata_public: JsonObject | null
@@ -11,7 +11,7 @@ export interface MapperIdentity {
 /** The identity at registration. */
 export const noIdentity: MapperIdentity = { traits: {}, metadata_public: {}, metadata_admin: {} }
 
-/** An identity that is there, with what a person leaves out of it filled in. */
+/** An existing identity, with missing members filled in. */
 export function knownIdentity(identity: Partial<MapperIdentity>): MapperIdentity {
   const { traits = {}, metadata_public = null, metadata_admin = null } = identity
   return { traits, metadata_public, metadata_admin }
@@ -21,7 +21,7 @@ export function knownIdentity(identity: Partial<MapperIdentity>): MapperIdentity
  * The external variables of an evaluation as code, which is how Kratos passes them.
  *
  * @param claims JSON of the claims
- * @param identity the one that signs in; absent for a registration
+ * @param identity the one that signs in; absent at registration
  */
 export function mapperVariables(
   claims: string,

@@ -3,7 +3,7 @@ import type { Field } from './objects'
 import type { LintFix, LintedMapper, TextEdit } from './rule'
 import { plainString, tokenAt, type Token } from './tokens'
 
-/** Places that one fix changes; more are not offered, or a long mapper would have its square of edits. */
+/** The largest number of places that one fix may change; more would cost quadratic time. */
 const mostPlaces = 200
 
 /** Moves every use of a claim, and every test of it, into `raw_claims`. */
@@ -20,7 +20,7 @@ export function toRaw(mapper: LintedMapper, { name }: ClaimUse): LintFix | undef
   })
 }
 
-/** Every use and test of a claim under the name that Ory has for it. */
+/** Renames every use and test of a claim to the name that Ory has for it. */
 export function rename(
   mapper: LintedMapper,
   { name }: ClaimUse,
@@ -59,7 +59,7 @@ function moved(
   { title, tests, use, guarded }: Move,
 ): LintFix | undefined {
   const isTested = tests.length > 0
-  // A default under the old name would not hold for the new one.
+  // A default under the old name would not apply to the new one.
   if (!isTested && claims.guarded.has(name)) return undefined
   const uses = claims.uses.filter((each) => !each.raw && each.name === name)
   if (tests.length + uses.length > mostPlaces) return undefined
@@ -72,7 +72,7 @@ function insertRaw({ tokens }: LintedMapper, use: ClaimUse): TextEdit {
   return { start: at, end: at, text: 'raw_claims.' }
 }
 
-/** Null counts as not sent: `raw_claims` keeps what the standard claims leave out. */
+/** Null counts as missing: `raw_claims` keeps what the standard claims omit. */
 const rawTest = (base: string, quoted: string) =>
   `'raw_claims' in ${base} && std.get(${base}.raw_claims, ${quoted}) != null`
 
@@ -105,7 +105,7 @@ const namedFields = oncePerMapper(({ objects }) => {
   return fields
 })
 
-/** What is asked for at every use of a claim is made once: a long mapper has thousands. */
+/** Caches a result per mapper, since it is needed at every use of a claim, of which there are many. */
 function oncePerMapper<Value>(make: (mapper: LintedMapper) => Value) {
   const known = new WeakMap<LintedMapper, Value>()
   return (mapper: LintedMapper): Value => {
@@ -115,7 +115,7 @@ function oncePerMapper<Value>(make: (mapper: LintedMapper) => Value) {
   }
 }
 
-/** Turns `KEY: claims.NAME` into a field that is there only when the claim is. */
+/** Turns `KEY: claims.NAME` into a field that exists only if the claim does. */
 export function guardField(mapper: LintedMapper, use: ClaimUse, raw: boolean): LintFix | undefined {
   const { tokens, text } = mapper
   const field = namedFields(mapper).get(use.from)
@@ -131,7 +131,7 @@ export function guardField(mapper: LintedMapper, use: ClaimUse, raw: boolean): L
   return { title: `Leave ${field.name} out when ${use.name} is not sent`, edits }
 }
 
-/** `local claims = std.extVar('claims');` gets a default for `email_verified`. */
+/** Adds a default for `email_verified` to `local claims = std.extVar('claims');`. */
 export function addDefault({ tokens }: LintedMapper): LintFix | undefined {
   const at = tokens.findIndex(
     (token, i) =>

@@ -7,7 +7,7 @@ export interface ClaimUse {
   /** Index of the first token and of the one after the last. */
   readonly from: number
   readonly to: number
-  /** What stands for the claims there: a variable's name or `std.extVar('claims')`. */
+  /** The expression for the claims: a variable's name or `std.extVar('claims')`. */
   readonly base: string
 }
 
@@ -15,7 +15,7 @@ export interface Claims {
   /** Variables that hold the claims. */
   readonly variables: ReadonlySet<string>
   readonly uses: readonly ClaimUse[]
-  /** Claims that are tested or have a default somewhere; `raw_claims.NAME` for custom ones. */
+  /** Claims that are tested or have a default anywhere; `raw_claims.NAME` for custom ones. */
   readonly guarded: ReadonlySet<string>
 }
 
@@ -28,7 +28,7 @@ const isClaimsCall = (tokens: readonly Token[], at: number) =>
   plainString(tokens[at + 4]) === 'claims' &&
   tokens[at + 5]?.text === ')'
 
-/** How a mapper uses the claims. The tokens must hold no comments. */
+/** How a mapper uses the claims. The tokens must not include comments. */
 export function findClaims(tokens: readonly Token[]): Claims {
   const variables = findVariables(tokens)
   const uses: ClaimUse[] = []
@@ -79,7 +79,7 @@ function baseLength(tokens: readonly Token[], at: number, variables: ReadonlySet
   const token = tokens[at]
   const before = tokens[at - 1]?.text
   const isVariable = token?.kind === 'name' && variables.has(token.text)
-  // `identity.claims`, a field `claims:` and the definition itself are other things.
+  // Not `identity.claims`, a field `claims:` or the definition itself.
   const isField = (before === '{' || before === ',') && /^\+?:+$/.test(tokens[at + 1]?.text ?? '')
   const isOther = before === '.' || before === 'local' || isField
   return isVariable && !isOther ? 1 : 0

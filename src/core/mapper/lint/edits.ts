@@ -1,6 +1,6 @@
 import type { TextEdit } from './rule'
 
-/** The text with the edits done; they must not overlap. */
+/** Applies edits to a text; they must not overlap. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return [...edits]
     .sort((left, right) => right.start - left.start)

@@ -1,15 +1,15 @@
 import type { RuleName } from './rule'
 
 export interface RuleExplanation {
-  /** Why it is a mistake and what happens at Ory. */
+  /** Why it is a mistake, and its effect at Ory. */
   readonly why: string
-  /** How it is written instead. */
+  /** A correct example. */
   readonly example: string
 }
 
 const claims = "local claims = std.extVar('claims');"
 
-/** What is shown beside a finding on request. */
+/** Explanations shown with a finding on request. */
 export const ruleExplanations: Readonly<Record<RuleName, RuleExplanation>> = {
   'custom-claim': {
     why: 'Ory passes a fixed list of standard claims. Groups, roles and whatever else an identity provider adds are only in raw_claims, and only for providers that have it: generic, Microsoft, Google, Apple, LINE, LinkedIn, netID, UAE PASS and SAML. A standard claim has its own small letters, whatever the case of the letters it was sent in.',

@@ -2,12 +2,12 @@ import type { EngineFinding } from '../engine'
 import { offsetOfPlace } from '../places'
 import type { LintFinding } from './rule'
 
-/** A remark about a mapper: by one of the app's rules, or by the linter of go-jsonnet. */
+/** A finding in a mapper, from one of the app's rules or from the linter of go-jsonnet. */
 export interface MapperFinding extends Omit<LintFinding, 'rule'> {
   readonly rule: LintFinding['rule'] | 'jsonnet'
 }
 
-/** What the engine's linter found, with places as editors count; a syntax error is an error. */
+/** A finding of the engine's linter, with places as editors count; a syntax error is an error. */
 export function engineFinding(
   text: string,
   { kind, message, range }: EngineFinding,

@@ -56,8 +56,8 @@ const rules: readonly Rule[] = [
 ]
 
 /**
- * The app's own remarks about a mapper, in the order of the text. They are made from its words
- * alone, so they stand also beside a mapper that does not run.
+ * The app's own findings in a mapper, in the order of the text. They only need its tokens, so they are
+ * also available for a mapper that does not run.
  */
 export function lintMapper(text: string, situation: LintSituation = {}): LintFinding[] {
   const mapper = prepare(text, situation)

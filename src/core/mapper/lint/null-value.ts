@@ -2,21 +2,21 @@ import type { Field, ObjectLiteral } from './objects'
 import type { LintFix, LintedMapper, TextEdit } from './rule'
 import { tokenAt, type Token } from './tokens'
 
-/** How a field comes to be null: always, where a condition without `else` fails, or by a branch. */
+/** How a field becomes null: always, if a condition without `else` is false, or in a branch. */
 export interface NullValue {
   readonly always: boolean
-  /** What leaves the field out instead; absent where it takes more than a rule can see. */
+  /** The edit that omits the field instead; absent where no simple edit can. */
   readonly fix?: LintFix
 }
 
 interface Conditional {
   readonly condition: readonly Token[]
-  /** What stands between `then` and `else`. */
+  /** The tokens between `then` and `else`. */
   readonly kept: readonly Token[]
   readonly otherwise?: readonly Token[]
 }
 
-/** Whether the value of a field is null by its words; `undefined` where it is not, or nobody can tell. */
+/** Whether a value is null judging by its tokens; `undefined` where it is not, or cannot be judged. */
 export function nullValue(
   mapper: LintedMapper,
   object: ObjectLiteral,
@@ -36,7 +36,7 @@ const titleOf = ({ name = 'it' }: Field) => `Leave ${name} out instead`
 
 const isNull = (value: readonly Token[]) => value.length === 1 && value[0]?.text === 'null'
 
-/** Links of a chain of conditions that are looked at, or a long one would take its square in time. */
+/** The longest chain of conditions that is examined, since the cost is quadratic. */
 const longestChain = 20
 
 function mayBeNull(value: readonly Token[]): boolean {
@@ -59,7 +59,7 @@ const steps: Readonly<Record<string, number>> = {
   ')': -1,
 }
 
-/** The parts of `if … then … else …`; an `else` belongs to the nearest `if` that has none. */
+/** The parts of `if … then … else …`; an `else` belongs to the nearest `if` without one. */
 function conditionalOf(tokens: readonly Token[]): Conditional | undefined {
   if (tokens[0]?.text !== 'if') return undefined
   let depth = 0
@@ -84,7 +84,7 @@ function conditionalOf(tokens: readonly Token[]): Conditional | undefined {
     : { condition: tokens.slice(1, then), kept: tokens.slice(then + 1) }
 }
 
-/** Takes a field out with one comma. */
+/** Removes a field with one comma. */
 function removal({ tokens, text }: LintedMapper, { from, to }: Field): TextEdit {
   const [before, first, last, after] = [
     tokens[from - 1],
@@ -126,7 +126,7 @@ function conditionInKey(
   const isTurned = otherwise !== undefined && isNull(parts.kept) && !isNull(otherwise)
   const kept = isTurned ? otherwise : parts.kept
   if ((!isSimple && !isTurned) || kept.length === 0 || mayBeNull(kept)) return undefined
-  // A computed name sees neither the object nor its own locals.
+  // A computed name cannot refer to the object or its locals.
   if (condition.some(({ text: word }) => ['self', 'super', '$'].includes(word))) return undefined
   if (hasLocals(tokens, object)) return undefined
   const words = (part: readonly Token[]) => text.slice(part[0]?.start, part.at(-1)?.end)

@@ -23,7 +23,7 @@ const closes = new Set(['}', ']', ')'])
 
 const knownClosings = new WeakMap<readonly Token[], readonly number[]>()
 
-/** By the index of an opening sign that of its closing one, or the number of tokens without one. */
+/** Index of the closing bracket for each opening one, or the number of tokens if it is missing. */
 function closingsOf(tokens: readonly Token[]): readonly number[] {
   const known = knownClosings.get(tokens)
   if (known) return known
@@ -41,20 +41,20 @@ function closingsOf(tokens: readonly Token[]): readonly number[] {
   return closings
 }
 
-/** Index after the expression part that begins at `at`: the next `,` or closing sign outside of it. */
+/** Index after the expression that begins at `at`: the next `,` or closing bracket outside of it. */
 export function endOfPart(tokens: readonly Token[], at: number, ends: readonly string[]): number {
   const closings = closingsOf(tokens)
   for (let i = at; i < tokens.length; i++) {
     const { text, kind } = tokenAt(tokens, i)
     if (kind !== 'sign') continue
     if (closes.has(text) || ends.includes(text)) return i
-    // What is inside brackets is jumped over, or deep nesting would take its square in time.
+    // Skipping brackets keeps deep nesting from costing quadratic time.
     if (opens.has(text)) i = closings[i] ?? tokens.length
   }
   return tokens.length
 }
 
-/** Every object literal, outer ones first. The tokens must hold no comments. */
+/** Every object literal, outer ones first. The tokens must not include comments. */
 export function findObjects(tokens: readonly Token[]): ObjectLiteral[] {
   return tokens.flatMap(({ kind, text }, open) =>
     kind === 'sign' && text === '{' ? [readObject(tokens, open)] : [],
@@ -86,7 +86,7 @@ function readField(tokens: readonly Token[], from: number, to: number): Field | 
   return { from, to, value: after + 1, hidden, ...(name === undefined ? {} : { name }) }
 }
 
-/** The object that a field of this name has as its value. */
+/** The object literal that is the value of a field. */
 export function objectOfField(
   tokens: readonly Token[],
   objects: readonly ObjectLiteral[],

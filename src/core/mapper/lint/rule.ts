@@ -3,7 +3,7 @@ import type { Claims } from './claims'
 import type { ObjectLiteral } from './objects'
 import type { Token } from './tokens'
 
-/** What is known of where a mapper is used; each part switches on the rules that need it. */
+/** What is known about where a mapper is used; each part enables the rules that need it. */
 export interface LintSituation {
   /** Value of `provider` of the connection, or `saml`. */
   readonly provider?: string
@@ -23,7 +23,7 @@ export interface TextEdit {
 
 export interface LintFix {
   readonly title: string
-  /** Do not overlap; to be applied together, as one step of undo. */
+  /** Do not overlap; applied together, as one undo step. */
   readonly edits: readonly TextEdit[]
 }
 
@@ -36,7 +36,7 @@ export interface LintFinding {
   readonly fix?: LintFix
 }
 
-/** A mapper as the rules look at it. */
+/** A mapper prepared for the rules. */
 export interface LintedMapper {
   readonly text: string
   /** Without comments. */
@@ -45,7 +45,7 @@ export interface LintedMapper {
   readonly objects: readonly ObjectLiteral[]
   readonly claims: Claims
   readonly situation: LintSituation
-  /** The object with `traits`, and that of the traits, where they are written as literals. */
+  /** The object with `traits`, and that of the traits, where they are literals. */
   readonly identity?: ObjectLiteral
   readonly traits?: ObjectLiteral
 }

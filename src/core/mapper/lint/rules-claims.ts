@@ -9,7 +9,7 @@ import { tokenAt } from './tokens'
 /** Kratos never runs a mapper without these. */
 const alwaysThere = new Set(['iss', 'sub'])
 
-/** `claims.groups`: a claim that Kratos' structure does not have is only in `raw_claims`. */
+/** `claims.groups`: a claim that is not in Kratos' structure is only in `raw_claims`. */
 export const customClaim: Rule = (mapper) =>
   mapper.claims.uses
     .filter(({ raw, name }) => !raw && !isClaimName(name))
@@ -35,14 +35,14 @@ export const customClaim: Rule = (mapper) =>
       )
     })
 
-/** Go decodes names without regard to case; for SAML Ory has chosen the claims before. */
+/** Go decodes names without case; for SAML, Ory has chosen the claims before. */
 function standardName({ situation }: LintedMapper, name: string): string | undefined {
   const isExact = providerClaims.get(situation.provider ?? '')?.exactNames === true
   const folded = foldedName(name)
   return !isExact && isClaimName(folded) ? folded : undefined
 }
 
-/** A claim that is read without a test or a default: Ory leaves out what is empty or false. */
+/** A claim that is read without a test or a default: Ory omits empty and false ones. */
 export const unguardedClaim: Rule = (mapper) =>
   mapper.claims.uses.flatMap((use) => {
     const { name, raw } = use
@@ -68,7 +68,7 @@ export const emailVerifiedDefault: Rule = (mapper) => {
   })
 }
 
-/** Demanding a claim that this provider never sends drops every address. */
+/** Requiring a claim that this provider never sends drops every address. */
 export const emailVerifiedNeverSent: Rule = (mapper) => {
   const provider = mapper.situation.provider
   const kind = provider === undefined ? undefined : providerClaims.get(provider)
@@ -81,7 +81,7 @@ export const emailVerifiedNeverSent: Rule = (mapper) => {
     })
 }
 
-/** `raw_claims` of a provider that has none. */
+/** `raw_claims` for a provider that has none. */
 export const rawClaimsUnavailable: Rule = (mapper) => {
   if (rawClaims(mapper) !== false) return []
   return mapper.claims.uses
@@ -105,7 +105,7 @@ export const userinfoOnly: Rule = (mapper) => {
   return [found(mapper, 'userinfo-only', 'info', message, use)]
 }
 
-/** An address of a foreign domain makes a member of the organization. */
+/** An address of a foreign domain can make a person a member of the organization. */
 export const foreignDomain: Rule = (mapper) => {
   const { domains = [] } = mapper.situation
   const use = mapper.claims.uses.find(({ name, raw }) => name === 'email' && !raw)
@@ -117,7 +117,7 @@ export const foreignDomain: Rule = (mapper) => {
   return [found(mapper, 'foreign-domain', 'info', message, use)]
 }
 
-/** An organization may have many domains, and a mapper many organizations. */
+/** Lists only some domains: an organization may have many. */
 function fewOf(domains: readonly string[]): string {
   const few = domains.slice(0, 3).join(', ')
   return domains.length > 3 ? `${few} and ${domains.length - 3} more` : few

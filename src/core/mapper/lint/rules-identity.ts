@@ -3,12 +3,12 @@ import { plainString, tokenAt, type Token } from './tokens'
 
 const metadata = new Set(['metadata_public', 'metadata_admin'])
 
-/** `std.extVar('identity')` is as long as this. */
+/** Number of tokens of `std.extVar('identity')`. */
 const callLength = 6
 
 /**
- * Reading inside metadata of the identity, which are null at a sign-in where there are none. A mapper
- * that compares anything of them with null, or defaults them, is taken to know.
+ * Access to members of an identity's metadata, which are null at a sign-in if there are none. A mapper
+ * that compares any part of them with null, or gives them a default, is assumed to handle this.
  */
 export const identityMetadata: Rule = ({ tokens }) => {
   const identities = variablesOf(tokens, (at) => lengthOfIdentity(tokens, at))
@@ -43,7 +43,7 @@ function lengthOfIdentity(tokens: readonly Token[], at: number): number {
     : 0
 }
 
-/** Names of `local NAME = EXPRESSION;` where the expression is as long as what is looked for. */
+/** Names in `local NAME = EXPRESSION;` where the expression has the length of a match. */
 function variablesOf(tokens: readonly Token[], lengthOf: (at: number) => number): Set<string> {
   const names = new Set<string>()
   for (const [at, { kind, text }] of tokens.entries()) {

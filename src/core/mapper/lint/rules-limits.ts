@@ -6,7 +6,7 @@ import { endOfPart } from './objects'
 import type { LintFinding, LintFix, LintedMapper, Rule } from './rule'
 import { plainString, tokenAt, type Token } from './tokens'
 
-/** A mapper that alone fills the request to Kratos' worker, counted as Kratos does. */
+/** A mapper whose text alone fills the request to Kratos' worker, counted as Kratos does. */
 export const tooLarge: Rule = ({ text }) => {
   const bytes = requestBytes({
     text,
@@ -27,7 +27,7 @@ const isStdCall = (tokens: readonly Token[], at: number, name: string) =>
   tokens[at + 2]?.text === name &&
   tokens[at + 3]?.text === '('
 
-/** `std.trace` fills a bound of Kratos' worker that is never emptied. */
+/** `std.trace` fills a buffer of Kratos' worker that is never emptied. */
 export const traced: Rule = (mapper) =>
   mapper.tokens.flatMap((token, at): LintFinding[] => {
     if (!isStdCall(mapper.tokens, at, 'trace')) return []
@@ -50,7 +50,7 @@ function withoutTrace({ tokens }: LintedMapper, at: number): LintFix | undefined
   return { title: 'Take the trace out', edits: [edit] }
 }
 
-/** From here on an output is near what Kratos reads: three quarters of it. */
+/** From this size on, an output is near Kratos' limit: three quarters of it. */
 const nearLimit = Math.floor((mapperLimits.outputBytes * 3) / 4)
 
 const danger =
@@ -72,10 +72,10 @@ export const largeOutput: Rule = ({ tokens }) =>
   })
 
 /**
- * What is wrong with an output of this size.
+ * The finding for an output of this size.
  *
- * @param bytes of its UTF-8 text
- * @returns nothing where it is far from the limit
+ * @param bytes size of its UTF-8 text
+ * @returns `undefined` if it is far below the limit
  */
 export function outputFinding(bytes: number): LintFinding | undefined {
   if (bytes < nearLimit) return undefined

@@ -7,7 +7,7 @@ import { fieldFinding, traitSchema } from './rules-output'
 
 const metadata = new Set(['metadata_public', 'metadata_admin'])
 
-/** Metadata that is null is refused; leaving it out is not, and keeps what the identity has. */
+/** Kratos refuses metadata of null; omitting it is allowed, and keeps that of the identity. */
 export const nullMetadata: Rule = (mapper) => {
   const { identity } = mapper
   if (!identity) return []
@@ -25,7 +25,7 @@ export const nullMetadata: Rule = (mapper) => {
   })
 }
 
-/** A trait that is null is no trait that is left out: Kratos validates the null. */
+/** A trait of null is not omitted: Kratos validates the null. */
 export const nullTrait: Rule = (mapper) => {
   const { traits, situation, objects } = mapper
   if (!traits) return []
@@ -61,10 +61,10 @@ function nodeOf(schema: JsonObject | undefined, name: string): JsonValue | undef
   return isJsonObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined
 }
 
-/** Why Kratos refuses null there, in words. */
+/** Why Kratos refuses null there; one sentence. */
 function refusalOf(node: JsonValue | undefined, hasSchema: boolean): string | undefined {
   if (!isJsonObject(node)) {
-    // A trait that the schema does not know is told of by another rule.
+    // Another rule reports traits that are not in the schema.
     return hasSchema
       ? undefined
       : 'which identity schemas rarely take: Ory leaves no trait out for it'

@@ -41,7 +41,7 @@ export const topLevelFunction: Rule = ({ tokens }) => {
   ]
 }
 
-/** Index of the token after all `local …;` at the beginning. */
+/** Index of the token after all leading `local …;`. */
 function startOfResult(texts: readonly string[]): number {
   let at = 0
   while (texts[at] === 'local') {
@@ -56,7 +56,7 @@ function startOfResult(texts: readonly string[]): number {
   return at
 }
 
-/** Without `identity.traits` nothing can be registered. */
+/** Without `identity.traits` no registration is possible. */
 export const noTraits: Rule = ({ tokens }) => {
   const named = (name: string) => tokens.some(({ text }) => text.replaceAll(/["']/g, '') === name)
   const first = tokens[0]
@@ -65,20 +65,20 @@ export const noTraits: Rule = ({ tokens }) => {
   return [{ rule: 'no-traits', severity: 'error', message, start: first.start, end: first.end }]
 }
 
-/** The part of an identity schema that is about its traits. */
+/** The part of an identity schema for the traits. */
 export const traitSchema = (schema: JsonObject | undefined): JsonObject | undefined => {
   const properties = schema?.['properties']
   const traits = isJsonObject(properties) ? properties['traits'] : undefined
   return isJsonObject(traits) ? traits : undefined
 }
 
-/** A trait that the identity schema does not know. */
+/** A trait that is not in the identity schema. */
 export const unknownTrait: Rule = (mapper) => {
   const schema = traitSchema(mapper.situation.schema)
   const known = schema?.['properties']
   if (!mapper.traits || !isJsonObject(known)) return []
   const refused = schema?.['additionalProperties'] === false
-  // Whether a pattern takes a name is for Ory's validator to say, which knows other patterns.
+  // Only Ory's validator can match patterns, since its syntax differs.
   if (schema?.['patternProperties'] !== undefined) return []
   return mapper.traits.fields.flatMap((field) => {
     if (field.name === undefined || field.hidden || Object.hasOwn(known, field.name)) return []
@@ -137,7 +137,7 @@ const ignoredBecause: Readonly<Record<string, string>> = {
   credentials: 'they come from the sign-in itself',
 }
 
-/** Keys that Ory does not look at. */
+/** Keys that Ory ignores. */
 export const ignoredKey: Rule = (mapper) => {
   const { identity, objects, tokens } = mapper
   if (!identity) return []

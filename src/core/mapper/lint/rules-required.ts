@@ -5,8 +5,8 @@ import { traitSchema } from './rules-output'
 import { tokenAt } from './tokens'
 
 /**
- * A trait that the schema requires and that the mapper never gives. For objects Kratos puts `{}` in, so
- * that they are never missing, but what they require inside is, whether or not they are required.
+ * A required trait that the mapper never sets. Kratos inserts `{}` for objects, so they are never
+ * missing, but their own required members are, even where the object is optional.
  */
 export const requiredTrait: Rule = ({ situation, traits, tokens }) => {
   const { schema } = situation
@@ -15,7 +15,7 @@ export const requiredTrait: Rule = ({ situation, traits, tokens }) => {
   const put = new Set(
     formPaths(schema).flatMap(({ path, isStructured }) => (isStructured ? [path.join('.')] : [])),
   )
-  // A computed name or `+` may give any trait.
+  // A computed name or `+` may set any trait.
   const texts = tokens.slice(traits.open, traits.close).map(({ text }) => text)
   const mentioned = new Set(texts.map((text) => text.replaceAll(/["']/g, '')))
   const messages = [
@@ -36,7 +36,7 @@ export const requiredTrait: Rule = ({ situation, traits, tokens }) => {
 
 const goesBack = 'goes back to the registration form for it'
 
-/** What is wrong with `{}` for the objects that the mapper does not mention. */
+/** The problems of `{}` for the objects that the mapper does not mention. */
 function emptyObjects(
   { properties }: JsonObject,
   put: ReadonlySet<string>,

@@ -1,7 +1,7 @@
 import { blockedTraits, blockedWords } from '../kratos/form-objects'
 import type { Rule } from './rule'
 
-/** A trait of the identity schema that a browser's form is never accepted with. */
+/** A trait of the identity schema for which a browser's form is never accepted. */
 export const blockedBySchema: Rule = ({ tokens, situation }) => {
   const { schema } = situation
   if (!schema) return []

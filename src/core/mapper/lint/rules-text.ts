@@ -1,7 +1,7 @@
 import type { LintFinding, LintedMapper, Rule, TextEdit } from './rule'
 import { plainString, tokenAt, type Token } from './tokens'
 
-/** What looks like a secret wherever it stands. */
+/** Texts that look like a secret in any place. */
 const secrets: readonly (readonly [string, RegExp])[] = [
   ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/g],
   ['a token', /\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*/g],
@@ -17,7 +17,7 @@ const secrets: readonly (readonly [string, RegExp])[] = [
 const secretName =
   /^(?:.*_)?(?:client_?secret|secret|password|passwd|api_?key|private_?key|token)$/i
 
-/** A secret in a mapper: whoever knows its address can read it. */
+/** A secret in a mapper: anybody who knows the mapper's address can read it. */
 export const secret: Rule = ({ text, tokens }) => {
   const found = secrets.flatMap(([what, pattern]) =>
     [...text.matchAll(pattern)].map((match) =>
@@ -61,7 +61,7 @@ export const imports: Rule = ({ tokens }) =>
       end,
     }))
 
-/** `std.extVar` of a name that Ory does not give. */
+/** `std.extVar` of a name that Ory does not provide. */
 export const unknownVariable: Rule = ({ tokens }) =>
   tokens.flatMap((token, at): LintFinding[] => {
     const name = plainString(tokens[at + 4])
@@ -72,7 +72,7 @@ export const unknownVariable: Rule = ({ tokens }) =>
     return [{ rule: 'unknown-variable', severity: 'error', message, start: token.start, end }]
   })
 
-/** `std.native` of anything. */
+/** Any call of `std.native`. */
 export const nativeFunction: Rule = ({ tokens }) =>
   tokens.flatMap((token, at): LintFinding[] => {
     if (!isStdCall(tokens, at, 'native')) return []
@@ -89,7 +89,7 @@ const isStdCall = (tokens: readonly Token[], at: number, name: string) =>
 
 const closing: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')' }
 
-/** A bracket that is not closed, perhaps because a comment swallowed the one that would do it. */
+/** A bracket that is not closed, perhaps because the closing one is in a comment. */
 export const unbalancedBrackets: Rule = (mapper) => {
   const open: Token[] = []
   for (const token of mapper.tokens) {
@@ -101,7 +101,7 @@ export const unbalancedBrackets: Rule = (mapper) => {
     }
   }
   const innermost = open.at(-1)
-  // A text that is not closed hides brackets; closing that comes first.
+  // An unclosed string hides brackets; it has to be closed first.
   if (!innermost || mapper.tokens.some(isUnclosedText)) return []
   const missing = open.map(({ text }) => closing[text]).toReversed()
   const swallowed = swallowedEdits(mapper, missing.length)
@@ -135,18 +135,18 @@ function strayBracket({ start, end, text }: Token, opened: Token | undefined): L
   return { rule: 'unbalanced-brackets', severity: 'error', message, start, end }
 }
 
-/** Breaks lines before closing brackets at the end of `//` comments, where these are just enough. */
+/** Adds line breaks before closing brackets at the end of `//` comments, if that balances the text. */
 function swallowedEdits({ text, comments }: LintedMapper, missing: number): TextEdit[] | undefined {
   const edits: TextEdit[] = []
   let brackets = 0
   for (const comment of comments) {
     if (comment.text.startsWith('/*')) continue
     const tail = /\s*([}\])][}\]),;\s]*)$/.exec(comment.text)
-    // A comment that opens what it closes is code that somebody took out.
+    // A comment that also contains the opening bracket is disabled code.
     const opened = (comment.text.match(/[{[(]/g) ?? []).length
     const closed = (comment.text.match(/[}\])]/g) ?? []).length
     if (!tail?.[1] || opened >= closed) continue
-    // What it closes itself stays in it.
+    // Brackets that the comment both opens and closes stay in it.
     const moved = [...tail[1].matchAll(/[}\])]/g)].slice(opened - closed)
     const tailStart = comment.end - tail[1].length
     const at = tailStart + (moved[0]?.index ?? 0)

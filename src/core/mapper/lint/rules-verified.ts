@@ -7,8 +7,8 @@ import { plainString, type Token } from './tokens'
 const key = 'verified_addresses'
 
 /**
- * What Kratos cannot read as verified addresses, which sends everyone back to the form, and what marks
- * no address: it compares channel and value with the addresses as they are stored.
+ * Verified addresses that Kratos cannot read, which sends everyone back to the form, or that match no
+ * address: Kratos compares channel and value with the stored addresses.
  */
 export const verifiedAddress: Rule = (mapper) => {
   const { identity, tokens } = mapper
@@ -18,7 +18,7 @@ export const verifiedAddress: Rule = (mapper) => {
     .flatMap((field) => [...shapeOf(mapper, identity, field), ...entriesOf(mapper, field)])
 }
 
-/** Also where the name is computed: `[if … then 'verified_addresses' else null]`. */
+/** Also for a computed name: `[if … then 'verified_addresses' else null]`. */
 const isVerified = (tokens: readonly Token[], { name, from, value }: Field): boolean =>
   name === undefined
     ? tokens.slice(from, value).some((token) => plainString(token) === key)
@@ -63,7 +63,7 @@ function entriesOf(mapper: LintedMapper, { value, to }: Field): LintFinding[] {
     })
 }
 
-/** Decoded as Go does, whatever the case of the name. */
+/** Names match without case, as in Go. */
 const fieldOf = ({ fields }: ObjectLiteral, wanted: string) =>
   fields.find(({ name }) => name?.toLowerCase() === wanted)
 

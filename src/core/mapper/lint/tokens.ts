@@ -6,21 +6,21 @@ export interface Token {
   readonly end: number
 }
 
-/** The token at an index that is known to have one; throws a RangeError at another, which is a bug. */
+/** The token at an index; throws a RangeError if there is none, which is a bug. */
 export function tokenAt(tokens: readonly Token[], index: number): Token {
   const token = tokens[index]
   if (!token) throw new RangeError(`No token ${index} of ${tokens.length}`)
   return token
 }
 
-/** What is open where a text ends, or a line of it. */
+/** The construct that is still open at the end of a text or line. */
 export type Open =
   | { readonly kind: 'comment' }
   | { readonly kind: 'string'; readonly quote: string; readonly verbatim: boolean }
-  /** `indent` is that of its first line, once there is one. */
+  /** `indent` is that of its first line, once known. */
   | { readonly kind: 'text-block'; readonly indent?: string }
 
-/** A token, or what a text has of it; `open` where it goes on after the text. */
+/** A token, or its beginning; `open` where it continues after the text. */
 export interface Lexed {
   readonly kind: Token['kind']
   readonly end: number
@@ -34,7 +34,7 @@ export const keywords: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
-/** Whether a name may stand after a point or before a colon; any other is written in quotes. */
+/** Whether a name may follow a point or precede a colon; any other needs quotes. */
 export const isIdentifier = (name: string): boolean =>
   /^[A-Za-z_]\w*$/.test(name) && !keywords.has(name)
 
@@ -44,7 +44,7 @@ const stringBegins = /@?(["'])/y
 const number = /(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const word = /[A-Za-z_]\w*/y
 const bracket = /[{}[\](),.;]/y
-/** No operator has more; a longer row is not looked through again for each of its signs. */
+/** No operator is longer; the limit keeps a long row of signs from costing quadratic time. */
 const operator = /[!$:~+\-&|^=<>*/%]{1,8}/y
 
 function match(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
@@ -64,8 +64,8 @@ function stringEnd(text: string, from: number, open: Extract<Open, { kind: 'stri
 }
 
 /**
- * A text block ends at the first line that is not indented as its first one; `|||` has to stand there.
- * Where something else does, the engine refuses it: here it goes on to a line that begins with `|||`.
+ * A text block ends at the first line without the indentation of its first one, which must be `|||`.
+ * If it is not, the engine reports an error; here the block continues to a line that begins with `|||`.
  */
 function textBlockEnd(text: string, from: number, before: string | undefined): Lexed {
   let indent = before
@@ -86,7 +86,7 @@ function textBlockEnd(text: string, from: number, before: string | undefined): L
   return { kind: 'string', end: text.length, open }
 }
 
-/** An operator is all signs in a row, up to a comment or text block, and ends with none of one operand. */
+/** An operator is the longest row of signs before a comment or text block, without a trailing unary one. */
 function operatorEnd(signs: string, at: number): number {
   const stop = signs.slice(1).search(/\/\/|\/\*|\|\|\|/)
   let length = stop < 0 ? signs.length : stop + 1
@@ -94,7 +94,7 @@ function operatorEnd(signs: string, at: number): number {
   return at + length
 }
 
-/** Goes on with what is open at a place. */
+/** Continues an open construct. */
 function lexOpen(text: string, at: number, open: Open): Lexed {
   if (open.kind === 'string') return stringEnd(text, at, open)
   if (open.kind === 'text-block') return textBlockEnd(text, at, open.indent)
@@ -103,9 +103,9 @@ function lexOpen(text: string, at: number, open: Open): Lexed {
 }
 
 /**
- * The token that begins at a place, or what is left of one that is open there; `undefined` at white
- * space and at what fits nothing. As go-jsonnet reads them (`internal/parser/lexer.go`, 0.21), and
- * beyond that whatever is not finished. A text may be a single line, with what it begins in.
+ * The token that begins at a place, or the rest of one that is open there; `undefined` at white space
+ * and at unknown characters. Tokens are as in go-jsonnet (`internal/parser/lexer.go`, 0.21), and also
+ * incomplete ones. The text may be a single line, with the construct it begins in.
  */
 export function lexAt(text: string, at: number, open?: Open): Lexed | undefined {
   if (open) return lexOpen(text, at, open)
@@ -129,7 +129,7 @@ export function lexAt(text: string, at: number, open?: Open): Lexed | undefined 
   return signs ? { kind: 'sign', end: operatorEnd(signs[0], at) } : undefined
 }
 
-/** The tokens of a mapper, also of one that is not finished; what fits nothing is left out. */
+/** The tokens of a mapper, which may be incomplete; unknown characters are skipped. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = []
   for (let at = 0; at < text.length;) {
@@ -143,7 +143,7 @@ export function tokenize(text: string): Token[] {
   return tokens
 }
 
-/** The value of a string token that has no escape; `undefined` for another token. */
+/** The value of a string token without escapes; `undefined` for any other token. */
 export function plainString(token: Token | undefined): string | undefined {
   if (token?.kind !== 'string') return undefined
   const found = /^@?(["'])([^"'\\]*)\1$/.exec(token.text)

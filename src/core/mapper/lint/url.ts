@@ -2,7 +2,7 @@ import { base64, base64nopad, base64url, base64urlnopad } from '@scure/base'
 
 export interface MapperUrlFinding {
   readonly message: string
-  /** The same text in the form that Ory takes. */
+  /** The same text in the form that Ory accepts. */
   readonly fixed?: string
 }
 
@@ -11,7 +11,7 @@ const decoders = [base64nopad, base64url, base64urlnopad]
 
 /**
  * Mistakes in the form of a `mapper_url`: base64 without its prefix, without padding or in the
- * alphabet for URLs. `undefined` where the form is right.
+ * alphabet for URLs. `undefined` where there are none.
  */
 export function lintMapperUrl(url: string): MapperUrlFinding | undefined {
   if (url.startsWith(prefix)) return lintBase64(url.slice(prefix.length))
@@ -47,7 +47,7 @@ function attempt<Value>(work: () => Value): Value | undefined {
   try {
     return work()
   } catch {
-    // What one decoder refuses, the next may take.
+    // The next decoder may accept it.
     return undefined
   }
 }

@@ -1,16 +1,16 @@
-/** A line that names an attribute: `name = value`, `name: value`. */
+/** A line with an attribute: `name = value`, `name: value`. */
 interface Pair {
   readonly name: string
   readonly value: string
 }
 
-/** Names as identity providers give them: words, URIs, a few with spaces. */
+/** Attribute names of identity providers: words, URIs, a few with spaces. */
 const attributeName = /^[\p{L}\p{N}_.:/#@-]{1,200}(?: [\p{L}\p{N}_.-]{1,40}){0,3}$/u
 const bullet = /^[ \t]*(?:[-*•·][ \t]+)?/
 
 /**
- * Attributes listed as text, with all values of each; absent where the text is no such list. A name
- * without a value may have values on the indented lines after it.
+ * Attributes listed as text, with all their values; `undefined` where the text is not such a list. A
+ * name without a value may have values on the indented lines below it.
  */
 export function readAttributeList(text: string): Map<string, string[]> | undefined {
   const found = new Map<string, string[]>()
@@ -53,13 +53,13 @@ function bareColon(line: string): number {
     : -1
 }
 
-/** Without space, a comma or semicolon at the end, and quotes around it. */
+/** Trimmed, without a trailing comma or semicolon, and without quotes. */
 function cleaned(text: string): string {
   const bare = text.trim().replace(/[,;]$/, '').trim()
   return /^(["']).*\1$/.test(bare) && bare.length > 1 ? bare.slice(1, -1) : bare
 }
 
-/** `["a", "b"]` is several values, anything else is one. */
+/** `["a", "b"]` is a list of values, anything else is one value. */
 function valuesIn(value: string): string[] {
   if (value === '') return []
   if (!value.startsWith('[') || !value.endsWith(']')) return [value]

@@ -61,7 +61,7 @@ export function findDebugPayload(json: JsonObject): JsonObject | undefined {
   return found.some((name) => name !== 'userinfo') ? json : undefined
 }
 
-/** The claims that a test login has seen, and what it says went wrong. */
+/** The claims that a test login received, and the problem that it reports. */
 export function readDebugPayload(payload: JsonObject, now?: number): Result<OwnClaims> {
   const choices = choicesIn(payload)
   const trouble = troubleIn(payload)
@@ -118,7 +118,7 @@ function schemaErrors(value: JsonValue | undefined): string[] {
   return more > 0 ? [...shown, `Identity schema: ${more} more problems.`] : shown
 }
 
-/** An object, or one that was put into a text as JSON. */
+/** An object, given directly or as JSON text. */
 function objectOf(value: JsonValue | undefined): JsonObject | undefined {
   if (isJsonObject(value)) return value
   if (typeof value !== 'string' || !value.trimStart().startsWith('{')) return undefined

@@ -2,24 +2,24 @@ import { appError } from '../../errors/app-error'
 import { failure, type Result } from '../../errors/result'
 import type { JsonObject } from '../../model/json-value'
 
-/** One reading of what was pasted. */
+/** One interpretation of the pasted text. */
 export interface ClaimsChoice {
-  /** In words: `ID token`, `Userinfo`, … */
+  /** Its name: `ID token`, `Userinfo`, … */
   readonly name: string
-  /** `provider`: what the identity provider sends; `exact`: what the mapper gets as `claims`. */
+  /** `provider`: the identity provider's data; `exact`: the mapper's `claims`. */
   readonly mode: 'provider' | 'exact'
   readonly payload: JsonObject
 }
 
 export interface OwnClaims {
   readonly form: 'json' | 'jwt' | 'debug-payload' | 'saml'
-  /** At least one; the first is the one to start with. */
+  /** At least one; the first is the default. */
   readonly choices: readonly ClaimsChoice[]
-  /** Sentences to show beside it. */
+  /** Sentences to show with the result. */
   readonly notes: readonly string[]
 }
 
-/** A failure in words for people. It must hold nothing of what was pasted: messages may be logged. */
+/** A failure with a message. It must not contain any pasted text, since messages may be logged. */
 export function refused(message: string): Result<never> {
   return failure(appError('request.invalid', message))
 }

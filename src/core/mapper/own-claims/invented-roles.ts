@@ -1,6 +1,6 @@
-/** What the name of a claim says about its value. */
+/** What a claim's name says about its value. */
 export type ClaimRole =
-  /** Structure of the token, not of a person. */
+  /** Part of the token, not of a person. */
   | 'kept'
   | 'given'
   | 'family'
@@ -12,7 +12,7 @@ export type ClaimRole =
   | 'gender'
   | 'country'
   | 'time'
-  /** An identifier, which as a number may look like a time. */
+  /** An identifier; as a number it may look like a time. */
   | 'id'
   | 'plain'
 
@@ -42,7 +42,7 @@ const named: Readonly<Record<Exclude<ClaimRole, 'plain' | 'time' | 'id'>, readon
 
 const roles = new Map<string, ClaimRole>(
   Object.entries(named).flatMap(([role, list]) =>
-    // An object literal has the keys that its type says.
+    // The keys of the literal are roles; `Object.entries` loses their type.
     list.map((name): [string, ClaimRole] => [name, role as ClaimRole]),
   ),
 )
@@ -51,7 +51,7 @@ const time = /^(?:exp|iat|nbf|auth_time)$|(?:_at|_time|_expires|[a-z](?:At|Time)
 
 const id = /(?:^|_)(?:[a-z]{0,8}id|sub|number|no|num)$|[a-z](?:Id|ID|Number|No)$/
 
-/** The role of a claim by its name; of a name that is an address its last part counts. */
+/** The role of a claim by its name; for a name that is a URL, by its last part. */
 export function roleOf(name: string): ClaimRole {
   const last = name.split(/[/:]/).at(-1) ?? ''
   const known = roles.get(simple(last))

@@ -1,7 +1,7 @@
 import { structureWords } from './invented-words'
 import type { Inventor, WordRole } from './inventor'
 
-/** Letters and digits of any script, and signs that fonts draw as letters. */
+/** Letters and digits of any script, and symbols drawn as letters. */
 const token = String.raw`[\p{L}\p{M}\p{N}\p{So}]+`
 const url = String.raw`[a-z][a-z0-9+.-]{0,20}:\/\/[^\s"'<>]{1,2000}`
 const domain = String.raw`(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,63}`
@@ -16,17 +16,17 @@ const piece = new RegExp(
   'giu',
 )
 const tokens = new RegExp(token, 'gu')
-/** With percent escapes, which belong to the word they stand in. */
+/** With percent escapes, which are part of their word. */
 const urlToken = /(?:[\p{L}\p{M}\p{N}\p{So}]|%[0-9a-f]{2})+/giu
 const urlParts = /^([a-z][a-z0-9+.-]*:\/\/)(?:([^/?#]*)@)?(\[[^\]]*\]|[^/?#:]*)(:\d*)?([\s\S]*)$/i
 const ownDomains = /\.(?:com|org|net|edu|gov|io|example)$/i
 
 /** Text without a space in it. */
 const chunk = /\S+/g
-/** Longer ones are taken for data: their words are replaced, but no address is looked for. */
+/** Longer ones are treated as data: words are replaced, but addresses are not searched for. */
 const longestChunk = 4096
 
-/** Whether there can be more than words in it; the search for that is slow. */
+/** Whether it may contain more than words; that search is slow. */
 const isComposed = (text: string) => text.length <= longestChunk && /[@.:#-]/.test(text)
 
 function piecesIn(text: string): RegExpExecArray[] {
@@ -35,7 +35,7 @@ function piecesIn(text: string): RegExpExecArray[] {
   )
 }
 
-/** What stays as it is although it stands in personal texts. */
+/** Parts of personal texts that are kept. */
 export interface Kept {
   /** Hosts of the issuer, in lower case. */
   readonly hosts: ReadonlySet<string>
@@ -43,10 +43,10 @@ export interface Kept {
   readonly guids: ReadonlySet<string>
 }
 
-/** The role of each word of a text; `person` is a given name, at the end a family name. */
+/** The role of each word of a text; `person` is a given name, and at the end a family name. */
 export type TextRole = WordRole | 'person'
 
-/** The words of a text in lower case, and GUIDs and domains as they are. */
+/** The words of a text in lower case, and GUIDs and domains unchanged. */
 export function wordsOf(text: string): string[] {
   const words = [...text.matchAll(tokens)].map(([word]) => word.toLowerCase())
   return [...words, ...piecesIn(text).map(({ 0: whole }) => whole.toLowerCase())]
@@ -75,7 +75,7 @@ export function guidsIn(text: string): string[] {
   return [...text.matchAll(found)].map(([whole]) => whole.toLowerCase())
 }
 
-/** A text with every word, address and identifier in it replaced; what stands between them stays. */
+/** Replaces every word, address and identifier in a text; the characters between them are kept. */
 export function inventText(text: string, role: TextRole, inventor: Inventor, kept: Kept): string {
   const last = role === 'person' ? [...text.matchAll(tokens)].length - 1 : 0
   let count = -1
@@ -86,9 +86,9 @@ export function inventText(text: string, role: TextRole, inventor: Inventor, kep
       return inventor.word(word, count > 0 && count === last ? 'family' : 'given')
     })
   const replacePiece = (whole: string, ...rest: unknown[]) => {
-    // With named groups in the pattern the last argument holds them.
+    // With named groups in the pattern, they are the last argument.
     const groups = rest.at(-1) as Readonly<Record<string, string | undefined>>
-    // Entra's mark in the user principal name of a guest.
+    // Entra's marker in the user principal name of a guest.
     if (groups['mark'] !== undefined) return whole
     if (groups['url'] !== undefined) return inventUrl(whole, inventor, kept)
     if (groups['email'] !== undefined) return inventEmail(whole, inventor, kept)
@@ -113,7 +113,7 @@ function inventEmail(address: string, inventor: Inventor, kept: Kept): string {
   return `${local}@${inventor.domain(address.slice(at + 1))}`
 }
 
-/** Scheme, port and the words that every address has stay; host, and what names somebody, do not. */
+/** Scheme, port and common words are kept; the host and words that name somebody are replaced. */
 function inventUrl(address: string, inventor: Inventor, kept: Kept): string {
   const [, scheme = '', user, host = '', port = '', rest = ''] = urlParts.exec(address) ?? []
   const isKept = kept.hosts.has(host.toLowerCase())

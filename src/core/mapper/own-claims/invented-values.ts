@@ -1,7 +1,7 @@
 /**
- * Why personal values are replaced by invented ones and not blanked: what a mapper does depends on
- * their form. It cuts addresses at the `@`, compares domains and groups, and checks lengths and
- * patterns, so that a saved case with blanks would test another path. Equal values stay equal, since
+ * Personal values are replaced by invented ones instead of blanks because a mapper's behaviour depends
+ * on their form. It cuts addresses at the `@`, compares domains and groups, and checks lengths and
+ * patterns, so that a saved case with blanks would test another path. Equal values stay equal, because
  * mappers compare them with each other.
  */
 
@@ -21,23 +21,23 @@ import { Inventor } from './inventor'
 
 const dateTime =
   /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z| ?[+-]\d{2}:?\d{2})?$/
-/** Words of times in other forms, `Tue Dec 07 17:22:10 +0000 2021`. */
+/** Words in other time formats, `Tue Dec 07 17:22:10 +0000 2021`. */
 const timeWord =
   /^(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|gmt|utc|am|pm|t|z)$/i
 const date = /^\d{1,4}[-./]\d{1,2}(?:[-./]\d{1,4})?$/
 const phone = /^\+?[\d ().\-/]{7,30}$/
-/** Values that name a way of signing in, a format or a type, never a person. */
+/** Values that name a sign-in method, a format or a type, never a person. */
 const vocabulary =
   /^(?:urn:(?:oasis|ietf):|https?:\/\/schemas\.(?:microsoft\.com|xmlsoap\.org|openid\.net)\/)\S*$/
 const shortCountry = /^[A-Za-z]{2,3}$/
 
-/** What the whole payload decides about each of its values. */
+/** Facts about the whole payload that decide how each value is replaced. */
 interface Context {
   readonly inventor: Inventor
   readonly kept: Kept
 }
 
-/** Calls back for every text and number, with the role of the claim that it belongs to. */
+/** Calls back for every text and number, with the role of its claim. */
 function visit(
   value: JsonValue,
   role: ClaimRole,
@@ -51,8 +51,8 @@ function visit(
 }
 
 /**
- * A member whose own name says nothing has the role of what it is in, as in `name: { full: … }`; what
- * is kept is so by its own name alone.
+ * The role of a member: where its own name has none, the role of its parent, as in
+ * `name: { full: … }`. Only a member's own name can make it kept.
  */
 function roleBelow(name: string, role: ClaimRole): ClaimRole {
   const own = roleOf(name)
@@ -62,9 +62,9 @@ function roleBelow(name: string, role: ClaimRole): ClaimRole {
 
 /**
  * The payload with personal values replaced by invented ones of the same shape: names, addresses,
- * numbers, identifiers, groups and free texts. The same value becomes the same everywhere, also inside
- * a longer text. Issuer, audience, times, languages, ways of signing in, booleans, small numbers and all
- * names of members stay. The answer depends on the payload alone, and not on what the values are.
+ * numbers, identifiers, groups and free texts. Equal values get equal replacements, also inside a
+ * longer text. Issuer, audience, times, languages, sign-in methods, booleans, small numbers and all
+ * member names are kept. The result depends only on the payload's structure, not on its values.
  */
 export function withInventedValues(payload: JsonObject): JsonObject {
   const context = contextOf(payload)
@@ -88,7 +88,7 @@ function contextOf(payload: JsonObject): Context {
   return { inventor: new Inventor(taken), kept: { hosts, guids } }
 }
 
-/** Names come first, so that they are names wherever else they stand; then domains of addresses. */
+/** Names come first, so that they are recognized everywhere else; then domains of addresses. */
 function seedNames(payload: JsonObject, { inventor, kept }: Context): void {
   visit(payload, 'plain', (value, role) => {
     if (typeof value !== 'string') return
@@ -140,21 +140,21 @@ function textRole(role: ClaimRole): TextRole {
     : 'plain'
 }
 
-/** Digits with signs between them, or any digits where the claim is a number to call. */
+/** Digits with separators, or any digits if the claim is a phone number. */
 function isPhone(text: string, role: ClaimRole): boolean {
   if (!phone.test(text)) return false
   const digits = text.replace(/\D/g, '').length
   return digits >= 5 && (role === 'phone' || (digits >= 7 && /^\+|[ ()]/.test(text)))
 }
 
-/** A year that is four digits becomes another; day and month become the first. */
+/** A four-digit year is replaced; day and month become the first. */
 function inventDate(text: string, inventor: Inventor): string {
   return text.replace(/\d+/g, (digits) =>
     digits.length === 4 ? inventor.year(digits) : '1'.padStart(digits.length, '0'),
   )
 }
 
-/** Times and small numbers stay; a large number is taken for an identifier. */
+/** Times and small numbers are kept; a large number is treated as an identifier. */
 function inventNumber(value: number, role: ClaimRole, { inventor }: Context): number {
   if (role === 'kept' || role === 'time') return value
   if (Number.isInteger(value) && Math.abs(value) < 1000) return value
@@ -162,7 +162,7 @@ function inventNumber(value: number, role: ClaimRole, { inventor }: Context): nu
   const invented = text.replace(
     /^(-?)(\d+)(?:\.(\d+))?/,
     (_, sign: string, whole: string, part) => {
-      // With an exponent a larger first digit could make it infinite.
+      // With an exponent, a larger first digit could make it infinite.
       const large = text.includes('e')
         ? `1${inventor.id(`1${whole.slice(1)}`).slice(1)}`
         : inventor.id(whole)

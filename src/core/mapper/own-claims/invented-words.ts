@@ -1,4 +1,4 @@
-/** Given names and family names of nobody, in the order in which they are given out. */
+/** Invented given names and family names, in the order in which they are used. */
 export const givenNames = words(
   'robin sasha casey jules avery rowan quinn remy marlo ellis tatum blair emery finley harper indigo ' +
     'jordan kendall lennon morgan nico oakley perry reese skyler toby winter zephyr arden corin',
@@ -19,7 +19,7 @@ const syllables = words('b d f g k l m n p r s t v z').flatMap((first) =>
   vowels.map((second) => first + second),
 )
 
-/** A word that means nothing and can be said, of this length; another for each index. */
+/** A pronounceable word without a meaning, of this length; different for each index. */
 export function inventWord(length: number, index: number): string {
   let rest = index * 37 + 11
   let word = ''
@@ -31,8 +31,8 @@ export function inventWord(length: number, index: number): string {
 }
 
 /**
- * Another text of the same kinds of characters: a digit for a digit, a capital for a capital; a text
- * of hexadecimal digits stays one. It depends on the index alone, never on the characters.
+ * A text with the same kinds of characters: digits for digits, capitals for capitals; hexadecimal text
+ * stays hexadecimal. It depends on the index and the kinds of characters only.
  */
 export function inventId(like: string, index: number): string {
   const isHex = /^(?=.*\d)[0-9a-f]{6,}$/i.test(like)
@@ -40,7 +40,7 @@ export function inventId(like: string, index: number): string {
   let id = ''
   for (const character of like) {
     if (/\p{Nd}/u.test(character)) {
-      // A number that begins with 0 does so after it too, and one that does not never will.
+      // A leading zero is kept, and no other number gets one.
       if (id === '') id += character === '0' ? '0' : String(1 + next(9))
       else id += String(next(10))
     } else {
@@ -51,13 +51,13 @@ export function inventId(like: string, index: number): string {
   return id
 }
 
-/** Hexadecimal digits in lower case, others for each index. */
+/** Hexadecimal digits in lower case, different for each index. */
 export function inventHex(length: number, index: number): string {
   const next = numbers(index)
   return Array.from({ length }, () => next(16).toString(16)).join('')
 }
 
-/** A row of numbers, each below the count that is asked for; always the same for an index. */
+/** Pseudo-random numbers, each below the given count; always the same for an index. */
 function numbers(index: number): (count: number) => number {
   let state = (index * 2_654_435_761 + 97) % 4_294_967_296
   return (count) => {
@@ -66,7 +66,7 @@ function numbers(index: number): (count: number) => number {
   }
 }
 
-/** The word with capitals as the other has them. */
+/** The word with the capitalization of the other one. */
 export function likeCase(word: string, like: string): string {
   const hasCase = like.toLowerCase() !== like.toUpperCase()
   if (hasCase && like.length > 1 && like === like.toUpperCase()) return word.toUpperCase()
@@ -75,7 +75,7 @@ export function likeCase(word: string, like: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
-/** Words of protocols, products and addresses that say nothing about a person. */
+/** Words of protocols, products and addresses that reveal nothing about a person. */
 export const structureWords: ReadonlySet<string> = new Set(
   words(
     'example http https www com org net urn oid ext samlp saml oidc oauth oauth2 auth0 google github apple ' +

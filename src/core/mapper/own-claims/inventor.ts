@@ -19,18 +19,18 @@ const lists: Readonly<Record<WordRole, readonly string[]>> = {
 }
 
 const domains = ['example.com', 'example.org', 'example.net']
-/** Domains in which products make addresses by themselves; they say nothing about a person. */
+/** Domains of addresses that products generate; they reveal nothing about a person. */
 const madeDomains = new Set(['privaterelay.appleid.com', 'users.noreply.github.com'])
-/** Places of a GUID's version and variant. */
+/** Positions of a GUID's version and variant. */
 const versionAt = 14
 const variantAt = 19
-/** After so many tries a value is taken although the input has it too. */
+/** After this many tries a value is used even if the payload contains it. */
 const mostTries = 200
 
 /**
- * Gives out invented values: the same for the same, never one that the payload holds, in an order that
- * depends only on where values first stand. Nothing is computed from a value itself, so that nobody can
- * try out which one it was.
+ * Assigns invented values: the same one for equal values, never one from the payload, in an order that
+ * only depends on where values first occur. Nothing is derived from a value itself, so that nobody can
+ * test guesses of it.
  */
 export class Inventor {
   readonly #taken: ReadonlySet<string>
@@ -38,12 +38,12 @@ export class Inventor {
   readonly #used = new Set<string>()
   readonly #counters = new Map<string, number>()
 
-  /** @param taken words of the payload in lower case, which no invented value shall be */
+  /** @param taken words of the payload in lower case, not to be used as invented values */
   constructor(taken: ReadonlySet<string>) {
     this.#taken = taken
   }
 
-  /** One run of letters and digits. Names and groups come from lists, the rest is of the same length. */
+  /** One run of letters and digits. Names and groups come from lists, others keep their length. */
   word(token: string, role: WordRole): string {
     const key = token.toLowerCase()
     const known = this.#given.get(key)
@@ -58,7 +58,7 @@ export class Inventor {
     return likeCase(word, token)
   }
 
-  /** An identifier or number of the same kinds of characters. */
+  /** An identifier or number with the same kinds of characters. */
   id(token: string): string {
     return this.#same(`id ${token}`, () => this.#draw('id', (index) => inventId(token, index)))
   }
@@ -92,7 +92,7 @@ export class Inventor {
     return this.#given.has(`domain ${domain.toLowerCase()}`)
   }
 
-  /** A telephone number that nobody has, written alike: 1 555 01xx, with more digits where there were. */
+  /** A fictitious phone number in the same format: 1 555 01xx, with more digits if needed. */
   phone(number: string): string {
     const digits = number.replace(/\D/g, '')
     const invented = this.#same(`phone ${digits}`, () =>
@@ -143,7 +143,7 @@ export class Inventor {
   }
 }
 
-/** Of one or two letters there are few words, so that the later ones have to be longer. */
+/** There are few words of one or two letters, so later ones are longer. */
 function wordLength(token: string, index: number): number {
   return token.length > 2 || index < 20 ? token.length : 3
 }
@@ -159,7 +159,7 @@ function inventPhone(length: number, index: number): string {
   )
 }
 
-/** The digits one after the other in the places of those of the other text. */
+/** Puts digits in the places of the digits of another text. */
 function inDigitsOf(text: string, digits: string): string {
   let at = 0
   return text.replace(/\d/g, () => digits.charAt(at++))

@@ -5,10 +5,10 @@ import { refused, type ClaimsChoice, type OwnClaims } from './form'
 import { findJwt, readJwt, expiryNote } from './jwt'
 import { placeOf, scanJson } from '../../model/json-scan'
 
-/** How many opening braces inside other text are tried. */
+/** How many opening braces in other text are tried. */
 const tries = 20
 
-/** A JSON object that stands inside other text, or nothing. */
+/** A JSON object inside other text, if any. */
 export function findJson(text: string): { object: JsonObject; alone: boolean } | undefined {
   let start = text.indexOf('{')
   for (let count = 0; start !== -1 && count < tries; count += 1) {
@@ -23,7 +23,7 @@ export function findJson(text: string): { object: JsonObject; alone: boolean } |
   return undefined
 }
 
-/** Text that begins as JSON, read strictly; a mistake comes with its line and column. */
+/** Parses text that begins like JSON strictly; an error has its line and column. */
 export function readJsonText(text: string, now?: number): Result<OwnClaims> {
   const start = text.length - text.trimStart().length
   const scan = scanJson(text, start)
@@ -43,7 +43,7 @@ export function readJsonText(text: string, now?: number): Result<OwnClaims> {
   )
 }
 
-/** What a JSON object is: claims, an answer with a token, or the debug payload of a test login. */
+/** Interprets a JSON object: claims, an answer with a token, or the debug payload of a test login. */
 export function readObject(json: JsonObject, hasMore: boolean, now?: number): Result<OwnClaims> {
   const more = hasMore ? ['What stood before or after the JSON was left out.'] : []
   const result = readKind(json, now)
@@ -78,7 +78,7 @@ function findIdToken(json: JsonObject, depth: number): string | undefined {
     .find((found) => found !== undefined)
 }
 
-/** Only what Ory hands to a mapper has `raw_claims`, beside the claims that were made of them. */
+/** Only the claims that Ory passes to a mapper have `raw_claims` next to standard claims. */
 function choicesOf(json: JsonObject): ClaimsChoice[] {
   const sent: ClaimsChoice = { name: 'Claims', mode: 'provider', payload: json }
   if (!isJsonObject(json['raw_claims'])) return [sent]

@@ -11,14 +11,14 @@ import { isoFrom } from '../../model/times'
 import { refused, type OwnClaims } from './form'
 import { scanJson } from '../../model/json-scan'
 
-/** A header is a JSON object, and base64url of `{"`, `{ ` or `{` with a line break begins so. */
+/** A header is a JSON object, and base64url of `{"`, `{ ` or `{` with a line break begins like this. */
 const token = /(?<![\w.-])e[wy][\w-]{6,}(?:\.[\w-]*){1,}/
 const namedToken = new RegExp(`\\bid_token["']?\\s*[=:]\\s*["']?(${token.source})`)
 /** The full stop after a token with all three parts. */
 const sentenceEnd = /^([\w-]*\.[\w-]*\.[\w-]+)\.+$/
 const wholeToken = new RegExp(`^${token.source}$`)
 
-/** A JWT alone or inside a text, also wrapped into lines; absent where nothing looks like one. */
+/** A JWT, alone or inside a text, possibly wrapped into lines; `undefined` where there is none. */
 export function findJwt(text: string): string | undefined {
   const named = namedToken.exec(text)?.[1]
   const compact = text.replace(/^\s*(?:authorization:\s*)?bearer\s+/i, '').replace(/[\s"'`]+/g, '')
@@ -29,9 +29,9 @@ export function findJwt(text: string): string | undefined {
 }
 
 /**
- * The claims of a JWT. It is decoded and not verified; neither header nor signature is in the result.
+ * The claims of a JWT. It is decoded but not verified; the result has neither header nor signature.
  *
- * @param now milliseconds since 1970, to say that a token has expired
+ * @param now milliseconds since 1970, to note that a token has expired
  */
 export function readJwt(jwt: string, now?: number): Result<OwnClaims> {
   const parts = jwt.split('.')
@@ -66,7 +66,7 @@ export function readJwt(jwt: string, now?: number): Result<OwnClaims> {
   })
 }
 
-/** A sentence where the claims say that they have expired. */
+/** A sentence if the claims have expired. */
 export function expiryNote({ exp }: JsonObject, now: number | undefined): string[] {
   if (typeof exp !== 'number' || now === undefined || exp * 1000 > now) return []
   const time = isoFrom(exp * 1000)
@@ -83,11 +83,11 @@ function accessTokenNote(header: JsonValue | undefined): string[] {
 function decoded(part: string): JsonValue | undefined {
   try {
     const text = utf8.encode(base64urlnopad.decode(part.replace(/=+$/, '')))
-    // What is nested endlessly would overflow the stack of whatever walks through it.
+    // Extremely deep nesting would overflow the stack of code that walks the value.
     const scan = scanJson(text, 0)
     return scan.ok && text.slice(scan.end).trim() === '' ? parseJson(text) : undefined
   } catch {
-    // Malformed base64url, no UTF-8 or no JSON: it is no part of a token.
+    // Malformed base64url, UTF-8 or JSON: not part of a token.
     return undefined
   }
 }

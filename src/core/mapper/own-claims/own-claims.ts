@@ -8,7 +8,7 @@ import { withoutTokens } from './without-tokens'
 
 export type { OwnClaims } from './form'
 
-/** Largest text that is read, in bytes of UTF-8. */
+/** Largest text to read, in bytes of UTF-8. */
 export const maximumOwnClaimsBytes = 1024 * 1024
 
 const nothingKnown =
@@ -16,12 +16,12 @@ const nothingKnown =
   'or SAML attributes as XML or as lines “name = value”.'
 
 /**
- * Claims that a person pasted, in whichever form: JSON, a JWT or an answer that holds one, the
- * `debug_payload` of a test login, a SAML response, assertion or attribute list. Nothing is verified.
- * What is pasted counts as secret: no message holds a part of it, apart from Ory's own words.
+ * Pasted claims in any supported form: JSON, a JWT or an answer that contains one, the `debug_payload`
+ * of a test login, a SAML response, assertion or attribute list. Nothing is verified. Pasted text is
+ * treated as a secret: no message contains a part of it, except Ory's own error texts.
  *
- * @param options.now milliseconds since 1970, to say that a token has expired
- * @returns a failure in words where nothing was recognised, or where JSON has a mistake, with its place
+ * @param options.now milliseconds since 1970, to note that a token has expired
+ * @returns a failure with a message where nothing was recognized, or where JSON is invalid, with its place
  */
 export function readOwnClaims(
   pasted: string,
@@ -53,7 +53,7 @@ function recognise(pasted: string, options: { readonly now?: number }): Result<O
     return refused('The text is larger than 1 MB, so it was not read. Paste the claims alone.')
   }
   const whole = pasted.replace(/^\uFEFF/, '')
-  // Three backticks inside JSON or XML are a value and no fence.
+  // Three backticks inside JSON or XML belong to a value.
   const text = /^\s*[{<]/.test(whole) ? whole : fenced(whole)
   const bare = text.trim()
   if (bare === '') return refused('Paste claims first: JSON, a token, or SAML attributes.')
@@ -84,7 +84,7 @@ function isTooLarge(text: string): boolean {
   return text.length * 3 > maximumOwnClaimsBytes && utf8ToBytes(text).length > maximumOwnClaimsBytes
 }
 
-/** The first block between three backticks alone, at the line and column where it stands. */
+/** The first fenced block, at its original line and column. */
 function fenced(text: string): string {
   const opening = /```[\w-]*[ \t]*\r?\n?/.exec(text)
   if (!opening) return text
@@ -95,7 +95,7 @@ function fenced(text: string): string {
 
 const blanked = (text: string) => text.replace(/[^\n]/g, ' ')
 
-/** XML that other text surrounds, from its first SAML element to the last end of one. */
+/** XML inside other text, from its first SAML element to the end of the last one. */
 function xmlInside(text: string): string | undefined {
   const start = text.search(
     /<(?:[\w.-]{1,40}:)?(?:Response|Assertion|AttributeStatement|Attribute)[\s>]/,

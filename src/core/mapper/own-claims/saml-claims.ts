@@ -6,25 +6,25 @@ import type { ParsedAttribute, ParsedValue } from './saml-xml'
 const claimsUri = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/'
 const emailUri = `${claimsUri}emailaddress`
 const nameIdUri = `${claimsUri}nameidentifier`
-/** The one format whose NameID is an address to Ory; the same of SAML 2.0 does not exist and is none. */
+/** The one NameID format that Ory reads as an address; SAML 2.0 has no such format of its own. */
 export const emailFormat = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'
 
-/** What an assertion says, before it becomes claims. Attributes by name, the last of a name alone. */
+/** The content of an assertion before it becomes claims. The last attribute of a name wins. */
 export interface SamlSubject {
   readonly nameId: string
   readonly nameIdFormat: string
   readonly attributes: ReadonlyMap<string, JsonValue>
-  /** What the last attribute that is named by the claim's address, or has the FriendlyName `email`, says. */
+  /** The value of the last attribute named by the claim's address or with the FriendlyName `email`. */
   readonly claimedEmail?: SamlEmail
 }
 
 export interface SamlEmail {
   readonly value: JsonValue
-  /** Where it was taken from, in words; empty for the attribute `email`. */
+  /** Its source, for a message; empty for the attribute `email`. */
   readonly from: string
 }
 
-/** Without spaces at its ends and with one between words; other white space inside stays. */
+/** Trimmed, with one space between words; other white space inside is kept. */
 const tidied = (text: string) =>
   text
     .split(' ')
@@ -34,12 +34,12 @@ const tidied = (text: string) =>
 
 const isBlank = (text: string) => text.trim() === ''
 
-/** A value beside others; one without text that has a type is null. */
+/** One of several values; one without text but with a type is null. */
 function oneOfSeveral({ text, isBare }: ParsedValue): JsonValue {
   return isBare || !isBlank(text) ? tidied(text) : null
 }
 
-/** The value of an attribute as `@boxyhq/saml20` makes it; nothing where it makes none. */
+/** The value of an attribute as `@boxyhq/saml20` returns it; `undefined` where it returns none. */
 function valueOf(values: readonly ParsedValue[]): JsonValue | undefined {
   const [only, ...others] = values
   if (!only) return undefined
@@ -57,7 +57,7 @@ export function attributesOf(
   let claimedEmail: SamlEmail | undefined
   for (const { name, friendlyName, values } of parsed) {
     const value = valueOf(values)
-    // Also one without a value takes the place of what came before.
+    // An attribute without a value also overrides earlier ones.
     if (value === undefined) attributes.delete(name)
     else attributes.set(name, value)
     if (name !== emailUri && friendlyName !== 'email') continue
@@ -71,13 +71,13 @@ export function attributesOf(
 }
 
 /**
- * The claim `email` where Ory has one: an attribute `email`, the address of the claim, an attribute with
- * the FriendlyName `email`, or a NameID of the format emailAddress. Rule of Polis over `@boxyhq/saml20`.
+ * The claim `email` as Ory sets it: from an attribute `email`, the address of the claim, an attribute
+ * with the FriendlyName `email`, or a NameID of the format emailAddress. Source: Polis on `@boxyhq/saml20`.
  */
 export function emailOf(subject: SamlSubject): SamlEmail | undefined {
   const { attributes, claimedEmail, nameId, nameIdFormat } = subject
   const named = attributes.get('email')
-  // An empty text counts as absent there.
+  // Ory treats an empty text as absent.
   if (named !== undefined && named !== '') return { value: named, from: '' }
   if (claimedEmail && claimedEmail.value !== '') return claimedEmail
   return nameIdFormat === emailFormat && nameId !== ''
@@ -85,7 +85,7 @@ export function emailOf(subject: SamlSubject): SamlEmail | undefined {
     : undefined
 }
 
-/** The claim `sub`: an attribute `id`, else the NameID; where an assertion has none, of the address. */
+/** The claim `sub`: an attribute `id`, else the NameID; without either, derived from the address. */
 export function subjectOf(
   { attributes, nameId }: SamlSubject,
   email: JsonValue | undefined,
@@ -99,11 +99,11 @@ export function subjectOf(
 }
 
 const looksLikeAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
-/** Attributes that people expect to become `email`, by the names that products and standards give them. */
+/** Attributes that people expect to become `email`, by their names in products and standards. */
 const likelyNames =
   /^(?:e-?mail|mail|e-?mail[-_. ]?address|user\.e?mail|urn:oid:(?:0\.9\.2342\.19200300\.100\.1\.3|1\.2\.840\.113549\.1\.9\.1))$/i
 
-/** Why there is no `email` although an address is there, and what to do; nothing where none is. */
+/** Why `email` is missing although there is an address, and what to do; `undefined` without one. */
 export function missingEmailNote({
   attributes,
   nameId,

@@ -3,13 +3,13 @@ import { SaxesParser, type SaxesTagPlain } from 'saxes'
 const maximumDepth = 100
 const maximumElements = 20_000
 
-/** A value of an attribute, as far as Ory's reader tells values apart. */
+/** A value of an attribute, with the properties that Ory's reader uses. */
 export interface ParsedValue {
-  /** Without the text of elements inside it, and with nothing cut off. */
+  /** Without the text of child elements, and not trimmed. */
   text: string
-  /** Whether there is text alone, without an attribute (such as its type) or an element. */
+  /** Whether it is only text, without attributes (such as its type) or elements. */
   isBare: boolean
-  /** A `NameID` in it, as eduPersonTargetedID has one. */
+  /** A `NameID` inside it, as in eduPersonTargetedID. */
   nameId?: string
 }
 
@@ -19,20 +19,20 @@ export interface ParsedAttribute {
   readonly values: ParsedValue[]
 }
 
-/** What an assertion says about a person; what is absent is empty. */
+/** What an assertion says about a person; absent parts are empty. */
 export interface ParsedAssertion {
-  /** In their order; a name may come again. */
+  /** In their order; a name may occur several times. */
   readonly attributes: ParsedAttribute[]
-  /** Attribute statements of the first assertion: Ory's reader takes attributes from one alone. */
+  /** Attribute statements of the first assertion: Ory's reader uses only one. */
   statements: number
-  /** Written for SAML 1.1, which Ory does not read. */
+  /** Written for SAML 1.1, which Ory does not support. */
   isOld: boolean
   issuer: string
   nameId: string
   nameIdFormat: string
   /** Local name of the first element. */
   root: string
-  /** Something is encrypted: the assertion, the NameID or an attribute. */
+  /** Whether the assertion, the NameID or an attribute is encrypted. */
   encrypted: boolean
   signed: boolean
   assertions: number
@@ -42,10 +42,10 @@ export type AssertionReading =
   | { readonly ok: true; readonly assertion: ParsedAssertion }
   | { readonly ok: false; readonly message: string }
 
-/** Leaves the parser, which knows no other way to stop; caught below and never seen outside. */
+/** Stops the parser, which has no other way to stop; caught below and never visible outside. */
 class Refusal extends Error {}
 
-/** A pasted piece of XML has lost the declarations of its prefixes, so they are not looked at. */
+/** Pasted parts of XML have lost the declarations of their prefixes, so prefixes are ignored. */
 const localName = (name: string) => name.slice(name.indexOf(':') + 1)
 
 function attribute(tag: SaxesTagPlain, name: string): string {
@@ -53,14 +53,14 @@ function attribute(tag: SaxesTagPlain, name: string): string {
   return found?.[1].trim() ?? ''
 }
 
-/** What text is being collected for, and at which depth its element stands. */
+/** What the collected text is for, and the depth of its element. */
 interface Collected {
   readonly kind: 'issuer' | 'name-id' | 'value' | 'value-name-id'
   readonly depth: number
   text: string
 }
 
-/** Collects what the parser meets; it holds the path, never a tree. */
+/** Collects data during parsing; it keeps the path, never a tree. */
 class Walk {
   readonly assertion: ParsedAssertion = {
     attributes: [],
@@ -78,7 +78,7 @@ class Walk {
   #elements = 0
   #responseIssuer = ''
   #attribute: ParsedAttribute | undefined
-  /** The element whose text is wanted, and around it one whose text goes on after it. */
+  /** The element whose text is collected, and the outer ones whose text continues after it. */
   readonly #collected: Collected[] = []
 
   open(tag: SaxesTagPlain): void {
@@ -149,7 +149,7 @@ class Walk {
 
   text(text: string): void {
     const collected = this.#collected.at(-1)
-    // Text of an element inside it is another's.
+    // Text of a child element does not belong to it.
     const isOwn = collected?.depth === this.#path.length
     const isSubject = collected?.kind !== 'value'
     if (collected && (isOwn || isSubject)) collected.text += text
@@ -187,7 +187,7 @@ const doctype =
   'Paste the assertion without it.'
 
 /**
- * Reads a response, an assertion or a piece of one. No entity but the five of XML itself is known, and
+ * Reads a response, an assertion or a part of one. Only the five entities of XML itself are known, and
  * a DOCTYPE, which could declare more, is refused.
  */
 export function parseAssertion(text: string): AssertionReading {
@@ -212,7 +212,7 @@ export function parseAssertion(text: string): AssertionReading {
   parser.on('cdata', (content) => walk.text(content))
   parser.on('closetag', () => walk.close())
   try {
-    // A piece of XML must not begin with a declaration, as a whole document may.
+    // Only a whole document may begin with a declaration.
     parser.write(text.replace(/^<\?xml\b[^>]*\?>/, '')).close()
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, message: error.message }

@@ -17,10 +17,10 @@ const invented = { sub: 'invented-name-id', iss: 'https://idp.example.com' } as 
 
 const responseField = /(?:^|[?&\s"'])SAMLResponse["']?\s*[=:]\s*["']?([^&\s"']+)/
 
-/** Whether there is a form field `SAMLResponse`, in whichever encoding. */
+/** Whether there is a form field `SAMLResponse`, in any encoding. */
 export const hasResponseField = (text: string): boolean => responseField.test(text)
 
-/** XML inside base64, as a form field `SAMLResponse` has it; absent where it is something else. */
+/** XML inside base64, as in a form field `SAMLResponse`; `undefined` for any other text. */
 export function xmlInBase64(text: string): string | undefined {
   const field = responseField.exec(text)?.[1]
   const bare = unescaped(field ?? text).replace(/\s+/g, '')
@@ -35,7 +35,7 @@ export function xmlInBase64(text: string): string | undefined {
       ? xml
       : undefined
   } catch {
-    // Malformed base64, or no UTF-8: it is no encoded answer.
+    // Malformed base64 or UTF-8: not an encoded answer.
     return undefined
   }
 }
@@ -45,12 +45,12 @@ function unescaped(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
-    // A percent sign that begins no code: the text was not escaped.
+    // A percent sign without a code: the text was not escaped.
     return text
   }
 }
 
-/** A response, an assertion, or a piece with attributes, as the claims that Ory makes of it. */
+/** A response, an assertion, or a part with attributes, as the claims that Ory derives from it. */
 export function readSamlXml(xml: string): Result<OwnClaims> {
   const reading = parseAssertion(xml.replace(/^\uFEFF/, '').trim())
   if (!reading.ok) return refused(reading.message)
@@ -93,7 +93,7 @@ function nothingIn({ encrypted, root }: ParsedAssertion): Result<never> {
   return refused('The XML holds no SAML attributes and no NameID.')
 }
 
-/** A list of attributes as text, `name = value` or `name: value`; absent where it is none. */
+/** A list of attributes as text, `name = value` or `name: value`; `undefined` for any other text. */
 export function readSamlList(text: string): OwnClaims | undefined {
   const list = readAttributeList(text)
   if (!list) return undefined
@@ -118,7 +118,7 @@ export function readSamlList(text: string): OwnClaims | undefined {
 
 interface Subject extends SamlSubject {
   readonly issuer: string
-  /** Whether it is an assertion, and no piece of one or list that may lack what is there. */
+  /** Whether it is a whole assertion, not a part or a list, which may be incomplete. */
   readonly isWhole: boolean
 }
 

@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
 
-/** Members of answers and sessions that open something; no claim of a mapper has such a name. */
+/** Members of answers and sessions that grant access; no claim of a mapper has such a name. */
 const names = new Set([
   'access_token',
   'refresh_token',
@@ -16,11 +16,11 @@ const signed = /^(e[wy][\w-]{6,}\.[\w-]+\.)[\w-]+$/
 
 export interface WithoutTokens {
   readonly payload: JsonObject
-  /** Whether anything was left out. */
+  /** Whether anything was removed. */
   readonly found: boolean
 }
 
-/** A payload without tokens in it, at any depth: whole ones by their names, signatures elsewhere. */
+/** Removes tokens from a payload at any depth: by member name, and the signatures of others. */
 export function withoutTokens(payload: JsonObject): WithoutTokens {
   let found = false
 

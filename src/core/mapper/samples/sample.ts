@@ -15,28 +15,28 @@ const sampleSchema = z.strictObject({
   /** Unique over all files. */
   id: z.string().regex(/^[a-z0-9-]{1,60}$/),
   name: text,
-  /** One or two sentences that begin with what is special. */
+  /** One or two sentences, the special feature first. */
   about: text.startsWith('What is special: '),
-  /** The vendor's page, where it is another than the file's. */
+  /** The vendor's page, if it differs from that of the file. */
   source: source.optional(),
-  /** Ory stops before the mapper: the sample is there to show it. */
+  /** Ory stops before the mapper, which the sample demonstrates. */
   stops: z.literal(true).optional(),
   /** What the identity provider sends: claims, attributes of an assertion, or a profile document. */
   payload: jsonObjectSchema,
 })
 
-/** One file of `src/samples`. How to write one is said in the README there. */
+/** One file of `src/samples`; the README there explains how to write one. */
 export const sampleFileSchema = z.strictObject({
-  /** As its vendor writes it. */
+  /** As its vendor spells it. */
   product: text,
   /** `provider` of a connection, or `saml`. */
   kind: z.string().refine((kind) => providerClaims.has(kind), 'Is no kind of provider'),
-  /** Patterns for the host of an issuer, or with a slash for host and path; `*` stands for anything. */
+  /** Patterns for the host of an issuer, or with a slash for host and path; `*` matches anything. */
   issuers: z.array(z.string().regex(/^[a-z0-9.*/_-]+$/)).default([]),
   source: z.strictObject({
     /** The vendor's public page about its claims. */
     url: source,
-    /** Day on which someone compared the payloads with it. */
+    /** Day when the payloads were last compared with it. */
     checked: z.iso.date(),
   }),
   samples: z.array(sampleSchema).min(1).max(12),

@@ -1,32 +1,32 @@
 import { matchesAddress } from '../../handover/choose-guide'
 import type { ClaimsSample, SampleFile } from './sample'
 
-/** A sample with what its file says about it. */
+/** A sample with the data of its file. */
 export interface SampleChoice {
   readonly sample: ClaimsSample
   readonly product: string
-  /** `provider` of a connection, or `saml`: how the payload becomes claims. */
+  /** `provider` of a connection, or `saml`: decides how the payload becomes claims. */
   readonly kind: string
   /** The vendor's page about these claims. */
   readonly source: string
-  /** `product`: kind and issuer are this product's; `kind`: the kind alone; `other`: neither. */
+  /** `product`: kind and issuer match this product; `kind`: only the kind; `other`: neither. */
   readonly fits: 'product' | 'kind' | 'other'
 }
 
-/** What a connection tells about who sends the claims. */
+/** What a connection says about the source of its claims. */
 export interface SampleHints {
   /** `provider` of an OIDC connection; `saml` for SAML. */
   readonly provider: string
-  /** `issuer_url` of an OIDC connection; entity id or metadata address of a SAML one. */
+  /** `issuer_url` of an OIDC connection; entity ID or metadata address of a SAML one. */
   readonly issuer?: string
 }
 
 const order = ['product', 'kind', 'other'] as const
 
 /**
- * Every sample, the best fitting for a connection first: those of its kind, and among these the ones
- * of the product that the issuer gives away. Without a known issuer the general ones come before the
- * products. A file's own order stays.
+ * Every sample, best match for a connection first: those of its kind, and among these the ones whose
+ * product has the issuer. Without a known issuer the general ones come before the products. The order
+ * within a file is kept.
  */
 export function samplesFor(files: readonly SampleFile[], hints: SampleHints): SampleChoice[] {
   return files

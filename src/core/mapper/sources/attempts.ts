@@ -6,24 +6,24 @@ import { variantsOf } from './variants'
 /** Runs the mapper; `undefined` where it fails. */
 export type SourceRun = (
   claims: JsonObject,
-  /** Traits and metadata, as `MapperIdentity` has them. */
+  /** Traits and metadata, as in `MapperIdentity`. */
   identity: JsonObject,
 ) => Promise<JsonValue | undefined>
 
-/** What the mapper is run with; paths of leaves begin with `claims` or `identity`. */
+/** The input of the mapper; paths of leaves begin with `claims` or `identity`. */
 export interface SourceInput {
   readonly claims: JsonObject
   readonly identity: JsonObject
 }
 
 export interface Attempts {
-  /** Other values for one leaf, until `settled` says that more would tell nothing. */
+  /** Runs the mapper with other values for one leaf, until `settled` says that more are of no use. */
   tryLeaf(leaf: Leaf, settled: (tries: Tries) => boolean): Promise<Tries>
-  /** Those of the leaves that make a difference to the output; all that time leaves untried. */
+  /** The leaves that affect the output, including all that were not tried for lack of time. */
   findUsed(leaves: readonly Leaf[]): Promise<readonly Leaf[]>
 }
 
-/** Of the variants: one that a guard lets pass, and one that has nothing left of the value. */
+/** Indexes of variants: one that passes a guard, and one that shares nothing with the value. */
 const near = 0
 const far = 2
 const left = undefined

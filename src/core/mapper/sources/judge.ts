@@ -5,21 +5,21 @@ import { valueAt, type Leaf } from './leaves'
 export interface Try {
   /** `undefined`: the claim was left out. */
   readonly value: JsonValue | undefined
-  /** `undefined`: the mapper failed, which says nothing about one trait. */
+  /** `undefined`: the mapper failed, which tells nothing about a single trait. */
   readonly output: JsonValue | undefined
 }
 
 export interface Tries {
   readonly all: readonly Try[]
-  /** Whether everything was tried. */
+  /** Whether all variants were tried. */
   readonly whole: boolean
 }
 
 /**
- * What a trait has to do with a claim. Its value is in the trait when other values of the claim give
- * different others of the trait; where there is one other only, the claim decides between the two.
+ * How a trait depends on a claim. The trait contains the claim's value if different values of the claim
+ * give different values of the trait; if there is only one other value, the claim decides between them.
  *
- * @param claim the claim's value in the run that gave the trait
+ * @param claim the claim's value in the run that produced the trait
  */
 export function judge(
   claim: JsonValue,
@@ -46,7 +46,7 @@ export function judge(
 const traitIn = (output: JsonValue | undefined, { path }: Leaf) =>
   valueAt(output, ['identity', ...path])
 
-/** A guard for one certain value lets no other pass; then the trait is the claim's own value. */
+/** If a guard only accepts one value, the trait contains the claim if they are equal. */
 function holds(trait: JsonValue, claim: JsonValue): boolean {
   if (isJsonObject(trait)) return holds(trait['value'] ?? null, claim)
   if (typeof trait === 'string' && typeof claim === 'string') {

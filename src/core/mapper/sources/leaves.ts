@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
 
-/** A value inside a JSON object: anything but an object with members. A list is one value. */
+/** A value inside a JSON object, except an object with members. A list is one value. */
 export interface Leaf {
   readonly path: readonly string[]
   readonly value: JsonValue
@@ -26,7 +26,7 @@ export function valueAt(
   return own ? valueAt(value[name], rest) : undefined
 }
 
-/** A copy with another value at a path of members; without that member for `undefined`. */
+/** A copy with another value at a path of members; `undefined` removes the member. */
 export function withValueAt(
   object: JsonObject,
   [name, ...rest]: readonly string[],
@@ -43,7 +43,7 @@ export function withValueAt(
   )
 }
 
-/** A path as one would write it in a mapper: `raw_claims.groups`, `raw_claims["https://x/roles"]`. */
+/** A path as written in a mapper: `raw_claims.groups`, `raw_claims["https://x/roles"]`. */
 export function pathText(path: readonly string[]): string {
   return path
     .map((name, i) =>

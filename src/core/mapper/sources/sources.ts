@@ -1,8 +1,8 @@
 /**
- * Why sources are found by running the mapper again: Jsonnet keeps no record of where a value came
- * from, and reading the text does not tell which way a condition took, what a function made of a
- * claim, or what `std` did. Changing one claim and looking at the output tells it for any mapper,
- * without an interpreter of our own beside the engine. The cost is bounded by `most` and `mayGoOn`.
+ * Sources are found by running the mapper again because Jsonnet does not record where a value came from,
+ * and the text does not show which branch a condition took or what a function or `std` did with a claim.
+ * Changing one claim and comparing the output works for any mapper, without a second interpreter. The
+ * cost is bounded by `most` and `mayGoOn`.
  */
 
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
@@ -13,43 +13,43 @@ import { leavesOf, pathText, valueAt, type Leaf } from './leaves'
 
 export type { SourceRun } from './attempts'
 
-/** Where a value of the mapped identity came from. Nothing in either list: written in the mapper. */
+/** Where a value of the mapped identity came from. If both lists are empty: written in the mapper. */
 export interface TraitSource {
   /** Below `identity`: `traits`, `name`, `first`; `verified_addresses`, `0`. */
   readonly path: readonly string[]
-  /** Claims whose value is in it: `email`, `raw_claims.groups`, `identity.traits.email`. */
+  /** Claims whose value it contains: `email`, `raw_claims.groups`, `identity.traits.email`. */
   readonly from: readonly string[]
-  /** Claims that only decide whether it is there, or which of some values it has. */
+  /** Claims that only decide whether it exists, or select its value. */
   readonly dependsOn: readonly string[]
 }
 
 export interface TraitSources {
   /** In the order of the output. */
   readonly sources: readonly TraitSource[]
-  /** False where claims were left untried: there were too many, or time ran out. */
+  /** False where claims were not tried: there were too many, or time ran out. */
   readonly complete: boolean
 }
 
 export interface SourceOptions {
-  /** The mapper: what it names is tried first. */
+  /** The mapper's text: claims that it names are tried first. */
   readonly text: string
-  /** The identity that signs in, whose values may be taken over too. */
+  /** The identity that signs in, whose values may also be copied. */
   readonly identity?: Partial<MapperIdentity>
-  /** Asked before every run. */
+  /** Called before every run. */
   readonly mayGoOn?: () => boolean
-  /** How many claims are tried; default 60. */
+  /** The largest number of claims to try; default 60. */
   readonly most?: number
 }
 
 const defaultMost = 60
 
 /**
- * Finds which claims each trait, metadata value and verified address came from, by changing the
- * claims and looking what changes with them: those that the mapper names one at a time, the others
- * together as long as that makes no difference.
+ * Finds the claims that each trait, metadata value and verified address came from, by changing claims
+ * and comparing the output: claims that the mapper names one at a time, the others together as long as
+ * that makes no difference.
  *
  * @param claims as the mapper sees them
- * @param output what `run` gives for these claims and the identity
+ * @param output the result of `run` for these claims and the identity
  */
 export async function traitSources(
   run: SourceRun,
@@ -75,7 +75,7 @@ export async function traitSources(
         if (verdict !== undefined) found[i]?.[verdict].push(name)
       }
       if (!tries.whole) return false
-      // The last run of all may have failed only because time ran out.
+      // The last run may have failed only because time ran out.
       if (refusesOthers(tries) && mayGoOn()) refusing.push(name)
     }
     return true
@@ -94,20 +94,20 @@ export async function traitSources(
   }
 }
 
-/** Only for texts: in a number or a list, each variant may cross another limit. */
+/** Only for texts: a variant of a number or a list may cross another threshold. */
 function isSettled(leaf: Leaf, traits: readonly Leaf[], tries: Tries): boolean {
   if (typeof leaf.value !== 'string') return false
   const verdicts = traits.map((trait) => judge(leaf.value, trait, tries))
   return verdicts.includes('from') && !verdicts.includes('dependsOn')
 }
 
-/** The mapper fails with every other value, which hides what the traits have of the claim. */
+/** Whether the mapper fails with every other value, which hides how the traits use the claim. */
 function refusesOthers({ all }: Tries): boolean {
   const replaced = all.filter(({ value }) => value !== undefined)
   return replaced.length > 0 && replaced.every(({ output }) => output === undefined)
 }
 
-/** An identity that the mapper never asks for is left alone. */
+/** An identity that the mapper does not use is left out. */
 function inputLeaves(input: SourceInput, text: string) {
   const words = new Set(text.match(/\w+/g))
   const isNamed = ({ path }: Leaf) => {
@@ -129,7 +129,7 @@ function inputLeaves(input: SourceInput, text: string) {
 
 const leafName = ({ path }: Leaf) => pathText(path[0] === 'claims' ? path.slice(1) : path)
 
-/** The values of the mapped identity, each verified address as one. */
+/** The values of the mapped identity; each verified address is one value. */
 function outputLeaves(output: JsonValue): Leaf[] {
   const identity = valueAt(output, ['identity'])
   if (!isJsonObject(identity)) return []

@@ -1,8 +1,8 @@
 import { isJsonObject, sameJson, type JsonValue } from '../../model/json-value'
 
 /**
- * Other values of the same shape, all different. The first two are near: what begins like the value
- * or has its domain, so that a guard lets them pass; the third has nothing left of it.
+ * Different values of the same shape. The first two are similar, with the same beginning or domain, so
+ * that a guard accepts them; the third shares nothing with the value.
  */
 export function variantsOf(value: JsonValue): JsonValue[] {
   const kept: JsonValue[] = []
@@ -95,7 +95,7 @@ function otherHost(host: string, step: number): string {
   return dot < 0 ? turn(host, step) : turn(host.slice(0, dot), step) + host.slice(dot)
 }
 
-/** Every letter and digit becomes another of its kind. */
+/** Replaces every letter and digit by another of its kind. */
 function turn(text: string, step: number): string {
   const from = (first: string, count: number) => (character: string) => {
     const start = first.charCodeAt(0)

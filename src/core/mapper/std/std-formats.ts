@@ -21,7 +21,7 @@ export const stdFormats: StdTable = {
   'toString(a): string': 'A value as text: a text as it is, all else as JSON.',
 }
 
-/** What reaches out of the mapper, and what is left. */
+/** Access to things outside the mapper, and everything else. */
 export const stdOthers: StdTable = {
   'extVar(x)': 'What Ory gives to the mapper: `claims` and `identity`; any other name is an error.',
   'id(x)': 'The value itself.',
@@ -31,7 +31,7 @@ export const stdOthers: StdTable = {
   'trace(str, rest)': 'Gives `rest` back and writes `str` to the trace; Ory shows it to nobody.',
 }
 
-/** The engine's own; they are no part of the language and may go at any time. */
+/** Internal members of the engine; not part of the language, and may be removed at any time. */
 export const stdInternals: StdTable = {
   '$flatMapArray(func, arr): array': 'Part of the engine: list comprehensions are made with it.',
   '$objectFlatMerge(x): object': 'Part of the engine: object comprehensions are made with it.',

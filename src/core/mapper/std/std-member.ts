@@ -1,15 +1,15 @@
-/** What a call gives, where it is always the same; as `std.type` names it. */
+/** The type that a call returns, where it is always the same; as `std.type` names it. */
 export type StdResult = 'array' | 'boolean' | 'null' | 'number' | 'object' | 'string'
 
 /**
- * A part of the standard library, as it is written down: `name(parameters): result` to one
- * sentence. Without parentheses it is a value; without a result it may give different things.
+ * A part of the standard library as text: `name(parameters): result` to one sentence. Without
+ * parentheses it is a value; without a result its type varies.
  */
 export type StdTable = Readonly<Record<string, string>>
 
 export interface StdParameter {
   readonly name: string
-  /** As Jsonnet code; absent where the parameter must be given. */
+  /** Jsonnet code; absent where the parameter is required. */
   readonly default?: string
 }
 
@@ -18,7 +18,7 @@ export interface StdMember {
   readonly name: string
   /** `std.substr(str, from, len)`, or `std.pi` for a value. */
   readonly signature: string
-  /** One sentence; code in it stands between backticks. */
+  /** One sentence, with code between backticks. */
   readonly about: string
   /** Absent for a value, empty for a function without parameters. */
   readonly parameters?: readonly StdParameter[]
@@ -29,7 +29,7 @@ export interface StdMember {
 
 const line = /^([$\w]+)(?:\((.*)\))?(?:: (\w+))?$/
 
-/** A line of a table as a member. */
+/** Parses one entry of a table. */
 export function stdMember([key, about]: readonly [string, string]): StdMember {
   const [, name = key, list, result] = line.exec(key) ?? []
   const call = list === undefined ? '' : `(${list})`
@@ -39,7 +39,7 @@ export function stdMember([key, about]: readonly [string, string]): StdMember {
     about,
     internal: /^(\$|__)/.test(name),
     ...(list === undefined ? {} : { parameters: parametersOf(list) }),
-    // The tables beside this are the only source; a test reads all of them.
+    // The tables beside this file are the only source, and a test reads all of them.
     ...(result === undefined ? {} : { result: result as StdResult }),
   }
 }

@@ -8,8 +8,8 @@ import { stdTexts } from './std-texts'
 export type { StdMember } from './std-member'
 
 /**
- * Every member of `std` in go-jsonnet v0.21.0, by name, with the parameter names of that version.
- * A test asks the engine for its members and parameters and compares.
+ * Every member of `std` in go-jsonnet v0.21.0, by name, with its parameter names. A test compares them
+ * with the engine's members and parameters.
  */
 export const stdMembers: readonly StdMember[] = [
   stdTexts,

@@ -1,6 +1,6 @@
 import type { StdTable } from './std-member'
 
-/** Members for objects, and for telling values apart. */
+/** Members for objects, and for comparing values. */
 export const stdObjects: StdTable = {
   'assertEqual(a, b): boolean': 'True where both are equal, an error that shows them where not.',
   'equals(x, y): boolean': 'Whether two values are the same, to the last member; as `==` does.',

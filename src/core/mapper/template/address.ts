@@ -4,8 +4,8 @@ import type { MapperTemplate, TraitMapping } from './template'
 const isEmailName = (name: string | undefined) => /^e-?mail/i.test(name ?? '')
 
 /**
- * The mapping of the e-mail address, which the rules for addresses look at: a trait of that name, else
- * one that takes the claim `email`. `undefined` where the template takes no address.
+ * The mapping of the email address, for the rules about addresses: a trait of that name, else one that
+ * uses the claim `email`. `undefined` where the template has none.
  */
 export function addressMapping({ traits }: MapperTemplate): TraitMapping | undefined {
   const texts = traits.filter(isPlainText)
@@ -15,7 +15,7 @@ export function addressMapping({ traits }: MapperTemplate): TraitMapping | undef
   )
 }
 
-/** Stands in where no trait is the address. */
+/** Used where no trait is the address. */
 export const addressClaim: TraitMapping = {
   path: ['email'],
   source: { kind: 'claim', name: 'email' },

@@ -1,7 +1,7 @@
 import { claimFields, isClaimName } from '../kratos/claim-fields'
 import type { TraitSource, TraitType } from './template'
 
-/** What Kratos makes of a claim before the mapper; `undefined` for one that it does not know. */
+/** The type that Kratos gives a claim before the mapper; `undefined` for an unknown one. */
 export function claimType(name: string): TraitType | 'object' | undefined {
   if (!isClaimName(name)) return undefined
   switch (claimFields[name]) {
@@ -23,7 +23,7 @@ export function claimType(name: string): TraitType | 'object' | undefined {
 /** Kratos never runs a mapper without these. */
 export const isAlwaysSent = (name: string): boolean => name === 'iss' || name === 'sub'
 
-/** Whether what a source gives is text for sure, or is looked at only when it is. */
+/** Whether the value of a source is certainly text, or only used when it is. */
 export function isTextSource(source: TraitSource): boolean {
   switch (source.kind) {
     case 'claim':
@@ -38,7 +38,7 @@ export function isTextSource(source: TraitSource): boolean {
   }
 }
 
-/** How people name a source: `email`, `raw_claims.realm_access.roles`, `given_name or family_name`. */
+/** A source as shown to people: `email`, `raw_claims.realm_access.roles`, `given_name or family_name`. */
 export function sourceName(source: TraitSource): string {
   switch (source.kind) {
     case 'claim':

@@ -1,14 +1,14 @@
 import type { ClaimName } from '../kratos/claim-fields'
 
-/** Something that identity providers know of a person, by the names that traits and claims have. */
+/** A fact about a person that identity providers know, with the names of its traits and claims. */
 export interface Concept {
   /** Names of traits, in lower-case letters and digits alone. */
   readonly traits: readonly string[]
   /** Claims that Ory passes on, the likeliest first. */
   readonly claims: readonly ClaimName[]
-  /** Names of members of `raw_claims`, as those of traits. The last part of an address counts. */
+  /** Names of members of `raw_claims`, written like those of traits. Of a URL, the last part counts. */
   readonly raw: readonly string[]
-  /** A list of `raw_claims` that identity providers have as a rule, where no sample tells. */
+  /** The list in `raw_claims` where identity providers usually have it, for use without a sample. */
   readonly usualList?: string
 }
 
@@ -94,7 +94,7 @@ const others: readonly Concept[] = [
   concept('tenant tenantid tid', [], 'tid tenantid'),
 ]
 
-/** A name as `traits` and `raw` of concepts have it: `First Name` and `urn:x/firstName` are one. */
+/** A name in the form used by `traits` and `raw`: `First Name` and `urn:x/firstName` are equal. */
 export function plainName(name: string): string {
   const last = /^urn:oid:/i.test(name)
     ? name.slice('urn:'.length)
@@ -102,10 +102,10 @@ export function plainName(name: string): string {
   return last.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
 }
 
-/** Objects whose members are of the person, so that their `name` is the person's name. */
+/** Objects whose members describe the person, so that their `name` is the person's name. */
 const personal = new Set('name person personal user profile contact info details'.split(' '))
 
-/** The concept that a trait of this path is by its name. */
+/** The concept of a trait, judging by its path. */
 export function conceptOf(path: readonly string[]): Concept | undefined {
   const last = plainName(path.at(-1) ?? '')
   const parent = path.length > 1 ? plainName(path.at(-2) ?? '') : undefined

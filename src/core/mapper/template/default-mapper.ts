@@ -3,8 +3,8 @@ import { suggestTemplate } from './suggest-template'
 import { writeTemplate } from './write-template'
 
 /**
- * A mapper that is safe to start from: it takes the e-mail address and never fails on a missing
- * claim. It is a template, so that the form can go on from it.
+ * A safe mapper to start from: it uses the email address and never fails on a missing claim. It is
+ * written by a template, so that the form can edit it.
  */
 export function defaultMapper(protocol: Protocol, provider: string): string {
   return writeTemplate(suggestTemplate({ kind: protocol === 'saml' ? 'saml' : provider }))

@@ -2,12 +2,12 @@ import { claimType, isAlwaysSent, isTextSource, sourceName } from './claim-types
 import { writeMember, writeText, writeValue } from './literals'
 import type { TraitMapping, TraitSource, TraitType } from './template'
 
-/** The variable that the mapper's first line makes. */
+/** The variable defined in the mapper's first line. */
 export const claimsName = 'claims'
 const raw = `${claimsName}.raw_claims`
 export const verified = `${claimsName}.email_verified`
 
-/** Jsonnet that is true where a mapping has a value, without its guard; empty where it always has. */
+/** Jsonnet that is true if a mapping has a value, ignoring its guard; empty where it always has one. */
 export function presenceTest({ source, type }: Pick<TraitMapping, 'source' | 'type'>): string {
   switch (source.kind) {
     case 'fixed':
@@ -27,12 +27,12 @@ function claimTest(name: string, wanted: TraitType | undefined, trustSub = true)
   const known = claimType(name)
   const fits = wanted === undefined || wanted === 'array' || wanted === known
   if (!fits) return typeTest(`std.get(${claimsName}, ${writeText(name)})`, wanted)
-  // It has a default of false, so that it is always among the claims.
+  // It has a default of false, so it is always present.
   if (name === 'email_verified') return verified
   return trustSub && isAlwaysSent(name) ? '' : `${writeText(name)} in ${claimsName}`
 }
 
-/** Each object on the way must be one; null counts as not sent. */
+/** Each object on the path must exist; null counts as missing. */
 function rawTest(path: readonly string[], wanted: TraitType | undefined): string {
   if (path.length === 0) return `${raw} != {}`
   const tests = path.map((name, at) => {
@@ -58,7 +58,7 @@ function typeTest(value: string, wanted: TraitType | undefined): string {
   }
 }
 
-/** Jsonnet that is true where a mapping gives its trait; empty where it always does. */
+/** Jsonnet that is true if a mapping sets its trait; empty where it always does. */
 export function fullTest(mapping: TraitMapping): string {
   const presence = presenceTest(mapping)
   if (mapping.guard !== 'verified-only') return presence
@@ -66,7 +66,7 @@ export function fullTest(mapping: TraitMapping): string {
   return `${presence.includes(' || ') ? `(${presence})` : presence} && ${verified}`
 }
 
-/** Jsonnet of the value, right where the test holds; more than one line where it chooses. */
+/** Jsonnet of the value, valid where the test is true; several lines where it is conditional. */
 export function valueLines({ source, type }: Pick<TraitMapping, 'source' | 'type'>): string[] {
   const value = plainOrLower(source)
   if (type === 'boolean') return [`std.toString(${value}) == 'true'`]
@@ -75,7 +75,7 @@ export function valueLines({ source, type }: Pick<TraitMapping, 'source' | 'type
   return [`if std.isArray(${value}) then ${value}`, `else [${value}]`]
 }
 
-/** The value as it comes, but for small letters. */
+/** The value, unchanged or in lower case. */
 export function plainOrLower(source: TraitSource): string {
   const plain = plainValue(source)
   return 'lowerCase' in source && source.lowerCase ? `std.asciiLower(${plain})` : plain
@@ -106,7 +106,7 @@ const typeWords: Readonly<Record<TraitType, string>> = {
   array: '',
 }
 
-/** What Ory's error page says where a required value is missing. */
+/** Ory's error page text where a required value is missing. */
 export function missingMessage({ source, type }: TraitMapping): string {
   const wanted = source.kind === 'raw' && source.lowerCase ? 'string' : type
   const words = wanted ? typeWords[wanted] : ''

@@ -15,9 +15,9 @@ function escapeOf(character: string): string {
   return shortEscapes[character] ?? String.raw`\u${code}`
 }
 
-/** A text in quotes, as go-jsonnet's formatter leaves it. */
+/** A quoted text, in the style of go-jsonnet's formatter. */
 export function writeText(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is escaped
+  // oxlint-disable-next-line no-control-regex -- the pattern matches control characters to escape them
   const escaped = text.replaceAll(/[\u0000-\u001f\u007f-\u009f\\]/g, escapeOf)
   if (!text.includes("'")) return `'${escaped}'`
   return text.includes('"') ? `'${escaped.replaceAll("'", String.raw`\'`)}'` : `"${escaped}"`

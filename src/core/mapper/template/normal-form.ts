@@ -4,9 +4,9 @@ import { presenceTest, verified } from './expressions'
 import type { MapperTemplate, TraitGuard, TraitMapping, TraitSource, TraitType } from './template'
 
 /**
- * The form of a template that its text says: what means nothing is left out (a type that the claim
- * has anyway, a guard of a fixed value), members of one object stand together, and of two mappings
- * that cannot both be the first one stays.
+ * The form of a template that its text can express: parts without an effect are left out (a type that
+ * the claim has anyway, a guard of a constant), members of one object are together, and of two
+ * contradictory mappings the first one is kept.
  */
 export function normalTemplate(template: MapperTemplate): MapperTemplate {
   const domains = normalDomains(template.domains ?? [])
@@ -18,10 +18,10 @@ export function normalTemplate(template: MapperTemplate): MapperTemplate {
   }
 }
 
-/** A tree of mappings: objects and, at their ends, mappings. */
+/** A tree of mappings: objects with mappings as leaves. */
 export type MappingTree = Map<string, MappingTree | TraitMapping>
 
-/** The mappings by the objects that they are members of, in the order in which these first come. */
+/** The mappings grouped by object, in the order in which the objects first occur. */
 export function treeOf(mappings: readonly TraitMapping[]): MappingTree {
   const tree: MappingTree = new Map()
   for (const mapping of mappings) place(tree, mapping)
@@ -49,7 +49,7 @@ function leavesOf(tree: MappingTree): TraitMapping[] {
   return [...tree.values()].flatMap((node) => (node instanceof Map ? leavesOf(node) : [node]))
 }
 
-/** Normal, or nothing where it could give nothing. */
+/** The normal form of a mapping; `undefined` where it can never have a value. */
 function normalMapping({ path, source, guard, type }: TraitMapping): TraitMapping[] {
   const normal = normalSource(source)
   if (!normal || path.length === 0) return []
@@ -97,7 +97,7 @@ function normalType(source: TraitSource, type: TraitType | undefined): TraitType
   return source.kind === 'claim' && claimType(source.name) === type ? undefined : type
 }
 
-/** A guard says nothing of a value that is always there, or that is `email_verified` itself. */
+/** A guard has no effect on a value that is always present, or on `email_verified` itself. */
 function normalGuard(value: Pick<TraitMapping, 'source' | 'type'>, guard: TraitGuard): TraitGuard {
   const test = presenceTest(value)
   if (guard === 'require' && test === '') return 'leave-out'
@@ -110,7 +110,7 @@ function normalDomains(domains: readonly string[]): string[] {
   return [...new Set(names)].filter((name) => name !== '')
 }
 
-/** Half a surrogate pair cannot be written in UTF-8, nor by an escape of Jsonnet. */
+/** Half a surrogate pair cannot be written in UTF-8, nor as an escape in Jsonnet. */
 const wellFormed = (text: string) => text.replaceAll(/\p{Surrogate}/gu, '\ufffd')
 
 /** JSON text writes half a pair as an escape, in values and in names. */

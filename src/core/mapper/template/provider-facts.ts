@@ -3,12 +3,12 @@ import { providerKind } from '../../model/providers'
 import { claimNames, type ClaimName } from '../kratos/claim-fields'
 import { providerClaims } from '../kratos/provider-claims'
 
-/** Claims that are of the exchange and not of the person. */
+/** Claims that concern the exchange, not the person. */
 const ofTheExchange = new Set<ClaimName>(['nonce', 'nonce_supported', 'raw_claims'])
 
 /**
- * The claims that Ory can pass on from a kind of provider: for one with a profile of its own those
- * that Kratos fills from it, else all of OpenID Connect.
+ * The claims that Ory can pass on from a kind of provider: for one with its own profile, those that
+ * Kratos fills from it, else all of OpenID Connect.
  */
 export function passedClaims(kind: string): ClaimName[] {
   const { profile, neverVerified = false } = providerClaims.get(kind) ?? {}
@@ -20,10 +20,10 @@ export function passedClaims(kind: string): ClaimName[] {
 
 export const hasRawClaims = (kind: string): boolean => providerClaims.get(kind)?.rawClaims === true
 
-/** What SAML assertions come through; none of their attributes says that an address is verified. */
+/** Kinds that use SAML, where no attribute says that an address is verified. */
 const saml = new Set(['saml', 'jackson'])
 
-/** Whether `email_verified` comes, so that it can be demanded without losing every address. */
+/** Whether `email_verified` is sent, so that requiring it does not lose every address. */
 export function tellsVerified(kind: string): boolean {
   const never = saml.has(kind) || providerClaims.get(kind)?.neverVerified === true
   return !never && providerKind(kind)?.email !== 'trusted'
@@ -37,13 +37,13 @@ export interface RawMember {
 const deepest = 5
 const most = 200
 
-/** The members of `raw_claims` that are no objects, those of the exchange left out. */
+/** The members of `raw_claims` that are not objects, without those of the exchange. */
 export function rawMembers(claims: JsonObject): RawMember[] {
   const raw = claims['raw_claims']
   return isJsonObject(raw) ? membersOf(raw, []).slice(0, most) : []
 }
 
-/** Of the exchange; `_claim_names` tell where claims such as too many groups can be asked for, not what they are. */
+/** Members of the exchange; `_claim_names` says where to request claims, not their values. */
 const protocolMembers = new Set(
   'aud exp iat nbf jti nonce azp auth_time at_hash c_hash s_hash sid typ session_state rt_hash _claim_names _claim_sources'.split(
     ' ',

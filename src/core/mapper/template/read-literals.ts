@@ -2,7 +2,7 @@ import type { JsonValue } from '../../model/json-value'
 import type { Token } from '../lint/tokens'
 import type { TokenReader } from './token-reader'
 
-/** The text of a quoted string token; `undefined` for another token and for what is not written here. */
+/** The text of a quoted string token; `undefined` for any other token and unknown escapes. */
 export function textOf(token: Token | undefined): string | undefined {
   if (token?.kind !== 'string' || !/^['"]/.test(token.text)) return undefined
   const json = token.text.slice(1, -1).replaceAll(/\\.|"/gs, (part) => {
@@ -10,15 +10,15 @@ export function textOf(token: Token | undefined): string | undefined {
     return part === '"' ? String.raw`\"` : part
   })
   try {
-    // In quotes: it is a text, or no JSON.
+    // With quotes around it, it can only parse to a text.
     return JSON.parse(`"${json}"`) as string
   } catch {
-    // An escape that Jsonnet has and JSON has not: the form does not show such a text.
+    // An escape of Jsonnet that JSON does not have: the form cannot show such a text.
     return undefined
   }
 }
 
-/** A JSON value as `writeValue` has it. */
+/** A JSON value as written by `writeValue`. */
 export function readValue(reader: TokenReader): JsonValue | undefined {
   const { kind, text } = reader.peek() ?? {}
   if (kind === 'string') return textOf(reader.next())
@@ -57,7 +57,7 @@ function readObject(reader: TokenReader): JsonValue | undefined {
     if (value === undefined) return undefined
     members.push([name, value])
   }
-  // Defines members, so that one may have the name `__proto__`.
+  // `fromEntries` defines members, so that one may be named `__proto__`.
   return Object.fromEntries(members)
 }
 

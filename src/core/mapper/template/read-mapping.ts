@@ -3,17 +3,17 @@ import { readValue, textOf } from './read-literals'
 import type { TraitGuard, TraitMapping, TraitSource, TraitType } from './template'
 import { tokenReader, type TokenReader } from './token-reader'
 
-/** What stands at a field: the test in its name or before its value, and the value. */
+/** The parts of a field: the test in its name or before its value, and the value. */
 export interface FieldParts {
   readonly test: readonly Token[]
   readonly value: readonly Token[]
-  /** Whether an error comes where the test does not hold. */
+  /** Whether there is an error where the test is false. */
   readonly required: boolean
 }
 
 /**
- * The mapping that has such a test and value. It looks at what tells mappings apart and no more:
- * whether the rest is as it must be is seen when the template is written again.
+ * The mapping for a test and a value. It only looks at what distinguishes mappings: writing the
+ * template again shows whether the rest is as expected.
  */
 export function readMapping(
   path: readonly string[],
@@ -27,7 +27,7 @@ export function readMapping(
   return { path, source, guard, ...(type ? { type } : {}) }
 }
 
-/** What a list is made of: `if std.isArray(X) then X else [X]`, or `[X]` of something computed. */
+/** The source of a list: `if std.isArray(X) then X else [X]`, or `[X]` of something computed. */
 function itemOf(value: readonly Token[]): readonly Token[] | undefined {
   const first = value[0]?.text
   if (first === '(') return itemOf(value.slice(1, -1))
@@ -36,7 +36,7 @@ function itemOf(value: readonly Token[]): readonly Token[] | undefined {
   return first === '[' && isComputed ? value.slice(1, -1) : undefined
 }
 
-/** The argument of `std.NAME(…)`, or the tokens where they are another thing. */
+/** The argument of `std.NAME(…)`, or the tokens unchanged for any other expression. */
 function insideOf(tokens: readonly Token[], name: string): readonly Token[] {
   const reader = tokenReader(tokens)
   return reader.take('std', '.', name, '(') ? reader.until(')') : tokens

@@ -1,8 +1,8 @@
 /**
- * Why the text is read back and the form not kept beside it: the text is all that Ory stores, so that
- * a form opened tomorrow, by another person or on another computer has nothing else. The reader only
- * has to understand what `writeTemplate` writes; that writing the result gives the same text again is
- * checked, so that no change by hand is ever overwritten.
+ * The form is read back from the text instead of being stored with it, because the text is all that Ory
+ * stores: a form opened later, by another person or on another computer, has nothing else. The reader
+ * only needs to understand the output of `writeTemplate`; it checks that writing the result gives the
+ * same text again, so that no change by hand is ever overwritten.
  */
 
 import { tokenize, type Token } from '../lint/tokens'
@@ -14,9 +14,9 @@ import { tokenReader, type TokenReader } from './token-reader'
 import { writeTemplate } from './write-template'
 
 /**
- * The template, in its normal form, whose text this is; white space around it does not count.
+ * The template, in its normal form, of this text; leading and trailing white space is ignored.
  *
- * @returns `undefined` for what was written or changed by hand, be it a comment.
+ * @returns `undefined` for text that was written or changed by hand, even if only a comment.
  */
 export function readTemplate(text: string): MapperTemplate | undefined {
   const template = read(text)
@@ -24,7 +24,7 @@ export function readTemplate(text: string): MapperTemplate | undefined {
   return normalTemplate(template)
 }
 
-/** More brackets inside each other than any template has. */
+/** A depth of brackets that no template reaches. */
 const deepest = 200
 
 function read(text: string): MapperTemplate | undefined {
@@ -46,7 +46,7 @@ function read(text: string): MapperTemplate | undefined {
   return { traits, metadataPublic, verifiedAddresses, domains }
 }
 
-/** The list in `for domain in […]`, and past the assertion's end. */
+/** The list in `for domain in […]`; reads past the end of the assertion. */
 function readDomains(reader: TokenReader): string[] | undefined {
   const assertion = reader.until(';')
   const at = assertion.findIndex(({ text }, i) => text === 'for' && assertion[i + 2]?.text === 'in')
@@ -91,7 +91,7 @@ function readField(
 
 const listOf = (mapping: TraitMapping | undefined) => mapping && [mapping]
 
-/** An object of mappings has a line for each; a fixed value stands on one. */
+/** An object of mappings has one line for each; a constant is on one line. */
 function opensLines(reader: TokenReader, text: string): boolean {
   const brace = reader.peek()
   const after = reader.peek(1)

@@ -2,31 +2,31 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-
 import { identifierKeyword } from '../kratos/identifier-keyword'
 import type { TraitType } from './template'
 
-/** A trait of an identity schema that is no object. */
+/** A trait of an identity schema that is not an object. */
 export interface SchemaTrait {
   readonly path: readonly string[]
-  /** Absent where the schema takes several types or says none. */
+  /** Absent where the schema allows several types or does not say. */
   readonly type?: TraitType
   readonly format?: string
-  /** What a list takes, where its schema says so; `other` is none of the types of traits. */
+  /** The type of a list's items, if the schema says; `other` is a type that no trait has. */
   readonly items?: TraitType | 'other'
   /** Whether it and all objects around it are required. */
   readonly required: boolean
-  /** By which way Ory reaches a person at this trait. */
+  /** How Ory can contact a person through this trait. */
   readonly via?: 'email' | 'sms'
   /** Whether people sign in with it, by password or code. */
   readonly identifier: boolean
-  /** The only value that the schema takes. */
+  /** The only value that the schema allows. */
   readonly only?: JsonValue
-  /** Whether the schema lists the values that it takes. */
+  /** Whether the schema lists the allowed values. */
   readonly listed: boolean
 }
 
 const deepest = 8
 
 /**
- * The traits of an identity schema, in its order. Looks into objects by their `properties`; what a
- * schema says in other ways (`allOf`, `$ref`) is not seen.
+ * The traits of an identity schema, in its order. Objects are searched by their `properties`; schemas
+ * in `allOf` or behind a `$ref` are not.
  */
 export function schemaTraits(schema: JsonObject): SchemaTrait[] {
   const traits = memberOf(schema['properties'], 'traits')

@@ -4,12 +4,12 @@ import { claimType, isAlwaysSent, sourceName } from './claim-types'
 import { hasRawClaims, passedClaims, rawMembers } from './provider-facts'
 import type { TraitSource, TraitType } from './template'
 
-/** What a form offers as the source of a trait. */
+/** An option for the source of a trait in the form. */
 export interface SourceOffer {
-  /** `email`, `raw_claims.groups`: unique among the offers but for members with points in them. */
+  /** `email`, `raw_claims.groups`: unique among the options except for members with points in them. */
   readonly name: string
   readonly source: TraitSource
-  /** Absent where it is not one of these or not known. */
+  /** Absent where it is another type or unknown. */
   readonly type?: TraitType
   /** The value in the sample; absent where the sample has none. */
   readonly sample?: JsonValue
@@ -18,8 +18,8 @@ export interface SourceOffer {
 }
 
 /**
- * Where a trait can come from: the claims that Ory passes on from this kind of provider, those of the
- * sample first, and what else the sample has in `raw_claims`.
+ * Possible sources of a trait: the claims that Ory passes on from this kind of provider, those of the
+ * sample first, and other members of the sample's `raw_claims`.
  *
  * @param kind value of `provider`, or `saml`
  * @param claims a sample as the mapper gets it
@@ -52,7 +52,7 @@ function offerOf(
 
 const plainType = (type: ReturnType<typeof claimType>) => (type === 'object' ? undefined : type)
 
-/** The type of a trait that takes this value as it is. */
+/** The type of a trait that accepts this value unchanged. */
 export function typeOfValue(value: JsonValue): TraitType | undefined {
   if (Array.isArray(value)) return 'array'
   if (value === null || isJsonObject(value)) return undefined

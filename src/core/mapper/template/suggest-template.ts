@@ -12,21 +12,20 @@ import type { MapperTemplate, TraitMapping, TraitSource } from './template'
 export interface SuggestionWanted {
   /** Value of `provider` of the connection, or `saml`. */
   readonly kind: string
-  /** The identity schema; without one the template has the e-mail address alone. */
+  /** The identity schema; without one the template only has the email address. */
   readonly schema?: JsonObject
-  /** A sample as the mapper gets it: what it has is preferred. */
+  /** A sample as the mapper gets it: its claims are preferred. */
   readonly claims?: JsonObject
 }
 
 /**
  * A template to start from, in its normal form: each trait of the schema with its likeliest source.
- * The address comes first, then what the schema requires. Traits without a likely source are left to
- * the form.
+ * The address comes first, then required traits. Traits without a likely source are left out.
  *
- * The address is taken only when it is verified, where the provider tells that at all. For Microsoft
- * it is the claim `email` and nothing else: `preferred_username` and `upn` look like addresses, but a
- * tenant's administrator may set them to any text, and a guest's is not an address. Nothing counts as
- * verified at Ory unless someone asks for it, since an organization's identity provider may vouch for
+ * The address is only used when it is verified, if the provider says that at all. For Microsoft it is
+ * always the claim `email`: `preferred_username` and `upn` look like addresses, but a tenant's
+ * administrator may set them to any text, and a guest's is not an address. By default nothing counts as
+ * verified at Ory, because an organization's identity provider might vouch for addresses of others.
  * addresses of others.
  */
 export function suggestTemplate(wanted: SuggestionWanted): MapperTemplate {
@@ -59,7 +58,7 @@ const addressAlone: SchemaTrait = {
   listed: false,
 }
 
-/** What a schema says of a trait counts before its name. */
+/** Declarations in the schema override the name of a trait. */
 function meaningOf(trait: SchemaTrait): Concept | undefined {
   if (trait.format === 'email' || trait.via === 'email') return email
   if (trait.format === 'tel' || trait.via === 'sms') return phone
@@ -67,7 +66,7 @@ function meaningOf(trait: SchemaTrait): Concept | undefined {
   return trait.identifier && named !== email && named !== phone ? userName : named
 }
 
-/** Of several addresses the one that Ory signs in and writes to; a second would be the same. */
+/** Of several addresses, the one that Ory uses for sign-in and messages. */
 function best(traits: readonly SchemaTrait[]): SchemaTrait | undefined {
   const score = ({ identifier, via, required, path }: SchemaTrait) =>
     (identifier ? 8 : 0) + (via ? 4 : 0) + (required ? 2 : 0) + (path.length === 1 ? 1 : 0)
@@ -84,7 +83,7 @@ function mappingOf(
     if (!trait.required) return undefined
     return { path, source: { kind: 'fixed', value: trait.only }, guard: 'leave-out' }
   }
-  // A value that is not in the schema's list would send people back to the form, to choose another.
+  // A value outside the schema's list would send people back to the form to choose another.
   if (trait.listed) return undefined
   const source = concept ? sourceOf(trait, concept, wanted) : unknownSource(trait, wanted)
   if (!source || !keepsFormat(trait, source, wanted.kind)) return undefined
@@ -115,7 +114,7 @@ function sourceOf(
     parts.every((name) => passed.includes(name))
   if (joins && (!likely || hasParts)) return { kind: 'joined', parts, separator: ' ' }
   if (likely) return claim(likely)
-  // The address is a user name that nobody else has.
+  // The address is a unique user name.
   if (concept === userName && fitsType(trait, 'string')) return claim('email')
   const takesList = (trait.type === undefined || trait.type === 'array') && takesTexts(trait)
   if (concept.usualList !== undefined && takesList && hasRawClaims(kind)) {
@@ -127,7 +126,7 @@ function sourceOf(
 
 const claim = (name: ClaimName): TraitSource => ({ kind: 'claim', name })
 
-/** A trait that nothing is known of may be a claim of the same name. */
+/** A trait without a known concept may be a claim of the same name. */
 function unknownSource(
   trait: SchemaTrait,
   { kind, claims = {} }: SuggestionWanted,
@@ -139,8 +138,8 @@ function unknownSource(
 }
 
 /**
- * The member of the sample's `raw_claims` that has the first of these names and a fitting value. In
- * objects inside of it only lists such as roles are looked for: `manager.email` is of someone else.
+ * The member of the sample's `raw_claims` with the first of these names and a fitting value. In nested
+ * objects only lists such as roles are searched for: `manager.email` belongs to someone else.
  */
 function rawSource(
   trait: SchemaTrait,
@@ -183,19 +182,19 @@ const looks: ReadonlyMap<string, RegExp> = new Map([
 ])
 
 /**
- * A text in another format sends people back to the form, to correct it. Ory takes every text for a `uuid`, but
- * one that is none is not what the trait is for.
+ * Whether a value fits the format of a trait. Another format sends people back to the form to correct it.
+ * Ory accepts every text as a `uuid`, but such a trait is not meant for it.
  */
 function looksRight({ format, via }: SchemaTrait, value: JsonValue | undefined): boolean {
   const look = looks.get(format ?? (via === 'sms' ? 'tel' : (via ?? '')))
   return look === undefined || typeof value !== 'string' || look.test(value)
 }
 
-/** Whether a source has that format by what it is, also where no sample shows it. */
+/** Whether a source always has that format, even if no sample shows it. */
 function keepsFormat({ format }: SchemaTrait, source: TraitSource, kind: string): boolean {
   if (source.kind !== 'claim') return true
   if (format === 'uuid') return source.name === 'oid'
-  // Providers with a profile of their own write days as they like, OpenID Connect says how.
+  // Providers with their own profile format dates differently; OpenID Connect defines the format.
   if (format === 'date') return providerClaims.get(kind)?.profile === undefined
   return format !== 'date-time' && format !== 'time'
 }

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../model/json-value'
 
 /**
- * What a form says of a mapper: which trait comes from where. `writeTemplate` makes Jsonnet of it
+ * The content of the form for a mapper: the source of each trait. `writeTemplate` turns it into Jsonnet,
  * and `readTemplate` reads that back.
  */
 export interface MapperTemplate {
@@ -9,30 +9,30 @@ export interface MapperTemplate {
   /** Paths begin below `metadata_public`; may be empty. */
   readonly metadataPublic: readonly TraitMapping[]
   /**
-   * Whether an address that the identity provider has verified counts as verified at Ory. One that
-   * comes without `email_verified` never does.
+   * Whether an address verified by the identity provider counts as verified at Ory. One without
+   * `email_verified` never does.
    */
   readonly verifiedAddresses: boolean
-  /** Refuses everyone without an address of these domains; absent takes all. */
+  /** Refuses everyone without an address of these domains; absent allows all. */
   readonly domains?: readonly string[]
 }
 
 export interface TraitMapping {
-  /** Members on the way to the trait: `['name', 'first']`. */
+  /** Member names that lead to the trait: `['name', 'first']`. */
   readonly path: readonly string[]
   readonly source: TraitSource
   readonly guard: TraitGuard
   /**
-   * What the trait must be. A value of another type counts as not sent, but for a list one value
-   * becomes a list of one, and for a boolean the texts true and false will do, as SAML sends them.
-   * Absent takes every value.
+   * The type of the trait. A value of another type counts as missing, except that a list accepts one
+   * value as a list of one, and a boolean accepts the texts true and false, as SAML sends them. Absent
+   * allows every value.
    */
   readonly type?: TraitType
 }
 
 /**
- * `leave-out`: the trait is absent when the claim is; `require`: then the sign-in ends with an
- * error; `verified-only`: it is absent also when the e-mail address is not verified.
+ * `leave-out`: the trait is absent when the claim is; `require`: the sign-in then ends with an error;
+ * `verified-only`: the trait is also absent when the email address is not verified.
  */
 export type TraitGuard = 'leave-out' | 'require' | 'verified-only'
 
@@ -41,15 +41,15 @@ export type TraitType = 'string' | 'boolean' | 'number' | 'array'
 export type TraitSource =
   /** A claim that Ory passes on. */
   | { readonly kind: 'claim'; readonly name: string; readonly lowerCase?: boolean }
-  /** A member of `raw_claims`; an empty path is all of them. */
+  /** A member of `raw_claims`; an empty path means all of them. */
   | { readonly kind: 'raw'; readonly path: readonly string[]; readonly lowerCase?: boolean }
   | { readonly kind: 'fixed'; readonly value: JsonValue }
-  /** Those of the claims that are there, with the separator between. Only claims that are text. */
+  /** The claims that are present, joined by the separator. Only claims that are text. */
   | {
       readonly kind: 'joined'
       readonly parts: readonly string[]
       readonly separator: string
       readonly lowerCase?: boolean
     }
-  /** What stands before the first `@` of a claim. */
+  /** The part of a claim before its first `@`. */
   | { readonly kind: 'local-part'; readonly of: string; readonly lowerCase?: boolean }

@@ -1,16 +1,16 @@
 import type { Token } from '../lint/tokens'
 
-/** Goes through tokens; past the end there are none. */
+/** Reads tokens one after another; past the end there are none. */
 export interface TokenReader {
   readonly peek: (ahead?: number) => Token | undefined
   readonly next: () => Token | undefined
-  /** Goes past these tokens if they come next. */
+  /** Skips these tokens if they come next. */
   readonly take: (...texts: readonly string[]) => boolean
-  /** The tokens before this one where it is not inside of brackets; goes to it, not past it. */
+  /** The tokens before this one, outside of brackets; moves to it, not past it. */
   readonly until: (end: string) => readonly Token[]
 }
 
-/** The tokens must hold no comments. */
+/** The tokens must not include comments. */
 export function tokenReader(tokens: readonly Token[]): TokenReader {
   let at = 0
   const peek = (ahead = 0) => tokens[at + ahead]

@@ -12,13 +12,13 @@ import { writeName, writeText } from './literals'
 import { normalTemplate, treeOf, type MappingTree } from './normal-form'
 import type { MapperTemplate, TraitMapping } from './template'
 
-/** Lines get longer only where an expression alone is. */
+/** Only a single expression can make a line longer. */
 const widest = 100
 
 /**
- * The Jsonnet of a template, as people write it by hand and as go-jsonnet formats it. It fails on no
- * claims, but for `require` and for domains. An object of traits is there also when none of its
- * members is: then a form asks for the member that is missing, and a sign-in changes nothing.
+ * The Jsonnet of a template, in the style of go-jsonnet's formatter. It never fails on claims, except
+ * for `require` and domains. An object of traits is present even if all its members are missing: a form
+ * then asks for the missing member, and a sign-in changes nothing.
  */
 export function writeTemplate(template: MapperTemplate): string {
   const normal = normalTemplate(template)
@@ -164,7 +164,7 @@ function requiredLines(
   ]
 }
 
-/** What is worth a comment, the same words once. */
+/** The situations that need a comment; equal comments are written once. */
 function commentsOf(template: MapperTemplate): Comment {
   const address = addressMapping(template)
   const said = new Set<string>()
