@@ -5,18 +5,18 @@ import type { Page } from './text/lines'
 import { secretOf, type SecretSighting } from './secrets'
 import { isLabel } from './labels'
 
-/** All that was seen in a text, before it is brought together. */
+/** Everything recognized in a text, before it is combined. */
 export interface Seen {
   readonly sightings: readonly Sighting[]
   readonly meanings: readonly (UrlMeaning & { readonly at: number })[]
   readonly secrets: readonly SecretSighting[]
-  /** IDs that are never a secret. */
+  /** IDs, which are never a secret. */
   readonly ids: ReadonlySet<string>
 }
 
 type BlockAt = (at: number) => string | undefined
 
-/** Fields whose values set one set-up apart from another. */
+/** Fields whose values distinguish one set-up from another. */
 const telling: ReadonlySet<PastedField> = new Set([
   'client_id',
   'issuer_url',
@@ -26,7 +26,7 @@ const telling: ReadonlySet<PastedField> = new Set([
 
 const keyOf = (value: Sighting['value']) => JSON.stringify(value)
 
-/** What belongs to one block, and of what belongs to none what it has not of its own. */
+/** What belongs to one block, completed by what belongs to no block. */
 function seenIn(seen: Seen, block: string, blockAt: BlockAt): Seen {
   const isOwn = ({ at }: { at: number }) => blockAt(at) === block
   const isCommon = ({ at }: { at: number }) => blockAt(at) === undefined
@@ -41,7 +41,7 @@ function seenIn(seen: Seen, block: string, blockAt: BlockAt): Seen {
     (item) =>
       isCommon(item) &&
       !fields.has(item.field) &&
-      // The issuer of another set-up tells of its tenant too.
+      // The issuer of another set-up also rules out its tenant.
       !(telling.has(item.field) && foreign.has(item.field + keyOf(item.value))),
   )
   const secrets = seen.secrets.filter(isOwn)
@@ -72,7 +72,7 @@ const setUp = (seen: Seen, depthAt: (at: number) => number) =>
     ),
   )
 
-/** What tells one set-up from the next where no word does, in the order of the text. */
+/** Values that distinguish set-ups without names, in the order of the text. */
 function tellingMarks(
   seen: Seen,
   withIssuers: boolean,
@@ -93,9 +93,9 @@ function tellingMarks(
 }
 
 /**
- * Where set-ups begin in a text that names no environments: at the first value that a set-up cannot
- * have twice. Only where each of them has its own client and secret, or its own metadata; two client
- * IDs alone are a choice of one field.
+ * Where set-ups begin in a text without names of environments: at the first value that a set-up cannot
+ * have twice. Only if each has its own client ID and secret, or its own metadata; two client IDs alone
+ * are alternatives for one field.
  */
 function repeats(seen: Seen, withIssuers: boolean): number[] {
   const starts: number[] = []
@@ -119,7 +119,7 @@ function repeats(seen: Seen, withIssuers: boolean): number[] {
   return all.length > 1 && isEach ? starts : []
 }
 
-/** The line above a set-up that names it, empty lines between left aside, and where the set-up begins. */
+/** The line above a set-up that names it, skipping empty lines, and where the set-up begins. */
 function headAbove(text: string, at: number, floor: number): { name?: string; start: number } {
   const begin = text.lastIndexOf('\n', at - 1) + 1
   let start = begin
@@ -161,8 +161,8 @@ const hasTelling = (seen: Seen, block: string, blockAt: BlockAt) =>
 const titled = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 
 /**
- * Brings what was seen together: as one set-up or, where the text holds several, each by itself, so
- * that nothing of one is ever mixed into another.
+ * Combines what was recognized: into one set-up or, where the text contains several, one each, so that
+ * values of different set-ups are never mixed.
  */
 export function byBlock(seen: Seen, page: Page, named: ReadonlyMap<string, string>): PastedDetails {
   const depthAt = (at: number) => page.lineAt(at).depth

@@ -2,7 +2,7 @@ import { isOwnAddress, productOf, type Product } from './hosts'
 import type { FoundUrl } from './find-urls'
 import type { Confidence } from './details'
 
-/** What an address is for a connection. */
+/** The meaning of an address for a connection. */
 export interface UrlMeaning {
   readonly kind: 'issuer' | 'metadata' | 'saml-endpoint'
   /** The issuer or the address of the metadata; empty for an endpoint. */
@@ -17,7 +17,7 @@ const metadataPath =
   /\/(?:federationmetadata\/|saml\/metadata\b|sso\/saml\/metadata|protocol\/saml\/descriptor|saml2?\/metadata|saml20\/metadata|idp\/shibboleth$|profile\/metadata)|metadata\.xml$|\/metadata$|\/saml\/idp\/metadata/i
 const samlPath = /\/saml2?(?:\/|$)|\/sso\/saml|\/adfs\/ls|\/trust\/saml2|\/o\/saml2|\/saml20\/idp/i
 
-/** Endings of endpoints, longest first; what stands before is the issuer, by product. */
+/** Endings of endpoints, longest first, by product; the part before is the issuer. */
 const endpointEnds = [
   '/protocol/openid-connect/auth',
   '/protocol/openid-connect/token',
@@ -34,7 +34,7 @@ const signOnHost = /^(?:id|idp|login|sso|auth|oidc|accounts?|identity|signin|iam
 const tenantPath = /^\/([0-9a-z.-]{1,100})(?:\/|$)/i
 const notTenants = new Set(['oauth2', 'saml2', 'login.srf', 'federationmetadata'])
 
-/** The tenant in a Microsoft address: a GUID, a domain or one of its words for many tenants. */
+/** The tenant in a Microsoft address: a GUID, a domain or one of the names for many tenants. */
 function tenantOf(url: FoundUrl, product: Product | undefined): string | undefined {
   if (product?.provider !== 'microsoft') return undefined
   const tenant = tenantPath.exec(url.path)?.[1]
@@ -57,7 +57,7 @@ function endpointIssuer(url: FoundUrl): string | undefined {
   return end === undefined ? undefined : withoutEnd(url, end.length).replace(/\/oauth2$/, '')
 }
 
-/** What an address means by itself; `undefined` for one that says nothing about sign-in. */
+/** The meaning of an address by itself; `undefined` if it does not concern sign-in. */
 export function classifyUrl(url: FoundUrl): UrlMeaning | undefined {
   const { host, path } = url
   if (isOwnAddress(host, path)) return undefined
@@ -97,7 +97,7 @@ export function classifyUrl(url: FoundUrl): UrlMeaning | undefined {
     : undefined
 }
 
-/** Whether the address can be an issuer as it stands: no query, and a path that names a server. */
+/** Whether the address can be an issuer unchanged: no query, and a path that names a server. */
 function isBareIssuer({ url, path }: FoundUrl): boolean {
   if (/[?#]/.test(url)) return false
   return /^\/?$|^\/(?:auth\/)?realms\/[^/]+\/?$|^\/oauth2(?:\/[^/]+)?\/?$|^\/oidc(?:\/\d+)?\/?$|^\/adfs\/?$|^\/[^/]+\/as\/?$/i.test(

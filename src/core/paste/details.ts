@@ -1,6 +1,6 @@
 import type { Protocol } from '../model/connection'
 
-/** Fields of a connection, or of its organization (`domains`), that can be recognised. */
+/** Fields of a connection, or of its organization (`domains`), that can be recognized. */
 export type PastedField =
   | 'provider'
   | 'issuer_url'
@@ -10,7 +10,7 @@ export type PastedField =
   | 'domains'
   | 'raw_idp_metadata_xml'
 
-/** `sure`: its form or its label leaves no doubt. `guess`: shown, and not taken by itself. */
+/** `sure`: unambiguous by form or label. `guess`: shown, but not used automatically. */
 export type Confidence = 'sure' | 'likely' | 'guess'
 
 export interface Candidate {
@@ -19,52 +19,52 @@ export interface Candidate {
   /** The text around it, at most about 100 characters, without any secret. */
   readonly where: string
   readonly confidence: Confidence
-  /** What a person should know before taking it, as a whole sentence without a full stop. */
+  /** What a person should know before using it, as a sentence without a full stop. */
   readonly note?: string
 }
 
-/** The best candidate for a field, and the others where there are several. */
+/** The best candidate for a field, with the others if there are several. */
 export interface Finding extends Candidate {
   readonly field: PastedField
   readonly alternatives: readonly Candidate[]
 }
 
-/** A client secret. It is kept apart, so that what is shown or logged of the rest holds none. */
+/** A client secret. It is kept separate, so that nothing else that is shown or logged contains one. */
 export interface PastedSecret {
   readonly value: string
   readonly confidence: Confidence
   readonly alternatives: readonly string[]
-  /** What a person should know before taking it, as a whole sentence without a full stop. */
+  /** What a person should know before using it, as a sentence without a full stop. */
   readonly note?: string
 }
 
-/** What was found of one set-up. */
+/** The details of one set-up. */
 export interface PastedSetUp {
-  /** Absent where nothing tells. */
+  /** Absent where it is unknown. */
   readonly protocol?: Protocol
-  /** Name of the hand-over guide of the product that the addresses belong to. */
+  /** Name of the hand-over guide for the product that the addresses belong to. */
   readonly guide?: string
   readonly findings: readonly Finding[]
   readonly secret?: PastedSecret
 }
 
-/** One of several set-ups in a text, with the name that the text gives it. */
+/** One of several set-ups in a text, with its name there. */
 export interface PastedBlock extends PastedSetUp {
   readonly name: string
 }
 
 /**
- * What was found in a text. Where it holds several set-ups, such as one for each environment, they are
- * in `blocks` and nothing stands beside them: a person says which one is meant.
+ * The details in a text. If it contains several set-ups, such as one for each environment, they are in
+ * `blocks` and the other members are empty: a person chooses one.
  */
 export interface PastedDetails extends PastedSetUp {
-  /** None, or two and more. */
+  /** Empty, or two or more. */
   readonly blocks?: readonly PastedBlock[]
 }
 
-/** A candidate together with its field, before candidates of one field are brought together. */
+/** A candidate with its field, before the candidates of one field are combined. */
 export interface Sighting extends Candidate {
   readonly field: PastedField
-  /** Where it stands in the text. */
+  /** Its position in the text. */
   readonly at: number
 }

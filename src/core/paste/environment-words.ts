@@ -1,4 +1,4 @@
-/** Names of environments in eight languages; each row is one of them, the longer before its parts. */
+/** Names of environments in eight languages, one row each; longer names come before their parts. */
 const rows: readonly (readonly [string, string])[] = [
   [
     'pre-production',
@@ -30,11 +30,11 @@ const rows: readonly (readonly [string, string])[] = [
 ]
 
 const all = rows.map(([, words]) => `(${words})`).join('|')
-/** A part of a host name, a path or an identifier names no environment of the mail. */
+/** A part of a host name, a path or an identifier does not name an environment. */
 const edge = '[\\p{L}\\p{N}@/.:-]'
 const pattern = new RegExp(`(?<!${edge})(?:${all})(?!${edge.replace('.:', '')}|[.:]\\S)`, 'giu')
 
-/** Source of a pattern that finds a name of an environment, without groups. */
+/** Source of a pattern, without groups, for the name of an environment. */
 export const environmentSource = `(?:${rows.map(([, words]) => words).join('|')})`
 
 /** The environments that a short text names, each once. */
@@ -49,7 +49,7 @@ export function environmentsIn(text: string): string[] {
   return [...found]
 }
 
-/** The environment that a short text, such as a cell or a heading, names; of several, none. */
+/** The one environment named in a short text such as a cell or a heading; none if there are several. */
 export function environmentOf(text: string): string | undefined {
   if (text.length > 100) return undefined
   const found = environmentsIn(text)

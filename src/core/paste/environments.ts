@@ -2,7 +2,7 @@ import { environmentOf, environmentSource, environmentsIn } from './environment-
 import { isLabel, labelPlaces, type LabelKind } from './labels'
 import type { Line } from './text/lines'
 
-/** Kinds of label whose value belongs to one set-up alone. */
+/** Kinds of label whose value belongs to one set-up only. */
 const own: ReadonlySet<LabelKind> = new Set([
   'client',
   'secret',
@@ -14,7 +14,7 @@ const own: ReadonlySet<LabelKind> = new Set([
   'metadata',
 ])
 
-/** No line longer than this is looked at for environments: nobody wrote it. */
+/** Longer lines are not searched for environments, because no person wrote them. */
 const longest = 1_000
 
 const lead = String.raw`[\s_–—-]{0,4}[([]?\s?`
@@ -29,11 +29,11 @@ const ahead = new RegExp(
   'iu',
 )
 
-/** A line, or where it names several environments beside labels, its parts. */
+/** A line, split where it names several environments next to labels. */
 function byLabels(line: Line): Line[] {
   const { text } = line
   if (line.block !== undefined || text.length > longest || environmentsIn(text).length === 0) {
-    // Names of settings (`STAGING_CLIENT_ID`) have no edge that a word has.
+    // Names of settings (`STAGING_CLIENT_ID`) have no word boundaries.
     if (!/_/.test(text)) return [line]
   }
   const parts: Line[] = []
@@ -62,9 +62,9 @@ function byLabels(line: Line): Line[] {
 
 export interface Heading {
   readonly block: string
-  /** As the mail words it. */
+  /** As written in the e-mail. */
   readonly name: string
-  /** What stands behind it on its line. */
+  /** The rest of its line. */
   readonly rest: string
 }
 
@@ -74,7 +74,7 @@ const subject =
 
 const frame = /^[\s#=*_•·>~|.–—-]*(?:\d{1,2}[.)]\s*)?|[\s#=*_~|–—-]*$/g
 
-/** A line that says to which environment those below it belong. */
+/** A heading that names the environment of the lines below it. */
 export function headingOf(text: string): Heading | undefined {
   if (text.length > longest) return undefined
   const bare = text.replace(frame, '').replace(/^[([]([^()[\]]*)[)\]](?=:?$)/, '$1')
@@ -95,17 +95,17 @@ export function headingOf(text: string): Heading | undefined {
   return { block, name: name.replace(/\*/g, '').slice(0, 60), rest: colon?.[2] ?? '' }
 }
 
-/** Whether a line says something that belongs to one set-up alone. */
+/** Whether a line has a value that belongs to one set-up only. */
 function isOwn({ text }: Line): boolean {
   return (
     /https?:/i.test(text.slice(0, longest)) || labelPlaces(text).some(({ kind }) => own.has(kind))
   )
 }
 
-/** Stands where a heading stood: no value that a label above would take. */
+/** Replaces a heading, so that its text is not read as the value of a label above. */
 const gap = '---'
 
-/** Of each line, whether it begins a paragraph and whether its paragraph belongs to one set-up. */
+/** For each line: whether it begins a paragraph, and whether its paragraph belongs to one set-up. */
 function paragraphsOf(lines: readonly Line[]): { begins: boolean; isOwn: boolean }[] {
   const out: { begins: boolean; isOwn: boolean }[] = []
   let current = { isOwn: false }
@@ -128,9 +128,9 @@ function paragraphsOf(lines: readonly Line[]): { begins: boolean; isOwn: boolean
 }
 
 /**
- * Says of each line to which environment it belongs: by a word beside its label, by its column of a
- * table, or by a heading. A paragraph behind those of an environment that holds nothing of one set-up
- * belongs to all of them.
+ * Assigns each line to an environment: by a word next to its label, by its column of a table, or by a
+ * heading. A paragraph after those of an environment belongs to all environments if it has no value
+ * that belongs to one set-up only.
  *
  * @returns the lines, and the environments' names as the mail words them
  */

@@ -7,12 +7,12 @@ export interface FoundUrl {
   /** Lower case, without port. */
   readonly host: string
   readonly path: string
-  /** Where it stands in the text, and how much of it is taken. */
+  /** Its position and length in the text. */
   readonly start: number
   readonly length: number
-  /** Whether it was broken over lines and joined, may go on in the next one, or was cut. */
+  /** Whether it was joined from several lines, may continue on the next line, or was cut off. */
   readonly doubt?: 'joined' | 'open' | 'cut'
-  /** What stood in the first line, where it was joined. */
+  /** Its part on the first line, where it was joined. */
   readonly first?: string
 }
 
@@ -21,7 +21,7 @@ const maximumUrls = 500
 
 const urlToken = /https?:\/\/[^\s<>"'`|\\^«»‹›“”„‚‘’]{1,2048}/gi
 
-/** Characters that end a sentence or a bracket, and never a URL that someone meant. */
+/** Characters that end a sentence or a bracket, but not a URL. */
 const trailing = new Set('.,;:!?*_)]}…')
 
 function trimEnd(url: string): string {
@@ -29,7 +29,7 @@ function trimEnd(url: string): string {
   let end = url.length
   while (end > 0 && trailing.has(url.charAt(end - 1))) {
     const last = url.charAt(end - 1)
-    // A closing bracket stays where the URL opens one.
+    // A closing bracket is kept if the URL contains the opening one.
     if ((last === ')' || last === '}') && isOpened[last]) break
     end -= 1
   }
@@ -40,12 +40,12 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
-    // A percent sign that begins no code: not what an identity provider hands out.
+    // A percent sign without a code does not occur in an identity provider's address.
     return ''
   }
 }
 
-/** The address inside one that a mail filter has wrapped around it to look at clicks. */
+/** The address inside one that a mail filter has rewritten for click tracking. */
 function unwrapped(url: string): string {
   const safeLink =
     /^https:\/\/[a-z0-9.]{1,60}\.safelinks\.protection\.outlook\.com\/[^?]{0,80}\?(.*)$/i.exec(url)
@@ -63,7 +63,7 @@ function unwrapped(url: string): string {
   return defense === undefined ? url : defense.replace(/^(https?:)\/(?!\/)/i, '$1//')
 }
 
-/** Host in lower case and path of an address; `undefined` where there is no sound host. */
+/** Host in lower case and path of an address; `undefined` where the host is not valid. */
 export function splitUrl(url: string): { host: string; path: string } | undefined {
   const match = /^https?:\/\/([^/?#]{1,300})([^?#]{0,2048})/i.exec(url)
   const host = match?.[1]?.toLowerCase().replace(/:\d{1,5}$/, '')
@@ -79,8 +79,8 @@ function doubtOf(token: string, behind: string): FoundUrl['doubt'] {
 }
 
 /**
- * The addresses in a text in their order, each once, freed from what mail programs add: brackets,
- * quotes, full stops, click tracking, and the second copy with a slash that Outlook writes behind.
+ * The addresses in a text in their order, each once, without additions by mail programs: brackets,
+ * quotes, full stops, click tracking, and the second copy with a slash that Outlook appends.
  */
 export function findUrls(text: string): FoundUrl[] {
   const found = new Map<string, FoundUrl>()

@@ -14,7 +14,7 @@ import { productOf, type Product } from './hosts'
 
 const order: Readonly<Record<Confidence, number>> = { sure: 0, likely: 1, guess: 2 }
 
-/** In the order in which a form asks for them. */
+/** In the order of the form. */
 const fieldOrder: readonly PastedField[] = [
   'provider',
   'issuer_url',
@@ -27,7 +27,7 @@ const fieldOrder: readonly PastedField[] = [
 
 const maximumAlternatives = 8
 
-/** What was seen, and whether in a reply's quoted part: what a person wrote now comes first. */
+/** A candidate, and whether it is in the quoted part of a reply: new text comes first. */
 type Ranked = Sighting & { readonly isQuoted?: boolean }
 
 function protocolOf(
@@ -49,7 +49,7 @@ function protocolOf(
     : undefined
 }
 
-/** The order of a field's candidates: by confidence, and quoted ones behind what was written now. */
+/** Ranks a field's candidates: by confidence, and quoted ones last. */
 function ranks(sightings: readonly Ranked[]): (item: Ranked) => number {
   const isAnswered = sightings.some(
     ({ isQuoted, confidence }) => isQuoted !== true && confidence !== 'guess',
@@ -59,7 +59,7 @@ function ranks(sightings: readonly Ranked[]): (item: Ranked) => number {
 
 const severalNote = 'There are several; compare before you take one'
 
-/** The candidates of one field as one finding: each value once, the surest and earliest first. */
+/** Combines the candidates of one field: each value once, the surest and earliest first. */
 function finding(field: PastedField, sightings: readonly Ranked[]): Finding[] {
   const rank = ranks(sightings)
   const byValue = new Map<string, Ranked>()
@@ -89,11 +89,11 @@ function finding(field: PastedField, sightings: readonly Ranked[]): Finding[] {
   ]
 }
 
-/** Several lists of domains are one list: an e-mail may name them in two places. */
+/** Joins several lists of domains, since an e-mail may name them in different places. */
 function joinedDomains(sightings: readonly Ranked[]): Ranked[] {
   const [first, ...rest] = sightings
   if (!first || rest.length === 0) return [...sightings]
-  // Domains are sighted as lists of texts.
+  // Candidates for domains are lists of texts.
   const value = [...new Set(sightings.flatMap((item) => item.value as string[]))]
   return [{ ...first, value }]
 }
@@ -102,7 +102,7 @@ function joinedDomains(sightings: readonly Ranked[]): Ranked[] {
 const textOf = (item: Candidate | undefined): string =>
   typeof item?.value === 'string' ? item.value : ''
 
-/** The provider that the strongest candidate belongs to, and what else is then needless. */
+/** The provider of the best candidate, and the fields that it makes unnecessary. */
 function provider(
   sightings: readonly Sighting[],
   products: ReadonlyMap<string, Product>,
@@ -138,7 +138,7 @@ function provider(
     : []
 }
 
-/** Fields that a connection of the protocol, or of the provider, has no use for. */
+/** Fields that a connection of this protocol or provider does not use. */
 function needless(protocol: Protocol | undefined, kind: unknown): readonly PastedField[] {
   if (protocol === 'saml')
     return ['provider', 'issuer_url', 'microsoft_tenant', 'client_id', 'scope']
@@ -146,7 +146,7 @@ function needless(protocol: Protocol | undefined, kind: unknown): readonly Paste
   return ['microsoft_tenant']
 }
 
-/** Brings what was seen together: one finding a field, and none that the protocol has no use for. */
+/** Combines candidates into one finding per field, without fields that the protocol does not use. */
 export function together(
   sightings: readonly Ranked[],
   meanings: readonly UrlMeaning[],
@@ -179,7 +179,7 @@ export function together(
   }
 }
 
-/** The guide of a provider that was told by a value's form and not by an address. */
+/** The guide of a provider that was recognized by the form of a value, not by an address. */
 function guideOf(kind: unknown): string | undefined {
   if (kind === 'microsoft') return 'entra-id'
   return kind === 'google' ? 'google-workspace' : undefined

@@ -1,4 +1,4 @@
-/** What the host of an address tells about the product behind it. */
+/** The product that an address belongs to, judging by its host. */
 export interface Product {
   /** `provider` of an OIDC connection. */
   readonly provider: string
@@ -7,7 +7,7 @@ export interface Product {
 }
 
 interface HostRow extends Product {
-  /** Hosts, or with a leading dot, their ends. */
+  /** Hosts, or endings of hosts that begin with a dot. */
   readonly hosts: readonly string[]
 }
 
@@ -47,7 +47,7 @@ const rows: readonly HostRow[] = [
   { provider: 'slack', guide: 'slack', hosts: ['slack.com'] },
 ]
 
-/** The product that a URL belongs to, by its host and then by its path; `undefined` for any other. */
+/** The product of a URL, by its host and then by its path; `undefined` for any other. */
 export function productOf(host: string, path: string): Product | undefined {
   const row = rows.find(({ hosts }) =>
     hosts.some((end) => (end.startsWith('.') ? host.endsWith(end) : host === end)),
@@ -60,7 +60,7 @@ export function productOf(host: string, path: string): Product | undefined {
   return undefined
 }
 
-/** Ory's own addresses, which people quote when they answer: never the other side's. */
+/** Ory's own addresses, which people quote in their answers; never those of the identity provider. */
 export function isOwnAddress(host: string, path: string): boolean {
   return (
     /(?:^|\.)(?:oryapis\.com|ory\.sh|ory\.com)$/.test(host) ||

@@ -1,6 +1,6 @@
 /**
- * What a label announces. `value` is a secret's only beside a secret; `secret-id` names a secret and is
- * none; `other` keeps a neighbour's value from being taken for one of ours.
+ * The kind of value after a label. `value` is a secret only next to a secret; `secret-id` names a secret
+ * but is not one; `other` prevents that a neighbour's value is read as one of ours.
  */
 export type LabelKind =
   | 'client'
@@ -21,7 +21,7 @@ const of =
   "(?:[ \\t]+(?:de la|de l[’']|d[’']|de|du|del|della|dell[’']|di|do|da|van(?: het| de)?|des|der|of the|of)[ \\t]*|[ \\t_-]+|)"
 const value = '(?:value|wert|valeur|valor|valore|waarde|warto[śs][ćc])'
 
-/** Words for a secret, as consoles and people write them, the longer first. */
+/** Terms for a secret, in consoles and in people's words; the longer ones first. */
 const secretWords = [
   // English, and names of settings
   '(?:oauth[ _-]?|oidc[ _-]?)?client[ _-]?secret(?:[ _-]?key)?',
@@ -76,14 +76,14 @@ const about =
   '(?:names?|hints?|descri\\p{L}*|types?|expir\\p{L}*|beschreibung|name|typ|ablauf\\p{L}*|gültig\\p{L}*|läuft|nom|nombre|nome|naam|nazwa|opis|scad\\p{L}*|caduc\\p{L}*|venc\\p{L}*|verloop\\p{L}*|wygasa\\p{L}*)'
 
 /**
- * Labels by kind. The first that fits is taken, so within a kind and between kinds the longer one
- * stands first.
+ * Labels by kind. The first match is used, so longer labels come first, within a kind and between
+ * kinds.
  */
 export const labelWords: readonly (readonly [LabelKind, readonly string[]])[] = [
   [
     'secret-id',
     [
-      // A secret's ID in either order of words, whatever joins them.
+      // The ID of a secret, with the words in either order.
       `${anySecret}${of}\\(?${id}\\)?`,
       `${id}${of}\\(?(?:${anySecret}|geheim(?:en|er)? ?(?:client)?schlüssel|tajn\\p{L}*|secret[oa])\\)?`,
       `(?:geheime|secret[oa]|tajn[ya])[ -]${id}`,
@@ -175,7 +175,7 @@ export const labelWords: readonly (readonly [LabelKind, readonly string[]])[] = 
       `${id}${of}(?:cliente|client|klienta)`,
       'application[ _-]?id',
       `${id}${of}(?:application|applicazione|aplicación|aplicação|aplicativo|aplikacji|toepassing)`,
-      // In an address it names the application whose metadata that is.
+      // In an address it names the application that the metadata belongs to.
       '(?<![?&])app[ _-]?id',
       'services id',
     ],

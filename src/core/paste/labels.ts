@@ -4,15 +4,15 @@ export type { LabelKind }
 
 const kinds = labelWords.map(([kind]) => kind)
 const source = labelWords.map(([, labels]) => `(${labels.join('|')})`).join('|')
-/** A name of a setting may have a prefix before the label: `OIDC_CLIENT_ID=`, `sso.client-id:`. */
+/** The name of a setting may have a prefix before the label: `OIDC_CLIENT_ID=`, `sso.client-id:`. */
 const label = new RegExp(
   String.raw`(?:(?<![\p{L}\p{N}_.@/\uE001-])|(?<=(?<![\p{L}\p{N}_.@/-])(?:[A-Za-z][A-Za-z0-9]{0,20}(?:__|[_.:])){1,6})(?=[\w -]{1,40}["']?\s{0,3}[=:]))(?:${source})(?![\p{L}\p{N}_]|\.\p{L})`,
   'giu',
 )
 
 /**
- * What may stand between a label and its value: quotes and marks of its own, a note in brackets, then a
- * colon, an arrow, a gap or a word such as “is”. What opens the value is left to it.
+ * Text allowed between a label and its value: quotes, a note in brackets, then a colon, an arrow, a gap
+ * or a word such as “is”. An opening quote of the value is not consumed.
  */
 const separator =
   /[ \t*_`"'’”»\])]{0,20}(?:[([][^()[\]\n]{0,60}[)\]][ \t*_`"'’”»]{0,20})?(?:(:=|[:=：|\t→>]|->|=>|[–—-](?=\s)| {2,}|(?:is|are|ist|sind|lautet|lauten|est|sont|es|son|è|sono|é|são|zijn|luidt|luiden|jest|są|brzmi)(?=[ :]):?)(?:[*_`]{1,3}(?=[ \t]|$))?[ \t|]{0,40}|$)/uy
@@ -20,7 +20,7 @@ const separator =
 const kindOf = (match: RegExpMatchArray): LabelKind =>
   kinds[match.slice(1).findIndex((part) => part !== undefined)] ?? 'other'
 
-/** Polish says “to” for “is”; after a label of another language it is English and means another thing. */
+/** Polish uses “to” for “is”; after a label in another language it is the English word. */
 const polish =
   /tajn|klient[ay]|sekret|wystawc|dzierżaw|katalogu|aplikacji|warto[śs][ćc]|zakres|domen[ya]/i
 const polishVerb = /^[ \t]to:?[ \t]{1,20}/u
@@ -31,21 +31,21 @@ const spoken =
 
 export interface Labelled {
   readonly kind: LabelKind
-  /** The label as it was written. */
+  /** The label as written. */
   readonly label: string
-  /** What stands behind the label to the end of the line or to the next label. */
+  /** The text after the label, up to the end of the line or the next label. */
   readonly text: string
   /** Where `text` begins in the whole text. */
   readonly start: number
-  /** Whether a word such as “is” separates them, so that a full stop ends the sentence. */
+  /** Whether they are separated by a word such as “is”, so that a full stop ends the sentence. */
   readonly isSentence: boolean
-  /** A few words stand between label and verb, as in “the client secret for you is …”. */
+  /** There are a few words between label and verb, as in “the client secret for you is …”. */
   readonly isSpoken: boolean
   /** No separator between label and text, as in “client ID 0oa1…”. */
   readonly isLoose: boolean
   /** Another label follows on the same line. */
   readonly isFollowed: boolean
-  /** The lines behind, for lists and for a value that follows on the next line. */
+  /** The next lines, for lists and for a value on the next line. */
   readonly below: string
   readonly belowStart: number
 }
@@ -56,7 +56,7 @@ const maximumText = 4_096
 
 /**
  * The matches of a global pattern, from the first. Not `matchAll`, which copies the pattern at each
- * call: of one as long as this that costs more than a line is worth.
+ * call; for a pattern this long, that takes longer than matching a line.
  */
 function* matchesOf(pattern: RegExp, text: string): Generator<RegExpExecArray> {
   pattern.lastIndex = 0
@@ -67,7 +67,7 @@ function* matchesOf(pattern: RegExp, text: string): Generator<RegExpExecArray> {
   }
 }
 
-/** The labels of a text in their order, each with what stands behind it. */
+/** The labels of a text in their order, each with the text after it. */
 export function findLabels(text: string): Labelled[] {
   const matches: { kind: LabelKind; label: string; start: number; end: number }[] = []
   for (const match of matchesOf(label, text)) {
@@ -82,7 +82,7 @@ export function findLabels(text: string): Labelled[] {
   }
   let lineEnd = -1
   return matches.map(({ kind, label: name, end }, index) => {
-    // Sought once a line, not once a label.
+    // Search once per line, not once per label.
     if (lineEnd < end) lineEnd = lineEndAfter(text, end)
     const next = matches[index + 1]?.start ?? text.length
     const to = Math.min(lineEnd, next, end + maximumText)
@@ -116,7 +116,7 @@ function lineEndAfter(text: string, position: number): number {
 
 const whole = new RegExp(String.raw`^(?:${source})(?:\s?\([^()]{0,40}\))?:?$`, 'iu')
 
-/** Whether a line begins with a label and what parts it from a value, as a line of a list does. */
+/** Whether a line begins with a label and a separator, as a line of a list does. */
 export function beginsWithLabel(line: string): boolean {
   const text = line.slice(0, 200).replace(/^[\s*•·–—#-]{0,20}/, '')
   const [found] = matchesOf(label, text)
@@ -125,7 +125,7 @@ export function beginsWithLabel(line: string): boolean {
   return separator.exec(text.slice(found[0].length)) !== null
 }
 
-/** The labels of one line with their places; for rules about what stands beside them. */
+/** The labels of one line with their positions, for rules about neighbouring text. */
 export function labelPlaces(line: string): { kind: LabelKind; start: number; end: number }[] {
   if (line.length > maximumText) return []
   return [...matchesOf(label, line)].map((match) => ({
@@ -135,12 +135,12 @@ export function labelPlaces(line: string): { kind: LabelKind; start: number; end
   }))
 }
 
-/** Whether a text is a label and nothing else. */
+/** Whether a text consists of a label only. */
 export function isLabel(text: string): boolean {
   return text.length <= 80 && whole.test(text)
 }
 
-/** Whether a line holds a label, so that it is no value of the line above. */
+/** Whether a line contains a label, so that it is not a value for the line above. */
 export function hasLabel(line: string): boolean {
   return line.slice(0, maximumText).search(label) !== -1
 }

@@ -16,7 +16,7 @@ import { issuerSighting, labelSightings, ofUrl, type Where } from './sightings'
 import { readSource } from './source/read-source'
 import { flattenTables } from './tables'
 
-/** The text with every secret, and whatever stands where one would, made into dots. */
+/** The text with dots in place of every secret, and of other values where a secret would be. */
 function masked(
   text: string,
   labels: readonly Labelled[],
@@ -29,7 +29,7 @@ function masked(
     if (cut && cut.value.length >= 4 && !ids.has(cut.value.toLowerCase())) values.add(cut.value)
     if (values.size >= 50) break
   }
-  // The longest first: a shorter one may be its beginning.
+  // Longest first: a shorter one may be the beginning of a longer one.
   return [...values]
     .toSorted((left, right) => right.length - left.length)
     .reduce((done, value) => done.replaceAll(value, '•'.repeat(value.length)), text)
@@ -43,7 +43,7 @@ interface ReadPiece {
 
 const mendedNote = 'An address in it was broken over lines and joined here'
 
-/** Of a list of descriptors, which Ory refuses, those inside it that it takes. */
+/** For a list of descriptors, which Ory refuses: the descriptors in it that Ory accepts. */
 function xmlSightings(
   xml: string,
   reading: MetadataReading,
@@ -73,7 +73,7 @@ function xmlSightings(
   }))
 }
 
-/** The reading of a piece of metadata that Ory would take, or the most literal one. */
+/** The interpretation of a piece of metadata that Ory accepts, or the most literal one. */
 function readPiece({ readings, isMended }: MetadataPiece, at: number): ReadPiece | undefined {
   const tried = readings.map((xml) => ({ xml, reading: readMetadata(xml) }))
   const best =
@@ -84,7 +84,7 @@ function readPiece({ readings, isMended }: MetadataPiece, at: number): ReadPiece
   return { sightings, reading, at }
 }
 
-/** What the addresses inside metadata tell about the product that it is of. */
+/** What the addresses in metadata say about its product. */
 function metadataMeanings(reading: MetadataReading): UrlMeaning[] {
   if (!reading.ok) return []
   const { entityId, signOn } = reading.metadata
@@ -117,7 +117,7 @@ function urlSightings(url: FoundUrl, meaning: UrlMeaning, where: Where): Sightin
   return found
 }
 
-/** An address that is all there is: nothing else can be meant by it. */
+/** An address that is the whole text, so that its meaning is clear. */
 function loneUrl(text: string, urls: readonly FoundUrl[], where: Where): Sighting[] {
   const only = urls.length === 1 ? urls[0] : undefined
   if (!only || text.trim().length > only.length + 4 || /[?#]/.test(only.url)) return []
@@ -126,8 +126,8 @@ function loneUrl(text: string, urls: readonly FoundUrl[], where: Where): Sightin
 }
 
 /**
- * Finds the details of a connection in a text as a person reads it. Nothing is looked up, and the time
- * it takes grows with the length of the text only.
+ * Finds the details of a connection in a text as shown to a person. Nothing is looked up, and the time
+ * needed is proportional to the length of the text.
  */
 export function recogniseText(read: string): PastedDetails {
   const { lines, pieces } = cutMetadata(cleaned(read))
@@ -157,7 +157,7 @@ export function recogniseText(read: string): PastedDetails {
   const metadata = pieces.flatMap((piece) => {
     place = text.indexOf(marks.metadata, place + 1)
     const found = readPiece(piece, place)
-    // Cut off, it goes on with the rest of the e-mail, and with its secret.
+    // Cut-off metadata continues with the rest of the e-mail, which may contain the secret.
     const holdsSecret = piece.readings.some((xml) => hidden.some((secret) => xml.includes(secret)))
     return found && !holdsSecret ? [found] : []
   })
@@ -186,9 +186,9 @@ export function recogniseText(read: string): PastedDetails {
 }
 
 /**
- * Finds the details of a connection in whatever the other side sent: an address, metadata, or an
- * e-mail that holds them among other words, in English, German, French, Spanish, Italian, Portuguese,
- * Dutch or Polish, as it is read or as its source. Nothing is looked up.
+ * Finds the details of a connection in text from the identity provider's administrator: an address,
+ * metadata, or an e-mail that contains them, in English, German, French, Spanish, Italian, Portuguese,
+ * Dutch or Polish, as displayed or as source. Nothing is looked up.
  */
 export async function recogniseDetails(pasted: string): Promise<PastedDetails> {
   return recogniseText(await readSource(pasted))

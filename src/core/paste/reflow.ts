@@ -2,30 +2,30 @@ import { beginsWithLabel, hasLabel, isLabel, labelPlaces } from './labels'
 import { marks, type Line } from './text/lines'
 import { isGuid } from './values'
 
-/** Mail programs break lines at 72 or 76 characters; what is wider was not broken by one. */
+/** Mail programs break lines at 72 or 76 characters; a longer line was not broken by one. */
 const widest = 80
-/** Lines that all are shorter were ended by a person. */
+/** If all lines are shorter, a person broke them. */
 const narrowest = 56
-/** No program breaks an address on a line that would stay shorter than this. */
+/** No program breaks an address on a line that would be shorter than this. */
 const shortest = 50
-/** A word joined over more lines than this is no word. */
+/** A word joined from more lines than this is not a word. */
 const maximumJoins = 8
 
 const listStart = /^\s{0,20}(?:[-*•·–—+#=|]|\d{1,2}[.)]\s|[a-z][.)]\s)/
 const tableMark = /\||\t| {3,}/
 const urlAtEnd = /(<?)(https?:\/\/[^\s<>"'`«»‹›“”„]{1,2048})$/i
-/** A line that names what it holds. */
+/** A line that begins with a label. */
 const keyStart = /^\p{L}[\p{L}\p{N} _-]{0,30}\s?[:=](?:\s|$)/u
 /** A word that can be the rest of an address. */
 const urlRest = /^[\w%~./?#&=+:@,;()-]{1,2048}/
 
-/** Ends after which an address cannot be whole. */
+/** Ends after which an address cannot be complete. */
 const unfinished =
   /\/(?:realms|oauth2|\.well-known|tenants|auth\/realms|federationmetadata|saml2?|sso)\/$|microsoftonline\.com\/$|sts\.windows\.net\/$|[-_=&?%]$|\.well-known$/i
 
 type Join = 'word' | 'part' | 'open'
 
-/** How much of a word a mail program would have had to put on the line before. */
+/** The part of a word that a mail program could have put on the previous line. */
 const firstPiece = (word: string) => /^[^/-]{0,200}[/-]?/.exec(word)?.[0] ?? word
 
 function urlJoin(line: Line, next: Line, width: number, carried: string): Join | undefined {
@@ -43,7 +43,7 @@ function urlJoin(line: Line, next: Line, width: number, carried: string): Join |
   if (found[1] === '<') return closes || /\/|\d/.test(rest) ? 'part' : undefined
   if (closes) return undefined
   const word = rest.replace(/[.,;:()]+$/, '')
-  // A closing such as “Regards,” is no name of a realm.
+  // A closing such as “Regards,” is not the name of a realm.
   const isNameLike = /^[a-z]/.test(word) && !/^[,;:]/.test(rest.slice(word.length))
   const isPart =
     /[/?&=%]/.test(word.replace(/\/$/, '')) ||
@@ -54,7 +54,7 @@ function urlJoin(line: Line, next: Line, width: number, carried: string): Join |
   return /[/]$/.test(url) || line.text.length >= 66 ? 'open' : undefined
 }
 
-/** An ID or a secret that goes on in the next line. */
+/** Joins an ID or a secret that continues on the next line. */
 function valueJoin(line: Line, next: Line): Join | undefined {
   const last = /[^\s:="'`(<[]{1,512}$/.exec(line.text.slice(-513))?.[0] ?? ''
   const rest = /^\s{0,40}([^\s"'`)>\]]{1,512})(.{0,20})/.exec(next.text)
@@ -75,7 +75,7 @@ function valueJoin(line: Line, next: Line): Join | undefined {
 const verb =
   /^\s{0,20}(?:is|are|ist|sind|lautet|lauten|est|sont|es|son|è|sono|é|são|luidt|jest|są|brzmi)\s/i
 
-/** Whether a label stands half on one line and half on the next, or its verb does. */
+/** Whether a label, or its verb, is split between one line and the next. */
 function partsLabel(line: Line, next: Line): boolean {
   const tail = line.text.slice(-60)
   const head = next.text.trimStart().slice(0, 60)
@@ -108,7 +108,7 @@ function joinOf(line: Line, next: Line, width: number, carried: string): Join | 
   return urlJoin(line, next, width, carried) ?? valueJoin(line, next) ?? wordJoin(line, next, width)
 }
 
-/** The widest line of each depth that has a space and that a mail program may have broken. */
+/** The longest line of each quote depth that contains a space and that a mail program may have broken. */
 function widths(lines: readonly Line[]): Map<number, number> {
   const found = new Map<number, number>()
   for (const { text, depth } of lines) {
@@ -120,8 +120,8 @@ function widths(lines: readonly Line[]): Map<number, number> {
 }
 
 /**
- * The lines as they were before a mail program broke them: sentences with a space, and addresses and
- * values with a mark, since a word that was joined is never sure.
+ * Joins lines that a mail program broke: sentences with a space, addresses and values with a mark,
+ * because a joined word is never certain.
  */
 export function reflow(lines: readonly Line[]): Line[] {
   const width = widths(lines)
@@ -132,7 +132,7 @@ export function reflow(lines: readonly Line[]): Line[] {
     index += 1
     if (!last) break
     const parts: string[] = []
-    /** The beginning of an address that has been joined before. */
+    /** The beginning of an address that has been joined. */
     let carried = ''
     for (let joins = 0; ; joins += 1) {
       const line: Line = { ...last, text: last.text.trimEnd() }

@@ -12,7 +12,7 @@ export interface SecretSighting {
   readonly note?: string
 }
 
-/** A secret may hold what ends other values, so only spaces, quotes and table bars end it. */
+/** A secret may contain characters that end other values, so only spaces, quotes and bars end it. */
 const secretEnd = /[\s"'`|“”„«»‘’‹›]/
 
 export function secretCut(item: Labelled): Cut | undefined {
@@ -25,9 +25,9 @@ const ambiguous = 'What ends it may be the end of the sentence, and not of the s
 export function secretSighting(item: Labelled): SecretSighting | undefined {
   const cut = secretCut(item)
   if (!cut) return undefined
-  // In XML the end tag follows at once.
+  // In XML the end tag follows directly.
   const inXml = cut.value.replace(/<\/.*$/, '')
-  // In a query the next name follows.
+  // In a query string the next name follows.
   const written = item.isFollowed ? inXml.replace(/&$/, '') : inXml
   const { value: whole, cut: first, note: brokenNote } = joined(written)
   if (!isSecret({ ...cut, value: whole }, item.isLoose)) return undefined
@@ -37,12 +37,12 @@ export function secretSighting(item: Labelled): SecretSighting | undefined {
     const other = first === undefined ? {} : { alternative: first }
     return { value: whole, ...other, confidence: 'likely', at, note: brokenNote }
   }
-  // Entra's secrets are 32 characters and more; a shorter “Value” may be another one's.
+  // Entra's secrets have 32 characters or more; a shorter “Value” may belong to something else.
   const isShortValue = item.kind === 'value' && whole.length < 16
   const surest = item.isLoose ? 'guess' : isShortValue ? 'likely' : 'sure'
   if (cut.isEnclosed) return { value: whole, confidence: surest, at }
   const bare = whole.replace(/[.,;:!?)>*\]}]{1,9}$/, '')
-  // In a sentence the full stop is the sentence's; behind a colon it is more likely the secret's.
+  // In a sentence the full stop ends the sentence; after a colon it is more likely part of the secret.
   const goesOn = (cut.rest.trim() !== '' || item.isFollowed) && /[.,;]$/.test(whole)
   const isSentence = item.isSentence || item.isLoose || goesOn || /[,;>*)]$/.test(whole)
   const value = isSentence ? bare : whole
@@ -57,10 +57,10 @@ export function secretSighting(item: Labelled): SecretSighting | undefined {
   }
 }
 
-/** How near a word for a secret has to stand above “Value” for that to be its value. */
+/** How close above “Value” a term for a secret must be. */
 const nearby = 400
 
-/** The labels that announce a secret, with “Value” where it stands beside a secret's name or ID. */
+/** The labels of a secret, and “Value” next to a secret's name or ID. */
 export function secretLabels(labels: readonly Labelled[]): Labelled[] {
   const hasId = labels.some(({ kind }) => kind === 'secret-id')
   let last = -nearby
@@ -69,7 +69,7 @@ export function secretLabels(labels: readonly Labelled[]): Labelled[] {
       last = item.start
       return true
     }
-    // Behind a label of something else it is that one's.
+    // After a label of something else, it belongs to that.
     if (item.kind !== 'value' && item.kind !== 'other' && item.kind !== 'secret-id') last = -nearby
     return item.kind === 'value' && !item.isLoose && (hasId || item.start - last < nearby)
   })
@@ -96,10 +96,10 @@ const guidNote =
 const severalNote = 'There are several; compare before you take one'
 
 /**
- * The surest secret, and what else could be meant.
+ * The most certain secret, and other candidates.
  *
- * @param ids what is no secret: IDs of secrets and of other things
- * @param isMicrosoft whether it belongs to a Microsoft tenant, whose secrets are no GUIDs
+ * @param ids values that are not a secret: IDs of secrets and of other things
+ * @param isMicrosoft whether it belongs to a Microsoft tenant, whose secrets are not GUIDs
  */
 export function secretOf(
   found: readonly (SecretSighting & { readonly isQuoted?: boolean })[],

@@ -12,7 +12,7 @@ const shapes = [
   { field: 'secret', shape: /^[\w.~-]{3}8Q~[\w.~-]{31,36}$/, confidence: 'likely' },
 ] as const
 
-/** Values that are told by their own form, without a label: Google's, Okta's, Microsoft's. */
+/** Values recognized by their form, without a label: Google's, Okta's, Microsoft's. */
 export function shapedValues(text: string): {
   readonly kind: 'client_id' | 'secret'
   readonly value: string
@@ -22,7 +22,7 @@ export function shapedValues(text: string): {
   const found = []
   for (const match of text.matchAll(/[\w.~-]{20,140}/g)) {
     const value = withoutStop(match[0])
-    // What is masked or cut behind its beginning is no value.
+    // A value that is masked or cut after its beginning is not used.
     if (/^[*•…]/.test(text.slice(match.index + value.length))) continue
     const row = shapes.find(({ shape }) => shape.test(value))
     if (row) found.push({ kind: row.field, value, start: match.index, confidence: row.confidence })

@@ -19,10 +19,10 @@ import {
   withoutStop,
 } from './values'
 
-/** Gives the words around a place in the text; no secret is among them. */
+/** Returns the text around a place, without any secret. */
 export type Where = (start: number, length: number) => string
 
-/** Where a value stands; one on a line of its own is shown behind its label. */
+/** Position of a value; one on a line of its own is shown with its label. */
 function place(item: Labelled, start: number, length: number, where: Where): string {
   const words = where(start, length)
   return start >= item.belowStart && item.below !== '' ? `${item.label}: ${words}` : words
@@ -30,7 +30,7 @@ function place(item: Labelled, start: number, length: number, where: Where): str
 
 const cutNote = 'It is cut off where it was written'
 
-/** The same candidate with less confidence, and why. */
+/** The same candidate with less confidence, and the reason. */
 function doubted(item: Sighting, url: FoundUrl): Sighting {
   if (url.doubt === undefined) return item
   const note = { joined: brokenNote, open: openNote, cut: cutNote }[url.doubt]
@@ -38,13 +38,13 @@ function doubted(item: Sighting, url: FoundUrl): Sighting {
   return { ...item, confidence, note }
 }
 
-/** What an address that was joined would be without the second line. */
+/** The candidate for a joined address without its second line. */
 function unjoined(item: Sighting, url: FoundUrl): Sighting[] {
   if (url.doubt !== 'joined' || url.first === undefined) return []
   return [{ ...item, value: url.first, confidence: 'guess', note: openNote }]
 }
 
-/** An address, or what it tells, as a candidate, with what a broken line makes of it. */
+/** An address, or what it implies, as a candidate, taking broken lines into account. */
 export function ofUrl(item: Sighting, url: FoundUrl, isWhole = true): Sighting[] {
   return [doubted(item, url), ...(isWhole ? unjoined(item, url) : [])]
 }
@@ -56,7 +56,7 @@ function clientSighting(item: Labelled, where: Where): Sighting[] {
   const { value: whole, note } = joined(cut.value)
   const value = withoutStop(whole)
   if (!isClientId({ ...cut, value }, item.isLoose || item.isSpoken)) return []
-  // Three full stops, or an ellipsis, say that it goes on elsewhere.
+  // Three full stops, or an ellipsis, mean that it was cut.
   if (/^(?:\.{3}|…)/.test(whole.slice(value.length) + cut.rest)) return []
   const isPlain = /\d/.test(value) && !item.isLoose && !item.isSpoken
   const isSure = (isGuid(value) || isPlain) && note === undefined
@@ -97,7 +97,7 @@ const slashNote =
   'It ends with a slash, kept as pasted: it must be the issuer of the discovery document to the character'
 const plainNote = 'It is not https, which Ory and most members’ networks need'
 
-/** An issuer with what a person should know about its form. */
+/** An issuer, with a note about its form. */
 export function issuerSighting(
   value: string,
   confidence: Confidence,
@@ -115,7 +115,7 @@ export function issuerSighting(
   }
 }
 
-/** The first address behind a label. */
+/** The first address after a label. */
 function labelledUrl(item: Labelled): FoundUrl | undefined {
   const { text, start } = valueText(item)
   const url = findUrls(text)[0]
@@ -127,7 +127,7 @@ function issuerSightings(item: Labelled, where: Where): Sighting[] {
   if (url) {
     const meaning = classifyUrl(url)
     if (meaning && meaning.kind !== 'issuer') return []
-    // An own address, such as a redirect URL that was answered to, has no meaning and no product.
+    // One of our own addresses, such as a quoted redirect URL, has no meaning and no product.
     if (!meaning && /oryapis\.com|\/self-service\//.test(url.url)) return []
     const words = place(item, url.start, url.length, where)
     const at = placeOf(item, url.start)
@@ -177,7 +177,7 @@ function listSightings(item: Labelled, where: Where): Sighting[] {
       : listedDomains(item.below)
     : []
   const listed = inLine.length > 0 ? inLine : below
-  // The host of an identity provider is where members sign in, not what their addresses end in.
+  // The host of an identity provider is where members sign in, not a domain of their addresses.
   const value = isScope ? listed : listed.filter((host) => !productOf(host, ''))
   const start = inLine.length > 0 ? item.start : item.belowStart
   if (value.length === 0) return []
@@ -192,7 +192,7 @@ function listSightings(item: Labelled, where: Where): Sighting[] {
   ]
 }
 
-/** What a label and its value say about the connection; secrets are told elsewhere. */
+/** Candidates from a label and its value, except for secrets. */
 export function labelSightings(item: Labelled, where: Where): Sighting[] {
   switch (item.kind) {
     case 'client':

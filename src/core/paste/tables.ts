@@ -7,12 +7,12 @@ const cellBreak = /\||\t| {3,}/
 const rule = /^[\s|:+=-]+$/
 const maximumCells = 20
 
-/** What a portal's page writes beside its values. */
+/** Button texts next to values, copied from a portal's page. */
 const buttons =
   /^(?:copy(?: to clipboard)?|copied!?|in (?:die )?zwischenablage kopieren|copier|copiar)$/i
 
 function cells({ text }: Line): string[] {
-  // A line of thousands of characters is no row of a table that a person wrote.
+  // A line of thousands of characters is not a row of a table written by a person.
   if (text.length > 2_000 || !cellBreak.test(text)) return []
   const parting = text.includes('|') ? '|' : text.includes('\t') ? '\t' : / {3,}/
   return text
@@ -25,24 +25,24 @@ function cells({ text }: Line): string[] {
 
 const lone = (line: Line | undefined) => (line?.text ?? '').replaceAll('*', '').trim()
 
-/** Whether a line is the head of a table, with at least two of our labels. */
+/** Whether a line is the head of a table, with at least two known labels. */
 function isHead(row: readonly string[]): boolean {
   return row.length > 1 && row.filter((cell) => isLabel(cell)).length > 1
 }
 
-/** Whether a line is the head of a table with an environment a column. */
+/** Whether a line is the head of a table with one column per environment. */
 function isEnvironmentHead(row: readonly string[]): boolean {
   const found = row.slice(1).map((cell) => environmentOf(cell))
   return row.length > 2 && found.every((item) => item !== undefined) && new Set(found).size > 1
 }
 
-/** What a cell that names an environment makes of a line. */
+/** The block of a line, from a cell that names an environment. */
 function inBlock(blockName = ''): Pick<Line, 'block' | 'blockName'> {
   const block = environmentOf(blockName)
   return block === undefined ? {} : { block, blockName }
 }
 
-/** The rows of a table below its head. @returns how many lines they are */
+/** The rows of a table below its head. @returns the number of lines */
 function rowsBelow(
   lines: readonly Line[],
   from: number,
@@ -61,9 +61,9 @@ function rowsBelow(
   return index
 }
 
-/** Labels on lines of their own, and below them as many values: what a portal's page is copied as. */
+/** Labels on separate lines with as many values below: the text copied from a portal's page. */
 function stacked(lines: readonly Line[], from: number): { out: Line[]; next: number } | undefined {
-  // Most lines are too long for a label alone.
+  // A quick check: most lines are too long for a label.
   if (lone(lines[from + 1]).length > 80 || lone(lines[from + 1]) === '') return undefined
   let end = from
   while (end - from < maximumCells && isLabel(lone(lines[end]))) end += 1
@@ -86,7 +86,7 @@ function stacked(lines: readonly Line[], from: number): { out: Line[]; next: num
 
 const anyGuid = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i
 
-/** A head of labels with single spaces between, as “Description Expires Value Secret ID”. */
+/** A head of labels separated by single spaces, as “Description Expires Value Secret ID”. */
 function crowded(line: Line, next: Line | undefined): Line[] | undefined {
   if (!next || line.text.length > 200 || !anyGuid.test(next.text)) return undefined
   const places = labelPlaces(line.text)
@@ -127,8 +127,8 @@ function secretOfRow(line: Line): Line[] | undefined {
 }
 
 /**
- * The lines with tables whose labels stand in their first row, or whose environments do, written as
- * one line a cell, so that every value stands behind its label.
+ * Rewrites tables whose labels or environments are in the first row, as one line per cell, so that
+ * every value follows its label.
  */
 export function flattenTables(lines: readonly Line[]): Line[] {
   const out: Line[] = []

@@ -1,10 +1,10 @@
 import { isOpenedPlaceholder } from './placeholders'
 import { hasLabel, type Labelled } from './labels'
 
-/** What a portal's page writes between a label and its value. */
+/** Button texts between a label and its value, copied from a portal's page. */
 const button = /^(?:copy(?: to clipboard)?|copied!?)\s*$/i
 
-/** The value behind a label: on its line or, where nothing stands there, on the next one. */
+/** The value after a label: on its line or, if that is empty, on the next line. */
 export function valueText(item: Labelled): { text: string; start: number } {
   if (isOpenedPlaceholder(item.text) && item.text.trim() !== '') {
     return { text: '', start: item.start }
@@ -21,7 +21,7 @@ export function valueText(item: Labelled): { text: string; start: number } {
   return { text: '', start: item.start }
 }
 
-/** Where a value is said to stand: by its label, so that it belongs to where that is. */
+/** The position shown for a value: that of its label. */
 export function placeOf(item: Labelled, start: number): number {
   return Math.min(item.start, start)
 }

@@ -1,20 +1,20 @@
 import { marks, withoutMarks } from './text/lines'
 import { isPlaceholder } from './placeholders'
 
-/** A value cut out of a text: its characters and where they begin. */
+/** A value cut out of a text, with its position. */
 export interface Cut {
   readonly value: string
   readonly start: number
-  /** What follows it on the same line. */
+  /** The text after it on the same line. */
   readonly rest: string
-  /** Quotes or brackets enclose it, so that it is whole to the character. */
+  /** It is enclosed by quotes or brackets, so that it is complete. */
   readonly isEnclosed?: boolean
 }
 
 const opening = /[\s"'`*<([{„“”«»‚‘’‹›:=|]/
 const ending = /[\s"'`*<>|,;&)\]}”»“’‘›‹„]/
 
-/** What closes a value that such a character opens; writers of each language have their own. */
+/** The closing character for each opening one; languages have their own quotes. */
 const closing: Readonly<Record<string, string>> = {
   '"': '"',
   "'": "'’",
@@ -43,7 +43,7 @@ export function isGuid(text: string): boolean {
 
 const longestValue = 512
 
-/** What stands between matching quotes or brackets at `start`, where it is one word. */
+/** The word between matching quotes or brackets at `start`, if it is one word. */
 function enclosed(text: string, start: number): { from: number; to: number } | undefined {
   const closers = closing[text.charAt(start)]
   if (closers === undefined) return undefined
@@ -57,13 +57,13 @@ function enclosed(text: string, start: number): { from: number; to: number } | u
   return undefined
 }
 
-/** The first word of a text: what quotes or brackets enclose, or up to what ends a word. */
+/** The first word of a text: enclosed by quotes or brackets, or up to the end of a word. */
 export function firstWord(text: string, offset: number, stop: RegExp = ending): Cut | undefined {
   let start = 0
   for (; start < text.length && opening.test(text.charAt(start)); start += 1) {
     const found = enclosed(text, start)
     if (!found) continue
-    // Quotes within brackets, as in ("abc").
+    // Quotes inside brackets, as in ("abc").
     const inner = enclosed(text.slice(0, found.to), found.from)
     const { from, to } = inner ?? found
     return {
@@ -79,7 +79,7 @@ export function firstWord(text: string, offset: number, stop: RegExp = ending): 
   return { value: text.slice(start, end), start: offset + start, rest: text.slice(end) }
 }
 
-/** A value without the marks of a broken line, what stood before the first one, and what to know. */
+/** A joined value without its marks, the part before the first mark, and a note. */
 export function joined(value: string): {
   readonly value: string
   readonly cut?: string
@@ -94,14 +94,14 @@ export function joined(value: string): {
 export const brokenNote = 'It was broken over two lines and joined here'
 export const openNote = 'It ends where its line does, and may go on in the next one'
 
-/** A value without what ends a sentence. */
+/** A value without the end of its sentence. */
 export function withoutStop(value: string): string {
   let end = value.length
   while (end > 0 && '.,;:!?'.includes(value.charAt(end - 1))) end -= 1
   return value.slice(0, end)
 }
 
-/** Whether the value can be a client ID. A word of letters alone counts only where it stands alone. */
+/** Whether the value can be a client ID. A word of letters counts only if it is alone. */
 export function isClientId(cut: Cut, isLoose: boolean): boolean {
   const { value, rest } = cut
   if (value.length < 3 || value.length > 255 || !/^[\w.~:@/+-]+$/.test(value)) return false
@@ -121,7 +121,7 @@ const phone = /^\+?[\d()/.-]{5,20}$/
 const hyphenated = /^[A-Z]?[a-z]+(?:[-/][A-Z]?[a-z]+)+$/
 const mailAddress = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/
 
-/** Whether the value can be a secret: long, no address, and no word of a sentence. */
+/** Whether the value can be a secret: long, not an address, and not a word of a sentence. */
 export function isSecret(cut: Cut, isLoose: boolean): boolean {
   const { value, rest } = cut
   if (value.length < 8 || /^https?:/i.test(value) || isPlaceholder(value)) return false
@@ -135,7 +135,7 @@ export function isSecret(cut: Cut, isLoose: boolean): boolean {
   return isMixed || value.length >= 20 || (rest.trim() === '' && value.length >= 12 && !isWord)
 }
 
-/** Whether a word is a domain name of at least two labels; letters of any script. */
+/** Whether a word is a domain name of at least two labels, with letters of any script. */
 export function isDomain(word: string): boolean {
   if (word.length > 253 || !word.includes('.')) return false
   const labels = word.split('.')
@@ -152,7 +152,7 @@ const connectors = new Set(
   ),
 )
 
-/** Words without their brackets, bullets and sentence marks; empty ones are left out. */
+/** Words without brackets, bullets and punctuation; empty ones are left out. */
 function words(text: string): { word: string; isLast: boolean; isAside: boolean }[] {
   return text
     .slice(0, 4_096)
@@ -182,7 +182,7 @@ export function leadingDomains(text: string): string[] {
   return [...new Set(found)]
 }
 
-/** Domains that stand alone on the lines at the beginning of a text, as in a list. */
+/** Domains on lines of their own at the beginning of a text, as in a list. */
 export function listedDomains(text: string): string[] {
   const found: string[] = []
   for (const line of text.replace(/^\n/, '').split('\n')) {
@@ -197,13 +197,13 @@ export function listedDomains(text: string): string[] {
 const knownScope =
   /^(?:openid|email|profile|offline_access|groups|roles|address|phone|user:email|read_user|User\.Read|name)$/
 
-/** Scopes at the beginning of a text; none unless one of them is a scope that everybody knows. */
+/** Scopes at the beginning of a text; none unless one of them is a well-known scope. */
 export function leadingScopes(text: string): string[] {
   const found: string[] = []
   for (const { word, isLast } of words(text.replaceAll('+', ' ').replaceAll('%20', ' '))) {
     if (connectors.has(word.toLowerCase())) continue
     if (!/^[\w.:/-]{2,200}$/.test(word) || (found.length === 0 && !knownScope.test(word))) break
-    // A word of letters alone that nobody knows is how the sentence goes on.
+    // An unknown word of letters belongs to the rest of the sentence.
     if (/^[\p{L}]+$/u.test(word) && !knownScope.test(word)) break
     found.push(word)
     if (isLast) break

@@ -6,14 +6,14 @@ import type { Snapshot } from '../model/snapshot'
 import type { Intents } from '../intents/intents'
 import { memberOperation, type PatchOperation } from './patch'
 
-/** A method's node as the server accepts it without any connection. */
+/** A method's node in the form that the server accepts without any connection. */
 function emptyNode(settings: Readonly<Record<string, JsonValue>>): JsonObject {
   const { base_redirect_uri: base, ...others } = settings
   const config = { providers: [], ...(base === undefined ? {} : { base_redirect_uri: base }) }
   return { enabled: false, ...others, config }
 }
 
-/** Operations that change single settings of the oidc method, and nothing beside them. */
+/** Operations that only change single settings of the oidc method. */
 export function compileMethods(snapshot: Snapshot, intents: Intents['method']): PatchOperation[] {
   const fields = inFieldOrder('method', Object.entries(intents['oidc']?.fields ?? {})).filter(
     ([name]) => methodSettingPlaces[name] !== undefined,

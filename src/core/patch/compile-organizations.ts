@@ -6,7 +6,7 @@ import { memberOperation, pointerSegment, type PatchOperation } from './patch'
 
 const pointer = '/organizations'
 
-/** The id that a new organization asks for: the UUID of its key in the draft. */
+/** The id requested for a new organization: the UUID of its key in the draft. */
 export function proposedId(key: string): string {
   return key.replace(/^new:/, '')
 }
@@ -20,8 +20,8 @@ function newEntry(key: string, intent: EntityIntent, withId: boolean): JsonObjec
 }
 
 /**
- * The patch that makes new organizations. It goes before all else: whether the server keeps an id
- * that is chosen here is not documented, so the ids are read from its answer.
+ * The patch that creates new organizations. It is sent first: it is not documented whether the server
+ * keeps a requested id, so the ids are read from its answer.
  */
 export function compileNewOrganizations(
   snapshot: Snapshot,

@@ -19,10 +19,10 @@ import { positionsBy } from '../draft/positions'
 
 export type { PatchOperation } from './patch'
 
-/** The id to send for an organization that was new in the draft: what its key has become. */
+/** Server ids by draft key, for organizations that were new in the draft. */
 export type OrganizationIds = Readonly<Record<string, string>>
 
-/** How the id of an organization that does not exist yet stands in a patch that is shown. */
+/** The placeholder, in a patch shown to people, for the id of an organization not created yet. */
 export function organizationStandIn(label: string): string {
   return `<id of ${label}>`
 }
@@ -34,7 +34,7 @@ function resolve(field: string, value: JsonValue, ids: OrganizationIds): JsonVal
   return id
 }
 
-/** Operations that change single members of one entry, and nothing beside them. */
+/** Operations that only change single members of one entry. */
 function fieldOperations(
   path: string,
   protocol: Protocol,
@@ -59,7 +59,7 @@ function newEntry(protocol: Protocol, intent: EntityIntent, ids: OrganizationIds
   return Object.fromEntries(members)
 }
 
-/** Adds entries at the end, making the missing parts of the node and leaving all that is there. */
+/** Appends entries, adding missing parts of the node and keeping all existing ones. */
 function additions(
   snapshot: Snapshot,
   protocol: Protocol,
@@ -95,7 +95,7 @@ function compileProtocol(
 ): PatchOperation[] {
   const pointer = methodPointer(protocol)
   const all = connectionsOf(snapshot)
-  // In the order of the server, of which the draft touches few.
+  // In the server's order; the draft touches only a few.
   const places = Object.keys(intents).flatMap((key) => positionsOf(all).get(key) ?? [])
   const stored = places
     .toSorted((left, right) => left - right)
@@ -114,7 +114,7 @@ function compileProtocol(
   const removed = stored.filter((item) => intents[item.key]?.kind === 'delete').toReversed()
   const removals = removed.map((item): PatchOperation => ({ op: 'remove', path: path(item) }))
   const count = providersOf(snapshot, protocol)?.length ?? 0
-  // Ory calls an enabled method without providers invalid, so the last one takes it along.
+  // Ory refuses an enabled method without providers, so removing the last one also disables it.
   const emptied = removed.length > 0 && count + created.length === removed.length
   const disable: PatchOperation[] =
     emptied && methodNode(snapshot, protocol)?.['enabled'] === true
@@ -124,14 +124,13 @@ function compileProtocol(
 }
 
 /**
- * The JSON Patch that turns a snapshot's connections into what the intents mean. Ids become
- * positions here and nowhere else: single members first, then new entries at the end, then removals
- * from the highest position down, so that no operation moves the target of a later one. The order is
- * that of the snapshot, then of making, and of the table of fields: never that of typing.
+ * The JSON Patch that applies the intents to a snapshot's connections. Only here do ids become
+ * positions: single members first, then new entries at the end, then removals from the highest position
+ * down, so that no operation moves the target of a later one. The order is that of the snapshot, of
+ * creation, and of the table of fields, and does not depend on the order of typing.
  *
- * Where organizations are written through the patch, their edits and removals are part of it; new
- * ones go before it in a patch of their own, since only its answer says which ids they have.
- */
+ * Where organizations are written through the patch, it includes their edits and removals; new ones are
+ * created before by a patch of their own, since only its answer contains their ids.
 export function compilePatch(
   snapshot: Snapshot,
   drafted: Intents,
@@ -139,7 +138,7 @@ export function compilePatch(
 ): PatchOperation[] {
   const intents = currentIntents(snapshot, drafted)
   const methods = compileMethods(snapshot, intents.method)
-  // What a setting makes of a missing node is there for the connections that follow.
+  // Settings may create a missing node, which the connections then use.
   const base = methods.length === 0 ? snapshot : withMethods(snapshot, methods)
   const connections = protocols.flatMap((protocol) =>
     compileProtocol(base, intents.connection, protocol, ids),
@@ -152,7 +151,7 @@ export function compilePatch(
 }
 
 function withMethods(snapshot: Snapshot, methods: readonly PatchOperation[]): Snapshot {
-  // Switches of methods lie inside the document, which stays an object.
+  // Switches of methods are inside the document, so it remains an object.
   const project = applyPatch(snapshot.project, methods) as JsonObject
   return { ...snapshot, project }
 }

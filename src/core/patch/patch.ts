@@ -1,7 +1,7 @@
 import jsonPatch from 'fast-json-patch'
 import type { JsonValue } from '../model/json'
 
-/** RFC 6902 operations that Ory's server is known to accept; the others are not relied on. */
+/** RFC 6902 operations that Ory's server is known to accept; no others are used. */
 export type PatchOperation =
   | { readonly op: 'add' | 'replace'; readonly path: string; readonly value: JsonValue }
   | { readonly op: 'remove'; readonly path: string }
@@ -11,7 +11,7 @@ export function pointerSegment(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
-/** What gives one member a value, or takes it away; nothing where it is absent already. */
+/** The operation that sets or removes one member; `undefined` where it is absent already. */
 export function memberOperation(
   path: string,
   present: boolean,
@@ -22,7 +22,7 @@ export function memberOperation(
 }
 
 export function cloneJson(value: JsonValue): JsonValue {
-  // A clone of JSON is JSON; the library gives it no type.
+  // A clone of JSON is JSON, but the library does not type it.
   return jsonPatch.deepClone(value) as JsonValue
 }
 

@@ -9,11 +9,11 @@ import { applyPatch, cloneJson, type PatchOperation } from './patch'
 import { workingCopy } from '../draft/working-copy'
 
 const nodeOf = (project: JsonValue, protocol: Protocol) =>
-  // What is no object has no member, which is all that is asked here.
+  // Only a member is read; a value that is not an object has none.
   methodNode({ project: project as JsonObject }, protocol)
 
 /**
- * The document without what a patch may touch: the entries of both methods, their switches and
+ * The document without the parts a patch may change: the entries of both methods, their switches and
  * settings, and the organizations.
  */
 function surroundings(project: JsonValue): JsonValue {
@@ -39,7 +39,7 @@ function resolved(fields: JsonObject, ids: OrganizationIds): JsonObject {
   return id === undefined ? fields : { ...fields, organization_id: id }
 }
 
-/** The document's organizations as the intents mean them; new ones are not made by this patch. */
+/** The document's organizations with the intents applied; this patch creates no new ones. */
 function meantOrganizations(snapshot: Snapshot, drafted: Intents): JsonObject[] {
   const intents = currentIntents(snapshot, drafted)
   return documentOrganizations(snapshot).flatMap((entry) => {
@@ -55,12 +55,11 @@ function meantOrganizations(snapshot: Snapshot, drafted: Intents): JsonObject[] 
 }
 
 /**
- * The last check before a patch is sent: applied to the snapshot by a library, it gives exactly the
- * connections, settings and organizations that the draft means, in their order, and changes nothing
- * beside them.
+ * The last check before a patch is sent: a library applies it to the snapshot, and the result must have
+ * exactly the connections, settings and organizations of the draft, in their order, and no other change.
  *
- * @param intents what the patch carries; without the organizations when they go their own way.
- * @param operations what is about to be sent, secrets still as references.
+ * @param intents what the patch contains; without organizations if they are sent by requests.
+ * @param operations the operations to send, with references in place of secrets.
  */
 export function provesPatch(
   snapshot: Snapshot,
@@ -72,10 +71,10 @@ export function provesPatch(
   try {
     project = applyPatch(snapshot.project, operations)
   } catch {
-    // An operation whose path is not there: such a patch does not do what the intents say.
+    // A path of the patch does not exist, so the patch cannot have the effect of the intents.
     return false
   }
-  // No operation of ours has the whole document as its path.
+  // No operation has the whole document as its path, so it is still an object.
   const result = { ...snapshot, project: project as JsonObject }
   const copy = workingCopy(snapshot, intents)
   const meant = copy.connections.filter(({ status }) => status !== 'deleted')
@@ -92,7 +91,7 @@ export function provesPatch(
   )
 }
 
-/** A method's node may have been made for its first connection; nothing else may differ. */
+/** Whether nothing else differs; a method's node may have been added for its first connection. */
 function sameSurroundings(before: JsonValue, after: JsonValue): boolean {
   if (sameJson(before, after)) return true
   const pruned = cloneJson(after)

@@ -16,10 +16,10 @@ import {
 import { droppedFields } from './dropped-fields'
 import { serverEntity } from '../draft/working-copy'
 
-/** Which publish it was, for the history of the draft. */
+/** Identifies the publish in the draft's history. */
 export type PublishMark = Pick<PublishedSteps, 'publishId' | 'at'>
 
-/** So many publishes and steps of each are kept to be read: the newest. */
+/** The newest publishes, and steps of each, that are kept for display. */
 const longest = { publishes: 20, steps: 200 }
 
 function resolvedValue(field: FieldIntent, ids: OrganizationIds): FieldIntent {
@@ -35,7 +35,7 @@ function resolvedEntity(entity: EntityIntent, ids: OrganizationIds): EntityInten
     : { ...entity, fields: { ...entity.fields, organization_id: resolved } }
 }
 
-/** A change that names organizations by the ids that they now have. */
+/** A change with server ids in place of the draft keys of organizations. */
 function resolvedChange(change: IntentChange, ids: OrganizationIds): IntentChange {
   const { target, before, after } = change
   if (change.field === undefined) {
@@ -54,7 +54,7 @@ function resolvedChange(change: IntentChange, ids: OrganizationIds): IntentChang
   }
 }
 
-/** Replaces the keys of organizations that now exist, wherever intents name them. */
+/** Replaces the draft keys of created organizations in intents by their ids. */
 function resolveOrganizations(intents: Intents, ids: OrganizationIds): Intents {
   const connection = Object.fromEntries(
     Object.entries(intents.connection).map(([key, intent]) => [key, resolvedEntity(intent, ids)]),
@@ -66,8 +66,8 @@ const value = (name: 'from' | 'to', item: JsonValue | undefined) =>
   item === undefined ? {} : { [name]: item }
 
 /**
- * What the answer does not show of what was sent: targets that are as they were, and changes that
- * put single fields into the draft again.
+ * What was sent but is missing from the answer: unchanged targets, and changes that put single fields
+ * into the draft again.
  */
 function notKept(sent: Intents, answer: Snapshot, ids: OrganizationIds) {
   const whole: Target[] = []
@@ -81,7 +81,7 @@ function notKept(sent: Intents, answer: Snapshot, ids: OrganizationIds) {
   return { whole, fields }
 }
 
-/** Steps with the changes that stay in the draft; those that have none left are no steps any more. */
+/** Steps with the changes that remain in the draft; steps without any are dropped. */
 function left(
   steps: readonly Step[],
   isDone: (target: Target) => boolean,
@@ -95,7 +95,7 @@ function left(
   })
 }
 
-/** What each step of the tree follows; `undefined` for the beginning. */
+/** The step before each step of the tree; `undefined` for the beginning. */
 function predecessors({ past, future, branches }: Draft): ReadonlyMap<string, string | undefined> {
   const before = new Map<string, string | undefined>()
   const add = (steps: readonly Step[], start: string | undefined) =>
@@ -106,7 +106,7 @@ function predecessors({ past, future, branches }: Draft): ReadonlyMap<string, st
   return before
 }
 
-/** Branches with what is left of them, each at the nearest step before it that is still there. */
+/** Branches with their remaining steps, attached to the nearest remaining step before them. */
 function leftBranches(
   draft: Draft,
   line: readonly Step[],
@@ -124,7 +124,7 @@ function leftBranches(
   })
 }
 
-/** The steps of a publish, to be read; those of its next request join those of the one before. */
+/** The steps of a publish, for display; steps of its next request are added to it. */
 function withMark(draft: Draft, mark: PublishMark, done: readonly Step[]): PublishedSteps[] {
   const last = draft.earlier.at(-1)
   const own = last?.publishId === mark.publishId ? last : undefined
@@ -138,9 +138,9 @@ function withMark(draft: Draft, mark: PublishMark, done: readonly Step[]): Publi
 }
 
 /**
- * The draft after some of its targets were published. What was published leaves it, with the fields
- * that the server did not keep as a step of their own; the steps of all else stay and can be undone.
- * Published steps cannot, for the server has moved on: they are kept to be read, beneath their publish.
+ * The draft after some of its targets were published. Published changes are removed, and fields that the
+ * server did not keep become a step of their own; all other steps stay and can be undone. Published
+ * steps cannot be undone, because the server has changed: they are kept for display below their publish.
  */
 export function afterPublish(
   draft: Draft,
@@ -161,7 +161,7 @@ export function afterPublish(
   const [past, future] = [leftOf(draft.past), leftOf(draft.future)]
   const branches = leftBranches(draft, [...past, ...future], leftOf)
   const dropped: Step[] = fields.slice(0, 1).map(({ target, field }) => ({
-    // A target is published once in a publish.
+    // A publish contains each target once, so this id is unique.
     id: `${mark.publishId} ${target.kind} ${target.key} ${field ?? ''}`,
     label: 'Not kept by Ory',
     at: mark.at,

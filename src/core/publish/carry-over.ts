@@ -17,7 +17,7 @@ import {
   type WorkingEntity,
 } from '../draft/working-copy'
 
-/** A draft's intents when it was handed over, and what the person had made of them by its return. */
+/** A draft's intents when a publish began, and as edited by the person until its end. */
 export interface Meanwhile {
   /** The server's state that the person saw. */
   readonly snapshot: Snapshot
@@ -25,11 +25,11 @@ export interface Meanwhile {
   readonly now: Intents
 }
 
-/** What came back in its place. */
+/** The result of the publish. */
 export interface Returned {
   readonly snapshot: Snapshot
   readonly intents: Intents
-  /** Ids that the server gave to new organizations, by their keys. */
+  /** Server ids of new organizations, by their draft keys. */
   readonly ids: OrganizationIds
 }
 
@@ -45,7 +45,7 @@ function creation({ target, fields }: WorkingEntity, copy: WorkingCopy): Edit {
   return { kind: 'create-connection', key, protocol: made?.protocol ?? 'oidc', fields }
 }
 
-/** Organizations last: a connection leaves its organization before that one goes. */
+/** Organizations come last: a connection leaves its organization before that is deleted. */
 const deletion = ({ kind, key }: Target): Edit =>
   kind === 'organization'
     ? { kind: 'delete-organization', key, connections: 'detach' }
@@ -60,7 +60,7 @@ function fieldEdits(target: Target, before: JsonObject, after: JsonObject): Edit
   })
 }
 
-/** What a person did between two states of a draft, as edits that lead from one to the other. */
+/** The edits that lead from one state of a draft to another. */
 export function editsBetween({ snapshot, lent, now }: Meanwhile): Edit[] {
   const [before, after] = [workingCopy(snapshot, lent), workingCopy(snapshot, now)]
   const [was, is] = [indexOf(before), indexOf(after)]
@@ -89,7 +89,7 @@ export function editsBetween({ snapshot, lent, now }: Meanwhile): Edit[] {
   ]
 }
 
-/** The same edit on what was published in the meantime, under the name that it has now. */
+/** The same edit for a published target, under its present key. */
 function moved(edit: Edit, place: (target: Target) => Target, ids: OrganizationIds): Edit {
   const named = (value: JsonValue) => (typeof value === 'string' ? (ids[value] ?? value) : value)
   switch (edit.kind) {
@@ -116,8 +116,8 @@ function moved(edit: Edit, place: (target: Target) => Target, ids: OrganizationI
 }
 
 /**
- * The changes that bring what was edited while the draft was handed over, as to a publish, into the
- * draft that came back. An edit of what is there no more is none.
+ * The changes that apply edits made during a publish to the draft that it returned. Edits of entities
+ * that no longer exist are dropped.
  */
 export function carryOver(meanwhile: Meanwhile, returned: Returned): IntentChange[] {
   const { snapshot, ids } = returned

@@ -14,7 +14,7 @@ import {
   type WorkingEntity,
 } from '../draft/working-copy'
 
-/** One field of a change, before and after; a secret only as the word for what happens to it. */
+/** One field of a change, before and after; for a secret, only whether it is set, changed or removed. */
 export interface FieldChange {
   readonly field: string
   readonly before: JsonValue | undefined
@@ -22,7 +22,7 @@ export interface FieldChange {
   readonly secret: boolean
 }
 
-/** One organization, connection or method that is created, edited or deleted, however many fields. */
+/** One organization, connection or method that is created, edited or deleted, with all its fields. */
 export interface Change {
   /** Stable over rebases: names the target. */
   readonly id: string
@@ -40,7 +40,7 @@ export function changeId(target: Target): string {
   return `${target.kind} ${target.key}`
 }
 
-/** How many problems each target has, by its change's id. */
+/** Number of problems of each target, by the id of its change. */
 export function problemCounts(problems: readonly Problem[]): Map<string, number> {
   const counts = new Map<string, number>()
   for (const { target } of problems) {
@@ -60,7 +60,7 @@ function fieldChanges(entity: WorkingEntity): FieldChange[] {
   }))
 }
 
-/** Changes that must go along or be done for one to make sense, and cannot. */
+/** Why a change cannot be published without another one that is not published. */
 function dependencyMessage(
   entity: WorkingEntity,
   entities: readonly WorkingEntity[],
@@ -89,7 +89,7 @@ function dependencyMessage(
   return undefined
 }
 
-/** Stops what waits for something stopped, and what waits for that, until nothing more does. */
+/** Holds back changes that depend on a held-back change, until no more are found. */
 function stopDependents(
   changed: readonly WorkingEntity[],
   entities: readonly WorkingEntity[],
@@ -105,7 +105,7 @@ function stopDependents(
 }
 
 /**
- * The draft as a person counts it, on the freshest snapshot.
+ * The changes of a draft on the latest snapshot, as shown to and counted by people.
  *
  * @param excluded ids of changes that the person leaves out of this publish.
  */
@@ -143,7 +143,7 @@ export function changesOf(
       return {
         id,
         target: entity.target,
-        // Only entities that the draft changes are here.
+        // Every entity here is changed by the draft.
         status: entity.status as Change['status'],
         label: entityLabel(entity.fields, entity.target),
         fields: fieldChanges(entity),
@@ -168,7 +168,7 @@ export function changesOf(
   ]
 }
 
-/** The intents of the changes that can and shall be published, as they are on the snapshot. */
+/** The intents of the changes that are to be published, applied to the snapshot. */
 export function publishableIntents(
   snapshot: Snapshot,
   drafted: Intents,
@@ -183,7 +183,7 @@ export function publishableIntents(
   return filterIntents(intents, (target) => included.has(changeId(target)))
 }
 
-/** How many changes a draft holds: what `Review changes` counts. */
+/** Number of changes of a draft, as shown at `Review changes`. */
 export function countChanges(intents: Intents): number {
   return targetsOf(intents).length
 }

@@ -8,7 +8,7 @@ import { serverEntity } from '../draft/working-copy'
 import { publishedTarget } from './published-target'
 import { isAsAsked, isShown } from '../intents/sets'
 
-/** A field that was sent and that the server's answer does not show. */
+/** A field that was sent but is missing from the server's answer. */
 export interface DroppedField {
   readonly target: Target
   readonly field: string
@@ -20,7 +20,7 @@ function answeredField(value: JsonValue | undefined, field: string, ids: Organiz
   return field === 'organization_id' && typeof value === 'string' ? (ids[value] ?? value) : value
 }
 
-/** What of the sent intents the server's answer does not show; write-only fields cannot be seen. */
+/** The sent fields that are missing from the server's answer; write-only fields cannot be checked. */
 export function droppedFields(
   sent: Intents,
   answer: Snapshot,

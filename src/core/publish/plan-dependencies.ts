@@ -2,14 +2,14 @@ import { textMember } from '../model/json'
 import { isNewKey, type EntityIntent } from '../intents/intents'
 import type { PlanStep, PublishPlan } from './publish-plan'
 
-/** Why a step waits for another one. */
+/** Why a step must follow another one. */
 export interface StepDependency {
   /** Position in the plan's steps, from 0; always before the step itself. */
   readonly step: number
   readonly why: string
 }
 
-/** Organization that a connection's intent leaves: by deleting it, or by another link. */
+/** Organization that a connection's intent leaves, by deletion or by another link. */
 function leftOrganization(intent: EntityIntent): string | undefined {
   if (intent.kind === 'delete') return textMember(intent.seen ?? {}, 'organization_id')
   const from = intent.fields['organization_id']?.from
@@ -27,7 +27,7 @@ function isNeededFor(plan: PublishPlan, earlier: PlanStep, step: PlanStep): stri
     if (earlier.kind === 'patch-new-organizations' && joinsNew) {
       return 'Needs the IDs of the new organizations'
     }
-    // Each patch holds at one revision only, and the first one makes another.
+    // A patch requires one revision, and the first patch creates a new one.
     if (earlier.kind === 'patch-new-organizations') return 'Needs the revision that this one makes'
   }
   if (step.kind === 'delete-organization' && earlier.kind === 'patch-project') {

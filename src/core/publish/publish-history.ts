@@ -16,7 +16,7 @@ import { targetSchema, type Intents } from '../intents/intents'
 import { secretStandIn } from './publish-plan'
 import type { Snapshot } from '../model/snapshot'
 
-/** One change as it was published, in the words of the review; secrets only by name. */
+/** One published change, as shown in the review; secrets only by name. */
 export const recordedChangeSchema = z.object({
   target: targetSchema,
   status: z.enum(['new', 'edited', 'deleted']),
@@ -34,27 +34,27 @@ export type RecordedChange = z.infer<typeof recordedChangeSchema>
 
 const documentSchema = z.object({ key: z.string(), document: jsonObjectSchema })
 
-/** What a publish did to one entity: its document on both sides, which is what a revert needs. */
+/** The effect of a publish on one entity: its document before and after, as needed for a revert. */
 export const recordedEntitySchema = z.object({
   kind: targetSchema.shape.kind,
-  /** Absent for what the publish created. */
+  /** Absent where the publish created it. */
   before: documentSchema.optional(),
-  /** Absent for what the publish deleted; its key differs where the id was changed. */
+  /** Absent where the publish deleted it; its key differs where the id was changed. */
   after: documentSchema.optional(),
   /** Names of the fields that were sent. */
   fields: z.array(z.string()),
 })
 export type RecordedEntity = z.infer<typeof recordedEntitySchema>
 
-/** A writing request as it was sent, with stand-ins for secrets, and what came back. */
+/** A write request as sent, with placeholders for secrets, and its answer. */
 export const recordedRequestSchema = z.object({
-  /** ISO 8601 time at which its end was known. */
+  /** ISO 8601 time when its outcome was known. */
   at: z.string(),
   method: z.string(),
   path: z.string(),
   body: jsonValueSchema.optional(),
   answer: z.discriminatedUnion('kind', [
-    /** Of a project only the revision and the warnings: its entities are in `entities`. */
+    /** For a project only the revision and the warnings: its entities are in `entities`. */
     z.object({ kind: z.literal('done'), body: jsonValueSchema.optional() }),
     z.object({
       kind: z.literal('failed'),
@@ -68,13 +68,13 @@ export const recordedRequestSchema = z.object({
 export type RecordedRequest = z.infer<typeof recordedRequestSchema>
 
 /**
- * `stopped`: a step failed or the person cancelled. `moved`: the project moved half way and the rest
- * was to be reviewed again. `interrupted`: the app ended in the middle.
+ * `stopped`: a step failed or the person cancelled. `moved`: the project changed during the publish, and
+ * the rest had to be reviewed again. `interrupted`: the app was terminated during the publish.
  */
 export const publishResultSchema = z.enum(['published', 'stopped', 'moved', 'interrupted'])
 export type PublishResult = z.infer<typeof publishResultSchema>
 
-/** One publish, whole or in part, as it is kept. It holds no secret. */
+/** One publish, complete or partial, as stored. It contains no secret. */
 export const publishRecordSchema = z.object({
   id: z.uuid(),
   projectId: z.string(),
@@ -84,7 +84,7 @@ export const publishRecordSchema = z.object({
   workspace: z.object({ id: z.string(), name: z.string(), keyHint: z.string().optional() }),
   project: z.object({ name: z.string(), slug: z.string(), environment: environmentSchema }),
   result: publishResultSchema,
-  /** Steps of the plan, and how many of them were done. */
+  /** Number of steps of the plan, and of those done. */
   steps: z.number(),
   done: z.number(),
   revisionBefore: z.string(),
@@ -107,7 +107,7 @@ export const publishRecordSchema = z.object({
 })
 export type PublishRecord = z.infer<typeof publishRecordSchema>
 
-/** What the list of publishes shows and searches, without the documents. */
+/** The data of a publish for the list and its search, without the documents. */
 export const publishSummarySchema = publishRecordSchema
   .pick({
     id: true,
@@ -121,19 +121,19 @@ export const publishSummarySchema = publishRecordSchema
     done: true,
   })
   .extend({
-    /** How many organizations, connections and methods were changed. */
+    /** Number of changed organizations, connections and methods. */
     count: z.number(),
     /** Their labels, at most five. */
     labels: z.array(z.string()),
     created: z.number(),
     edited: z.number(),
     deleted: z.number(),
-    /** Labels, ids, field names and values in lower case, cut to a bounded length. */
+    /** Labels, ids, field names and values in lower case, limited in length. */
     search: z.string(),
   })
 export type PublishSummary = z.infer<typeof publishSummarySchema>
 
-/** Long values, such as mappers, are found by their beginning. */
+/** Only the beginning of long values, such as mappers, can be searched. */
 const longestValue = 200
 const longestSearch = 4000
 
@@ -174,7 +174,7 @@ export function summaryOf(record: PublishRecord): PublishSummary {
   }
 }
 
-/** The changes of a publish, on the snapshot that they were published on. */
+/** The changes of a publish, compared with the snapshot they were published on. */
 export function recordedChanges(snapshot: Snapshot, sent: Intents): RecordedChange[] {
   return changesOf(snapshot, sent).map(({ target, status, label, fields }) => ({
     target,
@@ -189,7 +189,7 @@ export function recordedChanges(snapshot: Snapshot, sent: Intents): RecordedChan
   }))
 }
 
-/** A change with the ids of organizations that were new in it, in place of their keys. */
+/** A change with the ids of its new organizations in place of their keys. */
 export function withOrganizationIds(change: RecordedChange, ids: OrganizationIds): RecordedChange {
   return {
     ...change,
@@ -207,10 +207,10 @@ const lastName = (path: JsonValue | undefined) =>
   typeof path === 'string' ? (path.split('/').at(-1) ?? '') : ''
 
 /**
- * A JSON value with a stand-in wherever a secret stands: in a member that is named after one, in an
- * operation on such a member, in place of a reference, and wherever one of the texts occurs.
+ * A JSON value with a placeholder for every secret: in a member with a secret name, in an operation on
+ * such a member, in place of a reference, and wherever one of the given texts occurs.
  *
- * @param secrets texts that must not be kept, whatever holds them
+ * @param secrets texts that must not be stored, in any place
  */
 export function withoutSecrets(value: JsonValue, secrets: readonly string[] = []): JsonValue {
   if (typeof value === 'string') {

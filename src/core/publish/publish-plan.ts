@@ -21,7 +21,7 @@ import {
 import { serverRank } from '../intents/server-entities'
 import { entityLabel, serverEntity } from '../draft/working-copy'
 
-/** One request of a publish, in the order in which it is sent. */
+/** One request of a publish; requests are sent in order. */
 export type PlanStep =
   | {
       readonly kind: 'create-organization'
@@ -39,7 +39,7 @@ export type PlanStep =
   | { readonly kind: 'patch-project'; readonly operations: readonly PatchOperation[] }
   | { readonly kind: 'delete-organization'; readonly key: string; readonly label: string }
 
-/** The ordered requests that a draft needs, on one snapshot. */
+/** The ordered requests for a draft, on one snapshot. */
 export interface PublishPlan {
   readonly revisionId: string
   readonly route: OrganizationRoute
@@ -53,7 +53,7 @@ function organizationBody(server: JsonObject, intent: EntityIntent): JsonObject 
   const body: Record<string, JsonValue> = {}
   for (const { name: field } of organizationFields) {
     const edit = intent.fields[field]
-    // An omitted member is kept by the server; an empty one clears the two optional fields.
+    // The server keeps an omitted member; an empty text clears the two optional fields.
     if (edit) body[field] = edit.to ?? ''
     else if (field === 'label' || field === 'domains') {
       body[field] = server[field] ?? (field === 'label' ? '' : [])
@@ -62,7 +62,7 @@ function organizationBody(server: JsonObject, intent: EntityIntent): JsonObject 
   return body
 }
 
-/** The requests for organizations of their own, which stand around the patch. */
+/** The requests for organizations, before and after the patch. */
 function organizationSteps(snapshot: Snapshot, included: Intents) {
   const rank = serverRank(snapshot)
   const place = (key: string) => rank({ kind: 'organization', key })
@@ -90,7 +90,7 @@ function organizationSteps(snapshot: Snapshot, included: Intents) {
   return { before: [...creates, ...updates], after: deletes }
 }
 
-/** The same through the patch: what is new goes before it, all else is part of it. */
+/** Organizations through the patch: new ones by a patch before it, all else is part of it. */
 function organizationPatch(snapshot: Snapshot, included: Intents) {
   const operations = compileNewOrganizations(snapshot, included.organization)
   const before: PlanStep[] =
@@ -100,7 +100,7 @@ function organizationPatch(snapshot: Snapshot, included: Intents) {
 
 /**
  * Plans a publish: create organizations, update organizations, one guarded patch, delete
- * organizations. Which way organizations go is the snapshot's to say (`organizationRoute`).
+ * organizations. The snapshot decides how organizations are written (`organizationRoute`).
  *
  * @param excluded ids of changes that the person leaves out.
  */
@@ -125,7 +125,7 @@ export function planPublish(
   }
 }
 
-/** The intents that the plan's `patch-project` carries. */
+/** The intents in the plan's `patch-project`. */
 export function patchedIntents({ intents, route }: PublishPlan): Intents {
   return filterIntents(
     intents,
@@ -145,7 +145,7 @@ function standInIds(intents: Intents): OrganizationIds {
   )
 }
 
-/** Puts `secret(ref)` where a draft holds a reference to a secret, at any depth. */
+/** Replaces references to secrets by `secret(ref)`, at any depth. */
 export function fillSecrets(value: JsonValue, secret: (ref: string) => string): JsonValue {
   if (isSecretReference(value)) return secret(value.$secret)
   if (isJsonArray(value)) return value.map((item) => fillSecrets(item, secret))
@@ -168,20 +168,20 @@ const operationsText = (operations: readonly PatchOperation[]) =>
   )
 
 /**
- * The body of the guarded patch as text, exactly as it will be sent but for the stand-ins of secrets
- * and of the ids of organizations that do not exist yet.
+ * The body of the guarded patch as text, exactly as it will be sent except for the placeholders of
+ * secrets and of ids of organizations not created yet.
  */
 export function patchText(plan: PublishPlan): string {
   return operationsText(patchOf(plan))
 }
 
-/** The body of the patch that makes new organizations; `undefined` where there is none. */
+/** The body of the patch that creates new organizations; `undefined` where there is none. */
 export function newOrganizationsText(plan: PublishPlan): string | undefined {
   const step = plan.steps.find(({ kind }) => kind === 'patch-new-organizations')
   return step?.kind === 'patch-new-organizations' ? operationsText(step.operations) : undefined
 }
 
-/** All that a person is shown of a plan, as one text: a publish sends nothing that differs. */
+/** Everything shown of a plan, as one text: a publish must not send anything else. */
 export function planText(plan: PublishPlan): string {
   const organizations = plan.steps.filter((step) => step.kind !== 'patch-project')
   return JSON.stringify(organizations, undefined, 2) + patchText(plan)

@@ -2,7 +2,7 @@ import { connectionKey } from '../model/connection'
 import type { EntityIntent, Target } from '../intents/intents'
 import type { OrganizationIds } from '../patch/compile'
 
-/** Where an entity stands after it was published: a new connection is then known by its id. */
+/** The target of an entity after its publish: a new connection is then identified by its id. */
 export function publishedTarget(
   target: Target,
   intent: EntityIntent,

@@ -7,16 +7,16 @@ import type { RecordedEntity } from './publish-history'
 import { publishedTarget } from './published-target'
 import { serverEntity } from '../draft/working-copy'
 
-/** A document as it may be kept: what is a secret is left out. */
+/** A document as it may be stored: without secrets. */
 export function keptDocument(document: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(document).filter(([name]) => !secretFields.has(name)))
 }
 
 /**
- * What a step did to the entities that it was about: each one's document before and after.
+ * The effect of a step on its entities: each one's document before and after.
  *
- * @param sent what the step carried
- * @param ids of organizations that were new
+ * @param sent the intents in the step
+ * @param ids server ids of new organizations
  */
 export function recordedEntities(
   before: Snapshot,

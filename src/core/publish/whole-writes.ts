@@ -8,12 +8,12 @@ type Sign = WholeWrite['sign']
 type Found = Pick<WholeWrite, 'sign' | 'connections'>
 
 /**
- * What shows that somebody wrote connections as a whole between two looks. Secrets, disabled states and
- * automatic linking are not readable, so a tool that writes back what it has read may lose them, and
- * nothing shows that. A patch of single members, which is what people and this app send, leaves none of
- * these signs; `unseen` is the one that a new secret leaves as well.
+ * Signs that somebody replaced connections as a whole between two reads. Secrets, disabled states and
+ * automatic linking are not readable, so a tool that writes back what it has read may lose them
+ * unnoticed. A patch of single members, as sent by people and this app, leaves none of these signs,
+ * except for `unseen`, which a new secret causes too.
  *
- * @param isOwn a write of ours may have moved the revision, and its answer is not known
+ * @param isOwn a write of ours whose answer is not known may have changed the revision
  */
 export function findWholeWrites(
   before: Snapshot | undefined,
@@ -36,7 +36,7 @@ export function findWholeWrites(
   return canTell && isReadTheSame(before, now) ? [{ sign: 'unseen', connections: [] }] : []
 }
 
-/** The connections of a protocol before and now, of those that can be told apart. */
+/** The connections of a protocol before and now, without those that cannot be distinguished. */
 function lists(before: Snapshot, now: Snapshot, protocol: StoredConnection['protocol']) {
   const keys = (snapshot: Snapshot) =>
     connectionsOf(snapshot).flatMap((item) =>
@@ -47,8 +47,8 @@ function lists(before: Snapshot, now: Snapshot, protocol: StoredConnection['prot
 }
 
 /**
- * Connections that stand in another order than before, and new ones that stand between older ones: new
- * ones are added at the end. An id that was changed leaves its connection where it was.
+ * Connections in another order than before, and new ones between older ones: new ones are normally
+ * appended. A changed id leaves its connection at its position.
  */
 function reordered(
   was: readonly string[],
@@ -72,7 +72,7 @@ function reordered(
   let news: string[] = []
   for (const key of is) {
     if (!left.has(key)) {
-      // One that was gone may have been hidden where it is: servers may not list disabled ones.
+      // A missing one may have been hidden at its position: servers may not list disabled ones.
       if (!former.has(key)) news.push(key)
       continue
     }
@@ -85,33 +85,33 @@ function reordered(
   return between
 }
 
-/** Connections that were gone and are there again. */
+/** Connections that were missing and exist again. */
 function returned(before: Snapshot, now: Snapshot): string[] {
   const last = new Set(protocols.map((protocol) => lists(before, now, protocol)[1].at(-1)))
   return (before.former ?? []).flatMap(({ kind, key, entity }) => {
     if (kind !== 'connection' || serverEntity(before, { kind, key })) return []
     const entry = serverEntity(now, { kind, key })
     if (!entry) return []
-    // As it was, and in its place: a server that lists no disabled connections shows an enabled one.
+    // Unchanged and at its position: a server that does not list disabled connections shows it once enabled.
     return sameJson(entity, entry) && !last.has(key) ? [] : [key]
   })
 }
 
-/** Connections whose secret the server showed to have, and shows no more. */
+/** Connections whose secret is no longer shown as set. */
 function shownNoMore(before: Snapshot, now: Snapshot): string[] {
   const shown = new Set(now.shownSecrets)
   return (before.shownSecrets ?? []).filter((key) => {
     const target = { kind: 'connection', key } as const
     const entry = serverEntity(now, target)
-    // One of another kind has other secrets, or none.
+    // A connection of another kind has other secrets, or none.
     const isSame = entry && entry['provider'] === serverEntity(before, target)?.['provider']
     return isSame && !shown.has(key)
   })
 }
 
 /**
- * Connections without a member that nobody takes out of one by hand: what the app does not know, or
- * that there is a secret. Whether one is enabled people do change, and the list of changes says so.
+ * Connections that lost a member which people do not remove by hand: an unknown member, or the sign of
+ * a secret. Enabling and disabling is not a sign, as the list of changes shows it.
  */
 function lessThanBefore(before: Snapshot, now: Snapshot): string[] {
   return connectionsOf(before).flatMap(({ key, entry: was, ambiguous }) => {
@@ -123,7 +123,7 @@ function lessThanBefore(before: Snapshot, now: Snapshot): string[] {
   })
 }
 
-/** Whether two states differ in nothing but the revision, as far as the server shows anything. */
+/** Whether two states differ only in the revision, as far as can be read. */
 function isReadTheSame(before: Snapshot, now: Snapshot): boolean {
   const { restHash } = before
   if (restHash === undefined || restHash !== now.restHash) return false
@@ -137,12 +137,12 @@ function isReadTheSame(before: Snapshot, now: Snapshot): boolean {
 
 const withoutTimes = ({ created_at: _made, updated_at: _changed, ...rest }: JsonObject) => rest
 
-/** So many are kept; the same sign twice is one. */
+/** The number of signs to keep; equal signs are merged. */
 const most = 8
 
 /**
- * A newer snapshot with the signs of the one before it and its own. They go to disk with it, until a
- * person has taken note of them: it may be days until somebody can look.
+ * A newer snapshot with the signs of the previous one and its own. They are stored with it until a
+ * person acknowledges them, which may take days.
  */
 export function withWholeWrites(
   before: Snapshot | undefined,
@@ -170,7 +170,7 @@ export function withWholeWrites(
   return wholeWrites.length > 0 ? { ...rest, wholeWrites } : rest
 }
 
-/** The same snapshot once a person has taken note. */
+/** The snapshot after a person has acknowledged the signs. */
 export function withoutWholeWrites(snapshot: Snapshot): Snapshot {
   const { wholeWrites: _noted, ...rest } = snapshot
   return rest

@@ -15,30 +15,30 @@ import { keptDocument } from '../publish/recorded-entities'
 import { areSets, meantValue, mergeSets } from '../intents/sets'
 import { entityLabel, serverEntity } from '../draft/working-copy'
 
-/** What a revert means for one entity. */
+/** The part of a revert for one entity. */
 export interface RevertItem {
-  /** Where it stands in the draft: by today's key, or by a new one. */
+  /** Its target in the draft: today's key, or a new one. */
   readonly target: Target
   readonly label: string
   readonly what: 'edit-back' | 'create-again' | 'delete' | 'relink'
-  /** Names of the fields that get their former value. */
+  /** Names of the fields that get their former value again. */
   readonly fields: readonly string[]
-  /** Names of fields whose former value nobody has: it has to be entered again. */
+  /** Names of fields whose former value is not known and has to be entered. */
   readonly missing: readonly string[]
   /**
-   * Why nothing is done: it is as it was already, what the publish made is gone, the draft has it
-   * already, or the draft deletes it.
+   * Why nothing is done: it has its former state already, the entity created by the publish was deleted,
+   * the draft already contains the change, or the draft deletes it.
    */
   readonly left?: 'as-before' | 'gone' | 'in-draft' | 'draft-deletes'
-  /** Whether it became something else since: the person decides. */
+  /** Whether it was changed since the publish, so that a person has to decide. */
   readonly conflict: boolean
 }
 
-/** What all entities of a revert share. */
+/** Data shared by all entities of a revert. */
 export interface RevertContext {
   readonly snapshot: Snapshot
   readonly intents: Intents
-  /** Former id of an organization that comes back to the key under which it does. */
+  /** Former ids of organizations to be created again, with their new keys. */
   readonly organizations: ReadonlyMap<string, string>
   readonly newKey: () => string
 }
@@ -53,7 +53,7 @@ interface Kept {
   readonly document: JsonObject
 }
 
-/** Members of an organization that the server writes by itself. */
+/** Members of an organization that the server writes itself. */
 const serverTimes = new Set(['created_at', 'updated_at'])
 
 export const protocolOf = (key: string): Protocol => (key.startsWith('saml:') ? 'saml' : 'oidc')
@@ -63,7 +63,7 @@ const part = (name: 'from' | 'to', value: JsonValue | undefined) =>
 
 const isHidden = (field: string) => writeOnlyFields.has(field) || secretFields.has(field)
 
-/** A value as it can be brought back: a link to an organization that comes back under a new key. */
+/** A value to restore: a link to an organization that is created again gets its new key. */
 function broughtBack(
   { organizations }: RevertContext,
   field: string,
@@ -73,7 +73,7 @@ function broughtBack(
   return organizations.get(value) ?? value
 }
 
-/** What of a document can be sent again. */
+/** The parts of a document that can be sent again. */
 function restorable(
   context: RevertContext,
   kind: Target['kind'],
@@ -87,7 +87,7 @@ function restorable(
   })
 }
 
-/** Fields of a connection that the server took and never showed. */
+/** Fields of a connection that the server accepts but never returns. */
 function neverShown(kind: Target['kind'], { key, document }: Kept): string[] {
   if (kind !== 'connection') return []
   const provider = textMember(document, 'provider') ?? ''
@@ -96,7 +96,7 @@ function neverShown(kind: Target['kind'], { key, document }: Kept): string[] {
     .map(({ name }) => name)
 }
 
-/** A created entity of the draft that is this one already, from an earlier revert. */
+/** A new entity of the draft that equals this one, from an earlier revert. */
 function inDraft(intents: Intents, kind: Target['kind'], fields: [string, JsonValue][]) {
   return Object.entries(intents[kind]).find(
     ([, intent]) =>
@@ -108,14 +108,14 @@ function inDraft(intents: Intents, kind: Target['kind'], fields: [string, JsonVa
   )?.[0]
 }
 
-/** The same for an organization by its former document; its key in the draft. */
+/** The same for an organization, by its former document; returns its key in the draft. */
 export function organizationInDraft(intents: Intents, document: JsonObject): string | undefined {
   const own = new Set(organizationFields.map(({ name }) => name))
   const fields = Object.entries(document).filter(([name]) => own.has(name))
   return inDraft(intents, 'organization', fields)
 }
 
-/** What the publish deleted is created with all that is known of it. */
+/** Creates an entity again that the publish deleted, with all that is known of it. */
 export function createdAgain(
   context: RevertContext,
   kind: Target['kind'],
@@ -128,7 +128,7 @@ export function createdAgain(
   const what = 'create-again' as const
   const today = serverEntity(snapshot, known)
   if (today) {
-    // Somebody made it again: what differs from it is a conflict, since the publish left nothing.
+    // Somebody created it again: any difference is a conflict, since the publish had deleted it.
     const intent = intentOf(intents, known)
     if (intent?.kind === 'delete') {
       return leave({ target: known, label, what, fields: [], missing: [], left: 'draft-deletes' })
@@ -162,7 +162,7 @@ export function createdAgain(
 
 const leave = (item: RevertedEntity['item']): RevertedEntity => ({ item, change: [] })
 
-/** Whether nobody changed an entity since; its times move by themselves. */
+/** Whether nobody changed an entity since; its timestamps do not count. */
 function isUnchanged(published: JsonObject, today: JsonObject): boolean {
   const own = (document: JsonObject) =>
     Object.fromEntries(
@@ -173,7 +173,7 @@ function isUnchanged(published: JsonObject, today: JsonObject): boolean {
   return [...names].every((name) => sameField(name, left[name], right[name]))
 }
 
-/** What the publish created is deleted. */
+/** Deletes an entity that the publish created. */
 export function deletedAgain(
   { snapshot, intents }: RevertContext,
   kind: Target['kind'],
@@ -191,7 +191,7 @@ export function deletedAgain(
   return { item, change: [{ target, ...(before ? { before } : {}), after: entity }] }
 }
 
-/** The way of one field from what the publish left to what was before, on what is there today. */
+/** The change that returns one field to its value before the publish, based on today's value. */
 function fieldChange(
   { intents }: Pick<RevertContext, 'intents'>,
   target: Target,
@@ -204,7 +204,7 @@ function fieldChange(
 ): IntentChange[] {
   const { was, published, today } = values
   const before = intentOf(intents, target)?.fields[field]
-  // Of a list only what the publish added and removed is turned back, on what the draft makes of it.
+  // Of a list, only items that the publish added or removed are reverted, on top of the draft's changes.
   const isMerged = areSets(field, was, published, today, before?.from, before?.to)
   const drafted = before ? meantValue(field, before, today) : today
   const merged = isMerged ? mergeSets(field, published, was, drafted) : []
@@ -214,12 +214,12 @@ function fieldChange(
   const after = sameField(field, to, today)
     ? undefined
     : { ...part('from', from), ...part('to', to) }
-  // An intent is JSON; its optional members keep an interface from being taken for it.
+  // An intent is JSON; only its optional members keep TypeScript from accepting it as such.
   if (after ? before && sameJson(before as JsonObject, after) : !before) return []
   return [{ target, field, ...(before ? { before } : {}), ...(after ? { after } : {}) }]
 }
 
-/** What the publish edited gets the former values of the fields that it changed. */
+/** Restores the former values of the fields that the publish changed. */
 export function editedBack(
   context: RevertContext,
   kind: Target['kind'],
@@ -244,7 +244,7 @@ export function editedBack(
   })
   if (!today) {
     if (changed.length === 0) return leave({ ...item, left: 'gone' })
-    // It vanished since: an edit that knows what it saw is a conflict that can create it again.
+    // It was deleted since: an edit with a `seen` state is a conflict that can create it again.
     const fields = Object.fromEntries(
       changed.map((field) => {
         const { was, published } = values(field)

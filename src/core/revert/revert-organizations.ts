@@ -6,8 +6,8 @@ import type { RecordedEntity } from '../publish/publish-history'
 import { organizationInDraft, type RevertedEntity } from './revert-entity'
 
 /**
- * Keys under which deleted organizations come back, by their former id. The server gives each a new
- * id, so whatever named the former one has to name this key.
+ * New keys for deleted organizations, by their former id. The server gives each a new id, so references
+ * to the former id have to use this key.
  */
 export function newOrganizationKeys(
   entities: readonly RecordedEntity[],
@@ -24,7 +24,7 @@ export function newOrganizationKeys(
   return keys
 }
 
-/** A relinked connection as a line of the revert. */
+/** A relinked connection as an item of the revert. */
 export function relinkOf({ connection: { target, fields }, change }: Relink): RevertedEntity {
   const label = entityLabel(fields, target)
   return {

@@ -6,21 +6,21 @@ import type { RecordedEntity } from '../publish/publish-history'
 import { protocolOf, type RevertedEntity } from './revert-entity'
 import { workingCopy } from '../draft/working-copy'
 
-/** A redirect URL that a revert makes another one: the identity provider has to be told. */
+/** A redirect URL changed by a revert, which has to be updated at the identity provider. */
 export interface ChangedRedirect {
   readonly label: string
   readonly connectionKey: string
-  /** What the identity provider knows. */
+  /** The URL configured at the identity provider. */
   readonly from: string
-  /** Absent until the organization exists and has its id. */
+  /** Absent until the organization has been created and has its id. */
   readonly to?: string
 }
 
 /**
- * Redirect URLs that change: those of connections whose organization comes back with a new id, or
+ * Redirect URLs that change: those of connections whose organization is created again with a new id, or
  * whose own id changes.
  *
- * @param next the draft's intents with the revert in them
+ * @param next the draft's intents including the revert
  */
 export function changedRedirects(
   snapshot: Snapshot,
@@ -34,7 +34,7 @@ export function changedRedirects(
     if (target.kind !== 'connection' || change.length === 0) return []
     const working = copy.connections.find((entity) => entity.target.key === target.key)
     if (!working || working.status === 'deleted') return []
-    // What an identity provider was told last: today's, else the one from before the publish.
+    // The identity provider's last known URL: today's, or else the one from before the publish.
     const former = entities.find(
       ({ kind, before }) =>
         kind === 'connection' &&

@@ -17,7 +17,7 @@ export type { RevertItem } from './revert-entity'
 
 /** The inverse of a publish as edits of a draft. */
 export interface Revert {
-  /** To be recorded as one step; none where nothing is left to bring back. */
+  /** To be recorded as one step; empty where there is nothing to restore. */
   readonly changes: readonly IntentChange[]
   readonly items: readonly RevertItem[]
   readonly redirects: readonly ChangedRedirect[]
@@ -33,14 +33,14 @@ function revertEntity(context: RevertContext, entity: RecordedEntity) {
 }
 
 /**
- * The inverse of what a publish did, as edits of a draft on today's state. Only what the publish
- * changed is touched. Where today's value is no longer the one that the publish left, the edit is a
- * conflict, as after a rebase: it remembers the published value and `findConflicts` tells of it.
+ * The inverse of a publish, as edits of a draft on today's state. Only fields that the publish changed
+ * are edited. Where today's value differs from the published one, the edit is a conflict, as after a
+ * rebase: it stores the published value, and `findConflicts` reports it.
  *
- * @param record a publish as it was kept
+ * @param record the stored publish
  * @param snapshot today's state
- * @param intents of the draft that the revert becomes part of
- * @param newKey a key that no entity of the draft has, such as `new:UUID`
+ * @param intents the intents of the draft that the revert is added to
+ * @param newKey returns an unused key for the draft, such as `new:UUID`
  */
 export function planRevert(
   record: Pick<PublishRecord, 'entities'>,

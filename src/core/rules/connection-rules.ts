@@ -8,10 +8,10 @@ import { metadataProblems } from '../saml/metadata-rules'
 import type { Problem } from './problem'
 import { requestedClaimsMessage } from './requested-claims'
 
-/** Largest mapper that is published; up to 1 MiB is read. */
+/** Largest mapper that can be published; up to 1 MiB can be read. */
 export const maximumMapperBytes = 64 * 1024
 
-/** Characters that a URL path carries as they are (RFC 3986, unreserved). */
+/** Characters that need no escaping in a URL path (RFC 3986, unreserved). */
 const connectionId = /^[A-Za-z0-9._~-]{1,255}$/
 
 /** An absolute https URL with a host and neither credentials, query, fragment nor spaces. */
@@ -66,7 +66,7 @@ function choiceFindings(field: Field, value: string, provider: string): Finding[
     : [warning(`This version does not know the value “${value}”`)]
 }
 
-/** What is wrong with one present value, by the way it is entered. */
+/** Findings for one value that is present, depending on its control. */
 function valueFindings(field: Field, value: JsonValue, provider: string): Finding[] {
   if (field.control === 'claims') {
     const message = requestedClaimsMessage(value)
@@ -76,7 +76,7 @@ function valueFindings(field: Field, value: JsonValue, provider: string): Findin
   return textFindings[field.control]?.(value, field, provider) ?? []
 }
 
-/** Judges of text; how else a field is entered has no form of its own. */
+/** Checks for text; other controls have no format to check. */
 const textFindings: Partial<
   Record<Field['control'], (value: string, field: Field, provider: string) => Finding[]>
 > = {
@@ -90,18 +90,18 @@ const textFindings: Partial<
 const isMissing = (value: JsonValue | undefined) =>
   value === undefined || value === null || value === ''
 
-/** A stored secret is there although the server does not show it. */
+/** A stored secret exists even though the server does not return it. */
 function isAbsent(field: Field, { fields, status }: Judged): boolean {
   if (field.secret && status !== 'new') return false
   return isMissing(fields[field.name])
 }
 
 /**
- * What is wrong with a connection. Only fields that the draft touches are judged: what already
- * stands on the server is the server's business.
+ * Problems of a connection. Only fields that the draft changes are checked, not what the server already
+ * has.
  *
  * @param takenIds ids of the other connections of the same protocol that are not deleted.
- * @param organizationKeys keys of the organizations that will exist.
+ * @param organizationKeys keys of the organizations that exist after publishing.
  */
 export function connectionProblems(
   connection: Judged,
@@ -137,7 +137,7 @@ export function connectionProblems(
     )
 }
 
-/** What tells identity providers apart: two connections with the same lead to the same members. */
+/** Identifies an identity provider: two connections with the same value lead to the same members. */
 function identityOf(protocol: string, fields: JsonObject): string {
   const member = (name: string) => (textMember(fields, name) ?? '').replace(/\/+$/, '')
   return [
@@ -150,12 +150,12 @@ function identityOf(protocol: string, fields: JsonObject): string {
 }
 
 /**
- * Warns where one connection goes and another comes for the same identity provider: members' stored
- * credentials name the old one.
+ * Warns if one connection replaces another for the same identity provider: members' stored credentials
+ * refer to the old one.
  */
 export function replacementProblems(connections: readonly WorkingConnection[]): Problem[] {
   const isDeleted = ({ status }: WorkingConnection) => status === 'deleted'
-  // Asked at every key, and hardly ever is there one.
+  // A fast path: called at every key, and deletions are rare.
   if (!connections.some(isDeleted)) return []
   const deleted = new Map(
     connections

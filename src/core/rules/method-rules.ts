@@ -5,7 +5,7 @@ import type { Problem } from './problem'
 /** Scheme and host, and nothing after them. */
 const origin = /^https:\/\/[^\s/?#@\\]+$/i
 
-/** What is wrong with the settings that all connections share. */
+/** Problems of the settings that all connections share. */
 export function methodProblems({ target, fields, edited }: WorkingEntity): Problem[] {
   const base = textMember(fields, 'base_redirect_uri') ?? ''
   if (!edited.includes('base_redirect_uri') || base === '' || origin.test(base)) return []

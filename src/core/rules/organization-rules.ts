@@ -7,8 +7,8 @@ import { regionProblem } from '../model/regions'
 const domainLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/
 
 /**
- * Whether a text is an e-mail domain: a host name with a dot, without scheme, `@`, port or path.
- * Names beyond ASCII pass when their letters do; the server compares them in canonical form.
+ * Whether a text is an email domain: a host name with a dot, without scheme, `@`, port or path.
+ * Names beyond ASCII pass if they consist of letters; the server compares them in canonical form.
  */
 export function isEmailDomain(text: string): boolean {
   const labels = text.toLowerCase().split('.')
@@ -16,7 +16,7 @@ export function isEmailDomain(text: string): boolean {
   return labels.every((label) => domainLabel.test(label.replaceAll(/\p{Ll}|\p{Lo}|\p{M}/gu, 'a')))
 }
 
-/** Domain to the organizations that claim it, over all that is not deleted. */
+/** The organizations of each domain, without deleted ones. */
 export function claimedDomains(
   organizations: readonly WorkingEntity[],
 ): Map<string, WorkingEntity[]> {
@@ -32,11 +32,11 @@ export function claimedDomains(
 }
 
 /**
- * What is wrong with an organization's own fields, beside the claims of the others.
+ * Problems of an organization's own fields, without conflicts between organizations.
  *
- * @param organization without `edited`, every field counts as entered; with it, a value that only the
- *   server gave is no mistake of the draft.
- * @param homeRegion `home_region` of the project; without it no region is judged.
+ * @param organization without `edited`, every field is checked; with it, a value that only comes from
+ *   the server is not a problem of the draft.
+ * @param homeRegion `home_region` of the project; without it regions are not checked.
  */
 export function organizationProblems(
   organization: Pick<WorkingEntity, 'target' | 'fields'> & Partial<Pick<WorkingEntity, 'edited'>>,

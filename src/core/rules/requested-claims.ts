@@ -18,8 +18,8 @@ function claimMessage(where: string, claim: JsonValue): string | undefined {
 }
 
 /**
- * What is wrong with `requested_claims`; `undefined` when nothing is. Source: Kratos'
- * `OIDCClaims` and the `claims` parameter of OpenID Connect Core 5.5.
+ * The problem of a `requested_claims` value; `undefined` if there is none. Source: Kratos' `OIDCClaims`
+ * and the `claims` parameter of OpenID Connect Core 5.5.
  */
 export function requestedClaimsMessage(value: JsonValue | undefined): string | undefined {
   if (value === undefined) return undefined

@@ -12,7 +12,7 @@ const byDomain = entitiesBy('organizations', ({ fields }) =>
   textListMember(fields, 'domains').map((domain) => domain.toLowerCase()),
 )
 
-/** The organizations that claim a domain, for any domain that is asked about. */
+/** Looks up the organizations that claim a domain. */
 const claimsIn = (copy: WorkingCopy) => ({
   get: (domain: string) => byDomain(copy, domain).filter(({ status }) => status !== 'deleted'),
 })
@@ -21,14 +21,14 @@ const placeOf = ({ protocol, fields }: WorkingConnection) =>
   `${protocol}:${textMember(fields, 'id') ?? ''}`
 const byPlace = entitiesBy('connections', (connection) => [placeOf(connection)])
 
-/** Whether another connection of its protocol has the id of a connection. */
+/** Whether another connection of the same protocol has the same id. */
 const isRepeated = (copy: WorkingCopy, connection: WorkingConnection): boolean =>
   byPlace(copy, placeOf(connection)).filter(({ status }) => status !== 'deleted').length > 1
 
 const exists = (copy: WorkingCopy, key: string): boolean =>
   allOrganizationsAt(copy, key).some(({ status }) => status !== 'deleted')
 
-/** What a connection's problems depend on beside itself, and what they were then. */
+/** The inputs that a connection's problems were computed from, and the problems. */
 interface Judgement {
   readonly isRepeated: boolean
   readonly hasOrganization: boolean
@@ -69,10 +69,10 @@ const judged = new WeakMap<
 >()
 
 /**
- * Every problem of what the draft touches, in the order of the working copy. Kept for a copy, since
- * list, panel and review ask for the same one at every key.
+ * All problems of the entities that the draft changes, in the order of the working copy. Cached for each
+ * copy, since list, panel and review ask for the same one at every key.
  *
- * @param homeRegion `home_region` of the project; without it no region is judged.
+ * @param homeRegion `home_region` of the project; without it regions are not checked.
  */
 export function problemsOf(copy: WorkingCopy, homeRegion?: string): Problem[] {
   const known = judged.get(copy)

@@ -7,19 +7,19 @@ const words: Readonly<Record<CertificateFate, string>> = {
   unmarked: 'Not used: its key is not marked for signing, and another is',
 }
 
-/** What Ory does with a certificate, such as `Not used: its key is for encryption`. */
+/** How Ory uses a certificate, as text, such as `Not used: its key is for encryption`. */
 export function fateWords(fate: CertificateFate): string {
   return words[fate]
 }
 
-/** The certificates with which Ory verifies sign-ins. */
+/** The certificates that Ory verifies sign-ins with. */
 export function usedCertificates(
   certificates: readonly MetadataCertificate[],
 ): MetadataCertificate[] {
   return certificates.filter(({ fate }) => fate === 'used')
 }
 
-/** Certificates that somebody may count on and that are not used; nobody does on those for encryption. */
+/** Warnings about unused certificates, except those for encryption, which nobody expects to be used. */
 export function unusedWarnings(
   certificates: readonly MetadataCertificate[],
   unread: readonly UnreadCertificate[],

@@ -5,12 +5,12 @@ export type CertificateState = 'valid' | 'expires-soon' | 'expired' | 'not-yet-v
 
 type Validity = Pick<CertificateFacts, 'notBefore' | 'notAfter'>
 
-/** How many days ahead the end of a certificate is announced. */
+/** How many days before its end a certificate is reported. */
 export const soonDays = 30
 
 const dayMilliseconds = 24 * 60 * 60 * 1000
 
-/** Where a certificate stands at `nowIso`; on its last second it still holds. */
+/** The state of a certificate at `nowIso`; it is still valid in its last second. */
 export function certificateState(certificate: Validity, nowIso: string): CertificateState {
   const now = milliseconds(nowIso)
   if (now > milliseconds(certificate.notAfter)) return 'expired'
@@ -25,7 +25,7 @@ function dayCount(span: number): string {
   return days === 1 ? '1 day' : `${days} days`
 }
 
-/** The same in words, such as `Expires in 12 days, on 2026-03-01`. Days are counted in UTC. */
+/** The state as text, such as `Expires in 12 days, on 2026-03-01`. Days are counted in UTC. */
 export function certificateWords(certificate: Validity, nowIso: string): string {
   const now = milliseconds(nowIso)
   const end = certificate.notAfter.slice(0, 10)

@@ -5,17 +5,17 @@ const end = '-----END CERTIFICATE-----'
 
 export type CertificateBytes =
   | { readonly ok: true; readonly der: Uint8Array }
-  /** `message` is what follows “The certificate”. */
+  /** `message` continues the sentence “The certificate”. */
   | { readonly ok: false; readonly message: string }
 
 const refused = (message: string): CertificateBytes => ({ ok: false, message })
 
-/** What only looks like the spaces that base64 may hold, as text copied from a web page has it. */
+/** Characters that only look like spaces, as in text copied from a web page. */
 const oddSpace = /[\u00A0\u1680\u2000-\u200F\u2028\u2029\u202F\u205F\u2060\u3000\uFEFF\f\v]/
 
-/** Base64 as OpenSSL decodes it inside PEM: padded, with line breaks, spaces and tabs alone between. */
+/** Base64 as OpenSSL decodes it in PEM: padded, with only line breaks, spaces and tabs between. */
 function decoded(body: string): CertificateBytes {
-  // An empty line separates headers from the content, so that what precedes it is not read.
+  // OpenSSL reads what comes before an empty line as headers, not as content.
   if (/(?:^|\n)[ \t\r]*(?:\n|$)/.test(body)) {
     return refused('has an empty line in it, after which its beginning is not read')
   }
@@ -29,12 +29,12 @@ function decoded(body: string): CertificateBytes {
   try {
     return { ok: true, der: base64.decode(compact) }
   } catch {
-    // Which character is wrong helps nobody: the person can only ask for it again.
+    // The wrong character is of no use: the person can only ask for the certificate again.
     return refused('is not valid base64')
   }
 }
 
-/** The lines between the first pair of PEM lines; each has to stand alone from its line's beginning. */
+/** The lines between the first pair of PEM lines; each must be on its own line, without indentation. */
 function insidePem(text: string): string | undefined {
   const lines = text.split('\n').map((line) => line.trimEnd())
   const first = lines.indexOf(begin)
@@ -43,8 +43,8 @@ function insidePem(text: string): string | undefined {
 }
 
 /**
- * The bytes of an `X509Certificate` element's text, as Ory's reader takes it: base64, also between
- * both PEM lines. With one of the two it is read and then verifies no sign-in, so it is refused.
+ * The bytes of an `X509Certificate` element, as Ory's reader decodes it: base64, also between both PEM
+ * lines. With only one of them it is accepted but verifies no sign-in, so it is refused here.
  */
 export function certificateBytes(text: string): CertificateBytes {
   const trimmed = text.trim()

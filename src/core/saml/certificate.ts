@@ -4,7 +4,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { certificateBytes } from './certificate-text'
 
-/** What the certificate of an identity provider says, as text for people. Times are ISO 8601. */
+/** The content of an identity provider's certificate, as text for people. Times are ISO 8601. */
 export interface CertificateFacts {
   /** Such as `CN=sign-on.example, O=Example`. */
   readonly subject: string
@@ -23,7 +23,7 @@ export type CertificateReading =
   | { readonly ok: true; readonly certificate: CertificateFacts }
   | { readonly ok: false; readonly message: string }
 
-/** Far above any real certificate; what is longer is not decoded. */
+/** Far larger than any real certificate; longer text is not decoded. */
 const maximumLength = 64 * 1024
 
 const attributeNames: Readonly<Record<string, string>> = {
@@ -62,7 +62,7 @@ interface DerElement {
   readonly end: number
 }
 
-/** The element that begins at `offset`, or nothing where its length leads out of the bytes. */
+/** The element at `offset`; `undefined` where its length exceeds the bytes. */
 function derElement(bytes: Uint8Array, offset: number): DerElement | undefined {
   const tag = bytes[offset]
   const first = bytes[offset + 1]
@@ -105,7 +105,7 @@ function keyInfo(info: SubjectPublicKeyInfo): string {
   return algorithm
 }
 
-/** Dotted form of a DER object identifier; empty where the bytes are something else. */
+/** Dotted form of a DER object identifier; empty for any other bytes. */
 function curveOid(der: Uint8Array): string {
   const element = derElement(der, 0)
   if (element?.tag !== 0x06) return ''
@@ -135,14 +135,14 @@ function nameText(name: Name): string {
     .join(', ')
 }
 
-/** The bytes in hex pairs with colons. */
+/** The bytes as hex pairs separated by colons. */
 function colonHex(bytes: Uint8Array): string {
   return (bytesToHex(bytes).toUpperCase().match(/../g) ?? []).join(':')
 }
 
 /**
  * Reads the content of an `X509Certificate` element: base64 of DER, also between PEM lines. The
- * signature is not checked, since SAML trusts the key and not who signed it.
+ * signature is not checked, since SAML trusts the key itself and not its issuer.
  */
 export function readCertificate(text: string): CertificateReading {
   if (text.trim() === '') return { ok: false, message: 'is empty' }
@@ -168,7 +168,7 @@ export function readCertificate(text: string): CertificateReading {
       },
     }
   } catch {
-    // The library throws for whatever it cannot read; the person can only ask for another one.
+    // The library throws for anything it cannot read; the person can only ask for another certificate.
     return { ok: false, message: 'cannot be read as a certificate' }
   }
 }

@@ -9,7 +9,7 @@ egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc
 ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml
 `
 
-/** Names of the others with their code points in hexadecimal. */
+/** Names of all others, with their code points in hexadecimal. */
 const others = `
 OElig=152 oelig=153 Scaron=160 scaron=161 Yuml=178 fnof=192 circ=2c6 tilde=2dc Alpha=391
 Beta=392 Gamma=393 Delta=394 Epsilon=395 Zeta=396 Eta=397 Theta=398 Iota=399 Kappa=39a
@@ -35,8 +35,8 @@ diams=2666
 const words = (text: string) => text.trim().split(/\s+/)
 
 /**
- * The character entities of HTML 4 by name, with the characters they stand for. XML does not know
- * them; the parser under Ory's reader does, and identity providers put them into names.
+ * The character entities of HTML 4 by name, with their characters. They do not exist in XML, but the
+ * parser of Ory's reader knows them, and identity providers use them in names.
  * Source: HTML 4.01, section 24.
  */
 export const htmlEntities: Readonly<Record<string, string>> = Object.fromEntries([

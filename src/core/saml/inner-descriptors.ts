@@ -1,13 +1,13 @@
 import type { MetadataOffer, MetadataProblem, MetadataReading } from './metadata-types'
 import type { ParsedDocument, ParsedEntity } from './metadata-walk'
 
-/** More than so many nobody chooses from; a federation's list has thousands. */
+/** The largest number to offer; a federation's list has thousands. */
 const maximumOffers = 8
 
 const escaped = (value: string) =>
   value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
-/** An EntityDescriptor inside a list as a document of its own, with the prefixes it uses declared. */
+/** An EntityDescriptor of a list as a document of its own, with declarations for its prefixes. */
 function standingAlone(
   text: string,
   { start, end, declarations, ownDeclarations }: ParsedEntity,
@@ -21,8 +21,8 @@ function standingAlone(
 }
 
 /**
- * The problem of a list of descriptors with those inside it that Ory would take, each as a document
- * of its own. Where the only one would be refused too, the problem says why.
+ * The problem of a list of descriptors, together with the descriptors that Ory accepts, each as a
+ * document of its own. If there is only one and it is refused too, the problem says why.
  */
 export function withOffers(
   problem: MetadataProblem,

@@ -8,7 +8,7 @@ import type {
 } from './metadata-types'
 import type { ParsedCertificate, ParsedKey } from './metadata-walk'
 
-/** Each is decoded; an identity provider that rolls its keys over has a handful. */
+/** A limit, because each is decoded; during a key rollover there are only a few. */
 const maximumCertificates = 100
 
 type Certificates =
@@ -23,20 +23,20 @@ function certificateUse(use: string): CertificateUse {
   return use === 'signing' || use === 'encryption' ? use : 'both'
 }
 
-/** An element without any text is to Ory's reader as if it were not there. */
+/** Ory's reader ignores an element without text. */
 const isRead = ({ isFirst, text }: ParsedCertificate) => isFirst && text !== ''
 const hasRead = ({ certificates }: ParsedKey) => certificates.some(isRead)
 
 /**
- * The keys with which Ory verifies sign-ins: those marked for signing, and all others where none of
- * these has a certificate. Its reader then takes encryption keys as well.
+ * The keys that Ory verifies sign-ins with: those marked for signing or, if none of these has a
+ * certificate, all others, including encryption keys.
  */
 function usedKeys(keys: readonly ParsedKey[]): ReadonlySet<ParsedKey> {
   const signing = keys.filter((key) => key.use === 'signing' && hasRead(key))
   return new Set(signing.length > 0 ? signing : keys.filter(hasRead))
 }
 
-/** Why no sign-in could be verified, by what the documentation of Ory demands and its reader finds. */
+/** Why no sign-in could be verified, according to Ory's documentation and to its reader. */
 export function keyProblem(keys: readonly ParsedKey[]): MetadataProblem | undefined {
   const signing = keys.filter(({ use }) => use !== 'encryption')
   if (signing.length === 0) {
@@ -76,7 +76,7 @@ function read(certificate: ParsedCertificate): ReturnType<typeof readCertificate
   return { ok: false, message }
 }
 
-/** One entry a certificate, also where the same one stands under two uses. */
+/** One entry per certificate, even where it occurs under two uses. */
 export function certificatesOf(keys: readonly ParsedKey[]): Certificates {
   const used = usedKeys(keys)
   const byFingerprint = new Map<string, MetadataCertificate>()

@@ -34,7 +34,7 @@ function rootProblem({ root }: ParsedDocument): MetadataProblem | undefined {
   }
 }
 
-/** The words of Ory's reader are those that it gives for any document without an EntityDescriptor. */
+/** With the error of Ory's reader for any document without an EntityDescriptor. */
 const listProblem: MetadataProblem = {
   message:
     'The metadata is an EntitiesDescriptor, a list, with one identity provider in it. Ory does not look ' +
@@ -78,7 +78,7 @@ export function entityProblem(document: ParsedDocument): MetadataProblem | undef
 const lastWord = (urn: string) =>
   urn.slice(Math.max(urn.lastIndexOf(':'), urn.lastIndexOf('/')) + 1)
 
-/** Of each binding that a browser can use, the last service; without a Location it takes the others away. */
+/** The last service of each browser binding; if it has no Location, the binding is not used. */
 function usedServices(services: readonly ParsedEndpoint[]): ParsedEndpoint[] {
   return browserBindings.flatMap(
     (name) => services.findLast(({ binding }) => binding.endsWith(name)) ?? [],
@@ -172,7 +172,7 @@ function addressWarnings(roles: readonly ParsedRole[], signOn: SignOnEndpoint[])
   return found
 }
 
-/** Earlier documents of the time before SAML 2.0 say so; Ory does not ask. */
+/** Documents from before SAML 2.0 say so; Ory does not check it. */
 function protocolWarnings(roles: readonly ParsedRole[]): string[] {
   const named = roles.map(({ protocols }) => protocols).filter((protocols) => protocols !== '')
   const speaks = named.some((protocols) => protocols.split(/\s+/).includes(saml2))
@@ -181,7 +181,7 @@ function protocolWarnings(roles: readonly ParsedRole[]): string[] {
     : ['The identity provider does not say that it speaks SAML 2.0']
 }
 
-/** The earliest of the ends that the list, the entity and the roles may each have. */
+/** The earliest expiry of the list, the entity and the roles. */
 function earliest(...times: readonly string[]): string | undefined {
   return times
     .map(isoTime)
@@ -189,7 +189,7 @@ function earliest(...times: readonly string[]): string | undefined {
     .toSorted()[0]
 }
 
-/** Reads the only identity provider of a document that `entityProblem` found nothing wrong with. */
+/** Reads the only identity provider of a document without an `entityProblem`. */
 export function identityProvider(document: ParsedDocument): MetadataReading {
   const entity = providers(document)[0]
   if (!entity) throw new Error('the document has no identity provider')

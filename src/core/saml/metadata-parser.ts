@@ -6,14 +6,14 @@ import { localName, MetadataWalk, type ParsedDocument } from './metadata-walk'
 
 const maximumDepth = 100
 const maximumElements = 20_000
-/** On one element, with its namespaces; federations' roots have a few dozen. */
+/** On one element, including namespaces; the root of a federation has a few dozen. */
 const maximumAttributes = 256
 
 export type ParsedReading =
   | { readonly ok: true; readonly document: ParsedDocument }
   | { readonly ok: false; readonly problem: MetadataProblem }
 
-/** Leaves the parser, which knows no other way to stop; caught below and never seen outside. */
+/** Stops the parser, which has no other way to stop; caught below and never visible outside. */
 class Refusal extends Error {
   readonly problem: MetadataProblem
 
@@ -23,10 +23,10 @@ class Refusal extends Error {
   }
 }
 
-/** Leaves the parser where the root ends: what follows is no part of the document to Ory's reader. */
+/** Stops the parser at the end of the root: Ory's reader ignores what follows. */
 class RootEnd extends Error {}
 
-/** Holds the document to its limits. */
+/** Applies the limits to a document. */
 class Limits {
   #elements = 0
   #attributes = 0
@@ -63,7 +63,7 @@ class Limits {
   }
 }
 
-/** Where the parser stopped, without its own words' prefix: `12:5: unclosed tag: a`. */
+/** The parser's error, with its position: `12:5: unclosed tag: a`. */
 function notWellFormed(error: Error): Refusal {
   const match = /^(\d+):\d+: (.*)/s.exec(error.message)
   const where = match ? ` (line ${match[1]}: ${match[2]?.replace(/\.$/, '')})` : ''
@@ -76,7 +76,7 @@ function notWellFormed(error: Error): Refusal {
 
 const tag = /<([A-Za-z_][\w.:-]*)(?:\s[^<>]*)?\/?>/
 
-/** What makes the text after the root more than text: another element, or a DOCTYPE. */
+/** Another element or a DOCTYPE after the root, where only text is allowed. */
 function afterRoot(rest: string): MetadataProblem | undefined {
   const [before = '', ...comments] = rest.split('<!--')
   const text = [before, ...comments.map((part) => part.split('-->').slice(1).join(' '))].join(' ')
@@ -92,8 +92,8 @@ function afterRoot(rest: string): MetadataProblem | undefined {
 }
 
 /**
- * `errorURL` made into spaces, so that every place stays where it is: some products leave `&` in it
- * unescaped, and Ory's reader passes over it.
+ * Replaces the value of `errorURL` by spaces of the same length: some products leave `&` in it
+ * unescaped, and Ory's reader ignores that.
  */
 const withoutErrorUrl = (text: string) =>
   text.replace(/errorURL=".*?"/g, (found) => ' '.repeat(found.length))
@@ -105,9 +105,9 @@ function createParser() {
 }
 
 /**
- * Parses screened text as Ory's reader does: elements by their local names, the character entities of
- * HTML, any text after the root. A DOCTYPE, which could declare further entities, ends the reading,
- * and so do a second root and an attribute that comes twice.
+ * Parses screened text as Ory's reader does: elements by local name, with the character entities of
+ * HTML, and any text after the root. A DOCTYPE, which could declare further entities, a second root and
+ * a repeated attribute are errors.
  */
 export function parseEntities(text: string): ParsedReading {
   const parser = createParser()
@@ -133,7 +133,7 @@ export function parseEntities(text: string): ParsedReading {
   parser.on('closetag', ({ name, isSelfClosing }) => {
     walk.close(parser.position)
     if (walk.depth > 0) return
-    // A wrong end tag closes everything too, and only then is an error.
+    // A mismatched end tag also closes the outer elements, but is an error.
     const written = text.slice(text.lastIndexOf('<', parser.position - 1) + 2, parser.position - 1)
     if (isSelfClosing || written.trimEnd() === name) throw new RootEnd()
   })

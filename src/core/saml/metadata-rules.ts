@@ -6,7 +6,7 @@ import { metadataForm, metadataText } from './metadata-value'
 import { maximumMetadataBytes } from './metadata-screen'
 import { milliseconds } from '../model/times'
 
-/** A finding about `raw_idp_metadata_xml`; an `error` is what Ory would refuse. */
+/** A finding about `raw_idp_metadata_xml`; an `error` is something that Ory would refuse. */
 export interface MetadataFinding {
   readonly severity: 'error' | 'warning'
   readonly message: string
@@ -14,7 +14,7 @@ export interface MetadataFinding {
 
 const error = (message: string): MetadataFinding[] => [{ severity: 'error', message }]
 
-/** The words about a certificate as what follows “The certificate”. */
+/** A certificate's finding, to continue the sentence “The certificate”. */
 function predicate(certificate: MetadataCertificate, nowIso: string): string {
   const words = certificateWords(certificate, nowIso)
   const verb = words.startsWith('Not ') ? 'is ' : ''
@@ -24,8 +24,8 @@ function predicate(certificate: MetadataCertificate, nowIso: string): string {
 const stillWorks = 'Ory does not look at the date, so members still sign in'
 
 /**
- * What the dates of metadata say, in whole sentences. None of them stops a sign-in at Ory, whose reader
- * compares no date; other software of the identity provider's side may.
+ * Warnings about the dates of metadata, in whole sentences. They stop no sign-in at Ory, whose reader
+ * ignores dates; other software at the identity provider may check them.
  */
 export function metadataTimeWarnings(metadata: IdpMetadata, nowIso: string): string[] {
   const found: string[] = []
@@ -46,10 +46,10 @@ export function metadataTimeWarnings(metadata: IdpMetadata, nowIso: string): str
 }
 
 /**
- * What is wrong with a value of `raw_idp_metadata_xml`. Addresses are not read here: whether they
- * answer is for the connection check.
+ * Problems of a value of `raw_idp_metadata_xml`. Addresses are not fetched here: the connection check
+ * finds out whether they answer.
  *
- * @param nowIso the present time; without it nothing is said about expiry.
+ * @param nowIso the present time; without it expiry is not checked.
  */
 export function metadataProblems(value: string, nowIso?: string): MetadataFinding[] {
   switch (metadataForm(value)) {

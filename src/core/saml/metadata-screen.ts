@@ -19,13 +19,13 @@ const refused = (message: string, element?: string): Screened => ({
   problem: element === undefined ? { message } : { message, element },
 })
 
-/** Bytes of the text in UTF-8, counted without making them. */
+/** Length of the text in UTF-8, without encoding it. */
 function utf8Length(text: string): number {
   let bytes = text.length
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index)
     if (unit < 0x80) continue
-    // A surrogate pair has four bytes, which is two for each of its halves.
+    // A surrogate pair takes four bytes, two for each half.
     bytes += unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 1 : 2
   }
   return bytes
@@ -37,9 +37,9 @@ function tooLarge(text: string): boolean {
 }
 
 interface Prolog {
-  /** Where the first thing begins that is neither space, comment nor processing instruction. */
+  /** Position of the first character that is not space, comment or processing instruction. */
   readonly end: number
-  /** An XML declaration that something precedes: its start and end. */
+  /** An XML declaration that is not at the start: its start and end. */
   readonly late?: readonly [number, number]
 }
 
@@ -54,7 +54,7 @@ function prologOf(text: string): Prolog {
       : text.startsWith('<?', position)
         ? text.indexOf('?>', position + 2) + 2
         : 0
-    // An unclosed comment gives a position before its start; the parser says what is wrong.
+    // An unclosed comment gives a position before its start; the parser reports the error.
     if (close <= position) return prolog()
     const isDeclaration = /^<\?xml\s/.test(text.slice(position, position + 6))
     if (position > 0 && isDeclaration) late ??= [position, close]
@@ -66,9 +66,9 @@ const blanked = (text: string, [start, end]: readonly [number, number]) =>
   text.slice(0, start) + ' '.repeat(end - start) + text.slice(end)
 
 /**
- * What can be said before a parser sees the text: its size, whether it is XML at all, and whether
- * a DOCTYPE precedes the root. The text comes back without byte order mark and outer whitespace, and
- * without an XML declaration that a comment precedes, which Ory's reader does not mind.
+ * Checks before parsing: the size, whether it is XML at all, and whether a DOCTYPE precedes the root.
+ * The text is returned without byte order mark and outer white space, and without an XML declaration
+ * after a comment, which Ory's reader ignores.
  */
 export function screenText(xml: string): Screened {
   if (tooLarge(xml)) {

@@ -1,19 +1,19 @@
 import type { CertificateFacts } from './certificate'
 
-/** Where an identity provider listens. */
+/** An endpoint of an identity provider. */
 export interface MetadataEndpoint {
-  /** The binding's last word, such as `HTTP-POST` or `HTTP-Redirect`. */
+  /** The last part of the binding, such as `HTTP-POST` or `HTTP-Redirect`. */
   readonly binding: string
   readonly url: string
 }
 
 export interface SignOnEndpoint extends MetadataEndpoint {
-  /** Whether Ory keeps it: of each binding that a browser can use, the last one. */
+  /** Whether Ory uses it: the last one of each browser binding. */
   readonly isUsed: boolean
 }
 
 export interface NameIdFormat {
-  /** The last word, such as `emailAddress`. */
+  /** The last part, such as `emailAddress`. */
   readonly short: string
   /** The whole URN. */
   readonly full: string
@@ -22,9 +22,9 @@ export interface NameIdFormat {
 export type CertificateUse = 'signing' | 'encryption' | 'both'
 
 /**
- * What Ory does with a certificate. `used`: sign-ins are verified with it. Else why not:
- * `encryption`: its key is for encryption; `further`: it is not the first of its KeyDescriptor;
- * `unmarked`: its key has no `use`, and another key is marked for signing.
+ * How Ory uses a certificate. `used`: to verify sign-ins. Otherwise why not: `encryption`: its key is
+ * for encryption; `further`: it is not the first of its KeyDescriptor; `unmarked`: its key has no
+ * `use`, but another key is marked for signing.
  */
 export type CertificateFate = 'used' | 'encryption' | 'further' | 'unmarked'
 
@@ -33,20 +33,20 @@ export interface MetadataCertificate extends CertificateFacts {
   readonly fate: CertificateFate
 }
 
-/** A certificate that cannot be read and need not be, since Ory does not use it. */
+/** A certificate that cannot be read, which does not matter because Ory does not use it. */
 export interface UnreadCertificate {
   /** Its place among the certificates of the document, from 1. */
   readonly number: number
   readonly use: CertificateUse
   readonly fate: Exclude<CertificateFate, 'used'>
-  /** What follows “Certificate 2”, such as `is cut off`. */
+  /** Continues the sentence “Certificate 2”, such as `is cut off`. */
   readonly message: string
 }
 
-/** What the metadata of one identity provider says. Times are ISO 8601. */
+/** The content of one identity provider's metadata. Times are ISO 8601. */
 export interface IdpMetadata {
   readonly entityId: string
-  /** When the document itself stops being valid; most have no such time. */
+  /** When the document expires; most documents do not say. */
   readonly validUntil?: string
   readonly signOn: readonly SignOnEndpoint[]
   readonly logout: readonly MetadataEndpoint[]
@@ -55,11 +55,11 @@ export interface IdpMetadata {
   readonly unread: readonly UnreadCertificate[]
   readonly wantsSignedRequests: boolean
   readonly organizationName?: string
-  /** What works and still deserves a look, in whole sentences. */
+  /** Warnings that prevent nothing, in whole sentences. */
   readonly warnings: readonly string[]
 }
 
-/** An EntityDescriptor inside a refused document, which can be taken in its place. */
+/** An EntityDescriptor inside a refused document, offered as a replacement. */
 export interface MetadataOffer {
   readonly entityId: string
   /** The descriptor as a document of its own. */
@@ -69,9 +69,9 @@ export interface MetadataOffer {
 /** Why a document is refused, and what to do about it. */
 export interface MetadataProblem {
   readonly message: string
-  /** The element at fault, such as `IDPSSODescriptor`. */
+  /** The element with the problem, such as `IDPSSODescriptor`. */
   readonly element?: string
-  /** What Ory would take instead of the document. */
+  /** Documents that Ory would accept instead. */
   readonly offers?: readonly MetadataOffer[]
 }
 

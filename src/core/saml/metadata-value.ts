@@ -7,8 +7,8 @@ const address = /^https?:\/\/[^\s/?#@\\]+(\/\S*|\?\S*)?$/i
 const contentAddress = /^https?:\/\/[^\s?#]+\/[0-9a-f]{128}\.[a-z0-9]+$/i
 
 /**
- * What a `raw_idp_metadata_xml` is: XML inside the value, an address that Ory reads, the address of
- * XML that Ory has stored (named by its SHA-512), nothing, or something that Ory refuses.
+ * The form of a `raw_idp_metadata_xml`: inline XML, an address that Ory fetches, the address of XML
+ * that Ory has stored (named by its SHA-512), empty, or something that Ory refuses.
  */
 export type MetadataForm = 'inline' | 'url' | 'stored' | 'empty' | 'refused'
 
@@ -25,8 +25,8 @@ export function toMetadataValue(xml: string): string {
 }
 
 /**
- * The wire form of what a person entered: an address stays as it is, anything else becomes inline
- * text, so that nothing typed is lost while it is unfinished.
+ * The wire form of entered text: an address is kept, anything else becomes inline text, so that
+ * unfinished input is not lost.
  */
 export function enteredMetadataValue(text: string): string {
   const trimmed = text.trim()
@@ -34,15 +34,15 @@ export function enteredMetadataValue(text: string): string {
   return address.test(trimmed) ? trimmed : toMetadataValue(text)
 }
 
-/** The XML inside an inline value; `undefined` for another form, malformed base64 or no UTF-8. */
+/** The XML of an inline value; `undefined` for another form, or malformed base64 or UTF-8. */
 export function metadataText(value: string): string | undefined {
   if (!value.startsWith(prefix)) return undefined
-  // Base64 is a third longer; what is far above the limit is not worth decoding.
+  // Base64 is a third longer; a value far above the limit is not decoded.
   if (value.length > maximumMetadataBytes * 2) return undefined
   try {
     return utf8.encode(base64.decode(value.slice(prefix.length)))
   } catch {
-    // Malformed base64, or no UTF-8.
+    // Malformed base64 or UTF-8.
     return undefined
   }
 }

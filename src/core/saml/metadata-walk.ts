@@ -1,26 +1,26 @@
-/** An element as a parser that does not look at namespaces gives it. */
+/** An element from a parser that does not process namespaces. */
 interface Tag {
   readonly name: string
   readonly attributes: Readonly<Record<string, string>>
 }
 
-/** Values as they stand in the document; absent attributes are empty. */
+/** Values as in the document; absent attributes are empty. */
 export interface ParsedEndpoint {
   readonly binding: string
   readonly location: string
 }
 
 export interface ParsedCertificate {
-  /** Without anything cut off its ends. */
+  /** Not trimmed. */
   readonly text: string
-  /** Whether it is the one that Ory reads: the first of the first `X509Data` of the first `KeyInfo`. */
+  /** Whether Ory reads it: the first of the first `X509Data` of the first `KeyInfo`. */
   readonly isFirst: boolean
-  /** Whether it is text alone; with an attribute or an element in it, Ory's reader fails. */
+  /** Whether it is only text; with an attribute or an element in it, Ory's reader fails. */
   readonly isPlain: boolean
 }
 
 export interface ParsedKey {
-  /** `signing`, `encryption`, empty, or whatever stands there. */
+  /** `signing`, `encryption`, empty, or any other value of the attribute. */
   readonly use: string
   readonly certificates: ParsedCertificate[]
 }
@@ -39,7 +39,7 @@ export interface ParsedEntity {
   readonly entityId: string
   readonly validUntil: string
   readonly identityProviders: ParsedRole[]
-  /** Where it begins in the text, and the declarations of prefixes that it has from around it. */
+  /** Its position in the text, and the prefix declarations of the elements around it. */
   readonly start: number
   readonly declarations: ReadonlyMap<string, string>
   readonly ownDeclarations: ReadonlyMap<string, string>
@@ -55,12 +55,12 @@ export interface ParsedDocument {
   readonly entities: ParsedEntity[]
 }
 
-/** Ory's reader looks at what follows the last colon and never at what a prefix declares. */
+/** Ory's reader uses the part after the last colon and ignores what a prefix declares. */
 export const localName = (name: string): string => name.slice(name.lastIndexOf(':') + 1)
 
 const attribute = (tag: Tag, name: string): string => tag.attributes[name] ?? ''
 
-/** Elements whose text is wanted, each below the parent that gives it its meaning. */
+/** Elements whose text is collected, each with the parent that it must have. */
 const textElements = new Set([
   'X509Data/X509Certificate',
   'IDPSSODescriptor/NameIDFormat',
@@ -68,7 +68,7 @@ const textElements = new Set([
   'Organization/OrganizationDisplayName',
 ])
 
-/** An element that is open: its name, and how many of each name are in it. */
+/** An open element: its name, and how many children of each name it has. */
 interface OpenElement {
   readonly name: string
   readonly counts: Map<string, number>
@@ -82,7 +82,7 @@ function declarationsOf(tag: Tag): ReadonlyMap<string, string> {
   return found.length === 0 ? nothingDeclared : new Map(found)
 }
 
-/** Collects what the parser meets. It holds the path and the parts still open, never a tree. */
+/** Collects data during parsing. It keeps the path and the open parts, never a tree. */
 export class MetadataWalk {
   document: ParsedDocument | undefined
   readonly #open: OpenElement[] = []
@@ -96,7 +96,7 @@ export class MetadataWalk {
     return this.#open.length
   }
 
-  /** @param start where the element begins in the text. */
+  /** @param start position of the element in the text. */
   open(tag: Tag, start: number): void {
     const name = localName(tag.name)
     const parent = this.#open.at(-1)
@@ -162,7 +162,7 @@ export class MetadataWalk {
     }
   }
 
-  /** The declarations of prefixes around the element that was opened last, the inner ones winning. */
+  /** The prefix declarations around the last opened element; inner ones override. */
   #inherited(): ReadonlyMap<string, string> {
     return new Map(this.#open.slice(0, -1).flatMap(({ declarations }) => [...declarations]))
   }
@@ -171,7 +171,7 @@ export class MetadataWalk {
     if (this.#text !== undefined) this.#text += text
   }
 
-  /** @param end where what follows the element begins in the text. */
+  /** @param end position after the element in the text. */
   close(end: number): void {
     const closed = this.#open.pop()
     const name = closed?.name ?? ''
@@ -194,7 +194,7 @@ export class MetadataWalk {
       const place = { isFirst: this.#isFirstCertificate(), isPlain: this.#isPlain }
       this.#key?.certificates.push({ text, ...place })
     } else if (name === 'NameIDFormat') this.#role?.nameIdFormats.push(text.trim())
-    // The display name follows the name in the schema's order and is the one made for people.
+    // In the schema's order the display name follows the name, and is meant for people.
     else if (this.#entity && text.trim() !== '') this.#entity.organizationName = text.trim()
   }
 

@@ -6,7 +6,7 @@ import type { MetadataReading } from './metadata-types'
 
 export type { MetadataCertificate, MetadataReading } from './metadata-types'
 
-/** How many readings are kept: a form shows one, a list of warnings asks for a few. */
+/** How many results are cached: a form needs one, a list of warnings a few. */
 const kept = 8
 const readings = new Map<string, MetadataReading>()
 
@@ -22,17 +22,17 @@ function read(xml: string): MetadataReading {
 }
 
 /**
- * Reads the SAML metadata of one identity provider and judges it as Ory does, whose SAML rests on
+ * Reads the SAML metadata of one identity provider and checks it as Ory does, whose SAML uses
  * `@boxyhq/saml20` and Polis: an `IDPSSODescriptor` with a signing `KeyDescriptor`, a
- * `SingleSignOnService` for a browser and sound certificates, by the local names of elements.
- * `test/contract/saml` compares, and names each difference. More than 1 MiB, any DOCTYPE, nesting deeper than 100, more than 20,000 elements
- * and more than 256 attributes on one element are refused. The last few readings are kept by text,
- * so it may be called on every key.
+ * `SingleSignOnService` for a browser and valid certificates, by the local names of elements.
+ * `test/contract/saml` compares the two and lists each difference. Refused are more than 1 MiB, any
+ * DOCTYPE, nesting deeper than 100, more than 20,000 elements and more than 256 attributes on one
+ * element. The last few results are cached by text, so it may be called on every key.
  */
 export function readMetadata(xml: string): MetadataReading {
   const known = readings.get(xml)
   const reading = known ?? read(xml)
-  // Entered anew, so that the first key of the map is the one that was asked for longest ago.
+  // Inserted again, so that the map is ordered by last use and its first key is the oldest.
   readings.delete(xml)
   if (xml.length <= maximumCachedLength) readings.set(xml, reading)
   for (const text of readings.keys()) {
@@ -42,5 +42,5 @@ export function readMetadata(xml: string): MetadataReading {
   return reading
 }
 
-/** What is refused for its size is refused quickly and need not be held in memory. */
+/** Larger documents are refused quickly, so their results are not cached. */
 const maximumCachedLength = 1024 * 1024

@@ -1,13 +1,13 @@
-/** Host and port of an address, as a browser's parser of addresses takes them. */
+/** Host and port of an address, as a browser parses them. */
 const webAddress =
   /^https?:[/\\]*(?:[^/\\?#@]*@)?(\[[0-9a-f:.]+\]|[^/\\?#@:[\]<>^|%]+)(?::(\d*))?(?:[/\\?#]|$)/i
 
 /**
- * Why Ory refuses an address as `Location` of a sign-on service, as what follows “The sign-on URL X”;
- * nothing where it takes it. Polis asks for an absolute address of http or https.
+ * Why Ory refuses an address as `Location` of a sign-on service, to continue the sentence “The sign-on
+ * URL X”; `undefined` where it accepts it. Polis requires an absolute http or https address.
  */
 export function signOnAddressFault(location: string): string | undefined {
-  // Spaces around it are cut off before it is used.
+  // Ory trims it before use.
   const url = location.trim()
   if (/\s/.test(url)) return 'holds a blank'
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]

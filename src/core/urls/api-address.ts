@@ -1,4 +1,4 @@
-/** Loopback hosts are the only ones that may be spoken to without TLS. */
+/** Only loopback hosts may be used without TLS. */
 export function isLoopbackHost(hostname: string): boolean {
   return hostname === '127.0.0.1' || hostname === '[::1]' || hostname === 'localhost'
 }
@@ -6,7 +6,7 @@ export function isLoopbackHost(hostname: string): boolean {
 const addressPattern = /^(https?):\/\/(\[[0-9a-fA-F:]+\]|[A-Za-z0-9.-]+)(?::(\d{1,5}))?\/?$/
 
 /**
- * Parses what a person typed as API address.
+ * Parses a typed API address.
  * @returns the origin without a trailing slash, or why it cannot be used.
  */
 export function parseApiAddress(

@@ -6,7 +6,7 @@ import type { Snapshot } from '../model/snapshot'
 import { callbackOrigins, callbackUrl, type CallbackUrl } from './redirect'
 
 /**
- * Origins that may serve a project's callbacks, the likeliest first.
+ * Origins that may serve a project's callbacks, the most likely first.
  *
  * @param settings of all connections (`methodSettings`): the draft's own, or by default the server's
  */

@@ -1,4 +1,4 @@
-/** The only pages that the app opens in a browser; the renderer names one, main builds its URL. */
+/** The only pages that the app opens in a browser; the renderer sends a name, main builds the URL. */
 export const externalLinks = {
   'console.api-keys': 'https://console.ory.com/',
   'docs.organizations': 'https://www.ory.com/docs/kratos/organizations',

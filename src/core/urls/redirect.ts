@@ -17,8 +17,8 @@ export type CallbackUrl =
   | { readonly kind: 'waiting'; readonly for: 'connection-id' | 'organization-id' }
 
 /**
- * Hosts that may serve the callback, the likeliest first. For OIDC `base_redirect_uri` rules alone
- * when it is set; for SAML Ory documents no such rule, so every host is named.
+ * Hosts that may serve the callback, the most likely first. For OIDC only `base_redirect_uri`, if it is
+ * set; Ory documents no such rule for SAML, so every host is listed.
  */
 export function callbackOrigins(project: {
   readonly slug: string
@@ -33,7 +33,7 @@ export function callbackOrigins(project: {
   return [...new Set([...(base ? [base] : []), own, ...hosts])]
 }
 
-/** uaepass turns an empty or automatic `pkce` into `force`, which shares one callback address. */
+/** uaepass treats an empty or automatic `pkce` as `force`, which uses one shared callback address. */
 function sharesOneCallback(parts: CallbackParts): boolean {
   if (parts.pkce === 'force') return true
   return parts.provider === 'uaepass' && (parts.pkce === undefined || parts.pkce === 'auto')
@@ -51,8 +51,8 @@ function callbackPath(parts: CallbackParts): string | Extract<CallbackUrl, { kin
 }
 
 /**
- * The redirect URL (OIDC) or ACS URL (SAML) to enter at the identity provider, as soon as its parts
- * are known; until then what it waits for.
+ * The redirect URL (OIDC) or ACS URL (SAML) to enter at the identity provider, once its parts are
+ * known; until then what is missing.
  */
 export function callbackUrl(origins: readonly string[], parts: CallbackParts): CallbackUrl {
   const path = callbackPath(parts)

@@ -3,10 +3,10 @@ const blockTag =
 const anyTag =
   /<\/?(?:p|a|b|i|u|em|strong|font|code|h[1-6]|div|span|br|td|tr|li)(?:\s[^<>]{0,2000})?\/?>/gi
 
-/** Nested deeper than any mail program writes, and slow to read. */
+/** A depth that no mail program writes, and that is slow to read. */
 const maximumDepth = 1_000
 
-/** Ends by itself, so that many of them are not deep. */
+/** Void elements, which do not nest. */
 const endsItself =
   /^(?:br|hr|img|meta|link|input|col|p|li|td|tr|th|tbody|thead|option|dt|dd|wbr|base)$/
 
@@ -20,7 +20,7 @@ function isTooDeep(text: string): boolean {
   return false
 }
 
-/** Whether a text is HTML source, or has a piece of it; an address in angle brackets is none. */
+/** Whether a text is or contains HTML source; an address in angle brackets does not count. */
 export function isHtml(text: string): boolean {
   const isMarked = blockTag.test(text) || (text.match(anyTag)?.length ?? 0) >= 2
   return isMarked && !isTooDeep(text)

@@ -2,10 +2,10 @@ import { compile, type FormatCallback } from 'html-to-text'
 
 type Element = Parameters<FormatCallback>[0]
 
-/** A cell with more lines than this is one that a page is laid out with. */
+/** A cell with more lines than this is part of a page's layout. */
 const cellLines = 3
 
-/** A row on a line, so that a label stands before its value. */
+/** A row on one line, so that a label comes before its value. */
 function rowText(cells: readonly { readonly text: string }[]): string {
   const texts = cells.map(({ text }) => text.trim())
   const isLayout = texts.some((text) => text.split('\n').length > cellLines)
@@ -42,9 +42,9 @@ const bare = (text: string) =>
     .replace(/\/$/, '')
     .toLowerCase()
 
-/** A link whose text is an address is that address: the other one is added by mail programs. */
+/** If a link's text is an address, it is used: mail programs replace the link's target. */
 const anchor: FormatCallback = (element, walk, builder) => {
-  // Its types promise attributes, which a comment or a text has not.
+  // Typed as always present, but comments and text have no attributes.
   const href = String((element.attribs as Record<string, string> | undefined)?.['href'] ?? '')
   let text = ''
   builder.pushWordTransform((word) => {
@@ -59,7 +59,7 @@ const anchor: FormatCallback = (element, walk, builder) => {
 
 const heading = { uppercase: false }
 
-/** The text of HTML: rows of tables on one line, nothing wrapped, nothing in capitals. */
+/** The text of HTML: rows of tables on one line, without wrapping or capitalization. */
 export const htmlText: (html: string) => string = compile({
   wordwrap: false,
   limits: { maxDepth: 500, ellipsis: '' },

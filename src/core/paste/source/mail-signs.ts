@@ -1,20 +1,20 @@
-/** A header by which a mail reader knows how to decode what follows. */
+/** A header that tells a mail reader how to decode what follows. */
 const mimeHeader =
   /^(?:mime-version:[ \t]*1\.0|content-transfer-encoding:[ \t]*(?:quoted-printable|base64|7bit|8bit|binary)|content-type:[ \t]*(?:multipart|text|message)\/[\w.+-]{1,60})/im
 const header = /^[!-9;-~]{1,80}:(?:[ \t]|$)/
 const boundary = /^--([^\s-][^\n]{0,69}?|-{1,40}[^\s\n-][^\n]{0,69}?)(?:--)?[ \t]*$/
 
 export interface MailSource {
-  /** What stands before it. */
+  /** The text before it. */
   readonly before: string
-  /** From its first header; where the pasted text begins with a part, with a header made for it. */
+  /** From its first header on; a part without one gets a generated header. */
   readonly source: string
 }
 
-/** Where the line before the one at `start` begins. */
+/** Start of the line before the one at `start`. */
 const lineBefore = (text: string, start: number) => text.lastIndexOf('\n', start - 2) + 1
 
-/** Source of an e-mail inside a text: its headers, or a part of it with its own. */
+/** The source of an e-mail inside a text: from its headers, or those of a part. */
 export function findMailSource(text: string): MailSource | undefined {
   const found = mimeHeader.exec(text)
   if (!found) return undefined
@@ -32,11 +32,11 @@ export function findMailSource(text: string): MailSource | undefined {
   return { before: text.slice(0, before), source: made + text.slice(before) }
 }
 
-/** What only quoted-printable writes so: an equals sign, a space at a line's end, UTF-8. */
+/** Sequences that only occur in quoted-printable: an equals sign, a space at a line's end, UTF-8. */
 const escapes = /=(?:3D|20\n|09\n|C[23]=[89AB][0-9A-F]|E2=8[0-4]=[89AB][0-9A-F])/
 const softBreak = /^[^\n]{59,75}=$/m
 
-/** Whether a text is quoted-printable: no other text has an equals sign only where that one may. */
+/** Whether a text is quoted-printable: its equals signs occur only where the encoding allows. */
 export function isQuotedPrintable(text: string): boolean {
   if (!escapes.test(text) && !(softBreak.test(text) && /=[0-9A-F]{2}/.test(text))) return false
   let [valid, other] = [0, 0]
@@ -51,7 +51,7 @@ export function isQuotedPrintable(text: string): boolean {
 export const base64Lines = /^(?:[A-Za-z0-9+/]{60,}\n?)+(?:[A-Za-z0-9+/]{1,76}={0,2})?(?:={1,2})?$/gm
 
 export function hasEncodedLines(text: string): boolean {
-  // Metadata has certificates, which are lines of base64 and no text.
+  // Metadata contains certificates, which are base64 but not text.
   const isMetadata = /Entit(?:y|ies)Descriptor[\s>]/.test(text)
   return isQuotedPrintable(text) || (!isMetadata && text.search(base64Lines) !== -1)
 }

@@ -1,7 +1,7 @@
 import PostalMime from 'postal-mime'
 import { base64Lines, isQuotedPrintable } from './mail-signs'
 
-/** 2 MiB of lines of 76 characters are 28,000; each line costs time, however short. */
+/** 2 MiB of lines of 76 characters are 28,000 lines; each line costs time, however short. */
 const maximumLines = 50_000
 
 const options = {
@@ -21,8 +21,8 @@ function countLines(text: string): number {
 }
 
 /**
- * The readable parts of an e-mail's source, its body first: HTML where it has it, since mail programs
- * break the lines of the other. `undefined` for what is none, or too much of one.
+ * The readable parts of an e-mail's source, body first: HTML if there is any, because mail programs
+ * break lines in plain text. `undefined` for any other text, or if there are too many lines.
  */
 export async function mailText(source: string): Promise<string[] | undefined> {
   if (countLines(source) > maximumLines) return undefined
@@ -37,7 +37,7 @@ export async function mailText(source: string): Promise<string[] | undefined> {
     const parts = [body, ...attached].filter((part) => part.trim() !== '')
     return parts.length > 0 ? parts : undefined
   } catch {
-    // Its limits are exceeded: what was pasted is read as it is.
+    // Its limits are exceeded: read the pasted text as it is.
     return undefined
   }
 }
@@ -47,13 +47,13 @@ const decode = async (encoding: string, body: string): Promise<string | undefine
   return (await mailText(headers + body))?.[0]
 }
 
-/** Text of a person has none of these; certificates and keys that are base64 too have many. */
-// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+/** Text by a person has none of these; certificates and keys, which are base64 too, have many. */
+// oxlint-disable-next-line no-control-regex -- the pattern matches control characters
 const unreadable = /[\u0000-\u0008\u000E-\u001F\uFFFD]/
 
 const maximumBlocks = 20
 
-/** The text with what is quoted-printable or base64 in it decoded, where no header says so. */
+/** Decodes quoted-printable and base64 in a text without headers. */
 export async function decodedBlocks(text: string): Promise<string> {
   const plain = isQuotedPrintable(text) ? ((await decode('quoted-printable', text)) ?? text) : text
   const blocks = [...plain.matchAll(base64Lines)].slice(0, maximumBlocks)

@@ -3,12 +3,12 @@ import { rootStart } from '../text/find-xml'
 import { isHtml } from './html-signs'
 import { findMailSource, hasEncodedLines } from './mail-signs'
 
-/** Stands for a piece of metadata while the HTML around it is read; `cleaned` leaves none in a text. */
+/** Placeholder for metadata while the HTML around it is read; `cleaned` removes it from pasted text. */
 const mark = '\uE000'
 const xmlPiece =
   /<(?:[\w.-]{1,40}:)?(Entit(?:y|ies)Descriptor)(?=[\s>/])[^]*?<\/(?:[\w.-]{1,40}:)?\1\s{0,40}>/g
 
-/** The text of HTML source; metadata that stands in it as it is stays as it is. */
+/** The text of HTML source; unescaped metadata in it is kept unchanged. */
 async function withoutHtml(text: string): Promise<string> {
   if (!isHtml(text)) return text
   const { htmlText } = await import('./html-text')
@@ -22,20 +22,20 @@ async function withoutHtml(text: string): Promise<string> {
   try {
     return htmlText(marked).replaceAll(mark, () => `\n${pieces.shift() ?? ''}\n`)
   } catch {
-    // HTML that the reader gives up on is read as it stands.
+    // If the HTML reader fails, use the source itself.
     return text
   }
 }
 
-/** Whether a text is source, or holds some, so that it has to be decoded before it is read. */
+/** Whether a text is or contains source, and has to be decoded first. */
 export function isSource(pasted: string): boolean {
   const text = cleaned(pasted)
   return findMailSource(text) !== undefined || hasEncodedLines(text) || isHtml(text)
 }
 
 /**
- * What a person would read where the source of an e-mail or of a page was pasted: MIME parts,
- * quoted-printable and base64 are decoded, HTML becomes text. Any other text comes back as it is.
+ * The text that a person would see if the source of an e-mail or of a page was pasted: MIME parts,
+ * quoted-printable and base64 are decoded, HTML becomes text. Any other text is returned unchanged.
  */
 export async function readSource(pasted: string): Promise<string> {
   const text = cleaned(pasted)
@@ -45,7 +45,7 @@ export async function readSource(pasted: string): Promise<string> {
   if (found === undefined) return withoutHtml(await decodedBlocks(text))
   const mail = await mailText(found.source)
   if (mail === undefined) return withoutHtml(text)
-  // A forwarded source has the words of the one who forwards it before it.
+  // A forwarded source has a message of the sender before it.
   const parts = [found.before, ...(await Promise.all(mail.map(withoutHtml)))]
   return parts.filter((part) => part.trim() !== '').join('\n\n')
 }

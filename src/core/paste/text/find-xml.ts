@@ -5,7 +5,7 @@ import { unescapeHtml } from './prepare'
 export const rootStart = /<(?:[\w.-]{1,40}:)?Entit(?:y|ies)Descriptor(?=[\s>/])/
 const rootEnd = /<\/(?:[\w.-]{1,40}:)?Entit(?:y|ies)Descriptor\s{0,40}>/g
 
-/** How base64 of an XML declaration or of an (un)prefixed root element begins. */
+/** The beginning of base64 of an XML declaration or of an (un)prefixed root element. */
 const base64Starts = ['PD94bWwg', 'PEVudGl0', 'PG1kOkVu', '77u/PD94', 'PG5zM', 'PHNhbWw']
 
 interface Extent {
@@ -15,8 +15,8 @@ interface Extent {
 }
 
 /**
- * From a root element at or after `from` to its end tag: of one that holds others to the last, of a
- * single provider to the first. To an empty line where it is cut off.
+ * From a root element at or after `from` to its end tag: the last one for a list of providers, the
+ * first one for a single provider. To an empty line where it is cut off.
  */
 function extent(text: string, from = 0): Extent | undefined {
   const found = rootStart.exec(from === 0 ? text : text.slice(from))
@@ -30,12 +30,12 @@ function extent(text: string, from = 0): Extent | undefined {
     end = close.index + close[0].length
     if (!isGroup) break
   }
-  // Whatever stands before the root of a document that is XML as a whole belongs to it.
+  // If the whole document is XML, the text before the root belongs to it.
   const gap = text.indexOf('\n\n', start)
   return { start, end: end === -1 ? (gap === -1 ? text.length : gap) : end, isWhole: end !== -1 }
 }
 
-/** XML as a whole, from its declaration to the last end tag, so that nothing of it is overlooked. */
+/** A whole XML document, from its declaration to the last end tag, so that nothing is overlooked. */
 function wholeDocument(text: string): Extent | undefined {
   if (!/^\s*<[?!]/.test(text) || !rootStart.test(text)) return undefined
   let end = -1
@@ -84,8 +84,8 @@ function fromBase64(text: string): string | undefined {
     const run = base64Run(text, start)
     try {
       const bytes = base64.decode(run.slice(0, run.length - (run.length % 4)) + tail(run))
-      // What follows the base64 may have been read as base64 too, so the end is sought in bytes,
-      // each as one character, before they become text.
+      // Text after the base64 may have been decoded too, so the end is searched in bytes, each as one
+      // character, before they are decoded to text.
       const found = slice(latin1(bytes))
       if (found !== undefined) return utf8.encode(Uint8Array.from(found, (c) => c.charCodeAt(0)))
     } catch {
@@ -95,7 +95,7 @@ function fromBase64(text: string): string | undefined {
   return undefined
 }
 
-/** The last, incomplete group of four with its padding. */
+/** The last, incomplete group of four, with its padding. */
 function tail(run: string): string {
   const rest = run.length % 4
   return rest < 2 ? '' : run.slice(run.length - rest) + '='.repeat(4 - rest)
@@ -109,7 +109,7 @@ function latin1(bytes: Uint8Array): string {
   return text
 }
 
-/** A line of XML may begin with `>` by itself; in a quoted reply every line after the first does. */
+/** One line of XML may begin with `>`; in a quoted reply every line after the first does. */
 function isQuoted(xml: string): boolean {
   const lines = xml.split('\n').slice(1)
   return lines.length > 0 && lines.every((line) => line.startsWith('>') || line.trim() === '')
@@ -120,7 +120,7 @@ const brokenAddress =
   /\b(?:Location|ResponseLocation|entityID)\s{0,5}=\s{0,5}"[^"<>\n]{0,500}\n[^"<>]{0,500}"/g
 
 export interface MetadataPiece {
-  /** In the order in which they are to be tried; the most literal reading first. */
+  /** In the order in which to try them; the most literal one first. */
   readonly readings: readonly string[]
   /** Whether addresses in it were broken over lines, and are joined in the readings. */
   readonly isMended: boolean
@@ -138,9 +138,9 @@ function pieceOf(readings: readonly (string | undefined)[]): MetadataPiece {
 const maximumPieces = 6
 
 /**
- * The lines of a text without the SAML metadata in them, and that metadata: as it is, in a quoted
- * reply, escaped as HTML or as base64. A mark stands for each piece. What is cut off stays in the
- * text, since the rest of an e-mail may follow; `readMetadata` tells what is wrong with a piece.
+ * The lines of a text without the SAML metadata in them, and that metadata: unchanged, quoted in a
+ * reply, escaped as HTML or as base64. A mark replaces each piece. Cut-off metadata stays in the text,
+ * since the rest of an e-mail may follow; `readMetadata` says what is wrong with a piece.
  */
 export function cutMetadata(text: string): {
   readonly lines: Line[]
@@ -161,7 +161,7 @@ export function cutMetadata(text: string): {
   const pieces: MetadataPiece[] = []
   const out: Line[] = []
   let [position, line] = [0, 0]
-  /** Goes on to a place in the text; what is passed is kept, with its lines' depths, or left out. */
+  /** Advances to a position; the skipped text is kept, with the depths of its lines, or dropped. */
   const passTo = (to: number, isKept: boolean): void => {
     const rows = full.slice(position, to).split('\n')
     if (isKept) {

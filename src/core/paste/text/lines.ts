@@ -1,10 +1,10 @@
-/** Marks that stand in a text while it is read; `cleaned` takes them out of what is pasted. */
+/** Marks in a text while it is read; `cleaned` removes them from pasted text. */
 export const marks = {
-  /** Where a word was broken over two lines and joined. */
+  /** Between the parts of a word that was joined from two lines. */
   joint: '\uE001',
-  /** Behind an address that may go on in the next line. */
+  /** After an address that may continue on the next line. */
   open: '\uE002',
-  /** A piece of metadata stood here. */
+  /** In place of a piece of metadata. */
   metadata: '\uE003',
 } as const
 
@@ -16,13 +16,13 @@ export interface Line {
   readonly text: string
   /** How many times it was quoted in replies. */
   readonly depth: number
-  /** The environment, or other set-up, that it belongs to; absent for all of them. */
+  /** The environment or other set-up that it belongs to; absent for all of them. */
   readonly block?: string
-  /** What the mail calls that block. */
+  /** Name of that block in the e-mail. */
   readonly blockName?: string
 }
 
-/** A line without the marks of a quoted reply; only spaces are an indent, which columns may need. */
+/** A line without quote marks; only spaces are indentation, which columns may need. */
 function toLine(line: string): Line {
   let [start, depth] = [0, 0]
   while (start < line.length && (line[start] === '>' || line[start] === ' ')) {
@@ -38,7 +38,7 @@ export function toLines(text: string): Line[] {
 
 export interface Page {
   readonly text: string
-  /** The line that a place in the text is on. */
+  /** The line at a position of the text. */
   readonly lineAt: (position: number) => Line
 }
 

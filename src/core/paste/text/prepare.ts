@@ -1,11 +1,11 @@
 import { withoutMarks } from './lines'
 
-/** Text beyond this many characters is not looked at; the largest metadata fits in as base64. */
+/** Longer text is cut; the largest metadata fits in as base64. */
 export const maximumPastedLength = 2 * 1024 * 1024
 
-/** What e-mail programs put between characters: soft hyphen, zero-width characters, marks; and our own marks. */
+/** Invisible characters from e-mail programs: soft hyphen, zero-width, bidi marks; and our own marks. */
 const invisible = /[\u00AD\u200B-\u200F\u2060\uFEFF\uE000-\uE00F]/g
-/** Spaces that only look like the usual one. */
+/** Characters that look like a space. */
 const oddSpaces = /[\u00A0\u2000-\u200A\u202F\u3000]/g
 
 const entities: Readonly<Record<string, string>> = {
@@ -19,7 +19,7 @@ const entities: Readonly<Record<string, string>> = {
   '&amp;': '&',
 }
 
-/** One level of HTML escapes taken back; of escapes that were escaped, the inner one stays. */
+/** Removes one level of HTML escapes; of escapes that were escaped, the inner one stays. */
 export function unescapeHtml(text: string): string {
   return text.replace(
     /&(?:lt|gt|quot|#34|#39|apos|nbsp|amp);/g,
@@ -30,7 +30,7 @@ export function unescapeHtml(text: string): string {
 /** Whether slashes are escaped, as some programs write JSON. */
 const escapedSlashes = (text: string) => text.includes(':\\/\\/')
 
-/** The text with usual line ends and spaces and without invisible characters. */
+/** The text with plain line ends and spaces, and without invisible characters. */
 export function cleaned(text: string): string {
   return text
     .slice(0, maximumPastedLength)
@@ -42,7 +42,7 @@ export function cleaned(text: string): string {
 
 /** About 100 characters around `value`, on one line. */
 export function excerpt(text: string, start: number, length: number): string {
-  // Only a window is looked at: a line may be as long as the whole text.
+  // Only search nearby: a line may be as long as the whole text.
   const before = text.slice(Math.max(0, start - 40), start)
   const after = text.slice(start, start + Math.min(length, 80) + 20)
   const from = before.lastIndexOf('\n') + 1
