@@ -83,7 +83,7 @@ import { createWorkspacesService } from './services/workspaces/workspaces'
 /** Milliseconds from the first page to the start of the mapper engine. */
 const warmAfter = 2000
 
-/** The pinned version, as `45.5.0`; put in by the build. */
+/** The pinned version, such as `45.5.0`; inserted by the build. */
 declare const __ELECTRON_BUILT_FOR__: string
 
 export interface Application {
@@ -93,20 +93,20 @@ export interface Application {
   goTo(place: ShownPlace): void
   /** Brings a window to the front, or opens one where there is none. */
   showWindow(): void
-  /** Waits for what is still being written. */
+  /** Waits until everything is written. */
   close(): Promise<void>
 }
 
 const startEmulator: StartEmulator = async ({ state, onChange }) => {
   const emulator = await import('../emulator')
   return emulator.startEmulator({
-    // The stand-in wrote it itself, and a state of another version is not read from disk.
+    // The emulator wrote it itself, and a state of another version is not read from disk.
     ...(state ? { state: state as EmulatorState } : {}),
     onChange,
   })
 }
 
-/** Builds everything by hand, in order: the one place that wires. The app must be ready. */
+/** Creates and connects all services, in order; nothing else does. The app must be ready. */
 export function compose(): Application {
   const folder = app.getPath('userData')
   const now = () => new Date()
@@ -116,7 +116,7 @@ export function compose(): Application {
   const log = createLogger({ folder: join(folder, 'logs'), now, secrets })
   const notices = createNotices((notice) => emit('notice.add', notice))
   const reportError = createErrorReport({ log, notices })
-  // Whoever handles them keeps Electron from showing a stack in a box of its own.
+  // Without a handler Electron would show a stack trace in a dialog.
   process.on('unhandledRejection', (error) => reportError('main', error))
   process.on('uncaughtException', (error) => reportError('main', error))
   const ownFiles = createAppFiles(createJsonFiles({ folder, notices }))
@@ -127,14 +127,14 @@ export function compose(): Application {
     },
     onOffline: (offline) => {
       showOffline(offline)
-      // What is kept open for later requests is of no use now.
+      // Close idle connections, which are of no use offline.
       if (offline) void transport.refresh()
     },
     onSaved: (saved) => emitToOthers('settings.changed', { settings: saved }),
   })
   const offline = createOffline(settings)
 
-  // Given by who made the session; it only ever leads to less being kept.
+  // Set by the process that created the session; it can only make the app store less.
   const keychainForTests = app.commandLine.hasSwitch('keychain-for-tests')
   const openStore = async () =>
     keychainForTests
@@ -358,11 +358,11 @@ export function compose(): Application {
     },
     onFirst(window) {
       void files.snapshots.reduceOld()
-      // What the trash gave up has no more secrets either.
+      // Items removed from the trash no longer need their secrets.
       void trash.sweep().then(draftSecrets.sweep)
       void texts.sweep()
       void caseFiles.sweep()
-      // Not before the window is usable: the first run of a mapper is soon enough for it.
+      // Not before the window is usable, since the engine is only needed for the first run of a mapper.
       window.webContents.once('did-finish-load', () => {
         warming = setTimeout(engine.warm, warmAfter)
       })

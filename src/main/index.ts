@@ -13,10 +13,10 @@ import { isReadOnlyAndFree } from './files/locks/single-instance'
 clearTlsVariables(process.env)
 const links = createAppLinks()
 app.setName('SSO Workbench')
-// Not to be switched off from the command line; Electron then refuses to start as root.
+// So that it cannot be switched off from the command line; Electron then refuses to start as root.
 app.enableSandbox()
 
-// Before anything asks for a folder: tests and second profiles live beside the person's own data.
+// Before any code reads a folder: tests and second profiles use their own.
 const ownFolder = app.commandLine.getSwitchValue('user-data-dir')
 if (ownFolder !== '') app.setPath('userData', resolve(ownFolder))
 
@@ -24,7 +24,7 @@ protocol.registerSchemesAsPrivileged([
   { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ])
 
-/** Says why a folder that is not the person's own alone is not used; nothing in it is read or written. */
+/** Explains why a folder that others can access is not used; nothing in it is read or written. */
 async function refuse(folder: string, { why, commands }: SharedFolder): Promise<void> {
   const title = 'SSO Workbench does not use this folder'
   const paragraphs = [
@@ -33,7 +33,7 @@ async function refuse(folder: string, { why, commands }: SharedFolder): Promise<
     'Make it your own with what stands below, then start the app again; or start it with a folder of your own: --user-data-dir=DIR.',
   ]
   process.stderr.write(`${[title, ...paragraphs, ...commands].join('\n')}\n`)
-  // Chromium writes to the folder of the app as soon as it is ready.
+  // Chromium writes to the app's folder as soon as it is ready.
   const own = temporaryFolder()
   app.setPath('userData', own.path)
   app.on('window-all-closed', () => undefined)
@@ -88,8 +88,8 @@ function installLifecycle(application: Application): void {
   app.on('will-quit', (event) => {
     if (closed) return
     event.preventDefault()
-    // Electron ignores a quit while this event is being handled, and everything may be closed before
-    // it is: the app would then stay without a window.
+    // Electron ignores a quit while this event is handled, and all windows may be closed before it is:
+    // the app would then stay without a window.
     const end = () => {
       closed = true
       setImmediate(() => app.quit())
@@ -112,7 +112,7 @@ if (shared) refuse(folder, shared).catch(fail)
 else if (app.requestSingleInstanceLock() || isReadOnlyAndFree(folder, process.platform)) {
   start().catch(fail)
 } else {
-  // Its window comes to the front; who started this one from a terminal reads why nothing else does.
+  // The other copy's window is focused; a person who started this one from a terminal reads why.
   process.stderr.write('SSO Workbench is already open with this folder.\n')
   app.quit()
 }

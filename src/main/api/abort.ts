@@ -1,4 +1,4 @@
-/** Waits, or ends early when the signal says so. */
+/** Waits, or ends early when the signal is aborted. */
 export function sleepFor(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve()
@@ -16,9 +16,9 @@ const asError = (reason: unknown) =>
   reason instanceof Error ? reason : new Error('Aborted', { cause: reason })
 
 /**
- * What a promise gives, or the signal's reason as soon as there is one.
+ * The result of a promise, or the signal's reason as soon as it is aborted.
  *
- * @param onLate takes what comes when nobody waits for it any more
+ * @param onLate receives the promise's result if it comes after the abort
  */
 export function orAborted<Value>(
   promise: Promise<Value>,
@@ -47,10 +47,10 @@ export function orAborted<Value>(
   })
 }
 
-/** Ends an attempt that stays silent, or takes too long in all. */
+/** Ends an attempt that is silent for too long, or takes too long in total. */
 export interface Patience {
   readonly signal: AbortSignal
-  /** Something was heard: the silence begins anew. */
+  /** Data arrived: restarts the time of silence. */
   heard(): void
   end(): void
 }

@@ -2,8 +2,8 @@ import { BlockList, isIP } from 'node:net'
 import { isLoopbackHost } from '../../core/urls/api-address'
 
 /**
- * IPv4 networks that are not the internet. Source: IANA's special-purpose address registry; those for
- * documentation are left out, for nothing listens there.
+ * IPv4 networks that are not the internet. Source: IANA's special-purpose address registry, without the
+ * networks for documentation, where nothing listens.
  */
 const inner = new BlockList()
 for (const [network, prefix] of [
@@ -23,12 +23,12 @@ for (const [network, prefix] of [
   inner.addSubnet(network, prefix, 'ipv4')
 }
 /**
- * The part of IPv6 that is the internet. All else is none of it: loopback, private and link-local
- * networks, and those that carry an IPv4 address (::/96, ::ffff:0:0/96, 64:ff9b::/96), which may be any.
+ * The public part of IPv6. Everything else is not: loopback, private and link-local networks, and those
+ * that embed an IPv4 address (::/96, ::ffff:0:0/96, 64:ff9b::/96), which may be any.
  */
 const outer = new BlockList()
 outer.addSubnet('2000::', 3, 'ipv6')
-// Within it, networks that carry an IPv4 address too, and ones for tests and overlays.
+// Excluded from it: networks that embed an IPv4 address, and those for tests and overlays.
 for (const [network, prefix] of [
   ['2001::', 23],
   ['2001:db8::', 32],
@@ -38,23 +38,23 @@ for (const [network, prefix] of [
   inner.addSubnet(network, prefix, 'ipv6')
 }
 
-/** Whether an IP address belongs to this computer or to a private network, mapped ones included. */
+/** Whether an IP address belongs to this computer or a private network, including mapped ones. */
 export function isInnerAddress(address: string): boolean {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
   const plain = mapped ?? address
   const family = isIP(plain)
-  // A zone (`%eth0`) is of this computer's own networks.
+  // An address with a zone (`%eth0`) is on one of this computer's own networks.
   if (family === 0 || plain.includes('%')) return true
   if (family === 4) return inner.check(plain, 'ipv4')
   return !outer.check(plain, 'ipv6') || inner.check(plain, 'ipv6')
 }
 
-/** Whether an IP address is this computer. */
+/** Whether an IP address is this computer's. */
 export function isLoopbackAddress(address: string): boolean {
   return address === '::1' || /^127\.\d+\.\d+\.\d+$/.test(address)
 }
 
-/** Whether a host's name alone says that it is this computer or in its network. */
+/** Whether a host name alone shows that it is this computer or in its network. */
 export function isLocalName(hostname: string): boolean {
   return /(^|\.)(localhost|local|internal|lan|home\.arpa)\.?$/i.test(hostname)
 }
@@ -62,11 +62,11 @@ export function isLocalName(hostname: string): boolean {
 /** A URL's host as an IP address or a name, without the brackets of IPv6. */
 export const bareHost = ({ hostname }: URL) => hostname.replaceAll(/[[\]]/g, '')
 
-/** Why an address is not read. */
+/** Why an address must not be read. */
 export type Refusal = 'no-address' | 'not-https' | 'user-name' | 'private'
 
 /**
- * Whether a public address may be read, as far as its text says it.
+ * Whether a public address may be read, judging by its text.
  *
  * @param allowed `plainLoopback`: http to this computer; `privateHost`: a host, with its port, that may be in a private network
  */

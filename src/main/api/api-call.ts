@@ -2,33 +2,33 @@ import type { z } from 'zod'
 import type { ErrorCode } from '../../core/errors/app-error'
 import type { JsonValue } from '../../core/model/json'
 
-/** Where a workspace's key may go, and the key. */
+/** A workspace's key and the only address that may receive it. */
 export interface Access {
   /** Origin without a trailing slash. */
   readonly apiAddress: string
   readonly apiKey: string
 }
 
-/** A request is made again after a wait, or an answer that began is waited for. */
+/** A request will be retried, or the rest of an answer is awaited. */
 export interface ApiWait {
   readonly code: ErrorCode
-  /** What came that an API does not answer, and from where; nothing of what it says is in it. */
+  /** What was received instead of an API answer, and from where; none of its content. */
   readonly answered?: string
-  /** Which further attempt comes next, from 1; 0 while an answer that began is waited for. */
+  /** Number of the next attempt, from 1; 0 while the rest of an answer is awaited. */
   readonly attempt: number
-  /** How many there may be. */
+  /** The largest number of attempts. */
   readonly of: number
   readonly milliseconds: number
 }
 
-/** What every call can be given. */
+/** Options of every call. */
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined
-  /** Told before each wait. */
+  /** Called before each wait. */
   readonly onWait?: ((wait: ApiWait) => void) | undefined
 }
 
-/** How much the answers of several calls may have together; each takes its own size off it. */
+/** How large the answers of several calls may be in total; each subtracts its size. */
 export interface AnswerBudget {
   /** In bytes. */
   left: number
@@ -36,15 +36,15 @@ export interface AnswerBudget {
 }
 
 export interface ApiCall<Body> extends CallOptions {
-  /** Of the pages of one list; an answer without one has a limit of its own. */
+  /** Shared by the pages of one list; without it an answer has a limit of its own. */
   readonly budget?: AnswerBudget
   readonly access: Access
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** Path with its query, beginning with `/`; ids in it already encoded. */
+  /** Path with its query, beginning with `/`; ids in it are already encoded. */
   readonly path: string
   readonly body?: JsonValue
-  /** What the body of a success must look like; absent for an empty one. */
+  /** Schema for the body of a success; absent if it is empty. */
   readonly answer?: z.ZodType<Body>
-  /** It was created a moment ago: a 404 is asked again. */
+  /** It was created a moment ago, so a 404 is retried. */
   readonly fresh?: boolean
 }

@@ -23,21 +23,21 @@ const largestError = 1024 * 1024
 export interface AttemptOptions {
   readonly transport: () => Promise<Transport>
   readonly userAgent: string
-  /** Longest silence of the server, in milliseconds; the whole may take ten times as long. */
+  /** Longest silence of the server, in milliseconds; the whole attempt may take ten times as long. */
   readonly timeout: number
   readonly secrets: SecretsInUse
-  /** Silence in the middle of an answer after which the caller is told of it, in milliseconds. */
+  /** Silence during an answer, in milliseconds, after which the caller is notified. */
   readonly tellAfter?: number
 }
 
-/** How one attempt ended. */
+/** The outcome of one attempt. */
 export interface Attempt<Body> {
   readonly result: Result<Body>
-  /** Of the answer; none where there was no answer. */
+  /** Headers of the answer; empty where there was none. */
   readonly headers: Headers
   /** The connection broke while the answer was read. */
   readonly interrupted: boolean
-  /** What came that an API does not answer, and from where. */
+  /** What was received instead of an API answer, and from where. */
   readonly odd?: string | undefined
 }
 
@@ -51,8 +51,8 @@ interface Reading extends Pick<AttemptOptions, 'tellAfter' | 'secrets'> {
 const isSuccess = (status: number) => status >= 200 && status <= 299
 
 /**
- * Sends a request once. Nothing that network or server do makes it throw, and no text in the outcome
- * quotes a secret.
+ * Sends a request once. It never throws because of network or server, and no text in the outcome
+ * contains a secret.
  */
 export async function attempt<Body>(
   call: ApiCall<Body>,
@@ -76,7 +76,7 @@ async function attemptAsItCame<Body>(
     return { result: failure(refused), headers: {}, interrupted: false }
   }
   const address = new URL(call.path, allowed.origin)
-  // A path such as `//host` would carry the key to another server.
+  // A path such as `//host` would send the key to another server.
   if (address.origin !== new URL(allowed.origin).origin) {
     throw new Error(`A request left its API address: ${address.origin}`)
   }
@@ -86,7 +86,7 @@ async function attemptAsItCame<Body>(
   try {
     const carrier = await orAborted(options.transport(), ending)
     route = await orAborted(Promise.resolve(carrier.for(address)), ending)
-    // undici itself notices a signal only once it is connected.
+    // undici itself only reacts to the signal once it is connected.
     const response = await orAborted(
       carrier.request(address, requestOf(call, options.userAgent, route.dispatcher, ending)),
       ending,
@@ -186,13 +186,13 @@ async function readAnswer<Body>(
     )
   }
   if (!isSuccess(status)) {
-    // What is no text has nothing to say.
+    // A body that is not text has no message.
     const { scrub } = secrets
     const error = toApiError(status, decodeText(bytes) ?? '', requestId, headers, scrub)
     return ended(error, oddWords(came, bytes))
   }
   if (budget) budget.left -= bytes.byteLength
-  // A call that names no schema for its answer has none: `Body` is undefined.
+  // A call without a schema for its answer has no body: `Body` is undefined.
   const nothing = { result: success(undefined as Body), headers, interrupted: false }
   if (!call.answer && bytes.byteLength === 0) return nothing
   const read = readJson(bytes, headerOf(headers, 'content-type'))

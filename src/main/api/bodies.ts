@@ -1,4 +1,4 @@
-/** Deepest JSON that is taken in; Ory's documents have less than twenty levels. */
+/** Deepest JSON that is accepted; Ory's documents have fewer than twenty levels. */
 export const deepestJson = 200
 
 const [quote, backslash, openArray, closeArray, openObject, closeObject] = [
@@ -6,8 +6,8 @@ const [quote, backslash, openArray, closeArray, openObject, closeObject] = [
 ]
 
 /**
- * Reads a body up to a limit in bytes; the rest of a larger one is not waited for.
- * @returns `undefined` for a larger one. Rejects when the connection breaks.
+ * Reads a body up to a limit in bytes, without waiting for the rest of a larger one.
+ * @returns `undefined` for a larger one. Rejects if the connection breaks.
  */
 export async function readUpTo(
   body: AsyncIterable<Uint8Array>,
@@ -26,8 +26,8 @@ export async function readUpTo(
 }
 
 /**
- * Whether JSON is nested deeper than `deepestJson`. It looks at the bytes, before anything that
- * recurses does; what is not JSON may be called either.
+ * Whether JSON is nested deeper than `deepestJson`. It scans the bytes without recursion; for data that
+ * is not JSON the result is arbitrary.
  */
 export function isTooDeep(json: Uint8Array): boolean {
   let depth = 0
@@ -49,22 +49,22 @@ export function isTooDeep(json: Uint8Array): boolean {
   return false
 }
 
-/** UTF-8 text, or `undefined`: a replacement character could be written back by a later edit. */
+/** UTF-8 text; `undefined` if malformed, since a replacement character could be written back later. */
 export function decodeText(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    // The decoder is fatal: it throws where the bytes are no UTF-8.
+    // The decoder is fatal: it throws for malformed UTF-8.
     return undefined
   }
 }
 
-/** Whether a text is a web page, which an API never answers but what stands before it does. */
+/** Whether a text is a web page: an API never sends one, but proxies before it do. */
 export function isWebPage(text: string, contentType = ''): boolean {
   return /^\s*text\/html/i.test(contentType) || /^\s*<(?:!doctype html|html)\b/i.test(text)
 }
 
-/** What a body holds: JSON, or why it cannot be read. */
+/** The content of a body: JSON, or why it cannot be read. */
 export type ReadJson = { readonly json: unknown } | { readonly why: string }
 
 /** Reads a body that should be JSON; never throws. */
@@ -79,7 +79,7 @@ export function readJson(bytes: Uint8Array, contentType?: string): ReadJson {
   try {
     return { json: JSON.parse(text) as unknown }
   } catch {
-    // What JSON.parse says may quote the body, which may hold secrets.
+    // The message of JSON.parse may quote the body, which may contain secrets.
     return { why: 'it is not JSON, or was cut off' }
   }
 }

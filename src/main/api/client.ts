@@ -14,9 +14,9 @@ export type { Access, AnswerBudget, ApiCall, ApiWait, CallOptions } from './api-
 
 export interface ApiClient {
   /**
-   * Sends a request. Reads are made again after a failure that passes, writes only when they are
-   * known not to have arrived; `retry-policy` says how often. Ends with `request.cancelled` as soon as
-   * the call's signal says so.
+   * Sends a request. Reads are retried after a temporary failure, writes only if they certainly did not
+   * reach the server; `retry-policy` says how often. Ends with `request.cancelled` as soon as the call's
+   * signal is aborted.
    */
   send<Body>(call: ApiCall<Body>): Promise<Result<Body>>
 }
@@ -26,15 +26,15 @@ export interface ApiClientOptions {
   readonly userAgent: string
   /** Longest silence within one attempt, in milliseconds. */
   readonly timeout?: number
-  /** Silence in the middle of an answer after which `onWait` tells of it, in milliseconds. */
+  /** Silence during an answer, in milliseconds, after which `onWait` is called. */
   readonly tellAfter?: number
-  /** Between 0 and 1: spreads the attempts of many. */
+  /** Between 0 and 1: spreads the retries of many clients. */
   readonly random?: () => number
-  /** Waits, or ends early when the signal says so. */
+  /** Waits, or ends early when the signal is aborted. */
   readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>
   /** Milliseconds since 1970. */
   readonly now?: () => number
-  /** What no text that comes out of here may hold; what requests carry is added to it. */
+  /** Secrets that no returned text may contain; those of each request are added. */
   readonly secrets?: SecretsInUse
 }
 
@@ -75,7 +75,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
           random(),
         )
         const { code } = last
-        // A limiter stands before the API, and says nothing by what it answers.
+        // A rate limiter before the API is a usual answer.
         const answered = odd === undefined || reason === 'limited' ? {} : { answered: odd }
         const next = { attempt: retries[reason], of: retriesFor(reason), milliseconds }
         onWait?.({ code, ...answered, ...next })
@@ -85,7 +85,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   }
 }
 
-/** @param last how the attempt before ended; without one nothing was sent yet. */
+/** @param last the error of the previous attempt; absent if nothing was sent yet. */
 function cancelled(last: AppError | undefined): Result<never> {
   const unsent = !last || last.arrived === false
   const message = 'The request was cancelled'

@@ -13,20 +13,20 @@ import { createPools, type Pools } from './pools'
 import { chooseRoute, environmentRoute, parseProxyAnswer, type Route } from './proxies'
 import { weakenedTls } from './tls-environment'
 
-/** How a request gets to its server. */
+/** The route of a request to its server. */
 export interface Carrier {
   readonly dispatcher: Dispatcher
-  /** A proxy stands between. */
+  /** Whether it uses a proxy. */
   readonly proxied: boolean
-  /** Tells that the proxy was of no use: where the system names another way, it comes next. */
+  /** Reports that the proxy failed, so that another one of the system is used next. */
   readonly failed?: () => void
 }
 
-/** What carries requests. undici is loaded when first needed, for the window not to wait for it. */
+/** Carries requests. undici is loaded on first use, so that the window does not wait for it. */
 export interface Transport {
   /**
-   * The way to an address, or to a host name, which then means https. To be asked anew for each
-   * request. Rejects, in a form that `toNetworkError` understands, where there is no way.
+   * The route to an address, or to a host name, which then means https. To be called for each request.
+   * Rejects with an error that `toNetworkError` understands if there is no route.
    */
   for(address: string | URL): Carrier | Promise<Carrier>
   readonly request: typeof import('undici').request
@@ -36,43 +36,42 @@ export interface Transport {
 export interface LoadTransport {
   (): Promise<Transport>
   /**
-   * Later requests use new connections, for those that a sleep or another network killed not to be
-   * used again. Requests on their way end as they may.
+   * Uses new connections for later requests, because a sleep or a change of network breaks the old ones.
+   * Requests in progress are not interrupted.
    */
   refresh(): Promise<void>
-  /** Ends all connections; nothing is loaded for it. */
+  /** Ends all connections; does not load anything. */
   close(): Promise<void>
 }
 
 export interface TransportOptions {
-  /** The system's proxies for a URL, in the form of a PAC file's answer. */
+  /** The system's proxies for a URL, in the format of a PAC file's answer. */
   readonly resolveProxy?: (url: string) => Promise<string>
-  /** Certificates (PEM) to be trusted beside Node's own; asked once. */
+  /** Additional trusted certificates (PEM); called once. */
   readonly extraCertificates?: () => readonly string[]
-  /** The person wants nothing to be sent; asked for each request, before anything else is done. */
+  /** Whether the person works offline; called first for each request. */
   readonly isOffline?: () => Promise<boolean>
 }
 
-/** How long a proxy that failed is left out, in milliseconds. */
+/** How long a failed proxy is skipped, in milliseconds. */
 const downTime = 60_000
 
-/** An error that came before anything was sent. */
+/** An error from before anything was sent. */
 const unsent = (code: string, why: string) => markUnsent(Object.assign(new Error(why), { code }))
 
-/** A PAC script may hang; the system would then go without a proxy too. */
+/** A PAC script may hang; the system then uses no proxy either. */
 const proxyPatience = 10_000
 
 /**
- * The environment's proxies (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`), else the system's, for all but
- * this computer itself. Redirects are not followed: undici does so only when asked, and nothing here
- * asks.
+ * The environment's proxies (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`), else the system's, for everything
+ * except this computer. Redirects are not followed, which is undici's default.
  */
 export function createTransportLoader(
   env: Readonly<Record<string, string | undefined>>,
   options: TransportOptions = {},
 ): LoadTransport {
   const { resolveProxy, extraCertificates, isOffline } = options
-  /** Until when proxies are left out. */
+  /** Failed proxies, with the time until which they are skipped. */
   const down = new Map<string, number>()
   let loading: Promise<Transport & { refresh(): Promise<void> }> | undefined
 
@@ -80,7 +79,7 @@ export function createTransportLoader(
     if (!resolveProxy) return { kind: 'direct' }
     const ending = new AbortController()
     const answer = await Promise.race([
-      // Where the system cannot say which proxy it uses, the request goes without one.
+      // If the system cannot say which proxy it uses, the request is sent without one.
       resolveProxy(url.href).catch(() => ''),
       sleepFor(proxyPatience, ending.signal).then(() => ''),
     ])
@@ -126,7 +125,7 @@ export function createTransportLoader(
         pools = open()
         retired.add(old)
         down.clear()
-        // A request that just got its carrier has yet to hand itself in.
+        // Let requests that just got their carrier start first.
         await new Promise((resolve) => setImmediate(resolve))
         void old.close().then(() => retired.delete(old))
       },

@@ -34,7 +34,7 @@ const gateOf = (...texts: (string | undefined)[]) =>
 
 const quoted = /(?<=^|[\s(:])["'`\u201c\u2018]([\w .-]{2,60}?)["'`\u201d\u2019](?=$|[\s.,;:)])/
 
-/** The feature that a message names: as an identifier, or quoted. */
+/** The feature in a message, as an identifier or quoted. */
 function featureIn(message: string): string | undefined {
   const names = message.match(/\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b/g) ?? []
   return names.find((name) => gateOf(name) === undefined) ?? quoted.exec(message)?.[1]
@@ -45,7 +45,7 @@ function readContent(body: string): ErrorContent {
   try {
     json = JSON.parse(body)
   } catch {
-    // A server's fault may leak as bare text; a web page is not for reading.
+    // An error of the server may be bare text; a web page is not a message.
     return { message: isWebPage(body) ? '' : body.trim() }
   }
   const nested = nestedSchema.safeParse(json)
@@ -65,7 +65,7 @@ function readContent(body: string): ErrorContent {
   }
 }
 
-/** Faults of the server that it answers as if the request were wrong: it may well have taken effect. */
+/** Errors of the server that it reports as the client's: the request may have taken effect. */
 const leakedFault = /\b499\b|i\/o timeout|context (?:canceled|cancelled|deadline exceeded)/i
 
 function codeOf(status: number, { gate, message, debug = '' }: ErrorContent): ErrorCode {
@@ -89,7 +89,7 @@ function codeOf(status: number, { gate, message, debug = '' }: ErrorContent): Er
   }
 }
 
-/** What an answer without a message says by its form. */
+/** The message for an answer without one, judging by its form. */
 function plainMessage(status: number, body: string, headers: Headers): string {
   const location = headerOf(headers, 'location')
   if (status >= 300 && status < 400 && location !== undefined && URL.canParse(location)) {
@@ -103,7 +103,7 @@ function plainMessage(status: number, body: string, headers: Headers): string {
 
 /**
  * @param body as received: nested, flat, empty, bare text, or a proxy's HTML page.
- * @param scrub takes secrets out of the message before it is cut, which could leave a part of one
+ * @param scrub removes secrets from the message before it is cut, so that no part of one remains
  */
 export function toApiError(
   status: number,
@@ -121,7 +121,7 @@ export function toApiError(
     retry: code === 'api.rate-limited' || code === 'api.unavailable',
     ...(requestId === undefined ? {} : { requestId }),
     ...(content.feature === undefined ? {} : { subject: content.feature }),
-    // The limiter stands before the API.
+    // The rate limiter is before the API.
     ...(code === 'api.rate-limited' ? { arrived: false as const } : {}),
   })
 }
@@ -130,7 +130,7 @@ const timeouts = /^(UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT|ETIMEDOUT|ESOCKETTIME
 const tls =
   /^(CERT_|UND_ERR_PRX_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO|HOSTNAME_MISMATCH)/
 
-/** Codes of an error and of what caused it, the innermost last. */
+/** Codes of an error and of its causes, the innermost last. */
 export function codesOf(error: unknown): string[] {
   if (!(error instanceof Error)) return []
   const code = 'code' in error && typeof error.code === 'string' ? [error.code] : []
@@ -138,7 +138,7 @@ export function codesOf(error: unknown): string[] {
   return [...code, ...inner.flatMap(codesOf)]
 }
 
-/** Codes that only come before there is a connection; those of the list below may come later too. */
+/** Codes that only occur before a connection exists; those in the list below may occur later too. */
 const unconnected = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/
 const unreachable = /^(ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL)$/
 const certificate =
@@ -155,8 +155,8 @@ function isNotArrived(error: unknown, codes: readonly string[]): boolean {
 }
 
 /**
- * What became of a request that got no answer. `arrived: false` where it failed before there was a
- * connection, or the server's certificate was refused.
+ * The error for a request without an answer. `arrived: false` if it failed before there was a
+ * connection, or because of the server's certificate.
  */
 export function toNetworkError(
   error: unknown,
@@ -181,8 +181,8 @@ export function toNetworkError(
     return appError('network.tls', message, { ...more, retry: false })
   }
   if (proxied && (/proxy/i.test(message) || codes.some((code) => unconnected.test(code)))) {
-    // Behind a proxy names are not resolved here: what cannot be reached is the proxy itself. A 4xx of
-    // it does not pass by itself.
+    // Behind a proxy names are not resolved here, so it is the proxy that cannot be reached. Its 4xx
+    // answers are permanent.
     return appError('network.proxy', message, { ...more, retry: !/\(4\d\d\)/.test(message) })
   }
   return appError('network.offline', message, more)

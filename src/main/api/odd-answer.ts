@@ -1,14 +1,14 @@
 import { decodeText, isWebPage } from './bodies'
 import { headerOf, type Headers } from './rate-limits'
 
-/** An answer as far as it has come. */
+/** The received part of an answer. */
 export interface Came {
   readonly host: string
   readonly status: number
   readonly headers: Headers
 }
 
-/** Of a content type only its name: a header may hold anything. */
+/** Only the name of a content type: a header may contain anything. */
 const typeOf = (headers: Headers) =>
   /^[\w.+-]{1,60}\/[\w.+-]{1,60}/.exec(headerOf(headers, 'content-type') ?? '')?.[0] ??
   'no content type'
@@ -18,12 +18,12 @@ function isJson(text: string): boolean {
     JSON.parse(text)
     return true
   } catch {
-    // JSON.parse throws for what is none, which is the question here.
+    // JSON.parse throws for anything else, which is what is tested here.
     return false
   }
 }
 
-/** In words what came and from where; what it says may be anybody's, and is left out. */
+/** A sentence about what was received and from where, without its content, which may be foreign. */
 const words = ({ host, status, headers }: Came, what: string) =>
   `${host} answered ${status} with ${what} (${typeOf(headers)})`
 
@@ -31,7 +31,7 @@ export const cutOffWords = (came: Came) => words(came, 'an answer that was cut o
 export const silentWords = (came: Came) =>
   words(came, 'the beginning of an answer, and nothing more so far')
 
-/** Words for a body that is no JSON, as what stands before an API sends it; `undefined` for JSON. */
+/** A sentence for a body that is not JSON, as proxies before an API send it; `undefined` for JSON. */
 export function oddWords(came: Came, body: Uint8Array): string | undefined {
   const text = decodeText(body)
   if (text === undefined) return words(came, 'something that is no text')

@@ -1,10 +1,10 @@
 import { pauseAfter, type Headers } from './rate-limits'
 
-/** Slows down before a server's limit is met: what is rejected takes longer than a short pause. */
+/** Slows down before a server's limit is reached: a rejection costs more time than a short pause. */
 export interface Pace {
-  /** Waits until a server may be asked again; ends early when the signal says so. */
+  /** Waits until a server may be asked again; ends early when the signal is aborted. */
   wait(origin: string, signal: AbortSignal | undefined): Promise<void>
-  /** Takes note of what a success says about the limits. */
+  /** Reads the limits from the headers of a success. */
   heed(origin: string, headers: Headers): void
 }
 
@@ -20,7 +20,7 @@ export function createPace(options: {
       const pause = pauses.get(origin)
       if (!pause) return
       const elapsed = now() - pause.since
-      // A clock that was set back would otherwise stretch the pause.
+      // A clock that was set back would prolong the pause.
       if (elapsed >= 0 && elapsed < pause.length) await sleep(pause.length - elapsed, signal)
       if (pauses.get(origin) === pause) pauses.delete(origin)
     },

@@ -6,13 +6,13 @@ import type { ServerCertificate } from '../../core/check/transport'
 
 export interface PinnedRequest {
   readonly url: URL
-  /** IP addresses that were checked: it connects to one of them and asks no name server again. */
+  /** IP addresses that were checked: it connects to one of them without another name lookup. */
   readonly addresses: readonly string[]
   readonly headers: Readonly<Record<string, string>>
   readonly signal: AbortSignal
-  /** What is trusted; without it, what Node trusts. */
+  /** Trusted certificates; by default those of Node. */
   readonly trust?: SecureContext | undefined
-  /** The connection is there and its certificate was found good. */
+  /** Called when the connection is established and its certificate verified. */
   readonly onSecured: (certificate: ServerCertificate) => void
 }
 
@@ -28,7 +28,7 @@ function pinnedLookup(addresses: readonly string[]): LookupFunction {
 }
 
 function toServerCertificate(certificate: PeerCertificate): ServerCertificate {
-  // Empty where the server resumed a session; the types do not say so.
+  // Empty if the server resumed a session, which the types do not express.
   const { issuer, valid_to } = certificate as Partial<PeerCertificate>
   const end = Date.parse(valid_to ?? '')
   return {
@@ -38,8 +38,9 @@ function toServerCertificate(certificate: PeerCertificate): ServerCertificate {
 }
 
 /**
- * One GET, over TLS but for this computer's own storage, on a connection of its own to the given addresses. Follows no redirect, sends
- * no cookie and no credentials. Rejects with the error of Node's `https`, its code included.
+ * One GET on a new connection to the given addresses, over TLS except to this computer's own storage.
+ * Follows no redirect, and sends no cookie and no credentials. Rejects with the error of Node's `https`,
+ * including its code.
  */
 export function requestPinned(parts: PinnedRequest): Promise<IncomingMessage> {
   const { url, addresses, headers, signal, trust, onSecured } = parts
@@ -49,7 +50,7 @@ export function requestPinned(parts: PinnedRequest): Promise<IncomingMessage> {
     signal,
     agent: false,
     lookup: pinnedLookup(addresses),
-    // Said here, so that no variable of the environment takes it away.
+    // Set explicitly, so that no environment variable can disable it.
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2',
     ...(trust ? { secureContext: trust } : {}),

@@ -2,33 +2,33 @@ import type { SecureContext } from 'node:tls'
 import type { Dispatcher, Pool } from 'undici'
 import { marking } from './connect-errors'
 
-/** Connections that are kept for later requests: one pool for the direct way, one for each proxy. */
+/** Connections kept for later requests: one pool for direct connections, one for each proxy. */
 export interface Pools {
   direct(): Dispatcher
-  /** @param address a URL; it may hold the proxy's user name and password */
+  /** @param address a URL; it may contain the proxy's user name and password */
   proxy(address: string): Dispatcher
-  /** Lets requests on their way end. */
+  /** Closes the pools after requests in progress have ended. */
   close(): Promise<void>
   destroy(): Promise<void>
 }
 
 const connectPatience = 10_000
 const answerPatience = { headersTimeout: 30_000, bodyTimeout: 30_000 }
-/** Where one of IPv6 and IPv4 leads nowhere, the other is tried after this time, in milliseconds. */
+/** If IPv6 or IPv4 does not answer, the other one is tried after this time, in milliseconds. */
 const familyPatience = 500
 
-/** @param trust what TLS connections trust, where that is not Node's own list */
+/** @param trust trusted certificates, if they are not Node's own list */
 export function createPools(undici: typeof import('undici'), trust?: SecureContext): Pools {
   const connecting = {
     timeout: connectPatience,
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: familyPatience,
-    // Said here, so that no variable or option of Node takes it away.
+    // Set explicitly, so that no variable or option of Node can disable it.
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2' as const,
     ...(trust ? { secureContext: trust } : {}),
   }
-  // An agent forgets its pools as soon as it is being closed, and could not destroy them any more.
+  // An agent forgets its pools when it starts closing, and could no longer destroy them.
   const opened = new Set<Pool>()
   function createPool(origin: string | URL, options: Pool.Options): Dispatcher {
     for (const pool of opened) if (pool.destroyed) opened.delete(pool)
@@ -52,7 +52,7 @@ export function createPools(undici: typeof import('undici'), trust?: SecureConte
       uri,
       requestTls: connecting,
       proxyTls: connecting,
-      // Without a limit of its own a proxy that is silent would be waited for five minutes.
+      // Without its own limit, a silent proxy would be waited for five minutes.
       clientFactory: (origin, options) =>
         createPool(origin, { ...options, headersTimeout: connectPatience }),
       factory: createPool,

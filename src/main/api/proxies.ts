@@ -1,11 +1,11 @@
-/** A way that requests can take. */
+/** A possible route for requests. */
 export type Route =
   | { readonly kind: 'direct' }
-  /** `address` is a URL: `http://host:port`, or `https://…` for a proxy spoken to over TLS. */
+  /** `address` is a URL: `http://host:port`, or `https://…` for a proxy reached over TLS. */
   | { readonly kind: 'proxy'; readonly address: string }
-  /** SOCKS, which nothing here speaks. */
+  /** SOCKS, which is not supported. */
   | { readonly kind: 'socks'; readonly address: string }
-  /** A variable of the environment holds what is no proxy; `why` says so, without its value. */
+  /** An environment variable with an invalid proxy; `why` explains it without the value. */
   | { readonly kind: 'malformed'; readonly why: string }
 
 const direct: Route = { kind: 'direct' }
@@ -15,7 +15,7 @@ function isDecodable(text: string): boolean {
   try {
     return decodeURIComponent(text) !== undefined
   } catch {
-    // A percent sign that begins no code.
+    // A percent sign without a code.
     return false
   }
 }
@@ -23,15 +23,15 @@ function isDecodable(text: string): boolean {
 function proxyRoute(address: string): Route | undefined {
   if (!URL.canParse(address)) return undefined
   const { protocol, host, hostname, username, password } = new URL(address)
-  // They are decoded later, where a failure would be nobody's.
+  // They are decoded later, where a failure could not be handled.
   if (hostname === '' || !isDecodable(username) || !isDecodable(password)) return undefined
   if (/^socks\w*:$/.test(protocol)) return { kind: 'socks', address: host }
   return /^https?:$/.test(protocol) ? { kind: 'proxy', address } : undefined
 }
 
 /**
- * Reads a proxy answer in the form of a PAC file's, such as `PROXY proxy:3128; DIRECT`. Entries of an
- * unknown form are left out.
+ * Parses a list of proxies in the format of a PAC file's answer, such as `PROXY proxy:3128; DIRECT`.
+ * Unknown entries are ignored.
  */
 export function parseProxyAnswer(answer: string): Route[] {
   return answer.split(';').flatMap((entry): Route[] => {
@@ -47,9 +47,9 @@ export function parseProxyAnswer(answer: string): Route[] {
 }
 
 /**
- * The first route that can be taken: without any entry the direct one, else perhaps none but SOCKS.
+ * The first usable route: direct if there are no entries; SOCKS only if there is nothing else.
  *
- * @param isDown whether a proxy did not answer lately; it is left out where there is another way
+ * @param isDown whether a proxy failed recently; it is skipped if there is another route
  */
 export function chooseRoute(
   routes: readonly Route[],
@@ -60,7 +60,7 @@ export function chooseRoute(
   return up ?? ways[0] ?? routes[0] ?? direct
 }
 
-/** Why a variable's value is no proxy. It may hold a password, so that it is not repeated. */
+/** Why a variable's value is not a proxy, without the value, since it may contain a password. */
 function malformedRoute(variable: string, value: string): Route {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(value)?.[1]?.toLowerCase() ?? 'http'
   const why = /^(?:https?|socks\w*)$/.test(scheme)
@@ -73,7 +73,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 const portOf = ({ port, protocol }: URL) => port || (protocol === 'https:' ? '443' : '80')
 
-/** Whether an entry of `NO_PROXY` means an address: `host`, `.domain`, `*.domain`, `host:port`, `*`. */
+/** Whether an entry of `NO_PROXY` matches an address: `host`, `.domain`, `*.domain`, `host:port`, `*`. */
 function isExcepted(entry: string, url: URL): boolean {
   if (entry === '*') return true
   const [, name = '', port] = /^(\[.*\]|[^:]*|.*:.*:.*?)(?::(\d+))?$/.exec(entry) ?? []
@@ -85,8 +85,8 @@ function isExcepted(entry: string, url: URL): boolean {
 }
 
 /**
- * What `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` say, small letters first. undici's own reading of
- * them does not tell whether a proxy stands between, which the guard of storage addresses must know.
+ * The route according to `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, lower-case names first. undici's own
+ * implementation does not say whether a proxy is used, which the check of storage addresses must know.
  *
  * @returns `undefined` where the environment names no proxy at all.
  */
@@ -103,6 +103,6 @@ export function environmentRoute(env: Environment, url: URL): Route | undefined 
   if (!named || exceptions.some((entry) => isExcepted(entry, url))) return direct
   const { variable, value } = named
   const route = proxyRoute(value.includes('://') ? value : `http://${value}`)
-  // Who named a proxy does not want what stands behind the name to be asked directly.
+  // With an invalid proxy, connecting directly would be against the person's intent.
   return route ?? malformedRoute(variable, value)
 }

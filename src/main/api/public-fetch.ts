@@ -18,14 +18,14 @@ import { requestPinned } from './pinned-request'
 const mostRedirects = 2
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
-/** How the reading of one public address ended. */
+/** The outcome of reading one public address. */
 export type Fetched =
   | {
       readonly kind: 'read'
       readonly bytes: Uint8Array
       readonly headers: Readonly<Record<string, string | string[] | undefined>>
     }
-  /** Nothing was sent to `address`; `inner` is what leads into a private network. */
+  /** Nothing was sent to `address`; `inner` is the address in a private network. */
   | {
       readonly kind: 'refused'
       readonly why: Refusal
@@ -48,21 +48,21 @@ export interface FetchOptions {
   /** In bytes. */
   readonly largest: number
   readonly signal: AbortSignal
-  /** Host, with its port, that a person said may be in a private network; no other may. */
+  /** Host, with its port, in a private network that a person allowed; no other one is read. */
   readonly privateHost?: string | undefined
-  /** http to this computer may be read, as the first address and by no redirect. */
+  /** Whether http to this computer may be read, as the first address and not after a redirect. */
   readonly plainLoopback?: boolean
-  /** The first host's name was looked up; without addresses behind a proxy, which does it itself. */
+  /** Called after the first host's name was resolved; without addresses behind a proxy. */
   readonly onResolved?:
     ((host: string, addresses: readonly string[] | undefined) => void) | undefined
-  /** The first connection is there; the certificate cannot be looked at through a proxy. */
+  /** Called when the first connection is established; without a certificate behind a proxy. */
   readonly onSecured?: ((certificate: ServerCertificate | undefined) => void) | undefined
 }
 
 /**
- * Reads what anyone may read, as anyone: without key, cookie and credentials. Each name is looked up
- * once, all its addresses are checked, and the connection goes to one of these and to no other. Two
- * redirects at most are followed, each looked at like the first address.
+ * Reads public data without key, cookie and credentials. Each name is resolved once, all its addresses
+ * are checked, and the connection uses only these. At most two redirects are followed, with the same
+ * checks as for the first address.
  */
 export type PublicFetch = (address: string, options: FetchOptions) => Promise<Fetched>
 
@@ -73,7 +73,7 @@ export interface PublicFetchDeps {
   readonly resolve?: ((hostname: string) => Promise<string[]>) | undefined
   /** Whether an IP address belongs to a private network. */
   readonly isPrivate?: ((address: string) => boolean) | undefined
-  /** Certificates (PEM) to be trusted beside Node's own; asked once. */
+  /** Additional trusted certificates (PEM); called once. */
   readonly extraCertificates?: (() => readonly string[]) | undefined
 }
 
@@ -81,12 +81,12 @@ async function resolveHost(hostname: string): Promise<string[]> {
   return (await lookup(hostname, { all: true })).map(({ address }) => address)
 }
 
-/** What came back from one host, before its body. */
+/** The answer of one host, before its body. */
 interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: AsyncIterable<Uint8Array>
-  /** Ends the connection; what was not read is not waited for. */
+  /** Ends the connection without reading the rest. */
   end(): void
 }
 
@@ -95,7 +95,7 @@ type Led = { readonly inner: string } | { readonly answer: Answer }
 interface Hop {
   readonly url: URL
   readonly isFirst: boolean
-  /** Its name alone says that it is in a private network. */
+  /** Whether its name alone shows that it is in a private network. */
   readonly isInner: boolean
   readonly options: FetchOptions
 }
@@ -117,7 +117,7 @@ export function createPublicFetch(deps: PublicFetchDeps): PublicFetch {
     return { ...(await carrier.for(url)), request: carrier.request }
   }
 
-  /** Through a proxy: it looks up names, so only what the name itself says can be guarded. */
+  /** Through a proxy, which resolves names, so that only the name itself can be checked. */
   async function askProxy(
     { url, isFirst, options }: Hop,
     way: Awaited<ReturnType<typeof wayTo>>,
@@ -127,13 +127,13 @@ export function createPublicFetch(deps: PublicFetchDeps): PublicFetch {
     const { dispatcher } = way
     const headers = headersOf(options)
     const asked = way.request(url, { dispatcher, method: 'GET', headers, signal })
-    // A tunnel that is still being made does not listen to the signal.
+    // A tunnel being established ignores the signal.
     const response = await orAborted(asked, signal, (late) => {
       late.body.on('error', () => undefined).destroy()
     })
     if (isFirst) options.onSecured?.(undefined)
     const { statusCode: status, body } = response
-    // An error that follows the end of a body is nobody's any more.
+    // Errors after the end of a body are ignored.
     const end = () => void body.on('error', () => undefined).destroy()
     return { answer: { status, headers: response.headers, body, end } }
   }
@@ -172,7 +172,7 @@ export function createPublicFetch(deps: PublicFetchDeps): PublicFetch {
       const allowed = { privateHost, isPrivate, plainLoopback: plainLoopback && isFirst }
       const checked = checkAddress(next, allowed)
       const refused = { kind: 'refused', address: next, isFirst } as const
-      // A name that only sounds private is looked up all the same, for its addresses are shown.
+      // A name that sounds private is resolved anyway, because its addresses are shown.
       if ('why' in checked && checked.why !== 'private') return { ...refused, why: checked.why }
       const url = new URL(next)
       let answer: Answer | undefined

@@ -4,13 +4,13 @@ import { decodeText } from './bodies'
 import type { PublicFetch } from './public-fetch'
 import { readFailureOf } from './read-failures'
 
-/** Largest answer that is read, in bytes. */
+/** Largest answer to read, in bytes. */
 export const largestAnswer = 1024 * 1024
 
-/** How the reading of a public address ended. */
+/** The outcome of reading a public address. */
 export type PublicOutcome =
   | { readonly kind: 'read'; readonly text: string; readonly time: AnswerTime }
-  /** It leads into a private network, and nothing was sent there. */
+  /** It is in a private network, and nothing was sent there. */
   | { readonly kind: 'private'; readonly host: string; readonly address: string }
   | { readonly kind: 'failed'; readonly failure: ReadFailure }
   | { readonly kind: 'cancelled' }
@@ -18,21 +18,21 @@ export type PublicOutcome =
 export interface PublicRead {
   /** Media types, such as `application/json`. */
   readonly accept: string
-  /** Host, with its port, that a person said may be read though it is in a private network. */
+  /** Host, with its port, in a private network that a person allowed. */
   readonly privateHost: string | undefined
-  /** Ends it as `cancelled`. */
+  /** Ends the read with `cancelled`. */
   readonly cancel: AbortSignal
-  /** Ends it as a time-out. */
+  /** Ends the read with a time-out. */
   readonly limit: AbortSignal
-  /** The first host's name was looked up; without addresses behind a proxy, which does it itself. */
+  /** Called after the first host's name was resolved; without addresses behind a proxy. */
   readonly onResolved?: (host: string, addresses: readonly string[] | undefined) => void
-  /** The first connection is there; the certificate cannot be looked at through a proxy. */
+  /** Called when the first connection is established; without a certificate behind a proxy. */
   readonly onSecured?: (certificate: ServerCertificate | undefined) => void
 }
 
-/** Reads what identity providers publish, as text with the time of its answer. */
+/** Reads data published by identity providers, as text with the time of its answer. */
 export interface PublicReader {
-  /** @param address https only. Follows two redirects at most, each looked at like the first. */
+  /** @param address https only. At most two redirects are followed, with the same checks. */
   read(address: string, options: PublicRead): Promise<PublicOutcome>
 }
 

@@ -1,4 +1,4 @@
-/** Headers as undici gives them: one that came several times is a list. */
+/** Headers as undici returns them: a repeated one is a list. */
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
 
 /** The first value of a header. */
@@ -19,9 +19,9 @@ function numbersOf(headers: Headers, name: string): number[] {
 const longestWait = 60_000
 
 /**
- * How long a rejecting server wants to be left alone, in milliseconds, at most a minute. Ory sends a
- * set of `x-ratelimit-…` headers per bucket, with 0 for the one of less than a second that rejects
- * most, and no `Retry-After`; others send that, in seconds or as a date.
+ * How long to wait after a rejection, in milliseconds, at most a minute. Ory sends a set of
+ * `x-ratelimit-…` headers per bucket, with 0 for the bucket of less than a second that rejects most
+ * requests, and no `Retry-After`; other servers send that, in seconds or as a date.
  */
 export function askedWait(headers: Headers, now: number): number {
   const resets = numbersOf(headers, 'x-ratelimit-reset').map((seconds) => seconds * 1000)
@@ -39,8 +39,8 @@ const shortestPause = 100
 const longestPause = 2000
 
 /**
- * The pause after a success that left a bucket with one request or none, in milliseconds; 0 where all
- * have more. Where each bucket says both, only those nearly empty count.
+ * The pause after a success if a bucket has one request left or none, in milliseconds; otherwise 0.
+ * Only the buckets that are nearly empty count, if the headers allow to tell.
  */
 export function pauseAfter(headers: Headers): number {
   const remaining = numbersOf(headers, 'x-ratelimit-remaining')

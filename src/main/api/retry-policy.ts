@@ -1,12 +1,12 @@
 import type { AppError } from '../../core/errors/app-error'
 import type { ApiCall } from './api-call'
 
-/** Why a request is made again; each counts for itself. */
+/** Why a request is retried; each reason has its own number of attempts. */
 export type RetryReason = 'limited' | 'failed' | 'missing'
 
 /**
- * Waits before each further attempt, in milliseconds. Those after a 429 outlast Ory's longest window
- * of a minute; those after a 404 are the usual time until something just created can be read.
+ * Waits before each retry, in milliseconds. Those after a 429 are longer in total than Ory's longest
+ * window of a minute; those after a 404 are the usual time until a created object can be read.
  */
 const steps: Record<RetryReason, readonly number[]> = {
   limited: [1000, 2000, 4000, 8000, 16_000, 30_000],
@@ -17,10 +17,10 @@ const steps: Record<RetryReason, readonly number[]> = {
 const passing = new Set([502, 503, 504])
 
 /**
- * Whether a failed request may be made again, and why. A write is only when it is known not to have
- * arrived, since it may otherwise have taken effect.
+ * Whether and why a failed request may be retried. A write is retried only if it certainly did not reach
+ * the server, since it may otherwise have taken effect.
  *
- * @param interrupted the connection broke while the answer was read
+ * @param interrupted whether the connection broke while the answer was read
  */
 export function retryReason(
   call: Pick<ApiCall<unknown>, 'method' | 'fresh'>,
@@ -37,14 +37,14 @@ export function retryReason(
   return passing.has(status) || (status < 500 && code === 'api.unavailable') ? 'failed' : undefined
 }
 
-/** How often a request is made again for a reason. */
+/** How often a request is retried for a reason. */
 export const retriesFor = (reason: RetryReason) => steps[reason].length
 
 /**
- * The wait before an attempt, in milliseconds: the step, or what the server asked for if that is
- * longer, and something on top that spreads those who were rejected together.
+ * The wait before an attempt, in milliseconds: the planned one, or the server's if that is longer, plus
+ * a random part that spreads clients rejected at the same time.
  *
- * @param retry 1 for the first further attempt
+ * @param retry 1 for the first retry
  * @param random between 0 and 1
  */
 export function waitBefore(

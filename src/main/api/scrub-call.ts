@@ -12,17 +12,17 @@ const textsIn = (value: JsonValue): string[] => {
   return isJsonObject(value) ? Object.values(value).flatMap(textsIn) : []
 }
 
-/** The last name in the JSON Pointer of an operation, such as the field that it changes. */
+/** The last name in the JSON Pointer of an operation: the field that it changes. */
 const fieldOf = (path: JsonValue | undefined) =>
   typeof path === 'string' ? path.split('/').at(-1) : undefined
 
 function secretsOfMember(name: string, value: JsonValue): string[] {
   if (isSecretName(name)) return textsIn(value)
-  // Inside of other fields words such as `id_token` are names of claims.
+  // Inside other fields, words such as `id_token` are names of claims.
   return knownFields.has(name) ? [] : secretsInBody(value)
 }
 
-/** Values of secret fields in what is sent: in an entry, or in operations on one of its members. */
+/** Values of secret fields in a body: in an entry, or in operations on its members. */
 function secretsInBody(value: JsonValue): string[] {
   if (isJsonArray(value)) return value.flatMap(secretsInBody)
   if (!isJsonObject(value)) return []
@@ -32,12 +32,12 @@ function secretsInBody(value: JsonValue): string[] {
   )
 }
 
-/** All that a request carries and nobody but its server may read. */
+/** All secrets that a request sends to its server. */
 export function secretsOf({ access, body }: ApiCall<unknown>): string[] {
   return [access.apiKey, ...(body === undefined ? [] : secretsInBody(body))]
 }
 
-/** An error without secrets in any of its texts. */
+/** An error without secrets in its texts. */
 export function scrubError(error: AppError, { scrub }: Pick<SecretsInUse, 'scrub'>): AppError {
   const { message, requestId, subject } = error
   return {
@@ -48,12 +48,12 @@ export function scrubError(error: AppError, { scrub }: Pick<SecretsInUse, 'scrub
   }
 }
 
-/** An outcome with no secret in what is said for people: an error, or the warnings of a success. */
+/** An outcome without secrets in texts for people: those of an error, or warnings of a success. */
 export function scrubResult<Body>(result: Result<Body>, secrets: SecretsInUse): Result<Body> {
   if (!result.ok) return { ok: false, error: scrubError(result.error, secrets) }
   const value: unknown = result.value
   if (!isJsonObject(value) || value['warnings'] === undefined) return result
   const warnings = secrets.scrubJson(value['warnings'])
-  // Scrubbing replaces texts and keeps the form, so it is still what the schema let through.
+  // Scrubbing replaces texts but keeps the structure, so it still matches the schema.
   return { ok: true, value: { ...value, warnings } as Body }
 }

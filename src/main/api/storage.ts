@@ -6,11 +6,11 @@ import type { Refusal } from './address-guard'
 import { toApiError, toNetworkError } from './http-errors'
 import type { PublicFetch } from './public-fetch'
 
-/** Largest content that is read, in bytes. */
+/** Largest content to read, in bytes. */
 export const largestMapper = 1024 * 1024
 const patience = 10_000
 
-/** What is kept beside the project document, behind an address in it. */
+/** Content that the project document refers to by an address. */
 export type ContentKind = 'mapper' | 'metadata' | 'schema'
 
 interface ReadOptions {
@@ -20,13 +20,13 @@ interface ReadOptions {
 
 export interface StorageReader {
   /**
-   * The text behind a `mapper_url`: decoded from `base64://`, or read from where Ory stored it,
-   * without credentials, and compared with the hash in its file name.
+   * The text of a `mapper_url`: decoded from `base64://`, or read without credentials from Ory's storage
+   * and compared with the hash in its file name.
    */
   readMapper(mapperUrl: string, options: ReadOptions): Promise<Result<string>>
   /**
-   * The same for a mapper, an identity schema or IdP metadata; the kind says which codes its errors have. Metadata may
-   * also lie at the identity provider: that is asked as any other https address.
+   * The same for a mapper, an identity schema or IdP metadata; the kind decides the codes of its errors.
+   * Metadata may also be at the identity provider, and is then read like any other https address.
    */
   readContent(
     address: string,
@@ -79,7 +79,7 @@ const refused = ({ refused: code }: Words, address: string, why: string) =>
 const tooLarge = ({ tooLarge: code, name }: Words) =>
   failure(appError(code, `The ${name} is larger than ${largestMapper} bytes`))
 
-/** The encoding that a byte order mark names; XML from Windows may be in UTF-16. */
+/** The encoding of a byte order mark; XML from Windows may be in UTF-16. */
 function encodingOf([first, second]: Uint8Array): string {
   if (first === 0xff && second === 0xfe) return 'utf-16le'
   return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
@@ -90,7 +90,7 @@ function decode(bytes: Uint8Array, kind: Words): Result<string> {
   try {
     return success(new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes))
   } catch {
-    // The decoder is fatal: it throws where the bytes are no text in this encoding.
+    // The decoder is fatal: it throws for text that is malformed in this encoding.
     return failure(appError(kind.noText, `The ${kind.name} is not UTF-8 text`))
   }
 }

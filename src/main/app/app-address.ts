@@ -1,4 +1,4 @@
-/** Scheme of the window's own pages; `file:` would give them rights that they do not need. */
+/** Scheme of the window's own pages; `file:` would give them unnecessary rights. */
 export const appScheme = 'app'
 export const appHost = 'workbench'
 export const appOrigin = `${appScheme}://${appHost}`
@@ -12,20 +12,20 @@ export function isAppAddress(address: string): boolean {
 }
 
 /**
- * The names below the window's folder that an address means.
+ * The path of an address below the window's folder.
  *
- * @returns `undefined` for one that is not of this app, or that could lead out of the folder.
+ * @returns `undefined` for an address outside the app, or one that could lead out of the folder.
  */
 export function pathSegments(address: string): string[] | undefined {
   if (!isAppAddress(address)) return undefined
   const afterHost = address.slice(appOrigin.length).replace(/[?#].*$/s, '')
-  // The URL parser folds `..` away before it can be seen, so the text itself is looked at too.
+  // The URL parser resolves `..` before it can be seen, so the text itself is checked too.
   if (/%2f|%5c|%00|\\|\0/i.test(afterHost)) return undefined
   let path: string
   try {
     path = decodeURIComponent(afterHost)
   } catch {
-    // A percent sign that begins no code: no file has such an address.
+    // A percent sign without a code: no file has such an address.
     return undefined
   }
   const segments = path.split('/').slice(1)

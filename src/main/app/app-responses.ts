@@ -22,7 +22,7 @@ const headers = {
   'cross-origin-resource-policy': 'same-origin',
 }
 
-/** Answers requests for the window's own files, from `root` and nowhere else. */
+/** Answers requests for the window's own files, only from `root`. */
 export function createAppResponses(root: string) {
   return async ({ method, url }: { readonly method: string; readonly url: string }) => {
     const segments = method === 'GET' ? pathSegments(url) : undefined

@@ -11,7 +11,7 @@ async function choose(options: OpenDialogOptions): Promise<string[]> {
   return canceled ? [] : filePaths
 }
 
-/** Asks for a folder to write into, in front of the window; `undefined` when it was cancelled. */
+/** Asks for a folder to write to, in front of the window; `undefined` if cancelled. */
 export async function chooseFolder(): Promise<string | undefined> {
   const [folder] = await choose({
     title: 'Folder for the mapper and its cases',
@@ -21,7 +21,7 @@ export async function chooseFolder(): Promise<string | undefined> {
   return folder
 }
 
-/** Asks for case files to read; none when it was cancelled. */
+/** Asks for case files to read; empty if cancelled. */
 export function chooseFiles(): Promise<string[]> {
   return choose({
     title: 'Import cases',
@@ -55,7 +55,7 @@ export async function chooseSetUp(): Promise<
 
 const mostNamed = 10
 
-/** Asks before files that say something else are replaced; no by default. */
+/** Asks before files with other content are replaced; the default is no. */
 export async function confirmReplace(folder: string, names: readonly string[]): Promise<boolean> {
   const named = names.slice(0, mostNamed)
   const more = names.length - named.length

@@ -1,7 +1,7 @@
 /**
- * The policy of the window, sent with every file. Styles may be inline since Naive UI and CodeMirror
- * make theirs while they run. Nothing may be fetched but the window's own files: requests are the
- * main process' affair.
+ * The policy of the window, sent with every file. Inline styles are allowed because Naive UI and
+ * CodeMirror create them at run time. Nothing may be fetched except the window's own files: the main
+ * process makes all requests.
  */
 const directives: Readonly<Record<string, string>> = {
   'default-src': "'none'",
@@ -17,7 +17,7 @@ const directives: Readonly<Record<string, string>> = {
   'form-action': "'none'",
   'frame-ancestors': "'none'",
   'require-trusted-types-for': "'script'",
-  // Vue makes this policy for its own static markup.
+  // Vue creates this policy for its own static markup.
   'trusted-types': 'vue',
 }
 

@@ -2,13 +2,13 @@ import { utilityProcess } from 'electron'
 import { join } from 'node:path'
 import type { EngineProcess } from '../mapper/client'
 
-/** Windows' own libraries ask for it; nothing else of the environment is anybody's business there. */
+/** The variable that Windows' own libraries need; the process gets no others. */
 function environment(): Record<string, string> {
   const root = process.env['SystemRoot']
   return root === undefined ? {} : { SystemRoot: root }
 }
 
-/** Starts the process that runs mappers: no window, no network of ours, an empty environment. */
+/** Starts the process that runs mappers: without window, network of ours or environment. */
 export function startEngineProcess(): EngineProcess {
   const file = join(import.meta.dirname, '../mapper/utility.js')
   const child = utilityProcess.fork(file, [], {

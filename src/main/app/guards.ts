@@ -16,20 +16,20 @@ function guardContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
 
-/** Refuses what the window never needs: other pages, more windows, guests and permissions. */
+/** Refuses what the window never needs: other pages, windows, guests and permissions. */
 export function installGuards(): void {
   app.on('web-contents-created', (_event, contents) => guardContents(contents))
   const { defaultSession } = session
   defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   defaultSession.setPermissionCheckHandler(() => false)
   defaultSession.setDevicePermissionHandler(() => false)
-  // Chromium fetches a dictionary from its maker for each session, whether or not a window checks spelling.
+  // Otherwise Chromium downloads a dictionary for each session, even if no window checks spelling.
   defaultSession.setSpellCheckerEnabled(false)
   defaultSession.setSpellCheckerLanguages([])
   defaultSession.on('will-download', (event) => event.preventDefault())
 }
 
-/** Opens one of the few pages that the app knows; the only call of `openExternal`. */
+/** Opens one of the few pages known to the app; the only call of `openExternal`. */
 export async function openLink(link: ExternalLink): Promise<void> {
   await shell.openExternal(externalLinks[link])
 }

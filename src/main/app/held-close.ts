@@ -1,4 +1,4 @@
-/** The little of a window that is needed to hold it and to let it go. */
+/** The part of a window needed to keep it open or close it. */
 export interface HeldWindow {
   on(event: 'close' | 'closed', listener: () => void): unknown
   close(): void
@@ -10,56 +10,56 @@ export interface HeldWindow {
 }
 
 interface HeldCloseDeps<Window> {
-  /** Asks the person in front of a window, and waits. @returns whether it goes all the same. */
+  /** Asks the person in front of a window, and waits. @returns whether to close it anyway. */
   readonly ask: (window: Window) => boolean
-  /** Quits the app anew: a window that does not go ends a quit. */
+  /** Quits the app again, since a window that stays open ends a quit. */
   readonly quit: () => void
 }
 
 export interface HeldClose<Window> {
-  /** The app is about to quit: what holds a window holds the quit. */
+  /** The app is about to quit; a window that is kept open delays it. */
   quitting(): void
-  /** Holds a window whose page says that not all of it is on disk. */
+  /** Keeps a window open if its page has unsaved edits. */
   watch(window: Window): void
   /**
-   * The page of a window has tried to write what it holds.
-   * @param windowId of its contents
-   * @param saved whether all of it is on disk now
+   * The page of a window has tried to save its edits.
+   * @param windowId id of its contents
+   * @param saved whether everything is on disk now
    */
   settled(windowId: number, saved: boolean): void
 }
 
-/** One window, and how it stands with it. */
+/** A window and its state. */
 interface Watched<Window> {
   readonly window: Window
-  /** How the window was about to go. */
+  /** The event that was about to close the window. */
   going?: 'close' | 'quit' | undefined
-  /** While its page writes: asks when that takes too long. */
+  /** Timer while its page saves: asks when that takes too long. */
   held?: ReturnType<typeof setTimeout> | undefined
   tries: number
-  /** The person said that it goes, with what is not on disk. */
+  /** The person chose to close it and lose the unsaved edits. */
   isGivenUp: boolean
 }
 
-/** Milliseconds that a write may take before the person is asked. */
+/** Milliseconds that saving may take before the person is asked. */
 const longest = 1000
-/** Times that a window is let go without a question before its page is not believed any more. */
+/** How often a window is closed without a question before its page is no longer trusted. */
 const mostTries = 5
 
 /**
- * Holds windows while their pages write the last edits. Each goes by itself when its edits are on
- * disk; when they cannot be written, or that takes long, the person is asked in front of it. A quit
- * goes on when no window holds it any more, and ends for all of them where one is to stay.
+ * Keeps windows open while their pages save the last edits. Each one closes when its edits are on disk;
+ * if they cannot be saved, or that takes too long, the person is asked in front of it. A quit continues
+ * when no window delays it any more, and is cancelled for all of them if one is to stay open.
  */
 export function createHeldClose<Window extends HeldWindow>({
   ask,
   quit,
 }: HeldCloseDeps<Window>): HeldClose<Window> {
   const all = new Map<number, Watched<Window>>()
-  /** Windows that have to be asked about after the question that stands. */
+  /** Questions about other windows, to be asked after the present one. */
   const later: (() => void)[] = []
   let isQuitting = false
-  /** The window that a question stands in front of. */
+  /** The window with the present question. */
   let asking: Watched<Window> | undefined
 
   function release(one: Watched<Window>): void {
@@ -74,7 +74,7 @@ export function createHeldClose<Window extends HeldWindow>({
     one.isGivenUp = false
   }
 
-  /** Somebody keeps a window open: a quit is over for every window, and those held for it stay. */
+  /** A window stays open: the quit is cancelled for all windows. */
   function endQuit(): void {
     isQuitting = false
     for (const one of all.values()) if (one.going === 'quit') stay(one)
@@ -92,7 +92,7 @@ export function createHeldClose<Window extends HeldWindow>({
 
   function goOn(one: Watched<Window>): void {
     if (one.going !== 'quit') one.window.close()
-    // Another window may still write: the quit goes on with the last of them.
+    // If another window still saves, the quit continues after the last of them.
     else if (![...all.values()].some(({ held }) => held !== undefined)) quit()
   }
 
@@ -100,7 +100,7 @@ export function createHeldClose<Window extends HeldWindow>({
     release(one)
     if (one.window.isDestroyed()) return
     if (asking) {
-      // Two questions at once would hide each other.
+      // Two questions at the same time would hide each other.
       later.push(() => one.going !== undefined && settle(one, saved))
       return
     }
@@ -126,7 +126,7 @@ export function createHeldClose<Window extends HeldWindow>({
       const one: Watched<Window> = { window, tries: 0, isGivenUp: false }
       all.set(id, one)
       window.on('close', () => {
-        // Whoever closes a window that a quit waits for still quits.
+        // Closing a window that a quit waits for is still part of the quit.
         if (one.going === undefined || isQuitting) one.going = isQuitting ? 'quit' : 'close'
       })
       window.on('closed', () => {
@@ -134,11 +134,11 @@ export function createHeldClose<Window extends HeldWindow>({
         all.delete(id)
       })
       window.webContents.on('will-prevent-unload', (event) => {
-        // Preventing what would be prevented: the page goes.
+        // Preventing the unload handler's objection lets the page close.
         if (one.isGivenUp) event.preventDefault()
         else if (asking === one) return
         else if (one.going === undefined) {
-          // Not the window goes but its page, such as by loading it anew: there is no waiting.
+          // The page unloads without its window, such as on reload, which cannot be delayed.
           if (!asking && asks(one)) event.preventDefault()
         } else one.held ??= setTimeout(() => settle(one, false), longest)
       })

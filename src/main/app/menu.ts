@@ -115,7 +115,7 @@ export function installMenu(actions: MenuActions): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, options)))
 }
 
-/** Puts the check mark of `Work Offline` where the setting has it. */
+/** Updates the check mark of `Work Offline` from the setting. */
 export function showOffline(offline: boolean): void {
   const item = Menu.getApplicationMenu()?.getMenuItemById(offlineItem)
   if (item) item.checked = offline

@@ -13,7 +13,7 @@ function inDocuments(name: string): string {
   try {
     return join(app.getPath('documents'), name)
   } catch {
-    // Electron throws where the system names no such folder.
+    // Electron throws if the system has no such folder.
     return name
   }
 }
@@ -32,7 +32,7 @@ function saveOptions(suggestedName: string): SaveDialogOptions {
   }
 }
 
-/** Asks where to save a text, in front of the window; no name in the answer: it was cancelled. */
+/** Asks where to save a text, in front of the window; the answer has no name if cancelled. */
 export async function saveText({
   suggestedName,
   text,
@@ -49,14 +49,14 @@ function print(contents: WebContents): Promise<Result<RequestOutput<'page.print'
   return new Promise((resolve) => {
     contents.print({ printBackground: false }, (done, reason) => {
       if (done) resolve(success({ printed: true }))
-      // Electron tells a cancelled dialog from a failure by words alone.
+      // In Electron only the message distinguishes a cancelled dialog from a failure.
       else if (/cancel/i.test(reason)) resolve(success({ printed: false }))
       else resolve(failure(appError('print.failed', reason || 'No reason given', { retry: true })))
     })
   })
 }
 
-/** Prints the page by the system's dialog; what is on paper is said by the page's print styles. */
+/** Prints the page with the system's dialog; the page's print styles decide what is printed. */
 export async function printPage(): Promise<Result<RequestOutput<'page.print'>>> {
   const contents = windowInFront()?.webContents
   if (!contents) return failure(appError('print.failed', 'There is no window'))

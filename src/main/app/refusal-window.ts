@@ -11,16 +11,16 @@ const style = `
   pre { margin: 0 0 12px; padding: 10px 12px; border: 1px solid; border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere }
 `
 
-/** What a person reads instead of the app. */
+/** The text shown instead of the app. */
 export interface Refusal {
   readonly title: string
   readonly paragraphs: readonly string[]
-  /** To be typed into a terminal, each on its own line. */
+  /** Commands to type into a terminal, one per line. */
   readonly commands: readonly string[]
 }
 
 /**
- * Shows why the app does not start, in a window without scripts whose text can be copied, and waits
+ * Explains why the app does not start, in a window without scripts whose text can be copied, and waits
  * until it is closed.
  */
 export async function showRefusal({ title, paragraphs, commands }: Refusal): Promise<void> {

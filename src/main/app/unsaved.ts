@@ -14,13 +14,13 @@ const options = {
 }
 
 export interface Unsaved {
-  /** Holds a window whose page says that it has edits which are not on disk. */
+  /** Keeps a window open if its page has unsaved edits. */
   watch(window: BrowserWindow): void
-  /** What a page says after its window was held; see `window.settled`. */
+  /** The page's answer after its window was kept open; see `window.settled`. */
   settled(windowId: number, saved: boolean): void
 }
 
-/** Waits for the last edits before a window goes, and asks where they cannot be written. */
+/** Waits for the last edits before a window closes, and asks if they cannot be saved. */
 export function createUnsaved(): Unsaved {
   const heldClose = createHeldClose<BrowserWindow>({
     ask: (window) => dialog.showMessageBoxSync(window, options) === 1,

@@ -11,7 +11,7 @@ interface FittedBounds {
 
 export const defaultBounds: FittedBounds = { width: 1280, height: 800, maximized: false }
 
-/** Pixels that a further window stands beside the one before it, so that both can be seen. */
+/** Offset of a new window from the one before it, in pixels, so that both are visible. */
 const offset = 32
 
 interface Area {
@@ -22,9 +22,9 @@ interface Area {
 }
 
 /**
- * Remembered bounds as far as they still fit: a display may be gone, or smaller.
+ * Remembered bounds, adjusted to the displays: one may have been removed, or be smaller now.
  *
- * @param displays work areas of the displays that are there, in device-independent pixels
+ * @param displays work areas of the displays, in device-independent pixels
  */
 export function fitBounds(
   remembered: WindowBounds | undefined,
@@ -47,7 +47,7 @@ export function fitBounds(
   return visible ? { x, y, width, height, maximized } : { width, height, maximized }
 }
 
-/** Where a further window is put: as large as the one in front, a little to the right of it and below. */
+/** Bounds of a new window: the size of the front one, a little to the right and below. */
 export function besideBounds(front: Area, displays: readonly Area[]): FittedBounds {
   const { x, y, width, height } = front
   const fits = (area: Area) =>
@@ -55,7 +55,7 @@ export function besideBounds(front: Area, displays: readonly Area[]): FittedBoun
   const isIn = (area: Area) =>
     x >= area.x && x < area.x + area.width && y >= area.y && y < area.y + area.height
   const area = displays.find(isIn)
-  // At the edge of the display it goes back to the corner.
+  // At the edge of the display, start again at the corner.
   const place =
     area === undefined || fits(area)
       ? { x: x + offset, y: y + offset }

@@ -1,7 +1,7 @@
 import { BrowserWindow, webContents } from 'electron'
 import { askingWindow } from '../ipc/asking'
 
-/** The window whose request is being done, or else the one that has the keyboard, or else any. */
+/** The window whose request is being handled, else the focused one, else any. */
 export function windowInFront(): BrowserWindow | undefined {
   const id = askingWindow()
   const contents = id === undefined ? undefined : webContents.fromId(id)

@@ -5,7 +5,7 @@ import { startPage } from './app-address'
 import type { Unsaved } from './unsaved'
 import { besideBounds, fitBounds, smallestWindow } from './window-bounds'
 
-/** Colour of the window until its page has painted. */
+/** Colour of the window until its page is painted. */
 const background = () => (nativeTheme.shouldUseDarkColors ? '#14171c' : '#f5f6f8')
 
 function currentBounds(window: BrowserWindow): WindowBounds {
@@ -13,16 +13,16 @@ function currentBounds(window: BrowserWindow): WindowBounds {
 }
 
 export interface WindowOptions {
-  /** Where the first window was when it was closed. */
+  /** Bounds of the last window when it was closed. */
   readonly remembered: WindowBounds | undefined
-  /** The window in front, which a further one is put beside. */
+  /** The front window, next to which a new one opens. */
   readonly beside?: BrowserWindow | undefined
   readonly onBounds: (bounds: WindowBounds) => void
-  /** Holds the window while its page has edits that are not on disk. */
+  /** Keeps the window open while its page has unsaved edits. */
   readonly unsaved: Unsaved
 }
 
-/** Makes a window and begins to load its page; it is shown when the page is ready. */
+/** Creates a window and loads its page; it is shown when the page is ready. */
 export function createWindow({
   remembered,
   beside,

@@ -18,14 +18,14 @@ export interface Windows {
   front(): BrowserWindow | undefined
 }
 
-/** The windows of the app: any number, all alike. */
+/** The windows of the app: any number, all equal. */
 export function createWindows(deps: {
   readonly unsaved: Unsaved
   readonly states: WindowStates
   readonly rememberedBounds: () => Promise<WindowBounds | undefined>
-  /** Told where a window was when it is closed. */
+  /** Called with the bounds of a window when it closes. */
   readonly onBounds: (bounds: WindowBounds) => void
-  /** Told of a window that is the only one. */
+  /** Called with a window that is the only one. */
   readonly onFirst: (window: BrowserWindow) => void
   /** Tells a page that has begun where it is to go. */
   readonly tellPlace: (window: BrowserWindow, place: ShownPlace) => void

@@ -8,20 +8,20 @@ import {
 } from '../../core/check/transport'
 import type { PublicOutcome, PublicReader } from '../api/public-reader'
 
-/** One check under way: what it may do, and the steps that it has told. */
+/** One running check: its permissions, and the steps reported so far. */
 export interface CheckRun {
-  /** Host, with its port, that a person said may be read though it is in a private network. */
+  /** Host, with its port, in a private network that a person allowed. */
   readonly privateHost: string | undefined
   readonly cancel: AbortSignal
-  /** The end of all patience. */
+  /** Ends the check after its time limit. */
   readonly limit: AbortSignal
   readonly now: () => Date
   readonly reader: PublicReader
-  /** Takes the next step, in the order of the report. */
+  /** Reports the next step, in the order of the report. */
   readonly say: (step: CheckStep) => void
 }
 
-/** How a check ended; `asks` before anything was read. */
+/** How a check ended; `asks`: before anything was read. */
 export type CheckEnding =
   | { readonly kind: 'done' }
   | { readonly kind: 'cancelled' }
@@ -30,7 +30,7 @@ export type CheckEnding =
 export const done: CheckEnding = { kind: 'done' }
 export const cancelled: CheckEnding = { kind: 'cancelled' }
 
-/** Says why each of these was not looked at. */
+/** Reports steps as skipped, with the reason. */
 export function skipAll(run: CheckRun, ids: readonly CheckStepId[], why: string): void {
   for (const id of ids) run.say(skipped(id, why))
 }
@@ -38,12 +38,12 @@ export function skipAll(run: CheckRun, ids: readonly CheckStepId[], why: string)
 export type FirstReading =
   | Exclude<PublicOutcome, { kind: 'private' | 'failed' }>
   | Extract<CheckEnding, { kind: 'asks' }>
-  /** The server was reached, so the failure is the document's. */
+  /** The server was reached, but its document could not be read. */
   | { readonly kind: 'unread'; readonly failure: ReadFailure }
-  /** It was not, and the steps `resolve` and `tls` say so. */
+  /** The server was not reached; the steps `resolve` and `tls` say why. */
   | { readonly kind: 'unreached' }
 
-/** Reads a check's first address and tells the steps `resolve` and `tls` as they happen. */
+/** Reads a check's first address and reports the steps `resolve` and `tls` as they happen. */
 export async function readFirst(
   address: string,
   accept: string,

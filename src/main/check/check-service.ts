@@ -13,20 +13,20 @@ import { checkDiscovery } from './discovery-check'
 import { checkMetadata } from './metadata-check'
 import type { ReadStored } from './stored-metadata'
 
-/** A check ends after this many milliseconds, whatever is missing. */
+/** Time limit of a check, in milliseconds. */
 const patience = 10_000
 
 export interface CheckInput {
   readonly projectId: string
   readonly connectionKey: string
-  /** The host of the question that a report asked, where a person answered it with yes. */
+  /** The host in the question of a report, if a person agreed to read it. */
   readonly privateHost?: string | undefined
 }
 
 export interface CheckService {
   /**
-   * Checks a connection as it stands in the saved draft, and keeps the report. What is wrong with
-   * the provider is in the report; an error is what kept the check from being made at all.
+   * Checks a connection with its saved draft, and stores the report. Problems of the provider are in the
+   * report; an error means that the check could not be made.
    */
   check(input: CheckInput, signal: AbortSignal): Promise<Result<CheckReport>>
   /** The last report of each connection of a project, by its key. */
@@ -45,7 +45,7 @@ export interface CheckDeps {
   }) => void
   /** In milliseconds. */
   readonly limit?: number
-  /** Says with an error that nothing may be sent now. */
+  /** Fails while nothing may be sent. */
   readonly allowsSending?: () => Promise<Result<void>>
 }
 
@@ -53,13 +53,13 @@ export function createCheckService(deps: CheckDeps): CheckService {
   const { files, reader, readStored, now, onStep, limit = patience } = deps
   const writing = createLocks()
 
-  /** Keeps a report, and forgets those of connections that are no more. */
+  /** Stores a report, and removes those of deleted connections. */
   function keep(projectId: string, report: CheckReport, copy: WorkingCopy): Promise<Result<void>> {
     const known = new Set(copy.connections.map(({ target }) => target.key))
     return writing.run(projectId, async () => {
       const stored = files.checks(projectId)
       const before = await stored.read()
-      // A last result is worth less than a check: what cannot be read is begun anew.
+      // Reports are replaceable: if they cannot be read, start with an empty list.
       const reports = Object.entries((before.ok && before.value) || {})
       const left = reports.filter(([key]) => known.has(key))
       return stored.write({ ...Object.fromEntries(left), [report.connectionKey]: report })

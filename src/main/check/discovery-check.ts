@@ -19,7 +19,7 @@ import { countUsableKeys } from './verify-keys'
 
 type DiscoveryTarget = Extract<CheckTarget, { kind: 'discovery' }>
 
-/** What the document is needed for. */
+/** The steps that need the document. */
 const ofDocument: readonly CheckStepId[] = [
   'issuer',
   'endpoints',
@@ -30,7 +30,7 @@ const ofDocument: readonly CheckStepId[] = [
 ]
 const noDocument = 'There is no discovery document to look into.'
 
-/** Reads the key set that a document names. @returns `undefined` when it was cancelled. */
+/** Reads the key set of a document. @returns `undefined` if cancelled. */
 async function readKeys(document: JsonObject, run: CheckRun): Promise<CheckStep | undefined> {
   const address = textMember(document, 'jwks_uri')
   if (!address?.startsWith('https://')) {
@@ -97,7 +97,7 @@ export async function checkDiscovery(
   run.say(claimsStep(document, fields))
   const keys = await readKeys(document, run)
   if (!keys) return cancelled
-  // Where Ory makes the endpoints itself, it asks for the person there and needs no key.
+  // Where Ory builds the endpoints itself, it reads the person from there and needs no key.
   run.say(use.discovery === 'built' ? eased(keys) : keys)
   run.say(clockStep(first.time))
   return done

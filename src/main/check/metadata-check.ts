@@ -25,7 +25,7 @@ function judge(text: string, run: CheckRun): void {
 export async function checkMetadata(
   target: MetadataTarget,
   run: CheckRun,
-  /** The metadata that Ory stores at an address. */
+  /** Reads metadata that Ory stores at an address. */
   readStored: (address: string, signal: AbortSignal) => Promise<Result<string>>,
 ): Promise<CheckEnding> {
   run.say(target.step)

@@ -3,14 +3,14 @@ import type { StorageReader } from '../api/storage'
 import { unknownProject } from '../services/projects/projects'
 import type { WorkspacesService } from '../services/workspaces/workspaces'
 
-/** Reads the metadata that Ory stores at an address, of a connection of a project. */
+/** Reads metadata that Ory stores at an address, for a project's connection. */
 export type ReadStored = (
   projectId: string,
   address: string,
   signal: AbortSignal,
 ) => Promise<Result<string>>
 
-/** The workspace says where its API is, and with it whether that is on this computer. */
+/** The workspace's address shows whether the API, and so its storage, is on this computer. */
 export function createStoredReader(deps: {
   readonly storage: Pick<StorageReader, 'readContent'>
   readonly workspaces: Pick<WorkspacesService, 'findProject' | 'access'>

@@ -1,6 +1,6 @@
 const mostAtOnce = 4
 
-/** Does work for each item, up to four at once; begins no more once `signal` is aborted. */
+/** Runs work for each item, up to four at a time; starts no more once `signal` is aborted. */
 export async function inParallel<Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<void>,

@@ -1,19 +1,19 @@
-/** Work that begins only when all that was asked for before has ended, however it ended. */
+/** Runs work one after another: each starts when all earlier ones have ended, even with an error. */
 export interface Queue {
-  /** @returns what the work answers, or rejects with what it rejects with. */
+  /** @returns the result of the work, or rejects with its error. */
   readonly run: <Value>(work: () => Promise<Value>) => Promise<Value>
-  /** Waits until nothing is left to do, work that is asked for meanwhile included. Never rejects. */
+  /** Waits until no work is left, including work added meanwhile. Never rejects. */
   readonly settled: () => Promise<void>
 }
 
-/** A queue for each key, such as a project's id; work with different keys runs side by side. */
+/** A queue for each key, such as a project's id; different keys run in parallel. */
 export interface Queues {
   readonly run: <Value>(key: string, work: () => Promise<Value>) => Promise<Value>
   readonly settled: () => Promise<void>
 }
 
 export function createQueues(): Queues {
-  /** The last work of each key that has not ended. */
+  /** The last unfinished work of each key. */
   const last = new Map<string, Promise<unknown>>()
 
   function run<Value>(key: string, work: () => Promise<Value>): Promise<Value> {

@@ -3,13 +3,13 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 const asking = new AsyncLocalStorage<number>()
 
 /**
- * Does the work of a request. Whatever it calls, through queues and services, can then know which
- * window asked, so that no service has to pass that on.
+ * Handles a request in a context that names the window. Code called from it, also through queues and
+ * services, can read that window without passing it on.
  *
- * @param windowId of the window's contents, as Electron numbers them
+ * @param windowId id of the window's contents in Electron
  */
 export const askedBy = <Value>(windowId: number, work: () => Value): Value =>
   asking.run(windowId, work)
 
-/** The window whose request is being done; `undefined` where main works by itself. */
+/** The window whose request is being handled; `undefined` outside of a request. */
 export const askingWindow = (): number | undefined => asking.getStore()

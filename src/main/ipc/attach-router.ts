@@ -7,7 +7,7 @@ function senderOf({ sender, senderFrame }: IpcMainEvent | IpcMainInvokeEvent): S
   return { id: sender.id, isMainFrame, origin: senderFrame?.origin ?? '' }
 }
 
-/** Connects the router to the two channels that lead to the main process. */
+/** Connects the router to the two channels to the main process. */
 export function attachRouter(router: Router): void {
   const known = new Set<number>()
   ipcMain.handle(channels.request, (event, name: unknown, input: unknown, callId: unknown) => {

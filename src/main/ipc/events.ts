@@ -13,16 +13,16 @@ function send(which: (contents: WebContents) => boolean): Emit {
   }
 }
 
-/** Tells every window. */
+/** Sends an event to every window. */
 export const emit: Emit = send(() => true)
 
-/** Tells every window but the one whose request is being done. */
+/** Sends an event to every window except the one whose request is being handled. */
 export const emitToOthers: Emit = send(({ id }) => id !== askingWindow())
 
-/** Tells the window whose request is being done how it goes; outside of a request, every window. */
+/** Sends an event to the window whose request is being handled; outside of a request, to all. */
 export const emitToAsking: Emit = send(({ id }) => id === (askingWindow() ?? id))
 
-/** Tells one window; nothing happens where it is gone. */
+/** Sends an event to one window; has no effect if that is closed. */
 export function emitTo(contents: WebContents | undefined): Emit {
   return send((each) => each === contents)
 }

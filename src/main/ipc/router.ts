@@ -10,9 +10,9 @@ import type { Logger } from '../log/logger'
 import { askedBy } from './asking'
 
 export interface HandlerContext {
-  /** Aborted when the window cancels the call or goes away. */
+  /** Aborted when the window cancels the call or is closed. */
   readonly signal: AbortSignal
-  /** The window that asks, as `Sender.id`. */
+  /** The window that sent the request, as `Sender.id`. */
   readonly windowId: number
 }
 
@@ -21,20 +21,20 @@ export type Handler<Name extends RequestName> = (
   context: HandlerContext,
 ) => Promise<Result<RequestOutput<Name>>>
 
-/** Every request has its handler, or this does not compile. */
+/** Has a handler for every request; a missing one does not compile. */
 export type Handlers = { readonly [Name in RequestName]: Handler<Name> }
 
-/** Who sent a message, as Electron says. */
+/** The sender of a message, according to Electron. */
 export interface Sender {
-  /** Tells windows apart. */
+  /** Identifies the window. */
   readonly id: number
   readonly isMainFrame: boolean
-  /** Origin of the page in the frame; empty where there is none. */
+  /** Origin of the page in the frame; empty if there is none. */
   readonly origin: string
 }
 
 export interface Router {
-  /** Never rejects: all that can go wrong is in the answer. */
+  /** Never rejects: every failure is part of the answer. */
   request(sender: Sender, name: unknown, input: unknown, callId: unknown): Promise<Result<unknown>>
   cancel(sender: Sender, callId: unknown): void
   /** Ends all calls of a window. */
@@ -47,7 +47,7 @@ function isRequestName(name: unknown): name is RequestName {
 
 const refused = (code: AppError['code'], message: string) => failure(appError(code, message))
 
-/** @param origin the only one that may ask, such as `app://workbench`. */
+/** @param origin the only origin that may send requests, such as `app://workbench`. */
 export function createRouter(deps: {
   readonly handlers: Handlers
   readonly origin: string
@@ -65,12 +65,12 @@ export function createRouter(deps: {
   ): Promise<Result<unknown>> {
     const parsed = requests[name].input.safeParse(input)
     if (!parsed.success) {
-      // Paths only: messages of the parser could quote what was typed.
+      // Only paths: the parser's messages could quote typed text.
       const paths = parsed.error.issues.map(({ path }) => path.join('.')).slice(0, 5)
       return refused('request.invalid', `${name}: wrong input at ${paths.join(', ') || 'the top'}`)
     }
     try {
-      // The schema has just said that the input is the one of this name.
+      // The schema of this name has just validated the input.
       const handle = handlers[name] as Handler<RequestName>
       return await askedBy(context.windowId, () => handle(parsed.data, context))
     } catch (error) {
@@ -97,7 +97,7 @@ export function createRouter(deps: {
         const result = await run(name, input, { signal, windowId: sender.id })
         if (!result.ok) {
           const { code, message, requestId, status } = result.error
-          // What is wrong with a mapper is told with words of the mapper, in which anything may stand.
+          // Messages about a mapper may contain its text, which is not logged.
           const cause = code.startsWith('mapper.') ? undefined : message
           log.info('A request failed', { name, code, cause, requestId, status })
         }

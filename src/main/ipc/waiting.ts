@@ -1,7 +1,7 @@
 import type { EventPayload } from '../../core/ipc/contract'
 import type { ApiWait } from '../api/client'
 
-/** What the window is told of a wait: until when, so that it can count down by itself. */
+/** A wait as sent to the window: with its end, so that the window can count down. */
 export function waitingPayload(
   projectId: string,
   { milliseconds, ...wait }: ApiWait,

@@ -7,17 +7,17 @@ import { redact, redactText } from './redact'
 export interface Logger {
   info(message: string, details?: Record<string, unknown>): void
   error(message: string, details?: Record<string, unknown>): void
-  /** A text as it may leave the main process: without secrets. */
+  /** Removes secrets from a text, so that it may leave the main process. */
   clean(text: string): string
-  /** Resolves when all that was logged is written. */
+  /** Resolves when everything is written. */
   flush(): Promise<void>
 }
 
 const largest = 1024 * 1024
 
 /**
- * A log of JSON lines in `folder`/main.log, readable by its owner only. A file that has grown over
- * 1 MiB becomes main.old.log. What cannot be written is lost in silence: a log stops nothing.
+ * A log of JSON lines in `folder`/main.log, readable by its owner only. A file larger than 1 MiB is
+ * renamed to main.old.log. Write errors are ignored, because logging must not stop anything.
  */
 export function createLogger({
   folder,
@@ -30,7 +30,7 @@ export function createLogger({
 }): Logger {
   const file = join(folder, 'main.log')
   const queue = createQueue()
-  // What is known first: what is left may still look like a key.
+  // Known secrets first: what remains may still look like a key.
   const clean = (text: string) => redactText(secrets.scrub(text))
 
   async function write(line: string): Promise<void> {
@@ -45,9 +45,9 @@ export function createLogger({
 
   function log(level: string, message: string, details: Record<string, unknown> = {}): void {
     const entry = { at: now().toISOString(), level, message: clean(message) }
-    // What is redacted stays an object where it was one.
+    // Redacting an object gives an object.
     const line = `${JSON.stringify({ ...entry, ...(redact(details, clean) as object) })}\n`
-    // A full disk, say: a line that cannot be written is told nowhere, and ends nothing.
+    // A write error, such as a full disk, is ignored.
     queue.run(() => write(line)).catch(() => undefined)
   }
 

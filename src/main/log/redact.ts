@@ -4,7 +4,7 @@ import { hidden } from '../scrub/secrets-in-use'
 const keyPattern = /ory_(wak|pat|apikey)_\w+/g
 const headerPattern = /(authorization["']?\s*[:=]\s*["']?(?:bearer|basic)\s+)[^\s"']+/gi
 
-/** Names of members that hold a secret whatever request they are part of. */
+/** Names of members that contain a secret in any request. */
 const secretNames = new Set([
   'authorization',
   'proxy-authorization',
@@ -28,9 +28,9 @@ export function redactText(text: string): string {
 }
 
 /**
- * A copy of a value in which no secret stands, to at most six levels.
+ * A copy of a value without secrets, to at most six levels.
  *
- * @param clean what becomes of each text
+ * @param clean cleans each text
  */
 export function redact(value: unknown, clean = redactText, depth = 0): unknown {
   if (typeof value === 'string') return clean(value)

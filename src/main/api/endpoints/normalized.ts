@@ -3,11 +3,11 @@ import type { Access, ApiClient, CallOptions } from '../client'
 import { normalizedProjectSchema } from '../wire/normalized'
 import { ifThere } from './optional'
 
-/** What the normalized form says of a connection. */
+/** The data of a connection in the normalized form. */
 export interface ProviderState {
-  /** Its id in the project document. */
+  /** Its ID in the project document. */
   readonly id: string
-  /** `enabled` or `disabled` as far as is known; absent where the server does not say. */
+  /** `enabled` or `disabled`; absent where the server does not say. */
   readonly state?: string
 }
 
@@ -26,7 +26,7 @@ function statesOf(
 
 /**
  * The states of a project's connections from its normalized form. The endpoint is not in the OpenAPI
- * document and has no operationId; `undefined` where server or key do not have it.
+ * document and has no operationId; `undefined` where the server does not have it or the key may not use it.
  */
 export async function getProviderStates(
   client: ApiClient,

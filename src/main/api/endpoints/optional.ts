@@ -1,10 +1,10 @@
 import { success, type Result } from '../../../core/errors/result'
 
 /**
- * What an endpoint gives that is not part of the public API, or nothing where the server does not have
- * it, which is no failure.
+ * The result of an endpoint outside the public API, or `undefined` where the server does not have it,
+ * which is not an error.
  *
- * @param missing the statuses that say so
+ * @param missing the statuses that mean this
  */
 export function ifThere<Value>(
   result: Result<Value>,
@@ -14,10 +14,10 @@ export function ifThere<Value>(
   return success(undefined)
 }
 
-/** How a deletion ended; `unknown`: the server says that there is no such thing. */
+/** The outcome of a deletion; `unknown`: the server says that the object does not exist. */
 export type Deletion = 'deleted' | 'unknown'
 
-/** The end of a deletion. Whether what is unknown is really gone is for the caller to look up. */
+/** The outcome of a deletion. The caller checks whether an unknown object was really deleted. */
 export function deletionOf(result: Result<void>): Result<Deletion> {
   if (result.ok) return success('deleted')
   return result.error.status === 404 ? success('unknown') : result

@@ -14,9 +14,9 @@ const folder = (projectId: string) => `/projects/${encodeURIComponent(projectId)
 const one = (projectId: string, id: string) => `${folder(projectId)}/${encodeURIComponent(id)}`
 
 export interface ListOptions extends CallOptions {
-  /** Told how many organizations there are after each page. */
+  /** Called after each page with the number of organizations so far. */
   readonly onProgress?: (count: number) => void
-  /** Given each page as it comes. */
+  /** Called with each page. */
   readonly onPage?: (organizations: WireOrganization[]) => void
 }
 
@@ -50,7 +50,7 @@ export function listOrganizations(
   return readPages(client, access, projectId, options)
 }
 
-/** operationId listOrganizations with its `domain`: those alone that have it. */
+/** operationId listOrganizations with `domain`: only the organizations that have it. */
 export function findOrganizations(
   client: ApiClient,
   access: Access,
@@ -64,7 +64,7 @@ export function findOrganizations(
 /**
  * operationId getOrganization.
  *
- * @param options `fresh`: it was created a moment ago, and the server may not know it yet
+ * @param options `fresh`: it was created a moment ago, so the server may not know it yet
  */
 export async function getOrganization(
   client: ApiClient,

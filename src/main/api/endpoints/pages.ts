@@ -8,20 +8,20 @@ export interface Page<Item> {
   readonly next: string | undefined
 }
 
-/** A list that still goes on after so many pages comes from a server gone wrong. */
+/** A list with more pages than this comes from a faulty server. */
 const mostPages = 1000
-/** All pages together may have as much as one answer; so many empty objects need more than their text. */
+/** The pages together are limited like one answer; many empty objects need more memory than text. */
 const mostItems = 1_000_000
 
 const endless = (why: string) =>
   failure(appError('api.unexpected-response', `The list does not end: ${why}`))
 
 /**
- * Reads a list over all its pages. What would be too much in all is an error, for a part of a list is
- * not to be taken for the whole; a token that comes again ends it.
+ * Reads all pages of a list. Too much data is an error, because a part must not be mistaken for the
+ * whole list; a repeated token ends it.
  *
- * @param read one page by its token, of which the first has none, within what is left of the budget
- * @param onProgress told how many items there are after each page
+ * @param read reads one page by its token, the first one without, within the rest of the budget
+ * @param onProgress called after each page with the number of items so far
  */
 export async function allPages<Item>(
   read: (token: string | undefined, budget: AnswerBudget) => Promise<Result<Page<Item>>>,
@@ -48,7 +48,7 @@ export async function allPages<Item>(
   return success(items)
 }
 
-/** The token of the next page; none where the server says that there is no further one. */
+/** The token of the next page; `undefined` for the last page. */
 export function nextToken(
   token: string | null | undefined,
   hasNext: boolean | null | undefined,
@@ -56,7 +56,7 @@ export function nextToken(
   return token && hasNext !== false ? token : undefined
 }
 
-/** A query with what is given; empty without anything. */
+/** A query string of the given members; empty without any. */
 export function query(members: Readonly<Record<string, string | undefined>>): string {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(members)) if (value) search.set(name, value)

@@ -9,8 +9,8 @@ export interface ProjectUpdate {
 }
 
 /**
- * operationId getProject. A deleted project answers too, with `state: "deleted"`; an unknown one with
- * `api.forbidden`.
+ * operationId getProject. A deleted project is returned too, with `state: "deleted"`; an unknown one
+ * fails with `api.forbidden`.
  */
 export function getProject(
   client: ApiClient,
@@ -24,8 +24,8 @@ export function getProject(
 }
 
 /**
- * operationId patchProjectWithRevision: refused with `api.revision-conflict` when the project is no
- * longer at that revision.
+ * operationId patchProjectWithRevision: fails with `api.revision-conflict` if the project is no longer
+ * at that revision.
  */
 export async function patchProjectWithRevision(
   client: ApiClient,

@@ -24,7 +24,7 @@ export function listWorkspaces(
   })
 }
 
-/** operationId listWorkspaceProjects; it declares no paging, and answers as if it had one. */
+/** operationId listWorkspaceProjects; it declares no paging, but its answer has it. */
 export function listWorkspaceProjects(
   client: ApiClient,
   access: Access,
@@ -42,7 +42,7 @@ export function listWorkspaceProjects(
   })
 }
 
-/** operationId listProjects: every project that the key sees. */
+/** operationId listProjects: every project that the key can access. */
 export function listProjects(
   client: ApiClient,
   access: Access,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A custom domain of a project. Not in the OpenAPI document, so that little is relied on. */
+/** A custom domain of a project. It is not in the OpenAPI document, so few members are required. */
 export const customDomainSchema = z.looseObject({
   id: z.string(),
   hostname: z.string(),

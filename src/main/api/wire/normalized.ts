@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A connection's row, as far as it is read; `provider_id` is the id of the project document. */
+/** A connection's row, with the members used; `provider_id` is its ID in the project document. */
 const providersSchema = z
   .array(z.looseObject({ provider_id: z.string(), state: z.string().nullish() }))
   .nullish()

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * `onboardingPortalLink` of the OpenAPI document, as far as it is read; all other members stay.
- * `value` is a secret: whoever has it can set up sign-in for the organization.
+ * `onboardingPortalLink` of the OpenAPI document, with the members used; all others are kept.
+ * `value` is a secret: everybody who has it can set up sign-in for the organization.
  */
 export const portalLinkSchema = z.looseObject({
   id: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** `project` of the OpenAPI document, as far as it is read; all other members stay. */
+/** `project` of the OpenAPI document, with the members used; all others are kept. */
 export const projectSchema = z.looseObject({
   id: z.string(),
   name: z.string(),

@@ -27,7 +27,7 @@ export function appHandlers(deps: HandlerDeps): Pick<Handlers, 'app.read' | 'app
         folder,
         settings: current,
         workspaces: connected,
-        // Last: reading is what finds damaged files.
+        // Last, because damaged files are found while reading.
         notices: notices.list(),
         draftCounts,
       })

@@ -28,19 +28,19 @@ import type { WindowStates } from '../../services/window-states'
 import type { WorkspacesService } from '../../services/workspaces/workspaces'
 import type { Emit } from '../events'
 
-/** A function that does a request as a whole. */
+/** A function that handles a whole request. */
 type Answer<Name extends RequestName> = (
   input: RequestInput<Name>,
 ) => Promise<Result<RequestOutput<Name>>>
 
-/** What handlers work with: services, and the few things that only Electron can do. */
+/** What handlers use: services, and functions that need Electron. */
 export interface HandlerDeps {
   readonly version: string
   readonly folder: string
   readonly platform: NodeJS.Platform
   readonly notices: Notices
   readonly secretStore: () => Promise<SecretStore>
-  /** The session's keychain is made for tests, and not used. */
+  /** The session's keychain is a test keychain, and not used. */
   readonly keychainForTests: boolean
   readonly electron: ElectronSupport
   readonly workspaces: WorkspacesService
@@ -64,11 +64,11 @@ export interface HandlerDeps {
   readonly chooseSetUp: () => Promise<Result<RequestOutput<'set-up.choose'>> | undefined>
   readonly settings: SettingsService
   readonly trash: TrashService
-  /** Tells the window that asked how its request goes. */
+  /** Sends progress to the window whose request is being handled. */
   readonly emit: Emit
   readonly openLink: (link: ExternalLink) => Promise<void>
   readonly clipboard: AppClipboard
-  /** Takes note of an error that nobody waits for. */
+  /** Logs an error that no caller receives. */
   readonly reportError: (where: 'main' | 'window', error: unknown) => void
   readonly windowSettled: (windowId: number, saved: boolean) => void
   /** Opens a further window. */

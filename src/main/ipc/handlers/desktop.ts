@@ -2,7 +2,7 @@ import { success } from '../../../core/errors/result'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-/** What a page may not do by itself, and Electron does for it. */
+/** Functions that a page lacks permission for, and Electron provides. */
 export function desktopHandlers({
   openLink,
   clipboard,

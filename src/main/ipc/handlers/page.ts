@@ -1,7 +1,7 @@
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-/** What leaves the page: as a file, or on paper. */
+/** Output of the page: to a file, or on paper. */
 export function pageHandlers({
   saveText,
   printPage,
