@@ -11,7 +11,7 @@ import { createSnapshotFiles, type SnapshotFiles } from './snapshots/snapshot-fi
 import { createTrashFiles, type TrashFiles } from './trash-files'
 import { boundsSchema, keptWindowSchema, type KeptWindow, type WindowBounds } from './window-file'
 
-/** The stand-in's own state; its inside is its own affair. */
+/** The demo server's own state, whose content is not checked here. */
 const demoSchema = z.looseObject({
   version: z.literal(1),
   workspaces: z.array(z.looseObject({})),
@@ -19,13 +19,13 @@ const demoSchema = z.looseObject({
   content: z.record(z.string(), z.string()),
 })
 
-/** Everything the app keeps on disk; no secret is among it. */
+/** Everything the app stores on disk; none of it is secret. */
 export interface AppFiles {
   readonly drafts: DraftFiles
   readonly snapshots: SnapshotFiles
   /** The last check of each connection of a project, by its key. */
   checks(projectId: string): StoredValue<Record<string, CheckReport>>
-  /** Names of the secrets that this folder put into the keychain. */
+  /** Names of the secrets that this folder stored in the keychain. */
   readonly secrets: StoredValue<z.infer<typeof secretLedgerSchema>>
   readonly trash: TrashFiles
   /** What the radar remembers: silences, and what others changed. */
@@ -37,7 +37,7 @@ export interface AppFiles {
   /** Where the window was that closed last. */
   readonly windowBounds: StoredValue<WindowBounds>
   readonly demo: StoredValue<object>
-  /** Waits until all that was asked to be written is on disk. */
+  /** Waits until everything is written. */
   settled(): Promise<void>
 }
 

@@ -4,25 +4,25 @@ import type { Result } from '../../core/errors/result'
 import { createQueue } from '../concurrency/in-turn'
 
 const nameSchema = z.object({ projectId: z.string(), reference: z.string() })
-/** A secret of a draft by its name; its value is in the keychain alone. */
+/** The name of a draft's secret, whose value is only in the keychain. */
 export type SecretName = z.infer<typeof nameSchema>
 
 export const secretLedgerSchema = z.object({
-  /** Where the folder lay when it was written. */
+  /** The folder's path when it was written. */
   place: z.string(),
   secrets: z.array(nameSchema),
 })
 type Stored = z.infer<typeof secretLedgerSchema>
 
 /**
- * Which secrets this user data folder put into the keychain, `secrets.json`: the keychain is one for
- * all folders of an account, so none may take away what it did not put there.
+ * The secrets that this user data folder stored in the keychain, `secrets.json`. All folders of an
+ * account share the keychain, so a folder may only delete its own secrets.
  */
 export interface SecretLedger {
   list(): Promise<readonly SecretName[]>
-  /** Before the keychain gets it, so that none is there that nobody knows of. */
+  /** To be called before storing in the keychain, so that every secret there is listed. */
   add(name: SecretName): Promise<void>
-  /** After the keychain has given it up. */
+  /** To be called after deleting from the keychain. */
   remove(names: readonly SecretName[]): Promise<void>
 }
 
@@ -40,10 +40,10 @@ export function createSecretLedger({
   let known: Promise<readonly SecretName[]> | undefined
   const { run: inTurn } = createQueue()
 
-  // A folder that is not there yet has no other name.
+  // A folder that does not exist yet has no other path.
   const place = () => realpath(folder).catch(() => folder)
 
-  /** A copy of another folder begins anew: the secrets are the other one's, as long as that is there. */
+  /** A copied folder starts with an empty list: the secrets belong to the original while it exists. */
   async function load(): Promise<readonly SecretName[]> {
     const read = await file.read()
     if (!read.ok || !read.value) return []
@@ -58,7 +58,7 @@ export function createSecretLedger({
 
   const list = () => (known ??= load())
 
-  /** A list that cannot be written is no reason to keep no secret: that one is then never swept. */
+  /** If the list cannot be written, the secret is still stored, but never swept. */
   function change(next: (secrets: readonly SecretName[]) => readonly SecretName[]): Promise<void> {
     return inTurn(async () => {
       const before = await list()

@@ -5,8 +5,8 @@ import { projectSummarySchema, storedWorkspaceSchema } from '../../core/model/pr
 import type { JsonFiles } from './store/json-files'
 
 /**
- * What lies in the trash. A draft is kept here whole, without its secrets. Drafts and snapshots of a
- * workspace or project stay where they are, since it may be connected again.
+ * The content of the trash. A draft is stored here as a whole, without its secrets. Drafts and snapshots
+ * of a workspace or project stay in their folders, since it may be connected again.
  */
 const trashedSchema = z.object({
   id: z.uuid(),
@@ -21,7 +21,7 @@ export type Trashed = z.infer<typeof trashedSchema>
 
 export interface TrashFiles {
   put(item: Trashed): Promise<Result<void>>
-  /** The newest first; what cannot be read is told as a notice and left out. */
+  /** The newest first; an unreadable item is left out and reported as a notice. */
   list(): Promise<Trashed[]>
   read(id: string): Promise<Result<Trashed | undefined>>
   delete(id: string): Promise<Result<void>>

@@ -12,7 +12,7 @@ import type { JsonObject } from '../../core/model/json-value'
 import type { MapperEngine } from './engine'
 import { ended } from './run-end'
 
-/** An identity that a run would write, and what is known of the run before. */
+/** An identity that a run would write, and the run so far. */
 interface Tried {
   readonly run: MapperRun
   readonly mapped: MappedIdentity
@@ -20,7 +20,7 @@ interface Tried {
   readonly schema: JsonObject | undefined
 }
 
-/** Holds the identity against its schema, and tells its addresses and what may still stand in the way. */
+/** Validates the identity against its schema, and adds its addresses and possible conflicts. */
 export async function checkIdentity(
   engine: MapperEngine,
   input: MapperInput,
@@ -30,7 +30,7 @@ export async function checkIdentity(
   const when: SignInKind = input.identity ? 'login' : 'registration'
   const traits = JSON.stringify(identity.traits)
   const validated = await engine.validate({ schema: input.schema ?? '', traits }, signal)
-  // A schema that cannot be used stops Kratos itself, so there is no page to speak of.
+  // Kratos itself fails with a schema that cannot be used, so no page is shown.
   if (!validated.ok) return { ...run, error: validated.error }
   const { problems: schemaProblems, addresses: kept } = validated.value
   const blocked = schema && when === 'registration' ? blockedTraits(schema) : []
@@ -55,7 +55,7 @@ export async function checkIdentity(
   }
 }
 
-/** Also what becomes verified is written. */
+/** Whether anything is written, including the verification of an address. */
 function isChanged(
   { changed }: SignIn,
   addresses: readonly IdentityAddress[],
@@ -71,7 +71,7 @@ function isChanged(
   return verified(addresses) !== verified(known)
 }
 
-/** Values that the identity has already, so that nobody else can. */
+/** Values that the identity already has, which therefore cannot conflict. */
 async function ownValues(
   engine: MapperEngine,
   { identity, schema = '' }: MapperInput,
@@ -83,7 +83,7 @@ async function ownValues(
   return [...addresses, ...kept].map(({ value }) => value)
 }
 
-/** An address that counted as verified still does; else the mapper must name value and channel. */
+/** A verified address stays verified; for others the mapper must name value and channel. */
 function verifiedBy({ verifiedAddresses }: MappedIdentity, old: readonly IdentityAddress[] = []) {
   return (value: string, channel: string): boolean =>
     verifiedAddresses.some((one) => one.via === channel && one.value === value) ||

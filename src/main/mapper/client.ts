@@ -4,11 +4,11 @@ import type { MapperError } from '../../core/mapper/engine'
 import type { EngineCall, FromEngine, ToEngine } from './channel'
 import type { MapperEngine } from './engine'
 
-/** The engine's process as `utilityProcess.fork` gives it. */
+/** The engine's process, as returned by `utilityProcess.fork`. */
 export interface EngineProcess {
   send(message: ToEngine): void
   onMessage(listener: (message: FromEngine) => void): void
-  /** Called once, also when the process was killed from outside. */
+  /** The listener is called once, also if the process was killed. */
   onExit(listener: () => void): void
   kill(): void
 }
@@ -18,8 +18,8 @@ interface Waiting {
 }
 
 /**
- * The engine in a process of its own, started at the first call and again after it died. A process
- * that dies costs the calls that it was answering, each with `mapper.stopped`.
+ * The engine in a process of its own, started at the first call and again after it died. The calls in
+ * progress in a process that dies fail with `mapper.stopped`.
  *
  * @param start forks the process, without waiting for it
  */
@@ -59,7 +59,7 @@ export function createEngineClient(
       waiting.set(id, {
         settle: (result) => {
           signal?.removeEventListener('abort', cancel)
-          // The worker answers with the id of the question, whose value has this type.
+          // The worker answers with the id of the request, whose result has this type.
           resolve(result as Result<Value, MapperError>)
         },
       })

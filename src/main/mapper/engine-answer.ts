@@ -12,7 +12,7 @@ import type {
 import { mapperLimits, slowWarning } from '../../core/mapper/kratos/limits'
 import { outputFinding } from '../../core/mapper/lint/rules-limits'
 
-/** What the engine in `engine/` is asked; the names are those of its Go side. */
+/** A request to the engine in `engine/`; the names are those of its Go side. */
 export interface EngineRequest {
   readonly op: 'evaluate' | 'cover' | 'format' | 'lint'
   readonly fileName: string
@@ -23,7 +23,7 @@ export interface EngineRequest {
   readonly maxOutput?: number
 }
 
-/** What it answers. */
+/** The engine's answer. */
 export interface EngineAnswer {
   readonly output?: string
   readonly outputBytes?: number
@@ -37,7 +37,7 @@ export interface EngineAnswer {
   readonly findings?: readonly EngineFinding[]
   readonly trace?: string
   readonly traceCut?: boolean
-  /** Of "cover"; beside an error, which then has no places. */
+  /** For "cover"; also present with an error, which then has no places. */
   readonly coverage?: { readonly spans: readonly CoverSpan[]; readonly reached: readonly number[] }
 }
 
@@ -68,7 +68,7 @@ function sizeProblem(bytes: number): { readonly large?: string } {
   return finding ? { large: finding.message } : {}
 }
 
-/** The answer to "cover"; only a mapper that cannot run at all is a failure. */
+/** The answer to "cover"; only a mapper that cannot run is a failure. */
 export function toCoverAnswer(answer: EngineAnswer): Result<CoverAnswer, MapperError> {
   const error = toMapperError(answer)
   if (!answer.coverage) {
@@ -93,7 +93,7 @@ function toMapperError({ error }: EngineAnswer): MapperError | undefined {
   if (error === undefined) return undefined
   const { kind, message, text, range, frames } = error
   const code = kind === 'syntax' ? 'mapper.syntax' : 'mapper.runtime'
-  // A crash inside the library comes with Go's dump, which helps nobody.
+  // A crash inside the library includes Go's dump, which is of no use to a person.
   const [firstLine = ''] = message.split('\n')
   const shown =
     kind === 'internal' ? { message: firstLine, text: `${firstLine}\n` } : { message, text }

@@ -23,11 +23,11 @@ import { mapperLimits } from '../../core/mapper/kratos/limits'
 import { createWorkerPool, type WorkerPool, type WorkerPoolOptions } from './worker-pool'
 import type { WorkerAnswer, WorkerRequest } from './worker-messages'
 
-/** What runs mappers, in this process or behind a message channel. No method ever rejects. */
+/** Runs mappers, in this process or behind a message channel. No method ever rejects. */
 export interface MapperEngine {
-  /** An abort also stops what is running already; the answer is then `request.cancelled`. */
+  /** An abort also stops a running evaluation; the answer is then `request.cancelled`. */
   evaluate(request: EvaluateRequest, signal?: AbortSignal): Promise<Result<Evaluation, MapperError>>
-  /** Which parts of the mapper such a run comes to; see `core/mapper/coverage` for many runs. */
+  /** The parts of the mapper that a run evaluates; `core/mapper/coverage` combines several runs. */
   cover(request: EvaluateRequest, signal?: AbortSignal): Promise<Result<CoverAnswer, MapperError>>
   format(text: string, fileName: string, signal?: AbortSignal): Promise<Result<string, MapperError>>
   /** The linter of go-jsonnet; the app's own rules are in `core/mapper/lint`. */
@@ -42,17 +42,17 @@ export interface MapperEngine {
 }
 
 export interface MapperEngineOptions extends WorkerPoolOptions {
-  /** Gives the compiled validator of identity schemas; called at the first validation. */
+  /** Returns the compiled validator of identity schemas; called at the first validation. */
   readonly compileValidator: () => Promise<WebAssembly.Module>
 }
 
 /**
- * The engine over worker threads: one evaluation at a time, each within `mapperLimits`, a spare
- * worker ready for when one must be killed.
+ * The engine over worker threads: one evaluation at a time, each within `mapperLimits`, with a spare
+ * worker in case one must be killed.
  */
 export function createMapperEngine(options: MapperEngineOptions): MapperEngine {
   const pool = createWorkerPool(options)
-  // Compiled where a schema is first validated, since many runs have none.
+  // Compiled at the first validation, since many runs have none.
   let validator: Promise<WebAssembly.Module> | undefined
   return {
     evaluate: async (request, signal) => {
@@ -68,7 +68,7 @@ export function createMapperEngine(options: MapperEngineOptions): MapperEngine {
     cover: async (request, signal) => {
       const tooLarge = checkSize(request)
       if (tooLarge) return failure(tooLarge)
-      // Every output is longer, so none is handed over.
+      // A limit below the size of any output, so that none is returned.
       const asked: EngineRequest = { ...toEngineRequest('cover', request), maxOutput: 1 }
       return run(pool, asked, toCoverAnswer, signal)
     },
@@ -113,7 +113,7 @@ async function run<Value>(
     : failure(unexpected(value))
 }
 
-/** Puts how a run ended into plain words; Go's dump of its registers helps nobody. */
+/** Translates the end of a run into plain words, without Go's dump of its registers. */
 async function ask(
   pool: WorkerPool,
   request: WorkerRequest,
@@ -152,7 +152,7 @@ function endError({ end }: { readonly end: 'memory' | 'nesting' | 'crash' }): Ma
   }
 }
 
-/** How a validation ended, where it ended like a run of a mapper. */
+/** The failure of a validation, if it ended like a run of a mapper. */
 function ofSchema(error: MapperError): MapperError {
   const { code } = error
   if (code === 'mapper.memory' || code === 'mapper.runtime') {

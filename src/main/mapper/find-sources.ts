@@ -10,15 +10,15 @@ import { readClaims } from './run'
 
 const nothing: TraitSources = { sources: [], complete: true }
 
-/** Milliseconds for all runs together. */
+/** Time limit for all runs together, in milliseconds. */
 const defaultLimit = 1000
 
 /**
- * Finds which claims each trait came from, by running the mapper on changed claims, one run after the
- * other. After `limit` milliseconds it ends with what is known so far. A mapper that fails on these
- * claims gives no traits, and so no sources.
+ * Finds the claims that each trait came from, by running the mapper on changed claims, one run after
+ * another. After `limit` milliseconds it returns what is known so far. A mapper that fails on these
+ * claims has no traits, and so no sources.
  *
- * @returns a failure only for a cancellation
+ * @returns a failure only if cancelled
  */
 export async function findSources(
   engine: MapperEngine,
@@ -41,7 +41,7 @@ export async function findSources(
     longest = Math.max(longest, performance.now() - started)
     return result.ok ? parseJson(result.value.output) : undefined
   }
-  // A run that would surely be cut off is not begun, since cutting it off costs a worker.
+  // Do not begin a run that would be cut off, since that costs a worker.
   const mayGoOn = () => !stop.aborted && performance.now() - begin + longest < limit
 
   const identity = input.identity ? knownIdentity(input.identity) : noIdentity
@@ -61,7 +61,7 @@ function parseClaims({ claims }: MapperInput): JsonObject | undefined {
     const parsed: unknown = JSON.parse(read.value.text)
     return isJsonObject(parsed) ? parsed : undefined
   } catch {
-    // Claims that are no JSON have no sources to find; the run itself says so.
+    // Claims that are not JSON have no sources; the run itself reports the error.
     return undefined
   }
 }

@@ -9,7 +9,7 @@ interface GoRuntime {
   run(instance: WebAssembly.Instance): Promise<void>
 }
 
-// `wasm_exec.js` puts it there; no types know of it.
+// Defined by `wasm_exec.js`, which has no types.
 const globals = globalThis as unknown as {
   readonly Go: new () => GoRuntime
   readonly [name: string]: unknown
@@ -17,7 +17,7 @@ const globals = globalThis as unknown as {
 
 /** A module of `engine/` that runs in this thread. */
 export interface GoModule {
-  /** The answer as JSON text, or why the module, and with it this thread, cannot go on. */
+  /** The answer as JSON text, or why the module, and with it this thread, cannot continue. */
   ask(request: unknown): string | { readonly end: WorkerEnd; readonly detail: string }
 }
 
@@ -30,9 +30,9 @@ export async function startGoModule(module: WebAssembly.Module, name: string): P
   const go = new globals.Go()
   go.exit = () => undefined
   const instance = await WebAssembly.instantiate(module, go.importObject)
-  // Resolves when the module's main function ends, which it does only by dying.
+  // Resolves when the module's main function ends, which only happens if it dies.
   void go.run(instance).catch(() => undefined)
-  // `engine/` puts a function of this form there.
+  // `engine/` defines a function of this type.
   const answer = globals[name] as (request: string) => string | undefined
 
   return {
@@ -48,11 +48,11 @@ export async function startGoModule(module: WebAssembly.Module, name: string): P
   }
 }
 
-/** A module that trapped or died says why in Go's words, which nobody should have to read. */
+/** The reason why a module trapped or died, from Go's message. */
 function endOf(error: unknown): WorkerEnd {
   const words = lastWords()
   if (error instanceof RangeError) return 'nesting'
-  // Go's stack lies in the module's memory: running out while it grows is nesting, too.
+  // Go's stack is in the module's memory: running out of memory while it grows also means nesting.
   if (/stack (exceeds|overflow)|newstack|copystack|stackalloc/.test(words)) return 'nesting'
   return /out of memory|cannot allocate/.test(words) ? 'memory' : 'crash'
 }

@@ -7,8 +7,8 @@ import type { JsonObject } from '../../core/model/json-value'
 import type { MapperEngine } from './engine'
 
 /**
- * All that is known to be wrong with a mapper without running it: go-jsonnet's linter and the app's
- * own rules, in the order of the text, and whether its identity schema can be used at all.
+ * All problems of a mapper that can be found without running it: by go-jsonnet's linter and the app's own
+ * rules, in the order of the text, and whether its identity schema can be used.
  */
 export async function inspectMapper(
   engine: Pick<MapperEngine, 'lint' | 'validate'>,
@@ -24,10 +24,10 @@ export async function inspectMapper(
   return success(findings.toSorted(byPlace))
 }
 
-/** What was found of a schema, since every mapper of a project is inspected with the same one. */
+/** Findings for a schema, cached because every mapper of a project is checked with the same one. */
 const tried = new WeakMap<JsonObject, LintFinding[]>()
 
-/** An identity schema that Kratos' validator cannot compile is an error for every mapper under it. */
+/** An identity schema that Kratos' validator cannot compile is an error for every mapper. */
 export async function unusableSchema(
   engine: Pick<MapperEngine, 'validate'>,
   { schema }: LintSituation,
@@ -37,7 +37,7 @@ export async function unusableSchema(
   const known = tried.get(schema)
   if (known) return known
   const answer = await engine.validate({ schema: JSON.stringify(schema), traits: '{}' }, signal)
-  // An engine that was stopped says nothing about the schema.
+  // A stopped engine proves nothing about the schema.
   if (!answer.ok && answer.error.code !== 'mapper.schema') return []
   const found = answer.ok ? [] : [unusable(answer.error.message)]
   tried.set(schema, found)

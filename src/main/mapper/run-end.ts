@@ -2,7 +2,7 @@ import type { MapperError } from '../../core/mapper/engine'
 import { endingOfError, evaluationText, type SignInKind } from '../../core/mapper/kratos/ending'
 import type { MapperRun } from '../../core/mapper/kratos/run'
 
-/** A run that ends with this failure, and where the person then is. */
+/** A run that ends with this failure, and the page that the person then sees. */
 export function ended(run: MapperRun, error: MapperError, when: SignInKind): MapperRun {
   const ending = endingOfError(error, when)
   const lines = error.form?.map(({ text }) => `${text}: ${goesBack[when]}`)
@@ -19,7 +19,7 @@ const goesBack = {
   login: 'goes back to the sign-in page: the sign-in fails',
 } as const
 
-/** The log and the error page have the engine's text behind the name of the package that ran it. */
+/** The log and the error page show the engine's text after the name of its package. */
 export function evaluationFailed(run: MapperRun, error: MapperError, when: SignInKind): MapperRun {
   const failed = ended(run, error, when)
   const { ending } = failed

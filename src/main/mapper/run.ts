@@ -21,7 +21,7 @@ import { ended, evaluationFailed } from './run-end'
 /**
  * Runs a mapper as Kratos does when a browser registers or, with an identity, signs in: claims,
  * evaluation, checks of the output, the form, the schema. Never rejects; a failure is in the answer's
- * `error`, and where the person then is in its `ending`.
+ * `error`, and the page that the person then sees in its `ending`.
  */
 export async function runMapper(
   engine: MapperEngine,
@@ -68,12 +68,12 @@ export function readClaims(
   const { mode: _mode, kind, payload, ...sent } = input
   const normalised = normaliseClaims(kind, payload, sent)
   if (!normalised.ok) return normalised
-  // Go's encoder ends the text with a newline, which counts in the size of the request.
+  // Go's encoder adds a newline, which counts towards the size of the request.
   const text = `${encodeByGo(normalised.value.claims)}\n`
   return success({ text, normalised: normalised.value })
 }
 
-/** Without `update_identity_on_login` the mapper is not run, and nothing of the identity changes. */
+/** With `update_identity_on_login` off, the mapper does not run and the identity does not change. */
 function leftAlone(run: MapperRun, known: NonNullable<MapperInput['identity']>): MapperRun {
   const identity = knownIdentity(known)
   return {
@@ -85,7 +85,7 @@ function leftAlone(run: MapperRun, known: NonNullable<MapperInput['identity']>):
   }
 }
 
-/** What Kratos holds against the schema. */
+/** The traits that Kratos validates against the schema. */
 async function identityOf(
   input: MapperInput,
   mapped: MappedIdentity,
@@ -94,7 +94,7 @@ async function identityOf(
   const merged = input.identity
     ? updatedIdentity(knownIdentity(input.identity), mapped)
     : registered(input, mapped, schema)
-  // The library for telephone numbers is large, and few schemas have any.
+  // The library for phone numbers is large, and few schemas have phone numbers.
   if (!schema || input.schema?.includes('sms') !== true) return merged
   const { storedTraits } = await import('../../core/mapper/kratos/stored-traits')
   return { ...merged, traits: storedTraits(schema, merged.traits) }
@@ -122,7 +122,7 @@ function readSchema(text: string): JsonObject | undefined {
     const schema: unknown = JSON.parse(text)
     return isJsonObject(schema) ? schema : undefined
   } catch {
-    // The validator says what is wrong with it.
+    // The validator reports the error.
     return undefined
   }
 }

@@ -1,5 +1,5 @@
-// The entry of Electron's utility process: it holds the worker threads, so that neither a mapper nor
-// the engine can take the app's main process down. Electron gives it `process.parentPort`.
+// The entry of Electron's utility process. It runs the worker threads, so that neither a mapper nor the
+// engine can crash the app's main process. Electron provides `process.parentPort`.
 import type { ToEngine } from './channel'
 import { createMapperEngine } from './engine'
 import { compileEngine } from './engine-file'
@@ -10,7 +10,7 @@ interface ParentPort {
   postMessage(message: unknown): void
 }
 
-// A utility process has it; Node's own types do not say so, and Electron's are not imported here.
+// Exists in a utility process, but Node's types lack it, and Electron's are not imported here.
 const { parentPort } = process as unknown as { readonly parentPort: ParentPort }
 const engine = createMapperEngine({
   workerFile: new URL('worker.js', import.meta.url),

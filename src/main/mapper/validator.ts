@@ -8,14 +8,14 @@ let validator: Promise<GoModule> | undefined
 let phones: PhoneNumbers | undefined
 let phonesWanted = false
 
-/** What the validator asks about phone numbers: E.164, or "" for what is none. */
+/** Phone numbers for the validator: E.164, or "" for an invalid one. */
 function phoneNumber(text: string): string {
   phonesWanted = true
   return phones?.phoneNumber(text) ?? ''
 }
 Object.assign(globalThis, { phoneNumber })
 
-/** Validates traits; the validator, and the metadata of phone numbers, are loaded when first needed. */
+/** Validates traits; the validator, and the metadata of phone numbers, are loaded on first use. */
 export async function validate({ module, schema, traits }: ValidateRequest): Promise<WorkerAnswer> {
   validator ??= startGoModule(module, 'identityEngine')
   const started = await validator

@@ -1,11 +1,11 @@
 /**
- * What Go's `wasm_exec.js` finds as file system and process. Only writing works, into a text that
- * is kept to tell why the module ended: no file, no network, no environment.
+ * The file system and process for Go's `wasm_exec.js`. Only writing works, into a text that is kept to
+ * explain why the module ended: there are no files, network or environment.
  */
 const kept: string[] = []
 const mostKept = 4096
 
-/** By design, not for want of code: Go reads `ENOSYS` as “this system has no such call”. */
+/** Refused by design: Go reads `ENOSYS` as “this system has no such call”. */
 const refusal = () =>
   Object.assign(new Error('The mapper engine has no file system and no process'), {
     code: 'ENOSYS',
@@ -61,9 +61,9 @@ const processLike = {
   chdir: refused,
 }
 
-// Importing this module first is what lets `wasm_exec.js` see these instead of Node's.
+// `wasm_exec.js` uses these instead of Node's because this module is imported first.
 Object.assign(globalThis, { fs: fileSystem, path: { resolve: refused } })
 Object.defineProperty(globalThis, 'process', { value: processLike, configurable: true })
 
-/** What the module wrote to its standard output and error: Go's last words when it dies. */
+/** Output of the module on stdout and stderr, such as Go's message when it dies. */
 export const lastWords = (): string => kept.join('')

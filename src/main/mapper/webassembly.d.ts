@@ -1,4 +1,4 @@
-// What is used of WebAssembly here; TypeScript describes it only together with the whole DOM.
+// The used part of WebAssembly; TypeScript only declares it together with the whole DOM.
 declare namespace WebAssembly {
   interface Module {}
   interface Instance {

@@ -16,7 +16,7 @@ export interface ValidateRequest extends SchemaRequest {
 
 export type WorkerRequest = EngineRequest | ValidateRequest
 
-/** Why a worker cannot go on; the host replaces it. */
+/** Why a worker cannot continue; the host replaces it. */
 export type WorkerEnd = 'memory' | 'nesting' | 'crash'
 
 export type WorkerAnswer =

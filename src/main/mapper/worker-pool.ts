@@ -4,15 +4,15 @@ import { createQueue } from '../concurrency/in-turn'
 import type { WorkerAnswer, WorkerRequest, WorkerStart } from './worker-messages'
 
 export interface WorkerPoolOptions {
-  /** The built body of a worker: `worker.ts`. */
+  /** The built file of a worker: `worker.ts`. */
   readonly workerFile: URL
-  /** Gives the compiled engine; called once. */
+  /** Returns the compiled engine; called once. */
   readonly compile: () => Promise<WebAssembly.Module>
-  /** Keeps a second worker ready. A command that ends at once does without. Default true. */
+  /** Keeps a second worker ready; not useful for a short command. Default true. */
   readonly spare?: boolean
   /** Milliseconds after which a run is stopped; default `mapperLimits.killMilliseconds`. */
   readonly killAfter?: number
-  /** Milliseconds of the processor that this process has had; default: what the system says. */
+  /** Processor time of this process, in milliseconds; default: from the system. */
   readonly processorTime?: () => number
 }
 
@@ -27,18 +27,18 @@ export type Outcome =
   | { readonly kind: 'died'; readonly reason: string }
 
 export interface WorkerPool {
-  /** Asks one worker; requests wait for each other. Never rejects. */
+  /** Sends a request to a worker; requests wait for each other. Never rejects. */
   ask(request: WorkerRequest, signal?: AbortSignal): Promise<Outcome>
   close(): Promise<void>
 }
 
-/** Beyond the engine's own memory a worker holds little: the answer and, at most, one schema. */
+/** Besides the engine's memory a worker needs little: for the answer and, at most, one schema. */
 const resourceLimits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16, stackSizeMb: 64 }
 
-/** A worker that is ready to be asked, or the reason why it will never be. */
+/** A worker that is ready, or the reason why it never will be. */
 type Started = Promise<Worker | Error>
 
-/** Workers for one evaluation at a time. A worker that is killed or dies is replaced by the spare. */
+/** Workers for one evaluation at a time. The spare replaces a worker that is killed or dies. */
 export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   const compiled = options.compile()
   const { killAfter = mapperLimits.killMilliseconds, processorTime = processorTimeOfProcess } =
@@ -53,7 +53,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     if (closed || ready.length >= wanted) return
     const started = startWorker(options.workerFile, compiled)
     ready.push(started)
-    // The spare comes after the first answer: it would take the cores from whoever asks for that.
+    // The spare starts after the first answer, so that it does not slow that down.
     void started.then(() => {
       if (asked === 0) fill()
     })
@@ -73,7 +73,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     return outcome
   }
 
-  /** A worker that died while idle is passed over once; twice in a row is a fault to report. */
+  /** One worker that died while idle is replaced silently; two in a row are reported. */
   async function firstReady(): Promise<Worker | Error> {
     for (let tries = 0; ; tries++) {
       if (ready.length === 0) fill()
@@ -109,11 +109,11 @@ function startWorker(file: URL, compiled: Promise<WebAssembly.Module>): Started 
   return new Promise((resolve) => {
     const worker = new Worker(file, { resourceLimits, env: {}, argv: [], execArgv: [] })
     worker.once('message', () => {
-      // From now on, idle, it shall not keep a command from ending.
+      // An idle worker must not keep a command from ending.
       worker.unref()
       resolve(worker)
     })
-    // Stays for good: an error of an idle worker must not end this process.
+    // Never removed: an error of an idle worker must not end this process.
     worker.on('error', (error) => resolve(asError(error)))
     worker.once('exit', () => resolve(new Error('The engine ended while it started.')))
     compiled.then(
@@ -130,7 +130,7 @@ function startWorker(file: URL, compiled: Promise<WebAssembly.Module>): Started 
   })
 }
 
-/** How often a run that had too little of the processor is given the rest of its time. */
+/** How often a run that got too little processor time is given more time. */
 const mostTurns = 4
 
 function askWorker(
@@ -153,7 +153,7 @@ function askWorker(
     const cancelled = () => done({ kind: 'cancelled' })
     const began = processorTime()
     let turns = 0
-    // A busy machine takes the processor away: what counts is the time that was had, within bounds.
+    // On a busy machine, count the processor time that was used, within limits.
     const late = () => {
       const left = killAfter - (processorTime() - began)
       turns += 1
@@ -170,7 +170,7 @@ function askWorker(
 }
 
 function outcomeOf(error: Error): Outcome {
-  // Errors of Node have a code, those of others have none there.
+  // Node's errors have a code, others do not.
   return (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
     ? { kind: 'memory' }
     : { kind: 'died', reason: error.message }

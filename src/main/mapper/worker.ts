@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { parentPort } from 'node:worker_threads'
-// First what `wasm_exec.js` may see, then itself: it looks at the global object when it is loaded.
+// First the host that `wasm_exec.js` needs, because it reads the global object when it is loaded.
 import './wasm-host'
 import { startGoModule } from './go-module'
 import type { EngineAnswer } from './engine-answer'

@@ -4,7 +4,7 @@ type Decoder = (text: MappedText) => MappedText | undefined
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
 
-/** JSON's escapes, and those of languages that write texts like it. */
+/** Escapes of JSON, and of languages with similar ones. */
 const jsonText: Decoder = (text) =>
   decodeMatches(text, /\\(?:u[0-9a-f]{4}|x[0-9a-f]{2}|[^])/gi, (match) => {
     const name = match.charAt(1)
@@ -15,7 +15,7 @@ const jsonText: Decoder = (text) =>
     return [[char, 0, match.length]]
   })
 
-/** How many bytes a character of UTF-8 takes that begins with this one. */
+/** The number of bytes of a UTF-8 character that begins with this byte. */
 const widthOf = (first: number) => (first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 1)
 
 const isContinued = (bytes: Uint8Array, start: number, end: number) => {
@@ -23,14 +23,14 @@ const isContinued = (bytes: Uint8Array, start: number, end: number) => {
   return true
 }
 
-/** The characters of UTF-8 bytes, each with the bytes that it came from; lone bytes as they are. */
+/** The characters of UTF-8 bytes, each with its bytes; invalid bytes are kept as they are. */
 function utf8Pieces(bytes: Uint8Array, width: number): Piece[] {
   const pieces: Piece[] = []
   let at = 0
   while (at < bytes.length) {
     const first = bytes[at] ?? 0
     const next = at + widthOf(first)
-    // Most of what is tried is no text at all, and decoding each byte of it takes long.
+    // Most candidates are not text, and decoding them byte by byte is slow.
     const decoded =
       next > at + 1 && isContinued(bytes, at + 1, next)
         ? Buffer.from(bytes.subarray(at, next)).toString('utf8')
@@ -44,7 +44,7 @@ function utf8Pieces(bytes: Uint8Array, width: number): Piece[] {
   return pieces
 }
 
-/** `%0A` and the like. @param plus whether `+` is a blank, as in forms. */
+/** `%0A` and the like. @param plus whether `+` is a space, as in forms. */
 const percents = (plus: boolean): Decoder => {
   const pattern = plus ? /(?:%[0-9a-f]{2})+|\+/gi : /(?:%[0-9a-f]{2})+/gi
   return (text) =>
@@ -104,10 +104,10 @@ const htmlText: Decoder = (text) =>
   })
 
 /**
- * Base64 and base64url from the character at `offset` of each run on: what stands inside a longer
- * encoded text is met at one of the four. Bytes that are no UTF-8 are given as they are.
+ * Base64 and base64url, decoded from each of four offsets: one of them aligns with any text inside a
+ * longer encoded text. Bytes that are not UTF-8 are returned unchanged.
  *
- * @param run finds what may be base64
+ * @param run finds possible base64
  */
 const base64 =
   (offset: number, run: RegExp): Decoder =>
@@ -116,7 +116,7 @@ const base64 =
       const head = match.slice(0, offset).split('')
       const bytes = Buffer.from(match.slice(offset), 'base64url')
       const inner = utf8Pieces(bytes, 1).map(([char, from, to]): Piece => {
-        // A byte shares its first and its last character with the bytes beside it.
+        // A byte shares its first and last character with its neighbours.
         const [start, end] = [Math.floor((from * 8) / 6), Math.ceil((to * 8) / 6)]
         return [char, offset + start, Math.min(offset + end, match.length)]
       })
@@ -124,18 +124,18 @@ const base64 =
     })
 
 const written: readonly Decoder[] = [jsonText, percents(false), percents(true), htmlText]
-/** Shorter runs are no base64 of anything that is looked for: most words of a message are. */
+/** Shorter sequences cannot be base64 of a searched text; this excludes most words. */
 const runOf = (shortest: number) =>
   new RegExp(`[A-Za-z0-9+/_-]{${Math.max(6, Math.ceil((shortest * 8) / 6))},}`, 'g')
 
-/** How often a text may be written inside another one: JSON in JSON in a form, and the like. */
+/** How many levels of encoding are searched: JSON in JSON in a form, for example. */
 const deepest = 4
 const most = 400
 
 /**
- * A text and all that it may be an encoding of, each mapped to it; base64 once on each way.
+ * A text and all texts it may be an encoding of, each mapped to the original; base64 once on each path.
  *
- * @param shortest characters of the shortest text that is looked for in them
+ * @param shortest length of the shortest text to search for
  */
 export function decodingsOf(text: MappedText, shortest: number): MappedText[] {
   const run = runOf(shortest)

@@ -1,27 +1,27 @@
-/** Finds secrets in a text that is written as it is. */
+/** Finds secrets in a decoded text. */
 export interface Finder {
-  /** From where to where secrets stand; ranges may overlap. */
+  /** Ranges of secrets in the text; they may overlap. */
   find(text: string): [number, number][]
-  /** Characters of the shortest text that it looks for. */
+  /** Length of the shortest text that it searches for. */
   readonly shortest: number
 }
 
 /**
- * What is hidden of a secret depends on its length, since a text in which every `a` is hidden is of no
- * use, and shows the secret by its gaps:
+ * How a secret is hidden depends on its length, because a text in which every `a` is hidden is useless,
+ * and its gaps reveal the secret:
  *
  * - from 16 characters on, any 16 of them in a row: a server may quote a part, or one line of a key;
- * - from 8 on, wherever it stands;
- * - from 4 on, where no letter or digit touches it;
- * - shorter ones where they are quoted or assigned: `"ab"`, `secret=ab`, `secret: ab`. They can be
- *   guessed in no time anyway.
+ * - from 8 on, anywhere;
+ * - from 4 on, where no letter or digit is next to it;
+ * - shorter ones where they are quoted or assigned: `"ab"`, `secret=ab`, `secret: ab`. They are easy to
+ *   guess anyway.
  */
 const windowLength = 16
-/** Length from which a secret is hidden wherever it stands. */
+/** Length from which a secret is hidden anywhere. */
 export const anywhereFrom = 8
 const aloneFrom = 4
 
-/** Lines around a key in PEM, which are the same for all. */
+/** Lines around a key in PEM, which are the same for all keys. */
 const armor = /-----(?:BEGIN|END) [A-Z0-9 ]+-----/
 
 const isWord = (char: string) => /[\p{L}\p{N}]/u.test(char)
@@ -38,10 +38,10 @@ function isGiven(text: string, start: number, end: number): boolean {
   return (after !== '' && isQuoted) || isAssigned
 }
 
-/** The secret as bytes that were taken for characters, which is how base64 of unknown text is read. */
+/** The secret's bytes as characters, which is how base64 of unknown text is decoded. */
 const asBytes = (secret: string) => Buffer.from(secret, 'utf8').toString('latin1')
 
-/** All places of a text, those inside of each other too. */
+/** All positions in a text, including overlapping ones. */
 function placesOf(text: string, needle: string): number[] {
   const places: number[] = []
   for (let at = text.indexOf(needle); at !== -1; at = text.indexOf(needle, at + 1)) places.push(at)
@@ -58,7 +58,7 @@ export function createFinder(secrets: Iterable<string>): Finder {
       return
     }
     const parts = form.split(armor).filter((part) => part.length >= windowLength)
-    // One that is nothing but such lines is hidden as it is.
+    // A secret that consists of such lines only is hidden as a whole.
     for (const part of parts.length > 0 ? parts : [form]) {
       for (let at = 0; at + windowLength <= part.length; at += 1) {
         windows.add(part.slice(at, at + windowLength))

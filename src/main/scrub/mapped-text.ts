@@ -1,11 +1,11 @@
-/** A text, and for each of its characters from where to where it stands in the text it came from. */
+/** A text, with the range in the original text for each of its characters. */
 export interface MappedText {
   readonly text: string
   readonly from: readonly number[]
   readonly to: readonly number[]
 }
 
-/** One character of a decoded match, and which part of the match it came from. */
+/** One decoded character of a match, with its range in the match. */
 export type Piece = readonly [char: string, from: number, to: number]
 
 export function mappedText(text: string): MappedText {
@@ -17,8 +17,8 @@ export function mappedText(text: string): MappedText {
 }
 
 /**
- * The text with every match of a pattern decoded, still mapped to where it came from at the very
- * first. `undefined` where there is no match.
+ * The text with every match of a pattern decoded, mapped to the original text. `undefined` if there is no
+ * match.
  *
  * @param pattern with the flag `g`
  */

@@ -3,32 +3,32 @@ import { mappedText } from './mapped-text'
 import { createFinder, type Finder } from './find-secrets'
 import { isJsonArray, isJsonObject, type JsonValue } from '../../core/model/json'
 
-/** The API keys and secrets that this session has met, which no text may carry out of the main process. */
+/** The API keys and secrets seen in this session, which no text may carry out of the main process. */
 export interface SecretsInUse {
-  /** Takes note of what was read from the keychain or put there, typed, sent, or received as a secret. */
+  /** Adds a text that was read from or stored in the keychain, typed, sent, or received as a secret. */
   add(...secrets: readonly string[]): void
   /**
-   * A text for people, such as an error or a line of the log, without any of them in whatever form it
-   * is written: as it is, escaped for JSON, URLs or HTML, or in base64. A very long one is cut.
+   * Removes all of them from a text for people, such as an error or a log line, in any encoding: plain,
+   * escaped for JSON, URLs or HTML, or in base64. A very long text is cut.
    */
   scrub(text: string): string
   /**
-   * The same for every text in a JSON value; names of members stay. After many long ones no more are
-   * looked at, and `…` stands for each: a server must not keep the process busy with its words.
+   * The same for every text in a JSON value, except names of members. After a total length the rest is
+   * replaced by `…`, so that a server cannot keep the process busy with its texts.
    */
   scrubJson(value: JsonValue): JsonValue
 }
 
 export const hidden = '[hidden]'
 
-/** Characters that are looked at; nobody reads a longer message. */
+/** Characters to search; nobody reads a longer message. */
 const longest = 16 * 1024
-/** Characters that are looked at in all texts of one JSON value. */
+/** Characters to search in all texts of one JSON value. */
 const longestValue = 4 * longest
-/** Characters at a cut in which the beginning of a secret could stand that is too short to be known. */
+/** Characters before a cut that may be the beginning of a secret, too short to be recognized. */
 const margin = 400
 
-/** Where a text holds secrets, in one list without overlaps. */
+/** The ranges of secrets in a text, merged into one list. */
 function rangesIn(text: string, finder: Finder): [number, number][] {
   const ranges: [number, number][] = []
   for (const decoded of decodingsOf(mappedText(text), finder.shortest)) {

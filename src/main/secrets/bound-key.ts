@@ -7,15 +7,15 @@ const boundSchema = z.object({
   key: z.string().min(1),
 })
 
-/** What the keychain holds under a workspace's account. */
+/** The content of a workspace's account in the keychain. */
 export type KeptKey =
   | { readonly kind: 'bound'; readonly origin: string; readonly key: string }
-  /** As earlier versions kept it: the key alone, without the address that it may go to. */
+  /** From earlier versions: only the key, without the address that it may be sent to. */
   | { readonly kind: 'unbound'; readonly key: string }
-  /** Of a newer version, or no key at all. */
+  /** From a newer version, or not a key. */
   | { readonly kind: 'unreadable' }
 
-/** A key and where it may go, as one secret: the two cannot part, whatever is ended half way. */
+/** A key and its address as one secret, so that they cannot get separated by an interruption. */
 export function bindKey(origin: string, key: string): string {
   return JSON.stringify({ v: 1, origin, key } satisfies z.infer<typeof boundSchema>)
 }
@@ -28,7 +28,7 @@ export function readKeptKey(secret: string): KeptKey {
     const { origin, key } = boundSchema.parse(JSON.parse(secret))
     return { kind: 'bound', origin, key }
   } catch {
-    // No key begins with a brace: what cannot be read is asked for again.
+    // No key begins with a brace: if it cannot be parsed, a person has to enter the key again.
     return { kind: 'unreadable' }
   }
 }

@@ -13,7 +13,7 @@ export interface Keytar {
 
 const denied = /denied|cancel|not allowed|dismissed|locked|interaction|prompt/i
 
-/** keytar has no error codes: the system's own words tell a refusal from an absence. */
+/** keytar has no error codes: only the system's message distinguishes a refusal from an absence. */
 function keychainError(error: unknown): AppError {
   const message = error instanceof Error ? error.message : String(error)
   const code = denied.test(message) ? 'secret.denied' : 'secret.unavailable'

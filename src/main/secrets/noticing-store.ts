@@ -2,13 +2,13 @@ import { isSecretName } from '../../core/fields/secret-names'
 import type { SecretsInUse } from '../scrub/secrets-in-use'
 import type { SecretStore } from './secret-store'
 
-/** What of a kept text is secret: all of it, or of one in JSON the members that are named so. */
+/** The secrets in a stored text: the whole text or, in JSON, the members with a secret's name. */
 function secretsOf(kept: string): string[] {
   let value: unknown
   try {
     value = JSON.parse(kept)
   } catch {
-    // A kept text that is no JSON is a secret as a whole.
+    // A stored text that is not JSON is a secret as a whole.
     return [kept]
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [kept]
@@ -18,7 +18,7 @@ function secretsOf(kept: string): string[] {
   return named.length > 0 ? named : [kept]
 }
 
-/** A store that makes every secret known as one in use when it is put there or read. */
+/** A store that registers every secret as in use when it is stored or read. */
 export function noticingStore(store: SecretStore, secrets: Pick<SecretsInUse, 'add'>): SecretStore {
   return {
     ...store,

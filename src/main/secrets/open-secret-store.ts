@@ -3,18 +3,18 @@ import { createMemoryStore } from './memory-store'
 import { secretService, type SecretStore } from './secret-store'
 
 export interface OpenSecretStoreOptions {
-  /** Loads the native module; fails where it was not built. */
+  /** Loads the native module; fails if it was not built. */
   readonly load?: () => Promise<Keytar>
-  /** How long the keychain may take for its first answer, in milliseconds. */
+  /** Time limit for the keychain's first answer, in milliseconds. */
   readonly timeout?: number
   readonly service?: string
-  /** Told why there is no keychain. */
+  /** Called with the reason if there is no keychain. */
   readonly onUnavailable?: (why: string) => void
 }
 
 async function loadKeytar(): Promise<Keytar> {
   const module: { default?: Keytar } & Partial<Keytar> = await import('keytar')
-  // A CommonJS module has its exports under `default`, or bundled beside it.
+  // A CommonJS module has its exports under `default`, or directly if it was bundled.
   return (module.default ?? module) as Keytar
 }
 
@@ -28,8 +28,8 @@ function within<Value>(promise: Promise<Value>, milliseconds: number): Promise<V
 }
 
 /**
- * The keychain when it answers a harmless read, else a store in memory. There is no third way: no
- * file, and no cipher of our own.
+ * The keychain if it answers a harmless read, else a store in memory. There is no other fallback: no
+ * file, and no encryption of our own.
  */
 export async function openSecretStore(options: OpenSecretStoreOptions = {}): Promise<SecretStore> {
   const { load = loadKeytar, timeout = 5000, service = secretService, onUnavailable } = options

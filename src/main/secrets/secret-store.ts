@@ -1,18 +1,18 @@
 import type { Result } from '../../core/errors/result'
 
 /**
- * Keeps API keys and typed secrets by account name. Nothing else in the app keeps a secret, and no
+ * Stores API keys and typed secrets by account name. Secrets are stored nowhere else in the app, and no
  * implementation writes one to a file of its own.
  */
 export interface SecretStore {
-  /** `memory`: what it holds lasts for this session only. */
+  /** `memory`: its content is lost at the end of the session. */
   readonly kind: 'keychain' | 'memory'
-  /** `undefined` where nothing is kept under the account. */
+  /** `undefined` if nothing is stored under the account. */
   get(account: string): Promise<Result<string | undefined>>
   set(account: string, secret: string): Promise<Result<void>>
-  /** Deleting what is not there is no error. */
+  /** Deleting a missing account is not an error. */
   delete(account: string): Promise<Result<void>>
-  /** Accounts that begin with a prefix. */
+  /** Names of the accounts that begin with a prefix. */
   find(prefix: string): Promise<Result<string[]>>
 }
 

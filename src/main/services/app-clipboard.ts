@@ -1,4 +1,4 @@
-/** The system's clipboard, as far as it is used. */
+/** The functions used of the system's clipboard. */
 export interface SystemClipboard {
   readText(): string | Promise<string>
   writeText(text: string): void | Promise<void>
@@ -6,13 +6,13 @@ export interface SystemClipboard {
 
 export interface AppClipboard {
   write(text: string): Promise<void>
-  /** Writes a secret, and clears the clipboard after a minute unless something else is there by then. */
+  /** Writes a secret, and clears the clipboard after a minute unless its content has changed. */
   writeSecret(text: string): Promise<void>
-  /** Clears at once what would be cleared later: the app is about to quit. */
+  /** Clears immediately what would be cleared later, before the app quits. */
   close(): Promise<void>
 }
 
-/** Milliseconds that a secret stays on the clipboard. */
+/** How long a secret stays on the clipboard, in milliseconds. */
 export const secretStays = 60_000
 
 export function createAppClipboard(
@@ -25,7 +25,7 @@ export function createAppClipboard(
   let held: { readonly text: string; readonly timer: unknown } | undefined
 
   function forget(): void {
-    // It came from the same pair of functions.
+    // The handle came from the same pair of functions.
     if (held) timers.clearTimeout(held.timer as never)
     held = undefined
   }

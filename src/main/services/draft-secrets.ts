@@ -2,20 +2,20 @@ import { success, type Result } from '../../core/errors/result'
 import type { SecretLedger, SecretName } from '../files/secret-ledger'
 import { draftAccount, draftAccountPrefix, type SecretStore } from '../secrets/secret-store'
 
-/** Client secrets that were typed into drafts: in the keychain, under references that drafts hold. */
+/** Client secrets typed into drafts: stored in the keychain, under references in the drafts. */
 export interface DraftSecrets {
   put(projectId: string, reference: string, value: string): Promise<Result<void>>
-  /** Which references the keychain has no secret for. */
+  /** The references that the keychain has no secret for. */
   missing(projectId: string, references: readonly string[]): Promise<Result<string[]>>
-  /** A form gave these up: deleted, unless a file refers to them. */
+  /** Deletes secrets of a cancelled form, unless a file refers to them. */
   drop(projectId: string, references: readonly string[]): Promise<void>
-  /** Deletes secrets of a draft that has no more use for them. */
+  /** Deletes secrets that a draft no longer needs. */
   forget(projectId: string, references: Iterable<string>): Promise<Result<void>>
-  /** The draft on disk holds these: from now on they go when it holds them no more. */
+  /** Registers references in the draft on disk: their secrets are deleted once it no longer has them. */
   arrived(references: Iterable<string>): void
   /**
-   * Deletes what this folder put into the keychain and nothing refers to any more. What was typed since
-   * the start and has not got into a draft yet belongs to a form that is open.
+   * Deletes secrets that this folder stored in the keychain and that nothing refers to. Secrets typed since
+   * the start that are in no draft yet are kept, since they may belong to an open form.
    */
   sweep(): Promise<void>
 }
@@ -23,12 +23,12 @@ export interface DraftSecrets {
 export interface DraftSecretsDeps {
   readonly secretStore: () => Promise<SecretStore>
   readonly ledger: SecretLedger
-  /** Which references stand in a file; `undefined` where nobody knows. */
+  /** The references that occur in a file; `undefined` if that is not known. */
   readonly held: (references: readonly string[]) => Promise<ReadonlySet<string> | undefined>
 }
 
 export function createDraftSecrets({ secretStore, ledger, held }: DraftSecretsDeps): DraftSecrets {
-  /** References that no draft on disk has had yet. */
+  /** References that have not been in any draft on disk yet. */
   const young = new Set<string>()
 
   async function remove(names: readonly SecretName[]): Promise<Result<void>> {
@@ -43,7 +43,7 @@ export function createDraftSecrets({ secretStore, ledger, held }: DraftSecretsDe
     return success(undefined)
   }
 
-  /** Those of some that nothing refers to. */
+  /** The names among these that nothing refers to. */
   async function orphansAmong(names: readonly SecretName[]): Promise<readonly SecretName[]> {
     if (names.length === 0) return []
     const kept = await held(names.map(({ reference }) => reference))

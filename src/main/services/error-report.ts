@@ -1,12 +1,12 @@
 import type { Logger } from '../log/logger'
 import type { Notices } from '../files/store/notices'
 
-/** What is told of errors that nobody waited for; the log has them all. */
+/** Number of unexpected errors to show as notices; all of them are logged. */
 const mostTold = 3
 
 /**
- * Takes note of an error that no code waited for: whole in the log, and in one line in the window, since
- * something that was begun has then not been finished.
+ * Reports an error that no code handles: in full in the log, and as one line in the window, because an
+ * operation was not finished.
  */
 export function createErrorReport({ log, notices }: { log: Logger; notices: Notices }) {
   let told = 0

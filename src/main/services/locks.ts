@@ -1,10 +1,10 @@
 import { createQueues } from '../concurrency/in-turn'
 
-/** One thing at a time for each project: reads and publishes both write its snapshot. */
+/** Serializes work per project: reads and publishes both write its snapshot. */
 export interface Locks {
-  /** Runs work for one project after the other; for different projects side by side. */
+  /** Runs work one after another for each project, in parallel for different projects. */
   run<Value>(projectId: string, work: () => Promise<Value>): Promise<Value>
-  /** The same for a publish, during which the draft belongs to it alone. */
+  /** The same for a publish, during which nothing else may change the draft. */
   publish<Value>(projectId: string, work: () => Promise<Value>): Promise<Value>
   isPublishing(projectId: string): boolean
 }

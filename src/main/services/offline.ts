@@ -2,14 +2,14 @@ import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import type { SettingsService } from './settings'
 
-/** The person's wish to send nothing at all. It is a setting, so it holds over restarts. */
+/** The setting that nothing may be sent; it is kept over restarts. */
 export interface Offline {
   /**
-   * Whether nothing may be sent. The transport asks for every request, which is what enforces it;
-   * until the settings are read, requests wait for the answer.
+   * Whether nothing may be sent. Enforced by the transport, which calls it for every request; until the
+   * settings are read, requests wait for the answer.
    */
   isOffline(): Promise<boolean>
-  /** Refuses with `network.off`; for what would otherwise fail step by step. */
+  /** Fails with `network.off`; for operations that would otherwise fail step by step. */
   allowsSending(): Promise<Result<void>>
 }
 

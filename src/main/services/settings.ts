@@ -4,7 +4,7 @@ import type { AppFiles } from '../files/app-files'
 
 export interface SettingsService {
   read(): Promise<Settings>
-  /** Changes some of them; what is not given stays. */
+  /** Changes the given settings; the others keep their value. */
   save(part: SettingsPart): Promise<Result<void>>
 }
 
@@ -14,12 +14,12 @@ function given(part: SettingsPart): Partial<Settings> {
   return Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined))
 }
 
-/** @param deps `onTheme` and `onOffline` are told at each read from disk and each save. */
+/** @param deps `onTheme` and `onOffline` are called at each read from disk and each save. */
 export function createSettingsService(deps: {
   readonly files: AppFiles
   readonly onTheme: (theme: Settings['theme']) => void
   readonly onOffline?: (offline: boolean) => void
-  /** Told all of them at each save. */
+  /** Called with all settings at each save. */
   readonly onSaved?: (settings: Settings) => void
 }): SettingsService {
   const { files, onTheme, onOffline, onSaved } = deps

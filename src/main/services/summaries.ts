@@ -1,7 +1,7 @@
 import { toEnvironment, type ProjectSummary } from '../../core/model/project'
 import type { WireProject, WireProjectMetadata } from '../api/wire/project'
 
-/** @param workspaceId the workspace that it was listed for, where the entry itself does not say. */
+/** @param workspaceId the workspace it was listed for, if the entry itself does not name one. */
 export function summaryOfMetadata(entry: WireProjectMetadata, workspaceId: string): ProjectSummary {
   return {
     id: entry.id,
@@ -14,7 +14,7 @@ export function summaryOfMetadata(entry: WireProjectMetadata, workspaceId: strin
   }
 }
 
-/** A project document says no hosts: they come from the list. */
+/** A project document has no hosts: they come from the list. */
 export function summaryOfProject(project: WireProject, listed: ProjectSummary): ProjectSummary {
   return {
     ...listed,

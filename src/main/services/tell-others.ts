@@ -1,4 +1,4 @@
 import type { EventName, EventPayload } from '../../core/ipc/contract'
 
-/** Tells every window but the one whose request is being done; outside of a request, every window. */
+/** Sends an event to every window except the one whose request is handled; outside of one, to all. */
 export type TellOthers = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void

@@ -15,12 +15,12 @@ import { writeFailed } from '../store/json-files'
 import { setAside } from '../store/set-aside'
 
 /**
- * The saved cases of mappers: folders below `cases` of the user data folder, each with the mapper's
- * text and a file a case, which `mapper test` runs as they lie there. In a working folder the text
- * is the one that a case was last written with.
+ * The saved cases of mappers: folders below `cases` of the user data folder, each with the mapper's text
+ * and one file per case, in the format of `mapper test`. In a working folder the text is the one that a
+ * case was last written with.
  */
 export interface CaseFiles {
-  /** Whether a folder is there: with a mapper's text or with cases, which may be unreadable. */
+  /** Whether a folder exists: with a mapper's text or with cases, even unreadable ones. */
   has(folder: CaseFolder): Promise<boolean>
   /** SHA-512 of the mapper texts for which there is a folder, with or without cases. */
   hashes(): Promise<ReadonlySet<string>>
@@ -30,41 +30,41 @@ export interface CaseFiles {
     connectionKeys: Iterable<string>,
   ): Promise<ReadonlyMap<string, CaseFolder>>
   /**
-   * In the order of their file names. What cannot be used is among them with the reason; no folder is
-   * no cases. `draft.corrupt` for a folder that cannot be read.
+   * In the order of their file names. A case that cannot be used is included with the reason; a missing
+   * folder has no cases. `draft.corrupt` for a folder that cannot be read.
    */
   list(folder: CaseFolder): Promise<Result<readonly StoredCase[]>>
   /**
-   * Writes the mapper's text, where it is known, and cases; each file whole or not at all.
-   * `request.invalid`, and nothing is written, where one is too large to be read again.
+   * Writes the mapper's text, if known, and cases, each file atomically. Fails with `request.invalid`, and
+   * writes nothing, if one is too large to be read again.
    */
   put(
     folder: CaseFolder,
     text: string | undefined,
     cases: readonly NamedCase[],
   ): Promise<Result<void>>
-  /** A readable case goes; what cannot be used is set aside as `NAME.damaged-N`. */
+  /** Deletes a readable case; a case that cannot be used is renamed to `NAME.damaged-N`. */
   delete(folder: CaseFolder, id: string): Promise<Result<void>>
   /**
-   * Makes a folder that is not there yet as a copy of another, as a whole or not at all: case files
-   * byte for byte, also such as this version does not understand, beside the mapper's text.
+   * Creates a folder as a copy of another one, atomically: case files byte for byte, including those that
+   * this version cannot read, and the mapper's text.
    */
   copy(from: CaseFolder, to: CaseFolder, text: string | undefined): Promise<Result<void>>
-  /** Makes a folder that is not there yet of another one, with all that lies in it. */
+  /** Renames a folder with everything in it. */
   rename(from: CaseFolder, to: CaseFolder, text: string | undefined): Promise<Result<void>>
-  /** Moves case files that cannot be used: each under its own name or one with the next number. */
+  /** Moves case files that cannot be used, each under its own name or with the next number. */
   move(from: CaseFolder, to: CaseFolder, ids: readonly string[]): Promise<Result<void>>
-  /** Takes away these files and the mapper's text, and the folder if nothing else is in it. */
+  /** Deletes these files and the mapper's text, and the folder if nothing else is in it. */
   clear(folder: CaseFolder, ids: readonly string[]): Promise<Result<void>>
-  /** Deletes the working folders of a project for good: all, or those of some connections. */
+  /** Deletes the working folders of a project permanently: all, or those of some connections. */
   forget(projectId: string, connectionKeys?: Iterable<string>): Promise<Result<void>>
-  /** Removes what writes that a kill ended left behind an hour ago and more. */
+  /** Deletes files of interrupted writes that are older than an hour. */
   sweep(): Promise<void>
 }
 
 const hour = 60 * 60 * 1000
 
-/** Why a case is not written. */
+/** Why a case was not written. */
 export const tooLarge = ({ name }: MapperCase) =>
   failure(
     appError(
@@ -75,7 +75,7 @@ export const tooLarge = ({ name }: MapperCase) =>
 
 const isNone = (error: unknown) => ['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')
 
-/** @param parts.folder the user data folder; what is needed in it is made, for its owner's eyes only. */
+/** @param parts.folder the user data folder; missing folders are created for the owner only. */
 export function createCaseFiles(parts: { readonly folder: string }): CaseFiles {
   const root = join(parts.folder, 'cases')
   const place = (folder: CaseFolder) => join(root, ...folder.split('/'))
@@ -85,7 +85,7 @@ export function createCaseFiles(parts: { readonly folder: string }): CaseFiles {
     return join(place(folder), id)
   }
 
-  /** @returns `undefined` where there is no such folder. */
+  /** @returns `undefined` where the folder does not exist. */
   async function namesIn(folder: CaseFolder): Promise<Result<string[] | undefined>> {
     try {
       return success(await readdir(place(folder)))
@@ -97,7 +97,7 @@ export function createCaseFiles(parts: { readonly folder: string }): CaseFiles {
 
   async function has(folder: CaseFolder): Promise<boolean> {
     const names = await namesIn(folder)
-    // One that cannot be read is there: others in its place would hide that.
+    // An unreadable folder exists: other cases in its place would hide that.
     if (!names.ok) return true
     return names.value?.some((name) => name === mapperFile || isCaseFile(name)) ?? false
   }
@@ -117,23 +117,23 @@ export function createCaseFiles(parts: { readonly folder: string }): CaseFiles {
 
   async function putText(folder: CaseFolder, text: string): Promise<void> {
     const path = join(place(folder), mapperFile)
-    // A file that is missing or cannot be read is written anew.
+    // A missing or unreadable file is written again.
     const present = await readFile(path, 'utf8').catch(() => undefined)
     if (present !== text) await write(path, text)
   }
 
-  /** What somebody else put in a place is no reason to fail: it goes out of the way. */
+  /** Moves anything that is in the way of a new folder. */
   async function takePlace(made: string, folder: CaseFolder): Promise<void> {
-    // What cannot be looked at is taken for missing: then the renaming fails, and says why.
+    // If this fails, the renaming fails too, and reports why.
     const isThere = (await stat(place(folder)).catch(() => undefined)) !== undefined
-    // A folder that is empty is removed, any other is kept under another name.
+    // An empty folder is removed, any other is renamed.
     if (isThere) await rmdir(place(folder)).catch(() => setAside(place(folder)))
     await rename(made, place(folder))
   }
 
   async function copyInto(target: string, from: CaseFolder, names: readonly string[]) {
     for (const name of names.filter(isCaseFile)) {
-      // One that cannot be read stays where it is: that folder is kept.
+      // An unreadable file stays where it is, since that folder is kept.
       const content = await readFile(pathOf(from, name)).catch(() => undefined)
       if (content) await write(join(target, name), content)
     }
@@ -150,7 +150,7 @@ export function createCaseFiles(parts: { readonly folder: string }): CaseFiles {
 
     async working(projectId, connectionKeys) {
       const parent = join(root, ...workingParent(projectId).split('/'))
-      // Where the folder is missing, there are no cases yet.
+      // Without the folder there are no cases yet.
       const names = new Set(await readdir(parent).catch(() => []))
       const found = new Map<string, CaseFolder>()
       if (names.size === 0) return found
@@ -201,7 +201,7 @@ export function createCaseFiles(parts: { readonly folder: string }): CaseFiles {
 
     rename: (from, to, text) =>
       change(async () => {
-        // Another text than the one that the new name stands for would be worse than none.
+        // A text that does not match the new folder's hash would be worse than none.
         if (text === undefined) await rm(join(place(from), mapperFile), { force: true })
         else await putText(from, text)
         await takePlace(place(from), to)
@@ -221,9 +221,9 @@ export function createCaseFiles(parts: { readonly folder: string }): CaseFiles {
     clear: (folder, ids) =>
       change(async () => {
         for (const id of ids) await rm(pathOf(folder, id), { force: true })
-        // Last: with it the folder is there, whatever cases are left.
+        // Last: the folder counts as existing while it has a mapper's text, even without cases.
         await rm(join(place(folder), mapperFile), { force: true, recursive: true })
-        // A folder that still holds something stays.
+        // A folder that is not empty is kept.
         await rmdir(place(folder)).catch(() => undefined)
       }),
 
@@ -234,7 +234,7 @@ export function createCaseFiles(parts: { readonly folder: string }): CaseFiles {
           ? [...connectionKeys].map((key) => place(workingCases(projectId, key)))
           : [parent]
         for (const path of folders) await rm(path, { recursive: true, force: true })
-        // A folder that still holds cases of other connections stays.
+        // A folder with cases of other connections is kept.
         if (connectionKeys) await rmdir(parent).catch(() => undefined)
       }),
 

@@ -1,34 +1,34 @@
 import { contentHash } from '../../../core/model/mapper-text'
 
-/** The mapper's text beside its cases: what a case file names. */
+/** File with the mapper's text next to its cases, which name it. */
 export const mapperFile = 'mapper.jsonnet'
 
-/** A folder of cases by its path below `cases`, with slashes; only made here. */
+/** A folder of cases: its path below `cases`, with slashes; created only in this file. */
 export type CaseFolder = string & { readonly caseFolder: true }
 
 const hashPattern = /^[0-9a-f]{128}$/
 const projectPattern = /^[A-Za-z0-9-]{1,100}$/
 
-/** Cases of a mapper's text, by its SHA-512: they are the same in every project that has it. */
+/** Cases of a mapper's text, by its SHA-512: shared by all projects that use it. */
 export function casesOfMapper(sha512: string): CaseFolder {
   if (!hashPattern.test(sha512)) throw new Error('Not a SHA-512 in lower-case hex')
-  // The name is checked: this is where such folders are made.
+  // Checked above; only this file creates the type.
   return sha512 as CaseFolder
 }
 
-/** Where the working folders of a project lie. */
+/** The parent of a project's working folders. */
 export function workingParent(projectId: string): string {
   if (!projectPattern.test(projectId)) throw new Error('Not a project id')
   return `working/${projectId}`
 }
 
 /**
- * Cases of a connection whose mapper is edited in the draft: with every key it has another hash. A
- * connection's key may hold any character, so the folder has its hash.
+ * Cases of a connection whose mapper is edited in the draft, since its hash changes with every key. A
+ * connection's key may contain any character, so the folder is named by its hash.
  */
 export function workingCases(projectId: string, connectionKey: string): CaseFolder {
   const hash = contentHash(new TextEncoder().encode(connectionKey)).slice(0, 32)
-  // A hash in a folder of ours: this is where such folders are made.
+  // A hash inside our own folder; only this file creates the type.
   return `${workingParent(projectId)}/${hash}` as CaseFolder
 }
 

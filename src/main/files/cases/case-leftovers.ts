@@ -3,39 +3,39 @@ import { join } from 'node:path'
 import { caseEnding } from '../../../core/mapper/cases/case'
 import { mapperFile } from './case-folders'
 
-/** How `write-file-atomic` names a file until it takes the place of the real one. */
+/** The suffix of temporary files of `write-file-atomic`. */
 const numberPattern = /\.\d+$/
 const folderPattern = /^(?:[0-9a-f]{32}|[0-9a-f]{128})(?:\.new)?$/
 
-/** Whether a name is that of a file or folder in the middle of being written. */
+/** Whether a file or folder is still being written, judging by its name. */
 function isUnfinished(name: string): boolean {
   if (folderPattern.test(name)) return name.endsWith('.new')
   const written = name.replace(numberPattern, '')
   return written !== name && (written === mapperFile || written.endsWith(caseEnding))
 }
 
-// A folder that is missing or cannot be read has nothing to sweep.
+// A missing or unreadable folder has nothing to sweep.
 const namesIn = (folder: string) => readdir(folder).catch((): string[] => [])
 
-/** The folders that hold folders of cases. */
+/** The folders that contain folders of cases. */
 async function parentsIn(root: string): Promise<string[]> {
   const working = join(root, 'working')
   return [root, ...(await namesIn(working)).map((project) => join(working, project))]
 }
 
 /**
- * Removes what writes that a kill ended left among the saved cases. What cannot be removed stays for
+ * Deletes what interrupted writes left among the saved cases. What cannot be deleted is tried again
  * the next time.
  *
  * @param root the folder `cases`
- * @param milliseconds age that it must have: an hour is more than any write takes
+ * @param milliseconds minimum age: no write takes an hour
  */
 export async function sweepCases(root: string, milliseconds: number): Promise<void> {
   async function sweep(path: string): Promise<void> {
-    // Another process may have swept it meanwhile.
+    // Another process may have deleted it meanwhile.
     const found = await stat(path).catch(() => undefined)
     if (!found || Date.now() - found.mtimeMs < milliseconds) return
-    // What cannot be removed now is met again the next time.
+    // What cannot be deleted now is tried again the next time.
     await rm(path, { recursive: true, force: true }).catch(() => undefined)
   }
   for (const parent of await parentsIn(root)) {

@@ -10,23 +10,23 @@ import { caseFileText, isTooLarge, readCaseText, tooLargeWords } from './read-ca
 import { codeOf } from '../store/file-errors'
 import { saveTextFile } from '../store/save-text'
 
-/** Files to be written into a folder that is not ours: names and texts. */
+/** Files to write into a folder outside the app: names and texts. */
 export type Exported = ReadonlyMap<string, string>
 
-/** Where an export goes, and which files there would be replaced by others. */
+/** The folder of an export, and the files that it would replace. */
 export interface ExportPlace {
   readonly folder: string
   readonly different: readonly string[]
-  /** Those that are not there as they are. */
+  /** Files that are missing or differ there. */
   readonly missing: Exported
 }
 
-// What cannot be looked at is written to, and the write says why it fails.
+// If it cannot be read, the write that follows reports why.
 const isThere = async (path: string) => (await stat(path).catch(() => undefined)) !== undefined
 
 /**
- * The folder for an export: one of its own in the chosen one, or the chosen one itself where that
- * holds a mapper already, so that a second export into a checkout shows there as what changed.
+ * The folder for an export: a new one inside the chosen folder, or the chosen folder itself if it has a
+ * mapper already, so that a second export into a checkout shows as changes.
  */
 export async function findExportPlace(
   chosen: string,
@@ -38,7 +38,7 @@ export async function findExportPlace(
   const missing = new Map<string, string>()
   for (const [name, text] of files) {
     const path = join(folder, name)
-    // A file that cannot be read differs, as one that is missing does.
+    // A file that is missing or cannot be read counts as different.
     const present = await readFile(path, 'utf8').catch(() => undefined)
     if (present === text) continue
     missing.set(name, text)
@@ -47,12 +47,12 @@ export async function findExportPlace(
   return { folder, different, missing }
 }
 
-/** Writes an export, each file whole or not at all; `file.write-failed` for the first that fails. */
+/** Writes an export, each file atomically; `file.write-failed` for the first one that fails. */
 export async function writeExport({ folder, missing }: ExportPlace): Promise<Result<void>> {
   try {
     await mkdir(folder, { recursive: true })
   } catch (cause) {
-    // The path is the person's own and stays out of the log.
+    // The path is private and not logged.
     const subject = basename(folder)
     const code = codeOf(cause) ?? 'unknown'
     return failure(appError('file.write-failed', code, { subject, retry: true }))
@@ -65,17 +65,17 @@ export async function writeExport({ folder, missing }: ExportPlace): Promise<Res
 }
 
 /**
- * Whether a name is that of a file in this very folder: what somebody else wrote into a case must
- * not make another file of this machine part of it.
+ * Whether a name is that of a file in this same folder: text in a case from somebody else must not make
+ * another file of this computer part of it.
  */
 async function liesBeside(folder: string, name: string): Promise<boolean> {
   if (basename(name) !== name || name === '.' || name === '..') return false
-  // One that is not there is no link; reading it says that it is missing.
+  // A missing file is not a link; reading it reports that it is missing.
   const found = await lstat(join(folder, name)).catch(() => undefined)
   return !found?.isSymbolicLink()
 }
 
-/** A case from a file that a person chose, with the schema in it that the file only names. */
+/** A case from a file that a person chose, including the schema that it names. */
 export async function readForeignCase(
   path: string,
 ): Promise<MapperCase | { readonly problem: string }> {
@@ -107,7 +107,7 @@ function parsed(text: Awaited<ReturnType<typeof readCaseText>>) {
     const value: unknown = typeof text === 'string' ? JSON.parse(text) : undefined
     return isJsonObject(value) ? value : undefined
   } catch {
-    // No JSON: the caller says that it cannot be read as an object.
+    // Not JSON: the caller reports that it cannot be read as an object.
     return undefined
   }
 }

@@ -8,21 +8,21 @@ import { mapperFile } from './case-folders'
 import { codeOf, isMissing } from '../store/file-errors'
 import { unknownField } from '../store/unknown-fields'
 
-/** Largest case file that is read, and so also written, in bytes. */
+/** Largest case file, in bytes, to be read or written. */
 export const largestCase = 4 * 1024 * 1024
-/** The same in words, as the end of a sentence. */
+/** The limit as the end of a sentence. */
 export const tooLargeWords = `is larger than ${largestCase / 1024 / 1024} MB`
-/** Open at once: systems allow a process few hundred. */
+/** Number of files open at once: systems limit a process to a few hundred. */
 const together = 32
-/** No folder, no drive, not hidden; short enough for a number behind it. */
+/** No folder, no drive, not hidden; short enough to append a number. */
 const namePattern = /^[^./\\:\p{Cc}][^/\\:\p{Cc}]{0,190}$/u
 
-/** Whether a name is that of a case file, and of a file in this very folder. */
+/** Whether a name is that of a case file in this same folder. */
 export function isCaseFile(name: string): boolean {
   return name.endsWith(caseEnding) && name !== caseEnding && namePattern.test(name)
 }
 
-/** The text of a case's file beside its mapper. */
+/** The text of a case file next to its mapper. */
 export function caseFileText(saved: MapperCase): string {
   return caseText({ ...saved, mapper: { file: mapperFile } })
 }
@@ -31,11 +31,11 @@ export function caseFileText(saved: MapperCase): string {
 export const isTooLarge = (text: string): boolean => Buffer.byteLength(text) > largestCase
 
 const collator = new Intl.Collator('en', { numeric: true })
-/** Without the ending, so that `guest` stands before `guest-2`. */
+/** Compares without extension, so that `guest` comes before `guest-2`. */
 const byName = (left: string, right: string) =>
   collator.compare(left.slice(0, -caseEnding.length), right.slice(0, -caseEnding.length))
 
-/** The cases among the files of a folder, in the order of their names; one that is gone is left out. */
+/** The cases among the files of a folder, ordered by name; a deleted one is left out. */
 export async function readCases(folder: string, names: readonly string[]): Promise<StoredCase[]> {
   const ids = names.filter(isCaseFile).sort(byName)
   const cases: StoredCase[] = []
@@ -52,7 +52,7 @@ async function readStored(folder: string, id: string): Promise<StoredCase | unde
   if (typeof text !== 'string') return { id, problem: text.problem }
   const read = parseCase(text)
   if ('problem' in read) return { id, problem: read.problem }
-  // Written again, the member would be gone: who wrote it knew why.
+  // Writing the case again would lose the unknown member.
   const unknown = unknownField(JSON.parse(text), read)
   if (unknown !== undefined) {
     return { id, problem: `It holds “${unknown}”, which this version does not know.` }
@@ -65,12 +65,12 @@ async function readStored(folder: string, id: string): Promise<StoredCase | unde
   return { id, case: read }
 }
 
-// Without it, opening a pipe waits for who writes into it; Windows has no such flag.
+// Without it, opening a pipe waits for its writer; Windows has no such flag.
 const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
 /**
- * The text of a file that shall hold a case, or why it cannot be read; `undefined` where it is gone.
- * A pipe or a device has no end that could be waited for: only what is a file is read.
+ * The text of a case file, or why it cannot be read; `undefined` if it was deleted. Only regular files
+ * are read, because a pipe or a device may never end.
  */
 export async function readCaseText(
   path: string,
@@ -89,7 +89,7 @@ export async function readCaseText(
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return { problem: 'It is not UTF-8 text.' }
     return { problem: `It cannot be read (${code ?? 'unknown reason'}).` }
   } finally {
-    // It was only read, so closing it loses nothing.
+    // It was only read, so an error on closing loses nothing.
     await file?.close().catch(() => undefined)
   }
 }

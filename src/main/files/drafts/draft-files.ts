@@ -10,45 +10,45 @@ import { namesIn, refuseNewer, writeFailed, type JsonFiles } from '../store/json
 import { damagedJournal, tornJournal } from './journal-notices'
 import { replayJournal, storedDraftSchema, type DraftState } from './replay-journal'
 
-/** A draft with the number of its last journal entry, which the next ones go on from. */
+/** A draft with the number of its last journal entry, which the next entries follow. */
 export interface StoredDraft {
   readonly draft: Draft
   readonly sequence: number
 }
 
 /**
- * The drafts on disk, one a project: written whole as `drafts/ID.json`, and then entry by entry at
- * the end of `drafts/ID.journal`, so that a long draft costs no more to save than a short one. When
- * it is read, and when it is long, the journal is folded into the whole one.
+ * The drafts on disk, one per project: written whole as `drafts/ID.json`, and then entry by entry at
+ * the end of `drafts/ID.journal`, so that saving does not depend on a draft's length. The journal is
+ * merged into the whole file when it is read and when it is long.
  */
 export interface DraftFiles {
   read(projectId: string): Promise<Result<Draft | undefined>>
   readStored(projectId: string): Promise<Result<StoredDraft | undefined>>
-  /** Replaces the draft as a whole. @returns the number that the next entries go on from. */
+  /** Replaces the whole draft. @returns the number that the next entries follow. */
   write(draft: Draft): Promise<Result<number>>
   /**
-   * Adds entries; on disk when it resolves. `draft.stale` unless `after` is the number of the last
-   * one there.
+   * Appends entries; on disk when it resolves. `draft.stale` unless `after` is the number of the last
+   * entry there.
    */
   append(projectId: string, after: number, entries: readonly Entry[]): Promise<Result<number>>
   delete(projectId: string): Promise<Result<void>>
   projectIds(): Promise<string[]>
-  /** Waits until all that was asked to be written is on disk. */
+  /** Waits until everything is written. */
   settled(): Promise<void>
 }
 
-/** A longer journal is folded in: few enough to be read in no time. */
+/** A longer journal is merged, so that reading one is always fast. */
 const longest = { lines: 500, bytes: 1024 * 1024 }
 
 export function createDraftFiles(parts: {
   files: JsonFiles
-  /** Another one in tests, whose disk fails. */
+  /** Replaced in tests, by one whose disk fails. */
   journalAt?: (path: string) => JournalFile
 }): DraftFiles {
   const { files, journalAt = createJournalFile } = parts
   const { folder, notices } = files
   const states = new Map<string, DraftState>()
-  /** One thing at a time for each project. */
+  /** Serializes the operations of each project. */
   const { run: inTurn, settled } = createQueues()
   const nameOf = (projectId: string) => `drafts/${projectId}.json`
   const journalName = (projectId: string) => `drafts/${projectId}.journal`
@@ -59,7 +59,7 @@ export function createDraftFiles(parts: {
     return draft ? files.write(nameOf(projectId), { sequence, draft }) : success(undefined)
   }
 
-  /** Once the draft is written whole, or deleted, its journal has nothing more to say. */
+  /** Deletes a journal after its draft was written whole, or deleted. */
   async function emptyJournal(projectId: string, state: DraftState): Promise<Result<void>> {
     const journal = journalOf(projectId)
     try {
@@ -78,13 +78,13 @@ export function createDraftFiles(parts: {
     return success(undefined)
   }
 
-  /** Writes whole, then empties the journal: whatever happens in between, together they are the draft. */
+  /** Writes the draft whole, then empties the journal: at any moment both together are the draft. */
   async function fold(projectId: string, state: DraftState): Promise<Result<void>> {
     const written = await writeWhole(projectId, state)
     return written.ok ? emptyJournal(projectId, state) : written
   }
 
-  /** Only as long as it is the draft: one that was written or deleted meanwhile stays as it is. */
+  /** Only if the draft was not written or deleted meanwhile. */
   function foldLater(projectId: string, state: DraftState): void {
     void inTurn(projectId, async () => {
       if (states.get(projectId) === state) await fold(projectId, state)
@@ -128,7 +128,7 @@ export function createDraftFiles(parts: {
     try {
       await journal.append(text)
     } catch (error) {
-      // A part may be there: the next entries must not stand behind half a line.
+      // A part may have been written: the next entries must not follow half a line.
       await journal.cut(state.bytes).catch(() => {
         state.blocked = 'unclean'
       })
@@ -141,7 +141,7 @@ export function createDraftFiles(parts: {
       lines: before.lines + entries.length,
       bytes: before.bytes + Buffer.byteLength(text),
     })
-    // Each time it passes a multiple: where it cannot be folded, that is not tried with every key.
+    // At each multiple: if it cannot be merged, this is not tried with every key.
     const passes = (unit: 'lines' | 'bytes') =>
       Math.floor(state[unit] / longest[unit]) > Math.floor(before[unit] / longest[unit])
     if (passes('lines') || passes('bytes')) foldLater(projectId, state)
@@ -167,12 +167,12 @@ export function createDraftFiles(parts: {
       inTurn(draft.projectId, async () => {
         const state = await load(draft.projectId)
         if (!state.ok) return state
-        // A number of its own, so that entries meant for the draft before find no place.
+        // A new number, so that entries for the previous draft are refused.
         const next = { ...state.value, draft, sequence: state.value.sequence + 1 }
         const written = await writeWhole(draft.projectId, next)
         if (!written.ok) return written
         states.set(draft.projectId, next)
-        // Entries that stay are older than the draft; they are removed before the next is added.
+        // Remaining entries are older than the draft; they are deleted before the next one is appended.
         await emptyJournal(draft.projectId, next)
         return success(next.sequence)
       }),
@@ -190,7 +190,7 @@ export function createDraftFiles(parts: {
       inTurn(projectId, async () => {
         const state = await load(projectId)
         if (!state.ok) return state
-        // Should the app end in between, the entries that are left belong to nothing.
+        // If the app ends before the deletion, the remaining entries are ignored.
         const mark = { sequence: state.value.sequence, draft: null }
         const marked =
           state.value.lines > 0 ? await files.write(nameOf(projectId), mark) : success(undefined)

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isMissing } from '../store/file-errors'
 
-/** Whatever may hold a reference: drafts with their history, the trash, publishes that were interrupted. */
+/** Folders whose files may contain references: drafts, the trash, and interrupted publishes. */
 const folders = ['drafts', 'trash', 'publishing']
 
 async function namesIn(folder: string): Promise<string[]> {
@@ -17,10 +17,10 @@ async function namesIn(folder: string): Promise<string[]> {
 }
 
 /**
- * Which of some references stand in a file of the user data folder. Looked for as text, so that a
- * damaged file, one set aside and one of a newer version keep theirs.
+ * The references that occur in a file of the user data folder. They are searched for as text, so that
+ * damaged files, renamed ones and those of newer versions keep theirs.
  *
- * @returns `undefined` where a file cannot be read: then nobody knows.
+ * @returns `undefined` if a file cannot be read, so that the answer is unknown.
  */
 export async function heldReferences(
   folder: string,
@@ -36,7 +36,7 @@ export async function heldReferences(
     }
     return held
   } catch {
-    // Without rights, or gone while it was read: the next sweep looks again.
+    // No permission, or deleted meanwhile: the next sweep tries again.
     return undefined
   }
 }

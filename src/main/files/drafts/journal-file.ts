@@ -4,13 +4,13 @@ import { readJournal, type Journal } from './journal-lines'
 import { isMissing } from '../store/file-errors'
 import { setAside } from '../store/set-aside'
 
-/** One journal on disk. Everything rejects with the system's error where it cannot be done. */
+/** One journal on disk. All methods reject with the system's error. */
 export interface JournalFile {
-  /** `undefined` where there is none. */
+  /** `undefined` if there is no file. */
   read(): Promise<Journal | undefined>
-  /** Adds text at the end; it is on the disk itself when this resolves. */
+  /** Appends text; it is synced to disk when this resolves. */
   append(text: string): Promise<void>
-  /** Cuts what comes after the first `bytes`; without any there is no file, since an empty one is damage. */
+  /** Truncates after the first `bytes`; for 0 deletes the file, since an empty journal is damaged. */
   cut(bytes: number): Promise<void>
   remove(): Promise<void>
   /** @returns its new name without the folder. */
@@ -25,7 +25,7 @@ export function createJournalFile(path: string): JournalFile {
         text = await readFile(path, 'utf8')
       } catch (error) {
         if (isMissing(error)) return undefined
-        // A folder in its place, or no permission: nothing of it can be read.
+        // A folder in its place, or no permission: it cannot be read.
         return { kind: 'damaged', entries: [], lost: 0 }
       }
       return readJournal(text)

@@ -3,22 +3,22 @@ import { z } from 'zod'
 import { entrySchema, type Entry } from '../../../core/draft/journal'
 import { unknownField } from '../store/unknown-fields'
 
-/** The version that a journal is written with, in its first line. */
+/** The version in the first line of a journal. */
 export const journalVersion = 1
 
 const headerSchema = z.object({
   journal: z.literal(journalVersion),
   projectId: z.string(),
-  /** Revision of the draft that the entries go on from, should that draft be lost. */
+  /** Revision of the draft that the entries follow, in case that draft is lost. */
   baseRevisionId: z.string(),
 })
 export type JournalHeader = Omit<z.infer<typeof headerSchema>, 'journal'>
 
 const lineSchema = z.object({ n: z.number().int().positive(), entry: entrySchema })
-/** An entry with its number: one higher than the one before it, for the life of a draft. */
+/** An entry with its number, which increases by one for the life of a draft. */
 export type NumberedEntry = z.infer<typeof lineSchema>
 
-// `{"sum":"89abcdef",` and the rest of the object, of which it is the checksum.
+// `{"sum":"89abcdef",` and the rest of the object, which the checksum covers.
 const linePattern = /^\{"sum":"([0-9a-f]{8})",(.*\})$/s
 
 const sumOf = (text: string) => crc32(text).toString(16).padStart(8, '0')
@@ -35,7 +35,7 @@ export const headerLine = (header: JournalHeader): string =>
 /** A line of JSON for an entry, with its number and a checksum. */
 export const entryLine = (n: number, entry: Entry): string => line({ n, entry })
 
-/** What a line holds; `undefined` when it is not whole. */
+/** The content of a line; `undefined` if it is incomplete. */
 function open(text: string): unknown {
   const match = linePattern.exec(text)
   if (match?.[1] === undefined || match[2] === undefined) return undefined
@@ -47,22 +47,22 @@ export type Journal =
       readonly kind: 'read'
       readonly header: JournalHeader
       readonly entries: readonly NumberedEntry[]
-      /** Bytes of what is whole. */
+      /** Length of the complete part, in bytes. */
       readonly bytes: number
-      /** Behind them lies the beginning of a line that was being written when the app ended. */
+      /** Whether an incomplete line follows, which was being written when the app ended. */
       readonly torn: boolean
     }
   | {
       readonly kind: 'damaged'
       readonly header?: JournalHeader
-      /** Those before the damage. */
+      /** The entries before the damage. */
       readonly entries: readonly NumberedEntry[]
-      /** How many lines come from the damage on. */
+      /** Number of lines from the damage on. */
       readonly lost: number
     }
   | { readonly kind: 'too-new'; readonly why: string }
 
-/** Reads a journal's text as far as it is whole. */
+/** Reads the complete part of a journal's text. */
 export function readJournal(text: string): Journal {
   const lines = text.split('\n')
   const ended = lines.at(-1) === ''

@@ -2,7 +2,7 @@ import type { Notice } from '../store/notices'
 import type { Damage } from './replay-journal'
 import { counted } from '../../../core/model/counted'
 
-/** Says what of a damaged journal could be kept. */
+/** A notice about the rescued part of a damaged journal. */
 export function damagedJournal(
   name: string,
   folder: string,
@@ -18,7 +18,7 @@ export function damagedJournal(
   }
 }
 
-/** @param sequence number of the last whole entry, so that each such end is told once. */
+/** @param sequence number of the last complete entry, so that each case is reported once. */
 export function tornJournal(name: string, sequence: number): Notice {
   return {
     id: `torn ${name} ${sequence}`,

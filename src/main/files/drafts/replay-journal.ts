@@ -3,33 +3,33 @@ import { draftSchema, emptyDraft, type Draft } from '../../../core/draft/draft'
 import { applyEntry } from '../../../core/draft/journal'
 import type { Journal } from './journal-lines'
 
-/** What a draft's own file holds. Without a draft: it was deleted, with entries up to the number. */
+/** The content of a draft's file. Without a draft: it was deleted, with entries up to the number. */
 export const storedDraftSchema = z.object({
   sequence: z.number().int().nonnegative(),
   draft: draftSchema.nullable(),
 })
 
-/** What of a damaged journal could be kept, in steps and lines. */
+/** The rescued part of a damaged journal, in steps and lines. */
 export interface Damage {
   readonly kept: number
   readonly lost: number
 }
 
-/** What is known of a project's draft and of its journal on disk. */
+/** The state of a project's draft and of its journal on disk. */
 export interface DraftState {
   draft: Draft | undefined
-  /** Number of the last entry that the draft holds. */
+  /** Number of the last entry in the draft. */
   sequence: number
   /** Length of the journal. */
   lines: number
   bytes: number
-  /** Nothing can be added to the journal before it was emptied, or set aside as damaged. */
+  /** Why nothing can be appended before the journal was emptied, or renamed as damaged. */
   blocked?: 'unclean' | Damage
 }
 
 /**
- * The entries of a journal on the draft that they go on from, as far as they follow it. Where that
- * draft is gone, what the journal has since is kept on its own.
+ * Applies the entries of a journal to the draft that they follow. If that draft is lost, the later
+ * entries are kept on their own.
  */
 export function replayJournal(
   projectId: string,

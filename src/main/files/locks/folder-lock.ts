@@ -4,20 +4,20 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createProcessLocks } from './process-lock'
 
 /**
- * One running copy of the app for each folder, so that two never write one journal. Electron's own
- * lock comes first and brings the other window to the front; this one also holds where that one does
- * not reach, as on a folder that two computers share.
+ * Allows one running copy of the app per folder, so that two never write to one journal. Electron's own
+ * lock comes first and focuses the other window; this one also works where that one does not, as on a
+ * folder shared by two computers.
  */
 export type FolderLock =
-  /** `unlocked`: nothing can be written there, so there is nothing to keep others from. */
+  /** `unlocked`: the folder is read-only, so no lock is needed. */
   | { readonly kind: 'held' | 'unlocked'; release(): Promise<void> }
   | { readonly kind: 'taken'; readonly host: string; readonly pid: number }
 
 const name = 'app.lock'
-/** A lock without a holder is looked at again, so many times after so many milliseconds. */
+/** How often, and after how many milliseconds, a lock without a holder is checked again. */
 const looks = { count: 5, wait: 300 }
 
-/** @param folder the user data folder; made where it is missing. */
+/** @param folder the user data folder; created if missing. */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const locks = createProcessLocks({ silence: 60_000, cutOff: 1000 })
   try {
@@ -30,7 +30,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     }
     return { kind: 'taken', host: hostname(), pid: 0 }
   } catch {
-    // Nothing can be written there: see `unlocked`.
+    // The folder is read-only: see `unlocked`.
     return { kind: 'unlocked', release: () => Promise.resolve() }
   }
 }

@@ -9,40 +9,40 @@ const holderSchema = z.object({
   pid: z.number().int(),
   host: z.string(),
   token: z.string(),
-  /** ISO 8601. A process number alone is given to another process later. Old locks lack it. */
+  /** ISO 8601. Needed because process ids are reused. Old locks lack it. */
   processStartedAt: z.string().optional(),
   /** ISO 8601. Old locks lack it. */
   takenAt: z.string().optional(),
 })
-/** Who holds a lock, as its file says. */
+/** The holder named in a lock's file. */
 export type LockHolder = z.infer<typeof holderSchema>
 
 export type Taken =
-  /** `release` removes the file, unless another process has taken it over. */
+  /** `release` deletes the file, unless another process has taken the lock since. */
   | { readonly kind: 'held'; release(): Promise<void> }
-  /** No holder where the file has no text yet, or was cut off a moment ago. */
+  /** No holder if the file has no text yet, or was truncated a moment ago. */
   | { readonly kind: 'taken'; readonly holder: LockHolder | undefined }
 
 /**
- * Locks between processes, each a file that says who holds it. The file is made whole or not at all,
- * its time is renewed while it is held, and what a process left that died is taken over by one only.
+ * Locks between processes, each a file that names its holder. The file is created atomically, its time is
+ * renewed while it is held, and only one process at a time may take the lock of a dead one.
  *
- * `proper-lockfile` does not do: its lock is an empty folder that is judged by its age alone. It cannot
- * say who holds it, a lock that a kill left stands until it is old, and neither it nor an older version
- * of this app would understand the other's locks.
+ * `proper-lockfile` is not suitable: its lock is an empty folder that is judged by its age only. It
+ * cannot say who holds it, a lock of a killed process stays until it is old, and it would not be
+ * compatible with the locks of older versions of this app.
  */
 export interface ProcessLocks {
-  /** Takes the lock at a path. Rejects with the system's error where no file can be made. */
+  /** Takes the lock at a path. Rejects with the system's error if the file cannot be created. */
   take(file: string): Promise<Taken>
-  /** Who holds it, in another process or here; `undefined` where nobody does. */
+  /** The holder, in this or another process; `undefined` if there is none. */
   holder(file: string): Promise<LockHolder | undefined>
 }
 
 /** How often a holder renews the time of its file, in milliseconds. */
 const heartbeat = 10_000
-/** Taking over takes milliseconds: a guard that is older was left by a crash. */
+/** Age of a guard, in milliseconds, at which it must come from a crash. */
 const guardAge = 10_000
-/** Of a lock that is taken over, as the next one to take it may find another one first. */
+/** For taking a dead process's lock, since another process may do so first. */
 const attempts = 3
 
 const thisProcessStartedAt = new Date(Date.now() - process.uptime() * 1000).toISOString()
@@ -52,17 +52,17 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // It is there and belongs to another account.
+    // EPERM: the process exists and belongs to another account.
     return codeOf(error) === 'EPERM'
   }
 }
 
-/** Milliseconds since a file was written, by the system's clock on both sides; 0 where there is none. */
+/** Milliseconds since a file was written, by the system's clock on both sides; 0 for none. */
 async function age(file: string): Promise<number> {
   try {
     return Date.now() - (await stat(file)).mtimeMs
   } catch {
-    // Removed meanwhile: the next attempt sees it.
+    // Deleted meanwhile: the next attempt handles that.
     return 0
   }
 }
@@ -71,15 +71,15 @@ async function read(file: string): Promise<LockHolder | undefined> {
   try {
     return holderSchema.safeParse(JSON.parse(await readFile(file, 'utf8'))).data
   } catch {
-    // Gone, cut off, or a folder: `isStale` goes by its age.
+    // Deleted, truncated, or a folder: `isStale` decides by its age.
     return undefined
   }
 }
 
-/** A folder may have taken a lock's place. */
+/** Deletes a lock, even if a folder is in its place. */
 const remove = (file: string) => rm(file, { force: true, recursive: true })
 
-/** Makes a file that is not there yet; it may be seen before its text is in it. */
+/** Creates a file that does not exist yet; others may see it before it has its text. */
 async function createSeen(file: string, text: string): Promise<boolean> {
   try {
     await writeFile(file, text, { flag: 'wx', mode: 0o600 })
@@ -90,7 +90,7 @@ async function createSeen(file: string, text: string): Promise<boolean> {
   }
 }
 
-/** The same with its text in it from the first moment, where the file system has links. */
+/** The same, but with its text from the first moment, if the file system supports links. */
 async function create(file: string, text: string, token: string): Promise<boolean> {
   const draft = `${file}.${token}`
   await writeFile(draft, text, { flag: 'wx', mode: 0o600 })
@@ -99,7 +99,7 @@ async function create(file: string, text: string, token: string): Promise<boolea
     return true
   } catch (error) {
     const code = codeOf(error)
-    // The draft is gone where the holder swept it away: that is for the next attempt.
+    // The holder has deleted our temporary file: the next attempt handles that.
     if (code === 'EEXIST' || code === 'ENOENT') return false
     return await createSeen(file, text)
   } finally {
@@ -107,9 +107,9 @@ async function create(file: string, text: string, token: string): Promise<boolea
   }
 }
 
-/** Removes what kills left of locks that were never taken. */
+/** Deletes temporary files of killed processes. */
 async function sweepDrafts(file: string): Promise<void> {
-  // A folder that cannot be listed keeps its leftovers.
+  // If the folder cannot be listed, nothing is deleted.
   const names = await readdir(dirname(file)).catch(() => [])
   const drafts = names.filter((name) => name.startsWith(`${basename(file)}.`))
   for (const name of drafts) await rm(join(dirname(file), name), { force: true })
@@ -118,7 +118,7 @@ async function sweepDrafts(file: string): Promise<void> {
 function held(file: string, token: string): Taken {
   const beat = setInterval(() => {
     const time = new Date()
-    // Without it the lock only ends sooner for others: no reason to end what it protects.
+    // If this fails, others may consider the lock stale sooner, but the work must continue.
     utimes(file, time, time).catch(() => undefined)
   }, heartbeat)
   beat.unref()
@@ -133,11 +133,11 @@ function held(file: string, token: string): Taken {
 }
 
 export function createProcessLocks(deps: {
-  /** Milliseconds after which a holder that did not renew its file is believed gone. */
+  /** Milliseconds without renewal after which a holder is considered dead. */
   readonly silence: number
-  /** Milliseconds after which a file without a holder is no longer being written. */
+  /** Milliseconds after which a file without a holder is no longer considered as being written. */
   readonly cutOff: number
-  /** Of this process, ISO 8601. */
+  /** Start of this process, ISO 8601. */
   readonly processStartedAt?: string
   readonly now?: () => Date
   readonly newToken?: () => string
@@ -154,7 +154,7 @@ export function createProcessLocks(deps: {
     return !isRunning(holder.pid)
   }
 
-  /** Removes a stale lock; only one process at a time may, lest it removes the next one's. */
+  /** Deletes a stale lock; one process at a time, since it could delete the next holder's lock. */
   async function removeStale(file: string): Promise<void> {
     const guard = `${file}-takeover`
     if (!(await createSeen(guard, ''))) {

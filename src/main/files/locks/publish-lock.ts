@@ -4,20 +4,20 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { causeOf } from '../store/file-errors'
 import { createProcessLocks, type LockHolder } from './process-lock'
 
-/** A lock that a publish holds against other processes on the same files. */
+/** The lock of a publish against other processes on the same files. */
 export interface PublishLock {
-  /** Ends it; nothing happens when another process took it over. */
+  /** Releases it; has no effect if another process has taken it since. */
   release(): Promise<void>
 }
 
 export interface PublishLocks {
-  /** `publish.running`, with words for who holds it, when another living process publishes. */
+  /** `publish.running`, naming the holder, if another living process publishes. */
   take(projectId: string): Promise<Result<PublishLock>>
-  /** Who publishes in another process, or here. */
+  /** The process that is publishing, this one or another. */
   holder(projectId: string): Promise<LockHolder | undefined>
 }
 
-/** What is said while another process publishes. */
+/** The error while another process publishes. */
 export function runningError(holder: LockHolder | undefined) {
   const since = holder?.takenAt === undefined ? '' : `, since ${holder.takenAt}`
   const who = holder
@@ -29,7 +29,7 @@ export function runningError(holder: LockHolder | undefined) {
 
 /**
  * @param deps.folder the user data folder
- * @param deps.processStartedAt ISO 8601; by default when this process was started
+ * @param deps.processStartedAt ISO 8601; default: the start of this process
  */
 export function createPublishLocks(deps: {
   readonly folder: string
@@ -38,7 +38,7 @@ export function createPublishLocks(deps: {
   readonly newToken: () => string
 }): PublishLocks {
   const { folder, ...own } = deps
-  // Longer than elsewhere: a publish that is only slow must not meet a second one.
+  // Longer than elsewhere, so that a slow publish never runs beside a second one.
   const locks = createProcessLocks({ ...own, silence: 120_000, cutOff: 10_000 })
   const path = (projectId: string) => {
     if (!/^[A-Za-z0-9-]{1,100}$/.test(projectId)) throw new Error(`Not a project id: ${projectId}`)

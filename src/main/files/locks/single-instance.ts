@@ -1,21 +1,21 @@
 import { accessSync, constants, lstatSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What Chromium's lock on a folder is called, on systems where it is a file. */
+/** The name of Chromium's lock in a folder, on systems where it is a file. */
 const chromiumLock = 'SingletonLock'
 
 /**
- * Whether Electron's lock on a folder was refused because nothing can be written there, and not
- * because another copy holds it. Then no copy can write there, so there is nothing to keep apart.
+ * Whether Electron's lock on a folder failed because the folder is read-only, and not because another
+ * copy holds it. In that case no copy can write there, so no lock is needed.
  */
 export function isReadOnlyAndFree(folder: string, platform: NodeJS.Platform): boolean {
-  // There the lock is none of the folder's files.
+  // On Windows the lock is not a file in the folder.
   if (platform === 'win32') return false
   try {
     accessSync(folder, constants.W_OK)
     return false
   } catch {
-    // Not followed: it is a link that leads nowhere.
+    // Not followed, because the link has no target.
     return lstatSync(join(folder, chromiumLock), { throwIfNoEntry: false }) === undefined
   }
 }

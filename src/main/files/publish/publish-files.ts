@@ -5,7 +5,7 @@ import { createPublishHistoryFiles, type PublishHistoryFiles } from './publish-h
 import { createPublishLocks, type PublishLocks } from '../locks/publish-lock'
 import { createRunningPublishFiles, type RunningPublishFiles } from './running-publish'
 
-/** All that publishing keeps on disk beside draft and snapshot. */
+/** Everything that publishing stores on disk, besides draft and snapshot. */
 export interface PublishFiles {
   readonly history: PublishHistoryFiles
   readonly running: RunningPublishFiles

@@ -15,17 +15,17 @@ import { causeOf, codeOf } from '../store/file-errors'
 import type { JsonFiles } from '../store/json-files'
 import { sweepLeftovers } from '../store/leftovers'
 
-/** What is kept of a project's publishes: at most so many, and none older than two years. */
+/** Limits of a project's history: number of publishes, and their age of two years. */
 export const historyLimits = { count: 500, milliseconds: 2 * 366 * 24 * 60 * 60_000 } as const
 
 /** The publishes of each project, one file each: `history/PROJECT/TIME-ID.json`. */
 export interface PublishHistoryFiles {
-  /** Keeps a publish and lets go of what is beyond the limits. The same publish again replaces it. */
+  /** Stores a publish and deletes those beyond the limits. The same publish replaces itself. */
   add(record: PublishRecord): Promise<Result<void>>
   /** Newest first. */
   list(projectId: string): Promise<Result<PublishSummary[]>>
   read(projectId: string, id: string): Promise<Result<PublishRecord | undefined>>
-  /** Deletes all that is kept of a project. */
+  /** Deletes a project's whole history. */
   forget(projectId: string): Promise<Result<void>>
 }
 
@@ -33,7 +33,7 @@ const projectPattern = /^[A-Za-z0-9-]{1,100}$/
 const namePattern = /^(\d{8}T\d{9}Z)-([0-9a-f-]{36})\.json$/
 const indexSchema = z.record(z.string(), publishSummarySchema)
 
-/** `20261125T120000000Z`: sorts as the times do, and is a file name on every system. */
+/** `20261125T120000000Z`: sorts by time, and is a valid file name on every system. */
 const compactTime = (iso: string) => iso.replace(/[-:.]/g, '')
 
 export function createPublishHistoryFiles(deps: {
@@ -41,7 +41,7 @@ export function createPublishHistoryFiles(deps: {
   readonly now: () => Date
 }): PublishHistoryFiles {
   const { files, now } = deps
-  /** The index of a project is read and written by one at a time. */
+  /** Serializes access to the index of a project. */
   const { run: inTurn } = createQueues()
 
   function place(projectId: string): string {
@@ -52,7 +52,7 @@ export function createPublishHistoryFiles(deps: {
   const folderOf = (projectId: string) => join(files.folder, place(projectId))
   const indexOf = (projectId: string) => `${place(projectId)}/index.json`
   const nameOf = (record: PublishRecord) => `${compactTime(record.startedAt)}-${record.id}.json`
-  // Members of a later version are let go of: what is read is never written into a record again.
+  // Members of a later version are dropped: a record is never written from what was read.
   const readRecord = (projectId: string, name: string) =>
     files.read(`${place(projectId)}/${name}`, publishRecordSchema, 'dropped')
 
@@ -72,7 +72,7 @@ export function createPublishHistoryFiles(deps: {
     }
   }
 
-  /** The index is only quick: what is missing in it is read from the records, whoever wrote them. */
+  /** The index is only a cache: missing entries are read from the records. */
   async function readIndex(projectId: string): Promise<Record<string, PublishSummary>> {
     const index = await files.read(indexOf(projectId), indexSchema, 'dropped')
     return (index.ok ? index.value : undefined) ?? {}

@@ -7,28 +7,28 @@ import { jsonObjectSchema } from '../../../core/model/json'
 import type { JsonFiles } from '../store/json-files'
 import { sweepLeftovers } from '../store/leftovers'
 
-/** A publish that has begun and not ended: what is needed to go on after a crash. */
+/** An unfinished publish, with what is needed to continue after a crash. */
 export const runningPublishSchema = z.object({
-  /** What would be kept of it if it ended now. */
+  /** The record to store if it ended now. */
   record: publishRecordSchema,
   /** Method and path of each step, as shown. */
   requests: z.array(z.string()),
-  /** All that was shown of the plan (`planText`). */
+  /** Everything that was shown of the plan (`planText`). */
   shown: z.string(),
-  /** Ids of the changes that the person left out. */
+  /** IDs of the changes that the person left out. */
   excluded: z.array(z.string()),
-  /** What the plan carries; secrets are references. */
+  /** The intents of the plan, with references in place of secrets. */
   intents: intentsSchema,
   /** All its changes in words, done or not. */
   changes: z.array(recordedChangeSchema),
-  /** What the server had of it. */
+  /** The server's documents of its targets before the publish. */
   before: z.array(targetSchema.extend({ document: jsonObjectSchema })),
-  /** Ids that new organizations got. */
+  /** IDs of new organizations. */
   ids: z.record(z.string(), z.string()),
 })
 export type RunningPublish = z.infer<typeof runningPublishSchema>
 
-/** `publishing/PROJECT.json`, there from the first request of a publish to its end. */
+/** `publishing/PROJECT.json`, which exists from the first request of a publish to its end. */
 export interface RunningPublishFiles {
   read(projectId: string): Promise<Result<RunningPublish | undefined>>
   write(running: RunningPublish): Promise<Result<void>>
@@ -38,12 +38,12 @@ export interface RunningPublishFiles {
 export function createRunningPublishFiles(files: JsonFiles): RunningPublishFiles {
   const nameOf = (projectId: string) => `publishing/${projectId}.json`
   return {
-    // Members of a later version are let go of: the file is never written again from what was read.
+    // Members of a later version are dropped: the file is never written from what was read.
     read: (projectId) => files.read(nameOf(projectId), runningPublishSchema, 'dropped'),
     write: (running) => files.write(nameOf(running.record.projectId), running),
     async delete(projectId) {
       const deleted = await files.delete(nameOf(projectId))
-      // Who ends a publish holds its lock: nobody else writes this project's file.
+      // This publish holds the lock, so nobody else writes this project's file.
       await sweepLeftovers(join(files.folder, 'publishing'), 0, `${projectId}.json.`)
       return deleted
     },

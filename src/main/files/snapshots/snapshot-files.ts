@@ -19,8 +19,8 @@ export interface SnapshotFiles {
   write(snapshot: Snapshot): Promise<Result<void>>
   delete(projectId: string): Promise<Result<void>>
   /**
-   * Rewrites what an older version of the app left, copies that were set aside among it: they hold all
-   * that the server had shown. One that cannot be read is removed, since the server has it still.
+   * Rewrites files of older app versions, including renamed ones, because they contain everything the
+   * server had shown. An unreadable one is deleted, since the server still has its content.
    */
   reduceOld(): Promise<void>
 }
@@ -28,7 +28,7 @@ export interface SnapshotFiles {
 const folder = 'snapshots'
 const setAsidePattern = /\.json\.damaged-\d+$/
 
-/** The version that a file says at its very beginning; `undefined` where it does not begin as ours do. */
+/** The version at the start of a file; `undefined` if it does not start like one of ours. */
 async function versionOf(path: string): Promise<number | undefined> {
   const file = await open(path)
   try {
@@ -68,7 +68,7 @@ export function createSnapshotFiles(files: JsonFiles): SnapshotFiles {
 
   async function reduceFile(projectId: string): Promise<void> {
     const name = nameOf(projectId)
-    // One that does not begin as ours do is set aside by whoever reads it.
+    // A file that does not start like one of ours is renamed when it is read.
     if (((await versionOf(join(files.folder, name))) ?? current) >= current) return
     if ((await files.upgrade(name, storedSnapshotSchema)) !== 'damaged') return
     await files.delete(name)
@@ -80,15 +80,15 @@ export function createSnapshotFiles(files: JsonFiles): SnapshotFiles {
     write: (data) => files.write(nameOf(data.summary.id), data),
     delete: (projectId) => files.delete(nameOf(projectId)),
     async reduceOld() {
-      // Where the folder is missing, there is nothing to reduce.
+      // Without the folder there is nothing to reduce.
       const names = await readdir(join(files.folder, folder)).catch(() => [])
       for (const name of names) {
         const isCopy = setAsidePattern.test(name) || leftoverPattern.test(name)
-        // One that cannot be changed now is met again at the next start.
+        // If it cannot be changed now, it is tried again at the next start.
         if (isCopy) await reduceSetAside(name).catch(() => undefined)
       }
       for (const projectId of await files.list(folder)) {
-        // One that cannot be changed now is met again at the next start.
+        // If it cannot be changed now, it is tried again at the next start.
         await reduceFile(projectId).catch(() => undefined)
       }
     },

@@ -5,20 +5,20 @@ import { contentHash } from '../../../core/model/mapper-text'
 
 const ending = '.txt'
 
-/** Texts that Ory stores by their hash, kept on disk so that they can be read without a network. */
+/** Texts that Ory stores, by hash, cached on disk so that they can be read offline. */
 export interface TextCache {
-  /** `undefined` where it is not kept; a file that is not what its name says is deleted. */
+  /** `undefined` if not cached; a file whose content does not match its name is deleted. */
   read(hash: string): Promise<string | undefined>
   /**
-   * Keeps a text under its hash, if it is its hash: a text in another encoding is not kept. A disk
-   * that refuses is no reason to fail, since it can be read again.
+   * Stores a text under its hash, if they match, which a text in another encoding does not. A write error
+   * is ignored, since the text can be fetched again.
    */
   keep(hash: string, text: string): Promise<void>
-  /** Deletes the oldest beyond what is kept. */
+  /** Deletes the oldest ones above the limit. */
   sweep(): Promise<void>
 }
 
-/** @param folder the user data folder; @param most how many texts are kept. */
+/** @param folder the user data folder; @param most how many texts to keep. */
 export function createTextCache({
   folder,
   most = 2000,
@@ -42,7 +42,7 @@ export function createTextCache({
         if (contentHash(bytes) === hash) return new TextDecoder().decode(bytes)
         await rm(file(hash), { force: true })
       } catch {
-        // It is read from its storage then.
+        // It is then read from its storage.
       }
       return undefined
     },
@@ -53,7 +53,7 @@ export function createTextCache({
         await mkdir(root, { recursive: true, mode: 0o700 })
         await writeFileAtomic(file(hash), Buffer.from(bytes), { mode: 0o600 })
       } catch {
-        // See above.
+        // It is then read from its storage.
       }
     },
     async sweep() {
@@ -66,7 +66,7 @@ export function createTextCache({
           await rm(join(root, name), { force: true })
         }
       } catch {
-        // There is nothing to sweep, or not now.
+        // Nothing can be swept now.
       }
     },
   }

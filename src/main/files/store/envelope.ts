@@ -5,22 +5,22 @@ import { unknownField } from './unknown-fields'
 
 const envelopeSchema = z.object({ version: z.number().int(), data: z.unknown() })
 
-/** What a file's text holds, brought to the newest version; else why it does not, in a sentence. */
+/** The content of a file, migrated to the newest version; otherwise why not, in one sentence. */
 export type Parsed<Value> =
   | { readonly kind: 'good'; readonly value: Value }
   | { readonly kind: 'too-new'; readonly why: string }
   | { readonly kind: 'damaged'; readonly why: string }
 
-/** What becomes of members that the schema does not know: written again, they would be gone. */
+/** Treatment of members unknown to the schema, which would be lost when written again. */
 export type UnknownMembers = 'refused' | 'dropped'
 
-/** The text of a file, one line. */
+/** The text of a file, on one line. */
 export const envelopeText = (version: number, data: unknown): string =>
   `${JSON.stringify({ version, data })}\n`
 
 /**
- * Reads the text of a file.
- * @param chain the migrations of the file's kind; the first leads from version 1 to 2
+ * Parses the text of a file.
+ * @param chain the migrations of the file's kind; the first one leads from version 1 to 2
  */
 export function parseEnvelope<Value>(
   text: string,
@@ -46,7 +46,7 @@ export function parseEnvelope<Value>(
   const read = schema.safeParse(data)
   if (!read.success) return { kind: 'damaged', why: z.prettifyError(read.error) }
   if (unknownMembers === 'dropped') return { kind: 'good', value: read.data }
-  // Whoever wrote the member knew why.
+  // Writing the file again would lose the unknown member.
   const unknown = unknownField(data, read.data)
   if (unknown === undefined) return { kind: 'good', value: read.data }
   return { kind: 'too-new', why: `It holds "${unknown}", which this app does not know.` }

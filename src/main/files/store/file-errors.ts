@@ -4,6 +4,6 @@ export const codeOf = (error: unknown): string | undefined =>
 
 export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT'
 
-/** The message of whatever was thrown. */
+/** The message of a thrown value of any kind. */
 export const causeOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error)

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, statSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
 
-/** Why a user data folder is not used, and the commands that mend it. */
+/** Why a user data folder is not used, and the commands that fix it. */
 export interface SharedFolder {
   readonly why: string
   readonly commands: readonly string[]
@@ -11,11 +11,11 @@ const othersMayWrite = ({ mode }: Stats) => (mode & 0o022) !== 0
 const quoted = (path: string) => `'${path.replaceAll("'", `'\\''`)}'`
 
 /**
- * Whether somebody else owns the user data folder or what lies in it, or may write there: they could
- * put another address beside a key, or read what is written next. Looked at before anything is read.
+ * Whether somebody else owns the user data folder or files in it, or may write there: they could change
+ * the address stored with a key, or read what is written next. Checked before anything is read.
  *
- * @param uid of this process; `undefined` on Windows, where folders of an account are its own
- * @returns nothing where the folder is the person's own, or is not there yet
+ * @param uid of this process; `undefined` on Windows, where each account has its own folders
+ * @returns `undefined` if the folder is private, or does not exist yet
  */
 export function sharedFolder(folder: string, uid: number | undefined): SharedFolder | undefined {
   if (uid === undefined) return undefined
@@ -33,7 +33,7 @@ export function sharedFolder(folder: string, uid: number | undefined): SharedFol
     return { why: 'Other accounts of this computer may write to the folder.', commands: [chmod] }
   }
   for (const name of readdirSync(folder)) {
-    // Not followed: where a link leads is somebody else's only if the link was.
+    // Links are not followed: only the owner of the link matters.
     const entry = lstatSync(join(folder, name), { throwIfNoEntry: false })
     if (!entry) continue
     if (entry.uid !== uid) {

@@ -19,12 +19,12 @@ const namePattern =
 /** JSON files below one folder, by names such as `drafts/PROJECT.json` or `history/PROJECT/ID.json`. */
 export interface JsonFiles {
   readonly folder: string
-  /** Where it tells what it set aside. */
+  /** Notices about files that were set aside. */
   readonly notices: Notices
   /**
-   * `undefined` where there is no file. A damaged one is set aside as `NAME.damaged-N`, told as a
-   * notice and then counts as absent; one of a newer version, or with members that the schema does
-   * not know, stays and answers `draft.too-new`. Older versions are brought up to date.
+   * `undefined` if there is no file. A damaged one is renamed to `NAME.damaged-N`, reported as a notice
+   * and then treated as missing; one of a newer version, or with members unknown to the schema, is kept
+   * and returns `draft.too-new`. Older versions are migrated.
    * @param unknownMembers `dropped` suits a file whose content is never written again
    */
   read<Value>(
@@ -32,18 +32,18 @@ export interface JsonFiles {
     schema: z.ZodType<Value>,
     unknownMembers?: UnknownMembers,
   ): Promise<Result<Value | undefined>>
-  /** All or nothing; refused for a file that a newer version of the app wrote. */
+  /** Writes atomically; refused for a file of a newer app version. */
   write(name: string, data: unknown): Promise<Result<void>>
   delete(name: string): Promise<Result<void>>
-  /** The version in which files of a name's kind are written. */
+  /** The present version of files of a name's kind. */
   versionOf(name: string): number
-  /** The text of a file brought to that version; `undefined` for one that is damaged or newer. */
+  /** The text of a file migrated to that version; `undefined` if it is damaged or newer. */
   upToDate<Value>(name: string, text: string, schema: z.ZodType<Value>): string | undefined
-  /** Writes a file of an older version anew. `left`: absent, newer, or not to be read now. */
+  /** Rewrites a file of an older version. `left`: missing, newer, or not readable now. */
   upgrade<Value>(name: string, schema: z.ZodType<Value>): Promise<'upgraded' | 'left' | 'damaged'>
-  /** Ids of the files in a folder, that is names without `.json`. */
+  /** IDs of the files in a folder: names without `.json`. */
   list(folder: string): Promise<string[]>
-  /** Waits until all that was asked to be written is on disk. */
+  /** Waits until everything is written. */
   settled(): Promise<void>
 }
 
@@ -52,8 +52,8 @@ export function writeFailed(name: string, error: unknown) {
 }
 
 /**
- * The names in a folder; none where it is missing. One that cannot be read is told: what lies in it
- * is there and cannot be shown.
+ * The names in a folder; empty if it is missing. If it cannot be read, a notice is added, because its
+ * content exists but cannot be shown.
  */
 export async function namesIn(notices: Notices, folder: string, name: string): Promise<string[]> {
   try {
@@ -71,7 +71,7 @@ export async function namesIn(notices: Notices, folder: string, name: string): P
   }
 }
 
-/** The notice and the error for a file that holds more than this version of the app knows. */
+/** The notice and the error for a file with data unknown to this version of the app. */
 export function refuseNewer(notices: Notices, name: string, why: string) {
   notices.add({
     id: `too-new ${name}`,
@@ -81,7 +81,7 @@ export function refuseNewer(notices: Notices, name: string, why: string) {
   return failure(appError('draft.too-new', `${name}: ${why}`, { subject: name }))
 }
 
-/** @param folder where the files lie; made, with access for its owner only, when first needed. */
+/** @param folder root of the files; created for its owner only, when first needed. */
 export function createJsonFiles({
   folder,
   notices,
@@ -91,10 +91,10 @@ export function createJsonFiles({
   notices: Notices
   migrations?: Migrations
 }): JsonFiles {
-  /** Files that must stay as they are, with what to answer instead of writing. */
+  /** Files that must not be changed, with the error to return for a write. */
   const untouchable = new Map<string, ReturnType<typeof refuseNewer>>()
   const unreadable = new Set<string>()
-  /** One change of a file after the other, in the order in which they were asked for. */
+  /** Serializes the changes of each file. */
   const changes = createQueues()
 
   function path(name: string): string {
@@ -129,7 +129,7 @@ export function createJsonFiles({
     }
   }
 
-  /** Nothing is written over what could not be read: it goes out of the way first. */
+  /** An unreadable file is never overwritten: it is renamed first. */
   async function clear(name: string): Promise<void> {
     if (!unreadable.has(name)) return
     await setAside(path(name)).catch((error: unknown) => {
@@ -202,7 +202,7 @@ export function createJsonFiles({
         try {
           text = await readOwnText(file)
         } catch (error) {
-          // What is no UTF-8 is a `TypeError`; all else is absent, or cannot be read now.
+          // A `TypeError` means malformed UTF-8; any other error a missing or unreadable file.
           return error instanceof TypeError ? 'damaged' : 'left'
         }
         const parsed = parseEnvelope(text, schema, chainOf(name))

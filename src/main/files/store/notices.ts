@@ -3,14 +3,14 @@ import type { noticeSchema } from '../../../core/ipc/app-state'
 
 export type Notice = z.infer<typeof noticeSchema>
 
-/** What went wrong beside the main thing and must be told. */
+/** Problems to be shown although the main operation succeeded. */
 export interface Notices {
-  /** A notice with the same id is told once. */
+  /** A notice with the same id is only added once. */
   add(notice: Notice): void
   list(): Notice[]
 }
 
-/** @param onAdd tells the window at once; what comes before it listens is in `list`. */
+/** @param onAdd notifies the window; earlier notices are in `list`. */
 export function createNotices(onAdd: (notice: Notice) => void = () => undefined): Notices {
   const notices = new Map<string, Notice>()
   return {

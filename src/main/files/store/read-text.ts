@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 
 /**
- * Reads a file that the app wrote. Rejects for bytes that are no UTF-8: read leniently, noise in the
- * middle of a text would become part of it without a word.
+ * Reads a file that the app wrote. Rejects for malformed UTF-8, which would otherwise become part of the
+ * text unnoticed.
  */
 export async function readOwnText(path: string): Promise<string> {
   const bytes = await readFile(path)

@@ -4,8 +4,8 @@ import { canonicalJson, splitDocument } from '../../../core/fields/kept-document
 import type { Snapshot } from '../../../core/model/snapshot'
 
 /**
- * What may be stored of a project document and sent to the window, with a SHA-256 of all else: two
- * documents with the same one differ in nothing that is not shown.
+ * The part of a project document that may be stored and sent to the window, with a SHA-256 of the rest:
+ * documents with equal hashes differ only in the first part.
  */
 export function reduceDocument(document: JsonObject): Pick<Snapshot, 'project' | 'restHash'> {
   const { kept, rest } = splitDocument(document)

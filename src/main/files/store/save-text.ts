@@ -5,8 +5,8 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { codeOf } from './file-errors'
 
 /**
- * Writes a text where the person chose to have it: whole or not at all, as UTF-8, with the access
- * that the system gives new files there.
+ * Writes a text where a person chose to save it: atomically, as UTF-8, with the system's default access
+ * rights.
  * @returns the file's name without its folder, or `file.write-failed`.
  */
 export async function saveTextFile(
@@ -18,7 +18,7 @@ export async function saveTextFile(
     await writeFileAtomic(path, text, { encoding: 'utf8' })
     return success({ name })
   } catch (cause) {
-    // The path is the person's own and stays out of the log; the code of the failure says enough.
+    // The path is private and not logged; the error code is enough.
     const code = codeOf(cause) ?? 'unknown'
     return failure(appError('file.write-failed', code, { subject: name, retry: true }))
   }

@@ -3,14 +3,13 @@ import { basename, dirname } from 'node:path'
 import { createQueue } from '../../concurrency/in-turn'
 import { codeOf } from './file-errors'
 
-/** One after the other, so that two find no number free at the same time. */
+/** Serializes renames, so that two do not find the same number free. */
 const queue = createQueue()
 
 /**
- * Moves a file, or what lies in its place, out of the way: `NAME.damaged-N` beside it, with the first
- * free number.
+ * Renames a file, or anything in its place, to `NAME.damaged-N`, with the first free number.
  *
- * @returns its new name without the folder. Rejects when it cannot be moved.
+ * @returns its new name without the folder. Rejects if it cannot be renamed.
  */
 export function setAside(file: string): Promise<string> {
   return queue.run(() => moveAside(file))
@@ -25,7 +24,7 @@ async function moveAside(file: string): Promise<string> {
   return `${base}.damaged-${number}`
 }
 
-/** A rename takes the place of what is there, a link does not: a copy of the app may be faster. */
+/** A rename would replace an existing file, a link does not: another copy of the app may be faster. */
 async function moveTo(file: string, place: string): Promise<void> {
   const isFolder = (await stat(file)).isDirectory()
   const linked = isFolder
@@ -34,7 +33,7 @@ async function moveTo(file: string, place: string): Promise<void> {
         () => true,
         (error: unknown) => {
           if (codeOf(error) === 'EEXIST') throw error
-          // Not every file system has links.
+          // Not every file system supports links.
           return false
         },
       )

@@ -1,8 +1,8 @@
 /**
- * Where reading by a schema left something out.
+ * Finds a member that was lost when data was parsed by a schema.
  *
- * @returns the path of the first member that `read` lacks, such as `past.0.note`; `undefined` when
- * all of `written` is there.
+ * @returns the path of the first member missing from `read`, such as `past.0.note`; `undefined` if
+ *   `read` has all of `written`.
  */
 export function unknownField(written: unknown, read: unknown): string | undefined {
   if (written === read || typeof written !== 'object' || written === null) return undefined

@@ -30,12 +30,12 @@ import { exportCases, importCases, type Asking } from './transfer'
 
 type Place = RequestInput<'case.list'>
 
-/** The saved cases of the mappers of projects. What is answered holds all of them, unusable ones too. */
+/** The saved cases of mappers in projects. Answers contain all of them, including unusable ones. */
 export interface CasesService {
   list(place: Place): Promise<Result<RequestOutput<'case.list'>>>
   save(input: RequestInput<'case.save'>): Promise<Result<RequestOutput<'case.save'>>>
   delete(input: RequestInput<'case.delete'>): Promise<Result<RequestOutput<'case.delete'>>>
-  /** @param onRan is told each outcome at once, and of how many it is one. */
+  /** @param onRan is called with each outcome, and with the number of cases. */
   run(
     input: Omit<RequestInput<'case.run'>, 'runId'>,
     options?: {
@@ -50,7 +50,7 @@ export interface CasesService {
     projectId: string,
     signal?: AbortSignal,
   ): Promise<Result<RequestOutput<'case.check-draft'>>>
-  /** Cases follow the mappers of a project that changed. Where the disk refuses, a notice says so. */
+  /** Moves cases after mappers of a project have changed. A disk error becomes a notice. */
   follow(change: StateChange): Promise<void>
 }
 
@@ -67,7 +67,7 @@ export interface CasesDeps {
 
 const hashOf = (text: string) => contentHash(new TextEncoder().encode(text))
 
-/** Whether a text is the server's, whose byte order mark the editor does not show. */
+/** Whether a text is the server's, ignoring its byte order mark, which the editor does not show. */
 function isServers({ snapshot, intents }: ProjectState, key: string, text: string): boolean {
   const server = serverMapper(snapshot, key)
   if (server === undefined) return !editsMapper(intents, key)
@@ -78,7 +78,7 @@ const refused = (message: string) => failure(appError('request.invalid', message
 
 export function createCasesService(deps: CasesDeps): CasesService {
   const { files, caseFiles, texts, engine, notices, asking } = deps
-  /** One change after the other: each finds what the one before left. */
+  /** Serializes changes, since each depends on the result of the previous one. */
   const { run: inTurn } = createQueue()
 
   async function shown({ projectId, connectionKey, text }: Place) {
@@ -96,9 +96,9 @@ export function createCasesService(deps: CasesDeps): CasesService {
   }
 
   /**
-   * The folder that takes changes, with all that is shown now and the text in it: the working folder
-   * where there is one; else the one of the text where the server has it, so that all projects with
-   * the mapper see the change; else a new working folder.
+   * The folder to change, containing all cases shown now and the mapper's text: the working folder if there
+   * is one; else the folder of the text if the server has that text, so that all projects with this mapper
+   * see the change; else a new working folder.
    */
   async function changing(place: Place): Promise<Result<CaseFolder>> {
     const { projectId, connectionKey, text } = place
@@ -120,7 +120,7 @@ export function createCasesService(deps: CasesDeps): CasesService {
     return written.ok ? success(to) : written
   }
 
-  /** Lists after a change. */
+  /** The list of cases after a change. */
   async function after<More extends object>(folder: CaseFolder, more: More) {
     const cases = await caseFiles.list(folder)
     return cases.ok ? success({ ...more, cases: cases.value }) : cases
@@ -205,7 +205,7 @@ export function createCasesService(deps: CasesDeps): CasesService {
     },
 
     async import(place) {
-      // The dialog may be open for long: nothing waits for it.
+      // Outside of the queue, because the dialog may be open for a long time.
       const paths = await asking.chooseFiles()
       if (paths.length > 0) return inTurn(() => add(place, paths))
       const cases = await listed(place)

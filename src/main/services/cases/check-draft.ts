@@ -20,12 +20,12 @@ export interface CheckDraftDeps {
   readonly caseFiles: CaseFiles
   readonly engine: MapperEngine
   readonly texts: Texts
-  /** Reads what is not at hand. */
+  /** Reads texts that are not cached. */
   readonly openTexts: (projectId: string) => ReadText
   readonly identitySchemas: Pick<IdentitySchemas, 'list' | 'read'>
 }
 
-/** The text of a mapper from its address, without a network; `undefined` where it is not at hand. */
+/** The text of a mapper by its address, without a network; `undefined` if it is not cached. */
 export async function textAt(texts: Texts, mapperUrl: string): Promise<string | undefined> {
   const inline = inlineMapperBytes(mapperUrl)
   if (inline) return new TextDecoder().decode(inline)
@@ -33,7 +33,7 @@ export async function textAt(texts: Texts, mapperUrl: string): Promise<string | 
   return hash === undefined ? undefined : texts.read(hash)
 }
 
-/** Connections to which a draft gives a mapper, with its address. */
+/** Connections whose mapper the draft changes, with its address. */
 function draftedMappers({ snapshot, intents }: ProjectState) {
   if (!snapshot) return []
   const { connections } = workingCopy(snapshot, intents).touched
@@ -45,7 +45,7 @@ function draftedMappers({ snapshot, intents }: ProjectState) {
     }))
 }
 
-/** A project's default identity schema in JSON: `none` where it has none. */
+/** A project's default identity schema in JSON; `none` if it has none. */
 async function defaultSchema(
   identitySchemas: Pick<IdentitySchemas, 'list' | 'read'>,
   projectId: string,
@@ -63,22 +63,22 @@ function isObject(text: string): boolean {
   try {
     return isJsonObject(JSON.parse(text))
   } catch {
-    // JSON.parse throws for what is none, which is the question here.
+    // JSON.parse throws for anything else, which is what is tested here.
     return false
   }
 }
 
-/** The first answer again for every later question. */
+/** Caches the first result of a function. */
 function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
   let answer: Promise<Value> | undefined
   return () => (answer ??= ask())
 }
 
 /**
- * Runs the cases of each mapper that a draft changes, with the project's default schema for those
- * that have none. Connections with the same text and the same cases are run once. A failure is one
- * of the disk or of the engine; what is wrong with a mapper is among its failed cases, and what could
- * not be read is told as `unchecked`: without the schema that Ory has, a case says nothing.
+ * Runs the cases of each mapper that a draft changes, using the project's default schema for cases without
+ * one. Connections with the same text and the same cases are run once. A failure comes from the disk or
+ * the engine; errors of a mapper are in its failed cases, and unreadable texts are reported as
+ * `unchecked`: without Ory's schema, a case proves nothing.
  */
 export async function checkDraft(
   deps: CheckDraftDeps,

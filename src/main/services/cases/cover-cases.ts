@@ -9,8 +9,8 @@ import { readClaims } from '../../mapper/run'
 import { inputOf, isEngineFailure } from './run-cases'
 
 /**
- * What cases come to in a mapper, together. A case that stops before the mapper, or in it without an
- * answer, comes to nothing; a failure is a cancel or one of the engine.
+ * The combined coverage of a mapper's cases. A case that stops before the mapper, or without an answer in
+ * it, covers nothing; a failure is a cancel or comes from the engine.
  */
 export async function coverCases(
   engine: MapperEngine,
@@ -26,7 +26,7 @@ export async function coverCases(
     const variables = mapperVariables(claims.value.text, input.identity)
     const answer = await engine.cover({ text, fileName: mapperFile, variables }, signal)
     if (answer.ok) answers.push(answer.value)
-    // Other messages may quote claims, and say nothing that a run of the case does not.
+    // Other messages may contain claims, and running the case shows them anyway.
     else if (isEngineFailure(answer.error)) return failure(answer.error)
   }
   return success(mergeCoverage(text, answers))

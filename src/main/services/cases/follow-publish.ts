@@ -9,14 +9,14 @@ import type { InterruptedPublishes } from '../publish/interrupted'
 import type { PublishService } from '../publish/publish'
 import type { CasesService } from './cases'
 
-/** Who moves cases, and where the state of a project is kept. */
+/** What is needed to move cases, and where a project's state is stored. */
 export interface FollowDeps {
   readonly cases: Pick<CasesService, 'follow'>
   readonly files: Pick<AppFiles, 'drafts' | 'snapshots'>
   readonly publishFiles: { readonly running: Pick<RunningPublishFiles, 'read'> }
 }
 
-/** What was drafted before a publish that was interrupted: its steps take it out of the draft. */
+/** The intents before an interrupted publish, whose finished steps have removed theirs. */
 function withPublished(drafted: Intents, published: Intents | undefined): Intents {
   const connection = { ...published?.connection, ...drafted.connection }
   for (const [key, intent] of Object.entries(drafted.connection)) {
@@ -26,7 +26,7 @@ function withPublished(drafted: Intents, published: Intents | undefined): Intent
   return { ...drafted, connection }
 }
 
-/** The mappers that connections had before a publish that was interrupted. */
+/** The mappers that connections had before an interrupted publish. */
 function mappersBefore({ before }: RunningPublish): ReadonlyMap<string, string> {
   return new Map(
     before.flatMap(({ kind, key, document }) => {
@@ -37,8 +37,8 @@ function mappersBefore({ before }: RunningPublish): ReadonlyMap<string, string> 
 }
 
 /**
- * What is on disk of a project, as it was before a publish that was interrupted: snapshot and draft
- * may be those after its last step. What cannot be read is told where it is needed.
+ * A project's state on disk before an interrupted publish; snapshot and draft may be those after its last
+ * step. Unreadable files are reported where they are needed.
  */
 async function stateBefore({ files, publishFiles }: FollowDeps, projectId: string) {
   const [snapshot, draft, running] = await Promise.all([
@@ -58,12 +58,12 @@ async function stateBefore({ files, publishFiles }: FollowDeps, projectId: strin
   }
 }
 
-/** A publish service after whose publishes, also those that stopped half way, cases follow their mapper. */
+/** A publish service that moves cases with their mapper after each publish, even an incomplete one. */
 export function followedByCases(publishing: PublishService, deps: FollowDeps): PublishService {
   return {
     async publish(input, signal) {
-      // Asked at once and not after, for the draft belongs to the publish from now on. It has to ask
-      // the server before it writes anything.
+      // Started before the publish, which changes the draft from now on. It writes nothing before its
+      // first request to the server.
       const before = stateBefore(deps, input.projectId)
       const result = await publishing.publish(input, signal)
       if (result.ok) {
@@ -75,7 +75,7 @@ export function followedByCases(publishing: PublishService, deps: FollowDeps): P
   }
 }
 
-/** The same for a publish that the app was ended in, once it is settled or left as it is. */
+/** The same for an interrupted publish, once it is settled or left. */
 export function settledWithCases(
   interrupted: InterruptedPublishes,
   deps: FollowDeps,
@@ -101,8 +101,8 @@ export function settledWithCases(
 }
 
 /**
- * A projects service after whose readings cases follow the mappers that somebody else changed, and
- * those that an own request changed whose answer never came.
+ * A projects service that moves cases after each read with the mappers that somebody else changed, or that
+ * a request of ours without an answer changed.
  */
 export function readWithCases(
   projects: ProjectsService,
@@ -118,7 +118,7 @@ export function readWithCases(
       if (!result.ok || !before || before.revisionId === result.value.revisionId) return result
       const after = result.value
       const draft = await files.drafts.read(projectId)
-      // Of a draft that cannot be read nobody knows which mappers it edits.
+      // If the draft cannot be read, it is unknown which mappers it edits.
       if (!draft.ok) return result
       const left = draft.value && rebase(draft.value, before, after, after.readAt)
       await cases.follow({

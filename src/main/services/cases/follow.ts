@@ -1,9 +1,9 @@
 /**
- * Why cases belong to the text of a mapper and not to a connection: connections of several projects
- * share one text and so its cases, a revert to an earlier text finds the cases that it had, and the
- * folder of a text can be copied to another computer without knowing projects. The price is this
- * module: when the server has another text for a connection, its cases have to go there. Cases that
- * follow a connection would need another layout of the folders on disk.
+ * Cases belong to the text of a mapper and not to a connection: connections of several projects share one
+ * text and its cases, a revert to an earlier text finds its former cases, and the folder of a text can be
+ * copied to another computer independently of projects. The price is this module: when the server has
+ * another text for a connection, its cases have to be moved there. Cases that follow a connection would
+ * need another layout of the folders on disk.
  */
 
 import type { Intents } from '../../../core/intents/intents'
@@ -20,21 +20,21 @@ import { textAt } from './check-draft'
 import { editsMapper, serverMapper, shownFolder, stateMapper } from './places'
 import { readable } from './run-cases'
 
-/** A project before and after its mappers may have changed. */
+/** A project before and after a possible change of its mappers. */
 export interface StateChange {
   readonly projectId: string
-  /** By a publish or the settling of one, or found changed by a reading. */
+  /** Changed by a publish or its recovery, or found changed by a read. */
   readonly how: 'publish' | 'reading'
   readonly before: Snapshot | undefined
-  /** SHA-512 of mappers before, by connection: of some of them `before` may know too much. */
+  /** SHA-512 of mappers before, by connection, where the state `before` is already newer. */
   readonly earlier?: ReadonlyMap<string, string>
   readonly after: Snapshot
-  /** What was drafted before, and what is left of it. */
+  /** The intents before and after. */
   readonly drafted: Intents
   readonly left: Intents
 }
 
-/** Cases that become those of another mapper. */
+/** Cases to be moved to another mapper. */
 interface Move {
   readonly from: CaseFolder
   readonly sha512: string
@@ -45,7 +45,7 @@ interface Files {
   readonly texts: Pick<TextCache, 'read'>
 }
 
-/** Under which key the draft knew a connection: a new one, and one with a new id, have another now. */
+/** The former draft keys of connections: a new one, or one with a new ID, now has another key. */
 function oldKeys(drafted: Intents): Map<string, string> {
   return new Map(
     Object.entries(drafted.connection).map(([key, intent]) => {
@@ -56,9 +56,9 @@ function oldKeys(drafted: Intents): Map<string, string> {
 }
 
 /**
- * What has to move: the cases that a connection was shown with go to the mapper that it has now. Of
- * one whose mapper the draft still edits, the working folder stays. A reading moves a working folder
- * only with a mapper that it found changed: else the draft it belongs to may lie in the trash.
+ * The moves: the cases shown for a connection go to its present mapper. If the draft still edits the
+ * mapper, the working folder is kept. A read moves a working folder only with a mapper that it found
+ * changed, since otherwise its draft may be in the trash.
  */
 async function movesOf({ caseFiles }: Files, change: StateChange) {
   const { projectId, how, before, earlier, after, drafted, left } = change
@@ -85,7 +85,7 @@ async function movesOf({ caseFiles }: Files, change: StateChange) {
     const own = working.get(oldKey)
     if (editsMapper(left, key) || editsMapper(left, oldKey)) {
       if (own) kept.add(own)
-      // Once the edit is given up, its cases are looked for where the server's text is then.
+      // After the edit is discarded, its cases are searched for under the server's text.
       else if (was !== undefined) moves.push(...(await copyOf(caseFiles, was, sha512)))
       continue
     }
@@ -97,7 +97,7 @@ async function movesOf({ caseFiles }: Files, change: StateChange) {
   return { moves, kept }
 }
 
-/** The move of a text's cases to one that has none. */
+/** The move of a text's cases to a text that has none. */
 async function copyOf(
   caseFiles: Pick<CaseFiles, 'has'>,
   was: string,
@@ -109,7 +109,7 @@ async function copyOf(
   return isFree && (await caseFiles.has(from)) ? [{ from, sha512 }] : []
 }
 
-/** Text of a mapper that is new on the server: from the draft, else where it is kept. */
+/** Text of a mapper that is new on the server: from the draft, or else from its storage. */
 async function textOf({ texts }: Files, { drafted }: StateChange, sha512: string) {
   for (const { fields } of Object.values(drafted.connection)) {
     const to = fields['mapper_url']?.to
@@ -118,7 +118,7 @@ async function textOf({ texts }: Files, { drafted }: StateChange, sha512: string
   return texts.read(sha512)
 }
 
-/** Merges a folder into one that is there. What cannot be read moves on too, but only out of a working one. */
+/** Merges a folder into an existing one. Unreadable files are moved too, if it is a working folder. */
 async function merge(
   { caseFiles }: Files,
   from: CaseFolder,
@@ -135,7 +135,7 @@ async function merge(
   return written.ok && isWorking(from) ? caseFiles.move(from, to, unusable(source.value)) : written
 }
 
-/** Takes away what was merged; what lies there beside cases stays. */
+/** Deletes the merged files; other files in the folder are kept. */
 async function clear({ caseFiles }: Files, folder: CaseFolder): Promise<Result<void>> {
   const listed = await caseFiles.list(folder)
   if (!listed.ok) return listed
@@ -146,10 +146,9 @@ async function clear({ caseFiles }: Files, folder: CaseFolder): Promise<Result<v
 }
 
 /**
- * Makes the cases that were shown for each connection those of the mapper that it has now, and takes
- * their working folder away. The folder of an earlier text stays: other projects
- * may have it, and a revert goes back to it. Done twice, or after a kill in the middle, it gives the
- * same.
+ * Assigns the cases shown for each connection to its present mapper, and deletes their working folder.
+ * The folder of an earlier text is kept, since other projects or a later revert may need it. Repeating
+ * it, also after an interruption, gives the same result.
  */
 export async function followMappers(files: Files, change: StateChange): Promise<Result<void>> {
   const { caseFiles } = files

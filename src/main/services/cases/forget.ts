@@ -3,7 +3,7 @@ import { isNewKey } from '../../../core/intents/intents'
 import type { Result } from '../../../core/errors/result'
 import type { CaseFiles } from '../../files/cases/case-files'
 
-/** Keys of connections that a draft makes, also those that only its history knows. */
+/** Keys of the connections that a draft creates, including those only in its history. */
 function madeIn({ intents, past, future, branches }: Draft): Set<string> {
   const steps = [...past, ...future, ...branches.flatMap((branch) => branch.steps)]
   const targets = steps.flatMap(({ changes }) => changes.map(({ target }) => target))
@@ -12,10 +12,10 @@ function madeIn({ intents, past, future, branches }: Draft): Set<string> {
 }
 
 /**
- * Deletes the cases of connections that only a discarded draft knew. Those of other connections stay:
- * they are shown with them still.
+ * Deletes the cases of connections that only a discarded draft had. Cases of other connections are kept,
+ * since they are still shown.
  *
- * @param others drafts of the same project that are there or can be brought back
+ * @param others other drafts of the same project, including those in the trash
  */
 export function forgetMade(
   caseFiles: Pick<CaseFiles, 'forget'>,

@@ -9,21 +9,21 @@ import type { AppFiles } from '../../files/app-files'
 import type { CaseFiles } from '../../files/cases/case-files'
 import { casesOfMapper, type CaseFolder } from '../../files/cases/case-folders'
 
-/** What is known of a project where the cases of its mappers are looked for. */
+/** The state of a project in which the cases of its mappers are searched. */
 export interface ProjectState {
   readonly projectId: string
   readonly snapshot: Snapshot | undefined
-  /** SHA-512 of mappers by connection, where an earlier state than the snapshot's is meant. */
+  /** SHA-512 of mappers by connection, for a state before the snapshot. */
   readonly earlier?: ReadonlyMap<string, string>
   readonly intents: Intents
-  /** The working folders that are there, by connection. */
+  /** The existing working folders, by connection. */
   readonly working: ReadonlyMap<string, CaseFolder>
 }
 
 /**
- * A project's state as it is on disk; without a snapshot there is simply nothing that it says.
+ * A project's state on disk; without a snapshot its parts are empty.
  *
- * @param key of a connection that may be so new that the draft on disk does not have it
+ * @param key of a connection that may be missing from the draft on disk because it is new
  */
 export async function savedState(
   files: Pick<AppFiles, 'drafts' | 'snapshots'>,
@@ -46,13 +46,13 @@ export async function savedState(
   return success({ projectId, snapshot: known, intents, working })
 }
 
-/** SHA-512 of the mapper that a connection has on the server, where its address says it. */
+/** SHA-512 of a connection's mapper on the server, if its address contains it. */
 export function serverMapper(snapshot: Snapshot | undefined, key: string): string | undefined {
   const entry = snapshot && serverEntity(snapshot, { kind: 'connection', key })
   return mapperHash((entry && textMember(entry, 'mapper_url')) ?? '')
 }
 
-/** SHA-512 of the mapper that a connection has on the server in a state. */
+/** SHA-512 of a connection's mapper on the server in a given state. */
 export function stateMapper(
   { snapshot, earlier }: Pick<ProjectState, 'snapshot' | 'earlier'>,
   key: string,
@@ -60,19 +60,19 @@ export function stateMapper(
   return earlier?.get(key) ?? serverMapper(snapshot, key)
 }
 
-/** SHA-512 of the mapper that a connection had when its edit began; somebody may have changed it since. */
+/** SHA-512 of the mapper that an edit started from, which somebody may have changed since. */
 function editedMapper({ intents }: ProjectState, key: string): string | undefined {
   const from = intents.connection[key]?.fields['mapper_url']?.from
   return typeof from === 'string' ? mapperHash(from) : undefined
 }
 
-/** Whether a draft has another mapper for a connection than the server. */
+/** Whether a draft changes a connection's mapper. */
 export const editsMapper = (intents: Intents, key: string): boolean =>
   intents.connection[key]?.fields['mapper_url'] !== undefined
 
 /**
- * The working folder of a connection, else of one whose mapper was edited together with its own: the
- * same text on the server, and the same in the draft. They have their cases in common.
+ * The working folder of a connection, or of one whose mapper was edited together with its own: they have
+ * the same text on the server and in the draft, and share their cases.
  */
 function workingFolder(state: ProjectState, key: string): CaseFolder | undefined {
   const { intents, working } = state
@@ -88,11 +88,11 @@ function workingFolder(state: ProjectState, key: string): CaseFolder | undefined
 }
 
 /**
- * The folder whose cases are those of a connection: its working folder or that of connections whose
- * mapper was edited together with its own, else the one of the text, else the one of the text that
- * the server has, else the one of the text that the edit began with. `undefined` where there is none.
+ * The folder with the cases of a connection: its working folder, or that of connections whose mapper was
+ * edited together with its own; else the folder of the text; else that of the server's text; else that of
+ * the text that the edit started from. `undefined` if there is none.
  *
- * @param sha512 of the text as it is in the editor; absent where nobody knows
+ * @param sha512 of the text in the editor; absent if unknown
  */
 export async function shownFolder(
   files: Pick<CaseFiles, 'has'>,

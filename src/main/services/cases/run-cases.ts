@@ -9,18 +9,18 @@ import type { MapperEngine } from '../../mapper/engine'
 import { runMapper } from '../../mapper/run'
 import { mapperFile } from '../../files/cases/case-folders'
 
-/** What cases are run on: a mapper's text, and a schema in JSON for those that have none. */
+/** What cases are run with: a mapper's text, and a schema in JSON for cases without one. */
 export interface CasesOn {
   readonly text: string
   readonly schema?: string | undefined
 }
 
-/** Those that can be run. */
+/** The cases that can be run. */
 export function readable(cases: readonly StoredCase[]): NamedCase[] {
   return cases.flatMap((item) => ('case' in item ? [item] : []))
 }
 
-/** Whether it was not the mapper that failed; such a message quotes no claims. */
+/** Whether the engine failed and not the mapper; such a message contains no claims. */
 export const isEngineFailure = ({ code }: MapperError): boolean =>
   code === 'mapper.stopped' || code === 'bug' || code === 'request.cancelled'
 
@@ -37,7 +37,7 @@ export const inputOf = (item: NamedCase, { text, schema }: CasesOn) =>
     ...(schema === undefined ? {} : { schema }),
   })
 
-/** Runs cases in their order; ends without a word when it is cancelled. */
+/** Runs cases in their order; ends silently when cancelled. */
 async function* runEach(
   engine: MapperEngine,
   cases: readonly NamedCase[],
@@ -47,7 +47,7 @@ async function* runEach(
   for (const item of cases) {
     const begun = performance.now()
     let run = await runMapper(engine, inputOf(item, on), signal)
-    // An engine that died is started anew, and says nothing about the mapper.
+    // A dead engine is started again; its failure is not the mapper's.
     if (run.error?.code === 'mapper.stopped')
       run = await runMapper(engine, inputOf(item, on), signal)
     if (signal?.aborted || run.error?.code === 'request.cancelled') return
@@ -55,7 +55,7 @@ async function* runEach(
   }
 }
 
-/** The outcome of each case, told at once; after a cancel, of those that came so far. */
+/** The outcome of each case, also reported one by one; after a cancel, the outcomes so far. */
 export async function runCases(
   engine: MapperEngine,
   cases: readonly NamedCase[],
@@ -74,7 +74,7 @@ export async function runCases(
   return outcomes
 }
 
-/** Names of the cases that fail; a failure where it is the engine that failed and not the mapper. */
+/** Names of the failing cases; a failure if the engine failed and not the mapper. */
 export async function failingCases(
   engine: MapperEngine,
   cases: readonly NamedCase[],

@@ -15,17 +15,17 @@ import {
 import { caseFileText, isCaseFile } from '../../files/cases/read-cases'
 import { readable } from './run-cases'
 
-/** What only a person can say. */
+/** Questions to the person. */
 export interface Asking {
-  /** A folder's path; `undefined` when the person changed their mind. */
+  /** A folder's path; `undefined` if cancelled. */
   chooseFolder(): Promise<string | undefined>
-  /** Paths of files; none when the person changed their mind. */
+  /** Paths of files; empty if cancelled. */
   chooseFiles(): Promise<string[]>
-  /** Whether files in a folder, which are other ones, may be replaced. */
+  /** Asks whether files in a folder, which have other content, may be replaced. */
   confirmReplace(folder: string, names: readonly string[]): Promise<boolean>
 }
 
-/** What an export came to; nothing was written without a folder. */
+/** The result of an export; without a folder nothing was written. */
 type Exporting = RequestOutput<'case.export'>
 
 function exportedFiles(text: string, cases: readonly NamedCase[]): Exported {
@@ -36,11 +36,10 @@ function exportedFiles(text: string, cases: readonly NamedCase[]): Exported {
 }
 
 /**
- * Writes a mapper and its cases into a folder that the person chooses, as they are in a checkout:
- * into a folder of the connection's name in it, or into the chosen one itself where that holds a
- * `mapper.jsonnet`, so that exporting again updates what was exported before. Files that are there
- * and say something else are replaced only after a question that names them; no file is deleted.
- * Cases that cannot be used are left out, and named with the reason.
+ * Writes a mapper and its cases into a folder that the person chooses, in the layout of a checkout: into
+ * a subfolder named after the connection, or into the chosen folder itself if it has a `mapper.jsonnet`,
+ * so that a later export updates an earlier one. Files with other content are replaced only after a
+ * question that lists them; no file is deleted. Unusable cases are left out and listed with the reason.
  */
 export async function exportCases(
   asking: Asking,
@@ -62,13 +61,13 @@ export async function exportCases(
   return success({ folder, files: files.size, leftOut })
 }
 
-/** What is to be added of files that the person chose, and what of them is no case. */
+/** Cases to add from the files that the person chose, and the files that are not cases. */
 export interface Imported {
   readonly added: readonly NamedCase[]
   readonly refused: { file: string; problem: string }[]
 }
 
-/** Reads the files that a person chooses and finds each a place beside the cases that are there. */
+/** Reads the files that a person chooses and assigns each a name among the existing cases. */
 export async function importCases(
   paths: readonly string[],
   stored: readonly StoredCase[],

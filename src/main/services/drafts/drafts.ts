@@ -9,32 +9,32 @@ import type { Locks } from '../locks'
 import type { OwnWrites } from '../projects/own-writes'
 import type { TellOthers } from '../tell-others'
 
-/** What a piece of work does with a draft that nobody else writes meanwhile. */
+/** Access to a draft during work that nobody else's write can interrupt. */
 export type DraftTurn = Pick<DraftFiles, 'read' | 'write' | 'delete'>
 
 /**
- * The drafts of all projects, whichever windows show them: every write goes through here, one after
- * the other for each project, and every window but the one that asked for it is told.
+ * The drafts of all projects, for all windows: every write goes through this service, one after another
+ * for each project, and is announced to every window except the one that requested it.
  *
- * `write` and `delete` are for main's own work, such as a publish. What a window edited comes by
- * `append` and `save`, which refuse with `publish.running` while somebody publishes the project, since
- * the draft then belongs to the publish, and with `draft.stale` where another write came first.
+ * `write` and `delete` are for main's own work, such as a publish. Edits of a window come through
+ * `append` and `save`, which fail with `publish.running` during a publish of the project, because only
+ * the publish may then change the draft, and with `draft.stale` if another write came first.
  */
 export interface Drafts extends DraftFiles {
   /** @returns the number of the last entry. */
   append(projectId: string, after: number, entries: readonly Entry[]): Promise<Result<number>>
   /**
-   * Replaces a draft as a whole; one without anything to keep leaves no file.
+   * Replaces a whole draft; an empty one leaves no file.
    *
-   * @param after number of the last entry of the draft that is replaced; `undefined` where there is none
-   * @returns the number that entries go on from; `undefined` where no file is left.
+   * @param after number of the last entry of the replaced draft; `undefined` if there is none
+   * @returns the number that entries follow; `undefined` if no file is left.
    */
   save(draft: Draft, after: number | undefined): Promise<Result<number | undefined>>
-  /** Does work that reads a draft and writes another, with no write of others in between. */
+  /** Runs work that reads a draft and writes another one, without other writes in between. */
   change<Value>(projectId: string, work: (turn: DraftTurn) => Promise<Value>): Promise<Value>
   /**
-   * The number that a draft which was given away goes on from: the one it was written with or, where it
-   * could not be written, that of the draft on disk.
+   * The number that follows a draft returned to a window: the one it was written with or, if it could not
+   * be written, that of the draft on disk.
    */
   sequenceOf(draft: Draft): Promise<number | undefined>
 }
@@ -43,12 +43,12 @@ export function createDrafts(deps: {
   readonly files: DraftFiles
   readonly locks: Pick<Locks, 'isPublishing'>
   readonly ownWrites: Pick<OwnWrites, 'hasLeft'>
-  /** Of other processes on the same files. */
+  /** Locks of other processes on the same files. */
   readonly publishLocks: Pick<PublishLocks, 'holder'>
   readonly tellOthers: TellOthers
 }): Drafts {
   const { files, locks, ownWrites, publishLocks, tellOthers } = deps
-  // One write after the other for each project.
+  // Serializes the writes of each project.
   const { run: inTurn, settled } = createQueues()
   const numbers = new WeakMap<Draft, number>()
 
@@ -77,8 +77,8 @@ export function createDrafts(deps: {
   }
 
   /**
-   * Why a window may not write now; `undefined` where it may. What is written next has to be asked for
-   * at once: a publish that begins later then reads the draft with it.
+   * Why a window may not write now; `undefined` if it may. The write that follows must be queued in the
+   * same tick: then a publish that begins later reads the draft with it.
    */
   async function refusal(
     projectId: string,

@@ -10,7 +10,7 @@ import type { InspectCopy } from './inspect-copy'
 
 export interface InspectProjectDeps {
   readonly files: Pick<AppFiles, 'drafts' | 'snapshots'>
-  /** Gives what reads the stored texts of a project; asked once for all of them. */
+  /** Creates a reader for the stored texts of a project; called once for all of them. */
   readonly openTexts: (projectId: string) => ReadText
   readonly inspectCopy: InspectCopy
   /** The project's default identity schema; `undefined` leaves its rules out. */
@@ -19,9 +19,9 @@ export interface InspectProjectDeps {
 }
 
 /**
- * Looks at every mapper of a project's saved draft, each text once, and emits each as it is done. A
- * mapper that cannot be read fails alone. An abort ends with `request.cancelled`, and nothing is
- * emitted after it.
+ * Inspects every mapper of a project's saved draft, each text once, and emits each result. A mapper that
+ * cannot be read only fails itself. An abort ends with `request.cancelled`, and nothing is emitted after
+ * it.
  */
 export type InspectProject = (
   projectId: string,

@@ -6,23 +6,23 @@ import { textListMember, textMember, type JsonObject } from '../../../core/model
 import { inParallel } from '../../concurrency/in-parallel'
 import type { ReadText } from '../projects/projects'
 
-/** A text that connections have as their mapper, wherever each keeps it. */
+/** A mapper text with the connections that use it, wherever each stores it. */
 export interface MapperGroup {
-  /** SHA-512 of the text; the address where the text could not be read. */
+  /** SHA-512 of the text, or its address if it could not be read. */
   readonly id: string
-  /** One of the addresses of the text: an inline one where there is one. */
+  /** One of the text's addresses, an inline one if there is one. */
   readonly address: string
   /** In the order of the working copy. */
   readonly connections: readonly WorkingConnection[]
-  /** What came of reading an address that does not name its hash. */
+  /** The result of reading an address that does not contain the text's hash. */
   readonly text?: Result<string>
 }
 
 /**
- * The mappers of a working copy, equal texts once, in the order of their first connections. What is
- * to be deleted, or has no mapper, is left out.
+ * The mappers of a working copy, equal texts once, in the order of their first connections. Connections
+ * that are deleted or have no mapper are left out.
  *
- * @param readText asked only for addresses that do not name the hash of their text
+ * @param readText called only for addresses that do not contain the hash of their text
  */
 export async function groupMappers(copy: WorkingCopy, readText: ReadText): Promise<MapperGroup[]> {
   const byAddress = new Map<string, WorkingConnection[]>()
@@ -72,8 +72,8 @@ function joined(one: MapperGroup, other: MapperGroup): MapperGroup {
 }
 
 /**
- * The different situations in which connections use one text: a mapper that is right for Google may
- * be wrong for GitHub. The domains of all their organizations go together.
+ * The different situations in which connections use one text, since a mapper that is right for Google may
+ * be wrong for GitHub. The domains of all their organizations are combined.
  */
 export function situationsOf(
   connections: readonly WorkingConnection[],
@@ -102,11 +102,11 @@ export function situationsOf(
   }))
 }
 
-/** Ory's own default is the ID token. */
+/** Ory's default is the ID token. */
 const claimsSourceOf = (fields: JsonObject) =>
   textMember(fields, 'claims_source') === 'userinfo' ? 'userinfo' : 'id_token'
 
-/** Finds the domains of organizations of a working copy. */
+/** Looks up the domains of organizations in a working copy. */
 export function domainsIn(copy: WorkingCopy): (organizationId: string) => readonly string[] {
   const domains = new Map(
     copy.organizations.map(({ target, fields }) => [target.key, textListMember(fields, 'domains')]),

@@ -6,12 +6,12 @@ import { findSources } from '../../mapper/find-sources'
 import { inspectMapper } from '../../mapper/inspect'
 import { runMapper } from '../../mapper/run'
 
-/** The name that stands in messages; Kratos puts the mapper's address there. */
+/** The file name used in messages, where Kratos uses the mapper's address. */
 const fileName = 'mapper.jsonnet'
 
-/** What can be done with the text of a mapper alone, without a project. */
+/** Operations on the text of a mapper, without a project. */
 export interface MappersService {
-  /** As Kratos at a registration or sign-in. What fails is in the run. */
+  /** Runs it as Kratos does at a registration or sign-in. Failures are part of the run. */
   run(input: RequestInput<'mapper.run'>, signal?: AbortSignal): Promise<Result<MapperRun>>
   format(text: string, signal?: AbortSignal): Promise<Result<{ text: string }>>
   inspect(

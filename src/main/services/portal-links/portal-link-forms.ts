@@ -16,20 +16,20 @@ const shownByName = new Set([
   'custom_hostname_id',
 ])
 
-/** Id of the custom domain that a link leads to; `undefined` for the project's own host. */
+/** ID of a link's custom domain; `undefined` for the project's own host. */
 export function customHostOf({ custom_hostname_id: id }: WirePortalLink): string | undefined {
   return typeof id === 'string' && id !== '' && id !== nil ? id : undefined
 }
 
-/** Where the customer's people open a link. `value` is a secret. */
+/** The address where the customer's administrators open a link. `value` is a secret. */
 export function linkAddress(hostname: string, value: string): string {
   return `https://${hostname}/onboarding/${encodeURIComponent(value)}`
 }
 
-/** A link without its secret, which no other member may carry along either. */
+/** A link without its secret, which is also removed from other members. */
 export function toPortalLink(wire: WirePortalLink): PortalLink {
   const { id, value, enable_sso: sso, enable_scim: scim, expires_at, created_at } = wire
-  // Its schema is loose: members that it does not name are there too.
+  // The schema is loose, so there are also members that it does not name.
   const texts = Object.entries(wire as Readonly<Record<string, unknown>>).flatMap(
     ([name, member]): [string, string][] => {
       if (shownByName.has(name) || member === undefined || member === null || member === '') {
@@ -52,7 +52,7 @@ export function toPortalLink(wire: WirePortalLink): PortalLink {
   }
 }
 
-/** Body of createOrganizationOnboardingPortalLink: what was not chosen is left out. */
+/** Body of createOrganizationOnboardingPortalLink, without members that were not chosen. */
 export function bodyOf(link: NewPortalLink): JsonObject {
   const { enableSso, enableScim, expiresAt, customHostnameId, mapperUrls } = link
   const mappers = Object.entries(mapperUrls).flatMap(([name, url]) => (url ? [[name, url]] : []))
@@ -61,7 +61,7 @@ export function bodyOf(link: NewPortalLink): JsonObject {
     enable_scim: enableScim,
     expires_at: expiresAt,
     ...(customHostnameId === undefined ? {} : { custom_hostname_id: customHostnameId }),
-    // Each of the pairs is of texts.
+    // Names and values are texts.
     ...(Object.fromEntries(mappers) as Record<string, string>),
   }
 }

@@ -27,14 +27,14 @@ export interface PortalLinkPlace {
   readonly organizationId: string
 }
 
-/** In production a person types the project's slug before anything is written. */
+/** In production a person must type the project's slug before anything is written. */
 interface Confirmed {
   readonly confirmedSlug?: string | undefined
 }
 
 /**
- * Onboarding portal links: requests of their own, at once and never by a draft. The secret `value` of
- * a link stays in here; it leaves in the address of a link just made, and to the clipboard.
+ * Onboarding portal links: written by requests of their own, immediately and not through a draft. The
+ * secret `value` of a link stays in this service, except in the address of a new link and on the clipboard.
  */
 export interface PortalLinksService {
   list(
@@ -42,8 +42,8 @@ export interface PortalLinksService {
     options?: CallOptions,
   ): Promise<Result<{ links: PortalLink[]; hosts: PortalHost[] }>>
   /**
-   * Sends the link once. Where the answer is lost, the list tells whether it was made: if it is there
-   * it is given as answered, else the failure is.
+   * Sends the request once. If the answer is lost, the list shows whether the link was created: if so it is
+   * returned, else the failure is.
    */
   create(
     place: PortalLinkPlace & Confirmed & { readonly link: NewPortalLink },
@@ -63,7 +63,7 @@ export interface PortalLinksService {
     given: PortalLinkPlace & Confirmed & { readonly linkId: string },
     options?: CallOptions,
   ): Promise<Result<void>>
-  /** Puts the address of a link on the clipboard, for a minute. */
+  /** Copies the address of a link to the clipboard, for a minute. */
   copy(
     given: PortalLinkPlace & { readonly linkId: string },
     options?: CallOptions,
@@ -74,7 +74,7 @@ export interface PortalLinksDeps {
   readonly client: ApiClient
   readonly workspaces: WorkspacesService
   readonly clipboard: Pick<AppClipboard, 'writeSecret'>
-  /** Gets the values of links, which no message may quote. */
+  /** Receives the values of links, which no message may contain. */
   readonly secrets: Pick<SecretsInUse, 'add'>
 }
 
@@ -83,7 +83,7 @@ interface Entered {
   readonly access: Access
 }
 
-/** A client whose answers make the values of links known as secrets. */
+/** A client that registers the values of links in its answers as secrets. */
 function noticingLinks(client: ApiClient, secrets: Pick<SecretsInUse, 'add'>): ApiClient {
   const valuesIn = (answer: unknown): string[] => {
     if (!isJsonObject(answer)) return []
@@ -100,7 +100,7 @@ function noticingLinks(client: ApiClient, secrets: Pick<SecretsInUse, 'add'>): A
   }
 }
 
-/** A conflict too: what something in between repeated meets what the first one made. */
+/** A conflict counts too: a proxy may have repeated the request after the first one succeeded. */
 const mayHaveArrived = (error: AppError) => isLost(error) || error.code === 'api.conflict'
 
 export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksService {
@@ -115,8 +115,8 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
   }
 
   /**
-   * As `enter`, for what is written at once; whoever asks, production needs its confirmation. What the
-   * project is the server says now, as before a publish: the list of projects may be old.
+   * As `enter`, for an immediate write, which in production needs a confirmation from every caller. The
+   * project's environment is read from the server, as before a publish, since the list may be old.
    */
   async function enterToWrite(
     { projectId, confirmedSlug }: PortalLinkPlace & Confirmed,
@@ -138,7 +138,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
     return success({ project, access })
   }
 
-  /** The project's own host first. A list that cannot be read is no reason to have no host. */
+  /** The project's own host first. If the list cannot be read, only that one. */
   async function hostsOf(entered: Entered, options: CallOptions): Promise<PortalHost[]> {
     const { project, access } = entered
     const own = { hostname: `${project.slug}.projects.oryapis.com` }
@@ -149,7 +149,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
     return [own, ...custom]
   }
 
-  /** The address of a link, as far as the host that it leads to is known. */
+  /** The address of a link, if its host is known. */
   function addressOf(hosts: readonly PortalHost[], link: WirePortalLink): string | undefined {
     const host = hosts.find(({ id }) => id === customHostOf(link))
     return host && link.value ? linkAddress(host.hostname, link.value) : undefined
@@ -160,7 +160,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
       appError('api.not-found', `The custom domain ${customHostnameId} could not be looked up`),
     )
 
-  /** The link that was made though its answer was lost: new in the list, and as it was asked for. */
+  /** The link whose answer was lost: new in the list, and as requested. */
   async function lost(
     { access }: Entered,
     { projectId, organizationId, link }: PortalLinkPlace & { readonly link: NewPortalLink },
@@ -169,7 +169,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
   ): Promise<WirePortalLink | undefined> {
     const after = await listPortalLinks(client, access, projectId, organizationId, options)
     if (!after.ok) return undefined
-    // Servers keep whole seconds.
+    // Servers store whole seconds.
     const second = (iso: string) => Math.floor(Date.parse(iso) / 1000)
     const made = after.value.filter((item) => {
       const { enableSso, enableScim, expiresAt } = toPortalLink(item)
@@ -204,7 +204,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
         hostsOf(entered.value, options),
       ])
       if (!before.ok) return before
-      // Known before it is made, so that what is made can be shown.
+      // Resolved before the link is created, so that the new link can be shown.
       const custom = link.customHostnameId
       if (!hosts.some(({ id }) => id === custom)) return unknownHost(custom ?? '')
       const body = bodyOf(link)
@@ -251,7 +251,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
       )
       if (!answer.ok) return answer
       if (answer.value === 'deleted') return success(undefined)
-      // Gone, or only not found: the list knows.
+      // Either deleted or hidden by the server: the list shows which.
       const links = await listPortalLinks(client, access, projectId, organizationId, options)
       if (!links.ok) return links
       const isThere = links.value.some(({ id }) => id === linkId)

@@ -15,7 +15,7 @@ import { unknownProject } from './projects'
 import { savedCopy } from './saved-copy'
 import type { WorkspacesService } from '../workspaces/workspaces'
 
-/** What can be asked about single connections and organizations beside the snapshot. */
+/** Queries about single connections and organizations, in addition to the snapshot. */
 export interface ConnectionsService {
   readMetadata(
     input: RequestInput<'metadata.read'>,

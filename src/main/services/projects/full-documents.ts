@@ -5,24 +5,24 @@ import type { Snapshot } from '../../../core/model/snapshot'
 import { reduceDocument } from '../../files/store/reduce-document'
 
 /**
- * The server's whole answer behind the reduced document of a snapshot: in memory, and as long as
- * somebody in this process still has that document, such as a publish.
+ * The server's whole answer for the reduced document of a snapshot: in memory only, and as long as
+ * something in this process, such as a publish, holds that document.
  */
 const answers = new WeakMap<JsonObject, JsonObject>()
 
-/** What a snapshot has of a project document; what it was made of can be asked for by it. */
+/** The part of a project document for a snapshot, from which the whole answer can be looked up. */
 export function reducedProject(
   answer: JsonObject,
 ): Pick<Snapshot, 'project' | 'restHash' | 'shownSecrets'> {
   const reduced = reduceDocument(answer)
-  // Never the answer itself: it would be its own key, and would be stored.
+  // A copy: the answer itself would be its own key, and would be stored.
   const project = { ...reduced.project }
   answers.set(project, answer)
   const shownSecrets = shownSecretsOf(answer)
   return { ...reduced, project, ...(shownSecrets.length > 0 ? { shownSecrets } : {}) }
 }
 
-/** What stands for a secret is left out of the reduced document: that there is one is kept. */
+/** Masks are not part of the reduced document, so the keys of connections with a secret are listed. */
 function shownSecretsOf(project: JsonObject): string[] {
   const names = [...secretFields]
   return connectionsOf({ project }).flatMap(({ key, entry }) =>
@@ -31,8 +31,8 @@ function shownSecretsOf(project: JsonObject): string[] {
 }
 
 /**
- * The snapshot with the whole answer in place of the reduced document: for a look at all that a patch
- * would change, and never for a file or the window. `undefined` for one that came from a file.
+ * The snapshot with the whole answer in place of the reduced document, to check everything that a patch
+ * would change; never for a file or the window. `undefined` for a snapshot from a file.
  */
 export function withWholeAnswer(snapshot: Snapshot): Snapshot | undefined {
   const answer = answers.get(snapshot.project)

@@ -9,16 +9,16 @@ import type { AppFiles } from '../../files/app-files'
 import { unknownProject } from './projects'
 import type { WorkspacesService } from '../workspaces/workspaces'
 
-/** The identity schemas that a project's configuration names. */
+/** The identity schemas listed in a project's configuration. */
 export interface IdentitySchemas {
-  /** The default one first. */
+  /** The default schema comes first. */
   list(projectId: string): Promise<Result<readonly IdentitySchemaEntry[]>>
   /**
-   * The text of one of them: Ory's preset as documented, or read from where Ory stored it.
-   * `schema.address-refused` for one that lies elsewhere: Ory reads it, the app does not.
+   * The text of a schema: Ory's preset according to its documentation, or read from Ory's storage.
+   * `schema.address-refused` for a schema elsewhere, which Ory reads but the app does not.
    */
   read(projectId: string, id: string, signal?: AbortSignal): Promise<Result<string>>
-  /** The default one in JSON; `undefined` where there is none or it cannot be read. */
+  /** The default schema in JSON; `undefined` if there is none or it cannot be read. */
   readDefault(projectId: string, signal?: AbortSignal): Promise<JsonObject | undefined>
 }
 
@@ -94,7 +94,7 @@ export function parsedSchema(text: string): JsonObject | undefined {
     const value: unknown = JSON.parse(text)
     return isJsonObject(value) ? value : undefined
   } catch {
-    // No JSON is as little a schema as JSON that is no object.
+    // Text that is not JSON is not a schema either.
     return undefined
   }
 }

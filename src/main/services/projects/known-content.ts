@@ -6,7 +6,7 @@ import { textMember, type JsonValue } from '../../../core/model/json'
 import type { ContentKind } from '../../api/storage'
 import type { AppFiles } from '../../files/app-files'
 
-/** Kinds that lie in members of connections. */
+/** Kinds of content in members of connections. */
 export type ConnectionContent = Exclude<ContentKind, 'schema'>
 
 const memberOf: Record<ConnectionContent, string> = {
@@ -14,7 +14,7 @@ const memberOf: Record<ConnectionContent, string> = {
   metadata: 'raw_idp_metadata_xml',
 }
 
-/** What the edits of a draft began with: the base of a three-way merge. */
+/** The former values of edits in a draft: the base of a three-way merge. */
 function basesIn(intents: Intents, member: string): (JsonValue | undefined)[] {
   return Object.values(intents.connection).flatMap(({ fields, seen }) => [
     fields[member]?.from,
@@ -24,7 +24,7 @@ function basesIn(intents: Intents, member: string): (JsonValue | undefined)[] {
 
 type Files = Pick<AppFiles, 'drafts' | 'snapshots'>
 
-/** What a project has of a kind, by address, and the origins of the stores that it uses. */
+/** A project's content of a kind, by address, and the origins of the storages that it uses. */
 async function presentIn(files: Files, projectId: string, member: string) {
   const snapshot = await files.snapshots.read(projectId)
   if (!snapshot.ok) return snapshot
@@ -45,11 +45,11 @@ async function startedFrom(files: Files, projectId: string, member: string) {
 }
 
 /**
- * Says which stored texts of a project the window may have read: those that the project has, and
- * those that an edit of the saved draft began with. The latter only from a store that the project
- * uses, and only by their hash, so that a draft can make nobody read another address.
+ * Decides which stored texts of a project the window may read: those of the project, and the former values
+ * of edits in the saved draft. The latter only from a storage that the project uses, and only by hash, so
+ * that a draft cannot cause requests to other addresses.
  *
- * The project's files are read once, when they are first needed; it is not to be kept.
+ * The project's files are read once, on first use; do not keep the guard.
  */
 export function contentGuard(
   files: Files,
@@ -63,7 +63,7 @@ export function contentGuard(
     const known = await (present ??= presentIn(files, projectId, member))
     if (!known.ok) return known
     const { addresses, origins } = known.value
-    // Metadata may also lie at the identity provider: that is nobody's to read in passing.
+    // Metadata may also be at the identity provider, which is only read when a person asks for it.
     const isStored = mapperHash(address) !== undefined
     if (addresses.has(address)) return success(kind === 'mapper' || isStored)
     if (!isStored || !URL.canParse(address)) return success(false)

@@ -2,19 +2,19 @@ import { sameJson, textMember, type JsonObject } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 
 /**
- * What our own requests made of projects. A read may be late: until one has caught up, the answer of
- * our own write is the truth.
+ * The results of our own requests to projects. A read may return an older state: until reads have caught
+ * up, the answer to our own write is used.
  */
 export interface OwnWrites {
-  /** Takes note of the state that a request of ours left. */
+  /** Records the state after a request of ours. */
   note(before: Snapshot, after: Snapshot): void
-  /** The state that a read stands for: itself, with ours where it is late. */
+  /** The state to use for a read: the read itself, or with our writes if it is older. */
   reconcile(read: Snapshot): Snapshot
-  /** Takes note that a request of ours on this state is sent: its answer may get lost. */
+  /** Records that a request of ours on this state is being sent, since its answer may get lost. */
   sending(before: Snapshot): void
-  /** Whether a request of ours on this state may have moved it, as far as is known. */
+  /** Whether a request of ours on this state may have changed it. */
   mayHaveLeft(before: Snapshot): boolean
-  /** Whether a revision is one that a request of ours replaced. */
+  /** Whether a request of ours replaced this revision. */
   hasLeft(projectId: string, revisionId: string): boolean
   /** Forgets a project whose workspace is disconnected: it may be connected again at another server. */
   forget(projectId: string): void
@@ -33,7 +33,7 @@ interface ProjectWrites {
   latest: Snapshot
 }
 
-/** What of a state comes from the project document. */
+/** The members of a state that come from the project document. */
 const ofDocument = ({ revisionId, project, restHash, shownSecrets }: Snapshot) => ({
   revisionId,
   project,
@@ -41,13 +41,13 @@ const ofDocument = ({ revisionId, project, restHash, shownSecrets }: Snapshot) =
   ...(shownSecrets === undefined ? {} : { shownSecrets }),
 })
 
-/** Reads are late by seconds; what they still say after a minute is what another writer did. */
+/** Reads are late by seconds; a difference after a minute comes from another writer. */
 const patience = 60_000
 
 const byId = (organizations: readonly JsonObject[]) =>
   new Map(organizations.map((item) => [textMember(item, 'id') ?? '', item]))
 
-/** Times are the server's own and move by themselves. */
+/** Timestamps are set by the server and do not count. */
 function sameOrganization(left: JsonObject, right: JsonObject): boolean {
   const own = ({ created_at: _created, updated_at: _updated, ...rest }: JsonObject) => rest
   return sameJson(own(left), own(right))

@@ -22,34 +22,34 @@ import { summaryOfProject } from '../summaries'
 
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined
-  /** Told how many organizations are read. */
+  /** Called with the number of organizations read so far. */
   readonly onProgress?: (organizations: number) => void
-  /** Told each page as it comes. */
+  /** Called with each page. */
   readonly onPage?: (organizations: readonly JsonObject[]) => void
-  /** Told before each wait for another attempt. */
+  /** Called before each wait for another attempt. */
   readonly onWait?: (wait: ApiWait) => void
-  /** A cancel keeps the pages that were read, as an incomplete snapshot. */
+  /** Whether a cancel keeps the pages read so far, as an incomplete snapshot. */
   readonly keepPart?: boolean
 }
 
 export interface ProjectReader {
-  /** Project and organizations. `known` is the last snapshot, which knows what the server refuses. */
+  /** Reads project and organizations. `known` is the last snapshot, which records what is refused. */
   read(
     access: Access,
     listed: ProjectSummary,
     options?: ReadOptions & { readonly known?: Snapshot | undefined },
   ): Promise<Result<Snapshot>>
-  /** The project document alone: organizations are as known from the snapshot. */
+  /** Reads only the project document; organizations are those of the snapshot. */
   readProject(access: Access, snapshot: Snapshot, signal?: AbortSignal): Promise<Result<Snapshot>>
 }
 
-/** Loose schemas keep unknown members, and all of it was JSON: the types only do not say so. */
+/** Loose schemas keep unknown members of JSON; only the types do not express that. */
 const toJsonObject = (value: WireProject | WireOrganization) => value as unknown as JsonObject
 
-/** An organization as it may be kept and shown. */
+/** The part of an organization that may be stored and shown. */
 export const toOrganization = (value: WireOrganization) => keptEntry(toJsonObject(value))
 
-/** The document's organizations, each with what only the list tells, such as `created_at`. */
+/** The document's organizations, each with members that only the list has, such as `created_at`. */
 function documentedOrganizations(project: JsonObject, known: readonly JsonObject[]): JsonObject[] {
   const times = new Map(known.map((item) => [textMember(item, 'id'), item['created_at']]))
   return documentOrganizations({ project }).map((item) => {
@@ -58,7 +58,7 @@ function documentedOrganizations(project: JsonObject, known: readonly JsonObject
   })
 }
 
-/** A snapshot with another project document, read or answered just now. */
+/** A snapshot with a new project document from a read or an answer. */
 export function withProject(snapshot: Snapshot, project: WireProject, readAt: string): Snapshot {
   const { shownSecrets: _earlier, ...rest } = snapshot
   const next: Snapshot = {
@@ -71,7 +71,7 @@ export function withProject(snapshot: Snapshot, project: WireProject, readAt: st
   return organizationRoute(next) === 'patch' ? withPatchRoute(next) : next
 }
 
-/** The same snapshot on a server that takes organizations through the patch only. */
+/** The same snapshot for a server that only accepts organizations through the patch. */
 export function withPatchRoute(snapshot: Snapshot): Snapshot {
   const { project, organizations } = snapshot
   return {
@@ -82,8 +82,8 @@ export function withPatchRoute(snapshot: Snapshot): Snapshot {
 }
 
 /**
- * Whether the server takes no organization requests at all, rather than this one. A plan's gate is
- * neither: the patch would meet it too.
+ * Whether the server accepts no organization requests at all, rather than refusing this one. A limit of
+ * the plan does not count: it would also apply to the patch.
  *
  * @param missing whether a 404 can only mean that the request itself is unknown.
  */
@@ -96,7 +96,7 @@ export function refusesOrganizationRequests(error: AppError, missing: boolean): 
 export function createProjectReader(deps: {
   readonly client: ApiClient
   readonly ownWrites: OwnWrites
-  /** Publishes that were begun and have not ended. */
+  /** Publishes that have begun but not ended. */
   readonly running: Pick<RunningPublishFiles, 'read'>
   readonly now: () => Date
   /** Told of a new revision that no request of ours has made. */
@@ -104,7 +104,7 @@ export function createProjectReader(deps: {
 }): ProjectReader {
   const { client, ownWrites, running, now, onMoved } = deps
 
-  /** A newer state with what is known from those before it. */
+  /** A newer state, extended by what is known from earlier ones. */
   async function after(before: Snapshot | undefined, read: Snapshot): Promise<Snapshot> {
     const isNew = before !== undefined && before.revisionId !== read.revisionId
     const begun = isNew ? await running.read(read.summary.id) : undefined
@@ -152,7 +152,7 @@ export function createProjectReader(deps: {
         revisionId: project.value.revision_id,
         readAt: now().toISOString(),
         ...reduced,
-        // A plan without organizations refuses their list; the document's own is then all there is.
+        // A plan without organizations refuses their list; then those of the document are used.
         organizations: viaPatch || !organizations.ok ? documented() : listedNow,
         ...(viaPatch ? { organizationRoute: 'patch' as const } : {}),
         ...(known?.organizationIdsRefused ? { organizationIdsRefused: true } : {}),

@@ -14,32 +14,32 @@ import type { Locks } from '../locks'
 import type { ProjectReader, ReadOptions } from './project-reader'
 import type { WorkspacesService } from '../workspaces/workspaces'
 
-/** Reads the text behind an address. */
+/** Reads the text at an address. */
 export type ReadText = (address: string, signal?: AbortSignal) => Promise<Result<string>>
 
 export interface ProjectsService {
-  /** From disk only. */
+  /** Reads from disk only. */
   open(
     projectId: string,
   ): Promise<Result<{ snapshot?: Snapshot; draft?: Draft; sequence?: number }>>
   read(projectId: string, options: Omit<ReadOptions, 'keepPart'>): Promise<Result<Snapshot>>
-  /** Takes the signs of whole writes out of the snapshot on disk: a person has seen them. */
+  /** Removes the signs of whole writes from the stored snapshot, after a person has seen them. */
   noteWholeWrites(projectId: string): Promise<Result<void>>
   readMapper(
     input: RequestInput<'mapper.read'>,
     signal?: AbortSignal,
   ): Promise<Result<{ text: string }>>
-  /** The same for many of one project, which is looked up once; not to be kept. */
+  /** The same for many texts of one project, which is looked up once; do not keep it. */
   openTexts(projectId: string, kind?: ConnectionContent): ReadText
   putSecret(projectId: string, reference: string, value: string): Promise<Result<void>>
-  /** Which references the keychain has no secret for. */
+  /** The references that the keychain has no secret for. */
   checkSecrets(
     projectId: string,
     references: readonly string[],
   ): Promise<Result<{ missing: string[] }>>
-  /** Takes secrets out of the keychain again that no draft got. */
+  /** Deletes secrets from the keychain that are in no draft. */
   dropSecrets(projectId: string, references: readonly string[]): Promise<void>
-  /** Number of changes of each project that has a draft. */
+  /** Number of changes of each project with a draft. */
   draftCounts(): Promise<Record<string, number>>
 }
 
@@ -58,7 +58,7 @@ export const unknownProject = (projectId: string) =>
 export function createProjectsService(deps: ProjectsDeps): ProjectsService {
   const { storage, files, workspaces, draftSecrets, locks, reader } = deps
 
-  /** Hosts change seldom, and a list that cannot be read is no reason to read nothing. */
+  /** Hosts change seldom, so reading continues if their list cannot be read. */
   async function listedAnew(project: ProjectSummary, signal?: AbortSignal) {
     const known = project.hosts.length > 0
     if (!known) await workspaces.refresh(project.workspaceId, signal)
@@ -74,7 +74,7 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
     const access = await workspaces.access(found.workspaceId)
     if (!access.ok) return access
     const listed = await listedAnew(found, options.signal)
-    // A cancel keeps what was read only where nothing better is known and no draft hangs on it.
+    // On a cancel, keep a partial read only if there is no better snapshot and no draft depends on it.
     const [stored, draft] = await Promise.all([
       files.snapshots.read(projectId),
       files.drafts.read(projectId),
@@ -122,16 +122,16 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
       ])
       if (!draft.ok) return draft
       return success({
-        // What the server has can be read again: a snapshot that cannot be read is none.
+        // A snapshot that cannot be read is treated as missing, since it can be read from the server.
         ...(snapshot.ok && snapshot.value ? { snapshot: snapshot.value } : {}),
         ...draft.value,
       })
     },
 
-    // Reading waits for a publish of the same project, which knows better until it has ended.
+    // A read waits for a publish of the same project, whose result is newer.
     read: (projectId, options) => locks.run(projectId, () => readNow(projectId, options)),
 
-    // It waits for a publish, which writes the snapshot that it began with.
+    // It waits for a publish, which would overwrite the snapshot with its own.
     noteWholeWrites: (projectId) =>
       locks.run(projectId, async () => {
         const stored = await files.snapshots.read(projectId)

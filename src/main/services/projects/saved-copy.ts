@@ -4,7 +4,7 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import type { AppFiles } from '../../files/app-files'
 
-/** The working copy of a project as it is on disk: stored snapshot and saved draft. */
+/** The working copy of a project on disk: stored snapshot and saved draft. */
 export async function savedCopy(
   files: Pick<AppFiles, 'drafts' | 'snapshots'>,
   projectId: string,

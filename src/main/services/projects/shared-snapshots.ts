@@ -1,7 +1,7 @@
 import type { SnapshotFiles } from '../../files/snapshots/snapshot-files'
 import type { TellOthers } from '../tell-others'
 
-/** Snapshots on disk of which every other window is told when a newer one is written. */
+/** Stored snapshots; every other window is notified when a newer one is written. */
 export function sharedSnapshots(files: SnapshotFiles, tellOthers: TellOthers): SnapshotFiles {
   return {
     ...files,

@@ -12,7 +12,7 @@ import {
 import { success, type Result } from '../../../core/errors/result'
 import { saveState, type PublishSession } from './session'
 
-/** Targets that a request would make: sent twice, they would be there twice. */
+/** Targets that a request would create, and that would exist twice if it were sent twice. */
 function createdIn(intents: Intents): Target[] {
   return targetsOf(intents).filter((target) => intentOf(intents, target)?.kind === 'create')
 }
@@ -22,7 +22,7 @@ function withAttempt(entity: EntityIntent, attemptedAt: string | undefined): Ent
   return attemptedAt === undefined ? rest : { ...rest, attemptedAt }
 }
 
-/** The same in a step that makes such a target: undone and done again, it still knows. */
+/** The same in the history step that creates the target, so that it survives undo and redo. */
 function stepWithAttempt(
   step: Step,
   isMeant: (target: Target) => boolean,
@@ -56,8 +56,8 @@ function setAttempts(
 }
 
 /**
- * Writes down, before a request is sent, what it would create: after a crash or a lost answer the
- * draft then knows that it may exist already.
+ * Records, before a request is sent, what it would create: after a crash or a lost answer the draft then
+ * knows that it may exist already.
  */
 export async function markAttempts(
   session: PublishSession,
@@ -69,7 +69,7 @@ export async function markAttempts(
   return saveState(session.files, session.snapshot, session.draft)
 }
 
-/** Takes that back after a refusal: it was certainly not made. */
+/** Removes that record after a refusal, when nothing was created. */
 export function clearAttempts(session: PublishSession, intents: Intents): void {
   setAttempts(session, createdIn(intents), undefined)
 }

@@ -18,34 +18,34 @@ export interface BeginSessionDeps {
   readonly workspaces: Pick<WorkspacesService, 'list'>
   readonly ownWrites: OwnWrites
   readonly reader: ProjectReader
-  /** Waits, or ends early when the signal says so. */
+  /** Waits, or ends early when the signal is aborted. */
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
   readonly now: () => Date
   readonly publishFiles: PublishLogFiles
   readonly newId: () => string
 }
 
-/** An earlier publish was interrupted: what it did is in the fresh state, and goes into the history. */
+/** Adds an interrupted earlier publish to the history; its effects are in the fresh state. */
 async function keepInterrupted(
   { publishFiles, now }: Pick<BeginSessionDeps, 'publishFiles' | 'now'>,
   { stored, snapshot }: CurrentState,
 ): Promise<void> {
   const earlier = await publishFiles.running.read(stored.projectId)
-  // A damaged record was told as a notice, and must not keep the person from publishing.
+  // A damaged record was reported as a notice, and must not prevent publishing.
   if (!earlier.ok || !earlier.value) return
   const what = { drafted: stored.intents, fresh: snapshot, at: now().toISOString() }
   await keepInHistory(publishFiles, settledRecord(earlier.value, what))
 }
 
 /**
- * Writes down what is about to be sent, and makes the session that the steps move on; nothing is sent.
- * @returns `draft.write-failed` where it could not be written down: then nothing may be sent.
+ * Records what is about to be sent, and creates the session for the steps; nothing is sent.
+ * @returns `draft.write-failed` if it could not be recorded: then nothing may be sent.
  */
 export async function beginSession(
   deps: BeginSessionDeps,
   agreed: {
     readonly current: CurrentState
-    /** On the fresh snapshot. */
+    /** Moved onto the fresh snapshot. */
     readonly draft: Draft
     readonly plan: PublishPlan
     readonly excluded: ReadonlySet<string>
@@ -56,7 +56,7 @@ export async function beginSession(
   const { client, files, workspaces, ownWrites, reader, sleep, now, publishFiles, newId } = deps
   const { current, draft, plan, excluded, secrets } = agreed
   const { access, snapshot, workspaceId } = current
-  // What is done is taken out of the draft: where that cannot be written anew, nothing is sent.
+  // Finished steps are removed from the draft; if it cannot be written, nothing may be sent.
   const kept = await files.drafts.write(current.stored)
   if (!kept.ok) return kept
   await keepInterrupted(deps, current)

@@ -4,9 +4,9 @@ import type { ProjectSummary } from '../../../core/model/project'
 
 /**
  * Whether a project may be published to.
- * @param confirmedSlug what the person typed; needed for production only
- * @returns `project.deleted`, or `request.invalid` with the slug as subject where production was not
- * confirmed by it.
+ * @param confirmedSlug the slug typed by the person; needed for production only
+ * @returns `project.deleted`, or `request.invalid` with the slug as subject if production was not
+ * confirmed.
  */
 export function checkAllowed(
   { state, environment, slug }: Pick<ProjectSummary, 'state' | 'environment' | 'slug'>,

@@ -8,8 +8,8 @@ import { saveState, type PublishSession } from './session'
 import { takeOverAll, takeOverRevision } from './take-over'
 
 /**
- * Writes snapshot and draft for a plan that has to be shown anew.
- * @returns `draft.write-failed` where they could not be written.
+ * Writes snapshot and draft for a plan that has to be reviewed again.
+ * @returns `draft.write-failed` if they could not be written.
  */
 export async function reviewAgain(
   state: Pick<PublishSession, 'files' | 'snapshot' | 'draft' | 'ids'>,
@@ -38,7 +38,7 @@ function publishedOutcome(session: PublishSession): PublishOutcome {
   }
 }
 
-/** What a person reviews again after a publish that found the project moved half way. */
+/** The new plan to review, after the project changed during the publish. */
 async function endMoved(
   session: PublishSession,
   forget: () => Promise<void>,
@@ -55,9 +55,9 @@ async function endMoved(
 }
 
 /**
- * Ends a publish: takes over what the server has now, forgets the secrets that arrived, keeps the
- * publish in the history, and says how it ended.
- * @param stored the draft as it was saved before the publish
+ * Ends a publish: reads the server's state, deletes published secrets, stores the publish in the history,
+ * and returns the outcome.
+ * @param stored the draft as saved before the publish
  */
 export async function endSession(
   session: PublishSession,
@@ -73,7 +73,7 @@ export async function endSession(
   const error = end.kind === 'stopped' ? end.error : undefined
   await session.log.end({ result: end.kind, snapshot, warnings, error })
   if (end.kind === 'published') return success(publishedOutcome(session))
-  // A step that failed may have marked in the draft what it tried to make.
+  // A failed step may have recorded in the draft what it tried to create.
   await saveState(session.files, snapshot, draft)
   const of = session.plan.steps.length
   return success({ kind: 'stopped', snapshot, draft, ids, done: end.done, of, error: end.error })

@@ -11,22 +11,22 @@ import { withProject } from '../projects/project-reader'
 import { clearAttempts, markAttempts } from './attempts'
 import { failed, isLost, review, type PublishSession, type StepResult } from './session'
 
-/** What is sent, and the intents that it carries. */
+/** A patch body with its intents. */
 export interface PatchBody {
   readonly operations: readonly PatchOperation[]
   readonly sent: Intents
 }
 
-/** One patch of a publish, as far as sending it is the same for all. */
+/** The parts in which the patches of a publish differ; sending is the same for all. */
 export interface GuardedPatch {
-  /** The body on a snapshot; `undefined` when it is no longer the one that was shown. */
+  /** The body on a snapshot; `undefined` if it differs from the reviewed one. */
   bodyOn(snapshot: Snapshot): PatchBody | undefined
-  /** Whether a state shows what was sent; `unknown` where no state can. */
+  /** Whether a state shows what was sent; `unknown` if no state can. */
   shows(sent: Intents, snapshot: Snapshot): boolean | 'unknown'
-  /** The last check before it is sent. @param whole the snapshot with all that the server showed. */
+  /** The last check before sending. @param whole the snapshot with the server's whole answer. */
   proves(whole: Snapshot, body: PatchBody): boolean
   finish(sent: Intents, answer: Snapshot): Promise<StepResult>
-  /** What a refusal means beyond an error, if anything. */
+  /** The meaning of a refusal, if it is more than an error. */
   refused?(error: AppError): StepResult | undefined
 }
 
@@ -54,7 +54,7 @@ async function send(
   return success(withProject(snapshot, answer.value.project, now().toISOString()))
 }
 
-/** A snapshot with the whole answer that it was made of, which is read again where it is not at hand. */
+/** The snapshot with its whole answer, which is read again if it is not in memory. */
 async function wholeOf(
   { reader, access }: PublishSession,
   snapshot: Snapshot,
@@ -67,8 +67,8 @@ async function wholeOf(
 }
 
 /**
- * Sends a patch that holds only at one revision. What it sends is what was shown, whatever happened
- * to the project between; what became of it is looked up where the answer got lost.
+ * Sends a patch for one revision only. It sends exactly what was reviewed, even if the project has changed
+ * since; if the answer is lost, the result is looked up.
  */
 export async function sendGuarded(
   session: PublishSession,
@@ -76,14 +76,14 @@ export async function sendGuarded(
 ): Promise<StepResult> {
   let snapshot = session.snapshot
   let lost: AppError | undefined
-  /** What was sent and may be there: a conflict, too, may be with what this very patch has made. */
+  /** What was sent and may have taken effect; even a conflict may be with this same patch. */
   let sent: Intents | undefined
-  /** The server refused a revision that it still shows: its reads are late. */
+  /** The server refused a revision that it still returns: its reads are late. */
   let isLate = false
 
   for (let count = 1; count <= attempts; count += 1) {
     if (count > 1 || session.revisionMayHaveMoved) {
-      // Reads may be late: the second and third look give them time.
+      // Reads may be late, so wait before the second and third one.
       if ((lost || isLate) && count > 1) await session.pause(1000 * (count - 1))
       const again = await session.reader.readProject(session.access, session.snapshot)
       if (!again.ok) return failed(lost ?? again.error)
@@ -94,7 +94,7 @@ export async function sendGuarded(
       if (sent && moved) {
         const shows = patch.shows(sent, snapshot)
         if (shows === true) return patch.finish(sent, snapshot)
-        // Whether a secret arrived cannot be seen, so nothing is claimed and the edit stays.
+        // The arrival of a secret cannot be seen, so the edit stays in the draft.
         if (lost && shows === 'unknown') return failed(lost)
       }
     }

@@ -14,14 +14,14 @@ import { settledRecord } from './settled-record'
 import { withPublishLock } from './with-publish-lock'
 
 export interface InterruptedPublishes {
-  /** A publish that the app was ended in; nothing where none was, or while one runs. */
+  /** The publish during which the app was terminated, if any; none while a publish is running. */
   read(projectId: string): Promise<Result<RequestOutput<'interrupted-publish.read'>>>
   /** Reads the project, finds out what was done, and leaves the rest in the draft. */
   settle(
     projectId: string,
     signal?: AbortSignal,
   ): Promise<Result<RequestOutput<'interrupted-publish.settle'>>>
-  /** Keeps what is known of it in the history; the draft stays as it is. */
+  /** Stores what is known of it in the history; the draft does not change. */
   leave(projectId: string): Promise<Result<void>>
 }
 
@@ -35,7 +35,7 @@ export function createInterruptedPublishes(deps: {
 }): InterruptedPublishes {
   const { files, drafts, publishFiles, projects, locks, now } = deps
 
-  /** No other process publishes or settles the project meanwhile. */
+  /** Runs work while no other process publishes or settles the project. */
   const alone = <Value>(projectId: string, work: () => Promise<Result<Value>>) =>
     withPublishLock(publishFiles.locks, projectId, work)
 

@@ -8,7 +8,7 @@ import { documentOrganizations, type Snapshot } from '../../../core/model/snapsh
 import { sendGuarded } from './guarded-patch'
 import { failed, recordDone, review, type PublishSession, type StepResult } from './session'
 
-/** The organizations of an answer that were made by us: draft key to the id that the server gave. */
+/** Ids of our new organizations in an answer, by draft key. */
 function madeIn(before: Snapshot, sent: Intents, answer: Snapshot): Record<string, string> {
   const known = new Set(before.organizations.map((item) => textMember(item, 'id')))
   const fresh = answer.organizations.filter((item) => !known.has(textMember(item, 'id')))
@@ -23,7 +23,7 @@ function madeIn(before: Snapshot, sent: Intents, answer: Snapshot): Record<strin
   return ids
 }
 
-/** The patch that makes new organizations, where the server takes no requests for them. */
+/** The patch that creates new organizations, if the server accepts no requests for them. */
 export function newOrganizationsStep(
   session: PublishSession,
   step: Extract<PlanStep, { kind: 'patch-new-organizations' }>,
@@ -43,7 +43,7 @@ export function newOrganizationsStep(
     shows: (_sent, answer) =>
       Object.keys(madeIn(session.snapshot, sent, answer)).length === keys.length,
     proves(whole, { operations }) {
-      // No operation of ours has the whole document as its path.
+      // No operation has the whole document as its path, so it is still an object.
       const project = applyPatch(whole.project, operations) as Snapshot['project']
       const after = documentOrganizations({ ...whole, project })
       const before = documentOrganizations(whole)
@@ -57,7 +57,7 @@ export function newOrganizationsStep(
     finish(_sent, answer) {
       const ids = madeIn(session.snapshot, sent, answer)
       Object.assign(session.ids, ids)
-      // What the server dropped without a word stays in the draft, and what hangs on it waits.
+      // Organizations that the server dropped silently stay in the draft, with all that depends on them.
       const published = Object.keys(ids).map((key) => ({ kind: 'organization' as const, key }))
       return recordDone(session, published, answer, ids)
     },

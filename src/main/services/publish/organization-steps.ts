@@ -25,7 +25,7 @@ import { failed, isLost, recordDone, review, type PublishSession, type StepResul
 type Step<Kind extends PlanStep['kind']> = Extract<PlanStep, { kind: Kind }>
 
 const fields = organizationFields.map(({ name }) => name)
-/** Times to look again, in milliseconds from one to the next: reads are late. */
+/** Waits between repeated reads, in milliseconds, since reads are late. */
 const looks = [0, 1000, 2000, 4000]
 
 function sameOrganization(left: JsonObject, right: JsonObject, names = fields): boolean {
@@ -43,14 +43,14 @@ function withOrganization(snapshot: Snapshot, organization: JsonObject): Snapsho
   }
 }
 
-/** An error of a step; where the server takes no such requests, the patch's way is shown instead. */
+/** The error of a step; if the server accepts no such requests, the plan is made for the patch instead. */
 function refusedOr(session: PublishSession, error: AppError, missing = false): StepResult {
   if (!refusesOrganizationRequests(error, missing)) return failed(error)
   session.snapshot = withPatchRoute(session.snapshot)
   return review
 }
 
-/** Looks for the organization that a request of unknown end made; lists may be late. */
+/** Finds the organization created by a request without an answer; lists may be late. */
 async function findCreated(
   { client, access, projectId, planned, ids, pause }: PublishSession,
   intents: Intents,
@@ -70,7 +70,7 @@ async function findCreated(
   return undefined
 }
 
-/** Whether the server shows, at one look or another, that it has no such organization. */
+/** Whether any of several reads shows that the organization does not exist. */
 async function seesNone(
   { client, access, projectId, pause }: PublishSession,
   id: string,
@@ -92,7 +92,7 @@ export async function createStep(
   const target = { kind: 'organization' as const, key: step.key }
   const own = () => filterIntents(session.draft.intents, (item) => sameTarget(item, target))
   session.revisionMayHaveMoved = true
-  // Sent before and never seen: it may only be late, and must not be made twice.
+  // Sent before but never seen: it may only be late, and must not be created twice.
   const isRepeated = session.draft.intents.organization[step.key]?.attemptedAt !== undefined
   let organization = isRepeated ? await findCreated(session, own(), step.key) : undefined
   if (!organization) {
@@ -101,7 +101,7 @@ export async function createStep(
     const answer = await createOrganization(client, access, projectId, step.body)
     if (answer.ok) organization = toOrganization(answer.value)
     else if (isLost(answer.error)) organization = await findCreated(session, own(), step.key)
-    // A conflict may be with what this very request has made.
+    // A conflict may be with this same request.
     else if (answer.error.status !== 409) clearAttempts(session, own())
     if (!organization && !answer.ok) return refusedOr(session, answer.error, true)
   }
@@ -116,7 +116,7 @@ export async function updateStep(
   step: Step<'update-organization'>,
 ): Promise<StepResult> {
   const { client, access, projectId, snapshot } = session
-  // The request has no guard of its own: look just before whether it is still as it was shown.
+  // The request has no revision guard, so check just before whether anything has changed.
   const current = await getOrganization(client, access, projectId, step.key, { fresh: true })
   if (!current.ok) {
     return current.error.status === 404 ? review : refusedOr(session, current.error)
@@ -145,7 +145,7 @@ export async function deleteStep(
   step: Step<'delete-organization'>,
 ): Promise<StepResult> {
   const { client, access, projectId, snapshot, draft, excluded } = session
-  // Another writer may have given it a connection since the plan was shown.
+  // Another writer may have given it a connection since the review.
   const still = planPublish(snapshot, draft.intents, excluded).steps.some(
     (item) => item.kind === 'delete-organization' && item.key === step.key,
   )
@@ -154,7 +154,7 @@ export async function deleteStep(
   const answer = await deleteOrganization(client, access, projectId, step.key)
   if (!answer.ok && !isLost(answer.error)) return refusedOr(session, answer.error)
   if (!answer.ok || answer.value === 'unknown') {
-    // The server did not find it: where it shows it all the same, its reads are late.
+    // The server did not find it; if reads still return it, they are late.
     const isGone = await seesNone(session, step.key, answer.ok ? looks : [0])
     const unknown = appError('api.not-found', 'The server did not find an organization that it has')
     if (!isGone) return failed(answer.ok ? unknown : answer.error)

@@ -10,12 +10,12 @@ import type { Snapshot } from '../../../core/model/snapshot'
 import { sendGuarded, type PatchBody } from './guarded-patch'
 import { recordDone, type PublishSession, type StepResult } from './session'
 
-/** The body that the person agreed to, with real ids where stand-ins were shown. */
+/** The reviewed body, with real ids in place of placeholders. */
 function agreedBody({ planned, plan, ids }: PublishSession): string {
   return JSON.stringify(compilePatch(planned, plan.intents, ids))
 }
 
-/** What is published of connections, on a snapshot; `undefined` when it is not as agreed. */
+/** The body for connections, on a snapshot; `undefined` if it differs from the reviewed one. */
 function bodyOn(session: PublishSession, snapshot: Snapshot): PatchBody | undefined {
   const { draft, now, excluded } = session
   const moved = rebase(draft, session.snapshot, snapshot, now().toISOString())
@@ -26,7 +26,7 @@ function bodyOn(session: PublishSession, snapshot: Snapshot): PatchBody | undefi
   return { operations, sent: patchedIntents(plan) }
 }
 
-/** Whether an answer can show that the edits are there at all. */
+/** Whether an answer can show that any of the edits took effect. */
 function isVisible(sent: Intents): boolean {
   return [...Object.values(sent.connection), ...Object.values(sent.organization)]
     .concat(Object.values(sent.method))
@@ -36,7 +36,7 @@ function isVisible(sent: Intents): boolean {
     )
 }
 
-/** The guarded patch of connections, and of all else that goes through the project document. */
+/** The guarded patch of connections, and of everything else in the project document. */
 export function patchStep(session: PublishSession): Promise<StepResult> {
   return sendGuarded(session, {
     bodyOn: (snapshot) => bodyOn(session, snapshot),

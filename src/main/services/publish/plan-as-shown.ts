@@ -7,13 +7,13 @@ import type { CurrentState } from './read-current'
 export interface MovedDraft {
   /** The saved draft, moved onto the fresh snapshot. */
   readonly draft: Draft
-  /** `undefined` when it would send something else than was shown, meets a conflict or sends nothing. */
+  /** `undefined` if it differs from the reviewed plan, has a conflict or is empty. */
   readonly plan: PublishPlan | undefined
 }
 
 /**
  * Moves the draft onto the fresh snapshot and plans its publish.
- * @param shown all that the person was shown of the plan (`planText`)
+ * @param shown the reviewed plan (`planText`)
  * @param excluded ids of the changes that the person left out
  * @param at ISO 8601
  */

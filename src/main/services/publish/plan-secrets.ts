@@ -7,8 +7,8 @@ import { draftAccount, type SecretStore } from '../../secrets/secret-store'
 import type { DraftSecrets } from '../draft-secrets'
 
 /**
- * All secrets that a plan sends, by their reference, read before anything is sent.
- * @returns `secret.missing` where the keychain has one no longer, and the keychain's own errors.
+ * All secrets of a plan, by their reference, read before anything is sent.
+ * @returns `secret.missing` if the keychain no longer has one, and the keychain's own errors.
  */
 export async function readPlanSecrets(
   secretStore: () => Promise<SecretStore>,
@@ -21,7 +21,7 @@ export async function readPlanSecrets(
     return ''
   })
   const secrets = new Map<string, string>()
-  // A draft without secrets asks no keychain, which may be locked.
+  // Without secrets the keychain, which may be locked, is not used.
   if (references.size === 0) return success(secrets)
   const store = await secretStore()
   for (const reference of references) {
@@ -36,7 +36,7 @@ export async function readPlanSecrets(
   return success(secrets)
 }
 
-/** Deletes the secrets that the draft before a publish held and the one after it does not. */
+/** Deletes secrets that the draft had before a publish and does not have after it. */
 export async function forgetPublished(
   draftSecrets: Pick<DraftSecrets, 'arrived' | 'forget'>,
   before: Draft,

@@ -23,8 +23,8 @@ export interface PublishHistoryService {
   /** The record as a file: its name and its text, JSON without secrets. */
   file(place: Place): Promise<Result<{ readonly suggestedName: string; readonly text: string }>>
   /**
-   * Makes the inverse of a publish part of the saved draft, as one step on the freshest state that
-   * can be had; offline that is the stored one.
+   * Adds the inverse of a publish to the saved draft, as one step on the newest available state, which is
+   * the stored one while offline.
    */
   revert(
     place: Place,

@@ -23,13 +23,13 @@ import type { PublishHistoryFiles } from '../../files/publish/publish-history-fi
 import type { RunningPublish, RunningPublishFiles } from '../../files/publish/running-publish'
 import type { Warning } from './session'
 
-/** What a publish writes down of itself: first as one that runs, at its end into the history. */
+/** The record of a publish: first as a running one, at its end in the history. */
 export interface PublishLog {
-  /** Writes down the plan before its first request. */
+  /** Records the plan before its first request. */
   begin(): Promise<Result<void>>
-  /** Takes note of a request; it is on disk with its step, or at the end. */
+  /** Adds a request; it is written with its step, or at the end. */
   requested(request: RecordedRequest): void
-  /** Writes down what a step has done, before the next one begins. */
+  /** Records the result of a step before the next one begins. */
   stepDone(step: {
     readonly before: Snapshot
     readonly sent: Intents
@@ -37,7 +37,7 @@ export interface PublishLog {
     readonly ids: OrganizationIds
     readonly dropped: readonly DroppedField[]
   }): Promise<Result<void>>
-  /** Keeps it in the history, where a request was made, and ends being one that runs. */
+  /** Stores it in the history, if a request was made, and removes the record of a running publish. */
   end(how: {
     readonly result: PublishResult
     readonly snapshot: Snapshot
@@ -52,7 +52,7 @@ export interface PublishLogFiles {
   readonly notices: Notices
 }
 
-/** A dropped field as it may be kept. */
+/** A dropped field in the form for the history. */
 function keptDrop({ target, field, sent, answered }: DroppedField) {
   return {
     target,

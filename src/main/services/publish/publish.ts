@@ -29,8 +29,8 @@ export interface PublishDeps extends BeginSessionDeps, Pick<ReadCurrentDeps, 'on
 
 export interface PublishService {
   /**
-   * Publishes the saved draft; a cancel takes effect between two requests. `publish.running` while the
-   * same project is published, here or in another process.
+   * Publishes the saved draft; a cancel takes effect between two requests. `publish.running` while the same
+   * project is published, by this or another process.
    */
   publish(
     input: RequestInput<'draft.publish'>,
@@ -42,7 +42,7 @@ export function createPublishService(deps: PublishDeps): PublishService {
   const { files, secretStore, locks, now, draftSecrets, publishFiles, onProgress } = deps
   const asked = new Set<string>()
 
-  /** The phases of a publish, one after the other. */
+  /** The phases of a publish, one after another. */
   async function run(
     input: RequestInput<'draft.publish'>,
     signal: AbortSignal | undefined,
@@ -68,7 +68,7 @@ export function createPublishService(deps: PublishDeps): PublishService {
     return endSession(session.value, end, stored, draftSecrets)
   }
 
-  /** Alone on the project, and with no secret kept afterwards that nothing refers to. */
+  /** Runs a publish exclusively, and deletes secrets that nothing refers to afterwards. */
   const runAlone = (input: RequestInput<'draft.publish'>, signal: AbortSignal | undefined) =>
     withPublishLock(publishFiles.locks, input.projectId, async () => {
       try {

@@ -8,12 +8,12 @@ import type { ProjectReader } from '../projects/project-reader'
 import { unknownProject } from '../projects/projects'
 import type { WorkspacesService } from '../workspaces/workspaces'
 
-/** What a publish begins with: the saved draft, and the project as the server has it now. */
+/** The input of a publish: the saved draft, and the project's present state on the server. */
 export interface CurrentState {
   readonly stored: Draft
   readonly workspaceId: string
   readonly access: Access
-  /** The snapshot on disk, which the draft was made on; the fresh one where none is kept. */
+  /** The stored snapshot that the draft was based on; the fresh one if none is stored. */
   readonly before: Snapshot
   readonly snapshot: Snapshot
 }
@@ -27,8 +27,8 @@ export interface ReadCurrentDeps {
 
 /**
  * Reads the draft from disk and the project from the server; writes nothing.
- * @returns `draft.not-found` where nothing was edited, `request.invalid` for a project of no connected
- * workspace, and the errors of the files, the keychain and the API.
+ * @returns `draft.not-found` if there are no edits, `request.invalid` if no connected workspace has the
+ * project, and the errors of the files, the keychain and the API.
  */
 export async function readCurrent(
   { files, workspaces, reader, onWait }: ReadCurrentDeps,
@@ -44,7 +44,7 @@ export async function readCurrent(
   const access = await workspaces.access(workspaceId)
   if (!access.ok) return access
   const previous = await files.snapshots.read(projectId)
-  // A damaged one is only missed: the server has it all.
+  // A damaged snapshot is treated as missing, since the server has everything.
   const known = previous.ok ? previous.value : undefined
   const fresh = await reader.read(access.value, listed, {
     signal,

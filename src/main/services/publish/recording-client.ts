@@ -5,7 +5,7 @@ import { keptEntry } from '../../../core/fields/kept-document'
 import type { ApiCall, ApiClient } from '../../api/client'
 import { anywhereFrom } from '../../scrub/find-secrets'
 
-/** Of a whole project only what a person looks for: its entities are kept beside the requests. */
+/** A project's answer reduced to what a person looks for: its entities are recorded separately. */
 function shortAnswer(value: unknown): JsonValue | undefined {
   if (!isJsonObject(value)) return undefined
   const { project, warnings } = value
@@ -28,10 +28,10 @@ function failedAnswer({ code, message, status, requestId }: AppError): RecordedR
 }
 
 /**
- * A client that tells of every writing request what was sent and what came back, without secrets: those
- * of errors and warnings are gone already.
+ * A client that records what every write request sent and received, without secrets; those of errors and
+ * warnings have been removed already.
  *
- * @param secrets texts that are sent and must not be kept
+ * @param secrets texts that are sent and must not be recorded
  */
 export function recordingClient(
   client: ApiClient,
@@ -42,7 +42,7 @@ export function recordingClient(
   },
 ): ApiClient {
   const { secrets, now, onRequest } = deps
-  // Members and operations that hold a secret are known by name; a short one elsewhere is a word.
+  // Members with secrets are recognized by name; elsewhere a short secret would match ordinary words.
   const clean = (value: JsonValue) =>
     withoutSecrets(
       value,

@@ -6,14 +6,14 @@ import { createStep, deleteStep, updateStep } from './organization-steps'
 import { patchStep } from './patch-step'
 import type { PublishSession, StepResult } from './session'
 
-/** How sending ended: all done, moved half way so that the rest is reviewed anew, or stopped. */
+/** How sending ended: complete, stopped for another review because the project changed, or failed. */
 export type SendEnd =
   | { readonly kind: 'published' }
   | { readonly kind: 'moved' }
   /** `done` steps took effect before it. */
   | { readonly kind: 'stopped'; readonly done: number; readonly error: AppError }
 
-/** Sends what a step needs and records on disk what it has done. */
+/** Sends the requests of a step and records on disk what it did. */
 export function runStep(session: PublishSession, step: PlanStep): Promise<StepResult> {
   switch (step.kind) {
     case 'create-organization':

@@ -17,11 +17,11 @@ import type { PublishLog } from './publish-log'
 interface FailedStep {
   readonly kind: 'failed'
   readonly error: AppError
-  /** The server has it; only the record of that could not be written here. */
+  /** The request succeeded, but could not be recorded on disk. */
   readonly tookEffect?: true
 }
 
-/** How a step ended: done, with the rest to be reviewed anew, or failed. */
+/** The result of a step: done, to be reviewed again, or failed. */
 export type StepResult = { readonly kind: 'done' } | { readonly kind: 'review' } | FailedStep
 
 export const done: StepResult = { kind: 'done' }
@@ -34,50 +34,50 @@ export interface Warning {
   readonly message: string
 }
 
-/** What a running publish knows; each step moves it on, and what is done is on disk at once. */
+/** The state of a running publish, updated by each step and written to disk at once. */
 export interface PublishSession {
-  /** Which publish this is, in the history. */
+  /** Identifies the publish in the history. */
   readonly mark: PublishMark
   readonly client: ApiClient
   readonly access: Access
   readonly reader: ProjectReader
   readonly ownWrites: OwnWrites
-  /** Waits some milliseconds, or less when the publish is cancelled. */
+  /** Waits some milliseconds, or less if the publish is cancelled. */
   readonly pause: (milliseconds: number) => Promise<void>
   readonly projectId: string
   readonly excluded: ReadonlySet<string>
-  /** As it was shown. */
+  /** The reviewed plan. */
   readonly plan: PublishPlan
-  /** The snapshot that the plan was made on. */
+  /** The snapshot that the plan was computed from. */
   readonly planned: Snapshot
   /** Secrets of the draft by their reference. */
   readonly secrets: ReadonlyMap<string, string>
   readonly now: () => Date
   readonly files: AppFiles
   readonly log: PublishLog
-  /** Ids that the server gave to new organizations. */
+  /** Ids that the server assigned to new organizations. */
   readonly ids: Record<string, string>
   readonly warnings: Warning[]
   readonly dropped: DroppedField[]
   snapshot: Snapshot
   draft: Draft
-  /** An organization request was made since the project was last read. */
+  /** Whether an organization request was made since the project was last read. */
   revisionMayHaveMoved: boolean
 }
 
-/** Where the state of a project is written. */
+/** Where a project's state is stored. */
 interface StateFiles {
   readonly drafts: Pick<AppFiles['drafts'], 'write' | 'delete'>
   readonly snapshots: Pick<AppFiles['snapshots'], 'write'>
 }
 
-/** Writes snapshot and draft; a draft with nothing to keep leaves no file. */
+/** Writes snapshot and draft; an empty draft leaves no file. */
 export async function saveState(
   files: StateFiles,
   snapshot: Snapshot,
   draft: Draft,
 ): Promise<Result<void>> {
-  // The draft first: a snapshot can be read again, and what is done must not be done twice.
+  // The draft first: a snapshot can be read again, but a finished step must not be repeated.
   const kept = isWorthKeeping(draft)
     ? await files.drafts.write(draft)
     : await files.drafts.delete(draft.projectId)
@@ -86,7 +86,7 @@ export async function saveState(
   return written.ok ? success(undefined) : written
 }
 
-/** Takes what a step published out of the draft and records that on disk, as far as the disk takes it. */
+/** Removes what a step published from the draft and writes it to disk, if possible. */
 export async function recordDone(
   session: PublishSession,
   published: readonly Target[],
@@ -109,7 +109,7 @@ export async function recordDone(
   return logged.ok ? done : unrecorded(logged.error)
 }
 
-/** Nobody knows whether a request that got no proper answer has taken effect. */
+/** Whether a request got no proper answer, so that it may or may not have taken effect. */
 export function isLost(error: AppError): boolean {
   if (error.arrived === false) return false
   return (

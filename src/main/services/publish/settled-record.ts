@@ -25,15 +25,15 @@ import type { RunningPublish } from '../../files/publish/running-publish'
 type Before = RunningPublish['before'][number]
 
 /**
- * Whether the request that creates something may have been sent: the draft says so, or has it no
- * longer, since a reading in between found it.
+ * Whether a request that creates something may have been sent: the draft records it, or no longer has the
+ * entity, because a read in between found it.
  */
 function mayBeSent(drafted: Intents, target: Target): boolean {
   const intent = intentOf(drafted, target)
   return intent === undefined || intent.attemptedAt !== undefined
 }
 
-/** An organization that a request of unknown end made. */
+/** An organization created by a request without an answer. */
 function madeOrganization(
   { record, before, intents }: RunningPublish,
   drafted: Intents,
@@ -49,7 +49,7 @@ function madeOrganization(
   return made ? textMember(made, 'id') : undefined
 }
 
-/** Whether a state shows what one target's intent asked for. */
+/** Whether a state shows the effect of one target's intent. */
 function isDone(
   running: RunningPublish,
   drafted: Intents,
@@ -60,14 +60,14 @@ function isDone(
   const intent = intentOf(running.intents, target)
   if (!intent) return false
   if (intent.kind === 'create' && !mayBeSent(drafted, target)) return false
-  // Whether a secret alone arrived cannot be seen: the draft keeps it.
+  // If only a secret was sent, its arrival cannot be seen: the draft keeps it.
   const names = Object.keys(intent.fields)
   if (intent.kind === 'edit' && names.every((name) => writeOnlyFields.has(name))) return false
   const own = filterIntents(running.intents, (item) => sameTarget(item, target))
   return droppedFields(own, now, ids).length === 0
 }
 
-/** What was done and not yet written down when the app ended, found in the state that is there now. */
+/** Effects not recorded yet when the app ended, found in the present state. */
 function foundEntities(
   running: RunningPublish,
   drafted: Intents,
@@ -116,13 +116,13 @@ function foundEntities(
 }
 
 /**
- * An interrupted publish as it goes into the history: with what was done and not yet written down
- * when the app ended, as far as the state that was read since shows it.
+ * The record of an interrupted publish for the history, including effects not recorded yet when the app
+ * ended, if the state read since then shows them.
  */
 export function settledRecord(
   running: RunningPublish,
   what: {
-    /** Intents of the draft that the app left. */
+    /** Intents of the draft when the app ended. */
     readonly drafted: Intents
     readonly fresh: Snapshot
     /** ISO 8601 */

@@ -2,12 +2,12 @@ import { rebase } from '../../../core/conflict/rebase'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { saveState, type PublishSession } from './session'
 
-/** What the window shows of a project document. */
+/** The shown part of a project document. */
 const shown = ({ project, restHash }: Snapshot) => JSON.stringify([project['services'], restHash])
 
 /**
- * Takes over the revision that our own organization requests may have made. An answer that shows
- * another document is late, or someone else's edit: neither is taken for ours.
+ * Adopts the new revision that our own organization requests may have created. An answer with another
+ * document is late, or somebody else's edit, and is not adopted.
  */
 export async function takeOverRevision(session: PublishSession): Promise<void> {
   if (!session.revisionMayHaveMoved) return
@@ -20,11 +20,11 @@ export async function takeOverRevision(session: PublishSession): Promise<void> {
   await saveState(files, session.snapshot, session.draft)
 }
 
-/** Something moved half way: the rest of the draft goes onto all that is there now. */
+/** Adopts the server's whole state after a change during a publish, and rebases the rest of the draft. */
 export async function takeOverAll(session: PublishSession): Promise<void> {
   const { reader, access, snapshot, draft, now } = session
   const again = await reader.read(access, snapshot.summary, { known: snapshot })
-  // Without an answer it stays on what was read last; the next publish reads it anew.
+  // Without an answer the last state is kept; the next publish reads it again.
   if (!again.ok) return
   session.draft = rebase(draft, snapshot, again.value, now().toISOString())
   session.snapshot = again.value

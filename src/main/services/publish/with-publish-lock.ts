@@ -2,8 +2,8 @@ import type { Result } from '../../../core/errors/result'
 import type { PublishLocks } from '../../files/locks/publish-lock'
 
 /**
- * Does work while no other process publishes the project, nor settles a publish of it.
- * @returns what the work answers; `publish.running` where another process is at it, with no work done.
+ * Runs work while no other process publishes the project or settles a publish of it.
+ * @returns the result of the work; `publish.running` if another process does, without running the work.
  */
 export async function withPublishLock<Value>(
   locks: Pick<PublishLocks, 'take'>,

@@ -21,29 +21,29 @@ export type Restored =
   | { readonly kind: 'restored'; readonly projectId?: string }
   | { readonly kind: 'draft-exists'; readonly changes: number }
 
-/** What was thrown away and can be brought back for 30 days. */
+/** Discarded items, which can be restored for 30 days. */
 export interface TrashService {
   list(): Promise<TrashItem[]>
   /**
-   * Puts a project's draft into the trash and deletes its secrets from the keychain.
-   * `publish.running` while another process publishes the project.
+   * Moves a project's draft to the trash and deletes its secrets from the keychain. `publish.running` while
+   * another process publishes the project.
    */
   discardDraft(projectId: string): Promise<Result<void>>
-  /** Deletes a workspace's key; all else of it can be brought back, or comes back when it is connected. */
+  /** Deletes a workspace's key; the rest can be restored, or returns when it is connected again. */
   removeWorkspace(workspaceId: string): Promise<Result<void>>
-  /** A workspace no longer lists a project: what is on this disk of it goes after 30 days. */
+  /** For a project that its workspace no longer lists: its files are deleted after 30 days. */
   keepProject(project: ProjectSummary): Promise<Result<void>>
   /**
-   * Brings one thing back. Where the project has a draft now to go on with, nothing happens unless
-   * `replace`, which puts that one into the trash. While another process publishes the project, its
-   * draft is left as it is: `publish.running`.
+   * Restores one item. If the project has a draft to continue, nothing is done unless `replace`, which
+   * moves that draft to the trash. While another process publishes the project, its draft is not changed:
+   * `publish.running`.
    */
   restore(id: string, replace: boolean): Promise<Result<Restored>>
-  /** Deletes one thing for good. */
+  /** Deletes one item permanently. */
   delete(id: string): Promise<Result<void>>
-  /** Deletes all of it for good. */
+  /** Deletes all items permanently. */
   empty(): Promise<Result<void>>
-  /** Deletes what has been there for longer than 30 days. */
+  /** Deletes items older than 30 days. */
   sweep(): Promise<void>
 }
 
@@ -60,7 +60,7 @@ export interface TrashDeps {
   }
   readonly caseFiles: Pick<CaseFiles, 'forget'>
   readonly now: () => Date
-  /** A UUID. */
+  /** Returns a UUID. */
   readonly newId: () => string
 }
 
@@ -68,7 +68,7 @@ const dayMilliseconds = 24 * 60 * 60 * 1000
 
 const withoutHistory = (draft: Draft): Draft => ({ ...draft, past: [], future: [], branches: [] })
 
-/** The draft, with what was published since it was thrown away beside what was before. */
+/** The draft, with the steps published since it was discarded added to the earlier ones. */
 function withEarlierOf(draft: Draft, present: Draft | undefined): Draft {
   if (!present || present.earlier.length === 0) return draft
   const known = new Set(present.earlier.map(({ publishId }) => publishId))
@@ -80,7 +80,7 @@ function withEarlierOf(draft: Draft, present: Draft | undefined): Draft {
 const goesAt = ({ deletedAt }: Trashed) =>
   new Date(Date.parse(deletedAt) + trashDays * dayMilliseconds)
 
-/** Projects whose files stand beside an item rather than in it. */
+/** Projects whose files are not part of an item but belong to it. */
 function projectsOf({ content }: Trashed): readonly ProjectSummary[] {
   if (content.kind === 'workspace') return content.workspace.projects
   return content.kind === 'project' ? [content.project] : []
@@ -91,7 +91,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
     deps
   const unknown = (id: string) => failure(appError('request.invalid', `Nothing ${id} is there`))
 
-  /** A draft that is being published, here or by another process, belongs to the publish. */
+  /** Fails while a draft is being published by any process, which may then change it. */
   async function publishing(projectId: string): Promise<Result<never> | undefined> {
     if (locks.isPublishing(projectId)) {
       return failure(appError('draft.stale', 'The project is being published'))
@@ -114,7 +114,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
     return new Set(list.flatMap(({ id, projects }) => [id, ...projects.map((item) => item.id)]))
   }
 
-  /** What came back by itself, by being connected or listed again, is no longer in the trash. */
+  /** The items, without those that were restored by being connected or listed again. */
   async function items(): Promise<Trashed[]> {
     const [all, connected] = await Promise.all([files.trash.list(), connectedIds()])
     const kept: Trashed[] = []
@@ -168,7 +168,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
     }
     const secrets = await deleteSecrets(projectId, draft.value)
     const deleted = secrets.ok ? await turn.delete(projectId) : secrets
-    // The draft is still where it was, so it is not in the trash too.
+    // The draft was not deleted, so it must not be in the trash too.
     if (!deleted.ok && draft.value) await files.trash.delete(id)
     return deleted
   }
@@ -184,7 +184,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
     if (held) return held
     const present = await turn.read(projectId)
     if (!present.ok) return present
-    // What a publish left is only there to be read: nothing of it goes, so there is nothing to ask.
+    // A draft with only published steps is not replaced but merged, so there is nothing to ask.
     const inTheWay = present.value && isAlive(present.value) ? present.value : undefined
     if (inTheWay && !replace) {
       return success({ kind: 'draft-exists', changes: countChanges(inTheWay.intents) })
@@ -214,10 +214,10 @@ export function createTrashService(deps: TrashDeps): TrashService {
     )
   }
 
-  /** Cases of connections that no draft knows any more. */
+  /** Deletes cases of connections that no draft has any more. */
   async function forgetCases(draft: Draft, others: readonly Trashed[]): Promise<Result<void>> {
     const present = await files.drafts.read(draft.projectId)
-    // What a draft that cannot be read knows, nobody can say.
+    // If a draft cannot be read, it is unknown which connections it has.
     if (!present.ok) return success(undefined)
     const discarded = others.flatMap(({ content }) =>
       content.kind === 'draft' && content.draft.projectId === draft.projectId
@@ -227,7 +227,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
     return forgetMade(caseFiles, draft, [...(present.value ? [present.value] : []), ...discarded])
   }
 
-  /** Files of projects that nothing else needs: not connected, and in no other thing in the trash. */
+  /** Deletes files of projects that are not connected and belong to no other item in the trash. */
   async function deleteFor(item: Trashed, others: readonly Trashed[]): Promise<Result<void>> {
     const left = others.filter(({ id }) => id !== item.id)
     const needed = new Set([

@@ -2,7 +2,7 @@ import type { Access } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
 import { secretFields } from '../../../core/fields/fields'
 
-/** The part of the stand-in that is used. */
+/** The part of the emulator that is used. */
 export interface RunningEmulator {
   readonly apiAddress: string
   readonly demoApiKeys: Readonly<Record<string, string>>
@@ -14,27 +14,27 @@ export type StartEmulator = (options: {
   readonly onChange: (state: object) => void
 }) => Promise<RunningEmulator>
 
-/** The demo: the local stand-in, started when first needed and kept over restarts of the app. */
+/** The demo: the local emulator, started on first use; its state is kept over restarts of the app. */
 export interface Demo {
   start(): Promise<RunningEmulator>
-  /** Its present address and the workspace's key; the port is another one after each start. */
+  /** Its present address, with a new port after each start, and the workspace's key. */
   access(workspaceId: string): Promise<Access | undefined>
-  /** Waits for its last state to be on disk, and ends it. */
+  /** Waits until its last state is written, and stops it. */
   close(): Promise<void>
 }
 
 const kept = '(kept only while the demo runs)'
 
-/** Secrets of the stand-in's state: those of connections and SCIM clients, and a link's address. */
+/** Whether a member of the emulator's state is secret: of connections, SCIM clients and links. */
 function isSecret(name: string, inside: string): boolean {
   if (name === 'value') return inside === 'portal_links'
   return secretFields.has(name) || name === 'authorization_header_secret'
 }
 
 /**
- * A copy without the secrets that a person typed: files hold none, not even the demo's.
+ * A copy without the secrets that a person typed: no file contains any, not even those of the demo.
  *
- * @param inside name of the member that holds the value
+ * @param inside name of the member with the value
  */
 export function withoutSecrets(value: unknown, inside = ''): unknown {
   if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, inside))
@@ -60,7 +60,7 @@ export function createDemo(deps: {
 
   async function save(): Promise<void> {
     while (latest) {
-      // The copy of an object is one.
+      // The copy of an object is an object.
       const state = withoutSecrets(latest) as object
       latest = undefined
       await files.demo.write(state)
@@ -93,7 +93,7 @@ export function createDemo(deps: {
       return apiKey === undefined ? undefined : { apiAddress, apiKey }
     },
     async close() {
-      // One that did not start has nothing to close; whoever asked for it was told.
+      // If it failed to start, there is nothing to close, and the caller has received the error.
       const emulator = await running?.catch(() => undefined)
       await emulator?.close()
       await saving

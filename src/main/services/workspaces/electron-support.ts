@@ -3,22 +3,22 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { isLoopbackHost } from '../../../core/urls/api-address'
 
 /**
- * Where the Electron that this version is built for could not be downloaded, an older one stands in,
- * which gets no security fixes any more. A real workspace is used there only after a person said so.
+ * Where the Electron of this version could not be downloaded, an older one is used, which gets no security
+ * fixes. It may only use a real workspace after a person has agreed.
  */
 export interface ElectronSupport {
-  /** Version that runs, where it is out of support. */
+  /** The running version, if it is out of support. */
   readonly old: string | undefined
-  /** Refuses an address that no person accepted. What runs on this computer is no real workspace. */
+  /** Refuses an address that no person accepted. An address on this computer is always accepted. */
   check(apiAddress: string, accepted: boolean): Result<void>
-  /** Whether a person accepted the use of this workspace in this session. */
+  /** Whether a person accepted this workspace in this session. */
   isAccepted(workspaceId: string): boolean
   accept(workspaceId: string): void
 }
 
 const majorOf = (version: string) => Number.parseInt(version, 10)
 
-/** @param builtFor and `running` as `45.5.0`: the pinned version, and that of this process. */
+/** @param builtFor and `running` such as `45.5.0`: the pinned version, and that of this process. */
 export function createElectronSupport(versions: {
   readonly builtFor: string
   readonly running: string

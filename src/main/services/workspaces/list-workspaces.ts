@@ -5,19 +5,19 @@ import type { Access, ApiClient } from '../../api/client'
 import { listProjects, listWorkspaceProjects, listWorkspaces } from '../../api/endpoints/workspaces'
 import { summaryOfMetadata } from '../summaries'
 
-/** A workspace as a key shows it. */
+/** A workspace as listed for a key. */
 export interface ListedWorkspace {
   readonly id: string
   readonly name: string
   readonly projects: readonly ProjectSummary[]
 }
 
-/** Ory answers a key that may not use an operation with 403, or with a list that is empty. */
+/** Ory answers a key that may not use an operation with 403, or with an empty list. */
 const mayTryOther = (code: string) => code === 'api.forbidden' || code === 'api.not-found'
 
 /**
- * The projects of a workspace: its own list, else those of all projects that belong to it. Sources
- * differ on which of the two a workspace key may read, so both are tried.
+ * The projects of a workspace: its own list, else those of all projects that belong to it. Sources differ
+ * on which of the two a workspace key may read, so both are tried.
  */
 export async function readWorkspaceProjects(
   client: ApiClient,
@@ -37,7 +37,7 @@ export async function readWorkspaceProjects(
   )
 }
 
-/** What a key opens; `refused` names workspaces that it lists and whose projects it may not read. */
+/** The workspaces of a key; `refused` names those whose projects it may not read. */
 export interface ListedWorkspaces {
   /** At least one. */
   readonly workspaces: readonly ListedWorkspace[]
@@ -66,7 +66,7 @@ async function readEach(
   return success({ workspaces, refused })
 }
 
-/** Every workspace of which a key sees something, with its projects. */
+/** Every workspace that a key can access, with its projects. */
 export async function readWorkspaces(
   client: ApiClient,
   access: Access,

@@ -6,21 +6,21 @@ import type { Access } from '../../api/client'
 import { bindKey, readKeptKey } from '../../secrets/bound-key'
 import { workspaceAccount, type SecretStore } from '../../secrets/secret-store'
 
-/** What the keychain says of a workspace's key, without the key. */
+/** The state of a workspace's key in the keychain, without the key. */
 export interface KeyState {
   readonly hasKey: boolean
   readonly keyProblem?: KeyProblem
   readonly keyAddress?: string
 }
 
-/** The keys of workspaces, each kept in the keychain together with the origin that it may go to. */
+/** The keys of workspaces, each stored in the keychain together with the only origin that may get it. */
 export interface WorkspaceKeys {
-  /** The key, where it belongs to the workspace's address. */
+  /** The key, if it belongs to the workspace's address. */
   access(workspace: StoredWorkspace): Promise<Result<Access>>
   state(workspace: StoredWorkspace): Promise<KeyState>
-  /** Keeps a key for one origin, in place of any other of the workspace. */
+  /** Stores a key for one origin, replacing the workspace's former key. */
   keep(workspaceId: string, access: Access): Promise<Result<void>>
-  /** Binds a key of an earlier version to the workspace's address; that one was asked about. */
+  /** Binds a key of an earlier version to the workspace's address, after a person has confirmed it. */
   confirm(workspace: StoredWorkspace): Promise<Result<void>>
   delete(workspaceId: string): Promise<Result<void>>
 }
@@ -46,7 +46,7 @@ export function createWorkspaceKeys(secretStore: () => Promise<SecretStore>): Wo
   }
 
   async function access({ id, name, apiAddress }: StoredWorkspace): Promise<Result<Access>> {
-    // The file may have been written by anybody: what it names is looked at before the key is.
+    // The file may have been changed by anybody, so its address is checked before the key is read.
     const address = checkApiAddress(apiAddress)
     if (!address.ok) {
       const message = `${name} has the address ${apiAddress.slice(0, 300)}. ${address.why}`

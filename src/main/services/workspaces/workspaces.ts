@@ -12,7 +12,7 @@ import { createWorkspaceKeys } from './workspace-keys'
 
 export interface WorkspacesService {
   list(): Promise<Workspace[]>
-  /** Connects every workspace that the key opens; all of them, or none where it fails. */
+  /** Connects every workspace that the key can access; if one fails, none is connected. */
   connect(
     input: {
       readonly apiKey: string
@@ -22,23 +22,23 @@ export interface WorkspacesService {
     signal?: AbortSignal,
   ): Promise<Result<Workspace[]>>
   openDemo(signal?: AbortSignal): Promise<Result<Workspace[]>>
-  /** @param input `apiAddress`: the workspace's from now on; without it, the one that it has */
+  /** @param input `apiAddress`: the workspace's new address; by default it is not changed */
   replaceKey(
     input: { readonly workspaceId: string; readonly apiKey: string; readonly apiAddress?: string },
     signal?: AbortSignal,
   ): Promise<Result<Workspace>>
-  /** The person was shown this address and says that the key of an earlier version may go there. */
+  /** After a person has confirmed that the key of an earlier version may be sent to this address. */
   confirmAddress(input: {
     readonly workspaceId: string
     readonly apiAddress: string
   }): Promise<Result<Workspace>>
   disconnect(workspaceId: string): Promise<Result<void>>
-  /** Takes up a workspace that was disconnected, without its key. */
+  /** Restores a workspace that was disconnected, without its key. */
   putBack(workspace: StoredWorkspace): Promise<Result<void>>
-  /** Lists a project again that its workspace no longer has, until it is listed anew. */
+  /** Adds a project that its workspace no longer lists, until the projects are listed again. */
   putBackProject(project: ProjectSummary): Promise<Result<void>>
   refresh(workspaceId: string, signal?: AbortSignal): Promise<Result<Workspace>>
-  /** The key of a workspace and where it may be sent. */
+  /** The key of a workspace and the address that it may be sent to. */
   access(workspaceId: string): Promise<Result<Access>>
   /** The listed project with this id, of a connected workspace. */
   findProject(projectId: string): Promise<ProjectSummary | undefined>
@@ -49,20 +49,20 @@ export interface WorkspacesDeps {
   readonly files: AppFiles
   readonly demo: Demo
   readonly secretStore: () => Promise<SecretStore>
-  /** Told of something that went otherwise than a person may expect. */
+  /** Called with a notice about something that a person may not expect. */
   readonly onNotice?: (notice: {
     readonly id: string
     readonly title: string
     readonly text: string
   }) => void
   readonly electron: ElectronSupport
-  /** Told of the projects that a workspace no longer lists. */
+  /** Called with the projects that a workspace no longer lists. */
   readonly onGone?: (projects: readonly ProjectSummary[]) => void
   /** Told of the projects of a workspace that was disconnected. */
   readonly onDisconnected?: (projects: readonly ProjectSummary[]) => void
 }
 
-/** The last four characters: enough to tell keys apart, useless to anybody else. */
+/** The last four characters: enough to recognize a key, but of no use to anybody else. */
 const hintOf = (apiKey: string) => apiKey.slice(-4)
 
 const unknown = (workspaceId: string) =>
@@ -90,7 +90,7 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
     return written
   }
 
-  /** Puts workspaces in the places that they had, or at the end, all at once. */
+  /** Writes workspaces at their former positions, or at the end, in one write. */
   async function keep(workspaces: readonly StoredWorkspace[]): Promise<Result<void>> {
     const all = await stored()
     const fresh = new Map(workspaces.map((workspace) => [workspace.id, workspace]))
@@ -106,7 +106,7 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
     return written
   }
 
-  /** One key may open several workspaces, and a person who typed one should know. */
+  /** Notifies the person if one key connected several workspaces. */
   function tellOf(connected: readonly Workspace[], refused: readonly string[]): void {
     if (connected.length < 2 && refused.length === 0) return
     const names = connected.map(({ name }) => name).join(', ')
@@ -126,8 +126,8 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
   }
 
   /**
-   * Writes the file, then the key: what is ended between the two leaves a workspace whose key has to be
-   * typed again, and no key that nothing knows of. Where the key cannot be kept, neither is.
+   * Writes the file, then the key: an interruption between the two leaves a workspace whose key has to be
+   * typed again, and never a key without a workspace. If the key cannot be stored, the file is restored.
    */
   async function keepWithKey(
     listed: readonly ListedWorkspace[],
@@ -170,7 +170,7 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
     return found ? success(found) : failure(appError('secret.missing', message))
   }
 
-  /** What a person typed, as it may be used. */
+  /** A typed key and address, if they can be used. */
   function typed(apiKey: string, apiAddress: string): Result<Access> {
     const address = checkApiAddress(apiAddress)
     if (!address.ok) return failure(appError('request.invalid', address.why))
@@ -182,8 +182,8 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
   }
 
   /**
-   * A workspace's drafts, and with them their secrets, go to its address: that another server calls one
-   * of its own by the same id must not lead them there.
+   * Whether a workspace id is used at another address. A workspace's drafts, and their secrets, are sent to
+   * its address, so another server that uses the same id must not get them.
    */
   async function isElsewhere(
     listed: readonly ListedWorkspace[],
@@ -265,7 +265,7 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
       if (!workspace || workspace.kind === 'demo') return unknown(workspaceId)
       const shown = checkApiAddress(apiAddress)
       const own = checkApiAddress(workspace.apiAddress)
-      // The key goes to the address that the person saw, or nowhere.
+      // The key is sent only to the address that the person saw.
       if (!shown.ok || !own.ok || shown.origin !== own.origin) {
         const message = `${workspace.name} has another address by now: ${workspace.apiAddress.slice(0, 300)}`
         return failure(appError('request.invalid', message))

@@ -9,9 +9,9 @@ const draftSchema = z.looseObject({
 })
 
 /**
- * Version 2: the history is a tree whose steps have ids, and the draft stands beside the number of
- * the last journal entry that it holds. Version 1 had one line of steps and no journal. The ids come
- * from the place in the history, so reading the same file twice gives the same ones.
+ * Version 2: the history is a tree whose steps have ids, and the draft has the number of its last
+ * journal entry. Version 1 had one line of steps and no journal. The ids are derived from the position
+ * in the history, so that migrating the same file twice gives the same ids.
  */
 export function draftWithHistoryTree(data: unknown): unknown {
   const { version: _gone, past, future, ...draft } = draftSchema.parse(data)
@@ -21,7 +21,7 @@ export function draftWithHistoryTree(data: unknown): unknown {
     sequence: 0,
     draft: {
       ...draft,
-      // Settings of methods came when version 1 was already in use.
+      // Settings of methods were added while version 1 was in use.
       intents: { method: {}, ...draft.intents },
       past: numbered(past, 0),
       future: numbered(future, past.length),

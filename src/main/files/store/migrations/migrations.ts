@@ -2,15 +2,15 @@ import { draftWithHistoryTree } from './draft-2'
 import { snapshotWithoutRest } from './snapshot-2'
 
 /**
- * Brings a file's data from one version to the next. It gets what passed no schema, and may throw on
- * what it does not understand: the file is then damaged.
+ * Migrates a file's data from one version to the next. The data was not validated, and it may throw if
+ * it cannot read it: the file is then damaged.
  */
 export type Migration = (data: unknown) => unknown
 
 /**
- * The chain of each kind of file, that is the folder it lies in or else its name: the first leads
- * from version 1 to 2. A kind without a chain is at version 1. Each version that was ever written has
- * a file in the tests' fixtures.
+ * The migrations of each kind of file, named by its folder or else its name: the first one leads from
+ * version 1 to 2. A kind without any is at version 1. Each version ever written has a file in the
+ * tests' fixtures.
  */
 export type Migrations = Readonly<Record<string, readonly Migration[]>>
 

@@ -9,8 +9,8 @@ const snapshotSchema = z.looseObject({
 })
 
 /**
- * Version 2: of the project document only what the app uses, and a hash of the rest. Version 1 held all
- * that the server had shown, an SMTP password among it.
+ * Version 2: only the part of the project document that the app uses, and a hash of the rest. Version 1
+ * contained everything the server had shown, including an SMTP password.
  */
 export function snapshotWithoutRest(data: unknown): unknown {
   const { project, organizations, ...others } = snapshotSchema.parse(data)
