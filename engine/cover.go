@@ -9,31 +9,31 @@ import (
 	"github.com/google/go-jsonnet/formatter"
 )
 
-// Span is a part of a snippet that a run may or may not come to.
+// Span is a part of a snippet that a run may or may not evaluate.
 type Span struct {
 	ID int `json:"id"`
 	// Kind is "then", "else", "and", "or", "function", "field", "comprehension", "error" or "read".
 	Kind string `json:"kind"`
-	// Range is the part; where an else is missing, the word "if".
+	// Range is the part; for a missing else, the word "if".
 	Range Range `json:"range"`
 }
 
-// Coverage is what one run came to.
+// Coverage is the coverage of one run.
 type Coverage struct {
-	// Spans are in the order of their ids, an outer one before those inside it.
+	// Spans are in the order of their ids; an outer one comes before those inside it.
 	Spans []Span `json:"spans"`
 	// Reached are ids in ascending order.
 	Reached []int `json:"reached"`
 }
 
-// coverFrames is what a counter needs on the stack, once, on top of what the snippet needs. A snippet
-// that ends less than this over the limit goes on in its copy.
+// coverFrames is the additional stack that a counter needs, once. A snippet that exceeds the limit
+// by less than this still runs in its copy.
 const coverFrames = 8
 
-// cover runs a copy of the snippet that counts which spans are evaluated: where a span begins to be,
-// EXPR becomes (assert COUNTER(ID);EXPR), which gives the same and keeps tail calls what they are. A
-// run that ends with an error has both coverage and error, the error without places, since they
-// would be places in the copy.
+// cover runs a copy of the snippet that counts which spans are evaluated: at the start of a span,
+// EXPR becomes (assert COUNTER(ID);EXPR), which has the same value and keeps tail calls. A run that
+// ends with an error returns both coverage and error; the error has no places, because they would
+// be places in the copy.
 func cover(asked Request) Answer {
 	node, _, err := formatter.SnippetToRawAST(asked.FileName, asked.Snippet)
 	if err != nil {
@@ -74,7 +74,7 @@ func cover(asked Request) Answer {
 	if err != nil {
 		problem := describe(record.last, err.Error())
 		if problem.Kind == "syntax" {
-			// An unknown variable, say, is found only after parsing: the snippet itself tells where.
+			// Errors such as an unknown variable are found after parsing: the snippet itself says where.
 			return evaluate(asked)
 		}
 		answer.Error = &Problem{Kind: problem.Kind, Message: problem.Message, Text: problem.Message}

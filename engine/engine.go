@@ -23,26 +23,26 @@ type Request struct {
 	MaxStack int `json:"maxStack"`
 	// MaxTrace is how many bytes of std.trace output are kept.
 	MaxTrace int `json:"maxTrace"`
-	// MaxOutput is how many bytes of output are handed over; more is only counted. 0 is no bound.
+	// MaxOutput is how many bytes of output are returned; more is only counted. 0 means no limit.
 	MaxOutput int `json:"maxOutput"`
 }
 
 // Answer holds either Output or Error; Findings belong to "lint".
 type Answer struct {
 	Output string `json:"output,omitempty"`
-	// OutputBytes is the length of the whole output, also where it was too long to be handed over.
+	// OutputBytes is the length of the whole output, even if it was too long to be returned.
 	OutputBytes int `json:"outputBytes,omitempty"`
 
 	Error    *Problem  `json:"error,omitempty"`
 	Findings []Finding `json:"findings,omitempty"`
 	Trace    string    `json:"trace,omitempty"`
-	// TraceCut tells that more than MaxTrace bytes were traced.
+	// TraceCut is true if more than MaxTrace bytes were traced.
 	TraceCut bool `json:"traceCut,omitempty"`
-	// Coverage belongs to "cover"; it is there also when the run ended with an error.
+	// Coverage belongs to "cover"; it is present even if the run ended with an error.
 	Coverage *Coverage `json:"coverage,omitempty"`
 }
 
-// AnswerJSON computes the answer to one request in JSON. It never panics for a request's content.
+// AnswerJSON computes the answer to one request in JSON. It never panics because of its content.
 func AnswerJSON(request string) string {
 	var asked Request
 	if err := json.Unmarshal([]byte(request), &asked); err != nil {
@@ -117,7 +117,7 @@ func lint(asked Request) Answer {
 	return Answer{Output: out.String(), Findings: record.findings}
 }
 
-// newVM gives a VM with the library's defaults, as Kratos has it, and the record of its errors.
+// newVM returns a VM with the library's defaults, as in Kratos, and the recorder of its errors.
 func newVM() (*jsonnet.VM, *recorder) {
 	vm := jsonnet.MakeVM()
 	vm.Importer(noImports{})
@@ -126,14 +126,14 @@ func newVM() (*jsonnet.VM, *recorder) {
 	return vm, record
 }
 
-// noImports refuses every import in the words that Kratos uses.
+// noImports refuses every import with the message of Kratos.
 type noImports struct{}
 
 func (noImports) Import(_, path string) (jsonnet.Contents, string, error) {
 	return jsonnet.Contents{}, "", fmt.Errorf("import not available %v", path)
 }
 
-// limitedBuffer keeps the first bytes of what is written and swallows the rest.
+// limitedBuffer keeps the first bytes written and drops the rest.
 type limitedBuffer struct {
 	bytes.Buffer
 	limit int

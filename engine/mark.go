@@ -15,15 +15,15 @@ type markedSnippet struct {
 	spans   []Span
 }
 
-// insertion puts text before the byte at the offset.
+// insertion is a text to insert before the byte at the offset.
 type insertion struct {
 	offset int
-	// order decides at the same offset: ascending.
+	// order sorts insertions at the same offset, ascending.
 	order int
 	text  string
 }
 
-// marker collects the spans of a snippet from its syntax tree as it was parsed.
+// marker collects the spans of a snippet from its parsed syntax tree.
 type marker struct {
 	source     source
 	counter    string
@@ -32,7 +32,7 @@ type marker struct {
 }
 
 func mark(fileName, snippet string, node ast.Node) markedSnippet {
-	// A name that the snippet does not hold anywhere can neither hide nor be hidden.
+	// A name that does not occur in the snippet can neither hide another nor be hidden.
 	counter := "reached"
 	for strings.Contains(snippet, counter) {
 		counter += "_"
@@ -48,7 +48,7 @@ func mark(fileName, snippet string, node ast.Node) markedSnippet {
 		return left.order < right.order
 	})
 	var out strings.Builder
-	// Bound here, before the snippet can give `std` another meaning.
+	// Bound here, before the snippet can redefine `std`.
 	fmt.Fprintf(&out, "local %s=std.native('%s');", counter, counter)
 	at := 0
 	for _, insertion := range m.insertions {
@@ -60,29 +60,29 @@ func mark(fileName, snippet string, node ast.Node) markedSnippet {
 	return markedSnippet{text: out.String(), counter: counter, spans: m.spans}
 }
 
-// add makes a span. Outer spans are added before inner ones.
+// add creates a span. Outer spans are added before inner ones.
 func (m *marker) add(kind string, begin, end int) int {
 	id := len(m.spans)
 	m.spans = append(m.spans, Span{ID: id, Kind: kind, Range: m.source.rangeOf(begin, end)})
 	return id
 }
 
-// wrap counts the evaluations of a node. The counter stands where they begin, so that a function
-// which calls itself at its end does not need more of the machine's stack for each call.
+// wrap counts the evaluations of a node. The counter is at their start, so that a function that
+// calls itself at its end does not need more of the machine's stack for each call.
 func (m *marker) wrap(kind string, node ast.Node) {
 	id := m.add(kind, m.source.begin(node), m.source.end(node))
 	first := firstEvaluated(node)
 	begin, end := m.source.begin(first), m.source.end(first)
 	opening := fmt.Sprintf("(assert %s(%d);", m.counter, id)
-	// What ends at an offset comes before what begins there; the inner ends first, the outer begins first.
+	// At one offset, ends come before starts; inner spans end first, outer spans start first.
 	m.insertions = append(m.insertions,
 		insertion{offset: begin, order: id + 1, text: opening},
 		insertion{offset: end, order: -id - 1, text: ")"},
 	)
 }
 
-// firstEvaluated is the innermost part of a node that is evaluated whenever the node is, before
-// anything else of it. The remainder and `in` are calls whose arguments may wait.
+// firstEvaluated is the innermost part of a node that is evaluated first whenever the node is.
+// The remainder and `in` are calls whose arguments may be evaluated later.
 func firstEvaluated(node ast.Node) ast.Node {
 	switch node := node.(type) {
 	case *ast.Apply:
@@ -111,7 +111,7 @@ func firstEvaluated(node ast.Node) ast.Node {
 	return node
 }
 
-// addElse gives a conditional the branch that it lacks, which is null.
+// addElse adds the missing branch of a conditional, which is null.
 func (m *marker) addElse(node *ast.Conditional) {
 	begin := m.source.begin(node)
 	id := m.add("else", begin, begin+len("if"))
@@ -119,13 +119,13 @@ func (m *marker) addElse(node *ast.Conditional) {
 	m.insertions = append(m.insertions, insertion{offset: m.source.end(node), order: -id - 1, text: text})
 }
 
-// visitAs makes a node a span and goes into it.
+// visitAs makes a node a span and visits it.
 func (m *marker) visitAs(kind string, node ast.Node, names scope) {
 	m.wrap(kind, node)
 	m.visit(node, names)
 }
 
-// visit looks for spans inside a node. nil is no node.
+// visit looks for spans inside a node, which may be nil.
 func (m *marker) visit(node ast.Node, names scope) {
 	switch node := node.(type) {
 	case *ast.Apply:
@@ -213,7 +213,7 @@ func (m *marker) visit(node ast.Node, names scope) {
 	}
 }
 
-// visitPath goes down a path like `claims.raw_claims.groups`, which is read as a whole or not at all.
+// visitPath visits a path like `claims.raw_claims.groups`, which is read as a whole or not at all.
 func (m *marker) visitPath(node ast.Node, names scope) {
 	for {
 		index, ok := node.(*ast.Index)
@@ -234,7 +234,7 @@ func (m *marker) visitFunction(function *ast.Function, names scope) {
 	m.visitAs("function", function.Body, inner)
 }
 
-// visitFields takes the scope in which the object stands for the fields' names.
+// visitFields uses the outer scope for the fields' names.
 func (m *marker) visitFields(fields ast.ObjectFields, kind string, outer, names scope) {
 	inner := names.withFields(fields)
 	for _, field := range fields {
@@ -254,7 +254,7 @@ func (m *marker) visitFields(fields ast.ObjectFields, kind string, outer, names 
 	}
 }
 
-// visitSpec goes through the fors and ifs of a comprehension and gives the scope of its body.
+// visitSpec visits the fors and ifs of a comprehension and returns the scope of its body.
 func (m *marker) visitSpec(spec *ast.ForSpec, names scope) scope {
 	if spec.Outer != nil {
 		names = m.visitSpec(spec.Outer, names)

@@ -13,7 +13,7 @@ type Range struct {
 	File   string `json:"file"`
 	Line   int    `json:"line"`
 	Column int    `json:"column"`
-	// EndLine and EndColumn repeat the beginning where the library names a point.
+	// EndLine and EndColumn equal the start if the library reports a point.
 	EndLine   int `json:"endLine"`
 	EndColumn int `json:"endColumn"`
 }
@@ -24,7 +24,7 @@ type Frame struct {
 	Range *Range `json:"range,omitempty"`
 }
 
-// Problem is an error: Text is what the library prints, byte for byte.
+// Problem is an error: Text is the library's output, byte for byte.
 type Problem struct {
 	Kind    string  `json:"kind"`
 	Message string  `json:"message"`
@@ -33,26 +33,26 @@ type Problem struct {
 	Frames  []Frame `json:"frames,omitempty"`
 }
 
-// Finding is one remark of the linter.
+// Finding is one finding of the linter.
 type Finding struct {
-	// Kind is "syntax" where the snippet does not parse, else "remark".
+	// Kind is "syntax" if the snippet does not parse, else "remark".
 	Kind    string `json:"kind"`
 	Message string `json:"message"`
 	Text    string `json:"text"`
 	Range   *Range `json:"range,omitempty"`
 }
 
-// maxFrames bounds what is sent to the window; Text follows the library's own bound of 20.
+// maxFrames limits what is sent to the window; Text has the library's own limit of 20.
 const maxFrames = 40
 
-// located is what the library's static errors are, whose type lies in an internal package.
+// located is the interface of the library's static errors, whose type is in an internal package.
 type located interface {
 	error
 	Loc() ast.LocationRange
 }
 
-// recorder keeps the errors that pass through the VM's formatter, which sees them as values where
-// callers see only text.
+// recorder keeps the errors that the VM's formatter receives as values, where callers only get
+// text.
 type recorder struct {
 	jsonnet.ErrorFormatter
 	last     error
@@ -105,7 +105,7 @@ func staticMessage(err located) string {
 	return strings.TrimPrefix(err.Error(), loc.String()+" ")
 }
 
-// userRange leaves out places in the standard library, which a person cannot look at.
+// userRange omits places in the standard library, which a person cannot look at.
 func userRange(loc ast.LocationRange) *Range {
 	place := toRange(loc)
 	if place == nil || strings.HasPrefix(place.File, "<") {

@@ -2,10 +2,10 @@ package engine
 
 import "github.com/google/go-jsonnet/ast"
 
-// scope says of the variables that can be seen whether they hold the claims or a part of them.
+// scope says which visible variables hold the claims or a part of them.
 type scope map[ast.Identifier]bool
 
-// without gives a scope in which the names stand for something else than before.
+// without returns a scope in which the names have another meaning.
 func (s scope) without(names ...ast.Identifier) scope {
 	inner := make(scope, len(s)+len(names))
 	for known, value := range s {
@@ -50,7 +50,7 @@ func (s scope) withFields(fields ast.ObjectFields) scope {
 	return s.withBodies(bodies)
 }
 
-// withBodies binds names that can see each other, in whatever order they are written.
+// withBodies binds names that can refer to each other, in any order.
 func (s scope) withBodies(bodies map[ast.Identifier]ast.Node) scope {
 	names := make([]ast.Identifier, 0, len(bodies))
 	for name := range bodies {
@@ -69,7 +69,7 @@ func (s scope) withBodies(bodies map[ast.Identifier]ast.Node) scope {
 	return inner
 }
 
-// isClaims tells whether a node gives the claims or a part of them, perhaps with defaults added.
+// isClaims reports whether a node is the claims or a part of them, perhaps with defaults added.
 func (s scope) isClaims(node ast.Node) bool {
 	switch node := node.(type) {
 	case *ast.Var:
@@ -96,7 +96,7 @@ func (s scope) isClaims(node ast.Node) bool {
 	return false
 }
 
-// isRead tells whether a node reads a claim: `claims.email`, `claims['email']` or
+// isRead reports whether a node reads a claim: `claims.email`, `claims['email']` or
 // `std.get(claims, 'email')`.
 func (s scope) isRead(node ast.Node) bool {
 	switch node := node.(type) {
@@ -109,7 +109,7 @@ func (s scope) isRead(node ast.Node) bool {
 	return false
 }
 
-// isStd tells whether a node is the member of the standard library, and not of another `std`.
+// isStd reports whether a node is the member of the standard library, and not of another `std`.
 func (s scope) isStd(node ast.Node, member string) bool {
 	index, ok := node.(*ast.Index)
 	if !ok {

@@ -13,7 +13,7 @@ type source struct {
 	text     string
 	// lines are the offsets at which lines begin.
 	lines []int
-	// ends are kept, since what stands at the end of much is asked for as often.
+	// ends is a cache, since the end of large nodes is needed often.
 	ends map[ast.Node]int
 }
 
@@ -45,8 +45,8 @@ func (s source) begin(node ast.Node) int {
 	return s.offset(node.Loc().Begin)
 }
 
-// end is where a node ends. What the parser says is too early where a node ends with `super.x` or
-// with `tailstrict`, and with that for all nodes that end with such a one.
+// end is where a node ends. The parser's end is too early if a node ends with `super.x` or with
+// `tailstrict`, and so is that of all nodes that end with such a node.
 func (s source) end(node ast.Node) int {
 	end, known := s.ends[node]
 	if !known {
@@ -91,7 +91,7 @@ func (s source) findEnd(node ast.Node) int {
 	return s.offset(node.Loc().End)
 }
 
-// skipBlank gives the offset of the next token: behind white space and comments.
+// skipBlank returns the offset of the next token, after white space and comments.
 func (s source) skipBlank(at int) int {
 	for {
 		rest := s.text[at:]

@@ -1,5 +1,5 @@
-// `npm run bench`: what takes how long in a real Electron, each row beside a floor that was measured in the same run. A row
-// over its budget, which is a ratio to that floor, makes the exit code 1. Arguments after `--` go to Playwright.
+// `npm run bench`: measures a real Electron, each row next to a floor measured in the same run. A row over its budget,
+// which is a ratio to that floor, makes the exit code 1. Arguments after `--` are passed to Playwright.
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { main } from './lib/log.mjs'
@@ -9,7 +9,7 @@ import { runSuite } from './lib/suites.mjs'
 
 const resultsFile = join(root, 'test', 'perf', 'results.json')
 
-/** The rows that were written, one a line: ratio, budget, and what was measured beside what. */
+/** The written rows, one per line: ratio, budget, and the two measurements. */
 function table() {
   if (!existsSync(resultsFile)) return 'No row was measured.'
   const lines = JSON.parse(readFileSync(resultsFile, 'utf8')).map(

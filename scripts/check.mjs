@@ -1,5 +1,5 @@
-// `npm run check`: everything that must hold before a change goes in, cheapest first; stops at the first failure and says
-// how to run that step alone.
+// `npm run check`: all checks for a change, cheapest first; stops at the first failure and prints the command for that
+// step.
 import { explain, main, say } from './lib/log.mjs'
 import { build, prepare } from './lib/prepare.mjs'
 import { npm } from './lib/run.mjs'

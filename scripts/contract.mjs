@@ -1,5 +1,5 @@
 // `npm run test:contract`: the contract tests, in a desktop session because they use the real keychain. Arguments after
-// `--` go to vitest.
+// `--` are passed to vitest.
 import { nativeEngine } from './lib/engine/native.mjs'
 import { main } from './lib/log.mjs'
 import { prepare } from './lib/prepare.mjs'

@@ -1,5 +1,5 @@
-// `npm run demo`: the main job on the demo workspace in a real window, on a virtual display where there is none. Prints
-// what the API then holds; screenshots are in out/demo.
+// `npm run demo`: the main tasks on the demo workspace in a real window, on a virtual display if there is none. Prints
+// the resulting state of the API; screenshots are in out/demo.
 import { demo } from './lib/demo.mjs'
 import { main } from './lib/log.mjs'
 import { build, prepare } from './lib/prepare.mjs'

@@ -1,4 +1,4 @@
-// `npm run docs`: writes the pages of docs that are made from tables in the source, so that they cannot differ from it.
+// `npm run docs`: writes the pages of docs that are generated from the source.
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { register } from 'tsx/esm/api'

@@ -1,4 +1,4 @@
-// `npm run test:e2e`: the tests in a real Electron. Arguments after `--` go to Playwright, for example `-- -g publish`.
+// `npm run test:e2e`: the tests in a real Electron. Arguments after `--` are passed to Playwright: `-- -g publish`.
 import { main } from './lib/log.mjs'
 import { build, prepare } from './lib/prepare.mjs'
 import { runSuite } from './lib/suites.mjs'

@@ -1,5 +1,5 @@
-// `npm run --silent electron:path`: the path of the Electron executable that start, tests and packaging use, alone on
-// stdout; fetched if needed.
+// `npm run --silent electron:path`: prints only the path of the Electron executable that start, tests and packaging use;
+// downloads it if needed.
 import { main } from './lib/log.mjs'
 import { prepare } from './lib/prepare.mjs'
 

@@ -1,6 +1,6 @@
-// `npm run engine`: builds the modules of engine/ and writes engine/built. `npm run engine -- --check`: rebuilds and compares,
-// or says that it was skipped where Go, or the Go that the engine was built with, is missing. `-- --record`: asks native
-// go-jsonnet for what the snippets in test/fixtures/mapper give, which the tests hold the engine to.
+// `npm run engine`: builds the modules of engine/ and writes engine/built. `npm run engine -- --check`: rebuilds and
+// compares, or reports a skip if Go, or the version used for the engine, is missing. `-- --record`: records the results
+// of native go-jsonnet for the snippets in test/fixtures/mapper, which the tests compare the engine with.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'

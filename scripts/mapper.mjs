@@ -1,5 +1,5 @@
-// `npm run --silent mapper -- run|test|fmt|lint …`: mappers on the command line, without a window. Builds what it needs
-// the first time and when a source is newer; after that `node out/mapper/mapper.js` is the same and quicker.
+// `npm run --silent mapper -- run|test|fmt|lint …`: mappers on the command line, without a window. Builds what it needs if
+// it is missing or older than its sources; after that `node out/mapper/mapper.js` does the same and is faster.
 import { pathToFileURL } from 'node:url'
 import { locked } from './lib/lock.mjs'
 import { explain, say } from './lib/log.mjs'
@@ -13,6 +13,6 @@ try {
   say(explain(error))
   process.exit(1)
 }
-// Files are named as seen from where the person stands, not from where npm goes.
+// File names are relative to the person's folder, not to npm's.
 if (process.env['INIT_CWD']) process.chdir(process.env['INIT_CWD'])
 await import(pathToFileURL(mapperCommand).href)

@@ -1,4 +1,4 @@
-// Only installs what is missing; for CI, before it calls the tools itself.
+// Only installs what is missing; used in CI before it calls the tools directly.
 import { main } from './lib/log.mjs'
 import { prepare } from './lib/prepare.mjs'
 

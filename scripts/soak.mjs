@@ -1,6 +1,6 @@
-// `npm run test:soak`: what `npm test` has in a shorter version. The kill, damage, two-writer and fault runs print their
-// counts and seed (SOAK_SEED plays one again); the mapper engine runs all snippets and hostile mappers in a window; every
-// screen is seen in every theme and size. The last line is `N passed, N failed`.
+// `npm run test:soak`: the long version of some tests in `npm test`. The kill, damage, two-writer and fault runs print
+// their counts and seed (SOAK_SEED repeats one); the mapper engine runs all snippets and hostile mappers in a window;
+// every screen is checked in every theme and size. The last line is `N passed, N failed`.
 import { main } from './lib/log.mjs'
 import { build, prepare } from './lib/prepare.mjs'
 import { conclusion, exitCode } from './lib/report.mjs'
@@ -9,7 +9,7 @@ import { runSuites } from './lib/suites.mjs'
 await main(async () => {
   const electron = await prepare()
   await build()
-  // The runs that kill and damage are alone with the machine; screens are seen three at a time.
+  // The kill and damage runs need the machine alone; three screens are checked at a time.
   const results = [
     ...(await runSuites(['soak-services', 'soak-app'], { electron })),
     ...(await runSuites(['soak-screens'], { electron })),

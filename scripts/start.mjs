@@ -1,4 +1,4 @@
-// `npm start`: installs what is missing, builds, opens the app. Arguments after `--` go to the app.
+// `npm start`: installs what is missing, builds, opens the app. Arguments after `--` are passed to the app.
 import { runInDesktop } from './lib/desktop.mjs'
 import { electronEnvironment } from './lib/electron/prepare.mjs'
 import { demo } from './lib/demo.mjs'

@@ -1,5 +1,5 @@
-// `npm test`: installs what is missing, builds, runs every suite, and ends with `N passed, N failed` alone on the last line
-// of stdout. The numbers come from the reports that the test runners write, never from their text.
+// `npm test`: installs what is missing, builds, runs every suite, and prints `N passed, N failed` as the last line of
+// stdout. The numbers come from the test runners' report files, not from their output.
 import { nativeEngine } from './lib/engine/native.mjs'
 import { explain, main, say } from './lib/log.mjs'
 import { build, prepare } from './lib/prepare.mjs'

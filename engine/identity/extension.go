@@ -13,18 +13,18 @@ import (
 	"github.com/ory/jsonschema/v3"
 )
 
-// keyword is where an identity schema tells what a trait is for.
+// keyword is where an identity schema declares the use of a trait.
 const keyword = "ory.sh/kratos"
 
 //go:embed extension.schema.json
 var extensionText string
 
 func init() {
-	// Kratos adds it for addresses that shall not be checked.
+	// Kratos adds this format for addresses that are not to be checked.
 	jsonschema.Formats["no-validate"] = func(interface{}) bool { return true }
 }
 
-// extensionSchema is the meta schema of the keyword: Kratos refuses a schema with anything else under it.
+// extensionSchema is the meta schema of the keyword: Kratos refuses a schema with other members.
 func extensionSchema() (*jsonschema.Schema, error) {
 	compiler := newCompiler()
 	if err := compiler.AddResource("ory://identity-extension", strings.NewReader(extensionText)); err != nil {
@@ -33,7 +33,7 @@ func extensionSchema() (*jsonschema.Schema, error) {
 	return compiler.Compile(context.Background(), "ory://identity-extension")
 }
 
-// mark is what stands under the keyword, and the format beside it.
+// mark is the value of the keyword, with the format next to it.
 type mark struct {
 	Credentials struct {
 		Password identifier `json:"password"`
@@ -74,19 +74,19 @@ func compileMark(_ jsonschema.CompilerContext, schema map[string]interface{}) (i
 	return found, nil
 }
 
-// Address is a trait's value that serves as an address or to sign in.
+// Address is a trait's value that is used as an address or for signing in.
 type Address struct {
-	// Raw is the value as it is among the traits.
+	// Raw is the value in the traits.
 	Raw string `json:"raw"`
-	// Use is "verification", "recovery", or the kind of credentials that it signs in with.
+	// Use is "verification", "recovery", or the kind of credentials for signing in.
 	Use string `json:"use"`
-	// Via is "email" or "sms"; empty for a name to sign in with.
+	// Via is "email" or "sms"; empty for a sign-in name.
 	Via string `json:"via,omitempty"`
-	// Value is what Kratos keeps.
+	// Value is the value that Kratos stores.
 	Value string `json:"value"`
 }
 
-// marks gathers the addresses that a validation comes to.
+// marks collects the addresses of a validation.
 type marks struct {
 	found []Address
 }
@@ -95,7 +95,7 @@ func (m *marks) add(address Address) {
 	m.found = append(m.found, address)
 }
 
-// addresses gives each once, in an order that does not change.
+// addresses returns each once, in a stable order.
 func (m *marks) addresses() []Address {
 	byText := make(map[string]Address)
 	for _, address := range m.found {
@@ -109,7 +109,7 @@ func (m *marks) addresses() []Address {
 	return all
 }
 
-// validate runs Kratos' three checks of a marked value; the first that fails ends them.
+// validate runs Kratos' three checks of a marked value, up to the first that fails.
 func (m *marks) validate(ctx jsonschema.ValidationContext, compiled, value interface{}) error {
 	found, ok := compiled.(*mark)
 	if !ok {
@@ -213,8 +213,8 @@ func (m *marks) recovery(
 	return nil
 }
 
-// mailAddress is the address alone, as Kratos keeps it to be verified and to send codes to: `"a b"@x.com`
-// becomes `a b@x.com`.
+// mailAddress is the bare address, as Kratos stores it for verification and codes: `"a b"@x.com` becomes
+// `a b@x.com`.
 func mailAddress(text string) (string, error) {
 	parsed, err := mail.ParseAddress(strings.ToLower(strings.TrimSpace(text)))
 	if err != nil {
@@ -230,7 +230,7 @@ func normalMail(text string) string {
 	return text
 }
 
-// normalName is a name to sign in with: what looks like a phone number becomes one.
+// normalName is a sign-in name; one that looks like a phone number is normalized.
 func normalName(text string) string {
 	if number, ok := e164(text); ok {
 		return number

@@ -29,7 +29,7 @@ const (
 	idPhone            = 4000041
 )
 
-// ownID are the keywords whose message has an id of its own and keeps the library's words.
+// ownID lists the keywords whose message has its own id but the library's text.
 var ownID = map[string]int{
 	"minLength":   idMinLength,
 	"pattern":     idPattern,
@@ -40,7 +40,7 @@ var ownID = map[string]int{
 	"type":        idType,
 }
 
-// bounds are the keywords whose message holds two numbers, which Kratos reads and writes as floats.
+// bounds lists the keywords whose message has two numbers, which Kratos reads and writes as floats.
 var bounds = map[string]struct {
 	id     int
 	format string
@@ -52,7 +52,7 @@ var bounds = map[string]struct {
 	"multipleOf":       {idMultipleOf, "%v not multipleOf %v"},
 }
 
-// pageMessage is what Kratos puts beside the field of its form.
+// pageMessage is Kratos' message beside the field of its form.
 func pageMessage(err *jsonschema.ValidationError) (int, string) {
 	segments := strings.Split(err.SchemaPtr, "/")
 	last := segments[len(segments)-1]
@@ -72,10 +72,10 @@ func pageMessage(err *jsonschema.ValidationError) (int, string) {
 		return idConstGeneric, err.Message
 	case "format":
 		var value, format string
-		// Values that are no text are written in a form that this does not read.
+		// Values that are not text are written in another form, which is not parsed here.
 		_, _ = fmt.Sscanf(err.Message, "%q is not valid %q", &value, &format)
 		if value == "" {
-			// An empty text keeps the library's words, as Kratos was seen to have it.
+			// An empty text keeps the library's message, as observed in Kratos.
 			break
 		}
 		switch format {

@@ -9,23 +9,23 @@ import (
 	"github.com/ory/jsonschema/v3"
 )
 
-// Problem is one way in which traits do not fit their schema.
+// Problem is one violation of the schema by the traits.
 type Problem struct {
-	// Path are the members on the way to the trait, without "traits".
+	// Path has the member names that lead to the trait, without "traits".
 	Path []string `json:"path"`
-	// Keyword is the one of the schema that the trait does not fit.
+	// Keyword is the violated keyword of the schema.
 	Keyword string `json:"keyword"`
-	// Missing tells that the trait is required and not there.
+	// Missing is true if the trait is required and absent.
 	Missing bool `json:"missing"`
 	// Message is the library's.
 	Message string `json:"message"`
-	// ID, Field and Text are of the message that Kratos puts on the page; Field is "" for the page itself.
+	// ID, Field and Text belong to Kratos' message on the page; Field is "" for the page itself.
 	ID    int    `json:"id"`
 	Field string `json:"field"`
 	Text  string `json:"text"`
 }
 
-// problemsOf gives each problem once, in an order that does not change: the library's own follows Go's maps.
+// problemsOf returns each problem once, in a stable order, unlike the library, which iterates over Go maps.
 func problemsOf(err *jsonschema.ValidationError) []Problem {
 	byText := make(map[string]Problem)
 	collect(err, func(problem Problem) {
@@ -40,7 +40,7 @@ func problemsOf(err *jsonschema.ValidationError) []Problem {
 	return problems
 }
 
-// collect goes down to the innermost errors, as Kratos does for its form.
+// collect visits the innermost errors, as Kratos does for its form.
 func collect(err *jsonschema.ValidationError, add func(Problem)) {
 	if required, ok := err.Context.(*jsonschema.ValidationErrorContextRequired); ok {
 		for _, pointer := range required.Missing {
@@ -85,7 +85,7 @@ func collect(err *jsonschema.ValidationError, add func(Problem)) {
 	add(problem)
 }
 
-// unknownNames are the members that a schema does not allow, which stand only in the message.
+// unknownNames are the members that a schema does not allow, which are only in the message.
 func unknownNames(err *jsonschema.ValidationError) []string {
 	list, found := strings.CutPrefix(err.Message, "additionalProperties ")
 	if !found || keywordOf(err) != "additionalProperties" {
@@ -105,7 +105,7 @@ func unknownNames(err *jsonschema.ValidationError) []string {
 	return names
 }
 
-// keywordOf is the last member of the pointer into the schema; `dependencies` has a name and a number behind it.
+// keywordOf is the last member of the pointer into the schema; `dependencies` is followed by a name and a number.
 func keywordOf(err *jsonschema.ValidationError) string {
 	segments := strings.Split(err.SchemaPtr, "/")
 	last := segments[len(segments)-1]
@@ -135,7 +135,7 @@ func pathOf(pointer string) []string {
 	return path
 }
 
-// inTraits leaves out "traits", which is the only member of what is validated.
+// inTraits removes "traits", the only member of the validated document.
 func inTraits(path []string) []string {
 	if len(path) > 0 && path[0] == "traits" {
 		return path[1:]

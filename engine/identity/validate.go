@@ -16,34 +16,34 @@ import (
 	"github.com/ory/jsonschema/v3"
 )
 
-// Request is what is to be validated, both JSON text.
+// Request is the input of a validation, both parts as JSON text.
 type Request struct {
 	// Schema is the whole identity schema, as Ory serves it.
 	Schema string `json:"schema"`
 	Traits string `json:"traits"`
 }
 
-// Answer holds Unusable, or else the other members.
+// Answer has Unusable, or else the other members.
 type Answer struct {
 	Unusable *Unusable `json:"unusable,omitempty"`
-	// Problems are none where the traits fit.
+	// Problems is empty if the traits are valid.
 	Problems []Problem `json:"problems"`
-	// Addresses are those of the traits that the schema marks, as Kratos keeps them.
+	// Addresses are those of the traits that the schema marks, as Kratos stores them.
 	Addresses []Address `json:"addresses"`
 }
 
-// Unusable tells why nothing could be validated.
+// Unusable says why nothing could be validated.
 type Unusable struct {
 	// Part is "schema" or "traits".
 	Part string `json:"part"`
-	// Text is what the library says.
+	// Text is the library's message.
 	Text string `json:"text"`
 }
 
-// schemaURL names the schema where it has no address of its own. It cannot be loaded from anywhere.
+// schemaURL is the name of a schema without an address of its own. It cannot be loaded from anywhere.
 const schemaURL = "ory://identity-schema"
 
-// AnswerJSON answers a request in JSON. It never panics for what the request holds.
+// AnswerJSON answers a request in JSON. It never panics because of the request's content.
 func AnswerJSON(request string) string {
 	var asked Request
 	if err := json.Unmarshal([]byte(request), &asked); err != nil {
@@ -62,7 +62,7 @@ func encode(answer Answer) string {
 	return out.String()
 }
 
-// Validate holds traits against an identity schema.
+// Validate validates traits against an identity schema.
 func Validate(asked Request) Answer {
 	marks := &marks{}
 	schema, err := compile(asked.Schema, marks)
@@ -85,8 +85,8 @@ func Validate(asked Request) Answer {
 	return answer
 }
 
-// compile makes a schema whose extension writes what it meets into marks. What Kratos cannot compile, and
-// what makes it end, is an error.
+// compile compiles a schema whose extension adds what it finds to marks. It fails where Kratos cannot
+// compile the schema or crashes.
 func compile(text string, marks *marks) (schema *jsonschema.Schema, err error) {
 	// The library panics for some schemas that its own meta schema lets pass, and Kratos with it.
 	defer func() {
@@ -119,7 +119,7 @@ func newCompiler() *jsonschema.Compiler {
 	return compiler
 }
 
-// unwrapped leaves out the address that stands for the schema here.
+// unwrapped removes the address used here for the schema.
 func unwrapped(err error) error {
 	var wrong *jsonschema.SchemaError
 	if errors.As(err, &wrong) {
@@ -128,7 +128,7 @@ func unwrapped(err error) error {
 	return err
 }
 
-// e164 is a phone number as Kratos keeps it; ok is false for every other text.
+// e164 is a phone number as Kratos stores it; ok is false for any other text.
 func e164(text string) (number string, ok bool) {
 	number = phonenumbers.Lookup(text)
 	return number, number != ""

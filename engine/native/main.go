@@ -1,5 +1,5 @@
-// Command native answers requests, one JSON text a line, with the same code built for this machine:
-// the reference that the WebAssembly build is compared with.
+// Command native answers requests, one JSON text per line, with the same code built for this machine:
+// the reference for the WebAssembly build.
 package main
 
 import (

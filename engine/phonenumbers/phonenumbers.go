@@ -1,22 +1,22 @@
-// Package phonenumbers stands in, while the engine is built, for the module of this name that the JSON
-// schema library imports for `format: tel`. That one reads its metadata when a program starts, five times
-// as long as the rest of the validator takes; this one asks whoever runs the engine.
+// Package phonenumbers replaces, while the engine is built, the module of this name that the JSON
+// schema library imports for `format: tel`. The original reads its metadata at program start, which takes
+// five times as long as the rest of the validator; this one calls the host of the engine.
 package phonenumbers
 
 import "errors"
 
-// PhoneNumber is a number that was found to be valid.
+// PhoneNumber is a valid number.
 type PhoneNumber struct {
 	e164 string
 }
 
-// ErrNotANumber is the error for every text that is no valid international number.
+// ErrNotANumber is the error for every text that is not a valid international number.
 var ErrNotANumber = errors.New("the phone number supplied is not a number")
 
-// Lookup gives a valid number in E.164 form, "" for any other text.
+// Lookup returns a valid number in E.164 form, "" for any other text.
 var Lookup = func(text string) string { return "" }
 
-// Parse takes numbers in international form; there is no default region here.
+// Parse parses numbers in international form; there is no default region.
 func Parse(text, _ string) (*PhoneNumber, error) {
 	e164 := Lookup(text)
 	if e164 == "" {
@@ -25,7 +25,7 @@ func Parse(text, _ string) (*PhoneNumber, error) {
 	return &PhoneNumber{e164: e164}, nil
 }
 
-// IsValidNumber is true: Parse gives no other.
+// IsValidNumber is always true, because Parse returns no others.
 func IsValidNumber(*PhoneNumber) bool {
 	return true
 }

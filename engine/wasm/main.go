@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-// Command wasm is the engine as a WebAssembly module: it puts one function on the global object,
+// Command wasm is the engine as a WebAssembly module: it adds one function to the global object,
 // which takes a request and returns an answer, both JSON text.
 package main
 
@@ -11,7 +11,7 @@ import (
 	"sso-workbench/engine"
 )
 
-// The module may have 256 MB; near this the collector works as hard as it must.
+// The module may have 256 MB; near this the collector uses all the time it needs.
 const softMemoryLimit = 200 << 20
 
 func main() {

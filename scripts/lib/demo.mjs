@@ -1,4 +1,4 @@
-// The demo: the app's main job in a real window, as `npm run demo` and, without a display, `npm start` show it.
+// The demo: the app's main tasks in a real window, for `npm run demo` and, without a display, `npm start`.
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './paths.mjs'

@@ -1,7 +1,7 @@
-// Runs Node scripts (test runners) where a real Electron can show real windows and reach a real keychain. On macOS and
-// Windows that is here. On Linux it is a session of its own: a virtual display, a message bus, an unlocked keychain and a
-// home folder that vanish afterwards, so a person's own keychain is never touched. Electron refuses its sandbox as root,
-// so root runs the session as an ordinary user on a copy of the checkout.
+// Runs Node scripts (test runners) where a real Electron can show real windows and use a real keychain. On macOS and
+// Windows that is the present session. On Linux it is a temporary session with a virtual display, a message bus, an
+// unlocked keychain and a home folder, so the person's own keychain is never used. Electron refuses its sandbox as root, so
+// root runs the session as an ordinary user on a copy of the checkout.
 import { spawn } from 'node:child_process'
 import { dirname, join, sep } from 'node:path'
 import { electronEnvironment } from './electron/prepare.mjs'
@@ -13,12 +13,12 @@ import { isRoot, root } from './paths.mjs'
 import { output, run } from './run.mjs'
 
 /**
- * Runs the steps one after the other, whatever their result, and returns their exit codes.
+ * Runs the steps one after another, even after a failure, and returns their exit codes.
  *
  * @param {{ command?: string, args: string[], env?: Record<string, string> }[]} steps programs, by default this Node, with
  *   paths inside the checkout or relative to it
- * @param {{ electron: string, display?: string, desktops?: number }} options the Electron to use; an existing display to
- *   show windows on instead of a virtual one; how many desktops there shall be side by side, where they are virtual
+ * @param {{ electron: string, display?: string, desktops?: number }} options the Electron to use; an existing display for
+ *   windows instead of a virtual one; the number of parallel virtual desktops
  */
 export async function runInDesktop(steps, { electron, display, desktops = 1 }) {
   if (process.platform !== 'linux') {
@@ -47,7 +47,7 @@ export async function runInDesktop(steps, { electron, display, desktops = 1 }) {
   }
 }
 
-/** An ordinary user runs in the checkout itself. */
+/** Runs steps as an ordinary user in the checkout itself. */
 function inPlace(electron) {
   if (output('unshare', ['-Ur', 'true']) === undefined) {
     say(
@@ -69,7 +69,7 @@ function move({ command, args, env = {} }, { electron, stage, display }) {
   }
 }
 
-/** Starts session.mjs and passes interrupts on to it; it cleans up by itself, also when this process disappears. */
+/** Starts session.mjs and forwards interrupts to it; it cleans up itself, even if this process disappears. */
 function runSession(session, stage) {
   return new Promise((resolve, reject) => {
     const script = join(stage.folder, 'scripts', 'lib', 'desktop', 'session.mjs')

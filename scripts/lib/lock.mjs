@@ -1,5 +1,5 @@
-// One command at a time prepares, builds or copies a checkout: two started together would otherwise both run `npm ci`, or
-// one would copy what the other has half built.
+// Only one command at a time prepares, builds or copies a checkout: two would both run `npm ci`, or one would copy what
+// the other has half built.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -21,7 +21,7 @@ export function locked(work) {
   return withLock(join(root, 'out', '.preparing'), work)
 }
 
-/** Runs `work` while holding the lock folder; a lock left by a process that is gone is taken over. */
+/** Runs `work` while holding the lock folder; a lock of a dead process is replaced. */
 async function withLock(folder, work) {
   const owner = join(folder, 'pid')
   let told = false
@@ -37,7 +37,7 @@ async function withLock(folder, work) {
     try {
       pid = Number(readFileSync(owner, 'utf8'))
     } catch {
-      // The other one is just between creating the folder and writing its id.
+      // The other process has created the folder but not written its id yet.
     }
     unowned = pid > 0 ? 0 : unowned + 1
     if ((pid > 0 && !alive(pid)) || unowned > 20) {

@@ -1,15 +1,15 @@
-// Messages of the scripts. Always on stderr: stdout belongs to what a command was asked to print (a path, the last line
+// Messages of the scripts, always on stderr: stdout is for the result of a command (a path, the last line
 // `N passed, N failed`).
 
-/** Says one line to the person. */
+/** Prints one line for the person. */
 export function say(message) {
   process.stderr.write(`${message}\n`)
 }
 
-/** A failure that the person can act on: shown as its message, without a stack. */
+/** A failure that the person can fix: shown as its message, without a stack. */
 export class Stop extends Error {}
 
-/** What to say about an error: a bug with its stack. */
+/** The text for an error; for a bug, its stack. */
 export const explain = (error) =>
   error instanceof Stop ? error.message : (error?.stack ?? String(error))
 

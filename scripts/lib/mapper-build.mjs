@@ -1,5 +1,5 @@
-// Builds what runs mappers outside the window into out/mapper: the command line, the worker thread's body, the utility
-// process, and the engine beside them. All are plain Node; nothing is left to load from node_modules.
+// Builds everything that runs mappers outside the window into out/mapper: the command line, the worker thread, the utility
+// process, and the engine. All are plain Node; nothing is loaded from node_modules.
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
@@ -44,14 +44,14 @@ export async function buildMapper() {
       },
     },
   })
-  // Unpacked, since unpacking costs more at every start than reading does.
+  // Uncompressed, because decompressing at every start takes longer than reading.
   for (const name of ['jsonnet', 'identity']) {
     const bytes = brotliDecompressSync(readFileSync(engine(name)))
     writeFileSync(join(mapperFolder, `${name}.wasm`), bytes)
   }
 }
 
-/** Builds where nothing is built or a source is newer. */
+/** Builds if something is missing or older than a source. */
 export async function buildMapperIfNeeded() {
   const built = existsSync(mapperCommand) ? statSync(mapperCommand).mtimeMs : 0
   if (sources.some((folder) => newest(folder) > built)) await buildMapper()

@@ -1,5 +1,5 @@
-// Where things are: the checkout, and the cache folder that outlives a clone. One place, because tests, CI and packaging
-// must agree on them.
+// Paths: the checkout, and the cache folder that outlives a clone. Defined once, because tests, CI and packaging must
+// agree on them.
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -13,7 +13,7 @@ export const reportsFolder = join(root, 'out', 'reports')
 
 export const isRoot = () => process.platform === 'linux' && process.getuid?.() === 0
 
-/** Root's cache is one for the whole machine: the ordinary user that runs Electron can then read it where it lies. */
+/** Root's cache is shared on the machine, so that the ordinary user that runs Electron can read it. */
 const machineCache = '/var/cache/sso-workbench'
 
 /** The folder to write what is fetched or built to. `env`, `platform` and `asRoot` are arguments for tests. */

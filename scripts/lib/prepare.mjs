@@ -1,5 +1,5 @@
 // Installs what is missing, so that every command works on a fresh clone: system packages, npm packages, the keychain
-// module and Electron. Does nothing, in a few milliseconds, when all are there.
+// module and Electron. Takes a few milliseconds if everything is there.
 import { prepareElectron } from './electron/prepare.mjs'
 import { locked } from './lock.mjs'
 import { Stop, say } from './log.mjs'
@@ -12,8 +12,8 @@ import { packageBin, run, toStderr } from './run.mjs'
 export const preparePackagesOnly = () => locked(preparePackages)
 
 /**
- * Everything. `optional`: what the app can be shown without (system packages that cannot be installed, the keychain) is
- * reported and not fatal. Returns the path of the Electron executable.
+ * Prepares everything. `optional`: missing parts that the app can run without (system packages that cannot be installed,
+ * the keychain) are reported and not fatal. Returns the path of the Electron executable.
  */
 export function prepare({ optional = false } = {}) {
   return locked(async () => {

@@ -1,5 +1,5 @@
-// Reads the machine-readable reports that the test runners write. Pure. A suite that broke without a failed test (a
-// file that does not compile, an error outside a test, no report at all) still counts as failed.
+// Reads the report files of the test runners. Pure. A suite that broke without a failed test (a file that does not
+// compile, an error outside a test, no report at all) still counts as failed.
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
@@ -17,7 +17,7 @@ export function countVitest(report) {
   }
 }
 
-/** Names of the tests of vitest's JSON report that failed, each with its file. @returns {string[]} */
+/** Names of the failed tests in vitest's JSON report, each with its file. @returns {string[]} */
 export function failedInVitest(report) {
   return (report.testResults ?? []).flatMap(({ name, status, assertionResults = [] }) => {
     const failed = assertionResults.filter((result) => result.status === 'failed')
@@ -33,7 +33,7 @@ export function countPlaywright(report) {
   return { passed: expected + flaky, failed: unexpected + outside, skipped }
 }
 
-/** Names of the tests of Playwright's JSON report that failed, each with its file. @returns {string[]} */
+/** Names of the failed tests in Playwright's JSON report, each with its file. @returns {string[]} */
 export function failedInPlaywright(report) {
   const inSuite = ({ suites = [], specs = [] }) => [
     ...specs.filter(({ ok }) => !ok).map(({ file, title }) => `${file}: ${title}`),
@@ -43,7 +43,7 @@ export function failedInPlaywright(report) {
 }
 
 /**
- * Counts of one suite, from its exit code and its report (undefined when there is none).
+ * Counts of one suite, from its exit code and its report (undefined if there is none).
  *
  * @returns {Counts}
  */
@@ -59,14 +59,14 @@ export function total(all) {
   return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') }
 }
 
-/** The line that ends a test run. @param {Counts} counts */
+/** The last line of a test run. @param {Counts} counts */
 export function summary({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
 }
 
 /**
- * What a run of several suites ends with: the tests that failed, the counts of each suite, and all of them alone on the
- * last line. @param {(Counts & { name: string, failures?: string[] })[]} results
+ * The end of a run of several suites: the failed tests, the counts of each suite, and the total on the last line.
+ * @param {(Counts & { name: string, failures?: string[] })[]} results
  */
 export function conclusion(results) {
   const failures = results.flatMap(({ failures = [] }) => failures.map((name) => `failed: ${name}`))

@@ -1,4 +1,4 @@
-// Starting other programs. Interrupts are passed on and waited for, so that no window, server or virtual display outlives
+// Starting other programs. Interrupts are forwarded and waited for, so that no window, server or virtual display outlives
 // the command that started it.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
@@ -43,7 +43,7 @@ export function output(command, args, options = {}) {
 }
 
 /**
- * The script behind a package's command, to be run by this Node: no shell and no `.cmd` file, the same on every system.
+ * The script of a package's command, to be run by this Node: without shell or `.cmd` file, so it is the same on every system.
  */
 export function packageBin(name, command = name) {
   const folder = join(root, 'node_modules', name)
@@ -52,7 +52,7 @@ export function packageBin(name, command = name) {
   return join(folder, typeof bin === 'string' ? bin : bin[command])
 }
 
-/** Runs npm: by the npm that started us if there is one, else by the one on the PATH (a `.cmd` on Windows). */
+/** Runs npm: the one that started this process, else the one on the PATH (a `.cmd` on Windows). */
 export function npm(args, options = {}) {
   const own = process.env['npm_execpath']
   if (own && /npm-cli\.c?js$/.test(own)) return run(process.execPath, [own, ...args], options)

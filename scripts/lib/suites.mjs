@@ -1,4 +1,4 @@
-// The test suites, how each is run, and how its report is read.
+// The test suites, how to run each of them, and how to read its report.
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { runInDesktop } from './desktop.mjs'
@@ -44,7 +44,7 @@ const playwright =
 const readVitest = { count: countVitest, failed: failedInVitest }
 const readPlaywright = { count: countPlaywright, failed: failedInPlaywright }
 
-/** Windows mostly wait, so that three keep two processors busy. */
+/** Number of parallel windows; they mostly wait, so that three keep two processors busy. */
 const desktops = 3
 
 const suites = {
@@ -83,7 +83,7 @@ const suites = {
   },
 }
 
-/** Files, or parts of their paths, with runs that have a longer version without a window. */
+/** Files, or parts of their paths, with a longer version that needs no window. */
 const longOnes = [
   'test/soak',
   'test/contract/faults',
@@ -94,27 +94,27 @@ const longOnes = [
   'test/unit/main/services/publish/publish-kill',
 ]
 
-/** What makes the runs long; a seed of an earlier run plays that one again. */
+/** The environment for long runs; the seed of an earlier run repeats it. */
 function longRuns() {
   const { SOAK_SEED } = process.env
   return { SOAK: 'long', PUBLISH_KILLS: '200', ...(SOAK_SEED === undefined ? {} : { SOAK_SEED }) }
 }
 
-/** Ory's documents lie beside the checkout, where the copy of it that root's session uses would not find them. */
+/** Ory's documents are next to the checkout, where root's session, which uses a copy, would not find them. */
 function orySpecifications() {
   const beside = join(root, '..', 'shared', 'ory')
   return process.env['ORY_SPEC_DIR'] || !existsSync(beside) ? {} : { ORY_SPEC_DIR: beside }
 }
 
 /**
- * Runs suites in one desktop session; everything must have been prepared, and built for those that start the app.
+ * Runs suites in one desktop session; everything must be prepared, and built if the suites start the app.
  *
  * @param {string[]} names
  * @param {{ electron: string, extra?: string[] }} options `extra`: arguments passed on to the test runner
  * @returns {Promise<{ name: string, passed: number, failed: number, skipped: number, failures: string[] }[]>}
  */
 export async function runSuites(names, { electron, extra = [] }) {
-  // An old report must not be taken for this run's.
+  // Remove old reports, so that they are not mistaken for this run's.
   for (const name of names) rmSync(reportFile(name), { force: true })
   const steps = names.map((name) => suites[name].step(extra))
   const desktops = Math.max(...names.map((name) => suites[name].desktops ?? 1))
@@ -135,7 +135,7 @@ function readReport(name) {
   }
 }
 
-/** A command that runs one suite; extra arguments go to its test runner. Returns the exit code. */
+/** Runs one suite; extra arguments are passed to its test runner. Returns the exit code. */
 export async function runSuite(name, { electron, extra }) {
   const [{ failed }] = await runSuites([name], { electron, extra })
   return failed > 0 ? 1 : 0

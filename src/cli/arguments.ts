@@ -12,7 +12,7 @@ export interface RunArguments {
   readonly file: string
   readonly claims: string
   readonly provider?: string
-  /** `issuer_url` and `client_id` of the connection, which the claims are held against. */
+  /** `issuer_url` and `client_id` of the connection, to be compared with the claims. */
   readonly issuer?: string
   readonly clientId?: string
   readonly identity?: string
@@ -39,7 +39,7 @@ export interface LintArguments {
   readonly json: boolean
 }
 
-/** Arguments that cannot be understood; the message says which. */
+/** Arguments that cannot be understood, as explained by the message. */
 export class UsageError extends Error {}
 
 export const usage = `Usage:
@@ -100,14 +100,14 @@ const allowed: Readonly<Record<string, readonly OptionName[]>> = {
   lint: ['provider', 'schema', 'fix', 'json'],
 }
 
-/** What the arguments ask for; `UsageError` for what cannot be understood. */
+/** Parses the arguments; throws `UsageError` where they cannot be understood. */
 export function parseCommand(args: readonly string[]): Command {
   const { values, positionals } = parse(args)
   const [name = '', ...files] = positionals
   if (values.help || (name === '' && Object.keys(values).length === 0)) return { name: 'help' }
   const known = allowed[name]
   if (!known) throw new UsageError(`There is no command “${name}”.`)
-  // `includes` asks whether it is one of the names.
+  // `includes` tests whether it is one of the names.
   const unknown = Object.keys(values).find((option) => !known.includes(option as OptionName))
   if (unknown !== undefined) throw new UsageError(`${name} has no option --${unknown}.`)
 

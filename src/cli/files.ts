@@ -3,10 +3,10 @@ import { dirname, isAbsolute, join, relative, sep, win32 } from 'node:path'
 import { presetSchemas } from '../core/mapper/kratos/preset-schemas'
 import { isJsonObject, type JsonObject } from '../core/model/json-value'
 
-/** A failure that the person can act on; its message says it all. */
+/** A failure that the person can fix, explained by its message. */
 export class CommandError extends Error {}
 
-/** Text of a file, `-` for standard input. */
+/** Text of a file, or of standard input for `-`. */
 export async function readText(file: string): Promise<string> {
   try {
     const bytes = file === '-' ? await readInput() : await readFile(file)
@@ -18,7 +18,7 @@ export async function readText(file: string): Promise<string> {
 
 async function readInput(): Promise<Buffer> {
   const parts: Buffer[] = []
-  // Without an encoding set, standard input is a stream of buffers.
+  // Without an encoding, standard input is a stream of buffers.
   for await (const part of process.stdin) parts.push(part as Buffer)
   return Buffer.concat(parts)
 }
@@ -28,12 +28,12 @@ const leavesFolder = (path: string) =>
   path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)
 
 /**
- * Path of a file that a case names: in the folder of the case or below it, links followed. A case may
- * come from anybody, and what it is run with is printed.
+ * Path of a file that a case names: in the folder of the case or below it, with links resolved. A case
+ * may come from anybody, and the content of the file is printed.
  */
 export async function fileOfCase(caseFile: string, name: string): Promise<string> {
   const refused = new CommandError(`A case reads files of its own folder only, not ${name}.`)
-  // As on Windows everywhere: a case is no other one elsewhere.
+  // Windows rules on every system, so that a case means the same everywhere.
   if (win32.isAbsolute(name) || win32.normalize(name).startsWith('..')) throw refused
   const folder = dirname(caseFile)
   const path = join(folder, name)
@@ -44,7 +44,7 @@ export async function fileOfCase(caseFile: string, name: string): Promise<string
   return path
 }
 
-/** Text of a file that must hold JSON. */
+/** Text of a file that must contain JSON. */
 export async function readJsonText(file: string): Promise<string> {
   const content = await readText(file)
   try {
@@ -55,14 +55,14 @@ export async function readJsonText(file: string): Promise<string> {
   return content
 }
 
-/** A file that must hold a JSON object. */
+/** Content of a file that must be a JSON object. */
 export async function readJsonObject(file: string): Promise<JsonObject> {
   const value: unknown = JSON.parse(await readJsonText(file))
   if (!isJsonObject(value)) throw new CommandError(`${file} is not a JSON object.`)
   return value
 }
 
-/** Text of an identity schema: of a file, or of one of Ory's presets by its `preset://` name. */
+/** Text of an identity schema: from a file, or one of Ory's presets by its `preset://` name. */
 export async function readSchema(name: string): Promise<string> {
   if (!name.startsWith('preset://')) return readJsonText(name)
   const preset = Object.hasOwn(presetSchemas, name) ? presetSchemas[name] : undefined
@@ -75,9 +75,9 @@ export async function readSchema(name: string): Promise<string> {
 const isPattern = (name: string) => /[*?{[]/.test(name)
 
 /**
- * The files that names and patterns stand for, each once, in the order given.
+ * The files for names and patterns, each once, in the given order.
  *
- * @param ending for folders: which files in them count, such as `.case.json`
+ * @param ending files to use in folders, such as `.case.json`
  */
 export async function findFiles(names: readonly string[], ending: string): Promise<string[]> {
   const found: string[] = []
@@ -86,7 +86,7 @@ export async function findFiles(names: readonly string[], ending: string): Promi
 }
 
 async function expand(name: string, ending: string): Promise<string[]> {
-  // A name that is no file may still be a pattern.
+  // The name of a missing file may be a pattern.
   const entry = name === '-' ? undefined : await stat(name).catch(() => undefined)
   if (entry?.isDirectory()) return glob(`**/*${ending}`, name)
   if (entry || name === '-') return [name]
@@ -98,7 +98,7 @@ async function expand(name: string, ending: string): Promise<string[]> {
 async function glob(pattern: string, folder?: string): Promise<string[]> {
   const { glob } = await import('tinyglobby')
   const ignore = ['**/node_modules/**']
-  // A folder is what lies in it: a link may lead anywhere.
+  // Links in a folder are not followed, because they may lead anywhere.
   const inFolder = folder === undefined ? {} : { cwd: folder, followSymbolicLinks: false }
   const files = await glob(pattern, { ignore, ...inFolder })
   const prefix = folder === undefined || folder === '.' ? '' : `${folder.replace(/\/+$/, '')}/`

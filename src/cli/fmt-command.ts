@@ -10,7 +10,7 @@ interface Formatted {
   readonly error?: string
 }
 
-/** `mapper fmt`: formats to stdout, with `--write` in place, with `--check` only tells. */
+/** `mapper fmt`: formats to stdout; `--write` changes the file, `--check` only reports. */
 export async function fmtCommand(command: FmtArguments, out: Streams): Promise<number> {
   const files = await findFiles(command.files, '.jsonnet')
   const engine = startEngine({ spare: files.length > 1 })

@@ -32,7 +32,7 @@ async function schemaOf(name: string): Promise<JsonObject> {
   return value
 }
 
-/** `mapper lint`: 1 when there is an error or a warning; an information is no reason to fail. */
+/** `mapper lint`: returns 1 for an error or a warning, but not for an information. */
 export async function lintCommand(command: LintArguments, out: Streams): Promise<number> {
   const files = await findFiles(command.files, '.jsonnet')
   const schema = command.schema === undefined ? {} : { schema: await schemaOf(command.schema) }
@@ -50,7 +50,7 @@ export async function lintCommand(command: LintArguments, out: Streams): Promise
   return remarks.some(({ severity }) => severity !== 'info') ? 1 : 0
 }
 
-/** One fix at a time, since each changes the places of the next; each must take findings away. */
+/** Applies one fix at a time, since each moves the others, and only if it reduces the findings. */
 async function fixed(command: LintArguments, file: string, situation: LintSituation) {
   const original = await readText(file)
   if (!command.fix) return original

@@ -2,7 +2,7 @@ import { UsageError, parseCommand, usage, type Command } from './arguments'
 import { CommandError } from './files'
 import { streams, type Streams } from './streams'
 
-/** Loaded only when asked for: a command answers at once or is not used. */
+/** Loads a command only when it is used, so that each one starts quickly. */
 async function run(command: Command, out: Streams): Promise<number> {
   switch (command.name) {
     case 'help':

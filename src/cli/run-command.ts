@@ -12,7 +12,7 @@ import { CommandError, readJsonObject, readJsonText, readSchema, readText } from
 import { runJson } from './run-json'
 import { writeJson, type Streams } from './streams'
 
-/** `mapper run`: the output on stdout and 0, or the message on stderr and 1. */
+/** `mapper run`: prints the output on stdout and returns 0, or the message on stderr and 1. */
 export async function runCommand(command: RunArguments, out: Streams): Promise<number> {
   const engine = startEngine()
   const [text, claims, identity, schema, form] = await Promise.all([

@@ -2,17 +2,17 @@ import type { MapperError } from '../core/mapper/engine'
 import { basisNames, type BasisNote } from '../core/mapper/kratos/basis'
 import type { MapperRun } from '../core/mapper/kratos/run'
 
-/** As the error page and the log have it, or what the form is shown again for. */
+/** The text on the error page and in the log, or the reason why the form is shown again. */
 function textOf({ ending, error, consequences = [] }: MapperRun): string | undefined {
   if (ending?.at === 'error') return ending.text
   return consequences.length > 0 ? consequences.join('\n') : (error?.text ?? error?.message)
 }
 
 /**
- * A run as `--json` prints it. Every failure that ends on a form has the code `mapper.schema` and its
- * `consequences`, whatever refused it: scripts tell a form from the error page by that.
+ * A run as printed by `--json`. Every failure that ends on a form has the code `mapper.schema` and its
+ * `consequences`, whatever refused it: scripts use that to distinguish a form from the error page.
  *
- * @param notes what is said here rests on these
+ * @param notes what the statements are based on
  */
 export function runJson(run: MapperRun, notes: readonly BasisNote[] = []) {
   const { claims, evaluation, mapped, signIn, identity, ending, error } = run

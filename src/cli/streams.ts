@@ -1,8 +1,8 @@
-/** Where a command writes: what was asked for, and what is said about it. */
+/** Output of a command: the result, and messages about it. */
 export interface Streams {
-  /** To stdout, as it is. */
+  /** Writes to stdout, unchanged. */
   write(text: string): void
-  /** To stderr; a newline is added where the text ends without one. */
+  /** Writes to stderr; adds a newline if there is none at the end. */
   warn(text: string): void
 }
 
@@ -11,12 +11,12 @@ export const streams: Streams = {
   warn: (text) => void process.stderr.write(text.endsWith('\n') ? text : `${text}\n`),
 }
 
-// `mapper run … | head` closes the pipe early, which is no reason to complain.
+// `mapper run … | head` closes the pipe early, which is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })
 
-/** The answer of `--json`: one JSON document with a newline. */
+/** Writes the answer for `--json`: one JSON document with a newline. */
 export function writeJson(out: Streams, value: unknown): void {
   out.write(`${JSON.stringify(value, null, 2)}\n`)
 }

@@ -16,7 +16,7 @@ interface Tested extends CaseResult {
   readonly problem?: string
 }
 
-/** `mapper test`: runs saved cases; 0 only when there are some and all pass. */
+/** `mapper test`: runs saved cases; returns 0 only if there are any and all pass. */
 export async function testCommand(
   { files, json }: { readonly files: readonly string[]; readonly json: boolean },
   out: Streams,
@@ -62,7 +62,7 @@ const unusable = (file: string, name: string, problem: string): Tested => ({
   problem,
 })
 
-/** The schema that a case names as a file beside it. */
+/** The schema that a case names as a file relative to it. */
 async function readOtherSchema(read: MapperCase, file: string) {
   const other = schemaFileOf(read)
   return other === undefined ? {} : { schema: await readJsonText(await fileOfCase(file, other)) }
@@ -73,7 +73,7 @@ type FindMapper = (
   caseFile: string,
 ) => Promise<{ readonly text: string; readonly fileName: string }>
 
-/** Finds mappers by path, or by hash among the `.jsonnet` files of the folders that were named. */
+/** Finds mappers by path, or by hash among the `.jsonnet` files of the given folders. */
 function mapperFinder(names: readonly string[]): FindMapper {
   let byHash: Promise<Map<string, string>> | undefined
   return async (mapper, caseFile) => {

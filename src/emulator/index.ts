@@ -8,20 +8,20 @@ import { createWorld, type World } from './state/world'
 
 export type { EmulatorState } from './state/types'
 
-/** A running stand-in. */
+/** A running emulator. */
 export interface Emulator {
   readonly apiAddress: string
   readonly storageAddress: string
-  /** Workspace id to a key that opens it. */
+  /** A key for each workspace, by workspace id. */
   readonly demoApiKeys: Readonly<Record<string, string>>
   readonly world: World
   close: () => Promise<void>
 }
 
 /**
- * Starts the stand-in for the Ory console API, and its storage, on 127.0.0.1.
+ * Starts the emulator of the Ory console API, and its storage, on 127.0.0.1.
  *
- * @param around stands around every request of both; tests record, delay and spoil with it
+ * @param around wraps every request to both; tests use it to record, delay and fail requests
  */
 export async function startEmulator(
   options: ServerOptions = {},

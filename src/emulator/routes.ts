@@ -37,7 +37,7 @@ const link = `${links}/{onboarding_portal_link_id}`
 
 export type Route = readonly [method: string, path: string, operationId: string, Operation]
 
-/** Paths and operationIds as the OpenAPI document has them; the last two are in no public document. */
+/** Paths and operationIds of the OpenAPI document; the last two are in no public document. */
 export const routes: readonly Route[] = [
   ['GET', '/workspaces', 'listWorkspaces', listWorkspaces],
   ['GET', '/workspaces/{workspace}', 'getWorkspace', getWorkspace],

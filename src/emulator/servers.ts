@@ -19,7 +19,7 @@ export function createApiServer(world: World, keys: Keys, around: AroundOperatio
       try {
         return answer(world, keys, request, operate)
       } catch (thrown) {
-        // Anything else is a bug of the stand-in: said in the answer, since there is no other place.
+        // Any other error is a bug of the emulator, which the answer reports.
         const error = thrown instanceof ApiError ? thrown : new ApiError(500, String(thrown))
         return { status: error.status, content: { json: errorBody(error, requestId) } }
       }
@@ -50,7 +50,7 @@ function answer(
   return body === undefined ? { status } : { status, content: { json: body } }
 }
 
-/** Public by address, like the bucket: it asks for no key, and knows nothing but stored texts. */
+/** Public like the bucket at Ory: it requires no key, and serves only stored texts. */
 export function createStorageServer(world: World, around: AroundOperations): Server {
   const address = new RegExp(`^/${storageFolder}/([0-9a-f]{128})\\.(jsonnet|xml|json)$`)
   return createJsonServer<Operate>({

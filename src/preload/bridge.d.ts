@@ -2,7 +2,7 @@ import type { Bridge } from '../core/ipc/contract'
 
 declare global {
   interface Window {
-    /** The only way out of the page; set by the preload script. */
+    /** The page's only access to the app; set by the preload script. */
     readonly bridge: Bridge
   }
 }

@@ -1,7 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import type { Bridge, EventName, EventPayload, channels } from '../core/ipc/contract'
 
-// Types only from the contract: a sandboxed preload script can require no package.
+// Only types from the contract: a sandboxed preload script cannot require packages.
 const channel: typeof channels = { request: 'request', event: 'event', cancel: 'cancel' }
 
 interface EventMessage {

@@ -1,7 +1,7 @@
 //go:build js && wasm
 
-// Command wasm is the validator as a WebAssembly module: it puts one function on the global object, which
-// takes a request and returns an answer, both JSON text. It finds there what knows phone numbers.
+// Command wasm is the validator as a WebAssembly module: it adds one function to the global object, which
+// takes a request and returns an answer, both JSON text. The global object provides phone numbers.
 package main
 
 import (
@@ -14,7 +14,7 @@ import (
 	"sso-workbench/engine/identity"
 )
 
-// The module may have 256 MB; near this the collector works as hard as it must.
+// The module may have 256 MB; near this the collector uses all the time it needs.
 const softMemoryLimit = 200 << 20
 
 func main() {

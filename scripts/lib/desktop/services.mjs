@@ -1,5 +1,5 @@
-// What a desktop session consists of: a virtual display, a message bus and a keychain. Each waits until its service answers
-// and adds the process to `services`, to be ended with the session.
+// The services of a desktop session: a virtual display, a message bus and a keychain. Each function waits until its
+// service answers and adds the process to `services`, to be stopped with the session.
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 const patience = 30
 
 function start(command, args, env, services, stdio) {
-  // In a group of its own: Ctrl-C in a terminal must end the steps first, and not the bus under them.
+  // In its own process group: Ctrl-C in a terminal must stop the steps first, not the bus they use.
   const child = spawn(command, args, { env, stdio, detached: true })
   services.push(child)
   child.on('error', (error) => fail(`${command} could not be started: ${error.message}`))
@@ -21,7 +21,7 @@ function fail(message) {
   process.exit(1)
 }
 
-/** The first line that a program writes to its file descriptor 3. */
+/** The first line that a program writes to file descriptor 3. */
 function firstLine(child, what) {
   return new Promise((resolve) => {
     const timer = setTimeout(
@@ -39,7 +39,7 @@ function firstLine(child, what) {
   })
 }
 
-/** Starts Xvfb on a display that it finds free itself. Returns its name, as for DISPLAY; writes XAUTHORITY. */
+/** Starts Xvfb on a free display. Returns its name, as for DISPLAY; writes XAUTHORITY. */
 export async function startDisplay(env, services) {
   writeFileSync(env.XAUTHORITY, authority(randomBytes(16)), { mode: 0o600 })
   const args = [
@@ -75,7 +75,7 @@ export async function startBus(env, services) {
   return address
 }
 
-/** Starts the keychain and unlocks it with a password that protects nothing: the keychain lives as long as the session. */
+/** Starts the keychain and unlocks it with a dummy password, since it only exists during the session. */
 export async function startKeychain(env, services) {
   const args = ['--foreground', '--unlock', '--components=secrets']
   const child = start('gnome-keyring-daemon', args, env, services, ['pipe', 'ignore', 'ignore'])
@@ -87,7 +87,7 @@ export async function startKeychain(env, services) {
     '--dest=org.freedesktop.secrets',
     '/org/freedesktop/secrets',
   ]
-  // Asking the service itself would start a second one while ours is not there yet, so the bus is asked first.
+  // Calling the service itself could start a second one, so the bus is asked first.
   const owner = [
     '--session',
     '--print-reply',

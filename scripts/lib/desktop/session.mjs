@@ -1,6 +1,6 @@
-// The session itself; runs as an ordinary user, started by desktop.mjs with its plan as argument. Sends the exit codes of
-// the steps to its parent, and takes everything down at the end, on a signal, and when the parent is gone. It has one
-// desktop or several: what shows windows side by side takes them from SSO_WORKBENCH_DESKTOPS, a JSON list of environments.
+// The session itself: runs as an ordinary user, started by desktop.mjs with its plan as argument. Sends the exit codes of
+// the steps to its parent, and stops everything at the end, on a signal, and when the parent is gone. It has one desktop
+// or several: tests with parallel windows read them from SSO_WORKBENCH_DESKTOPS, a JSON list of environments.
 import { spawn } from 'node:child_process'
 import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { constants, tmpdir, userInfo } from 'node:os'
@@ -20,7 +20,7 @@ function cleanUp() {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 
-/** Ends the running step: kindly, then by force. Later steps do not start. */
+/** Stops the running step: first by signal, then by force. Later steps do not start. */
 function stop(signal) {
   if (stopped) return
   stopped = true
@@ -33,11 +33,11 @@ function stop(signal) {
   }
   end(signal)
   setTimeout(() => end('SIGKILL'), 8_000).unref()
-  // Nobody is left to tell, nor to wait for.
+  // Nobody is left to notify or to wait for.
   if (!current) process.exit(1)
 }
 
-/** Runs one step in a process group of its own, so that stopping it reaches its children. */
+/** Runs one step in its own process group, so that stopping it also stops its children. */
 function runStep({ command, args, env }, sessionEnv) {
   if (stopped) return 1
   return new Promise((resolve) => {
@@ -64,14 +64,14 @@ function removeEarlierKeychains(ownHome) {
   )
 }
 
-/** What ties a program to one desktop, with a message bus and, for the tests, a keychain of its own. */
+/** The environment of one desktop, with a message bus and, for the tests, a keychain of its own. */
 async function desktopEnvironment(place) {
   const runtime = join(place, 'run')
   mkdirSync(runtime, { recursive: true, mode: 0o700 })
-  // A home of its own, unless the person looks at an existing display and wants to find things again next time.
+  // Its own home folder, unless it shows the app to a person, whose data must be there the next time.
   const ownHome = home ?? join(place, 'home')
   mkdirSync(ownHome, { recursive: true })
-  // Mesa looks for its cache below the home that the system knows, whatever HOME says.
+  // Mesa puts its cache below the account's home folder, whatever HOME says.
   const XDG_CACHE_HOME = join(ownHome, '.cache')
   const own = { HOME: ownHome, XDG_CACHE_HOME, XDG_RUNTIME_DIR: runtime }
   own.XAUTHORITY = join(place, 'xauthority')
@@ -88,7 +88,7 @@ async function desktopEnvironment(place) {
   return own
 }
 
-/** The environment of the steps: on the first desktop, and told of all. */
+/** The environment of the steps: the first desktop, and a list of all. */
 async function sessionEnvironment() {
   const { username } = userInfo()
   const TMPDIR = join(folder, 'tmp')
@@ -111,7 +111,7 @@ for (const step of steps) {
   codes.push(await runStep(step, env))
   current = undefined
 }
-// Waited for, so that they do not stay behind as zombies where nothing collects orphans (containers).
+// Wait for them, so that they do not remain as zombies where nothing reaps orphans (containers).
 const gone = services.map((service) => new Promise((resolve) => service.once('exit', resolve)))
 for (const service of services.toReversed()) service.kill('SIGTERM')
 await Promise.race([Promise.all(gone), pause(3_000)])

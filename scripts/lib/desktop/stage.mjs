@@ -1,6 +1,6 @@
-// Root's checkout, made usable by an ordinary user: a copy per run, because a clone may lie where that user cannot read,
+// A copy of root's checkout for an ordinary user, made for each run, because that user may be unable to read the original,
 // and because two runs must not write to one folder. Packages are hard links (half a second instead of eight); the user
-// cannot change them, they still belong to root.
+// cannot change them, since they belong to root.
 import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
@@ -18,7 +18,7 @@ import { Stop, say } from '../log.mjs'
 import { root } from '../paths.mjs'
 import { ordinaryUser, userCan, userRuns } from './user.mjs'
 
-/** What a run leaves for the person; copied back into the checkout, owned as the checkout is. */
+/** Results of a run; copied back into the checkout, with the owner of the checkout. */
 const results = [
   'out/demo',
   'out/screens',
@@ -39,8 +39,8 @@ const must = (command, args) => {
 }
 
 /**
- * With `display`, an existing one, the user also gets a copy of the caller's X authority, and a home that stays.
- * Returns the user, where the copied checkout, Node and Electron are, and `finish()`, which brings results back and cleans up.
+ * With an existing `display` the user also gets a copy of the caller's X authority, and a permanent home folder. Returns
+ * the user, the paths of the copied checkout, Node and Electron, and `finish()`, which copies results back and cleans up.
  */
 export function stageForUser({ electron, display }) {
   const user = ordinaryUser()
@@ -68,7 +68,7 @@ export function stageForUser({ electron, display }) {
   }
 }
 
-/** Copies of runs that were killed before they could clean up. */
+/** Deletes copies of runs that were killed before they could clean up. */
 function removeLeftovers({ home }) {
   for (const name of readdirSync(home).filter((entry) => /^run-\d+$/.test(entry))) {
     if (!existsSync(`/proc/${name.slice(4)}`))
@@ -117,7 +117,7 @@ function nodeFor(user, place) {
   return join(place, 'bin', 'node')
 }
 
-/** Electron where the user can run it, and with the helper of its older sandbox where the kernel denies the newer one. */
+/** Electron for the user, with the helper of its older sandbox if the kernel denies the newer one. */
 function electronFor(user, place, electron) {
   const helper = join(dirname(electron), 'chrome-sandbox')
   const setuid = () =>

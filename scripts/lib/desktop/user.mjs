@@ -1,5 +1,5 @@
-// The ordinary user that root runs Electron as. One fixed name, created when missing, so that repeated runs leave one
-// account and not many.
+// The ordinary user that root runs Electron as. It has a fixed name and is created if missing, so that repeated runs leave
+// only one account.
 import { spawnSync } from 'node:child_process'
 import { Stop, say } from '../log.mjs'
 import { output } from '../run.mjs'

@@ -1,4 +1,4 @@
-// The table of fields in docs/fields.md, made from the rows that the tests are made from.
+// The table of fields in docs/fields.md, generated from the same rows as the tests.
 import { cell, table } from './table.mjs'
 
 const headings = {
@@ -10,7 +10,7 @@ const headings = {
 
 const code = (text) => `\`${text}\``
 
-/** The kinds that have a field, in the shorter of two ways. */
+/** The kinds that have a field, or that do not, whichever is shorter. */
 function kindsText(kinds, all) {
   const missing = all.filter((kind) => !kinds.includes(kind))
   if (missing.length === 0) return 'every'

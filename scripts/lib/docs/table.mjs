@@ -1,4 +1,4 @@
-/** A Markdown table with its columns side by side, as prettier has them. */
+/** A Markdown table with aligned columns, as prettier formats it. */
 export function table(rows) {
   const widths = rows[0].map((_, column) => Math.max(3, ...rows.map((row) => row[column].length)))
   const line = (row) => `| ${row.map((text, column) => text.padEnd(widths[column])).join(' | ')} |`

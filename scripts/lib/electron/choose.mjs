@@ -1,4 +1,4 @@
-// The rule for finding Electron, as a pure function over what is there.
+// The rule for choosing Electron, as a pure function of the facts.
 
 /** Electron's executable below its folder, by system. */
 export function executableName(platform) {
@@ -25,7 +25,7 @@ export function chooseElectron({ override, pinned, downloadFailedAt, now, platfo
   return failedLately && hasStandIn(platform, arch) ? 'stand-in' : 'download'
 }
 
-/** A download that failed is not tried again for so long, in milliseconds. */
+/** How long a failed download is not tried again, in milliseconds. */
 const day = 24 * 60 * 60 * 1000
 
 export const hasStandIn = (platform, arch) => platform === 'linux' && arch === 'x64'

@@ -1,6 +1,6 @@
-// Copied into the stand-in Electron as its app, in place of the default app that it lacks: loads the app whose folder is
-// the first argument without a dash. An ES module with a top-level await, because Electron holds its `ready` event back
-// until such a module has been loaded.
+// Copied into the substitute Electron as its app, in place of the default app that it lacks: loads the app whose folder is
+// the first argument without a dash. An ES module with a top-level await, because Electron delays its `ready` event until
+// such a module is loaded.
 import { app } from 'electron'
 import { readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'

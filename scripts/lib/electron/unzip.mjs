@@ -1,5 +1,5 @@
-// Unpacks a zip without a system unzip, keeping executable bits and symbolic links. yauzl itself refuses names that leave
-// the folder.
+// Unpacks a zip file without a system unzip, keeping executable bits and symbolic links. yauzl refuses names that lead out
+// of the folder.
 import { createWriteStream, mkdirSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'

@@ -1,4 +1,4 @@
-// Building the Jsonnet engine from engine/ with Go: the same bytes on every machine that has the same Go.
+// Builds the Jsonnet engine from engine/ with Go; every machine with the same Go version gets the same bytes.
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,25 +11,25 @@ import { limitMemory } from './wasm-memory.mjs'
 export const engineFolder = join(root, 'engine')
 export const builtFolder = join(engineFolder, 'built')
 
-/** 256 MB in pages of 64 KiB: what the app lets a mapper have. */
+/** 256 MB in pages of 64 KiB: the memory limit of a mapper. */
 export const maximumPages = 4096
 
 export const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex')
 
 const environment = (goVersion, more = {}) => ({
   ...process.env,
-  // Whoever removes a temporary home folder can then remove the modules in it, too.
+  // So that the modules can be deleted with a temporary home folder.
   GOFLAGS: '-modcacherw',
   CGO_ENABLED: '0',
   ...(goVersion ? { GOTOOLCHAIN: goVersion } : {}),
   ...more,
 })
 
-/** Answer of `go env NAME`, of the wanted version where one is named; undefined where Go or that version is missing. */
+/** Answer of `go env NAME`, of the given version if any; undefined if Go or that version is missing. */
 export const goEnv = (name, goVersion) =>
   output('go', ['env', name], { cwd: engineFolder, env: environment(goVersion) })
 
-/** The engine's two modules: the name of the file, and the package that it is built from. */
+/** The engine's two modules: file name and package. */
 export const modules = { jsonnet: './wasm', identity: './identity/wasm' }
 
 /** One of the modules as bytes, with its memory limited. */
@@ -48,7 +48,7 @@ export async function buildEngine(name, goVersion) {
   }
 }
 
-/** Builds the reference for this machine; resolves to false where Go is missing or the build fails. */
+/** Builds the reference for this machine; resolves to false if Go is missing or the build fails. */
 export async function buildNative(file, goVersion) {
   if (goEnv('GOVERSION', goVersion) === undefined) return false
   const args = ['build', '-trimpath', '-buildvcs=false', '-o', file, './native']

@@ -1,5 +1,5 @@
-// What native go-jsonnet gives for the snippets of test/fixtures/mapper: outputs, full error texts, traces, formatted texts
-// and linter's remarks.
+// Results of native go-jsonnet for the snippets of test/fixtures/mapper: outputs, error texts, traces, formatted texts and
+// findings of the linter.
 import { spawn } from 'node:child_process'
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ export const fixtureFolder = join(root, 'test', 'fixtures', 'mapper')
 const goldenFile = join(fixtureFolder, 'golden.json')
 export const snippetFile = 'mapper.jsonnet'
 
-/** One snippet a line. */
+/** The snippets, one per line. */
 export function readSnippets() {
   const folder = join(fixtureFolder, 'snippets')
   return readdirSync(folder)
@@ -21,13 +21,13 @@ export function readSnippets() {
     .filter((line) => line !== '')
 }
 
-/** The external variables that all snippets see, as code. */
+/** The external variables of all snippets, as code. */
 export function readVariables() {
   const read = (name) => readFileSync(join(fixtureFolder, `${name}.json`), 'utf8')
   return { claims: read('claims'), identity: read('identity') }
 }
 
-/** The three questions that are asked about a snippet. */
+/** The three requests about a snippet. */
 export function questions(snippet, extCode) {
   const common = { fileName: snippetFile, snippet }
   return [
@@ -37,7 +37,7 @@ export function questions(snippet, extCode) {
   ]
 }
 
-/** Starts native go-jsonnet; undefined where Go is missing. `ask` answers one request. */
+/** Starts native go-jsonnet; undefined if Go is missing. `ask` sends one request. */
 export async function startNative() {
   const file = await nativeEngine()
   if (file === undefined) return undefined
@@ -54,7 +54,7 @@ export async function startNative() {
   }
 }
 
-/** Writes golden.json anew. */
+/** Rewrites golden.json. */
 export async function recordGolden() {
   const native = await startNative()
   if (!native) throw new Stop('Recording needs Go.')

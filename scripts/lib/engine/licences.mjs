@@ -1,4 +1,4 @@
-// The licence texts of what is inside the built engine.
+// The licence texts of the code in the built engine.
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { output } from '../run.mjs'
@@ -6,7 +6,7 @@ import { output } from '../run.mjs'
 const isLicence = (name) => /^(licen[cs]e|notice)(\.|$)/i.test(name)
 
 /**
- * One text with the licence of Go itself and of every module that the engine is built from.
+ * One text with the licences of Go itself and of every module in the engine.
  *
  * @param {string} goRoot
  * @param {string} engineFolder

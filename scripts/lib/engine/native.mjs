@@ -1,5 +1,5 @@
-// The native build of the engine, which tests and `npm run engine -- --record` ask what go-jsonnet gives. It is built once
-// for each state of its sources: compiling Go's own library takes most of a minute.
+// The native build of the engine, used by tests and `npm run engine -- --record` as the reference for go-jsonnet. It is built
+// once for each state of its sources, because compiling Go's own library takes most of a minute.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { locked } from '../lock.mjs'
@@ -8,7 +8,7 @@ import { buildNative, engineFolder, sha256 } from './build.mjs'
 
 const folder = join(root, 'out', 'native')
 
-/** The program's path; undefined where Go is missing or the build fails. */
+/** The program's path; undefined if Go is missing or the build fails. */
 export const nativeEngine = () =>
   locked(async () => {
     const ending = process.platform === 'win32' ? '.exe' : ''

@@ -1,4 +1,4 @@
-// Go declares no maximum for a module's memory. A maximum written into the module holds in every runtime.
+// Go declares no maximum for a module's memory; one added to the module is enforced by every runtime.
 const memorySection = 5
 
 function readNumber(bytes, at) {
@@ -21,7 +21,7 @@ function writeNumber(value) {
 }
 
 /**
- * The module with `maximum` pages (64 KiB each) as the bound of its one memory.
+ * The module with `maximum` pages (64 KiB each) as the limit of its only memory.
  *
  * @param {Uint8Array} module
  * @param {number} maximum

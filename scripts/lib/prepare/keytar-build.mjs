@@ -1,20 +1,20 @@
-// How keytar's native part is built, and how a build of ours is told from anything else. Its own install script would
-// take a prebuilt one from the network that nothing vouches for, and this module sees every key: it is built from the
-// sources of the npm package, whose hash the lock file pins, on every system, or not at all.
+// How keytar's native part is built, and how our own build is recognized. Its install script would download an unverified
+// binary, and this module handles every key: it is always built from the sources of the npm package, whose hash is in the
+// lock file, on every system.
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 
 /**
- * The ways to build on a system, best first. `compiler`: the C++ compiler alone, with N-API's headers from the package
- * node-api-headers. `node-gyp`: needs Python and a compiler, and fetches Node's headers, which it checks.
+ * The ways to build on a system, best first. `compiler`: only the C++ compiler, with N-API's headers from the package
+ * node-api-headers. `node-gyp`: needs Python and a compiler, and downloads Node's headers, which it verifies.
  */
 export const waysToBuild = (platform) =>
   platform === 'win32' ? ['node-gyp'] : ['compiler', 'node-gyp']
 
-/** Arguments of `npm` that build with node-gyp; `install` would try a prebuilt one first. */
+/** Arguments of `npm` to build with node-gyp; `install` would try a prebuilt binary first. */
 export const nodeGypArguments = (folder) => ['run', 'build', '--prefix', folder]
 
-/** Which of keytar's sources belong to a system. */
+/** The sources of keytar for a system. */
 export function sourcesFor(platform, names) {
   const own = platform === 'darwin' ? 'mac' : platform === 'win32' ? 'win' : 'posix'
   return names.filter((name) => {
@@ -24,7 +24,7 @@ export function sourcesFor(platform, names) {
 }
 
 /**
- * Arguments of the C++ compiler, the output left out.
+ * Arguments of the C++ compiler, without the output.
  *
  * @param {{ platform: string, includes: string[], sources: string[], libsecret: string[] }} build `libsecret`: what
  *   pkg-config says, on Linux
@@ -51,12 +51,12 @@ export function compilerArguments({ platform, includes, sources, libsecret }) {
 const noteOf = (binary) => `${binary}.sha256`
 const hashOf = (binary) => createHash('sha256').update(readFileSync(binary)).digest('hex')
 
-/** Writes down that this file was built here. */
+/** Records that this file was built here. */
 export function noteBuilt(binary) {
   writeFileSync(noteOf(binary), `${hashOf(binary)}\n`)
 }
 
-/** Whether this very file was built here: one that came with `npm install`, or was put in its place, was not. */
+/** Whether this same file was built here, not installed by `npm install` or replaced. */
 export function isBuiltHere(binary) {
   try {
     return readFileSync(noteOf(binary), 'utf8').trim() === hashOf(binary)

@@ -1,5 +1,5 @@
-// keytar's native part. Its npm package holds none: it is compiled here in two seconds (keytar-build.mjs says why never
-// fetched). It is N-API, so one build serves Node and every Electron.
+// keytar's native part. Its npm package has none: it is compiled here in two seconds (keytar-build.mjs says why it is never
+// downloaded). It uses N-API, so one build works with Node and every Electron.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Stop, say } from '../log.mjs'
@@ -17,7 +17,7 @@ import {
 const folder = join(root, 'node_modules', 'keytar')
 const binary = join(folder, 'build', 'Release', 'keytar.node')
 
-/** Tried in a process of its own: a library that does not fit may take the process down. */
+/** Tried in a separate process, because an incompatible library may crash it. */
 const loads = () =>
   existsSync(binary) &&
   output(process.execPath, ['-e', 'require(process.argv[1])', binary]) !== undefined
@@ -27,7 +27,7 @@ const ways = {
   'node-gyp': () => npm(nodeGypArguments(folder), { stdio: toStderr }),
 }
 
-/** Compiles keytar's sources. node-gyp is not used: it wants Node's headers, which it would download. */
+/** Compiles keytar's sources. node-gyp is not used, because it would download Node's headers. */
 async function compile() {
   const { platform } = process
   const flags =
@@ -50,12 +50,12 @@ async function compile() {
   if (code === 0) renameSync(temporary, binary)
 }
 
-/** `optional`: the app also runs without a keychain, so starting it does not fail here. */
+/** `optional`: the app also runs without a keychain, so a failure does not prevent starting it. */
 export async function prepareKeytar({ optional = false } = {}) {
   if (!existsSync(folder)) throw new Stop('The npm package keytar is not installed.')
   if (isBuiltHere(binary) && loads()) return
   say('Building the keychain module (keytar) ...')
-  // What lies there was not built here, or does not load.
+  // The present file was not built here, or does not load.
   rmSync(binary, { force: true })
   for (const way of waysToBuild(process.platform)) {
     await ways[way]()

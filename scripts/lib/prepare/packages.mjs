@@ -1,6 +1,6 @@
-// npm packages: installed when they are missing or the lock file has changed. Install scripts are left out on purpose:
-// keytar's downloads or compiles and would silently drop the package where that fails (it is built by keytar.mjs, in the
-// open), and no other package needs one.
+// npm packages: installed if they are missing or the lock file has changed. Install scripts are not run on purpose: keytar's
+// downloads or compiles and would silently drop the package on failure (keytar.mjs builds it instead), and no other package
+// needs one.
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,8 +17,8 @@ function wanted() {
 }
 
 /**
- * True when node_modules holds the lock file's versions already (after a plain `npm ci` or `npm install`). Optional
- * packages may be missing, since most are for other systems; keytar may not.
+ * True if node_modules has the versions of the lock file already (after a plain `npm ci` or `npm install`). Optional packages
+ * may be missing, since most are for other systems; keytar may not.
  */
 function alreadyInstalled() {
   try {

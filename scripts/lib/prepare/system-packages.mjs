@@ -1,5 +1,5 @@
-// Which Debian packages are needed, and what they are called here: releases with 64-bit time have renamed some to `...t64`.
-// Pure, so that it is tested without a Debian.
+// The required Debian packages, and their names here: releases with 64-bit time have renamed some to `...t64`. Pure, so that
+// it can be tested without Debian.
 
 /** What the desktop of the tests, keytar's compilation and Electron need. */
 export const systemPackages = [
@@ -19,7 +19,7 @@ export const systemPackages = [
   'python3',
   'pkg-config',
   'fakeroot',
-  // The commands that the review shows are run for real.
+  // The commands shown in the review are run in tests.
   'curl',
   'jq',
 ]
@@ -35,12 +35,12 @@ export function installedNames(listing) {
   )
 }
 
-/** Packages of `wanted` that are not installed under either of their names. */
+/** Packages of `wanted` that are not installed under either name. */
 export function missingPackages(wanted, installed) {
   return wanted.filter((name) => !installed.has(name) && !installed.has(`${name}t64`))
 }
 
-/** The name to install: with `t64` where only that one can be installed. `available(name)` asks the package lists. */
+/** The name to install: with `t64` if only that one is available. `available(name)` queries the package lists. */
 export function nameHere(name, available) {
   return !available(name) && available(`${name}t64`) ? `${name}t64` : name
 }

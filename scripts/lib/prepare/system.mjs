@@ -1,5 +1,5 @@
-// System packages on Debian and its kin: installed when we are root, else named in one command to copy. Nothing is called
-// but dpkg-query when all are there. Other systems bring their own desktop and keychain.
+// System packages on Debian and its derivatives: installed if we are root, else listed in one command to copy. If all are
+// there, only dpkg-query is called. Other systems have their own desktop and keychain.
 import { Stop, say } from '../log.mjs'
 import { isRoot } from '../paths.mjs'
 import { output, run } from '../run.mjs'
@@ -8,16 +8,16 @@ import { installedNames, missingPackages, nameHere, systemPackages } from './sys
 const both = systemPackages.flatMap((name) => [name, `${name}t64`])
 
 function installed() {
-  // dpkg-query exits 1 for any unknown name, so its output is read whatever the code: `sh` makes the code 0.
+  // dpkg-query exits with 1 for any unknown name, so its output is used regardless of the code.
   const query = `dpkg-query -W -f '\${Package} \${db:Status-Abbrev}\\n' ${both.join(' ')} 2>/dev/null; true`
   return installedNames(output('sh', ['-c', query]) ?? '')
 }
 
-/** True when the package lists hold an installable version (a name that is only mentioned by others has none). */
+/** True if the package lists have an installable version (a name only mentioned by others has none). */
 const available = (name) =>
   /Candidate: (?!\(none\))/.test(output('apt-cache', ['policy', name], { env: english }) ?? '')
 
-/** dpkg tells of every file it unpacks; only what went wrong is of use. */
+/** dpkg reports every file it unpacks; only errors are useful. */
 const errorsOnly = ['ignore', 'ignore', 2]
 
 const english = { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' }
@@ -38,7 +38,7 @@ export async function prepareSystem() {
       env: english,
       stdio: errorsOnly,
     })
-  // The lists first: on a fresh machine there are none, on an old one they name versions that are gone.
+  // The lists first: on a fresh machine there are none, on an old one they list removed versions.
   await apt(['update'])
   const names = missing.map((name) => nameHere(name, available))
   const code = await apt(['install', '-y', '--no-install-recommends', ...names])

@@ -2,7 +2,7 @@ import { storeText, type Content } from '../state/content'
 import type { JsonObject } from '../state/json'
 import { samlMetadata, type MetadataParts } from './saml-metadata'
 
-/** Stores texts of the demo and gives back their internal addresses. */
+/** Stores texts of the demo and returns their internal addresses. */
 export interface DemoTexts {
   mapper: (text: string) => string
   metadata: (parts: MetadataParts) => string

@@ -1,5 +1,5 @@
 /*
- * The demo: two invented workspaces. Tests may rely on what stands here; the ids never change.
+ * The demo: two invented workspaces. Tests may rely on this data; the ids never change.
  *
  * Workspace Northwind  e4815db1-eb4d-483c-ac90-12408f8a804b
  *   Northwind Production   df2e09f1-643e-43bb-9cec-9eda5130a69d  brave-lovelace-7k2m9x4q1d
@@ -43,7 +43,7 @@ export const demoIds = {
   wrenhall: '3af68de5-1a69-4388-a06f-fbba812b1e7a',
 } as const
 
-/** Not secret: they open nothing but a stand-in. Workspace id to its key. */
+/** Keys by workspace id. They are not secret, since they only work with an emulator. */
 export const demoKeys: Readonly<Record<string, string>> = {
   [demoIds.northwind]: 'ory_wak_demo_northwind_5Jq8tVw2Rk',
   [demoIds.globex]: 'ory_wak_demo_globex_9Lm3xZc7Pd',

@@ -5,13 +5,13 @@ export interface IdentityConfigParts {
   appUrl: string
   sessionLifespan: string
   oidc: JsonObject
-  /** Absent: the project has no such node, as some older ones. */
+  /** Absent: the project has no such node, as some older projects. */
   saml?: JsonObject
-  /** A schema of the project's own, which is then its default one. */
+  /** A custom schema, which is then the default one. */
   schema?: { id: string; url: string }
 }
 
-/** The rest of a project's identity configuration, none of which this product edits. */
+/** The rest of a project's identity configuration, which the app does not edit. */
 export function identityConfig(parts: IdentityConfigParts): JsonObject {
   const { host, appUrl, sessionLifespan } = parts
   const page = (name: string) => `https://${host}/ui/${name}`

@@ -40,7 +40,7 @@ export function northwindStaging(texts: DemoTexts): StoredProject {
             pkce: 'force',
             organization_id: staging.foxglove,
           }),
-          // Its organization was deleted, which leaves the connection as it was.
+          // Its organization was deleted, which leaves the connection unchanged.
           oidc('pilot-keycloak', 'generic', 'Pilot Keycloak', groups, {
             issuer_url: 'https://keycloak.pilot.example/realms/demo',
             organization_id: '0700abbb-51bf-40f2-a1ac-f403e7b2ec20',

@@ -1,4 +1,4 @@
-/** Self-made certificates; their private keys were never kept. */
+/** Certificates made for the demo; their private keys were not kept. */
 export const certificates = {
   tidewater: [
     'MIIDITCCAgmgAwIBAgIUWXTWYoImv1rPN5j56+56+pWYO3YwDQYJKoZIhvcNAQELBQAwIDEeMBwGA1UEAwwVc3Nv',
@@ -53,7 +53,7 @@ export interface MetadataParts {
   certificate: string
 }
 
-/** SAML metadata of an identity provider as its export usually looks. */
+/** SAML metadata in the form that identity providers usually export. */
 export function samlMetadata({ entityId, signOnUrl, certificate }: MetadataParts): string {
   const binding = 'urn:oasis:names:tc:SAML:2.0:bindings'
   return `<?xml version="1.0" encoding="UTF-8"?>

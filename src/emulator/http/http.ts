@@ -12,10 +12,10 @@ interface ServerParts<Operate> {
   handle: (request: ReceivedRequest, requestId: string, operate?: Operate) => Reply
 }
 
-/** A server whose requests `handle` answers, with `around` around each of them. */
+/** A server whose requests `handle` answers, each wrapped by `around`. */
 export function createJsonServer<Operate>(parts: ServerParts<Operate>): Server {
   return createServer((incoming, response) => {
-    // A client that leaves in the middle of its request gets no answer.
+    // A client that disconnects during its request gets no answer.
     void serve(parts, incoming, response).catch(() => response.destroy())
   })
 }
@@ -49,20 +49,20 @@ async function serve<Operate>(
 
 async function readBody(incoming: IncomingMessage): Promise<JsonValue | undefined> {
   const chunks: Buffer[] = []
-  // Without an encoding set a request is a stream of buffers.
+  // Without an encoding, a request is a stream of buffers.
   for await (const chunk of incoming) chunks.push(chunk as Buffer)
   if (chunks.length === 0) return undefined
   const text = Buffer.concat(chunks).toString('utf8')
   try {
-    // JSON.parse gives nothing but JSON.
+    // JSON.parse returns nothing but JSON.
     return JSON.parse(text) as JsonValue
   } catch {
-    // Operations refuse a body that is no JSON, as they refuse a text.
+    // Operations refuse a body that is not JSON, as they refuse a text.
     return text
   }
 }
 
-/** Listens on 127.0.0.1, at any free port for 0, and gives the address. */
+/** Listens on 127.0.0.1, on any free port for 0, and returns the address. */
 export async function listen(server: Server, port: number): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

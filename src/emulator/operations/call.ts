@@ -2,10 +2,10 @@ import type { Around } from '../http/exchange'
 import type { JsonValue } from '../state/json'
 import type { World } from '../state/world'
 
-/** One authenticated request, and what its operation needs. */
+/** One authenticated request, and the data for its operation. */
 export interface Call {
   world: World
-  /** The workspaces its key opens. */
+  /** The workspaces that its key can access. */
   workspaces: readonly string[]
   parameters: Readonly<Record<string, string>>
   query: URLSearchParams
@@ -19,7 +19,7 @@ export interface Answer {
 
 export type Operation = (call: Call) => Answer
 
-/** Runs an operation in another way than by calling it. */
+/** Wraps the execution of an operation. */
 export type Operate = (call: Call, run: Operation) => Answer
 
 export type AroundOperations = Around<Operate>

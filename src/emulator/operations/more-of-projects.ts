@@ -1,4 +1,4 @@
-/** Operations that official clients use and no public document describes. */
+/** Operations that official clients use but no public document describes. */
 import { createHash } from 'node:crypto'
 import { clone, isObject, memberAt, omit, type JsonObject } from '../state/json'
 import { entryView, providersIn } from '../state/project-document'
@@ -10,7 +10,7 @@ export function listCustomDomains(call: Call): Answer {
   return { status: 200, body: clone(project.custom_domains ?? []) }
 }
 
-/** The flat form of a project's current revision, as far as connections and organizations go. */
+/** The flat form of a project's current revision, limited to connections and organizations. */
 export function getNormalizedProject(call: Call): Answer {
   const project = call.world.project(parameter(call, 'project_id'), call.workspaces)
   const prefix = 'kratos_selfservice_methods'
@@ -53,7 +53,7 @@ function rows(call: Call, project: StoredProject, method: 'oidc' | 'saml'): Json
     const shown = entryView(entry, state.content, storageAddress, form)
     const tenant = shown['microsoft_tenant']
     return {
-      // Of its own row, which every revision writes anew.
+      // The id of its own row, which every revision creates again.
       id: rowId(project.revision_id, `${method}/${JSON.stringify(entry['id'])}`),
       project_revision_id: project.revision_id,
       provider_id: shown['id'] ?? '',

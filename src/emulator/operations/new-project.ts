@@ -8,7 +8,7 @@ import type { Answer, Call } from './call'
 
 const environments = ['prod', 'stage', 'dev']
 
-/** A project without organizations and connections, in a workspace that the key opens. */
+/** A project without organizations and connections, in a workspace that the key can access. */
 export function createProject(call: Call): Answer {
   const { body, world, workspaces } = call
   if (!isObject(body)) throw new ApiError(400, 'expected an object as body')

@@ -54,7 +54,7 @@ export function updateOrganization(call: Call): Answer {
   return { status: 200, body: view(call, after) }
 }
 
-/** What becomes of its connections is an option; by default they keep its id. */
+/** An option decides what happens to its connections; by default they keep its id. */
 export function deleteOrganization(call: Call): Answer {
   const project = projectOf(call)
   const { index } = findOrganization(call, project)
@@ -71,7 +71,7 @@ function projectOf(call: Call): StoredProject {
   return call.world.project(parameter(call, 'project_id'), call.workspaces)
 }
 
-/** 400 for what is no uuid, 404 for one that the project does not have. */
+/** 400 for an id that is not a UUID, 404 for one that the project does not have. */
 export function findOrganization(
   call: Call,
   project: StoredProject,

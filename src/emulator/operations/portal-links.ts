@@ -8,7 +8,7 @@ import { parameter, type Answer, type Call } from './call'
 import { findOrganization } from './organizations'
 
 const day = 24 * 60 * 60 * 1000
-/** A client that asks for exactly a day is not late because its request took a moment. */
+/** Tolerance for a client that requests exactly a day, since its request takes a moment. */
 const grace = 60 * 1000
 
 const mappers = 'apple auth0 facebook generic_oidc github gitlab google microsoft netid saml scim'
@@ -47,7 +47,7 @@ export function createPortalLink(call: Call): Answer {
   checkTexts(body, [...mappers, ...proxies], 'link')
   for (const name of proxies) if (body[name]) link[name] = textOf(body[name])
   if (body['custom_hostname_id']) link['custom_hostname_id'] = customHost(project, body)
-  // Texts are stored into a copy, so that a refused link leaves nothing behind.
+  // Texts are stored into a copy, so that a refused link has no effect.
   const content = { ...call.world.state.content }
   for (const name of mappers) {
     const address = textOf(body[name] ?? '')
@@ -58,7 +58,7 @@ export function createPortalLink(call: Call): Answer {
   return { status: 201, body: view(call, link) }
 }
 
-/** The switches and the expiry; anything else of a link is as it was made. */
+/** Changes the switches and the expiry; other members of a link are fixed. */
 export function updatePortalLink(call: Call): Answer {
   const project = enter(call)
   const { links, index, link } = find(call, project)
@@ -136,7 +136,7 @@ function view(call: Call, link: JsonObject): JsonObject {
   return shown
 }
 
-/** Links are no part of a revision. */
+/** Links are not part of a revision. */
 function save(call: Call, project: StoredProject, links: JsonObject[]): void {
   call.world.write({ ...project, portal_links: links }, false)
 }

@@ -20,7 +20,7 @@ export function getProject(call: Call): Answer {
   return { status: 200, body: call.world.document(project) }
 }
 
-/** The unguarded one: applied to the project as it is now, whatever the caller last read. */
+/** The unguarded patch: applied to the present project, whatever the caller last read. */
 export function patchProject(call: Call): Answer {
   return patched(call, call.world.project(parameter(call, 'project_id'), call.workspaces))
 }
@@ -36,13 +36,13 @@ export function patchProjectWithRevision(call: Call): Answer {
   return patched(call, project)
 }
 
-/** Takes the place of the whole project but for services that are not named; an empty list of organizations removes all. */
+/** Replaces the whole project except for missing services; an empty list of organizations removes all. */
 export function setProject(call: Call): Answer {
   const project = call.world.project(parameter(call, 'project_id'), call.workspaces)
   const { body } = call
   if (!isObject(body)) throw new ApiError(400, 'expected an object as body')
   const document = writable(call, project)
-  // What is stored is not the recorded request.
+  // A copy, so that the stored document is not the recorded request.
   const { services, ...rest } = clone(body)
   if (!isObject(services)) refuse('services', 'expected object')
   for (const name of ['name', 'organizations', 'cors_public', 'cors_admin']) {
@@ -58,14 +58,14 @@ function patched(call: Call, project: StoredProject): Answer {
   const { services } = document
   if (isObject(services)) markStored(services)
   const methods = memberAt(document, 'services', 'identity', 'config', 'selfservice', 'methods')
-  // A project that has no `oidc` yet takes its first switch all the same.
+  // A project without `oidc` still accepts its first switch.
   const first = isObject(methods) && methods['oidc'] === undefined
   if (first) methods['oidc'] = { enabled: false }
   const after = applyPatch(document, call.body, takesTest)
   return written(call, project, first ? withoutIdleOidc(after) : after)
 }
 
-/** Without the node that only waited for a switch. */
+/** Without an oidc node that only has a switch. */
 function withoutIdleOidc(document: JsonObject): JsonObject {
   const methods = memberAt(document, 'services', 'identity', 'config', 'selfservice', 'methods')
   if (isObject(methods) && JSON.stringify(methods['oidc']) === '{"enabled":false}')
@@ -73,7 +73,7 @@ function withoutIdleOidc(document: JsonObject): JsonObject {
   return document
 }
 
-/** With all secrets; without what the document form never shows, so that indexes are those of a read. */
+/** With all secrets, but without what the document form hides, so that indexes match those of a read. */
 function writable({ world }: Call, project: StoredProject): JsonObject {
   const document = world.fullDocument(project)
   if (world.options.disabledInDocument !== 'absent') return document
@@ -101,7 +101,7 @@ function written(call: Call, project: StoredProject, document: JsonObject): Answ
   return { status: 200, body: { project: world.document(next), warnings: [] } }
 }
 
-/** Disabled connections that the written document could not hold stay where they were, unless their id is taken. */
+/** Keeps disabled connections, which the written document cannot contain, unless their id is taken. */
 function restoreHidden(before: StoredProject, after: StoredProject): void {
   for (const method of ['oidc', 'saml'] as const) {
     const entries = providersIn(after.services, method)

@@ -8,33 +8,33 @@ export const storageFolder = 'bac-gcs-emulated'
 const storedName = /^stored:\/\/([0-9a-f]{128}\.[a-z]+)$/
 const storageUrl = /\/([0-9a-f]{128})\.[a-z]+$/
 
-/** Keeps a text and returns its internal address. Equal texts have equal addresses, as at Ory. */
+/** Stores a text and returns its internal address. Equal texts have equal addresses, as at Ory. */
 export function storeText(content: Content, text: string, kind: ContentKind): string {
   const hash = createHash('sha512').update(text, 'utf8').digest('hex')
   content[hash] = text
   return `stored://${hash}.${kind}`
 }
 
-/** The hash in an internal address; undefined for an address outside. */
+/** The hash in an internal address; undefined for any other address. */
 export function contentHash(address: string): string | undefined {
   return storedName.exec(address)?.[1]?.slice(0, 128)
 }
 
-/** The text behind an internal address; undefined for an address outside. */
+/** The text of an internal address; undefined for any other address. */
 export function storedText(content: Content, address: string): string | undefined {
   const hash = contentHash(address)
   return hash === undefined ? undefined : content[hash]
 }
 
-/** What an answer shows for an internal address. */
+/** The form of an internal address in an answer. */
 export function toStorageUrl(address: string, storageAddress: string): string {
   const name = storedName.exec(address)?.[1]
   return name === undefined ? address : `${storageAddress}/${storageFolder}/${name}`
 }
 
 /**
- * What the server keeps of an address a client sent: `base64://` texts are stored, a storage URL of
- * any host is recognised by its hash. Other http(s) addresses stay, since the stand-in downloads nothing.
+ * The stored form of an address that a client sent: `base64://` texts are stored, a storage URL of any
+ * host is recognized by its hash. Other http(s) addresses are kept, since the emulator downloads nothing.
  */
 export function toStoredAddress(
   content: Content,
@@ -56,7 +56,7 @@ export function toStoredAddress(
   return `stored://${hash}.${kind}`
 }
 
-/** Standard alphabet with padding over UTF-8, as Go's `StdEncoding`; Node's decoder takes anything. */
+/** Standard alphabet with padding over UTF-8, as Go's `StdEncoding`; Node's decoder accepts more. */
 function decodeBase64(encoded: string, where: string): string {
   if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(encoded)) {
     throw new ApiError(400, `${where}: base64: illegal base64 data`)
@@ -66,7 +66,7 @@ function decodeBase64(encoded: string, where: string): string {
       Buffer.from(encoded, 'base64'),
     )
   } catch {
-    // The decoder is fatal: it throws where the bytes are no UTF-8.
+    // The decoder is fatal: it throws for malformed UTF-8.
     throw new ApiError(400, `${where}: base64: the text is not UTF-8`)
   }
 }

@@ -6,7 +6,7 @@ export interface ApiErrorOptions {
   details?: JsonObject
 }
 
-/** An answer of 400 and above. */
+/** An answer with a status of 400 or above. */
 export class ApiError extends Error {
   readonly status: number
   readonly reason: string
@@ -28,7 +28,7 @@ const messages: Record<number, string> = {
   409: 'The resource could not be created due to a conflict',
 }
 
-/** The body Ory's servers write (herodot). */
+/** The error body of Ory's servers (herodot). */
 export function errorBody(error: ApiError, requestId: string): JsonObject {
   const content: JsonObject = {
     code: error.status,

@@ -78,7 +78,7 @@ export function requireTexts(entry: JsonObject, names: readonly string[], where:
   }
 }
 
-/** An organization that does not exist (any more) is accepted; a malformed or empty id is not. */
+/** The id of a missing or deleted organization is accepted; a malformed or empty one is not. */
 export function checkOrganizationId(entry: JsonObject, where: string): void {
   const id = entry['organization_id']
   if (!('organization_id' in entry)) return

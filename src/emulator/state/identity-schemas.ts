@@ -2,7 +2,7 @@ import { contentHash, toStorageUrl, toStoredAddress, type Content } from './cont
 import { refuse } from './field-checks'
 import { isObject, memberAt, type JsonObject, type JsonValue } from './json'
 
-/** The identity schemas in the identity service's configuration, live; `[]` without any. */
+/** The identity schemas of the identity service's configuration, not copied; `[]` without any. */
 function schemaEntries(config: JsonObject): JsonObject[] {
   const list = memberAt(config, 'identity', 'schemas')
   return Array.isArray(list) ? list.filter(isObject) : []
@@ -10,7 +10,7 @@ function schemaEntries(config: JsonObject): JsonObject[] {
 
 const place = 'services/identity/config/identity'
 
-/** A project has a default schema, and so at least one. */
+/** A project must have a default schema, and so at least one. */
 export function checkSchemas(config: JsonObject): void {
   const id = memberAt(config, 'identity', 'default_schema_id')
   if (typeof id !== 'string' || id === '') refuse(`${place}/default_schema_id`, 'can not be empty')
@@ -20,8 +20,8 @@ export function checkSchemas(config: JsonObject): void {
 }
 
 /**
- * Stores schemas that a client sent as text; each then has the hash of its content as id, and the
- * default one is named by that. Ory's presets stay names.
+ * Stores schemas that a client sent as text; each then has the hash of its content as id, which the
+ * default schema refers to. Ory's presets keep their names.
  */
 export function storeSchemas(config: JsonObject, content: Content): void {
   const identity = memberAt(config, 'identity')
@@ -43,7 +43,7 @@ export function storeSchemas(config: JsonObject, content: Content): void {
 
 const isPreset = (id: JsonValue | undefined) => typeof id === 'string' && id.startsWith('preset://')
 
-/** Puts the addresses in place that answers show. */
+/** Replaces addresses by the form in answers. */
 export function showSchemas(services: JsonObject, storageAddress: string): void {
   const config = memberAt(services, 'identity', 'config')
   if (!isObject(config)) return

@@ -16,17 +16,17 @@ export function pick(object: JsonObject, names: ReadonlySet<string>): JsonObject
   return Object.fromEntries(Object.entries(object).filter(([name]) => names.has(name)))
 }
 
-/** The members of `object` but those named in `names`. */
+/** The members of `object` except those named in `names`. */
 export function omit(object: JsonObject, names: ReadonlySet<string>): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([name]) => !names.has(name)))
 }
 
-/** A text as it is, another value as JSON. */
+/** A text unchanged, any other value as JSON. */
 export function textOf(value: JsonValue | undefined): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
 }
 
-/** Follows member names down; `undefined` where one is missing or no object. */
+/** Follows member names down; `undefined` where one is missing or not an object. */
 export function memberAt(value: JsonValue, ...names: string[]): JsonValue | undefined {
   let node: JsonValue | undefined = value
   for (const name of names) node = isObject(node) ? node[name] : undefined

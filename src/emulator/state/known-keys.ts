@@ -1,6 +1,6 @@
 /**
- * The keys the server knows; any other is dropped silently with 200. The last line of each list of
- * connection keys holds some that no public document names: what is stored may be newer than a client.
+ * The keys that the server knows; any other is dropped silently with 200. The last line of each list of
+ * connection keys has keys that are in no public document: stored data may be newer than a client.
  */
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
 
@@ -42,7 +42,7 @@ export const identityConfigKeys = words(`
 
 export const serviceNames = words('identity oauth2 permission account_experience talos')
 
-/** Stored, and never part of an answer. `auto_link` is no secret, but Ory does not return it either. */
+/** Stored but never returned. `auto_link` is not secret, but Ory does not return it either. */
 export const writeOnlyKeys = words('client_secret apple_private_key auto_link')
 
 export const secretKeys = words('client_secret apple_private_key')

@@ -41,7 +41,7 @@ const choices = {
   state: ['enabled', 'disabled'],
 }
 
-/** The rules of Kratos' `selfServiceOIDCProvider` and of the Network, for an entry with its secrets. */
+/** The rules of Kratos' `selfServiceOIDCProvider` and of Ory Network, for an entry with its secrets. */
 export function checkOidcEntry(entry: JsonObject, where: string, emptySecrets = false): void {
   checkTexts(entry, texts, where)
   checkTextLists(entry, textLists, where)

@@ -8,33 +8,33 @@ export type SecretsWrittenBack = 'as-sent' | 'refused' | 'kept' | 'emptied' | 'm
 export type UnshownWrittenBack = 'lost' | 'kept'
 export type DisabledInDocument = 'shown' | 'hidden-state' | 'absent'
 
-/** What the stand-in stores and shows where Ory's behaviour is open, or depends on the plan. */
+/** How the emulator stores and shows data where Ory's behaviour is unknown, or depends on the plan. */
 export interface Variants {
-  /** What becomes of the `id` that a client chose for a new entry of `/organizations`. Default `kept`. */
+  /** How the server treats the `id` of a new entry of `/organizations`. Default `kept`. */
   organizationIds?: OrganizationIds
-  /** What becomes of the connections of a deleted organization. Default `connections-kept`. */
+  /** What happens to the connections of a deleted organization. Default `connections-kept`. */
   deletedOrganizationLeaves?: DeletedOrganizationLeaves
-  /** The organization endpoints also show `project_id` and `updated_at`, as older servers did. */
+  /** The organization endpoints also return `project_id` and `updated_at`, as older servers did. */
   oldOrganizationMembers?: boolean
   /** 409 for a domain that another organization of the project has. Undocumented at Ory; default false. */
   refuseDuplicateDomains?: boolean
-  /** Labels are kept without spaces around them, domains in lower case, sorted, each once. Default false. */
+  /** Labels are stored trimmed, domains in lower case, sorted, without repetition. Default false. */
   normalizeOrganizations?: boolean
-  /** 403 `feature_not_available` for a write that turns on `auto_link` or `enable_auto_link_policy`. */
+  /** 403 `feature_not_available` for a write that enables `auto_link` or `enable_auto_link_policy`. */
   refuseAutoLink?: boolean
-  /** Whether a JSON Patch may hold `test`; 400 for any by default, since nobody says that it may. */
+  /** Whether a JSON Patch may contain `test`; by default 400, since Ory does not document it. */
   patchTakesTest?: boolean
-  /** How a stored secret is read. Default `absent`. */
+  /** How a stored secret is returned. Default `absent`. */
   secretsReadAs?: SecretsReadAs
   /**
-   * What becomes of a stored secret when its connection is written back as a whole without it, or with
-   * the form in which it is read: the write is refused, the secret is kept, or the empty text or the mask
-   * takes its place. Nobody public says which. Default `as-sent`: whatever comes back is the secret.
+   * What happens to a stored secret when its connection is written back as a whole without it, or with
+   * the form in which it was read: the write is refused, the secret is kept, or the empty text or the mask
+   * replaces it. Ory does not document it. Default `as-sent`: the written value becomes the secret.
    */
   secretsWrittenBack?: SecretsWrittenBack
-  /** What becomes of `state` and `auto_link` when a connection is written back without them. Default `lost`. */
+  /** What a connection written back without `state` or `auto_link` loses. Default `lost`. */
   unshownWrittenBack?: UnshownWrittenBack
-  /** How the project document shows a disabled connection; `hidden-state` lists it without `state`. Default that. */
+  /** How the project document shows a disabled connection; default `hidden-state`: without `state`. */
   disabledInDocument?: DisabledInDocument
 }
 
@@ -44,7 +44,7 @@ export interface ServerOptions extends Variants {
   storagePort?: number
   /** Default: `demoState()`. It is copied. */
   state?: EmulatorState
-  /** Key to the workspaces it opens. Default: one key for each workspace. */
+  /** Keys with their workspaces. Default: one key for each workspace. */
   apiKeys?: Readonly<Record<string, string | readonly string[]>>
   /** Called with a copy after every change. */
   onChange?: (state: EmulatorState) => void

@@ -4,7 +4,7 @@ import type { JsonObject } from './json'
 const hostname =
   /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/i
 
-/** Regions that lie inside a home region. */
+/** The regions inside each home region. */
 const inside: Readonly<Record<string, readonly string[]>> = {
   eu: ['eu', 'eu-central'],
   us: ['us', 'us-east', 'us-west'],

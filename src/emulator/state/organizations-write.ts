@@ -11,7 +11,7 @@ import type { StoredProject } from './types'
 const ownTimes: ReadonlySet<string> = new Set(['created_at', 'updated_at'])
 const link: ReadonlySet<string> = new Set(['organization_id'])
 
-/** The `organizations` of a written document as they are stored: checked, with ids and times. */
+/** The `organizations` of a written document in stored form: checked, with ids and times. */
 export function acceptOrganizations(
   before: StoredProject,
   list: JsonValue[],
@@ -33,7 +33,7 @@ export function acceptOrganizations(
     if (seen.has(id)) refuse(where, `the id ${id} is there twice`)
     seen.add(id)
     const stored = known.get(id)
-    // What a write leaves alone is as it was, also where it was never normalized.
+    // Unchanged organizations are kept, even if they were never normalized.
     const next = stored && isUnchanged(entry, stored) ? entry : normalized(entry, options)
     return withTimes(next, stored, now)
   })
@@ -49,7 +49,7 @@ function newId(entry: JsonObject, { organizationIds }: Variants, where: string):
   return chosen
 }
 
-/** An organization as a server that normalizes keeps it; as it is where the option is off. */
+/** An organization in normalized form; unchanged where the option is off. */
 export function normalized(entry: JsonObject, options: Variants): JsonObject {
   if (options.normalizeOrganizations !== true) return entry
   const { label } = entry
@@ -61,7 +61,7 @@ export function normalized(entry: JsonObject, options: Variants): JsonObject {
   }
 }
 
-/** `created_at` as it was, `updated_at` of this write if anything else is another than before. */
+/** Keeps `created_at`, and sets `updated_at` if anything else changed. */
 export function withTimes(
   organization: JsonObject,
   before: JsonObject | undefined,
@@ -108,8 +108,8 @@ export function domainsOf(organization: JsonObject): string[] {
 }
 
 /**
- * What else changes when organizations are gone from `next` that were in `before`: their portal links
- * and SCIM clients go with them; their connections stay, lose their organization, or go.
+ * Other effects of organizations that are in `before` but not in `next`: their portal links and SCIM
+ * clients are deleted; their connections are kept, lose their organization, or are deleted.
  */
 export function clearAfterDeleted(
   before: StoredProject,

@@ -10,10 +10,9 @@ interface Operation {
 }
 
 /**
- * JSON Patch as Ory's servers take it: add, remove and replace only; `replace` of an object member
- * works as `add` and makes the parents that are missing; array indexes are exact.
- * Works on a copy, so a patch has its whole effect or none. With `takesTest` it takes `test` as well,
- * and 400 for one that fails.
+ * JSON Patch as Ory's servers support it: add, remove and replace only; `replace` of an object member
+ * works as `add` and creates missing parents; array indexes are exact. Works on a copy, so a patch has
+ * its whole effect or none. With `takesTest` it also supports `test`, and answers 400 if one fails.
  */
 export function applyPatch(
   document: JsonObject,

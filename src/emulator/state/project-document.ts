@@ -9,7 +9,7 @@ import type { EmulatorState, StoredProject, StoredWorkspace } from './types'
 
 const ownTimes: ReadonlySet<string> = new Set(['created_at', 'updated_at'])
 const stateOnly: ReadonlySet<string> = new Set(['state'])
-/** What stands for a secret where servers show that there is one. */
+/** Shown in place of a secret by servers that show its presence. */
 export const mask = '**********'
 
 export interface DocumentForm {
@@ -21,7 +21,7 @@ export interface DocumentForm {
 export function providersIn(services: JsonObject, method: 'oidc' | 'saml'): JsonObject[] {
   const path = ['identity', 'config', 'selfservice', 'methods', method, 'config', 'providers']
   const list = memberAt(services, ...path)
-  // Entries that are none are refused by writes, and shown as they are where a state has one.
+  // Writes refuse entries that are not objects, but a given state may have some.
   return Array.isArray(list) ? (list as JsonObject[]) : []
 }
 
@@ -29,7 +29,7 @@ export function isDisabled(entry: JsonObject): boolean {
   return isObject(entry) && entry['state'] === 'disabled'
 }
 
-/** The `project` of the API: storage addresses as they are now, secrets and disabled entries as `form` says. */
+/** The `project` of the API: present storage addresses, secrets and disabled entries as in `form`. */
 export function projectDocument(
   project: StoredProject,
   content: Content,
@@ -63,7 +63,7 @@ export function projectDocument(
   }
 }
 
-/** An entry as answers show it: addresses of the storage, `valid_to`, secrets in the form that is asked for. */
+/** An entry as in answers: addresses of the storage, `valid_to`, secrets in the requested form. */
 export function entryView(
   entry: JsonObject,
   content: Content,
@@ -91,7 +91,7 @@ function withoutSecrets(entry: JsonObject, readAs: SecretsReadAs): JsonObject {
   return view
 }
 
-/** The organization of its own endpoints; `old` adds the members that the API had before. */
+/** An organization as returned by its own endpoints; `old` adds the members of older servers. */
 export function organizationView(
   organization: JsonObject,
   projectId: string,

@@ -32,8 +32,8 @@ export interface WriteOptions {
 }
 
 /**
- * Takes a whole project document (secrets included) in place of `before`: drops what the server does
- * not know, checks all connections and organizations, stores texts. Read-only members are ignored.
+ * Replaces `before` by a whole project document (secrets included): drops unknown members, checks all
+ * connections and organizations, stores texts. Read-only members are ignored.
  */
 export function acceptDocument(
   before: StoredProject,
@@ -49,7 +49,7 @@ export function acceptDocument(
     checkFlags(cors, ['enabled'], place)
     checkTextLists(cors, ['origins'], place)
   }
-  // Texts are stored into a copy, so that a refused patch leaves nothing behind.
+  // Texts are stored into a copy, so that a refused patch has no effect.
   const content = { ...options.content }
   const after: StoredProject = {
     ...before,
@@ -154,7 +154,7 @@ function acceptOidcEntry(
   const { refuseAutoLink, secretsReadAs, secretsWrittenBack } = options.variants
   const known = stored.find((other) => other['id'] === entry['id'])
   writtenBack(entry, item, known, options.variants, where)
-  // Where secrets are read as the empty string, one that comes back is taken for the new secret.
+  // Where secrets are returned as the empty string, one that is written back becomes the new secret.
   checkOidcEntry(entry, where, secretsReadAs === 'empty' || secretsWrittenBack === 'emptied')
   if (refuseAutoLink && entry['auto_link'] === true && known?.['auto_link'] !== true)
     throw featureNotAvailable('auto_link_policy')

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import { refuse } from './field-checks'
 
-/** An element by its local name: its attributes and what is in it. */
+/** An element by its local name, with its attributes and content. */
 interface Found {
   readonly attributes: string
   readonly inside: string
@@ -31,7 +31,7 @@ interface Key {
   readonly certificate: Found
 }
 
-/** The first certificate of each key, where it has one. */
+/** The first certificate of each key, if it has one. */
 function keysOf(roles: readonly Found[]): Key[] {
   return roles
     .flatMap(({ inside }) => elements(inside, 'KeyDescriptor'))
@@ -45,13 +45,13 @@ function keysOf(roles: readonly Found[]): Key[] {
     })
 }
 
-/** Those for signing; all others where there is none. */
+/** Those for signing; if there are none, all others. */
 function usedKeys(keys: readonly Key[]): readonly Key[] {
   const signing = keys.filter(({ use }) => use === 'signing')
   return signing.length > 0 ? signing : keys
 }
 
-/** @throws Error where the text is no certificate: padded base64, also between both PEM lines. */
+/** @throws Error where the text is not a certificate: padded base64, also between both PEM lines. */
 function certificateOf({ certificate: { attributes, inside } }: Key): X509Certificate {
   const trimmed = inside.trim()
   const pem = /^-----BEGIN CERTIFICATE-----\s*\n([\s\S]*?)\n-----END CERTIFICATE-----/m.exec(
@@ -72,7 +72,7 @@ function isWebAddress(location: string): boolean {
   return url !== undefined && ['http:', 'https:'].includes(url.protocol)
 }
 
-/** The last address of a binding counts, and takes away an earlier one where it is absent. */
+/** The last address of a binding is used, and an absent one removes the earlier ones. */
 function checkAddresses(roles: readonly Found[], where: string): void {
   const services = roles.flatMap(({ inside }) => elements(inside, 'SingleSignOnService'))
   if (services.length === 0) refuse(where, 'no SingleSignOnService in the metadata')
@@ -88,7 +88,7 @@ function rolesOf(xml: string): Found[] {
   return elements(bare(xml), 'IDPSSODescriptor')
 }
 
-/** Refuses metadata that Ory refuses: what the reader under its SAML finds in it, by local names. */
+/** Refuses metadata that Ory refuses, by the rules of its reader. */
 export function checkMetadata(xml: string, where: string): void {
   const [, root, attributes = ''] = /<(?:[\w.:-]+:)?([\w-]+)(\s[^>]*)?>/.exec(bare(xml)) ?? []
   if (root === 'EntitiesDescriptor') {
@@ -111,17 +111,17 @@ export function checkMetadata(xml: string, where: string): void {
   try {
     for (const key of usedKeys(keys)) certificateOf(key)
   } catch {
-    // X509Certificate throws for what is no certificate.
+    // X509Certificate throws for any other data.
     refuse(where, 'x509: malformed certificate in the metadata')
   }
 }
 
-/** Expiry of every certificate in use in OpenSSL's text form, such as `Jun 10 09:16:40 2038 GMT`. */
+/** Expiry of every used certificate in OpenSSL's text form, such as `Jun 10 09:16:40 2038 GMT`. */
 export function validTo(xml: string): string[] {
   try {
     return usedKeys(keysOf(rolesOf(xml))).map((key) => certificateOf(key).validTo)
   } catch {
-    // Metadata that nobody could read have no expiry to show; a write of them was refused.
+    // Unreadable metadata has no expiry; writing it is refused.
     return []
   }
 }

@@ -1,8 +1,8 @@
 import { isObject, memberAt, type JsonObject } from './json'
 
 /**
- * What a switch is that nobody set, as Kratos' configuration schema has it; SAML, which is Ory's own,
- * as new projects have it. Ory's servers always show one, so removing it gives it this value again.
+ * The default of each switch, from Kratos' configuration schema; for SAML, which is Ory's own, from new
+ * projects. Ory's servers always return a switch, so removing it restores this default.
  */
 const methods: Readonly<Record<string, boolean>> = {
   code: true,
@@ -22,7 +22,7 @@ const flows: Readonly<Record<string, boolean>> = {
   verification: false,
 }
 
-/** Gives the methods and flows that are there their switch, where they have none. Works in place. */
+/** Adds the switch of methods and flows that have none. Modifies the argument. */
 export function showSwitches(services: JsonObject): void {
   for (const [part, defaults] of Object.entries({ methods, flows })) {
     const nodes = memberAt(services, 'identity', 'config', 'selfservice', part)

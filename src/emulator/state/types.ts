@@ -9,9 +9,9 @@ export interface StoredWorkspace {
 }
 
 /**
- * A project as the server keeps it: secrets and `auto_link` included, organizations with their
- * `created_at`, and each stored text (mapper, SAML metadata) as `stored://<sha512>.<extension>`,
- * so that the state does not depend on a port.
+ * A project as the server stores it: with secrets and `auto_link`, organizations with `created_at`, and
+ * each stored text (mapper, SAML metadata) as `stored://<sha512>.<extension>`, so that the state does
+ * not depend on a port.
  */
 export interface StoredProject {
   id: string
@@ -31,13 +31,13 @@ export interface StoredProject {
   cors_admin: JsonObject
   /** Onboarding portal links with their secret `value`. Absent in older states. */
   portal_links?: JsonObject[]
-  /** As GET /projects/{id}/cname shows them. Absent in older states. */
+  /** As returned by GET /projects/{id}/cname. Absent in older states. */
   custom_domains?: JsonObject[]
-  /** As the normalized form shows them, but for their secret. Absent in older states. */
+  /** As in the normalized form, without their secret. Absent in older states. */
   scim_clients?: JsonObject[]
 }
 
-/** Everything the stand-in holds, as plain JSON. API keys are no part of it. */
+/** All data of the emulator, as plain JSON. API keys are not part of it. */
 export interface EmulatorState {
   version: 1
   workspaces: StoredWorkspace[]

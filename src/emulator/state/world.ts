@@ -5,22 +5,22 @@ import type { ServerOptions } from './options'
 import { projectDocument } from './project-document'
 import type { EmulatorState, StoredProject } from './types'
 
-/** The state behind the servers. */
+/** The data behind the servers. */
 export interface World {
   readonly state: EmulatorState
   readonly options: ServerOptions
   storageAddress: string
   /** 403 for a project that does not exist or is outside `workspaces`. */
   project: (projectId: string, workspaces: readonly string[]) => StoredProject
-  /** Takes a new project. */
+  /** Adds a new project. */
   add: (project: StoredProject) => StoredProject
-  /** Puts `next` in place of the project with its id; a new revision if it moves. */
+  /** Replaces the project with the id of `next`; with a new revision if `moves`. */
   write: (next: StoredProject, moves: boolean) => StoredProject
-  /** Tells `onChange` of a change of `state`; `add` and `write` do. */
+  /** Reports a change of `state` to `onChange`; `add` and `write` call it. */
   changed: () => void
-  /** What GET shows. */
+  /** The document as returned by GET. */
   document: (project: StoredProject) => JsonObject
-  /** What a patch is applied to: with secrets, `auto_link` and the `state` of disabled connections. */
+  /** The document that a patch applies to: with secrets and members that GET does not show. */
   fullDocument: (project: StoredProject) => JsonObject
 }
 

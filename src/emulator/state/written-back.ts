@@ -4,10 +4,10 @@ import { secretKeys } from './known-keys'
 import type { Variants } from './options'
 import { mask, providersIn } from './project-document'
 
-/** A member that no server knows: an entry that still has it was not written anew as a whole. */
+/** A marker that no server knows: an entry that still has it was not replaced as a whole. */
 const stored = '\u0000stored'
 
-/** Marks the connections of a document that a patch is about to change. Works in place. */
+/** Marks the connections of a document before a patch. Modifies the argument. */
 export function markStored(services: JsonObject): void {
   for (const method of ['oidc', 'saml'] as const) {
     for (const entry of providersIn(services, method)) if (isObject(entry)) entry[stored] = true
@@ -15,11 +15,11 @@ export function markStored(services: JsonObject): void {
 }
 
 /**
- * Gives a connection that was written as a whole what the options say that the server has kept of the
- * one with its id. One that a patch changed member by member is as the patch left it.
+ * Adds to a connection that was written as a whole the members that the server keeps according to the
+ * options. A connection that a patch changed member by member is not modified.
  *
- * @param entry as it was sent, changed in place
- * @param known what is stored under its id
+ * @param entry as sent, modified in place
+ * @param known the stored connection with its id
  */
 export function writtenBack(
   entry: JsonObject,
@@ -36,7 +36,7 @@ export function writtenBack(
     }
   }
   const fate = options.secretsWrittenBack ?? 'as-sent'
-  // One of another kind needs other secrets: those that are stored are of no use to it.
+  // Another kind needs other secrets, so the stored ones are not used.
   if (fate === 'as-sent' || entry['provider'] !== known['provider']) return
   for (const name of secretKeys) {
     const secret = known[name]
@@ -46,6 +46,6 @@ export function writtenBack(
   }
 }
 
-/** Whether it is left out, or in a form in which servers show one. */
+/** Whether it is missing, or in a form in which servers return a secret. */
 const isNotGiven = (value: JsonValue | undefined) =>
   value === undefined || value === null || value === '' || value === mask
