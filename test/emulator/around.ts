@@ -19,11 +19,11 @@ interface Parts {
   records: RecordedRequest[]
   faults: Faults
   limiter: RateLimiter
-  /** Runs an operation as the options and the rule that struck say. */
+  /** Wraps an operation according to the options and the matching rule. */
   operateBy: (operation: string, rule: FaultRule | undefined) => Operate
 }
 
-/** Records every request, counts it against its limit, and spoils by fault rules what it is told to. */
+/** Records every request, applies rate limits, and applies fault rules. */
 export function createAround(parts: Parts): AroundOperations {
   return async (exchange) => {
     const { request, requestId, response } = exchange
@@ -32,7 +32,7 @@ export function createAround(parts: Parts): AroundOperations {
     const admission =
       request.server === 'api' ? parts.limiter.admit(bucketOf(request.operation)) : undefined
     const limits = admission?.headers ?? {}
-    // Before the faults: a request that is turned away is none that a rule hits.
+    // Before the faults: a rejected request is not counted by a rule.
     const reply =
       admission && !admission.admitted ? { status: 429 } : await replyTo(parts, exchange)
     if (!reply) return undefined
@@ -42,7 +42,7 @@ export function createAround(parts: Parts): AroundOperations {
   }
 }
 
-/** Undefined where the connection is closed, or the client left while it waited. */
+/** Undefined if the connection is closed, or the client disconnected during a wait. */
 async function replyTo(
   { options, faults, operateBy }: Parts,
   { request, requestId, response, answer }: Exchange<Operate>,
@@ -65,7 +65,7 @@ function close(response: ServerResponse): undefined {
   response.destroy()
 }
 
-/** Errors that are not nested under `error`, as a few operations have them. */
+/** Errors that are not nested under `error`, as in a few operations. */
 function flattened(reply: Reply, operation: string, { flatErrors = [] }: EmulatorOptions): Reply {
   if (reply.status < 400 || !flatErrors.includes(operation)) return reply
   const json = typeof reply.content === 'object' ? reply.content.json : undefined
@@ -74,7 +74,7 @@ function flattened(reply: Reply, operation: string, { flatErrors = [] }: Emulato
     : reply
 }
 
-/** False if the client left, or the server was stopped, meanwhile. */
+/** False if the client disconnected, or the server was stopped, meanwhile. */
 async function wait(milliseconds: number, response: ServerResponse): Promise<boolean> {
   if (response.destroyed) return false
   return new Promise((resolve) => {

@@ -36,7 +36,7 @@ function faultRows(): string {
   return namedFaults.map(({ name, explains }) => row(name, explains)).join('\n')
 }
 
-/** A term and its text, which is wrapped beside it or, where the term is too long, below it. */
+/** A term and its text, wrapped beside it or, if the term is too long, below it. */
 function row(term: string, text: string): string {
   const lines: string[] = []
   let line = ''

@@ -4,7 +4,7 @@ import type { FaultRule } from './fault-rule'
 import type { EmulatorOptions } from './options'
 import { routes } from '../../src/emulator/routes'
 
-/** What the command line asks for. */
+/** The parsed command line. */
 export interface Wanted {
   options: EmulatorOptions
   faults: FaultRule[]
@@ -12,18 +12,18 @@ export interface Wanted {
 
 export interface Switch {
   name: string
-  /** What stands after it; absent for a switch of its own. */
+  /** Placeholder of its value; absent for a switch without one. */
   value?: string
   help: string
   /** May be given several times. */
   repeats?: boolean
-  /** Throws UsageError for a value that it cannot take. */
+  /** Throws UsageError for an invalid value. */
   apply: (wanted: Wanted, value: string) => void
 }
 
 export class UsageError extends Error {}
 
-/** `faultKinds`, and what has not the same outcome for every operation. */
+/** `faultKinds`, and faults whose outcome differs between operations. */
 export const namedFaults: readonly Pick<FaultKind, 'name' | 'rule' | 'explains'>[] = [
   ...faultKinds,
   {
@@ -33,7 +33,7 @@ export const namedFaults: readonly Pick<FaultKind, 'name' | 'rule' | 'explains'>
   },
 ]
 
-/** What `operation` of a fault may be: the operations of the API, and reading a stored text. */
+/** Possible values of `operation` in a fault: the operations of the API, and reading a stored text. */
 export const operationIds: readonly string[] = [
   ...routes.map(([, , operationId]) => operationId),
   'getStoredContent',
@@ -230,7 +230,7 @@ function toRule(text: string): FaultRule {
       throw new UsageError(`A fault takes operation, times and probability; not "${key}"`)
     }
   }
-  // A chance that strikes once and then never again would hardly be seen.
+  // A probability that applies only once would hardly ever be noticed.
   if (rule.probability !== undefined && !/times=/.test(text)) rule.times = Infinity
   return rule
 }

@@ -3,7 +3,7 @@ import { faultList, helpText } from './cli-help'
 import { switches, UsageError, type Wanted } from './cli-switches'
 import { startEmulator } from './index'
 
-/** What the arguments ask for; UsageError for what cannot be understood. */
+/** Parses the arguments; throws UsageError if they cannot be understood. */
 function read(): Wanted | 'help' | 'list-faults' {
   const options = Object.fromEntries(
     switches.map(({ name, value, repeats }) => [

@@ -1,12 +1,12 @@
 import type { FaultRule } from './fault-rule'
 import type { JsonValue } from '../../src/emulator/state/json'
 
-/** What the server has of a write that was hit: nothing, or all of it, once. */
+/** The effect of a failed write on the server: none, or all of it, once. */
 export type FaultEffect = 'none' | 'full'
 
 /**
- * What the client gets: nothing it could read to its end; an error status; a body that cannot be read
- * as what the operation answers; or its answer, if late or with values that no document names.
+ * What the client gets: no complete answer; an error status; a body that cannot be parsed as the operation's
+ * answer; or its answer, but late or with undocumented values.
  */
 export type FaultAnswer = 'lost' | 'error' | 'garbled' | 'success'
 
@@ -14,7 +14,7 @@ export interface FaultKind {
   name: string
   effect: FaultEffect
   answer: FaultAnswer
-  /** Add `operation`, `times` or the like to it. */
+  /** To be extended by `operation`, `times` or similar members. */
   rule: Omit<FaultRule, 'operation' | 'method' | 'path' | 'times' | 'probability'>
   explains: string
 }
@@ -187,7 +187,7 @@ const odd: readonly FaultKind[] = [
 ]
 
 /**
- * Every fault as data. An operation whose answer has no body (a 204) is answered 200 with the spoiled
- * one: a client that expects none may rightly take that for success.
+ * Every fault as data. An operation whose answer has no body (a 204) is answered with 200 and the faulty
+ * body, since a client that expects none may rightly treat a 204 as success.
  */
 export const faultKinds: readonly FaultKind[] = [...refused, ...failed, ...lost, ...odd]

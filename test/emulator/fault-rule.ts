@@ -3,55 +3,55 @@ import type { EmulatorState } from '../../src/emulator/state/types'
 import type { ImportWarning } from './options'
 
 /**
- * What stands in place of the answer's body: nothing; the right JSON with wrong types; JSON of 20,000
- * levels; a stream of `enormousMiB`; the right JSON with enum values that no document names.
+ * The replacement of the answer's body: empty; the right JSON with wrong types; JSON of 20,000 levels; a
+ * stream of `enormousMiB`; the right JSON with undocumented enum values.
  */
 export type ReplacedBody = 'empty' | 'mistyped' | 'deep' | 'enormous' | 'wrongEnum'
 
 /**
- * What to do to the next requests that match. `operation`, `method` and `path` all have to match;
- * without any of them every request does, those to the storage (`getStoredContent`) included.
+ * What to do with the next matching requests. `operation`, `method` and `path` all have to match; without
+ * any of them every request does, including those to the storage (`getStoredContent`).
  */
 export interface FaultRule {
   /** OpenAPI operationId, `listCustomDomains`, `getNormalizedProject`, or `getStoredContent`. */
   operation?: string
   method?: string
   path?: RegExp
-  /** How many requests it hits. Default 1. */
+  /** Number of requests to apply it to. Default 1. */
   times?: number
-  /** 0 to 1: whether a request that matches is hit, by the emulator's `seed`. Default 1. */
+  /** 0 to 1: the chance that it is applied to a matching request, by the emulator's `seed`. Default 1. */
   probability?: number
-  /** Answers this instead. Default body: an Ory error; nothing for 429. */
+  /** Answers with this status. Default body: an Ory error; none for 429. */
   status?: number
   body?: JsonValue
   headers?: Record<string, string>
-  /** A proxy's page instead of JSON; the status is 502 unless given. */
+  /** A proxy's page instead of JSON; default status 502. */
   html?: boolean
-  /** Waits before the request takes effect; none is had if the client leaves meanwhile. */
+  /** Waits before the request takes effect; it has none if the client disconnects meanwhile. */
   delayMs?: number
   /** Waits after the effect, before the answer. */
   lateMs?: number
-  /** Closes the socket before the request has an effect, or after it took effect, without an answer. */
+  /** Closes the socket without an answer, before the request takes effect or after it. */
   drop?: 'before' | 'after'
   /** With `status` or `html`: the request takes effect first. */
   afterEffect?: boolean
-  /** Sends half of the answer's body, which ends as if it were whole, or by a closed socket. */
+  /** Sends half of the body, which ends as if complete, or with a closed socket. */
   truncate?: 'ended' | 'cut-off'
   replaceBody?: ReplacedBody
   /** Default 64. */
   enormousMiB?: number
-  /** Reads of what this request wrote see for so long what was there before. */
+  /** For how long reads return the state before this request. */
   staleReadsForMs?: number
-  /** Before the request takes effect another writer does this, or renames an organization of the project. */
+  /** Before the request another writer does this, or renames an organization of the project. */
   otherWriter?: true | ((state: EmulatorState) => void)
-  /** Put into the `warnings` of a project update that is otherwise answered as usual. */
+  /** Added to `warnings` of a project update that is otherwise answered as usual. */
   warnings?: readonly ImportWarning[]
 }
 
 export interface Fault {
-  /** Requests it has hit so far. */
+  /** Number of requests it was applied to so far. */
   hits: () => number
-  /** Requests it hits if enough of them match: its `times`; fewer where `probability` is below 1. */
+  /** Largest number of requests it applies to: its `times`; fewer if `probability` is below 1. */
   expectedHits: () => number
   remove: () => void
 }

@@ -3,7 +3,7 @@ import type { Fault, FaultRule } from './fault-rule'
 export interface Faults {
   add: (rule: FaultRule) => Fault
   clear: () => void
-  /** The first rule that matches and strikes, which counts as a hit. */
+  /** The first rule that applies to a request, which is then counted. */
   take: (method: string, path: string, operation: string | undefined) => FaultRule | undefined
 }
 

@@ -1,4 +1,4 @@
-/** The stand-in that ships, with what only tests want of it: records, faults, limits, other writers. */
+/** The shipped emulator with additions for tests: records, faults, limits, other writers. */
 import { startEmulator as startServers } from '../../src/emulator'
 import { clone, type JsonObject } from '../../src/emulator/state/json'
 import { providersIn } from '../../src/emulator/state/project-document'
@@ -23,11 +23,11 @@ export type { EmulatorOptions } from './options'
 export interface Emulator {
   readonly apiAddress: string
   readonly storageAddress: string
-  /** Workspace id to a key that opens it. */
+  /** A key for each workspace, by workspace id. */
   readonly demoApiKeys: Readonly<Record<string, string>>
-  /** A copy of all it holds. */
+  /** A copy of all its data. */
   state: () => EmulatorState
-  /** A copy of one project as GET would show it, but with secrets and `auto_link`. */
+  /** A copy of one project as returned by GET, but with secrets and `auto_link`. */
   project: (projectId: string) => JsonObject
   /** Another writer: changed projects get a new revision; `base64://` texts are stored. Nothing is checked. */
   edit: (change: (state: EmulatorState) => void) => void

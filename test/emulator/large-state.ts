@@ -24,8 +24,8 @@ const first = 'Amber Birch Cedar Delta Ember Fjord Grove Haven Indigo Jade Krill
 const second = 'Freight Health Energy Legal Hotels Foods Optics Textiles Rail Labs Media'.split(' ')
 
 /**
- * One workspace with one project of this size, the same for the same numbers. Connections go round the
- * organizations in order, so all of them have one where the numbers allow; every ninth is SAML.
+ * One workspace with one project of this size, deterministic. Connections are assigned to organizations in
+ * turn, so all of them have one if there are enough; every ninth is SAML.
  */
 export function largeState(size: { organizations: number; connections: number }): EmulatorState {
   const content: Record<string, string> = {}

@@ -17,7 +17,7 @@ interface Parts {
 
 const reads = /^(?:get|list)/
 
-/** How operations run where options or a fault rule have them differ from the stand-in that ships. */
+/** Wraps operations whose options or fault rules differ from the shipped emulator. */
 export function createOperateBy({ options, stale, edit }: Parts) {
   return (operation: string, rule: FaultRule = {}): Operate =>
     (call, run) => {

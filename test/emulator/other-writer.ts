@@ -20,7 +20,7 @@ export function edit(world: World, change: (state: EmulatorState) => void): void
   world.changed()
 }
 
-/** Stores texts where it can, and checks nothing. */
+/** Stores texts where possible, without checks. */
 function storeTexts(project: StoredProject, content: Content): void {
   for (const method of ['oidc', 'saml'] as const) {
     for (const entry of providersIn(project.services, method)) {
@@ -39,7 +39,7 @@ function storeTexts(project: StoredProject, content: Content): void {
   }
 }
 
-/** The first organization of the project gets another label, the project a new revision. */
+/** Changes the label of the project's first organization, and its revision. */
 export function renameAnOrganization(
   projectId: string | undefined,
 ): (state: EmulatorState) => void {

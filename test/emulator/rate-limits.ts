@@ -6,7 +6,7 @@ export interface Admission {
 }
 
 export interface RateLimiter {
-  /** Counts a request of this bucket; undefined where the bucket has no limit. */
+  /** Counts a request of this bucket; undefined if the bucket has no limit. */
   admit: (bucket: string) => Admission | undefined
 }
 
@@ -18,7 +18,7 @@ const medium: ReadonlySet<string> = new Set([
   'getOrganizationOnboardingPortalLinks',
 ])
 
-/** `x-ory-ratelimit-bucket` of the OpenAPI document; empty for a request that is none of its operations. */
+/** `x-ory-ratelimit-bucket` of the OpenAPI document; empty for a request that is not an operation. */
 export function bucketOf(operation: string | undefined): string {
   if (operation === undefined) return ''
   return `backoffice-admin-${medium.has(operation) ? 'medium' : 'low'}`
@@ -32,8 +32,8 @@ interface Window {
 }
 
 /**
- * Two windows for each bucket, a second and a minute, that begin with the first request in them. A
- * request that is turned away does not count.
+ * Two windows for each bucket, a second and a minute, that begin with their first request. A rejected
+ * request does not count.
  */
 export function createRateLimiter(
   limits: Readonly<Record<string, RateLimit>>,
@@ -68,7 +68,7 @@ function headersOf(windows: readonly Window[], time: number): Record<string, str
     'x-ratelimit-limit': windows.map(({ limit }) => `${limit}, ${policy}`),
     'x-ratelimit-remaining': windows.map(({ limit, used }) => String(Math.max(0, limit - used))),
     'x-ratelimit-reset': windows.map(({ begun, length }) =>
-      // In this order, since a sum of fractions may come out a little over the whole length.
+      // In this order, since a sum of fractions may slightly exceed the whole length.
       String(length <= 1000 ? 0 : Math.ceil((length - (time - begun)) / 1000)),
     ),
   }

@@ -13,7 +13,7 @@ const organizationOperations: ReadonlySet<string> = new Set([
 
 export const isOrganizationOperation = (operation: string) => organizationOperations.has(operation)
 
-/** Throws the ApiError that the options have for an operation. */
+/** Throws the ApiError that the options define for an operation. */
 export function refuseWhatIsOff(options: Refusals, operation: string, call: Call): void {
   if (operation === 'getWorkspace' && options.refuseGetWorkspace)
     throw new ApiError(403, 'The workspace does not exist or you have no access to it.')
@@ -21,7 +21,7 @@ export function refuseWhatIsOff(options: Refusals, operation: string, call: Call
     throw new ApiError(403, 'This operation needs a session.')
   const refused = refusalOf(options, operation)
   if (!refused) return
-  // Access is told first, as everywhere.
+  // Access is checked first, as everywhere.
   call.world.project(parameter(call, 'project_id'), call.workspaces)
   throw refused
 }

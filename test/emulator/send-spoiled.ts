@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { bodyText, headersOf } from '../../src/emulator/http/send'
 import type { SpoiledReply } from './spoil'
 
-/** Writes an answer that is not sent whole, in the way it says; false for one that is. */
+/** Sends an incomplete answer as it says; returns false for a complete one. */
 export function sendSpoiled(
   response: ServerResponse,
   reply: SpoiledReply,
@@ -15,7 +15,7 @@ export function sendSpoiled(
   const headers = headersOf(reply, requestId)
   if (streamMiB !== undefined) {
     response.writeHead(reply.status, headers)
-    // A client that has had enough closes the connection, which is no error here.
+    // A client may close the connection early, which is not an error.
     void pipeline(Readable.from(enormous(streamMiB)), response).catch(() => response.destroy())
     return true
   }
@@ -28,7 +28,7 @@ export function sendSpoiled(
   return true
 }
 
-/** One JSON text; it is never in memory as a whole. */
+/** One JSON text, which is never in memory as a whole. */
 function* enormous(mebibytes: number): Generator<string> {
   const part = 'a'.repeat(64 * 1024)
   yield '{"padding":"'

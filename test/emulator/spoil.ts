@@ -3,9 +3,9 @@ import type { FaultRule } from './fault-rule'
 import type { Reply } from '../../src/emulator/http/exchange'
 import { isObject, type JsonObject, type JsonValue } from '../../src/emulator/state/json'
 
-/** An answer, or what is sent in place of a whole one. */
+/** An answer, or the incomplete one sent in its place. */
 export interface SpoiledReply extends Reply {
-  /** A body of this size in place of the content. */
+  /** A body of this size instead of the content. */
   streamMiB?: number
   truncate?: 'ended' | 'cut-off'
 }
@@ -15,14 +15,14 @@ const page =
 
 const levels = 20_000
 
-/** As Ory sends them: the wait of the sub-second bucket is 0, and there is no Retry-After. */
+/** As sent by Ory: the wait of the sub-second bucket is 0, and there is no Retry-After. */
 const rateLimitHeaders = {
   'x-ratelimit-limit': '10, 10;w=1, 300;w=60',
   'x-ratelimit-remaining': '0',
   'x-ratelimit-reset': '0',
 }
 
-/** The answer that a rule puts in place of the real one; undefined where it leaves that. */
+/** The answer that a rule sends instead of the real one; undefined if it keeps that. */
 export function replacedReply(rule: FaultRule, requestId: string): Reply | undefined {
   if (rule.status === undefined && !rule.html && rule.body === undefined) return undefined
   const status = rule.status ?? (rule.html ? 502 : 200)
@@ -38,7 +38,7 @@ export function replacedReply(rule: FaultRule, requestId: string): Reply | undef
   return { status, headers, content: { json: errorBody(error, requestId) } }
 }
 
-/** The answer with what the rule does to its body. A 204 becomes a 200, since it could have none. */
+/** The answer with the rule's changes to its body. A 204 becomes a 200, since it has no body. */
 export function garbled(reply: Reply, rule: FaultRule): SpoiledReply {
   const { replaceBody, truncate } = rule
   if (replaceBody === undefined && truncate === undefined) return reply
@@ -72,7 +72,7 @@ function replaced(reply: Reply, kind: FaultRule['replaceBody']): Omit<Reply, 'st
   }
 }
 
-/** The same members, each of another type: a number for a text, a text for a number, an object for a list. */
+/** The same members with other types: a number for a text, a text for a number, an object for a list. */
 function mistyped(value: JsonValue): JsonValue {
   if (typeof value === 'string') return value.length
   if (typeof value === 'number') return String(value)

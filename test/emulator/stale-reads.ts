@@ -1,16 +1,16 @@
 import type { World } from '../../src/emulator/state/world'
 import type { StoredProject } from '../../src/emulator/state/types'
 
-/** How long reads see a project as it was before a write. */
+/** How long reads return a project's state before a write. */
 export interface Lag {
   reads: number
   milliseconds: number
 }
 
 export interface StaleReads {
-  /** The world as a write sees it, which leaves what was there to the reads that follow. */
+  /** The world for a write, which keeps the former state for the reads that follow. */
   forWrite: (world: World, lag: Lag) => World
-  /** The world as a read sees it. */
+  /** The world for a read. */
   forRead: (world: World) => World
   forget: () => void
 }

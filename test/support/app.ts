@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { useOwnDesktop } from './desktop'
 
-// Two workers may not meet on one screen or in one keychain.
+// Two workers must not share a screen or a keychain.
 useOwnDesktop()
 
 export const appFolder = fileURLToPath(new URL('../..', import.meta.url))
@@ -44,7 +44,7 @@ export async function launchApp(
       env: { ...(process.env as Record<string, string>), ...env },
     })
     const page = await app.firstWindow()
-    // Drawing movement by software takes a sixth of the processor time, and no test looks at it.
+    // Software rendering of animations takes a sixth of the processor time, and no test checks them.
     await page.emulateMedia({ reducedMotion: 'reduce' })
     await page.waitForLoadState('domcontentloaded')
     return { app, page, userData, close: () => app.close() }
@@ -55,7 +55,7 @@ export async function launchApp(
 /** Milliseconds; a start takes one or two seconds, also on a busy machine. */
 const startWithin = 40_000
 
-/** Now and then Electron under test does not answer whoever started it: that is told, and done once more. */
+/** Electron under test sometimes does not answer after its start: this is logged, and tried once more. */
 function startAgain(userData: string, start: () => Promise<RunningApp>): Promise<RunningApp> {
   const own = `user-data-dir=${userData}`
   const processes = execFileSync('ps', ['-eo', 'pid,stat,wchan:20,etimes,args'], {
@@ -71,7 +71,7 @@ function startAgain(userData: string, start: () => Promise<RunningApp>): Promise
   return start()
 }
 
-/** The value, or nothing where it takes too long. */
+/** The value, or undefined if it takes too long. */
 async function within<Value>(ms: number, value: Promise<Value>): Promise<Value | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<undefined>((resolve) => {
@@ -130,7 +130,7 @@ export function filesBelow(folder: string): string[] {
     .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
 }
 
-/** A file that the app has moved on from since it was listed has none. */
+/** A file that the app has deleted since it was listed is empty. */
 function bytesOf(path: string): Buffer {
   try {
     return readFileSync(path)
@@ -140,7 +140,7 @@ function bytesOf(path: string): Buffer {
   }
 }
 
-/** Paths of the files below a folder whose bytes hold a text, as UTF-8 or as UTF-16. */
+/** Paths of the files below a folder that contain a text, as UTF-8 or as UTF-16. */
 export function filesHolding(folder: string, text: string): string[] {
   const forms = [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')]
   return filesBelow(folder).filter((path) => {
@@ -149,7 +149,7 @@ export function filesHolding(folder: string, text: string): string[] {
   })
 }
 
-/** What the OS keychain holds for the app, asked from outside it. Linux only. */
+/** The app's secrets in the OS keychain, read from outside of the app. Linux only. */
 export function keychainSecrets(): string {
   try {
     return execFileSync(
@@ -165,7 +165,7 @@ export function keychainSecrets(): string {
   }
 }
 
-/** Waits until a condition on something outside the window holds. */
+/** Waits until a condition outside the window is true. */
 export async function until(condition: () => boolean, what: string, ms = 10_000): Promise<void> {
   const end = Date.now() + ms
   while (!condition()) {
@@ -174,7 +174,7 @@ export async function until(condition: () => boolean, what: string, ms = 10_000)
   }
 }
 
-/** A row of one of the two lists, by the start of its name. */
+/** A row of one of the two lists, by the beginning of its name. */
 export function row(region: Locator, label: string): Locator {
   const name = new RegExp(`^${label.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
   return region.getByRole('option', { name }).or(region.getByRole('row', { name }))

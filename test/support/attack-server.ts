@@ -3,11 +3,11 @@ import { createServer as createHttpServer, type RequestListener } from 'node:htt
 import { createServer as createHttpsServer } from 'node:https'
 import type { KeyAndCertificate } from './identity-providers/certificates'
 
-/** A server that an attacker runs: it takes down all that it is given. */
+/** An attacker's server, which records everything it receives. */
 export interface AttackServer {
   readonly port: number
   readonly address: string
-  /** Whether any byte that came, before or after TLS was taken off, is part of a text. */
+  /** Whether a text occurs in the received bytes, before or after TLS decryption. */
   heard(text: string): boolean
   /** Methods and paths of the requests that it could read. */
   readonly requests: string[]
@@ -16,7 +16,7 @@ export interface AttackServer {
   close(): Promise<void>
 }
 
-/** Sends each connection on, keeping a copy of what the client said. */
+/** Forwards each connection, keeping a copy of the client's data. */
 async function listenWithCopy(server: Server, copy: Buffer[], onConnection: () => void) {
   const sockets = new Set<Socket>()
   const inner = await listen(server)
@@ -46,8 +46,8 @@ async function listen(server: Server): Promise<number> {
 }
 
 /**
- * @param options `tls`: over https, with this certificate; `answer`: what it says, by default that
- * there is one workspace; `tunnel`: as a proxy it leads every tunnel to this port
+ * @param options `tls`: over https, with this certificate; `answer`: its answer, by default one
+ * workspace; `tunnel`: as a proxy it connects every tunnel to this port
  */
 export async function startAttackServer(
   options: {

@@ -1,6 +1,6 @@
 import type { EmulatorState } from '../emulator'
 
-/** Secrets where a server may show them, by place; none of them is a secret of a connection's form. */
+/** Secrets in places where a server may show them; none is a secret field of a connection's form. */
 export const canaries = {
   smtp: 'canary-smtp-password-3f1c',
   webhook: 'canary-webhook-token-77aa',
@@ -15,20 +15,20 @@ export const canaries = {
   oauth2: 'canary-oauth2-system-secret-e508',
 } as const
 
-/** Those that the stand-in drops at a write, since it does not know the member. */
+/** The ones that the emulator drops on a write, because it does not know the member. */
 const dropped: readonly string[] = [
   canaries.besideProviders,
   canaries.besideConfig,
   canaries.inOrganization,
 ]
 
-/** Those of a project that are still there after a write. */
+/** The ones of a project that remain after a write. */
 export function lastingCanaries(state: EmulatorState, projectId: string): string[] {
   const text = JSON.stringify(state.projects.find(({ id }) => id === projectId))
   return Object.values(canaries).filter((item) => text.includes(item) && !dropped.includes(item))
 }
 
-/** Plants them in a project of an emulator's state. */
+/** Adds them to a project of an emulator's state. */
 export function plantCanaries(state: EmulatorState, projectId: string): void {
   const project = state.projects.find(({ id }) => id === projectId) as any
   const { config } = project.services.identity

@@ -9,7 +9,7 @@ import { value, type Bench } from './main-services'
 
 export const hashOf = (text: string) => contentHash(new TextEncoder().encode(text))
 
-/** A case that passes where a mapper takes over the address. */
+/** A case that passes for a mapper that copies the address. */
 export function caseNamed(name: string, more: Partial<MapperCase> = {}): MapperCase {
   return {
     name,
@@ -29,7 +29,7 @@ export async function serverText(bench: Bench, projectId: string, key: string): 
   return value(await bench.projects.readMapper({ projectId, mapperUrl })).text
 }
 
-/** The edit that gives a connection another mapper. */
+/** The edit that sets a connection's mapper. */
 export const setMapper = (key: string, text: string): Edit => ({
   kind: 'set-field',
   target: { kind: 'connection', key },
@@ -40,7 +40,7 @@ export const setMapper = (key: string, text: string): Edit => ({
 export const namesOf = (cases: readonly StoredCase[]) =>
   cases.map((item) => ('case' in item ? item.case.name : `! ${item.id}`))
 
-/** Somebody else gives a connection of OIDC another mapper. */
+/** Another writer sets the mapper of an OIDC connection. */
 export function changeMapper(bench: Bench, projectId: string, key: string, text: string): void {
   bench.emulator.edit((state: any) => {
     const project = state.projects.find((item: any) => item.id === projectId)
@@ -50,7 +50,7 @@ export function changeMapper(bench: Bench, projectId: string, key: string, text:
   })
 }
 
-/** As the window does on opening a project: it reads, moves the draft over and saves it. */
+/** What the window does when it opens a project: reads it, rebases the draft and saves it. */
 export async function openWindow(bench: Bench, projectId: string): Promise<void> {
   const before = value(await bench.files.snapshots.read(projectId))
   const now = value(await bench.projects.read(projectId, {}))
@@ -59,7 +59,7 @@ export async function openWindow(bench: Bench, projectId: string): Promise<void>
   value(await bench.saveDraft(rebase(draft, before, now, '2026-11-25T12:00:00Z')))
 }
 
-/** Requests about the cases of one connection; each can be asked about another one, too. */
+/** Requests about the cases of one connection; each can also name another one. */
 export function casesAt(projectId: string, key: string) {
   const at = (text: string, connectionKey = key, project = projectId) => ({
     projectId: project,

@@ -1,14 +1,14 @@
-// Imported by a child process too, so nothing of the test runner is in here.
+// Also imported by a child process, so it must not use the test runner.
 import type { ApiClient } from '../../src/main/api/client'
 import { wireServices } from './services'
 
-/** The services as a start of the app makes them, on files that an earlier one may have left. */
+/** The services as at a start of the app, on files that an earlier start may have left. */
 export async function startServices(place: {
   readonly folder: string
   readonly apiAddress: string
   readonly apiKey: string
   readonly client?: (client: ApiClient) => ApiClient
-  /** Milliseconds that a request may take. */
+  /** Time limit of a request, in milliseconds. */
   readonly timeout?: number
   readonly sleep?: (milliseconds: number) => Promise<void>
 }) {

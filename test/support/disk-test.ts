@@ -4,10 +4,10 @@ import * as ui from './screens'
 import { smallDisk, type SmallDisk } from './small-disk'
 import { demo, expect, test, type Workbench } from './workbench'
 
-/** More than a page of any file has left, so that it needs room of its own. */
+/** Longer than the free space in any file's last page, so that it needs a new one. */
 export const long = (word: string) => `${word} ${'x'.repeat(12_000)}`
 
-/** Types into the label and leaves it, so that it is a step of its own. */
+/** Types into the label and leaves the field, so that it becomes a separate step. */
 export async function typeLabel(page: Page, text: string): Promise<void> {
   const connection = ui.panel(page, 'Connection')
   await ui.textbox(connection, 'Label').fill(text)
@@ -29,7 +29,7 @@ export async function open(
   return running
 }
 
-/** The system's own question cannot be reached from here: an answer stands in for a person's. */
+/** Replaces the answer to the system's question, which a test cannot reach. */
 export async function answerOnClose({ app }: RunningApp, answer: 'keep' | 'lose'): Promise<void> {
   await app.evaluate(
     ({ dialog }, index) => {
@@ -39,7 +39,7 @@ export async function answerOnClose({ app }: RunningApp, answer: 'keep' | 'lose'
   )
 }
 
-/** Whatever a test left: where it failed half way, nobody is there to answer. */
+/** Ends the app in any state: after a failed test nobody can answer its questions. */
 export async function end(running: RunningApp): Promise<void> {
   await answerOnClose(running, 'lose').catch(() => undefined)
   await running.close().catch(() => undefined)
@@ -52,7 +52,7 @@ interface AppOnDisk extends SmallDisk {
   launch(): Promise<RunningApp>
 }
 
-/** A test on a small disk, which says why it is skipped where the system has none. */
+/** A test on a small disk; skipped, with the reason, where the system does not allow one. */
 export const diskTest = test.extend<{ disk: AppOnDisk }>({
   disk: async ({ workbench }, use, testInfo) => {
     const disk = await smallDisk(48)

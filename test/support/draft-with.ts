@@ -2,7 +2,7 @@ import { emptyDraft, record, type Draft } from '../../src/core/draft/draft'
 import { changesOf, type Edit } from '../../src/core/draft/edits'
 import type { Snapshot } from '../../src/core/model/snapshot'
 
-/** A draft in which these edits were made, one step each. */
+/** A draft with these edits, one step each. */
 export function draftWith(snapshot: Snapshot, edits: readonly Edit[]): Draft {
   return edits.reduce<Draft>(
     (before, edit) =>

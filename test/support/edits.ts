@@ -6,7 +6,7 @@ import type { Target } from '../../src/core/intents/intents'
 import type { JsonValue } from '../../src/core/model/json'
 import type { Snapshot } from '../../src/core/model/snapshot'
 
-/** A gesture without knowledge of the project; `toEdit` aims it at what is there. */
+/** A gesture without knowledge of the project; `toEdit` applies it to an existing target. */
 export interface Gesture {
   readonly kind: Edit['kind']
   readonly aim: number
@@ -92,7 +92,7 @@ export function toEdit(
   }
 }
 
-/** The step that a gesture would record; `undefined` when it aims at nothing. */
+/** The step that a gesture would record; `undefined` if it has no target. */
 export function stepFor(
   snapshot: Snapshot,
   draft: Draft,
@@ -109,7 +109,7 @@ export function stepFor(
   return { label: edit.kind, at: '2026-11-25T12:00:00.000Z', changes, ...group }
 }
 
-/** The draft after a run of gestures. */
+/** The draft after a series of gestures. */
 export function perform(snapshot: Snapshot, gestures: readonly Gesture[], start?: Draft): Draft {
   let draft = start ?? emptyDraft(snapshot.summary.id, snapshot.revisionId)
   for (const [index, gesture] of gestures.entries()) {

@@ -1,6 +1,6 @@
 import type { ElectronApplication, Page } from '@playwright/test'
 
-/** Starts to note the time between frames. @returns ends it, with the longest gap in milliseconds. */
+/** Starts measuring the time between frames. @returns stops it; the longest gap in milliseconds. */
 export async function watchFrames(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
     const watch = { last: performance.now(), longest: 0, isOn: true }
@@ -23,8 +23,8 @@ export async function watchFrames(page: Page): Promise<() => Promise<number>> {
 }
 
 /**
- * Processor time that the window's own thread takes for something, in milliseconds. Unlike the time on
- * the clock it does not grow with what else this machine does.
+ * Processor time of the window's own thread for an action, in milliseconds. Unlike elapsed time it does
+ * not depend on what else the machine is doing.
  */
 export async function threadTime(page: Page, act: () => Promise<void>): Promise<number> {
   const session = await page.context().newCDPSession(page)
@@ -40,7 +40,7 @@ export async function threadTime(page: Page, act: () => Promise<void>): Promise<
   return Math.round(after - before)
 }
 
-/** Memory of the window's process as the system counts it, in MiB. */
+/** Memory of the window's process as reported by the system, in MiB. */
 export async function rendererMemory(app: ElectronApplication): Promise<number> {
   const kilobytes = await app.evaluate(({ app: electron, BrowserWindow }) => {
     const pid = BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId()

@@ -9,7 +9,7 @@ import type { Result } from '../../src/core/errors/result'
 import type { EngineFinding, Evaluation, MapperError } from '../../src/core/mapper/engine'
 import type { EngineCall } from '../../src/main/mapper/channel'
 
-/** What native go-jsonnet gave for a snippet; `npm run engine -- --record` writes them. */
+/** The results of native go-jsonnet for a snippet; `npm run engine -- --record` writes them. */
 export interface Golden {
   readonly snippet: string
   readonly output?: string
@@ -24,7 +24,7 @@ export const golden = JSON.parse(readFileSync(`${fixtureFolder}/golden.json`, 'u
 export const variables = readVariables()
 export { readSnippets, snippetFile }
 
-/** The three calls about a snippet, in the order that `toGolden` takes their results. */
+/** The three calls for a snippet, in the order in which `toGolden` takes their results. */
 export function callsOf(text: string): [EngineCall, EngineCall, EngineCall] {
   return [
     { op: 'evaluate', request: { text, fileName: snippetFile, variables } },
@@ -40,7 +40,7 @@ export type Answers = readonly [
   Answer<readonly EngineFinding[]>,
 ]
 
-/** The engine's answers in the form of the record. */
+/** The engine's answers in the recorded form. */
 export function toGolden(snippet: string, [evaluated, formatted, linted]: Answers): Golden {
   const remarks = linted.ok
     ? linted.value.map(({ text }) => `${text}\n`).join('')

@@ -1,18 +1,18 @@
 import { expect } from 'vitest'
 
-/** How often it is measured before slowness is believed: what else the machine does passes, a square does not. */
+/** How often to measure before failing: load on the machine is temporary, quadratic growth is not. */
 const tries = 12
 
-/** What is fine is not believed of fewer: the first may still hold compilations. */
+/** The least number of measurements before passing: the first ones may include compilation. */
 const fewest = 3
 
-/** The larger size is so many times the other. */
+/** The larger size is this many times the smaller one. */
 const times = 8
 
-/** How much faster than its input the work may grow; its square would be as much as `times` here. */
+/** How much faster than its input the work may grow; quadratic growth is `times`. */
 const slack = 3
 
-/** Milliseconds of processor time of this process: what else the machine does is no part of it. */
+/** Processor time of this process in milliseconds, independent of the load on the machine. */
 function processorTime(): number {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1000
@@ -27,11 +27,11 @@ function lookAtEach(letters: string): number {
   return sum
 }
 
-/** What takes next to nothing is done again until it is measurable. */
+/** Very short work is repeated until it can be measured. */
 const shortest = 3
 const mostRuns = 300
 
-/** The least of many short measurements: a single one may hold a compilation, and let any square pass. */
+/** The minimum of many short measurements, since a single one may include compilation. */
 function floorOf(letters: string): number {
   let floor = Infinity
   for (let run = 0; run < 30; run += 1) {
@@ -42,7 +42,7 @@ function floorOf(letters: string): number {
   return floor
 }
 
-/** Looks at the least of several measurements of both sizes, until they say that the work is no square. */
+/** Compares the minima of several measurements of both sizes, until they exclude quadratic growth. */
 function judge(letters: string) {
   const floor = floorOf(letters)
   let [low, high, measured] = [Infinity, Infinity, 0]
@@ -61,11 +61,11 @@ function judge(letters: string) {
 }
 
 /**
- * Holds work to its order of growth: an input eight times as long may take eight times the processor time, with some slack,
- * but not the square of it. No time is compared with anything but another of the same run.
+ * Checks the order of growth of work: an input eight times as long may take eight times the processor time, with some
+ * tolerance, but not its square. Times are only compared with others of the same run.
  *
- * @param make an input of a size; `round` is another number at each call, for work that remembers its inputs
- * @param act what is measured
+ * @param make creates an input of a size; `round` differs in each call, for work that caches its inputs
+ * @param act the work to measure
  * @param large the larger size; the other is an eighth of it
  */
 export function expectNoSquare<Input>(
@@ -86,7 +86,7 @@ export function expectNoSquare<Input>(
     return taken / runs
   }
   const small = Math.ceil(large / times)
-  // Not yet compiled, as on a busy machine for long, the small one would look dear.
+  // Not compiled yet, the work on the small input would look slow.
   for (const size of [small, large, small, small]) cost(size)
   const verdict = judge('x'.repeat(large))
   for (let count = 0; count < tries; count += 1) {
@@ -95,7 +95,7 @@ export function expectNoSquare<Input>(
   verdict.fail()
 }
 
-/** The same for work that is waited for, none of which may wait for anything but the processor. */
+/** The same for asynchronous work, which may only wait for the processor. */
 export async function expectNoSquareWaiting<Input>(
   make: (size: number) => Input,
   act: (input: Input) => Promise<unknown>,

@@ -5,7 +5,7 @@ import { guideSchema, type Guide } from '../../src/core/handover/guide'
 /** The folder with the hand-over guides. */
 export const guideFiles = fileURLToPath(new URL('../../src/guides', import.meta.url))
 
-/** Every guide, checked, by name of its file. */
+/** Every guide, validated, by the name of its file. */
 export function readGuides(): Guide[] {
   return readdirSync(guideFiles)
     .filter((name) => name.endsWith('.json'))

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../src/core/errors/app-error'
 
 const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
 
-/** What a hostile mapper may end with. Which limit it meets first depends on the machine. */
+/** Possible errors of a hostile mapper. Which limit it reaches first depends on the machine. */
 const limits: readonly ErrorCode[] = [
   'mapper.timeout',
   'mapper.memory',
@@ -10,7 +10,7 @@ const limits: readonly ErrorCode[] = [
   'mapper.size',
 ]
 
-/** Name, mapper, and the codes that it may end with. */
+/** Name, mapper, and the possible codes. */
 export const hostile: readonly (readonly [string, string, readonly ErrorCode[]])[] = [
   ['endless recursion', 'local f(x) = f(x + 1); f(0)', ['mapper.runtime']],
   ['endless tail calls', 'local f(x) = f(x + 1) tailstrict; f(0)', limits],

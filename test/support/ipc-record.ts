@@ -1,12 +1,12 @@
 import type { RunningApp } from './app'
 
-/** What crossed from the main process to the window since `recordIpc`, as one text. */
+/** Messages from the main process to the window since `recordIpc`, as one text. */
 export interface IpcRecord {
-  /** Answers and events in JSON, with the names of the requests that were answered. */
+  /** Answers and events in JSON, with the names of the answered requests. */
   read(): Promise<{ readonly text: string; readonly answered: readonly string[] }>
 }
 
-/** Keeps, in the main process, all that is sent to the window: answers of requests, and events. */
+/** Records, in the main process, everything sent to the window: answers of requests, and events. */
 export async function recordIpc({ app }: RunningApp): Promise<IpcRecord> {
   await app.evaluate(({ ipcMain, BrowserWindow }) => {
     const kept: { texts: string[]; names: string[] } = { texts: [], names: [] }

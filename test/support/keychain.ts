@@ -4,13 +4,13 @@ import { keychainSecrets } from './app'
 const output = (command: string, args: readonly string[], input?: string) =>
   execFileSync(command, args, { encoding: 'utf8', ...(input === undefined ? {} : { input }) })
 
-/** Puts a secret into the keychain as the app does, past the app. Linux only. */
+/** Puts a secret into the keychain in the app's format, without the app. Linux only. */
 export function putIntoKeychain(account: string, secret: string): void {
   const names = ['service', 'SSO Workbench', 'account', account]
   output('secret-tool', ['store', '--label', account, ...names], secret)
 }
 
-/** Holds the keychain, as one that a person has to unlock; it answers nobody. @returns lets it go on. */
+/** Blocks the keychain, like one that a person has to unlock. @returns unblocks it. */
 export function holdKeychain(): () => void {
   const bus = ['--session', '--print-reply=literal', '--dest=org.freedesktop.DBus', '/']
   const method = 'org.freedesktop.DBus.GetConnectionUnixProcessID'

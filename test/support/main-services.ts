@@ -33,7 +33,7 @@ export async function startBench(
   options: EmulatorOptions = {},
   more: {
     readonly timeout?: number
-    /** Northwind's, where the options name other keys. */
+    /** Default: Northwind's key. */
     readonly apiKey?: string
     readonly client?: (client: ApiClient) => ApiClient
     readonly engine?: MapperEngine
@@ -43,7 +43,7 @@ export async function startBench(
     readonly store?: SecretStore
     readonly electron?: ElectronSupport
     readonly tellOthers?: TellOthers
-    /** Takes what ends the services; by default they end with the test, which is then the only one running. */
+    /** Receives a function that stops the services; by default they stop at the end of the test. */
     readonly atEnd?: (end: () => Promise<void>) => void
   } = {},
 ) {
@@ -83,7 +83,7 @@ export async function startBench(
 
 export type Bench = Awaited<ReturnType<typeof startBench>>
 
-/** Reads a project, makes a draft of edits, saves it, and says what a person would be shown. */
+/** Reads a project, saves a draft with these edits, and returns the plan that a person would review. */
 export async function draftOf(bench: Bench, projectId: string, edits: readonly Edit[]) {
   const snapshot = value(await bench.projects.read(projectId, {}))
   let draft = emptyDraft(projectId, snapshot.revisionId)

@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url'
 
 const built = (name: string) => pathToFileURL(`${mapperFolder}/${name}`)
 
-/** Workers as they are shipped: the built worker and the built module. */
+/** Workers as shipped: the built worker and the built module. */
 export async function workers(): Promise<MapperEngineOptions> {
   await locked(() => buildMapperIfNeeded())
   return {
@@ -20,7 +20,7 @@ export async function workers(): Promise<MapperEngineOptions> {
   }
 }
 
-/** The engine over such workers. */
+/** The engine with such workers. */
 export async function startEngine(
   options: { killAfter?: number; spare?: boolean; processorTime?: () => number } = {},
 ): Promise<MapperEngine> {

@@ -1,4 +1,4 @@
-/** Metadata in the manner of Okta, changed in one respect; each is a document that somebody could paste. */
+/** Metadata in the style of Okta with one change; each is a document that somebody could paste. */
 export interface Variation {
   readonly name: string
   readonly xml: string

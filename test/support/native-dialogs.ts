@@ -1,6 +1,6 @@
 import type { RunningApp } from './app'
 
-/** The system's own dialog cannot be reached from here: what a person would choose stands in for it. */
+/** Replaces the answer of the system's save dialog, which a test cannot reach. */
 export async function answerSaveDialog(
   { app }: RunningApp,
   filePath: string | undefined,
@@ -12,7 +12,7 @@ export async function answerSaveDialog(
   }, filePath ?? '')
 }
 
-/** What the system's own dialog for opening would answer: a person cannot be in it. */
+/** Replaces the answer of the system's open dialog, which a test cannot reach. */
 export async function answerOpenDialog(
   { app }: RunningApp,
   filePaths: readonly string[],

@@ -7,8 +7,8 @@ import addFormats from 'ajv-formats'
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
- * The folder with Ory's `openapi.json` and `kratos-config.schema.json`: ORY_SPEC_DIR, or shared/ory
- * beside the repository. They are big and not ours, so they are no part of it; undefined where absent.
+ * The folder with Ory's `openapi.json` and `kratos-config.schema.json`: ORY_SPEC_DIR, or shared/ory next
+ * to the repository. They are large and not ours, so they are not part of it; undefined if absent.
  */
 export function orySpecDir(): string | undefined {
   const folder = process.env['ORY_SPEC_DIR'] ?? resolve(repository, '../shared/ory')
@@ -17,7 +17,7 @@ export function orySpecDir(): string | undefined {
 
 interface SpecFile {
   file: string
-  /** Where its schemas stand, as a JSON Pointer. */
+  /** Where its schemas are, as a JSON Pointer. */
   root: string
 }
 
@@ -27,7 +27,7 @@ const kratos: SpecFile = { file: 'kratos-config.schema.json', root: '/definition
 const loaded = new Map<string, Ajv>()
 const compiled = new Map<string, ValidateFunction>()
 
-/** What is wrong with `value` by a schema of the OpenAPI document, such as `project`; empty if nothing. */
+/** Validates `value` by a schema of the OpenAPI document, such as `project`; empty without errors. */
 export function validateBody(schemaName: string, value: unknown): string[] {
   return validate(openapi, schemaName, value)
 }
@@ -59,7 +59,7 @@ function load(spec: SpecFile): Ajv {
     string,
     unknown
   >
-  // Only the part with the definitions: the rest of Kratos' schema refers to documents we lack.
+  // Only the part with the definitions: the rest of Kratos' schema refers to other documents.
   const part = spec.root.split('/')[1] ?? ''
   const ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false, logger: false })
   addFormats(ajv)

@@ -1,6 +1,6 @@
 import { demo, projectState, type Workbench } from './workbench'
 
-/** Another writer gives a connection of Northwind Staging another mapper. */
+/** Another writer sets the mapper of a connection of Northwind Staging. */
 export function giveMapper({ emulator }: Workbench, id: string, text: string): void {
   emulator.edit((state: any) => {
     const project = state.projects.find((item: any) => item.id === demo.staging.id)
@@ -10,7 +10,7 @@ export function giveMapper({ emulator }: Workbench, id: string, text: string): v
   })
 }
 
-/** The text of a connection's mapper, as the stand-in holds it. */
+/** The text of a connection's mapper in the emulator. */
 export function mapperOf({ emulator }: Workbench, id: string): string {
   const project = projectState(emulator, demo.staging.id)
   const { providers } = project.services.identity.config.selfservice.methods.oidc.config

@@ -1,5 +1,5 @@
-// Runs before each file. What is waited for may take its time on a machine that is doing something else: Vitest would give
-// it one second.
+// Runs before each file. Waiting may take longer than Vitest's default of one second on a machine that is
+// doing something else.
 import { vi } from 'vitest'
 
 const patience = 20_000

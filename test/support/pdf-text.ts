@@ -1,9 +1,9 @@
 import { inflateSync } from 'node:zlib'
 
-/** The parts of an object in a PDF that we need. */
+/** The required parts of an object in a PDF. */
 interface PdfObject {
   readonly head: string
-  /** Its stream, unpacked, a character for each byte. */
+  /** Its decompressed stream, with one character for each byte. */
   readonly stream: string
 }
 
@@ -33,7 +33,7 @@ function unpack(head: string, packed: string): string {
 
 const character = (hex: string) => Buffer.from(hex, 'hex').swap16().toString('utf16le')
 
-/** What each glyph of a font stands for, from its ToUnicode table. */
+/** The text of each glyph of a font, from its ToUnicode table. */
 function glyphsOf(table: string): Map<number, string> {
   const glyphs = new Map<number, string>()
   for (const [, block = ''] of table.matchAll(/beginbfchar([\s\S]*?)endbfchar/g)) {
@@ -56,7 +56,7 @@ function glyphsOf(table: string): Map<number, string> {
 
 interface Font {
   readonly glyphs: Map<number, string>
-  /** Hexadecimal digits of one glyph's number: fonts of drawn shapes (Type 3) have two. */
+  /** Hexadecimal digits of one glyph's number; fonts of drawn shapes (Type 3) have two. */
   readonly digits: 2 | 4
 }
 
@@ -73,7 +73,7 @@ function fontsOf(objects: Map<string, PdfObject>): Map<string, Font> {
   return fonts
 }
 
-/** Text given in words beside glyphs that stand for no single character. */
+/** Text given for glyphs that are not a single character. */
 function actualText(literal: string | undefined, hex: string | undefined): string {
   if (hex !== undefined) return character(hex).replace('\uFEFF', '')
   return (literal ?? '').replaceAll(/\\(.)/g, '$1')
@@ -83,8 +83,8 @@ const token =
   /\/(F\d+) [\d.]+ Tf|\/ActualText (?:\(((?:\\.|[^\\)])*)\)|<([\da-f]+)>)|(EMC)|<([\da-f]+)>/gi
 
 /**
- * The text of a PDF that Chromium printed, without any white space, in the order in which it was
- * drawn: enough to see whether something is on the paper.
+ * The text of a PDF printed by Chromium, without white space, in the order in which it was drawn: enough
+ * to check whether something is on the paper.
  */
 export function pdfText(pdf: Buffer): string {
   const objects = objectsOf(pdf)

@@ -16,15 +16,15 @@ const otherViews = [
 export type View = typeof wideLight | typeof narrowDark | (typeof otherViews)[number]
 
 /**
- * The themes and sizes in which a screen is looked at. In `npm test` that is one of two, and
- * screens take turns; in the long version it is every theme at every size.
+ * The themes and sizes in which a screen is checked: in `npm test` one of two, in turns; in the long version
+ * every theme in every size.
  */
 const views = (short: View): readonly View[] =>
   isLong ? [wideLight, narrowDark, ...otherViews] : [short]
 export const wideViews = views(wideLight)
 export const narrowViews = views(narrowDark)
 
-/** Problems that axe names on the window as it stands; Electron has no new page, so legacy mode. */
+/** Problems that axe reports for the present window; in legacy mode, because Electron has no new page. */
 async function accessibilityProblems(page: Page): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(tags).analyze()
@@ -33,14 +33,14 @@ async function accessibilityProblems(page: Page): Promise<string[]> {
   )
 }
 
-/** Sets size and theme. @returns takes a picture and holds the window to axe and its width. */
+/** Sets size and theme. @returns takes a picture, and checks axe and the width of the window. */
 export async function photographer(
   running: RunningApp,
   { theme, width, height }: View,
 ): Promise<(name: string) => Promise<void>> {
   const { page } = running
   mkdirSync(pictures, { recursive: true })
-  // Playwright emulates a light system unless told.
+  // Playwright emulates a light theme by default.
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
   await resize(running, width, height)
   return async (name) => {

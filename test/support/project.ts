@@ -6,16 +6,16 @@ import type { ProjectSession } from '../../src/renderer/project/project-session'
 import { projectKey } from '../../src/renderer/project/use-project'
 import { useProjectsStore } from '../../src/renderer/stores/projects'
 
-/** Gives all components that are mounted from now on this project, as its pane would. */
+/** Provides this project to all components mounted from now on, as its pane would. */
 export function provideToAll(project: ProjectSession): void {
   config.global.provide = { ...config.global.provide, [projectKey as symbol]: project }
 }
 
 /**
- * Shows a project in the main pane as it is after its first reading, and gives it to all components that
- * are mounted from now on. Nothing is asked for it.
+ * Shows a project in the main pane in the state after its first read, and provides it to all components
+ * mounted from now on. It makes no requests.
  *
- * @param draft the draft in place of an empty one
+ * @param draft the draft, by default an empty one
  */
 export function showProject(snapshot: Snapshot, draft?: Draft): ProjectSession {
   const project = useProjectsStore().show(snapshot.summary.id)
@@ -32,7 +32,7 @@ export function shownProject(): ProjectSession {
   return shown
 }
 
-/** Runs a composable as a component of the main pane would, until `scope` is stopped. */
+/** Runs a composable as in a component of the main pane, until `scope` is stopped. */
 export function inProject<Value>(compose: () => Value, scope = effectScope()): Value {
   const app = createApp({}).provide(projectKey, shownProject())
   return app.runWithContext(() => scope.run(compose) as Value)

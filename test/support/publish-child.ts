@@ -1,4 +1,4 @@
-// A process of its own that publishes the draft on disk as soon as it gets a line, to be killed at it.
+// A separate process that publishes the stored draft as soon as it gets a line, to be killed during it.
 import { once } from 'node:events'
 import { planPublish, planText } from '../../src/core/publish/publish-plan'
 import { startServices } from './crash-services'

@@ -15,7 +15,7 @@ const at = '2026-11-25T12:00:00Z'
 const alpha = 'new:a0000000-0000-4000-8000-00000000000a'
 const beta = 'new:b0000000-0000-4000-8000-00000000000b'
 
-/** What a publish of five steps changes, by name. */
+/** The changes of a publish of five steps, by name. */
 export interface CrashPlan {
   readonly renamed: string
   readonly edited: string
@@ -68,7 +68,7 @@ export function crashEdits(snapshot: Snapshot): { plan: CrashPlan; draft: Draft 
 const labelled = (snapshot: Snapshot, label: string) =>
   snapshot.organizations.filter((item) => item['label'] === label).length
 
-/** Each target of the plan, with how often the server has it and whether the draft still wants it. */
+/** Each target of the plan, with how often the server has it and whether the draft still has it. */
 function standing(snapshot: Snapshot, intents: Intents, plan: CrashPlan) {
   const entry = (key: string) => connectionsOf(snapshot).filter((item) => item.key === key)
   const organization = (id: string): JsonObject[] =>
@@ -90,7 +90,7 @@ function standing(snapshot: Snapshot, intents: Intents, plan: CrashPlan) {
   } as const
 }
 
-/** The server holds each step once, and the draft exactly the others. */
+/** Expects each step exactly once on the server, or in the draft. */
 export function expectOnceOrDrafted(snapshot: Snapshot, intents: Intents, plan: CrashPlan): number {
   const all = Object.entries(standing(snapshot, intents, plan))
   for (const [name, [times, intent]] of all) {
@@ -111,8 +111,8 @@ async function records({
 }
 
 /**
- * What a restart does: looks whether a publish was interrupted, goes on with the rest, and finds
- * everything there once. Answers how much had been done before.
+ * The behaviour after a restart: recovers an interrupted publish, publishes the rest, and expects everything
+ * exactly once. Returns how much had been done before.
  */
 export async function goOnAfterCrash(
   services: Omit<Services, 'close'>,

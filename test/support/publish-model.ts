@@ -18,7 +18,7 @@ const withProject = (snapshot: Snapshot, project: JsonObject): Snapshot => ({
       : snapshot.organizations,
 })
 
-/** A plan deletes an organization only once no connection is left in it; the rest stays in the draft. */
+/** A plan only deletes an organization without connections; the other deletions stay in the draft. */
 function withoutHeldDeletions(snapshot: Snapshot, intents: Intents): Intents {
   const { connections } = workingCopy(snapshot, intents)
   const inUse = new Set(
@@ -33,7 +33,7 @@ function withoutHeldDeletions(snapshot: Snapshot, intents: Intents): Intents {
   )
 }
 
-/** What a server makes of a draft, without HTTP: requests for organizations, or one patch. */
+/** The effect of a draft on a server, without HTTP: through requests for organizations, or one patch. */
 export function publishOn(
   snapshot: Snapshot,
   wanted: Intents,
@@ -98,8 +98,8 @@ export function publishOn(
 }
 
 /**
- * A state without what a revert cannot bring back: organizations are named by what they are, not by
- * their id, and no order counts.
+ * A state without the parts that a revert cannot restore: organizations are identified by their content
+ * instead of their id, and order is ignored.
  */
 export function stateOf(snapshot: Snapshot): string {
   const text = (value: JsonValue | undefined) => JSON.stringify(value ?? null)

@@ -6,7 +6,7 @@ import { draftOf, value, type Bench } from './main-services'
 
 export const publishId = '7c9a1de2-5b0f-4a43-8f0d-6a6f8a3f4b10'
 
-/** What `beginSession` needs, on a bench. */
+/** The dependencies of `beginSession`, on a bench. */
 export const sessionDeps = (bench: Bench): BeginSessionDeps => ({
   client: bench.client,
   files: bench.files,
@@ -19,7 +19,7 @@ export const sessionDeps = (bench: Bench): BeginSessionDeps => ({
   newId: () => publishId,
 })
 
-/** What a person agreed to: edits that were saved, with the project as the server has it. */
+/** The reviewed state: saved edits, with the project as on the server. */
 export async function agreedOn(bench: Bench, projectId: string, edits: readonly Edit[]) {
   const { draft } = await draftOf(bench, projectId, edits)
   const current = value(await readCurrent(bench, projectId))
@@ -27,7 +27,7 @@ export async function agreedOn(bench: Bench, projectId: string, edits: readonly 
   return { current, draft, plan, excluded: new Set<string>(), secrets: new Map<string, string>() }
 }
 
-/** A publish that has begun and sent nothing. */
+/** A publish that has begun but sent nothing. */
 export async function sessionOf(bench: Bench, projectId: string, edits: readonly Edit[]) {
   const agreed = await agreedOn(bench, projectId, edits)
   const session = value(await beginSession(sessionDeps(bench), agreed))

@@ -1,4 +1,4 @@
-// Runs before each file of the renderer's tests. The window outlives the file, so what the file left in it goes.
+// Runs before each file of the renderer's tests. The window is shared, so what a file left in it is removed.
 import { disableAutoUnmount, enableAutoUnmount } from '@vue/test-utils'
 import { afterAll } from 'vitest'
 import { setBridge } from '../../src/renderer/bridge/request'
@@ -17,7 +17,7 @@ for (const target of [window, document] as EventTarget[]) {
   })
 }
 
-// A save that fails is tried again for ever, and the next file's answers would be given to it.
+// A failed save is retried for ever, and would receive the answers of the next file.
 const timers: ReturnType<typeof setTimeout>[] = []
 const { setTimeout: setTimer } = globalThis
 globalThis.setTimeout = Object.assign((...args: Parameters<typeof setTimer>) => {

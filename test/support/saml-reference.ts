@@ -1,14 +1,14 @@
 import saml from '@boxyhq/saml20'
 import { X509Certificate } from 'node:crypto'
 
-/** What the library on which Ory's SAML rests makes of metadata. */
+/** The result for metadata of the library used by Ory's SAML. */
 export type ReferenceReading =
   | {
       readonly ok: true
       readonly entityId: string
       readonly post: string | undefined
       readonly redirect: string | undefined
-      /** SHA-256 fingerprints of the certificates with which sign-ins are verified, in their order. */
+      /** SHA-256 fingerprints of the certificates that verify sign-ins, in their order. */
       readonly used: readonly string[]
     }
   | { readonly ok: false; readonly message: string }
@@ -29,7 +29,7 @@ function fingerprint(text: string): string {
   return new X509Certificate(head + text + foot).fingerprint256
 }
 
-/** Polis looks at the parsed metadata before it keeps it; a browser's parser of addresses decides. */
+/** Polis checks the parsed metadata before it stores it; addresses are parsed as in a browser. */
 function refusal({ loginType, entityID, sso }: Parsed): string | undefined {
   if (loginType !== 'idp') return 'no IDPSSODescriptor'
   if (!entityID) return 'no entityID'
@@ -47,10 +47,10 @@ function isWebAddress(text: string): boolean {
   )
 }
 
-/** Reads metadata as Ory does: `@boxyhq/saml20`, then what Polis asks of its answer. */
+/** Reads metadata as Ory does: with `@boxyhq/saml20`, then the checks of Polis. */
 export async function readAsOry(xml: string): Promise<ReferenceReading> {
   try {
-    // The library types its answer as a record of anything; this is what its code makes.
+    // The library types its answer as a record of anything; this is its real type.
     const parsed = (await saml.parseMetadata(xml, {})) as Parsed
     const message = refusal(parsed)
     if (message !== undefined) return { ok: false, message }
@@ -66,21 +66,21 @@ export async function readAsOry(xml: string): Promise<ReferenceReading> {
   }
 }
 
-/** What Polis takes from the claims of an assertion: those under which it gives a person on. */
+/** The claims of an assertion that Polis uses, under the names in its own answer. */
 export interface ReferenceClaims {
   readonly email: unknown
   readonly id: unknown
-  /** Attributes and what the library adds to them. */
+  /** Attributes, with the library's additions. */
   readonly raw: Readonly<Record<string, unknown>>
 }
 
 const uri = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/'
 
-/** Reads a response as Ory does, without its signature; nothing where the library fails. */
+/** Reads a response as Ory does, without its signature; `undefined` if the library fails. */
 export async function claimsAsOry(response: string): Promise<ReferenceClaims | undefined> {
   try {
     const { claims } = (await saml.parse(response)) as { claims: Record<string, unknown> }
-    // What is undefined does not survive as JSON, in which claims are handed on.
+    // Claims are passed on as JSON, which drops undefined members.
     const raw = JSON.parse(JSON.stringify(claims)) as Record<string, unknown>
     const of = (name: string, long: string) => raw[name] || raw[uri + long] || undefined
     return { email: of('email', 'emailaddress'), id: of('id', 'nameidentifier'), raw }

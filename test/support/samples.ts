@@ -11,18 +11,18 @@ export const sampleNames = readdirSync(sampleFolder)
   .filter((name) => name.endsWith('.json'))
   .sort()
 
-/** One file, unchecked. */
+/** One file, not validated. */
 export function rawSamples(name: string): unknown {
   return JSON.parse(readFileSync(`${sampleFolder}/${name}`, 'utf8'))
 }
 
-/** Every file, checked, by name. */
+/** Every file, validated, by name. */
 export function readSamples(): SampleFile[] {
   return sampleNames.map((name) => sampleFileSchema.parse(rawSamples(name)))
 }
 
 /** Every sample in the order of the products' names, the general ones first. */
 export function allSamples(files: readonly SampleFile[]): SampleChoice[] {
-  // No kind of provider has this name, so none fits better than another.
+  // No kind of provider has this name, so all samples match equally.
   return samplesFor(files, { provider: 'none' })
 }

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { row } from './app'
 
-/** The accessible names that people, assistive technology and tests rely on, in one place. */
+/** The accessible names used by people, assistive technology and tests, in one place. */
 export const names = {
   connect: 'Connect workspace',
   demo: 'Open demo workspace',
@@ -30,7 +30,7 @@ export const banner = (page: Page): Locator => page.getByRole('banner')
 export const statusLine = (page: Page, text: string | RegExp): Locator =>
   page.getByRole('status').filter({ hasText: text }).first()
 
-/** The panel or dialog in which an organization or a connection is edited. */
+/** The panel or dialog to edit an organization or a connection. */
 export function panel(page: Page, name: 'Organization' | 'Connection'): Locator {
   return region(page, name)
     .or(dialog(page, name))
@@ -77,7 +77,7 @@ export async function chooseOrganization(page: Page, label: string): Promise<Loc
   return shown
 }
 
-/** Chooses an option of a combobox by its name, which is typed: a long list shows a part of itself. */
+/** Chooses an option of a combobox by typing its name, because a long list only renders a part. */
 export async function choose(
   scope: Locator,
   page: Page,
@@ -153,7 +153,7 @@ export async function shownPatch(review: Locator): Promise<{ text: string; opera
   return { text, operations: JSON.parse(text) }
 }
 
-/** Publishes the whole draft outside production, and waits until nothing is left of it. */
+/** Publishes the whole draft outside production, and waits until it is empty. */
 export async function publishDraft(page: Page): Promise<void> {
   const review = await openReview(page)
   await publish(page)
@@ -178,7 +178,7 @@ export async function publish(page: Page, slug?: string, lockedOut?: string): Pr
   await button(ask, 'Lock them out').click()
 }
 
-/** Name of what has the focus, as assistive technology would say it. */
+/** Name of the focused element, as assistive technology would announce it. */
 function focusName(page: Page): Promise<string> {
   return page.evaluate(() => {
     const element = document.activeElement as HTMLElement | null
@@ -196,7 +196,7 @@ function focusName(page: Page): Promise<string> {
   })
 }
 
-/** Tabs until the focus is on what is named so. */
+/** Tabs until the element with this name has the focus. */
 export async function tabTo(page: Page, name: string | RegExp, most = 80): Promise<void> {
   const matches = (text: string) => (typeof name === 'string' ? text === name : name.test(text))
   const seen: string[] = []

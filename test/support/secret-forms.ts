@@ -16,7 +16,7 @@ const html = (text: string) =>
     .replaceAll('"', '&#34;')
     .replaceAll("'", '&#39;')
 
-/** How a server may write a secret that it quotes. */
+/** Encodings in which a server may quote a secret. */
 export const secretForms: Readonly<Record<string, (secret: string) => string>> = {
   raw: (secret) => secret,
   'JSON-escaped': inJson,
@@ -48,7 +48,7 @@ const character = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('é', 'ß', '日', '😀', '\u2028', '\u00a0') },
 )
 
-/** Secrets of 8 to 80 characters with all that forms escape, and private keys over several lines. */
+/** Secrets of 8 to 80 characters with everything that encodings escape, and multi-line private keys. */
 export const anySecret: fc.Arbitrary<string> = fc.oneof(
   fc
     .array(character, { minLength: 8, maxLength: 80 })
@@ -63,8 +63,8 @@ export const anySecret: fc.Arbitrary<string> = fc.oneof(
 )
 
 /**
- * Pieces of eight characters of a secret that a text still shows, in any of the forms; those that
- * every private key has do not count.
+ * Parts of eight characters of a secret that a text still contains, in any encoding; parts that every
+ * private key has do not count.
  */
 export function shownPieces(text: string, secret: string): string[] {
   const body = secret.replaceAll(/-----(?:BEGIN|END) PRIVATE KEY-----/g, '').trim()

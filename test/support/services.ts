@@ -1,4 +1,4 @@
-// Imported by a child process too, so nothing of the test runner is in here.
+// Also imported by a child process, so it must not use the test runner.
 import { randomUUID } from 'node:crypto'
 import type { Draft } from '../../src/core/draft/draft'
 import { success } from '../../src/core/errors/result'
@@ -50,14 +50,14 @@ import { createWorkspacesService } from '../../src/main/services/workspaces/work
 export interface ServicePlace {
   /** The user data folder. */
   readonly folder: string
-  /** What the demo opens; without it there is none. */
+  /** The demo's server; without it there is none. */
   readonly emulator?: Emulator
   readonly now: () => Date
-  /** Milliseconds that a request may take. */
+  /** Time limit of a request, in milliseconds. */
   readonly timeout: number
-  /** The keychain; one of its own in memory without it. */
+  /** The keychain; by default a new one in memory. */
   readonly store?: SecretStore | undefined
-  /** Puts something around the client. */
+  /** Wraps the client. */
   readonly client?: ((client: ApiClient) => ApiClient) | undefined
   readonly onRequest?: (request: string) => void
   /** Without it no mapper can be run. */
@@ -66,11 +66,11 @@ export interface ServicePlace {
   readonly identitySchemas?: Pick<IdentitySchemas, 'list' | 'read'> | undefined
   /** Without it every question is cancelled. */
   readonly asking?: Asking | undefined
-  /** Without it the Electron is the one of this version. */
+  /** Without it Electron has the pinned version. */
   readonly electron?: ElectronSupport | undefined
-  /** How waits between attempts pass; by default in no time. */
+  /** Waits between attempts; by default not at all. */
   readonly sleep?: ((milliseconds: number) => Promise<void>) | undefined
-  /** What the other windows hear; without it there are none. */
+  /** Receives the events for other windows; by default there are none. */
   readonly tellOthers?: TellOthers | undefined
 }
 
@@ -80,7 +80,7 @@ const nobody: Asking = {
   confirmReplace: () => Promise.resolve(false),
 }
 
-/** The main process' services by hand, in the order of `compose`, without Electron and a keychain. */
+/** The main process' services wired as in `compose`, but without Electron and a keychain. */
 export function wireServices(place: ServicePlace) {
   const { folder, emulator, now, timeout, client: wrap = (own) => own, onRequest } = place
   const notices = createNotices()
@@ -170,7 +170,7 @@ export function wireServices(place: ServicePlace) {
   )
   const { history } = publishFiles
   const publishHistory = createPublishHistoryService({ ...shared, history, projects })
-  /** Saves a draft as a window does that knows the one on disk. */
+  /** Saves a draft like a window that knows the one on disk. */
   async function saveDraft(draft: Draft) {
     const stored = await drafts.readStored(draft.projectId)
     if (!stored.ok) return stored

@@ -2,16 +2,16 @@ import { basisOfKind } from '../../src/core/mapper/kratos/basis'
 import { providerClaims } from '../../src/core/mapper/kratos/provider-claims'
 import { seenSignIns, unpredictable } from './sign-ins'
 
-/** How something is known: `run` names the seen sign-ins that hold it. */
+/** How something is known: for `run`, observed sign-ins show it. */
 export type Known = 'run' | 'reading' | 'unknown'
 
 export interface Fact {
   readonly about: string
   readonly what: string
   readonly known: Known
-  /** Seen sign-ins that hold it, by the beginning of their names. */
+  /** Observed sign-ins that show it, by the beginning of their names. */
   readonly seen?: readonly string[]
-  /** Where it was read, or why nobody knows. */
+  /** Where it was read, or why it is not known. */
   readonly from?: string
 }
 
@@ -174,13 +174,13 @@ export const facts: readonly Fact[] = [
   ),
 ]
 
-/** Seen sign-ins that hold a fact; those that are no prediction are left out. */
+/** Observed sign-ins that show a fact; those that cannot be predicted are left out. */
 export const heldBy = ({ seen = [] }: Fact): readonly string[] =>
   seenSignIns.signIns
     .map(({ name }) => name)
     .filter((name) => seen.some((start) => name.startsWith(start)))
 
-/** Seen sign-ins that cannot be foretold, with the reason. */
+/** Observed sign-ins that cannot be predicted, with the reason. */
 export const limits = Object.entries(unpredictable)
 export const counts = {
   all: seenSignIns.signIns.length,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { JsonObject, JsonValue } from '../../src/core/model/json-value'
 
-/** What a real Kratos was seen to do with a sign-in. */
+/** The observed result of a sign-in at a real Kratos. */
 export interface SeenEnd {
   readonly at: 'session' | 'registration' | 'login' | 'error'
   readonly messages?: readonly {
@@ -11,7 +11,7 @@ export interface SeenEnd {
     readonly text: string
   }[]
   readonly status?: number
-  /** Of the error's record; of a long one only how it begins. */
+  /** Text of the error record; for a long one, its beginning. */
   readonly text?: string | { readonly length: number; readonly start: string }
   readonly traits?: JsonObject
   readonly public?: JsonObject | null
@@ -19,7 +19,7 @@ export interface SeenEnd {
   /** Value, channel, whether verified. */
   readonly verifiable?: readonly (readonly [string, string, boolean])[]
   readonly recovery?: readonly (readonly [string, string])[]
-  /** Names to sign in with, by password or code. */
+  /** Sign-in names, for a password or code. */
   readonly names?: readonly string[]
 }
 
@@ -32,7 +32,7 @@ export interface SeenSignIn {
   readonly about: string
   readonly mapper: string
   readonly schema: string
-  /** The payload as it was sent, byte for byte. */
+  /** The payload as sent, byte for byte. */
   readonly claims: string
   readonly source?: 'userinfo'
   readonly identity?: JsonObject
@@ -49,7 +49,7 @@ const file = fileURLToPath(new URL('../fixtures/mapper/sign-ins.json', import.me
 
 export const seenSignIns = JSON.parse(readFileSync(file, 'utf8')) as SeenSignIns
 
-/** Ends that depend on more than the mapper, the claims, the schema and the identity. */
+/** Results that depend on more than the mapper, the claims, the schema and the identity. */
 export const unpredictable: Readonly<Record<string, string>> = {
   'conflict-link#0': 'another identity has the address: told as a possible end',
   'conflict-verified#0': 'another identity has the address: told as a possible end',
@@ -60,10 +60,10 @@ export const unpredictable: Readonly<Record<string, string>> = {
   'poison-output#4': 'a worker of Kratos died of the output before: told as a danger by the linter',
 }
 
-/** Members of a token that change at every sign-in, and so stand for nothing. */
+/** Members of a token that change at every sign-in, and are not compared. */
 const volatile = new Set(['iat', 'exp', 'at_hash', 'id'])
 
-/** A value without them, which is how the seen ones are kept. */
+/** A value without them, as observed ones are stored. */
 export function steady(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return (value as readonly JsonValue[]).map(steady)
   if (typeof value !== 'object' || value === null) return value

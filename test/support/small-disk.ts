@@ -3,10 +3,10 @@ import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { newUserData, removeUserData } from './app'
 
-/** A file system of its own, small enough to be full for real. */
+/** A separate file system, small enough to fill up completely. */
 export interface SmallDisk {
   readonly folder: string
-  /** Takes all the room that is left; again and again until `free`, since others delete files too. */
+  /** Uses all remaining space, repeatedly until `free`, since other processes also delete files. */
   fill(): void
   free(): void
   remove(): Promise<void>
@@ -47,7 +47,7 @@ export async function smallDisk(megabytes: number): Promise<SmallDisk | string> 
   function takeAll(): void {
     const file = openSync(filler, 'a')
     try {
-      // In ever smaller pieces, down to one page, which is what room is given in.
+      // In ever smaller pieces, down to one page, the unit of allocation.
       for (let size = 1024 * 1024; size >= 4096; size /= 4) {
         const piece = Buffer.alloc(size)
         for (;;) if (writeSync(file, piece) < size) break

@@ -2,13 +2,13 @@ import fc from 'fast-check'
 import type { JsonObject } from '../../src/core/model/json'
 import type { Snapshot } from '../../src/core/model/snapshot'
 
-/** A snapshot around the given entries, with siblings that nobody may touch. */
+/** A snapshot with the given entries, and other members that must not be changed. */
 export function snapshotOf(parts: {
   oidc?: readonly JsonObject[]
   saml?: readonly JsonObject[]
   organizations?: readonly JsonObject[]
   revisionId?: string
-  /** Organizations are part of the project document, which is how they are written. */
+  /** Organizations are part of the project document, and written through the patch. */
   viaPatch?: boolean
 }): Snapshot {
   const revisionId = parts.revisionId ?? 'revision-1'

@@ -1,5 +1,5 @@
 /**
- * Lets the event loop go round a number of times: what needs no waiting is done then, and what waits for a timer or for
+ * Runs the event loop a number of times: work that needs no waiting is then done, work that waits for a timer or
  * another process is not. Takes no fixed time.
  */
 export async function turns(count = 50): Promise<void> {

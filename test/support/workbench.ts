@@ -6,12 +6,12 @@ import { createSharedApp, type SharedApp } from './shared-app'
 
 export { expect } from '@playwright/test'
 
-/** One test's world: a fresh user data folder, an emulator of its own, and the app on demand. */
+/** The environment of one test: a fresh user data folder, a separate emulator, and the app on demand. */
 export interface Workbench {
   readonly emulator: Emulator
   readonly userData: string
   readonly northwindKey: string
-  /** Starts the app, or starts it again on the same folder after `close`. */
+  /** Starts the app, or restarts it on the same folder after `close`. */
   launch(env?: Record<string, string>, switches?: readonly string[]): Promise<RunningApp>
   /** Starts the app for the first time, connects Northwind and opens a project of it. */
   open(projectName: string): Promise<RunningApp>
@@ -86,7 +86,7 @@ export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
   },
 })
 
-/** The method nodes of a project as the emulator holds them, secrets included. */
+/** The method nodes of a project in the emulator, with secrets. */
 export function methodsOf(emulator: Emulator, projectId: string): any {
   const project = emulator.state().projects.find(({ id }) => id === projectId) as any
   return project.services.identity.config.selfservice.methods

@@ -1,19 +1,19 @@
 import { generate } from 'selfsigned'
 
-/** A certificate with its private key, both as PEM. */
+/** A certificate and its private key, both as PEM. */
 export interface KeyAndCertificate {
   readonly key: string
   readonly certificate: string
 }
 
 export interface CertificateWishes {
-  /** Names and IP addresses that it is for. */
+  /** Its host names and IP addresses. */
   readonly hosts?: readonly string[]
   readonly notBefore?: Date
   readonly notAfter?: Date
 }
 
-/** A certificate authority of a test's own, which nobody trusts who is not told to. */
+/** A certificate authority for a test, which is only trusted if configured. */
 export interface TestAuthority {
   /** Its own certificate, as PEM. */
   readonly certificate: string
@@ -63,7 +63,7 @@ export async function createAuthority(name = 'Workbench Test Authority'): Promis
   }
 }
 
-/** A certificate that nobody but itself vouches for. RSA, as identity providers sign with. */
+/** A self-signed certificate. RSA, as identity providers sign with. */
 export async function selfSigned(wishes: CertificateWishes = {}): Promise<KeyAndCertificate> {
   const { hosts = usualHosts, notBefore = inDays(-1), notAfter = inDays(90) } = wishes
   const made = await generate([{ name: 'commonName', value: hosts[0] ?? 'nobody' }], {

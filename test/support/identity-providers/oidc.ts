@@ -5,7 +5,7 @@ import MemoryAdapter from 'oidc-provider/lib/adapters/memory_adapter.js'
 import type { KeyAndCertificate } from './certificates'
 import { startSecureServer, type SeenRequest } from './secure-server'
 
-/** What a provider can have wrong. */
+/** Faults of a provider. */
 export type OidcFault =
   | 'issuer-slash'
   | 'issuer-other-host'
@@ -40,14 +40,14 @@ export interface OidcServer {
 export interface OidcOptions {
   readonly tls: KeyAndCertificate
   readonly faults?: readonly OidcFault[]
-  /** Name of the host in the issuer. */
+  /** Host name in the issuer. */
   readonly host?: string
 }
 
 /** A host that tests declare to be in a private network. */
 export const privateHost = 'inside.test'
 
-/** The provider warns of its own adapter at each start, which here is just what is wanted. */
+/** The provider warns about its own adapter at each start, but here it is intended. */
 class Adapter extends MemoryAdapter {}
 
 type Exchange = Parameters<Parameters<Provider['use']>[0]>[0]
@@ -61,7 +61,7 @@ async function makeSigningKey(): Promise<JWK> {
 
 const tooMuch = () => `{"filler":"${'x'.repeat(1024 * 1024)}"}`
 const webPage = '<!doctype html><html><body>Sign in</body></html>'
-/** Time enough for a check to give up, and the server closes before. */
+/** Longer than any check; the server closes before. */
 const forever = () => new Promise<void>((resolve) => setTimeout(resolve, 60_000).unref())
 
 function spoilDocument(ctx: Exchange, has: (fault: OidcFault) => boolean, issuer: string): void {
@@ -96,7 +96,7 @@ async function spoilKeys(ctx: Exchange, has: (fault: OidcFault) => boolean): Pro
   if (has('keys-slow')) await forever()
 }
 
-/** Sends a client on, as often as the fault says. @returns whether it did. */
+/** Redirects a client as often as the fault says. @returns whether it did. */
 function redirect(ctx: Exchange, has: (fault: OidcFault) => boolean): boolean {
   const rounds = has('redirects-3') ? 3 : has('redirects-2') ? 2 : 0
   const done = Number(ctx.query['round'] ?? 0)
@@ -107,7 +107,7 @@ function redirect(ctx: Exchange, has: (fault: OidcFault) => boolean): boolean {
   return true
 }
 
-/** A real OIDC provider over TLS that is wrong in the ways asked for, and right in all others. */
+/** A real OIDC provider over TLS that has the given faults, and no others. */
 export async function startOidcProvider(options: OidcOptions): Promise<OidcServer> {
   const { tls, faults = [], host = '127.0.0.1' } = options
   const has = (fault: OidcFault) => faults.includes(fault)

@@ -2,7 +2,7 @@ import { Constants, IdentityProvider, ServiceProvider } from 'samlify'
 import { selfSigned, type KeyAndCertificate } from './certificates'
 import { startSecureServer, type SeenRequest } from './secure-server'
 
-/** What metadata can have wrong. */
+/** Faults of metadata. */
 export type SamlFault =
   | 'doctype'
   | 'no-idp-role'
@@ -14,7 +14,7 @@ export type SamlFault =
 
 export interface SamlServer {
   readonly entityId: string
-  /** Where the metadata is. */
+  /** Address of the metadata. */
   readonly address: string
   readonly metadata: string
   readonly seen: readonly SeenRequest[]
@@ -60,7 +60,7 @@ async function metadataOf(base: string, faults: readonly SamlFault[]): Promise<s
   return metadata.replace(/^(<\?xml[^>]*\?>)?/, (declaration) => declaration + doctype)
 }
 
-/** A real SAML identity provider over TLS that publishes its metadata, wrong as asked for. */
+/** A real SAML identity provider over TLS that publishes metadata with the given faults. */
 export async function startSamlProvider(options: {
   readonly tls: KeyAndCertificate
   readonly faults?: readonly SamlFault[]

@@ -3,7 +3,7 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { KeyAndCertificate } from './certificates'
 
-/** What a client sent. */
+/** A received request. */
 export interface SeenRequest {
   readonly method: string
   readonly host: string
@@ -15,12 +15,12 @@ export interface SecureServer {
   readonly port: number
   /** Requests so far, in order. */
   readonly seen: readonly SeenRequest[]
-  /** Takes the requests from now on. */
+  /** Handles all requests from now on. */
   handle(listener: RequestListener): void
   close(): Promise<void>
 }
 
-/** An HTTPS server on this computer, at a port of the system's choice. */
+/** An HTTPS server on this computer, on a free port. */
 export async function startSecureServer(
   { key, certificate }: KeyAndCertificate,
   address = '127.0.0.1',
@@ -32,7 +32,7 @@ export async function startSecureServer(
     seen.push({ method, host: headers.host ?? '', path, headers })
     listener(request, response)
   })
-  // Clients that refuse the certificate are what many tests are about.
+  // Many tests are about clients that refuse the certificate.
   server.on('tlsClientError', () => undefined)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
