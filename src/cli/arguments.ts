@@ -56,7 +56,7 @@ run   Evaluates a mapper as Ory does and prints its output. The claims are what 
       registration. --form holds traits that a person typed into the registration form, which win.
       What is known from reading or not at all is said; FILE may be - for standard input.
 test  Runs the saved cases (*.case.json) of a folder, by default this one, or of files.
-fmt   Prints a mapper formatted; --write changes the files, --check only tells which would change.
+fmt   Prints a mapper formatted; --write changes the files, --check only lists those that would change.
 lint  Tells mistakes in mappers; --fix corrects those that have a safe correction.
 
 Files may be patterns such as 'mappers/**/*.jsonnet'; a schema may be preset://email and the like.

@@ -68,7 +68,7 @@ function print(run: MapperRun, notes: readonly BasisNote[], out: Streams): void 
     out.write(evaluation.output)
   }
   if (signIn && !signIn.mapped) {
-    out.warn('The mapper is not run: this sign-in leaves the identity as it is.')
+    out.warn('The mapper is not run: this sign-in does not change the identity.')
   }
   for (const trait of blocked) out.warn(`Error in the identity schema: ${blockedWords(trait)}`)
   if (error) out.warn(error.text ?? error.message)

@@ -384,8 +384,8 @@ export function compose(): Application {
       await Promise.all([savingBounds, windowStates.settled(), demo.close(), engine.close()])
       await appClipboard.close()
       await transport.close()
-      await drafts.settled()
-      await files.settled()
+      await drafts.flush()
+      await files.flush()
       await log.flush()
     },
   }

@@ -30,7 +30,7 @@ async function refuse(folder: string, { why, commands }: SharedFolder): Promise<
   const paragraphs = [
     folder,
     `${why} They could change where your API keys are sent, so nothing in it was read or changed.`,
-    'Make it your own with what stands below, then start the app again; or start it with a folder of your own: --user-data-dir=DIR.',
+    'Take ownership of it with the commands below, then start the app again; or start it with another folder: --user-data-dir=DIR.',
   ]
   process.stderr.write(`${[title, ...paragraphs, ...commands].join('\n')}\n`)
   // Chromium writes to the app's folder as soon as it is ready.

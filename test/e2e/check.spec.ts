@@ -122,7 +122,7 @@ test('a provider that is wrong in several ways, kept with its time over a restar
   await expect(step(dialog, 'Clock')).toContainText('10 minutes behind')
   await expect(step(dialog, 'Endpoints')).toContainText('token endpoint')
   await expect(step(dialog, 'Keys')).toContainText('empty')
-  await expect(ui.statusLine(page, '2 things are wrong')).toBeVisible()
+  await expect(ui.statusLine(page, '2 problems')).toBeVisible()
   await ui.button(dialog, 'Close').click()
   await running.close()
 
@@ -130,7 +130,7 @@ test('a provider that is wrong in several ways, kept with its time over a restar
   const again = await ui.chooseConnection(restarted.page, 'Pilot Keycloak')
   await ui.button(again, 'Check').click()
   const last = ui.dialog(restarted.page, 'Check')
-  await expect(last).toContainText('2 things are wrong')
+  await expect(last).toContainText('2 problems')
   await expect(last).toContainText('This is the last result')
   await expect(step(last, 'Keys')).toContainText('Wrong')
 })

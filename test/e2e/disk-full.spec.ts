@@ -19,7 +19,7 @@ async function onDisk(folder: string) {
     const notices = createNotices()
     const files = createAppFiles(createJsonFiles({ folder: copy, notices }))
     const draft = await files.drafts.read(demo.staging.id)
-    await files.settled()
+    await files.flush()
     if (!draft.ok) throw new Error(draft.error.message)
     const steps = draft.value?.past ?? []
     const labels = steps.map(

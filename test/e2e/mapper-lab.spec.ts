@@ -121,7 +121,7 @@ test('what endangers everybody’s sign-ins is told with the reason, and a trace
 
   await putMapper(page, "{ identity: { traits: { email: std.trace('seen', 'a@b.c') } } }\n")
   await expect(problems).toContainText('std.trace has no place in production')
-  await ui.button(problems, 'Take the trace out').click()
+  await ui.button(problems, 'Remove the trace').click()
   await expect.poll(() => shownMapper(page)).toContain("email: ('a@b.c')")
   await expect(problems).not.toContainText('std.trace')
   await close()

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compilePatch } from '../../src/core/patch/compile'
 import { emptyDraft, record, type Draft } from '../../src/core/draft/draft'
-import { changesOf, type Edit } from '../../src/core/draft/edits'
+import { intentChangesOf, type Edit } from '../../src/core/draft/edits'
 import { rebase } from '../../src/core/conflict/rebase'
 import { connectionsOf } from '../../src/core/model/connection'
 import type { JsonObject } from '../../src/core/model/json'
@@ -35,7 +35,7 @@ function largeSnapshot(theirs: (index: number) => JsonObject = () => ({})): Snap
 }
 
 const edited = (snapshot: Snapshot, draft: Draft, edit: Edit) =>
-  record(draft, { label: 'Edit', at, changes: changesOf(snapshot, draft.intents, edit) })
+  record(draft, { label: 'Edit', at, changes: intentChangesOf(snapshot, draft.intents, edit) })
 
 const setLabel = (key: string, value: string): Edit => ({
   kind: 'set-field',
@@ -98,14 +98,19 @@ test('a draft of 10,000 steps opens', async () => {
     for (let index = 0; index < 10_000; index += 1) {
       const id = `step-${index + 1}`
       const edit = setLabel(keys[index % keys.length]!, `Mine ${index}`)
-      const step = { id, label: 'Edit', at, changes: changesOf(snapshot, draft.intents, edit) }
+      const step = {
+        id,
+        label: 'Edit',
+        at,
+        changes: intentChangesOf(snapshot, draft.intents, edit),
+      }
       draft = record({ ...draft, past: [] }, step)
       past.push(step)
     }
     draft = { ...draft, past }
     const files = open()
     await files.drafts.write(draft)
-    await files.settled()
+    await files.flush()
     const read = async () => {
       const stored = await open().drafts.read(draft.projectId)
       if (!stored.ok || stored.value?.past.length !== 10_000) throw new Error('It is not whole')

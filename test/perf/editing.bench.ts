@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { emptyDraft, record } from '../../src/core/draft/draft'
-import { changesOf } from '../../src/core/draft/edits'
+import { intentChangesOf } from '../../src/core/draft/edits'
 import { connectionsOf } from '../../src/core/model/connection'
 import { largeIds, largeState, startEmulator } from '../emulator'
 import { createAppFiles } from '../../src/main/files/app-files'
@@ -110,12 +110,12 @@ async function writeDraft(folder: string): Promise<void> {
   for (const { key } of connectionsOf(snapshot).slice(0, 200)) {
     const target = { kind: 'connection', key } as const
     const edit = { kind: 'set-field', target, field: 'label', value: `New ${key}` } as const
-    const changes = changesOf(snapshot, draft.intents, edit)
+    const changes = intentChangesOf(snapshot, draft.intents, edit)
     draft = record(draft, { label: 'Edit', at: '2026-11-25T12:00:00Z', changes })
   }
   const written = await files.drafts.write(draft)
   if (!written.ok) throw new Error(written.error.message)
-  await files.settled()
+  await files.flush()
 }
 
 test('editing, undo and the review with 5,000 connections, beside a bare field', async () => {

@@ -36,7 +36,7 @@ async function look(folder: string) {
   const opened = openFolder(folder)
   const seen: Record<string, unknown> = {}
   for (const [name, view] of Object.entries(views)) seen[name] = await view.read(opened)
-  await opened.files.settled()
+  await opened.files.flush()
   return { opened, seen, notices: opened.notices.list() }
 }
 
@@ -134,11 +134,11 @@ test('a draft whose journal was damaged is edited on', async () => {
         { kind: 'record', step },
       ])
       expect(added.ok, `${kind} ${JSON.stringify(seen['draft']).slice(0, 200)}`).toBe(true)
-      await opened.files.settled()
+      await opened.files.flush()
       await damage.mend()
       const last = openFolder(folder)
       const again = await stored(last)
-      await last.files.settled()
+      await last.files.flush()
       expect(again.draft.past.map(({ label }) => label)).toEqual([
         ...draft.past.map(({ label }) => label),
         'After',

@@ -104,7 +104,7 @@ async function onDisk(userData: string): Promise<Doing> {
     if (existsSync(drafts)) cpSync(drafts, join(folder, 'drafts'), { recursive: true })
     const files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
     const draft = await files.drafts.read(demo.staging.id)
-    await files.settled()
+    await files.flush()
     if (!draft.ok) throw new Error(draft.error.message)
     return doingOf(draft.value)
   } finally {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { findConflicts, resolveConflict, type NamedChoice } from '../../src/core/conflict/conflicts'
 import { emptyDraft, hasChanges, record, type Draft } from '../../src/core/draft/draft'
-import { changesOf, type Edit } from '../../src/core/draft/edits'
+import { intentChangesOf, type Edit } from '../../src/core/draft/edits'
 import { rebase } from '../../src/core/conflict/rebase'
 import type { JsonObject, JsonValue } from '../../src/core/model/json'
 import type { Snapshot } from '../../src/core/model/snapshot'
@@ -245,7 +245,7 @@ test(`${rounds} rounds with a random other writer`, { timeout: 1_200_000 }, asyn
       draft = record(draft, {
         label: edit.kind,
         at,
-        changes: changesOf(snapshot, draft.intents, edit),
+        changes: intentChangesOf(snapshot, draft.intents, edit),
       })
     }
     value(await bench.saveDraft(draft))

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { emptyDraft, record, type Draft } from '../../src/core/draft/draft'
-import { changesOf } from '../../src/core/draft/edits'
+import { intentChangesOf } from '../../src/core/draft/edits'
 import { connectionsOf } from '../../src/core/model/connection'
 import { appError } from '../../src/core/errors/app-error'
 import { failure } from '../../src/core/errors/result'
@@ -90,7 +90,7 @@ export async function makeFolder(folder: string): Promise<void> {
     const step = (draft: Draft, label: string) => ({
       label,
       at,
-      changes: changesOf(snapshot, draft.intents, {
+      changes: intentChangesOf(snapshot, draft.intents, {
         kind: 'set-field',
         target,
         field: 'label',
@@ -143,7 +143,7 @@ export async function makeFolder(folder: string): Promise<void> {
     value(await opened.trash.discardDraft(other))
   } finally {
     await services.close()
-    await opened.files.settled()
+    await opened.files.flush()
     await emulator.close()
   }
 }

@@ -19,7 +19,7 @@ export async function startServices(place: {
   const { files, transport, notices, projects, publishing } = services
   const { publishFiles, interrupted, publishHistory, drafts, saveDraft } = services
   const close = async () => {
-    await files.settled()
+    await files.flush()
     await transport.close()
   }
   return {

@@ -1,5 +1,5 @@
 import { emptyDraft, record, type Draft } from '../../src/core/draft/draft'
-import { changesOf, type Edit } from '../../src/core/draft/edits'
+import { intentChangesOf, type Edit } from '../../src/core/draft/edits'
 import type { Snapshot } from '../../src/core/model/snapshot'
 
 /** A draft with these edits, one step each. */
@@ -9,7 +9,7 @@ export function draftWith(snapshot: Snapshot, edits: readonly Edit[]): Draft {
       record(before, {
         label: edit.kind,
         at: '2026-11-25T12:00:00Z',
-        changes: changesOf(snapshot, before.intents, edit),
+        changes: intentChangesOf(snapshot, before.intents, edit),
       }),
     emptyDraft(snapshot.summary.id, snapshot.revisionId),
   )

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { changesOf, type Edit } from '../../src/core/draft/edits'
+import { intentChangesOf, type Edit } from '../../src/core/draft/edits'
 import { emptyDraft, record, type Draft, type NewStep } from '../../src/core/draft/draft'
 import { entitiesOf, workingCopy } from '../../src/core/draft/working-copy'
 import type { Target } from '../../src/core/intents/intents'
@@ -101,7 +101,7 @@ export function stepFor(
 ): NewStep | undefined {
   const edit = toEdit(snapshot, draft, gesture, index)
   if (!edit) return undefined
-  const changes = changesOf(snapshot, draft.intents, edit)
+  const changes = intentChangesOf(snapshot, draft.intents, edit)
   const group =
     gesture.grouped && edit.kind === 'set-field'
       ? { group: `${edit.target.key} ${edit.field}` }

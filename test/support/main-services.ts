@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach } from 'vitest'
 import { emptyDraft, record, type Draft } from '../../src/core/draft/draft'
-import { changesOf, type Edit } from '../../src/core/draft/edits'
+import { intentChangesOf, type Edit } from '../../src/core/draft/edits'
 import { planPublish, planText } from '../../src/core/publish/publish-plan'
 import type { PublishOutcome } from '../../src/core/ipc/publish-outcome'
 import type { Snapshot } from '../../src/core/model/snapshot'
@@ -73,7 +73,7 @@ export async function startBench(
   })
   const { files, transport, workspaces } = services
   atEnd(() => emulator.close())
-  atEnd(() => files.settled().then(() => rm(folder, { recursive: true, force: true })))
+  atEnd(() => files.flush().then(() => rm(folder, { recursive: true, force: true })))
   atEnd(() => transport.close())
   const apiKey = more.apiKey ?? emulator.demoApiKeys[demoIds.northwind] ?? ''
   value(await workspaces.connect({ apiKey, apiAddress: emulator.apiAddress }))
@@ -88,7 +88,7 @@ export async function draftOf(bench: Bench, projectId: string, edits: readonly E
   const snapshot = value(await bench.projects.read(projectId, {}))
   let draft = emptyDraft(projectId, snapshot.revisionId)
   for (const edit of edits) {
-    const changes = changesOf(snapshot, draft.intents, edit)
+    const changes = intentChangesOf(snapshot, draft.intents, edit)
     draft = record(draft, { label: edit.kind, at: '2026-11-25T12:00:00Z', changes })
   }
   value(await bench.saveDraft(draft))

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { emptyDraft, record, type Draft } from '../../src/core/draft/draft'
-import { changesOf, type Edit } from '../../src/core/draft/edits'
+import { intentChangesOf, type Edit } from '../../src/core/draft/edits'
 import type { Intents } from '../../src/core/intents/intents'
 import type { PublishRecord } from '../../src/core/publish/publish-history'
 import { connectionsOf } from '../../src/core/model/connection'
@@ -60,7 +60,11 @@ export function crashEdits(snapshot: Snapshot): { plan: CrashPlan; draft: Draft 
   ]
   let draft = emptyDraft(crashProject, snapshot.revisionId)
   for (const edit of edits) {
-    draft = record(draft, { label: '', at, changes: changesOf(snapshot, draft.intents, edit) })
+    draft = record(draft, {
+      label: '',
+      at,
+      changes: intentChangesOf(snapshot, draft.intents, edit),
+    })
   }
   return { plan: { renamed, edited, deleted }, draft }
 }

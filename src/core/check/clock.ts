@@ -25,7 +25,7 @@ function apart(distance: number): string {
 export function clockStep({ date, age, receivedAt }: AnswerTime): CheckStep {
   const told = date === undefined ? Number.NaN : milliseconds(date)
   if (!Number.isFinite(told)) {
-    return skipped('clock', 'The answer does not say what time it is there.')
+    return skipped('clock', 'The answer does not contain the server’s time.')
   }
   const cached = /^\d+$/.test(age ?? '') ? Number(age) * 1000 : 0
   const ahead = told + cached - receivedAt
@@ -36,6 +36,6 @@ export function clockStep({ date, age, receivedAt }: AnswerTime): CheckStep {
   const amount = distance < 2 * furthest ? 'more than a minute' : apart(distance)
   const text = `The provider’s clock is ${amount} ${ahead > 0 ? 'ahead of' : 'behind'} this computer’s.`
   const remedy =
-    'If this computer is right, the provider’s clock has to be set: Ory refuses what is signed for another time.'
+    'If this computer is right, the provider’s clock has to be set: Ory refuses tokens that are signed for another time.'
   return warning('clock', text, { remedy })
 }

@@ -76,7 +76,7 @@ export function endpointsStep(document: JsonObject, use: IssuerUse, fields: Json
   if (missing.length > 0) {
     const names = missing.map((name) => endpointNames[name]).join(', ')
     const remedy = 'The provider has to publish it before people can sign in through Ory.'
-    const text = `The document leaves out: ${names}.`
+    const text = `The document lacks: ${names}.`
     return use.discovery === 'discovered'
       ? failed('endpoints', text, { remedy })
       : warning('endpoints', text, { remedy: 'Ory makes these addresses itself for this kind.' })
@@ -92,7 +92,7 @@ export function endpointsStep(document: JsonObject, use: IssuerUse, fields: Json
     const address = quoted(textMember(document, first) ?? '')
     return worse('endpoints', `Not https: ${names}, such as ${address}.`, {
       remedy:
-        'Codes and tokens would cross the network in the open. Set the provider’s public address to https.',
+        'Codes and tokens would cross the network unencrypted. Set the provider’s public address to https.',
     })
   }
   // Go's library ignores this list, and a type such as “code id_token” includes the code too.
@@ -106,7 +106,10 @@ export function endpointsStep(document: JsonObject, use: IssuerUse, fields: Json
     const remedy = 'Ory sends a client secret: allow client_secret_basic or client_secret_post.'
     return worse('endpoints', `The token endpoint takes only ${listed(methods)}.`, { remedy })
   }
-  return passed('endpoints', 'All endpoints are https, and a code can be had for a client secret.')
+  return passed(
+    'endpoints',
+    'All endpoints use https, and the code flow works with a client secret.',
+  )
 }
 
 /** How a connection uses PKCE; UAE PASS takes “auto” as “force”. Source: Kratos' provider code. */
@@ -124,13 +127,13 @@ export function pkceStep(document: JsonObject, fields: JsonObject): CheckStep {
     return passed(
       'pkce',
       offered
-        ? 'PKCE with S256 is offered, but this connection is set to go without.'
-        : 'PKCE is not used: this connection is set to go without.',
+        ? 'PKCE with S256 is offered, but this connection is set not to use it.'
+        : 'PKCE is not used: it is switched off for this connection.',
     )
   }
   if (offered) return passed('pkce', 'PKCE with S256 is offered and will be used.')
   if (pkce === 'auto') {
-    return passed('pkce', 'PKCE with S256 is not listed, so Ory goes without; that works.')
+    return passed('pkce', 'PKCE with S256 is not listed, so Ory does not use it; that works.')
   }
   const isSet = textMember(fields, 'pkce') === 'force'
   const fix = isSet ? { fix: { field: 'pkce', value: 'auto' } } : {}
@@ -158,16 +161,16 @@ function requestedClaims(fields: JsonObject): string[] {
 
 export function claimsStep(document: JsonObject, fields: JsonObject): CheckStep {
   const asked = requestedClaims(fields)
-  if (asked.length === 0) return skipped('claims', 'The connection asks for no claim by name.')
+  if (asked.length === 0) return skipped('claims', 'The connection requests no claim by name.')
   if (document['claims_parameter_supported'] === false) {
-    const remedy = 'Configure these claims at the provider, and take them out here.'
-    const text = 'The provider says that it does not look at claims asked for by name.'
+    const remedy = 'Configure these claims at the provider, and remove them here.'
+    const text = 'The provider says that it ignores claims requested by name.'
     return warning('claims', text, { remedy })
   }
   const offered = lists(document, 'claims_supported')
   if (!offered) return skipped('claims', 'The document does not list claims.')
   const missing = asked.filter((claim) => !offered.includes(claim))
-  if (missing.length === 0) return passed('claims', `Offered as asked: ${asked.join(', ')}.`)
-  const remedy = 'Configure it at the provider, or let the mapper do without.'
+  if (missing.length === 0) return passed('claims', `Offered as requested: ${asked.join(', ')}.`)
+  const remedy = 'Configure it at the provider, or change the mapper so that it does not need it.'
   return warning('claims', `Not listed by the provider: ${listed(missing)}.`, { remedy })
 }

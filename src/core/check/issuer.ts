@@ -14,7 +14,7 @@ const oldEntraIssuer = /^https:\/\/sts\.windows\.net\/([0-9a-f-]{36})\/$/i
 
 type Slip = Pick<CheckStep, 'text' | 'remedy' | 'fix'>
 
-const exactly = 'Ory compares the two to the character.'
+const exactly = 'Ory compares the two character by character.'
 
 /** An issuer from a server is offered as a fix only if a person can read it as an address. */
 const readable = /^https:\/\/[\u0021-\u007e]{1,500}$/i
@@ -45,7 +45,7 @@ function policySlip(entered: string, told: string): Slip | undefined {
 function slipOf(entered: string, told: string): Slip {
   if (/\/\.well-known\//.test(entered)) {
     const text = `The document says ${quoted(told)}, without “/.well-known/openid-configuration”.`
-    return { text, remedy: 'Enter the issuer as the document says it.', ...asFix(told) }
+    return { text, remedy: 'Enter the issuer as in the document.', ...asFix(told) }
   }
   const policy = policySlip(entered, told)
   if (policy) return policy
@@ -57,7 +57,7 @@ function slipOf(entered: string, told: string): Slip {
   }
   if (told === entraTemplate) {
     return {
-      text: `The document says ${quoted(told)}, which no token will hold: the tenant is left out.`,
+      text: `The document says ${quoted(told)}, which no token will contain: the tenant is missing.`,
       remedy:
         'Enter the tenant’s ID in the place of “common” or “organizations”, or choose the provider Microsoft, which knows about tenants.',
     }
@@ -78,7 +78,7 @@ function slipOf(entered: string, told: string): Slip {
     return {
       text: `The document says ${quoted(told)}, with http.`,
       remedy:
-        'The provider does not know its own public address: set it there, with https, often together with what it may believe of the proxy before it.',
+        'The provider does not know its own public address: set it there, with https, often together with the headers that it accepts from its proxy.',
     }
   }
   if (toldParts?.scheme !== 'https') {
@@ -86,7 +86,7 @@ function slipOf(entered: string, told: string): Slip {
     return { text: `The document says ${quoted(told)}, which is no https address.`, remedy }
   }
   if (told.toLowerCase() === entered.toLowerCase()) {
-    const text = `The document says ${quoted(told)}, with other capital letters.`
+    const text = `The document says ${quoted(told)}, with different capitalization.`
     return { text, remedy: exactly, ...asFix(told) }
   }
   const enteredParts = parseAddress(entered)
@@ -127,7 +127,7 @@ export function issuerStep(use: IssuerUse, told: JsonValue | undefined): CheckSt
   const { text, remedy, fix } = slipOf(issuer, told)
   if (field === undefined) {
     return warning('issuer', text, {
-      remedy: 'Ory knows this issuer by itself; there is nothing to enter.',
+      remedy: 'Ory has this issuer built in; there is nothing to enter.',
     })
   }
   const more = { ...(remedy ? { remedy } : {}), ...(fix ? { fix } : {}) }
@@ -142,7 +142,7 @@ export function issuerStep(use: IssuerUse, told: JsonValue | undefined): CheckSt
 export function missingDocumentAdvice(use: IssuerUse): Pick<CheckStep, 'remedy' | 'fix'> {
   const { issuer, field } = use
   if (field === 'microsoft_tenant') {
-    return { remedy: 'Check the tenant: Microsoft knows none of this ID or domain.' }
+    return { remedy: 'Check the tenant: Microsoft knows no tenant with this ID or domain.' }
   }
   if (field === undefined) return { remedy: 'There is nothing to enter; try again later.' }
   const pasted = withoutSlash(issuer)
@@ -154,24 +154,24 @@ export function missingDocumentAdvice(use: IssuerUse): Pick<CheckStep, 'remedy' 
   const host = parts?.host.toLowerCase() ?? ''
   if (policyHost.test(host) && !policyPath.test(parts?.path ?? '')) {
     const remedy =
-      'The policy may be left out. B2C’s issuer has the form with /tfp/, the tenant’s ID, the policy, then /v2.0/.'
+      'The policy may be missing. B2C’s issuer has the form with /tfp/, the tenant’s ID, the policy, then /v2.0/.'
     return { remedy }
   }
   const path = withoutSlash(parts?.path ?? '')
   if (host === entraHost) {
-    const remedy = `The tenant may be left out. The issuer is https://${entraHost}/, the tenant’s ID, then /v2.0.`
+    const remedy = `The tenant may be missing. The issuer is https://${entraHost}/, the tenant’s ID, then /v2.0.`
     return { remedy }
   }
   if (/\.(okta|oktapreview|okta-emea)\.com$/.test(host) && parts) {
-    const remedy = 'The authorization server may be left out. Okta’s first one is called “default”.'
+    const remedy = 'The authorization server may be missing. Okta’s first one is called “default”.'
     return { remedy, ...asFix(`https://${parts.host}${parts.port}/oauth2/default`) }
   }
   if (/^(\/auth)?(\/realms)?$/.test(path) && (path !== '' || /keycloak/.test(host)) && parts) {
-    const remedy = `The realm may be left out. Keycloak’s issuer ends in /realms/ and the realm’s name.`
+    const remedy = `The realm may be missing. Keycloak’s issuer ends in /realms/ and the realm’s name.`
     return { remedy }
   }
   return {
     remedy:
-      'Check the issuer URL with the identity provider. Often a part is left out: Keycloak’s ends in /realms/ and the realm, Okta’s in /oauth2/ and the authorization server, Entra’s in the tenant and /v2.0.',
+      'Check the issuer URL with the identity provider. Often a part is missing: Keycloak’s ends in /realms/ and the realm, Okta’s in /oauth2/ and the authorization server, Entra’s in the tenant and /v2.0.',
   }
 }

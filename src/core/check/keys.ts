@@ -102,7 +102,7 @@ export function keysStep(selection: KeySelection | undefined, usable: number): C
     return failed('keys', text, { remedy })
   }
   if (usable === 0) {
-    const remedy = 'The provider has to publish its keys anew: these are damaged.'
+    const remedy = 'The provider has to publish new keys: these are damaged.'
     return failed('keys', 'None of the keys for signatures can be used.', { remedy })
   }
   return passed('keys', `${usable} of ${keyCount(total)} can verify an ID token.`)

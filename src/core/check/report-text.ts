@@ -20,24 +20,24 @@ export const stepNames: Readonly<Record<CheckStepId, string>> = {
 
 export const statusWords: Readonly<Record<CheckStep['status'], string>> = {
   passed: 'Good',
-  warning: 'Look at this',
+  warning: 'Warning',
   failed: 'Wrong',
   skipped: 'Not checked',
 }
 
 /** The verdict of a report in a few words. */
 export function verdictText({ verdict, steps }: Pick<CheckReport, 'verdict' | 'steps'>): string {
-  if (verdict === 'asks') return 'Waits for an answer'
+  if (verdict === 'asks') return 'Waiting for an answer'
   if (steps.every(({ status }) => status === 'skipped')) return 'Nothing to check'
   const count = (status: CheckStep['status']) =>
     steps.filter((step) => step.status === status).length
   if (verdict === 'bad') {
     const wrong = count('failed')
-    return counted(wrong, 'thing is wrong', 'things are wrong')
+    return counted(wrong, 'problem', 'problems')
   }
-  if (verdict === 'good') return 'All is well'
+  if (verdict === 'good') return 'No problems found'
   const warnings = count('warning')
-  return counted(warnings, 'thing to look at', 'things to look at')
+  return counted(warnings, 'warning', 'warnings')
 }
 
 /** A report as text, to be sent to the administrator of the identity provider. */

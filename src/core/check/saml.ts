@@ -19,7 +19,7 @@ export function metadataStep(reading: MetadataReading, nowIso: string): CheckSte
   const { entityId, validUntil, warnings } = reading.metadata
   const named = `It is the metadata of ${quoted(entityId)}.`
   if (validUntil !== undefined && milliseconds(validUntil) < milliseconds(nowIso)) {
-    const remedy = 'Get the present metadata from the identity provider.'
+    const remedy = 'Get the current metadata from the identity provider.'
     const text = `${named} It says that it was valid until ${validUntil.slice(0, 10)}.`
     return warning('metadata', text, { remedy })
   }
@@ -61,12 +61,12 @@ export function certificatesStep(metadata: IdpMetadata, nowIso: string): CheckSt
   }
   const usable = used.filter((certificate) => isUsable(certificate, nowIso))
   if (usable.length === 0) {
-    const remedy = 'Get metadata with a present signing certificate from the identity provider.'
+    const remedy = 'Get metadata with a valid signing certificate from the identity provider.'
     const text = `No signing certificate is valid now; Ory does not look at the date, so members still sign in. ${words}`
     return warning('certificates', text, { remedy })
   }
   if (usable.length < used.length) {
-    const remedy = 'Take the metadata anew once the identity provider leaves the old one out.'
+    const remedy = 'Read the metadata again once the identity provider has removed the old one.'
     return warning('certificates', words, { remedy })
   }
   const lasting = used.some((certificate) => certificateState(certificate, nowIso) === 'valid')

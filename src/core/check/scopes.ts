@@ -47,7 +47,7 @@ export function scopesStep(document: JsonObject, use: IssuerUse, fields: JsonObj
   if (!offered || offered.length === 0) {
     return skipped('scopes', 'The document does not list scopes.')
   }
-  if (asked.length === 0) return skipped('scopes', 'The connection asks for no scope.')
+  if (asked.length === 0) return skipped('scopes', 'The connection requests no scope.')
   const host = parseAddress(use.issuer)
   const isMicrosoft = microsoftHost.test(host?.host ?? '')
   const ofApi = asked.filter((scope) => !offered.includes(scope) && isApiScope(scope, isMicrosoft))
@@ -59,7 +59,7 @@ export function scopesStep(document: JsonObject, use: IssuerUse, fields: JsonObj
   )
   if (missing.length === 0) {
     const listedOnes = asked.filter((scope) => !ofApi.includes(scope))
-    const known = listedOnes.length > 0 ? `Offered as asked: ${listedOnes.join(', ')}.` : ''
+    const known = listedOnes.length > 0 ? `Offered as requested: ${listedOnes.join(', ')}.` : ''
     const more =
       ofApi.length > 0 ? `Of an API, which no such document lists: ${listed(ofApi)}.` : ''
     return passed('scopes', [known, more].filter((part) => part !== '').join(' '))
@@ -70,6 +70,6 @@ export function scopesStep(document: JsonObject, use: IssuerUse, fields: JsonObj
     host.path.replace(/\/$/, '') === ''
   const remedy = isOktaOrg
     ? 'Scopes of your own need an authorization server in the issuer, such as /oauth2/default.'
-    : 'Take it out of the scopes, or allow it at the provider: some refuse a sign-in that asks for an unknown scope.'
+    : 'Remove it from the scopes, or allow it at the provider: some refuse a sign-in that asks for an unknown scope.'
   return warning('scopes', `Not listed by the provider: ${listed(missing)}.`, { remedy })
 }

@@ -83,7 +83,7 @@ function addressFinding(text: string, field: string, what: string): CheckStep | 
     return failed('address', `${quoted(text)} is not an address.`, { remedy })
   }
   if (parts.hasUserInfo) {
-    const remedy = 'Take the user name out: it would be sent and shown with the address.'
+    const remedy = 'Remove the user name: it would be sent and shown with the address.'
     const fix = { field, value: plainAddress(parts) }
     return failed('address', `The ${what} holds a user name.`, { remedy, fix })
   }
@@ -95,7 +95,7 @@ function addressFinding(text: string, field: string, what: string): CheckStep | 
     return failed('address', text, isHttp ? { remedy, fix } : { remedy })
   }
   if (trimmed !== text) {
-    const remedy = 'Take the spaces away: Ory compares every character.'
+    const remedy = 'Remove the spaces: Ory compares every character.'
     const fix = { field, value: trimmed }
     return failed('address', `The ${what} begins or ends with a space.`, { remedy, fix })
   }
@@ -109,9 +109,9 @@ function issuerTarget(use: IssuerUse): CheckTarget {
     if (finding) return nothing(finding, shownAddress(issuer))
     const parts = parseAddress(issuer)
     if (parts && (parts.query !== '' || parts.hasFragment)) {
-      const remedy = 'Take away what begins with ? or #: an issuer has neither.'
+      const remedy = 'Remove the part that begins with ? or #: an issuer has neither.'
       const fix = { field, value: plainAddress(parts) }
-      const step = failed('address', 'The issuer URL goes on after its path.', { remedy, fix })
+      const step = failed('address', 'The issuer URL has text after its path.', { remedy, fix })
       return nothing(step, issuer)
     }
   }

@@ -30,7 +30,7 @@ export interface ServerCertificate {
 
 type Words = Required<Pick<CheckStep, 'text' | 'remedy'>>
 
-const askThere = 'Ask who runs the identity provider.'
+const askThere = 'Ask the administrator of the identity provider.'
 
 function tlsWords(host: string, code: string): Words {
   switch (code) {
@@ -58,7 +58,7 @@ function tlsWords(host: string, code: string): Words {
       const ownSigned = code === 'DEPTH_ZERO_SELF_SIGNED_CERT'
       return {
         text: ownSigned
-          ? `${host} signed its certificate itself, so nobody vouches for it.`
+          ? `${host} uses a certificate that it signed itself.`
           : `The certificate of ${host} comes from an authority that this computer does not know.`,
         remedy:
           'Ory has to be able to check it too: use a certificate of a public authority, with all certificates in between.',
@@ -86,7 +86,7 @@ function statusWords(status: number): Words {
     return { text: 'The server was asked too often (429).', remedy: 'Check again in a minute.' }
   }
   if (status >= 500) {
-    return { text: `The server has a problem of its own (${status}).`, remedy: askThere }
+    return { text: `The server reported an internal error (${status}).`, remedy: askThere }
   }
   return { text: `The server answered ${status}.`, remedy: 'Check the address.' }
 }
@@ -119,12 +119,12 @@ export function failureWords(failure: ReadFailure): Words {
     case 'status':
       return statusWords(failure.status)
     case 'too-large':
-      return { text: 'The answer is larger than 1 MiB and was not read on.', remedy: askThere }
+      return { text: 'The answer is larger than 1 MiB and was not read further.', remedy: askThere }
     case 'not-text':
       return { text: 'The answer is not UTF-8 text.', remedy: askThere }
     case 'redirects':
       return {
-        text: 'It was redirected more than twice and was not followed on.',
+        text: 'It was redirected more than twice, and was not followed further.',
         remedy: 'Enter the address at which it ends.',
       }
     case 'redirect': {
@@ -157,7 +157,7 @@ export function reachedServer(failure: ReadFailure): boolean {
 /** @param addresses the name's addresses; `undefined` where a proxy resolves names. */
 export function resolveStep(host: string, addresses: readonly string[] | undefined): CheckStep {
   if (!addresses) {
-    return skipped('resolve', 'A proxy stands between, which looks names up by itself.')
+    return skipped('resolve', 'A proxy is used, which resolves names itself.')
   }
   if (addresses.length === 1 && addresses[0] === host.replaceAll(/[[\]]/g, '')) {
     return passed('resolve', `${host} is an address already.`)
@@ -173,7 +173,7 @@ const soonDays = 30
 /** @param certificate `undefined` behind a proxy, where it was verified but cannot be shown. */
 export function tlsStep(certificate: ServerCertificate | undefined, nowIso: string): CheckStep {
   if (!certificate) {
-    const text = 'The certificate was checked, but through a proxy it could not be looked at.'
+    const text = 'The certificate was checked, but it cannot be shown through a proxy.'
     return passed('tls', text)
   }
   const { issuer, validTo } = certificate

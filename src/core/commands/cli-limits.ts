@@ -21,8 +21,10 @@ function organizationLimits({ step }: StepBody, shell: Shell): string[] {
       ? ['take all domains away']
       : []),
     ...(label === '' ? ['send an empty label'] : []),
-    ...(isWord(label) ? [] : ['be given the control characters of this label']),
-    ...(label !== '' && !shell.carries(label) ? ['be given this label in every PowerShell'] : []),
+    ...(isWord(label) ? [] : ['take the control characters in this label']),
+    ...(label !== '' && !shell.carries(label)
+      ? ['take this label in every version of PowerShell']
+      : []),
     // The CLI reads the list as comma-separated values, quotes included.
     ...(domains.some((domain) => !/^[^\s,"\p{C}]+$/u.test(domain)) ? ['send these domains'] : []),
   ]
@@ -52,5 +54,5 @@ function patchLimits({ step }: StepBody): string[] {
 export function cliObstacle(item: StepBody, shell: Shell): string | undefined {
   const cannot = [...organizationLimits(item, shell), ...patchLimits(item)]
   if (cannot.length === 0) return undefined
-  return `The Ory CLI cannot ${listed(cannot)}, so this step is sent by curl`
+  return `The Ory CLI cannot ${listed(cannot)}, so this step uses curl`
 }

@@ -23,8 +23,7 @@ export function consoleAddress(apiAddress: string): string | undefined {
 }
 
 /** The note of a script in which the CLI can do no step. */
-export const unreachableNote =
-  'The Ory CLI cannot be pointed at this address, so every step is sent by curl'
+export const unreachableNote = 'The Ory CLI cannot use this address, so every step uses curl'
 
 /** Reads the project with the CLI. */
 export function readByCli({ snapshot }: Publish, shell: Shell): string[] {
@@ -86,17 +85,17 @@ export function cliStep(
     }
     case 'patch-new-organizations':
       return byCurl(
-        'The Ory CLI cannot hold a patch to a revision, which the ids read here rely on, so this step is sent by curl',
+        'The Ory CLI cannot send a patch for a certain revision, which the ids read here require, so this step uses curl',
       )
     case 'patch-project': {
       if (standing === 'told') {
         return byCurl(
-          'The Ory CLI cannot hold a patch to the revision that the step before has made, so this step is sent by curl',
+          'The Ory CLI cannot send a patch for the revision that the previous step created, so this step uses curl',
         )
       }
       const words = ['patch', 'project', project, '--yes', '--format=json', '--file']
       const note =
-        'The Ory CLI cannot hold a patch to a revision: what another person publishes between the check above and this step can be hit. The commands by curl refuse in that case'
+        'The Ory CLI cannot send a patch for a certain revision: it may overwrite what another person publishes between the check above and this step. The curl commands refuse in that case'
       const lines = [
         ...shell.cli({ words, file: body, answers: true }),
         ...shell.checkId(['id'], project),

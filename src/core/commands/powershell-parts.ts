@@ -6,7 +6,7 @@ import { foreignVariables, keyVariable } from './shell'
  * The start of every script: a private folder for secrets. On Windows the folder for temporary
  * files belongs to the user; elsewhere everybody writes there, and a new file is readable by all.
  */
-export const beginning = `# What is secret lies in files of a folder that only you can read, and goes away with it at the end.
+export const beginning = `# Secrets are in files of a folder that only you can read, and are deleted with it at the end.
 $unix = $env:OS -ne 'Windows_NT'
 if ($unix) { $folder = & mktemp -d }
 else {

@@ -38,7 +38,7 @@ export const powershell: Shell = {
     const names = [keyVariable, ...variables.map(({ name }) => name)]
     return [
       ...about.map(comment),
-      '# Set before, each with its plain value, as $env:NAME:',
+      '# Set these first, each with its plain value, as $env:NAME:',
       `#   ${keyVariable}`,
       ...variables.map(({ name, about: what }) => `#   ${name}: ${commentText(what)}`),
       // Inside a block, a failed step ends the block and leaves the session unchanged.
@@ -78,7 +78,7 @@ export const powershell: Shell = {
 
   cli({ words, file, answers }) {
     const call = `ory ${words.map(word).join(' ')}`
-    const check = `if ($LASTEXITCODE) { throw "The Ory CLI did not do it: $text" }`
+    const check = `if ($LASTEXITCODE) { throw "The Ory CLI failed: $text" }`
     return [
       ...(file ? [`$body = ${joinTexts(file)}`, `Save-File 'patch.json' $body`] : []),
       file ? `$text = ${call} patch.json` : `$text = ${call}`,

@@ -67,12 +67,12 @@ function stepLines(
     if (index === 0 && (isOrganizationRequest(kind) || unguarded)) {
       const keep = hasPatch && isOrganizationRequest(kind) ? shell.keepServices() : []
       const check = shell.checkRevision(publish.plan.revisionId)
-      const title = 'Stop if the project is not as it was reviewed'
+      const title = 'Stop if the project has changed since the review'
       result.push({ title, lines: [...read(), ...check, ...keep], by })
     }
     if (kind === 'patch-project' && standing === 'read') {
       const take = unguarded ? [] : shell.takeId('revision', ['revision_id'])
-      const title = 'Stop if anything but organizations has changed since'
+      const title = 'Stop if anything except organizations has changed since then'
       const lines = [...read(), ...shell.checkServices(), ...take]
       result.push({ title, lines, by })
     }
@@ -86,7 +86,7 @@ function programs(steps: readonly StepLines[], shell: Shell): string[] {
   const { answerReader } = shell
   return [
     ...(steps.some(({ by }) => by === 'curl') ? ['curl'] : []),
-    ...(steps.some(({ by }) => by === 'ory') ? ['ory, which is the Ory CLI'] : []),
+    ...(steps.some(({ by }) => by === 'ory') ? ['ory (the Ory CLI)'] : []),
     ...(answerReader === undefined ? [] : [answerReader]),
   ]
 }
@@ -122,7 +122,7 @@ export function publishScript(publish: Publish, tool: Tool, shell: Shell): Scrip
     about: [
       `Publishes to ${name}, as reviewed at revision ${publish.plan.revisionId}.`,
       `Needs ${programs(lines, shell).join(', ')}.`,
-      'A step that fails stops it, and it says how many steps are done.',
+      'A failed step stops the script, which then prints how many steps are done.',
       ...(note === undefined ? [] : [`${note}.`]),
     ],
     variables: bodies.secrets,

@@ -9,7 +9,7 @@ import { foreignVariables, keyVariable } from './shell'
  * on a signal, and every shell waits for a program in the foreground before it handles one.
  */
 export const beginning = (steps: number) => `
-: 'What is secret lies in files of a folder that only you can read, and goes away with it at the end.'
+: 'Secrets are in files of a folder that only you can read, and are deleted with it at the end.'
 umask 077
 step=0 doubt='' child='' folder=''
 finish() {
@@ -84,6 +84,6 @@ run_ory() {
   : > answer
   ory "$@" < /dev/null > answer &
   child=$!
-  wait "$child" || refuse 'The Ory CLI did not do it.'
+  wait "$child" || refuse 'The Ory CLI failed.'
   child=''
 }`

@@ -37,7 +37,7 @@ export const sh: Shell = {
     const names = [keyVariable, ...variables.map(({ name }) => name)]
     return [
       ...about.map(comment),
-      comment('Set and export before, each with its plain value:'),
+      comment('Set and export these first, each with its plain value:'),
       `: '  ${keyVariable}'`,
       ...variables.map(({ name, about: what }) => `: '  ${name}: ${commentText(what)}'`),
       // When pasted, a failed step must not close the terminal, so it runs in a subshell. Run as a script,

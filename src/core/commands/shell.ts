@@ -102,11 +102,11 @@ export interface Shell {
   checkRevision: (revisionId: string) => string[]
 }
 
-export const movedMessage = 'The project has moved since the review: refresh, and review again.'
+export const movedMessage = 'The project has changed since the review: refresh, and review again.'
 /** Added to the message of a failed step that writes. */
 export const doubtMessage =
-  ' It may have arrived all the same: refresh in SSO Workbench before you go on.'
-export const otherMessage = 'The answer is about something else.'
+  ' It may have succeeded nevertheless: refresh in SSO Workbench before you continue.'
+export const otherMessage = 'The answer is for another object.'
 export const fileUrlMessage = (variable: string) =>
   `${variable} is the URL of a file, which the Ory CLI would send instead: use the commands by curl.`
 

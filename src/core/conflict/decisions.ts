@@ -1,6 +1,6 @@
 import { organizationFields } from '../fields/other-fields'
 import type { Snapshot } from '../model/snapshot'
-import { takenBack } from '../draft/cascades'
+import { undoDeletionChanges } from '../draft/cascades'
 import { currentEntity } from '../intents/current-intents'
 import { resolveConflict, type Conflict, type ConflictChoice } from './conflicts'
 import { intentOf, moveIntents, type IntentChange, type Intents } from '../intents/intents'
@@ -58,7 +58,7 @@ function decided(
   const isKept = conflict.kind === 'changed-after-delete' && choice !== 'mine'
   // Keeping the organization also restores what its deletion changed, as undoing the deletion does.
   return isKept && intent && conflict.target.kind === 'organization'
-    ? takenBack(snapshot, intents, conflict.target, intent)
+    ? undoDeletionChanges(snapshot, intents, conflict.target, intent)
     : [resolveConflict(intents, conflict, choice)]
 }
 

@@ -14,7 +14,7 @@ import {
   type Intents,
   type Target,
 } from '../intents/intents'
-import { settledAttempts } from './settle-attempts'
+import { changesForCreated } from './created-unanswered'
 import {
   entitiesOf,
   entityLabel,
@@ -57,7 +57,7 @@ function settlingChanges(intents: Intents, before: Snapshot, now: Snapshot): Int
  * @param at ISO 8601 time for the history.
  */
 export function rebase(draft: Draft, before: Snapshot, now: Snapshot, at: string): Draft {
-  const made = settledAttempts(draft.intents, now)
+  const made = changesForCreated(draft.intents, now)
   const intents = made.reduce((all, item) => moveIntents(all, item, 'forward'), draft.intents)
   const changes = [...made, ...settlingChanges(intents, before, now)]
   const moved = { ...draft, baseRevisionId: now.revisionId }

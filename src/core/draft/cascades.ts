@@ -48,7 +48,7 @@ function isAsMade(intents: Intents, change: IntentChange): boolean {
 }
 
 /** Older drafts do not record what a deletion changed: then all that left the organization. */
-function leftWith(snapshot: Snapshot, intents: Intents, organization: string): IntentChange[] {
+function movedOutOf(snapshot: Snapshot, intents: Intents, organization: string): IntentChange[] {
   return Object.entries(intents.connection).flatMap(([key, intent]): IntentChange[] => {
     const target: Target = { kind: 'connection', key }
     if (serverEntity(snapshot, target)?.[link] !== organization) return []
@@ -59,13 +59,13 @@ function leftWith(snapshot: Snapshot, intents: Intents, organization: string): I
 }
 
 /** Undoes the deletion of an organization and its effects on connections. */
-export function takenBack(
+export function undoDeletionChanges(
   snapshot: Snapshot,
   intents: Intents,
   target: Target,
   deletion: EntityIntent,
 ): IntentChange[] {
-  const took: readonly IntentChange[] = deletion.took ?? leftWith(snapshot, intents, target.key)
+  const took: readonly IntentChange[] = deletion.took ?? movedOutOf(snapshot, intents, target.key)
   const back = took
     .filter((change) => isAsMade(intents, change))
     .map((change) => {
@@ -81,7 +81,7 @@ export function takenBack(
  * Discards a new organization and its references: its new connections are discarded too, and existing
  * ones return to the organization they have on the server.
  */
-export function unmade(
+export function discardChanges(
   snapshot: Snapshot,
   intents: Intents,
   target: Target,

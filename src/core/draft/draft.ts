@@ -232,7 +232,7 @@ export function recordBeside(draft: Draft, step: NewStep & { readonly id: string
   const changes = step.changes.filter(isEffective)
   const isApart = changes.every((change) => undone.every((other) => !meet(change, other)))
   if (!isApart)
-    return record(draft, { ...step, label: `${step.label}; what was undone is a branch` })
+    return record(draft, { ...step, label: `${step.label}; undone steps became a branch` })
   const next = record({ ...draft, future: [] }, step)
   return { ...next, future: draft.future }
 }

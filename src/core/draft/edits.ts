@@ -2,7 +2,7 @@ import type { Protocol } from '../model/connection'
 import type { JsonObject, JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import { assertNever } from '../errors/result'
-import { connectionsIn, takenBack, unmade } from './cascades'
+import { connectionsIn, undoDeletionChanges, discardChanges } from './cascades'
 import { sameField } from '../intents/field-values'
 import {
   intentOf,
@@ -109,8 +109,8 @@ function remove(
 function revert(snapshot: Snapshot, intents: Intents, target: Target): IntentChange[] {
   const before = intentOf(intents, target)
   if (before && target.kind === 'organization') {
-    if (before.kind === 'delete') return takenBack(snapshot, intents, target, before)
-    if (before.kind === 'create') return unmade(snapshot, intents, target, before)
+    if (before.kind === 'delete') return undoDeletionChanges(snapshot, intents, target, before)
+    if (before.kind === 'create') return discardChanges(snapshot, intents, target, before)
   }
   return [change<EntityIntent>(target, before, undefined)]
 }
@@ -118,7 +118,7 @@ function revert(snapshot: Snapshot, intents: Intents, target: Target): IntentCha
 /**
  * The changes of intents for an edit; none when it changes nothing, or its target does not exist.
  */
-export function changesOf(snapshot: Snapshot, intents: Intents, edit: Edit): IntentChange[] {
+export function intentChangesOf(snapshot: Snapshot, intents: Intents, edit: Edit): IntentChange[] {
   switch (edit.kind) {
     case 'create-organization':
       return [create(intents, { kind: 'organization', key: edit.key }, edit.fields)]

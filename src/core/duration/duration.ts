@@ -37,10 +37,10 @@ function secondsOf(text: string): number | string {
     const [whole, count, unit] = part.exec(rest) ?? []
     if (whole === undefined || count === undefined || unit === undefined) {
       return /^[0-9.,]+$/.test(rest)
-        ? `Say the unit: ${rest}m, ${rest}h or ${rest} days`
+        ? `Add the unit: ${rest}m, ${rest}h or ${rest} days`
         : 'Enter a duration such as 90m, 8h, 7 days or 1 h 30 min'
     }
-    if (/^months?$/.test(unit)) return 'Months differ in length: say days'
+    if (/^months?$/.test(unit)) return 'Months differ in length: use days'
     const factor = units.find(([name]) => name.test(unit))?.[1]
     if (factor === undefined) return `“${unit}” is not a unit: use s, m, h, days or weeks`
     seconds += Number(count.replace(',', '.')) * factor
@@ -66,8 +66,8 @@ export function parseDuration(typed: string): TypedDuration {
   if (Math.abs(found - seconds) > 1e-6) return wrong('Use whole seconds')
   if (seconds === 0) return { kind: 'default' }
   const { shortest, longest } = sessionLifespanLimits
-  if (seconds < shortest) return wrong(`Too short: it may lie ${limits}`)
-  if (!(seconds <= longest)) return wrong(`Too long: it may lie ${limits}`)
+  if (seconds < shortest) return wrong(`Too short: it must be ${limits}`)
+  if (!(seconds <= longest)) return wrong(`Too long: it must be ${limits}`)
   // Text that is already in the API's form is kept: 60m does not become 1h.
   const wire = wirePattern.test(text) ? text : wireOf(seconds)
   return { kind: 'duration', seconds, wire }

@@ -33,6 +33,6 @@ export function lifespanMeaning(text: string, projectDefault = ''): string | und
   }
   const inherited = parseDuration(projectDefault)
   return inherited.kind === 'duration'
-    ? `As the project’s own setting says: after ${durationWords(inherited.seconds)}.`
-    : 'As the project’s own setting says.'
+    ? `The project’s setting applies: after ${durationWords(inherited.seconds)}.`
+    : 'The project’s setting applies.'
 }

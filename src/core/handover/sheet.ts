@@ -62,10 +62,10 @@ export interface Sheet {
 export const answerColumns = ['Send back', 'Where to find it', 'Goes to the field'] as const
 export const claimColumns = ['For', 'Name', 'What to do'] as const
 
-const safeWay = 'Send it by a safe way, not by e-mail: it is a secret.'
+const safeWay = 'Send it through a secure channel, not by e-mail: it is a secret.'
 const severalNotes = {
   all: 'Enter each of them: members may arrive at any of these addresses.',
-  one: 'There is room for one: enter the first, which is the likeliest.',
+  one: 'If there is room for only one, enter the first, which is the most likely one.',
 } as const
 const claimWords = { email: 'E-mail', name: 'Name', groups: 'Groups', other: 'Other' } as const
 const protocolWords: Readonly<Record<Protocol, string>> = {
@@ -121,13 +121,13 @@ function introOf({ name, audience }: Guide): string {
   return audience === 'customer'
     ? `For the person who looks after ${name}: what to enter there, and what to send back. ` +
         'The sheet holds no secret.'
-    : `For whoever has the team’s own account at ${name}: what to enter there, and what to bring ` +
+    : `For the holder of the team’s own account at ${name}: what to enter there, and what to bring ` +
         'back. The sheet holds no secret.'
 }
 
 function receivedSections(received: IdpMetadata | undefined): SheetSection[] {
   if (!received) return []
-  const heading = 'What has come from your side'
+  const heading = 'What we received from you'
   return [{ kind: 'received', heading, fields: receivedFields(received) }]
 }
 

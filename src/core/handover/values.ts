@@ -41,8 +41,8 @@ function callbackValue(callback: CallbackUrl): HandoverValue {
 }
 
 const fromConsole =
-  'To be filled in by whoever sends this sheet: the audience (entity ID) stands in the Ory Console ' +
-  'at this SAML connection; the API does not tell it.'
+  'To be filled in by the sender of this sheet: the audience (entity ID) is shown in the Ory Console ' +
+  'for this SAML connection; the API does not return it.'
 
 /** The audience that Ory expects, if the connection sets it; otherwise where to find it. */
 function audienceOf(fields: JsonObject): HandoverValue {
@@ -114,7 +114,7 @@ export function handoverValues(
       : missing(noOrganization),
     scopes: known(
       textListMember(fields, 'scope'),
-      'None are asked for beyond what the provider gives by itself.',
+      'None are requested besides the provider’s defaults.',
     ),
   }
 }

@@ -35,7 +35,7 @@ const revertItemSchema = z.object({
   what: z.enum(['edit-back', 'create-again', 'delete', 'relink']),
   fields: z.array(z.string()),
   missing: z.array(z.string()),
-  left: z.enum(['as-before', 'gone', 'in-draft', 'draft-deletes']).optional(),
+  skipped: z.enum(['as-before', 'gone', 'in-draft', 'draft-deletes']).optional(),
   conflict: z.boolean(),
 })
 

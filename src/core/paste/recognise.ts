@@ -41,7 +41,7 @@ interface ReadPiece {
   readonly at: number
 }
 
-const mendedNote = 'An address in it was broken over lines and joined here'
+const mendedNote = 'An address in it was broken over lines, and has been joined'
 
 /** For a list of descriptors, which Ory refuses: the descriptors in it that Ory accepts. */
 function xmlSightings(

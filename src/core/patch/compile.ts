@@ -23,7 +23,7 @@ export type { PatchOperation } from './patch'
 export type OrganizationIds = Readonly<Record<string, string>>
 
 /** The placeholder, in a patch shown to people, for the id of an organization not created yet. */
-export function organizationStandIn(label: string): string {
+export function organizationPlaceholder(label: string): string {
   return `<id of ${label}>`
 }
 

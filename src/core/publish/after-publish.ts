@@ -82,7 +82,7 @@ function notKept(sent: Intents, answer: Snapshot, ids: OrganizationIds) {
 }
 
 /** Steps with the changes that remain in the draft; steps without any are dropped. */
-function left(
+function remainingSteps(
   steps: readonly Step[],
   isDone: (target: Target) => boolean,
   ids: OrganizationIds,
@@ -107,13 +107,13 @@ function predecessors({ past, future, branches }: Draft): ReadonlyMap<string, st
 }
 
 /** Branches with their remaining steps, attached to the nearest remaining step before them. */
-function leftBranches(
+function remainingBranches(
   draft: Draft,
   line: readonly Step[],
-  leftOf: (steps: readonly Step[]) => Step[],
+  remainingOf: (steps: readonly Step[]) => Step[],
 ): Branch[] {
   const before = predecessors(draft)
-  const branches = draft.branches.map((branch) => ({ ...branch, steps: leftOf(branch.steps) }))
+  const branches = draft.branches.map((branch) => ({ ...branch, steps: remainingOf(branch.steps) }))
   const kept = new Set([...line, ...branches.flatMap(({ steps }) => steps)].map(({ id }) => id))
   return branches.flatMap(({ after, steps }): Branch[] => {
     const [first] = steps
@@ -157,9 +157,9 @@ export function afterPublish(
     filterIntents(draft.intents, (target) => !isDone(target)),
     ids,
   )
-  const leftOf = (steps: readonly Step[]) => left(steps, isDone, ids)
-  const [past, future] = [leftOf(draft.past), leftOf(draft.future)]
-  const branches = leftBranches(draft, [...past, ...future], leftOf)
+  const remainingOf = (steps: readonly Step[]) => remainingSteps(steps, isDone, ids)
+  const [past, future] = [remainingOf(draft.past), remainingOf(draft.future)]
+  const branches = remainingBranches(draft, [...past, ...future], remainingOf)
   const dropped: Step[] = fields.slice(0, 1).map(({ target, field }) => ({
     // A publish contains each target once, so this id is unique.
     id: `${mark.publishId} ${target.kind} ${target.key} ${field ?? ''}`,

@@ -1,7 +1,7 @@
 import { sameJson, type JsonObject, type JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import type { OrganizationIds } from '../patch/compile'
-import { changesOf, type Edit } from '../draft/edits'
+import { intentChangesOf, type Edit } from '../draft/edits'
 import {
   intentOf,
   moveManyIntents,
@@ -128,7 +128,7 @@ export function carryOver(meanwhile: Meanwhile, returned: Returned): IntentChang
   }
   let intents = returned.intents
   return editsBetween(meanwhile).flatMap((edit) => {
-    const changes = changesOf(snapshot, intents, moved(edit, place, ids))
+    const changes = intentChangesOf(snapshot, intents, moved(edit, place, ids))
     intents = moveManyIntents(intents, changes, 'forward')
     return changes
   })

@@ -109,7 +109,7 @@ function stopDependents(
  *
  * @param excluded ids of changes that the person leaves out of this publish.
  */
-export function changesOf(
+export function draftChanges(
   snapshot: Snapshot,
   intents: Intents,
   excluded: ReadonlySet<string> = new Set(),
@@ -137,7 +137,7 @@ export function changesOf(
       const id = changeId(entity.target)
       const held =
         own(conflicts, id).length > 0
-          ? 'Someone else changed it too: decide first'
+          ? 'Someone else changed it too: resolve the conflict first'
           : own(problems, id).find(({ severity }) => severity === 'error')?.message
       const heldBack = held ?? dependencyMessage(entity, entities, stopped)
       return {
@@ -163,7 +163,7 @@ export function changesOf(
       fields: [],
       problems: [],
       conflicts: [conflict],
-      heldBack: 'Someone else deleted it: decide first',
+      heldBack: 'Someone else deleted it: resolve the conflict first',
     })),
   ]
 }
@@ -176,7 +176,7 @@ export function publishableIntents(
 ): Intents {
   const intents = currentIntents(snapshot, drafted)
   const included = new Set(
-    changesOf(snapshot, intents, excluded)
+    draftChanges(snapshot, intents, excluded)
       .filter(({ id, heldBack }) => heldBack === undefined && !excluded.has(id))
       .map(({ id }) => id),
   )

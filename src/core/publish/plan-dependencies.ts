@@ -28,11 +28,12 @@ function isNeededFor(plan: PublishPlan, earlier: PlanStep, step: PlanStep): stri
       return 'Needs the IDs of the new organizations'
     }
     // A patch requires one revision, and the first patch creates a new one.
-    if (earlier.kind === 'patch-new-organizations') return 'Needs the revision that this one makes'
+    if (earlier.kind === 'patch-new-organizations')
+      return 'Needs the revision that this step creates'
   }
   if (step.kind === 'delete-organization' && earlier.kind === 'patch-project') {
     const leaves = connections.some((intent) => leftOrganization(intent) === step.key)
-    if (leaves) return `${step.label} can go once its connections have left it`
+    if (leaves) return `${step.label} can be deleted once it has no connections`
   }
   return undefined
 }

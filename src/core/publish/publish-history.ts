@@ -9,7 +9,7 @@ import {
 } from '../model/json'
 import { impactLineSchema } from '../impact/line'
 import { environmentSchema } from '../model/project'
-import { changesOf } from './changes'
+import { draftChanges } from './changes'
 import type { OrganizationIds } from '../patch/compile'
 import { isSecretReference } from '../intents/field-values'
 import { targetSchema, type Intents } from '../intents/intents'
@@ -176,7 +176,7 @@ export function summaryOf(record: PublishRecord): PublishSummary {
 
 /** The changes of a publish, compared with the snapshot they were published on. */
 export function recordedChanges(snapshot: Snapshot, sent: Intents): RecordedChange[] {
-  return changesOf(snapshot, sent).map(({ target, status, label, fields }) => ({
+  return draftChanges(snapshot, sent).map(({ target, status, label, fields }) => ({
     target,
     status,
     label,

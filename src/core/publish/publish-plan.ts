@@ -3,7 +3,7 @@ import { organizationRoute, type OrganizationRoute, type Snapshot } from '../mod
 import { publishableIntents } from './changes'
 import {
   compilePatch,
-  organizationStandIn,
+  organizationPlaceholder,
   type OrganizationIds,
   type PatchOperation,
 } from '../patch/compile'
@@ -140,7 +140,7 @@ function standInIds(intents: Intents): OrganizationIds {
   return Object.fromEntries(
     fresh.map(([key, { fields }]) => {
       const label = fields['label']?.to
-      return [key, organizationStandIn(typeof label === 'string' ? label : key)]
+      return [key, organizationPlaceholder(typeof label === 'string' ? label : key)]
     }),
   )
 }

@@ -29,7 +29,7 @@ export interface RevertItem {
    * Why nothing is done: it has its former state already, the entity created by the publish was deleted,
    * the draft already contains the change, or the draft deletes it.
    */
-  readonly left?: 'as-before' | 'gone' | 'in-draft' | 'draft-deletes'
+  readonly skipped?: 'as-before' | 'gone' | 'in-draft' | 'draft-deletes'
   /** Whether it was changed since the publish, so that a person has to decide. */
   readonly conflict: boolean
 }
@@ -131,19 +131,26 @@ export function createdAgain(
     // Somebody created it again: any difference is a conflict, since the publish had deleted it.
     const intent = intentOf(intents, known)
     if (intent?.kind === 'delete') {
-      return leave({ target: known, label, what, fields: [], missing: [], left: 'draft-deletes' })
+      return leave({
+        target: known,
+        label,
+        what,
+        fields: [],
+        missing: [],
+        skipped: 'draft-deletes',
+      })
     }
     const change = fields.flatMap(([field, to]) =>
       fieldChange(context, known, field, { was: to, published: undefined, today: today[field] }),
     )
     const names = change.flatMap(({ field }) => (field === undefined ? [] : [field]))
     const item = { target: known, label, what: 'edit-back' as const, fields: names, missing: [] }
-    return names.length === 0 ? leave({ ...item, left: 'as-before' }) : { item, change }
+    return names.length === 0 ? leave({ ...item, skipped: 'as-before' }) : { item, change }
   }
   const drafted = inDraft(intents, kind, fields)
   if (drafted !== undefined) {
     const target = { kind, key: drafted }
-    return leave({ target, label, what, fields: [], missing: [], left: 'in-draft' })
+    return leave({ target, label, what, fields: [], missing: [], skipped: 'in-draft' })
   }
   const key = kind === 'organization' ? organizations.get(before.key) : undefined
   const target: Target = { kind, key: key ?? newKey() }
@@ -183,9 +190,9 @@ export function deletedAgain(
   const label = entityLabel(after.document, target)
   const item = { target, label, what: 'delete' as const, fields: [], missing: [] }
   const today = serverEntity(snapshot, target)
-  if (!today) return leave({ ...item, left: 'gone' })
+  if (!today) return leave({ ...item, skipped: 'gone' })
   const before = intentOf(intents, target)
-  if (before?.kind === 'delete') return leave({ ...item, left: 'in-draft' })
+  if (before?.kind === 'delete') return leave({ ...item, skipped: 'in-draft' })
   const seen = isUnchanged(after.document, today) ? today : after.document
   const entity: EntityIntent = { kind: 'delete', seen, fields: {} }
   return { item, change: [{ target, ...(before ? { before } : {}), after: entity }] }
@@ -237,13 +244,13 @@ export function editedBack(
   const item = { target, label, what: 'edit-back' as const, fields: changed, missing }
   const today = serverEntity(snapshot, target)
   const intent = intentOf(intents, target)
-  if (intent?.kind === 'delete') return leave({ ...item, fields: [], left: 'draft-deletes' })
+  if (intent?.kind === 'delete') return leave({ ...item, fields: [], skipped: 'draft-deletes' })
   const values = (field: string) => ({
     was: broughtBack(context, field, before.document[field]),
     published: after.document[field],
   })
   if (!today) {
-    if (changed.length === 0) return leave({ ...item, left: 'gone' })
+    if (changed.length === 0) return leave({ ...item, skipped: 'gone' })
     // It was deleted since: an edit with a `seen` state is a conflict that can create it again.
     const fields = Object.fromEntries(
       changed.map((field) => {
@@ -258,6 +265,6 @@ export function editedBack(
     fieldChange(context, target, field, { ...values(field), today: today[field] }),
   )
   const names = change.flatMap(({ field }) => (field === undefined ? [] : [field]))
-  if (names.length === 0) return leave({ ...item, fields: [], left: 'as-before' })
+  if (names.length === 0) return leave({ ...item, fields: [], skipped: 'as-before' })
   return { item: { ...item, fields: names }, change }
 }

@@ -62,7 +62,7 @@ function choiceFindings(field: Field, value: string, provider: string): Finding[
   const options = optionsFor(field, provider, '')
   if (options.some((option) => option.value === value)) return []
   return field.options?.some((option) => option.value === value)
-    ? [warning(`${providerName(provider)} is not documented to take “${value}”`)]
+    ? [warning(`${providerName(provider)} is not documented to support “${value}”`)]
     : [warning(`This version does not know the value “${value}”`)]
 }
 
@@ -118,7 +118,7 @@ export function connectionProblems(
     }
     if (value === undefined) return []
     if (protocol === 'oidc' && !takesField(field, provider)) {
-      return [error(`${providerName(provider)} does not take this: remove it`)]
+      return [error(`${providerName(provider)} does not support this: remove it`)]
     }
     const text = typeof value === 'string' ? value : ''
     if (field.name === 'id') {

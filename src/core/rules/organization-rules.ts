@@ -55,7 +55,7 @@ export function organizationProblems(
       const message = `“${domain}” is not a domain such as customer.example`
       problems.push({ target, field: 'domains', severity: 'error', message })
     } else if (seen.has(key)) {
-      const message = `“${domain}” is here twice`
+      const message = `“${domain}” is listed twice`
       problems.push({ target, field: 'domains', severity: 'error', message })
     }
     seen.add(key)

@@ -7,7 +7,7 @@ function claimMessage(where: string, claim: JsonValue): string | undefined {
   if (claim === null) return undefined
   if (!isJsonObject(claim)) return `“${where}” has to be null or an object`
   const other = Object.keys(claim).find((name) => !memberNames.includes(name))
-  if (other !== undefined) return `“${where}” has the member “${other}”, which nobody knows`
+  if (other !== undefined) return `“${where}” has the member “${other}”, which is unknown`
   const { essential, values } = claim
   if (essential !== undefined && typeof essential !== 'boolean') {
     return `“essential” of “${where}” has to be true or false`
@@ -25,7 +25,7 @@ export function requestedClaimsMessage(value: JsonValue | undefined): string | u
   if (value === undefined) return undefined
   if (!isJsonObject(value)) return 'This has to be a JSON object'
   for (const [place, claims] of Object.entries(value)) {
-    if (!places.includes(place)) return `Only “userinfo” and “id_token” are taken, not “${place}”`
+    if (!places.includes(place)) return `Only “userinfo” and “id_token” are allowed, not “${place}”`
     if (!isJsonObject(claims)) return `“${place}” has to be an object of claims`
     for (const [name, claim] of Object.entries(claims)) {
       const message = claimMessage(`${place}.${name}`, claim)

@@ -17,11 +17,11 @@ const oddSpace = /[\u00A0\u1680\u2000-\u200F\u2028\u2029\u202F\u205F\u2060\u3000
 function decoded(body: string): CertificateBytes {
   // OpenSSL reads what comes before an empty line as headers, not as content.
   if (/(?:^|\n)[ \t\r]*(?:\n|$)/.test(body)) {
-    return refused('has an empty line in it, after which its beginning is not read')
+    return refused('contains an empty line, and the text before it is not read')
   }
   const compact = body.replace(/[ \t\r\n]+/g, '')
   if (oddSpace.test(compact)) {
-    return refused('holds no-break or other special spaces, which base64 must not')
+    return refused('contains no-break or other special spaces, which base64 does not allow')
   }
   if (/^[A-Za-z0-9+/]+$/.test(compact) && compact.length % 4 > 1) {
     return refused('lacks the “=” at its end (base64 padding), or is cut off')
@@ -55,11 +55,11 @@ export function certificateBytes(text: string): CertificateBytes {
   }
   if (!hasBegin) {
     return trimmed.includes('-----')
-      ? refused('holds a PEM line that is not that of a certificate')
+      ? refused('contains a PEM line that does not belong to a certificate')
       : decoded(trimmed)
   }
   const body = insidePem(trimmed)
   return body === undefined
-    ? refused('holds PEM lines that do not stand alone on their lines')
+    ? refused('contains PEM lines with other text on the same line')
     : decoded(body.replace(/^\n/, ''))
 }

@@ -18,6 +18,6 @@ export function signOnAddressFault(location: string): string | undefined {
   }
   if (!/^https?$/i.test(scheme)) return `begins with ${scheme}: and not with https:`
   const [, host, port] = webAddress.exec(url) ?? []
-  if (host === undefined) return 'has no host, or one that is none'
+  if (host === undefined) return 'has no valid host'
   return Number(port ?? '') > 65_535 ? 'has a port beyond 65535' : undefined
 }

@@ -73,7 +73,7 @@ export function readJson(bytes: Uint8Array, contentType?: string): ReadJson {
   if (text === undefined) return { why: 'it is not UTF-8 text' }
   if (text.trim() === '') return { why: 'it is empty' }
   if (isWebPage(text, contentType)) {
-    return { why: 'it is a web page: a sign-in page of the network or a proxy may stand between' }
+    return { why: 'it is a web page, perhaps from a proxy or a sign-in page of the network' }
   }
   if (isTooDeep(bytes)) return { why: `it is nested deeper than ${deepestJson} levels` }
   try {

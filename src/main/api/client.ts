@@ -61,7 +61,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
           ...(options.tellAfter === undefined ? {} : { tellAfter: options.tellAfter }),
         })
         if (result.ok) {
-          pace.heed(access.apiAddress, headers)
+          pace.noteLimits(access.apiAddress, headers)
           return result
         }
         last = result.error

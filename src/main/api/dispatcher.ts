@@ -107,7 +107,7 @@ export function createTransportLoader(
         const url = new URL(typeof address === 'string' ? `https://${address}/` : address)
         const weakened = weakenedTls(env, process.execArgv)
         if (weakened !== undefined && url.protocol === 'https:') {
-          const why = `The app was started with ${weakened}, which makes TLS worth less`
+          const why = `The app was started with ${weakened}, which weakens TLS`
           throw unsent(tlsWeakened, why)
         }
         const route = await routeFor(url)
@@ -117,7 +117,7 @@ export function createTransportLoader(
           return { dispatcher: pools.proxy(route.address), proxied: true, failed }
         }
         if (route.kind === 'malformed') throw unsent(malformedProxy, route.why)
-        const why = `Only a SOCKS proxy (${route.address}) is offered, and these are not supported`
+        const why = `Only a SOCKS proxy (${route.address}) is available, and SOCKS is not supported`
         throw unsent(socksOnly, why)
       },
       async refresh() {

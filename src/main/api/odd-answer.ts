@@ -34,8 +34,8 @@ export const silentWords = (came: Came) =>
 /** A sentence for a body that is not JSON, as proxies before an API send it; `undefined` for JSON. */
 export function oddWords(came: Came, body: Uint8Array): string | undefined {
   const text = decodeText(body)
-  if (text === undefined) return words(came, 'something that is no text')
+  if (text === undefined) return words(came, 'data that is not text')
   if (text.trim() === '') return words(came, 'nothing')
   if (isWebPage(text, headerOf(came.headers, 'content-type'))) return words(came, 'a web page')
-  return isJson(text) ? undefined : words(came, 'text that is no JSON')
+  return isJson(text) ? undefined : words(came, 'text that is not JSON')
 }

@@ -5,7 +5,7 @@ export interface Pace {
   /** Waits until a server may be asked again; ends early when the signal is aborted. */
   wait(origin: string, signal: AbortSignal | undefined): Promise<void>
   /** Reads the limits from the headers of a success. */
-  heed(origin: string, headers: Headers): void
+  noteLimits(origin: string, headers: Headers): void
 }
 
 export function createPace(options: {
@@ -24,7 +24,7 @@ export function createPace(options: {
       if (elapsed >= 0 && elapsed < pause.length) await sleep(pause.length - elapsed, signal)
       if (pauses.get(origin) === pause) pauses.delete(origin)
     },
-    heed(origin, headers) {
+    noteLimits(origin, headers) {
       const length = pauseAfter(headers)
       if (length > 0) pauses.set(origin, { since: now(), length })
     },

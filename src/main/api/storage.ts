@@ -135,7 +135,7 @@ export function createStorageReader({ fetch }: { readonly fetch: PublicFetch }):
     if (!result.ok) return result
     const expected = mapperHash(address)
     if (expected !== undefined && contentHash(result.value) !== expected) {
-      const message = `The stored ${kind.name} is not what its address says`
+      const message = `The stored ${kind.name} does not match the hash in its address`
       return failure(appError(kind.otherHash, message, { subject: address }))
     }
     return decode(result.value, kind)

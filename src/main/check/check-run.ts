@@ -72,7 +72,7 @@ export async function readFirst(
   const step = said.has('tls') ? undefined : connectionFailureStep(failure)
   if (!step) return { kind: 'unread', failure }
   if (step.id === 'tls' && !said.has('resolve')) {
-    skipAll(run, ['resolve'], 'It did not come to that.')
+    skipAll(run, ['resolve'], 'An earlier step failed.')
   }
   say(step)
   if (step.id === 'resolve') skipAll(run, ['tls'], 'The name is not known.')

@@ -10,7 +10,7 @@ import { issuerStep } from '../../core/check/issuer'
 import { keysStep, selectKeys } from '../../core/check/keys'
 import type { CheckStep, CheckStepId } from '../../core/check/report'
 import { scopesStep } from '../../core/check/scopes'
-import { eased, failed, passed, skipped } from '../../core/check/steps'
+import { asWarning, failed, passed, skipped } from '../../core/check/steps'
 import type { CheckTarget } from '../../core/check/target'
 import { failureWords } from '../../core/check/transport'
 import { textMember, type JsonObject } from '../../core/model/json'
@@ -28,7 +28,7 @@ const ofDocument: readonly CheckStepId[] = [
   'claims',
   'keys',
 ]
-const noDocument = 'There is no discovery document to look into.'
+const noDocument = 'There is no discovery document to check.'
 
 /** Reads the key set of a document. @returns `undefined` if cancelled. */
 async function readKeys(document: JsonObject, run: CheckRun): Promise<CheckStep | undefined> {
@@ -98,7 +98,7 @@ export async function checkDiscovery(
   const keys = await readKeys(document, run)
   if (!keys) return cancelled
   // Where Ory builds the endpoints itself, it reads the person from there and needs no key.
-  run.say(use.discovery === 'built' ? eased(keys) : keys)
+  run.say(use.discovery === 'built' ? asWarning(keys) : keys)
   run.say(clockStep(first.time))
   return done
 }

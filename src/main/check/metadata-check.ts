@@ -10,7 +10,7 @@ import { cancelled, done, readFirst, skipAll, type CheckEnding, type CheckRun } 
 type MetadataTarget = Extract<CheckTarget, { kind: 'metadata' | 'inline' | 'stored' }>
 
 const accept = 'application/samlmetadata+xml, application/xml, text/xml'
-const noMetadata = 'There is no metadata to look into.'
+const noMetadata = 'There is no metadata to check.'
 
 function judge(text: string, run: CheckRun): void {
   const nowIso = run.now().toISOString()

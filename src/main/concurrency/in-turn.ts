@@ -3,13 +3,13 @@ export interface Queue {
   /** @returns the result of the work, or rejects with its error. */
   readonly run: <Value>(work: () => Promise<Value>) => Promise<Value>
   /** Waits until no work is left, including work added meanwhile. Never rejects. */
-  readonly settled: () => Promise<void>
+  readonly idle: () => Promise<void>
 }
 
 /** A queue for each key, such as a project's id; different keys run in parallel. */
 export interface Queues {
   readonly run: <Value>(key: string, work: () => Promise<Value>) => Promise<Value>
-  readonly settled: () => Promise<void>
+  readonly idle: () => Promise<void>
 }
 
 export function createQueues(): Queues {
@@ -26,14 +26,14 @@ export function createQueues(): Queues {
     return turn
   }
 
-  async function settled(): Promise<void> {
+  async function idle(): Promise<void> {
     while (last.size > 0) await Promise.allSettled(last.values())
   }
 
-  return { run, settled }
+  return { run, idle }
 }
 
 export function createQueue(): Queue {
-  const { run, settled } = createQueues()
-  return { run: (work) => run('', work), settled }
+  const { run, idle } = createQueues()
+  return { run: (work) => run('', work), idle }
 }

@@ -38,7 +38,7 @@ export interface AppFiles {
   readonly windowBounds: StoredValue<WindowBounds>
   readonly demo: StoredValue<object>
   /** Waits until everything is written. */
-  settled(): Promise<void>
+  flush(): Promise<void>
 }
 
 export interface StoredValue<Value> {
@@ -65,9 +65,9 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     windows: value('windows.json', z.array(keptWindowSchema)),
     windowBounds: value('window.json', boundsSchema),
     demo: value('demo-state.json', demoSchema),
-    async settled() {
-      await drafts.settled()
-      await files.settled()
+    async flush() {
+      await drafts.flush()
+      await files.flush()
     },
   }
 }

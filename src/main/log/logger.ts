@@ -55,6 +55,6 @@ export function createLogger({
     info: (message, details) => log('info', message, details),
     error: (message, details) => log('error', message, details),
     clean,
-    flush: queue.settled,
+    flush: queue.idle,
   }
 }

@@ -148,7 +148,7 @@ function endError({ end }: { readonly end: 'memory' | 'nesting' | 'crash' }): Ma
     case 'nesting':
       return appError('mapper.runtime', 'The mapper is nested too deeply.')
     case 'crash':
-      return appError('mapper.stopped', 'The engine gave up on this mapper.', { retry: true })
+      return appError('mapper.stopped', 'The engine failed on this mapper.', { retry: true })
   }
 }
 
@@ -156,7 +156,7 @@ function endError({ end }: { readonly end: 'memory' | 'nesting' | 'crash' }): Ma
 function ofSchema(error: MapperError): MapperError {
   const { code } = error
   if (code === 'mapper.memory' || code === 'mapper.runtime') {
-    const why = 'it refers to itself without end'
+    const why = 'it refers to itself endlessly'
     return appError('mapper.schema', `The identity schema cannot be used: ${why}.`)
   }
   if (code !== 'mapper.timeout') return error

@@ -47,7 +47,7 @@ export async function unusableSchema(
 const unusable = (reason: string): LintFinding => ({
   rule: 'unusable-schema',
   severity: 'error',
-  message: `The identity schema lets nobody register: ${reason}`,
+  message: `The identity schema prevents every registration: ${reason}`,
   start: 0,
   end: 0,
 })

@@ -15,7 +15,7 @@ export function ended(run: MapperRun, error: MapperError, when: SignInKind): Map
 }
 
 const goesBack = {
-  registration: 'goes back to the registration form, which cannot mend it',
+  registration: 'goes back to the registration form, which cannot correct it',
   login: 'goes back to the sign-in page: the sign-in fails',
 } as const
 

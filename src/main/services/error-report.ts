@@ -19,7 +19,7 @@ export function createErrorReport({ log, notices }: { log: Logger; notices: Noti
     notices.add({
       id: `unhandled:${line}`,
       title: 'Something went wrong in the app itself.',
-      text: `What was saved before is safe; if something does not go on, restart the app. The log has more (logs/main.log in the folder that the settings name): ${line.slice(0, 200)}`,
+      text: `Saved data is safe; if something does not continue, restart the app. For details see the log (logs/main.log in the folder shown in the settings): ${line.slice(0, 200)}`,
     })
   }
 }

@@ -2,7 +2,7 @@ import { computed, proxyRefs, type ShallowRef } from 'vue'
 import { decisionChanges, type Decision } from '../../core/conflict/decisions'
 import { rebase } from '../../core/conflict/rebase'
 import { emptyDraft, isAlive, recordingOf, type Draft, type NewStep } from '../../core/draft/draft'
-import { changesOf, type Edit } from '../../core/draft/edits'
+import { intentChangesOf, type Edit } from '../../core/draft/edits'
 import { applyEntry, type Entry } from '../../core/draft/journal'
 import type { Snapshot } from '../../core/model/snapshot'
 import type { Saving } from './saving'
@@ -78,7 +78,7 @@ export function createProjectDraft(deps: {
     if (!known || !before) return
     // Components hand over arrays that Vue has wrapped; a draft is plain data.
     const plain = JSON.parse(JSON.stringify(edits)) as Edit[]
-    const changes = plain.flatMap((what) => changesOf(known, before.intents, what))
+    const changes = plain.flatMap((what) => intentChangesOf(known, before.intents, what))
     record(group === undefined ? { label, changes } : { label, changes, group })
   }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach } from 'vitest'
 import type { CheckReport, CheckStep, CheckStepId } from '../../../src/core/check/report'
 import { emptyDraft, record } from '../../../src/core/draft/draft'
-import { changesOf, type Edit } from '../../../src/core/draft/edits'
+import { intentChangesOf, type Edit } from '../../../src/core/draft/edits'
 import { success, type Result } from '../../../src/core/errors/result'
 import type { JsonObject } from '../../../src/core/model/json'
 import { createTransportLoader } from '../../../src/main/api/dispatcher'
@@ -95,7 +95,7 @@ export async function startCheckBench(
   const transport = createTransportLoader(options.env ?? {}, {
     extraCertificates: () => [certificate],
   })
-  onEnd(() => files.settled().then(() => rm(folder, { recursive: true, force: true })))
+  onEnd(() => files.flush().then(() => rm(folder, { recursive: true, force: true })))
   onEnd(() => transport.close())
   const snapshot = snapshotOf({
     oidc: fields.oidc ? [connection('a', fields.oidc)] : [],
@@ -138,7 +138,7 @@ export async function startCheckBench(
       checks.check({ projectId, connectionKey, privateHost }, signal),
     async edit(edit: Edit) {
       const draft = emptyDraft(projectId, snapshot.revisionId)
-      const changes = changesOf(snapshot, draft.intents, edit)
+      const changes = intentChangesOf(snapshot, draft.intents, edit)
       value(await files.drafts.write(record(draft, { label: 'Edit', at: '', changes })))
     },
   }

@@ -174,7 +174,7 @@ describe('a certificate', () => {
   it.each([
     ['expired', () => issue({ notBefore: days(-90), notAfter: days(-1) }), /has expired/],
     ['for another name', () => issue({ hosts: ['other.test'] }), /for another name/],
-    ['signed by itself', () => selfSigned(), /signed its certificate itself/],
+    ['signed by itself', () => selfSigned(), /certificate that it signed itself/],
     ['of an unknown authority', async () => (await createAuthority('X')).issue(), /authority/],
   ])('that is %s ends the check before anything is sent', async (_what, make, words) => {
     const { issuer, seen } = await oidcProvider([], { tls: await make() })

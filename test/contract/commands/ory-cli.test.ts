@@ -192,8 +192,8 @@ it.skipIf(skipped)('organizations in the patch go by curl, and the tab says so',
   const end = await run(shellsHere[0] ?? '', bench, script.text)
   expect(end).toMatchObject({ code: 0 })
   expect(script.steps.map(({ note }) => note ?? '')).toEqual([
-    expect.stringContaining('sent by curl'),
-    expect.stringContaining('sent by curl'),
+    expect.stringContaining('uses curl'),
+    expect.stringContaining('uses curl'),
   ])
 })
 

@@ -303,12 +303,12 @@ describe('the coverage of several runs', () => {
     const guest = await run({ email: 'a@b.example' })
     expect(shown(mergeCoverage(text, [guest]))).toEqual([
       ['if', 'No case finds this condition false'],
-      ["'staff'", 'No case goes this way'],
-      ["'x'", 'No case goes this way'],
+      ["'staff'", 'No case takes this branch'],
+      ["'x'", 'No case takes this branch'],
     ])
     const staff = await run({ hd: 'a.example' })
     const both = mergeCoverage(text, [guest, staff])
-    expect(shown(both)).toEqual([["'x'", 'No case goes this way']])
+    expect(shown(both)).toEqual([["'x'", 'No case takes this branch']])
     expect(both.total - both.reached).toBe(1)
   })
 })

@@ -49,10 +49,10 @@ function wordsOf(kind: CoverKind): string {
   switch (kind) {
     case 'then':
     case 'else':
-      return 'No case goes this way'
+      return 'No case takes this branch'
     case 'and':
     case 'or':
-      return 'No case comes this far'
+      return 'No case gets this far'
     case 'function':
       return 'No case calls this function'
     case 'field':

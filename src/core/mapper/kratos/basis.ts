@@ -42,7 +42,7 @@ export function basisNotes(
     notes.push({ about: 'claims', known, text: `How Ory reads the claims of ${provider} ${how}.` })
   }
   if (run.claims?.issuerFrom === 'unknown') {
-    const text = `Ory takes iss from the ID token, whose issuer is not known here: ${unknownIssuer} stands for it.`
+    const text = `Ory takes iss from the ID token, whose issuer is not known here: ${unknownIssuer} is used instead.`
     notes.push({ about: 'issuer', known: 'unknown', text })
   }
   if (form && !identity && Object.keys(form).length > 0) {

@@ -143,5 +143,5 @@ export function addDefault({ tokens }: LintedMapper): LintFix | undefined {
   const place = tokens[at + 1]?.start
   if (at < 0 || place === undefined) return undefined
   const edit = { start: place, end: place, text: '{ email_verified: false } + ' }
-  return { title: 'Take an absent email_verified for false', edits: [edit] }
+  return { title: 'Treat a missing email_verified as false', edits: [edit] }
 }

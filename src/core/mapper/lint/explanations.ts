@@ -99,7 +99,7 @@ export const ruleExplanations: Readonly<Record<RuleName, RuleExplanation>> = {
     example: 'Move long tables into an action that runs after the sign-in.',
   },
   trace: {
-    why: 'Each worker of Ory’s keeps what std.trace writes, over all sign-ins that it serves, up to 64 KiB. After that its sign-ins fail, whoever signs in.',
+    why: 'Each worker of Ory’s keeps what std.trace writes, over all sign-ins that it serves, up to 64 KiB. After that all its sign-ins fail.',
     example: 'id: claims.sub,',
   },
   'large-output': {

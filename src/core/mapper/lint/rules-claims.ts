@@ -17,7 +17,7 @@ export const customClaim: Rule = (mapper) =>
       const { name } = use
       const standard = standardName(mapper, name)
       if (standard !== undefined) {
-        const message = `Ory names this claim “${standard}”, whatever the case of the letters it came in`
+        const message = `Ory names this claim “${standard}”, in whichever case it was sent`
         const fix = rename(mapper, use, standard)
         return found(mapper, 'custom-claim', 'error', message, use, fix)
       }
@@ -88,7 +88,7 @@ export const rawClaimsUnavailable: Rule = (mapper) => {
     .filter(({ raw, name }) => raw || name === 'raw_claims')
     .map((use) => {
       const guarded = mapper.claims.guarded.has('raw_claims')
-      const message = 'This provider has no raw_claims: Ory passes on its standard claims alone'
+      const message = 'This provider has no raw_claims: Ory only passes on its standard claims'
       return found(mapper, 'raw-claims-unavailable', guarded ? 'warning' : 'error', message, use)
     })
 }

@@ -27,8 +27,7 @@ export const identityMetadata: Rule = ({ tokens }) => {
   return uses
     .filter(({ at, end }) => isReadInside(tokens, at, end))
     .map(({ at, end }): LintFinding => {
-      const message =
-        'At sign-in, metadata that the identity does not have are null: this fails then'
+      const message = 'At sign-in, metadata that the identity does not have is null, and this fails'
       const { start } = tokenAt(tokens, at)
       const last = tokenAt(tokens, end - 1)
       return { rule: 'identity-metadata', severity: 'warning', message, start, end: last.end }

@@ -32,7 +32,7 @@ export const traced: Rule = (mapper) =>
   mapper.tokens.flatMap((token, at): LintFinding[] => {
     if (!isStdCall(mapper.tokens, at, 'trace')) return []
     const message =
-      'std.trace has no place in production: traces add up in Ory’s worker until its sign-ins fail'
+      'Do not use std.trace in production: traces accumulate in Ory’s worker until its sign-ins fail'
     const { end } = tokenAt(mapper.tokens, at + 2)
     const fix = withoutTrace(mapper, at)
     const found = { rule: 'trace', severity: 'warning', message, start: token.start, end } as const
@@ -47,14 +47,14 @@ function withoutTrace({ tokens }: LintedMapper, at: number): LintFix | undefined
   const isNamed = [tokens[at + 5], tokens[comma + 2]].some((sign) => sign?.text === '=')
   if (tokens[comma]?.text !== ',' || !rest || close?.text !== ')' || isNamed) return undefined
   const edit = { start: tokenAt(tokens, at).start, end: rest.start, text: '(' }
-  return { title: 'Take the trace out', edits: [edit] }
+  return { title: 'Remove the trace', edits: [edit] }
 }
 
 /** From this size on, an output is near Kratos' limit: three quarters of it. */
 const nearLimit = Math.floor((mapperLimits.outputBytes * 3) / 4)
 
 const danger =
-  'one that is too large leaves a dead worker at Ory, and sign-ins of everybody else in the project fail'
+  'one that is too large breaks a worker at Ory, and other people’s sign-ins in the project fail'
 
 /** A text that `std.repeat` makes nearly as large as an output may be, or larger. */
 export const largeOutput: Rule = ({ tokens }) =>

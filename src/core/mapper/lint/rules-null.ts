@@ -67,7 +67,7 @@ function refusalOf(node: JsonValue | undefined, hasSchema: boolean): string | un
     // Another rule reports traits that are not in the schema.
     return hasSchema
       ? undefined
-      : 'which identity schemas rarely take: Ory leaves no trait out for it'
+      : 'which identity schemas rarely allow: Ory does not omit the trait'
   }
   const { format } = node
   const types = typesOf(node)

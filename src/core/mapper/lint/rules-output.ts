@@ -26,7 +26,7 @@ export const topLevelFunction: Rule = ({ tokens }) => {
     {
       rule: 'top-level-function',
       severity: 'error',
-      message: 'Ory calls no function: the mapper must be the object itself',
+      message: 'Ory does not call functions: the mapper must be the object itself',
       start: first.start,
       end: first.end,
       ...(oneArgument
@@ -61,7 +61,7 @@ export const noTraits: Rule = ({ tokens }) => {
   const named = (name: string) => tokens.some(({ text }) => text.replaceAll(/["']/g, '') === name)
   const first = tokens[0]
   if (!first || (named('traits') && named('identity'))) return []
-  const message = 'The mapper returns no identity.traits, which Ory demands, be it empty'
+  const message = 'The mapper returns no identity.traits, which Ory requires, even if empty'
   return [{ rule: 'no-traits', severity: 'error', message, start: first.start, end: first.end }]
 }
 
@@ -129,7 +129,7 @@ function removeField({ tokens }: LintedMapper, { from, to }: Field) {
 
 const used = ['traits', 'metadata_public', 'metadata_admin', 'verified_addresses', 'region']
 const ignoredBecause: Readonly<Record<string, string>> = {
-  transient_payload: 'it comes from the form alone',
+  transient_payload: 'it only comes from the form',
   organization_id: 'it comes from the connection',
   schema_id: 'it is the project’s default schema',
   id: 'Ory chooses it',

@@ -10,7 +10,7 @@ export const blockedBySchema: Rule = ({ tokens, situation }) => {
   return blockedTraits(schema).map((blocked) => ({
     rule: 'blocked-by-schema',
     severity: 'error',
-    message: `The identity schema lets nobody register: ${blockedWords(blocked)}`,
+    message: `The identity schema prevents every registration: ${blockedWords(blocked)}`,
     ...place,
   }))
 }

@@ -111,7 +111,7 @@ export const unbalancedBrackets: Rule = (mapper) => {
       rule: 'unbalanced-brackets',
       severity: 'error',
       message: swallowed
-        ? `“${innermost.text}” is not closed: the bracket stands in a comment`
+        ? `“${innermost.text}” is not closed: the closing bracket is in a comment`
         : `“${innermost.text}” is not closed`,
       start,
       end,
@@ -131,7 +131,7 @@ function isUnclosedText({ kind, text }: Token): boolean {
 function strayBracket({ start, end, text }: Token, opened: Token | undefined): LintFinding {
   const message = opened
     ? `“${text}” does not close “${opened.text}”`
-    : `“${text}” closes nothing that was opened`
+    : `“${text}” has no opening bracket`
   return { rule: 'unbalanced-brackets', severity: 'error', message, start, end }
 }
 

@@ -32,13 +32,13 @@ function shapeOf(mapper: LintedMapper, identity: ObjectLiteral, field: Field): L
   const missing = nullValue(mapper, identity, field)
   if (missing) {
     const fix = missing.fix ? { fix: missing.fix } : {}
-    return found(`Ory takes no null for ${key}, only a list`, fix)
+    return found(`Ory does not accept null for ${key}, only a list`, fix)
   }
   const first = tokens[field.value]
   const isSingle = field.to === field.value + 1
   const isText = first?.kind === 'string' && isSingle
   const closesAt = mapper.objects.find(({ open }) => open === field.value)?.close
-  if (isText || closesAt === field.to - 1) return found(`Ory takes only a list for ${key}`)
+  if (isText || closesAt === field.to - 1) return found(`Ory only accepts a list for ${key}`)
   const item = first?.text === '[' ? field.value + 1 : -1
   const use = claims.uses.find(({ from }) => from === item)
   const end = use?.to ?? (tokens[item]?.kind === 'string' ? item + 1 : -1)
@@ -80,6 +80,6 @@ function wordsOf(
   }
   const isAsSent = claims.uses.some(({ from, to }) => from === address.value && to === address.to)
   return isAsSent
-    ? 'Ory keeps telephone numbers like +4930901820: one that is sent with blanks is not marked as verified'
+    ? 'Ory stores phone numbers like +4930901820: one that is sent with spaces is not marked as verified'
     : undefined
 }

@@ -27,7 +27,7 @@ export function lintMapperUrl(url: string): MapperUrlFinding | undefined {
 function lintBase64(content: string): MapperUrlFinding | undefined {
   if (isBase64(content)) return undefined
   const bytes = decode(content)
-  if (!bytes) return { message: 'What follows base64:// is not base64.' }
+  if (!bytes) return { message: 'The text after base64:// is not base64.' }
   const what = /[-_]/.test(content) ? 'in the alphabet for URLs' : 'without its padding'
   const message = `This is base64 ${what}; Ory wants the standard alphabet with padding.`
   return { message, fixed: prefix + base64.encode(bytes) }

@@ -18,13 +18,13 @@ const steps: Readonly<Record<string, string>> = {
   id_token_verify: 'verifying the ID token',
   claims_decode: 'reading the claims',
   jsonnet_run: 'running the mapper',
-  schema_validate: 'holding the traits against the identity schema',
+  schema_validate: 'validating the traits against the identity schema',
   callback: 'handling the callback',
 }
 
 /** What went wrong, by `error.reason`. */
 const reasons: Readonly<Record<string, string>> = {
-  state_invalid: 'the state does not fit',
+  state_invalid: 'the state does not match',
   access_denied: 'the identity provider denied access',
   exchange_failed: 'the identity provider refused the code',
   verification_failed: 'the ID token did not pass',
@@ -32,11 +32,11 @@ const reasons: Readonly<Record<string, string>> = {
   missing_claims: 'a claim is missing that Ory needs',
   marshal_failed: 'the claims could not be written as JSON',
   evaluation_failed: 'the mapper ended with an error',
-  invalid_output: 'the mapper’s output has not the form that Ory needs',
-  invalid_traits: 'the mapper gave no object for the traits',
-  invalid_metadata_public: 'the mapper gave no object for the public metadata',
-  invalid_metadata_admin: 'the mapper gave no object for the admin metadata',
-  traits_invalid: 'the traits do not fit the schema',
+  invalid_output: 'the mapper’s output does not have the form that Ory needs',
+  invalid_traits: 'the mapper returned no object for the traits',
+  invalid_metadata_public: 'the mapper returned no object for the public metadata',
+  invalid_metadata_admin: 'the mapper returned no object for the admin metadata',
+  traits_invalid: 'the traits do not match the schema',
   callback_failed: 'the callback failed',
 }
 

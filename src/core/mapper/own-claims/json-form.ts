@@ -45,7 +45,7 @@ export function readJsonText(text: string, now?: number): Result<OwnClaims> {
 
 /** Interprets a JSON object: claims, an answer with a token, or the debug payload of a test login. */
 export function readObject(json: JsonObject, hasMore: boolean, now?: number): Result<OwnClaims> {
-  const more = hasMore ? ['What stood before or after the JSON was left out.'] : []
+  const more = hasMore ? ['The text before or after the JSON was ignored.'] : []
   const result = readKind(json, now)
   if (!result.ok) return result
   return success({ ...result.value, notes: [...result.value.notes, ...more] })
@@ -60,7 +60,7 @@ function readKind(json: JsonObject, now: number | undefined): Result<OwnClaims> 
     const read = readJwt(jwt, now)
     if (!read.ok) return read
     const others = ['access_token', 'refresh_token'].some((name) => Object.hasOwn(json, name))
-    const left = others ? ['The other tokens of the answer were left out.'] : []
+    const left = others ? ['The other tokens of the answer were ignored.'] : []
     return success({ ...read.value, notes: [...read.value.notes, ...left] })
   }
   if (Object.keys(json).length === 0) return refused('The JSON object has no members.')

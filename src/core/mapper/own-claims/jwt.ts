@@ -52,14 +52,14 @@ export function readJwt(jwt: string, now?: number): Result<OwnClaims> {
         'off while copying. Paste all of it.',
     )
   }
-  if (!isJsonObject(payload)) return refused('The claims of this token are no JSON object.')
+  if (!isJsonObject(payload)) return refused('The claims of this token are not a JSON object.')
   return success({
     form: 'jwt',
     choices: [{ name: 'ID token', mode: 'provider', payload }],
     notes: [
       signature === ''
         ? 'This token has no signature.'
-        : 'The signature was left out; it was not checked.',
+        : 'The signature was ignored and not checked.',
       ...accessTokenNote(decoded(header)),
       ...expiryNote(payload, now),
     ],

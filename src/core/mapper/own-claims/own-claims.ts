@@ -39,11 +39,11 @@ export function readOwnClaims(
       : [{ ...choice, payload }],
   )
   if (choices.length === 0) {
-    return refused('There are tokens in it and no claims. Paste the ID token alone, or its claims.')
+    return refused('It contains tokens but no claims. Paste the ID token alone, or its claims.')
   }
   const found = cleaned.some((each) => each.found)
   const notes = found
-    ? [...read.value.notes, 'Tokens and signatures in it were left out.']
+    ? [...read.value.notes, 'Its tokens and signatures were removed.']
     : read.value.notes
   return success({ ...read.value, choices, notes })
 }

@@ -68,10 +68,10 @@ function notesOn(assertion: ParsedAssertion): string[] {
   const seen = new Set<string>()
   const repeated = assertion.attributes.find(({ name }) => seen.size === seen.add(name).size)?.name
   return [
-    ...(assertion.signed ? ['The signature was left out; it was not checked.'] : []),
+    ...(assertion.signed ? ['The signature was ignored and not checked.'] : []),
     ...(assertion.assertions > 1 ? ['There are several assertions; the first was taken.'] : []),
-    ...(assertion.encrypted ? ['What is encrypted in it was left out.'] : []),
-    ...(assertion.isOld ? ['This is SAML 1.1, with which nobody can sign in at Ory.'] : []),
+    ...(assertion.encrypted ? ['Encrypted parts of it were ignored.'] : []),
+    ...(assertion.isOld ? ['This is SAML 1.1, which Ory does not support.'] : []),
     ...(assertion.statements > 1
       ? ['There are several attribute statements, and Ory takes attributes from none of them.']
       : repeated === undefined

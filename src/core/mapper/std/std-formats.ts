@@ -16,8 +16,8 @@ export const stdFormats: StdTable = {
     'A value as one YAML document.',
   'manifestYamlStream(value, indent_array_in_object=false, c_document_end=true, quote_keys=true): string':
     'A list as a stream of YAML documents.',
-  'parseJson(str)': 'The value that a text of JSON stands for.',
-  'parseYaml(str)': 'The value that a text of YAML stands for.',
+  'parseJson(str)': 'The value of a JSON text.',
+  'parseYaml(str)': 'The value of a YAML text.',
   'toString(a): string': 'A value as text: a text as it is, all else as JSON.',
 }
 
@@ -28,7 +28,7 @@ export const stdOthers: StdTable = {
   'native(x): null':
     'A function of the program around Jsonnet; Ory has none, so it is always `null`.',
   'thisFile: string': 'The name of the file; at Ory it is empty.',
-  'trace(str, rest)': 'Gives `rest` back and writes `str` to the trace; Ory shows it to nobody.',
+  'trace(str, rest)': 'Returns `rest` and writes `str` to the trace, which Ory does not show.',
 }
 
 /** Internal members of the engine; not part of the language, and may be removed at any time. */

@@ -30,7 +30,7 @@ export const stdNumbers: StdTable = {
   'pi: number': 'The number pi.',
   'pow(x, n): number': 'The number `x` to the power of `n`.',
   'rad2deg(x): number': 'Radians as degrees.',
-  'round(x): number': 'The nearest whole number; a half goes away from 0.',
+  'round(x): number': 'The nearest whole number; a half is rounded away from 0.',
   'sign(n): number': '1, 0 or -1: the sign of a number.',
   'sin(x): number': 'The sine of an angle in radians.',
   'sqrt(x): number': 'The square root.',

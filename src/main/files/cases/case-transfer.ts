@@ -80,7 +80,7 @@ export async function readForeignCase(
   path: string,
 ): Promise<MapperCase | { readonly problem: string }> {
   const text = await readCaseText(path)
-  if (text === undefined) return { problem: 'It is not there any more.' }
+  if (text === undefined) return { problem: 'It no longer exists.' }
   if (typeof text !== 'string') return text
   const read = parseCase(text)
   if ('problem' in read) return read
@@ -92,7 +92,7 @@ export async function readForeignCase(
   }
   const named = `Its identity schema, ${schemaFile},`
   if (!(await liesBeside(dirname(path), schemaFile))) {
-    return { problem: `${named} is not read: it does not lie beside the case.` }
+    return { problem: `${named} is not read: it is not in the folder of the case.` }
   }
   const schema = parsed(await readCaseText(join(dirname(path), schemaFile)))
   if (!schema) return { problem: `${named} cannot be read as a JSON object.` }

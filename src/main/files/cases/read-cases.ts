@@ -79,13 +79,13 @@ export async function readCaseText(
   try {
     file = await open(path, openFlags)
     const found = await file.stat()
-    if (!found.isFile()) return { problem: 'It is no regular file.' }
+    if (!found.isFile()) return { problem: 'It is not a regular file.' }
     if (found.size > largestCase) return { problem: `It ${tooLargeWords}.` }
     return new TextDecoder('utf-8', { fatal: true }).decode(await file.readFile())
   } catch (error) {
     if (isMissing(error)) return undefined
     const code = codeOf(error)
-    if (code === 'EISDIR') return { problem: 'It is no regular file.' }
+    if (code === 'EISDIR') return { problem: 'It is not a regular file.' }
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return { problem: 'It is not UTF-8 text.' }
     return { problem: `It cannot be read (${code ?? 'unknown reason'}).` }
   } finally {

@@ -34,7 +34,7 @@ export interface DraftFiles {
   delete(projectId: string): Promise<Result<void>>
   projectIds(): Promise<string[]>
   /** Waits until everything is written. */
-  settled(): Promise<void>
+  flush(): Promise<void>
 }
 
 /** A longer journal is merged, so that reading one is always fast. */
@@ -49,7 +49,7 @@ export function createDraftFiles(parts: {
   const { folder, notices } = files
   const states = new Map<string, DraftState>()
   /** Serializes the operations of each project. */
-  const { run: inTurn, settled } = createQueues()
+  const { run: inTurn, idle } = createQueues()
   const nameOf = (projectId: string) => `drafts/${projectId}.json`
   const journalName = (projectId: string) => `drafts/${projectId}.journal`
   const journalOf = (projectId: string) => journalAt(join(folder, journalName(projectId)))
@@ -210,6 +210,6 @@ export function createDraftFiles(parts: {
       return [...new Set([...whole, ...journals])]
     },
 
-    settled,
+    flush: idle,
   }
 }

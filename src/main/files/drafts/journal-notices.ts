@@ -22,7 +22,7 @@ export function damagedJournal(
 export function tornJournal(name: string, sequence: number): Notice {
   return {
     id: `torn ${name} ${sequence}`,
-    title: 'The last edit had not been written to the end',
+    title: 'The last edit was not saved completely',
     text: `The app ended while it wrote to ${name}. All edits before that one are kept.`,
   }
 }

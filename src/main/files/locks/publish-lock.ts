@@ -23,7 +23,7 @@ export function runningError(holder: LockHolder | undefined) {
   const who = holder
     ? `Another copy of SSO Workbench (process ${holder.pid} on ${holder.host}${since})`
     : 'Another copy of SSO Workbench'
-  const message = `${who} publishes this project now`
+  const message = `${who} is publishing this project`
   return appError('publish.running', message, { retry: true, subject: who })
 }
 

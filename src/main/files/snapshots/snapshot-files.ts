@@ -50,7 +50,7 @@ export function createSnapshotFiles(files: JsonFiles): SnapshotFiles {
       title: 'A damaged copy of a project was removed',
       text:
         `${folder}/${name} could not be read, and may have held settings of the project that are no ` +
-        'longer kept here. Nothing of yours was in it: the server has it all.',
+        'longer kept here. It contained none of your edits: the server has everything.',
     })
   }
 

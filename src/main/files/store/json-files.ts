@@ -44,7 +44,7 @@ export interface JsonFiles {
   /** IDs of the files in a folder: names without `.json`. */
   list(folder: string): Promise<string[]>
   /** Waits until everything is written. */
-  settled(): Promise<void>
+  flush(): Promise<void>
 }
 
 export function writeFailed(name: string, error: unknown) {
@@ -64,7 +64,7 @@ export async function namesIn(notices: Notices, folder: string, name: string): P
       id: `unreadable ${name}`,
       title: `The folder ${name} cannot be read`,
       text:
-        `What lies in ${join(folder, name)} is not shown and not changed. Give this account the ` +
+        `The content of ${join(folder, name)} is not shown and not changed. Give this account the ` +
         `right to read it, then start the app again. ${causeOf(error)}`,
     })
     return []
@@ -76,7 +76,7 @@ export function refuseNewer(notices: Notices, name: string, why: string) {
   notices.add({
     id: `too-new ${name}`,
     title: `${name} is from a newer version`,
-    text: `${why} It was left as it is. Update SSO Workbench to use it again.`,
+    text: `${why} It was not changed. Update SSO Workbench to use it again.`,
   })
   return failure(appError('draft.too-new', `${name}: ${why}`, { subject: name }))
 }
@@ -123,7 +123,7 @@ export function createJsonFiles({
       notices.add({
         id: `unreadable ${name}`,
         title: `${name} cannot be read`,
-        text: `It was left as it is in ${dirname(path(name))}, and nothing is written over it. ${why}`,
+        text: `It is still in ${dirname(path(name))}and is not overwritten. ${why}`,
       })
       return failure(appError('draft.corrupt', causeOf(error), { subject: name }))
     }
@@ -219,6 +219,6 @@ export function createJsonFiles({
         .map((item) => item.slice(0, -'.json'.length))
     },
 
-    settled: changes.settled,
+    flush: changes.idle,
   }
 }

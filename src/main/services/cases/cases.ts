@@ -225,11 +225,11 @@ export function createCasesService(deps: CasesDeps): CasesService {
       const { message } = followed.error
       notices.add({
         id: `cases ${change.after.revisionId}`,
-        title: 'Saved cases did not follow their mapper',
+        title: 'Saved cases could not be moved to their mapper',
         text:
           change.how === 'publish'
-            ? `The publish is not touched by that. The cases are where they were and follow with the next publish. ${message}`
-            : `Somebody else changed the mapper. The cases are where they were, with its earlier text. ${message}`,
+            ? `The publish is not affected. The cases stay where they are and are moved with the next publish. ${message}`
+            : `Somebody else changed the mapper. The cases stay with its earlier text. ${message}`,
       })
     },
   }

@@ -46,15 +46,15 @@ async function stateBefore({ files, publishFiles }: FollowDeps, projectId: strin
     files.drafts.read(projectId),
     publishFiles.running.read(projectId),
   ])
-  const left = (draft.ok ? draft.value?.intents : undefined) ?? noIntents
+  const remaining = (draft.ok ? draft.value?.intents : undefined) ?? noIntents
   const interrupted = running.ok ? running.value : undefined
   return {
     projectId,
     how: 'publish' as const,
     before: snapshot.ok ? snapshot.value : undefined,
     ...(interrupted ? { earlier: mappersBefore(interrupted) } : {}),
-    drafted: withPublished(left, interrupted?.intents),
-    left,
+    drafted: withPublished(remaining, interrupted?.intents),
+    remaining,
   }
 }
 
@@ -68,7 +68,7 @@ export function followedByCases(publishing: PublishService, deps: FollowDeps): P
       const result = await publishing.publish(input, signal)
       if (result.ok) {
         const { snapshot: after, draft } = result.value
-        await deps.cases.follow({ ...(await before), after, left: draft.intents })
+        await deps.cases.follow({ ...(await before), after, remaining: draft.intents })
       }
       return result
     },
@@ -87,7 +87,7 @@ export function settledWithCases(
       const result = await interrupted.settle(projectId, signal)
       if (result.ok) {
         const { snapshot: after, draft } = result.value
-        await deps.cases.follow({ ...before, after, left: draft.intents })
+        await deps.cases.follow({ ...before, after, remaining: draft.intents })
       }
       return result
     },
@@ -120,14 +120,14 @@ export function readWithCases(
       const draft = await files.drafts.read(projectId)
       // If the draft cannot be read, it is unknown which mappers it edits.
       if (!draft.ok) return result
-      const left = draft.value && rebase(draft.value, before, after, after.readAt)
+      const remaining = draft.value && rebase(draft.value, before, after, after.readAt)
       await cases.follow({
         projectId,
         how: 'reading',
         before,
         after,
         drafted: draft.value?.intents ?? noIntents,
-        left: left?.intents ?? noIntents,
+        remaining: remaining?.intents ?? noIntents,
       })
       return result
     },

@@ -31,7 +31,7 @@ export interface StateChange {
   readonly after: Snapshot
   /** The intents before and after. */
   readonly drafted: Intents
-  readonly left: Intents
+  readonly remaining: Intents
 }
 
 /** Cases to be moved to another mapper. */
@@ -61,7 +61,7 @@ function oldKeys(drafted: Intents): Map<string, string> {
  * changed, since otherwise its draft may be in the trash.
  */
 async function movesOf({ caseFiles }: Files, change: StateChange) {
-  const { projectId, how, before, earlier, after, drafted, left } = change
+  const { projectId, how, before, earlier, after, drafted, remaining } = change
   const old = oldKeys(drafted)
   const oldKeyOf = (key: string) => old.get(key) ?? key
   const connections = connectionsOf(after)
@@ -83,7 +83,7 @@ async function movesOf({ caseFiles }: Files, change: StateChange) {
     const sha512 = serverMapper(after, key)
     const was = stateMapper(state, oldKey)
     const own = working.get(oldKey)
-    if (editsMapper(left, key) || editsMapper(left, oldKey)) {
+    if (editsMapper(remaining, key) || editsMapper(remaining, oldKey)) {
       if (own) kept.add(own)
       // After the edit is discarded, its cases are searched for under the server's text.
       else if (was !== undefined) moves.push(...(await copyOf(caseFiles, was, sha512)))

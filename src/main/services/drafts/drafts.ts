@@ -42,14 +42,14 @@ export interface Drafts extends DraftFiles {
 export function createDrafts(deps: {
   readonly files: DraftFiles
   readonly locks: Pick<Locks, 'isPublishing'>
-  readonly ownWrites: Pick<OwnWrites, 'hasLeft'>
+  readonly ownWrites: Pick<OwnWrites, 'hasReplaced'>
   /** Locks of other processes on the same files. */
   readonly publishLocks: Pick<PublishLocks, 'holder'>
   readonly tellOthers: TellOthers
 }): Drafts {
   const { files, locks, ownWrites, publishLocks, tellOthers } = deps
   // Serializes the writes of each project.
-  const { run: inTurn, settled } = createQueues()
+  const { run: inTurn, idle } = createQueues()
   const numbers = new WeakMap<Draft, number>()
 
   const own: DraftTurn = {
@@ -72,7 +72,7 @@ export function createDrafts(deps: {
   }
 
   const running = () => {
-    const message = 'Another window of this app publishes this project now'
+    const message = 'Another window is publishing this project'
     return failure(appError('publish.running', message, { subject: 'another window', retry: true }))
   }
 
@@ -90,7 +90,7 @@ export function createDrafts(deps: {
     if (holder) return failure(runningError(holder))
     if (!stored.ok) return stored
     const base = asked.baseRevisionId ?? stored.value?.draft.baseRevisionId
-    if (base !== undefined && ownWrites.hasLeft(projectId, base)) {
+    if (base !== undefined && ownWrites.hasReplaced(projectId, base)) {
       return failure(appError('draft.stale', 'The project was published in the meantime'))
     }
     if (stored.value?.sequence === asked.after) return undefined
@@ -128,9 +128,9 @@ export function createDrafts(deps: {
 
     change: (projectId, work) => inTurn(projectId, () => work(own)),
 
-    async settled() {
-      await settled()
-      await files.settled()
+    async flush() {
+      await idle()
+      await files.flush()
     },
 
     async sequenceOf(draft) {

@@ -56,7 +56,7 @@ export function createInspectProject(deps: InspectProjectDeps): InspectProject {
     if (!copy.ok) return copy
     const counts = await inspectAll(projectId, copy.value, signal)
     return signal?.aborted
-      ? failure(appError('request.cancelled', 'The mappers were not all looked at'))
+      ? failure(appError('request.cancelled', 'Not all mappers were checked'))
       : success(counts)
   }
 }

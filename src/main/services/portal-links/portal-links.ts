@@ -269,7 +269,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
       ])
       if (!links.ok) return links
       const link = links.value.find(({ id }) => id === linkId)
-      if (!link) return failure(appError('api.not-found', 'This portal link is not there any more'))
+      if (!link) return failure(appError('api.not-found', 'This portal link no longer exists'))
       const address = addressOf(hosts, link)
       if (address === undefined) return unknownHost(customHostOf(link) ?? '')
       await clipboard.writeSecret(address)

@@ -13,7 +13,7 @@ export interface OwnWrites {
   /** Records that a request of ours on this state is being sent, since its answer may get lost. */
   sending(before: Snapshot): void
   /** Whether a request of ours on this state may have changed it. */
-  mayHaveLeft(before: Snapshot): boolean
+  mayHaveReplaced(before: Snapshot): boolean
   /** Whether a request of ours replaced this revision. */
   hasLeft(projectId: string, revisionId: string): boolean
   /** Forgets a project whose workspace is disconnected: it may be connected again at another server. */
@@ -28,7 +28,7 @@ interface OrganizationWrite {
 }
 
 interface ProjectWrites {
-  readonly left: Set<string>
+  readonly replaced: Set<string>
   readonly organizations: Map<string, OrganizationWrite>
   latest: Snapshot
 }
@@ -83,13 +83,13 @@ export function createOwnWrites(now: () => Date): OwnWrites {
     note(before, after) {
       const { id } = after.summary
       const writes = projects.get(id) ?? {
-        left: new Set(),
+        replaced: new Set(),
         organizations: new Map(),
         latest: after,
       }
       writes.latest = after
-      if (before.revisionId !== after.revisionId) writes.left.add(before.revisionId)
-      writes.left.delete(after.revisionId)
+      if (before.revisionId !== after.revisionId) writes.replaced.add(before.revisionId)
+      writes.replaced.delete(after.revisionId)
       noteOrganizations(writes, before, after)
       projects.set(id, writes)
     },
@@ -97,8 +97,8 @@ export function createOwnWrites(now: () => Date): OwnWrites {
     reconcile(read) {
       const writes = projects.get(read.summary.id)
       if (!writes) return read
-      const { latest, left } = writes
-      const current = left.has(read.revisionId) ? { ...read, ...ofDocument(latest) } : read
+      const { latest, replaced } = writes
+      const current = replaced.has(read.revisionId) ? { ...read, ...ofDocument(latest) } : read
       return writes.organizations.size === 0 ? current : withOrganizations(current, writes)
     },
 

@@ -5,7 +5,7 @@ import type { DraftSecrets } from '../draft-secrets'
 import { forgetPublished } from './plan-secrets'
 import type { SendEnd } from './send-steps'
 import { saveState, type PublishSession } from './session'
-import { takeOverAll, takeOverRevision } from './take-over'
+import { adoptAll, adoptRevision } from './adopt-state'
 
 /**
  * Writes snapshot and draft for a plan that has to be reviewed again.
@@ -43,7 +43,7 @@ async function endMoved(
   session: PublishSession,
   forget: () => Promise<void>,
 ): Promise<Result<PublishOutcome>> {
-  await takeOverAll(session)
+  await adoptAll(session)
   const outcome = await reviewAgain(session)
   await session.log.end({
     result: 'moved',
@@ -67,7 +67,7 @@ export async function endSession(
 ): Promise<Result<PublishOutcome>> {
   const forget = () => forgetPublished(draftSecrets, stored, session.draft)
   if (end.kind === 'moved') return endMoved(session, forget)
-  await takeOverRevision(session)
+  await adoptRevision(session)
   await forget()
   const { snapshot, draft, ids, warnings } = session
   const error = end.kind === 'stopped' ? end.error : undefined

@@ -107,7 +107,7 @@ export async function sendGuarded(
     session.snapshot = snapshot
     const whole = await wholeOf(session, snapshot)
     if (!whole || !patch.proves(whole, body)) {
-      const message = 'The patch would not give the edited document, so it was not sent'
+      const message = 'The patch would not produce the edited document, so it was not sent'
       return failed(appError('draft.patch-failed', message))
     }
     const marked = await markAttempts(session, body.sent)

@@ -1,7 +1,7 @@
 import { compileNewOrganizations, proposedId } from '../../../core/patch/compile-organizations'
 import { filterIntents, type Intents } from '../../../core/intents/intents'
 import { applyPatch } from '../../../core/patch/patch'
-import { findMade } from '../../../core/conflict/settle-attempts'
+import { findCreatedOrganization } from '../../../core/conflict/created-unanswered'
 import type { PlanStep } from '../../../core/publish/publish-plan'
 import { sameJson, textMember } from '../../../core/model/json'
 import { documentOrganizations, type Snapshot } from '../../../core/model/snapshot'
@@ -16,7 +16,7 @@ function madeIn(before: Snapshot, sent: Intents, answer: Snapshot): Record<strin
   for (const [key, intent] of Object.entries(sent.organization)) {
     const kept = fresh.find((item) => textMember(item, 'id') === proposedId(key))
     const taken = new Set(Object.values(ids))
-    const made = kept ?? findMade(intent, fresh, taken)
+    const made = kept ?? findCreatedOrganization(intent, fresh, taken)
     const id = made ? textMember(made, 'id') : undefined
     if (id !== undefined) ids[key] = id
   }

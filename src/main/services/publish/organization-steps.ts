@@ -1,7 +1,7 @@
 import type { PlanStep } from '../../../core/publish/publish-plan'
 import { planPublish } from '../../../core/publish/publish-plan'
 import { isAsAsked } from '../../../core/intents/sets'
-import { findMade } from '../../../core/conflict/settle-attempts'
+import { findCreatedOrganization } from '../../../core/conflict/created-unanswered'
 import { appError, type AppError } from '../../../core/errors/app-error'
 import { organizationFields } from '../../../core/fields/other-fields'
 import { filterIntents, sameTarget, type Intents } from '../../../core/intents/intents'
@@ -64,7 +64,7 @@ async function findCreated(
     const fresh = (listed.ok ? listed.value : [])
       .map(toOrganization)
       .filter((item) => !known.has(textMember(item, 'id')))
-    const made = intent && findMade(intent, fresh, new Set(Object.values(ids)))
+    const made = intent && findCreatedOrganization(intent, fresh, new Set(Object.values(ids)))
     if (made) return made
   }
   return undefined

@@ -28,7 +28,7 @@ export async function readPlanSecrets(
     const secret = await store.get(draftAccount(projectId, reference))
     if (!secret.ok) return secret
     if (secret.value === undefined) {
-      const message = 'A secret of the draft is no longer kept and has to be typed again'
+      const message = 'A secret of the draft is no longer stored and has to be entered again'
       return failure(appError('secret.missing', message))
     }
     secrets.set(reference, secret.value)

@@ -32,7 +32,8 @@ export interface PublishHistoryService {
   ): Promise<Result<RequestOutput<'publish-history.revert'>>>
 }
 
-const notKept = () => failure(appError('request.invalid', 'This publish is no longer kept'))
+const notKept = () =>
+  failure(appError('request.invalid', 'This publish is no longer in the history'))
 
 export function createPublishHistoryService(deps: {
   readonly history: PublishHistoryFiles

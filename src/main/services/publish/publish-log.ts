@@ -81,8 +81,8 @@ export async function keepInHistory(
   if (!kept.ok) {
     notices.add({
       id: `history ${record.id}`,
-      title: 'A publish could not be kept in the history',
-      text: `What it did is published, but cannot be reverted from here. ${kept.error.message}`,
+      title: 'A publish could not be saved in the history',
+      text: `Its changes are published, but cannot be reverted from here. ${kept.error.message}`,
     })
   }
   await running.delete(record.projectId)

@@ -82,7 +82,7 @@ export function createPublishService(deps: PublishDeps): PublishService {
     async publish(input, signal) {
       const { projectId } = input
       if (asked.has(projectId)) {
-        const message = 'Another window of this app publishes this project now'
+        const message = 'Another window is publishing this project'
         return failure(appError('publish.running', message, { subject: 'another window' }))
       }
       asked.add(projectId)

@@ -15,7 +15,7 @@ import {
 import { droppedFields } from '../../../core/publish/dropped-fields'
 import { publishedTarget } from '../../../core/publish/published-target'
 import { keptDocument } from '../../../core/publish/recorded-entities'
-import { findMade } from '../../../core/conflict/settle-attempts'
+import { findCreatedOrganization } from '../../../core/conflict/created-unanswered'
 import { serverEntity } from '../../../core/draft/working-copy'
 import { writeOnlyFields } from '../../../core/fields/fields'
 import { textMember } from '../../../core/model/json'
@@ -45,7 +45,7 @@ function madeOrganization(
   const attemptedAt = drafted.organization[key]?.attemptedAt ?? record.startedAt
   const known = [...before, ...record.entities.flatMap(({ after }) => (after ? [after] : []))]
   const taken = new Set(known.map((item) => item.key))
-  const made = findMade({ ...intent, attemptedAt }, now.organizations, taken)
+  const made = findCreatedOrganization({ ...intent, attemptedAt }, now.organizations, taken)
   return made ? textMember(made, 'id') : undefined
 }
 

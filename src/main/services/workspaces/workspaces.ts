@@ -112,7 +112,7 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
     const names = connected.map(({ name }) => name).join(', ')
     const title = `The key opens ${connected.length + refused.length} workspaces.`
     const text = `Connected: ${names}.`
-    const left = ` Not connected, for the key may not read their projects: ${refused.join(', ')}.`
+    const left = ` Not connected, because the key may not read their projects: ${refused.join(', ')}.`
     deps.onNotice?.({
       id: `connected ${names}`,
       title,
@@ -176,7 +176,7 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
     if (!address.ok) return failure(appError('request.invalid', address.why))
     const key = apiKey.trim()
     if (!/^[\x21-\x7e]+$/.test(key)) {
-      return failure(appError('api.unauthorized', 'The key holds characters that no key has'))
+      return failure(appError('api.unauthorized', 'The key contains characters that no key has'))
     }
     return success({ apiAddress: address.origin, apiKey: key })
   }
@@ -267,7 +267,7 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
       const own = checkApiAddress(workspace.apiAddress)
       // The key is sent only to the address that the person saw.
       if (!shown.ok || !own.ok || shown.origin !== own.origin) {
-        const message = `${workspace.name} has another address by now: ${workspace.apiAddress.slice(0, 300)}`
+        const message = `${workspace.name} now has another address: ${workspace.apiAddress.slice(0, 300)}`
         return failure(appError('request.invalid', message))
       }
       const confirmed = await keys.confirm({ ...workspace, apiAddress: shown.origin })

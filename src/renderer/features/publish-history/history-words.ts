@@ -187,8 +187,8 @@ export function revertWords({ what, fields, target }: RevertItem): string {
 }
 
 /** Why nothing is done about one entity. */
-export function leftWords(left: NonNullable<RevertItem['left']>): string {
-  switch (left) {
+export function skippedWords(why: NonNullable<RevertItem['skipped']>): string {
+  switch (why) {
     case 'as-before':
       return 'already has its former values'
     case 'gone':

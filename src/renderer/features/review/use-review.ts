@@ -52,7 +52,7 @@ export function useReview(leftOutBefore: readonly string[] = []) {
 
   const intents = computed(() => project.draft.current?.intents ?? noIntents)
   const changes = computed<Change[]>(() =>
-    project.snapshot ? changesOf(project.snapshot, intents.value, excluded.value) : [],
+    project.snapshot ? draftChanges(project.snapshot, intents.value, excluded.value) : [],
   )
   const included = computed(() =>
     changes.value.filter(({ id, heldBack }) => heldBack === undefined && !excluded.value.has(id)),

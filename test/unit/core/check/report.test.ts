@@ -208,10 +208,10 @@ describe('a report', () => {
   })
 
   it.each([
-    [[passed('address', 'A.'), skipped('keys', 'B.')], 'good', 'All is well'],
-    [[passed('address', 'A.'), warning('keys', 'B.')], 'warnings', '1 thing to look at'],
-    [[failed('address', 'A.'), warning('keys', 'B.')], 'bad', '1 thing is wrong'],
-    [[failed('address', 'A.'), failed('keys', 'B.')], 'bad', '2 things are wrong'],
+    [[passed('address', 'A.'), skipped('keys', 'B.')], 'good', 'No problems found'],
+    [[passed('address', 'A.'), warning('keys', 'B.')], 'warnings', '1 warning'],
+    [[failed('address', 'A.'), warning('keys', 'B.')], 'bad', '1 problem'],
+    [[failed('address', 'A.'), failed('keys', 'B.')], 'bad', '2 problems'],
     [[skipped('address', 'A.')], 'good', 'Nothing to check'],
   ])('%o comes to %s: %s', (steps, verdict, words) => {
     expect(report(steps).verdict).toBe(verdict)
@@ -229,7 +229,7 @@ describe('a report', () => {
     expect(reportText(report(steps), 'Acme')).toBe(
       [
         'Connection check of Acme',
-        `${nowIso}: 1 thing is wrong`,
+        `${nowIso}: 1 problem`,
         'https://a.example/x',
         '',
         '- Address: Good. The document is there.',

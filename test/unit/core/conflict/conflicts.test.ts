@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changesOf as changesOfEdit, type Edit } from '../../../../src/core/draft/edits'
+import { intentChangesOf as changesOfEdit, type Edit } from '../../../../src/core/draft/edits'
 import {
   findConflicts,
   isTextConflict,

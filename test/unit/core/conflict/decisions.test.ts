@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { findConflicts } from '../../../../src/core/conflict/conflicts'
 import { decisionChanges } from '../../../../src/core/conflict/decisions'
 import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft/draft'
-import { changesOf, type Edit } from '../../../../src/core/draft/edits'
+import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import { planPublish } from '../../../../src/core/publish/publish-plan'
 import { droppedFields } from '../../../../src/core/publish/dropped-fields'
 import { rebase } from '../../../../src/core/conflict/rebase'
@@ -24,7 +24,7 @@ const before = snapshotOf({
 function drafted(...edits: Edit[]): Draft {
   return edits.reduce(
     (draft, edit) =>
-      record(draft, { label: '', at, changes: changesOf(before, draft.intents, edit) }),
+      record(draft, { label: '', at, changes: intentChangesOf(before, draft.intents, edit) }),
     emptyDraft('p', before.revisionId),
   )
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { findConflicts, resolveConflict } from '../../../../src/core/conflict/conflicts'
 import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft/draft'
-import { changesOf, type Edit } from '../../../../src/core/draft/edits'
+import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import { listMoved, rebase } from '../../../../src/core/conflict/rebase'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import type { JsonObject, JsonValue } from '../../../../src/core/model/json'
@@ -53,7 +53,11 @@ function edited(draft: Draft, snapshot: Snapshot, moves: readonly Move[]): Draft
   return moves.reduce((before, move) => {
     const target = { kind: 'connection', key: `oidc:${move.id}` } as const
     const edit = { kind: 'set-field', target, field: move.field, value: valueOf(move) } as Edit
-    return record(before, { label: '', at, changes: changesOf(snapshot, before.intents, edit) })
+    return record(before, {
+      label: '',
+      at,
+      changes: intentChangesOf(snapshot, before.intents, edit),
+    })
   }, draft)
 }
 

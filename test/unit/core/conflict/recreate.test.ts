@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changesOf as changesInDraft } from '../../../../src/core/publish/changes'
+import { draftChanges as changesInDraft } from '../../../../src/core/publish/changes'
 import {
   findConflicts,
   resolveConflict,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { findConflicts } from '../../../../src/core/conflict/conflicts'
 import { decisionChanges } from '../../../../src/core/conflict/decisions'
 import { draftSchema, record, undo, type Draft } from '../../../../src/core/draft/draft'
-import { changesOf, type Edit } from '../../../../src/core/draft/edits'
+import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import { planPublish } from '../../../../src/core/publish/publish-plan'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { rebase } from '../../../../src/core/conflict/rebase'
@@ -50,7 +50,7 @@ const revert = (key: string): Edit => ({
   target: { kind: 'organization', key },
 })
 function then(draft: Draft, edit: Edit, snapshot = base): Draft {
-  const changes = changesOf(snapshot, draft.intents, edit)
+  const changes = intentChangesOf(snapshot, draft.intents, edit)
   return record(draft, { label: edit.kind, at, changes })
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { countChanges } from '../../../../src/core/publish/changes'
 import { findConflicts } from '../../../../src/core/conflict/conflicts'
 import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft/draft'
-import { changesOf, type Edit } from '../../../../src/core/draft/edits'
+import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import type { Target } from '../../../../src/core/intents/intents'
 import { connection, snapshotOf } from '../../../support/snapshots'
 
@@ -23,7 +23,7 @@ const lateSecret = (target: Target): Edit => ({
 
 const start = emptyDraft(snapshot.summary.id, snapshot.revisionId)
 const after = (draft: Draft, edit: Edit) => {
-  const changes = changesOf(snapshot, draft.intents, edit)
+  const changes = intentChangesOf(snapshot, draft.intents, edit)
   return record(draft, { label: edit.kind, at: '', changes })
 }
 const withMade = after(start, create)
@@ -58,8 +58,8 @@ test('one that vanished from the server takes no more edits, and can still be dr
   const target = { kind: 'connection', key: 'oidc:a' } as const
   const edited = after(start, { kind: 'set-field', target, field: 'label', value: 'Mine' })
   const without = snapshotOf({ oidc: [] })
-  expect(changesOf(without, edited.intents, lateSecret(target))).toEqual([])
-  const [drop] = changesOf(without, edited.intents, { kind: 'revert', target })
+  expect(intentChangesOf(without, edited.intents, lateSecret(target))).toEqual([])
+  const [drop] = intentChangesOf(without, edited.intents, { kind: 'revert', target })
   expect(drop).toMatchObject({ target, before: { kind: 'edit' } })
 })
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { changesOf as changesInDraft } from '../../../../src/core/publish/changes'
+import { intentChangesOf as changesInDraft } from '../../../../src/core/publish/changes'
 import { emptyDraft, record, redo, undo, type Draft } from '../../../../src/core/draft/draft'
-import { changesOf, type Edit } from '../../../../src/core/draft/edits'
+import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import type { Target } from '../../../../src/core/intents/intents'
 import { addEntry, applyEntries, applyEntry, type Entry } from '../../../../src/core/draft/journal'
 import { recordingOf } from '../../../../src/core/draft/draft'
@@ -61,7 +61,7 @@ function edited(snapshot: Snapshot, edits: readonly Edit[]): Draft {
       record(draft, {
         label: '',
         at,
-        changes: changesOf(snapshot, draft.intents, edit),
+        changes: intentChangesOf(snapshot, draft.intents, edit),
       }),
     emptyDraft('p', snapshot.revisionId),
   )
@@ -119,7 +119,7 @@ test('a new thing that is deleted and taken back keeps its place', () => {
   for (const snapshot of snapshots) {
     const made = edited(snapshot, [...created, more])
     const gone: Edit = { kind: 'delete-organization', key: 'new:1', connections: 'delete' }
-    const changes = changesOf(snapshot, made.intents, gone)
+    const changes = intentChangesOf(snapshot, made.intents, gone)
     const back = undo(record(made, { label: '', at, changes }))
     expect(texts(snapshot, back)).toEqual(texts(snapshot, made))
     expect(texts(snapshot, redo(undo(made)))).toEqual(texts(snapshot, made))
@@ -142,7 +142,7 @@ test('the draft on the disk gives the text that the window shows', () => {
         // The empty text stands for what the server has: it is typed back.
         const to = value === '' ? server : value
         const edit: Edit = { kind: 'set-field', target, field, value: to }
-        const changes = changesOf(snapshot, window.intents, edit)
+        const changes = intentChangesOf(snapshot, window.intents, edit)
         const group = `${target.key} ${field}`
         const entry = recordingOf(window, { label: '', at, changes, group })
         if (!entry) continue

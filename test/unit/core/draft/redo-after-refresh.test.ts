@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { emptyDraft, record, redo, undo, type Draft } from '../../../../src/core/draft/draft'
-import { changesOf, type Edit } from '../../../../src/core/draft/edits'
+import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import { historyOf } from '../../../../src/core/draft/history'
 import { rebase } from '../../../../src/core/conflict/rebase'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
@@ -22,7 +22,11 @@ const set = (id: string, field: string, value: JsonValue): Edit => ({
 function edited(...edits: Edit[]): Draft {
   return edits.reduce(
     (draft, edit) =>
-      record(draft, { label: edit.kind, at, changes: changesOf(before, draft.intents, edit) }),
+      record(draft, {
+        label: edit.kind,
+        at,
+        changes: intentChangesOf(before, draft.intents, edit),
+      }),
     emptyDraft('p', before.revisionId),
   )
 }
@@ -58,7 +62,7 @@ test('what was undone about the very same becomes a branch, and the step says so
   const moved = rebase(draft, before, project(connection('a', { label: 'Mine' })), at)
   expect(moved.future).toEqual([])
   expect(moved.branches).toHaveLength(1)
-  expect(moved.past.at(-1)?.label).toBe('Moved to revision revision; what was undone is a branch')
+  expect(moved.past.at(-1)?.label).toBe('Moved to revision revision; undone steps became a branch')
   expect(historyOf(moved).map(({ state }) => state)).toContain('abandoned')
 })
 

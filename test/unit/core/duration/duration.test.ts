@@ -110,5 +110,5 @@ it('says what the project’s own setting is, where it is known', () => {
   expect(projectLifespan(project)).toBe('168h0m0s')
   expect(lifespanMeaning('', projectLifespan(project))).toMatch(/project’s own.*after 7 days/)
   expect(projectLifespan({ services: { identity: null } })).toBeUndefined()
-  expect(lifespanMeaning('0', 'forever')).toBe('As the project’s own setting says.')
+  expect(lifespanMeaning('0', 'forever')).toBe('The project’s setting applies.')
 })

@@ -210,7 +210,7 @@ test('what has come from the other side says which certificates will be used and
     ],
   ])
   for (const text of [sheetAsText(sheet), sheetAsMarkdown(sheet)]) {
-    expect(text).toMatch(/What has come from your side/i)
+    expect(text).toMatch(/What we received from you/i)
     expect(text).toContain(signing[0]?.fingerprintSha256)
   }
   expect(

@@ -9,7 +9,7 @@ import {
   undo,
   type Draft,
 } from '../../../../src/core/draft/draft'
-import { changesOf, type Edit } from '../../../../src/core/draft/edits'
+import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import { goTo, historyOf, takeBranch } from '../../../../src/core/draft/history'
 import {
   filterIntents,
@@ -37,7 +37,7 @@ const label = (key: string, value: string): Edit => ({
 })
 function edited(draft: Draft, ...edits: Edit[]): Draft {
   return edits.reduce((before, edit) => {
-    const changes = changesOf(base, before.intents, edit)
+    const changes = intentChangesOf(base, before.intents, edit)
     const name = edit.kind === 'set-field' ? String(edit.value) : edit.kind
     return record(before, { label: name, at, changes })
   }, draft)
@@ -88,7 +88,7 @@ test('the requests of one publish are one mark, the next publish is another', ()
   const again = record(two, {
     label: 'B2',
     at,
-    changes: changesOf(answer, two.intents, label('oidc:b', 'B2')),
+    changes: intentChangesOf(answer, two.intents, label('oidc:b', 'B2')),
   })
   const other = { ...mark, publishId: 'publish-2' }
   const last = afterPublish(again, [{ kind: 'connection', key: 'oidc:b' }], answer, {}, other)
@@ -97,7 +97,7 @@ test('the requests of one publish are one mark, the next publish is another', ()
 
 test('a bulk edit of which a part was published is a step of the rest', () => {
   const changes = ['oidc:a', 'oidc:b'].flatMap((key) =>
-    changesOf(base, noIntents, label(key, 'Both')),
+    intentChangesOf(base, noIntents, label(key, 'Both')),
   )
   const draft = record(start, { label: 'Both', at, changes })
   const answer = snapshotOf({ oidc: [connection('a', { label: 'Both' }), connection('b')] })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { carryOver, editsBetween } from '../../../../src/core/publish/carry-over'
 import { emptyDraft, record, type Draft } from '../../../../src/core/draft/draft'
-import { changesOf, type Edit } from '../../../../src/core/draft/edits'
+import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import { moveManyIntents, noIntents, type Intents } from '../../../../src/core/intents/intents'
 import { entitiesOf, workingCopy } from '../../../../src/core/draft/working-copy'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
@@ -54,7 +54,7 @@ describe('after a publish of what was handed over', () => {
     record(draft, {
       label: edit.kind,
       at: '',
-      changes: changesOf(before, draft.intents, edit),
+      changes: intentChangesOf(before, draft.intents, edit),
     })
   const secret = { $secret: '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001' }
   const made = { kind: 'connection', key: 'new:1' } as const

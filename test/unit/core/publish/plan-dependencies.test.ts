@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { emptyDraft, record } from '../../../../src/core/draft/draft'
-import { changesOf, type Edit } from '../../../../src/core/draft/edits'
+import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import { dependenciesOf } from '../../../../src/core/publish/plan-dependencies'
 import { planPublish } from '../../../../src/core/publish/publish-plan'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
@@ -18,7 +18,7 @@ const at = '2026-11-25T12:00:00.000Z'
 function planOf(snapshot: Snapshot, edits: Edit[]) {
   const draft = edits.reduce(
     (made, edit) =>
-      record(made, { label: '', at, changes: changesOf(snapshot, made.intents, edit) }),
+      record(made, { label: '', at, changes: intentChangesOf(snapshot, made.intents, edit) }),
     emptyDraft('p', snapshot.revisionId),
   )
   return planPublish(snapshot, draft.intents)
@@ -51,7 +51,7 @@ describe('what the steps of a plan depend on', () => {
       [],
       [],
       [{ step: 1, why: 'Needs the ID of Y' }],
-      [{ step: 2, why: 'One can go once its connections have left it' }],
+      [{ step: 2, why: 'One can be deleted once it has no connections' }],
       [],
     ])
   })

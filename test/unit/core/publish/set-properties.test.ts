@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { publishCommands } from '../../../../src/core/commands/commands'
-import { changesOf as changesInDraft } from '../../../../src/core/publish/changes'
+import { intentChangesOf as changesInDraft } from '../../../../src/core/publish/changes'
 import { findConflicts } from '../../../../src/core/conflict/conflicts'
 import { emptyDraft, record, redo, undo, type Draft } from '../../../../src/core/draft/draft'
-import { changesOf, type Edit } from '../../../../src/core/draft/edits'
+import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import type { Target } from '../../../../src/core/intents/intents'
 import { patchOf, planPublish } from '../../../../src/core/publish/publish-plan'
 import { rebase } from '../../../../src/core/conflict/rebase'
@@ -78,7 +78,7 @@ function play(place: Place, viaPatch: boolean, steps: readonly Step[]) {
   }
   function type(value: JsonValue, wish: Wish[number], group: boolean): void {
     const edit: Edit = { kind: 'set-field', target, field, value }
-    const changes = changesOf(snapshot, draft.intents, edit)
+    const changes = intentChangesOf(snapshot, draft.intents, edit)
     const before = draft
     draft = record(draft, { label: field, at, changes, ...(group ? { group: field } : {}) })
     const last = draft.past.at(-1)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { findConflicts } from '../../../../src/core/conflict/conflicts'
 import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft/draft'
-import { changesOf } from '../../../../src/core/draft/edits'
+import { intentChangesOf } from '../../../../src/core/draft/edits'
 import type { Target } from '../../../../src/core/intents/intents'
 import { rebase } from '../../../../src/core/conflict/rebase'
 import { planRevert } from '../../../../src/core/revert/revert'
@@ -50,7 +50,7 @@ function typed(
   const shown = listOf(snapshot, draft, place)
   const value = [...shown.filter((item) => !remove.includes(item)), ...add]
   const edit = { kind: 'set-field' as const, target: place.target, field: place.field, value }
-  return record(draft, { label: '', at, changes: changesOf(snapshot, draft.intents, edit) })
+  return record(draft, { label: '', at, changes: intentChangesOf(snapshot, draft.intents, edit) })
 }
 
 const named = (name: string) =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findConflicts, resolveConflict } from '../../../../src/core/conflict/conflicts'
 import { emptyDraft, record, type Draft } from '../../../../src/core/draft/draft'
-import { changesOf, type Edit } from '../../../../src/core/draft/edits'
+import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import { moveIntents } from '../../../../src/core/intents/intents'
 import type { RecordedEntity } from '../../../../src/core/publish/publish-history'
 import { planRevert } from '../../../../src/core/revert/revert'
@@ -26,7 +26,7 @@ const setField = (kind: 'connection' | 'organization', key: string, field: strin
 function draftOf(snapshot: Snapshot, edits: readonly Edit[]): Draft {
   return edits.reduce(
     (draft, edit) =>
-      record(draft, { label: '', at, changes: changesOf(snapshot, draft.intents, edit) }),
+      record(draft, { label: '', at, changes: intentChangesOf(snapshot, draft.intents, edit) }),
     emptyDraft('p', snapshot.revisionId),
   )
 }
@@ -126,7 +126,7 @@ describe('an edit', () => {
     const { snapshot, entities } = publish([setField('connection', 'oidc:b', 'label', 'New')])
     const own: Edit = { kind: 'delete-connection', key: 'oidc:b' }
     const { items, draft } = revert(entities, snapshot, [own])
-    expect(items).toMatchObject([{ left: 'draft-deletes' }])
+    expect(items).toMatchObject([{ skipped: 'draft-deletes' }])
     expect(draft.intents.connection['oidc:b']?.kind).toBe('delete')
   })
 
@@ -182,7 +182,7 @@ describe('a creation', () => {
     const { entities } = publish(created)
     const { changes, items } = revert(entities, before)
     expect(changes).toEqual([])
-    expect(items).toMatchObject([{ left: 'gone' }])
+    expect(items).toMatchObject([{ skipped: 'gone' }])
   })
 })
 
@@ -225,7 +225,7 @@ describe('a deletion', () => {
     const first = revert(entities, snapshot)
     const again = planRevert({ entities }, snapshot, first.draft.intents, () => 'new:other')
     expect(again.changes).toEqual([])
-    expect(new Set(again.items.map(({ left }) => left))).toEqual(new Set(['in-draft']))
+    expect(new Set(again.items.map(({ skipped }) => skipped))).toEqual(new Set(['in-draft']))
   })
 
   test('of what somebody made again differs field by field, as conflicts', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { changesOf } from '../../../../src/core/publish/changes'
+import { draftChanges } from '../../../../src/core/publish/changes'
 import { noIntents, type EntityIntent, type Intents } from '../../../../src/core/intents/intents'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import type { JsonValue } from '../../../../src/core/model/json'
@@ -20,7 +20,7 @@ test('another id warns that members sign in under the old one, and can be publis
   const intents = { ...noIntents, connection: { 'oidc:old': renamed } }
   expect(problems(intents)).toMatchObject([{ field: 'id', severity: 'warning' }])
   expect(problems(intents)[0]?.message).toContain('“old”')
-  expect(changesOf(snapshot, intents)[0]?.heldBack).toBeUndefined()
+  expect(draftChanges(snapshot, intents)[0]?.heldBack).toBeUndefined()
 })
 
 test('one that goes and another that comes for the same identity provider is warned of', () => {

@@ -312,7 +312,7 @@ const odd: [string, string | Buffer, Record<string, string>, string | undefined]
     'plain text',
     'secret-in-the-text',
     { 'content-type': 'text/plain' },
-    'api.example.com answered 503 with text that is no JSON (text/plain)',
+    'api.example.com answered 503 with text that is not JSON (text/plain)',
   ],
   [
     'an error of the API',

@@ -39,7 +39,7 @@ test('a pause is for its origin alone, once, and for the rest of its time', asyn
   let time = 1000
   const sleep = vi.fn((_milliseconds: number) => Promise.resolve())
   const pace = createPace({ sleep, now: () => time })
-  pace.heed('https://a', { 'x-ratelimit-remaining': '1', 'x-ratelimit-reset': '1' })
+  pace.noteLimits('https://a', { 'x-ratelimit-remaining': '1', 'x-ratelimit-reset': '1' })
   await pace.wait('https://b', undefined)
   expect(sleep).not.toHaveBeenCalled()
   time += 300
@@ -47,7 +47,7 @@ test('a pause is for its origin alone, once, and for the rest of its time', asyn
   expect(sleep.mock.calls.map(([milliseconds]) => milliseconds)).toEqual([700])
   await pace.wait('https://a', undefined)
   expect(sleep).toHaveBeenCalledTimes(1)
-  pace.heed('https://a', { 'x-ratelimit-remaining': '1', 'x-ratelimit-reset': '1' })
+  pace.noteLimits('https://a', { 'x-ratelimit-remaining': '1', 'x-ratelimit-reset': '1' })
   time += 5000
   await pace.wait('https://a', undefined)
   expect(sleep).toHaveBeenCalledTimes(1)

@@ -37,7 +37,7 @@ test('work that fails tells who asked for it, and holds up nobody', async () => 
 
 test('settled waits for what is asked for meanwhile, and never rejects', async () => {
   const queue = createQueue()
-  await queue.settled()
+  await queue.idle()
   const done: string[] = []
   const first = held()
   const failing = queue.run(async () => {
@@ -45,7 +45,7 @@ test('settled waits for what is asked for meanwhile, and never rejects', async (
     void queue.run(() => Promise.resolve(done.push('later')))
     await first.work()
   })
-  const settled = queue.settled().then(() => done.push('settled'))
+  const settled = queue.idle().then(() => done.push('settled'))
   first.end(new Error('broken'))
   await expect(failing).rejects.toThrow('broken')
   await settled

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { changesOf } from '../../../../src/core/draft/edits'
+import { intentChangesOf } from '../../../../src/core/draft/edits'
 import { goTo, historyOf } from '../../../../src/core/draft/history'
 import { inOrderOfMaking, moveManyIntents, noIntents } from '../../../../src/core/intents/intents'
 import { createAppFiles, type AppFiles } from '../../../../src/main/files/app-files'
@@ -47,7 +47,7 @@ beforeEach(async () => {
   files = createAppFiles(createJsonFiles({ folder, notices }))
 })
 afterEach(async () => {
-  await files.settled()
+  await files.flush()
   await rm(folder, { recursive: true, force: true })
 })
 
@@ -84,7 +84,7 @@ describe.each(names)('%s', (kind) => {
       const read = await kinds[kind]!.read(again)
       expect(read).toMatchObject({ ok: true })
       expect(read.value).toBeDefined()
-      await again.settled()
+      await again.flush()
     }
     expect(notices.list()).toEqual([])
   })
@@ -112,7 +112,7 @@ describe.each(names)('%s', (kind) => {
     const read = await kinds[kind]!.read(files)
     if (read.ok) expect(JSON.stringify(read.value)).toContain('fromTheFuture')
     else expect(read.error.code).toBe('draft.too-new')
-    await files.settled()
+    await files.flush()
     const left = (await readdir(dirname(path))).map((name) => join(dirname(path), name))
     const texts = await Promise.all(left.map((name) => readFile(name, 'utf8').catch(() => '')))
     expect(texts.join()).toContain('fromTheFuture')
@@ -129,7 +129,7 @@ describe.each(names)('%s', (kind) => {
     await writeFile(path, text)
     const read = await kinds[kind]!.read(files)
     if (!read.ok) throw new Error(read.error.message)
-    await files.settled()
+    await files.flush()
     const left = await readdir(dirname(path))
     expect(read.value).toBeUndefined()
     expect(left.some((name) => name.endsWith('.damaged-1'))).toBe(true)
@@ -169,7 +169,7 @@ test('what a deletion took along comes back with it, and what is made stays in i
   if (!snapshot.ok || !snapshot.value) throw new Error('It was not read')
   const target = { kind: 'organization', key: 'foxglove' } as const
   const [first] = past
-  const changes = changesOf(snapshot.value, intents, { kind: 'revert', target })
+  const changes = intentChangesOf(snapshot.value, intents, { kind: 'revert', target })
   const back = moveManyIntents(intents, changes, 'forward')
   expect(back.connection).toEqual(moveManyIntents(noIntents, first!.changes, 'forward').connection)
 })

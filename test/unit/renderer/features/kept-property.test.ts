@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { record, redo, undo, type Draft } from '../../../../src/core/draft/draft'
-import { changesOf } from '../../../../src/core/draft/edits'
+import { intentChangesOf } from '../../../../src/core/draft/edits'
 import { connectionAt, organizationAt } from '../../../../src/core/draft/entity-index'
 import type { Intents } from '../../../../src/core/intents/intents'
 import { rebase } from '../../../../src/core/conflict/rebase'
@@ -71,7 +71,7 @@ function tie(snapshot: Snapshot, draft: Draft, { aim, to, how }: Move & { kind: 
   const [entity, field, value] = edits[how] ?? []
   if (!entity || !field || value === undefined) return draft
   const edit = { kind: 'set-field', target: entity.target, field, value } as const
-  const changes = changesOf(snapshot, draft.intents, edit)
+  const changes = intentChangesOf(snapshot, draft.intents, edit)
   return record(draft, { label: field, at: '2026-11-25T12:00:00.000Z', changes })
 }
 
@@ -183,7 +183,7 @@ test('what an edit does not touch stays the same object', () => {
       const target = copy.connections[aim % Math.max(copy.connections.length, 1)]?.target
       if (!target) return
       const edit = { kind: 'set-field', target, field: 'label', value: 'Typed' } as const
-      const changes = changesOf(snapshot, before.intents, edit)
+      const changes = intentChangesOf(snapshot, before.intents, edit)
       const after = record(before, { label: 'Typed', at: '2026-11-25T12:00:00.000Z', changes })
       const next = workingCopy(snapshot, after.intents)
       expect(next.organizations).toBe(copy.organizations)

@@ -1,7 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { emptyDraft, record } from '../../../../src/core/draft/draft'
-import { changesOf } from '../../../../src/core/draft/edits'
+import { intentChangesOf } from '../../../../src/core/draft/edits'
 import { noIntents } from '../../../../src/core/intents/intents'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
@@ -115,7 +115,7 @@ describe('an open project', () => {
         record(value, {
           label: '',
           at: '',
-          changes: changesOf(
+          changes: intentChangesOf(
             snapshotOf({ oidc: [connection('a', { label: 'Old' })] }),
             noIntents,
             edit,

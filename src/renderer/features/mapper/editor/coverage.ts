@@ -12,7 +12,7 @@ import { gutter, GutterMarker } from '@codemirror/view'
 export interface UnreachedRange {
   readonly start: number
   readonly end: number
-  /** Why it is marked: "No case goes this way". */
+  /** Why it is marked: "No case takes this branch". */
   readonly words: string
 }
 

@@ -190,7 +190,7 @@ export function signInOutlook(run: MapperRun, update: UpdateOnLogin): OutlookLin
   if (isUnknown(run)) return [unknownOutlook(run.error)]
   if (run.error?.form) return refusedByForm(run.error.form, 'sign-in page')
   if (update === 'never' && !run.error) {
-    const text = 'The mapper is not run: this sign-in leaves the identity as it is.'
+    const text = 'The mapper is not run: this sign-in does not change the identity.'
     return [{ tone: 'neutral', text }]
   }
   if (!run.mapped || !run.signIn) return errorPage(run, 'nobody can sign in')

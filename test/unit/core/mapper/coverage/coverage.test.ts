@@ -43,11 +43,11 @@ describe('coverage of a mapper by its cases', () => {
 
   it('names only the outermost of what is missing, at UTF-16 offsets', () => {
     expect(parts(answer(0, 4))).toEqual([
-      ["{ b: 'ä', c: 1 }", 'No case goes this way'],
+      ["{ b: 'ä', c: 1 }", 'No case takes this branch'],
       ['claims.e', 'No case needs this value'],
     ])
     expect(parts(answer(0, 1, 2, 3, 5))).toEqual([
-      ['null', 'No case goes this way'],
+      ['null', 'No case takes this branch'],
       ['claims.e', 'No case reads this claim'],
     ])
     expect(parts(answer())).toEqual([

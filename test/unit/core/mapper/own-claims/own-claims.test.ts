@@ -51,7 +51,7 @@ describe('JSON', () => {
 
   it('says when it left something out', () => {
     expect(read(`The claims are ${JSON.stringify(claims)}`).notes).toEqual([
-      'What stood before or after the JSON was left out.',
+      'The text before or after the JSON was ignored.',
     ])
     expect(read(JSON.stringify(claims)).notes).toEqual([])
   })
@@ -169,7 +169,7 @@ describe('a JWT', () => {
       form: 'jwt',
       choices: [{ name: 'ID token', mode: 'provider', payload: claims }],
     })
-    expect(found.notes).toContain('The signature was left out; it was not checked.')
+    expect(found.notes).toContain('The signature was ignored and not checked.')
   })
 
   it('never has its signature or another token in the result', () => {
@@ -178,7 +178,7 @@ describe('a JWT', () => {
     const found = read(JSON.stringify(answer))
     const text = JSON.stringify(found)
     for (const secret of [signature, 'AT-secret', 'RT-secret']) expect(text).not.toContain(secret)
-    expect(found.notes).toContain('The other tokens of the answer were left out.')
+    expect(found.notes).toContain('The other tokens of the answer were ignored.')
   })
 
   it.each([
@@ -293,7 +293,7 @@ describe('the debug payload of a test login', () => {
       },
     ])
     expect(found.notes).toEqual([
-      'The test login stopped while holding the traits against the identity schema: the traits do ' +
+      'The test login stopped while validating the traits against the identity schema: the traits do ' +
         'not fit the schema. Ory says: I[#/traits] is wrong',
       'Identity schema: /name: is missing',
     ])
@@ -358,7 +358,7 @@ describe('SAML', () => {
   })
 
   it('says that a signature was not checked', () => {
-    expect(read(response).notes).toContain('The signature was left out; it was not checked.')
+    expect(read(response).notes).toContain('The signature was ignored and not checked.')
     expect(read(assertion).notes).toEqual([])
   })
 

@@ -16,7 +16,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-const notRegular = { problem: 'It is no regular file.' }
+const notRegular = { problem: 'It is not a regular file.' }
 const tooLarge = { problem: 'It is larger than 4 MB.' }
 /** A case of exactly so many bytes. */
 function caseOfSize(bytes: number) {
@@ -72,21 +72,25 @@ describe('a schema that an imported case names', () => {
     async (file) => {
       const found = await readForeignCase(await write('a.case.json', file))
       expect(found).toEqual({
-        problem: `Its identity schema, ${file}, is not read: it does not lie beside the case.`,
+        problem: `Its identity schema, ${file}, is not read: it is not in the folder of the case.`,
       })
     },
   )
 
   test('is not read by its whole path', async () => {
     const found = await readForeignCase(await write('a.case.json', join(folder, 'secret.json')))
-    expect(found).toMatchObject({ problem: expect.stringContaining('does not lie beside') })
+    expect(found).toMatchObject({
+      problem: expect.stringContaining('is not in the folder of the case'),
+    })
     expect(JSON.stringify(found)).not.toContain('canary')
   })
 
   test.skipIf(process.platform === 'win32')('is not followed out of the folder', async () => {
     await symlink(join(folder, 'secret.json'), join(folder, 'cases', 'link.json'))
     const found = await readForeignCase(await write('a.case.json', 'link.json'))
-    expect(found).toMatchObject({ problem: expect.stringContaining('does not lie beside') })
+    expect(found).toMatchObject({
+      problem: expect.stringContaining('is not in the folder of the case'),
+    })
   })
 
   test('is told where it is none, or too large together with the case', async () => {

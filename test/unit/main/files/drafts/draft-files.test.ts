@@ -35,7 +35,7 @@ afterEach(async () => {
 })
 
 async function settled() {
-  for (const drafts of opened.splice(0)) await drafts.settled()
+  for (const drafts of opened.splice(0)) await drafts.flush()
 }
 
 /** As after a start of the app: nothing is known but what is on disk. */
@@ -90,7 +90,7 @@ async function plant(...steps: string[]) {
       steps.map((step) => typed(step)),
     ),
   )
-  await drafts.settled()
+  await drafts.flush()
 }
 
 test('entries are appended, a line each, and read back as the draft they make', async () => {
@@ -109,7 +109,7 @@ test('entries are appended, a line each, and read back as the draft they make', 
     sequence: third,
   })
   // Reading folds the journal into the whole draft, with the same number.
-  await again.settled()
+  await again.flush()
   expect(await names()).toEqual([`${projectId}.json`])
   expect((await stat(whole())).ino).not.toBe(before.ino)
   expect(await good(open().drafts.readStored(projectId))).toEqual(read)
@@ -135,7 +135,7 @@ test('a crash between writing whole and emptying the journal applies nothing twi
   const entries = await readFile(journal(), 'utf8')
   const { drafts } = open()
   const read = await good(drafts.readStored(projectId))
-  await drafts.settled()
+  await drafts.flush()
   await writeFile(journal(), entries)
   expect(await good(open().drafts.readStored(projectId))).toEqual(read)
 })
@@ -150,7 +150,7 @@ test('a crash in the middle of deleting brings nothing back', async () => {
   expect((await drafts.delete(projectId)).ok).toBe(false)
   const next = open()
   expect(await good(next.drafts.read(projectId))).toBeUndefined()
-  await next.drafts.settled()
+  await next.drafts.flush()
   expect(next.notices.list()).toEqual([])
 })
 
@@ -173,10 +173,10 @@ describe('a damaged journal', () => {
       const read = await good(drafts.readStored(projectId))
       expect(values(read?.draft)).toEqual(['Typed first', 'Typed two'])
       expect(notices.list().map(({ title }) => title)).toEqual([
-        'The last edit had not been written to the end',
+        'The last edit was not saved completely',
       ])
       await good(drafts.append(projectId, read?.sequence ?? 0, [typed('four')]))
-      await drafts.settled()
+      await drafts.flush()
       expect(values(await good(open().drafts.read(projectId)))).toEqual([
         'Typed first',
         'Typed two',
@@ -193,7 +193,7 @@ describe('a damaged journal', () => {
     await writeFile(journal(), text.replace('Typed three', 'Typed thrEe'))
     const { drafts, notices } = open()
     expect(values(await good(drafts.read(projectId)))).toEqual(['Typed first', 'Typed two'])
-    await drafts.settled()
+    await drafts.flush()
     expect(await names()).toEqual([`${projectId}.journal.damaged-1`, `${projectId}.json`])
     expect(notices.list()[0]?.text).toContain('kept with 1 step from it; 2 lines could not be read')
     expect(values(await good(open().drafts.read(projectId)))).toEqual(['Typed first', 'Typed two'])
@@ -217,7 +217,7 @@ describe('a damaged journal', () => {
     const read = await good(drafts.readStored(projectId))
     expect(values(read?.draft)).toEqual(['Typed first'])
     await good(drafts.append(projectId, read?.sequence ?? 0, [typed('next')]))
-    await drafts.settled()
+    await drafts.flush()
     expect(notices.list().map(({ title }) => title)).toEqual([
       `drafts/${projectId}.journal was damaged`,
     ])
@@ -229,7 +229,7 @@ describe('a damaged journal', () => {
     await writeFile(whole(), '{"version":2,"data":{"seq')
     const { drafts, notices } = open()
     expect(values(await good(drafts.read(projectId)))).toEqual(['Typed two', 'Typed three'])
-    await drafts.settled()
+    await drafts.flush()
     expect(await names()).toEqual([
       `${projectId}.journal.damaged-1`,
       `${projectId}.json`,
@@ -342,7 +342,7 @@ test('a journal of more than 500 lines is folded in while editing goes on', asyn
   for (let index = 0; index < 520; index += 1) {
     sequence = await good(drafts.append(projectId, sequence, [typed(`${index}`)]))
   }
-  await drafts.settled()
+  await drafts.flush()
   expect((await lines()).length).toBeLessThan(30)
   expect((await good(open().drafts.read(projectId)))?.past).toHaveLength(521)
 })
@@ -366,7 +366,7 @@ test('thousands of steps: saving one more costs no more than at the start', asyn
     if (now > before) written.push(now - before)
     before = now
   }
-  await drafts.settled()
+  await drafts.flush()
   expect(written.length).toBeGreaterThan(manySteps * 0.8)
   expect(Math.max(...written.slice(-500))).toBeLessThan(600)
   expect(Math.max(...bytes)).toBeLessThan(400)

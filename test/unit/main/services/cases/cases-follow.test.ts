@@ -186,7 +186,7 @@ describe('files that cannot be used', () => {
     expect(problems['inside.case.json']).toContain('identity.id')
     expect(problems['elsewhere.case.json']).toContain('schema.json')
     expect(problems['noise.case.json']).toBe('It is not UTF-8 text.')
-    expect(problems['folder.case.json']).toBe('It is no regular file.')
+    expect(problems['folder.case.json']).toBe('It is not a regular file.')
 
     const over = await bench.cases.save({
       ...at(text),
@@ -366,7 +366,7 @@ describe('after a publish', () => {
     await writeFile(join(file, 'x'), '')
     await publish(bench, [setMapper(key, changed)])
     expect(bench.notices.list().map(({ title }) => title)).toEqual([
-      'Saved cases did not follow their mapper',
+      'Saved cases could not be moved to their mapper',
     ])
     expect(await list(bench, changed)).toEqual(['Mine'])
   })

@@ -50,7 +50,7 @@ async function setUp() {
   const drafts = createDrafts({
     files,
     locks: { isPublishing: () => world.isPublishing },
-    ownWrites: { hasLeft: (_project, revision) => world.left.has(revision) },
+    ownWrites: { hasReplaced: (_project, revision) => world.left.has(revision) },
     publishLocks: { holder: () => Promise.resolve(world.holder) },
     tellOthers(name, payload) {
       for (const id of [1, 2]) if (id !== askingWindow()) heard[id]?.push({ name, ...payload })
@@ -209,7 +209,7 @@ test('a write that fails is told to nobody', async () => {
       write: () => Promise.resolve(failure(appError('draft.write-failed', 'Full'))),
     },
     locks: { isPublishing: () => false },
-    ownWrites: { hasLeft: () => false },
+    ownWrites: { hasReplaced: () => false },
     publishLocks: { holder: () => Promise.resolve(undefined) },
     tellOthers: () => heard[1]?.push({ name: 'told' }),
   })

@@ -35,7 +35,7 @@ test('what a colleague or a publish took away is in the snapshot on disk, withou
     await bench.publishing.publish({ projectId, shown, excluded: [] }),
     'published',
   )
-  await bench.files.settled()
+  await bench.files.flush()
 
   const { folder } = bench
   const again = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { emptyDraft, record } from '../../../../../src/core/draft/draft'
-import { changesOf } from '../../../../../src/core/draft/edits'
+import { intentChangesOf } from '../../../../../src/core/draft/edits'
 import { success } from '../../../../../src/core/errors/result'
 import { mapperHash, toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import { connectionsOf } from '../../../../../src/core/model/connection'
@@ -70,7 +70,7 @@ it('gives the text that an edit began with after another writer replaced it', as
   const target = { kind: 'connection', key } as const
   const edit = { kind: 'set-field', target, field: 'mapper_url', value: 'base64://e30=' } as const
   const empty = emptyDraft(projectId, before.revisionId)
-  const changes = changesOf(before, empty.intents, edit)
+  const changes = intentChangesOf(before, empty.intents, edit)
   const draft = record(empty, { label: 'Mapper', at: '2026-11-25T12:00:00.000Z', changes })
   value(await files.drafts.write(draft))
   emulator.edit((state: any) => {

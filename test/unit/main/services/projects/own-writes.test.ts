@@ -18,7 +18,7 @@ test('a late read does not undo what our own patch answered', () => {
   const after = snapshotOf({ revisionId: 'r2', oidc: [connection('a', { label: 'New' })] })
   writes.note(before, after)
   expect(writes.reconcile(before)).toMatchObject({ revisionId: 'r2', project: after.project })
-  expect(writes.hasLeft(before.summary.id, 'r1')).toBe(true)
+  expect(writes.hasReplaced(before.summary.id, 'r1')).toBe(true)
 })
 
 test('what another writer did since is believed', () => {

@@ -32,7 +32,7 @@ function plantedState() {
 
 /** Canaries in any file of the user data folder. */
 async function onDisk({ folder, files }: Bench): Promise<string[]> {
-  await files.settled()
+  await files.flush()
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const texts = await Promise.all(
     entries
@@ -114,7 +114,7 @@ async function placeOld(bench: Bench, name: string, text?: string): Promise<void
     project: await rawAnswer(bench),
     organizations,
   }
-  await bench.files.settled()
+  await bench.files.flush()
   await writeFile(join(folder, name), text ?? `${JSON.stringify({ version: 1, data })}\n`)
 }
 

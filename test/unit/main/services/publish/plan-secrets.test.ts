@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { emptyDraft, record, undo } from '../../../../../src/core/draft/draft'
-import { changesOf } from '../../../../../src/core/draft/edits'
+import { intentChangesOf } from '../../../../../src/core/draft/edits'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { planPublish } from '../../../../../src/core/publish/publish-plan'
@@ -50,7 +50,7 @@ test('a secret is forgotten when the draft holds it no more, in no step of its h
   const before = record(emptyDraft(projectId, snapshot.revisionId), {
     label: 'Added',
     at: '2026-11-25T12:00:00Z',
-    changes: changesOf(snapshot, emptyDraft(projectId, '').intents, newConnection),
+    changes: intentChangesOf(snapshot, emptyDraft(projectId, '').intents, newConnection),
   })
   const secrets = { arrived: vi.fn(), forget: vi.fn(() => Promise.resolve(success(undefined))) }
   await forgetPublished(secrets, before, emptyDraft(projectId, 'next'))

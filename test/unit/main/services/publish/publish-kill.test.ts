@@ -130,7 +130,7 @@ test('two processes never publish the same project at once; the second one says 
     const snapshot = value(await own.projects.read(projectId, {}))
     const { plan, draft } = crashEdits(snapshot)
     value(await own.files.drafts.write(draft))
-    await own.files.settled()
+    await own.files.flush()
     const fault = emulator.fault({ operation: 'patchProjectWithRevision', delayMs: 1500 })
     const other = publishAndKill(
       [folder, apiAddress, apiKey, projectId],

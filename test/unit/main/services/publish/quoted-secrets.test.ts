@@ -17,7 +17,7 @@ const target = { kind: 'connection', key: 'oidc:pilot-keycloak' } as const
 const reference = '6a4c1d3e-6f52-4f0e-9d3b-0a2f6b1f8c13'
 
 async function filesOf({ folder, files }: Bench): Promise<string[]> {
-  await files.settled()
+  await files.flush()
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return Promise.all(
     entries

@@ -23,7 +23,7 @@ test('reads the saved draft, the snapshot it was made on, and the project as it 
 test('without a snapshot on disk, or with a damaged one, the draft stands on the fresh one', async () => {
   const bench = await startBench()
   await draftOf(bench, projectId, [newOrganization])
-  await bench.files.settled()
+  await bench.files.flush()
   await writeFile(join(bench.folder, 'snapshots', `${projectId}.json`), 'noise')
   const damaged = value(await readCurrent(bench, projectId))
   expect(damaged.before).toBe(damaged.snapshot)

@@ -27,7 +27,7 @@ test('it is released where the work throws', async () => {
 })
 
 test('without the lock nothing is done', async () => {
-  const refused = failure(appError('publish.running', 'Another copy publishes this project now'))
+  const refused = failure(appError('publish.running', 'Another copy is publishing this project'))
   const work = vi.fn(() => Promise.resolve(success('done')))
   const own = { take: () => Promise.resolve(refused) }
   expect(await withPublishLock(own, 'project', work)).toBe(refused)

@@ -73,7 +73,7 @@ function answer(name: string, input: any): unknown {
       return success({ outcomes: cases.map(({ id }) => ({ id, result, milliseconds: 1 })) })
     }
     case 'case.cover': {
-      const unreached = [{ kind: 'else', start: 0, end: 2, words: 'No case goes this way' }]
+      const unreached = [{ kind: 'else', start: 0, end: 2, words: 'No case takes this branch' }]
       return success({ coverage: { total: 2, reached: 1, unreached } })
     }
     default:
@@ -257,7 +257,7 @@ describe('the lab', () => {
 })
 
 describe('the identity schema in the lab', () => {
-  it('is told as what lets nobody register, on every tab', async () => {
+  it('is told as what prevents every registration, on every tab', async () => {
     const message = 'expected array, but got object'
     run = success({ ...goodRun, blocked: [{ path: ['people'], message }] })
     await start('{}')
@@ -265,7 +265,7 @@ describe('the identity schema in the lab', () => {
       named(tab)?.click()
       await nextTick()
       const said = region('Result')?.querySelector('[role="alert"]')?.textContent
-      expect(said, tab).toContain('The identity schema lets nobody register')
+      expect(said, tab).toContain('The identity schema prevents every registration')
       expect(said, tab).toContain(message)
     }
   })
@@ -413,7 +413,7 @@ describe('cases in the lab', () => {
     expect(words()).toBe('')
     named('1 part not covered by a case')?.click()
     await nextTick()
-    expect(words()).toBe('Line 1: No case goes this way')
+    expect(words()).toBe('Line 1: No case takes this branch')
     const target = { kind: 'connection', key: 'oidc:a' } as const
     const value = toMapperUrl('{ a: 1 }')
     project.draft.edit({ kind: 'set-field', target, field: 'mapper_url', value }, 'Mapper')

@@ -1,6 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { emptyDraft, record as recordStep } from '../../../../../src/core/draft/draft'
-import { changesOf, type Edit } from '../../../../../src/core/draft/edits'
+import { intentChangesOf, type Edit } from '../../../../../src/core/draft/edits'
 import {
   recordedChanges,
   summaryOf,
@@ -33,7 +33,7 @@ export function draftOn(snapshot: Snapshot, edits: readonly Edit[]) {
       recordStep(draft, {
         label: edit.kind,
         at,
-        changes: changesOf(snapshot, draft.intents, edit),
+        changes: intentChangesOf(snapshot, draft.intents, edit),
       }),
     emptyDraft(projectId, snapshot.revisionId),
   )
@@ -99,7 +99,9 @@ export function start(
       if (name === 'publish-history.list') return Promise.resolve(success(records.map(summaryOf)))
       if (name === 'publish-history.read') {
         const found = records.find(({ id }) => id === input.id)
-        const gone = failure(appError('request.invalid', 'This publish is no longer kept'))
+        const gone = failure(
+          appError('request.invalid', 'This publish is no longer in the history'),
+        )
         return Promise.resolve(found ? success(found) : gone)
       }
       return Promise.resolve(success({}))

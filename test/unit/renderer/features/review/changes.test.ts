@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { changesOf } from '../../../../../src/core/publish/changes'
+import { draftChanges } from '../../../../../src/core/publish/changes'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { workingCopy } from '../../../../../src/core/draft/working-copy'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
@@ -29,7 +29,7 @@ const set = (
 
 function review(edits: readonly Edit[]) {
   const draft = draftWith(snapshot, edits)
-  const changes = changesOf(snapshot, draft.intents)
+  const changes = draftChanges(snapshot, draft.intents)
   return { changes, copy: workingCopy(snapshot, draft.intents) }
 }
 

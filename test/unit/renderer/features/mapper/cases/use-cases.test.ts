@@ -96,7 +96,7 @@ it('runs a few cases by themselves 400 ms after an edit, and then looks what the
   await run?.answer(success({ outcomes: [outcome('case-0'), outcome('case-1', false)] }))
   expect(cases.progress.value).toBeUndefined()
   expect(cases.passed.value).toHaveLength(1)
-  const unreached = [{ kind: 'then', start: 0, end: 1, words: 'No case goes this way' }]
+  const unreached = [{ kind: 'then', start: 0, end: 1, words: 'No case takes this branch' }]
   await last('case.cover')?.answer(success({ coverage: { total: 2, reached: 1, unreached } }))
   expect(cases.unreached.value).toEqual(unreached)
   scope.stop()
@@ -200,7 +200,7 @@ it('drops what no case reaches when the text moved before the answer', async () 
   await runAll(cases, outcome('case-0'))
   const cover = last('case.cover')
   text.value = '{ a: 1 }'
-  const unreached = [{ kind: 'then', start: 0, end: 1, words: 'No case goes this way' }]
+  const unreached = [{ kind: 'then', start: 0, end: 1, words: 'No case takes this branch' }]
   await cover?.answer(success({ coverage: { total: 2, reached: 1, unreached } }))
   expect(cases.unreached.value).toEqual([])
   scope.stop()

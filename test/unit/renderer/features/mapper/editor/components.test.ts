@@ -32,7 +32,7 @@ describe('JsonnetEditor', () => {
       props: {
         ...base,
         diagnostics: [problem],
-        unreached: [{ start: 0, end: 5, words: 'No case goes this way' }],
+        unreached: [{ start: 0, end: 5, words: 'No case takes this branch' }],
       },
       attachTo: document.body,
     })

@@ -306,15 +306,15 @@ describe('the margin', () => {
   it('marks each line that no case reaches, with the reasons', () => {
     const { editor: made, view, parent } = start('a\nb\nc\nd')
     made.setUnreached([
-      { start: 2, end: 5, words: 'No case goes this way' },
+      { start: 2, end: 5, words: 'No case takes this branch' },
       { start: 2, end: 3, words: 'No case reads this claim' },
-      { start: 4, end: 5, words: 'No case goes this way' },
+      { start: 4, end: 5, words: 'No case takes this branch' },
     ])
     const marks = () =>
       [...parent.querySelectorAll<HTMLElement>('.cm-unreached-mark')].map(({ title }) => title)
     expect(marks()).toEqual([
-      'No case reads this claim\nNo case goes this way',
-      'No case goes this way',
+      'No case reads this claim\nNo case takes this branch',
+      'No case takes this branch',
     ])
     expect(parent.querySelectorAll('.cm-unreached')).toHaveLength(2)
     view.dispatch({ changes: { from: 2, insert: 'x\n' } })
@@ -330,14 +330,14 @@ describe('the places that no case reaches', () => {
     const { editor: made, view, content } = start('a\nb\nc\nd')
     made.setUnreached([
       { start: 6, end: 7, words: 'No case needs this value' },
-      { start: 2, end: 5, words: 'No case goes this way' },
+      { start: 2, end: 5, words: 'No case takes this branch' },
     ])
     content.blur()
     const head = () => view.state.selection.main.head
-    expect(made.goToUnreached()).toEqual({ line: 2, words: 'No case goes this way' })
+    expect(made.goToUnreached()).toEqual({ line: 2, words: 'No case takes this branch' })
     expect(head()).toBe(2)
     expect(made.goToUnreached()).toEqual({ line: 4, words: 'No case needs this value' })
-    expect(made.goToUnreached()).toEqual({ line: 2, words: 'No case goes this way' })
+    expect(made.goToUnreached()).toEqual({ line: 2, words: 'No case takes this branch' })
     expect(document.activeElement).not.toBe(content)
     // They follow the text.
     view.dispatch({ changes: { from: 0, insert: '// new\n' } })

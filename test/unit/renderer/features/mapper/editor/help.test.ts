@@ -79,9 +79,11 @@ describe('help on a word', () => {
       extensions: [mapperState, jsonnetSupport, coverageGutter],
     })
     const marked = state.update({
-      effects: setUnreached([{ start: 12, end: 18, words: 'No case goes this way' }]),
+      effects: setUnreached([{ start: 12, end: 18, words: 'No case takes this branch' }]),
     }).state
-    expect(wordsAt(marked, 17)).toBe('std.pi. gives number. The number pi. No case goes this way')
+    expect(wordsAt(marked, 17)).toBe(
+      'std.pi. gives number. The number pi. No case takes this branch',
+    )
     expect(wordsAt(marked, 3)).toBe('There is no help for this word')
     const shown = (position: number) => {
       const dom = document.createElement('div')
@@ -91,9 +93,9 @@ describe('help on a word', () => {
       return dom.textContent
     }
     expect(shown(17)).toContain('The number pi.')
-    expect(shown(17)).toContain('No case goes this way')
+    expect(shown(17)).toContain('No case takes this branch')
     // Where there is no help, what the margin says is shown alone.
-    expect(shown(10)).toBe('No case goes this way')
+    expect(shown(10)).toBe('No case takes this branch')
     expect(shown(4)).toBeUndefined()
   })
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
-import { takeOverAll, takeOverRevision } from '../../../../../src/main/services/publish/take-over'
+import { adoptAll, adoptRevision } from '../../../../../src/main/services/publish/adopt-state'
 import { oidcProviders } from '../../../../emulator'
 import { newConnection, newOrganization, projectId } from '../../../../support/brightwater'
 import { startBench, value, type Bench } from '../../../../support/main-services'
@@ -21,7 +21,7 @@ const serverRevision = ({ emulator }: Bench) => emulator.project(projectId)['rev
 
 test('the revision that our own requests made is taken over, on disk too', async () => {
   const { bench, session, revision } = await madeOne()
-  await takeOverRevision(session)
+  await adoptRevision(session)
   expect(session.snapshot.revisionId).not.toBe(revision)
   expect(session.snapshot.revisionId).toBe(serverRevision(bench))
   expect(session.draft.baseRevisionId).toBe(session.snapshot.revisionId)
@@ -35,7 +35,7 @@ test('one that shows another document stays to be read by itself', async () => {
     const [entry] = project ? oidcProviders(project) : []
     if (entry) entry['label'] = 'Theirs'
   })
-  await takeOverRevision(session)
+  await adoptRevision(session)
   expect(session.snapshot.revisionId).toBe(revision)
 })
 
@@ -43,7 +43,7 @@ test('nothing is read where no request could have moved it', async () => {
   const { bench, session } = await madeOne()
   session.revisionMayHaveMoved = false
   const before = reads(bench)
-  await takeOverRevision(session)
+  await adoptRevision(session)
   expect(reads(bench)).toBe(before)
 })
 
@@ -54,7 +54,7 @@ test('the rest of a draft goes onto all that is there now', async () => {
     const project = state.projects.find(({ id }) => id === projectId)
     if (project) project['name'] = 'Renamed meanwhile'
   })
-  await takeOverAll(session)
+  await adoptAll(session)
   expect(session.snapshot.summary.name).toBe('Renamed meanwhile')
   expect(session.draft.baseRevisionId).toBe(session.snapshot.revisionId)
   expect(Object.keys(session.draft.intents.connection)).toEqual(['new:connection'])
@@ -65,7 +65,7 @@ test('without an answer it stays as it was read last', async () => {
   const { session } = await sessionOf(bench, projectId, [newConnection])
   const { snapshot, draft } = session
   bench.emulator.fault({ operation: 'getProject', status: 403, times: 9 })
-  await takeOverAll(session)
+  await adoptAll(session)
   expect(session.snapshot).toBe(snapshot)
   expect(session.draft).toBe(draft)
 })

@@ -17,7 +17,7 @@ const clockTolerance = 10 * 60_000
  *
  * @param taken ids that belong to other intents.
  */
-export function findMade(
+export function findCreatedOrganization(
   intent: EntityIntent,
   organizations: readonly JsonObject[],
   taken: ReadonlySet<string>,
@@ -31,7 +31,7 @@ export function findMade(
   })
 }
 
-function settleOrganization(
+function confirmOrganization(
   intents: Intents,
   key: string,
   intent: EntityIntent,
@@ -52,7 +52,7 @@ function settleOrganization(
 }
 
 /** The parts of a connection's creation that the server does not show become edits of it. */
-function settleConnection(key: string, intent: EntityIntent, server: JsonObject): IntentChange[] {
+function confirmConnection(key: string, intent: EntityIntent, server: JsonObject): IntentChange[] {
   const left = Object.entries(intent.fields).filter(
     ([name, { to }]) => !writeOnlyFields.has(name) && !sameField(name, to, server[name]),
   )
@@ -78,14 +78,14 @@ function settleConnection(key: string, intent: EntityIntent, server: JsonObject)
  * The changes of intents for creations whose request got no answer but succeeded: the entity exists,
  * so it is not created again. Only what was once sent is searched for.
  */
-export function settledAttempts(intents: Intents, now: Snapshot): IntentChange[] {
+export function changesForCreated(intents: Intents, now: Snapshot): IntentChange[] {
   const taken = new Set<string>()
   const organizations = Object.entries(intents.organization).flatMap(([key, intent]) => {
     if (intent.kind !== 'create' || intent.attemptedAt === undefined) return []
-    const made = findMade(intent, now.organizations, taken)
+    const made = findCreatedOrganization(intent, now.organizations, taken)
     if (!made) return []
     taken.add(textMember(made, 'id') ?? '')
-    return settleOrganization(intents, key, intent, made)
+    return confirmOrganization(intents, key, intent, made)
   })
   const connections = Object.entries(intents.connection).flatMap(([key, intent]) => {
     if (intent.kind !== 'create' || intent.attemptedAt === undefined) return []
@@ -97,7 +97,7 @@ export function settledAttempts(intents: Intents, now: Snapshot): IntentChange[]
     }
     const server = serverEntity(now, target)
     const editedAlready = intentOf(intents, target) !== undefined
-    return server && !editedAlready ? settleConnection(key, intent, server) : []
+    return server && !editedAlready ? confirmConnection(key, intent, server) : []
   })
   return [...organizations, ...connections]
 }

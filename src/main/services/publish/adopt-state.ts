@@ -9,7 +9,7 @@ const shown = ({ project, restHash }: Snapshot) => JSON.stringify([project['serv
  * Adopts the new revision that our own organization requests may have created. An answer with another
  * document is late, or somebody else's edit, and is not adopted.
  */
-export async function takeOverRevision(session: PublishSession): Promise<void> {
+export async function adoptRevision(session: PublishSession): Promise<void> {
   if (!session.revisionMayHaveMoved) return
   const { reader, access, snapshot, draft, files, ownWrites } = session
   const again = await reader.readProject(access, snapshot)
@@ -21,7 +21,7 @@ export async function takeOverRevision(session: PublishSession): Promise<void> {
 }
 
 /** Adopts the server's whole state after a change during a publish, and rebases the rest of the draft. */
-export async function takeOverAll(session: PublishSession): Promise<void> {
+export async function adoptAll(session: PublishSession): Promise<void> {
   const { reader, access, snapshot, draft, now } = session
   const again = await reader.read(access, snapshot.summary, { known: snapshot })
   // Without an answer the last state is kept; the next publish reads it again.
