@@ -131,6 +131,7 @@ function compileProtocol(
  *
  * Where organizations are written through the patch, it includes their edits and removals; new ones are
  * created before by a patch of their own, since only its answer contains their ids.
+ */
 export function compilePatch(
   snapshot: Snapshot,
   drafted: Intents,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { intentChangesOf as changesInDraft } from '../../../../src/core/publish/changes'
+import { draftChanges as changesInDraft } from '../../../../src/core/publish/changes'
 import { emptyDraft, record, redo, undo, type Draft } from '../../../../src/core/draft/draft'
 import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import type { Target } from '../../../../src/core/intents/intents'

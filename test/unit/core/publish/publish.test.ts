@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { intentChangesOf } from '../../../../src/core/publish/changes'
+import { draftChanges } from '../../../../src/core/publish/changes'
 import { intentChangesOf as changesOfEdit, type Edit } from '../../../../src/core/draft/edits'
 import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft/draft'
 import { compilePatch } from '../../../../src/core/patch/compile'
@@ -100,7 +100,7 @@ describe('publish plan', () => {
 
   test('an unfinished connection is kept back alone', () => {
     const draft = edited(base, newOrganization, newConnection({ client_id: '' }))
-    const changes = intentChangesOf(base, draft.intents)
+    const changes = draftChanges(base, draft.intents)
     expect(changes.map(({ heldBack }) => heldBack)).toEqual([undefined, 'Enter the client ID'])
     expect(planPublish(base, draft.intents).steps.map(({ kind }) => kind)).toEqual([
       'create-organization',
@@ -115,7 +115,7 @@ describe('publish plan', () => {
     })
     const excluded = new Set(['organization new:o', 'connection oidc:a'])
     const held = Object.fromEntries(
-      intentChangesOf(base, draft.intents, excluded).map((c) => [c.id, c.heldBack]),
+      draftChanges(base, draft.intents, excluded).map((c) => [c.id, c.heldBack]),
     )
     expect(held['connection new:c']).toMatch(/organization/)
     expect(held['organization o1']).toMatch(/connections/)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { publishCommands } from '../../../../src/core/commands/commands'
-import { intentChangesOf as changesInDraft } from '../../../../src/core/publish/changes'
+import { draftChanges as changesInDraft } from '../../../../src/core/publish/changes'
 import { findConflicts } from '../../../../src/core/conflict/conflicts'
 import { emptyDraft, record, redo, undo, type Draft } from '../../../../src/core/draft/draft'
 import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'

@@ -348,7 +348,7 @@ describe('after a publish', () => {
     const { snapshot: after } = await publish(bench, [setMapper(key, changed)])
     const intents = drafted?.intents ?? noIntents
     const change = { projectId, how: 'publish', before, after, drafted: intents } as const
-    await bench.cases.follow({ ...change, left: noIntents })
+    await bench.cases.follow({ ...change, remaining: noIntents })
     expect(await list(bench, changed)).toEqual(['Equal'])
     expect(await list(bench, text, sibling)).toEqual([])
     expect(bench.notices.list()).toEqual([])
