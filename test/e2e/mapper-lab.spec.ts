@@ -117,10 +117,10 @@ test('what endangers everybody’s sign-ins is told with the reason, and a trace
   await openLab(page, 'Google')
   const problems = problemsOf(page)
   await expect(problems).toContainText(/The output has \d+ bytes, and at most 262143 pass/)
-  await expect(problems).toContainText('sign-ins of everybody else in the project fail')
+  await expect(problems).toContainText('other people’s sign-ins in the project fail')
 
   await putMapper(page, "{ identity: { traits: { email: std.trace('seen', 'a@b.c') } } }\n")
-  await expect(problems).toContainText('std.trace has no place in production')
+  await expect(problems).toContainText('Do not use std.trace in production')
   await ui.button(problems, 'Remove the trace').click()
   await expect.poll(() => shownMapper(page)).toContain("email: ('a@b.c')")
   await expect(problems).not.toContainText('std.trace')

@@ -107,7 +107,7 @@ test('the commands by curl, run, do what the review says', async ({ workbench })
   const shown = await shownRegion(review, 'curl').locator('pre').textContent()
   await expect.poll(() => clipboardText(running)).toBe(shown)
   await tab(review, 'Ory CLI').click()
-  await expect(shownRegion(review, 'Ory CLI')).toContainText('cannot be pointed at this address')
+  await expect(shownRegion(review, 'Ory CLI')).toContainText('cannot use this address')
 
   emulator.clearRequests()
   const env = { ORY_WORKSPACE_API_KEY: northwindKey, PEBBLE_OKTA_CLIENT_SECRET: secret }

@@ -41,7 +41,7 @@ interface ReadPiece {
   readonly at: number
 }
 
-const mendedNote = 'An address in it was broken over lines, and has been joined'
+const mendedNote = 'An address in it was broken over lines and joined here'
 
 /** For a list of descriptors, which Ory refuses: the descriptors in it that Ory accepts. */
 function xmlSightings(

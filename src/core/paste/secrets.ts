@@ -20,7 +20,7 @@ export function secretCut(item: Labelled): Cut | undefined {
   return firstWord(text, start, secretEnd)
 }
 
-const ambiguous = 'Its last character may belong to the sentence, not to the secret'
+const ambiguous = 'What ends it may be the end of the sentence, and not of the secret'
 
 export function secretSighting(item: Labelled): SecretSighting | undefined {
   const cut = secretCut(item)
@@ -93,7 +93,7 @@ const maximumAlternatives = 8
 
 const guidNote =
   'It has the form of an ID. Entra shows a secret’s ID beside its value; the secret is the longer text under “Value”, which is shown only once'
-const severalNote = 'There are several; compare before you use one'
+const severalNote = 'There are several; compare before you take one'
 
 /**
  * The most certain secret, and other candidates.

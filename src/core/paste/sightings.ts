@@ -28,7 +28,7 @@ function place(item: Labelled, start: number, length: number, where: Where): str
   return start >= item.belowStart && item.below !== '' ? `${item.label}: ${words}` : words
 }
 
-const cutNote = 'It was already cut off in the text'
+const cutNote = 'It is cut off where it was written'
 
 /** The same candidate with less confidence, and the reason. */
 function doubted(item: Sighting, url: FoundUrl): Sighting {
@@ -94,7 +94,7 @@ function tenantSighting(item: Labelled, where: Where): Sighting[] {
 }
 
 const slashNote =
-  'It ends with a slash, which was kept: it must exactly equal the issuer in the discovery document'
+  'It ends with a slash, kept as pasted: it must be the issuer of the discovery document to the character'
 const plainNote = 'It is not https, which Ory and most members’ networks need'
 
 /** An issuer, with a note about its form. */
@@ -146,7 +146,7 @@ function issuerSightings(item: Labelled, where: Where): Sighting[] {
         where(cut.start, host.length),
         placeOf(item, cut.start),
       ),
-      note: 'It had no https://, which was added',
+      note: 'It was written without https://, which is put before it here',
     },
   ]
 }

@@ -91,8 +91,8 @@ export function joined(value: string): {
   return value.includes(marks.open) ? { value: whole, note: openNote } : { value }
 }
 
-export const brokenNote = 'It was broken over two lines, and has been joined'
-export const openNote = 'It ends at the end of its line, and may continue on the next one'
+export const brokenNote = 'It was broken over two lines and joined here'
+export const openNote = 'It ends where its line does, and may go on in the next one'
 
 /** A value without the end of its sentence. */
 export function withoutStop(value: string): string {

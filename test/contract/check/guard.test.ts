@@ -123,7 +123,7 @@ describe('through a proxy', () => {
     expect(bench.asked).toEqual([])
     expect(new Set(tunnels)).toEqual(new Set([`idp.test:${port}`]))
     expect(stepOf(report, 'resolve').status).toBe('skipped')
-    expect(stepOf(report, 'tls').text).toContain('could not be looked at')
+    expect(stepOf(report, 'tls').text).toContain('cannot be shown')
   })
 
   it('a certificate for another name is refused', async () => {

@@ -108,7 +108,7 @@ describe('limits', () => {
     const far = await engine.evaluate(bare(`std.repeat(${part}, 20)`))
     expect(far.ok && far.value.large).toBeUndefined()
     expect(await engine.evaluate(bare(text(262_144)))).toMatchObject({
-      error: { message: expect.stringContaining('sign-ins of everybody else') },
+      error: { message: expect.stringContaining('other people’s sign-ins') },
     })
   })
 

@@ -29,7 +29,7 @@ describe('the issuer', () => {
       'https://a.example/',
       /without “\/\.well-known/,
     ],
-    ['https://A.example', 'https://a.example', 'https://a.example', /capital letters/],
+    ['https://A.example', 'https://a.example', 'https://a.example', /different capitalization/],
     ['https://a.example', 'https://b.example', 'https://b.example', /another host/],
     ['https://a.example/x', 'https://a.example/y', 'https://a.example/y', /says “https/],
     ['https://a.example', 'http://a.example', undefined, /with http\./],
@@ -40,7 +40,7 @@ describe('the issuer', () => {
       'https://login.microsoftonline.com/common/v2.0',
       'https://login.microsoftonline.com/{tenantid}/v2.0',
       undefined,
-      /the tenant is left out/,
+      /the tenant is missing/,
     ],
     [
       `https://login.microsoftonline.com/${guid}`,

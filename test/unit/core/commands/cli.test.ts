@@ -144,11 +144,11 @@ it.skipIf(missing.length > 0)('calls the CLI with exactly these words, and one f
   expect(steps.find(({ title }) => title.endsWith('Patch the project'))?.note).toContain('revision')
 })
 
-it.skipIf(missing.length > 0)('patches nothing where the project has moved', () => {
+it.skipIf(missing.length > 0)('patches nothing where the project has changed', () => {
   const { text } = commands(link.slice(1))
   const { status, errors, calls } = run(text, { ...now, revision_id: 'another' })
   expect(status).toBe(1)
-  expect(errors).toContain('has moved')
+  expect(errors).toContain('has changed')
   expect(calls).toEqual([['get', 'project', base.summary.id, '--format=json']])
 })
 
@@ -160,7 +160,9 @@ it('says what the CLI cannot do, and gives curl for that step', () => {
   expect(second?.note).toContain('cannot take all domains away')
   expect(second?.text).toMatch(/^send PUT/m)
   expect(commands([rename]).steps.at(-1)?.text).toMatch(/^run_ory update/)
-  expect(commands([rename], 'PowerShell').steps.at(-1)?.note).toContain('in every PowerShell')
+  expect(commands([rename], 'PowerShell').steps.at(-1)?.note).toContain(
+    'in every version of PowerShell',
+  )
 })
 
 it('tells the CLI where another console is, and says where it cannot go', () => {
@@ -170,8 +172,8 @@ it('tells the CLI where another console is, and says where it cannot go', () => 
   expect(other).toContain("export ORY_CONSOLE_URL='https://console.ory.sh'")
   const local = commands([rename], 'sh', 'http://127.0.0.1:4010')
   expect(local.text).not.toMatch(/\bory /)
-  expect(local.note).toContain('cannot be pointed at this address')
-  expect(local.text.split('cannot be pointed at this address')).toHaveLength(2)
+  expect(local.note).toContain('cannot use this address')
+  expect(local.text.split('cannot use this address')).toHaveLength(2)
   expect(local.steps.some(({ note }) => note !== undefined)).toBe(false)
 })
 

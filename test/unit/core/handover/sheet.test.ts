@@ -120,7 +120,7 @@ test('lists the address at every host, the likeliest first', () => {
 
 test('says so where a box has room for one address', () => {
   const text = sheetAsText(buildSheet(guideNamed('okta'), 'saml', valuesOf('saml', saml())))
-  expect(text).toContain('There is room for one: enter the first')
+  expect(text).toContain('If there is room for only one, enter the first')
 })
 
 test('pkce: force and no organization change the addresses', () => {

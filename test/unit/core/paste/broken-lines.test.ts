@@ -56,7 +56,7 @@ describe('an address', () => {
       expect(find(text, 'issuer_url')).toMatchObject({
         value: 'https://login.brass-lantern.example/auth/realms/staff-of-the-company-2026',
         confidence: 'likely',
-        note: 'It was broken over two lines, and has been joined',
+        note: 'It was broken over two lines and joined here',
       })
     }
   })
@@ -113,7 +113,7 @@ describe('an address', () => {
       `Issuer: https://login.microsoftonline.com/5f0f2c1e-7a55${end}`,
       'issuer_url',
     )
-    expect(found).toMatchObject({ confidence: 'guess', note: 'It was already cut off in the text' })
+    expect(found).toMatchObject({ confidence: 'guess', note: 'It is cut off where it was written' })
   })
 })
 

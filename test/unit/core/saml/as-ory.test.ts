@@ -28,7 +28,7 @@ describe('what Ory refuses is an error before the publish, with what Ory would d
     ['an ftp address', 'begins with ftp: and not with https:'],
     ['an address with a blank in its host', '“https://idp example/sso” holds a blank'],
     ['an address with a blank in its path', '“https://idp.example/sign on” holds a blank'],
-    ['an address without host', 'has no host'],
+    ['an address without host', 'has no valid host'],
     ['an address with a wrong port', 'has a port beyond 65535'],
     [
       'a later Redirect without Location, and no POST',

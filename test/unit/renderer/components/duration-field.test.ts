@@ -41,7 +41,7 @@ it('takes the field away when it is emptied', async () => {
   const { wrapper, emitted } = mounted('8h')
   await wrapper.find('input').setValue('')
   expect(emitted()).toEqual([undefined])
-  expect(wrapper.text()).toContain('project’s own setting')
+  expect(wrapper.text()).toContain('project’s setting')
 })
 
 it('offers lives at one click', async () => {

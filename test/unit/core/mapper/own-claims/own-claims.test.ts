@@ -227,7 +227,7 @@ describe('a JWT', () => {
   it.each([
     ['four parts', `${signed}.abc`, 'it has 4 parts'],
     ['cut off', signed.split('.').slice(0, 2).join('.').slice(0, -5), 'may have been cut'],
-    ['claims that are a list', `${part({ alg: 'none' })}.${part([1])}.x`, 'no JSON object'],
+    ['claims that are a list', `${part({ alg: 'none' })}.${part([1])}.x`, 'not a JSON object'],
   ])('with %s is refused', (_, text, message) => {
     expect(problem(text)).toContain(message)
   })
@@ -294,7 +294,7 @@ describe('the debug payload of a test login', () => {
     ])
     expect(found.notes).toEqual([
       'The test login stopped while validating the traits against the identity schema: the traits do ' +
-        'not fit the schema. Ory says: I[#/traits] is wrong',
+        'not match the schema. Ory says: I[#/traits] is wrong',
       'Identity schema: /name: is missing',
     ])
   })
