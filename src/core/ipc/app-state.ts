@@ -26,7 +26,7 @@ export const settingsSchema = z.object({
   columns: z.record(z.string(), z.number()),
   /** Names of the commands that were chosen in the palette, the last one first. */
   recentCommands: z.array(z.string()).optional(),
-  /** The person wants nothing to be sent at all; main holds to it. */
+  /** Nothing may be sent; enforced by main. */
   workOffline: z.boolean().optional(),
   /** Unconfirmed decisions of the conflict dialog, by project and conflict. */
   decisions: z.record(z.string(), z.record(z.string(), pendingDecisionSchema)).optional(),

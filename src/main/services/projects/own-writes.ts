@@ -15,7 +15,7 @@ export interface OwnWrites {
   /** Whether a request of ours on this state may have changed it. */
   mayHaveReplaced(before: Snapshot): boolean
   /** Whether a request of ours replaced this revision. */
-  hasLeft(projectId: string, revisionId: string): boolean
+  hasReplaced(projectId: string, revisionId: string): boolean
   /** Forgets a project whose workspace is disconnected: it may be connected again at another server. */
   forget(projectId: string): void
 }
@@ -109,7 +109,7 @@ export function createOwnWrites(now: () => Date): OwnWrites {
 
     mayHaveLeft: ({ summary, revisionId }) => sent.get(summary.id)?.has(revisionId) ?? false,
 
-    hasLeft: (projectId, revisionId) => projects.get(projectId)?.left.has(revisionId) ?? false,
+    hasReplaced: (projectId, revisionId) => projects.get(projectId)?.left.has(revisionId) ?? false,
 
     forget(projectId) {
       projects.delete(projectId)

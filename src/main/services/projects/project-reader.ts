@@ -109,7 +109,7 @@ export function createProjectReader(deps: {
     const isNew = before !== undefined && before.revisionId !== read.revisionId
     const begun = isNew ? await running.read(read.summary.id) : undefined
     const isOwn =
-      isNew && (ownWrites.mayHaveLeft(before) || !begun?.ok || begun.value !== undefined)
+      isNew && (ownWrites.mayHaveReplaced(before) || !begun?.ok || begun.value !== undefined)
     if (isNew && !isOwn && !before.incomplete && !read.incomplete) onMoved?.(before, read)
     return withWholeWrites(before, withFormer(before, read), { isOwn })
   }

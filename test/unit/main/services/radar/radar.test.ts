@@ -26,7 +26,7 @@ beforeEach(async () => {
   today = '2026-11-27T12:00:00.000Z'
 })
 afterEach(async () => {
-  await files.settled()
+  await files.flush()
   await rm(folder, { recursive: true, force: true })
 })
 
