@@ -12,7 +12,6 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\bnobody (?:asked for|waits for|knows)\b/, 'name what is missing'],
   [/\bworth a word\b/, 'not reported'],
   [/\bhelps nobody\b/, 'is of no use'],
-  [/\bas it (?:stands|lies)\b/, 'unchanged, present'],
   [/\bheld against\b/, 'compared with'],
   [/\b(?:is|are|was|were) taken over\b/, 'copied, used'],
   [/\btold (?:of|apart)\b/, 'called with, distinguished'],

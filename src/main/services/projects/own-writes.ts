@@ -107,7 +107,7 @@ export function createOwnWrites(now: () => Date): OwnWrites {
       sent.set(summary.id, revisions.add(revisionId))
     },
 
-    mayHaveLeft: ({ summary, revisionId }) => sent.get(summary.id)?.has(revisionId) ?? false,
+    mayHaveReplaced: ({ summary, revisionId }) => sent.get(summary.id)?.has(revisionId) ?? false,
 
     hasReplaced: (projectId, revisionId) => projects.get(projectId)?.left.has(revisionId) ?? false,
 
