@@ -108,7 +108,7 @@ it('means what its suggestion is called', () => {
 it('says what the project’s own setting is, where it is known', () => {
   const project = { services: { identity: { config: { session: { lifespan: '168h0m0s' } } } } }
   expect(projectLifespan(project)).toBe('168h0m0s')
-  expect(lifespanMeaning('', projectLifespan(project))).toMatch(/project’s own.*after 7 days/)
+  expect(lifespanMeaning('', projectLifespan(project))).toMatch(/project’s setting.*after 7 days/)
   expect(projectLifespan({ services: { identity: null } })).toBeUndefined()
   expect(lifespanMeaning('0', 'forever')).toBe('The project’s setting applies.')
 })
