@@ -109,7 +109,8 @@ export function createOwnWrites(now: () => Date): OwnWrites {
 
     mayHaveReplaced: ({ summary, revisionId }) => sent.get(summary.id)?.has(revisionId) ?? false,
 
-    hasReplaced: (projectId, revisionId) => projects.get(projectId)?.replaced.has(revisionId) ?? false,
+    hasReplaced: (projectId, revisionId) =>
+      projects.get(projectId)?.replaced.has(revisionId) ?? false,
 
     forget(projectId) {
       projects.delete(projectId)
