@@ -1,7 +1,7 @@
 import { computed, ref } from 'vue'
 import { setUpOf } from '../../../core/draft/set-up-of'
 import { impactOf } from '../../../core/impact/impact'
-import { changesOf, type Change } from '../../../core/publish/changes'
+import { draftChanges, type Change } from '../../../core/publish/changes'
 import { noIntents } from '../../../core/intents/intents'
 import { dependenciesOf } from '../../../core/publish/plan-dependencies'
 import {

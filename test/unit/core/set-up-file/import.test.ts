@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changesOf } from '../../../../src/core/draft/edits'
+import { intentChangesOf } from '../../../../src/core/draft/edits'
 import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { noIntents } from '../../../../src/core/intents/intents'
 import { heldBackBecause, importEdits, planImport } from '../../../../src/core/set-up-file/import'
@@ -79,7 +79,7 @@ test('nothing is deleted, and what the file withholds stays as it is', () => {
     },
     { kind: 'set-field', target: { kind: 'connection', key: 'oidc:a' }, field: 'pkce' },
   ])
-  expect(edits.flatMap((edit) => changesOf(snapshot, noIntents, edit))).toHaveLength(2)
+  expect(edits.flatMap((edit) => intentChangesOf(snapshot, noIntents, edit))).toHaveLength(2)
 })
 
 test('a connection that the draft deletes, or whose id is there twice, is not touched', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { record, emptyDraft, type Draft } from '../../../../src/core/draft/draft'
-import { changesOf } from '../../../../src/core/draft/edits'
+import { intentChangesOf } from '../../../../src/core/draft/edits'
 import { setUpOf } from '../../../../src/core/draft/set-up-of'
 import { noIntents } from '../../../../src/core/intents/intents'
 import { contentHash, toMapperUrl } from '../../../../src/core/model/mapper-text'
@@ -30,7 +30,7 @@ function drafted(snapshot: Snapshot, gestures: readonly Gesture[]): Draft {
     (draft, gesture, index) => {
       const edit = toEdit(snapshot, draft, gesture, index)
       if (!edit) return draft
-      const changes = changesOf(snapshot, draft.intents, edit)
+      const changes = intentChangesOf(snapshot, draft.intents, edit)
       return record(draft, { label: edit.kind, at: '2026-11-27T00:00:00Z', changes })
     },
     emptyDraft(snapshot.summary.id, snapshot.revisionId),
@@ -79,7 +79,7 @@ test('imported into an empty project, everything is made, and exporting that giv
       const edits = importEdits(plan, new Set(plan.items.map(({ id }) => id)))
       let draft = emptyDraft(empty.summary.id, empty.revisionId)
       for (const edit of edits) {
-        const changes = changesOf(empty, draft.intents, edit)
+        const changes = intentChangesOf(empty, draft.intents, edit)
         draft = record(draft, { label: 'import', at: '2026-11-27T00:00:00Z', changes })
       }
       const made = setUpOf(empty, draft.intents)

@@ -19,7 +19,7 @@ beforeEach(async () => {
   files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
 })
 afterEach(async () => {
-  await files.settled()
+  await files.flush()
   await rm(folder, { recursive: true, force: true })
 })
 
