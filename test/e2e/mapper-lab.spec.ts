@@ -82,7 +82,8 @@ test('a broken Google mapper is repaired, tried, saved with cases, published and
 
   await close()
   ;({ page, close } = await workbench.launch())
-  await openLab(page, 'Google')
+  // The window comes back with the mapper that was open.
+  await expect(ui.region(page, 'Mapper').getByRole('textbox')).toContainText('identity')
   expect(await shownMapper(page)).toBe(repaired)
   await expect(casesOf(page)).toContainText('2 of 2 pass')
   await expect(resultOf(page)).not.toContainText('mapper.jsonnet:')

@@ -231,10 +231,10 @@ export const appCommands = [
     when: 'online',
   },
   { name: 'work-offline', label: 'Work offline', group: 'View', inDialogs: true },
-  { name: 'history', label: 'History', group: 'View', when: 'project' },
+  { name: 'history', label: 'Show or hide the history', group: 'View', when: 'project' },
   {
     name: 'theme-system',
-    label: 'Theme of the system',
+    label: 'System theme',
     group: 'View',
     apart: true,
     inDialogs: true,

@@ -89,7 +89,8 @@ export function createFuzzyIndex<Item>(
   return {
     find: (typed, most) =>
       fuzzysort
-        .go(typed, prepared, { limit: most, threshold: 0.4 })
+        // With a threshold, or more hits, the library would not go on from the letter before.
+        .go(typed, prepared, { limit: Math.min(most, 250) })
         .map(({ obj, score, indexes }) => ({ item: obj, score, indexes })),
   }
 }

@@ -24,7 +24,6 @@ export const windowStateSchema = z.object({
   tabs: z.array(z.object({ projectId: z.uuid(), place: placeStateSchema })).max(100),
   /** The one that is shown. */
   shown: z.uuid().optional(),
-  historyShown: z.boolean(),
 })
 export type WindowState = z.infer<typeof windowStateSchema>
 

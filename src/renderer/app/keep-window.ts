@@ -5,7 +5,6 @@ import { request, subscribe } from '../bridge/request'
 import { placeState, restoreLists, restoreScreen } from '../project/place-state'
 import { useAppStore } from '../stores/app'
 import { useProjectsStore } from '../stores/projects'
-import { useUiStore } from '../stores/ui'
 
 /** Milliseconds without a change after which the window is kept. */
 const quiet = 300
@@ -21,17 +20,14 @@ export function useKeptWindow(deps: {
 }) {
   const app = useAppStore()
   const projects = useProjectsStore()
-  const ui = useUiStore()
 
   const stateNow = (): WindowState => ({
     tabs: projects.tabs.map(({ projectId, place }) => ({ projectId, place: placeState(place) })),
     ...(projects.shown ? { shown: projects.shown.projectId } : {}),
-    historyShown: ui.historyShown,
   })
 
   /** Opens the tabs that there were. @returns whether there is one */
-  async function restore({ tabs, shown, historyShown }: WindowState): Promise<boolean> {
-    ui.historyShown = historyShown
+  async function restore({ tabs, shown }: WindowState): Promise<boolean> {
     const there = tabs.filter(({ projectId }) => app.projectById(projectId) !== undefined)
     const front = there.find(({ projectId }) => projectId === shown) ?? there[0]
     if (!front) return false

@@ -9,7 +9,6 @@ const place = { screen: 'main', organizationsFilter: '', connectionsFilter: '' }
 const stateWith = (filter: string): WindowState => ({
   tabs: [{ projectId, place: { ...place, connectionsFilter: filter } }],
   shown: projectId,
-  historyShown: false,
 })
 const bounds = { width: 1000, height: 700, maximized: false }
 
