@@ -57,7 +57,7 @@ export function screenJson(text: string): Screened {
     // A mark at the beginning is what some editors write, and no part of JSON.
     value = parseJson(text.replace(/^\uFEFF/, ''))
   } catch {
-    // JSON.parse throws for what is none; its words quote the text.
+    // JSON.parse throws for any other text, with a message that quotes it.
     return refused(
       'The file is not JSON. A set-up is exported by this app, or by the Ory CLI with --format json',
     )
