@@ -45,6 +45,8 @@ test('all projects are read, and what is wrong is found, explained, mended and s
   await expect(ui.region(page, 'Radar')).toContainText('not read yet')
   await readAll(page)
   await expect(ui.region(page, 'Radar')).not.toContainText('not read yet')
+  await ui.choose(ui.region(page, 'Radar'), page, 'Grouped by', 'Project')
+  await expect(finding(page, new RegExp(`^${demo.staging.name}`))).toHaveCount(1)
 
   await filter(page).fill('keycloak.pilot')
   await finding(page, /Issuer without https/).click()

@@ -3,7 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
 import type { RequestInput } from '../../../core/ipc/contract'
-import type { RadarList, RadarRow } from '../../../core/ipc/radar'
+import { mostRadarRows, type RadarList, type RadarRow } from '../../../core/ipc/radar'
 import type { RadarGrouping } from '../../../core/radar/filter'
 import { counted } from '../../../core/model/counted'
 import { request, subscribe } from '../../bridge/request'
@@ -29,6 +29,8 @@ export const everyFinding: Filter = {
 export const useRadarStore = defineStore('radar', () => {
   const filter = shallowRef<Filter>(everyFinding)
   const groupBy = ref<RadarGrouping>('severity')
+  /** How what is shown is grouped: the chosen grouping may still be asked for. */
+  const shownBy = ref<RadarGrouping>('severity')
   const list = shallowRef<RadarList>()
   const rows = shallowRef<readonly RadarRow[]>([])
   const chosenId = ref<string>()
@@ -64,11 +66,13 @@ export const useRadarStore = defineStore('radar', () => {
     return result.ok ? result.value : undefined
   }
 
-  /** Reads the list anew, as far as it was read before. */
-  async function reload(): Promise<void> {
-    const answer = await ask(0, Math.min(500, Math.max(page, rows.value.length)))
+  /** Reads the list anew; what is shown stays until the answer is there. */
+  async function reload(length = page): Promise<void> {
+    const by = groupBy.value
+    const answer = await ask(0, Math.min(mostRadarRows, length))
     if (!answer) return
     list.value = answer
+    shownBy.value = by
     rows.value = answer.rows
   }
 
@@ -85,13 +89,11 @@ export const useRadarStore = defineStore('radar', () => {
 
   async function setFilter(next: Partial<Filter>): Promise<void> {
     filter.value = { ...filter.value, ...next }
-    rows.value = []
     await reload()
   }
 
   async function setGrouping(next: RadarGrouping): Promise<void> {
     groupBy.value = next
-    rows.value = []
     await reload()
   }
 
@@ -109,7 +111,7 @@ export const useRadarStore = defineStore('radar', () => {
     looked.value = undefined
     const result = await request('radar.look', {}, { signal: controller.signal })
     looking.value = undefined
-    if (!failed(result)) await reload()
+    if (!failed(result)) await reload(Math.max(page, rows.value.length))
   }
 
   /** Reads all projects from the API, or those that a cancel left, and looks at them. */
@@ -144,13 +146,14 @@ export const useRadarStore = defineStore('radar', () => {
     if (failed(result)) return false
     said.value = what
     chosenId.value = undefined
-    await reload()
+    await reload(Math.max(page, rows.value.length))
     return true
   }
 
   return {
     filter,
     groupBy,
+    shownBy,
     list,
     rows,
     chosenId,
@@ -162,7 +165,6 @@ export const useRadarStore = defineStore('radar', () => {
     refreshing,
     looked,
     refreshed,
-    reload,
     readOn,
     setFilter,
     setGrouping,
