@@ -22,11 +22,21 @@ function defaults(): ReadonlySet<string> {
   return made
 }
 
+/** Hashes of addresses, each worked out once: thousands of connections share a few mappers. */
+function hashes(): (address: string) => string | undefined {
+  const known = new Map<string, string | undefined>()
+  return (address) => {
+    if (!known.has(address)) known.set(address, mapperHash(address))
+    return known.get(address)
+  }
+}
+
 /** A connection still has the mapper with which it began. */
 export const defaultMapperLeft: ProjectRule = ({ summary, setUp }) => {
   const { at } = findingsOf(summary.id, 'default-mapper')
+  const hashOf = hashes()
   return setUp.connections.flatMap((connection) => {
-    const hash = mapperHash(textMember(connection.fields, 'mapper_url') ?? '')
+    const hash = hashOf(textMember(connection.fields, 'mapper_url') ?? '')
     if (hash === undefined || !defaults().has(hash)) return []
     const message = 'It has the mapper with which a connection begins'
     return [at(connection, 'info', message, { field: 'mapper_url', detail: hash })]
@@ -36,11 +46,12 @@ export const defaultMapperLeft: ProjectRule = ({ summary, setUp }) => {
 /** Reading a mapper found something wrong with it. */
 export const mapperFindings: ProjectRule = ({ summary, setUp, remarks }) => {
   const { at } = findingsOf(summary.id, 'mapper-findings')
+  const hashOf = hashes()
   return setUp.connections.flatMap((connection) => {
     const found = remarks.get(connection.key)
     if (!found || found.severity === 'info') return []
     const count = found.count === 1 ? '' : ` (${counted(found.count, 'finding')} in all)`
-    const hash = mapperHash(textMember(connection.fields, 'mapper_url') ?? '') ?? ''
+    const hash = hashOf(textMember(connection.fields, 'mapper_url') ?? '') ?? ''
     const more = { field: 'mapper_url', detail: hash }
     return [at(connection, found.severity, `${found.first}${count}`, more)]
   })

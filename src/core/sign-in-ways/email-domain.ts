@@ -1,8 +1,12 @@
 /** Characters without a width, which Ory leaves out on both sides when it compares domains. */
 const formatCharacters = /\p{Cf}/gu
 
+/** Nearly every domain: without blanks, format characters or anything else beyond ASCII. */
+const plain = /^[!-~]*$/
+
 /** A domain in the form in which two of them are compared. */
 export function comparableDomain(domain: string): string {
+  if (plain.test(domain)) return domain.toLowerCase()
   return domain.replaceAll(formatCharacters, '').trim().toLowerCase()
 }
 

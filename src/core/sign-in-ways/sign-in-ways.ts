@@ -81,10 +81,15 @@ export function signInWays(
     addTo(members, organizationIdOf(connection), connection)
   }
   const offers = offersOf(setUp, states)
-  const claimOf = (organization: SetUpOrganization): Claim => ({
-    organization,
-    ...offers(members.get(organization.key) ?? []),
-  })
+  /** Every domain of an organization asks for the same. */
+  const made = new Map<SetUpOrganization, Claim>()
+  function claimOf(organization: SetUpOrganization): Claim {
+    const known = made.get(organization)
+    if (known) return known
+    const claim = { organization, ...offers(members.get(organization.key) ?? []) }
+    made.set(organization, claim)
+    return claim
+  }
   const social = offers((members.get('') ?? []).filter(({ protocol }) => protocol === 'oidc'))
 
   return (text) => {
