@@ -18,6 +18,9 @@ export interface AppError {
   readonly arrived?: false
 }
 
+/** The `subject` of `publish.running` where it is this app that publishes, for another of its windows. */
+export const anotherWindow = 'another window'
+
 export const errorCodes = [
   'request.unknown',
   'request.invalid',

@@ -1,4 +1,4 @@
-import type { AppError, ErrorCode } from '../../core/errors/app-error'
+import { anotherWindow, type AppError, type ErrorCode } from '../../core/errors/app-error'
 
 /** What a person reads: what happened, what is safe, what to do. */
 export interface ErrorText {
@@ -297,8 +297,11 @@ export function errorNote(error: AppError): ErrorText & { detail?: string; reque
 }
 
 /** Why a draft could not be written, to stand after a colon; `undefined` where the system gave no reason known here. */
-export function unsavedReason({ code, message }: AppError): string | undefined {
-  if (code === 'publish.running') return 'another copy of the app is publishing this project'
+export function unsavedReason({ code, message, subject }: AppError): string | undefined {
+  if (code === 'publish.running') {
+    const who = subject === anotherWindow ? subject : 'another copy of the app'
+    return `${who} is publishing this project`
+  }
   if (/\b(?:ENOSPC|EDQUOT)\b/.test(message)) return 'the disk is full'
   if (/\b(?:EACCES|EPERM|EROFS)\b/.test(message)) return 'its folder is not writable'
   return undefined

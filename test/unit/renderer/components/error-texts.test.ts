@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { appError } from '../../../../src/core/errors/app-error'
+import { anotherWindow, appError } from '../../../../src/core/errors/app-error'
 import { unsavedReason, unsavedText } from '../../../../src/renderer/components/error-texts'
 
 test.each([
@@ -18,4 +18,9 @@ test('edits that wait for another copy are not said to wait for the disk', () =>
   expect(`${what} ${todo}`).not.toMatch(/disk|room|folder/)
   expect(todo).toContain('The app keeps trying.')
   expect(unsavedText(undefined).what).toBe('Draft not saved')
+})
+
+test('edits that wait for another window of this app are said to wait for that one', () => {
+  const error = appError('publish.running', 'A window publishes', { subject: anotherWindow })
+  expect(unsavedText(error).what).toBe('Draft not saved: another window is publishing this project')
 })
