@@ -12,13 +12,21 @@ export interface HeldWindow {
 interface HeldCloseDeps<Window> {
   /** Asks the person in front of a window, and waits. @returns whether to close it anyway. */
   readonly ask: (window: Window) => boolean
+  /**
+   * Has the page of a window save its last edits before any window is closed; `settled` says how that
+   * ended. @returns whether there is a page that can answer
+   */
+  readonly write: (window: Window) => boolean
   /** Quits the app again, since a window that stays open ends a quit. */
   readonly quit: () => void
 }
 
 export interface HeldClose<Window> {
-  /** The app is about to quit; a window that is kept open delays it. */
-  quitting(): void
+  /**
+   * The app is about to quit; a window that is kept open delays it. Of several windows none is closed
+   * before every page has saved its edits or the person has given them up: all close, or none.
+   */
+  quitting(event: { preventDefault(): void }): void
   /** Keeps a window open if its page has unsaved edits. */
   watch(window: Window): void
   /**
@@ -53,12 +61,17 @@ const mostTries = 5
  */
 export function createHeldClose<Window extends HeldWindow>({
   ask,
+  write,
   quit,
 }: HeldCloseDeps<Window>): HeldClose<Window> {
   const all = new Map<number, Watched<Window>>()
   /** Questions about other windows, to be asked after the present one. */
   const later: (() => void)[] = []
   let isQuitting = false
+  /** A quit waits for pages that write, and no window has been closed for it. */
+  let isAskingPages = false
+  /** What pages had to write for a quit is written, or given up: the windows may be closed. */
+  let mayClose = false
   /** The window with the present question. */
   let asking: Watched<Window> | undefined
 
@@ -77,7 +90,26 @@ export function createHeldClose<Window extends HeldWindow>({
   /** A window stays open: the quit is cancelled for all windows. */
   function endQuit(): void {
     isQuitting = false
+    isAskingPages = false
     for (const one of all.values()) if (one.going === 'quit') stay(one)
+  }
+
+  /** Lets the quit go on, once no window holds it any more and nobody has to be asked. */
+  function quitIfFree(): void {
+    if (later.length > 0 || [...all.values()].some(({ held }) => held !== undefined)) return
+    mayClose = isAskingPages
+    isAskingPages = false
+    quit()
+  }
+
+  /** Has every page write what it holds before one window is closed. */
+  function askPages(): void {
+    isAskingPages = true
+    for (const one of all.values()) {
+      if (one.window.isDestroyed() || !write(one.window)) continue
+      one.going = 'quit'
+      one.held ??= setTimeout(() => settle(one, false), longest)
+    }
   }
 
   /** The question stops all else, or not, as the system has it. */
@@ -93,12 +125,15 @@ export function createHeldClose<Window extends HeldWindow>({
   function goOn(one: Watched<Window>): void {
     if (one.going !== 'quit') one.window.close()
     // If another window still saves, the quit continues after the last of them.
-    else if (![...all.values()].some(({ held }) => held !== undefined)) quit()
+    else quitIfFree()
   }
 
   function settle(one: Watched<Window>, saved: boolean): void {
     release(one)
-    if (one.window.isDestroyed()) return
+    if (one.window.isDestroyed()) {
+      if (isAskingPages) quitIfFree()
+      return
+    }
     if (asking) {
       // Two questions at the same time would hide each other.
       later.push(() => one.going !== undefined && settle(one, saved))
@@ -117,8 +152,16 @@ export function createHeldClose<Window extends HeldWindow>({
   }
 
   return {
-    quitting() {
+    quitting(event) {
       isQuitting = true
+      if (all.size < 2 || mayClose) {
+        mayClose = false
+        return
+      }
+      event.preventDefault()
+      if (isAskingPages) return
+      askPages()
+      quitIfFree()
     },
 
     watch(window) {
@@ -132,6 +175,7 @@ export function createHeldClose<Window extends HeldWindow>({
       window.on('closed', () => {
         release(one)
         all.delete(id)
+        if (isAskingPages) quitIfFree()
       })
       window.webContents.on('will-prevent-unload', (event) => {
         // Preventing the unload handler's objection lets the page close.

@@ -1,4 +1,4 @@
-import { app, dialog, type BrowserWindow } from 'electron'
+import { app, dialog, type BrowserWindow, type WebContents } from 'electron'
 import { createHeldClose } from './held-close'
 
 const options = {
@@ -20,10 +20,20 @@ export interface Unsaved {
   settled(windowId: number, saved: boolean): void
 }
 
-/** Waits for the last edits before a window closes, and asks if they cannot be saved. */
-export function createUnsaved(): Unsaved {
+/**
+ * Waits for the last edits before a window closes, and asks if they cannot be saved.
+ *
+ * @param tellQuitting tells a page that the app is about to quit; it answers with `window.settled`
+ */
+export function createUnsaved(tellQuitting: (contents: WebContents) => void): Unsaved {
   const heldClose = createHeldClose<BrowserWindow>({
     ask: (window) => dialog.showMessageBoxSync(window, options) === 1,
+    write({ webContents }) {
+      // A page that is not there yet has nothing to write, and one that crashed can write nothing.
+      if (webContents.isLoading() || webContents.isCrashed()) return false
+      tellQuitting(webContents)
+      return true
+    },
     quit: () => app.quit(),
   })
   app.on('before-quit', heldClose.quitting)

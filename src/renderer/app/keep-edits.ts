@@ -1,23 +1,26 @@
-import { useEventListener } from '@vueuse/core'
-import { request } from '../bridge/request'
+import { tryOnScopeDispose, useEventListener } from '@vueuse/core'
+import { request, subscribe } from '../bridge/request'
 import type { ProjectSession } from '../project/project-session'
 
 /**
- * Writes the last edits of all open projects when the window loses the focus and before it closes; the
- * window stays open until they are written. Ends with the scope.
+ * Writes the last edits of all open projects when the window loses the focus, and before it closes or
+ * the app quits; the window stays open until they are written. Ends with the scope.
  */
 export function keepEdits(sessions: () => Iterable<ProjectSession>): void {
   const flushAll = () => Promise.all([...sessions()].map(({ saving }) => saving.flush()))
   const onBlur = () => void flushAll()
+  const tellSettled = (saved: readonly boolean[]) =>
+    request('window.settled', { saved: saved.every(Boolean) })
 
   function onBeforeUnload(event: BeforeUnloadEvent): void {
     const written = flushAll()
     if ([...sessions()].every(({ saving }) => saving.state === 'saved')) return
     // Edits that are not on disk would be lost with the window: it waits for the outcome.
     event.preventDefault()
-    void written.then((saved) => request('window.settled', { saved: saved.every(Boolean) }))
+    void written.then(tellSettled)
   }
 
+  tryOnScopeDispose(subscribe('app.quitting', () => void flushAll().then(tellSettled)))
   useEventListener('blur', onBlur)
   useEventListener('beforeunload', onBeforeUnload)
 }

@@ -19,10 +19,10 @@ function setUp({ answer = false } = {}) {
   })
   const quit = vi.fn(() => {
     world.isQuitting = true
-    heldClose.quitting()
+    heldClose.quitting({ preventDefault: () => undefined })
     close()
   })
-  const heldClose = createHeldClose({ ask, quit })
+  const heldClose = createHeldClose({ ask, write: () => true, quit })
   /** @returns whether a page that says no goes all the same. */
   function unloads(): boolean {
     const preventDefault = vi.fn()
@@ -172,7 +172,12 @@ it('holds the next window as it held the first', () => {
 })
 
 /** Windows side by side, each of a page that holds edits, closed together by a quit as Electron does. */
-function setUpMany(ids: readonly number[], answers: Readonly<Record<number, boolean>> = {}) {
+function setUpMany(
+  ids: readonly number[],
+  answers: Readonly<Record<number, boolean>> = {},
+  /** Its page is not there yet. */
+  silent?: number,
+) {
   const open = new Set(ids)
   const unsaved = new Set(ids)
   const asked: number[] = []
@@ -182,6 +187,7 @@ function setUpMany(ids: readonly number[], answers: Readonly<Record<number, bool
       asked.push(number)
       return answers[number] ?? false
     },
+    write: ({ number }) => number !== silent,
     quit: () => quit(),
   })
   const windows = new Map(
@@ -213,7 +219,9 @@ function setUpMany(ids: readonly number[], answers: Readonly<Record<number, bool
     }),
   )
   function quit(): void {
-    heldClose.quitting()
+    const event = { preventDefault: vi.fn() }
+    heldClose.quitting(event)
+    if (event.preventDefault.mock.calls.length > 0) return
     for (const window of windows.values()) window.close()
   }
   const settled = (id: number, saved: boolean) => {
@@ -270,6 +278,42 @@ it('a quit asks in front of each window that could not be written, and ends with
   ])
 })
 
+it('a quit closes no window without edits while another is kept open by its own', () => {
+  const kept = setUpMany([1, 2, 3], { 2: false })
+  kept.unsaved.delete(1)
+  kept.unsaved.delete(3)
+  kept.quit()
+  kept.settled(1, true)
+  kept.settled(2, false)
+  kept.settled(3, true)
+  expect([[...kept.open], kept.asked]).toEqual([[1, 2, 3], [2]])
+  // The next quit asks again, and then all of them go.
+  kept.quit()
+  for (const id of [1, 2, 3]) kept.settled(id, true)
+  expect([[...kept.open], kept.asked]).toEqual([[], [2]])
+})
+
+it('a quit waits a second for a page, and not for one that is not there yet', () => {
+  const many = setUpMany([1, 2, 3], { 2: true }, 3)
+  many.unsaved.delete(1)
+  many.unsaved.delete(3)
+  many.quit()
+  many.settled(1, true)
+  vi.advanceTimersByTime(999)
+  expect([[...many.open], many.asked]).toEqual([[1, 2, 3], []])
+  vi.advanceTimersByTime(1)
+  expect([[...many.open], many.asked]).toEqual([[], [2]])
+})
+
+it('a quit goes on where the window that it waits for is closed meanwhile', () => {
+  const many = setUpMany([1, 2])
+  many.unsaved.clear()
+  many.quit()
+  many.settled(1, true)
+  many.windows.get(2)?.close()
+  expect([...many.open]).toEqual([])
+})
+
 it('asks about one window after the other', () => {
   const many = setUpMany([1, 2])
   const order: string[] = []
@@ -282,6 +326,7 @@ it('asks about one window after the other', () => {
       order.push(`answered ${id}`)
       return false
     },
+    write: () => true,
     quit: () => undefined,
   })
   for (const window of many.windows.values()) heldClose.watch(window)

@@ -13,6 +13,7 @@ import { openProject, shownProject } from '../../../support/project'
 const target = { kind: 'connection', key: 'oidc:a' } as const
 const snapshot = snapshotOf({ oidc: [connection('a')] })
 const asked: { name: string; input: any }[] = []
+const listeners = new Map<string, () => void>()
 let save: () => unknown
 
 // One window, so one store for all: each listens to the window as long as it lives.
@@ -30,7 +31,10 @@ beforeAll(async () => {
       return Promise.resolve(answers[name]?.() ?? success({}))
     },
     cancel: () => undefined,
-    subscribe: () => () => undefined,
+    subscribe: (name: string, listener: () => void) => {
+      listeners.set(name, listener)
+      return () => undefined
+    },
   } as unknown as Bridge)
   keepEdits(() => useProjectsStore().sessions.values())
   save = () => success({ sequence: 0 })
@@ -86,4 +90,18 @@ it('says so when that fails, at the first close and at the next', async () => {
   await flushPromises()
   expect(told()).toEqual([false, false, true])
   expect(closeWindow()).toBe(false)
+})
+
+it('writes the last edits before the app quits, and says whether they are on disk', async () => {
+  save = () => failure(appError('draft.write-failed', 'ENOSPC: no space left'))
+  type()
+  listeners.get('app.quitting')?.()
+  await flushPromises()
+  expect(told()).toEqual([false])
+  save = () => success({ sequence: 1 })
+  listeners.get('app.quitting')?.()
+  await flushPromises()
+  listeners.get('app.quitting')?.()
+  await flushPromises()
+  expect(told()).toEqual([false, true, true])
 })
