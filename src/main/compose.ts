@@ -22,7 +22,7 @@ import { createUnsaved } from './app/unsaved'
 import { createWindows } from './app/windows'
 import { createCheckService } from './check/check-service'
 import { createStoredReader } from './check/stored-metadata'
-import { createAppFiles, type AppFiles } from './files/app-files'
+import { createAppFiles } from './files/app-files'
 import { createCaseFiles } from './files/cases/case-files'
 import { createJsonFiles } from './files/store/json-files'
 import { createNotices } from './files/store/notices'
@@ -52,7 +52,6 @@ import { createDemo, type StartEmulator } from './services/workspaces/demo'
 import { createElectronSupport } from './services/workspaces/electron-support'
 import { createConnectionsService } from './services/projects/connections'
 import { createDraftSecrets } from './services/draft-secrets'
-import { createDrafts } from './services/drafts/drafts'
 import { createIdentitySchemas } from './services/projects/identity-schemas'
 import { createInspectCopy } from './services/mappers/inspect-copy'
 import { createInspectProject } from './services/mappers/inspect-project'
@@ -63,7 +62,6 @@ import { createOwnWrites } from './services/projects/own-writes'
 import { createPortalLinksService } from './services/portal-links/portal-links'
 import { createProjectReader } from './services/projects/project-reader'
 import { createProjectsService } from './services/projects/projects'
-import { sharedSnapshots } from './services/projects/shared-snapshots'
 import { createPublishHistoryService } from './services/publish/publish-history'
 import { createInterruptedPublishes } from './services/publish/interrupted'
 import { createPublishService } from './services/publish/publish'
@@ -76,8 +74,10 @@ import { createRefreshAll } from './services/radar/refresh-all'
 import { createWhoService } from './services/radar/who'
 import { createSetUpFiles } from './services/set-up-files/set-up-files'
 import { createSettingsService } from './services/settings'
+import { shareFiles } from './services/shared-files'
 import { createTrashService } from './services/trash/trash'
 import { createWindowStates } from './services/window-states'
+import { sharedWorkspaces } from './services/workspaces/shared-workspaces'
 import { createWorkspacesService } from './services/workspaces/workspaces'
 
 /** Milliseconds from the first page to the start of the mapper engine. */
@@ -168,22 +168,17 @@ export function compose(): Application {
   const locks = createLocks()
   const ownWrites = createOwnWrites(now)
   const publishFiles = createPublishFiles({ folder, notices, now })
-  const publishLocks = publishFiles.locks
-  const drafts = createDrafts({
-    files: ownFiles.drafts,
+  const { files, drafts } = shareFiles(ownFiles, {
     locks,
     ownWrites,
-    publishLocks,
-    tellOthers: emitToOthers,
+    publishLocks: publishFiles.locks,
+    tellOthers(name, payload) {
+      if ('projectId' in payload && payload.projectId) who.forget(payload.projectId)
+      emitToOthers(name, payload)
+    },
   })
-  // From here on no draft and no snapshot is written without the other windows being told.
-  const snapshots = sharedSnapshots(ownFiles.snapshots, (name, payload) => {
-    if ('projectId' in payload && payload.projectId) who.forget(payload.projectId)
-    emitToOthers(name, payload)
-  })
-  const files: AppFiles = { ...ownFiles, drafts, snapshots }
   const demo = createDemo({ files, startEmulator })
-  const workspaces = createWorkspacesService({
+  const ownWorkspaces = createWorkspacesService({
     client,
     files,
     demo,
@@ -193,6 +188,7 @@ export function compose(): Application {
     onGone: (gone) => gone.forEach((project) => void trash.keepProject(project)),
     onDisconnected: (projects) => projects.forEach(({ id }) => ownWrites.forget(id)),
   })
+  const workspaces = sharedWorkspaces(ownWorkspaces, emitToOthers)
   const { running } = publishFiles
   const radarMemory = createRadarMemory(files.radar)
   const reader = createProjectReader({
@@ -299,7 +295,7 @@ export function compose(): Application {
     start: () => startSearchThread(join(import.meta.dirname, 'search-thread.js'), folder),
   })
 
-  const unsaved = createUnsaved()
+  const unsaved = createUnsaved((contents) => emitTo(contents)('app.quitting', {}))
   const windowStates = createWindowStates(files.windows)
   app.on('before-quit', windowStates.quitting)
   const handlers = createHandlers({

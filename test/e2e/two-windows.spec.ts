@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { openWindow } from '../support/app'
 import * as ui from '../support/screens'
-import { demo, expect, test, type Workbench } from '../support/workbench'
+import { demo, expect, methodsOf, test, type Workbench } from '../support/workbench'
 
 /** Two windows of the app on one project, each with a connection in front. */
 async function twoWindows(workbench: Workbench, labels: readonly [string, string]) {
@@ -101,4 +101,127 @@ test('one window closes with its last edit written, and the other goes on', asyn
   const again = await workbench.launch()
   const panel = await ui.chooseConnection(again.page, pilot)
   await expect(ui.textbox(panel, 'Label')).toHaveValue(`${pilot}, typed on`)
+})
+
+test('a new connection that is edited in one window while the other publishes it is no conflict', async ({
+  workbench,
+}) => {
+  const { emulator } = workbench
+  const { first, second } = await twoWindows(workbench, [pilot, pilot])
+  await ui.createOrganization(first.page, 'Larkspur', ['larkspur.example'])
+  await ui.createConnection(first.page, {
+    organization: 'Larkspur',
+    label: 'Larkspur Okta',
+    id: 'larkspur-okta',
+    clientId: '0oaLarkspur',
+    clientSecret: 'typed-secret',
+    issuer: 'https://larkspur.okta.example',
+  })
+  await expect(ui.statusLine(first.page, 'Draft saved')).toBeVisible()
+  const panel = await ui.chooseConnection(second.page, 'Larkspur Okta')
+  emulator.fault({ operation: 'patchProjectWithRevision', delayMs: 5000 })
+  const review = await ui.openReview(first.page)
+  await ui.publish(first.page)
+  await expect(ui.button(review, 'Publish')).toHaveAttribute('aria-busy', 'true')
+  await ui.textbox(panel, 'Label').fill('Named in the second')
+  await ui.textbox(panel, 'Label').blur()
+  await expect(review).toBeHidden({ timeout: 20_000 })
+  for (const { page } of [first, second]) {
+    const shown = await ui.chooseConnection(page, 'Named in the second')
+    await expect(ui.textbox(shown, 'Connection ID')).toHaveValue('larkspur-okta')
+    await expect(ui.button(page, ui.names.review)).toHaveText(/1/)
+    await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+  }
+  await ui.publishDraft(second.page)
+  const { providers } = methodsOf(emulator, demo.staging.id).oidc.config
+  const made = providers.filter(({ id }: { id: string }) => id === 'larkspur-okta')
+  expect(made).toMatchObject([{ label: 'Named in the second' }])
+})
+
+test('a quit keeps every window while one of them has an edit that is not saved, and says what is in the way', async ({
+  workbench,
+}) => {
+  const { emulator } = workbench
+  const { running, first, second } = await twoWindows(workbench, [pilot, pilot])
+  await first.label.fill('Published label')
+  await first.label.blur()
+  await expect(second.label).toHaveValue('Published label')
+  emulator.fault({ operation: 'patchProjectWithRevision', delayMs: 6000 })
+  const review = await ui.openReview(first.page)
+  await ui.publish(first.page)
+  await expect(ui.button(review, 'Publish')).toHaveAttribute('aria-busy', 'true')
+  const clientId = ui.textbox(ui.panel(second.page, 'Connection'), 'Client ID')
+  await clientId.fill('typed-during-the-publish')
+  const alert = second.page.getByRole('alert').filter({ hasText: 'Draft not saved' })
+  await expect(alert).toContainText('another window publishes the project now')
+  const asked = await running.app.evaluate(async ({ app, dialog, BrowserWindow }) => {
+    const question = new Promise<number>((resolve) => {
+      dialog.showMessageBoxSync = ((window: Electron.BrowserWindow) => {
+        resolve(window.id)
+        return 0
+      }) as typeof dialog.showMessageBoxSync
+    })
+    app.quit()
+    const about = await question
+    const ids = BrowserWindow.getAllWindows().map(({ id }) => id)
+    return { about, ids: ids.toSorted((left, right) => left - right) }
+  })
+  expect(asked.ids).toHaveLength(2)
+  expect(asked.about).toBe(asked.ids.at(-1))
+  await expect(review).toBeHidden({ timeout: 20_000 })
+  await expect(ui.statusLine(second.page, 'Draft saved')).toBeVisible({ timeout: 20_000 })
+  await expect(clientId).toHaveValue('typed-during-the-publish')
+  await expect(first.label).toHaveValue('Published label')
+  await running.close()
+})
+
+/** What the switcher of a window shows for a project. */
+async function listed(page: Page, name: string) {
+  const chooser = ui.dialog(page, ui.names.switchProject)
+  if (!(await chooser.isVisible())) await ui.button(page, ui.names.switchProject).click()
+  return chooser.getByRole('option', { name: new RegExp(`^${name}`) })
+}
+
+/** Connects a further workspace, by the switcher. */
+async function connectMore(page: Page, { emulator }: Workbench, workspaceId: string) {
+  await ui.button(page, ui.names.switchProject).click()
+  await ui.button(ui.dialog(page, ui.names.switchProject), ui.names.connect).click()
+  const form = ui.dialog(page, ui.names.connect)
+  await ui.textbox(form, ui.names.apiKey).fill(emulator.demoApiKeys[workspaceId] ?? '')
+  await ui.textbox(form, ui.names.apiAddress).fill(emulator.apiAddress)
+  await ui.button(form, 'Connect').click()
+  await expect(form).toBeHidden()
+}
+
+test('what one window connects, edits and removes is in the list of the other', async ({
+  workbench,
+}) => {
+  const { running, first, second } = await twoWindows(workbench, [pilot, pilot])
+  await ui.openProject(second.page, demo.production.name)
+  await first.label.fill('Edited in the first')
+  await first.label.blur()
+  await expect(await listed(second.page, demo.staging.name)).toContainText('1 change')
+  await expect(await listed(second.page, 'Globex')).toHaveCount(0)
+
+  await connectMore(first.page, workbench, demo.globex)
+  await expect((await listed(second.page, 'Globex')).first()).toBeVisible()
+  await second.page.keyboard.press('Escape')
+
+  // The other window has a project of the workspace open that goes now.
+  const production = await ui.chooseOrganization(second.page, 'Tidewater Energy')
+  await ui.textbox(production, 'Label').fill('Typed just before')
+  await ui.button(first.page, ui.names.switchProject).click()
+  const chooser = ui.dialog(first.page, ui.names.switchProject)
+  await ui.button(chooser, /^Disconnect.*Northwind/).click()
+  await ui.button(ui.dialog(first.page, 'Disconnect workspace'), 'Disconnect').click()
+  await expect(second.page.getByText(`${demo.production.name} is closed here.`)).toBeVisible()
+  await expect(await listed(second.page, demo.staging.name)).toHaveCount(0)
+  await second.page.keyboard.press('Escape')
+
+  // What was typed comes back with the workspace.
+  await running.close()
+  const again = await workbench.launch()
+  await connectMore(again.page, workbench, demo.northwind)
+  await ui.openProject(again.page, demo.production.name)
+  await expect(ui.button(again.page, ui.names.review)).toHaveText(/1/)
 })

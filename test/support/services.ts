@@ -7,7 +7,7 @@ import { createApiClient, type ApiClient } from '../../src/main/api/client'
 import { createTransportLoader } from '../../src/main/api/dispatcher'
 import { createPublicFetch } from '../../src/main/api/public-fetch'
 import { createStorageReader } from '../../src/main/api/storage'
-import { createAppFiles, type AppFiles } from '../../src/main/files/app-files'
+import { createAppFiles } from '../../src/main/files/app-files'
 import { createCaseFiles } from '../../src/main/files/cases/case-files'
 import { createJsonFiles } from '../../src/main/files/store/json-files'
 import { createNotices } from '../../src/main/files/store/notices'
@@ -28,8 +28,7 @@ import {
 } from '../../src/main/services/cases/follow-publish'
 import type { Asking } from '../../src/main/services/cases/transfer'
 import { createDraftSecrets } from '../../src/main/services/draft-secrets'
-import { createDrafts } from '../../src/main/services/drafts/drafts'
-import { sharedSnapshots } from '../../src/main/services/projects/shared-snapshots'
+import { shareFiles } from '../../src/main/services/shared-files'
 import type { TellOthers } from '../../src/main/services/tell-others'
 import { createDemo } from '../../src/main/services/workspaces/demo'
 import type { IdentitySchemas } from '../../src/main/services/projects/identity-schemas'
@@ -45,6 +44,7 @@ import { createPublishHistoryService } from '../../src/main/services/publish/pub
 import { createInterruptedPublishes } from '../../src/main/services/publish/interrupted'
 import { createPublishService } from '../../src/main/services/publish/publish'
 import { createTrashService } from '../../src/main/services/trash/trash'
+import { sharedWorkspaces } from '../../src/main/services/workspaces/shared-workspaces'
 import { createWorkspacesService } from '../../src/main/services/workspaces/workspaces'
 
 export interface ServicePlace {
@@ -91,15 +91,7 @@ export function wireServices(place: ServicePlace) {
   const ownWrites = createOwnWrites(now)
   const publishFiles = createPublishFiles({ folder, notices, now })
   const publishLocks = publishFiles.locks
-  const drafts = createDrafts({
-    files: ownFiles.drafts,
-    locks,
-    ownWrites,
-    publishLocks,
-    tellOthers,
-  })
-  const snapshots = sharedSnapshots(ownFiles.snapshots, tellOthers)
-  const files: AppFiles = { ...ownFiles, drafts, snapshots }
+  const { files, drafts } = shareFiles(ownFiles, { locks, ownWrites, publishLocks, tellOthers })
   const transport = createTransportLoader({})
   const userAgent = 'test/1'
   const { sleep = () => Promise.resolve() } = place
@@ -111,7 +103,7 @@ export function wireServices(place: ServicePlace) {
     emulator ? Promise.resolve(emulator) : Promise.reject(new Error('No demo here'))
   const demo = createDemo({ files, startEmulator })
   const { electron = createElectronSupport({ builtFor: '45.0.0', running: '45.0.0' }) } = place
-  const workspaces = createWorkspacesService({
+  const ownWorkspaces = createWorkspacesService({
     client,
     files,
     demo,
@@ -119,6 +111,7 @@ export function wireServices(place: ServicePlace) {
     electron,
     onDisconnected: (projects) => projects.forEach(({ id }) => ownWrites.forget(id)),
   })
+  const workspaces = sharedWorkspaces(ownWorkspaces, tellOthers)
   const { running } = publishFiles
   const reader = createProjectReader({ client, ownWrites, running, now })
   const draftSecrets = createDraftSecrets({

@@ -52,6 +52,9 @@ const request = <Input extends z.ZodType, Output extends z.ZodType>(
   output: Output,
 ) => ({ input, output })
 
+/** How many changes a draft has, for windows that do not show its project. */
+const changeCount = z.number()
+
 /** Every request of the renderer. Names are `noun.verb`; permanent once shipped. */
 export const requests = {
   ...mapperLabRequests,
@@ -255,8 +258,8 @@ export const requests = {
     z.object({ name: z.string().optional() }),
   ),
   /**
-   * The page delayed closing its window to write edits to disk, and has tried: if they are saved the
-   * window closes, otherwise the person is asked.
+   * A page that held its window for edits on their way to disk, or that heard `app.quitting`, has tried
+   * to write them: the window goes when they are there, and the person is asked when not.
    */
   'window.settled': request(z.object({ saved: z.boolean() }), nothing),
   /** Prints the page; what a page prints is said by its print styles. */
@@ -286,18 +289,41 @@ export const events = {
     after: z.number(),
     entries: z.array(entrySchema),
     sequence: z.number(),
+    changes: changeCount,
   }),
   /**
    * The project's draft was replaced by another window, or by main on its behalf: by a save, a publish,
    * a revert, or from the trash. Without a draft it was deleted. Numbered as `draft.appended` is.
    */
-  'draft.replaced': draftOnDiskSchema.extend({ projectId: z.string() }),
+  'draft.replaced': draftOnDiskSchema.extend({
+    projectId: z.string(),
+    changes: changeCount,
+    /**
+     * The draft lost what the server has now: the project's state that belongs to it, and the ids that
+     * the server gave to new organizations, by the keys that they had in the draft. An edit that a window
+     * has not saved finds by them what was new and has another key now.
+     */
+    published: z
+      .object({ snapshot: snapshotSchema, ids: z.record(z.string(), z.string()) })
+      .optional(),
+  }),
   /**
    * Main has a newer state of a project, read or published for another window. If that changed the
    * draft, `draft.replaced` came before.
    */
   'project.changed': z.object({ projectId: z.string(), snapshot: snapshotSchema }),
-  /** Another window saved settings: these are all settings now. */
+  /** Another window connected workspaces, listed their projects anew, or removed one. */
+  'workspaces.changed': z.object({
+    changed: z.array(workspaceSchema),
+    /** Ids of workspaces that are no longer connected. */
+    removed: z.array(workspaceId),
+  }),
+  /**
+   * The app quits when no window has anything to write: each page writes its last edits and answers
+   * with `window.settled`. Sent where there are several windows, so that all of them go, or none.
+   */
+  'app.quitting': nothing,
+  /** Another window saved settings: these are all of them now. */
   'settings.changed': z.object({ settings: settingsSchema }),
   'notice.add': noticeSchema,
   'menu.command': z.object({ command: z.enum(commandNames) }),

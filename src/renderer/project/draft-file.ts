@@ -8,6 +8,14 @@ import type { Ask } from './deps'
 /** A change of the draft on disk by another window. */
 type DiskEvent = EventPayload<'draft.appended'> | EventPayload<'draft.replaced'>
 
+/** A draft that lost what a publish in another window sent. */
+export type PublishedElsewhere = EventPayload<'draft.replaced'> & {
+  readonly published: NonNullable<EventPayload<'draft.replaced'>['published']>
+}
+
+const isPublished = (event: DiskEvent): event is PublishedElsewhere =>
+  'published' in event && event.published !== undefined
+
 /** Attempts to write on top of what other windows write meanwhile; then it is tried again later. */
 const mostAttempts = 5
 
@@ -15,8 +23,17 @@ const mostAttempts = 5
  * The way of the open draft to the disk: entry by entry, or whole where the draft there is another
  * one. What another window writes is taken below what is not on disk yet: `draft` is then what is on
  * disk with the entries of this window on top, and nothing of the other window is overwritten.
+ *
+ * @param deps.takePublished takes what is left of a draft after a publish in another window, with what
+ *   is not on disk: `before` is the draft that was published, the last one known from disk
  */
-export function createDraftFile(projectId: string, draft: ShallowRef<Draft | undefined>, ask: Ask) {
+export function createDraftFile(deps: {
+  readonly projectId: string
+  readonly draft: ShallowRef<Draft | undefined>
+  readonly ask: Ask
+  readonly takePublished: (event: PublishedElsewhere, before: Draft) => void
+}) {
+  const { projectId, draft, ask, takePublished } = deps
   /** The draft on disk; `undefined` where the project has none, or it is not known. */
   let disk: Draft | undefined
   /** Number of its last entry; `undefined` without one. */
@@ -29,6 +46,8 @@ export function createDraftFile(projectId: string, draft: ShallowRef<Draft | und
   let heard: DiskEvent[] = []
   /** Until the draft is opened, and while something is asked, what is heard may be known by its answer. */
   let isAsking = true
+  /** Something that was heard is being taken: what comes of that is not the place to take the next. */
+  let isTaking = false
   let reading: Promise<AppError | undefined> | undefined
   /** Goes up when another draft takes the place: answers about the one before are of no use. */
   let round = 0
@@ -85,15 +104,29 @@ export function createDraftFile(projectId: string, draft: ShallowRef<Draft | und
 
   /** Handles the events of other windows in their order. */
   async function catchUp(): Promise<void> {
-    for (let event = nextHeard(); event; event = nextHeard()) {
-      const isKnown =
-        event.sequence !== undefined && sequence !== undefined && event.sequence <= sequence
-      if (isKnown) continue
-      if (!('entries' in event)) take(event.draft, event.sequence)
-      else if (disk && event.after === sequence) {
-        take(applyEntries(disk, event.entries), event.sequence)
-      } else if (await readDisk()) return
+    if (isTaking) return
+    isTaking = true
+    try {
+      for (let event = nextHeard(); event; event = nextHeard()) {
+        const asked = takeHeard(event)
+        if (asked && (await asked)) return
+      }
+    } finally {
+      isTaking = false
     }
+  }
+
+  /** @returns where the draft on disk has to be read for it: why it cannot be. */
+  function takeHeard(event: DiskEvent): Promise<AppError | undefined> | undefined {
+    const isKnown =
+      event.sequence !== undefined && sequence !== undefined && event.sequence <= sequence
+    if (isKnown) return undefined
+    if (isPublished(event) && disk) takePublished(event, disk)
+    else if (!('entries' in event)) take(event.draft, event.sequence)
+    else if (disk && event.after === sequence) {
+      take(applyEntries(disk, event.entries), event.sequence)
+    } else return readDisk()
+    return undefined
   }
 
   /** Another window wrote the draft. */

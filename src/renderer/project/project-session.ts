@@ -8,6 +8,7 @@ import { carryOver } from '../../core/publish/carry-over'
 import { withoutWholeWrites } from '../../core/publish/whole-writes'
 import { createConnectionStates } from './connection-states'
 import type { ProjectDeps } from './deps'
+import type { PublishedElsewhere } from './draft-file'
 import { createElsewhere } from './elsewhere'
 import { createLeaving, type LeavingFor } from './leaving'
 import { createLending, type GivenBack, type Standing } from './lending'
@@ -49,7 +50,7 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
   const states = createConnectionStates(projectId, ask)
   const elsewhere = createElsewhere()
   const secrets = createSecrets({ projectId, draft, ask })
-  const saving = createSaving({ projectId, draft, ask, isFree: lending.returned })
+  const saving = createSaving({ projectId, draft, ask, isFree: lending.returned, takePublished })
   const edits = createProjectDraft({ draft, snapshot, saving })
   const reading = createReading(projectId, snapshot, deps)
   const working = createWorking({ snapshot, draft, arriving: () => reading.arriving })
@@ -150,6 +151,18 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
       label: step && steps.length === 1 ? step.label : 'Edited meanwhile',
       changes: carryOver(meanwhile, { snapshot: now, intents: next.intents, ids }),
     })
+  }
+
+  /** Another window published: what is not saved here goes on from what the server has now. */
+  function takePublished(
+    { draft: rest, sequence, published }: PublishedElsewhere,
+    before: Draft,
+  ): void {
+    const { snapshot: now, ids } = published
+    const next = rest ?? emptyDraft(projectId, now.revisionId)
+    const held = { draft: before, snapshot: snapshot.value ?? now }
+    lending.moved(now, () => next)
+    takeBack({ draft: next, snapshot: now, ids, sequence }, held)
   }
 
   const standing = (): Standing | undefined =>

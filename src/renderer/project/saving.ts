@@ -4,7 +4,7 @@ import type { Entry } from '../../core/draft/journal'
 import type { AppError } from '../../core/errors/app-error'
 import { createAutosave, type SaveState } from './autosave'
 import type { Ask } from './deps'
-import { createDraftFile } from './draft-file'
+import { createDraftFile, type PublishedElsewhere } from './draft-file'
 
 export type Saving = ReturnType<typeof createSaving>
 
@@ -16,13 +16,15 @@ export function createSaving(deps: {
   readonly ask: Ask
   /** Waited for before each write: what main works with on disk is left alone meanwhile. */
   readonly isFree: () => Promise<unknown>
+  /** See `createDraftFile`. */
+  readonly takePublished: (event: PublishedElsewhere, before: Draft) => void
 }) {
-  const { projectId, draft, ask, isFree } = deps
+  const { projectId, draft, ask, isFree, takePublished } = deps
   const state = ref<SaveState>('saved')
   const error = shallowRef<AppError>()
   /** Steps that are in the window only, in words. */
   const unsaved = shallowRef<readonly string[]>([])
-  const file = createDraftFile(projectId, draft, ask)
+  const file = createDraftFile({ projectId, draft, ask, takePublished })
   const autosave = createAutosave({
     async save() {
       await isFree()

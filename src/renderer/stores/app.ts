@@ -55,13 +55,27 @@ export const useAppStore = defineStore('app', () => {
     })
   }
 
+  function dropWorkspaces(ids: readonly string[]): void {
+    update({ workspaces: workspaces.value.filter(({ id }) => !ids.includes(id)) })
+  }
+
+  /** Tells of something in the bar above the project, once. */
   function addNotice(notice: Notice): void {
     if (notices.value.some(({ id }) => id === notice.id)) return
     update({ notices: [...notices.value, notice] })
   }
+
   subscribe('notice.add', addNotice)
 
   subscribe('settings.changed', (changed) => update({ settings: changed.settings }))
+
+  subscribe('workspaces.changed', ({ changed, removed }) => {
+    changed.forEach(putWorkspace)
+    dropWorkspaces(removed)
+  })
+
+  subscribe('draft.appended', (told) => setDraftCount(told.projectId, told.changes))
+  subscribe('draft.replaced', (told) => setDraftCount(told.projectId, told.changes))
 
   async function load(): Promise<Result<AppState>> {
     const result = await request('app.read', {})
@@ -116,7 +130,7 @@ export const useAppStore = defineStore('app', () => {
   async function disconnect(workspaceId: string): Promise<Result<object>> {
     const result = await request('workspace.disconnect', { workspaceId })
     if (!result.ok) return result
-    update({ workspaces: workspaces.value.filter(({ id }) => id !== workspaceId) })
+    dropWorkspaces([workspaceId])
     return success({})
   }
 

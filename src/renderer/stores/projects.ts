@@ -211,6 +211,30 @@ export const useProjectsStore = defineStore('projects', () => {
     },
   )
 
+  /** Ends a project whose workspace is no longer connected, once its last edits are on disk. */
+  async function endRemoved(session: ProjectSession): Promise<void> {
+    const { projectId } = session
+    const name = session.snapshot?.summary.name ?? 'The project'
+    const saved = await session.saving.flush()
+    if (!saved || session.ended || app.projectById(projectId)) return
+    end(session)
+    app.addNotice({
+      id: `removed ${projectId}`,
+      title: `${name} is closed here.`,
+      text: 'Its workspace was disconnected in another window. The draft is kept: it is there again when the workspace is connected anew.',
+    })
+  }
+
+  // Another window removed the workspace of projects that are open here: their last edits go to the drafts
+  // on disk, which come back with the workspace. Where they cannot be written, the project stays open.
+  subscribe('workspaces.changed', ({ removed }) => {
+    for (const session of tabs.value) {
+      const workspaceId = session.snapshot?.summary.workspaceId
+      if (workspaceId !== undefined && removed.includes(workspaceId)) void endRemoved(session)
+      else if (workspaceId === undefined && !app.projectById(session.projectId)) end(session)
+    }
+  })
+
   /** Switches the network off or on for the whole app; kept over restarts. */
   async function setWorkOffline(wanted: boolean): Promise<void> {
     if (wanted) for (const session of sessions.values()) session.reading.stop()

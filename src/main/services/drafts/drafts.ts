@@ -1,6 +1,8 @@
 import { isWorthKeeping, type Draft } from '../../../core/draft/draft'
+import type { EventPayload } from '../../../core/ipc/contract'
+import { countChanges } from '../../../core/publish/changes'
 import type { Entry } from '../../../core/draft/journal'
-import { appError } from '../../../core/errors/app-error'
+import { anotherWindow, appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import type { DraftFiles } from '../../files/drafts/draft-files'
 import { runningError, type PublishLocks } from '../../files/locks/publish-lock'
@@ -9,8 +11,15 @@ import type { Locks } from '../locks'
 import type { OwnWrites } from '../projects/own-writes'
 import type { TellOthers } from '../tell-others'
 
-/** Access to a draft during work that nobody else's write can interrupt. */
-export type DraftTurn = Pick<DraftFiles, 'read' | 'write' | 'delete'>
+/** What a publish made of the project while it took things out of the draft; other windows need both. */
+export type Published = NonNullable<EventPayload<'draft.replaced'>['published']>
+
+/** What a piece of work does with a draft that nobody else writes meanwhile. */
+export interface DraftTurn extends Pick<DraftFiles, 'read'> {
+  /** @param published where a publish took out what the draft lost */
+  write(draft: Draft, published?: Published): ReturnType<DraftFiles['write']>
+  delete(projectId: string, published?: Published): ReturnType<DraftFiles['delete']>
+}
 
 /**
  * The drafts of all projects, for all windows: every write goes through this service, one after another
@@ -20,7 +29,7 @@ export type DraftTurn = Pick<DraftFiles, 'read' | 'write' | 'delete'>
  * `append` and `save`, which fail with `publish.running` during a publish of the project, because only
  * the publish may then change the draft, and with `draft.stale` if another write came first.
  */
-export interface Drafts extends DraftFiles {
+export interface Drafts extends Omit<DraftFiles, 'write' | 'delete'>, DraftTurn {
   /** @returns the number of the last entry. */
   append(projectId: string, after: number, entries: readonly Entry[]): Promise<Result<number>>
   /**
@@ -55,25 +64,27 @@ export function createDrafts(deps: {
   const own: DraftTurn = {
     read: files.read,
 
-    async write(draft) {
+    async write(draft, published) {
       const written = await files.write(draft)
       if (!written.ok) return written
-      const { projectId } = draft
+      const { projectId, intents } = draft
       numbers.set(draft, written.value)
-      tellOthers('draft.replaced', { projectId, draft, sequence: written.value })
+      const told = { projectId, draft, sequence: written.value, changes: countChanges(intents) }
+      tellOthers('draft.replaced', { ...told, ...(published ? { published } : {}) })
       return written
     },
 
-    async delete(projectId) {
+    async delete(projectId, published) {
       const deleted = await files.delete(projectId)
-      if (deleted.ok) tellOthers('draft.replaced', { projectId })
+      const told = { projectId, changes: 0, ...(published ? { published } : {}) }
+      if (deleted.ok) tellOthers('draft.replaced', told)
       return deleted
     },
   }
 
   const running = () => {
-    const message = 'Another window is publishing this project'
-    return failure(appError('publish.running', message, { subject: 'another window', retry: true }))
+    const message = 'Another window of this app publishes this project now'
+    return failure(appError('publish.running', message, { subject: anotherWindow, retry: true }))
   }
 
   /**
@@ -105,10 +116,11 @@ export function createDrafts(deps: {
         const refused = await refusal(projectId, { after })
         if (refused) return refused
         const added = await files.append(projectId, after, entries)
-        if (added.ok) {
-          const sequence = added.value
-          tellOthers('draft.appended', { projectId, after, entries: [...entries], sequence })
-        }
+        if (!added.ok) return added
+        const stored = await files.read(projectId)
+        const changes = stored.ok && stored.value ? countChanges(stored.value.intents) : 0
+        const told = { after, entries: [...entries], sequence: added.value, changes }
+        tellOthers('draft.appended', { projectId, ...told })
         return added
       }),
 
@@ -122,9 +134,9 @@ export function createDrafts(deps: {
         return deleted.ok ? success(undefined) : deleted
       }),
 
-    write: (draft) => inTurn(draft.projectId, () => own.write(draft)),
+    write: (draft, published) => inTurn(draft.projectId, () => own.write(draft, published)),
 
-    delete: (projectId) => inTurn(projectId, () => own.delete(projectId)),
+    delete: (projectId, published) => inTurn(projectId, () => own.delete(projectId, published)),
 
     change: (projectId, work) => inTurn(projectId, () => work(own)),
 

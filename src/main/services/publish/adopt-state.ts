@@ -17,7 +17,7 @@ export async function adoptRevision(session: PublishSession): Promise<void> {
   ownWrites.note(snapshot, again.value)
   session.snapshot = again.value
   session.draft = { ...draft, baseRevisionId: again.value.revisionId }
-  await saveState(files, session.snapshot, session.draft)
+  await saveState(files, session)
 }
 
 /** Adopts the server's whole state after a change during a publish, and rebases the rest of the draft. */

@@ -66,7 +66,7 @@ export async function markAttempts(
   const targets = createdIn(intents)
   if (targets.length === 0) return success(undefined)
   setAttempts(session, targets, session.now().toISOString())
-  return saveState(session.files, session.snapshot, session.draft)
+  return saveState(session.files, session)
 }
 
 /** Removes that record after a refusal, when nothing was created. */

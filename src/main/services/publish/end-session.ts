@@ -15,7 +15,7 @@ export async function reviewAgain(
   state: Pick<PublishSession, 'files' | 'snapshot' | 'draft' | 'ids'>,
 ): Promise<Result<Extract<PublishOutcome, { kind: 'review-again' }>>> {
   const { files, snapshot, draft, ids } = state
-  const saved = await saveState(files, snapshot, draft)
+  const saved = await saveState(files, state)
   return saved.ok ? success({ kind: 'review-again', snapshot, draft, ids }) : saved
 }
 
@@ -73,8 +73,8 @@ export async function endSession(
   const error = end.kind === 'stopped' ? end.error : undefined
   await session.log.end({ result: end.kind, snapshot, warnings, error })
   if (end.kind === 'published') return success(publishedOutcome(session))
-  // A failed step may have recorded in the draft what it tried to create.
-  await saveState(session.files, snapshot, draft)
+  // A step that failed may have marked in the draft what it tried to make.
+  await saveState(session.files, session)
   const of = session.plan.steps.length
   return success({ kind: 'stopped', snapshot, draft, ids, done: end.done, of, error: end.error })
 }

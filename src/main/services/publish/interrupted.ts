@@ -66,7 +66,9 @@ export function createInterruptedPublishes(deps: {
             const old = kept.value ?? emptyDraft(projectId, before.revisionId)
             const next = rebase(old, before, fresh.value, now().toISOString())
             const { snapshots } = files
-            const saved = await saveState({ snapshots, drafts: turn }, fresh.value, next)
+            // What it made is found again by what it is: no answer gave an id.
+            const state = { snapshot: fresh.value, draft: next, ids: {} }
+            const saved = await saveState({ snapshots, drafts: turn }, state)
             return saved.ok ? success({ old, draft: next }) : saved
           })
           if (!moved.ok) return moved

@@ -1,4 +1,4 @@
-import { appError } from '../../../core/errors/app-error'
+import { anotherWindow, appError } from '../../../core/errors/app-error'
 import { failure, type Result } from '../../../core/errors/result'
 import type { EventPayload, RequestInput } from '../../../core/ipc/contract'
 import type { PublishOutcome } from '../../../core/ipc/publish-outcome'
@@ -82,8 +82,8 @@ export function createPublishService(deps: PublishDeps): PublishService {
     async publish(input, signal) {
       const { projectId } = input
       if (asked.has(projectId)) {
-        const message = 'Another window is publishing this project'
-        return failure(appError('publish.running', message, { subject: 'another window' }))
+        const message = 'Another window of this app publishes this project now'
+        return failure(appError('publish.running', message, { subject: anotherWindow }))
       }
       asked.add(projectId)
       try {

@@ -10,6 +10,7 @@ import { success, type Result } from '../../../core/errors/result'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { Access, ApiClient } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
+import type { DraftTurn } from '../drafts/drafts'
 import type { OwnWrites } from '../projects/own-writes'
 import type { ProjectReader } from '../projects/project-reader'
 import type { PublishLog } from './publish-log'
@@ -67,20 +68,28 @@ export interface PublishSession {
 
 /** Where a project's state is stored. */
 interface StateFiles {
-  readonly drafts: Pick<AppFiles['drafts'], 'write' | 'delete'>
+  readonly drafts: Pick<DraftTurn, 'write' | 'delete'>
   readonly snapshots: Pick<AppFiles['snapshots'], 'write'>
 }
 
-/** Writes snapshot and draft; an empty draft leaves no file. */
+/** What belongs together on disk. */
+interface State {
+  readonly snapshot: Snapshot
+  readonly draft: Draft
+  /** Ids that the server gave to new organizations that left the draft. */
+  readonly ids: OrganizationIds
+}
+
+/** Writes snapshot and draft; a draft with nothing to keep leaves no file. */
 export async function saveState(
   files: StateFiles,
-  snapshot: Snapshot,
-  draft: Draft,
+  { snapshot, draft, ids }: State,
 ): Promise<Result<void>> {
-  // The draft first: a snapshot can be read again, but a finished step must not be repeated.
+  const published = { snapshot, ids: { ...ids } }
+  // The draft first: a snapshot can be read again, and what is done must not be done twice.
   const kept = isWorthKeeping(draft)
-    ? await files.drafts.write(draft)
-    : await files.drafts.delete(draft.projectId)
+    ? await files.drafts.write(draft, published)
+    : await files.drafts.delete(draft.projectId, published)
   if (!kept.ok) return kept
   const written = await files.snapshots.write(snapshot)
   return written.ok ? success(undefined) : written
@@ -103,7 +112,7 @@ export async function recordDone(
   session.ownWrites.note(before, answer)
   session.draft = afterPublish(session.draft, published, answer, ids, session.mark)
   session.snapshot = answer
-  const saved = await saveState(session.files, session.snapshot, session.draft)
+  const saved = await saveState(session.files, session)
   const logged = await session.log.stepDone({ before, sent, answer, ids, dropped })
   if (!saved.ok) return unrecorded(saved.error)
   return logged.ok ? done : unrecorded(logged.error)

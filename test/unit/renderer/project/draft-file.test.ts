@@ -54,7 +54,12 @@ beforeEach(() => {
 afterEach(() => setBridge(undefined))
 
 function open() {
-  const file = createDraftFile(projectId, shown, request)
+  const file = createDraftFile({
+    projectId,
+    draft: shown,
+    ask: request,
+    takePublished: () => undefined,
+  })
   file.opened(undefined)
   const type = (value: string) => {
     const entry: Entry = {

@@ -22,6 +22,8 @@ const snapshot = snapshotOf({ oidc: [connection('a')] })
 const projectId = snapshot.summary.id
 const reference = '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001'
 
+const takePublished = () => undefined
+
 /** A bridge that gives these answers, and notes what it is asked. */
 function bridge(answers: Record<string, (input: any) => unknown>) {
   const asked: { name: string; input: any }[] = []
@@ -36,7 +38,13 @@ function draftOn(given: Snapshot = snapshot) {
   const draft = shallowRef<Draft | undefined>(emptyDraft(projectId, given.revisionId))
   const known = shallowRef<Snapshot | undefined>(given)
   const { ask, asked, names } = bridge({ 'draft.save': () => success({ sequence: 1 }) })
-  const saving = createSaving({ projectId, draft, ask, isFree: () => Promise.resolve() })
+  const saving = createSaving({
+    projectId,
+    draft,
+    ask,
+    isFree: () => Promise.resolve(),
+    takePublished,
+  })
   const edits = createProjectDraft({ draft, snapshot: known, saving })
   return { draft, known, saving, edits, asked, names }
 }
@@ -84,7 +92,7 @@ describe('saving', () => {
     const { ask, names } = bridge({ 'draft.save': () => success({ sequence: 1 }) })
     let free: () => void = () => undefined
     const isFree = () => new Promise<void>((resolve) => (free = resolve))
-    const saving = createSaving({ projectId, draft, ask, isFree })
+    const saving = createSaving({ projectId, draft, ask, isFree, takePublished })
     saving.add({ kind: 'undo' }, 'Undo')
     const written = saving.flush()
     expect([saving.state, saving.unsaved, names()]).toEqual(['saving', ['Undo'], []])
@@ -97,7 +105,13 @@ describe('saving', () => {
     const { draft } = draftOn()
     const full = appError('draft.write-failed', 'ENOSPC')
     const { ask } = bridge({ 'draft.save': () => failure(full) })
-    const saving = createSaving({ projectId, draft, ask, isFree: () => Promise.resolve() })
+    const saving = createSaving({
+      projectId,
+      draft,
+      ask,
+      isFree: () => Promise.resolve(),
+      takePublished,
+    })
     saving.add({ kind: 'undo' }, 'Undo')
     expect(await saving.flush()).toBe(false)
     expect([saving.state, saving.error, saving.unsaved]).toEqual(['failed', full, ['Undo']])

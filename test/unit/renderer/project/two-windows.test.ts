@@ -1,7 +1,9 @@
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Draft } from '../../../../src/core/draft/draft'
+import { emptyDraft, type Draft } from '../../../../src/core/draft/draft'
 import { applyEntries } from '../../../../src/core/draft/journal'
+import { targetsOf } from '../../../../src/core/intents/intents'
+import { afterPublish } from '../../../../src/core/publish/after-publish'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
@@ -12,6 +14,8 @@ import {
 } from '../../../../src/renderer/project/project-session'
 import { connection, snapshotOf } from '../../../support/snapshots'
 
+/** After every reading of a snapshot here. */
+const later = '2027-01-01T00:00:00.000Z'
 const set = (field: string, value: string) =>
   ({
     kind: 'set-field',
@@ -27,6 +31,11 @@ let windows: { listeners: Map<string, (payload: any) => void>; session: ProjectS
 let asked: string[]
 /** Tellings that are held back, to be told later. */
 let held: (() => void)[] | undefined
+/** While a window publishes, nobody else may write the draft. */
+let isPublishing: boolean
+/** Resolves when the server has answered to the publish. */
+let publishing: Promise<unknown>
+let answerPublish: () => void
 
 function tellOthers(from: number, name: string, payload: object): void {
   const { id: projectId } = onServer.summary
@@ -47,6 +56,7 @@ function put(from: number, draft: Draft | undefined): void {
 function answer(from: number, name: string, input: any): unknown {
   asked.push(`${from} ${name}`)
   const stale = failure(appError('draft.stale', 'Another window wrote it'))
+  const running = failure(appError('publish.running', 'A window publishes', { retry: true }))
   switch (name) {
     case 'project.open':
       return success({ snapshot: onServer, draft: disk.draft, sequence: disk.sequence })
@@ -56,10 +66,12 @@ function answer(from: number, name: string, input: any): unknown {
     case 'draft.read':
       return success({ draft: disk.draft, sequence: disk.sequence })
     case 'draft.save':
+      if (isPublishing) return running
       if (input.after !== disk.sequence) return stale
       put(from, input.draft)
       return success({ sequence: disk.sequence })
     case 'draft.append': {
+      if (isPublishing) return running
       if (!disk.draft || input.after !== disk.sequence) return stale
       const { after, entries } = input
       disk.last = after + entries.length
@@ -73,6 +85,31 @@ function answer(from: number, name: string, input: any): unknown {
     default:
       return success({})
   }
+}
+
+/** A window publishes all that is on disk: main takes it out of the draft, and tells the others. */
+function publish(
+  from: number,
+  answered: Snapshot,
+  ids: Record<string, string> = {},
+): Promise<unknown> {
+  return windows[from]!.session.lend(() => {
+    isPublishing = true
+    return publishing.then(() => {
+      isPublishing = false
+      const sent = disk.draft ?? emptyDraft(answered.summary.id, answered.revisionId)
+      const mark = { publishId: 'publish-1', at: '2026-11-25T12:00:00Z' }
+      const rest = afterPublish(sent, targetsOf(sent.intents), answered, ids, mark)
+      onServer = answered
+      disk.last += 1
+      disk = { ...disk, draft: rest, sequence: disk.last }
+      const told = { draft: rest, sequence: disk.last, changes: 0 }
+      const published = { snapshot: answered, ids }
+      tellOthers(from, 'draft.replaced', { ...told, published })
+      tellOthers(from, 'project.changed', { snapshot: answered })
+      return success({ draft: rest, snapshot: answered, ids, sequence: disk.sequence })
+    })
+  })
 }
 
 async function openWindow(): Promise<ProjectSession> {
@@ -103,6 +140,8 @@ beforeEach(() => {
   windows = []
   asked = []
   held = undefined
+  isPublishing = false
+  publishing = new Promise<void>((resolve) => (answerPublish = resolve))
   disk = { draft: undefined, sequence: undefined, last: 0 }
   onServer = snapshotOf({ oidc: [connection('a')] })
 })
@@ -222,6 +261,69 @@ describe('two windows of one project', () => {
     const saves = asked.filter((name) => name.endsWith('draft.save')).length
     await pass(10_000)
     expect(asked.filter((name) => name.endsWith('draft.save'))).toHaveLength(saves)
+  })
+
+  it('go on with a new connection that one edits while the other publishes it', async () => {
+    const [one, two] = [await openWindow(), await openWindow()]
+    const fields = { id: 'made', label: 'Made', provider: 'generic' }
+    const create = { kind: 'create-connection', key: 'new:c', protocol: 'oidc', fields } as const
+    one.draft.edit(create, 'New connection')
+    await pass(300)
+    const done = publish(0, {
+      ...snapshotOf({ oidc: [connection('a'), fields], revisionId: 'revision-2' }),
+      readAt: later,
+    })
+    await flushPromises()
+    const target = { kind: 'connection', key: 'new:c' } as const
+    const edit = { kind: 'set-field', target, field: 'label', value: 'Named elsewhere' } as const
+    two.draft.edit(edit, 'Label')
+    await pass(300)
+    expect(two.saving.state).toBe('failed')
+    answerPublish()
+    await done
+    await pass(5000)
+    const shown = ({ copy, conflicts, count }: ProjectSession) => [
+      copy.connections.map(({ target: { key }, fields: all }) => [key, all['label']]),
+      conflicts.length,
+      count,
+    ]
+    const expected = [
+      [
+        ['oidc:a', connection('a')['label']],
+        ['oidc:made', 'Named elsewhere'],
+      ],
+      0,
+      1,
+    ]
+    expect(shown(two)).toEqual(expected)
+    expect(shown(one)).toEqual(expected)
+    expect([one.saving.state, two.saving.state]).toEqual(['saved', 'saved'])
+    expect(disk.draft).toEqual(two.draft.current)
+  })
+
+  it('go on with a new organization that the server gave an id of its own', async () => {
+    const [one, two] = [await openWindow(), await openWindow()]
+    const fields = { label: 'Made', domains: [] }
+    one.draft.edit({ kind: 'create-organization', key: 'new:o', fields }, 'New organization')
+    await pass(300)
+    const id = '0f4ee5bb-6f1e-4b2c-9a7e-000000000001'
+    const answered = snapshotOf({ oidc: [connection('a')], revisionId: 'revision-2' })
+    const done = publish(
+      0,
+      { ...answered, organizations: [{ id, ...fields }], readAt: later },
+      { 'new:o': id },
+    )
+    await flushPromises()
+    const target = { kind: 'organization', key: 'new:o' } as const
+    two.draft.edit({ kind: 'set-field', target, field: 'label', value: 'Renamed' }, 'Label')
+    await pass(300)
+    answerPublish()
+    await done
+    await pass(5000)
+    for (const { copy, conflicts } of [one, two]) {
+      const all = copy.organizations.map(({ target: { key }, fields: { label } }) => [key, label])
+      expect([all, conflicts.length]).toEqual([[[id, 'Renamed']], 0])
+    }
   })
 
   it('are of no use to each other once one has ended', async () => {

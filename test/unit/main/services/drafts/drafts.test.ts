@@ -13,6 +13,7 @@ import { createNotices } from '../../../../../src/main/files/store/notices'
 import { askedBy, askingWindow } from '../../../../../src/main/ipc/asking'
 import { createDrafts } from '../../../../../src/main/services/drafts/drafts'
 import { value } from '../../../../support/main-services'
+import { snapshotOf } from '../../../../support/snapshots'
 
 const projectId = 'b1f6a2b4-0000-4000-8000-000000000001'
 const other = 'b1f6a2b4-0000-4000-8000-000000000002'
@@ -72,10 +73,17 @@ test('what one window adds is told to the other, and not to itself', async () =>
   const one = value(await first.save(draftWith('one')))
   const two = value(await second.append(one ?? 0, entry('two')))
   expect(heard[2]).toEqual([
-    { name: 'draft.replaced', projectId, draft: draftWith('one'), sequence: one },
+    { name: 'draft.replaced', projectId, draft: draftWith('one'), sequence: one, changes: 1 },
   ])
   expect(heard[1]).toEqual([
-    { name: 'draft.appended', projectId, after: one, entries: [entry('two')], sequence: two },
+    {
+      name: 'draft.appended',
+      projectId,
+      after: one,
+      entries: [entry('two')],
+      sequence: two,
+      changes: 1,
+    },
   ])
   expect(value(await drafts.read(projectId))).toEqual(draftWith('one', 'two'))
 })
@@ -109,7 +117,7 @@ test('a draft with nothing to keep is gone for both, and a new one has another n
   const { drafts, heard, first, second } = await setUp()
   const start = value(await first.save(draftWith('one')))
   expect(value(await first.save(emptyDraft(projectId, 'revision-1'), start))).toBeUndefined()
-  expect(heard[2]?.at(-1)).toEqual({ name: 'draft.replaced', projectId })
+  expect(heard[2]?.at(-1)).toEqual({ name: 'draft.replaced', projectId, changes: 0 })
   expect(await second.append(start ?? 0, entry('two'))).toMatchObject(stale)
   const next = value(await second.save(draftWith('two')))
   expect(next).toBeGreaterThan(start ?? 0)
@@ -117,6 +125,30 @@ test('a draft with nothing to keep is gone for both, and a new one has another n
     draft: draftWith('two'),
     sequence: next,
   })
+})
+
+test('a window that does not show the project hears how many changes its draft has', async () => {
+  const { heard, first } = await setUp()
+  const start = value(await first.save(draftWith('one'))) ?? 0
+  const step = {
+    id: 'other',
+    label: 'Another connection',
+    at: '2026-11-25T12:00:00Z',
+    changes: [
+      { target: { kind: 'connection' as const, key: 'b' }, field: 'label', after: { to: 'B' } },
+    ],
+  }
+  const more = value(await first.append(start, { kind: 'record', step }))
+  value(await first.save(emptyDraft(projectId, 'revision-1'), more))
+  expect(heard[2]?.map(({ changes }) => changes)).toEqual([1, 2, 0])
+})
+
+test('a publish says with the draft what the server has of it now', async () => {
+  const { drafts, heard } = await setUp()
+  const published = { snapshot: snapshotOf({}), ids: { 'new:o': 'id-of-it' } }
+  value(await drafts.write(draftWith('rest'), published))
+  value(await drafts.delete(projectId, published))
+  expect(heard[1]?.map((item) => item['published'])).toEqual([published, published])
 })
 
 test('main tells every window of what it does by itself', async () => {

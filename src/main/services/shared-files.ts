@@ -1,0 +1,29 @@
+import type { AppFiles } from '../files/app-files'
+import type { PublishLocks } from '../files/locks/publish-lock'
+import { createDrafts, type Drafts } from './drafts/drafts'
+import type { Locks } from './locks'
+import type { OwnWrites } from './projects/own-writes'
+import { sharedSnapshots } from './projects/shared-snapshots'
+import type { TellOthers } from './tell-others'
+
+/** The files of the app as all windows share them. */
+export interface SharedFiles {
+  /** The same files: none of their drafts and snapshots is written without the other windows being told. */
+  readonly files: AppFiles
+  readonly drafts: Drafts
+}
+
+/** @param own files that tell nobody */
+export function shareFiles(
+  own: AppFiles,
+  deps: {
+    readonly locks: Pick<Locks, 'isPublishing'>
+    readonly ownWrites: Pick<OwnWrites, 'hasLeft'>
+    readonly publishLocks: Pick<PublishLocks, 'holder'>
+    readonly tellOthers: TellOthers
+  },
+): SharedFiles {
+  const drafts = createDrafts({ ...deps, files: own.drafts })
+  const snapshots = sharedSnapshots(own.snapshots, deps.tellOthers)
+  return { files: { ...own, drafts, snapshots }, drafts }
+}

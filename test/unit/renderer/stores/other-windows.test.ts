@@ -1,0 +1,112 @@
+import { flushPromises } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { appError } from '../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../src/core/errors/result'
+import type { AppState } from '../../../../src/core/ipc/app-state'
+import type { Bridge } from '../../../../src/core/ipc/contract'
+import type { Workspace } from '../../../../src/core/model/project'
+import { setBridge } from '../../../../src/renderer/bridge/request'
+import { useAppStore } from '../../../../src/renderer/stores/app'
+import { useProjectsStore } from '../../../../src/renderer/stores/projects'
+import { openProject } from '../../../support/project'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+const snapshot = snapshotOf({ oidc: [connection('a')] })
+const { id: projectId } = snapshot.summary
+const workspace = (name: string, projects: Workspace['projects'] = [snapshot.summary]) =>
+  ({
+    id: snapshot.summary.workspaceId,
+    name,
+    kind: 'ory',
+    apiAddress: 'https://api.example',
+    keyHint: 'abcd',
+    hasKey: true,
+    projects,
+  }) satisfies Workspace
+
+let listeners: Map<string, Set<(payload: any) => void>>
+let asked: string[]
+let save: () => unknown
+/** What another window made of it. */
+const hear = (name: string, payload: unknown) =>
+  listeners.get(name)?.forEach((listener) => listener(payload))
+
+beforeEach(() => {
+  listeners = new Map()
+  asked = []
+  save = () => success({ sequence: 1 })
+  setActivePinia(createPinia())
+  setBridge({
+    request: (name: string) => {
+      asked.push(name)
+      const answers: Record<string, () => unknown> = {
+        'project.open': () => success({ snapshot }),
+        'project.read': () => success(snapshot),
+        'draft.save': save,
+      }
+      return Promise.resolve(answers[name]?.() ?? success({}))
+    },
+    cancel: () => undefined,
+    subscribe: (name: string, listener: (payload: unknown) => void) => {
+      const own = listeners.get(name) ?? new Set()
+      listeners.set(name, own.add(listener))
+      return () => void own.delete(listener)
+    },
+  } as unknown as Bridge)
+  const settings = { theme: 'system', columns: {} }
+  const state = { settings, workspaces: [workspace('Northwind')], notices: [], draftCounts: {} }
+  useAppStore().state = state as unknown as AppState
+})
+afterEach(() => {
+  useProjectsStore().close()
+  setBridge(undefined)
+})
+
+it('shows what another window connected, renamed and removed', () => {
+  const app = useAppStore()
+  const other = { ...workspace('Globex', []), id: 'g' }
+  const renamed = { ...snapshot.summary, name: 'Renamed' }
+  hear('workspaces.changed', { changed: [other, workspace('Northwind', [renamed])], removed: [] })
+  expect(app.workspaces.map(({ name }) => name)).toEqual(['Northwind', 'Globex'])
+  expect(app.projectById(projectId)?.name).toBe('Renamed')
+  hear('workspaces.changed', { changed: [], removed: ['g'] })
+  expect(app.workspaces.map(({ name }) => name)).toEqual(['Northwind'])
+})
+
+it('counts the changes of projects that other windows edit', () => {
+  const projects = useProjectsStore()
+  const told = { projectId: 'elsewhere', sequence: 1 }
+  hear('draft.replaced', { ...told, changes: 1 })
+  expect(projects.countOf('elsewhere')).toBe(1)
+  hear('draft.appended', { ...told, after: 1, entries: [], changes: 2 })
+  expect(projects.countOf('elsewhere')).toBe(2)
+  hear('draft.replaced', { projectId: 'elsewhere', changes: 0 })
+  expect(projects.countOf('elsewhere')).toBe(0)
+})
+
+async function openAndType() {
+  const session = await openProject(projectId)
+  await flushPromises()
+  const target = { kind: 'connection', key: 'oidc:a' } as const
+  session.draft.edit({ kind: 'set-field', target, field: 'label', value: 'Typed' }, 'Label')
+  return session
+}
+
+it('closes a project whose workspace another window removed, with its last edit written', async () => {
+  await openAndType()
+  hear('workspaces.changed', { changed: [], removed: [snapshot.summary.workspaceId] })
+  await flushPromises()
+  expect(asked).toContain('draft.save')
+  expect(useProjectsStore().shown).toBeUndefined()
+  expect(useAppStore().notices).toMatchObject([{ title: 'Project is closed here.' }])
+})
+
+it('keeps it open where its last edit cannot be written', async () => {
+  const session = await openAndType()
+  save = () => failure(appError('draft.write-failed', 'ENOSPC: no space left'))
+  hear('workspaces.changed', { changed: [], removed: [snapshot.summary.workspaceId] })
+  await flushPromises()
+  expect(useProjectsStore().shown?.projectId).toBe(session.projectId)
+  expect(session.copy.connections[0]?.fields['label']).toBe('Typed')
+})
