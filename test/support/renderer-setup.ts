@@ -1,7 +1,7 @@
 // Runs before each file of the renderer's tests. The window is shared, so what a file left in it is removed.
 import { disableAutoUnmount, enableAutoUnmount } from '@vue/test-utils'
 import { afterAll } from 'vitest'
-import { setBridge } from '../../src/renderer/bridge/request'
+import { setBridge } from './bridge'
 
 type Listened = [EventTarget, Parameters<EventTarget['addEventListener']>]
 const listened: Listened[] = []

@@ -9,20 +9,9 @@ import type {
 import { appError } from '../../core/errors/app-error'
 import { failure, type Result } from '../../core/errors/result'
 
-let substitute: Bridge | undefined
-
-/**
- * Puts a stand-in in the place of `window.bridge`, which the preload script alone can set.
- *
- * @internal Only tests call it.
- */
-export function setBridge(bridge: Bridge | undefined): void {
-  substitute = bridge
-}
-
 function currentBridge(): Bridge | undefined {
-  // `bridge` is declared as always there; without the preload script, as in tests, it is not.
-  return substitute ?? (window as unknown as { bridge?: Bridge }).bridge
+  // It is declared as always there; where the page was opened outside the app, it is not.
+  return (window as unknown as { bridge?: Bridge }).bridge
 }
 
 let calls = 0

@@ -5,7 +5,7 @@ import { defineComponent } from 'vue'
 import { success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
 import { useCommands } from '../../../../src/renderer/app/use-commands'
-import { setBridge } from '../../../../src/renderer/bridge/request'
+import { setBridge } from '../../../support/bridge'
 import { connection, snapshotOf } from '../../../support/snapshots'
 import { showProject } from '../../../support/project'
 

@@ -4,7 +4,8 @@ import { applyEntries, applyEntry, type Entry } from '../../../../src/core/draft
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
-import { request, setBridge } from '../../../../src/renderer/bridge/request'
+import { request } from '../../../../src/renderer/bridge/request'
+import { setBridge } from '../../../support/bridge'
 import { shallowRef } from 'vue'
 import { createDraftFile } from '../../../../src/renderer/project/draft-file'
 

@@ -6,7 +6,7 @@ import { noIntents } from '../../../../src/core/intents/intents'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
-import { setBridge } from '../../../../src/renderer/bridge/request'
+import { setBridge } from '../../../support/bridge'
 import { connection, snapshotOf } from '../../../support/snapshots'
 import { openProject, shownProject } from '../../../support/project'
 

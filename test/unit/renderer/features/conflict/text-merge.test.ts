@@ -7,7 +7,7 @@ import { failure, success, type Result } from '../../../../../src/core/errors/re
 import type { AppState, Settings } from '../../../../../src/core/ipc/app-state'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { mapperHash, toMapperUrl } from '../../../../../src/core/model/mapper-text'
-import { setBridge } from '../../../../../src/renderer/bridge/request'
+import { setBridge } from '../../../../support/bridge'
 import ConflictDialog from '../../../../../src/renderer/features/conflict/ConflictDialog.vue'
 import { useAppStore } from '../../../../../src/renderer/stores/app'
 import { connection, snapshotOf } from '../../../../support/snapshots'

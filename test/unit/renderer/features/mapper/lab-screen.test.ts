@@ -9,7 +9,7 @@ import type { StoredCase } from '../../../../../src/core/ipc/mapper-lab'
 import { lintMapper } from '../../../../../src/core/mapper/lint/lint'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import type { MapperRun } from '../../../../../src/core/mapper/kratos/run'
-import { setBridge } from '../../../../../src/renderer/bridge/request'
+import { setBridge } from '../../../../support/bridge'
 import { showLab } from './show-lab'
 
 const broken =

@@ -2,7 +2,7 @@ import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import { textMember } from '../../../../../src/core/model/json'
-import { setBridge } from '../../../../../src/renderer/bridge/request'
+import { setBridge } from '../../../../support/bridge'
 import { connection, snapshotOf } from '../../../../support/snapshots'
 import {
   asked,

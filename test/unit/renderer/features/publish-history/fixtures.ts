@@ -10,7 +10,7 @@ import { failure, success, type Result } from '../../../../../src/core/errors/re
 import { appError } from '../../../../../src/core/errors/app-error'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
-import { setBridge } from '../../../../../src/renderer/bridge/request'
+import { setBridge } from '../../../../support/bridge'
 import { publishOn } from '../../../../support/publish-model'
 import { connection, snapshotOf } from '../../../../support/snapshots'
 import { showProject } from '../../../../support/project'

@@ -2,7 +2,7 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, describe, expect, it } from 'vitest'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { appError } from '../../../../../src/core/errors/app-error'
-import { setBridge } from '../../../../../src/renderer/bridge/request'
+import { setBridge } from '../../../../support/bridge'
 import PublishHistoryView from '../../../../../src/renderer/features/publish-history/PublishHistoryView.vue'
 import { before, buttonNamed, pageText, published, start } from './fixtures'
 

@@ -6,7 +6,7 @@ import { failure, success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import type { DraftCases } from '../../../../../src/core/ipc/mapper-lab'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
-import { setBridge } from '../../../../../src/renderer/bridge/request'
+import { setBridge } from '../../../../support/bridge'
 import {
   casesWords,
   failingNames,

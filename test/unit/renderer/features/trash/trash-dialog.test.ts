@@ -5,7 +5,7 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import type { TrashItem } from '../../../../../src/core/ipc/trash'
-import { setBridge } from '../../../../../src/renderer/bridge/request'
+import { setBridge } from '../../../../support/bridge'
 import TrashDialog from '../../../../../src/renderer/features/trash/TrashDialog.vue'
 import {
   lostText,

@@ -7,7 +7,7 @@ import { presetSchemas } from '../../../../../../src/core/mapper/kratos/preset-s
 import { readTemplate } from '../../../../../../src/core/mapper/template/read-template'
 import { suggestTemplate } from '../../../../../../src/core/mapper/template/suggest-template'
 import { writeTemplate } from '../../../../../../src/core/mapper/template/write-template'
-import { setBridge } from '../../../../../../src/renderer/bridge/request'
+import { setBridge } from '../../../../../support/bridge'
 import TemplateDialog from '../../../../../../src/renderer/features/mapper/template/TemplateDialog.vue'
 
 interface Call {

@@ -5,7 +5,7 @@ import type { Bridge } from '../../../../../../src/core/ipc/contract'
 import { readTemplate } from '../../../../../../src/core/mapper/template/read-template'
 import { toMapperUrl } from '../../../../../../src/core/model/mapper-text'
 import { presetSchemas } from '../../../../../../src/core/mapper/kratos/preset-schemas'
-import { setBridge } from '../../../../../../src/renderer/bridge/request'
+import { setBridge } from '../../../../../support/bridge'
 import { showLab } from '../show-lab'
 
 const byHand = "{ identity: { traits: { email: 'a@example.com' } } }\n"
