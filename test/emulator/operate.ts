@@ -1,12 +1,15 @@
-import type { Answer, Call, Operate } from '../../src/emulator/operations/call'
+import type { Answer, Call, Operate, Operation } from '../../src/emulator/operations/call'
 import { isObject } from '../../src/emulator/state/json'
 import type { EmulatorState } from '../../src/emulator/state/types'
 import type { World } from '../../src/emulator/state/world'
 import type { FaultRule } from './fault-rule'
 import type { EmulatorOptions } from './options'
+import { leavingNothing, writingAsAsked } from './open-writes'
+import { organizationsAsShown } from './organization-answers'
 import { renameAnOrganization } from './other-writer'
 import { isOrganizationOperation, refuseWhatIsOff } from './refusals'
 import type { StaleReads } from './stale-reads'
+import { passedTests } from './test-operations'
 
 interface Parts {
   options: EmulatorOptions
@@ -32,9 +35,20 @@ export function createOperateBy({ options, stale, edit }: Parts) {
             reads: options.staleReadsAfterWrite ?? 0,
             milliseconds: rule.staleReadsForMs ?? options.staleReadsForMs ?? 0,
           })
-      const answer = run({ ...call, world, query: paged(call, operation) })
+      const asked = { ...call, world, query: paged(call, operation) }
+      const answer = answered(asked, operation, run)
       return withWarnings(answer, [...(options.warnings ?? []), ...(rule.warnings ?? [])])
     }
+
+  /** The answer where nobody public says what Ory does. */
+  function answered(call: Call, operation: string, run: Operation): Answer {
+    if (reads.test(operation) && !isOrganizationOperation(operation)) return run(call)
+    const takesTest = options.patchTakesTest && operation.startsWith('patchProject')
+    const body = takesTest ? passedTests(call) : call.body
+    const world = writingAsAsked(options, call, operation)
+    const answer = leavingNothing(world, () => run({ ...call, body, world }))
+    return isOrganizationOperation(operation) ? organizationsAsShown(options, call, answer) : answer
+  }
 
   function writingTo(world: World, operation: string): World {
     const keeps = options.organizationWritesMoveRevision === false

@@ -29,8 +29,26 @@ export interface Refusals {
   refuseCustomDomains?: boolean
 }
 
-export interface EmulatorOptions extends ServerOptions, Refusals {
-  /** Seed for `probability` of faults. The same seed and requests have the same outcome. Default 1. */
+/** What the stand-in of tests stores and shows where Ory's behaviour is open, or depends on the plan. */
+export interface OpenQuestions {
+  /** What becomes of the `id` that a client chose for a new entry of `/organizations`. Default `kept`. */
+  organizationIds?: 'kept' | 'replaced' | 'refused'
+  /** What becomes of the connections of a deleted organization. Default `connections-kept`. */
+  deletedOrganizationLeaves?: 'connections-kept' | 'connections-detached' | 'connections-deleted'
+  /** The organization endpoints also show `project_id` and `updated_at`, as older servers did. */
+  oldOrganizationMembers?: boolean
+  /** 409 for a domain that another organization of the project has. Undocumented at Ory; default false. */
+  refuseDuplicateDomains?: boolean
+  /** Labels are kept without spaces around them, domains in lower case, sorted, each once. Default false. */
+  normalizeOrganizations?: boolean
+  /** 403 `feature_not_available` for a write that turns on `auto_link` or `enable_auto_link_policy`. */
+  refuseAutoLink?: boolean
+  /** Whether a JSON Patch may hold `test`; 400 for any by default, since nobody says that it may. */
+  patchTakesTest?: boolean
+}
+
+export interface EmulatorOptions extends ServerOptions, Refusals, OpenQuestions {
+  /** Seed of the faults' `probability`. The same seed and requests have the same outcome. Default 1. */
   seed?: number
   /** Whether the organization endpoints give the project a new `revision_id`. Default true. */
   organizationWritesMoveRevision?: boolean

@@ -3,13 +3,7 @@ import { ApiError } from '../state/errors'
 import { isUuid } from '../state/field-checks'
 import { isObject, type JsonObject } from '../state/json'
 import { checkOrganization } from '../state/organization-entry'
-import {
-  clearAfterDeleted,
-  domainIsTaken,
-  domainsOf,
-  normalized,
-  withTimes,
-} from '../state/organizations-write'
+import { clearAfterDeleted, domainsOf, withTimes } from '../state/organizations-write'
 import { organizationView } from '../state/project-document'
 import type { StoredProject } from '../state/types'
 import { parameter, type Answer, type Call } from './call'
@@ -25,7 +19,7 @@ export function listOrganizations(call: Call): Answer {
   return {
     status: 200,
     body: {
-      organizations: items.map((item) => view(call, item)),
+      organizations: items.map((item) => organizationView(item)),
       next_page_token: nextToken,
       has_next_page: nextToken !== '',
     },
@@ -35,7 +29,7 @@ export function listOrganizations(call: Call): Answer {
 /** Wrapped, unlike the answers to create and update. */
 export function getOrganization(call: Call): Answer {
   const { organization } = findOrganization(call, projectOf(call))
-  return { status: 200, body: { organization: view(call, organization) } }
+  return { status: 200, body: { organization: organizationView(organization) } }
 }
 
 export function createOrganization(call: Call): Answer {
@@ -43,7 +37,7 @@ export function createOrganization(call: Call): Answer {
   const empty = { id: randomUUID(), label: '', domains: [] }
   const organization = withBody(call, project, empty, undefined)
   save(call, project, [...project.organizations, organization])
-  return { status: 201, body: view(call, organization) }
+  return { status: 201, body: organizationView(organization) }
 }
 
 export function updateOrganization(call: Call): Answer {
@@ -51,20 +45,15 @@ export function updateOrganization(call: Call): Answer {
   const { organization: before, index } = findOrganization(call, project)
   const after = withBody(call, project, before, before)
   save(call, project, project.organizations.with(index, after))
-  return { status: 200, body: view(call, after) }
+  return { status: 200, body: organizationView(after) }
 }
 
-/** An option decides what happens to its connections; by default they keep its id. */
+/** Its connections keep its id. */
 export function deleteOrganization(call: Call): Answer {
   const project = projectOf(call)
   const { index } = findOrganization(call, project)
   save(call, project, project.organizations.toSpliced(index, 1))
   return { status: 204 }
-}
-
-function view(call: Call, organization: JsonObject): JsonObject {
-  const old = call.world.options.oldOrganizationMembers ?? false
-  return organizationView(organization, parameter(call, 'project_id'), old)
 }
 
 function projectOf(call: Call): StoredProject {
@@ -102,20 +91,9 @@ function withBody(
     else after[name] = value
   }
   checkOrganization(after, project.home_region, 'organization')
-  if (call.world.options.refuseDuplicateDomains) refuseDuplicates(project, after)
-  return withTimes(normalized(after, call.world.options), stored, new Date().toISOString())
-}
-
-function refuseDuplicates(project: StoredProject, organization: JsonObject): void {
-  const own = domainsOf(organization)
-  for (const other of project.organizations) {
-    if (other['id'] === organization['id']) continue
-    const shared = domainsOf(other).find((domain) => own.includes(domain))
-    if (shared) throw domainIsTaken(shared)
-  }
+  return withTimes(after, stored, new Date().toISOString())
 }
 
 function save(call: Call, project: StoredProject, organizations: JsonObject[]): void {
-  const leaves = call.world.options.deletedOrganizationLeaves ?? 'connections-kept'
-  call.world.write(clearAfterDeleted(project, { ...project, organizations }, leaves), true)
+  call.world.write(clearAfterDeleted(project, { ...project, organizations }), true)
 }

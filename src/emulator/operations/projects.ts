@@ -53,7 +53,6 @@ export function setProject(call: Call): Answer {
 }
 
 function patched(call: Call, project: StoredProject): Answer {
-  const takesTest = call.world.options.patchTakesTest ?? false
   const document = writable(call, project)
   const { services } = document
   if (isObject(services)) markStored(services)
@@ -61,7 +60,7 @@ function patched(call: Call, project: StoredProject): Answer {
   // A project without `oidc` still accepts its first switch.
   const first = isObject(methods) && methods['oidc'] === undefined
   if (first) methods['oidc'] = { enabled: false }
-  const after = applyPatch(document, call.body, takesTest)
+  const after = applyPatch(document, call.body)
   return written(call, project, first ? withoutIdleOidc(after) : after)
 }
 
@@ -96,8 +95,7 @@ function written(call: Call, project: StoredProject, document: JsonObject): Answ
     variants: options,
   })
   if (options.disabledInDocument === 'absent') restoreHidden(project, accepted)
-  const leaves = options.deletedOrganizationLeaves ?? 'connections-kept'
-  const next = world.write(clearAfterDeleted(project, accepted, leaves), true)
+  const next = world.write(clearAfterDeleted(project, accepted), true)
   return { status: 200, body: { project: world.document(next), warnings: [] } }
 }
 

@@ -1,30 +1,18 @@
 import type { EmulatorState } from './types'
 
-export type OrganizationIds = 'kept' | 'replaced' | 'refused'
-export type DeletedOrganizationLeaves =
-  'connections-kept' | 'connections-detached' | 'connections-deleted'
 export type SecretsReadAs = 'absent' | 'empty' | 'masked'
 export type SecretsWrittenBack = 'as-sent' | 'refused' | 'kept' | 'emptied' | 'masked'
 export type UnshownWrittenBack = 'lost' | 'kept'
 export type DisabledInDocument = 'shown' | 'hidden-state' | 'absent'
 
-/** How the emulator stores and shows data where Ory's behaviour is unknown, or depends on the plan. */
+/**
+ * How connections are read and written back where Ory's behaviour is open. Only tests set these. They
+ * stand here all the same, while the other open questions lie around the operations in `test/emulator`:
+ * what is kept of an entry is decided after a patch was applied and before the entry is checked, and what
+ * a read shows decides which indexes a patch may use, so that there is no place outside to do it.
+ */
 export interface Variants {
-  /** How the server treats the `id` of a new entry of `/organizations`. Default `kept`. */
-  organizationIds?: OrganizationIds
-  /** What happens to the connections of a deleted organization. Default `connections-kept`. */
-  deletedOrganizationLeaves?: DeletedOrganizationLeaves
-  /** The organization endpoints also return `project_id` and `updated_at`, as older servers did. */
-  oldOrganizationMembers?: boolean
-  /** 409 for a domain that another organization of the project has. Undocumented at Ory; default false. */
-  refuseDuplicateDomains?: boolean
-  /** Labels are stored trimmed, domains in lower case, sorted, without repetition. Default false. */
-  normalizeOrganizations?: boolean
-  /** 403 `feature_not_available` for a write that enables `auto_link` or `enable_auto_link_policy`. */
-  refuseAutoLink?: boolean
-  /** Whether a JSON Patch may contain `test`; by default 400, since Ory does not document it. */
-  patchTakesTest?: boolean
-  /** How a stored secret is returned. Default `absent`. */
+  /** How a stored secret is read. Default `absent`. */
   secretsReadAs?: SecretsReadAs
   /**
    * What happens to a stored secret when its connection is written back as a whole without it, or with

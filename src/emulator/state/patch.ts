@@ -1,31 +1,26 @@
-import { isDeepStrictEqual } from 'node:util'
 import { ApiError } from './errors'
 import { clone, isObject, textOf, type JsonObject, type JsonValue } from './json'
 
 interface Operation {
-  op: 'add' | 'remove' | 'replace' | 'test'
+  op: 'add' | 'remove' | 'replace'
   path: string
   segments: string[]
   value: JsonValue | undefined
 }
 
 /**
- * JSON Patch as Ory's servers support it: add, remove and replace only; `replace` of an object member
- * works as `add` and creates missing parents; array indexes are exact. Works on a copy, so a patch has
- * its whole effect or none. With `takesTest` it also supports `test`, and answers 400 if one fails.
+ * JSON Patch as Ory's servers take it: add, remove and replace only; `replace` of an object member
+ * works as `add` and makes the parents that are missing; array indexes are exact.
+ * Works on a copy, so a patch has its whole effect or none.
  */
-export function applyPatch(
-  document: JsonObject,
-  patch: JsonValue | undefined,
-  takesTest = false,
-): JsonObject {
-  const operations = parsePatch(patch, takesTest)
+export function applyPatch(document: JsonObject, patch: JsonValue | undefined): JsonObject {
+  const operations = parsePatch(patch)
   const result = clone(document)
   for (const operation of operations) applyOperation(result, operation)
   return result
 }
 
-function parsePatch(patch: JsonValue | undefined, takesTest: boolean): Operation[] {
+function parsePatch(patch: JsonValue | undefined): Operation[] {
   if (!Array.isArray(patch)) {
     throw new ApiError(400, 'json: cannot unmarshal object into Go value of type []JsonPatch')
   }
@@ -33,8 +28,7 @@ function parsePatch(patch: JsonValue | undefined, takesTest: boolean): Operation
     if (!isObject(item)) throw new ApiError(400, `operation ${index} is not an object`)
     const { op, path } = item
     if (typeof path !== 'string') throw new ApiError(400, `operation ${index} has no path`)
-    const known = op === 'add' || op === 'remove' || op === 'replace'
-    if (!known && !(takesTest && op === 'test')) {
+    if (op !== 'add' && op !== 'remove' && op !== 'replace') {
       throw new ApiError(400, `unsupported operation: ${textOf(op)}`)
     }
     if (op !== 'remove' && !('value' in item)) {
@@ -57,13 +51,6 @@ function applyOperation(document: JsonObject, operation: Operation): void {
   const parent = parentOf(document, operation)
   const last = segments[segments.length - 1] ?? ''
   const value = operation.value === undefined ? null : clone(operation.value)
-  if (op === 'test') {
-    const there = Array.isArray(parent)
-      ? parent[toIndex(last, parent.length - 1, path)]
-      : parent[last]
-    if (!isDeepStrictEqual(there, value)) throw new ApiError(400, `testing value ${path} failed`)
-    return
-  }
   if (Array.isArray(parent)) {
     if (op === 'add')
       parent.splice(last === '-' ? parent.length : toIndex(last, parent.length, path), 0, value)

@@ -91,15 +91,10 @@ function withoutSecrets(entry: JsonObject, readAs: SecretsReadAs): JsonObject {
   return view
 }
 
-/** An organization as returned by its own endpoints; `old` adds the members of older servers. */
-export function organizationView(
-  organization: JsonObject,
-  projectId: string,
-  old: boolean,
-): JsonObject {
-  const { created_at: created, updated_at: updated, ...rest } = organization
-  const more = old ? { project_id: projectId, updated_at: updated ?? created ?? '' } : {}
-  return { ...clone(rest), ...more, created_at: created ?? '' }
+/** The organization of its own endpoints. */
+export function organizationView(organization: JsonObject): JsonObject {
+  const { created_at: created, ...rest } = omit(organization, new Set(['updated_at']))
+  return { ...clone(rest), created_at: created ?? '' }
 }
 
 export function projectMetadata(project: StoredProject, state: EmulatorState): JsonObject {

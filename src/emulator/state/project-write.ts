@@ -1,8 +1,7 @@
 import { storedText, toStoredAddress, type Content, type ContentKind } from './content'
-import { featureNotAvailable } from './errors'
 import { checkFlags, checkTextLists, checkUrls, refuse } from './field-checks'
 import { checkSchemas, storeSchemas } from './identity-schemas'
-import { isObject, memberAt, pick, textOf, type JsonObject } from './json'
+import { isObject, pick, textOf, type JsonObject } from './json'
 import {
   identityConfigKeys,
   methodNames,
@@ -56,7 +55,7 @@ export function acceptDocument(
     name,
     cors_public: corsPublic,
     cors_admin: corsAdmin,
-    organizations: acceptOrganizations(before, organizations, options.variants),
+    organizations: acceptOrganizations(before, organizations),
     services: acceptServices(before, services, { ...options, content }),
   }
   Object.assign(options.content, content)
@@ -116,7 +115,6 @@ function acceptMethod(
   const where = `${root}/${method}`
   const after = pick(node, method === 'oidc' ? oidcMethodKeys : samlMethodKeys)
   checkFlags(after, ['enabled', 'enable_auto_link_policy'], where)
-  if (options.variants.refuseAutoLink) refuseNewPolicy(before, method, after)
   const config = after['config']
   if (config === undefined) return after
   if (!isObject(config)) refuse(`${where}/config`, 'expected object')
@@ -137,13 +135,6 @@ function acceptMethod(
   return after
 }
 
-function refuseNewPolicy(before: StoredProject, method: 'oidc' | 'saml', after: JsonObject): void {
-  const policy = 'enable_auto_link_policy'
-  const path = ['identity', 'config', 'selfservice', 'methods', method, policy]
-  if (after[policy] === true && memberAt(before.services, ...path) !== true)
-    throw featureNotAvailable('auto_link_policy')
-}
-
 function acceptOidcEntry(
   stored: JsonObject[],
   item: JsonObject,
@@ -151,13 +142,11 @@ function acceptOidcEntry(
   options: WriteOptions,
 ): JsonObject {
   const entry = pick(item, oidcEntryKeys)
-  const { refuseAutoLink, secretsReadAs, secretsWrittenBack } = options.variants
+  const { secretsReadAs, secretsWrittenBack } = options.variants
   const known = stored.find((other) => other['id'] === entry['id'])
   writtenBack(entry, item, known, options.variants, where)
   // Where secrets are returned as the empty string, one that is written back becomes the new secret.
   checkOidcEntry(entry, where, secretsReadAs === 'empty' || secretsWrittenBack === 'emptied')
-  if (refuseAutoLink && entry['auto_link'] === true && known?.['auto_link'] !== true)
-    throw featureNotAvailable('auto_link_policy')
   storeMember(entry, 'mapper_url', 'jsonnet', where, options.content)
   return entry
 }

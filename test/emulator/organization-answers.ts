@@ -1,0 +1,31 @@
+import { parameter, type Answer, type Call } from '../../src/emulator/operations/call'
+import { isObject, type JsonObject, type JsonValue } from '../../src/emulator/state/json'
+import type { OpenQuestions } from './options'
+
+/** An answer of the organization endpoints as servers give it that normalize, or show older members. */
+export function organizationsAsShown(options: OpenQuestions, call: Call, answer: Answer): Answer {
+  const { body } = answer
+  if (answer.status >= 400 || !isObject(body)) return answer
+  const projectId = parameter(call, 'project_id')
+  const { organizations = [] } = call.world.state.projects.find(({ id }) => id === projectId) ?? {}
+
+  function shown(item: JsonValue): JsonValue {
+    if (!isObject(item)) return item
+    const stored = organizations.find(({ id }) => id === item['id'])
+    const { label = '', domains = [] } = stored ?? item
+    const kept = options.normalizeOrganizations ? { label, domains } : {}
+    return { ...item, ...kept, ...(options.oldOrganizationMembers ? older(item, stored) : {}) }
+  }
+
+  const older = (item: JsonObject, stored: JsonObject | undefined) => ({
+    project_id: projectId,
+    updated_at: stored?.['updated_at'] ?? item['created_at'] ?? '',
+  })
+
+  const { organizations: list, organization } = body
+  if (Array.isArray(list)) return { ...answer, body: { ...body, organizations: list.map(shown) } }
+  if (organization !== undefined) {
+    return { ...answer, body: { ...body, organization: shown(organization) } }
+  }
+  return { ...answer, body: shown(body) }
+}
