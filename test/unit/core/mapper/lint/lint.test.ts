@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { applyEdits } from '../../../../../src/core/mapper/lint/edits'
 import { ruleExplanations } from '../../../../../src/core/mapper/lint/explanations'
 import { lintMapper } from '../../../../../src/core/mapper/lint/lint'
 import {
@@ -8,17 +7,13 @@ import {
   type RuleName,
 } from '../../../../../src/core/mapper/lint/rule'
 import { tokenize } from '../../../../../src/core/mapper/lint/tokens'
-import { lintMapperUrl } from '../../../../../src/core/mapper/lint/url'
 import { defaultMapper } from '../../../../../src/core/mapper/template/default-mapper'
 import { providerClaims } from '../../../../../src/core/mapper/kratos/provider-claims'
 import { providerName } from '../../../../../src/core/model/providers'
 import type { JsonObject } from '../../../../../src/core/model/json-value'
-import { offsetOfPlace, placeOfOffset } from '../../../../../src/core/mapper/places'
 import { expectNoSquare } from '../../../../support/growth'
+import { start, traits } from '../../../../support/lint'
 
-const start = "local claims = std.extVar('claims');\n"
-const traits = (fields: string, more = '') =>
-  `${start}{ identity: { traits: { ${fields} }${more} } }`
 const rulesOf = (text: string, situation?: LintSituation) =>
   lintMapper(text, situation).map(({ rule }) => rule)
 
@@ -348,143 +343,6 @@ describe('rules', () => {
   })
 })
 
-/** Applies the first fix of a rule. */
-function fix(text: string, rule: RuleName, situation?: LintSituation): string | undefined {
-  const found = lintMapper(text, situation).find((finding) => finding.rule === rule)
-  return found?.fix && applyEdits(text, found.fix.edits)
-}
-
-describe('fixes', () => {
-  it('move a custom claim into raw_claims, guarded', () => {
-    const fixed = fix(traits('groups: claims.groups'), 'custom-claim')
-    expect(fixed).toBe(
-      traits(
-        "[if 'raw_claims' in claims && std.get(claims.raw_claims, 'groups') != null then 'groups' else null]: claims.raw_claims.groups",
-      ),
-    )
-    expect(lintMapper(fixed!)).toEqual([])
-  })
-
-  it('move a test of a custom claim along', () => {
-    const fixed = fix(
-      traits("[if 'groups' in claims then 'groups' else null]: claims.groups"),
-      'custom-claim',
-    )
-    expect(fixed).toBe(
-      traits(
-        "[if ('raw_claims' in claims && std.get(claims.raw_claims, 'groups') != null) then 'groups' else null]: claims.raw_claims.groups",
-      ),
-    )
-    expect(lintMapper(fixed!)).toEqual([])
-  })
-
-  it('offer none where the provider passes no custom claim', () => {
-    expect(
-      fix(traits('groups: claims.groups'), 'custom-claim', { provider: 'auth0' }),
-    ).toBeUndefined()
-  })
-
-  it('guard a claim, give a default, leave null metadata out, remove the same field', () => {
-    expect(fix(traits('email: claims.email'), 'unguarded-claim')).toBe(
-      traits("[if 'email' in claims then 'email' else null]: claims.email"),
-    )
-    expect(
-      fix(traits('[if claims.email_verified then "a" else null]: 1'), 'email-verified-default'),
-    ).toContain("local claims = { email_verified: false } + std.extVar('claims');")
-    expect(fix(traits('', ', metadata_public: null'), 'null-metadata')).toBe(traits(''))
-    expect(fix(traits('a: 1, b: 2, a: 1'), 'duplicate-field')).toBe(traits('a: 1, b: 2'))
-    expect(fix(traits('a: 1, a: 2'), 'duplicate-field')).toBeUndefined()
-  })
-
-  it('read a claim by the name that Ory has for it', () => {
-    expect(fix(traits('e: claims.Email'), 'custom-claim')).toBe(
-      traits("[if 'email' in claims then 'e' else null]: claims.email"),
-    )
-    expect(
-      fix(traits('[if "Email" in claims then "e" else null]: claims.Email'), 'custom-claim'),
-    ).toBe(traits('[if \'email\' in claims then "e" else null]: claims.email'))
-  })
-
-  it.each([
-    ['email: null, b: 1', 'b: 1'],
-    ['b: 1, email: null', 'b: 1'],
-    [
-      "email: if 'email' in claims then claims.email",
-      "[if 'email' in claims then 'email' else null]: claims.email",
-    ],
-    ['"email": if a then b else null', '[if a then "email" else null]: b'],
-    ['email: if a then null else b', "[if !(a) then 'email' else null]: b"],
-    ['email: if a then if b then c else d', "[if a then 'email' else null]: if b then c else d"],
-    ['email: if a then if b then c', undefined],
-    ['email: if a then b else if c then d', undefined],
-    ['email: if self.b then 1, b: true', undefined],
-    ['local b = 1, email: if b > 0 then 1', undefined],
-  ])('leave a trait out in place of null: %s', (wrong, right) => {
-    const found = lintMapper(traits(wrong)).map(({ rule }) => rule)
-    expect(found).toContain('null-trait')
-    const fixed = fix(traits(wrong), 'null-trait')
-    expect(fixed).toBe(right === undefined ? undefined : traits(right))
-  })
-
-  it('take a bracket out of the comment that swallowed it', () => {
-    const text = `${start}{\n  identity: {\n    traits: {\n      a: 1, // only the address }\n  },\n}\n`
-    expect(fix(text, 'unbalanced-brackets')).toBe(
-      `${start}{\n  identity: {\n    traits: {\n      a: 1, // only the address\n }\n  },\n}\n`,
-    )
-  })
-
-  it('close at the end what is open', () => {
-    expect(fix('{ identity: { traits: {}\n', 'unbalanced-brackets')).toBe(
-      '{ identity: { traits: {}\n}\n}\n',
-    )
-    expect(fix("{ identity: { traits: { a: 'open\n", 'unbalanced-brackets')).toBeUndefined()
-  })
-
-  it('take a trace out and leave what it gives', () => {
-    expect(fix("{ a: std.trace('x' + f(1, 2), if y then 1 else 2) }", 'trace')).toBe(
-      '{ a: (if y then 1 else 2) }',
-    )
-    expect(fix("{ a: std.trace(str='x', rest=1) }", 'trace')).toBeUndefined()
-    expect(fix("{ a: std.trace('x') }", 'trace')).toBeUndefined()
-  })
-
-  it('make a function of the claims an object', () => {
-    expect(fix('function(claims) { identity: { traits: {} } }', 'top-level-function')).toBe(
-      "local claims = std.extVar('claims'); { identity: { traits: {} } }",
-    )
-  })
-})
-
-describe('what the schema requires', () => {
-  const properties: JsonObject = {
-    name: { type: 'object', properties: { first: {}, more: { type: 'object' } } },
-    either: { type: ['object', 'null'] },
-    groups: { type: 'array', items: { type: 'string' } },
-  }
-  const of = (required: readonly string[], inName: readonly string[] = []) => {
-    const name = { ...(properties['name'] as JsonObject), required: inName }
-    const schema = { properties: { traits: { properties: { ...properties, name }, required } } }
-    return lintMapper(traits('a: 1'), { schema })
-      .filter(({ rule }) => rule === 'required-trait')
-      .map(({ message }) => message)
-  }
-
-  it('is not missing where Ory puts an empty object in', () => {
-    expect(of(['name'])).toEqual([])
-    expect(of(['name'], ['more'])).toEqual([])
-  })
-
-  it('is missing where it puts nothing in, and inside what it puts in', () => {
-    expect(of(['either', 'groups'])).toEqual([
-      'The identity schema requires “either”: goes back to the registration form for it',
-      'The identity schema requires “groups”: goes back to the registration form for it',
-    ])
-    expect(of([], ['first', 'more'])).toEqual([
-      'Ory puts {} in for “name”, where the identity schema requires “first”: goes back to the registration form for it',
-    ])
-  })
-})
-
 describe('tokens', () => {
   it('tell strings, blocks and comments apart', () => {
     const text = "a = @'it''s' + \"q\\\"\" // c\n+ |||\n  { }\n||| /* { */ # x\n1.5e3 import"
@@ -502,35 +360,6 @@ describe('tokens', () => {
       'number',
       'keyword',
     ])
-  })
-})
-
-describe('places', () => {
-  it('turn bytes into the units of editors and back', () => {
-    const text = 'a\n/* ä😀 */ null.x'
-    const offset = text.indexOf('null')
-    expect(placeOfOffset(text, offset)).toEqual({ line: 2, column: 14 })
-    expect(offsetOfPlace(text, { line: 2, column: 14 })).toBe(offset)
-    expect(offsetOfPlace(text, { line: 9, column: 1 })).toBe(text.length)
-    expect(offsetOfPlace(text, { line: 1, column: 99 })).toBe(1)
-  })
-})
-
-describe('addresses of mappers', () => {
-  it.each([
-    ['base64://e30=', undefined],
-    ['https://storage.example.com/x.jsonnet', undefined],
-    ['base64://e30', 'base64://e30='],
-    ['base64://Pz8_Pj4-', 'base64://Pz8/Pj4+'],
-    ['eyAiaWRlbnRpdHkiOiB7fSB9', 'base64://eyAiaWRlbnRpdHkiOiB7fSB9'],
-  ])('%s is corrected to %s', (url, fixed) => {
-    expect(lintMapperUrl(url)?.fixed).toBe(fixed)
-  })
-
-  it('others are named', () => {
-    expect(lintMapperUrl('base64://%%%')?.message).toContain('not base64')
-    expect(lintMapperUrl('file:///x.jsonnet')?.message).toContain('no files')
-    expect(lintMapperUrl('x')?.message).toContain('neither')
   })
 })
 

@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest'
+import type { Edit } from '../../../../../src/core/draft/edits'
+import { textMember } from '../../../../../src/core/model/json'
+import { oidcProviders } from '../../../../emulator'
+import { draftAccount } from '../../../../../src/main/secrets/secret-store'
+import { canary, newOrganization, projectId, reference } from '../../../../support/brightwater'
+import {
+  draftOf,
+  outcomeOf,
+  shownOf,
+  startBench,
+  value,
+  writesOf,
+} from '../../../../support/main-services'
+import { keyOf, setLabel, keyOfEntry, labelOf } from '../../../../support/publish-entries'
+
+describe('another writer', () => {
+  test('who removed an earlier connection: nothing is sent before it is reviewed anew', async () => {
+    const bench = await startBench()
+    const [gone, key] = [await keyOf(bench, 0), await keyOf(bench, 2)]
+    const { shown } = await draftOf(bench, projectId, [setLabel(key, 'Mine')])
+    bench.emulator.edit((state) => {
+      const project = state.projects.find(({ id }) => id === projectId)
+      const list = project ? oidcProviders(project) : []
+      list.splice(
+        list.findIndex((item) => keyOfEntry(item) === gone),
+        1,
+      )
+    })
+    const input = { projectId, excluded: [] }
+    const result = await bench.publishing.publish({ ...input, shown })
+    const outcome = outcomeOf(result, 'review-again')
+    expect(writesOf(bench)).toEqual([])
+    const anew = shownOf(outcome.snapshot, outcome.draft)
+    expect(anew).not.toBe(shown)
+    outcomeOf(await bench.publishing.publish({ ...input, shown: anew }), 'published')
+    expect(labelOf(bench, key)).toBe('Mine')
+    expect(writesOf(bench)).toEqual(['PATCH 200'])
+  })
+
+  test('who removes an earlier connection between read and patch', async () => {
+    const bench = await startBench()
+    const [gone, next, key] = [await keyOf(bench, 0), await keyOf(bench, 1), await keyOf(bench, 2)]
+    const { shown } = await draftOf(bench, projectId, [setLabel(key, 'Mine')])
+    bench.hooks.beforeRequest = () =>
+      bench.emulator.edit((state) => {
+        const project = state.projects.find(({ id }) => id === projectId)
+        const list = project ? oidcProviders(project) : []
+        const index = list.findIndex((item) => keyOfEntry(item) === gone)
+        if (index >= 0) list.splice(index, 1)
+      })
+    const input = { projectId, excluded: [] }
+    const outcome = outcomeOf(await bench.publishing.publish({ ...input, shown }), 'review-again')
+    expect(writesOf(bench)).toEqual(['PATCH 409'])
+    const anew = shownOf(outcome.snapshot, outcome.draft)
+    outcomeOf(await bench.publishing.publish({ ...input, shown: anew }), 'published')
+    expect(labelOf(bench, key)).toBe('Mine')
+    expect(labelOf(bench, next)).not.toBe('Mine')
+  })
+
+  test('who came between read and patch, elsewhere: the same body is sent on the new revision', async () => {
+    const bench = await startBench()
+    const [other, key] = [await keyOf(bench, 0), await keyOf(bench, 2)]
+    const { shown } = await draftOf(bench, projectId, [setLabel(key, 'Mine')])
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', status: 409 })
+    const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+    outcomeOf(result, 'published')
+    expect(writesOf(bench)).toEqual(['PATCH 409', 'PATCH 200'])
+    expect(labelOf(bench, key)).toBe('Mine')
+    expect(labelOf(bench, other)).not.toBe('Mine')
+  })
+
+  test('who changed the same field: the person decides', async () => {
+    const bench = await startBench()
+    const key = await keyOf(bench, 0)
+    const { shown } = await draftOf(bench, projectId, [setLabel(key, 'Mine')])
+    bench.emulator.edit((state) => {
+      const project = state.projects.find(({ id }) => id === projectId)
+      const item = (project ? oidcProviders(project) : []).find(
+        (entry) => keyOfEntry(entry) === key,
+      )
+      if (item) item['label'] = 'Theirs'
+    })
+    const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+    const outcome = outcomeOf(result, 'review-again')
+    expect(outcome.draft.intents.connection[key]).toBeDefined()
+    expect(writesOf(bench)).toEqual([])
+  })
+
+  test('who is faster every time: it gives up after three attempts', async () => {
+    const bench = await startBench()
+    const key = await keyOf(bench, 0)
+    const { shown } = await draftOf(bench, projectId, [setLabel(key, 'Mine')])
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', status: 409, times: 9 })
+    const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+    outcomeOf(result, 'review-again')
+    expect(writesOf(bench)).toEqual(['PATCH 409', 'PATCH 409', 'PATCH 409'])
+  })
+
+  test('who changed an organization just before its request', async () => {
+    const bench = await startBench()
+    const snapshot = value(await bench.projects.read(projectId, {}))
+    const id = textMember(snapshot.organizations[0] ?? {}, 'id') ?? ''
+    const target = { kind: 'organization', key: id } as const
+    const edit: Edit = { kind: 'set-field', target, field: 'label', value: 'Mine' }
+    const { shown } = await draftOf(bench, projectId, [edit])
+    const body = { organization: { ...snapshot.organizations[0], label: 'Theirs' } }
+    bench.emulator.fault({ operation: 'getOrganization', status: 200, body })
+    const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+    outcomeOf(result, 'review-again')
+    expect(writesOf(bench)).toEqual([])
+  })
+})
+
+describe('a lost answer', () => {
+  test('to the patch that took effect: found by reading again', async () => {
+    const bench = await startBench()
+    const key = await keyOf(bench, 0)
+    const { shown } = await draftOf(bench, projectId, [setLabel(key, 'Mine')])
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', drop: 'after' })
+    const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+    const outcome = outcomeOf(result, 'published')
+    expect(outcome.draft.intents.connection).toEqual({})
+    expect(writesOf(bench)).toHaveLength(1)
+  })
+
+  test('to the patch that did not: it is sent again', async () => {
+    const bench = await startBench()
+    const key = await keyOf(bench, 0)
+    const { shown } = await draftOf(bench, projectId, [setLabel(key, 'Mine')])
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', drop: 'before' })
+    const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+    outcomeOf(result, 'published')
+    expect(labelOf(bench, key)).toBe('Mine')
+    expect(writesOf(bench)).toHaveLength(2)
+  })
+
+  test('to the request for an organization: no second one is made', async () => {
+    const bench = await startBench()
+    const { shown } = await draftOf(bench, projectId, [newOrganization])
+    bench.emulator.fault({ operation: 'createOrganization', drop: 'after' })
+    const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+    outcomeOf(result, 'published')
+    const { organizations } = value(await bench.projects.read(projectId, {}))
+    expect(organizations.filter(({ label }) => label === 'Brightwater')).toHaveLength(1)
+  })
+
+  test('of a secret alone is not taken for a success', async () => {
+    const bench = await startBench()
+    const key = await keyOf(bench, 0)
+    value(await bench.projects.putSecret(projectId, reference, canary))
+    const target = { kind: 'connection', key } as const
+    const secret = { $secret: reference }
+    const edit: Edit = { kind: 'set-field', target, field: 'client_secret', value: secret }
+    const { shown } = await draftOf(bench, projectId, [edit])
+    bench.emulator.fault({ operation: 'patchProjectWithRevision', drop: 'after' })
+    const result = await bench.publishing.publish({ projectId, excluded: [], shown })
+    const outcome = outcomeOf(result, 'stopped')
+    expect(outcome.error.code).toMatch(/^network\./)
+    expect(Object.keys(outcome.draft.intents.connection)).toEqual([key])
+    const account = draftAccount(projectId, reference)
+    expect(await bench.store.get(account)).toEqual({ ok: true, value: canary })
+  })
+})
