@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Edit } from '../../src/core/draft/edits'
 import { rebase } from '../../src/core/conflict/rebase'
 import type { StoredCase } from '../../src/core/ipc/mapper-lab'
@@ -5,7 +7,8 @@ import type { MapperCase } from '../../src/core/mapper/cases/case'
 import { contentHash, toMapperUrl } from '../../src/core/model/mapper-text'
 import { textMember } from '../../src/core/model/json'
 import { connectionsOf } from '../../src/core/model/connection'
-import { value, type Bench } from './main-services'
+import { demoIds } from '../emulator'
+import { draftOf, outcomeOf, value, type Bench } from './main-services'
 
 export const hashOf = (text: string) => contentHash(new TextEncoder().encode(text))
 
@@ -59,7 +62,31 @@ export async function openWindow(bench: Bench, projectId: string): Promise<void>
   value(await bench.saveDraft(rebase(draft, before, now, '2026-11-25T12:00:00Z')))
 }
 
-/** Requests about the cases of one connection; each can also name another one. */
+/** Northwind Staging, with two of its connections that have the same mapper. */
+export const staging = {
+  projectId: demoIds.northwindStaging,
+  key: 'oidc:meadowlark-okta',
+  sibling: 'oidc:foxglove-okta',
+} as const
+
+/** Names of the folders that hold cases of texts which a draft gave to connections of Northwind Staging. */
+export const draftCaseFolders = ({ folder }: Bench): Promise<string[]> =>
+  // There is no such folder before the first case.
+  readdir(join(folder, 'cases', 'working', staging.projectId)).catch(() => [])
+
+/** Publishes edits of Northwind Staging. @param excluded ids of changes that are left out */
+export async function publishEdits(
+  bench: Bench,
+  edits: readonly Edit[],
+  excluded: readonly string[] = [],
+) {
+  const { projectId } = staging
+  const { shown } = await draftOf(bench, projectId, edits)
+  const input = { projectId, excluded: [...excluded], shown }
+  return outcomeOf(await bench.publishing.publish(input), 'published')
+}
+
+/** Requests about the cases of one connection; each can be asked about another one, too. */
 export function casesAt(projectId: string, key: string) {
   const at = (text: string, connectionKey = key, project = projectId) => ({
     projectId: project,

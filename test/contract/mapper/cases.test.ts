@@ -1,95 +1,33 @@
-import { spawnSync } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { mapperCommand } from '../../../scripts/lib/mapper-build.mjs'
+import { describe, expect, it } from 'vitest'
 import type { CaseOutcome } from '../../../src/core/ipc/mapper-lab'
-import type { MapperCase } from '../../../src/core/mapper/cases/case'
 import { caseText } from '../../../src/core/mapper/cases/case'
-import { connectionsOf } from '../../../src/core/model/connection'
-import { textMember } from '../../../src/core/model/json'
-import { demoIds } from '../../emulator'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
-import type { IdentitySchemas } from '../../../src/main/services/projects/identity-schemas'
-import type { Asking } from '../../../src/main/services/cases/transfer'
-import { failure, success } from '../../../src/core/errors/result'
+import { failure } from '../../../src/core/errors/result'
 import { appError } from '../../../src/core/errors/app-error'
-import { caseNamed, hashOf, namesOf, serverText, setMapper } from '../../support/cases'
-import { draftOf, startBench, value, type Bench } from '../../support/main-services'
-import { startEngine } from '../../support/mapper'
+import { caseNamed, hashOf, namesOf, serverText } from '../../support/cases'
+import { value } from '../../support/main-services'
 
-const projectId = demoIds.northwindStaging
-const connectionKey = 'oidc:meadowlark-okta'
-const sibling = 'oidc:foxglove-okta'
-/** Has another mapper than those two. */
-const other = 'oidc:google'
-const unreadable: Pick<IdentitySchemas, 'list' | 'read'> = {
-  list: () =>
-    Promise.resolve(
-      success([{ id: 'x', url: 'https://x.example', isDefault: true, from: 'elsewhere' }]),
-    ),
-  read: () => Promise.resolve(failure(appError('schema.address-refused', 'Ory does not store it'))),
-}
-const noSchemas = () => Promise.resolve(success([]))
-const direct = '{ identity: { traits: { email: std.extVar("claims").email } } }\n'
-const guarded = `local claims = { email_verified: false } + std.extVar('claims');
-{
-  identity: {
-    traits: {
-      [if 'email' in claims && claims.email_verified then 'email' else null]: claims.email,
-    },
-  },
-}
-`
-
-let engine: MapperEngine
-beforeAll(async () => {
-  engine = await startEngine({ spare: true })
-}, 60_000)
-afterAll(() => engine.close())
-
-let outside = ''
-const asking = {
-  chooseFolder: vi.fn<Asking['chooseFolder']>(),
-  chooseFiles: vi.fn<Asking['chooseFiles']>(),
-  confirmReplace: vi.fn<Asking['confirmReplace']>(),
-}
-beforeEach(async () => {
-  outside = await mkdtemp(join(tmpdir(), 'checkout-'))
-  asking.chooseFolder.mockReset().mockResolvedValue(outside)
-  asking.chooseFiles.mockReset().mockResolvedValue([])
-  asking.confirmReplace.mockReset().mockResolvedValue(true)
-})
-afterEach(() => rm(outside, { recursive: true, force: true }))
-
-async function open(
-  more: { engine?: MapperEngine; identitySchemas?: Pick<IdentitySchemas, 'list' | 'read'> } = {},
-) {
-  const bench = await startBench({}, { engine, asking, ...more })
-  value(await bench.projects.read(projectId, {}))
-  return bench
-}
-const at = (text: string, key = connectionKey) => ({ projectId, connectionKey: key, text })
-const save = async (bench: Bench, text: string, saved: MapperCase, key = connectionKey) =>
-  value(await bench.cases.save({ ...at(text, key), case: saved }))
-
-function mapperTest(folder: string) {
-  const args = [mapperCommand, 'test', folder]
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
-  return { status, stdout, stderr }
-}
-
-const unverified = caseNamed('Not verified', {
-  expect: { output: { identity: { traits: {} } } },
-})
-const schema = {
-  properties: { traits: { properties: { email: { type: 'string' } }, required: ['name'] } },
-}
-const backToForm = caseNamed('Without a name', {
+import {
+  asking,
+  runningEngine,
+  at,
+  backToForm,
+  connectionKey,
+  direct,
+  guarded,
+  mapperTest,
+  open,
+  outside,
+  projectId,
+  save,
   schema,
-  expect: { error: 'registration form for `name`' },
-})
+  unverified,
+  useCaseBench,
+} from '../../support/case-bench'
+
+useCaseBench()
 
 describe('running cases', () => {
   it('judges each as the command line does, with identity and schema, and tells it at once', async () => {
@@ -164,11 +102,11 @@ describe('running cases', () => {
     let dies = true
     const stopped = failure(appError('mapper.stopped', 'It was killed', { retry: true }))
     const frail: MapperEngine = {
-      ...engine,
+      ...runningEngine(),
       evaluate: (request, signal) => {
         const now = dies
         dies = false
-        return now ? Promise.resolve(stopped) : engine.evaluate(request, signal)
+        return now ? Promise.resolve(stopped) : runningEngine().evaluate(request, signal)
       },
     }
     const bench = await open({ engine: frail })
@@ -180,10 +118,10 @@ describe('running cases', () => {
   it('runs 1,000, each of them once', async () => {
     let runs = 0
     const counting: MapperEngine = {
-      ...engine,
+      ...runningEngine(),
       evaluate: (request, signal) => {
         runs += 1
-        return engine.evaluate(request, signal)
+        return runningEngine().evaluate(request, signal)
       },
     }
     const bench = await open({ engine: counting })
@@ -225,9 +163,9 @@ describe('export and import', () => {
     await save(bench, direct, caseNamed('One'))
     await save(bench, direct, backToForm)
     const exported = value(await bench.cases.export(at(direct)))
-    const folder = join(outside, 'meadowlark-okta')
+    const folder = join(outside.path, 'meadowlark-okta')
     expect(exported).toEqual({
-      folder: expect.stringContaining(outside),
+      folder: expect.stringContaining(outside.path),
       files: 3,
       leftOut: [],
     })
@@ -272,11 +210,11 @@ describe('export and import', () => {
     await save(bench, direct, caseNamed('One'))
     asking.chooseFolder.mockResolvedValue(undefined)
     expect(value(await bench.cases.export(at(direct)))).toEqual({ files: 0, leftOut: [] })
-    asking.chooseFolder.mockResolvedValue(join(outside, 'a-file'))
-    await writeFile(join(outside, 'a-file'), '')
+    asking.chooseFolder.mockResolvedValue(join(outside.path, 'a-file'))
+    await writeFile(join(outside.path, 'a-file'), '')
     const refused = await bench.cases.export(at(direct))
     expect(refused).toMatchObject({ ok: false, error: { code: 'file.write-failed' } })
-    expect(JSON.stringify(refused)).not.toContain(outside)
+    expect(JSON.stringify(refused)).not.toContain(outside.path)
     expect(value(await bench.cases.import(at(direct)))).toMatchObject({ added: 0, refused: [] })
   })
 
@@ -295,8 +233,8 @@ describe('export and import', () => {
   it('takes cases from a checkout, with the schema that they name, and refuses what is none', async () => {
     const bench = await open()
     await save(bench, direct, caseNamed('One'))
-    await mkdir(join(outside, 'cases'))
-    await writeFile(join(outside, 'cases', 'schema.json'), JSON.stringify(schema))
+    await mkdir(join(outside.path, 'cases'))
+    await writeFile(join(outside.path, 'cases', 'schema.json'), JSON.stringify(schema))
     const files: Record<string, string> = {
       'one.case.json': caseText(caseNamed('One', { mapper: { file: '../safe.jsonnet' } })),
       'other.json': caseText(caseNamed('Other')),
@@ -305,10 +243,10 @@ describe('export and import', () => {
       'no-case.case.json': '{ "name": 5 }',
     }
     for (const [name, text] of Object.entries(files)) {
-      await writeFile(join(outside, 'cases', name), text)
+      await writeFile(join(outside.path, 'cases', name), text)
     }
     const paths = [...Object.keys(files), 'gone.case.json'].map((name) =>
-      join(outside, 'cases', name),
+      join(outside.path, 'cases', name),
     )
     asking.chooseFiles.mockResolvedValue(paths)
     const imported = value(await bench.cases.import(at(direct)))
@@ -328,119 +266,8 @@ describe('export and import', () => {
     const { outcomes } = value(await bench.cases.run(at(direct)))
     expect(outcomes.every(({ result }) => result.pass)).toBe(true)
     for (const [name, text] of Object.entries(files)) {
-      expect(await readFile(join(outside, 'cases', name), 'utf8'), basename(name)).toBe(text)
+      expect(await readFile(join(outside.path, 'cases', name), 'utf8'), basename(name)).toBe(text)
     }
     expect(value(await bench.cases.import(at(direct))).added).toBe(0)
-  })
-})
-
-describe('the cases of a draft', () => {
-  it('are run on its texts, once for connections that were edited together', async () => {
-    let runs = 0
-    const counting: MapperEngine = {
-      ...engine,
-      evaluate: (request, signal) => {
-        runs += 1
-        return engine.evaluate(request, signal)
-      },
-    }
-    const bench = await open({ engine: counting })
-    expect(value(await bench.cases.checkDraft(projectId)).mappers).toEqual([])
-    const text = await serverText(bench, projectId, connectionKey)
-    await save(bench, text, caseNamed('Takes the address'))
-    await save(bench, text, unverified)
-    const edits = [setMapper(connectionKey, direct), setMapper(sibling, direct)]
-    await draftOf(bench, projectId, edits)
-    runs = 0
-    const { mappers } = value(await bench.cases.checkDraft(projectId))
-    expect(mappers).toEqual([
-      { connectionKey, cases: 2, failed: ['Not verified'] },
-      { connectionKey: sibling, cases: 2, failed: ['Not verified'] },
-    ])
-    expect(runs).toBe(2)
-  })
-
-  it('do not fail because the engine does', async () => {
-    const stopped = failure(appError('mapper.stopped', 'It was killed', { retry: true }))
-    const dead: MapperEngine = { ...engine, evaluate: () => Promise.resolve(stopped) }
-    const bench = await open({ engine: dead })
-    const text = await serverText(bench, projectId, connectionKey)
-    await save(bench, text, caseNamed('One'))
-    await draftOf(bench, projectId, [setMapper(connectionKey, direct)])
-    expect(await bench.cases.checkDraft(projectId)).toMatchObject({
-      ok: false,
-      error: { code: 'mapper.stopped' },
-    })
-    const aborted = await bench.cases.checkDraft(projectId, AbortSignal.abort())
-    expect(aborted).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
-  })
-
-  it('are run on a text that has to be read first, and said to be unchecked without it', async () => {
-    const bench = await open()
-    const text = await serverText(bench, projectId, connectionKey)
-    await save(bench, text, unverified)
-    const snapshot = value(await bench.projects.read(projectId, {}))
-    const entry = connectionsOf(snapshot).find((item) => item.key === other)?.entry ?? {}
-    const address = textMember(entry, 'mapper_url') ?? ''
-    expect(address).toMatch(/^https?:/)
-    const field = {
-      target: { kind: 'connection', key: connectionKey },
-      field: 'mapper_url',
-    } as const
-    await draftOf(bench, projectId, [{ kind: 'set-field', ...field, value: address }])
-    const [read] = value(await bench.cases.checkDraft(projectId)).mappers
-    expect(read).toMatchObject({ connectionKey, cases: 1 })
-    expect(read).not.toHaveProperty('unchecked')
-
-    const gone = address.replace(/[0-9a-f]{128}/, '0'.repeat(128))
-    await draftOf(bench, projectId, [{ kind: 'set-field', ...field, value: gone }])
-    const { mappers } = value(await bench.cases.checkDraft(projectId))
-    expect(mappers).toEqual([{ connectionKey, cases: 1, failed: [], unchecked: 'mapper' }])
-    const aborted = await bench.cases.checkDraft(projectId, AbortSignal.abort())
-    expect(aborted).toMatchObject({ ok: false, error: { code: 'request.cancelled' } })
-  })
-
-  it('are nothing to speak of where there are none, whether the text is at hand or not', async () => {
-    const bench = await open()
-    const elsewhere = 'https://elsewhere.example/mapper.jsonnet'
-    const target = { kind: 'connection', key: connectionKey } as const
-    await draftOf(bench, projectId, [
-      { kind: 'set-field', target, field: 'mapper_url', value: elsewhere },
-    ])
-    expect(value(await bench.cases.checkDraft(projectId)).mappers).toEqual([])
-  })
-
-  it('that need a schema which cannot be read are not run, and the others are', async () => {
-    const bench = await open({ identitySchemas: unreadable })
-    const text = await serverText(bench, projectId, connectionKey)
-    await save(bench, text, unverified)
-    await draftOf(bench, projectId, [setMapper(connectionKey, direct)])
-    const { mappers } = value(await bench.cases.checkDraft(projectId))
-    expect(mappers).toEqual([{ connectionKey, cases: 1, failed: [], unchecked: 'schema' }])
-    await save(bench, direct, { ...backToForm, expect: { output: {} } })
-    const both = value(await bench.cases.checkDraft(projectId)).mappers
-    expect(both).toEqual([
-      { connectionKey, cases: 2, failed: ['Without a name'], unchecked: 'schema' },
-    ])
-  })
-
-  it.each(['[]', '{'])('a schema that is %s is none that can be read', async (read) => {
-    const schemas = { ...unreadable, read: () => Promise.resolve(success(read)) }
-    const bench = await open({ identitySchemas: schemas })
-    const text = await serverText(bench, projectId, connectionKey)
-    await save(bench, text, unverified)
-    await draftOf(bench, projectId, [setMapper(connectionKey, direct)])
-    const { mappers } = value(await bench.cases.checkDraft(projectId))
-    expect(mappers).toEqual([{ connectionKey, cases: 1, failed: [], unchecked: 'schema' }])
-  })
-
-  it('are run without a schema where the project has no default one', async () => {
-    const bench = await open({ identitySchemas: { ...unreadable, list: noSchemas } })
-    const text = await serverText(bench, projectId, connectionKey)
-    await save(bench, text, unverified)
-    await draftOf(bench, projectId, [setMapper(connectionKey, direct)])
-    expect(value(await bench.cases.checkDraft(projectId)).mappers).toEqual([
-      { connectionKey, cases: 1, failed: ['Not verified'] },
-    ])
   })
 })

@@ -10,34 +10,20 @@ import { canary, newConnection, newOrganization, reference } from '../../../../s
 import {
   caseNamed,
   casesAt,
+  draftCaseFolders,
+  publishEdits,
+  staging,
   hashOf,
   namesOf,
   serverText,
   setMapper,
 } from '../../../../support/cases'
-import {
-  draftOf,
-  outcomeOf,
-  shownOf,
-  startBench,
-  value,
-  type Bench,
-} from '../../../../support/main-services'
+import { draftOf, outcomeOf, shownOf, startBench, value } from '../../../../support/main-services'
 
-const projectId = demoIds.northwindStaging
-const key = 'oidc:meadowlark-okta'
-const sibling = 'oidc:foxglove-okta'
+const { projectId, key, sibling } = staging
 const changed = '{ identity: { traits: { email: std.extVar("claims").email } } }\n'
 
 const { at, save, list } = casesAt(projectId, key)
-
-async function publish(bench: Bench, edits: readonly Edit[], excluded: readonly string[] = []) {
-  const { shown } = await draftOf(bench, projectId, edits)
-  const input = { projectId, excluded: [...excluded], shown }
-  return outcomeOf(await bench.publishing.publish(input), 'published')
-}
-const foldersIn = (bench: Bench) =>
-  readdir(join(bench.folder, 'cases', 'working', projectId)).catch(() => [])
 
 describe('where cases are kept', () => {
   test('those of the server’s text belong to it, in every project', async () => {
@@ -87,7 +73,7 @@ describe('where cases are kept', () => {
     await save(bench, changed, 'Second', sibling)
     expect(await list(bench, changed)).toEqual(['Before', 'First', 'Second'])
     expect(await list(bench, changed, sibling)).toEqual(['Before', 'First', 'Second'])
-    expect(await foldersIn(bench)).toHaveLength(1)
+    expect(await draftCaseFolders(bench)).toHaveLength(1)
     const third = 'oidc:pilot-keycloak'
     expect(await list(bench, text, third)).toEqual(['Before'])
   })
@@ -213,7 +199,7 @@ describe('files that cannot be used', () => {
     await writeFile(join(bench.folder, 'cases', hashOf(text), 'newer.case.json'), newer)
     await draftOf(bench, projectId, [setMapper(key, changed)])
     await save(bench, changed, 'More')
-    await publish(bench, [setMapper(key, changed)])
+    await publishEdits(bench, [setMapper(key, changed)])
     expect(await list(bench, changed)).toEqual(['Good', 'More', '! newer.case.json'])
     const moved = join(bench.folder, 'cases', hashOf(changed), 'newer.case.json')
     expect(await readFile(moved, 'utf8')).toBe(newer)
@@ -227,7 +213,7 @@ describe('files that cannot be used', () => {
     const saved = await bench.cases.save({ ...at(text), case: caseNamed('X') })
     expect(saved).toMatchObject({ ok: false, error: { code: 'draft.write-failed', retry: true } })
     // Nor does it keep anything from being published.
-    await publish(bench, [setMapper(key, changed)])
+    await publishEdits(bench, [setMapper(key, changed)])
   })
 })
 
@@ -240,16 +226,16 @@ describe('after a publish', () => {
     await draftOf(bench, projectId, [setMapper(key, changed)])
     value(await bench.cases.delete({ ...at(changed), id }))
     await save(bench, changed, 'New')
-    expect(await foldersIn(bench)).toHaveLength(1)
-    await publish(bench, [setMapper(key, changed)])
-    expect(await foldersIn(bench)).toEqual([])
+    expect(await draftCaseFolders(bench)).toHaveLength(1)
+    await publishEdits(bench, [setMapper(key, changed)])
+    expect(await draftCaseFolders(bench)).toEqual([])
     expect(await list(bench, changed)).toEqual(['New', 'Stays'])
     expect(await list(bench, text, sibling)).toEqual(['Goes', 'Stays'])
     const file = join(bench.folder, 'cases', hashOf(changed), 'mapper.jsonnet')
     expect(await readFile(file, 'utf8')).toBe(changed)
 
     // Back again: what was there for that text is there, and nothing twice.
-    await publish(bench, [setMapper(key, text)])
+    await publishEdits(bench, [setMapper(key, text)])
     expect(await list(bench, text)).toEqual(['Goes', 'Stays'])
     expect(bench.notices.list()).toEqual([])
   })
@@ -259,7 +245,7 @@ describe('after a publish', () => {
     const text = await serverText(bench, projectId, key)
     const { id } = await save(bench, text, 'Same')
     const edits = [setMapper(key, changed), setMapper(sibling, changed)]
-    await publish(bench, edits)
+    await publishEdits(bench, edits)
     expect(await list(bench, changed, sibling)).toEqual(['Same'])
 
     const again = '{ identity: { traits: {} } }\n'
@@ -272,7 +258,7 @@ describe('after a publish', () => {
         case: caseNamed('Same', { expect: { output: 1 } }),
       }),
     )
-    await publish(bench, both)
+    await publishEdits(bench, both)
     expect(await list(bench, again, sibling)).toEqual(['Same'])
     expect(await list(bench, again)).toEqual(['Same'])
   })
@@ -280,16 +266,16 @@ describe('after a publish', () => {
   test('they are merged with those that the text has already', async () => {
     const bench = await startBench()
     const text = await serverText(bench, projectId, key)
-    await publish(bench, [setMapper(sibling, changed)])
+    await publishEdits(bench, [setMapper(sibling, changed)])
     await save(bench, changed, 'Equal', sibling)
     await save(bench, changed, 'Other', sibling)
     await draftOf(bench, projectId, [setMapper(key, `${changed}//`)])
     await save(bench, `${changed}//`, 'Equal')
     const other = caseNamed('Other', { expect: { error: 'x' } })
     value(await bench.cases.save({ ...at(`${changed}//`), case: other }))
-    await publish(bench, [setMapper(key, changed)])
+    await publishEdits(bench, [setMapper(key, changed)])
     expect(await list(bench, changed)).toEqual(['Equal', 'Other', 'Other 2'])
-    expect(await foldersIn(bench)).toEqual([])
+    expect(await draftCaseFolders(bench)).toEqual([])
     expect(await list(bench, text, 'oidc:pilot-keycloak')).toEqual([])
   })
 
@@ -307,7 +293,7 @@ describe('after a publish', () => {
     const excluded = [`connection ${key}`]
     const input = { projectId, excluded, shown: shownOf(snapshot, draft, excluded) }
     outcomeOf(await bench.publishing.publish(input), 'published')
-    expect(await foldersIn(bench)).toHaveLength(1)
+    expect(await draftCaseFolders(bench)).toHaveLength(1)
     expect(await list(bench, changed)).toEqual(['Mine'])
   })
 
@@ -317,9 +303,9 @@ describe('after a publish', () => {
     await draftOf(bench, projectId, [setMapper(key, changed)])
     await save(bench, changed, 'Kept')
     await bench.trash.discardDraft(projectId)
-    await publish(bench, [setMapper('oidc:google', changed)])
+    await publishEdits(bench, [setMapper('oidc:google', changed)])
     expect(await list(bench, text, sibling)).toEqual(['Kept'])
-    expect(await foldersIn(bench)).toEqual([])
+    expect(await draftCaseFolders(bench)).toEqual([])
   })
 
   test('a new connection’s cases are found under the id that it gets', async () => {
@@ -329,9 +315,9 @@ describe('after a publish', () => {
     await draftOf(bench, projectId, edits)
     const text = 'local claims = std.extVar("claims"); { identity: { traits: {} } }'
     await save(bench, text, 'Of the new one', 'new:connection')
-    await publish(bench, edits)
+    await publishEdits(bench, edits)
     expect(await list(bench, text, 'oidc:brightwater-okta')).toEqual(['Of the new one'])
-    expect(await foldersIn(bench)).toEqual([])
+    expect(await draftCaseFolders(bench)).toEqual([])
   })
 
   test('done again after a kill between its steps, it gives the same', async () => {
@@ -345,7 +331,7 @@ describe('after a publish', () => {
     const target = join(bench.folder, 'cases', hashOf(changed))
     await mkdir(target, { recursive: true })
     await writeFile(join(target, 'equal.case.json'), caseText(caseNamed('Equal')))
-    const { snapshot: after } = await publish(bench, [setMapper(key, changed)])
+    const { snapshot: after } = await publishEdits(bench, [setMapper(key, changed)])
     const intents = drafted?.intents ?? noIntents
     const change = { projectId, how: 'publish', before, after, drafted: intents } as const
     await bench.cases.follow({ ...change, remaining: noIntents })
@@ -358,13 +344,13 @@ describe('after a publish', () => {
     const bench = await startBench()
     await draftOf(bench, projectId, [setMapper(key, changed)])
     await save(bench, changed, 'Mine')
-    const [working = ''] = await foldersIn(bench)
+    const [working = ''] = await draftCaseFolders(bench)
     // A folder in the place of the file that has to be written.
     const file = join(bench.folder, 'cases', 'working', projectId, working, 'mapper.jsonnet')
     await rm(file)
     await mkdir(file)
     await writeFile(join(file, 'x'), '')
-    await publish(bench, [setMapper(key, changed)])
+    await publishEdits(bench, [setMapper(key, changed)])
     expect(bench.notices.list().map(({ title }) => title)).toEqual([
       'Saved cases could not be moved to their mapper',
     ])

@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { textMember } from '../../../../../src/core/model/json'
-import { demoIds } from '../../../../emulator'
 import type { ApiClient } from '../../../../../src/main/api/client'
 import {
   casesAt,
+  draftCaseFolders,
+  staging,
   changeMapper,
   hashOf,
   openWindow,
@@ -22,15 +23,11 @@ import {
   type Bench,
 } from '../../../../support/main-services'
 
-const projectId = demoIds.northwindStaging
-const key = 'oidc:meadowlark-okta'
-const sibling = 'oidc:foxglove-okta'
+const { projectId, key, sibling } = staging
 const mine = '{ identity: { traits: { email: std.extVar("claims").email } } }\n'
 const theirs = '{ identity: { traits: { name: std.extVar("claims").name } } }\n'
 
 const { save, list } = casesAt(projectId, key)
-const foldersIn = (bench: Bench) =>
-  readdir(join(bench.folder, 'cases', 'working', projectId)).catch(() => [])
 const read = async (bench: Bench) => value(await bench.projects.read(projectId, {}))
 
 const changeElsewhere = (bench: Bench, text: string) => changeMapper(bench, projectId, key, text)
@@ -94,7 +91,7 @@ describe('a publish that the app ended in', () => {
     expect(await list(bench, mine)).toEqual(['While'])
     expect(await list(bench, theirs, 'saml:alpha-saml')).toEqual(['Of the new one'])
     expect(await list(bench, text, sibling)).toEqual([])
-    expect(await foldersIn(bench)).toEqual([])
+    expect(await draftCaseFolders(bench)).toEqual([])
   })
 
   test('leaves in work what it left out', async () => {
@@ -108,7 +105,7 @@ describe('a publish that the app ended in', () => {
     value(await bench.interrupted.settle(projectId))
     expect(await list(bench, mine)).toEqual(['Before'])
     expect(await list(bench, theirs, sibling)).toEqual(['Before', 'In work'])
-    expect(await foldersIn(bench)).toHaveLength(1)
+    expect(await draftCaseFolders(bench)).toHaveLength(1)
   })
 
   test('is followed where its answer never came, by the reading that finds it', async () => {
@@ -171,7 +168,7 @@ describe('a mapper that somebody else changed', () => {
     await openWindow(bench, projectId)
     expect(value(await bench.files.drafts.read(projectId))?.intents.connection ?? {}).toEqual({})
     expect(await list(bench, mine)).toEqual(['While'])
-    expect(await foldersIn(bench)).toEqual([])
+    expect(await draftCaseFolders(bench)).toEqual([])
   })
 
   test('nothing that is in work moves by a reading of something else', async () => {
@@ -183,7 +180,7 @@ describe('a mapper that somebody else changed', () => {
       state.projects.find((item: any) => item.id === projectId).name = 'Another name'
     })
     await openWindow(bench, projectId)
-    expect(await foldersIn(bench)).toHaveLength(1)
+    expect(await draftCaseFolders(bench)).toHaveLength(1)
     const text = await serverText(bench, projectId, key)
     expect(await list(bench, text)).toEqual(['While'])
     expect(await list(bench, text, sibling)).toEqual([])
@@ -196,6 +193,6 @@ describe('a mapper that somebody else changed', () => {
     value(await bench.files.drafts.delete(projectId))
     value(await bench.files.snapshots.delete(projectId))
     await read(bench)
-    expect(await foldersIn(bench)).toHaveLength(1)
+    expect(await draftCaseFolders(bench)).toHaveLength(1)
   })
 })

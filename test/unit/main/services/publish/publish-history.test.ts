@@ -8,7 +8,6 @@ import { undo } from '../../../../../src/core/draft/draft'
 import { connectionsOf } from '../../../../../src/core/model/connection'
 import { textMember } from '../../../../../src/core/model/json'
 import { oidcProviders } from '../../../../emulator'
-import type { JsonObject as EmulatorObject } from '../../../../../src/emulator/state/json'
 import {
   canary,
   newConnection,
@@ -25,6 +24,7 @@ import {
   writesOf,
   type Bench,
 } from '../../../../support/main-services'
+import { entriesOf, setLabel } from '../../../../support/publish-entries'
 
 async function publish(bench: Bench, edits: readonly Edit[]) {
   const { shown } = await draftOf(bench, projectId, edits)
@@ -41,11 +41,6 @@ async function publishRevert(bench: Bench, id: string) {
   return { made, outcome: outcomeOf(result, 'published') }
 }
 
-const entriesOf = ({ emulator }: Bench) =>
-  oidcProviders({
-    services: (emulator.project(projectId) as { services: EmulatorObject }).services,
-  })
-
 async function firstConnection(bench: Bench) {
   const snapshot = value(await bench.projects.read(projectId, {}))
   const found = connectionsOf(snapshot).find(
@@ -54,13 +49,6 @@ async function firstConnection(bench: Bench) {
   if (!found) throw new Error('The demo has no connection of an organization')
   return { snapshot, ...found }
 }
-
-const setLabel = (key: string, label: string): Edit => ({
-  kind: 'set-field',
-  target: { kind: 'connection', key },
-  field: 'label',
-  value: label,
-})
 
 describe('what is kept of a publish', () => {
   test('requests, answers, documents and words, and no secret', async () => {
