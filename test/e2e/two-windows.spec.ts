@@ -159,7 +159,7 @@ test('a quit keeps every window while one of them has an edit that is not saved,
       dialog.showMessageBoxSync = ((window: Electron.BrowserWindow) => {
         resolve(window.id)
         return 0
-      }) as typeof dialog.showMessageBoxSync
+      }) as unknown as typeof dialog.showMessageBoxSync
     })
     app.quit()
     const about = await question

@@ -35,7 +35,7 @@ function organizationsAsKept(
     if (isChosen && options.organizationIds === 'refused')
       throw new ApiError(400, 'organizations: the id of a new organization cannot be set')
     const id = isChosen && options.organizationIds === 'replaced' ? randomUUID() : item['id']
-    const kept = { ...item, ...(id === undefined ? {} : { id }) }
+    const kept: JsonObject = { ...item, ...(id === undefined ? {} : { id }) }
     if (options.normalizeOrganizations !== true) return kept
     const domains = new Set(domainsOf(kept).map((domain) => domain.trim()))
     const normalized = {

@@ -13,11 +13,11 @@ export function organizationsAsShown(options: OpenQuestions, call: Call, answer:
     if (!isObject(item)) return item
     const stored = organizations.find(({ id }) => id === item['id'])
     const { label = '', domains = [] } = stored ?? item
-    const kept = options.normalizeOrganizations ? { label, domains } : {}
+    const kept: JsonObject = options.normalizeOrganizations ? { label, domains } : {}
     return { ...item, ...kept, ...(options.oldOrganizationMembers ? older(item, stored) : {}) }
   }
 
-  const older = (item: JsonObject, stored: JsonObject | undefined) => ({
+  const older = (item: JsonObject, stored: JsonObject | undefined): JsonObject => ({
     project_id: projectId,
     updated_at: stored?.['updated_at'] ?? item['created_at'] ?? '',
   })

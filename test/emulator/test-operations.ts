@@ -1,4 +1,4 @@
-import { getValueByPointer } from 'fast-json-patch'
+import jsonPatch from 'fast-json-patch'
 import { isDeepStrictEqual } from 'node:util'
 import { parameter, type Call } from '../../src/emulator/operations/call'
 import { ApiError } from '../../src/emulator/state/errors'
@@ -36,7 +36,7 @@ export function passedTests(call: Call): JsonValue | undefined {
 /** `undefined` where there is nothing. */
 function valueAt(document: JsonValue, path: string): unknown {
   try {
-    return getValueByPointer(document, path)
+    return jsonPatch.getValueByPointer(document, path)
   } catch {
     // The library throws where a parent is missing.
     return undefined

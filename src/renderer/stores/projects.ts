@@ -228,10 +228,11 @@ export const useProjectsStore = defineStore('projects', () => {
   // Another window removed the workspace of projects that are open here: their last edits go to the drafts
   // on disk, which come back with the workspace. Where they cannot be written, the project stays open.
   subscribe('workspaces.changed', ({ removed }) => {
+    if (removed.length === 0) return
     for (const session of tabs.value) {
       const workspaceId = session.snapshot?.summary.workspaceId
-      if (workspaceId !== undefined && removed.includes(workspaceId)) void endRemoved(session)
-      else if (workspaceId === undefined && !app.projectById(session.projectId)) end(session)
+      const isElsewhere = workspaceId !== undefined && !removed.includes(workspaceId)
+      if (!isElsewhere && !app.projectById(session.projectId)) void endRemoved(session)
     }
   })
 

@@ -3,7 +3,7 @@ import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-import { folder, mapper, put, read, useMapperCli } from '../../support/mapper-cli'
+import { folder, mapper, put, read, safe, useMapperCli } from '../../support/mapper-cli'
 
 useMapperCli()
 
@@ -120,7 +120,8 @@ describe('mapper test', () => {
   })
 
   it('a folder without cases is a failure', () => {
-    expect(mapper('test', 'ugly')).toMatchObject({
+    put('no-cases/a.jsonnet', '{ a: 1 }\n')
+    expect(mapper('test', 'no-cases')).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('There is no *.case.json'),
     })

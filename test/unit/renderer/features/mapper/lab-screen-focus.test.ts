@@ -4,7 +4,7 @@ import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import { setBridge } from '../../../../support/bridge'
 
-import { named, region, settle, start, useLabBench } from './lab-bench'
+import { answer, named, region, settle, start, useLabBench } from './lab-bench'
 
 useLabBench()
 
