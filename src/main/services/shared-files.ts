@@ -18,7 +18,7 @@ export function shareFiles(
   own: AppFiles,
   deps: {
     readonly locks: Pick<Locks, 'isPublishing'>
-    readonly ownWrites: Pick<OwnWrites, 'hasLeft'>
+    readonly ownWrites: Pick<OwnWrites, 'hasReplaced'>
     readonly publishLocks: Pick<PublishLocks, 'holder'>
     readonly tellOthers: TellOthers
   },
