@@ -139,7 +139,7 @@ describe('mapper run', () => {
     const unknown = run('generic')
     expect(unknown.stdout).toContain('https://issuer.example')
     expect(unknown.stderr).toBe(
-      'Not known: Ory takes iss from the ID token, whose issuer is not known here: https://issuer.example stands for it.\n',
+      'Not known: Ory takes iss from the ID token, whose issuer is not known here: https://issuer.example is used instead.\n',
     )
     const known = run('generic', '--issuer', 'https://sso.example')
     expect(known.stdout).toContain('"email": "https://sso.example"')

@@ -45,6 +45,7 @@ export function createCachedProjects({ folder }: { readonly folder: string }): C
         const parsed = parseEnvelope(text, storedSnapshotSchema, chain, 'dropped')
         return parsed.kind === 'good' ? parsed.value : undefined
       } catch {
+        // A copy that is gone or damaged is searched no more; the next read of the project writes it anew.
         return undefined
       }
     },

@@ -38,7 +38,7 @@ export function groupTitle(
   by: RadarGrouping,
   projects: ReadonlyMap<string, RadarProjectRow>,
 ): string {
-  // Groups are named by what they are grouped by.
+  // Main names groups by what they are grouped by: a severity, a rule, or a project's id.
   if (by === 'severity') return wordsOf(name as RadarSeverity).many
   if (by === 'rule') return ruleWords[name as RadarRule].title
   return projects.get(name)?.name ?? name

@@ -35,7 +35,7 @@ describe('SAML', () => {
   })
 
   it('says that a signature was not checked', () => {
-    expect(read(response).notes).toContain('The signature was left out; it was not checked.')
+    expect(read(response).notes).toContain('The signature was ignored and not checked.')
     expect(read(assertion).notes).toEqual([])
   })
 

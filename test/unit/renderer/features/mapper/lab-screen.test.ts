@@ -162,7 +162,7 @@ describe('the identity schema in the lab', () => {
       named(tab)?.click()
       await nextTick()
       const said = region('Result')?.querySelector('[role="alert"]')?.textContent
-      expect(said, tab).toContain('The identity schema prevents every registration')
+      expect(said, tab).toContain('The identity schema lets nobody register')
       expect(said, tab).toContain(message)
     }
   })
