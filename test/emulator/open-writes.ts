@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Call } from '../../src/emulator/operations/call'
-import { ApiError, featureNotAvailable } from '../../src/emulator/state/errors'
+import { ApiError } from '../../src/emulator/state/errors'
 import { memberAt, omit, textOf, type JsonObject } from '../../src/emulator/state/json'
 import { domainsOf, goneOrganizations } from '../../src/emulator/state/organizations-write'
 import { providersIn } from '../../src/emulator/state/project-document'
 import type { StoredProject } from '../../src/emulator/state/types'
 import type { World } from '../../src/emulator/state/world'
 import type { OpenQuestions } from './options'
+import { featureNotAvailable } from './refusals'
 
 const methods = ['oidc', 'saml'] as const
 const ownTimes: ReadonlySet<string> = new Set(['created_at', 'updated_at'])

@@ -1,7 +1,16 @@
 import type { Call } from '../../src/emulator/operations/call'
 import { parameter } from '../../src/emulator/operations/call'
-import { ApiError, featureNotAvailable } from '../../src/emulator/state/errors'
+import { ApiError } from '../../src/emulator/state/errors'
 import type { Refusals } from './options'
+
+/** What a server answers whose plan has not this feature. */
+export function featureNotAvailable(feature: string): ApiError {
+  return new ApiError(
+    403,
+    `The feature "${feature}" is not part of your subscription. See https://www.ory.com/pricing`,
+    { id: 'feature_not_available', details: { feature } },
+  )
+}
 
 const organizationOperations: ReadonlySet<string> = new Set([
   'listOrganizations',

@@ -43,11 +43,3 @@ export function errorBody(error: ApiError, requestId: string): JsonObject {
   if (error.options.details !== undefined) content['details'] = error.options.details
   return { error: content }
 }
-
-export function featureNotAvailable(feature: string): ApiError {
-  return new ApiError(
-    403,
-    `The feature "${feature}" is not part of your subscription. See https://www.ory.com/pricing`,
-    { id: 'feature_not_available', details: { feature } },
-  )
-}
