@@ -102,6 +102,9 @@ test('a window that was closed while another stayed does not come back', async (
   const second = await openWindow(running)
   await expect(ui.banner(second)).toContainText(demo.staging.name)
   await second.close()
+  const count = () =>
+    running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
+  await expect.poll(count).toBe(1)
   await running.close()
   const again = await workbench.launch()
   await expect(ui.banner(again.page)).toContainText(demo.staging.name)

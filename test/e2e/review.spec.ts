@@ -10,7 +10,7 @@ const organization = `Pebble & "Finch" $(touch x)`
 const missing = ['bash', 'curl', 'jq'].filter(
   (program) => spawnSync(program, ['--version']).error !== undefined,
 )
-const tabNames = ['JSON Patch', 'Requests', 'curl', 'Ory CLI']
+const tabNames = ['JSON Patch', 'Requests', 'curl', 'Ory CLI', 'Impact']
 
 const clipboardText = ({ app }: RunningApp) => app.evaluate(({ clipboard }) => clipboard.readText())
 const tab = (review: Locator, name: string) => review.getByRole('tab', { name, exact: true })

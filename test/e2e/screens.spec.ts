@@ -156,7 +156,7 @@ for (const view of narrowViews) {
     await picture('check-before')
     await ui.button(check, 'Check now').click()
     await ui.button(check, 'Check it').click()
-    await expect(check.getByRole('status').filter({ hasText: 'wrong' })).toBeVisible()
+    await expect(check.getByRole('status').filter({ hasText: 'problem' })).toBeVisible()
     await picture('check')
     await ui.button(check, 'Close').click()
     await picture('connection-checked')

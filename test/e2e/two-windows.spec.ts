@@ -153,7 +153,7 @@ test('a quit keeps every window while one of them has an edit that is not saved,
   const clientId = ui.textbox(ui.panel(second.page, 'Connection'), 'Client ID')
   await clientId.fill('typed-during-the-publish')
   const alert = second.page.getByRole('alert').filter({ hasText: 'Draft not saved' })
-  await expect(alert).toContainText('another window publishes the project now')
+  await expect(alert).toContainText('another window is publishing this project')
   const asked = await running.app.evaluate(async ({ app, dialog, BrowserWindow }) => {
     const question = new Promise<number>((resolve) => {
       dialog.showMessageBoxSync = ((window: Electron.BrowserWindow) => {

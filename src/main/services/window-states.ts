@@ -71,6 +71,8 @@ export function createWindowStates(file: StoredValue<KeptWindow[]>): WindowState
       return { ...(state ? { state } : {}), ...(place ? { place } : {}) }
     },
     keep(windowId, state) {
+      // What a page sent while its window closed must not bring the window back.
+      if (!windows.has(windowId)) return
       // Somebody goes on working: the app did not end after all.
       isQuitting = false
       change(windowId, { state })

@@ -39,18 +39,19 @@ export function useKeptWindow(deps: {
     return true
   }
 
-  const keep = useDebounceFn((state: WindowState) => request('window.keep', { state }), quiet)
+  const keep = () => void request('window.keep', { state: stateNow() })
+  const keepSoon = useDebounceFn(keep, quiet)
 
   async function begin(): Promise<void> {
     const begun = await request('window.begin', {})
     const { state, place } = begun.ok ? begun.value : {}
     if (!(state && (await restore(state))) && !place) await deps.openFirst()
     if (place) await deps.goTo(place)
-    watch(
-      () => JSON.stringify(stateNow()),
-      () => void keep(stateNow()),
-      { immediate: true },
-    )
+    // At once, so that the app comes back with these projects also where it ends a moment later.
+    watch(() => [projects.shown?.projectId, ...projects.sessions.keys()].join(' '), keep, {
+      immediate: true,
+    })
+    watch(() => JSON.stringify(stateNow()), keepSoon)
   }
 
   const unsubscribe = subscribe('place.open', (place) => void deps.goTo(place))

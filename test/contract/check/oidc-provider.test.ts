@@ -132,7 +132,7 @@ describe('a provider that is wrong', () => {
     ['http-endpoint', {}, 'endpoints', 'failed', /token endpoint/],
     ['pkce-plain', { pkce: 'force' }, 'pkce', 'failed', /does not offer S256/],
     ['pkce-absent', { pkce: 'force' }, 'pkce', 'warning', /does not say/],
-    ['pkce-plain', {}, 'pkce', 'passed', /goes without/],
+    ['pkce-plain', {}, 'pkce', 'passed', /does not use it/],
     ['no-email-scope', {}, 'scopes', 'warning', /“email”/],
     ['keys-empty', {}, 'keys', 'failed', /empty/],
     ['keys-unusable', {}, 'keys', 'failed', /None of the keys/],

@@ -38,8 +38,9 @@ export function groupTitle(
   by: RadarGrouping,
   projects: ReadonlyMap<string, RadarProjectRow>,
 ): string {
-  // Main names groups by what they are grouped by: a severity, a rule, or a project's id.
+  // Main names a group by its severity, where findings are grouped by severity.
   if (by === 'severity') return wordsOf(name as RadarSeverity).many
+  // The same with rules.
   if (by === 'rule') return ruleWords[name as RadarRule].title
   return projects.get(name)?.name ?? name
 }

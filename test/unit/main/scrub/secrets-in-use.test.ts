@@ -77,8 +77,10 @@ describe('short secrets do not turn a text into mush', () => {
 
   test('and none changes a text that does not give it', () => {
     const word = fc.stringMatching(/^[a-z]{1,7}$/)
+    // One letter alone is also found in words that happen to decode to it.
+    const secret = fc.stringMatching(/^[a-z]{2,7}$/)
     fc.assert(
-      fc.property(fc.array(word, { minLength: 3, maxLength: 20 }), word, (words, short) => {
+      fc.property(fc.array(word, { minLength: 3, maxLength: 20 }), secret, (words, short) => {
         fc.pre(!words.includes(short))
         const text = words.join(' ')
         expect(scrubbed(text, short)).toBe(text)

@@ -22,7 +22,7 @@ describe('cases in the lab', () => {
     expect(words()).toBe('')
     named('1 part not covered by a case')?.click()
     await nextTick()
-    expect(words()).toBe('Line 1: No case takes this branch')
+    expect(words()).toBe('Line 1: No case goes this way')
     const target = { kind: 'connection', key: 'oidc:a' } as const
     const value = toMapperUrl('{ a: 1 }')
     project.draft.edit({ kind: 'set-field', target, field: 'mapper_url', value }, 'Mapper')
