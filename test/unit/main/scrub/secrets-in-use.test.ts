@@ -77,12 +77,13 @@ describe('short secrets do not turn a text into mush', () => {
 
   test('and none changes a text that does not give it', () => {
     const word = fc.stringMatching(/^[a-z]{1,7}$/)
-    // One letter alone is also found in words that happen to decode to it.
-    const secret = fc.stringMatching(/^[a-z]{2,7}$/)
     fc.assert(
-      fc.property(fc.array(word, { minLength: 3, maxLength: 20 }), secret, (words, short) => {
+      fc.property(fc.array(word, { minLength: 3, maxLength: 20 }), word, (words, short) => {
         fc.pre(!words.includes(short))
         const text = words.join(' ')
+        // "aajpza" is base64 too: of `j:s`, which does give the secret `s`.
+        const decoded = decodingsOf(mappedText(text), short.length).slice(1)
+        fc.pre(!decoded.some((each) => each.text.includes(short)))
         expect(scrubbed(text, short)).toBe(text)
       }),
     )
