@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { usedCertificates } from '../core/saml/certificate-fate'
 import { readMetadata } from '../core/saml/metadata'
 import { lintMapper } from '../core/mapper/lint/lint'
@@ -10,9 +9,10 @@ import type { MapperRemarks, RadarProject } from '../core/radar/project'
 import { ruleWords } from '../core/radar/rule-words'
 import { findingsAcross, findingsByRule } from '../core/radar/radar'
 import { inlineText } from '../core/set-up-file/inline-text'
-import { CommandError, findFiles } from './files'
+import { findFiles } from './files'
 import { readSetUp } from './set-up-file'
-import { streams, writeJson, type Streams } from './streams'
+import { runSetUpCommand } from './set-up-command'
+import { streams, writeJson } from './streams'
 
 const usage = `Usage: npm run --silent radar -- FILES [--json]
 
@@ -77,46 +77,19 @@ async function projectOf(file: string, now: string): Promise<RadarProject> {
   }
 }
 
-/** What a person asked for; `undefined` where that is not clear. */
-function parsed(args: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-    })
-    if (values.help) return { kind: 'help' as const }
-    if (positionals.length === 0) return undefined
-    return { kind: 'radar' as const, files: positionals, json: values.json === true }
-  } catch {
-    // parseArgs throws for an option that it does not know; the usage says which there are.
-    return undefined
-  }
-}
-
-/** `radar FILES`: 1 where a finding is an error. */
-export async function radarCommand(args: readonly string[], out: Streams): Promise<number> {
-  const asked = parsed(args)
-  if (!asked) {
-    out.warn(usage)
-    return 1
-  }
-  if (asked.kind === 'help') {
-    out.write(usage)
-    return 0
-  }
+/** `radar FILES`: 1 if a finding is an error. */
+async function run(files: readonly string[], { json }: { json: boolean }): Promise<number> {
   const now = new Date().toISOString()
   const projects: RadarProject[] = []
-  for (const file of await findFiles(asked.files, '.json'))
-    projects.push(await projectOf(file, now))
+  for (const file of await findFiles(files, '.json')) projects.push(await projectOf(file, now))
   const found: RadarFinding[] = [
     ...projects.flatMap((project) => [...findingsByRule(project)].flat()),
     ...findingsAcross(projects.map(factsOf)),
   ]
   const ranked = new Map(projects.map(({ summary }) => [summary.id, summary]))
   const findings = found.toSorted(worseFirst(ranked))
-  if (asked.json) {
-    writeJson(out, {
+  if (json) {
+    writeJson(streams, {
       findings: findings.map(({ rule, severity, projectId, name, field, message }) => ({
         file: projectId,
         rule,
@@ -129,23 +102,13 @@ export async function radarCommand(args: readonly string[], out: Streams): Promi
     })
   } else {
     for (const { projectId, severity, rule, name, message } of findings) {
-      out.write(
+      streams.write(
         `${projectId}: ${severity}: ${name === '' ? '' : `${name}: `}${message} (${rule})\n`,
       )
     }
-    if (findings.length === 0) out.write('Nothing was found.\n')
+    if (findings.length === 0) streams.write('Nothing was found.\n')
   }
   return findings.some(({ severity }) => severity === 'error') ? 1 : 0
 }
 
-async function main(): Promise<number> {
-  try {
-    return await radarCommand(process.argv.slice(2), streams)
-  } catch (error) {
-    if (!(error instanceof CommandError)) throw error
-    streams.warn(error.message)
-    return 1
-  }
-}
-
-process.exitCode = await main()
+await runSetUpCommand({ usage, takes: (files) => files > 0, run })
