@@ -60,6 +60,17 @@ describe('windows after a restart', () => {
     expect(kept()).toEqual([{ state: stateWith('of 1') }])
   })
 
+  it('do not come back by what their page sent as they closed', () => {
+    const { states, kept } = start()
+    for (const id of [1, 2]) {
+      states.opened(id)
+      states.keep(id, stateWith(`of ${id}`))
+    }
+    states.closed(2)
+    states.keep(2, stateWith('late'))
+    expect(kept()).toEqual([{ state: stateWith('of 1') }])
+  })
+
   it('are closed for good again once the app did not end after all', () => {
     const { states, kept } = start()
     for (const id of [1, 2]) states.opened(id)
