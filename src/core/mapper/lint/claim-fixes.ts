@@ -54,14 +54,14 @@ interface Move {
 }
 
 function moved(
-  { claims }: LintedMapper,
+  mapper: LintedMapper,
   name: string,
   { title, tests, use, guarded }: Move,
 ): LintFix | undefined {
   const isTested = tests.length > 0
   // A default under the old name would not apply to the new one.
-  if (!isTested && claims.guarded.has(name)) return undefined
-  const uses = claims.uses.filter((each) => !each.raw && each.name === name)
+  if (!isTested && mapper.claims.guarded.has(name)) return undefined
+  const uses = plainUses(mapper).get(name) ?? []
   if (tests.length + uses.length > mostPlaces) return undefined
   const edits = uses.flatMap((each) => (isTested ? undefined : guarded(each)) ?? use(each))
   return { title, edits: [...tests, ...edits] }
@@ -94,6 +94,18 @@ const allTests = oncePerMapper(({ tokens, claims }) => {
     tests.set(name, [...(tests.get(name) ?? []), { token, base }])
   }
   return tests
+})
+
+/** Uses of claims outside `raw_claims`, by the claim's name. */
+const plainUses = oncePerMapper(({ claims }) => {
+  const uses = new Map<string, ClaimUse[]>()
+  for (const use of claims.uses) {
+    if (use.raw) continue
+    const others = uses.get(use.name)
+    if (others) others.push(use)
+    else uses.set(use.name, [use])
+  }
+  return uses
 })
 
 /** Named fields by the index of the first token of their value. */

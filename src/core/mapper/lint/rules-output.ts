@@ -92,11 +92,16 @@ export const unknownTrait: Rule = (mapper) => {
 
 /** The same field twice in one object is a syntax error. */
 export const duplicateField: Rule = (mapper) =>
-  mapper.objects.flatMap(({ fields }) =>
-    fields.flatMap((field, at) => {
+  mapper.objects.flatMap(({ fields }) => {
+    const first = new Map<string, Field>()
+    return fields.flatMap((field) => {
       const { name } = field
-      const earlier = fields.slice(0, at).find((item) => name !== undefined && item.name === name)
-      if (!earlier) return []
+      if (name === undefined) return []
+      const earlier = first.get(name)
+      if (!earlier) {
+        first.set(name, field)
+        return []
+      }
       const message = `“${name}” is there twice`
       const same = valueText(mapper, earlier) === valueText(mapper, field)
       const fix = same ? { fix: removeField(mapper, field) } : {}
@@ -108,8 +113,8 @@ export const duplicateField: Rule = (mapper) =>
           ...fix,
         }),
       ]
-    }),
-  )
+    })
+  })
 
 const valueText = ({ tokens }: LintedMapper, { value, to }: Field) =>
   tokens
