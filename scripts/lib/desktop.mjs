@@ -15,8 +15,8 @@ import { output, run } from './run.mjs'
 /**
  * Runs the steps one after another, even after a failure, and returns their exit codes.
  *
- * @param {{ command?: string, args: string[], env?: Record<string, string> }[]} steps programs, by default this Node, with
- *   paths inside the checkout or relative to it
+ * @param {{ command?: string, args: string[], env?: Record<string, string>, minutes?: number }[]} steps programs, by
+ *   default this Node, with paths inside the checkout or relative to it; `minutes`: after which a step is stopped (Linux only)
  * @param {{ electron: string, display?: string, desktops?: number }} options the Electron to use; an existing display for
  *   windows instead of a virtual one; the number of parallel virtual desktops
  */
@@ -58,7 +58,7 @@ function inPlace(electron) {
 }
 
 /** A step with its paths in the stage instead of the checkout. */
-function move({ command, args, env = {} }, { electron, stage, display }) {
+function move({ command, args, env = {}, minutes }, { electron, stage, display }) {
   const path = (text) =>
     text === root ? stage.folder : text.replaceAll(root + sep, stage.folder + sep)
   const moved = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, path(value)]))
@@ -66,6 +66,7 @@ function move({ command, args, env = {} }, { electron, stage, display }) {
     command: command === undefined ? stage.node : command === electron ? stage.electron : command,
     args: [...args.map(path), ...(command === electron ? sessionFor(display).switches : [])],
     env: moved,
+    minutes,
   }
 }
 

@@ -22,6 +22,7 @@ const vitest = (name, projects) => (extra) => ({
     ...projects.map((project) => `--project=${project}`),
     '--reporter=default',
     '--reporter=json',
+    '--reporter=./test/support/still-running.ts',
     `--outputFile.json=${reportFile(name)}`,
     ...extra,
   ],
@@ -43,6 +44,9 @@ const playwright =
 
 const readVitest = { count: countVitest, failed: failedInVitest }
 const readPlaywright = { count: countPlaywright, failed: failedInPlaywright }
+
+/** Minutes after which a suite of `npm test` is stopped: several times what it takes, for a test that never ends. */
+const limits = { unit: 20, contract: 20, e2e: 40 }
 
 /** Number of parallel windows; they mostly wait, so that three keep two processors busy. */
 const desktops = 3
@@ -116,7 +120,7 @@ function orySpecifications() {
 export async function runSuites(names, { electron, extra = [] }) {
   // Remove old reports, so that they are not mistaken for this run's.
   for (const name of names) rmSync(reportFile(name), { force: true })
-  const steps = names.map((name) => suites[name].step(extra))
+  const steps = names.map((name) => ({ ...suites[name].step(extra), minutes: limits[name] }))
   const desktops = Math.max(...names.map((name) => suites[name].desktops ?? 1))
   const codes = await runInDesktop(steps, { electron, desktops })
   return names.map((name, at) => {

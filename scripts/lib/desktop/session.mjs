@@ -20,37 +20,59 @@ function cleanUp() {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 
-/** Stops the running step: first by signal, then by force. Later steps do not start. */
+/** Ends a step and its children, as far as they still run. */
+function end(step, signal) {
+  try {
+    process.kill(-step.pid, signal)
+  } catch {
+    // All have ended already.
+  }
+}
+
+/** Ends a step: first by signal, then by force. */
+function endSoon(step, signal) {
+  end(step, signal)
+  setTimeout(() => end(step, 'SIGKILL'), 8_000).unref()
+}
+
+/** Stops the running step. Later steps do not start. */
 function stop(signal) {
   if (stopped) return
   stopped = true
-  const end = (how) => {
-    try {
-      if (current) process.kill(-current.pid, how)
-    } catch {
-      // It has ended already.
-    }
-  }
-  end(signal)
-  setTimeout(() => end('SIGKILL'), 8_000).unref()
+  if (current) endSoon(current, signal)
   // Nobody is left to notify or to wait for.
   if (!current) process.exit(1)
 }
 
-/** Runs one step in its own process group, so that stopping it also stops its children. */
-function runStep({ command, args, env }, sessionEnv) {
+/**
+ * Runs one step in its own process group, so that stopping it also stops its children. A step that takes longer than its
+ * `minutes` is stopped, and the next one runs.
+ */
+function runStep({ command, args, env, minutes }, sessionEnv) {
   if (stopped) return 1
   return new Promise((resolve) => {
-    current = spawn(command, args, {
+    const step = spawn(command, args, {
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...sessionEnv, ...env },
       detached: true,
     })
-    current.on('error', (error) => {
+    current = step
+    const limit = minutes === undefined ? undefined : setTimeout(giveUp, minutes * 60_000)
+    function giveUp() {
+      process.stderr.write(`Stopped after ${minutes} minutes: ${[command, ...args].join(' ')}\n`)
+      endSoon(step, 'SIGTERM')
+    }
+    step.on('error', (error) => {
+      clearTimeout(limit)
       process.stderr.write(`${command}: ${error.message}\n`)
       resolve(127)
     })
-    current.on('exit', (code, signal) => resolve(code ?? 128 + (constants.signals[signal] ?? 0)))
+    step.on('exit', (code, signal) => {
+      clearTimeout(limit)
+      // A test process in an endless loop does not notice that its runner has gone.
+      if (minutes !== undefined) end(step, 'SIGKILL')
+      resolve(code ?? 128 + (constants.signals[signal] ?? 0))
+    })
   })
 }
 
