@@ -5,7 +5,7 @@ import { recogniseText } from '../../src/core/paste/recognise'
 import { lintMapper } from '../../src/core/mapper/lint/lint'
 import { readOwnClaims } from '../../src/core/mapper/own-claims/own-claims'
 import { withInventedValues } from '../../src/core/mapper/own-claims/invented-values'
-import { scanMapper } from '../../src/renderer/features/mapper/editor/mapper-scan'
+import { scanMapper } from '../../src/renderer/components/mapper-editor/mapper-scan'
 import { textDifference } from '../../src/renderer/components/text-difference'
 import { report, typical } from './figures'
 

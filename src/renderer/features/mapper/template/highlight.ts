@@ -1,5 +1,5 @@
 import { StringStream } from '@codemirror/language'
-import { jsonnet } from '../editor/jsonnet-language'
+import { jsonnet } from '../../../components/mapper-editor/jsonnet-language'
 
 /** A piece of a line; `kind` names its class. */
 export interface CodePart {

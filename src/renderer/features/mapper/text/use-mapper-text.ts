@@ -10,7 +10,7 @@ import {
 } from '../../../../core/model/mapper-text'
 import { textMember } from '../../../../core/model/json'
 import { request } from '../../../bridge/request'
-import { withPlainLineEnds } from '../editor/line-ends'
+import { withPlainLineEnds } from '../../../components/mapper-editor/line-ends'
 import { useProject } from '../../../project/use-project'
 
 const quietMilliseconds = 150

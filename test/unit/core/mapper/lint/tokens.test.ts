@@ -2,7 +2,7 @@ import { StringStream } from '@codemirror/language'
 import { describe, expect, it } from 'vitest'
 import { lintMapper } from '../../../../../src/core/mapper/lint/lint'
 import { tokenize, type Token } from '../../../../../src/core/mapper/lint/tokens'
-import { jsonnet } from '../../../../../src/renderer/features/mapper/editor/jsonnet-language'
+import { jsonnet } from '../../../../../src/renderer/components/mapper-editor/jsonnet-language'
 import { golden } from '../../../../support/golden'
 
 const texts = (text: string) => tokenize(text).map((token) => `${token.kind}:${token.text}`)

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { keywords } from '../../../../../../src/core/mapper/lint/tokens'
-import { keywordHelp } from '../../../../../../src/renderer/features/mapper/editor/keywords'
-import { helpTooltip, wordsAt } from '../../../../../../src/renderer/features/mapper/editor/hover'
-import { helpAt } from '../../../../../../src/renderer/features/mapper/editor/mapper-help'
+import { keywords } from '../../../../../src/core/mapper/lint/tokens'
+import { keywordHelp } from '../../../../../src/renderer/components/mapper-editor/keywords'
+import { helpTooltip, wordsAt } from '../../../../../src/renderer/components/mapper-editor/hover'
+import { helpAt } from '../../../../../src/renderer/components/mapper-editor/mapper-help'
 import {
   setUnreached,
   coverageGutter,
-} from '../../../../../../src/renderer/features/mapper/editor/coverage'
+} from '../../../../../src/renderer/components/mapper-editor/coverage'
 import { EditorState } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
-import { jsonnetSupport } from '../../../../../../src/renderer/features/mapper/editor/jsonnet-support'
-import { mapperState } from '../../../../../../src/renderer/features/mapper/editor/mapper-state'
+import { jsonnetSupport } from '../../../../../src/renderer/components/mapper-editor/jsonnet-support'
+import { mapperState } from '../../../../../src/renderer/components/mapper-editor/mapper-state'
 import { stateAt } from './states'
 
 const head = "local claims = std.extVar('claims');\nlocal raw = claims.raw_claims;\n"

@@ -1,6 +1,6 @@
 import type { EditorState } from '@codemirror/state'
 import { syntaxTree } from '@codemirror/language'
-import { findStdMember } from '../../../../core/mapper/std/std-members'
+import { findStdMember } from '../../../core/mapper/std/std-members'
 import type { Help } from './help-element'
 import { keywordHelp } from './keywords'
 import { pathOfText, placeAt } from './mapper-place'

@@ -1,8 +1,8 @@
 import { CompletionContext, type CompletionResult } from '@codemirror/autocomplete'
 import { EditorView } from '@codemirror/view'
 import { afterEach, describe, expect, it } from 'vitest'
-import { stdMembers } from '../../../../../../src/core/mapper/std/std-members'
-import { completeMapper } from '../../../../../../src/renderer/features/mapper/editor/mapper-completion'
+import { stdMembers } from '../../../../../src/core/mapper/std/std-members'
+import { completeMapper } from '../../../../../src/renderer/components/mapper-editor/mapper-completion'
 import { sample, stateAt } from './states'
 
 function complete(marked: string, explicit = false, values = sample as object) {

@@ -6,11 +6,11 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import {
   createMapperEditor,
   type MapperEditor,
-} from '../../../../../../src/renderer/features/mapper/editor/editor'
+} from '../../../../../src/renderer/components/mapper-editor/editor'
 
-import { unreachedWords } from '../../../../../../src/renderer/features/mapper/editor/coverage'
+import { unreachedWords } from '../../../../../src/renderer/components/mapper-editor/coverage'
 import { muteSelection } from './selection'
-import { expectNoSquare } from '../../../../../support/growth'
+import { expectNoSquare } from '../../../../support/growth'
 
 let editor: MapperEditor | undefined
 beforeAll(muteSelection)

@@ -1,10 +1,10 @@
 import { EditorState } from '@codemirror/state'
-import type { JsonObject } from '../../../../../../src/core/model/json-value'
-import { jsonnetSupport } from '../../../../../../src/renderer/features/mapper/editor/jsonnet-support'
+import type { JsonObject } from '../../../../../src/core/model/json-value'
+import { jsonnetSupport } from '../../../../../src/renderer/components/mapper-editor/jsonnet-support'
 import {
   mapperState,
   setSample,
-} from '../../../../../../src/renderer/features/mapper/editor/mapper-state'
+} from '../../../../../src/renderer/components/mapper-editor/mapper-state'
 
 export const sample = {
   claims: {

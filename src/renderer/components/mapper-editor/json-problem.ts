@@ -1,4 +1,4 @@
-import { placeOf, scanJson } from '../../../../core/model/json-scan'
+import { placeOf, scanJson } from '../../../core/model/json-scan'
 
 /** The first place at which a text is not a JSON object. */
 export interface JsonProblem {

@@ -6,8 +6,8 @@ import {
   type CompletionResult,
 } from '@codemirror/autocomplete'
 import type { EditorView } from '@codemirror/view'
-import { isIdentifier } from '../../../../core/mapper/lint/tokens'
-import { stdMembers, type StdMember } from '../../../../core/mapper/std/std-members'
+import { isIdentifier } from '../../../core/mapper/lint/tokens'
+import { stdMembers, type StdMember } from '../../../core/mapper/std/std-members'
 import { escaped, keywordHelp } from './keywords'
 import { pathOfText, placeAt, reach, type FieldString, type Member } from './mapper-place'
 import { mapperScan, sampleValues } from './mapper-state'

@@ -21,8 +21,8 @@ import {
   keymap,
   lineNumbers,
 } from '@codemirror/view'
-import type { TextEdit } from '../../../../core/mapper/lint/rule'
-import { codeTheme } from '../../../components/code-theme'
+import type { TextEdit } from '../../../core/mapper/lint/rule'
+import { codeTheme } from '../code-theme'
 import { editorTheme } from './editor-theme'
 import { lineEndOf, withPlainLineEnds } from './line-ends'
 import { minimalEdits } from './minimal-edits'

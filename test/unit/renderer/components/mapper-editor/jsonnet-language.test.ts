@@ -1,6 +1,6 @@
 import { StringStream } from '@codemirror/language'
 import { describe, expect, it } from 'vitest'
-import { jsonnet } from '../../../../../../src/renderer/features/mapper/editor/jsonnet-language'
+import { jsonnet } from '../../../../../src/renderer/components/mapper-editor/jsonnet-language'
 
 /** Tokens of a text as `kind:text`, white space left out. */
 function tokens(text: string): string[] {

@@ -1,10 +1,6 @@
-import {
-  claimFields,
-  claimNames,
-  type ClaimType,
-} from '../../../../core/mapper/kratos/claim-fields'
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../../core/model/json-value'
-import { cutText } from '../../../composables/cut-text'
+import { claimFields, claimNames, type ClaimType } from '../../../core/mapper/kratos/claim-fields'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../core/model/json-value'
+import { cutText } from '../../composables/cut-text'
 
 /** What a mapper would be given now. */
 export interface SampleValues {

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyEdits } from '../../../../../../src/core/mapper/lint/edits'
+import { applyEdits } from '../../../../../src/core/mapper/lint/edits'
 import {
   plainOffset,
   withPlainLineEnds,
-} from '../../../../../../src/renderer/features/mapper/editor/line-ends'
-import { minimalEdits } from '../../../../../../src/renderer/features/mapper/editor/minimal-edits'
+} from '../../../../../src/renderer/components/mapper-editor/line-ends'
+import { minimalEdits } from '../../../../../src/renderer/components/mapper-editor/minimal-edits'
 
 const text = fc
   .array(fc.constantFrom('', 'a', 'ab', '  a', 'b', '{', '}', 'c: 1,'), { maxLength: 12 })

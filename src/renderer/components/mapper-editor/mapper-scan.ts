@@ -1,5 +1,5 @@
-import { endOfPart } from '../../../../core/mapper/lint/objects'
-import { tokenize, type Token } from '../../../../core/mapper/lint/tokens'
+import { endOfPart } from '../../../core/mapper/lint/objects'
+import { tokenize, type Token } from '../../../core/mapper/lint/tokens'
 import { pathOf, type Bindings } from './binding-path'
 import { foldRanges, type FoldRange } from './fold-ranges'
 

@@ -1,5 +1,5 @@
-import { endOfPart } from '../../../../core/mapper/lint/objects'
-import { plainString, type Token } from '../../../../core/mapper/lint/tokens'
+import { endOfPart } from '../../../core/mapper/lint/objects'
+import { plainString, type Token } from '../../../core/mapper/lint/tokens'
 
 /** Names that stand for claims or identity, each with its path: `claims`, `raw_claims`. */
 export type Bindings = ReadonlyMap<string, readonly string[]>

@@ -1,6 +1,6 @@
 import { diffIndices } from 'node-diff3'
-import { mostMergedPairs, pairsOf } from '../../../../core/conflict/merge-text'
-import type { TextEdit } from '../../../../core/mapper/lint/rule'
+import { mostMergedPairs, pairsOf } from '../../../core/conflict/merge-text'
+import type { TextEdit } from '../../../core/mapper/lint/rule'
 
 /**
  * The edits that make one text of another, line by line and within a line as small as its ends

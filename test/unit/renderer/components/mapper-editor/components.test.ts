@@ -1,8 +1,8 @@
 import { EditorView } from '@codemirror/view'
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import ClaimsEditor from '../../../../../../src/renderer/features/mapper/editor/ClaimsEditor.vue'
-import JsonnetEditor from '../../../../../../src/renderer/features/mapper/editor/JsonnetEditor.vue'
+import ClaimsEditor from '../../../../../src/renderer/components/mapper-editor/ClaimsEditor.vue'
+import JsonnetEditor from '../../../../../src/renderer/components/mapper-editor/JsonnetEditor.vue'
 
 import { muteSelection } from './selection'
 

@@ -1,4 +1,4 @@
-import type { Token } from '../../../../core/mapper/lint/tokens'
+import type { Token } from '../../../core/mapper/lint/tokens'
 
 /** What a fold hides; the end is exclusive. Begins and ends on different lines. */
 export interface FoldRange {

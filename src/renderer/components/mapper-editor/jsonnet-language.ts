@@ -1,5 +1,5 @@
 import type { StreamParser } from '@codemirror/language'
-import { lexAt, type Open } from '../../../../core/mapper/lint/tokens'
+import { lexAt, type Open } from '../../../core/mapper/lint/tokens'
 
 /** What a line may begin in the middle of. */
 export interface JsonnetState {

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { EditorState } from '@codemirror/state'
 import { describe, expect, it } from 'vitest'
-import { scanMapper } from '../../../../../../src/renderer/features/mapper/editor/mapper-scan'
-import { foldOfLine } from '../../../../../../src/renderer/features/mapper/editor/mapper-state'
-import { indentAfter } from '../../../../../../src/renderer/features/mapper/editor/jsonnet-support'
-import { program } from '../../../../../support/mapper-programs'
+import { scanMapper } from '../../../../../src/renderer/components/mapper-editor/mapper-scan'
+import { foldOfLine } from '../../../../../src/renderer/components/mapper-editor/mapper-state'
+import { indentAfter } from '../../../../../src/renderer/components/mapper-editor/jsonnet-support'
+import { program } from '../../../../support/mapper-programs'
 import { stateAt } from './states'
-import { expectNoSquare } from '../../../../../support/growth'
+import { expectNoSquare } from '../../../../support/growth'
 
 const folded = (text: string) => scanMapper(text).folds.map(({ from, to }) => text.slice(from, to))
 const bindings = (text: string) => Object.fromEntries(scanMapper(text).bindings)
