@@ -48,7 +48,7 @@ test('the history lists each step, a click goes there, and what is abandoned can
 })
 
 test('the history is walked by keyboard alone', async ({ workbench }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   for (const text of ['One', 'Two']) await type(page, text)
   await ui.button(ui.banner(page), 'History').press('Enter')

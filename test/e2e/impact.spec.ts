@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { planPublish, planText } from '../../src/core/publish/publish-plan'
 import { until } from '../support/app'
 import { answerSaveDialog } from '../support/native-dialogs'
-import { photographer, wideViews, narrowViews } from '../support/photographer'
+import { photographer, narrowViews } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, methodsOf, projectState, test } from '../support/workbench'
 
@@ -26,7 +26,7 @@ test('a lock-out in production is named first and stops the publish until it is 
 }) => {
   test.setTimeout(120_000)
   const { emulator, userData } = workbench
-  const running = await workbench.open(demo.production.name)
+  const running = await workbench.openShared(demo.production.name)
   const { page } = running
   const copperline = await ui.chooseConnection(page, 'Copperline Keycloak')
   await ui.textbox(copperline, 'Label').fill('Copperline Keycloak 26')
@@ -82,7 +82,7 @@ test('a window that asks around the question gets a refusal, and nothing is sent
   workbench,
 }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.production.name)
+  const { page } = await workbench.openShared(demo.production.name)
   await deleteConnection(page, 'Lanternworks GitLab')
   const { id: projectId, slug } = demo.production
   const ask = (name: string, input: object) =>
@@ -113,7 +113,7 @@ test('lines lead to their places, mappers are run on both sides, addresses are l
   workbench,
 }) => {
   test.setTimeout(180_000)
-  const running = await workbench.open(demo.staging.name)
+  const running = await workbench.openShared(demo.staging.name)
   const { page } = running
   let connection = await ui.chooseConnection(page, 'Meadowlark Okta preview')
   await ui.button(connection, 'Edit mapper').click()
@@ -147,7 +147,7 @@ test('lines lead to their places, mappers are run on both sides, addresses are l
   await expect(impact.getByRole('row', { name: /x@nowhere/ })).toContainText('Same')
   await expect(ui.statusLine(page, '2 of 3 addresses sign in otherwise.')).toBeVisible()
 
-  for (const view of [...wideViews, ...narrowViews]) {
+  for (const view of narrowViews) {
     const picture = await photographer(running, view)
     await impact.evaluate((element) => (element.scrollTop = 0))
     await picture('impact')
@@ -172,7 +172,7 @@ test('lines lead to their places, mappers are run on both sides, addresses are l
 
 test('outside production a lock-out is told and nothing more is asked', async ({ workbench }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await deleteConnection(page, 'Meadowlark Okta preview')
   const review = await ui.openReview(page)
   await expect(review).toContainText('1 domain is locked out')

@@ -48,7 +48,7 @@ test('a link that was copied leads there again, from any place', async ({ workbe
 test('a link takes nothing away that is being typed, and says where its project is not here', async ({
   workbench,
 }) => {
-  const running = await workbench.open(demo.production.name)
+  const running = await workbench.openShared(demo.production.name)
   const { page } = running
   const form = await ui.openNewConnection(page)
   await ui.textbox(form, 'Label').fill('Half typed')
@@ -63,7 +63,7 @@ test('a link takes nothing away that is being typed, and says where its project 
 
 test('a hostile link does nothing: no request, no edit, no other place', async ({ workbench }) => {
   const { emulator } = workbench
-  const running = await workbench.open(demo.production.name)
+  const running = await workbench.openShared(demo.production.name)
   const { page } = running
   await expect(page.getByRole('contentinfo').getByText('Read just now')).toBeVisible()
   emulator.clearRequests()

@@ -243,7 +243,7 @@ test('a SAML response gives an email only where Ory would, and the lab says what
 test('killing the engine while it runs costs one message and nothing else', async ({
   workbench,
 }) => {
-  const { page, app } = await workbench.open(demo.staging.name)
+  const { page, app } = await workbench.openShared(demo.staging.name)
   await openLab(page, 'Google')
   await expect(resultOf(page)).toContainText('Traits')
   const good = await shownMapper(page)

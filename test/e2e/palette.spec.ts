@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { narrowViews, photographer, wideViews } from '../support/photographer'
+import { narrowViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
@@ -65,7 +65,7 @@ test('commands are found, chosen and run with the keyboard alone, those used las
 test('an edit makes its commands apply, and the menu bar has the same list', async ({
   workbench,
 }) => {
-  const { app, page } = await workbench.open(demo.staging.name)
+  const { app, page } = await workbench.openShared(demo.staging.name)
   const panel = await ui.chooseConnection(page, 'Pilot Keycloak')
   const label = ui.textbox(panel, 'Label')
   await label.fill('Pilot of the palette')
@@ -87,7 +87,7 @@ test('an edit makes its commands apply, and the menu bar has the same list', asy
 })
 
 test('the sheet of shortcuts names the keys of the list', async ({ workbench }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await page.keyboard.press('F1')
   const sheet = ui.dialog(page, 'Keyboard shortcuts')
   for (const text of ['Command palette', 'Ctrl+Shift+P', 'Switch project', 'Ctrl+K', 'Ctrl+Enter'])
@@ -101,11 +101,11 @@ test('the sheet of shortcuts names the keys of the list', async ({ workbench }) 
   )
 })
 
-for (const view of [...wideViews, ...narrowViews]) {
+for (const view of narrowViews) {
   test(`palette and sheet at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {
-    const running = await workbench.open(demo.production.name)
+    const running = await workbench.openShared(demo.production.name)
     const { page } = running
     const picture = await photographer(running, view)
     await openPalette(page, '')

@@ -62,7 +62,7 @@ test('an e-mail fills the form of a new connection, its secret goes to the keych
 })
 
 test('an e-mail with metadata makes the new connection a SAML one', async ({ workbench }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const form = await ui.openNewConnection(page)
   const paste = await openPaste(page, form, email('05-saml-xml-quoted'))
   const found = paste.getByRole('list', { name: 'Details found' })
@@ -75,7 +75,7 @@ test('an e-mail with metadata makes the new connection a SAML one', async ({ wor
 })
 
 test('an e-mail that names the provider makes the form its own', async ({ workbench }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const form = await ui.openNewConnection(page)
   const paste = await openPaste(page, form, email('02-entra-portal'))
   await ui.button(paste, 'Fill in').click()
@@ -153,7 +153,7 @@ test('the source of an e-mail is decoded: HTML, MIME parts and an attachment', a
 test('what may be a secret’s ID is shown with the reason, and not filled in by itself', async ({
   workbench,
 }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const form = await ui.openNewConnection(page)
   const paste = await openPaste(page, form, email('20-guid-as-secret'))
   const found = paste.getByRole('list', { name: 'Details found' })

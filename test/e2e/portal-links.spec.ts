@@ -127,7 +127,7 @@ test('production is named, and a link may lead to a custom domain', async ({ wor
 test('a copied link is cleared from the clipboard after a minute, if it is still there', async ({
   workbench,
 }) => {
-  const { page, app } = await workbench.open(demo.staging.name)
+  const { page, app } = await workbench.openShared(demo.staging.name)
   // The minute passes when the test says so; nothing else in the app waits as long.
   await app.evaluate(() => {
     const real = globalThis.setTimeout

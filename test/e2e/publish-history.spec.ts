@@ -29,7 +29,7 @@ async function openHistory(page: Page) {
 test('a publish is found in the history, read, and reverted by keyboard', async ({ workbench }) => {
   test.setTimeout(120_000)
   const { emulator, northwindKey } = workbench
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Label').fill('Pilot, published')
   await ui.textbox(connection, 'Label').blur()
@@ -71,7 +71,7 @@ test('a publish is found in the history, read, and reverted by keyboard', async 
 test('a publish is exported to a file, whole and without secrets', async ({ workbench }) => {
   const { emulator, userData } = workbench
   const secret = 'never-in-an-export-4711'
-  const running = await workbench.open(demo.staging.name)
+  const running = await workbench.openShared(demo.staging.name)
   const { page } = running
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Label').fill('Pilot, exported')
@@ -119,7 +119,7 @@ test('what someone changed since a publish is asked before it is reverted', asyn
   workbench,
 }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Label').fill('Pilot, published')
   await ui.textbox(connection, 'Label').blur()
@@ -148,7 +148,7 @@ test('a deleted organization comes back with another ID, and its redirect URL is
 }) => {
   test.setTimeout(120_000)
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const before = projectState(emulator, demo.staging.id)
   const former = structuredClone(
     before.organizations.find((item: any) => item.label === 'Meadowlark Health'),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { photographer, wideViews, narrowViews } from '../support/photographer'
+import { photographer, narrowViews } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test, type Workbench } from '../support/workbench'
 
@@ -40,7 +40,7 @@ test('all projects are read, and what is wrong is found, explained, mended and s
 }) => {
   test.setTimeout(120_000)
   plantIssuer(workbench)
-  const { page } = await workbench.open(demo.production.name)
+  const { page } = await workbench.openShared(demo.production.name)
   await openRadar(page)
   await expect(ui.region(page, 'Radar')).toContainText('not read yet')
   await readAll(page)
@@ -106,7 +106,7 @@ test('what somebody else changed is told until it was seen, also after a restart
 test('the radar is used by keyboard, and leads to the place', async ({ workbench }) => {
   test.setTimeout(120_000)
   plantIssuer(workbench)
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await expect(ui.region(page, 'Connections').getByRole('option').first()).toBeVisible()
   await page.keyboard.press('ControlOrMeta+4')
   await expect(findings(page)).toBeVisible()
@@ -122,11 +122,11 @@ test('the radar is used by keyboard, and leads to the place', async ({ workbench
   await expect(ui.textbox(ui.panel(page, 'Connection'), 'Issuer URL')).toHaveValue(plainIssuer)
 })
 
-for (const view of [...wideViews, ...narrowViews]) {
+for (const view of narrowViews) {
   test(`the radar at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
     test.setTimeout(120_000)
     plantIssuer(workbench)
-    const running = await workbench.open(demo.production.name)
+    const running = await workbench.openShared(demo.production.name)
     const { page } = running
     const picture = await photographer(running, view)
     await openRadar(page)

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { narrowViews, photographer, wideViews } from '../support/photographer'
+import { photographer, wideViews } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test, type Workbench } from '../support/workbench'
 
@@ -9,7 +9,7 @@ const option = (page: Page, text: string): Locator =>
 
 /** Two projects that were read, of which Production is shown. */
 async function openTwo(workbench: Workbench) {
-  const running = await workbench.open(demo.staging.name)
+  const running = await workbench.openShared(demo.staging.name)
   const read = running.page.getByRole('contentinfo').getByText('Read just now')
   await expect(read).toBeVisible()
   await ui.openProject(running.page, demo.production.name)
@@ -80,7 +80,7 @@ test('a project is switched to and back by Enter alone, the one opened last in f
   }
 })
 
-for (const view of [...wideViews, ...narrowViews]) {
+for (const view of wideViews) {
   test(`the switcher with what was found at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {

@@ -23,7 +23,7 @@ test.describe('a project that shows secrets', () => {
   }) => {
     test.setTimeout(180_000)
     const { userData } = workbench
-    const running = await workbench.open(demo.staging.name)
+    const running = await workbench.openShared(demo.staging.name)
     const { page } = running
     await chooseMenuItem(running, 'Export Set-up…')
     const dialog = ui.dialog(page, 'Export set-up')
@@ -31,7 +31,7 @@ test.describe('a project that shows secrets', () => {
     await expect(text).toContainText('"format": "sso-workbench/set-up"', { timeout: 20_000 })
     // Mappers stand in it line by line.
     await expect(text).toContainText('local claims = ')
-    for (const view of [...wideViews, ...narrowViews]) {
+    for (const view of narrowViews) {
       const picture = await photographer(running, view)
       await picture('set-up-export')
     }
@@ -90,7 +90,7 @@ test.describe('a project that shows secrets', () => {
     await items.getByRole('checkbox', { name: 'Import Meadowlark Health' }).uncheck()
     await expect(items).toContainText('Its organization is new and is not chosen')
     await items.getByRole('checkbox', { name: 'Import Meadowlark Health' }).check()
-    for (const view of [...wideViews, ...narrowViews]) {
+    for (const view of wideViews) {
       const picture = await photographer(running, view)
       await picture('set-up-import')
     }
@@ -110,7 +110,7 @@ test.describe('a project that shows secrets', () => {
 
 test('hostile files are refused in words, and nothing becomes an edit', async ({ workbench }) => {
   const { userData } = workbench
-  const running = await workbench.open(demo.staging.name)
+  const running = await workbench.openShared(demo.staging.name)
   const { page } = running
   await chooseMenuItem(running, 'Import Set-up…')
   const dialog = ui.dialog(page, 'Import set-up')

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { openWindow } from '../support/app'
-import { narrowViews, photographer, wideViews } from '../support/photographer'
+import { narrowViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
@@ -15,7 +15,7 @@ async function labelOf(page: Page, connection: string) {
 test('projects stay open in tabs, each with its draft and its place, by the keyboard alone', async ({
   workbench,
 }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   // What opened by itself and was not touched made room; one project needs no tabs.
   await expect(tabs(page)).toHaveCount(0)
   const label = await labelOf(page, 'Pilot Keycloak')
@@ -49,7 +49,7 @@ test('projects stay open in tabs, each with its draft and its place, by the keyb
 })
 
 test('a tab goes by the middle button and moves by dragging', async ({ workbench }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await (await labelOf(page, 'Pilot Keycloak')).fill('Pilot edited')
   await ui.openProject(page, demo.production.name)
   await tab(page, demo.production.name).dragTo(tab(page, demo.staging.name))
@@ -62,7 +62,7 @@ test('a tab goes by the middle button and moves by dragging', async ({ workbench
 test('the same project in two windows shows one draft, and a switcher opens a further window', async ({
   workbench,
 }) => {
-  const running = await workbench.open(demo.staging.name)
+  const running = await workbench.openShared(demo.staging.name)
   const { app, page } = running
   const label = await labelOf(page, 'Pilot Keycloak')
   const opened = app.waitForEvent('window')
@@ -78,9 +78,9 @@ test('the same project in two windows shows one draft, and a switcher opens a fu
   await expect(ui.banner(third)).toContainText(demo.staging.name)
 })
 
-for (const view of [...wideViews, ...narrowViews]) {
+for (const view of narrowViews) {
   test(`tabs at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
-    const running = await workbench.open(demo.staging.name)
+    const running = await workbench.openShared(demo.staging.name)
     const { page } = running
     const picture = await photographer(running, view)
     await (await labelOf(page, 'Pilot Keycloak')).fill('Pilot of the picture')

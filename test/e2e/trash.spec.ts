@@ -19,7 +19,7 @@ async function discard(page: Page) {
 test('a discarded draft comes back, and asks before it takes the place of another', async ({
   workbench,
 }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   let connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Label').fill('Thrown away')
   await ui.textbox(connection, 'Client secret').fill('typed-secret')
@@ -49,7 +49,7 @@ test('a discarded draft comes back, and asks before it takes the place of anothe
 test('a removed workspace comes back with its draft, also when it was the only one', async ({
   workbench,
 }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Label').fill('Still here')
   await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
@@ -67,7 +67,7 @@ test('a removed workspace comes back with its draft, also when it was the only o
 })
 
 test('deleting for good asks first', async ({ workbench }) => {
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Label').fill('Thrown away')
   await discard(page)

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { narrowViews, photographer, wideViews } from '../support/photographer'
+import { photographer, wideViews } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
@@ -16,7 +16,7 @@ test('an address is looked up in every project that was read, and its mapper tri
   workbench,
 }) => {
   test.setTimeout(120_000)
-  const { page } = await workbench.open(demo.production.name)
+  const { page } = await workbench.openShared(demo.production.name)
   await openWho(page)
   await addresses(page).fill('ada@meadowlark.example')
   const row = way(page, new RegExp(demo.production.name))
@@ -35,7 +35,7 @@ test('an address is looked up in every project that was read, and its mapper tri
 
 test('a pasted list becomes a table, which is copied, by keyboard', async ({ workbench }) => {
   test.setTimeout(120_000)
-  const running = await workbench.open(demo.production.name)
+  const running = await workbench.openShared(demo.production.name)
   const { page } = running
   await page.keyboard.press('ControlOrMeta+5')
   await expect(addresses(page)).toBeVisible()
@@ -54,12 +54,12 @@ test('a pasted list becomes a table, which is copied, by keyboard', async ({ wor
   expect(lines[4]).toMatch(/^'=x@y\.example\t/)
 })
 
-for (const view of [...wideViews, ...narrowViews]) {
+for (const view of wideViews) {
   test(`who signs in where at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {
     test.setTimeout(120_000)
-    const running = await workbench.open(demo.production.name)
+    const running = await workbench.openShared(demo.production.name)
     const { page } = running
     const picture = await photographer(running, view)
     await openWho(page)
