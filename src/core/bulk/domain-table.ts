@@ -1,0 +1,141 @@
+import { counted } from '../model/counted'
+
+/** One row of a table of domains, read. */
+export interface DomainTableRow {
+  /** An id, or a label. */
+  readonly organization: string
+  /** Name, slug or id of the only project it applies to; absent for every chosen one. */
+  readonly project?: string
+  readonly add: readonly string[]
+  readonly remove: readonly string[]
+  /** From 1, as in the pasted text where no cell has line breaks. */
+  readonly line: number
+}
+
+export interface DomainTable {
+  readonly rows: readonly DomainTableRow[]
+  /** What was not understood, in words; at most `mostRemarks`. */
+  readonly remarks: readonly string[]
+}
+
+/** Rows that a table may have, characters of a cell, domains of a row. */
+export const tableLimits = { rows: 20_000, cell: 20_000, domains: 1000 } as const
+
+const mostRemarks = 100
+
+type Column = 'organization' | 'project' | 'add' | 'remove'
+
+const columnNames: Readonly<Record<string, Column>> = {
+  organization: 'organization',
+  organisation: 'organization',
+  'organization id': 'organization',
+  'organization name': 'organization',
+  'organization label': 'organization',
+  customer: 'organization',
+  label: 'organization',
+  name: 'organization',
+  id: 'organization',
+  project: 'project',
+  'project id': 'project',
+  slug: 'project',
+  domain: 'add',
+  domains: 'add',
+  add: 'add',
+  'add domain': 'add',
+  'add domains': 'add',
+  'domains to add': 'add',
+  remove: 'remove',
+  'remove domain': 'remove',
+  'remove domains': 'remove',
+  'domains to remove': 'remove',
+  delete: 'remove',
+}
+
+const columnOf = (cell: string): Column | undefined => {
+  const name = cell
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[_\s-]+/g, ' ')
+  return Object.hasOwn(columnNames, name) ? columnNames[name] : undefined
+}
+
+/** The columns without a head. */
+const usual: readonly Column[] = ['organization', 'add', 'remove', 'project']
+
+/** The columns that a first row names; `undefined` where it is no head. */
+function headOf(cells: readonly string[]): readonly (Column | undefined)[] | undefined {
+  const columns = cells.map(columnOf)
+  const known = new Set(columns)
+  return known.has('organization') && (known.has('add') || known.has('remove'))
+    ? columns
+    : undefined
+}
+
+/** The domains of a cell: separated by spaces, commas, semicolons, bars or line breaks. */
+function domainsOf(cell: string): string[] {
+  const parts = cell
+    .split(/[\s,;|]+/)
+    .map((part) => part.trim().toLowerCase().replace(/^@/, '').replace(/\.$/, ''))
+  return [...new Set(parts.filter((part) => part !== ''))]
+}
+
+/** A cell that a spreadsheet would work out: any with an equals sign, and domains with another sign. */
+function isFormula(cell: string, column: Column | undefined): boolean {
+  const [sign] = cell.trimStart()
+  if (sign === '=') return true
+  return (column === 'add' || column === 'remove') && (sign === '+' || sign === '-')
+}
+
+/**
+ * Reads a table: organization, domains to add, domains to remove and, where rows are for one project
+ * only, that project. A first row that names its columns gives another order.
+ *
+ * @param cells row by row, as a CSV reader gives them; `line` is where the row began
+ */
+export function readDomainTable(
+  cells: readonly { readonly line: number; readonly cells: readonly string[] }[],
+): DomainTable {
+  const rows: DomainTableRow[] = []
+  const remarks: string[] = []
+  const [first] = cells
+  const head = first && headOf(first.cells)
+  const columns = head ?? usual
+  const at = (row: readonly string[], column: Column) =>
+    columns.flatMap((name, index) => (name === column ? [row[index] ?? ''] : []))
+  for (const { line, cells: row } of head ? cells.slice(1) : cells) {
+    if (row.every((cell) => cell.trim() === '')) continue
+    const remark = (words: string) => remarks.push(`Line ${line}: ${words}`)
+    const [organization = ''] = at(row, 'organization').map((cell) => cell.trim())
+    const [project = ''] = at(row, 'project').map((cell) => cell.trim())
+    const long = row.find((cell) => cell.length > tableLimits.cell)
+    if (long !== undefined) {
+      remark(`a cell has ${counted(long.length, 'character')}, more than a list of domains`)
+      continue
+    }
+    if (organization === '') {
+      remark('names no organization')
+      continue
+    }
+    const withFormula = row.find((cell, index) => isFormula(cell, columns[index]))
+    if (withFormula !== undefined) {
+      remark(`“${withFormula.trim().slice(0, 40)}” looks like a formula, which is not worked out`)
+      continue
+    }
+    const add = at(row, 'add').flatMap(domainsOf)
+    const remove = at(row, 'remove').flatMap(domainsOf)
+    if (add.length + remove.length > tableLimits.domains) {
+      remark(`has ${counted(add.length + remove.length, 'domain')}, more than one row may have`)
+      continue
+    }
+    if (add.length + remove.length === 0) {
+      remark(`has no domains for “${organization.slice(0, 60)}”`)
+      continue
+    }
+    rows.push({ organization, ...(project === '' ? {} : { project }), add, remove, line })
+  }
+  const more = remarks.length - mostRemarks
+  return {
+    rows,
+    remarks: more > 0 ? [...remarks.slice(0, mostRemarks - 1), `And ${more + 1} more`] : remarks,
+  }
+}

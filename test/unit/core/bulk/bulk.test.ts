@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest'
+import { applyBulk, planBulk, type BulkRow } from '../../../../src/core/bulk/bulk'
+import type { BulkOperation } from '../../../../src/core/bulk/operation'
+import { readDomainTable } from '../../../../src/core/bulk/domain-table'
+import { undo } from '../../../../src/core/draft/draft'
+import type { Edit } from '../../../../src/core/draft/edits'
+import { intentOf } from '../../../../src/core/intents/intents'
+import { toMapperUrl } from '../../../../src/core/model/mapper-text'
+import { connection, snapshotOf } from '../../../support/snapshots'
+import { draftWith } from '../../../support/draft-with'
+
+const at = '2026-11-25T12:00:00Z'
+
+const snapshot = snapshotOf({
+  oidc: [
+    connection('plain'),
+    connection('grouped', { scope: ['openid', 'groups'] }),
+    connection('forced', { pkce: 'force' }),
+    connection('twice'),
+    connection('twice'),
+  ],
+  saml: [{ id: 'saml', label: 'SAML', raw_idp_metadata_xml: 'https://x.example' }],
+  organizations: [
+    { id: 'one', label: 'Brightwater', domains: ['Bright.example'], session_lifespan: '168h0m0s' },
+    { id: 'two', label: 'Same', domains: [] },
+    { id: 'three', label: 'same', domains: ['three.example'] },
+  ],
+})
+
+const everyConnection = ['oidc:plain', 'oidc:grouped', 'oidc:forced', 'oidc:twice#3', 'saml:saml']
+
+function plan(operation: BulkOperation, keys: readonly string[], edits: readonly Edit[] = []) {
+  const draft = draftWith(snapshot, edits)
+  const { rows, used } = planBulk(snapshot, draft.intents, operation, keys)
+  const byKey = new Map(rows.map((row) => [row.target.key, row]))
+  return { draft, rows, used, row: (key: string) => byKey.get(key) }
+}
+
+const outcome = (row: BulkRow | undefined) => row?.leftOut?.reason ?? row?.after
+
+const set = (key: string, field: string, value: string | string[]): Edit => ({
+  kind: 'set-field',
+  target: { kind: key.includes(':') ? 'connection' : 'organization', key },
+  field,
+  value,
+})
+
+describe('scopes', () => {
+  it('are added where they are missing, and whatever cannot have them is left out with its reason', () => {
+    const { row } = plan({ kind: 'scope', how: 'add', scopes: ['groups'] }, everyConnection)
+    expect(outcome(row('oidc:plain'))).toEqual(['openid', 'groups'])
+    expect(outcome(row('oidc:grouped'))).toBe('unchanged')
+    expect(row('oidc:twice#3')?.leftOut).toEqual({
+      reason: 'not-taken',
+      why: 'It shares its ID, so it is read-only',
+    })
+    expect(row('saml:saml')?.leftOut?.why).toBe('SAML connections have no field “Scopes”')
+  })
+
+  it('are removed, and set, whatever their order', () => {
+    const removed = plan({ kind: 'scope', how: 'remove', scopes: ['groups'] }, everyConnection)
+    expect(outcome(removed.row('oidc:grouped'))).toEqual(['openid'])
+    expect(outcome(removed.row('oidc:plain'))).toBe('unchanged')
+    const all = { kind: 'scope', how: 'set', scopes: ['groups', 'openid'] } as const
+    const set = plan(all, everyConnection)
+    expect(outcome(set.row('oidc:grouped'))).toBe('unchanged')
+    expect(outcome(set.row('oidc:plain'))).toEqual(['groups', 'openid'])
+  })
+
+  it('of a draft stay, unless it wants the opposite', () => {
+    const add = { kind: 'scope', how: 'add', scopes: ['groups'] } as const
+    const beside = plan(add, everyConnection, [set('oidc:plain', 'scope', ['openid', 'email'])])
+    expect(outcome(beside.row('oidc:plain'))).toEqual(['openid', 'email', 'groups'])
+    const against = plan(add, everyConnection, [set('oidc:grouped', 'scope', ['openid'])])
+    expect(against.row('oidc:grouped')?.leftOut).toEqual({
+      reason: 'draft-edit',
+      why: 'The draft removes “groups”',
+    })
+    const remove = { kind: 'scope', how: 'remove', scopes: ['email'] } as const
+    const added = plan(remove, everyConnection, [set('oidc:plain', 'scope', ['openid', 'email'])])
+    expect(added.row('oidc:plain')?.leftOut?.why).toBe('The draft adds “email”')
+  })
+
+  it('become an intent of what was added: what others add stays', () => {
+    const add: BulkOperation = { kind: 'scope', how: 'add', scopes: ['groups'] }
+    const { rows, draft } = plan(add, ['oidc:plain'])
+    const next = applyBulk(snapshot, draft, { operation: add, rows, at })
+    const intent = intentOf(next.intents, { kind: 'connection', key: 'oidc:plain' })
+    expect(intent?.fields['scope']).toEqual({ from: ['openid'], to: ['openid', 'groups'] })
+  })
+})
+
+describe('one value', () => {
+  it('is unchanged where it means the same', () => {
+    const { row } = plan({ kind: 'session-lifespan', value: '7 days' }, ['one', 'two'])
+    expect(outcome(row('one'))).toBe('unchanged')
+    expect(outcome(row('two'))).toBe('168h')
+    const cleared = plan({ kind: 'session-lifespan', value: '' }, ['one', 'two'])
+    expect(cleared.row('one')).toMatchObject({ before: '168h0m0s' })
+    expect(cleared.row('one')?.after).toBeUndefined()
+    expect(cleared.row('one')?.leftOut).toBeUndefined()
+    expect(outcome(cleared.row('two'))).toBe('unchanged')
+  })
+
+  it('that is no duration is refused in the words of its rule', () => {
+    const { row } = plan({ kind: 'session-lifespan', value: '3 months' }, ['one'])
+    expect(row('one')?.leftOut).toEqual({
+      reason: 'problem',
+      why: 'Months differ in length: use days',
+    })
+  })
+
+  it('of a draft is not overwritten', () => {
+    const { row } = plan({ kind: 'pkce', value: 'force' }, everyConnection, [
+      set('oidc:plain', 'pkce', 'never'),
+      { kind: 'delete-connection', key: 'oidc:grouped' },
+    ])
+    expect(row('oidc:plain')?.leftOut?.reason).toBe('draft-edit')
+    expect(row('oidc:grouped')?.leftOut?.why).toBe('The draft deletes it')
+    expect(outcome(row('oidc:forced'))).toBe('unchanged')
+  })
+
+  it('that the rules warn of is shown with the warning', () => {
+    const { row } = plan({ kind: 'pkce', value: 'sometimes' }, ['oidc:plain'])
+    expect(row('oidc:plain')?.warnings).toEqual([
+      'This version does not know the value “sometimes”',
+    ])
+  })
+
+  it('is a mapper by its text: the same text is unchanged, an empty one is a problem', () => {
+    const { row } = plan({ kind: 'mapper', text: '{}' }, ['oidc:plain', 'saml:saml'])
+    expect(outcome(row('oidc:plain'))).toBe('unchanged')
+    expect(outcome(row('saml:saml'))).toBe(toMapperUrl('{}'))
+    const other = plan({ kind: 'mapper', text: '{ a: 1 }' }, ['oidc:plain'])
+    expect(outcome(other.row('oidc:plain'))).toBe(toMapperUrl('{ a: 1 }'))
+    const empty = plan({ kind: 'mapper', text: '' }, ['oidc:plain'])
+    expect(empty.row('oidc:plain')?.leftOut).toEqual({
+      reason: 'problem',
+      why: 'The mapper is empty',
+    })
+  })
+
+  it('is not wanted of what somebody else changed too, nor of what is gone', () => {
+    const draft = draftWith(snapshot, [set('oidc:plain', 'pkce', 'never')])
+    const moved = snapshotOf({ oidc: [connection('plain', { pkce: 'auto' })] })
+    const keys = ['oidc:plain', 'oidc:grouped']
+    const { rows } = planBulk(moved, draft.intents, { kind: 'pkce', value: 'force' }, keys)
+    expect(rows.map(outcome)).toEqual(['conflict', 'gone'])
+  })
+})
+
+describe('domains from a table', () => {
+  const table = (...lines: string[]): BulkOperation => ({
+    kind: 'domains',
+    table: readDomainTable(
+      lines.map((text, index) => ({ line: index + 1, cells: text.split('\t') })),
+    ),
+  })
+  const everyOrganization = ['one', 'two', 'three']
+
+  it('are added and removed for organizations by id and by label, without regard to case', () => {
+    const { row, rows } = plan(
+      table('brightwater\tnew.example\tbright.example', 'THREE\t@More.Example'),
+      everyOrganization,
+    )
+    expect(outcome(row('one'))).toEqual(['new.example'])
+    expect(outcome(row('three'))).toEqual(['three.example', 'more.example'])
+    expect(rows).toHaveLength(2)
+  })
+
+  it('are not guessed at: a label that two organizations have, and what is to be added and removed', () => {
+    const { row } = plan(
+      table('same\tsame.example', 'one\ta.example b.example\ta.example'),
+      everyOrganization,
+    )
+    expect(row('two')?.leftOut?.why).toBe('2 organizations are called “same”: name it by its ID')
+    expect(row('one')?.leftOut?.why).toBe('“a.example” is both to be added and to be removed')
+  })
+
+  it('are held to the rules: an error is left out, a warning is shown', () => {
+    const { row } = plan(table('one\tno-domain', 'two\tthree.example'), everyOrganization)
+    expect(row('one')?.leftOut?.why).toBe('“no-domain” is not a domain such as customer.example')
+    expect(outcome(row('two'))).toEqual(['three.example'])
+    expect(row('two')?.warnings).toEqual(['“three.example” also belongs to same'])
+  })
+
+  it('say which rows were used, and keep to the project that a row names', () => {
+    const operation = table(
+      'organization\tproject\tdomains',
+      'one\tcalm-turing-abcdefghij\ta.example',
+      'one\tAnother\tb.example',
+      'nobody\t\tc.example',
+    )
+    const { row, used } = plan(operation, everyOrganization)
+    expect(outcome(row('one'))).toEqual(['Bright.example', 'a.example'])
+    expect([...used].map(({ line }) => line)).toEqual([2])
+  })
+})
+
+it('is one step of the draft, which undo takes back', () => {
+  const operation: BulkOperation = { kind: 'scope', how: 'add', scopes: ['groups', 'email'] }
+  const { draft, rows } = plan(operation, everyConnection)
+  const next = applyBulk(snapshot, draft, { operation, rows, at })
+  expect(next.past.map(({ label }) => label)).toEqual([
+    'Bulk edit: Add scopes groups, email (3 connections)',
+  ])
+  expect(undo(next).intents).toEqual(draft.intents)
+  const nothing = rows.map((row) => ({
+    ...row,
+    leftOut: { reason: 'unchanged', why: '' } as const,
+  }))
+  expect(applyBulk(snapshot, draft, { operation, rows: nothing, at })).toBe(draft)
+})
