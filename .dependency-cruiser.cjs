@@ -98,6 +98,12 @@ module.exports = {
       from: { path: '^src', pathNot: '^src/(emulator|main/compose|main/demo)' },
       to: { path: '^src/emulator' },
     },
+    only(
+      'csv-in-one-place',
+      'node_modules/csv-parse/',
+      '^src/main/services/bulk/read-table',
+      'Tables go through main/services/bulk/read-table, which bounds what they cost.',
+    ),
     only('undici-in-api', 'node_modules/undici', '^src/main/api', 'HTTP goes through main/api.'),
     only(
       'keytar-in-secrets',

@@ -12,7 +12,13 @@ import { createPublicReader } from './api/public-reader'
 import { createStorageReader } from './api/storage'
 import { appOrigin, appScheme } from './app/app-address'
 import { createAppResponses } from './app/app-responses'
-import { chooseFiles, chooseFolder, chooseSetUp, confirmReplace } from './app/ask-for-files'
+import {
+  chooseFiles,
+  chooseFolder,
+  chooseSetUp,
+  chooseTable,
+  confirmReplace,
+} from './app/ask-for-files'
 import { startEngineProcess } from './app/engine-process'
 import { installGuards, openLink } from './app/guards'
 import { installMenu, showOffline } from './app/menu'
@@ -30,6 +36,7 @@ import { heldReferences } from './files/drafts/held-references'
 import { createPublishFiles } from './files/publish/publish-files'
 import { createSecretLedger } from './files/secret-ledger'
 import { createTextCache } from './files/snapshots/text-cache'
+import { askedByNobody } from './ipc/asking'
 import { attachRouter } from './ipc/attach-router'
 import { emit, emitTo, emitToAsking, emitToOthers } from './ipc/events'
 import { createHandlers } from './ipc/registry'
@@ -44,6 +51,7 @@ import { openSecretStore } from './secrets/open-secret-store'
 import { createSecretsInUse } from './scrub/secrets-in-use'
 import { noticingStore } from './secrets/noticing-store'
 import type { SecretStore } from './secrets/secret-store'
+import { createBulkService } from './services/bulk/bulk'
 import { createAppClipboard } from './services/app-clipboard'
 import { createCachedStorage } from './services/projects/cached-storage'
 import { createCasesService } from './services/cases/cases'
@@ -173,7 +181,10 @@ export function compose(): Application {
     ownWrites,
     publishLocks: publishFiles.locks,
     tellOthers(name, payload) {
-      if ('projectId' in payload && payload.projectId) who.forget(payload.projectId)
+      if ('projectId' in payload && payload.projectId) {
+        who.forget(payload.projectId)
+        bulk.forget(payload.projectId)
+      }
       emitToOthers(name, payload)
     },
   })
@@ -282,6 +293,13 @@ export function compose(): Application {
     now,
     emit: (progress) => emitToAsking('radar.progress', progress),
   })
+  const bulk = createBulkService({
+    ...shared,
+    publishing,
+    emit: (told) => emitToAsking('bulk.publishing', told),
+    emitProgress: (progress) => emitToAsking('bulk.progress', progress),
+    tellingAll: askedByNobody,
+  })
   const appClipboard = createAppClipboard(clipboard)
   const portalLinks = createPortalLinksService({
     client,
@@ -323,6 +341,8 @@ export function compose(): Application {
     who,
     setUpFiles: createSetUpFiles({ files, projects: ownProjects }),
     chooseSetUp,
+    bulk,
+    chooseTable,
     settings,
     trash,
     search,

@@ -13,6 +13,7 @@ import { externalLinkNames } from '../urls/links'
 import { appStateSchema, noticeSchema, settingsPartSchema, settingsSchema } from './app-state'
 import { newPortalLinkSchema, portalHostSchema, portalLinkSchema } from './portal-links'
 import { mapperLabEvents, mapperLabRequests } from './mapper-lab'
+import { bulkEvents, bulkRequests } from './bulk'
 import { publishOutcomeSchema } from './publish-outcome'
 import { searchRequests } from './search'
 import { radarEvents, radarRequests } from './radar'
@@ -63,6 +64,7 @@ export const requests = {
   ...windowRequests,
   ...whoRequests,
   ...setUpFileRequests,
+  ...bulkRequests,
   'app.read': request(nothing, appStateSchema),
   /**
    * Connects every workspace that the key can access. Their files, snapshots and drafts are kept;
@@ -277,6 +279,7 @@ export type RequestOutput<Name extends RequestName> = z.infer<(typeof requests)[
 export const events = {
   ...mapperLabEvents,
   ...radarEvents,
+  ...bulkEvents,
   ...windowEvents,
   /**
    * Another window added to a draft: `entries` follow entry `after`, and `sequence` is the number of the

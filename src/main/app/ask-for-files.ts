@@ -53,6 +53,24 @@ export async function chooseSetUp(): Promise<
   return path === undefined ? undefined : readChosenFile(path, mostSetUpBytes)
 }
 
+const mostTableBytes = 4_000_000
+
+/** Asks for a file with a table and reads it; `undefined` when it was cancelled. */
+export async function chooseTable(): Promise<
+  Result<{ readonly name: string; readonly text: string }> | undefined
+> {
+  const [path] = await choose({
+    title: 'Open a table of domains',
+    buttonLabel: 'Open',
+    filters: [
+      { name: 'Tables', extensions: ['csv', 'tsv', 'txt'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+    properties: ['openFile'],
+  })
+  return path === undefined ? undefined : readChosenFile(path, mostTableBytes)
+}
+
 const mostNamed = 10
 
 /** Asks before files with other content are replaced; the default is no. */

@@ -11,5 +11,8 @@ const asking = new AsyncLocalStorage<number>()
 export const askedBy = <Value>(windowId: number, work: () => Value): Value =>
   asking.run(windowId, work)
 
+/** Runs work as if no window had asked for it: its events about drafts and projects go to every window. */
+export const askedByNobody = <Value>(work: () => Value): Value => asking.exit(work)
+
 /** The window whose request is being handled; `undefined` outside of a request. */
 export const askingWindow = (): number | undefined => asking.getStore()

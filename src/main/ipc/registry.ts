@@ -1,4 +1,5 @@
 import { appHandlers } from './handlers/app'
+import { bulkHandlers } from './handlers/bulk'
 import { caseHandlers } from './handlers/case'
 import { checkHandlers } from './handlers/check'
 import { connectionHandlers } from './handlers/connection'
@@ -38,6 +39,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...settingsHandlers(deps),
     ...trashHandlers(deps),
     ...radarHandlers(deps),
+    ...bulkHandlers(deps),
     ...desktopHandlers(deps),
     ...pageHandlers(deps),
     ...windowHandlers(deps),

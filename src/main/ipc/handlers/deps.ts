@@ -21,6 +21,7 @@ import type { PublishService } from '../../services/publish/publish'
 import type { SearchService } from '../../services/search/search'
 import type { RadarService } from '../../services/radar/radar'
 import type { WhoService } from '../../services/radar/who'
+import type { BulkService } from '../../services/bulk/bulk'
 import type { SetUpFilesService } from '../../services/set-up-files/set-up-files'
 import type { SettingsService } from '../../services/settings'
 import type { TrashService } from '../../services/trash/trash'
@@ -62,6 +63,9 @@ export interface HandlerDeps {
   readonly setUpFiles: SetUpFilesService
   /** Asks for a file with a set-up and reads it; `undefined` where it was cancelled. */
   readonly chooseSetUp: () => Promise<Result<RequestOutput<'set-up.choose'>> | undefined>
+  readonly bulk: BulkService
+  /** Asks for a file with a table and reads it; `undefined` where it was cancelled. */
+  readonly chooseTable: () => Promise<Result<RequestOutput<'bulk.choose-table'>> | undefined>
   readonly settings: SettingsService
   readonly trash: TrashService
   /** Sends progress to the window whose request is being handled. */

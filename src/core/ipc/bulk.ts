@@ -1,0 +1,215 @@
+import { z } from 'zod'
+import { leftOutReasons } from '../bulk/wanted'
+import { targetSchema } from '../intents/intents'
+import { environmentSchema } from '../model/project'
+import { appErrorSchema } from './app-error'
+
+/** Largest answers of the lists; the window asks for more as they are scrolled. */
+export const mostBulkRows = 1000
+/** Characters of a table, and of a mapper. */
+export const mostTableCharacters = 2_000_000
+const mostMapperCharacters = 1_100_000
+/** Entities of one project that are changed at once. */
+const mostKeys = 50_000
+
+const projectId = z.uuid()
+const kind = z.enum(['connection', 'organization'])
+const offset = z.number().int().nonnegative()
+const limit = z.number().int().min(1).max(mostBulkRows)
+const count = z.number()
+
+const entitySchema = z.object({
+  projectId: z.string(),
+  key: z.string(),
+  name: z.string(),
+  /** What tells it from others of its name: organization and provider, or domains. */
+  about: z.string(),
+})
+export type BulkEntity = z.infer<typeof entitySchema>
+
+const projectSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  slug: z.string(),
+  workspace: z.string(),
+  environment: environmentSchema,
+  /** ISO 8601 time of the state on this computer; absent where the project was never read. */
+  readAt: z.string().optional(),
+  /** Entities of the kind, and those that pass the filter. */
+  total: count,
+  matching: count,
+  /** Why nothing may be changed in it, in words. */
+  refusal: z.string().optional(),
+})
+export type BulkProject = z.infer<typeof projectSchema>
+
+const chosen = z
+  .array(
+    z.object({
+      projectId,
+      keys: z.array(z.string().min(1).max(400)).min(1).max(mostKeys),
+    }),
+  )
+  .min(1)
+  .max(1000)
+
+/** What to do; a table of domains is still text. */
+const operationSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('scope'),
+    how: z.enum(['add', 'remove', 'set']),
+    scopes: z.array(z.string().min(1).max(200)).min(1).max(200),
+  }),
+  z.object({ kind: z.literal('mapper'), text: z.string().max(mostMapperCharacters) }),
+  z.object({ kind: z.literal('pkce'), value: z.string().max(40) }),
+  z.object({ kind: z.literal('session-lifespan'), value: z.string().max(100) }),
+  z.object({ kind: z.literal('domains'), table: z.string().max(mostTableCharacters) }),
+])
+export type AskedOperation = z.infer<typeof operationSchema>
+
+const reason = z.enum(leftOutReasons)
+
+const previewRowSchema = z.object({
+  /** Unique in its plan. */
+  id: z.string(),
+  projectId: z.string(),
+  target: targetSchema,
+  name: z.string(),
+  before: z.string(),
+  after: z.string(),
+  leftOut: z.object({ reason, why: z.string() }).optional(),
+  warnings: z.array(z.string()),
+})
+export type BulkPreviewRow = z.infer<typeof previewRowSchema>
+
+const preparedSchema = z.object({
+  planId: z.number(),
+  changes: count,
+  reasons: z.partialRecord(reason, count),
+  projects: z
+    .array(z.object({ projectId: z.string(), changes: count, leftOut: count }))
+    .max(mostBulkRows),
+  /** What of a table was not understood or names nothing that was chosen, in words. */
+  remarks: z.array(z.string()).max(300),
+})
+
+const appliedSchema = z.object({
+  projectId: z.string(),
+  /** Entities that the new step of the draft changes. */
+  applied: count,
+  /** Entities that look other than in the preview, so that nothing was done to them. */
+  moved: count,
+  error: appErrorSchema.optional(),
+})
+export type BulkApplied = z.infer<typeof appliedSchema>
+
+/** What a publish of one project's draft would send, for a person who decides about it. */
+const publishPlanSchema = z.object({
+  projectId: z.string(),
+  environment: environmentSchema,
+  slug: z.string(),
+  changes: count,
+  /** Changes that cannot be published yet, such as by a conflict. */
+  heldBack: count,
+  requests: count,
+  /** What it does to people, in one sentence. */
+  impact: z.string(),
+  /** Domains whose people would be locked out, and what is said of each; all of the first, some of the second. */
+  lockedOut: z.array(z.string()),
+  lockedOutWords: z.array(z.string()),
+  /** `planText`: a publish that would send something else sends nothing. */
+  shown: z.string(),
+  refusal: z.string().optional(),
+})
+export type BulkPublishPlan = z.infer<typeof publishPlanSchema>
+
+const publishedSchema = z.object({
+  projectId: z.string(),
+  /** `skipped`: its turn did not come; `review-again`: something else would be sent by now. */
+  kind: z.enum(['published', 'review-again', 'stopped', 'failed', 'skipped']),
+  requests: count,
+  /** Fields that the server did not keep; they are still in the draft. */
+  dropped: count,
+  warnings: z.array(z.string()),
+  error: appErrorSchema.optional(),
+})
+export type BulkPublished = z.infer<typeof publishedSchema>
+
+/** Changes in many places of many projects at once. */
+export const bulkRequests = {
+  /** What there is to choose, as it is on this computer with the drafts; production last. */
+  'bulk.entities': {
+    input: z.object({
+      kind,
+      words: z.string().max(200),
+      /** Only of these; all where it is empty. */
+      projectIds: z.array(projectId).max(1000),
+      offset,
+      limit,
+    }),
+    output: z.object({
+      rows: z.array(entitySchema).max(mostBulkRows),
+      total: count,
+      projects: z.array(projectSchema).max(1000),
+    }),
+  },
+  /** Works out what an operation would do. Nothing is changed; the plan is kept for a while. */
+  'bulk.prepare': {
+    input: z.object({ chosen, operation: operationSchema }),
+    output: preparedSchema,
+  },
+  /** Rows of a plan; `request.invalid` where it is not kept any more. */
+  'bulk.rows': {
+    input: z.object({
+      planId: z.number(),
+      show: z.enum(['all', 'changes', 'left-out']),
+      offset,
+      limit,
+    }),
+    output: z.object({ rows: z.array(previewRowSchema).max(mostBulkRows), total: count }),
+  },
+  /** Puts a plan into the drafts, as one step of each project. */
+  'bulk.apply': {
+    input: z.object({
+      planId: z.number(),
+      /** Ids of rows that the person took out. */
+      takenOut: z.array(z.string().max(500)).max(mostKeys),
+    }),
+    output: z.object({ projects: z.array(appliedSchema).max(1000) }),
+  },
+  /** Asks for a file with a table and reads it; nothing in the answer: it was cancelled. */
+  'bulk.choose-table': {
+    input: z.object({}),
+    output: z.object({ name: z.string().optional(), text: z.string().optional() }),
+  },
+  /** What a publish of a project's saved draft would send. */
+  'bulk.publish-plan': { input: z.object({ projectId }), output: publishPlanSchema },
+  /**
+   * Publishes saved drafts one after the other, each as `draft.publish` does: production last. A cancel
+   * takes effect between two requests.
+   */
+  'bulk.publish': {
+    input: z.object({
+      projects: z
+        .array(
+          z.object({
+            projectId,
+            shown: z.string(),
+            confirmedSlug: z.string().max(200).optional(),
+            confirmedLockOuts: z.array(z.string().max(300)).max(50_000).optional(),
+          }),
+        )
+        .min(1)
+        .max(1000),
+      onFailure: z.enum(['stop', 'go-on']),
+    }),
+    output: z.object({ results: z.array(publishedSchema).max(1000) }),
+  },
+} as const
+
+export const bulkEvents = {
+  /** Projects that a preparation has gone through. */
+  'bulk.progress': z.object({ done: z.number(), of: z.number() }),
+  /** A project's turn in a publish of several begins, or ends with a result. */
+  'bulk.publishing': z.object({ projectId: z.string(), result: publishedSchema.optional() }),
+} as const

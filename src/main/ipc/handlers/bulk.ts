@@ -1,0 +1,22 @@
+import { success } from '../../../core/errors/result'
+import type { bulkRequests } from '../../../core/ipc/bulk'
+import type { Handlers } from '../router'
+import type { HandlerDeps } from './deps'
+
+export function bulkHandlers({
+  bulk,
+  chooseTable,
+}: HandlerDeps): Pick<Handlers, keyof typeof bulkRequests> {
+  return {
+    'bulk.entities': (input) => bulk.entities(input),
+    'bulk.prepare': (input, { signal }) => bulk.prepare(input, signal),
+    'bulk.rows': (input) => Promise.resolve(bulk.rows(input)),
+    'bulk.apply': (input) => bulk.apply(input),
+    async 'bulk.choose-table'() {
+      const chosen = await chooseTable()
+      return chosen ?? success({})
+    },
+    'bulk.publish-plan': ({ projectId }) => bulk.publishPlan(projectId),
+    'bulk.publish': (input, { signal }) => bulk.publish(input, signal),
+  }
+}

@@ -1,0 +1,58 @@
+import { success, type Result } from '../../../core/errors/result'
+import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import type { ProjectSummary } from '../../../core/model/project'
+import type { WorkspacesService } from '../workspaces/workspaces'
+import { applyPlan, type ApplyDeps } from './apply'
+import { createBulkChoices, type BulkChoices } from './choices'
+import { createBulkPlans, type BulkPlans } from './plans'
+import { publishAll, type PublishAllDeps } from './publish-all'
+import { describePublish } from './publish-plan'
+import type { AppFiles } from '../../files/app-files'
+
+/** Changes in many places of many projects, by their drafts. */
+export interface BulkService extends BulkChoices, Pick<BulkPlans, 'prepare' | 'rows'> {
+  apply(input: RequestInput<'bulk.apply'>): Promise<Result<RequestOutput<'bulk.apply'>>>
+  publishPlan(projectId: string): ReturnType<typeof describePublish>
+  publish(
+    input: RequestInput<'bulk.publish'>,
+    signal?: AbortSignal,
+  ): Promise<Result<RequestOutput<'bulk.publish'>>>
+}
+
+export interface BulkDeps extends Omit<ApplyDeps, 'refusalOf' | 'files'>, PublishAllDeps {
+  readonly files: Pick<AppFiles, 'snapshots' | 'drafts'>
+  readonly workspaces: Pick<WorkspacesService, 'list' | 'findProject'>
+  /** Why nothing may be written to a project, in words. */
+  readonly refusalOf?: (summary: ProjectSummary) => Promise<string | undefined>
+  readonly emitProgress: (progress: EventPayload<'bulk.progress'>) => void
+  /**
+   * Runs work whose effects on drafts are told to every window, the asking one too: it does not know
+   * beforehand which of its projects are changed.
+   */
+  readonly tellingAll: <Value>(work: () => Promise<Value>) => Promise<Value>
+}
+
+export function createBulkService(deps: BulkDeps): BulkService {
+  const { tellingAll, emitProgress, ...others } = deps
+  const { refusalOf = () => Promise.resolve(undefined) } = deps
+  const shared = { ...others, refusalOf }
+  const choices = createBulkChoices(shared)
+  const plans = createBulkPlans({ ...shared, emit: emitProgress })
+  return {
+    ...choices,
+    prepare: plans.prepare,
+    rows: plans.rows,
+
+    async apply({ planId, takenOut }) {
+      const plan = plans.kept(planId)
+      if (!plan.ok) return plan
+      const work = () => applyPlan(shared, plan.value, new Set(takenOut))
+      return success({ projects: await tellingAll(work) })
+    },
+
+    publishPlan: (projectId) => describePublish(shared, projectId),
+
+    publish: async (input, signal) =>
+      success({ results: await tellingAll(() => publishAll(shared, input, signal)) }),
+  }
+}

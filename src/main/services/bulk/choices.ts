@@ -1,0 +1,145 @@
+import { workingCopy, entityLabel, type WorkingEntity } from '../../../core/draft/working-copy'
+import { noIntents } from '../../../core/intents/intents'
+import { publishOrder } from '../../../core/bulk/publish-order'
+import { success, type Result } from '../../../core/errors/result'
+import type { BulkEntity, BulkProject } from '../../../core/ipc/bulk'
+import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import { textListMember, textMember } from '../../../core/model/json'
+import type { ProjectSummary } from '../../../core/model/project'
+import { providerName } from '../../../core/model/providers'
+import type { AppFiles } from '../../files/app-files'
+import type { WorkspacesService } from '../workspaces/workspaces'
+import { breath } from '../radar/breath'
+
+type Kind = 'connection' | 'organization'
+
+/** Says what there is to choose in all projects of this computer. */
+export interface BulkChoices {
+  entities(input: RequestInput<'bulk.entities'>): Promise<Result<RequestOutput<'bulk.entities'>>>
+  /** A project's state or draft moved: what is known of it is looked up anew. */
+  forget(projectId: string): void
+}
+
+interface Indexed {
+  readonly row: BulkEntity
+  readonly haystack: string
+}
+
+interface Known {
+  readonly readAt: string
+  readonly of: Readonly<Record<Kind, readonly Indexed[]>>
+}
+
+/** Milliseconds without a question after which nothing is held in memory. */
+const held = 30_000
+
+export function createBulkChoices(deps: {
+  readonly files: Pick<AppFiles, 'snapshots' | 'drafts'>
+  readonly workspaces: Pick<WorkspacesService, 'list'>
+  readonly refusalOf: (summary: ProjectSummary) => Promise<string | undefined>
+}): BulkChoices {
+  const { files, workspaces, refusalOf } = deps
+  /** `undefined` for a project that was never read. */
+  const known = new Map<string, Known | undefined>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function holdOn(): void {
+    clearTimeout(timer)
+    timer = setTimeout(() => known.clear(), held)
+    timer.unref()
+  }
+
+  async function look(projectId: string): Promise<Known | undefined> {
+    const [stored, drafted] = [
+      await files.snapshots.read(projectId),
+      await files.drafts.read(projectId),
+    ]
+    if (!stored.ok || !stored.value) return undefined
+    const intents = drafted.ok && drafted.value ? drafted.value.intents : noIntents
+    const { organizations, connections } = workingCopy(stored.value, intents)
+    const labels = new Map(organizations.map((item) => [item.target.key, labelOf(item)]))
+    const indexed = (entity: WorkingEntity, about: string): Indexed[] => {
+      if (entity.status === 'deleted') return []
+      const { key } = entity.target
+      const name = labelOf(entity)
+      const row = { projectId, key, name, about: about.slice(0, 300) }
+      return [{ row, haystack: `${name}\n${key}\n${about}`.toLowerCase() }]
+    }
+    return {
+      readAt: stored.value.readAt,
+      of: {
+        organization: organizations.flatMap((item) =>
+          indexed(item, textListMember(item.fields, 'domains').join(', ')),
+        ),
+        connection: connections.flatMap((item) => {
+          const organization = textMember(item.fields, 'organization_id')
+          const provider = textMember(item.fields, 'provider')
+          const parts = [
+            provider === undefined ? 'SAML' : providerName(provider),
+            organization && (labels.get(organization) ?? organization),
+            textMember(item.fields, 'id'),
+          ]
+          return indexed(item, parts.filter(Boolean).join(' · '))
+        }),
+      },
+    }
+  }
+
+  async function knownOf(projectId: string): Promise<Known | undefined> {
+    if (known.has(projectId)) return known.get(projectId)
+    const found = await look(projectId)
+    known.set(projectId, found)
+    await breath()
+    return found
+  }
+
+  async function listed() {
+    const all = (await workspaces.list()).flatMap(({ name, projects }) =>
+      projects
+        .filter(({ state }) => state !== 'deleted')
+        .map((summary) => ({ summary, workspace: name, environment: summary.environment })),
+    )
+    return publishOrder(all)
+  }
+
+  return {
+    async entities({ kind, words, projectIds, offset, limit }) {
+      const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
+      const only = new Set(projectIds)
+      const found: BulkEntity[] = []
+      const projects: BulkProject[] = []
+      for (const { summary, workspace } of await listed()) {
+        const project = await knownOf(summary.id)
+        const all = project?.of[kind] ?? []
+        const matching = all.filter(({ haystack }) =>
+          wanted.every((word) => haystack.includes(word)),
+        )
+        const refusal = await refusalOf(summary)
+        const { id, name, slug, environment } = summary
+        projects.push({
+          id,
+          name,
+          slug,
+          workspace,
+          environment,
+          ...(project ? { readAt: project.readAt } : {}),
+          total: all.length,
+          matching: matching.length,
+          ...(refusal === undefined ? {} : { refusal }),
+        })
+        if (only.size > 0 && !only.has(id)) continue
+        for (const { row } of matching) found.push(row)
+      }
+      holdOn()
+      return success({
+        rows: found.slice(offset, offset + limit),
+        total: found.length,
+        projects: projects.slice(0, 1000),
+      })
+    },
+
+    forget: (projectId) => void known.delete(projectId),
+  }
+}
+
+const labelOf = ({ fields, target }: WorkingEntity) => entityLabel(fields, target)

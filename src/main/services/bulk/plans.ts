@@ -1,0 +1,189 @@
+import { planBulk, type BulkRow } from '../../../core/bulk/bulk'
+import { readDomainTable, type DomainTableRow } from '../../../core/bulk/domain-table'
+import { operationFields, type BulkOperation } from '../../../core/bulk/operation'
+import { publishOrder } from '../../../core/bulk/publish-order'
+import { bulkValueText } from '../../../core/bulk/value-text'
+import type { LeftOutReason } from '../../../core/bulk/wanted'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import { noIntents } from '../../../core/intents/intents'
+import type { AskedOperation, BulkPreviewRow } from '../../../core/ipc/bulk'
+import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import type { ProjectSummary } from '../../../core/model/project'
+import type { AppFiles } from '../../files/app-files'
+import { breath } from '../radar/breath'
+import type { WorkspacesService } from '../workspaces/workspaces'
+import { readTable } from './read-table'
+
+/** What an operation would do in one project, as a person sees it. */
+export interface ProjectPlan {
+  readonly summary: ProjectSummary
+  readonly rows: readonly BulkRow[]
+}
+
+/** A preview. */
+export interface KeptPlan {
+  readonly operation: BulkOperation
+  /** Production last. */
+  readonly projects: readonly ProjectPlan[]
+}
+
+/** Works out what bulk edits would do, and keeps it for the preview. */
+export interface BulkPlans {
+  prepare(
+    input: RequestInput<'bulk.prepare'>,
+    signal?: AbortSignal,
+  ): Promise<Result<RequestOutput<'bulk.prepare'>>>
+  rows(input: RequestInput<'bulk.rows'>): Result<RequestOutput<'bulk.rows'>>
+  /** `request.invalid` where the plan is not kept any more. */
+  kept(planId: number): Result<KeptPlan>
+}
+
+/** So many plans are kept, over all windows. */
+const mostKept = 4
+const mostRemarks = 200
+
+/** The id of a row, unique in its plan. */
+export const rowId = (projectId: string, { target }: BulkRow) => `${projectId} ${target.key}`
+
+const isChange = ({ leftOut }: BulkRow) => leftOut === undefined
+
+async function readOperation(
+  asked: AskedOperation,
+  signal: AbortSignal | undefined,
+): Promise<Result<BulkOperation>> {
+  if (asked.kind !== 'domains') return success(asked)
+  const cells = await readTable(asked.table, signal)
+  if (!cells.ok) return cells
+  return success({ kind: 'domains', table: readDomainTable(cells.value) })
+}
+
+/** What the rows of a table say that name nothing that was chosen. */
+function unusedRemarks(operation: BulkOperation, used: ReadonlySet<DomainTableRow>): string[] {
+  if (operation.kind !== 'domains') return []
+  return operation.table.rows
+    .filter((row) => !used.has(row))
+    .map(({ line, organization, project }) => {
+      const where = project === undefined ? '' : ` in “${project.slice(0, 60)}”`
+      return `Line ${line}: no chosen organization is “${organization.slice(0, 60)}”${where}`
+    })
+}
+
+export function createBulkPlans(deps: {
+  readonly files: Pick<AppFiles, 'snapshots' | 'drafts'>
+  readonly workspaces: Pick<WorkspacesService, 'findProject'>
+  readonly refusalOf: (summary: ProjectSummary) => Promise<string | undefined>
+  readonly emit: (progress: EventPayload<'bulk.progress'>) => void
+}): BulkPlans {
+  const { files, workspaces, refusalOf, emit } = deps
+  const plans = new Map<number, KeptPlan>()
+  let last = 0
+
+  async function planProject(
+    summary: ProjectSummary,
+    operation: BulkOperation,
+    keys: readonly string[],
+    used: Set<DomainTableRow>,
+  ): Promise<Result<ProjectPlan>> {
+    const snapshot = await files.snapshots.read(summary.id)
+    if (!snapshot.ok) return snapshot
+    const draft = await files.drafts.read(summary.id)
+    if (!draft.ok) return draft
+    if (!snapshot.value) {
+      return failure(appError('request.invalid', `${summary.name} was not read yet`))
+    }
+    const intents = draft.value?.intents ?? noIntents
+    const plan = planBulk(snapshot.value, intents, operation, keys)
+    plan.used.forEach((row) => used.add(row))
+    const refusal = await refusalOf(summary)
+    if (refusal === undefined) return success({ summary, rows: plan.rows })
+    const leftOut = { reason: 'read-only', why: refusal } as const
+    const rows = plan.rows.map((row) => ({ ...row, after: row.before, leftOut }))
+    return success({ summary, rows })
+  }
+
+  function keep(plan: KeptPlan): number {
+    last += 1
+    plans.set(last, plan)
+    const [oldest] = plans.keys()
+    if (plans.size > mostKept && oldest !== undefined) plans.delete(oldest)
+    return last
+  }
+
+  function kept(planId: number): Result<KeptPlan> {
+    const plan = plans.get(planId)
+    return plan
+      ? success(plan)
+      : failure(appError('request.invalid', 'The preview is no longer kept: make it again'))
+  }
+
+  return {
+    async prepare({ chosen, operation: asked }, signal) {
+      const operation = await readOperation(asked, signal)
+      if (!operation.ok) return operation
+      const used = new Set<DomainTableRow>()
+      const projects: ProjectPlan[] = []
+      for (const [done, { projectId, keys }] of chosen.entries()) {
+        emit({ done, of: chosen.length })
+        if (signal?.aborted) return failure(appError('request.cancelled', 'It was cancelled'))
+        const summary = await workspaces.findProject(projectId)
+        if (!summary) continue
+        const plan = await planProject(summary, operation.value, keys, used)
+        if (!plan.ok) return plan
+        projects.push(plan.value)
+        await breath()
+      }
+      emit({ done: chosen.length, of: chosen.length })
+      const inOrder = publishOrder(
+        projects.map((plan) => ({ plan, environment: plan.summary.environment })),
+      ).map(({ plan }) => plan)
+      const rows = inOrder.flatMap((plan) => plan.rows)
+      const reasons: Partial<Record<LeftOutReason, number>> = {}
+      for (const { leftOut } of rows) {
+        if (leftOut) reasons[leftOut.reason] = (reasons[leftOut.reason] ?? 0) + 1
+      }
+      const understood =
+        operation.value.kind === 'domains' ? [...operation.value.table.remarks] : []
+      const remarks = [...understood, ...unusedRemarks(operation.value, used)]
+      const more = remarks.length - mostRemarks
+      return success({
+        planId: keep({ operation: operation.value, projects: inOrder }),
+        changes: rows.filter(isChange).length,
+        reasons,
+        projects: inOrder.map((plan) => {
+          const changes = plan.rows.filter(isChange).length
+          return { projectId: plan.summary.id, changes, leftOut: plan.rows.length - changes }
+        }),
+        remarks:
+          more > 0 ? [...remarks.slice(0, mostRemarks - 1), `And ${more + 1} more`] : remarks,
+      })
+    },
+
+    rows({ planId, show, offset, limit }) {
+      const plan = kept(planId)
+      if (!plan.ok) return plan
+      const field = operationFields[plan.value.operation.kind]
+      const all = plan.value.projects.flatMap(({ summary, rows }) =>
+        rows
+          .filter((row) => show === 'all' || isChange(row) === (show === 'changes'))
+          .map((row) => ({ projectId: summary.id, row })),
+      )
+      const shown = all.slice(offset, offset + limit).map(({ projectId, row }): BulkPreviewRow => {
+        const { target, name, before, after, leftOut, warnings } = row
+        return {
+          id: rowId(projectId, row),
+          projectId,
+          target,
+          name,
+          before: bulkValueText(field, before),
+          after: bulkValueText(field, after),
+          ...(leftOut ? { leftOut } : {}),
+          warnings: [...warnings],
+        }
+      })
+      return success({ rows: shown, total: all.length })
+    },
+
+    kept,
+  }
+}

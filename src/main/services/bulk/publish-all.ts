@@ -1,0 +1,82 @@
+import { publishOrder } from '../../../core/bulk/publish-order'
+import { appError } from '../../../core/errors/app-error'
+import type { Result } from '../../../core/errors/result'
+import type { BulkPublished } from '../../../core/ipc/bulk'
+import type { EventPayload, RequestInput } from '../../../core/ipc/contract'
+import type { PublishOutcome } from '../../../core/ipc/publish-outcome'
+import type { WorkspacesService } from '../workspaces/workspaces'
+import type { PublishService } from '../publish/publish'
+
+export interface PublishAllDeps {
+  readonly publishing: PublishService
+  readonly workspaces: Pick<WorkspacesService, 'findProject'>
+  readonly emit: (told: EventPayload<'bulk.publishing'>) => void
+}
+
+const nothingSent = { requests: 0, dropped: 0, warnings: [] }
+
+function resultOf(projectId: string, result: Result<PublishOutcome>): BulkPublished {
+  if (!result.ok) return { projectId, kind: 'failed', ...nothingSent, error: result.error }
+  const outcome = result.value
+  switch (outcome.kind) {
+    case 'published': {
+      const { requests, dropped, warnings } = outcome
+      return {
+        projectId,
+        kind: 'published',
+        requests,
+        dropped: dropped.length,
+        warnings: warnings.map(({ message }) => message).slice(0, 20),
+      }
+    }
+    case 'review-again':
+      return { projectId, kind: 'review-again', ...nothingSent }
+    case 'stopped':
+      return {
+        projectId,
+        kind: 'stopped',
+        ...nothingSent,
+        requests: outcome.done,
+        error: outcome.error,
+      }
+  }
+}
+
+/**
+ * Publishes the drafts of several projects one after the other through the one service that publishes,
+ * production last. After a failure it stops or goes on, as asked; the projects whose turn does not come
+ * are `skipped`, and nothing of them is sent.
+ */
+export async function publishAll(
+  deps: PublishAllDeps,
+  { projects, onFailure }: RequestInput<'bulk.publish'>,
+  signal?: AbortSignal,
+): Promise<BulkPublished[]> {
+  const { publishing, workspaces, emit } = deps
+  const listed = await Promise.all(
+    projects.map(async (project) => {
+      const summary = await workspaces.findProject(project.projectId)
+      // Of an unknown project nothing is known either: it is treated as production, as elsewhere.
+      return { project, environment: summary?.environment ?? ('production' as const) }
+    }),
+  )
+  const results: BulkPublished[] = []
+  let isStopped = false
+  for (const { project } of publishOrder(listed)) {
+    const { projectId } = project
+    const isCancelled = signal?.aborted === true
+    if (isCancelled || isStopped) {
+      const error = isCancelled ? appError('request.cancelled', 'It was cancelled') : undefined
+      const skipped = { projectId, kind: 'skipped' as const, ...nothingSent }
+      results.push(error ? { ...skipped, error } : skipped)
+      continue
+    }
+    emit({ projectId })
+    const outcome = await publishing.publish({ ...project, excluded: [] }, signal)
+    const result = resultOf(projectId, outcome)
+    results.push(result)
+    emit({ projectId, result })
+    isStopped = result.kind !== 'published' && onFailure === 'stop'
+  }
+  return results
+}

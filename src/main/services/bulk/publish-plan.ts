@@ -1,0 +1,54 @@
+import { setUpOf } from '../../../core/draft/set-up-of'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import { impactOf, impactSummary } from '../../../core/impact/impact'
+import { noIntents } from '../../../core/intents/intents'
+import type { BulkPublishPlan } from '../../../core/ipc/bulk'
+import type { ProjectSummary } from '../../../core/model/project'
+import { draftChanges } from '../../../core/publish/changes'
+import { planPublish, planText } from '../../../core/publish/publish-plan'
+import type { AppFiles } from '../../files/app-files'
+
+const mostLines = 100
+
+/**
+ * What a publish of a project's saved draft would send, and what it does to people. Nothing is asked of a
+ * server: a publish reads the project first, and sends only what is said here.
+ */
+export async function describePublish(
+  deps: {
+    readonly files: Pick<AppFiles, 'snapshots' | 'drafts'>
+    readonly refusalOf: (summary: ProjectSummary) => Promise<string | undefined>
+    readonly now: () => Date
+  },
+  projectId: string,
+): Promise<Result<BulkPublishPlan>> {
+  const { files, refusalOf, now } = deps
+  const stored = await files.snapshots.read(projectId)
+  if (!stored.ok) return stored
+  const draft = await files.drafts.read(projectId)
+  if (!draft.ok) return draft
+  const snapshot = stored.value
+  if (!snapshot) return failure(appError('request.invalid', 'Nothing is known of the project yet'))
+  const intents = draft.value?.intents ?? noIntents
+  const changes = draftChanges(snapshot, intents)
+  const plan = planPublish(snapshot, intents)
+  const [before, after] = [setUpOf(snapshot), setUpOf(snapshot, plan.intents)]
+  const { lines, lockedOut } = impactOf(before, after, { nowIso: now().toISOString() })
+  const words = lines.flatMap((line) => (line.kind === 'locked-out' ? [line.words] : []))
+  const heldBack = changes.filter((change) => change.heldBack !== undefined).length
+  const refusal = await refusalOf(snapshot.summary)
+  return success({
+    projectId,
+    environment: snapshot.summary.environment,
+    slug: snapshot.summary.slug,
+    changes: changes.length - heldBack,
+    heldBack,
+    requests: plan.steps.length,
+    impact: impactSummary(lines),
+    lockedOut: [...lockedOut],
+    lockedOutWords: words.slice(0, mostLines),
+    shown: planText(plan),
+    ...(refusal === undefined ? {} : { refusal }),
+  })
+}

@@ -1,0 +1,88 @@
+import { Readable } from 'node:stream'
+import { CsvError, parse } from 'csv-parse'
+import { tableLimits } from '../../../core/bulk/domain-table'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import { breath } from '../radar/breath'
+
+/** A row as a spreadsheet writes it, with the line where it begins. */
+export interface TableRow {
+  readonly line: number
+  readonly cells: readonly string[]
+}
+
+/** Characters of one row. A quote without an end would make one row of all that follows. */
+const longestRow = 200_000
+/** Characters that are read before others have their turn. */
+const piece = 32_768
+
+/** What separates the cells: whatever the first line with any of these has most of. */
+function delimiterOf(text: string): string {
+  const [line = ''] = text.split(/\r?\n/, 50).filter((each) => /[\t;,]/.test(each))
+  const unquoted = line.replaceAll(/"[^"]*"/g, '')
+  const counts = ['\t', ';', ','].map((sign) => [sign, unquoted.split(sign).length] as const)
+  return counts.toSorted(([, left], [, right]) => right - left)[0]?.[0] ?? ','
+}
+
+function wordsOf(error: unknown, line: number): string {
+  const code = error instanceof CsvError ? error.code : ''
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return `A quote that begins after line ${line} has no end`
+  return code === 'CSV_MAX_RECORD_SIZE'
+    ? `The row after line ${line} is longer than any list of domains: a quote may have no end`
+    : `The row after line ${line} cannot be read as CSV`
+}
+
+async function* piecesOf(text: string): AsyncGenerator<string> {
+  for (let at = 0; at < text.length; at += piece) {
+    yield text.slice(at, at + piece)
+    await breath()
+  }
+}
+
+/** What the library gives with `info` and without columns. */
+interface Parsed {
+  readonly info: { readonly lines: number }
+  readonly record: readonly string[]
+}
+
+/**
+ * Reads CSV, or what a spreadsheet copies: cells separated by commas, semicolons or tabs.
+ * @returns `request.invalid` with the reason in words for what is no table
+ */
+export async function readTable(text: string, signal?: AbortSignal): Promise<Result<TableRow[]>> {
+  const refused = (message: string) => failure(appError('request.invalid', message))
+  const rows: TableRow[] = []
+  let line = 0
+  const parser = parse({
+    delimiter: delimiterOf(text.slice(0, piece)),
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: longestRow,
+    // Called as each row is read: an error overtakes the rows that were not taken yet.
+    on_record(record, { lines }) {
+      line = lines
+      return record
+    },
+  })
+  const parsed: AsyncIterable<Parsed> = Readable.from(piecesOf(text)).pipe(parser)
+  try {
+    for await (const { info, record } of parsed) {
+      if (signal?.aborted) {
+        return failure(appError('request.cancelled', 'The table was not read to its end'))
+      }
+      if (rows.length === tableLimits.rows) {
+        const most = tableLimits.rows.toLocaleString('en')
+        return refused(`The table has more than ${most} rows: divide it`)
+      }
+      // It counts the line where a row ends.
+      const breaks = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)
+      rows.push({ line: Math.max(1, info.lines - breaks), cells: record })
+    }
+  } catch (error) {
+    return refused(wordsOf(error, line))
+  }
+  return success(rows)
+}
