@@ -105,6 +105,14 @@ module.exports = {
       'Tables go through main/services/bulk/read-table, which bounds what they cost.',
     ),
     only('undici-in-api', 'node_modules/undici', '^src/main/api', 'HTTP goes through main/api.'),
+    {
+      name: 'grants-from-guards',
+      comment:
+        'Leave to write comes from services/guards alone, which asks whether the project may be written.',
+      severity: 'error',
+      from: { path: '^src', pathNot: '^src/main/(api|services/guards)/' },
+      to: { path: '^src/main/api/access\\.' },
+    },
     only(
       'keytar-in-secrets',
       'node_modules/keytar',

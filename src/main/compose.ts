@@ -19,6 +19,7 @@ import {
   chooseTable,
   confirmReplace,
 } from './app/ask-for-files'
+import { askToOpen } from './app/ask-to-open'
 import { startEngineProcess } from './app/engine-process'
 import { installGuards, openLink } from './app/guards'
 import { installMenu, showOffline } from './app/menu'
@@ -63,6 +64,7 @@ import { createDraftSecrets } from './services/draft-secrets'
 import { createIdentitySchemas } from './services/projects/identity-schemas'
 import { createInspectCopy } from './services/mappers/inspect-copy'
 import { createInspectProject } from './services/mappers/inspect-project'
+import { createGuardsService } from './services/guards/guards'
 import { createLocks } from './services/locks'
 import { createMappersService } from './services/mappers/mappers'
 import { createOffline } from './services/offline'
@@ -200,6 +202,12 @@ export function compose(): Application {
     onDisconnected: (projects) => projects.forEach(({ id }) => ownWrites.forget(id)),
   })
   const workspaces = sharedWorkspaces(ownWorkspaces, emitToOthers)
+  const guards = createGuardsService({
+    file: files.guards,
+    workspaces,
+    ask: askToOpen,
+    tellOthers: emitToOthers,
+  })
   const { running } = publishFiles
   const radarMemory = createRadarMemory(files.radar)
   const reader = createProjectReader({
@@ -219,6 +227,7 @@ export function compose(): Application {
     files,
     drafts,
     workspaces,
+    guards,
     secretStore,
     draftSecrets,
     locks,
@@ -304,6 +313,7 @@ export function compose(): Application {
   const portalLinks = createPortalLinksService({
     client,
     workspaces,
+    guards,
     secrets,
     clipboard: appClipboard,
   })
@@ -325,6 +335,7 @@ export function compose(): Application {
     keychainForTests,
     electron,
     workspaces,
+    guards,
     projects,
     drafts,
     publishing,

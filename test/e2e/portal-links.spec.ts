@@ -113,7 +113,7 @@ test('production is named, and a link may lead to a custom domain', async ({ wor
     { projectId: demo.production.id, organizationId, linkId },
   )
   expect(refused.map(({ ok }: { ok: boolean }) => ok)).toEqual([false, false, false, false])
-  expect(refused[0].error).toMatchObject({ code: 'request.invalid', subject: demo.production.slug })
+  expect(refused[0].error).toMatchObject({ code: 'guard.slug', subject: demo.production.slug })
   expect(linksOf(emulator, demo.production.id)).toMatchObject([{ enable_scim: false }])
 
   await ui.button(links, 'Delete').click()

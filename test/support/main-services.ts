@@ -13,6 +13,7 @@ import type { ApiClient } from '../../src/main/api/client'
 import type { MapperEngine } from '../../src/main/mapper/engine'
 import type { SecretStore } from '../../src/main/secrets/secret-store'
 import type { Asking } from '../../src/main/services/cases/transfer'
+import type { OpenQuestion } from '../../src/main/services/guards/guards'
 import type { ElectronSupport } from '../../src/main/services/workspaces/electron-support'
 import type { IdentitySchemas } from '../../src/main/services/projects/identity-schemas'
 import type { TellOthers } from '../../src/main/services/tell-others'
@@ -43,6 +44,7 @@ export async function startBench(
     readonly store?: SecretStore
     readonly electron?: ElectronSupport
     readonly tellOthers?: TellOthers
+    readonly askToOpen?: (question: OpenQuestion) => Promise<boolean>
     /** Receives a function that stops the services; by default they stop at the end of the test. */
     readonly atEnd?: (end: () => Promise<void>) => void
   } = {},
@@ -50,7 +52,7 @@ export async function startBench(
   const emulator = await startEmulator(options)
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
   const { timeout = 2000, client, engine, asking, identitySchemas, sleep, store } = more
-  const { electron, tellOthers, atEnd = (end) => endings.push(end) } = more
+  const { electron, tellOthers, askToOpen, atEnd = (end) => endings.push(end) } = more
   const progress: string[] = []
   const hooks: { beforeRequest?: (request: string) => void } = {}
   const services = wireServices({
@@ -65,6 +67,7 @@ export async function startBench(
     store,
     electron,
     tellOthers,
+    askToOpen,
     now: () => new Date('2026-11-25T12:00:00Z'),
     onRequest(request) {
       progress.push(request)

@@ -24,7 +24,10 @@ export async function agreedOn(bench: Bench, projectId: string, edits: readonly 
   const { draft } = await draftOf(bench, projectId, edits)
   const current = value(await readCurrent(bench, projectId))
   const plan = planPublish(current.snapshot, draft.intents)
-  return { current, draft, plan, excluded: new Set<string>(), secrets: new Map<string, string>() }
+  const { summary } = current.snapshot
+  const access = value(await bench.guards.permit(summary, current.access, summary.slug))
+  const [excluded, secrets] = [new Set<string>(), new Map<string, string>()]
+  return { current, access, draft, plan, excluded, secrets }
 }
 
 /** A publish that has begun but sent nothing. */

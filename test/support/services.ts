@@ -36,6 +36,7 @@ import {
   createElectronSupport,
   type ElectronSupport,
 } from '../../src/main/services/workspaces/electron-support'
+import { createGuardsService, type OpenQuestion } from '../../src/main/services/guards/guards'
 import { createLocks } from '../../src/main/services/locks'
 import { createOwnWrites } from '../../src/main/services/projects/own-writes'
 import { createProjectReader } from '../../src/main/services/projects/project-reader'
@@ -66,6 +67,8 @@ export interface ServicePlace {
   readonly identitySchemas?: Pick<IdentitySchemas, 'list' | 'read'> | undefined
   /** Without it every question is cancelled. */
   readonly asking?: Asking | undefined
+  /** Without it nothing may be opened to writing. */
+  readonly askToOpen?: ((question: OpenQuestion) => Promise<boolean>) | undefined
   /** Without it Electron has the pinned version. */
   readonly electron?: ElectronSupport | undefined
   /** Waits between attempts; by default not at all. */
@@ -112,6 +115,12 @@ export function wireServices(place: ServicePlace) {
     onDisconnected: (projects) => projects.forEach(({ id }) => ownWrites.forget(id)),
   })
   const workspaces = sharedWorkspaces(ownWorkspaces, tellOthers)
+  const guards = createGuardsService({
+    file: files.guards,
+    workspaces,
+    ask: place.askToOpen ?? (() => Promise.resolve(false)),
+    tellOthers,
+  })
   const { running } = publishFiles
   const reader = createProjectReader({ client, ownWrites, running, now })
   const draftSecrets = createDraftSecrets({
@@ -124,6 +133,7 @@ export function wireServices(place: ServicePlace) {
     files,
     drafts,
     workspaces,
+    guards,
     secretStore,
     draftSecrets,
     locks,
@@ -184,6 +194,7 @@ export function wireServices(place: ServicePlace) {
     draftSecrets,
     electron,
     workspaces,
+    guards,
     locks,
     ownWrites,
     reader,

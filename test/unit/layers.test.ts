@@ -17,6 +17,7 @@ const planted = [
   ['src/preload', "import '../core/draft/draft'", 'preload-thin'],
   ['src/emulator', "import '../core/model/json'", 'emulator-alone'],
   ['src/main/services', "import 'undici'", 'undici-in-api'],
+  ['src/main/services', "import '../api/access'", 'grants-from-guards'],
   ['src/main/services', "import 'node:fs'", 'files-in-one-place'],
   ['src/main/services', "import 'electron'", 'electron-at-the-edge'],
   ['src/renderer/features/review', "import '../mapper/use-lab'", 'features-apart'],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { guardsSchema } from '../guards/guards'
 import { workspaceSchema } from '../model/project'
 
 /** A problem to be shown although the main operation succeeded: a file set aside, no keychain. */
@@ -49,6 +50,8 @@ export const appStateSchema = z.object({
   folder: z.string(),
   settings: settingsSchema,
   workspaces: z.array(workspaceSchema),
+  /** Which projects may be written. */
+  guards: guardsSchema,
   notices: z.array(noticeSchema),
   /** Number of changes of each project with a draft. */
   draftCounts: z.record(z.string(), z.number()),

@@ -15,6 +15,7 @@ import { newPortalLinkSchema, portalHostSchema, portalLinkSchema } from './porta
 import { mapperLabEvents, mapperLabRequests } from './mapper-lab'
 import { bulkEvents, bulkRequests } from './bulk'
 import { publishOutcomeSchema } from './publish-outcome'
+import { guardEvents, guardRequests } from './guards'
 import { searchRequests } from './search'
 import { radarEvents, radarRequests } from './radar'
 import { windowEvents, windowRequests } from './window-state'
@@ -33,7 +34,7 @@ const apiAddress = z.string().max(300)
 const connectionKey = z.string().min(1).max(400)
 /** Inputs that name one organization on the server, and one of its portal links. */
 const organization = z.object({ projectId, organizationId: z.uuid() })
-/** Required in production: the project's slug, as a person typed it. */
+/** Required in production, else `guard.slug`: the project's slug, as a person typed it. */
 const confirmation = { confirmedSlug: z.string().max(200).optional() }
 /** One publish in a project's history. */
 const publish = z.object({ projectId, id: z.uuid() })
@@ -65,6 +66,7 @@ export const requests = {
   ...whoRequests,
   ...setUpFileRequests,
   ...bulkRequests,
+  ...guardRequests,
   'app.read': request(nothing, appStateSchema),
   /**
    * Connects every workspace that the key can access. Their files, snapshots and drafts are kept;
@@ -280,6 +282,7 @@ export const events = {
   ...mapperLabEvents,
   ...radarEvents,
   ...bulkEvents,
+  ...guardEvents,
   ...windowEvents,
   /**
    * Another window added to a draft: `entries` follow entry `after`, and `sequence` is the number of the

@@ -1,13 +1,7 @@
 import type { z } from 'zod'
 import type { ErrorCode } from '../../core/errors/app-error'
 import type { JsonValue } from '../../core/model/json'
-
-/** A workspace's key and the only address that may receive it. */
-export interface Access {
-  /** Origin without a trailing slash. */
-  readonly apiAddress: string
-  readonly apiKey: string
-}
+import type { Access, WriteAccess } from './access'
 
 /** A request will be retried, or the rest of an answer is awaited. */
 export interface ApiWait {
@@ -35,11 +29,9 @@ export interface AnswerBudget {
   readonly of: number
 }
 
-export interface ApiCall<Body> extends CallOptions {
+interface AnyCall<Body> extends CallOptions {
   /** Shared by the pages of one list; without it an answer has a limit of its own. */
   readonly budget?: AnswerBudget
-  readonly access: Access
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Path with its query, beginning with `/`; ids in it are already encoded. */
   readonly path: string
   readonly body?: JsonValue
@@ -48,3 +40,16 @@ export interface ApiCall<Body> extends CallOptions {
   /** It was created a moment ago, so a 404 is retried. */
   readonly fresh?: boolean
 }
+
+interface ReadCall<Body> extends AnyCall<Body> {
+  readonly access: Access
+  readonly method: 'GET'
+}
+
+interface WriteCall<Body> extends AnyCall<Body> {
+  readonly access: WriteAccess
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+}
+
+/** A request; one that writes needs leave of the guards. */
+export type ApiCall<Body> = ReadCall<Body> | WriteCall<Body>

@@ -1,6 +1,7 @@
 import { appError, type AppError } from '../../core/errors/app-error'
 import { failure, type Result } from '../../core/errors/result'
 import { sleepFor } from './abort'
+import { checkWrite } from './access'
 import type { ApiCall } from './api-call'
 import { attempt } from './attempt'
 import { createSecretsInUse, type SecretsInUse } from '../scrub/secrets-in-use'
@@ -10,13 +11,14 @@ import { askedWait } from './rate-limits'
 import { retriesFor, retryReason, waitBefore, type RetryReason } from './retry-policy'
 import { secretsOf } from './scrub-call'
 
-export type { Access, AnswerBudget, ApiCall, ApiWait, CallOptions } from './api-call'
+export type { Access, WriteAccess } from './access'
+export type { AnswerBudget, ApiCall, ApiWait, CallOptions } from './api-call'
 
 export interface ApiClient {
   /**
    * Sends a request. Reads are retried after a temporary failure, writes only if they certainly did not
    * reach the server; `retry-policy` says how often. Ends with `request.cancelled` as soon as the call's
-   * signal is aborted.
+   * signal is aborted. A write is refused as soon as the guards no longer allow it.
    */
   send<Body>(call: ApiCall<Body>): Promise<Result<Body>>
 }
@@ -53,6 +55,10 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       for (;;) {
         await pace.wait(access.apiAddress, signal)
         if (signal?.aborted) return cancelled(last)
+        if (call.method !== 'GET') {
+          const allowed = await checkWrite(call.access, call.path)
+          if (!allowed.ok) return allowed
+        }
         const { result, headers, interrupted, odd } = await attempt(call, {
           transport,
           userAgent,

@@ -5,6 +5,7 @@ import { settingsSchema, type Settings } from '../../core/ipc/app-state'
 import { storedWorkspaceSchema, type StoredWorkspace } from '../../core/model/project'
 import { createDraftFiles, type DraftFiles } from './drafts/draft-files'
 import { radarMemorySchema, type RadarMemory } from '../../core/radar/memory'
+import { createGuardsFile, type GuardsFile } from './guards-file'
 import type { JsonFiles } from './store/json-files'
 import { secretLedgerSchema } from './secret-ledger'
 import { createSnapshotFiles, type SnapshotFiles } from './snapshots/snapshot-files'
@@ -28,6 +29,8 @@ export interface AppFiles {
   /** Names of the secrets that this folder stored in the keychain. */
   readonly secrets: StoredValue<z.infer<typeof secretLedgerSchema>>
   readonly trash: TrashFiles
+  /** Which projects may be written. */
+  readonly guards: GuardsFile
   /** What the radar remembers: silences, and what others changed. */
   readonly radar: StoredValue<RadarMemory>
   readonly workspaces: StoredValue<StoredWorkspace[]>
@@ -59,6 +62,7 @@ export function createAppFiles(files: JsonFiles): AppFiles {
       value(`checks/${projectId}.json`, z.record(z.string(), checkReportSchema)),
     secrets: value('secrets.json', secretLedgerSchema),
     trash: createTrashFiles(files),
+    guards: createGuardsFile(files),
     radar: value('radar.json', radarMemorySchema),
     workspaces: value('workspaces.json', z.array(storedWorkspaceSchema)),
     settings: value('settings.json', settingsSchema),

@@ -6,6 +6,7 @@ import { connectionHandlers } from './handlers/connection'
 import type { HandlerDeps } from './handlers/deps'
 import { desktopHandlers } from './handlers/desktop'
 import { draftHandlers } from './handlers/draft'
+import { guardHandlers } from './handlers/guard'
 import { mapperHandlers } from './handlers/mapper'
 import { pageHandlers } from './handlers/page'
 import { portalLinkHandlers } from './handlers/portal-link'
@@ -25,6 +26,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   return {
     ...appHandlers(deps),
     ...workspaceHandlers(deps),
+    ...guardHandlers(deps),
     ...projectHandlers(deps),
     ...mapperHandlers(deps),
     ...caseHandlers(deps),

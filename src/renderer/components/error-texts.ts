@@ -176,6 +176,26 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     'Review again: the domains have to be confirmed by themselves, or the change taken back.',
     nothingSent,
   ),
+  'guard.read-only': text(
+    'This project is read-only',
+    'It is locked on this computer. Unlock it first if it is to be changed.',
+    nothingSent,
+  ),
+  'guard.not-on-list': text(
+    'This project may not be written',
+    'Its workspace has a list of the projects that may be, and it is not among them: see the settings of the workspace.',
+    nothingSent,
+  ),
+  'guard.slug': text(
+    'Production was not confirmed',
+    'Try again and type the project’s slug when you are asked.',
+    nothingSent,
+  ),
+  'guard.unreadable': text(
+    'It is not known which projects are locked',
+    'The file guards.json cannot be read, so nothing is written. Update SSO Workbench or give this account the right to read it, then start the app again.',
+    nothingSent,
+  ),
   'mapper.hash-mismatch': text(
     'The mapper’s text does not match the hash in its address',
     'Do not trust it: open it in the Ory Console.',
@@ -286,7 +306,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
 /** Props for `ErrorNote` of an error. */
 export function errorNote(error: AppError): ErrorText & { detail?: string; requestId?: string } {
   const withDetail =
-    /^(?:bug$|api\.|draft\.|publish\.|network\.(?:tls|proxy)$|secret\.(?:other-address|unconfirmed)$|workspace\.)/.test(
+    /^(?:bug$|api\.|draft\.|publish\.|guard\.|network\.(?:tls|proxy)$|secret\.(?:other-address|unconfirmed)$|workspace\.)/.test(
       error.code,
     )
   return {

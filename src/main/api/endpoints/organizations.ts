@@ -1,6 +1,6 @@
 import { success, type Result } from '../../../core/errors/result'
 import type { JsonObject } from '../../../core/model/json'
-import type { Access, ApiClient, CallOptions } from '../client'
+import type { Access, ApiClient, CallOptions, WriteAccess } from '../client'
 import {
   getOrganizationResponseSchema,
   listOrganizationsResponseSchema,
@@ -82,7 +82,7 @@ export async function getOrganization(
 /** operationId createOrganization. */
 export function createOrganization(
   client: ApiClient,
-  access: Access,
+  access: WriteAccess,
   projectId: string,
   body: JsonObject,
   options: CallOptions = {},
@@ -95,7 +95,7 @@ export function createOrganization(
 /** operationId updateOrganization. */
 export function updateOrganization(
   client: ApiClient,
-  access: Access,
+  access: WriteAccess,
   projectId: string,
   id: string,
   body: JsonObject,
@@ -109,7 +109,7 @@ export function updateOrganization(
 /** operationId deleteOrganization. */
 export async function deleteOrganization(
   client: ApiClient,
-  access: Access,
+  access: WriteAccess,
   projectId: string,
   id: string,
   options: CallOptions = {},

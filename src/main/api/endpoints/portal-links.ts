@@ -1,6 +1,6 @@
 import { success, type Result } from '../../../core/errors/result'
 import type { JsonObject } from '../../../core/model/json'
-import type { Access, ApiClient, CallOptions } from '../client'
+import type { Access, ApiClient, CallOptions, WriteAccess } from '../client'
 import {
   listPortalLinksResponseSchema,
   portalLinkSchema,
@@ -32,7 +32,7 @@ export async function listPortalLinks(
 /** operationId createOrganizationOnboardingPortalLink. */
 export function createPortalLink(
   client: ApiClient,
-  access: Access,
+  access: WriteAccess,
   projectId: string,
   organizationId: string,
   body: JsonObject,
@@ -46,7 +46,7 @@ export function createPortalLink(
 /** operationId updateOrganizationOnboardingPortalLink, which is a POST. */
 export function updatePortalLink(
   client: ApiClient,
-  access: Access,
+  access: WriteAccess,
   projectId: string,
   organizationId: string,
   id: string,
@@ -61,7 +61,7 @@ export function updatePortalLink(
 /** operationId deleteOrganizationOnboardingPortalLink. */
 export async function deletePortalLink(
   client: ApiClient,
-  access: Access,
+  access: WriteAccess,
   projectId: string,
   organizationId: string,
   id: string,

@@ -1,6 +1,6 @@
 import { failure, type Result } from '../../../core/errors/result'
 import type { JsonValue } from '../../../core/model/json'
-import type { Access, ApiClient, CallOptions } from '../client'
+import type { Access, ApiClient, CallOptions, WriteAccess } from '../client'
 import { projectSchema, successfulProjectUpdateSchema, type WireProject } from '../wire/project'
 
 export interface ProjectUpdate {
@@ -29,7 +29,7 @@ export function getProject(
  */
 export async function patchProjectWithRevision(
   client: ApiClient,
-  access: Access,
+  access: WriteAccess,
   target: { readonly projectId: string; readonly revisionId: string },
   operations: JsonValue,
   options: CallOptions = {},

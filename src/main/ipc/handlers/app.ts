@@ -9,14 +9,15 @@ function platformOf(platform: NodeJS.Platform): AppState['platform'] {
 
 export function appHandlers(deps: HandlerDeps): Pick<Handlers, 'app.read' | 'app.report'> {
   const { version, folder, platform, notices, secretStore, workspaces, projects, settings } = deps
-  const { keychainForTests, electron, reportError } = deps
+  const { keychainForTests, electron, guards, reportError } = deps
   return {
     async 'app.read'() {
-      const [store, current, connected, draftCounts] = await Promise.all([
+      const [store, current, connected, draftCounts, kept] = await Promise.all([
         secretStore(),
         settings.read(),
         workspaces.list(),
         projects.draftCounts(),
+        guards.read(),
       ])
       return success({
         version,
@@ -27,6 +28,7 @@ export function appHandlers(deps: HandlerDeps): Pick<Handlers, 'app.read' | 'app
         folder,
         settings: current,
         workspaces: connected,
+        guards: kept,
         // Last, because damaged files are found while reading.
         notices: notices.list(),
         draftCounts,

@@ -6,6 +6,7 @@ import type { CheckService } from '../../check/check-service'
 import type { Notices } from '../../files/store/notices'
 import type { SecretStore } from '../../secrets/secret-store'
 import type { ConnectionsService } from '../../services/projects/connections'
+import type { GuardsService } from '../../services/guards/guards'
 import type { ElectronSupport } from '../../services/workspaces/electron-support'
 import type { AppClipboard } from '../../services/app-clipboard'
 import type { CasesService } from '../../services/cases/cases'
@@ -45,6 +46,7 @@ export interface HandlerDeps {
   readonly keychainForTests: boolean
   readonly electron: ElectronSupport
   readonly workspaces: WorkspacesService
+  readonly guards: GuardsService
   readonly projects: ProjectsService
   readonly drafts: Drafts
   readonly publishing: PublishService

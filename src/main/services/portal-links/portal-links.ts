@@ -3,7 +3,7 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import type { NewPortalLink, PortalHost, PortalLink } from '../../../core/ipc/portal-links'
 import { isJsonObject } from '../../../core/model/json'
 import type { ProjectSummary } from '../../../core/model/project'
-import type { Access, ApiClient, CallOptions } from '../../api/client'
+import type { Access, ApiClient, CallOptions, WriteAccess } from '../../api/client'
 import { listCustomDomains } from '../../api/endpoints/custom-domains'
 import {
   createPortalLink,
@@ -15,6 +15,7 @@ import { getProject } from '../../api/endpoints/projects'
 import type { WirePortalLink } from '../../api/wire/portal-link'
 import type { SecretsInUse } from '../../scrub/secrets-in-use'
 import type { AppClipboard } from '../app-clipboard'
+import type { GuardsService } from '../guards/guards'
 import { bodyOf, customHostOf, linkAddress, toPortalLink } from './portal-link-forms'
 import { unknownProject } from '../projects/projects'
 import { isLost } from '../publish/session'
@@ -73,14 +74,15 @@ export interface PortalLinksService {
 export interface PortalLinksDeps {
   readonly client: ApiClient
   readonly workspaces: WorkspacesService
+  readonly guards: Pick<GuardsService, 'permit'>
   readonly clipboard: Pick<AppClipboard, 'writeSecret'>
   /** Receives the values of links, which no message may contain. */
   readonly secrets: Pick<SecretsInUse, 'add'>
 }
 
-interface Entered {
+interface Entered<Leave extends Access = Access> {
   readonly project: ProjectSummary
-  readonly access: Access
+  readonly access: Leave
 }
 
 /** A client that registers the values of links in its answers as secrets. */
@@ -104,7 +106,7 @@ function noticingLinks(client: ApiClient, secrets: Pick<SecretsInUse, 'add'>): A
 const mayHaveArrived = (error: AppError) => isLost(error) || error.code === 'api.conflict'
 
 export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksService {
-  const { workspaces, clipboard, secrets } = deps
+  const { workspaces, guards, clipboard, secrets } = deps
   const client = noticingLinks(deps.client, secrets)
 
   async function enter(projectId: string): Promise<Result<Entered>> {
@@ -115,27 +117,21 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
   }
 
   /**
-   * As `enter`, for an immediate write, which in production needs a confirmation from every caller. The
-   * project's environment is read from the server, as before a publish, since the list may be old.
+   * As `enter`, for an immediate write, which needs leave of the guards. The project's environment is
+   * read from the server, as before a publish, since the list may be old.
    */
   async function enterToWrite(
     { projectId, confirmedSlug }: PortalLinkPlace & Confirmed,
     { signal }: CallOptions,
-  ): Promise<Result<Entered>> {
+  ): Promise<Result<Entered<WriteAccess>>> {
     const entered = await enter(projectId)
     if (!entered.ok) return entered
-    const { access, project: listed } = entered.value
-    const answer = await getProject(client, access, projectId, signal)
+    const { access: readAccess, project: listed } = entered.value
+    const answer = await getProject(client, readAccess, projectId, signal)
     if (!answer.ok) return answer
     const project = summaryOfProject(answer.value, listed)
-    if (project.state === 'deleted') {
-      return failure(appError('project.deleted', 'The project was deleted on the server'))
-    }
-    if (project.environment === 'production' && confirmedSlug !== project.slug) {
-      const message = 'In production the project has to be confirmed by its slug'
-      return failure(appError('request.invalid', message, { subject: project.slug }))
-    }
-    return success({ project, access })
+    const access = await guards.permit(project, readAccess, confirmedSlug)
+    return access.ok ? success({ project, access: access.value }) : access
   }
 
   /** The project's own host first. If the list cannot be read, only that one. */

@@ -1,7 +1,7 @@
 import type { Draft } from '../../../core/draft/draft'
 import { success, type Result } from '../../../core/errors/result'
 import type { PublishPlan } from '../../../core/publish/publish-plan'
-import type { ApiClient } from '../../api/client'
+import type { ApiClient, WriteAccess } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
 import type { OwnWrites } from '../projects/own-writes'
 import type { ProjectReader } from '../projects/project-reader'
@@ -45,6 +45,7 @@ export async function beginSession(
   deps: BeginSessionDeps,
   agreed: {
     readonly current: CurrentState
+    readonly access: WriteAccess
     /** Moved onto the fresh snapshot. */
     readonly draft: Draft
     readonly plan: PublishPlan
@@ -54,8 +55,8 @@ export async function beginSession(
   signal?: AbortSignal,
 ): Promise<Result<PublishSession>> {
   const { client, files, workspaces, ownWrites, reader, sleep, now, publishFiles, newId } = deps
-  const { current, draft, plan, excluded, secrets } = agreed
-  const { access, snapshot, workspaceId } = current
+  const { current, access, draft, plan, excluded, secrets } = agreed
+  const { snapshot, workspaceId } = current
   // Finished steps are removed from the draft; if it cannot be written, nothing may be sent.
   const kept = await files.drafts.write(current.stored)
   if (!kept.ok) return kept

@@ -5,10 +5,10 @@ import type { PublishOutcome } from '../../../core/ipc/publish-outcome'
 import type { PublishLocks } from '../../files/locks/publish-lock'
 import type { SecretStore } from '../../secrets/secret-store'
 import type { DraftSecrets } from '../draft-secrets'
+import type { GuardsService } from '../guards/guards'
 import type { Locks } from '../locks'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { beginSession, type BeginSessionDeps } from './begin-session'
-import { checkAllowed } from './check-allowed'
 import { checkLockOuts } from './check-lock-outs'
 import { endSession, reviewAgain } from './end-session'
 import { planAsShown } from './plan-as-shown'
@@ -20,6 +20,7 @@ import { withPublishLock } from './with-publish-lock'
 
 export interface PublishDeps extends BeginSessionDeps, Pick<ReadCurrentDeps, 'onWait'> {
   readonly workspaces: WorkspacesService
+  readonly guards: Pick<GuardsService, 'permit'>
   readonly secretStore: () => Promise<SecretStore>
   readonly draftSecrets: DraftSecrets
   readonly locks: Locks
@@ -39,7 +40,7 @@ export interface PublishService {
 }
 
 export function createPublishService(deps: PublishDeps): PublishService {
-  const { files, secretStore, locks, now, draftSecrets, publishFiles, onProgress } = deps
+  const { files, guards, secretStore, locks, now, draftSecrets, publishFiles, onProgress } = deps
   const asked = new Set<string>()
 
   /** The phases of a publish, one after another. */
@@ -52,8 +53,9 @@ export function createPublishService(deps: PublishDeps): PublishService {
     const current = await readCurrent(deps, projectId, signal)
     if (!current.ok) return current
     const { stored, snapshot } = current.value
-    const allowed = checkAllowed(snapshot.summary, input.confirmedSlug)
-    if (!allowed.ok) return allowed
+    const { summary } = snapshot
+    const access = await guards.permit(summary, current.value.access, input.confirmedSlug)
+    if (!access.ok) return access
     const at = now().toISOString()
     const { draft, plan } = planAsShown(current.value, input.shown, excluded, at)
     if (!plan) return reviewAgain({ files, snapshot, draft, ids: {} })
@@ -61,7 +63,14 @@ export function createPublishService(deps: PublishDeps): PublishService {
     if (!known.ok) return known
     const secrets = await readPlanSecrets(secretStore, projectId, plan)
     if (!secrets.ok) return secrets
-    const agreed = { current: current.value, draft, plan, excluded, secrets: secrets.value }
+    const agreed = {
+      current: current.value,
+      access: access.value,
+      draft,
+      plan,
+      excluded,
+      secrets: secrets.value,
+    }
     const session = await beginSession(deps, agreed, signal)
     if (!session.ok) return session
     const end = await sendSteps(session.value, { signal, onProgress })

@@ -8,7 +8,7 @@ import { droppedFields, type DroppedField } from '../../../core/publish/dropped-
 import type { AppError } from '../../../core/errors/app-error'
 import { success, type Result } from '../../../core/errors/result'
 import type { Snapshot } from '../../../core/model/snapshot'
-import type { Access, ApiClient } from '../../api/client'
+import type { ApiClient, WriteAccess } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
 import type { DraftTurn } from '../drafts/drafts'
 import type { OwnWrites } from '../projects/own-writes'
@@ -40,7 +40,7 @@ export interface PublishSession {
   /** Identifies the publish in the history. */
   readonly mark: PublishMark
   readonly client: ApiClient
-  readonly access: Access
+  readonly access: WriteAccess
   readonly reader: ProjectReader
   readonly ownWrites: OwnWrites
   /** Waits some milliseconds, or less if the publish is cancelled. */

@@ -16,9 +16,10 @@ import {
   updatePortalLink,
 } from '../../../../src/main/api/endpoints/portal-links'
 import { getProject } from '../../../../src/main/api/endpoints/projects'
+import { mayWrite } from '../../../support/write-access'
 
 const apiAddress = 'https://api.example.com'
-const access = { apiAddress, apiKey: 'ory_wak_key' }
+const access = mayWrite({ apiAddress, apiKey: 'ory_wak_key' }, 'p')
 let agent: MockAgent
 let sleep: ReturnType<typeof vi.fn<(milliseconds: number) => Promise<void>>>
 let client: ReturnType<typeof createApiClient>

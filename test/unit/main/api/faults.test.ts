@@ -4,7 +4,9 @@ import { createApiClient, type ApiCall } from '../../../../src/main/api/client'
 import { createTransportLoader, type TransportOptions } from '../../../../src/main/api/dispatcher'
 import { atEnd, freePort, startServer, startSilence, type Answer } from './servers'
 import { turns } from '../../../support/turns'
+import { mayWrite } from '../../../support/write-access'
 
+const path = '/projects/1/x'
 const schema = z.looseObject({ name: z.string() })
 
 function clientFor(apiAddress: string, options: TransportOptions & { timeout?: number } = {}) {
@@ -13,11 +15,14 @@ function clientFor(apiAddress: string, options: TransportOptions & { timeout?: n
   atEnd(() => transport.close())
   const sleep = vi.fn((_milliseconds: number) => Promise.resolve())
   const common = { transport, userAgent: 'test/1', timeout, random: () => 0 }
-  const access = { apiAddress, apiKey: 'key' }
-  const call = (method: ApiCall<unknown>['method'], more: Partial<ApiCall<unknown>> = {}) => ({
+  const access = mayWrite({ apiAddress, apiKey: 'key' }, '1')
+  const call = (
+    method: ApiCall<unknown>['method'],
+    more: Partial<Omit<ApiCall<unknown>, 'access' | 'method'>> = {},
+  ) => ({
     access,
     method,
-    path: '/x',
+    path,
     answer: schema,
     ...more,
   })
@@ -88,7 +93,7 @@ test.each(cut)('%s: read four times, written once', async (_name, answer, code, 
     expect(written).toMatchObject({ ok: false, error: { code } })
     expect(!written.ok && 'arrived' in written.error).toBe(false)
     await turns()
-    expect(arrived).toEqual([`${method} /x`])
+    expect(arrived).toEqual([`${method} ${path}`])
   }
 })
 
@@ -99,7 +104,7 @@ test('a kept connection that dies under a write does not send it again', async (
   })
   expect(await api.send(call('GET'))).toMatchObject({ ok: true })
   expect(await api.send(call('POST'))).toMatchObject({ ok: false })
-  expect(arrived).toEqual(['GET /x', 'POST /x'])
+  expect(arrived).toEqual([`GET ${path}`, `POST ${path}`])
 })
 
 test('a read that recovers is a success', async () => {
@@ -130,18 +135,17 @@ test.each([
     expect(result).toMatchObject({ ok: false, error })
     expect(!result.ok && result.error.message).toContain(why)
   }
-  expect(arrived).toEqual(['GET /x', 'POST /x'])
+  expect(arrived).toEqual([`GET ${path}`, `POST ${path}`])
 })
 
 test('a sign-in page of the network is no successful deletion', async () => {
-  const { api, access, arrived } = await against((_request, response, count) => {
+  const { api, call, arrived } = await against((_request, response, count) => {
     if (count === 1) response.setHeader('content-type', 'text/html').end('<p>Welcome')
     else response.writeHead(204).end()
-  }).then((bench) => ({ ...bench, access: { apiAddress: bench.address, apiKey: 'key' } }))
-  const call = { access, method: 'DELETE', path: '/x' } as const
+  })
   const error = { code: 'api.unexpected-response', status: 200 }
-  expect(await api.send(call)).toMatchObject({ ok: false, error })
-  expect(await api.send(call)).toMatchObject({ ok: true })
+  expect(await api.send(call('DELETE'))).toMatchObject({ ok: false, error })
+  expect(await api.send(call('DELETE'))).toMatchObject({ ok: true })
   expect(arrived).toHaveLength(2)
 })
 
@@ -270,7 +274,7 @@ test('cancelling ends a pause at once', async () => {
   })
   expect(await waiting.send(call('GET'))).toMatchObject({ ok: true })
   await cancelled((signal) => waiting.send(call('POST', { signal })))
-  expect(arrived).toEqual(['GET /x'])
+  expect(arrived).toEqual([`GET ${path}`])
 })
 
 test('cancelling ends a connect at once', async () => {

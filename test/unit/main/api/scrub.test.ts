@@ -10,6 +10,7 @@ import { secretsOf } from '../../../../src/main/api/scrub-call'
 import { createSecretsInUse, hidden } from '../../../../src/main/scrub/secrets-in-use'
 import { anySecret, secretForms, shownPieces } from '../../../support/secret-forms'
 import { atEnd, startServer } from './servers'
+import { mayWrite } from '../../../support/write-access'
 
 const target = { projectId: 'p', revisionId: 'r' }
 const providers = '/services/identity/config/selfservice/methods/oidc/config/providers'
@@ -80,7 +81,12 @@ test.each(Object.keys(quotings))('no secret that was sent comes back %s', async 
         { op: 'replace', path: `${providers}/0/client_secret`, value: secret },
         { op: 'replace', path: `${providers}/0/label`, value: 'Okta' },
       ]
-      const result = await patchProjectWithRevision(api, { apiAddress, apiKey }, target, operations)
+      const result = await patchProjectWithRevision(
+        api,
+        mayWrite({ apiAddress, apiKey }, target.projectId),
+        target,
+        operations,
+      )
       const texts: string[] = []
       JSON.stringify(result, (_name, item: unknown) => {
         if (typeof item === 'string') texts.push(item)
@@ -97,7 +103,7 @@ test.each(Object.keys(quotings))('no secret that was sent comes back %s', async 
 })
 
 const call = (body: JsonValue) => ({
-  access: { apiAddress: 'https://api.example', apiKey: 'the key' },
+  access: mayWrite({ apiAddress: 'https://api.example', apiKey: 'the key' }, 'p'),
   method: 'PATCH' as const,
   path: '/x',
   body,
@@ -130,7 +136,7 @@ test.each<[string, JsonValue, string[]]>([
 
 test('a secret that stands where a message is cut leaves no part of it', async () => {
   const { api, apiAddress, answers } = await quotingServer()
-  const access = { apiAddress, apiKey: 'ory_wak_0123456789abcdef' }
+  const access = mayWrite({ apiAddress, apiKey: 'ory_wak_0123456789abcdef' }, 'p')
   const secret = 'Kx81mQz7Lw03'
   const operations = [{ op: 'add', path: '/a/client_secret', value: secret }]
   for (let before = 1988; before <= 2000; before += 1) {
@@ -145,7 +151,7 @@ test('a secret that stands where a message is cut leaves no part of it', async (
 
 test('what one request carried is hidden in the answers to later ones too', async () => {
   const { api, apiAddress, answers } = await quotingServer()
-  const access = { apiAddress, apiKey: 'ory_wak_0123456789abcdef' }
+  const access = mayWrite({ apiAddress, apiKey: 'ory_wak_0123456789abcdef' }, 'p')
   const secret = 'sent-by-an-earlier-request'
   answers((response) => response.writeHead(400).end(`{"message":"${secret}"}`))
   const body = { client_secret: secret }
@@ -165,7 +171,7 @@ test('a success without warnings is what the server answered, untouched', async 
     (response) =>
       void response.writeHead(200).end(JSON.stringify({ project: { ...project, label } })),
   )
-  const access = { apiAddress, apiKey: 'ory_wak_0123456789abcdef' }
+  const access = mayWrite({ apiAddress, apiKey: 'ory_wak_0123456789abcdef' }, 'p')
   const operations = [{ op: 'add', path: '/a/client_secret', value: label }]
   const result = await patchProjectWithRevision(api, access, target, operations)
   expect(result).toMatchObject({ ok: true, value: { project: { label }, warnings: [] } })

@@ -12,6 +12,7 @@ import type { AppFiles } from '../../../../src/main/files/app-files'
 import { createOffline } from '../../../../src/main/services/offline'
 import { createSettingsService } from '../../../../src/main/services/settings'
 import { atEnd, startServer } from '../api/servers'
+import { mayWrite } from '../../../support/write-access'
 
 const online: Settings = { theme: 'system', columns: {} }
 
@@ -55,12 +56,12 @@ async function start(first?: Settings) {
   const fetch = createPublicFetch({ transport, userAgent: 'test/1', resolve })
   const storage = createStorageReader({ fetch })
   const reader = createPublicReader({ fetch, now: Date.now })
-  const access = { apiAddress: server.address, apiKey: 'key' }
+  const access = mayWrite({ apiAddress: server.address, apiKey: 'key' }, '1')
   const send = (method: 'GET' | 'POST' = 'GET') =>
     client.send({
       access,
       method,
-      path: '/projects',
+      path: '/projects/1/x',
       answer: z.object({ answer: z.number() }),
       ...(method === 'POST' ? { body: {} } : {}),
     })

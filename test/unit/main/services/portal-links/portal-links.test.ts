@@ -35,6 +35,7 @@ async function start() {
   const service = createPortalLinksService({
     client,
     workspaces: bench.workspaces,
+    guards: bench.guards,
     secrets: bench.secrets,
     clipboard: { writeSecret: (text) => Promise.resolve(void copied.push(text)) },
   })
@@ -136,7 +137,7 @@ describe('in production', () => {
       ]) {
         expect(result).toMatchObject({
           ok: false,
-          error: { code: 'request.invalid', subject: slug },
+          error: { code: 'guard.slug', subject: slug },
         })
       }
       // The server is asked which project it is, and is sent nothing.
@@ -173,7 +174,7 @@ describe('what the server says of the project counts, and not the list that was 
     const { confirmedSlug: _other, ...rest } = { ...at, projectId: staging, organizationId }
     const refused = await service.create({ ...rest, link: link() })
     const { slug: ownSlug } = own() ?? { slug: '' }
-    expect(refused).toMatchObject({ error: { code: 'request.invalid', subject: ownSlug } })
+    expect(refused).toMatchObject({ error: { code: 'guard.slug', subject: ownSlug } })
     expect(own()?.portal_links ?? []).toEqual([])
     value(await service.create({ ...rest, confirmedSlug: ownSlug, link: link() }))
     expect(own()?.portal_links).toHaveLength(1)

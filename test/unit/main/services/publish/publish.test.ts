@@ -163,7 +163,7 @@ test('production needs its slug', async () => {
   const input = { projectId: id, excluded: [], shown }
   for (const more of [{}, { confirmedSlug: '' }, { confirmedSlug: 'other' }]) {
     const result = await bench.publishing.publish({ ...input, ...more })
-    expect(result).toMatchObject({ ok: false, error: { code: 'request.invalid' } })
+    expect(result).toMatchObject({ ok: false, error: { code: 'guard.slug' } })
   }
   expect(writesOf(bench)).toEqual([])
   const confirmedSlug = snapshot.summary.slug

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { guardsSchema } from '../guards/guards'
+
+const projectId = z.uuid()
+const workspaceId = z.string().min(1).max(100)
+
+/** `done` is false where the person was asked and said no; then nothing has changed. */
+const answered = z.object({ guards: guardsSchema, done: z.boolean() })
+
+/**
+ * Guards of projects against being written. A page may close them; before one opens, main itself asks
+ * the person, in a dialog of the system that no page can answer.
+ */
+export const guardRequests = {
+  /** Makes a project read-only on this computer. A publish on its way stops before its next request. */
+  'guard.lock': { input: z.object({ projectId }), output: answered },
+  /** Asks the person. */
+  'guard.unlock': { input: z.object({ projectId }), output: answered },
+  /**
+   * Sets the only projects of a workspace that may be written; without `projectIds` there is no such
+   * limit. Asks the person where more may be written than before.
+   */
+  'guard.allow': {
+    input: z.object({ workspaceId, projectIds: z.array(projectId).max(10_000).optional() }),
+    output: answered,
+  },
+} as const
+
+export const guardEvents = {
+  /** Another window changed the guards: these are all of them now. */
+  'guards.changed': z.object({ guards: guardsSchema }),
+} as const

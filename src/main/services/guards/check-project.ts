@@ -1,0 +1,47 @@
+import { appError, type AppError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import { barrierTo, type Barrier, type Guards } from '../../../core/guards/guards'
+import type { ProjectSummary } from '../../../core/model/project'
+
+const refusals: Readonly<Record<Barrier, readonly [AppError['code'], string]>> = {
+  unreadable: ['guard.unreadable', 'The file of the guards cannot be read'],
+  locked: ['guard.read-only', 'The project is locked on this computer'],
+  'locked-by-loss': [
+    'guard.read-only',
+    'The file of the guards was damaged, so every project is locked until it is unlocked',
+  ],
+  'not-on-list': [
+    'guard.not-on-list',
+    'The project is not among those of its workspace that may be written',
+  ],
+}
+
+/** Whether the guards of this computer let a project be written, whatever is confirmed. */
+export function checkGuards(
+  guards: Guards,
+  project: Pick<ProjectSummary, 'id' | 'workspaceId' | 'name'>,
+): Result<void> {
+  const barrier = barrierTo(guards, project)
+  if (!barrier) return success(undefined)
+  const [code, message] = refusals[barrier]
+  return failure(appError(code, message, { subject: project.name }))
+}
+
+/**
+ * Whether a project may be written as its server has it now.
+ * @param confirmedSlug the slug typed by the person; needed for production only
+ * @returns `project.deleted`, or `guard.slug` with the slug as subject if production was not confirmed.
+ */
+export function checkProject(
+  { state, environment, slug }: Pick<ProjectSummary, 'state' | 'environment' | 'slug'>,
+  confirmedSlug: string | undefined,
+): Result<void> {
+  if (state === 'deleted') {
+    return failure(appError('project.deleted', 'The project was deleted on the server'))
+  }
+  if (environment === 'production' && confirmedSlug !== slug) {
+    const message = 'Writing to production needs the project to be confirmed by its slug'
+    return failure(appError('guard.slug', message, { subject: slug }))
+  }
+  return success(undefined)
+}

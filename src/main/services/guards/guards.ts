@@ -1,0 +1,162 @@
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import {
+  barrierTo,
+  openedBy,
+  withAllowed,
+  withLock,
+  withoutLock,
+  type Guards,
+  type KeptGuards,
+} from '../../../core/guards/guards'
+import type { RequestOutput } from '../../../core/ipc/contract'
+import type { ProjectSummary } from '../../../core/model/project'
+import { grantWriteAccess } from '../../api/access'
+import type { Access, WriteAccess } from '../../api/client'
+import { createQueue } from '../../concurrency/in-turn'
+import type { GuardsFile } from '../../files/guards-file'
+import type { TellOthers } from '../tell-others'
+import type { WorkspacesService } from '../workspaces/workspaces'
+import { checkGuards, checkProject } from './check-project'
+
+/** What a person is asked before more may be written than before. */
+export type OpenQuestion =
+  | { readonly kind: 'unlock'; readonly project: ProjectSummary }
+  | {
+      readonly kind: 'allow'
+      readonly workspace: string
+      /** The projects that may be written besides; `all`: every one, also those made later. */
+      readonly opened: readonly ProjectSummary[] | 'all'
+    }
+
+type Answer = Result<RequestOutput<'guard.lock'>>
+
+/** Guards of projects against being written; nothing is written to a project without their leave. */
+export interface GuardsService {
+  read(): Promise<Guards>
+  lock(projectId: string): Promise<Answer>
+  unlock(projectId: string): Promise<Answer>
+  /** @param projectIds the only projects of the workspace that may be written; `undefined`: all */
+  allow(workspaceId: string, projectIds: readonly string[] | undefined): Promise<Answer>
+  /**
+   * Leave to write to a project, which ends as soon as the project is locked.
+   * @param project as its server has it now: the list on disk may be old
+   * @param confirmedSlug as the person typed it; needed for production
+   * @returns `guard.read-only`, `guard.not-on-list`, `guard.unreadable`, `guard.slug`, `project.deleted`
+   */
+  permit(
+    project: ProjectSummary,
+    access: Access,
+    confirmedSlug: string | undefined,
+  ): Promise<Result<WriteAccess>>
+}
+
+export interface GuardsDeps {
+  readonly file: GuardsFile
+  readonly workspaces: Pick<WorkspacesService, 'findProject' | 'list'>
+  /** Asks the person where no page can answer for them. */
+  readonly ask: (question: OpenQuestion) => Promise<boolean>
+  readonly tellOthers: TellOthers
+}
+
+export function createGuardsService(deps: GuardsDeps): GuardsService {
+  const { file, workspaces, ask, tellOthers } = deps
+  const changes = createQueue()
+  let asking = false
+
+  /** Read anew each time, which costs nothing beside a request: what was written last holds. */
+  async function read(): Promise<Guards> {
+    const kept = await file.read()
+    if (kept.ok) return { kind: 'known', ...kept.value }
+    return { kind: 'unreadable', why: kept.error.message }
+  }
+
+  /**
+   * Asks before a change that opens something. A page that asks again while a question stands gets a no,
+   * so that nobody clicks through a heap of them.
+   */
+  async function asked(question: OpenQuestion): Promise<boolean> {
+    if (asking) return false
+    asking = true
+    try {
+      return await ask(question)
+    } finally {
+      asking = false
+    }
+  }
+
+  /**
+   * Changes what is kept, one change after another. Nobody waits for a question here, so that a project
+   * can be locked while one stands.
+   * @param next `undefined` to leave everything as it is
+   */
+  function change(next: (before: KeptGuards) => KeptGuards | undefined): Promise<Answer> {
+    return changes.run(async () => {
+      const before = await file.read()
+      // Written over, a file that cannot be read now would lose what is locked in it.
+      if (!before.ok) return failure(appError('guard.unreadable', before.error.message))
+      const kept = next(before.value)
+      if (!kept) return success({ guards: { kind: 'known', ...before.value }, done: false })
+      const written = await file.write(kept)
+      if (!written.ok) return written
+      const guards: Guards = { kind: 'known', ...kept }
+      tellOthers('guards.changed', { guards })
+      return success({ guards, done: true })
+    })
+  }
+
+  const unknown = (what: string) =>
+    failure(appError('request.invalid', `No connected workspace has ${what}`))
+
+  return {
+    read,
+
+    async lock(projectId) {
+      if (!(await workspaces.findProject(projectId))) return unknown(`the project ${projectId}`)
+      return change((before) => withLock(before, projectId))
+    },
+
+    async unlock(projectId) {
+      const project = await workspaces.findProject(projectId)
+      if (!project) return unknown(`the project ${projectId}`)
+      const guards = await read()
+      if (guards.kind === 'unreadable') return failure(appError('guard.unreadable', guards.why))
+      const barrier = barrierTo(guards, project)
+      const isLocked = barrier === 'locked' || barrier === 'locked-by-loss'
+      if (!isLocked) return success({ guards, done: true })
+      if (!(await asked({ kind: 'unlock', project }))) return success({ guards, done: false })
+      return change((before) => withoutLock(before, projectId))
+    },
+
+    async allow(workspaceId, projectIds) {
+      const workspace = (await workspaces.list()).find(({ id }) => id === workspaceId)
+      if (!workspace) return unknown(`the id ${workspaceId}`)
+      const listed = new Set(workspace.projects.map(({ id }) => id))
+      const stranger = projectIds?.find((id) => !listed.has(id))
+      if (stranger !== undefined) return unknown(`the project ${stranger}`)
+      const guards = await read()
+      if (guards.kind === 'unreadable') return failure(appError('guard.unreadable', guards.why))
+      const ids = openedBy(guards, workspaceId, projectIds)
+      if (ids === 'all' || ids.length > 0) {
+        const opened = ids === 'all' ? ids : workspace.projects.filter(({ id }) => ids.includes(id))
+        const question = { kind: 'allow', workspace: workspace.name, opened } as const
+        if (!(await asked(question))) return success({ guards, done: false })
+      }
+      return change((before) => {
+        // A list that was made shorter meanwhile is not opened by an answer to another question.
+        const now = openedBy(before, workspaceId, projectIds)
+        const isAnswered = ids === 'all' || (now !== 'all' && now.every((id) => ids.includes(id)))
+        return isAnswered ? withAllowed(before, workspaceId, projectIds) : undefined
+      })
+    },
+
+    async permit(project, access, confirmedSlug) {
+      const stillAllowed = async () => checkGuards(await read(), project)
+      const allowed = await stillAllowed()
+      if (!allowed.ok) return allowed
+      const confirmed = checkProject(project, confirmedSlug)
+      if (!confirmed.ok) return confirmed
+      return success(grantWriteAccess(access, project.id, stillAllowed))
+    },
+  }
+}
