@@ -25,3 +25,22 @@ export async function answerOpenDialog(
     [...filePaths],
   )
 }
+
+/** Replaces the answer of the system's questions, which a test cannot reach: the button by its words. */
+export async function answerQuestions({ app }: RunningApp, button: string): Promise<void> {
+  await app.evaluate(({ dialog }, word) => {
+    const asked: string[] = ((globalThis as any).askedQuestions ??= [])
+    dialog.showMessageBox = ((...given: any[]) => {
+      const { message, buttons } = given.at(-1)
+      asked.push(message)
+      return Promise.resolve({
+        response: Math.max(0, buttons.indexOf(word)),
+        checkboxChecked: false,
+      })
+    }) as typeof dialog.showMessageBox
+  }, button)
+}
+
+/** What the system has asked since `answerQuestions`, the first one first. */
+export const askedQuestions = ({ app }: RunningApp): Promise<string[]> =>
+  app.evaluate(() => (globalThis as any).askedQuestions ?? [])

@@ -9,7 +9,8 @@ export type CommandGroup = (typeof commandGroups)[number]
 /**
  * When a command applies: a project is shown; its draft has changes; there is something to undo, or to
  * redo; a connection is chosen; someone else changed what the draft changes; the project may be read;
- * several projects are open; one was closed; there is a place to go back to, or forward.
+ * several projects are open; one was closed; there is a place to go back to, or forward; the project is
+ * locked, or not.
  */
 export type CommandCondition =
   | 'project'
@@ -23,6 +24,8 @@ export type CommandCondition =
   | 'closed-tab'
   | 'back'
   | 'forward'
+  | 'locked'
+  | 'unlocked'
 
 interface AppCommand {
   readonly name: string
@@ -137,6 +140,16 @@ export const appCommands = [
     when: 'project',
     dialog: 'export-set-up',
   },
+  {
+    name: 'project-settings',
+    label: 'Project settings',
+    group: 'File',
+    apart: true,
+    when: 'project',
+    dialog: 'project-settings',
+  },
+  { name: 'lock-project', label: 'Make project read-only', group: 'File', when: 'unlocked' },
+  { name: 'unlock-project', label: 'Unlock project', group: 'File', asks: true, when: 'locked' },
   { name: 'trash', label: 'Trash', group: 'File', apart: true, appDialog: 'trash' },
 
   { name: 'undo', label: 'Undo', group: 'Edit', keys: ['CmdOrCtrl+Z'], when: 'undo' },

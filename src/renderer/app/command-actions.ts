@@ -1,7 +1,9 @@
 import type { ActionName, CommandCondition } from '../../core/app-commands/app-commands'
 import { appLink } from '../../core/links/app-link'
 import { request } from '../bridge/request'
+import { isLock } from '../components/guard-words'
 import { useAppStore } from '../stores/app'
+import { useGuardsStore } from '../stores/guards'
 import { useProjectsStore } from '../stores/projects'
 import { useTrailStore } from '../stores/trail'
 import { useUiStore } from '../stores/ui'
@@ -26,7 +28,9 @@ export function useConditions(): Readonly<Record<CommandCondition, () => boolean
   const app = useAppStore()
   const projects = useProjectsStore()
   const trail = useTrailStore()
+  const guards = useGuardsStore()
   const shown = () => projects.shown
+  const barrier = () => guards.barrierOf(shown()?.projectId)
   return {
     project: () => shown() !== undefined,
     changes: () => (shown()?.count ?? 0) > 0,
@@ -38,6 +42,8 @@ export function useConditions(): Readonly<Record<CommandCondition, () => boolean
     'closed-tab': () => projects.closed.some((id) => app.projectById(id) !== undefined),
     back: () => trail.canGoBack,
     forward: () => trail.canGoForward,
+    locked: () => isLock(barrier()),
+    unlocked: () => shown() !== undefined && !isLock(barrier()),
     online: () => shown() !== undefined && !app.workOffline,
   }
 }
@@ -49,11 +55,19 @@ export function useActions(
   const app = useAppStore()
   const projects = useProjectsStore()
   const ui = useUiStore()
+  const guards = useGuardsStore()
   const trail = useTrailStore()
   const place = () => projects.shown?.place
   function moveTab(by: number): void {
     const { shown, tabs } = projects
     if (shown) projects.move(shown.projectId, tabs.indexOf(shown) + by)
+  }
+  /** What goes wrong is told where guards are set. */
+  async function guard(how: 'lock' | 'unlock'): Promise<void> {
+    const { projectId } = projects.shown ?? {}
+    if (projectId === undefined) return
+    const end = await guards[how](projectId)
+    if (end.kind === 'failed') place()?.open({ name: 'project-settings' })
   }
   return {
     'new-window': () => request('window.open', {}),
@@ -90,6 +104,8 @@ export function useActions(
       const { kind, key } = place()?.selection ?? {}
       if (kind === 'connection' && key !== undefined) place()?.openMapper(key)
     },
+    'lock-project': () => guard('lock'),
+    'unlock-project': () => guard('unlock'),
     'work-offline': () => projects.setWorkOffline(!app.workOffline),
     history: () => {
       ui.historyShown = !ui.historyShown

@@ -41,6 +41,7 @@ export type ProjectDialog =
   | { readonly name: 'redirect-hosts' }
   | { readonly name: 'export-set-up' }
   | { readonly name: 'import-set-up' }
+  | { readonly name: 'project-settings' }
 
 const nothingChosen: Selection = { kind: 'none' }
 

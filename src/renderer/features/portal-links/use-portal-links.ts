@@ -46,7 +46,7 @@ export function usePortalLinks(at: { projectId: string; organizationId: string }
   /** The known environment or slug may be outdated: the project is read again, and then asks for its slug. */
   function fail(found: AppError): void {
     error.value = found
-    if (found.code !== 'request.invalid' || found.subject === undefined) return
+    if (found.code !== 'guard.slug' || found.subject === undefined) return
     said.value =
       'The project is now in production, or its slug has changed. It is being read again: then try once more.'
     void project.refresh()

@@ -14,7 +14,9 @@ import {
   type PublishPlan,
 } from '../../../core/publish/publish-plan'
 import { useProject } from '../../project/use-project'
+import { barrierWords } from '../../components/guard-words'
 import { useAppStore } from '../../stores/app'
+import { useGuardsStore } from '../../stores/guards'
 
 /** One request as shown: its line, what it waits for, and its body. */
 export interface ShownRequest {
@@ -48,6 +50,7 @@ function shownRequests(plan: PublishPlan, projectId: string): ShownRequest[] {
 export function useReview(leftOutBefore: readonly string[] = []) {
   const project = useProject()
   const app = useAppStore()
+  const guards = useGuardsStore()
   const excluded = ref<ReadonlySet<string>>(new Set(leftOutBefore))
 
   const intents = computed(() => project.draft.current?.intents ?? noIntents)
@@ -95,9 +98,12 @@ export function useReview(leftOutBefore: readonly string[] = []) {
     const gone = project.offline && project.reading.error?.code.startsWith('network.')
     return gone ? 'Offline. You can publish when the connection is back' : undefined
   })
+  /** Why main would refuse to write to the project. */
+  const barrier = computed(() => guards.barrierOf(project.projectId))
   /** Why nothing can be published; `undefined` when something can. */
   const nothingReason = computed(() => {
     if (changes.value.length === 0) return 'There is nothing to publish'
+    if (barrier.value) return barrierWords[barrier.value]
     if (!isEmpty.value) return offlineReason.value
     return changes.value.every(({ heldBack }) => heldBack !== undefined)
       ? 'Every change is held back: see the reasons in the list'
@@ -124,6 +130,7 @@ export function useReview(leftOutBefore: readonly string[] = []) {
     isEmpty,
     deletions,
     nothingReason,
+    barrier,
     include,
   }
 }

@@ -15,8 +15,15 @@ const fixtures = fileURLToPath(new URL('../../../fixtures/files', import.meta.ur
 const projectId = 'b1f6a2b4-0000-4000-8000-000000000001'
 const trashId = '6a4c1d3e-6f52-4f0e-9d3b-0a2f6b1f8c13'
 
-/** Where a file of each kind lies, and how the app reads it. */
-const kinds: Record<string, { path: string; read: (files: AppFiles) => Promise<any> }> = {
+/** Where a file of a kind lies, and how the app reads it. */
+interface Kind {
+  readonly path: string
+  readonly read: (files: AppFiles) => Promise<any>
+  /** What a damaged file gives; by default nothing. */
+  readonly ifDamaged?: object
+}
+
+const kinds: Record<string, Kind> = {
   drafts: {
     path: `drafts/${projectId}.json`,
     read: (files) => files.drafts.readStored(projectId),
@@ -27,6 +34,11 @@ const kinds: Record<string, { path: string; read: (files: AppFiles) => Promise<a
   },
   checks: { path: `checks/${projectId}.json`, read: (files) => files.checks(projectId).read() },
   trash: { path: `trash/${trashId}.json`, read: (files) => files.trash.read(trashId) },
+  guards: {
+    path: 'guards.json',
+    read: (files) => files.guards.read(),
+    ifDamaged: { locked: [], allowed: {}, lost: { unlocked: [] } },
+  },
   radar: { path: 'radar.json', read: (files) => files.radar.read() },
   secrets: { path: 'secrets.json', read: (files) => files.secrets.read() },
   workspaces: { path: 'workspaces.json', read: (files) => files.workspaces.read() },
@@ -131,9 +143,10 @@ describe.each(names)('%s', (kind) => {
     if (!read.ok) throw new Error(read.error.message)
     await files.flush()
     const left = await readdir(dirname(path))
-    expect(read.value).toBeUndefined()
+    expect(read.value).toEqual(kinds[kind]!.ifDamaged)
     expect(left.some((name) => name.endsWith('.damaged-1'))).toBe(true)
-    expect(notices.list()).toHaveLength(1)
+    const told = notices.list().filter(({ id }) => id.startsWith('damaged '))
+    expect(told).toHaveLength(1)
   })
 })
 

@@ -317,7 +317,7 @@ describe('a link that is there', () => {
   })
 
   it('is asked about anew where the project turns out to be in production', async () => {
-    const refused = appError('request.invalid', 'It has to be confirmed', { subject: slug })
+    const refused = appError('guard.slug', 'It has to be confirmed', { subject: slug })
     const produced = snapshotOf({ oidc: [connection('a')] })
     const { sentTo } = await start({
       'portal-link.list': [listOf(linkOf('l1'))],

@@ -1,0 +1,53 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { AppError } from '../../core/errors/app-error'
+import type { Result } from '../../core/errors/result'
+import { barrierTo, noGuards, type Barrier, type Guards } from '../../core/guards/guards'
+import type { RequestOutput } from '../../core/ipc/contract'
+import { request, subscribe } from '../bridge/request'
+import { useAppStore } from './app'
+
+/** How a change of the guards ended; `refused`: the person said no when main asked. */
+export type GuardEnd =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'failed'; readonly error: AppError }
+
+/** Which projects may be written. Main holds to it; the window only shows it. */
+export const useGuardsStore = defineStore('guards', () => {
+  const app = useAppStore()
+  const changed = shallowRef<Guards>()
+  const guards = computed<Guards>(
+    () => changed.value ?? app.state?.guards ?? { kind: 'known', ...noGuards },
+  )
+  /** A change is on its way, or main asks the person about one. */
+  const busy = ref(false)
+
+  subscribe('guards.changed', (told) => {
+    changed.value = told.guards
+  })
+
+  /** Why a project may not be written; `undefined` where it may, or is in no connected workspace. */
+  function barrierOf(projectId: string | undefined): Barrier | undefined {
+    const project = projectId === undefined ? undefined : app.projectById(projectId)
+    return project && barrierTo(guards.value, project)
+  }
+
+  async function change(asking: Promise<Result<RequestOutput<'guard.lock'>>>): Promise<GuardEnd> {
+    busy.value = true
+    const result = await asking
+    busy.value = false
+    if (!result.ok) return { kind: 'failed', error: result.error }
+    changed.value = result.value.guards
+    return { kind: result.value.done ? 'done' : 'refused' }
+  }
+
+  return {
+    guards,
+    busy,
+    barrierOf,
+    lock: (projectId: string) => change(request('guard.lock', { projectId })),
+    /** Main asks the person in a dialog of the system. */
+    unlock: (projectId: string) => change(request('guard.unlock', { projectId })),
+  }
+})
