@@ -54,6 +54,10 @@ export function everyRequest(place: RequestPlace): EveryRequest {
   const finding = `${projectId} no-such-finding`
   return {
     'draft.publish': { projectId, excluded: [], shown, ...confirmed, confirmedLockOuts: [domain] },
+    'bulk.publish': {
+      projects: [{ projectId, shown, ...confirmed, confirmedLockOuts: [domain] }],
+      onFailure: 'go-on',
+    },
     'portal-link.create': { ...organization, ...confirmed, link: { ...flags, mapperUrls: {} } },
     'portal-link.update': { ...organization, linkId, ...flags, ...confirmed },
     'portal-link.copy': { ...organization, linkId },
@@ -100,6 +104,15 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'radar.unsilence': { id: finding },
     'radar.seen': { projectId },
     'radar.refresh': { resume: false },
+    'bulk.entities': { kind: 'connection', words: '', projectIds: [], offset: 0, limit: 10 },
+    'bulk.prepare': {
+      chosen: [{ projectId, keys: [connectionKey] }],
+      operation: { kind: 'scope', how: 'add', scopes: ['profile'] },
+    },
+    'bulk.rows': { planId: 1, show: 'all', offset: 0, limit: 10 },
+    'bulk.apply': { planId: 1, takenOut: [] },
+    'bulk.choose-table': {},
+    'bulk.publish-plan': { projectId },
     'set-up.preview': setUp,
     'set-up.export': setUp,
     'set-up.choose': {},
