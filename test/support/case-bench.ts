@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +12,7 @@ import { appError } from '../../src/core/errors/app-error'
 import { caseNamed, staging } from './cases'
 import { startBench, value, type Bench } from './main-services'
 import { startEngine } from './mapper'
+import { runNode } from './run-to-end'
 
 export const { projectId, key: connectionKey, sibling } = staging
 /** Has another mapper than those two. */
@@ -88,7 +88,7 @@ export const save = async (bench: Bench, text: string, saved: MapperCase, key = 
 /** What the command line says of a folder of cases. */
 export function mapperTest(folder: string) {
   const args = [mapperCommand, 'test', folder]
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  const { status, stdout, stderr } = runNode(args)
   return { status, stdout, stderr }
 }
 

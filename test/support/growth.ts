@@ -1,10 +1,11 @@
 import { expect } from 'vitest'
+import { size as runsOf } from '../soak/size'
 
 /** How often to measure before failing: load on the machine is temporary, quadratic growth is not. */
 const tries = 12
 
 /** The least number of measurements before passing: the first ones may include compilation. */
-const fewest = 3
+const fewest = runsOf(2, 3)
 
 /** The larger size is this many times the smaller one. */
 const times = 8

@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import { locked } from '../../scripts/lib/lock.mjs'
 import { buildMapperIfNeeded, mapperCommand } from '../../scripts/lib/mapper-build.mjs'
+import { runNode } from './run-to-end'
 
 /** Where the command line runs. */
 export const folder = mkdtempSync(join(tmpdir(), 'mapper-cli-'))
@@ -19,10 +19,7 @@ export const read = (name: string) => readFileSync(join(folder, name), 'utf8')
 
 /** Runs the built command line in the folder, and waits. */
 export function mapper(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [mapperCommand, ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-  })
+  const { status, stdout, stderr } = runNode([mapperCommand, ...args], { cwd: folder })
   return { status, stdout, stderr }
 }
 

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runNode } from '../support/run-to-end'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const copy = mkdtempSync(join(tmpdir(), 'layers-'))
@@ -40,8 +40,7 @@ interface Summary {
 function cruise(...folders: string[]): Summary {
   const script = join(root, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs')
   const args = [script, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...folders]
-  const options = { cwd: copy, encoding: 'utf8', maxBuffer: 1e9 } as const
-  const { stdout } = spawnSync(process.execPath, args, options)
+  const { stdout } = runNode(args, { cwd: copy })
   return JSON.parse(stdout).summary
 }
 

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
+import { runNode } from '../support/run-to-end'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const copy = mkdtempSync(join(tmpdir(), 'unused-'))
@@ -34,7 +34,7 @@ test('an export that nobody or only a test uses is reported, unless it says that
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction')
   const reported = scripts.unused.split(' && ').map((command: string) => {
     const args = [bin, ...command.split(' ').slice(1), '--include', 'exports', '--reporter', 'json']
-    const { stdout } = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8' })
+    const { stdout } = runNode(args, { cwd: copy })
     const { issues } = JSON.parse(stdout) as { issues: { exports: { name: string }[] }[] }
     return issues.flatMap(({ exports }) => exports.map(({ name }) => name))
   })

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,15 +8,13 @@ import { setUpOf } from '../../../src/core/draft/set-up-of'
 import { makeSetUpFile, setUpFileText } from '../../../src/core/set-up-file/write'
 import { identityConfigText } from '../../../src/core/set-up-file/write-identity-config'
 import { connection, snapshotOf } from '../../support/snapshots'
+import { runNode } from '../../support/run-to-end'
 
 const folder = mkdtempSync(join(tmpdir(), 'impact-cli-'))
 const put = (name: string, text: string) => writeFileSync(join(folder, name), text)
 
 function impact(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [impactCommand, ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-  })
+  const { status, stdout, stderr } = runNode([impactCommand, ...args], { cwd: folder })
   return { status, stdout, stderr }
 }
 

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,15 +8,13 @@ import { setUpOf } from '../../../src/core/draft/set-up-of'
 import { toMapperUrl } from '../../../src/core/model/mapper-text'
 import { makeSetUpFile, setUpFileText } from '../../../src/core/set-up-file/write'
 import { connection, snapshotOf } from '../../support/snapshots'
+import { runNode } from '../../support/run-to-end'
 
 const folder = mkdtempSync(join(tmpdir(), 'radar-cli-'))
 const put = (name: string, text: string) => writeFileSync(join(folder, name), text)
 
 function radar(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [radarCommand, ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-  })
+  const { status, stdout, stderr } = runNode([radarCommand, ...args], { cwd: folder })
   return { status, stdout, stderr }
 }
 

@@ -10,6 +10,7 @@ import type { JsonValue } from '../../../../src/core/model/json'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { draftWith } from '../../../support/draft-with'
 import { connection, snapshotOf } from '../../../support/snapshots'
+import { runToEnd } from '../../../support/run-to-end'
 
 const programs = ['bash', 'jq']
 const missing = programs.filter((name) => spawnSync(name, ['--version']).error !== undefined)
@@ -96,12 +97,12 @@ function run(script: string, project: object) {
     ORY_WORKSPACE_API_KEY: 'key',
     A_CLIENT_SECRET: nasty,
   }
-  const { status, stderr } = spawnSync('bash', ['-s'], { input: script, env, cwd: folder })
+  const { status, stderr } = runToEnd('bash', ['-s'], { input: script, env, cwd: folder })
   const calls = readFileSync(join(folder, 'calls'), 'utf8')
     .split('\n')
     .slice(0, -1)
     .map((line) => line.split('\0').slice(0, -1))
-  return { status, errors: stderr.toString(), calls }
+  return { status, errors: stderr, calls }
 }
 
 const project = `--project=${base.summary.id}`

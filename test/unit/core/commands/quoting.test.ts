@@ -5,6 +5,8 @@ import { jsonPieces, unusedMark, type Pieces } from '../../../../src/core/comman
 import { powershell } from '../../../../src/core/commands/powershell'
 import { sh } from '../../../../src/core/commands/sh'
 import { commentText } from '../../../../src/core/commands/plain-text'
+import { runToEnd } from '../../../support/run-to-end'
+import { size as sized } from '../../../soak/size'
 
 const shells = ['bash', 'dash'].filter((name) => spawnSync(name, ['-c', ':']).error === undefined)
 if (shells.length === 0) console.log('Quoting for sh was not tried: there is no shell')
@@ -37,11 +39,11 @@ it.skipIf(shells.length === 0)('a shell gives back what was quoted', () => {
     fc.property(fc.array(text, { minLength: 1, maxLength: 60 }), (words) => {
       const script = `printf '%s\\0' ${words.map((word) => sh.quote(word)).join(' ')}`
       for (const shell of shells) {
-        const { stdout } = spawnSync(shell, ['-s'], { input: script })
-        expect(stdout.toString().split('\0').slice(0, -1)).toEqual(words)
+        const { stdout } = runToEnd(shell, ['-s'], { input: script })
+        expect(stdout.split('\0').slice(0, -1)).toEqual(words)
       }
     }),
-    { numRuns: 100 },
+    { numRuns: sized(40, 100) },
   )
 })
 
@@ -68,10 +70,10 @@ it.skipIf(shells.length === 0)(
         const env = { PATH: process.env['PATH'] ?? '', ORY_WORKSPACE_API_KEY: 'k', ...values }
         for (const shell of shells) {
           const stdio = ['pipe', 'pipe', 'pipe', 'pipe'] as const
-          const { output } = spawnSync(shell, ['-s'], { input: script, env, stdio: [...stdio] })
+          const { output } = runToEnd(shell, ['-s'], { input: script, env, stdio: [...stdio] })
           const [, , stderr, bodies] = output
-          expect(stderr?.toString()).toBe('')
-          const read = bodies?.toString().split('\0').slice(0, -1) ?? []
+          expect(stderr).toBe('')
+          const read = bodies?.split('\0').slice(0, -1) ?? []
           expect(read.map((body): unknown => JSON.parse(body))).toEqual(
             cases.map(([label, value]) => ({ label, secret: value, id: 'abc', last: label })),
           )

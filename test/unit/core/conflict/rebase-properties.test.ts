@@ -8,8 +8,9 @@ import { workingCopy } from '../../../../src/core/draft/working-copy'
 import type { JsonObject, JsonValue } from '../../../../src/core/model/json'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { connection, snapshotOf } from '../../../support/snapshots'
+import { size as sized } from '../../../soak/size'
 
-const runs = { numRuns: 2000 }
+const runs = { numRuns: sized(600, 2000) }
 const at = '2026-11-25T12:00:00.000Z'
 const ids = ['a', 'b', 'c', 'd', 'e', 'f']
 

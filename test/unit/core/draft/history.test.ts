@@ -22,8 +22,9 @@ import {
 import { stepFor, type Gesture, arbitraryGestures } from '../../../support/edits'
 import { arbitrarySnapshot } from '../../../support/snapshots'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
+import { size as sized } from '../../../soak/size'
 
-const runs = { numRuns: 1000, verbose: 1 }
+const runs = { numRuns: sized(400, 1000), verbose: 1 }
 
 /** What a person may do with a draft: edit, go back and forth, go anywhere, take a branch. */
 type Move =

@@ -14,9 +14,10 @@ import {
 import { serverEntity } from '../../../../src/core/draft/working-copy'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { connection, snapshotOf } from '../../../support/snapshots'
+import { size as sized } from '../../../soak/size'
 
 const at = '2026-11-25T12:00:00.000Z'
-const runs = { numRuns: 300 }
+const runs = { numRuns: sized(120, 300) }
 
 const snapshots = [true, false].map((viaPatch) =>
   snapshotOf({

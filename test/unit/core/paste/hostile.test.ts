@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { recogniseText } from '../../../../src/core/paste/recognise'
-import { size as runsOf } from '../../../soak/size'
+import { size as sized } from '../../../soak/size'
 import { expectNoSquare } from '../../../support/growth'
 
-const size = 100_000
+const size = sized(40_000, 100_000)
 const filled = (part: string, length = size) =>
   part.repeat(Math.ceil(length / part.length)).slice(0, length)
 
@@ -78,7 +78,7 @@ const parts = [
 const expectReadInTime = (part: string, most = size) =>
   expectNoSquare((length) => filled(part, length), recogniseText, most)
 
-describe('100 kB of one part', () => {
+describe('much of one part', () => {
   test.each(parts)('%j is read in time', (part) => {
     expectReadInTime(part)
   })
@@ -92,7 +92,7 @@ test('any mixture of parts is read in time and without an error', () => {
         expectReadInTime(mixture.join('') || 'a')
       },
     ),
-    { numRuns: runsOf(25, 100) },
+    { numRuns: sized(25, 100) },
   )
 })
 
@@ -112,7 +112,11 @@ test('no part of a secret is shown, whatever stands around it', () => {
         const text = `${before.join('')}\nClient secret: ${secret}\n${after.join('')} ${secret}`
         const details = recogniseText(text)
         const setUps = details.blocks ?? [details]
-        expect(setUps.map((setUp) => setUp.secret?.value)).toContain(secret)
+        // Another text may look like a secret, too; then both are offered.
+        const offered = setUps.flatMap(({ secret: found }) =>
+          found ? [found.value, ...(found.alternatives ?? [])] : [],
+        )
+        expect(offered).toContain(secret)
         const shown = setUps.map((setUp) => ({ ...setUp, secret: undefined }))
         expect(JSON.stringify(shown)).not.toContain(secret.slice(0, 6))
       },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isSource, readSource } from '../../../../src/core/paste/source/read-source'
 import { recogniseDetails } from '../../../../src/core/paste/recognise'
+import { size as sized } from '../../../soak/size'
 import { expectNoSquareWaiting } from '../../../support/growth'
 
 const base64 = (text: string) => Buffer.from(text).toString('base64').replace(/.{76}/g, '$&\n')
@@ -94,7 +95,7 @@ describe('what a person would read of', () => {
   })
 })
 
-const size = 60_000
+const size = sized(24_000, 60_000)
 const filled = (head: string, text: string) => (length: number) =>
   head + text.repeat(Math.ceil(length / text.length)).slice(0, length)
 const mail = 'Content-Type: multipart/mixed; boundary=b\n\n'

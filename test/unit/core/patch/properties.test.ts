@@ -18,8 +18,9 @@ import {
 } from '../../../../src/core/model/snapshot'
 import { arbitraryGestures, perform } from '../../../support/edits'
 import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'
+import { size as sized } from '../../../soak/size'
 
-const runs = { numRuns: 1000 }
+const runs = { numRuns: sized(400, 1000) }
 const at = '2026-11-25T12:00:00.000Z'
 
 /** As if all of a draft's intents could be published. */

@@ -23,9 +23,10 @@ import { entitiesOf, workingCopy } from '../../../../src/core/draft/working-copy
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { arbitraryGestures, perform } from '../../../support/edits'
 import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'
+import { size as sized } from '../../../soak/size'
 
 const at = '2026-11-25T12:00:00.000Z'
-const runs = { numRuns: 1000, verbose: 1 }
+const runs = { numRuns: sized(400, 1000), verbose: 1 }
 const mark = { publishId: 'publish-1', at }
 const base = snapshotOf({ oidc: [connection('a'), connection('b')] })
 

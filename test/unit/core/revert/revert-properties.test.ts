@@ -13,8 +13,9 @@ import { demoIds } from '../../../emulator'
 import { startBench, value } from '../../../support/main-services'
 import { publishOn, stateOf } from '../../../support/publish-model'
 import { arbitrarySnapshot } from '../../../support/snapshots'
+import { size as sized } from '../../../soak/size'
 
-const runs = { numRuns: 500 }
+const runs = { numRuns: sized(200, 500) }
 const at = '2026-11-25T12:00:00.000Z'
 
 function counter(prefix: string) {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readMetadata } from '../../../../src/core/saml/metadata'
 import { fixture, metadataOf, problemOf } from './fixtures'
+import { size as sized } from '../../../soak/size'
 import { expectNoSquare } from '../../../support/growth'
 
 const mebibyte = 1024 * 1024
@@ -60,7 +61,7 @@ describe.each(Object.entries(hostile))('%s', (_, xml) => {
     expectNoSquare(
       (size, round) => `${xml.slice(0, size)}<!--${round}-->`,
       (part) => readMetadata(part),
-      xml.length,
+      sized(xml.length / 4, xml.length),
     )
   })
 })
@@ -100,7 +101,11 @@ test.each(Object.entries(accepted))('much of %s is looked at once', (name, make)
   expect(reading.ok).toBe(!isList)
   expect(taken(reading)).toEqual(isList ? Array<string>(8).fill(alone[0]!) : alone)
   expect(heapOf(make(large - 1))).toBeLessThan(50 * mebibyte)
-  expectNoSquare((size, round) => `${make(size)}<!--${round}-->`, readMetadata, large)
+  expectNoSquare(
+    (size, round) => `${make(size)}<!--${round}-->`,
+    readMetadata,
+    sized(large / 4, large),
+  )
 })
 
 test('each danger has words of its own', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { withInventedValues } from '../../../../../src/core/mapper/own-claims/invented-values'
 import type { JsonObject, JsonValue } from '../../../../../src/core/model/json-value'
+import { size as sized } from '../../../../soak/size'
 import { expectNoSquare } from '../../../../support/growth'
 import { email, shape, texts, wordsIn } from '../../../../support/invented-values'
 
@@ -88,7 +89,10 @@ const related = fc.tuple(payloads, ascii, ascii, host).map(([rest, given, family
 const any = fc.oneof(payloads, related) as fc.Arbitrary<JsonObject>
 
 describe('laws of invented values', () => {
-  const check = (law: (payload: JsonObject, result: JsonObject) => void, numRuns = 200) =>
+  const check = (
+    law: (payload: JsonObject, result: JsonObject) => void,
+    numRuns = sized(60, 200),
+  ) =>
     fc.assert(
       fc.property(any, (payload) => law(payload, withInventedValues(payload))),
       { numRuns },
@@ -102,18 +106,21 @@ describe('laws of invented values', () => {
   })
 
   it('no personal text of four characters or more survives', () => {
-    check((payload, result) => {
-      const out = texts(result)
-      const outWords = new Set(out.flatMap(wordsIn))
-      const joined = out.join('\n').toLowerCase()
-      for (const text of texts(payload)) {
-        if (text.length >= 4) expect(joined.split('\n')).not.toContain(text.toLowerCase())
-        for (const found of wordsIn(text)) {
-          if (found.length < 4 || structure.has(found)) continue
-          expect(outWords.has(found), found).toBe(false)
+    check(
+      (payload, result) => {
+        const out = texts(result)
+        const outWords = new Set(out.flatMap(wordsIn))
+        const joined = out.join('\n').toLowerCase()
+        for (const text of texts(payload)) {
+          if (text.length >= 4) expect(joined.split('\n')).not.toContain(text.toLowerCase())
+          for (const found of wordsIn(text)) {
+            if (found.length < 4 || structure.has(found)) continue
+            expect(outWords.has(found), found).toBe(false)
+          }
         }
-      }
-    }, 500)
+      },
+      sized(150, 500),
+    )
   })
 
   it('what was an address, GUID, URL or telephone number is one', () => {
@@ -158,9 +165,12 @@ describe('laws of invented values', () => {
   })
 
   it('the answer is always the same', () => {
-    check((payload, result) => {
-      expect(withInventedValues(payload)).toEqual(result)
-    }, 100)
+    check(
+      (payload, result) => {
+        expect(withInventedValues(payload)).toEqual(result)
+      },
+      sized(30, 100),
+    )
   })
 
   it('of any JSON at all the shape stays', () => {
@@ -174,7 +184,7 @@ describe('laws of invented values', () => {
           expect(shape(withInventedValues(payload))).toEqual(shape(payload))
         },
       ),
-      { numRuns: 300 },
+      { numRuns: sized(100, 300) },
     )
   })
 
@@ -192,7 +202,7 @@ describe('laws of invented values', () => {
     expectNoSquare(
       (size) => text.slice(0, size),
       (part) => withInventedValues({ about: part }),
-      text.length,
+      sized(text.length / 4, text.length),
     )
   })
 })

@@ -10,6 +10,7 @@ import type { MapperEngine } from '../../../../../src/main/mapper/engine'
 import { startEngine } from '../../../../support/mapper'
 import { anyTemplate, claimsFor } from './template-arbitraries'
 import { identityOf } from './template-oracle'
+import { size as sized } from '../../../../soak/size'
 
 let engine: MapperEngine
 beforeAll(async () => {
@@ -30,7 +31,7 @@ describe('a template and its text', () => {
         expect(json(normalTemplate(normal))).toBe(json(normal))
         expect(writeTemplate(normal)).toBe(text)
       }),
-      { numRuns: 600 },
+      { numRuns: sized(200, 600) },
     )
   })
 
@@ -63,7 +64,7 @@ describe('a template and its text', () => {
           if (read) expect(writeTemplate(read).trim()).toBe(text.trim())
         },
       ),
-      { numRuns: 600 },
+      { numRuns: sized(200, 600) },
     )
   })
 })
@@ -76,7 +77,7 @@ describe('in the engine', () => {
         expect(await engine.format(text, 'mapper.jsonnet')).toEqual({ ok: true, value: text })
         expect(await engine.lint(text, 'mapper.jsonnet')).toEqual({ ok: true, value: [] })
       }),
-      { numRuns: 150 },
+      { numRuns: sized(50, 150) },
     )
   }, 60_000)
 
@@ -107,7 +108,7 @@ describe('in the engine', () => {
           expect(json(output)).toBe(json({ identity: wanted }))
         }
       }),
-      { numRuns: 600 },
+      { numRuns: sized(200, 600) },
     )
     expect(Math.min(errors, values)).toBeGreaterThan(30)
   }, 120_000)
