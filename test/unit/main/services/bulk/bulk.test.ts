@@ -223,7 +223,7 @@ it('sends nothing to production without its slug, nor what was not shown, nor af
   )
   expect(results.map(({ kind, error }) => [kind, error?.code])).toEqual([
     ['review-again', undefined],
-    ['failed', 'request.invalid'],
+    ['failed', 'guard.slug'],
   ])
   const ended = await bulk.publish(
     { projects: [prod, stage], onFailure: 'go-on' },
