@@ -304,6 +304,7 @@ export const appCommands = [
     keys: ['CmdOrCtrl+5'],
     view: 'who',
   },
+  { name: 'view-bulk', label: 'Bulk edit', group: 'Go', keys: ['CmdOrCtrl+Shift+B'], view: 'bulk' },
   {
     name: 'next-tab',
     label: 'Next project',

@@ -93,6 +93,8 @@ const preparedSchema = z.object({
   remarks: z.array(z.string()).max(300),
 })
 
+export type BulkPrepared = z.infer<typeof preparedSchema>
+
 const appliedSchema = z.object({
   projectId: z.string(),
   /** Entities that the new step of the draft changes. */

@@ -13,7 +13,7 @@ import { useUiStore } from '../stores/ui'
  *
  * @param otherwise the list of the view in sight, where none has the focus
  */
-function focusFilter(otherwise: 'connections' | 'mappers' | 'radar'): void {
+function focusFilter(otherwise: 'connections' | 'mappers' | 'radar' | 'bulk'): void {
   const region = document.activeElement?.closest('[data-list]')
   const inUse = region?.querySelector<HTMLInputElement>('input[type="search"]')
   const input =
@@ -86,6 +86,7 @@ export function useActions(
       if (place()?.screen.name === 'main') focusFilter('connections')
       if (place()?.screen.name === 'mappers') focusFilter('mappers')
       if (place()?.screen.name === 'radar') focusFilter('radar')
+      if (place()?.screen.name === 'bulk') focusFilter('bulk')
     },
     'search-project': () => {
       const only = projects.shown?.projectId

@@ -12,6 +12,7 @@ export type Screen =
   | { readonly name: 'settings' }
   | { readonly name: 'radar' }
   | { readonly name: 'who' }
+  | { readonly name: 'bulk' }
   | {
       readonly name: 'publish-history'
       /** Publish to choose, with the question what its revert does. */

@@ -40,15 +40,48 @@ export const useProjectsStore = defineStore('projects', () => {
   /** Where the person is in the main pane, with or without a project. */
   const place = computed(() => shown.value?.place ?? emptyPlace)
 
-  function begin(projectId: string): ProjectSession {
-    const session = createProjectSession(projectId, {
+  const makeSession = (projectId: string): ProjectSession =>
+    createProjectSession(projectId, {
       ask: request,
       subscribe,
       settings: () => app.settings,
       summary: () => app.projectById(projectId),
     })
+
+  function begin(projectId: string): ProjectSession {
+    const session = makeSession(projectId)
     sessions.set(projectId, session)
     return session
+  }
+
+  /**
+   * A project for a dialog over another screen: that of its tab, or one that has none and ends with `end`,
+   * which writes its last edits.
+   */
+  async function visit(
+    projectId: string,
+  ): Promise<{ readonly session: ProjectSession; readonly end: () => Promise<void> }> {
+    const known = sessions.get(projectId)
+    if (known) {
+      const then = unopened.get(projectId)
+      unopened.delete(projectId)
+      if (!opened.has(known)) {
+        opened.add(known)
+        await known.open()
+        if (!known.ended) then?.(known)
+      }
+      return { session: known, end: () => Promise.resolve() }
+    }
+    const session = makeSession(projectId)
+    await session.open()
+    return {
+      session,
+      async end() {
+        await session.saving.flush()
+        if (session.draft.current) app.setDraftCount(projectId, session.count)
+        session.end()
+      },
+    }
   }
 
   /** Gives up what is not on disk; see `leave`. A pane that showed the project shows its neighbour. */
@@ -269,6 +302,7 @@ export const useProjectsStore = defineStore('projects', () => {
     move,
     leave,
     leaveWorkspace,
+    visit,
     open,
     setWorkOffline,
     countOf,

@@ -1,0 +1,188 @@
+import type { Locator, Page } from '@playwright/test'
+import { narrowViews, photographer, wideViews } from '../support/photographer'
+import * as ui from '../support/screens'
+import { demo, expect, methodsOf, projectState, test, type Workbench } from '../support/workbench'
+
+const step = (page: Page, name: string) => ui.region(page, name)
+const list = (page: Page, name: string) => page.getByRole('listbox', { name, exact: true })
+const option = (page: Page, of: string, name: string | RegExp) =>
+  list(page, of).getByRole('option', { name })
+
+/** Opens the bulk edit once both projects of Northwind were read on this computer. */
+async function openBulk(page: Page): Promise<void> {
+  await expect(ui.region(page, 'Connections').getByRole('option').first()).toBeVisible()
+  await ui.openProject(page, demo.production.name)
+  await expect(ui.region(page, 'Connections').getByRole('option').first()).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+Shift+B')
+  await expect(page.getByRole('heading', { name: 'Bulk edit' })).toBeVisible()
+  await expect(option(page, 'Connections', new RegExp(`^${demo.staging.name}`))).toBeVisible()
+}
+
+const scopesIn = ({ emulator }: Workbench, projectId: string): string[][] =>
+  methodsOf(emulator, projectId).oidc.config.providers.map(({ scope }: any) => scope ?? [])
+
+async function chooseAllConnections(page: Page): Promise<void> {
+  await ui.button(page, /^Choose all \d+ shown$/).click()
+  await ui.button(page, 'Next: change').click()
+}
+
+async function confirmProduction(page: Page, slug: string): Promise<void> {
+  const question = ui.dialog(page, 'Confirm production change')
+  const publish = ui.button(question, 'Publish to production')
+  await expect(publish).toBeDisabled()
+  await ui.textbox(question, 'Project slug').fill(slug)
+  await publish.click()
+  await expect(question).toBeHidden()
+}
+
+const project = (page: Page, name: string): Locator =>
+  page
+    .getByRole('list', { name: 'Projects to publish' })
+    .getByRole('listitem')
+    .filter({ hasText: name })
+
+test('a scope goes to the connections of two projects, row by row, and is published in order', async ({
+  workbench,
+}) => {
+  test.setTimeout(120_000)
+  const { page } = await workbench.openShared(demo.staging.name)
+  await openBulk(page)
+  await chooseAllConnections(page)
+  await ui.textbox(step(page, 'Change'), 'Scopes').fill('bulk-scope')
+  await ui.textbox(step(page, 'Change'), 'Scopes').press('Enter')
+  await ui.button(page, 'Next: preview').click()
+
+  // Rows say what changes and why others are left out; one is taken out.
+  await expect(option(page, 'Preview', /no such field/).first()).toBeVisible()
+  const pilot = option(page, 'Preview', /^Pilot Keycloak/)
+  await expect(pilot).toContainText('bulk-scope')
+  await pilot.click()
+  await expect(pilot).toContainText('taken out')
+  await expect(pilot).toHaveAttribute('aria-selected', 'false')
+  await ui.button(page, 'Apply to drafts').click()
+
+  await expect(project(page, demo.staging.name)).toContainText('as one step to undo')
+  // The draft of the project in the tab has it, as one step.
+  await expect(ui.button(ui.banner(page), 'Undo')).toBeEnabled()
+  await ui.button(project(page, demo.staging.name), /^Review/).click()
+  const review = ui.dialog(page, 'Review changes')
+  await expect(review).toContainText(demo.staging.name)
+  await expect(review).toContainText('bulk-scope')
+  await ui.button(review, 'Close').click()
+  await expect(ui.button(project(page, demo.staging.name), /^Review/)).toBeFocused()
+
+  await ui.button(page, 'Publish all').click()
+  await confirmProduction(page, demo.production.slug)
+  await expect(ui.statusLine(page, '2 projects published.')).toBeVisible({ timeout: 30_000 })
+  for (const { id } of [demo.staging, demo.production]) {
+    const all = scopesIn(workbench, id)
+    const without = all.filter((scopes) => !scopes.includes('bulk-scope'))
+    expect(without).toHaveLength(id === demo.staging.id ? 1 : 0)
+  }
+  const writes = workbench.emulator.requests().filter(({ method }) => method !== 'GET')
+  expect(writes.map(({ path }) => path.split('/')[2])).toEqual([
+    demo.staging.id,
+    demo.production.id,
+  ])
+  await page.keyboard.press('ControlOrMeta+3')
+  await expect(page.getByText(/^Published/).first()).toBeVisible()
+})
+
+test('domains come from a pasted table, a broken one is refused, and undo takes the step back', async ({
+  workbench,
+}) => {
+  test.setTimeout(120_000)
+  const { page } = await workbench.openShared(demo.staging.name)
+  await openBulk(page)
+  await page.getByRole('radio', { name: 'Organizations' }).check()
+  await ui.choose(step(page, 'Choose'), page, 'Project', demo.production.name)
+  const first = list(page, 'Organizations').getByRole('option').nth(1)
+  await expect(first).toBeVisible()
+  const label = ((await first.locator('.label').textContent()) ?? '').trim()
+  await ui.button(page, /^Choose all \d+ shown$/).click()
+  await ui.button(page, 'Next: change').click()
+  await page.getByRole('radio', { name: 'Domains from a table' }).check()
+  const table = ui.textbox(page, 'Table of domains')
+  await table.fill('"Brightwater,x.example')
+  await ui.button(page, 'Next: preview').click()
+  await expect(page.getByRole('alert')).toContainText('has no end')
+  await table.fill(
+    `organization,add\n"${label}",bulk-edit.example\nNobody,y.example\n"${label}",=cmd()`,
+  )
+  await ui.button(page, 'Next: preview').click()
+  await expect(page.getByText('no chosen organization is “Nobody”')).toBeVisible()
+  await expect(page.getByText('looks like a formula')).toBeVisible()
+  await expect(option(page, 'Preview', new RegExp(`^${label}`))).toContainText('bulk-edit.example')
+  await ui.button(page, 'Apply to drafts').click()
+  await expect(project(page, demo.production.name)).toContainText('1 organization changed')
+  await ui.button(ui.banner(page), 'Undo').click()
+  await expect(ui.button(ui.banner(page), 'Undo')).toBeDisabled()
+  await page.keyboard.press('ControlOrMeta+1')
+  await page.keyboard.press('ControlOrMeta+Shift+B')
+  await expect(project(page, demo.production.name)).toContainText('Nothing to publish')
+  expect(JSON.stringify(projectState(workbench.emulator, demo.production.id))).not.toContain(
+    'bulk-edit.example',
+  )
+})
+
+test('it is done by keyboard alone, and stops at the first failure', async ({ workbench }) => {
+  test.setTimeout(120_000)
+  const { page } = await workbench.openShared(demo.staging.name)
+  await openBulk(page)
+  await page.keyboard.press('ControlOrMeta+f')
+  await expect(page.getByRole('searchbox', { name: 'Filter what to change' })).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(list(page, 'Connections')).toBeFocused()
+  // The first row is the project: it chooses all of its connections; then the second project.
+  await page.keyboard.press('Space')
+  await page.keyboard.type(demo.production.name.slice(0, 12))
+  await page.keyboard.press('Enter')
+  await expect(ui.statusLine(page, /in 2 projects chosen/)).toBeVisible()
+  await ui.button(page, 'Next: change').press('Enter')
+  await expect(step(page, 'Change')).toBeFocused()
+  await page.getByRole('radio', { name: 'Scopes' }).press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('radio', { name: 'PKCE' })).toBeChecked()
+  await ui.choose(step(page, 'Change'), page, 'PKCE', 'Never')
+  await ui.button(page, 'Next: preview').press('Enter')
+  await expect(option(page, 'Preview', /Never|never/).first()).toBeVisible()
+  await ui.button(page, 'Apply to drafts').press('Enter')
+  await expect(project(page, demo.production.name)).toContainText('as one step to undo')
+  workbench.emulator.fault({ method: 'PATCH', status: 400 })
+  await ui.button(page, 'Publish all').press('Enter')
+  await expect(ui.statusLine(page, /0 projects published, 1 failed, 1 not published/)).toBeVisible({
+    timeout: 30_000,
+  })
+  await expect(ui.statusLine(page, /still in its draft/)).toBeVisible()
+  await expect(project(page, demo.staging.name)).toContainText('Stopped')
+  await expect(ui.dialog(page, 'Confirm production change')).toBeHidden()
+})
+
+for (const view of [...wideViews, ...narrowViews]) {
+  test(`the bulk edit at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
+    test.setTimeout(120_000)
+    const running = await workbench.openShared(demo.staging.name)
+    const { page } = running
+    const picture = await photographer(running, view)
+    await openBulk(page)
+    await option(page, 'Connections', /^Pilot Keycloak/).click()
+    await option(page, 'Connections', new RegExp(`^${demo.production.name}`)).click()
+    await picture('bulk-choose')
+    await ui.button(page, 'Next: change').click()
+    await ui.textbox(step(page, 'Change'), 'Scopes').fill('groups')
+    await ui.textbox(step(page, 'Change'), 'Scopes').press('Enter')
+    await picture('bulk-change')
+    await ui.button(page, 'Next: preview').click()
+    await expect(list(page, 'Preview')).toBeVisible()
+    await picture('bulk-preview')
+    await ui.button(page, 'Apply to drafts').click()
+    await expect(project(page, demo.production.name)).toContainText('request')
+    await picture('bulk-publish')
+    await ui.button(page, 'Publish all').click()
+    await expect(ui.dialog(page, 'Confirm production change')).toBeVisible()
+    await picture('bulk-production')
+    await ui.button(page, 'Leave it out').click()
+    await expect(ui.statusLine(page, /1 not published/)).toBeVisible()
+    await picture('bulk-published')
+  })
+}
