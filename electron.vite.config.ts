@@ -19,6 +19,7 @@ export default defineConfig({
         input: {
           index: 'src/main/index.ts',
           'search-thread': 'src/main/services/search/worker.ts',
+          'library-thread': 'src/main/services/mapper-library/worker.ts',
         },
         external: ['keytar'],
         // The library of phone numbers tests with it what its compiler's runtime can do.

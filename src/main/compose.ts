@@ -47,6 +47,7 @@ import { createLogger } from './log/logger'
 import { createErrorReport } from './services/error-report'
 import { createEngineClient } from './mapper/client'
 import { inspectMapper } from './mapper/inspect'
+import { startWorker } from './concurrency/start-worker'
 import { createMemoryStore } from './secrets/memory-store'
 import { openSecretStore } from './secrets/open-secret-store'
 import { createSecretsInUse } from './scrub/secrets-in-use'
@@ -63,9 +64,18 @@ import { createConnectionsService } from './services/projects/connections'
 import { createDraftSecrets } from './services/draft-secrets'
 import { createIdentitySchemas } from './services/projects/identity-schemas'
 import { createInspectCopy } from './services/mappers/inspect-copy'
+import { createLookAtText, type InspectText } from './services/mappers/look-at-text'
 import { createInspectProject } from './services/mappers/inspect-project'
 import { createGuardsService } from './services/guards/guards'
 import { createLocks } from './services/locks'
+import { createPutStep } from './services/drafts/put-step'
+import { createCaseVerdicts } from './services/cases/verdicts'
+import { createCheckEntry } from './services/mapper-library/check-entries'
+import { createGatherInThread } from './services/mapper-library/gather-in-thread'
+import { createReadChanges } from './services/mapper-library/last-changes'
+import { createLookAtMappers } from './services/mapper-library/look-at-mappers'
+import { createMapperLibrary } from './services/mapper-library/mapper-library'
+import { createMapperNotes } from './services/mapper-library/mapper-notes'
 import { createMappersService } from './services/mappers/mappers'
 import { createOffline } from './services/offline'
 import { createOwnWrites } from './services/projects/own-writes'
@@ -76,7 +86,6 @@ import { createPublishHistoryService } from './services/publish/publish-history'
 import { createInterruptedPublishes } from './services/publish/interrupted'
 import { createPublishService } from './services/publish/publish'
 import { createSearchService } from './services/search/search'
-import { startSearchThread } from './services/search/start-thread'
 import { createLookAtProject } from './services/radar/look-at-project'
 import { createRadarService } from './services/radar/radar'
 import { createRadarMemory } from './services/radar/radar-memory'
@@ -242,9 +251,10 @@ export function compose(): Application {
   const engine = createEngineClient(startEngineProcess)
   const mappers = createMappersService(engine)
   const identitySchemas = createIdentitySchemas({ storage, files, workspaces })
-  const inspectCopy = createInspectCopy((text, situation, signal) =>
-    inspectMapper(engine, text, situation, signal),
-  )
+  const inspect: InspectText = (text, situation, signal) =>
+    inspectMapper(engine, text, situation, signal)
+  const lookAtText = createLookAtText(inspect)
+  const inspectCopy = createInspectCopy(inspect, lookAtText)
   const inspectProject = createInspectProject({
     files,
     openTexts: ownProjects.openTexts,
@@ -309,6 +319,41 @@ export function compose(): Application {
     emitProgress: (progress) => emitToAsking('bulk.progress', progress),
     tellingAll: askedByNobody,
   })
+  const gatherer = createGatherInThread({
+    start: () => startWorker(join(import.meta.dirname, 'library-thread.js'), folder),
+  })
+  const mapperLibrary = createMapperLibrary({
+    lookAtMappers: createLookAtMappers({
+      workspaces,
+      files,
+      caseFiles,
+      gatherer,
+      checkEntry: createCheckEntry({
+        lookAtText,
+        verdicts: createCaseVerdicts({ caseFiles, engine }),
+      }),
+      readChanges: createReadChanges(publishFiles.history),
+      radarMemory,
+      now,
+      emit: (progress) => emitToAsking('mapper-library.progress', progress),
+    }),
+    notes: createMapperNotes(files.mapperNotes, now),
+    openTexts: ownProjects.openTexts,
+    inspect,
+    caseFiles,
+    engine,
+    putStep: createPutStep({
+      files,
+      drafts,
+      locks,
+      publishLocks: publishFiles.locks,
+      tellAsking: emitToAsking,
+      now,
+      newId: randomUUID,
+    }),
+    emit: (progress) => emitToAsking('mapper-library.fetched', progress),
+    tellNoted: () => emitToOthers('mapper-library.noted', {}),
+  })
   const appClipboard = createAppClipboard(clipboard)
   const portalLinks = createPortalLinksService({
     client,
@@ -320,7 +365,7 @@ export function compose(): Application {
 
   const search = createSearchService({
     workspaces,
-    start: () => startSearchThread(join(import.meta.dirname, 'search-thread.js'), folder),
+    start: () => startWorker(join(import.meta.dirname, 'search-thread.js'), folder),
   })
 
   const unsaved = createUnsaved((contents) => emitTo(contents)('app.quitting', {}))
@@ -345,6 +390,7 @@ export function compose(): Application {
     checks,
     portalLinks,
     mappers,
+    mapperLibrary,
     inspectProject,
     cases,
     identitySchemas,
@@ -408,6 +454,7 @@ export function compose(): Application {
     async close() {
       clearTimeout(warming)
       search.close()
+      gatherer.close()
       await Promise.all([savingBounds, windowStates.settled(), demo.close(), engine.close()])
       await appClipboard.close()
       await transport.close()

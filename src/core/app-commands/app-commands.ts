@@ -306,6 +306,13 @@ export const appCommands = [
   },
   { name: 'view-bulk', label: 'Bulk edit', group: 'Go', keys: ['CmdOrCtrl+Shift+B'], view: 'bulk' },
   {
+    name: 'view-mapper-library',
+    label: 'Mapper library',
+    group: 'Go',
+    keys: ['CmdOrCtrl+6'],
+    view: 'mapper-library',
+  },
+  {
     name: 'next-tab',
     label: 'Next project',
     group: 'Go',

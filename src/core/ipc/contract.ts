@@ -16,6 +16,7 @@ import { mapperLabEvents, mapperLabRequests } from './mapper-lab'
 import { bulkEvents, bulkRequests } from './bulk'
 import { publishOutcomeSchema } from './publish-outcome'
 import { guardEvents, guardRequests } from './guards'
+import { mapperLibraryEvents, mapperLibraryRequests } from './mapper-library'
 import { searchRequests } from './search'
 import { radarEvents, radarRequests } from './radar'
 import { windowEvents, windowRequests } from './window-state'
@@ -60,6 +61,7 @@ const changeCount = z.number()
 /** Every request of the renderer. Names are `noun.verb`; permanent once shipped. */
 export const requests = {
   ...mapperLabRequests,
+  ...mapperLibraryRequests,
   ...searchRequests,
   ...radarRequests,
   ...windowRequests,
@@ -280,6 +282,7 @@ export type RequestOutput<Name extends RequestName> = z.infer<(typeof requests)[
  */
 export const events = {
   ...mapperLabEvents,
+  ...mapperLibraryEvents,
   ...radarEvents,
   ...bulkEvents,
   ...guardEvents,

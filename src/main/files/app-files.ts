@@ -4,6 +4,7 @@ import type { Result } from '../../core/errors/result'
 import { settingsSchema, type Settings } from '../../core/ipc/app-state'
 import { storedWorkspaceSchema, type StoredWorkspace } from '../../core/model/project'
 import { createDraftFiles, type DraftFiles } from './drafts/draft-files'
+import { mapperNotesSchema, type MapperNotes } from '../../core/mapper/notes/notes'
 import { radarMemorySchema, type RadarMemory } from '../../core/radar/memory'
 import { createGuardsFile, type GuardsFile } from './guards-file'
 import type { JsonFiles } from './store/json-files'
@@ -33,6 +34,8 @@ export interface AppFiles {
   readonly guards: GuardsFile
   /** What the radar remembers: silences, and what others changed. */
   readonly radar: StoredValue<RadarMemory>
+  /** Names and notes of mappers. */
+  readonly mapperNotes: StoredValue<MapperNotes>
   readonly workspaces: StoredValue<StoredWorkspace[]>
   readonly settings: StoredValue<Settings>
   /** The windows that there were when the app ended. */
@@ -64,6 +67,7 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     trash: createTrashFiles(files),
     guards: createGuardsFile(files),
     radar: value('radar.json', radarMemorySchema),
+    mapperNotes: value('mapper-notes.json', mapperNotesSchema),
     workspaces: value('workspaces.json', z.array(storedWorkspaceSchema)),
     settings: value('settings.json', settingsSchema),
     windows: value('windows.json', z.array(keptWindowSchema)),

@@ -8,6 +8,7 @@ import { desktopHandlers } from './handlers/desktop'
 import { draftHandlers } from './handlers/draft'
 import { guardHandlers } from './handlers/guard'
 import { mapperHandlers } from './handlers/mapper'
+import { mapperLibraryHandlers } from './handlers/mapper-library'
 import { pageHandlers } from './handlers/page'
 import { portalLinkHandlers } from './handlers/portal-link'
 import { projectHandlers } from './handlers/project'
@@ -29,6 +30,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...guardHandlers(deps),
     ...projectHandlers(deps),
     ...mapperHandlers(deps),
+    ...mapperLibraryHandlers(deps),
     ...caseHandlers(deps),
     ...connectionHandlers(deps),
     ...checkHandlers(deps),

@@ -13,7 +13,9 @@ import { useUiStore } from '../stores/ui'
  *
  * @param otherwise the list of the view in sight, where none has the focus
  */
-function focusFilter(otherwise: 'connections' | 'mappers' | 'radar' | 'bulk'): void {
+function focusFilter(
+  otherwise: 'connections' | 'mappers' | 'radar' | 'bulk' | 'mapper-library',
+): void {
   const region = document.activeElement?.closest('[data-list]')
   const inUse = region?.querySelector<HTMLInputElement>('input[type="search"]')
   const input =
@@ -87,6 +89,7 @@ export function useActions(
       if (place()?.screen.name === 'mappers') focusFilter('mappers')
       if (place()?.screen.name === 'radar') focusFilter('radar')
       if (place()?.screen.name === 'bulk') focusFilter('bulk')
+      if (place()?.screen.name === 'mapper-library') focusFilter('mapper-library')
     },
     'search-project': () => {
       const only = projects.shown?.projectId

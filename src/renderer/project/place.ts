@@ -13,6 +13,7 @@ export type Screen =
   | { readonly name: 'radar' }
   | { readonly name: 'who' }
   | { readonly name: 'bulk' }
+  | { readonly name: 'mapper-library' }
   | {
       readonly name: 'publish-history'
       /** Publish to choose, with the question what its revert does. */

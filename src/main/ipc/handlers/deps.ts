@@ -13,6 +13,7 @@ import type { CasesService } from '../../services/cases/cases'
 import type { IdentitySchemas } from '../../services/projects/identity-schemas'
 import type { Drafts } from '../../services/drafts/drafts'
 import type { InspectProject } from '../../services/mappers/inspect-project'
+import type { MapperLibraryService } from '../../services/mapper-library/mapper-library'
 import type { MappersService } from '../../services/mappers/mappers'
 import type { PortalLinksService } from '../../services/portal-links/portal-links'
 import type { ProjectsService } from '../../services/projects/projects'
@@ -56,6 +57,7 @@ export interface HandlerDeps {
   readonly checks: CheckService
   readonly portalLinks: PortalLinksService
   readonly mappers: MappersService
+  readonly mapperLibrary: MapperLibraryService
   readonly inspectProject: InspectProject
   readonly cases: CasesService
   readonly identitySchemas: IdentitySchemas

@@ -17,11 +17,10 @@ import { readMetadata } from '../../../core/saml/metadata'
 import { metadataText } from '../../../core/saml/metadata-value'
 import type { AppFiles } from '../../files/app-files'
 import type { CaseFiles } from '../../files/cases/case-files'
-import { casesOfMapper } from '../../files/cases/case-folders'
 import type { TextCache } from '../../files/snapshots/text-cache'
 import type { MapperEngine } from '../../mapper/engine'
-import { failingCases, readable } from '../cases/run-cases'
 import { textAt } from '../cases/check-draft'
+import { createCaseVerdicts } from '../cases/verdicts'
 import type { InspectCopy } from '../mappers/inspect-copy'
 import { parsedSchema, schemasOf } from '../projects/identity-schemas'
 import { breath } from './breath'
@@ -49,8 +48,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
   const { files, texts, caseFiles, engine, inspectCopy, now } = deps
   /** Ends of certificates by the address of their metadata, which names its content. */
   const ends = new Map<string, readonly string[]>()
-  /** Names of failing cases, by what they were run on. */
-  const ran = new Map<string, readonly string[]>()
+  const verdicts = createCaseVerdicts({ caseFiles, engine })
 
   async function schemaOf(snapshot: Snapshot): Promise<JsonObject | undefined> {
     const entry = schemasOf(snapshot.project).find(({ isDefault }) => isDefault)
@@ -123,37 +121,12 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
     for (const { key, fields } of connections) {
       const hash = mapperHash(textMember(fields, 'mapper_url') ?? '')
       if (hash === undefined || !hashes.has(hash)) continue
-      const names = await failingNames(
-        hash,
-        textMember(fields, 'mapper_url') ?? '',
-        schemaText,
-        signal,
-      )
+      const textOf = () => textAt(texts, textMember(fields, 'mapper_url') ?? '')
+      const verdict = await verdicts(hash, textOf, schemaText, signal)
       if (signal?.aborted) break
-      if (names.length > 0) failing.set(key, names)
+      if (verdict && verdict.failing.length > 0) failing.set(key, verdict.failing)
     }
     return failing
-  }
-
-  async function failingNames(
-    hash: string,
-    address: string,
-    schema: string | undefined,
-    signal: AbortSignal | undefined,
-  ): Promise<readonly string[]> {
-    const listed = await caseFiles.list(casesOfMapper(hash))
-    const cases = listed.ok ? readable(listed.value) : []
-    if (cases.length === 0) return []
-    const id = JSON.stringify([hash, schema, cases])
-    const known = ran.get(id)
-    if (known) return known
-    const text = await textAt(texts, address)
-    if (text === undefined) return []
-    const failed = await failingCases(engine, cases, { text, schema }, signal)
-    // An engine that was stopped says nothing about the mapper.
-    if (!failed.ok) return []
-    if (!signal?.aborted) ran.set(id, failed.value)
-    return failed.value
   }
 
   return async (summary, drift, signal) => {

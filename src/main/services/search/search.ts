@@ -1,17 +1,12 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import type { MessageThread } from '../../concurrency/start-worker'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { FromSearcher, SearchAnswer, ToSearcher } from './channel'
 
-/** The thread that searches, as `startSearchThread` gives it. */
-export interface SearchThread {
-  send(message: ToSearcher): void
-  onMessage(listener: (message: FromSearcher) => void): void
-  /** Called once. */
-  onExit(listener: () => void): void
-  stop(): void
-}
+/** The thread that searches, as `startWorker` gives it. */
+type SearchThread = MessageThread<ToSearcher, FromSearcher>
 
 export interface SearchService {
   find(

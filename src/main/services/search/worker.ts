@@ -7,7 +7,7 @@ import { createSearcher } from './searcher'
 // The thread that searches. It reads the folder of the app, and writes nothing.
 const port = parentPort
 if (!port) throw new Error('This file is the body of a thread')
-// `start-thread` gives it.
+// `startWorker` gives it.
 const { folder } = workerData as { folder: string }
 const searcher = createSearcher(createCachedProjects({ folder }))
 const onMessage = answerQuestions(searcher, (message) => port.postMessage(message))

@@ -7,14 +7,12 @@ import type { LintSituation } from '../../../../../src/core/mapper/lint/rule'
 import { mapperHash, toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import type { JsonObject } from '../../../../../src/core/model/json'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
-import {
-  createInspectCopy,
-  type InspectText,
-} from '../../../../../src/main/services/mappers/inspect-copy'
+import { createInspectCopy } from '../../../../../src/main/services/mappers/inspect-copy'
 import {
   createInspectProject,
   type InspectProjectDeps,
 } from '../../../../../src/main/services/mappers/inspect-project'
+import type { InspectText } from '../../../../../src/main/services/mappers/look-at-text'
 import type { ReadText } from '../../../../../src/main/services/projects/projects'
 import { draftWith } from '../../../../support/draft-with'
 import { value } from '../../../../support/main-services'

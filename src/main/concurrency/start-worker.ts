@@ -1,12 +1,20 @@
 import { Worker } from 'node:worker_threads'
-import type { SearchThread } from './search'
+
+/** A thread that is told what to do by messages, and tells by messages what came of it. */
+export interface MessageThread<To, From> {
+  send(message: To): void
+  onMessage(listener: (message: From) => void): void
+  /** Called once. */
+  onExit(listener: () => void): void
+  stop(): void
+}
 
 /**
- * Starts the thread that searches.
+ * Starts a thread.
  *
- * @param file the built `worker.ts`; @param folder the user data folder
+ * @param file the built body of the thread; @param folder the user data folder
  */
-export function startSearchThread(file: string, folder: string): SearchThread {
+export function startWorker<To, From>(file: string, folder: string): MessageThread<To, From> {
   const worker = new Worker(file, { workerData: { folder } })
   return {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window

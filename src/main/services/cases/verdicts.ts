@@ -1,0 +1,51 @@
+import type { CaseFiles } from '../../files/cases/case-files'
+import { casesOfMapper } from '../../files/cases/case-folders'
+import type { MapperEngine } from '../../mapper/engine'
+import { failingCases, readable } from './run-cases'
+
+export interface CaseVerdict {
+  /** How many cases can be run. */
+  readonly cases: number
+  /** Names of those that fail. */
+  readonly failing: readonly string[]
+}
+
+/**
+ * Runs the saved cases of a mapper's text. What came of them is kept until the cases or the schema are
+ * other ones.
+ *
+ * @param schema in JSON, for cases without their own
+ * @returns `undefined` where it is not known: the text is missing, it was cancelled, or the engine failed
+ */
+export type CaseVerdicts = (
+  hash: string,
+  textOf: () => Promise<string | undefined>,
+  schema: string | undefined,
+  signal?: AbortSignal,
+) => Promise<CaseVerdict | undefined>
+
+export function createCaseVerdicts(deps: {
+  readonly caseFiles: Pick<CaseFiles, 'list'>
+  readonly engine: MapperEngine
+}): CaseVerdicts {
+  const { caseFiles, engine } = deps
+  /** By what they were run on. */
+  const ran = new Map<string, CaseVerdict>()
+
+  return async (hash, textOf, schema, signal) => {
+    const listed = await caseFiles.list(casesOfMapper(hash))
+    const cases = listed.ok ? readable(listed.value) : []
+    if (cases.length === 0) return { cases: 0, failing: [] }
+    const id = JSON.stringify([hash, schema, cases])
+    const known = ran.get(id)
+    if (known) return known
+    const text = await textOf()
+    if (text === undefined) return undefined
+    const failed = await failingCases(engine, cases, { text, schema }, signal)
+    // An engine that was stopped says nothing about the mapper.
+    if (!failed.ok || signal?.aborted) return undefined
+    const verdict = { cases: cases.length, failing: failed.value }
+    ran.set(id, verdict)
+    return verdict
+  }
+}

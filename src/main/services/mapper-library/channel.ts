@@ -1,0 +1,39 @@
+import type { Intents } from '../../../core/intents/intents'
+import type { LibraryEntry } from '../../../core/mapper/library/entry'
+import type { LintSituation } from '../../../core/mapper/lint/rule'
+import type { JsonObject } from '../../../core/model/json'
+
+/** What is gathered: the mappers of these projects, each with its draft. */
+export interface GatherQuestion {
+  readonly projects: readonly { readonly id: string; readonly intents: Intents }[]
+  /** Texts by addresses that name no content, as they were read last. */
+  readonly fetched: ReadonlyMap<string, string>
+}
+
+/** The situations in which one project uses a mapper. */
+export interface MapperPlace {
+  readonly entryId: string
+  readonly projectId: string
+  /** Without their schema. */
+  readonly situations: readonly LintSituation[]
+  /** Place of the project's default identity schema in the list of all; absent where it is not known. */
+  readonly schema?: number
+}
+
+export interface Gathered {
+  readonly entries: readonly LibraryEntry[]
+  readonly places: readonly MapperPlace[]
+  /** Each once. */
+  readonly schemas: readonly JsonObject[]
+  /** Ids of the projects that have been read on this computer. */
+  readonly read: readonly string[]
+}
+
+export type ToGatherer =
+  | { readonly kind: 'gather'; readonly id: number; readonly question: GatherQuestion }
+  | { readonly kind: 'cancel'; readonly id: number }
+
+/** Ends with an answer, or without one where it was cancelled. */
+export type FromGatherer =
+  | { readonly kind: 'progress'; readonly id: number; readonly done: number }
+  | { readonly kind: 'end'; readonly id: number; readonly answer?: Gathered }

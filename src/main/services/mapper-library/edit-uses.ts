@@ -1,0 +1,81 @@
+import { intentChangesOf } from '../../../core/draft/edits'
+import { entityLabel, workingCopy, type WorkingConnection } from '../../../core/draft/working-copy'
+import { appError } from '../../../core/errors/app-error'
+import { failure } from '../../../core/errors/result'
+import type { RequestInput } from '../../../core/ipc/contract'
+import type { EditedProject, LeftUse } from '../../../core/ipc/mapper-library'
+import type { LibraryEntry, LibraryProject } from '../../../core/mapper/library/entry'
+import { counted } from '../../../core/model/counted'
+import { mapperHash, toMapperUrl } from '../../../core/model/mapper-text'
+import { textMember } from '../../../core/model/json'
+import type { PutStep } from '../drafts/put-step'
+
+type ChosenUse = RequestInput<'mapper-library.edit'>['uses'][number]
+
+const mostLeft = 100
+
+const addressIn = (fields: WorkingConnection['fields'] | undefined) =>
+  (fields && textMember(fields, 'mapper_url')) ?? ''
+
+/** Why a connection gets no new text; `undefined` where it gets it. */
+function whyLeft(
+  connection: WorkingConnection | undefined,
+  isMapper: (address: string) => boolean,
+  overwrite: boolean,
+): string | undefined {
+  if (!connection) return 'The connection no longer exists.'
+  if (connection.status === 'deleted') return 'The draft deletes this connection.'
+  if (connection.ambiguous) {
+    return 'Several connections of the project have this ID, so none of them can be edited here.'
+  }
+  if (isMapper(addressIn(connection.fields))) return undefined
+  const isReplaced =
+    connection.edited.includes('mapper_url') && isMapper(addressIn(connection.server))
+  if (!isReplaced) return 'The connection has another mapper by now.'
+  return overwrite ? undefined : 'The draft already has another mapper there, which stays.'
+}
+
+/**
+ * Puts another text into the draft of one project in the place of a mapper, as one step.
+ *
+ * @param name what the mapper is called in the history of the draft
+ */
+export async function editInProject(
+  putStep: PutStep,
+  { id, hash }: Pick<LibraryEntry, 'id' | 'hash'>,
+  name: string,
+  text: string,
+  project: LibraryProject,
+  uses: readonly ChosenUse[],
+): Promise<EditedProject> {
+  const isMapper = (address: string) =>
+    address === id || (hash !== undefined && mapperHash(address) === hash)
+  const value = toMapperUrl(text)
+  const put = await putStep(project.id, (snapshot, intents) => {
+    const { connections } = workingCopy(snapshot, intents)
+    const byKey = new Map(connections.map((connection) => [connection.target.key, connection]))
+    const left: LeftUse[] = []
+    const targets = uses.flatMap(({ connectionKey, overwrite }) => {
+      const connection = byKey.get(connectionKey)
+      const why = whyLeft(connection, isMapper, overwrite)
+      if (connection && why === undefined) return [connection.target]
+      const label = connection ? entityLabel(connection.fields, connection.target) : connectionKey
+      left.push({ connectionKey, label, why: why ?? '' })
+      return []
+    })
+    const changes = targets.flatMap((target) =>
+      intentChangesOf(snapshot, intents, { kind: 'set-field', target, field: 'mapper_url', value }),
+    )
+    const label = `Edited mapper “${name}” of ${counted(targets.length, 'connection')}`
+    return { label, changes, value: { written: targets.length, left } }
+  })
+  if (!put.ok) {
+    const { code, message } = put.error
+    return { project, written: 0, left: [], leftCount: uses.length, error: { code, message } }
+  }
+  const { written, left } = put.value
+  return { project, written, left: left.slice(0, mostLeft), leftCount: left.length }
+}
+
+export const unknownMapper = () =>
+  failure(appError('request.invalid', 'The library has no such mapper: look again'))

@@ -1,0 +1,64 @@
+import { appError, type AppError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import type { RequestOutput } from '../../../core/ipc/contract'
+import type { LibraryEntry } from '../../../core/mapper/library/entry'
+import { inParallel } from '../../concurrency/in-parallel'
+import type { ReadText } from '../projects/projects'
+
+/** Reasons that are told at most. */
+const mostReasons = 5
+
+const isOffline = ({ code }: AppError) => code === 'network.off' || code === 'network.offline'
+
+/** Mappers whose text can be read from where it is stored. */
+export const fetchable = (entries: Iterable<LibraryEntry>): LibraryEntry[] =>
+  [...entries].filter(({ problem }) => problem !== undefined && problem.kind !== 'unusable')
+
+/**
+ * Reads texts from where they are stored, each through a project that uses it, a few at a time. What Ory
+ * stores is then on this computer; a text at another address is kept in `texts`. Without a network it
+ * ends at once.
+ */
+export async function fetchTexts(
+  entries: readonly LibraryEntry[],
+  options: {
+    readonly openTexts: (projectId: string) => ReadText
+    readonly texts: Map<string, string>
+    readonly emit: (progress: { readonly done: number; readonly of: number }) => void
+    readonly signal?: AbortSignal | undefined
+  },
+): Promise<Result<RequestOutput<'mapper-library.fetch'>>> {
+  const { openTexts, texts, emit, signal } = options
+  const readers = new Map<string, ReadText>()
+  const readerOf = (projectId: string): ReadText => {
+    const known = readers.get(projectId) ?? openTexts(projectId)
+    readers.set(projectId, known)
+    return known
+  }
+  const reasons = new Set<string>()
+  let done = 0
+  let failed = 0
+  let offline: AppError | undefined
+  emit({ done, of: entries.length })
+  await inParallel(
+    entries,
+    async ({ address, hash, uses }) => {
+      const project = uses.find(({ state }) => state !== 'draft') ?? uses[0]
+      if (!project || offline) return
+      const text = await readerOf(project.projectId)(address, signal)
+      if (signal?.aborted) return
+      if (text.ok && hash === undefined) texts.set(address, text.value)
+      if (!text.ok) {
+        if (isOffline(text.error)) offline = text.error
+        reasons.add(text.error.message)
+        failed += 1
+      }
+      done += 1
+      emit({ done, of: entries.length })
+    },
+    signal,
+  )
+  if (signal?.aborted) return failure(appError('request.cancelled', 'Not all texts were read'))
+  if (offline) return failure(offline)
+  return success({ read: done - failed, failed, reasons: [...reasons].slice(0, mostReasons) })
+}

@@ -1,0 +1,183 @@
+import type { LibraryEntry, MapperUse, TextProblem } from '../../../core/mapper/library/entry'
+import { presetSchemas } from '../../../core/mapper/kratos/preset-schemas'
+import { lintMapperUrl } from '../../../core/mapper/lint/url'
+import { nearTexts } from '../../../core/mapper/near-texts/near-texts'
+import { inlineMapperBytes, mapperHash } from '../../../core/model/mapper-text'
+import type { JsonObject } from '../../../core/model/json'
+import type { Snapshot } from '../../../core/model/snapshot'
+import type { CachedProjects } from '../../files/snapshots/cached-projects'
+import { parsedSchema, schemasOf } from '../projects/identity-schemas'
+import type { Gathered, GatherQuestion, MapperPlace } from './channel'
+import { projectMappers, type ProjectMapper } from './project-mappers'
+
+export interface Gatherer {
+  /**
+   * @param onProject called after each project
+   * @returns `undefined` where it was cancelled meanwhile.
+   */
+  gather(
+    question: GatherQuestion,
+    isCancelled: () => boolean,
+    onProject: (done: number) => void,
+  ): Promise<Gathered | undefined>
+}
+
+/** Lets what came meanwhile be heard, such as that it is cancelled. */
+const listen = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+interface Found {
+  readonly mappers: readonly ProjectMapper[]
+  readonly schemaAddress?: string
+}
+
+/** A mapper of several projects before its text is known. */
+interface Gathering {
+  readonly id: string
+  readonly address: string
+  readonly uses: MapperUse[]
+}
+
+type Text = { readonly text: string } | { readonly problem: TextProblem }
+
+/**
+ * Gathers the mappers of the last known states of projects. What was found in a project is kept until its
+ * state or its draft is another one.
+ */
+export function createGatherer(cached: CachedProjects): Gatherer {
+  const kept = new Map<string, { readonly stamp: string; readonly found: Found }>()
+  /** Texts that Ory stores, by hash. */
+  const stored = new Map<string, string>()
+
+  async function storedText(hash: string): Promise<string | undefined> {
+    const known = stored.get(hash)
+    if (known !== undefined) return known
+    const text = await cached.readText(hash)
+    if (text !== undefined) stored.set(hash, text)
+    return text
+  }
+
+  async function findIn(
+    { id, intents }: GatherQuestion['projects'][number],
+    fetched: GatherQuestion['fetched'],
+  ): Promise<Found | undefined> {
+    const written = await cached.stampOf(id)
+    if (written === undefined) return undefined
+    const stamp = `${written} ${JSON.stringify(intents.connection)} ${[...fetched.keys()].join(' ')}`
+    const known = kept.get(id)
+    if (known?.stamp === stamp) return known.found
+    kept.delete(id)
+    const snapshot = await cached.read(id)
+    if (!snapshot) return undefined
+    const schemaAddress = defaultSchemaOf(snapshot)
+    const found = {
+      mappers: await projectMappers(snapshot, intents, fetched),
+      ...(schemaAddress === undefined ? {} : { schemaAddress }),
+    }
+    kept.set(id, { stamp, found })
+    return found
+  }
+
+  async function textOf({ address }: Gathering, fetched: GatherQuestion['fetched']): Promise<Text> {
+    const inline = inlineMapperBytes(address)
+    if (inline) return decoded(inline)
+    const hash = mapperHash(address)
+    const text = hash === undefined ? fetched.get(address) : await storedText(hash)
+    if (text !== undefined) return { text }
+    const form = lintMapperUrl(address)?.message
+    if (form !== undefined) return unusable(form)
+    return hash === undefined
+      ? { problem: { kind: 'elsewhere', message: elsewhere } }
+      : { problem: { kind: 'not-here', message: notHere } }
+  }
+
+  async function schemaAt(address: string): Promise<JsonObject | undefined> {
+    const preset = presetSchemas[address]
+    if (preset) return preset
+    const inline = inlineMapperBytes(address)
+    const hash = mapperHash(address) ?? ''
+    const text = inline ? new TextDecoder().decode(inline) : await storedText(hash)
+    return text === undefined ? undefined : parsedSchema(text)
+  }
+
+  return {
+    async gather({ projects, fetched }, isCancelled, onProject) {
+      const gathering = new Map<string, Gathering>()
+      const places: MapperPlace[] = []
+      const schemas: JsonObject[] = []
+      /** Place of a schema by its address; -1 where it is not known. */
+      const schemaPlaces = new Map<string, number>()
+      const read: string[] = []
+
+      async function placeOfSchema(address: string): Promise<number> {
+        const known = schemaPlaces.get(address)
+        if (known !== undefined) return known
+        const schema = await schemaAt(address)
+        const place = schema ? schemas.push(schema) - 1 : -1
+        schemaPlaces.set(address, place)
+        return place
+      }
+
+      for (const [done, project] of projects.entries()) {
+        const found = await findIn(project, fetched)
+        await listen()
+        if (isCancelled()) return undefined
+        onProject(done + 1)
+        if (!found) continue
+        read.push(project.id)
+        const { schemaAddress, mappers } = found
+        const schema = schemaAddress === undefined ? -1 : await placeOfSchema(schemaAddress)
+        for (const { id, address, uses, situations } of mappers) {
+          const known = gathering.get(id)
+          if (known) known.uses.push(...uses)
+          else gathering.set(id, { id, address, uses: [...uses] })
+          const more = schema < 0 ? {} : { schema }
+          places.push({ entryId: id, projectId: project.id, situations, ...more })
+        }
+      }
+      const entries: LibraryEntry[] = []
+      for (const each of gathering.values()) {
+        const text = await textOf(each, fetched)
+        const hash = /^[0-9a-f]{128}$/.test(each.id) ? { hash: each.id } : {}
+        entries.push({ ...each, ...hash, ...text, near: [] })
+      }
+      await listen()
+      if (isCancelled()) return undefined
+      return { entries: withNear(entries), places, schemas, read }
+    },
+  }
+}
+
+function withNear(entries: readonly LibraryEntry[]): LibraryEntry[] {
+  const readable = entries.filter(({ text }) => text !== undefined)
+  const { near } = nearTexts(readable.map(({ text = '' }) => text))
+  const found = new Map(
+    readable.map(({ id }, at) => [
+      id,
+      (near[at] ?? []).flatMap(({ index, similarity, same }) => {
+        const other = readable[index]
+        return other ? [{ id: other.id, similarity, same }] : []
+      }),
+    ]),
+  )
+  return entries.map((entry) => ({ ...entry, near: found.get(entry.id) ?? [] }))
+}
+
+/** The address of the project's default identity schema, unless only Ory may read it. */
+function defaultSchemaOf({ project }: Snapshot): string | undefined {
+  const entry = schemasOf(project).find(({ isDefault }) => isDefault)
+  return entry === undefined || entry.from === 'elsewhere' ? undefined : entry.url
+}
+
+const notHere = 'Ory stores this text, and it was not read on this computer yet.'
+const elsewhere =
+  'The text is at an address that does not name its content, so it is read only when you ask for it.'
+const unusable = (message: string): Text => ({ problem: { kind: 'unusable', message } })
+
+function decoded(bytes: Uint8Array): Text {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+  } catch {
+    // The decoder is fatal: it throws where the bytes are no UTF-8.
+    return unusable('The mapper is not UTF-8 text.')
+  }
+}

@@ -1,0 +1,175 @@
+import type { Draft } from '../../../core/draft/draft'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import { noIntents } from '../../../core/intents/intents'
+import type { EventPayload } from '../../../core/ipc/contract'
+import type { LibraryEntry, LibraryProject, MapperUse } from '../../../core/mapper/library/entry'
+import type { AppFiles } from '../../files/app-files'
+import type { CaseFiles } from '../../files/cases/case-files'
+import type { RadarMemoryService } from '../radar/radar-memory'
+import type { WorkspacesService } from '../workspaces/workspaces'
+import {
+  placesByEntry,
+  type CheckEntry,
+  type CheckedEntry,
+  type CheckedPlace,
+} from './check-entries'
+import type { GatherInThread } from './gather-in-thread'
+import { lastChangeOf, type createReadChanges, type ProjectChanges } from './last-changes'
+
+/** What a look found. */
+export interface LookedLibrary {
+  /** ISO 8601. */
+  readonly at: string
+  readonly entries: ReadonlyMap<string, LibraryEntry>
+  readonly projects: ReadonlyMap<string, LibraryProject>
+  readonly places: ReadonlyMap<string, readonly CheckedPlace[]>
+  /** SHA-512 of the text whose saved cases are a mapper's, by the mapper. */
+  readonly caseHashes: ReadonlyMap<string, string>
+  /** Grows while mappers are checked. */
+  readonly checked: Map<string, CheckedEntry>
+  readonly looked: number
+  readonly unread: number
+}
+
+export interface LookAtMappersDeps {
+  readonly workspaces: Pick<WorkspacesService, 'list'>
+  readonly files: Pick<AppFiles, 'drafts'>
+  readonly caseFiles: Pick<CaseFiles, 'hashes'>
+  readonly gatherer: Pick<GatherInThread, 'gather'>
+  readonly checkEntry: CheckEntry
+  readonly readChanges: ReturnType<typeof createReadChanges>
+  readonly radarMemory: Pick<RadarMemoryService, 'read'>
+  readonly now: () => Date
+  readonly emit: (progress: EventPayload<'mapper-library.progress'>) => void
+}
+
+/**
+ * Looks at the mappers of all projects on this computer: gathers them, then checks each.
+ *
+ * @param fetched texts by addresses that name no content
+ * @param onGathered gets them before they are checked
+ * @returns `request.cancelled` after an abort; what was gathered until then stays as it is.
+ */
+export type LookAtMappers = (
+  fetched: ReadonlyMap<string, string>,
+  onGathered: (library: LookedLibrary) => void,
+  signal?: AbortSignal,
+) => Promise<Result<LookedLibrary>>
+
+const cancelled = () => failure(appError('request.cancelled', 'The look was cancelled'))
+
+export function createLookAtMappers(deps: LookAtMappersDeps): LookAtMappers {
+  const { workspaces, files, caseFiles, gatherer, checkEntry } = deps
+  const { readChanges, radarMemory, now, emit } = deps
+
+  async function listed(): Promise<LibraryProject[]> {
+    return (await workspaces.list()).flatMap(({ name: workspace, projects }) =>
+      projects
+        .filter(({ state }) => state !== 'deleted')
+        .map(({ id, name, environment }) => ({ id, name, workspace, environment })),
+    )
+  }
+
+  async function draftsOf(projects: readonly LibraryProject[]): Promise<Map<string, Draft>> {
+    const found = new Map<string, Draft>()
+    const drafted = new Set(await files.drafts.projectIds())
+    for (const { id } of projects) {
+      if (!drafted.has(id)) continue
+      const draft = await files.drafts.read(id)
+      // A damaged draft was set aside and told; the server's mappers are still there to see.
+      if (draft.ok && draft.value) found.set(id, draft.value)
+    }
+    return found
+  }
+
+  async function changesOf(ids: readonly string[], drafts: ReadonlyMap<string, Draft>) {
+    const memory = await radarMemory.read()
+    const found = new Map<string, ProjectChanges>()
+    for (const id of ids) found.set(id, await readChanges(id, drafts.get(id), memory))
+    return found
+  }
+
+  async function gathered(
+    fetched: ReadonlyMap<string, string>,
+    signal: AbortSignal | undefined,
+  ): Promise<Result<LookedLibrary>> {
+    const all = await listed()
+    const drafts = await draftsOf(all)
+    const tell = (done: number) => emit({ phase: 'gathering', done, of: all.length })
+    tell(0)
+    const found = await gatherer.gather(
+      {
+        projects: all.map(({ id }) => ({ id, intents: drafts.get(id)?.intents ?? noIntents })),
+        fetched,
+      },
+      { signal, onProject: tell },
+    )
+    if (signal?.aborted) return cancelled()
+    if (!found) return failure(appError('bug', 'The thread that gathers mappers has ended'))
+    const changes = await changesOf(found.read, drafts)
+    const entries = found.entries.map((entry) => {
+      const lastChange = lastChangeOf(entry, changes)
+      return lastChange ? { ...entry, lastChange } : entry
+    })
+    return success({
+      at: now().toISOString(),
+      entries: new Map(entries.map((entry) => [entry.id, entry])),
+      projects: new Map(all.map((project) => [project.id, project])),
+      places: placesByEntry(found.places, found.schemas),
+      caseHashes: caseHashesOf(entries, await caseFiles.hashes()),
+      checked: new Map(),
+      looked: found.read.length,
+      unread: all.length - found.read.length,
+    })
+  }
+
+  return async (fetched, onGathered, signal) => {
+    const library = await gathered(fetched, signal)
+    if (!library.ok) return library
+    onGathered(library.value)
+    const { entries, places, caseHashes, checked } = library.value
+    const tell = () => emit({ phase: 'checking', done: checked.size, of: entries.size })
+    tell()
+    for (const entry of entries.values()) {
+      const found = await checkEntry(
+        entry,
+        places.get(entry.id) ?? [],
+        caseHashes.get(entry.id),
+        signal,
+      )
+      if (!found) return cancelled()
+      checked.set(entry.id, found)
+      if (checked.size % 20 === 0) tell()
+    }
+    tell()
+    return library
+  }
+}
+
+const useKey = ({ projectId, connectionKey }: MapperUse) => `${projectId} ${connectionKey}`
+
+/**
+ * The text whose cases belong to each mapper: its own, or where there are none those of the mapper in
+ * whose place a draft puts it, as the lab shows them.
+ */
+function caseHashesOf(
+  entries: readonly LibraryEntry[],
+  withCases: ReadonlySet<string>,
+): Map<string, string> {
+  const behind = new Map<string, string>()
+  for (const { hash, uses } of entries) {
+    for (const use of uses) {
+      if (use.state === 'replaced' && hash !== undefined) behind.set(useKey(use), hash)
+    }
+  }
+  const found = new Map<string, string>()
+  for (const { id, hash, uses } of entries) {
+    const before = uses
+      .filter(({ state }) => state === 'draft')
+      .map((use) => behind.get(useKey(use)))
+    const known = [hash, ...before].find((each) => each !== undefined && withCases.has(each))
+    if (known !== undefined) found.set(id, known)
+  }
+  return found
+}

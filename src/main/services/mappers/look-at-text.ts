@@ -1,0 +1,115 @@
+import type { Result } from '../../../core/errors/result'
+import { success } from '../../../core/errors/result'
+import type { AppError } from '../../../core/errors/app-error'
+import type { InspectedMapper } from '../../../core/ipc/mapper-lab'
+import type { MapperError } from '../../../core/mapper/engine'
+import { byPlace, type MapperFinding } from '../../../core/mapper/lint/finding'
+import type { LintSituation } from '../../../core/mapper/lint/rule'
+import { contentHash } from '../../../core/model/mapper-text'
+import type { JsonObject } from '../../../core/model/json'
+
+/** All rules and the engine's linter over one text. */
+export type InspectText = (
+  text: string,
+  situation: LintSituation,
+  signal?: AbortSignal,
+) => Promise<Result<readonly MapperFinding[], MapperError>>
+
+/** What a text gives in its situations; the same at the next time, so it is kept. */
+export type Looked = Required<Pick<InspectedMapper, 'bytes' | 'findings' | 'lines'>>
+
+/**
+ * Looks at a text in all its situations. What it gave is kept, for whoever asks next.
+ *
+ * @param of `id` stands for the text, and `schemaHash` for the schema of all the situations
+ * @param textOf is asked for the text where it was not looked at before
+ */
+export type LookAtText = (
+  of: {
+    readonly id: string
+    readonly situations: readonly LintSituation[]
+    readonly schemaHash: string
+  },
+  textOf: () => Promise<Result<string>>,
+  signal?: AbortSignal,
+) => Promise<Result<Looked, AppError | MapperError>>
+
+const mostKept = 5000
+
+const hashOf = (text: string) => contentHash(new TextEncoder().encode(text))
+
+/** Stands for a schema, and for none. */
+export const schemaHashOf = (schema: JsonObject | undefined): string =>
+  schema ? hashOf(JSON.stringify(schema)) : ''
+
+/** What is wrong with a text in any of its situations. */
+export async function inspectInAll(
+  inspect: InspectText,
+  text: string,
+  situations: readonly LintSituation[],
+  signal: AbortSignal | undefined,
+): Promise<Result<Looked, MapperError>> {
+  const all: MapperFinding[] = []
+  for (const situation of situations) {
+    const found = await inspect(text, situation, signal)
+    if (!found.ok) return found
+    all.push(...found.value)
+  }
+  const findings = onceEach(all)
+  const lines = linesOf(text, findings)
+  return success({ bytes: new TextEncoder().encode(text).length, findings, lines })
+}
+
+export function createLookAtText(inspect: InspectText): LookAtText {
+  /** By text and situations: after an edit only what it touches is looked at again. */
+  const kept = new Map<string, Looked>()
+
+  function keep(key: string, looked: Looked): void {
+    const [oldest] = kept.keys()
+    if (kept.size >= mostKept && oldest !== undefined) kept.delete(oldest)
+    kept.set(key, looked)
+  }
+
+  return async ({ id, situations, schemaHash }, textOf, signal) => {
+    const key = hashOf(`${id} ${schemaHash} ${JSON.stringify(situations, withoutSchema)}`)
+    const known = kept.get(key)
+    if (known) return success(known)
+    const text = await textOf()
+    if (!text.ok) return text
+    const looked = await inspectInAll(inspect, text.value, situations, signal)
+    if (looked.ok) keep(key, looked.value)
+    return looked
+  }
+}
+
+/** The schema is in the key by its hash. */
+function withoutSchema(name: string, value: unknown): unknown {
+  return name === 'schema' ? undefined : value
+}
+
+const weights = { error: 2, warning: 1, info: 0 } as const
+
+/** What several situations find in the same words at the same place stands once, at its worst. */
+export function onceEach(findings: readonly MapperFinding[]): MapperFinding[] {
+  const once = new Map<string, MapperFinding>()
+  for (const finding of findings) {
+    const { rule, start, end, message, severity } = finding
+    const key = `${rule} ${start} ${end} ${message}`
+    const known = once.get(key)
+    if (!known || weights[known.severity] < weights[severity]) once.set(key, finding)
+  }
+  return [...once.values()].toSorted(byPlace)
+}
+
+/** Line of each finding, from 1; they stand in the order of the text. */
+export function linesOf(text: string, findings: readonly MapperFinding[]): number[] {
+  let line = 1
+  let at = 0
+  return findings.map(({ start }) => {
+    for (let end = text.indexOf('\n', at); end >= 0 && end < start; end = text.indexOf('\n', at)) {
+      line += 1
+      at = end + 1
+    }
+    return line
+  })
+}

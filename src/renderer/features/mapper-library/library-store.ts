@@ -1,0 +1,164 @@
+import { defineStore } from 'pinia'
+import { computed, markRaw, ref, shallowRef } from 'vue'
+import type { AppError } from '../../../core/errors/app-error'
+import type { Result } from '../../../core/errors/result'
+import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import { mostLibraryRows } from '../../../core/ipc/mapper-library'
+import type { LibraryRow } from '../../../core/mapper/library/rows'
+import { counted } from '../../../core/model/counted'
+import { request, subscribe } from '../../bridge/request'
+
+type Filter = Pick<RequestInput<'mapper-library.list'>, 'words' | 'part'>
+type List = RequestOutput<'mapper-library.list'>
+interface Progress {
+  readonly done: number
+  readonly of: number
+}
+
+/** Mappers of one answer; the list is read on as it is scrolled. */
+const page = 200
+
+export const everyMapper: Filter = { words: '', part: 'all' }
+
+/** The library of this window: what is shown of it stays while other screens are open. */
+export const useLibraryStore = defineStore('mapper-library', () => {
+  const filter = shallowRef<Filter>(everyMapper)
+  const list = shallowRef<List>()
+  const rows = shallowRef<readonly LibraryRow[]>([])
+  const chosenId = ref<string>()
+  const error = shallowRef<AppError>()
+  /** What was just done, in words. */
+  const said = ref('')
+  const looking = shallowRef<AbortController>()
+  const fetching = shallowRef<AbortController>()
+  const progress = shallowRef<Progress & { readonly what: string }>()
+  /** Goes up when what is known of a mapper may be another: details are read anew. */
+  const version = ref(0)
+  /** Texts that were typed and are in no draft yet, by mapper. */
+  const unfinished = new Map<string, string>()
+  const chosen = computed(() => rows.value.find(({ id }) => id === chosenId.value))
+
+  /** The newest question alone is answered. */
+  let asked = 0
+  let readingOn = false
+
+  async function ask(offset: number, limit: number): Promise<List | undefined> {
+    const number = (asked += 1)
+    const result = await request('mapper-library.list', { ...filter.value, offset, limit })
+    if (number !== asked) return undefined
+    if (!result.ok) error.value = result.error
+    return result.ok ? result.value : undefined
+  }
+
+  /** Reads the list anew; what is shown stays until the answer is there. */
+  async function reload(): Promise<void> {
+    const length = Math.min(mostLibraryRows, Math.max(page, rows.value.length))
+    const answer = await ask(0, length)
+    if (!answer) return
+    list.value = answer
+    rows.value = answer.rows
+    version.value += 1
+  }
+
+  /** Reads on where the list ends. */
+  async function readOn(): Promise<void> {
+    if (readingOn || rows.value.length >= (list.value?.total ?? 0)) return
+    readingOn = true
+    const answer = await ask(rows.value.length, page)
+    readingOn = false
+    if (!answer) return
+    list.value = answer
+    rows.value = [...rows.value, ...answer.rows]
+  }
+
+  async function setFilter(next: Partial<Filter>): Promise<void> {
+    filter.value = { ...filter.value, ...next }
+    rows.value = rows.value.slice(0, page)
+    await reload()
+  }
+
+  function failed(result: Result<unknown>): boolean {
+    const cancelled = !result.ok && result.error.code === 'request.cancelled'
+    error.value = result.ok || cancelled ? undefined : result.error
+    return !result.ok
+  }
+
+  /** Gathers all mappers as they are on this computer; nothing is asked of a server. */
+  async function look(): Promise<void> {
+    if (looking.value) return
+    const controller = new AbortController()
+    looking.value = controller
+    const result = await request('mapper-library.look', {}, { signal: controller.signal })
+    looking.value = undefined
+    progress.value = undefined
+    failed(result)
+    const problem = error.value
+    await reload()
+    error.value ??= problem
+  }
+
+  /** Reads the texts that are not on this computer from where they are stored. */
+  async function fetchTexts(): Promise<void> {
+    if (fetching.value || looking.value) return
+    const controller = new AbortController()
+    fetching.value = controller
+    said.value = ''
+    const result = await request('mapper-library.fetch', {}, { signal: controller.signal })
+    fetching.value = undefined
+    progress.value = undefined
+    failed(result)
+    const problem = error.value
+    if (result.ok) {
+      const { read, failed: left, reasons } = result.value
+      const why = left > 0 ? ` ${left.toLocaleString('en')} could not be: ${reasons.join(' ')}` : ''
+      said.value = `${counted(read, 'text was', 'texts were')} read.${why}`
+    }
+    await look()
+    error.value ??= problem
+  }
+
+  let gathered = false
+  subscribe('mapper-library.progress', ({ phase, done, of }) => {
+    if (!looking.value) return
+    const what = phase === 'gathering' ? 'Projects read' : 'Mappers checked'
+    progress.value = { what, done, of }
+    // The list is there before the checks, which take longer.
+    if (phase === 'checking' && !gathered) void reload()
+    gathered = phase === 'checking'
+  })
+  subscribe('mapper-library.fetched', ({ done, of }) => {
+    if (fetching.value) progress.value = { what: 'Texts read', done, of }
+  })
+  subscribe('mapper-library.noted', () => void reload())
+
+  return {
+    filter,
+    list,
+    rows,
+    chosenId,
+    chosen,
+    error,
+    said,
+    looking,
+    fetching,
+    progress,
+    version,
+    unfinished: markRaw(unfinished),
+    reload,
+    readOn,
+    setFilter,
+    look,
+    fetchTexts,
+    cancel() {
+      looking.value?.abort()
+      fetching.value?.abort()
+    },
+    /** Names a mapper, and notes something about it. @returns whether it is on disk. */
+    async note(hash: string, name: string, notes: string): Promise<boolean> {
+      const result = await request('mapper-library.note', { hash, name, notes })
+      if (failed(result)) return false
+      await reload()
+      return true
+    },
+  }
+})
