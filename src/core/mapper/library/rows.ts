@@ -22,6 +22,8 @@ export interface LibraryRow {
   readonly title: string
   readonly problem?: TextProblem
   readonly uses: number
+  /** Label of the first connection that has it. */
+  readonly firstUse: string
   readonly projects: number
   /** Whether a project in production uses it. */
   readonly production: boolean
@@ -58,6 +60,7 @@ export function rowOf(source: LibrarySource, entry: LibraryEntry): LibraryRow {
     title: text === undefined ? address.slice(0, 300) : titleOf(text),
     ...(problem ? { problem } : {}),
     uses: uses.length,
+    firstUse: uses[0]?.label ?? '',
     projects: projects.size,
     production: [...projects].some(isProduction),
     drafted: uses.filter(({ state }) => state === 'draft').length,

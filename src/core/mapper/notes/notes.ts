@@ -39,7 +39,8 @@ export function withNote({ mappers }: MapperNotes, hash: string, note: MapperNot
  * them, and the text before keeps its own, since connections may be left with it.
  */
 export function withCarriedNote(notes: MapperNotes, from: string, to: string): MapperNotes {
-  const note = notes.mappers[from]
-  if (!note || from === to || Object.hasOwn(notes.mappers, to)) return notes
+  const { mappers } = notes
+  const note = Object.hasOwn(mappers, from) ? mappers[from] : undefined
+  if (!note || from === to || Object.hasOwn(mappers, to)) return notes
   return withNote(notes, to, note)
 }

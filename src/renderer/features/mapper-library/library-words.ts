@@ -9,7 +9,7 @@ export const parts: readonly { readonly part: LibraryPart; readonly label: strin
   { part: 'failing', label: 'Cases fail' },
   { part: 'near', label: 'Near duplicates' },
   { part: 'named', label: 'Named' },
-  { part: 'unreadable', label: 'Not readable' },
+  { part: 'unreadable', label: 'Without text' },
 ]
 
 /** What a mapper is called: as a person named it, or by its text. */
@@ -22,9 +22,16 @@ export function usesText({ uses, projects, drafted }: LibraryRow): string {
   return drafted === uses ? `${all}, in drafts only` : `${all}, ${drafted} in drafts only`
 }
 
+/** "Okta of Acme and 4 more in 2 projects", for a list. */
+export function whereText({ uses, projects, firstUse, drafted }: LibraryRow): string {
+  const more = uses > 1 ? ` and ${(uses - 1).toLocaleString('en')} more` : ''
+  const spread = projects > 1 ? ` in ${counted(projects, 'project')}` : ''
+  return `${firstUse}${more}${spread}${drafted === uses ? ', in drafts only' : ''}`
+}
+
 /** "2 errors, 1 warning"; what is not known says so. */
 export function findingsText({ checks, problem }: LibraryRow): string {
-  if (problem) return 'Not readable'
+  if (problem) return problem.kind === 'unusable' ? 'Not readable' : 'Text not read yet'
   if (!checks) return 'Not checked yet'
   const { errors, warnings, hints } = checks
   const found = [

@@ -1,0 +1,177 @@
+import type { Locator, Page } from '@playwright/test'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { emailAndGroups } from '../../src/emulator/demo/mappers'
+import { saveCase, openLab, tryClaims } from '../support/lab'
+import { giveMapper } from '../support/other-writer'
+import { narrowViews, photographer, wideViews } from '../support/photographer'
+import * as ui from '../support/screens'
+import { demo, expect, test, type Workbench } from '../support/workbench'
+
+/** The demo's mapper for groups, as somebody copied and changed it for one connection. */
+const copied = emailAndGroups.replace(
+  "'groups' in raw then raw.groups",
+  "'roles' in raw then raw.roles",
+)
+const edited = emailAndGroups.replace('metadata_admin', 'metadata_public')
+
+const mappers = (page: Page) =>
+  page.getByRole('listbox', { name: 'Mappers of all projects', exact: true })
+const mapper = (page: Page, name: RegExp) => mappers(page).getByRole('option', { name })
+const filter = (page: Page) =>
+  page.getByRole('searchbox', { name: 'Filter mappers of all projects' })
+const editorIn = (dialog: Locator) => dialog.getByRole('textbox').first()
+
+async function openLibrary(page: Page): Promise<void> {
+  await ui.button(page, 'Mapper library').click()
+  await expect(ui.region(page, 'Mapper library')).toBeVisible()
+  await expect(mappers(page)).toBeVisible({ timeout: 20_000 })
+}
+
+/** Both projects read on this computer, the staging project shown, and a near duplicate planted in it. */
+async function openBoth(workbench: Workbench) {
+  giveMapper(workbench, 'pilot-keycloak', copied)
+  const running = await workbench.open(demo.production.name)
+  const { page } = running
+  await expect(ui.region(page, 'Connections').getByRole('option').first()).toBeVisible()
+  await ui.openProject(page, demo.staging.name)
+  await expect(ui.region(page, 'Connections').getByRole('option').first()).toBeVisible()
+  return running
+}
+
+async function readTexts(page: Page): Promise<void> {
+  await ui.button(page, /^Read \d+ missing texts?$/).click()
+  await expect(ui.statusLine(page, /texts? (was|were) read/)).toBeVisible({ timeout: 20_000 })
+}
+
+async function typeText(page: Page, dialog: Locator, text: string): Promise<void> {
+  await editorIn(dialog).click()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.insertText(text)
+}
+
+async function chooseGroups(page: Page): Promise<Locator> {
+  await filter(page).fill('raw.groups metadata_admin')
+  await expect(mappers(page).getByRole('option')).toHaveCount(1)
+  await mappers(page).getByRole('option').click()
+  return ui.region(page, 'Mapper')
+}
+
+test('a mapper is found, named, compared with its near duplicate, and edited once for every project', async ({
+  workbench,
+}) => {
+  test.setTimeout(180_000)
+  const running = await openBoth(workbench)
+  const { page } = running
+  await openLab(page, 'Meadowlark Okta preview')
+  await tryClaims(page, 'groups')
+  await saveCase(page, 'Groups of a directory')
+  await openLibrary(page)
+  await readTexts(page)
+
+  const panel = await chooseGroups(page)
+  await expect(panel).toContainText('in 2 projects')
+  await expect(panel).toContainText('1 case passes')
+  await ui.textbox(panel, 'Name').fill('Groups from Okta')
+  await ui.textbox(panel, 'Notes').fill('Agreed with the customers in March')
+  await expect(ui.statusLine(page, 'Kept on this computer')).toBeVisible()
+  await expect(mapper(page, /^Groups from Okta/)).toBeVisible()
+
+  await ui
+    .button(panel, /^Compare with/)
+    .first()
+    .click()
+  const comparison = ui.dialog(page, 'Compare mappers')
+  const sides = comparison.getByRole('group', { name: 'Both mappers side by side' })
+  await expect(sides).toContainText('raw.groups')
+  await expect(sides).toContainText('raw.roles')
+  await ui.button(comparison, 'Close').click()
+
+  await ui.button(panel, 'Edit everywhere…').click()
+  const dialog = ui.dialog(page, 'Edit everywhere')
+  await expect(dialog).toContainText('in 2 projects, 1 in production')
+  await expect(ui.button(dialog, 'Put into 2 drafts')).toBeDisabled()
+  await typeText(page, dialog, edited)
+  await expect(dialog).toContainText('1 pass before and 0 after')
+  const foxglove = dialog.getByRole('checkbox', { name: 'Foxglove Okta preview' })
+  await foxglove.uncheck()
+  await ui.button(dialog, 'Put into 2 drafts').click()
+  await expect(dialog).toContainText('The drafts of 2 projects have the new text')
+  await ui.button(dialog, `Review ${demo.staging.name}`).click()
+  const review = ui.dialog(page, 'Review changes')
+  await expect(review).toContainText('Meadowlark Okta preview')
+  await expect(review).not.toContainText('Foxglove')
+  await expect(review).toContainText('metadata_public')
+  await page.keyboard.press('Escape')
+  await expect(ui.button(page, ui.names.review)).toHaveText(/1/)
+
+  await ui.openProject(page, demo.production.name)
+  const production = await ui.openReview(page)
+  await expect(production).toContainText('metadata_public')
+  await page.keyboard.press('Escape')
+  await ui.button(ui.banner(page), 'Undo').click()
+  await expect(ui.button(page, 'Review changes')).toBeVisible()
+  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+
+  // The name went on to the new text, which only the draft of staging has now.
+  await ui.openProject(page, demo.staging.name)
+  await openLibrary(page)
+  await filter(page).fill('Groups from Okta')
+  await expect(mappers(page).getByRole('option')).toHaveCount(2)
+  await expect(mapper(page, /in drafts only/)).toHaveCount(1)
+  await running.close()
+
+  // A newer version of the app wrote the draft of production.
+  const draft = join(workbench.userData, 'drafts', `${demo.production.id}.json`)
+  writeFileSync(draft, JSON.stringify({ version: 99, data: {} }))
+  const again = await workbench.launch()
+  await openLibrary(again.page)
+  const kept = await chooseGroups(again.page)
+  await expect(ui.textbox(kept, 'Name')).toHaveValue('Groups from Okta')
+  await expect(ui.textbox(kept, 'Notes')).toHaveValue('Agreed with the customers in March')
+  await ui.button(kept, 'Edit everywhere…').click()
+  const second = ui.dialog(again.page, 'Edit everywhere')
+  // The draft of staging has the other text there by now, which stays unless it is chosen.
+  await expect(second.getByRole('checkbox', { name: /^Meadowlark/ })).not.toBeChecked()
+  await typeText(again.page, second, copied)
+  await ui.button(second, 'Put into 2 drafts').click()
+  await expect(second).toContainText('The drafts of 1 project have the new text for 1 connection')
+  const told = second.getByRole('listitem').filter({ hasText: demo.production.name })
+  await expect(told).toContainText('No draft')
+  await expect(told).toContainText('newer version')
+  expect(readFileSync(draft, 'utf8')).toContain('"version":99')
+  await ui.button(second, 'Close').click()
+})
+
+for (const view of [...wideViews, ...narrowViews]) {
+  test(`the mapper library at ${view.width}x${view.height}, ${view.theme}`, async ({
+    workbench,
+  }) => {
+    test.setTimeout(120_000)
+    const running = await openBoth(workbench)
+    const { page } = running
+    const picture = await photographer(running, view)
+    await openLibrary(page)
+    await picture('mapper-library-unread')
+    await readTexts(page)
+    await picture('mapper-library')
+    const panel = await chooseGroups(page)
+    await ui.textbox(panel, 'Name').fill('Groups from Okta')
+    await expect(mapper(page, /^Groups from Okta/)).toBeVisible()
+    await picture('mapper-library-mapper')
+    await ui
+      .button(panel, /^Compare with/)
+      .first()
+      .click()
+    await picture('mapper-library-compare')
+    await ui.button(ui.dialog(page, 'Compare mappers'), 'Close').click()
+    await ui.button(panel, 'Edit everywhere…').click()
+    const dialog = ui.dialog(page, 'Edit everywhere')
+    await typeText(page, dialog, edited)
+    await expect(dialog).toContainText('4 findings')
+    await picture('mapper-library-edit')
+    await ui.button(dialog, 'Put into 2 drafts').click()
+    await expect(dialog).toContainText('The drafts of 2 projects')
+    await picture('mapper-library-edited')
+  })
+}

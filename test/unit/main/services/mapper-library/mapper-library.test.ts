@@ -1,0 +1,375 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { undo } from '../../../../../src/core/draft/draft'
+import type { Edit } from '../../../../../src/core/draft/edits'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../../src/core/errors/result'
+import { noIntents } from '../../../../../src/core/intents/intents'
+import type { LibraryRow } from '../../../../../src/core/mapper/library/rows'
+import { contentHash, toMapperUrl } from '../../../../../src/core/model/mapper-text'
+import { draftWith } from '../../../../support/draft-with'
+import { value } from '../../../../support/main-services'
+import { libraryOver, projectWith } from '../../../../support/mapper-library'
+import { connection, snapshotOf } from '../../../../support/snapshots'
+
+const staging = '11111111-1111-4111-8111-111111111111'
+const production = '22222222-2222-4222-8222-222222222222'
+const hashOf = (text: string) => contentHash(new TextEncoder().encode(text))
+
+const shared = `local claims = std.extVar('claims');
+{ identity: { traits: { [if 'email' in claims then 'email' else null]: claims.email } } }
+`
+const near = shared.replace("then 'email'", "then 'mail'")
+const other = '{ identity: { traits: { fixed: true } } }\n'
+const next = shared.replace('claims.email }', 'std.asciiLower(claims.email) }')
+const storedAt = (text: string) => `https://storage.example/${hashOf(text)}.jsonnet`
+
+const stagingWith = (mappers: Readonly<Record<string, string>>) =>
+  projectWith(
+    snapshotOf({
+      oidc: Object.entries(mappers).map(([id, mapper_url]) => connection(id, { mapper_url })),
+    }),
+    { id: staging, name: 'Staging' },
+  )
+const productionProject = projectWith(
+  snapshotOf({ oidc: [connection('live', { mapper_url: toMapperUrl(shared) })] }),
+  { id: production, name: 'Production', environment: 'production' },
+)
+const stagingProject = stagingWith({
+  a: storedAt(shared),
+  b: storedAt(shared),
+  c: toMapperUrl(near),
+})
+
+const setMapper = (id: string, text: string): Edit => ({
+  kind: 'set-field',
+  target: { kind: 'connection', key: `oidc:${id}` },
+  field: 'mapper_url',
+  value: toMapperUrl(text),
+})
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+type Bench = Awaited<ReturnType<typeof libraryOver>>
+async function rowsOf({ library }: Bench): Promise<readonly LibraryRow[]> {
+  value(await library.look({}))
+  return value(await library.list({ words: '', part: 'all', offset: 0, limit: 100 })).rows
+}
+const rowWith = (rows: readonly LibraryRow[], text: string) =>
+  rows.find(({ id }) => id === hashOf(text))
+async function usesOf({ library }: Bench, text: string) {
+  const { uses } = value(await library.uses({ id: hashOf(text), offset: 0, limit: 100 }))
+  return uses.map(({ projectId, connectionKey, state }) => [
+    projectId === staging ? 'staging' : 'production',
+    connectionKey,
+    state,
+  ])
+}
+const use = (projectId: string, id: string, overwrite = false) => ({
+  projectId,
+  connectionKey: `oidc:${id}`,
+  overwrite,
+})
+
+describe('a look', () => {
+  it('gathers equal texts of all projects, wherever each is stored, and what is close to them', async () => {
+    const bench = await libraryOver(folder, [stagingProject, productionProject])
+    await bench.texts.keep(hashOf(shared), shared)
+    const rows = await rowsOf(bench)
+    expect(rows).toHaveLength(2)
+    expect(rowWith(rows, shared)).toMatchObject({
+      uses: 3,
+      projects: 2,
+      production: true,
+      near: 1,
+      checks: { errors: 0, cases: 0 },
+    })
+    const { near: found, text } = value(await bench.library.read({ id: hashOf(near) }))
+    expect(text).toBe(near)
+    expect(found.map((item) => [item.row.id, item.text, item.same])).toEqual([
+      [hashOf(shared), shared, false],
+    ])
+    expect(bench.progress).toContain('gathering 2/2')
+    expect(bench.progress.at(-1)).toBe('checking 2/2')
+  })
+
+  it('says of each text that is not here why, and reads it when asked', async () => {
+    const elsewhere = 'https://mappers.example/one.jsonnet'
+    const asked: string[] = []
+    const project = stagingWith({ a: storedAt(shared), b: elsewhere, c: 'base64://%%%' })
+    const bench = await libraryOver(folder, [project], {
+      async readText(address) {
+        asked.push(address)
+        if (address === elsewhere) return success(other)
+        await bench.texts.keep(hashOf(shared), shared)
+        return success(shared)
+      },
+    })
+    const kinds = (await rowsOf(bench)).map(({ problem }) => problem?.kind).toSorted()
+    expect(kinds).toEqual(['elsewhere', 'not-here', 'unusable'])
+    expect(value(await bench.library.fetch({}))).toEqual({ read: 2, failed: 0, reasons: [] })
+    expect(asked.toSorted()).toEqual([elsewhere, storedAt(shared)].toSorted())
+    const rows = await rowsOf(bench)
+    // Now its text is known, it goes by the hash of that.
+    expect(rowWith(rows, other)).toMatchObject({ uses: 1 })
+    expect(rowWith(rows, shared)).not.toHaveProperty('problem')
+    expect(rows.filter(({ problem }) => problem !== undefined)).toHaveLength(1)
+  })
+
+  it('tells why texts could not be read, and ends at once without a network', async () => {
+    const project = stagingWith({ a: storedAt(shared), b: storedAt(near) })
+    const gone = failure(appError('api.not-found', 'It is gone'))
+    const bench = await libraryOver(folder, [project], { readText: () => Promise.resolve(gone) })
+    await rowsOf(bench)
+    expect(value(await bench.library.fetch({}))).toEqual({
+      read: 0,
+      failed: 2,
+      reasons: ['It is gone'],
+    })
+    const off = failure(appError('network.off', 'Offline'))
+    const offline = await libraryOver(folder, [project], { readText: () => Promise.resolve(off) })
+    await rowsOf(offline)
+    expect(await offline.library.fetch({})).toMatchObject({ error: { code: 'network.off' } })
+  })
+
+  it('counts projects that were never read, and an abort keeps what was known', async () => {
+    const bench = await libraryOver(folder, [stagingProject], { unread: [productionProject] })
+    expect(value(await bench.library.look({}))).toMatchObject({ looked: 1, unread: 1 })
+    const stopped = await bench.library.look({}, AbortSignal.abort())
+    expect(stopped).toMatchObject({ error: { code: 'request.cancelled' } })
+    const { rows } = value(
+      await bench.library.list({ words: '', part: 'all', offset: 1, limit: 1 }),
+    )
+    expect(rows).toHaveLength(1)
+  })
+
+  it('asks the thread to read a project once, and again when it was written anew', async () => {
+    const bench = await libraryOver(folder, [stagingProject])
+    await rowsOf(bench)
+    await bench.files.snapshots.write(stagingWith({ a: toMapperUrl(other) }))
+    expect((await rowsOf(bench)).map(({ id }) => id)).toEqual([hashOf(other)])
+  })
+
+  it('shows what drafts change, where it comes and where it goes', async () => {
+    const bench = await libraryOver(folder, [stagingProject])
+    await bench.drafts.write(
+      draftWith(stagingProject, [
+        setMapper('a', other),
+        { kind: 'delete-connection', key: 'oidc:b' },
+      ]),
+    )
+    const rows = await rowsOf(bench)
+    expect(rowWith(rows, other)).toMatchObject({
+      drafted: 1,
+      lastChange: { how: 'draft', at: '2026-11-25T12:00:00Z' },
+    })
+    expect(await usesOf(bench, other)).toEqual([['staging', 'oidc:a', 'draft']])
+    expect(await usesOf(bench, shared)).toEqual([
+      ['staging', 'oidc:a', 'replaced'],
+      ['staging', 'oidc:b', 'deleted'],
+    ])
+  })
+})
+
+describe('an edit', () => {
+  it('is one step in the draft of each project, told to every window, and undone at once', async () => {
+    const bench = await libraryOver(folder, [stagingProject, productionProject])
+    await bench.texts.keep(hashOf(shared), shared)
+    await rowsOf(bench)
+    const uses = [use(staging, 'a'), use(staging, 'b'), use(production, 'live')]
+    const { hash, projects } = value(
+      await bench.library.edit({ id: hashOf(shared), text: next, uses }),
+    )
+    expect(hash).toBe(hashOf(next))
+    expect(
+      projects.map(({ project, written, leftCount }) => [project.name, written, leftCount]),
+    ).toEqual([
+      ['Staging', 2, 0],
+      ['Production', 1, 0],
+    ])
+    for (const id of [staging, production]) {
+      const draft = value(await bench.drafts.read(id))
+      expect(draft?.past).toHaveLength(1)
+      expect(draft && undo(draft).intents).toEqual(noIntents)
+      const heard = bench.told.filter(
+        ({ name, payload }) => name === 'draft.replaced' && payload.projectId === id,
+      )
+      expect(heard.map(({ to }) => to)).toEqual(['others', 'asking'])
+      expect(heard[1]?.payload).toEqual(heard[0]?.payload)
+    }
+    const staged = value(await bench.drafts.read(staging))
+    expect(staged?.intents.connection['oidc:a']?.fields['mapper_url']).toEqual({
+      from: storedAt(shared),
+      to: toMapperUrl(next),
+    })
+    expect(staged?.past[0]?.label).toContain('2 connections')
+    await rowsOf(bench)
+    expect(await usesOf(bench, next)).toHaveLength(3)
+  })
+
+  it('goes on from what only drafts have, in a step of its own', async () => {
+    const bench = await libraryOver(folder, [productionProject])
+    await rowsOf(bench)
+    const uses = [use(production, 'live')]
+    value(await bench.library.edit({ id: hashOf(shared), text: next, uses }))
+    await rowsOf(bench)
+    value(await bench.library.edit({ id: hashOf(next), text: other, uses }))
+    const draft = value(await bench.drafts.read(production))
+    expect(draft?.past).toHaveLength(2)
+    expect(draft?.intents.connection['oidc:live']?.fields['mapper_url']?.to).toBe(
+      toMapperUrl(other),
+    )
+    // Back to the server's text there is nothing left to publish.
+    await rowsOf(bench)
+    value(await bench.library.edit({ id: hashOf(other), text: shared, uses }))
+    expect(value(await bench.drafts.read(production))?.intents).toEqual(noIntents)
+  })
+
+  it('leaves what a draft already has there, unless it is to be overwritten', async () => {
+    const bench = await libraryOver(folder, [stagingProject])
+    await bench.texts.keep(hashOf(shared), shared)
+    await bench.drafts.write(draftWith(stagingProject, [setMapper('a', other)]))
+    await rowsOf(bench)
+    const edit = (overwrite: boolean) =>
+      bench.library.edit({
+        id: hashOf(shared),
+        text: next,
+        uses: [use(staging, 'a', overwrite), use(staging, 'b')],
+      })
+    const [first] = value(await edit(false)).projects
+    expect(first).toMatchObject({ written: 1, leftCount: 1 })
+    expect(first?.left[0]?.why).toContain('already has another mapper')
+    const mapperIn = async (key: string) =>
+      value(await bench.drafts.read(staging))?.intents.connection[key]?.fields['mapper_url']?.to
+    expect(await mapperIn('oidc:a')).toBe(toMapperUrl(other))
+    const [second] = value(await edit(true)).projects
+    expect(await mapperIn('oidc:a')).toBe(toMapperUrl(next))
+    // By now the draft has the new text at the other one, which was not asked about.
+    expect(second?.left.map(({ connectionKey }) => connectionKey)).toEqual(['oidc:b'])
+  })
+
+  it('says of each use that is left out why', async () => {
+    const twice = [connection('same', { mapper_url: toMapperUrl(shared) })]
+    const project = projectWith(
+      snapshotOf({
+        oidc: [
+          ...twice,
+          ...twice,
+          ...['a', 'b'].map((id) => connection(id, { mapper_url: toMapperUrl(shared) })),
+        ],
+      }),
+      { id: staging },
+    )
+    const bench = await libraryOver(folder, [project])
+    await rowsOf(bench)
+    await bench.drafts.write(
+      draftWith(project, [
+        { kind: 'delete-connection', key: 'oidc:a' },
+        // Nobody who looked at the library has seen that yet.
+        setMapper('b', other),
+      ]),
+    )
+    const uses = [
+      use(staging, 'a'),
+      use(staging, 'same#0'),
+      use(staging, 'gone'),
+      use(staging, 'b'),
+    ]
+    const [result] = value(
+      await bench.library.edit({ id: hashOf(shared), text: next, uses }),
+    ).projects
+    expect(result).toMatchObject({ written: 0, leftCount: 4 })
+    expect(result?.left.map(({ why }) => why)).toEqual([
+      expect.stringContaining('deletes this connection'),
+      expect.stringContaining('have this ID'),
+      expect.stringContaining('no longer exists'),
+      expect.stringContaining('already has another mapper'),
+    ])
+    expect(value(await bench.drafts.read(staging))?.past).toHaveLength(2)
+  })
+
+  it('tells of a project whose draft cannot be written, and goes on with the others', async () => {
+    const bench = await libraryOver(folder, [stagingProject, productionProject])
+    await bench.texts.keep(hashOf(shared), shared)
+    const file = join(folder, 'drafts', `${production}.json`)
+    const before = JSON.stringify({ version: 99, data: {} })
+    await mkdir(join(folder, 'drafts'), { mode: 0o700 })
+    await writeFile(file, before)
+    await rowsOf(bench)
+    const uses = [use(production, 'live', true), use(staging, 'a')]
+    const { projects } = value(await bench.library.edit({ id: hashOf(shared), text: next, uses }))
+    expect(projects.map(({ written, error }) => [written, error?.code])).toEqual([
+      [0, 'draft.too-new'],
+      [1, undefined],
+    ])
+    expect(await readFile(file, 'utf8')).toBe(before)
+  })
+
+  it('waits for no publish: it says that the project is published now', async () => {
+    const bench = await libraryOver(folder, [productionProject])
+    await rowsOf(bench)
+    const [result] = await bench.locks.publish(production, async () => {
+      const uses = [use(production, 'live')]
+      const edited = await bench.library.edit({ id: hashOf(shared), text: next, uses })
+      return value(edited).projects
+    })
+    expect(result).toMatchObject({ written: 0, error: { code: 'publish.running' } })
+    expect(value(await bench.drafts.read(production))).toBeUndefined()
+  })
+
+  it('refuses a mapper and a project that the last look did not find', async () => {
+    const bench = await libraryOver(folder, [stagingProject])
+    await rowsOf(bench)
+    const unknown = { error: { code: 'request.invalid' } }
+    const uses = [use(production, 'live')]
+    expect(await bench.library.edit({ id: hashOf(other), text: next, uses })).toMatchObject(unknown)
+    expect(await bench.library.edit({ id: hashOf(near), text: next, uses })).toMatchObject(unknown)
+  })
+})
+
+describe('names and notes', () => {
+  it('are kept by hash, found, and go on to the text that a mapper became', async () => {
+    const bench = await libraryOver(folder, [productionProject])
+    await rowsOf(bench)
+    value(await bench.library.note({ hash: hashOf(shared), name: 'Plain mail', notes: 'by Ann' }))
+    const found = await bench.library.list({ words: 'ann', part: 'named', offset: 0, limit: 10 })
+    expect(value(found).rows.map(({ name }) => name)).toEqual(['Plain mail'])
+    const uses = [use(production, 'live')]
+    value(await bench.library.edit({ id: hashOf(shared), text: next, uses }))
+    expect(value(await bench.drafts.read(production))?.past[0]?.label).toContain('“Plain mail”')
+    const rows = await rowsOf(bench)
+    expect(rowWith(rows, next)?.name).toBe('Plain mail')
+    expect(rowWith(rows, shared)?.name).toBe('Plain mail')
+    expect(value(await bench.library.read({ id: hashOf(next) })).notes).toBe('by Ann')
+    await bench.files.flush()
+    const file: unknown = JSON.parse(await readFile(join(folder, 'mapper-notes.json'), 'utf8'))
+    expect(file).toMatchObject({
+      version: 1,
+      data: { mappers: { [hashOf(next)]: { name: 'Plain mail', notes: 'by Ann' } } },
+    })
+  })
+})
+
+it('names what is wrong with a typed text in any place where the mapper is used', async () => {
+  const project = projectWith(
+    snapshotOf({
+      oidc: [
+        connection('a', { provider: 'generic', mapper_url: toMapperUrl(shared) }),
+        connection('b', { provider: 'github', mapper_url: toMapperUrl(shared) }),
+      ],
+    }),
+    { id: staging },
+  )
+  const bench = await libraryOver(folder, [project])
+  await rowsOf(bench)
+  const typed = '{ identity: { traits: { g: std.extVar("claims").groups } } }'
+  const { findings } = value(await bench.library.inspect({ id: hashOf(shared), text: typed }))
+  expect(findings.map(({ rule }) => rule)).toContain('custom-claim')
+  expect(new Set(findings.map((finding) => JSON.stringify(finding))).size).toBe(findings.length)
+})

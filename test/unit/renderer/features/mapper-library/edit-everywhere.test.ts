@@ -1,0 +1,137 @@
+import { flushPromises } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { setBridge } from '../../../../support/bridge'
+import {
+  asked,
+  buttonNamed,
+  choose,
+  one,
+  pageText,
+  press,
+  production,
+  show,
+  staging,
+  world,
+} from './fixtures'
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  document.body.innerHTML = ''
+  setBridge(undefined)
+})
+
+/** The dialog with the text of the near duplicate, so that nothing has to be typed. */
+async function open(state = world()) {
+  const shown = await show(state)
+  await choose('Groups')
+  await press('Compare with Roles')
+  await press('Put it in place of the left one…')
+  await vi.advanceTimersByTimeAsync(1000)
+  await flushPromises()
+  return shown
+}
+
+function box(label: string): HTMLInputElement {
+  const found = [...document.querySelectorAll('label')].find((each) =>
+    each.textContent?.includes(label),
+  )
+  const input = found?.querySelector('input')
+  if (!input) throw new Error(`There is no box ${label}`)
+  return input
+}
+
+async function tick(label: string): Promise<void> {
+  box(label).click()
+  await flushPromises()
+}
+
+const project = (id: string) => {
+  const found = world().source.projects.get(id)
+  if (!found) throw new Error('There is no such project')
+  return found
+}
+
+it('takes every use but those whose draft has another mapper, and never what cannot be edited', async () => {
+  await open()
+  expect(box('Label first').checked).toBe(true)
+  expect(box('Label live').checked).toBe(true)
+  expect(box('Label drafted').checked).toBe(false)
+  expect(box('Label twice').disabled).toBe(true)
+  expect(pageText()).toContain('2 connections in 2 projects, 1 in production. Nothing is sent')
+  expect(pageText()).toContain('Of 2 saved cases, 2 pass before and 1 after.')
+  expect(pageText()).toContain('Fails now')
+})
+
+it('puts the text into what is chosen, and overwrites only what was ticked', async () => {
+  const state = world()
+  state.edited = [
+    { project: project(staging), written: 1, left: [], leftCount: 0 },
+    {
+      project: project(production),
+      written: 0,
+      left: [],
+      leftCount: 1,
+      error: { code: 'draft.write-failed', message: 'The disk is full' },
+    },
+  ]
+  await open(state)
+  await tick('Label first')
+  await tick('Label drafted')
+  expect(pageText()).toContain('Overwrites the draft’s mapper')
+  await press('Put into 2 drafts')
+  expect(asked.find(({ name }) => name === 'mapper-library.edit')?.input).toEqual({
+    id: one.id,
+    text: '// Roles\n{ a: 2 }\n',
+    uses: [
+      { projectId: staging, connectionKey: 'oidc:drafted', overwrite: true },
+      { projectId: production, connectionKey: 'oidc:live', overwrite: false },
+    ],
+  })
+  expect(pageText()).toContain('The drafts of 1 project have the new text for 1 connection.')
+  expect(pageText()).toContain('Nothing was sent.')
+  expect(pageText()).toContain('The disk is full')
+  expect(buttonNamed('Review Staging')).toBeDefined()
+})
+
+it('takes and leaves a project as a whole, but not what would overwrite a draft', async () => {
+  await open()
+  await tick('Staging')
+  expect(box('Label first').checked).toBe(false)
+  await tick('Staging')
+  expect(box('Label first').checked).toBe(true)
+  expect(box('Label drafted').checked).toBe(false)
+  await tick('Staging')
+  await tick('Live')
+  expect(pageText()).toContain('Choose at least one connection.')
+  expect(buttonNamed('Put into 0 drafts').disabled).toBe(true)
+})
+
+it('asks for a text that differs, and has what was typed again when it is opened anew', async () => {
+  await show()
+  await choose('Groups')
+  await press('Edit everywhere…')
+  await vi.advanceTimersByTimeAsync(1000)
+  await flushPromises()
+  expect(pageText()).toContain('The text is still the same.')
+  await press('Cancel')
+  await press('Compare with Roles')
+  await press('Put it in place of the left one…')
+  await press('Cancel')
+  await press('Edit everywhere…')
+  expect(pageText()).toContain('This is what you typed last.')
+  await press('Start from the mapper’s text')
+  expect(pageText()).toContain('The text is still the same.')
+})
+
+it('says in its place what failed, and nothing is lost', async () => {
+  const state = world()
+  await open(state)
+  state.fails = { 'mapper-library.edit': appError('request.invalid', 'Look again') }
+  await press('Put into 2 drafts')
+  expect(pageText()).toContain('Look again')
+  expect(box('Label first').checked).toBe(true)
+})
