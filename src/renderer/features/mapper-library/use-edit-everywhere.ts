@@ -42,8 +42,8 @@ export function useEditEverywhere(
   const triedError = shallowRef<AppError>()
   const working = ref(false)
   const outcome = shallowRef<EditOutcome>()
-  let gone = false
-  onScopeDispose(() => (gone = true))
+  const controller = new AbortController()
+  onScopeDispose(() => controller.abort())
 
   /** All of them: what is not seen cannot be chosen. */
   async function readUses(): Promise<void> {
@@ -51,9 +51,10 @@ export function useEditEverywhere(
     error.value = undefined
     const found: MapperUse[] = []
     const known = new Map<string, LibraryProject>()
-    for (let total = 1; found.length < total && !gone;) {
+    for (let total = 1; found.length < total;) {
       const input = { id, offset: found.length, limit: mostLibraryRows }
-      const answer = await request('mapper-library.uses', input)
+      const { signal } = controller
+      const answer = await request('mapper-library.uses', input, { signal })
       if (!answer.ok) {
         error.value = answer.error
         break
@@ -161,5 +162,3 @@ export function useEditEverywhere(
     put,
   }
 }
-
-export type EditEverywhereState = ReturnType<typeof useEditEverywhere>

@@ -111,7 +111,7 @@ describe('a look', () => {
         return success(shared)
       },
     })
-    const kinds = (await rowsOf(bench)).map(({ problem }) => problem?.kind).toSorted()
+    const kinds = (await rowsOf(bench)).flatMap(({ problem }) => problem?.kind ?? []).toSorted()
     expect(kinds).toEqual(['elsewhere', 'not-here', 'unusable'])
     expect(value(await bench.library.fetch({}))).toEqual({ read: 2, failed: 0, reasons: [] })
     expect(asked.toSorted()).toEqual([elsewhere, storedAt(shared)].toSorted())
