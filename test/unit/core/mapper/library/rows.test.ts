@@ -73,7 +73,13 @@ it('counts the parts of what has the words, and shows one of them', () => {
 
 it('says how far a mapper reaches', () => {
   const [named, , first] = libraryRows(source, { words: '', part: 'all' }).rows
-  expect(first).toMatchObject({ title: 'Groups of Okta', firstUse: 'Acme', uses: 2, projects: 2, production: true })
+  expect(first).toMatchObject({
+    title: 'Groups of Okta',
+    firstUse: 'Acme',
+    uses: 2,
+    projects: 2,
+    production: true,
+  })
   expect(named).toMatchObject({ name: 'Beta mapper', drafted: 1, production: false })
 })
 
