@@ -78,7 +78,7 @@ describe('near texts', () => {
   })
 
   it('are what a look at every pair finds, where no crowd has more than there is room for', () => {
-    const words = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'), {
+    const words = fc.array(fc.constantFrom<string>(...'abcdefg'), {
       minLength: 30,
       maxLength: 60,
     })
