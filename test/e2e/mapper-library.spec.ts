@@ -132,7 +132,7 @@ test('a mapper is found, named, compared with its near duplicate, and edited onc
   await ui.button(kept, 'Edit everywhere…').click()
   const second = ui.dialog(again.page, 'Edit everywhere')
   // The draft of staging has the other text there by now, which stays unless it is chosen.
-  await expect(second.getByRole('checkbox', { name: /^Meadowlark/ })).not.toBeChecked()
+  await expect(second.getByRole('checkbox', { name: /^Meadowlark Okta preview/ })).not.toBeChecked()
   await typeText(again.page, second, copied)
   await ui.button(second, 'Put into 2 drafts').click()
   await expect(second).toContainText('The drafts of 1 project have the new text for 1 connection')
