@@ -15,6 +15,12 @@ export function orySpecDir(): string | undefined {
   return existsSync(resolve(folder, 'openapi.json')) ? folder : undefined
 }
 
+/** Fields of ours that Kratos' schema and the types that Ory generates do not have: newer, or Network's own. */
+export const undeclaredFields = {
+  oidc: ['auto_link', 'front_channel_logout'],
+  saml: ['idp_initiated_login_enabled'],
+}
+
 interface SpecFile {
   file: string
   /** Where its schemas are, as a JSON Pointer. */

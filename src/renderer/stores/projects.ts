@@ -102,17 +102,12 @@ export const useProjectsStore = defineStore('projects', () => {
     session.end()
   }
 
-  /** Ends what a pane shows; what is not on disk is given up, so see `leave` before. */
-  function close(pane: Pane = 'main'): void {
-    const session = shownIn(pane)
-    if (session) end(session)
-  }
-
   /** Ends the projects that are in no connected workspace any more. */
   function closeGone(): void {
     for (const session of tabs.value) {
       if (!app.projectById(session.projectId)) end(session)
     }
+    openNeighbour()
   }
 
   /** Shows a project in a pane; it begins where it is not open yet. */
@@ -124,7 +119,7 @@ export const useProjectsStore = defineStore('projects', () => {
 
   /**
    * Before the project goes that a pane shows: its last edits are written, or the person gives them up.
-   * Nothing is given up before `close`. @returns whether it may go.
+   * @returns whether it may go.
    */
   async function leave(why: LeavingFor, pane: Pane = 'main'): Promise<boolean> {
     return (await shownIn(pane)?.secured(why)) ?? true
@@ -191,6 +186,11 @@ export const useProjectsStore = defineStore('projects', () => {
     if (isOther && !(age < freshFor)) void session.refresh({ quietly: true })
   }
 
+  /** Reads the project from disk that a closed tab gave its pane to, if it was not shown before. */
+  function openNeighbour(): void {
+    if (shown.value && !opened.has(shown.value)) void open(shown.value.projectId)
+  }
+
   /** Closes a tab once its last edits are on disk, or the person gives them up. @returns whether it went */
   async function closeTab(projectId: string): Promise<boolean> {
     const session = sessions.get(projectId)
@@ -198,6 +198,7 @@ export const useProjectsStore = defineStore('projects', () => {
     if (session.ended) return true
     closed.value = usedNow(closed.value, projectId, mostClosed)
     end(session)
+    openNeighbour()
     return true
   }
 
@@ -251,6 +252,7 @@ export const useProjectsStore = defineStore('projects', () => {
     const saved = await session.saving.flush()
     if (!saved || session.ended || app.projectById(projectId)) return
     end(session)
+    openNeighbour()
     app.addNotice({
       id: `removed ${projectId}`,
       title: `${name} is closed here.`,
@@ -293,7 +295,6 @@ export const useProjectsStore = defineStore('projects', () => {
     place,
     show,
     prepare,
-    close,
     closeGone,
     closeTab,
     reopen,

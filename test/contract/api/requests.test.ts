@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { providerKinds } from '../../../src/core/model/providers'
 import { writesOf } from '../../support/main-services'
-import { orySpecDir, validateBody, validateKratos } from '../../support/ory-spec'
+import { orySpecDir, undeclaredFields, validateBody, validateKratos } from '../../support/ory-spec'
 import { addedEntries, fullRun } from './full-run'
 
 const folder = orySpecDir()
@@ -49,15 +49,14 @@ withSpec.each([{ organizationRequests: 'served' }, { organizationRequests: 'gone
   },
 )
 
-/** What only Ory Network's document has beside Kratos' own configuration. */
-const networkOnly = new Set(['auto_link', 'front_channel_logout'])
-
 withSpec('every new connection is one that Kratos takes', async () => {
   const { writes } = await fullRun()
   const added = addedEntries(writes, 'oidc')
   expect(added).toHaveLength(providerKinds.length * 2)
   for (const made of added) {
-    const own = Object.fromEntries(Object.entries(made).filter(([name]) => !networkOnly.has(name)))
+    const own = Object.fromEntries(
+      Object.entries(made).filter(([name]) => !undeclaredFields.oidc.includes(name)),
+    )
     expect(validateKratos('selfServiceOIDCProvider', own), JSON.stringify(made)).toEqual([])
   }
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { demoState, samlProviders } from '../../emulator'
 import type { JsonObject } from '../../../src/emulator/state/json'
+import { oidcEntryKeys } from '../../../src/emulator/state/known-keys'
 import {
   at,
   base64,
@@ -82,6 +83,14 @@ const apple = {
 }
 
 describe('fields', () => {
+  it('of OIDC are all here that the stand-in knows', () => {
+    const kinds = { ...apple, microsoft_tenant: 'common' }
+    // What only stored data has, and the state, which has its own operation.
+    const others = ['state', 'x_future_flag', 'x_rollout']
+    const here = [...Object.keys({ ...genericEntry(), ...oidcFields, ...kinds }), ...others]
+    expect(here.toSorted()).toEqual([...oidcEntryKeys].toSorted())
+  })
+
   it.each(Object.entries(oidcFields))('OIDC %s is stored as it came', async (name, value) => {
     const { patch, emulator } = await start()
     expect((await patch(addTo(oidcPath, genericEntry({ [name]: value })))).status).toBe(200)

@@ -43,7 +43,7 @@ beforeEach(() => {
   } as unknown as Bridge)
 })
 afterEach(() => {
-  useProjectsStore().close()
+  useProjectsStore().shown?.end()
   setBridge(undefined)
   vi.useRealTimers()
 })
@@ -189,7 +189,7 @@ describe('a project that is closed', () => {
     // Nothing is given up before it is closed: until then all of it is there.
     expect([shownProject().saving.state, label()]).toEqual(['failed', 'Not saved'])
     const project = shownProject()
-    useProjectsStore().close()
+    useProjectsStore().shown?.end()
     expect([project.draft.current, project.count, project.saving.state]).toEqual([
       undefined,
       0,

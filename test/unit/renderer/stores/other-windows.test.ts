@@ -59,7 +59,7 @@ beforeEach(() => {
   useAppStore().state = state as unknown as AppState
 })
 afterEach(() => {
-  useProjectsStore().close()
+  useProjectsStore().shown?.end()
   setBridge(undefined)
 })
 

@@ -96,7 +96,7 @@ describe('tabs', () => {
     await projects.open(one, { byItself: true })
     await projects.open(two)
     expect(tabs()).toEqual(['2'])
-    projects.close()
+    await projects.closeTab(two)
     await projects.open(one, { byItself: true })
     edit(one)
     await projects.open(two)
@@ -115,6 +115,16 @@ describe('tabs', () => {
     // Going online reads those that are there, and does not begin the others.
     await projects.setWorkOffline(false)
     expect(asked).not.toContain(`project.read ${one}`)
+  })
+
+  it('that were never shown are read when the tab beside them is closed', async () => {
+    const projects = useProjectsStore()
+    for (const id of [one, two]) projects.prepare(id, () => undefined)
+    await projects.open(one)
+    await projects.closeTab(one)
+    await flushPromises()
+    expect(shown()).toBe('2')
+    expect(asked).toContain(`project.open ${two}`)
   })
 
   it('of a workspace that is gone are gone with it', async () => {

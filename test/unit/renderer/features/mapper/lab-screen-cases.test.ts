@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
 
@@ -21,8 +21,7 @@ describe('cases in the lab', () => {
     const words = () => region('Cases')?.querySelector('.place')?.textContent
     expect(words()).toBe('')
     named('1 part not covered by a case')?.click()
-    await nextTick()
-    expect(words()).toBe('Line 1: No case goes this way')
+    await vi.waitFor(() => expect(words()).toBe('Line 1: No case goes this way'))
     const target = { kind: 'connection', key: 'oidc:a' } as const
     const value = toMapperUrl('{ a: 1 }')
     project.draft.edit({ kind: 'set-field', target, field: 'mapper_url', value }, 'Mapper')

@@ -41,7 +41,7 @@ beforeEach(() => {
   answers = { 'draft.save': full, 'draft.append': full }
 })
 afterEach(() => {
-  useProjectsStore().close()
+  useProjectsStore().shown?.end()
   document.body.innerHTML = ''
   setBridge(undefined)
   vi.useRealTimers()
@@ -261,7 +261,7 @@ describe('a publish', () => {
     answers['draft.publish'] = () => new Promise((resolve) => (finish = resolve))
     const ended = inScope().publish(plan(), [], undefined)
     await flushPromises()
-    useProjectsStore().close()
+    useProjectsStore().shown?.end()
     const draft = draftOn(before, [])
     finish(success({ kind: 'review-again', snapshot: before, draft, ids: {} }))
     await ended
