@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { emailAndGroups } from '../../src/emulator/demo/mappers'
 import { saveCase, openLab, tryClaims } from '../support/lab'
 import { giveMapper } from '../support/other-writer'
-import { narrowViews, photographer, wideViews } from '../support/photographer'
+import { narrowViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test, type Workbench } from '../support/workbench'
 
@@ -29,9 +29,9 @@ async function openLibrary(page: Page): Promise<void> {
 }
 
 /** Both projects read on this computer, the staging project shown, and a near duplicate planted in it. */
-async function openBoth(workbench: Workbench) {
+async function openBoth(workbench: Workbench, how: 'open' | 'openShared') {
   giveMapper(workbench, 'pilot-keycloak', copied)
-  const running = await workbench.open(demo.production.name)
+  const running = await workbench[how](demo.production.name)
   const { page } = running
   await expect(ui.region(page, 'Connections').getByRole('option').first()).toBeVisible()
   await ui.openProject(page, demo.staging.name)
@@ -61,7 +61,7 @@ test('a mapper is found, named, compared with its near duplicate, and edited onc
   workbench,
 }) => {
   test.setTimeout(180_000)
-  const running = await openBoth(workbench)
+  const running = await openBoth(workbench, 'open')
   const { page } = running
   await openLab(page, 'Meadowlark Okta preview')
   await tryClaims(page, 'groups')
@@ -143,17 +143,18 @@ test('a mapper is found, named, compared with its near duplicate, and edited onc
   await ui.button(second, 'Close').click()
 })
 
-for (const view of [...wideViews, ...narrowViews]) {
+for (const view of narrowViews) {
   test(`the mapper library at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {
     test.setTimeout(120_000)
-    const running = await openBoth(workbench)
+    const running = await openBoth(workbench, 'openShared')
     const { page } = running
     const picture = await photographer(running, view)
     await openLibrary(page)
     await picture('mapper-library-unread')
-    await readTexts(page)
+    // Texts are kept by hash: another test may have read them in the same app.
+    if (await ui.button(page, /missing text/).isVisible()) await readTexts(page)
     await picture('mapper-library')
     const panel = await chooseGroups(page)
     await ui.textbox(panel, 'Name').fill('Groups from Okta')

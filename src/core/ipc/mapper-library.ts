@@ -62,7 +62,7 @@ export interface EditedProject {
   readonly project: LibraryProject
   /** Connections whose draft has the new text. */
   readonly written: number
-  /** At most 100 of each project. */
+  /** At most 500 in all projects. */
   readonly left: readonly LeftUse[]
   /** How many were left. */
   readonly leftCount: number

@@ -12,7 +12,8 @@ import type { PutStep } from '../drafts/put-step'
 
 type ChosenUse = RequestInput<'mapper-library.edit'>['uses'][number]
 
-const mostLeft = 100
+/** Uses that are named in an answer, over all its projects. */
+export const mostLeft = 500
 
 const addressIn = (fields: WorkingConnection['fields'] | undefined) =>
   (fields && textMember(fields, 'mapper_url')) ?? ''
@@ -39,6 +40,7 @@ function whyLeft(
  * Puts another text into the draft of one project in the place of a mapper, as one step.
  *
  * @param name what the mapper is called in the history of the draft
+ * @param named how many uses that are left out are named; the others are counted
  */
 export async function editInProject(
   putStep: PutStep,
@@ -47,6 +49,7 @@ export async function editInProject(
   text: string,
   project: LibraryProject,
   uses: readonly ChosenUse[],
+  named: number,
 ): Promise<EditedProject> {
   const isMapper = (address: string) =>
     address === id || (hash !== undefined && mapperHash(address) === hash)
@@ -74,7 +77,7 @@ export async function editInProject(
     return { project, written: 0, left: [], leftCount: uses.length, error: { code, message } }
   }
   const { written, left } = put.value
-  return { project, written, left: left.slice(0, mostLeft), leftCount: left.length }
+  return { project, written, left: left.slice(0, named), leftCount: left.length }
 }
 
 export const unknownMapper = () =>

@@ -13,7 +13,7 @@ import type { PutStep } from '../drafts/put-step'
 import { inspectInAll, type InspectText } from '../mappers/look-at-text'
 import type { ReadText } from '../projects/projects'
 import { schemasIn } from './check-entries'
-import { editInProject, unknownMapper } from './edit-uses'
+import { editInProject, mostLeft, unknownMapper } from './edit-uses'
 import { fetchable, fetchTexts } from './fetch-texts'
 import type { LookAtMappers, LookedLibrary } from './look-at-mappers'
 import type { MapperNotesService } from './mapper-notes'
@@ -182,7 +182,8 @@ export function createMapperLibrary(deps: MapperLibraryDeps): MapperLibraryServi
       for (const [projectId, own] of byProject(uses)) {
         const project = latest?.projects.get(projectId)
         if (!project) return unknownMapper()
-        projects.push(await editInProject(putStep, entry, name, text, project, own))
+        const named = mostLeft - projects.reduce((sum, { left }) => sum + left.length, 0)
+        projects.push(await editInProject(putStep, entry, name, text, project, own, named))
       }
       const isWritten = projects.some(({ written }) => written > 0)
       if (isWritten && entry.hash !== undefined) {

@@ -1,4 +1,4 @@
-import { shallowRef, watch } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import type { LibraryMapper } from '../../../core/ipc/mapper-library'
 import { mostLibraryRows } from '../../../core/ipc/mapper-library'
@@ -14,6 +14,8 @@ export function useMapper(id: string) {
   const projects = shallowRef<ReadonlyMap<string, LibraryProject>>(new Map())
   const total = shallowRef(0)
   const error = shallowRef<AppError>()
+  /** Nothing has it any more: its uses have other texts, or its text is known by its hash now. */
+  const isGone = computed(() => error.value?.code === 'request.invalid')
   let round = 0
   let readingOn = false
 
@@ -52,5 +54,5 @@ export function useMapper(id: string) {
   }
 
   watch(() => library.version, load, { immediate: true })
-  return { mapper, uses, projects, total, error, load, readOn }
+  return { mapper, uses, projects, total, error, isGone, load, readOn }
 }

@@ -1,5 +1,5 @@
 import { flushPromises } from '@vue/test-utils'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { success } from '../../../../../src/core/errors/result'
 import { setBridge } from '../../../../support/bridge'
@@ -146,7 +146,9 @@ describe('a mapper', () => {
     expect(sides).toContain('{ a: 1 }')
     expect(sides).toContain('{ a: 2 }')
     await press('Show the right one')
-    expect(document.querySelector('[aria-label="Mapper"] h2')?.textContent).toBe('Roles')
+    await vi.waitFor(() =>
+      expect(document.querySelector('[aria-label="Mapper"] h2')?.textContent).toBe('Roles'),
+    )
   })
 
   it('says why its text cannot be shown, and is not edited then', async () => {
