@@ -47,6 +47,7 @@ export function createGatherer(cached: CachedProjects): Gatherer {
   const kept = new Map<string, { readonly stamp: string; readonly found: Found }>()
   /** Texts that Ory stores, by hash. */
   const stored = new Map<string, string>()
+  const withNear = createNear()
 
   async function storedText(hash: string): Promise<string | undefined> {
     const known = stored.get(hash)
@@ -147,10 +148,25 @@ export function createGatherer(cached: CachedProjects): Gatherer {
   }
 }
 
-function withNear(entries: readonly LibraryEntry[]): LibraryEntry[] {
-  const readable = entries.filter(({ text }) => text !== undefined)
+/** Which mappers are close, kept for as long as the texts are the same ones. */
+function createNear(): (entries: readonly LibraryEntry[]) => LibraryEntry[] {
+  let last: { readonly ids: string; readonly near: Near } | undefined
+
+  return (entries) => {
+    const readable = entries.filter(({ text }) => text !== undefined)
+    const ids = readable.map(({ id }) => id).join(' ')
+    if (last?.ids !== ids) last = { ids, near: nearOf(readable) }
+    const { near } = last
+    return entries.map((entry) => ({ ...entry, near: near.get(entry.id) ?? [] }))
+  }
+}
+
+type Near = ReadonlyMap<string, LibraryEntry['near']>
+
+/** @param readable mappers whose text is known, which go by its hash */
+function nearOf(readable: readonly LibraryEntry[]): Near {
   const { near } = nearTexts(readable.map(({ text = '' }) => text))
-  const found = new Map(
+  return new Map(
     readable.map(({ id }, at) => [
       id,
       (near[at] ?? []).flatMap(({ index, similarity, same }) => {
@@ -159,7 +175,6 @@ function withNear(entries: readonly LibraryEntry[]): LibraryEntry[] {
       }),
     ]),
   )
-  return entries.map((entry) => ({ ...entry, near: found.get(entry.id) ?? [] }))
 }
 
 /** The address of the project's default identity schema, unless only Ory may read it. */
