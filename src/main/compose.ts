@@ -59,6 +59,7 @@ import { createCachedStorage } from './services/projects/cached-storage'
 import { createCasesService } from './services/cases/cases'
 import { followedByCases, readWithCases, settledWithCases } from './services/cases/follow-publish'
 import { createDemo, type StartEmulator } from './services/workspaces/demo'
+import { createKeyHealth } from './services/workspaces/key-health'
 import { createElectronSupport } from './services/workspaces/electron-support'
 import { createConnectionsService } from './services/projects/connections'
 import { createDraftSecrets } from './services/draft-secrets'
@@ -172,7 +173,10 @@ export function compose(): Application {
       emit('network.changed', {})
     },
   })
-  const client = createApiClient({ transport, userAgent, secrets })
+  const keyHealth = createKeyHealth(createApiClient({ transport, userAgent, secrets }), () => {
+    void workspaces.list().then((all) => emit('workspaces.changed', { changed: all, removed: [] }))
+  })
+  const { client } = keyHealth
   const fetch = createPublicFetch({
     transport,
     userAgent,
@@ -205,6 +209,7 @@ export function compose(): Application {
     files,
     demo,
     secretStore,
+    health: keyHealth,
     onNotice: notices.add,
     electron,
     onGone: (gone) => gone.forEach((project) => void trash.keepProject(project)),

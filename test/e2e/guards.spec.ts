@@ -14,6 +14,7 @@ import {
   answerSaveDialog,
   askedQuestions,
 } from '../support/native-dialogs'
+import { photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test, type Workbench } from '../support/workbench'
 
@@ -198,6 +199,8 @@ test('a project is made read-only, says so everywhere, and is unlocked on purpos
   await ui.button(settings, 'Make read-only').press('Enter')
   await expect(settings).toContainText('Read-only: locked on this computer.')
   await expect(ui.button(settings, 'Unlock')).toBeFocused()
+  const picture = await photographer(running, { theme: 'light', width: 1280, height: 800 })
+  await picture('project-settings')
   await page.keyboard.press('Escape')
   await expect(opener).toBeFocused()
   for (const each of [page, second]) await expect(ui.banner(each)).toContainText('Read-only')
@@ -215,6 +218,8 @@ test('a project is made read-only, says so everywhere, and is unlocked on purpos
   await expect(ui.button(review, 'Publish')).toHaveAccessibleDescription(
     'Read-only: locked on this computer',
   )
+  const narrow = await photographer(running, { theme: 'dark', width: 900, height: 600 })
+  await narrow('review-read-only')
   await answerQuestions(running, 'Cancel')
   await ui.button(review, 'Unlock').click()
   await expect.poll(() => askedQuestions(running)).toEqual(['Unlock Northwind Staging?'])
@@ -226,6 +231,7 @@ test('a project is made read-only, says so everywhere, and is unlocked on purpos
   const links = ui.dialog(page, 'Portal links')
   await expect(links).toContainText('Read-only: locked on this computer.')
   await expect(ui.button(links, 'New link')).toBeDisabled()
+  await narrow('portal-links-read-only')
   await page.keyboard.press('Escape')
 
   review = await ui.openReview(page)

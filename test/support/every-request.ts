@@ -151,6 +151,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'workspace.refresh': { workspaceId },
     'workspace.replace-key': { workspaceId, apiKey, apiAddress },
     'workspace.connect': { apiKey, apiAddress },
+    'workspace.change': { workspaceId, name: 'Ours', colour: 'teal' },
     'guard.lock': { projectId },
     'guard.unlock': { projectId },
     'guard.allow': { workspaceId },

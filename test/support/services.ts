@@ -30,6 +30,7 @@ import type { Asking } from '../../src/main/services/cases/transfer'
 import { createDraftSecrets } from '../../src/main/services/draft-secrets'
 import { shareFiles } from '../../src/main/services/shared-files'
 import type { TellOthers } from '../../src/main/services/tell-others'
+import { createKeyHealth } from '../../src/main/services/workspaces/key-health'
 import { createDemo } from '../../src/main/services/workspaces/demo'
 import type { IdentitySchemas } from '../../src/main/services/projects/identity-schemas'
 import {
@@ -98,7 +99,11 @@ export function wireServices(place: ServicePlace) {
   const transport = createTransportLoader({})
   const userAgent = 'test/1'
   const { sleep = () => Promise.resolve() } = place
-  const client = wrap(createApiClient({ transport, userAgent, sleep, timeout, secrets }))
+  const keyHealth = createKeyHealth(
+    wrap(createApiClient({ transport, userAgent, sleep, timeout, secrets })),
+    () => undefined,
+  )
+  const { client } = keyHealth
   const storage = createStorageReader({ fetch: createPublicFetch({ transport, userAgent }) })
   const store = noticingStore(place.store ?? createMemoryStore(), secrets)
   const secretStore = () => Promise.resolve(store)
@@ -111,6 +116,7 @@ export function wireServices(place: ServicePlace) {
     files,
     demo,
     secretStore,
+    health: keyHealth,
     electron,
     onDisconnected: (projects) => projects.forEach(({ id }) => ownWrites.forget(id)),
   })

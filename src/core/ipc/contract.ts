@@ -19,6 +19,7 @@ import { guardEvents, guardRequests } from './guards'
 import { mapperLibraryEvents, mapperLibraryRequests } from './mapper-library'
 import { searchRequests } from './search'
 import { radarEvents, radarRequests } from './radar'
+import { workspaceRequests } from './workspaces'
 import { windowEvents, windowRequests } from './window-state'
 import { whoRequests } from './who'
 import { setUpFileRequests } from './set-up-files'
@@ -69,6 +70,7 @@ export const requests = {
   ...setUpFileRequests,
   ...bulkRequests,
   ...guardRequests,
+  ...workspaceRequests,
   'app.read': request(nothing, appStateSchema),
   /**
    * Connects every workspace that the key can access. Their files, snapshots and drafts are kept;

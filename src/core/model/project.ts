@@ -25,10 +25,39 @@ export const projectSummarySchema = z.object({
 })
 export type ProjectSummary = z.infer<typeof projectSummarySchema>
 
+/** What a workspace is told by at a glance, beside its name. */
+export const workspaceColours = [
+  'blue',
+  'teal',
+  'violet',
+  'pink',
+  'orange',
+  'olive',
+  'brown',
+  'grey',
+] as const
+const workspaceColourSchema = z.enum(workspaceColours)
+export type WorkspaceColour = z.infer<typeof workspaceColourSchema>
+
+/** The first colour that the fewest of the others have. */
+export function freeColour(taken: readonly (WorkspaceColour | undefined)[]): WorkspaceColour {
+  const uses = (colour: WorkspaceColour) => taken.filter((each) => each === colour).length
+  const [first, ...others] = workspaceColours
+  return others.reduce<WorkspaceColour>(
+    (best, colour) => (uses(colour) < uses(best) ? colour : best),
+    first,
+  )
+}
+
 /** A connected workspace as stored in files, without what belongs in the keychain. */
 export const storedWorkspaceSchema = z.object({
   id: z.string(),
+  /** Its name at Ory. */
   name: z.string(),
+  /** What the person calls it; shown in the place of `name`. */
+  ownName: z.string().optional(),
+  /** Absent in files of earlier versions. */
+  colour: workspaceColourSchema.optional(),
   kind: z.enum(['ory', 'demo']),
   /** The only origin that receives the key, such as `https://api.console.ory.com`. */
   apiAddress: z.string(),
@@ -46,11 +75,21 @@ export type StoredWorkspace = z.infer<typeof storedWorkspaceSchema>
 export const keyProblems = ['other-address', 'unconfirmed', 'address-refused'] as const
 export type KeyProblem = (typeof keyProblems)[number]
 
-/** A connected workspace for the renderer, without its key. */
+/**
+ * What the server last said about a key that is there: it was refused; or it may no longer read a project
+ * of its workspace, or write to one.
+ */
+export const keyTroubles = ['refused', 'may-not-read', 'may-not-write'] as const
+export type KeyTrouble = (typeof keyTroubles)[number]
+
+/** A connected workspace for the renderer, without its key; `name` is what it is called here. */
 export const workspaceSchema = storedWorkspaceSchema.extend({
+  /** Its name at Ory, if it is called something else here. */
+  nameAtOry: z.string().optional(),
   /** False while there is no key for `apiAddress`; `keyProblem` may say why. */
   hasKey: z.boolean(),
   keyProblem: z.enum(keyProblems).optional(),
+  keyTrouble: z.enum(keyTroubles).optional(),
   /** The address that the stored key may be sent to, if it is another one (`other-address`). */
   keyAddress: z.string().optional(),
 })

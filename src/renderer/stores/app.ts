@@ -3,7 +3,7 @@ import { computed, shallowRef } from 'vue'
 import type { AppError } from '../../core/errors/app-error'
 import { success, type Result } from '../../core/errors/result'
 import type { AppState, Notice, Settings } from '../../core/ipc/app-state'
-import type { ProjectSummary, Workspace } from '../../core/model/project'
+import type { ProjectSummary, Workspace, WorkspaceColour } from '../../core/model/project'
 import { request, subscribe } from '../bridge/request'
 
 const noSettings: Settings = { theme: 'system', columns: {} }
@@ -127,6 +127,16 @@ export const useAppStore = defineStore('app', () => {
     return result
   }
 
+  /** @param change what the workspace is called and coloured here */
+  async function changeWorkspace(
+    workspaceId: string,
+    change: { readonly name?: string; readonly colour?: WorkspaceColour },
+  ): Promise<Result<Workspace>> {
+    const result = await request('workspace.change', { workspaceId, ...change })
+    if (result.ok) putWorkspace(result.value)
+    return result
+  }
+
   async function disconnect(workspaceId: string): Promise<Result<object>> {
     const result = await request('workspace.disconnect', { workspaceId })
     if (!result.ok) return result
@@ -187,6 +197,7 @@ export const useAppStore = defineStore('app', () => {
     openDemo,
     replaceKey,
     confirmAddress,
+    changeWorkspace,
     disconnect,
     refreshWorkspace,
     saveSettings,

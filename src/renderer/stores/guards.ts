@@ -42,12 +42,28 @@ export const useGuardsStore = defineStore('guards', () => {
     return { kind: result.value.done ? 'done' : 'refused' }
   }
 
+  /** The only projects of a workspace that may be written; `undefined` where there is no such list. */
+  function allowedOf(workspaceId: string): readonly string[] | undefined {
+    if (guards.value.kind === 'unreadable') return undefined
+    const { allowed } = guards.value
+    return Object.hasOwn(allowed, workspaceId) ? allowed[workspaceId] : undefined
+  }
+
   return {
     guards,
     busy,
     barrierOf,
+    allowedOf,
     lock: (projectId: string) => change(request('guard.lock', { projectId })),
     /** Main asks the person in a dialog of the system. */
     unlock: (projectId: string) => change(request('guard.unlock', { projectId })),
+    /** Main asks the person where the list opens something. @param projectIds `undefined`: no list */
+    allow: (workspaceId: string, projectIds: readonly string[] | undefined) =>
+      change(
+        request('guard.allow', {
+          workspaceId,
+          ...(projectIds ? { projectIds: [...projectIds] } : {}),
+        }),
+      ),
   }
 })

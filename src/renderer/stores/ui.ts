@@ -13,7 +13,7 @@ export type OpenDialog =
   | { readonly name: 'palette' }
   | { readonly name: 'shortcuts' }
   | {
-      readonly name: 'replace-key' | 'confirm-address' | 'disconnect'
+      readonly name: 'workspace' | 'replace-key' | 'confirm-address' | 'disconnect'
       readonly workspaceId: string
     }
 

@@ -1,3 +1,5 @@
+import type { WorkspaceColour } from '../../core/model/project'
+
 /** Every colour of the app. Naive UI, CodeMirror and our CSS read them from here. */
 export interface Tokens {
   readonly bg: string
@@ -74,6 +76,34 @@ export const tokens: Readonly<Record<ThemeName, Tokens>> = {
   },
 }
 
+/** The marks of workspaces: a ground for each colour, and what is written on all of them. */
+export const workspaceTokens: Readonly<
+  Record<ThemeName, Readonly<Record<WorkspaceColour | 'ink', string>>>
+> = {
+  light: {
+    ink: '#ffffff',
+    blue: '#2355c7',
+    teal: '#0b6e6e',
+    violet: '#6b3fc0',
+    pink: '#a82a73',
+    orange: '#9a4a00',
+    olive: '#5c6410',
+    brown: '#6f4e37',
+    grey: '#565f6e',
+  },
+  dark: {
+    ink: '#0e1524',
+    blue: '#85aaff',
+    teal: '#5fcfc9',
+    violet: '#bfa2ff',
+    pink: '#ff9fd0',
+    orange: '#ffb27a',
+    olive: '#c6d067',
+    brown: '#d8b49a',
+    grey: '#b4bbc7',
+  },
+}
+
 export const interfaceFont = "'Inter Variable', system-ui, sans-serif"
 export const codeFont = "'JetBrains Mono Variable', ui-monospace, monospace"
 
@@ -81,11 +111,15 @@ function customProperty(name: string): string {
   return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 }
 
-/** `--bg`, `--surface`, `--text2`, `--accent-weak` and so on. */
+/** `--bg`, `--surface`, `--text2`, `--accent-weak` and so on, and `--workspace-blue` and its like. */
 export function customProperties(theme: ThemeName): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(tokens[theme]).map(([name, value]) => [customProperty(name), value]),
+  const marks = Object.entries(workspaceTokens[theme]).map(
+    ([name, value]) => [`--workspace-${name}`, value] as const,
   )
+  const all = Object.entries(tokens[theme]).map(
+    ([name, value]) => [customProperty(name), value] as const,
+  )
+  return Object.fromEntries([...all, ...marks])
 }
 
 /** Puts a theme's colours on the page. */

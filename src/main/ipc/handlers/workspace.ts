@@ -15,6 +15,7 @@ export function workspaceHandlers({
   | 'workspace.accept-old-electron'
   | 'workspace.disconnect'
   | 'workspace.refresh'
+  | 'workspace.change'
 > {
   return {
     'workspace.connect': (input, { signal }) => workspaces.connect(input, signal),
@@ -29,6 +30,7 @@ export function workspaceHandlers({
       const result = await trash.removeWorkspace(workspaceId)
       return result.ok ? success({}) : result
     },
+    'workspace.change': (input) => workspaces.change(input),
     'workspace.refresh': ({ workspaceId }, { signal }) => workspaces.refresh(workspaceId, signal),
   }
 }

@@ -274,7 +274,8 @@ export function createTrashService(deps: TrashDeps): TrashService {
       const found = (await workspaces.list()).find(({ id }) => id === workspaceId)
       if (found) {
         const { keyHint: _hint, ...workspace } = storedWorkspaceSchema.parse(found)
-        const kept = await put({ kind: 'workspace', workspace })
+        const { name, nameAtOry = name } = found
+        const kept = await put({ kind: 'workspace', workspace: { ...workspace, name: nameAtOry } })
         if (!kept.ok) return kept
       }
       return workspaces.disconnect(workspaceId)

@@ -36,6 +36,7 @@ export function sharedWorkspaces(
     replaceKey: (input, signal) => toldOne(own.replaceKey(input, signal)),
     confirmAddress: (input) => toldOne(own.confirmAddress(input)),
     refresh: (workspaceId, signal) => toldOne(own.refresh(workspaceId, signal)),
+    change: (input) => toldOne(own.change(input)),
     putBack: (workspace) => toldBack(own.putBack(workspace), workspace.id),
     putBackProject: (project) => toldBack(own.putBackProject(project), project.workspaceId),
     async disconnect(workspaceId) {

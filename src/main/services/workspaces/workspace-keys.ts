@@ -1,16 +1,18 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
-import type { KeyProblem, StoredWorkspace } from '../../../core/model/project'
+import type { KeyProblem, KeyTrouble, StoredWorkspace } from '../../../core/model/project'
 import { checkApiAddress } from '../../api/api-origin'
 import type { Access } from '../../api/client'
 import { bindKey, readKeptKey } from '../../secrets/bound-key'
 import { workspaceAccount, type SecretStore } from '../../secrets/secret-store'
+import type { KeyHealth } from './key-health'
 
 /** The state of a workspace's key in the keychain, without the key. */
 export interface KeyState {
   readonly hasKey: boolean
   readonly keyProblem?: KeyProblem
   readonly keyAddress?: string
+  readonly keyTrouble?: KeyTrouble
 }
 
 /** The keys of workspaces, each stored in the keychain together with the only origin that may get it. */
@@ -34,7 +36,10 @@ const stateOf: Partial<Record<string, KeyProblem>> = {
 const missing = (name: string) =>
   failure(appError('secret.missing', `The key of ${name} has to be typed again`))
 
-export function createWorkspaceKeys(secretStore: () => Promise<SecretStore>): WorkspaceKeys {
+export function createWorkspaceKeys(
+  secretStore: () => Promise<SecretStore>,
+  health?: Pick<KeyHealth, 'troubleOf'>,
+): WorkspaceKeys {
   async function kept(workspaceId: string) {
     const secret = await (await secretStore()).get(workspaceAccount(workspaceId))
     if (!secret.ok) return secret
@@ -73,7 +78,11 @@ export function createWorkspaceKeys(secretStore: () => Promise<SecretStore>): Wo
     async state(workspace) {
       const [found, key] = await Promise.all([access(workspace), kept(workspace.id)])
       const bound = key.ok && key.value?.kind === 'bound' ? { keyAddress: key.value.origin } : {}
-      if (found.ok) return { hasKey: true, ...bound }
+      if (found.ok) {
+        const ids = workspace.projects.map(({ id }) => id)
+        const keyTrouble = health?.troubleOf(found.value, ids)
+        return { hasKey: true, ...bound, ...(keyTrouble ? { keyTrouble } : {}) }
+      }
       const keyProblem = stateOf[found.error.code]
       return { hasKey: false, ...(keyProblem ? { keyProblem } : {}), ...bound }
     },

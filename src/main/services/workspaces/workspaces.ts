@@ -1,12 +1,19 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
-import type { ProjectSummary, StoredWorkspace, Workspace } from '../../../core/model/project'
+import {
+  freeColour,
+  type ProjectSummary,
+  type StoredWorkspace,
+  type Workspace,
+  type WorkspaceColour,
+} from '../../../core/model/project'
 import { checkApiAddress, isSameOrigin } from '../../api/api-origin'
 import type { Access, ApiClient } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
 import type { SecretStore } from '../../secrets/secret-store'
 import type { Demo } from './demo'
 import type { ElectronSupport } from './electron-support'
+import type { KeyHealth } from './key-health'
 import { readWorkspaceProjects, readWorkspaces, type ListedWorkspace } from './list-workspaces'
 import { createWorkspaceKeys } from './workspace-keys'
 
@@ -32,6 +39,12 @@ export interface WorkspacesService {
     readonly workspaceId: string
     readonly apiAddress: string
   }): Promise<Result<Workspace>>
+  /** @param change `name`: empty for the one at Ory; absent members stay as they are */
+  change(change: {
+    readonly workspaceId: string
+    readonly name?: string | undefined
+    readonly colour?: WorkspaceColour | undefined
+  }): Promise<Result<Workspace>>
   disconnect(workspaceId: string): Promise<Result<void>>
   /** Restores a workspace that was disconnected, without its key. */
   putBack(workspace: StoredWorkspace): Promise<Result<void>>
@@ -49,6 +62,8 @@ export interface WorkspacesDeps {
   readonly files: AppFiles
   readonly demo: Demo
   readonly secretStore: () => Promise<SecretStore>
+  /** What servers said about the keys; without it nothing. */
+  readonly health?: Pick<KeyHealth, 'troubleOf'>
   /** Called with a notice about something that a person may not expect. */
   readonly onNotice?: (notice: {
     readonly id: string
@@ -62,6 +77,30 @@ export interface WorkspacesDeps {
   readonly onDisconnected?: (projects: readonly ProjectSummary[]) => void
 }
 
+/** What a person gave a workspace stays when its server is asked anew; a new one gets a colour of its own. */
+function withOwn(
+  fresh: readonly StoredWorkspace[],
+  stored: readonly StoredWorkspace[],
+): StoredWorkspace[] {
+  const taken = stored.map(({ colour }) => colour)
+  return fresh.map((workspace) => {
+    const { ownName, colour = freeColour(taken) } = {
+      ...stored.find(({ id }) => id === workspace.id),
+      ...workspace,
+    }
+    taken.push(colour)
+    return { ...workspace, colour, ...(ownName === undefined ? {} : { ownName }) }
+  })
+}
+
+/** A workspace by the name that it has here. */
+function named({ name, ...workspace }: StoredWorkspace): StoredWorkspace & { nameAtOry?: string } {
+  const { ownName } = workspace
+  return ownName === undefined
+    ? { ...workspace, name }
+    : { ...workspace, name: ownName, nameAtOry: name }
+}
+
 /** The last four characters: enough to recognize a key, but of no use to anybody else. */
 const hintOf = (apiKey: string) => apiKey.slice(-4)
 
@@ -70,7 +109,7 @@ const unknown = (workspaceId: string) =>
 
 export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService {
   const { client, files, demo, electron } = deps
-  const keys = createWorkspaceKeys(deps.secretStore)
+  const keys = createWorkspaceKeys(deps.secretStore, deps.health)
   let loading: Promise<StoredWorkspace[]> | undefined
 
   function stored(): Promise<StoredWorkspace[]> {
@@ -93,14 +132,14 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
   /** Writes workspaces at their former positions, or at the end, in one write. */
   async function keep(workspaces: readonly StoredWorkspace[]): Promise<Result<void>> {
     const all = await stored()
-    const fresh = new Map(workspaces.map((workspace) => [workspace.id, workspace]))
+    const fresh = new Map(withOwn(workspaces, all).map((workspace) => [workspace.id, workspace]))
     const gone = all.flatMap(({ id, projects }) => {
       const now = fresh.get(id)
       const listed = now && new Set(now.projects.map((project) => project.id))
       return listed ? projects.filter((project) => !listed.has(project.id)) : []
     })
     const next = all.map((item) => fresh.get(item.id) ?? item)
-    const added = workspaces.filter(({ id }) => all.every((item) => item.id !== id))
+    const added = [...fresh.values()].filter(({ id }) => all.every((item) => item.id !== id))
     const written = await store([...next, ...added])
     if (written.ok && gone.length > 0) deps.onGone?.(gone)
     return written
@@ -121,8 +160,14 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
   }
 
   async function withKey(workspace: StoredWorkspace): Promise<Workspace> {
-    if (workspace.kind === 'demo') return { ...workspace, hasKey: true }
-    return { ...workspace, ...(await keys.state(workspace)) }
+    if (workspace.kind === 'demo') return { ...named(workspace), hasKey: true }
+    return { ...named(workspace), ...(await keys.state(workspace)) }
+  }
+
+  /** Workspaces as they are now stored. */
+  async function shown(workspaces: readonly { readonly id: string }[]): Promise<Workspace[]> {
+    const ids = new Set(workspaces.map(({ id }) => id))
+    return Promise.all((await stored()).filter(({ id }) => ids.has(id)).map(withKey))
   }
 
   /**
@@ -152,7 +197,7 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
       }
       kept.push(id)
     }
-    return success(await Promise.all(workspaces.map(withKey)))
+    return success(await shown(workspaces))
   }
 
   async function access(workspaceId: string): Promise<Result<Access>> {
@@ -222,20 +267,18 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
 
     async openDemo(signal) {
       const { apiAddress, demoApiKeys } = await demo.start()
-      const workspaces: Workspace[] = []
+      const listedAll: StoredWorkspace[] = []
       for (const apiKey of Object.values(demoApiKeys)) {
         const listed = await readWorkspaces(client, { apiAddress, apiKey }, signal)
         if (!listed.ok) return listed
         const keyHint = hintOf(apiKey)
         for (const { id, name, projects } of listed.value.workspaces) {
           const kind = 'demo' as const
-          workspaces.push(
-            await withKey({ id, name, kind, apiAddress, keyHint, projects: [...projects] }),
-          )
+          listedAll.push({ id, name, kind, apiAddress, keyHint, projects: [...projects] })
         }
       }
-      const written = await keep(workspaces.map(({ hasKey: _known, ...workspace }) => workspace))
-      return written.ok ? success(workspaces) : written
+      const written = await keep(listedAll)
+      return written.ok ? success(await shown(listedAll)) : written
     },
 
     async replaceKey({ workspaceId, apiKey, apiAddress }, signal) {
@@ -272,6 +315,22 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
       }
       const confirmed = await keys.confirm({ ...workspace, apiAddress: shown.origin })
       return confirmed.ok ? success(await withKey(workspace)) : confirmed
+    },
+
+    async change({ workspaceId, name, colour }) {
+      const all = await stored()
+      const before = all.find(({ id }) => id === workspaceId)
+      if (!before) return unknown(workspaceId)
+      const { ownName: _former, ...rest } = before
+      const ownName = name === undefined ? before.ownName : name.trim()
+      const isOwn = ownName !== undefined && ownName !== '' && ownName !== before.name
+      const next = {
+        ...rest,
+        ...(isOwn ? { ownName } : {}),
+        ...(colour === undefined ? {} : { colour }),
+      }
+      const written = await store(all.map((item) => (item.id === workspaceId ? next : item)))
+      return written.ok ? success(await withKey(next)) : written
     },
 
     async disconnect(workspaceId) {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { workspaceColours } from '../../../../src/core/model/project'
 import {
   customProperties,
   tokens,
+  workspaceTokens,
   type ThemeName,
   type Tokens,
 } from '../../../../src/renderer/styles/tokens'
@@ -55,9 +57,16 @@ describe.each(['light', 'dark'] as ThemeName[])('%s theme', (theme) => {
     expect(contrast(tokens[theme][edge], tokens[theme][ground])).toBeGreaterThanOrEqual(3)
   })
 
+  it.each(workspaceColours)('the mark of a workspace is readable in %s', (colour) => {
+    const { ink, [colour]: ground } = workspaceTokens[theme]
+    expect(contrast(ink, ground)).toBeGreaterThanOrEqual(4.5)
+    expect(contrast(ground, tokens[theme].surface)).toBeGreaterThanOrEqual(3)
+  })
+
   it('gives every token as a custom property', () => {
     const properties = customProperties(theme)
     expect(properties['--accent-weak']).toBe(tokens[theme].accentWeak)
-    expect(Object.keys(properties)).toHaveLength(Object.keys(tokens[theme]).length)
+    const all = [tokens[theme], workspaceTokens[theme]].flatMap((each) => Object.keys(each))
+    expect(Object.keys(properties)).toHaveLength(all.length)
   })
 })

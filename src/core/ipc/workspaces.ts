@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { workspaceColours, workspaceSchema } from '../model/project'
+
+export const workspaceRequests = {
+  /** How a workspace is called and coloured on this computer; an empty name gives back the one at Ory. */
+  'workspace.change': {
+    input: z.object({
+      workspaceId: z.string().min(1).max(100),
+      name: z.string().max(80).optional(),
+      colour: z.enum(workspaceColours).optional(),
+    }),
+    output: workspaceSchema,
+  },
+} as const

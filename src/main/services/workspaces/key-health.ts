@@ -1,0 +1,79 @@
+import type { KeyTrouble } from '../../../core/model/project'
+import type { Access, ApiClient } from '../../api/client'
+
+/** What servers said about keys since the app was started; kept in memory only. */
+export interface KeyHealth {
+  /** A client whose answers are noted. */
+  readonly client: ApiClient
+  /** @param projectIds the projects of the key's workspace */
+  troubleOf(access: Access, projectIds: readonly string[]): KeyTrouble | undefined
+}
+
+interface Known {
+  refused: boolean
+  /** Projects that could not be read, or written, by this key for lack of a right. */
+  readonly unreadable: Set<string>
+  readonly unwritable: Set<string>
+}
+
+const projectPath = /^\/projects\/([^/?]+)(\/?)/
+
+/**
+ * Notes where a server refuses a key, or a right that it needs. Only the project itself says that a key may
+ * not read it: further lists need rights that not every key has.
+ *
+ * @param onChange called when a key begins or ceases to have trouble
+ */
+export function createKeyHealth(client: ApiClient, onChange: () => void): KeyHealth {
+  const keys = new Map<string, Known>()
+  const nameOf = ({ apiAddress, apiKey }: Access) => `${apiAddress} ${apiKey}`
+  const knownOf = (access: Access): Known => {
+    const known = keys.get(nameOf(access)) ?? {
+      refused: false,
+      unreadable: new Set(),
+      unwritable: new Set(),
+    }
+    keys.set(nameOf(access), known)
+    return known
+  }
+
+  /** @returns whether that was new */
+  function mark(set: Set<string>, id: string, isDenied: boolean): boolean {
+    if (set.has(id) === isDenied) return false
+    if (isDenied) set.add(id)
+    else set.delete(id)
+    return true
+  }
+
+  return {
+    client: {
+      async send(call) {
+        const result = await client.send(call)
+        const code = result.ok ? undefined : result.error.code
+        // A refusal of our own says nothing of the key, nor does a server that was not reached.
+        const isRefused = code === 'api.unauthorized'
+        if (!result.ok && !isRefused && code !== 'api.forbidden') return result
+        const known = knownOf(call.access)
+        const wasRefused = known.refused
+        known.refused = isRefused
+        let isNew = wasRefused !== isRefused
+        const [, id, more] = projectPath.exec(call.path) ?? []
+        if (id !== undefined && !isRefused) {
+          const isWrite = call.method !== 'GET'
+          const set = isWrite ? known.unwritable : known.unreadable
+          if (isWrite || more === '') isNew = mark(set, id, !result.ok) || isNew
+        }
+        if (isNew) onChange()
+        return result
+      },
+    },
+
+    troubleOf(access, projectIds) {
+      const known = keys.get(nameOf(access))
+      if (!known) return undefined
+      if (known.refused) return 'refused'
+      if (projectIds.some((id) => known.unreadable.has(id))) return 'may-not-read'
+      return projectIds.some((id) => known.unwritable.has(id)) ? 'may-not-write' : undefined
+    },
+  }
+}
