@@ -209,6 +209,7 @@ test('a project is made read-only, says so everywhere, and is unlocked on purpos
     allowed: {},
   })
 
+  await second.close()
   await running.close()
   running = await workbench.launch()
   ;({ page } = running)
