@@ -2,7 +2,8 @@ import type { Locator, Page } from '@playwright/test'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { emailAndGroups } from '../../src/emulator/demo/mappers'
-import { saveCase, openLab, tryClaims } from '../support/lab'
+import { openWindow } from '../support/app'
+import { openLab, saveCase, tryClaims } from '../support/lab'
 import { giveMapper } from '../support/other-writer'
 import { narrowViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
@@ -68,6 +69,8 @@ test('a mapper is found, named, compared with its near duplicate, and edited onc
   await saveCase(page, 'Groups of a directory')
   await openLibrary(page)
   await readTexts(page)
+  const second = await openWindow(running)
+  await ui.openProject(second, demo.production.name)
 
   const panel = await chooseGroups(page)
   await expect(panel).toContainText('in 2 projects')
@@ -105,16 +108,18 @@ test('a mapper is found, named, compared with its near duplicate, and edited onc
   await page.keyboard.press('Escape')
   await expect(ui.button(page, ui.names.review)).toHaveText(/1/)
 
-  await ui.openProject(page, demo.production.name)
-  const production = await ui.openReview(page)
+  // The other window, which shows the other project, has its draft as well; one step takes it back.
+  const production = await ui.openReview(second)
   await expect(production).toContainText('metadata_public')
-  await page.keyboard.press('Escape')
-  await ui.button(ui.banner(page), 'Undo').click()
-  await expect(ui.button(page, 'Review changes')).toBeVisible()
-  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+  await second.keyboard.press('Escape')
+  await ui.button(ui.banner(second), 'Undo').click()
+  await expect(ui.button(second, 'Review changes')).toBeVisible()
+  await expect(ui.statusLine(second, 'Draft saved')).toBeVisible()
+  const closed = second.waitForEvent('close')
+  await (await running.app.browserWindow(second)).evaluate((window) => window.close())
+  await closed
 
   // The name went on to the new text, which only the draft of staging has now.
-  await ui.openProject(page, demo.staging.name)
   await openLibrary(page)
   await filter(page).fill('Groups from Okta')
   await expect(mappers(page).getByRole('option')).toHaveCount(2)
@@ -130,17 +135,17 @@ test('a mapper is found, named, compared with its near duplicate, and edited onc
   await expect(ui.textbox(kept, 'Name')).toHaveValue('Groups from Okta')
   await expect(ui.textbox(kept, 'Notes')).toHaveValue('Agreed with the customers in March')
   await ui.button(kept, 'Edit everywhere…').click()
-  const second = ui.dialog(again.page, 'Edit everywhere')
+  const last = ui.dialog(again.page, 'Edit everywhere')
   // The draft of staging has the other text there by now, which stays unless it is chosen.
-  await expect(second.getByRole('checkbox', { name: /^Meadowlark Okta preview/ })).not.toBeChecked()
-  await typeText(again.page, second, copied)
-  await ui.button(second, 'Put into 2 drafts').click()
-  await expect(second).toContainText('The drafts of 1 project have the new text for 1 connection')
-  const told = second.getByRole('listitem').filter({ hasText: demo.production.name })
+  await expect(last.getByRole('checkbox', { name: /^Meadowlark Okta preview/ })).not.toBeChecked()
+  await typeText(again.page, last, copied)
+  await ui.button(last, 'Put into 2 drafts').click()
+  await expect(last).toContainText('The drafts of 1 project have the new text for 1 connection')
+  const told = last.getByRole('listitem').filter({ hasText: demo.production.name })
   await expect(told).toContainText('No draft')
   await expect(told).toContainText('newer version')
   expect(readFileSync(draft, 'utf8')).toContain('"version":99')
-  await ui.button(second, 'Close').click()
+  await ui.button(last, 'Close').click()
 })
 
 for (const view of narrowViews) {

@@ -51,10 +51,10 @@ export function casesText({ checks }: LibraryRow): string {
 }
 
 export function lastChangeText(change: LastChange | undefined): string {
-  if (!change) return 'Not known: it has not changed since its projects were first read here'
+  if (!change) return 'not known on this computer'
   const at = timeText(change.at)
-  if (change.how === 'draft') return `In a draft, ${at}`
-  return change.how === 'publish' ? `Published from here, ${at}` : `By somebody else, seen ${at}`
+  if (change.how === 'draft') return `in a draft, ${at}`
+  return change.how === 'publish' ? `published from here, ${at}` : `by somebody else, seen ${at}`
 }
 
 const states: Readonly<Record<MapperUse['state'], string>> = {

@@ -135,7 +135,7 @@ describe('a mapper', () => {
     expect(uses).toContain('Label live')
     expect(uses).toContain('The draft has another mapper')
     expect(uses).toContain('Its ID is used twice')
-    expect(pageText()).toContain('Last change: Not known')
+    expect(pageText()).toContain('Last change: not known on this computer.')
   })
 
   it('is shown beside one that is close to it', async () => {
