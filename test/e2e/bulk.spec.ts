@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
-import { narrowViews, photographer, wideViews } from '../support/photographer'
+import { openWindow } from '../support/app'
+import { photographer, wideViews } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, methodsOf, projectState, test, type Workbench } from '../support/workbench'
 
@@ -92,7 +93,8 @@ test('domains come from a pasted table, a broken one is refused, and undo takes 
   workbench,
 }) => {
   test.setTimeout(120_000)
-  const { page } = await workbench.openShared(demo.staging.name)
+  const running = await workbench.openShared(demo.staging.name)
+  const { page } = running
   await openBulk(page)
   await page.getByRole('radio', { name: 'Organizations' }).check()
   await ui.choose(step(page, 'Choose'), page, 'Project', demo.production.name)
@@ -115,10 +117,11 @@ test('domains come from a pasted table, a broken one is refused, and undo takes 
   await expect(option(page, 'Preview', new RegExp(`^${label}`))).toContainText('bulk-edit.example')
   await ui.button(page, 'Apply to drafts').click()
   await expect(project(page, demo.production.name)).toContainText('1 organization changed')
-  await ui.button(ui.banner(page), 'Undo').click()
+  // Another window has the step too, and what it takes back is no longer offered here.
+  const second = await openWindow(running)
+  await expect(ui.banner(second)).toContainText(demo.production.name)
+  await ui.button(ui.banner(second), 'Undo').click()
   await expect(ui.button(ui.banner(page), 'Undo')).toBeDisabled()
-  await page.keyboard.press('ControlOrMeta+1')
-  await page.keyboard.press('ControlOrMeta+Shift+B')
   await expect(project(page, demo.production.name)).toContainText('Nothing to publish')
   expect(JSON.stringify(projectState(workbench.emulator, demo.production.id))).not.toContain(
     'bulk-edit.example',
@@ -158,7 +161,7 @@ test('it is done by keyboard alone, and stops at the first failure', async ({ wo
   await expect(ui.dialog(page, 'Confirm production change')).toBeHidden()
 })
 
-for (const view of [...wideViews, ...narrowViews]) {
+for (const view of wideViews) {
   test(`the bulk edit at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
     test.setTimeout(120_000)
     const running = await workbench.openShared(demo.staging.name)
@@ -172,6 +175,10 @@ for (const view of [...wideViews, ...narrowViews]) {
     await ui.textbox(step(page, 'Change'), 'Scopes').fill('groups')
     await ui.textbox(step(page, 'Change'), 'Scopes').press('Enter')
     await picture('bulk-change')
+    await page.getByRole('radio', { name: 'Mapper' }).check()
+    await expect(page.getByRole('group', { name: 'Mapper' }).getByRole('textbox')).toBeVisible()
+    await picture('bulk-mapper')
+    await page.getByRole('radio', { name: 'Scopes' }).check()
     await ui.button(page, 'Next: preview').click()
     await expect(list(page, 'Preview')).toBeVisible()
     await picture('bulk-preview')

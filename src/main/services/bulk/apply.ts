@@ -5,17 +5,18 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import type { BulkApplied } from '../../../core/ipc/bulk'
 import { sameJson } from '../../../core/model/json'
-import type { ProjectSummary } from '../../../core/model/project'
 import type { AppFiles } from '../../files/app-files'
 import type { Drafts, DraftTurn } from '../drafts/drafts'
+import type { GuardsService } from '../guards/guards'
 import type { Locks } from '../locks'
 import { rowId, type KeptPlan, type ProjectPlan } from './plans'
+import { readRefusals } from './refusals'
 
 export interface ApplyDeps {
   readonly files: Pick<AppFiles, 'snapshots'>
   readonly drafts: Pick<Drafts, 'change'>
   readonly locks: Pick<Locks, 'run'>
-  readonly refusalOf: (summary: ProjectSummary) => Promise<string | undefined>
+  readonly guards: Pick<GuardsService, 'read'>
   readonly now: () => Date
 }
 
@@ -40,10 +41,10 @@ async function applyTo(
   { summary }: ProjectPlan,
   wanted: readonly BulkRow[],
 ): Promise<Result<{ applied: number; moved: number }>> {
-  const { files, drafts, locks, refusalOf, now } = deps
+  const { files, drafts, locks, guards, now } = deps
   const projectId = summary.id
-  const refusal = await refusalOf(summary)
-  if (refusal !== undefined) return failure(appError('request.invalid', refusal))
+  const refusal = (await readRefusals(guards))(summary)
+  if (refusal) return failure(refusal)
   const apply = async (turn: DraftTurn) => {
     const snapshot = await files.snapshots.read(projectId)
     if (!snapshot.ok) return snapshot

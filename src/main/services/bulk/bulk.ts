@@ -1,6 +1,5 @@
 import { success, type Result } from '../../../core/errors/result'
 import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
-import type { ProjectSummary } from '../../../core/model/project'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { applyPlan, type ApplyDeps } from './apply'
 import { createBulkChoices, type BulkChoices } from './choices'
@@ -19,11 +18,9 @@ export interface BulkService extends BulkChoices, Pick<BulkPlans, 'prepare' | 'r
   ): Promise<Result<RequestOutput<'bulk.publish'>>>
 }
 
-export interface BulkDeps extends Omit<ApplyDeps, 'refusalOf' | 'files'>, PublishAllDeps {
+export interface BulkDeps extends Omit<ApplyDeps, 'files'>, PublishAllDeps {
   readonly files: Pick<AppFiles, 'snapshots' | 'drafts'>
   readonly workspaces: Pick<WorkspacesService, 'list' | 'findProject'>
-  /** Why nothing may be written to a project, in words. */
-  readonly refusalOf?: (summary: ProjectSummary) => Promise<string | undefined>
   readonly emitProgress: (progress: EventPayload<'bulk.progress'>) => void
   /**
    * Runs work whose effects on drafts are told to every window, the asking one too: it does not know
@@ -33,9 +30,7 @@ export interface BulkDeps extends Omit<ApplyDeps, 'refusalOf' | 'files'>, Publis
 }
 
 export function createBulkService(deps: BulkDeps): BulkService {
-  const { tellingAll, emitProgress, ...others } = deps
-  const { refusalOf = () => Promise.resolve(undefined) } = deps
-  const shared = { ...others, refusalOf }
+  const { tellingAll, emitProgress, ...shared } = deps
   const choices = createBulkChoices(shared)
   const plans = createBulkPlans({ ...shared, emit: emitProgress })
   return {

@@ -5,11 +5,12 @@ import { success, type Result } from '../../../core/errors/result'
 import type { BulkEntity, BulkProject } from '../../../core/ipc/bulk'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { textListMember, textMember } from '../../../core/model/json'
-import type { ProjectSummary } from '../../../core/model/project'
 import { providerName } from '../../../core/model/providers'
 import type { AppFiles } from '../../files/app-files'
 import type { WorkspacesService } from '../workspaces/workspaces'
+import type { GuardsService } from '../guards/guards'
 import { breath } from '../radar/breath'
+import { readRefusals } from './refusals'
 
 type Kind = 'connection' | 'organization'
 
@@ -36,9 +37,9 @@ const held = 30_000
 export function createBulkChoices(deps: {
   readonly files: Pick<AppFiles, 'snapshots' | 'drafts'>
   readonly workspaces: Pick<WorkspacesService, 'list'>
-  readonly refusalOf: (summary: ProjectSummary) => Promise<string | undefined>
+  readonly guards: Pick<GuardsService, 'read'>
 }): BulkChoices {
-  const { files, workspaces, refusalOf } = deps
+  const { files, workspaces, guards } = deps
   /** `undefined` for a project that was never read. */
   const known = new Map<string, Known | undefined>()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -108,13 +109,14 @@ export function createBulkChoices(deps: {
       const only = new Set(projectIds)
       const found: BulkEntity[] = []
       const projects: BulkProject[] = []
+      const refusalOf = await readRefusals(guards)
       for (const { summary, workspace } of await listed()) {
         const project = await knownOf(summary.id)
         const all = project?.of[kind] ?? []
         const matching = all.filter(({ haystack }) =>
           wanted.every((word) => haystack.includes(word)),
         )
-        const refusal = await refusalOf(summary)
+        const refusal = refusalOf(summary)
         const { id, name, slug, environment } = summary
         projects.push({
           id,
@@ -125,7 +127,7 @@ export function createBulkChoices(deps: {
           ...(project ? { readAt: project.readAt } : {}),
           total: all.length,
           matching: matching.length,
-          ...(refusal === undefined ? {} : { refusal }),
+          ...(refusal === undefined ? {} : { refusal: refusal.message }),
         })
         if (only.size > 0 && !only.has(id)) continue
         for (const { row } of matching) found.push(row)

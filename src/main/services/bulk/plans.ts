@@ -11,9 +11,11 @@ import type { AskedOperation, BulkPreviewRow } from '../../../core/ipc/bulk'
 import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { ProjectSummary } from '../../../core/model/project'
 import type { AppFiles } from '../../files/app-files'
+import type { GuardsService } from '../guards/guards'
 import { breath } from '../radar/breath'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { readTable } from './read-table'
+import { readRefusals } from './refusals'
 
 /** What an operation would do in one project, as a person sees it. */
 export interface ProjectPlan {
@@ -72,10 +74,10 @@ function unusedRemarks(operation: BulkOperation, used: ReadonlySet<DomainTableRo
 export function createBulkPlans(deps: {
   readonly files: Pick<AppFiles, 'snapshots' | 'drafts'>
   readonly workspaces: Pick<WorkspacesService, 'findProject'>
-  readonly refusalOf: (summary: ProjectSummary) => Promise<string | undefined>
+  readonly guards: Pick<GuardsService, 'read'>
   readonly emit: (progress: EventPayload<'bulk.progress'>) => void
 }): BulkPlans {
-  const { files, workspaces, refusalOf, emit } = deps
+  const { files, workspaces, guards, emit } = deps
   const plans = new Map<number, KeptPlan>()
   let last = 0
 
@@ -95,9 +97,9 @@ export function createBulkPlans(deps: {
     const intents = draft.value?.intents ?? noIntents
     const plan = planBulk(snapshot.value, intents, operation, keys)
     plan.used.forEach((row) => used.add(row))
-    const refusal = await refusalOf(summary)
+    const refusal = (await readRefusals(guards))(summary)
     if (refusal === undefined) return success({ summary, rows: plan.rows })
-    const leftOut = { reason: 'read-only', why: refusal } as const
+    const leftOut = { reason: 'read-only', why: refusal.message } as const
     const rows = plan.rows.map((row) => ({ ...row, after: row.before, leftOut }))
     return success({ summary, rows })
   }

@@ -4,10 +4,11 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { impactOf, impactSummary } from '../../../core/impact/impact'
 import { noIntents } from '../../../core/intents/intents'
 import type { BulkPublishPlan } from '../../../core/ipc/bulk'
-import type { ProjectSummary } from '../../../core/model/project'
 import { draftChanges } from '../../../core/publish/changes'
 import { planPublish, planText } from '../../../core/publish/publish-plan'
 import type { AppFiles } from '../../files/app-files'
+import type { GuardsService } from '../guards/guards'
+import { readRefusals } from './refusals'
 
 const mostLines = 100
 
@@ -18,12 +19,12 @@ const mostLines = 100
 export async function describePublish(
   deps: {
     readonly files: Pick<AppFiles, 'snapshots' | 'drafts'>
-    readonly refusalOf: (summary: ProjectSummary) => Promise<string | undefined>
+    readonly guards: Pick<GuardsService, 'read'>
     readonly now: () => Date
   },
   projectId: string,
 ): Promise<Result<BulkPublishPlan>> {
-  const { files, refusalOf, now } = deps
+  const { files, guards, now } = deps
   const stored = await files.snapshots.read(projectId)
   if (!stored.ok) return stored
   const draft = await files.drafts.read(projectId)
@@ -37,7 +38,7 @@ export async function describePublish(
   const { lines, lockedOut } = impactOf(before, after, { nowIso: now().toISOString() })
   const words = lines.flatMap((line) => (line.kind === 'locked-out' ? [line.words] : []))
   const heldBack = changes.filter((change) => change.heldBack !== undefined).length
-  const refusal = await refusalOf(snapshot.summary)
+  const refusal = (await readRefusals(guards))(snapshot.summary)
   return success({
     projectId,
     environment: snapshot.summary.environment,
@@ -49,6 +50,6 @@ export async function describePublish(
     lockedOut: [...lockedOut],
     lockedOutWords: words.slice(0, mostLines),
     shown: planText(plan),
-    ...(refusal === undefined ? {} : { refusal }),
+    ...(refusal === undefined ? {} : { refusal: refusal.message }),
   })
 }

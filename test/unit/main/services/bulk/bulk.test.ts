@@ -15,7 +15,7 @@ const { staging, production } = {
 }
 const slug = 'brave-lovelace-7k2m9x4q1d'
 
-async function bulkBench(options: EmulatorOptions = {}, readOnly: readonly string[] = []) {
+async function bulkBench(options: EmulatorOptions = {}) {
   const bench = await startBench(options)
   const told: EventPayload<'bulk.publishing'>[] = []
   const bulk = createBulkService({
@@ -24,7 +24,6 @@ async function bulkBench(options: EmulatorOptions = {}, readOnly: readonly strin
     emit: (payload) => void told.push(payload),
     emitProgress: () => undefined,
     tellingAll: (work) => work(),
-    refusalOf: ({ id }) => Promise.resolve(readOnly.includes(id) ? 'It is read-only' : undefined),
   })
   for (const id of [staging, production]) value(await bench.projects.read(id, {}))
   bench.emulator.clearRequests()
@@ -101,7 +100,8 @@ it('puts one step into the draft of each project, of which undo takes back all',
 })
 
 it('leaves rows out that were taken out, are read-only, or look other by now', async () => {
-  const { bench, bulk } = await bulkBench({}, [production])
+  const { bench, bulk } = await bulkBench()
+  value(await bench.guards.lock(production))
   const keys = await oidcKeys(bench, staging)
   const chosen = [
     { projectId: staging, keys },
@@ -112,7 +112,9 @@ it('leaves rows out that were taken out, are read-only, or look other by now', a
   const ask = { planId: plan.planId, offset: 0, limit: 1000 }
   const { rows } = value(bulk.rows({ ...ask, show: 'changes' }))
   const left = value(bulk.rows({ ...ask, show: 'left-out' }))
-  expect(left.rows.map(({ leftOut }) => leftOut?.why)).toContain('It is read-only')
+  expect(left.rows.map(({ leftOut }) => leftOut?.why)).toContain(
+    'The project is locked on this computer',
+  )
   const [first, second] = rows
   if (!first || !second) throw new Error('There are too few connections')
   // A window edits one of them between preview and apply.
@@ -168,6 +170,27 @@ it('changes domains by a table, and says what in it names nothing', async () => 
     operation: { kind: 'domains', table: 'a,"b' },
   })
   expect(broken.ok ? '' : broken.error.message).toContain('has no end')
+})
+
+it('neither applies nor publishes to a project that was locked after the preview', async () => {
+  const { bench, bulk } = await applied()
+  const projects = await plansOf(bulk)
+  const keys = await oidcKeys(bench, staging)
+  const operation = { kind: 'pkce', value: 'never' } as const
+  const chosen = [{ projectId: staging, keys }]
+  const { planId, changes } = value(await bulk.prepare({ chosen, operation }))
+  expect(changes).toBeGreaterThan(0)
+  value(await bench.guards.lock(staging))
+  const done = value(await bulk.apply({ planId, takenOut: [] }))
+  expect(done.projects.map(({ applied: count, error }) => [count, error?.code])).toEqual([
+    [0, 'guard.read-only'],
+  ])
+  const { results } = value(await bulk.publish({ projects, onFailure: 'go-on' }))
+  expect(results.map(({ kind, error }) => [kind, error?.code])).toEqual([
+    ['failed', 'guard.read-only'],
+    ['published', undefined],
+  ])
+  expect(value(await bulk.publishPlan(staging)).refusal).toBeDefined()
 })
 
 it('publishes all in order, production last, each through its own publish with its history', async () => {

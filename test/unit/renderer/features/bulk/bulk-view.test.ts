@@ -1,0 +1,355 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../../src/core/errors/result'
+import { mostTableCharacters, type BulkPublished } from '../../../../../src/core/ipc/bulk'
+import type { Bridge } from '../../../../../src/core/ipc/contract'
+import BulkView from '../../../../../src/renderer/features/bulk/BulkView.vue'
+import { useBulkStore } from '../../../../../src/renderer/features/bulk/bulk-store'
+import { setBridge } from '../../../../support/bridge'
+import { openProject } from '../../../../support/project'
+import { connection, snapshotOf } from '../../../../support/snapshots'
+
+const ids = {
+  staging: '00000000-0000-4000-8000-000000000001',
+  production: '00000000-0000-4000-8000-000000000002',
+}
+const projects = [
+  { id: ids.staging, name: 'Staging', environment: 'staging', slug: 'calm-one' },
+  { id: ids.production, name: 'Production', environment: 'production', slug: 'brave-two' },
+] as const
+
+let asked: { name: string; input: any }[]
+let cancelled: number
+let answers: Record<string, (input: any) => unknown>
+let listeners: Map<string, ((payload: unknown) => void)[]>
+
+const tell = (name: string, payload: unknown) =>
+  listeners.get(name)?.forEach((listener) => listener(payload))
+const inputsOf = (name: string) =>
+  asked.filter((item) => item.name === name).map(({ input }) => input)
+
+/** 1,500 connections of staging and one of production. */
+const entities = [
+  ...Array.from({ length: 1500 }, (_, index) => ({
+    projectId: ids.staging,
+    key: `oidc:c${index}`,
+    name: `Connection ${index}`,
+    about: 'Generic',
+  })),
+  { projectId: ids.production, key: 'oidc:p', name: 'In production', about: 'Generic' },
+]
+
+const rows = [
+  {
+    id: `${ids.staging} oidc:c1`,
+    projectId: ids.staging,
+    target: { kind: 'connection', key: 'oidc:c1' },
+    name: 'Connection 1',
+    before: 'openid',
+    after: 'openid, groups',
+    warnings: ['A warning'],
+  },
+  {
+    id: `${ids.staging} oidc:c2`,
+    projectId: ids.staging,
+    target: { kind: 'connection', key: 'oidc:c2' },
+    name: 'Connection 2',
+    before: 'openid',
+    after: 'openid',
+    leftOut: { reason: 'draft-edit', why: 'The draft removes “groups”' },
+    warnings: [],
+  },
+]
+
+const planOf = (projectId: string, lockedOut: string[] = []) => {
+  const { environment, slug } = projects.find(({ id }) => id === projectId) ?? projects[0]
+  return {
+    projectId,
+    environment,
+    slug,
+    changes: 1,
+    heldBack: 0,
+    requests: 1,
+    impact: 'Nobody signs in otherwise than before.',
+    lockedOut,
+    lockedOutWords: lockedOut.map((domain) => `${domain}: locked out`),
+    shown: `plan of ${slug}`,
+  }
+}
+
+const published = (projectId: string, kind: BulkPublished['kind'] = 'published') => ({
+  projectId,
+  kind,
+  requests: 1,
+  dropped: 0,
+  warnings: [],
+  ...(kind === 'failed' ? { error: appError('api.unavailable', 'Try later') } : {}),
+})
+
+beforeEach(() => {
+  asked = []
+  cancelled = 0
+  listeners = new Map()
+  answers = {
+    'bulk.entities': ({ projectIds, offset, limit }) => {
+      const all = entities.filter(
+        ({ projectId }) => projectIds.length === 0 || projectIds.includes(projectId),
+      )
+      return success({
+        rows: all.slice(offset, offset + limit),
+        total: all.length,
+        projects: projects.map((project) => {
+          const count = entities.filter(({ projectId }) => projectId === project.id).length
+          return {
+            ...project,
+            workspace: 'Northwind',
+            readAt: '2026-11-25T12:00:00Z',
+            total: count,
+            matching: count,
+          }
+        }),
+      })
+    },
+    'bulk.prepare': () =>
+      success({
+        planId: 7,
+        changes: 1,
+        reasons: { 'draft-edit': 1 },
+        projects: [{ projectId: ids.staging, changes: 1, leftOut: 1 }],
+        remarks: [],
+      }),
+    'bulk.rows': () => success({ rows, total: rows.length }),
+    'bulk.apply': () =>
+      success({
+        projects: Object.values(ids).map((projectId) => ({ projectId, applied: 1, moved: 0 })),
+      }),
+    'bulk.publish-plan': ({ projectId }) => success(planOf(projectId)),
+    'bulk.publish': (input) =>
+      success({ results: input.projects.map((item: any) => published(item.projectId)) }),
+    'project.read': () => failure(appError('network.offline', 'no route')),
+  }
+  setActivePinia(createPinia())
+  setBridge({
+    request: (name: string, input: unknown) => {
+      asked.push({ name, input })
+      return Promise.resolve(answers[name]?.(input) ?? success({}))
+    },
+    cancel: () => void (cancelled += 1),
+    subscribe: (name: string, listener: (payload: unknown) => void) => {
+      listeners.set(name, [...(listeners.get(name) ?? []), listener])
+      return () => undefined
+    },
+  } as unknown as Bridge)
+})
+afterEach(() => {
+  document.body.innerHTML = ''
+  setBridge(undefined)
+})
+
+async function open() {
+  mount(BulkView, { attachTo: document.body })
+  await flushPromises()
+  return useBulkStore()
+}
+const text = () => document.body.textContent ?? ''
+const button = (name: string) =>
+  [...document.querySelectorAll('button')].findLast((item) => item.textContent?.trim() === name)
+async function press(name: string) {
+  const found = button(name)
+  expect(found, name).toBeDefined()
+  found?.click()
+  await flushPromises()
+}
+const options = () => [...document.querySelectorAll<HTMLElement>('[role=option]')]
+const option = (name: string) => options().find((item) => item.textContent?.includes(name))
+async function choose(name: string) {
+  option(name)?.click()
+  await flushPromises()
+}
+async function fill(label: string, value: string) {
+  const found = [...document.querySelectorAll('label')].find((item) => item.textContent === label)
+  const input = document.getElementById(found?.htmlFor ?? '')
+  if (!(input instanceof HTMLInputElement)) throw new Error(`There is no field ${label}`)
+  input.value = value
+  input.dispatchEvent(new Event('input'))
+  await flushPromises()
+}
+
+/** As far as the drafts have it. */
+async function applied() {
+  const bulk = await open()
+  await choose('Connection 1')
+  await press('Next: change')
+  bulk.changing.scopes = ['groups']
+  await flushPromises()
+  await press('Next: preview')
+  await press('Apply to drafts')
+  return bulk
+}
+
+it('chooses rows, whole projects and all that is shown, also what was not scrolled to', async () => {
+  const bulk = await open()
+  await choose('Connection 3')
+  expect(option('Connection 3')?.getAttribute('aria-selected')).toBe('true')
+  expect(text()).toContain('1 connection in 1 project chosen')
+  await press('Choose all 1,501 shown')
+  expect(text()).toContain('1,501 connections in 2 projects chosen')
+  const pages = inputsOf('bulk.entities').map(({ limit }) => limit)
+  expect(Math.max(...pages)).toBeLessThanOrEqual(1000)
+  // The row of a project that is chosen as a whole lets go of it.
+  await choose('Northwind · 1,500 connections')
+  expect(text()).toContain('1 connection in 1 project chosen')
+  await bulk.choosing.setKind('organization')
+  expect(bulk.choosing.count).toBe(0)
+})
+
+it('says what is missing before a preview is made, and keeps what failed', async () => {
+  const bulk = await open()
+  await choose('Connection 1')
+  await press('Next: change')
+  expect(button('Next: preview')?.disabled).toBe(true)
+  expect(text()).toContain('Enter at least one scope')
+  bulk.changing.scopes = ['groups']
+  answers['bulk.prepare'] = () => failure(appError('draft.corrupt', 'of Staging'))
+  await flushPromises()
+  await press('Next: preview')
+  expect(document.querySelector('[role=alert]')?.textContent).toContain('of Staging')
+  expect(bulk.step).toBe('change')
+  expect(bulk.choosing.count).toBe(1)
+})
+
+it('refuses a pasted table that is too large in words, and names a long one instead of showing it', async () => {
+  const bulk = await open()
+  await bulk.choosing.setKind('organization')
+  bulk.goTo('change')
+  bulk.changing.kind = 'domains'
+  bulk.changing.table = 'kept, a.example'
+  await flushPromises()
+  const paste = async (value: string) => {
+    const event = new Event('paste', { bubbles: true, cancelable: true })
+    Object.assign(event, { clipboardData: { getData: () => value } })
+    document.querySelector('textarea')?.dispatchEvent(event)
+    await flushPromises()
+    return event.defaultPrevented
+  }
+  expect(await paste('x'.repeat(20_000_000))).toBe(true)
+  expect(text()).toContain('The pasted table has 20,000,000 characters')
+  expect(bulk.changing.operation).toEqual({ kind: 'domains', table: 'kept, a.example' })
+  expect(await paste('a, a.example')).toBe(false)
+  expect(await paste('a, a.example\n'.repeat(20_000))).toBe(true)
+  expect(text()).toContain('20,001 lines')
+  expect(mostTableCharacters).toBeGreaterThan('a, a.example\n'.length * 20_000)
+  await press('Remove table')
+  expect(bulk.changing.operation).toEqual({ kind: 'domains', table: 'kept, a.example' })
+})
+
+it('shows before, after and reasons, and applies without the rows that were taken out', async () => {
+  const bulk = await open()
+  await choose('Connection 1')
+  await press('Next: change')
+  bulk.changing.scopes = ['groups']
+  await flushPromises()
+  await press('Next: preview')
+  expect(inputsOf('bulk.prepare')).toEqual([
+    {
+      chosen: [{ projectId: ids.staging, keys: ['oidc:c1'] }],
+      operation: { kind: 'scope', how: 'add', scopes: ['groups'] },
+    },
+  ])
+  expect(option('Connection 1')?.textContent).toContain('A warning')
+  expect(option('Connection 2')?.textContent).toContain('The draft removes “groups”')
+  // What is left out cannot be taken in.
+  await choose('Connection 2')
+  await choose('Connection 1')
+  expect(text()).toContain('Nothing would be changed.')
+  expect(button('Apply to drafts')?.disabled).toBe(true)
+  bulk.previewing.toggle({ ...rows[0], id: 'another' } as never)
+  await bulk.apply()
+  expect(inputsOf('bulk.apply')).toEqual([
+    { planId: 7, takenOut: [`${ids.staging} oidc:c1`, 'another'] },
+  ])
+})
+
+it('publishes production last, after its slug and its lock-outs were typed', async () => {
+  answers['bulk.publish-plan'] = ({ projectId }) =>
+    success(planOf(projectId, projectId === ids.production ? ['a.example'] : []))
+  await applied()
+  expect(text()).toContain('2 projects to publish, 1 of them is production')
+  await press('Publish all')
+  const [first] = inputsOf('bulk.publish')
+  expect(first).toEqual({
+    projects: [{ projectId: ids.staging, shown: 'plan of calm-one' }],
+    onFailure: 'stop',
+  })
+  expect(text()).toContain('a.example: locked out')
+  expect(button('Publish and lock them out')?.disabled).toBe(true)
+  await fill('Project slug', 'brave-two')
+  expect(button('Publish and lock them out')?.disabled).toBe(true)
+  await fill('Locked out', 'a.example')
+  await press('Publish and lock them out')
+  expect(inputsOf('bulk.publish')[1]).toEqual({
+    projects: [
+      {
+        projectId: ids.production,
+        shown: 'plan of brave-two',
+        confirmedSlug: 'brave-two',
+        confirmedLockOuts: ['a.example'],
+      },
+    ],
+    onFailure: 'stop',
+  })
+  expect(text()).toContain('2 projects published.')
+})
+
+it('asks for no production after a failure, unless it goes on', async () => {
+  answers['bulk.publish'] = ({ projects: some }) =>
+    success({ results: some.map((item: any) => published(item.projectId, 'failed')) })
+  const bulk = await applied()
+  await press('Publish all')
+  expect(text()).toContain('0 projects published, 1 failed, 1 not published.')
+  expect(text()).toContain('still in its draft')
+  expect(text()).toContain('Try later')
+  expect(document.querySelector('dialog')).toBeNull()
+  bulk.publishing.onFailure = 'go-on'
+  await press('Publish all')
+  expect(document.querySelector('dialog')).not.toBeNull()
+  await press('Leave it out')
+  expect(inputsOf('bulk.publish').map(({ onFailure }) => onFailure)).toEqual(['stop', 'go-on'])
+})
+
+it('says how far it is, and a cancel ends it before the next project', async () => {
+  let end: (value: unknown) => void = () => undefined
+  answers['bulk.publish'] = () => new Promise((resolve) => (end = resolve))
+  const bulk = await applied()
+  await press('Publish all')
+  tell('bulk.publishing', { projectId: ids.staging })
+  tell('publish.progress', { projectId: ids.staging, step: 1, of: 3, request: 'PATCH' })
+  await flushPromises()
+  expect(text()).toContain('request 1 of 3')
+  await press('Cancel')
+  expect(cancelled).toBe(1)
+  end(success({ results: [published(ids.staging)] }))
+  await flushPromises()
+  expect(text()).toContain('1 project published, 1 not published.')
+  expect(bulk.publishing.running).toBeUndefined()
+})
+
+it('keeps a project back that was unticked, and sends nothing while edits are not on disk', async () => {
+  const snapshot = snapshotOf({ oidc: [connection('a')] })
+  const summary = { ...snapshot.summary, id: ids.staging }
+  answers['project.open'] = () => success({ snapshot: { ...snapshot, summary } })
+  answers['draft.save'] = () => failure(appError('draft.write-failed', 'ENOSPC'))
+  const bulk = await applied()
+  const project = await openProject(ids.staging)
+  const target = { kind: 'connection', key: 'oidc:a' } as const
+  project.draft.edit({ kind: 'set-field', target, field: 'label', value: 'Not saved' }, 'Label')
+  await press('Publish all')
+  expect(text()).toContain('could not be saved, so nothing was done')
+  expect(inputsOf('bulk.publish')).toEqual([])
+  bulk.publishing.keepBack(ids.staging, true)
+  await press('Publish all')
+  expect(inputsOf('bulk.publish')).toEqual([])
+  expect(document.querySelector('dialog')?.textContent).toContain('Confirm production change')
+})
