@@ -1,6 +1,7 @@
 import { computed, ref, shallowRef } from 'vue'
 import { operationTargets } from '../../../core/bulk/operation'
 import type { AppError } from '../../../core/errors/app-error'
+import type { MapperFinding } from '../../../core/mapper/lint/finding'
 import { mostTableCharacters, type AskedOperation } from '../../../core/ipc/bulk'
 import { counted } from '../../../core/model/counted'
 import { request } from '../../bridge/request'
@@ -29,6 +30,11 @@ export function createChanging() {
   const how = ref<'add' | 'remove' | 'set'>('add')
   const scopes = shallowRef<readonly string[]>([])
   const mapper = ref('')
+  /** What is found in a text of the mapper; it may be an earlier one. */
+  const findings = shallowRef<{
+    readonly text: string
+    readonly findings: readonly MapperFinding[]
+  }>({ text: '', findings: [] })
   const pkce = ref('force')
   const lifespan = ref<string>()
   const table = ref('')
@@ -36,6 +42,11 @@ export function createChanging() {
   /** Why a table was not taken, in words. */
   const refused = ref('')
   const fileError = shallowRef<AppError>()
+
+  /** The engine's linter calls nothing else an error. */
+  const hasSyntaxError = (text: string) =>
+    findings.value.text === text &&
+    findings.value.findings.some(({ rule, severity }) => rule === 'jsonnet' && severity === 'error')
 
   const operation = computed((): AskedOperation => {
     switch (kind.value) {
@@ -56,6 +67,7 @@ export function createChanging() {
     const asked = operation.value
     if (asked.kind === 'scope' && asked.scopes.length === 0) return 'Enter at least one scope'
     if (asked.kind === 'mapper' && asked.text.trim() === '') return 'Enter the mapper'
+    if (asked.kind === 'mapper' && hasSyntaxError(asked.text)) return 'Mend the syntax first'
     if (asked.kind === 'domains' && asked.table.trim() === '') return 'Paste a table or open a file'
     return undefined
   })
@@ -98,6 +110,7 @@ export function createChanging() {
     how,
     scopes,
     mapper,
+    findings,
     pkce,
     lifespan,
     table,

@@ -220,6 +220,24 @@ it('says what is missing before a preview is made, and keeps what failed', async
   expect(bulk.choosing.count).toBe(1)
 })
 
+it('lets a mapper with a syntax error not go on', async () => {
+  const bulk = await open()
+  await choose('Connection 1')
+  await press('Next: change')
+  const finding = { rule: 'jsonnet', severity: 'error', message: 'Unexpected', start: 2, end: 3 }
+  bulk.changing.kind = 'mapper'
+  bulk.changing.mapper = '{ ]'
+  await flushPromises()
+  expect(button('Next: preview')?.disabled).toBe(false)
+  bulk.changing.findings = { text: '{ ]', findings: [finding as never] }
+  await flushPromises()
+  expect(text()).toContain('Line 1: Unexpected')
+  expect(button('Next: preview')?.disabled).toBe(true)
+  bulk.changing.mapper = '{}'
+  await flushPromises()
+  expect(button('Next: preview')?.disabled).toBe(false)
+})
+
 it('refuses a pasted table that is too large in words, and names a long one instead of showing it', async () => {
   const bulk = await open()
   await bulk.choosing.setKind('organization')
