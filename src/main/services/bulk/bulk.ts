@@ -47,7 +47,11 @@ export function createBulkService(deps: BulkDeps): BulkService {
 
     publishPlan: (projectId) => describePublish(shared, projectId),
 
-    publish: async (input, signal) =>
-      success({ results: await tellingAll(() => publishAll(shared, input, signal)) }),
+    async publish(input, signal) {
+      const publishing: PublishAllDeps['publishing'] = {
+        publish: (one, stop) => tellingAll(() => shared.publishing.publish(one, stop)),
+      }
+      return success({ results: await publishAll({ ...shared, publishing }, input, signal) })
+    },
   }
 }
