@@ -17,7 +17,7 @@ export type EditOutcome = RequestOutput<'mapper-library.edit'>
 type Tried = RequestOutput<'mapper-library.try'>
 
 /** Unique in one mapper: a connection has it once. */
-export const useKey = ({ projectId, connectionKey }: MapperUse): string =>
+export const keyOfUse = ({ projectId, connectionKey }: MapperUse): string =>
   `${projectId} ${connectionKey}`
 
 const canTake = (use: MapperUse) => whyFixed(use) === undefined
@@ -38,6 +38,8 @@ export function useEditEverywhere(
   const reading = ref(true)
   const error = shallowRef<AppError>()
   const findings = shallowRef<readonly MapperFinding[]>()
+  /** Why the text could not be looked at. */
+  const uninspected = shallowRef<AppError>()
   const tried = shallowRef<Tried>()
   const triedError = shallowRef<AppError>()
   const working = ref(false)
@@ -65,7 +67,7 @@ export function useEditEverywhere(
     }
     uses.value = found
     projects.value = known
-    chosen.value = new Set(found.filter(isPlain).map(useKey))
+    chosen.value = new Set(found.filter(isPlain).map(keyOfUse))
     reading.value = false
   }
   void readUses()
@@ -76,10 +78,12 @@ export function useEditEverywhere(
     async (signal) => {
       const asked = text.value
       const result = await request('mapper-library.inspect', { id, text: asked }, { signal })
-      return result.ok ? { asked, findings: result.value.findings } : undefined
+      return { asked, result }
     },
-    (answer) => {
-      findings.value = answer.asked === text.value ? answer.findings : undefined
+    ({ asked, result }) => {
+      if (asked !== text.value) return
+      findings.value = result.ok ? result.value.findings : undefined
+      uninspected.value = result.ok ? undefined : result.error
     },
   )
   const { asking: trying } = useLatest(
@@ -95,19 +99,20 @@ export function useEditEverywhere(
   function type(next: string): void {
     text.value = next
     findings.value = undefined
+    uninspected.value = undefined
   }
 
   /** Takes uses, or leaves them out; those that cannot be taken stay out. */
   function choose(which: readonly MapperUse[], take: boolean): void {
     const next = new Set(chosen.value)
     for (const use of which.filter(canTake)) {
-      if (take) next.add(useKey(use))
-      else next.delete(useKey(use))
+      if (take) next.add(keyOfUse(use))
+      else next.delete(keyOfUse(use))
     }
     chosen.value = next
   }
 
-  const taken = computed(() => uses.value.filter((use) => chosen.value.has(useKey(use))))
+  const taken = computed(() => uses.value.filter((use) => chosen.value.has(keyOfUse(use))))
   const takenProjects = computed(() => {
     const ids = new Set(taken.value.map(({ projectId }) => projectId))
     return [...ids].flatMap((projectId) => projects.value.get(projectId) ?? [])
@@ -148,6 +153,7 @@ export function useEditEverywhere(
     reading,
     error,
     findings,
+    uninspected,
     tried,
     triedError,
     trying,

@@ -129,7 +129,13 @@ it('asks for a text that differs, and has what was typed again when it is opened
 
 it('says in its place what failed, and nothing is lost', async () => {
   const state = world()
+  state.fails = {
+    'mapper-library.inspect': appError('mapper.stopped', 'The engine has ended'),
+    'mapper-library.try': appError('mapper.stopped', 'The engine is gone'),
+  }
   await open(state)
+  expect(pageText()).toContain('The text could not be looked at: The engine has ended')
+  expect(pageText()).toContain('The cases could not be run: The engine is gone')
   state.fails = { 'mapper-library.edit': appError('request.invalid', 'Look again') }
   await press('Put into 2 drafts')
   expect(pageText()).toContain('Look again')
