@@ -28,6 +28,9 @@ import { printPage, saveText } from './app/print-and-save'
 import { createUnsaved } from './app/unsaved'
 import { createWindows } from './app/windows'
 import { createCheckService } from './check/check-service'
+import { createCompareService } from './services/compare/compare'
+import { createPairMemories } from './services/compare/pair-memory'
+import { createCompareSources } from './services/compare/sources'
 import { createStoredReader } from './check/stored-metadata'
 import { createAppFiles } from './files/app-files'
 import { createCaseFiles } from './files/cases/case-files'
@@ -359,6 +362,15 @@ export function compose(): Application {
     emit: (progress) => emitToAsking('mapper-library.fetched', progress),
     tellNoted: () => emitToOthers('mapper-library.noted', {}),
   })
+  const compare = createCompareService({
+    sources: createCompareSources({
+      files,
+      history: publishFiles.history,
+      texts,
+      projects: ownProjects,
+    }),
+    memories: createPairMemories(files),
+  })
   const appClipboard = createAppClipboard(clipboard)
   const portalLinks = createPortalLinksService({
     client,
@@ -402,6 +414,7 @@ export function compose(): Application {
     radar,
     who,
     setUpFiles: createSetUpFiles({ files, projects: ownProjects }),
+    compare,
     chooseSetUp,
     bulk,
     chooseTable,

@@ -51,6 +51,9 @@ export function everyRequest(place: RequestPlace): EveryRequest {
   const setUp = { projectId, form: 'set-up', withDraft: true } as const
   const reference = randomUUID()
   const places = { screen: 'main', organizationsFilter: '', connectionsFilter: '' }
+  const side = { kind: 'project', projectId, state: 'server' } as const
+  const sides = { left: side, right: { ...side, state: 'draft' } } as const
+  const comparedId = JSON.stringify(['connection', connectionKey, connectionKey])
   const finding = `${projectId} no-such-finding`
   return {
     'draft.publish': { projectId, excluded: [], shown, ...confirmed, confirmedLockOuts: [domain] },
@@ -129,6 +132,21 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'set-up.preview': setUp,
     'set-up.export': setUp,
     'set-up.choose': {},
+    'compare.choose-file': {},
+    'compare.list': { ...sides, words: '', states: ['same'], offset: 0, limit: 10, fresh: true },
+    'compare.read': { ...sides, id: comparedId },
+    'compare.texts': { ...sides, id: comparedId, field: 'mapper_url' },
+    'compare.candidates': { ...sides, id: comparedId },
+    'compare.expect': {
+      ...sides,
+      difference: { kind: 'connection', field: 'pkce' },
+      expected: true,
+    },
+    'compare.match': {
+      ...sides,
+      entities: { kind: 'connection', left: connectionKey, right: connectionKey },
+      matched: true,
+    },
     'interrupted-publish.read': { projectId },
     'interrupted-publish.settle': { projectId },
     'interrupted-publish.leave': { projectId },

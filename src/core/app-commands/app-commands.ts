@@ -313,6 +313,13 @@ export const appCommands = [
     view: 'mapper-library',
   },
   {
+    name: 'view-compare',
+    label: 'Compare projects',
+    group: 'Go',
+    keys: ['CmdOrCtrl+7'],
+    view: 'compare',
+  },
+  {
     name: 'next-tab',
     label: 'Next project',
     group: 'Go',

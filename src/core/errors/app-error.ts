@@ -79,6 +79,7 @@ export const errorCodes = [
   'metadata.address-refused',
   'metadata.unreadable',
   'project.deleted',
+  'project.unread',
   'file.write-failed',
   'file.read-failed',
   'print.failed',

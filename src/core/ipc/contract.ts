@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { commandNames } from '../app-commands/app-commands'
+import { compareRequests } from './compare'
 import { errorCodes } from '../errors/app-error'
 import type { Result } from '../errors/result'
 import { checkReportSchema, checkStepSchema } from '../check/report'
@@ -272,6 +273,7 @@ export const requests = {
   'window.settled': request(z.object({ saved: z.boolean() }), nothing),
   /** Prints the page; what a page prints is said by its print styles. */
   'page.print': request(nothing, z.object({ printed: z.boolean() })),
+  ...compareRequests,
 } as const
 
 export type RequestName = keyof typeof requests

@@ -38,11 +38,11 @@ export function chooseFiles(): Promise<string[]> {
 const mostSetUpBytes = 100_000_000
 
 /** Asks for a file with a set-up and reads it; `undefined` when it was cancelled. */
-export async function chooseSetUp(): Promise<
-  Result<{ readonly name: string; readonly text: string }> | undefined
-> {
+export async function chooseSetUp(
+  title = 'Import a set-up',
+): Promise<Result<{ readonly name: string; readonly text: string }> | undefined> {
   const [path] = await choose({
-    title: 'Import a set-up',
+    title,
     buttonLabel: 'Open',
     filters: [
       { name: 'Set-ups', extensions: ['json'] },

@@ -5,6 +5,7 @@ import { settingsSchema, type Settings } from '../../core/ipc/app-state'
 import { storedWorkspaceSchema, type StoredWorkspace } from '../../core/model/project'
 import { createDraftFiles, type DraftFiles } from './drafts/draft-files'
 import { mapperNotesSchema, type MapperNotes } from '../../core/mapper/notes/notes'
+import { pairMemorySchema, type PairMemory } from '../../core/compare/memory'
 import { radarMemorySchema, type RadarMemory } from '../../core/radar/memory'
 import { createGuardsFile, type GuardsFile } from './guards-file'
 import type { JsonFiles } from './store/json-files'
@@ -36,6 +37,8 @@ export interface AppFiles {
   readonly radar: StoredValue<RadarMemory>
   /** Names and notes of mappers. */
   readonly mapperNotes: StoredValue<MapperNotes>
+  /** What a person said about a pair of projects; `pair` is made of both names. */
+  comparisons(pair: string): StoredValue<PairMemory>
   readonly workspaces: StoredValue<StoredWorkspace[]>
   readonly settings: StoredValue<Settings>
   /** The windows that there were when the app ended. */
@@ -68,6 +71,7 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     guards: createGuardsFile(files),
     radar: value('radar.json', radarMemorySchema),
     mapperNotes: value('mapper-notes.json', mapperNotesSchema),
+    comparisons: (pair) => value(`compare/${pair}.json`, pairMemorySchema),
     workspaces: value('workspaces.json', z.array(storedWorkspaceSchema)),
     settings: value('settings.json', settingsSchema),
     windows: value('windows.json', z.array(keptWindowSchema)),

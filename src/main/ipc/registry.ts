@@ -2,6 +2,7 @@ import { appHandlers } from './handlers/app'
 import { bulkHandlers } from './handlers/bulk'
 import { caseHandlers } from './handlers/case'
 import { checkHandlers } from './handlers/check'
+import { compareHandlers } from './handlers/compare'
 import { connectionHandlers } from './handlers/connection'
 import type { HandlerDeps } from './handlers/deps'
 import { desktopHandlers } from './handlers/desktop'
@@ -34,6 +35,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...caseHandlers(deps),
     ...connectionHandlers(deps),
     ...checkHandlers(deps),
+    ...compareHandlers(deps),
     ...portalLinkHandlers(deps),
     ...draftHandlers(deps),
     ...publishHistoryHandlers(deps),

@@ -14,7 +14,7 @@ import { useUiStore } from '../stores/ui'
  * @param otherwise the list of the view in sight, where none has the focus
  */
 function focusFilter(
-  otherwise: 'connections' | 'mappers' | 'radar' | 'bulk' | 'mapper-library',
+  otherwise: 'connections' | 'mappers' | 'radar' | 'bulk' | 'mapper-library' | 'compare',
 ): void {
   const region = document.activeElement?.closest('[data-list]')
   const inUse = region?.querySelector<HTMLInputElement>('input[type="search"]')
@@ -90,6 +90,7 @@ export function useActions(
       if (place()?.screen.name === 'radar') focusFilter('radar')
       if (place()?.screen.name === 'bulk') focusFilter('bulk')
       if (place()?.screen.name === 'mapper-library') focusFilter('mapper-library')
+      if (place()?.screen.name === 'compare') focusFilter('compare')
     },
     'search-project': () => {
       const only = projects.shown?.projectId

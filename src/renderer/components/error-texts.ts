@@ -271,6 +271,11 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     'Paste the XML that the identity provider publishes.',
     nothingSent,
   ),
+  'project.unread': text(
+    'A project was not read on this computer yet',
+    'Read it now, or open it once.',
+    nothingSent,
+  ),
   'project.deleted': text(
     'This project was deleted',
     'Its last state is shown. Nothing can be published to it any more.',

@@ -14,6 +14,7 @@ export type Screen =
   | { readonly name: 'who' }
   | { readonly name: 'bulk' }
   | { readonly name: 'mapper-library' }
+  | { readonly name: 'compare' }
   | {
       readonly name: 'publish-history'
       /** Publish to choose, with the question what its revert does. */

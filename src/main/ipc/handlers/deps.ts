@@ -20,6 +20,7 @@ import type { ProjectsService } from '../../services/projects/projects'
 import type { PublishHistoryService } from '../../services/publish/publish-history'
 import type { InterruptedPublishes } from '../../services/publish/interrupted'
 import type { PublishService } from '../../services/publish/publish'
+import type { CompareService } from '../../services/compare/compare'
 import type { SearchService } from '../../services/search/search'
 import type { RadarService } from '../../services/radar/radar'
 import type { WhoService } from '../../services/radar/who'
@@ -65,8 +66,11 @@ export interface HandlerDeps {
   readonly radar: RadarService
   readonly who: WhoService
   readonly setUpFiles: SetUpFilesService
+  readonly compare: CompareService
   /** Asks for a file with a set-up and reads it; `undefined` where it was cancelled. */
-  readonly chooseSetUp: () => Promise<Result<RequestOutput<'set-up.choose'>> | undefined>
+  readonly chooseSetUp: (
+    title?: string,
+  ) => Promise<Result<RequestOutput<'set-up.choose'>> | undefined>
   readonly bulk: BulkService
   /** Asks for a file with a table and reads it; `undefined` where it was cancelled. */
   readonly chooseTable: () => Promise<Result<RequestOutput<'bulk.choose-table'>> | undefined>

@@ -1,0 +1,287 @@
+import {
+  connectionFields,
+  inFieldOrder,
+  secretFields,
+  takesField,
+  writeOnlyFields,
+} from '../fields/fields'
+import { isSecretName } from '../fields/secret-names'
+import { protocols, type Protocol } from '../model/connection'
+import { textMember, type JsonObject, type JsonValue } from '../model/json'
+import type { SetUpConnection, SetUpOrganization } from '../model/set-up'
+import { serverMade } from '../set-up-file/form'
+import { createExpectations, type Expectations } from './expectations'
+import { matchConnections, matchOrganizations, type Match, type MatchReason } from './match'
+import { redirectField, type ComparedKind, type PairMemory } from './memory'
+import { redirectOf } from './redirect'
+import { createSameValue, isNothing, type SameValue } from './same-value'
+import type { ComparedSide, SideEntity } from './side'
+
+export type FieldState = 'same' | 'differs' | 'left' | 'right'
+
+/** Why a difference is meant to be: a mark on it, a mark on that field of all, or a rule. */
+export type ExpectedBecause = 'marked' | 'everywhere' | 'rule'
+
+export interface ComparedField {
+  readonly field: string
+  readonly state: FieldState
+  readonly left?: JsonValue
+  readonly right?: JsonValue
+  readonly expected?: ExpectedBecause
+}
+
+/** One entity of the two sides, or the one side that has it. */
+export interface ComparedEntity {
+  /** Stable while both are matched. */
+  readonly id: string
+  readonly kind: ComparedKind
+  readonly protocol?: Protocol
+  readonly left?: SideEntity
+  readonly right?: SideEntity
+  readonly by?: MatchReason
+  readonly state: FieldState
+  /** Of one that only one side has: whether that is meant to be. */
+  readonly expected?: ExpectedBecause
+  /** In the order of the table of fields; of one that only one side has, what it has. */
+  readonly fields: readonly ComparedField[]
+}
+
+export interface Comparison {
+  /** Each organization with its connections after it, then those without one, then what all share. */
+  readonly entities: readonly ComparedEntity[]
+  /** What an organization is called, by its key on either side. */
+  readonly organizationNames: ReadonlyMap<string, string>
+}
+
+/** So many entities are compared between two chances to pause. */
+const slice = 50
+
+const nothingWithheld: ReadonlySet<string> = new Set()
+
+interface Work {
+  readonly left: ComparedSide
+  readonly right: ComparedSide
+  readonly same: SameValue
+  readonly expectations: Expectations
+}
+
+/** Whether a field can be compared at all: secrets and what a server never shows cannot. */
+function isComparable(field: string): boolean {
+  if (secretFields.has(field) || writeOnlyFields.has(field) || serverMade.has(field)) return false
+  return !isSecretName(field)
+}
+
+export function entityId(kind: ComparedKind, left?: string, right?: string): string {
+  return JSON.stringify([kind, left ?? '', right ?? ''])
+}
+
+function withState(
+  { same }: Work,
+  field: string,
+  left: JsonValue | undefined,
+  right: JsonValue | undefined,
+): ComparedField {
+  const state = same(field, left, right)
+    ? 'same'
+    : isNothing(right)
+      ? 'left'
+      : isNothing(left)
+        ? 'right'
+        : 'differs'
+  return {
+    field,
+    state,
+    ...(left === undefined ? {} : { left }),
+    ...(right === undefined ? {} : { right }),
+  }
+}
+
+/** Fields that one of two entities has, in the order of the table, without those nobody can compare. */
+function fieldNames(
+  kind: ComparedKind,
+  protocol: Protocol | undefined,
+  one: JsonObject,
+  other: JsonObject,
+): string[] {
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].filter(isComparable)
+  const table = kind === 'connection' ? (protocol ?? 'oidc') : kind
+  return inFieldOrder(
+    table,
+    names.map((name) => [name, true] as const),
+  ).map(([name]) => name)
+}
+
+function comparedEntity(
+  work: Work,
+  kind: ComparedKind,
+  match: { readonly left?: SideEntity; readonly right?: SideEntity; readonly by?: MatchReason },
+  more: readonly ComparedField[] = [],
+): ComparedEntity {
+  const { left, right, by } = match
+  const protocol = left?.protocol ?? right?.protocol
+  const keys = { left: left?.key ?? '', right: right?.key ?? '' }
+  const common = {
+    id: entityId(kind, left?.key, right?.key),
+    kind,
+    ...(protocol === undefined ? {} : { protocol }),
+    ...(left ? { left } : {}),
+    ...(right ? { right } : {}),
+    ...(by === undefined ? {} : { by }),
+  }
+  const [one, other] = [left?.fields ?? {}, right?.fields ?? {}]
+  const hidden = {
+    left: work.left.withheld.get(`${kind} ${keys.left}`) ?? nothingWithheld,
+    right: work.right.withheld.get(`${kind} ${keys.right}`) ?? nothingWithheld,
+  }
+  const both = left !== undefined && right !== undefined
+  const own = fieldNames(kind, protocol, one, other)
+    .filter((field) => !hidden.left.has(field) && !hidden.right.has(field))
+    .map((field) => withState(work, field, one[field], other[field]))
+    // A new organization has no id yet, which is no difference.
+    .filter(
+      ({ field, state }) => field !== 'id' || !both || state === 'same' || state === 'differs',
+    )
+  const fields = [...own, ...more].map((item) => {
+    if (item.state === 'same' || !left || !right) return item
+    const expected = work.expectations.ofField(kind, keys, item)
+    return expected ? { ...item, expected } : item
+  })
+  if (!left || !right) {
+    const expected = work.expectations.ofEntity(kind, keys)
+    return { ...common, state: left ? 'left' : 'right', fields, ...(expected ? { expected } : {}) }
+  }
+  return {
+    ...common,
+    state: fields.some(({ state }) => state !== 'same') ? 'differs' : 'same',
+    fields,
+  }
+}
+
+/** Fields of a connection as they are compared: without those that its provider does not have. */
+function ownFields({ protocol, fields }: SetUpConnection): JsonObject {
+  if (protocol === 'saml') return fields
+  const provider = textMember(fields, 'provider') ?? ''
+  const foreign = new Set(
+    connectionFields(protocol)
+      .filter((field) => !takesField(field, provider))
+      .map(({ name }) => name),
+  )
+  const isOwn = ([name, value]: [string, JsonValue]) => !foreign.has(name) || !isNothing(value)
+  return Object.fromEntries(Object.entries(fields).filter(isOwn))
+}
+
+function* comparedConnections(
+  work: Work,
+  matches: readonly Match<SetUpConnection>[],
+): Generator<void, { readonly match: Match<SetUpConnection>; readonly entity: ComparedEntity }[]> {
+  const done: { match: Match<SetUpConnection>; entity: ComparedEntity }[] = []
+  for (const match of matches) {
+    if (done.length % slice === slice - 1) yield
+    const redirects = withState(
+      work,
+      redirectField,
+      match.left && redirectOf(work.left, match.left),
+      match.right && redirectOf(work.right, match.right),
+    )
+    const isKnown =
+      match.left && match.right
+        ? redirects.left !== undefined && redirects.right !== undefined
+        : (redirects.left ?? redirects.right) !== undefined
+    const shown = {
+      ...match,
+      ...(match.left ? { left: { ...match.left, fields: ownFields(match.left) } } : {}),
+      ...(match.right ? { right: { ...match.right, fields: ownFields(match.right) } } : {}),
+    }
+    done.push({
+      match,
+      entity: comparedEntity(work, 'connection', shown, isKnown ? [redirects] : []),
+    })
+  }
+  return done
+}
+
+function comparedMethods(work: Work): ComparedEntity[] {
+  return protocols.map((protocol) => {
+    const entity = ({ setUp }: ComparedSide): SideEntity => ({
+      key: protocol,
+      protocol,
+      fields: {
+        enabled: setUp.methods[protocol].enabled,
+        ...(protocol === 'oidc' ? setUp.settings : {}),
+      },
+    })
+    return comparedEntity(work, 'method', { left: entity(work.left), right: entity(work.right) })
+  })
+}
+
+function namesOf(sides: readonly ComparedSide[]): Map<string, string> {
+  return new Map(
+    sides.flatMap(({ setUp }) =>
+      setUp.organizations.map(
+        ({ key, fields }) => [key, textMember(fields, 'label') || key] as const,
+      ),
+    ),
+  )
+}
+
+/**
+ * Compares two sides in slices: it can be paused wherever it yields. Its cost grows with the number of
+ * entities only.
+ */
+export function* comparing(
+  left: ComparedSide,
+  right: ComparedSide,
+  memory: PairMemory,
+): Generator<void, Comparison> {
+  const organizations = matchOrganizations(left, right, memory)
+  yield
+  const connections = matchConnections(left, right, memory, organizations)
+  yield
+  const rightOf = new Map<string, string>()
+  for (const match of organizations) {
+    if (match.left && match.right) rightOf.set(match.left.key, match.right.key)
+  }
+  const plain = createSameValue()
+  const same: SameValue = (field, one, other) =>
+    field === 'organization_id' && typeof one === 'string' && one !== ''
+      ? (rightOf.get(one) ?? one) === other
+      : plain(field, one, other)
+  const work: Work = { left, right, same, expectations: createExpectations(memory, same) }
+  const compared = yield* comparedConnections(work, connections)
+
+  const members = new Map<string, ComparedEntity[]>()
+  const known = (matches: readonly Match<SetUpOrganization>[], side: 'left' | 'right') =>
+    new Set(matches.flatMap((match) => match[side]?.key ?? []))
+  const there = { left: known(organizations, 'left'), right: known(organizations, 'right') }
+  const placeIn = (side: 'left' | 'right', item: SetUpConnection | undefined) => {
+    const key = item && textMember(item.fields, 'organization_id')
+    return key && there[side].has(key) ? `${side} ${key}` : undefined
+  }
+  for (const { match, entity } of compared) {
+    const place = placeIn('left', match.left) ?? placeIn('right', match.right) ?? ''
+    const own = members.get(place)
+    if (own) own.push(entity)
+    else members.set(place, [entity])
+  }
+  const entities: ComparedEntity[] = []
+  for (const [index, match] of organizations.entries()) {
+    if (index % slice === slice - 1) yield
+    entities.push(comparedEntity(work, 'organization', match))
+    if (match.left) entities.push(...(members.get(`left ${match.left.key}`) ?? []))
+    if (match.right) entities.push(...(members.get(`right ${match.right.key}`) ?? []))
+  }
+  entities.push(...(members.get('') ?? []), ...comparedMethods(work))
+  return { entities, organizationNames: namesOf([right, left]) }
+}
+
+/**
+ * The whole comparison in one go.
+ * @internal for tests and the bench; the app makes pauses.
+ */
+export function compare(left: ComparedSide, right: ComparedSide, memory: PairMemory): Comparison {
+  const steps = comparing(left, right, memory)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}

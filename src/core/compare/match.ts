@@ -1,0 +1,186 @@
+import { textListMember, textMember } from '../model/json'
+import type { SetUpConnection, SetUpOrganization } from '../model/set-up'
+import type { ComparedSide } from './side'
+import type { HandPair, PairMemory } from './memory'
+import { substitute, type Substitution } from './substitution'
+
+/** Why two entities are taken for the same; `organization`: the only one of its organization. */
+export type MatchReason = 'hand' | 'id' | 'label' | 'domain' | 'issuer' | 'organization'
+
+export interface Match<Entity> {
+  readonly left?: Entity
+  readonly right?: Entity
+  /** Present where both are. */
+  readonly by?: MatchReason
+}
+
+interface Stage<Entity> {
+  readonly by: MatchReason
+  /** What it is known by; two entities with the same belong together where no others have it. */
+  readonly keysOf: (entity: Entity, side: 'left' | 'right') => readonly string[]
+}
+
+/** What exactly one entity has; `undefined` stands for what several have. */
+function uniqueBy<Entity>(
+  entities: Iterable<Entity>,
+  keysOf: (entity: Entity) => readonly string[],
+): Map<string, Entity | undefined> {
+  const found = new Map<string, Entity | undefined>()
+  for (const entity of entities) {
+    for (const key of new Set(keysOf(entity))) {
+      found.set(key, found.has(key) ? undefined : entity)
+    }
+  }
+  return found
+}
+
+/** Notes a partner; one that has two has none that is certain. */
+function meet<One, Other>(partners: Map<One, Other | undefined>, one: One, other: Other): void {
+  const isFirst = !partners.has(one)
+  partners.set(one, isFirst || partners.get(one) === other ? other : undefined)
+}
+
+/**
+ * Pairs the entities of two sides, stage by stage: what one stage has paired, the next ones leave alone.
+ * Left and right can be exchanged without another result.
+ */
+function pairUp<Entity extends { readonly key: string }>(
+  left: readonly Entity[],
+  right: readonly Entity[],
+  stages: readonly Stage<Entity>[],
+  said: { readonly matched: readonly HandPair[]; readonly apart: readonly HandPair[] },
+): Match<Entity>[] {
+  const partnerOf = new Map<Entity, { readonly other: Entity; readonly by: MatchReason }>()
+  const leftRest = new Set(left)
+  const rightRest = new Set(right)
+  const join = (one: Entity, other: Entity, by: MatchReason) => {
+    partnerOf.set(one, { other, by })
+    leftRest.delete(one)
+    rightRest.delete(other)
+  }
+  const leftByKey = new Map(left.map((entity) => [entity.key, entity]))
+  const rightByKey = new Map(right.map((entity) => [entity.key, entity]))
+  for (const pair of said.matched) {
+    const [one, other] = [leftByKey.get(pair.left), rightByKey.get(pair.right)]
+    if (one && other && leftRest.has(one) && rightRest.has(other)) join(one, other, 'hand')
+  }
+  const apart = new Set(said.apart.map((pair) => `${pair.left}\n${pair.right}`))
+  for (const { by, keysOf } of stages) {
+    const inLeft = uniqueBy(leftRest, (entity) => keysOf(entity, 'left'))
+    const inRight = uniqueBy(rightRest, (entity) => keysOf(entity, 'right'))
+    const partners = new Map<Entity, Entity | undefined>()
+    const back = new Map<Entity, Entity | undefined>()
+    for (const [key, one] of inLeft) {
+      const other = inRight.get(key)
+      if (!one || !other || apart.has(`${one.key}\n${other.key}`)) continue
+      meet(partners, one, other)
+      meet(back, other, one)
+    }
+    for (const [one, other] of partners) {
+      if (other && back.get(other) === one) join(one, other, by)
+    }
+  }
+  return [
+    ...left.map((one): Match<Entity> => {
+      const partner = partnerOf.get(one)
+      return partner ? { left: one, right: partner.other, by: partner.by } : { left: one }
+    }),
+    ...[...rightRest].map((other) => ({ right: other })),
+  ]
+}
+
+const lower = (text: string | undefined) => (text ?? '').trim().toLowerCase()
+const some = (...texts: readonly string[]) => (texts.includes('') ? [] : [texts.join('\n')])
+
+function domainsOf({ fields }: SetUpOrganization, rules: readonly Substitution[]): string[] {
+  const after = substitute('domains', fields['domains'], rules).value
+  const own = textListMember(fields, 'domains')
+  return [...own, ...textListMember({ domains: after ?? [] }, 'domains')].map(lower)
+}
+
+const ofKind = (kind: HandPair['kind'], { matched, apart }: PairMemory) => ({
+  matched: matched.filter((pair) => pair.kind === kind),
+  apart: apart.filter((pair) => pair.kind === kind),
+})
+
+/** Organizations by id, label, or a domain that only they have. */
+export function matchOrganizations(
+  left: ComparedSide,
+  right: ComparedSide,
+  memory: PairMemory,
+): Match<SetUpOrganization>[] {
+  const rules = { left: memory.forward, right: memory.backward }
+  return pairUp(
+    left.setUp.organizations,
+    right.setUp.organizations,
+    [
+      { by: 'id', keysOf: ({ key }) => [key] },
+      { by: 'label', keysOf: ({ fields }) => some(lower(textMember(fields, 'label'))) },
+      { by: 'domain', keysOf: (entity, side) => domainsOf(entity, rules[side]) },
+    ],
+    ofKind('organization', memory),
+  )
+}
+
+/**
+ * Connections of the same protocol by id, by label (first within their organization), by issuer and
+ * client id, and where each of two matched organizations has only one left.
+ *
+ * @param organizations as `matchOrganizations` found them
+ */
+export function matchConnections(
+  left: ComparedSide,
+  right: ComparedSide,
+  memory: PairMemory,
+  organizations: readonly Match<SetUpOrganization>[],
+): Match<SetUpConnection>[] {
+  const numbers = { left: new Map<string, number>(), right: new Map<string, number>() }
+  for (const [number, match] of organizations.entries()) {
+    if (!match.left || !match.right) continue
+    numbers.left.set(match.left.key, number)
+    numbers.right.set(match.right.key, number)
+  }
+  const rules = { left: memory.forward, right: memory.backward }
+  /** Names the same organization on both sides; empty for one that only one side has. */
+  const place = ({ fields }: SetUpConnection, side: 'left' | 'right') => {
+    const key = textMember(fields, 'organization_id')
+    if (!key) return 'none'
+    return String(numbers[side].get(key) ?? '')
+  }
+  const label = ({ fields }: SetUpConnection) => lower(textMember(fields, 'label'))
+  const issuers = ({ fields }: SetUpConnection, side: 'left' | 'right') => {
+    const own = textMember(fields, 'issuer_url') ?? ''
+    const after = substitute('issuer_url', own, rules[side]).value
+    return [own, typeof after === 'string' ? after : own].map((text) => text.replace(/\/+$/, ''))
+  }
+  return pairUp(
+    left.setUp.connections,
+    right.setUp.connections,
+    [
+      {
+        by: 'id',
+        keysOf: ({ protocol, fields }) => some(protocol, textMember(fields, 'id') ?? ''),
+      },
+      {
+        by: 'label',
+        keysOf: (item, side) => some(item.protocol, place(item, side), label(item)),
+      },
+      { by: 'label', keysOf: (item) => some(item.protocol, label(item)) },
+      {
+        by: 'issuer',
+        keysOf: (item, side) =>
+          issuers(item, side).flatMap((issuer) =>
+            some(item.protocol, issuer, textMember(item.fields, 'client_id') ?? ''),
+          ),
+      },
+      {
+        by: 'organization',
+        keysOf: (item, side) => {
+          const own = place(item, side)
+          return own === 'none' ? [] : some(item.protocol, own)
+        },
+      },
+    ],
+    ofKind('connection', memory),
+  )
+}

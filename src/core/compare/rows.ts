@@ -1,0 +1,236 @@
+import { contentFields } from '../fields/fields'
+import { contentWords, fieldName, valueWords } from '../fields/value-words'
+import type { Protocol } from '../model/connection'
+import { textMember } from '../model/json'
+import { mayShow } from './may-show'
+import type { ComparedEntity, ComparedField, Comparison, ExpectedBecause } from './compare'
+import type { MatchReason } from './match'
+import { redirectField, type ComparedKind } from './memory'
+import type { SideEntity } from './side'
+
+/** By what rows are filtered and counted: a difference that is meant to be counts as expected only. */
+export const rowStates = ['differs', 'left', 'right', 'expected', 'same'] as const
+export type RowState = (typeof rowStates)[number]
+
+/** One line of a comparison, ready to be shown. */
+export type CompareRow =
+  | {
+      readonly type: 'entity'
+      readonly id: string
+      readonly kind: ComparedKind
+      readonly protocol?: Protocol
+      readonly label: string
+      /** Its label on the right, where that is another one. */
+      readonly otherLabel?: string
+      /** What the organization of a connection is called. */
+      readonly organization?: string
+      readonly leftKey?: string
+      readonly rightKey?: string
+      readonly by?: MatchReason
+      readonly state: RowState
+      readonly expected?: ExpectedBecause
+      /** Fields that differ and are not expected to. */
+      readonly differences: number
+    }
+  | {
+      readonly type: 'field'
+      /** Of its entity. */
+      readonly id: string
+      readonly kind: ComparedKind
+      readonly label: string
+      readonly field: string
+      readonly name: string
+      readonly state: RowState
+      /** The state without regard to whether it is expected. */
+      readonly raw: ComparedField['state']
+      readonly expected?: ExpectedBecause
+      readonly left?: string
+      readonly right?: string
+      readonly leftKey?: string
+      readonly rightKey?: string
+    }
+
+/** In the place of a value in which a secret may stand. */
+const notShown = '(not shown: it may hold a secret)'
+
+/** Characters of a value in a row; the whole is shown beside the list. */
+const longestShown = 200
+/** Characters of a value where it alone is shown. */
+const longestWhole = 4000
+
+export const rowState = (item: Pick<ComparedField, 'state' | 'expected'>): RowState =>
+  item.expected && item.state !== 'same' ? 'expected' : item.state
+
+const ownNames: Readonly<Record<string, string>> = {
+  [redirectField]: 'Redirect URL',
+  enabled: 'Switched on',
+}
+
+/** The name of a compared field, also of those that are worked out. */
+export function comparedFieldName(kind: ComparedKind, field: string, protocol?: Protocol): string {
+  if (field === 'id') return kind === 'organization' ? 'Organization ID' : 'Connection ID'
+  if (field === redirectField && protocol === 'saml') return 'ACS URL'
+  return ownNames[field] ?? fieldName(field)
+}
+
+const methodLabels: Readonly<Record<string, string>> = {
+  oidc: 'All OIDC connections',
+  saml: 'All SAML connections',
+}
+
+function labelOf(kind: ComparedKind, entity: SideEntity | undefined): string | undefined {
+  if (!entity) return undefined
+  if (kind === 'method') return methodLabels[entity.key] ?? entity.key
+  const { fields, key } = entity
+  return textMember(fields, 'label') || textMember(fields, 'id') || key
+}
+
+export function comparedLabel({ kind, left, right }: ComparedEntity): string {
+  return labelOf(kind, left) ?? labelOf(kind, right) ?? ''
+}
+
+function cut(text: string | undefined, most: number): string | undefined {
+  return text !== undefined && text.length > most ? `${text.slice(0, most)}…` : text
+}
+
+function fieldRow(
+  { organizationNames }: Comparison,
+  entity: ComparedEntity,
+  item: ComparedField,
+  most: number,
+): CompareRow & { readonly type: 'field' } {
+  const words = (value: ComparedField['left']) =>
+    value !== undefined && !mayShow(item.field, value)
+      ? notShown
+      : cut(
+          typeof value === 'string' && contentFields.has(item.field)
+            ? contentWords(value)
+            : valueWords(item.field, value, (key) => organizationNames.get(key)),
+          most,
+        )
+  const [left, right] = [words(item.left), words(item.right)]
+  return {
+    type: 'field',
+    id: entity.id,
+    kind: entity.kind,
+    label: comparedLabel(entity),
+    field: item.field,
+    name: comparedFieldName(entity.kind, item.field, entity.protocol),
+    state: rowState(item),
+    raw: item.state,
+    ...(item.expected ? { expected: item.expected } : {}),
+    ...(left === undefined ? {} : { left }),
+    ...(right === undefined ? {} : { right }),
+    ...(entity.left ? { leftKey: entity.left.key } : {}),
+    ...(entity.right ? { rightKey: entity.right.key } : {}),
+  }
+}
+
+function entityRow(
+  { organizationNames }: Comparison,
+  entity: ComparedEntity,
+): CompareRow & { readonly type: 'entity' } {
+  const { kind, left, right } = entity
+  const link = textMember((left ?? right)?.fields ?? {}, 'organization_id')
+  const organization = link ? organizationNames.get(link) : undefined
+  const label = comparedLabel(entity)
+  const other = labelOf(kind, right)
+  const isOne = !left || !right
+  const differences = entity.fields.filter((item) => !isOne && isOpen(item)).length
+  return {
+    type: 'entity',
+    id: entity.id,
+    kind,
+    ...(entity.protocol ? { protocol: entity.protocol } : {}),
+    label,
+    ...(other === undefined || other === label ? {} : { otherLabel: other }),
+    ...(organization === undefined ? {} : { organization }),
+    ...(left ? { leftKey: left.key } : {}),
+    ...(right ? { rightKey: right.key } : {}),
+    ...(entity.by ? { by: entity.by } : {}),
+    state: isOne
+      ? rowState(entity)
+      : differences > 0
+        ? 'differs'
+        : entity.state === 'same'
+          ? 'same'
+          : 'expected',
+    ...(entity.expected ? { expected: entity.expected } : {}),
+    differences,
+  }
+}
+
+/** Whether it is a difference that nobody expects. */
+export function isOpen({ state, expected }: Pick<ComparedField, 'state' | 'expected'>): boolean {
+  return state !== 'same' && expected === undefined
+}
+
+export interface CompareFilter {
+  readonly words: string
+  /** States of which rows are shown. */
+  readonly states: readonly RowState[]
+}
+
+export interface FilteredRows {
+  readonly rows: readonly CompareRow[]
+  /** How many rows of each state match the words, whether shown or not. */
+  readonly counts: Readonly<Record<RowState, number>>
+}
+
+/** Everything that words are looked for in, in lower case. */
+function searchText(row: CompareRow): string {
+  const texts =
+    row.type === 'entity'
+      ? [row.label, row.otherLabel, row.organization, row.leftKey, row.rightKey]
+      : [row.name, row.field, row.left, row.right]
+  return texts.filter(Boolean).join('\n').toLowerCase()
+}
+
+/**
+ * The lines of a comparison that pass a filter, each entity before its fields. Words are looked for in an
+ * entity and in each field; where the entity itself has them, all its fields count as having them.
+ */
+export function compareRows(comparison: Comparison, filter: CompareFilter): FilteredRows {
+  const words = filter.words.toLowerCase().split(/\s+/).filter(Boolean)
+  const has = (text: string) => words.every((word) => text.includes(word))
+  const shown = new Set(filter.states)
+  const counts: Record<RowState, number> = { differs: 0, left: 0, right: 0, expected: 0, same: 0 }
+  const rows: CompareRow[] = []
+  for (const entity of comparison.entities) {
+    const head = entityRow(comparison, entity)
+    const headText = words.length === 0 ? '' : searchText(head)
+    const isWhole = words.length === 0 || has(headText)
+    if (!entity.left || !entity.right) {
+      if (!isWhole) continue
+      counts[head.state] += 1
+      if (shown.has(head.state)) rows.push(head)
+      continue
+    }
+    const fields: CompareRow[] = []
+    for (const item of entity.fields) {
+      const state = rowState(item)
+      const isShown = shown.has(state)
+      // Only what is shown or searched needs its texts.
+      if (isWhole && !isShown) {
+        counts[state] += 1
+        continue
+      }
+      const row = fieldRow(comparison, entity, item, longestShown)
+      if (!isWhole && !has(`${headText}\n${searchText(row)}`)) continue
+      counts[state] += 1
+      if (isShown) fields.push(row)
+    }
+    if (fields.length > 0) rows.push(head, ...fields)
+  }
+  return { rows, counts }
+}
+
+/** One entity with all its fields and longer values; `undefined` where the comparison has none such. */
+export function wholeEntity(comparison: Comparison, id: string) {
+  const entity = comparison.entities.find((item) => item.id === id)
+  if (!entity) return undefined
+  return {
+    entity: entityRow(comparison, entity),
+    fields: entity.fields.map((item) => fieldRow(comparison, entity, item, longestWhole)),
+  }
+}

@@ -1,0 +1,47 @@
+import { anyCaseFields, contentFields } from '../fields/fields'
+import { sameField } from '../intents/field-values'
+import { isJsonArray, type JsonValue } from '../model/json'
+import { mapperHash } from '../model/mapper-text'
+
+export type SameValue = (
+  field: string,
+  left: JsonValue | undefined,
+  right: JsonValue | undefined,
+) => boolean
+
+/** Whether a value says nothing: Ory writes an unset field in several ways. */
+export function isNothing(value: JsonValue | undefined): boolean {
+  return (
+    value === undefined ||
+    value === null ||
+    value === '' ||
+    (isJsonArray(value) && value.length === 0)
+  )
+}
+
+const anyCase = (value: JsonValue | undefined) =>
+  isJsonArray(value)
+    ? value.map((item) => (typeof item === 'string' ? item.toLowerCase() : item))
+    : value
+
+/**
+ * Equality as the server sees it, for many values: the hash of a text that many connections have is
+ * worked out once.
+ */
+export function createSameValue(): SameValue {
+  const hashes = new Map<string, string | undefined>()
+  function hashOf(address: string): string | undefined {
+    if (!hashes.has(address)) hashes.set(address, mapperHash(address))
+    return hashes.get(address)
+  }
+  return (field, left, right) => {
+    if (left === right || (isNothing(left) && isNothing(right))) return true
+    if (contentFields.has(field) && typeof left === 'string' && typeof right === 'string') {
+      const hash = hashOf(left)
+      return hash !== undefined && hash === hashOf(right)
+    }
+    return anyCaseFields.has(field)
+      ? sameField(field, anyCase(left), anyCase(right))
+      : sameField(field, left, right)
+  }
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { rowStates, type CompareRow } from '../compare/rows'
+import { environmentSchema } from '../model/project'
+import { expectedSchema } from '../compare/memory'
+
+/** Largest answer of a list; the window asks for more as it is scrolled. */
+export const mostCompareRows = 500
+
+/** What stands on one side of a comparison. */
+export const compareSourceSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('project'),
+    projectId: z.uuid(),
+    /** As the server has it, with the saved draft, or as before a publish of the history. */
+    state: z.enum(['server', 'draft', 'before']),
+    publishId: z.uuid().optional(),
+  }),
+  /** A file that a person chose in this session. */
+  z.object({ kind: z.literal('file'), fileId: z.uuid() }),
+])
+export type CompareSource = z.infer<typeof compareSourceSchema>
+
+/** Both sides: each request names them, so that nothing has to be opened or closed. */
+const sides = { left: compareSourceSchema, right: compareSourceSchema }
+const key = z.string().min(1).max(400)
+const entityId = z.string().min(1).max(1000)
+const rowState = z.enum(rowStates)
+const nothing = z.object({})
+
+const sideSchema = z.object({
+  name: z.string(),
+  environment: environmentSchema,
+  /** ISO 8601 time when the project was read; a file has none. */
+  readAt: z.string().optional(),
+})
+export type CompareSideInfo = z.infer<typeof sideSchema>
+
+// Made by main and trusted: its type is that of the core.
+const row = z.custom<CompareRow>()
+
+/** Requests about comparing two projects, drafts, earlier states or files, from what is on this disk. */
+export const compareRequests = {
+  /** Asks for a file with a set-up and reads it, whatever it holds; empty when it was cancelled. */
+  'compare.choose-file': {
+    input: nothing,
+    output: z.object({
+      file: z.object({ fileId: z.string(), name: z.string() }).optional(),
+      /** Why it cannot be used, in words. */
+      problems: z.array(z.string()).max(1000),
+    }),
+  },
+  /** Rows that pass the filter, from `offset` on. */
+  'compare.list': {
+    input: z.object({
+      ...sides,
+      words: z.string().max(200),
+      states: z.array(rowState).max(rowStates.length),
+      offset: z.number().int().nonnegative(),
+      limit: z.number().int().min(1).max(mostCompareRows),
+      /** Compares anew, as after an edit; otherwise what was compared last may be used. */
+      fresh: z.boolean(),
+    }),
+    output: z.object({
+      rows: z.array(row).max(mostCompareRows),
+      total: z.number(),
+      counts: z.record(rowState, z.number()),
+      left: sideSchema,
+      right: sideSchema,
+      /** What of a side is not known, in words. */
+      remarks: z.array(z.string()).max(100),
+    }),
+  },
+  /** One entity with all its fields, and their values as far as they can be read as text. */
+  'compare.read': {
+    input: z.object({ ...sides, id: entityId }),
+    output: z.object({ rows: z.array(row).max(1000) }),
+  },
+  /** The texts of a mapper or of metadata on both sides; one that cannot be read is absent. */
+  'compare.texts': {
+    input: z.object({
+      ...sides,
+      id: entityId,
+      field: z.enum(['mapper_url', 'raw_idp_metadata_xml']),
+    }),
+    output: z.object({ left: z.string().optional(), right: z.string().optional() }),
+  },
+  /** Marks a difference as expected for this pair of projects, or takes the mark away. */
+  'compare.expect': {
+    input: z.object({ ...sides, difference: expectedSchema, expected: z.boolean() }),
+    output: nothing,
+  },
+  /** Remembers that two entities belong together, or with `matched` false that they do not. */
+  'compare.match': {
+    input: z.object({
+      ...sides,
+      entities: z.object({
+        kind: z.enum(['organization', 'connection']),
+        left: key,
+        right: key,
+      }),
+      matched: z.boolean(),
+    }),
+    output: nothing,
+  },
+  /** Entities that only the other side has, which one could be matched with by hand. */
+  'compare.candidates': {
+    input: z.object({ ...sides, id: entityId }),
+    output: z.object({
+      candidates: z.array(z.object({ key: z.string(), label: z.string() })).max(500),
+    }),
+  },
+} as const

@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto'
+import { comparing, type Comparison } from '../../../core/compare/compare'
+import {
+  withExpected,
+  withMatch,
+  withoutMatch,
+  type PairMemory,
+} from '../../../core/compare/memory'
+import { comparedLabel, compareRows, wholeEntity } from '../../../core/compare/rows'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import type { CompareSource } from '../../../core/ipc/compare'
+import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import { textMember } from '../../../core/model/json'
+import { readSetUpFile } from '../../../core/set-up-file/read'
+import { breath } from '../radar/breath'
+import type { PairMemories } from './pair-memory'
+import type { CompareSources, LoadedSide } from './sources'
+
+type CompareName =
+  | 'compare.list'
+  | 'compare.read'
+  | 'compare.texts'
+  | 'compare.expect'
+  | 'compare.match'
+  | 'compare.candidates'
+type Answers = {
+  [Name in CompareName]: (
+    input: RequestInput<Name>,
+    signal?: AbortSignal,
+  ) => Promise<Result<RequestOutput<Name>>>
+}
+
+/** Two sides and what of them differs. */
+export interface Compared {
+  readonly left: LoadedSide
+  readonly right: LoadedSide
+  readonly memory: PairMemory
+  readonly comparison: Comparison
+}
+
+interface Sides {
+  readonly left: CompareSource
+  readonly right: CompareSource
+}
+
+/** Compares what is on this disk; nothing is asked of a server but texts of mappers that are shown. */
+export interface CompareService {
+  readonly answers: Answers
+  /** Takes a file that a person chose, if it can be read. */
+  takeFile(name: string, text: string): RequestOutput<'compare.choose-file'>
+  /** Compares anew. */
+  run(sides: Sides, signal?: AbortSignal): Promise<Result<Compared>>
+}
+
+/** Milliseconds without a question after which the last comparison is no longer held in memory. */
+const heldFor = 60_000
+const mostProblems = 100
+const mostCandidates = 500
+
+const isGone = () =>
+  failure(appError('request.invalid', 'It is no longer part of the comparison: compare anew'))
+
+export function createCompareService(deps: {
+  readonly sources: CompareSources
+  readonly memories: PairMemories
+}): CompareService {
+  const { sources, memories } = deps
+  let last: { readonly name: string; readonly compared: Compared } | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const nameOf = ({ left, right }: Sides) => JSON.stringify([left, right])
+
+  function hold(name: string, compared: Compared): void {
+    last = { name, compared }
+    clearTimeout(timer)
+    timer = setTimeout(() => (last = undefined), heldFor)
+    timer.unref()
+  }
+
+  async function run({ left, right }: Sides, signal?: AbortSignal): Promise<Result<Compared>> {
+    const one = await sources.load(left)
+    if (!one.ok) return one
+    await breath()
+    const other = await sources.load(right)
+    if (!other.ok) return other
+    const memory = await memories.read({ left: one.value.name, right: other.value.name })
+    if (!memory.ok) return memory
+    const steps = comparing(one.value.side, other.value.side, memory.value)
+    for (;;) {
+      if (signal?.aborted) return failure(appError('request.cancelled', 'It was cancelled'))
+      const step = steps.next()
+      if (step.done) {
+        return success({
+          left: one.value,
+          right: other.value,
+          memory: memory.value,
+          comparison: step.value,
+        })
+      }
+      await breath()
+    }
+  }
+
+  async function known(sides: Sides, signal?: AbortSignal): Promise<Result<Compared>> {
+    const name = nameOf(sides)
+    if (last?.name === name) {
+      hold(name, last.compared)
+      return success(last.compared)
+    }
+    const compared = await run(sides, signal)
+    if (compared.ok) hold(name, compared.value)
+    return compared
+  }
+
+  async function changeMemory(
+    sides: Sides,
+    next: (memory: PairMemory) => PairMemory,
+  ): Promise<Result<Record<string, never>>> {
+    const compared = await known(sides)
+    if (!compared.ok) return compared
+    const { left, right } = compared.value
+    const changed = await memories.change({ left: left.name, right: right.name }, next)
+    last = undefined
+    return changed.ok ? success({}) : changed
+  }
+
+  const answers: Answers = {
+    async 'compare.list'({ left, right, words, states, offset, limit, fresh }, signal) {
+      if (fresh) last = undefined
+      const compared = await known({ left, right }, signal)
+      if (!compared.ok) return compared
+      const { rows, counts } = compareRows(compared.value.comparison, { words, states })
+      return success({
+        rows: rows.slice(offset, offset + limit),
+        total: rows.length,
+        counts,
+        left: compared.value.left.info,
+        right: compared.value.right.info,
+        remarks: [...compared.value.left.remarks, ...compared.value.right.remarks],
+      })
+    },
+
+    async 'compare.read'({ left, right, id }, signal) {
+      const compared = await known({ left, right }, signal)
+      if (!compared.ok) return compared
+      const whole = wholeEntity(compared.value.comparison, id)
+      return whole ? success({ rows: [whole.entity, ...whole.fields].slice(0, 1000) }) : isGone()
+    },
+
+    async 'compare.texts'({ left, right, id, field }, signal) {
+      const compared = await known({ left, right }, signal)
+      if (!compared.ok) return compared
+      const { comparison, ...loaded } = compared.value
+      const entity = comparison.entities.find((item) => item.id === id)
+      if (!entity) return isGone()
+      const kind = field === 'mapper_url' ? 'mapper' : 'metadata'
+      const textOf = async (side: 'left' | 'right') => {
+        const address = textMember(entity[side]?.fields ?? {}, field)
+        return address ? loaded[side].textAt(kind, address, signal) : ''
+      }
+      const [one, other] = await Promise.all([textOf('left'), textOf('right')])
+      return success({
+        ...(one === undefined ? {} : { left: one }),
+        ...(other === undefined ? {} : { right: other }),
+      })
+    },
+
+    'compare.expect': ({ left, right, difference, expected }) =>
+      changeMemory({ left, right }, (memory) => withExpected(memory, difference, expected)),
+
+    'compare.match': ({ left, right, entities, matched }) =>
+      changeMemory({ left, right }, (memory) =>
+        matched ? withMatch(memory, entities) : withoutMatch(memory, entities),
+      ),
+
+    async 'compare.candidates'({ left, right, id }, signal) {
+      const compared = await known({ left, right }, signal)
+      if (!compared.ok) return compared
+      const { entities } = compared.value.comparison
+      const entity = entities.find((item) => item.id === id)
+      if (!entity) return isGone()
+      const other = entity.left ? 'right' : 'left'
+      const candidates = entities
+        .filter(
+          (item) =>
+            item.kind === entity.kind && item.protocol === entity.protocol && item.state === other,
+        )
+        .flatMap((item) => {
+          const key = item[other]?.key
+          return key === undefined ? [] : [{ key, label: comparedLabel(item) }]
+        })
+      return success({ candidates: candidates.slice(0, mostCandidates) })
+    },
+  }
+
+  return {
+    answers,
+    run,
+
+    takeFile(name, text) {
+      const reading = readSetUpFile(text)
+      if (!reading.ok) return { problems: reading.problems.slice(0, mostProblems) }
+      const fileId = randomUUID()
+      sources.hold(fileId, { name, file: reading.file })
+      return { file: { fileId, name }, problems: [] }
+    },
+  }
+}

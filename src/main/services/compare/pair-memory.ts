@@ -1,0 +1,41 @@
+import { firstMemory, turned, type PairMemory } from '../../../core/compare/memory'
+import { success, type Result } from '../../../core/errors/result'
+import { createQueues } from '../../concurrency/in-turn'
+import type { AppFiles } from '../../files/app-files'
+
+/** Both sides of a comparison by name: a project's id, or what a file says of itself. */
+export interface PairOfNames {
+  readonly left: string
+  readonly right: string
+}
+
+/** What a person said about pairs of projects, on disk; whichever of the two is on the left. */
+export interface PairMemories {
+  read(pair: PairOfNames): Promise<Result<PairMemory>>
+  change(pair: PairOfNames, next: (memory: PairMemory) => PairMemory): Promise<Result<void>>
+}
+
+export function createPairMemories(files: Pick<AppFiles, 'comparisons'>): PairMemories {
+  const queues = createQueues()
+  const isTurned = ({ left, right }: PairOfNames) => left > right
+  const fileOf = ({ left, right }: PairOfNames) =>
+    files.comparisons(left > right ? `${right}-${left}` : `${left}-${right}`)
+
+  async function read(pair: PairOfNames): Promise<Result<PairMemory>> {
+    const stored = await fileOf(pair).read()
+    if (!stored.ok) return stored
+    if (!stored.value) return success(firstMemory(pair.left === pair.right))
+    return success(isTurned(pair) ? turned(stored.value) : stored.value)
+  }
+
+  return {
+    read,
+    change: (pair, next) =>
+      queues.run([pair.left, pair.right].toSorted().join(' '), async () => {
+        const before = await read(pair)
+        if (!before.ok) return before
+        const after = next(before.value)
+        return fileOf(pair).write(isTurned(pair) ? turned(after) : after)
+      }),
+  }
+}

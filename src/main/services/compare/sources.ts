@@ -1,0 +1,167 @@
+import { setUpBefore } from '../../../core/compare/earlier'
+import { fileSide, sideOf, type ComparedSide } from '../../../core/compare/side'
+import { setUpOf } from '../../../core/draft/set-up-of'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import { noIntents } from '../../../core/intents/intents'
+import type { CompareSideInfo, CompareSource } from '../../../core/ipc/compare'
+import { inlineMapperBytes, mapperHash } from '../../../core/model/mapper-text'
+import type { Snapshot } from '../../../core/model/snapshot'
+import type { PublishRecord } from '../../../core/publish/publish-history'
+import type { SetUpFile } from '../../../core/set-up-file/form'
+import type { AppFiles } from '../../files/app-files'
+import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
+import type { TextCache } from '../../files/snapshots/text-cache'
+import { breath } from '../radar/breath'
+import type { ProjectsService } from '../projects/projects'
+
+export type ContentKind = 'mapper' | 'metadata'
+
+/** One side as it was read from this disk. */
+export interface LoadedSide {
+  readonly side: ComparedSide
+  readonly info: CompareSideInfo
+  /** By what it is remembered: the project's id, or the slug that a file gives. */
+  readonly name: string
+  /** What is not known of it, in words. */
+  readonly remarks: readonly string[]
+  /** The text behind an address of this side; `undefined` where it cannot be read. */
+  textAt(kind: ContentKind, address: string, signal?: AbortSignal): Promise<string | undefined>
+}
+
+/** A file that a person chose in this session. */
+export interface ChosenFile {
+  readonly name: string
+  readonly file: SetUpFile
+}
+
+export interface CompareSources {
+  load(source: CompareSource): Promise<Result<LoadedSide>>
+  hold(fileId: string, file: ChosenFile): void
+}
+
+/** So many chosen files are held at a time; the oldest one has to be chosen again. */
+const mostFiles = 6
+
+const nothingKnown = (projectId: string) =>
+  failure(appError('project.unread', 'It has no state on this disk', { subject: projectId }))
+
+function inlineText(address: string): string | undefined {
+  const bytes = inlineMapperBytes(address)
+  return bytes && new TextDecoder().decode(bytes)
+}
+
+export function createCompareSources(deps: {
+  readonly files: Pick<AppFiles, 'drafts' | 'snapshots'>
+  readonly history: Pick<PublishHistoryFiles, 'list' | 'read'>
+  readonly texts: Pick<TextCache, 'read'>
+  readonly projects: Pick<ProjectsService, 'openTexts'>
+}): CompareSources {
+  const { files, history, texts, projects } = deps
+  const chosen = new Map<string, ChosenFile>()
+
+  function textReader(projectId: string): LoadedSide['textAt'] {
+    return async (kind, address, signal) => {
+      const inline = inlineText(address)
+      if (inline !== undefined) return inline
+      const hash = mapperHash(address)
+      // A state of an earlier publish may have texts that the project uses no more.
+      const kept = hash === undefined ? undefined : await texts.read(hash)
+      if (kept !== undefined || hash === undefined) return kept
+      const read = await projects.openTexts(projectId, kind)(address, signal)
+      return read.ok ? read.value : undefined
+    }
+  }
+
+  /** The records from a publish on, the newest first. */
+  async function recordsFrom(
+    projectId: string,
+    publishId: string,
+  ): Promise<Result<PublishRecord[]>> {
+    const listed = await history.list(projectId)
+    if (!listed.ok) return listed
+    const at = listed.value.findIndex(({ id }) => id === publishId)
+    if (at === -1) {
+      return failure(appError('request.invalid', 'This publish is no longer in the history'))
+    }
+    const records: PublishRecord[] = []
+    for (const { id } of listed.value.slice(0, at + 1)) {
+      const record = await history.read(projectId, id)
+      if (!record.ok) return record
+      if (record.value) records.push(record.value)
+      await breath()
+    }
+    return success(records)
+  }
+
+  async function setUpAt(
+    snapshot: Snapshot,
+    { projectId, state, publishId }: Extract<CompareSource, { kind: 'project' }>,
+  ) {
+    if (state === 'draft') {
+      const draft = await files.drafts.read(projectId)
+      return draft.ok ? success(setUpOf(snapshot, draft.value?.intents ?? noIntents)) : draft
+    }
+    const today = setUpOf(snapshot)
+    if (state === 'server') return success(today)
+    const records = await recordsFrom(projectId, publishId ?? '')
+    return records.ok ? success(setUpBefore(today, records.value)) : records
+  }
+
+  async function loadProject(
+    source: Extract<CompareSource, { kind: 'project' }>,
+  ): Promise<Result<LoadedSide>> {
+    const stored = await files.snapshots.read(source.projectId)
+    if (!stored.ok) return stored
+    const snapshot = stored.value
+    if (!snapshot) return nothingKnown(source.projectId)
+    const setUp = await setUpAt(snapshot, source)
+    if (!setUp.ok) return setUp
+    const { name, environment } = snapshot.summary
+    const cut = `Of ${name} not all organizations were read: refresh it to compare all of them`
+    const earlier = `${name} is shown as it was before the chosen publish; what others changed since is as it is today`
+    return success({
+      side: sideOf(setUp.value),
+      info: { name, environment, readAt: snapshot.readAt },
+      name: source.projectId,
+      remarks: [
+        ...(snapshot.incomplete ? [cut] : []),
+        ...(source.state === 'before' ? [earlier] : []),
+      ],
+      textAt: textReader(source.projectId),
+    })
+  }
+
+  function loadFile(fileId: string): Result<LoadedSide> {
+    const held = chosen.get(fileId)
+    if (!held) {
+      return failure(appError('request.invalid', 'The file is no longer at hand: choose it again'))
+    }
+    const { file, name } = held
+    const slug = (file.project?.slug ?? '').replace(/[^A-Za-z0-9-]/g, '').slice(0, 40)
+    const withheld = [...file.organizations, ...file.connections].filter(
+      (entry) => entry.withheld.length > 0,
+    ).length
+    return success({
+      side: fileSide(file),
+      info: { name, environment: file.project?.environment ?? 'development' },
+      name: `file-${slug}`,
+      remarks:
+        withheld > 0
+          ? ['The file leaves out what may be a secret; these fields are not compared']
+          : [],
+      textAt: (_kind, address) => Promise.resolve(inlineText(address)),
+    })
+  }
+
+  return {
+    load: (source) =>
+      source.kind === 'project' ? loadProject(source) : Promise.resolve(loadFile(source.fileId)),
+
+    hold(fileId, file) {
+      chosen.set(fileId, file)
+      const [oldest] = chosen.keys()
+      if (chosen.size > mostFiles && oldest !== undefined) chosen.delete(oldest)
+    },
+  }
+}

@@ -1,0 +1,173 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { CompareFilter, CompareRow, RowState } from '../../../core/compare/rows'
+import type { AppError } from '../../../core/errors/app-error'
+import type { Result } from '../../../core/errors/result'
+import type { CompareSource } from '../../../core/ipc/compare'
+import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import { request } from '../../bridge/request'
+import { useProjectsStore } from '../../stores/projects'
+
+export type CompareList = RequestOutput<'compare.list'>
+export type EntityRow = Extract<CompareRow, { type: 'entity' }>
+export type FieldRow = Extract<CompareRow, { type: 'field' }>
+export type SideName = 'left' | 'right'
+
+/** Rows of one answer; the list is read on as it is scrolled. */
+const page = 300
+
+export const differencesOnly: readonly RowState[] = ['differs', 'left', 'right']
+
+/** What is compared in this window, and what is shown of it; it stays while other screens are open. */
+export const useCompareStore = defineStore('compare', () => {
+  const projects = useProjectsStore()
+  const left = shallowRef<CompareSource>()
+  const right = shallowRef<CompareSource>()
+  const files = shallowRef<ReadonlyMap<string, string>>(new Map())
+  const words = ref('')
+  const states = shallowRef<readonly RowState[]>(differencesOnly)
+  const list = shallowRef<CompareList>()
+  const rows = shallowRef<readonly CompareRow[]>([])
+  const chosenId = ref<string>()
+  const chosenField = ref<string>()
+  const error = shallowRef<AppError>()
+  const problems = shallowRef<readonly string[]>([])
+  const said = ref('')
+  const busy = ref(false)
+  const sides = computed(() =>
+    left.value && right.value ? { left: left.value, right: right.value } : undefined,
+  )
+  const filter = computed<CompareFilter>(() => ({ words: words.value, states: states.value }))
+
+  let asked = 0
+  let readingOn = false
+  let controller = new AbortController()
+
+  async function ask(
+    offset: number,
+    limit: number,
+    fresh: boolean,
+  ): Promise<CompareList | undefined> {
+    if (!sides.value) return undefined
+    const number = (asked += 1)
+    const input: RequestInput<'compare.list'> = {
+      ...sides.value,
+      words: words.value,
+      states: [...states.value],
+      offset,
+      limit,
+      fresh,
+    }
+    const result = await request('compare.list', input, { signal: controller.signal })
+    if (number !== asked) return undefined
+    error.value = result.ok ? undefined : result.error
+    return result.ok ? result.value : undefined
+  }
+
+  /** The drafts that are compared have to be on disk, where main reads them. */
+  async function flushDrafts(): Promise<void> {
+    for (const source of [left.value, right.value]) {
+      if (source?.kind !== 'project') continue
+      await projects.sessions.get(source.projectId)?.saving.flush()
+    }
+  }
+
+  /**
+   * Lists anew; what is shown stays until the answer is there.
+   * @param fresh compares anew, as after an edit
+   */
+  async function reload(fresh: boolean): Promise<void> {
+    controller.abort()
+    controller = new AbortController()
+    const { signal } = controller
+    busy.value = true
+    if (fresh) await flushDrafts()
+    if (signal.aborted) return
+    const answer = await ask(0, Math.min(500, Math.max(page, fresh ? rows.value.length : 0)), fresh)
+    if (signal.aborted) return
+    busy.value = false
+    if (answer) {
+      list.value = answer
+      rows.value = answer.rows
+    } else if (error.value) {
+      list.value = undefined
+      rows.value = []
+    }
+  }
+
+  /** Reads on where the list ends. */
+  async function readOn(): Promise<void> {
+    if (readingOn || busy.value || rows.value.length >= (list.value?.total ?? 0)) return
+    readingOn = true
+    const before = rows.value
+    const answer = await ask(before.length, page, false)
+    readingOn = false
+    if (answer && rows.value === before) rows.value = [...before, ...answer.rows]
+  }
+
+  function choose(side: SideName, source: CompareSource | undefined): void {
+    chosenId.value = undefined
+    problems.value = []
+    said.value = ''
+    if (side === 'left') left.value = source
+    else right.value = source
+  }
+
+  function swap(): void {
+    chosenId.value = undefined
+    const before = left.value
+    left.value = right.value
+    right.value = before
+  }
+
+  async function chooseFile(side: SideName): Promise<void> {
+    const result = await request('compare.choose-file', {})
+    error.value = result.ok ? undefined : result.error
+    if (!result.ok) return
+    problems.value = result.value.problems
+    const { file } = result.value
+    if (!file) return
+    files.value = new Map([...files.value, [file.fileId, file.name]])
+    choose(side, { kind: 'file', fileId: file.fileId })
+  }
+
+  async function change(result: Result<unknown>, what: string): Promise<void> {
+    error.value = result.ok ? undefined : result.error
+    if (!result.ok) return
+    said.value = what
+    await reload(true)
+  }
+
+  return {
+    left,
+    right,
+    sides,
+    files,
+    words,
+    states,
+    filter,
+    list,
+    rows,
+    chosenId,
+    chosenField,
+    error,
+    problems,
+    said,
+    busy,
+    reload,
+    readOn,
+    choose,
+    chooseFile,
+    swap,
+    change,
+    /** What was found goes, for other sides are chosen. */
+    clear() {
+      list.value = undefined
+      rows.value = []
+    },
+    cancel() {
+      controller.abort()
+      busy.value = false
+    },
+  }
+})

@@ -1,0 +1,53 @@
+import { watchDebounced } from '@vueuse/core'
+import { computed, ref, watch } from 'vue'
+import type { CompareSource } from '../../../core/ipc/compare'
+import { request } from '../../bridge/request'
+import { useProjectsStore } from '../../stores/projects'
+import { useCompareStore } from './compare-store'
+
+/** Milliseconds without an edit after which it is compared anew. */
+const quiet = 300
+
+/** Compares anew when another side is chosen, or what is compared changes in this window. */
+export function useFreshComparison() {
+  const projects = useProjectsStore()
+  const compare = useCompareStore()
+  const reading = ref(false)
+  /** A project of which this computer has no state yet. */
+  const unread = computed(() =>
+    compare.error?.code === 'project.unread' ? compare.error.subject : undefined,
+  )
+
+  function standsOn(source: CompareSource | undefined) {
+    if (source?.kind !== 'project') return []
+    const session = projects.sessions.get(source.projectId)
+    // A project's publish or read gives another snapshot, an edit another draft.
+    return [session?.snapshot, source.state === 'draft' ? session?.draft.current : undefined]
+  }
+
+  watch([() => compare.left, () => compare.right], () => {
+    compare.clear()
+    void compare.reload(true)
+  })
+  watchDebounced(
+    () => [...standsOn(compare.left), ...standsOn(compare.right)],
+    () => void compare.reload(true),
+    { debounce: quiet },
+  )
+  watch(
+    () => compare.filter,
+    () => void compare.reload(false),
+  )
+
+  async function readUnread(): Promise<void> {
+    const projectId = unread.value
+    if (projectId === undefined) return
+    reading.value = true
+    const read = await request('project.read', { projectId })
+    reading.value = false
+    if (read.ok) await compare.reload(true)
+    else compare.error = read.error
+  }
+
+  return { unread, readUnread, reading }
+}

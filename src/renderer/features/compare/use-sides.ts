@@ -1,0 +1,118 @@
+import { computed, ref, watch } from 'vue'
+import type { CompareSource } from '../../../core/ipc/compare'
+import { counted } from '../../../core/model/counted'
+import type { PublishSummary } from '../../../core/publish/publish-history'
+import type { Choice } from '../../components/ChoiceField.vue'
+import { environmentLooks } from '../../components/environments'
+import { timeText } from '../../composables/time-words'
+import { request } from '../../bridge/request'
+import { useAppStore } from '../../stores/app'
+import { useProjectsStore } from '../../stores/projects'
+import { useCompareStore, type SideName } from './compare-store'
+
+const newFile = 'file'
+const fileValue = (fileId: string) => `file ${fileId}`
+
+/** What can stand on one side, and what does. */
+export function useSide(side: SideName) {
+  const app = useAppStore()
+  const projects = useProjectsStore()
+  const compare = useCompareStore()
+  const publishes = ref<readonly PublishSummary[]>([])
+  const source = computed(() => (side === 'left' ? compare.left : compare.right))
+  const projectId = computed(() =>
+    source.value?.kind === 'project' ? source.value.projectId : undefined,
+  )
+  const project = computed(() => projectId.value && app.projectById(projectId.value))
+
+  const places = computed<Choice[]>(() => [
+    ...app.projects
+      .filter(({ state }) => state !== 'deleted')
+      .map(({ id, name, environment, workspaceId }) => ({
+        value: id,
+        label: name,
+        detail: `${environmentLooks[environment].word}, ${app.workspaceById(workspaceId)?.name ?? ''}`,
+      })),
+    ...[...compare.files].map(([fileId, name]) => ({ value: fileValue(fileId), label: name })),
+    { value: newFile, label: 'A set-up file…', detail: 'exported by this app or by the Ory CLI' },
+  ])
+  const place = computed(() =>
+    source.value?.kind === 'file' ? fileValue(source.value.fileId) : projectId.value,
+  )
+
+  const states = computed<Choice[]>(() => {
+    const id = projectId.value
+    if (id === undefined) return []
+    const changes = projects.countOf(id)
+    return [
+      { value: 'server', label: 'On the server' },
+      {
+        value: 'draft',
+        label: 'With its draft',
+        detail: changes === 0 ? 'no changes' : counted(changes, 'change'),
+      },
+      ...publishes.value.map(({ id: publishId, startedAt, labels }) => ({
+        value: `before ${publishId}`,
+        label: `Before ${timeText(startedAt)}`,
+        detail: labels.join(', '),
+      })),
+    ]
+  })
+  const state = computed(() => {
+    if (source.value?.kind !== 'project') return undefined
+    const { state: chosen, publishId } = source.value
+    return chosen === 'before' ? `before ${publishId ?? ''}` : chosen
+  })
+
+  async function choosePlace(value: string): Promise<void> {
+    if (value === newFile) await compare.chooseFile(side)
+    else if (value.startsWith('file ')) {
+      compare.choose(side, { kind: 'file', fileId: value.slice('file '.length) })
+    } else compare.choose(side, { kind: 'project', projectId: value, state: 'server' })
+  }
+
+  function chooseState(value: string): void {
+    const id = projectId.value
+    if (id === undefined) return
+    const base = { kind: 'project', projectId: id } as const
+    const next: CompareSource =
+      value === 'draft' || value === 'server'
+        ? { ...base, state: value }
+        : { ...base, state: 'before', publishId: value.slice('before '.length) }
+    compare.choose(side, next)
+  }
+
+  watch(
+    projectId,
+    async (id) => {
+      publishes.value = []
+      if (id === undefined) return
+      const listed = await request('publish-history.list', { projectId: id })
+      if (listed.ok && projectId.value === id) publishes.value = listed.value
+    },
+    { immediate: true },
+  )
+
+  return { source, project, places, place, states, state, choosePlace, chooseState }
+}
+
+/** Puts staging beside production when nothing was chosen yet: what most come for. */
+export function useFirstSides(): void {
+  const app = useAppStore()
+  const projects = useProjectsStore()
+  const compare = useCompareStore()
+  const shown = projects.shown?.projectId
+  if (compare.left || compare.right || shown === undefined) return
+  const own = app.projectById(shown)
+  const others = app.projects.filter(
+    ({ id, workspaceId, state }) =>
+      id !== shown && workspaceId === own?.workspaceId && state !== 'deleted',
+  )
+  const isFirst = own?.environment !== 'production'
+  const wanted = isFirst ? 'production' : 'staging'
+  const other = others.find(({ environment }) => environment === wanted)?.id
+  const sourceOf = (id: string | undefined): CompareSource | undefined =>
+    id === undefined ? undefined : { kind: 'project', projectId: id, state: 'server' }
+  compare.choose('left', sourceOf(isFirst ? shown : other))
+  compare.choose('right', sourceOf(isFirst ? other : shown))
+}

@@ -1,0 +1,148 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { rowStates } from '../../../../../src/core/compare/rows'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../../src/core/errors/result'
+import type { CompareSource } from '../../../../../src/core/ipc/compare'
+import { contentHash, toMapperUrl } from '../../../../../src/core/model/mapper-text'
+import type { Snapshot } from '../../../../../src/core/model/snapshot'
+import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app-files'
+import { createTextCache } from '../../../../../src/main/files/snapshots/text-cache'
+import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
+import { createNotices } from '../../../../../src/main/files/store/notices'
+import { createCompareService } from '../../../../../src/main/services/compare/compare'
+import { createPairMemories } from '../../../../../src/main/services/compare/pair-memory'
+import { createCompareSources } from '../../../../../src/main/services/compare/sources'
+import { value } from '../../../../support/main-services'
+import { connection, snapshotOf } from '../../../../support/snapshots'
+
+let folder: string
+let files: AppFiles
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
+})
+afterEach(async () => {
+  await files.flush()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const ids = {
+  left: '10000000-0000-4000-8000-000000000001',
+  right: '20000000-0000-4000-8000-000000000002',
+}
+const text = '{ identity: { traits: {} } }'
+const stored = `https://store.example/${contentHash(new TextEncoder().encode(text))}.jsonnet`
+
+function project(side: 'left' | 'right', more: Parameters<typeof connection>[1] = {}): Snapshot {
+  const snapshot = snapshotOf({ oidc: [connection('c', more)] })
+  return { ...snapshot, summary: { ...snapshot.summary, id: ids[side], name: side, slug: side } }
+}
+const source = (side: 'left' | 'right'): CompareSource => ({
+  kind: 'project',
+  projectId: ids[side],
+  state: 'server',
+})
+const sides = { left: source('left'), right: source('right') }
+const turned = { left: sides.right, right: sides.left }
+
+function service() {
+  const texts = createTextCache({ folder })
+  const compare = createCompareService({
+    sources: createCompareSources({
+      files,
+      history: {
+        list: () => Promise.resolve(success([])),
+        read: () => Promise.resolve(success(undefined)),
+      },
+      texts,
+      projects: {
+        openTexts: () => () => Promise.resolve(failure(appError('network.offline', 'No network'))),
+      },
+    }),
+    memories: createPairMemories(files),
+  })
+  const list = async (of = sides, states: readonly (typeof rowStates)[number][] = ['differs']) =>
+    value(
+      await compare.answers['compare.list']({
+        ...of,
+        words: '',
+        states: [...states],
+        offset: 0,
+        limit: 500,
+        fresh: true,
+      }),
+    )
+  return { ...compare, texts, list }
+}
+
+it('keeps what was marked and matched for the pair, from either side and without values', async () => {
+  for (const side of ['left', 'right'] as const) {
+    value(await files.snapshots.write(project(side, { client_id: `hunter-${side}` })))
+  }
+  const { answers, list } = service()
+  expect((await list()).counts.differs).toBe(1)
+  const difference = {
+    kind: 'connection',
+    field: 'client_id',
+    left: 'oidc:c',
+    right: 'oidc:c',
+  } as const
+  value(await answers['compare.expect']({ ...sides, difference, expected: true }))
+  expect((await list()).counts).toMatchObject({ differs: 0, expected: 1 })
+  // Another start, and the other way round.
+  const again = service()
+  expect((await again.list(turned)).counts.differs).toBe(0)
+  const entities = { kind: 'connection', left: 'oidc:c', right: 'oidc:c' } as const
+  value(await again.answers['compare.match']({ ...turned, entities, matched: false }))
+  expect((await list()).counts).toMatchObject({ left: 1, right: 1 })
+  await files.flush()
+  const [name = ''] = await readdir(join(folder, 'compare'))
+  const kept = await readFile(join(folder, 'compare', name), 'utf8')
+  expect(JSON.parse(kept)).toMatchObject({ version: 1 })
+  expect(kept).not.toContain('hunter')
+})
+
+it('reads the texts that differ, from what is on this computer first', async () => {
+  value(await files.snapshots.write(project('left', { mapper_url: stored })))
+  value(await files.snapshots.write(project('right', { mapper_url: toMapperUrl('other') })))
+  const { answers, list, texts } = service()
+  const { rows } = await list()
+  const id = rows[0]?.id ?? ''
+  const ask = { ...sides, id, field: 'mapper_url' } as const
+  expect(value(await answers['compare.texts'](ask))).toEqual({ right: 'other' })
+  await texts.keep(contentHash(new TextEncoder().encode(text)), text)
+  expect(value(await answers['compare.texts'](ask))).toEqual({ left: text, right: 'other' })
+})
+
+it('says which project has to be read, and refuses what is gone', async () => {
+  value(await files.snapshots.write(project('left')))
+  const { answers, takeFile } = service()
+  const input = { ...sides, id: 'gone' }
+  const unread = await answers['compare.read'](input)
+  expect(!unread.ok && unread.error).toMatchObject({ code: 'project.unread', subject: ids.right })
+  const same = { left: sides.left, right: sides.left, id: 'gone' }
+  expect((await answers['compare.read'](same)).ok).toBe(false)
+  expect(takeFile('a.json', '{').problems).toHaveLength(1)
+  const before: CompareSource = { ...source('left'), state: 'before' } as CompareSource
+  expect((await answers['compare.read']({ ...same, right: before })).ok).toBe(false)
+})
+
+it('shows no member that may be a secret', async () => {
+  const canary = 'canary-hunter2'
+  for (const side of ['left', 'right'] as const) {
+    const more = {
+      client_secret: canary,
+      x_rollout: { introspection_token: canary, [side]: 1 },
+      issuer_url: `https://${side}:${canary}@idp.example`,
+    }
+    value(await files.snapshots.write(project(side, more)))
+  }
+  const { answers, list } = service()
+  const { rows } = await list(sides, rowStates)
+  const whole = value(await answers['compare.read']({ ...sides, id: rows[0]?.id ?? '' }))
+  expect(rows.length).toBeGreaterThan(5)
+  expect(JSON.stringify([rows, whole])).not.toContain(canary)
+})
