@@ -31,6 +31,7 @@ import { createCheckService } from './check/check-service'
 import { createCompareService } from './services/compare/compare'
 import { createPairMemories } from './services/compare/pair-memory'
 import { createCompareSources } from './services/compare/sources'
+import { createPromoteService } from './services/promote/promote'
 import { createStoredReader } from './check/stored-metadata'
 import { createAppFiles } from './files/app-files'
 import { createCaseFiles } from './files/cases/case-files'
@@ -362,15 +363,14 @@ export function compose(): Application {
     emit: (progress) => emitToAsking('mapper-library.fetched', progress),
     tellNoted: () => emitToOthers('mapper-library.noted', {}),
   })
-  const compare = createCompareService({
-    sources: createCompareSources({
-      files,
-      history: publishFiles.history,
-      texts,
-      projects: ownProjects,
-    }),
-    memories: createPairMemories(files),
+  const sources = createCompareSources({
+    files,
+    history: publishFiles.history,
+    texts,
+    projects: ownProjects,
   })
+  const memories = createPairMemories(files)
+  const compare = createCompareService({ sources, memories })
   const appClipboard = createAppClipboard(clipboard)
   const portalLinks = createPortalLinksService({
     client,
@@ -415,6 +415,7 @@ export function compose(): Application {
     who,
     setUpFiles: createSetUpFiles({ files, projects: ownProjects }),
     compare,
+    promote: createPromoteService({ ...shared, compare, sources, memories }),
     chooseSetUp,
     bulk,
     chooseTable,

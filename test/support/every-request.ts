@@ -142,6 +142,10 @@ export function everyRequest(place: RequestPlace): EveryRequest {
       difference: { kind: 'connection', field: 'pkce' },
       expected: true,
     },
+    'promote.rules': sides,
+    'promote.save-rules': { ...sides, rules: [] },
+    'promote.preview': { ...sides, chosen: [] },
+    'promote.make': { ...sides, chosen: [{ kind: 'connection', key: connectionKey }] },
     'compare.match': {
       ...sides,
       entities: { kind: 'connection', left: connectionKey, right: connectionKey },

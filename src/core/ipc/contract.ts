@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { commandNames } from '../app-commands/app-commands'
 import { compareRequests } from './compare'
+import { promoteRequests } from './promote'
 import { errorCodes } from '../errors/app-error'
 import type { Result } from '../errors/result'
 import { checkReportSchema, checkStepSchema } from '../check/report'
@@ -274,6 +275,7 @@ export const requests = {
   /** Prints the page; what a page prints is said by its print styles. */
   'page.print': request(nothing, z.object({ printed: z.boolean() })),
   ...compareRequests,
+  ...promoteRequests,
 } as const
 
 export type RequestName = keyof typeof requests

@@ -3,6 +3,7 @@ import { bulkHandlers } from './handlers/bulk'
 import { caseHandlers } from './handlers/case'
 import { checkHandlers } from './handlers/check'
 import { compareHandlers } from './handlers/compare'
+import { promoteHandlers } from './handlers/promote'
 import { connectionHandlers } from './handlers/connection'
 import type { HandlerDeps } from './handlers/deps'
 import { desktopHandlers } from './handlers/desktop'
@@ -36,6 +37,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...connectionHandlers(deps),
     ...checkHandlers(deps),
     ...compareHandlers(deps),
+    ...promoteHandlers(deps),
     ...portalLinkHandlers(deps),
     ...draftHandlers(deps),
     ...publishHistoryHandlers(deps),

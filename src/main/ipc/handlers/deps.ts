@@ -21,6 +21,7 @@ import type { PublishHistoryService } from '../../services/publish/publish-histo
 import type { InterruptedPublishes } from '../../services/publish/interrupted'
 import type { PublishService } from '../../services/publish/publish'
 import type { CompareService } from '../../services/compare/compare'
+import type { PromoteService } from '../../services/promote/promote'
 import type { SearchService } from '../../services/search/search'
 import type { RadarService } from '../../services/radar/radar'
 import type { WhoService } from '../../services/radar/who'
@@ -67,6 +68,7 @@ export interface HandlerDeps {
   readonly who: WhoService
   readonly setUpFiles: SetUpFilesService
   readonly compare: CompareService
+  readonly promote: PromoteService
   /** Asks for a file with a set-up and reads it; `undefined` where it was cancelled. */
   readonly chooseSetUp: (
     title?: string,

@@ -49,7 +49,7 @@ export interface CompareService {
   readonly answers: Answers
   /** Takes a file that a person chose, if it can be read. */
   takeFile(name: string, text: string): RequestOutput<'compare.choose-file'>
-  /** Compares anew. */
+  /** Compares anew; what was compared last is not changed by it. */
   run(sides: Sides, signal?: AbortSignal): Promise<Result<Compared>>
 }
 

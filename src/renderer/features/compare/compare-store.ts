@@ -7,6 +7,7 @@ import type { CompareSource } from '../../../core/ipc/compare'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { request } from '../../bridge/request'
 import { useProjectsStore } from '../../stores/projects'
+import { choicesOf, rowKey, rowsBehind } from './checked-rows'
 
 export type CompareList = RequestOutput<'compare.list'>
 export type EntityRow = Extract<CompareRow, { type: 'entity' }>
@@ -33,11 +34,46 @@ export const useCompareStore = defineStore('compare', () => {
   const error = shallowRef<AppError>()
   const problems = shallowRef<readonly string[]>([])
   const said = ref('')
+  /** Rows that are to go to the right side, by their keys. */
+  const checked = shallowRef<ReadonlyMap<string, CompareRow>>(new Map())
   const busy = ref(false)
   const sides = computed(() =>
     left.value && right.value ? { left: left.value, right: right.value } : undefined,
   )
   const filter = computed<CompareFilter>(() => ({ words: words.value, states: states.value }))
+
+  /** What is promoted: the checked rows, or without any all that the filter shows. */
+  const promotion = computed<RequestInput<'promote.preview'> | undefined>(() => {
+    if (!sides.value) return undefined
+    if (checked.value.size === 0) {
+      return { ...sides.value, chosen: { words: words.value, states: [...states.value] } }
+    }
+    const chosen = choicesOf(checked.value.values()).map(({ fields, ...rest }) => ({
+      ...rest,
+      ...(fields ? { fields: [...fields] } : {}),
+    }))
+    return { ...sides.value, chosen }
+  })
+
+  const isChecked = (row: CompareRow): boolean => {
+    const behind = rowsBehind(row, rows.value)
+    return behind.length > 0 && behind.every((item) => checked.value.has(rowKey(item)))
+  }
+
+  function toggleChecked(row: CompareRow): void {
+    const behind = rowsBehind(row, rows.value)
+    const off = isChecked(row)
+    const next = new Map(checked.value)
+    for (const item of behind) {
+      if (off) next.delete(rowKey(item))
+      else next.set(rowKey(item), item)
+    }
+    checked.value = next
+  }
+
+  function uncheckAll(): void {
+    checked.value = new Map()
+  }
 
   let asked = 0
   let readingOn = false
@@ -107,6 +143,7 @@ export const useCompareStore = defineStore('compare', () => {
 
   function choose(side: SideName, source: CompareSource | undefined): void {
     chosenId.value = undefined
+    uncheckAll()
     problems.value = []
     said.value = ''
     if (side === 'left') left.value = source
@@ -115,6 +152,7 @@ export const useCompareStore = defineStore('compare', () => {
 
   function swap(): void {
     chosenId.value = undefined
+    uncheckAll()
     const before = left.value
     left.value = right.value
     right.value = before
@@ -154,6 +192,12 @@ export const useCompareStore = defineStore('compare', () => {
     problems,
     said,
     busy,
+    checked,
+    promotion,
+    isChecked,
+    toggleChecked,
+    uncheckAll,
+    flushDrafts,
     reload,
     readOn,
     choose,

@@ -1,6 +1,7 @@
 import type { ExpectedBecause } from '../../../core/compare/compare'
 import type { MatchReason } from '../../../core/compare/match'
 import type { CompareRow, RowState } from '../../../core/compare/rows'
+import type { Substitution, SubstitutionKind } from '../../../core/compare/substitution'
 
 type Tone = 'accent' | 'good' | 'warning' | 'neutral'
 
@@ -54,4 +55,17 @@ export function kindWords({
   if (kind !== 'connection') return kinds[kind]
   const own = `${(protocol ?? 'oidc').toUpperCase()} connection`
   return organization === undefined ? own : `${own} of ${organization}`
+}
+
+/** In what a rule replaces something. */
+export const ruleKindWords: Readonly<Record<SubstitutionKind, string>> = {
+  issuer: 'Issuer and URLs',
+  tenant: 'Microsoft tenant',
+  'domain-suffix': 'End of domains',
+  scope: 'Scopes',
+}
+
+/** A rule in words: `Scopes: debug → (left out)`. */
+export function ruleWords({ what, from, to }: Substitution): string {
+  return `${ruleKindWords[what]}: ${from} → ${to === '' ? '(left out)' : to}`
 }

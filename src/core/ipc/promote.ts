@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { rowStates } from '../compare/rows'
+import { substitutionSchema } from '../compare/substitution'
+import { draftSchema } from '../draft/draft'
+import { snapshotSchema } from '../model/snapshot'
+import { compareSourceSchema } from './compare'
+import { sequenceAfter } from './publish-outcome'
+
+/** Items of a preview; more of them are counted only. */
+export const mostPromoteItems = 200
+
+const sides = { left: compareSourceSchema, right: compareSourceSchema }
+
+const choice = z.object({
+  kind: z.enum(['organization', 'connection', 'method']),
+  /** On the left side. */
+  key: z.string().min(1).max(400),
+  fields: z.array(z.string().min(1).max(400)).max(1000).optional(),
+})
+
+/** The left side is taken to the draft of the project on the right. */
+const promotion = z.object({
+  ...sides,
+  chosen: z.union([
+    z.array(choice).max(20_000),
+    /** All that a filter of the comparison shows and that can go. */
+    z.object({ words: z.string().max(200), states: z.array(z.enum(rowStates)).max(5) }),
+  ]),
+})
+export type Promotion = z.infer<typeof promotion>
+
+const text = z.string().optional()
+const itemSchema = z.object({
+  id: z.string(),
+  kind: choice.shape.kind,
+  label: z.string(),
+  what: z.enum(['create', 'edit', 'same']),
+  fields: z.array(
+    z.object({
+      name: z.string(),
+      /** As the target has it, as the source has it, and as it will be; in words. */
+      before: text,
+      source: text,
+      after: text,
+      /** Rules that made the one of the other, by their position. */
+      by: z.array(z.number()),
+    }),
+  ),
+  /** Names of what has to be typed. */
+  toType: z.array(z.string()),
+  /** What stays behind, in words. */
+  left: z.array(z.string()),
+  heldBack: text,
+  /** Redirect or ACS URL in the target, where it is known already. */
+  redirect: text,
+})
+export type PromoteRow = z.infer<typeof itemSchema>
+
+const rules = z.array(substitutionSchema).max(200)
+
+/** Requests about taking differences to another project's draft; nothing is sent to a server by them. */
+export const promoteRequests = {
+  /** Rules from the left to the right project. */
+  'promote.rules': { input: z.object(sides), output: z.object({ rules }) },
+  'promote.save-rules': { input: z.object({ ...sides, rules }), output: z.object({}) },
+  'promote.preview': {
+    input: promotion,
+    output: z.object({
+      items: z.array(itemSchema).max(mostPromoteItems),
+      /** All of them, and what they become. */
+      counts: z.object({
+        create: z.number(),
+        edit: z.number(),
+        same: z.number(),
+        heldBack: z.number(),
+      }),
+      target: z.object({ projectId: z.string(), name: z.string() }),
+    }),
+  },
+  /** Adds what was chosen to the saved draft of the right project, as one step. */
+  'promote.make': {
+    input: promotion,
+    output: z.object({
+      snapshot: snapshotSchema,
+      draft: draftSchema,
+      sequence: sequenceAfter,
+      changes: z.number(),
+    }),
+  },
+} as const

@@ -1,0 +1,33 @@
+import { compareRows, type CompareFilter } from '../compare/rows'
+import type { Comparison } from '../compare/compare'
+import { isPromotable } from './promotable'
+import type { PromoteChoice } from './promote'
+
+/**
+ * All that a filter shows and that can go to the right side: what differs or is missing there, and nobody
+ * expects to. What all connections share is another project's own and has to be chosen by itself.
+ */
+export function allChoices(comparison: Comparison, filter: CompareFilter): PromoteChoice[] {
+  const states = (['differs', 'left', 'right'] as const).filter((state) =>
+    filter.states.includes(state),
+  )
+  const { rows } = compareRows(comparison, { words: filter.words, states })
+  const fields = new Map<string, { choice: PromoteChoice; names: string[] }>()
+  const whole: PromoteChoice[] = []
+  for (const row of rows) {
+    if (row.leftKey === undefined || row.kind === 'method') continue
+    const { kind, leftKey: key } = row
+    if (row.type === 'entity') {
+      if (row.rightKey === undefined) whole.push({ kind, key })
+      continue
+    }
+    if (!isPromotable(kind, row.field)) continue
+    const known = fields.get(row.id)
+    if (known) known.names.push(row.field)
+    else fields.set(row.id, { choice: { kind, key }, names: [row.field] })
+  }
+  return [
+    ...whole,
+    ...[...fields.values()].map(({ choice, names }) => ({ ...choice, fields: names })),
+  ]
+}

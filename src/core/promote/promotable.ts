@@ -1,0 +1,20 @@
+import { redirectField, type ComparedKind } from '../compare/memory'
+import { secretFields, writeOnlyFields } from '../fields/fields'
+import { methodFields, organizationFields } from '../fields/other-fields'
+import { serverMade } from '../set-up-file/form'
+
+const namesOf = (fields: readonly { readonly name: string }[]) =>
+  new Set(fields.map(({ name }) => name))
+const ownFields: Partial<Record<ComparedKind, ReadonlySet<string>>> = {
+  organization: namesOf(organizationFields),
+  method: namesOf(methodFields),
+}
+/** What is worked out anew in the target, or belongs to it alone. */
+const never: ReadonlySet<string> = new Set(['id', redirectField, 'enabled'])
+
+/** Whether a difference in a field can become an edit of another project. */
+export function isPromotable(kind: ComparedKind, field: string): boolean {
+  if (never.has(field) || serverMade.has(field)) return false
+  if (secretFields.has(field) || writeOnlyFields.has(field)) return false
+  return ownFields[kind]?.has(field) ?? true
+}

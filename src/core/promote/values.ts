@@ -1,0 +1,46 @@
+import { substitute, type Substitution } from '../compare/substitution'
+import { isNothing } from '../compare/same-value'
+import { mayShow } from '../compare/may-show'
+import { contentFields } from '../fields/fields'
+import { inlineMapperBytes, mapperHash, toMapperUrl } from '../model/mapper-text'
+import type { JsonValue } from '../model/json'
+
+/** The text behind each stored address that is at hand. */
+export type Texts = ReadonlyMap<string, string>
+
+/** A value on its way to the other project. */
+export type Carried =
+  | {
+      readonly kind: 'value'
+      readonly value: JsonValue | undefined
+      readonly by: readonly number[]
+    }
+  /** It cannot go: it may hold a secret, or its text could not be read. */
+  | { readonly kind: 'stays'; readonly why: 'secret' | 'text' }
+
+/** Whether an address means a text that only its own project's storage has. */
+export function isStoredText(field: string, value: JsonValue | undefined): value is string {
+  return (
+    contentFields.has(field) &&
+    typeof value === 'string' &&
+    mapperHash(value) !== undefined &&
+    inlineMapperBytes(value) === undefined
+  )
+}
+
+/** A field's value for the target: texts instead of addresses of the source's storage, and rules applied. */
+export function carried(
+  field: string,
+  value: JsonValue | undefined,
+  rules: readonly Substitution[],
+  texts: Texts,
+): Carried {
+  if (value === undefined || isNothing(value)) return { kind: 'value', value: undefined, by: [] }
+  if (!mayShow(field, value)) return { kind: 'stays', why: 'secret' }
+  if (isStoredText(field, value)) {
+    const text = texts.get(value)
+    if (text === undefined) return { kind: 'stays', why: 'text' }
+    return { kind: 'value', value: toMapperUrl(text), by: [] }
+  }
+  return { kind: 'value', ...substitute(field, value, rules) }
+}

@@ -1,0 +1,255 @@
+import { randomUUID } from 'node:crypto'
+import { redirectOf } from '../../../core/compare/redirect'
+import { comparedFieldName } from '../../../core/compare/rows'
+import { contentWords, valueWords } from '../../../core/fields/value-words'
+import { contentFields } from '../../../core/fields/fields'
+import { rebase } from '../../../core/conflict/rebase'
+import { emptyDraft, record, type Draft } from '../../../core/draft/draft'
+import { intentChangesOf } from '../../../core/draft/edits'
+import { workingCopy } from '../../../core/draft/working-copy'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import { mostPromoteItems, type Promotion, type PromoteRow } from '../../../core/ipc/promote'
+import { counted } from '../../../core/model/counted'
+import type { JsonValue } from '../../../core/model/json'
+import type { Snapshot } from '../../../core/model/snapshot'
+import { allChoices } from '../../../core/promote/choices'
+import {
+  neededTexts,
+  planPromotion,
+  promotionEdits,
+  type PromoteChoice,
+  type PromoteItem,
+} from '../../../core/promote/promote'
+import type { Texts } from '../../../core/promote/values'
+import { inParallel } from '../../concurrency/in-parallel'
+import type { AppFiles } from '../../files/app-files'
+import type { Drafts } from '../drafts/drafts'
+import type { Locks } from '../locks'
+import type { Compared, CompareService } from '../compare/compare'
+import type { PairMemories } from '../compare/pair-memory'
+import type { CompareSources } from '../compare/sources'
+
+export interface PromoteService {
+  rules(input: RequestInput<'promote.rules'>): Promise<Result<RequestOutput<'promote.rules'>>>
+  saveRules(input: RequestInput<'promote.save-rules'>): Promise<Result<Record<string, never>>>
+  preview(input: Promotion, signal?: AbortSignal): Promise<Result<RequestOutput<'promote.preview'>>>
+  /** Adds the chosen differences to the saved draft of the right project, as one step. */
+  make(
+    input: Promotion,
+    signal?: AbortSignal,
+  ): Promise<Result<{ snapshot: Snapshot; draft: Draft; changes: number }>>
+}
+
+/** Characters of a value in a preview. */
+const longest = 400
+
+const reasons = {
+  secret: 'it may hold a secret',
+  text: 'its text cannot be read now',
+  organization: 'its organization is not in the target',
+} as const
+
+const cut = (text: string | undefined) =>
+  text !== undefined && text.length > longest ? `${text.slice(0, longest)}…` : text
+
+/** A plan with the state that it was made on. */
+interface Planned {
+  readonly compared: Compared
+  readonly snapshot: Snapshot
+  readonly items: readonly PromoteItem[]
+}
+
+export function createPromoteService(deps: {
+  readonly files: Pick<AppFiles, 'drafts' | 'snapshots'>
+  readonly drafts: Pick<Drafts, 'change'>
+  readonly locks: Pick<Locks, 'run'>
+  readonly compare: Pick<CompareService, 'run'>
+  readonly sources: Pick<CompareSources, 'load'>
+  readonly memories: PairMemories
+  readonly now: () => Date
+}): PromoteService {
+  const { files, drafts, locks, compare, sources, memories, now } = deps
+
+  /** The project on the right; a state of the past and a file have no draft. */
+  function targetOf({ right }: Pick<Promotion, 'right'>): Result<string> {
+    return right.kind === 'project' && right.state !== 'before'
+      ? success(right.projectId)
+      : failure(
+          appError('request.invalid', 'Only a project as it is now has a draft to promote to'),
+        )
+  }
+
+  /** Compares with the target's draft, whichever of its states is shown. */
+  async function compareWithDraft(input: Promotion, projectId: string, signal?: AbortSignal) {
+    const right = { kind: 'project', projectId, state: 'draft' } as const
+    return compare.run({ left: input.left, right }, signal)
+  }
+
+  const choicesOf = ({ comparison }: Compared, { chosen }: Promotion): PromoteChoice[] =>
+    'words' in chosen
+      ? allChoices(comparison, chosen)
+      : chosen.map(({ fields, ...rest }) => ({ ...rest, ...(fields ? { fields } : {}) }))
+
+  async function textsFor(compared: Compared, input: Promotion, signal?: AbortSignal) {
+    const { comparison, left } = compared
+    const needed = neededTexts({ comparison, chosen: choicesOf(compared, input) })
+    const texts = new Map<string, string>()
+    await inParallel(
+      [...needed],
+      async ([address, kind]) => {
+        const text = await left.textAt(kind, address, signal)
+        if (text !== undefined) texts.set(address, text)
+      },
+      signal,
+    )
+    return texts
+  }
+
+  async function plan(
+    input: Promotion,
+    projectId: string,
+    texts: Texts | undefined,
+    signal?: AbortSignal,
+  ): Promise<Result<Planned & { readonly texts: Texts }>> {
+    const compared = await compareWithDraft(input, projectId, signal)
+    if (!compared.ok) return compared
+    const [stored, draft] = await Promise.all([
+      files.snapshots.read(projectId),
+      files.drafts.read(projectId),
+    ])
+    if (!stored.ok) return stored
+    if (!draft.ok) return draft
+    if (!stored.value) {
+      return failure(
+        appError('project.unread', 'It has no state on this disk', { subject: projectId }),
+      )
+    }
+    const read = texts ?? (await textsFor(compared.value, input, signal))
+    const items = planPromotion({
+      comparison: compared.value.comparison,
+      chosen: choicesOf(compared.value, input),
+      rules: compared.value.memory.forward,
+      texts: read,
+      copy: workingCopy(stored.value, draft.value?.intents ?? emptyDraft(projectId, '').intents),
+      newKey: () => `new:${randomUUID()}`,
+    })
+    return success({ compared: compared.value, snapshot: stored.value, items, texts: read })
+  }
+
+  function rowOf({ compared }: Planned, item: PromoteItem): PromoteRow {
+    const { organizationNames } = compared.comparison
+    const entity = compared.comparison.entities.find(({ id }) => id === item.id)
+    const words = (field: string, value: JsonValue | undefined) =>
+      cut(
+        typeof value === 'string' && contentFields.has(field)
+          ? contentWords(value)
+          : valueWords(field, value, (key) => organizationNames.get(key)),
+      )
+    const nameOf = (field: string) => comparedFieldName(item.kind, field, entity?.protocol)
+    const [creation] = item.edits
+    const redirect =
+      creation?.kind === 'create-connection'
+        ? redirectOf(compared.right.side, {
+            key: creation.key,
+            protocol: creation.protocol,
+            fields: creation.fields,
+          })
+        : undefined
+    return {
+      id: item.id,
+      kind: item.kind,
+      label: item.label,
+      what: item.what,
+      fields: item.fields.map(({ field, before, source, after, by }) => ({
+        name: nameOf(field),
+        before: words(field, before),
+        source: words(field, source),
+        after: field === 'organization_id' ? words(field, source) : words(field, after),
+        by: [...by],
+      })),
+      toType: item.toType.map(nameOf),
+      left: item.left.map(({ field, why }) => `${nameOf(field)}: ${reasons[why]}`),
+      heldBack: item.heldBack,
+      redirect,
+    }
+  }
+
+  async function pairOf({ left, right }: RequestInput<'promote.rules'>) {
+    const one = await sources.load(left)
+    if (!one.ok) return one
+    const other = await sources.load(right)
+    return other.ok ? success({ left: one.value.name, right: other.value.name }) : other
+  }
+
+  return {
+    async rules(input) {
+      const pair = await pairOf(input)
+      if (!pair.ok) return pair
+      const memory = await memories.read(pair.value)
+      return memory.ok ? success({ rules: memory.value.forward }) : memory
+    },
+
+    async saveRules({ rules, ...input }) {
+      const pair = await pairOf(input)
+      if (!pair.ok) return pair
+      const saved = await memories.change(pair.value, (memory) => ({ ...memory, forward: rules }))
+      return saved.ok ? success({}) : saved
+    },
+
+    async preview(input, signal) {
+      const target = targetOf(input)
+      if (!target.ok) return target
+      const planned = await plan(input, target.value, undefined, signal)
+      if (!planned.ok) return planned
+      const { items, snapshot } = planned.value
+      const count = (is: (item: PromoteItem) => boolean) => items.filter(is).length
+      const goes = ({ heldBack }: PromoteItem) => heldBack === undefined
+      return success({
+        items: items
+          .filter(({ what, left }) => what !== 'same' || left.length > 0)
+          .slice(0, mostPromoteItems)
+          .map((item) => rowOf(planned.value, item)),
+        counts: {
+          create: count((item) => item.what === 'create' && goes(item)),
+          edit: count((item) => item.what === 'edit' && goes(item)),
+          same: count((item) => item.what === 'same'),
+          heldBack: count((item) => !goes(item)),
+        },
+        target: { projectId: target.value, name: snapshot.summary.name },
+      })
+    },
+
+    async make(input, signal) {
+      const target = targetOf(input)
+      if (!target.ok) return target
+      const projectId = target.value
+      // Texts may have to be fetched, which is not to hold up other work on the project.
+      const before = await compareWithDraft(input, projectId, signal)
+      if (!before.ok) return before
+      const texts = await textsFor(before.value, input, signal)
+      return locks.run(projectId, () =>
+        drafts.change(projectId, async (turn) => {
+          const planned = await plan(input, projectId, texts, signal)
+          if (!planned.ok) return planned
+          const { snapshot, items, compared } = planned.value
+          const kept = await turn.read(projectId)
+          if (!kept.ok) return kept
+          const at = now().toISOString()
+          const own = kept.value ?? emptyDraft(projectId, snapshot.revisionId)
+          const isBehind = own.baseRevisionId !== snapshot.revisionId
+          const draft = isBehind ? rebase(own, snapshot, snapshot, at) : own
+          const edits = promotionEdits(items)
+          const changed = items.filter((item) => item.edits.length > 0).length
+          const label = `Promoted ${counted(changed, 'change')} from ${compared.left.info.name}`
+          const changes = edits.flatMap((edit) => intentChangesOf(snapshot, draft.intents, edit))
+          const next = record(draft, { label, at, changes })
+          if (next === own) return success({ snapshot, draft: own, changes: 0 })
+          const written = await turn.write(next)
+          return written.ok ? success({ snapshot, draft: next, changes: changed }) : written
+        }),
+      )
+    },
+  }
+}

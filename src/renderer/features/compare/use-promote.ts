@@ -1,0 +1,80 @@
+import { onMounted, onScopeDispose, ref, shallowRef } from 'vue'
+import type { Substitution } from '../../../core/compare/substitution'
+import type { AppError } from '../../../core/errors/app-error'
+import type { RequestOutput } from '../../../core/ipc/contract'
+import { request } from '../../bridge/request'
+import { useProjectsStore } from '../../stores/projects'
+import { useCompareStore } from './compare-store'
+
+/** The chosen differences on their way to the draft of the right project. */
+export function usePromote(close: () => void) {
+  const compare = useCompareStore()
+  const projects = useProjectsStore()
+  const rules = shallowRef<readonly Substitution[]>()
+  const preview = shallowRef<RequestOutput<'promote.preview'>>()
+  const error = shallowRef<AppError>()
+  const busy = ref(false)
+  const asking = ref(false)
+  let controller = new AbortController()
+  onScopeDispose(() => controller.abort())
+
+  async function look(): Promise<void> {
+    const input = compare.promotion
+    if (!input) return
+    controller.abort()
+    controller = new AbortController()
+    const { signal } = controller
+    asking.value = true
+    await compare.flushDrafts()
+    const result = await request('promote.preview', input, { signal })
+    if (signal.aborted) return
+    asking.value = false
+    error.value = result.ok ? undefined : result.error
+    if (result.ok) preview.value = result.value
+  }
+
+  async function saveRules(next: Substitution[]): Promise<void> {
+    const { sides } = compare
+    if (!sides) return
+    const saved = await request('promote.save-rules', { ...sides, rules: next })
+    error.value = saved.ok ? undefined : saved.error
+    if (!saved.ok) return
+    rules.value = next
+    await look()
+  }
+
+  /** Main adds the step to the draft on disk; a session that is open here takes it from there. */
+  async function make(): Promise<void> {
+    const input = compare.promotion
+    const projectId = preview.value?.target.projectId
+    if (!input || projectId === undefined || busy.value) return
+    busy.value = true
+    const session = projects.sessions.get(projectId)
+    const isSecured = (await session?.secured('revert')) ?? true
+    const ask = () => request('promote.make', input)
+    const result = !isSecured ? undefined : await (session ? session.lend(ask) : ask())
+    busy.value = false
+    if (!result) return
+    error.value = result.ok ? undefined : result.error
+    if (!result.ok) return
+    compare.uncheckAll()
+    compare.said = ''
+    close()
+    await projects.open(projectId)
+    const { shown } = projects
+    if (shown?.projectId !== projectId) return
+    shown.place.show({ name: 'main' })
+    shown.place.open({ name: 'review' })
+  }
+
+  onMounted(async () => {
+    const { sides } = compare
+    if (!sides) return
+    const known = await request('promote.rules', sides)
+    if (known.ok) rules.value = known.value.rules
+    else error.value = known.error
+    await look()
+  })
+
+  return { rules, saveRules, preview, error, busy, asking, make }
+}

@@ -1,0 +1,139 @@
+import type { Page } from '@playwright/test'
+import { canaries } from '../support/canaries'
+import { narrowViews, photographer, wideViews } from '../support/photographer'
+import { promoteState } from '../support/promote-state'
+import * as ui from '../support/screens'
+import { demo, expect, methodsOf, projectState, test } from '../support/workbench'
+
+const list = (page: Page) => page.getByRole('listbox', { name: 'Differences', exact: true })
+const line = (page: Page, name: RegExp | string) => list(page).getByRole('option', { name }).first()
+const detail = (page: Page) => ui.region(page, 'Difference')
+const chip = (page: Page, name: RegExp) =>
+  page.getByRole('group', { name: 'Shown differences' }).getByRole('button', { name })
+const asWritten = (page: Page) => page.getByText('Nothing differs but what is expected to.')
+
+async function addRule(page: Page, kind: string, from: string, to: string): Promise<void> {
+  const rules = ui.region(page, 'Substitutions')
+  await ui.choose(rules, page, 'Replace in', kind)
+  await ui.textbox(rules, 'From').fill(from)
+  await ui.textbox(rules, 'To').fill(to)
+  await ui.button(rules, 'Add rule').click()
+  await expect(rules.getByRole('listitem').filter({ hasText: from })).toBeVisible()
+}
+
+async function typeSecret(page: Page, label: string): Promise<void> {
+  const connection = await ui.chooseConnection(page, label)
+  const secret = ui.textbox(connection, 'Client secret')
+  await secret.fill(`production secret of ${label}`)
+  await secret.blur()
+}
+
+test.use({ emulatorOptions: { state: promoteState() } })
+
+test('staging is promoted to production by rules, and a later change alone', async ({
+  workbench,
+}) => {
+  test.setTimeout(240_000)
+  const { emulator } = workbench
+  const running = await workbench.open(demo.production.name)
+  const { page } = running
+  await ui.openProject(page, demo.staging.name)
+  await ui.button(page, 'Compare projects').click()
+  await expect(chip(page, /^Differs/)).toContainText('2')
+  await expect(chip(page, /^Only left/)).toContainText('8')
+
+  // Two differences that are meant to be.
+  for (const field of ['Label', 'Client ID']) {
+    await line(page, new RegExp(`^${field}`)).click()
+    await ui.button(detail(page), `Mark as expected: ${field}`).click()
+    await expect(
+      ui.statusLine(page, `${field} of Google (staging) is expected to differ`),
+    ).toBeVisible()
+  }
+  await expect(chip(page, /^Differs/)).toContainText('0')
+
+  await ui.button(page, `Promote all to ${demo.production.name}…`).click()
+  const promoting = ui.dialog(page, `Promote to ${demo.production.name}`)
+  const items = ui.region(page, 'What becomes edits')
+  await expect(items).toContainText('https://amber.preview.example')
+  await addRule(page, 'Issuer and URLs', '.preview.example', '.example')
+  await addRule(page, 'End of domains', 'staging.example', 'example')
+  const amber = items.getByRole('article', { name: 'Amber Okta', exact: true })
+  await expect(amber).toContainText('https://amber.example')
+  await expect(amber).toContainText('by rule: Issuer and URLs: .preview.example → .example')
+  await expect(amber).toContainText('To be typed before it can be published: Client secret')
+  await expect(promoting).toContainText('8 new')
+  for (const view of [...wideViews, ...narrowViews]) {
+    const picture = await photographer(running, view)
+    await picture('promote')
+  }
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await ui.button(promoting, 'Add to the draft').click()
+
+  // It ends in the target's draft, at its review; nothing was sent.
+  const review = ui.dialog(page, 'Review changes')
+  await expect(review).toBeVisible({ timeout: 20_000 })
+  await expect(ui.banner(page).first()).toContainText(demo.production.name)
+  await expect(review).toContainText('Held back: Enter the client secret')
+  expect(projectState(emulator, demo.production.id).organizations).toHaveLength(1)
+  await ui.button(review, 'Close').click()
+  // One step.
+  await ui.button(ui.banner(page), 'Undo').click()
+  await expect(ui.button(page, 'Review changes')).toBeVisible()
+  await ui.button(ui.banner(page), 'Redo').click()
+  for (const label of ['Amber Okta', 'Birch Okta', 'Cedar Okta']) await typeSecret(page, label)
+  await ui.openReview(page)
+  await ui.publish(page, demo.production.slug)
+  await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 30_000 })
+
+  const { organizations } = projectState(emulator, demo.production.id)
+  const made = organizations.find(({ label }: any) => label === 'Amber Freight')
+  expect(made.domains).toEqual(['amber.example', 'amber-mail.example'])
+  const providers = () => methodsOf(emulator, demo.production.id).oidc.config.providers
+  const okta = () => providers().find(({ id }: any) => id === 'amber-okta')
+  expect(okta()).toMatchObject({
+    organization_id: made.id,
+    issuer_url: 'https://amber.example',
+    client_secret: 'production secret of Amber Okta',
+  })
+  const sent = JSON.stringify(projectState(emulator, demo.production.id))
+  expect(sent).not.toContain('demo-secret-of-amber-okta')
+
+  // Only what is expected differs now.
+  await ui.button(page, 'Compare projects').click()
+  await expect(asWritten(page)).toBeVisible()
+  await expect(chip(page, /^Differs/)).toContainText('0')
+  await chip(page, /^Expected/).click()
+  await expect(line(page, /^Client ID/)).toContainText('expected here')
+  await chip(page, /^Expected/).click()
+
+  // A later change in staging goes alone, chosen by keyboard.
+  emulator.edit((state: any) => {
+    const staging = state.projects.find(({ id }: any) => id === demo.staging.id)
+    const { methods } = staging.services.identity.config.selfservice
+    const entry = methods.oidc.config.providers.find(({ id }: any) => id === 'birch-okta')
+    entry.scope = ['openid', 'email', 'profile', 'groups']
+  })
+  // Its tab still shows the comparison, which is made anew when the project was read.
+  await page.getByRole('tab', { name: demo.staging.name }).click()
+  await ui.button(page, 'Refresh').click()
+  await expect(list(page).getByRole('option')).toHaveCount(2)
+  const scopes = line(page, /^Scopes/)
+  await list(page).focus()
+  await page.keyboard.press('End')
+  await page.keyboard.press('Space')
+  await expect(scopes).toHaveAttribute('aria-checked', 'true')
+  await ui.button(page, `Promote 1 to ${demo.production.name}…`).press('Enter')
+  await expect(items.getByRole('article')).toHaveCount(1)
+  await expect(items).toContainText('openid, email, profile, groups')
+  await ui.button(promoting, 'Add to the draft').press('Enter')
+  await expect(review).toBeVisible({ timeout: 20_000 })
+  await expect(review.getByRole('listitem')).toHaveCount(1)
+  await ui.publish(page, demo.production.slug)
+  const birch = () => providers().find(({ id }: any) => id === 'birch-okta')
+  await expect.poll(() => birch().scope, { timeout: 30_000 }).toContain('groups')
+  expect(birch().client_secret).toBe('production secret of Birch Okta')
+
+  const html = await page.content()
+  for (const canary of Object.values(canaries)) expect(html).not.toContain(canary)
+})

@@ -1,0 +1,129 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../../src/core/errors/result'
+import type { CompareSource } from '../../../../../src/core/ipc/compare'
+import { requests } from '../../../../../src/core/ipc/contract'
+import type { Snapshot } from '../../../../../src/core/model/snapshot'
+import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app-files'
+import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
+import { createNotices } from '../../../../../src/main/files/store/notices'
+import { createCompareService } from '../../../../../src/main/services/compare/compare'
+import { createPairMemories } from '../../../../../src/main/services/compare/pair-memory'
+import { createCompareSources } from '../../../../../src/main/services/compare/sources'
+import { createLocks } from '../../../../../src/main/services/locks'
+import { createPromoteService } from '../../../../../src/main/services/promote/promote'
+import { value } from '../../../../support/main-services'
+import { connection, snapshotOf } from '../../../../support/snapshots'
+
+let folder: string
+let files: AppFiles
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
+})
+afterEach(async () => {
+  await files.flush()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const ids = {
+  left: '10000000-0000-4000-8000-000000000001',
+  right: '20000000-0000-4000-8000-000000000002',
+}
+const canary = 'canary-hunter2'
+function named(side: 'left' | 'right', snapshot: Snapshot): Snapshot {
+  return { ...snapshot, summary: { ...snapshot.summary, id: ids[side], name: side, slug: side } }
+}
+const source = (side: 'left' | 'right', state: 'server' | 'before' = 'server'): CompareSource => ({
+  kind: 'project',
+  projectId: ids[side],
+  state,
+})
+const sides = { left: source('left'), right: source('right') }
+const all = { ...sides, chosen: { words: '', states: ['differs' as const, 'left' as const] } }
+
+async function service() {
+  const entry = connection('c', {
+    organization_id: 'o',
+    issuer_url: 'https://a.preview.example',
+    client_secret: canary,
+    x_rollout: { token: canary },
+  })
+  const organization = { id: 'o', label: 'Meadowlark', domains: ['a.example'] }
+  value(
+    await files.snapshots.write(
+      named('left', snapshotOf({ organizations: [organization], oidc: [entry] })),
+    ),
+  )
+  value(await files.snapshots.write(named('right', snapshotOf({}))))
+  const sources = createCompareSources({
+    files,
+    history: {
+      list: () => Promise.resolve(success([])),
+      read: () => Promise.resolve(success(undefined)),
+    },
+    texts: { read: () => Promise.resolve(undefined) },
+    projects: {
+      openTexts: () => () => Promise.resolve(failure(appError('network.offline', 'No network'))),
+    },
+  })
+  const memories = createPairMemories(files)
+  return createPromoteService({
+    files,
+    drafts: { change: (_projectId, work) => work(files.drafts) },
+    locks: createLocks(),
+    compare: createCompareService({ sources, memories }),
+    sources,
+    memories,
+    now: () => new Date('2026-11-27T12:00:00Z'),
+  })
+}
+
+it('shows what becomes of it by which rule, and adds it to the draft as one step', async () => {
+  const promote = await service()
+  const rule = { what: 'issuer', from: '.preview', to: '' } as const
+  const rules = [{ ...rule, to: '.live' }]
+  value(await promote.saveRules({ ...sides, rules }))
+  expect(value(await promote.rules(sides)).rules).toEqual(rules)
+  // A rule of one direction is none of the other.
+  const back = { left: sides.right, right: sides.left }
+  expect(value(await promote.rules(back)).rules).toEqual([])
+
+  const preview = value(await promote.preview(all))
+  requests['promote.preview'].output.parse(preview)
+  expect(preview.counts).toEqual({ create: 2, edit: 0, same: 0, heldBack: 0 })
+  const [, made] = preview.items
+  expect(made).toMatchObject({
+    label: 'Label of c',
+    toType: ['Client secret'],
+    left: ['X rollout: it may hold a secret'],
+  })
+  expect(made?.fields.find(({ name }) => name === 'Issuer URL')).toMatchObject({
+    source: 'https://a.preview.example',
+    after: 'https://a.live.example',
+    by: [0],
+  })
+  expect(made?.fields.find(({ name }) => name === 'Organization')?.after).toBe('Meadowlark')
+
+  const first = value(await promote.make(all))
+  expect(first.changes).toBe(2)
+  expect(first.draft.past).toHaveLength(1)
+  expect(first.draft.past[0]?.label).toBe('Promoted 2 changes from left')
+  expect(JSON.stringify([preview, first])).not.toContain(canary)
+  // The draft on disk has it, and a second time there is nothing to add.
+  const stored = value(await files.drafts.read(ids.right))
+  expect(stored?.past).toHaveLength(1)
+  const second = value(await promote.make(all))
+  expect(second.changes).toBe(0)
+  expect(second.draft.past).toHaveLength(1)
+})
+
+it('promotes to nothing but a project as it is now', async () => {
+  const promote = await service()
+  const right = source('right', 'before')
+  expect((await promote.preview({ ...all, right })).ok).toBe(false)
+  expect((await promote.make({ ...all, right })).ok).toBe(false)
+})
