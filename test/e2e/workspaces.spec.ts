@@ -35,6 +35,14 @@ test('a workspace has a name, a colour and a list of projects that may be writte
   await ui.openProject(page, demo.production.name)
   await expect(ui.banner(page)).toContainText('Read-only')
 
+  await page.keyboard.press('ControlOrMeta+,')
+  const all = page.getByRole('list', { name: 'Workspaces' })
+  await expect(all).toContainText('Big customer')
+  await picture('settings-workspaces')
+  await ui.button(page, ui.names.switchProject).click()
+  await picture('switcher-workspaces')
+  await page.keyboard.press('Escape')
+
   await running.close()
   running = await workbench.launch()
   ;({ page } = running)

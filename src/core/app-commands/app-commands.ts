@@ -148,6 +148,7 @@ export const appCommands = [
     when: 'project',
     dialog: 'project-settings',
   },
+  { name: 'workspace-settings', label: 'Workspace settings', group: 'File', when: 'project' },
   { name: 'lock-project', label: 'Make project read-only', group: 'File', when: 'unlocked' },
   { name: 'unlock-project', label: 'Unlock project', group: 'File', asks: true, when: 'locked' },
   { name: 'trash', label: 'Trash', group: 'File', apart: true, appDialog: 'trash' },

@@ -109,6 +109,10 @@ export function useActions(
       const { kind, key } = place()?.selection ?? {}
       if (kind === 'connection' && key !== undefined) place()?.openMapper(key)
     },
+    'workspace-settings': () => {
+      const workspaceId = projects.shown?.summary?.workspaceId
+      if (workspaceId !== undefined) ui.open({ name: 'workspace', workspaceId })
+    },
     'lock-project': () => guard('lock'),
     'unlock-project': () => guard('unlock'),
     'work-offline': () => projects.setWorkOffline(!app.workOffline),

@@ -143,9 +143,10 @@ test('a sign-in page of the network is no successful deletion', async () => {
     if (count === 1) response.setHeader('content-type', 'text/html').end('<p>Welcome')
     else response.writeHead(204).end()
   })
+  const { answer: _empty, ...deletion } = call('DELETE')
   const error = { code: 'api.unexpected-response', status: 200 }
-  expect(await api.send(call('DELETE'))).toMatchObject({ ok: false, error })
-  expect(await api.send(call('DELETE'))).toMatchObject({ ok: true })
+  expect(await api.send(deletion)).toMatchObject({ ok: false, error })
+  expect(await api.send(deletion)).toMatchObject({ ok: true })
   expect(arrived).toHaveLength(2)
 })
 

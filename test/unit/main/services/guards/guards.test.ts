@@ -111,15 +111,23 @@ test('a list closes what is not on it, and whatever it opens is asked', async ()
 })
 
 test('an answer opens nothing of a list that was made shorter while the question stood', async () => {
-  const staging = projectId
   const production = demoIds.northwindProduction
-  const bench = await guarded(() => true)
+  let shorten = (): Promise<unknown> => Promise.resolve()
+  const questions: OpenQuestion[] = []
+  const bench = await startBench(
+    {},
+    {
+      async askToOpen(question) {
+        questions.push(question)
+        await shorten()
+        return true
+      },
+    },
+  )
   value(await bench.guards.allow(workspaceId, [production]))
-  const shortened = bench.guards.allow(workspaceId, [])
-  // Asks about staging alone, by the list as it was.
-  const widened = bench.guards.allow(workspaceId, [production, staging])
-  await shortened
-  const { guards, done } = value(await widened)
+  shorten = () => bench.guards.allow(workspaceId, [])
+  const { guards, done } = value(await bench.guards.allow(workspaceId, [production, projectId]))
+  expect(questions).toMatchObject([{ kind: 'allow', opened: [{ id: projectId }] }])
   expect([done, guards]).toEqual([
     false,
     { kind: 'known', locked: [], allowed: { [workspaceId]: [] } },
