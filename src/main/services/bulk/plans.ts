@@ -60,6 +60,11 @@ async function readOperation(
   return success({ kind: 'domains', table: readDomainTable(cells.value) })
 }
 
+/** The line that a remark is about; what is about none comes last. */
+const lineOf = (remark: string) =>
+  Number(/^Line (\d+)/.exec(remark)?.[1] ?? Number.MAX_SAFE_INTEGER)
+const byLine = (left: string, right: string) => lineOf(left) - lineOf(right)
+
 /** What the rows of a table say that name nothing that was chosen. */
 function unusedRemarks(operation: BulkOperation, used: ReadonlySet<DomainTableRow>): string[] {
   if (operation.kind !== 'domains') return []
@@ -146,7 +151,7 @@ export function createBulkPlans(deps: {
       }
       const understood =
         operation.value.kind === 'domains' ? [...operation.value.table.remarks] : []
-      const remarks = [...understood, ...unusedRemarks(operation.value, used)]
+      const remarks = [...understood, ...unusedRemarks(operation.value, used)].toSorted(byLine)
       const more = remarks.length - mostRemarks
       return success({
         planId: keep({ operation: operation.value, projects: inOrder }),

@@ -26,10 +26,10 @@ function delimiterOf(text: string): string {
 
 function wordsOf(error: unknown, line: number): string {
   const code = error instanceof CsvError ? error.code : ''
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return `A quote that begins after line ${line} has no end`
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return `A quote in or after line ${line + 1} has no end`
   return code === 'CSV_MAX_RECORD_SIZE'
-    ? `The row after line ${line} is longer than any list of domains: a quote may have no end`
-    : `The row after line ${line} cannot be read as CSV`
+    ? `A row in or after line ${line + 1} is longer than any list of domains: a quote may have no end`
+    : `A row in or after line ${line + 1} cannot be read as CSV`
 }
 
 async function* piecesOf(text: string): AsyncGenerator<string> {

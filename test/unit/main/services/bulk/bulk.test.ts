@@ -156,8 +156,8 @@ it('changes domains by a table, and says what in it names nothing', async () => 
     }),
   )
   expect(plan.remarks).toEqual([
-    'Line 4: names no organization',
     'Line 3: no chosen organization is “Nobody”',
+    'Line 4: names no organization',
   ])
   const { rows } = value(bulk.rows({ planId: plan.planId, show: 'all', offset: 0, limit: 10 }))
   expect(rows).toMatchObject([{ name: label, after: expect.stringContaining('new.example') }])

@@ -47,12 +47,14 @@ it.each([
 })
 
 it('says where a quote has no end', async () => {
-  expect(await cellsOf('a,b\n"c,d\ne,f')).toBe('A quote that begins after line 1 has no end')
+  expect(await cellsOf('a,b\n"c,d\ne,f')).toBe('A quote in or after line 2 has no end')
 })
 
 it('ends early at what is no table: a quote before 20 MB, a huge cell, too many rows', async () => {
   const quote = `a,b\n"${'x,y\n'.repeat(5_000_000)}`
-  expect(await cellsOf(quote)).toContain('The row after line 1 is longer than any list of domains')
+  expect(await cellsOf(quote)).toContain(
+    'A row in or after line 2 is longer than any list of domains',
+  )
   expect(await cellsOf(`a,${'x'.repeat(1_000_000)}\n`)).toContain('longer than any list of domains')
   expect(await cellsOf('a,b\n'.repeat(30_000))).toBe(
     'The table has more than 20,000 rows: divide it',
