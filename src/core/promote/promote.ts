@@ -162,7 +162,7 @@ export function planPromotion(input: PromoteInput): PromoteItem[] {
       .filter(([field, value]) => isPromotable(kind, field) && !isNothing(value))
       .map(([field, value]) => take(field, value))
     const left = taking.filter(isLeft)
-    const fields = taking.filter((item) => !isLeft(item)) as PromotedField[]
+    const fields = taking.filter((item): item is PromotedField => !isLeft(item))
     const wantedId = textMember(source, 'id') ?? ''
     const why = new Set(left.map((item) => item.why))
     const isDeleted = kind === 'connection' && deleted.has(`${protocol} ${wantedId}`)

@@ -1,0 +1,172 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, expect, it } from 'vitest'
+import type { CompareRow } from '../../../../../src/core/compare/rows'
+import type { Substitution } from '../../../../../src/core/compare/substitution'
+import { appError } from '../../../../../src/core/errors/app-error'
+import { failure, success } from '../../../../../src/core/errors/result'
+import { requests, type Bridge, type RequestName } from '../../../../../src/core/ipc/contract'
+import { choicesOf, rowsBehind } from '../../../../../src/renderer/features/compare/checked-rows'
+import { useCompareStore } from '../../../../../src/renderer/features/compare/compare-store'
+import PromoteDialog from '../../../../../src/renderer/features/compare/PromoteDialog.vue'
+import { setBridge } from '../../../../support/bridge'
+
+const left = {
+  kind: 'project',
+  projectId: '10000000-0000-4000-8000-000000000001',
+  state: 'server',
+} as const
+const right = { ...left, projectId: '20000000-0000-4000-8000-000000000002' } as const
+
+/** The dialog on a main process that keeps rules and applies the first one. */
+async function start(made: unknown = success({})) {
+  setActivePinia(createPinia())
+  const sent: [RequestName, any][] = []
+  let rules: Substitution[] = []
+  const answers: Partial<Record<RequestName, (input: any) => unknown>> = {
+    'promote.rules': () => success({ rules }),
+    'promote.save-rules': (input) => {
+      rules = input.rules
+      return success({})
+    },
+    'promote.preview': () =>
+      success({
+        items: [
+          {
+            id: 'c',
+            kind: 'connection',
+            label: 'Amber Okta',
+            what: 'create',
+            fields: [
+              rules.length > 0
+                ? { name: 'Issuer URL', source: 'https://a.preview', after: 'https://a', by: [0] }
+                : {
+                    name: 'Issuer URL',
+                    source: 'https://a.preview',
+                    after: 'https://a.preview',
+                    by: [],
+                  },
+            ],
+            toType: ['Client secret'],
+            left: [],
+          },
+        ],
+        counts: { create: 1, edit: 0, same: 0, heldBack: 0 },
+        target: { projectId: right.projectId, name: 'Production' },
+      }),
+    'promote.make': () => made,
+    'project.read': () => failure(appError('network.offline', 'No network')),
+  }
+  setBridge({
+    request: (name: RequestName, input: unknown) => {
+      if (name.startsWith('promote.')) requests[name].input.parse(input)
+      sent.push([name, input])
+      return Promise.resolve(answers[name]?.(input) ?? success({}))
+    },
+    cancel: () => undefined,
+    subscribe: () => () => undefined,
+  } as unknown as Bridge)
+  const store = useCompareStore()
+  store.choose('left', left)
+  store.choose('right', right)
+  const wrapper = mount(PromoteDialog, { attachTo: document.body })
+  await flushPromises()
+  return { wrapper, sent, store }
+}
+afterEach(() => (document.body.innerHTML = ''))
+
+async function press(name: string): Promise<void> {
+  const found = [...document.querySelectorAll('button')].find(
+    (button) => button.textContent?.trim() === name,
+  )
+  if (!found) throw new Error(`There is no button ${name}`)
+  found.click()
+  await flushPromises()
+}
+async function type(label: string, text: string): Promise<void> {
+  const id = [...document.querySelectorAll('label')].find(
+    (item) => item.textContent === label,
+  )?.htmlFor
+  const input = document.querySelector<HTMLInputElement>(`#${CSS.escape(id ?? '')}`)
+  if (!input) throw new Error(`There is no field ${label}`)
+  input.value = text
+  input.dispatchEvent(new Event('input'))
+  await flushPromises()
+}
+
+it('shows each value before and after a rule, and adds what is chosen to the draft', async () => {
+  const { wrapper, sent } = await start()
+  expect(document.body.textContent).toContain(
+    'To be typed before it can be published: Client secret',
+  )
+  expect(document.body.textContent).not.toContain('by rule:')
+  await type('From', '.preview')
+  await type('To', '.live')
+  document.querySelector('form')?.dispatchEvent(new Event('submit'))
+  await flushPromises()
+  expect(sent.find(([name]) => name === 'promote.save-rules')?.[1].rules).toEqual([
+    { what: 'issuer', from: '.preview', to: '.live' },
+  ])
+  expect(document.body.textContent).toContain('by rule: Issuer and URLs: .preview → .live')
+  await press('Add to the draft')
+  const made = sent.find(([name]) => name === 'promote.make')?.[1]
+  // Nothing was checked: all that the filter shows.
+  expect(made).toEqual({
+    left,
+    right,
+    chosen: { words: '', states: ['differs', 'left', 'right'] },
+  })
+  expect(wrapper.emitted('close')).toHaveLength(1)
+})
+
+it('stays open and says what is safe where the draft could not be written', async () => {
+  const { wrapper } = await start(failure(appError('draft.write-failed', 'Disk full')))
+  await press('Add to the draft')
+  expect(wrapper.emitted('close')).toBeUndefined()
+  expect(document.querySelector('[role=alert]')?.textContent).toContain('Disk full')
+})
+
+it('takes of an entity that both have the fields that nobody expects to differ', () => {
+  const entity: CompareRow = {
+    type: 'entity',
+    id: 'e',
+    kind: 'connection',
+    label: 'C',
+    leftKey: 'oidc:c',
+    rightKey: 'oidc:c',
+    state: 'differs',
+    differences: 2,
+  }
+  const field = (name: string, more: Partial<Extract<CompareRow, { type: 'field' }>> = {}) =>
+    ({
+      type: 'field',
+      id: 'e',
+      kind: 'connection',
+      label: 'C',
+      field: name,
+      name,
+      state: 'differs',
+      raw: 'differs',
+      leftKey: 'oidc:c',
+      rightKey: 'oidc:c',
+      ...more,
+    }) as const
+  const rows: CompareRow[] = [
+    entity,
+    field('label'),
+    field('client_id', { expected: 'marked' }),
+    field('id'),
+    field('pkce'),
+    { ...entity, id: 'only', leftKey: 'oidc:only', rightKey: undefined } as CompareRow,
+  ]
+  const behind = rowsBehind(entity, rows)
+  expect(choicesOf(behind)).toEqual([
+    { kind: 'connection', key: 'oidc:c', fields: ['label', 'pkce'] },
+  ])
+  // One that was expected goes when it is checked by itself, and a missing one as a whole.
+  const chosen = rows.slice(2).flatMap((row) => rowsBehind(row, rows))
+  expect(choicesOf(chosen)).toEqual([
+    { kind: 'connection', key: 'oidc:c', fields: ['client_id', 'pkce'] },
+    { kind: 'connection', key: 'oidc:only' },
+  ])
+})
