@@ -321,9 +321,19 @@ export function compose(): Application {
     now,
     emit: (progress) => emitToAsking('radar.progress', progress),
   })
+  const putStep = createPutStep({
+    files,
+    drafts,
+    locks,
+    publishLocks: publishFiles.locks,
+    tellAsking: emitToAsking,
+    now,
+    newId: randomUUID,
+  })
   const bulk = createBulkService({
     ...shared,
     publishing,
+    putStep,
     emit: (told) => emitToAsking('bulk.publishing', told),
     emitProgress: (progress) => emitToAsking('bulk.progress', progress),
     tellingAll: askedByNobody,
@@ -351,15 +361,7 @@ export function compose(): Application {
     inspect,
     caseFiles,
     engine,
-    putStep: createPutStep({
-      files,
-      drafts,
-      locks,
-      publishLocks: publishFiles.locks,
-      tellAsking: emitToAsking,
-      now,
-      newId: randomUUID,
-    }),
+    putStep,
     emit: (progress) => emitToAsking('mapper-library.fetched', progress),
     tellNoted: () => emitToOthers('mapper-library.noted', {}),
   })

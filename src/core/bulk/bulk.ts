@@ -1,5 +1,4 @@
 import { findConflicts } from '../conflict/conflicts'
-import { record, type Draft } from '../draft/draft'
 import { intentChangesOf, type Edit } from '../draft/edits'
 import {
   entityLabel,
@@ -161,25 +160,16 @@ export function planBulk(
 }
 
 /**
- * A draft with the rows that change something as one step; the draft itself where none does.
+ * The step of a draft that makes the changes of these rows; without any where none changes something.
  *
  * @param rows of `planBulk` on the same snapshot and draft
- * @param at ISO 8601 time for the history
  */
-export function applyBulk(
+export function bulkStep(
   snapshot: Snapshot,
-  draft: Draft,
-  {
-    operation,
-    rows,
-    at,
-  }: {
-    readonly operation: BulkOperation
-    readonly rows: readonly BulkRow[]
-    readonly at: string
-  },
-): Draft {
-  const changes = changesOf(snapshot, draft.intents, operation, rows)
-  const label = stepLabel(operation, rows.filter(isChange).length)
-  return record(draft, { label, at, changes })
+  intents: Intents,
+  operation: BulkOperation,
+  rows: readonly BulkRow[],
+): { readonly label: string; readonly changes: readonly IntentChange[] } {
+  const changes = changesOf(snapshot, intents, operation, rows)
+  return { label: stepLabel(operation, rows.filter(isChange).length), changes }
 }

@@ -1,23 +1,16 @@
-import { applyBulk, planBulk, type BulkRow } from '../../../core/bulk/bulk'
+import { bulkStep, planBulk, type BulkRow } from '../../../core/bulk/bulk'
 import type { BulkOperation } from '../../../core/bulk/operation'
-import { emptyDraft } from '../../../core/draft/draft'
-import { appError } from '../../../core/errors/app-error'
-import { failure, success, type Result } from '../../../core/errors/result'
+import { failure, type Result } from '../../../core/errors/result'
 import type { BulkApplied } from '../../../core/ipc/bulk'
 import { sameJson } from '../../../core/model/json'
-import type { AppFiles } from '../../files/app-files'
-import type { Drafts, DraftTurn } from '../drafts/drafts'
+import type { PutStep } from '../drafts/put-step'
 import type { GuardsService } from '../guards/guards'
-import type { Locks } from '../locks'
 import { rowId, type KeptPlan, type ProjectPlan } from './plans'
 import { readRefusals } from './refusals'
 
 export interface ApplyDeps {
-  readonly files: Pick<AppFiles, 'snapshots'>
-  readonly drafts: Pick<Drafts, 'change'>
-  readonly locks: Pick<Locks, 'run'>
+  readonly putStep: PutStep
   readonly guards: Pick<GuardsService, 'read'>
-  readonly now: () => Date
 }
 
 /** The rows that look as they did in the preview, of those that are wanted. */
@@ -41,30 +34,15 @@ async function applyTo(
   { summary }: ProjectPlan,
   wanted: readonly BulkRow[],
 ): Promise<Result<{ applied: number; moved: number }>> {
-  const { files, drafts, locks, guards, now } = deps
-  const projectId = summary.id
-  const refusal = (await readRefusals(guards))(summary)
+  const refusal = (await readRefusals(deps.guards))(summary)
   if (refusal) return failure(refusal)
-  const apply = async (turn: DraftTurn) => {
-    const snapshot = await files.snapshots.read(projectId)
-    if (!snapshot.ok) return snapshot
-    if (!snapshot.value) {
-      return failure(appError('request.invalid', 'Nothing is known of the project any more'))
-    }
-    const stored = await turn.read(projectId)
-    if (!stored.ok) return stored
-    const draft = stored.value ?? emptyDraft(projectId, snapshot.value.revisionId)
-    const keys = wanted.map(({ target }) => target.key)
-    const present = planBulk(snapshot.value, draft.intents, operation, keys)
+  const keys = wanted.map(({ target }) => target.key)
+  return deps.putStep(summary.id, (snapshot, intents) => {
+    const present = planBulk(snapshot, intents, operation, keys)
     const rows = stillMeant(wanted, present.rows)
-    const outcome = { applied: rows.length, moved: wanted.length - rows.length }
-    if (rows.length === 0) return success(outcome)
-    const at = now().toISOString()
-    const written = await turn.write(applyBulk(snapshot.value, draft, { operation, rows, at }))
-    return written.ok ? success(outcome) : written
-  }
-  // After a publish or a read of the project, which both end with another state of it.
-  return locks.run(projectId, () => drafts.change(projectId, apply))
+    const value = { applied: rows.length, moved: wanted.length - rows.length }
+    return { ...bulkStep(snapshot, intents, operation, rows), value }
+  })
 }
 
 /**

@@ -18,13 +18,14 @@ export interface BulkService extends BulkChoices, Pick<BulkPlans, 'prepare' | 'r
   ): Promise<Result<RequestOutput<'bulk.publish'>>>
 }
 
-export interface BulkDeps extends Omit<ApplyDeps, 'files'>, PublishAllDeps {
+export interface BulkDeps extends ApplyDeps, PublishAllDeps {
   readonly files: Pick<AppFiles, 'snapshots' | 'drafts'>
   readonly workspaces: Pick<WorkspacesService, 'list' | 'findProject'>
+  readonly now: () => Date
   readonly emitProgress: (progress: EventPayload<'bulk.progress'>) => void
   /**
-   * Runs work whose effects on drafts are told to every window, the asking one too: it does not know
-   * beforehand which of its projects are changed.
+   * Runs a publish whose effects on drafts are told to every window, the asking one too: it may show the
+   * project as well.
    */
   readonly tellingAll: <Value>(work: () => Promise<Value>) => Promise<Value>
 }
@@ -41,8 +42,7 @@ export function createBulkService(deps: BulkDeps): BulkService {
     async apply({ planId, takenOut }) {
       const plan = plans.kept(planId)
       if (!plan.ok) return plan
-      const work = () => applyPlan(shared, plan.value, new Set(takenOut))
-      return success({ projects: await tellingAll(work) })
+      return success({ projects: await applyPlan(shared, plan.value, new Set(takenOut)) })
     },
 
     publishPlan: (projectId) => describePublish(shared, projectId),

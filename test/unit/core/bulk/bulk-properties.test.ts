@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { applyBulk, planBulk } from '../../../../src/core/bulk/bulk'
+import { planBulk } from '../../../../src/core/bulk/bulk'
 import type { DomainTableRow } from '../../../../src/core/bulk/domain-table'
 import type { BulkOperation } from '../../../../src/core/bulk/operation'
 import { redo, undo, type Draft } from '../../../../src/core/draft/draft'
@@ -10,8 +10,8 @@ import { planPublish } from '../../../../src/core/publish/publish-plan'
 import { draftWith } from '../../../support/draft-with'
 import { arbitraryGestures, perform } from '../../../support/edits'
 import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/snapshots'
+import { stepped } from '../../../support/bulk'
 
-const at = '2026-11-25T12:00:00Z'
 const scope = fc.constantFrom('openid', 'email', 'groups', 'profile')
 const domain = fc.constantFrom('a.example', 'B.example', 'c.example', 'no-domain')
 const name = fc.stringMatching(/^[a-z]{1,8}$/)
@@ -77,10 +77,10 @@ it('changes nothing the second time, and undo and redo are exact', () => {
   fc.assert(
     fc.property(situation, ({ snapshot, draft, operation: asked, keys }) => {
       const { rows } = planBulk(snapshot, draft.intents, asked, keys)
-      const next = applyBulk(snapshot, draft, { operation: asked, rows, at })
+      const next = stepped(snapshot, draft, asked, rows)
       const again = planBulk(snapshot, next.intents, asked, keys)
       expect(again.rows.filter(({ leftOut }) => leftOut === undefined)).toEqual([])
-      expect(applyBulk(snapshot, next, { operation: asked, rows: again.rows, at })).toBe(next)
+      expect(stepped(snapshot, next, asked, again.rows)).toBe(next)
       if (next === draft) return
       expect(next.past).toHaveLength(draft.past.length + 1)
       expect(undo(next).intents).toEqual(draft.intents)
@@ -93,7 +93,7 @@ it('gives what the preview showed, leaves everything else alone, and can be publ
   fc.assert(
     fc.property(situation, ({ snapshot, draft, operation: asked, keys }) => {
       const { rows } = planBulk(snapshot, draft.intents, asked, keys)
-      const next = applyBulk(snapshot, draft, { operation: asked, rows, at })
+      const next = stepped(snapshot, draft, asked, rows)
       const before = setUpOf(snapshot, draft.intents)
       const after = setUpOf(snapshot, next.intents)
       const changed = new Map(
@@ -142,7 +142,7 @@ function readsFor(count: number): number {
   const asked = { kind: 'scope', how: 'add', scopes: ['groups'] } as const
   const { rows } = planBulk(snapshot, draftWith(snapshot, []).intents, asked, keys)
   expect(rows.filter(({ leftOut }) => leftOut === undefined)).toHaveLength(count)
-  applyBulk(snapshot, draftWith(snapshot, []), { operation: asked, rows, at })
+  stepped(snapshot, draftWith(snapshot, []), asked, rows)
   return reads
 }
 

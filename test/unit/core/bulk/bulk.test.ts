@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { applyBulk, planBulk, type BulkRow } from '../../../../src/core/bulk/bulk'
+import { planBulk, type BulkRow } from '../../../../src/core/bulk/bulk'
 import type { BulkOperation } from '../../../../src/core/bulk/operation'
 import { readDomainTable } from '../../../../src/core/bulk/domain-table'
 import { undo } from '../../../../src/core/draft/draft'
@@ -8,8 +8,7 @@ import { intentOf } from '../../../../src/core/intents/intents'
 import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import { connection, snapshotOf } from '../../../support/snapshots'
 import { draftWith } from '../../../support/draft-with'
-
-const at = '2026-11-25T12:00:00Z'
+import { stepped } from '../../../support/bulk'
 
 const snapshot = snapshotOf({
   oidc: [
@@ -84,7 +83,7 @@ describe('scopes', () => {
   it('become an intent of what was added: what others add stays', () => {
     const add: BulkOperation = { kind: 'scope', how: 'add', scopes: ['groups'] }
     const { rows, draft } = plan(add, ['oidc:plain'])
-    const next = applyBulk(snapshot, draft, { operation: add, rows, at })
+    const next = stepped(snapshot, draft, add, rows)
     const intent = intentOf(next.intents, { kind: 'connection', key: 'oidc:plain' })
     expect(intent?.fields['scope']).toEqual({ from: ['openid'], to: ['openid', 'groups'] })
   })
@@ -200,7 +199,7 @@ describe('domains from a table', () => {
 it('is one step of the draft, which undo takes back', () => {
   const operation: BulkOperation = { kind: 'scope', how: 'add', scopes: ['groups', 'email'] }
   const { draft, rows } = plan(operation, everyConnection)
-  const next = applyBulk(snapshot, draft, { operation, rows, at })
+  const next = stepped(snapshot, draft, operation, rows)
   expect(next.past.map(({ label }) => label)).toEqual([
     'Bulk edit: Add scopes groups, email (3 connections)',
   ])
@@ -209,5 +208,5 @@ it('is one step of the draft, which undo takes back', () => {
     ...row,
     leftOut: { reason: 'unchanged', why: '' } as const,
   }))
-  expect(applyBulk(snapshot, draft, { operation, rows: nothing, at })).toBe(draft)
+  expect(stepped(snapshot, draft, operation, nothing)).toBe(draft)
 })

@@ -6,6 +6,7 @@ import type { EventPayload } from '../../../../../src/core/ipc/contract'
 import { textListMember, textMember } from '../../../../../src/core/model/json'
 import { connectionsOf } from '../../../../../src/core/model/connection'
 import { createBulkService } from '../../../../../src/main/services/bulk/bulk'
+import { createPutStep } from '../../../../../src/main/services/drafts/put-step'
 import type { EmulatorOptions } from '../../../../emulator'
 import { startBench, value, writesOf, type Bench } from '../../../../support/main-services'
 
@@ -18,9 +19,19 @@ const slug = 'brave-lovelace-7k2m9x4q1d'
 async function bulkBench(options: EmulatorOptions = {}) {
   const bench = await startBench(options)
   const told: EventPayload<'bulk.publishing'>[] = []
+  const now = () => new Date('2026-11-25T12:00:00Z')
+  let steps = 0
+  const putStep = createPutStep({
+    ...bench,
+    publishLocks: bench.publishFiles.locks,
+    tellAsking: () => undefined,
+    now,
+    newId: () => `step ${(steps += 1)}`,
+  })
   const bulk = createBulkService({
     ...bench,
-    now: () => new Date('2026-11-25T12:00:00Z'),
+    putStep,
+    now,
     emit: (payload) => void told.push(payload),
     emitProgress: () => undefined,
     tellingAll: (work) => work(),
