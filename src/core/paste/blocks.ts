@@ -1,7 +1,7 @@
 import type { UrlMeaning } from './classify-url'
 import type { PastedBlock, PastedDetails, PastedField, Sighting } from './details'
 import { together } from './gather'
-import type { Page } from './text/lines'
+import { lineStart, type Page } from './text/lines'
 import { secretOf, type SecretSighting } from './secrets'
 import { isLabel } from './labels'
 
@@ -121,10 +121,10 @@ function repeats(seen: Seen, withIssuers: boolean): number[] {
 
 /** The line above a set-up that names it, skipping empty lines, and where the set-up begins. */
 function headAbove(text: string, at: number, floor: number): { name?: string; start: number } {
-  const begin = text.lastIndexOf('\n', at - 1) + 1
+  const begin = lineStart(text, at)
   let start = begin
   while (start > floor) {
-    const before = text.lastIndexOf('\n', start - 2) + 1
+    const before = lineStart(text, start - 1)
     const line = text.slice(before, start - 1).trim()
     start = before
     if (line === '') continue

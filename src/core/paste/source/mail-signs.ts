@@ -1,3 +1,5 @@
+import { lineStart } from '../text/lines'
+
 /** A header that tells a mail reader how to decode what follows. */
 const mimeHeader =
   /^(?:mime-version:[ \t]*1\.0|content-transfer-encoding:[ \t]*(?:quoted-printable|base64|7bit|8bit|binary)|content-type:[ \t]*(?:multipart|text|message)\/[\w.+-]{1,60})/im
@@ -11,8 +13,8 @@ export interface MailSource {
   readonly source: string
 }
 
-/** Start of the line before the one at `start`. */
-const lineBefore = (text: string, start: number) => text.lastIndexOf('\n', start - 2) + 1
+/** Start of the line before the one that begins at `start`. */
+const lineBefore = (text: string, start: number) => lineStart(text, start - 1)
 
 /** The source of an e-mail inside a text: from its headers, or those of a part. */
 export function findMailSource(text: string): MailSource | undefined {

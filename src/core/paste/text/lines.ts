@@ -12,6 +12,10 @@ const anyMark = /[\uE001-\uE003]/g
 
 export const withoutMarks = (text: string): string => text.replace(anyMark, '')
 
+/** Start of the line that holds a position; `lastIndexOf` alone would take one below 0 for 0. */
+export const lineStart = (text: string, at: number): number =>
+  at <= 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1
+
 export interface Line {
   readonly text: string
   /** How many times it was quoted in replies. */

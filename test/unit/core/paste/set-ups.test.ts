@@ -97,6 +97,13 @@ describe('two set-ups as', () => {
   })
 })
 
+test.each(texts)('two set-ups as %s are the same below empty lines', (_, _names, text) => {
+  const whole = recogniseText(text).blocks
+  for (const above of ['\n', '\n\n', ' \n', '\r\n']) {
+    expect(recogniseText(above + text).blocks).toEqual(whole)
+  }
+})
+
 test('what belongs to all set-ups is in each of them', () => {
   const { blocks = [] } = recogniseText(
     'Scopes: openid email\n\nStaging\nClient ID: a-1\nIssuer: https://a.example/x\n\nProduction\nClient ID: b-1\nIssuer: https://b.example/x\n\nOur domains are a.example and c.example.\n',
