@@ -2,7 +2,7 @@ import { contentFields } from '../fields/fields'
 import { contentWords, fieldName, valueWords } from '../fields/value-words'
 import type { Protocol } from '../model/connection'
 import { textMember } from '../model/json'
-import { mayShow } from './may-show'
+import { isSafeValue } from '../set-up-file/secrets'
 import type { ComparedEntity, ComparedField, Comparison, ExpectedBecause } from './compare'
 import type { MatchReason } from './match'
 import { redirectField, type ComparedKind } from './memory'
@@ -100,7 +100,7 @@ function fieldRow(
   most: number,
 ): CompareRow & { readonly type: 'field' } {
   const words = (value: ComparedField['left']) =>
-    value !== undefined && !mayShow(item.field, value)
+    value !== undefined && !isSafeValue(value)
       ? notShown
       : cut(
           typeof value === 'string' && contentFields.has(item.field)

@@ -1,7 +1,7 @@
 import { substitute, type Substitution } from '../compare/substitution'
 import { isNothing } from '../compare/same-value'
-import { mayShow } from '../compare/may-show'
 import { contentFields } from '../fields/fields'
+import { isSafeValue } from '../set-up-file/secrets'
 import { inlineMapperBytes, mapperHash, toMapperUrl } from '../model/mapper-text'
 import type { JsonValue } from '../model/json'
 
@@ -36,7 +36,7 @@ export function carried(
   texts: Texts,
 ): Carried {
   if (value === undefined || isNothing(value)) return { kind: 'value', value: undefined, by: [] }
-  if (!mayShow(field, value)) return { kind: 'stays', why: 'secret' }
+  if (!isSafeValue(value)) return { kind: 'stays', why: 'secret' }
   if (isStoredText(field, value)) {
     const text = texts.get(value)
     if (text === undefined) return { kind: 'stays', why: 'text' }

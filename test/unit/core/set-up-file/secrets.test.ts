@@ -157,3 +157,15 @@ test.each([
 ])('%s is no secret', (text) => {
   expect(isUnsafeText(text)).toBe(false)
 })
+
+test('claims that are asked for in an ID token are kept, and a text in their place is not', () => {
+  const claims = { userinfo: { email: null }, id_token: { groups: { essential: true } } }
+  const [written = '', , , remarks] = allTexts({
+    oidc: [{ id: 'a', provider: 'generic', requested_claims: claims }],
+  })
+  const read = readSetUpFile(written)
+  expect(read.ok && read.file.connections[0]?.fields['requested_claims']).toEqual(claims)
+  expect(remarks).toBe('')
+  const odd = { id_token: canary }
+  expect(allTexts({ oidc: [{ id: 'a', requested_claims: odd }] }).join('')).not.toContain(canary)
+})
