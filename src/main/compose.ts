@@ -27,11 +27,8 @@ import { systemProxy, watchNetwork } from './app/network'
 import { printPage, saveText } from './app/print-and-save'
 import { createUnsaved } from './app/unsaved'
 import { createWindows } from './app/windows'
+import { composeEstate } from './compose-estate'
 import { createCheckService } from './check/check-service'
-import { createCompareService } from './services/compare/compare'
-import { createPairMemories } from './services/compare/pair-memory'
-import { createCompareSources } from './services/compare/sources'
-import { createPromoteService } from './services/promote/promote'
 import { createStoredReader } from './check/stored-metadata'
 import { createAppFiles } from './files/app-files'
 import { createCaseFiles } from './files/cases/case-files'
@@ -41,7 +38,6 @@ import { heldReferences } from './files/drafts/held-references'
 import { createPublishFiles } from './files/publish/publish-files'
 import { createSecretLedger } from './files/secret-ledger'
 import { createTextCache } from './files/snapshots/text-cache'
-import { askedByNobody } from './ipc/asking'
 import { attachRouter } from './ipc/attach-router'
 import { emit, emitTo, emitToAsking, emitToOthers } from './ipc/events'
 import { createHandlers } from './ipc/registry'
@@ -51,13 +47,8 @@ import { createLogger } from './log/logger'
 import { createErrorReport } from './services/error-report'
 import { createEngineClient } from './mapper/client'
 import { inspectMapper } from './mapper/inspect'
-import { startWorker } from './concurrency/start-worker'
-import { createMemoryStore } from './secrets/memory-store'
-import { openSecretStore } from './secrets/open-secret-store'
+import { createStoreOnDemand } from './secrets/store-on-demand'
 import { createSecretsInUse } from './scrub/secrets-in-use'
-import { noticingStore } from './secrets/noticing-store'
-import type { SecretStore } from './secrets/secret-store'
-import { createBulkService } from './services/bulk/bulk'
 import { createAppClipboard } from './services/app-clipboard'
 import { createCachedStorage } from './services/projects/cached-storage'
 import { createCasesService } from './services/cases/cases'
@@ -73,14 +64,6 @@ import { createLookAtText, type InspectText } from './services/mappers/look-at-t
 import { createInspectProject } from './services/mappers/inspect-project'
 import { createGuardsService } from './services/guards/guards'
 import { createLocks } from './services/locks'
-import { createPutStep } from './services/drafts/put-step'
-import { createCaseVerdicts } from './services/cases/verdicts'
-import { createCheckEntry } from './services/mapper-library/check-entries'
-import { createGatherInThread } from './services/mapper-library/gather-in-thread'
-import { createReadChanges } from './services/mapper-library/last-changes'
-import { createLookAtMappers } from './services/mapper-library/look-at-mappers'
-import { createMapperLibrary } from './services/mapper-library/mapper-library'
-import { createMapperNotes } from './services/mapper-library/mapper-notes'
 import { createMappersService } from './services/mappers/mappers'
 import { createOffline } from './services/offline'
 import { createOwnWrites } from './services/projects/own-writes'
@@ -90,12 +73,7 @@ import { createProjectsService } from './services/projects/projects'
 import { createPublishHistoryService } from './services/publish/publish-history'
 import { createInterruptedPublishes } from './services/publish/interrupted'
 import { createPublishService } from './services/publish/publish'
-import { createSearchService } from './services/search/search'
-import { createLookAtProject } from './services/radar/look-at-project'
-import { createRadarService } from './services/radar/radar'
 import { createRadarMemory } from './services/radar/radar-memory'
-import { createRefreshAll } from './services/radar/refresh-all'
-import { createWhoService } from './services/radar/who'
 import { createSetUpFiles } from './services/set-up-files/set-up-files'
 import { createSettingsService } from './services/settings'
 import { shareFiles } from './services/shared-files'
@@ -160,12 +138,11 @@ export function compose(): Application {
 
   // Set by the process that created the session; it can only make the app store less.
   const keychainForTests = app.commandLine.hasSwitch('keychain-for-tests')
-  const openStore = async () =>
-    keychainForTests
-      ? createMemoryStore()
-      : openSecretStore({ onUnavailable: (why) => log.error('No keychain', { why }) })
-  let opening: Promise<SecretStore> | undefined
-  const secretStore = () => (opening ??= openStore().then((store) => noticingStore(store, secrets)))
+  const secretStore = createStoreOnDemand({
+    inMemory: keychainForTests,
+    secrets,
+    onUnavailable: (why) => log.error('No keychain', { why }),
+  })
   const transport = createTransportLoader(process.env, {
     resolveProxy: systemProxy,
     extraCertificates: systemCertificates,
@@ -181,11 +158,7 @@ export function compose(): Application {
     void workspaces.list().then((all) => emit('workspaces.changed', { changed: all, removed: [] }))
   })
   const { client } = keyHealth
-  const fetch = createPublicFetch({
-    transport,
-    userAgent,
-    extraCertificates: systemCertificates,
-  })
+  const fetch = createPublicFetch({ transport, userAgent, extraCertificates: systemCertificates })
   const texts = createTextCache({ folder })
   const storage = createCachedStorage(createStorageReader({ fetch }), texts)
   const electron = createElectronSupport({
@@ -201,8 +174,8 @@ export function compose(): Application {
     publishLocks: publishFiles.locks,
     tellOthers(name, payload) {
       if ('projectId' in payload && payload.projectId) {
-        who.forget(payload.projectId)
-        bulk.forget(payload.projectId)
+        estate.who.forget(payload.projectId)
+        estate.bulk.forget(payload.projectId)
       }
       emitToOthers(name, payload)
     },
@@ -309,70 +282,21 @@ export function compose(): Application {
     now,
     onStep: (progress) => emitToAsking('check.progress', progress),
   })
-  const who = createWhoService({ files, workspaces })
-  const radar = createRadarService({
-    workspaces,
-    memory: radarMemory,
-    lookAtProject: createLookAtProject({ files, texts, caseFiles, engine, inspectCopy, now }),
-    refreshAll: createRefreshAll({
-      read: projects.read,
-      emit: (progress) => emitToAsking('radar.refreshed', progress),
-    }),
-    now,
-    emit: (progress) => emitToAsking('radar.progress', progress),
-  })
-  const putStep = createPutStep({
-    files,
-    drafts,
-    locks,
-    publishLocks: publishFiles.locks,
-    tellAsking: emitToAsking,
-    now,
-    newId: randomUUID,
-  })
-  const bulk = createBulkService({
+  const { close: closeEstate, ...estate } = composeEstate({
     ...shared,
-    publishing,
-    putStep,
-    emit: (told) => emitToAsking('bulk.publishing', told),
-    emitProgress: (progress) => emitToAsking('bulk.progress', progress),
-    tellingAll: askedByNobody,
-  })
-  const gatherer = createGatherInThread({
-    start: () => startWorker(join(import.meta.dirname, 'library-thread.js'), folder),
-  })
-  const mapperLibrary = createMapperLibrary({
-    lookAtMappers: createLookAtMappers({
-      workspaces,
-      files,
-      caseFiles,
-      gatherer,
-      checkEntry: createCheckEntry({
-        lookAtText,
-        verdicts: createCaseVerdicts({ caseFiles, engine }),
-      }),
-      readChanges: createReadChanges(publishFiles.history),
-      radarMemory,
-      now,
-      emit: (progress) => emitToAsking('mapper-library.progress', progress),
-    }),
-    notes: createMapperNotes(files.mapperNotes, now),
-    openTexts: ownProjects.openTexts,
-    inspect,
-    caseFiles,
-    engine,
-    putStep,
-    emit: (progress) => emitToAsking('mapper-library.fetched', progress),
-    tellNoted: () => emitToOthers('mapper-library.noted', {}),
-  })
-  const sources = createCompareSources({
-    files,
-    history: publishFiles.history,
+    folder,
     texts,
-    projects: ownProjects,
+    caseFiles,
+    publishFiles,
+    radarMemory,
+    ownProjects,
+    projects,
+    publishing,
+    engine,
+    inspect,
+    lookAtText,
+    inspectCopy,
   })
-  const memories = createPairMemories(files)
-  const compare = createCompareService({ sources, memories })
   const appClipboard = createAppClipboard(clipboard)
   const portalLinks = createPortalLinksService({
     client,
@@ -382,15 +306,11 @@ export function compose(): Application {
     clipboard: appClipboard,
   })
 
-  const search = createSearchService({
-    workspaces,
-    start: () => startWorker(join(import.meta.dirname, 'search-thread.js'), folder),
-  })
-
   const unsaved = createUnsaved((contents) => emitTo(contents)('app.quitting', {}))
   const windowStates = createWindowStates(files.windows)
   app.on('before-quit', windowStates.quitting)
   const handlers = createHandlers({
+    ...estate,
     version: app.getVersion(),
     folder,
     platform: process.platform,
@@ -409,21 +329,14 @@ export function compose(): Application {
     checks,
     portalLinks,
     mappers,
-    mapperLibrary,
     inspectProject,
     cases,
     identitySchemas,
-    radar,
-    who,
     setUpFiles: createSetUpFiles({ files, projects: ownProjects }),
-    compare,
-    promote: createPromoteService({ ...shared, compare, sources, memories }),
     chooseSetUp,
-    bulk,
     chooseTable,
     settings,
     trash,
-    search,
     emit: emitToAsking,
     openLink,
     clipboard: appClipboard,
@@ -474,8 +387,7 @@ export function compose(): Application {
     showWindow: windows.show,
     async close() {
       clearTimeout(warming)
-      search.close()
-      gatherer.close()
+      closeEstate()
       await Promise.all([savingBounds, windowStates.settled(), demo.close(), engine.close()])
       await appClipboard.close()
       await transport.close()

@@ -1,4 +1,5 @@
-import { commands, type Command, type Platform } from './app-commands'
+import type { Platform } from './app-command'
+import { commands, type Command } from './app-commands'
 
 /** A key press, as a browser tells it. */
 export interface KeyPress {

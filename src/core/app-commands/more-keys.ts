@@ -1,4 +1,4 @@
-import type { Platform } from './app-commands'
+import type { Platform } from './app-command'
 
 /** Keys that belong to a part of the window and not to a command, for the sheet of shortcuts. */
 export interface PlaceKeys {

@@ -1,11 +1,6 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
-import {
-  commands,
-  type Command,
-  type CommandGroup,
-  type CommandName,
-  type Platform,
-} from '../../core/app-commands/app-commands'
+import type { CommandGroup, Platform } from '../../core/app-commands/app-command'
+import { commands, type Command, type CommandName } from '../../core/app-commands/app-commands'
 import { keysOf } from '../../core/app-commands/keys'
 import { titleCase } from '../../core/app-commands/title-case'
 import type { ExternalLink } from '../../core/urls/links'

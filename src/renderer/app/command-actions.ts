@@ -1,4 +1,5 @@
-import type { ActionName, CommandCondition } from '../../core/app-commands/app-commands'
+import type { CommandCondition } from '../../core/app-commands/app-command'
+import type { ActionName } from '../../core/app-commands/app-commands'
 import { appLink } from '../../core/links/app-link'
 import { request } from '../bridge/request'
 import { isLock } from '../components/guard-words'

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { Platform } from '../../../../src/core/app-commands/app-command'
 import {
   commandNamed,
   commands,
   type CommandName,
-  type Platform,
 } from '../../../../src/core/app-commands/app-commands'
 import {
   commandOfKeys,

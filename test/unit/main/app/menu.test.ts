@@ -1,6 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it, vi } from 'vitest'
-import { commands, type Platform } from '../../../../src/core/app-commands/app-commands'
+import type { Platform } from '../../../../src/core/app-commands/app-command'
+import { commands } from '../../../../src/core/app-commands/app-commands'
 
 vi.mock('electron', () => ({ app: {}, Menu: {} }))
 const { menuTemplate } = await import('../../../../src/main/app/menu')

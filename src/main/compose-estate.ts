@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { startWorker } from './concurrency/start-worker'
+import { askedByNobody } from './ipc/asking'
+import { emitToAsking, emitToOthers } from './ipc/events'
+import { createBulkService } from './services/bulk/bulk'
+import { createCaseVerdicts } from './services/cases/verdicts'
+import { createCompareService } from './services/compare/compare'
+import { createPairMemories } from './services/compare/pair-memory'
+import { createCompareSources } from './services/compare/sources'
+import { createPutStep } from './services/drafts/put-step'
+import { createCheckEntry } from './services/mapper-library/check-entries'
+import { createGatherInThread } from './services/mapper-library/gather-in-thread'
+import { createReadChanges } from './services/mapper-library/last-changes'
+import { createLookAtMappers } from './services/mapper-library/look-at-mappers'
+import { createMapperLibrary } from './services/mapper-library/mapper-library'
+import { createMapperNotes } from './services/mapper-library/mapper-notes'
+import { createPromoteService } from './services/promote/promote'
+import { createLookAtProject } from './services/radar/look-at-project'
+import { createRadarService } from './services/radar/radar'
+import { createRefreshAll } from './services/radar/refresh-all'
+import { createWhoService } from './services/radar/who'
+import { createSearchService } from './services/search/search'
+import type { AppFiles } from './files/app-files'
+import type { CaseFiles } from './files/cases/case-files'
+import type { PublishFiles } from './files/publish/publish-files'
+import type { TextCache } from './files/snapshots/text-cache'
+import type { MapperEngine } from './mapper/engine'
+import type { Drafts } from './services/drafts/drafts'
+import type { GuardsService } from './services/guards/guards'
+import type { Locks } from './services/locks'
+import type { InspectCopy } from './services/mappers/inspect-copy'
+import type { InspectText, LookAtText } from './services/mappers/look-at-text'
+import type { ProjectsService } from './services/projects/projects'
+import type { PublishService } from './services/publish/publish'
+import type { RadarMemoryService } from './services/radar/radar-memory'
+import type { WorkspacesService } from './services/workspaces/workspaces'
+
+/** What the rest of the app gives to the services below. */
+interface EstateParts {
+  /** The user data folder, for threads that read the cached projects. */
+  readonly folder: string
+  readonly files: AppFiles
+  readonly drafts: Drafts
+  readonly locks: Locks
+  readonly workspaces: WorkspacesService
+  readonly guards: GuardsService
+  readonly texts: TextCache
+  readonly caseFiles: CaseFiles
+  readonly publishFiles: PublishFiles
+  readonly radarMemory: RadarMemoryService
+  readonly ownProjects: ProjectsService
+  /** The same, with the saved cases of mappers following what is read. */
+  readonly projects: ProjectsService
+  readonly publishing: PublishService
+  readonly engine: MapperEngine
+  readonly inspect: InspectText
+  readonly lookAtText: LookAtText
+  readonly inspectCopy: InspectCopy
+  readonly now: () => Date
+}
+
+/**
+ * Creates the services that work over several projects at once: who signs in where, radar, bulk edits,
+ * mapper library, compare, promote, search.
+ */
+export function composeEstate(parts: EstateParts) {
+  const { folder, files, drafts, locks, workspaces, guards, now, texts, caseFiles, publishFiles } =
+    parts
+  const {
+    radarMemory,
+    ownProjects,
+    projects,
+    publishing,
+    engine,
+    inspect,
+    lookAtText,
+    inspectCopy,
+  } = parts
+  const who = createWhoService({ files, workspaces })
+  const radar = createRadarService({
+    workspaces,
+    memory: radarMemory,
+    lookAtProject: createLookAtProject({ files, texts, caseFiles, engine, inspectCopy, now }),
+    refreshAll: createRefreshAll({
+      read: projects.read,
+      emit: (progress) => emitToAsking('radar.refreshed', progress),
+    }),
+    now,
+    emit: (progress) => emitToAsking('radar.progress', progress),
+  })
+  const putStep = createPutStep({
+    files,
+    drafts,
+    locks,
+    publishLocks: publishFiles.locks,
+    tellAsking: emitToAsking,
+    now,
+    newId: randomUUID,
+  })
+  const bulk = createBulkService({
+    files,
+    workspaces,
+    guards,
+    now,
+    publishing,
+    putStep,
+    emit: (told) => emitToAsking('bulk.publishing', told),
+    emitProgress: (progress) => emitToAsking('bulk.progress', progress),
+    tellingAll: askedByNobody,
+  })
+  const gatherer = createGatherInThread({
+    start: () => startWorker(join(import.meta.dirname, 'library-thread.js'), folder),
+  })
+  const mapperLibrary = createMapperLibrary({
+    lookAtMappers: createLookAtMappers({
+      workspaces,
+      files,
+      caseFiles,
+      gatherer,
+      checkEntry: createCheckEntry({
+        lookAtText,
+        verdicts: createCaseVerdicts({ caseFiles, engine }),
+      }),
+      readChanges: createReadChanges(publishFiles.history),
+      radarMemory,
+      now,
+      emit: (progress) => emitToAsking('mapper-library.progress', progress),
+    }),
+    notes: createMapperNotes(files.mapperNotes, now),
+    openTexts: ownProjects.openTexts,
+    inspect,
+    caseFiles,
+    engine,
+    putStep,
+    emit: (progress) => emitToAsking('mapper-library.fetched', progress),
+    tellNoted: () => emitToOthers('mapper-library.noted', {}),
+  })
+  const sources = createCompareSources({
+    files,
+    history: publishFiles.history,
+    texts,
+    projects: ownProjects,
+  })
+  const memories = createPairMemories(files)
+  const compare = createCompareService({ sources, memories })
+  const search = createSearchService({
+    workspaces,
+    start: () => startWorker(join(import.meta.dirname, 'search-thread.js'), folder),
+  })
+  const promote = createPromoteService({ files, drafts, locks, now, compare, sources, memories })
+  function close(): void {
+    search.close()
+    gatherer.close()
+  }
+  return { who, radar, bulk, mapperLibrary, compare, promote, search, close }
+}
