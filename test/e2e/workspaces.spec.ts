@@ -43,6 +43,8 @@ test('a workspace has a name, a colour and a list of projects that may be writte
   await picture('switcher-workspaces')
   await page.keyboard.press('Escape')
 
+  // The app comes back with the windows that it ended with, and this goes on in one.
+  await second.close()
   await running.close()
   running = await workbench.launch()
   ;({ page } = running)

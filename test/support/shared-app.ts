@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Settings } from '../../src/core/ipc/app-state'
 import type { Bridge, RequestInput, RequestName, RequestOutput } from '../../src/core/ipc/contract'
 import { launchApp, newUserData, openWindow, removeUserData, resize, type RunningApp } from './app'
@@ -12,6 +14,9 @@ export interface SharedApp {
 }
 
 const firstSize = { width: 1280, height: 800 }
+
+/** What belongs to the texts of mappers, which go with no workspace: cases, names and notes. */
+const keptByText = ['cases', 'mapper-notes.json']
 
 /** Disconnects every workspace, empties the trash and puts the settings back. Runs in the page. */
 async function clear(): Promise<void> {
@@ -67,9 +72,10 @@ export function createSharedApp(): SharedApp {
     },
 
     async giveBack() {
-      if (!running) return
+      if (!running || userData === undefined) return
       running = inNewWindow(await running)
       await (await running).page.evaluate(clear)
+      for (const name of keptByText) rmSync(join(userData, name), { recursive: true, force: true })
     },
 
     async end() {
