@@ -118,26 +118,28 @@ test('a user data folder that others may write is refused in words, before anyth
   await expect(ui.button(again.page, names.connect).first()).toBeVisible()
 })
 
-test('an error that nobody waited for is logged without secrets and told in the window', async ({
-  workbench,
-}) => {
-  const { app, page, userData } = await workbench.launch()
-  await expect(ui.button(page, names.connect).first()).toBeVisible()
-  await app.evaluate(() => {
-    void Promise.reject(new Error('left alone in main with ory_wak_canary1234567890'))
-  })
-  const told = page.getByRole('alert')
-  await expect(told.filter({ hasText: 'left alone in main' })).toContainText('[hidden]')
-  await app.evaluate(() => {
-    setImmediate(() => {
-      throw new Error('thrown in main')
+test.describe('an error that nobody waited for', () => {
+  test.use({ leavesErrors: true })
+
+  test('is logged without secrets and told in the window', async ({ workbench }) => {
+    const { app, page, userData } = await workbench.launch()
+    await expect(ui.button(page, names.connect).first()).toBeVisible()
+    await app.evaluate(() => {
+      void Promise.reject(new Error('left alone in main with ory_wak_canary1234567890'))
     })
+    const told = page.getByRole('alert')
+    await expect(told.filter({ hasText: 'left alone in main' })).toContainText('[hidden]')
+    await app.evaluate(() => {
+      setImmediate(() => {
+        throw new Error('thrown in main')
+      })
+    })
+    await expect(told.filter({ hasText: 'thrown in main' })).toBeVisible()
+    await page.evaluate(() => void Promise.reject(new Error('left alone in the page')))
+    await expect(told.filter({ hasText: 'left alone in the page' })).toBeVisible()
+    const log = () => readFileSync(join(userData, 'logs', 'main.log'), 'utf8')
+    await expect.poll(log).toContain('left alone in the page')
+    expect(log()).toContain('thrown in main')
+    expect(log()).not.toContain('canary')
   })
-  await expect(told.filter({ hasText: 'thrown in main' })).toBeVisible()
-  await page.evaluate(() => void Promise.reject(new Error('left alone in the page')))
-  await expect(told.filter({ hasText: 'left alone in the page' })).toBeVisible()
-  const log = () => readFileSync(join(userData, 'logs', 'main.log'), 'utf8')
-  await expect.poll(log).toContain('left alone in the page')
-  expect(log()).toContain('thrown in main')
-  expect(log()).not.toContain('canary')
 })

@@ -1,6 +1,6 @@
 import { _electron, type ElectronApplication, type Locator, type Page } from '@playwright/test'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,6 +25,15 @@ export function newUserData(): string {
 
 export function removeUserData(folder: string): void {
   rmSync(folder, { recursive: true, force: true })
+}
+
+/** Errors that no code of the app handled, as its log has them. */
+export function unhandledErrors(userData: string): string[] {
+  const log = join(userData, 'logs', 'main.log')
+  if (!existsSync(log)) return []
+  return readFileSync(log, 'utf8')
+    .split('\n')
+    .filter((line) => line.includes('Nobody waited for an error'))
 }
 
 /** Starts the built app in a real window, with the sandbox on. */

@@ -2,14 +2,25 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Settings } from '../../src/core/ipc/app-state'
 import type { Bridge, RequestInput, RequestName, RequestOutput } from '../../src/core/ipc/contract'
-import { launchApp, newUserData, openWindow, removeUserData, resize, type RunningApp } from './app'
+import {
+  launchApp,
+  newUserData,
+  openWindow,
+  removeUserData,
+  resize,
+  unhandledErrors,
+  type RunningApp,
+} from './app'
 
 /** One app for many tests of a worker: a start takes longer than what most tests do. */
 export interface SharedApp {
   /** The app as after its first start, in its first size, with nothing connected. */
   take(): Promise<RunningApp>
-  /** Takes away what a test connected, edited and chose, as a person could. */
-  giveBack(): Promise<void>
+  /**
+   * Takes away what a test connected, edited and chose, as a person could.
+   * @returns errors of the test that no code of the app handled
+   */
+  giveBack(): Promise<readonly string[]>
   end(): Promise<void>
 }
 
@@ -40,6 +51,8 @@ async function clear(): Promise<void> {
 
 export function createSharedApp(): SharedApp {
   let userData: string | undefined
+  /** Number of unhandled errors that were told already. */
+  let known = 0
   let running: Promise<RunningApp> | undefined
 
   function start(): Promise<RunningApp> {
@@ -72,10 +85,14 @@ export function createSharedApp(): SharedApp {
     },
 
     async giveBack() {
-      if (!running || userData === undefined) return
+      if (!running || userData === undefined) return []
+      const unhandled = unhandledErrors(userData)
+      const later = unhandled.slice(known)
+      known = unhandled.length
       running = inNewWindow(await running)
       await (await running).page.evaluate(clear)
       for (const name of keptByText) rmSync(join(userData, name), { recursive: true, force: true })
+      return later
     },
 
     async end() {

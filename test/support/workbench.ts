@@ -1,7 +1,7 @@
-import { test as base } from '@playwright/test'
+import { expect, test as base } from '@playwright/test'
 import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator'
 import { connect, openProject } from './screens'
-import { launchApp, newUserData, removeUserData, type RunningApp } from './app'
+import { launchApp, newUserData, removeUserData, unhandledErrors, type RunningApp } from './app'
 import { createSharedApp, type SharedApp } from './shared-app'
 
 export { expect } from '@playwright/test'
@@ -35,6 +35,8 @@ export const demo = {
 
 export interface TestFixtures {
   readonly emulatorOptions: EmulatorOptions
+  /** The test makes errors that no code handles; in any other they fail it. */
+  readonly leavesErrors: boolean
   readonly workbench: Workbench
 }
 
@@ -49,7 +51,8 @@ export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
     },
     { scope: 'worker' },
   ],
-  workbench: async ({ emulatorOptions, sharedApp }, use) => {
+  leavesErrors: [false, { option: true }],
+  workbench: async ({ emulatorOptions, leavesErrors, sharedApp }, use) => {
     const emulator = await startEmulator(emulatorOptions)
     const userData = newUserData()
     const running: RunningApp[] = []
@@ -80,9 +83,13 @@ export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
       },
     })
     for (const { close } of running) await close().catch(() => undefined)
-    if (usesShared) await sharedApp.giveBack()
+    const unhandled = [
+      ...unhandledErrors(userData),
+      ...(usesShared ? await sharedApp.giveBack() : []),
+    ]
     await emulator.close()
     removeUserData(userData)
+    if (!leavesErrors) expect(unhandled, 'errors that no code of the app handled').toEqual([])
   },
 })
 
