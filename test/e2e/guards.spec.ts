@@ -118,65 +118,70 @@ async function sendAll(
   return { codes, wrote: wrote.toSorted() }
 }
 
-test('a project that may not be written is not, by any request of a hostile page', async ({
-  workbench,
-}) => {
-  test.setTimeout(180_000)
-  const running = await workbench.launch()
-  const { ask } = hostile(running)
-  await answerSaveDialog(running, undefined)
-  await answerOpenDialog(running, [])
-  await running.app.evaluate(({ shell, webContents }) => {
-    shell.openExternal = () => Promise.resolve()
-    for (const contents of webContents.getAllWebContents()) {
-      contents.print = (_options, end) => end?.(false, 'cancelled')
+test.describe('among every request', () => {
+  // One of them reports an error of the page.
+  test.use({ leavesErrors: true })
+
+  test('a project that may not be written is not, by any request of a hostile page', async ({
+    workbench,
+  }) => {
+    test.setTimeout(180_000)
+    const running = await workbench.launch()
+    const { ask } = hostile(running)
+    await answerSaveDialog(running, undefined)
+    await answerOpenDialog(running, [])
+    await running.app.evaluate(({ shell, webContents }) => {
+      shell.openExternal = () => Promise.resolve()
+      for (const contents of webContents.getAllWebContents()) {
+        contents.print = (_options, end) => end?.(false, 'cancelled')
+      }
+    })
+
+    // Without a guard exactly these write: so what is sent below would do so, too.
+    for (const name of writing) {
+      const requests = await prepare(running, workbench, `Before ${name}`)
+      expect((await sendAll(running, workbench, requests, [name])).wrote).toEqual([name])
     }
+
+    const barriers = [
+      ['guard.read-only', () => ask('guard.lock', { projectId })],
+      [
+        'guard.not-on-list',
+        () => ask('guard.allow', { workspaceId: demo.northwind, projectIds: [demo.staging.id] }),
+      ],
+    ] as const
+    for (const [code, close] of barriers) {
+      await answerQuestions(running, 'Unlock')
+      await ask('workspace.connect', {
+        apiKey: workbench.northwindKey,
+        apiAddress: workbench.emulator.apiAddress,
+      })
+      await ask('guard.unlock', { projectId })
+      await answerQuestions(running, 'Allow')
+      await ask('guard.allow', { workspaceId: demo.northwind })
+      const requests = await prepare(running, workbench, `Wanted, ${code}`)
+      // The person says no to whatever the system asks.
+      await answerQuestions(running, 'Cancel')
+      await close()
+      const tried = await sendAll(running, workbench, requests)
+      expect(tried.wrote).toEqual([])
+      expect(writing.map((name) => [name, tried.codes.get(name)])).toEqual(
+        writing.map((name) => [name, code]),
+      )
+      // Disconnected, connected again and all the rest of it: the guard is still there.
+      await ask('workspace.connect', {
+        apiKey: workbench.northwindKey,
+        apiAddress: workbench.emulator.apiAddress,
+      })
+      const { draft } = requests['draft.save']
+      await ask('draft.save', { draft })
+      const again = await sendAll(running, workbench, requests, [...writing])
+      expect(again.wrote).toEqual([])
+      // One of all the requests has locked it besides.
+      expect([...again.codes.values()]).toEqual(writing.map(() => 'guard.read-only'))
+    }
+    expect(await askedQuestions(running)).toContain('Unlock Northwind Production?')
   })
-
-  // Without a guard exactly these write: so what is sent below would do so, too.
-  for (const name of writing) {
-    const requests = await prepare(running, workbench, `Before ${name}`)
-    expect((await sendAll(running, workbench, requests, [name])).wrote).toEqual([name])
-  }
-
-  const barriers = [
-    ['guard.read-only', () => ask('guard.lock', { projectId })],
-    [
-      'guard.not-on-list',
-      () => ask('guard.allow', { workspaceId: demo.northwind, projectIds: [demo.staging.id] }),
-    ],
-  ] as const
-  for (const [code, close] of barriers) {
-    await answerQuestions(running, 'Unlock')
-    await ask('workspace.connect', {
-      apiKey: workbench.northwindKey,
-      apiAddress: workbench.emulator.apiAddress,
-    })
-    await ask('guard.unlock', { projectId })
-    await answerQuestions(running, 'Allow')
-    await ask('guard.allow', { workspaceId: demo.northwind })
-    const requests = await prepare(running, workbench, `Wanted, ${code}`)
-    // The person says no to whatever the system asks.
-    await answerQuestions(running, 'Cancel')
-    await close()
-    const tried = await sendAll(running, workbench, requests)
-    expect(tried.wrote).toEqual([])
-    expect(writing.map((name) => [name, tried.codes.get(name)])).toEqual(
-      writing.map((name) => [name, code]),
-    )
-    // Disconnected, connected again and all the rest of it: the guard is still there.
-    await ask('workspace.connect', {
-      apiKey: workbench.northwindKey,
-      apiAddress: workbench.emulator.apiAddress,
-    })
-    const { draft } = requests['draft.save']
-    await ask('draft.save', { draft })
-    const again = await sendAll(running, workbench, requests, [...writing])
-    expect(again.wrote).toEqual([])
-    // One of all the requests has locked it besides.
-    expect([...again.codes.values()]).toEqual(writing.map(() => 'guard.read-only'))
-  }
-  expect(await askedQuestions(running)).toContain('Unlock Northwind Production?')
 })
 
 test('a project is made read-only, says so everywhere, and is unlocked on purpose', async ({
