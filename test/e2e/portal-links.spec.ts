@@ -127,15 +127,16 @@ test('production is named, and a link may lead to a custom domain', async ({ wor
 test('a copied link is cleared from the clipboard after a minute, if it is still there', async ({
   workbench,
 }) => {
-  const { page, app } = await workbench.openShared(demo.staging.name)
+  // Not in a shared app, whose clock the other tests need.
+  const { page, app } = await workbench.open(demo.staging.name)
   // The minute passes when the test says so; nothing else in the app waits as long.
   await app.evaluate(() => {
     const real = globalThis.setTimeout
     const minutes: (() => void)[] = []
     Object.assign(globalThis, {
       minutes,
-      setTimeout: (run: () => void, milliseconds: number) =>
-        milliseconds === 60_000 ? minutes.push(run) : real(run, milliseconds),
+      setTimeout: (run: () => void, milliseconds: number, ...more: never[]) =>
+        milliseconds === 60_000 ? minutes.push(run) : real(run, milliseconds, ...more),
     })
   })
   const passMinutes = () =>
