@@ -16,7 +16,11 @@ export default defineConfig({
   projects: [
     { name: 'e2e', testMatch: ['e2e/**/*.spec.ts', 'soak/**/*.spec.ts'] },
     { name: 'soak', testMatch: 'soak/**/*.spec.ts', timeout: 3_600_000 },
-    { name: 'screens', testMatch: 'e2e/**/*.spec.ts', grep: / at \d+x\d+, (?:light|dark)$/ },
+    {
+      name: 'screens',
+      testMatch: 'e2e/**/*.spec.ts',
+      grep: / at \d+x\d+, (?:light|dark)$|@pictures/,
+    },
     { name: 'demo', testMatch: 'e2e/demo.demo.ts' },
     { name: 'bench', testMatch: 'perf/**/*.bench.ts', timeout: 300_000 },
   ],

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { openWindow } from '../support/app'
-import { photographer, wideViews } from '../support/photographer'
+import { longRunViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, methodsOf, projectState, test, type Workbench } from '../support/workbench'
 
@@ -161,7 +161,7 @@ test('it is done by keyboard alone, and stops at the first failure', async ({ wo
   await expect(ui.dialog(page, 'Confirm production change')).toBeHidden()
 })
 
-for (const view of wideViews) {
+for (const view of longRunViews) {
   test(`the bulk edit at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
     test.setTimeout(120_000)
     const running = await workbench.openShared(demo.staging.name)

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { planPublish, planText } from '../../src/core/publish/publish-plan'
 import { until } from '../support/app'
 import { answerSaveDialog } from '../support/native-dialogs'
-import { photographer, narrowViews } from '../support/photographer'
+import { narrowViews, photographer, withPictures } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, methodsOf, projectState, test } from '../support/workbench'
 
@@ -109,9 +109,8 @@ test('a window that asks around the question gets a refusal, and nothing is sent
   await until(() => !hasGitlab(emulator), 'the deletion')
 })
 
-test('lines lead to their places, mappers are run on both sides, addresses are looked up', async ({
-  workbench,
-}) => {
+const places = 'lines lead to their places, mappers are run on both sides, addresses are looked up'
+test(places, withPictures, async ({ workbench }) => {
   test.setTimeout(180_000)
   const running = await workbench.openShared(demo.staging.name)
   const { page } = running

@@ -13,7 +13,7 @@ import {
   tryClaims,
 } from '../support/lab'
 import { answerOpenDialog } from '../support/native-dialogs'
-import { photographer, narrowViews } from '../support/photographer'
+import { longRunViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
@@ -120,7 +120,7 @@ test('a mapper is written from the form, put in as one step, and read back by th
   await expect.poll(() => shownMapper(page)).toBe(before)
 })
 
-for (const view of narrowViews) {
+for (const view of longRunViews) {
   test(`the form of a mapper at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {

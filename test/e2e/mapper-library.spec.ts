@@ -5,7 +5,7 @@ import { emailAndGroups } from '../../src/emulator/demo/mappers'
 import { openWindow } from '../support/app'
 import { openLab, saveCase, tryClaims } from '../support/lab'
 import { giveMapper } from '../support/other-writer'
-import { narrowViews, photographer } from '../support/photographer'
+import { longRunViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test, type Workbench } from '../support/workbench'
 
@@ -148,7 +148,7 @@ test('a mapper is found, named, compared with its near duplicate, and edited onc
   await ui.button(last, 'Close').click()
 })
 
-for (const view of narrowViews) {
+for (const view of longRunViews) {
   test(`the mapper library at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { giveMapper, mapperOf } from '../support/other-writer'
-import { photographer, wideViews } from '../support/photographer'
+import { longRunViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test, type Workbench } from '../support/workbench'
 
@@ -117,7 +117,7 @@ test('publishing a mapper whose cases fail warns first', async ({ workbench }) =
   expect(mapperOf(workbench, 'google')).toContain('always@the.same')
 })
 
-for (const view of wideViews) {
+for (const view of longRunViews) {
   test(`the view Mappers at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
     const running = await openWithMistake(workbench)
     const { page } = running

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { narrowViews, photographer } from '../support/photographer'
+import { longRunViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
@@ -101,7 +101,7 @@ test('the sheet of shortcuts names the keys of the list', async ({ workbench }) 
   )
 })
 
-for (const view of narrowViews) {
+for (const view of longRunViews) {
   test(`palette and sheet at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {

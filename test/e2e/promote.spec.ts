@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { canaries } from '../support/canaries'
-import { narrowViews, photographer, wideViews } from '../support/photographer'
+import { photographer, wideViews, withPictures } from '../support/photographer'
 import { promoteState } from '../support/promote-state'
 import * as ui from '../support/screens'
 import { demo, expect, methodsOf, projectState, test } from '../support/workbench'
@@ -30,9 +30,8 @@ async function typeSecret(page: Page, label: string): Promise<void> {
 
 test.use({ emulatorOptions: { state: promoteState() } })
 
-test('staging is promoted to production by rules, and a later change alone', async ({
-  workbench,
-}) => {
+const title = 'staging is promoted to production by rules, and a later change alone'
+test(title, withPictures, async ({ workbench }) => {
   test.setTimeout(240_000)
   const { emulator } = workbench
   const running = await workbench.open(demo.production.name)
@@ -63,7 +62,7 @@ test('staging is promoted to production by rules, and a later change alone', asy
   await expect(amber).toContainText('by rule: Issuer and URLs: .preview.example → .example')
   await expect(amber).toContainText('To be typed before it can be published: Client secret')
   await expect(promoting).toContainText('8 new')
-  for (const view of [...wideViews, ...narrowViews]) {
+  for (const view of wideViews) {
     const picture = await photographer(running, view)
     await picture('promote')
   }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { photographer, narrowViews } from '../support/photographer'
+import { longRunViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test, type Workbench } from '../support/workbench'
 
@@ -122,7 +122,7 @@ test('the radar is used by keyboard, and leads to the place', async ({ workbench
   await expect(ui.textbox(ui.panel(page, 'Connection'), 'Issuer URL')).toHaveValue(plainIssuer)
 })
 
-for (const view of narrowViews) {
+for (const view of longRunViews) {
   test(`the radar at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
     test.setTimeout(120_000)
     plantIssuer(workbench)

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { spawn, spawnSync } from 'node:child_process'
 import type { RunningApp } from '../support/app'
-import { photographer, narrowViews } from '../support/photographer'
+import { longRunViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, methodsOf, projectState, test } from '../support/workbench'
 
@@ -145,7 +145,7 @@ test('a problem stands beside its change and stops it alone', async ({ workbench
   await expect(ui.button(review, 'Publish')).toBeEnabled()
 })
 
-for (const view of narrowViews) {
+for (const view of longRunViews) {
   test(`the review at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
     const running = await workbench.openShared(demo.staging.name)
     const { page } = running

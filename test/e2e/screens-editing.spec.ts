@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { chmodSync, readdirSync } from 'node:fs'
 import { startEmulator, type Emulator } from '../emulator'
 import { filesHolding, row, until } from '../support/app'
-import { narrowViews, photographer, wideViews } from '../support/photographer'
+import { longRunViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, projectState, test, type Workbench } from '../support/workbench'
 
@@ -69,7 +69,7 @@ function mapperText(workbench: Workbench, id: string): string {
 }
 const mapperAddress = (text: string) => `base64://${Buffer.from(text).toString('base64')}`
 
-for (const view of narrowViews) {
+for (const view of longRunViews) {
   test(`history and trash at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {
@@ -107,7 +107,7 @@ for (const view of narrowViews) {
   })
 }
 
-for (const view of wideViews) {
+for (const view of longRunViews) {
   test(`publishing and what was published at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {
@@ -215,7 +215,7 @@ for (const view of wideViews) {
   })
 }
 
-for (const view of narrowViews) {
+for (const view of longRunViews) {
   test(`conflicts in texts at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {
@@ -282,7 +282,7 @@ for (const view of narrowViews) {
   })
 }
 
-for (const view of wideViews) {
+for (const view of longRunViews) {
   test(`offline at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
     test.setTimeout(150_000)
     const { emulator } = workbench

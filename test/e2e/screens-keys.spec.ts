@@ -2,14 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openSecretStore } from '../../src/main/secrets/open-secret-store'
 import { workspaceAccount } from '../../src/main/secrets/secret-store'
-import { photographer, narrowViews } from '../support/photographer'
+import { longRunViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
 const both = 'ory_wak_of_both_0123'
 test.use({ emulatorOptions: { apiKeys: { [both]: [demo.northwind, demo.globex] } } })
 
-for (const view of narrowViews) {
+for (const view of longRunViews) {
   test(`what is said of keys and addresses at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {

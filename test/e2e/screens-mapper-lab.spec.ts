@@ -1,8 +1,8 @@
-import { photographer, narrowViews } from '../support/photographer'
+import { longRunViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
-for (const view of narrowViews) {
+for (const view of longRunViews) {
   const name = `${view.width}x${view.height}, ${view.theme}`
   test(`the mapper lab at ${name}`, async ({ workbench }) => {
     test.setTimeout(180_000)

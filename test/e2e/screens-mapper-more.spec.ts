@@ -1,5 +1,5 @@
 import { casesOf, openLab, putMapper, resultOf, saveCase } from '../support/lab'
-import { photographer, wideViews } from '../support/photographer'
+import { longRunViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
@@ -18,7 +18,7 @@ local verified = std.trace('email_verified is ' + std.get(claims, 'email_verifie
 }
 `
 
-for (const view of wideViews) {
+for (const view of longRunViews) {
   const name = `${view.width}x${view.height}, ${view.theme}`
   test(`what is traced, what no case reaches, and cases that fail at ${name}`, async ({
     workbench,

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { photographer, wideViews } from '../support/photographer'
+import { longRunViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test, type Workbench } from '../support/workbench'
 
@@ -80,7 +80,7 @@ test('a project is switched to and back by Enter alone, the one opened last in f
   }
 })
 
-for (const view of wideViews) {
+for (const view of longRunViews) {
   test(`the switcher with what was found at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {

@@ -4,7 +4,7 @@ import { demoState } from '../emulator'
 import { chooseMenuItem, row } from '../support/app'
 import { canaries, plantCanaries } from '../support/canaries'
 import { answerOpenDialog, answerSaveDialog } from '../support/native-dialogs'
-import { narrowViews, photographer, wideViews } from '../support/photographer'
+import { narrowViews, photographer, wideViews, withPictures } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, methodsOf, test } from '../support/workbench'
 
@@ -18,9 +18,8 @@ const development = 'Northwind Development'
 test.describe('a project that shows secrets', () => {
   test.use({ emulatorOptions: { state: planted() } })
 
-  test('is exported without one in every form, and imported elsewhere as one step', async ({
-    workbench,
-  }) => {
+  const title = 'is exported without one in every form, and imported elsewhere as one step'
+  test(title, withPictures, async ({ workbench }) => {
     test.setTimeout(180_000)
     const { userData } = workbench
     const running = await workbench.openShared(demo.staging.name)

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { openWindow } from '../support/app'
-import { narrowViews, photographer } from '../support/photographer'
+import { longRunViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
@@ -78,7 +78,7 @@ test('the same project in two windows shows one draft, and a switcher opens a fu
   await expect(ui.banner(third)).toContainText(demo.staging.name)
 })
 
-for (const view of narrowViews) {
+for (const view of longRunViews) {
   test(`tabs at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
     const running = await workbench.openShared(demo.staging.name)
     const { page } = running

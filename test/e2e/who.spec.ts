@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { photographer, wideViews } from '../support/photographer'
+import { longRunViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
@@ -54,7 +54,7 @@ test('a pasted list becomes a table, which is copied, by keyboard', async ({ wor
   expect(lines[4]).toMatch(/^'=x@y\.example\t/)
 })
 
-for (const view of wideViews) {
+for (const view of longRunViews) {
   test(`who signs in where at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {

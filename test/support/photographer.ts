@@ -15,14 +15,17 @@ const otherViews = [
 ] as const
 export type View = typeof wideLight | typeof narrowDark | (typeof otherViews)[number]
 
-/**
- * The themes and sizes in which a screen is checked: in `npm test` one of two, in turns; in the long version
- * every theme in every size.
- */
-const views = (short: View): readonly View[] =>
-  isLong ? [wideLight, narrowDark, ...otherViews] : [short]
-export const wideViews = views(wideLight)
-export const narrowViews = views(narrowDark)
+const everyView: readonly View[] = [wideLight, narrowDark, ...otherViews]
+
+/** Themes and sizes of what `npm test` checks too: there in one of them, in the long run in every one. */
+export const wideViews = isLong ? everyView : [wideLight]
+export const narrowViews = isLong ? everyView : [narrowDark]
+
+/** Marks a test that takes pictures on its way, which the long run does in every theme and size. */
+export const withPictures = { tag: '@pictures' }
+
+/** Of the many pictures of one screen's states, which take long: every theme and size, in the long run alone. */
+export const longRunViews = isLong ? everyView : []
 
 /** Problems that axe reports for the present window; in legacy mode, because Electron has no new page. */
 async function accessibilityProblems(page: Page): Promise<string[]> {

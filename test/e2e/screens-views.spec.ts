@@ -1,0 +1,34 @@
+import { narrowViews, photographer } from '../support/photographer'
+import * as ui from '../support/screens'
+import { demo, expect, test } from '../support/workbench'
+
+for (const view of narrowViews) {
+  test(`every view of the side bar at ${view.width}x${view.height}, ${view.theme}`, async ({
+    workbench,
+  }) => {
+    test.setTimeout(180_000)
+    const running = await workbench.openShared(demo.production.name)
+    const { page } = running
+    await ui.openProject(page, demo.staging.name)
+    const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+    await ui.textbox(connection, 'Label').fill('Pilot of the picture')
+    const picture = await photographer(running, view)
+    const views = page.getByRole('navigation', { name: 'Views' }).getByRole('button')
+    const names = await views.evaluateAll((all) =>
+      all.map((each) => each.getAttribute('aria-label') ?? each.textContent?.trim() ?? ''),
+    )
+    expect(names.length).toBeGreaterThan(8)
+    for (const [at, name] of names.entries()) {
+      await views.nth(at).click()
+      await expect(views.nth(at), name).toHaveAttribute('aria-current', 'page')
+      await picture(`view-${name.toLowerCase().replaceAll(/\W+/g, '-')}`)
+    }
+    await page.keyboard.press('ControlOrMeta+Shift+p')
+    await expect(ui.dialog(page, 'Command palette')).toBeVisible()
+    await picture('palette')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('F1')
+    await expect(ui.dialog(page, 'Keyboard shortcuts')).toBeVisible()
+    await picture('shortcuts')
+  })
+}
