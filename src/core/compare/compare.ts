@@ -63,6 +63,7 @@ interface Work {
   readonly right: ComparedSide
   readonly same: SameValue
   readonly expectations: Expectations
+  readonly foreignFields: (provider: string) => ReadonlySet<string>
 }
 
 /** Whether a field can be compared at all: secrets and what a server never shows cannot. */
@@ -157,17 +158,30 @@ function comparedEntity(
   }
 }
 
+/** Names of the fields that a kind of OIDC provider does not have; each kind is worked out once. */
+function createForeignFields(): (provider: string) => ReadonlySet<string> {
+  const known = new Map<string, ReadonlySet<string>>()
+  return (provider) => {
+    const names =
+      known.get(provider) ??
+      new Set(
+        connectionFields('oidc')
+          .filter((field) => !takesField(field, provider))
+          .map(({ name }) => name),
+      )
+    known.set(provider, names)
+    return names
+  }
+}
+
 /** Fields of a connection as they are compared: without those that its provider does not have. */
-function ownFields({ protocol, fields }: SetUpConnection): JsonObject {
+function ownFields({ foreignFields }: Work, { protocol, fields }: SetUpConnection): JsonObject {
   if (protocol === 'saml') return fields
-  const provider = textMember(fields, 'provider') ?? ''
-  const foreign = new Set(
-    connectionFields(protocol)
-      .filter((field) => !takesField(field, provider))
-      .map(({ name }) => name),
-  )
-  const isOwn = ([name, value]: [string, JsonValue]) => !foreign.has(name) || !isNothing(value)
-  return Object.fromEntries(Object.entries(fields).filter(isOwn))
+  const foreign = foreignFields(textMember(fields, 'provider') ?? '')
+  const isEmpty = (name: string) => foreign.has(name) && isNothing(fields[name])
+  const names = Object.keys(fields)
+  if (!names.some(isEmpty)) return fields
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !isEmpty(name)))
 }
 
 function* comparedConnections(
@@ -189,8 +203,8 @@ function* comparedConnections(
         : (redirects.left ?? redirects.right) !== undefined
     const shown = {
       ...match,
-      ...(match.left ? { left: { ...match.left, fields: ownFields(match.left) } } : {}),
-      ...(match.right ? { right: { ...match.right, fields: ownFields(match.right) } } : {}),
+      ...(match.left ? { left: { ...match.left, fields: ownFields(work, match.left) } } : {}),
+      ...(match.right ? { right: { ...match.right, fields: ownFields(work, match.right) } } : {}),
     }
     done.push({
       match,
@@ -246,7 +260,13 @@ export function* comparing(
     field === 'organization_id' && typeof one === 'string' && one !== ''
       ? (rightOf.get(one) ?? one) === other
       : plain(field, one, other)
-  const work: Work = { left, right, same, expectations: createExpectations(memory, same) }
+  const work: Work = {
+    left,
+    right,
+    same,
+    expectations: createExpectations(memory, same),
+    foreignFields: createForeignFields(),
+  }
   const compared = yield* comparedConnections(work, connections)
 
   const members = new Map<string, ComparedEntity[]>()

@@ -33,6 +33,10 @@ export function createExpectations(
     else marked.add(nameOf(kind, field, { left: left ?? '', right: right ?? '' }))
   }
 
+  /** Usually nothing is marked: then no name is made. */
+  const isMarked = (kind: ComparedKind, field: string, keys: Keys) =>
+    marked.size > 0 && marked.has(nameOf(kind, field, keys))
+
   /** Whether the rules of either direction make one value of the other. */
   function isByRule({ field, left, right }: Pick<ComparedField, 'field' | 'left' | 'right'>) {
     const there = substitute(field, left, forward)
@@ -43,10 +47,10 @@ export function createExpectations(
 
   return {
     ofField(kind, keys, item) {
-      if (marked.has(nameOf(kind, item.field, keys))) return 'marked'
-      if (everywhere.has(`${kind} ${item.field}`)) return 'everywhere'
+      if (isMarked(kind, item.field, keys)) return 'marked'
+      if (everywhere.size > 0 && everywhere.has(`${kind} ${item.field}`)) return 'everywhere'
       return isByRule(item) ? 'rule' : undefined
     },
-    ofEntity: (kind, keys) => (marked.has(nameOf(kind, '', keys)) ? 'marked' : undefined),
+    ofEntity: (kind, keys) => (isMarked(kind, '', keys) ? 'marked' : undefined),
   }
 }

@@ -93,18 +93,30 @@ function cut(text: string | undefined, most: number): string | undefined {
   return text !== undefined && text.length > most ? `${text.slice(0, most)}…` : text
 }
 
+/**
+ * `contentWords` for many values: the hash of a text that many connections have is worked out once.
+ */
+function createContentWords(): typeof contentWords {
+  const known = new Map<string, string>()
+  return (url) => {
+    const words = known.get(url) ?? contentWords(url)
+    known.set(url, words)
+    return words
+  }
+}
+
 function fieldRow(
   { organizationNames }: Comparison,
   entity: ComparedEntity,
   item: ComparedField,
-  most: number,
+  { most, wordsOfContent }: { most: number; wordsOfContent: typeof contentWords },
 ): CompareRow & { readonly type: 'field' } {
   const words = (value: ComparedField['left']) =>
     value !== undefined && !isSafeValue(value)
       ? notShown
       : cut(
           typeof value === 'string' && contentFields.has(item.field)
-            ? contentWords(value)
+            ? wordsOfContent(value)
             : valueWords(item.field, value, (key) => organizationNames.get(key)),
           most,
         )
@@ -196,6 +208,7 @@ export function compareRows(comparison: Comparison, filter: CompareFilter): Filt
   const shown = new Set(filter.states)
   const counts: Record<RowState, number> = { differs: 0, left: 0, right: 0, expected: 0, same: 0 }
   const rows: CompareRow[] = []
+  const how = { most: longestShown, wordsOfContent: createContentWords() }
   for (const entity of comparison.entities) {
     const head = entityRow(comparison, entity)
     const headText = words.length === 0 ? '' : searchText(head)
@@ -215,7 +228,7 @@ export function compareRows(comparison: Comparison, filter: CompareFilter): Filt
         counts[state] += 1
         continue
       }
-      const row = fieldRow(comparison, entity, item, longestShown)
+      const row = fieldRow(comparison, entity, item, how)
       if (!isWhole && !has(`${headText}\n${searchText(row)}`)) continue
       counts[state] += 1
       if (isShown) fields.push(row)
@@ -231,6 +244,8 @@ export function wholeEntity(comparison: Comparison, id: string) {
   if (!entity) return undefined
   return {
     entity: entityRow(comparison, entity),
-    fields: entity.fields.map((item) => fieldRow(comparison, entity, item, longestWhole)),
+    fields: entity.fields.map((item) =>
+      fieldRow(comparison, entity, item, { most: longestWhole, wordsOfContent: contentWords }),
+    ),
   }
 }
