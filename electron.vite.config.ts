@@ -20,6 +20,7 @@ export default defineConfig({
           index: 'src/main/index.ts',
           'search-thread': 'src/main/services/search/worker.ts',
           'library-thread': 'src/main/services/mapper-library/worker.ts',
+          'radar-thread': 'src/main/services/radar/worker.ts',
         },
         external: ['keytar'],
         // The library of phone numbers tests with it what its compiler's runtime can do.

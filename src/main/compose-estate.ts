@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { createAskInThread } from './concurrency/ask-in-thread'
 import { startWorker } from './concurrency/start-worker'
 import { askedByNobody } from './ipc/asking'
 import { emitToAsking, emitToOthers } from './ipc/events'
@@ -9,14 +10,14 @@ import { createCompareService } from './services/compare/compare'
 import { createPairMemories } from './services/compare/pair-memory'
 import { createCompareSources } from './services/compare/sources'
 import { createPutStep } from './services/drafts/put-step'
+import type { Gathered, GatherProgress, GatherQuestion } from './services/mapper-library/channel'
 import { createCheckEntry } from './services/mapper-library/check-entries'
-import { createGatherInThread } from './services/mapper-library/gather-in-thread'
 import { createReadChanges } from './services/mapper-library/last-changes'
 import { createLookAtMappers } from './services/mapper-library/look-at-mappers'
 import { createMapperLibrary } from './services/mapper-library/mapper-library'
 import { createMapperNotes } from './services/mapper-library/mapper-notes'
 import { createPromoteService } from './services/promote/promote'
-import { createLookAtProject } from './services/radar/look-at-project'
+import { createLookInThread } from './services/radar/look-in-thread'
 import { createRadarService } from './services/radar/radar'
 import { createRefreshAll } from './services/radar/refresh-all'
 import { createWhoService } from './services/radar/who'
@@ -29,7 +30,6 @@ import type { MapperEngine } from './mapper/engine'
 import type { Drafts } from './services/drafts/drafts'
 import type { GuardsService } from './services/guards/guards'
 import type { Locks } from './services/locks'
-import type { InspectCopy } from './services/mappers/inspect-copy'
 import type { InspectText, LookAtText } from './services/mappers/look-at-text'
 import type { ProjectsService } from './services/projects/projects'
 import type { PublishService } from './services/publish/publish'
@@ -56,7 +56,6 @@ interface EstateParts {
   readonly engine: MapperEngine
   readonly inspect: InspectText
   readonly lookAtText: LookAtText
-  readonly inspectCopy: InspectCopy
   readonly now: () => Date
 }
 
@@ -67,21 +66,17 @@ interface EstateParts {
 export function composeEstate(parts: EstateParts) {
   const { folder, files, drafts, locks, workspaces, guards, now, texts, caseFiles, publishFiles } =
     parts
-  const {
-    radarMemory,
-    ownProjects,
-    projects,
-    publishing,
-    engine,
-    inspect,
-    lookAtText,
-    inspectCopy,
-  } = parts
+  const { radarMemory, ownProjects, projects, publishing, engine, inspect, lookAtText } = parts
   const who = createWhoService({ files, workspaces })
+  const looker = createLookInThread({
+    start: () => startWorker(join(import.meta.dirname, 'radar-thread.js'), folder),
+    engine,
+  })
   const radar = createRadarService({
     workspaces,
     memory: radarMemory,
-    lookAtProject: createLookAtProject({ files, texts, caseFiles, engine, inspectCopy, now }),
+    drafts: files.drafts,
+    looker,
     refreshAll: createRefreshAll({
       read: projects.read,
       emit: (progress) => emitToAsking('radar.refreshed', progress),
@@ -109,7 +104,7 @@ export function composeEstate(parts: EstateParts) {
     emitProgress: (progress) => emitToAsking('bulk.progress', progress),
     tellingAll: askedByNobody,
   })
-  const gatherer = createGatherInThread({
+  const gatherer = createAskInThread<GatherQuestion, GatherProgress, Gathered>({
     start: () => startWorker(join(import.meta.dirname, 'library-thread.js'), folder),
   })
   const mapperLibrary = createMapperLibrary({
@@ -152,6 +147,7 @@ export function composeEstate(parts: EstateParts) {
   function close(): void {
     search.close()
     gatherer.close()
+    looker.close()
   }
   return { who, radar, bulk, mapperLibrary, compare, promote, search, close }
 }

@@ -295,7 +295,6 @@ export function compose(): Application {
     engine,
     inspect,
     lookAtText,
-    inspectCopy,
   })
   const appClipboard = createAppClipboard(clipboard)
   const portalLinks = createPortalLinksService({

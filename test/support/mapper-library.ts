@@ -14,10 +14,15 @@ import type { MapperEngine } from '../../src/main/mapper/engine'
 import { createCaseVerdicts } from '../../src/main/services/cases/verdicts'
 import { createPutStep } from '../../src/main/services/drafts/put-step'
 import { createLocks } from '../../src/main/services/locks'
-import { answerQuestions } from '../../src/main/services/mapper-library/answer-questions'
-import type { FromGatherer, ToGatherer } from '../../src/main/services/mapper-library/channel'
+import { answerInThread } from '../../src/main/concurrency/answer-in-thread'
+import { createAskInThread } from '../../src/main/concurrency/ask-in-thread'
+import type { FromThread, ToThread } from '../../src/main/concurrency/thread-questions'
+import type {
+  Gathered,
+  GatherProgress,
+  GatherQuestion,
+} from '../../src/main/services/mapper-library/channel'
 import { createCheckEntry } from '../../src/main/services/mapper-library/check-entries'
-import { createGatherInThread } from '../../src/main/services/mapper-library/gather-in-thread'
 import { createGatherer } from '../../src/main/services/mapper-library/gatherer'
 import { createReadChanges } from '../../src/main/services/mapper-library/last-changes'
 import { createLookAtMappers } from '../../src/main/services/mapper-library/look-at-mappers'
@@ -66,12 +71,14 @@ export async function libraryOver(
   const engine = {} as MapperEngine
   const inspect: InspectText = (text, situation) =>
     Promise.resolve(success(lintMapper(text, situation)))
-  const gathererCalls: ToGatherer[] = []
-  const gatherer = createGatherInThread({
+  const gathererCalls: ToThread<GatherQuestion>[] = []
+  const gatherer = createAskInThread<GatherQuestion, GatherProgress, Gathered>({
     start() {
-      let listener: (message: FromGatherer) => void = () => undefined
-      const take = answerQuestions(createGatherer(createCachedProjects({ folder })), (message) =>
-        setImmediate(() => listener(message)),
+      let listener: (message: FromThread<GatherProgress, Gathered>) => void = () => undefined
+      const { gather } = createGatherer(createCachedProjects({ folder }))
+      const take = answerInThread<GatherQuestion, GatherProgress, Gathered>(
+        (question, signal, tell) => gather(question, () => signal.aborted, tell),
+        (message) => setImmediate(() => listener(message)),
       )
       return {
         send(message) {

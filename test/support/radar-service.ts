@@ -5,8 +5,10 @@ import type { Snapshot } from '../../src/core/model/snapshot'
 import type { AppFiles } from '../../src/main/files/app-files'
 import type { MapperEngine } from '../../src/main/mapper/engine'
 import { createInspectCopy } from '../../src/main/services/mappers/inspect-copy'
+import { createCachedProjects } from '../../src/main/files/snapshots/cached-projects'
 import { createLookAtProject } from '../../src/main/services/radar/look-at-project'
-import { createRadarService } from '../../src/main/services/radar/radar'
+import { createLooker } from '../../src/main/services/radar/looker'
+import { createRadarService, type RadarDeps } from '../../src/main/services/radar/radar'
 import { createRadarMemory } from '../../src/main/services/radar/radar-memory'
 import { createRefreshAll } from '../../src/main/services/radar/refresh-all'
 
@@ -20,22 +22,11 @@ export const workspaceOf = (projects: readonly Snapshot[]): Workspace => ({
   projects: projects.map(({ summary }) => summary),
 })
 
-/** The radar over projects, of which those that were read are on disk; without the engine's linter. */
-export async function radarOver(
-  files: AppFiles,
-  now: () => Date,
-  read: readonly Snapshot[],
-  unread: readonly Snapshot[] = [],
-) {
-  for (const snapshot of read) await files.snapshots.write(snapshot)
-  const workspace = workspaceOf([...read, ...unread])
-  const memory = createRadarMemory(files.radar)
-  const progress: number[] = []
-  const radar = createRadarService({
-    workspaces: { list: () => Promise.resolve([workspace]) },
-    memory,
-    lookAtProject: createLookAtProject({
-      files,
+/** Looks as the thread does, but in this one, and without the engine's linter. */
+function lookerIn(folder: string): RadarDeps['looker'] {
+  const look = createLooker(
+    createLookAtProject({
+      cached: createCachedProjects({ folder }),
       texts: { read: () => Promise.resolve(undefined) },
       caseFiles: {
         hashes: () => Promise.resolve(new Set()),
@@ -46,8 +37,35 @@ export async function radarOver(
       inspectCopy: createInspectCopy((text, situation) =>
         Promise.resolve(success(lintMapper(text, situation))),
       ),
-      now,
     }),
+  )
+  return {
+    ask: (question, { signal = new AbortController().signal, onTold }) =>
+      look(question, signal, onTold),
+  }
+}
+
+/**
+ * The radar over projects in a folder, of which those that were read are on disk.
+ *
+ * @param more `looker` looks in the place of this thread
+ */
+export async function radarOver(
+  { files, folder }: { readonly files: AppFiles; readonly folder: string },
+  now: () => Date,
+  read: readonly Snapshot[],
+  unread: readonly Snapshot[] = [],
+  more: Partial<Pick<RadarDeps, 'looker'>> = {},
+) {
+  for (const snapshot of read) await files.snapshots.write(snapshot)
+  const workspace = workspaceOf([...read, ...unread])
+  const memory = createRadarMemory(files.radar)
+  const progress: number[] = []
+  const radar = createRadarService({
+    workspaces: { list: () => Promise.resolve([workspace]) },
+    memory,
+    drafts: files.drafts,
+    looker: more.looker ?? lookerIn(folder),
     refreshAll: createRefreshAll({
       read: () => Promise.resolve(success({} as Snapshot)),
       emit: () => undefined,

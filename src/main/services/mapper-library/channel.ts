@@ -29,11 +29,5 @@ export interface Gathered {
   readonly read: readonly string[]
 }
 
-export type ToGatherer =
-  | { readonly kind: 'gather'; readonly id: number; readonly question: GatherQuestion }
-  | { readonly kind: 'cancel'; readonly id: number }
-
-/** Ends with an answer, or without one where it was cancelled. */
-export type FromGatherer =
-  | { readonly kind: 'progress'; readonly id: number; readonly done: number }
-  | { readonly kind: 'end'; readonly id: number; readonly answer?: Gathered }
+/** How many projects were gathered. */
+export type GatherProgress = number

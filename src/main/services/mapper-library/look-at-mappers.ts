@@ -4,6 +4,7 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { noIntents } from '../../../core/intents/intents'
 import type { EventPayload } from '../../../core/ipc/contract'
 import type { LibraryEntry, LibraryProject, MapperUse } from '../../../core/mapper/library/entry'
+import type { AskInThread } from '../../concurrency/ask-in-thread'
 import type { AppFiles } from '../../files/app-files'
 import type { CaseFiles } from '../../files/cases/case-files'
 import type { RadarMemoryService } from '../radar/radar-memory'
@@ -14,7 +15,7 @@ import {
   type CheckedEntry,
   type CheckedPlace,
 } from './check-entries'
-import type { GatherInThread } from './gather-in-thread'
+import type { Gathered, GatherProgress, GatherQuestion } from './channel'
 import { lastChangeOf, type createReadChanges, type ProjectChanges } from './last-changes'
 
 /** What a look found. */
@@ -36,7 +37,7 @@ export interface LookAtMappersDeps {
   readonly workspaces: Pick<WorkspacesService, 'list'>
   readonly files: Pick<AppFiles, 'drafts'>
   readonly caseFiles: Pick<CaseFiles, 'hashes'>
-  readonly gatherer: Pick<GatherInThread, 'gather'>
+  readonly gatherer: Pick<AskInThread<GatherQuestion, GatherProgress, Gathered>, 'ask'>
   readonly checkEntry: CheckEntry
   readonly readChanges: ReturnType<typeof createReadChanges>
   readonly radarMemory: Pick<RadarMemoryService, 'read'>
@@ -98,12 +99,12 @@ export function createLookAtMappers(deps: LookAtMappersDeps): LookAtMappers {
     const drafts = await draftsOf(all)
     const tell = (done: number) => emit({ phase: 'gathering', done, of: all.length })
     tell(0)
-    const found = await gatherer.gather(
+    const found = await gatherer.ask(
       {
         projects: all.map(({ id }) => ({ id, intents: drafts.get(id)?.intents ?? noIntents })),
         fetched,
       },
-      { signal, onProject: tell },
+      { signal, onTold: tell },
     )
     if (signal?.aborted) return cancelled()
     if (!found) return failure(appError('bug', 'The thread that gathers mappers has ended'))

@@ -6,17 +6,14 @@ import { noIntents } from '../../../core/intents/intents'
 import { presetSchemas } from '../../../core/mapper/kratos/preset-schemas'
 import { mapperHash } from '../../../core/model/mapper-text'
 import { textListMember, textMember, type JsonObject } from '../../../core/model/json'
-import type { ProjectSummary } from '../../../core/model/project'
 import type { Snapshot } from '../../../core/model/snapshot'
-import type { Draft } from '../../../core/draft/draft'
 import type { RadarSeverity } from '../../../core/radar/finding'
-import type { Drift, MapperRemarks, RadarProject } from '../../../core/radar/project'
-import { countChanges } from '../../../core/publish/changes'
+import type { MapperRemarks, RadarProject } from '../../../core/radar/project'
 import { usedCertificates } from '../../../core/saml/certificate-fate'
 import { readMetadata } from '../../../core/saml/metadata'
 import { metadataText } from '../../../core/saml/metadata-value'
-import type { AppFiles } from '../../files/app-files'
 import type { CaseFiles } from '../../files/cases/case-files'
+import type { CachedProjects } from '../../files/snapshots/cached-projects'
 import type { TextCache } from '../../files/snapshots/text-cache'
 import type { MapperEngine } from '../../mapper/engine'
 import { textAt } from '../cases/check-draft'
@@ -24,28 +21,30 @@ import { createCaseVerdicts } from '../cases/verdicts'
 import type { InspectCopy } from '../mappers/inspect-copy'
 import { parsedSchema, schemasOf } from '../projects/identity-schemas'
 import { breath } from './breath'
+import type { ToLookAt } from './channel'
 
 export interface LookDeps {
-  readonly files: Pick<AppFiles, 'drafts' | 'snapshots'>
+  readonly cached: Pick<CachedProjects, 'read'>
   readonly texts: Pick<TextCache, 'read'>
   readonly caseFiles: Pick<CaseFiles, 'hashes' | 'list'>
   readonly engine: MapperEngine
   readonly inspectCopy: InspectCopy
-  readonly now: () => Date
 }
 
 /**
  * Gathers all that is on this disk of one project, for the rules of the radar. Nothing is asked of a
  * server: what is not here says nothing. `undefined` where the project has never been read.
+ *
+ * @param now ISO 8601 time of the look
  */
 export type LookAtProject = (
-  summary: ProjectSummary,
-  drift: Drift | undefined,
+  project: ToLookAt,
+  now: string,
   signal: AbortSignal | undefined,
 ) => Promise<RadarProject | undefined>
 
 export function createLookAtProject(deps: LookDeps): LookAtProject {
-  const { files, texts, caseFiles, engine, inspectCopy, now } = deps
+  const { cached, texts, caseFiles, engine, inspectCopy } = deps
   /** Ends of certificates by the address of their metadata, which names its content. */
   const ends = new Map<string, readonly string[]>()
   const verdicts = createCaseVerdicts({ caseFiles, engine })
@@ -129,13 +128,8 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
     return failing
   }
 
-  return async (summary, drift, signal) => {
-    const [stored, draft] = await Promise.all([
-      files.snapshots.read(summary.id),
-      files.drafts.read(summary.id),
-    ])
-    // A damaged file was set aside and told; the project then counts as never read.
-    const snapshot = stored.ok ? stored.value : undefined
+  return async ({ summary, draft, drift }, now, signal) => {
+    const snapshot = await cached.read(summary.id)
     if (!snapshot) return undefined
     await breath()
     const setUp = setUpOf(snapshot)
@@ -143,27 +137,20 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
     return {
       summary,
       setUp,
-      now: now().toISOString(),
+      now,
       revisionId: snapshot.revisionId,
       readAt: snapshot.readAt,
       certificateEnds: await certificateEnds(setUp, signal),
       remarks: await remarksOf(snapshot, schema, signal),
       failingCases: await failingIn(setUp, schema, signal),
       wholeWrites: snapshot.wholeWrites ?? [],
-      ...(draft.ok && draft.value ? draftFacts(draft.value) : {}),
+      ...(draft ? { draft } : {}),
       ...(drift ? { drift } : {}),
     }
   }
 }
 
 const notHere = appError('network.off', 'The text is not on this computer')
-
-function draftFacts(draft: Draft): Pick<RadarProject, 'draft'> {
-  const editedAt = draft.past.at(-1)?.at
-  const changes = countChanges(draft.intents)
-  if (editedAt === undefined || changes === 0) return {}
-  return { draft: { changes, editedAt, baseRevisionId: draft.baseRevisionId } }
-}
 
 const rank: Readonly<Record<RadarSeverity, number>> = { error: 0, warning: 1, info: 2 }
 

@@ -2,15 +2,13 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { RadarProjectRow } from '../../../core/ipc/radar'
-import { factsOf, type ProjectFacts } from '../../../core/radar/across'
 import { filterFindings, groupFindings, type Indexed } from '../../../core/radar/filter'
-import { worseFirst, type RadarFinding } from '../../../core/radar/finding'
-import { findingsAcross, findingsByRule } from '../../../core/radar/radar'
-import { ruleWords } from '../../../core/radar/rule-words'
+import { countChanges } from '../../../core/publish/changes'
 import { silencesOf } from '../../../core/radar/silence'
+import type { AskInThread } from '../../concurrency/ask-in-thread'
+import type { AppFiles } from '../../files/app-files'
 import type { WorkspacesService } from '../workspaces/workspaces'
-import { breath } from './breath'
-import type { LookAtProject } from './look-at-project'
+import type { LookEnd, LookQuestion, LookTold, ToLookAt } from './channel'
 import type { RadarMemoryService } from './radar-memory'
 import type { RefreshAll } from './refresh-all'
 
@@ -31,7 +29,9 @@ export interface RadarService {
 export interface RadarDeps {
   readonly workspaces: Pick<WorkspacesService, 'list'>
   readonly memory: RadarMemoryService
-  readonly lookAtProject: LookAtProject
+  readonly drafts: Pick<AppFiles['drafts'], 'read' | 'projectIds'>
+  /** The thread that looks. */
+  readonly looker: Pick<AskInThread<LookQuestion, LookTold, LookEnd>, 'ask'>
   readonly refreshAll: RefreshAll
   readonly now: () => Date
   readonly emit: (progress: EventPayload<'radar.progress'>) => void
@@ -44,10 +44,8 @@ interface Looked {
   readonly projects: readonly RadarProjectRow[]
 }
 
-const cancelled = () => failure(appError('request.cancelled', 'The look was cancelled'))
-
 export function createRadarService(deps: RadarDeps): RadarService {
-  const { workspaces, memory, lookAtProject, refreshAll, now, emit } = deps
+  const { workspaces, memory, drafts, looker, refreshAll, now, emit } = deps
   let latest: Looked | undefined
 
   async function listed() {
@@ -58,40 +56,51 @@ export function createRadarService(deps: RadarDeps): RadarService {
     )
   }
 
-  async function look(signal?: AbortSignal): Promise<Result<RequestOutput<'radar.look'>>> {
-    const all = await listed()
+  /** All projects, with what the thread that looks cannot know. */
+  async function toLookAt(): Promise<ToLookAt[]> {
     const { drifts } = await memory.read()
-    const findings: RadarFinding[] = []
-    const facts: ProjectFacts[] = []
-    const rows: RadarProjectRow[] = []
-    for (const [done, { summary, workspace }] of all.entries()) {
-      emit({ done, of: all.length })
-      const project = await lookAtProject(summary, drifts[summary.id], signal)
-      if (signal?.aborted) return cancelled()
-      const { id, name, environment } = summary
-      rows.push({
-        id,
-        name,
-        workspace,
-        environment,
-        ...(project ? { readAt: project.readAt } : {}),
-      })
-      if (!project) continue
-      for (const found of findingsByRule(project)) {
-        findings.push(...found)
-        await breath()
-      }
-      facts.push(factsOf(project))
+    const drafted = new Set(await drafts.projectIds())
+    const found: ToLookAt[] = []
+    for (const each of await listed()) {
+      const { id } = each.summary
+      const drift = drifts[id]
+      const draft = drafted.has(id) ? await draftFacts(id) : undefined
+      found.push({ ...each, ...(draft ? { draft } : {}), ...(drift ? { drift } : {}) })
     }
-    findings.push(...findingsAcross(facts))
-    if (signal?.aborted) return cancelled()
-    latest = { at: now().toISOString(), findings: indexed(findings, rows), projects: rows }
-    emit({ done: all.length, of: all.length })
-    return success({
-      looked: facts.length,
-      unread: all.length - facts.length,
-      findings: findings.length,
-    })
+    return found
+  }
+
+  /** A damaged draft was set aside and told; the project is then looked at without one. */
+  async function draftFacts(projectId: string): Promise<ToLookAt['draft']> {
+    const read = await drafts.read(projectId)
+    const draft = read.ok ? read.value : undefined
+    const editedAt = draft?.past.at(-1)?.at
+    const changes = draft ? countChanges(draft.intents) : 0
+    if (!draft || editedAt === undefined || changes === 0) return undefined
+    return { changes, editedAt, baseRevisionId: draft.baseRevisionId }
+  }
+
+  async function look(signal?: AbortSignal): Promise<Result<RequestOutput<'radar.look'>>> {
+    const projects = await toLookAt()
+    const of = projects.length
+    const at = now().toISOString()
+    const findings: Indexed[] = []
+    const end = await looker.ask(
+      { now: at, projects },
+      {
+        signal,
+        onTold(told) {
+          if (told.kind === 'project') emit({ done: told.done, of })
+          else findings.push(...told.findings)
+        },
+      },
+    )
+    if (signal?.aborted) return failure(appError('request.cancelled', 'The look was cancelled'))
+    if (!end) return failure(appError('bug', 'The thread of the radar has ended'))
+    latest = { at, findings, projects: rowsOf(projects, end) }
+    emit({ done: of, of })
+    const looked = end.read.length
+    return success({ looked, unread: of - looked, findings: findings.length })
   }
 
   async function silences() {
@@ -154,15 +163,10 @@ export function createRadarService(deps: RadarDeps): RadarService {
   }
 }
 
-function indexed(
-  findings: readonly RadarFinding[],
-  projects: readonly RadarProjectRow[],
-): Indexed[] {
-  const byId = new Map(projects.map((project) => [project.id, project]))
-  return findings.toSorted(worseFirst(byId)).map((finding) => {
-    const { name, message, rule, projectId } = finding
-    const project = byId.get(projectId)
-    const words = [name, message, ruleWords[rule].title, project?.name ?? '', project?.workspace]
-    return { finding, haystack: words.join('\n').toLowerCase() }
+function rowsOf(projects: readonly ToLookAt[], { read }: LookEnd): RadarProjectRow[] {
+  const readAt = new Map(read.map((each) => [each.id, each.readAt]))
+  return projects.map(({ summary: { id, name, environment }, workspace }) => {
+    const at = readAt.get(id)
+    return { id, name, workspace, environment, ...(at === undefined ? {} : { readAt: at }) }
   })
 }

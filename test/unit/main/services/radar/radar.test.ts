@@ -40,7 +40,7 @@ function project(
 }
 
 const radarOver = (...projects: [readonly Snapshot[], (readonly Snapshot[])?]) =>
-  radarService(files, () => new Date(today), ...projects)
+  radarService({ files, folder }, () => new Date(today), ...projects)
 
 const everything: RequestInput<'radar.list'> = {
   filter: { words: '', severities: [], rules: [], projectIds: [], silenced: false },

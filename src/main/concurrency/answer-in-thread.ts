@@ -1,0 +1,40 @@
+import type { FromThread, ToThread } from './thread-questions'
+
+/**
+ * Does in a thread what the main thread asks, one question after the other: what was cancelled while it
+ * waited is not begun.
+ *
+ * @param work answers a question, or `undefined` once the signal is aborted
+ * @param send tells the main thread
+ * @returns takes its messages
+ */
+export function answerInThread<Question, Told, Answer>(
+  work: (
+    question: Question,
+    signal: AbortSignal,
+    tell: (told: Told) => void,
+  ) => Promise<Answer | undefined>,
+  send: (message: FromThread<Told, Answer>) => void,
+): (message: ToThread<Question>) => void {
+  const asked = new Map<number, AbortController>()
+  let last: Promise<void> = Promise.resolve()
+
+  return (message) => {
+    const { id } = message
+    if (message.kind === 'cancel') {
+      asked.get(id)?.abort()
+      return
+    }
+    const { question } = message
+    const controller = new AbortController()
+    const { signal } = controller
+    asked.set(id, controller)
+    last = last.then(async () => {
+      const answer = signal.aborted
+        ? undefined
+        : await work(question, signal, (told) => send({ kind: 'told', id, told }))
+      asked.delete(id)
+      send(answer === undefined ? { kind: 'end', id } : { kind: 'end', id, answer })
+    })
+  }
+}

@@ -1,0 +1,85 @@
+import type { MessageThread } from './start-worker'
+import type { FromThread, ToThread } from './thread-questions'
+
+/** Asks a thread, as `startWorker` gives it. */
+export interface AskInThread<Question, Told, Answer> {
+  /**
+   * @param options `onTold` gets what is told on the way
+   * @returns `undefined` where it was cancelled, or the thread ended.
+   */
+  ask(
+    question: Question,
+    options: {
+      readonly signal?: AbortSignal | undefined
+      readonly onTold: (told: Told) => void
+    },
+  ): Promise<Answer | undefined>
+  close(): void
+}
+
+interface Waiting<Told, Answer> {
+  readonly onTold: (told: Told) => void
+  readonly settle: (answer: Answer | undefined) => void
+}
+
+/**
+ * Works in a thread of its own, so that neither the window nor the main process waits for it. The thread
+ * starts with the first question, and goes after a while without any, with what it keeps.
+ *
+ * @param deps `start` makes the thread; `idleAfter` are the milliseconds without a question
+ */
+export function createAskInThread<Question, Told, Answer>(deps: {
+  readonly start: () => MessageThread<ToThread<Question>, FromThread<Told, Answer>>
+  readonly idleAfter?: number
+}): AskInThread<Question, Told, Answer> {
+  const { start, idleAfter = 300_000 } = deps
+  const waiting = new Map<number, Waiting<Told, Answer>>()
+  let current: ReturnType<typeof start> | undefined
+  let idle: ReturnType<typeof setTimeout> | undefined
+  let lastId = 0
+
+  function settle(id: number, answer: Answer | undefined): void {
+    waiting.get(id)?.settle(answer)
+    waiting.delete(id)
+  }
+
+  function stop(): void {
+    clearTimeout(idle)
+    current?.stop()
+    current = undefined
+    for (const id of waiting.keys()) settle(id, undefined)
+  }
+
+  function thread(): ReturnType<typeof start> {
+    clearTimeout(idle)
+    idle = setTimeout(stop, idleAfter)
+    idle.unref()
+    if (current) return current
+    const started = start()
+    started.onMessage((message) => {
+      if (message.kind === 'end') settle(message.id, message.answer)
+      else waiting.get(message.id)?.onTold(message.told)
+    })
+    started.onExit(() => {
+      if (current === started) stop()
+    })
+    current = started
+    return started
+  }
+
+  return {
+    ask(question, { signal, onTold }) {
+      if (signal?.aborted) return Promise.resolve(undefined)
+      const id = ++lastId
+      return new Promise<Answer | undefined>((resolve) => {
+        waiting.set(id, { onTold, settle: resolve })
+        signal?.addEventListener('abort', () => {
+          if (waiting.has(id)) current?.send({ kind: 'cancel', id })
+          settle(id, undefined)
+        })
+        thread().send({ kind: 'ask', id, question })
+      })
+    },
+    close: stop,
+  }
+}

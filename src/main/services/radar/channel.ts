@@ -1,0 +1,35 @@
+import type { ProjectSummary } from '../../../core/model/project'
+import type { Indexed } from '../../../core/radar/filter'
+import type { RadarProject } from '../../../core/radar/project'
+import type { FromThread, ToThread } from '../../concurrency/thread-questions'
+import type { FromEngine, ToEngine } from '../../mapper/channel'
+
+/** A project with what the main process knows of it; its state is on disk. */
+export interface ToLookAt extends Pick<RadarProject, 'draft' | 'drift'> {
+  readonly summary: ProjectSummary
+  /** Name of its workspace. */
+  readonly workspace: string
+}
+
+export interface LookQuestion {
+  /** ISO 8601. */
+  readonly now: string
+  readonly projects: readonly ToLookAt[]
+}
+
+/** Findings come in parts, the worst first, so that taking them does not hold the main process. */
+export type LookTold =
+  | { readonly kind: 'project'; readonly done: number }
+  | { readonly kind: 'findings'; readonly findings: readonly Indexed[] }
+
+/** Ends a look: the projects that were read on this computer. */
+export interface LookEnd {
+  /** `readAt` is an ISO 8601 time. */
+  readonly read: readonly { readonly id: string; readonly readAt: string }[]
+}
+
+/** The engine runs in a process that only the main process reaches: it passes calls and answers on. */
+export type ToLooker =
+  ToThread<LookQuestion> | { readonly kind: 'engine'; readonly answer: FromEngine }
+export type FromLooker =
+  FromThread<LookTold, LookEnd> | { readonly kind: 'engine'; readonly call: ToEngine }

@@ -1,0 +1,61 @@
+import { factsOf, type ProjectFacts } from '../../../core/radar/across'
+import type { Indexed } from '../../../core/radar/filter'
+import { worseFirst, type RadarFinding } from '../../../core/radar/finding'
+import { findingsAcross, findingsByRule } from '../../../core/radar/radar'
+import { ruleWords } from '../../../core/radar/rule-words'
+import { breath } from './breath'
+import type { LookEnd, LookQuestion, LookTold, ToLookAt } from './channel'
+import type { LookAtProject } from './look-at-project'
+
+/**
+ * Looks at projects by all rules, and tells the findings before it ends.
+ *
+ * @returns `undefined` once the signal is aborted
+ */
+export type Looker = (
+  question: LookQuestion,
+  signal: AbortSignal,
+  tell: (told: LookTold) => void,
+) => Promise<LookEnd | undefined>
+
+/** Findings in one message. */
+const mostTold = 500
+
+export function createLooker(lookAtProject: LookAtProject): Looker {
+  return async ({ now, projects }, signal, tell) => {
+    const findings: RadarFinding[] = []
+    const facts: ProjectFacts[] = []
+    const read: { id: string; readAt: string }[] = []
+    for (const [done, each] of projects.entries()) {
+      tell({ kind: 'project', done })
+      const project = await lookAtProject(each, now, signal)
+      if (signal.aborted) return undefined
+      if (!project) continue
+      read.push({ id: each.summary.id, readAt: project.readAt })
+      for (const found of findingsByRule(project)) {
+        findings.push(...found)
+        await breath()
+      }
+      facts.push(factsOf(project))
+    }
+    findings.push(...findingsAcross(facts))
+    await breath()
+    if (signal.aborted) return undefined
+    const all = indexed(findings, projects)
+    for (let at = 0; at < all.length; at += mostTold) {
+      tell({ kind: 'findings', findings: all.slice(at, at + mostTold) })
+    }
+    return { read }
+  }
+}
+
+function indexed(findings: readonly RadarFinding[], projects: readonly ToLookAt[]): Indexed[] {
+  const workspaces = new Map(projects.map(({ summary, workspace }) => [summary.id, workspace]))
+  const byId = new Map(projects.map(({ summary }) => [summary.id, summary]))
+  return findings.toSorted(worseFirst(byId)).map((finding) => {
+    const { name, message, rule, projectId } = finding
+    const project = byId.get(projectId)?.name ?? ''
+    const words = [name, message, ruleWords[rule].title, project, workspaces.get(projectId)]
+    return { finding, haystack: words.join('\n').toLowerCase() }
+  })
+}

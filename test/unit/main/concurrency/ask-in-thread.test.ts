@@ -1,0 +1,81 @@
+import { describe, expect, it, vi } from 'vitest'
+import { createAskInThread } from '../../../../src/main/concurrency/ask-in-thread'
+import type { FromThread, ToThread } from '../../../../src/main/concurrency/thread-questions'
+
+type From = FromThread<number, string>
+type To = ToThread<string>
+
+/** Threads that a test answers for. */
+function start(idleAfter?: number) {
+  const threads: {
+    readonly sent: To[]
+    tell: (message: From) => void
+    exit: () => void
+    stopped: boolean
+  }[] = []
+  const asker = createAskInThread<string, number, string>({
+    start() {
+      const thread = {
+        sent: [] as To[],
+        tell: (_message: From): void => undefined,
+        exit: (): void => undefined,
+        stopped: false,
+      }
+      threads.push(thread)
+      return {
+        send: (message) => void thread.sent.push(message),
+        onMessage: (listener) => void (thread.tell = listener),
+        onExit: (listener) => void (thread.exit = listener),
+        stop: () => void (thread.stopped = true),
+      }
+    },
+    ...(idleAfter === undefined ? {} : { idleAfter }),
+  })
+  return { asker, threads }
+}
+
+describe('a thread that is asked', () => {
+  it('starts with the first question, tells how far it is, and answers', async () => {
+    const { asker, threads } = start()
+    expect(threads).toHaveLength(0)
+    const done: number[] = []
+    const asked = asker.ask('question', { onTold: (count) => void done.push(count) })
+    const id = threads[0]?.sent[0]?.id ?? 0
+    threads[0]?.tell({ kind: 'told', id, told: 1 })
+    threads[0]?.tell({ kind: 'end', id, answer: 'done' })
+    expect(await asked).toBe('done')
+    expect(done).toEqual([1])
+  })
+
+  it('is told of an abort, which is answered at once', async () => {
+    const { asker, threads } = start()
+    const controller = new AbortController()
+    const { signal } = controller
+    const asked = asker.ask('question', { signal, onTold: () => undefined })
+    controller.abort()
+    expect(await asked).toBeUndefined()
+    expect(threads[0]?.sent.map(({ kind }) => kind)).toEqual(['ask', 'cancel'])
+  })
+
+  it('keeps nobody waiting when it ends, and starts anew with the next question', async () => {
+    const { asker, threads } = start()
+    const asked = asker.ask('question', { onTold: () => undefined })
+    threads[0]?.exit()
+    expect(await asked).toBeUndefined()
+    const again = asker.ask('question', { onTold: () => undefined })
+    threads[1]?.tell({ kind: 'end', id: threads[1].sent[0]?.id ?? 0, answer: 'done' })
+    expect(await again).toBe('done')
+  })
+
+  it('goes after a while without a question', () => {
+    vi.useFakeTimers()
+    try {
+      const { asker, threads } = start(1000)
+      void asker.ask('question', { onTold: () => undefined })
+      vi.advanceTimersByTime(1000)
+      expect(threads[0]?.stopped).toBe(true)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+})
