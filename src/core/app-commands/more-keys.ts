@@ -15,6 +15,7 @@ export const placeKeys: readonly PlaceKeys[] = [
       { label: 'First, last', keys: ['Home', 'End'] },
       { label: 'Open the row', keys: ['Enter'] },
       { label: 'Jump to a row by its first letters', keys: ['A … Z'] },
+      { label: 'Go to the filter', keys: ['/'] },
       { label: 'Empty the filter', keys: ['Esc'] },
     ],
   },

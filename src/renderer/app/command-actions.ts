@@ -9,23 +9,6 @@ import { useProjectsStore } from '../stores/projects'
 import { useTrailStore } from '../stores/trail'
 import { useUiStore } from '../stores/ui'
 
-/**
- * Focuses the filter of the list that is in use.
- *
- * @param otherwise the list of the view in sight, where none has the focus
- */
-function focusFilter(
-  otherwise: 'connections' | 'mappers' | 'radar' | 'bulk' | 'mapper-library' | 'compare',
-): void {
-  const region = document.activeElement?.closest('[data-list]')
-  const inUse = region?.querySelector<HTMLInputElement>('input[type="search"]')
-  const input =
-    inUse ??
-    document.querySelector<HTMLInputElement>(`[data-list="${otherwise}"] input[type="search"]`)
-  input?.focus()
-  input?.select()
-}
-
 /** When commands apply in this window. */
 export function useConditions(): Readonly<Record<CommandCondition, () => boolean>> {
   const app = useAppStore()
@@ -51,9 +34,14 @@ export function useConditions(): Readonly<Record<CommandCondition, () => boolean
   }
 }
 
-/** What the commands do whose line in the list does not say it. */
+/**
+ * What the commands do whose line in the list does not say it.
+ *
+ * @param focusFilter goes to the filter of the list in use, where there is one
+ */
 export function useActions(
   refresh: () => Promise<void>,
+  focusFilter: () => void,
 ): Readonly<Record<ActionName, () => unknown>> {
   const app = useAppStore()
   const projects = useProjectsStore()
@@ -85,14 +73,7 @@ export function useActions(
     undo: () => projects.shown?.draft.undo(),
     redo: () => projects.shown?.draft.redo(),
     refresh,
-    find: () => {
-      if (place()?.screen.name === 'main') focusFilter('connections')
-      if (place()?.screen.name === 'mappers') focusFilter('mappers')
-      if (place()?.screen.name === 'radar') focusFilter('radar')
-      if (place()?.screen.name === 'bulk') focusFilter('bulk')
-      if (place()?.screen.name === 'mapper-library') focusFilter('mapper-library')
-      if (place()?.screen.name === 'compare') focusFilter('compare')
-    },
+    find: focusFilter,
     'search-project': () => {
       const only = projects.shown?.projectId
       if (only !== undefined) ui.open({ name: 'switcher', only })

@@ -24,8 +24,12 @@ export interface Commands {
   readonly runFromDialog: (name: CommandName) => Promise<void>
 }
 
-/** Runs commands: those whose keys are pressed, of the menu, and of the palette. */
-export function useCommands(): Commands {
+/**
+ * Runs commands: those whose keys are pressed, of the menu, and of the palette.
+ *
+ * @param focusFilter goes to the filter of the list in use, where there is one
+ */
+export function useCommands(focusFilter: () => void): Commands {
   const app = useAppStore()
   const projects = useProjectsStore()
   const ui = useUiStore()
@@ -44,7 +48,7 @@ export function useCommands(): Commands {
     if (!project || !result?.ok || project.conflicts.length === 0 || isDialogOpen()) return
     project.place.open({ name: 'conflict' })
   }
-  const actions = useActions(refresh)
+  const actions = useActions(refresh, focusFilter)
 
   function begin(command: Listed): void {
     if ('view' in command) projects.place.show({ name: command.view })

@@ -83,3 +83,14 @@ export function explanationOf({
     ? { why: 'This is not valid Jsonnet. Every sign-in through it ends with Ory’s error page.' }
     : { why: 'Jsonnet’s own linter reports this as a mistake. The mapper may work anyway.' }
 }
+
+/** Says how far a look came that was cancelled; empty where none was. */
+export function cancelledText(
+  at: { readonly done: number; readonly of: number } | undefined,
+): string {
+  if (!at) return ''
+  const of = at.of.toLocaleString('en')
+  return at.of === 0
+    ? 'Cancelled.'
+    : `Cancelled after ${at.done.toLocaleString('en')} of ${of}. What was found is shown.`
+}

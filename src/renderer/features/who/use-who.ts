@@ -68,5 +68,17 @@ export function useWho() {
     return copied
   }
 
-  return { text, texts, leftOut, rows, total, unread, error, asking: latest.asking, readOn, all }
+  return {
+    text,
+    texts,
+    leftOut,
+    rows,
+    total,
+    unread,
+    error,
+    asking: latest.asking,
+    again: latest.askNow,
+    readOn,
+    all,
+  }
 }

@@ -29,9 +29,12 @@ function start() {
   const project = showProject(snapshot)
   const target = { kind: 'connection', key: 'oidc:a' } as const
   project.draft.edit({ kind: 'set-field', target, field: 'label', value: 'Other' }, 'Label')
-  page = mount(defineComponent({ setup: useCommands, template: '<button>Do</button>' }), {
-    attachTo: document.body,
-  })
+  page = mount(
+    defineComponent({ setup: () => useCommands(() => undefined), template: '<button>Do</button>' }),
+    {
+      attachTo: document.body,
+    },
+  )
   const press = () =>
     document.body.dispatchEvent(
       new KeyboardEvent('keydown', { key: 'z', ctrlKey: true, bubbles: true, cancelable: true }),

@@ -1,11 +1,11 @@
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
-import { setBridge } from '../../../../support/bridge'
 import {
   asked,
   buttonNamed,
   choose,
+  hide,
   one,
   pageText,
   press,
@@ -20,8 +20,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.useRealTimers()
-  document.body.innerHTML = ''
-  setBridge(undefined)
+  hide()
 })
 
 /** The dialog with the text of the near duplicate, so that nothing has to be typed. */

@@ -136,6 +136,16 @@ function answer(state: World, name: string, input: any): unknown {
   }
 }
 
+let shown: { unmount: () => void } | undefined
+
+/** Takes away what the last test showed, so that it answers to nothing of the next one. */
+export function hide(): void {
+  shown?.unmount()
+  shown = undefined
+  document.body.innerHTML = ''
+  setBridge(undefined)
+}
+
 /** Shows the library over what main would answer. */
 export async function show(state = world()) {
   asked.length = 0
@@ -156,6 +166,7 @@ export async function show(state = world()) {
   } as unknown as Bridge)
   setActivePinia(createPinia())
   const wrapper = mount(LibraryView, { attachTo: document.body })
+  shown = wrapper
   await flushPromises()
   return { state, wrapper }
 }

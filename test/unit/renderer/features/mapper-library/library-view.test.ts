@@ -2,12 +2,12 @@ import { flushPromises } from '@vue/test-utils'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { success } from '../../../../../src/core/errors/result'
-import { setBridge } from '../../../../support/bridge'
 import {
   asked,
   buttonNamed,
   choose,
   hash,
+  hide,
   listeners,
   one,
   optionTexts,
@@ -17,10 +17,7 @@ import {
   world,
 } from './fixtures'
 
-afterEach(() => {
-  document.body.innerHTML = ''
-  setBridge(undefined)
-})
+afterEach(hide)
 
 async function type(label: string, text: string): Promise<void> {
   const field = [...document.querySelectorAll<HTMLInputElement>('input, textarea')].find(

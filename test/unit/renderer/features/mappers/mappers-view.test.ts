@@ -66,9 +66,8 @@ describe('the table', () => {
     expect(rows[1]).toContain('custom-claim Label of a and 1 more, line 3')
     expect(rows).toHaveLength(2)
     expect(pageText()).toContain('2 mappers, 1 error')
-    expect(document.querySelector('[data-list="mappers"]')?.getAttribute('aria-labelledby')).toBe(
-      'mappers-title',
-    )
+    const id = document.querySelector('[data-list="mappers"]')?.getAttribute('aria-labelledby')
+    expect(document.getElementById(id ?? '')?.textContent).toBe('Mappers')
   })
 
   it('shows mappers without findings when they are wanted', async () => {
@@ -99,19 +98,15 @@ describe('the table', () => {
     expect(rowTexts()).toHaveLength(0)
   })
 
-  it('is moved in by arrows and opened by Enter, and / goes to the filter', async () => {
+  it('is moved in by arrows and opened by Enter', async () => {
     await checked()
-    await key(document.body, '/')
     const field = document.querySelector('input[aria-label="Filter findings"]')
-    expect(document.activeElement).toBe(field)
     await key(field, 'ArrowDown')
     const list = document.querySelector('[role="listbox"]')
     expect(document.activeElement).toBe(list)
     await key(list, 'ArrowDown')
     await key(list, 'Enter')
     expect(document.querySelector('h2')?.textContent).toContain('is a custom claim')
-    await key(list, '/')
-    expect(document.activeElement).toBe(field)
   })
 
   it('says what could not be read and what to do, and tries again', async () => {
