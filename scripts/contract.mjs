@@ -1,12 +1,10 @@
 // `npm run test:contract`: the contract tests, in a desktop session because they use the real keychain. Arguments after
 // `--` are passed to vitest.
-import { nativeEngine } from './lib/engine/native.mjs'
 import { main } from './lib/log.mjs'
 import { prepare } from './lib/prepare.mjs'
 import { runSuite } from './lib/suites.mjs'
 
 await main(async () => {
   const electron = await prepare()
-  await nativeEngine()
   return runSuite('contract', { electron, extra: process.argv.slice(2) })
 })

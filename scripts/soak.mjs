@@ -1,6 +1,8 @@
 // `npm run test:soak`: the long version of some tests in `npm test`. The kill, damage, two-writer and fault runs print
-// their counts and seed (SOAK_SEED repeats one); the mapper engine runs all snippets and hostile mappers in a window;
-// every screen is checked in every theme and size. The last line is `N passed, N failed`.
+// their counts and seed (SOAK_SEED repeats one); the mapper engine is compared with native go-jsonnet, where Go is
+// installed, and runs all snippets and hostile mappers in a window; every screen is checked in every theme and size. The
+// last line is `N passed, N failed`.
+import { nativeEngine } from './lib/engine/native.mjs'
 import { main } from './lib/log.mjs'
 import { build, prepare } from './lib/prepare.mjs'
 import { conclusion, exitCode } from './lib/report.mjs'
@@ -9,6 +11,7 @@ import { runSuites } from './lib/suites.mjs'
 await main(async () => {
   const electron = await prepare()
   await build()
+  await nativeEngine()
   // The kill and damage runs need the machine alone; three screens are checked at a time.
   const results = [
     ...(await runSuites(['soak-services', 'soak-app'], { electron })),

@@ -1,6 +1,5 @@
 // `npm test`: installs what is missing, builds, runs every suite, and prints `N passed, N failed` as the last line of
 // stdout. The numbers come from the test runners' report files, not from their output.
-import { nativeEngine } from './lib/engine/native.mjs'
 import { explain, main, say } from './lib/log.mjs'
 import { build, prepare } from './lib/prepare.mjs'
 import { conclusion, exitCode } from './lib/report.mjs'
@@ -9,7 +8,6 @@ import { runSuites } from './lib/suites.mjs'
 async function testAll() {
   const electron = await prepare()
   await build()
-  await nativeEngine()
   return runSuites(['unit', 'contract', 'e2e'], { electron })
 }
 

@@ -91,7 +91,7 @@ test('of two environments in one e-mail one is chosen by keyboard, and nothing c
   workbench,
 }) => {
   const secrets = { acceptance: 'aC7vT2nQ9xLm4RbZ', production: 'pR5kW8sJ3yHd6FgV' }
-  const running = await workbench.open(demo.staging.name)
+  const running = await workbench.openShared(demo.staging.name)
   const { page } = running
   const form = await ui.openNewConnection(page)
   const paste = await openPaste(page, form, email('17-dutch-two-environments'))
@@ -117,9 +117,8 @@ test('of two environments in one e-mail one is chosen by keyboard, and nothing c
   await expect(ui.textbox(form, 'Client ID')).toHaveValue('workbench-prd')
   await until(() => keychainSecrets().includes(secrets.production), 'the chosen secret')
   expect(keychainSecrets()).not.toContain(secrets.acceptance)
-  await running.close()
   for (const secret of Object.values(secrets)) {
-    expect(filesHolding(workbench.userData, secret)).toEqual([])
+    expect(filesHolding(running.userData, secret)).toEqual([])
   }
 })
 
@@ -127,7 +126,7 @@ test('the source of an e-mail is decoded: HTML, MIME parts and an attachment', a
   workbench,
 }) => {
   const secret = 'rY6&kP2~vT9.bQ4-xLmN8wZcD3eF5gHj7K'
-  const running = await workbench.open(demo.staging.name)
+  const running = await workbench.openShared(demo.staging.name)
   const { page } = running
   const form = await ui.openNewConnection(page)
   let paste = await openPaste(page, form, email('15-italian-html-source'))
@@ -146,8 +145,7 @@ test('the source of an e-mail is decoded: HTML, MIME parts and an attachment', a
   await expect(form.getByRole('region', { name: 'What the metadata says' })).toContainText(
     'https://id.brass-lantern.example/realms/staff',
   )
-  await running.close()
-  expect(filesHolding(workbench.userData, secret)).toEqual([])
+  expect(filesHolding(running.userData, secret)).toEqual([])
 })
 
 test('what may be a secret’s ID is shown with the reason, and not filled in by itself', async ({
@@ -167,7 +165,7 @@ test('what may be a secret’s ID is shown with the reason, and not filled in by
 test('an e-mail fills an existing connection as one step', async ({ workbench }) => {
   const secret = 'kf8Jw2pQ9sLx4VbN7mZt'
   const { emulator } = workbench
-  const running = await workbench.open(demo.staging.name)
+  const running = await workbench.openShared(demo.staging.name)
   const { page } = running
   const panel = await ui.chooseConnection(page, 'Pilot Keycloak')
   const issuer = ui.textbox(panel, 'Issuer URL')
@@ -200,7 +198,6 @@ test('an e-mail fills an existing connection as one step', async ({ workbench })
     client_secret: secret,
     scope: ['openid', 'email', 'profile', 'groups'],
   })
-  await running.close()
-  expect(filesHolding(workbench.userData, secret)).toEqual([])
+  expect(filesHolding(running.userData, secret)).toEqual([])
   expect(keychainSecrets()).not.toContain(secret)
 })

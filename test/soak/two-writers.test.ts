@@ -21,7 +21,7 @@ import {
 } from './two-writers-model'
 
 const projectId = demoIds.northwindStaging
-const rounds = size(50, 1000)
+const rounds = size(25, 1000)
 const at = '2026-11-25T12:00:00Z'
 
 const projectOf = (state: EmulatorState) => state.projects.find(({ id }) => id === projectId)!

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { questions, startNative } from '../../../scripts/lib/engine/golden.mjs'
 import type { EngineAnswer } from '../../../src/main/mapper/engine-answer'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
+import { isLong } from '../../soak/size'
 import { golden, readSnippets, snippetFile, toGolden, variables } from '../../support/golden'
 import { startEngine } from '../../support/mapper'
 import { program } from '../../support/mapper-programs'
@@ -50,6 +51,7 @@ describe('the engine gives what native go-jsonnet gave', () => {
 
 describe('beside native go-jsonnet', () => {
   it('generated programs give the same output or the same error', async (context) => {
+    context.skip(!isLong, 'Building native go-jsonnet takes a minute: npm run test:soak does.')
     const native = await startNative()
     if (!native) {
       console.warn('Go is not here: the comparison with native go-jsonnet was skipped.')
