@@ -14,9 +14,8 @@ import type { MapperEngine } from '../../src/main/mapper/engine'
 import { createCaseVerdicts } from '../../src/main/services/cases/verdicts'
 import { createPutStep } from '../../src/main/services/drafts/put-step'
 import { createLocks } from '../../src/main/services/locks'
-import { answerInThread } from '../../src/main/concurrency/answer-in-thread'
 import { createAskInThread } from '../../src/main/concurrency/ask-in-thread'
-import type { FromThread, ToThread } from '../../src/main/concurrency/thread-questions'
+import type { ToThread } from '../../src/main/concurrency/thread-questions'
 import type {
   Gathered,
   GatherProgress,
@@ -34,6 +33,7 @@ import type { ReadText } from '../../src/main/services/projects/projects'
 import { createRadarMemory } from '../../src/main/services/radar/radar-memory'
 import { shareFiles } from '../../src/main/services/shared-files'
 import { workspaceOf } from './radar-service'
+import { threadInPlace } from './thread-in-place'
 
 /** A project of its own, of which a snapshot says what it has. */
 export function projectWith(
@@ -74,21 +74,11 @@ export async function libraryOver(
   const gathererCalls: ToThread<GatherQuestion>[] = []
   const gatherer = createAskInThread<GatherQuestion, GatherProgress, Gathered>({
     start() {
-      let listener: (message: FromThread<GatherProgress, Gathered>) => void = () => undefined
       const { gather } = createGatherer(createCachedProjects({ folder }))
-      const take = answerInThread<GatherQuestion, GatherProgress, Gathered>(
+      return threadInPlace<GatherQuestion, GatherProgress, Gathered>(
         (question, signal, tell) => gather(question, () => signal.aborted, tell),
-        (message) => setImmediate(() => listener(message)),
+        { sent: (message) => void gathererCalls.push(message) },
       )
-      return {
-        send(message) {
-          gathererCalls.push(message)
-          setImmediate(() => take(message))
-        },
-        onMessage: (heard) => void (listener = heard),
-        onExit: () => undefined,
-        stop: () => undefined,
-      }
     },
   })
   const progress: string[] = []

@@ -40,7 +40,7 @@ function lookerIn(folder: string): RadarDeps['looker'] {
     }),
   )
   return {
-    ask: (question, { signal = new AbortController().signal, onTold }) =>
+    ask: (question, { signal = new AbortController().signal, onTold = () => undefined } = {}) =>
       look(question, signal, onTold),
   }
 }

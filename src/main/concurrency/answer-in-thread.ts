@@ -1,19 +1,21 @@
 import type { FromThread, ToThread } from './thread-questions'
 
+/** Answers a question, or `undefined` once the signal is aborted. */
+export type WorkInThread<Question, Told, Answer> = (
+  question: Question,
+  signal: AbortSignal,
+  tell: (told: Told) => void,
+) => Promise<Answer | undefined>
+
 /**
  * Does in a thread what the main thread asks, one question after the other: what was cancelled while it
  * waited is not begun.
  *
- * @param work answers a question, or `undefined` once the signal is aborted
  * @param send tells the main thread
  * @returns takes its messages
  */
 export function answerInThread<Question, Told, Answer>(
-  work: (
-    question: Question,
-    signal: AbortSignal,
-    tell: (told: Told) => void,
-  ) => Promise<Answer | undefined>,
+  work: WorkInThread<Question, Told, Answer>,
   send: (message: FromThread<Told, Answer>) => void,
 ): (message: ToThread<Question>) => void {
   const asked = new Map<number, AbortController>()

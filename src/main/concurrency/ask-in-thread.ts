@@ -9,16 +9,16 @@ export interface AskInThread<Question, Told, Answer> {
    */
   ask(
     question: Question,
-    options: {
+    options?: {
       readonly signal?: AbortSignal | undefined
-      readonly onTold: (told: Told) => void
+      readonly onTold?: (told: Told) => void
     },
   ): Promise<Answer | undefined>
   close(): void
 }
 
 interface Waiting<Told, Answer> {
-  readonly onTold: (told: Told) => void
+  readonly onTold: ((told: Told) => void) | undefined
   readonly settle: (answer: Answer | undefined) => void
 }
 
@@ -58,7 +58,7 @@ export function createAskInThread<Question, Told, Answer>(deps: {
     const started = start()
     started.onMessage((message) => {
       if (message.kind === 'end') settle(message.id, message.answer)
-      else waiting.get(message.id)?.onTold(message.told)
+      else waiting.get(message.id)?.onTold?.(message.told)
     })
     started.onExit(() => {
       if (current === started) stop()
@@ -68,7 +68,7 @@ export function createAskInThread<Question, Told, Answer>(deps: {
   }
 
   return {
-    ask(question, { signal, onTold }) {
+    ask(question, { signal, onTold } = {}) {
       if (signal?.aborted) return Promise.resolve(undefined)
       const id = ++lastId
       return new Promise<Answer | undefined>((resolve) => {

@@ -4,7 +4,7 @@ import { indexProject, type ProjectIndex, type ScoredRow } from '../../../core/s
 import { bestRows, isSearchable, mostRows } from '../../../core/search/search'
 import { searchableOf } from '../../../core/search/searchable'
 import type { CachedProjects } from '../../files/snapshots/cached-projects'
-import type { SearchAnswer, SearchQuestion } from './channel'
+import type { SearchAnswer, SearchQuestion } from './search-question'
 
 export interface Searcher {
   /** @returns `undefined` where it was cancelled meanwhile. */

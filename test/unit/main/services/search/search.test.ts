@@ -3,15 +3,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Workspace } from '../../../../../src/core/model/project'
+import type { ToThread } from '../../../../../src/main/concurrency/thread-questions'
 import { createAppFiles } from '../../../../../src/main/files/app-files'
 import { createCachedProjects } from '../../../../../src/main/files/snapshots/cached-projects'
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
-import { answerQuestions } from '../../../../../src/main/services/search/answer-questions'
-import type { FromSearcher, ToSearcher } from '../../../../../src/main/services/search/channel'
+import type {
+  SearchAnswer,
+  SearchQuestion,
+} from '../../../../../src/main/services/search/search-question'
 import { createSearchService } from '../../../../../src/main/services/search/search'
 import { createSearcher } from '../../../../../src/main/services/search/searcher'
 import { snapshotOf } from '../../../../support/snapshots'
+import { threadInPlace } from '../../../../support/thread-in-place'
 
 const first = '11111111-1111-4111-8111-111111111111'
 const second = '22222222-2222-4222-8222-222222222222'
@@ -32,10 +36,10 @@ async function write(id: string, label: string): Promise<void> {
 }
 
 /** The service with its thread in the same one: messages take a turn each way. */
-function start({ idleAfter }: { idleAfter?: number } = {}) {
+function start() {
   const threads = { started: 0, stopped: 0 }
   let exit: () => void = () => undefined
-  const sent: ToSearcher[] = []
+  const sent: ToThread<SearchQuestion>[] = []
   const service = createSearchService({
     workspaces: {
       list: () =>
@@ -43,21 +47,15 @@ function start({ idleAfter }: { idleAfter?: number } = {}) {
     },
     start() {
       threads.started += 1
-      let listener: (message: FromSearcher) => void = () => undefined
-      const take = answerQuestions(createSearcher(createCachedProjects({ folder })), (message) =>
-        setImmediate(() => listener(message)),
-      )
-      return {
-        send(message) {
-          sent.push(message)
-          setImmediate(() => take(message))
-        },
-        onMessage: (heard) => void (listener = heard),
-        onExit: (ended) => void (exit = ended),
+      const { find } = createSearcher(createCachedProjects({ folder }))
+      const work = (question: SearchQuestion, signal: AbortSignal) =>
+        find(question, () => signal.aborted)
+      return threadInPlace<SearchQuestion, never, SearchAnswer>(work, {
+        sent: (message) => void sent.push(message),
+        exit: (ended) => void (exit = ended),
         stop: () => void (threads.stopped += 1),
-      }
+      })
     },
-    ...(idleAfter === undefined ? {} : { idleAfter }),
   })
   const find = (typed: string, projectId?: string, windowId = 1) =>
     service.find({ typed, ...(projectId ? { projectId } : {}) }, { windowId })
@@ -108,7 +106,7 @@ describe('search over cached projects', () => {
     expect(labelsOf(earlier)).toBe('request.cancelled')
     expect(labelsOf(later)).toEqual(['Amber Freight'])
     expect(labelsOf(other)).toEqual(['Amber Freight'])
-    expect(sent.filter(({ kind }) => kind === 'find').length).toBeLessThanOrEqual(3)
+    expect(sent.filter(({ kind }) => kind === 'ask').length).toBeLessThanOrEqual(3)
   })
 
   it('makes ready for nothing typed, in a thread that starts then and again after it died', async () => {

@@ -11,13 +11,3 @@ export interface SearchAnswer {
   /** How many of the projects there was something of. */
   readonly projects: number
 }
-
-export type ToSearcher =
-  | { readonly kind: 'find'; readonly id: number; readonly question: SearchQuestion }
-  | { readonly kind: 'cancel'; readonly id: number }
-
-/** Without an answer the search was cancelled. */
-export interface FromSearcher {
-  readonly id: number
-  readonly answer?: SearchAnswer
-}
