@@ -41,6 +41,7 @@ import { createTextCache } from './files/snapshots/text-cache'
 import { attachRouter } from './ipc/attach-router'
 import { emit, emitTo, emitToAsking, emitToOthers } from './ipc/events'
 import { createHandlers } from './ipc/registry'
+import { createRests } from './ipc/rests'
 import { createRouter } from './ipc/router'
 import { waitingPayload } from './ipc/waiting'
 import { createLogger } from './log/logger'
@@ -308,7 +309,9 @@ export function compose(): Application {
   const unsaved = createUnsaved((contents) => emitTo(contents)('app.quitting', {}))
   const windowStates = createWindowStates(files.windows)
   app.on('before-quit', windowStates.quitting)
+  const rests = createRests()
   const handlers = createHandlers({
+    rests,
     ...estate,
     version: app.getVersion(),
     folder,
@@ -346,7 +349,7 @@ export function compose(): Application {
     saveText,
     printPage,
   })
-  attachRouter(createRouter({ handlers, origin: appOrigin, log }))
+  attachRouter(createRouter({ handlers, origin: appOrigin, log, rests }))
   protocol.handle(appScheme, createAppResponses(join(import.meta.dirname, '../renderer')))
   installGuards()
   let savingBounds: Promise<unknown> = Promise.resolve()

@@ -1,9 +1,11 @@
 import type { Locator, Page } from '@playwright/test'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { emptyDraft } from '../../src/core/draft/draft'
 import { largeIds, largeState, type Emulator } from '../emulator'
 import { appFolder, row } from '../support/app'
 import { rendererMemory, threadTime, watchFrames } from '../support/frames'
+import { countRows, listRequests } from '../support/ipc-rows'
 import * as ui from '../support/screens'
 import { expect, test } from '../support/workbench'
 
@@ -154,6 +156,64 @@ test('10,000 organizations and 5,000 connections are read, shown, filtered and e
     expect(drawn).toBeLessThan(100)
   }
   expect(figures.heapMebibytes).toBeLessThan(200)
+})
+
+test('no message with an answer has over 1,000 rows, whatever is asked about a large project', async ({
+  workbench,
+}) => {
+  const { emulator } = workbench
+  const running = await workbench.launch()
+  const { page } = running
+  const mostRows = await countRows(running)
+  await connect(page, emulator)
+  await ui.openProject(page, project)
+  await expect(count(ui.region(page, 'Organizations'))).toHaveText('10000', { timeout: 30_000 })
+  const summary = emulator.state().projects.find(({ id }) => id === largeIds.project)
+  const [organization] = largeState({ organizations: 1, connections: 0 }).projects[0]!.organizations
+  // Their types are of no use in the page.
+  const requests: object = listRequests({
+    workspaceId: largeIds.workspace,
+    apiAddress: emulator.apiAddress,
+    apiKey: emulator.demoApiKeys[largeIds.workspace] ?? '',
+    projectId: largeIds.project,
+    slug: summary?.slug ?? '',
+    organizationId: String(organization?.['id']),
+    connectionKey: 'oidc:microsoft-00001',
+    mapperUrl: 'https://storage.example/none',
+    domain: 'amber-freight-1.example',
+    linkId: crypto.randomUUID(),
+    expiresAt: '2099-01-01T00:00:00Z',
+    publishId: crypto.randomUUID(),
+    draft: emptyDraft(largeIds.project, 'none'),
+    sequence: 0,
+    shown: '',
+  })
+  const codes = await page.evaluate(async (inputs) => {
+    const found: Record<string, string> = {}
+    for (const [name, input] of Object.entries(inputs)) {
+      const answer = await (window as any).bridge.request(name, input, crypto.randomUUID())
+      found[name] = answer.ok ? 'ok' : `${answer.error.code} ${answer.error.message}`
+    }
+    return found
+  }, requests)
+  const refused = Object.entries(codes).filter(([, code]) => code !== 'ok')
+  console.log(JSON.stringify({ refused, rows: await mostRows() }))
+  expect(codes).toMatchObject({
+    'bulk.entities': 'ok',
+    'compare.list': 'ok',
+    'connection.states': 'ok',
+    'mapper-library.list': 'ok',
+    'project.open': 'ok',
+    'project.read': 'ok',
+    'radar.list': 'ok',
+    'search.find': 'ok',
+    'who.find': 'ok',
+  })
+  const rows = await mostRows()
+  expect(Object.keys(rows)).toEqual(expect.arrayContaining(Object.keys(requests)))
+  expect(Object.entries(rows).filter(([, most]) => most > 1000)).toEqual([])
+  // The counter counts: a large project fills messages to the brim.
+  expect(rows['answer.rest']).toBe(1000)
 })
 
 test('pages show as they come, and a cancelled reading keeps them and says so', async ({

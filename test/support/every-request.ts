@@ -67,6 +67,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'portal-link.list': organization,
     'portal-link.delete': { ...organization, linkId, ...confirmed },
 
+    'answer.rest': { callId: 'none such', part: 0 },
     'app.read': {},
     'app.report': { text: 'A report of a test' },
     'project.open': { projectId },

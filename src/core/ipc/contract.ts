@@ -13,6 +13,7 @@ import { workspaceSchema } from '../model/project'
 import { snapshotSchema } from '../model/snapshot'
 import { externalLinkNames } from '../urls/links'
 import { appStateSchema, noticeSchema, settingsPartSchema, settingsSchema } from './app-state'
+import { answerRequests } from './parts'
 import { newPortalLinkSchema, portalHostSchema, portalLinkSchema } from './portal-links'
 import { mapperLabEvents, mapperLabRequests } from './mapper-lab'
 import { bulkEvents, bulkRequests } from './bulk'
@@ -63,6 +64,7 @@ const changeCount = z.number()
 
 /** Every request of the renderer. Names are `noun.verb`; permanent once shipped. */
 export const requests = {
+  ...answerRequests,
   ...mapperLabRequests,
   ...mapperLibraryRequests,
   ...searchRequests,
@@ -379,6 +381,11 @@ export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]
 /** The three IPC channels. */
 export const channels = { request: 'request', event: 'event', cancel: 'cancel' } as const
 
+/** With `rest`, so many parts of the answer are to be had by `answer.rest`. */
+export type Answer<Name extends RequestName> = Result<RequestOutput<Name>> & {
+  readonly rest?: number
+}
+
 /** The API of the preload script for the page, as `window.bridge`. */
 export interface Bridge {
   /** Never rejects. `callId` identifies the call for `cancel`; any unique text. */
@@ -386,7 +393,7 @@ export interface Bridge {
     name: Name,
     input: RequestInput<Name>,
     callId: string,
-  ): Promise<Result<RequestOutput<Name>>>
+  ): Promise<Answer<Name>>
   /** Ends the call with `request.cancelled`; has no effect when it has ended. */
   cancel(callId: string): void
   /** @returns a function that ends the subscription. */

@@ -1,3 +1,4 @@
+import { answerHandlers } from './handlers/answer'
 import { appHandlers } from './handlers/app'
 import { bulkHandlers } from './handlers/bulk'
 import { caseHandlers } from './handlers/case'
@@ -27,6 +28,7 @@ import type { Handlers } from './router'
 
 export function createHandlers(deps: HandlerDeps): Handlers {
   return {
+    ...answerHandlers(deps),
     ...appHandlers(deps),
     ...workspaceHandlers(deps),
     ...guardHandlers(deps),

@@ -8,6 +8,7 @@ import {
 } from '../../core/ipc/contract'
 import type { Logger } from '../log/logger'
 import { askedBy } from './asking'
+import type { Rests } from './rests'
 
 export interface HandlerContext {
   /** Aborted when the window cancels the call or is closed. */
@@ -34,8 +35,13 @@ export interface Sender {
 }
 
 export interface Router {
-  /** Never rejects: every failure is part of the answer. */
-  request(sender: Sender, name: unknown, input: unknown, callId: unknown): Promise<Result<unknown>>
+  /** Never rejects: every failure is part of the answer, which may be the head of a longer one. */
+  request(
+    sender: Sender,
+    name: unknown,
+    input: unknown,
+    callId: unknown,
+  ): Promise<Result<unknown> & { readonly rest?: number }>
   cancel(sender: Sender, callId: unknown): void
   /** Ends all calls of a window. */
   drop(senderId: number): void
@@ -52,8 +58,9 @@ export function createRouter(deps: {
   readonly handlers: Handlers
   readonly origin: string
   readonly log: Logger
+  readonly rests: Rests
 }): Router {
-  const { handlers, origin, log } = deps
+  const { handlers, origin, log, rests } = deps
   const calls = new Map<string, AbortController>()
   const keyOf = (sender: Sender, callId: string) => `${sender.id} ${callId}`
   const isTrusted = (sender: Sender) => sender.isMainFrame && sender.origin === origin
@@ -101,7 +108,9 @@ export function createRouter(deps: {
           const cause = code.startsWith('mapper.') ? undefined : message
           log.info('A request failed', { name, code, cause, requestId, status })
         }
-        return result
+        // A part is short enough, and a window that has gone would not ask for the rest.
+        if (!result.ok || name === 'answer.rest' || !calls.has(key)) return result
+        return { ok: true, ...rests.keep(sender.id, callId, result.value) }
       } finally {
         calls.delete(key)
       }
@@ -111,8 +120,11 @@ export function createRouter(deps: {
       calls.get(keyOf(sender, callId))?.abort()
     },
     drop(senderId) {
+      rests.drop(senderId)
       for (const [key, controller] of calls) {
-        if (key.startsWith(`${senderId} `)) controller.abort()
+        if (!key.startsWith(`${senderId} `)) continue
+        calls.delete(key)
+        controller.abort()
       }
     },
   }

@@ -6,6 +6,7 @@ import type {
   RequestName,
   RequestOutput,
 } from '../../core/ipc/contract'
+import { addPart } from '../../core/ipc/parts'
 import { appError } from '../../core/errors/app-error'
 import { failure, type Result } from '../../core/errors/result'
 
@@ -33,11 +34,24 @@ export async function request<Name extends RequestName>(
   if (options.signal?.aborted) return failure(appError('request.cancelled', 'Cancelled'))
   options.signal?.addEventListener('abort', cancel, { once: true })
   try {
-    return await bridge.request(name, input, callId)
+    const { rest = 0, ...answer } = await bridge.request(name, input, callId)
+    if (answer.ok && rest > 0) await addRest(bridge, callId, answer.value, rest)
+    return answer
   } catch (cause) {
     return failure(appError('bug', cause instanceof Error ? cause.message : 'The request failed'))
   } finally {
     options.signal?.removeEventListener('abort', cancel)
+  }
+}
+
+/** Gets what did not fit into one message, all parts at once: the window stays free between two of them. */
+async function addRest(bridge: Bridge, of: string, value: unknown, rest: number): Promise<void> {
+  const asked = Array.from({ length: rest }, (_item, part) =>
+    bridge.request('answer.rest', { callId: of, part }, `${of}-${part}`),
+  )
+  for (const part of await Promise.all(asked)) {
+    if (!part.ok) throw new Error(part.error.message)
+    addPart(value, part.value)
   }
 }
 

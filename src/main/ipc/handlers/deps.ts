@@ -32,6 +32,7 @@ import type { TrashService } from '../../services/trash/trash'
 import type { WindowStates } from '../../services/window-states'
 import type { WorkspacesService } from '../../services/workspaces/workspaces'
 import type { Emit } from '../events'
+import type { Rests } from '../rests'
 
 /** A function that handles a whole request. */
 type Answer<Name extends RequestName> = (
@@ -78,6 +79,8 @@ export interface HandlerDeps {
   readonly chooseTable: () => Promise<Result<RequestOutput<'bulk.choose-table'>> | undefined>
   readonly settings: SettingsService
   readonly trash: TrashService
+  /** The router keeps there what is too much for one message. */
+  readonly rests: Pick<Rests, 'take'>
   /** Sends progress to the window whose request is being handled. */
   readonly emit: Emit
   readonly openLink: (link: ExternalLink) => Promise<void>

@@ -2,6 +2,8 @@ import { expect, test, vi } from 'vitest'
 import { failure, success } from '../../../../src/core/errors/result'
 import { appError } from '../../../../src/core/errors/app-error'
 import { requests, type RequestName } from '../../../../src/core/ipc/contract'
+import { answerHandlers } from '../../../../src/main/ipc/handlers/answer'
+import { createRests } from '../../../../src/main/ipc/rests'
 import { createRouter, type Handlers } from '../../../../src/main/ipc/router'
 import type { Logger } from '../../../../src/main/log/logger'
 import { silentLogger } from '../../../support/silent-logger'
@@ -14,7 +16,7 @@ function routerWith(some: Partial<Handlers>, log: Logger = silentLogger) {
   const nothing = () => Promise.resolve(success({}))
   const all = Object.keys(requests).map((name) => [name, nothing] as const)
   const handlers = { ...Object.fromEntries(all), ...some } as unknown as Handlers
-  return createRouter({ handlers, origin, log })
+  return createRouter({ handlers, origin, log, rests: createRests() })
 }
 
 test('runs the handler with the parsed input', async () => {
@@ -121,4 +123,33 @@ test('what a mapper says is not in the log: anything may stand in its text', asy
   expect(answer).toMatchObject({ ok: false, error: { message } })
   expect(info).toHaveBeenCalledOnce()
   expect(JSON.stringify(info.mock.calls)).not.toContain(canary)
+})
+
+test('an answer of over 1,000 rows comes in parts, each once and to the same window only', async () => {
+  const projects = Array.from({ length: 2500 }, (_item, at) => ({ id: `t-${at}` }))
+  const rests = createRests()
+  const all = {
+    'trash.list': () => Promise.resolve(success({ in: { list: projects } })),
+    ...answerHandlers({ rests }),
+  }
+  const router = createRouter({
+    handlers: all as unknown as Handlers,
+    origin,
+    log: silentLogger,
+    rests,
+  })
+  const rest = (part: number, sender = page) =>
+    router.request(sender, 'answer.rest', { callId: 'a', part }, `a-${part}`)
+  expect(await router.request(page, 'trash.list', {}, 'a')).toEqual({
+    ok: true,
+    value: { in: { list: [] } },
+    rest: 3,
+  })
+  const refused = { ok: false, error: { code: 'request.invalid' } }
+  expect(await rest(0, { ...page, id: 2 })).toMatchObject(refused)
+  expect(await rest(0)).toEqual(success({ path: ['in', 'list'], entries: projects.slice(0, 1000) }))
+  expect(await rest(0)).toMatchObject(refused)
+  expect(await rest(3)).toMatchObject(refused)
+  router.drop(page.id)
+  expect(await rest(1)).toMatchObject(refused)
 })

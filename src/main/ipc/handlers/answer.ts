@@ -1,0 +1,16 @@
+import { appError } from '../../../core/errors/app-error'
+import { failure, success } from '../../../core/errors/result'
+import type { Handlers } from '../router'
+import type { HandlerDeps } from './deps'
+
+export function answerHandlers({
+  rests,
+}: Pick<HandlerDeps, 'rests'>): Pick<Handlers, 'answer.rest'> {
+  return {
+    'answer.rest': ({ callId, part }, { windowId }) => {
+      const found = rests.take(windowId, callId, part)
+      const unknown = appError('request.invalid', 'The answer has no such part')
+      return Promise.resolve(found ? success(found) : failure(unknown))
+    },
+  }
+}
