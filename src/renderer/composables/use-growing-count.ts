@@ -6,10 +6,24 @@ import { onScopeDispose, ref, watch, type Ref } from 'vue'
  * a list that grows at that moment would have two loops.
  *
  * @param total of the list; what it grows by later is shown in the same way
+ * @param anew shows a screenful again whenever it changes, as for other rows in the same list, and the others
+ *   once it has not changed for a moment
  */
-export function useGrowingCount(total: () => number, first = 20, step = 40): Ref<number> {
+export function useGrowingCount(
+  total: () => number,
+  first = 20,
+  step = 40,
+  anew?: () => unknown,
+): Ref<number> {
   const count = ref(Math.min(first, total()))
   let frame: number | undefined
+  let rest: ReturnType<typeof setTimeout> | undefined
+
+  function stop(): void {
+    clearTimeout(rest)
+    if (frame !== undefined) cancelAnimationFrame(frame)
+    frame = undefined
+  }
 
   function grow(): void {
     frame = undefined
@@ -25,8 +39,16 @@ export function useGrowingCount(total: () => number, first = 20, step = 40): Ref
     },
     { immediate: true },
   )
-  onScopeDispose(() => {
-    if (frame !== undefined) cancelAnimationFrame(frame)
-  })
+  if (anew) {
+    watch(anew, () => {
+      stop()
+      count.value = Math.min(total(), first)
+      rest = setTimeout(grow, quiet)
+    })
+  }
+  onScopeDispose(stop)
   return count
 }
+
+/** Milliseconds: longer than between two letters. */
+const quiet = 200

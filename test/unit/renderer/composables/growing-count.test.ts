@@ -21,3 +21,23 @@ test('a screenful at once, the rest by frames, and never more than there is', as
   scope.stop()
   vi.unstubAllGlobals()
 })
+
+test('shows a screenful where other rows come, and the rest once no others have come for a moment', async () => {
+  vi.useFakeTimers()
+  const items = ref([...'abcdefghij'])
+  const scope = effectScope()
+  const total = () => items.value.length
+  const count = scope.run(() => useGrowingCount(total, 3, 10, () => items.value))
+  await vi.advanceTimersByTimeAsync(500)
+  expect(count?.value).toBe(10)
+  for (const letters of ['klmnopqrst', 'uvwxyzabcdefg']) {
+    items.value = [...letters]
+    await nextTick()
+    await vi.advanceTimersByTimeAsync(150)
+    expect(count?.value).toBe(3)
+  }
+  await vi.advanceTimersByTimeAsync(500)
+  expect(count?.value).toBe(13)
+  scope.stop()
+  vi.useRealTimers()
+})
