@@ -13,10 +13,10 @@ const resultsFile = join(root, 'test', 'perf', 'results.json')
 function table() {
   if (!existsSync(resultsFile)) return 'No row was measured.'
   const lines = JSON.parse(readFileSync(resultsFile, 'utf8')).map(
-    ({ name, subject, floor, ratio, budget }) => {
+    ({ name, subject, floor, ratio, budget, unit = 'ms' }) => {
       const over = ratio <= budget.ratio ? '' : 'OVER'
       const figures = [`${ratio}`.padStart(7), `${budget.ratio}`.padStart(7), over.padEnd(4)]
-      const words = `${subject.what}: ${subject.ms} ms; ${floor.what}: ${floor.ms} ms`
+      const words = `${subject.what}: ${subject.ms} ${unit}; ${floor.what}: ${floor.ms} ${unit}`
       return `${name.padEnd(22)} ${figures.join(' ')}  ${words}`
     },
   )

@@ -11,13 +11,12 @@ import { threadTime } from '../support/frames'
 import * as ui from '../support/screens'
 import { makeBlankApp } from './blank-window'
 import { median, report, typical } from './figures'
+import { clones, cloneThread, inTime } from './window-floor'
 
 const size = { organizations: 1000, connections: 5000 }
 const project = 'Large Production'
 const text = 'twelve more letters'
 const rounds = 5
-/** What the floors that are measured on the window's thread do. */
-const clones = { what: 'structuredClone of 5,000 connections', count: 10 }
 
 /**
  * Milliseconds from the next event of a kind to the picture that shows what it did.
@@ -64,29 +63,6 @@ async function typePainted(page: Page): Promise<number[]> {
     times.push(await painted(page, 'keydown', () => page.keyboard.type(letter)))
   }
   return times
-}
-
-/** Milliseconds of the window's thread for the floor of those rows, which does nothing with a document. */
-async function cloneThread(page: Page): Promise<number> {
-  const thread = await threadTime(page, () =>
-    page.evaluate(
-      ([connections, count]) => {
-        const kept = Array.from({ length: connections! }, (_, index) => ({
-          id: `connection-${index}`,
-          provider: 'generic',
-          label: `Connection ${index}`,
-          client_id: `client-${index}`,
-          issuer_url: `https://idp-${index}.example`,
-          mapper_url: `https://storage.example/${'ab'.repeat(64)}.jsonnet`,
-          scope: ['openid', 'email', 'profile'],
-          organization_id: '0700abbb-51bf-40f2-a1ac-f403e7b2ec20',
-        }))
-        for (let turn = 0; turn < count!; turn += 1) structuredClone(kept)
-      },
-      [size.connections, clones.count],
-    ),
-  )
-  return thread / clones.count
 }
 
 /** The thread's milliseconds for something that is done some times, beside those of the floor, in turns. */
@@ -189,10 +165,6 @@ test('editing, undo and the review with 5,000 connections, beside a bare field',
 
     const clone = (ms: number) => ({ what: clones.what, ms })
     const bare = { what: 'a key in a bare field to its letter', ms: median(floors) }
-    const inTime = {
-      ratio: 0.8,
-      why: 'that is 16 ms on a machine that takes 20 ms for the clone, half as fast as most',
-    }
     const inFrame = {
       ratio: 2.5,
       why: 'one more frame may pass, and a bare key takes about two thirds of one',

@@ -5,7 +5,7 @@ import { appFolder } from '../support/app'
 
 const resultsFile = join(appFolder, 'test', 'perf', 'results.json')
 
-/** What was measured, in words, and its milliseconds. */
+/** What was measured, in words, and its milliseconds; for memory, in the place of them, its mebibytes. */
 export interface Figure {
   what: string
   ms: number
@@ -19,6 +19,8 @@ export interface Row {
   floor: Figure
   /** How many times the floor the subject may take, and why so many. */
   budget: { ratio: number; why: string }
+  /** What the figures are; milliseconds where nothing is said. */
+  unit?: 'ms' | 'MiB'
   /** More that is worth reading later; nothing depends on it. */
   also?: Record<string, number>
 }
@@ -66,7 +68,7 @@ const rounded = (value: number): number => Math.round(value * 100) / 100
  * Writes a row to `results.json`, from which `npm run bench` prints its table, and fails the test, which goes on, where
  * it is over its budget.
  */
-export function report({ name, subject, floor, budget, also = {} }: Row): void {
+export function report({ name, subject, floor, budget, unit = 'ms', also = {} }: Row): void {
   const ratio = rounded(subject.ms / floor.ms)
   const row = {
     name,
@@ -74,10 +76,11 @@ export function report({ name, subject, floor, budget, also = {} }: Row): void {
     floor: { ...floor, ms: rounded(floor.ms) },
     ratio,
     budget,
+    unit,
     also: Object.fromEntries(Object.entries(also).map(([key, value]) => [key, rounded(value)])),
   }
   writeFileSync(resultsFile, `${JSON.stringify([...written(name), row], undefined, 2)}\n`)
-  const said = `${subject.what}: ${row.subject.ms} ms, ${ratio} times ${floor.what} (${row.floor.ms} ms); at most ${budget.ratio}, because ${budget.why}`
+  const said = `${subject.what}: ${row.subject.ms} ${unit}, ${ratio} times ${floor.what} (${row.floor.ms} ${unit}); at most ${budget.ratio}, because ${budget.why}`
   expect.soft(ratio, said).toBeLessThanOrEqual(budget.ratio)
 }
 

@@ -1,8 +1,11 @@
 import { expect, test, type Page } from '@playwright/test'
 import { largeIds, largeState, startEmulator, type EmulatorState } from '../emulator'
 import { launchApp, newUserData, removeUserData } from '../support/app'
+import { heapMemory, processMemory, threadTime } from '../support/frames'
 import * as ui from '../support/screens'
+import { makeBlankApp } from './blank-window'
 import { report, typical } from './figures'
+import { clones, cloneThread, inTime } from './window-floor'
 
 const small = (index: number) => `Small ${String(index).padStart(2, '0')}`
 
@@ -45,20 +48,104 @@ async function fromKey(
   return page.evaluate(() => (window as any).taken)
 }
 
-test('search and switch over twenty cached projects', async () => {
-  test.setTimeout(400_000)
+/** Typical milliseconds of the window's thread for a letter, and those of the slowest. */
+async function lettersThread(page: Page, text: string) {
+  const taken: number[] = []
+  for (const letter of text) taken.push(await threadTime(page, () => page.keyboard.type(letter)))
+  return { ms: typical(taken), slowest: Math.max(...taken) }
+}
+
+/** The app with all of them read and open. */
+async function openAll() {
   const emulator = await startEmulator({ state: estate() })
   const userData = newUserData()
-  const { page, close } = await launchApp(userData)
+  const running = await launchApp(userData)
+  const { page } = running
+  await ui.connect(page, emulator.apiAddress, emulator.demoApiKeys[largeIds.workspace] ?? '')
+  const read = page.getByRole('contentinfo').getByText('Read just now')
+  await expect(read).toBeVisible({ timeout: 60_000 })
+  for (let index = 1; index < 20; index += 1) {
+    await ui.openProject(page, small(index))
+    await expect(read).toBeVisible({ timeout: 30_000 })
+  }
+  return {
+    ...running,
+    async end() {
+      await running.close()
+      await emulator.close()
+      removeUserData(userData)
+    },
+  }
+}
+
+/** What a window takes that has nothing in it. */
+async function blankMemory() {
+  const blank = makeBlankApp()
+  const { app, page } = await blank.launch()
+  const taken = { ...(await processMemory(app)), heap: await heapMemory(page) }
+  await app.close()
+  blank.remove()
+  return taken
+}
+
+test('memory and letters with twenty projects open, one of them large', async () => {
+  test.setTimeout(400_000)
+  const blank = await blankMemory()
+  const { app, page, end } = await openAll()
   try {
-    await ui.connect(page, emulator.apiAddress, emulator.demoApiKeys[largeIds.workspace] ?? '')
-    const read = page.getByRole('contentinfo').getByText('Read just now')
-    await expect(read).toBeVisible({ timeout: 60_000 })
-    for (let index = 1; index < 20; index += 1) {
-      await ui.openProject(page, small(index))
-      await expect(read).toBeVisible()
+    const large = ui.region(page, 'Organizations').locator('.list-count')
+    await ui.openProject(page, 'Large Production')
+    await expect(large).toHaveText('10000')
+    const clone = { what: clones.what, ms: await cloneThread(page) }
+
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.keyboard.type('am')
+    await expect(
+      page.locator('[role="listbox"][aria-label="Projects"][aria-busy="false"]'),
+    ).toBeVisible()
+    const search = await lettersThread(page, 'ber freight 98')
+    await page.keyboard.press('Escape')
+    await page.getByRole('searchbox', { name: 'Filter connections' }).focus()
+    const filter = await lettersThread(page, 'sign-in 0049')
+    await page.keyboard.press('Escape')
+    await ui.region(page, 'Organizations').getByRole('option').first().click()
+    await ui.textbox(ui.panel(page, 'Organization'), 'Label').press('End')
+    const edit = await lettersThread(page, ' and more')
+    const letters = [
+      ['search-thread', 'a letter of a search', search],
+      ['filter-thread', 'a letter of a filter over 5,000 connections', filter],
+      ['edit-thread', 'a letter in the label of one of 10,000 organizations', edit],
+    ] as const
+    for (const [name, what, { ms, slowest }] of letters) {
+      report({ name, subject: { what, ms }, floor: clone, budget: inTime, also: { slowest } })
     }
 
+    await ui.button(page, 'Mapper library').click()
+    await expect(ui.region(page, 'Mapper library')).toBeVisible()
+    const taken = { ...(await processMemory(app)), heap: await heapMemory(page) }
+    const rows = [
+      ['memory-heap', 'what JavaScript of the window holds', 'heap'],
+      ['memory-window', 'the process of the window', 'window'],
+      ['memory-main', 'the main process', 'main'],
+    ] as const
+    for (const [name, what, which] of rows) {
+      report({
+        name,
+        unit: 'MiB',
+        subject: { what: `${what}, with everything open`, ms: taken[which] },
+        floor: { what: 'the same of a blank window and 200 MiB', ms: blank[which] + 200 },
+        budget: { ratio: 1, why: 'twenty projects may take that much beside a blank window' },
+      })
+    }
+  } finally {
+    await end()
+  }
+})
+
+test('search and switch over twenty cached projects', async () => {
+  test.setTimeout(400_000)
+  const { page, end } = await openAll()
+  try {
     // A list of the same kind that the window finds by itself, without a search.
     await page.keyboard.press('ControlOrMeta+Shift+p')
     const commands = '[role="listbox"][aria-label="Commands"][aria-busy="false"]'
@@ -106,8 +193,6 @@ test('search and switch over twenty cached projects', async () => {
       also: { slowest: Math.max(...switches) },
     })
   } finally {
-    await close()
-    await emulator.close()
-    removeUserData(userData)
+    await end()
   }
 })

@@ -40,11 +40,30 @@ export async function threadTime(page: Page, act: () => Promise<void>): Promise<
   return Math.round(after - before)
 }
 
-/** Memory of the window's process as reported by the system, in MiB. */
-export async function rendererMemory(app: ElectronApplication): Promise<number> {
+/** Memory of the app's processes as reported by the system, in MiB: the window's, and the main one. */
+export async function processMemory(
+  app: ElectronApplication,
+): Promise<{ readonly window: number; readonly main: number }> {
   const kilobytes = await app.evaluate(({ app: electron, BrowserWindow }) => {
     const pid = BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId()
-    return electron.getAppMetrics().find((item) => item.pid === pid)?.memory.workingSetSize ?? 0
+    const metrics = electron.getAppMetrics()
+    const of = (isIt: (item: (typeof metrics)[number]) => boolean) =>
+      metrics.find((item) => isIt(item))?.memory.workingSetSize ?? 0
+    return { window: of((item) => item.pid === pid), main: of(({ type }) => type === 'Browser') }
   })
-  return Math.round(kilobytes / 1024)
+  return { window: kilobytes.window / 1024, main: kilobytes.main / 1024 }
+}
+
+/** Memory of the window's process as reported by the system, in MiB. */
+export async function rendererMemory(app: ElectronApplication): Promise<number> {
+  return Math.round((await processMemory(app)).window)
+}
+
+/** What JavaScript of the window holds, without what can be thrown away, in MiB. */
+export async function heapMemory(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await session.send('Runtime.getHeapUsage')
+  await session.detach()
+  return usedSize / 2 ** 20
 }

@@ -24,7 +24,10 @@ import type {
 import { createCheckEntry } from '../../src/main/services/mapper-library/check-entries'
 import { createGatherer } from '../../src/main/services/mapper-library/gatherer'
 import { createReadChanges } from '../../src/main/services/mapper-library/last-changes'
-import { createLookAtMappers } from '../../src/main/services/mapper-library/look-at-mappers'
+import {
+  createLookAtMappers,
+  type LookAtMappersDeps,
+} from '../../src/main/services/mapper-library/look-at-mappers'
 import { createMapperLibrary } from '../../src/main/services/mapper-library/mapper-library'
 import { createMapperNotes } from '../../src/main/services/mapper-library/mapper-notes'
 import { createLookAtText, type InspectText } from '../../src/main/services/mappers/look-at-text'
@@ -50,7 +53,12 @@ export function projectWith(
 export async function libraryOver(
   folder: string,
   snapshots: readonly Snapshot[],
-  more: { readonly readText?: ReadText; readonly unread?: readonly Snapshot[] } = {},
+  more: {
+    readonly readText?: ReadText
+    readonly unread?: readonly Snapshot[]
+    /** Gathers in the place of this thread. */
+    readonly gatherer?: LookAtMappersDeps['gatherer']
+  } = {},
 ) {
   const notices = createNotices()
   const now = () => new Date('2026-11-27T06:00:00Z')
@@ -87,7 +95,7 @@ export async function libraryOver(
       workspaces: { list: () => Promise.resolve([workspace]) },
       files,
       caseFiles,
-      gatherer,
+      gatherer: more.gatherer ?? gatherer,
       checkEntry: createCheckEntry({
         lookAtText: createLookAtText(inspect),
         verdicts: createCaseVerdicts({ caseFiles, engine }),
