@@ -9,11 +9,16 @@ export const mapperFolder = join(root, 'out', 'mapper')
 export const mapperCommand = join(mapperFolder, 'mapper.js')
 export const impactCommand = join(mapperFolder, 'impact.js')
 export const radarCommand = join(mapperFolder, 'radar.js')
+export const teamCommand = join(mapperFolder, 'team.js')
 
 const engine = (name) => join(root, 'engine', 'built', `${name}.wasm.br`)
-const sources = ['src/cli', 'src/core', 'src/main/mapper', 'engine/built'].map((folder) =>
-  join(root, folder),
-)
+const sources = [
+  'src/cli',
+  'src/core',
+  'src/main/mapper',
+  'src/main/files/team-folder',
+  'engine/built',
+].map((folder) => join(root, folder))
 
 /** Builds; takes about a second. */
 export async function buildMapper() {
@@ -37,6 +42,7 @@ export async function buildMapper() {
           mapper: join(root, 'src/cli/mapper.ts'),
           impact: join(root, 'src/cli/impact.ts'),
           radar: join(root, 'src/cli/radar.ts'),
+          team: join(root, 'src/cli/team.ts'),
           worker: join(root, 'src/main/mapper/worker.ts'),
           utility: join(root, 'src/main/mapper/utility.ts'),
         },

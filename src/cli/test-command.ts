@@ -9,7 +9,7 @@ import { startEngine } from './engine'
 import { CommandError, fileOfCase, findFiles, readJsonText, readText } from './files'
 import { writeJson, type Streams } from './streams'
 
-interface Tested extends CaseResult {
+export interface Tested extends CaseResult {
   readonly file: string
   readonly name: string
   /** Why the case could not be run. */
@@ -24,20 +24,36 @@ export async function testCommand(
   const caseFiles = await findFiles(files, caseEnding)
   if (caseFiles.length === 0)
     throw new CommandError(`There is no *${caseEnding} in ${files.join(', ')}.`)
-  const engine = startEngine({ spare: true })
-  const mappers = mapperFinder(files)
-  const results: Tested[] = []
-  for (const file of caseFiles) {
-    const result = await testOne(engine, mappers, file)
-    results.push(result)
+  const results = await testCases(caseFiles, files, (result) => {
     if (!json) print(result, out)
-  }
-  await engine.close()
+  })
   const passed = results.filter(({ pass }) => pass).length
   const failed = results.length - passed
   if (json) writeJson(out, { passed, failed, cases: results })
   else out.write(`${passed} passed, ${failed} failed\n`)
   return failed === 0 ? 0 : 1
+}
+
+/**
+ * Runs the cases of files in their order.
+ *
+ * @param folders in which mappers are looked for that a case names by its hash
+ */
+export async function testCases(
+  caseFiles: readonly string[],
+  folders: readonly string[],
+  onTested: (result: Tested) => void = () => undefined,
+): Promise<Tested[]> {
+  const engine = startEngine({ spare: true })
+  const mappers = mapperFinder(folders)
+  const results: Tested[] = []
+  for (const file of caseFiles) {
+    const result = await testOne(engine, mappers, file)
+    results.push(result)
+    onTested(result)
+  }
+  await engine.close()
+  return results
 }
 
 async function testOne(engine: MapperEngine, find: FindMapper, file: string): Promise<Tested> {

@@ -21,6 +21,10 @@ import { createLookInThread } from './services/radar/look-in-thread'
 import { createRadarService } from './services/radar/radar'
 import { createRefreshAll } from './services/radar/refresh-all'
 import { createWhoService } from './services/radar/who'
+import { createSetUpFiles } from './services/set-up-files/set-up-files'
+import { createAppSide } from './services/team-folder/app-side'
+import { createTakeItem } from './services/team-folder/take-item'
+import { createTeamFolderService } from './services/team-folder/team-folder'
 import { createSearchService } from './services/search/search'
 import type { AppFiles } from './files/app-files'
 import type { CaseFiles } from './files/cases/case-files'
@@ -56,12 +60,13 @@ interface EstateParts {
   readonly engine: MapperEngine
   readonly inspect: InspectText
   readonly lookAtText: LookAtText
+  readonly chooseTeamFolder: () => Promise<string | undefined>
   readonly now: () => Date
 }
 
 /**
  * Creates the services that work over several projects at once: who signs in where, radar, bulk edits,
- * mapper library, compare, promote, search.
+ * mapper library, compare, promote, search, team folder.
  */
 export function composeEstate(parts: EstateParts) {
   const { folder, files, drafts, locks, workspaces, guards, now, texts, caseFiles, publishFiles } =
@@ -104,6 +109,8 @@ export function composeEstate(parts: EstateParts) {
     emitProgress: (progress) => emitToAsking('bulk.progress', progress),
     tellingAll: askedByNobody,
   })
+  const tellNoted = () => emitToOthers('mapper-library.noted', {})
+  const notes = createMapperNotes(files.mapperNotes, now)
   const gatherer = createAskInThread<GatherQuestion, GatherProgress, Gathered>({
     start: () => startWorker(join(import.meta.dirname, 'library-thread.js'), folder),
   })
@@ -122,14 +129,14 @@ export function composeEstate(parts: EstateParts) {
       now,
       emit: (progress) => emitToAsking('mapper-library.progress', progress),
     }),
-    notes: createMapperNotes(files.mapperNotes, now),
+    notes,
     openTexts: ownProjects.openTexts,
     inspect,
     caseFiles,
     engine,
     putStep,
     emit: (progress) => emitToAsking('mapper-library.fetched', progress),
-    tellNoted: () => emitToOthers('mapper-library.noted', {}),
+    tellNoted,
   })
   const sources = createCompareSources({
     files,
@@ -144,10 +151,30 @@ export function composeEstate(parts: EstateParts) {
     start: () => startWorker(join(import.meta.dirname, 'search-thread.js'), folder),
   })
   const promote = createPromoteService({ files, drafts, locks, now, compare, sources, memories })
+  const setUpFiles = createSetUpFiles({ files, projects: ownProjects })
+  const teamFolder = createTeamFolderService({
+    files,
+    readAppSide: createAppSide({ files, workspaces, setUpFiles, memories, notes, caseFiles }),
+    takeItem: createTakeItem({ memories, notes, caseFiles, tellNoted }),
+    putStep,
+    chooseFolder: parts.chooseTeamFolder,
+    now,
+  })
   function close(): void {
     search.close()
     gatherer.close()
     looker.close()
   }
-  return { who, radar, bulk, mapperLibrary, compare, promote, search, close }
+  return {
+    who,
+    radar,
+    bulk,
+    mapperLibrary,
+    compare,
+    promote,
+    search,
+    setUpFiles,
+    teamFolder,
+    close,
+  }
 }

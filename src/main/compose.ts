@@ -17,6 +17,7 @@ import {
   chooseFolder,
   chooseSetUp,
   chooseTable,
+  chooseTeamFolder,
   confirmReplace,
 } from './app/ask-for-files'
 import { askToOpen } from './app/ask-to-open'
@@ -75,7 +76,6 @@ import { createPublishHistoryService } from './services/publish/publish-history'
 import { createInterruptedPublishes } from './services/publish/interrupted'
 import { createPublishService } from './services/publish/publish'
 import { createRadarMemory } from './services/radar/radar-memory'
-import { createSetUpFiles } from './services/set-up-files/set-up-files'
 import { createSettingsService } from './services/settings'
 import { shareFiles } from './services/shared-files'
 import { createTrashService } from './services/trash/trash'
@@ -296,6 +296,7 @@ export function compose(): Application {
     engine,
     inspect,
     lookAtText,
+    chooseTeamFolder,
   })
   const appClipboard = createAppClipboard(clipboard)
   const portalLinks = createPortalLinksService({
@@ -334,7 +335,6 @@ export function compose(): Application {
     inspectProject,
     cases,
     identitySchemas,
-    setUpFiles: createSetUpFiles({ files, projects: ownProjects }),
     chooseSetUp,
     chooseTable,
     settings,

@@ -54,6 +54,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
   const side = { kind: 'project', projectId, state: 'server' } as const
   const sides = { left: side, right: { ...side, state: 'draft' } } as const
   const comparedId = JSON.stringify(['connection', connectionKey, connectionKey])
+  const teamItem = { kind: 'project', name: slug } as const
   const finding = `${projectId} no-such-finding`
   return {
     'draft.publish': { projectId, excluded: [], shown, ...confirmed, confirmedLockOuts: [domain] },
@@ -133,6 +134,14 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'set-up.preview': setUp,
     'set-up.export': setUp,
     'set-up.choose': {},
+    'team.read': { workspaceId },
+    'team.choose': { workspaceId },
+    'team.differences': { readingId: reference, item: teamItem },
+    'team.write': { readingId: reference, items: [teamItem], replace: true },
+    'team.keep-both': { readingId: reference, item: teamItem },
+    'team.load': { readingId: reference, items: [teamItem] },
+    'team.take': { readingId: reference, items: [teamItem], how: 'both' },
+    'team.forget': { workspaceId },
     'compare.choose-file': {},
     'compare.list': { ...sides, words: '', states: ['same'], offset: 0, limit: 10, fresh: true },
     'compare.read': { ...sides, id: comparedId },

@@ -267,6 +267,13 @@ export const appCommands = [
     view: 'compare',
   },
   {
+    name: 'view-team-folder',
+    label: 'Team folder',
+    group: 'Go',
+    keys: ['CmdOrCtrl+8'],
+    view: 'team-folder',
+  },
+  {
     name: 'next-tab',
     label: 'Next project',
     group: 'Go',

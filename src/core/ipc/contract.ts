@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { commandNames } from '../app-commands/app-commands'
 import { compareRequests } from './compare'
 import { promoteRequests } from './promote'
+import { teamFolderRequests } from './team-folder'
 import { errorCodes } from '../errors/app-error'
 import type { Result } from '../errors/result'
 import { checkReportSchema, checkStepSchema } from '../check/report'
@@ -278,6 +279,7 @@ export const requests = {
   'page.print': request(nothing, z.object({ printed: z.boolean() })),
   ...compareRequests,
   ...promoteRequests,
+  ...teamFolderRequests,
 } as const
 
 export type RequestName = keyof typeof requests

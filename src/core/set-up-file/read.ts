@@ -159,8 +159,25 @@ export function readSetUpFile(text: string): SetUpReading {
       'The file is no set-up: it is neither an export of this app nor a configuration as the Ory CLI prints it'
     return { ok: false, problems: [problem] }
   }
-  const reading = createReading(isOwn ? 'refuse' : 'skip')
-  const file = isOwn ? readOwnForm(document, reading) : readIdentityConfig(document, reading)
+  return isOwn ? readOwnSetUp(document) : readForeignSetUp(document)
+}
+
+function readForeignSetUp(document: JsonObject): SetUpReading {
+  const reading = createReading('skip')
+  return checked(reading, readIdentityConfig(document, reading))
+}
+
+/**
+ * Reads the entries of our own form, whatever the document says of its format and version, which its
+ * reader has looked at: other files of ours hold set-ups in the same form.
+ */
+export function readOwnSetUp(document: JsonObject): SetUpReading {
+  const reading = createReading('refuse')
+  return checked(reading, readOwnForm(document, reading))
+}
+
+/** What was read, unless something is wrong with it. */
+function checked(reading: Reading, file: SetUpFile): SetUpReading {
   tellTwice(
     reading,
     'organization',

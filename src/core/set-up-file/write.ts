@@ -173,8 +173,8 @@ const connectionIds = ({ connections }: SetUp, protocol: string) =>
     .filter((item) => item.protocol === protocol)
     .map(({ fields }) => textMember(fields, 'id') ?? '')
 
-/** An entry as it stands in the file: texts line by line. */
-function written({ id, fields, withheld }: FileEntry): JsonObject {
+/** An entry as it stands in a file: texts line by line. */
+export function writtenEntry({ id, fields, withheld }: FileEntry): JsonObject {
   const texts: Record<string, JsonValue> = {}
   const rest = Object.entries(fields).filter(([name, value]) => {
     const member = Object.hasOwn(textMembers, name) ? textMembers[name] : undefined
@@ -198,8 +198,8 @@ export function setUpFileText({ project, methods, organizations, connections }: 
       oidc: { ...oidc.settings, ...(oidc.enabled === undefined ? {} : { enabled: oidc.enabled }) },
       saml: saml.enabled === undefined ? {} : { enabled: saml.enabled },
     },
-    organizations: organizations.map(written),
-    connections: connections.map((item) => ({ ...written(item), protocol: item.protocol })),
+    organizations: organizations.map(writtenEntry),
+    connections: connections.map((item) => ({ ...writtenEntry(item), protocol: item.protocol })),
   }
   return `${JSON.stringify(sorted(document), undefined, 2)}\n`
 }

@@ -21,6 +21,16 @@ export async function chooseFolder(): Promise<string | undefined> {
   return folder
 }
 
+/** Asks for the folder of a team, in front of the window; `undefined` if cancelled. */
+export async function chooseTeamFolder(): Promise<string | undefined> {
+  const [folder] = await choose({
+    title: 'Team folder',
+    buttonLabel: 'Use this folder',
+    properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
+  })
+  return folder
+}
+
 /** Asks for case files to read; empty if cancelled. */
 export function chooseFiles(): Promise<string[]> {
   return choose({

@@ -7,6 +7,7 @@ import { createDraftFiles, type DraftFiles } from './drafts/draft-files'
 import { mapperNotesSchema, type MapperNotes } from '../../core/mapper/notes/notes'
 import { pairMemorySchema, type PairMemory } from '../../core/compare/memory'
 import { radarMemorySchema, type RadarMemory } from '../../core/radar/memory'
+import { teamMemorySchema, type TeamMemory } from '../../core/team-folder/memory'
 import { createGuardsFile, type GuardsFile } from './guards-file'
 import type { JsonFiles } from './store/json-files'
 import { secretLedgerSchema } from './secret-ledger'
@@ -39,6 +40,11 @@ export interface AppFiles {
   readonly mapperNotes: StoredValue<MapperNotes>
   /** What a person said about a pair of projects; `pair` is made of both names. */
   comparisons(pair: string): StoredValue<PairMemory>
+  /** The pairs that something was said about, by the same names. */
+  comparedPairs(): Promise<string[]>
+  /** The team folder of a workspace. */
+  teamFolder(workspaceId: string): StoredValue<TeamMemory>
+  forgetTeamFolder(workspaceId: string): Promise<Result<void>>
   readonly workspaces: StoredValue<StoredWorkspace[]>
   readonly settings: StoredValue<Settings>
   /** The windows that there were when the app ended. */
@@ -72,6 +78,9 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     radar: value('radar.json', radarMemorySchema),
     mapperNotes: value('mapper-notes.json', mapperNotesSchema),
     comparisons: (pair) => value(`compare/${pair}.json`, pairMemorySchema),
+    comparedPairs: () => files.list('compare'),
+    forgetTeamFolder: (workspaceId) => files.delete(`team/${workspaceId}.json`),
+    teamFolder: (workspaceId) => value(`team/${workspaceId}.json`, teamMemorySchema),
     workspaces: value('workspaces.json', z.array(storedWorkspaceSchema)),
     settings: value('settings.json', settingsSchema),
     windows: value('windows.json', z.array(keptWindowSchema)),

@@ -21,6 +21,7 @@ import { radarHandlers } from './handlers/radar'
 import { secretHandlers } from './handlers/secret'
 import { setUpHandlers } from './handlers/set-up'
 import { settingsHandlers } from './handlers/settings'
+import { teamFolderHandlers } from './handlers/team-folder'
 import { trashHandlers } from './handlers/trash'
 import { windowHandlers } from './handlers/window'
 import { workspaceHandlers } from './handlers/workspace'
@@ -47,6 +48,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...secretHandlers(deps),
     ...setUpHandlers(deps),
     ...settingsHandlers(deps),
+    ...teamFolderHandlers(deps),
     ...trashHandlers(deps),
     ...radarHandlers(deps),
     ...bulkHandlers(deps),

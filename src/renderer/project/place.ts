@@ -15,6 +15,7 @@ export type Screen =
   | { readonly name: 'bulk' }
   | { readonly name: 'mapper-library' }
   | { readonly name: 'compare' }
+  | { readonly name: 'team-folder' }
   | {
       readonly name: 'publish-history'
       /** Publish to choose, with the question what its revert does. */

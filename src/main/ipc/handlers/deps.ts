@@ -28,6 +28,7 @@ import type { WhoService } from '../../services/radar/who'
 import type { BulkService } from '../../services/bulk/bulk'
 import type { SetUpFilesService } from '../../services/set-up-files/set-up-files'
 import type { SettingsService } from '../../services/settings'
+import type { TeamFolderService } from '../../services/team-folder/team-folder'
 import type { TrashService } from '../../services/trash/trash'
 import type { WindowStates } from '../../services/window-states'
 import type { WorkspacesService } from '../../services/workspaces/workspaces'
@@ -70,6 +71,7 @@ export interface HandlerDeps {
   readonly setUpFiles: SetUpFilesService
   readonly compare: CompareService
   readonly promote: PromoteService
+  readonly teamFolder: TeamFolderService
   /** Asks for a file with a set-up and reads it; `undefined` where it was cancelled. */
   readonly chooseSetUp: (
     title?: string,

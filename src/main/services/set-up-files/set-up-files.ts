@@ -10,7 +10,7 @@ import { inlineMapperBytes, mapperHash } from '../../../core/model/mapper-text'
 import { counted } from '../../../core/model/counted'
 import type { SetUpFile } from '../../../core/set-up-file/form'
 import { terraformText } from '../../../core/set-up-file/terraform'
-import { makeSetUpFile, setUpFileText } from '../../../core/set-up-file/write'
+import { makeSetUpFile, setUpFileText, type MadeFile } from '../../../core/set-up-file/write'
 import { identityConfigText } from '../../../core/set-up-file/write-identity-config'
 import { inParallel } from '../../concurrency/in-parallel'
 import type { AppFiles } from '../../files/app-files'
@@ -20,6 +20,15 @@ type Chosen = RequestInput<'set-up.preview'>
 
 export interface SetUpFilesService {
   preview(input: Chosen, signal?: AbortSignal): Promise<Result<RequestOutput<'set-up.preview'>>>
+  /**
+   * The server's state of a project as a file, and in words what is not in it.
+   * @param known texts of mappers that need not be read, by the hash of each
+   */
+  serverFile(
+    projectId: string,
+    known: ReadonlyMap<string, string>,
+    signal?: AbortSignal,
+  ): Promise<Result<MadeFile>>
   /** The file as a name to suggest and its whole text. */
   file(
     input: Chosen,
@@ -79,6 +88,7 @@ export function createSetUpFiles(deps: {
     projectId: string,
     connections: readonly SetUpConnection[],
     signal: AbortSignal | undefined,
+    known: ReadonlyMap<string, string> = new Map(),
   ) {
     const texts = new Map<string, string>()
     let unread = 0
@@ -89,7 +99,8 @@ export function createSetUpFiles(deps: {
     await inParallel(
       storedAddresses(connections),
       async ({ kind, address }) => {
-        const text = await readers[kind](address, signal)
+        const own = known.get(mapperHash(address) ?? '')
+        const text = own === undefined ? await readers[kind](address, signal) : success(own)
         if (text.ok) texts.set(address, text.value)
         else unread += 1
       },
@@ -98,13 +109,17 @@ export function createSetUpFiles(deps: {
     return { texts, unread }
   }
 
-  async function make(input: Chosen, signal: AbortSignal | undefined) {
+  async function make(
+    input: Chosen,
+    signal: AbortSignal | undefined,
+    known?: ReadonlyMap<string, string>,
+  ) {
     const setUp = await savedSetUp(input)
     if (!setUp.ok) return setUp
     const { organizations, connections } = input
     const isChosen = connections && new Set(connections)
     const some = setUp.value.connections.filter(({ key }) => isChosen?.has(key) ?? true)
-    const { texts, unread } = await textsOf(input.projectId, some, signal)
+    const { texts, unread } = await textsOf(input.projectId, some, signal, known)
     if (signal?.aborted) return failure(appError('request.cancelled', 'It was cancelled'))
     const made = makeSetUpFile(setUp.value, texts, {
       ...(organizations ? { organizations: new Set(organizations) } : {}),
@@ -125,6 +140,9 @@ export function createSetUpFiles(deps: {
   }
 
   return {
+    serverFile: (projectId, known, signal) =>
+      make({ projectId, form: 'set-up', withDraft: false }, signal, known),
+
     async preview(input, signal) {
       const made = await make(input, signal)
       if (!made.ok) return made

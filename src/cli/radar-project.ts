@@ -1,0 +1,68 @@
+import { lintMapper } from '../core/mapper/lint/lint'
+import { textMember } from '../core/model/json-value'
+import type { SetUp, SetUpConnection } from '../core/model/set-up'
+import type { MapperRemarks, RadarProject } from '../core/radar/project'
+import { usedCertificates } from '../core/saml/certificate-fate'
+import { readMetadata } from '../core/saml/metadata'
+import { inlineText } from '../core/set-up-file/inline-text'
+
+function remarksOf({ protocol, fields }: SetUpConnection): MapperRemarks | undefined {
+  const text = inlineText(textMember(fields, 'mapper_url') ?? '')
+  if (text === undefined) return undefined
+  const provider = protocol === 'saml' ? 'saml' : (textMember(fields, 'provider') ?? '')
+  const found = lintMapper(text, { provider })
+  const [first] = (['error', 'warning', 'info'] as const).flatMap((severity) =>
+    found.filter((finding) => finding.severity === severity),
+  )
+  if (!first) return undefined
+  return { severity: first.severity, count: found.length, first: first.message }
+}
+
+function certificateEnds({ fields }: SetUpConnection): readonly string[] | undefined {
+  const text = inlineText(textMember(fields, 'raw_idp_metadata_xml') ?? '')
+  const reading = text === undefined ? undefined : readMetadata(text)
+  if (!reading?.ok) return undefined
+  return usedCertificates(reading.metadata.certificates).map(({ notAfter }) => notAfter)
+}
+
+/** What is known of each connection, by its key. */
+function byKey<Value>(
+  connections: readonly SetUpConnection[],
+  know: (connection: SetUpConnection) => Value | undefined,
+): ReadonlyMap<string, Value> {
+  return new Map(
+    connections.flatMap((connection) => {
+      const known = know(connection)
+      return known === undefined ? [] : [[connection.key, known] as const]
+    }),
+  )
+}
+
+/**
+ * A set-up as the radar looks at a project.
+ *
+ * @param file by which findings name it
+ * @param now ISO 8601 time of the look
+ */
+export function radarProjectOf(file: string, setUp: SetUp, now: string): RadarProject {
+  const { name, slug, environment, hosts } = setUp.project
+  return {
+    summary: {
+      id: file,
+      workspaceId: '',
+      name,
+      slug,
+      environment,
+      state: 'running',
+      hosts: [...hosts],
+    },
+    setUp,
+    now,
+    revisionId: '',
+    readAt: now,
+    certificateEnds: byKey(setUp.connections, certificateEnds),
+    remarks: byKey(setUp.connections, remarksOf),
+    failingCases: new Map(),
+    wholeWrites: [],
+  }
+}

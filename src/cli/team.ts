@@ -1,0 +1,103 @@
+import { join } from 'node:path'
+import { worseFirst } from '../core/radar/finding'
+import { factsOf } from '../core/radar/across'
+import { findingsAcross, findingsByRule } from '../core/radar/radar'
+import { setUpOfFile } from '../core/set-up-file/read'
+import { checkTeamFolder, type TeamFinding } from '../core/team-folder/check'
+import { casePath, projectPath } from '../core/team-folder/paths'
+import { readTeamFolder } from '../core/team-folder/read-folder'
+import type { TeamFolder } from '../core/team-folder/team'
+import { readTeamFiles } from '../main/files/team-folder/read-team-files'
+import { CommandError } from './files'
+import { radarProjectOf } from './radar-project'
+import { runSetUpCommand } from './set-up-command'
+import { streams, writeJson } from './streams'
+import { testCases, type Tested } from './test-command'
+
+const usage = `Usage: npm run --silent team -- check DIR [--json]
+
+Checks a team folder of SSO Workbench: every file can be read, is in the stable form in which the app would
+write it, and holds no secret; set-ups have no problems by the rules of the app and of its radar; the cases
+of mappers pass; pairs name projects of the folder. Exit 1 where something is wrong; warnings and remarks
+are told and fail nothing.
+`
+
+interface Finding extends Omit<TeamFinding, 'severity'> {
+  readonly severity: TeamFinding['severity'] | 'info'
+}
+
+/** What the radar finds in the set-ups of a folder, the worst first. */
+function radarFindings({ projects }: TeamFolder, now: string): Finding[] {
+  const looked = [...projects].map(([name, { file }]) =>
+    radarProjectOf(projectPath(name), setUpOfFile(file), now),
+  )
+  const found = [
+    ...looked.flatMap((project) => [...findingsByRule(project)].flat()),
+    ...findingsAcross(looked.map(factsOf)),
+  ]
+  const ranked = new Map(looked.map(({ summary }) => [summary.id, summary]))
+  return found.toSorted(worseFirst(ranked)).map(({ projectId, severity, name, message, rule }) => ({
+    path: projectId,
+    severity,
+    words: `${name === '' ? '' : `${name}: `}${message} (${rule})`,
+  }))
+}
+
+function caseFinding(path: string, { name, problem, differences }: Tested): Finding {
+  const [first] = differences
+  const where = first && first.path !== '' ? `${first.path}: ` : ''
+  const got = first
+    ? `${where}expected ${first.expected ?? 'nothing'}, got ${first.actual ?? 'nothing'}`
+    : 'it does not pass'
+  return { path, severity: 'error', words: `The case “${name}” fails: ${problem ?? got}` }
+}
+
+/** Runs the cases of a folder that could be read, in the engine that Ory uses. */
+async function caseFindings(root: string, { mappers }: TeamFolder) {
+  const paths = [...mappers].flatMap(([name, { cases }]) =>
+    cases.map(({ id }) => casePath(name, id)),
+  )
+  if (paths.length === 0) return { findings: [], passed: 0 }
+  const byFile = new Map(paths.map((path) => [join(root, path), path]))
+  const results = await testCases([...byFile.keys()], [root])
+  const failed = results.filter(({ pass }) => !pass)
+  return {
+    findings: failed.map((result) => caseFinding(byFile.get(result.file) ?? result.file, result)),
+    passed: results.length - failed.length,
+  }
+}
+
+/** `team check DIR`: 1 if there is an error. */
+async function run([command = '', root = '']: readonly string[], { json }: { json: boolean }) {
+  if (command !== 'check') throw new CommandError(usage)
+  const contents = await readTeamFiles(root).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new CommandError(`${root} cannot be read: ${why}`)
+  })
+  const folder = readTeamFolder(contents)
+  const cases = await caseFindings(root, folder)
+  const findings: Finding[] = [
+    ...checkTeamFolder(contents, folder),
+    ...cases.findings,
+    ...radarFindings(folder, new Date().toISOString()),
+  ]
+  const errors = findings.filter(({ severity }) => severity === 'error').length
+  const counts = {
+    projects: folder.projects.size,
+    mappers: folder.mappers.size,
+    casesPassed: cases.passed,
+  }
+  if (json) {
+    writeJson(streams, { ok: errors === 0, errors, ...counts, findings })
+  } else {
+    for (const { path, severity, words } of findings) {
+      streams.write(`${path}: ${severity}: ${words}\n`)
+    }
+    streams.write(
+      `${counts.projects} projects, ${counts.mappers} mappers, ${counts.casesPassed} cases passed, ${errors} errors\n`,
+    )
+  }
+  return errors === 0 ? 0 : 1
+}
+
+await runSetUpCommand({ usage, takes: (files) => files === 2, run })

@@ -1,0 +1,162 @@
+import { connectionFields } from '../fields/fields'
+import { connectionKey } from '../model/connection'
+import { textMember, type JsonObject } from '../model/json-value'
+import { connectionProblems } from '../rules/connection-rules'
+import { claimedDomains, organizationProblems } from '../rules/organization-rules'
+import type { Problem } from '../rules/problem'
+import type { SetUpFile } from '../set-up-file/form'
+import { layOut, namesOfPair } from './lay-out'
+import { stateOfFolder } from './merge'
+import { markerPath, pairPath, projectPath, teamFileAt } from './paths'
+import type { FolderContents, TeamFolder, TeamProblem } from './team'
+
+/** A finding of the check of a folder; an error fails it. */
+export interface TeamFinding extends TeamProblem {
+  readonly severity: 'error' | 'warning'
+}
+
+const errorAt = (path: string, words: string): TeamFinding => ({ path, words, severity: 'error' })
+
+/** What is wrong with the entries of a set-up by the rules that the forms of the app have. */
+function setUpProblems({ organizations, connections }: SetUpFile): (Problem & { who: string })[] {
+  const organizationOf = ({ id, fields }: { id: string; fields: JsonObject }) => ({
+    target: { kind: 'organization', key: id } as const,
+    status: 'unchanged' as const,
+    fields,
+    edited: [],
+  })
+  const claims = claimedDomains(organizations.map(organizationOf))
+  const keys = new Set(organizations.map(({ id }) => id))
+  const nameOf = (kind: string, id: string, fields: JsonObject) =>
+    `${kind} “${textMember(fields, 'label') || id}”`
+  return [
+    ...organizations.flatMap(({ id, fields }) =>
+      organizationProblems({ target: { kind: 'organization', key: id }, fields }, claims).map(
+        (problem) => ({ ...problem, who: nameOf('Organization', id, fields) }),
+      ),
+    ),
+    ...connections.flatMap(({ id, protocol, fields: own, withheld }) => {
+      const fields = { id, ...own }
+      const left = new Set(withheld)
+      const judged = connectionFields(protocol).filter(({ name }) => !left.has(name))
+      return connectionProblems(
+        {
+          target: { kind: 'connection', key: connectionKey(protocol, id) },
+          // Every field is judged, and a secret that a file never has is not missed.
+          status: 'edited',
+          edited: judged.map(({ name }) => name).filter((name) => needsJudging(fields, name)),
+          protocol,
+          fields,
+          server: fields,
+        },
+        new Set(),
+        keys,
+      ).map((problem) => ({ ...problem, who: nameOf('Connection', id, fields) }))
+    }),
+  ]
+}
+
+/** A link to no organization is how a connection for everybody is written. */
+const needsJudging = (fields: JsonObject, name: string) =>
+  name !== 'organization_id' || textMember(fields, name) !== ''
+
+function ruleFindings({ projects }: TeamFolder): TeamFinding[] {
+  return [...projects].flatMap(([name, { file }]) =>
+    setUpProblems(file).map(({ who, field, severity, message }) => ({
+      path: projectPath(name),
+      severity,
+      words: `${who}${field === undefined ? '' : `, ${field}`}: ${message}`,
+    })),
+  )
+}
+
+/** Files that would be written otherwise, or not at all. */
+function formFindings(files: FolderContents['files'], folder: TeamFolder): TeamFinding[] {
+  const broken = new Set(folder.problems.map(({ path }) => path))
+  const { items } = layOut(stateOfFolder(folder), folder)
+  const wanted = new Map([...items.values()].flatMap((own) => [...own]))
+  const findings: TeamFinding[] = []
+  for (const [path, text] of files) {
+    const file = teamFileAt(path)
+    const isOwn = file && !['readme', 'attributes', 'marker', 'beside'].includes(file.kind)
+    if (!isOwn || broken.has(path)) continue
+    const stable = wanted.get(path)
+    if (stable === undefined) {
+      const folderOf = 'folder' in file ? folder.mappers.get(file.folder) : undefined
+      findings.push(errorAt(path, whyUnused(folder, folderOf?.text)))
+    } else if (stable !== text) {
+      const words = text.includes('\r\n')
+        ? 'It has the line ends of Windows: it would be written with others'
+        : 'It is not in the stable form: the app would write it otherwise'
+      findings.push(errorAt(path, words))
+    }
+  }
+  const missing = [...wanted.keys()].filter((path) => !files.has(path) && !broken.has(path))
+  return [
+    ...findings,
+    ...missing.map((path) => errorAt(path, 'It is missing: the app would write it')),
+  ]
+}
+
+function whyUnused({ mappers, projects }: TeamFolder, text: string | undefined): string {
+  const same = [...mappers].filter(([, mapper]) => mapper.text === text).map(([name]) => name)
+  const used = new Set([...projects.values()].flatMap(({ uses }) => [...uses.values()]))
+  return same.length > 1 && same.some((name) => used.has(name))
+    ? `It is the same mapper as mappers/${same[0] ?? ''}: the app would write one of them`
+    : 'No project of the folder uses this mapper'
+}
+
+function pairFindings({ pairs, projects, problems }: TeamFolder): TeamFinding[] {
+  const broken = new Set(problems.map(({ path }) => path))
+  return [...pairs.keys()].flatMap((name) => {
+    const { left, right } = namesOfPair(name)
+    return [left, right]
+      .filter((project) => !projects.has(project) && !broken.has(projectPath(project)))
+      .map((project) => errorAt(pairPath(name), `There is no ${projectPath(project)}`))
+  })
+}
+
+/** Organizations of a pair that neither project has: what was said of them is of no use. */
+function goneFindings({ pairs, projects }: TeamFolder): TeamFinding[] {
+  return [...pairs].flatMap(([name, { matched }]) => {
+    const { left, right } = namesOfPair(name)
+    const keysOf = (project: string) => {
+      const file = projects.get(project)?.file
+      const connections = file?.connections ?? []
+      return new Set([
+        ...(file?.organizations ?? []).map(({ id }) => id),
+        ...connections.map(({ protocol, id }) => connectionKey(protocol, id)),
+      ])
+    }
+    const [ours, theirs] = [keysOf(left), keysOf(right)]
+    const gone = matched.filter((pair) => !ours.has(pair.left) || !theirs.has(pair.right))
+    return gone.map((pair) => ({
+      path: pairPath(name),
+      severity: 'warning' as const,
+      words: `It matches ${pair.left} and ${pair.right}, which are not both there any more`,
+    }))
+  })
+}
+
+/**
+ * Everything that can be said of a folder by reading it: files that cannot be used or may hold a secret,
+ * those that are not in the stable form, problems of set-ups, and pairs of projects that are not there.
+ */
+export function checkTeamFolder(contents: FolderContents, folder: TeamFolder): TeamFinding[] {
+  if (folder.refused !== undefined) return [errorAt(markerPath, folder.refused)]
+  const isEmpty = folder.projects.size + folder.pairs.size + folder.mappers.size === 0
+  const noMarker = contents.files.has(markerPath)
+    ? []
+    : [errorAt(markerPath, 'It is missing: this is no team folder')]
+  return [
+    ...noMarker,
+    ...folder.problems.map(({ path, words }) => errorAt(path, words)),
+    ...formFindings(contents.files, folder),
+    ...pairFindings(folder),
+    ...goneFindings(folder),
+    ...ruleFindings(folder),
+    ...(isEmpty && folder.problems.length === 0
+      ? [{ ...errorAt('.', 'The folder has no projects yet'), severity: 'warning' as const }]
+      : []),
+  ]
+}

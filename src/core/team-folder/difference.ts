@@ -1,0 +1,149 @@
+import type { Comparison } from '../compare/compare'
+import { compareRows, type CompareRow } from '../compare/rows'
+import type { PairMemory } from '../compare/memory'
+import { sameCase } from '../mapper/cases/merge'
+import { fieldName } from '../fields/value-words'
+import type { SetUpFile } from '../set-up-file/form'
+import { sharedMemory } from './pair-file'
+import { sharedSayings } from './mapper-files'
+import type { MapperSayings } from './team'
+
+/** One thing that differs between app and folder; a side that says nothing about it is absent. */
+export interface TeamDifference {
+  /** What it is about, such as the label of a connection. */
+  readonly about: string
+  /** Which field; absent for the whole. */
+  readonly field?: string
+  readonly app?: string
+  readonly folder?: string
+}
+
+const has = 'has it'
+
+/** What two set-ups of one project say of the project itself. */
+function projectLines(app: SetUpFile, folder: SetUpFile): TeamDifference[] {
+  const facts = ({ project }: SetUpFile) => [
+    ['Name', project?.name ?? ''],
+    ['Environment', project?.environment ?? ''],
+    ['Hosts', project?.hosts.toSorted().join(', ') ?? ''],
+  ]
+  const theirs = new Map(facts(folder).map(([name = '', value = '']) => [name, value]))
+  return facts(app).flatMap(([name = '', value = '']) => {
+    const other = theirs.get(name) ?? ''
+    if (other === value) return []
+    return [{ about: 'The project', field: name, app: value, folder: other }]
+  })
+}
+
+function lineOf(row: CompareRow): TeamDifference[] {
+  if (row.type === 'field') {
+    const { label, name, left, right } = row
+    return [
+      {
+        about: label,
+        field: name,
+        ...(left === undefined ? {} : { app: left }),
+        ...(right === undefined ? {} : { folder: right }),
+      },
+    ]
+  }
+  // One on both sides is followed by its fields.
+  if (row.leftKey !== undefined && row.rightKey !== undefined) return []
+  return [{ about: row.label, ...(row.leftKey === undefined ? { folder: has } : { app: has }) }]
+}
+
+/**
+ * What differs between the server's set-up of a project, on the left of the comparison, and the folder's.
+ */
+export function projectDifferences(
+  comparison: Comparison,
+  app: SetUpFile,
+  folder: SetUpFile,
+): TeamDifference[] {
+  const { rows } = compareRows(comparison, { words: '', states: ['differs', 'left', 'right'] })
+  return [...projectLines(app, folder), ...rows.flatMap(lineOf)]
+}
+
+const kindWords = {
+  organization: 'organizations',
+  connection: 'connections',
+  method: 'settings of a method',
+} as const
+
+function expectedWords({ kind, field, left, right }: PairMemory['expected'][number]): string {
+  const what = field === '' ? 'The whole' : fieldName(field)
+  if (left === undefined && right === undefined) return `${what} of all ${kindWords[kind]}`
+  return `${what} of ${left || 'none'} and ${right || 'none'}`
+}
+
+type List = keyof PairMemory
+const listWords: Readonly<Record<List, string>> = {
+  expected: 'Expected difference',
+  matched: 'Match by hand',
+  apart: 'Not a match',
+  forward: 'Substitution, left to right',
+  backward: 'Substitution, right to left',
+}
+
+/** What was said of a pair, one by one, in words. */
+function pairWords(memory: PairMemory): Record<List, string[]> {
+  const pairs = (items: PairMemory['matched']) =>
+    items.map(({ left, right }) => `${left} and ${right}`)
+  const rules = (items: PairMemory['forward']) =>
+    items.map(({ what, from, to }) => `${what}: “${from}” to “${to}”`)
+  return {
+    expected: memory.expected.map(expectedWords),
+    matched: pairs(memory.matched),
+    apart: pairs(memory.apart),
+    forward: rules(memory.forward),
+    backward: rules(memory.backward),
+  }
+}
+
+const lists = ['expected', 'matched', 'apart', 'forward', 'backward'] as const
+
+/** What the app remembers of a pair of projects and the folder does not, and the other way round. */
+export function pairDifferences(
+  app: PairMemory | undefined,
+  folder: PairMemory | undefined,
+): TeamDifference[] {
+  const nothing = { expected: [], matched: [], apart: [], forward: [], backward: [] }
+  const mine = pairWords(app ? sharedMemory(app) : nothing)
+  const theirs = pairWords(folder ? sharedMemory(folder) : nothing)
+  return lists.flatMap((list) => {
+    const about = listWords[list]
+    const [own, others] = [new Set(mine[list]), new Set(theirs[list])]
+    const lines = [
+      ...[...own].filter((item) => !others.has(item)).map((item) => ({ about, app: item })),
+      ...[...others].filter((item) => !own.has(item)).map((item) => ({ about, folder: item })),
+    ]
+    const isTurned = lines.length === 0 && mine[list].join('\n') !== theirs[list].join('\n')
+    return isTurned ? [{ about, app: 'in another order', folder: 'in another order' }] : lines
+  })
+}
+
+/** What is said of a mapper in the app and not in the folder, and the other way round. */
+export function mapperDifferences(app: MapperSayings, folder: MapperSayings): TeamDifference[] {
+  const [mine, theirs] = [sharedSayings(app).sayings, sharedSayings(folder).sayings]
+  const texts = (['name', 'notes'] as const).flatMap((part) => {
+    if (mine[part] === theirs[part]) return []
+    return [
+      {
+        about: part === 'name' ? 'Name' : 'Notes',
+        ...(mine[part] === '' ? {} : { app: mine[part] }),
+        ...(theirs[part] === '' ? {} : { folder: theirs[part] }),
+      },
+    ]
+  })
+  const missingIn = (others: MapperSayings['cases'], own: MapperSayings['cases']) =>
+    own.filter((item) => !others.some((other) => sameCase(item.case, other.case)))
+  const line = (side: 'app' | 'folder') => (item: MapperSayings['cases'][number]) => ({
+    about: `Case “${item.case.name}”`,
+    [side]: has,
+  })
+  return [
+    ...texts,
+    ...missingIn(theirs.cases, mine.cases).map(line('app')),
+    ...missingIn(mine.cases, theirs.cases).map(line('folder')),
+  ]
+}

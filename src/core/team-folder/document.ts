@@ -1,0 +1,44 @@
+import { isJsonObject, type JsonObject } from '../model/json-value'
+import { screenJson } from '../set-up-file/screen'
+import { teamVersion } from './team'
+
+/** Kinds of JSON files in a team folder. */
+export type TeamFormat = 'team-folder' | 'team-project' | 'team-pair' | 'team-mapper'
+
+const formatName = (format: TeamFormat) => `sso-workbench/${format}`
+
+export type DocumentReading =
+  | { readonly ok: true; readonly document: JsonObject }
+  | { readonly ok: false; readonly words: string; readonly isNewer?: true }
+
+const refused = (words: string): DocumentReading => ({ ok: false, words })
+
+/** A file as text: members in the given order, indented by two spaces, one newline at the end. */
+export function documentText(
+  format: TeamFormat,
+  members: Readonly<Record<string, unknown>>,
+): string {
+  const document = { format: formatName(format), version: teamVersion, ...members }
+  return `${JSON.stringify(document, undefined, 2)}\n`
+}
+
+/** The members of a JSON file of one kind that anybody may have written, without format and version. */
+export function readDocument(format: TeamFormat, text: string): DocumentReading {
+  const screened = screenJson(text)
+  if (!screened.ok) return refused(screened.problem)
+  if (!isJsonObject(screened.value)) return refused('The file is not a JSON object')
+  const { format: own, version, ...document } = screened.value
+  if (own !== formatName(format)) return refused(`Its “format” is not “${formatName(format)}”`)
+  if (typeof version === 'number' && version > teamVersion) {
+    const words = 'It was made by a newer version of this app'
+    return { ok: false, words, isNewer: true }
+  }
+  if (version !== teamVersion) return refused('It does not say which version it is')
+  return { ok: true, document }
+}
+
+/** The first member that a file of this kind does not have, in words. */
+export function unknownMember(document: JsonObject, known: readonly string[]): string | undefined {
+  const name = Object.keys(document).find((item) => !known.includes(item))
+  return name === undefined ? undefined : `It has a member “${name.slice(0, 80)}” that is not known`
+}

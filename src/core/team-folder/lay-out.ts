@@ -1,0 +1,104 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { contentHash } from '../model/mapper-text'
+import { documentText } from './document'
+import { aboutFileText, caseFileText, saysSomething, sharedSayings } from './mapper-files'
+import { placeMappers } from './mapper-places'
+import { pairFileText } from './pair-file'
+import {
+  aboutPath,
+  attributesPath,
+  casePath,
+  mapperPath,
+  markerPath,
+  pairPath,
+  projectPath,
+  readmePath,
+} from './paths'
+import { mapperTextOf, projectFileText } from './project-file'
+import { attributesText, readmeText } from './readme'
+import { itemId, nothingSaid, type TeamFolder, type TeamState } from './team'
+
+/** Files that are made once where they are missing, by path. */
+export const firstFiles: ReadonlyMap<string, string> = new Map([
+  [readmePath, readmeText],
+  [attributesPath, attributesText],
+  [markerPath, documentText('team-folder', {})],
+])
+
+/** What a folder holds for a state. */
+export interface LaidOut {
+  /** The files of each item, by the item's id: path and text. A mapper is in each project that uses it. */
+  readonly items: ReadonlyMap<string, ReadonlyMap<string, string>>
+  /** The folder of each mapper, by the hash of its text. */
+  readonly places: ReadonlyMap<string, string>
+  /** What is left out, in words. */
+  readonly remarks: readonly string[]
+}
+
+const hashOf = (text: string) => contentHash(utf8ToBytes(text))
+
+/** Both names of a pair, as its name has them. */
+export function namesOfPair(name: string): { readonly left: string; readonly right: string } {
+  const [left = '', right = ''] = name.split('--')
+  return { left, right }
+}
+
+function filesOfMapper(
+  folder: string,
+  text: string,
+  said: ReturnType<typeof sharedSayings>['sayings'],
+): Map<string, string> {
+  const files = new Map([[mapperPath(folder), text]])
+  const about = aboutFileText(said)
+  if (about !== undefined) files.set(aboutPath(folder), about)
+  for (const item of said.cases) files.set(casePath(folder, item.id), caseFileText(item.case))
+  return files
+}
+
+/**
+ * The files of a state. The same state is the same text whoever writes it, and a folder that has the
+ * state already has these files.
+ *
+ * @param folder as it is: mappers keep their places in it
+ */
+export function layOut(
+  state: TeamState,
+  folder: Pick<TeamFolder, 'projects' | 'mappers'>,
+): LaidOut {
+  const remarks: string[] = []
+  const hashes = new Map<string, string>()
+  const known = (text: string) => {
+    const hash = hashes.get(text) ?? hashOf(text)
+    hashes.set(text, hash)
+    return hash
+  }
+  const nameOf = (text: string) => state.mappers.get(known(text))?.name ?? ''
+  const places = placeMappers(state.projects, folder, nameOf)
+  const items = new Map<string, ReadonlyMap<string, string>>()
+  for (const [name, file] of state.projects) {
+    const files = new Map([[projectPath(name), projectFileText(file, (text) => places.get(text))]])
+    for (const text of new Set(file.connections.flatMap((entry) => mapperTextOf(entry) ?? []))) {
+      const place = places.get(text)
+      if (place !== undefined) files.set(mapperPath(place), text)
+    }
+    items.set(itemId({ kind: 'project', name }), files)
+  }
+  for (const [name, memory] of state.pairs) {
+    const files = new Map([[pairPath(name), pairFileText(namesOfPair(name), memory)]])
+    items.set(itemId({ kind: 'pair', name }), files)
+  }
+  for (const [text, place] of places) {
+    const { sayings, remarks: leftOut } = sharedSayings(
+      state.mappers.get(known(text)) ?? nothingSaid,
+    )
+    remarks.push(...leftOut.map((words) => `${mapperPath(place)}: ${words}`))
+    if (!saysSomething(sayings)) continue
+    const item = itemId({ kind: 'mapper', name: known(text) })
+    items.set(item, filesOfMapper(place, text, sayings))
+  }
+  return {
+    items,
+    places: new Map([...places].map(([text, place]) => [known(text), place])),
+    remarks,
+  }
+}

@@ -1,0 +1,116 @@
+import { longestName, longestNotes } from '../mapper/notes/notes'
+import { caseEnding, caseText, parseCase, type MapperCase } from '../mapper/cases/case'
+import { schemaFileOf } from '../mapper/cases/input'
+import { caseFileName, sameFileKey } from '../mapper/cases/names'
+import type { NamedCase } from '../mapper/cases/merge'
+import { isJsonArray, parseJson } from '../model/json-value'
+import { byText } from '../set-up-file/form'
+import { screenJson } from '../set-up-file/screen'
+import { isSafeValue, isUnsafeText } from '../set-up-file/secrets'
+import { documentText, readDocument, unknownMember } from './document'
+import type { MapperSayings } from './team'
+
+/** How a case names the mapper beside it. */
+const besideIt: MapperCase['mapper'] = { file: 'mapper.jsonnet' }
+
+export const caseFileText = (own: MapperCase): string => caseText({ ...own, mapper: besideIt })
+
+/** Name and notes; nothing where there are neither. Notes stand line by line. */
+export function aboutFileText({ name, notes }: MapperSayings): string | undefined {
+  if (name === '' && notes === '') return undefined
+  return documentText('team-mapper', { name, notes: notes === '' ? [] : notes.split('\n') })
+}
+
+export type AboutReading =
+  | { readonly ok: true; readonly name: string; readonly notes: string }
+  | { readonly ok: false; readonly words: string }
+
+const refused = (words: string) => ({ ok: false as const, words })
+
+export function readAboutFile(text: string): AboutReading {
+  const reading = readDocument('team-mapper', text)
+  if (!reading.ok) return refused(reading.words)
+  const unknown = unknownMember(reading.document, ['name', 'notes'])
+  if (unknown !== undefined) return refused(unknown)
+  const { name = '', notes = [] } = reading.document
+  const isNotes = isJsonArray(notes) && notes.every((line) => typeof line === 'string')
+  if (typeof name !== 'string' || !isNotes) {
+    return refused('It does not have a “name” that is a text and “notes” that are a list of lines')
+  }
+  const whole = notes.join('\n')
+  if (name.length > longestName || whole.length > longestNotes) {
+    return refused(`A name has at most ${longestName} characters, and notes ${longestNotes}`)
+  }
+  const isSafe = !isUnsafeText(name) && !isUnsafeText(whole)
+  return isSafe
+    ? { ok: true, name, notes: whole }
+    : refused('It has a text that is or may hold a secret: take it out of the file')
+}
+
+export type CaseReading =
+  { readonly ok: true; readonly case: MapperCase } | { readonly ok: false; readonly words: string }
+
+/** A case of the mapper beside it. */
+export function readCaseFile(text: string): CaseReading {
+  const screened = screenJson(text)
+  if (!screened.ok) return refused(screened.problem)
+  const read = parseCase(text)
+  if ('problem' in read) return refused(`It is no case: ${read.problem}`)
+  const file = 'file' in read.mapper ? read.mapper.file : undefined
+  if (file !== 'mapper.jsonnet') return refused('It does not name the “mapper.jsonnet” beside it')
+  if (schemaFileOf(read) !== undefined) {
+    return refused(
+      'Its identity schema is in another file; in a team folder a case holds its schema',
+    )
+  }
+  return isSafeValue(screened.value)
+    ? { ok: true, case: read }
+    : refused('It has a value that is or may hold a secret: take it out of the file')
+}
+
+/** A case, with a file name that every system can have. */
+export interface SharedCases {
+  readonly cases: readonly NamedCase[]
+  /** What a folder does not get, in words. */
+  readonly remarks: readonly string[]
+}
+
+/** The cases that a folder may hold, under names that every system can have, in the order of names. */
+export function sharedCases(cases: readonly NamedCase[]): SharedCases {
+  const remarks: string[] = []
+  const taken = new Set<string>()
+  const shared: NamedCase[] = []
+  for (const item of cases.toSorted((left, right) => byText(left.id, right.id))) {
+    if (!isSafeValue(parseJson(caseFileText(item.case)))) {
+      remarks.push(`A case is left out, since a secret may stand in it: ${safeName(item)}`)
+      continue
+    }
+    const id = caseFileName(item.id.slice(0, -caseEnding.length), taken)
+    taken.add(sameFileKey(id))
+    shared.push({ id, case: { ...item.case, mapper: besideIt } })
+  }
+  return { cases: shared.toSorted((left, right) => byText(left.id, right.id)), remarks }
+}
+
+const safeName = ({ id }: NamedCase) => (isUnsafeText(id) ? 'its name is left out too' : id)
+
+/** What of a mapper a team can share. */
+export function sharedSayings({ name, notes, cases }: MapperSayings) {
+  const shared = sharedCases(cases)
+  const remarks = [...shared.remarks]
+  const safeText = (text: string, what: string) => {
+    if (!isUnsafeText(text)) return text
+    remarks.push(`The ${what} of a mapper is left out, since a secret may stand in it`)
+    return ''
+  }
+  const sayings: MapperSayings = {
+    name: safeText(name.trim(), 'name'),
+    notes: safeText(notes.trim(), 'note'),
+    cases: shared.cases,
+  }
+  return { sayings, remarks }
+}
+
+/** Whether anything is said of a mapper. */
+export const saysSomething = ({ name, notes, cases }: MapperSayings): boolean =>
+  name !== '' || notes !== '' || cases.length > 0

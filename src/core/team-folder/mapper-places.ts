@@ -1,0 +1,79 @@
+import { fileSlug, sameFileKey } from '../mapper/cases/names'
+import { connectionKey } from '../model/connection'
+import { textMember } from '../model/json-value'
+import { byText, type SetUpFile } from '../set-up-file/form'
+import { mapperTextOf } from './project-file'
+import type { TeamFolder } from './team'
+
+/** A use of a mapper by a connection of a project. */
+interface Use {
+  readonly project: string
+  readonly connection: string
+  readonly label: string
+}
+
+/** The uses of each text that is to be a file, in an order that does not depend on who writes. */
+function usesByText(projects: ReadonlyMap<string, SetUpFile>): Map<string, Use[]> {
+  const uses = new Map<string, Use[]>()
+  for (const [project, { connections }] of [...projects].toSorted(([a], [b]) => byText(a, b))) {
+    const own = connections.flatMap((entry) => {
+      const text = mapperTextOf(entry)
+      const key = connectionKey(entry.protocol, entry.id)
+      const label = textMember(entry.fields, 'label') || entry.id
+      return text === undefined ? [] : [{ text, use: { project, connection: key, label } }]
+    })
+    for (const { text, use } of own.toSorted((a, b) =>
+      byText(a.use.connection, b.use.connection),
+    )) {
+      const others = uses.get(text)
+      if (others) others.push(use)
+      else uses.set(text, [use])
+    }
+  }
+  return uses
+}
+
+function freeName(wanted: string, taken: ReadonlySet<string>): string {
+  let name = wanted
+  for (let number = 2; taken.has(sameFileKey(name)); number += 1) name = `${wanted}-${number}`
+  return name
+}
+
+/**
+ * Gives each text of a mapper a folder by name. A text that the folder has keeps its place; one that
+ * takes the place of another at the same connections takes its folder, so that git shows what changed in
+ * it; a new one is called as people call it, or after the first connection that uses it.
+ *
+ * @param nameOf what people call a mapper, by its text; empty for nothing
+ */
+export function placeMappers(
+  projects: ReadonlyMap<string, SetUpFile>,
+  folder: Pick<TeamFolder, 'projects' | 'mappers'>,
+  nameOf: (text: string) => string,
+): ReadonlyMap<string, string> {
+  const wanted = usesByText(projects)
+  const places = new Map<string, string>()
+  const taken = new Set<string>()
+  const give = (text: string, name: string) => {
+    places.set(text, name)
+    taken.add(sameFileKey(name))
+  }
+  for (const [name, { text }] of [...folder.mappers].toSorted(([a], [b]) => byText(a, b))) {
+    if (wanted.has(text) && !places.has(text)) give(text, name)
+  }
+  const others = () => [...wanted].filter(([text]) => !places.has(text))
+  for (const [text, uses] of others()) {
+    const before = uses
+      .flatMap(
+        ({ project, connection }) => folder.projects.get(project)?.uses.get(connection) ?? [],
+      )
+      .find((name) => !taken.has(sameFileKey(name)))
+    if (before !== undefined) give(text, before)
+  }
+  // A folder that is used no more may stay for what else is in it.
+  for (const name of folder.mappers.keys()) taken.add(sameFileKey(name))
+  for (const [text, [first]] of others()) {
+    give(text, freeName(fileSlug(nameOf(text) || (first?.label ?? ''), 'mapper'), taken))
+  }
+  return places
+}

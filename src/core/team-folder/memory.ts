@@ -1,0 +1,15 @@
+import { z } from 'zod'
+
+/** Names of files of the last write that are kept. */
+export const mostWritten = 500
+
+/** What the app remembers of the team folder of a workspace. It holds no content and no secret. */
+export const teamMemorySchema = z.object({
+  /** Absolute path, as it was chosen on this computer. */
+  folder: z.string(),
+  /** Hash of the content of each item as app and folder both had it last, by the item's id. */
+  base: z.record(z.string(), z.string()),
+  /** The last write; `at` in ISO 8601. */
+  lastWrite: z.object({ at: z.string(), files: z.array(z.string()).max(mostWritten) }).optional(),
+})
+export type TeamMemory = z.infer<typeof teamMemorySchema>

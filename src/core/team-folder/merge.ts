@@ -1,0 +1,75 @@
+import type { PairMemory } from '../compare/memory'
+import { longestName, longestNotes } from '../mapper/notes/notes'
+import { mergeCases } from '../mapper/cases/merge'
+import { byText } from '../set-up-file/form'
+import { ownMemory, sharedMemory } from './pair-file'
+import { nothingSaid, type MapperSayings, type TeamFolder, type TeamState } from './team'
+
+/** What a person chooses where app and folder differ: the folder's version, or what is in either. */
+export type TakeHow = 'folder' | 'both'
+
+/**
+ * What is remembered of a pair after the folder's version was taken. What is about a draft of this
+ * computer stays; of rules on both sides the app's come first.
+ */
+export function takenMemory(app: PairMemory, folder: PairMemory, how: TakeHow): PairMemory {
+  const [shared, own] = [sharedMemory(app), ownMemory(app)]
+  const both = <Item>(mine: readonly Item[], theirs: readonly Item[]): Item[] => {
+    if (how === 'folder') return [...theirs]
+    const there = new Set(mine.map((item) => JSON.stringify(item)))
+    return [...mine, ...theirs.filter((item) => !there.has(JSON.stringify(item)))]
+  }
+  const theirs = sharedMemory(folder)
+  return {
+    matched: [...both(shared.matched, theirs.matched), ...own.matched],
+    apart: [...both(shared.apart, theirs.apart), ...own.apart],
+    expected: [...both(shared.expected, theirs.expected), ...own.expected],
+    forward: both(shared.forward, theirs.forward),
+    backward: both(shared.backward, theirs.backward),
+  }
+}
+
+function bothNotes(mine: string, theirs: string): string {
+  if (mine === '' || theirs.includes(mine)) return theirs
+  if (theirs === '' || mine.includes(theirs)) return mine
+  return `${mine}\n\n${theirs}`.slice(0, longestNotes)
+}
+
+/** What is said of a mapper after the folder's version was taken; no case is lost with `both`. */
+export function takenSayings(
+  app: MapperSayings,
+  folder: MapperSayings,
+  how: TakeHow,
+): MapperSayings {
+  if (how === 'folder') return folder
+  return {
+    name: (app.name || folder.name).slice(0, longestName),
+    notes: bothNotes(app.notes, folder.notes),
+    cases: [...app.cases, ...mergeCases(app.cases, folder.cases)],
+  }
+}
+
+/** What a folder says of mappers, by the hash of their text; of two with one text, both. */
+export function sayingsOf({ mappers }: Pick<TeamFolder, 'mappers'>): Map<string, MapperSayings> {
+  const said = new Map<string, MapperSayings>()
+  for (const [, { hash, name, notes, cases }] of [...mappers].toSorted(([a], [b]) =>
+    byText(a, b),
+  )) {
+    const before = said.get(hash)
+    const own = { name, notes, cases }
+    said.set(hash, before ? takenSayings(before, own, 'both') : own)
+  }
+  return said
+}
+
+/** A folder as a state, to be laid out again. */
+export function stateOfFolder(folder: TeamFolder): TeamState {
+  return {
+    projects: new Map([...folder.projects].map(([name, { file }]) => [name, file])),
+    pairs: folder.pairs,
+    mappers: sayingsOf(folder),
+  }
+}
+
+export const sayingsIn = (mappers: ReadonlyMap<string, MapperSayings>, hash: string) =>
+  mappers.get(hash) ?? nothingSaid

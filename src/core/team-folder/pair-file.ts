@@ -1,0 +1,102 @@
+import { pairMemorySchema, type HandPair, type PairMemory } from '../compare/memory'
+import type { JsonValue } from '../model/json-value'
+import { byText } from '../set-up-file/form'
+import { isSafeValue } from '../set-up-file/secrets'
+import { documentText, readDocument, unknownMember } from './document'
+
+const lists = ['matched', 'apart', 'expected', 'forward', 'backward'] as const
+
+/** What a draft makes has a key that means nothing on another computer. */
+const isOwn = (key: string | undefined) => key !== undefined && key.startsWith('new:')
+
+type Said = PairMemory['expected'][number] | HandPair
+const isShared = ({ left, right }: Said) => !isOwn(left) && !isOwn(right)
+
+const orderedPair = ({ kind, left, right }: HandPair): HandPair => ({ kind, left, right })
+
+function orderedExpected({ kind, field, left, right }: PairMemory['expected'][number]) {
+  return {
+    kind,
+    field,
+    ...(left === undefined ? {} : { left }),
+    ...(right === undefined ? {} : { right }),
+  }
+}
+
+/** Each once, in the order of their texts: in these lists the order says nothing. */
+function inOrder<Item>(items: readonly Item[]): Item[] {
+  const byName = new Map(items.map((item) => [JSON.stringify(item), item]))
+  return [...byName].toSorted(([left], [right]) => byText(left, right)).map(([, item]) => item)
+}
+
+/** A text of a rule or a key may hold anything that a person typed. */
+const safe = <Item extends object>(items: readonly Item[]) =>
+  items.filter((item) => Object.values(item).every((value: JsonValue) => isSafeValue(value)))
+
+/** What of a pair a team can share: nothing about a draft, and nothing that may hold a secret. */
+export function sharedMemory(memory: PairMemory): PairMemory {
+  return {
+    matched: inOrder(safe(memory.matched.filter(isShared).map(orderedPair))),
+    apart: inOrder(safe(memory.apart.filter(isShared).map(orderedPair))),
+    expected: inOrder(safe(memory.expected.filter(isShared).map(orderedExpected))),
+    // The order stays: a rule works on what the one before it left.
+    forward: safe(memory.forward.map(({ what, from, to }) => ({ what, from, to }))),
+    backward: safe(memory.backward.map(({ what, from, to }) => ({ what, from, to }))),
+  }
+}
+
+/** What of a pair is only for this computer, since it is about a draft. */
+export function ownMemory({ matched, apart, expected }: PairMemory): PairMemory {
+  const own = <Item extends Said>(items: readonly Item[]) => items.filter((item) => !isShared(item))
+  return {
+    matched: own(matched),
+    apart: own(apart),
+    expected: own(expected),
+    forward: [],
+    backward: [],
+  }
+}
+
+/** @param names of the two projects, the one on the left first */
+export function pairFileText(
+  { left, right }: { readonly left: string; readonly right: string },
+  memory: PairMemory,
+): string {
+  const shared = sharedMemory(memory)
+  const members = Object.fromEntries(lists.map((name) => [name, shared[name]]))
+  return documentText('team-pair', { left, right, ...members })
+}
+
+export type PairReading =
+  | { readonly ok: true; readonly memory: PairMemory }
+  | { readonly ok: false; readonly words: string }
+
+/** @param name of the pair, as the file is called */
+export function readPairFile(text: string, name: string): PairReading {
+  const reading = readDocument('team-pair', text)
+  if (!reading.ok) return reading
+  const { left, right, ...said } = reading.document
+  if (`${String(left)}--${String(right)}` !== name) {
+    return { ok: false, words: 'Its “left” and “right” are not the two names of the file' }
+  }
+  const unknown = unknownMember(said, lists)
+  if (unknown !== undefined) return { ok: false, words: unknown }
+  if (!isSafeValue(said)) {
+    return {
+      ok: false,
+      words: 'It has a text that is or may hold a secret: take it out of the file',
+    }
+  }
+  const memory = pairMemorySchema.safeParse(said)
+  return memory.success
+    ? { ok: true, memory: memory.data }
+    : {
+        ok: false,
+        words: `Its lists are not as a pair has them: ${firstIssue(memory.error.issues)}`,
+      }
+}
+
+function firstIssue(issues: readonly { path: PropertyKey[]; message: string }[]): string {
+  const [first] = issues
+  return first ? `${first.path.map(String).join('.')}: ${first.message}` : 'unknown'
+}

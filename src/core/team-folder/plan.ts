@@ -1,0 +1,159 @@
+import { firstFiles, layOut } from './lay-out'
+import { stateOfFolder, sayingsIn } from './merge'
+import { aboutPath, casePath, mapperPath } from './paths'
+import { holdsAll } from './standing'
+import { itemId, type FolderMapper, type TeamFolder, type TeamItem, type TeamState } from './team'
+
+/** A file to write or to remove; `expected` is the hash of what lies there, absent for nothing. */
+export interface PlannedFile {
+  readonly path: string
+  readonly text: string
+  readonly expected?: string
+}
+
+/** What writing one item does. With a conflict or a reason to hold it back nothing of it is written. */
+export interface PlannedItem {
+  readonly item: TeamItem
+  readonly write: readonly PlannedFile[]
+  readonly remove: readonly Omit<PlannedFile, 'text'>[]
+  readonly unchanged: readonly string[]
+  /** Files that changed after they were shown. */
+  readonly conflicts: readonly string[]
+  readonly heldBack?: string
+}
+
+export interface WritePlan {
+  readonly items: readonly PlannedItem[]
+  /** Files that are made once, where they are missing. */
+  readonly first: readonly PlannedFile[]
+  readonly remarks: readonly string[]
+}
+
+/** What is to be written, and what is known of the folder. Hashes are those of the files, by path. */
+export interface WriteWish {
+  readonly chosen: readonly TeamItem[]
+  readonly app: TeamState
+  /** As it is now. */
+  readonly folder: TeamFolder
+  readonly present: ReadonlyMap<string, string>
+  /** As it was when the person saw it. */
+  readonly seen: ReadonlyMap<string, string>
+  readonly hashOf: (text: string) => string
+}
+
+/** The folder's state with the chosen items as the app has them. */
+function merged({ chosen, app, folder }: WriteWish): TeamState {
+  const there = stateOfFolder(folder)
+  const [projects, pairs, mappers] = [
+    new Map(there.projects),
+    new Map(there.pairs),
+    new Map(there.mappers),
+  ]
+  const put = <Value>(into: Map<string, Value>, from: ReadonlyMap<string, Value>, name: string) => {
+    const value = from.get(name)
+    if (value === undefined) into.delete(name)
+    else into.set(name, value)
+  }
+  for (const { kind, name } of chosen) {
+    if (kind === 'project' && app.projects.has(name)) put(projects, app.projects, name)
+    if (kind === 'pair' && app.pairs.has(name)) put(pairs, app.pairs, name)
+    if (kind === 'mapper') put(mappers, app.mappers, name)
+  }
+  return { projects, pairs, mappers }
+}
+
+/** The files of a mapper of the folder that this version knows. */
+const pathsOf = (name: string, { cases }: FolderMapper) => [
+  mapperPath(name),
+  aboutPath(name),
+  ...cases.map(({ id }) => casePath(name, id)),
+]
+
+function foldersLeft(
+  { app, folder }: WriteWish,
+  used: ReadonlySet<string>,
+  project: string,
+): { readonly gone: string[]; readonly remarks: string[] } {
+  const before = new Set(folder.projects.get(project)?.uses.values())
+  const remarks: string[] = []
+  const gone = [...before].flatMap((name) => {
+    const mapper = folder.mappers.get(name)
+    if (used.has(name) || !mapper) return []
+    if (holdsAll(sayingsIn(app.mappers, mapper.hash), mapper)) return pathsOf(name, mapper)
+    remarks.push(
+      `mappers/${name} is used by no project any more; it stays, since it says more than this app knows`,
+    )
+    return []
+  })
+  return { gone, remarks }
+}
+
+/** Files of a mapper in the folder that the app's version of it does not have. */
+function sayingsLeft({ folder }: WriteWish, hash: string, wanted: ReadonlyMap<string, string>) {
+  return [...folder.mappers]
+    .filter(([, mapper]) => mapper.hash === hash)
+    .flatMap(([name, mapper]) => pathsOf(name, mapper).filter((path) => path !== mapperPath(name)))
+    .filter((path) => !wanted.has(path))
+}
+
+/**
+ * What writing the chosen items does to a folder: which files are written, left as they are, removed, and
+ * which changed after the person saw them and are therefore not touched. Nothing else is ever written.
+ */
+export function planWrites(wish: WriteWish): WritePlan {
+  const { chosen, app, folder, present, seen, hashOf } = wish
+  const { items, places, remarks } = layOut(merged(wish), folder)
+  const used = new Set(places.values())
+  const broken = new Map(folder.problems.map(({ path, words }) => [path, words]))
+  const left: string[] = []
+
+  function removed({ kind, name }: TeamItem, wanted: ReadonlyMap<string, string>): string[] {
+    if (kind === 'pair') return []
+    if (kind === 'mapper') return sayingsLeft(wish, name, wanted)
+    const { gone, remarks: stays } = foldersLeft(wish, used, name)
+    left.push(...stays)
+    return gone
+  }
+
+  const expected = (path: string) => {
+    const hash = present.get(path)
+    return hash === undefined ? {} : { expected: hash }
+  }
+
+  function planned(item: TeamItem): PlannedItem {
+    const wanted = items.get(itemId(item)) ?? new Map<string, string>()
+    const nothing = { item, write: [], remove: [], unchanged: [], conflicts: [] }
+    const has = { project: app.projects, pair: app.pairs, mapper: app.mappers }[item.kind]
+    if (!has.has(item.name)) return { ...nothing, heldBack: 'This app does not have it' }
+    if (item.kind === 'mapper' && !places.has(item.name)) {
+      return { ...nothing, heldBack: 'No project in the folder uses this mapper: write one first' }
+    }
+    const odd = [...wanted.keys()].find((path) => broken.has(path))
+    if (odd !== undefined) {
+      const heldBack = `${odd} could not be read, so it is not overwritten: mend or delete it first`
+      return { ...nothing, heldBack }
+    }
+    const isSame = ([path, text]: [string, string]) => present.get(path) === hashOf(text)
+    const write = [...wanted].filter((file) => !isSame(file))
+    const remove = removed(item, wanted).filter((path) => present.has(path))
+    const touched = [...write.map(([path]) => path), ...remove]
+    return {
+      item,
+      write: write.map(([path, text]) => ({ path, text, ...expected(path) })),
+      remove: remove.map((path) => ({ path, ...expected(path) })),
+      unchanged: [...wanted].filter(isSame).map(([path]) => path),
+      conflicts: touched.filter((path) => present.get(path) !== seen.get(path)),
+    }
+  }
+
+  if (folder.refused !== undefined) {
+    const heldBack = folder.refused
+    const none = { write: [], remove: [], unchanged: [], conflicts: [], heldBack }
+    return { items: chosen.map((item) => ({ item, ...none })), first: [], remarks: [] }
+  }
+  const plans = chosen.map(planned)
+  const first = [...firstFiles]
+    .filter(([path]) => !present.has(path) && !broken.has(path))
+    .map(([path, text]) => ({ path, text }))
+  return { items: plans, first, remarks: [...remarks, ...new Set(left)] }
+}

@@ -1,0 +1,174 @@
+import { contentFields, inFieldOrder, setFields } from '../fields/fields'
+import { connectionKey, type Protocol } from '../model/connection'
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../model/json-value'
+import {
+  byText,
+  sorted,
+  type FileConnection,
+  type FileEntry,
+  type SetUpFile,
+} from '../set-up-file/form'
+import { inlineText } from '../set-up-file/inline-text'
+import { readOwnSetUp } from '../set-up-file/read'
+import { writtenEntry } from '../set-up-file/write'
+import { documentText, readDocument } from './document'
+import { mapperFolderAt, mapperPath } from './paths'
+import type { FolderProject } from './team'
+
+/** The member of a connection that names the file of its mapper. */
+const mapperFile = 'mapper_file'
+
+/** Longest text, in characters, that Ory takes for a mapper is 64 KiB; what is longer stays in the file. */
+const longestMapper = 1_000_000
+
+/**
+ * The text of a connection's mapper, if it can be a file of its own: what git or an editor would change,
+ * such as the line ends of Windows, stays in the file of the project.
+ */
+export function mapperTextOf({ fields }: FileEntry): string | undefined {
+  const address = fields['mapper_url']
+  const text = typeof address === 'string' ? inlineText(address) : undefined
+  const isPlain = text !== undefined && text.length <= longestMapper && !/[\r\0]/.test(text)
+  return isPlain ? text : undefined
+}
+
+function orderedFields(
+  table: Protocol | 'organization' | 'method',
+  fields: JsonObject,
+): JsonObject {
+  const members = inFieldOrder(table, Object.entries(fields)).map(
+    ([name, value]): [string, JsonValue] => {
+      const isSet = setFields.has(name) && isJsonArray(value)
+      return [name, isSet ? value.map(String).toSorted(byText) : sorted(value)]
+    },
+  )
+  return Object.fromEntries(members)
+}
+
+function orderedEntry(
+  table: Protocol | 'organization',
+  entry: FileEntry,
+  between: JsonObject,
+  left: ReadonlySet<string> = new Set(),
+): JsonObject {
+  const { id, fields, withheld, ...texts } = writtenEntry(entry)
+  const own = Object.fromEntries(Object.entries(texts).filter(([name]) => !left.has(name)))
+  const members = isJsonObject(fields) ? fields : {}
+  return {
+    id: id ?? '',
+    ...between,
+    fields: orderedFields(table, members),
+    ...own,
+    ...(isJsonArray(withheld) ? { withheld: withheld.map(String).toSorted(byText) } : {}),
+  }
+}
+
+/** @param folder of the mapper, or nothing where the text stays in this file */
+function connectionMembers(entry: FileConnection, folder: string | undefined): JsonObject {
+  const { protocol } = entry
+  if (folder === undefined) return orderedEntry(protocol, entry, { protocol })
+  const between = { protocol, [mapperFile]: mapperPath(folder) }
+  return orderedEntry(protocol, entry, between, new Set(['mapper']))
+}
+
+const byId = (left: FileEntry, right: FileEntry) => byText(left.id, right.id)
+
+/**
+ * The file of a project: entries by id, members in the order of the table of fields, so that the same
+ * set-up is the same text whoever writes it.
+ *
+ * @param folderOf folder of the mapper with this text
+ */
+export function projectFileText(
+  { project, methods, organizations, connections }: SetUpFile,
+  folderOf: (mapper: string) => string | undefined,
+): string {
+  const { oidc, saml } = methods
+  const enabled = (value: boolean | undefined) => (value === undefined ? {} : { enabled: value })
+  return documentText('team-project', {
+    ...(project
+      ? {
+          project: {
+            name: project.name,
+            slug: project.slug,
+            environment: project.environment,
+            hosts: project.hosts.toSorted(byText),
+          },
+        }
+      : {}),
+    methods: {
+      oidc: { ...enabled(oidc.enabled), ...orderedFields('method', oidc.settings) },
+      saml: enabled(saml.enabled),
+    },
+    organizations: organizations
+      .toSorted(byId)
+      .map((entry) => orderedEntry('organization', entry, {})),
+    connections: connections
+      .toSorted((left, right) => byText(left.protocol, right.protocol) || byId(left, right))
+      .map((entry) => {
+        const text = mapperTextOf(entry)
+        return connectionMembers(entry, text === undefined ? undefined : folderOf(text))
+      }),
+  })
+}
+
+/** Inline content that is no text cannot be looked through, so it is not taken. */
+function unreadable({ fields }: FileEntry): boolean {
+  return [...contentFields].some((name) => {
+    const value = fields[name]
+    const isInline = typeof value === 'string' && value.startsWith('base64://')
+    return isInline && inlineText(value) === undefined
+  })
+}
+
+export type ProjectReading =
+  | ({ readonly ok: true } & FolderProject)
+  | { readonly ok: false; readonly problems: readonly string[] }
+
+/**
+ * Reads the file of a project, with the texts of the mappers that it names.
+ *
+ * @param textOf text of a mapper by the name of its folder
+ */
+export function readProjectFile(
+  text: string,
+  textOf: (folder: string) => string | undefined,
+): ProjectReading {
+  const reading = readDocument('team-project', text)
+  if (!reading.ok) return { ok: false, problems: [reading.words] }
+  const problems: string[] = []
+  const uses = new Map<string, string>()
+
+  function withMapper(entry: JsonValue): JsonValue {
+    if (!isJsonObject(entry) || !Object.hasOwn(entry, mapperFile)) return entry
+    const { [mapperFile]: named, ...rest } = entry
+    const path = typeof named === 'string' ? named : ''
+    const folder = mapperFolderAt(path)
+    const mapper = folder === undefined ? undefined : textOf(folder)
+    if (folder === undefined || mapper === undefined) {
+      const why = folder === undefined ? 'is no mapper of a team folder' : 'could not be read'
+      problems.push(`It names the mapper “${path.slice(0, 120)}”, which ${why}`)
+      return rest
+    }
+    if (Object.hasOwn(rest, 'mapper')) problems.push(`It has both “${mapperFile}” and “mapper”`)
+    const { id, protocol } = rest
+    if (typeof id === 'string' && (protocol === 'oidc' || protocol === 'saml')) {
+      uses.set(connectionKey(protocol, id), folder)
+    }
+    return { ...rest, mapper }
+  }
+
+  const { connections } = reading.document
+  const document = isJsonArray(connections)
+    ? { ...reading.document, connections: connections.map(withMapper) }
+    : reading.document
+  const read = readOwnSetUp(document)
+  if (!read.ok) problems.push(...read.problems)
+  else if (!read.file.project) problems.push('It does not say which project it is of')
+  for (const { id } of read.ok ? read.file.connections.filter(unreadable) : []) {
+    problems.push(`The connection “${id.slice(0, 80)}” has a mapper or metadata that is no text`)
+  }
+  return read.ok && problems.length === 0
+    ? { ok: true, file: read.file, uses }
+    : { ok: false, problems }
+}

@@ -1,0 +1,141 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import type { PairMemory } from '../compare/memory'
+import type { NamedCase } from '../mapper/cases/merge'
+import { contentHash } from '../model/mapper-text'
+import { byText } from '../set-up-file/form'
+import { isUnsafeText } from '../set-up-file/secrets'
+import { readDocument } from './document'
+import { readAboutFile, readCaseFile } from './mapper-files'
+import { readPairFile } from './pair-file'
+import { markerPath, projectName, teamFileAt, teamFolders } from './paths'
+import { readProjectFile } from './project-file'
+import type { FolderContents, FolderMapper, FolderProject, TeamFolder, TeamProblem } from './team'
+
+const hashOf = (text: string) => contentHash(utf8ToBytes(text))
+
+/** Why a path is not one of a team folder, where it lies among its files. */
+const oddPath =
+  'No file of a team folder is called so: names have letters in lower case, digits and hyphens, so that every system can have them'
+
+interface Gathered {
+  readonly texts: Map<string, string>
+  readonly abouts: Map<string, { readonly name: string; readonly notes: string }>
+  readonly cases: Map<string, NamedCase[]>
+}
+
+function readMapperText(text: string): { readonly text: string } | { readonly words: string } {
+  if (text.startsWith('\uFEFF')) return { words: 'It begins with a byte order mark: remove it' }
+  if (isUnsafeText(text)) return { words: 'It is or may hold a secret: take it out of the file' }
+  // The app writes no line end of Windows into such a file: a checkout made it.
+  return { text: text.replaceAll('\r\n', '\n') }
+}
+
+function gatherMapper(
+  gathered: Gathered,
+  file: Extract<NonNullable<ReturnType<typeof teamFileAt>>, { folder: string }>,
+  text: string,
+): string | undefined {
+  const { folder } = file
+  if (file.kind === 'mapper') {
+    const read = readMapperText(text)
+    if ('words' in read) return read.words
+    gathered.texts.set(folder, read.text)
+    return undefined
+  }
+  if (file.kind === 'about') {
+    const about = readAboutFile(text)
+    if (!about.ok) return about.words
+    gathered.abouts.set(folder, about)
+    return undefined
+  }
+  const read = readCaseFile(text)
+  if (!read.ok) return read.words
+  const item = { id: file.id, case: read.case }
+  const others = gathered.cases.get(folder)
+  if (others) others.push(item)
+  else gathered.cases.set(folder, [item])
+  return undefined
+}
+
+function mappersOf({ texts, abouts, cases }: Gathered, add: (problem: TeamProblem) => void) {
+  const mappers = new Map<string, FolderMapper>()
+  for (const folder of new Set([...texts.keys(), ...abouts.keys(), ...cases.keys()])) {
+    const text = texts.get(folder)
+    if (text === undefined) {
+      add({ path: `mappers/${folder}`, words: 'It has no mapper.jsonnet that could be read' })
+      continue
+    }
+    const { name = '', notes = '' } = abouts.get(folder) ?? {}
+    const own = cases.get(folder) ?? []
+    mappers.set(folder, { text, hash: hashOf(text), name, notes, cases: own })
+  }
+  return mappers
+}
+
+/** Why a folder may not be used by this version, by its marker. */
+function refusedBy(marker: string | undefined): { readonly words: string } | undefined {
+  const reading = marker === undefined ? undefined : readDocument('team-folder', marker)
+  return reading && !reading.ok && reading.isNewer
+    ? { words: 'The folder was made by a newer version of this app' }
+    : undefined
+}
+
+/** Two files that a system which ignores case takes for one. */
+function tellSameNames(paths: readonly string[], add: (problem: TeamProblem) => void): void {
+  const seen = new Map<string, string>()
+  for (const path of paths) {
+    const before = seen.get(path.toLowerCase())
+    if (before !== undefined) {
+      add({ path, words: `Some systems cannot tell it from ${before}` })
+    }
+    seen.set(path.toLowerCase(), path)
+  }
+}
+
+/**
+ * Reads the files of a team folder, which anybody may have written. What is wrong with a file is told with
+ * its path, and the others are read all the same.
+ */
+export function readTeamFolder({ files, problems: unread }: FolderContents): TeamFolder {
+  const problems: TeamProblem[] = [...unread]
+  const add = (problem: TeamProblem) => void problems.push(problem)
+  const projects = new Map<string, FolderProject>()
+  const pairs = new Map<string, PairMemory>()
+  const refused = refusedBy(files.get(markerPath))
+  if (refused) return { projects, pairs, mappers: new Map(), problems, refused: refused.words }
+  const gathered: Gathered = { texts: new Map(), abouts: new Map(), cases: new Map() }
+  const setUps: { readonly path: string; readonly name: string; readonly text: string }[] = []
+  const paths = [...files.keys()].toSorted(byText)
+  tellSameNames(paths, add)
+  for (const path of paths) {
+    const text = files.get(path) ?? ''
+    const file = teamFileAt(path)
+    if (!file) {
+      if (teamFolders.some((folder) => path.startsWith(`${folder}/`))) add({ path, words: oddPath })
+    } else if (file.kind === 'project') setUps.push({ path, name: file.name, text })
+    else if (file.kind === 'beside') {
+      const words =
+        'It is what the app had when somebody had changed the file beside it: decide for one, and delete this one'
+      add({ path, words })
+    } else if (file.kind === 'marker') {
+      const marker = readDocument('team-folder', text)
+      if (!marker.ok) add({ path, words: marker.words })
+    } else if (file.kind === 'pair') {
+      const read = readPairFile(text, file.name)
+      if (read.ok) pairs.set(file.name, read.memory)
+      else add({ path, words: read.words })
+    } else if ('folder' in file) {
+      const words = gatherMapper(gathered, file, text)
+      if (words !== undefined) add({ path, words })
+    }
+  }
+  const mappers = mappersOf(gathered, add)
+  for (const { path, name, text } of setUps) {
+    const read = readProjectFile(text, (folder) => mappers.get(folder)?.text)
+    if (!read.ok) for (const words of read.problems) add({ path, words })
+    else if (projectName(read.file.project?.slug ?? '') !== name) {
+      add({ path, words: 'It is not called as its project: the name is the project’s slug' })
+    } else projects.set(name, { file: read.file, uses: read.uses })
+  }
+  return { projects, pairs, mappers, problems }
+}

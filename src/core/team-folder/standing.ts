@@ -1,0 +1,103 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { sameCase } from '../mapper/cases/merge'
+import { contentHash } from '../model/mapper-text'
+import { byText } from '../set-up-file/form'
+import { setUpFileText } from '../set-up-file/write'
+import { namesOfPair } from './lay-out'
+import { caseFileText, saysSomething, sharedSayings } from './mapper-files'
+import { sayingsOf } from './merge'
+import { pairFileText } from './pair-file'
+import { itemId, type MapperSayings, type TeamFolder, type TeamItem, type TeamState } from './team'
+
+/** How app and folder stand to each other; `app` is the server's state where it is about a project. */
+export const standings = [
+  'same',
+  'app-newer',
+  'folder-newer',
+  'both',
+  'only-app',
+  'only-folder',
+] as const
+export type Standing = (typeof standings)[number]
+
+/** An item with what it is on either side; a hash is that of the content, however it is laid out. */
+export interface ItemStanding {
+  readonly item: TeamItem
+  readonly standing: Standing
+  readonly app?: string
+  readonly folder?: string
+}
+
+const hashOf = (text: string) => contentHash(utf8ToBytes(text))
+
+/** Texts of the content of each item: the same for the same content, wherever its files lie. */
+function contentsOf({ projects, pairs, mappers }: TeamState): Map<string, [TeamItem, string]> {
+  const contents = new Map<string, [TeamItem, string]>()
+  const add = (item: TeamItem, text: string) => void contents.set(itemId(item), [item, text])
+  for (const [name, file] of projects) add({ kind: 'project', name }, setUpFileText(file))
+  for (const [name, memory] of pairs) {
+    add({ kind: 'pair', name }, pairFileText(namesOfPair(name), memory))
+  }
+  for (const [hash, said] of mappers) {
+    const { sayings } = sharedSayings(said)
+    if (saysSomething(sayings)) add({ kind: 'mapper', name: hash }, sayingsText(sayings))
+  }
+  return contents
+}
+
+/** The names of the files of cases say nothing: systems differ in what they allow. */
+function sayingsText({ name, notes, cases }: MapperSayings): string {
+  return JSON.stringify([
+    name,
+    notes,
+    ...cases.map((item) => caseFileText(item.case)).toSorted(byText),
+  ])
+}
+
+function standingOf(app?: string, folder?: string, base?: string): Standing {
+  if (folder === undefined) return 'only-app'
+  if (app === undefined) return 'only-folder'
+  if (app === folder) return 'same'
+  if (folder === base) return 'app-newer'
+  return app === base ? 'folder-newer' : 'both'
+}
+
+/**
+ * How each item of app and folder stands.
+ *
+ * @param base hash of each item by its id, as both had it last; without one it is not known who changed it
+ */
+export function standingsOf(
+  app: TeamState,
+  folder: TeamFolder,
+  base: ReadonlyMap<string, string>,
+): ItemStanding[] {
+  const ours = contentsOf(app)
+  const theirs = contentsOf({
+    projects: new Map([...folder.projects].map(([name, { file }]) => [name, file])),
+    pairs: folder.pairs,
+    mappers: sayingsOf(folder),
+  })
+  const ids = [...new Set([...ours.keys(), ...theirs.keys()])].toSorted(byText)
+  return ids.flatMap((id): ItemStanding[] => {
+    const [mine, other] = [ours.get(id), theirs.get(id)]
+    const item = (mine ?? other)?.[0]
+    if (!item) return []
+    const [left, right] = [mine && hashOf(mine[1]), other && hashOf(other[1])]
+    return [
+      {
+        item,
+        standing: standingOf(left, right, base.get(id)),
+        ...(left === undefined ? {} : { app: left }),
+        ...(right === undefined ? {} : { folder: right }),
+      },
+    ]
+  })
+}
+
+/** Whether everything that is said of a mapper is said in the other place as well. */
+export function holdsAll(whole: MapperSayings, part: MapperSayings): boolean {
+  if (part.name !== '' && part.name !== whole.name) return false
+  if (part.notes !== '' && part.notes !== whole.notes) return false
+  return part.cases.every((item) => whole.cases.some((other) => sameCase(item.case, other.case)))
+}

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto'
+import { constants } from 'node:fs'
+import { lstat, open, readdir, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  attributesPath,
+  markerPath,
+  readmePath,
+  teamFileAt,
+  teamFolders,
+} from '../../../core/team-folder/paths'
+import type { FolderContents, TeamProblem } from '../../../core/team-folder/team'
+import { codeOf, isMissing } from '../store/file-errors'
+
+/** What lies in a team folder, with the hash of each file. */
+export interface TeamFiles extends FolderContents {
+  /** SHA-512 of each file in lower-case hex, by path. */
+  readonly hashes: ReadonlyMap<string, string>
+}
+
+const mostFiles = 20_000
+/** Bytes: a project with thousands of connections is large, anything else is small. */
+const mostBytes = { project: 100_000_000, other: 4_000_000 }
+/** Bytes of all files together. */
+const mostInAll = 1_000_000_000
+
+export const hashOf = (content: string | Uint8Array): string =>
+  createHash('sha512').update(content).digest('hex')
+
+// A link at the end is not followed, and a pipe is not waited for; Windows has neither flag.
+const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+
+/** Hidden files and those of other kinds are somebody else's. */
+const isOurs = (name: string) => /\.json(?:net)?$/i.test(name) && !name.startsWith('.')
+
+const linkWords = 'It is a link, which may lead out of the folder: it is neither read nor written'
+
+type Read = { readonly bytes: Buffer } | { readonly words: string } | undefined
+
+/**
+ * The bytes of a regular file; `undefined` if there is none.
+ *
+ * @param most bytes that are read
+ */
+export async function readRegular(path: string, most: number): Promise<Read> {
+  let file: FileHandle | undefined
+  try {
+    const found = await lstat(path)
+    if (found.isSymbolicLink()) return { words: linkWords }
+    if (!found.isFile()) return { words: 'It is not a regular file' }
+    file = await open(path, openFlags)
+    const opened = await file.stat()
+    if (!opened.isFile()) return { words: 'It is not a regular file' }
+    if (opened.size > most) return { words: `It is larger than ${most / 1_000_000} MB` }
+    return { bytes: await file.readFile() }
+  } catch (error) {
+    if (isMissing(error)) return undefined
+    return { words: `It cannot be read (${codeOf(error) ?? 'unknown reason'})` }
+  } finally {
+    // It was only read, so an error on closing loses nothing.
+    await file?.close().catch(() => undefined)
+  }
+}
+
+/** Names in a folder below the root; a link to a folder is refused. */
+async function namesIn(
+  root: string,
+  path: string,
+  add: (problem: TeamProblem) => void,
+): Promise<string[]> {
+  try {
+    const found = await lstat(join(root, path))
+    if (found.isSymbolicLink()) add({ path, words: linkWords })
+    else if (found.isDirectory()) return (await readdir(join(root, path))).toSorted()
+    else if (path.includes('/')) return []
+    else add({ path, words: 'It is not a folder' })
+    return []
+  } catch (error) {
+    if (!isMissing(error)) {
+      add({ path, words: `It cannot be read (${codeOf(error) ?? 'unknown reason'})` })
+    }
+    return []
+  }
+}
+
+async function pathsIn(root: string, add: (problem: TeamProblem) => void): Promise<string[]> {
+  const paths = [readmePath, markerPath, attributesPath]
+  for (const folder of teamFolders) {
+    for (const name of await namesIn(root, folder, add)) {
+      const path = `${folder}/${name}`
+      if (folder !== 'mappers') {
+        if (isOurs(name)) paths.push(path)
+        continue
+      }
+      if (name.startsWith('.')) continue
+      const inner = await namesIn(root, path, add)
+      paths.push(...inner.filter(isOurs).map((own) => `${path}/${own}`))
+    }
+  }
+  return paths
+}
+
+function decoded(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    // Thrown for bytes that are no UTF-8.
+    return undefined
+  }
+}
+
+/**
+ * Reads the files of a team folder, whatever lies there: links are not followed, large and strange files
+ * are told and passed over, and nothing but the files of a team folder is opened.
+ *
+ * @throws the system's error where the folder itself cannot be read
+ */
+export async function readTeamFiles(root: string): Promise<TeamFiles> {
+  await readdir(root)
+  const problems: TeamProblem[] = []
+  const add = (problem: TeamProblem) => void problems.push(problem)
+  const files = new Map<string, string>()
+  const hashes = new Map<string, string>()
+  const paths = await pathsIn(root, add)
+  let inAll = 0
+  for (const [at, path] of paths.entries()) {
+    if (at >= mostFiles || inAll > mostInAll) {
+      add({ path, words: 'The folder has too many files: this one and later ones are not read' })
+      break
+    }
+    const file = teamFileAt(path)
+    // What is called as no file of ours is not opened; the reader tells it by its path.
+    if (!file) {
+      files.set(path, '')
+      continue
+    }
+    const read = await readRegular(
+      join(root, path),
+      file.kind === 'project' ? mostBytes.project : mostBytes.other,
+    )
+    if (!read) continue
+    if ('words' in read) {
+      add({ path, words: read.words })
+      continue
+    }
+    inAll += read.bytes.length
+    hashes.set(path, hashOf(read.bytes))
+    const text = decoded(read.bytes)
+    if (text === undefined) add({ path, words: 'It is not UTF-8 text' })
+    else files.set(path, text)
+  }
+  return { files, hashes, problems }
+}

@@ -1,0 +1,147 @@
+import type { PairMemory } from '../../../core/compare/memory'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import { contentHash } from '../../../core/model/mapper-text'
+import type { ProjectSummary } from '../../../core/model/project'
+import type { SetUpFile } from '../../../core/set-up-file/form'
+import { pairName, projectName } from '../../../core/team-folder/paths'
+import { mapperTextOf } from '../../../core/team-folder/project-file'
+import { sharedMemory } from '../../../core/team-folder/pair-file'
+import type { MapperSayings, TeamFolder, TeamState } from '../../../core/team-folder/team'
+import type { AppFiles } from '../../files/app-files'
+import { casesOfMapper } from '../../files/cases/case-folders'
+import type { CaseFiles } from '../../files/cases/case-files'
+import { readable } from '../cases/run-cases'
+import type { PairMemories, PairOfNames } from '../compare/pair-memory'
+import type { MapperNotesService } from '../mapper-library/mapper-notes'
+import { breath } from '../radar/breath'
+import type { SetUpFilesService } from '../set-up-files/set-up-files'
+import type { WorkspacesService } from '../workspaces/workspaces'
+
+/** A project of the workspace, by its name in the folder. */
+export interface AppProject {
+  readonly summary: ProjectSummary
+  /** Why it cannot be compared or written now, in words; then it is not part of the state. */
+  readonly unknown?: string
+  readonly remarks: readonly string[]
+}
+
+/** What this app has of a workspace. */
+export interface AppSide {
+  readonly state: TeamState
+  readonly projects: ReadonlyMap<string, AppProject>
+  /** What a mapper is called, by the hash of its text. */
+  readonly mapperLabels: ReadonlyMap<string, string>
+}
+
+export interface AppSideDeps {
+  readonly files: Pick<AppFiles, 'snapshots' | 'comparedPairs'>
+  readonly workspaces: Pick<WorkspacesService, 'list'>
+  readonly setUpFiles: Pick<SetUpFilesService, 'serverFile'>
+  readonly memories: PairMemories
+  readonly notes: Pick<MapperNotesService, 'read'>
+  readonly caseFiles: Pick<CaseFiles, 'hashes' | 'list'>
+}
+
+const hashOfText = (text: string) => contentHash(new TextEncoder().encode(text))
+
+/** The ids of two projects in the name of a file about them. */
+const idsOfPair = /^([0-9a-f-]{36})-([0-9a-f-]{36})$/
+
+/** A pair in the order of the names in the folder: what is on the left there is on the left here. */
+export function pairOf([one, other]: readonly [ProjectSummary, ProjectSummary]): {
+  readonly name: string
+  readonly ids: PairOfNames
+} {
+  const name = pairName(projectName(one.slug), projectName(other.slug))
+  const isTurned = projectName(one.slug) > projectName(other.slug)
+  const [left, right] = isTurned ? [other, one] : [one, other]
+  return { name, ids: { left: left.id, right: right.id } }
+}
+
+/** Reads what this app has of a workspace, from this disk but for texts of mappers. */
+export function createAppSide(deps: AppSideDeps) {
+  const { files, workspaces, setUpFiles, memories, notes, caseFiles } = deps
+
+  async function readProject(
+    summary: ProjectSummary,
+    known: ReadonlyMap<string, string>,
+    signal?: AbortSignal,
+  ): Promise<Result<{ project: AppProject; file?: SetUpFile }>> {
+    const left = (unknown: string) => success({ project: { summary, unknown, remarks: [] } })
+    if (summary.state === 'deleted') return left('The project is deleted')
+    const snapshot = await files.snapshots.read(summary.id)
+    if (!snapshot.ok) return left('Its state on this disk cannot be read')
+    if (!snapshot.value) return left('It was not read on this computer yet: open it first')
+    if (snapshot.value.incomplete) {
+      return left('Not all of its organizations were read: refresh it first')
+    }
+    const made = await setUpFiles.serverFile(summary.id, known, signal)
+    if (!made.ok) return made.error.code === 'request.cancelled' ? made : left(made.error.message)
+    return success({ project: { summary, remarks: made.value.remarks }, file: made.value.file })
+  }
+
+  async function readPairs(projects: ReadonlyMap<string, AppProject>) {
+    const byId = new Map([...projects.values()].map(({ summary }) => [summary.id, summary]))
+    const pairs = new Map<string, PairMemory>()
+    for (const stored of await files.comparedPairs()) {
+      const [, left = '', right = ''] = idsOfPair.exec(stored) ?? []
+      const [one, other] = [byId.get(left), byId.get(right)]
+      if (!one || !other || one === other) continue
+      const { name, ids } = pairOf([one, other])
+      const memory = await memories.read(ids)
+      // A damaged file was set aside and told.
+      if (memory.ok) pairs.set(name, sharedMemory(memory.value))
+    }
+    return pairs
+  }
+
+  async function readMappers(hashes: ReadonlySet<string>) {
+    const { mappers: noted } = await notes.read()
+    const withCases = await caseFiles.hashes()
+    const mappers = new Map<string, MapperSayings>()
+    for (const hash of hashes) {
+      const note = Object.hasOwn(noted, hash) ? noted[hash] : undefined
+      const stored = withCases.has(hash) ? await caseFiles.list(casesOfMapper(hash)) : success([])
+      const cases = stored.ok ? readable(stored.value) : []
+      mappers.set(hash, { name: note?.name ?? '', notes: note?.notes ?? '', cases })
+    }
+    return mappers
+  }
+
+  return async function read(
+    workspaceId: string,
+    folder: Pick<TeamFolder, 'mappers'>,
+    signal?: AbortSignal,
+  ): Promise<Result<AppSide>> {
+    const workspace = (await workspaces.list()).find(({ id }) => id === workspaceId)
+    if (!workspace) return failure(appError('request.invalid', 'There is no such workspace'))
+    const known = new Map([...folder.mappers.values()].map(({ hash, text }) => [hash, text]))
+    const projects = new Map<string, AppProject>()
+    const setUps = new Map<string, SetUpFile>()
+    for (const summary of workspace.projects) {
+      const name = projectName(summary.slug)
+      if (projects.has(name)) continue
+      const read = await readProject(summary, known, signal)
+      if (!read.ok) return read
+      projects.set(name, read.value.project)
+      if (read.value.file) setUps.set(name, read.value.file)
+      await breath()
+    }
+    const labels = new Map<string, string>()
+    for (const { connections } of setUps.values()) {
+      for (const entry of connections) {
+        const text = mapperTextOf(entry)
+        const hash = text === undefined ? undefined : hashOfText(text)
+        if (hash === undefined || labels.has(hash)) continue
+        labels.set(hash, `Mapper of ${String(entry.fields['label'] ?? entry.id)}`)
+      }
+    }
+    const hashes = new Set([...labels.keys(), ...known.keys()])
+    const mappers = await readMappers(hashes)
+    for (const [hash, { name }] of mappers) if (name !== '') labels.set(hash, name)
+    const state = { projects: setUps, pairs: await readPairs(projects), mappers }
+    return success({ state, projects, mapperLabels: labels })
+  }
+}
+export type ReadAppSide = ReturnType<typeof createAppSide>

@@ -1,0 +1,66 @@
+import type { TeamRow } from '../../../core/ipc/team-folder'
+import { namesOfPair } from '../../../core/team-folder/lay-out'
+import type { ItemStanding } from '../../../core/team-folder/standing'
+import { itemId, type TeamFolder, type TeamItem } from '../../../core/team-folder/team'
+import type { AppSide } from './app-side'
+
+/** What an item is called, in the words of the app or, without it, of the folder. */
+export function createLabels({ projects, mapperLabels }: AppSide, folder: TeamFolder) {
+  const nameOf = (name: string) =>
+    projects.get(name)?.summary.name ?? folder.projects.get(name)?.file.project?.name ?? name
+  return ({ kind, name }: TeamItem): string => {
+    if (kind === 'project') return nameOf(name)
+    if (kind === 'pair') {
+      const { left, right } = namesOfPair(name)
+      return `${nameOf(left)} and ${nameOf(right)}`
+    }
+    const own = [...folder.mappers].find(([, { hash }]) => hash === name)
+    return mapperLabels.get(name) ?? (own ? own[1].name || own[0] : name.slice(0, 12))
+  }
+}
+
+const notHere = 'No project of this workspace has this slug'
+
+function noteOf({ item, standing }: ItemStanding, { projects }: AppSide, folder: TeamFolder) {
+  if (item.kind === 'project') {
+    const project = projects.get(item.name)
+    if (!project) return { standing: 'unknown' as const, note: notHere }
+    if (project.unknown !== undefined) {
+      return { standing: 'unknown' as const, note: project.unknown }
+    }
+    const [first] = project.remarks
+    const more = project.remarks.length - 1
+    if (first === undefined) return { standing }
+    return { standing, note: more > 0 ? `${first}, and ${more} more` : first }
+  }
+  if (item.kind === 'pair') {
+    const { left, right } = namesOfPair(item.name)
+    const isHere = projects.has(left) && projects.has(right)
+    return isHere ? { standing } : { standing: 'unknown' as const, note: notHere }
+  }
+  const isPlaced = [...folder.mappers.values()].some(({ hash }) => hash === item.name)
+  const waits = 'Its text is not in the folder yet: write the project first'
+  return isPlaced ? { standing } : { standing, note: waits }
+}
+
+/** Every item as a row, with projects that are on neither side to be compared. */
+export function rowsOf(
+  standings: readonly ItemStanding[],
+  app: AppSide,
+  folder: TeamFolder,
+): TeamRow[] {
+  const label = createLabels(app, folder)
+  const known = new Set(standings.map(({ item }) => itemId(item)))
+  const others = [...app.projects.keys()]
+    .map((name): ItemStanding => ({ item: { kind: 'project', name }, standing: 'only-app' }))
+    .filter(({ item }) => !known.has(itemId(item)))
+  return [...standings, ...others].map((entry): TeamRow => {
+    const summary = entry.item.kind === 'project' && app.projects.get(entry.item.name)?.summary
+    return {
+      item: entry.item,
+      label: label(entry.item),
+      ...(summary ? { environment: summary.environment, projectId: summary.id } : {}),
+      ...noteOf(entry, app, folder),
+    }
+  })
+}

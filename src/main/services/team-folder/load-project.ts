@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto'
+import { intentChangesOf } from '../../../core/draft/edits'
+import type { IntentChange } from '../../../core/intents/intents'
+import { fieldName } from '../../../core/fields/value-words'
+import type { TeamLoaded } from '../../../core/ipc/team-folder'
+import { counted } from '../../../core/model/counted'
+import type { Snapshot } from '../../../core/model/snapshot'
+import { connectionKey, connectionsOf } from '../../../core/model/connection'
+import { textMember } from '../../../core/model/json'
+import type { SetUpFile } from '../../../core/set-up-file/form'
+import { heldBackBecause, planImport, type ImportPlan } from '../../../core/set-up-file/import'
+import type { PutStep } from '../drafts/put-step'
+
+type Loaded = Pick<TeamLoaded, 'changes' | 'toType' | 'left'>
+
+const mostNamed = 50
+
+/** What the server has and the file does not: loading deletes nothing. */
+function kept(file: SetUpFile, { project, organizations }: Snapshot): string[] {
+  const named = new Set([
+    ...file.organizations.map(({ id }) => id),
+    ...file.connections.map(({ protocol, id }) => connectionKey(protocol, id)),
+  ])
+  const own = [
+    ...organizations.map((fields) => textMember(fields, 'id') ?? ''),
+    ...connectionsOf({ project }).map(({ key }) => key),
+  ]
+  const more = own.filter((id) => !named.has(id)).length
+  if (more === 0) return []
+  return [
+    `${counted(more, 'entry', 'entries')} of the server ${more === 1 ? 'is' : 'are'} not in the folder: loading deletes nothing`,
+  ]
+}
+
+function summary(file: SetUpFile, snapshot: Snapshot, plan: ImportPlan, all: ReadonlySet<string>) {
+  const made = plan.items.filter(
+    (item) => item.what !== 'same' && heldBackBecause(item, all) === undefined,
+  )
+  const left = plan.items.flatMap((item) => {
+    const why = item.what === 'same' ? undefined : heldBackBecause(item, all)
+    return why === undefined ? [] : [`${item.label}: ${why}`]
+  })
+  const loaded: Loaded = {
+    changes: made.length,
+    toType: made.flatMap(({ label, toType }) =>
+      toType.map((field) => `${fieldName(field)} of ${label}`),
+    ),
+    left: [...left, ...plan.remarks, ...kept(file, snapshot)].slice(0, mostNamed),
+  }
+  return { made, loaded }
+}
+
+/** Puts the set-up of a project into its draft as one step; what is the same already is no edit. */
+export async function loadProject(putStep: PutStep, projectId: string, file: SetUpFile) {
+  return putStep(projectId, (snapshot, intents) => {
+    const plan = planImport(file, snapshot, intents, () => `new:${randomUUID()}`)
+    const all = new Set(plan.items.map(({ id }) => id))
+    const { made, loaded } = summary(file, snapshot, plan, all)
+    const changes = made
+      .flatMap(({ edits }) => edits)
+      .flatMap((edit): IntentChange[] => intentChangesOf(snapshot, intents, edit))
+    const label = `Loaded ${counted(loaded.changes, 'change')} from the team folder`
+    return { label, changes, value: loaded }
+  })
+}

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import type { ItemStanding } from '../../../core/team-folder/standing'
+import type { TeamFolder, TeamItem } from '../../../core/team-folder/team'
+import { itemId } from '../../../core/team-folder/team'
+import type { AppSide } from './app-side'
+
+/** What a window was shown: the folder and the app at one moment. */
+export interface Reading {
+  readonly workspaceId: string
+  /** Absolute path of the folder. */
+  readonly root: string
+  readonly app: AppSide
+  readonly folder: TeamFolder
+  /** Hash of each file, by path. */
+  readonly hashes: ReadonlyMap<string, string>
+  readonly standings: readonly ItemStanding[]
+  labelOf(item: TeamItem): string
+}
+
+/** So many readings are held, of as many windows; the oldest one has to be read again. */
+const mostReadings = 4
+
+export function createReadings() {
+  const held = new Map<string, Reading>()
+  return {
+    hold(reading: Reading): string {
+      const id = randomUUID()
+      held.set(id, reading)
+      const [oldest] = held.keys()
+      if (held.size > mostReadings && oldest !== undefined) held.delete(oldest)
+      return id
+    },
+    get(id: string): Result<Reading> {
+      const reading = held.get(id)
+      return reading
+        ? success(reading)
+        : failure(appError('request.invalid', 'This is no longer at hand: read the folder again'))
+    },
+  }
+}
+
+/** How an item stood when it was shown. */
+export const standingIn = ({ standings }: Reading, item: TeamItem) =>
+  standings.find((other) => itemId(other.item) === itemId(item))

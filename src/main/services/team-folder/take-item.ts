@@ -1,0 +1,79 @@
+import {
+  sayingsIn,
+  sayingsOf,
+  takenMemory,
+  takenSayings,
+  type TakeHow,
+} from '../../../core/team-folder/merge'
+import { namesOfPair } from '../../../core/team-folder/lay-out'
+import type { TeamItem } from '../../../core/team-folder/team'
+import { sameCase } from '../../../core/mapper/cases/merge'
+import { casesOfMapper } from '../../files/cases/case-folders'
+import type { CaseFiles } from '../../files/cases/case-files'
+import { readable } from '../cases/run-cases'
+import type { PairMemories } from '../compare/pair-memory'
+import type { MapperNotesService } from '../mapper-library/mapper-notes'
+import { pairOf } from './app-side'
+import type { Reading } from './readings'
+
+/** Takes an item of the folder into this app. @returns why it was not taken, in words */
+export type TakeItem = (
+  reading: Reading,
+  item: TeamItem,
+  how: TakeHow,
+) => Promise<string | undefined>
+
+export function createTakeItem(deps: {
+  readonly memories: PairMemories
+  readonly notes: Pick<MapperNotesService, 'read' | 'set'>
+  readonly caseFiles: Pick<CaseFiles, 'list' | 'put' | 'delete'>
+  /** Tells the windows that names of mappers changed. */
+  readonly tellNoted: () => void
+}): TakeItem {
+  const { memories, notes, caseFiles, tellNoted } = deps
+
+  async function takePair({ folder, app }: Reading, name: string, how: TakeHow) {
+    const theirs = folder.pairs.get(name)
+    const { left, right } = namesOfPair(name)
+    const [one, other] = [app.projects.get(left)?.summary, app.projects.get(right)?.summary]
+    if (!theirs) return 'The folder does not have it'
+    if (!one || !other) return 'This workspace does not have both projects'
+    const { ids } = pairOf([one, other])
+    const taken = await memories.change(ids, (mine) => takenMemory(mine, theirs, how))
+    return taken.ok ? undefined : taken.error.message
+  }
+
+  async function takeMapper({ folder }: Reading, hash: string, how: TakeHow) {
+    const mapper = [...folder.mappers.values()].find((item) => item.hash === hash)
+    if (!mapper) return 'The folder does not have it'
+    const place = casesOfMapper(hash)
+    const stored = await caseFiles.list(place)
+    if (!stored.ok) return stored.error.message
+    const { mappers } = await notes.read()
+    const note = Object.hasOwn(mappers, hash) ? mappers[hash] : undefined
+    const mine = { name: note?.name ?? '', notes: note?.notes ?? '', cases: readable(stored.value) }
+    const next = takenSayings(mine, sayingsIn(sayingsOf(folder), hash), how)
+    if (next.name !== mine.name || next.notes !== mine.notes) {
+      const noted = await notes.set(hash, { name: next.name, notes: next.notes })
+      if (!noted.ok) return noted.error.message
+      tellNoted()
+    }
+    const isIn = (cases: typeof mine.cases, item: (typeof mine.cases)[number]) =>
+      cases.some((other) => other.id === item.id && sameCase(other.case, item.case))
+    const put = next.cases.filter((item) => !isIn(mine.cases, item))
+    const written = put.length > 0 ? await caseFiles.put(place, mapper.text, put) : undefined
+    if (written && !written.ok) return written.error.message
+    const ids = new Set(next.cases.map(({ id }) => id))
+    for (const { id } of mine.cases.filter((item) => !ids.has(item.id))) {
+      const deleted = await caseFiles.delete(place, id)
+      if (!deleted.ok) return deleted.error.message
+    }
+    return undefined
+  }
+
+  return async (reading, { kind, name }, how) => {
+    if (kind === 'pair') return takePair(reading, name, how)
+    if (kind === 'mapper') return takeMapper(reading, name, how)
+    return 'A project is loaded as a draft'
+  }
+}

@@ -1,0 +1,300 @@
+import { comparing } from '../../../core/compare/compare'
+import { firstMemory } from '../../../core/compare/memory'
+import { fileSide } from '../../../core/compare/side'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import type { teamFolderRequests } from '../../../core/ipc/team-folder'
+import {
+  mostTeamLines,
+  mostTeamProblems,
+  mostTeamRows,
+  type TeamLoaded,
+  type TeamWritten,
+} from '../../../core/ipc/team-folder'
+import { setUpFileText } from '../../../core/set-up-file/write'
+import {
+  mapperDifferences,
+  pairDifferences,
+  projectDifferences,
+  type TeamDifference,
+} from '../../../core/team-folder/difference'
+import { mostWritten, type TeamMemory } from '../../../core/team-folder/memory'
+import { sayingsIn, sayingsOf } from '../../../core/team-folder/merge'
+import { besidePath, projectPath } from '../../../core/team-folder/paths'
+import { readTeamFolder } from '../../../core/team-folder/read-folder'
+import { standingsOf } from '../../../core/team-folder/standing'
+import { itemId, type TeamItem } from '../../../core/team-folder/team'
+import type { AppFiles } from '../../files/app-files'
+import { codeOf } from '../../files/store/file-errors'
+import { hashOf, readTeamFiles } from '../../files/team-folder/read-team-files'
+import { writeTeamFile } from '../../files/team-folder/write-team-files'
+import { createQueues } from '../../concurrency/in-turn'
+import type { PutStep } from '../drafts/put-step'
+import { breath } from '../radar/breath'
+import type { ReadAppSide } from './app-side'
+import { createLabels, rowsOf } from './labels'
+import { loadProject } from './load-project'
+import { createReadings, standingIn, type Reading } from './readings'
+import type { TakeItem } from './take-item'
+import { planNow, writeItems } from './write-items'
+
+type TeamName = keyof typeof teamFolderRequests
+
+/** The folder in which a team keeps what it shares, one for each workspace. */
+export type TeamFolderService = {
+  [Name in TeamName]: (
+    input: RequestInput<Name>,
+    signal?: AbortSignal,
+  ) => Promise<Result<RequestOutput<Name>>>
+}
+
+const newerWords = 'It is newer in the folder, so it is not replaced without a question'
+
+export function createTeamFolderService(deps: {
+  readonly files: Pick<AppFiles, 'teamFolder' | 'forgetTeamFolder'>
+  readonly readAppSide: ReadAppSide
+  readonly takeItem: TakeItem
+  readonly putStep: PutStep
+  /** Asks for a folder; `undefined` if that was cancelled. */
+  readonly chooseFolder: () => Promise<string | undefined>
+  readonly now: () => Date
+}): TeamFolderService {
+  const { files, readAppSide, takeItem, putStep, chooseFolder, now } = deps
+  const readings = createReadings()
+  /** One task at a time for each workspace: a write and a read of what is remembered belong together. */
+  const queues = createQueues()
+
+  async function change(workspaceId: string, next: (memory: TeamMemory) => TeamMemory) {
+    return queues.run(workspaceId, async (): Promise<Result<void>> => {
+      const stored = await files.teamFolder(workspaceId).read()
+      if (!stored.ok) return stored
+      return stored.value
+        ? files.teamFolder(workspaceId).write(next(stored.value))
+        : success(undefined)
+    })
+  }
+
+  /** Remembers what app and folder have in common, by the ids of items. */
+  const agree = (workspaceId: string, hashes: readonly (readonly [string, string])[]) =>
+    change(workspaceId, (memory) => ({
+      ...memory,
+      base: { ...memory.base, ...Object.fromEntries(hashes) },
+    }))
+
+  async function readFolder(root: string) {
+    try {
+      return success(await readTeamFiles(root))
+    } catch (error) {
+      // The path is shown anyway; the code says what is wrong with it.
+      return failure(appError('file.read-failed', codeOf(error) ?? 'unknown', { subject: root }))
+    }
+  }
+
+  async function read(
+    { workspaceId }: RequestInput<'team.read'>,
+    signal?: AbortSignal,
+  ): Promise<Result<RequestOutput<'team.read'>>> {
+    const stored = await files.teamFolder(workspaceId).read()
+    if (!stored.ok) return stored
+    const none = { rows: [], problems: [], problemCount: 0 }
+    if (!stored.value) return success(none)
+    const { folder: root, base, lastWrite } = stored.value
+    const common = { folder: root, ...(lastWrite ? { lastWrite } : {}) }
+    const contents = await readFolder(root)
+    if (!contents.ok) {
+      const refused = `The folder cannot be read (${contents.error.message})`
+      return success({ ...none, ...common, refused })
+    }
+    const folder = readTeamFolder(contents.value)
+    if (folder.refused !== undefined)
+      return success({ ...none, ...common, refused: folder.refused })
+    const app = await readAppSide(workspaceId, folder, signal)
+    if (!app.ok) return app
+    const standings = standingsOf(app.value.state, folder, new Map(Object.entries(base)))
+    const { hashes } = contents.value
+    const labelOf = createLabels(app.value, folder)
+    const reading = { workspaceId, root, app: app.value, folder, hashes, standings, labelOf }
+    const same = standings.flatMap(({ item, standing, app: hash }) =>
+      standing === 'same' && hash !== undefined && base[itemId(item)] !== hash
+        ? [[itemId(item), hash] as const]
+        : [],
+    )
+    if (same.length > 0) await agree(workspaceId, same)
+    return success({
+      ...common,
+      readingId: readings.hold(reading),
+      rows: rowsOf(standings, app.value, folder).slice(0, mostTeamRows),
+      problems: folder.problems.slice(0, mostTeamProblems).map((problem) => ({ ...problem })),
+      problemCount: folder.problems.length,
+    })
+  }
+
+  async function linesOf({ app, folder }: Reading, { kind, name }: TeamItem) {
+    if (kind === 'pair') return pairDifferences(app.state.pairs.get(name), folder.pairs.get(name))
+    if (kind === 'mapper') {
+      return mapperDifferences(
+        sayingsIn(app.state.mappers, name),
+        sayingsIn(sayingsOf(folder), name),
+      )
+    }
+    const [mine, theirs] = [app.state.projects.get(name), folder.projects.get(name)?.file]
+    if (!mine || !theirs) return []
+    const steps = comparing(fileSide(mine), fileSide(theirs), firstMemory(true))
+    for (;;) {
+      const step = steps.next()
+      if (step.done) return projectDifferences(step.value, mine, theirs)
+      await breath()
+    }
+  }
+
+  async function remember(
+    reading: Reading,
+    results: readonly TeamWritten[],
+    first: readonly string[],
+  ) {
+    const isWhole = ({ conflicts, problem }: TeamWritten) =>
+      conflicts.length === 0 && problem === undefined
+    const agreed = results.filter(isWhole).flatMap(({ item }) => {
+      const hash = standingIn(reading, item)?.app
+      return hash === undefined ? [] : [[itemId(item), hash] as const]
+    })
+    const touched = [
+      ...first,
+      ...results.flatMap(({ written, removed }) => [...written, ...removed]),
+    ]
+    return change(reading.workspaceId, (memory) => ({
+      ...memory,
+      base: { ...memory.base, ...Object.fromEntries(agreed) },
+      ...(touched.length > 0
+        ? { lastWrite: { at: now().toISOString(), files: touched.slice(0, mostWritten) } }
+        : {}),
+    }))
+  }
+
+  async function write({ readingId, items, replace }: RequestInput<'team.write'>) {
+    const held = readings.get(readingId)
+    if (!held.ok) return held
+    const reading = held.value
+    const isNewer = (item: TeamItem) =>
+      ['folder-newer', 'both'].includes(standingIn(reading, item)?.standing ?? '')
+    const goes = items.filter((item) => replace || !isNewer(item))
+    const stays = items
+      .filter((item) => !goes.includes(item))
+      .map((item) => ({ item, label: reading.labelOf(item), problem: newerWords }))
+    try {
+      const wrote = await writeItems(reading, goes)
+      await remember(reading, wrote.results, wrote.first)
+      const nothing = { written: [], removed: [], unchanged: 0, conflicts: [] }
+      return success({
+        results: [...wrote.results, ...stays.map((item) => ({ ...item, ...nothing }))],
+        first: [...wrote.first],
+        remarks: wrote.remarks.slice(0, mostTeamProblems),
+      })
+    } catch (error) {
+      if (codeOf(error) === undefined) throw error
+      return failure(appError('file.read-failed', codeOf(error) ?? '', { subject: reading.root }))
+    }
+  }
+
+  /** What the app has, under names beside those of the files that somebody changed. */
+  async function keepBoth({ readingId, item }: RequestInput<'team.keep-both'>) {
+    const held = readings.get(readingId)
+    if (!held.ok) return held
+    const reading = held.value
+    const file = reading.app.state.projects.get(item.name)
+    const plan = item.kind === 'project' ? undefined : await planNow(reading, [item])
+    const texts =
+      item.kind === 'project'
+        ? // Whole in one file, which the app can compare and import.
+          [{ path: projectPath(item.name), text: file ? setUpFileText(file) : undefined }]
+        : (plan?.items[0]?.write ?? [])
+    const written: string[] = []
+    const there = await readTeamFiles(reading.root)
+    for (const { path, text } of texts) {
+      if (text === undefined || path.endsWith('.jsonnet')) continue
+      const beside = besidePath(path)
+      const before = there.hashes.get(beside)
+      if (before === hashOf(text)) continue
+      const expected = before === undefined ? {} : { expected: before }
+      const result = await writeTeamFile(reading.root, { path: beside, text, ...expected })
+      if (result.kind === 'done') written.push(beside)
+      else {
+        const why = result.kind === 'failed' ? result.words : 'It changed meanwhile'
+        return failure(appError('file.write-failed', why, { subject: beside, retry: true }))
+      }
+    }
+    return success({ written })
+  }
+
+  async function loadOne(reading: Reading, item: TeamItem): Promise<TeamLoaded> {
+    const common = { item, label: reading.labelOf(item), changes: 0, toType: [], left: [] }
+    const file = reading.folder.projects.get(item.name)?.file
+    const projectId = reading.app.projects.get(item.name)?.summary.id
+    if (item.kind !== 'project' || !file)
+      return { ...common, problem: 'The folder does not have it' }
+    if (projectId === undefined) return { ...common, problem: 'This workspace has no such project' }
+    const loaded = await loadProject(putStep, projectId, file)
+    return loaded.ok
+      ? { ...common, projectId, ...loaded.value }
+      : { ...common, projectId, problem: loaded.error.message }
+  }
+
+  return {
+    'team.read': read,
+
+    async 'team.choose'({ workspaceId }) {
+      const folder = await chooseFolder()
+      if (folder === undefined) return success({ chosen: false })
+      const stored = await files.teamFolder(workspaceId).read()
+      if (!stored.ok) return stored
+      const isSame = stored.value?.folder === folder
+      // What another folder had in common with the app says nothing of this one.
+      const memory = isSame && stored.value ? stored.value : { folder, base: {} }
+      const written = await files.teamFolder(workspaceId).write(memory)
+      return written.ok ? success({ chosen: true }) : written
+    },
+
+    async 'team.forget'({ workspaceId }) {
+      const forgotten = await files.forgetTeamFolder(workspaceId)
+      return forgotten.ok ? success({}) : forgotten
+    },
+
+    async 'team.differences'({ readingId, item }) {
+      const reading = readings.get(readingId)
+      if (!reading.ok) return reading
+      const lines: TeamDifference[] = await linesOf(reading.value, item)
+      return success({
+        lines: lines.slice(0, mostTeamLines).map((line) => ({ ...line })),
+        total: lines.length,
+      })
+    },
+
+    'team.write': write,
+    'team.keep-both': keepBoth,
+
+    async 'team.load'({ readingId, items }) {
+      const reading = readings.get(readingId)
+      if (!reading.ok) return reading
+      const results: TeamLoaded[] = []
+      for (const item of items) results.push(await loadOne(reading.value, item))
+      return success({ results })
+    },
+
+    async 'team.take'({ readingId, items, how }) {
+      const reading = readings.get(readingId)
+      if (!reading.ok) return reading
+      const results = []
+      const agreed: [string, string][] = []
+      for (const item of items) {
+        const problem = await takeItem(reading.value, item, how)
+        const hash = standingIn(reading.value, item)?.folder
+        if (problem === undefined && hash !== undefined) agreed.push([itemId(item), hash])
+        const label = reading.value.labelOf(item)
+        results.push({ item, label, ...(problem === undefined ? {} : { problem }) })
+      }
+      await agree(reading.value.workspaceId, agreed)
+      return success({ results })
+    },
+  }
+}

@@ -1,0 +1,93 @@
+import type { TeamWritten } from '../../../core/ipc/team-folder'
+import { planWrites, type PlannedItem, type WritePlan } from '../../../core/team-folder/plan'
+import { readTeamFolder } from '../../../core/team-folder/read-folder'
+import type { TeamItem } from '../../../core/team-folder/team'
+import { hashOf, readTeamFiles } from '../../files/team-folder/read-team-files'
+import { removeTeamFile, writeTeamFile } from '../../files/team-folder/write-team-files'
+import type { Reading } from './readings'
+
+type Done = Pick<TeamWritten, 'written' | 'removed' | 'conflicts' | 'problem'>
+
+/**
+ * Writes the files of one item, the mappers before the project that names them. It stops at the first file
+ * that is not as expected, which stays; what was written before it is told.
+ *
+ * @param done paths that another item has written already
+ */
+async function writeItem(root: string, plan: PlannedItem, done: Set<string>): Promise<Done> {
+  const none = { written: [], removed: [], conflicts: [...plan.conflicts] }
+  if (plan.heldBack !== undefined) return { ...none, conflicts: [], problem: plan.heldBack }
+  if (plan.conflicts.length > 0) return none
+  const [written, removed, conflicts]: [string[], string[], string[]] = [[], [], []]
+  const isProject = ({ path }: { path: string }) => path.startsWith('projects/')
+  const files = [...plan.write.filter((file) => !isProject(file)), ...plan.write.filter(isProject)]
+  for (const file of files) {
+    if (done.has(file.path)) continue
+    const result = await writeTeamFile(root, file)
+    if (result.kind === 'failed') {
+      return { written, removed, conflicts, problem: `${file.path}: ${result.words}` }
+    }
+    if (result.kind === 'changed') {
+      conflicts.push(file.path)
+      return { written, removed, conflicts }
+    }
+    done.add(file.path)
+    written.push(file.path)
+  }
+  for (const file of plan.remove) {
+    if (done.has(file.path)) continue
+    const result = await removeTeamFile(root, file)
+    if (result.kind === 'failed') {
+      return { written, removed, conflicts, problem: `${file.path}: ${result.words}` }
+    }
+    if (result.kind === 'changed') conflicts.push(file.path)
+    else removed.push(file.path)
+    done.add(file.path)
+  }
+  return { written, removed, conflicts }
+}
+
+export interface WroteItems {
+  readonly results: readonly TeamWritten[]
+  readonly first: readonly string[]
+  readonly remarks: readonly string[]
+}
+
+/** What was planned on the folder as it is now, compared with what the person saw. */
+export async function planNow(reading: Reading, chosen: readonly TeamItem[]): Promise<WritePlan> {
+  const now = await readTeamFiles(reading.root)
+  return planWrites({
+    chosen,
+    app: reading.app.state,
+    folder: readTeamFolder(now),
+    present: now.hashes,
+    seen: reading.hashes,
+    hashOf,
+  })
+}
+
+/** Writes items as the app has them; files that are missing at the root are made first. */
+export async function writeItems(
+  reading: Reading,
+  chosen: readonly TeamItem[],
+): Promise<WroteItems> {
+  const plan = await planNow(reading, chosen)
+  const first: string[] = []
+  const goes = plan.items.some(({ heldBack, conflicts }) => !heldBack && conflicts.length === 0)
+  for (const file of goes ? plan.first : []) {
+    const result = await writeTeamFile(reading.root, file)
+    if (result.kind === 'done') first.push(file.path)
+  }
+  const done = new Set<string>()
+  const results: TeamWritten[] = []
+  for (const item of plan.items) {
+    const wrote = await writeItem(reading.root, item, done)
+    results.push({
+      item: item.item,
+      label: reading.labelOf(item.item),
+      unchanged: item.unchanged.length,
+      ...wrote,
+    })
+  }
+  return { results, first, remarks: plan.remarks }
+}

@@ -1,0 +1,182 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { AppError } from '../../../core/errors/app-error'
+import type { Result } from '../../../core/errors/result'
+import type { RequestOutput } from '../../../core/ipc/contract'
+import type { TeamLoaded, TeamRow, TeamWritten } from '../../../core/ipc/team-folder'
+import { counted } from '../../../core/model/counted'
+import { request } from '../../bridge/request'
+
+type Reading = RequestOutput<'team.read'>
+type Taken = RequestOutput<'team.take'>['results'][number]
+
+/** What was just done, item by item. */
+export type TeamOutcome =
+  | {
+      readonly kind: 'written'
+      readonly results: readonly TeamWritten[]
+      readonly first: readonly string[]
+      readonly remarks: readonly string[]
+    }
+  | { readonly kind: 'loaded'; readonly results: readonly TeamLoaded[] }
+  | { readonly kind: 'taken'; readonly results: readonly Taken[] }
+
+const idOf = ({ item }: Pick<TeamRow, 'item'>) => `${item.kind} ${item.name}`
+
+/** The team folder of one workspace as this window shows it. */
+export const useTeamStore = defineStore('team-folder', () => {
+  const workspaceId = ref<string>()
+  const reading = shallowRef<Reading>()
+  const chosenId = ref<string>()
+  const error = shallowRef<AppError>()
+  /** What is being done. */
+  const busy = ref<'reading' | 'writing' | 'loading'>()
+  const outcome = shallowRef<TeamOutcome>()
+  const said = ref('')
+  const rows = computed(() => reading.value?.rows ?? [])
+  const chosen = computed(() => rows.value.find((row) => idOf(row) === chosenId.value))
+
+  /** Does one thing at a time. @returns the answer; `undefined` where it failed or another is going on. */
+  async function run<Value>(
+    what: NonNullable<typeof busy.value>,
+    ask: () => Promise<Result<Value>>,
+  ): Promise<Value | undefined> {
+    if (busy.value) return undefined
+    busy.value = what
+    const result = await ask()
+    busy.value = undefined
+    error.value = result.ok ? undefined : result.error
+    return result.ok ? result.value : undefined
+  }
+
+  async function read(): Promise<void> {
+    const id = workspaceId.value
+    if (id === undefined) return
+    const answer = await run('reading', () => request('team.read', { workspaceId: id }))
+    if (answer && workspaceId.value === id) reading.value = answer
+  }
+
+  async function show(id: string): Promise<void> {
+    if (workspaceId.value !== id) {
+      workspaceId.value = id
+      reading.value = undefined
+      chosenId.value = undefined
+      outcome.value = undefined
+      said.value = ''
+    }
+    await read()
+  }
+
+  async function choose(): Promise<void> {
+    const id = workspaceId.value
+    if (id === undefined) return
+    const answer = await run('reading', () => request('team.choose', { workspaceId: id }))
+    if (!answer?.chosen) return
+    outcome.value = undefined
+    chosenId.value = undefined
+    await read()
+  }
+
+  async function forget(): Promise<void> {
+    const id = workspaceId.value
+    if (id === undefined) return
+    await run('reading', () => request('team.forget', { workspaceId: id }))
+    said.value = 'The folder is used no more; nothing in it changed.'
+    outcome.value = undefined
+    await read()
+  }
+
+  /** The id of what was read, and the items of some rows; plain, as they go to main. */
+  function wish(items: readonly Pick<TeamRow, 'item'>[]) {
+    const readingId = reading.value?.readingId
+    return readingId === undefined
+      ? undefined
+      : { readingId, items: items.map(({ item }) => ({ ...item })) }
+  }
+
+  async function write(items: readonly TeamRow[], replace = false): Promise<void> {
+    const input = wish(items)
+    if (!input) return
+    const answer = await run('writing', () => request('team.write', { ...input, replace }))
+    if (!answer) return
+    outcome.value = { kind: 'written', ...answer }
+    const files =
+      answer.first.length +
+      answer.results.reduce((sum, { written, removed }) => sum + written.length + removed.length, 0)
+    said.value = `${counted(files, 'file')} written.`
+    await readAfter(answer.results.some(({ conflicts }) => conflicts.length > 0))
+  }
+
+  /** With a conflict what was shown stays, so that the person can decide about it. */
+  async function readAfter(hasConflict: boolean): Promise<void> {
+    if (!hasConflict) await read()
+  }
+
+  async function load(items: readonly Pick<TeamRow, 'item'>[]): Promise<void> {
+    const input = wish(items)
+    if (!input) return
+    const answer = await run('loading', () => request('team.load', input))
+    if (!answer) return
+    outcome.value = { kind: 'loaded', ...answer }
+    const changes = answer.results.reduce((sum, result) => sum + result.changes, 0)
+    said.value = `${counted(changes, 'change')} loaded into drafts.`
+  }
+
+  async function take(
+    items: readonly Pick<TeamRow, 'item'>[],
+    how: 'folder' | 'both',
+  ): Promise<void> {
+    const input = wish(items)
+    if (!input) return
+    const answer = await run('loading', () => request('team.take', { ...input, how }))
+    if (!answer) return
+    outcome.value = { kind: 'taken', ...answer }
+    const taken = answer.results.filter(({ problem }) => problem === undefined).length
+    said.value = `${counted(taken, 'item')} taken in.`
+    await read()
+  }
+
+  /** The folder’s version of an item that changed under a write: read anew, then loaded or taken in. */
+  async function takeTheirs(row: Pick<TeamRow, 'item'>): Promise<void> {
+    await read()
+    if (row.item.kind === 'project') await load([row])
+    else await take([row], 'folder')
+  }
+
+  async function keepBoth(row: Pick<TeamRow, 'item'>): Promise<void> {
+    const input = wish([row])
+    const [item] = input?.items ?? []
+    if (!input || !item) return
+    const { readingId } = input
+    const answer = await run('writing', () => request('team.keep-both', { readingId, item }))
+    if (!answer) return
+    outcome.value = undefined
+    said.value =
+      answer.written.length === 0
+        ? 'It lies beside already.'
+        : `Written beside: ${answer.written.join(', ')}. Compare the two, and delete one.`
+    await read()
+  }
+
+  return {
+    workspaceId,
+    reading,
+    rows,
+    chosenId,
+    chosen,
+    error,
+    busy,
+    outcome,
+    said,
+    idOf,
+    show,
+    read,
+    choose,
+    forget,
+    write,
+    load,
+    take,
+    takeTheirs,
+    keepBoth,
+  }
+})

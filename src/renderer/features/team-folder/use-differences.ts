@@ -1,0 +1,25 @@
+import { shallowRef, watch } from 'vue'
+import type { RequestOutput } from '../../../core/ipc/contract'
+import { request } from '../../bridge/request'
+import { useTeamStore } from './team-store'
+
+/** What differs in the chosen row, in words; read anew when the folder was. */
+export function useDifferences() {
+  const team = useTeamStore()
+  const differences = shallowRef<RequestOutput<'team.differences'>>()
+
+  watch(
+    [() => team.chosenId, () => team.reading?.readingId],
+    async ([id, readingId]) => {
+      differences.value = undefined
+      const item = team.chosen?.item
+      if (!item || readingId === undefined) return
+      const result = await request('team.differences', { readingId, item: { ...item } })
+      if (team.chosenId === id && team.reading?.readingId === readingId && result.ok) {
+        differences.value = result.value
+      }
+    },
+    { immediate: true },
+  )
+  return differences
+}

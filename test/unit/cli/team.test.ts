@@ -1,0 +1,86 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { locked } from '../../../scripts/lib/lock.mjs'
+import { buildMapperIfNeeded, teamCommand } from '../../../scripts/lib/mapper-build.mjs'
+import { runNode } from '../../support/run-to-end'
+import { filesFor, sampleState } from '../../support/team-folder'
+
+const folder = mkdtempSync(join(tmpdir(), 'team-cli-'))
+
+function put(name: string, files: ReadonlyMap<string, string>): void {
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(folder, name, path)), { recursive: true })
+    writeFileSync(join(folder, name, path), text)
+  }
+}
+
+function team(...args: string[]) {
+  const { status, stdout, stderr } = runNode([teamCommand, ...args], { cwd: folder })
+  return { status, stdout, stderr }
+}
+
+beforeAll(async () => {
+  await locked(() => buildMapperIfNeeded())
+  const good = filesFor(sampleState())
+  put('good', good)
+  put('bad', good)
+  const text = (path: string) => good.get(path) ?? ''
+  const canary = 'canary-4711'
+  put(
+    'bad',
+    new Map([
+      [
+        'projects/live.json',
+        text('projects/live.json').replace('"fields"', `"x_password": "${canary}", "fields"`),
+      ],
+      ['pairs/live--stage.json', text('pairs/live--stage.json').replaceAll('  ', ' ')],
+      [
+        'mappers/pebble/ada.case.json',
+        text('mappers/pebble/ada.case.json').replace('"traits": {', '"traits": { "name": "Ada",'),
+      ],
+      ['projects/odd.json', '['.repeat(10_000)],
+    ]),
+  )
+  symlinkSync('/etc/passwd', join(folder, 'bad/projects/link.json'))
+}, 60_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+it('passes a folder as the app writes it, with its cases', () => {
+  const { status, stdout, stderr } = team('check', 'good')
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  expect(stdout).toContain('2 projects, 1 mappers, 1 cases passed, 0 errors')
+})
+
+it('says what is wrong in which file, quotes no secret and fails', () => {
+  const { status, stdout } = team('check', 'bad')
+  expect(status).toBe(1)
+  expect(stdout).not.toContain('canary')
+  for (const line of [
+    /^projects\/live\.json: error: .*which a set-up does not have/m,
+    /^projects\/odd\.json: error: .*nested deeper/m,
+    /^projects\/link\.json: error: It is a link/m,
+    /^pairs\/live--stage\.json: error: .*stable form/m,
+    /^mappers\/pebble\/ada\.case\.json: error: The case “Ada” fails: .*expected/m,
+  ]) {
+    expect(stdout).toMatch(line)
+  }
+})
+
+it('has the same as JSON', () => {
+  const answer = JSON.parse(team('check', 'bad', '--json').stdout)
+  expect(answer).toMatchObject({ ok: false, mappers: 1 })
+  expect(answer.errors).toBe(
+    answer.findings.filter(({ severity }: { severity: string }) => severity === 'error').length,
+  )
+})
+
+it('says how it is called, and refuses what is no folder in words', () => {
+  expect(team('--help')).toMatchObject({ status: 0, stderr: '' })
+  expect(team('--help').stdout).toContain('team -- check DIR')
+  expect(team('good').stderr).toContain('Usage:')
+  expect(team('write', 'good')).toMatchObject({ status: 1, stdout: '' })
+  expect(team('check', 'nowhere').stderr).toContain('nowhere cannot be read')
+  expect(team('check', '.').stdout).toContain('this is no team folder')
+})

@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest'
+import { planWrites } from '../../../../src/core/team-folder/plan'
+import type { TeamItem, TeamState } from '../../../../src/core/team-folder/team'
+import {
+  filesFor,
+  hashesOf,
+  hashOf,
+  organization,
+  otherMapper,
+  projectAt,
+  readFiles,
+  safeMapper,
+  said,
+  sampleState,
+  savedCase,
+  stateOf,
+  withMapper,
+} from '../../../support/team-folder'
+
+const live: TeamItem = { kind: 'project', name: 'live' }
+const stage: TeamItem = { kind: 'project', name: 'stage' }
+const pair: TeamItem = { kind: 'pair', name: 'live--stage' }
+const mapper: TeamItem = { kind: 'mapper', name: hashOf(safeMapper) }
+
+function plan(
+  app: TeamState,
+  chosen: readonly TeamItem[],
+  files: ReadonlyMap<string, string>,
+  seen = hashesOf(files),
+) {
+  return planWrites({
+    chosen,
+    app,
+    folder: readFiles(files),
+    present: hashesOf(files),
+    seen,
+    hashOf,
+  })
+}
+const pathsOf = (items: readonly { path: string }[] | undefined) => items?.map(({ path }) => path)
+const newer = (mapperText: string) => ({
+  ...sampleState(),
+  ...stateOf([
+    projectAt('live', { organizations: [organization], oidc: [withMapper('a', mapperText)] }),
+    projectAt('stage', { organizations: [organization], oidc: [withMapper('a', safeMapper)] }),
+  ]),
+  mappers: sampleState().mappers,
+})
+
+test('into an empty folder everything is written once, and a second time nothing is', () => {
+  const state = sampleState()
+  const all = [live, stage, pair, mapper]
+  const first = plan(state, all, new Map())
+  expect(pathsOf(first.first)).toEqual(['README.md', '.gitattributes', 'team-folder.json'])
+  expect(first.items.map(({ write }) => write.length)).toEqual([2, 2, 1, 3])
+  expect(first.items.every(({ conflicts, remove }) => conflicts.length + remove.length === 0)).toBe(
+    true,
+  )
+  const files = filesFor(state)
+  const second = plan(state, all, new Map([...files, ['README.md', 'Ours now']]))
+  expect(second.first).toEqual([])
+  expect(second.items.flatMap(({ write, remove }) => [...write, ...remove])).toEqual([])
+})
+
+test.each([
+  ['changed', (files: Map<string, string>) => files.set('projects/live.json', '{}\n')],
+  ['deleted', (files: Map<string, string>) => files.delete('projects/live.json')],
+])(
+  'a file that was %s after it was shown is a conflict, and nothing of its item is written',
+  (_what, change) => {
+    const seen = hashesOf(filesFor(sampleState()))
+    const files = filesFor(sampleState())
+    change(files)
+    const [item] = plan(newer(otherMapper), [live], files, seen).items
+    // A file that cannot be read is held back for that; one that is gone is a conflict.
+    expect(item?.conflicts.length === 1 || item?.heldBack !== undefined).toBe(true)
+  },
+)
+
+test('a change of the same project by somebody else after it was shown is a conflict', () => {
+  const files = filesFor(sampleState())
+  const seen = hashesOf(files)
+  files.set('projects/live.json', (files.get('projects/live.json') ?? '').replace('client-a', 'b'))
+  const { items } = plan(newer(safeMapper), [live, stage], files, seen)
+  expect(items.map(({ conflicts }) => conflicts)).toEqual([['projects/live.json'], []])
+  expect(pathsOf(plan(newer(safeMapper), [live], files).items[0]?.write)).toEqual([
+    'projects/live.json',
+  ])
+})
+
+test('only the files of what was chosen are written, and a mapper in use elsewhere stays', () => {
+  const files = filesFor(sampleState())
+  const [item] = plan(newer(otherMapper), [live], files).items
+  expect(pathsOf(item?.write)).toEqual(['projects/live.json', 'mappers/label-of-a/mapper.jsonnet'])
+  expect(item?.remove).toEqual([])
+})
+
+test('a mapper that nobody uses any more goes with what the app knows of it, and stays with more', () => {
+  const gone = stateOf(
+    ['live', 'stage'].map((slug) => projectAt(slug, { organizations: [organization] })),
+    { mappers: sampleState().mappers },
+  )
+  const files = filesFor(sampleState())
+  const { items } = plan(gone, [live, stage], files)
+  expect(pathsOf(items[0]?.remove)).toEqual([
+    'mappers/pebble/mapper.jsonnet',
+    'mappers/pebble/about.json',
+    'mappers/pebble/ada.case.json',
+  ])
+  const more = { ...gone, mappers: new Map() }
+  const stays = plan(more, [live, stage], files)
+  expect(stays.items.flatMap(({ remove }) => remove)).toEqual([])
+  expect(stays.remarks[0]).toContain('it stays')
+})
+
+test('a case that the app does not have goes when the app’s version is chosen', () => {
+  const files = filesFor(sampleState())
+  const cases = [{ id: 'eve.case.json', case: savedCase('Eve') }]
+  const app = { ...sampleState(), mappers: new Map([[mapper.name, { ...said, cases }]]) }
+  const [item] = plan(app, [mapper], files).items
+  expect(pathsOf(item?.write)).toEqual(['mappers/pebble/eve.case.json'])
+  expect(pathsOf(item?.remove)).toEqual(['mappers/pebble/ada.case.json'])
+})
+
+test('what cannot be read is not overwritten, and what the app does not have is not written', () => {
+  const files = new Map([...filesFor(sampleState()), ['projects/live.json', '<<<<<<< HEAD']])
+  const [item] = plan(newer(safeMapper), [live], files).items
+  expect(item).toMatchObject({ write: [] })
+  expect(item?.heldBack).toContain('could not be read')
+  expect(plan(stateOf([]), [live], files).items[0]?.heldBack).toContain('does not have it')
+  const marker = new Map([
+    ['team-folder.json', '{"format":"sso-workbench/team-folder","version":9}'],
+  ])
+  expect(plan(sampleState(), [live], marker)).toMatchObject({ first: [], items: [{ write: [] }] })
+})

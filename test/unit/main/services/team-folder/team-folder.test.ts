@@ -1,0 +1,299 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { record, undo } from '../../../../../src/core/draft/draft'
+import { workingCopy } from '../../../../../src/core/draft/working-copy'
+import { withMatch } from '../../../../../src/core/compare/memory'
+import type { Snapshot } from '../../../../../src/core/model/snapshot'
+import type { TeamItem } from '../../../../../src/core/team-folder/team'
+import { createAppFiles } from '../../../../../src/main/files/app-files'
+import { createCaseFiles } from '../../../../../src/main/files/cases/case-files'
+import { casesOfMapper } from '../../../../../src/main/files/cases/case-folders'
+import { createPublishFiles } from '../../../../../src/main/files/publish/publish-files'
+import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
+import { createNotices } from '../../../../../src/main/files/store/notices'
+import { createPairMemories } from '../../../../../src/main/services/compare/pair-memory'
+import { createPutStep } from '../../../../../src/main/services/drafts/put-step'
+import { createLocks } from '../../../../../src/main/services/locks'
+import { createMapperNotes } from '../../../../../src/main/services/mapper-library/mapper-notes'
+import { createOwnWrites } from '../../../../../src/main/services/projects/own-writes'
+import { createSetUpFiles } from '../../../../../src/main/services/set-up-files/set-up-files'
+import { shareFiles } from '../../../../../src/main/services/shared-files'
+import { createAppSide } from '../../../../../src/main/services/team-folder/app-side'
+import { createTakeItem } from '../../../../../src/main/services/team-folder/take-item'
+import { createTeamFolderService } from '../../../../../src/main/services/team-folder/team-folder'
+import { value } from '../../../../support/main-services'
+import { workspaceOf } from '../../../../support/radar-service'
+import {
+  hashOf,
+  organization,
+  projectAt,
+  safeMapper,
+  said,
+  savedCase,
+  withMapper,
+} from '../../../../support/team-folder'
+
+const ids = {
+  live: '10000000-0000-4000-8000-000000000001',
+  stage: '20000000-0000-4000-8000-000000000002',
+}
+const canary = 'canary-4711'
+
+function project(slug: keyof typeof ids, clientId = 'client-a'): Snapshot {
+  const snapshot = projectAt(slug, {
+    organizations: [{ ...organization, scim_token: canary }],
+    oidc: [
+      withMapper('a', safeMapper, {
+        client_id: clientId,
+        client_secret: canary,
+        x_rollout: { introspection_token: canary },
+      }),
+    ],
+  })
+  return { ...snapshot, summary: { ...snapshot.summary, id: ids[slug] } }
+}
+
+let places: string[]
+beforeEach(() => void (places = []))
+afterEach(async () => {
+  for (const place of places) await rm(place, { recursive: true, force: true })
+})
+async function place(): Promise<string> {
+  const made = await mkdtemp(join(tmpdir(), 'team-service-'))
+  places.push(made)
+  return made
+}
+
+/** One app with the two projects, and a folder that it uses. */
+async function appWith(root: string, snapshots = [project('live'), project('stage')]) {
+  const folder = await place()
+  const notices = createNotices()
+  const now = () => new Date('2026-11-27T06:00:00Z')
+  const locks = createLocks()
+  const publishFiles = createPublishFiles({ folder, notices, now })
+  const { files, drafts } = shareFiles(createAppFiles(createJsonFiles({ folder, notices })), {
+    locks,
+    ownWrites: createOwnWrites(now),
+    publishLocks: publishFiles.locks,
+    tellOthers: () => undefined,
+  })
+  for (const snapshot of snapshots) await files.snapshots.write(snapshot)
+  const workspace = workspaceOf(snapshots)
+  const memories = createPairMemories(files)
+  const notes = createMapperNotes(files.mapperNotes, now)
+  const caseFiles = createCaseFiles({ folder })
+  const setUpFiles = createSetUpFiles({
+    files,
+    projects: { openTexts: () => () => Promise.reject(new Error('Nothing is to be read')) },
+  })
+  const team = createTeamFolderService({
+    files,
+    readAppSide: createAppSide({
+      files,
+      workspaces: { list: () => Promise.resolve([workspace]) },
+      setUpFiles,
+      memories,
+      notes,
+      caseFiles,
+    }),
+    takeItem: createTakeItem({ memories, notes, caseFiles, tellNoted: () => undefined }),
+    putStep: createPutStep({
+      files,
+      drafts,
+      locks,
+      publishLocks: publishFiles.locks,
+      tellAsking: () => undefined,
+      now,
+      newId: () => 'step',
+    }),
+    chooseFolder: () => Promise.resolve(root),
+    now,
+  })
+  const workspaceId = workspace.id
+  value(await team['team.choose']({ workspaceId }))
+  const read = async () => value(await team['team.read']({ workspaceId }))
+  const standings = async () =>
+    Object.fromEntries(
+      (await read()).rows.map(({ item, standing }) => [`${item.kind} ${short(item)}`, standing]),
+    )
+  const writeAll = async (replace = false) => {
+    const { readingId = '', rows } = await read()
+    return value(
+      await team['team.write']({ readingId, items: rows.map(({ item }) => item), replace }),
+    )
+  }
+  return { team, files, memories, notes, caseFiles, read, standings, writeAll, workspaceId }
+}
+const short = ({ name }: TeamItem) => name.slice(0, 12)
+const live: TeamItem = { kind: 'project', name: 'live' }
+const pair: TeamItem = { kind: 'pair', name: 'live--stage' }
+const hash = hashOf(safeMapper)
+const mapper: TeamItem = { kind: 'mapper', name: hash }
+
+async function saySomething({ memories, notes, caseFiles }: Awaited<ReturnType<typeof appWith>>) {
+  await memories.change({ left: ids.live, right: ids.stage }, (memory) =>
+    withMatch(memory, { kind: 'connection', left: 'oidc:a', right: 'oidc:a' }),
+  )
+  value(await notes.set(hash, said))
+  value(await caseFiles.put(casesOfMapper(hash), safeMapper, said.cases))
+}
+
+async function textsIn(root: string): Promise<Map<string, string>> {
+  const names = await readdir(root, { recursive: true, withFileTypes: true })
+  const files = names.filter((entry) => entry.isFile())
+  return new Map(
+    await Promise.all(
+      files.map(async ({ parentPath, name }): Promise<[string, string]> => {
+        const path = join(parentPath, name)
+        return [path.slice(root.length + 1).replaceAll('\\', '/'), await readFile(path, 'utf8')]
+      }),
+    ),
+  )
+}
+
+it('writes the state, then nothing, holds no secret, and another app with the folder has the same', async () => {
+  const root = await place()
+  const app = await appWith(root)
+  await saySomething(app)
+  expect(await app.standings()).toMatchObject({
+    'project live': 'only-app',
+    'pair live--stage': 'only-app',
+  })
+  const wrote = await app.writeAll()
+  expect(wrote.results.flatMap(({ conflicts, problem }) => [...conflicts, problem ?? ''])).toEqual([
+    '',
+    '',
+    '',
+    '',
+  ])
+  const texts = await textsIn(root)
+  expect(texts.size).toBe(9)
+  expect([...texts.values()].join('')).not.toContain(canary)
+  const before = await app.read()
+  expect(before.rows.map(({ standing }) => standing)).toEqual(['same', 'same', 'same', 'same'])
+  expect(before.lastWrite?.files).toHaveLength(9)
+  const again = await app.writeAll()
+  expect(again.results.flatMap(({ written }) => written)).toEqual([])
+  expect(await textsIn(root)).toEqual(texts)
+  const copy = await place()
+  await cp(root, copy, { recursive: true })
+  const other = await appWith(copy)
+  expect(await other.standings()).toMatchObject({
+    'project live': 'same',
+    'pair live--stage': 'only-folder',
+    [`mapper ${hash.slice(0, 12)}`]: 'only-folder',
+  })
+  const { readingId = '' } = await other.read()
+  const taken = await other.team['team.take']({ readingId, items: [pair, mapper], how: 'folder' })
+  expect(value(taken).results.map(({ problem }) => problem)).toEqual([undefined, undefined])
+  expect(new Set(Object.values(await other.standings()))).toEqual(new Set(['same']))
+  expect((await other.notes.read()).mappers[hash]).toMatchObject({
+    name: 'Pebble',
+    notes: said.notes,
+  })
+  const loaded = value(await other.team['team.load']({ readingId, items: [live] }))
+  expect(loaded.results).toMatchObject([{ changes: 0, left: [] }])
+})
+
+it('loads a colleague’s change as one step of the draft, and does not write over it unasked', async () => {
+  const root = await place()
+  const app = await appWith(root)
+  await app.writeAll()
+  const colleague = await appWith(root, [project('live', 'client-new'), project('stage')])
+  await colleague.writeAll(true)
+  expect(await app.standings()).toMatchObject({ 'project live': 'folder-newer' })
+  const texts = await textsIn(root)
+  const held = (await app.writeAll()).results.find(({ item }) => item.name === 'live')
+  expect(held?.problem).toContain('newer in the folder')
+  expect(await textsIn(root)).toEqual(texts)
+  const { readingId = '' } = await app.read()
+  const { lines } = value(await app.team['team.differences']({ readingId, item: live }))
+  expect(lines).toEqual([
+    { about: 'Label of a', field: 'Client ID', app: 'client-a', folder: 'client-new' },
+  ])
+  const loaded = value(await app.team['team.load']({ readingId, items: [live] }))
+  expect(loaded.results).toMatchObject([{ changes: 1, toType: [], left: [] }])
+  const [snapshot, draft] = [
+    value(await app.files.snapshots.read(ids.live)),
+    value(await app.files.drafts.read(ids.live)),
+  ]
+  if (!snapshot || !draft) throw new Error('There is a draft')
+  const [connection] = workingCopy(snapshot, draft.intents).connections
+  expect(connection).toMatchObject({ fields: { client_id: 'client-new' }, edited: ['client_id'] })
+  expect(undo(draft).intents.connection).toEqual({})
+  expect(record(draft, { label: 'x', at: '', changes: [] })).toBe(draft)
+})
+
+it.each(['changed', 'deleted', 'made'] as const)(
+  'a file that was %s after it was shown is not overwritten; both can be kept',
+  async (what) => {
+    const root = await place()
+    const app = await appWith(root)
+    if (what !== 'made') await app.writeAll()
+    const newer = await appWith(root, [project('live', 'client-b'), project('stage')])
+    const { readingId = '' } = await newer.read()
+    const path = join(root, 'projects/live.json')
+    const theirs = 'theirs'
+    if (what === 'made') await app.writeAll()
+    else if (what === 'deleted') await rm(path)
+    else await writeFile(path, (await readFile(path, 'utf8')).replace('client-a', theirs))
+    const before = await textsIn(root)
+    const write = await newer.team['team.write']({ readingId, items: [live], replace: true })
+    expect(value(write).results).toMatchObject([{ written: [], removed: [] }])
+    expect(value(write).results[0]?.conflicts).toContain('projects/live.json')
+    expect(await textsIn(root)).toEqual(before)
+    const kept = value(await newer.team['team.keep-both']({ readingId, item: live }))
+    expect(kept.written).toEqual(['projects/live.from-app.json'])
+    const after = await textsIn(root)
+    expect(after.get('projects/live.from-app.json')).toContain('client-b')
+    expect(after.get('projects/live.json')).toBe(before.get('projects/live.json'))
+  },
+)
+
+it('takes both where both have something, and loses no case of either', async () => {
+  const root = await place()
+  const app = await appWith(root)
+  await saySomething(app)
+  await app.writeAll()
+  const other = await appWith(root)
+  value(await other.notes.set(hash, { name: 'Mine', notes: 'My notes' }))
+  const own = [{ id: 'ada.case.json', case: savedCase('Eve') }]
+  value(await other.caseFiles.put(casesOfMapper(hash), safeMapper, own))
+  const { readingId = '' } = await other.read()
+  value(await other.team['team.take']({ readingId, items: [mapper], how: 'both' }))
+  expect((await other.notes.read()).mappers[hash]).toMatchObject({
+    name: 'Mine',
+    notes: `My notes\n\n${said.notes}`,
+  })
+  const cases = value(await other.caseFiles.list(casesOfMapper(hash)))
+  expect(cases.map(({ id }) => id)).toEqual(['ada.case.json', 'ada-2.case.json'])
+  expect(await other.standings()).toMatchObject({ [`mapper ${hash.slice(0, 12)}`]: 'app-newer' })
+})
+
+it('says why a project, a folder or an item cannot be compared', async () => {
+  const root = await place()
+  const incomplete = { ...project('stage'), incomplete: true as const }
+  const app = await appWith(root, [project('live'), incomplete])
+  const { rows } = await app.read()
+  expect(rows.find(({ item }) => item.name === 'stage')).toMatchObject({
+    standing: 'unknown',
+    note: 'Not all of its organizations were read: refresh it first',
+  })
+  await app.writeAll()
+  await writeFile(join(root, 'projects/broken.json'), '<<<<<<<')
+  expect((await app.read()).problems).toMatchObject([{ path: 'projects/broken.json' }])
+  await writeFile(
+    join(root, 'team-folder.json'),
+    '{"format":"sso-workbench/team-folder","version":9}',
+  )
+  expect((await app.read()).refused).toContain('newer version')
+  await rm(root, { recursive: true })
+  expect((await app.read()).refused).toContain('cannot be read')
+  const { workspaceId } = app
+  value(await app.team['team.forget']({ workspaceId }))
+  expect((await app.read()).folder).toBeUndefined()
+  const gone = { readingId: '30000000-0000-4000-8000-000000000003', item: live }
+  expect(await app.team['team.differences'](gone)).toMatchObject({ ok: false })
+})
