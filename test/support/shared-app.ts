@@ -45,7 +45,10 @@ async function clear(): Promise<void> {
   const first: Settings = { theme: 'system', columns: {}, workOffline: false, decisions: {} }
   await ask('settings.save', { settings: first })
   const { workspaces } = await ask('app.read', {})
-  for (const { id } of workspaces) await ask('workspace.disconnect', { workspaceId: id })
+  for (const { id } of workspaces) {
+    await ask('team.forget', { workspaceId: id })
+    await ask('workspace.disconnect', { workspaceId: id })
+  }
   await ask('trash.empty', {})
 }
 

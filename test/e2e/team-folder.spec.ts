@@ -1,0 +1,129 @@
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { demoState } from '../emulator'
+import { canaries, plantCanaries } from '../support/canaries'
+import { answerOpenDialog } from '../support/native-dialogs'
+import { narrowViews, photographer, wideViews } from '../support/photographer'
+import * as ui from '../support/screens'
+import { demo, expect, test } from '../support/workbench'
+import { isLong } from '../soak/size'
+
+const list = (page: Page) =>
+  page.getByRole('listbox', { name: 'Items of the team folder', exact: true })
+const row = (page: Page, name: string) => list(page).getByRole('option', { name }).first()
+const detail = (page: Page) => ui.region(page, 'Item of the folder')
+const done = (page: Page) => ui.region(page, 'What was done')
+
+function planted() {
+  const state = demoState()
+  plantCanaries(state, demo.staging.id)
+  return state
+}
+
+/** Text of all files below a folder. */
+function textsIn(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'))
+    .join('\n')
+}
+
+test.describe('a team folder of a project that shows secrets', () => {
+  test.use({ emulatorOptions: { state: planted() } })
+
+  test('is written without one, and what a colleague changed in it becomes a draft', async ({
+    workbench,
+  }) => {
+    const folder = join(workbench.userData, 'team')
+    mkdirSync(folder)
+    const running = await workbench.openShared(demo.staging.name)
+    const { page } = running
+    await page.keyboard.press('ControlOrMeta+8')
+    await expect(ui.region(page, 'Team folder')).toContainText('kept in git')
+    await answerOpenDialog(running, [folder])
+    await ui.button(page, 'Choose folder…').press('Enter')
+    await expect(row(page, demo.staging.name)).toContainText('Not in the folder')
+    await expect(row(page, demo.production.name)).toContainText('Not compared')
+    await ui.button(page, /^Write all/).press('Enter')
+    await expect(row(page, demo.staging.name)).toContainText('Same')
+    await expect(done(page)).toContainText('files written')
+    const written = textsIn(folder)
+    for (const canary of Object.values(canaries)) expect(written).not.toContain(canary)
+    const projects = readdirSync(join(folder, 'projects'))
+    expect(projects).toHaveLength(1)
+    const file = join(folder, 'projects', projects[0] ?? '')
+    const text = readFileSync(file, 'utf8')
+    expect(text).toContain('"label": "Pilot Keycloak"')
+
+    writeFileSync(
+      file,
+      text.replace('"label": "Pilot Keycloak"', '"label": "Keycloak of the team"'),
+    )
+    await ui.button(page, 'Read again').press('Enter')
+    await expect(row(page, demo.staging.name)).toContainText('Folder newer')
+    await list(page).focus()
+    await row(page, demo.staging.name).click()
+    await expect(detail(page)).toContainText('1 difference')
+    await expect(detail(page)).toContainText('Keycloak of the team')
+    if (isLong) {
+      for (const view of [...wideViews, ...narrowViews]) {
+        const picture = await photographer(running, view)
+        await picture('team-folder')
+      }
+      await page.setViewportSize({ width: 1280, height: 800 })
+    }
+    await ui.button(detail(page), 'Load as draft').press('Enter')
+    await expect(done(page)).toContainText('1 change in the draft')
+    await ui.button(done(page), `Review changes of ${demo.staging.name}`).press('Enter')
+    const review = ui.dialog(page, 'Review changes')
+    await expect(review).toContainText('Keycloak of the team')
+    await expect(review.getByRole('listitem')).toHaveCount(1)
+    const html = await page.content()
+    for (const canary of Object.values(canaries)) expect(html).not.toContain(canary)
+  })
+})
+
+test('a file that changed after it was shown is not overwritten, and both versions can be kept', async ({
+  workbench,
+}) => {
+  const folder = join(workbench.userData, 'team')
+  mkdirSync(folder)
+  const running = await workbench.openShared(demo.staging.name)
+  const { page } = running
+  await page.keyboard.press('ControlOrMeta+8')
+  await answerOpenDialog(running, [folder])
+  await ui.button(page, 'Choose folder…').click()
+  await row(page, demo.staging.name).click()
+  await ui.button(detail(page), 'Write server’s state').click()
+  await expect(row(page, demo.staging.name)).toContainText('Same')
+  const [name = ''] = readdirSync(join(folder, 'projects'))
+  const file = join(folder, 'projects', name)
+  const text = readFileSync(file, 'utf8')
+
+  // Somebody changes it, which the screen shows, and once more, which it does not.
+  writeFileSync(file, text.replace('"label": "Pilot Keycloak"', '"label": "First"'))
+  await ui.button(page, 'Read again').click()
+  await expect(row(page, demo.staging.name)).toContainText('Folder newer')
+  const theirs = text.replace('"label": "Pilot Keycloak"', '"label": "Second"')
+  writeFileSync(file, theirs)
+  await ui.button(detail(page), 'Write server’s state').click()
+  await ui.button(ui.dialog(page, 'Replace what is in the folder?'), 'Replace').click()
+  const conflict = done(page).getByRole('alert')
+  await expect(conflict).toContainText('changed in the folder after it was read')
+  expect(readFileSync(file, 'utf8')).toBe(theirs)
+  if (isLong) {
+    for (const view of [...wideViews, ...narrowViews]) {
+      const picture = await photographer(running, view)
+      await picture('team-folder-conflict')
+    }
+    await page.setViewportSize({ width: 1280, height: 800 })
+  }
+  await ui.button(conflict, 'Keep both').click()
+  await expect(ui.statusLine(page, /^Written beside: projects\//)).toBeVisible()
+  expect(readFileSync(file, 'utf8')).toBe(theirs)
+  const beside = readdirSync(join(folder, 'projects')).find((item) => item.includes('.from-app.'))
+  expect(readFileSync(join(folder, 'projects', beside ?? ''), 'utf8')).toContain('Pilot Keycloak')
+  await expect(ui.region(page, 'Team folder')).toContainText('decide for one, and delete this one')
+  expect(textsIn(folder)).not.toContain('demo-secret')
+})

@@ -1,0 +1,195 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, expect, it } from 'vitest'
+import { success } from '../../../../../src/core/errors/result'
+import {
+  requests,
+  type Bridge,
+  type RequestName,
+  type RequestOutput,
+} from '../../../../../src/core/ipc/contract'
+import type { TeamRow } from '../../../../../src/core/ipc/team-folder'
+import TeamView from '../../../../../src/renderer/features/team-folder/TeamView.vue'
+import { setBridge } from '../../../../support/bridge'
+import { showProject } from '../../../../support/project'
+import { snapshotOf } from '../../../../support/snapshots'
+
+const readingId = '30000000-0000-4000-8000-000000000003'
+const item = (kind: TeamRow['item']['kind'], name: string) => ({ kind, name })
+const rows: TeamRow[] = [
+  { item: item('project', 'live'), label: 'Live', environment: 'production', standing: 'both' },
+  { item: item('project', 'stage'), label: 'Stage', projectId: 'p', standing: 'app-newer' },
+  { item: item('project', 'far'), label: 'Far', standing: 'unknown', note: 'It was not read' },
+  { item: item('pair', 'live--stage'), label: 'Live and Stage', standing: 'only-folder' },
+  { item: item('mapper', 'a'.repeat(128)), label: 'Pebble', standing: 'same' },
+]
+const read: RequestOutput<'team.read'> = {
+  folder: '/somewhere/team',
+  readingId,
+  rows,
+  problems: [{ path: 'projects/odd.json', words: 'The file is not JSON' }],
+  problemCount: 1,
+  lastWrite: { at: '2026-11-27T06:00:00Z', files: ['projects/live.json'] },
+}
+const written = (name: string, conflicts: string[] = []) => ({
+  results: [
+    {
+      item: item('project', name),
+      label: name === 'live' ? 'Live' : 'Stage',
+      written: conflicts.length > 0 ? [] : [`projects/${name}.json`],
+      removed: [],
+      unchanged: 0,
+      conflicts,
+    },
+  ],
+  first: [],
+  remarks: [],
+})
+
+let sent: { name: string; input: any }[] = []
+const team = () => sent.filter(({ name }) => name.startsWith('team.'))
+const last = () => team().findLast(({ name }) => !/read|differences/.test(name))
+
+/** The window over what main would answer. */
+async function show(answers: Partial<Record<RequestName, unknown>> = {}) {
+  setActivePinia(createPinia())
+  sent = []
+  const all: Partial<Record<RequestName, unknown>> = {
+    'team.read': read,
+    'team.choose': { chosen: true },
+    'team.differences': {
+      lines: [{ about: 'Pebble', field: 'Client ID', app: 'a', folder: 'b' }],
+      total: 1,
+    },
+    'team.write': written('stage'),
+    'team.keep-both': { written: ['projects/live.from-app.json'] },
+    'team.load': {
+      results: [
+        {
+          item: item('project', 'live'),
+          label: 'Live',
+          projectId: 'p',
+          changes: 2,
+          toType: ['Client secret of Okta'],
+          left: ['1 entry of the server is not in the folder: loading deletes nothing'],
+        },
+      ],
+    },
+    'team.take': { results: [{ item: item('pair', 'live--stage'), label: 'Live and Stage' }] },
+    ...answers,
+  }
+  setBridge({
+    request: (name: RequestName, input: unknown) => {
+      if (name.startsWith('team.')) requests[name].input.parse(input)
+      sent.push({ name, input: JSON.parse(JSON.stringify(input)) })
+      return Promise.resolve(success(all[name] ?? {}))
+    },
+    cancel: () => undefined,
+    subscribe: () => () => undefined,
+  } as unknown as Bridge)
+  showProject(snapshotOf({}))
+  const wrapper = mount(TeamView, { attachTo: document.body })
+  await flushPromises()
+  return wrapper
+}
+afterEach(() => (document.body.innerHTML = ''))
+
+const text = () => (document.body.textContent ?? '').replace(/\s+/g, ' ')
+async function press(name: string | RegExp): Promise<void> {
+  const found = [...document.querySelectorAll('button')].find((button) => {
+    const own = button.getAttribute('aria-label') ?? button.textContent?.trim() ?? ''
+    return typeof name === 'string' ? own === name : name.test(own)
+  })
+  if (!found || found.disabled) throw new Error(`There is no button ${String(name)} to press`)
+  found.click()
+  await flushPromises()
+}
+async function choose(label: string): Promise<void> {
+  const found = [...document.querySelectorAll<HTMLElement>('[role=option]')].find((option) =>
+    (option.textContent ?? '').trim().startsWith(label),
+  )
+  if (!found) throw new Error(`There is no row ${label}`)
+  found.click()
+  await flushPromises()
+}
+
+it('says what the folder is for while there is none, and asks for one', async () => {
+  const none = { rows: [], problems: [], problemCount: 0 }
+  await show({ 'team.read': none })
+  expect(text()).toContain('never holds a secret')
+  await press('Choose folder…')
+  expect(last()).toMatchObject({ name: 'team.choose', input: { workspaceId: 'w' } })
+})
+
+it('shows where the folder is, how each item stands, and what cannot be used', async () => {
+  await show()
+  for (const words of [
+    '/somewhere/team',
+    '1 file cannot be used; the others can.',
+    'projects/odd.json: The file is not JSON',
+    'Both differ',
+    'Server newer',
+    'Only in the folder',
+    'It was not read',
+    'Last write',
+  ]) {
+    expect(text()).toContain(words)
+  }
+})
+
+it('writes all that nobody else changed, and tells the files', async () => {
+  await show()
+  await press('Write all (1)')
+  expect(last()?.input).toEqual({ readingId, items: [item('project', 'stage')], replace: false })
+  expect(text()).toContain('Stage: 1 file written')
+  await press('Take in all (1)')
+  expect(last()?.input).toEqual({ readingId, items: [item('pair', 'live--stage')], how: 'both' })
+})
+
+it('asks before it replaces what is newer, and offers both versions of what changed meanwhile', async () => {
+  await show({ 'team.write': written('live', ['projects/live.json']) })
+  await choose('Live')
+  expect(text()).toContain('Pebble, Client ID')
+  await press('Write server’s state')
+  expect(last()).toBeUndefined()
+  await press('Replace')
+  expect(last()?.input).toMatchObject({ items: [item('project', 'live')], replace: true })
+  expect(text()).toContain(
+    'Live changed in the folder after it was read. Nothing of it was written.',
+  )
+  await press('Keep both')
+  expect(last()).toMatchObject({ name: 'team.keep-both', input: { item: item('project', 'live') } })
+  expect(text()).toContain('Written beside: projects/live.from-app.json')
+})
+
+it('takes the folder’s version of what changed meanwhile', async () => {
+  await show({ 'team.write': written('live', ['projects/live.json']) })
+  await choose('Live')
+  await press('Write server’s state')
+  await press('Replace')
+  await press('Take the folder’s version')
+  expect(last()).toMatchObject({ name: 'team.load', input: { items: [item('project', 'live')] } })
+})
+
+it('loads a project as a draft, and says which secrets are to be typed', async () => {
+  await show()
+  await choose('Live')
+  await press('Load as draft')
+  expect(text()).toContain(
+    '2 changes in the draft; to type before publishing: Client secret of Okta',
+  )
+  expect(text()).toContain('loading deletes nothing')
+  await press('Review changes of Live')
+})
+
+it('says why a folder is not used', async () => {
+  await show({
+    'team.read': {
+      ...read,
+      rows: [],
+      refused: 'The folder was made by a newer version of this app',
+    },
+  })
+  expect(text()).toContain('The folder is not used')
+  expect(text()).toContain('newer version')
+})
