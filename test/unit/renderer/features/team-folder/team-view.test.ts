@@ -11,9 +11,10 @@ import {
 import type { TeamRow } from '../../../../../src/core/ipc/team-folder'
 import TeamView from '../../../../../src/renderer/features/team-folder/TeamView.vue'
 import { setBridge } from '../../../../support/bridge'
-import { showProject } from '../../../../support/project'
+import { showProject, shownProject } from '../../../../support/project'
 import { snapshotOf } from '../../../../support/snapshots'
 
+const shown = snapshotOf({})
 const readingId = '30000000-0000-4000-8000-000000000003'
 const item = (kind: TeamRow['item']['kind'], name: string) => ({ kind, name })
 const rows: TeamRow[] = [
@@ -68,7 +69,7 @@ async function show(answers: Partial<Record<RequestName, unknown>> = {}) {
         {
           item: item('project', 'live'),
           label: 'Live',
-          projectId: 'p',
+          projectId: shown.summary.id,
           changes: 2,
           toType: ['Client secret of Okta'],
           left: ['1 entry of the server is not in the folder: loading deletes nothing'],
@@ -87,7 +88,7 @@ async function show(answers: Partial<Record<RequestName, unknown>> = {}) {
     cancel: () => undefined,
     subscribe: () => () => undefined,
   } as unknown as Bridge)
-  showProject(snapshotOf({}))
+  showProject(shown)
   const wrapper = mount(TeamView, { attachTo: document.body })
   await flushPromises()
   return wrapper
@@ -180,6 +181,7 @@ it('loads a project as a draft, and says which secrets are to be typed', async (
   )
   expect(text()).toContain('loading deletes nothing')
   await press('Review changes of Live')
+  expect(shownProject().place.dialog).toEqual({ name: 'review' })
 })
 
 it('says why a folder is not used', async () => {
