@@ -21,6 +21,16 @@ function planted() {
   return state
 }
 
+/** The file of the project that the tests change, with its text. */
+function stagingIn(folder: string): { file: string; text: string } {
+  const files = readdirSync(join(folder, 'projects')).map((name) => join(folder, 'projects', name))
+  const found = files
+    .map((file) => ({ file, text: readFileSync(file, 'utf8') }))
+    .find(({ text }) => text.includes('"label": "Pilot Keycloak"'))
+  if (!found) throw new Error('There is no such file')
+  return found
+}
+
 /** Text of all files below a folder. */
 function textsIn(folder: string): string {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -44,17 +54,12 @@ test.describe('a team folder of a project that shows secrets', () => {
     await answerOpenDialog(running, [folder])
     await ui.button(page, 'Choose folder…').press('Enter')
     await expect(row(page, demo.staging.name)).toContainText('Not in the folder')
-    await expect(row(page, demo.production.name)).toContainText('Not compared')
     await ui.button(page, /^Write all/).press('Enter')
     await expect(row(page, demo.staging.name)).toContainText('Same')
-    await expect(done(page)).toContainText('files written')
+    await expect(done(page)).toContainText(/\d files? written/)
     const written = textsIn(folder)
     for (const canary of Object.values(canaries)) expect(written).not.toContain(canary)
-    const projects = readdirSync(join(folder, 'projects'))
-    expect(projects).toHaveLength(1)
-    const file = join(folder, 'projects', projects[0] ?? '')
-    const text = readFileSync(file, 'utf8')
-    expect(text).toContain('"label": "Pilot Keycloak"')
+    const { file, text } = stagingIn(folder)
 
     writeFileSync(
       file,
@@ -97,9 +102,7 @@ test('a file that changed after it was shown is not overwritten, and both versio
   await row(page, demo.staging.name).click()
   await ui.button(detail(page), 'Write server’s state').click()
   await expect(row(page, demo.staging.name)).toContainText('Same')
-  const [name = ''] = readdirSync(join(folder, 'projects'))
-  const file = join(folder, 'projects', name)
-  const text = readFileSync(file, 'utf8')
+  const { file, text } = stagingIn(folder)
 
   // Somebody changes it, which the screen shows, and once more, which it does not.
   writeFileSync(file, text.replace('"label": "Pilot Keycloak"', '"label": "First"'))

@@ -5,9 +5,9 @@ import { connectionProblems } from '../rules/connection-rules'
 import { claimedDomains, organizationProblems } from '../rules/organization-rules'
 import type { Problem } from '../rules/problem'
 import type { SetUpFile } from '../set-up-file/form'
-import { layOut, namesOfPair } from './lay-out'
+import { layOut } from './lay-out'
 import { stateOfFolder } from './merge'
-import { markerPath, pairPath, projectPath, teamFileAt } from './paths'
+import { markerPath, namesOfPair, pairPath, projectPath, teamFileAt } from './paths'
 import type { FolderContents, TeamFolder, TeamProblem } from './team'
 
 /** A finding of the check of a folder; an error fails it. */

@@ -10,6 +10,7 @@ import {
   casePath,
   mapperPath,
   markerPath,
+  namesOfPair,
   pairPath,
   projectPath,
   readmePath,
@@ -36,12 +37,6 @@ export interface LaidOut {
 }
 
 const hashOf = (text: string) => contentHash(utf8ToBytes(text))
-
-/** Both names of a pair, as its name has them. */
-export function namesOfPair(name: string): { readonly left: string; readonly right: string } {
-  const [left = '', right = ''] = name.split('--')
-  return { left, right }
-}
 
 function filesOfMapper(
   folder: string,

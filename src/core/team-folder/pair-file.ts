@@ -3,6 +3,7 @@ import type { JsonValue } from '../model/json-value'
 import { byText } from '../set-up-file/form'
 import { isSafeValue } from '../set-up-file/secrets'
 import { documentText, readDocument, unknownMember } from './document'
+import { namesOfPair } from './paths'
 
 const lists = ['matched', 'apart', 'expected', 'forward', 'backward'] as const
 
@@ -76,7 +77,8 @@ export function readPairFile(text: string, name: string): PairReading {
   const reading = readDocument('team-pair', text)
   if (!reading.ok) return reading
   const { left, right, ...said } = reading.document
-  if (`${String(left)}--${String(right)}` !== name) {
+  const own = namesOfPair(name)
+  if (left !== own.left || right !== own.right) {
     return { ok: false, words: 'Its “left” and “right” are not the two names of the file' }
   }
   const unknown = unknownMember(said, lists)

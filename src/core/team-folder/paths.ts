@@ -44,6 +44,11 @@ const between = '--'
 /** The name of a pair, the same whichever is on the left. @param left name of a project, as `right` */
 export const pairName = (left: string, right: string): string =>
   left < right ? `${left}${between}${right}` : `${right}${between}${left}`
+/** Both names of a pair, as its name has them. */
+export function namesOfPair(name: string): { readonly left: string; readonly right: string } {
+  const [left = '', right = ''] = name.split(between)
+  return { left, right }
+}
 export const pairPath = (name: string): string => `pairs/${name}.json`
 
 export const mapperPath = (folder: string): string => `mappers/${folder}/mapper.jsonnet`

@@ -3,10 +3,10 @@ import { sameCase } from '../mapper/cases/merge'
 import { contentHash } from '../model/mapper-text'
 import { byText } from '../set-up-file/form'
 import { setUpFileText } from '../set-up-file/write'
-import { namesOfPair } from './lay-out'
 import { caseFileText, saysSomething, sharedSayings } from './mapper-files'
 import { sayingsOf } from './merge'
 import { pairFileText } from './pair-file'
+import { namesOfPair } from './paths'
 import { itemId, type MapperSayings, type TeamFolder, type TeamItem, type TeamState } from './team'
 
 /** How app and folder stand to each other; `app` is the server's state where it is about a project. */

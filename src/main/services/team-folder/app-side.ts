@@ -1,6 +1,7 @@
 import type { PairMemory } from '../../../core/compare/memory'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { textMember } from '../../../core/model/json'
 import { contentHash } from '../../../core/model/mapper-text'
 import type { ProjectSummary } from '../../../core/model/project'
 import type { SetUpFile } from '../../../core/set-up-file/form'
@@ -134,7 +135,7 @@ export function createAppSide(deps: AppSideDeps) {
         const text = mapperTextOf(entry)
         const hash = text === undefined ? undefined : hashOfText(text)
         if (hash === undefined || labels.has(hash)) continue
-        labels.set(hash, `Mapper of ${String(entry.fields['label'] ?? entry.id)}`)
+        labels.set(hash, `Mapper of ${textMember(entry.fields, 'label') || entry.id}`)
       }
     }
     const hashes = new Set([...labels.keys(), ...known.keys()])

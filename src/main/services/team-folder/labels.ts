@@ -1,5 +1,5 @@
 import type { TeamRow } from '../../../core/ipc/team-folder'
-import { namesOfPair } from '../../../core/team-folder/lay-out'
+import { namesOfPair } from '../../../core/team-folder/paths'
 import type { ItemStanding } from '../../../core/team-folder/standing'
 import { itemId, type TeamFolder, type TeamItem } from '../../../core/team-folder/team'
 import type { AppSide } from './app-side'

@@ -5,7 +5,7 @@ import {
   takenSayings,
   type TakeHow,
 } from '../../../core/team-folder/merge'
-import { namesOfPair } from '../../../core/team-folder/lay-out'
+import { namesOfPair } from '../../../core/team-folder/paths'
 import type { TeamItem } from '../../../core/team-folder/team'
 import { sameCase } from '../../../core/mapper/cases/merge'
 import { casesOfMapper } from '../../files/cases/case-folders'

@@ -62,7 +62,7 @@ test.each([
   const { told, folder } = changed(path, from, to)
   expect(told.length).toBeGreaterThan(0)
   expect(JSON.stringify(told)).not.toContain('canary')
-  const files = new Map([...good()])
+  const files = good()
   expect(checkTeamFolder({ files, problems: folder.problems }, folder).length).toBeGreaterThan(0)
 })
 

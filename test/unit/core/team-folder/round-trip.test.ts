@@ -68,7 +68,7 @@ test('what is written reads as the same state, and writing that again is the sam
       expect(filesFor(stateOfFolder(folder), folder)).toEqual(files)
       // Somebody else with the same state writes the same, whatever the order of theirs.
       const turned = { ...state, projects: new Map([...state.projects].toReversed()) }
-      expect([...filesFor(turned)].toSorted()).toEqual([...files].toSorted())
+      expect(Object.fromEntries(filesFor(turned))).toEqual(Object.fromEntries(files))
     }),
     { numRuns: 60 },
   )
