@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Result } from '../../../core/errors/result'
 import { success } from '../../../core/errors/result'
 import type { AppError } from '../../../core/errors/app-error'
@@ -5,7 +6,6 @@ import type { InspectedMapper } from '../../../core/ipc/mapper-lab'
 import type { MapperError } from '../../../core/mapper/engine'
 import { byPlace, type MapperFinding } from '../../../core/mapper/lint/finding'
 import type { LintSituation } from '../../../core/mapper/lint/rule'
-import { contentHash } from '../../../core/model/mapper-text'
 import type { JsonObject } from '../../../core/model/json'
 
 /** All rules and the engine's linter over one text. */
@@ -36,7 +36,8 @@ export type LookAtText = (
 
 const mostKept = 5000
 
-const hashOf = (text: string) => contentHash(new TextEncoder().encode(text))
+/** By Node and not by core's own: it is made for every mapper at each look at all projects. */
+const hashOf = (text: string) => createHash('sha512').update(text).digest('hex')
 
 /** Stands for a schema, and for none. */
 export const schemaHashOf = (schema: JsonObject | undefined): string =>

@@ -8,6 +8,7 @@ import type { StoredValue } from '../../files/app-files'
 
 /** Silences and what others changed, on disk. */
 export interface RadarMemoryService {
+  /** With every change that was begun before. */
   read(): Promise<RadarMemory>
   /** Silences a finding, anew where it was. */
   silence(silence: Silence): Promise<Result<void>>
@@ -36,7 +37,7 @@ export function createRadarMemory(file: StoredValue<RadarMemory>): RadarMemorySe
   }
 
   return {
-    read,
+    read: () => queues.run('radar', read),
     silence: (silence) =>
       change((memory) => {
         const others = memory.silences.filter(({ id }) => id !== silence.id)

@@ -119,8 +119,10 @@ it('tells what others changed until it was seen', async () => {
   const now: Snapshot = { ...plain, revisionId: 'revision-2', readAt: '2026-11-27T11:00:00.000Z' }
   const changed = project('b', { oidc: [connection('c', { issuer_url: 'https://id.example' })] })
   const { radar, memory } = await radarOver([plain])
-  value(await memory.noteMoved(plain, { ...now, project: changed.project }))
+  // It need not be on disk yet when somebody looks.
+  const noted = memory.noteMoved(plain, { ...now, project: changed.project })
   await radar.look()
+  value(await noted)
   const drift = {
     ...everything,
     filter: { ...everything.filter, rules: ['changed-elsewhere' as const] },
