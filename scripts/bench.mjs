@@ -1,35 +1,36 @@
 // `npm run bench`: measures a real Electron, each row next to a floor measured in the same run. A row over its budget,
-// which is a ratio to that floor, makes the exit code 1. Arguments after `--` are passed to Playwright.
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+// which is a ratio to that floor, makes the exit code 1. `--record` writes the rows into docs/performance.md; other
+// arguments after `--` are passed to Playwright.
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pageWith, rowsForTerminal } from './lib/bench-rows.mjs'
 import { main } from './lib/log.mjs'
 import { root } from './lib/paths.mjs'
 import { build, prepare } from './lib/prepare.mjs'
+import { packageBin } from './lib/run.mjs'
 import { runSuite } from './lib/suites.mjs'
 
 const resultsFile = join(root, 'test', 'perf', 'results.json')
+const page = join(root, 'docs', 'performance.md')
 
-/** The written rows, one per line: ratio, budget, and the two measurements. */
-function table() {
-  if (!existsSync(resultsFile)) return 'No row was measured.'
-  const lines = JSON.parse(readFileSync(resultsFile, 'utf8')).map(
-    ({ name, subject, floor, ratio, budget, unit = 'ms' }) => {
-      const over = ratio <= budget.ratio ? '' : 'OVER'
-      const figures = [`${ratio}`.padStart(7), `${budget.ratio}`.padStart(7), over.padEnd(4)]
-      const words = `${subject.what}: ${subject.ms} ${unit}; ${floor.what}: ${floor.ms} ${unit}`
-      return `${name.padEnd(22)} ${figures.join(' ')}  ${words}`
-    },
-  )
-  return [`${'row'.padEnd(22)}   ratio  budget       measured beside its floor`, ...lines].join(
-    '\n',
-  )
+function record(rows) {
+  const date = new Date().toISOString().slice(0, 10)
+  writeFileSync(page, pageWith(readFileSync(page, 'utf8'), rows, date))
+  execFileSync(process.execPath, [packageBin('prettier'), '--write', page], { stdio: 'ignore' })
 }
 
 await main(async () => {
+  const args = process.argv.slice(2)
   const electron = await prepare()
   await build()
   rmSync(resultsFile, { force: true })
-  const code = await runSuite('bench', { electron, extra: process.argv.slice(2) })
-  process.stdout.write(`\n${table()}\n`)
+  const code = await runSuite('bench', {
+    electron,
+    extra: args.filter((argument) => argument !== '--record'),
+  })
+  const rows = existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, 'utf8')) : []
+  process.stdout.write(`\n${rows.length > 0 ? rowsForTerminal(rows) : 'No row was measured.'}\n`)
+  if (args.includes('--record')) record(rows)
   return code
 })
