@@ -82,7 +82,8 @@ async function openAll() {
 async function blankMemory() {
   const blank = makeBlankApp()
   const { app, page } = await blank.launch()
-  const taken = { ...(await processMemory(app)), heap: await heapMemory(page) }
+  const heap = await heapMemory(page)
+  const taken = { ...(await processMemory(app)), heap }
   await app.close()
   blank.remove()
   return taken
@@ -122,7 +123,9 @@ test('memory and letters with twenty projects open, one of them large', async ()
 
     await ui.button(page, 'Mapper library').click()
     await expect(ui.region(page, 'Mapper library')).toBeVisible()
-    const taken = { ...(await processMemory(app)), heap: await heapMemory(page) }
+    // What can be thrown away is, first.
+    const heap = await heapMemory(page)
+    const taken = { ...(await processMemory(app)), heap }
     const rows = [
       ['memory-heap', 'what JavaScript of the window holds', 'heap'],
       ['memory-window', 'the process of the window', 'window'],
@@ -173,7 +176,7 @@ test('search and switch over twenty cached projects', async () => {
       name: 'search-key',
       subject: { what: 'a key of a search to its rows, over 20 projects', ms: typical(keys) },
       floor,
-      budget: { ratio: 3, why: 'a frame of 16 ms may become the 50 ms of a search' },
+      budget: { ratio: 5, why: 'the 10 ms of a key may become the 50 ms of a search' },
       also: { slowest: Math.max(...keys) },
     })
 
@@ -189,7 +192,7 @@ test('search and switch over twenty cached projects', async () => {
       name: 'switch-project',
       subject: { what: 'Enter to the large project drawn', ms: typical(switches) },
       floor,
-      budget: { ratio: 6, why: 'a frame of 16 ms may become the 100 ms of a switch' },
+      budget: { ratio: 10, why: 'the 10 ms of a key may become the 100 ms of a switch' },
       also: { slowest: Math.max(...switches) },
     })
   } finally {
