@@ -225,10 +225,12 @@ export function planImport(
     copy.organizations.filter(({ status }) => status !== 'deleted').map(({ target }) => target.key),
   )
 
-  function linkOf({ fields }: FileConnection): Link {
+  function linkOf({ fields }: FileConnection, present: WorkingEntity | undefined): Link {
     const named = textMember(fields, 'organization_id') || undefined
     if (named === undefined) return {}
     const item = items.get(named)
+    // A link to what is gone stays what it is: other fields of the connection may change.
+    if (!item && present && textMember(present.fields, 'organization_id') === named) return {}
     if (!item) return there.has(named) ? { key: named } : { heldBack: missingOrganization }
     return item.what === 'create'
       ? { key: item.target.key, needs: item.id }
@@ -247,7 +249,8 @@ export function planImport(
   )
   const connections = file.connections.map((entry): ImportItem => {
     const key = connectionKey(entry.protocol, entry.id)
-    const item = connectionItem(entry, byId.get(key), linkOf(entry), newKey)
+    const present = byId.get(key)
+    const item = connectionItem(entry, present, linkOf(entry, present), newKey)
     return unclear.has(key)
       ? { ...item, heldBack: 'The project has more than one connection with this ID' }
       : item

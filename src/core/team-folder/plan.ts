@@ -1,6 +1,6 @@
 import { firstFiles, layOut } from './lay-out'
 import { stateOfFolder, sayingsIn } from './merge'
-import { aboutPath, casePath, mapperPath } from './paths'
+import { aboutPath, casePath, mapperPath, namesOfPair } from './paths'
 import { holdsAll } from './standing'
 import { itemId, type FolderMapper, type TeamFolder, type TeamItem, type TeamState } from './team'
 
@@ -102,7 +102,8 @@ function sayingsLeft({ folder }: WriteWish, hash: string, wanted: ReadonlyMap<st
  */
 export function planWrites(wish: WriteWish): WritePlan {
   const { chosen, app, folder, present, seen, hashOf } = wish
-  const { items, places, remarks } = layOut(merged(wish), folder)
+  const state = merged(wish)
+  const { items, places, remarks } = layOut(state, folder)
   const used = new Set(places.values())
   const broken = new Map(folder.problems.map(({ path, words }) => [path, words]))
   const left: string[] = []
@@ -127,6 +128,10 @@ export function planWrites(wish: WriteWish): WritePlan {
     if (!has.has(item.name)) return { ...nothing, heldBack: 'This app does not have it' }
     if (item.kind === 'mapper' && !places.has(item.name)) {
       return { ...nothing, heldBack: 'No project in the folder uses this mapper: write one first' }
+    }
+    const { left: one, right: other } = namesOfPair(item.name)
+    if (item.kind === 'pair' && !(state.projects.has(one) && state.projects.has(other))) {
+      return { ...nothing, heldBack: 'The folder does not have both projects: write them first' }
     }
     const odd = [...wanted.keys()].find((path) => broken.has(path))
     if (odd !== undefined) {

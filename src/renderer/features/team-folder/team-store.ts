@@ -56,6 +56,13 @@ export const useTeamStore = defineStore('team-folder', () => {
     if (answer && workspaceId.value === id) reading.value = answer
   }
 
+  /** Reads what may have changed outside; what was done before is told no more. */
+  async function readAgain(): Promise<void> {
+    outcome.value = undefined
+    said.value = ''
+    await read()
+  }
+
   async function show(id: string): Promise<void> {
     if (workspaceId.value !== id) {
       workspaceId.value = id
@@ -104,12 +111,8 @@ export const useTeamStore = defineStore('team-folder', () => {
       answer.first.length +
       answer.results.reduce((sum, { written, removed }) => sum + written.length + removed.length, 0)
     said.value = `${counted(files, 'file')} written.`
-    await readAfter(answer.results.some(({ conflicts }) => conflicts.length > 0))
-  }
-
-  /** With a conflict what was shown stays, so that the person can decide about it. */
-  async function readAfter(hasConflict: boolean): Promise<void> {
-    if (!hasConflict) await read()
+    // With a conflict what was shown stays, so that the person can decide about it.
+    if (!answer.results.some(({ conflicts }) => conflicts.length > 0)) await read()
   }
 
   async function load(items: readonly Pick<TeamRow, 'item'>[]): Promise<void> {
@@ -171,6 +174,7 @@ export const useTeamStore = defineStore('team-folder', () => {
     idOf,
     show,
     read,
+    readAgain,
     choose,
     forget,
     write,

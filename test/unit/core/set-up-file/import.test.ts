@@ -100,3 +100,15 @@ test('settings of all connections are one item, and a file without them takes no
   const file = { ...fileOf({}), methods: { oidc: { settings: {} }, saml: {} } }
   expect(planImport(file, snapshotOf({}), noIntents, newKey).items).toEqual([])
 })
+
+test('a connection whose organization is gone keeps its link, and its other fields may change', () => {
+  const there = { oidc: [connection('a', { organization_id: 'gone' })] }
+  const items = itemsOf(
+    { oidc: [connection('a', { organization_id: 'gone', label: 'New' })] },
+    there,
+  )
+  expect(items).toMatchObject([{ what: 'edit', fields: [{ field: 'label', after: 'New' }] }])
+  expect(items[0]?.heldBack).toBeUndefined()
+  const other = itemsOf({ oidc: [connection('a', { organization_id: 'other' })] }, there)
+  expect(other[0]?.heldBack).toContain('neither in this project nor in the file')
+})

@@ -127,6 +127,7 @@ test('what cannot be read is not overwritten, and what the app does not have is 
   const [item] = plan(newer(safeMapper), [live], files).items
   expect(item).toMatchObject({ write: [] })
   expect(item?.heldBack).toContain('could not be read')
+  expect(plan(sampleState(), [live, pair], new Map()).items[1]?.heldBack).toContain('both projects')
   expect(plan(stateOf([]), [live], files).items[0]?.heldBack).toContain('does not have it')
   const marker = new Map([
     ['team-folder.json', '{"format":"sso-workbench/team-folder","version":9}'],
