@@ -71,6 +71,14 @@ test.describe('a team folder of a project that shows secrets', () => {
     await row(page, demo.staging.name).click()
     await expect(detail(page)).toContainText('1 difference')
     await expect(detail(page)).toContainText('Keycloak of the team')
+
+    // What the colleague calls a mapper comes along.
+    const [mapper = ''] = readdirSync(join(folder, 'mappers'))
+    const about = { format: 'sso-workbench/team-mapper', version: 1, name: 'Ours', notes: [] }
+    writeFileSync(join(folder, 'mappers', mapper, 'about.json'), JSON.stringify(about))
+    await ui.button(page, 'Read again').press('Enter')
+    await expect(list(page)).toContainText('Names, notes and cases of mappers')
+    await expect(list(page)).toContainText('Only in the folder')
     if (isLong) {
       for (const view of [...wideViews, ...narrowViews]) {
         const picture = await photographer(running, view)
@@ -78,6 +86,8 @@ test.describe('a team folder of a project that shows secrets', () => {
       }
       await page.setViewportSize({ width: 1280, height: 800 })
     }
+    await ui.button(page, 'Take in all (1)').press('Enter')
+    await expect(row(page, 'Ours')).toContainText('Same')
     await ui.button(detail(page), 'Load as draft').press('Enter')
     await expect(done(page)).toContainText('1 change in the draft')
     await ui.button(done(page), `Review changes of ${demo.staging.name}`).press('Enter')

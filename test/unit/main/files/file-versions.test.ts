@@ -40,6 +40,7 @@ const kinds: Record<string, Kind> = {
     ifDamaged: { locked: [], allowed: {}, lost: { unlocked: [] } },
   },
   radar: { path: 'radar.json', read: (files) => files.radar.read() },
+  team: { path: 'team/w.json', read: (files) => files.teamFolder('w').read() },
   secrets: { path: 'secrets.json', read: (files) => files.secrets.read() },
   workspaces: { path: 'workspaces.json', read: (files) => files.workspaces.read() },
   settings: { path: 'settings.json', read: (files) => files.settings.read() },
