@@ -1,5 +1,6 @@
 import { contentFields } from '../fields/fields'
 import { contentWords, fieldName, valueWords } from '../fields/value-words'
+import { filterWords, hasWords } from '../list-filter/words'
 import type { Protocol } from '../model/connection'
 import { textMember } from '../model/json'
 import { isSafeValue } from '../set-up-file/secrets'
@@ -203,8 +204,8 @@ function searchText(row: CompareRow): string {
  * entity and in each field; where the entity itself has them, all its fields count as having them.
  */
 export function compareRows(comparison: Comparison, filter: CompareFilter): FilteredRows {
-  const words = filter.words.toLowerCase().split(/\s+/).filter(Boolean)
-  const has = (text: string) => words.every((word) => text.includes(word))
+  const words = filterWords(filter.words)
+  const has = (text: string) => hasWords(text, words)
   const shown = new Set(filter.states)
   const counts: Record<RowState, number> = { differs: 0, left: 0, right: 0, expected: 0, same: 0 }
   const rows: CompareRow[] = []

@@ -1,3 +1,4 @@
+import { filterWords, hasWords } from '../list-filter/words'
 import type { RadarFinding, RadarRule, RadarSeverity } from './finding'
 
 export type RadarGrouping = 'severity' | 'rule' | 'project'
@@ -48,11 +49,11 @@ export function filterFindings(
   filter: RadarFilter,
   isSilenced: (id: string) => boolean,
 ): { readonly found: readonly RadarFinding[]; readonly counts: RadarCounts } {
-  const words = filter.words.toLowerCase().split(/\s+/u).filter(Boolean)
+  const words = filterWords(filter.words)
   const silent = all.filter(({ finding }) => isSilenced(finding.id))
   const there = filter.silenced ? silent : all.filter(({ finding }) => !isSilenced(finding.id))
   const matching = there
-    .filter(({ haystack }) => words.every((word) => haystack.includes(word)))
+    .filter(({ haystack }) => hasWords(haystack, words))
     .map(({ finding }) => finding)
   const bySeverity = ({ severity }: RadarFinding) => passes(filter.severities, severity)
   const byRule = ({ rule }: RadarFinding) => passes(filter.rules, rule)

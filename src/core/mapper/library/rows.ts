@@ -1,3 +1,4 @@
+import { filterWords, hasWords } from '../../list-filter/words'
 import type { MapperNote } from '../notes/notes'
 import {
   titleOf,
@@ -119,12 +120,11 @@ export function libraryRows(
   readonly rows: readonly LibraryRow[]
   readonly counts: Readonly<Record<LibraryPart, number>>
 } {
-  const words = filter.words.toLowerCase().split(/\s+/u).filter(Boolean)
+  const words = filterWords(filter.words)
   const matching = source.entries
     .filter((entry) => {
       if (words.length === 0) return true
-      const haystack = haystackOf(source, entry)
-      return words.every((word) => haystack.includes(word))
+      return hasWords(haystackOf(source, entry), words)
     })
     .map((entry) => rowOf(source, entry))
   const count = (part: LibraryPart) => matching.filter(belongs[part]).length

@@ -4,6 +4,13 @@ import { publishOrder } from '../../../core/bulk/publish-order'
 import { success, type Result } from '../../../core/errors/result'
 import type { BulkEntity, BulkProject } from '../../../core/ipc/bulk'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import {
+  connectionTexts,
+  organizationTexts,
+  textsHaystack,
+  type FilterText,
+} from '../../../core/list-filter/texts'
+import { filterWords, hasWords } from '../../../core/list-filter/words'
 import { textListMember, textMember } from '../../../core/model/json'
 import { providerName } from '../../../core/model/providers'
 import type { AppFiles } from '../../files/app-files'
@@ -58,29 +65,36 @@ export function createBulkChoices(deps: {
     if (!stored.ok || !stored.value) return undefined
     const intents = drafted.ok && drafted.value ? drafted.value.intents : noIntents
     const { organizations, connections } = workingCopy(stored.value, intents)
-    const labels = new Map(organizations.map((item) => [item.target.key, labelOf(item)]))
-    const indexed = (entity: WorkingEntity, about: string): Indexed[] => {
+    const { value: snapshot } = stored
+    const owners = new Map(organizations.map((item) => [item.target.key, item]))
+    const indexed = (
+      entity: WorkingEntity,
+      about: string,
+      texts: readonly FilterText[],
+    ): Indexed[] => {
       if (entity.status === 'deleted') return []
       const { key } = entity.target
       const name = labelOf(entity)
       const row = { projectId, key, name, about: about.slice(0, 300) }
-      return [{ row, haystack: `${name}\n${key}\n${about}`.toLowerCase() }]
+      return [{ row, haystack: `${key}\n${textsHaystack(texts)}` }]
     }
     return {
       readAt: stored.value.readAt,
       of: {
         organization: organizations.flatMap((item) =>
-          indexed(item, textListMember(item.fields, 'domains').join(', ')),
+          indexed(item, textListMember(item.fields, 'domains').join(', '), organizationTexts(item)),
         ),
         connection: connections.flatMap((item) => {
           const organization = textMember(item.fields, 'organization_id')
+          const owner = organization === undefined ? undefined : owners.get(organization)
           const provider = textMember(item.fields, 'provider')
           const parts = [
             provider === undefined ? 'SAML' : providerName(provider),
-            organization && (labels.get(organization) ?? organization),
+            organization && (owner ? labelOf(owner) : organization),
             textMember(item.fields, 'id'),
           ]
-          return indexed(item, parts.filter(Boolean).join(' · '))
+          const texts = connectionTexts(item, owner, snapshot)
+          return indexed(item, parts.filter(Boolean).join(' · '), texts)
         }),
       },
     }
@@ -105,7 +119,7 @@ export function createBulkChoices(deps: {
 
   return {
     async entities({ kind, words, projectIds, offset, limit }) {
-      const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
+      const wanted = filterWords(words)
       const only = new Set(projectIds)
       const found: BulkEntity[] = []
       const projects: BulkProject[] = []
@@ -113,9 +127,7 @@ export function createBulkChoices(deps: {
       for (const { summary, workspace } of await listed()) {
         const project = await knownOf(summary.id)
         const all = project?.of[kind] ?? []
-        const matching = all.filter(({ haystack }) =>
-          wanted.every((word) => haystack.includes(word)),
-        )
+        const matching = all.filter(({ haystack }) => hasWords(haystack, wanted))
         const refusal = refusalOf(summary)
         const { id, name, slug, environment } = summary
         projects.push({

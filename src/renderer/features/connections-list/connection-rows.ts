@@ -7,8 +7,8 @@ import {
   type WorkingCopy,
   type WorkingEntity,
 } from '../../../core/draft/working-copy'
-import { textListMember, textMember } from '../../../core/model/json'
-import { providerName } from '../../../core/model/providers'
+import { kindOf } from '../../../core/list-filter/texts'
+import { textMember } from '../../../core/model/json'
 import type { Problem } from '../../../core/rules/problem'
 
 export interface ConnectionRow {
@@ -24,8 +24,9 @@ export interface ConnectionRow {
   readonly edits: number
   readonly problems: number
   readonly ambiguous: boolean
-  /** What the filter looks in, in lower case. */
-  readonly haystack: string
+  readonly entity: WorkingConnection
+  /** That it belongs to, if the project has it. */
+  readonly owner: WorkingEntity | undefined
 }
 
 const ofServers = new WeakMap<WorkingCopy, readonly ConnectionRow[]>()
@@ -35,7 +36,7 @@ function rowOf(
   organization: WorkingEntity | undefined,
   problems: number,
 ): ConnectionRow {
-  const { target, fields, status, edited, protocol, ambiguous } = connection
+  const { target, fields, status, edited, ambiguous } = connection
   const organizationKey = textMember(fields, 'organization_id') || undefined
   const organizationName = organization
     ? entityLabel(organization.fields, organization.target)
@@ -44,24 +45,19 @@ function rowOf(
       : 'No organization'
   const label = entityLabel(fields, target)
   const id = textMember(fields, 'id') ?? ''
-  const kind =
-    protocol === 'saml'
-      ? 'SAML'
-      : `OIDC · ${providerName(textMember(fields, 'provider') ?? 'unknown')}`
-  const domains = organization ? textListMember(organization.fields, 'domains') : []
-  const issuer = textMember(fields, 'issuer_url') ?? ''
   return {
     key: target.key,
     label,
     id,
     organizationKey,
     organization: organizationName,
-    kind,
+    kind: kindOf(connection),
     status,
     edits: edited.length,
     problems,
     ambiguous,
-    haystack: [label, id, issuer, organizationName, ...domains].join('\n').toLowerCase(),
+    entity: connection,
+    owner: organization,
   }
 }
 

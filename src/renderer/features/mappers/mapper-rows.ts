@@ -5,6 +5,7 @@ import {
   type WorkingConnection,
   type WorkingCopy,
 } from '../../../core/draft/working-copy'
+import { filterWords, hasWords } from '../../../core/list-filter/words'
 import { textMember } from '../../../core/model/json'
 import { wordsOf, type Severity } from './finding-words'
 import type { RowFilter } from './row-filter'
@@ -134,8 +135,8 @@ function rowsOfOne(mapper: ShownMapper): MapperRow[] {
 
 /** The rows that a filter lets pass. A mapper stands above those of its findings that are shown. */
 export function filterRows(rows: readonly MapperRow[], filter: RowFilter): MapperRow[] {
-  const words = filter.words.trim().toLowerCase()
-  const matches = ({ haystack }: MapperRow) => words === '' || haystack.includes(words)
+  const words = filterWords(filter.words)
+  const matches = ({ haystack }: MapperRow) => hasWords(haystack, words)
   const wanted = (row: MapperRow) =>
     matches(row) && (row.kind === 'unread' || isWanted(row, filter.severities))
   const shown: MapperRow[] = []

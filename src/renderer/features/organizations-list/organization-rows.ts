@@ -24,8 +24,7 @@ export interface OrganizationRow {
   readonly problems: number
   /** People of its domains are sent to single sign-on, and no enabled connection serves them. */
   readonly lockedOut: boolean
-  /** What the filter looks in, in lower case. */
-  readonly haystack: string
+  readonly entity: WorkingEntity
 }
 
 interface ServerRows {
@@ -42,18 +41,16 @@ function rowOf(
   problems: number,
 ): OrganizationRow {
   const { target, fields, status, edited } = organization
-  const label = entityLabel(fields, target)
-  const domains = textListMember(fields, 'domains')
   return {
     key: target.key,
-    label,
-    domains,
+    label: entityLabel(fields, target),
+    domains: textListMember(fields, 'domains'),
     connections: members.connections,
     status,
     edits: edited.length,
     problems,
     lockedOut: isLockedOut(organization, members),
-    haystack: [label, target.key, ...domains].join('\n').toLowerCase(),
+    entity: organization,
   }
 }
 

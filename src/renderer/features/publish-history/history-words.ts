@@ -7,6 +7,7 @@ import type {
 import { secretFields } from '../../../core/fields/fields'
 import type { RevertItem } from '../../../core/revert/revert'
 import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
+import { filterWords, hasWords } from '../../../core/list-filter/words'
 import { textMember, type JsonObject, type JsonValue } from '../../../core/model/json'
 import { fieldName, valueText } from '../../composables/field-words'
 import { timeText } from '../../composables/time-words'
@@ -71,7 +72,6 @@ export function whoText({ workspace }: Pick<PublishSummary, 'workspace'>): strin
 
 /** Whether a publish has every word that was typed: in its labels, ids, fields, values or time. */
 export function matchesSearch(summary: PublishSummary, typed: string): boolean {
-  const words = typed.trim().toLowerCase().split(/\s+/).filter(Boolean)
   const fields = summary.search
   const text = [
     fields,
@@ -84,7 +84,7 @@ export function matchesSearch(summary: PublishSummary, typed: string): boolean {
   ]
     .join(' ')
     .toLowerCase()
-  return words.every((word) => text.includes(word))
+  return hasWords(text, filterWords(typed))
 }
 
 /** One line of a change; either side may be missing. */

@@ -1,4 +1,5 @@
 import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
+import { filterWords, hasWords } from '../../../core/list-filter/words'
 import { textListMember, textMember } from '../../../core/model/json'
 
 /** An organization with its connections, or the connections that belong to none. */
@@ -38,9 +39,9 @@ export function partsOf({ organizations, connections }: WorkingCopy): Part[] {
 
 /** Those whose label or domains have every word that was typed. */
 export function matchingParts(parts: readonly Part[], typed: string): Part[] {
-  const words = typed.trim().toLowerCase().split(/\s+/).filter(Boolean)
+  const words = filterWords(typed)
   return parts.filter(({ label, detail }) => {
     const text = `${label} ${detail}`.toLowerCase()
-    return words.every((word) => text.includes(word))
+    return hasWords(text, words)
   })
 }

@@ -28,9 +28,9 @@ describe('rows', () => {
     ])
   })
 
-  it('finds a connection by the domain of its organization, and marks social ones', () => {
+  it('names the organization of a connection, and marks social ones', () => {
     const rows = connectionRows(copy, [])
-    expect(rows[0]?.haystack).toContain('acme.example')
+    expect(rows[0]?.owner?.target.key).toBe('o1')
     expect(rows[0]?.organization).toBe('Acme')
     expect(rows[1]?.organizationKey).toBeUndefined()
   })

@@ -1,0 +1,116 @@
+import type { WorkingConnection, WorkingEntity } from '../draft/working-copy'
+import { entityLabel } from '../draft/working-copy'
+import { textListMember, textMember, type JsonObject } from '../model/json'
+import { providerName } from '../model/providers'
+import type { Snapshot } from '../model/snapshot'
+import { callbackOf } from '../urls/connection-callback'
+import { hasOneOf, haystackOf, markWords, type FilterWord } from './words'
+
+/** What of an entity a filter looks in, in the words of the screen. */
+export type FilterField =
+  | 'Label'
+  | 'Connection ID'
+  | 'Organization'
+  | 'Organization ID'
+  | 'Domain'
+  | 'Kind'
+  | 'Client ID'
+  | 'Tenant'
+  | 'Issuer URL'
+  | 'Redirect URL'
+  | 'ACS URL'
+
+export interface FilterText {
+  readonly field: FilterField
+  /** As it is looked for: a domain has an `@` in front. */
+  readonly text: string
+}
+
+/** Where an identity provider is reached, and how tickets name it. */
+const addressMembers = ['issuer_url', 'auth_url', 'token_url']
+
+/** "OIDC · Generic" or "SAML". */
+export function kindOf({ protocol, fields }: WorkingConnection): string {
+  if (protocol === 'saml') return 'SAML'
+  return `OIDC · ${providerName(textMember(fields, 'provider') ?? 'unknown')}`
+}
+
+/** All texts of an organization that a filter looks in; the id last. */
+export function organizationTexts({ fields, target }: WorkingEntity): FilterText[] {
+  return [
+    { field: 'Label', text: entityLabel(fields, target) },
+    ...textListMember(fields, 'domains').map((domain): FilterText => ({
+      field: 'Domain',
+      text: `@${domain}`,
+    })),
+    { field: 'Organization ID', text: target.key },
+  ]
+}
+
+/**
+ * All texts of a connection that a filter looks in. No secret is among them: they are named one by one.
+ *
+ * @param organization that it belongs to, if the project has it
+ * @param settings of all connections, which decide where callbacks go (see `originsOf`)
+ */
+export function connectionTexts(
+  connection: WorkingConnection,
+  organization: WorkingEntity | undefined,
+  snapshot: Snapshot | undefined,
+  settings?: JsonObject,
+): FilterText[] {
+  const { fields, target, protocol } = connection
+  const texts: FilterText[] = []
+  const add = (field: FilterField, text: string | undefined) => {
+    if (text) texts.push({ field, text })
+  }
+  add('Label', entityLabel(fields, target))
+  add('Connection ID', textMember(fields, 'id'))
+  if (organization) {
+    add('Organization', entityLabel(organization.fields, organization.target))
+    for (const domain of textListMember(organization.fields, 'domains')) add('Domain', `@${domain}`)
+  }
+  add('Kind', kindOf(connection))
+  add('Kind', textMember(fields, 'provider'))
+  add('Client ID', textMember(fields, 'client_id'))
+  add('Tenant', textMember(fields, 'microsoft_tenant'))
+  for (const member of addressMembers) add('Issuer URL', textMember(fields, member))
+  add('Organization ID', textMember(fields, 'organization_id'))
+  const callback = snapshot && callbackOf(snapshot, protocol, fields, settings)
+  if (callback?.kind === 'known') {
+    for (const url of [callback.url, ...callback.alternatives]) {
+      add(protocol === 'saml' ? 'ACS URL' : 'Redirect URL', url)
+    }
+  }
+  return texts
+}
+
+/** What a filter looks in, of all texts of an entity. */
+export const textsHaystack = (texts: readonly FilterText[]) =>
+  haystackOf(texts.map(({ text }) => text))
+
+/** A text by which a row was found and that the row does not show by itself. */
+export interface FoundBy {
+  readonly field: FilterField
+  /** In parts; the odd ones are what was looked for. */
+  readonly parts: readonly string[]
+}
+
+/**
+ * By what else a row was found: the first text with a word that none of the texts shown has.
+ *
+ * @param shown fields that the row shows by itself
+ */
+export function foundBy(
+  texts: readonly FilterText[],
+  words: readonly FilterWord[],
+  shown: readonly FilterField[],
+): FoundBy | undefined {
+  const visible = texts.filter(({ field }) => shown.includes(field))
+  const missing = words.filter((word) => !visible.some(({ text }) => hasOneOf(text, [word])))
+  if (missing.length === 0) return undefined
+  const found = texts.find(({ field, text }) => !shown.includes(field) && hasOneOf(text, missing))
+  if (!found) return undefined
+  const text = found.field === 'Domain' ? found.text.slice(1) : found.text
+  return { field: found.field, parts: markWords(text, missing) }
+}
