@@ -43,6 +43,26 @@ test('a row is found by whatever a ticket contains, and says by what', async ({ 
   await expect(organizations.first()).toContainText('Domain meadowlark.example')
 })
 
+test('the filter is reached by one key, and left by Escape in the order in which it narrows', async ({
+  workbench,
+}) => {
+  const { page } = await workbench.openShared(demo.production.name)
+  await ui.chooseOrganization(page, 'Saltmarsh Insurance')
+  await expect(rows(connections(page))).toHaveCount(2)
+  await rows(connections(page)).first().click()
+  await page.keyboard.press('ControlOrMeta+f')
+  await expect(filter(page, 'connections')).toBeFocused()
+  await page.keyboard.type('ping')
+  await expect(rows(connections(page))).toHaveCount(1)
+  await page.keyboard.press('Escape')
+  await expect(rows(connections(page))).toHaveCount(2)
+  await page.keyboard.press('Escape')
+  await expect(ui.button(page, /show all connections$/)).toHaveCount(0)
+  await expect(filter(page, 'connections')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('listbox', { name: 'Connections' })).toBeFocused()
+})
+
 for (const view of longRunViews) {
   test(`lists that are filtered at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
