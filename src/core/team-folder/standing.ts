@@ -1,6 +1,4 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { sameCase } from '../mapper/cases/merge'
-import { contentHash } from '../model/mapper-text'
 import { byText } from '../set-up-file/form'
 import { setUpFileText } from '../set-up-file/write'
 import { caseFileText, saysSomething, sharedSayings } from './mapper-files'
@@ -27,8 +25,6 @@ export interface ItemStanding {
   readonly app?: string
   readonly folder?: string
 }
-
-const hashOf = (text: string) => contentHash(utf8ToBytes(text))
 
 /** Texts of the content of each item: the same for the same content, wherever its files lie. */
 function contentsOf({ projects, pairs, mappers }: TeamState): Map<string, [TeamItem, string]> {
@@ -66,11 +62,13 @@ function standingOf(app?: string, folder?: string, base?: string): Standing {
  * How each item of app and folder stands.
  *
  * @param base hash of each item by its id, as both had it last; without one it is not known who changed it
+ * @param hashOf of a text that may be many megabytes, for which the platform has a faster one than core
  */
 export function standingsOf(
   app: TeamState,
   folder: TeamFolder,
   base: ReadonlyMap<string, string>,
+  hashOf: (text: string) => string,
 ): ItemStanding[] {
   const ours = contentsOf(app)
   const theirs = contentsOf({

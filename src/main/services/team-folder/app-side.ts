@@ -31,7 +31,7 @@ export interface AppProject {
 export interface AppSide {
   readonly state: TeamState
   readonly projects: ReadonlyMap<string, AppProject>
-  /** What a mapper is called, by the hash of its text. */
+  /** What a mapper without a name is called, by the hash of its text. */
   readonly mapperLabels: ReadonlyMap<string, string>
 }
 
@@ -44,7 +44,15 @@ export interface AppSideDeps {
   readonly caseFiles: Pick<CaseFiles, 'hashes' | 'list'>
 }
 
-const hashOfText = (text: string) => contentHash(new TextEncoder().encode(text))
+/** Hashes of texts, each worked out once: many connections have one mapper. */
+function createHashes() {
+  const known = new Map<string, string>()
+  return (text: string): string => {
+    const hash = known.get(text) ?? contentHash(new TextEncoder().encode(text))
+    known.set(text, hash)
+    return hash
+  }
+}
 
 /** The ids of two projects in the name of a file about them. */
 const idsOfPair = /^([0-9a-f-]{36})-([0-9a-f-]{36})$/
@@ -130,17 +138,17 @@ export function createAppSide(deps: AppSideDeps) {
       await breath()
     }
     const labels = new Map<string, string>()
+    const hashOfMapper = createHashes()
     for (const { connections } of setUps.values()) {
       for (const entry of connections) {
         const text = mapperTextOf(entry)
-        const hash = text === undefined ? undefined : hashOfText(text)
+        const hash = text === undefined ? undefined : hashOfMapper(text)
         if (hash === undefined || labels.has(hash)) continue
         labels.set(hash, `Mapper of ${textMember(entry.fields, 'label') || entry.id}`)
       }
     }
     const hashes = new Set([...labels.keys(), ...known.keys()])
     const mappers = await readMappers(hashes)
-    for (const [hash, { name }] of mappers) if (name !== '') labels.set(hash, name)
     const state = { projects: setUps, pairs: await readPairs(projects), mappers }
     return success({ state, projects, mapperLabels: labels })
   }

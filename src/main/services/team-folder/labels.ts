@@ -5,7 +5,7 @@ import { itemId, type TeamFolder, type TeamItem } from '../../../core/team-folde
 import type { AppSide } from './app-side'
 
 /** What an item is called, in the words of the app or, without it, of the folder. */
-export function createLabels({ projects, mapperLabels }: AppSide, folder: TeamFolder) {
+export function createLabels({ projects, mapperLabels, state }: AppSide, folder: TeamFolder) {
   const nameOf = (name: string) =>
     projects.get(name)?.summary.name ?? folder.projects.get(name)?.file.project?.name ?? name
   return ({ kind, name }: TeamItem): string => {
@@ -15,7 +15,8 @@ export function createLabels({ projects, mapperLabels }: AppSide, folder: TeamFo
       return `${nameOf(left)} and ${nameOf(right)}`
     }
     const own = [...folder.mappers].find(([, { hash }]) => hash === name)
-    return mapperLabels.get(name) ?? (own ? own[1].name || own[0] : name.slice(0, 12))
+    const said = state.mappers.get(name)?.name || own?.[1].name
+    return said || mapperLabels.get(name) || own?.[0] || name.slice(0, 12)
   }
 }
 

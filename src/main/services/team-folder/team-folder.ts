@@ -106,12 +106,15 @@ export function createTeamFolderService(deps: {
       const refused = `The folder cannot be read (${contents.error.message})`
       return success({ ...none, ...common, refused })
     }
+    await breath()
     const folder = readTeamFolder(contents.value)
+    await breath()
     if (folder.refused !== undefined)
       return success({ ...none, ...common, refused: folder.refused })
     const app = await readAppSide(workspaceId, folder, signal)
     if (!app.ok) return app
-    const standings = standingsOf(app.value.state, folder, new Map(Object.entries(base)))
+    await breath()
+    const standings = standingsOf(app.value.state, folder, new Map(Object.entries(base)), hashOf)
     const { hashes } = contents.value
     const labelOf = createLabels(app.value, folder)
     const reading = { workspaceId, root, app: app.value, folder, hashes, standings, labelOf }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { planWrites } from '../../../../src/core/team-folder/plan'
 import type { TeamItem, TeamState } from '../../../../src/core/team-folder/team'
@@ -133,4 +134,35 @@ test('what cannot be read is not overwritten, and what the app does not have is 
     ['team-folder.json', '{"format":"sso-workbench/team-folder","version":9}'],
   ])
   expect(plan(sampleState(), [live], marker)).toMatchObject({ first: [], items: [{ write: [] }] })
+})
+
+test('whatever changed after it was shown, only files that are as they were shown are touched', () => {
+  const seenFiles = filesFor(sampleState())
+  const seen = hashesOf(seenFiles)
+  const change = fc.record({
+    path: fc.constantFrom(
+      ...seenFiles.keys(),
+      'projects/new.json',
+      'mappers/label-of-a/about.json',
+    ),
+    how: fc.constantFrom('delete', 'space', 'empty', 'make'),
+  })
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 4 }), (changes) => {
+      const files = new Map(seenFiles)
+      for (const { path, how } of changes) {
+        if (how === 'delete') files.delete(path)
+        else files.set(path, how === 'space' ? `${files.get(path) ?? ''} ` : '{}')
+      }
+      const present = hashesOf(files)
+      for (const item of plan(newer(otherMapper), [live, stage, pair, mapper], files, seen).items) {
+        const isHeld = item.heldBack !== undefined || item.conflicts.length > 0
+        for (const { path, expected } of isHeld ? [] : [...item.write, ...item.remove]) {
+          expect(present.get(path)).toBe(seen.get(path))
+          expect(expected).toBe(seen.get(path))
+        }
+      }
+    }),
+    { numRuns: 100 },
+  )
 })

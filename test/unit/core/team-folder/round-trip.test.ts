@@ -64,7 +64,7 @@ test('what is written reads as the same state, and writing that again is the sam
       const files = filesFor(state)
       const folder = readFiles(files)
       expect(folder.problems).toEqual([])
-      expect(standingsOf(state, folder, new Map()).filter(isOther(state))).toEqual([])
+      expect(standingsOf(state, folder, new Map(), hashOf).filter(isOther(state))).toEqual([])
       expect(filesFor(stateOfFolder(folder), folder)).toEqual(files)
       // Somebody else with the same state writes the same, whatever the order of theirs.
       const turned = { ...state, projects: new Map([...state.projects].toReversed()) }
@@ -163,7 +163,7 @@ test('cases get names that every system has, and none is lost to another', () =>
     'uni-2.case.json',
     'uni.case.json',
   ])
-  expect(standingsOf(state, readFiles(filesFor(state)), new Map()).every(isSame)).toBe(true)
+  expect(standingsOf(state, readFiles(filesFor(state)), new Map(), hashOf).every(isSame)).toBe(true)
 })
 
 const isSame = ({ standing }: { standing: string }) => standing === 'same'
@@ -172,7 +172,7 @@ test('who changed an item is told by what both had last', () => {
   const state = sampleState()
   const folder = readFiles(filesFor(state))
   const base = new Map(
-    standingsOf(state, folder, new Map()).map(({ item, app = '' }) => [
+    standingsOf(state, folder, new Map(), hashOf).map(({ item, app = '' }) => [
       `${item.kind} ${item.name}`,
       app,
     ]),
@@ -182,7 +182,7 @@ test('who changed an item is told by what both had last', () => {
     projectAt('stage', { organizations: [organization], oidc: [withMapper('a', safeMapper)] }),
   ])
   const standing = (app: typeof state, there: typeof folder, name = 'live') =>
-    standingsOf(app, there, base).find(({ item }) => item.name === name)?.standing
+    standingsOf(app, there, base, hashOf).find(({ item }) => item.name === name)?.standing
   expect(standing(newer, folder)).toBe('app-newer')
   const theirs = readFiles(filesFor(newer))
   expect(standing(state, theirs)).toBe('folder-newer')

@@ -6,10 +6,13 @@ import { record, undo } from '../../../../../src/core/draft/draft'
 import { workingCopy } from '../../../../../src/core/draft/working-copy'
 import { withMatch } from '../../../../../src/core/compare/memory'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
+import { checkTeamFolder } from '../../../../../src/core/team-folder/check'
+import { readTeamFolder } from '../../../../../src/core/team-folder/read-folder'
 import type { TeamItem } from '../../../../../src/core/team-folder/team'
 import { createAppFiles } from '../../../../../src/main/files/app-files'
 import { createCaseFiles } from '../../../../../src/main/files/cases/case-files'
 import { casesOfMapper } from '../../../../../src/main/files/cases/case-folders'
+import { readTeamFiles } from '../../../../../src/main/files/team-folder/read-team-files'
 import { createPublishFiles } from '../../../../../src/main/files/publish/publish-files'
 import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
 import { createNotices } from '../../../../../src/main/files/store/notices'
@@ -171,6 +174,8 @@ it('writes the state, then nothing, holds no secret, and another app with the fo
   const texts = await textsIn(root)
   expect(texts.size).toBe(9)
   expect([...texts.values()].join('')).not.toContain(canary)
+  const contents = await readTeamFiles(root)
+  expect(checkTeamFolder(contents, readTeamFolder(contents))).toEqual([])
   const before = await app.read()
   expect(before.rows.map(({ standing }) => standing)).toEqual(['same', 'same', 'same', 'same'])
   expect(before.lastWrite?.files).toHaveLength(9)
