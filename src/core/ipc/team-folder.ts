@@ -8,7 +8,8 @@ export const mostTeamRows = 5000
 export const mostTeamLines = 500
 export const mostTeamProblems = 200
 
-const workspaceId = z.string().min(1).max(100)
+/** Part of the name of a file. */
+const workspaceId = z.string().regex(/^[A-Za-z0-9-]{1,100}$/)
 const readingId = z.uuid()
 
 const itemSchema = z.object({
