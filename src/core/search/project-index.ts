@@ -1,6 +1,7 @@
 import { createFuzzyIndex, partsOf } from '../fuzzy/fuzzy'
 import type { Snapshot } from '../model/snapshot'
 import { createMapperIndex } from './mapper-index'
+import { soughtBy } from './sought'
 import { searchableOf, type SearchField, type SearchTarget, type SearchText } from './searchable'
 
 /** One row of an answer: a target, and by what of it it was found. */
@@ -58,7 +59,7 @@ export function indexProject(
         const known = best.get(target)
         if (!known || known.score < scored.score) best.set(target, scored)
       }
-      for (const { item, score, indexes } of index.find(typed, most * textsOfTarget)) {
+      for (const { item, score, indexes } of index.find(soughtBy(typed), most * textsOfTarget)) {
         const { target, field, text } = item
         const row = { ...target, projectId, field, parts: partsOf(text, indexes) }
         put(target, { row, score: score * weights[field] })

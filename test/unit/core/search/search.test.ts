@@ -57,6 +57,8 @@ describe('search', () => {
   it.each([
     ['acme wu', 'organization', 'label'],
     ['acme-eu.ex', 'organization', 'domain'],
+    ['ada@acme-eu.example', 'organization', 'domain'],
+    ['https://x.example/self-service/methods/oidc/callback/acme-okta', 'connection', 'id'],
     ['6bb1c7d1-3b3e', 'organization', 'id'],
     ['acme okt', 'connection', 'label'],
     ['acme-okta', 'connection', 'id'],
