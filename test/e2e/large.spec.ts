@@ -6,6 +6,7 @@ import { largeIds, largeState, type Emulator } from '../emulator'
 import { appFolder, row } from '../support/app'
 import { rendererMemory, threadTime, watchFrames } from '../support/frames'
 import { countRows, listRequests } from '../support/ipc-rows'
+import { answerOpenDialog, answerQuestions, answerSaveDialog } from '../support/native-dialogs'
 import * as ui from '../support/screens'
 import { expect, test } from '../support/workbench'
 
@@ -188,6 +189,10 @@ test('no message with an answer has over 1,000 rows, whatever is asked about a l
     sequence: 0,
     shown: '',
   })
+  // Whatever else asks a person gets a cancel.
+  await answerSaveDialog(running, undefined)
+  await answerOpenDialog(running, [])
+  await answerQuestions(running, 'Cancel')
   const codes = await page.evaluate(async (inputs) => {
     const found: Record<string, string> = {}
     for (const [name, input] of Object.entries(inputs)) {

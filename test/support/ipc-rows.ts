@@ -66,6 +66,12 @@ const withoutLists: ReadonlySet<RequestName> = new Set<RequestName>([
   'workspace.connect',
   'workspace.disconnect',
   'workspace.open-demo',
+  'team.choose',
+  'team.forget',
+  'team.keep-both',
+  'team.load',
+  'team.take',
+  'team.write',
   'workspace.replace-key',
 ])
 

@@ -104,8 +104,13 @@ export const useRadarStore = defineStore('radar', () => {
   }
 
   /** Looks at all projects as they are on this computer; nothing is asked of a server. */
-  async function look(): Promise<void> {
-    if (looking.value) return
+  function look(): Promise<void> {
+    if (!looking.value) underWay = lookNow()
+    return underWay
+  }
+  let underWay = Promise.resolve()
+
+  async function lookNow(): Promise<void> {
     const controller = new AbortController()
     looking.value = controller
     looked.value = undefined
@@ -126,6 +131,9 @@ export const useRadarStore = defineStore('radar', () => {
     failed(result)
     const problem = error.value
     if (result.ok) said.value = refreshedText(result.value.read, result.value.failed)
+    // A look that began before they were read would tell of what they were.
+    looking.value?.abort()
+    await underWay
     await look()
     error.value ??= problem
   }
