@@ -4,16 +4,19 @@ import type { Page } from '@playwright/test'
 import { demoState } from '../emulator'
 import { canaries, plantCanaries } from '../support/canaries'
 import { answerOpenDialog } from '../support/native-dialogs'
-import { narrowViews, photographer, wideViews } from '../support/photographer'
+import { longRunViews, photographer, withPictures } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
-import { isLong } from '../soak/size'
 
 const list = (page: Page) =>
   page.getByRole('listbox', { name: 'Items of the team folder', exact: true })
 const row = (page: Page, name: string) => list(page).getByRole('option', { name }).first()
 const detail = (page: Page) => ui.region(page, 'Item of the folder')
 const done = (page: Page) => ui.region(page, 'What was done')
+
+const draftTitle = 'is written without one, and what a colleague changed in it becomes a draft'
+const conflictTitle =
+  'a file that changed after it was shown is not overwritten, and both versions can be kept'
 
 function planted() {
   const state = demoState()
@@ -42,9 +45,7 @@ function textsIn(folder: string): string {
 test.describe('a team folder of a project that shows secrets', () => {
   test.use({ emulatorOptions: { state: planted() } })
 
-  test('is written without one, and what a colleague changed in it becomes a draft', async ({
-    workbench,
-  }) => {
+  test(draftTitle, withPictures, async ({ workbench }) => {
     const folder = join(workbench.userData, 'team')
     mkdirSync(folder)
     const running = await workbench.openShared(demo.staging.name)
@@ -79,13 +80,11 @@ test.describe('a team folder of a project that shows secrets', () => {
     await ui.button(page, 'Read again').press('Enter')
     await expect(list(page)).toContainText('Names, notes and cases of mappers')
     await expect(list(page)).toContainText('Only in the folder')
-    if (isLong) {
-      for (const view of [...wideViews, ...narrowViews]) {
-        const picture = await photographer(running, view)
-        await picture('team-folder')
-      }
-      await page.setViewportSize({ width: 1280, height: 800 })
+    for (const view of longRunViews) {
+      const picture = await photographer(running, view)
+      await picture('team-folder')
     }
+    await page.setViewportSize({ width: 1280, height: 800 })
     await ui.button(page, 'Take in all (1)').press('Enter')
     await expect(row(page, 'Ours')).toContainText('Same')
     await ui.button(detail(page), 'Load as draft').press('Enter')
@@ -99,9 +98,7 @@ test.describe('a team folder of a project that shows secrets', () => {
   })
 })
 
-test('a file that changed after it was shown is not overwritten, and both versions can be kept', async ({
-  workbench,
-}) => {
+test(conflictTitle, withPictures, async ({ workbench }) => {
   const folder = join(workbench.userData, 'team')
   mkdirSync(folder)
   const running = await workbench.openShared(demo.staging.name)
@@ -125,13 +122,11 @@ test('a file that changed after it was shown is not overwritten, and both versio
   const conflict = done(page).getByRole('alert')
   await expect(conflict).toContainText('changed in the folder after it was read')
   expect(readFileSync(file, 'utf8')).toBe(theirs)
-  if (isLong) {
-    for (const view of [...wideViews, ...narrowViews]) {
-      const picture = await photographer(running, view)
-      await picture('team-folder-conflict')
-    }
-    await page.setViewportSize({ width: 1280, height: 800 })
+  for (const view of longRunViews) {
+    const picture = await photographer(running, view)
+    await picture('team-folder-conflict')
   }
+  await page.setViewportSize({ width: 1280, height: 800 })
   await ui.button(conflict, 'Keep both').click()
   await expect(ui.statusLine(page, /^Written beside: projects\//)).toBeVisible()
   expect(readFileSync(file, 'utf8')).toBe(theirs)
