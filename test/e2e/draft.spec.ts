@@ -39,6 +39,9 @@ test('typing in one field is one step; other fields are steps of their own', asy
   await expect(label).toHaveValue('Pilot Keycloak one two')
   await ui.button(connection, 'Revert Label to server').click()
   await expect(label).toHaveValue('Pilot Keycloak')
+  // Whoever is used to saving is told that it is done.
+  await page.keyboard.press('ControlOrMeta+s')
+  await expect(ui.statusLine(page, 'All edits are saved on this computer')).toBeVisible()
 })
 
 test('a draft is discarded after a question, and choosing narrows as it says', async ({

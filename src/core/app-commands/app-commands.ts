@@ -63,6 +63,14 @@ export const appCommands = [
     dialog: 'review',
   },
   {
+    name: 'save',
+    label: 'Save',
+    group: 'File',
+    keys: ['CmdOrCtrl+S'],
+    when: 'project',
+    inDialogs: true,
+  },
+  {
     name: 'decide-conflicts',
     label: 'Decide conflicts',
     group: 'File',

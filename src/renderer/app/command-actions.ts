@@ -73,6 +73,10 @@ export function useActions(
     undo: () => projects.shown?.draft.undo(),
     redo: () => projects.shown?.draft.redo(),
     refresh,
+    save: async () => {
+      const { shown } = projects
+      if (shown && (await shown.saving.flush())) shown.place.saveAsked = true
+    },
     find: focusFilter,
     'search-project': () => {
       const only = projects.shown?.projectId

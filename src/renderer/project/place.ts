@@ -1,3 +1,4 @@
+import { refAutoReset } from '@vueuse/core'
 import { computed, proxyRefs, ref, shallowRef } from 'vue'
 
 export type Selection =
@@ -63,6 +64,8 @@ export function createPlace() {
   const connectionsFilter = ref('')
   /** Something was published, and nothing edited since. */
   const justPublished = ref(false)
+  /** The person asked to save, though edits are saved as they are typed. */
+  const saveAsked = refAutoReset(false, 8_000)
   /** The lab, while it is the screen. */
   const lab = computed(() => (screen.value.name === 'mapper' ? screen.value : undefined))
 
@@ -122,6 +125,7 @@ export function createPlace() {
     organizationsFilter,
     connectionsFilter,
     justPublished,
+    saveAsked,
     lab,
     show,
     chooseOrganization,
