@@ -1,27 +1,10 @@
 import { success, type Result } from '../../errors/result'
 import { isJsonObject, parseJson, type JsonObject } from '../../model/json-value'
-import { findDebugPayload, readDebugPayload } from './debug-payload'
+import { findDebugPayload } from '../../try-connection/payload'
+import { readDebugPayload } from './debug-payload'
 import { refused, type ClaimsChoice, type OwnClaims } from './form'
 import { findJwt, readJwt, expiryNote } from './jwt'
 import { placeOf, scanJson } from '../../model/json-scan'
-
-/** How many opening braces in other text are tried. */
-const tries = 20
-
-/** A JSON object inside other text, if any. */
-export function findJson(text: string): { object: JsonObject; alone: boolean } | undefined {
-  let start = text.indexOf('{')
-  for (let count = 0; start !== -1 && count < tries; count += 1) {
-    const scan = scanJson(text, start)
-    if (scan.ok && scan.end - start > 2) {
-      const json = parseJson(text.slice(start, scan.end))
-      const alone = `${text.slice(0, start)}${text.slice(scan.end)}`.trim() === ''
-      if (isJsonObject(json)) return { object: json, alone }
-    }
-    start = text.indexOf('{', start + 1)
-  }
-  return undefined
-}
 
 /** Parses text that begins like JSON strictly; an error has its line and column. */
 export function readJsonText(text: string, now?: number): Result<OwnClaims> {

@@ -1,10 +1,11 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { success, type Result } from '../../errors/result'
+import { findJson } from '../../model/find-json'
 import { refused, type OwnClaims } from './form'
-import { findJson, readJsonText, readObject } from './json-form'
+import { readJsonText, readObject } from './json-form'
 import { findJwt, readJwt } from './jwt'
 import { hasResponseField, readSamlList, readSamlXml, xmlInBase64 } from './saml'
-import { withoutTokens } from './without-tokens'
+import { withoutTokens } from '../../model/without-tokens'
 
 export type { OwnClaims } from './form'
 

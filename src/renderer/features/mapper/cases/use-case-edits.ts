@@ -2,7 +2,7 @@ import { ref } from 'vue'
 import { caseInput } from '../../../../core/mapper/cases/input'
 import type { StoredCase } from '../../../../core/ipc/mapper-lab'
 import { request } from '../../../bridge/request'
-import { acceptedCase } from './case-of-run'
+import { acceptedCase } from '../../../../core/mapper/cases/case-of-run'
 import type { Lab } from '../use-lab'
 
 /** Changes of a saved case: another name, or the result of now as what it expects. */

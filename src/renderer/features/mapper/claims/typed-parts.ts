@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../../core/model/json-value'
-import { partsOf } from '../cases/case-of-run'
+import { partsOf } from '../../../../core/mapper/cases/case-of-run'
 
 /** Names of the traits that have a value, such as `name.first`. */
 export function typedNames(form: JsonObject): string[] {

@@ -2,7 +2,7 @@ import type { SchemaProblem } from '../../../../core/mapper/engine'
 import type { MapperRun } from '../../../../core/mapper/kratos/run'
 import type { TraitSource } from '../../../../core/mapper/sources/sources'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../core/model/json-value'
-import { differs, partsOf } from '../cases/case-of-run'
+import { differs, partsOf } from '../../../../core/mapper/cases/case-of-run'
 import { typedParts } from '../claims/typed-parts'
 import type { KnownSources } from './use-run'
 

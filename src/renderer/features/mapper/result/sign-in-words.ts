@@ -9,7 +9,7 @@ import { sameJson, type JsonObject, type JsonValue } from '../../../../core/mode
 import type { AppError } from '../../../../core/errors/app-error'
 import { errorNote } from '../../../components/error-texts'
 import { meaningOf } from '../text/problems'
-import { valueAt } from '../cases/case-of-run'
+import { valueAt } from '../../../../core/mapper/cases/case-of-run'
 import { identityChanges, shownValue } from './result-rows'
 import { typedNames, typedParts } from '../claims/typed-parts'
 

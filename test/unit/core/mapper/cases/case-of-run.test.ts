@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { judgeCase } from '../../../../../../src/core/mapper/cases/judge'
-import type { MapperCase } from '../../../../../../src/core/mapper/cases/case'
-import type { MapperRun } from '../../../../../../src/core/mapper/kratos/run'
-import type { JsonObject } from '../../../../../../src/core/model/json-value'
+import { judgeCase } from '../../../../../src/core/mapper/cases/judge'
+import type { MapperCase } from '../../../../../src/core/mapper/cases/case'
+import type { MapperRun } from '../../../../../src/core/mapper/kratos/run'
+import type { JsonObject } from '../../../../../src/core/model/json-value'
 import {
   acceptedCase,
   caseOf,
   expectationWords,
   objectOfParts,
   partsOf,
-} from '../../../../../../src/renderer/features/mapper/cases/case-of-run'
+} from '../../../../../src/core/mapper/cases/case-of-run'
 
 const runOf = (output: unknown): MapperRun => ({
   evaluation: { output: JSON.stringify(output), trace: '', traceCut: false, milliseconds: 1 },

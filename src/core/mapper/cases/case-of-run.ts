@@ -1,15 +1,14 @@
-import type { MapperCase } from '../../../../core/mapper/cases/case'
-import type { MapperRun } from '../../../../core/mapper/kratos/run'
+import type { MapperCase } from './case'
+import type { MapperRun } from '../kratos/run'
 import {
   isJsonObject,
   parseJson,
   sameJson,
   type JsonObject,
   type JsonValue,
-} from '../../../../core/model/json-value'
-import type { MapperIdentity } from '../../../../core/mapper/kratos/variables'
-import type { UpdateOnLogin } from '../../../../core/mapper/kratos/sign-in'
-import type { ClaimsMode } from '../claims/use-claims'
+} from '../../model/json-value'
+import type { MapperIdentity } from '../kratos/variables'
+import type { UpdateOnLogin } from '../kratos/sign-in'
 
 export type Expectation = 'output' | 'parts' | 'error'
 
@@ -22,7 +21,7 @@ export interface OutputPart {
 
 /** The input of a run, as far as a case stores it. */
 export interface CaseInput {
-  readonly mode: ClaimsMode
+  readonly mode: 'provider' | 'exact'
   readonly kind: string
   readonly claims: JsonObject
   /** What `iss` was, where the claims have none. */

@@ -1,0 +1,20 @@
+import { scanJson } from './json-scan'
+import { isJsonObject, parseJson, type JsonObject } from './json-value'
+
+/** How many opening braces in other text are tried. */
+const tries = 20
+
+/** A JSON object inside other text, if any. */
+export function findJson(text: string): { object: JsonObject; alone: boolean } | undefined {
+  let start = text.indexOf('{')
+  for (let count = 0; start !== -1 && count < tries; count += 1) {
+    const scan = scanJson(text, start)
+    if (scan.ok && scan.end - start > 2) {
+      const json = parseJson(text.slice(start, scan.end))
+      const alone = `${text.slice(0, start)}${text.slice(scan.end)}`.trim() === ''
+      if (isJsonObject(json)) return { object: json, alone }
+    }
+    start = text.indexOf('{', start + 1)
+  }
+  return undefined
+}
