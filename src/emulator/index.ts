@@ -25,7 +25,7 @@ export interface Emulator {
  */
 export async function startEmulator(
   options: ServerOptions = {},
-  around: AroundOperations = (exchange) => Promise.resolve(exchange.answer()),
+  around: AroundOperations = (exchange) => exchange.answer(),
 ): Promise<Emulator> {
   const world = createWorld(options, options.state ?? demoState())
   const keys = keysOf(options, world.state)

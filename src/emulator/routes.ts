@@ -9,6 +9,11 @@ import {
 } from './operations/organizations'
 import { createProject } from './operations/new-project'
 import {
+  createProjectApiKey,
+  deleteProjectApiKey,
+  listProjectApiKeys,
+} from './operations/project-keys'
+import {
   createPortalLink,
   deletePortalLink,
   listPortalLinks,
@@ -34,6 +39,7 @@ const organizations = `${project}/organizations`
 const organization = `${organizations}/{organization_id}`
 const links = `${organization}/onboarding-portal-links`
 const link = `${links}/{onboarding_portal_link_id}`
+const tokens = '/projects/{project}/tokens'
 
 export type Route = readonly [method: string, path: string, operationId: string, Operation]
 
@@ -62,6 +68,9 @@ export const routes: readonly Route[] = [
   ['POST', links, 'createOrganizationOnboardingPortalLink', createPortalLink],
   ['POST', link, 'updateOrganizationOnboardingPortalLink', updatePortalLink],
   ['DELETE', link, 'deleteOrganizationOnboardingPortalLink', deletePortalLink],
+  ['GET', tokens, 'listProjectApiKeys', listProjectApiKeys],
+  ['POST', tokens, 'createProjectApiKey', createProjectApiKey],
+  ['DELETE', `${tokens}/{token_id}`, 'deleteProjectApiKey', deleteProjectApiKey],
   ['GET', `${project}/cname`, 'listCustomDomains', listCustomDomains],
   ['GET', '/normalized/projects/{project_id}', 'getNormalizedProject', getNormalizedProject],
 ]

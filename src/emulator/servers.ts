@@ -4,6 +4,7 @@ import { createJsonServer } from './http/http'
 import type { AroundOperations, Operate } from './operations/call'
 import { matchRoute } from './routes'
 import { storageFolder } from './state/content'
+import { answerProjectHost, isProjectHost, projectHostOperation } from './project-host/answer'
 import { ApiError, errorBody } from './state/errors'
 import type { World } from './state/world'
 
@@ -13,10 +14,12 @@ export type Keys = ReadonlyMap<string, readonly string[]>
 export function createApiServer(world: World, keys: Keys, around: AroundOperations): Server {
   return createJsonServer<Operate>({
     kind: 'api',
-    operationOf: (method, path) => matchRoute(method, path)?.operationId,
+    operationOf: (method, path) =>
+      matchRoute(method, path)?.operationId ?? projectHostOperation(method, path),
     around,
-    handle(request, requestId, operate) {
+    async handle(request, requestId, operate) {
       try {
+        if (isProjectHost(request.path)) return await answerProjectHost(world, request)
         return answer(world, keys, request, operate)
       } catch (thrown) {
         // Any other error is a bug of the emulator, which the answer reports.

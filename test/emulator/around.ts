@@ -49,13 +49,13 @@ async function replyTo(
 ): Promise<SpoiledReply | undefined> {
   const { method, path, operation = '' } = request
   const rule = faults.take(method, path, request.operation)
-  const usual = () => flattened(answer(operateBy(operation, rule)), operation, options)
+  const usual = async () => flattened(await answer(operateBy(operation, rule)), operation, options)
   if (!rule) return usual()
   if (rule.delayMs !== undefined && !(await wait(rule.delayMs, response))) return undefined
   if (rule.drop === 'before') return close(response)
   const replaced = replacedReply(rule, requestId)
   const takesEffect = !replaced || rule.afterEffect === true || rule.drop === 'after'
-  const reply = takesEffect ? usual() : undefined
+  const reply = takesEffect ? await usual() : undefined
   if (rule.drop === 'after') return close(response)
   if (rule.lateMs !== undefined && !(await wait(rule.lateMs, response))) return undefined
   return garbled(replaced ?? reply ?? { status: 500 }, rule)

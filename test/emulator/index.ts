@@ -31,6 +31,8 @@ export interface Emulator {
   project: (projectId: string) => JsonObject
   /** Another writer: changed projects get a new revision; `base64://` texts are stored. Nothing is checked. */
   edit: (change: (state: EmulatorState) => void) => void
+  /** Names and ids of the API keys of projects that there are. */
+  projectKeys: () => { id: string; name: string; projectId: string; expiresAt?: string }[]
   requests: () => RecordedRequest[]
   clearRequests: () => void
   fault: (rule: FaultRule) => Fault
@@ -68,6 +70,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       return world.fullDocument(world.project(projectId, everything))
     },
     edit: (change) => editing(world, change),
+    projectKeys: () =>
+      [...world.projectKeys.values()].map(({ id, name, project_id: projectId, expires_at }) => ({
+        id,
+        name,
+        projectId,
+        ...(expires_at === undefined ? {} : { expiresAt: expires_at }),
+      })),
     requests: () => clone(records),
     clearRequests() {
       records.length = 0

@@ -28,7 +28,7 @@ export interface Exchange<Operate> {
   requestId: string
   response: ServerResponse
   /** Executes the request; `operate` may wrap its operation. */
-  answer: (operate?: Operate) => Reply
+  answer: (operate?: Operate) => Promise<Reply>
 }
 
 /** Wraps every request. Returns undefined if it has ended the response itself. */

@@ -9,7 +9,7 @@ interface ServerParts<Operate> {
   kind: ReceivedRequest['server']
   operationOf: (method: string, path: string) => string | undefined
   around: Around<Operate>
-  handle: (request: ReceivedRequest, requestId: string, operate?: Operate) => Reply
+  handle: (request: ReceivedRequest, requestId: string, operate?: Operate) => Reply | Promise<Reply>
 }
 
 /** A server whose requests `handle` answers, each wrapped by `around`. */
@@ -42,7 +42,7 @@ async function serve<Operate>(
     request,
     requestId,
     response,
-    answer: (operate) => parts.handle(request, requestId, operate),
+    answer: async (operate) => parts.handle(request, requestId, operate),
   })
   if (reply) send(response, reply, requestId)
 }

@@ -1,3 +1,4 @@
+import type { EvaluateMapper } from './test-flow'
 import type { EmulatorState } from './types'
 
 export type SecretsReadAs = 'absent' | 'empty' | 'masked'
@@ -34,6 +35,8 @@ export interface ServerOptions extends Variants {
   state?: EmulatorState
   /** Keys with their workspaces. Default: one key for each workspace. */
   apiKeys?: Readonly<Record<string, string | readonly string[]>>
+  /** Runs mappers in test sign-ins; without it they are not run, and the result says so. */
+  evaluateMapper?: EvaluateMapper
   /** Called with a copy after every change. */
   onChange?: (state: EmulatorState) => void
 }

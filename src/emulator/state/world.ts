@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { ApiError } from './errors'
 import { clone, type JsonObject } from './json'
 import type { ServerOptions } from './options'
+import type { ProjectKey } from './project-keys'
 import { projectDocument } from './project-document'
+import type { TestFlow } from './test-flow'
 import type { EmulatorState, StoredProject } from './types'
 
 /** The data behind the servers. */
@@ -10,6 +12,9 @@ export interface World {
   readonly state: EmulatorState
   readonly options: ServerOptions
   storageAddress: string
+  /** API keys of projects by their id, and test login flows by theirs: in memory alone. */
+  readonly projectKeys: Map<string, ProjectKey>
+  readonly testFlows: Map<string, TestFlow>
   /** 403 for a project that does not exist or is outside `workspaces`. */
   project: (projectId: string, workspaces: readonly string[]) => StoredProject
   /** Adds a new project. */
@@ -35,6 +40,8 @@ export function createWorld(options: ServerOptions, initial: EmulatorState): Wor
     state,
     options,
     storageAddress: '',
+    projectKeys: new Map(),
+    testFlows: new Map(),
     project(projectId, workspaces) {
       const found = state.projects.find((item) => item.id === projectId)
       if (!found || !workspaces.includes(found.workspace_id)) {

@@ -111,6 +111,8 @@ const pathValues: Record<string, fc.Arbitrary<string>> = {
   revision_id: known(...projects.slice(0, 2).map((item) => item.revision_id)),
   organization_id: known(demoIds.harborLights, demoIds.harborLights, demoIds.oakfield),
   onboarding_portal_link_id: known(linkId),
+  project: known(demoIds.northwindProduction, demoIds.northwindStaging),
+  token_id: junk,
 }
 
 const queryValues: Record<string, fc.Arbitrary<string>> = {

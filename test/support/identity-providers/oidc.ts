@@ -1,9 +1,9 @@
-import { exportJWK, generateKeyPair, type JWK } from 'jose'
 import Provider, { type AdapterConstructor } from 'oidc-provider'
 // @ts-expect-error It has no types.
 import MemoryAdapter from 'oidc-provider/lib/adapters/memory_adapter.js'
 import type { KeyAndCertificate } from './certificates'
 import { startSecureServer, type SeenRequest } from './secure-server'
+import { signingKey } from './signing-key'
 
 /** Faults of a provider. */
 export type OidcFault =
@@ -51,13 +51,6 @@ export const privateHost = 'inside.test'
 class Adapter extends MemoryAdapter {}
 
 type Exchange = Parameters<Parameters<Provider['use']>[0]>[0]
-
-let signingKey: Promise<JWK> | undefined
-
-async function makeSigningKey(): Promise<JWK> {
-  const { privateKey } = await generateKeyPair('RS256', { extractable: true })
-  return { ...(await exportJWK(privateKey)), kid: 'signing', use: 'sig', alg: 'RS256' }
-}
 
 const tooMuch = () => `{"filler":"${'x'.repeat(1024 * 1024)}"}`
 const webPage = '<!doctype html><html><body>Sign in</body></html>'
@@ -115,7 +108,7 @@ export async function startOidcProvider(options: OidcOptions): Promise<OidcServe
   const issuer = `https://${host}:${server.port}`
   const provider = new Provider(issuer, {
     adapter: Adapter as unknown as AdapterConstructor,
-    jwks: { keys: [await (signingKey ??= makeSigningKey())] as any },
+    jwks: { keys: [await signingKey()] as any },
     cookies: { keys: ['only for tests'] },
     claims: {
       openid: ['sub'],
