@@ -6,6 +6,7 @@ import type { ServerOptions } from './state/options'
 import type { EmulatorState } from './state/types'
 import { createWorld, type World } from './state/world'
 
+export type { EvaluateMapper } from './state/test-flow'
 export type { EmulatorState } from './state/types'
 
 /** A running emulator. */

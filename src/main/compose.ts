@@ -1,7 +1,6 @@
 import { app, clipboard, nativeTheme, protocol } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import type { EmulatorState } from '../emulator'
 import type { ShownPlace } from '../core/ipc/window-state'
 import { systemCertificates } from './api/certificates'
 import { sleepFor } from './api/abort'
@@ -28,7 +27,9 @@ import { systemProxy, watchNetwork } from './app/network'
 import { printPage, saveText } from './app/print-and-save'
 import { createUnsaved } from './app/unsaved'
 import { createWindows } from './app/windows'
+import { createStartEmulator } from './compose-demo'
 import { composeEstate } from './compose-estate'
+import { composeTry } from './compose-try'
 import { createCheckService } from './check/check-service'
 import { createStoredReader } from './check/stored-metadata'
 import { createAppFiles } from './files/app-files'
@@ -55,7 +56,7 @@ import { createAppClipboard } from './services/app-clipboard'
 import { createCachedStorage } from './services/projects/cached-storage'
 import { createCasesService } from './services/cases/cases'
 import { followedByCases, readWithCases, settledWithCases } from './services/cases/follow-publish'
-import { createDemo, type StartEmulator } from './services/workspaces/demo'
+import { createDemo } from './services/workspaces/demo'
 import { createKeyHealth } from './services/workspaces/key-health'
 import { createElectronSupport } from './services/workspaces/electron-support'
 import { createConnectionsService } from './services/projects/connections'
@@ -98,15 +99,6 @@ export interface Application {
   showWindow(): void
   /** Waits until everything is written. */
   close(): Promise<void>
-}
-
-const startEmulator: StartEmulator = async ({ state, onChange }) => {
-  const emulator = await import('../emulator')
-  return emulator.startEmulator({
-    // The emulator wrote it itself, and a state of another version is not read from disk.
-    ...(state ? { state: state as EmulatorState } : {}),
-    onChange,
-  })
 }
 
 /** Creates and connects all services, in order; nothing else does. The app must be ready. */
@@ -155,7 +147,8 @@ export function compose(): Application {
       emit('network.changed', {})
     },
   })
-  const keyHealth = createKeyHealth(createApiClient({ transport, userAgent, secrets }), () => {
+  const plainClient = createApiClient({ transport, userAgent, secrets })
+  const keyHealth = createKeyHealth(plainClient, () => {
     void workspaces.list().then((all) => emit('workspaces.changed', { changed: all, removed: [] }))
   })
   const { client } = keyHealth
@@ -181,7 +174,8 @@ export function compose(): Application {
       emitToOthers(name, payload)
     },
   })
-  const demo = createDemo({ files, startEmulator })
+  const engine = createEngineClient(startEngineProcess)
+  const demo = createDemo({ files, startEmulator: createStartEmulator(engine) })
   const ownWorkspaces = createWorkspacesService({
     client,
     files,
@@ -231,11 +225,9 @@ export function compose(): Application {
   const caseFiles = createCaseFiles({ folder })
   const trash = createTrashService({ ...shared, publishFiles, caseFiles, newId: randomUUID })
   const connections = createConnectionsService({ ...shared, storage })
-  const engine = createEngineClient(startEngineProcess)
   const mappers = createMappersService(engine)
   const identitySchemas = createIdentitySchemas({ storage, files, workspaces })
-  const inspect: InspectText = (text, situation, signal) =>
-    inspectMapper(engine, text, situation, signal)
+  const inspect: InspectText = (...asked) => inspectMapper(engine, ...asked)
   const lookAtText = createLookAtText(inspect)
   const inspectCopy = createInspectCopy(inspect, lookAtText)
   const inspectProject = createInspectProject({
@@ -307,6 +299,13 @@ export function compose(): Application {
     clipboard: appClipboard,
   })
 
+  const { tryConnection, projectKeys } = composeTry({
+    ...shared,
+    client: plainClient,
+    secrets,
+    notices,
+    offline,
+  })
   const unsaved = createUnsaved((contents) => emitTo(contents)('app.quitting', {}))
   const windowStates = createWindowStates(files.windows)
   app.on('before-quit', windowStates.quitting)
@@ -330,6 +329,7 @@ export function compose(): Application {
     publishHistory,
     connections,
     checks,
+    tryConnection,
     portalLinks,
     mappers,
     inspectProject,
@@ -371,6 +371,7 @@ export function compose(): Application {
       void trash.sweep().then(draftSecrets.sweep)
       void texts.sweep()
       void caseFiles.sweep()
+      void projectKeys.sweep()
       // Not before the window is usable, since the engine is only needed for the first run of a mapper.
       window.webContents.once('did-finish-load', () => {
         warming = setTimeout(engine.warm, warmAfter)

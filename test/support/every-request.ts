@@ -96,6 +96,8 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'connection.elsewhere': { projectId, connectionKey },
     'connection.check': { projectId, connectionKey },
     'connection.checks': { projectId },
+    'connection.try': { projectId, connectionKey, where: 'window', ...confirmed },
+    'connection.try-in-browser': { projectId, what: 'sign-in' },
     'search.find': { typed: 'north', projectId },
     'who.find': { texts: [`anna@${domain}`], offset: 0, limit: 10 },
     'mapper-library.look': {},

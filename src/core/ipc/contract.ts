@@ -28,6 +28,7 @@ import { windowEvents, windowRequests } from './window-state'
 import { whoRequests } from './who'
 import { setUpFileRequests } from './set-up-files'
 import { trashItemSchema, trashRestoredSchema } from './trash'
+import { tryConnectionEvents, tryConnectionRequests } from './try-connection'
 import { interruptedPublishSchema, madeRevertSchema, settledPublishSchema } from './publish-history'
 
 /** Marks inputs whose value is a secret; the log omits marked members. */
@@ -280,6 +281,7 @@ export const requests = {
   ...compareRequests,
   ...promoteRequests,
   ...teamFolderRequests,
+  ...tryConnectionRequests,
 } as const
 
 export type RequestName = keyof typeof requests
@@ -297,6 +299,7 @@ export const events = {
   ...bulkEvents,
   ...guardEvents,
   ...windowEvents,
+  ...tryConnectionEvents,
   /**
    * Another window added to a draft: `entries` follow entry `after`, and `sequence` is the number of the
    * last one. The window that wrote them gets the answer to its request instead. Answers and events may

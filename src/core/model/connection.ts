@@ -44,7 +44,7 @@ export function providersOf(
 }
 
 /** `base_redirect_uri` of the oidc method, which sets the host of every redirect URL. */
-export function baseRedirectUri(snapshot: Snapshot): string | undefined {
+export function baseRedirectUri(snapshot: Pick<Snapshot, 'project'>): string | undefined {
   const config = methodNode(snapshot, 'oidc')?.['config']
   return isJsonObject(config) ? textMember(config, 'base_redirect_uri') || undefined : undefined
 }

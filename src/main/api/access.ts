@@ -1,5 +1,6 @@
 import { appError } from '../../core/errors/app-error'
-import { failure, type Result } from '../../core/errors/result'
+import { failure, success, type Result } from '../../core/errors/result'
+import type { ProjectHost } from '../../core/urls/project-host'
 
 /** A workspace's key and the only address that may receive it. */
 export interface Access {
@@ -17,6 +18,8 @@ declare const granted: unique symbol
 export interface WriteAccess extends Access {
   readonly [granted]: true
   readonly projectId: string
+  /** Whether it is leave for a request to this path. */
+  readonly covers: (path: string) => boolean
   /** Asked before each attempt: a project may be locked while a publish is on its way. */
   readonly stillAllowed: () => Promise<Result<void>>
 }
@@ -30,18 +33,58 @@ export function grantWriteAccess(
   projectId: string,
   stillAllowed: () => Promise<Result<void>>,
 ): WriteAccess {
+  const own = `/projects/${encodeURIComponent(projectId)}/`
+  const covers = (path: string) => path.startsWith(own)
+  return give({ apiAddress, apiKey, projectId, covers, stillAllowed })
+}
+
+function give(leave: Omit<WriteAccess, typeof granted>): WriteAccess {
   // The brand exists in the types only, so that nothing else is one.
-  const access = { apiAddress, apiKey, projectId, stillAllowed } as WriteAccess
+  const access = leave as WriteAccess
   given.add(access)
   return access
 }
 
+/** Path of one API key of a project. */
+export const projectKeyPath = (projectId: string, keyId: string): string =>
+  `/projects/${encodeURIComponent(projectId)}/tokens/${encodeURIComponent(keyId)}`
+
+/**
+ * For `services/guards` alone: leave to delete one API key of a project and to do nothing else. No lock
+ * ends it: a key that the app made must not outlive a lock.
+ */
+export function grantKeyDeletion(
+  { apiAddress, apiKey }: Access,
+  projectId: string,
+  keyId: string,
+): WriteAccess {
+  const own = projectKeyPath(projectId, keyId)
+  const covers = (path: string) => path === own
+  const stillAllowed = () => Promise.resolve(success(undefined))
+  return give({ apiAddress, apiKey, projectId, covers, stillAllowed })
+}
+
+/**
+ * The same leave at the host of the project itself, with a key of that project.
+ * @returns a `bug` for a value that only looks like leave
+ */
+export function onProjectHost(
+  access: WriteAccess,
+  { origin, base }: ProjectHost,
+  projectKey: string,
+): Result<WriteAccess> {
+  if (!given.has(access)) return failure(appError('bug', noLeave, { arrived: false }))
+  const { projectId, stillAllowed } = access
+  const covers = (path: string) => path.startsWith(`${base}/`)
+  return success(give({ apiAddress: origin, apiKey: projectKey, projectId, covers, stillAllowed }))
+}
+
+const noLeave = 'A request would have written to a project that it has no leave for'
+
 /** Whether a request may be sent that writes to a path; what is refused has not arrived anywhere. */
 export async function checkWrite(access: WriteAccess, path: string): Promise<Result<void>> {
-  const own = `/projects/${encodeURIComponent(access.projectId)}/`
-  if (!given.has(access) || !path.startsWith(own)) {
-    const message = 'A request would have written to a project that it has no leave for'
-    return failure(appError('bug', message, { arrived: false }))
+  if (!given.has(access) || !access.covers(path)) {
+    return failure(appError('bug', noLeave, { arrived: false }))
   }
   const allowed = await access.stillAllowed()
   return allowed.ok ? allowed : failure({ ...allowed.error, arrived: false })

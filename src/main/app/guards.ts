@@ -1,5 +1,6 @@
-import { app, session, shell, type WebContents } from 'electron'
+import { app, session, shell, type Session, type WebContents } from 'electron'
 import { externalLinks, type ExternalLink } from '../../core/urls/links'
+import { isOwnComputer } from '../../core/urls/project-host'
 import { isAppAddress } from './app-address'
 
 function guardContents(contents: WebContents): void {
@@ -16,9 +17,20 @@ function guardContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
 
+/** Sessions whose pages have rules of their own. */
+const ownRules = new WeakMap<Session, (contents: WebContents) => void>()
+
+/** Pages of this session are guarded by these rules instead of those for the app's own page. */
+export function guardSession(own: Session, guard: (contents: WebContents) => void): void {
+  ownRules.set(own, guard)
+}
+
 /** Refuses what the window never needs: other pages, windows, guests and permissions. */
 export function installGuards(): void {
-  app.on('web-contents-created', (_event, contents) => guardContents(contents))
+  app.on('web-contents-created', (_event, contents) => {
+    const guard = ownRules.get(contents.session) ?? guardContents
+    guard(contents)
+  })
   const { defaultSession } = session
   defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   defaultSession.setPermissionCheckHandler(() => false)
@@ -29,7 +41,15 @@ export function installGuards(): void {
   defaultSession.on('will-download', (event) => event.preventDefault())
 }
 
-/** Opens one of the few pages known to the app; the only call of `openExternal`. */
-export async function openLink(link: ExternalLink): Promise<void> {
-  await shell.openExternal(externalLinks[link])
+/** Opens one of the few pages known to the app. */
+export const openLink = (link: ExternalLink): Promise<void> => openAddress(externalLinks[link])
+
+/**
+ * Opens a page in the system's browser; the only call of `openExternal`. The address is made by main: over
+ * TLS, or on this computer.
+ */
+export async function openAddress(address: string): Promise<void> {
+  const { protocol, origin } = new URL(address)
+  if (protocol !== 'https:' && !isOwnComputer(origin)) throw new Error('Not a page for a browser')
+  await shell.openExternal(address)
 }

@@ -1,7 +1,8 @@
-import { BrowserWindow } from 'electron'
+import type { BrowserWindow } from 'electron'
 import type { ShownPlace } from '../../core/ipc/window-state'
 import type { KeptWindow, WindowBounds } from '../files/window-file'
 import type { WindowStates } from '../services/window-states'
+import { appWindows, focusedAppWindow } from '../ipc/app-windows'
 import type { Unsaved } from './unsaved'
 import { createWindow } from './window'
 
@@ -34,14 +35,14 @@ export function createWindows(deps: {
   let last: BrowserWindow | undefined
 
   function front(): BrowserWindow | undefined {
-    const focused = BrowserWindow.getFocusedWindow()
+    const focused = focusedAppWindow()
     if (focused) return focused
-    return last && !last.isDestroyed() ? last : BrowserWindow.getAllWindows()[0]
+    return last && !last.isDestroyed() ? last : appWindows()[0]
   }
 
   async function openOne(kept?: KeptWindow, place?: ShownPlace): Promise<BrowserWindow> {
     const remembered = await rememberedBounds()
-    const isFirst = BrowserWindow.getAllWindows().length === 0
+    const isFirst = appWindows().length === 0
     const beside = kept?.bounds ? undefined : front()
     const window = createWindow({
       remembered: kept?.bounds ?? remembered,

@@ -9,6 +9,7 @@ import { pairMemorySchema, type PairMemory } from '../../core/compare/memory'
 import { radarMemorySchema, type RadarMemory } from '../../core/radar/memory'
 import { teamMemorySchema, type TeamMemory } from '../../core/team-folder/memory'
 import { createGuardsFile, type GuardsFile } from './guards-file'
+import { projectKeysSchema, type ProjectKeyNote } from './project-keys-file'
 import type { JsonFiles } from './store/json-files'
 import { secretLedgerSchema } from './secret-ledger'
 import { createSnapshotFiles, type SnapshotFiles } from './snapshots/snapshot-files'
@@ -34,6 +35,8 @@ export interface AppFiles {
   readonly trash: TrashFiles
   /** Which projects may be written. */
   readonly guards: GuardsFile
+  /** API keys of projects that the app made and has to delete; without their values. */
+  readonly projectKeys: StoredValue<readonly ProjectKeyNote[]>
   /** What the radar remembers: silences, and what others changed. */
   readonly radar: StoredValue<RadarMemory>
   /** Names and notes of mappers. */
@@ -75,6 +78,7 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     secrets: value('secrets.json', secretLedgerSchema),
     trash: createTrashFiles(files),
     guards: createGuardsFile(files),
+    projectKeys: value('project-keys.json', projectKeysSchema),
     radar: value('radar.json', radarMemorySchema),
     mapperNotes: value('mapper-notes.json', mapperNotesSchema),
     comparisons: (pair) => value(`compare/${pair}.json`, pairMemorySchema),

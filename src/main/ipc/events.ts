@@ -1,4 +1,5 @@
-import { BrowserWindow, type WebContents } from 'electron'
+import type { WebContents } from 'electron'
+import { appWindows } from './app-windows'
 import { channels, type EventName, type EventPayload } from '../../core/ipc/contract'
 import { askingWindow } from './asking'
 
@@ -6,7 +7,7 @@ export type Emit = <Name extends EventName>(name: Name, payload: EventPayload<Na
 
 function send(which: (contents: WebContents) => boolean): Emit {
   return (name, payload) => {
-    for (const window of BrowserWindow.getAllWindows()) {
+    for (const window of appWindows()) {
       if (window.isDestroyed() || !which(window.webContents)) continue
       window.webContents.send(channels.event, { name, payload })
     }

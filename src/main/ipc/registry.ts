@@ -23,6 +23,7 @@ import { setUpHandlers } from './handlers/set-up'
 import { settingsHandlers } from './handlers/settings'
 import { teamFolderHandlers } from './handlers/team-folder'
 import { trashHandlers } from './handlers/trash'
+import { tryConnectionHandlers } from './handlers/try-connection'
 import { windowHandlers } from './handlers/window'
 import { workspaceHandlers } from './handlers/workspace'
 import type { Handlers } from './router'
@@ -39,6 +40,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...caseHandlers(deps),
     ...connectionHandlers(deps),
     ...checkHandlers(deps),
+    ...tryConnectionHandlers(deps),
     ...compareHandlers(deps),
     ...promoteHandlers(deps),
     ...portalLinkHandlers(deps),

@@ -196,6 +196,21 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     'The file guards.json cannot be read, so nothing is written. Update SSO Workbench or give this account the right to read it, then start the app again.',
     nothingSent,
   ),
+  'try.not-possible': text(
+    'This connection cannot be tried',
+    'The line below says why.',
+    nothingSent,
+  ),
+  'try.running': text(
+    'Another test sign-in is open',
+    'Finish or cancel that one first: its window may be behind this one.',
+    nothingSent,
+  ),
+  'try.no-result': text(
+    'The result could not be read',
+    'Try once more. Ory shows a result only to the browser in which the sign-in ended.',
+    'No account was created or changed.',
+  ),
   'mapper.hash-mismatch': text(
     'The mapper’s text does not match the hash in its address',
     'Do not trust it: open it in the Ory Console.',

@@ -30,6 +30,7 @@ import type { SetUpFilesService } from '../../services/set-up-files/set-up-files
 import type { SettingsService } from '../../services/settings'
 import type { TeamFolderService } from '../../services/team-folder/team-folder'
 import type { TrashService } from '../../services/trash/trash'
+import type { TryConnectionService } from '../../services/try-connection/try-connection'
 import type { WindowStates } from '../../services/window-states'
 import type { WorkspacesService } from '../../services/workspaces/workspaces'
 import type { Emit } from '../events'
@@ -59,6 +60,7 @@ export interface HandlerDeps {
   readonly publishHistory: PublishHistoryService
   readonly connections: ConnectionsService
   readonly checks: CheckService
+  readonly tryConnection: TryConnectionService
   readonly portalLinks: PortalLinksService
   readonly mappers: MappersService
   readonly mapperLibrary: MapperLibraryService

@@ -11,7 +11,7 @@ import {
 } from '../../../core/guards/guards'
 import type { RequestOutput } from '../../../core/ipc/contract'
 import type { ProjectSummary } from '../../../core/model/project'
-import { grantWriteAccess } from '../../api/access'
+import { grantKeyDeletion, grantWriteAccess } from '../../api/access'
 import type { Access, WriteAccess } from '../../api/client'
 import { createQueue } from '../../concurrency/in-turn'
 import type { GuardsFile } from '../../files/guards-file'
@@ -49,6 +49,8 @@ export interface GuardsService {
     access: Access,
     confirmedSlug: string | undefined,
   ): Promise<Result<WriteAccess>>
+  /** Leave to delete one API key that the app itself made, whatever was locked since. */
+  permitKeyDeletion(projectId: string, access: Access, keyId: string): WriteAccess
 }
 
 export interface GuardsDeps {
@@ -158,5 +160,7 @@ export function createGuardsService(deps: GuardsDeps): GuardsService {
       if (!confirmed.ok) return confirmed
       return success(grantWriteAccess(access, project.id, stillAllowed))
     },
+
+    permitKeyDeletion: (projectId, access, keyId) => grantKeyDeletion(access, projectId, keyId),
   }
 }

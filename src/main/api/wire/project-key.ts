@@ -1,0 +1,12 @@
+import { z } from 'zod'
+
+/** `projectApiKey` of the OpenAPI document. `value` is a secret, and only the answer to its making has it. */
+export const projectKeySchema = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  value: z.string().nullish(),
+  expires_at: z.string().nullish(),
+})
+export type WireProjectKey = z.infer<typeof projectKeySchema>
+
+export const projectKeysListSchema = z.array(projectKeySchema)

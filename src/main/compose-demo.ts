@@ -1,0 +1,61 @@
+import type { EmulatorState, EvaluateMapper } from '../emulator'
+import { outputOf } from '../core/mapper/cases/case-of-run'
+import type { MapperRun } from '../core/mapper/kratos/run'
+import { presetSchemas } from '../core/mapper/kratos/preset-schemas'
+import { isJsonObject } from '../core/model/json'
+import type { MapperEngine } from './mapper/engine'
+import { runMapper } from './mapper/run'
+import type { StartEmulator } from './services/workspaces/demo'
+
+type Report = Awaited<ReturnType<EvaluateMapper>>
+
+/** What Ory reports about a run in a test sign-in. */
+function reportOf(run: MapperRun): Report {
+  const { error, evaluation, schemaProblems = [] } = run
+  const output = outputOf(run)
+  const problems = schemaProblems.map(({ path, message }) => ({
+    path: `/traits${path.map((name) => `/${name}`).join('')}`,
+    message,
+  }))
+  const stopped = {
+    'mapper.output-shape': { step: 'jsonnet_run', reason: 'invalid_traits' },
+    'mapper.schema': { step: 'schema_validate', reason: 'traits_invalid' },
+  } as const
+  const at =
+    error && Object.hasOwn(stopped, error.code) ? (error.code as keyof typeof stopped) : undefined
+  const where = at ? stopped[at] : { step: 'jsonnet_run', reason: 'evaluation_failed' }
+  return {
+    // The same JSON; the emulator’s own type of it is not read-only.
+    ...(isJsonObject(output) ? { output: output as NonNullable<Report['output']> } : {}),
+    ...(evaluation?.trace ? { stderr: evaluation.trace } : {}),
+    ...(error ? { error: { ...where, message: error.message } } : {}),
+    problems,
+  }
+}
+
+/** Starts the demo's emulator, whose test sign-ins run mappers in the app's engine. */
+export function createStartEmulator(engine: MapperEngine): StartEmulator {
+  const evaluateMapper: EvaluateMapper = async ({ mapper: text, claims, schema }) => {
+    const known = schema.text ?? presetText(schema.id)
+    const input = {
+      text,
+      fileName: 'mapper.jsonnet',
+      claims: { mode: 'exact', json: JSON.stringify(claims) },
+      ...(known === undefined ? {} : { schema: known }),
+    } as const
+    return reportOf(await runMapper(engine, input))
+  }
+  return async ({ state, onChange }) => {
+    const emulator = await import('../emulator')
+    return emulator.startEmulator({
+      // The emulator wrote it itself, and a state of another version is not read from disk.
+      ...(state ? { state: state as EmulatorState } : {}),
+      evaluateMapper,
+      onChange,
+    })
+  }
+}
+
+function presetText(id: string): string | undefined {
+  return Object.hasOwn(presetSchemas, id) ? JSON.stringify(presetSchemas[id]) : undefined
+}

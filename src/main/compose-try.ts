@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto'
+import { askToTry } from './app/ask-to-try'
+import { openAddress } from './app/guards'
+import { createOpenSignInPlace } from './app/sign-in-window'
+import { emitToAsking } from './ipc/events'
+import { createProjectKeys } from './services/try-connection/project-keys'
+import { createTryConnectionService } from './services/try-connection/try-connection'
+import type { ApiClient } from './api/client'
+import type { AppFiles } from './files/app-files'
+import type { Notices } from './files/store/notices'
+import type { SecretsInUse } from './scrub/secrets-in-use'
+import type { GuardsService } from './services/guards/guards'
+import type { Offline } from './services/offline'
+import type { WorkspacesService } from './services/workspaces/workspaces'
+
+/** What the rest of the app gives to the services below. */
+interface TryParts {
+  readonly client: ApiClient
+  readonly files: AppFiles
+  readonly workspaces: WorkspacesService
+  readonly guards: GuardsService
+  readonly secrets: SecretsInUse
+  readonly notices: Notices
+  readonly offline: Offline
+  readonly now: () => Date
+}
+
+/** Creates what tries a connection, with the window of the sign-in. */
+export function composeTry(parts: TryParts) {
+  const { files, offline } = parts
+  const projectKeys = createProjectKeys({ ...parts, file: files.projectKeys, newId: randomUUID })
+  const tryConnection = createTryConnectionService({
+    ...parts,
+    keys: projectKeys,
+    allowsSending: offline.allowsSending,
+    ask: askToTry,
+    openPlace: createOpenSignInPlace(async () => !(await offline.isOffline())),
+    openAddress,
+    emit: (progress) => emitToAsking('connection.try-progress', progress),
+  })
+  return { tryConnection, projectKeys }
+}

@@ -1,0 +1,15 @@
+import { success } from '../../../core/errors/result'
+import type { Handlers } from '../router'
+import type { HandlerDeps } from './deps'
+
+export function tryConnectionHandlers({
+  tryConnection,
+}: HandlerDeps): Pick<Handlers, 'connection.try' | 'connection.try-in-browser'> {
+  return {
+    'connection.try': (input, { signal }) => tryConnection.run(input, signal),
+    async 'connection.try-in-browser'(input) {
+      const result = await tryConnection.openInBrowser(input)
+      return result.ok ? success({}) : result
+    },
+  }
+}

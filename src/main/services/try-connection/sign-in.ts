@@ -1,0 +1,115 @@
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import type { TryOutcome, TryStepTold } from '../../../core/ipc/try-connection'
+import type { FlowAddresses } from './addresses'
+import { readResult } from './read-result'
+import type { OpenSignInPlace } from './sign-in-place'
+
+/** A test flow can be used for this long, in milliseconds. */
+const lifetime = 60 * 60 * 1000
+
+type Ended =
+  { readonly kind: 'closed' | 'expired' } | Omit<Extract<TryOutcome, { kind: 'captured' }>, 'left'>
+
+/** One sign-in on its way, in a window of its own or in the system's browser. */
+export interface SignIn {
+  /** Begins, and waits for the end; the window is closed then. */
+  ended(signal: AbortSignal): Promise<Result<Ended>>
+  /** Goes on in the system's browser; the window is closed. */
+  toBrowser(what: 'sign-in' | 'result'): Promise<void>
+  /** Deletes the flow and forgets the session. @returns whether the flow is gone */
+  takeBack(): Promise<boolean>
+}
+
+export interface SignInDeps {
+  readonly addresses: FlowAddresses
+  readonly label: string
+  readonly allowsOwnComputer: boolean
+  readonly where: 'window' | 'browser'
+  readonly openPlace: OpenSignInPlace
+  readonly openAddress: (address: string) => Promise<void>
+  readonly tell: (step: TryStepTold) => void
+  readonly now: () => Date
+}
+
+const hostOf = (address: string) => (URL.canParse(address) ? new URL(address).host : '')
+
+/** Google and others answer so when the browser is part of another app. */
+const refusesEmbedded = (address: string) => address.includes('disallowed_useragent')
+
+export function createSignIn(deps: SignInDeps): SignIn {
+  const { addresses, label, allowsOwnComputer, openAddress, tell, now } = deps
+  /** Origin of the results, once the window has arrived there. */
+  let resultsOrigin: string | undefined
+  let inBrowser = deps.where === 'browser'
+  let finish: (ended: Result<Ended>) => void = () => undefined
+  const finished = new Promise<Result<Ended>>((resolve) => (finish = resolve))
+
+  const place = deps.openPlace({
+    label,
+    allowsOwnComputer,
+    onAddress: (address) => void arrive(address),
+    onRefused: (what, address) => tell({ kind: 'refused', what, host: hostOf(address) }),
+    onClosed() {
+      // Closed on the way to the browser, or after it had arrived: that is not the end.
+      if (!inBrowser && resultsOrigin === undefined) finish(success({ kind: 'closed' }))
+    },
+  })
+
+  async function arrive(address: string): Promise<void> {
+    if (resultsOrigin !== undefined) return
+    resultsOrigin = addresses.resultsAt(address)
+    if (resultsOrigin === undefined) {
+      tell({ kind: 'at', host: hostOf(address) })
+      if (refusesEmbedded(address)) tell({ kind: 'embedded-refused', host: hostOf(address) })
+      return
+    }
+    tell({ kind: 'reading' })
+    const payload = await readResult(place, addresses.result(resultsOrigin))
+    finish(
+      payload.ok
+        ? success({ kind: 'captured', payload: payload.value, at: now().toISOString() })
+        : payload,
+    )
+  }
+
+  async function toBrowser(what: 'sign-in' | 'result'): Promise<void> {
+    inBrowser = true
+    place.hide()
+    const result = addresses.result()
+    const flowId = new URL(result).searchParams.get('id') ?? ''
+    tell({ kind: 'in-browser', flowId, resultAddress: result })
+    await openAddress(what === 'sign-in' ? addresses.page : result)
+  }
+
+  return {
+    async ended(signal) {
+      const stop = () =>
+        finish(failure(appError('request.cancelled', 'The test sign-in was cancelled')))
+      const late = setTimeout(() => finish(success({ kind: 'expired' })), lifetime)
+      signal.addEventListener('abort', stop)
+      if (signal.aborted) stop()
+      else if (inBrowser) await toBrowser('sign-in')
+      else place.show(addresses.start)
+      const ended = await finished
+      clearTimeout(late)
+      signal.removeEventListener('abort', stop)
+      place.hide()
+      return ended
+    },
+
+    toBrowser,
+
+    async takeBack() {
+      try {
+        const { status } = await place.ask('DELETE', addresses.deletion(resultsOrigin))
+        return status === 204 || status === 404
+      } catch {
+        // Without an answer it is not known; the flow expires by itself.
+        return false
+      } finally {
+        await place.end()
+      }
+    },
+  }
+}
