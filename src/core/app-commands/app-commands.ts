@@ -175,6 +175,14 @@ export const appCommands = [
     dialog: 'check',
   },
   {
+    name: 'try-connection',
+    label: 'Try a sign-in with the connection',
+    group: 'Edit',
+    asks: true,
+    when: 'connection',
+    dialog: 'try-connection',
+  },
+  {
     name: 'handover',
     label: 'Hand-over sheet of the connection',
     group: 'Edit',

@@ -42,6 +42,7 @@ export type ProjectDialog =
     }
   | { readonly name: 'conflict' }
   | { readonly name: 'check' }
+  | { readonly name: 'try-connection' }
   | { readonly name: 'handover' }
   | { readonly name: 'redirect-hosts' }
   | { readonly name: 'export-set-up' }

@@ -1,0 +1,36 @@
+import type { LeftBehind, TryStepTold } from '../../../core/ipc/try-connection'
+
+/** What is going on, for the status line. */
+export function stepText(step: TryStepTold | undefined): string {
+  switch (step?.kind) {
+    case 'asking':
+      return 'Waiting for your answer to the question of the app…'
+    case 'preparing':
+      return 'Making the test sign-in…'
+    case 'at':
+      return `Sign in in the window that opened. It is at ${step.host || 'no page'}.`
+    case 'reading':
+      return 'Reading the result…'
+    case 'in-browser':
+      return 'Sign in in your browser. Then bring the result back here.'
+    default:
+      return 'Beginning…'
+  }
+}
+
+const refusedWords: Readonly<Record<Extract<TryStepTold, { kind: 'refused' }>['what'], string>> = {
+  window: 'to open a further window',
+  download: 'to download a file',
+  address: 'to load something without TLS',
+  certificate: 'a client certificate',
+}
+
+export function refusedText({ what, host }: Extract<TryStepTold, { kind: 'refused' }>): string {
+  return `The page wanted ${refusedWords[what]}${host === '' ? '' : ` (${host})`}. It was refused.`
+}
+
+export function leftText(left: LeftBehind): string {
+  return left === 'key'
+    ? 'The API key could not be deleted. It stops working within the hour, and the next start of the app tries again.'
+    : 'The test sign-in could not be deleted at Ory; it expires by itself.'
+}

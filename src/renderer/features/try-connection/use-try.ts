@@ -1,0 +1,149 @@
+import { computed, onScopeDispose, ref, shallowRef } from 'vue'
+import { appError, type AppError } from '../../../core/errors/app-error'
+import type { LeftBehind, TryStepTold } from '../../../core/ipc/try-connection'
+import type { JsonObject } from '../../../core/model/json'
+import { readPastedResult } from '../../../core/try-connection/paste'
+import { readTryResult, type TryResult } from '../../../core/try-connection/result'
+import { request, subscribe } from '../../bridge/request'
+import { useProject } from '../../project/use-project'
+
+type Step<Kind extends TryStepTold['kind']> = Extract<TryStepTold, { kind: Kind }>
+
+export interface Confirmation {
+  readonly confirmedSlug?: string
+}
+
+/** One test sign-in after another with a connection; the one under way ends with the scope. */
+export function useTry(connectionKey: string) {
+  const project = useProject()
+  const { projectId } = project
+  const busy = ref(false)
+  /** What happened to the last one, where it came to no result. */
+  const said = ref('')
+  const error = shallowRef<AppError>()
+  const payload = shallowRef<JsonObject>()
+  const left = shallowRef<readonly LeftBehind[]>([])
+  const step = shallowRef<TryStepTold>()
+  const refused = shallowRef<readonly Step<'refused'>[]>([])
+  const embeddedRefused = shallowRef<Step<'embedded-refused'>>()
+  const inBrowser = shallowRef<Step<'in-browser'>>()
+  const pasteProblem = ref<string>()
+  const pasteNote = ref<string>()
+  const result = computed<TryResult | undefined>(() =>
+    payload.value ? readTryResult(payload.value) : undefined,
+  )
+  let controller: AbortController | undefined
+
+  const unsubscribe = subscribe('connection.try-progress', (progress) => {
+    if (!busy.value || progress.projectId !== projectId) return
+    if (progress.connectionKey === connectionKey) take(progress.step)
+  })
+  onScopeDispose(() => {
+    unsubscribe()
+    controller?.abort()
+  })
+
+  function take(next: TryStepTold): void {
+    if (next.kind === 'refused') {
+      const isKnown = refused.value.some(
+        ({ what, host }) => what === next.what && host === next.host,
+      )
+      if (!isKnown) refused.value = [...refused.value, next]
+    } else if (next.kind === 'embedded-refused') embeddedRefused.value = next
+    else {
+      step.value = next
+      if (next.kind === 'in-browser') inBrowser.value = next
+    }
+  }
+
+  function clear(): void {
+    said.value = ''
+    error.value = undefined
+    payload.value = undefined
+    left.value = []
+    step.value = undefined
+    refused.value = []
+    embeddedRefused.value = undefined
+    inBrowser.value = undefined
+    pasteProblem.value = undefined
+    pasteNote.value = undefined
+  }
+
+  async function start(where: 'window' | 'browser', confirmation: Confirmation): Promise<void> {
+    if (busy.value) return
+    clear()
+    busy.value = true
+    controller = new AbortController()
+    const { signal } = controller
+    try {
+      // Main judges by the draft on disk whether the connection can be tried.
+      await project.saving.flush()
+      if (project.saving.state === 'failed') {
+        error.value =
+          project.saving.error ?? appError('file.write-failed', 'The draft was not saved')
+        return
+      }
+      const input = { projectId, connectionKey, where, ...confirmation }
+      const ended = await request('connection.try', input, { signal })
+      // What was pasted is the result, and its sign-in was only taken back.
+      if (payload.value) return
+      if (!ended.ok) {
+        if (ended.error.code === 'request.cancelled') said.value = 'Cancelled.'
+        else fail(ended.error)
+        return
+      }
+      const { value } = ended
+      if (value.kind !== 'declined') left.value = value.left
+      if (value.kind === 'captured') payload.value = value.payload
+      else said.value = endWords[value.kind]
+    } finally {
+      busy.value = false
+    }
+  }
+
+  /** The known environment or slug may be old: the project is read again, and then asks for its slug. */
+  function fail(found: AppError): void {
+    error.value = found
+    if (found.code === 'guard.slug') void project.refresh()
+  }
+
+  /** Goes on in the system's browser, or opens the result there. */
+  async function toBrowser(what: 'sign-in' | 'result'): Promise<void> {
+    const opened = await request('connection.try-in-browser', { projectId, what })
+    if (!opened.ok) error.value = opened.error
+  }
+
+  /** Takes a result that was pasted; the sign-in ends with it. */
+  function paste(text: string): void {
+    const read = readPastedResult(text, inBrowser.value?.flowId)
+    pasteProblem.value = read.ok ? undefined : read.why
+    if (!read.ok) return
+    pasteNote.value = read.note
+    payload.value = read.payload
+    controller?.abort()
+  }
+
+  return {
+    busy,
+    said,
+    error,
+    result,
+    left,
+    step,
+    refused,
+    embeddedRefused,
+    inBrowser,
+    pasteProblem,
+    pasteNote,
+    start,
+    cancel: () => controller?.abort(),
+    toBrowser,
+    paste,
+  }
+}
+
+const endWords = {
+  declined: 'Nothing was done.',
+  closed: 'The window was closed before the sign-in ended.',
+  expired: 'An hour has passed, so the test sign-in has expired.',
+} as const
