@@ -9,6 +9,12 @@ import type { StartEmulator } from './services/workspaces/demo'
 
 type Report = Awaited<ReturnType<EvaluateMapper>>
 
+/** Where Ory says that it stopped, by the code of an error. */
+const stopped: ReadonlyMap<string, { readonly step: string; readonly reason: string }> = new Map([
+  ['mapper.output-shape', { step: 'jsonnet_run', reason: 'invalid_traits' }],
+  ['mapper.schema', { step: 'schema_validate', reason: 'traits_invalid' }],
+])
+
 /** What Ory reports about a run in a test sign-in. */
 function reportOf(run: MapperRun): Report {
   const { error, evaluation, schemaProblems = [] } = run
@@ -17,13 +23,10 @@ function reportOf(run: MapperRun): Report {
     path: `/traits${path.map((name) => `/${name}`).join('')}`,
     message,
   }))
-  const stopped = {
-    'mapper.output-shape': { step: 'jsonnet_run', reason: 'invalid_traits' },
-    'mapper.schema': { step: 'schema_validate', reason: 'traits_invalid' },
-  } as const
-  const at =
-    error && Object.hasOwn(stopped, error.code) ? (error.code as keyof typeof stopped) : undefined
-  const where = at ? stopped[at] : { step: 'jsonnet_run', reason: 'evaluation_failed' }
+  const where = (error && stopped.get(error.code)) ?? {
+    step: 'jsonnet_run',
+    reason: 'evaluation_failed',
+  }
   return {
     // The same JSON; the emulator’s own type of it is not read-only.
     ...(isJsonObject(output) ? { output: output as NonNullable<Report['output']> } : {}),

@@ -299,13 +299,7 @@ export function compose(): Application {
     clipboard: appClipboard,
   })
 
-  const { tryConnection, projectKeys } = composeTry({
-    ...shared,
-    client: plainClient,
-    secrets,
-    notices,
-    offline,
-  })
+  const trying = composeTry({ ...shared, client: plainClient, secrets, notices, offline })
   const unsaved = createUnsaved((contents) => emitTo(contents)('app.quitting', {}))
   const windowStates = createWindowStates(files.windows)
   app.on('before-quit', windowStates.quitting)
@@ -329,7 +323,7 @@ export function compose(): Application {
     publishHistory,
     connections,
     checks,
-    tryConnection,
+    tryConnection: trying.tryConnection,
     portalLinks,
     mappers,
     inspectProject,
@@ -371,7 +365,7 @@ export function compose(): Application {
       void trash.sweep().then(draftSecrets.sweep)
       void texts.sweep()
       void caseFiles.sweep()
-      void projectKeys.sweep()
+      void trying.projectKeys.sweep()
       // Not before the window is usable, since the engine is only needed for the first run of a mapper.
       window.webContents.once('did-finish-load', () => {
         warming = setTimeout(engine.warm, warmAfter)

@@ -95,12 +95,12 @@ test('a sign-in at a real provider, in a window without any power, becomes a cas
   }))
   expect(seen).toEqual({ bridge: 'undefined', node: ['undefined', 'undefined'] })
   const inside = await app.evaluate(({ BrowserWindow, session }) => {
-    const own = BrowserWindow.getAllWindows().find(
+    const [own] = BrowserWindow.getAllWindows().filter(
       ({ webContents }) => webContents.session !== session.defaultSession,
     )
     const { preload, sandbox, contextIsolation, nodeIntegration, webSecurity } = (
-      own?.webContents as any
-    ).getLastWebPreferences()
+      own as any
+    ).webContents.getLastWebPreferences()
     return {
       title: own?.getTitle(),
       preferences: [preload ?? '', sandbox, contextIsolation, nodeIntegration, webSecurity],

@@ -5,7 +5,6 @@ import { promoteRequests } from './promote'
 import { teamFolderRequests } from './team-folder'
 import { errorCodes } from '../errors/app-error'
 import type { Result } from '../errors/result'
-import { checkReportSchema, checkStepSchema } from '../check/report'
 import { draftSchema } from '../draft/draft'
 import { entrySchema } from '../draft/journal'
 import { publishRecordSchema, publishSummarySchema } from '../publish/publish-history'
@@ -15,6 +14,7 @@ import { snapshotSchema } from '../model/snapshot'
 import { externalLinkNames } from '../urls/links'
 import { appStateSchema, noticeSchema, settingsPartSchema, settingsSchema } from './app-state'
 import { answerRequests } from './parts'
+import { checkEvents, checkRequests } from './check'
 import { newPortalLinkSchema, portalHostSchema, portalLinkSchema } from './portal-links'
 import { mapperLabEvents, mapperLabRequests } from './mapper-lab'
 import { bulkEvents, bulkRequests } from './bulk'
@@ -144,16 +144,6 @@ export const requests = {
     z.object({ projectId, connectionKey }),
     z.array(z.object({ projectId: z.string(), name: z.string(), organizations: z.number() })),
   ),
-  /**
-   * Reads what the identity provider publishes; sends no key and no secret. `privateHost` is the host in
-   * a report's question, if a person agreed to read it: no other private host is read.
-   */
-  'connection.check': request(
-    z.object({ projectId, connectionKey, privateHost: z.string().max(300).optional() }),
-    checkReportSchema,
-  ),
-  /** The last check of each connection, by its key. */
-  'connection.checks': request(z.object({ projectId }), z.record(z.string(), checkReportSchema)),
   'portal-link.list': request(
     organization,
     z.object({ links: z.array(portalLinkSchema), hosts: z.array(portalHostSchema) }),
@@ -281,6 +271,7 @@ export const requests = {
   ...compareRequests,
   ...promoteRequests,
   ...teamFolderRequests,
+  ...checkRequests,
   ...tryConnectionRequests,
 } as const
 
@@ -299,6 +290,7 @@ export const events = {
   ...bulkEvents,
   ...guardEvents,
   ...windowEvents,
+  ...checkEvents,
   ...tryConnectionEvents,
   /**
    * Another window added to a draft: `entries` follow entry `after`, and `sequence` is the number of the
@@ -364,11 +356,6 @@ export const events = {
     attempt: z.number(),
     of: z.number(),
     until: z.string(),
-  }),
-  'check.progress': z.object({
-    projectId: z.string(),
-    connectionKey: z.string(),
-    step: checkStepSchema,
   }),
   /** The computer woke up or the network returned: failed reads may succeed now. */
   'network.changed': z.object({}),

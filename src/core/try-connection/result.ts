@@ -1,4 +1,4 @@
-import { textMember, type JsonObject } from '../model/json-value'
+import type { JsonObject } from '../model/json-value'
 import { explain, type TryFailure } from './explain'
 import { objectOf, stepErrorOf, traitProblemsOf, type TraitProblem } from './payload'
 import { stepWords, tryStepIds } from './steps'
@@ -113,10 +113,4 @@ export const tryStatusWords: Readonly<Record<TryStepStatus, string>> = {
   failed: 'Failed',
   'not-reached': 'Not reached',
   unknown: 'Not known',
-}
-
-/** The id of the provider that a flow was made for; `undefined` in a payload alone. */
-export function providerOfFlow(flow: JsonObject): string | undefined {
-  const context = objectOf(flow['test_context'])
-  return context ? textMember(context, 'provider_id') : undefined
 }

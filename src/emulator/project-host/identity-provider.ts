@@ -98,7 +98,7 @@ export async function verified(
       // JSON.parse returns nothing but JSON.
       return JSON.parse(Buffer.from(part, 'base64url').toString('utf8')) as JsonValue
     } catch {
-      // Told below, as any token that is none.
+      // Told below, as a malformed token.
       return null
     }
   })
@@ -106,13 +106,15 @@ export async function verified(
   if (header['alg'] !== 'RS256') throw fail(`oidc: id token signed with ${textOf(header['alg'])}`)
   const { json } = await readJson(textOf(document['jwks_uri']))
   const keys = isObject(json) && Array.isArray(json['keys']) ? json['keys'].filter(isObject) : []
-  const key = keys.find((each) => each['kid'] === header['kid'] || header['kid'] === undefined)
+  const found = keys.find((each) => each['kid'] === header['kid'] || header['kid'] === undefined)
+  // A key of a set is a JSON object; what is no key throws.
+  const key = found as JsonWebKey | undefined
   const isSigned =
     key !== undefined &&
     verify(
       'RSA-SHA256',
       Buffer.from(`${head}.${body}`),
-      createPublicKey({ key: key as JsonWebKey, format: 'jwk' }),
+      createPublicKey({ key, format: 'jwk' }),
       Buffer.from(signature, 'base64url'),
     )
   if (!isSigned) throw fail('oidc: failed to verify signature')

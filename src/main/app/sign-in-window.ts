@@ -114,18 +114,13 @@ function load(window: BrowserWindow, { address, form }: SignInStart): void {
 
 /** An answer's text, or `undefined` if it is larger than a result. */
 async function textOf(response: Response): Promise<string | undefined> {
-  const reader = response.body?.getReader()
   const chunks: Uint8Array[] = []
   let bytes = 0
-  while (reader) {
-    const { done, value } = await reader.read()
-    if (done) break
-    bytes += value.byteLength
-    if (bytes > mostResultBytes) {
-      await reader.cancel()
-      return undefined
-    }
-    chunks.push(value)
+  // Leaving the loop early ends the transfer. What is typed as unknown is bytes.
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength
+    if (bytes > mostResultBytes) return undefined
+    chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
 }

@@ -2,7 +2,8 @@ import type { LeftBehind, TryStepTold } from '../../../core/ipc/try-connection'
 
 /** What is going on, for the status line. */
 export function stepText(step: TryStepTold | undefined): string {
-  switch (step?.kind) {
+  if (!step) return 'Beginning…'
+  switch (step.kind) {
     case 'asking':
       return 'Waiting for your answer to the question of the app…'
     case 'preparing':
@@ -13,8 +14,9 @@ export function stepText(step: TryStepTold | undefined): string {
       return 'Reading the result…'
     case 'in-browser':
       return 'Sign in in your browser. Then bring the result back here.'
-    default:
-      return 'Beginning…'
+    case 'refused':
+    case 'embedded-refused':
+      return 'Sign in in the window that opened.'
   }
 }
 
