@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { JsonObject } from '../../../../../src/core/model/json'
 import { projectHost } from '../../../../../src/core/urls/project-host'
 import { flowAddresses } from '../../../../../src/main/services/try-connection/addresses'
 
@@ -26,20 +27,12 @@ const flow = (action = `${own}/self-service/login?flow=f1`) => ({
     ],
   },
 })
-const document = (ui_url?: string, base_redirect_uri?: string) => ({
-  services: {
-    identity: {
-      config: {
-        selfservice: {
-          flows: { login: { ...(ui_url === undefined ? {} : { ui_url }) } },
-          methods: {
-            oidc: { config: base_redirect_uri === undefined ? {} : { base_redirect_uri } },
-          },
-        },
-      },
-    },
-  },
-})
+function document(ui_url?: string, base_redirect_uri?: string): JsonObject {
+  const login: JsonObject = ui_url === undefined ? {} : { ui_url }
+  const config: JsonObject = base_redirect_uri === undefined ? {} : { base_redirect_uri }
+  const selfservice = { flows: { login }, methods: { oidc: { config } } }
+  return { services: { identity: { config: { selfservice } } } }
+}
 
 function addressesOf(action?: string, ui?: string, base?: string) {
   const host = projectHost(slug, 'https://api.console.ory.com')
