@@ -23,8 +23,10 @@ export function entitiesBy<Of extends Kind>(
     const moved = touched.length === 0 ? [] : (positions(touched).get(name) ?? [])
     const same = stored.flatMap((position) => unchangedAt(all, position))
     if (moved.length === 0) return same.map(({ entity }) => entity)
-    const others = moved.flatMap((position) => touched[position] ?? [])
-    const placed = others.map((entity) => ({ entity, place: all.indexOf(entity) }))
+    const placed = moved.flatMap((position) => {
+      const [entity, place] = [touched[position], copy.places[kind][position]]
+      return entity === undefined || place === undefined ? [] : [{ entity, place }]
+    })
     return [...same, ...placed]
       .toSorted((left, right) => left.place - right.place)
       .map(({ entity }) => entity)

@@ -41,9 +41,11 @@ export interface WorkingCopy {
     readonly organizations: readonly WorkingEntity[]
     readonly connections: readonly WorkingConnection[]
   }
+  /** The positions of these in the lists above. */
+  readonly places: Readonly<Record<'organizations' | 'connections', readonly number[]>>
 }
 
-type Entities = Omit<WorkingCopy, 'server' | 'touched'>
+type Entities = Omit<WorkingCopy, 'server' | 'touched' | 'places'>
 
 const untouched = { organizations: [], connections: [] }
 
@@ -52,6 +54,7 @@ function withoutDraft(entities: Entities): WorkingCopy {
   const copy: { server?: WorkingCopy } & Omit<WorkingCopy, 'server'> = {
     ...entities,
     touched: untouched,
+    places: untouched,
   }
   // The assignment below adds the one missing member, which is the copy itself.
   const whole = copy as WorkingCopy
@@ -147,11 +150,12 @@ export function workingCopy(snapshot: Snapshot, intents: Intents): WorkingCopy {
   return copy
 }
 
-/** The entities of one kind, and those that the draft touches, both in the same order. */
+/** The entities of one kind, and those that the draft touches with their positions, in the same order. */
 interface Applied<Entity> {
   readonly base: readonly Entity[]
   readonly all: readonly Entity[]
   readonly touched: readonly Entity[]
+  readonly places: readonly number[]
 }
 
 const positionsOf = positionsBy(({ target }: WorkingEntity) => [target.key])
@@ -189,7 +193,7 @@ function applier<Entity extends WorkingEntity>(
 
   function apply(base: readonly Entity[], intents: Intents[Target['kind']]): Applied<Entity> {
     const entries = Object.entries(intents)
-    if (entries.length === 0) return { base, all: base, touched: [] }
+    if (entries.length === 0) return { base, all: base, touched: [], places: [] }
     const all = [...base]
     const positions = positionsOf(base)
     const places: number[] = []
@@ -205,8 +209,8 @@ function applier<Entity extends WorkingEntity>(
       places.push(all.length)
       all.push(createdOnce(key, intent))
     }
-    const inOrder = places.toSorted((left, right) => left - right)
-    return { base, all, touched: inOrder.flatMap((place) => all[place] ?? []) }
+    places.sort((left, right) => left - right)
+    return { base, all, touched: places.flatMap((place) => all[place] ?? []), places }
   }
 
   return (base: readonly Entity[], intents: Intents[Target['kind']]): Applied<Entity> => {
@@ -245,6 +249,7 @@ function makeCopy(snapshot: Snapshot, drafted: Intents): WorkingCopy {
     }),
     server: base,
     touched: { organizations: organizations.touched, connections: connections.touched },
+    places: { organizations: organizations.places, connections: connections.places },
   }
 }
 

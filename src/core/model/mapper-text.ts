@@ -1,14 +1,15 @@
 import { sha512 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { base64 } from '@scure/base'
+import { remembering } from './remembering'
 
 const prefix = 'base64://'
 const contentAddress = /\/([0-9a-f]{128})\.[a-z0-9]+$/
 
 /** The wire form of a mapper's text: standard alphabet with padding, as Ory's fetcher requires. */
-export function toMapperUrl(text: string): string {
+export const toMapperUrl = remembering((text: string): string => {
   return prefix + base64.encode(utf8ToBytes(text))
-}
+})
 
 /**
  * The bytes of a `base64://` mapper; `undefined` for another scheme or malformed base64. The caller
@@ -33,11 +34,11 @@ export function contentHash(content: Uint8Array): string {
  * The hash of a `mapper_url`'s text, without a download: from a storage URL's file name, or computed
  * for inline text. `undefined` for any other address.
  */
-export function mapperHash(mapperUrl: string): string | undefined {
+export const mapperHash = remembering((mapperUrl: string): string | undefined => {
   const inline = inlineMapperBytes(mapperUrl)
   if (inline) return contentHash(inline)
   return contentAddress.exec(mapperUrl)?.[1]
-}
+})
 
 /** Whether two mapper URLs have the same text; Ory turns inline text into a storage URL. */
 export function sameMapper(left: string, right: string): boolean {

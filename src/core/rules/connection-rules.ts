@@ -2,6 +2,7 @@ import type { WorkingConnection } from '../draft/working-copy'
 import type { Field } from '../fields/field'
 import { connectionFields, optionsFor, requiresField, takesField } from '../fields/fields'
 import { inlineMapperBytes } from '../model/mapper-text'
+import { remembering } from '../model/remembering'
 import { textMember, type JsonObject, type JsonValue } from '../model/json'
 import { providerName } from '../model/providers'
 import { metadataProblems } from '../saml/metadata-rules'
@@ -48,7 +49,8 @@ function idFindings(id: string, taken: boolean, before: string | undefined): Fin
   ]
 }
 
-function mapperFindings(url: string): Finding[] {
+/** A bulk edit gives one text to thousands of connections. */
+const mapperFindings = remembering((url: string): Finding[] => {
   if (!url.startsWith('base64://')) return []
   const bytes = inlineMapperBytes(url)
   if (!bytes) return [error('The mapper is not valid base64')]
@@ -56,7 +58,7 @@ function mapperFindings(url: string): Finding[] {
   if (bytes.length <= maximumMapperBytes) return []
   const size = Math.ceil(bytes.length / 1024)
   return [error(`The mapper has ${size} KiB; Ory takes 64 KiB at most`)]
-}
+})
 
 function choiceFindings(field: Field, value: string, provider: string): Finding[] {
   const options = optionsFor(field, provider, '')

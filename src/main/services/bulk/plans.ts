@@ -28,6 +28,14 @@ export interface KeptPlan {
   readonly operation: BulkOperation
   /** Production last. */
   readonly projects: readonly ProjectPlan[]
+  /** The rows of all projects by what of them is shown, so that each page of a long list is only cut out. */
+  readonly shown: Readonly<Record<Shown, readonly ShownRow[]>>
+}
+
+type Shown = RequestInput<'bulk.rows'>['show']
+interface ShownRow {
+  readonly projectId: string
+  readonly row: BulkRow
 }
 
 /** Works out what bulk edits would do, and keeps it for the preview. */
@@ -49,6 +57,14 @@ const mostRemarks = 200
 export const rowId = (projectId: string, { target }: BulkRow) => `${projectId} ${target.key}`
 
 const isChange = ({ leftOut }: BulkRow) => leftOut === undefined
+
+function shownOf(projects: readonly ProjectPlan[]): KeptPlan['shown'] {
+  const all = projects.flatMap(({ summary, rows }) =>
+    rows.map((row): ShownRow => ({ projectId: summary.id, row })),
+  )
+  const part = (isWanted: boolean) => all.filter(({ row }) => isChange(row) === isWanted)
+  return { all, changes: part(true), 'left-out': part(false) }
+}
 
 async function readOperation(
   asked: AskedOperation,
@@ -154,7 +170,7 @@ export function createBulkPlans(deps: {
       const remarks = [...understood, ...unusedRemarks(operation.value, used)].toSorted(byLine)
       const more = remarks.length - mostRemarks
       return success({
-        planId: keep({ operation: operation.value, projects: inOrder }),
+        planId: keep({ operation: operation.value, projects: inOrder, shown: shownOf(inOrder) }),
         changes: rows.filter(isChange).length,
         reasons,
         projects: inOrder.map((plan) => {
@@ -170,11 +186,7 @@ export function createBulkPlans(deps: {
       const plan = kept(planId)
       if (!plan.ok) return plan
       const field = operationFields[plan.value.operation.kind]
-      const all = plan.value.projects.flatMap(({ summary, rows }) =>
-        rows
-          .filter((row) => show === 'all' || isChange(row) === (show === 'changes'))
-          .map((row) => ({ projectId: summary.id, row })),
-      )
+      const all = plan.value.shown[show]
       const shown = all.slice(offset, offset + limit).map(({ projectId, row }): BulkPreviewRow => {
         const { target, name, before, after, leftOut, warnings } = row
         return {

@@ -18,6 +18,10 @@ test('rows made for what the draft touches are those of a list made anew', () =>
         ...copy,
         server: { ...copy.server, organizations: [], connections: [] },
         touched: { organizations: copy.organizations, connections: copy.connections },
+        places: {
+          organizations: [...copy.organizations.keys()],
+          connections: [...copy.connections.keys()],
+        },
       }
       const members = copy.connections.map((item) =>
         item.server ? { ...item, server: { ...item.server, organization_id: '' } } : item,
