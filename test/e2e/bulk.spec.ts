@@ -128,6 +128,12 @@ test('domains come from a pasted table, a broken one is refused, and undo takes 
   )
 })
 
+/** Presses a button by its key, once it can be: a key on one that waits for an answer does nothing. */
+async function enter(button: Locator): Promise<void> {
+  await expect(button).toBeEnabled()
+  await button.press('Enter')
+}
+
 test('it is done by keyboard alone, and stops at the first failure', async ({ workbench }) => {
   test.setTimeout(120_000)
   const { page } = await workbench.openShared(demo.staging.name)
@@ -141,18 +147,18 @@ test('it is done by keyboard alone, and stops at the first failure', async ({ wo
   await page.keyboard.type(demo.production.name.slice(0, 12))
   await page.keyboard.press('Enter')
   await expect(ui.statusLine(page, /in 2 projects chosen/)).toBeVisible()
-  await ui.button(page, 'Next: change').press('Enter')
+  await enter(ui.button(page, 'Next: change'))
   await expect(step(page, 'Change')).toBeFocused()
   await page.getByRole('radio', { name: 'Scopes' }).press('ArrowDown')
   await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('radio', { name: 'PKCE' })).toBeChecked()
   await ui.choose(step(page, 'Change'), page, 'PKCE', 'Never')
-  await ui.button(page, 'Next: preview').press('Enter')
+  await enter(ui.button(page, 'Next: preview'))
   await expect(option(page, 'Preview', /Never|never/).first()).toBeVisible()
-  await ui.button(page, 'Apply to drafts').press('Enter')
+  await enter(ui.button(page, 'Apply to drafts'))
   await expect(project(page, demo.production.name)).toContainText('as one step to undo')
   workbench.emulator.fault({ method: 'PATCH', status: 400 })
-  await ui.button(page, 'Publish all').press('Enter')
+  await enter(ui.button(page, 'Publish all'))
   await expect(ui.statusLine(page, /0 projects published, 1 failed, 1 not published/)).toBeVisible({
     timeout: 30_000,
   })

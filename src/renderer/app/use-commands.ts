@@ -13,6 +13,7 @@ import { useAppStore } from '../stores/app'
 import { useProjectsStore } from '../stores/projects'
 import { useUiStore } from '../stores/ui'
 import { useActions, useConditions } from './command-actions'
+import { useDialogOpen } from './dialog-open'
 
 type Listed = (typeof appCommands)[number]
 
@@ -33,11 +34,7 @@ export function useCommands(focusFilter: () => void): Commands {
   const app = useAppStore()
   const projects = useProjectsStore()
   const ui = useUiStore()
-  const isDialogOpen = () =>
-    ui.dialog !== undefined ||
-    projects.shown?.place.dialog !== undefined ||
-    // A panel may have a dialog of its own.
-    document.querySelector('dialog[open]') !== null
+  const isDialogOpen = useDialogOpen()
   const { isTyping } = useTyping()
   const conditions = useConditions()
   const applies = ({ when }: Pick<Command, 'when'>) => when === undefined || conditions[when]()

@@ -1,4 +1,9 @@
-import { onBeforeUnmount, onMounted, useTemplateRef } from 'vue'
+import { computed, onBeforeUnmount, onMounted, ref, useTemplateRef } from 'vue'
+
+const count = ref(0)
+
+/** Whether a modal dialog stands in this window, whoever opened it. */
+export const isModalOpen = computed(() => count.value > 0)
 
 /**
  * Opens a `<dialog>` as modal: the browser then keeps the focus inside, makes the page behind inert
@@ -7,11 +12,13 @@ import { onBeforeUnmount, onMounted, useTemplateRef } from 'vue'
 export function useModal(refName: string): void {
   const dialog = useTemplateRef<HTMLDialogElement>(refName)
   onMounted(() => {
+    count.value += 1
     const element = dialog.value
     if (element && typeof element.showModal === 'function' && !element.open) element.showModal()
     else element?.setAttribute('open', '')
   })
   onBeforeUnmount(() => {
+    count.value -= 1
     const element = dialog.value
     if (element && typeof element.close === 'function' && element.open) element.close()
   })

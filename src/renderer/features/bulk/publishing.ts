@@ -35,6 +35,7 @@ export function createPublishing(deps: {
   const step = shallowRef<EventPayload<'publish.progress'>>()
   const question = shallowRef<Question>()
   const unsaved = ref<string>()
+  const reading = ref(false)
 
   subscribe('bulk.publishing', ({ projectId, result }) => {
     if (!running.value) return
@@ -61,8 +62,13 @@ export function createPublishing(deps: {
     ),
   )
 
+  /** How often it was asked for: the newest answer alone is taken, since what would be sent is checked against it. */
+  let rounds = 0
+
   /** Reads anew what a publish of each project would send. */
   async function reload(): Promise<void> {
+    const round = (rounds += 1)
+    reading.value = true
     await deps.flush(projectIds.value)
     const found = new Map<string, BulkPublishPlan>()
     const failed = new Map<string, AppError>()
@@ -71,6 +77,8 @@ export function createPublishing(deps: {
       if (result.ok) found.set(projectId, result.value)
       else failed.set(projectId, result.error)
     }
+    if (round !== rounds) return
+    reading.value = false
     plans.value = found
     planErrors.value = failed
   }
@@ -170,6 +178,7 @@ export function createPublishing(deps: {
     step,
     question,
     unsaved,
+    reading,
     begin,
     reload,
     keepBack,

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { defineComponent } from 'vue'
 import { success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
+import AppDialog from '../../../../src/renderer/components/AppDialog.vue'
 import { useCommands } from '../../../../src/renderer/app/use-commands'
 import { setBridge } from '../../../support/bridge'
 import { connection, snapshotOf } from '../../../support/snapshots'
@@ -44,13 +45,11 @@ function start() {
 
 it('undoes the draft by key, but not behind a dialog', () => {
   const { project, press } = start()
-  const dialog = document.createElement('dialog')
-  dialog.setAttribute('open', '')
-  document.body.append(dialog)
+  const dialog = mount(AppDialog, { props: { title: 'Other' }, attachTo: document.body })
   // The key is left to what has the focus in the dialog.
   expect(press()).toBe(true)
   expect(project.count).toBe(1)
-  dialog.remove()
+  dialog.unmount()
   expect(press()).toBe(false)
   expect(project.count).toBe(0)
 })

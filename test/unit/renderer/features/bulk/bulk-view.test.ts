@@ -5,8 +5,10 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { mostTableCharacters, type BulkPublished } from '../../../../../src/core/ipc/bulk'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
+import BulkQuestion from '../../../../../src/renderer/app/BulkQuestion.vue'
 import BulkView from '../../../../../src/renderer/features/bulk/BulkView.vue'
 import { useBulkStore } from '../../../../../src/renderer/features/bulk/bulk-store'
+import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import { setBridge } from '../../../../support/bridge'
 import { openProject } from '../../../../support/project'
 import { connection, snapshotOf } from '../../../../support/snapshots'
@@ -148,8 +150,10 @@ afterEach(() => {
   setBridge(undefined)
 })
 
+let view: { unmount: () => void } | undefined
 async function open() {
-  mount(BulkView, { attachTo: document.body })
+  view = mount(BulkView, { attachTo: document.body })
+  mount(BulkQuestion, { attachTo: document.body })
   await flushPromises()
   return useBulkStore()
 }
@@ -319,6 +323,42 @@ it('publishes production last, after its slug and its lock-outs were typed', asy
     onFailure: 'stop',
   })
   expect(text()).toContain('2 projects published.')
+})
+
+it('asks about production wherever the person is, once no other dialog stands', async () => {
+  const bulk = await applied()
+  view?.unmount()
+  const ui = useUiStore()
+  ui.open({ name: 'trash' })
+  void bulk.publishing.publish()
+  await flushPromises()
+  expect(bulk.publishing.question?.plan.projectId).toBe(ids.production)
+  expect(text()).not.toContain('Confirm production change')
+  ui.close()
+  await flushPromises()
+  expect(document.querySelector('dialog')?.textContent).toContain('Confirm production change')
+  await fill('Project slug', 'brave-two')
+  await press('Publish to production')
+  expect(inputsOf('bulk.publish')).toHaveLength(2)
+  expect(document.querySelector('dialog')).toBeNull()
+})
+
+it('takes the newest plan alone, and says that it is worked out', async () => {
+  const waiting: ((plan: unknown) => void)[] = []
+  const bulk = await applied()
+  answers['bulk.publish-plan'] = () => new Promise((resolve) => waiting.push(resolve))
+  const [earlier, later] = [bulk.publishing.reload(), bulk.publishing.reload()]
+  await flushPromises()
+  expect(bulk.publishing.reading).toBe(true)
+  const answer = (at: number, shown: string) =>
+    waiting[at]?.(success({ ...planOf(ids.staging), shown }))
+  for (const at of [0, 1]) answer(at, at === 0 ? 'old' : 'new')
+  await flushPromises()
+  // Each reads the second project after the first.
+  for (const at of [3, 2]) answer(at, at === 2 ? 'old' : 'new')
+  await Promise.all([earlier, later])
+  expect(bulk.publishing.plans.map(({ shown }) => shown)).not.toContain('old')
+  expect(bulk.publishing.reading).toBe(false)
 })
 
 it('asks for no production after a failure, unless it goes on', async () => {
