@@ -27,7 +27,7 @@ module.exports = {
         pathNot: [
           'node_modules/(node-diff3|zod|@noble/hashes|@scure/base|fast-json-patch)/',
           'node_modules/(saxes|@peculiar/asn1-(schema|x509)|google-libphonenumber)/',
-          'node_modules/(postal-mime|html-to-text|fuzzysort)/',
+          'node_modules/(postal-mime|html-to-text|fuzzysort|yaml)/',
           '^src/core',
         ],
       },
@@ -98,6 +98,12 @@ module.exports = {
       from: { path: '^src', pathNot: '^src/(emulator|main/compose|main/demo)' },
       to: { path: '^src/emulator' },
     },
+    only(
+      'yaml-in-one-place',
+      'node_modules/yaml/',
+      '^src/core/set-up-file/yaml-text',
+      'YAML goes through core/set-up-file/yaml-text, which refuses what JSON could not say.',
+    ),
     only(
       'csv-in-one-place',
       'node_modules/csv-parse/',

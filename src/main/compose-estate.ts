@@ -144,7 +144,7 @@ export function composeEstate(parts: EstateParts) {
     texts,
     projects: ownProjects,
   })
-  const memories = createPairMemories(files)
+  const memories = createPairMemories(files, () => emitToOthers('compare.noted', {}))
   const compare = createCompareService({ sources, memories })
   const search = createSearchService({
     workspaces,

@@ -110,3 +110,8 @@ export const compareRequests = {
     }),
   },
 } as const
+
+export const compareEvents = {
+  /** Another window said something about a pair of projects: a mark, a match or a rule. */
+  'compare.noted': nothing,
+} as const

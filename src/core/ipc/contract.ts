@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { commandNames } from '../app-commands/app-commands'
-import { compareRequests } from './compare'
+import { compareEvents, compareRequests } from './compare'
 import { promoteRequests } from './promote'
 import { teamFolderRequests } from './team-folder'
 import { errorCodes } from '../errors/app-error'
@@ -286,6 +286,7 @@ export type RequestOutput<Name extends RequestName> = z.infer<(typeof requests)[
 export const events = {
   ...mapperLabEvents,
   ...mapperLibraryEvents,
+  ...compareEvents,
   ...radarEvents,
   ...bulkEvents,
   ...guardEvents,

@@ -20,7 +20,7 @@ import {
   tellTwice,
   withTexts,
 } from './read-entries'
-import { screenJson } from './screen'
+import { screenText } from './screen'
 
 export type SetUpReading =
   | {
@@ -138,11 +138,11 @@ function isTooNew(document: JsonObject): boolean {
 
 /**
  * Reads a set-up that anybody may have written: our own form, what `ory get identity-config` or
- * `ory get project` print as JSON. What is wrong with it is told in whole sentences, and then nothing of
+ * `ory get project` print, as JSON or YAML. What is wrong with it is told in whole sentences, and then nothing of
  * it is taken; secrets in the forms of other tools are passed over.
  */
 export function readSetUpFile(text: string): SetUpReading {
-  const screened = screenJson(text)
+  const screened = screenText(text)
   if (!screened.ok) return { ok: false, problems: [screened.problem] }
   const document = screened.value
   if (!isJsonObject(document))

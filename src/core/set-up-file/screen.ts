@@ -1,5 +1,6 @@
 import { isJsonArray, isJsonObject, parseJson, type JsonValue } from '../model/json-value'
 import { maximumCharacters, maximumDepth, oddNames } from './form'
+import { readYaml } from './yaml-text'
 
 export type Screened =
   | { readonly ok: true; readonly value: JsonValue }
@@ -41,6 +42,23 @@ function oddNameIn(value: JsonValue): string | undefined {
 
 const refused = (problem: string): Screened => ({ ok: false, problem })
 
+/** Whether a text begins as the JSON of a document does, and so is to be told what is wrong with it as JSON. */
+const looksLikeJson = (text: string) => /^\s*[{["]/.test(text)
+
+/** YAML as JSON, so that it is screened in the same way. */
+function screenYaml(text: string): Screened {
+  const read = readYaml(text)
+  return read.ok ? screenJson(JSON.stringify(read.value)) : refused(read.problem)
+}
+
+/** JSON or YAML of a file that may come from anybody: refused where it is too large, too deep or odd. */
+export function screenText(text: string): Screened {
+  // A mark at the beginning is what some editors write, and part of neither.
+  const bare = text.replace(/^\uFEFF/, '')
+  const isJson = bare.trim() === '' || bare.length > maximumCharacters || looksLikeJson(bare)
+  return isJson ? screenJson(bare) : screenYaml(bare)
+}
+
 /** JSON of a file that may come from anybody: refused where it is too large, too deep or odd. */
 export function screenJson(text: string): Screened {
   if (text.length > maximumCharacters) {
@@ -54,12 +72,11 @@ export function screenJson(text: string): Screened {
   }
   let value: JsonValue
   try {
-    // A mark at the beginning is what some editors write, and no part of JSON.
-    value = parseJson(text.replace(/^\uFEFF/, ''))
+    value = parseJson(text)
   } catch {
     // JSON.parse throws for any other text, with a message that quotes it.
     return refused(
-      'The file is not JSON. A set-up is exported by this app, or by the Ory CLI with --format json',
+      'The file is not JSON. A set-up is exported by this app, or by the Ory CLI with --format json or yaml',
     )
   }
   const odd = oddNameIn(value)

@@ -55,7 +55,7 @@ export async function chooseSetUp(
     title,
     buttonLabel: 'Open',
     filters: [
-      { name: 'Set-ups', extensions: ['json'] },
+      { name: 'Set-ups', extensions: ['json', 'yaml', 'yml'] },
       { name: 'All files', extensions: ['*'] },
     ],
     properties: ['openFile'],

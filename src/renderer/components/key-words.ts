@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../core/errors/app-error'
 import type { KeyProblem, KeyTrouble, Workspace } from '../../core/model/project'
 
 const problems: Readonly<Record<KeyProblem, string>> = {
@@ -30,3 +31,17 @@ export const troubleSentences: Readonly<Record<KeyTrouble, string>> = {
     'may no longer read every project of the workspace: the last known state stays on screen.',
   'may-not-write': 'may not write to every project of the workspace: drafts are kept.',
 }
+
+/** The same where the project that is shown is one that the key may not read. */
+export const mayNotReadThis =
+  'may no longer read this project: the last known state stays on screen, and your edits are kept in the draft.'
+
+const toldOfKey: Readonly<Record<KeyTrouble, ErrorCode | undefined>> = {
+  refused: 'api.unauthorized',
+  'may-not-read': 'api.forbidden',
+  'may-not-write': undefined,
+}
+
+/** Whether what went wrong with a read is what is told of the key of its workspace already. */
+export const isToldOfKey = (code: ErrorCode, trouble: KeyTrouble | undefined): boolean =>
+  trouble !== undefined && toldOfKey[trouble] === code

@@ -15,7 +15,11 @@ export interface PairMemories {
   change(pair: PairOfNames, next: (memory: PairMemory) => PairMemory): Promise<Result<void>>
 }
 
-export function createPairMemories(files: Pick<AppFiles, 'comparisons'>): PairMemories {
+/** @param tellNoted tells the other windows that something was said */
+export function createPairMemories(
+  files: Pick<AppFiles, 'comparisons'>,
+  tellNoted: () => void,
+): PairMemories {
   const queues = createQueues()
   const isTurned = ({ left, right }: PairOfNames) => left > right
   const fileOf = ({ left, right }: PairOfNames) =>
@@ -35,7 +39,9 @@ export function createPairMemories(files: Pick<AppFiles, 'comparisons'>): PairMe
         const before = await read(pair)
         if (!before.ok) return before
         const after = next(before.value)
-        return fileOf(pair).write(isTurned(pair) ? turned(after) : after)
+        const written = await fileOf(pair).write(isTurned(pair) ? turned(after) : after)
+        if (written.ok) tellNoted()
+        return written
       }),
   }
 }

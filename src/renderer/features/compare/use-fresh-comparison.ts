@@ -1,14 +1,14 @@
 import { watchDebounced } from '@vueuse/core'
-import { computed, ref, watch } from 'vue'
+import { computed, onScopeDispose, ref, watch } from 'vue'
 import type { CompareSource } from '../../../core/ipc/compare'
-import { request } from '../../bridge/request'
+import { request, subscribe } from '../../bridge/request'
 import { useProjectsStore } from '../../stores/projects'
 import { useCompareStore } from './compare-store'
 
 /** Milliseconds without an edit after which it is compared anew. */
 const quiet = 300
 
-/** Compares anew when another side is chosen, or what is compared changes in this window. */
+/** Compares anew when another side is chosen, what is compared changes in this window, or another one says something about it. */
 export function useFreshComparison() {
   const projects = useProjectsStore()
   const compare = useCompareStore()
@@ -38,6 +38,8 @@ export function useFreshComparison() {
     () => compare.filter,
     () => void compare.reload(false),
   )
+
+  onScopeDispose(subscribe('compare.noted', () => void compare.reload(true)))
 
   async function readUnread(): Promise<void> {
     const projectId = unread.value

@@ -49,6 +49,7 @@ const sides = { left: source('left'), right: source('right') }
 const turned = { left: sides.right, right: sides.left }
 
 function service() {
+  let told = 0
   const texts = createTextCache({ folder })
   const compare = createCompareService({
     sources: createCompareSources({
@@ -62,7 +63,7 @@ function service() {
         openTexts: () => () => Promise.resolve(failure(appError('network.offline', 'No network'))),
       },
     }),
-    memories: createPairMemories(files),
+    memories: createPairMemories(files, () => void (told += 1)),
   })
   const list = async (of = sides, states: readonly (typeof rowStates)[number][] = ['differs']) =>
     value(
@@ -75,15 +76,16 @@ function service() {
         fresh: true,
       }),
     )
-  return { ...compare, texts, list }
+  return { ...compare, texts, list, told: () => told }
 }
 
 it('keeps what was marked and matched for the pair, from either side and without values', async () => {
   for (const side of ['left', 'right'] as const) {
     value(await files.snapshots.write(project(side, { client_id: `hunter-${side}` })))
   }
-  const { answers, list } = service()
+  const { answers, list, told } = service()
   expect((await list()).counts.differs).toBe(1)
+  expect(told()).toBe(0)
   const difference = {
     kind: 'connection',
     field: 'client_id',
@@ -92,6 +94,8 @@ it('keeps what was marked and matched for the pair, from either side and without
   } as const
   value(await answers['compare.expect']({ ...sides, difference, expected: true }))
   expect((await list()).counts).toMatchObject({ differs: 0, expected: 1 })
+  // Other windows show it too.
+  expect(told()).toBe(1)
   // Another start, and the other way round.
   const again = service()
   expect((await again.list(turned)).counts.differs).toBe(0)

@@ -70,7 +70,7 @@ async function service() {
       openTexts: () => () => Promise.resolve(failure(appError('network.offline', 'No network'))),
     },
   })
-  const memories = createPairMemories(files)
+  const memories = createPairMemories(files, () => undefined)
   return createPromoteService({
     files,
     drafts: { change: (_projectId, work) => work(files.drafts) },

@@ -84,7 +84,7 @@ async function appWith(root: string, snapshots = [project('live'), project('stag
   })
   for (const snapshot of snapshots) await files.snapshots.write(snapshot)
   const workspace = workspaceOf(snapshots)
-  const memories = createPairMemories(files)
+  const memories = createPairMemories(files, () => undefined)
   const notes = createMapperNotes(files.mapperNotes, now)
   const caseFiles = createCaseFiles({ folder })
   const setUpFiles = createSetUpFiles({

@@ -1,0 +1,70 @@
+import { isAlias, isNode, isScalar, parseAllDocuments, visit, type Document } from 'yaml'
+import type { JsonValue } from '../model/json-value'
+
+/** YAML is read slowly: of a larger file JSON is asked for. */
+export const maximumYamlCharacters = 2_000_000
+
+/** The tags of what JSON has too, which somebody may have written out. */
+const plainTags = new Set(
+  ['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((name) => `tag:yaml.org,2002:${name}`),
+)
+
+/** A value as JSON has it, or in words why it is refused. */
+export type ReadYaml =
+  | { readonly ok: true; readonly value: JsonValue }
+  | { readonly ok: false; readonly problem: string }
+
+/** What JSON has not: aliases, which can make a short text endless, tags of other kinds, odd names and numbers. */
+function oddPartOf(document: Document.Parsed): string | undefined {
+  let found: string | undefined
+  const stop = (problem: string) => {
+    found = problem
+    return visit.BREAK
+  }
+  visit(document, (key, node) => {
+    if (isAlias(node)) return stop(`an alias, *${node.source.slice(0, 80)}: write its value out`)
+    if (!isNode(node)) return undefined
+    if (!isAlias(node) && node.tag !== undefined && !plainTags.has(node.tag)) {
+      return stop(`a value of the kind ${node.tag.slice(0, 80)}`)
+    }
+    if (!isScalar(node)) return key === 'key' ? stop('a name that is no text') : undefined
+    if (key === 'key' && typeof node.value !== 'string') return stop('a name that is no text')
+    const isOdd =
+      typeof node.value === 'bigint' ||
+      (typeof node.value === 'number' && !Number.isFinite(node.value))
+    return isOdd ? stop('a number that JSON does not have') : undefined
+  })
+  return found
+}
+
+/**
+ * Reads the YAML of anybody, of which it takes what JSON could say as well. Only this file knows the library.
+ */
+export function readYaml(text: string): ReadYaml {
+  const refused = (problem: string): ReadYaml => ({ ok: false, problem })
+  if (text.length > maximumYamlCharacters) {
+    return refused(
+      `The file is too large for YAML: it has more than ${maximumYamlCharacters / 1_000_000} million characters. As JSON it may be larger`,
+    )
+  }
+  try {
+    const documents = parseAllDocuments(text, { merge: false, prettyErrors: false })
+    const [document, another] = Array.isArray(documents) ? documents : []
+    if (!document) return refused('The file is empty')
+    if (another) return refused('The file has several YAML documents: a set-up is one')
+    const [error] = document.errors
+    if (error) {
+      const line = text.slice(0, error.pos[0]).split('\n').length
+      // The library's words may quote the file.
+      return refused(`The file is neither JSON nor YAML: its line ${line} cannot be read`)
+    }
+    const odd = oddPartOf(document)
+    if (odd !== undefined) return refused(`The file has ${odd}`)
+    // Without aliases and other tags, what comes out is what JSON has.
+    return { ok: true, value: document.toJS({ maxAliasCount: 0 }) as JsonValue }
+  } catch (cause) {
+    // The library calls itself for each level, and a text of brackets has as many as it is long.
+    if (cause instanceof RangeError) return refused('The file is nested too deep to be read')
+    throw cause
+  }
+}

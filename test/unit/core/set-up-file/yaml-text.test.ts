@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { setUpOf } from '../../../../src/core/draft/set-up-of'
+import { readSetUpFile } from '../../../../src/core/set-up-file/read'
+import { makeSetUpFile } from '../../../../src/core/set-up-file/write'
+import { identityConfigText } from '../../../../src/core/set-up-file/write-identity-config'
+import { maximumYamlCharacters, readYaml } from '../../../../src/core/set-up-file/yaml-text'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+const config = `selfservice:
+  methods:
+    oidc:
+      enabled: true
+      config:
+        # Two of them.
+        providers:
+          - id: a
+            label: "A"
+            provider: generic
+            issuer_url: https://a.example
+            client_id: client-of-a
+            mapper_url: base64://e30=
+            scope: [openid, email]
+          - {id: b, provider: google, client_id: '007', mapper_url: 'base64://e30='}
+`
+
+function problemOf(text: string): string {
+  const reading = readSetUpFile(text)
+  expect(reading.ok).toBe(false)
+  return reading.ok ? '' : reading.problems.join('\n')
+}
+
+test('an identity configuration is read from YAML as from JSON', () => {
+  const read = readYaml(config)
+  const asJson = readSetUpFile(JSON.stringify(read.ok && read.value))
+  const reading = readSetUpFile(config)
+  expect(reading).toEqual(asJson)
+  expect(reading.ok && reading.file.connections.map(({ id }) => id)).toEqual(['a', 'b'])
+  expect(reading.ok && reading.file.connections[1]?.fields['client_id']).toBe('007')
+})
+
+test('JSON is YAML too, and gives the same in both ways', () => {
+  const snapshot = snapshotOf({
+    oidc: [connection('a', { label: 'Größe: “x” # y' })],
+    saml: [{ id: 's', label: 'S', raw_idp_metadata_xml: 'https://idp.example/metadata' }],
+  })
+  const text = identityConfigText(makeSetUpFile(setUpOf(snapshot), new Map()).file)
+  expect(readYaml(text)).toEqual({ ok: true, value: JSON.parse(text) })
+})
+
+describe('what JSON could not say is refused in words', () => {
+  const bomb = [
+    'a: &a [x, x, x, x]',
+    ...'bcdefgh'.split('').map((name, at) => {
+      const before = String.fromCharCode('a'.charCodeAt(0) + at)
+      return `${name}: &${name} [*${before}, *${before}, *${before}, *${before}]`
+    }),
+  ].join('\n')
+
+  test.each([
+    ['an alias', 'a: &x 1\nb: *x', 'an alias, *x'],
+    ['a bomb of aliases', bomb, 'an alias'],
+    ['a merge', 'a: &x {b: 1}\nc:\n  <<: *x', 'an alias'],
+    ['a tag of a language', 'a: !!js/function "x"', 'a value of the kind'],
+    ['a tag of its own', 'a: !secret x', 'a value of the kind !secret'],
+    ['binary data', 'a: !!binary aGk=', 'a value of the kind'],
+    ['no number', 'a: .nan', 'a number that JSON does not have'],
+    ['no end', 'a: .inf', 'a number that JSON does not have'],
+    ['a name that is no text', '1: a', 'a name that is no text'],
+    ['a list as a name', '[a]: b', 'not JSON'],
+    ['another list as a name', '? [a]\n: b', 'a name that is no text'],
+    ['several documents', 'a: 1\n---\nb: 2', 'several YAML documents'],
+    ['what is neither', 'a: b: c', 'neither JSON nor YAML: its line 1'],
+    ['one name twice', 'a: 1\na: 2', 'neither JSON nor YAML: its line 2'],
+    ['a text', 'just a text', 'is not an object'],
+    ['nothing but a remark', '# nothing', 'is empty'],
+    ['an odd name', 'a:\n  __proto__: {x: 1}', '“__proto__”'],
+    ['deep lists', `a: ${'['.repeat(20_000)}${']'.repeat(20_000)}`, 'line 1 cannot be read'],
+    [
+      'deep entries',
+      Array.from({ length: 60 }, (_, at) => `${' '.repeat(at)}a:`).join('\n'),
+      'nested deeper',
+    ],
+    ['too much', `# ${'x'.repeat(maximumYamlCharacters)}`, 'too large for YAML'],
+  ])('%s', (_name, text, words) => {
+    expect(problemOf(text)).toContain(words)
+  })
+
+  test('a tag that JSON has as well is none', () => {
+    expect(readYaml('a: !!str 1\nb: !!int "2"')).toEqual({ ok: true, value: { a: '1', b: 2 } })
+  })
+})
