@@ -9,14 +9,14 @@ export function stepText(step: TryStepTold | undefined): string {
     case 'preparing':
       return 'Making the test sign-in…'
     case 'at':
-      return `Sign in in the window that opened. It is at ${step.host || 'no page'}.`
+      return `Go on in the window that opened. It is at ${step.host || 'no page'}.`
     case 'reading':
       return 'Reading the result…'
     case 'in-browser':
-      return 'Sign in in your browser. Then bring the result back here.'
+      return 'Go on in your browser. Then bring the result back here.'
     case 'refused':
     case 'embedded-refused':
-      return 'Sign in in the window that opened.'
+      return 'Go on in the window that opened.'
   }
 }
 
