@@ -35,6 +35,7 @@ import type { Drafts } from './services/drafts/drafts'
 import type { GuardsService } from './services/guards/guards'
 import type { Locks } from './services/locks'
 import type { InspectText, LookAtText } from './services/mappers/look-at-text'
+import type { ConnectionsService } from './services/projects/connections'
 import type { ProjectsService } from './services/projects/projects'
 import type { PublishService } from './services/publish/publish'
 import type { RadarMemoryService } from './services/radar/radar-memory'
@@ -56,6 +57,7 @@ interface EstateParts {
   readonly ownProjects: ProjectsService
   /** The same, with the saved cases of mappers following what is read. */
   readonly projects: ProjectsService
+  readonly connections: Pick<ConnectionsService, 'readStates'>
   readonly publishing: PublishService
   readonly engine: MapperEngine
   readonly inspect: InspectText
@@ -84,6 +86,7 @@ export function composeEstate(parts: EstateParts) {
     looker,
     refreshAll: createRefreshAll({
       read: projects.read,
+      readStates: parts.connections.readStates,
       emit: (progress) => emitToAsking('radar.refreshed', progress),
     }),
     now,

@@ -224,7 +224,11 @@ export function compose(): Application {
   const ownProjects = createProjectsService({ ...shared, storage })
   const caseFiles = createCaseFiles({ folder })
   const trash = createTrashService({ ...shared, publishFiles, caseFiles, newId: randomUUID })
-  const connections = createConnectionsService({ ...shared, storage })
+  const connections = createConnectionsService({
+    ...shared,
+    storage,
+    onStates: (projectId) => estate.who.forget(projectId),
+  })
   const mappers = createMappersService(engine)
   const identitySchemas = createIdentitySchemas({ storage, files, workspaces })
   const inspect: InspectText = (...asked) => inspectMapper(engine, ...asked)
@@ -284,6 +288,7 @@ export function compose(): Application {
     radarMemory,
     ownProjects,
     projects,
+    connections,
     publishing,
     engine,
     inspect,

@@ -39,6 +39,32 @@ export const planted: readonly {
     }),
   },
   {
+    rule: 'lock-out',
+    found: radarProject(
+      {
+        organizations: [organization('a', 'a.example'), organization('b', 'b.example')],
+        oidc: [own('c', 'a'), own('d', 'b', { issuer_url: '' }), own('e', 'b'), own('f', 'b')],
+      },
+      { states: { 'oidc:c': 'disabled', 'oidc:e': 'disabled', 'oidc:f': 'disabled' } },
+    ),
+    expected: [
+      ['a', 'People of a.example cannot sign in: “Label of c” is not offered: it is disabled'],
+      [
+        'b',
+        'People of b.example cannot sign in: “Label of d” cannot work: It has no Issuer URL; ' +
+          '“Label of e” is not offered: it is disabled (and 1 more)',
+      ],
+    ],
+    // One of two is disabled; of one alone it is not known.
+    miss: radarProject(
+      {
+        organizations: [organization('a', 'a.example'), organization('b', 'b.example')],
+        oidc: [own('c', 'a'), own('d', 'a'), own('e', 'b')],
+      },
+      { states: { 'oidc:c': 'disabled', 'oidc:d': 'enabled' } },
+    ),
+  },
+  {
     rule: 'method-off',
     found: radarProject(
       {},
@@ -66,6 +92,23 @@ export const planted: readonly {
         samlEntry('s', { valid_to: ['Nov 26 12:00:00 2026 GMT', 'Jun 10 09:16:40 2038 GMT'] }),
       ],
     }),
+  },
+  {
+    rule: 'certificate-expired',
+    found: radarProject(
+      { saml: [samlEntry('s', { valid_to: ['Nov 26 12:00:00 2026 GMT'] })] },
+      { states: { 'saml:s': 'disabled' } },
+    ),
+    expected: [
+      [
+        'saml:s',
+        'The signing certificate has ended. Expired 1 day ago, on 2026-11-26. The connection is disabled',
+      ],
+    ],
+    miss: radarProject(
+      { saml: [samlEntry('s', { valid_to: ['Jun 10 09:16:40 2038 GMT'] })] },
+      { states: { 'saml:s': 'disabled' } },
+    ),
   },
   {
     rule: 'certificate-expiring',
@@ -143,6 +186,25 @@ export const planted: readonly {
         connection('m', { provider: 'microsoft', issuer_url: '', microsoft_tenant: 'common' }),
       ],
     }),
+  },
+  {
+    rule: 'social-domain',
+    found: radarProject(
+      {
+        organizations: [organization('a', 'a.example')],
+        oidc: [connection('c', { issuer_url: 'https://a.example' })],
+      },
+      { states: { 'oidc:c': 'enabled' } },
+    ),
+    expected: [['oidc:c', 'It is offered to everybody, and a.example belongs to “Org a”']],
+    // A disabled connection is offered to nobody.
+    miss: radarProject(
+      {
+        organizations: [organization('a', 'a.example')],
+        oidc: [connection('c', { issuer_url: 'https://a.example' })],
+      },
+      { states: { 'oidc:c': 'disabled' } },
+    ),
   },
   {
     rule: 'http-issuer',

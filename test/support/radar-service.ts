@@ -68,6 +68,7 @@ export async function radarOver(
     looker: more.looker ?? lookerIn(folder),
     refreshAll: createRefreshAll({
       read: () => Promise.resolve(success({} as Snapshot)),
+      readStates: () => Promise.resolve(success({})),
       emit: () => undefined,
     }),
     now,

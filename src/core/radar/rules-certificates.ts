@@ -2,6 +2,8 @@ import { certificateState, certificateWords, soonDays } from '../saml/certificat
 import { isoTime } from '../model/times'
 import { textListMember } from '../model/json-value'
 import type { SetUpConnection } from '../model/set-up'
+import { isDisabled } from '../sign-in-ways/offers'
+import type { RadarSeverity } from './finding'
 import { findingsOf, type ProjectRule, type RadarProject } from './project'
 
 /** Before every certificate that Ory names only by its end. */
@@ -28,6 +30,17 @@ function longest(project: RadarProject, connection: SetUpConnection) {
   }
 }
 
+/** Nobody signs in with a disabled connection: it matters once somebody enables it. */
+function weighed(
+  { states }: RadarProject,
+  connection: SetUpConnection,
+  severity: RadarSeverity,
+  message: string,
+): [RadarSeverity, string] {
+  if (!isDisabled(connection, states)) return [severity, message]
+  return ['info', `${message}. The connection is disabled`]
+}
+
 /** Every certificate of a SAML connection has ended. */
 export const certificateExpired: ProjectRule = (project) => {
   const { at } = findingsOf(project.summary.id, 'certificate-expired')
@@ -35,7 +48,8 @@ export const certificateExpired: ProjectRule = (project) => {
     const found = longest(project, connection)
     if (found?.state !== 'expired') return []
     const more = { field: 'raw_idp_metadata_xml', detail: found.last }
-    return [at(connection, 'error', `The signing certificate has ended. ${found.words}`, more)]
+    const message = `The signing certificate has ended. ${found.words}`
+    return [at(connection, ...weighed(project, connection, 'error', message), more)]
   })
 }
 
@@ -47,6 +61,6 @@ export const certificateExpiring: ProjectRule = (project) => {
     if (found?.state !== 'expires-soon') return []
     const more = { field: 'raw_idp_metadata_xml', detail: found.last }
     const message = `The signing certificate ends within ${soonDays} days. ${found.words}`
-    return [at(connection, 'warning', message, more)]
+    return [at(connection, ...weighed(project, connection, 'warning', message), more)]
   })
 }

@@ -4,6 +4,7 @@ import { textMember } from '../model/json-value'
 import { providerKind } from '../model/providers'
 import type { SetUpConnection } from '../model/set-up'
 import { comparableDomain, domainsAbove } from '../sign-in-ways/email-domain'
+import { isDisabled } from '../sign-in-ways/offers'
 import type { SignInWay } from '../sign-in-ways/sign-in-ways'
 import { findingsOf, organizationLabel, wayIn, type ProjectRule } from './project'
 
@@ -83,6 +84,7 @@ export const socialDomain: ProjectRule = (project) => {
   return project.setUp.connections.flatMap((connection) => {
     const { fields, protocol } = connection
     if (protocol !== 'oidc' || organizationIdOf(connection) !== '') return []
+    if (isDisabled(connection, project.states)) return []
     const places = [
       ['issuer_url', hostOf(textMember(fields, 'issuer_url') ?? '')],
       ['microsoft_tenant', comparableDomain(textMember(fields, 'microsoft_tenant') ?? '')],

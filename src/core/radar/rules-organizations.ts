@@ -12,12 +12,18 @@ const listed = (names: readonly string[]) => {
 
 /** Why none of an organization's connections lets anybody in. */
 function reasonOf({ offered, withheld }: Claim): string {
-  const [first] = offered
-  if (first) return `“${connectionLabel(first.connection)}” cannot work: ${first.fault ?? ''}`
-  const [off] = withheld
-  if (!off) return 'it has no connection'
+  const faults = offered.map(
+    ({ connection, fault = '' }) => `“${connectionLabel(connection)}” cannot work: ${fault}`,
+  )
   const words = { 'method-off': 'its sign-in method is off', disabled: 'it is disabled' }
-  return `“${connectionLabel(off.connection)}” is not offered: ${words[off.because]}`
+  const others = withheld.map(
+    ({ connection, because }) =>
+      `“${connectionLabel(connection)}” is not offered: ${words[because]}`,
+  )
+  const [first, second] = [faults, others].map(([most, ...more]) =>
+    most === undefined || more.length === 0 ? most : `${most} (and ${more.length} more)`,
+  )
+  return [first, second].filter((text) => text !== undefined).join('; ') || 'it has no connection'
 }
 
 /** An organization takes people of its domains and lets none of them in. */

@@ -41,6 +41,14 @@ function missingField({ protocol, fields }: SetUpConnection): string | undefined
 const idOf = ({ protocol, fields }: SetUpConnection) =>
   `${protocol}:${textMember(fields, 'id') ?? ''}`
 
+/** Whether a connection is known to be disabled: by its own state as read, else by its document. */
+export function isDisabled(
+  { key, fields }: SetUpConnection,
+  states: ConnectionStates | undefined,
+): boolean {
+  return (states?.[key] ?? textMember(fields, 'state')) === 'disabled'
+}
+
 /**
  * Sorts the connections of a set-up by what a sign-in page does with them.
  *
@@ -64,10 +72,9 @@ export function offersOf(
     return missing === undefined ? undefined : `It has no ${missing}`
   }
 
-  function withheldBecause({ key, protocol, fields }: SetUpConnection) {
-    if (!methods[protocol].enabled) return 'method-off' as const
-    const isOff = (states?.[key] ?? textMember(fields, 'state')) === 'disabled'
-    return isOff ? ('disabled' as const) : undefined
+  function withheldBecause(connection: SetUpConnection) {
+    if (!methods[connection.protocol].enabled) return 'method-off' as const
+    return isDisabled(connection, states) ? ('disabled' as const) : undefined
   }
 
   return (some) => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { checkReportSchema, type CheckReport } from '../../core/check/report'
 import type { Result } from '../../core/errors/result'
 import { settingsSchema, type Settings } from '../../core/ipc/app-state'
+import { keptStatesSchema, type KeptStates } from '../../core/model/connection-states'
 import { storedWorkspaceSchema, type StoredWorkspace } from '../../core/model/project'
 import { createDraftFiles, type DraftFiles } from './drafts/draft-files'
 import { mapperNotesSchema, type MapperNotes } from '../../core/mapper/notes/notes'
@@ -30,6 +31,9 @@ export interface AppFiles {
   readonly snapshots: SnapshotFiles
   /** The last check of each connection of a project, by its key. */
   checks(projectId: string): StoredValue<Record<string, CheckReport>>
+  /** Which connections of a project are enabled, as last read. */
+  states(projectId: string): StoredValue<KeptStates>
+  forgetStates(projectId: string): Promise<Result<void>>
   /** Names of the secrets that this folder stored in the keychain. */
   readonly secrets: StoredValue<z.infer<typeof secretLedgerSchema>>
   readonly trash: TrashFiles
@@ -75,6 +79,8 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     snapshots: createSnapshotFiles(files),
     checks: (projectId) =>
       value(`checks/${projectId}.json`, z.record(z.string(), checkReportSchema)),
+    states: (projectId) => value(`states/${projectId}.json`, keptStatesSchema),
+    forgetStates: (projectId) => files.delete(`states/${projectId}.json`),
     secrets: value('secrets.json', secretLedgerSchema),
     trash: createTrashFiles(files),
     guards: createGuardsFile(files),

@@ -2,6 +2,8 @@ import { channel } from 'node:diagnostics_channel'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { EventPayload } from '../../../src/core/ipc/contract'
+import { providersIn } from '../../../src/emulator/state/project-document'
+import { createConnectionsService } from '../../../src/main/services/projects/connections'
 import { createRefreshAll } from '../../../src/main/services/radar/refresh-all'
 import { demoIds, demoState, type EmulatorOptions } from '../../emulator'
 import { startBench, value } from '../../support/main-services'
@@ -26,7 +28,7 @@ const finish = channel('http.server.response.finish')
 
 function onBegin(message: unknown): void {
   const { request, response } = message as { request: IncomingMessage; response: ServerResponse }
-  const projectId = /^\/projects\/([0-9a-f-]{36})/.exec(request.url ?? '')?.[1]
+  const projectId = /^\/(?:normalized\/)?projects\/([0-9a-f-]{36})/.exec(request.url ?? '')?.[1]
   if (!projectId) return
   const others = new Set([...open.values()].map((each) => each.projectId))
   others.delete(projectId)
@@ -63,6 +65,10 @@ async function start(options: EmulatorOptions = {}) {
   const state = demoState()
   const model = state.projects.find(({ workspace_id }) => workspace_id === demoIds.northwind)
   if (!model) throw new Error('The demo has projects')
+  const [first] = providersIn(model.services, 'oidc')
+  if (!first) throw new Error('The demo has connections')
+  first['state'] = 'disabled'
+  const disabled = `oidc:${String(first['id'])}`
   const others = state.projects.filter(({ workspace_id }) => workspace_id !== demoIds.northwind)
   const ids = Array.from(
     { length: 20 },
@@ -80,23 +86,39 @@ async function start(options: EmulatorOptions = {}) {
   arrivals.length = 0
   const told: EventPayload<'radar.refreshed'>[] = []
   let onTold: () => void = () => undefined
+  const connections = createConnectionsService({ ...bench, onStates: () => undefined })
   const refresh = createRefreshAll({
     read: bench.projects.read,
+    readStates: connections.readStates,
     emit(progress) {
       told.push(progress)
       onTold()
     },
   })
-  return { ...bench, ids, refresh, slept, told, on: (listener: () => void) => (onTold = listener) }
+  return {
+    ...bench,
+    ids,
+    disabled,
+    refresh,
+    slept,
+    told,
+    on: (listener: () => void) => (onTold = listener),
+  }
 }
 
 const slow = { operation: 'getProject', delayMs: 15, times: 1000 }
 
 it('has at most 4 requests under way, and more than one project at a time', async () => {
-  const { emulator, refresh, ids, told } = await start()
+  const { emulator, files, refresh, ids, disabled, told } = await start()
   emulator.fault(slow)
   expect(value(await refresh.run(ids))).toEqual({ read: 20, failed: [] })
   expect(new Set(arrivals.map(({ projectId }) => projectId)).size).toBe(20)
+  expect(arrivals).toHaveLength(20 * 3)
+  for (const id of ids) {
+    const [read, kept] = [await files.snapshots.read(id), await files.states(id).read()]
+    const revisionId = value(read)?.revisionId
+    expect(value(kept)).toMatchObject({ revisionId, byKey: { [disabled]: 'disabled' } })
+  }
   const most = Math.max(...arrivals.map(({ requests }) => requests))
   expect(most).toBeLessThanOrEqual(4)
   expect(most).toBeGreaterThan(2)

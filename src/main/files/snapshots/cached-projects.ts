@@ -1,5 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { z } from 'zod'
+import { keptStatesSchema, type KeptStates } from '../../../core/model/connection-states'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { parseEnvelope } from '../store/envelope'
 import { migrations } from '../store/migrations/migrations'
@@ -13,9 +15,14 @@ export interface CachedProjects {
   stampOf(projectId: string): Promise<string | undefined>
   /** The last known state; `undefined` where there is none that can be read. */
   read(projectId: string): Promise<Snapshot | undefined>
+  /** Which of its connections are enabled, as last read; `undefined` where that is not known. */
+  readStates(projectId: string): Promise<KeptStates | undefined>
   /** A text that Ory stores by its hash, where it was read before. */
   readText(hash: string): Promise<string | undefined>
 }
+
+/** The folders of what is kept of each project. */
+type Kind = 'snapshots' | 'states'
 
 /**
  * For a thread beside the one that owns the files: what is damaged is left to that one to tell.
@@ -24,31 +31,32 @@ export interface CachedProjects {
  */
 export function createCachedProjects({ folder }: { readonly folder: string }): CachedProjects {
   const texts = createTextCache({ folder })
-  function pathOf(projectId: string): string {
+  function pathOf(kind: Kind, projectId: string): string {
     if (!/^[A-Za-z0-9-]{1,100}$/.test(projectId)) throw new Error('Not the id of a project')
-    return join(folder, 'snapshots', `${projectId}.json`)
+    return join(folder, kind, `${projectId}.json`)
+  }
+  async function readKept<Value>(kind: Kind, projectId: string, schema: z.ZodType<Value>) {
+    try {
+      const text = await readOwnText(pathOf(kind, projectId))
+      const parsed = parseEnvelope(text, schema, migrations[kind] ?? [], 'dropped')
+      return parsed.kind === 'good' ? parsed.value : undefined
+    } catch {
+      // A copy that is gone or damaged says nothing; the next read of the project writes it anew.
+      return undefined
+    }
   }
   return {
     async stampOf(projectId) {
       try {
-        const { mtimeMs, size, ino } = await stat(pathOf(projectId))
+        const { mtimeMs, size, ino } = await stat(pathOf('snapshots', projectId))
         return `${mtimeMs} ${size} ${ino}`
       } catch {
         // It was not read on this computer, or not yet.
         return undefined
       }
     },
-    async read(projectId) {
-      try {
-        const text = await readOwnText(pathOf(projectId))
-        const chain = migrations['snapshots'] ?? []
-        const parsed = parseEnvelope(text, storedSnapshotSchema, chain, 'dropped')
-        return parsed.kind === 'good' ? parsed.value : undefined
-      } catch {
-        // A copy that is gone or damaged is searched no more; the next read of the project writes it anew.
-        return undefined
-      }
-    },
+    read: (projectId) => readKept('snapshots', projectId, storedSnapshotSchema),
+    readStates: (projectId) => readKept('states', projectId, keptStatesSchema),
     readText: (hash) => texts.read(hash),
   }
 }

@@ -9,7 +9,8 @@ export function connectionHandlers({
 > {
   return {
     'metadata.read': (input, { signal }) => connections.readMetadata(input, signal),
-    'connection.states': ({ projectId }, { signal }) => connections.readStates(projectId, signal),
+    'connection.states': ({ projectId }, { signal }) =>
+      connections.readStates(projectId, { signal }),
     'connection.elsewhere': (input) => connections.findElsewhere(input),
     'organization.find': (input, { signal }) => connections.findOrganizations(input, signal),
   }

@@ -2,9 +2,10 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { connectionKey, connectionsOf, protocols } from '../../../core/model/connection'
+import type { KeptStates } from '../../../core/model/connection-states'
 import { textMember } from '../../../core/model/json'
 import { metadataForm } from '../../../core/saml/metadata-value'
-import type { ApiClient } from '../../api/client'
+import type { ApiClient, CallOptions } from '../../api/client'
 import { getProviderStates } from '../../api/endpoints/normalized'
 import { findOrganizations } from '../../api/endpoints/organizations'
 import type { StorageReader } from '../../api/storage'
@@ -21,9 +22,10 @@ export interface ConnectionsService {
     input: RequestInput<'metadata.read'>,
     signal?: AbortSignal,
   ): Promise<Result<RequestOutput<'metadata.read'>>>
+  /** Asks the server which connections are enabled, and keeps its answer with the project's state. */
   readStates(
     projectId: string,
-    signal?: AbortSignal,
+    options?: CallOptions,
   ): Promise<Result<RequestOutput<'connection.states'>>>
   findElsewhere(
     input: RequestInput<'connection.elsewhere'>,
@@ -40,12 +42,21 @@ export function createConnectionsService(deps: {
   readonly files: AppFiles
   readonly workspaces: WorkspacesService
   readonly locks: Locks
+  /** Told of a project whose states were kept. */
+  readonly onStates: (projectId: string) => void
 }): ConnectionsService {
-  const { client, storage, files, workspaces, locks } = deps
+  const { client, storage, files, workspaces, locks, onStates } = deps
 
   async function accessOf(projectId: string) {
     const project = await workspaces.findProject(projectId)
     return project ? workspaces.access(project.workspaceId) : unknownProject(projectId)
+  }
+
+  /** The window has the answer, so a failure to keep it is none of the request. */
+  async function keepStates(projectId: string, states: KeptStates | undefined): Promise<void> {
+    if (!states) return
+    await files.states(projectId).write(states)
+    onStates(projectId)
   }
 
   return {
@@ -66,10 +77,12 @@ export function createConnectionsService(deps: {
       return success({ text: text.value, ...(isOutside ? { address } : {}) })
     },
 
-    async readStates(projectId, signal) {
+    async readStates(projectId, options) {
       const access = await accessOf(projectId)
       if (!access.ok) return access
-      const read = await getProviderStates(client, access.value, projectId, { signal })
+      // A publish meanwhile may change states: what is told then belongs to no known revision.
+      const known = await files.snapshots.read(projectId)
+      const read = await getProviderStates(client, access.value, projectId, options)
       if (!read.ok) return read
       if (!read.value) return success({})
       const { value } = read
@@ -80,7 +93,10 @@ export function createConnectionsService(deps: {
             : [],
         ),
       )
-      return success({ states: Object.fromEntries(states) })
+      const byKey = Object.fromEntries(states)
+      const revisionId = known.ok ? known.value?.revisionId : undefined
+      await keepStates(projectId, revisionId === undefined ? undefined : { revisionId, byKey })
+      return success({ states: byKey })
     },
 
     async findElsewhere({ projectId, connectionKey: key }) {

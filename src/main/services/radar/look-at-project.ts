@@ -4,6 +4,7 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success } from '../../../core/errors/result'
 import { noIntents } from '../../../core/intents/intents'
 import { presetSchemas } from '../../../core/mapper/kratos/preset-schemas'
+import { statesOf } from '../../../core/model/connection-states'
 import { mapperHash } from '../../../core/model/mapper-text'
 import { textListMember, textMember, type JsonObject } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
@@ -24,7 +25,7 @@ import { breath } from './breath'
 import type { ToLookAt } from './channel'
 
 export interface LookDeps {
-  readonly cached: Pick<CachedProjects, 'read'>
+  readonly cached: Pick<CachedProjects, 'read' | 'readStates'>
   readonly texts: Pick<TextCache, 'read'>
   readonly caseFiles: Pick<CaseFiles, 'hashes' | 'list'>
   readonly engine: MapperEngine
@@ -133,6 +134,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
     if (!snapshot) return undefined
     await breath()
     const setUp = setUpOf(snapshot)
+    const states = statesOf(snapshot, await cached.readStates(summary.id))
     const schema = await schemaOf(snapshot)
     return {
       summary,
@@ -144,6 +146,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
       remarks: await remarksOf(snapshot, schema, signal),
       failingCases: await failingIn(setUp, schema, signal),
       wholeWrites: snapshot.wholeWrites ?? [],
+      ...(states ? { states } : {}),
       ...(draft ? { draft } : {}),
       ...(drift ? { drift } : {}),
     }

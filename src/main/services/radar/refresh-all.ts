@@ -1,9 +1,11 @@
 import { appError, type AppError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import type { EventPayload, RequestOutput } from '../../../core/ipc/contract'
+import type { CallOptions } from '../../api/client'
+import type { ConnectionsService } from '../projects/connections'
 import type { ProjectsService } from '../projects/projects'
 
-/** Reads projects one after the other from the API. */
+/** Reads projects one after the other from the API, each with the states of its connections. */
 export interface RefreshAll {
   /**
    * Reads these projects, or without any those that the last run left. What cannot be read is told in
@@ -17,7 +19,10 @@ export interface RefreshAll {
   left(): number
 }
 
-/** A read asks for a project and its organizations at once: so there are at most 4 requests at a time. */
+/**
+ * A read asks for a project and its organizations at once, and for the states of its connections after
+ * that: so there are at most 4 requests at a time.
+ */
 const widest = 2
 /** Reads without a server's word about its limits after which both lanes are used again. */
 const calmAfter = 5
@@ -26,9 +31,11 @@ const isOffline = ({ code }: AppError) => code === 'network.off' || code === 'ne
 
 export function createRefreshAll(deps: {
   readonly read: ProjectsService['read']
+  /** One request more; not every server answers it, and a project without its answer is read too. */
+  readonly readStates: ConnectionsService['readStates']
   readonly emit: (progress: EventPayload<'radar.refreshed'>) => void
 }): RefreshAll {
-  const { read, emit } = deps
+  const { read, readStates, emit } = deps
   let left: readonly string[] = []
 
   async function run(
@@ -47,7 +54,7 @@ export function createRefreshAll(deps: {
 
     async function readOne(projectId: string): Promise<void> {
       let limited = false
-      const result = await read(projectId, {
+      const options = {
         ...(signal ? { signal } : {}),
         onWait({ code }) {
           if (code !== 'api.rate-limited') return
@@ -55,7 +62,9 @@ export function createRefreshAll(deps: {
           width = 1
           calm = 0
         },
-      })
+      } satisfies CallOptions
+      const result = await read(projectId, options)
+      if (result.ok) await readStates(projectId, options)
       if (!limited && (calm += 1) >= calmAfter) width = widest
       if (!result.ok && (signal?.aborted === true || isOffline(result.error))) {
         waiting.unshift(projectId)

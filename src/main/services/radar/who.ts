@@ -2,6 +2,7 @@ import { setUpOf } from '../../../core/draft/set-up-of'
 import { success, type Result } from '../../../core/errors/result'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { WhoRow } from '../../../core/ipc/who'
+import { statesOf } from '../../../core/model/connection-states'
 import type { ProjectSummary } from '../../../core/model/project'
 import { signInWays, type SignInWay } from '../../../core/sign-in-ways/sign-in-ways'
 import { whoWay } from '../../../core/sign-in-ways/who-row'
@@ -12,7 +13,7 @@ import { breath } from './breath'
 /** Says who signs in where, by what is on this disk of all projects. */
 export interface WhoService {
   find(input: RequestInput<'who.find'>): Promise<Result<RequestOutput<'who.find'>>>
-  /** A project was read or published: what is known of it is looked up anew. */
+  /** A project was read or published, or its states were: what is known of it is looked up anew. */
   forget(projectId: string): void
 }
 
@@ -20,7 +21,7 @@ export interface WhoService {
 const held = 10_000
 
 export function createWhoService(deps: {
-  readonly files: Pick<AppFiles, 'snapshots'>
+  readonly files: Pick<AppFiles, 'snapshots' | 'states'>
   readonly workspaces: Pick<WorkspacesService, 'list'>
 }): WhoService {
   const { files, workspaces } = deps
@@ -36,8 +37,13 @@ export function createWhoService(deps: {
 
   async function wayIn(projectId: string): Promise<((text: string) => SignInWay) | undefined> {
     if (ways.has(projectId)) return ways.get(projectId)
-    const stored = await files.snapshots.read(projectId)
-    const way = stored.ok && stored.value ? signInWays(setUpOf(stored.value)) : undefined
+    const [stored, kept] = await Promise.all([
+      files.snapshots.read(projectId),
+      files.states(projectId).read(),
+    ])
+    const snapshot = stored.ok ? stored.value : undefined
+    const states = snapshot && statesOf(snapshot, kept.ok ? kept.value : undefined)
+    const way = snapshot && signInWays(setUpOf(snapshot), states)
     ways.set(projectId, way)
     await breath()
     return way

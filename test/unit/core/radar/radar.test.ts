@@ -146,6 +146,12 @@ it('puts the worst first: by severity, environment, rule, project and name', () 
   expect(sorted.map(({ name }) => name)).toEqual(['a1', 'a2', 'b', 'c', 'd', 'e'])
 })
 
+it('takes an ended certificate less seriously where the connection is disabled', () => {
+  const expired = planted.filter(({ rule }) => rule === 'certificate-expired')
+  const severities = expired.flatMap(({ rule, found }) => of(rule, found))
+  expect(severities.map(({ severity }) => severity)).toEqual(['error', 'info'])
+})
+
 it('finds nothing in a deleted project', () => {
   const deleted = radarProject(
     { organizations: [organization('a', 'a.example')] },

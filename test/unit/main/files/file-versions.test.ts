@@ -33,6 +33,7 @@ const kinds: Record<string, Kind> = {
     read: (files) => files.snapshots.read(projectId),
   },
   checks: { path: `checks/${projectId}.json`, read: (files) => files.checks(projectId).read() },
+  states: { path: `states/${projectId}.json`, read: (files) => files.states(projectId).read() },
   trash: { path: `trash/${trashId}.json`, read: (files) => files.trash.read(trashId) },
   guards: {
     path: 'guards.json',

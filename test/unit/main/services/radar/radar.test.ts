@@ -181,3 +181,26 @@ it('reads mappers that are on this computer, and says nothing of others', async 
   )
   expect(rows).toMatchObject([{ target: { key: 'oidc:c' }, field: 'mapper_url' }])
 })
+
+it('counts a connection as disabled where that was read of the state on disk', async () => {
+  const parts = {
+    organizations: [organizationEntry('o', 'o.example')],
+    oidc: [connection('c', { organization_id: 'o' })],
+  }
+  const projects = ['off', 'on', 'earlier', 'unknown'].map((id) => project(id, parts))
+  const { radar } = await radarOver(projects)
+  const revisionId = projects[0]?.revisionId ?? ''
+  for (const [id, state, of] of [
+    ['off', 'disabled', revisionId],
+    ['on', 'enabled', revisionId],
+    ['earlier', 'disabled', 'another revision'],
+  ] as const) {
+    value(await files.states(id).write({ revisionId: of, byKey: { 'oidc:c': state } }))
+  }
+  value(await radar.look())
+  const filter = { ...everything.filter, rules: ['lock-out' as const] }
+  const { rows } = value(await radar.list({ ...everything, filter }))
+  expect(rows.map(({ projectId, message }) => [projectId, message])).toEqual([
+    ['off', 'People of o.example cannot sign in: “Label of c” is not offered: it is disabled'],
+  ])
+})

@@ -12,6 +12,7 @@ type Read = ProjectsService['read']
 /** Reads that a test ends one by one, in the order in which they were begun. */
 function bench(read?: Read) {
   const begun: string[] = []
+  const asked: string[] = []
   const ends: (() => void)[] = []
   const emitted: EventPayload<'radar.refreshed'>[] = []
   let most = 0
@@ -22,15 +23,19 @@ function bench(read?: Read) {
   }
   const refresh = createRefreshAll({
     read: read ?? waiting,
+    readStates(projectId) {
+      asked.push(projectId)
+      return Promise.resolve(failure(appError('api.unavailable', 'Not this server')))
+    },
     emit: (progress) => void emitted.push(progress),
   })
-  return { refresh, begun, ends, emitted }
+  return { refresh, begun, asked, ends, emitted }
 }
 
 const ids = ['a', 'b', 'c', 'd', 'e']
 
 it('reads two projects at once, each of which takes two requests', async () => {
-  const { refresh, begun, ends, emitted } = bench()
+  const { refresh, begun, asked, ends, emitted } = bench()
   const answer = refresh.run(ids)
   for (let done = 0; done < ids.length; done += 1) {
     await turns(5)
@@ -38,6 +43,8 @@ it('reads two projects at once, each of which takes two requests', async () => {
     ends[done]?.()
   }
   expect(await answer).toEqual(success({ read: 5, failed: [] }))
+  // A server that does not tell the states keeps no project from being read.
+  expect(asked).toEqual(ids)
   expect(emitted.at(0)).toEqual({ done: 0, of: 5, failed: 0 })
   expect(emitted.at(-1)).toEqual({ done: 5, of: 5, failed: 0 })
   expect(refresh.left()).toBe(0)
@@ -103,4 +110,5 @@ it('stops without a network and keeps the rest; what one project refuses is told
   expect(await refusing.refresh.run(ids)).toEqual(
     success({ read: 4, failed: [{ projectId: 'b', message: 'Not this one' }] }),
   )
+  expect(refusing.asked).not.toContain('b')
 })

@@ -48,6 +48,25 @@ it('answers for each address and each project that was read, page by page', asyn
   const part = value(await who.find({ texts, offset: 1, limit: 2 }))
   expect(part.rows).toEqual(all.rows.slice(1, 3))
 
+  const revisionId = read[0]?.revisionId ?? ''
+  const states = files.states('a')
+  const inProjectA = async () => {
+    who.forget('a')
+    return value(await who.find({ texts: ['a.example'], offset: 0, limit: 1 })).rows[0]?.way
+  }
+  value(await states.write({ revisionId, byKey: { 'oidc:c': 'disabled' } }))
+  const off = await inProjectA()
+  expect(off).toMatchObject({
+    kind: 'none',
+    isLockOut: true,
+    connections: [{ because: 'disabled' }],
+  })
+  value(await states.write({ revisionId, byKey: {} }))
+  expect(await inProjectA()).toMatchObject({ kind: 'single', isLockOut: false })
+  // What was read of another revision says nothing of this one.
+  value(await states.write({ revisionId: 'earlier', byKey: { 'oidc:c': 'disabled' } }))
+  expect(await inProjectA()).toMatchObject({ kind: 'single', isLockOut: false })
+
   value(await files.snapshots.write(project('a', 'b.example')))
   who.forget('a')
   const again = value(await who.find({ texts: ['b.example'], offset: 0, limit: 500 }))
