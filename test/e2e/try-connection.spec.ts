@@ -3,6 +3,7 @@ import { oidcProviders } from '../emulator'
 import { filesHolding, type RunningApp } from '../support/app'
 import { signInClient, startSignInProvider } from '../support/identity-providers/sign-in'
 import { answerQuestions, askedQuestions } from '../support/native-dialogs'
+import { longRunViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test as base, type Workbench } from '../support/workbench'
 
@@ -214,3 +215,28 @@ test('a key that was there when the app was killed is deleted at the next start'
   ).toBeVisible()
   expect(emulator.projectKeys()).toEqual([])
 })
+
+for (const view of longRunViews) {
+  test(`a test sign-in at ${view.width}x${view.height}, ${view.theme}`, async ({
+    workbench,
+    provider: _provider,
+  }) => {
+    const running = await workbench.open(demo.staging.name)
+    const picture = await photographer(running, view)
+    const dialog = await openDialog(running)
+    await picture('try-sign-in')
+    const window = await begin(running)
+    await window.getByRole('heading', { name: 'Provider' }).waitFor()
+    await picture('try-sign-in-open')
+    await signIn(window)
+    await expect(dialog).toContainText('every step passed')
+    await picture('try-sign-in-result')
+    await ui.button(dialog, 'Save case').click()
+    await picture('try-sign-in-case')
+    await ui.button(ui.dialog(running.page, 'Save case'), 'Cancel').click()
+    setProvider(workbench, { client_secret: 'another secret' })
+    await signIn(await begin(running))
+    await expect(dialog).toContainText('token')
+    await picture('try-sign-in-failed')
+  })
+}
