@@ -148,7 +148,7 @@ export function composeEstate(parts: EstateParts) {
     projects: ownProjects,
   })
   const memories = createPairMemories(files, () => emitToOthers('compare.noted', {}))
-  const compare = createCompareService({ sources, memories })
+  const compare = createCompareService({ sources, memories, now })
   const search = createSearchService({
     workspaces,
     start: () => startWorker(join(import.meta.dirname, 'search-thread.js'), folder),

@@ -88,8 +88,17 @@ test.describe('two projects that show secrets', () => {
     await expect(detail(page).getByRole('group', { name: 'Difference in Mapper' })).toBeVisible()
     for (const view of wideViews) {
       const picture = await photographer(running, view)
+      await page.setViewportSize(view)
       await picture('compare-detail')
     }
+    await ui.button(page, 'Impact').click()
+    await expect(ui.region(page, 'Impact').getByRole('article').first()).toBeVisible()
+    for (const view of [...wideViews, ...narrowViews]) {
+      const picture = await photographer(running, view)
+      await page.setViewportSize(view)
+      await picture('compare-impact')
+    }
+    await ui.button(page, 'Impact').click()
     await page.setViewportSize({ width: 1280, height: 800 })
     await ui.button(detail(page), 'Unmatch').click()
     await expect(line(page, /^Pilot Keycloak/)).toContainText('Only left')
@@ -123,6 +132,22 @@ test('a draft, an earlier publish and a file stand beside the project', async ({
   await expect(page.getByText('Both sides are the same.')).toBeVisible()
   await page.keyboard.press('ControlOrMeta+Y')
   await expect(line(page, /^Label/)).toBeVisible()
+
+  // What it would do to people, in words and with a way to the row.
+  await choose('Left state', 'With its draft')
+  await choose('Right state', 'On the server')
+  await ui.button(page, 'Impact').press('Enter')
+  const impact = ui.region(page, 'Impact')
+  await expect(impact).toContainText('became as Northwind Staging with its draft (left)')
+  await expect(impact.getByRole('status')).toHaveText('Nobody signs in otherwise than before.')
+  await choose('Right project', demo.production.name)
+  await expect(impact.getByRole('status')).toContainText('to be told')
+  await ui.button(impact, 'Open Pilot two').press('Enter')
+  await expect(detail(page)).toContainText('Pilot two')
+  await expect(list(page)).toBeFocused()
+  await choose('Left state', 'On the server')
+  await choose('Right project', demo.staging.name)
+  await choose('Right state', 'With its draft')
 
   await ui.openReview(page)
   await ui.publish(page)

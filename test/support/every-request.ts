@@ -147,6 +147,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'compare.choose-file': {},
     'compare.list': { ...sides, words: '', states: ['same'], offset: 0, limit: 10, fresh: true },
     'compare.read': { ...sides, id: comparedId },
+    'compare.impact': { ...sides, offset: 0, limit: 10 },
     'compare.texts': { ...sides, id: comparedId, field: 'mapper_url' },
     'compare.candidates': { ...sides, id: comparedId },
     'compare.expect': {

@@ -9,6 +9,7 @@ import { isSecretName } from '../fields/secret-names'
 import { protocols, type Protocol } from '../model/connection'
 import { textMember, type JsonObject, type JsonValue } from '../model/json'
 import type { SetUpConnection, SetUpOrganization } from '../model/set-up'
+import { withoutPauses } from '../model/pauses'
 import { serverMade } from '../set-up-file/form'
 import { createExpectations, type Expectations } from './expectations'
 import { matchConnections, matchOrganizations, type Match, type MatchReason } from './match'
@@ -299,9 +300,5 @@ export function* comparing(
  * @internal for tests and the bench; the app makes pauses.
  */
 export function compare(left: ComparedSide, right: ComparedSide, memory: PairMemory): Comparison {
-  const steps = comparing(left, right, memory)
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-  }
+  return withoutPauses(comparing(left, right, memory))
 }

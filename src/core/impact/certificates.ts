@@ -53,7 +53,7 @@ export function certificateLines(
       id: `certificate ${key}`,
       kind: 'certificate',
       subject: name,
-      words: `Sign-ins by ${name} are not verified with every certificate that they are now: ${goes} with this publish.${until}`,
+      words: `Sign-ins by ${name} are not verified with every certificate that they are now: ${goes}.${until}`,
       before: gone.map((item) => shown(item, certificateWords(item, nowIso))).join('; '),
       ...(come.length > 0
         ? { after: come.map((item) => shown(item, certificateWords(item, nowIso))).join('; ') }

@@ -109,16 +109,12 @@ function goneLine(pair: ConnectionPair, accounts: ReadonlySet<string>, names: Or
 
 type OrganizationNames = ReadonlyMap<string, string>
 
-/** What happens to connections themselves: those that go, and addresses that change. */
-export function connectionLines(
+/** Says of each pair what happens to the connection itself: that it goes, or that its address changes. */
+export function createConnectionLines(
   before: SetUp,
   after: SetUp,
-  pairs: readonly ConnectionPair[],
-): ImpactLine[] {
+): (pair: ConnectionPair) => ImpactLine[] {
   const accounts = new Set(after.connections.map(accountOf))
   const names = new Map(before.organizations.map((item) => [item.key, organizationName(item)]))
-  return pairs.flatMap((pair) => [
-    ...goneLine(pair, accounts, names),
-    ...addressLine(before, after, pair),
-  ])
+  return (pair) => [...goneLine(pair, accounts, names), ...addressLine(before, after, pair)]
 }

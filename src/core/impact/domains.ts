@@ -1,4 +1,5 @@
 import { textMember } from '../model/json-value'
+import { withoutPauses } from '../model/pauses'
 import type { SetUp, SetUpConnection } from '../model/set-up'
 import {
   claimedDomainsOf,
@@ -109,20 +110,35 @@ function domainsInQuestion(before: SetUp, after: SetUp): string[] {
     : [...claimedDomainsOf(some(before)), ...claimedDomainsOf(some(after))]
 }
 
+/** So many domains are looked at between two chances to pause. */
+const slice = 50
+
 /**
  * Every domain whose people sign in otherwise after a change, in the order of the set-ups. A change of a
  * label or of what a connection is made of is none; neither is one among social connections, which are
- * there for everybody.
+ * there for everybody. It can be paused wherever it yields.
  */
-export function changedDomains(before: SetUp, after: SetUp): DomainChange[] {
+export function* changingDomains(before: SetUp, after: SetUp): Generator<void, DomainChange[]> {
   const domains = new Set(domainsInQuestion(before, after))
   if (domains.size === 0) return []
+  yield
   const [was, is] = [signInWays(before), signInWays(after)]
-  return [...domains].flatMap((domain) => {
+  const changes: DomainChange[] = []
+  for (const [index, domain] of [...domains].entries()) {
+    if (index % slice === 0) yield
     const [old, now] = [was(domain), is(domain)]
     const kind = kindOf(old, now)
-    return kind === undefined ? [] : [{ domain, kind, before: old, after: now }]
-  })
+    if (kind !== undefined) changes.push({ domain, kind, before: old, after: now })
+  }
+  return changes
+}
+
+/**
+ * `changingDomains` in one go.
+ * @internal for tests; elsewhere only `lockedOutBy` asks for it
+ */
+export function changedDomains(before: SetUp, after: SetUp): DomainChange[] {
+  return withoutPauses(changingDomains(before, after))
 }
 
 /** Domains whose people could sign in before a change and cannot after it. */

@@ -1,8 +1,9 @@
 import { counted } from '../model/counted'
+import { withoutPauses } from '../model/pauses'
 import type { SetUp } from '../model/set-up'
 import { certificateLines, type TextAt } from './certificates'
-import { connectionLines, pairedConnections } from './connections'
-import { changedDomains, domainLine } from './domains'
+import { createConnectionLines, pairedConnections } from './connections'
+import { changingDomains, domainLine } from './domains'
 import { byHarm, type ImpactKind, type ImpactLine } from './line'
 import { changedMappers, mapperLine, type MapperChange } from './mappers'
 
@@ -16,26 +17,40 @@ export interface Impact {
   readonly mappers: readonly MapperChange[]
 }
 
+/** So many domains or connections are looked at between two chances to pause. */
+const slice = 50
+
+interface ImpactOptions {
+  readonly textAt?: TextAt
+  readonly nowIso: string
+}
+
 /**
- * Works out what a change does to people. Nothing is asked or sent for it.
+ * Works out what a change does to people in slices: it can be paused wherever it yields. Nothing is asked
+ * or sent for it.
  *
  * @param textAt stored metadata that is at hand; certificates of other metadata are not told
  * @param nowIso ISO 8601 time, for what is said of the ends of certificates
  */
-export function impactOf(
+export function* workingOutImpact(
   before: SetUp,
   after: SetUp,
-  { textAt = () => undefined, nowIso }: { readonly textAt?: TextAt; readonly nowIso: string },
-): Impact {
-  const domains = changedDomains(before, after)
+  { textAt = () => undefined, nowIso }: ImpactOptions,
+): Generator<void, Impact> {
+  const domains = yield* changingDomains(before, after)
   const pairs = pairedConnections(before, after)
+  yield
   const mappers = changedMappers(pairs)
-  const lines = [
-    ...domains.map(domainLine),
-    ...connectionLines(before, after, pairs),
-    ...pairs.flatMap((pair) => certificateLines(pair, textAt, nowIso)),
-    ...mappers.map(mapperLine),
-  ]
+  const connectionLines = createConnectionLines(before, after)
+  const lines = mappers.map(mapperLine)
+  for (const [index, change] of domains.entries()) {
+    if (index % slice === 0) yield
+    lines.push(domainLine(change))
+  }
+  for (const [index, pair] of pairs.entries()) {
+    if (index % slice === 0) yield
+    lines.push(...connectionLines(pair), ...certificateLines(pair, textAt, nowIso))
+  }
   return {
     lines: lines.toSorted(byHarm),
     lockedOut: domains
@@ -43,6 +58,11 @@ export function impactOf(
       .toSorted(),
     mappers,
   }
+}
+
+/** The whole impact in one go, as `workingOutImpact` has it: for changes of a draft, which are few. */
+export function impactOf(before: SetUp, after: SetUp, options: ImpactOptions): Impact {
+  return withoutPauses(workingOutImpact(before, after, options))
 }
 
 const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => string])[] = [

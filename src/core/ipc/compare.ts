@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { rowStates, type CompareRow } from '../compare/rows'
 import { environmentSchema } from '../model/project'
 import { expectedSchema } from '../compare/memory'
+import { impactLineSchema } from '../impact/line'
 
 /** Largest answer of a list; the window asks for more as it is scrolled. */
 export const mostCompareRows = 500
@@ -37,6 +38,12 @@ export type CompareSideInfo = z.infer<typeof sideSchema>
 
 // Made by main and trusted: its type is that of the core.
 const row = z.custom<CompareRow>()
+
+const comparedImpact = impactLineSchema.extend({
+  /** The entity of the comparison that it leads to. */
+  entityId: z.string().optional(),
+})
+export type ComparedImpactLine = z.infer<typeof comparedImpact>
 
 /** Requests about comparing two projects, drafts, earlier states or files, from what is on this disk. */
 export const compareRequests = {
@@ -74,6 +81,20 @@ export const compareRequests = {
   'compare.read': {
     input: z.object({ ...sides, id: entityId }),
     output: z.object({ rows: z.array(row).max(1000) }),
+  },
+  /** What it would do to people if the right side became as the left one; lines from `offset` on, the worst first. */
+  'compare.impact': {
+    input: z.object({
+      ...sides,
+      offset: z.number().int().nonnegative(),
+      limit: z.number().int().min(1).max(mostCompareRows),
+    }),
+    output: z.object({
+      lines: z.array(comparedImpact).max(mostCompareRows),
+      total: z.number(),
+      /** All lines counted, in a sentence. */
+      summary: z.string(),
+    }),
   },
   /** The texts of a mapper or of metadata on both sides; one that cannot be read is absent. */
   'compare.texts': {

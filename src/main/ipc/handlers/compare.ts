@@ -16,6 +16,7 @@ export function compareHandlers({
     },
     'compare.list': (input, { signal }) => answers['compare.list'](input, signal),
     'compare.read': (input, { signal }) => answers['compare.read'](input, signal),
+    'compare.impact': (input, { signal }) => answers['compare.impact'](input, signal),
     'compare.texts': (input, { signal }) => answers['compare.texts'](input, signal),
     'compare.expect': (input) => answers['compare.expect'](input),
     'compare.match': (input) => answers['compare.match'](input),

@@ -13,13 +13,15 @@ import type { CompareSource } from '../../../core/ipc/compare'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { textMember } from '../../../core/model/json'
 import { readSetUpFile } from '../../../core/set-up-file/read'
-import { breath } from '../radar/breath'
+import { breath, withPauses } from '../radar/breath'
+import { comparedImpact, type ComparedImpact } from './impact'
 import type { PairMemories } from './pair-memory'
 import type { CompareSources, LoadedSide } from './sources'
 
 type CompareName =
   | 'compare.list'
   | 'compare.read'
+  | 'compare.impact'
   | 'compare.texts'
   | 'compare.expect'
   | 'compare.match'
@@ -61,12 +63,17 @@ const mostCandidates = 500
 const isGone = () =>
   failure(appError('request.invalid', 'It is no longer part of the comparison: compare anew'))
 
+const isCancelled = () => failure(appError('request.cancelled', 'It was cancelled'))
+
 export function createCompareService(deps: {
   readonly sources: CompareSources
   readonly memories: PairMemories
+  readonly now: () => Date
 }): CompareService {
-  const { sources, memories } = deps
+  const { sources, memories, now } = deps
   let last: { readonly name: string; readonly compared: Compared } | undefined
+  /** Of each comparison that is held, once it was asked for. */
+  const impacts = new WeakMap<Compared, ComparedImpact>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const nameOf = ({ left, right }: Sides) => JSON.stringify([left, right])
@@ -86,20 +93,12 @@ export function createCompareService(deps: {
     if (!other.ok) return other
     const memory = await memories.read({ left: one.value.name, right: other.value.name })
     if (!memory.ok) return memory
-    const steps = comparing(one.value.side, other.value.side, memory.value)
-    for (;;) {
-      if (signal?.aborted) return failure(appError('request.cancelled', 'It was cancelled'))
-      const step = steps.next()
-      if (step.done) {
-        return success({
-          left: one.value,
-          right: other.value,
-          memory: memory.value,
-          comparison: step.value,
-        })
-      }
-      await breath()
-    }
+    const comparison = await withPauses(
+      comparing(one.value.side, other.value.side, memory.value),
+      signal,
+    )
+    if (!comparison) return isCancelled()
+    return success({ left: one.value, right: other.value, memory: memory.value, comparison })
   }
 
   async function known(sides: Sides, signal?: AbortSignal): Promise<Result<Compared>> {
@@ -146,6 +145,18 @@ export function createCompareService(deps: {
       if (!compared.ok) return compared
       const whole = wholeEntity(compared.value.comparison, id)
       return whole ? success({ rows: [whole.entity, ...whole.fields].slice(0, 1000) }) : isGone()
+    },
+
+    async 'compare.impact'({ left, right, offset, limit }, signal) {
+      const compared = await known({ left, right }, signal)
+      if (!compared.ok) return compared
+      const impact =
+        impacts.get(compared.value) ??
+        (await comparedImpact(compared.value, now().toISOString(), signal))
+      if (!impact) return isCancelled()
+      impacts.set(compared.value, impact)
+      const { lines, summary } = impact
+      return success({ lines: lines.slice(offset, offset + limit), total: lines.length, summary })
     },
 
     async 'compare.texts'({ left, right, id, field }, signal) {

@@ -27,6 +27,8 @@ export interface LoadedSide {
   readonly remarks: readonly string[]
   /** The text behind an address of this side; `undefined` where it cannot be read. */
   textAt(kind: ContentKind, address: string, signal?: AbortSignal): Promise<string | undefined>
+  /** The same without asking a server: `undefined` also where the text was never read. */
+  keptText(address: string): Promise<string | undefined>
 }
 
 /** A file that a person chose in this session. */
@@ -60,14 +62,18 @@ export function createCompareSources(deps: {
   const { files, history, texts, projects } = deps
   const chosen = new Map<string, ChosenFile>()
 
+  async function keptText(address: string): Promise<string | undefined> {
+    const inline = inlineText(address)
+    if (inline !== undefined) return inline
+    const hash = mapperHash(address)
+    return hash === undefined ? undefined : texts.read(hash)
+  }
+
   function textReader(projectId: string): LoadedSide['textAt'] {
     return async (kind, address, signal) => {
-      const inline = inlineText(address)
-      if (inline !== undefined) return inline
-      const hash = mapperHash(address)
       // A state of an earlier publish may have texts that the project uses no more.
-      const kept = hash === undefined ? undefined : await texts.read(hash)
-      if (kept !== undefined || hash === undefined) return kept
+      const kept = await keptText(address)
+      if (kept !== undefined || mapperHash(address) === undefined) return kept
       const read = await projects.openTexts(projectId, kind)(address, signal)
       return read.ok ? read.value : undefined
     }
@@ -129,6 +135,7 @@ export function createCompareSources(deps: {
         ...(source.state === 'before' ? [earlier] : []),
       ],
       textAt: textReader(source.projectId),
+      keptText,
     })
   }
 
@@ -151,6 +158,7 @@ export function createCompareSources(deps: {
           ? ['The file leaves out what may be a secret; these fields are not compared']
           : [],
       textAt: (_kind, address) => Promise.resolve(inlineText(address)),
+      keptText: (address) => Promise.resolve(inlineText(address)),
     })
   }
 

@@ -12,3 +12,19 @@ export async function breath(): Promise<void> {
   await new Promise<void>((resolve) => setImmediate(resolve))
   since = performance.now()
 }
+
+/**
+ * Does all steps of long work with pauses between them.
+ * @returns its result; `undefined` once it was cancelled
+ */
+export async function withPauses<Value>(
+  steps: Generator<void, Value>,
+  signal?: AbortSignal,
+): Promise<Value | undefined> {
+  for (;;) {
+    if (signal?.aborted) return undefined
+    const step = steps.next()
+    if (step.done) return step.value
+    await breath()
+  }
+}

@@ -31,7 +31,7 @@ import { hashOf, readTeamFiles } from '../../files/team-folder/read-team-files'
 import { writeTeamFile } from '../../files/team-folder/write-team-files'
 import { createQueues } from '../../concurrency/in-turn'
 import type { PutStep } from '../drafts/put-step'
-import { breath } from '../radar/breath'
+import { breath, withPauses } from '../radar/breath'
 import type { ReadAppSide } from './app-side'
 import { createLabels, rowsOf } from './labels'
 import { loadProject } from './load-project'
@@ -144,11 +144,8 @@ export function createTeamFolderService(deps: {
     const [mine, theirs] = [app.state.projects.get(name), folder.projects.get(name)?.file]
     if (!mine || !theirs) return []
     const steps = comparing(fileSide(mine), fileSide(theirs), firstMemory(true))
-    for (;;) {
-      const step = steps.next()
-      if (step.done) return projectDifferences(step.value, mine, theirs)
-      await breath()
-    }
+    const comparison = await withPauses(steps)
+    return comparison ? projectDifferences(comparison, mine, theirs) : []
   }
 
   async function remember(

@@ -31,6 +31,8 @@ export const useCompareStore = defineStore('compare', () => {
   const rows = shallowRef<readonly CompareRow[]>([])
   const chosenId = ref<string>()
   const chosenField = ref<string>()
+  /** Whether the impact stands where otherwise the chosen difference does. */
+  const showsImpact = ref(false)
   const error = shallowRef<AppError>()
   const problems = shallowRef<readonly string[]>([])
   const said = ref('')
@@ -188,6 +190,7 @@ export const useCompareStore = defineStore('compare', () => {
     rows,
     chosenId,
     chosenField,
+    showsImpact,
     error,
     problems,
     said,

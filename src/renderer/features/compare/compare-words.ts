@@ -1,6 +1,7 @@
 import type { ExpectedBecause } from '../../../core/compare/compare'
 import type { MatchReason } from '../../../core/compare/match'
 import type { CompareRow, RowState } from '../../../core/compare/rows'
+import type { CompareSideInfo, CompareSource } from '../../../core/ipc/compare'
 import type { Substitution, SubstitutionKind } from '../../../core/compare/substitution'
 
 type Tone = 'accent' | 'good' | 'warning' | 'neutral'
@@ -55,6 +56,14 @@ export function kindWords({
   if (kind !== 'connection') return kinds[kind]
   const own = `${(protocol ?? 'oidc').toUpperCase()} connection`
   return organization === undefined ? own : `${own} of ${organization}`
+}
+
+/** What stands on a side, in words: `Northwind Staging with its draft`. */
+export function sideWords(source: CompareSource, { name }: Pick<CompareSideInfo, 'name'>): string {
+  if (source.kind === 'file' || source.state === 'server') return name
+  return source.state === 'draft'
+    ? `${name} with its draft`
+    : `${name} as it was before the chosen publish`
 }
 
 /** In what a rule replaces something. */

@@ -64,6 +64,7 @@ function service() {
       },
     }),
     memories: createPairMemories(files, () => void (told += 1)),
+    now: () => new Date('2026-11-27T00:00:00.000Z'),
   })
   const list = async (of = sides, states: readonly (typeof rowStates)[number][] = ['differs']) =>
     value(
@@ -119,6 +120,56 @@ it('reads the texts that differ, from what is on this computer first', async () 
   expect(value(await answers['compare.texts'](ask))).toEqual({ right: 'other' })
   await texts.keep(contentHash(new TextEncoder().encode(text)), text)
   expect(value(await answers['compare.texts'](ask))).toEqual({ left: text, right: 'other' })
+})
+
+it('says what it would do to people if the right side became as the left one, page by page', async () => {
+  const organizations = (...ids: string[]) =>
+    ids.map((id) => ({ id, label: `Label of ${id}`, domains: [`${id}.example`] }))
+  const write = async (side: 'left' | 'right', parts: Parameters<typeof snapshotOf>[0]) => {
+    const { summary } = project(side)
+    value(await files.snapshots.write({ ...snapshotOf(parts), summary }))
+  }
+  await write('left', {
+    organizations: organizations('o', 'new'),
+    oidc: [connection('n', { organization_id: 'new' })],
+  })
+  await write('right', {
+    organizations: organizations('o', 'gone'),
+    oidc: [connection('c', { organization_id: 'o' })],
+  })
+  const { answers, list, takeFile } = service()
+  const ask = async (offset: number, limit: number, of = sides) =>
+    value(await answers['compare.impact']({ ...of, offset, limit }))
+  const whole = await ask(0, 500)
+  expect(whole.lines.map(({ kind, subject }) => `${kind} ${subject}`)).toEqual([
+    'locked-out o.example',
+    'connection-gone Label of c',
+    'moved new.example',
+    'released gone.example',
+    'to-tell Label of n',
+  ])
+  expect(whole.summary).toContain('1 domain is locked out')
+  // Each line leads to a row of the comparison.
+  const { rows } = await list(sides, rowStates)
+  const ids = new Set(rows.map(({ id }) => id))
+  expect(whole.lines.every(({ entityId = '' }) => ids.has(entityId))).toBe(true)
+  const [second] = whole.lines.slice(1)
+  expect(await ask(1, 1)).toEqual({ ...whole, lines: [second], total: 5 })
+  // The other way round it is said of the other side.
+  expect((await ask(0, 500, turned)).lines.map(({ subject }) => subject)).toContain('Label of c')
+
+  const cancelled = await answers['compare.impact'](
+    { ...sides, right: { ...sides.right, state: 'draft' } as CompareSource, offset: 0, limit: 1 },
+    AbortSignal.abort(),
+  )
+  expect(!cancelled.ok && cancelled.error.code).toBe('request.cancelled')
+
+  // Of a file it is not known which host serves its project: no address of it is told.
+  const { file } = takeFile('a.json', '{"format":"sso-workbench/set-up","version":1}')
+  const right: CompareSource = { kind: 'file', fileId: file?.fileId ?? '' }
+  const told = (await ask(0, 500, { left: sides.left, right })).lines
+  expect(told.find(({ kind }) => kind === 'to-tell')).not.toHaveProperty('after')
+  expect(whole.lines.at(-1)?.after).toBe('known when its organization is published')
 })
 
 it('says which project has to be read, and refuses what is gone', async () => {

@@ -75,7 +75,7 @@ async function service() {
     files,
     drafts: { change: (_projectId, work) => work(files.drafts) },
     locks: createLocks(),
-    compare: createCompareService({ sources, memories }),
+    compare: createCompareService({ sources, memories, now: () => new Date(0) }),
     sources,
     memories,
     now: () => new Date('2026-11-27T12:00:00Z'),

@@ -45,6 +45,18 @@ async function start(isUnread = false) {
         ? success({ rows: [whole.entity, ...whole.fields] })
         : failure(appError('request.invalid', 'Gone'))
     },
+    'compare.impact': ({ offset, limit }) => {
+      const [entity] = comparison().entities
+      const line = { kind: 'address', place: { kind: 'connection', key: 'oidc:c' } } as const
+      const lines = Array.from({ length: 130 }, (_item, index) => ({
+        ...line,
+        id: `address ${index}`,
+        subject: `Okta ${index}`,
+        words: `Sign-ins by Okta ${index} fail.`,
+        entityId: entity?.id,
+      }))
+      return success({ lines: lines.slice(offset, offset + limit), total: 130, summary: 'Many.' })
+    },
     'compare.candidates': () => success({ candidates: [] }),
     'compare.expect': ({ difference, expected }) => {
       memory = withExpected(memory, difference, expected)
@@ -130,6 +142,30 @@ it('closes the detail of a pair that was taken apart', async () => {
   await press('Unmatch')
   expect(store.list?.counts).toMatchObject({ left: 2, right: 1 })
   expect(store.chosenId).toBeUndefined()
+})
+
+it('says what it would do to people, in which direction, and leads to each place', async () => {
+  const { store, sent } = await start()
+  await press('Impact')
+  const panel = () => document.querySelector('[aria-label=Impact]')
+  const text = () => (panel()?.textContent ?? '').replace(/\s+/g, ' ')
+  expect(text()).toContain('If Project (right) became as Project (left):')
+  expect(text()).toContain('Many.')
+  expect(panel()?.querySelectorAll('article')).toHaveLength(100)
+  // There is a sheet for a connection that is there, not for one that might be.
+  expect(text()).not.toContain('Hand-over sheet')
+  await press(/^Show more/)
+  expect(panel()?.querySelectorAll('article')).toHaveLength(130)
+  // Each new comparison is asked about anew.
+  const asked = sent.filter((name) => name === 'compare.impact').length
+  await store.reload(true)
+  await flushPromises()
+  expect(sent.filter((name) => name === 'compare.impact')).toHaveLength(asked + 1)
+  await press('Open Okta 3')
+  expect(panel()).toBeNull()
+  expect(store.chosenId).toBeDefined()
+  expect(document.querySelector('[aria-label=Difference]')).not.toBeNull()
+  expect(document.activeElement?.getAttribute('role')).toBe('listbox')
 })
 
 it('offers to read a project that was never read', async () => {

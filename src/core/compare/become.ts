@@ -1,0 +1,148 @@
+import { isNewKey } from '../intents/intents'
+import type { Protocol } from '../model/connection'
+import type { JsonObject, JsonValue } from '../model/json'
+import type { SetUp, SetUpConnection, SetUpOrganization } from '../model/set-up'
+import { serverMade } from '../set-up-file/form'
+import type { ComparedEntity, Comparison } from './compare'
+import { redirectField, type ComparedKind } from './memory'
+import { isOpen } from './rows'
+
+/** The right side as it is and as it would be with what the left one has. */
+export interface Becoming {
+  readonly before: SetUp
+  readonly after: SetUp
+  /** Ids of the compared entities, by kind and by key in either state: `connection oidc:ID`. */
+  readonly entityIds: ReadonlyMap<string, string>
+}
+
+/** So many entities are looked at between two chances to pause. */
+const slice = 50
+
+export const becomingName = (kind: ComparedKind, key: string): string => `${kind} ${key}`
+
+/** What is made gets its id from the server; of a connection the id is kept as a field. */
+const madeKey = (key: string) => (isNewKey(key) ? key : `new:${key}`)
+
+/** Keys that the right side's organizations have or would have, by those of the left one. */
+function organizationKeys(entities: readonly ComparedEntity[]): ReadonlyMap<string, string> {
+  return new Map(
+    entities.flatMap(({ kind, left, right }) =>
+      kind === 'organization' && left ? [[left.key, right?.key ?? madeKey(left.key)] as const] : [],
+    ),
+  )
+}
+
+type Organizations = ReadonlyMap<string, string>
+
+function carried(field: string, value: JsonValue, organizations: Organizations): JsonValue {
+  return field === 'organization_id' && typeof value === 'string'
+    ? (organizations.get(value) ?? value)
+    : value
+}
+
+/** The fields with every difference that nobody expects taken over; the very same where there is none. */
+function taken(
+  own: JsonObject,
+  { fields, left }: ComparedEntity,
+  organizations: Organizations,
+): JsonObject {
+  const open = fields.filter((item) => isOpen(item) && item.field !== redirectField)
+  if (!left || open.length === 0) return own
+  const next: Record<string, JsonValue> = { ...own }
+  for (const { field, left: value } of open) {
+    if (value === undefined) delete next[field]
+    else next[field] = carried(field, value, organizations)
+  }
+  return next
+}
+
+/** Fields of what only the left side has, as the right one would get them; an organization's id is new. */
+function made(kind: ComparedKind, source: JsonObject, organizations: Organizations): JsonObject {
+  return Object.fromEntries(
+    Object.entries(source)
+      .filter(([field]) => !serverMade.has(field) && (field !== 'id' || kind === 'connection'))
+      .map(([field, value]) => [field, carried(field, value, organizations)]),
+  )
+}
+
+/** Whether an entity is there once the right side became as the left one. */
+function stands({ left, right, expected }: ComparedEntity): boolean {
+  if (left && right) return true
+  return left ? expected === undefined : expected !== undefined
+}
+
+function methodsAfter(
+  { methods, settings }: SetUp,
+  entities: readonly ComparedEntity[],
+): Pick<SetUp, 'methods' | 'settings'> {
+  const next = (protocol: Protocol, own: JsonObject) => {
+    const entity = entities.find((item) => item.kind === 'method' && item.protocol === protocol)
+    return entity ? taken(own, entity, new Map()) : own
+  }
+  const oidc = { enabled: methods.oidc.enabled, ...settings }
+  const nextOidc = next('oidc', oidc)
+  const { enabled, ...shared } = nextOidc
+  const saml = next('saml', { enabled: methods.saml.enabled })
+  return {
+    methods: { oidc: { enabled: enabled === true }, saml: { enabled: saml['enabled'] === true } },
+    settings: nextOidc === oidc ? settings : shared,
+  }
+}
+
+/** What stays in the order that it has, and after it what is new. */
+function inOrder<Item extends SetUpOrganization>(
+  next: ReadonlyMap<string, Item>,
+  before: readonly Item[],
+): Item[] {
+  const known = new Set(before.map(({ key }) => key))
+  return [
+    ...before.flatMap(({ key }) => next.get(key) ?? []),
+    ...[...next.values()].filter(({ key }) => !known.has(key)),
+  ]
+}
+
+/**
+ * The right side as it would be if it became as the left one: what only the left has is made, what only
+ * the right has goes, and the left values are used where they differ. What is expected to differ stays
+ * as it is, and so does what cannot be compared, such as secrets. The project stays the right one, so
+ * that redirect and ACS URLs are its own. What nothing happens to is the very same in both states. It
+ * can be paused wherever it yields.
+ */
+export function* becoming(
+  { entities }: Pick<Comparison, 'entities'>,
+  right: SetUp,
+): Generator<void, Becoming> {
+  const keys = organizationKeys(entities)
+  const own = {
+    organization: new Map(right.organizations.map((item) => [item.key, item])),
+    connection: new Map(right.connections.map((item) => [item.key, item])),
+  }
+  const entityIds = new Map<string, string>()
+  const organizations = new Map<string, SetUpOrganization>()
+  const connections = new Map<string, SetUpConnection>()
+  for (const [index, entity] of entities.entries()) {
+    if (index % slice === 0) yield
+    const { kind, left, protocol = 'oidc' } = entity
+    if (kind === 'method') continue
+    const key = entity.right?.key ?? madeKey(left?.key ?? '')
+    entityIds.set(becomingName(kind, key), entity.id)
+    // One that only one side has, and that is expected to be there or missing, stays so.
+    if (!stands(entity)) continue
+    const known = own[kind].get(key)
+    const fields = known ? taken(known.fields, entity, keys) : made(kind, left?.fields ?? {}, keys)
+    if (kind === 'organization') {
+      const isSame = known?.fields === fields
+      organizations.set(key, isSame ? known : { key, fields })
+    } else {
+      const was = own.connection.get(key)
+      connections.set(key, was?.fields === fields ? was : { key, protocol, fields })
+    }
+  }
+  const after = {
+    ...right,
+    ...methodsAfter(right, entities),
+    organizations: inOrder(organizations, right.organizations),
+    connections: inOrder(connections, right.connections),
+  }
+  return { before: right, after, entityIds }
+}

@@ -1,0 +1,70 @@
+import { becoming, becomingName, type Becoming } from '../../../core/compare/become'
+import { impactSummary, workingOutImpact } from '../../../core/impact/impact'
+import type { ImpactLine } from '../../../core/impact/line'
+import type { ComparedImpactLine } from '../../../core/ipc/compare'
+import { textMember } from '../../../core/model/json'
+import type { SetUp } from '../../../core/model/set-up'
+import { metadataText } from '../../../core/saml/metadata-value'
+import { breath, withPauses } from '../radar/breath'
+import type { Compared } from './compare'
+
+/** What it would do to people if the right side became as the left one. */
+export interface ComparedImpact {
+  readonly lines: readonly ComparedImpactLine[]
+  readonly summary: string
+}
+
+const metadataOf = ({ connections }: SetUp) =>
+  new Set(connections.flatMap(({ fields }) => textMember(fields, 'raw_idp_metadata_xml') || []))
+
+/** Stored metadata that only one of the states has, as far as it is on this disk. */
+async function keptMetadata(
+  { left, right }: Compared,
+  { before, after }: Pick<Becoming, 'before' | 'after'>,
+): Promise<ReadonlyMap<string, string>> {
+  const [was, is] = [metadataOf(before), metadataOf(after)]
+  const changed = [...was, ...is].filter((value) => was.has(value) !== is.has(value))
+  const texts = new Map<string, string>()
+  for (const address of changed) {
+    await breath()
+    if (metadataText(address) !== undefined) continue
+    const text = (await right.keptText(address)) ?? (await left.keptText(address))
+    if (text !== undefined) texts.set(address, text)
+  }
+  return texts
+}
+
+/** A file may not say which host serves its project: then no whole address is known. */
+function withoutAddresses(line: ImpactLine): ImpactLine {
+  if (line.kind !== 'address' && line.kind !== 'to-tell') return line
+  const { before: _before, after: _after, ...rest } = line
+  return rest
+}
+
+/**
+ * Works out the impact of a comparison from what is on this disk, with pauses.
+ * @returns `undefined` once it was cancelled
+ */
+export async function comparedImpact(
+  compared: Compared,
+  nowIso: string,
+  signal?: AbortSignal,
+): Promise<ComparedImpact | undefined> {
+  const { setUp, knowsProject } = compared.right.side
+  const become = await withPauses(becoming(compared.comparison, setUp), signal)
+  if (!become) return undefined
+  const { before, after, entityIds } = become
+  const texts = await keptMetadata(compared, { before, after })
+  const steps = workingOutImpact(before, after, { textAt: (at) => texts.get(at), nowIso })
+  const impact = await withPauses(steps, signal)
+  if (!impact) return undefined
+  const lines = impact.lines.map((line): ComparedImpactLine => {
+    const { place } = line
+    const entityId = place && entityIds.get(becomingName(place.kind, place.key))
+    return {
+      ...(knowsProject ? line : withoutAddresses(line)),
+      ...(entityId === undefined ? {} : { entityId }),
+    }
+  })
+  return { lines, summary: impactSummary(lines) }
+}
