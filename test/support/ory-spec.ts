@@ -56,6 +56,18 @@ function validate(spec: SpecFile, name: string, value: unknown): string[] {
   )
 }
 
+/** The same schema, where `nullable` beside no type, which the validator refuses, is told as a choice. */
+function withNullableTypes(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(withNullableTypes)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const members = Object.fromEntries(
+    Object.entries(schema).map(([name, value]) => [name, withNullableTypes(value)]),
+  )
+  const { nullable, ...others } = members
+  const isBare = nullable === true && typeof members['type'] !== 'string'
+  return isBare ? { anyOf: [others, { enum: [null] }] } : members
+}
+
 function load(spec: SpecFile): Ajv {
   const known = loaded.get(spec.file)
   if (known) return known
@@ -70,7 +82,7 @@ function load(spec: SpecFile): Ajv {
   const ajv = new Ajv({ strict: false, allErrors: true, validateSchema: false, logger: false })
   addFormats(ajv)
   ajv.addFormat('uuid4', /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
-  ajv.addSchema({ [part]: document[part] }, spec.file)
+  ajv.addSchema({ [part]: withNullableTypes(document[part]) }, spec.file)
   loaded.set(spec.file, ajv)
   return ajv
 }

@@ -85,9 +85,19 @@ export function connectionTexts(
   return texts
 }
 
-/** What a filter looks in, of all texts of an entity. */
-export const textsHaystack = (texts: readonly FilterText[]) =>
-  haystackOf(texts.map(({ text }) => text))
+const idFields: ReadonlySet<FilterField> = new Set([
+  'Organization ID',
+  'Tenant',
+  'Redirect URL',
+  'ACS URL',
+])
+
+/** What a filter looks in, of texts of an entity. */
+export function textsHaystack(texts: readonly FilterText[]): string {
+  const of = (isId: boolean) =>
+    texts.filter(({ field }) => idFields.has(field) === isId).map(({ text }) => text)
+  return haystackOf(of(false), of(true))
+}
 
 /** A text by which a row was found and that the row does not show by itself. */
 export interface FoundBy {
@@ -107,9 +117,11 @@ export function foundBy(
   shown: readonly FilterField[],
 ): FoundBy | undefined {
   const visible = texts.filter(({ field }) => shown.includes(field))
-  const missing = words.filter((word) => !visible.some(({ text }) => hasOneOf(text, [word])))
+  const missing = words.filter((word) => !hasOneOf(textsHaystack(visible), [word]))
   if (missing.length === 0) return undefined
-  const found = texts.find(({ field, text }) => !shown.includes(field) && hasOneOf(text, missing))
+  const found = texts.find(
+    (text) => !shown.includes(text.field) && hasOneOf(textsHaystack([text]), missing),
+  )
   if (!found) return undefined
   const text = found.field === 'Domain' ? found.text.slice(1) : found.text
   return { field: found.field, parts: markWords(text, missing) }

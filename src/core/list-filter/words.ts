@@ -35,22 +35,40 @@ export function filterWords(typed: string): readonly FilterWord[] {
     .filter(({ text }) => text !== '')
 }
 
-/** What a filter looks in. A domain is given with an `@` in front, so that addresses find it. */
-export function haystackOf(texts: readonly string[]): string {
-  return texts.join('\n').toLowerCase()
+/** Stands in front of ids and addresses in a haystack. */
+const idsBegin = '\u0000'
+
+/** A shorter word is in many an id by chance. */
+const shortestOfId = 4
+
+/**
+ * What a filter looks in.
+ *
+ * @param texts a domain with an `@` in front, so that addresses find it
+ * @param ids ids and addresses, in which words of four letters or more are looked for
+ */
+export function haystackOf(texts: readonly string[], ids: readonly string[] = []): string {
+  const all = ids.length === 0 ? texts : [...texts, idsBegin, ...ids]
+  return all.join('\n').toLowerCase()
+}
+
+function has(haystack: string, sought: string): boolean {
+  const place = haystack.indexOf(sought)
+  if (place < 0 || sought.length >= shortestOfId) return place >= 0
+  const ids = haystack.indexOf(idsBegin)
+  return ids < 0 || place < ids
 }
 
 const holds = (haystack: string, { text, part }: FilterWord) =>
-  haystack.includes(text) || (part !== undefined && haystack.includes(part))
+  has(haystack, text) || (part !== undefined && has(haystack, part))
 
 /** Whether every word is in a haystack, in any order. */
 export function hasWords(haystack: string, words: readonly FilterWord[]): boolean {
   return words.every((word) => holds(haystack, word))
 }
 
-/** Whether a text has one of the words. `text` as given to `haystackOf`. */
-export function hasOneOf(text: string, words: readonly FilterWord[]): boolean {
-  const haystack = text.toLowerCase()
+/** Whether a haystack has one of the words. */
+export function hasOneOf(haystack: string, words: readonly FilterWord[]): boolean {
   return words.some((word) => holds(haystack, word))
 }
 

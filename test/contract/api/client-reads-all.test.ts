@@ -173,6 +173,22 @@ const calls: Readonly<Record<string, Call>> = {
     const { links } = await projects.getOrganizationOnboardingPortalLinks(at)
     expect(links).toEqual([])
   },
+  createProjectApiKey: async ({ projects }, read, made) => {
+    const body = { name: 'Of a test', expires_at: new Date('2099-01-01T00:00:00Z') }
+    const at = { project: production, createProjectApiKeyBody: body }
+    const key = await read(await projects.createProjectApiKeyRaw(at))
+    expect(key).toMatchObject({ name: 'Of a test', project_id: production })
+    expect(key.value).toMatch(/^ory_apikey_/)
+    made['key'] = key.id
+  },
+  listProjectApiKeys: async ({ projects }, read, made) => {
+    const keys = await read(await projects.listProjectApiKeysRaw({ project: production }))
+    expect(keys.map(({ id, value }) => [id, value])).toEqual([[made['key'], undefined]])
+  },
+  deleteProjectApiKey: async ({ projects }, _read, made) => {
+    await projects.deleteProjectApiKey({ project: production, tokenId: made['key'] ?? '' })
+    expect(await projects.listProjectApiKeys({ project: production })).toEqual([])
+  },
   deleteOrganization: async ({ projects }, _read, made) => {
     const at = { projectId: production, organizationId: made['organization'] ?? '' }
     await projects.deleteOrganization(at)

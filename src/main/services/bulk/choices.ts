@@ -76,7 +76,7 @@ export function createBulkChoices(deps: {
       const { key } = entity.target
       const name = labelOf(entity)
       const row = { projectId, key, name, about: about.slice(0, 300) }
-      return [{ row, haystack: `${key}\n${textsHaystack(texts)}` }]
+      return [{ row, haystack: textsHaystack(texts) }]
     }
     return {
       readAt: stored.value.readAt,

@@ -67,8 +67,15 @@ describe('words of a filter', () => {
     )
   })
 
+  it('of less than four letters are not looked for in ids', () => {
+    const own = haystackOf(['Lumen Health 24'], ['9a98a862-1e48-4dc4'])
+    const has = (typed: string) => hasWords(own, filterWords(typed))
+    expect(['health 24', '98a8', '9a98a862'].map(has)).toEqual([true, true, true])
+    expect(has('health 98')).toBe(false)
+  })
+
   it('tell a text that has one of them', () => {
-    expect(hasOneOf('@A.example', filterWords('x bo@a.example'))).toBe(true)
-    expect(hasOneOf('@A.example', filterWords('b.example z'))).toBe(false)
+    expect(hasOneOf('@a.example', filterWords('x bo@a.example'))).toBe(true)
+    expect(hasOneOf('@a.example', filterWords('b.example z'))).toBe(false)
   })
 })
