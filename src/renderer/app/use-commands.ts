@@ -14,11 +14,11 @@ import { useProjectsStore } from '../stores/projects'
 import { useUiStore } from '../stores/ui'
 import { useActions, useConditions } from './command-actions'
 import { useDialogOpen } from './dialog-open'
+import { useRefresh } from './use-refresh'
 
 type Listed = (typeof appCommands)[number]
 
 export interface Commands {
-  readonly refresh: () => Promise<void>
   /** The commands that apply now. */
   readonly applicable: ComputedRef<readonly Command[]>
   /** Runs a command that was chosen in a dialog, once the focus is back where it was before. */
@@ -39,13 +39,7 @@ export function useCommands(focusFilter: () => void): Commands {
   const conditions = useConditions()
   const applies = ({ when }: Pick<Command, 'when'>) => when === undefined || conditions[when]()
 
-  async function refresh(): Promise<void> {
-    const project = projects.shown
-    const result = await project?.refresh()
-    if (!project || !result?.ok || project.conflicts.length === 0 || isDialogOpen()) return
-    project.place.open({ name: 'conflict' })
-  }
-  const actions = useActions(refresh, focusFilter)
+  const actions = useActions(useRefresh(), focusFilter)
 
   function begin(command: Listed): void {
     if ('view' in command) projects.place.show({ name: command.view })
@@ -103,7 +97,6 @@ export function useCommands(focusFilter: () => void): Commands {
   })
 
   return {
-    refresh,
     applicable: computed(() => commands.filter(applies)),
     async runFromDialog(name) {
       await nextTick()
