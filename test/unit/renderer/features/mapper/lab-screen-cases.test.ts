@@ -20,8 +20,11 @@ describe('cases in the lab', () => {
     expect(document.querySelector('.case-row')?.textContent).toContain('fail')
     const words = () => region('Cases')?.querySelector('.place')?.textContent
     expect(words()).toBe('')
-    named('1 part not covered by a case')?.click()
-    await vi.waitFor(() => expect(words()).toBe('Line 1: No case goes this way'))
+    // The editor, to which the click leads, is a file of its own, which takes real time to load.
+    await vi.waitFor(() => {
+      named('1 part not covered by a case')?.click()
+      expect(words()).toBe('Line 1: No case goes this way')
+    })
     const target = { kind: 'connection', key: 'oidc:a' } as const
     const value = toMapperUrl('{ a: 1 }')
     project.draft.edit({ kind: 'set-field', target, field: 'mapper_url', value }, 'Mapper')
