@@ -15,6 +15,7 @@ import { listOrganizations } from '../../api/endpoints/organizations'
 import { getProject } from '../../api/endpoints/projects'
 import type { WireOrganization } from '../../api/wire/organization'
 import type { WireProject } from '../../api/wire/project'
+import { toJsonObject } from '../../api/wire/to-json'
 import type { RunningPublishFiles } from '../../files/publish/running-publish'
 import { reducedProject } from './full-documents'
 import type { OwnWrites } from './own-writes'
@@ -42,9 +43,6 @@ export interface ProjectReader {
   /** Reads only the project document; organizations are those of the snapshot. */
   readProject(access: Access, snapshot: Snapshot, signal?: AbortSignal): Promise<Result<Snapshot>>
 }
-
-/** Loose schemas keep unknown members of JSON; only the types do not express that. */
-const toJsonObject = (value: WireProject | WireOrganization) => value as unknown as JsonObject
 
 /** The part of an organization that may be stored and shown. */
 export const toOrganization = (value: WireOrganization) => keptEntry(toJsonObject(value))

@@ -13,6 +13,7 @@ import type { Access, ApiClient, WriteAccess } from '../../api/client'
 import { getProviderStates } from '../../api/endpoints/normalized'
 import { getProject } from '../../api/endpoints/projects'
 import { createTestLoginFlow } from '../../api/endpoints/test-login-flows'
+import { toJsonObject } from '../../api/wire/to-json'
 import type { AppFiles } from '../../files/app-files'
 import type { GuardsService } from '../guards/guards'
 import { savedCopy } from '../projects/saved-copy'
@@ -103,8 +104,7 @@ export function createTryConnectionService(deps: TryConnectionDeps): TryConnecti
     const access = await guards.permit(project, readAccess, confirmedSlug)
     if (!access.ok) return access
     const providerId = textMember(connection.server ?? {}, 'id') ?? ''
-    // What was answered is JSON.
-    const document = answer.value as unknown as JsonObject
+    const document = toJsonObject(answer.value)
     const gone = await whyNotAtOry({ document, readAccess, providerId, projectId }, signal)
     if (gone !== undefined) return notPossible(gone)
     const host = projectHost(project.slug, readAccess.apiAddress)
