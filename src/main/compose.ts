@@ -11,14 +11,7 @@ import { createPublicReader } from './api/public-reader'
 import { createStorageReader } from './api/storage'
 import { appOrigin, appScheme } from './app/app-address'
 import { createAppResponses } from './app/app-responses'
-import {
-  chooseFiles,
-  chooseFolder,
-  chooseSetUp,
-  chooseTable,
-  chooseTeamFolder,
-  confirmReplace,
-} from './app/ask-for-files'
+import { chooseSetUp, chooseTable, chooseTeamFolder } from './app/ask-for-files'
 import { askToOpen } from './app/ask-to-open'
 import { startEngineProcess } from './app/engine-process'
 import { installGuards, openLink } from './app/guards'
@@ -29,6 +22,7 @@ import { createUnsaved } from './app/unsaved'
 import { createWindows } from './app/windows'
 import { createStartEmulator } from './compose-demo'
 import { composeEstate } from './compose-estate'
+import { composeMappers } from './compose-mappers'
 import { composeTry } from './compose-try'
 import { createCheckService } from './check/check-service'
 import { createStoredReader } from './check/stored-metadata'
@@ -43,31 +37,24 @@ import { createTextCache } from './files/snapshots/text-cache'
 import { attachRouter } from './ipc/attach-router'
 import { emit, emitTo, emitToAsking, emitToOthers } from './ipc/events'
 import { createHandlers } from './ipc/registry'
-import { createRests } from './ipc/rests'
+import { createLongAnswers } from './ipc/long-answers'
 import { createRouter } from './ipc/router'
 import { waitingPayload } from './ipc/waiting'
 import { createLogger } from './log/logger'
 import { createErrorReport } from './services/error-report'
 import { createEngineClient } from './mapper/client'
-import { inspectMapper } from './mapper/inspect'
 import { createStoreOnDemand } from './secrets/store-on-demand'
 import { createSecretsInUse } from './scrub/secrets-in-use'
 import { createAppClipboard } from './services/app-clipboard'
 import { createCachedStorage } from './services/projects/cached-storage'
-import { createCasesService } from './services/cases/cases'
 import { followedByCases, readWithCases, settledWithCases } from './services/cases/follow-publish'
 import { createDemo } from './services/workspaces/demo'
 import { createKeyHealth } from './services/workspaces/key-health'
 import { createElectronSupport } from './services/workspaces/electron-support'
 import { createConnectionsService } from './services/projects/connections'
 import { createDraftSecrets } from './services/draft-secrets'
-import { createIdentitySchemas } from './services/projects/identity-schemas'
-import { createInspectCopy } from './services/mappers/inspect-copy'
-import { createLookAtText, type InspectText } from './services/mappers/look-at-text'
-import { createInspectProject } from './services/mappers/inspect-project'
 import { createGuardsService } from './services/guards/guards'
 import { createLocks } from './services/locks'
-import { createMappersService } from './services/mappers/mappers'
 import { createOffline } from './services/offline'
 import { createOwnWrites } from './services/projects/own-writes'
 import { createPortalLinksService } from './services/portal-links/portal-links'
@@ -229,27 +216,14 @@ export function compose(): Application {
     storage,
     onStates: (projectId) => estate.who.forget(projectId),
   })
-  const mappers = createMappersService(engine)
-  const identitySchemas = createIdentitySchemas({ storage, files, workspaces })
-  const inspect: InspectText = (...asked) => inspectMapper(engine, ...asked)
-  const lookAtText = createLookAtText(inspect)
-  const inspectCopy = createInspectCopy(inspect, lookAtText)
-  const inspectProject = createInspectProject({
-    files,
-    openTexts: ownProjects.openTexts,
-    inspectCopy,
-    schemaOf: identitySchemas.readDefault,
-    emit: (inspected) => emitToAsking('mapper.inspected', inspected),
-  })
-  const cases = createCasesService({
-    files,
-    caseFiles,
-    texts,
-    engine,
-    identitySchemas,
-    openTexts: ownProjects.openTexts,
+  const { inspect, lookAtText, cases, ...lab } = composeMappers({
+    ...shared,
     notices,
-    asking: { chooseFolder, chooseFiles, confirmReplace },
+    storage,
+    texts,
+    caseFiles,
+    engine,
+    openTexts: ownProjects.openTexts,
   })
   const follow = { cases, files, publishFiles }
   const projects = readWithCases(ownProjects, follow)
@@ -308,9 +282,9 @@ export function compose(): Application {
   const unsaved = createUnsaved((contents) => emitTo(contents)('app.quitting', {}))
   const windowStates = createWindowStates(files.windows)
   app.on('before-quit', windowStates.quitting)
-  const rests = createRests()
+  const longAnswers = createLongAnswers()
   const handlers = createHandlers({
-    rests,
+    longAnswers,
     ...estate,
     version: app.getVersion(),
     folder,
@@ -330,10 +304,8 @@ export function compose(): Application {
     checks,
     tryConnection: trying.tryConnection,
     portalLinks,
-    mappers,
-    inspectProject,
+    ...lab,
     cases,
-    identitySchemas,
     chooseSetUp,
     chooseTable,
     settings,
@@ -348,7 +320,7 @@ export function compose(): Application {
     saveText,
     printPage,
   })
-  attachRouter(createRouter({ handlers, origin: appOrigin, log, rests }))
+  attachRouter(createRouter({ handlers, origin: appOrigin, log, longAnswers }))
   protocol.handle(appScheme, createAppResponses(join(import.meta.dirname, '../renderer')))
   installGuards()
   let savingBounds: Promise<unknown> = Promise.resolve()

@@ -1,7 +1,7 @@
 import { inParts, type AnswerPart } from '../../core/ipc/parts'
 
 /** What is left of answers that are too long for one message, until the window has asked for it. */
-export interface Rests {
+export interface LongAnswers {
   /** Keeps what is too much. @returns the answer's head, and how many parts there are besides */
   keep(windowId: number, callId: string, value: unknown): { value: unknown; rest?: number }
   /** Each part once; `undefined` for one that there is not, or not any more. */
@@ -10,7 +10,7 @@ export interface Rests {
   drop(windowId: number): void
 }
 
-export function createRests(): Rests {
+export function createLongAnswers(): LongAnswers {
   const kept = new Map<number, Map<string, Map<number, AnswerPart>>>()
   return {
     keep(windowId, callId, value) {

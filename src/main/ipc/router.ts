@@ -8,7 +8,7 @@ import {
 } from '../../core/ipc/contract'
 import type { Logger } from '../log/logger'
 import { askedBy } from './asking'
-import type { Rests } from './rests'
+import type { LongAnswers } from './long-answers'
 
 export interface HandlerContext {
   /** Aborted when the window cancels the call or is closed. */
@@ -58,9 +58,9 @@ export function createRouter(deps: {
   readonly handlers: Handlers
   readonly origin: string
   readonly log: Logger
-  readonly rests: Rests
+  readonly longAnswers: LongAnswers
 }): Router {
-  const { handlers, origin, log, rests } = deps
+  const { handlers, origin, log, longAnswers } = deps
   const calls = new Map<string, AbortController>()
   const keyOf = (sender: Sender, callId: string) => `${sender.id} ${callId}`
   const isTrusted = (sender: Sender) => sender.isMainFrame && sender.origin === origin
@@ -110,7 +110,7 @@ export function createRouter(deps: {
         }
         // A part is short enough, and a window that has gone would not ask for the rest.
         if (!result.ok || name === 'answer.rest' || !calls.has(key)) return result
-        return { ok: true, ...rests.keep(sender.id, callId, result.value) }
+        return { ok: true, ...longAnswers.keep(sender.id, callId, result.value) }
       } finally {
         calls.delete(key)
       }
@@ -120,7 +120,7 @@ export function createRouter(deps: {
       calls.get(keyOf(sender, callId))?.abort()
     },
     drop(senderId) {
-      rests.drop(senderId)
+      longAnswers.drop(senderId)
       for (const [key, controller] of calls) {
         if (!key.startsWith(`${senderId} `)) continue
         calls.delete(key)

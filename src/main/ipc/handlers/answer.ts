@@ -4,11 +4,11 @@ import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
 export function answerHandlers({
-  rests,
-}: Pick<HandlerDeps, 'rests'>): Pick<Handlers, 'answer.rest'> {
+  longAnswers,
+}: Pick<HandlerDeps, 'longAnswers'>): Pick<Handlers, 'answer.rest'> {
   return {
     'answer.rest': ({ callId, part }, { windowId }) => {
-      const found = rests.take(windowId, callId, part)
+      const found = longAnswers.take(windowId, callId, part)
       const unknown = appError('request.invalid', 'The answer has no such part')
       return Promise.resolve(found ? success(found) : failure(unknown))
     },

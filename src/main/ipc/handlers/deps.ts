@@ -34,7 +34,7 @@ import type { TryConnectionService } from '../../services/try-connection/try-con
 import type { WindowStates } from '../../services/window-states'
 import type { WorkspacesService } from '../../services/workspaces/workspaces'
 import type { Emit } from '../events'
-import type { Rests } from '../rests'
+import type { LongAnswers } from '../long-answers'
 
 /** A function that handles a whole request. */
 type Answer<Name extends RequestName> = (
@@ -84,7 +84,7 @@ export interface HandlerDeps {
   readonly settings: SettingsService
   readonly trash: TrashService
   /** The router keeps there what is too much for one message. */
-  readonly rests: Pick<Rests, 'take'>
+  readonly longAnswers: Pick<LongAnswers, 'take'>
   /** Sends progress to the window whose request is being handled. */
   readonly emit: Emit
   readonly openLink: (link: ExternalLink) => Promise<void>

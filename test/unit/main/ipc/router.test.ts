@@ -3,7 +3,7 @@ import { failure, success } from '../../../../src/core/errors/result'
 import { appError } from '../../../../src/core/errors/app-error'
 import { requests, type RequestName } from '../../../../src/core/ipc/contract'
 import { answerHandlers } from '../../../../src/main/ipc/handlers/answer'
-import { createRests } from '../../../../src/main/ipc/rests'
+import { createLongAnswers } from '../../../../src/main/ipc/long-answers'
 import { createRouter, type Handlers } from '../../../../src/main/ipc/router'
 import type { Logger } from '../../../../src/main/log/logger'
 import { silentLogger } from '../../../support/silent-logger'
@@ -16,7 +16,7 @@ function routerWith(some: Partial<Handlers>, log: Logger = silentLogger) {
   const nothing = () => Promise.resolve(success({}))
   const all = Object.keys(requests).map((name) => [name, nothing] as const)
   const handlers = { ...Object.fromEntries(all), ...some } as unknown as Handlers
-  return createRouter({ handlers, origin, log, rests: createRests() })
+  return createRouter({ handlers, origin, log, longAnswers: createLongAnswers() })
 }
 
 test('runs the handler with the parsed input', async () => {
@@ -127,16 +127,16 @@ test('what a mapper says is not in the log: anything may stand in its text', asy
 
 test('an answer of over 1,000 rows comes in parts, each once and to the same window only', async () => {
   const projects = Array.from({ length: 2500 }, (_item, at) => ({ id: `t-${at}` }))
-  const rests = createRests()
+  const longAnswers = createLongAnswers()
   const all = {
     'trash.list': () => Promise.resolve(success({ in: { list: projects } })),
-    ...answerHandlers({ rests }),
+    ...answerHandlers({ longAnswers }),
   }
   const router = createRouter({
     handlers: all as unknown as Handlers,
     origin,
     log: silentLogger,
-    rests,
+    longAnswers,
   })
   const rest = (part: number, sender = page) =>
     router.request(sender, 'answer.rest', { callId: 'a', part }, `a-${part}`)

@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
 import type { Bridge } from '../../../../src/core/ipc/contract'
-import { createRests } from '../../../../src/main/ipc/rests'
+import { createLongAnswers } from '../../../../src/main/ipc/long-answers'
 import { request } from '../../../../src/renderer/bridge/request'
 import { setBridge } from '../../../support/bridge'
 
@@ -12,20 +12,20 @@ const long = Array.from({ length: 2500 }, (_item, at) => ({ id: `p-${at}` }))
 
 /** A main process that answers every request with the same, as its router does. */
 function answering(value: unknown) {
-  const rests = createRests()
+  const longAnswers = createLongAnswers()
   const asked: string[] = []
   const bridge = {
     request(name: string, input: { callId: string; part: number }, callId: string) {
       asked.push(name)
       if (name !== 'answer.rest')
-        return Promise.resolve({ ok: true, ...rests.keep(1, callId, value) })
-      const part = rests.take(1, input.callId, input.part)
+        return Promise.resolve({ ok: true, ...longAnswers.keep(1, callId, value) })
+      const part = longAnswers.take(1, input.callId, input.part)
       const unknown = failure(appError('request.invalid', 'The answer has no such part'))
       return Promise.resolve(part ? success(structuredClone(part)) : unknown)
     },
   }
   setBridge(bridge as unknown as Bridge)
-  return { asked, rests }
+  return { asked, longAnswers }
 }
 
 it('puts an answer together that came in parts', async () => {
@@ -41,8 +41,8 @@ it('asks once for what fits into one message', async () => {
 })
 
 it('fails rather than to give half of an answer', async () => {
-  const { rests } = answering(long)
+  const { longAnswers } = answering(long)
   const answer = request('trash.list', {})
-  rests.drop(1)
+  longAnswers.drop(1)
   expect(await answer).toMatchObject({ ok: false, error: { code: 'bug' } })
 })

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { secretStandIn } from '../../../../../src/core/publish/publish-plan'
 import { demoIds } from '../../../../emulator'
 import type { RequestInput } from '../../../../../src/core/ipc/contract'
-import { createRests } from '../../../../../src/main/ipc/rests'
+import { createLongAnswers } from '../../../../../src/main/ipc/long-answers'
 import { createRouter, type Handlers } from '../../../../../src/main/ipc/router'
 import { createLogger } from '../../../../../src/main/log/logger'
 import { createPortalLinksService } from '../../../../../src/main/services/portal-links/portal-links'
@@ -42,7 +42,7 @@ test('a secret that a server quotes gets no further than the client, by whatever
   const { emulator, publishing, publishHistory, projects, secrets } = bench
   const log = createLogger({ folder: join(bench.folder, 'logs'), now: () => new Date(0), secrets })
   const router = createRouter({
-    rests: createRests(),
+    longAnswers: createLongAnswers(),
     handlers: {
       'draft.publish': (input: RequestInput<'draft.publish'>) => publishing.publish(input),
     } as unknown as Handlers,
