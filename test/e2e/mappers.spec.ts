@@ -59,6 +59,36 @@ test('a mistake in one of all mappers is found, explained, fixed in one step and
   expect(mapperOf(workbench, 'pilot-keycloak')).toContain('claims.raw_claims.groups')
 })
 
+test('a slip in a claim’s name is told as such at the top, and mended from its row in one step', async ({
+  workbench,
+}) => {
+  giveMapper(workbench, 'pilot-keycloak', readsGroups.replaceAll('email', 'emial'))
+  const { page } = await workbench.openShared(demo.staging.name)
+  await openMappers(page)
+  const row = findings(page)
+    .getByRole('option', { name: /Did you mean “email”\?/ })
+    .first()
+  await expect(row).toContainText('Error')
+  await expect(
+    findings(page)
+      .getByRole('option', { name: /^Error / })
+      .first(),
+  ).toBeVisible()
+  const severities = (await findings(page).getByRole('option').allInnerTexts()).flatMap(
+    (text) => /^(Error|Warning|Hint)/.exec(text.trim())?.[1] ?? [],
+  )
+  expect(severities.indexOf('Error')).toBe(0)
+  await row.getByText('Fix', { exact: true }).click()
+  await expect(findings(page).getByRole('option', { name: /Did you mean “email”/ })).toHaveCount(0)
+  await expect(page.getByRole('status').filter({ hasText: 'Fixed mistyped-claim' })).toBeVisible()
+  await ui.button(page, 'Undo').click()
+  await expect(row).toBeVisible()
+  await ui.button(page, 'Redo').click()
+  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
+  await ui.publishDraft(page)
+  expect(mapperOf(workbench, 'pilot-keycloak')).toContain("'email' in claims")
+})
+
 test('the table is used by keyboard, and opens the lab at the place', async ({ workbench }) => {
   const { page } = await openWithMistake(workbench)
   await page.keyboard.press('/')

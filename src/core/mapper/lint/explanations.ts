@@ -16,6 +16,10 @@ export const ruleExplanations: Readonly<Record<RuleName, RuleExplanation>> = {
     example:
       "[if 'raw_claims' in claims && std.get(claims.raw_claims, 'groups') != null then 'groups' else null]: claims.raw_claims.groups,",
   },
+  'mistyped-claim': {
+    why: 'Ory knows no claim of this name, and a name that differs in a letter or two is likelier a slip than a claim of the identity provider. Reading what is not there ends the sign-in with Ory’s error page. Should the identity provider send it under this very name, it is only in raw_claims.',
+    example: "[if 'email' in claims then 'email' else null]: claims.email,",
+  },
   'unguarded-claim': {
     why: 'A claim that is empty, false, 0 or null is not there at all; raw_claims has what was sent as it was sent, also null. Reading what is not there ends the sign-in with Ory’s error page, and a null that becomes a trait is refused by most identity schemas.',
     example: "[if 'email' in claims then 'email' else null]: claims.email,",

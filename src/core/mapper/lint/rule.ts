@@ -54,6 +54,7 @@ export type Rule = (mapper: LintedMapper) => LintFinding[]
 
 export const ruleNames = [
   'custom-claim',
+  'mistyped-claim',
   'unguarded-claim',
   'email-verified-default',
   'email-verified-never-sent',

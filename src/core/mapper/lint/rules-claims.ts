@@ -3,16 +3,21 @@ import { foldedName } from '../kratos/decode-claim'
 import { providerClaims } from '../kratos/provider-claims'
 import { addDefault, guardField, rename, toRaw } from './claim-fixes'
 import type { ClaimUse } from './claims'
+import { meantClaim } from './near-claims'
 import type { LintFinding, LintFix, LintedMapper, Rule } from './rule'
 import { tokenAt } from './tokens'
 
 /** Kratos never runs a mapper without these. */
 const alwaysThere = new Set(['iss', 'sub'])
 
+/** Claims outside `raw_claims` that are not in Kratos' structure. */
+const unknownUses = ({ claims }: LintedMapper) =>
+  claims.uses.filter(({ raw, name }) => !raw && !isClaimName(name))
+
 /** `claims.groups`: a claim that is not in Kratos' structure is only in `raw_claims`. */
 export const customClaim: Rule = (mapper) =>
-  mapper.claims.uses
-    .filter(({ raw, name }) => !raw && !isClaimName(name))
+  unknownUses(mapper)
+    .filter(({ name }) => meantName(mapper, name) === undefined)
     .map((use) => {
       const { name } = use
       const standard = standardName(mapper, name)
@@ -35,11 +40,30 @@ export const customClaim: Rule = (mapper) =>
       )
     })
 
+/** `claims.emial`: nearly the name of a standard claim, so likelier a slip than a claim of its own. */
+export const mistypedClaim: Rule = (mapper) =>
+  unknownUses(mapper).flatMap((use) => {
+    const meant = meantName(mapper, use.name)
+    if (meant === undefined) return []
+    const message = `Ory has no claim “${use.name}”. Did you mean “${meant}”?`
+    const fix = rename(mapper, use, meant)
+    return [found(mapper, 'mistyped-claim', 'error', message, use, fix)]
+  })
+
+const hasExactNames = ({ situation }: LintedMapper) =>
+  providerClaims.get(situation.provider ?? '')?.exactNames === true
+
 /** Go decodes names without case; for SAML, Ory has chosen the claims before. */
-function standardName({ situation }: LintedMapper, name: string): string | undefined {
-  const isExact = providerClaims.get(situation.provider ?? '')?.exactNames === true
+function standardName(mapper: LintedMapper, name: string): string | undefined {
   const folded = foldedName(name)
-  return !isExact && isClaimName(folded) ? folded : undefined
+  return !hasExactNames(mapper) && isClaimName(folded) ? folded : undefined
+}
+
+/** The claim that a mistyped name was meant to be; of SAML's attributes Ory passes on only the address so. */
+function meantName(mapper: LintedMapper, name: string): string | undefined {
+  if (standardName(mapper, name) !== undefined) return undefined
+  const meant = meantClaim(foldedName(name))
+  return meant === 'email' || !hasExactNames(mapper) ? meant : undefined
 }
 
 /** A claim that is read without a test or a default: Ory omits empty and false ones. */

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../model/json-value'
 import type { Field, ObjectLiteral } from './objects'
-import type { LintFinding, LintedMapper, Rule } from './rule'
+import { nearestName } from './near-claims'
+import type { LintFinding, LintFix, LintedMapper, Rule } from './rule'
 import { tokenAt } from './tokens'
 
 /** A finding at the name of a field. */
@@ -80,15 +81,40 @@ export const unknownTrait: Rule = (mapper) => {
   const refused = schema?.['additionalProperties'] === false
   // Only Ory's validator can match patterns, since its syntax differs.
   if (schema?.['patternProperties'] !== undefined) return []
+  const given = new Set(mapper.traits.fields.map(({ name }) => name))
   return mapper.traits.fields.flatMap((field) => {
     if (field.name === undefined || field.hidden || Object.hasOwn(known, field.name)) return []
+    const meant = nearestName(
+      field.name,
+      Object.keys(known).filter((name) => !given.has(name)),
+    )
     const message = refused
       ? `The identity schema refuses “${field.name}”: the registration loops`
       : `The identity schema does not know “${field.name}”`
+    const asked = meant === undefined ? message : `${message}. Did you mean “${meant}”?`
     const severity = refused ? 'error' : 'warning'
-    return [fieldFinding(mapper, field, { rule: 'unknown-trait', severity, message })]
+    // Where the schema takes the other name too, the value may not be what the trait wants.
+    const fix = meant === undefined || !refused ? undefined : renamedField(mapper, field, meant)
+    return [
+      fieldFinding(mapper, field, {
+        rule: 'unknown-trait',
+        severity,
+        message: asked,
+        ...(fix ? { fix } : {}),
+      }),
+    ]
   })
 }
+
+/** A field under another name; none where its name is worked out. */
+function renamedField({ tokens }: LintedMapper, field: Field, name: string): LintFix | undefined {
+  const { kind, start, end } = tokenAt(tokens, field.from)
+  if (kind !== 'name' && kind !== 'string') return undefined
+  return { title: `Name it ${name}`, edits: [{ start, end, text: jsonnetString(name) }] }
+}
+
+/** JSON's strings are strings of Jsonnet too. */
+const jsonnetString = (text: string) => (/^[\w-]+$/.test(text) ? `'${text}'` : JSON.stringify(text))
 
 /** The same field twice in one object is a syntax error. */
 export const duplicateField: Rule = (mapper) =>

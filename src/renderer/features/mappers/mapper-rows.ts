@@ -7,7 +7,7 @@ import {
 } from '../../../core/draft/working-copy'
 import { filterWords, hasWords } from '../../../core/list-filter/words'
 import { textMember } from '../../../core/model/json'
-import { wordsOf, type Severity } from './finding-words'
+import { severities, wordsOf, type Severity } from './finding-words'
 import type { RowFilter } from './row-filter'
 import { counted } from '../../../core/model/counted'
 
@@ -20,7 +20,7 @@ export interface ShownMapper extends InspectedMapper {
   readonly connections: readonly WorkingConnection[]
 }
 
-interface RowBase {
+export interface RowBase {
   readonly key: string
   /** What typed letters look for. */
   readonly text: string
@@ -35,6 +35,8 @@ export type MapperRow = RowBase &
     | { readonly kind: 'unread'; readonly error: NonNullable<InspectedMapper['error']> }
     | { readonly kind: 'finding'; readonly finding: MapperFinding; readonly line: number }
   )
+
+export type FindingRow = Extract<MapperRow, { kind: 'finding' }>
 
 interface KnownOfCopy {
   /** Of each connection in the working copy. */
@@ -68,7 +70,19 @@ function shownMapper(
   return { ...mapper, connections, key: first.target.key, where: whereText(connections) }
 }
 
-/** The mappers in the order of the connections; one whose connections are all gone is left out. */
+const ranks = new Map(severities.map(({ severity }, rank) => [severity, rank]))
+const rankOf = (severity: Severity) => ranks.get(severity) ?? severities.length
+
+/** What is worst in a mapper; nothing is known of one that was not read, so it may be as bad as a warning. */
+function worstRank({ error, findings }: InspectedMapper): number {
+  const unread = error ? [rankOf('warning')] : []
+  return Math.min(severities.length, ...unread, ...findings.map(({ severity }) => rankOf(severity)))
+}
+
+/**
+ * The mappers with the worst first, then in the order of the connections; one whose connections are all
+ * gone is left out.
+ */
 export function shownMappers(
   mappers: readonly InspectedMapper[],
   copy: WorkingCopy,
@@ -80,7 +94,11 @@ export function shownMappers(
     shown.set(mapper, made)
     return [made]
   })
-  return all.toSorted((left, right) => (places.get(left.key) ?? 0) - (places.get(right.key) ?? 0))
+  const placeOf = ({ key }: ShownMapper) => places.get(key) ?? 0
+  return all
+    .map((mapper) => ({ mapper, rank: worstRank(mapper), place: placeOf(mapper) }))
+    .toSorted((left, right) => left.rank - right.rank || left.place - right.place)
+    .map(({ mapper }) => mapper)
 }
 
 /** The first connection's label, and how many more there are. */
@@ -91,7 +109,7 @@ export function whereText(connections: readonly WorkingConnection[]): string {
   return connections.length === 1 ? label : `${label} and ${connections.length - 1} more`
 }
 
-/** Every row of the mappers: each mapper's own, then its findings in the order of the text. */
+/** Every row of the mappers: each mapper's own, then its findings, the worst first, in the order of the text. */
 export function rowsOf(mappers: readonly ShownMapper[]): MapperRow[] {
   return mappers.flatMap((mapper) => {
     const rows = ofMappers.get(mapper) ?? rowsOfOne(mapper)
@@ -114,7 +132,10 @@ function rowsOfOne(mapper: ShownMapper): MapperRow[] {
     rows.push({ kind: 'unread', key: `${key} unread`, text: where, haystack, mapper, error })
   }
   const same = new Map<string, number>()
-  for (const [index, finding] of findings.entries()) {
+  const worstFirst = [...findings.entries()].toSorted(
+    ([, left], [, right]) => rankOf(left.severity) - rankOf(right.severity),
+  )
+  for (const [index, finding] of worstFirst) {
     const { rule, message, severity } = finding
     const name = `${key} ${rule} ${message}`
     const before = same.get(name) ?? 0

@@ -2,8 +2,8 @@ import type { WorkingConnection } from '../../../core/draft/working-copy'
 import { applyEdits } from '../../../core/mapper/lint/edits'
 import type { MapperFinding } from '../../../core/mapper/lint/finding'
 import { mapperHash, toMapperUrl } from '../../../core/model/mapper-text'
-import { whereText } from './mapper-rows'
-import { mapperAddress } from './use-inspected-text'
+import { whereText, type FindingRow } from './mapper-rows'
+import { mapperAddress, readInspectedText } from './use-inspected-text'
 import { useProject } from '../../project/use-project'
 
 /** Whether the draft may change a connection at all. */
@@ -44,11 +44,30 @@ export function useFix() {
     return label
   }
 
+  function fix(
+    finding: MapperFinding,
+    text: string,
+    connections: readonly WorkingConnection[],
+  ): string {
+    const url = toMapperUrl(applyEdits(text, finding.fix?.edits ?? []))
+    return put(connections, url, finding.rule)
+  }
+
   return {
     /** Applies the fix of a finding. @returns what was done, in words. */
-    fix(finding: MapperFinding, text: string, connections: readonly WorkingConnection[]): string {
-      const url = toMapperUrl(applyEdits(text, finding.fix?.edits ?? []))
-      return put(connections, url, finding.rule)
+    fix,
+    /**
+     * Applies the fix of a row to all connections that use its mapper. @returns what was done, in words;
+     * `undefined` where the text cannot be read or has changed, which the finding's detail tells.
+     */
+    async fixRow({ mapper, finding }: FindingRow): Promise<string | undefined> {
+      const connection = mapper.connections.find(isEditable)
+      if (!connection) return undefined
+      const wanted = { connection, id: mapper.id }
+      const text = await readInspectedText(project.projectId, wanted)
+      if (text.kind !== 'ready') return undefined
+      const users = fixable(mapper.connections, text.address)
+      return users.length === 0 ? undefined : fix(finding, text.text, users)
     },
     /** Writes an address in the form that Ory takes. @returns what was done, in words. */
     fixAddress: (connection: WorkingConnection, url: string): string =>

@@ -52,6 +52,23 @@ describe('fixes', () => {
     expect(fix(traits('a: 1, a: 2'), 'duplicate-field')).toBeUndefined()
   })
 
+  it('read a mistyped claim by the name that was meant, and name a mistyped trait so', () => {
+    expect(fix(traits('e: claims.emial'), 'mistyped-claim')).toBe(
+      traits("[if 'email' in claims then 'e' else null]: claims.email"),
+    )
+    const properties = { email: {}, 'e-mail address': {} }
+    const closed = { properties: { traits: { properties, additionalProperties: false } } }
+    const schema = { schema: closed }
+    expect(fix(traits('emial: claims.sub'), 'unknown-trait', schema)).toBe(
+      traits("'email': claims.sub"),
+    )
+    expect(fix(traits('"email addres": 1, email: 2'), 'unknown-trait', schema)).toBe(
+      traits('"e-mail address": 1, email: 2'),
+    )
+    const open = { schema: { properties: { traits: { properties } } } }
+    expect(fix(traits('emial: claims.sub'), 'unknown-trait', open)).toBeUndefined()
+  })
+
   it('read a claim by the name that Ory has for it', () => {
     expect(fix(traits('e: claims.Email'), 'custom-claim')).toBe(
       traits("[if 'email' in claims then 'e' else null]: claims.email"),

@@ -40,6 +40,8 @@ const table: readonly (readonly [RuleName, string, string, LintSituation?])[] = 
   // Go's names have no case: what was sent as Email is the claim email, but not for SAML.
   ['custom-claim', traits('id: claims.SUB'), traits('id: claims.sub')],
   ['custom-claim', "{ identity: { traits: { g: std.extVar('claims').groups } } }", traits('a: 1')],
+  ['mistyped-claim', traits('e: claims.emial'), traits('e: claims.mail')],
+  ['mistyped-claim', traits('n: claims.given_nmae'), traits('n: claims.givenName')],
   [
     'unguarded-claim',
     traits('email: claims.email'),

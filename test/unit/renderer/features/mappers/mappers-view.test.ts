@@ -63,7 +63,7 @@ describe('the table', () => {
     const rows = rowTexts()
     expect(rows[0]).toMatch(/^Label of a and 1 more .{4}….{4} \d+ bytes used by 2 connections/)
     expect(rows[1]).toContain('Error “groups” is a custom claim')
-    expect(rows[1]).toContain('custom-claim Label of a and 1 more, line 3')
+    expect(rows[1]).toContain('custom-claim Label of a and 1 more, line 3 Fix')
     expect(rows).toHaveLength(2)
     expect(pageText()).toContain('2 mappers, 1 error')
     const id = document.querySelector('[data-list="mappers"]')?.getAttribute('aria-labelledby')
@@ -277,6 +277,18 @@ describe('a chosen finding', () => {
       'Fixed custom-claim in the mapper of Label of a and 1 more',
     ])
     session.draft.undo()
+    expect(mapperOf(session, 'oidc:c')).toBe(toMapperUrl(wrong))
+  })
+
+  it('is mended from its row, for all that use the text, as one step', async () => {
+    const { session } = await checked()
+    document.querySelector<HTMLElement>('[role="option"] .fix')?.click()
+    await flushPromises()
+    expect(mapperOf(session, 'oidc:a')).not.toBe(toMapperUrl(wrong))
+    expect(mapperOf(session, 'oidc:c')).toBe(mapperOf(session, 'oidc:a'))
+    expect(document.querySelector('.said')?.textContent).toContain('Fixed custom-claim')
+    session.draft.undo()
+    expect(mapperOf(session, 'oidc:a')).toBe(toMapperUrl(wrong))
     expect(mapperOf(session, 'oidc:c')).toBe(toMapperUrl(wrong))
   })
 

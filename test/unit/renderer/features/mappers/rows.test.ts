@@ -63,15 +63,30 @@ const mappers: fc.Arbitrary<InspectedMapper[]> = fc
     }),
   )
 
+const severityRank = ({ severity }: Pick<MapperFinding, 'severity'>) =>
+  ['error', 'warning', 'info'].indexOf(severity)
+
+/** An unread mapper counts as a warning, one without findings comes last. */
+const worstOf = ({ findings, error }: InspectedMapper) =>
+  Math.min(error ? 1 : 3, ...findings.map(severityRank))
+
 describe('rows', () => {
-  it('have keys of their own, and stand in the order of the connections', () => {
+  it('have keys of their own, and stand in the order of what is worst, then of the connections', () => {
     fc.assert(
       fc.property(mappers, (list) => {
         const shown = shownMappers(list.toReversed(), copy)
         const rows = rowsOf(shown)
         expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length)
-        const places = shown.map(({ key }) => keys.indexOf(key))
-        expect(places).toEqual(places.toSorted((left, right) => left - right))
+        const order = shown.map(
+          (mapper) => `${worstOf(mapper)} ${keys.indexOf(mapper.key).toString().padStart(3, '0')}`,
+        )
+        expect(order).toEqual(order.toSorted())
+        for (const { key } of shown) {
+          const own = rows.flatMap((row) =>
+            row.kind === 'finding' && row.mapper.key === key ? [severityRank(row.finding)] : [],
+          )
+          expect(own).toEqual(own.toSorted((left, right) => left - right))
+        }
         const counts = countsOf(list)
         expect(rows.filter(({ kind }) => kind === 'finding')).toHaveLength(
           counts.error + counts.warning + counts.info,
