@@ -202,9 +202,9 @@ test('what the server drops is shown and the edit is kept', async ({ workbench }
     } as never,
   })
   await ui.publish(page)
-  const review = ui.dialog(page, 'Review changes')
-  await expect(review).toContainText('Ignored something', { timeout: 20_000 })
-  await expect(review).toContainText(/dropped|did not keep|not kept/i)
-  await ui.button(review, 'Close').click()
+  const note = page.getByRole('region', { name: `Published to ${demo.staging.name}` })
+  await expect(note).toContainText('Ignored something', { timeout: 20_000 })
+  await expect(note).toContainText('Label was not kept: sent Dropped label')
+  await expect(ui.statusLine(page, 'Published, but 1 edit not kept by Ory')).toBeVisible()
   await expect(ui.button(page, /^Review changes.*1/)).toBeVisible()
 })

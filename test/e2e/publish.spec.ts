@@ -66,3 +66,58 @@ test('who cancels before the first request has sent nothing', async ({ workbench
   await ui.publish(page)
   await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
 })
+
+test('a publish is confirmed until it is closed: what was done, sheets, Ory’s answer, the revert', async ({
+  workbench,
+}) => {
+  const { app, page } = await workbench.openShared(demo.staging.name)
+  await ui.createConnection(page, {
+    organization: 'Meadowlark Health',
+    label: 'Meadowlark new',
+    id: 'meadowlark-new',
+    clientId: 'client',
+    clientSecret: 'a-secret-of-this-test',
+    issuer: 'https://new.example',
+  })
+  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  await ui.textbox(connection, 'Label').fill('Pilot two')
+  const review = await ui.openReview(page)
+  await ui.publish(page)
+  const note = page.getByRole('region', { name: `Published to ${demo.staging.name}` })
+  await expect(note).toContainText('1 created, 1 edited', { timeout: 20_000 })
+  await expect(review).toBeHidden()
+  await expect(note.getByRole('listitem').filter({ hasText: 'Pilot two' })).toContainText(
+    'Connection: Label',
+  )
+  await expect(note).toContainText('1 request accepted, without a warning.')
+  // The status bar announces it, and says nothing else at the same time.
+  await expect(ui.statusLine(page, 'Published')).toBeVisible()
+  await expect(page.getByRole('status').filter({ hasText: 'Draft saved' })).toHaveCount(0)
+
+  await ui.button(page, 'Mappers').click()
+  await expect(note).toBeVisible()
+  await ui.button(page, 'Organizations and connections').click()
+  await ui.openProject(page, demo.production.name)
+  await expect(note).toBeHidden()
+  await ui.openProject(page, demo.staging.name)
+  await expect(note).toContainText('Meadowlark new')
+  await expect(page.getByRole('status').filter({ hasText: 'Published' })).toHaveCount(0)
+
+  const clipboard = () => app.evaluate(({ clipboard }) => clipboard.readText())
+  await ui.button(note, 'Copy Redirect URL of Meadowlark new').click()
+  await expect.poll(clipboard).toMatch(/^https:.*\/callback\/meadowlark-new$/)
+  await ui.button(note, 'Copy what was published').click()
+  await expect.poll(clipboard).toContain('- Pilot two: Connection edited')
+  await ui.button(note, /^Hand-over sheet of Meadowlark new/).click()
+  const sheet = ui.dialog(page, 'Hand-over sheet')
+  await expect(sheet).toContainText('/callback/meadowlark-new')
+  await ui.button(sheet, 'Close').click()
+  await ui.button(note, 'Hide details').press('Enter')
+  await expect(note.getByRole('list')).toHaveCount(0)
+  await ui.button(note, 'Revert…').press('Enter')
+  const revert = page.getByRole('dialog', { name: /^Revert the publish/ })
+  await expect(revert).toContainText('Meadowlark new')
+  await ui.button(revert, 'Close').click()
+  await ui.button(note, 'Close confirmation').press('Enter')
+  await expect(note).toBeHidden()
+})

@@ -28,6 +28,8 @@ export const publishOutcomeSchema = z.discriminatedUnion('kind', [
     draft: draftSchema,
     sequence: sequenceAfter,
     ids: newIds,
+    /** Its record in the history. */
+    publishId: z.uuid(),
     requests: z.number(),
     warnings: z.array(warningSchema),
     dropped: z.array(droppedSchema),

@@ -1,5 +1,6 @@
 import { refAutoReset } from '@vueuse/core'
 import { computed, proxyRefs, ref, shallowRef } from 'vue'
+import type { PublishOutcome } from '../../core/ipc/publish-outcome'
 
 export type Selection =
   | { readonly kind: 'none'; readonly key?: undefined }
@@ -49,6 +50,12 @@ export type ProjectDialog =
   | { readonly name: 'import-set-up' }
   | { readonly name: 'project-settings' }
 
+/** What the server said of a publish that was made here; what it did is in its record. */
+export type PublishedHere = Pick<
+  Extract<PublishOutcome, { kind: 'published' }>,
+  'publishId' | 'requests' | 'warnings' | 'dropped'
+>
+
 const nothingChosen: Selection = { kind: 'none' }
 
 export type Place = ReturnType<typeof createPlace>
@@ -65,6 +72,8 @@ export function createPlace() {
   const connectionsFilter = ref('')
   /** Something was published, and nothing edited since. */
   const justPublished = ref(false)
+  /** The last publish, until the person closes its confirmation. */
+  const publishedHere = shallowRef<PublishedHere>()
   /** The person asked to save, though edits are saved as they are typed. */
   const saveAsked = refAutoReset(false, 8_000)
   /** The lab, while it is the screen. */
@@ -126,6 +135,7 @@ export function createPlace() {
     organizationsFilter,
     connectionsFilter,
     justPublished,
+    publishedHere,
     saveAsked,
     lab,
     show,

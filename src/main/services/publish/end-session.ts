@@ -21,12 +21,13 @@ export async function reviewAgain(
 
 /** The outcome of a publish that sent all of its steps. */
 function publishedOutcome(session: PublishSession): PublishOutcome {
-  const { snapshot, draft, ids, plan, warnings, dropped } = session
+  const { snapshot, draft, ids, mark, plan, warnings, dropped } = session
   return {
     kind: 'published',
     snapshot,
     draft,
     ids,
+    publishId: mark.publishId,
     requests: plan.steps.length,
     warnings: warnings.map((item) => ({ ...item })),
     dropped: dropped.map(({ target, field, sent, answered }) => ({

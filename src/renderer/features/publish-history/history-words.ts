@@ -147,7 +147,8 @@ export function publishedLines(
   })
 }
 
-const kinds = {
+/** What an entity is called by its kind. */
+export const kindNames = {
   organization: 'Organization',
   connection: 'Connection',
   method: 'Settings',
@@ -156,7 +157,7 @@ const done = { new: 'created', edited: 'edited', deleted: 'deleted' } as const
 
 /** What a change was about, such as `Connection created`. */
 export function publishedTitle({ target, status }: RecordedChange): string {
-  return `${kinds[target.kind]} ${done[status]}`
+  return `${kindNames[target.kind]} ${done[status]}`
 }
 
 /** A request's name in its tab, such as `1 POST`. */
@@ -202,5 +203,5 @@ export function skippedWords(why: NonNullable<RevertItem['skipped']>): string {
 
 /** The name of an entity with its kind, for lists that hold both. */
 export function itemName({ target, label }: RevertItem): string {
-  return `${kinds[target.kind]} ${label || entityLabel({}, target)}`
+  return `${kindNames[target.kind]} ${label || entityLabel({}, target)}`
 }

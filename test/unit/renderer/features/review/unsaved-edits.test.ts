@@ -174,6 +174,7 @@ describe('a publish', () => {
         snapshot: today,
         draft,
         ids: {},
+        publishId: '4d0c1d7e-0000-4000-8000-000000000001',
         requests: 1,
         warnings: [],
         dropped: [],
