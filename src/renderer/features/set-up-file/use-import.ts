@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, nextTick, ref, shallowRef, watch } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import { noIntents } from '../../../core/intents/intents'
 import {
@@ -7,7 +7,7 @@ import {
   planImport,
   type ImportItem,
 } from '../../../core/set-up-file/import'
-import { readSetUpFile, type SetUpReading } from '../../../core/set-up-file/read'
+import { readSetUpFile } from '../../../core/set-up-file/read'
 import { counted } from '../../../core/model/counted'
 import { request } from '../../bridge/request'
 import { useProject } from '../../project/use-project'
@@ -16,7 +16,8 @@ import { useProject } from '../../project/use-project'
 export function useImport() {
   const project = useProject()
   const name = ref('')
-  const reading = shallowRef<SetUpReading>()
+  const text = ref<string>()
+  const reading = computed(() => (text.value === undefined ? undefined : readSetUpFile(text.value)))
   const error = shallowRef<AppError>()
   const busy = ref(false)
   const chosen = ref<ReadonlySet<string>>(new Set())
@@ -59,7 +60,23 @@ export function useImport() {
     error.value = result.ok ? undefined : result.error
     if (!result.ok || result.value.text === undefined) return
     name.value = result.value.name ?? ''
-    reading.value = readSetUpFile(result.value.text)
+    text.value = result.value.text
+  }
+
+  /** The file and what is left out of it, which is all that has to be kept of the form. */
+  const left = () => ({
+    name: name.value,
+    text: text.value,
+    without: items.value.map(({ id }) => id).filter((id) => !chosen.value.has(id)),
+  })
+
+  function restore(form: ReturnType<typeof left>): void {
+    name.value = form.name
+    text.value = form.text
+    void nextTick(() => {
+      const without = new Set(form.without)
+      chosen.value = new Set(items.value.map(({ id }) => id).filter((id) => !without.has(id)))
+    })
   }
 
   function include(id: string, isIncluded: boolean): void {
@@ -93,6 +110,8 @@ export function useImport() {
     busy,
     choose,
     include,
+    left,
+    restore,
     make,
   }
 }

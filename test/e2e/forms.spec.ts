@@ -1,0 +1,45 @@
+import { filesHolding } from '../support/app'
+import * as ui from '../support/screens'
+import { demo, expect, test } from '../support/workbench'
+
+test('a form with typed text is not closed by Escape without a question, and opens as it was left', async ({
+  workbench,
+}) => {
+  const secret = 'half-typed-secret-3f9a'
+  const running = await workbench.openShared(demo.staging.name)
+  const { page } = running
+  const form = await ui.openNewConnection(page)
+  await expect(form).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(form).toBeHidden()
+
+  await ui.openNewConnection(page)
+  await ui.textbox(form, 'Label').fill('Copper Kettle')
+  await ui.textbox(form, 'Client secret').fill(secret)
+  await page.keyboard.press('Escape')
+  const question = ui.dialog(page, 'Close the form?')
+  await expect(question).toContainText('A secret is never kept')
+  await ui.button(question, 'Keep editing').press('Enter')
+  await expect(question).toBeHidden()
+  await expect(ui.textbox(form, 'Label')).toHaveValue('Copper Kettle')
+  await page.keyboard.press('Escape')
+  await ui.button(question, 'Close').click()
+  await expect(form).toBeHidden()
+
+  await ui.openNewConnection(page)
+  await expect(form.getByRole('note')).toContainText(
+    'This is as you left it. The secret was not kept: enter it again.',
+  )
+  await expect(ui.textbox(form, 'Label')).toHaveValue('Copper Kettle')
+  await expect(ui.textbox(form, 'Client secret')).toHaveValue('')
+  await ui.button(form, 'Start over').click()
+  await expect(ui.textbox(form, 'Label')).toHaveValue('')
+  await ui.textbox(form, 'Label').fill('No')
+  await page.keyboard.press('Escape')
+  await ui.button(question, 'Throw away').click()
+  await expect(form).toBeHidden()
+  await ui.openNewConnection(page)
+  await expect(ui.textbox(form, 'Label')).toHaveValue('')
+  await ui.button(form, 'Cancel').click()
+  expect(filesHolding(running.userData, secret)).toEqual([])
+})
