@@ -32,6 +32,8 @@ export interface AppCommand {
   /** As a button would say it. The menu writes it in title case. */
   readonly label: string
   readonly group: CommandGroup
+  /** The menu that it stands in on a system with habits of its own; `App` is the one named after the app. */
+  readonly menuOn?: Readonly<Partial<Record<Platform, CommandGroup | 'App'>>>
   /** Begins a new part of its menu. */
   readonly apart?: true
   /** It asks for something more before it does anything; the menu says so by three dots. */

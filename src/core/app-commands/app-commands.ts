@@ -1,4 +1,5 @@
 import type { AppCommand } from './app-command'
+import { helpCommands } from './help-commands'
 
 /**
  * Every command of the app, once: the menu bar, the command palette, the keys and the sheet of shortcuts
@@ -6,6 +7,24 @@ import type { AppCommand } from './app-command'
  * has what it does in `renderer/app/command-actions.ts`, and without it nothing compiles.
  */
 export const appCommands = [
+  {
+    name: 'new-connection',
+    label: 'New connection',
+    group: 'File',
+    asks: true,
+    keys: ['CmdOrCtrl+N'],
+    when: 'project',
+    dialog: 'new-connection',
+  },
+  {
+    name: 'new-organization',
+    label: 'New organization',
+    group: 'File',
+    asks: true,
+    keys: ['CmdOrCtrl+Shift+O'],
+    when: 'project',
+    dialog: 'new-organization',
+  },
   { name: 'new-window', label: 'New window', group: 'File', keys: ['CmdOrCtrl+Shift+N'] },
   {
     name: 'switch-project',
@@ -51,6 +70,7 @@ export const appCommands = [
     label: 'Close project',
     group: 'File',
     keys: ['CmdOrCtrl+W'],
+    keysOn: { win32: ['Ctrl+W', 'Ctrl+F4'] },
     when: 'project',
   },
   {
@@ -61,6 +81,15 @@ export const appCommands = [
     keys: ['CmdOrCtrl+Shift+R'],
     when: 'changes',
     dialog: 'review',
+  },
+  {
+    name: 'publish',
+    label: 'Publish changes',
+    group: 'File',
+    asks: true,
+    keys: ['CmdOrCtrl+Shift+Enter'],
+    when: 'changes',
+    inDialogs: true,
   },
   {
     name: 'save',
@@ -125,25 +154,6 @@ export const appCommands = [
     when: 'project',
   },
   {
-    name: 'new-organization',
-    label: 'New organization',
-    group: 'Edit',
-    apart: true,
-    asks: true,
-    keys: ['CmdOrCtrl+Shift+O'],
-    when: 'project',
-    dialog: 'new-organization',
-  },
-  {
-    name: 'new-connection',
-    label: 'New connection',
-    group: 'Edit',
-    asks: true,
-    keys: ['CmdOrCtrl+N'],
-    when: 'project',
-    dialog: 'new-connection',
-  },
-  {
     name: 'copy-link',
     label: 'Copy link to this place',
     group: 'Edit',
@@ -188,6 +198,16 @@ export const appCommands = [
     group: 'Edit',
     when: 'connection',
     dialog: 'handover',
+  },
+  // The last of the menu that has it: `File` on Windows, `Edit` on Linux.
+  {
+    name: 'view-settings',
+    label: 'Settings',
+    group: 'File',
+    menuOn: { darwin: 'App', linux: 'Edit' },
+    apart: true,
+    keys: ['CmdOrCtrl+,'],
+    view: 'settings',
   },
 
   {
@@ -295,6 +315,7 @@ export const appCommands = [
     group: 'Go',
     apart: true,
     keys: ['Ctrl+Tab', 'CmdOrCtrl+PageDown'],
+    keysOn: { darwin: ['Ctrl+Tab', 'Cmd+Alt+Right', 'Cmd+PageDown'] },
     when: 'tabs',
   },
   {
@@ -302,6 +323,7 @@ export const appCommands = [
     label: 'Previous project',
     group: 'Go',
     keys: ['Ctrl+Shift+Tab', 'CmdOrCtrl+PageUp'],
+    keysOn: { darwin: ['Ctrl+Shift+Tab', 'Cmd+Alt+Left', 'Cmd+PageUp'] },
     when: 'tabs',
   },
   {
@@ -318,51 +340,7 @@ export const appCommands = [
     keys: ['CmdOrCtrl+Shift+PageUp'],
     when: 'tabs',
   },
-  {
-    name: 'view-settings',
-    label: 'Settings',
-    group: 'Go',
-    apart: true,
-    keys: ['CmdOrCtrl+,'],
-    view: 'settings',
-  },
-
-  {
-    name: 'shortcuts',
-    label: 'Keyboard shortcuts',
-    group: 'Help',
-    keys: ['CmdOrCtrl+/', 'F1'],
-    appDialog: 'shortcuts',
-  },
-  {
-    name: 'docs-organizations',
-    label: 'About organizations',
-    group: 'Help',
-    apart: true,
-    inDialogs: true,
-    link: 'docs.organizations',
-  },
-  {
-    name: 'docs-mappers',
-    label: 'About mappers',
-    group: 'Help',
-    inDialogs: true,
-    link: 'docs.mappers',
-  },
-  {
-    name: 'docs-redirect-url',
-    label: 'About redirect URLs',
-    group: 'Help',
-    inDialogs: true,
-    link: 'docs.redirect-url',
-  },
-  {
-    name: 'ory-console',
-    label: 'Ory Console',
-    group: 'Help',
-    inDialogs: true,
-    link: 'console.api-keys',
-  },
+  ...helpCommands,
 ] as const satisfies readonly AppCommand[]
 
 type Listed = (typeof appCommands)[number]

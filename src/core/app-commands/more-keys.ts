@@ -20,6 +20,25 @@ export const placeKeys: readonly PlaceKeys[] = [
     ],
   },
   {
+    place: 'Dialogs and fields',
+    lines: [
+      { label: 'Close without changing anything', keys: ['Esc'] },
+      { label: 'Next field, the one before', keys: ['Tab', 'Shift+Tab'] },
+      { label: 'Open a list of choices', keys: ['Down', 'Enter'] },
+      { label: 'End an entry of a list', keys: ['Enter', ','] },
+      { label: 'Cut, copy, paste', keys: ['CmdOrCtrl+X', 'CmdOrCtrl+C', 'CmdOrCtrl+V'] },
+      { label: 'Choose all of a text', keys: ['CmdOrCtrl+A'] },
+    ],
+  },
+  {
+    place: 'Command palette and switcher',
+    lines: [
+      { label: 'Move', keys: ['Up', 'Down'] },
+      { label: 'Run or open', keys: ['Enter'] },
+      { label: 'Open in a new window', keys: ['CmdOrCtrl+Enter'] },
+    ],
+  },
+  {
     place: 'Mapper',
     lines: [
       { label: 'Run', keys: ['CmdOrCtrl+Enter'] },

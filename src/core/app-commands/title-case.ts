@@ -1,5 +1,5 @@
 /** Words that a title writes small unless they begin it. */
-const small: ReadonlySet<string> = new Set(['a', 'an', 'and', 'by', 'in', 'of', 'the', 'to'])
+const small: ReadonlySet<string> = new Set(['a', 'an', 'and', 'by', 'in', 'of', 'on', 'the', 'to'])
 
 /** A label as native menus write it: `Review changes` becomes `Review Changes`. */
 export function titleCase(label: string): string {

@@ -21,6 +21,24 @@ const shownOnly: ReadonlySet<CommandName> = new Set(['undo', 'redo'])
 
 const separator: MenuItemConstructorOptions = { type: 'separator' }
 
+/** The menu named after the app, which macOS expects first, with the settings in it. */
+const macAppMenu = (own: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions => ({
+  role: 'appMenu',
+  submenu: [
+    { role: 'about' },
+    separator,
+    ...own,
+    separator,
+    { role: 'services' },
+    separator,
+    { role: 'hide' },
+    { role: 'hideOthers' },
+    { role: 'unhide' },
+    separator,
+    { role: 'quit' },
+  ],
+})
+
 /** The application menu: the list of commands, and what the system does by itself. */
 export function menuTemplate(
   { command, newWindow, openLink }: MenuActions,
@@ -46,16 +64,16 @@ export function menuTemplate(
     }
   }
 
-  const itemsOf = (wanted: CommandGroup) =>
+  const itemsOf = (wanted: CommandGroup | 'App') =>
     commands
-      .filter(({ group }) => group === wanted)
+      .filter(({ group, menuOn }) => (menuOn?.[platform] ?? group) === wanted)
       .flatMap((each, index) => (each.apart && index > 0 ? [separator, item(each)] : [item(each)]))
 
   const [undo, redo, ...otherEdits] = itemsOf('Edit')
   const history = [undo, redo].filter((each) => each !== undefined)
   const developer: MenuItemConstructorOptions[] = packaged ? [] : [{ role: 'toggleDevTools' }]
   return [
-    ...(isMac ? [{ role: 'appMenu' } satisfies MenuItemConstructorOptions] : []),
+    ...(isMac ? [macAppMenu(itemsOf('App'))] : []),
     {
       label: '&File',
       submenu: [

@@ -8,6 +8,7 @@ import { useGuardsStore } from '../stores/guards'
 import { useProjectsStore } from '../stores/projects'
 import { useTrailStore } from '../stores/trail'
 import { useUiStore } from '../stores/ui'
+import { useDialogOpen } from './dialog-open'
 
 /** When commands apply in this window. */
 export function useConditions(): Readonly<Record<CommandCondition, () => boolean>> {
@@ -48,6 +49,7 @@ export function useActions(
   const ui = useUiStore()
   const guards = useGuardsStore()
   const trail = useTrailStore()
+  const isDialogOpen = useDialogOpen()
   const place = () => projects.shown?.place
   function moveTab(by: number): void {
     const { shown, tabs } = projects
@@ -76,6 +78,12 @@ export function useActions(
     save: async () => {
       const { shown } = projects
       if (shown && (await shown.saving.flush())) shown.place.saveAsked = true
+    },
+    // Nothing is published unseen: the first time it shows the changes, and there it publishes them.
+    publish: () => {
+      const at = place()
+      if (at?.dialog?.name === 'review') at.publishAsked += 1
+      else if (!isDialogOpen()) at?.open({ name: 'review' })
     },
     find: focusFilter,
     'search-project': () => {

@@ -76,6 +76,8 @@ export function createPlace() {
   const publishedHere = shallowRef<PublishedHere>()
   /** The person asked to save, though edits are saved as they are typed. */
   const saveAsked = refAutoReset(false, 8_000)
+  /** Counts how often it was asked to publish what is being reviewed. */
+  const publishAsked = ref(0)
   /** The lab, while it is the screen. */
   const lab = computed(() => (screen.value.name === 'mapper' ? screen.value : undefined))
 
@@ -137,6 +139,7 @@ export function createPlace() {
     justPublished,
     publishedHere,
     saveAsked,
+    publishAsked,
     lab,
     show,
     chooseOrganization,
