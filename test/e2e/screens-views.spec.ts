@@ -27,7 +27,7 @@ for (const view of narrowViews) {
     await expect(ui.dialog(page, 'Command palette')).toBeVisible()
     await picture('palette')
     await page.keyboard.press('Escape')
-    await page.keyboard.press('F1')
+    await page.keyboard.press('ControlOrMeta+/')
     await expect(ui.dialog(page, 'Keyboard shortcuts')).toBeVisible()
     await picture('shortcuts')
   })

@@ -3,10 +3,18 @@ import type { AppCommand } from './app-command'
 /** The commands of the menu `Help`; what leads to the web says so. */
 export const helpCommands = [
   {
+    name: 'help',
+    label: 'Help for this screen',
+    group: 'Help',
+    keys: ['F1'],
+    keysOn: { darwin: ['Cmd+?', 'F1'] },
+    inDialogs: true,
+  },
+  {
     name: 'shortcuts',
     label: 'Keyboard shortcuts',
     group: 'Help',
-    keys: ['CmdOrCtrl+/', 'F1'],
+    keys: ['CmdOrCtrl+/'],
     appDialog: 'shortcuts',
   },
   {

@@ -9,3 +9,11 @@ export const externalLinks = {
 export type ExternalLink = keyof typeof externalLinks
 // An object literal has the keys that its type says, here at least one.
 export const externalLinkNames = Object.keys(externalLinks) as [ExternalLink, ...ExternalLink[]]
+
+/** What each page is called, where it stands among other links to the web. */
+export const externalLinkTitles: Readonly<Record<ExternalLink, string>> = {
+  'console.api-keys': 'Ory Console',
+  'docs.organizations': 'Organizations, in Ory’s docs',
+  'docs.mappers': 'Mappers (Jsonnet), in Ory’s docs',
+  'docs.redirect-url': 'Redirect URLs, in Ory’s docs',
+}

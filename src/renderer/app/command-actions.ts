@@ -9,6 +9,7 @@ import { useProjectsStore } from '../stores/projects'
 import { useTrailStore } from '../stores/trail'
 import { useUiStore } from '../stores/ui'
 import { useDialogOpen } from './dialog-open'
+import { useHelpPlace } from './help-place'
 
 /** When commands apply in this window. */
 export function useConditions(): Readonly<Record<CommandCondition, () => boolean>> {
@@ -50,6 +51,7 @@ export function useActions(
   const guards = useGuardsStore()
   const trail = useTrailStore()
   const isDialogOpen = useDialogOpen()
+  const helpPlace = useHelpPlace()
   const place = () => projects.shown?.place
   function moveTab(by: number): void {
     const { shown, tabs } = projects
@@ -110,6 +112,7 @@ export function useActions(
     'lock-project': () => guard('lock'),
     'unlock-project': () => guard('unlock'),
     'work-offline': () => projects.setWorkOffline(!app.workOffline),
+    help: () => ui.showHelp(helpPlace()),
     history: () => {
       ui.historyShown = !ui.historyShown
     },

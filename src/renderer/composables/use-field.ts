@@ -1,4 +1,5 @@
 import { computed } from 'vue'
+import type { HelpId } from '../../core/help/help'
 import { useElementId } from './use-element-id'
 
 /** The texts around a control, as `FieldFrame` shows them. */
@@ -8,6 +9,7 @@ export interface FieldWords {
   readonly error?: string
   readonly warning?: string
   readonly hint?: string
+  readonly help?: HelpId
 }
 
 /**
@@ -17,8 +19,8 @@ export interface FieldWords {
 export function useField(props: FieldWords) {
   const id = useElementId()
   const frame = computed(() => {
-    const { label, edited, error, warning, hint } = props
-    return { label, inputId: id, edited, error, warning, hint }
+    const { label, edited, error, warning, hint, help } = props
+    return { label, inputId: id, edited, error, warning, hint, help }
   })
   const described = computed(() => {
     const text = props.error || props.warning ? 'error' : props.hint ? 'hint' : undefined

@@ -1,5 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
+import type { HelpId } from '../../core/help/help'
+import type { HelpPageName } from '../../core/help/pages'
 
 /** A dialog about no open project, with what it is opened with. */
 export type OpenDialog =
@@ -17,11 +19,29 @@ export type OpenDialog =
       readonly workspaceId: string
     }
 
+/** What of help is shown. */
+export interface HelpPlace {
+  readonly page: HelpPageName
+  /** The field of the page to begin with. */
+  readonly field?: HelpId
+}
+
 /** What of the window belongs to no open project. */
 export const useUiStore = defineStore('ui', () => {
   const dialog = shallowRef<OpenDialog>()
   /** The history stands beside whatever is shown. */
   const historyShown = ref(false)
+
+  /** Help stands beside whatever is shown, or over the dialog from which it was asked for. */
+  const help = shallowRef<HelpPlace>()
+
+  function showHelp(place: HelpPlace): void {
+    help.value = place
+  }
+
+  function closeHelp(): void {
+    help.value = undefined
+  }
 
   function open(next: OpenDialog): void {
     dialog.value = next
@@ -31,5 +51,5 @@ export const useUiStore = defineStore('ui', () => {
     dialog.value = undefined
   }
 
-  return { dialog, historyShown, open, close }
+  return { dialog, historyShown, help, open, close, showHelp, closeHelp }
 })

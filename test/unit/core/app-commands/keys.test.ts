@@ -27,7 +27,7 @@ describe('keys of commands', () => {
     ['r', 'ctrl', 'refresh'],
     ['F5', '', 'refresh'],
     ['P', 'ctrl shift', 'command-palette'],
-    ['F1', '', 'shortcuts'],
+    ['F1', '', 'help'],
     ['/', 'ctrl', 'shortcuts'],
     ['z', '', undefined],
     ['z', 'ctrl alt', undefined],

@@ -1,0 +1,141 @@
+import type { HelpPage } from './help-page'
+
+/** Help for first steps and for the dialogs of a task. */
+export const taskPages = {
+  start: {
+    title: 'First steps',
+    about:
+      'The app edits single sign-on in the projects of a workspace of Ory Network. Connect a workspace by an API key, or open the demo, which needs no account.',
+    steps: [
+      'In the Ory Console, make a workspace API key under workspace settings, API keys.',
+      'Connect the workspace with it. The key goes to the keychain of this computer.',
+      'Open a project, edit it as a draft, review the changes and publish them.',
+    ],
+    wrong: [
+      'A project key is refused: it opens one project’s data and not its settings.',
+      'A workspace key opens every project of the workspace, production too.',
+    ],
+    fields: ['api-key', 'api-address', 'workspace-name'],
+    links: ['console.api-keys', 'docs.organizations'],
+  },
+  review: {
+    title: 'Review and publish',
+    about:
+      'What the draft changes, in words and as the exact JSON Patch, before anything is sent. The patch is sent only to the revision that you see: if someone changed the project meanwhile, nothing is sent and you are shown the difference.',
+    steps: [
+      'Leave out a change by its check box; it stays in the draft.',
+      'Impact says what the changes do to people, the worst first.',
+      'In production you confirm with the project’s slug.',
+      'The same publish is there as curl and Ory CLI commands.',
+    ],
+    wrong: [
+      'One invalid entry, such as a bad SAML certificate, makes Ory refuse the whole patch.',
+      'Ory drops keys that it does not know without an error: the app reads the answer and says what is missing.',
+    ],
+    fields: ['project-slug', 'locked-out'],
+  },
+  conflict: {
+    title: 'Changes by others',
+    about:
+      'Someone else changed the same field while it was in your draft. You see the old value, yours and theirs.',
+    steps: ['Choose for each field which value counts.', 'Decide later if you have to ask first.'],
+    wrong: ['Until you decide, the fields concerned cannot be published.'],
+  },
+  check: {
+    title: 'Check connection',
+    about:
+      'Reads the discovery document, keys or metadata that the identity provider publishes, and says step by step whether sign-in can work.',
+    steps: ['Each step says what was read and what was expected.'],
+    wrong: ['It cannot check the client secret: only a sign-in shows whether it is right.'],
+  },
+  'try-connection': {
+    title: 'Try a sign-in',
+    about:
+      'A real sign-in at the identity provider with an OIDC connection, as a test flow of Ory: it makes neither an identity nor a session.',
+    steps: [
+      'Sign in with an account of the customer or a test account of theirs.',
+      'You see which step failed, the claims, and what the mapper made of them. Save them as a case.',
+    ],
+    wrong: [
+      'Ory has no test flow for SAML connections.',
+      'Ory tests what is published, not the draft.',
+    ],
+    fields: ['try-result', 'case-name', 'project-slug'],
+  },
+  handover: {
+    title: 'Hand-over sheet',
+    about:
+      'A sheet for the person who sets up the identity provider: each value they need, in the words of their product.',
+    steps: ['Choose the guide of their product.', 'Copy it, print it or save it.'],
+    wrong: ['The sheet holds no secrets. Never send a client secret by e-mail.'],
+    fields: ['guide'],
+    links: ['docs.redirect-url'],
+  },
+  paste: {
+    title: 'Paste details',
+    about: 'Fills the form with what a customer sent: an address, metadata or a whole e-mail.',
+    steps: ['Paste, look at what was found, and choose what to fill in.'],
+    wrong: ['Nothing is filled in without you.'],
+    fields: ['paste'],
+  },
+  'redirect-hosts': {
+    title: 'Redirect hosts',
+    about:
+      'Which host receives the callbacks of all OIDC connections, and which redirect URLs change with it.',
+    steps: ['Register the new URLs at every identity provider before you publish.'],
+    wrong: [
+      'A change moves all redirect URLs at once; where the new one is not registered, sign-in fails.',
+    ],
+    tables: ['method'],
+    links: ['docs.redirect-url'],
+  },
+  'portal-links': {
+    title: 'Portal links',
+    about:
+      'A portal link lets a customer set up their own connection at Ory. It can be used many times until it expires.',
+    steps: ['Make a link, extend it or delete it: each takes effect at once, outside the draft.'],
+    wrong: [
+      'Whoever has the link can change the organization’s connections: send it like a secret.',
+    ],
+    fields: ['link-expiry', 'link-date', 'link-host', 'link-mapper', 'project-slug'],
+    links: ['docs.organizations'],
+  },
+  'set-up-file': {
+    title: 'Import and export',
+    about: 'The set-up of a project as a file without secrets, and a file as edits of a draft.',
+    steps: [
+      'Choose what to export or import.',
+      'What is imported stands in the draft; nothing is sent.',
+    ],
+    wrong: ['Secrets are in no file: type them again after an import.'],
+  },
+  'project-settings': {
+    title: 'Projects and workspaces',
+    about: 'Make a project read-only, and see its key and its workspace.',
+    steps: [
+      'A read-only project cannot be published from this computer until it is unlocked.',
+      'Replace the key of a workspace before it expires.',
+    ],
+    wrong: [
+      'Disconnecting deletes the key from the keychain. Drafts can be restored from the trash for 30 days.',
+    ],
+    fields: ['workspace-name', 'api-key', 'api-address'],
+    links: ['console.api-keys'],
+  },
+  switcher: {
+    title: 'Find anything',
+    about:
+      'Any project of any workspace, and any organization, domain or connection that was read on this computer.',
+    steps: [
+      'Type two letters or more.',
+      'The command palette finds every command and every page of this help.',
+    ],
+    wrong: ['A project that was never opened here is found by its name alone.'],
+  },
+  trash: {
+    title: 'Trash',
+    about: 'Discarded drafts and removed workspaces, for 30 days.',
+    steps: ['Restore brings a draft back as it was.'],
+    wrong: ['After 30 days they are gone.'],
+  },
+} as const satisfies Readonly<Record<string, HelpPage>>
