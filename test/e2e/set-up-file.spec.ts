@@ -141,7 +141,7 @@ test('hostile files are refused in words, and nothing becomes an edit', async ({
     await ui.button(dialog, index === 0 ? 'Choose file…' : 'Choose another file…').click()
     const alert = dialog.getByRole('alert')
     await expect(alert).toContainText(words)
-    await expect(alert).toContainText('Nothing of this file is taken.')
+    await expect(alert).toContainText('Nothing in this file can be used.')
     await expect(ui.button(dialog, 'Add to the draft')).toHaveCount(0)
   }
   await answerOpenDialog(running, [join(userData, 'not-there.json')])

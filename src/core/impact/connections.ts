@@ -65,14 +65,14 @@ function addressLine(before: SetUp, after: SetUp, pair: ConnectionPair): ImpactL
   const name = connectionName(now)
   const subject = name
   if (!old) {
-    const words = `${name} is new: its identity provider has to be told the ${addressName(now)}.`
+    const words = `${name} is new: enter its ${addressName(now)} at the identity provider.`
     return [
       { id: `address ${key}`, kind: 'to-tell', subject, words, after: addressText(is), place },
     ]
   }
   const was = callbackIn(before, old)
   if (addressText(was) === addressText(is)) return []
-  const words = `Sign-ins by ${name} fail until its identity provider is told another ${addressName(now)}.`
+  const words = `Sign-ins by ${name} fail until the identity provider has the new ${addressName(now)}.`
   return [
     {
       id: `address ${key}`,

@@ -75,7 +75,7 @@ const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => s
   [
     ['address'],
     (count) =>
-      `${counted(count, 'identity provider has', 'identity providers have')} to be told another address`,
+      `${counted(count, 'identity provider needs', 'identity providers need')} another address`,
   ],
   [['connection-gone'], (count) => `accounts of ${counted(count, 'connection')} are lost`],
   [
@@ -87,7 +87,7 @@ const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => s
   [
     ['to-tell'],
     (count) =>
-      `${counted(count, 'new connection')} to be told to ${count === 1 ? 'its identity provider' : 'their identity providers'}`,
+      `${counted(count, 'new connection')} to set up at ${count === 1 ? 'its identity provider' : 'their identity providers'}`,
   ],
   [['more-connections'], (count) => `people of ${counted(count, 'domain')} get a choice`],
   [['let-in'], (count) => `people of ${counted(count, 'domain')} can sign in again`],

@@ -50,7 +50,7 @@ export const ruleWords: Readonly<Record<RadarRule, RuleWords>> = {
     title: 'Saved cases fail',
     why: 'The mapper no longer does what somebody wrote down that it has to do.',
     remedy:
-      'Open the mapper and run its cases: mend the mapper, or the case where it is out of date.',
+      'Open the mapper and run its cases: correct the mapper, or the case where it is out of date.',
   },
   'mapper-findings': {
     title: 'Mapper with findings',
@@ -61,7 +61,7 @@ export const ruleWords: Readonly<Record<RadarRule, RuleWords>> = {
     title: 'Identity provider of an organization, open to all',
     why: 'The connection belongs to no organization, so everybody sees its button, and who signs in becomes no member.',
     remedy:
-      'Give it to the organization if it lost it. Its redirect URL changes with that: tell the identity provider before.',
+      'Assign it to the organization again if it was removed by mistake. Its redirect URL changes with that: enter it at the identity provider first.',
   },
   'http-issuer': {
     title: 'Issuer without https',
@@ -81,7 +81,7 @@ export const ruleWords: Readonly<Record<RadarRule, RuleWords>> = {
   },
   'changed-elsewhere': {
     title: 'Changed outside of this app',
-    why: 'Another person or tool changed the project since it was last looked at here.',
+    why: 'Another person or tool changed the project since it was last opened here.',
     remedy: 'Look at the change and mark the project as seen.',
   },
   'stale-draft': {
@@ -91,9 +91,9 @@ export const ruleWords: Readonly<Record<RadarRule, RuleWords>> = {
   },
   'domain-elsewhere': {
     title: 'Domain in another project',
-    why: 'Right where a customer uses both applications; else one of the projects sends people to the wrong place.',
+    why: 'This is right if a customer uses both applications. Otherwise one of the projects sends people to the wrong place.',
     remedy:
-      'Take the domain out of the project in which the customer is not at home, or silence this.',
+      'Remove the domain from the project that the customer does not use, or silence the finding.',
   },
   'domain-below': {
     title: 'Sub-domain of another organization',

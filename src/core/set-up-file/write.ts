@@ -126,7 +126,7 @@ export function makeSetUpFile(setUp: SetUp, texts: Texts, chosen: ChosenParts = 
   ): FileEntry | undefined {
     const name = `${kind === 'organization' ? 'Organization' : 'Connection'} ${safeText(textMember(fields, 'label')) || safeText(id) || 'without an ID'}`
     if (idsOf[kind].has(id)) {
-      remarks.push(`${name} is left out: its ID does not tell it from others`)
+      remarks.push(`${name} is left out: its ID does not distinguish it from others`)
       return undefined
     }
     const made = { id, ...entryOf(table, fields, texts) }

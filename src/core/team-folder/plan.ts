@@ -135,7 +135,7 @@ export function planWrites(wish: WriteWish): WritePlan {
     }
     const odd = [...wanted.keys()].find((path) => broken.has(path))
     if (odd !== undefined) {
-      const heldBack = `${odd} could not be read, so it is not overwritten: mend or delete it first`
+      const heldBack = `${odd} could not be read, so it is not overwritten: correct or delete it first`
       return { ...nothing, heldBack }
     }
     const isSame = ([path, text]: [string, string]) => present.get(path) === hashOf(text)

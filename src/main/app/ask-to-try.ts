@@ -8,7 +8,7 @@ export async function askToTry({ project, connection }: TryQuestion): Promise<bo
     type: 'question',
     message: `Try a sign-in with ${connection}?`,
     detail:
-      `The app makes an API key of ${project.name} (${project.environment}) that lives an hour, makes a ` +
+      `The app makes an API key of ${project.name} (${project.environment}) that is valid for an hour, makes a ` +
       'test sign-in with it, and deletes the key again at once. Then you sign in at the identity ' +
       'provider. No account is created or changed.',
     buttons: ['Cancel', 'Try sign-in'],

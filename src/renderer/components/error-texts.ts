@@ -273,7 +273,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ),
   'metadata.too-large': text(
     'The metadata is too large',
-    'IdP metadata can be at most 1 MiB: ask for the metadata of this identity provider alone.',
+    'Metadata can be at most 1 MiB: ask for the metadata of this identity provider alone.',
     nothingSent,
   ),
   'metadata.address-refused': text(
@@ -318,7 +318,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   ),
   bug: text(
     'Something went wrong in the app itself',
-    'Restart the app; tell us when it happens again.',
+    'Restart the app; report it if it happens again.',
     draftSafe,
   ),
 }

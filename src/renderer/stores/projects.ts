@@ -256,7 +256,7 @@ export const useProjectsStore = defineStore('projects', () => {
     app.addNotice({
       id: `removed ${projectId}`,
       title: `${name} is closed here.`,
-      text: 'Its workspace was disconnected in another window. The draft is kept: it is there again when the workspace is connected anew.',
+      text: 'Its workspace was disconnected in another window. The draft is kept: it is there again when the workspace is connected again.',
     })
   }
 

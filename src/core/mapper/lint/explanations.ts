@@ -29,7 +29,7 @@ export const ruleExplanations: Readonly<Record<RuleName, RuleExplanation>> = {
     example: "local claims = { email_verified: false } + std.extVar('claims');",
   },
   'email-verified-never-sent': {
-    why: 'This provider does not tell whether an address is verified. A mapper that demands it drops every address, and people are sent back to the registration form.',
+    why: 'This provider does not say whether an address is verified. A mapper that demands it drops every address, and people are sent back to the registration form.',
     example: "[if 'email' in claims then 'email' else null]: claims.email,",
   },
   'raw-claims-unavailable': {

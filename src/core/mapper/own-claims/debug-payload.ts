@@ -12,7 +12,7 @@ export function readDebugPayload(payload: JsonObject, now?: number): Result<OwnC
   const choices = choicesIn(payload)
   const trouble = troubleIn(payload)
   if (choices.length === 0) {
-    return refused(['This test login holds no claims.', ...trouble.slice(0, 1)].join(' '))
+    return refused(['This test sign-in holds no claims.', ...trouble.slice(0, 1)].join(' '))
   }
   const token = objectOf(payload['id_token_claims'])
   const notes = [...trouble, ...(token ? expiryNote(token, now) : [])]
@@ -42,7 +42,7 @@ function errorIn(payload: JsonObject): string[] {
   const doing = stepWords(step)?.doing
   const where = doing === undefined ? ` at the step “${step}”` : ` while ${doing}`
   const why = reasonWords(reason) ?? reason
-  const stopped = `The test login stopped${step === '' ? '' : where}${why === '' ? '' : `: ${why}`}.`
+  const stopped = `The test sign-in stopped${step === '' ? '' : where}${why === '' ? '' : `: ${why}`}.`
   return [message === '' ? stopped : `${stopped} Ory says: ${message}`]
 }
 

@@ -26,7 +26,7 @@ export function readJsonText(text: string, now?: number): Result<OwnClaims> {
   )
 }
 
-/** Interprets a JSON object: claims, an answer with a token, or the debug payload of a test login. */
+/** Interprets a JSON object: claims, an answer with a token, or the debug payload of a test sign-in. */
 export function readObject(json: JsonObject, hasMore: boolean, now?: number): Result<OwnClaims> {
   const more = hasMore ? ['The text before or after the JSON was ignored.'] : []
   const result = readKind(json, now)

@@ -13,7 +13,7 @@ export type { OwnClaims } from './form'
 export const maximumOwnClaimsBytes = 1024 * 1024
 
 const nothingKnown =
-  'No claims were recognised. Paste a JSON object, a token (JWT), the debug payload of a test login, ' +
+  'No claims were recognised. Paste a JSON object, a token (JWT), the debug payload of a test sign-in, ' +
   'or SAML attributes as XML or as lines “name = value”.'
 
 /**

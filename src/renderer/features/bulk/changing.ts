@@ -67,7 +67,7 @@ export function createChanging() {
     const asked = operation.value
     if (asked.kind === 'scope' && asked.scopes.length === 0) return 'Enter at least one scope'
     if (asked.kind === 'mapper' && asked.text.trim() === '') return 'Enter the mapper'
-    if (asked.kind === 'mapper' && hasSyntaxError(asked.text)) return 'Mend the syntax first'
+    if (asked.kind === 'mapper' && hasSyntaxError(asked.text)) return 'Correct the syntax first'
     if (asked.kind === 'domains' && asked.table.trim() === '') return 'Paste a table or open a file'
     return undefined
   })
@@ -83,7 +83,7 @@ export function createChanging() {
     refused.value = ''
     if (text.length > mostTableCharacters) {
       const most = counted(mostTableCharacters, 'character')
-      refused.value = `${name} has ${counted(text.length, 'character')}; a table may have ${most}. It was not taken, and nothing was changed.`
+      refused.value = `${name} has ${counted(text.length, 'character')}; a table may have ${most}. It was not used, and nothing was changed.`
       return false
     }
     if (text.length > mostShown) {

@@ -57,7 +57,10 @@ export function useEntity(id: () => string, gone: () => void) {
     const { kind, leftKey: left = '', rightKey: right = '', label } = head.value
     const difference = { kind, field: '', left, right }
     const result = await request('compare.expect', { ...sides, difference, expected })
-    await compare.change(result, expected ? `${label} is expected.` : `${label} counts again.`)
+    await compare.change(
+      result,
+      expected ? `${label} is expected.` : `${label} is no longer expected.`,
+    )
   }
 
   return { head, fields, candidates, error, match, expectWhole }

@@ -159,10 +159,10 @@ function movedRedirects(copy: WorkingCopy, organization: string): string | undef
   const [first, second, third] = names
   if (first === undefined) return undefined
   if (second === undefined) {
-    return `If it is recreated, the redirect URL of ${first} changes: its identity provider has to be told the new one.`
+    return `If it is recreated, the redirect URL of ${first} changes: enter the new one at its identity provider.`
   }
   const others = third === undefined ? second : `${names.length - 1} others`
-  return `If it is recreated, the redirect URLs of ${first} and ${others} change: each identity provider has to be told the new one.`
+  return `If it is recreated, the redirect URLs of ${first} and ${others} change: enter the new one at each identity provider.`
 }
 
 /** The edited entity was deleted and its former fields are unknown, so that it cannot be recreated. */

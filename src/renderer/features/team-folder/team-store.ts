@@ -88,7 +88,7 @@ export const useTeamStore = defineStore('team-folder', () => {
     const id = workspaceId.value
     if (id === undefined) return
     await run('reading', () => request('team.forget', { workspaceId: id }))
-    said.value = 'The folder is used no more; nothing in it changed.'
+    said.value = 'The folder is no longer used. Nothing in it was changed.'
     outcome.value = undefined
     await read()
   }
@@ -156,8 +156,8 @@ export const useTeamStore = defineStore('team-folder', () => {
     outcome.value = undefined
     said.value =
       answer.written.length === 0
-        ? 'It lies beside already.'
-        : `Written beside: ${answer.written.join(', ')}. Compare the two, and delete one.`
+        ? 'A copy is there already.'
+        : `Written as a copy: ${answer.written.join(', ')}. Compare the two, and delete one.`
     await read()
   }
 

@@ -5,7 +5,7 @@ export function stepText(step: TryStepTold | undefined): string {
   if (!step) return 'Beginning…'
   switch (step.kind) {
     case 'asking':
-      return 'Waiting for your answer to the question of the app…'
+      return 'Waiting for your answer in the dialog…'
     case 'preparing':
       return 'Making the test sign-in…'
     case 'at':

@@ -37,7 +37,7 @@ test('another base makes every redirect URL another one', () => {
       id: 'address oidc:x',
       kind: 'address',
       subject: 'Okta',
-      words: 'Sign-ins by Okta fail until its identity provider is told another redirect URL.',
+      words: 'Sign-ins by Okta fail until the identity provider has the new redirect URL.',
       before:
         'https://calm-turing-1.projects.oryapis.com/self-service/methods/oidc/organization/o1/callback/x',
       after: 'https://login.pebble.example/self-service/methods/oidc/organization/o1/callback/x',

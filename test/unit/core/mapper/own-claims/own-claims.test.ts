@@ -246,7 +246,7 @@ describe('a JWT', () => {
   })
 })
 
-describe('the debug payload of a test login', () => {
+describe('the debug payload of a test sign-in', () => {
   const debug = {
     id_token_claims: claims,
     userinfo: { sub: 'u1', name: 'Ann' },
@@ -276,7 +276,7 @@ describe('the debug payload of a test login', () => {
       },
     ])
     expect(found.notes).toEqual([
-      'The test login stopped while validating the traits against the identity schema: the traits do ' +
+      'The test sign-in stopped while validating the traits against the identity schema: the traits do ' +
         'not match the schema. Ory says: I[#/traits] is wrong',
       'Identity schema: /name: is missing',
     ])
@@ -292,14 +292,14 @@ describe('the debug payload of a test login', () => {
   it('with an error of a name that is not known shows the name', () => {
     const value = { id_token_claims: claims, error: { step: 'new_step', reason: 'new_reason' } }
     expect(read(JSON.stringify(value)).notes).toEqual([
-      'The test login stopped at the step “new_step”: new_reason.',
+      'The test sign-in stopped at the step “new_step”: new_reason.',
     ])
   })
 
   it('that stopped before any claims says why', () => {
     const value = { debug_payload: { error: { step: 'provider_denied', reason: 'access_denied' } } }
     expect(problem(JSON.stringify(value))).toBe(
-      'This test login holds no claims. The test login stopped while reading the identity ' +
+      'This test sign-in holds no claims. The test sign-in stopped while reading the identity ' +
         'provider’s answer: the identity provider denied access.',
     )
   })

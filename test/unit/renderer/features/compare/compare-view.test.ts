@@ -149,7 +149,7 @@ it('says what it would do to people, in which direction, and leads to each place
   await press('Impact')
   const panel = () => document.querySelector('[aria-label=Impact]')
   const text = () => (panel()?.textContent ?? '').replace(/\s+/g, ' ')
-  expect(text()).toContain('If Project (right) became as Project (left):')
+  expect(text()).toContain('If Project (right) became like Project (left):')
   expect(text()).toContain('Many.')
   expect(panel()?.querySelectorAll('article')).toHaveLength(100)
   // There is a sheet for a connection that is there, not for one that might be.

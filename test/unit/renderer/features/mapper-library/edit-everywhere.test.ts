@@ -133,7 +133,7 @@ it('says in its place what failed, and nothing is lost', async () => {
     'mapper-library.try': appError('mapper.stopped', 'The engine is gone'),
   }
   await open(state)
-  expect(pageText()).toContain('The text could not be looked at: The engine has ended')
+  expect(pageText()).toContain('The text could not be checked: The engine has ended')
   expect(pageText()).toContain('The cases could not be run: The engine is gone')
   state.fails = { 'mapper-library.edit': appError('request.invalid', 'Look again') }
   await press('Put into 2 drafts')

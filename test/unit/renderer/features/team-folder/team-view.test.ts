@@ -160,7 +160,7 @@ it('asks before it replaces what is newer, and offers both versions of what chan
   )
   await press('Keep both')
   expect(last()).toMatchObject({ name: 'team.keep-both', input: { item: item('project', 'live') } })
-  expect(text()).toContain('Written beside: projects/live.from-app.json')
+  expect(text()).toContain('Written as a copy: projects/live.from-app.json')
 })
 
 it('takes the folder’s version of what changed meanwhile', async () => {
