@@ -139,7 +139,7 @@ test('a draft, an earlier publish and a file stand beside the project', async ({
   await ui.button(page, 'Impact').press('Enter')
   const impact = ui.region(page, 'Impact')
   await expect(impact).toContainText('became like Northwind Staging with its draft (left)')
-  await expect(impact.getByRole('status')).toHaveText('Nobody signs in otherwise than before.')
+  await expect(impact.getByRole('status')).toHaveText('Nobody’s sign-in changes.')
   await choose('Right project', demo.production.name)
   await expect(impact.getByRole('status')).toContainText(/another address|to set up at/)
   await ui.button(impact, 'Open Pilot two').press('Enter')

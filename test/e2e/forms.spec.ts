@@ -36,7 +36,7 @@ test('a form with typed text is not closed by Escape without a question, and ope
   await expect(ui.textbox(form, 'Label')).toHaveValue('')
   await ui.textbox(form, 'Label').fill('No')
   await page.keyboard.press('Escape')
-  await ui.button(question, 'Throw away').click()
+  await ui.button(question, 'Discard').click()
   await expect(form).toBeHidden()
   await ui.openNewConnection(page)
   await expect(ui.textbox(form, 'Label')).toHaveValue('')

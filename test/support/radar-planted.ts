@@ -85,7 +85,7 @@ export const planted: readonly {
         samlEntry('s', { valid_to: ['Jan 01 00:00:00 2020 GMT', 'Nov 26 12:00:00 2026 GMT'] }),
       ],
     }),
-    expected: [['saml:s', 'The signing certificate has ended. Expired 1 day ago, on 2026-11-26']],
+    expected: [['saml:s', 'The signing certificate has expired. Expired 1 day ago, on 2026-11-26']],
     // The next certificate is in the metadata already.
     miss: radarProject({
       saml: [
@@ -102,7 +102,7 @@ export const planted: readonly {
     expected: [
       [
         'saml:s',
-        'The signing certificate has ended. Expired 1 day ago, on 2026-11-26. The connection is disabled',
+        'The signing certificate has expired. Expired 1 day ago, on 2026-11-26. The connection is disabled',
       ],
     ],
     miss: radarProject(
@@ -117,7 +117,10 @@ export const planted: readonly {
       { certificateEnds: new Map([['saml:s', ['2026-12-27T12:00:00.000Z']]]) },
     ),
     expected: [
-      ['saml:s', 'The signing certificate ends within 30 days. Expires in 30 days, on 2026-12-27'],
+      [
+        'saml:s',
+        'The signing certificate expires within 30 days. Expires in 30 days, on 2026-12-27',
+      ],
     ],
     miss: radarProject(
       { saml: [samlEntry('s')] },
@@ -270,7 +273,7 @@ export const planted: readonly {
       },
     ),
     expected: [
-      [undefined, 'Client secrets that the server showed to have are shown no more (“Label of c”)'],
+      [undefined, 'Client secrets that the server listed are no longer listed (“Label of c”)'],
     ],
     miss: radarProject({ oidc: [connection('c')] }),
   },

@@ -82,7 +82,7 @@ const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => s
     ['mapper-fails'],
     (count) => `${counted(count, 'mapper')} ${count === 1 ? 'fails' : 'fail'} where it did not`,
   ],
-  [['certificate'], (count) => `certificates of ${counted(count, 'connection')} go`],
+  [['certificate'], (count) => `certificates of ${counted(count, 'connection')} are removed`],
   [['mapper'], (count) => `${counted(count, 'mapper gives', 'mappers give')} something else`],
   [
     ['to-tell'],
@@ -99,7 +99,7 @@ export function impactSummary(lines: readonly Pick<ImpactLine, 'kind'>[]): strin
     const count = lines.filter(({ kind }) => kinds.includes(kind)).length
     return count === 0 ? [] : [words(count)]
   })
-  if (parts.length === 0) return 'Nobody signs in otherwise than before.'
+  if (parts.length === 0) return 'Nobody’s sign-in changes.'
   const text = parts.join('; ')
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }

@@ -26,12 +26,12 @@ export const ruleWords: Readonly<Record<RadarRule, RuleWords>> = {
       'Switch the method on in the Ory Console, or delete its connections. Publishing a new connection switches it on too.',
   },
   'certificate-expired': {
-    title: 'Certificate has ended',
+    title: 'Certificate has expired',
     why: 'Sign-ins of the connection are signed with a certificate that is no longer valid, and may be refused at any time.',
     remedy: 'Ask the identity provider for its new metadata and put it into the connection.',
   },
   'certificate-expiring': {
-    title: 'Certificate ends soon',
+    title: 'Certificate expires soon',
     why: `Within ${soonDays} days the identity provider has to sign with another certificate, which Ory does not know yet.`,
     remedy:
       'Ask the identity provider for metadata with its next certificate, and put it in before that day.',
@@ -48,13 +48,13 @@ export const ruleWords: Readonly<Record<RadarRule, RuleWords>> = {
   },
   'cases-failing': {
     title: 'Saved cases fail',
-    why: 'The mapper no longer does what somebody wrote down that it has to do.',
+    why: 'The mapper no longer gives the results that its saved cases expect.',
     remedy:
       'Open the mapper and run its cases: correct the mapper, or the case where it is out of date.',
   },
   'mapper-findings': {
     title: 'Mapper with findings',
-    why: 'Reading the mapper shows something that fails or goes wrong at sign-ins.',
+    why: 'The mapper has a mistake that makes sign-ins fail or give wrong results.',
     remedy: 'Open the mapper: each finding says where it is, and many offer a fix.',
   },
   'social-domain': {
@@ -67,7 +67,7 @@ export const ruleWords: Readonly<Record<RadarRule, RuleWords>> = {
     title: 'Issuer without https',
     why: 'Whoever can change traffic between Ory and the issuer can sign in as anybody.',
     remedy:
-      'Change the issuer to https, and run the check before you publish: the issuer has to call itself the same.',
+      'Change the issuer to https, and run the check before you publish: the identity provider has to publish the same issuer.',
   },
   'unknown-provider': {
     title: 'Unknown kind of provider',
@@ -76,7 +76,7 @@ export const ruleWords: Readonly<Record<RadarRule, RuleWords>> = {
   },
   'whole-write': {
     title: 'Connections written as a whole',
-    why: 'Somebody may have replaced all connections at once, by which client secrets and states can be lost without a sign.',
+    why: 'Somebody may have replaced all connections at once, which can lose client secrets and states without notice.',
     remedy: 'Try a sign-in with the connections, and enter client secrets again where it fails.',
   },
   'changed-elsewhere': {
@@ -98,17 +98,17 @@ export const ruleWords: Readonly<Record<RadarRule, RuleWords>> = {
   'domain-below': {
     title: 'Sub-domain of another organization',
     why: 'Ory compares whole domains, so people of the sub-domain never sign in through the organization above.',
-    remedy: 'Leave it where both are meant; else move the domain.',
+    remedy: 'Leave it if both are intended; otherwise move the domain.',
   },
   'issuer-differs': {
     title: 'Issuer differs between environments',
-    why: 'What was tried in one environment says little about another one where the identity provider is not the same.',
+    why: 'A test in one environment says little about another with a different identity provider.',
     remedy:
-      'Silence this where each environment has an identity provider of its own; else correct the issuer.',
+      'Silence the finding if each environment has its own identity provider; otherwise correct the issuer.',
   },
   'default-mapper': {
     title: 'Default mapper',
-    why: 'It takes the e-mail address alone: names and whatever else the identity schema has stay empty.',
-    remedy: 'Open the mapper and map the traits that the project needs, or silence this.',
+    why: 'It copies only the e-mail address: names and other traits of the identity schema stay empty.',
+    remedy: 'Open the mapper and map the traits that the project needs, or silence the finding.',
   },
 }

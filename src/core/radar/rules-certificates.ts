@@ -48,7 +48,7 @@ export const certificateExpired: ProjectRule = (project) => {
     const found = longest(project, connection)
     if (found?.state !== 'expired') return []
     const more = { field: 'raw_idp_metadata_xml', detail: found.last }
-    const message = `The signing certificate has ended. ${found.words}`
+    const message = `The signing certificate has expired. ${found.words}`
     return [at(connection, ...weighed(project, connection, 'error', message), more)]
   })
 }
@@ -60,7 +60,7 @@ export const certificateExpiring: ProjectRule = (project) => {
     const found = longest(project, connection)
     if (found?.state !== 'expires-soon') return []
     const more = { field: 'raw_idp_metadata_xml', detail: found.last }
-    const message = `The signing certificate ends within ${soonDays} days. ${found.words}`
+    const message = `The signing certificate expires within ${soonDays} days. ${found.words}`
     return [at(connection, ...weighed(project, connection, 'warning', message), more)]
   })
 }

@@ -36,7 +36,7 @@ export const changedElsewhere: ProjectRule = ({ summary, drift }) => {
 }
 
 const signs = {
-  secrets: 'Client secrets that the server showed to have are shown no more',
+  secrets: 'Client secrets that the server listed are no longer listed',
   order: 'Connections stand in another order',
   returned: 'Connections that were gone are back',
   members: 'Connections have fewer fields than before',

@@ -54,7 +54,7 @@ const longestId = 300
 function idProblem(id: JsonValue | undefined): string | undefined {
   if (typeof id !== 'string' || id === '') return 'has no ID'
   if (id.length > longestId) return `has an ID of more than ${longestId} characters`
-  if (controlCharacter.test(id)) return 'has an ID with characters that are not seen'
+  if (controlCharacter.test(id)) return 'has an ID with invisible characters'
   return undefined
 }
 

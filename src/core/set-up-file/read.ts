@@ -146,7 +146,7 @@ export function readSetUpFile(text: string): SetUpReading {
   if (!screened.ok) return { ok: false, problems: [screened.problem] }
   const document = screened.value
   if (!isJsonObject(document))
-    return { ok: false, problems: ['The file is no set-up: it is not an object'] }
+    return { ok: false, problems: ['The file is not a set-up: it is not an object'] }
   const isOwn = document['format'] === setUpFormat
   if (isOwn && isTooNew(document)) {
     return { ok: false, problems: ['The file was made by a newer version of this app'] }
@@ -156,7 +156,7 @@ export function readSetUpFile(text: string): SetUpReading {
   }
   if (!isOwn && !isIdentityConfig(document)) {
     const problem =
-      'The file is no set-up: it is neither an export of this app nor a configuration as the Ory CLI prints it'
+      'The file is not a set-up: it is neither an export of this app nor a configuration as the Ory CLI prints it'
     return { ok: false, problems: [problem] }
   }
   return isOwn ? readOwnSetUp(document) : readForeignSetUp(document)
@@ -190,7 +190,7 @@ function checked(reading: Reading, file: SetUpFile): SetUpReading {
   if (reading.problems.length > 0) return { ok: false, problems: reading.problems }
   const passedOver = !reading.hadSecrets
     ? []
-    : ['Secrets in the file are passed over: they are typed in the app, and never read from a file']
+    : ['Secrets in the file are ignored: they are typed in the app, and never read from a file']
   return { ok: true, file, remarks: passedOver }
 }
 

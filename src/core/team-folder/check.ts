@@ -87,7 +87,7 @@ function formFindings(files: FolderContents['files'], folder: TeamFolder): TeamF
     } else if (stable !== text) {
       const words = text.includes('\r\n')
         ? 'It has the line ends of Windows: it would be written with others'
-        : 'It is not in the stable form: the app would write it otherwise'
+        : 'It is not in the stable form: the app would write it differently'
       findings.push(errorAt(path, words))
     }
   }

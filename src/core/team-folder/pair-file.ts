@@ -94,7 +94,7 @@ export function readPairFile(text: string, name: string): PairReading {
     ? { ok: true, memory: memory.data }
     : {
         ok: false,
-        words: `Its lists are not as a pair has them: ${firstIssue(memory.error.issues)}`,
+        words: `Its lists do not have the expected form: ${firstIssue(memory.error.issues)}`,
       }
 }
 

@@ -15,7 +15,7 @@ const hashOf = (text: string) => contentHash(utf8ToBytes(text))
 
 /** Why a path is not one of a team folder, where it lies among its files. */
 const oddPath =
-  'No file of a team folder is called so: names have letters in lower case, digits and hyphens, so that every system can have them'
+  'A file of a team folder cannot have this name: names have letters in lower case, digits and hyphens, so that every system can have them'
 
 interface Gathered {
   readonly texts: Map<string, string>
@@ -86,7 +86,7 @@ function tellSameNames(paths: readonly string[], add: (problem: TeamProblem) => 
   for (const path of paths) {
     const before = seen.get(path.toLowerCase())
     if (before !== undefined) {
-      add({ path, words: `Some systems cannot tell it from ${before}` })
+      add({ path, words: `Some systems treat it as the same file as ${before}` })
     }
     seen.set(path.toLowerCase(), path)
   }
@@ -115,7 +115,7 @@ export function readTeamFolder({ files, problems: unread }: FolderContents): Tea
     } else if (file.kind === 'project') setUps.push({ path, name: file.name, text })
     else if (file.kind === 'beside') {
       const words =
-        'It is what the app had when somebody had changed the file beside it: decide for one, and delete this one'
+        'A copy of what the app had when someone else changed the file: choose one of the two and delete the other'
       add({ path, words })
     } else if (file.kind === 'marker') {
       const marker = readDocument('team-folder', text)
@@ -134,7 +134,7 @@ export function readTeamFolder({ files, problems: unread }: FolderContents): Tea
     const read = readProjectFile(text, (folder) => mappers.get(folder)?.text)
     if (!read.ok) for (const words of read.problems) add({ path, words })
     else if (projectName(read.file.project?.slug ?? '') !== name) {
-      add({ path, words: 'It is not called as its project: the name is the project’s slug' })
+      add({ path, words: 'Its name has to be the project’s slug' })
     } else projects.set(name, { file: read.file, uses: read.uses })
   }
   return { projects, pairs, mappers, problems }

@@ -49,7 +49,7 @@ it('has the same as JSON, for a script', () => {
 it('says that nothing changes, and ends well', () => {
   expect(impact('a.json', 'a.json')).toEqual({
     status: 0,
-    stdout: 'Nobody signs in otherwise than before.\n',
+    stdout: 'Nobody’s sign-in changes.\n',
     stderr: '',
   })
 })

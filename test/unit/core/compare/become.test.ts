@@ -91,7 +91,7 @@ it('keeps what is expected to differ, and what another project has as its own', 
   const own = { kind: 'organization', field: '', left: '', right: 'own' } as const
   const kept = become(left, right, withExpected(between, own, true))
   expect(kept.after).toEqual(right)
-  expect(impactSummary(linesOf(kept))).toBe('Nobody signs in otherwise than before.')
+  expect(impactSummary(linesOf(kept))).toBe('Nobody’s sign-in changes.')
   expect(linesOf(become(left, right, between)).map(({ words }) => words)).toEqual([
     'No organization takes people of own.example any more: they get the project’s own sign-in page.',
   ])

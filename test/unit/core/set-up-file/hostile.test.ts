@@ -45,7 +45,7 @@ test.each([
   ['an entry that is no object', connections('x'), 'is not an object'],
   ['an entry without an ID', connections({ ...own, id: '' }), 'has no ID'],
   ['an ID that is no text', connections({ ...own, id: 7 }), 'has no ID'],
-  ['an ID that is not seen', connections({ ...own, id: 'a\u200Bb' }), 'not seen'],
+  ['an ID that is not seen', connections({ ...own, id: 'a\u200Bb' }), 'invisible'],
   ['an endless ID', connections({ ...own, id: 'a'.repeat(400) }), 'more than 300 characters'],
   ['a connection twice', connections(own, own), 'OIDC connection “a” is in the file twice'],
   ['an organization twice', organizations({ id: 'o' }, { id: 'o' }), '“o” is in the file twice'],

@@ -69,5 +69,5 @@ test('secrets in it are passed over, and that is said', () => {
   const { file, remarks } = read(JSON.stringify(config))
   expect(JSON.stringify(file)).not.toContain('canary')
   expect(file.connections[0]?.withheld).toEqual(['x_rollout'])
-  expect(remarks.join()).toContain('Secrets in the file are passed over')
+  expect(remarks.join()).toContain('Secrets in the file are ignored')
 })

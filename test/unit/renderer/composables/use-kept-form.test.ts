@@ -78,7 +78,7 @@ describe('a form that is left', () => {
     const thrown = open(forms)
     thrown.text.value = 'no'
     await thrown.escape()
-    await thrown.press('Throw away')
+    await thrown.press('Discard')
     thrown.wrapper.unmount()
     expect(forms.size).toBe(0)
     const used = open(forms)

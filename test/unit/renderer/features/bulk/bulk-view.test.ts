@@ -74,7 +74,7 @@ const planOf = (projectId: string, lockedOut: string[] = []) => {
     changes: 1,
     heldBack: 0,
     requests: 1,
-    impact: 'Nobody signs in otherwise than before.',
+    impact: 'Nobody’s sign-in changes.',
     lockedOut,
     lockedOutWords: lockedOut.map((domain) => `${domain}: locked out`),
     shown: `plan of ${slug}`,
