@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import { fileURLToPath } from 'node:url'
+import { isLong } from './soak/size'
 import { desktops } from './support/desktop'
 
 const results = fileURLToPath(new URL('../test-results', import.meta.url))
@@ -14,12 +15,12 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list'], ...(process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ? [['json'] as const] : [])],
   projects: [
-    { name: 'e2e', testMatch: ['e2e/**/*.spec.ts', 'soak/**/*.spec.ts'] },
+    { name: 'e2e', testMatch: 'e2e/**/*.spec.ts', ...(isLong ? {} : { grepInvert: /@long/ }) },
     { name: 'soak', testMatch: 'soak/**/*.spec.ts', timeout: 3_600_000 },
     {
       name: 'screens',
       testMatch: 'e2e/**/*.spec.ts',
-      grep: / at \d+x\d+, (?:light|dark)$|@pictures/,
+      grep: / at \d+x\d+, (?:light|dark)$|@pictures|@long/,
     },
     { name: 'demo', testMatch: 'e2e/demo.demo.ts' },
     { name: 'bench', testMatch: 'perf/**/*.bench.ts', timeout: 300_000 },

@@ -33,7 +33,6 @@ export default defineConfig({
           include: ['test/unit/renderer/**/*.test.ts'],
           ...shared,
           setupFiles: [patience, 'test/support/renderer-setup.ts'],
-          server: { deps: { inline: ['naive-ui', 'vueuc'] } },
         },
       },
       {

@@ -71,8 +71,8 @@ import { createWindowStates } from './services/window-states'
 import { sharedWorkspaces } from './services/workspaces/shared-workspaces'
 import { createWorkspacesService } from './services/workspaces/workspaces'
 
-/** Milliseconds from the first page to the start of the mapper engine. */
-const warmAfter = 2000
+/** Milliseconds from the first page to the start of the mapper engine, when what a start asks for is done. */
+const warmAfter = 10_000
 
 /** The pinned version, such as `45.5.0`; inserted by the build. */
 declare const __ELECTRON_BUILT_FOR__: string

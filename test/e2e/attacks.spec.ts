@@ -76,7 +76,7 @@ test('an environment that switches certificate checks off, names other authoriti
   }
 })
 
-test('a start behind a proxy sends nothing that nobody asked for', async ({
+test('a start behind a proxy sends nothing that nobody asked for @long', async ({
   workbench,
   attacker,
 }) => {
@@ -97,7 +97,7 @@ test('a start behind a proxy sends nothing that nobody asked for', async ({
   expect(proxy.connections()).toBe(0)
 })
 
-test('an environment whose proxy is none is told so, and nothing is sent', async ({
+test('an environment whose proxy is none is told so, and nothing is sent @long', async ({
   workbench,
   attacker,
 }) => {

@@ -4,7 +4,7 @@ import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
 test('the page has the bridge and nothing of Node or Electron', async ({ workbench }) => {
-  const { page } = await workbench.launch()
+  const { page } = await workbench.launchShared()
   const seen = await page.evaluate(() => ({
     keys: Object.keys((window as any).bridge).toSorted(),
     frozen: Object.isFrozen((window as any).bridge),
@@ -23,7 +23,7 @@ test('the page has the bridge and nothing of Node or Electron', async ({ workben
 })
 
 test('unknown and malformed requests get an error and cost nothing', async ({ workbench }) => {
-  const { page } = await workbench.launch()
+  const { page } = await workbench.launchShared()
   const answers = await page.evaluate(async () => {
     const { request } = (window as any).bridge
     return [
@@ -44,7 +44,7 @@ test('unknown and malformed requests get an error and cost nothing', async ({ wo
 })
 
 test('a strict content security policy holds', async ({ workbench }) => {
-  const { page } = await workbench.launch()
+  const { page } = await workbench.launchShared()
   const answer = await page.evaluate(async () => {
     const response = await fetch(location.href).catch(() => undefined)
     const policy = response?.headers.get('content-security-policy') ?? ''
@@ -73,7 +73,7 @@ test('a strict content security policy holds', async ({ workbench }) => {
 })
 
 test('navigation, new windows, permissions and webviews are refused', async ({ workbench }) => {
-  const { app, page } = await workbench.launch()
+  const { app, page } = await workbench.launchShared()
   const address = page.url()
   await page.evaluate(() => {
     location.href = 'https://example.com/'
@@ -95,7 +95,7 @@ test('navigation, new windows, permissions and webviews are refused', async ({ w
 })
 
 test('paths outside the app are not served', async ({ workbench }) => {
-  const { page } = await workbench.launch()
+  const { page } = await workbench.launchShared()
   const statuses = await page.evaluate(async () => {
     const paths = [
       '/..%2f..%2fpackage.json',
@@ -118,19 +118,19 @@ test('paths outside the app are not served', async ({ workbench }) => {
 
 test('renderer processes run in the sandbox', async ({ workbench }) => {
   test.skip(process.platform !== 'linux', '/proc is Linux')
-  const { app } = await workbench.launch()
+  const { app, userData } = await workbench.launchShared()
   const renderers = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .filter((pid) => {
       try {
         const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-        return command.includes('--type=renderer') && command.includes(workbench.userData)
+        return command.includes('--type=renderer') && command.includes(userData)
       } catch {
         return false
       }
     })
   const main = readFileSync(`/proc/${app.process().pid}/cmdline`, 'utf8')
-  expect(main).toContain(workbench.userData)
+  expect(main).toContain(userData)
   expect(main).not.toContain('--no-sandbox')
   expect(renderers.length).toBeGreaterThan(0)
   for (const pid of renderers) {
@@ -151,7 +151,7 @@ test('no request leaves at start, and none but to the API afterwards', async ({ 
 test('a second window is as closed as the first, and each is judged for itself', async ({
   workbench,
 }) => {
-  const running = await workbench.launch()
+  const running = await workbench.launchShared()
   const { app, page } = running
   const second = await openWindow(running)
   const preferences = await app.evaluate(({ BrowserWindow }) =>
@@ -197,7 +197,7 @@ test('a second window is as closed as the first, and each is judged for itself',
 test('a menu command reaches the window in front alone, and a closed window ends nothing of the other', async ({
   workbench,
 }) => {
-  const running = await workbench.open(demo.staging.name)
+  const running = await workbench.openShared(demo.staging.name)
   const { app, page } = running
   const second = await openWindow(running)
   await expect(ui.banner(second)).toContainText(demo.staging.name)

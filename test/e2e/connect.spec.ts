@@ -10,7 +10,7 @@ test('a wrong key, an unreachable address and a bad address say what they are an
   workbench,
 }) => {
   const { emulator } = workbench
-  const { page } = await workbench.launch()
+  const { page } = await workbench.launchShared()
   await ui.button(page, names.connect).first().click()
   const form = ui.dialog(page, names.connect)
   const key = ui.textbox(form, names.apiKey)
@@ -55,7 +55,9 @@ test('disconnecting takes the key from the keychain and keeps the draft', async 
   await expect(ui.button(page, /^Review changes.*1/)).toBeVisible()
 })
 
-test('a corrupt draft is set aside with a message, and the app starts', async ({ workbench }) => {
+test('a corrupt draft is set aside with a message, and the app starts @long', async ({
+  workbench,
+}) => {
   let running = await workbench.open(demo.staging.name)
   const connection = await ui.chooseConnection(running.page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Label').fill('Soon damaged')
@@ -73,7 +75,7 @@ test('a corrupt draft is set aside with a message, and the app starts', async ({
 })
 
 test('the demo workspace opens without a key', async ({ workbench }) => {
-  const { page } = await workbench.launch()
+  const { page } = await workbench.launchShared()
   await ui.button(page, names.demo).click()
   await expect(ui.region(page, names.organizations)).toBeVisible({ timeout: 20_000 })
   await ui.openProject(page, 'Globex Portal Staging')
@@ -82,7 +84,7 @@ test('the demo workspace opens without a key', async ({ workbench }) => {
 
 test('a key is replaced: a wrong one is refused and the old one stays', async ({ workbench }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await ui.button(page, names.switchProject).click()
   await ui.button(ui.dialog(page, names.switchProject), 'Replace key Northwind').click()
   const form = page.getByRole('dialog').last()
@@ -123,7 +125,7 @@ test('without a keychain the person is told, and the key lasts for the session o
 })
 
 test('the redirect URL is copied as it is shown', async ({ workbench }) => {
-  const { app, page } = await workbench.open(demo.staging.name)
+  const { app, page } = await workbench.openShared(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Meadowlark Okta preview')
   await ui.button(connection, 'Copy redirect URL').click()
   await expect(ui.statusLine(page, 'Copied')).toBeVisible()

@@ -91,7 +91,7 @@ diskTest(
 )
 
 diskTest(
-  'the last typing before an interrupted publish goes on is not lost on a full disk',
+  'the last typing before an interrupted publish goes on is not lost on a full disk @long',
   async ({ disk, workbench }) => {
     const { emulator } = workbench
     let running = await disk.open()

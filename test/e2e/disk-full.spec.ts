@@ -111,7 +111,7 @@ diskTest(
 )
 
 diskTest(
-  'who closes the window all the same loses the last edits, and nothing that was saved',
+  'who closes the window all the same loses the last edits, and nothing that was saved @long',
   async ({ disk }) => {
     let running = await disk.open()
     await typeLabel(running.page, 'First')
@@ -132,7 +132,7 @@ diskTest(
 )
 
 diskTest(
-  'who closes the project all the same loses the last edits, and nothing that was saved',
+  'who closes the project all the same loses the last edits, and nothing that was saved @long',
   async ({ disk }) => {
     const running = await disk.open()
     const { page } = running
@@ -158,7 +158,7 @@ diskTest(
 )
 
 diskTest(
-  'a window that is closed right after the last key asks too, once, where the disk is full',
+  'a window that is closed right after the last key asks too, once, where the disk is full @long',
   async ({ disk }) => {
     const running = await disk.open()
     const { page, app } = running
@@ -239,7 +239,7 @@ test('a folder that is read-only is said, and the app starts on it', async ({ wo
   }
 })
 
-test('a publish whose draft could not be written anew sends nothing, and says so', async ({
+test('a publish whose draft could not be written anew sends nothing, and says so @long', async ({
   workbench,
 }) => {
   test.skip(process.getuid?.() === 0, 'for root no folder is read-only')

@@ -74,7 +74,7 @@ test('a project that cannot be reached shows its last known state, and edits go 
   workbench,
 }) => {
   const { emulator } = workbench
-  const { page } = await workbench.open(demo.staging.name)
+  const { page } = await workbench.openShared(demo.staging.name)
   await emulator.close()
   await ui.button(page, 'Refresh').click()
   await expect(ui.statusLine(page, 'Offline')).toBeVisible({ timeout: 20_000 })

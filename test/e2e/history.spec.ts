@@ -118,7 +118,7 @@ test('after a publish what was left out is undone as before, and what was publis
   await expect(ui.button(page, ui.names.review)).toContainText('1')
 })
 
-test('what was reported saved is there after the app was killed, and walks back to the start', async ({
+test('what was reported saved is there after the app was killed, and walks back to the start @long', async ({
   workbench,
 }) => {
   let running = await workbench.open(demo.staging.name)
@@ -167,7 +167,7 @@ test('a second copy on the same folder says so and leaves it alone', async ({ wo
   await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
 })
 
-test('a folder that takes no more is said, loses nothing, and is tried again by itself', async ({
+test('a folder that takes no more is said, loses nothing, and is tried again by itself @long', async ({
   workbench,
 }) => {
   let running = await workbench.open(demo.staging.name)

@@ -161,7 +161,7 @@ test('10,000 organizations and 5,000 connections are read, shown, filtered and e
   expect(figures.heapMebibytes).toBeLessThan(200)
 })
 
-test('pages show as they come, and a cancelled reading keeps them and says so', async ({
+test('pages show as they come, and a cancelled reading keeps them and says so @long', async ({
   workbench,
 }) => {
   const { emulator } = workbench
@@ -193,7 +193,9 @@ test('pages show as they come, and a cancelled reading keeps them and says so', 
   await expect(status).not.toContainText('only')
 })
 
-test('a project that is opened again while it is read is read whole', async ({ workbench }) => {
+test('a project that is opened again while it is read is read whole @long', async ({
+  workbench,
+}) => {
   const { emulator } = workbench
   const { page } = await workbench.launch()
   await connect(page, emulator)

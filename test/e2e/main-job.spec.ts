@@ -6,8 +6,11 @@ import { demo, expect, methodsOf, projectState, test } from '../support/workbenc
 const { names } = ui
 const secret = 'typed-client-secret-4711'
 
-for (const organizationWritesMoveRevision of [true, false]) {
-  test.describe(`organization requests ${organizationWritesMoveRevision ? 'move' : 'do not move'} the revision`, () => {
+for (const [what, organizationWritesMoveRevision] of [
+  ['organization requests move the revision', true],
+  ['organization requests do not move the revision @long', false],
+] as const) {
+  test.describe(what, () => {
     test.use({ emulatorOptions: { organizationWritesMoveRevision } })
 
     test('the main job, through the window only', async ({ workbench }) => {

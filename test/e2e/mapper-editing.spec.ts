@@ -50,7 +50,7 @@ test('a text that undo brings back leaves the focus where it is, and the editor 
   await expect.poll(() => shownMapper(page)).toBe(`// Again\n${before}`)
 })
 
-test('Ctrl+Z after a repair takes back exactly the repair', async ({ workbench }) => {
+test('Ctrl+Z after a repair takes back exactly the repair @long', async ({ workbench }) => {
   giveMapper(workbench, 'pilot-keycloak', readsGroups)
   const { page } = await workbench.openShared(demo.staging.name)
   await openLab(page, 'Pilot Keycloak')
@@ -67,7 +67,7 @@ test('Ctrl+Z after a repair takes back exactly the repair', async ({ workbench }
   await expect(edited(page)).toBeHidden()
 })
 
-test('a mapper with Windows line ends and a byte order mark is as it was after a key and its undo', async ({
+test('a mapper with Windows line ends and a byte order mark is as it was after a key and its undo @long', async ({
   workbench,
 }) => {
   giveMapper(workbench, 'pilot-keycloak', `\uFEFF${readsGroups.replaceAll('\n', '\r\n')}`)

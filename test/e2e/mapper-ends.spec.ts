@@ -70,7 +70,7 @@ test('the lab says where a person ends: signed in, on a form, or on the error pa
   await expect(result).toContainText('409')
 })
 
-test('a value that was typed in the registration form wins over the mapper, and the lab says so', async ({
+test('a value that was typed in the registration form wins over the mapper, and the lab says so @long', async ({
   workbench,
 }) => {
   const running = await workbench.openShared(demo.staging.name)
@@ -159,7 +159,7 @@ test('a value that was typed in the registration form wins over the mapper, and 
   await expect(typed).toContainText('lee@example.com')
 })
 
-test('claims from userinfo have the issuer of the connection', async ({ workbench }) => {
+test('claims from userinfo have the issuer of the connection @long', async ({ workbench }) => {
   const { page } = await workbench.openShared(demo.staging.name)
   await openLab(page, 'Pilot Keycloak')
   await putMapper(

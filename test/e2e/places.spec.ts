@@ -11,7 +11,7 @@ const filter = (page: Page, list: string) => page.getByRole('searchbox', { name:
 const labelField = (page: Page) => ui.textbox(ui.panel(page, 'Connection'), 'Label')
 
 test('back and forward lead through the places of all projects', async ({ workbench }) => {
-  const { app, page } = await workbench.open(demo.staging.name)
+  const { app, page } = await workbench.openShared(demo.staging.name)
   await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.openProject(page, demo.production.name)
   await ui.chooseConnection(page, 'Meadowlark Okta')
@@ -97,7 +97,9 @@ async function windowsInOrder(pages: readonly Page[]): Promise<Page[]> {
   return found.toSorted((a, b) => b[1] - a[1]).map(([page]) => page)
 }
 
-test('a window that was closed while another stayed does not come back', async ({ workbench }) => {
+test('a window that was closed while another stayed does not come back @long', async ({
+  workbench,
+}) => {
   const running = await workbench.open(demo.staging.name)
   const second = await openWindow(running)
   await expect(ui.banner(second)).toContainText(demo.staging.name)

@@ -176,7 +176,7 @@ test('a deleted organization comes back with another ID, and its redirect URL is
   expect(entries.filter((item: any) => item.organization_id === former.id)).toHaveLength(0)
 })
 
-test('a publish that the app was killed in goes on with the rest', async ({ workbench }) => {
+test('a publish that the app was killed in goes on with the rest @long', async ({ workbench }) => {
   test.setTimeout(120_000)
   const { emulator } = workbench
   const secret = 'killed-in-the-middle-0816'

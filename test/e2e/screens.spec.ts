@@ -2,14 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createAuthority } from '../support/identity-providers/certificates'
 import { startOidcProvider } from '../support/identity-providers/oidc'
-import { narrowViews, photographer, wideViews } from '../support/photographer'
+import { longRunViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
 const fixture = (name: string) =>
   readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8')
 
-for (const view of wideViews) {
+for (const view of longRunViews) {
   test(`every screen at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
     test.setTimeout(180_000)
     const { emulator } = workbench
@@ -81,7 +81,7 @@ for (const view of wideViews) {
   })
 }
 
-for (const view of narrowViews) {
+for (const view of longRunViews) {
   test(`every dialog at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
     test.setTimeout(180_000)
     const { emulator, userData, northwindKey } = workbench

@@ -55,7 +55,7 @@ test.describe('a server without organization requests', () => {
   })
 })
 
-test('a server that refuses organization writes only is found out, and shown anew', async ({
+test('a server that refuses organization writes only is found out, and shown anew @long', async ({
   workbench,
 }) => {
   const { emulator } = workbench
@@ -94,7 +94,7 @@ test('rate-limited reads wait in sight, and then succeed', async ({ workbench })
   await expect(row(ui.region(page, 'Connections'), 'Anew')).toBeVisible()
 })
 
-test('waiting is ended by Cancel, and nothing is lost', async ({ workbench }) => {
+test('waiting is ended by Cancel, and nothing is lost @long', async ({ workbench }) => {
   const { emulator } = workbench
   const { page } = await workbench.openShared(demo.staging.name)
   const panel = await ui.chooseConnection(page, 'Pilot Keycloak')
@@ -153,7 +153,9 @@ test('a plan gate is told with its feature’s name, and the draft stays', async
   await ui.publishDraft(page)
 })
 
-test('what came instead of an answer is told while it is asked again', async ({ workbench }) => {
+test('what came instead of an answer is told while it is asked again @long', async ({
+  workbench,
+}) => {
   const { emulator } = workbench
   const { page } = await workbench.openShared(demo.staging.name)
   const alert = page.getByRole('main').getByRole('alert')

@@ -113,7 +113,7 @@ test('a deleted organization comes back, and a new one goes, with what hangs on 
   await expect(row(ui.region(page, 'Connections'), 'Larkspur Okta')).toHaveCount(1)
 })
 
-test('what was deleted elsewhere is recreated whole after a kill before the draft knew of it', async ({
+test('what was deleted elsewhere is recreated whole after a kill before the draft knew of it @long', async ({
   workbench,
 }) => {
   test.setTimeout(150_000)

@@ -4,8 +4,12 @@ import * as ui from '../support/screens'
 import { demo, expect, methodsOf, test, type Workbench } from '../support/workbench'
 
 /** Two windows of the app on one project, each with a connection in front. */
-async function twoWindows(workbench: Workbench, labels: readonly [string, string]) {
-  const running = await workbench.open(demo.staging.name)
+async function twoWindows(
+  workbench: Workbench,
+  labels: readonly [string, string],
+  open: 'open' | 'openShared' = 'openShared',
+) {
+  const running = await workbench[open](demo.staging.name)
   const first = running.page
   const second = await openWindow(running)
   await expect(ui.banner(second)).toContainText(demo.staging.name)
@@ -34,8 +38,8 @@ test('an edit in one window shows in the other, and so do its undo and its redo'
   await expect(second.label).toHaveValue('Typed in the first')
 })
 
-test('edits in both windows at once lose nothing', async ({ workbench }) => {
-  const { running, first, second } = await twoWindows(workbench, [pilot, pilot])
+test('edits in both windows at once lose nothing @long', async ({ workbench }) => {
+  const { running, first, second } = await twoWindows(workbench, [pilot, pilot], 'open')
   const clientId = ui.textbox(ui.panel(second.page, 'Connection'), 'Client ID')
   await first.label.press('End')
   await clientId.press('End')
@@ -79,10 +83,10 @@ test('a publish in one window shows in the other, where a new edit goes on from 
   await expect(first.label).toHaveValue('After the publish')
 })
 
-test('one window closes with its last edit written, and the other goes on', async ({
+test('one window closes with its last edit written, and the other goes on @long', async ({
   workbench,
 }) => {
-  const { running, first, second } = await twoWindows(workbench, [pilot, pilot])
+  const { running, first, second } = await twoWindows(workbench, [pilot, pilot], 'open')
   await second.label.press('End')
   await second.label.pressSequentially(', typed')
   const closed = second.page.waitForEvent('close')
@@ -103,7 +107,7 @@ test('one window closes with its last edit written, and the other goes on', asyn
   await expect(ui.textbox(panel, 'Label')).toHaveValue(`${pilot}, typed on`)
 })
 
-test('a new connection that is edited in one window while the other publishes it is no conflict', async ({
+test('a new connection that is edited in one window while the other publishes it is no conflict @long', async ({
   workbench,
 }) => {
   const { emulator } = workbench
@@ -142,7 +146,7 @@ test('a quit keeps every window while one of them has an edit that is not saved,
   workbench,
 }) => {
   const { emulator } = workbench
-  const { running, first, second } = await twoWindows(workbench, [pilot, pilot])
+  const { running, first, second } = await twoWindows(workbench, [pilot, pilot], 'open')
   await first.label.fill('Published label')
   await first.label.blur()
   await expect(second.label).toHaveValue('Published label')
@@ -196,7 +200,7 @@ async function connectMore(page: Page, { emulator }: Workbench, workspaceId: str
 test('what one window connects, edits and removes is in the list of the other', async ({
   workbench,
 }) => {
-  const { running, first, second } = await twoWindows(workbench, [pilot, pilot])
+  const { running, first, second } = await twoWindows(workbench, [pilot, pilot], 'open')
   await ui.openProject(second.page, demo.production.name)
   await first.label.fill('Edited in the first')
   await first.label.blur()

@@ -80,7 +80,7 @@ test('secrets of forms and drafts that are given up leave the keychain, and nobo
   expect(inKeychain(others)).toBe(true)
 })
 
-test('a secret that the keychain takes after its new connection was deleted changes nothing', async ({
+test('a secret that the keychain takes after its new connection was deleted changes nothing @long', async ({
   workbench,
 }) => {
   const late = 'later-than-its-connection-3311'

@@ -102,7 +102,7 @@ test('a connection that was deleted elsewhere is dropped, by keyboard', async ({
   expect(heldBy(workbench)).toEqual(before)
 })
 
-test('an organization that was deleted elsewhere is recreated, and its connections follow it', async ({
+test('an organization that was deleted elsewhere is recreated, and its connections follow it @long', async ({
   workbench,
 }) => {
   test.setTimeout(120_000)
@@ -133,7 +133,7 @@ test('an organization that was deleted elsewhere is recreated, and its connectio
   })
 })
 
-test('an organization that was deleted elsewhere is dropped, and that is undone', async ({
+test('an organization that was deleted elsewhere is dropped, and that is undone @long', async ({
   workbench,
 }) => {
   const { page } = await workbench.openShared(demo.staging.name)

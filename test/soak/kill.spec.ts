@@ -18,9 +18,9 @@ import {
   undoes,
   type Doing,
 } from './kill-model'
-import { createRandom, seed, size, type Random } from './size'
+import { createRandom, seed, type Random } from './size'
 
-const kills = Number(process.env['SOAK_KILLS'] ?? size(2, 50))
+const kills = Number(process.env['SOAK_KILLS'] ?? 50)
 const longestMilliseconds = 4000
 
 const connections = { 'oidc:pilot-keycloak': 'Pilot Keycloak', 'oidc:google': 'Google' }

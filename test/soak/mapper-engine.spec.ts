@@ -4,12 +4,6 @@ import { callsOf, golden, toGolden, type Answers } from '../support/golden'
 import { appFolder, type RunningApp } from '../support/app'
 import { hostile } from '../support/hostile-mappers'
 import { expect, test } from '../support/workbench'
-import { isLong } from './size'
-
-/** Every one in the long run; one of three in `npm test`, where test/contract/mapper runs all of them without a window. */
-const oneOfThree = (_each: unknown, at: number) => isLong || at % 3 === 2
-const snippets = golden.filter(oneOfThree)
-const mappers = hostile.filter(oneOfThree)
 
 /** Asks the built engine in a utility process of the running Electron, and takes all answers. */
 function ask({ app }: RunningApp, calls: readonly EngineCall[]): Promise<FromEngine['result'][]> {
@@ -41,14 +35,14 @@ test('in real Electron the engine gives what native go-jsonnet gave, byte for by
   const running = await workbench.launch()
   const results = await ask(
     running,
-    snippets.flatMap(({ snippet }) => callsOf(snippet)),
+    golden.flatMap(({ snippet }) => callsOf(snippet)),
   )
-  const got = snippets.map(({ snippet }, index) =>
+  const got = golden.map(({ snippet }, index) =>
     // The engine answers each kind of call with its own kind of value.
     toGolden(snippet, results.slice(index * 3, index * 3 + 3) as unknown as Answers),
   )
   expect(got.length).toBeGreaterThan(100)
-  expect(got).toEqual(snippets)
+  expect(got).toEqual(golden)
 })
 
 /** MiB that the engine's process holds, as the system counts it; 0 where there is none. */
@@ -91,7 +85,7 @@ test('hostile mappers end within the limits, block nothing, and the next run is 
   const note = async () => {
     largest = Math.max(largest, await engineMemory(running))
   }
-  for (const [name, text, codes] of mappers) {
+  for (const [name, text, codes] of hostile) {
     let outcome: Awaited<ReturnType<typeof run>>
     const watching = setInterval(() => void note().catch(() => undefined), 250)
     try {
@@ -107,9 +101,9 @@ test('hostile mappers end within the limits, block nothing, and the next run is 
     expect.soft((await run('{ a: 1 + 1 }')).output, name).toBe('{\n   "a": 2\n}\n')
   }
   console.log(
-    `${mappers.length} hostile mappers: the window drew up to ${mostFrames} times, ${largest} MiB`,
+    `${hostile.length} hostile mappers: the window drew up to ${mostFrames} times, ${largest} MiB`,
   )
-  expect(mappers.length).toBeGreaterThanOrEqual(7)
+  expect(hostile.length).toBeGreaterThanOrEqual(7)
   expect(mostFrames).toBeGreaterThan(30)
   // The engine's own 256 MiB, beside a process with two workers that does nothing yet.
   expect(largest).toBeLessThan(256 + 300)

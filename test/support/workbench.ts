@@ -20,6 +20,8 @@ export interface Workbench {
    * end the app nor read its folder.
    */
   openShared(projectName: string): Promise<RunningApp>
+  /** The shared app with nothing connected, as after its first start. */
+  launchShared(): Promise<RunningApp>
 }
 
 export const demo = {
@@ -71,16 +73,18 @@ export const test = base.extend<TestFixtures, { sharedApp: SharedApp }>({
       return started
     }
     let usesShared = false
+    function launchShared(): Promise<RunningApp> {
+      usesShared = true
+      return sharedApp.take()
+    }
     await use({
       emulator,
       userData,
       northwindKey,
       launch,
       open: async (projectName) => openIn(await launch(), projectName),
-      async openShared(projectName) {
-        usesShared = true
-        return openIn(await sharedApp.take(), projectName)
-      },
+      openShared: async (projectName) => openIn(await launchShared(), projectName),
+      launchShared,
     })
     for (const { close } of running) await close().catch(() => undefined)
     const unhandled = [
