@@ -13,7 +13,7 @@ export const placeKeys: readonly PlaceKeys[] = [
     lines: [
       { label: 'Move', keys: ['Up', 'Down'] },
       { label: 'First, last', keys: ['Home', 'End'] },
-      { label: 'Open the row', keys: ['Enter'] },
+      { label: 'Go into the row, to its first field', keys: ['Enter'] },
       { label: 'Jump to a row by its first letters', keys: ['A … Z'] },
       { label: 'Go to the filter', keys: ['/'] },
       { label: 'Empty the filter', keys: ['Esc'] },

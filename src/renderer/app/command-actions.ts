@@ -2,6 +2,7 @@ import type { CommandCondition } from '../../core/app-commands/app-command'
 import type { ActionName } from '../../core/app-commands/app-commands'
 import { appLink } from '../../core/links/app-link'
 import { request } from '../bridge/request'
+import type { ProjectSession } from '../project/project-session'
 import { isLock } from '../components/guard-words'
 import { useAppStore } from '../stores/app'
 import { useGuardsStore } from '../stores/guards'
@@ -10,6 +11,11 @@ import { useTrailStore } from '../stores/trail'
 import { useUiStore } from '../stores/ui'
 import { useDialogOpen } from './dialog-open'
 import { useHelpPlace } from './help-place'
+import { rowActions } from './row-actions'
+
+const isSelected = (project: ProjectSession | undefined) =>
+  project !== undefined &&
+  (project.place.several !== undefined || project.place.selection.kind !== 'none')
 
 /** When commands apply in this window. */
 export function useConditions(): Readonly<Record<CommandCondition, () => boolean>> {
@@ -25,6 +31,8 @@ export function useConditions(): Readonly<Record<CommandCondition, () => boolean
     undo: () => shown()?.draft.canUndo === true,
     redo: () => shown()?.draft.canRedo === true,
     connection: () => shown()?.place.selection.kind === 'connection',
+    chosen: () => (shown()?.place.selection.kind ?? 'none') !== 'none',
+    rows: () => isSelected(shown()),
     conflicts: () => (shown()?.conflicts.length ?? 0) > 0,
     tabs: () => projects.tabs.length > 1,
     'closed-tab': () => projects.closed.some((id) => app.projectById(id) !== undefined),
@@ -101,6 +109,8 @@ export function useActions(
       const text = (target && appLink({ projectId, target })) ?? appLink({ projectId })
       if (text !== undefined) void request('clipboard.write', { text })
     },
+    'delete-rows': () => projects.shown && rowActions.remove(projects.shown),
+    'first-field': () => place()?.goToField(),
     'edit-mapper': () => {
       const { kind, key } = place()?.selection ?? {}
       if (kind === 'connection' && key !== undefined) place()?.openMapper(key)

@@ -23,6 +23,8 @@ export interface Commands {
   readonly applicable: ComputedRef<readonly Command[]>
   /** Runs a command that was chosen in a dialog, once the focus is back where it was before. */
   readonly runFromDialog: (name: CommandName) => Promise<void>
+  readonly run: (name: CommandName) => void
+  readonly applies: (name: CommandName) => boolean
 }
 
 /**
@@ -98,6 +100,8 @@ export function useCommands(focusFilter: () => void): Commands {
 
   return {
     applicable: computed(() => commands.filter(applies)),
+    run,
+    applies: (name) => applies(commandNamed(name)),
     async runFromDialog(name) {
       await nextTick()
       run(name)

@@ -1,11 +1,7 @@
 import { refAutoReset } from '@vueuse/core'
 import { computed, proxyRefs, ref, shallowRef } from 'vue'
 import type { PublishOutcome } from '../../core/ipc/publish-outcome'
-
-export type Selection =
-  | { readonly kind: 'none'; readonly key?: undefined }
-  | { readonly kind: 'organization'; readonly key: string }
-  | { readonly kind: 'connection'; readonly key: string }
+import { createChosenRows } from './chosen-rows'
 
 /** A screen with what it is opened with. */
 export type Screen =
@@ -42,6 +38,8 @@ export type ProjectDialog =
       readonly leftOut?: readonly string[]
     }
   | { readonly name: 'conflict' }
+  | { readonly name: 'go-to-field' }
+  | { readonly name: 'delete-organizations' }
   | { readonly name: 'check' }
   | { readonly name: 'try-connection' }
   | { readonly name: 'handover' }
@@ -56,20 +54,18 @@ export type PublishedHere = Pick<
   'publishId' | 'requests' | 'warnings' | 'dropped'
 >
 
-const nothingChosen: Selection = { kind: 'none' }
-
 export type Place = ReturnType<typeof createPlace>
 
 /** Where a person is in one project: the screen, the dialog over it, what is chosen and filtered. */
 export function createPlace() {
   const screen = shallowRef<Screen>({ name: 'main' })
   const dialog = shallowRef<ProjectDialog>()
-  const selection = shallowRef<Selection>(nothingChosen)
-  /** Organization that alone shows its connections. */
-  const narrowedTo = ref<string>()
+  const rows = createChosenRows()
   /** What is typed into the filters of the two lists. */
   const organizationsFilter = ref('')
   const connectionsFilter = ref('')
+  /** Where the menu of the selected rows is open, in pixels of the window. */
+  const menuAt = shallowRef<{ readonly x: number; readonly y: number }>()
   /** Something was published, and nothing edited since. */
   const justPublished = ref(false)
   /** The last publish, until the person closes its confirmation. */
@@ -85,29 +81,19 @@ export function createPlace() {
     screen.value = next
   }
 
-  /** Choosing an organization narrows the connections to its own. */
-  function chooseOrganization(key: string): void {
-    selection.value = { kind: 'organization', key }
-    narrowedTo.value = key
+  const chooseOrganization: typeof rows.chooseOrganization = (...row) => {
+    rows.chooseOrganization(...row)
     show({ name: 'main' })
   }
 
-  /**
-   * Choosing a connection hides nothing: a narrowing to another organization goes.
-   * @param organizationKey the connection's organization; `undefined` without one.
-   */
-  function chooseConnection(key: string, organizationKey: string | undefined): void {
-    selection.value = { kind: 'connection', key }
-    if (narrowedTo.value !== organizationKey) narrowedTo.value = undefined
+  const chooseConnection: typeof rows.chooseConnection = (...row) => {
+    rows.chooseConnection(...row)
     show({ name: 'main' })
   }
 
-  function clearSelection(): void {
-    selection.value = nothingChosen
-  }
-
-  function widen(): void {
-    narrowedTo.value = undefined
+  const goToField: typeof rows.goToField = (name) => {
+    show({ name: 'main' })
+    rows.goToField(name)
   }
 
   /** @param at where to begin, as an offset in UTF-16 units; without it at the top. */
@@ -132,8 +118,8 @@ export function createPlace() {
   return proxyRefs({
     screen,
     dialog,
-    selection,
-    narrowedTo,
+    ...rows,
+    menuAt,
     organizationsFilter,
     connectionsFilter,
     justPublished,
@@ -144,8 +130,7 @@ export function createPlace() {
     show,
     chooseOrganization,
     chooseConnection,
-    clearSelection,
-    widen,
+    goToField,
     openMapper,
     closeMapper,
     open,

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, nextTick, shallowRef, watch } from 'vue'
-import type { Screen, Selection } from '../project/place'
+import type { Selection } from '../project/chosen-rows'
+import type { Screen } from '../project/place'
 import { emptyTrail, stepped, visited, type Trail } from '../project/trail'
 import { useAppStore } from './app'
 import { useProjectsStore } from './projects'
@@ -11,6 +12,8 @@ interface Visit {
   readonly screen: Screen
   readonly selection: Selection
   readonly narrowedTo: string | undefined
+  /** They moved through the list and did not stop there. */
+  readonly passing: boolean
 }
 
 const placeName = ({ projectId, screen, selection }: Visit) =>
@@ -20,7 +23,11 @@ const placeName = ({ projectId, screen, selection }: Visit) =>
     screen.name === 'mapper' ? screen.connectionKey : '',
     screen.name === 'main' ? `${selection.kind} ${selection.key ?? ''}` : '',
   ].join('\n')
-const isSame = (left: Visit, right: Visit) => placeName(left) === placeName(right)
+/** Rows that a person passes with the arrow keys are one place: the last of them. */
+const arePassed = (left: Visit, right: Visit) =>
+  left.passing && right.passing && left.projectId === right.projectId
+const isSame = (left: Visit, right: Visit) =>
+  arePassed(left, right) || placeName(left) === placeName(right)
 
 /** The places of this window's projects, for back and forward. */
 export const useTrailStore = defineStore('trail', () => {
@@ -33,8 +40,8 @@ export const useTrailStore = defineStore('trail', () => {
   const here = computed<Visit | undefined>(() => {
     const { shown } = projects
     if (!shown) return undefined
-    const { screen, selection, narrowedTo } = shown.place
-    return { projectId: shown.projectId, screen, selection, narrowedTo }
+    const { screen, selection, narrowedTo, passing } = shown.place
+    return { projectId: shown.projectId, screen, selection, narrowedTo, passing }
   })
   watch(
     here,

@@ -1,5 +1,5 @@
 import { mount } from '@vue/test-utils'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { h } from 'vue'
 import VirtualList from '../../../../src/renderer/components/VirtualList.vue'
 
@@ -8,13 +8,14 @@ const items = Array.from({ length: 5_000 }, (_, index) => ({
   text: `Row ${index}`,
 }))
 
-function list() {
+function list(more: object = {}) {
   return mount(VirtualList as any, {
     props: {
       items,
       name: 'Rows',
       itemKey: (item: any) => item.key,
       itemText: (item: any) => item.text,
+      ...more,
     },
     slots: { default: ({ item }: any) => h('span', item.text) },
     attachTo: document.body,
@@ -56,6 +57,48 @@ describe('VirtualList', () => {
     expect(box.element.scrollTop).toBe(1_000)
     await box.trigger('keydown', { key: 'Enter' })
     expect(wrapper.emitted('choose')?.[0]).toEqual([items[22]])
+    wrapper.unmount()
+  })
+
+  it('shows of rows moved through quickly the first and the last', async () => {
+    vi.useFakeTimers()
+    const wrapper = list({ acts: true })
+    const box = wrapper.find('[role=listbox]')
+    await box.trigger('focus')
+    for (let moves = 0; moves < 5; moves += 1) await box.trigger('keydown', { key: 'ArrowDown' })
+    expect(wrapper.emitted('follow')).toEqual([[items[1]]])
+    vi.advanceTimersByTime(200)
+    expect(wrapper.emitted('follow')).toEqual([[items[1]], [items[5]]])
+    await box.trigger('keydown', { key: 'ArrowDown', ctrlKey: true })
+    vi.advanceTimersByTime(200)
+    expect(wrapper.emitted('follow')).toHaveLength(2)
+    wrapper.unmount()
+    vi.useRealTimers()
+  })
+
+  it('tells what is selected with Shift, Ctrl and both keys for a menu', async () => {
+    const wrapper = list({ acts: true })
+    const box = wrapper.find('[role=listbox]')
+    await box.trigger('focus')
+    await box.trigger('keydown', { key: 'ArrowDown', shiftKey: true })
+    await box.trigger('keydown', { key: ' ', ctrlKey: true })
+    expect(wrapper.emitted('extend')).toEqual([
+      [items[1], 'range'],
+      [items[1], 'one'],
+    ])
+    await box.trigger('keydown', { key: 'a', ctrlKey: true })
+    expect(wrapper.emitted('all')).toHaveLength(1)
+    await box.trigger('keydown', { key: 'Delete' })
+    expect(wrapper.emitted('remove')).toHaveLength(1)
+    for (const key of [{ key: 'F10', shiftKey: true }, { key: 'ContextMenu' }]) {
+      await box.trigger('keydown', key)
+    }
+    expect(wrapper.emitted('menu')?.map(([item]: any) => item)).toEqual([items[1], items[1]])
+    await wrapper.findAll('[role=option]')[3]!.trigger('click', { shiftKey: true })
+    await wrapper.findAll('[role=option]')[3]!.trigger('dblclick')
+    expect(wrapper.emitted('extend')?.at(-1)).toEqual([items[3], 'range'])
+    expect(wrapper.emitted('open')).toEqual([[items[3]]])
+    expect(wrapper.emitted('choose')).toBeUndefined()
     wrapper.unmount()
   })
 })

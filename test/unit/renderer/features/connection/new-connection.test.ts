@@ -7,7 +7,7 @@ import {
   suggestConnectionId,
   waitingText,
 } from '../../../../../src/renderer/features/connection/connection-view'
-import { otherFieldNames } from '../../../../../src/renderer/features/connection/form-rows'
+import { otherFieldNames } from '../../../../../src/core/fields/form-rows'
 import {
   blockingProblems,
   fieldsOfKind,

@@ -1,7 +1,7 @@
-import type { Field } from '../../../core/fields/field'
-import { connectionFields, takesField } from '../../../core/fields/fields'
-import type { Protocol } from '../../../core/model/connection'
-import type { JsonObject } from '../../../core/model/json'
+import type { Protocol } from '../model/connection'
+import type { JsonObject } from '../model/json'
+import type { Field } from './field'
+import { connectionFields, takesField } from './fields'
 
 /** Fields that stand two in a row. */
 const half = new Set(['provider', 'organization_id', 'client_id', 'client_secret'])

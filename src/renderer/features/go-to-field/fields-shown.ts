@@ -1,0 +1,53 @@
+import type {
+  WorkingConnection,
+  WorkingCopy,
+  WorkingEntity,
+} from '../../../core/draft/working-copy'
+import type { Field } from '../../../core/fields/field'
+import { formRows } from '../../../core/fields/form-rows'
+import { organizationFields } from '../../../core/fields/other-fields'
+import { textMember } from '../../../core/model/json'
+import { valueText } from '../../composables/field-words'
+
+/** A field of the shown organization or connection that a person can go to. */
+export interface ShownField {
+  readonly name: string
+  readonly label: string
+  /** Its value in words; what is secret is only said to be there. */
+  readonly value: string
+  readonly isAdvanced: boolean
+}
+
+/** Characters of a value that fit beside the name. */
+const longest = 80
+
+function valueOf(
+  copy: WorkingCopy,
+  { name, secret, control }: Field,
+  entity: WorkingEntity,
+): string {
+  if (secret) return entity.server ? 'A secret' : ''
+  if (control === 'metadata') return ''
+  const text = valueText(copy, name, entity.fields[name]) ?? ''
+  return text.length > longest ? `${text.slice(0, longest)}…` : text
+}
+
+/** The fields in the order of the form. */
+export function shownFields(
+  copy: WorkingCopy,
+  entity: WorkingEntity | WorkingConnection,
+): ShownField[] {
+  const shown = (isAdvanced: boolean) => (field: Field) => ({
+    name: field.name,
+    label: field.label,
+    value: valueOf(copy, field, entity),
+    isAdvanced,
+  })
+  if (!('protocol' in entity)) return organizationFields.map(shown(false))
+  const provider = textMember(entity.fields, 'provider') ?? ''
+  const { main, advanced } = formRows(entity.protocol, provider, entity.fields)
+  return [
+    ...main.map(({ field }) => shown(false)(field)),
+    ...advanced.map(({ field }) => shown(true)(field)),
+  ]
+}
