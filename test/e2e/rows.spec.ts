@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { openWindow } from '../support/app'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
@@ -44,4 +45,112 @@ test('a secret is rotated from the keyboard in a few keys', async ({ workbench }
   // Rows that were passed are one place on the way back.
   await page.keyboard.press('Alt+ArrowLeft')
   await expect(label(page, 'Connection')).toHaveValue('Pilot Keycloak')
+})
+
+const row = (page: Page, name: string, label: RegExp) =>
+  list(page, name).getByRole('option', { name: label })
+const menu = (page: Page) => page.getByRole('menu')
+const item = (page: Page, name: string) => menu(page).getByRole('menuitem', { name })
+const selected = (page: Page) => ui.region(page, 'Selected rows')
+const changes = (page: Page, count: number) =>
+  expect(ui.button(page, new RegExp(`^Review changes.*${count}`))).toBeVisible()
+
+test('rows have a menu, and actions on several are one step', async ({ workbench }) => {
+  const { page, app } = await workbench.openShared(demo.staging.name)
+  const pilot = row(page, 'Connections', /^Pilot Keycloak/)
+  const foxglove = row(page, 'Connections', /^Foxglove Okta preview/)
+  // By key, and by the right button; Escape leads back to the list.
+  await pilot.click()
+  await page.keyboard.press('Shift+F10')
+  await expect(item(page, 'Open')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(menu(page)).toBeHidden()
+  await expect(list(page, 'Connections')).toBeFocused()
+  await foxglove.click({ button: 'right' })
+  await expect(label(page, 'Connection')).toHaveValue('Foxglove Okta preview')
+  await item(page, 'Copy ID').click()
+  await expect(ui.statusLine(page, 'Copied 1 ID')).toBeVisible()
+
+  await pilot.click({ modifiers: ['ControlOrMeta'] })
+  await expect(selected(page)).toContainText('2 connections selected')
+  await expect(list(page, 'Connections')).toHaveAttribute('aria-multiselectable', 'true')
+  await expect(pilot).toHaveAttribute('aria-selected', 'true')
+  await ui.button(selected(page), 'Copy IDs').click()
+  const copied = await app.evaluate(({ clipboard }) => clipboard.readText())
+  expect(copied.split('\n')).toHaveLength(2)
+
+  // Dropped on an organization, they move once the redirect URLs were shown.
+  await pilot.dragTo(list(page, 'Organizations').getByRole('option').first())
+  const move = ui.dialog(page, 'Move 2 connections')
+  await expect(move.getByRole('region', { name: 'What changes' })).toContainText('New redirect URL')
+  await ui.button(move, 'Cancel').click()
+  await page.keyboard.press('ControlOrMeta+Shift+j')
+  await ui.choose(move, page, 'Organization', 'No organization (social sign-in)')
+  await ui.button(move, 'Move').click()
+  await changes(page, 2)
+  await expect(ui.button(page, 'Undo')).toHaveAttribute('title', /Moved 2 connections/)
+  await ui.button(page, 'Undo').click()
+  await expect(ui.button(page, 'Review changes')).toBeVisible()
+
+  await list(page, 'Connections').focus()
+  await page.keyboard.press('Delete')
+  await changes(page, 2)
+  await ui.button(page, 'Undo').click()
+
+  // A copy has the values under another ID, and asks for its secret.
+  await pilot.click()
+  await page.keyboard.press('ControlOrMeta+d')
+  await expect(label(page, 'Connection')).toHaveValue('Pilot Keycloak copy')
+  await expect(ui.textbox(ui.panel(page, 'Connection'), 'Client secret')).toBeFocused()
+  await changes(page, 1)
+  await ui.button(page, 'Undo').click()
+
+  await pilot.dblclick()
+  await expect(label(page, 'Connection')).toBeFocused()
+  await foxglove.click({ button: 'right' })
+  await item(page, 'Duplicate into another project').click()
+  const other = ui.dialog(page, 'Duplicate Foxglove Okta preview into another project')
+  await ui.choose(other, page, 'Project', demo.production.name)
+  await expect(other.getByRole('status')).toContainText(/new|edited/)
+  await ui.button(other, 'Add to the draft').click()
+  await expect(other).toBeHidden()
+  await expect(ui.dialog(page, 'Review changes')).toContainText('Foxglove')
+})
+
+test('a project is as it was after a switch, and in a second window', async ({ workbench }) => {
+  const running = await workbench.open(demo.production.name)
+  const { page } = running
+  const scroll = (on: Page) =>
+    list(on, 'Connections').evaluate((element) => Math.round(element.scrollTop))
+  await running.app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.setSize(1280, 420)
+  })
+  await ui.chooseConnection(page, 'Meadowlark Okta')
+  await ui.button(ui.panel(page, 'Connection'), /^Advanced/).click()
+  await list(page, 'Connections').evaluate((element) => (element.scrollTop = 46))
+  await ui.button(ui.banner(page), 'History').click()
+  await expect(page.getByRole('complementary', { name: 'History' })).toBeVisible()
+
+  await ui.openProject(page, demo.staging.name)
+  await expect(page.getByRole('complementary', { name: 'History' })).toBeHidden()
+  await page.getByRole('tab', { name: demo.production.name }).click()
+  async function asItWas(on: Page): Promise<void> {
+    await expect(label(on, 'Connection')).toHaveValue('Meadowlark Okta')
+    await expect(on.getByRole('complementary', { name: 'History' })).toBeVisible()
+    await expect(ui.button(ui.panel(on, 'Connection'), /^Advanced/)).toHaveAttribute(
+      'aria-expanded',
+      'true',
+    )
+    await expect.poll(() => scroll(on)).toBe(46)
+  }
+  await asItWas(page)
+  // A tab that was closed and opened again, and another window.
+  await page.keyboard.press('ControlOrMeta+w')
+  await expect(ui.banner(page)).toContainText(demo.staging.name)
+  await page.keyboard.press('ControlOrMeta+Shift+t')
+  await asItWas(page)
+  const second = await openWindow(running)
+  await expect(ui.banner(second)).toContainText(demo.production.name)
+  await expect(label(second, 'Connection')).toHaveValue('Meadowlark Okta')
+  await expect(second.getByRole('complementary', { name: 'History' })).toBeVisible()
 })

@@ -80,6 +80,11 @@ function byKey<Item extends { readonly target: Target }>(
   return found
 }
 
+/** A move hinders nobody from going on with a connection that is not complete yet. */
+function hinders({ kind }: BulkOperation, { field }: Problem): boolean {
+  return kind !== 'organization' || field === operationFields.organization
+}
+
 /** Leaves out what the rules refuse once it is changed, and keeps what they warn of. */
 function judged(
   snapshot: Snapshot,
@@ -95,7 +100,7 @@ function judged(
   return rows.map((row): BulkRow => {
     if (!isChange(row)) return row
     const own = problems.get(row.target.key) ?? []
-    const error = own.find(({ severity }) => severity === 'error')
+    const error = own.find((problem) => problem.severity === 'error' && hinders(operation, problem))
     if (error) {
       const leftOut = { reason: 'problem', why: error.message } as const
       return { ...row, after: row.before, leftOut }

@@ -16,6 +16,13 @@ export type ConnectionOperation =
   | { readonly kind: 'mapper'; readonly text: string }
   /** An option of the field; empty to remove it. */
   | { readonly kind: 'pkce'; readonly value: string }
+  /** The organization that they belong to; none for a sign-in of everybody. */
+  | {
+      readonly kind: 'organization'
+      readonly key: string | undefined
+      /** What it is called. */
+      readonly label: string
+    }
 
 /** What is changed in many organizations at once. */
 export type OrganizationOperation =
@@ -32,6 +39,7 @@ export const operationTargets = {
   scope: 'connection',
   mapper: 'connection',
   pkce: 'connection',
+  organization: 'connection',
   'session-lifespan': 'organization',
   domains: 'organization',
 } as const satisfies Record<BulkOperation['kind'], 'connection' | 'organization'>
@@ -41,6 +49,7 @@ export const operationFields = {
   scope: 'scope',
   mapper: 'mapper_url',
   pkce: 'pkce',
+  organization: 'organization_id',
   'session-lifespan': 'session_lifespan',
   domains: 'domains',
 } as const satisfies Record<BulkOperation['kind'], string>
@@ -69,6 +78,8 @@ function whatText(operation: BulkOperation): string {
       return 'Set mapper'
     case 'pkce':
       return operation.value === '' ? 'Remove PKCE' : `Set PKCE to ${operation.value}`
+    case 'organization':
+      return `Move to ${operation.label}`
     case 'session-lifespan':
       return operation.value.trim() === ''
         ? 'Remove session lifespan'
@@ -84,5 +95,7 @@ function whatText(operation: BulkOperation): string {
  */
 export function stepLabel(operation: BulkOperation, count: number): string {
   const noun = operationTargets[operation.kind]
+  if (operation.kind === 'organization')
+    return `Moved ${counted(count, noun)} to ${operation.label}`
   return `Bulk edit: ${whatText(operation)} (${counted(count, noun)})`
 }

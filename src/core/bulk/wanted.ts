@@ -148,6 +148,11 @@ export function wantedOf(
       return plainWanted(entity, field, toMapperUrl(operation.text))
     case 'pkce':
       return plainWanted(entity, field, operation.value || undefined)
+    case 'organization':
+      // A person who moves it sees where the draft has it.
+      return sameField(field, entity.fields[field] ?? '', operation.key ?? '')
+        ? leftOut('unchanged', 'It belongs there already')
+        : value(operation.key)
     case 'session-lifespan': {
       const duration = parseDuration(operation.value)
       if (duration.kind === 'wrong') return leftOut('problem', duration.why)

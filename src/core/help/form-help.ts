@@ -127,6 +127,18 @@ export const formHelp = {
     example: 'On the server',
     wrong: 'A draft also shows what nobody uses yet.',
   },
+  'move-organization': {
+    label: 'Organization',
+    what: 'The customer whose members sign in with these connections from the next publish on.',
+    example: 'Acme Corporation',
+    wrong: 'Members of the former organization cannot sign in with them any more.',
+  },
+  'duplicate-project': {
+    label: 'Project',
+    what: 'The project whose draft gets the copies. Secrets are not copied.',
+    example: 'Acme Production',
+    wrong: 'Nothing is sent before you publish there: discard the step in its history.',
+  },
   'compare-match': {
     label: 'Belongs to',
     what: 'What this belongs to on the other side, where the app found nothing by itself.',

@@ -8,6 +8,8 @@ export const screenPages = {
       'An organization is a customer with the e-mail domains of its people. A connection is how they sign in: an identity provider by OIDC or SAML. Who enters an address of one of the domains is sent to the organization’s connections.',
     steps: [
       'Choose a row to see and edit it at the right. Choosing an organization shows only its connections.',
+      'Select several rows with Shift and Ctrl or Cmd. Their menu moves, duplicates, checks, exports or deletes them in one step.',
+      'Drag a connection onto an organization to move it there: the redirect URLs that change are shown first.',
       'Every edit is kept in a draft on this computer at once. Nothing is sent before you publish.',
       'Undo and Redo go through the steps of the draft. An edited field has a button that takes back what the server has.',
       'Copy the redirect URL or the ACS URL of a connection, or make a hand-over sheet for whoever sets up the identity provider.',
@@ -19,7 +21,7 @@ export const screenPages = {
       'Ory does not check that the address from the identity provider lies in the organization’s domains: a mapper can refuse others.',
     ],
     tables: ['organization', 'connection'],
-    fields: ['protocol'],
+    fields: ['protocol', 'move-organization', 'duplicate-project'],
     links: ['docs.organizations', 'docs.redirect-url'],
   },
   mappers: {

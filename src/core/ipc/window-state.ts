@@ -1,7 +1,12 @@
 import { z } from 'zod'
 
 const key = z.string().min(1).max(400)
-const selectionSchema = z.object({ kind: z.enum(['organization', 'connection']), key })
+const kind = z.enum(['organization', 'connection'])
+const selectionSchema = z.object({ kind, key })
+/** So many selected rows come back. */
+export const mostSelected = 500
+/** Pixels that a list is scrolled by. */
+const top = z.number().nonnegative().max(100_000_000)
 
 /** Where a person is in one project, by ids alone. */
 const placeStateSchema = z.object({
@@ -10,11 +15,20 @@ const placeStateSchema = z.object({
   /** Connection whose mapper is open. */
   mapperOf: key.optional(),
   selection: selectionSchema.optional(),
+  /** Where several rows are selected: these. */
+  several: z.object({ kind, keys: z.array(key).min(2).max(mostSelected) }).optional(),
   /** Organization that alone shows its connections. */
   narrowedTo: key.optional(),
   /** What is typed into the filters of the two lists. */
   organizationsFilter: z.string().max(500),
   connectionsFilter: z.string().max(500),
+  /** How far the two lists are scrolled; absent at their top. */
+  organizationsTop: top.optional(),
+  connectionsTop: top.optional(),
+  /** The history stands beside the screen. */
+  historyShown: z.boolean().optional(),
+  /** The advanced fields of connections are unfolded. */
+  advancedShown: z.boolean().optional(),
 })
 export type PlaceState = z.infer<typeof placeStateSchema>
 
@@ -40,7 +54,12 @@ export const windowRequests = {
   /** Asked once by a window that has begun: what it was when it was closed, and where it is to go. */
   'window.begin': {
     input: nothing,
-    output: z.object({ state: windowStateSchema.optional(), place: linkedPlaceSchema.optional() }),
+    output: z.object({
+      state: windowStateSchema.optional(),
+      place: linkedPlaceSchema.optional(),
+      /** How the projects stand in the other windows, for one that opens them too. */
+      elsewhere: windowStateSchema.shape.tabs.optional(),
+    }),
   },
   /** Keeps what the window is, for after a restart. */
   'window.keep': { input: z.object({ state: windowStateSchema }), output: nothing },

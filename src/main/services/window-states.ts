@@ -12,7 +12,12 @@ export interface WindowStates {
    */
   opened(windowId: number, kept?: KeptWindow, place?: ShownPlace): void
   /** What the page of a window begins with; from then on it is told by events. */
-  begin(windowId: number): { state?: WindowState; place?: ShownPlace }
+  begin(windowId: number): {
+    state?: WindowState
+    place?: ShownPlace
+    /** Projects as they stand in other windows, those of the window that began last after the others. */
+    elsewhere?: WindowState['tabs']
+  }
   keep(windowId: number, state: WindowState): void
   /** @returns whether the page is to be told; one that has not begun is told when it does. */
   goTo(windowId: number, place: ShownPlace): boolean
@@ -31,6 +36,9 @@ interface Known extends KeptWindow {
   readonly place?: ShownPlace
   readonly isClosed?: boolean
 }
+
+/** So many projects of other windows are told, as many as one window has tabs. */
+const most = 100
 
 export function createWindowStates(file: StoredValue<KeptWindow[]>): WindowStates {
   const windows = new Map<number, Known>()
@@ -68,7 +76,13 @@ export function createWindowStates(file: StoredValue<KeptWindow[]>): WindowState
       const { state, place } = windows.get(windowId) ?? {}
       const { place: _told, ...rest } = windows.get(windowId) ?? {}
       windows.set(windowId, { ...rest, begun: true })
-      return { ...(state ? { state } : {}), ...(place ? { place } : {}) }
+      const others = [...windows].filter(([id]) => id !== windowId)
+      const elsewhere = others.flatMap(([, other]) => other.state?.tabs ?? []).slice(-most)
+      return {
+        ...(state ? { state } : {}),
+        ...(place ? { place } : {}),
+        ...(!state && elsewhere.length > 0 ? { elsewhere } : {}),
+      }
     },
     keep(windowId, state) {
       // What a page sent while its window closed must not bring the window back.

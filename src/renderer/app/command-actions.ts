@@ -13,9 +13,9 @@ import { useDialogOpen } from './dialog-open'
 import { useHelpPlace } from './help-place'
 import { rowActions } from './row-actions'
 
-const isSelected = (project: ProjectSession | undefined) =>
-  project !== undefined &&
-  (project.place.several !== undefined || project.place.selection.kind !== 'none')
+/** Rows of lists are on the main screen alone. */
+const onMain = (project: ProjectSession | undefined) =>
+  project?.place.screen.name === 'main' ? project.place : undefined
 
 /** When commands apply in this window. */
 export function useConditions(): Readonly<Record<CommandCondition, () => boolean>> {
@@ -31,8 +31,13 @@ export function useConditions(): Readonly<Record<CommandCondition, () => boolean
     undo: () => shown()?.draft.canUndo === true,
     redo: () => shown()?.draft.canRedo === true,
     connection: () => shown()?.place.selection.kind === 'connection',
-    chosen: () => (shown()?.place.selection.kind ?? 'none') !== 'none',
-    rows: () => isSelected(shown()),
+    chosen: () => (onMain(shown())?.selection.kind ?? 'none') !== 'none',
+    rows: () => {
+      const at = onMain(shown())
+      return at !== undefined && (at.several !== undefined || at.selection.kind !== 'none')
+    },
+    connections: () => (onMain(shown())?.selectedKeys('connection').length ?? 0) > 0,
+    'several-connections': () => onMain(shown())?.several?.kind === 'connection',
     conflicts: () => (shown()?.conflicts.length ?? 0) > 0,
     tabs: () => projects.tabs.length > 1,
     'closed-tab': () => projects.closed.some((id) => app.projectById(id) !== undefined),
@@ -109,6 +114,9 @@ export function useActions(
       const text = (target && appLink({ projectId, target })) ?? appLink({ projectId })
       if (text !== undefined) void request('clipboard.write', { text })
     },
+    duplicate: () => projects.shown && rowActions.duplicate(projects.shown),
+    'copy-ids': () => projects.shown && rowActions.copyIds(projects.shown),
+    'export-rows': () => place()?.open({ name: 'export-set-up', selected: true }),
     'delete-rows': () => projects.shown && rowActions.remove(projects.shown),
     'first-field': () => place()?.goToField(),
     'edit-mapper': () => {
@@ -124,7 +132,8 @@ export function useActions(
     'work-offline': () => projects.setWorkOffline(!app.workOffline),
     help: () => ui.showHelp(helpPlace()),
     history: () => {
-      ui.historyShown = !ui.historyShown
+      const at = place()
+      if (at) at.historyShown = !at.historyShown
     },
     'theme-system': () => app.saveSettings({ theme: 'system' }),
     'theme-light': () => app.saveSettings({ theme: 'light' }),

@@ -23,6 +23,11 @@ const ofScreen: Readonly<Record<Screen['name'], HelpPageName>> = {
 const ofProjectDialog: Readonly<Record<ProjectDialog['name'], HelpPageName>> = {
   'new-organization': 'main',
   'new-connection': 'main',
+  'go-to-field': 'main',
+  'delete-organizations': 'main',
+  'duplicate-to': 'main',
+  'move-to-organization': 'main',
+  'check-rows': 'check',
   review: 'review',
   conflict: 'conflict',
   check: 'check',

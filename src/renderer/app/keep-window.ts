@@ -44,7 +44,8 @@ export function useKeptWindow(deps: {
 
   async function begin(): Promise<void> {
     const begun = await request('window.begin', {})
-    const { state, place } = begun.ok ? begun.value : {}
+    const { state, place, elsewhere = [] } = begun.ok ? begun.value : {}
+    projects.rememberPlaces(elsewhere)
     if (!(state && (await restore(state))) && !place) await deps.openFirst()
     if (place) await deps.goTo(place)
     // At once, so that the app comes back with these projects also where it ends a moment later.

@@ -1,5 +1,9 @@
-import { connectionsOf, deleteRows, editable } from '../../core/rows/delete-rows'
 import { isNewKey } from '../../core/intents/intents'
+import { counted } from '../../core/model/counted'
+import { textMember } from '../../core/model/json'
+import { duplicates } from '../../core/promote/duplicate'
+import { connectionsOf, deleteRows, editable, rowsText } from '../../core/rows/delete-rows'
+import { request } from '../bridge/request'
 import { selectedRows } from '../composables/use-selected-rows'
 import type { ProjectSession } from '../project/project-session'
 
@@ -16,5 +20,42 @@ export const rowActions = {
     const { label, edits } = deleteRows(going)
     project.draft.editAll(edits, label)
     if (going.every(({ target }) => isNewKey(target.key))) project.place.clearSelection()
+  },
+
+  /** Selects the copies; of a single connection the secret is asked for. */
+  duplicate(project: ProjectSession): void {
+    const { place, copy } = project
+    const { organizations, connections } = selectedRows(project)
+    const rows = [...organizations, ...connections]
+    const made = duplicates(copy, rows, () => `new:${crypto.randomUUID()}`)
+    const [first] = made
+    if (!first) return
+    project.draft.editAll(
+      made.map(({ edit }) => edit),
+      `Duplicated ${rowsText(rows)}`,
+    )
+    const kind = connections.length > 0 ? 'connection' : 'organization'
+    place.show({ name: 'main' })
+    place.selectRows(
+      kind,
+      made.map(({ key }) => key),
+    )
+    if (made.length === 1) place.goToField(first.toType[0] ?? 'label')
+    if (first.toType.length > 0) place.saidOfRows = 'Secrets are not copied: type them again'
+  },
+
+  /** One in a line; what only the draft has, has no id of the server yet. */
+  async copyIds(project: ProjectSession): Promise<void> {
+    const { organizations, connections } = selectedRows(project)
+    const ids = [
+      ...organizations.flatMap(({ target }) => (isNewKey(target.key) ? [] : [target.key])),
+      ...connections.map(({ fields }) => textMember(fields, 'id') ?? ''),
+    ].filter((id) => id !== '')
+    if (ids.length === 0) {
+      project.place.saidOfRows = 'Ory gives it an ID when you publish'
+      return
+    }
+    const written = await request('clipboard.write', { text: ids.join('\n') })
+    if (written.ok) project.place.saidOfRows = `Copied ${counted(ids.length, 'ID')}`
   },
 }

@@ -6,3 +6,14 @@ export interface MenuPoint {
 
 /** How a row joins the selection: it alone, or all from the one that was chosen before. */
 export type RowExtension = 'one' | 'range'
+
+/** An item of a menu. */
+export interface MenuItem<Id extends string> {
+  readonly id: Id
+  readonly label: string
+  /** As the people of the system read them. */
+  readonly keys?: string
+  /** Why it cannot be chosen. */
+  readonly why?: string
+  readonly isDanger?: true
+}

@@ -85,6 +85,7 @@ export function createChosenRows() {
     },
     /** @param name wire name; without it the first field that can be edited. */
     goToField(name?: string): void {
+      passing.value = false
       askedField.value = name === undefined ? {} : { name }
     },
   }

@@ -1,17 +1,25 @@
 import { commands } from '../../core/app-commands/app-commands'
-import type { PlaceState } from '../../core/ipc/window-state'
+import { mostSelected, type PlaceState } from '../../core/ipc/window-state'
 import type { Place, Screen } from './place'
 
 /** What of a place comes back after a restart. */
 export function placeState(place: Place): PlaceState {
-  const { screen, selection, narrowedTo, organizationsFilter, connectionsFilter } = place
+  const { screen, selection, several, narrowedTo, organizationsFilter, connectionsFilter } = place
+  const { organizationsTop, connectionsTop, historyShown, advancedShown } = place
   return {
     screen: screen.name,
     ...(screen.name === 'mapper' ? { mapperOf: screen.connectionKey } : {}),
     ...(selection.kind === 'none' ? {} : { selection: { ...selection } }),
+    ...(several && several.keys.length <= mostSelected
+      ? { several: { kind: several.kind, keys: [...several.keys] } }
+      : {}),
     ...(narrowedTo === undefined ? {} : { narrowedTo }),
     organizationsFilter: organizationsFilter.slice(0, 500),
     connectionsFilter: connectionsFilter.slice(0, 500),
+    ...(organizationsTop > 0 ? { organizationsTop } : {}),
+    ...(connectionsTop > 0 ? { connectionsTop } : {}),
+    ...(historyShown ? { historyShown } : {}),
+    ...(advancedShown ? { advancedShown } : {}),
   }
 }
 
@@ -20,7 +28,12 @@ export function restoreLists(place: Place, state: PlaceState): void {
   place.organizationsFilter = state.organizationsFilter
   place.connectionsFilter = state.connectionsFilter
   place.narrowedTo = state.narrowedTo
+  place.organizationsTop = state.organizationsTop ?? 0
+  place.connectionsTop = state.connectionsTop ?? 0
+  place.historyShown = state.historyShown ?? false
+  place.advancedShown = state.advancedShown ?? false
   place.selection = state.selection ?? { kind: 'none' }
+  if (state.several) place.selectRows(state.several.kind, state.several.keys)
 }
 
 /** Screens that need nothing to be opened with. */

@@ -40,11 +40,23 @@ export type ProjectDialog =
   | { readonly name: 'conflict' }
   | { readonly name: 'go-to-field' }
   | { readonly name: 'delete-organizations' }
+  | { readonly name: 'duplicate-to' }
+  | { readonly name: 'check-rows' }
+  | {
+      readonly name: 'move-to-organization'
+      /** Key of the organization that connections were dropped on, and theirs. */
+      readonly to?: string
+      readonly dragged?: readonly string[]
+    }
   | { readonly name: 'check' }
   | { readonly name: 'try-connection' }
   | { readonly name: 'handover' }
   | { readonly name: 'redirect-hosts' }
-  | { readonly name: 'export-set-up' }
+  | {
+      readonly name: 'export-set-up'
+      /** Begins with what is selected. */
+      readonly selected?: true
+    }
   | { readonly name: 'import-set-up' }
   | { readonly name: 'project-settings' }
 
@@ -64,6 +76,17 @@ export function createPlace() {
   /** What is typed into the filters of the two lists. */
   const organizationsFilter = ref('')
   const connectionsFilter = ref('')
+  /** Pixels that the two lists are scrolled by. */
+  const organizationsTop = ref(0)
+  const connectionsTop = ref(0)
+  /** The history stands beside the screen. */
+  const historyShown = ref(false)
+  /** The advanced fields of connections are unfolded. */
+  const advancedShown = ref(false)
+  /** Keys of the connections that are being dragged. */
+  const dragged = shallowRef<readonly string[]>()
+  /** What was just done about rows, in words. */
+  const saidOfRows = refAutoReset('', 6_000)
   /** Where the menu of the selected rows is open, in pixels of the window. */
   const menuAt = shallowRef<{ readonly x: number; readonly y: number }>()
   /** Something was published, and nothing edited since. */
@@ -119,7 +142,13 @@ export function createPlace() {
     screen,
     dialog,
     ...rows,
+    organizationsTop,
+    connectionsTop,
+    historyShown,
+    advancedShown,
     menuAt,
+    dragged,
+    saidOfRows,
     organizationsFilter,
     connectionsFilter,
     justPublished,

@@ -3,7 +3,9 @@ import { computed, ref, shallowReactive, watch } from 'vue'
 import { usedNow } from '../../core/fuzzy/fuzzy'
 import { request, subscribe } from '../bridge/request'
 import type { LeavingFor } from '../project/leaving'
+import type { WindowState } from '../../core/ipc/window-state'
 import { createPlace } from '../project/place'
+import { placeState, restoreLists, restoreScreen } from '../project/place-state'
 import { createProjectSession, type ProjectSession } from '../project/project-session'
 import { useAppStore } from './app'
 
@@ -27,6 +29,8 @@ export const useProjectsStore = defineStore('projects', () => {
   const closed = ref<readonly string[]>([])
   /** What is to be done with a project that has a tab and was not read from disk yet, once it is. */
   const unopened = new Map<string, (session: ProjectSession) => void>()
+  /** How projects stood that have no tab here: when it was closed, or in another window. */
+  const places = new Map<string, WindowState['tabs'][number]['place']>()
   /** Those that were read from disk. */
   const opened = new WeakSet<ProjectSession>()
   /** A project that the app opened by itself: its tab goes when another project opens. */
@@ -51,7 +55,20 @@ export const useProjectsStore = defineStore('projects', () => {
   function begin(projectId: string): ProjectSession {
     const session = makeSession(projectId)
     sessions.set(projectId, session)
+    const place = places.get(projectId)
+    places.delete(projectId)
+    if (place) {
+      restoreLists(session.place, place)
+      unopened.set(projectId, (opened) => restoreScreen(opened.place, place))
+    }
     return session
+  }
+
+  /** Projects that this window opens for the first time begin as they stand in another one. */
+  function rememberPlaces(tabs: WindowState['tabs']): void {
+    for (const { projectId, place } of tabs) {
+      if (app.projectById(projectId)) places.set(projectId, place)
+    }
   }
 
   /**
@@ -104,6 +121,7 @@ export const useProjectsStore = defineStore('projects', () => {
 
   /** Ends the projects that are in no connected workspace any more. */
   function closeGone(): void {
+    for (const id of places.keys()) if (!app.projectById(id)) places.delete(id)
     for (const session of tabs.value) {
       if (!app.projectById(session.projectId)) end(session)
     }
@@ -197,6 +215,7 @@ export const useProjectsStore = defineStore('projects', () => {
     if (!session || !(await session.secured('close'))) return false
     if (session.ended) return true
     closed.value = usedNow(closed.value, projectId, mostClosed)
+    places.set(projectId, placeState(session.place))
     end(session)
     openNeighbour()
     return true
@@ -295,6 +314,7 @@ export const useProjectsStore = defineStore('projects', () => {
     place,
     show,
     prepare,
+    rememberPlaces,
     closeGone,
     closeTab,
     reopen,

@@ -23,9 +23,12 @@ const placeName = ({ projectId, screen, selection }: Visit) =>
     screen.name === 'mapper' ? screen.connectionKey : '',
     screen.name === 'main' ? `${selection.kind} ${selection.key ?? ''}` : '',
   ].join('\n')
-/** Rows that a person passes with the arrow keys are one place: the last of them. */
+/** Rows of a list that a person passes with the arrow keys are one place: the last of them. */
 const arePassed = (left: Visit, right: Visit) =>
-  left.passing && right.passing && left.projectId === right.projectId
+  left.passing &&
+  right.passing &&
+  left.projectId === right.projectId &&
+  left.selection.kind === right.selection.kind
 const isSame = (left: Visit, right: Visit) =>
   arePassed(left, right) || placeName(left) === placeName(right)
 

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { shallowRef } from 'vue'
 import type { HelpId } from '../../core/help/help'
 import type { HelpPageName } from '../../core/help/pages'
 
@@ -29,8 +29,6 @@ export interface HelpPlace {
 /** What of the window belongs to no open project. */
 export const useUiStore = defineStore('ui', () => {
   const dialog = shallowRef<OpenDialog>()
-  /** The history stands beside whatever is shown. */
-  const historyShown = ref(false)
 
   /** Help stands beside whatever is shown, or over the dialog from which it was asked for. */
   const help = shallowRef<HelpPlace>()
@@ -51,5 +49,5 @@ export const useUiStore = defineStore('ui', () => {
     dialog.value = undefined
   }
 
-  return { dialog, historyShown, help, open, close, showHelp, closeHelp }
+  return { dialog, help, open, close, showHelp, closeHelp }
 })

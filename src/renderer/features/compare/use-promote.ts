@@ -1,14 +1,23 @@
-import { onMounted, onScopeDispose, ref, shallowRef } from 'vue'
+import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Substitution } from '../../../core/compare/substitution'
 import type { AppError } from '../../../core/errors/app-error'
+import type { Promotion } from '../../../core/ipc/promote'
 import type { RequestOutput } from '../../../core/ipc/contract'
 import { request } from '../../bridge/request'
 import { useProjectsStore } from '../../stores/projects'
-import { useCompareStore } from './compare-store'
+
+/** What is promoted, as a screen chooses it. */
+export interface Promoting {
+  readonly sides: () => Pick<Promotion, 'left' | 'right'> | undefined
+  readonly promotion: () => Promotion | undefined
+  /** Writes the drafts of both sides to disk, where main reads them. */
+  readonly flush: () => Promise<void>
+  /** It is in the draft. */
+  readonly done: () => void
+}
 
 /** The chosen differences on their way to the draft of the right project. */
-export function usePromote(close: () => void) {
-  const compare = useCompareStore()
+export function usePromote(promoting: Promoting, close: () => void) {
   const projects = useProjectsStore()
   const rules = shallowRef<readonly Substitution[]>()
   const preview = shallowRef<RequestOutput<'promote.preview'>>()
@@ -19,13 +28,13 @@ export function usePromote(close: () => void) {
   onScopeDispose(() => controller.abort())
 
   async function look(): Promise<void> {
-    const input = compare.promotion
+    const input = promoting.promotion()
     if (!input) return
     controller.abort()
     controller = new AbortController()
     const { signal } = controller
     asking.value = true
-    await compare.flushDrafts()
+    await promoting.flush()
     const result = await request('promote.preview', input, { signal })
     if (signal.aborted) return
     asking.value = false
@@ -34,7 +43,7 @@ export function usePromote(close: () => void) {
   }
 
   async function saveRules(next: Substitution[]): Promise<void> {
-    const { sides } = compare
+    const sides = promoting.sides()
     if (!sides) return
     const saved = await request('promote.save-rules', { ...sides, rules: next })
     error.value = saved.ok ? undefined : saved.error
@@ -45,7 +54,7 @@ export function usePromote(close: () => void) {
 
   /** Main adds the step to the draft on disk; a session that is open here takes it from there. */
   async function make(): Promise<void> {
-    const input = compare.promotion
+    const input = promoting.promotion()
     const projectId = preview.value?.target.projectId
     if (!input || projectId === undefined || busy.value) return
     busy.value = true
@@ -57,8 +66,7 @@ export function usePromote(close: () => void) {
     if (!result) return
     error.value = result.ok ? undefined : result.error
     if (!result.ok) return
-    compare.uncheckAll()
-    compare.said = ''
+    promoting.done()
     close()
     await projects.open(projectId)
     const { shown } = projects
@@ -67,14 +75,15 @@ export function usePromote(close: () => void) {
     shown.place.open({ name: 'review' })
   }
 
-  onMounted(async () => {
-    const { sides } = compare
+  async function start(): Promise<void> {
+    const sides = promoting.sides()
     if (!sides) return
     const known = await request('promote.rules', sides)
     if (known.ok) rules.value = known.value.rules
     else error.value = known.error
     await look()
-  })
+  }
+  watch(promoting.promotion, start, { immediate: true })
 
   return { rules, saveRules, preview, error, busy, asking, make }
 }

@@ -11,12 +11,20 @@ import { partsOf } from './parts'
 const quietMilliseconds = 150
 type Preview = RequestOutput<'set-up.preview'>
 
-/** What a person chooses to export, and the file that it becomes. */
-export function useExport() {
+/**
+ * What a person chooses to export, and the file that it becomes.
+ *
+ * @param selected keys of rows to begin with
+ */
+export function useExport(selected?: {
+  readonly organizations: string[]
+  readonly connections: string[]
+}) {
   const project = useProject()
   const form = ref<SetUpForm>('set-up')
   const withDraft = ref(true)
-  const all = ref(true)
+  /** All of it, chosen organizations, or the rows that were selected. */
+  const what = ref<'all' | 'chosen' | 'selected'>(selected ? 'selected' : 'all')
   const chosen = ref<ReadonlySet<string>>(new Set())
   const preview = shallowRef<Preview>()
   const error = shallowRef<AppError>()
@@ -28,7 +36,8 @@ export function useExport() {
   function input(): RequestInput<'set-up.preview'> {
     const { projectId } = project
     const base = { projectId, form: form.value, withDraft: withDraft.value }
-    if (all.value) return base
+    if (what.value === 'all') return base
+    if (what.value === 'selected') return { ...base, ...selected }
     const own = parts.value.filter(({ key }) => chosen.value.has(key))
     return {
       ...base,
@@ -38,7 +47,7 @@ export function useExport() {
   }
 
   const { asking } = useLatest(
-    [form, withDraft, all, chosen, () => project.copy],
+    [form, withDraft, what, chosen, () => project.copy],
     quietMilliseconds,
     async (signal): Promise<Result<Preview> | undefined> => {
       said.value = ''
@@ -70,7 +79,7 @@ export function useExport() {
   return {
     form,
     withDraft,
-    all,
+    what,
     chosen,
     choose,
     parts,

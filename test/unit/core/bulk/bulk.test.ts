@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { planBulk, type BulkRow } from '../../../../src/core/bulk/bulk'
+import { bulkStep, planBulk, type BulkRow } from '../../../../src/core/bulk/bulk'
 import type { BulkOperation } from '../../../../src/core/bulk/operation'
 import { readDomainTable } from '../../../../src/core/bulk/domain-table'
 import { undo } from '../../../../src/core/draft/draft'
@@ -209,4 +209,31 @@ it('is one step of the draft, which undo takes back', () => {
     leftOut: { reason: 'unchanged', why: '' } as const,
   }))
   expect(stepped(snapshot, draft, operation, nothing)).toBe(draft)
+})
+
+describe('a move to an organization', () => {
+  const to = { kind: 'organization', key: 'one', label: 'Brightwater' } as const
+
+  it('moves what is drafted or not complete too, and leaves out what shares its ID', () => {
+    const drafted = set('oidc:plain', 'organization_id', 'three')
+    const unfinished = set('oidc:grouped', 'client_id', '')
+    const { row, rows, draft } = plan(to, everyConnection, [drafted, unfinished])
+    expect(outcome(row('oidc:plain'))).toBe('one')
+    expect(outcome(row('oidc:grouped'))).toBe('one')
+    expect(outcome(row('saml:saml'))).toBe('one')
+    expect(outcome(row('oidc:twice#3'))).toBe('not-taken')
+    const { label, changes } = bulkStep(snapshot, draft.intents, to, rows)
+    expect(label).toBe('Moved 4 connections to Brightwater')
+    expect(changes).toHaveLength(4)
+  })
+
+  it('says what belongs there already, with an empty organization as with none', () => {
+    const none = { kind: 'organization', key: undefined, label: 'no organization' } as const
+    expect(outcome(plan(none, ['oidc:plain']).row('oidc:plain'))).toBe('unchanged')
+    expect(
+      outcome(
+        plan(to, ['oidc:plain'], [set('oidc:plain', 'organization_id', 'one')]).row('oidc:plain'),
+      ),
+    ).toBe('unchanged')
+  })
 })

@@ -90,4 +90,14 @@ describe('a place to go to', () => {
     expect(states.begin(1)).toEqual({})
     expect(states.goTo(1, { projectId })).toBe(true)
   })
+
+  it('a further window hears how projects stand in the others, and one that comes back does not', () => {
+    const { states } = start()
+    states.opened(1)
+    states.keep(1, stateWith('of 1'))
+    states.opened(2)
+    expect(states.begin(2)).toEqual({ elsewhere: stateWith('of 1').tabs })
+    states.opened(3, { state: stateWith('of 3') })
+    expect(states.begin(3)).toEqual({ state: stateWith('of 3') })
+  })
 })

@@ -69,7 +69,13 @@ async function start(made: unknown = success({})) {
   const store = useCompareStore()
   store.choose('left', left)
   store.choose('right', right)
-  const wrapper = mount(PromoteDialog, { attachTo: document.body })
+  const promoting = {
+    sides: () => store.sides,
+    promotion: () => store.promotion,
+    flush: () => store.flushDrafts(),
+    done: () => store.uncheckAll(),
+  }
+  const wrapper = mount(PromoteDialog, { props: { promoting }, attachTo: document.body })
   await flushPromises()
   return { wrapper, sent, store }
 }

@@ -1,0 +1,68 @@
+import { isNothing } from '../compare/same-value'
+import type { Edit } from '../draft/edits'
+import {
+  entityLabel,
+  type WorkingConnection,
+  type WorkingCopy,
+  type WorkingEntity,
+} from '../draft/working-copy'
+import { connectionFields, requiresField } from '../fields/fields'
+import { textMember, type JsonObject } from '../model/json'
+import { isSafeValue } from '../set-up-file/secrets'
+import { isPromotable } from './promotable'
+import { freeId } from './promote'
+
+/** A copy of an organization or a connection in the same project, as an edit of its draft. */
+export interface Duplicate {
+  readonly key: string
+  readonly edit: Edit
+  /** Secrets to be typed, by their wire names: they are never copied. */
+  readonly toType: readonly string[]
+}
+
+function copiedFields(kind: 'organization' | 'connection', { fields }: WorkingEntity): JsonObject {
+  const kept = Object.entries(fields).filter(
+    ([field, value]) => isPromotable(kind, field) && !isNothing(value) && isSafeValue(value),
+  )
+  return Object.fromEntries(kept)
+}
+
+const copyLabel = ({ fields, target }: WorkingEntity) => `${entityLabel(fields, target)} copy`
+
+function connectionCopy(connection: WorkingConnection, key: string, taken: Set<string>): Duplicate {
+  const { protocol } = connection
+  const id = freeId(textMember(connection.fields, 'id') || 'connection', taken)
+  const fields = { id, ...copiedFields('connection', connection), label: copyLabel(connection) }
+  const provider = textMember(fields, 'provider') ?? ''
+  const secrets = connectionFields(protocol).filter(
+    (field) => field.secret && requiresField(field, provider),
+  )
+  return {
+    key,
+    edit: { kind: 'create-connection', key, protocol, fields },
+    toType: secrets.map(({ name }) => name),
+  }
+}
+
+/** Domains stay: each belongs to one organization alone. */
+function organizationCopy(organization: WorkingEntity, key: string): Duplicate {
+  const { domains: _own, ...fields } = copiedFields('organization', organization)
+  const made = { ...fields, label: copyLabel(organization) }
+  return { key, edit: { kind: 'create-organization', key, fields: made }, toType: [] }
+}
+
+/**
+ * Copies of rows with their values, each with an id that nothing has yet.
+ *
+ * @param newKey a key that no entity of the draft has, such as `new:UUID`
+ */
+export function duplicates(
+  copy: WorkingCopy,
+  rows: readonly (WorkingEntity | WorkingConnection)[],
+  newKey: () => string,
+): Duplicate[] {
+  const taken = new Set(copy.connections.map(({ fields }) => textMember(fields, 'id') ?? ''))
+  return rows.map((row) =>
+    'protocol' in row ? connectionCopy(row, newKey(), taken) : organizationCopy(row, newKey()),
+  )
+}

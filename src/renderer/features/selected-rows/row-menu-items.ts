@@ -1,0 +1,58 @@
+import type { Platform } from '../../../core/app-commands/app-command'
+import { commandNamed, type CommandName } from '../../../core/app-commands/app-commands'
+import { shownKeys } from '../../../core/app-commands/keys'
+import { changesRows, rowCommands } from '../../../core/app-commands/row-commands'
+import type { WorkingEntity } from '../../../core/draft/working-copy'
+import { editable, lockOf } from '../../../core/rows/delete-rows'
+import type { MenuItem } from '../../components/row-events'
+import type { RowKind } from '../../project/chosen-rows'
+
+/** What the commands are called beside the rows that they are about. */
+const shortLabels: Partial<Record<CommandName, string>> = {
+  'first-field': 'Open',
+  'delete-rows': 'Delete',
+  'copy-ids': 'Copy ID',
+  'copy-link': 'Copy link',
+  'export-rows': 'Export',
+  check: 'Check',
+  'check-rows': 'Check',
+  'try-connection': 'Try sign-in',
+  handover: 'Hand-over sheet',
+  'edit-mapper': 'Edit mapper',
+}
+
+/** Why no selected row can be changed, where none can. */
+function lockOfAll(rows: readonly WorkingEntity[]): string | undefined {
+  const [first] = rows
+  return first && editable(rows).length === 0 ? lockOf(first) : undefined
+}
+
+/**
+ * The commands about selected rows, as items of a menu in parts.
+ *
+ * @param applies whether a command applies now: what does not, is not offered
+ */
+export function rowMenuItems(
+  kind: RowKind,
+  rows: readonly WorkingEntity[],
+  platform: Platform,
+  applies: (name: CommandName) => boolean,
+): MenuItem<CommandName>[][] {
+  const lock = lockOfAll(rows)
+  const parts = rowCommands(kind, rows.length).map((names) =>
+    names.filter(applies).map((name): MenuItem<CommandName> => {
+      const command = commandNamed(name)
+      const label = shortLabels[name] ?? command.label
+      const plural = name === 'copy-ids' && rows.length > 1 ? 's' : ''
+      const keys = name === 'delete-rows' ? 'Del' : shownKeys(command, platform)
+      return {
+        id: name,
+        label: `${label}${plural}${command.asks ? '…' : ''}`,
+        ...(keys === undefined ? {} : { keys }),
+        ...(lock !== undefined && changesRows.has(name) ? { why: lock } : {}),
+        ...(name === 'delete-rows' ? { isDanger: true as const } : {}),
+      }
+    }),
+  )
+  return parts.filter((items) => items.length > 0)
+}

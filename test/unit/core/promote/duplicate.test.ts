@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { workingCopy } from '../../../../src/core/draft/working-copy'
+import { noIntents } from '../../../../src/core/intents/intents'
+import { duplicates } from '../../../../src/core/promote/duplicate'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+const copy = workingCopy(
+  snapshotOf({
+    oidc: [
+      connection('okta', {
+        organization_id: 'one',
+        client_secret: 'never copied',
+        issuer_url: 'https://okta.example',
+        odd_member: { deep: [1] },
+        odd_token: 'ory_pat_0123456789abcdef',
+      }),
+      connection('okta-2'),
+    ],
+    organizations: [
+      { id: 'one', label: 'Brightwater', domains: ['bright.example'], session_lifespan: '8h' },
+    ],
+  }),
+  noIntents,
+)
+let keys = 0
+const newKey = () => `new:${(keys += 1)}`
+
+describe('duplicates', () => {
+  it('have the values of a connection under an id that nothing has, without its secret', () => {
+    const [first, second] = duplicates(copy, copy.connections, newKey)
+    expect(first?.edit).toMatchObject({
+      kind: 'create-connection',
+      protocol: 'oidc',
+      fields: {
+        id: 'okta-3',
+        label: expect.stringMatching(/ copy$/),
+        organization_id: 'one',
+        issuer_url: 'https://okta.example',
+        odd_member: { deep: [1] },
+      },
+    })
+    expect(first?.toType).toEqual(['client_secret'])
+    expect(JSON.stringify(first)).not.toMatch(/never copied|ory_pat/)
+    expect(second?.edit).toMatchObject({ fields: { id: 'okta-2-2' } })
+  })
+
+  it('have what an organization has but its domains, which belong to it alone', () => {
+    expect(duplicates(copy, copy.organizations, newKey)[0]?.edit).toMatchObject({
+      kind: 'create-organization',
+      fields: { label: 'Brightwater copy', session_lifespan: '8h' },
+    })
+    const text = JSON.stringify(duplicates(copy, copy.organizations, newKey))
+    expect(text).not.toContain('bright.example')
+  })
+})
