@@ -240,15 +240,17 @@ export function compose(): Application {
     createInterruptedPublishes({ ...shared, publishFiles, projects }),
     follow,
   )
+  const readStored = createStoredReader({ storage, workspaces })
   const publishHistory = createPublishHistoryService({
     ...shared,
     history: publishFiles.history,
     projects,
+    readStored,
   })
   const checks = createCheckService({
     files,
     reader: createPublicReader({ fetch, now: Date.now }),
-    readStored: createStoredReader({ storage, workspaces }),
+    readStored,
     allowsSending: offline.allowsSending,
     now,
     onStep: (progress) => emitToAsking('check.progress', progress),

@@ -84,7 +84,6 @@ test.describe('two projects that show secrets', () => {
     await expect(ui.statusLine(page, 'Pilot Keycloak is matched by hand')).toBeVisible()
     await expect(line(page, /^Pilot Keycloak/)).toContainText('matched by hand')
     await line(page, /^Mapper/).click()
-    await ui.button(detail(page), 'Show text').click()
     await expect(detail(page).getByRole('group', { name: 'Difference in Mapper' })).toBeVisible()
     for (const view of wideViews) {
       const picture = await photographer(running, view)

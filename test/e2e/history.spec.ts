@@ -112,7 +112,7 @@ test('after a publish what was left out is undone as before, and what was publis
   await expect(current(page)).toContainText('Beginning')
   await ui.button(history(page), /^Revert the publish of /).press('Enter')
   const dialog = page.getByRole('dialog', { name: /^Revert the publish/ })
-  await expect(dialog).toContainText('gets its former value back: Label')
+  await expect(dialog).toContainText('gets its former values back')
   await ui.button(dialog, 'Create draft').click()
   await ui.chooseConnection(page, 'Pilot Keycloak')
   await expect(ui.button(page, ui.names.review)).toContainText('1')

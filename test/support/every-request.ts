@@ -169,6 +169,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'interrupted-publish.leave': { projectId },
     'publish-history.list': { projectId },
     'publish-history.read': publish,
+    'publish-history.texts': { ...publish, key: connectionKey, field: 'mapper_url' },
     'publish-history.export': publish,
     'secret.check': { projectId, references: [reference] },
     'secret.put': { projectId, reference, value: 'a-typed-secret' },

@@ -42,6 +42,7 @@ import { createLocks } from '../../src/main/services/locks'
 import { createOwnWrites } from '../../src/main/services/projects/own-writes'
 import { createProjectReader } from '../../src/main/services/projects/project-reader'
 import { createProjectsService } from '../../src/main/services/projects/projects'
+import { createStoredReader } from '../../src/main/check/stored-metadata'
 import { createPublishHistoryService } from '../../src/main/services/publish/publish-history'
 import { createInterruptedPublishes } from '../../src/main/services/publish/interrupted'
 import { createPublishService } from '../../src/main/services/publish/publish'
@@ -178,7 +179,12 @@ export function wireServices(place: ServicePlace) {
     follow,
   )
   const { history } = publishFiles
-  const publishHistory = createPublishHistoryService({ ...shared, history, projects })
+  const publishHistory = createPublishHistoryService({
+    ...shared,
+    history,
+    projects,
+    readStored: createStoredReader({ storage, workspaces }),
+  })
   /** Saves a draft like a window that knows the one on disk. */
   async function saveDraft(draft: Draft) {
     const stored = await drafts.readStored(draft.projectId)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { contentFieldSchema, readTextSchema } from './read-text'
 import { rowStates, type CompareRow } from '../compare/rows'
 import { environmentSchema } from '../model/project'
 import { expectedSchema } from '../compare/memory'
@@ -101,9 +102,9 @@ export const compareRequests = {
     input: z.object({
       ...sides,
       id: entityId,
-      field: z.enum(['mapper_url', 'raw_idp_metadata_xml']),
+      field: contentFieldSchema,
     }),
-    output: z.object({ left: z.string().optional(), right: z.string().optional() }),
+    output: z.object({ left: readTextSchema.optional(), right: readTextSchema.optional() }),
   },
   /** Marks a difference as expected for this pair of projects, or takes the mark away. */
   'compare.expect': {

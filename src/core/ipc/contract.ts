@@ -29,6 +29,7 @@ import { whoRequests } from './who'
 import { setUpFileRequests } from './set-up-files'
 import { trashItemSchema, trashRestoredSchema } from './trash'
 import { tryConnectionEvents, tryConnectionRequests } from './try-connection'
+import { contentFieldSchema, readTextSchema } from './read-text'
 import { interruptedPublishSchema, madeRevertSchema, settledPublishSchema } from './publish-history'
 
 /** Marks inputs whose value is a secret; the log omits marked members. */
@@ -221,6 +222,11 @@ export const requests = {
   'publish-history.list': request(z.object({ projectId }), z.array(publishSummarySchema)),
   'publish-history.read': request(publish, publishRecordSchema),
   /** Asks where to save it as JSON; the answer has no name if that was cancelled. */
+  /** The texts of a mapper or metadata before and after a publish, by the key of its connection. */
+  'publish-history.texts': request(
+    publish.extend({ key: z.string().min(1).max(400), field: contentFieldSchema }),
+    z.object({ before: readTextSchema.optional(), after: readTextSchema.optional() }),
+  ),
   'publish-history.export': request(publish, z.object({ name: z.string().optional() })),
   /** Adds the inverse of a publish to the saved draft, as one step. */
   'publish-history.revert': request(publish, madeRevertSchema),

@@ -3,11 +3,12 @@ import type { StorageReader } from '../api/storage'
 import { unknownProject } from '../services/projects/projects'
 import type { WorkspacesService } from '../services/workspaces/workspaces'
 
-/** Reads metadata that Ory stores at an address, for a project's connection. */
+/** Reads metadata, or a mapper, that stands at an address, for a project's connection. */
 export type ReadStored = (
   projectId: string,
   address: string,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
+  kind?: 'mapper' | 'metadata',
 ) => Promise<Result<string>>
 
 /** The workspace's address shows whether the API, and so its storage, is on this computer. */
@@ -16,12 +17,12 @@ export function createStoredReader(deps: {
   readonly workspaces: Pick<WorkspacesService, 'findProject' | 'access'>
 }): ReadStored {
   const { storage, workspaces } = deps
-  return async (projectId, address, signal) => {
+  return async (projectId, address, signal, kind = 'metadata') => {
     const project = await workspaces.findProject(projectId)
     if (!project) return unknownProject(projectId)
     const access = await workspaces.access(project.workspaceId)
     if (!access.ok) return access
     const { apiAddress } = access.value
-    return storage.readContent(address, { kind: 'metadata', apiAddress, signal })
+    return storage.readContent(address, { kind, apiAddress, signal })
   }
 }

@@ -12,6 +12,7 @@ export function publishHistoryHandlers({
   Handlers,
   | 'publish-history.list'
   | 'publish-history.read'
+  | 'publish-history.texts'
   | 'publish-history.export'
   | 'publish-history.revert'
   | 'interrupted-publish.read'
@@ -21,6 +22,7 @@ export function publishHistoryHandlers({
   return {
     'publish-history.list': ({ projectId }) => publishHistory.list(projectId),
     'publish-history.read': (place) => publishHistory.read(place),
+    'publish-history.texts': (input, { signal }) => publishHistory.texts(input, signal),
     async 'publish-history.export'(place) {
       const file = await publishHistory.file(place)
       return file.ok ? saveText(file.value) : file

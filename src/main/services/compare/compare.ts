@@ -168,12 +168,14 @@ export function createCompareService(deps: {
       const kind = field === 'mapper_url' ? 'mapper' : 'metadata'
       const textOf = async (side: 'left' | 'right') => {
         const address = textMember(entity[side]?.fields ?? {}, field)
-        return address ? loaded[side].textAt(kind, address, signal) : ''
+        if (!address) return undefined
+        const read = await loaded[side].textAt(kind, address, signal)
+        return read.ok ? { text: read.value } : { error: read.error }
       }
       const [one, other] = await Promise.all([textOf('left'), textOf('right')])
       return success({
-        ...(one === undefined ? {} : { left: one }),
-        ...(other === undefined ? {} : { right: other }),
+        ...(one ? { left: one } : {}),
+        ...(other ? { right: other } : {}),
       })
     },
 

@@ -25,8 +25,8 @@ export interface LoadedSide {
   readonly name: string
   /** What is not known of it, in words. */
   readonly remarks: readonly string[]
-  /** The text behind an address of this side; `undefined` where it cannot be read. */
-  textAt(kind: ContentKind, address: string, signal?: AbortSignal): Promise<string | undefined>
+  /** The text behind an address of this side. */
+  textAt(kind: ContentKind, address: string, signal?: AbortSignal): Promise<Result<string>>
   /** The same without asking a server: `undefined` also where the text was never read. */
   keptText(address: string): Promise<string | undefined>
 }
@@ -73,9 +73,9 @@ export function createCompareSources(deps: {
     return async (kind, address, signal) => {
       // A state of an earlier publish may have texts that the project uses no more.
       const kept = await keptText(address)
-      if (kept !== undefined || mapperHash(address) === undefined) return kept
-      const read = await projects.openTexts(projectId, kind)(address, signal)
-      return read.ok ? read.value : undefined
+      return kept === undefined
+        ? projects.openTexts(projectId, kind)(address, signal)
+        : success(kept)
     }
   }
 
@@ -157,7 +157,13 @@ export function createCompareSources(deps: {
         withheld > 0
           ? ['The file leaves out what may be a secret; these fields are not compared']
           : [],
-      textAt: (_kind, address) => Promise.resolve(inlineText(address)),
+      textAt(kind, address) {
+        const text = inlineText(address)
+        const why = 'A file has no texts that stand elsewhere'
+        return Promise.resolve(
+          text === undefined ? failure(appError(`${kind}.address-refused`, why)) : success(text),
+        )
+      },
       keptText: (address) => Promise.resolve(inlineText(address)),
     })
   }

@@ -100,7 +100,7 @@ export function createPromoteService(deps: {
       [...needed],
       async ([address, kind]) => {
         const text = await left.textAt(kind, address, signal)
-        if (text !== undefined) texts.set(address, text)
+        if (text.ok) texts.set(address, text.value)
       },
       signal,
     )

@@ -5,12 +5,13 @@ import { rebase } from '../../../core/conflict/rebase'
 import { planRevert } from '../../../core/revert/revert'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
-import type { RequestOutput } from '../../../core/ipc/contract'
+import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { AppFiles } from '../../files/app-files'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
 import type { Drafts, DraftTurn } from '../drafts/drafts'
 import type { Locks } from '../locks'
 import type { ProjectsService } from '../projects/projects'
+import { publishedTexts, type ReadStored } from './published-texts'
 
 interface Place {
   readonly projectId: string
@@ -20,6 +21,11 @@ interface Place {
 export interface PublishHistoryService {
   list(projectId: string): Promise<Result<PublishSummary[]>>
   read(place: Place): Promise<Result<PublishRecord>>
+  /** The texts of a field before and after a publish. */
+  texts(
+    input: RequestInput<'publish-history.texts'>,
+    signal?: AbortSignal,
+  ): Promise<Result<RequestOutput<'publish-history.texts'>>>
   /** The record as a file: its name and its text, JSON without secrets. */
   file(place: Place): Promise<Result<{ readonly suggestedName: string; readonly text: string }>>
   /**
@@ -40,10 +46,11 @@ export function createPublishHistoryService(deps: {
   readonly files: Pick<AppFiles, 'snapshots'>
   readonly drafts: Pick<Drafts, 'change'>
   readonly projects: Pick<ProjectsService, 'read'>
+  readonly readStored: ReadStored
   readonly locks: Locks
   readonly now: () => Date
 }): PublishHistoryService {
-  const { history, files, drafts, projects, locks, now } = deps
+  const { history, files, drafts, projects, readStored, locks, now } = deps
 
   async function read({ projectId, id }: Place): Promise<Result<PublishRecord>> {
     const record = await history.read(projectId, id)
@@ -54,6 +61,12 @@ export function createPublishHistoryService(deps: {
   return {
     list: (projectId) => history.list(projectId),
     read,
+
+    async texts(input, signal) {
+      const record = await read(input)
+      if (!record.ok) return record
+      return success(await publishedTexts(record.value, input, readStored, signal))
+    },
 
     async file(place) {
       const record = await read(place)

@@ -1,45 +1,27 @@
-import { computed, onScopeDispose, ref, shallowRef } from 'vue'
-import type { RequestOutput } from '../../../core/ipc/contract'
-import { tagLines, textDifference } from '../../components/text-difference'
+import { appError } from '../../../core/errors/app-error'
+import { contentFieldSchema, type TwoTexts } from '../../../core/ipc/read-text'
+import { metadataForm } from '../../../core/saml/metadata-value'
 import { request } from '../../bridge/request'
 import { useCompareStore, type FieldRow } from './compare-store'
 
-const contentFields = ['mapper_url', 'raw_idp_metadata_xml'] as const
-
-/** The texts behind a mapper or metadata on both sides, read when a person wants to see them. */
-export function useTexts({ id, field }: FieldRow) {
+/** How the texts behind a mapper or metadata of both sides are read; `undefined` for any other field. */
+export function useTexts({ id, field, raw, left, right }: FieldRow) {
   const compare = useCompareStore()
-  const content = contentFields.find((name) => name === field)
-  const isOpen = ref(false)
-  const texts = shallowRef<RequestOutput<'compare.texts'>>()
-  const failed = ref(false)
-  const controller = new AbortController()
-  onScopeDispose(() => controller.abort())
-
-  const unreadable = computed(
-    () =>
-      failed.value ||
-      (texts.value && (texts.value.left === undefined || texts.value.right === undefined)),
-  )
-  const lines = computed(() => {
-    const { left, right } = texts.value ?? {}
-    if (left === undefined || right === undefined) return undefined
-    const shown = field === 'mapper_url' ? (text: string) => text : tagLines
-    return textDifference(shown(left), shown(right))
-  })
-
-  async function toggle(): Promise<void> {
-    isOpen.value = !isOpen.value
-    const { sides } = compare
-    if (!isOpen.value || texts.value || !sides || !content) return
-    const result = await request(
-      'compare.texts',
-      { ...sides, id, field: content },
-      { signal: controller.signal },
-    )
-    failed.value = !result.ok
-    if (result.ok) texts.value = result.value
-  }
-
-  return { hasTexts: content !== undefined, isOpen, lines, unreadable, toggle }
+  const content = contentFieldSchema.safeParse(field).data
+  if (!content) return undefined
+  const value =
+    content === 'mapper_url' ? '' : [left, right].map((side) => metadataForm(side ?? ''))
+  return {
+    kind: content === 'mapper_url' ? 'mapper' : 'metadata',
+    // An identity provider sees who reads its address, so a person asks for that.
+    open: raw !== 'same' && !value.includes('url'),
+    async read(signal: AbortSignal): Promise<TwoTexts> {
+      const { sides } = compare
+      const gone = { error: appError('request.cancelled', 'The comparison was closed') }
+      if (!sides) return { before: gone, after: gone }
+      const result = await request('compare.texts', { ...sides, id, field: content }, { signal })
+      if (!result.ok) return { before: { error: result.error }, after: { error: result.error } }
+      return { before: result.value.left, after: result.value.right }
+    },
+  } as const
 }

@@ -11,6 +11,7 @@ import { filterWords, hasWords } from '../../../core/list-filter/words'
 import { textMember, type JsonObject, type JsonValue } from '../../../core/model/json'
 import { fieldName, valueText } from '../../composables/field-words'
 import { timeText } from '../../composables/time-words'
+import { entityOf, recordedText, type RecordedText } from './recorded-texts'
 
 const unlessNone = (count: number, word: string) => (count === 0 ? [] : [`${count} ${word}`])
 
@@ -92,10 +93,12 @@ export interface HistoryLine {
   readonly name: string
   readonly before?: string
   readonly after?: string
+  /** A mapper or metadata, which is shown as a text instead of these values. */
+  readonly text?: RecordedText
 }
 
 /** A value in words; organizations by the name that they had then, or have today. */
-function valueOf(
+export function valueOf(
   record: PublishRecord,
   copy: WorkingCopy,
   field: string,
@@ -121,6 +124,8 @@ function deletedLines(record: PublishRecord, copy: WorkingCopy, change: Recorded
   const document: JsonObject = entity?.before?.document ?? {}
   return Object.entries(document).flatMap(([field, value]): HistoryLine[] => {
     if (kind === 'organization' && ownMembers.has(field)) return []
+    const text = value === '' ? undefined : recordedText(entity, field)
+    if (text) return [{ name: fieldName(field), text }]
     const before = valueOf(record, copy, field, value)
     return before === undefined ? [] : [{ name: fieldName(field), before }]
   })
@@ -133,10 +138,13 @@ export function publishedLines(
   change: RecordedChange,
 ): HistoryLine[] {
   if (change.status === 'deleted') return deletedLines(record, copy, change)
+  const entity = entityOf(record, change)
   return change.fields.map(({ field, before: was, after: is, secret }): HistoryLine => {
     const name = fieldName(field)
     if (secret || secretFields.has(field))
       return { name, after: 'was sent; its value is not stored' }
+    const text = recordedText(entity, field)
+    if (text) return { name, text }
     const before = valueOf(record, copy, field, was)
     const after = valueOf(record, copy, field, is)
     return {
@@ -170,16 +178,13 @@ export function jsonText(value: JsonValue | undefined): string {
   return value === undefined ? '' : JSON.stringify(value, undefined, 2)
 }
 
-/** What a revert does to one entity, in words. */
-export function revertWords({ what, fields, target }: RevertItem): string {
-  const names = fields.map(fieldName).join(', ')
+/** What a revert does to one entity, in words; its fields are named beneath. */
+export function revertWords({ what, target }: Pick<RevertItem, 'what' | 'target'>): string {
   switch (what) {
     case 'edit-back':
-      return `gets its former value back: ${names}`
+      return 'gets its former values back'
     case 'create-again':
-      return target.kind === 'organization'
-        ? 'is created again, with a new ID'
-        : 'is created again with all its fields'
+      return target.kind === 'organization' ? 'is created again, with a new ID' : 'is created again'
     case 'delete':
       return 'is deleted, since the publish created it'
     case 'relink':

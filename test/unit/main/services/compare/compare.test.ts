@@ -117,9 +117,15 @@ it('reads the texts that differ, from what is on this computer first', async () 
   const { rows } = await list()
   const id = rows[0]?.id ?? ''
   const ask = { ...sides, id, field: 'mapper_url' } as const
-  expect(value(await answers['compare.texts'](ask))).toEqual({ right: 'other' })
+  expect(value(await answers['compare.texts'](ask))).toMatchObject({
+    left: { error: { code: 'network.offline' } },
+    right: { text: 'other' },
+  })
   await texts.keep(contentHash(new TextEncoder().encode(text)), text)
-  expect(value(await answers['compare.texts'](ask))).toEqual({ left: text, right: 'other' })
+  expect(value(await answers['compare.texts'](ask))).toEqual({
+    left: { text },
+    right: { text: 'other' },
+  })
 })
 
 it('says what it would do to people if the right side became as the left one, page by page', async () => {

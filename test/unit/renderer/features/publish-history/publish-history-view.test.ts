@@ -153,6 +153,6 @@ describe('a chosen publish', () => {
     buttonNamed('Revert…').click()
     await flushPromises()
     expect(document.querySelector('dialog h2')?.textContent).toContain('24 November 2026')
-    expect(pageText()).toContain('Will be brought back')
+    expect(pageText()).toContain('gets its former values back')
   })
 })

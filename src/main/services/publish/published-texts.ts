@@ -1,0 +1,43 @@
+import { success, type Result } from '../../../core/errors/result'
+import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import type { ReadText } from '../../../core/ipc/read-text'
+import { inlineMapperBytes } from '../../../core/model/mapper-text'
+import { textMember } from '../../../core/model/json'
+import type { PublishRecord } from '../../../core/publish/publish-history'
+
+/** Reads what stands at an address that the project's own history names. */
+export type ReadStored = (
+  projectId: string,
+  address: string,
+  signal: AbortSignal | undefined,
+  kind: 'mapper' | 'metadata',
+) => Promise<Result<string>>
+
+/**
+ * The texts that a mapper or metadata had before and after a publish. The addresses come from the record, never
+ * from the window, so that a window cannot make the app read any other.
+ */
+export async function publishedTexts(
+  record: Pick<PublishRecord, 'entities'>,
+  { projectId, key, field }: RequestInput<'publish-history.texts'>,
+  readStored: ReadStored,
+  signal: AbortSignal | undefined,
+): Promise<RequestOutput<'publish-history.texts'>> {
+  const kind = field === 'mapper_url' ? 'mapper' : 'metadata'
+  const entity = record.entities.find(
+    (item) => item.kind === 'connection' && [item.before?.key, item.after?.key].includes(key),
+  )
+
+  async function textOf(state: 'before' | 'after'): Promise<ReadText | undefined> {
+    const address = textMember(entity?.[state]?.document ?? {}, field)
+    if (!address) return undefined
+    const inline = inlineMapperBytes(address)
+    // What stands in the value itself needs neither a key nor the network.
+    const read = inline
+      ? success(new TextDecoder().decode(inline))
+      : await readStored(projectId, address, signal, kind)
+    return read.ok ? { text: read.value } : { error: read.error }
+  }
+  const [before, after] = await Promise.all([textOf('before'), textOf('after')])
+  return { ...(before ? { before } : {}), ...(after ? { after } : {}) }
+}

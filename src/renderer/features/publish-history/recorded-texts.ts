@@ -1,0 +1,63 @@
+import { contentFieldSchema, type ContentField, type TwoTexts } from '../../../core/ipc/read-text'
+import { textMember } from '../../../core/model/json'
+import type {
+  PublishRecord,
+  RecordedChange,
+  RecordedEntity,
+} from '../../../core/publish/publish-history'
+import { metadataForm } from '../../../core/saml/metadata-value'
+import { request } from '../../bridge/request'
+
+/** A mapper or metadata that a publish changed, which is shown as a difference of its texts. */
+export interface RecordedText {
+  /** Key of its connection, as the record has it. */
+  readonly key: string
+  readonly field: ContentField
+  readonly kind: 'mapper' | 'metadata'
+  /** One of its values is an identity provider's address: that sees who reads it, so a person asks for it. */
+  readonly isElsewhere: boolean
+}
+
+/** What a publish recorded of the entity of a change. */
+export function entityOf(
+  { entities }: Pick<PublishRecord, 'entities'>,
+  { target, fields, status }: RecordedChange,
+): RecordedEntity | undefined {
+  // A new connection has the key that it got from its ID.
+  const id = fields.find(({ field }) => field === 'id')?.after
+  return entities.find(({ kind, before, after }) => {
+    if (kind !== target.kind) return false
+    if (status === 'new' && kind === 'connection' && !before) return after?.document['id'] === id
+    return before?.key === target.key || after?.key === target.key
+  })
+}
+
+/** The text of a field of an entity; `undefined` for a field that is none. */
+export function recordedText(
+  entity: RecordedEntity | undefined,
+  field: string,
+): RecordedText | undefined {
+  const content = contentFieldSchema.safeParse(field).data
+  const key = entity?.after?.key ?? entity?.before?.key
+  if (!content || entity?.kind !== 'connection' || key === undefined) return undefined
+  const values = [entity.before, entity.after].map((side) =>
+    textMember(side?.document ?? {}, content),
+  )
+  const kind = content === 'mapper_url' ? 'mapper' : 'metadata'
+  const isElsewhere = values.some((value) => metadataForm(value ?? '') === 'url')
+  return { key, field: content, kind, isElsewhere }
+}
+
+/** Reads both texts; with `backward` as a revert would change them. */
+export async function readRecordedTexts(
+  { projectId, id }: Pick<PublishRecord, 'projectId' | 'id'>,
+  { key, field }: RecordedText,
+  signal: AbortSignal,
+  backward = false,
+): Promise<TwoTexts> {
+  const input = { projectId, id, key, field }
+  const result = await request('publish-history.texts', input, { signal })
+  if (!result.ok) return { before: { error: result.error }, after: { error: result.error } }
+  const { before, after } = result.value
+  return backward ? { before: after, after: before } : { before, after }
+}

@@ -1,0 +1,27 @@
+import { inlineMapperBytes } from '../../../core/model/mapper-text'
+import type { ReadText, TwoTexts } from '../../../core/ipc/read-text'
+import { appError } from '../../../core/errors/app-error'
+import { request } from '../../bridge/request'
+import type { ChangeText } from './change-words'
+
+/** Reads the two texts of a change: what stands in the value itself, else from Ory's storage. */
+export async function readStoredTexts(
+  projectId: string,
+  { kind, before, after }: ChangeText,
+  signal: AbortSignal,
+): Promise<TwoTexts> {
+  async function read(value: string | undefined): Promise<ReadText> {
+    if (value === undefined || value === '') return { text: '' }
+    const inline = inlineMapperBytes(value)
+    if (inline) return { text: new TextDecoder().decode(inline) }
+    if (value.startsWith('base64://')) {
+      const code = kind === 'mapper' ? 'mapper.address-refused' : 'metadata.unreadable'
+      return { error: appError(code, 'It is not base64') }
+    }
+    const input = { projectId, mapperUrl: value, kind }
+    const result = await request('mapper.read', input, { signal })
+    return result.ok ? { text: result.value.text } : { error: result.error }
+  }
+  const [left, right] = await Promise.all([read(before), read(after)])
+  return { before: left, after: right }
+}
