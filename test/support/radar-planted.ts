@@ -76,7 +76,17 @@ export const planted: readonly {
       },
     ),
     expected: [['oidc:c', 'OIDC is off, so none of its 1 connection is offered']],
-    miss: radarProject({ oidc: [connection('c')] }),
+    // What is disabled would be offered to nobody anyway.
+    miss: radarProject(
+      {},
+      {
+        states: { 'oidc:c': 'disabled' },
+        setUp: {
+          ...setUpOf(snapshotOf({ oidc: [connection('c')] })),
+          methods: { oidc: { enabled: false }, saml: { enabled: false } },
+        },
+      },
+    ),
   },
   {
     rule: 'certificate-expired',

@@ -24,6 +24,7 @@ const planted = [
   ['src/renderer/components', "import '../stores/ui'", 'components-know-no-store'],
   ['src/renderer/project', "import '../stores/ui'", 'project-knows-no-store'],
   ['src/renderer/project', "import './use-project'", 'project-parts-know-no-session'],
+  ['src/main/services', "import 'yaml'", 'yaml-in-one-place'],
   ['src/main/services', "import './nothing-there'", 'no-unresolvable'],
 ] as const
 

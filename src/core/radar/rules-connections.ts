@@ -23,11 +23,13 @@ export const organizationGone: ProjectRule = ({ summary, setUp }) => {
   })
 }
 
-/** A sign-in method is off and has connections. */
-export const methodOff: ProjectRule = ({ summary, setUp }) => {
+/** A sign-in method is off and has connections that would be offered; one that is disabled would not be. */
+export const methodOff: ProjectRule = ({ summary, setUp, states }) => {
   const { around } = findingsOf(summary.id, 'method-off')
   return protocols.flatMap((protocol) => {
-    const own = setUp.connections.filter((connection) => connection.protocol === protocol)
+    const own = setUp.connections.filter(
+      (connection) => connection.protocol === protocol && !isDisabled(connection, states),
+    )
     if (setUp.methods[protocol].enabled || own.length === 0) return []
     const name = protocol.toUpperCase()
     const message = `${name} is off, so none of its ${counted(own.length, 'connection')} is offered`

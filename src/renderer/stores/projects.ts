@@ -16,15 +16,13 @@ const mostClosed = 20
 /** Milliseconds after which a project is read anew when its tab is shown. */
 const freshFor = 60_000
 
-/** A part of the window that shows one project; so far there is one. */
-type Pane = 'main'
-
-/** The open projects of this window, each in a tab, and which one each pane shows. */
+/** The open projects of this window, each in a tab, and which one it shows. */
 export const useProjectsStore = defineStore('projects', () => {
   const app = useAppStore()
   /** In the order of the tabs. */
   const sessions = shallowReactive(new Map<string, ProjectSession>())
-  const panes = shallowReactive(new Map<Pane, string>())
+  /** Id of the project that is shown. */
+  const shownId = ref<string>()
   /** Ids of projects whose tabs were closed, the last one first. */
   const closed = ref<readonly string[]>([])
   /** What is to be done with a project that has a tab and was not read from disk yet, once it is. */
@@ -36,12 +34,10 @@ export const useProjectsStore = defineStore('projects', () => {
   /** A project that the app opened by itself: its tab goes when another project opens. */
   let provisional: ProjectSession | undefined
 
-  const shownIn = (pane: Pane): ProjectSession | undefined => sessions.get(panes.get(pane) ?? '')
-  /** What the main pane shows. */
-  const shown = computed(() => shownIn('main'))
+  const shown = computed(() => sessions.get(shownId.value ?? ''))
   const tabs = computed(() => [...sessions.values()])
   const emptyPlace = createPlace()
-  /** Where the person is in the main pane, with or without a project. */
+  /** Where the person is, with or without a project. */
   const place = computed(() => shown.value?.place ?? emptyPlace)
 
   const makeSession = (projectId: string): ProjectSession =>
@@ -101,7 +97,7 @@ export const useProjectsStore = defineStore('projects', () => {
     }
   }
 
-  /** Gives up what is not on disk; see `leave`. A pane that showed the project shows its neighbour. */
+  /** Gives up what is not on disk; see `leave`. Where the project was shown, its neighbour is. */
   function end(session: ProjectSession): void {
     const { projectId } = session
     const ids = [...sessions.keys()]
@@ -111,11 +107,7 @@ export const useProjectsStore = defineStore('projects', () => {
     sessions.delete(projectId)
     unopened.delete(projectId)
     const neighbour = ids[at + 1] ?? ids[at - 1]
-    for (const [pane, shownId] of panes) {
-      if (shownId !== projectId) continue
-      if (neighbour === undefined) panes.delete(pane)
-      else panes.set(pane, neighbour)
-    }
+    if (shownId.value === projectId) shownId.value = neighbour
     session.end()
   }
 
@@ -128,19 +120,19 @@ export const useProjectsStore = defineStore('projects', () => {
     openNeighbour()
   }
 
-  /** Shows a project in a pane; it begins where it is not open yet. */
-  function show(projectId: string, pane: Pane = 'main'): ProjectSession {
+  /** Shows a project; it begins where it is not open yet. */
+  function show(projectId: string): ProjectSession {
     const session = sessions.get(projectId) ?? begin(projectId)
-    panes.set(pane, projectId)
+    shownId.value = projectId
     return session
   }
 
   /**
-   * Before the project goes that a pane shows: its last edits are written, or the person gives them up.
+   * Before the project goes that is shown: its last edits are written, or the person gives them up.
    * @returns whether it may go.
    */
-  async function leave(why: LeavingFor, pane: Pane = 'main'): Promise<boolean> {
-    return (await shownIn(pane)?.secured(why)) ?? true
+  async function leave(why: LeavingFor): Promise<boolean> {
+    return (await shown.value?.secured(why)) ?? true
   }
 
   /** The same for every open project of a workspace, one after the other. */
@@ -174,18 +166,18 @@ export const useProjectsStore = defineStore('projects', () => {
   }
 
   /**
-   * Shows a project in a pane, in a tab of its own. What is edited in the others stays as it is there.
+   * Shows a project, in a tab of its own. What is edited in the others stays as it is there.
    *
    * @param options.byItself the person did not choose it: it makes room for what they choose
    */
   async function open(
     projectId: string,
-    { pane = 'main', byItself = false }: { pane?: Pane; byItself?: boolean } = {},
+    { byItself = false }: { byItself?: boolean } = {},
   ): Promise<void> {
-    const isOther = panes.get(pane) !== projectId
-    if (isOther && !(await leave('switch', pane))) return
+    const isOther = shownId.value !== projectId
+    if (isOther && !(await leave('switch'))) return
     const known = sessions.get(projectId)
-    const session = show(projectId, pane)
+    const session = show(projectId)
     dropProvisional(projectId)
     if (byItself && !known) provisional = session
     else if (provisional === session) provisional = undefined
@@ -204,7 +196,7 @@ export const useProjectsStore = defineStore('projects', () => {
     if (isOther && !(age < freshFor)) void session.refresh({ quietly: true })
   }
 
-  /** Reads the project from disk that a closed tab gave its pane to, if it was not shown before. */
+  /** Reads the project from disk that is shown in place of a closed tab, if it was not shown before. */
   function openNeighbour(): void {
     if (shown.value && !opened.has(shown.value)) void open(shown.value.projectId)
   }
@@ -230,7 +222,7 @@ export const useProjectsStore = defineStore('projects', () => {
   /** Shows the tab so many places beside the one that is shown, going round. */
   async function step(by: number): Promise<void> {
     const ids = [...sessions.keys()]
-    const at = ids.indexOf(panes.get('main') ?? '')
+    const at = ids.indexOf(shownId.value ?? '')
     const next = ids[(at + by + ids.length) % ids.length]
     if (next !== undefined) await open(next)
   }
@@ -260,7 +252,7 @@ export const useProjectsStore = defineStore('projects', () => {
   watch(
     () => tabs.value.find(({ leaving }) => leaving.question !== undefined),
     (asking) => {
-      if (asking) panes.set('main', asking.projectId)
+      if (asking) shownId.value = asking.projectId
     },
   )
 

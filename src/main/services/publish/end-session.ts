@@ -6,6 +6,7 @@ import { forgetPublished } from './plan-secrets'
 import type { SendEnd } from './send-steps'
 import { saveState, type PublishSession } from './session'
 import { adoptAll, adoptRevision } from './adopt-state'
+import { carryStates } from './carry-states'
 
 /**
  * Writes snapshot and draft for a plan that has to be reviewed again.
@@ -70,6 +71,8 @@ export async function endSession(
   if (end.kind === 'moved') return endMoved(session, forget)
   await adoptRevision(session)
   await forget()
+  const { revisionId } = session.snapshot
+  await carryStates(session.files, session.projectId, session.planned.revisionId, revisionId)
   const { snapshot, draft, ids, warnings } = session
   const error = end.kind === 'stopped' ? end.error : undefined
   await session.log.end({ result: end.kind, snapshot, warnings, error })

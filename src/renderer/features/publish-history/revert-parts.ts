@@ -22,7 +22,7 @@ export interface RevertPart {
   readonly name: string
   readonly label: string
   readonly words: string
-  readonly state: 'back' | 'conflict' | 'stays'
+  readonly state: 'back' | 'goes' | 'conflict' | 'stays'
   readonly fields: readonly RevertField[]
 }
 
@@ -72,7 +72,13 @@ function fieldsOf(record: PublishRecord, copy: WorkingCopy, item: RevertItem): R
   return [...back, ...missing, ...stays.map(plain('stays'))]
 }
 
-const ranks = { conflict: 0, back: 1, stays: 2 } as const
+const ranks = { conflict: 0, back: 1, goes: 1, stays: 2 } as const
+
+function stateOf({ skipped, conflict, what }: RevertItem): RevertPart['state'] {
+  if (skipped !== undefined) return 'stays'
+  if (conflict) return 'conflict'
+  return what === 'delete' ? 'goes' : 'back'
+}
 
 /** One list of all that a revert touches: first what is to be decided, last what stays as it is. */
 export function revertParts(
@@ -82,13 +88,14 @@ export function revertParts(
 ): RevertPart[] {
   return items
     .map((item): RevertPart => {
-      const { target, label, skipped, conflict, missing } = item
-      const state = skipped !== undefined ? 'stays' : conflict ? 'conflict' : 'back'
+      const { target, label, skipped, missing } = item
+      const state = stateOf(item)
       const words = {
         stays: () =>
           `${missing.length > 0 ? 'otherwise stays' : 'stays'} as it is: it ${skippedWords(skipped ?? 'as-before')}`,
         conflict: () => 'was changed since by someone else: you decide field by field',
         back: () => revertWords(item),
+        goes: () => revertWords(item),
       }
       return {
         key: `${target.kind} ${target.key} ${label}`,
