@@ -17,9 +17,11 @@ import { createLookAtMappers } from './services/mapper-library/look-at-mappers'
 import { createMapperLibrary } from './services/mapper-library/mapper-library'
 import { createMapperNotes } from './services/mapper-library/mapper-notes'
 import { createPromoteService } from './services/promote/promote'
+import { createAttentionService } from './services/radar/attention'
 import { createLookInThread } from './services/radar/look-in-thread'
 import { createRadarService } from './services/radar/radar'
 import { createRefreshAll } from './services/radar/refresh-all'
+import { createToLookAt } from './services/radar/to-look-at'
 import { createWhoService } from './services/radar/who'
 import { createSetUpFiles } from './services/set-up-files/set-up-files'
 import { createAppSide } from './services/team-folder/app-side'
@@ -79,19 +81,23 @@ export function composeEstate(parts: EstateParts) {
     start: () => startWorker(join(import.meta.dirname, 'radar-thread.js'), folder),
     engine,
   })
-  const radar = createRadarService({
+  const looking = {
     workspaces,
     memory: radarMemory,
-    drafts: files.drafts,
+    toLookAt: createToLookAt({ memory: radarMemory, drafts: files.drafts }),
     looker,
+    now,
+  }
+  const radar = createRadarService({
+    ...looking,
     refreshAll: createRefreshAll({
       read: projects.read,
       readStates: parts.connections.readStates,
       emit: (progress) => emitToAsking('radar.refreshed', progress),
     }),
-    now,
     emit: (progress) => emitToAsking('radar.progress', progress),
   })
+  const attention = createAttentionService(looking)
   const putStep = createPutStep({
     files,
     drafts,
@@ -171,6 +177,7 @@ export function composeEstate(parts: EstateParts) {
   return {
     who,
     radar,
+    attention,
     bulk,
     mapperLibrary,
     compare,

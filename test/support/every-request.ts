@@ -113,6 +113,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
       text,
       uses: [{ projectId, connectionKey, overwrite: true }],
     },
+    'attention.look': { projectId },
     'radar.look': {},
     'radar.list': {
       filter: { words: '', severities: [], rules: [], projectIds: [], silenced: false },

@@ -4,7 +4,7 @@ import { toMapperUrl } from '../../src/core/model/mapper-text'
 import type { JsonObject } from '../../src/core/model/json'
 import type { RadarRule } from '../../src/core/radar/finding'
 import type { RadarProject } from '../../src/core/radar/project'
-import { organizationEntry as organization, radarProject, samlEntry } from './radar'
+import { checkReport, organizationEntry as organization, radarProject, samlEntry } from './radar'
 import { connection, snapshotOf } from './snapshots'
 
 const own = (id: string, organizationId: string, more: JsonObject = {}) =>
@@ -235,6 +235,52 @@ export const planted: readonly {
     found: radarProject({ oidc: [connection('c', { provider: 'okta' })] }),
     expected: [['oidc:c', 'This version does not know the kind of provider “okta”']],
     miss: radarProject({ oidc: [connection('c', { provider: 'x' })], saml: [samlEntry('s')] }),
+  },
+  {
+    rule: 'cannot-sign-in',
+    found: radarProject({
+      oidc: [connection('c', { issuer_url: '' }), connection('d'), connection('d')],
+    }),
+    expected: [
+      ['oidc:c', 'Nobody can sign in with it: It has no Issuer URL'],
+      [
+        'oidc:d#2',
+        'Nobody can sign in with it: A connection before it has the same ID, and Ory uses that one',
+      ],
+    ],
+    // A disabled one is offered to nobody, whatever it lacks.
+    miss: radarProject(
+      { oidc: [connection('c', { issuer_url: '' })] },
+      { states: { 'oidc:c': 'disabled' } },
+    ),
+  },
+  {
+    rule: 'check-failed',
+    found: radarProject(
+      { oidc: [connection('c')] },
+      {
+        checks: {
+          'oidc:c': checkReport('oidc:c', 'bad'),
+          // Of a connection that is gone.
+          'oidc:gone': checkReport('oidc:gone', 'bad'),
+        },
+      },
+    ),
+    expected: [['oidc:c', 'Issuer: It calls itself otherwise']],
+    miss: radarProject(
+      { oidc: [connection('c')] },
+      { checks: { 'oidc:c': checkReport('oidc:c', 'warnings') } },
+    ),
+  },
+  {
+    rule: 'disabled',
+    found: radarProject(
+      { oidc: [connection('c'), connection('d')] },
+      { states: { 'oidc:c': 'disabled', 'oidc:d': 'enabled' } },
+    ),
+    expected: [['oidc:c', 'It is disabled: nobody can sign in with it']],
+    // That it is enabled is not known.
+    miss: radarProject({ oidc: [connection('c')] }),
   },
   {
     rule: 'mapper-findings',

@@ -10,7 +10,9 @@ import { createLookAtProject } from '../../src/main/services/radar/look-at-proje
 import { createLooker } from '../../src/main/services/radar/looker'
 import { createRadarService, type RadarDeps } from '../../src/main/services/radar/radar'
 import { createRadarMemory } from '../../src/main/services/radar/radar-memory'
+import { createAttentionService } from '../../src/main/services/radar/attention'
 import { createRefreshAll } from '../../src/main/services/radar/refresh-all'
+import { createToLookAt } from '../../src/main/services/radar/to-look-at'
 
 /** A workspace with these projects. */
 export const workspaceOf = (projects: readonly Snapshot[]): Workspace => ({
@@ -61,18 +63,21 @@ export async function radarOver(
   const workspace = workspaceOf([...read, ...unread])
   const memory = createRadarMemory(files.radar)
   const progress: number[] = []
-  const radar = createRadarService({
+  const looking = {
     workspaces: { list: () => Promise.resolve([workspace]) },
     memory,
-    drafts: files.drafts,
+    toLookAt: createToLookAt({ memory, drafts: files.drafts }),
     looker: more.looker ?? lookerIn(folder),
+    now,
+  }
+  const radar = createRadarService({
+    ...looking,
     refreshAll: createRefreshAll({
       read: () => Promise.resolve(success({} as Snapshot)),
       readStates: () => Promise.resolve(success({})),
       emit: () => undefined,
     }),
-    now,
     emit: ({ done }) => void progress.push(done),
   })
-  return { radar, memory, progress }
+  return { radar, attention: createAttentionService(looking), memory, progress }
 }

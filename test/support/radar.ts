@@ -1,3 +1,4 @@
+import type { CheckReport } from '../../src/core/check/report'
 import { setUpOf } from '../../src/core/draft/set-up-of'
 import type { JsonObject } from '../../src/core/model/json'
 import type { ProjectSummary } from '../../src/core/model/project'
@@ -39,4 +40,23 @@ export const samlEntry = (id: string, more: JsonObject = {}): JsonObject => ({
   mapper_url: 'base64://e30=',
   raw_idp_metadata_xml: 'https://x.example',
   ...more,
+})
+
+/** A check that ended a day before the look of `radarProject`. */
+export const checkReport = (
+  connectionKey: string,
+  verdict: CheckReport['verdict'],
+): CheckReport => ({
+  connectionKey,
+  address: 'https://x.example',
+  at: '2026-11-26T12:00:00.000Z',
+  verdict,
+  steps: [
+    { id: 'resolve', status: 'passed', text: 'It was found' },
+    {
+      id: 'issuer',
+      status: verdict === 'bad' ? 'failed' : 'warning',
+      text: 'It calls itself otherwise',
+    },
+  ],
 })

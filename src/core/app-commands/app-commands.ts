@@ -329,6 +329,14 @@ export const appCommands = [
     view: 'main',
   },
   {
+    name: 'view-attention',
+    label: 'What needs attention',
+    group: 'Go',
+    keys: ['CmdOrCtrl+9'],
+    when: 'project',
+    view: 'attention',
+  },
+  {
     name: 'view-mappers',
     label: 'Mappers',
     group: 'Go',

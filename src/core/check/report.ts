@@ -44,3 +44,7 @@ export const checkReportSchema = z.object({
   question: z.object({ host: z.string(), address: z.string() }).optional(),
 })
 export type CheckReport = z.infer<typeof checkReportSchema>
+
+/** The last report of each connection of a project, by its key. */
+export const checkReportsSchema = z.record(z.string(), checkReportSchema)
+export type CheckReports = z.infer<typeof checkReportsSchema>

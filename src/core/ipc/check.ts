@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkReportSchema, checkStepSchema } from '../check/report'
+import { checkReportSchema, checkReportsSchema, checkStepSchema } from '../check/report'
 
 const projectId = z.uuid()
 
@@ -19,7 +19,7 @@ export const checkRequests = {
   /** The last check of each connection, by its key. */
   'connection.checks': {
     input: z.object({ projectId }),
-    output: z.record(z.string(), checkReportSchema),
+    output: checkReportsSchema,
   },
 } as const
 

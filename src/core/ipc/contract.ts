@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { commandNames } from '../app-commands/app-commands'
+import { attentionRequests } from './attention'
 import { compareEvents, compareRequests } from './compare'
 import { promoteRequests } from './promote'
 import { teamFolderRequests } from './team-folder'
@@ -72,6 +73,7 @@ export const requests = {
   ...mapperLibraryRequests,
   ...searchRequests,
   ...radarRequests,
+  ...attentionRequests,
   ...windowRequests,
   ...whoRequests,
   ...setUpFileRequests,

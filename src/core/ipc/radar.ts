@@ -14,7 +14,7 @@ const projectId = z.string().min(1).max(100)
 const findingId = z.string().min(1).max(2000)
 const nothing = z.object({})
 
-const findingSchema = z.object({
+export const findingSchema = z.object({
   id: z.string(),
   rule,
   severity,
@@ -23,6 +23,7 @@ const findingSchema = z.object({
   field: z.string().optional(),
   name: z.string(),
   message: z.string(),
+  when: z.string().optional(),
   edit: z
     .object({
       label: z.string(),

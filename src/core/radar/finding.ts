@@ -8,7 +8,9 @@ export const radarRules = [
   'method-off',
   'certificate-expired',
   'organization-gone',
+  'cannot-sign-in',
   'domain-twice',
+  'check-failed',
   'cases-failing',
   'certificate-expiring',
   'mapper-findings',
@@ -20,6 +22,7 @@ export const radarRules = [
   'stale-draft',
   'domain-elsewhere',
   'domain-below',
+  'disabled',
   'issuer-differs',
   'default-mapper',
 ] as const
@@ -54,6 +57,8 @@ export interface RadarFinding {
   readonly name: string
   /** What was found, with the values that matter. Why and what to do: `ruleWords`. */
   readonly message: string
+  /** ISO 8601 time that it is about: the end of a certificate, the last check. */
+  readonly when?: string | undefined
   readonly edit?: OfferedEdit | undefined
 }
 
@@ -73,7 +78,7 @@ const environmentRank: Readonly<Record<Environment, number>> = {
 
 /**
  * Compares two findings, the worse first: by severity, then production before staging before
- * development, then by rule, project and name.
+ * development, then by rule, time, project and name.
  */
 export function worseFirst(
   projects: ReadonlyMap<string, RankedProject>,
@@ -88,6 +93,8 @@ export function worseFirst(
       environmentRank[one?.environment ?? 'production'] -
         environmentRank[other?.environment ?? 'production'] ||
       rank(ruleRank, left.rule) - rank(ruleRank, right.rule) ||
+      // What ends first, or began first, is the more urgent one.
+      text(left.when ?? '', right.when ?? '') ||
       text(one?.name ?? '', other?.name ?? '') ||
       text(left.name, right.name) ||
       text(left.id, right.id)

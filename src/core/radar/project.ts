@@ -1,3 +1,4 @@
+import type { CheckReport } from '../check/report'
 import type { Moved } from '../conflict/rebase'
 import type { ConnectionStates } from '../draft/organization-members'
 import type { Target } from '../intents/intents'
@@ -42,6 +43,8 @@ export interface RadarProject {
   readonly remarks: ReadonlyMap<string, MapperRemarks>
   /** Names of saved cases that do not hold, by connection. */
   readonly failingCases: ReadonlyMap<string, readonly string[]>
+  /** The last check of each connection, by its key. */
+  readonly checks?: Readonly<Record<string, CheckReport>>
   readonly draft?: {
     readonly changes: number
     /** ISO 8601 time of the last edit. */
@@ -76,7 +79,7 @@ export function findingsOf(projectId: string, rule: RadarRule) {
       entity: SetUpOrganization | SetUpConnection,
       severity: RadarSeverity,
       message: string,
-      more: Pick<RadarFinding, 'field' | 'edit'> & { readonly detail?: string } = {},
+      more: Pick<RadarFinding, 'field' | 'edit' | 'when'> & { readonly detail?: string } = {},
     ): RadarFinding {
       const { detail = '', ...rest } = more
       const isOne = isOrganization(entity)
@@ -89,10 +92,10 @@ export function findingsOf(projectId: string, rule: RadarRule) {
       severity: RadarSeverity,
       message: string,
       detail = '',
-      more: Partial<Pick<RadarFinding, 'target' | 'name'>> = {},
+      more: Partial<Pick<RadarFinding, 'target' | 'name' | 'when'>> = {},
     ): RadarFinding {
-      const { target, name = '' } = more
-      const of = target ? { target } : {}
+      const { target, name = '', when } = more
+      const of = { ...(target ? { target } : {}), ...(when === undefined ? {} : { when }) }
       return { id: idOf(target, detail), rule, severity, projectId, name, message, ...of }
     },
   }

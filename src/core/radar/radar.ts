@@ -2,7 +2,9 @@ import { domainElsewhere, issuerDiffers, type AcrossRule, type ProjectFacts } fr
 import type { RadarFinding } from './finding'
 import type { ProjectRule, RadarProject } from './project'
 import { certificateExpired, certificateExpiring } from './rules-certificates'
+import { checkFailed, disabledConnection } from './rules-looked-up'
 import {
+  cannotSignIn,
   httpIssuer,
   methodOff,
   organizationGone,
@@ -19,6 +21,8 @@ const projectRules: readonly ProjectRule[] = [
   certificateExpired,
   certificateExpiring,
   organizationGone,
+  cannotSignIn,
+  checkFailed,
   domainTwice,
   domainBelow,
   socialDomain,
@@ -27,6 +31,7 @@ const projectRules: readonly ProjectRule[] = [
   mapperFindings,
   casesFailing,
   defaultMapperLeft,
+  disabledConnection,
   wholeWrite,
   changedElsewhere,
   staleDraft,

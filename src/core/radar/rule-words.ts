@@ -41,6 +41,16 @@ export const ruleWords: Readonly<Record<RadarRule, RuleWords>> = {
     why: 'A connection of an organization that is gone is offered to nobody; who signed in with it cannot any more.',
     remedy: 'Give the connection to an organization that exists, or delete it.',
   },
+  'cannot-sign-in': {
+    title: 'Connection cannot work',
+    why: 'Ory shows the button of the connection, and whoever presses it comes to no sign-in.',
+    remedy: 'Fill in what is missing, or give each connection an ID of its own.',
+  },
+  'check-failed': {
+    title: 'Check failed',
+    why: 'What the identity provider publishes did not fit the connection when it was last checked.',
+    remedy: 'Put right what the check says, and check again.',
+  },
   'domain-twice': {
     title: 'Domain claimed twice',
     why: 'Ory does not say which of the organizations then takes the people of the domain.',
@@ -88,6 +98,11 @@ export const ruleWords: Readonly<Record<RadarRule, RuleWords>> = {
     title: 'Draft left behind',
     why: `After ${staleDays} days without an edit it is likely that nobody remembers what the draft is for.`,
     remedy: 'Publish the draft or discard it.',
+  },
+  disabled: {
+    title: 'Connection is disabled',
+    why: 'Nobody can sign in with a disabled connection.',
+    remedy: 'Enable it in the Ory Console, or delete it if nobody needs it.',
   },
   'domain-elsewhere': {
     title: 'Domain in another project',

@@ -47,7 +47,7 @@ export const certificateExpired: ProjectRule = (project) => {
   return project.setUp.connections.flatMap((connection) => {
     const found = longest(project, connection)
     if (found?.state !== 'expired') return []
-    const more = { field: 'raw_idp_metadata_xml', detail: found.last }
+    const more = { field: 'raw_idp_metadata_xml', detail: found.last, when: found.last }
     const message = `The signing certificate has expired. ${found.words}`
     return [at(connection, ...weighed(project, connection, 'error', message), more)]
   })
@@ -59,7 +59,7 @@ export const certificateExpiring: ProjectRule = (project) => {
   return project.setUp.connections.flatMap((connection) => {
     const found = longest(project, connection)
     if (found?.state !== 'expires-soon') return []
-    const more = { field: 'raw_idp_metadata_xml', detail: found.last }
+    const more = { field: 'raw_idp_metadata_xml', detail: found.last, when: found.last }
     const message = `The signing certificate expires within ${soonDays} days. ${found.words}`
     return [at(connection, ...weighed(project, connection, 'warning', message), more)]
   })

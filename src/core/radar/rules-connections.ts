@@ -4,7 +4,7 @@ import { textMember } from '../model/json-value'
 import { providerKind } from '../model/providers'
 import type { SetUpConnection } from '../model/set-up'
 import { comparableDomain, domainsAbove } from '../sign-in-ways/email-domain'
-import { isDisabled } from '../sign-in-ways/offers'
+import { isDisabled, offersOf } from '../sign-in-ways/offers'
 import type { SignInWay } from '../sign-in-ways/sign-in-ways'
 import { findingsOf, organizationLabel, wayIn, type ProjectRule } from './project'
 
@@ -20,6 +20,19 @@ export const organizationGone: ProjectRule = ({ summary, setUp }) => {
     if (id === '' || there.has(id)) return []
     const message = `Its organization ${id} does not exist: nobody is offered this connection`
     return [at(connection, 'error', message, { field: 'organization_id', detail: id })]
+  })
+}
+
+/** A connection is offered and, as its own set-up tells, leads to no sign-in. */
+export const cannotSignIn: ProjectRule = ({ summary, setUp, states }) => {
+  const { at } = findingsOf(summary.id, 'cannot-sign-in')
+  return offersOf(
+    setUp,
+    states,
+  )(setUp.connections).offered.flatMap(({ connection, fault, field }) => {
+    if (fault === undefined) return []
+    const more = { detail: fault, ...(field === undefined ? {} : { field }) }
+    return [at(connection, 'error', `Nobody can sign in with it: ${fault}`, more)]
   })
 }
 

@@ -15,7 +15,8 @@ export const staleDraft: ProjectRule = ({ summary, draft, now, revisionId }) => 
   if (!(days >= staleDays)) return []
   const moved = draft.baseRevisionId === revisionId ? '' : ', and the project has changed since'
   const message = `The draft with ${counted(draft.changes, 'change')} was last edited ${days} days ago${moved}`
-  return [around(moved === '' ? 'info' : 'warning', message, draft.editedAt)]
+  const when = draft.editedAt
+  return [around(moved === '' ? 'info' : 'warning', message, draft.editedAt, { when })]
 }
 
 const how = { added: 'was added', removed: 'was removed', changed: 'was changed' } as const
@@ -28,11 +29,15 @@ export const changedElsewhere: ProjectRule = ({ summary, drift }) => {
     const fields = moved.fields.flatMap((name) => fieldLabel(name) ?? [])
     const names = fields.length > 0 ? `: ${fields.join(', ')}` : ''
     const message = `It ${how[moved.how]} outside of this app${names}`
-    return around('info', message, drift.until, { target: moved.target, name: moved.label })
+    return around('info', message, drift.until, {
+      target: moved.target,
+      name: moved.label,
+      when: drift.until,
+    })
   })
   if (drift.more === 0) return found
   const rest = `${counted(drift.more, 'more entity was', 'more entities were')} changed outside of this app`
-  return [...found, around('info', rest, drift.until)]
+  return [...found, around('info', rest, drift.until, { when: drift.until })]
 }
 
 const signs = {
@@ -52,6 +57,6 @@ export const wholeWrite: ProjectRule = ({ summary, setUp, wholeWrites }) => {
       .slice(0, 3)
       .map((connection) => `“${connectionLabel(connection)}”`)
     const where = names.length > 0 ? ` (${names.join(', ')})` : ''
-    return around('warning', `${signs[sign]}${where}`, `${sign} ${until}`)
+    return around('warning', `${signs[sign]}${where}`, `${sign} ${until}`, { when: until })
   })
 }

@@ -8,6 +8,8 @@ export interface OfferedConnection {
   readonly connection: SetUpConnection
   /** Why the button leads to no sign-in, as far as the set-up itself tells; absent where it does. */
   readonly fault?: string
+  /** Wire name of the field that the fault stands at. */
+  readonly field?: string
 }
 
 /** Why a connection of an organization is not on the sign-in page of its people. */
@@ -27,7 +29,7 @@ export interface Offers {
 const isMissing = (value: unknown) => value === undefined || value === null || value === ''
 
 /** The first field that the kind of connection cannot do without, of those that a server shows. */
-function missingField({ protocol, fields }: SetUpConnection): string | undefined {
+function missingField({ protocol, fields }: SetUpConnection) {
   const provider = textMember(fields, 'provider') ?? ''
   return connectionFields(protocol).find(
     (field) =>
@@ -35,7 +37,7 @@ function missingField({ protocol, fields }: SetUpConnection): string | undefined
       field.name !== 'label' &&
       requiresField(field, provider) &&
       isMissing(fields[field.name]),
-  )?.label
+  )
 }
 
 const idOf = ({ protocol, fields }: SetUpConnection) =>
@@ -64,12 +66,12 @@ export function offersOf(
     if (!first.has(idOf(connection))) first.set(idOf(connection), connection)
   }
 
-  function faultOf(connection: SetUpConnection): string | undefined {
+  function faultOf(connection: SetUpConnection): Pick<OfferedConnection, 'fault' | 'field'> {
     if (first.get(idOf(connection)) !== connection) {
-      return 'A connection before it has the same ID, and Ory uses that one'
+      return { fault: 'A connection before it has the same ID, and Ory uses that one', field: 'id' }
     }
     const missing = missingField(connection)
-    return missing === undefined ? undefined : `It has no ${missing}`
+    return missing ? { fault: `It has no ${missing.label}`, field: missing.name } : {}
   }
 
   function withheldBecause(connection: SetUpConnection) {
@@ -86,8 +88,7 @@ export function offersOf(
         withheld.push({ connection, because })
         continue
       }
-      const fault = faultOf(connection)
-      offered.push(fault === undefined ? { connection } : { connection, fault })
+      offered.push({ connection, ...faultOf(connection) })
     }
     return { offered, withheld }
   }

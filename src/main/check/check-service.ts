@@ -1,4 +1,4 @@
-import type { CheckReport, CheckStep } from '../../core/check/report'
+import type { CheckReport, CheckReports, CheckStep } from '../../core/check/report'
 import { verdictOf } from '../../core/check/steps'
 import { checkTarget } from '../../core/check/target'
 import type { WorkingCopy } from '../../core/draft/working-copy'
@@ -30,7 +30,7 @@ export interface CheckService {
    */
   check(input: CheckInput, signal: AbortSignal): Promise<Result<CheckReport>>
   /** The last report of each connection of a project, by its key. */
-  checks(projectId: string): Promise<Result<Record<string, CheckReport>>>
+  checks(projectId: string): Promise<Result<CheckReports>>
 }
 
 export interface CheckDeps {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkReportSchema, type CheckReport } from '../../core/check/report'
+import { checkReportsSchema, type CheckReports } from '../../core/check/report'
 import type { Result } from '../../core/errors/result'
 import { settingsSchema, type Settings } from '../../core/ipc/app-state'
 import { keptStatesSchema, type KeptStates } from '../../core/model/connection-states'
@@ -30,7 +30,7 @@ export interface AppFiles {
   readonly drafts: DraftFiles
   readonly snapshots: SnapshotFiles
   /** The last check of each connection of a project, by its key. */
-  checks(projectId: string): StoredValue<Record<string, CheckReport>>
+  checks(projectId: string): StoredValue<CheckReports>
   /** Which connections of a project are enabled, as last read. */
   states(projectId: string): StoredValue<KeptStates>
   forgetStates(projectId: string): Promise<Result<void>>
@@ -77,8 +77,7 @@ export function createAppFiles(files: JsonFiles): AppFiles {
   return {
     drafts,
     snapshots: createSnapshotFiles(files),
-    checks: (projectId) =>
-      value(`checks/${projectId}.json`, z.record(z.string(), checkReportSchema)),
+    checks: (projectId) => value(`checks/${projectId}.json`, checkReportsSchema),
     states: (projectId) => value(`states/${projectId}.json`, keptStatesSchema),
     forgetStates: (projectId) => files.delete(`states/${projectId}.json`),
     secrets: value('secrets.json', secretLedgerSchema),

@@ -6,6 +6,7 @@ import { createChosenRows } from './chosen-rows'
 /** A screen with what it is opened with. */
 export type Screen =
   | { readonly name: 'main' }
+  | { readonly name: 'attention' }
   | { readonly name: 'mappers' }
   | { readonly name: 'settings' }
   | { readonly name: 'radar' }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
+import { checkReportsSchema, type CheckReports } from '../../../core/check/report'
 import { keptStatesSchema, type KeptStates } from '../../../core/model/connection-states'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { parseEnvelope } from '../store/envelope'
@@ -17,12 +18,14 @@ export interface CachedProjects {
   read(projectId: string): Promise<Snapshot | undefined>
   /** Which of its connections are enabled, as last read; `undefined` where that is not known. */
   readStates(projectId: string): Promise<KeptStates | undefined>
+  /** The last check of each of its connections; `undefined` where there was none. */
+  readChecks(projectId: string): Promise<CheckReports | undefined>
   /** A text that Ory stores by its hash, where it was read before. */
   readText(hash: string): Promise<string | undefined>
 }
 
 /** The folders of what is kept of each project. */
-type Kind = 'snapshots' | 'states'
+type Kind = 'snapshots' | 'states' | 'checks'
 
 /**
  * For a thread beside the one that owns the files: what is damaged is left to that one to tell.
@@ -57,6 +60,7 @@ export function createCachedProjects({ folder }: { readonly folder: string }): C
     },
     read: (projectId) => readKept('snapshots', projectId, storedSnapshotSchema),
     readStates: (projectId) => readKept('states', projectId, keptStatesSchema),
+    readChecks: (projectId) => readKept('checks', projectId, checkReportsSchema),
     readText: (hash) => texts.read(hash),
   }
 }

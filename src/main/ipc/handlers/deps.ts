@@ -23,6 +23,7 @@ import type { PublishService } from '../../services/publish/publish'
 import type { CompareService } from '../../services/compare/compare'
 import type { PromoteService } from '../../services/promote/promote'
 import type { SearchService } from '../../services/search/search'
+import type { AttentionService } from '../../services/radar/attention'
 import type { RadarService } from '../../services/radar/radar'
 import type { WhoService } from '../../services/radar/who'
 import type { BulkService } from '../../services/bulk/bulk'
@@ -69,6 +70,7 @@ export interface HandlerDeps {
   readonly identitySchemas: IdentitySchemas
   readonly search: SearchService
   readonly radar: RadarService
+  readonly attention: AttentionService
   readonly who: WhoService
   readonly setUpFiles: SetUpFilesService
   readonly compare: CompareService

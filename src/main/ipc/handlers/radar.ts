@@ -1,4 +1,5 @@
 import { success } from '../../../core/errors/result'
+import type { attentionRequests } from '../../../core/ipc/attention'
 import type { radarRequests } from '../../../core/ipc/radar'
 import type { whoRequests } from '../../../core/ipc/who'
 import type { Handlers } from '../router'
@@ -6,10 +7,15 @@ import type { HandlerDeps } from './deps'
 
 export function radarHandlers({
   radar,
+  attention,
   who,
-}: HandlerDeps): Pick<Handlers, keyof typeof radarRequests | keyof typeof whoRequests> {
+}: HandlerDeps): Pick<
+  Handlers,
+  keyof typeof radarRequests | keyof typeof attentionRequests | keyof typeof whoRequests
+> {
   return {
     'who.find': (input) => who.find(input),
+    'attention.look': ({ projectId }, { signal }) => attention.look(projectId, signal),
     'radar.look': (_input, { signal }) => radar.look(signal),
     'radar.list': (input) => radar.list(input),
     async 'radar.silence'(input) {

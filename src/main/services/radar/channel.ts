@@ -25,7 +25,12 @@ export type LookTold =
 /** Ends a look: the projects that were read on this computer. */
 export interface LookEnd {
   /** `readAt` is an ISO 8601 time. */
-  readonly read: readonly { readonly id: string; readonly readAt: string }[]
+  readonly read: readonly {
+    readonly id: string
+    readonly readAt: string
+    readonly organizations: number
+    readonly connections: number
+  }[]
 }
 
 /** The engine runs in a process that only the main process reaches: it passes calls and answers on. */

@@ -25,7 +25,7 @@ import { breath } from './breath'
 import type { ToLookAt } from './channel'
 
 export interface LookDeps {
-  readonly cached: Pick<CachedProjects, 'read' | 'readStates'>
+  readonly cached: Pick<CachedProjects, 'read' | 'readStates' | 'readChecks'>
   readonly texts: Pick<TextCache, 'read'>
   readonly caseFiles: Pick<CaseFiles, 'hashes' | 'list'>
   readonly engine: MapperEngine
@@ -135,6 +135,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
     await breath()
     const setUp = setUpOf(snapshot)
     const states = statesOf(snapshot, await cached.readStates(summary.id))
+    const checks = await cached.readChecks(summary.id)
     const schema = await schemaOf(snapshot)
     return {
       summary,
@@ -147,6 +148,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
       failingCases: await failingIn(setUp, schema, signal),
       wholeWrites: snapshot.wholeWrites ?? [],
       ...(states ? { states } : {}),
+      ...(checks ? { checks } : {}),
       ...(draft ? { draft } : {}),
       ...(drift ? { drift } : {}),
     }

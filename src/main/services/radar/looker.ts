@@ -25,13 +25,15 @@ export function createLooker(lookAtProject: LookAtProject): Looker {
   return async ({ now, projects }, signal, tell) => {
     const findings: RadarFinding[] = []
     const facts: ProjectFacts[] = []
-    const read: { id: string; readAt: string }[] = []
+    const read: LookEnd['read'][number][] = []
     for (const [done, each] of projects.entries()) {
       tell({ kind: 'project', done })
       const project = await lookAtProject(each, now, signal)
       if (signal.aborted) return undefined
       if (!project) continue
-      read.push({ id: each.summary.id, readAt: project.readAt })
+      const { readAt, setUp } = project
+      const [organizations, connections] = [setUp.organizations.length, setUp.connections.length]
+      read.push({ id: each.summary.id, readAt, organizations, connections })
       for (const found of findingsByRule(project)) {
         findings.push(...found)
         await breath()

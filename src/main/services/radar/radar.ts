@@ -3,14 +3,13 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { RadarProjectRow } from '../../../core/ipc/radar'
 import { filterFindings, groupFindings, type Indexed } from '../../../core/radar/filter'
-import { countChanges } from '../../../core/publish/changes'
 import { silencesOf } from '../../../core/radar/silence'
 import type { AskInThread } from '../../concurrency/ask-in-thread'
-import type { AppFiles } from '../../files/app-files'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { LookEnd, LookQuestion, LookTold, ToLookAt } from './channel'
 import type { RadarMemoryService } from './radar-memory'
 import type { RefreshAll } from './refresh-all'
+import type { AddWhatIsKnown } from './to-look-at'
 
 /** What is wrong, or soon will be, in all projects of this computer. */
 export interface RadarService {
@@ -29,7 +28,7 @@ export interface RadarService {
 export interface RadarDeps {
   readonly workspaces: Pick<WorkspacesService, 'list'>
   readonly memory: RadarMemoryService
-  readonly drafts: Pick<AppFiles['drafts'], 'read' | 'projectIds'>
+  readonly toLookAt: AddWhatIsKnown
   /** The thread that looks. */
   readonly looker: Pick<AskInThread<LookQuestion, LookTold, LookEnd>, 'ask'>
   readonly refreshAll: RefreshAll
@@ -45,7 +44,7 @@ interface Looked {
 }
 
 export function createRadarService(deps: RadarDeps): RadarService {
-  const { workspaces, memory, drafts, looker, refreshAll, now, emit } = deps
+  const { workspaces, memory, toLookAt, looker, refreshAll, now, emit } = deps
   let latest: Looked | undefined
 
   async function listed() {
@@ -56,32 +55,8 @@ export function createRadarService(deps: RadarDeps): RadarService {
     )
   }
 
-  /** All projects, with what the thread that looks cannot know. */
-  async function toLookAt(): Promise<ToLookAt[]> {
-    const { drifts } = await memory.read()
-    const drafted = new Set(await drafts.projectIds())
-    const found: ToLookAt[] = []
-    for (const each of await listed()) {
-      const { id } = each.summary
-      const drift = drifts[id]
-      const draft = drafted.has(id) ? await draftFacts(id) : undefined
-      found.push({ ...each, ...(draft ? { draft } : {}), ...(drift ? { drift } : {}) })
-    }
-    return found
-  }
-
-  /** A damaged draft was set aside and told; the project is then looked at without one. */
-  async function draftFacts(projectId: string): Promise<ToLookAt['draft']> {
-    const read = await drafts.read(projectId)
-    const draft = read.ok ? read.value : undefined
-    const editedAt = draft?.past.at(-1)?.at
-    const changes = draft ? countChanges(draft.intents) : 0
-    if (!draft || editedAt === undefined || changes === 0) return undefined
-    return { changes, editedAt, baseRevisionId: draft.baseRevisionId }
-  }
-
   async function look(signal?: AbortSignal): Promise<Result<RequestOutput<'radar.look'>>> {
-    const projects = await toLookAt()
+    const projects = await toLookAt(await listed())
     const of = projects.length
     const at = now().toISOString()
     const findings: Indexed[] = []

@@ -1,30 +1,9 @@
-import { CircleX, Info, TriangleAlert } from '@lucide/vue'
-import type { Component } from 'vue'
 import type { RadarList, RadarProjectRow, RadarRow } from '../../../core/ipc/radar'
 import { counted } from '../../../core/model/counted'
 import type { RadarGrouping } from '../../../core/radar/filter'
 import type { RadarRule, RadarSeverity } from '../../../core/radar/finding'
 import { ruleWords } from '../../../core/radar/rule-words'
-
-interface SeverityWords {
-  readonly severity: RadarSeverity
-  readonly one: string
-  readonly many: string
-  readonly icon: Component
-}
-
-/** The worst first. */
-export const severities: readonly SeverityWords[] = [
-  { severity: 'error', one: 'Error', many: 'Errors', icon: CircleX },
-  { severity: 'warning', one: 'Warning', many: 'Warnings', icon: TriangleAlert },
-  { severity: 'info', one: 'Note', many: 'Notes', icon: Info },
-]
-
-export function wordsOf(severity: RadarSeverity): SeverityWords {
-  const words = severities.find((item) => item.severity === severity)
-  if (!words) throw new Error(`There are no words for ${severity}`)
-  return words
-}
+import { countsText, wordsOf } from '../../composables/severity-words'
 
 export const groupings: readonly { readonly value: RadarGrouping; readonly label: string }[] = [
   { value: 'severity', label: 'Severity' },
@@ -55,12 +34,7 @@ export function openWords({ target, field, rule }: RadarRow): string {
 
 /** "3 errors, 5 warnings and 2 notes in 4 projects". */
 export function summaryText({ counts }: RadarList): string {
-  const parts = severities.flatMap(({ severity, one }) => {
-    const count = counts.severities[severity]
-    return count > 0 ? [counted(count, one.toLowerCase())] : []
-  })
-  if (parts.length === 0) return 'Nothing found'
-  const last = parts.pop() ?? ''
-  const all = parts.length > 0 ? `${parts.join(', ')} and ${last}` : last
+  const all = countsText(counts.severities)
+  if (all === '') return 'Nothing found'
   return `${all} in ${counted(Object.keys(counts.projects).length, 'project')}`
 }

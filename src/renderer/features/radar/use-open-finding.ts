@@ -1,5 +1,5 @@
 import type { RadarRow } from '../../../core/ipc/radar'
-import { textMember } from '../../../core/model/json'
+import { showFinding } from '../../project/finding-place'
 import type { ProjectSession } from '../../project/project-session'
 import { useProjectsStore } from '../../stores/projects'
 
@@ -13,25 +13,10 @@ export function useOpenFinding() {
     return projects.shown?.projectId === projectId ? projects.shown : undefined
   }
 
-  function choose({ copy, place }: ProjectSession, { target, field }: RadarRow): void {
-    const { kind, key } = target ?? { kind: 'method', key: '' }
-    if (kind === 'organization') {
-      place.chooseOrganization(key)
-      return
-    }
-    const connection = copy.connections.find((item) => item.target.key === key)
-    if (kind !== 'connection' || !connection) {
-      place.show({ name: 'main' })
-      return
-    }
-    place.chooseConnection(key, textMember(connection.fields, 'organization_id') || undefined)
-    if (field === 'mapper_url') place.openMapper(key)
-  }
-
   async function open(row: RadarRow): Promise<void> {
     const session = await show(row.projectId)
     if (!session) return
-    choose(session, row)
+    showFinding(session, row)
     if (row.rule === 'stale-draft' && session.count > 0) session.place.open({ name: 'review' })
   }
 
@@ -40,7 +25,7 @@ export function useOpenFinding() {
     const session = await show(row.projectId)
     if (!session || !row.edit) return
     session.draft.editAll(row.edit.edits, row.edit.label)
-    choose(session, row)
+    showFinding(session, row)
   }
 
   return { open, putEdit }

@@ -122,7 +122,7 @@ it('offers to change an issuer to https, and to leave a domain with who lets peo
   ])
 })
 
-it('puts the worst first: by severity, environment, rule, project and name', () => {
+it('puts the worst first: by severity, environment, rule, time, project and name', () => {
   const projects = new Map(
     (['production', 'staging'] as const).map((environment) => [
       environment,

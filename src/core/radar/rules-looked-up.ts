@@ -1,0 +1,36 @@
+import { stepNames } from '../check/report-text'
+import type { CheckReport } from '../check/report'
+import { isDisabled } from '../sign-in-ways/offers'
+import { findingsOf, type ProjectRule } from './project'
+
+/** What the first step that went wrong says. */
+function firstWrong({ steps }: CheckReport): string {
+  const wrong = steps.filter(({ status }) => status === 'failed')
+  const [first] = wrong
+  if (!first) return 'It found something wrong'
+  const more = wrong.length > 1 ? ` (and ${wrong.length - 1} more)` : ''
+  return `${stepNames[first.id]}: ${first.text}${more}`
+}
+
+/** The last check of a connection ended badly; of a disabled one it matters once somebody enables it. */
+export const checkFailed: ProjectRule = ({ summary, setUp, states, checks = {} }) => {
+  const { at } = findingsOf(summary.id, 'check-failed')
+  return setUp.connections.flatMap((connection) => {
+    const report = checks[connection.key]
+    if (report?.verdict !== 'bad') return []
+    const severity = isDisabled(connection, states) ? 'info' : 'error'
+    const field = report.steps.find(({ fix }) => fix)?.fix?.field
+    const more = { when: report.at, ...(field === undefined ? {} : { field }) }
+    return [at(connection, severity, firstWrong(report), more)]
+  })
+}
+
+/** A connection is switched off, as the server said when it was last asked. */
+export const disabledConnection: ProjectRule = ({ summary, setUp, states }) => {
+  const { at } = findingsOf(summary.id, 'disabled')
+  return setUp.connections.flatMap((connection) =>
+    isDisabled(connection, states)
+      ? [at(connection, 'info', 'It is disabled: nobody can sign in with it')]
+      : [],
+  )
+}

@@ -1,0 +1,53 @@
+import { needsAttention } from '../../../core/attention/attention'
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import type { RequestOutput } from '../../../core/ipc/contract'
+import type { RadarFinding } from '../../../core/radar/finding'
+import { silencesOf } from '../../../core/radar/silence'
+import { unknownProject } from '../projects/projects'
+import type { RadarDeps } from './radar'
+
+/** What one project needs a person to look at, by the rules of the radar. */
+export interface AttentionService {
+  /** Looks at a project as it is on disk; nothing is asked of a server. */
+  look(projectId: string, signal?: AbortSignal): Promise<Result<RequestOutput<'attention.look'>>>
+}
+
+export function createAttentionService(
+  deps: Pick<RadarDeps, 'workspaces' | 'memory' | 'toLookAt' | 'looker' | 'now'>,
+): AttentionService {
+  const { workspaces, memory, toLookAt, looker, now } = deps
+  return {
+    async look(projectId, signal) {
+      const workspace = (await workspaces.list()).find(({ projects }) =>
+        projects.some(({ id }) => id === projectId),
+      )
+      const summary = workspace?.projects.find(({ id }) => id === projectId)
+      if (!workspace || !summary) return unknownProject(projectId)
+      const at = now().toISOString()
+      const found: RadarFinding[] = []
+      const projects = await toLookAt([{ summary, workspace: workspace.name }])
+      const end = await looker.ask(
+        { now: at, projects },
+        {
+          signal,
+          onTold(told) {
+            if (told.kind === 'findings') found.push(...told.findings.map(({ finding }) => finding))
+          },
+        },
+      )
+      if (signal?.aborted) return failure(appError('request.cancelled', 'The look was cancelled'))
+      if (!end) return failure(appError('bug', 'The thread of the radar has ended'))
+      const silent = silencesOf(found, (await memory.read()).silences, at)
+      const findings = found.filter(needsAttention)
+      const [read] = end.read
+      return success({
+        lookedAt: at,
+        findings: findings.filter(({ id }) => !silent.has(id)),
+        silenced: findings.filter(({ id }) => silent.has(id)).length,
+        notes: found.length - findings.length,
+        ...(read ? { looked: read } : {}),
+      })
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import { computed, proxyRefs, ref, shallowRef, watch } from 'vue'
+import { connectionAttention } from '../../core/attention/attention'
+import { connectionAt, organizationAt } from '../../core/draft/entity-index'
+import type { AppError } from '../../core/errors/app-error'
+import type { Attention } from '../../core/ipc/attention'
+import type { RadarFinding } from '../../core/radar/finding'
+import { request } from '../bridge/request'
+import type { ProjectSession } from '../project/project-session'
+import { useProject } from '../project/use-project'
+import { useNow } from './use-now'
+
+function createAttention(project: ProjectSession) {
+  const { projectId } = project
+  const latest = shallowRef<Attention>()
+  const error = shallowRef<AppError>()
+  const looking = ref(false)
+  const now = useNow()
+  let again = false
+
+  /** Looks anew; one that is asked for meanwhile follows, since what it would tell may have changed. */
+  async function look(): Promise<void> {
+    again = looking.value
+    if (looking.value) return
+    looking.value = true
+    do {
+      again = false
+      const result = await request('attention.look', { projectId })
+      error.value = result.ok ? undefined : result.error
+      if (result.ok) latest.value = result.value
+    } while (again)
+    looking.value = false
+  }
+
+  const nowIso = computed(() => new Date(now.value).toISOString())
+  const byConnection = computed(() =>
+    connectionAttention(
+      latest.value?.findings ?? [],
+      project.copy.server.connections,
+      nowIso.value,
+    ),
+  )
+
+  /** Whether the draft changes what a finding is about: it goes once that is published. */
+  function isDrafted({ target, field }: RadarFinding): boolean {
+    const { kind, key } = target ?? { kind: 'method', key: '' }
+    if (kind === 'method') return false
+    const entity = (kind === 'connection' ? connectionAt : organizationAt)(project.copy, key)
+    if (!entity || entity.status === 'deleted') return true
+    return field !== undefined && entity.edited.includes(field)
+  }
+
+  // What is on disk may be another since the last look: a read, a publish, states that were looked up.
+  watch(
+    () => [project.snapshot, project.states.byKey],
+    () => project.snapshot && void look(),
+    { immediate: true },
+  )
+  return proxyRefs({ latest, error, looking, nowIso, byConnection, isDrafted, look })
+}
+
+const attentionKey = Symbol('attention')
+
+/** What the project around needs a person to look at, kept up to date as its state changes. */
+export function useAttention() {
+  const project = useProject()
+  return project.keep(attentionKey, () => createAttention(project))
+}

@@ -1,0 +1,36 @@
+import type { AttentionState } from '../../../core/attention/attention'
+import { showFinding } from '../../project/finding-place'
+import { useProject } from '../../project/use-project'
+
+/** What the button of a line says. */
+export function actWords({ act, finding }: AttentionState): string {
+  switch (act) {
+    case 'mend':
+      return 'Put into draft'
+    case 'metadata':
+      return 'Replace certificate'
+    case 'check':
+      return 'Check again'
+    case 'mapper':
+      return 'Open mapper'
+    case 'review':
+      return 'Open draft'
+    case 'project':
+      return 'Open project'
+    case 'open':
+      return finding.target?.kind === 'organization' ? 'Open organization' : 'Open connection'
+  }
+}
+
+/** Does what mends a finding, or leads to where a person does. */
+export function useRemedy(): (state: AttentionState) => void {
+  const project = useProject()
+  return ({ act, finding }) => {
+    if (act === 'mend' && finding.edit) {
+      project.draft.editAll(finding.edit.edits, finding.edit.label)
+    }
+    showFinding(project, finding)
+    if (act === 'check') project.place.open({ name: 'check' })
+    if (act === 'review' && project.count > 0) project.place.open({ name: 'review' })
+  }
+}

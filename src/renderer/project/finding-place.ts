@@ -1,0 +1,26 @@
+import { connectionAt } from '../../core/draft/entity-index'
+import type { WorkingCopy } from '../../core/draft/working-copy'
+import { textMember } from '../../core/model/json'
+import type { RadarFinding } from '../../core/radar/finding'
+import type { Place } from './place'
+
+/** Shows where a finding stands: the organization, the connection at its field, or the mapper. */
+export function showFinding(
+  { copy, place }: { readonly copy: WorkingCopy; readonly place: Place },
+  { target, field }: Pick<RadarFinding, 'target' | 'field'>,
+): void {
+  const { kind, key } = target ?? { kind: 'method', key: '' }
+  if (kind === 'organization') {
+    place.chooseOrganization(key)
+    return
+  }
+  const connection = kind === 'connection' ? connectionAt(copy, key) : undefined
+  if (!connection) {
+    place.show({ name: 'main' })
+    return
+  }
+  const organization = textMember(connection.fields, 'organization_id') || undefined
+  place.chooseConnection(key, organization)
+  if (field === 'mapper_url') place.openMapper(key)
+  else if (field !== undefined) place.goToField(field)
+}

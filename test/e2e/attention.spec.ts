@@ -1,0 +1,80 @@
+import type { Page } from '@playwright/test'
+import { selfSigned } from '../support/identity-providers/certificates'
+import { longRunViews, photographer } from '../support/photographer'
+import * as ui from '../support/screens'
+import { demo, expect, methodsOf, test, type Workbench } from '../support/workbench'
+
+const lines = (page: Page) => page.getByRole('list', { name: 'What needs attention' })
+const line = (page: Page, text: string | RegExp) =>
+  lines(page).getByRole('listitem').filter({ hasText: text })
+const row = (page: Page, label: string) =>
+  ui.region(page, 'Connections').getByRole('option', { name: new RegExp(`^${label}`) })
+
+const plainIssuer = 'http://keycloak.pilot.example/realms/demo'
+
+/** A certificate that has ended, and an issuer without encryption. */
+async function plant({ emulator }: Workbench): Promise<void> {
+  const [notBefore, notAfter] = [new Date('2019-01-01'), new Date('2020-01-01')]
+  const { certificate } = await selfSigned({ notBefore, notAfter })
+  const body = certificate.replaceAll(/-----[^-]+-----|\s/g, '')
+  emulator.edit((state: any) => {
+    const project = state.projects.find(({ id }: any) => id === demo.staging.id)
+    const { oidc, saml } = project.services.identity.config.selfservice.methods
+    oidc.config.providers.find(({ id }: any) => id === 'pilot-keycloak').issuer_url = plainIssuer
+    const [connection] = saml.config.providers
+    const hash = /[0-9a-f]{128}/.exec(connection.raw_idp_metadata_xml)?.[0] ?? ''
+    const certified = /(X509Certificate>)[^<]+/
+    state.content[hash] = state.content[hash].replace(certified, `$1${body}`)
+    connection.state = 'enabled'
+  })
+}
+
+test('rows say what a connection needs, and the overview leads to each remedy', async ({
+  workbench,
+}) => {
+  await plant(workbench)
+  const label = methodsOf(workbench.emulator, demo.staging.id).saml.config.providers[0].label
+  const { page } = await workbench.openShared(demo.staging.name)
+  await expect(row(page, label)).toContainText(/Expired \d+ days ago/)
+  await expect(row(page, 'Pilot Keycloak')).toContainText('more')
+
+  await ui.button(page, /^\d+ needs? attention$/).click()
+  await expect(ui.region(page, 'What needs attention')).toContainText(/Looked at \d+ organizations/)
+  // The worst first.
+  await expect(lines(page).getByRole('listitem').first()).toContainText('Error')
+  const ended = line(page, label).filter({ hasText: /expired \d+ days ago/ })
+  await expect(ended).toContainText('Ask the identity provider for its new metadata')
+  await ui.button(ended, `Replace certificate: ${label}`).click()
+  await expect(ui.panel(page, 'Connection').getByRole('heading', { name: label })).toBeVisible()
+  await expect(page.locator('[data-field="raw_idp_metadata_xml"] :focus')).toHaveCount(1)
+
+  await page.keyboard.press('ControlOrMeta+9')
+  const filter = page.getByRole('searchbox', { name: 'Filter what needs attention' })
+  await filter.fill('without https')
+  await expect(lines(page).getByRole('listitem')).toHaveCount(1)
+  await filter.press('ArrowDown')
+  await expect(ui.button(page, 'Put into draft: Pilot Keycloak')).toBeFocused()
+  await page.keyboard.press('Enter')
+  const issuer = ui.textbox(ui.panel(page, 'Connection'), 'Issuer URL')
+  await expect(issuer).toHaveValue(plainIssuer.replace('http:', 'https:'))
+  await expect(issuer).toBeFocused()
+
+  await ui.button(page, 'What needs attention').click()
+  await expect(line(page, 'Issuer without https')).toContainText('changed in the draft')
+})
+
+for (const view of longRunViews) {
+  test(`what needs attention at ${view.width}x${view.height}, ${view.theme}`, async ({
+    workbench,
+  }) => {
+    await plant(workbench)
+    const running = await workbench.openShared(demo.staging.name)
+    const { page } = running
+    const picture = await photographer(running, view)
+    await expect(row(page, 'Pilot Keycloak')).toContainText('more')
+    await picture('attention-rows')
+    await ui.button(page, 'What needs attention').click()
+    await expect(line(page, 'Issuer without https')).toBeVisible()
+    await picture('attention')
+  })
+}

@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { Snapshot } from '../../../../../src/core/model/snapshot'
+import { createAppFiles, type AppFiles } from '../../../../../src/main/files/app-files'
+import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
+import { createNotices } from '../../../../../src/main/files/store/notices'
+import { value } from '../../../../support/main-services'
+import { checkReport, organizationEntry } from '../../../../support/radar'
+import { radarOver } from '../../../../support/radar-service'
+import { connection, snapshotOf } from '../../../../support/snapshots'
+
+let folder: string
+let files: AppFiles
+const now = () => new Date('2026-11-27T12:00:00.000Z')
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
+})
+afterEach(async () => {
+  await files.flush()
+  await rm(folder, { recursive: true, force: true })
+})
+
+function project(id: string, parts: Parameters<typeof snapshotOf>[0]): Snapshot {
+  const snapshot = snapshotOf(parts)
+  return { ...snapshot, summary: { ...snapshot.summary, id, name: `Project ${id}` } }
+}
+const one = project('a', {
+  organizations: [organizationEntry('o', 'o.example')],
+  oidc: [connection('c', { issuer_url: 'http://id.example' }), connection('d')],
+})
+
+it('finds what one project needs, with its last checks and states, the worst first', async () => {
+  value(await files.checks('a').write({ 'oidc:c': checkReport('oidc:c', 'bad') }))
+  const { revisionId } = one
+  value(await files.states('a').write({ revisionId, byKey: { 'oidc:d': 'disabled' } }))
+  const { attention } = await radarOver({ files, folder }, now, [one, project('b', {})])
+  const found = value(await attention.look('a'))
+  const rules = found.findings.map(({ rule }) => rule)
+  expect(rules[0]).toBe('lock-out')
+  expect(rules).toEqual(expect.arrayContaining(['check-failed', 'http-issuer', 'disabled']))
+  expect(found.findings.every(({ projectId }) => projectId === 'a')).toBe(true)
+  expect(found.looked).toMatchObject({ organizations: 1, connections: 2, readAt: one.readAt })
+})
+
+it('leaves out what was silenced, and says how much', async () => {
+  const { attention, radar } = await radarOver({ files, folder }, now, [one])
+  await radar.look()
+  const before = value(await attention.look('a'))
+  const id = before.findings[0]?.id ?? ''
+  value(await radar.silence({ id, reason: 'A test customer', until: '2026-12-01' }))
+  const after = value(await attention.look('a'))
+  expect(after.silenced).toBe(1)
+  expect(after.findings.map((finding) => finding.id)).toEqual(
+    before.findings.slice(1).map((finding) => finding.id),
+  )
+})
+
+it('says nothing of a project that was never read, and fails for one that there is not', async () => {
+  const { attention } = await radarOver({ files, folder }, now, [], [project('never', {})])
+  expect(value(await attention.look('never'))).toMatchObject({ findings: [] })
+  expect(value(await attention.look('never')).looked).toBeUndefined()
+  expect(await attention.look('gone')).toMatchObject({ ok: false })
+  const controller = new AbortController()
+  controller.abort()
+  expect(await attention.look('never', controller.signal)).toMatchObject({
+    ok: false,
+    error: { code: 'request.cancelled' },
+  })
+})
