@@ -36,7 +36,7 @@ test('rows say what a connection needs, and the overview leads to each remedy', 
   const label = methodsOf(workbench.emulator, demo.staging.id).saml.config.providers[0].label
   const { page } = await workbench.openShared(demo.staging.name)
   await expect(row(page, label)).toContainText(/Expired \d+ days ago/)
-  await expect(row(page, 'Pilot Keycloak')).toContainText('more')
+  await expect(row(page, 'Pilot Keycloak')).toContainText('No https')
 
   await ui.button(page, /^\d+ needs? attention$/).click()
   await expect(ui.region(page, 'What needs attention')).toContainText(/Looked at \d+ organizations/)
@@ -63,6 +63,34 @@ test('rows say what a connection needs, and the overview leads to each remedy', 
   await expect(line(page, 'Issuer without https')).toContainText('changed in the draft')
 })
 
+test('all connections are checked from the overview, and one by one click', async ({
+  workbench,
+}) => {
+  workbench.emulator.edit((state: any) => {
+    const project = state.projects.find(({ id }: any) => id === demo.staging.id)
+    const { oidc } = project.services.identity.config.selfservice.methods
+    // A host that is nowhere, and one that is on this computer.
+    for (const provider of oidc.config.providers) {
+      Object.assign(provider, { provider: 'generic', issuer_url: 'https://nowhere.invalid' })
+    }
+    oidc.config.providers[0].issuer_url = 'https://127.0.0.1:1'
+  })
+  const { page } = await workbench.openShared(demo.staging.name)
+  await page.keyboard.press('ControlOrMeta+9')
+  await ui.button(page, 'Check all').click()
+  await expect(ui.statusLine(page, /connections checked, \d+ checks failed/)).toBeVisible()
+  await expect(ui.statusLine(page, '1 connection leads into a private network')).toBeVisible()
+  const failed = line(page, 'Check failed').filter({ hasText: 'Pilot Keycloak' })
+  await expect(failed).toContainText('Checked just now')
+
+  await ui.button(page, 'Organizations and connections').click()
+  await expect(row(page, 'Pilot Keycloak')).toContainText('Check failed')
+  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  await expect(connection).toContainText('checked just now')
+  await ui.button(connection, 'Check once more').click()
+  await expect(ui.button(connection, 'Check once more')).toBeEnabled()
+})
+
 for (const view of longRunViews) {
   test(`what needs attention at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
@@ -71,7 +99,7 @@ for (const view of longRunViews) {
     const running = await workbench.openShared(demo.staging.name)
     const { page } = running
     const picture = await photographer(running, view)
-    await expect(row(page, 'Pilot Keycloak')).toContainText('more')
+    await expect(row(page, 'Pilot Keycloak')).toContainText('No https')
     await picture('attention-rows')
     await ui.button(page, 'What needs attention').click()
     await expect(line(page, 'Issuer without https')).toBeVisible()

@@ -23,6 +23,7 @@ const withoutLists: ReadonlySet<RequestName> = new Set<RequestName>([
   'compare.match',
   'compare.texts',
   'connection.check',
+  'connection.check-all',
   'draft.append',
   'draft.discard',
   'draft.publish',

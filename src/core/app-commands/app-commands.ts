@@ -248,6 +248,12 @@ export const appCommands = [
     asks: true,
     when: 'several-connections',
     dialog: 'check-rows',
+    },
+    {
+    name: 'check-all',
+    label: 'Check all connections',
+    group: 'Edit',
+    when: 'online',
   },
   {
     name: 'try-connection',

@@ -16,6 +16,14 @@ export const checkRequests = {
     }),
     output: checkReportSchema,
   },
+  /**
+   * Checks all connections of a project, and stores what each comes to. A cancel ends it and keeps what
+   * was found: `checked` is then below `of`. `asks` are left, since their hosts are in a private network.
+   */
+  'connection.check-all': {
+    input: z.object({ projectId }),
+    output: z.object({ checked: z.number(), of: z.number(), bad: z.number(), asks: z.number() }),
+  },
   /** The last check of each connection, by its key. */
   'connection.checks': {
     input: z.object({ projectId }),
@@ -28,5 +36,12 @@ export const checkEvents = {
     projectId: z.string(),
     connectionKey: z.string(),
     step: checkStepSchema,
+  }),
+  /** One more connection of a project was checked; the first time, none yet. */
+  'check.reported': z.object({
+    projectId: z.string(),
+    done: z.number(),
+    of: z.number(),
+    report: checkReportSchema.optional(),
   }),
 } as const

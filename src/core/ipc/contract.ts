@@ -58,6 +58,13 @@ const draftOnDiskSchema = z.object({
 /** The last known state of a project, from disk; no request is made. */
 export const openedProjectSchema = draftOnDiskSchema.extend({ snapshot: snapshotSchema.optional() })
 
+/** Whether connections are enabled, by key, and when that was told; without `states` it is not known. */
+const connectionStatesSchema = z.object({
+  states: z.record(z.string(), z.enum(['enabled', 'disabled'])).optional(),
+  /** ISO 8601. */
+  at: z.string().optional(),
+})
+
 const request = <Input extends z.ZodType, Output extends z.ZodType>(
   input: Input,
   output: Output,
@@ -138,10 +145,9 @@ export const requests = {
     z.object({ snapshot: snapshotSchema, organizationIds: z.array(z.string()) }),
   ),
   /** Whether each connection is enabled, from the normalized form, which not every server returns. */
-  'connection.states': request(
-    z.object({ projectId }),
-    z.object({ states: z.record(z.string(), z.enum(['enabled', 'disabled'])).optional() }),
-  ),
+  'connection.states': request(z.object({ projectId }), connectionStatesSchema),
+  /** The same as it was last told, from disk; nothing is asked of a server. */
+  'connection.kept-states': request(z.object({ projectId }), connectionStatesSchema),
   /** Other projects on this disk that have a connection with the same ID. */
   'connection.elsewhere': request(
     z.object({ projectId, connectionKey }),

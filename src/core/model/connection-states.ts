@@ -5,6 +5,8 @@ import type { Snapshot } from './snapshot'
 export const keptStatesSchema = z.object({
   revisionId: z.string(),
   /** By connection key; one that the server said nothing of is absent. */
+  /** ISO 8601 time at which it was told; absent in files of earlier versions. */
+  at: z.string().optional(),
   byKey: z.record(z.string(), z.enum(['enabled', 'disabled'])),
 })
 export type KeptStates = z.infer<typeof keptStatesSchema>

@@ -1,10 +1,12 @@
 import type { CheckReport, CheckReports, CheckStep } from '../../core/check/report'
 import { verdictOf } from '../../core/check/steps'
 import { checkTarget } from '../../core/check/target'
-import type { WorkingCopy } from '../../core/draft/working-copy'
-import { appError } from '../../core/errors/app-error'
+import type { WorkingConnection, WorkingCopy } from '../../core/draft/working-copy'
+import { appError, type AppError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
+import type { EventPayload, RequestOutput } from '../../core/ipc/contract'
 import type { PublicReader } from '../api/public-reader'
+import { inParallel } from '../concurrency/in-parallel'
 import type { AppFiles } from '../files/app-files'
 import { createLocks } from '../services/locks'
 import { savedCopy } from '../services/projects/saved-copy'
@@ -15,6 +17,11 @@ import type { ReadStored } from './stored-metadata'
 
 /** Time limit of a check, in milliseconds. */
 const patience = 10_000
+/** Connections that are checked at a time, and reports that are stored with one write. */
+const atOnce = 8
+const keptTogether = 50
+
+const cancelledCheck = () => failure(appError('request.cancelled', 'The check was cancelled'))
 
 export interface CheckInput {
   readonly projectId: string
@@ -29,6 +36,15 @@ export interface CheckService {
    * report; an error means that the check could not be made.
    */
   check(input: CheckInput, signal: AbortSignal): Promise<Result<CheckReport>>
+  /**
+   * Checks all connections of a project that are not deleted in the draft, a few at a time, and stores
+   * the reports. A cancel ends it at once and keeps what was found; it is no error then.
+   */
+  checkAll(
+    input: Pick<CheckInput, 'projectId'>,
+    signal: AbortSignal,
+    onReport: (told: Omit<EventPayload<'check.reported'>, 'projectId'>) => void,
+  ): Promise<Result<RequestOutput<'connection.check-all'>>>
   /** The last report of each connection of a project, by its key. */
   checks(projectId: string): Promise<Result<CheckReports>>
 }
@@ -53,8 +69,12 @@ export function createCheckService(deps: CheckDeps): CheckService {
   const { files, reader, readStored, now, onStep, limit = patience } = deps
   const writing = createLocks()
 
-  /** Stores a report, and removes those of deleted connections. */
-  function keep(projectId: string, report: CheckReport, copy: WorkingCopy): Promise<Result<void>> {
+  /** Stores reports, and removes those of deleted connections. */
+  function keep(
+    projectId: string,
+    made: readonly CheckReport[],
+    copy: WorkingCopy,
+  ): Promise<Result<void>> {
     const known = new Set(copy.connections.map(({ target }) => target.key))
     return writing.run(projectId, async () => {
       const stored = files.checks(projectId)
@@ -62,7 +82,52 @@ export function createCheckService(deps: CheckDeps): CheckService {
       // Reports are replaceable: if they cannot be read, start with an empty list.
       const reports = Object.entries((before.ok && before.value) || {})
       const left = reports.filter(([key]) => known.has(key))
-      return stored.write({ ...Object.fromEntries(left), [report.connectionKey]: report })
+      const next = made.map((report) => [report.connectionKey, report] as const)
+      return stored.write(Object.fromEntries([...left, ...next]))
+    })
+  }
+
+  /** Checks one connection; what it finds is not stored. */
+  async function make(
+    connection: WorkingConnection,
+    { projectId, privateHost }: Pick<CheckInput, 'projectId' | 'privateHost'>,
+    signal: AbortSignal,
+    onStep: (step: CheckStep) => void = () => undefined,
+  ): Promise<Result<CheckReport>> {
+    const target = checkTarget(connection)
+    const steps: CheckStep[] = []
+    const run: CheckRun = {
+      privateHost,
+      cancel: signal,
+      limit: AbortSignal.timeout(limit),
+      now,
+      reader,
+      say(step) {
+        if (signal.aborted) return
+        steps.push(step)
+        onStep(step)
+      },
+    }
+
+    async function ask(): Promise<CheckEnding> {
+      if (target.kind === 'nothing') {
+        run.say(target.step)
+        return done
+      }
+      return target.kind === 'discovery'
+        ? checkDiscovery(target, connection.fields, run)
+        : checkMetadata(target, run, (address, ending) => readStored(projectId, address, ending))
+    }
+
+    const ending = await ask()
+    if (ending.kind === 'cancelled' || signal.aborted) return cancelledCheck()
+    return success({
+      connectionKey: connection.target.key,
+      address: 'address' in target ? target.address : '',
+      at: now().toISOString(),
+      verdict: ending.kind === 'asks' ? 'asks' : verdictOf(steps),
+      steps,
+      ...(ending.kind === 'asks' ? { question: ending.question } : {}),
     })
   }
 
@@ -76,46 +141,47 @@ export function createCheckService(deps: CheckDeps): CheckService {
       if (!connection) {
         return failure(appError('request.invalid', 'The project has no such connection'))
       }
-      const target = checkTarget(connection)
-      const steps: CheckStep[] = []
-      const run: CheckRun = {
-        privateHost,
-        cancel: signal,
-        limit: AbortSignal.timeout(limit),
-        now,
-        reader,
-        say(step) {
-          if (signal.aborted) return
-          steps.push(step)
-          onStep({ projectId, connectionKey, step })
-        },
-      }
+      const made = await make(connection, { projectId, privateHost }, signal, (step) =>
+        onStep({ projectId, connectionKey, step }),
+      )
+      if (!made.ok || made.value.verdict === 'asks') return made
+      const kept = await keep(projectId, [made.value], copy.value)
+      return kept.ok ? made : kept
+    },
 
-      async function make(): Promise<CheckEnding> {
-        if (target.kind === 'nothing') {
-          run.say(target.step)
-          return done
+    async checkAll({ projectId }, signal, onReport) {
+      const allowed = await deps.allowsSending?.()
+      if (allowed && !allowed.ok) return allowed
+      const copy = await savedCopy(files, projectId)
+      if (!copy.ok) return copy
+      const state = copy.value
+      const all = state.connections.filter(({ status }) => status !== 'deleted')
+      const waiting: CheckReport[] = []
+      const counts = { checked: 0, bad: 0, asks: 0 }
+      let failed: AppError | undefined
+      async function keepWaiting(): Promise<void> {
+        const kept = await keep(projectId, waiting.splice(0), state)
+        if (!kept.ok) failed ??= kept.error
+      }
+      async function checkOne(connection: WorkingConnection): Promise<void> {
+        const made = await make(connection, { projectId }, signal)
+        if (!made.ok) {
+          if (made.error.code !== 'request.cancelled') failed ??= made.error
+          return
         }
-        return target.kind === 'discovery'
-          ? checkDiscovery(target, connection?.fields ?? {}, run)
-          : checkMetadata(target, run, (address, ending) => readStored(projectId, address, ending))
+        counts.checked += 1
+        if (made.value.verdict === 'bad') counts.bad += 1
+        // Whether a private network may be read is asked for one connection, not for all at once.
+        if (made.value.verdict === 'asks') counts.asks += 1
+        else waiting.push(made.value)
+        onReport({ done: counts.checked, of: all.length, report: made.value })
+        if (waiting.length >= keptTogether) await keepWaiting()
       }
-
-      const ending = await make()
-      if (ending.kind === 'cancelled' || signal.aborted) {
-        return failure(appError('request.cancelled', 'The check was cancelled'))
-      }
-      const report: CheckReport = {
-        connectionKey,
-        address: 'address' in target ? target.address : '',
-        at: now().toISOString(),
-        verdict: ending.kind === 'asks' ? 'asks' : verdictOf(steps),
-        steps,
-        ...(ending.kind === 'asks' ? { question: ending.question } : {}),
-      }
-      if (ending.kind === 'asks') return success(report)
-      const kept = await keep(projectId, report, copy.value)
-      return kept.ok ? success(report) : kept
+      onReport({ done: 0, of: all.length })
+      await inParallel(all, checkOne, signal, atOnce)
+      if (waiting.length > 0) await keepWaiting()
+      if (failed) return failure(failed)
+      return success({ ...counts, of: all.length })
     },
 
     async checks(projectId) {

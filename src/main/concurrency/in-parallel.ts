@@ -1,10 +1,9 @@
-const mostAtOnce = 4
-
-/** Runs work for each item, up to four at a time; starts no more once `signal` is aborted. */
+/** Runs work for each item, a few at a time; starts no more once `signal` is aborted. */
 export async function inParallel<Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<void>,
   signal?: AbortSignal,
+  mostAtOnce = 4,
 ): Promise<void> {
   let next = 0
   async function take(): Promise<void> {

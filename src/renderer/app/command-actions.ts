@@ -123,6 +123,7 @@ export function useActions(
       const { kind, key } = place()?.selection ?? {}
       if (kind === 'connection' && key !== undefined) place()?.openMapper(key)
     },
+    'check-all': () => place()?.show({ name: 'attention', check: true }),
     'workspace-settings': () => {
       const workspaceId = projects.shown?.summary?.workspaceId
       if (workspaceId !== undefined) ui.open({ name: 'workspace', workspaceId })

@@ -7,9 +7,10 @@ import type { RadarFinding } from '../../core/radar/finding'
 import { request } from '../bridge/request'
 import type { ProjectSession } from '../project/project-session'
 import { useProject } from '../project/use-project'
+import { useLastChecks } from './use-last-checks'
 import { useNow } from './use-now'
 
-function createAttention(project: ProjectSession) {
+function createAttention(project: ProjectSession, checks: ReturnType<typeof useLastChecks>) {
   const { projectId } = project
   const latest = shallowRef<Attention>()
   const error = shallowRef<AppError>()
@@ -49,12 +50,18 @@ function createAttention(project: ProjectSession) {
     return field !== undefined && entity.edited.includes(field)
   }
 
-  // What is on disk may be another since the last look: a read, a publish, states that were looked up.
+  // What is on disk may be another since the last look: a read, a publish, states that were looked up,
+  // checks. Those of a run over all are looked at once it has ended.
   watch(
-    () => [project.snapshot, project.states.byKey],
-    () => project.snapshot && void look(),
+    () => [
+      project.snapshot,
+      project.states.byKey,
+      checks.progress === undefined ? checks.reports : undefined,
+    ],
+    () => project.snapshot && checks.progress === undefined && void look(),
     { immediate: true },
   )
+  void project.states.takeKept()
   return proxyRefs({ latest, error, looking, nowIso, byConnection, isDrafted, look })
 }
 
@@ -63,5 +70,6 @@ const attentionKey = Symbol('attention')
 /** What the project around needs a person to look at, kept up to date as its state changes. */
 export function useAttention() {
   const project = useProject()
-  return project.keep(attentionKey, () => createAttention(project))
+  const checks = useLastChecks()
+  return project.keep(attentionKey, () => createAttention(project, checks))
 }

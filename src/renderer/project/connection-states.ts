@@ -10,6 +10,8 @@ export function createConnectionStates(projectId: string, ask: Ask) {
   /** By connection key; `undefined` before they are known. */
   const byKey = shallowRef<Readonly<Record<string, 'enabled' | 'disabled'>>>()
   const reading = ref<'not-asked' | 'reading' | 'known' | 'not-told'>('not-asked')
+  /** ISO 8601 time at which it was told, where that is known. */
+  const at = ref<string>()
   const error = shallowRef<AppError>()
 
   async function read(): Promise<void> {
@@ -18,16 +20,27 @@ export function createConnectionStates(projectId: string, ask: Ask) {
     error.value = undefined
     const result = await ask('connection.states', { projectId })
     byKey.value = result.ok ? result.value.states : undefined
+    at.value = result.ok ? result.value.at : undefined
     error.value = result.ok ? undefined : result.error
     if (!result.ok) reading.value = 'not-asked'
     else reading.value = result.value.states ? 'known' : 'not-told'
   }
 
+  /** Takes what was told earlier and still holds, unless it was asked for meanwhile. */
+  async function takeKept(): Promise<void> {
+    const result = await ask('connection.kept-states', { projectId })
+    if (!result.ok || !result.value.states || reading.value !== 'not-asked') return
+    byKey.value = result.value.states
+    at.value = result.value.at
+    reading.value = 'known'
+  }
+
   function forget(): void {
     byKey.value = undefined
+    at.value = undefined
     reading.value = 'not-asked'
     error.value = undefined
   }
 
-  return proxyRefs({ byKey, reading, error, read, forget })
+  return proxyRefs({ byKey, at, reading, error, read, takeKept, forget })
 }

@@ -3,9 +3,14 @@ import type { HandlerDeps } from './deps'
 
 export function checkHandlers({
   checks,
-}: HandlerDeps): Pick<Handlers, 'connection.check' | 'connection.checks'> {
+  emit,
+}: HandlerDeps): Pick<Handlers, 'connection.check' | 'connection.check-all' | 'connection.checks'> {
   return {
     'connection.check': (input, { signal }) => checks.check(input, signal),
+    'connection.check-all': ({ projectId }, { signal }) =>
+      checks.checkAll({ projectId }, signal, (told) =>
+        emit('check.reported', { projectId, ...told }),
+      ),
     'connection.checks': ({ projectId }) => checks.checks(projectId),
   }
 }

@@ -5,10 +5,15 @@ export function connectionHandlers({
   connections,
 }: HandlerDeps): Pick<
   Handlers,
-  'metadata.read' | 'connection.states' | 'connection.elsewhere' | 'organization.find'
+  | 'metadata.read'
+  | 'connection.states'
+  | 'connection.kept-states'
+  | 'connection.elsewhere'
+  | 'organization.find'
 > {
   return {
     'metadata.read': (input, { signal }) => connections.readMetadata(input, signal),
+    'connection.kept-states': ({ projectId }) => connections.keptStates(projectId),
     'connection.states': ({ projectId }, { signal }) =>
       connections.readStates(projectId, { signal }),
     'connection.elsewhere': (input) => connections.findElsewhere(input),

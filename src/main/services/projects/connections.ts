@@ -2,7 +2,7 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { connectionKey, connectionsOf, protocols } from '../../../core/model/connection'
-import type { KeptStates } from '../../../core/model/connection-states'
+import { statesOf, type KeptStates } from '../../../core/model/connection-states'
 import { textMember } from '../../../core/model/json'
 import { metadataForm } from '../../../core/saml/metadata-value'
 import type { ApiClient, CallOptions } from '../../api/client'
@@ -27,6 +27,8 @@ export interface ConnectionsService {
     projectId: string,
     options?: CallOptions,
   ): Promise<Result<RequestOutput<'connection.states'>>>
+  /** What the server said the last time, where that holds for the state on disk. */
+  keptStates(projectId: string): Promise<Result<RequestOutput<'connection.states'>>>
   findElsewhere(
     input: RequestInput<'connection.elsewhere'>,
   ): Promise<Result<RequestOutput<'connection.elsewhere'>>>
@@ -42,10 +44,11 @@ export function createConnectionsService(deps: {
   readonly files: AppFiles
   readonly workspaces: WorkspacesService
   readonly locks: Locks
+  readonly now: () => Date
   /** Told of a project whose states were kept. */
   readonly onStates: (projectId: string) => void
 }): ConnectionsService {
-  const { client, storage, files, workspaces, locks, onStates } = deps
+  const { client, storage, files, workspaces, locks, now, onStates } = deps
 
   async function accessOf(projectId: string) {
     const project = await workspaces.findProject(projectId)
@@ -94,9 +97,22 @@ export function createConnectionsService(deps: {
         ),
       )
       const byKey = Object.fromEntries(states)
+      const at = now().toISOString()
       const revisionId = known.ok ? known.value?.revisionId : undefined
-      await keepStates(projectId, revisionId === undefined ? undefined : { revisionId, byKey })
-      return success({ states: byKey })
+      await keepStates(projectId, revisionId === undefined ? undefined : { revisionId, at, byKey })
+      return success({ states: byKey, at })
+    },
+
+    async keptStates(projectId) {
+      const [snapshot, kept] = await Promise.all([
+        files.snapshots.read(projectId),
+        files.states(projectId).read(),
+      ])
+      // A damaged file was set aside and told; the states can be asked for again.
+      if (!snapshot.ok || !snapshot.value || !kept.ok) return success({})
+      const states = statesOf(snapshot.value, kept.value)
+      const at = kept.value?.at
+      return success({ ...(states ? { states } : {}), ...(states && at ? { at } : {}) })
     },
 
     async findElsewhere({ projectId, connectionKey: key }) {

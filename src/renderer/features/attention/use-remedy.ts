@@ -1,4 +1,5 @@
 import type { AttentionState } from '../../../core/attention/attention'
+import { useLastChecks } from '../../composables/use-last-checks'
 import { showFinding } from '../../project/finding-place'
 import { useProject } from '../../project/use-project'
 
@@ -25,12 +26,26 @@ export function actWords({ act, finding }: AttentionState): string {
 /** Does what mends a finding, or leads to where a person does. */
 export function useRemedy(): (state: AttentionState) => void {
   const project = useProject()
+  const checks = useLastChecks()
+
+  /** Checks at once; the dialog shows what was found, and asks what is to be asked. */
+  async function check(finding: AttentionState['finding']): Promise<void> {
+    const made = await checks.checkOne(finding.target?.key ?? '')
+    if (made?.verdict === 'good' || made?.verdict === 'warnings') return
+    if (!made && !checks.error) return
+    showFinding(project, finding)
+    project.place.open({ name: 'check' })
+  }
+
   return ({ act, finding }) => {
+    if (act === 'check') {
+      void check(finding)
+      return
+    }
     if (act === 'mend' && finding.edit) {
       project.draft.editAll(finding.edit.edits, finding.edit.label)
     }
     showFinding(project, finding)
-    if (act === 'check') project.place.open({ name: 'check' })
     if (act === 'review' && project.count > 0) project.place.open({ name: 'review' })
   }
 }

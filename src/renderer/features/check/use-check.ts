@@ -2,7 +2,7 @@ import { onScopeDispose, ref, shallowRef } from 'vue'
 import type { CheckReport, CheckStep } from '../../../core/check/report'
 import { appError, type AppError } from '../../../core/errors/app-error'
 import { request, subscribe } from '../../bridge/request'
-import { useLastChecks } from './last-checks'
+import { useLastChecks } from '../../composables/use-last-checks'
 import { useProject } from '../../project/use-project'
 
 /** Checks one connection and follows its steps; the check ends with the scope. */

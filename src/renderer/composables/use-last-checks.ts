@@ -1,0 +1,139 @@
+import { useThrottleFn } from '@vueuse/core'
+import { onScopeDispose, proxyRefs, ref, shallowRef } from 'vue'
+import type { AppError } from '../../core/errors/app-error'
+import type { CheckReport, CheckReports } from '../../core/check/report'
+import type { RequestOutput } from '../../core/ipc/contract'
+import { counted } from '../../core/model/counted'
+import { request, subscribe } from '../bridge/request'
+import type { ProjectSession } from '../project/project-session'
+import { useProject } from '../project/use-project'
+
+/** What a run over all connections came to, in a sentence or two. */
+export function checkedWords({
+  checked,
+  of,
+  bad,
+  asks,
+}: RequestOutput<'connection.check-all'>): string {
+  const cancelled = checked < of ? `Cancelled. ${checked} of ${counted(of, 'connection')}` : ''
+  const what = cancelled === '' ? counted(of, 'connection') : cancelled
+  const wrong = bad === 0 ? 'no check failed' : counted(bad, 'check failed', 'checks failed')
+  const left =
+    asks === 0
+      ? ''
+      : ` ${counted(asks, 'connection leads', 'connections lead')} into a private network: check each by itself.`
+  return `${what} checked, ${wrong}.${left}`
+}
+
+function createLastChecks(project: ProjectSession) {
+  const { projectId } = project
+  const reports = shallowRef<Readonly<CheckReports>>({})
+  /** How far a run over all connections is; absent without one. */
+  const progress = shallowRef<{ readonly done: number; readonly of: number }>()
+  const error = shallowRef<AppError>()
+  /** What the last run over all came to. */
+  const said = ref('')
+  let controller: AbortController | undefined
+
+  /** What cannot be read is none. */
+  async function load(): Promise<void> {
+    const result = await request('connection.checks', { projectId })
+    if (!result.ok) return
+    // A check that ended meanwhile knows better.
+    reports.value = { ...result.value, ...reports.value }
+  }
+
+  function set(report: CheckReport): void {
+    reports.value = { ...reports.value, [report.connectionKey]: report }
+  }
+
+  /** Reports of a run that the window was not shown yet: thousands of them are shown a few times a second. */
+  let arrived: Record<string, CheckReport> = {}
+  function show(): void {
+    reports.value = { ...reports.value, ...arrived }
+    arrived = {}
+  }
+  const showSoon = useThrottleFn(show, 250, true)
+
+  const unsubscribe = subscribe('check.reported', ({ report, ...told }) => {
+    if (told.projectId !== projectId || !controller) return
+    progress.value = told
+    if (report && report.verdict !== 'asks') arrived[report.connectionKey] = report
+    void showSoon()
+  })
+
+  /** Checks all connections with the saved draft. */
+  async function checkAll(): Promise<void> {
+    if (controller) return
+    controller = new AbortController()
+    const { signal } = controller
+    progress.value = { done: 0, of: 0 }
+    error.value = undefined
+    said.value = ''
+    try {
+      if (!(await project.saving.flush())) {
+        error.value = project.saving.error
+        return
+      }
+      const result = await request('connection.check-all', { projectId }, { signal })
+      if (result.ok) said.value = checkedWords(result.value)
+      else if (result.error.code === 'request.cancelled') said.value = 'Cancelled.'
+      else error.value = result.error
+    } finally {
+      controller = undefined
+      progress.value = undefined
+      show()
+    }
+  }
+
+  /** Keys of connections that are checked by one click. */
+  const running = shallowRef<ReadonlySet<string>>(new Set())
+
+  /**
+   * Checks one connection with the saved draft.
+   *
+   * @returns what it came to; `undefined` where no check could be made, as `error` says
+   */
+  async function checkOne(connectionKey: string): Promise<CheckReport | undefined> {
+    if (running.value.has(connectionKey)) return undefined
+    running.value = new Set([...running.value, connectionKey])
+    error.value = undefined
+    try {
+      if (!(await project.saving.flush())) {
+        error.value = project.saving.error
+        return undefined
+      }
+      const result = await request('connection.check', { projectId, connectionKey })
+      if (!result.ok) error.value = result.error
+      else if (result.value.verdict !== 'asks') set(result.value)
+      return result.ok ? result.value : undefined
+    } finally {
+      running.value = new Set([...running.value].filter((key) => key !== connectionKey))
+    }
+  }
+
+  onScopeDispose(() => {
+    unsubscribe()
+    controller?.abort()
+  })
+  void load()
+  return proxyRefs({
+    reports,
+    progress,
+    error,
+    said,
+    set,
+    running,
+    checkOne,
+    checkAll,
+    cancel: () => controller?.abort(),
+  })
+}
+
+const lastChecksKey = Symbol('last checks')
+
+/** The last check of each connection of the project around, as the main process keeps them. */
+export function useLastChecks() {
+  const project = useProject()
+  return project.keep(lastChecksKey, () => createLastChecks(project))
+}

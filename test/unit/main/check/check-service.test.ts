@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { PublicOutcome, PublicReader } from '../../../../src/main/api/public-reader'
+import { createCheckService } from '../../../../src/main/check/check-service'
+import { createAppFiles, type AppFiles } from '../../../../src/main/files/app-files'
+import { createJsonFiles } from '../../../../src/main/files/store/json-files'
+import { createNotices } from '../../../../src/main/files/store/notices'
+import { value } from '../../../support/main-services'
+import { connection, snapshotOf } from '../../../support/snapshots'
+import { turns } from '../../../support/turns'
+
+let folder: string
+let files: AppFiles
+const projectId = snapshotOf({}).summary.id
+/** Reads that are under way, each with what ends it. */
+let reading: ((outcome: PublicOutcome) => void)[]
+let most: number
+
+const reader: PublicReader = {
+  read: (_address, { cancel }) =>
+    new Promise((resolve) => {
+      reading.push(resolve)
+      most = Math.max(most, reading.length)
+      AbortSignal.any([cancel]).addEventListener('abort', () => resolve({ kind: 'cancelled' }))
+    }),
+}
+const notFound: PublicOutcome = {
+  kind: 'failed',
+  failure: { kind: 'status', status: 404 },
+}
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
+  files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
+  reading = []
+  most = 0
+  const oidc = Array.from({ length: 20 }, (_item, index) =>
+    connection(`c${index}`, { issuer_url: `https://idp-${index}.example` }),
+  )
+  value(await files.snapshots.write(snapshotOf({ oidc })))
+})
+afterEach(async () => {
+  await files.flush()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const service = () =>
+  createCheckService({
+    files,
+    reader,
+    readStored: () => Promise.reject(new Error('Nothing is stored')),
+    now: () => new Date('2026-11-27T12:00:00.000Z'),
+    onStep: () => undefined,
+  })
+
+/** Begins a check of all, and gives the next reads their outcome. */
+function begin() {
+  const controller = new AbortController()
+  const told: number[] = []
+  const checks = service()
+  const ending = checks.checkAll({ projectId }, controller.signal, ({ done }) => told.push(done))
+  async function answer(count: number, outcome: PublicOutcome): Promise<void> {
+    for (let index = 0; index < count; index += 1) {
+      while (reading.length === 0) await turns(1)
+      reading.shift()?.(outcome)
+    }
+    await turns()
+  }
+  return { checks, controller, told, ending, answer }
+}
+
+it('checks all connections, eight at a time, tells of each, and keeps what each came to', async () => {
+  const { checks, told, ending, answer } = begin()
+  await answer(19, notFound)
+  await answer(1, { kind: 'private', host: 'idp.example', address: '10.0.0.1' })
+  expect(value(await ending)).toEqual({ checked: 20, of: 20, bad: 19, asks: 1 })
+  expect(most).toBe(8)
+  expect(told).toEqual(Array.from({ length: 21 }, (_item, index) => index))
+  const kept = value(await checks.checks(projectId))
+  expect(Object.keys(kept)).toHaveLength(19)
+  expect(Object.values(kept).every(({ verdict }) => verdict === 'bad')).toBe(true)
+})
+
+it('ends at once when it is cancelled, and keeps what was found', async () => {
+  const { checks, controller, ending, answer } = begin()
+  await answer(3, notFound)
+  controller.abort()
+  expect(value(await ending)).toMatchObject({ checked: 3, of: 20, bad: 3 })
+  expect(Object.keys(value(await checks.checks(projectId)))).toHaveLength(3)
+})
