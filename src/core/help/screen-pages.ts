@@ -80,6 +80,19 @@ export const screenPages = {
       'A secret that was replaced cannot be brought back: the app never had the former one.',
     ],
   },
+  attention: {
+    title: 'What needs attention',
+    about:
+      'What of this project cannot work or soon will not, the worst first: certificates, checks that failed, mappers with mistakes, connections that are disabled or cannot sign anybody in.',
+    steps: [
+      'Press the button of a line: it goes to the place where the remedy is, or checks again.',
+      'Check all reads what each identity provider publishes. No key and no secret is sent.',
+    ],
+    wrong: [
+      'It looks at what was read last: refresh the project if others changed it.',
+      'A check of an address in a private network asks first, so check such a connection by itself.',
+    ],
+  },
   radar: {
     title: 'Radar',
     about:

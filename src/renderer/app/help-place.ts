@@ -7,6 +7,7 @@ import { useUiStore, type HelpPlace, type OpenDialog } from '../stores/ui'
 /** The page of help for each screen; a new screen without one does not compile. */
 const ofScreen: Readonly<Record<Screen['name'], HelpPageName>> = {
   main: 'main',
+  attention: 'attention',
   mappers: 'mappers',
   mapper: 'mapper',
   settings: 'settings',
