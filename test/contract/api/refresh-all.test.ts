@@ -86,7 +86,11 @@ async function start(options: EmulatorOptions = {}) {
   arrivals.length = 0
   const told: EventPayload<'radar.refreshed'>[] = []
   let onTold: () => void = () => undefined
-  const connections = createConnectionsService({ ...bench, onStates: () => undefined })
+  const connections = createConnectionsService({
+    ...bench,
+    now: () => new Date('2026-11-25T12:00:00Z'),
+    onStates: () => undefined,
+  })
   const refresh = createRefreshAll({
     read: bench.projects.read,
     readStates: connections.readStates,

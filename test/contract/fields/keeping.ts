@@ -74,7 +74,11 @@ function shownProblem(
 
 /** Whether the app says that the connection is disabled, where the normalized form is to be had. */
 async function stateProblem({ bench, protocol, world }: Trip, id: string) {
-  const service = createConnectionsService({ ...bench, onStates: () => undefined })
+  const service = createConnectionsService({
+    ...bench,
+    now: () => new Date('2026-11-25T12:00:00Z'),
+    onStates: () => undefined,
+  })
   const { states } = value(await service.readStates(projectId))
   const says = states?.[target(protocol, id).key]
   const expected = world.options.refuseNormalized ? undefined : 'disabled'
