@@ -248,8 +248,8 @@ export const appCommands = [
     asks: true,
     when: 'several-connections',
     dialog: 'check-rows',
-    },
-    {
+  },
+  {
     name: 'check-all',
     label: 'Check all connections',
     group: 'Edit',

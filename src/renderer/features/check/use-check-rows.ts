@@ -3,7 +3,7 @@ import type { CheckReport } from '../../../core/check/report'
 import type { AppError } from '../../../core/errors/app-error'
 import { request } from '../../bridge/request'
 import { useProject } from '../../project/use-project'
-import { useLastChecks } from './last-checks'
+import { useLastChecks } from '../../composables/use-last-checks'
 
 /** How far the check of one of several connections is. */
 export type RowCheck =
