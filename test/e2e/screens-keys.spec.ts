@@ -81,7 +81,7 @@ for (const view of longRunViews) {
     await page.keyboard.press('Enter')
     await expect(form.getByRole('alert')).toBeVisible()
     await picture('replace-key-wrong')
-    await page.keyboard.press('Escape')
+    await ui.button(form, 'Cancel').click()
     await expect(form).toBeHidden()
     await running.close()
 

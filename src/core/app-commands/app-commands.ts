@@ -17,6 +17,14 @@ export const appCommands = [
     dialog: 'new-connection',
   },
   {
+    name: 'paste-email',
+    label: 'Paste an e-mail',
+    group: 'File',
+    asks: true,
+    when: 'project',
+    dialog: 'new-set',
+  },
+  {
     name: 'new-organization',
     label: 'New organization',
     group: 'File',

@@ -38,6 +38,11 @@ export type ProjectDialog =
   | { readonly name: 'new-organization' }
   | { readonly name: 'new-connection' }
   | {
+      readonly name: 'new-set'
+      /** What was pasted; without it the dialog asks for it. */
+      readonly text?: string
+    }
+  | {
       readonly name: 'review'
       /** Ids of the changes to begin with leaving out. */
       readonly leftOut?: readonly string[]
@@ -102,6 +107,8 @@ export function createPlace() {
   const saveAsked = refAutoReset(false, 8_000)
   /** Counts how often it was asked to publish what is being reviewed. */
   const publishAsked = ref(0)
+  /** What is to say of a paste that came to nothing. */
+  const pasteSaid = refAutoReset('', 8_000)
   /** The lab, while it is the screen. */
   const lab = computed(() => (screen.value.name === 'mapper' ? screen.value : undefined))
 
@@ -160,6 +167,7 @@ export function createPlace() {
     publishedHere,
     saveAsked,
     publishAsked,
+    pasteSaid,
     lab,
     show,
     chooseOrganization,

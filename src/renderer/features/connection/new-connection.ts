@@ -47,11 +47,16 @@ export function fieldsOfProtocol(fields: JsonObject, protocol: Protocol): JsonOb
   return { ...startFields(protocol), ...Object.fromEntries(kept) }
 }
 
-/** Problems of a connection that is not in the draft yet, as the draft will judge it. */
+/**
+ * Problems of a connection that is not in the draft yet, as the draft will judge it.
+ *
+ * @param newOrganization key of an organization that is made together with it
+ */
 export function problemsOfNew(
   copy: WorkingCopy,
   protocol: Protocol,
   fields: JsonObject,
+  newOrganization?: string,
 ): Problem[] {
   const connection: WorkingConnection = {
     target: { kind: 'connection', key: 'new:' },
@@ -68,7 +73,7 @@ export function problemsOfNew(
   return connectionProblems(
     connection,
     new Set(taken),
-    new Set(organizations.map(({ target }) => target.key)),
+    new Set([...organizations.map(({ target }) => target.key), newOrganization ?? '']),
   )
 }
 

@@ -1,0 +1,77 @@
+import { computed, ref, shallowRef, type ComputedRef } from 'vue'
+import type { Edit } from '../../../core/draft/edits'
+import { organizationAt } from '../../../core/draft/entity-index'
+import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
+import { textListMember } from '../../../core/model/json'
+import {
+  claimedDomains,
+  isEmailDomain,
+  organizationProblems,
+} from '../../../core/rules/organization-rules'
+
+/** An organization that is made in the same step as the connection. */
+export interface OrganizationToMake {
+  readonly key: string
+  readonly label: string
+}
+
+/**
+ * The organization of a connection that is about to be made, where the same step makes it or gives it
+ * further domains.
+ *
+ * @param chosen key of the connection's organization; empty without one
+ */
+export function useNewOrganization(copy: () => WorkingCopy, chosen: ComputedRef<string>) {
+  const made = shallowRef<OrganizationToMake>()
+  /** All domains of a new organization, or those that a known one gets. */
+  const domains = ref<string[]>([])
+
+  const isNew = computed(() => made.value !== undefined && made.value.key === chosen.value)
+  const known = computed(() => (isNew.value ? undefined : organizationAt(copy(), chosen.value)))
+  const label = computed(() => {
+    if (isNew.value) return made.value?.label ?? ''
+    return known.value ? entityLabel(known.value.fields, known.value.target) : ''
+  })
+  const own = computed(() => textListMember(known.value?.fields ?? {}, 'domains'))
+  const shown = computed(
+    () => isNew.value || (known.value !== undefined && domains.value.length > 0),
+  )
+  const problems = computed(() => {
+    if (!shown.value) return []
+    const target = { kind: 'organization', key: chosen.value } as const
+    const fields = { label: label.value, domains: [...own.value, ...domains.value] }
+    return organizationProblems({ target, fields }, claimedDomains(copy().organizations)).filter(
+      ({ field }) => field === 'domains',
+    )
+  })
+  const message = (severity: 'error' | 'warning') =>
+    problems.value.find((problem) => problem.severity === severity)?.message
+  const wrong = computed(() => domains.value.filter((domain) => !isEmailDomain(domain)))
+
+  /** @returns the key under which the connection refers to it */
+  function make(name: string): string {
+    const key = `new:${crypto.randomUUID()}`
+    made.value = { key, label: name.trim() }
+    return key
+  }
+
+  /** Takes domains that were found: those that the organization does not have yet. */
+  function take(found: readonly string[]): void {
+    const has = new Set(own.value.map((domain) => domain.toLowerCase()))
+    domains.value = found.filter((domain) => !has.has(domain.toLowerCase()))
+  }
+
+  /** What the step does beside making the connection. */
+  function edits(): Edit[] {
+    if (!shown.value) return []
+    const all = [...own.value, ...domains.value]
+    if (isNew.value) {
+      const fields = { label: label.value, domains: all }
+      return [{ kind: 'create-organization', key: chosen.value, fields }]
+    }
+    const target = { kind: 'organization', key: chosen.value } as const
+    return [{ kind: 'set-field', target, field: 'domains', value: all }]
+  }
+
+  return { made, domains, isNew, label, shown, message, wrong, make, take, edits }
+}
