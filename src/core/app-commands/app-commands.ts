@@ -17,14 +17,6 @@ export const appCommands = [
     dialog: 'new-connection',
   },
   {
-    name: 'paste-email',
-    label: 'Paste an e-mail',
-    group: 'File',
-    asks: true,
-    when: 'project',
-    dialog: 'new-set',
-  },
-  {
     name: 'new-organization',
     label: 'New organization',
     group: 'File',
@@ -32,6 +24,14 @@ export const appCommands = [
     keys: ['CmdOrCtrl+Shift+O'],
     when: 'project',
     dialog: 'new-organization',
+  },
+  {
+    name: 'paste-email',
+    label: 'Paste an e-mail',
+    group: 'File',
+    asks: true,
+    when: 'project',
+    dialog: 'new-set',
   },
   { name: 'new-window', label: 'New window', group: 'File', keys: ['CmdOrCtrl+Shift+N'] },
   {

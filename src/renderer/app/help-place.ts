@@ -24,6 +24,7 @@ const ofScreen: Readonly<Record<Screen['name'], HelpPageName>> = {
 const ofProjectDialog: Readonly<Record<ProjectDialog['name'], HelpPageName>> = {
   'new-organization': 'main',
   'new-connection': 'main',
+  'new-set': 'main',
   'go-to-field': 'main',
   'delete-organizations': 'main',
   'duplicate-to': 'main',

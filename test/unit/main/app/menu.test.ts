@@ -86,9 +86,10 @@ describe('the menu', () => {
   it('begins each menu as people expect it', () => {
     for (const platform of platforms) {
       const { order } = open(platform)
-      expect(order('&File').slice(0, 3)).toEqual([
+      expect(order('&File').slice(0, 4)).toEqual([
         'new-connection',
         'new-organization',
+        'paste-email',
         'new-window',
       ])
       expect(order('&Edit').slice(0, 8)).toEqual(words('undo redo - cut copy paste selectAll -'))
