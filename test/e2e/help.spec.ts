@@ -48,6 +48,7 @@ test('help stands beside each field, opens for the screen by F1, and is found by
   await page.keyboard.press('Escape')
   await expect(ui.textbox(form, 'Label')).toHaveValue('Half typed')
   await page.keyboard.press('Escape')
+  await ui.button(ui.dialog(page, 'Close the form?'), 'Discard').click()
 
   await page.keyboard.press('ControlOrMeta+Shift+P')
   await page.keyboard.type('pkce')
