@@ -128,10 +128,10 @@ test(conflictTitle, withPictures, async ({ workbench }) => {
   }
   await page.setViewportSize({ width: 1280, height: 800 })
   await ui.button(conflict, 'Keep both').click()
-  await expect(ui.statusLine(page, /^Written beside: projects\//)).toBeVisible()
+  await expect(ui.statusLine(page, /^Written as a copy: projects\//)).toBeVisible()
   expect(readFileSync(file, 'utf8')).toBe(theirs)
   const beside = readdirSync(join(folder, 'projects')).find((item) => item.includes('.from-app.'))
   expect(readFileSync(join(folder, 'projects', beside ?? ''), 'utf8')).toContain('Pilot Keycloak')
-  await expect(ui.region(page, 'Team folder')).toContainText('decide for one, and delete this one')
+  await expect(ui.region(page, 'Team folder')).toContainText('choose one of the two and delete the other')
   expect(textsIn(folder)).not.toContain('demo-secret')
 })
