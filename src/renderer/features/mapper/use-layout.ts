@@ -18,8 +18,9 @@ const least = {
  * claims stand above the result, so that both fit beside the mapper.
  *
  * @param upper what holds the regions above the cases
+ * @param hasCases whether there is anything to show below: without it, one line says so
  */
-export function useLayout(upper: Readonly<Ref<HTMLElement | null>>) {
+export function useLayout(upper: Readonly<Ref<HTMLElement | null>>, hasCases: () => boolean) {
   const app = useAppStore()
   const { width: windowWidth, height: windowHeight } = useWindowSize({ listenOrientation: false })
   const kept = (name: string, otherwise: number) =>
@@ -29,7 +30,13 @@ export function useLayout(upper: Readonly<Ref<HTMLElement | null>>) {
   const side = kept('side', 380)
   const claimsHeight = kept('claims-height', 210)
   const casesHeight = kept('cases', window.innerHeight < 700 ? 142 : 190)
-  const folded = ref(windowHeight.value < 700)
+  const isLow = windowHeight.value < 700
+  /** What the person chose of the cases, until they leave the screen. */
+  const foldChosen = ref<boolean>()
+  const folded = computed({
+    get: () => foldChosen.value ?? (isLow || !hasCases()),
+    set: (isFolded) => (foldChosen.value = isFolded),
+  })
   const stacked = computed(() => windowWidth.value < 1100)
   const inside = computed(() => windowWidth.value - rail)
 

@@ -51,6 +51,13 @@ export function useCases(deps: {
   /** Cases that an export left out. */
   const leftOut = shallowRef<readonly { readonly id: string; readonly problem: string }[]>([])
   const refused = shallowRef<readonly { readonly file: string; readonly problem: string }[]>([])
+  /** There is anything to show: cases, an error, or what an export or import did. */
+  const hasContent = computed(
+    () =>
+      [cases, leftOut, refused].some(({ value }) => value.length > 0) ||
+      error.value !== undefined ||
+      said.value !== '',
+  )
   const passed = computed(() => [...outcomes.value.values()].filter(({ result }) => result.pass))
   /** Id of the run that was begun last. */
   let newestRun: string | undefined
@@ -192,6 +199,7 @@ export function useCases(deps: {
 
   return {
     cases,
+    hasContent,
     outcomes,
     isCurrent,
     unreached,

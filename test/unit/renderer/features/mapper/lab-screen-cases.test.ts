@@ -7,6 +7,19 @@ import { callsOf, main, named, region, settle, start, useLabBench } from './lab-
 useLabBench()
 
 describe('cases in the lab', () => {
+  it('are one line with its button while there are none, which unfolds', async () => {
+    await start('{}')
+    const empty = () => region('Cases')?.textContent?.includes('A case stores claims')
+    expect(region('Cases')?.textContent).toContain('None yet')
+    expect([empty(), named('Save case') !== undefined]).toEqual([false, true])
+    named('Show the cases')?.click()
+    await nextTick()
+    expect(empty()).toBe(true)
+    named('Hide the cases')?.click()
+    await nextTick()
+    expect(empty()).toBe(false)
+  })
+
   it('are said to be not run once the text is another, and lead to what none reaches', async () => {
     const claims = { iss: 'https://accounts.google.com', sub: '1' }
     const saved = { name: 'Old', mapper: { file: 'mapper.jsonnet' }, claims }
