@@ -42,7 +42,13 @@ async function clear(): Promise<void> {
     if (!result.ok) throw new Error(`${name}: ${result.error.message}`)
     return result.value
   }
-  const first: Settings = { theme: 'system', columns: {}, workOffline: false, decisions: {} }
+  const first: Settings = {
+    theme: 'system',
+    columns: {},
+    lists: {},
+    workOffline: false,
+    decisions: {},
+  }
   await ask('settings.save', { settings: first })
   const { workspaces } = await ask('app.read', {})
   for (const { id } of workspaces) {

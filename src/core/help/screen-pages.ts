@@ -9,6 +9,7 @@ export const screenPages = {
     steps: [
       'Choose a row to see and edit it at the right. Choosing an organization shows only its connections.',
       'Select several rows with Shift and Ctrl or Cmd. Their menu moves, duplicates, checks, exports or deletes them in one step.',
+      'Sort the connections, and choose their columns, in the menu Columns and sorting. The columns stand where the list is wide enough.',
       'Drag a connection onto an organization to move it there: the redirect URLs that change are shown first.',
       'Every edit is kept in a draft on this computer at once. Nothing is sent before you publish.',
       'Undo and Redo go through the steps of the draft. An edited field has a button that takes back what the server has.',

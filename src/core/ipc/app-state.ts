@@ -18,13 +18,25 @@ export const pendingDecisionSchema = z.object({
 })
 export type PendingDecision = z.infer<typeof pendingDecisionSchema>
 
+/** How a list is shown. Names that a later version knows are kept, and ignored by this one. */
+const listViewSchema = z.object({
+  /** Names of the columns that the person chose; absent before they chose. */
+  columns: z.array(z.string().max(60)).max(60).optional(),
+  /** Absent for the order of the project. */
+  sort: z.object({ by: z.string().max(60), descending: z.boolean() }).optional(),
+})
+export type ListView = z.infer<typeof listViewSchema>
+
 /** The person's settings, stored unchanged; main itself only uses `theme` and `workOffline`. */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   lastProjectId: z.string().optional(),
   /** Ids of the projects that were opened, the last one first. */
   recentProjects: z.array(z.string()).optional(),
+  /** Widths in pixels of panes and of the columns of lists. */
   columns: z.record(z.string(), z.number()),
+  /** By the name of the list. */
+  lists: z.record(z.string(), listViewSchema).optional(),
   /** Names of the commands that were chosen in the palette, the last one first. */
   recentCommands: z.array(z.string()).optional(),
   /** Nothing may be sent; enforced by main. */

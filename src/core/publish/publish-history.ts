@@ -130,6 +130,8 @@ export const publishSummarySchema = publishRecordSchema
     deleted: z.number(),
     /** Labels, ids, field names and values in lower case, limited in length. */
     search: z.string(),
+    /** Keys that the connections which it created or edited have since; entries older than that have none. */
+    connections: z.array(z.string()).optional(),
   })
 export type PublishSummary = z.infer<typeof publishSummarySchema>
 
@@ -171,7 +173,23 @@ export function summaryOf(record: PublishRecord): PublishSummary {
     edited: counted('edited'),
     deleted: counted('deleted'),
     search: searchText(record),
+    connections: record.entities.flatMap(({ kind, after }) =>
+      kind === 'connection' && after ? [after.key] : [],
+    ),
   }
+}
+
+/**
+ * ISO 8601 times of the last publish of each connection, by the key that it got then.
+ *
+ * @param publishes newest first
+ */
+export function lastPublishes(publishes: readonly PublishSummary[]): ReadonlyMap<string, string> {
+  const times = new Map<string, string>()
+  for (const { connections = [], endedAt } of publishes) {
+    for (const key of connections) if (!times.has(key)) times.set(key, endedAt)
+  }
+  return times
 }
 
 /** The changes of a publish, compared with the snapshot they were published on. */

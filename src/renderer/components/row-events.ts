@@ -16,4 +16,6 @@ export interface MenuItem<Id extends string> {
   /** Why it cannot be chosen. */
   readonly why?: string
   readonly isDanger?: true
+  /** It is on or off: by itself (`checkbox`), or as the one of its group (`radio`). */
+  readonly check?: { readonly kind: 'checkbox' | 'radio'; readonly isOn: boolean }
 }

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { AppError } from '../../core/errors/app-error'
 import { success, type Result } from '../../core/errors/result'
-import type { AppState, Notice, Settings } from '../../core/ipc/app-state'
+import type { AppState, ListView, Notice, Settings } from '../../core/ipc/app-state'
 import type { ProjectSummary, Workspace, WorkspaceColour } from '../../core/model/project'
 import { request, subscribe } from '../bridge/request'
 
@@ -160,6 +160,10 @@ export const useAppStore = defineStore('app', () => {
     return saveSettings({ columns: { ...settings.value.columns, [name]: Math.round(width) } })
   }
 
+  function setListView(name: string, view: ListView): Promise<void> {
+    return saveSettings({ lists: { ...settings.value.lists, [name]: view } })
+  }
+
   function setDraftCount(projectId: string, count: number): void {
     const { [projectId]: _before, ...rest } = draftCounts.value
     update({ draftCounts: count > 0 ? { ...rest, [projectId]: count } : rest })
@@ -202,6 +206,7 @@ export const useAppStore = defineStore('app', () => {
     refreshWorkspace,
     saveSettings,
     setColumn,
+    setListView,
     setDraftCount,
     addNotice,
     dismissNotice,

@@ -107,7 +107,8 @@ export function createPublishHistoryFiles(deps: {
         const known: Record<string, PublishSummary> = {}
         for (const name of listed.value) {
           const summary = index[name]
-          if (summary) {
+          // An entry of an earlier version lacks what the record has.
+          if (summary?.connections) {
             known[name] = summary
             continue
           }
@@ -115,7 +116,8 @@ export function createPublishHistoryFiles(deps: {
           if (record.ok && record.value) known[name] = summaryOf(record.value)
         }
         const isNew =
-          Object.keys(known).join() !== Object.keys(index).toSorted().toReversed().join()
+          Object.entries(known).some(([name, summary]) => index[name] !== summary) ||
+          Object.keys(index).length !== Object.keys(known).length
         if (isNew) await files.write(indexOf(projectId), known)
         return success(Object.values(known))
       }),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -65,6 +65,19 @@ test('lists the newest first, by index or without it', async () => {
   expect(value(await filesOf().list(projectId))).toEqual(listed)
   expect(value(await files.read(projectId, records[0]!.id))).toEqual(records[0])
   expect(value(await files.read(projectId, randomUUID()))).toBeUndefined()
+})
+
+test('an entry of an earlier version is made of its record, once', async () => {
+  const after = { key: 'oidc:a', document: {} }
+  const entities: PublishRecord['entities'] = [{ kind: 'connection', after, fields: [] }]
+  value(await filesOf().add(recordAt(today, { entities })))
+  const index = join(folder, 'history', projectId, 'index.json')
+  const before = await readFile(index, 'utf8')
+  expect(before).toContain('"connections"')
+  await writeFile(index, before.replace('"connections"', '"earlier"'))
+  const [listed] = value(await filesOf().list(projectId))
+  expect(listed?.connections).toEqual(['oidc:a'])
+  expect(await readFile(index, 'utf8')).toContain('"connections"')
 })
 
 test('the same publish again takes the place of the first', async () => {

@@ -1,0 +1,212 @@
+import { verdictText } from '../../../core/check/report-text'
+import type { CheckReport } from '../../../core/check/report'
+import type { ConnectionStates } from '../../../core/draft/organization-members'
+import { textListMember, textMember } from '../../../core/model/json'
+import { isoTime, milliseconds } from '../../../core/model/times'
+import { metadataForm } from '../../../core/saml/metadata-value'
+import { ageText } from '../../composables/use-now'
+import { timeText } from '../../composables/time-words'
+import type { ConnectionRow } from './connection-rows'
+
+/** The columns that can stand beside the names of connections, in the order of the list. */
+export const columnNames = ['domain', 'issuer', 'expires', 'checked', 'state', 'changed'] as const
+export type ColumnName = (typeof columnNames)[number]
+/** What the rows can be sorted by. */
+export type SortName = 'label' | 'organization' | 'protocol' | ColumnName
+
+interface ColumnWords {
+  /** Stands over the column, and in the menu of the columns. */
+  readonly title: string
+  readonly about: string
+  /** Pixels, until the person chooses another width. */
+  readonly width: number
+}
+
+export const columnWords: Readonly<Record<ColumnName, ColumnWords>> = {
+  domain: { title: 'Domain', about: 'The domains of its organization', width: 124 },
+  issuer: { title: 'Issuer', about: 'Where the identity provider is reached', width: 148 },
+  expires: { title: 'Expires', about: 'When its last signing certificate expires', width: 88 },
+  checked: { title: 'Last check', about: 'When it was checked last, and the result', width: 86 },
+  state: { title: 'State', about: 'Whether it is enabled, where the server says so', width: 72 },
+  changed: { title: 'Changed', about: 'When it was last published from this app', width: 84 },
+}
+
+/** What the columns say besides what the document of the project holds. */
+export interface ColumnFacts {
+  /** The last check of each connection, by its key. */
+  readonly checks: Readonly<Record<string, CheckReport>>
+  /** Whether each is enabled, where the server told. */
+  readonly states: ConnectionStates | undefined
+  /** ISO 8601 ends of certificates that the look for what needs attention knows, by connection. */
+  readonly ends: ReadonlyMap<string, string>
+  /** ISO 8601 times of the last publish, by connection. */
+  readonly changed: ReadonlyMap<string, string>
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+/** A value of a row: as text, and as what it is sorted by, which is absent where nothing is known. */
+interface ColumnValue {
+  readonly text: string
+  /** All of it, where the text is short for it. */
+  readonly title?: string
+  readonly tone?: 'warning' | 'danger'
+  readonly sort?: string | number
+}
+
+const unknown: ColumnValue = { text: '' }
+const day = 24 * 60 * 60 * 1000
+const dayFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
+
+function domainOf({ owner }: ConnectionRow): ColumnValue {
+  const domains = owner ? textListMember(owner.fields, 'domains') : []
+  const [first] = domains
+  if (first === undefined) return unknown
+  const more = domains.length > 1 ? ` +${domains.length - 1}` : ''
+  return { text: `${first}${more}`, title: domains.join(', '), sort: first }
+}
+
+/** An address without what all addresses begin with. */
+const shortAddress = (address: string) => address.replace(/^https:\/\//i, '').replace(/\/$/, '')
+
+/** Metadata that Ory keeps is at an address of Ory's, which says nothing about the identity provider. */
+function samlAddress(fields: ConnectionRow['entity']['fields']): string | undefined {
+  const source = textMember(fields, 'raw_idp_metadata_xml') ?? ''
+  return metadataForm(source) === 'url' ? source : undefined
+}
+
+function issuerOf({ entity: { protocol, fields } }: ConnectionRow): ColumnValue {
+  const tenant = textMember(fields, 'microsoft_tenant')
+  const address =
+    protocol === 'saml'
+      ? samlAddress(fields)
+      : textMember(fields, 'issuer_url') || textMember(fields, 'auth_url')
+  if (address) {
+    const text = shortAddress(address)
+    return { text, title: address, sort: text }
+  }
+  return tenant ? { text: tenant, title: `Tenant ${tenant}`, sort: tenant } : unknown
+}
+
+/** The certificate that holds the longest: sign-ins work as long as it does. */
+function endOf({ key, entity }: ConnectionRow, ends: ColumnFacts['ends']): string | undefined {
+  const told = textListMember(entity.fields, 'valid_to').flatMap((text) => isoTime(text) ?? [])
+  return told.toSorted().at(-1) ?? ends.get(key)
+}
+
+function expiryOf(row: ConnectionRow, { ends, now }: ColumnFacts): ColumnValue {
+  const end = endOf(row, ends)
+  if (end === undefined) return unknown
+  const time = milliseconds(end)
+  const text = dayFormat.format(time)
+  const left = time - now
+  const title = `The signing certificate ${left < 0 ? 'expired' : 'expires'} on ${timeText(end)}`
+  if (left < 0) return { text, title, tone: 'danger', sort: time }
+  if (left <= 30 * day) return { text, title, tone: 'warning', sort: time }
+  return { text, title, sort: time }
+}
+
+function checkOf({ key }: ConnectionRow, { checks, now }: ColumnFacts): ColumnValue {
+  const report = checks[key]
+  if (!report) return unknown
+  const text = ageText(report.at, now)
+  const title = `${verdictText(report)}, checked on ${timeText(report.at)}`
+  const sort = milliseconds(report.at)
+  if (report.verdict === 'bad') return { text, title, tone: 'danger', sort }
+  if (report.verdict === 'warnings') return { text, title, tone: 'warning', sort }
+  return { text, title, sort }
+}
+
+const stateTexts: Readonly<Record<string, string>> = { enabled: 'Enabled', disabled: 'Disabled' }
+
+function stateOf({ key, entity }: ConnectionRow, { states }: ColumnFacts): ColumnValue {
+  const state = textMember(entity.fields, 'state') ?? states?.[key]
+  if (!state) return unknown
+  const text = stateTexts[state] ?? state
+  return state === 'disabled' ? { text, tone: 'warning', sort: text } : { text, sort: text }
+}
+
+function changeOf({ key }: ConnectionRow, { changed, now }: ColumnFacts): ColumnValue {
+  const at = changed.get(key)
+  if (at === undefined) return unknown
+  return { text: ageText(at, now), title: `Published on ${timeText(at)}`, sort: milliseconds(at) }
+}
+
+/** What a column says of a row; an empty text where nothing is known. */
+export function columnValue(name: ColumnName, row: ConnectionRow, facts: ColumnFacts): ColumnValue {
+  switch (name) {
+    case 'domain':
+      return domainOf(row)
+    case 'issuer':
+      return issuerOf(row)
+    case 'expires':
+      return expiryOf(row, facts)
+    case 'checked':
+      return checkOf(row, facts)
+    case 'state':
+      return stateOf(row, facts)
+    case 'changed':
+      return changeOf(row, facts)
+  }
+}
+
+function sortValue(name: SortName, row: ConnectionRow, facts: ColumnFacts) {
+  if (name === 'label') return row.label
+  if (name === 'protocol') return row.kind
+  if (name !== 'organization') return columnValue(name, row, facts).sort
+  return row.owner === undefined ? undefined : row.organization
+}
+
+const { compare } = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
+
+function difference(left: string | number, right: string | number): number {
+  if (typeof left === 'number' && typeof right === 'number') return left - right
+  return compare(String(left), String(right))
+}
+
+/**
+ * The rows in the order of a column. Rows of which it knows nothing come last both ways, and equal ones
+ * keep their order.
+ */
+export function sortedRows(
+  rows: readonly ConnectionRow[],
+  { by, descending }: { readonly by: SortName; readonly descending: boolean },
+  facts: ColumnFacts,
+): readonly ConnectionRow[] {
+  const sign = descending ? -1 : 1
+  const valued = rows.map((row) => ({ row, value: sortValue(by, row, facts) }))
+  valued.sort(({ value: left }, { value: right }) => {
+    if (left === undefined || right === undefined) {
+      return Number(left === undefined) - Number(right === undefined)
+    }
+    return sign * difference(left, right)
+  })
+  return valued.map(({ row }) => row)
+}
+
+/** Pixels that the names of connections, their organization and protocol keep. */
+export const leastNameWidth = 430
+/** Pixels between two columns. */
+const between = 8
+
+/** Pixels that some columns take. */
+export function widthOfAll(
+  names: readonly ColumnName[],
+  widthOf: (name: ColumnName) => number,
+): number {
+  return names.reduce((sum, name) => sum + widthOf(name) + between, 0)
+}
+
+/**
+ * The columns that there is room for, in their order, up to the first that does not fit.
+ *
+ * @param width of the list in pixels
+ */
+export function fittingColumns(
+  wanted: readonly ColumnName[],
+  widthOf: (name: ColumnName) => number,
+  width: number,
+): readonly ColumnName[] {
+  const room = width - leastNameWidth
+  return wanted.filter((_, at) => widthOfAll(wanted.slice(0, at + 1), widthOf) <= room)
+}

@@ -1,0 +1,53 @@
+import { resize } from '../support/app'
+import * as ui from '../support/screens'
+import { demo, expect, test } from '../support/workbench'
+
+test('a wide window has columns, which sort, are chosen and keep their widths', async ({
+  workbench,
+}) => {
+  const running = await workbench.openShared(demo.staging.name)
+  const { page } = running
+  const region = ui.region(page, 'Connections')
+  const head = (name: string) => region.getByRole('columnheader', { name, exact: true })
+  const rows = region.getByRole('option')
+  const menu = page.getByRole('menu', { name: 'Columns and sorting' })
+  await expect(rows.first()).toBeVisible()
+  const asInProject = await rows.first().textContent()
+
+  // Where there is no room for columns the menu sorts too.
+  await expect(head('Domain')).toBeHidden()
+  await ui.button(region, 'Columns and sorting').click()
+  await page.keyboard.press('End')
+  await menu.getByRole('menuitemradio', { name: 'Name' }).click()
+  await menu.getByRole('menuitemcheckbox', { name: 'Descending' }).click()
+  await page.keyboard.press('Escape')
+  await expect(rows.first()).not.toHaveText(asInProject ?? '')
+
+  await resize(running, 1920, 1080)
+  await expect(head('Changed')).toBeVisible()
+  await expect(head('Name')).toHaveAttribute('aria-sort', 'descending')
+  await head('Domain').getByRole('button').click()
+  await expect(head('Domain')).toHaveAttribute('aria-sort', 'ascending')
+  await expect(rows.first()).toContainText('Domain: ')
+
+  const edge = region.getByRole('separator', { name: 'Width of Domain' })
+  const before = Number(await edge.getAttribute('aria-valuenow'))
+  await edge.focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect(edge).toHaveAttribute('aria-valuenow', String(before + 16))
+  await ui.button(region, 'Columns and sorting').click()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Escape')
+  await expect(head('Issuer')).toBeHidden()
+
+  // The arrow keys follow the order that is shown.
+  await page.getByRole('listbox', { name: 'Connections', exact: true }).focus()
+  await page.keyboard.press('Home')
+  await expect(rows.first()).toHaveAttribute('aria-selected', 'true')
+
+  await page.reload()
+  await expect(head('Domain')).toHaveAttribute('aria-sort', 'ascending')
+  await expect(head('Issuer')).toBeHidden()
+  await expect(edge).toHaveAttribute('aria-valuenow', String(before + 16))
+})

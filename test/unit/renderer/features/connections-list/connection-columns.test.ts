@@ -1,0 +1,151 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { CheckReport } from '../../../../../src/core/check/report'
+import { workingCopy } from '../../../../../src/core/draft/working-copy'
+import { noIntents } from '../../../../../src/core/intents/intents'
+import {
+  columnNames,
+  columnValue,
+  columnWords,
+  fittingColumns,
+  leastNameWidth,
+  sortedRows,
+  widthOfAll,
+  type ColumnFacts,
+} from '../../../../../src/renderer/features/connections-list/connection-columns'
+import { connectionRows } from '../../../../../src/renderer/features/connections-list/connection-rows'
+import { connection, snapshotOf } from '../../../../support/snapshots'
+
+const snapshot = snapshotOf({
+  organizations: [
+    { id: 'o1', label: 'Zeta', domains: ['zeta.example', 'z.example'] },
+    { id: 'o2', label: 'alpha', domains: [] },
+  ],
+  oidc: [
+    connection('one', { organization_id: 'o1', issuer_url: 'https://id.zeta.example/' }),
+    connection('ten', { organization_id: 'o2', issuer_url: '', microsoft_tenant: 'common' }),
+    connection('none', { organization_id: '', issuer_url: '' }),
+  ],
+  saml: [
+    { id: 'saml-10', valid_to: ['Dec 20 00:00:00 2026 GMT', 'Dec 10 00:00:00 2026 GMT'] },
+    { id: 'saml-2', raw_idp_metadata_xml: 'https://idp.example/metadata', state: 'disabled' },
+  ],
+})
+const rows = connectionRows(workingCopy(snapshot, noIntents), [])
+const [one, ten, none, saml, late] = rows
+
+const report = (verdict: CheckReport['verdict']): CheckReport => ({
+  connectionKey: 'oidc:one',
+  address: '',
+  at: '2026-11-25T10:00:00.000Z',
+  verdict,
+  steps: [{ id: 'address', status: verdict === 'bad' ? 'failed' : 'passed', text: '' }],
+})
+const facts: ColumnFacts = {
+  checks: { [one?.key ?? '']: report('bad') },
+  states: { [one?.key ?? '']: 'enabled' },
+  ends: new Map([[late?.key ?? '', '2026-01-01T00:00:00.000Z']]),
+  changed: new Map([[ten?.key ?? '', '2026-11-25T11:58:00.000Z']]),
+  now: Date.parse('2026-11-25T12:00:00.000Z'),
+}
+function value(name: (typeof columnNames)[number], row: typeof one) {
+  if (!row) throw new Error('There is no such row')
+  return columnValue(name, row, facts)
+}
+
+describe('what a column says of a connection', () => {
+  it('is the first domain of its organization, with how many more there are', () => {
+    expect(value('domain', one)).toEqual({
+      text: 'zeta.example +1',
+      title: 'zeta.example, z.example',
+      sort: 'zeta.example',
+    })
+    expect(value('domain', ten)).toEqual({ text: '' })
+    expect(value('domain', none)).toEqual({ text: '' })
+  })
+
+  it('is where the identity provider is reached, never the storage of Ory', () => {
+    expect(value('issuer', one)).toMatchObject({ text: 'id.zeta.example' })
+    expect(value('issuer', ten)).toMatchObject({ text: 'common', title: 'Tenant common' })
+    expect(value('issuer', late)).toMatchObject({ text: 'idp.example/metadata' })
+    expect(value('issuer', saml)).toEqual({ text: '' })
+  })
+
+  it('is the end of the certificate that holds the longest, as told or as looked for', () => {
+    expect(value('expires', saml)).toMatchObject({ text: '20 Dec 2026', tone: 'warning' })
+    expect(value('expires', late)).toMatchObject({ text: '1 Jan 2026', tone: 'danger' })
+    expect(value('expires', one)).toEqual({ text: '' })
+  })
+
+  it('is the last check, the state and the last publish, where they are known', () => {
+    expect(value('checked', one)).toMatchObject({ text: '2 h ago', tone: 'danger' })
+    expect(value('checked', one).title).toMatch(/^1 problem, checked on /)
+    expect(value('checked', ten)).toEqual({ text: '' })
+    expect(value('state', one)).toMatchObject({ text: 'Enabled' })
+    expect(value('state', late)).toMatchObject({ text: 'Disabled', tone: 'warning' })
+    expect(value('state', none)).toEqual({ text: '' })
+    expect(value('changed', ten)).toMatchObject({ text: '2 min ago' })
+    expect(value('changed', one)).toEqual({ text: '' })
+  })
+})
+
+describe('the order of a column', () => {
+  const idsBy = (...order: Parameters<typeof sortedRows>[1][]) =>
+    order.map((each) => sortedRows(rows, each, facts).map(({ id }) => id))
+
+  it('compares words without case and numbers as numbers, what is not known last both ways', () => {
+    expect(
+      idsBy(
+        { by: 'organization', descending: false },
+        { by: 'organization', descending: true },
+        { by: 'expires', descending: false },
+        { by: 'expires', descending: true },
+      ),
+    ).toEqual([
+      ['ten', 'one', 'none', 'saml-10', 'saml-2'],
+      ['one', 'ten', 'none', 'saml-10', 'saml-2'],
+      ['saml-2', 'saml-10', 'one', 'ten', 'none'],
+      ['saml-10', 'saml-2', 'one', 'ten', 'none'],
+    ])
+    const byName = sortedRows(rows, { by: 'label', descending: false }, facts)
+    expect(byName.map(({ id }) => id).filter((id) => id.startsWith('saml'))).toEqual([
+      'saml-2',
+      'saml-10',
+    ])
+  })
+
+  it('holds each row once, whatever it is', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('label', 'organization', 'protocol', ...columnNames),
+        fc.boolean(),
+        (by, descending) => {
+          const sorted = sortedRows(rows, { by, descending }, facts)
+          expect(new Set(sorted)).toEqual(new Set(rows))
+          expect(sorted).toHaveLength(rows.length)
+        },
+      ),
+    )
+  })
+})
+
+describe('the room of columns', () => {
+  const widthOf = (name: (typeof columnNames)[number]) => columnWords[name].width
+
+  it('goes to the first ones, and always leaves some to the names', () => {
+    fc.assert(
+      fc.property(fc.subarray([...columnNames]), fc.nat(2000), (wanted, width) => {
+        const fitting = fittingColumns(wanted, widthOf, width)
+        expect(wanted.slice(0, fitting.length)).toEqual(fitting)
+        expect(fitting.length === 0 || width - widthOfAll(fitting, widthOf) >= leastNameWidth).toBe(
+          true,
+        )
+      }),
+    )
+  })
+
+  it('is there for none beside the detail at 1280, and for all at 1920', () => {
+    expect(fittingColumns(columnNames, widthOf, 546)).toEqual([])
+    expect(fittingColumns(columnNames, widthOf, 1114)).toEqual(columnNames)
+  })
+})
