@@ -8,7 +8,7 @@ export type CommandGroup = (typeof commandGroups)[number]
 
 /**
  * When a command applies: a project is shown; its draft has changes; there is something to undo, or to
- * redo; a connection is chosen, or one organization or connection, or rows of a list, one or several,
+ * redo; a connection is chosen, or a SAML one, or one organization or connection, or rows of a list, one or several,
  * or several connections; someone else changed what the draft changes; the project may be read;
  * several projects are open; one was closed; there is a place to go back to, or forward; the project is
  * locked, or not.
@@ -19,6 +19,7 @@ export type CommandCondition =
   | 'undo'
   | 'redo'
   | 'connection'
+  | 'saml-connection'
   | 'chosen'
   | 'rows'
   | 'connections'

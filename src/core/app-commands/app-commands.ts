@@ -278,6 +278,14 @@ export const appCommands = [
     when: 'connection',
     dialog: 'handover',
   },
+  {
+    name: 'replace-certificate',
+    label: 'Replace certificate of the connection',
+    group: 'Edit',
+    asks: true,
+    when: 'saml-connection',
+    dialog: 'certificate',
+  },
   // The last of the menu that has it: `File` on Windows, `Edit` on Linux.
   {
     name: 'view-settings',

@@ -5,7 +5,7 @@ export type RowCommands = readonly (readonly CommandName[])[]
 
 const oneConnection: RowCommands = [
   ['first-field', 'go-to-field'],
-  ['check', 'try-connection', 'handover', 'edit-mapper'],
+  ['check', 'try-connection', 'handover', 'replace-certificate', 'edit-mapper'],
   ['duplicate', 'duplicate-to', 'move-to-organization'],
   ['copy-ids', 'copy-link', 'export-rows'],
   ['delete-rows'],

@@ -42,6 +42,13 @@ export const formHelp = {
     example: 'An e-mail with “Issuer: https://acme.okta.com” in it',
     wrong: 'Secrets in an e-mail were read by others on their way: ask for a new one.',
   },
+  certificate: {
+    label: 'New certificate',
+    what: 'The signing certificate that the identity provider uses from now on: its text, base64, file or metadata. Only the certificate changes; the rest of the metadata stays as it is.',
+    example: 'The lines from BEGIN CERTIFICATE to END CERTIFICATE',
+    wrong:
+      'With a certificate that the identity provider does not sign with, every sign-in is refused: compare the fingerprint.',
+  },
   'project-slug': {
     label: 'Project slug',
     what: 'The project’s short name in its addresses. You type it to confirm that you mean this project, where people sign in.',

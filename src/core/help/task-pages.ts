@@ -71,6 +71,22 @@ export const taskPages = {
     fields: ['guide'],
     links: ['docs.redirect-url'],
   },
+  certificate: {
+    title: 'Replace a certificate',
+    about:
+      'The identity provider signs each SAML sign-in with a key, and Ory verifies it with the certificate in the metadata of the connection. Before the old certificate expires, or when the key changes, the new one has to be here.',
+    steps: [
+      'Paste the new certificate, drop its file, or paste the new metadata: PEM, DER and base64 are read.',
+      'Compare the fingerprint with what the identity provider shows.',
+      'Offer both, publish, and let the identity provider change over. Afterwards keep the new one alone.',
+    ],
+    wrong: [
+      'Replacing the old one at another time than the identity provider changes over refuses every sign-in between.',
+      'A private key belongs to the identity provider alone: one that is pasted here is not read and not kept.',
+      'Ory does not look at the dates of a certificate: many identity providers do, and stop signing with one that expired.',
+    ],
+    fields: ['certificate'],
+  },
   paste: {
     title: 'Paste details',
     about: 'Fills the form with what a customer sent: an address, metadata or a whole e-mail.',

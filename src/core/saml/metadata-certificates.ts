@@ -24,14 +24,14 @@ function certificateUse(use: string): CertificateUse {
 }
 
 /** Ory's reader ignores an element without text. */
-const isRead = ({ isFirst, text }: ParsedCertificate) => isFirst && text !== ''
+export const isRead = ({ isFirst, text }: ParsedCertificate) => isFirst && text !== ''
 const hasRead = ({ certificates }: ParsedKey) => certificates.some(isRead)
 
 /**
  * The keys that Ory verifies sign-ins with: those marked for signing or, if none of these has a
  * certificate, all others, including encryption keys.
  */
-function usedKeys(keys: readonly ParsedKey[]): ReadonlySet<ParsedKey> {
+export function usedKeys(keys: readonly ParsedKey[]): ReadonlySet<ParsedKey> {
   const signing = keys.filter((key) => key.use === 'signing' && hasRead(key))
   return new Set(signing.length > 0 ? signing : keys.filter(hasRead))
 }

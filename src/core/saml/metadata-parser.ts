@@ -126,15 +126,16 @@ export function parseEntities(text: string): ParsedReading {
   })
   parser.on('opentag', (element) => {
     limits.element(element.name, walk.depth)
-    walk.open(element, start)
+    walk.open(element, start, parser.position)
   })
   parser.on('text', (content) => walk.text(content))
   parser.on('cdata', (content) => walk.text(content))
   parser.on('closetag', ({ name, isSelfClosing }) => {
-    walk.close(parser.position)
+    const endTag = text.lastIndexOf('<', parser.position - 1)
+    walk.close(endTag, parser.position)
     if (walk.depth > 0) return
     // A mismatched end tag also closes the outer elements, but is an error.
-    const written = text.slice(text.lastIndexOf('<', parser.position - 1) + 2, parser.position - 1)
+    const written = text.slice(endTag + 2, parser.position - 1)
     if (isSelfClosing || written.trimEnd() === name) throw new RootEnd()
   })
   try {

@@ -10,9 +10,21 @@ export interface ParsedEndpoint {
   readonly location: string
 }
 
+/** A start tag in the text: the position of its first character, and the one after it. */
+export interface TagPlace {
+  /** With its prefix. */
+  readonly tag: string
+  readonly start: number
+  readonly inner: number
+}
+
 export interface ParsedCertificate {
   /** Not trimmed. */
   readonly text: string
+  /** The start tags around the text, from `KeyDescriptor` to `X509Certificate`. */
+  readonly path: readonly TagPlace[]
+  /** Position of its end tag. */
+  readonly end: number
   /** Whether Ory reads it: the first of the first `X509Data` of the first `KeyInfo`. */
   readonly isFirst: boolean
   /** Whether it is only text; with an attribute or an element in it, Ory's reader fails. */
@@ -23,6 +35,9 @@ export interface ParsedKey {
   /** `signing`, `encryption`, empty, or any other value of the attribute. */
   readonly use: string
   readonly certificates: ParsedCertificate[]
+  /** Its position in the text. */
+  readonly start: number
+  end: number
 }
 
 export interface ParsedRole {
@@ -71,6 +86,7 @@ const textElements = new Set([
 /** An open element: its name, and how many children of each name it has. */
 interface OpenElement {
   readonly name: string
+  readonly place: TagPlace
   readonly counts: Map<string, number>
   readonly declarations: ReadonlyMap<string, string>
 }
@@ -96,13 +112,17 @@ export class MetadataWalk {
     return this.#open.length
   }
 
-  /** @param start position of the element in the text. */
-  open(tag: Tag, start: number): void {
+  /**
+   * @param start position of the element in the text
+   * @param inner position after its start tag
+   */
+  open(tag: Tag, start: number, inner: number): void {
     const name = localName(tag.name)
     const parent = this.#open.at(-1)
     const number = (parent?.counts.get(name) ?? 0) + 1
     parent?.counts.set(name, number)
-    this.#open.push({ name, counts: new Map(), declarations: declarationsOf(tag) })
+    const place = { tag: tag.name, start, inner }
+    this.#open.push({ name, place, counts: new Map(), declarations: declarationsOf(tag) })
     if (!parent) {
       this.document = { root: name, validUntil: attribute(tag, 'validUntil'), entities: [] }
     }
@@ -143,17 +163,17 @@ export class MetadataWalk {
       }
       this.#entity?.identityProviders.push(this.#role)
     } else if (parent === 'IDPSSODescriptor') {
-      this.#enterRolePart(name, tag)
+      this.#enterRolePart(name, tag, start)
     }
   }
 
-  #enterRolePart(name: string, tag: Tag): void {
+  #enterRolePart(name: string, tag: Tag, start: number): void {
     const endpoint = () => ({
       binding: attribute(tag, 'Binding'),
       location: attribute(tag, 'Location'),
     })
     if (name === 'KeyDescriptor') {
-      this.#key = { use: attribute(tag, 'use'), certificates: [] }
+      this.#key = { use: attribute(tag, 'use'), certificates: [], start, end: start }
       this.#role?.keys.push(this.#key)
     } else if (name === 'SingleSignOnService') {
       this.#role?.signOn.push(endpoint())
@@ -171,16 +191,22 @@ export class MetadataWalk {
     if (this.#text !== undefined) this.#text += text
   }
 
-  /** @param end position after the element in the text. */
-  close(end: number): void {
+  /**
+   * @param endTag position of its end tag in the text
+   * @param end position after the element
+   */
+  close(endTag: number, end: number): void {
     const closed = this.#open.pop()
     const name = closed?.name ?? ''
     const parent = this.#open.at(-1)?.name
     if (this.#text !== undefined && textElements.has(`${parent}/${name}`)) {
-      this.#takeText(name, this.#text)
+      this.#takeText(name, this.#text, [...this.#open, ...(closed ? [closed] : [])], endTag)
       this.#text = undefined
     }
-    if (name === 'KeyDescriptor' && parent === 'IDPSSODescriptor') this.#key = undefined
+    if (name === 'KeyDescriptor' && parent === 'IDPSSODescriptor') {
+      if (this.#key) this.#key.end = end
+      this.#key = undefined
+    }
     if (name === 'IDPSSODescriptor' && parent === 'EntityDescriptor') this.#role = undefined
     const isTop = parent === undefined || parent === 'EntitiesDescriptor'
     if (isTop && name === 'EntityDescriptor') {
@@ -189,10 +215,12 @@ export class MetadataWalk {
     }
   }
 
-  #takeText(name: string, text: string): void {
+  #takeText(name: string, text: string, around: readonly OpenElement[], end: number): void {
     if (name === 'X509Certificate') {
-      const place = { isFirst: this.#isFirstCertificate(), isPlain: this.#isPlain }
-      this.#key?.certificates.push({ text, ...place })
+      const from = around.findLastIndex((element) => element.name === 'KeyDescriptor')
+      const path = around.slice(from).map(({ place }) => place)
+      const how = { isFirst: this.#isFirstCertificate(), isPlain: this.#isPlain }
+      this.#key?.certificates.push({ text, path, end, ...how })
     } else if (name === 'NameIDFormat') this.#role?.nameIdFormats.push(text.trim())
     // In the schema's order the display name follows the name, and is meant for people.
     else if (this.#entity && text.trim() !== '') this.#entity.organizationName = text.trim()

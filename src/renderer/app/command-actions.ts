@@ -1,5 +1,6 @@
 import type { CommandCondition } from '../../core/app-commands/app-command'
 import type { ActionName } from '../../core/app-commands/app-commands'
+import { connectionAt } from '../../core/draft/entity-index'
 import { appLink } from '../../core/links/app-link'
 import { request } from '../bridge/request'
 import type { ProjectSession } from '../project/project-session'
@@ -17,6 +18,14 @@ import { rowActions } from './row-actions'
 const onMain = (project: ProjectSession | undefined) =>
   project?.place.screen.name === 'main' ? project.place : undefined
 
+/** Whether the chosen connection is one whose certificates stand in its metadata. */
+export function isSamlChosen(project: ProjectSession | undefined): boolean {
+  const { kind, key } = project?.place.selection ?? { kind: 'none' }
+  if (!project || kind !== 'connection' || key === undefined) return false
+  const found = connectionAt(project.copy, key)
+  return found?.protocol === 'saml' && found.status !== 'deleted'
+}
+
 /** When commands apply in this window. */
 export function useConditions(): Readonly<Record<CommandCondition, () => boolean>> {
   const app = useAppStore()
@@ -31,6 +40,7 @@ export function useConditions(): Readonly<Record<CommandCondition, () => boolean
     undo: () => shown()?.draft.canUndo === true,
     redo: () => shown()?.draft.canRedo === true,
     connection: () => shown()?.place.selection.kind === 'connection',
+    'saml-connection': () => isSamlChosen(shown()),
     chosen: () => (onMain(shown())?.selection.kind ?? 'none') !== 'none',
     rows: () => {
       const at = onMain(shown())

@@ -35,6 +35,7 @@ const ofProjectDialog: Readonly<Record<ProjectDialog['name'], HelpPageName>> = {
   check: 'check',
   'try-connection': 'try-connection',
   handover: 'handover',
+  certificate: 'certificate',
   'redirect-hosts': 'redirect-hosts',
   'export-set-up': 'set-up-file',
   'import-set-up': 'set-up-file',

@@ -1,6 +1,7 @@
 import { refAutoReset } from '@vueuse/core'
 import { computed, proxyRefs, ref, shallowRef } from 'vue'
 import type { PublishOutcome } from '../../core/ipc/publish-outcome'
+import type { Recognition } from '../../core/saml/recognise-certificate'
 import { createChosenRows } from './chosen-rows'
 
 /** A screen with what it is opened with. */
@@ -61,6 +62,11 @@ export type ProjectDialog =
   | { readonly name: 'check' }
   | { readonly name: 'try-connection' }
   | { readonly name: 'handover' }
+  | {
+      readonly name: 'certificate'
+      /** What was pasted or dropped; without it the dialog asks for it. */
+      readonly given?: Recognition
+    }
   | { readonly name: 'redirect-hosts' }
   | {
       readonly name: 'export-set-up'

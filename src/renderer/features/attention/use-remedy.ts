@@ -46,6 +46,7 @@ export function useRemedy(): (state: AttentionState) => void {
       project.draft.editAll(finding.edit.edits, finding.edit.label)
     }
     showFinding(project, finding)
+    if (act === 'metadata') project.place.open({ name: 'certificate' })
     if (act === 'review' && project.count > 0) project.place.open({ name: 'review' })
   }
 }

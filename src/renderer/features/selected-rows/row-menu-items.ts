@@ -18,6 +18,7 @@ const shortLabels: Partial<Record<CommandName, string>> = {
   'check-rows': 'Check',
   'try-connection': 'Try sign-in',
   handover: 'Hand-over sheet',
+  'replace-certificate': 'Replace certificate',
   'edit-mapper': 'Edit mapper',
 }
 

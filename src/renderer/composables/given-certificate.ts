@@ -1,0 +1,44 @@
+import {
+  joined,
+  maximumCertificateFile,
+  notRecognised,
+  recogniseCertificateFile,
+  recogniseCertificates,
+  tooLargeForCertificate,
+  type Recognition,
+} from '../../core/saml/recognise-certificate'
+
+/** Files that are dropped at once: a certificate and what came with it. */
+const mostFiles = 10
+
+async function fromFile(file: File): Promise<Recognition> {
+  if (file.size > maximumCertificateFile) return notRecognised(tooLargeForCertificate)
+  try {
+    return recogniseCertificateFile(new Uint8Array(await file.arrayBuffer()))
+  } catch {
+    // A file that was moved or that its owner alone may read; why, the browser does not tell.
+    return notRecognised('The file could not be read. Choose it again or paste its text')
+  }
+}
+
+/** Finds certificates in files. */
+export async function certificatesInFiles(files: readonly File[]): Promise<Recognition> {
+  if (files.length > mostFiles) {
+    return notRecognised(`These are more than ${mostFiles} files. Drop the certificate alone`)
+  }
+  return joined(await Promise.all(files.map(fromFile)))
+}
+
+/** Finds certificates in what was pasted or dropped: text, files, or what is neither. */
+export async function certificatesGiven(data: DataTransfer): Promise<Recognition> {
+  // What is transferred can be asked only until the event ends, so before anything is awaited.
+  const isFolder = [...data.items].some((item) => item.webkitGetAsEntry()?.isDirectory === true)
+  const files = [...data.files]
+  const text = data.getData('text/plain') || data.getData('text/uri-list')
+  if (isFolder) return notRecognised('This is a folder. Drop the file of the certificate in it')
+  return files.length > 0 ? certificatesInFiles(files) : recogniseCertificates(text)
+}
+
+/** Whether a drop brings anything from outside of a text field's own habits: a file, or text. */
+export const bringsSomething = ({ types }: DataTransfer): boolean =>
+  types.includes('Files') || types.includes('text/plain') || types.includes('text/uri-list')

@@ -1,0 +1,34 @@
+import type { RolloverWay } from '../../../core/saml/rollover'
+
+interface WayWords {
+  readonly label: string
+  readonly about: string
+}
+
+/** What each way does, and what it means at the identity provider. */
+export const wayWords: Readonly<Record<RolloverWay, WayWords>> = {
+  both: {
+    label: 'Offer both',
+    about:
+      'Ory accepts sign-ins signed with either certificate, so the identity provider can change over whenever it likes. Come back afterwards and keep the new one alone: until then the old key can still sign people in.',
+  },
+  replace: {
+    label: 'Replace the old one',
+    about:
+      'From the publish on, Ory accepts the new certificate alone. The identity provider has to change over at the same moment: whatever it still signs with the old key is refused.',
+  },
+}
+
+/** The way that ends a rollover: both are there, and only the new one stays. */
+export const endWords: WayWords = {
+  label: 'Keep this one alone',
+  about:
+    'From the publish on, Ory accepts this certificate alone. Make sure that the identity provider signs with it already: whatever it still signs with another key is refused.',
+}
+
+/** How many days a certificate has left, such as `23 days left`. */
+export function daysWords(days: number): string {
+  if (days < 0) return 'expired'
+  if (days === 0) return 'less than a day left'
+  return days === 1 ? '1 day left' : `${days.toLocaleString('en')} days left`
+}
