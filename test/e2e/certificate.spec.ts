@@ -68,7 +68,10 @@ test('a certificate that is pasted or dropped is compared, offered beside the ol
   await expect(use).toBeDisabled()
   await paste(expired + certificate)
   await expect(use).toBeDisabled()
-  await form.getByRole('radio', { name: /SHA|until/ }).last().check()
+  await form
+    .getByRole('radio', { name: /SHA|until/ })
+    .last()
+    .check()
   await expect(form.getByRole('radio', { name: /^Offer both/ })).toBeChecked()
   await use.click()
   await expect(form).toBeHidden()
@@ -88,7 +91,9 @@ test('a certificate that is pasted or dropped is compared, offered beside the ol
 })
 
 for (const view of longRunViews) {
-  test(`a new certificate at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
+  test(`a new certificate at ${view.width}x${view.height}, ${view.theme}`, async ({
+    workbench,
+  }) => {
     const running = await workbench.openShared(demo.staging.name)
     const { page, app } = running
     const picture = await photographer(running, view)

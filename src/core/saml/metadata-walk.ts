@@ -11,7 +11,7 @@ export interface ParsedEndpoint {
 }
 
 /** A start tag in the text: the position of its first character, and the one after it. */
-export interface TagPlace {
+interface TagPlace {
   /** With its prefix. */
   readonly tag: string
   readonly start: number

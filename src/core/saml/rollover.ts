@@ -16,11 +16,11 @@ export interface FoundCertificate extends CertificateFacts {
 export type RolloverWay = 'replace' | 'both'
 
 /** Which ways there are, or in words why there is none. */
-export type RolloverWays =
+type RolloverWays =
   | { readonly ok: true; readonly ways: readonly RolloverWay[] }
   | { readonly ok: false; readonly message: string }
 
-export type NewMetadata =
+type NewMetadata =
   { readonly ok: true; readonly xml: string } | { readonly ok: false; readonly message: string }
 
 /** A key that sign-ins are verified with, and its certificate that Ory reads. */

@@ -4,14 +4,11 @@ import { recogniseDetails } from '../../core/paste/recognise'
 import { maximumPastedLength } from '../../core/paste/text/prepare'
 import type { Recognition } from '../../core/saml/recognise-certificate'
 import { certificatesGiven } from '../composables/given-certificate'
+import { isField } from '../composables/text-target'
 import type { ProjectSession } from '../project/project-session'
 import { useProjectsStore } from '../stores/projects'
 import { isSamlChosen } from './command-actions'
 import { useDialogOpen } from './dialog-open'
-
-const isField = (target: EventTarget | null) =>
-  target instanceof Element &&
-  target.closest('input, textarea, select, [contenteditable="true"], .cm-editor') !== null
 
 const holdsAny = ({ findings, secret, blocks = [] }: PastedDetails) =>
   findings.length > 0 || secret !== undefined || blocks.length > 0

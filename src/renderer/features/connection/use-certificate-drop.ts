@@ -1,10 +1,8 @@
 import type { ComputedRef } from 'vue'
 import type { WorkingConnection } from '../../../core/draft/working-copy'
 import { bringsSomething, certificatesGiven } from '../../composables/given-certificate'
+import { isField } from '../../composables/text-target'
 import { useProject } from '../../project/use-project'
-
-const isField = (target: EventTarget | null) =>
-  target instanceof Element && target.closest('input, textarea, [contenteditable="true"]') !== null
 
 /** Opens what is dropped on a SAML connection as its new certificate. Text dropped into a field stays there. */
 export function useCertificateDrop(connection: ComputedRef<WorkingConnection | undefined>) {
@@ -15,7 +13,9 @@ export function useCertificateDrop(connection: ComputedRef<WorkingConnection | u
     const isEditable = to?.protocol === 'saml' && to.status !== 'deleted' && !to.ambiguous
     // Rows of the lists that are dragged have text as well.
     if (!isEditable || !dataTransfer || project.place.dragged) return false
-    return bringsSomething(dataTransfer) && (dataTransfer.types.includes('Files') || !isField(target))
+    return (
+      bringsSomething(dataTransfer) && (dataTransfer.types.includes('Files') || !isField(target))
+    )
   }
 
   function onOver(event: DragEvent): void {

@@ -37,7 +37,9 @@ test.each([
   ['a part of metadata', `<KeyInfo><ds:X509Certificate>${body}</ds:X509Certificate>`],
 ])('%s is recognised', (_, text) => {
   expect(subjects(recogniseCertificates(text))).toEqual(['CN=sso.tidewater.example'])
-  expect(subjects(recogniseCertificateFile(utf8ToBytes(text)))).toEqual(['CN=sso.tidewater.example'])
+  expect(subjects(recogniseCertificateFile(utf8ToBytes(text)))).toEqual([
+    'CN=sso.tidewater.example',
+  ])
 })
 
 test('DER is recognised, and metadata tells whose it is', () => {
@@ -68,7 +70,10 @@ test.each([
   ['<X509Certificate '.repeat(100_000), 'well-formed'],
   ['x'.repeat(20 * 1024 * 1024), 'far larger'],
 ])('what is no certificate is refused in words (%#)', (text, words) => {
-  expect(recogniseCertificates(text)).toMatchObject({ ok: false, message: expect.stringContaining(words) })
+  expect(recogniseCertificates(text)).toMatchObject({
+    ok: false,
+    message: expect.stringContaining(words),
+  })
 })
 
 test('files that are none are refused in words', () => {
@@ -88,7 +93,9 @@ test('several files are one recognition, with what is wrong only where none is g
 })
 
 test('no bytes and no text make it fail', () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void recogniseCertificateFile(bytes)))
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void recogniseCertificateFile(bytes)),
+  )
   fc.assert(fc.property(fc.string({ maxLength: 300 }), (text) => void recogniseCertificates(text)))
   const cut = fc.nat({ max: metadata.length })
   fc.assert(fc.property(cut, (length) => void recogniseCertificates(metadata.slice(0, length))))
