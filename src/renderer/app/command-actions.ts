@@ -20,9 +20,8 @@ const onMain = (project: ProjectSession | undefined) =>
 
 /** Whether the chosen connection is one whose certificates stand in its metadata. */
 export function isSamlChosen(project: ProjectSession | undefined): boolean {
-  const { kind, key } = project?.place.selection ?? { kind: 'none' }
-  if (!project || kind !== 'connection' || key === undefined) return false
-  const found = connectionAt(project.copy, key)
+  if (project?.place.selection.kind !== 'connection') return false
+  const found = connectionAt(project.copy, project.place.selection.key)
   return found?.protocol === 'saml' && found.status !== 'deleted'
 }
 
