@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { selfSigned } from '../support/identity-providers/certificates'
 import { longRunViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
@@ -14,6 +14,8 @@ function published({ emulator }: Workbench): string[] {
   const xml: string = (emulator.state() as any).content[hash]
   return [...xml.matchAll(field)].map(([, text = '']) => text.replaceAll(/\s/g, ''))
 }
+
+const side = (form: Locator, name: string) => form.getByRole('region', { name, exact: true })
 
 /** Drops a text, or files, on what has a name. */
 async function drop(page: Page, on: string, dropped: { text?: string; file?: string }) {
@@ -51,7 +53,7 @@ test('a certificate that is pasted or dropped is compared, offered beside the ol
   await paste(key + certificate)
   const form = ui.dialog(page, 'Replace certificate')
   await expect(form).toContainText('A private key stood beside it')
-  await expect(ui.region(form, 'Old certificate')).toContainText('CN=sso.tidewater.example')
+  await expect(side(form, 'Old certificate')).toContainText('CN=sso.tidewater.example')
   await expect(ui.button(form, 'Copy new fingerprint')).toBeVisible()
 
   // What is of no use is told, and what stood there stays.
@@ -79,7 +81,7 @@ test('a certificate that is pasted or dropped is compared, offered beside the ol
   expect(published(workbench)).toEqual([...old, body])
 
   await drop(page, '[data-field="id"]', { file: certificate })
-  await expect(ui.region(form, 'Old certificates')).toBeVisible()
+  await expect(side(form, 'Old certificates')).toBeVisible()
   await expect(form.getByRole('radio', { name: /^Keep this one alone/ })).toBeChecked()
   await use.click()
   await ui.publishDraft(page)
@@ -100,7 +102,7 @@ for (const view of longRunViews) {
     const panel = await ui.chooseConnection(page, connection)
     await ui.button(panel, 'Replace certificate').click()
     const form = ui.dialog(page, 'Replace certificate')
-    await expect(ui.region(form, 'Old certificate')).toContainText('CN=')
+    await expect(side(form, 'Old certificate')).toContainText('CN=')
     await picture('certificate-empty')
     const { certificate, key } = await selfSigned({})
     await app.evaluate(({ clipboard }, written) => clipboard.writeText(written), key + certificate)
