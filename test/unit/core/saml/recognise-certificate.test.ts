@@ -67,7 +67,7 @@ test.each([
   [key.replaceAll('PRIVATE KEY', 'CERTIFICATE REQUEST'), 'a certificate request, not'],
   ['<html><body></body></html>', 'web page'],
   ['-----BEGIN CERTIFICATE-----'.repeat(70_000), 'cut off'],
-  ['<X509Certificate '.repeat(100_000), 'well-formed'],
+  ['<X509Certificate '.repeat(100_000), 'larger than 1 MiB'],
   ['x'.repeat(20 * 1024 * 1024), 'far larger'],
 ])('what is no certificate is refused in words (%#)', (text, words) => {
   expect(recogniseCertificates(text)).toMatchObject({

@@ -80,6 +80,7 @@ test('a second key is put in and nothing taken away, byte for byte', () => {
         expect(rolled(both, fresh, 'both')).toBe(both)
       },
     ),
+    { numRuns: 40 },
   )
 })
 
