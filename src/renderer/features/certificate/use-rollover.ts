@@ -113,8 +113,26 @@ export function useRollover() {
   }
 
   return {
-    ...{ entity, label, nowIso, metadata, xml, reading, old, lock },
-    ...{ found, entityId, chosen, wish, problem, hadPrivateKey, fresh, ways, way },
-    ...{ otherEntity, canApply, take, apply },
+    entity,
+    label,
+    nowIso,
+    metadata,
+    xml,
+    reading,
+    old,
+    lock,
+    found,
+    entityId,
+    chosen,
+    wish,
+    problem,
+    hadPrivateKey,
+    fresh,
+    ways,
+    way,
+    otherEntity,
+    canApply,
+    take,
+    apply,
   }
 }
