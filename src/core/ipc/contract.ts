@@ -8,7 +8,6 @@ import { errorCodes } from '../errors/app-error'
 import type { Result } from '../errors/result'
 import { draftSchema } from '../draft/draft'
 import { entrySchema } from '../draft/journal'
-import { publishRecordSchema, publishSummarySchema } from '../publish/publish-history'
 import { jsonObjectSchema } from '../model/json'
 import { workspaceSchema } from '../model/project'
 import { snapshotSchema } from '../model/snapshot'
@@ -30,8 +29,11 @@ import { whoRequests } from './who'
 import { setUpFileRequests } from './set-up-files'
 import { trashItemSchema, trashRestoredSchema } from './trash'
 import { tryConnectionEvents, tryConnectionRequests } from './try-connection'
-import { contentFieldSchema, readTextSchema } from './read-text'
-import { interruptedPublishSchema, madeRevertSchema, settledPublishSchema } from './publish-history'
+import {
+  interruptedPublishSchema,
+  publishHistoryRequests,
+  settledPublishSchema,
+} from './publish-history'
 
 /** Marks inputs whose value is a secret; the log omits marked members. */
 export const secretInput = z.string().min(1).max(10_000).meta({ secret: true })
@@ -46,7 +48,6 @@ const organization = z.object({ projectId, organizationId: z.uuid() })
 /** Required in production, else `guard.slug`: the project's slug, as a person typed it. */
 const confirmation = { confirmedSlug: z.string().max(200).optional() }
 /** One publish in a project's history. */
-const publish = z.object({ projectId, id: z.uuid() })
 const link = organization.extend({ linkId: z.string().min(1).max(100) })
 
 const draftOnDiskSchema = z.object({
@@ -81,6 +82,7 @@ export const requests = {
   ...searchRequests,
   ...radarRequests,
   ...attentionRequests,
+  ...publishHistoryRequests,
   ...windowRequests,
   ...whoRequests,
   ...setUpFileRequests,
@@ -226,18 +228,6 @@ export const requests = {
   'interrupted-publish.settle': request(z.object({ projectId }), settledPublishSchema),
   /** Only records it in the history; the draft does not change. */
   'interrupted-publish.leave': request(z.object({ projectId }), nothing),
-  /** Newest first. */
-  'publish-history.list': request(z.object({ projectId }), z.array(publishSummarySchema)),
-  'publish-history.read': request(publish, publishRecordSchema),
-  /** Asks where to save it as JSON; the answer has no name if that was cancelled. */
-  /** The texts of a mapper or metadata before and after a publish, by the key of its connection. */
-  'publish-history.texts': request(
-    publish.extend({ key: z.string().min(1).max(400), field: contentFieldSchema }),
-    z.object({ before: readTextSchema.optional(), after: readTextSchema.optional() }),
-  ),
-  'publish-history.export': request(publish, z.object({ name: z.string().optional() })),
-  /** Adds the inverse of a publish to the saved draft, as one step. */
-  'publish-history.revert': request(publish, madeRevertSchema),
   /** Discarded items, which can be restored for 30 days, the newest first. */
   'trash.list': request(nothing, z.array(trashItemSchema)),
   /** If the project has a draft, nothing is done unless `replace`; that draft then goes to the trash. */

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { draftSchema } from '../draft/draft'
 import { targetSchema } from '../intents/intents'
 import { snapshotSchema } from '../model/snapshot'
+import { publishRecordSchema, publishSummarySchema } from '../publish/publish-history'
 import { sequenceAfter } from './publish-outcome'
+import { contentFieldSchema, readTextSchema } from './read-text'
 
 /** A publish during which the app was terminated. */
 export const interruptedPublishSchema = z.object({
@@ -40,7 +42,7 @@ const revertItemSchema = z.object({
 })
 
 /** A revert that is part of the saved draft now; see `core/revert/revert`. */
-export const madeRevertSchema = z.object({
+const madeRevertSchema = z.object({
   snapshot: snapshotSchema,
   draft: draftSchema,
   sequence: sequenceAfter,
@@ -54,3 +56,24 @@ export const madeRevertSchema = z.object({
     }),
   ),
 })
+
+const projectId = z.uuid()
+const publish = z.object({ projectId, id: z.uuid() })
+
+export const publishHistoryRequests = {
+  /** Newest first. */
+  'publish-history.list': {
+    input: z.object({ projectId }),
+    output: z.array(publishSummarySchema),
+  },
+  'publish-history.read': { input: publish, output: publishRecordSchema },
+  /** The texts of a mapper or metadata before and after a publish, by the key of its connection. */
+  'publish-history.texts': {
+    input: publish.extend({ key: z.string().min(1).max(400), field: contentFieldSchema }),
+    output: z.object({ before: readTextSchema.optional(), after: readTextSchema.optional() }),
+  },
+  /** Asks where to save it as JSON; the answer has no name if that was cancelled. */
+  'publish-history.export': { input: publish, output: z.object({ name: z.string().optional() }) },
+  /** Adds the inverse of a publish to the saved draft, as one step. */
+  'publish-history.revert': { input: publish, output: madeRevertSchema },
+} as const

@@ -1,0 +1,32 @@
+import type { AppCommand } from './app-command'
+
+/** The commands of the menu `View`. */
+export const viewCommands = [
+  {
+    name: 'command-palette',
+    label: 'Command palette',
+    group: 'View',
+    asks: true,
+    keys: ['CmdOrCtrl+Shift+P'],
+    appDialog: 'palette',
+  },
+  {
+    name: 'refresh',
+    label: 'Refresh',
+    group: 'View',
+    apart: true,
+    keys: ['CmdOrCtrl+R', 'F5'],
+    when: 'online',
+  },
+  { name: 'work-offline', label: 'Work offline', group: 'View', inDialogs: true },
+  { name: 'history', label: 'Show or hide the history', group: 'View', when: 'project' },
+  {
+    name: 'theme-system',
+    label: 'System theme',
+    group: 'View',
+    apart: true,
+    inDialogs: true,
+  },
+  { name: 'theme-light', label: 'Light theme', group: 'View', inDialogs: true },
+  { name: 'theme-dark', label: 'Dark theme', group: 'View', inDialogs: true },
+] as const satisfies readonly AppCommand[]
