@@ -1,6 +1,6 @@
 // Runs before each file of the renderer's tests. The window is shared, so what a file left in it is removed.
 import { disableAutoUnmount, enableAutoUnmount } from '@vue/test-utils'
-import { afterAll } from 'vitest'
+import { afterAll, vi } from 'vitest'
 import { setBridge } from './bridge'
 
 type Listened = [EventTarget, Parameters<EventTarget['addEventListener']>]
@@ -28,7 +28,9 @@ globalThis.setTimeout = Object.assign((...args: Parameters<typeof setTimer>) => 
 
 disableAutoUnmount()
 enableAutoUnmount(afterAll)
-afterAll(() => {
+afterAll(async () => {
+  // A part that loads late, as the editor does, would come after the window is gone.
+  await vi.dynamicImportSettled()
   globalThis.setTimeout = setTimer
   for (const timer of timers) clearTimeout(timer)
   for (const [target, [type, listener, options]] of listened) {

@@ -13,6 +13,16 @@ import { viewCommands } from './view-commands'
 export const appCommands = [
   ...fileCommands,
   ...editCommands,
+  // After both, since it stands last in the one or the other, as the system has it.
+  {
+    name: 'view-settings',
+    label: 'Settings',
+    group: 'File',
+    menuOn: { darwin: 'App', linux: 'Edit' },
+    apart: true,
+    keys: ['CmdOrCtrl+,'],
+    view: 'settings',
+  },
   ...viewCommands,
   ...goCommands,
   ...helpCommands,

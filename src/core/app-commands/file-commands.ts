@@ -139,13 +139,4 @@ export const fileCommands = [
   { name: 'unlock-project', label: 'Unlock project', group: 'File', asks: true, when: 'locked' },
   { name: 'trash', label: 'Trash', group: 'File', apart: true, appDialog: 'trash' },
   // The last of the menu that has it: `File` on Windows, `Edit` on Linux.
-  {
-    name: 'view-settings',
-    label: 'Settings',
-    group: 'File',
-    menuOn: { darwin: 'App', linux: 'Edit' },
-    apart: true,
-    keys: ['CmdOrCtrl+,'],
-    view: 'settings',
-  },
 ] as const satisfies readonly AppCommand[]
