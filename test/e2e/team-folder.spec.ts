@@ -132,6 +132,8 @@ test(conflictTitle, withPictures, async ({ workbench }) => {
   expect(readFileSync(file, 'utf8')).toBe(theirs)
   const beside = readdirSync(join(folder, 'projects')).find((item) => item.includes('.from-app.'))
   expect(readFileSync(join(folder, 'projects', beside ?? ''), 'utf8')).toContain('Pilot Keycloak')
-  await expect(ui.region(page, 'Team folder')).toContainText('choose one of the two and delete the other')
+  await expect(ui.region(page, 'Team folder')).toContainText(
+    'choose one of the two and delete the other',
+  )
   expect(textsIn(folder)).not.toContain('demo-secret')
 })
