@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { commandNames } from '../app-commands/app-commands'
 import { attentionRequests } from './attention'
+import { connectionStateRequests } from './connection-states'
 import { compareEvents, compareRequests } from './compare'
 import { promoteRequests } from './promote'
 import { teamFolderRequests } from './team-folder'
@@ -59,13 +60,6 @@ const draftOnDiskSchema = z.object({
 /** The last known state of a project, from disk; no request is made. */
 export const openedProjectSchema = draftOnDiskSchema.extend({ snapshot: snapshotSchema.optional() })
 
-/** Whether connections are enabled, by key, and when that was told; without `states` it is not known. */
-const connectionStatesSchema = z.object({
-  states: z.record(z.string(), z.enum(['enabled', 'disabled'])).optional(),
-  /** ISO 8601. */
-  at: z.string().optional(),
-})
-
 const request = <Input extends z.ZodType, Output extends z.ZodType>(
   input: Input,
   output: Output,
@@ -82,6 +76,7 @@ export const requests = {
   ...searchRequests,
   ...radarRequests,
   ...attentionRequests,
+  ...connectionStateRequests,
   ...publishHistoryRequests,
   ...windowRequests,
   ...whoRequests,
@@ -146,10 +141,6 @@ export const requests = {
     z.object({ projectId, domain: z.string().min(1).max(253) }),
     z.object({ snapshot: snapshotSchema, organizationIds: z.array(z.string()) }),
   ),
-  /** Whether each connection is enabled, from the normalized form, which not every server returns. */
-  'connection.states': request(z.object({ projectId }), connectionStatesSchema),
-  /** The same as it was last told, from disk; nothing is asked of a server. */
-  'connection.kept-states': request(z.object({ projectId }), connectionStatesSchema),
   /** Other projects on this disk that have a connection with the same ID. */
   'connection.elsewhere': request(
     z.object({ projectId, connectionKey }),

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+
+/** Whether connections are enabled, by key, and when that was told; without `states` it is not known. */
+const connectionStatesSchema = z.object({
+  states: z.record(z.string(), z.enum(['enabled', 'disabled'])).optional(),
+  /** ISO 8601. */
+  at: z.string().optional(),
+})
+
+const projectId = z.uuid()
+
+export const connectionStateRequests = {
+  /** Whether each connection is enabled, from the normalized form, which not every server returns. */
+  'connection.states': { input: z.object({ projectId }), output: connectionStatesSchema },
+  /** The same as it was last told, from disk; nothing is asked of a server. */
+  'connection.kept-states': { input: z.object({ projectId }), output: connectionStatesSchema },
+} as const
