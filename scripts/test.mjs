@@ -8,7 +8,7 @@ import { runSuites } from './lib/suites.mjs'
 async function testAll() {
   const electron = await prepare()
   await build()
-  return runSuites(['unit', 'contract', 'e2e'], { electron })
+  return runSuites(['unit and contract', 'e2e'], { electron })
 }
 
 await main(async () => {

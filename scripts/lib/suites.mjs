@@ -46,13 +46,21 @@ const readVitest = { count: countVitest, failed: failedInVitest }
 const readPlaywright = { count: countPlaywright, failed: failedInPlaywright }
 
 /** Minutes after which a suite of `npm test` is stopped: several times what it takes, for a test that never ends. */
-const limits = { unit: 20, contract: 20, e2e: 40 }
+const limits = { 'unit and contract': 30, e2e: 40 }
 
 /** Number of parallel windows; they mostly wait, so that three keep two processors busy. */
 const desktops = 3
 
 const suites = {
   unit: { step: vitest('unit', ['unit', 'renderer']), ...readVitest },
+  // In one run, since the contract tests mostly wait while the others compute.
+  'unit and contract': {
+    step: (extra) => ({
+      ...vitest('unit and contract', ['unit', 'renderer', 'contract', 'soak'])(extra),
+      env: orySpecifications(),
+    }),
+    ...readVitest,
+  },
   contract: {
     step: (extra) => ({
       ...vitest('contract', ['contract', 'soak'])(extra),
@@ -66,7 +74,7 @@ const suites = {
   'soak-services': {
     step: (extra) => ({
       ...vitest('soak-services', ['soak', 'unit', 'contract'])([...longOnes, ...extra]),
-      env: longRuns(),
+      env: { ...orySpecifications(), ...longRuns() },
     }),
     ...readVitest,
   },
@@ -90,12 +98,17 @@ const suites = {
 /** Files, or parts of their paths, with a longer version that needs no window. */
 const longOnes = [
   'test/soak',
+  'test/contract/commands/ory-cli',
+  'test/contract/emulator/openapi-fuzz',
   'test/contract/faults',
-  'test/contract/fields/oidc',
+  'test/contract/fields',
   'test/contract/mapper/cases',
   'test/contract/mapper/cover',
   'test/contract/mapper/fixes',
   'test/contract/mapper/golden',
+  'test/contract/mapper/hostile',
+  'test/contract/mapper/sign-ins',
+  'test/contract/mapper/template-ends',
   'test/unit/core/commands/quoting',
   'test/unit/core/commands/run-sh',
   'test/unit/core/conflict/rebase-properties',

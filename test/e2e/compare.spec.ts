@@ -108,7 +108,9 @@ test.describe('two projects that show secrets', () => {
   })
 })
 
-test('a draft, an earlier publish and a file stand beside the project', async ({ workbench }) => {
+test('a draft, an earlier publish and a file stand beside the project @long', async ({
+  workbench,
+}) => {
   test.setTimeout(180_000)
   const running = await workbench.open(demo.staging.name)
   const { page } = running

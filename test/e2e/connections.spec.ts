@@ -179,7 +179,7 @@ const layouts: readonly Layout[] = [
   },
 ]
 
-test('one connection of every form layout, published together', async ({ workbench }) => {
+test('one connection of every form layout, published together @long', async ({ workbench }) => {
   const { emulator } = workbench
   const providers = (): any[] => methodsOf(emulator, demo.staging.id).oidc.config.providers
   const before = providers()

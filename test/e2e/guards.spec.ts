@@ -251,7 +251,7 @@ test('a project is made read-only, says so everywhere, and is unlocked on purpos
   expect(emulator.requests().filter(({ method }) => method !== 'GET')).toHaveLength(1)
 })
 
-test('where the file of the guards is damaged, every project is read-only until it is unlocked', async ({
+test('where the file of the guards is damaged, every project is read-only until it is unlocked @long', async ({
   workbench,
 }) => {
   let running = await workbench.open(demo.staging.name)

@@ -215,7 +215,7 @@ test.describe('of several messages', () => {
   const several = { organizations: 2500, connections: 2500 }
   test.use({ emulatorOptions: { state: largeAndSmall(several) } })
 
-  test('no message with an answer has over 1,000 rows, whatever is asked about a large project', async ({
+  test('no message with an answer has over 1,000 rows, whatever is asked about a large project @long', async ({
     workbench,
   }) => {
     const { emulator } = workbench

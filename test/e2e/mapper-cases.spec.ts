@@ -23,7 +23,7 @@ test.beforeEach(() => {
 })
 test.afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-test('cases are renamed, exported as files that the command line runs, deleted and imported again', async ({
+test('cases are renamed, exported as files that the command line runs, deleted and imported again @long', async ({
   workbench,
 }) => {
   const running = await workbench.openShared(demo.staging.name)

@@ -108,7 +108,7 @@ test('a mapper with claims.groups is told about raw_claims and repaired by one c
   expect(await shownMapper(page)).toContain('groups: claims.groups')
 })
 
-test('what endangers everybody’s sign-ins is told with the reason, and a trace taken out by one click', async ({
+test('what endangers everybody’s sign-ins is told with the reason, and a trace taken out by one click @long', async ({
   workbench,
 }) => {
   const large =

@@ -58,7 +58,7 @@ async function chooseGroups(page: Page): Promise<Locator> {
   return ui.region(page, 'Mapper')
 }
 
-test('a mapper is found, named, compared with its near duplicate, and edited once for every project', async ({
+test('a mapper is found, named, compared with its near duplicate, and edited once for every project @long', async ({
   workbench,
 }) => {
   test.setTimeout(180_000)

@@ -104,7 +104,7 @@ test('a list around one descriptor is refused as Ory refuses it, and the descrip
   expect(providers.map(({ id }: any) => id)).toContain('nimbus')
 })
 
-test('20 MB of metadata are not taken, pasted or as a file, and the right one is', async ({
+test('20 MB of metadata are not taken, pasted or as a file, and the right one is @long', async ({
   workbench,
 }) => {
   const running = await workbench.open(demo.staging.name)

@@ -5,7 +5,7 @@ const staging = demo.staging
 const held = (emulator: Parameters<typeof projectState>[0], label: string): any =>
   projectState(emulator, staging.id).organizations.find((item: any) => item.label === label)
 
-test('session lifespan and default region are set, shown in words, and cleared', async ({
+test('session lifespan and default region are set, shown in words, and cleared @long', async ({
   workbench,
 }) => {
   const { emulator } = workbench

@@ -122,7 +122,7 @@ test('of two environments in one e-mail one is chosen by keyboard, and nothing c
   }
 })
 
-test('the source of an e-mail is decoded: HTML, MIME parts and an attachment', async ({
+test('the source of an e-mail is decoded: HTML, MIME parts and an attachment @long', async ({
   workbench,
 }) => {
   const secret = 'rY6&kP2~vT9.bQ4-xLmN8wZcD3eF5gHj7K'

@@ -92,7 +92,7 @@ test('changes in groups and words, with the list in sight beside every tab', asy
   await expect(review.getByText('Meadowlark “Okta” stays in the draft.')).toBeVisible()
 })
 
-test('the commands by curl, run, do what the review says', async ({ workbench }) => {
+test('the commands by curl, run, do what the review says @long', async ({ workbench }) => {
   test.skip(missing.length > 0, `not installed: ${missing.join(', ')}`)
   const { emulator, northwindKey, userData } = workbench
   const running = await workbench.open(demo.staging.name)

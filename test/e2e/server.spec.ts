@@ -75,7 +75,7 @@ test('a server that refuses organization writes only is found out, and shown ane
   expectBoth(emulator)
 })
 
-test('rate-limited reads wait in sight, and then succeed', async ({ workbench }) => {
+test('rate-limited reads wait in sight, and then succeed @long', async ({ workbench }) => {
   const { emulator } = workbench
   const { page } = await workbench.openShared(demo.staging.name)
   await expect(readStatus(page)).toContainText('Read just now')

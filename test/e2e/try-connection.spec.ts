@@ -191,7 +191,7 @@ test('a wrong secret is named with its remedy, and a result comes back from the 
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
-test('a key that was there when the app was killed is deleted at the next start', async ({
+test('a key that was there when the app was killed is deleted at the next start @long', async ({
   workbench,
   provider,
 }) => {

@@ -143,7 +143,7 @@ test('a new connection that is edited in one window while the other publishes it
   expect(made).toMatchObject([{ label: 'Named in the second' }])
 })
 
-test('a quit keeps every window while one of them has an edit that is not saved, and says what is in the way', async ({
+test('a quit keeps every window while one of them has an edit that is not saved, and says what is in the way @long', async ({
   workbench,
 }) => {
   const { emulator } = workbench

@@ -32,7 +32,7 @@ const refresh = (page: Page) => ui.button(page, 'Refresh').click()
 const secrets = ({ emulator }: Workbench) =>
   methodsOf(emulator, demo.staging.id).oidc.config.providers.map((item: any) => item.client_secret)
 
-test('what another tool wrote back as a whole is told with what may be lost, until it is dismissed', async ({
+test('what another tool wrote back as a whole is told with what may be lost, until it is dismissed @long', async ({
   workbench,
 }) => {
   test.setTimeout(180_000)

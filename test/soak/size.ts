@@ -4,6 +4,10 @@ export const isLong = process.env['SOAK'] === 'long'
 /** How often a run does its thing. */
 export const size = (short: number, long: number): number => (isLong ? long : short)
 
+/** All items in the long run; in `npm test` one of so many, another one for every `from`. */
+export const sampled = <Item>(items: readonly Item[], one: number, from = 0): readonly Item[] =>
+  isLong ? items : items.filter((_item, at) => (at + from) % one === 0)
+
 /** The seed of a run, which it prints; `SOAK_SEED` plays a run again. */
 export const seed = Number(process.env['SOAK_SEED'] ?? Math.floor(Math.random() * 0x7fffffff))
 

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { demoIds, demoState, startEmulator, type EmulatorOptions } from '../../emulator'
 import type { JsonObject, JsonValue } from '../../../src/emulator/state/json'
 import { operationIds } from '../../emulator/cli-switches'
+import { size } from '../../soak/size'
 import { orySpecDir, validateBody } from '../../support/ory-spec'
 import { base64, genericEntry, oidcPath, production } from './harness'
 import {
@@ -89,7 +90,7 @@ describe.skipIf(missing)('every answer is one that the OpenAPI document allows',
       fc.asyncProperty(options, requestsTo(operationId), async (chosen, asked) => {
         expect(await problemsOf(chosen, [asked])).toEqual([])
       }),
-      { numRuns: 60 },
+      { numRuns: size(20, 60) },
     )
   })
 
@@ -99,7 +100,7 @@ describe.skipIf(missing)('every answer is one that the OpenAPI document allows',
       fc.asyncProperty(options, fc.array(any, { maxLength: 10 }), async (chosen, requests) => {
         expect(await problemsOf(chosen, requests)).toEqual([])
       }),
-      { numRuns: 150 },
+      { numRuns: size(50, 150) },
     )
   })
 

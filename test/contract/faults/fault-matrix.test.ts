@@ -4,12 +4,11 @@ import { faultKinds } from '../../emulator'
 import type { ApiClient } from '../../../src/main/api/client'
 import { startBench } from '../../support/main-services'
 import { runCell, undisturbed } from './cell'
-import { isLong } from '../../soak/size'
+import { sampled } from '../../soak/size'
 import { scenarios } from './scenarios'
 
-/** All cells in the long run; in `npm test` every fifth, each fault with another write. */
-const faultsOf = (write: number) =>
-  isLong ? faultKinds : faultKinds.filter((_fault, at) => (at + write) % 5 === 0)
+/** All cells in the long run; in `npm test` every tenth, each write with other faults. */
+const faultsOf = (write: number) => sampled(faultKinds, 10, write)
 
 let cells = 0
 const expected = new Map<string, Promise<JsonValue>>()

@@ -1,4 +1,5 @@
 import { beforeAll, describe } from 'vitest'
+import { sampled } from '../../soak/size'
 import { travelMethods } from './methods'
 import { createOutcomes, judge, patience } from './outcomes'
 import { everyConnectionWorld, organizationWorlds } from './worlds'
@@ -8,7 +9,8 @@ const others = organizationWorlds.filter(
   ({ options }) => options.deletedOrganizationLeaves === 'connections-kept',
 )
 
-for (const world of [...everyConnectionWorld, ...others]) {
+// All worlds in the long run; in `npm test` of the first those of the diagonal, which have each answer once.
+for (const world of [...sampled(everyConnectionWorld, 4), ...others]) {
   describe(world.name, () => {
     const outcomes = createOutcomes()
     beforeAll(() => travelMethods(world, outcomes), patience)

@@ -1,7 +1,7 @@
 import { beforeAll, describe } from 'vitest'
 import { providerKinds } from '../../../src/core/model/providers'
 import { travel } from './journey'
-import { isLong } from '../../soak/size'
+import { isLong, sampled } from '../../soak/size'
 import { createOutcomes, judge, patience } from './outcomes'
 import { connectionWorlds, everyConnectionWorld, type World } from './worlds'
 
@@ -23,7 +23,8 @@ for (const [at, world] of connectionWorlds.entries()) {
   travelAll('every kind', world, everyKind.filter(isHere))
 }
 
-for (const world of everyConnectionWorld) {
+// All worlds in the long run; in `npm test` every other one.
+for (const world of sampled(everyConnectionWorld, 2)) {
   // The kind with most fields; beside it those with secrets and fields that no other has.
   const isEmpty = world.options.secretsReadAs === 'empty'
   const kinds = isEmpty ? ['generic', 'apple', 'microsoft'] : ['generic']

@@ -6,6 +6,7 @@ import { slowWarning } from '../../../src/core/mapper/kratos/limits'
 import { compileEngine } from '../../../src/main/mapper/engine-file'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { runMapper } from '../../../src/main/mapper/run'
+import { sampled } from '../../soak/size'
 import { hostile } from '../../support/hostile-mappers'
 import { bare, startEngine } from '../../support/mapper'
 import { turns } from '../../support/turns'
@@ -20,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([engine.close(), patient.close()]))
 
 describe('hostile mappers', () => {
-  it.each(hostile)(
+  it.each(sampled(hostile, 3))(
     '%s ends within the limits, and the next run is right',
     async (_, text, codes) => {
       const asked = codes.includes('mapper.timeout') ? engine : patient

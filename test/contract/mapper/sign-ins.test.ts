@@ -11,6 +11,7 @@ import type { JsonObject, JsonValue } from '../../../src/core/model/json-value'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { runMapper } from '../../../src/main/mapper/run'
 import { mapperCommand } from '../../../scripts/lib/mapper-build.mjs'
+import { sampled } from '../../soak/size'
 import { startEngine } from '../../support/mapper'
 import {
   seenSignIns,
@@ -109,15 +110,18 @@ const timeless = ({ milliseconds: _time, slow: _slow, ...rest }: JsonObject) => 
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value)) as JsonValue
 
 describe('sign-ins that a real Kratos was seen to make', () => {
-  it.each(seenSignIns.signIns.map((seen) => [seen.name, seen] as const))('%s', async (_, seen) => {
-    const run = await predict(seen)
-    const held = endOf(run, seen.kratos)
-    if (seen.name in unpredictable) {
-      expect(plain(held), 'it can be foretold after all').not.toEqual(plain(seenEnd(seen)))
-      return
-    }
-    expect(plain(held)).toEqual(plain(seenEnd(seen)))
-  })
+  it.each(sampled(seenSignIns.signIns, 3).map((seen) => [seen.name, seen] as const))(
+    '%s',
+    async (_, seen) => {
+      const run = await predict(seen)
+      const held = endOf(run, seen.kratos)
+      if (seen.name in unpredictable) {
+        expect(plain(held), 'it can be foretold after all').not.toEqual(plain(seenEnd(seen)))
+        return
+      }
+      expect(plain(held)).toEqual(plain(seenEnd(seen)))
+    },
+  )
 
   it('are nearly all foretold', () => {
     const names = new Set(seenSignIns.signIns.map(({ name }) => name))

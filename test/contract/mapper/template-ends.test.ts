@@ -8,6 +8,7 @@ import type { JsonObject } from '../../../src/core/model/json-value'
 import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { runMapper } from '../../../src/main/mapper/run'
 import { startEngine } from '../../support/mapper'
+import { sampled } from '../../soak/size'
 import { allSamples, readSamples } from '../../support/samples'
 
 let engine: MapperEngine
@@ -67,7 +68,7 @@ const schemas: Readonly<Record<string, JsonObject>> = {
   }),
 }
 
-const samples = allSamples(readSamples())
+const samples = sampled(allSamples(readSamples()), 3)
   .filter(({ sample }) => !sample.stops)
   .map((choice) => [choice.sample.id, choice] as const)
 

@@ -21,7 +21,7 @@ const root = fileURLToPath(new URL('../../../../..', import.meta.url))
 const loader = pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href
 const childFile = fileURLToPath(new URL('../../../../support/publish-child.ts', import.meta.url))
 /** `npm run test:soak` asks for more. */
-const runs = Number(process.env['PUBLISH_KILLS'] ?? 6)
+const runs = Number(process.env['PUBLISH_KILLS'] ?? 3)
 /** Each request takes so long, half of it after it took effect: kills meet every moment of it. */
 const requestTime = 20
 /** Writes that a publish of the edits sends. */
