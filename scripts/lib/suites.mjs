@@ -114,6 +114,7 @@ const longOnes = [
   'test/unit/core/conflict/rebase-properties',
   'test/unit/core/draft/history',
   'test/unit/core/draft/order-properties',
+  'test/unit/core/mapper/own-claims/own-claims-any-text',
   'test/unit/core/mapper/own-claims/own-claims-invented-laws',
   'test/unit/core/mapper/template',
   'test/unit/core/paste',

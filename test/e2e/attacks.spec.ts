@@ -200,7 +200,7 @@ test.describe('a key of two workspaces', () => {
     emulatorOptions: { apiKeys: { ory_wak_of_both_0123: [demo.northwind, demo.globex] } },
   })
 
-  test('connects both and says so', async ({ workbench }) => {
+  test('connects both and says so @long', async ({ workbench }) => {
     const { page } = await workbench.launch()
     await ui.connect(page, workbench.emulator.apiAddress, 'ory_wak_of_both_0123')
     await expect(page.getByRole('alert')).toContainText(

@@ -134,7 +134,9 @@ async function enter(button: Locator): Promise<void> {
   await button.press('Enter')
 }
 
-test('it is done by keyboard alone, and stops at the first failure', async ({ workbench }) => {
+test('it is done by keyboard alone, and stops at the first failure @long', async ({
+  workbench,
+}) => {
   test.setTimeout(120_000)
   const { page } = await workbench.openShared(demo.staging.name)
   await openBulk(page)

@@ -147,7 +147,7 @@ test('a check that hangs is cancelled at once', async ({ providers }) => {
   await expect(ui.button(dialog, 'Check again')).toBeVisible()
 })
 
-test('a certificate that this computer does not trust ends the check', async ({
+test('a certificate that this computer does not trust ends the check @long', async ({
   providers,
   workbench,
 }) => {
@@ -161,7 +161,9 @@ test('a certificate that this computer does not trust ends the check', async ({
   expect(seen).toEqual([])
 })
 
-test('the metadata of a SAML connection is checked, good and expired', async ({ providers }) => {
+test('the metadata of a SAML connection is checked, good and expired @long', async ({
+  providers,
+}) => {
   const good = await providers.saml()
   const bad = await providers.saml(['certificate-expired'])
   const { page } = await providers.open()

@@ -41,7 +41,7 @@ async function stayThenSave(
 }
 
 diskTest(
-  'the last typing before a publish or a revert on a full disk is not lost, and nothing is sent of it',
+  'the last typing before a publish or a revert on a full disk is not lost, and nothing is sent of it @long',
   async ({ disk, workbench }) => {
     const { page } = await disk.open()
     await typeLabel(page, 'First')

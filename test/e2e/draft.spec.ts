@@ -70,7 +70,7 @@ test('a draft is discarded after a question, and choosing narrows as it says', a
   await expect(ui.button(page, 'Review changes')).toBeVisible()
 })
 
-test('a project that cannot be reached shows its last known state, and edits go on', async ({
+test('a project that cannot be reached shows its last known state, and edits go on @long', async ({
   workbench,
 }) => {
   const { emulator } = workbench

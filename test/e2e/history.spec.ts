@@ -64,7 +64,7 @@ test('the history is walked by keyboard alone', async ({ workbench }) => {
   await expect(history(page)).toBeHidden()
 })
 
-test('after a publish what was left out is undone as before, and what was published is reverted', async ({
+test('after a publish what was left out is undone as before, and what was published is reverted @long', async ({
   workbench,
 }) => {
   test.setTimeout(120_000)

@@ -109,7 +109,8 @@ test('a window that asks around the question gets a refusal, and nothing is sent
   await until(() => !hasGitlab(emulator), 'the deletion')
 })
 
-const places = 'lines lead to their places, mappers are run on both sides, addresses are looked up'
+const places =
+  'lines lead to their places, mappers are run on both sides, addresses are looked up @long'
 test(places, withPictures, async ({ workbench }) => {
   test.setTimeout(180_000)
   const running = await workbench.openShared(demo.staging.name)

@@ -53,7 +53,7 @@ test('a conflict is put off and decided by keyboard alone', async ({ workbench }
   expect(pilot(workbench).label).toBe('My label')
 })
 
-test('a draft is discarded, found in the trash and brought back by keyboard alone', async ({
+test('a draft is discarded, found in the trash and brought back by keyboard alone @long', async ({
   workbench,
 }) => {
   const { page } = await workbench.openShared(demo.staging.name)

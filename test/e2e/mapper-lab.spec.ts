@@ -89,7 +89,7 @@ test('a broken Google mapper is repaired, tried, saved with cases, published and
   await expect(resultOf(page)).not.toContainText('mapper.jsonnet:')
 })
 
-test('a mapper with claims.groups is told about raw_claims and repaired by one click', async ({
+test('a mapper with claims.groups is told about raw_claims and repaired by one click @long', async ({
   workbench,
 }) => {
   giveMapper(workbench, 'pilot-keycloak', readsGroups)
@@ -180,7 +180,7 @@ test('the lab is passed through by keyboard alone', async ({ workbench }) => {
   expect(await width()).toBe(before + 16)
 })
 
-test('a token of one’s own is decoded, tried, and stored nowhere', async ({ workbench }) => {
+test('a token of one’s own is decoded, tried, and stored nowhere @long', async ({ workbench }) => {
   const { page, close } = await workbench.open(demo.staging.name)
   await openLab(page, 'Google')
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')

@@ -61,7 +61,7 @@ test('an e-mail fills the form of a new connection, its secret goes to the keych
   expect(filesHolding(workbench.userData, secret)).toEqual([])
 })
 
-test('an e-mail with metadata makes the new connection a SAML one', async ({ workbench }) => {
+test('an e-mail with metadata makes the new connection a SAML one @long', async ({ workbench }) => {
   const { page } = await workbench.openShared(demo.staging.name)
   const form = await ui.openNewConnection(page)
   const paste = await openPaste(page, form, email('05-saml-xml-quoted'))
@@ -74,7 +74,7 @@ test('an e-mail with metadata makes the new connection a SAML one', async ({ wor
   )
 })
 
-test('an e-mail that names the provider makes the form its own', async ({ workbench }) => {
+test('an e-mail that names the provider makes the form its own @long', async ({ workbench }) => {
   const { page } = await workbench.openShared(demo.staging.name)
   const form = await ui.openNewConnection(page)
   const paste = await openPaste(page, form, email('02-entra-portal'))

@@ -176,7 +176,7 @@ test('what someone changed since a publish is asked before it is reverted', asyn
   }
 })
 
-test('a deleted organization comes back with another ID, and its redirect URL is named', async ({
+test('a deleted organization comes back with another ID, and its redirect URL is named @long', async ({
   workbench,
 }) => {
   test.setTimeout(120_000)

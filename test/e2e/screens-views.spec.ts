@@ -1,4 +1,5 @@
 import { narrowViews, photographer } from '../support/photographer'
+import { sampled } from '../soak/size'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
@@ -18,7 +19,8 @@ for (const view of narrowViews) {
       all.map((each) => each.getAttribute('aria-label') ?? each.textContent?.trim() ?? ''),
     )
     expect(names.length).toBeGreaterThan(8)
-    for (const [at, name] of names.entries()) {
+    // Each of them in the long run.
+    for (const [at, name] of sampled([...names.entries()], 3)) {
       await views.nth(at).click()
       await expect(views.nth(at), name).toHaveAttribute('aria-current', 'page')
       await picture(`view-${name.toLowerCase().replaceAll(/\W+/g, '-')}`)

@@ -46,7 +46,7 @@ test('a discarded draft comes back, and asks before it takes the place of anothe
   await expect(connection).toContainText('The keychain no longer has what was typed here.')
 })
 
-test('a removed workspace comes back with its draft, also when it was the only one', async ({
+test('a removed workspace comes back with its draft, also when it was the only one @long', async ({
   workbench,
 }) => {
   const { page } = await workbench.openShared(demo.staging.name)
@@ -66,7 +66,7 @@ test('a removed workspace comes back with its draft, also when it was the only o
   await ui.chooseConnection(page, 'Still here')
 })
 
-test('deleting for good asks first', async ({ workbench }) => {
+test('deleting for good asks first @long', async ({ workbench }) => {
   const { page } = await workbench.openShared(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Label').fill('Thrown away')

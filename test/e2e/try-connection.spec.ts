@@ -147,7 +147,7 @@ test('a sign-in at a real provider, in a window without any power, becomes a cas
   }
 })
 
-test('a wrong secret is named with its remedy, and a result comes back from the browser', async ({
+test('a wrong secret is named with its remedy, and a result comes back from the browser @long', async ({
   workbench,
   provider,
 }) => {

@@ -198,7 +198,7 @@ async function connectMore(page: Page, { emulator }: Workbench, workspaceId: str
   await expect(form).toBeHidden()
 }
 
-test('what one window connects, edits and removes is in the list of the other', async ({
+test('what one window connects, edits and removes is in the list of the other @long', async ({
   workbench,
 }) => {
   const { running, first, second } = await twoWindows(workbench, [pilot, pilot], 'open')

@@ -79,7 +79,9 @@ test('a connection that was deleted elsewhere is recreated with its edits', asyn
   expect(after).toEqual(before)
 })
 
-test('a connection that was deleted elsewhere is dropped, by keyboard', async ({ workbench }) => {
+test('a connection that was deleted elsewhere is dropped, by keyboard @long', async ({
+  workbench,
+}) => {
   const { page } = await workbench.openShared(demo.staging.name)
   await setLabel(await ui.chooseConnection(page, 'Pilot Keycloak'), 'Pilot, mine')
   await setLabel(await ui.chooseConnection(page, 'Foxglove Okta preview'), 'Foxglove Okta')

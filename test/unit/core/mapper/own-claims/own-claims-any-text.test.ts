@@ -4,6 +4,7 @@ import {
   maximumOwnClaimsBytes,
   readOwnClaims,
 } from '../../../../../src/core/mapper/own-claims/own-claims'
+import { size } from '../../../../soak/size'
 import { expectNoSquare } from '../../../../support/growth'
 import { problem } from '../../../../support/own-claims'
 
@@ -38,7 +39,7 @@ describe('any text', () => {
         if (result.ok) expect(result.value.choices.length).toBeGreaterThan(0)
         else expect(result.error.message).not.toContain('SECRETVALUE')
       }),
-      { numRuns: 2000 },
+      { numRuns: size(500, 2000) },
     )
   })
 
