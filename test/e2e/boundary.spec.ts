@@ -1,5 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
-import { openWindow } from '../support/app'
+import { contentSecurityPolicy } from '../../src/main/app/csp'
+import { openWindow, type RunningApp } from '../support/app'
+import { startAttackServer } from '../support/attack-server'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
@@ -43,55 +45,147 @@ test('unknown and malformed requests get an error and cost nothing', async ({ wo
   expect(answers[4].ok).toBe(true)
 })
 
-test('a strict content security policy holds', async ({ workbench }) => {
+test('a strict content security policy comes with the page, and refuses what is tried', async ({
+  workbench,
+}) => {
   const { page } = await workbench.launchShared()
   const answer = await page.evaluate(async () => {
-    const response = await fetch(location.href).catch(() => undefined)
-    const policy = response?.headers.get('content-security-policy') ?? ''
-    let evaluated = 'no'
-    try {
-      evaluated = new Function('return "yes"')()
-    } catch {
-      evaluated = 'refused'
-    }
-    const script = document.createElement('script')
-    try {
-      script.textContent = 'window.injected = true'
-      document.body.append(script)
-    } catch {
-      // Trusted Types refuse the assignment itself.
-    }
-    const outside = await fetch('https://example.com').then(
-      () => 'reached',
-      () => 'refused',
+    const refused = ((window as any).refused = [] as string[])
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
+      refused.push(effectiveDirective),
     )
-    return { policy, evaluated, injected: (window as any).injected === true, outside }
+    const attempt = async (act: () => unknown) => {
+      try {
+        return String(await act())
+      } catch {
+        return 'refused'
+      }
+    }
+    const image = document.createElement('img')
+    image.src = 'https://example.com/pixel.png'
+    const frame = document.createElement('iframe')
+    frame.src = 'https://example.com/'
+    document.body.append(image, frame)
+    const response = await fetch(location.href)
+    return {
+      policy: response.headers.get('content-security-policy'),
+      evaluated: await attempt(() => new Function('return "yes"')()),
+      markup: await attempt(() => (document.body.innerHTML = '<p>planted</p>')),
+      script: await attempt(() => {
+        const script = document.createElement('script')
+        script.textContent = 'window.injected = true'
+        document.body.append(script)
+        return (window as any).injected
+      }),
+      outside: await attempt(() => fetch('https://example.com')),
+    }
   })
-  expect(answer.injected).toBe(false)
-  expect(answer.evaluated).toBe('refused')
-  expect(answer.outside).toBe('refused')
+  expect(answer).toEqual({
+    policy: contentSecurityPolicy,
+    evaluated: 'refused',
+    markup: 'refused',
+    script: 'refused',
+    outside: 'refused',
+  })
+  // Without a network all of these would fail in any case: the policy has to be what refuses them.
+  await expect
+    .poll(() => page.evaluate(() => (window as any).refused))
+    .toEqual(
+      expect.arrayContaining(['connect-src', 'img-src', 'frame-src', 'require-trusted-types-for']),
+    )
 })
 
-test('navigation, new windows, permissions and webviews are refused', async ({ workbench }) => {
-  const { app, page } = await workbench.launchShared()
-  const address = page.url()
-  await page.evaluate(() => {
-    location.href = 'https://example.com/'
+/** Records how the app answers each attempt of a page to go elsewhere: its address, and whether it was prevented. */
+async function recordNavigations({ app }: RunningApp): Promise<() => Promise<[string, boolean][]>> {
+  await app.evaluate(({ webContents }) => {
+    const seen: [string, boolean][] = []
+    Object.assign(globalThis, { seenNavigations: seen })
+    for (const contents of webContents.getAllWebContents()) {
+      contents.on('will-frame-navigate', (event) => seen.push([event.url, event.defaultPrevented]))
+    }
   })
-  const opened = await page.evaluate(() => window.open('https://example.com/') === null)
-  expect(opened).toBe(true)
-  expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied')
+  return () => app.evaluate(() => (globalThis as any).seenNavigations)
+}
+
+test('no page of others is shown, in this window or another, however a page asks for it', async ({
+  workbench,
+}) => {
+  const server = await startAttackServer()
+  const running = await workbench.launchShared()
+  const { app, page } = running
+  const navigations = await recordNavigations(running)
+  const own = page.url()
+  const opened = await page.evaluate((outside) => {
+    const element = (name: string, attributes: Record<string, string>) => {
+      const made = document.createElement(name)
+      for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
+      document.body.append(made)
+      return made
+    }
+    const isOpened = window.open(`${outside}/opened`) !== null
+    element('a', { href: `${outside}/blank`, target: '_blank' }).click()
+    element('webview', { src: `${outside}/webview` })
+    element('form', { action: `${outside}/form`, method: 'post', id: 'planted' })
+    ;(document.querySelector('#planted') as HTMLFormElement).submit()
+    element('a', { href: `${outside}/link` }).click()
+    return isOpened
+  }, server.address)
+  expect(opened).toBe(false)
+  const seen = async () => (await navigations()).map(([address]) => new URL(address).pathname)
+  await expect.poll(seen).toContain('/link')
+  await page.evaluate((outside) => {
+    location.href = `${outside}/location`
+  }, server.address)
+  await expect.poll(seen).toContain('/location')
+  await page.evaluate((outside) => {
+    const meta = document.createElement('meta')
+    meta.httpEquiv = 'refresh'
+    meta.content = `0;url=${outside}/refresh`
+    document.head.append(meta)
+  }, server.address)
+  await expect.poll(seen).toContain('/refresh')
   await page.evaluate(() => {
-    const view = document.createElement('webview')
-    view.setAttribute('src', 'https://example.com/')
-    document.body.append(view)
+    location.href = 'file:///etc/passwd'
   })
-  expect(page.url()).toBe(address)
+  for (const [address, isPrevented] of await navigations())
+    expect([address, isPrevented]).toEqual([address, true])
+  expect(page.url()).toBe(own)
   const count = await app.evaluate(({ BrowserWindow, webContents }) => [
     BrowserWindow.getAllWindows().length,
     webContents.getAllWebContents().length,
   ])
   expect(count).toEqual([1, 1])
+  expect(server.connections()).toBe(0)
+  await server.close()
+})
+
+test('a page is given no permission and no device', async ({ workbench }) => {
+  const { page } = await workbench.launchShared()
+  const answers = await page.evaluate(async () => {
+    const permissions = ['geolocation', 'notifications', 'camera', 'microphone', 'midi']
+    const states = permissions.map(async (name) => {
+      const { state } = await navigator.permissions.query({ name: name as PermissionName })
+      return state
+    })
+    const camera = await navigator.mediaDevices.getUserMedia({ video: true }).then(
+      () => 'given',
+      ({ name }: Error) => name,
+    )
+    const clipboard = await navigator.clipboard.readText().then(
+      () => 'given',
+      ({ name }: Error) => name,
+    )
+    return {
+      asked: await Notification.requestPermission(),
+      camera,
+      clipboard,
+      states: await Promise.all(states),
+    }
+  })
+  expect(answers.asked).toBe('denied')
+  expect(['NotAllowedError', 'NotFoundError']).toContain(answers.camera)
+  expect(answers.clipboard).toBe('NotAllowedError')
+  expect(new Set(answers.states)).toEqual(new Set(['denied']))
 })
 
 test('paths outside the app are not served', async ({ workbench }) => {
@@ -156,14 +250,38 @@ test('a second window is as closed as the first, and each is judged for itself',
   const second = await openWindow(running)
   const preferences = await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map(({ webContents }) => {
-      const { preload, ...rest } = (webContents as any).getLastWebPreferences()
-      const names = ['sandbox', 'contextIsolation', 'nodeIntegration', 'webSecurity', 'webviewTag']
-      return [preload, ...names.map((name) => rest[name])]
+      const preferences = (webContents as any).getLastWebPreferences()
+      // Electron leaves out what nobody set.
+      const isOn = (name: string) => Boolean(preferences[name])
+      return {
+        preload: preferences.preload,
+        sandbox: isOn('sandbox'),
+        contextIsolation: isOn('contextIsolation'),
+        node: [
+          'nodeIntegration',
+          'nodeIntegrationInWorker',
+          'nodeIntegrationInSubFrames',
+          'webviewTag',
+        ].filter(isOn),
+        webSecurity: isOn('webSecurity'),
+        looser: [
+          'allowRunningInsecureContent',
+          'experimentalFeatures',
+          'enableBlinkFeatures',
+          'navigateOnDragDrop',
+        ].filter(isOn),
+      }
     }),
   )
   expect(preferences).toHaveLength(2)
   expect(preferences[1]).toEqual(preferences[0])
-  expect(preferences[0]?.slice(1)).toEqual([true, true, false, true, false])
+  expect(preferences[0]).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    node: [],
+    webSecurity: true,
+    looser: [],
+  })
   const places = await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map((window) => {
       const { x, y } = window.getNormalBounds()

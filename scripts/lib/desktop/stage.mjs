@@ -9,6 +9,7 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
+  realpathSync,
   rmSync,
   statSync,
 } from 'node:fs'
@@ -85,7 +86,8 @@ function copySources(folder, user) {
 }
 
 function copyPackages(folder, user) {
-  const source = join(root, 'node_modules')
+  // A copy of the checkout may have a link to the packages of the original.
+  const source = realpathSync(join(root, 'node_modules'))
   const target = join(folder, 'node_modules')
   const readable = (statSync(join(source, '.package-lock.json')).mode & 0o004) !== 0
   if (readable && spawnSync('cp', ['-al', source, target], { stdio: 'ignore' }).status === 0) {
