@@ -1,5 +1,30 @@
 import { z } from 'zod'
+import { emptyDraft } from '../../src/core/draft/draft'
 import { requests, type RequestName } from '../../src/core/ipc/contract'
+import { everyRequest } from './every-request'
+
+export const requestNames = Object.keys(requests) as readonly RequestName[]
+
+const id = '450fa61b-18fd-48b6-8744-5a1395ddba47'
+
+/** A good input of every request, about a project that there is not. */
+export const goodInputs = everyRequest({
+  workspaceId: id,
+  apiAddress: 'https://api.example.com',
+  apiKey: 'ory_wak_junk',
+  projectId: id,
+  slug: 'brave-lovelace-7k2m9x4q1d',
+  organizationId: id,
+  connectionKey: 'oidc:acme',
+  mapperUrl: 'base64://e30=',
+  domain: 'acme.example',
+  linkId: id,
+  expiresAt: '2030-01-01T00:00:00.000Z',
+  publishId: id,
+  draft: emptyDraft(id, 'revision'),
+  sequence: 1,
+  shown: 'shown',
+})
 
 /** The part of a JSON Schema that this file reads. */
 interface Schema {
@@ -86,7 +111,8 @@ function withValue(value: unknown, [key, ...rest]: Path, put: unknown): unknown 
  *
  * @param most how many of them, taken from everywhere evenly
  */
-export function junkFor(name: RequestName, good: unknown, most = Infinity): unknown[] {
+export function junkFor(name: RequestName, most = Infinity): unknown[] {
+  const good = goodInputs[name]
   const { input } = requests[name]
   const schema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as Schema
   const all = placesOf(schema, schema, good, []).flatMap(([path, own]) =>

@@ -1,4 +1,5 @@
 // What became of one test, from the report of its runner. Pure.
+import { stripVTControlCharacters } from 'node:util'
 
 const titlesIn = (report, isOurs) =>
   (report?.testResults ?? []).flatMap(({ name, assertionResults = [] }) =>
@@ -48,10 +49,8 @@ export function outcomeOf(report, { file, pattern }) {
   return { state: found.length > 0 ? 'passed' : 'not run' }
 }
 
-// The colours of a terminal.
-const colours = /\u001b\[[\d;]*m/g
-
-const firstLine = (message = '') => message.replaceAll(colours, '').split('\n')[0].slice(0, 160)
+/** Without the colours of a terminal. */
+const firstLine = (message = '') => stripVTControlCharacters(message).split('\n')[0].slice(0, 160)
 
 /**
  * A text with one part replaced.

@@ -320,6 +320,24 @@ export const electronList: readonly Protection[] = [
           },
         ],
       },
+      {
+        file: 'test/e2e/junk.spec.ts',
+        title:
+          'junk for every request is answered with an error, ends nothing and leaves nothing behind',
+        planted: 'What a page sends is kept.',
+        edits: [
+          {
+            file: 'src/main/ipc/router.ts',
+            find: 'const parsed = requests[name].input.safeParse(input)',
+            put: 'kept.push(Array.from({ length: 1000 }, () => ({ input })))\n    const parsed = requests[name].input.safeParse(input)',
+          },
+          {
+            file: 'src/main/ipc/router.ts',
+            find: 'const refused = (code',
+            put: 'const kept: unknown[] = []\nconst refused = (code',
+          },
+        ],
+      },
     ],
   },
   {
@@ -342,7 +360,7 @@ export const electronList: readonly Protection[] = [
       {
         file: 'test/unit/main/app/app-address.test.ts',
         title: '%s is none',
-        planted: 'Encoded separators are decoded.',
+        planted: 'Any path is looked up.',
         edits: [
           {
             file: 'src/main/app/app-address.ts',
