@@ -21,6 +21,7 @@ import { printPage, saveText } from './app/print-and-save'
 import { createUnsaved } from './app/unsaved'
 import { createWindows } from './app/windows'
 import { createStartEmulator } from './compose-demo'
+import { composeDiagnostics } from './compose-diagnostics'
 import { composeEstate } from './compose-estate'
 import { composeMappers } from './compose-mappers'
 import { composeTry } from './compose-try'
@@ -321,6 +322,16 @@ export function compose(): Application {
     windowStates,
     saveText,
     printPage,
+    diagnostics: composeDiagnostics(folder, __ELECTRON_BUILT_FOR__, {
+      secretStore,
+      settings,
+      workspaces,
+      guards,
+      projects,
+      notices,
+      log,
+      now,
+    }),
   })
   attachRouter(createRouter({ handlers, origin: appOrigin, log, longAnswers }))
   protocol.handle(appScheme, createAppResponses(join(import.meta.dirname, '../renderer')))

@@ -71,6 +71,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'answer.rest': { callId: 'none such', part: 0 },
     'app.read': {},
     'app.report': { text: 'A report of a test' },
+    'diagnostics.read': { withMessages: true },
     'project.open': { projectId },
     'project.read': { projectId },
     'project.note-whole-writes': { projectId },

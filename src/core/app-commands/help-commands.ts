@@ -18,6 +18,13 @@ export const helpCommands = [
     appDialog: 'shortcuts',
   },
   {
+    name: 'save-diagnostics',
+    label: 'Save diagnostics',
+    group: 'Help',
+    asks: true,
+    appDialog: 'diagnostics',
+  },
+  {
     name: 'docs-organizations',
     label: 'Organizations, in Ory’s docs on the web',
     group: 'Help',

@@ -148,6 +148,18 @@ export const taskPages = {
     ],
     wrong: ['A project that was never opened here is found by its name alone.'],
   },
+  diagnostics: {
+    title: 'Diagnostics',
+    about:
+      'A text about the app for whoever looks into a problem: versions, system, settings, counts and the last lines of the log. It is shown as a whole, and nothing is sent.',
+    steps: [
+      'Read it, then save or copy it, and give it to whom you want.',
+      'Add the messages of errors if they are asked for.',
+    ],
+    wrong: [
+      'It has no keys, secrets, claims, e-mail addresses or labels. Messages of errors may name projects, organizations and servers.',
+    ],
+  },
   trash: {
     title: 'Trash',
     about: 'Discarded drafts and removed workspaces, for 30 days.',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { commandNames } from '../app-commands/app-commands'
 import { attentionRequests } from './attention'
 import { connectionStateRequests } from './connection-states'
+import { diagnosticsRequests } from './diagnostics'
 import { compareEvents, compareRequests } from './compare'
 import { promoteRequests } from './promote'
 import { teamFolderRequests } from './team-folder'
@@ -268,6 +269,7 @@ export const requests = {
   ...teamFolderRequests,
   ...checkRequests,
   ...tryConnectionRequests,
+  ...diagnosticsRequests,
 } as const
 
 export type RequestName = keyof typeof requests

@@ -8,6 +8,7 @@ import { promoteHandlers } from './handlers/promote'
 import { connectionHandlers } from './handlers/connection'
 import type { HandlerDeps } from './handlers/deps'
 import { desktopHandlers } from './handlers/desktop'
+import { diagnosticsHandlers } from './handlers/diagnostics'
 import { draftHandlers } from './handlers/draft'
 import { guardHandlers } from './handlers/guard'
 import { mapperHandlers } from './handlers/mapper'
@@ -56,6 +57,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...bulkHandlers(deps),
     ...desktopHandlers(deps),
     ...pageHandlers(deps),
+    ...diagnosticsHandlers(deps),
     ...windowHandlers(deps),
   }
 }

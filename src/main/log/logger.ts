@@ -13,11 +13,15 @@ export interface Logger {
   flush(): Promise<void>
 }
 
-const largest = 1024 * 1024
+/** Bytes from which on a new file is begun. */
+export const largestLog = 1024 * 1024
+/** The only two files of the log. */
+export const logFiles = { current: 'main.log', old: 'main.old.log' } as const
 
 /**
  * A log of JSON lines in `folder`/main.log, readable by its owner only. A file larger than 1 MiB is
- * renamed to main.old.log. Write errors are ignored, because logging must not stop anything.
+ * renamed to main.old.log, in the place of the one before, so that there are two files at most. Write
+ * errors are ignored, because logging must not stop anything.
  */
 export function createLogger({
   folder,
@@ -28,7 +32,7 @@ export function createLogger({
   now: () => Date
   secrets: Pick<SecretsInUse, 'scrub'>
 }): Logger {
-  const file = join(folder, 'main.log')
+  const file = join(folder, logFiles.current)
   const queue = createQueue()
   // Known secrets first: what remains may still look like a key.
   const clean = (text: string) => redactText(secrets.scrub(text))
@@ -39,7 +43,7 @@ export function createLogger({
       (found) => found.size,
       () => 0,
     )
-    if (size > largest) await rename(file, join(folder, 'main.old.log'))
+    if (size > largestLog) await rename(file, join(folder, logFiles.old))
     await appendFile(file, line, { mode: 0o600 })
   }
 

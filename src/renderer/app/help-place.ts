@@ -49,6 +49,7 @@ const ofAppDialog: Readonly<Record<OpenDialog['name'], HelpPageName>> = {
   trash: 'trash',
   palette: 'switcher',
   shortcuts: 'switcher',
+  diagnostics: 'diagnostics',
   workspace: 'project-settings',
   'replace-key': 'project-settings',
   'confirm-address': 'project-settings',

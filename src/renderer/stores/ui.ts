@@ -14,6 +14,7 @@ export type OpenDialog =
   | { readonly name: 'trash' }
   | { readonly name: 'palette' }
   | { readonly name: 'shortcuts' }
+  | { readonly name: 'diagnostics' }
   | {
       readonly name: 'workspace' | 'replace-key' | 'confirm-address' | 'disconnect'
       readonly workspaceId: string

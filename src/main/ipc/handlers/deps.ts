@@ -11,6 +11,7 @@ import type { ElectronSupport } from '../../services/workspaces/electron-support
 import type { AppClipboard } from '../../services/app-clipboard'
 import type { CasesService } from '../../services/cases/cases'
 import type { IdentitySchemas } from '../../services/projects/identity-schemas'
+import type { DiagnosticsService } from '../../services/diagnostics'
 import type { Drafts } from '../../services/drafts/drafts'
 import type { InspectProject } from '../../services/mappers/inspect-project'
 import type { MapperLibraryService } from '../../services/mapper-library/mapper-library'
@@ -99,4 +100,5 @@ export interface HandlerDeps {
   readonly windowStates: Pick<WindowStates, 'begin' | 'keep'>
   readonly saveText: Answer<'file.save-text'>
   readonly printPage: Answer<'page.print'>
+  readonly diagnostics: DiagnosticsService
 }
