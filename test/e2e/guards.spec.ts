@@ -1,13 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { RequestInput, RequestName, RequestOutput } from '../../src/core/ipc/contract'
-import { workingCopy } from '../../src/core/draft/working-copy'
-import { noIntents } from '../../src/core/intents/intents'
-import { textMember } from '../../src/core/model/json'
-import { planPublish, planText } from '../../src/core/publish/publish-plan'
+import type { RequestName } from '../../src/core/ipc/contract'
 import { openWindow, type RunningApp } from '../support/app'
-import { draftWith } from '../support/draft-with'
-import { everyRequest, type RequestPlace } from '../support/every-request'
+import { hostile, leaveSystemAlone, prepareEveryRequest } from '../support/hostile-page'
 import {
   answerOpenDialog,
   answerQuestions,
@@ -18,7 +13,7 @@ import { photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, test, type Workbench } from '../support/workbench'
 
-const { id: projectId, slug } = demo.production
+const { id: projectId } = demo.production
 /** The requests that write to a project. One that is new belongs here, and is refused below by itself. */
 const writing = [
   'bulk.publish',
@@ -27,69 +22,6 @@ const writing = [
   'portal-link.delete',
   'portal-link.update',
 ] as const
-
-/** A page that sends what it wants, as one would that runs foreign code. */
-function hostile({ page }: RunningApp) {
-  async function send(name: RequestName, input: object): Promise<any> {
-    return page.evaluate(
-      ([what, given]) => (window as any).bridge.request(what, given, crypto.randomUUID()),
-      [name, input] as const,
-    )
-  }
-  async function ask<Name extends RequestName>(
-    name: Name,
-    input: RequestInput<Name>,
-  ): Promise<RequestOutput<Name>> {
-    const answer = await send(name, input)
-    if (!answer.ok) throw new Error(`${name}: ${answer.error.code} ${answer.error.message}`)
-    return answer.value
-  }
-  return { send, ask }
-}
-
-/** Everything there to write: a draft with an organization and a connection, a link, a publish before. */
-async function prepare(running: RunningApp, { emulator, northwindKey }: Workbench, label: string) {
-  const { ask } = hostile(running)
-  await ask('workspace.connect', { apiKey: northwindKey, apiAddress: emulator.apiAddress })
-  const snapshot = await ask('project.read', { projectId })
-  const copy = workingCopy(snapshot, noIntents)
-  const organizationId = textMember(snapshot.organizations[0] ?? {}, 'id') ?? ''
-  const connection = copy.connections[0]
-  if (!connection) throw new Error('The project has connections')
-  const edit = (kind: 'organization' | 'connection', key: string) =>
-    ({ kind: 'set-field', target: { kind, key }, field: 'label', value: label }) as const
-  const edits = [edit('organization', organizationId), edit('connection', connection.target.key)]
-  const draft = draftWith(snapshot, edits)
-  const before = await ask('draft.read', { projectId })
-  const after = before.sequence === undefined ? {} : { after: before.sequence }
-  const { sequence = 0 } = await ask('draft.save', { draft, ...after })
-  const shown = planText(planPublish(snapshot, draft.intents))
-  const organization = { projectId, organizationId }
-  const expiresAt = new Date(Date.now() + 8 * 86_400_000).toISOString()
-  const flags = { enableSso: true, enableScim: false, expiresAt }
-  const linkOf = async () => (await ask('portal-link.list', organization)).links[0]
-  const make = { ...organization, confirmedSlug: slug, link: { ...flags, mapperUrls: {} } }
-  const link = (await linkOf()) ?? (await ask('portal-link.create', make)).link
-  const [publish] = await ask('publish-history.list', { projectId })
-  const place: RequestPlace = {
-    workspaceId: demo.northwind,
-    apiAddress: emulator.apiAddress,
-    apiKey: northwindKey,
-    projectId,
-    slug,
-    organizationId,
-    connectionKey: connection.target.key,
-    mapperUrl: textMember(connection.fields, 'mapper_url') ?? '',
-    domain: 'northwind.example',
-    linkId: link.id,
-    expiresAt,
-    publishId: publish?.id ?? crypto.randomUUID(),
-    draft,
-    sequence,
-    shown,
-  }
-  return everyRequest(place)
-}
 
 /** How a request was refused, also where its answer holds one refusal for each project. */
 const codeOf = (answer: any): string =>
@@ -101,7 +33,7 @@ const codeOf = (answer: any): string =>
 async function sendAll(
   running: RunningApp,
   { emulator }: Workbench,
-  requests: Awaited<ReturnType<typeof prepare>>,
+  requests: Awaited<ReturnType<typeof prepareEveryRequest>>,
   names = Object.keys(requests) as RequestName[],
 ) {
   const { send } = hostile(running)
@@ -130,16 +62,11 @@ test.describe('among every request', () => {
     const { ask } = hostile(running)
     await answerSaveDialog(running, undefined)
     await answerOpenDialog(running, [])
-    await running.app.evaluate(({ shell, webContents }) => {
-      shell.openExternal = () => Promise.resolve()
-      for (const contents of webContents.getAllWebContents()) {
-        contents.print = (_options, end) => end?.(false, 'cancelled')
-      }
-    })
+    await leaveSystemAlone(running)
 
     // Without a guard exactly these write: so what is sent below would do so, too.
     for (const name of writing) {
-      const requests = await prepare(running, workbench, `Before ${name}`)
+      const requests = await prepareEveryRequest(running, workbench, `Before ${name}`)
       expect((await sendAll(running, workbench, requests, [name])).wrote).toEqual([name])
     }
 
@@ -159,7 +86,7 @@ test.describe('among every request', () => {
       await ask('guard.unlock', { projectId })
       await answerQuestions(running, 'Allow')
       await ask('guard.allow', { workspaceId: demo.northwind })
-      const requests = await prepare(running, workbench, `Wanted, ${code}`)
+      const requests = await prepareEveryRequest(running, workbench, `Wanted, ${code}`)
       // The person says no to whatever the system asks.
       await answerQuestions(running, 'Cancel')
       await close()

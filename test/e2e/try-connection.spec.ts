@@ -1,77 +1,23 @@
-import type { Page } from '@playwright/test'
-import { oidcProviders } from '../emulator'
-import { filesHolding, type RunningApp } from '../support/app'
-import { signInClient, startSignInProvider } from '../support/identity-providers/sign-in'
+import { filesHolding } from '../support/app'
+import { signInClient } from '../support/identity-providers/sign-in'
 import { answerQuestions, askedQuestions } from '../support/native-dialogs'
 import { longRunViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
-import { demo, expect, test as base, type Workbench } from '../support/workbench'
+import {
+  beginSignIn,
+  openTrial,
+  setProvider,
+  signIn,
+  test,
+  tried,
+  triedOptions,
+} from '../support/tried-connection'
+import { demo, expect } from '../support/workbench'
 
-const slug = 'quiet-noether-3v8c5t0z6p'
+const { slug } = tried
 const email = 'grace.hopper@customer.example'
 
-/** What a page may try: something without TLS, and a window of its own. */
-const inPage =
-  '<img src="http://192.0.2.1/x.png" alt=""><a target="_blank" href="https://example.com/">More</a>'
-
-const test = base.extend<{ provider: Awaited<ReturnType<typeof startSignInProvider>> }>({
-  /** A real identity provider behind the connection “Pilot Keycloak” of the staging project. */
-  provider: async ({ workbench }: { workbench: Workbench }, use) => {
-    const { emulator } = workbench
-    const entry = () => {
-      const project = emulator.state().projects.find(({ id }) => id === demo.staging.id)
-      return project && oidcProviders(project).find(({ id }) => id === 'pilot-keycloak')
-    }
-    const methods = `${emulator.apiAddress}/project-hosts/${slug}/self-service/methods/oidc`
-    const callback = `organization/${String(entry()?.['organization_id'])}/callback/pilot-keycloak`
-    const provider = await startSignInProvider({
-      redirectUris: [`${methods}/${callback}`],
-      inPage,
-    })
-    setProvider(workbench, {
-      issuer_url: provider.issuer,
-      client_id: signInClient.id,
-      client_secret: signInClient.secret,
-    })
-    await use(provider)
-    await provider.close()
-  },
-})
-
-test.use({
-  emulatorOptions: {
-    evaluateMapper: ({ claims }) =>
-      Promise.resolve({ output: { identity: { traits: { email: claims['email'] ?? null } } } }),
-  },
-})
-
-function setProvider({ emulator }: Workbench, members: object): void {
-  emulator.edit((state) => {
-    const project = state.projects.find(({ id }) => id === demo.staging.id)
-    const found = project && oidcProviders(project).find(({ id }) => id === 'pilot-keycloak')
-    if (found) Object.assign(found, members)
-  })
-}
-
-/** Opens the dialog of the connection and the window of its sign-in. */
-async function begin(running: RunningApp): Promise<Page> {
-  const { app, page } = running
-  await answerQuestions(running, 'Try sign-in')
-  const opened = app.waitForEvent('window')
-  await ui.button(ui.dialog(page, 'Try sign-in'), /^(Open the sign-in|Try again)$/).click()
-  return opened
-}
-
-async function openDialog({ page }: RunningApp) {
-  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
-  await ui.button(connection, 'Try sign-in').click()
-  return ui.dialog(page, 'Try sign-in')
-}
-
-async function signIn(window: Page): Promise<void> {
-  await window.getByRole('textbox', { name: 'Name' }).fill('grace')
-  await window.getByRole('button', { name: 'Sign in' }).click()
-}
+test.use({ emulatorOptions: triedOptions })
 
 test('a sign-in at a real provider, in a window without any power, becomes a case', async ({
   workbench,
@@ -83,8 +29,8 @@ test('a sign-in at a real provider, in a window without any power, becomes a cas
   await app.evaluate(({ app: electron }) => {
     electron.on('session-created', (own) => ((globalThis as any).tried = own))
   })
-  const dialog = await openDialog(running)
-  const window = await begin(running)
+  const dialog = await openTrial(running)
+  const window = await beginSignIn(running)
   await window.getByRole('heading', { name: 'Provider' }).waitFor()
   expect(await askedQuestions(running)).toEqual(['Try a sign-in with Pilot Keycloak?'])
   // The key served its purpose before the person sees anything.
@@ -154,8 +100,8 @@ test('a wrong secret is named with its remedy, and a result comes back from the 
   setProvider(workbench, { client_secret: 'another one', issuer_url: provider.issuer })
   const running = await workbench.openShared(demo.staging.name)
   const { app, page } = running
-  const dialog = await openDialog(running)
-  const window = await begin(running)
+  const dialog = await openTrial(running)
+  const window = await beginSignIn(running)
   await signIn(window)
   const failure = dialog.getByRole('region', { name: 'What went wrong' })
   await expect(failure).toContainText('Enter the client secret again')
@@ -171,7 +117,7 @@ test('a wrong secret is named with its remedy, and a result comes back from the 
       return Promise.resolve()
     }
   })
-  const second = await begin(running)
+  const second = await beginSignIn(running)
   await second.getByRole('heading', { name: 'Provider' }).waitFor()
   await ui.button(dialog, 'Use the system browser').click()
   await expect.poll(() => app.windows().length).toBe(1)
@@ -198,7 +144,7 @@ test('a key that was there when the app was killed is deleted at the next start 
   expect(provider.issuer).toContain('127.0.0.1')
   const { emulator } = workbench
   const running = await workbench.open(demo.staging.name)
-  const dialog = await openDialog(running)
+  const dialog = await openTrial(running)
   await answerQuestions(running, 'Try sign-in')
   emulator.fault({ operation: 'createTestLoginFlow', delayMs: 600_000 })
   await ui.button(dialog, 'Open the sign-in').click()
@@ -223,9 +169,9 @@ for (const view of longRunViews) {
   }) => {
     const running = await workbench.open(demo.staging.name)
     const picture = await photographer(running, view)
-    const dialog = await openDialog(running)
+    const dialog = await openTrial(running)
     await picture('try-sign-in')
-    const window = await begin(running)
+    const window = await beginSignIn(running)
     await window.getByRole('heading', { name: 'Provider' }).waitFor()
     await picture('try-sign-in-open')
     await signIn(window)
@@ -235,7 +181,7 @@ for (const view of longRunViews) {
     await picture('try-sign-in-case')
     await ui.button(ui.dialog(running.page, 'Save case'), 'Cancel').click()
     setProvider(workbench, { client_secret: 'another secret' })
-    await signIn(await begin(running))
+    await signIn(await beginSignIn(running))
     await expect(dialog).toContainText('token')
     await picture('try-sign-in-failed')
   })

@@ -143,8 +143,8 @@ export function filesBelow(folder: string): string[] {
     .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
 }
 
-/** A file that the app has deleted since it was listed is empty. */
-function bytesOf(path: string): Buffer {
+/** The content of a file; one that the app has deleted since it was listed is empty. */
+export function bytesOf(path: string): Buffer {
   try {
     return readFileSync(path)
   } catch (error) {
