@@ -12,6 +12,9 @@ const narrowDark = { theme: 'dark', width: 900, height: 600 } as const
 const otherViews = [
   { theme: 'dark', width: 1280, height: 800 },
   { theme: 'light', width: 900, height: 600 },
+  // A whole screen, as most people have one.
+  { theme: 'light', width: 1920, height: 1080 },
+  { theme: 'dark', width: 1920, height: 1080 },
 ] as const
 export type View = typeof wideLight | typeof narrowDark | (typeof otherViews)[number]
 

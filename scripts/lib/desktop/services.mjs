@@ -47,7 +47,7 @@ export async function startDisplay(env, services) {
     '3',
     '-screen',
     '0',
-    '1600x1000x24',
+    '2048x1200x24',
     '-nolisten',
     'tcp',
     '-auth',
