@@ -6,6 +6,7 @@ import { systemCertificates } from './api/certificates'
 import { sleepFor } from './api/abort'
 import { createApiClient } from './api/client'
 import { createTransportLoader } from './api/dispatcher'
+import { hasNetwork } from './api/has-network'
 import { createPublicFetch } from './api/public-fetch'
 import { createPublicReader } from './api/public-reader'
 import { createStorageReader } from './api/storage'
@@ -250,7 +251,7 @@ export function compose(): Application {
   })
   const checks = createCheckService({
     files,
-    reader: createPublicReader({ fetch, now: Date.now }),
+    reader: createPublicReader({ fetch, now: Date.now, hasNetwork }),
     readStored,
     allowsSending: offline.allowsSending,
     now,

@@ -71,9 +71,9 @@ test('all connections are checked from the overview, and one by one click', asyn
   workbench.emulator.edit((state: any) => {
     const project = state.projects.find(({ id }: any) => id === demo.staging.id)
     const { oidc } = project.services.identity.config.selfservice.methods
-    // A host that is nowhere, and one that is on this computer.
+    // An issuer with text after its path, which takes no network to see, and one that is on this computer.
     for (const provider of oidc.config.providers) {
-      Object.assign(provider, { provider: 'generic', issuer_url: 'https://nowhere.invalid' })
+      Object.assign(provider, { provider: 'generic', issuer_url: 'https://idp.example/?tenant=1' })
     }
     oidc.config.providers[0].issuer_url = 'https://127.0.0.1:1'
   })

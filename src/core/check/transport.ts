@@ -6,6 +6,8 @@ import { failed, passed, skipped, warning } from './steps'
 /** Why a public address could not be read. */
 export type ReadFailure =
   | { readonly kind: 'unresolved'; readonly host: string }
+  /** No name is found, whichever it is. */
+  | { readonly kind: 'no-network' }
   | { readonly kind: 'unreachable'; readonly host: string; readonly code: string }
   /** `code` as the TLS library calls it, such as `CERT_HAS_EXPIRED`. */
   | { readonly kind: 'tls'; readonly host: string; readonly code: string }
@@ -99,6 +101,11 @@ export function failureWords(failure: ReadFailure): Words {
         text: `The name ${failure.host} is not known.`,
         remedy: 'Check the spelling, and whether this computer is in a network that knows it.',
       }
+    case 'no-network':
+      return {
+        text: 'This computer has no network.',
+        remedy: 'Connect it to a network whose name server (DNS) answers, then check again.',
+      }
     case 'unreachable':
       return {
         text: `${failure.host} cannot be reached (${failure.code}).`,
@@ -151,7 +158,9 @@ export function failureWords(failure: ReadFailure): Words {
 
 /** Whether the server answered at all, so that the failure is about its answer. */
 export function reachedServer(failure: ReadFailure): boolean {
-  return !['unresolved', 'unreachable', 'tls', 'timeout', 'proxy'].includes(failure.kind)
+  return !['unresolved', 'no-network', 'unreachable', 'tls', 'timeout', 'proxy'].includes(
+    failure.kind,
+  )
 }
 
 /** @param addresses the name's addresses; `undefined` where a proxy resolves names. */
@@ -192,5 +201,6 @@ export function tlsStep(certificate: ServerCertificate | undefined, nowIso: stri
 export function connectionFailureStep(failure: ReadFailure): CheckStep | undefined {
   if (reachedServer(failure)) return undefined
   const { text, remedy } = failureWords(failure)
-  return failed(failure.kind === 'unresolved' ? 'resolve' : 'tls', text, { remedy })
+  const isAboutName = failure.kind === 'unresolved' || failure.kind === 'no-network'
+  return failed(isAboutName ? 'resolve' : 'tls', text, { remedy })
 }

@@ -31,6 +31,7 @@ export const errorCodes = [
   'network.tls',
   'network.proxy',
   'network.off',
+  'network.none',
   'api.unauthorized',
   'api.forbidden',
   'api.feature-not-available',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { checkReportSchema, checkReportsSchema, checkStepSchema } from '../check/report'
 
 const projectId = z.uuid()
+const connectionKey = z.string().min(1).max(400)
 
 export const checkRequests = {
   /**
@@ -11,17 +12,18 @@ export const checkRequests = {
   'connection.check': {
     input: z.object({
       projectId,
-      connectionKey: z.string().min(1).max(400),
+      connectionKey,
       privateHost: z.string().max(300).optional(),
     }),
     output: checkReportSchema,
   },
   /**
-   * Checks all connections of a project, and stores what each comes to. A cancel ends it and keeps what
-   * was found: `checked` is then below `of`. `asks` are left, since their hosts are in a private network.
+   * Checks all connections of a project, or those of `keys`, and stores what each comes to. A cancel ends it
+   * and keeps what was found: `checked` is then below `of`. `asks` are left, since their hosts are in a private
+   * network.
    */
   'connection.check-all': {
-    input: z.object({ projectId }),
+    input: z.object({ projectId, keys: z.array(connectionKey).max(50_000).optional() }),
     output: z.object({ checked: z.number(), of: z.number(), bad: z.number(), asks: z.number() }),
   },
   /** The last check of each connection, by its key. */

@@ -1,6 +1,7 @@
 import type { AnswerTime } from '../../core/check/clock'
 import type { ReadFailure, ServerCertificate } from '../../core/check/transport'
 import { decodeText } from './bodies'
+import { codesOf } from './http-errors'
 import type { PublicFetch } from './public-fetch'
 import { readFailureOf } from './read-failures'
 
@@ -40,11 +41,17 @@ export interface PublicReaderOptions {
   readonly fetch: PublicFetch
   /** This computer's time in milliseconds. */
   readonly now: () => number
+  /** Whether a name that was not found may be blamed on the name; by default always. */
+  readonly hasNetwork?: (host: string, codes: readonly string[]) => Promise<boolean>
 }
 
 const failed = (failure: ReadFailure): PublicOutcome => ({ kind: 'failed', failure })
 
-export function createPublicReader({ fetch, now }: PublicReaderOptions): PublicReader {
+export function createPublicReader({
+  fetch,
+  now,
+  hasNetwork = () => Promise.resolve(true),
+}: PublicReaderOptions): PublicReader {
   return {
     async read(address, { cancel, limit, ...read }) {
       const signal = AbortSignal.any([cancel, limit])
@@ -68,9 +75,12 @@ export function createPublicReader({ fetch, now }: PublicReaderOptions): PublicR
         case 'failed': {
           if (cancel.aborted) return { kind: 'cancelled' }
           const { error, host, proxied } = fetched
-          return failed(
-            limit.aborted ? { kind: 'timeout', host } : readFailureOf(error, host, proxied),
-          )
+          if (limit.aborted) return failed({ kind: 'timeout', host })
+          const failure = readFailureOf(error, host, proxied)
+          if (failure.kind !== 'unresolved') return failed(failure)
+          const name = new URL(`https://${host}`).hostname
+          const isKnownFor = await hasNetwork(name, codesOf(error))
+          return failed(isKnownFor ? failure : { kind: 'no-network' })
         }
         case 'status':
         case 'too-large':

@@ -26,6 +26,8 @@ export type CheckEnding =
   | { readonly kind: 'done' }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'asks'; readonly question: NonNullable<CheckReport['question']> }
+  /** It is no one's fault but this computer's, which has no network. */
+  | { readonly kind: 'no-network' }
 
 export const done: CheckEnding = { kind: 'done' }
 export const cancelled: CheckEnding = { kind: 'cancelled' }
@@ -37,7 +39,7 @@ export function skipAll(run: CheckRun, ids: readonly CheckStepId[], why: string)
 
 export type FirstReading =
   | Exclude<PublicOutcome, { kind: 'private' | 'failed' }>
-  | Extract<CheckEnding, { kind: 'asks' }>
+  | Extract<CheckEnding, { kind: 'asks' | 'no-network' }>
   /** The server was reached, but its document could not be read. */
   | { readonly kind: 'unread'; readonly failure: ReadFailure }
   /** The server was not reached; the steps `resolve` and `tls` say why. */
@@ -69,6 +71,7 @@ export async function readFirst(
   }
   if (outcome.kind !== 'failed') return outcome
   const { failure } = outcome
+  if (failure.kind === 'no-network') return { kind: 'no-network' }
   const step = said.has('tls') ? undefined : connectionFailureStep(failure)
   if (!step) return { kind: 'unread', failure }
   if (step.id === 'tls' && !said.has('resolve')) {

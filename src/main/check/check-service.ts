@@ -4,7 +4,7 @@ import { checkTarget } from '../../core/check/target'
 import type { WorkingConnection, WorkingCopy } from '../../core/draft/working-copy'
 import { appError, type AppError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
-import type { EventPayload, RequestOutput } from '../../core/ipc/contract'
+import type { EventPayload, RequestInput, RequestOutput } from '../../core/ipc/contract'
 import type { PublicReader } from '../api/public-reader'
 import { inParallel } from '../concurrency/in-parallel'
 import type { AppFiles } from '../files/app-files'
@@ -21,6 +21,7 @@ const patience = 10_000
 const atOnce = 8
 const keptTogether = 50
 
+const noNetwork = () => failure(appError('network.none', 'This computer has no network'))
 const cancelledCheck = () => failure(appError('request.cancelled', 'The check was cancelled'))
 
 export interface CheckInput {
@@ -33,15 +34,15 @@ export interface CheckInput {
 export interface CheckService {
   /**
    * Checks a connection with its saved draft, and stores the report. Problems of the provider are in the
-   * report; an error means that the check could not be made.
+   * report; an error means that the check could not be made, such as without a network.
    */
   check(input: CheckInput, signal: AbortSignal): Promise<Result<CheckReport>>
   /**
-   * Checks all connections of a project that are not deleted in the draft, a few at a time, and stores
-   * the reports. A cancel ends it at once and keeps what was found; it is no error then.
+   * Checks all connections of a project that are not deleted in the draft, or those of `keys`, a few at a
+   * time, and stores the reports. A cancel ends it at once and keeps what was found; it is no error then.
    */
   checkAll(
-    input: Pick<CheckInput, 'projectId'>,
+    input: RequestInput<'connection.check-all'>,
     signal: AbortSignal,
     onReport: (told: Omit<EventPayload<'check.reported'>, 'projectId'>) => void,
   ): Promise<Result<RequestOutput<'connection.check-all'>>>
@@ -121,6 +122,7 @@ export function createCheckService(deps: CheckDeps): CheckService {
 
     const ending = await ask()
     if (ending.kind === 'cancelled' || signal.aborted) return cancelledCheck()
+    if (ending.kind === 'no-network') return noNetwork()
     return success({
       connectionKey: connection.target.key,
       address: 'address' in target ? target.address : '',
@@ -149,24 +151,31 @@ export function createCheckService(deps: CheckDeps): CheckService {
       return kept.ok ? made : kept
     },
 
-    async checkAll({ projectId }, signal, onReport) {
+    async checkAll({ projectId, keys }, signal, onReport) {
       const allowed = await deps.allowsSending?.()
       if (allowed && !allowed.ok) return allowed
       const copy = await savedCopy(files, projectId)
       if (!copy.ok) return copy
       const state = copy.value
-      const all = state.connections.filter(({ status }) => status !== 'deleted')
+      const wanted = keys && new Set(keys)
+      const all = state.connections.filter(
+        ({ status, target }) => status !== 'deleted' && (wanted?.has(target.key) ?? true),
+      )
       const waiting: CheckReport[] = []
       const counts = { checked: 0, bad: 0, asks: 0 }
       let failed: AppError | undefined
+      // Without a network no other check would come to anything else.
+      const stopping = new AbortController()
+      const ending = AbortSignal.any([signal, stopping.signal])
       async function keepWaiting(): Promise<void> {
         const kept = await keep(projectId, waiting.splice(0), state)
         if (!kept.ok) failed ??= kept.error
       }
       async function checkOne(connection: WorkingConnection): Promise<void> {
-        const made = await make(connection, { projectId }, signal)
+        const made = await make(connection, { projectId }, ending)
         if (!made.ok) {
           if (made.error.code !== 'request.cancelled') failed ??= made.error
+          if (made.error.code === 'network.none') stopping.abort()
           return
         }
         counts.checked += 1
@@ -178,7 +187,7 @@ export function createCheckService(deps: CheckDeps): CheckService {
         if (waiting.length >= keptTogether) await keepWaiting()
       }
       onReport({ done: 0, of: all.length })
-      await inParallel(all, checkOne, signal, atOnce)
+      await inParallel(all, checkOne, ending, atOnce)
       if (waiting.length > 0) await keepWaiting()
       if (failed) return failure(failed)
       return success({ ...counts, of: all.length })

@@ -71,7 +71,9 @@ export async function checkDiscovery(
 ): Promise<CheckEnding> {
   run.say(step)
   const first = await readFirst(address, 'application/json', run)
-  if (first.kind === 'asks' || first.kind === 'cancelled') return first
+  if (first.kind === 'asks' || first.kind === 'cancelled' || first.kind === 'no-network') {
+    return first
+  }
   if (first.kind === 'unreached') {
     skipAll(run, ['discovery', ...ofDocument, 'clock'], 'The server was not reached.')
     return done

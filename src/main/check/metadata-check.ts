@@ -48,7 +48,9 @@ export async function checkMetadata(
     return done
   }
   const first = await readFirst(target.address, accept, run)
-  if (first.kind === 'asks' || first.kind === 'cancelled') return first
+  if (first.kind === 'asks' || first.kind === 'cancelled' || first.kind === 'no-network') {
+    return first
+  }
   if (first.kind === 'unreached') {
     skipAll(run, ['metadata', 'certificates', 'clock'], 'The server was not reached.')
     return done

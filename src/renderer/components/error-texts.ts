@@ -45,6 +45,11 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     'Go online in the status bar or in the settings, then try again.',
     'Nothing was sent. Edits are kept in the draft.',
   ),
+  'network.none': text(
+    'This computer has no network',
+    'Connect it to a network whose name server (DNS) answers, then try again.',
+    'Nothing was sent, and what was found before is kept.',
+  ),
   'api.unauthorized': text(
     'This key was refused',
     'The address is right and answered. The key is unknown, was revoked or has expired.',

@@ -8,7 +8,7 @@ import { request, subscribe } from '../bridge/request'
 import type { ProjectSession } from '../project/project-session'
 import { useProject } from '../project/use-project'
 
-/** What a run over all connections came to, in a sentence or two. */
+/** What a run over connections came to, in a sentence or two. */
 export function checkedWords({
   checked,
   of,
@@ -28,10 +28,12 @@ export function checkedWords({
 function createLastChecks(project: ProjectSession) {
   const { projectId } = project
   const reports = shallowRef<Readonly<CheckReports>>({})
-  /** How far a run over all connections is; absent without one. */
+  /** How far a run over several connections is; absent without one. */
   const progress = shallowRef<{ readonly done: number; readonly of: number }>()
   const error = shallowRef<AppError>()
-  /** What the last run over all came to. */
+  /** What the last run, or the present one, found by key: also of what is to be asked first, which is not kept. */
+  const ran = shallowRef<Readonly<CheckReports>>({})
+  /** What the last run came to. */
   const said = ref('')
   let controller: AbortController | undefined
 
@@ -50,7 +52,10 @@ function createLastChecks(project: ProjectSession) {
   /** Reports of a run that the window was not shown yet: thousands of them are shown a few times a second. */
   let arrived: Record<string, CheckReport> = {}
   function show(): void {
-    reports.value = { ...reports.value, ...arrived }
+    ran.value = { ...ran.value, ...arrived }
+    const isKept = ([, { verdict }]: [string, CheckReport]) => verdict !== 'asks'
+    const kept = Object.fromEntries(Object.entries(arrived).filter(isKept))
+    reports.value = { ...reports.value, ...kept }
     arrived = {}
   }
   const showSoon = useThrottleFn(show, 250, true)
@@ -58,24 +63,26 @@ function createLastChecks(project: ProjectSession) {
   const unsubscribe = subscribe('check.reported', ({ report, ...told }) => {
     if (told.projectId !== projectId || !controller) return
     progress.value = told
-    if (report && report.verdict !== 'asks') arrived[report.connectionKey] = report
+    if (report) arrived[report.connectionKey] = report
     void showSoon()
   })
 
-  /** Checks all connections with the saved draft. */
-  async function checkAll(): Promise<void> {
+  /** Checks all connections with the saved draft, or those of `keys`. One run at a time. */
+  async function checkAll(keys?: readonly string[]): Promise<void> {
     if (controller) return
     controller = new AbortController()
     const { signal } = controller
     progress.value = { done: 0, of: 0 }
     error.value = undefined
     said.value = ''
+    ran.value = {}
     try {
       if (!(await project.saving.flush())) {
         error.value = project.saving.error
         return
       }
-      const result = await request('connection.check-all', { projectId }, { signal })
+      const input = keys ? { projectId, keys: [...keys] } : { projectId }
+      const result = await request('connection.check-all', input, { signal })
       if (result.ok) said.value = checkedWords(result.value)
       else if (result.error.code === 'request.cancelled') said.value = 'Cancelled.'
       else error.value = result.error
@@ -119,6 +126,7 @@ function createLastChecks(project: ProjectSession) {
   void load()
   return proxyRefs({
     reports,
+    ran,
     progress,
     error,
     said,

@@ -7,9 +7,9 @@ export function checkHandlers({
 }: HandlerDeps): Pick<Handlers, 'connection.check' | 'connection.check-all' | 'connection.checks'> {
   return {
     'connection.check': (input, { signal }) => checks.check(input, signal),
-    'connection.check-all': ({ projectId }, { signal }) =>
-      checks.checkAll({ projectId }, signal, (told) =>
-        emit('check.reported', { projectId, ...told }),
+    'connection.check-all': (input, { signal }) =>
+      checks.checkAll(input, signal, (told) =>
+        emit('check.reported', { projectId: input.projectId, ...told }),
       ),
     'connection.checks': ({ projectId }) => checks.checks(projectId),
   }

@@ -55,12 +55,16 @@ const service = () =>
     onStep: () => undefined,
   })
 
-/** Begins a check of all, and gives the next reads their outcome. */
-function begin() {
+/** Begins a check of all, or of some, and gives the next reads their outcome. */
+function begin(keys?: string[]) {
   const controller = new AbortController()
   const told: number[] = []
   const checks = service()
-  const ending = checks.checkAll({ projectId }, controller.signal, ({ done }) => told.push(done))
+  const ending = checks.checkAll(
+    { projectId, ...(keys ? { keys } : {}) },
+    controller.signal,
+    (at) => told.push(at.done),
+  )
   async function answer(count: number, outcome: PublicOutcome): Promise<void> {
     for (let index = 0; index < count; index += 1) {
       while (reading.length === 0) await turns(1)
@@ -81,6 +85,24 @@ it('checks all connections, eight at a time, tells of each, and keeps what each 
   const kept = value(await checks.checks(projectId))
   expect(Object.keys(kept)).toHaveLength(19)
   expect(Object.values(kept).every(({ verdict }) => verdict === 'bad')).toBe(true)
+})
+
+it('checks those that are asked for, and no others', async () => {
+  const { checks, ending, answer } = begin(['oidc:c3', 'oidc:c4', 'oidc:gone'])
+  await answer(2, notFound)
+  expect(value(await ending)).toEqual({ checked: 2, of: 2, bad: 2, asks: 0 })
+  expect(Object.keys(value(await checks.checks(projectId))).toSorted()).toEqual([
+    'oidc:c3',
+    'oidc:c4',
+  ])
+})
+
+it('stops where this computer has no network, blames no one, and keeps what was found', async () => {
+  const { checks, ending, answer } = begin()
+  await answer(2, notFound)
+  await answer(1, { kind: 'failed', failure: { kind: 'no-network' } })
+  expect(await ending).toMatchObject({ ok: false, error: { code: 'network.none' } })
+  expect(Object.keys(value(await checks.checks(projectId)))).toHaveLength(2)
 })
 
 it('ends at once when it is cancelled, and keeps what was found', async () => {

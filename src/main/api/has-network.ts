@@ -1,0 +1,45 @@
+import { Resolver } from 'node:dns/promises'
+import { networkInterfaces } from 'node:os'
+
+/** What a name server says of a name that it does not know, or of one whose own servers fail. */
+const answers = /^(ENOTFOUND|ENODATA|ESERVFAIL|EREFUSED|EFORMERR|ENOTIMP|EBADRESP)$/
+/** Milliseconds that a name server has to answer. */
+const patience = 1500
+
+/** The parts of the system that are asked; given by tests. */
+export interface NetworkFacts {
+  readonly interfaces: typeof networkInterfaces
+  /** Resolves or rejects as `dns.resolve4` does. */
+  readonly ask: (host: string) => Promise<unknown>
+}
+
+const ofSystem: NetworkFacts = {
+  interfaces: networkInterfaces,
+  ask: (host) => new Resolver({ timeout: patience, tries: 1 }).resolve4(host),
+}
+
+async function isAnswered(host: string, ask: NetworkFacts['ask']): Promise<boolean> {
+  try {
+    await ask(host)
+    return true
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    return answers.test(code)
+  }
+}
+
+/**
+ * Whether a name that was not found may be blamed on the name: without a network no name is found, and
+ * `EAI_AGAIN` is what systems say both where no name server answers and where that of the name fails.
+ *
+ * @param codes of the failed look-up
+ */
+export async function hasNetwork(
+  host: string,
+  codes: readonly string[],
+  { interfaces, ask }: NetworkFacts = ofSystem,
+): Promise<boolean> {
+  const all = Object.values(interfaces()).flatMap((each) => each ?? [])
+  if (!all.some(({ internal }) => !internal)) return false
+  return codes.includes('EAI_AGAIN') ? isAnswered(host, ask) : true
+}
