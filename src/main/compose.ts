@@ -53,6 +53,7 @@ import { followedByCases, readWithCases, settledWithCases } from './services/cas
 import { createDemo } from './services/workspaces/demo'
 import { createKeyHealth } from './services/workspaces/key-health'
 import { createElectronSupport } from './services/workspaces/electron-support'
+import { createMetadataIssuers } from './services/metadata-issuers'
 import { createConnectionsService } from './services/projects/connections'
 import { createDraftSecrets } from './services/draft-secrets'
 import { createGuardsService } from './services/guards/guards'
@@ -305,6 +306,7 @@ export function compose(): Application {
     interrupted,
     publishHistory,
     connections,
+    metadataIssuers: createMetadataIssuers({ files, texts }),
     checks,
     tryConnection: trying.tryConnection,
     portalLinks,

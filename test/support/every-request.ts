@@ -92,6 +92,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'case.check-draft': { projectId },
     'case.delete': { ...inMapper, id: 'one' },
     'metadata.read': { projectId, connectionKey },
+    'metadata.issuers': { projectId },
     'organization.find': { projectId, domain },
     'connection.states': { projectId },
     'connection.elsewhere': { projectId, connectionKey },

@@ -19,6 +19,13 @@ export const viewCommands = [
     when: 'online',
   },
   { name: 'work-offline', label: 'Work offline', group: 'View', inDialogs: true },
+  {
+    name: 'columns',
+    label: 'Columns and sorting',
+    group: 'View',
+    keys: ['CmdOrCtrl+Shift+L'],
+    when: 'project',
+  },
   { name: 'history', label: 'Show or hide the history', group: 'View', when: 'project' },
   {
     name: 'theme-system',

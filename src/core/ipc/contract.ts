@@ -17,6 +17,7 @@ import { externalLinkNames } from '../urls/links'
 import { appStateSchema, noticeSchema, settingsPartSchema, settingsSchema } from './app-state'
 import { answerRequests } from './parts'
 import { checkEvents, checkRequests } from './check'
+import { metadataRequests } from './metadata'
 import { newPortalLinkSchema, portalHostSchema, portalLinkSchema } from './portal-links'
 import { mapperLabEvents, mapperLabRequests } from './mapper-lab'
 import { bulkEvents, bulkRequests } from './bulk'
@@ -268,6 +269,7 @@ export const requests = {
   ...promoteRequests,
   ...teamFolderRequests,
   ...checkRequests,
+  ...metadataRequests,
   ...tryConnectionRequests,
   ...diagnosticsRequests,
 } as const

@@ -141,6 +141,12 @@ export function useActions(
     'unlock-project': () => guard('unlock'),
     'work-offline': () => projects.setWorkOffline(!app.workOffline),
     help: () => ui.showHelp(helpPlace()),
+    columns: () => {
+      const at = place()
+      if (!at) return
+      at.show({ name: 'main' })
+      at.columnsAsked = true
+    },
     history: () => {
       const at = place()
       if (at) at.historyShown = !at.historyShown

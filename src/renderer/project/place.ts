@@ -113,6 +113,8 @@ export function createPlace() {
   const saveAsked = refAutoReset(false, 8_000)
   /** Counts how often it was asked to publish what is being reviewed. */
   const publishAsked = ref(0)
+  /** The menu of the columns is to open. */
+  const columnsAsked = ref(false)
   /** What is to say of a paste that came to nothing. */
   const pasteSaid = refAutoReset('', 8_000)
   /** The lab, while it is the screen. */
@@ -173,6 +175,7 @@ export function createPlace() {
     publishedHere,
     saveAsked,
     publishAsked,
+    columnsAsked,
     pasteSaid,
     lab,
     show,

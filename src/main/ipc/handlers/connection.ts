@@ -3,9 +3,11 @@ import type { HandlerDeps } from './deps'
 
 export function connectionHandlers({
   connections,
+  metadataIssuers,
 }: HandlerDeps): Pick<
   Handlers,
   | 'metadata.read'
+  | 'metadata.issuers'
   | 'connection.states'
   | 'connection.kept-states'
   | 'connection.elsewhere'
@@ -13,6 +15,7 @@ export function connectionHandlers({
 > {
   return {
     'metadata.read': (input, { signal }) => connections.readMetadata(input, signal),
+    'metadata.issuers': ({ projectId }, { signal }) => metadataIssuers(projectId, signal),
     'connection.kept-states': ({ projectId }) => connections.keptStates(projectId),
     'connection.states': ({ projectId }, { signal }) =>
       connections.readStates(projectId, { signal }),

@@ -16,6 +16,7 @@ import type { Drafts } from '../../services/drafts/drafts'
 import type { InspectProject } from '../../services/mappers/inspect-project'
 import type { MapperLibraryService } from '../../services/mapper-library/mapper-library'
 import type { MappersService } from '../../services/mappers/mappers'
+import type { MetadataIssuers } from '../../services/metadata-issuers'
 import type { PortalLinksService } from '../../services/portal-links/portal-links'
 import type { ProjectsService } from '../../services/projects/projects'
 import type { PublishHistoryService } from '../../services/publish/publish-history'
@@ -61,6 +62,7 @@ export interface HandlerDeps {
   readonly interrupted: InterruptedPublishes
   readonly publishHistory: PublishHistoryService
   readonly connections: ConnectionsService
+  readonly metadataIssuers: MetadataIssuers
   readonly checks: CheckService
   readonly tryConnection: TryConnectionService
   readonly portalLinks: PortalLinksService

@@ -24,7 +24,11 @@ interface ColumnWords {
 
 export const columnWords: Readonly<Record<ColumnName, ColumnWords>> = {
   domain: { title: 'Domain', about: 'The domains of its organization', width: 124 },
-  issuer: { title: 'Issuer', about: 'Where the identity provider is reached', width: 148 },
+  issuer: {
+    title: 'Issuer',
+    about: 'The identity provider, by its address or entity ID',
+    width: 148,
+  },
   expires: { title: 'Expires', about: 'When its last signing certificate expires', width: 88 },
   checked: { title: 'Last check', about: 'When it was checked last, and the result', width: 86 },
   state: { title: 'State', about: 'Whether it is enabled, where the server says so', width: 72 },
@@ -41,6 +45,8 @@ export interface ColumnFacts {
   readonly ends: ReadonlyMap<string, string>
   /** ISO 8601 times of the last publish, by connection. */
   readonly changed: ReadonlyMap<string, string>
+  /** Entity IDs of the identity providers of SAML connections, where their metadata is on this computer. */
+  readonly issuers: Readonly<Record<string, string>>
   /** Milliseconds since 1970. */
   readonly now: number
 }
@@ -69,13 +75,16 @@ function domainOf({ owner }: ConnectionRow): ColumnValue {
 /** An address without what all addresses begin with. */
 const shortAddress = (address: string) => address.replace(/^https:\/\//i, '').replace(/\/$/, '')
 
-/** Metadata that Ory keeps is at an address of Ory's, which says nothing about the identity provider. */
+/** Metadata that Ory keeps is at an address of Ory's, which says nothing: there its entity ID does. */
 function samlAddress(fields: ConnectionRow['entity']['fields']): string | undefined {
   const source = textMember(fields, 'raw_idp_metadata_xml') ?? ''
   return metadataForm(source) === 'url' ? source : undefined
 }
 
-function issuerOf({ entity: { protocol, fields } }: ConnectionRow): ColumnValue {
+function issuerOf(
+  { key, entity: { protocol, fields } }: ConnectionRow,
+  { issuers }: ColumnFacts,
+): ColumnValue {
   const tenant = textMember(fields, 'microsoft_tenant')
   const address =
     protocol === 'saml'
@@ -84,6 +93,11 @@ function issuerOf({ entity: { protocol, fields } }: ConnectionRow): ColumnValue 
   if (address) {
     const text = shortAddress(address)
     return { text, title: address, sort: text }
+  }
+  const entityId = issuers[key]
+  if (protocol === 'saml' && entityId !== undefined) {
+    const text = shortAddress(entityId)
+    return { text, title: `Entity ID ${entityId}`, sort: text }
   }
   return tenant ? { text: tenant, title: `Tenant ${tenant}`, sort: tenant } : unknown
 }
@@ -138,7 +152,7 @@ export function columnValue(name: ColumnName, row: ConnectionRow, facts: ColumnF
     case 'domain':
       return domainOf(row)
     case 'issuer':
-      return issuerOf(row)
+      return issuerOf(row, facts)
     case 'expires':
       return expiryOf(row, facts)
     case 'checked':

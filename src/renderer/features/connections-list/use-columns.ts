@@ -18,6 +18,7 @@ import {
   type SortName,
 } from './connection-columns'
 import type { ConnectionRow } from './connection-rows'
+import { useIssuers } from './use-issuers'
 import { useLastPublishes } from './use-last-publishes'
 
 const sortNames: readonly SortName[] = ['label', 'organization', 'protocol', ...columnNames]
@@ -97,6 +98,7 @@ export function useColumns(list: Readonly<Ref<ComponentPublicInstance | null>>) 
   const changed = useLastPublishes(
     () => shown.value.includes('changed') || sort.value?.by === 'changed',
   )
+  const issuers = useIssuers(() => shown.value.includes('issuer') || sort.value?.by === 'issuer')
   const ends = computed(() => {
     const times = new Map<string, string>()
     for (const { rule, target, when } of attention.latest?.findings ?? []) {
@@ -110,6 +112,7 @@ export function useColumns(list: Readonly<Ref<ComponentPublicInstance | null>>) 
     states: project.states.byKey,
     ends: ends.value,
     changed: changed.value,
+    issuers: issuers.value,
     now: now.value,
   }))
 

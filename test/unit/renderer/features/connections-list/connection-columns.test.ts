@@ -46,11 +46,12 @@ const facts: ColumnFacts = {
   states: { [one?.key ?? '']: 'enabled' },
   ends: new Map([[late?.key ?? '', '2026-01-01T00:00:00.000Z']]),
   changed: new Map([[ten?.key ?? '', '2026-11-25T11:58:00.000Z']]),
+  issuers: { [saml?.key ?? '']: 'http://idp.zeta.example/entity/' },
   now: Date.parse('2026-11-25T12:00:00.000Z'),
 }
-function value(name: (typeof columnNames)[number], row: typeof one) {
+function value(name: (typeof columnNames)[number], row: typeof one, of = facts) {
   if (!row) throw new Error('There is no such row')
-  return columnValue(name, row, facts)
+  return columnValue(name, row, of)
 }
 
 describe('what a column says of a connection', () => {
@@ -68,7 +69,11 @@ describe('what a column says of a connection', () => {
     expect(value('issuer', one)).toMatchObject({ text: 'id.zeta.example' })
     expect(value('issuer', ten)).toMatchObject({ text: 'common', title: 'Tenant common' })
     expect(value('issuer', late)).toMatchObject({ text: 'idp.example/metadata' })
-    expect(value('issuer', saml)).toEqual({ text: '' })
+    expect(value('issuer', saml)).toMatchObject({
+      text: 'http://idp.zeta.example/entity',
+      title: 'Entity ID http://idp.zeta.example/entity/',
+    })
+    expect(value('issuer', saml, { ...facts, issuers: {} })).toEqual({ text: '' })
   })
 
   it('is the end of the certificate that holds the longest, as told or as looked for', () => {
