@@ -8,7 +8,7 @@ function shared(name: string): Field {
   return field
 }
 
-/** A field of which only the name is known: shown and kept unchanged. */
+/** A field that is shown and kept unchanged. */
 const shown = (name: string, example: Field['example']): Field => ({
   name,
   label: name,
@@ -81,10 +81,10 @@ export const samlFields: readonly Field[] = [
     label: 'Signing certificates valid to',
     hint: 'Ory reads it from the metadata',
   },
-  // Newer than Ory's published document: their meaning is not documented yet.
-  shown('engine', 'polis'),
+  // Newer than Ory's published document. Source of their meaning: the models of Ory's SDK since 1.22.85.
+  shown('engine', 'jackson'),
   shown('idp_metadata_url', 'https://login.customer.example/metadata.xml'),
-  shown('binding', 'HTTP-POST'),
+  shown('binding', 'http-post'),
   shown('sp_entity_id_override', 'urn:northwind:saml'),
   shown('sign_authn_requests', true),
   shown('force_authn', true),

@@ -1,12 +1,9 @@
 import type { FieldHelp } from './field-help'
 
-/** What is known of a field of which only the name is public. */
-const nameOnly = (label: string): FieldHelp => ({
-  label,
-  what: 'A field that Ory’s public documents name and do not explain. It is shown as it is and kept in every publish.',
-  example: 'Whatever Ory has there now',
-  wrong: 'It cannot be changed here. Ask Ory what it does before you change it elsewhere.',
-})
+/** Ends the help of a field that is shown and not edited. */
+const shownOnly = 'It cannot be changed here, and every publish keeps it.'
+/** Of a field that only one of Ory’s two SAML engines heeds. */
+const nativeOnly = 'It has an effect with the engine “native” alone.'
 
 /** Help for the fields that only SAML connections have, by wire name. */
 export const samlHelp = {
@@ -47,17 +44,72 @@ export const samlHelp = {
     example: 'Jun 10 09:16:40 2038 GMT',
     wrong: 'It cannot be edited: new metadata brings new certificates.',
   },
-  engine: nameOnly('engine'),
-  idp_metadata_url: nameOnly('idp_metadata_url'),
-  binding: nameOnly('binding'),
-  sp_entity_id_override: nameOnly('sp_entity_id_override'),
-  sign_authn_requests: nameOnly('sign_authn_requests'),
-  force_authn: nameOnly('force_authn'),
-  require_encrypted_assertion: nameOnly('require_encrypted_assertion'),
-  clock_skew_seconds: nameOnly('clock_skew_seconds'),
-  allowed_digest_algorithms: nameOnly('allowed_digest_algorithms'),
-  allowed_signature_algorithms: nameOnly('allowed_signature_algorithms'),
-  allowed_name_id_formats: nameOnly('allowed_name_id_formats'),
+  engine: {
+    label: 'engine',
+    what: 'Which part of Ory serves the connection: “jackson” is Ory Polis, and the default; “native” is the SAML engine of Ory Kratos.',
+    example: 'jackson',
+    wrong: `Some of the fields below do nothing with “jackson”. ${shownOnly}`,
+  },
+  idp_metadata_url: {
+    label: 'idp_metadata_url',
+    what: 'The address of the identity provider’s metadata, where Ory was given an address and not the XML. Ory names this field without explaining it.',
+    example: 'https://login.acme.example/metadata.xml',
+    wrong: `If the address no longer answers, Ory cannot read it again when it has to. ${shownOnly}`,
+  },
+  binding: {
+    label: 'binding',
+    what: `How people carry Ory’s request to the identity provider: “http-redirect” in the address of a redirect, “http-post” in a form that sends itself. ${nativeOnly}`,
+    example: 'http-redirect',
+    wrong: `The identity provider has to offer a sign-in address with this binding in its metadata. ${shownOnly}`,
+  },
+  sp_entity_id_override: {
+    label: 'sp_entity_id_override',
+    what: 'The entity ID by which Ory names itself to the identity provider, in place of its own. Ory names this field without explaining it.',
+    example: 'urn:northwind:saml',
+    wrong: `It has to be the entity ID (audience) that is registered at the identity provider, letter by letter. ${shownOnly}`,
+  },
+  sign_authn_requests: {
+    label: 'sign_authn_requests',
+    what: `Whether Ory signs the requests that it sends to the identity provider. ${nativeOnly}`,
+    example: 'true, if the metadata asks for it with WantAuthnRequestsSigned',
+    wrong: `An identity provider that wants signed requests refuses the others. ${shownOnly}`,
+  },
+  force_authn: {
+    label: 'force_authn',
+    what: `Whether people have to sign in again at the identity provider, even if they are signed in there. ${nativeOnly}`,
+    example: 'false, so that people who are signed in there get through at once',
+    wrong: `With true every sign-in asks again, which people take for a mistake. ${shownOnly}`,
+  },
+  require_encrypted_assertion: {
+    label: 'require_encrypted_assertion',
+    what: `Whether Ory refuses answers whose assertion is not encrypted. ${nativeOnly}`,
+    example: 'false, unless the identity provider encrypts',
+    wrong: `With true nobody can sign in until the identity provider encrypts for Ory’s key. ${shownOnly}`,
+  },
+  clock_skew_seconds: {
+    label: 'clock_skew_seconds',
+    what: `By how many seconds, from 0 to 300, the clocks of Ory and of the identity provider may differ. ${nativeOnly}`,
+    example: '60',
+    wrong: `Too small a number refuses answers as not yet valid or expired, at times and for no visible reason. ${shownOnly}`,
+  },
+  allowed_digest_algorithms: {
+    label: 'allowed_digest_algorithms',
+    what: `By which algorithms what is signed may be hashed. Empty leaves the choice to the engine. ${nativeOnly}`,
+    example: 'http://www.w3.org/2001/04/xmlenc#sha256',
+    wrong: `If the identity provider hashes by another one, Ory refuses its answers. ${shownOnly}`,
+  },
+  allowed_signature_algorithms: {
+    label: 'allowed_signature_algorithms',
+    what: `By which algorithms the identity provider may sign. Empty leaves the choice to the engine. ${nativeOnly}`,
+    example: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+    wrong: `If the identity provider signs by another one, Ory refuses its answers. ${shownOnly}`,
+  },
+  allowed_name_id_formats: {
+    label: 'allowed_name_id_formats',
+    what: `In which formats the identity provider may name a person (NameID). Empty takes any. ${nativeOnly}`,
+    example: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
+    wrong: `If the identity provider uses another format, Ory refuses its answers. ${shownOnly}`,
+  },
 } as const satisfies Readonly<Record<string, FieldHelp>>
 
 /** Help for the fields of an organization, by wire name. */
