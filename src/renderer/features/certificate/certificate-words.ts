@@ -26,6 +26,10 @@ export const endWords: WayWords = {
     'From the publish on, Ory accepts this certificate alone. Make sure that the identity provider signs with it already: whatever it still signs with another key is refused.',
 }
 
+/** What a KeyDescriptor without a `use` means for a rollover. */
+export const unmarkedWords =
+  'The metadata does not mark the old key for signing alone. So whoever encrypts for the identity provider by this metadata encrypts for that key, and then for the new one.'
+
 /** How many days a certificate has left, such as `23 days left`. */
 export function daysWords(days: number): string {
   if (days < 0) return 'expired'
