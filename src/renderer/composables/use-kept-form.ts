@@ -60,10 +60,10 @@ export function useKeptForm<Values>(how: {
     write(left.values as Values)
     restored.value = left.hadSecret ? 'without-secret' : 'whole'
   }
-  const isTyped = () => hasSecret() || JSON.stringify(read()) !== text
+  const isTyped = () => !isDone && (hasSecret() || JSON.stringify(read()) !== text)
 
   onBeforeUnmount(() => {
-    if (isDone || !isTyped()) forms.delete(name)
+    if (!isTyped()) forms.delete(name)
     else forms.set(name, { values: read(), hadSecret: hasSecret() })
   })
   return {

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, markRaw, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
@@ -34,8 +34,6 @@ export const useLibraryStore = defineStore('mapper-library', () => {
   const progress = shallowRef<Progress & { readonly what: string }>()
   /** Goes up when what is known of a mapper may be another: details are read anew. */
   const version = ref(0)
-  /** Texts that were typed and are in no draft yet, by mapper. */
-  const unfinished = new Map<string, string>()
   const chosen = computed(() => rows.value.find(({ id }) => id === chosenId.value))
 
   /** The newest question alone is answered. */
@@ -143,7 +141,6 @@ export const useLibraryStore = defineStore('mapper-library', () => {
     fetching,
     progress,
     version,
-    unfinished: markRaw(unfinished),
     reload,
     readOn,
     setFilter,

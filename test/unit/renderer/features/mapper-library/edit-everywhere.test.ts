@@ -1,6 +1,7 @@
 import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
+import JsonnetEditor from '../../../../../src/renderer/components/mapper-editor/JsonnetEditor.vue'
 import {
   asked,
   buttonNamed,
@@ -109,20 +110,22 @@ it('takes and leaves a project as a whole, but not what would overwrite a draft'
   expect(buttonNamed('Put into 0 drafts').disabled).toBe(true)
 })
 
-it('asks for a text that differs, and has what was typed again when it is opened anew', async () => {
-  await show()
+it('asks for a text that differs, asks before it closes what was typed, and has it again', async () => {
+  const { wrapper } = await show()
   await choose('Groups')
   await press('Edit everywhere…')
   await vi.advanceTimersByTimeAsync(1000)
   await flushPromises()
   expect(pageText()).toContain('The text is still the same.')
-  await press('Cancel')
-  await press('Compare with Roles')
-  await press('Put it in place of the left one…')
-  await press('Cancel')
+  wrapper.findComponent(JsonnetEditor).vm.$emit('change', '// Groups, edited')
+  await flushPromises()
+  document.querySelector('dialog')?.dispatchEvent(new Event('cancel'))
+  await flushPromises()
+  expect(pageText()).toContain('Close the form?')
+  await press('Close')
   await press('Edit everywhere…')
-  expect(pageText()).toContain('This is what you typed last.')
-  await press('Start from the mapper’s text')
+  expect(pageText()).toContain('This is as you left it.')
+  await press('Start over')
   expect(pageText()).toContain('The text is still the same.')
 })
 
