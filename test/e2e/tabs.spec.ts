@@ -76,6 +76,15 @@ test('the same project in two windows shows one draft, and a switcher opens a fu
   await expect(ui.button(second, ui.names.review)).toHaveText(/1/)
   const third = await openWindow(running)
   await expect(ui.banner(third)).toContainText(demo.staging.name)
+  // The key that closes a project closes the window once it has none.
+  const closed = third.waitForEvent('close')
+  await third.keyboard.press('ControlOrMeta+w')
+  await expect(third.getByRole('tab')).toHaveCount(0)
+  await expect(ui.region(third, 'Connections')).toBeHidden()
+  // The window may be gone before the key is up again.
+  await third.keyboard.press('ControlOrMeta+w').catch(() => undefined)
+  await closed
+  await expect(ui.banner(second)).toContainText(demo.staging.name)
 })
 
 for (const view of longRunViews) {

@@ -52,6 +52,8 @@ export function useCommands(focusFilter: () => void): Commands {
   }
 
   function run(name: CommandName): void {
+    // As in a browser: where there is nothing to close in it, the window goes.
+    if (name === 'close-tab' && !projects.shown && !isDialogOpen()) return window.close()
     const command = appCommands.find((each) => each.name === name)
     if (!command) return
     const { inDialogs } = commandNamed(name)
