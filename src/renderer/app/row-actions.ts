@@ -2,8 +2,9 @@ import { isNewKey } from '../../core/intents/intents'
 import { counted } from '../../core/model/counted'
 import { textMember } from '../../core/model/json'
 import { duplicates } from '../../core/promote/duplicate'
-import { connectionsOf, deleteRows, editable, rowsText } from '../../core/rows/delete-rows'
+import { connectionsOf, editable, rowsText } from '../../core/rows/delete-rows'
 import { request } from '../bridge/request'
+import { deleteNow } from '../composables/delete-now'
 import { selectedRows } from '../composables/use-selected-rows'
 import type { ProjectSession } from '../project/project-session'
 
@@ -17,9 +18,7 @@ export const rowActions = {
       project.place.open({ name: 'delete-organizations' })
       return
     }
-    const { label, edits } = deleteRows(going)
-    project.draft.editAll(edits, label)
-    if (going.every(({ target }) => isNewKey(target.key))) project.place.clearSelection()
+    deleteNow(project, going)
   },
 
   /** Selects the copies; of a single connection the secret is asked for. */

@@ -3,9 +3,11 @@ import type { Component } from 'vue'
 import { counted } from '../../core/model/counted'
 import type { RadarSeverity } from '../../core/radar/finding'
 
-interface SeverityWords {
+export interface SeverityWords {
   readonly severity: RadarSeverity
+  /** Of one finding. */
   readonly one: string
+  /** On its chip. */
   readonly many: string
   readonly icon: Component
 }

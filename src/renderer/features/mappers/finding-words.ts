@@ -1,27 +1,18 @@
-import { CircleX, Info, TriangleAlert } from '@lucide/vue'
-import type { Component } from 'vue'
 import type { InspectedMapper } from '../../../core/ipc/mapper-lab'
 import { ruleExplanations, type RuleExplanation } from '../../../core/mapper/lint/explanations'
 import type { MapperFinding } from '../../../core/mapper/lint/finding'
 import { counted } from '../../../core/model/counted'
+import {
+  severities as findingSeverities,
+  type SeverityWords,
+} from '../../composables/severity-words'
 
 export type Severity = MapperFinding['severity']
 
-export interface SeverityWords {
-  readonly severity: Severity
-  /** Of one finding. */
-  readonly one: string
-  /** On its chip. */
-  readonly many: string
-  readonly icon: Component
-}
-
-/** The worst first. */
-export const severities: readonly SeverityWords[] = [
-  { severity: 'error', one: 'Error', many: 'Errors', icon: CircleX },
-  { severity: 'warning', one: 'Warning', many: 'Warnings', icon: TriangleAlert },
-  { severity: 'info', one: 'Hint', many: 'Hints', icon: Info },
-]
+/** The worst first. What a linter says without blame is a hint. */
+export const severities: readonly SeverityWords[] = findingSeverities.map((words) =>
+  words.severity === 'info' ? { ...words, one: 'Hint', many: 'Hints' } : words,
+)
 
 const bySeverity = new Map(severities.map((words) => [words.severity, words]))
 

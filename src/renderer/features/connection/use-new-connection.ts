@@ -1,0 +1,192 @@
+import { computed, ref, shallowRef } from 'vue'
+import type { Edit } from '../../../core/draft/edits'
+import { formRows } from '../../../core/fields/form-rows'
+import { isSecretReference } from '../../../core/intents/field-values'
+import type { Protocol } from '../../../core/model/connection'
+import {
+  textListMember,
+  textMember,
+  type JsonObject,
+  type JsonValue,
+} from '../../../core/model/json'
+import { organizationOf } from '../../../core/paste/organization'
+import { useKeptForm, useProjectForms } from '../../composables/use-kept-form'
+import { useProject } from '../../project/use-project'
+import { suggestConnectionId } from './connection-view'
+import {
+  blockingProblems,
+  fieldsOfKind,
+  fieldsOfProtocol,
+  problemsOfNew,
+  startFields,
+} from './new-connection'
+import { useNewOrganization } from './use-new-organization'
+import { useNewSecrets } from './use-new-secrets'
+
+/** What was pasted, as it fills a form; the secret is apart from the rest. */
+export interface Pasted {
+  readonly fields: JsonObject
+  readonly protocol?: Protocol
+  readonly secret?: string
+}
+
+/** Secrets are in the keychain for one visit of the form only. */
+const withoutSecrets = (values: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => !isSecretReference(value)))
+
+/**
+ * The form of a connection that is about to be made, alone or together with its organization.
+ *
+ * @param formName under which it is kept when it is left with something in it
+ */
+export function useNewConnection(formName: 'new-connection' | 'new-set') {
+  const project = useProject()
+
+  /** The chosen organization is the likeliest one. */
+  function startOrganization(): JsonObject {
+    const { selection, narrowedTo } = project.place
+    const key = selection.kind === 'organization' ? selection.key : narrowedTo
+    const found = project.copy.organizations.find(({ target }) => target.key === key)
+    return found && found.status !== 'deleted' ? { organization_id: found.target.key } : {}
+  }
+
+  const protocol = ref<Protocol>('oidc')
+  const fields = shallowRef<JsonObject>({ ...startFields('oidc'), ...startOrganization() })
+  /** Fields that were touched: an empty one is no error to show before. */
+  const touched = ref<ReadonlySet<string>>(new Set())
+  const organization = useNewOrganization(
+    () => project.copy,
+    computed(() => textMember(fields.value, 'organization_id') ?? ''),
+  )
+  const form = useKeptForm({
+    forms: useProjectForms(),
+    name: formName,
+    read: () => ({
+      protocol: protocol.value,
+      fields: withoutSecrets(fields.value),
+      touched: [...touched.value],
+      made: organization.made.value,
+      domains: organization.domains.value,
+    }),
+    write: (left) => {
+      protocol.value = left.protocol
+      fields.value = left.fields
+      touched.value = new Set(left.touched)
+      organization.made.value = left.made
+      organization.domains.value = [...left.domains]
+    },
+    hasSecret: () => Object.values(fields.value).some((value) => isSecretReference(value)),
+  })
+
+  const problems = computed(() =>
+    problemsOfNew(project.copy, protocol.value, fields.value, organization.made.value?.key),
+  )
+  const blocking = computed(() => blockingProblems(fields.value, problems.value))
+  /** Why it cannot be created; absent where it can. */
+  const hindrance = computed(() => blocking.value[0]?.message ?? organization.message('error'))
+  const isUnfinished = computed(
+    () =>
+      problems.value.filter(({ severity }) => severity === 'error').length > blocking.value.length,
+  )
+  const suggestedId = computed(() => {
+    const kind = protocol.value === 'saml' ? 'saml' : (textMember(fields.value, 'provider') ?? '')
+    return suggestConnectionId(project.copy, organization.label.value, kind)
+  })
+
+  function message(field: string, severity: 'error' | 'warning'): string | undefined {
+    if (!touched.value.has(field)) return undefined
+    const found = problems.value.find((item) => item.field === field && item.severity === severity)
+    return found?.message
+  }
+
+  function setProtocol(next: string): void {
+    if (next === protocol.value || (next !== 'oidc' && next !== 'saml')) return
+    protocol.value = next
+    fields.value = fieldsOfProtocol(fields.value, next)
+  }
+
+  function set(field: string, value: JsonValue | undefined): void {
+    if (field !== 'provider') touched.value = new Set([...touched.value, field])
+    if (field === 'provider' && typeof value === 'string') {
+      fields.value = fieldsOfKind(fields.value, value)
+      return
+    }
+    const { [field]: _before, ...rest } = fields.value
+    fields.value = value === undefined ? rest : { ...rest, [field]: value }
+  }
+
+  const keepSecret = useNewSecrets((field, reference) => set(field, { $secret: reference }))
+  const makeOrganization = (name: string) => set('organization_id', organization.make(name))
+
+  /**
+   * Fills in pasted details; a secret goes to the keychain like a typed one.
+   *
+   * @returns why the secret is not kept
+   */
+  async function fill(pasted: Pasted): Promise<string | undefined> {
+    if (pasted.protocol) setProtocol(pasted.protocol)
+    const { provider, ...others } = pasted.fields
+    if (protocol.value === 'oidc' && typeof provider === 'string') set('provider', provider)
+    const kind = textMember(fields.value, 'provider') ?? ''
+    const { main, advanced } = formRows(protocol.value, kind, fields.value)
+    const taken = new Set([...main, ...advanced].map(({ field }) => field.name))
+    for (const [field, value] of Object.entries(others)) if (taken.has(field)) set(field, value)
+    if (pasted.secret === undefined || !taken.has('client_secret')) return undefined
+    return keepSecret('client_secret', crypto.randomUUID(), pasted.secret)
+  }
+
+  /**
+   * Fills in a set that was pasted: its organization and domains too, and names where there are none.
+   *
+   * @param text what was pasted, as a whole
+   * @returns why the secret is not kept
+   */
+  async function fillSet(pasted: Pasted, text: string): Promise<string | undefined> {
+    const domains = textListMember(pasted.fields, 'domains')
+    const metadata = textMember(pasted.fields, 'raw_idp_metadata_xml')
+    const live = project.copy.organizations.filter(({ status }) => status !== 'deleted')
+    const found = organizationOf(text, { domains, metadata }, live)
+    if (found.kind === 'known') set('organization_id', found.key)
+    else if (found.label !== '') makeOrganization(found.label)
+    organization.take(domains)
+    const { domains: _, ...others } = pasted.fields
+    const failed = await fill({ ...pasted, fields: others })
+    if (organization.label.value !== '') set('label', organization.label.value)
+    set('id', suggestedId.value)
+    return failed
+  }
+
+  /** The edits that make it under a key, as one step with what it is called. */
+  function step(key: string): { readonly label: string; readonly edits: readonly Edit[] } {
+    const id = textMember(fields.value, 'id') ?? ''
+    const name = textMember(fields.value, 'label') || id
+    const made: JsonObject = { id, label: name, ...fields.value }
+    return {
+      label: organization.isNew.value
+        ? `Created ${organization.label.value} with ${name}`
+        : `Created ${name}`,
+      edits: [
+        ...organization.edits(),
+        { kind: 'create-connection', key, protocol: protocol.value, fields: made },
+      ],
+    }
+  }
+
+  return {
+    form,
+    protocol,
+    fields,
+    organization,
+    hindrance,
+    isUnfinished,
+    suggestedId,
+    message,
+    setProtocol,
+    set,
+    keepSecret,
+    makeOrganization,
+    fill,
+    fillSet,
+    step,
+  }
+}
