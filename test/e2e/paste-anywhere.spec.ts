@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { keychainSecrets, row, until } from '../support/app'
 import * as ui from '../support/screens'
 import { demo, expect, methodsOf, test } from '../support/workbench'
@@ -57,4 +58,41 @@ test('a pasted e-mail is offered as one new set: organization, domains and conne
     client_secret: secret,
     organization_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
   })
+})
+
+test('of several set-ups pasted anywhere one is chosen, and a connection gets a new organization @long', async ({
+  workbench,
+}) => {
+  const { page, app } = await workbench.openShared(demo.staging.name)
+  const text = readFileSync(
+    new URL('../fixtures/paste/17-dutch-two-environments.txt', import.meta.url),
+    'utf8',
+  )
+  await app.evaluate(({ clipboard }, written) => clipboard.writeText(written), text)
+  await ui.region(page, 'Connections').getByRole('listbox').focus()
+  await page.keyboard.press('ControlOrMeta+v')
+  const paste = ui.dialog(page, 'Paste details')
+  await expect(paste.getByRole('status')).toHaveText('2 set-ups found: choose one.')
+  await paste.getByRole('radio', { name: 'Productieomgeving' }).check()
+  await ui.button(paste, 'Fill in').click()
+  const form = ui.dialog(page, 'Organization and connection')
+  await expect(ui.textbox(form, 'Client ID')).toHaveValue('workbench-prd')
+  await expect(form).toContainText('meervaart-zorg.example')
+  const organization = form.getByRole('combobox', { name: 'Organization' })
+  await organization.fill('Meervaart')
+  await form.getByRole('option', { name: 'Create "Meervaart"' }).click()
+  await ui.button(form, 'Create').click()
+  await expect(row(ui.region(page, 'Organizations'), 'Meervaart')).toBeVisible()
+
+  // The panel makes one too, and moves the connection there in the same step.
+  const panel = await ui.chooseConnection(page, 'Pilot Keycloak')
+  const box = panel.getByRole('combobox', { name: 'Organization' })
+  await box.fill('Copper Kettle')
+  await page.getByRole('option', { name: 'Create "Copper Kettle"' }).click()
+  const made = row(ui.region(page, 'Organizations'), 'Copper Kettle')
+  await expect(made).toBeVisible()
+  await expect(box).toHaveValue('Copper Kettle')
+  await ui.button(ui.banner(page), 'Undo').click()
+  await expect(made).toBeHidden()
+  await expect(box).not.toHaveValue('Copper Kettle')
 })

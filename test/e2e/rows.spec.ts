@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { openWindow } from '../support/app'
+import { answerSaveDialog } from '../support/native-dialogs'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
@@ -115,6 +118,60 @@ test('rows have a menu, and actions on several are one step', async ({ workbench
   await ui.button(other, 'Add to the draft').click()
   await expect(other).toBeHidden()
   await expect(ui.dialog(page, 'Review changes')).toContainText('Foxglove')
+})
+
+test('selected connections are checked and exported, and organizations deleted, each in one step @long', async ({
+  workbench,
+}) => {
+  // What is wrong with these issuers is seen without a network.
+  workbench.emulator.edit((state: any) => {
+    const project = state.projects.find(({ id }: any) => id === demo.staging.id)
+    for (const provider of project.services.identity.config.selfservice.methods.oidc.config
+      .providers) {
+      Object.assign(provider, { provider: 'generic', issuer_url: 'https://idp.example/?tenant=1' })
+    }
+  })
+  const running = await workbench.openShared(demo.staging.name)
+  const { page } = running
+  await row(page, 'Connections', /^Pilot Keycloak/).click()
+  await row(page, 'Connections', /^Foxglove Okta preview/).click({ modifiers: ['ControlOrMeta'] })
+  await ui.button(selected(page), 'Check…').click()
+  const check = ui.dialog(page, 'Check 2 connections')
+  await ui.button(check, 'Check now').click()
+  await expect(check.getByRole('status')).toHaveText('2 of 2 checked')
+  await expect(check.getByRole('listitem').filter({ hasText: '1 problem' })).toHaveCount(2)
+  await ui.button(check, 'Pilot Keycloak').click()
+  const one = ui.dialog(page, 'Check')
+  await expect(one).toContainText('The issuer URL has text after its path.')
+  await ui.button(one, 'Close').click()
+  await expect(row(page, 'Connections', /^Foxglove/)).toContainText('Check failed')
+
+  await row(page, 'Connections', /^Foxglove Okta preview/).click({ modifiers: ['ControlOrMeta'] })
+  await ui.button(selected(page), 'Export…').click()
+  const exporting = ui.dialog(page, 'Export set-up')
+  await expect(
+    exporting.getByRole('radio', { name: 'What is selected: 2 connections' }),
+  ).toBeChecked()
+  const text = exporting.getByRole('region', { name: 'Text of the file' })
+  await expect(text).toContainText('pilot-keycloak')
+  const file = join(workbench.userData, 'two.json')
+  await answerSaveDialog(running, file)
+  await ui.button(exporting, 'Save…').click()
+  await expect(ui.statusLine(page, 'Saved as two.json')).toBeVisible()
+  expect(readFileSync(file, 'utf8')).not.toContain('harbor-entra')
+  // What was saved is not asked about.
+  await page.keyboard.press('Escape')
+  await expect(exporting).toBeHidden()
+
+  await row(page, 'Organizations', /^Meadowlark/).click()
+  await row(page, 'Organizations', /^Foxglove/).click({ modifiers: ['ControlOrMeta'] })
+  await page.keyboard.press('Delete')
+  const ask = ui.dialog(page, 'Delete 2 organizations?')
+  await expect(ask).toContainText('They have 2 connections')
+  await ui.button(ask, 'Delete connections').click()
+  await changes(page, 4)
+  await ui.button(page, 'Undo').click()
+  await expect(ui.button(page, 'Review changes')).toBeVisible()
 })
 
 test('a project is as it was after a switch, and in a second window', async ({ workbench }) => {
