@@ -1,9 +1,11 @@
 import { app, BrowserWindow, dialog, protocol } from 'electron'
 import { resolve } from 'node:path'
+import { setRegion } from '../core/model/format'
 import { appScheme } from './app/app-address'
 import { clearTlsVariables } from './api/tls-environment'
 import { compose, type Application } from './compose'
 import { createAppLinks, registerLinks } from './app/link-protocol'
+import { systemRegion } from './app/region'
 import { showRefusal } from './app/refusal-window'
 import { lockFolder } from './files/locks/folder-lock'
 import { sharedFolder, type SharedFolder } from './files/store/folder-owner'
@@ -45,6 +47,7 @@ async function refuse(folder: string, { why, commands }: SharedFolder): Promise<
 
 async function start(): Promise<void> {
   await app.whenReady()
+  setRegion(systemRegion(process.platform, process.env))
   const lock = await lockFolder(app.getPath('userData'))
   if (lock.kind === 'taken') {
     const who = `process ${lock.pid} on ${lock.host}`

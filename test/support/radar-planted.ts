@@ -95,7 +95,9 @@ export const planted: readonly {
         samlEntry('s', { valid_to: ['Jan 01 00:00:00 2020 GMT', 'Nov 26 12:00:00 2026 GMT'] }),
       ],
     }),
-    expected: [['saml:s', 'The signing certificate has expired. Expired 1 day ago, on 2026-11-26']],
+    expected: [
+      ['saml:s', 'The signing certificate has expired. Expired 1 day ago, on 26 Nov 2026'],
+    ],
     // The next certificate is in the metadata already.
     miss: radarProject({
       saml: [
@@ -112,7 +114,7 @@ export const planted: readonly {
     expected: [
       [
         'saml:s',
-        'The signing certificate has expired. Expired 1 day ago, on 2026-11-26. The connection is disabled',
+        'The signing certificate has expired. Expired 1 day ago, on 26 Nov 2026. The connection is disabled',
       ],
     ],
     miss: radarProject(
@@ -129,7 +131,7 @@ export const planted: readonly {
     expected: [
       [
         'saml:s',
-        'The signing certificate expires within 30 days. Expires in 30 days, on 2026-12-27',
+        'The signing certificate expires within 30 days. Expires in 30 days, on 27 Dec 2026',
       ],
     ],
     miss: radarProject(

@@ -1,3 +1,4 @@
+import { dayText } from '../model/format'
 import { fateWords, usedCertificates } from '../saml/certificate-fate'
 import { certificateState, certificateWords } from '../saml/certificate-state'
 import type { IdpMetadata, MetadataCertificate, MetadataReading } from '../saml/metadata-types'
@@ -20,7 +21,7 @@ export function metadataStep(reading: MetadataReading, nowIso: string): CheckSte
   const named = `It is the metadata of ${quoted(entityId)}.`
   if (validUntil !== undefined && milliseconds(validUntil) < milliseconds(nowIso)) {
     const remedy = 'Get the current metadata from the identity provider.'
-    const text = `${named} It says that it was valid until ${validUntil.slice(0, 10)}.`
+    const text = `${named} It says that it was valid until ${dayText(validUntil)}.`
     return warning('metadata', text, { remedy })
   }
   const first = warnings[0]

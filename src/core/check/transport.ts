@@ -1,3 +1,4 @@
+import { dayText } from '../model/format'
 import { milliseconds } from '../model/times'
 import { quoted } from './address'
 import type { CheckStep } from './report'
@@ -187,7 +188,7 @@ export function tlsStep(certificate: ServerCertificate | undefined, nowIso: stri
   }
   const { issuer, validTo } = certificate
   const days = Math.floor((milliseconds(validTo) - milliseconds(nowIso)) / day)
-  const until = validTo.slice(0, 10)
+  const until = dayText(validTo)
   const by = issuer === '' ? '' : ` by ${quoted(issuer)}`
   if (days >= soonDays) {
     return passed('tls', `The certificate is good, issued${by}, until ${until} (${days} days).`)

@@ -1,3 +1,4 @@
+import { isoDay } from '../model/format'
 import { fateWords } from '../saml/certificate-fate'
 import type { IdpMetadata, MetadataCertificate } from '../saml/metadata-types'
 import type { SheetField } from './sheet'
@@ -7,7 +8,7 @@ const values = (label: string, list: readonly string[]): SheetField[] =>
 
 /** A certificate in one line, so that the administrator there can find it. */
 function lineOf({ subject, notAfter, fingerprintSha256 }: MetadataCertificate): string {
-  return `${subject}, valid until ${notAfter.slice(0, 10)}, SHA-256 ${fingerprintSha256}`
+  return `${subject}, valid until ${isoDay(notAfter)}, SHA-256 ${fingerprintSha256}`
 }
 
 /**

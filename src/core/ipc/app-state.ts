@@ -27,7 +27,7 @@ const listViewSchema = z.object({
 })
 export type ListView = z.infer<typeof listViewSchema>
 
-/** The person's settings, stored unchanged; main itself only uses `theme` and `workOffline`. */
+/** The person's settings, stored unchanged; main itself uses `theme`, `zoom`, `recentProjects` and `workOffline`. */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   lastProjectId: z.string().optional(),
@@ -39,6 +39,8 @@ export const settingsSchema = z.object({
   lists: z.record(z.string(), listViewSchema).optional(),
   /** Names of the commands that were chosen in the palette, the last one first. */
   recentCommands: z.array(z.string()).optional(),
+  /** How large everything in the windows is; absent for 1. */
+  zoom: z.number().min(0.5).max(4).optional(),
   /** Nothing may be sent; enforced by main. */
   workOffline: z.boolean().optional(),
   /** Unconfirmed decisions of the conflict dialog, by project and conflict. */
@@ -52,6 +54,8 @@ export type SettingsPart = z.infer<typeof settingsPartSchema>
 export const appStateSchema = z.object({
   version: z.string(),
   platform: z.enum(['darwin', 'win32', 'linux']),
+  /** By whose habits numbers and dates are written; absent where the system names none. */
+  region: z.string().optional(),
   /** `memory`: keys last for this session only. */
   secretStore: z.enum(['keychain', 'memory']),
   /** The session's keychain is a test keychain without protection, so the app does not use it. */

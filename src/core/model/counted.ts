@@ -1,8 +1,10 @@
+import { numberText } from './format'
+
 /**
  * A number with its noun, such as `1 change` or `2,000 changes`.
  *
  * @param many the noun for any number but 1
  */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+  return `${numberText(count)} ${count === 1 ? one : many}`
 }

@@ -1,3 +1,4 @@
+import { isoDay } from '../model/format'
 import { z } from 'zod'
 import type { RadarFinding } from './finding'
 
@@ -17,7 +18,7 @@ export type Silence = z.infer<typeof silenceSchema>
 
 /** Whether a silence still holds; it does on its last day. */
 function isSilent({ until }: Pick<Silence, 'until'>, now: string): boolean {
-  return now.slice(0, 10) <= until
+  return isoDay(now) <= until
 }
 
 /** The silence of each finding that has one which holds. */

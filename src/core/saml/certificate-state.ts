@@ -1,3 +1,4 @@
+import { dayText } from '../model/format'
 import type { CertificateFacts } from './certificate'
 import { milliseconds } from '../model/times'
 
@@ -28,12 +29,12 @@ function dayCount(span: number): string {
 /** The state as text, such as `Expires in 12 days, on 2026-03-01`. Days are counted in UTC. */
 export function certificateWords(certificate: Validity, nowIso: string): string {
   const now = milliseconds(nowIso)
-  const end = certificate.notAfter.slice(0, 10)
+  const end = dayText(certificate.notAfter)
   switch (certificateState(certificate, nowIso)) {
     case 'expired':
       return `Expired ${dayCount(now - milliseconds(certificate.notAfter))} ago, on ${end}`
     case 'not-yet-valid':
-      return `Not valid before ${certificate.notBefore.slice(0, 10)}`
+      return `Not valid before ${dayText(certificate.notBefore)}`
     case 'expires-soon':
       return `Expires in ${dayCount(milliseconds(certificate.notAfter) - now)}, on ${end}`
     case 'valid':

@@ -1,3 +1,4 @@
+import { dayText } from '../model/format'
 import { certificateState, certificateWords, soonDays } from './certificate-state'
 import { usedCertificates } from './certificate-fate'
 import { readMetadata } from './metadata'
@@ -31,7 +32,7 @@ export function metadataTimeWarnings(metadata: IdpMetadata, nowIso: string): str
   const found: string[] = []
   const until = metadata.validUntil
   if (until !== undefined && milliseconds(until) < milliseconds(nowIso)) {
-    found.push(`The metadata was valid until ${until.slice(0, 10)}. Ask for a newer one`)
+    found.push(`The metadata was valid until ${dayText(until)}. Ask for a newer one`)
   }
   const used = usedCertificates(metadata.certificates)
   const states = used.map((certificate) => certificateState(certificate, nowIso))

@@ -1,3 +1,4 @@
+import { dayText } from '../model/format'
 import { milliseconds } from '../model/times'
 import { readCertificate, type CertificateFacts } from './certificate'
 import { certificateState } from './certificate-state'
@@ -53,7 +54,7 @@ export function rolloverWays(
   nowIso: string,
 ): RolloverWays {
   if (certificateState(fresh, nowIso) === 'expired') {
-    const end = fresh.notAfter.slice(0, 10)
+    const end = dayText(fresh.notAfter)
     const message = `This certificate expired on ${end}. Ask the identity provider for the one that it signs with from now on`
     return { ok: false, message }
   }

@@ -1,3 +1,4 @@
+import { numberText } from '../model/format'
 import type { Field } from '../fields/field'
 import { connectionFields, fieldNamed, secretFields } from '../fields/fields'
 import { methodFields, organizationFields } from '../fields/other-fields'
@@ -130,7 +131,7 @@ export function objectsOf(reading: Reading, what: string, list: JsonValue | unde
     return []
   }
   if (list.length > maximumEntries) {
-    reading.add(`“${what}” has more than ${maximumEntries.toLocaleString('en')} entries`)
+    reading.add(`“${what}” has more than ${numberText(maximumEntries)} entries`)
     return []
   }
   return list.flatMap((object, index) => {

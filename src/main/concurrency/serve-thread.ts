@@ -1,6 +1,7 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { answerInThread, type WorkInThread } from './answer-in-thread'
 import type { ToThread } from './thread-questions'
+import { beginThread } from './thread-start'
 
 /**
  * The body of a thread that answers questions and does nothing else.
@@ -12,8 +13,6 @@ export function serveThread<Question, Told, Answer>(
 ): void {
   const port = parentPort
   if (!port) throw new Error('This file is the body of a thread')
-  // `startWorker` gives it.
-  const { folder } = workerData as { folder: string }
-  const take = answerInThread(workIn(folder), (message) => port.postMessage(message))
+  const take = answerInThread(workIn(beginThread()), (message) => port.postMessage(message))
   port.on('message', (message: ToThread<Question>) => take(message))
 }

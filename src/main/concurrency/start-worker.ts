@@ -1,4 +1,6 @@
 import { Worker } from 'node:worker_threads'
+import { currentRegion } from '../../core/model/format'
+import type { ThreadStart } from './thread-start'
 
 /** A thread that is told what to do by messages, and tells by messages what came of it. */
 export interface MessageThread<To, From> {
@@ -15,7 +17,8 @@ export interface MessageThread<To, From> {
  * @param file the built body of the thread; @param folder the user data folder
  */
 export function startWorker<To, From>(file: string, folder: string): MessageThread<To, From> {
-  const worker = new Worker(file, { workerData: { folder } })
+  const start: ThreadStart = { folder, region: currentRegion() }
+  const worker = new Worker(file, { workerData: start })
   return {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     send: (message) => worker.postMessage(message),

@@ -1,11 +1,6 @@
 import { counted } from '../../core/model/counted'
-const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' })
 
-/** An ISO 8601 time as a person reads it, in this computer's zone; the text itself if it is none. */
-export function timeText(iso: string): string {
-  const time = Date.parse(iso)
-  return Number.isNaN(time) ? iso : format.format(time)
-}
+export { timeText } from '../../core/model/format'
 
 /** "in 6 days", "in 3 hours", "in less than an hour", "expired"; empty for what is no time. */
 export function untilText(iso: string, now: number): string {

@@ -3,6 +3,7 @@ import { computed, shallowRef } from 'vue'
 import type { AppError } from '../../core/errors/app-error'
 import { success, type Result } from '../../core/errors/result'
 import type { AppState, ListView, Notice, Settings } from '../../core/ipc/app-state'
+import { setRegion } from '../../core/model/format'
 import type { ProjectSummary, Workspace, WorkspaceColour } from '../../core/model/project'
 import { request, subscribe } from '../bridge/request'
 
@@ -79,7 +80,10 @@ export const useAppStore = defineStore('app', () => {
 
   async function load(): Promise<Result<AppState>> {
     const result = await request('app.read', {})
-    if (result.ok) state.value = result.value
+    if (result.ok) {
+      setRegion(result.value.region)
+      state.value = result.value
+    }
     loadError.value = result.ok ? undefined : result.error
     return result
   }

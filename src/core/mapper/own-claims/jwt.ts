@@ -1,5 +1,6 @@
 import { base64urlnopad, utf8 } from '@scure/base'
 import { success, type Result } from '../../errors/result'
+import { isoDay } from '../../model/format'
 import {
   isJsonObject,
   parseJson,
@@ -71,7 +72,7 @@ export function expiryNote({ exp }: JsonObject, now: number | undefined): string
   if (typeof exp !== 'number' || now === undefined || exp * 1000 > now) return []
   const time = isoFrom(exp * 1000)
   if (time === undefined) return []
-  return [`This token expired on ${time.slice(0, 10)} at ${time.slice(11, 16)} UTC.`]
+  return [`This token expired on ${isoDay(time)} at ${time.slice(11, 16)} UTC.`]
 }
 
 function accessTokenNote(header: JsonValue | undefined): string[] {

@@ -1,3 +1,4 @@
+import { numberText } from '../../../core/model/format'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { largestAnswer } from '../attempt'
@@ -36,7 +37,7 @@ export async function allPages<Item>(
     const page = await read(token, budget)
     if (!page.ok) return page
     if (items.length + page.value.items.length > mostItems) {
-      return endless(`it has more than ${mostItems.toLocaleString('en')} entries`)
+      return endless(`it has more than ${numberText(mostItems)} entries`)
     }
     for (const item of page.value.items) items.push(item)
     onProgress?.(items.length)

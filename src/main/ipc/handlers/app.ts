@@ -1,5 +1,6 @@
 import { success } from '../../../core/errors/result'
 import type { AppState } from '../../../core/ipc/app-state'
+import { currentRegion } from '../../../core/model/format'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
@@ -8,6 +9,7 @@ function platformOf(platform: NodeJS.Platform): AppState['platform'] {
 }
 
 export function appHandlers(deps: HandlerDeps): Pick<Handlers, 'app.read' | 'app.report'> {
+  const region = currentRegion()
   const { version, folder, platform, notices, secretStore, workspaces, projects, settings } = deps
   const { keychainForTests, electron, guards, reportError } = deps
   return {
@@ -22,6 +24,7 @@ export function appHandlers(deps: HandlerDeps): Pick<Handlers, 'app.read' | 'app
       return success({
         version,
         platform: platformOf(platform),
+        ...(region === undefined ? {} : { region }),
         secretStore: store.kind,
         ...(keychainForTests ? { keychainForTests } : {}),
         ...(electron.old === undefined ? {} : { oldElectron: electron.old }),

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
+import { numberText } from '../../../core/model/format'
 import { tableLimits } from '../../../core/bulk/domain-table'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
@@ -74,7 +75,7 @@ export async function readTable(text: string, signal?: AbortSignal): Promise<Res
         return failure(appError('request.cancelled', 'The table was not read to its end'))
       }
       if (rows.length === tableLimits.rows) {
-        const most = tableLimits.rows.toLocaleString('en')
+        const most = numberText(tableLimits.rows)
         return refused(`The table has more than ${most} rows: divide it`)
       }
       // It counts the line where a row ends.

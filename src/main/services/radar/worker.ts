@@ -1,5 +1,6 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { answerInThread } from '../../concurrency/answer-in-thread'
+import { beginThread } from '../../concurrency/thread-start'
 import { createCaseFiles } from '../../files/cases/case-files'
 import { createCachedProjects } from '../../files/snapshots/cached-projects'
 import { createTextCache } from '../../files/snapshots/text-cache'
@@ -14,8 +15,7 @@ import { createLooker } from './looker'
 // The thread that looks for the radar. It reads the folder of the app, and writes nothing.
 const port = parentPort
 if (!port) throw new Error('This file is the body of a thread')
-// `startWorker` gives it.
-const { folder } = workerData as { folder: string }
+const folder = beginThread()
 const send = (message: FromLooker) => port.postMessage(message)
 
 let hearEngine: (answer: FromEngine) => void = () => undefined

@@ -1,3 +1,4 @@
+import { numberText } from '../../../core/model/format'
 import { leftOutReasons, type LeftOutReason } from '../../../core/bulk/wanted'
 import type { BulkApplied, BulkPublished, BulkPublishPlan } from '../../../core/ipc/bulk'
 import { counted } from '../../../core/model/counted'
@@ -34,7 +35,7 @@ export function leftOutText(reasons: Partial<Record<LeftOutReason, number>>): st
   return leftOutReasons
     .flatMap((reason) => {
       const count = reasons[reason] ?? 0
-      return count === 0 ? [] : [`${count.toLocaleString('en')} ${reasonWords[reason]}`]
+      return count === 0 ? [] : [`${numberText(count)} ${reasonWords[reason]}`]
     })
     .join(', ')
 }

@@ -1,3 +1,4 @@
+import { numberText } from '../../../core/model/format'
 import type { RolloverWay } from '../../../core/saml/rollover'
 
 interface WayWords {
@@ -34,5 +35,5 @@ export const unmarkedWords =
 export function daysWords(days: number): string {
   if (days < 0) return 'expired'
   if (days === 0) return 'less than a day left'
-  return days === 1 ? '1 day left' : `${days.toLocaleString('en')} days left`
+  return days === 1 ? '1 day left' : `${numberText(days)} days left`
 }

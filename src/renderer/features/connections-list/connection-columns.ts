@@ -1,6 +1,7 @@
 import { verdictText } from '../../../core/check/report-text'
 import type { CheckReport } from '../../../core/check/report'
 import type { ConnectionStates } from '../../../core/draft/organization-members'
+import { dayText } from '../../../core/model/format'
 import { textListMember, textMember } from '../../../core/model/json'
 import { isoTime, milliseconds } from '../../../core/model/times'
 import { metadataForm } from '../../../core/saml/metadata-value'
@@ -62,7 +63,6 @@ interface ColumnValue {
 
 const unknown: ColumnValue = { text: '' }
 const day = 24 * 60 * 60 * 1000
-const dayFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
 
 function domainOf({ owner }: ConnectionRow): ColumnValue {
   const domains = owner ? textListMember(owner.fields, 'domains') : []
@@ -112,7 +112,7 @@ function expiryOf(row: ConnectionRow, { ends, now }: ColumnFacts): ColumnValue {
   const end = endOf(row, ends)
   if (end === undefined) return unknown
   const time = milliseconds(end)
-  const text = dayFormat.format(time)
+  const text = dayText(end)
   const left = time - now
   const title = `The signing certificate ${left < 0 ? 'expired' : 'expires'} on ${timeText(end)}`
   if (left < 0) return { text, title, tone: 'danger', sort: time }

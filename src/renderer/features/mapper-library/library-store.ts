@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import { numberText } from '../../../core/model/format'
 import type { AppError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
@@ -108,7 +109,7 @@ export const useLibraryStore = defineStore('mapper-library', () => {
     const problem = error.value
     if (result.ok) {
       const { read, failed: left, reasons } = result.value
-      const why = left > 0 ? ` ${left.toLocaleString('en')} could not be: ${reasons.join(' ')}` : ''
+      const why = left > 0 ? ` ${numberText(left)} could not be: ${reasons.join(' ')}` : ''
       said.value = `${counted(read, 'text was', 'texts were')} read.${why}`
     }
     await look()

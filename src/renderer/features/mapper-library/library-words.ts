@@ -1,3 +1,4 @@
+import { numberText } from '../../../core/model/format'
 import type { LastChange, LibraryProject, MapperUse } from '../../../core/mapper/library/entry'
 import type { LibraryPart, LibraryRow } from '../../../core/mapper/library/rows'
 import { counted } from '../../../core/model/counted'
@@ -24,7 +25,7 @@ export function usesText({ uses, projects, drafted }: LibraryRow): string {
 
 /** "Okta of Acme and 4 more in 2 projects", for a list. */
 export function whereText({ uses, projects, firstUse, drafted }: LibraryRow): string {
-  const more = uses > 1 ? ` and ${(uses - 1).toLocaleString('en')} more` : ''
+  const more = uses > 1 ? ` and ${numberText(uses - 1)} more` : ''
   const spread = projects > 1 ? ` in ${counted(projects, 'project')}` : ''
   return `${firstUse}${more}${spread}${drafted === uses ? ', in drafts only' : ''}`
 }

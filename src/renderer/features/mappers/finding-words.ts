@@ -1,3 +1,4 @@
+import { numberText } from '../../../core/model/format'
 import type { InspectedMapper } from '../../../core/ipc/mapper-lab'
 import { ruleExplanations, type RuleExplanation } from '../../../core/mapper/lint/explanations'
 import type { MapperFinding } from '../../../core/mapper/lint/finding'
@@ -59,7 +60,7 @@ export function foundText({ error, warning, info, unread }: FindingCounts): stri
     error > 0 ? counted(error, 'error') : '',
     warning > 0 ? counted(warning, 'warning') : '',
     info > 0 ? counted(info, 'hint') : '',
-    unread > 0 ? `${unread.toLocaleString('en')} not read` : '',
+    unread > 0 ? `${numberText(unread)} not read` : '',
   ]
   return parts.filter(Boolean).join(', ')
 }
@@ -80,8 +81,8 @@ export function cancelledText(
   at: { readonly done: number; readonly of: number } | undefined,
 ): string {
   if (!at) return ''
-  const of = at.of.toLocaleString('en')
+  const of = numberText(at.of)
   return at.of === 0
     ? 'Cancelled.'
-    : `Cancelled after ${at.done.toLocaleString('en')} of ${of}. What was found is shown.`
+    : `Cancelled after ${numberText(at.done)} of ${of}. What was found is shown.`
 }

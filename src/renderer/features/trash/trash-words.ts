@@ -1,8 +1,7 @@
 import type { TrashItem } from '../../../core/ipc/trash'
+import { ownDayText } from '../../../core/model/format'
 import { untilText } from '../../composables/time-words'
 import { counted } from '../../../core/model/counted'
-
-const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' })
 
 /** What a thing in the trash is, such as "Draft with 3 changes". */
 export function whatText({ kind, changes, projects }: TrashItem): string {
@@ -15,7 +14,7 @@ export function whatText({ kind, changes, projects }: TrashItem): string {
 
 /** When it was thrown away, and when it goes for good. */
 export function whenText({ deletedAt, goesAt }: TrashItem, now: number): string {
-  return `Removed on ${date.format(Date.parse(deletedAt))} · deleted for good ${untilText(goesAt, now)}`
+  return `Removed on ${ownDayText(deletedAt)} · deleted for good ${untilText(goesAt, now)}`
 }
 
 /** What does not come back with it; empty where all does. */

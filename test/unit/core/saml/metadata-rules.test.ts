@@ -13,14 +13,14 @@ import { fixture } from './fixtures'
 const validity = { notBefore: '2024-01-01T00:00:00.000Z', notAfter: '2026-03-01T00:00:00.000Z' }
 
 test.each([
-  ['2023-12-31T23:59:59Z', 'not-yet-valid', 'Not valid before 2024-01-01'],
-  ['2024-01-01T00:00:00Z', 'valid', 'Valid until 2026-03-01'],
-  ['2026-01-29T23:59:59Z', 'valid', 'Valid until 2026-03-01'],
-  ['2026-01-30T00:00:00Z', 'expires-soon', 'Expires in 30 days, on 2026-03-01'],
-  ['2026-02-27T12:00:00Z', 'expires-soon', 'Expires in 1 day, on 2026-03-01'],
-  ['2026-02-28T12:00:00Z', 'expires-soon', 'Expires in less than a day, on 2026-03-01'],
-  ['2026-03-01T00:00:00Z', 'expires-soon', 'Expires in less than a day, on 2026-03-01'],
-  ['2026-03-11T01:00:00Z', 'expired', 'Expired 10 days ago, on 2026-03-01'],
+  ['2023-12-31T23:59:59Z', 'not-yet-valid', 'Not valid before 1 Jan 2024'],
+  ['2024-01-01T00:00:00Z', 'valid', 'Valid until 1 Mar 2026'],
+  ['2026-01-29T23:59:59Z', 'valid', 'Valid until 1 Mar 2026'],
+  ['2026-01-30T00:00:00Z', 'expires-soon', 'Expires in 30 days, on 1 Mar 2026'],
+  ['2026-02-27T12:00:00Z', 'expires-soon', 'Expires in 1 day, on 1 Mar 2026'],
+  ['2026-02-28T12:00:00Z', 'expires-soon', 'Expires in less than a day, on 1 Mar 2026'],
+  ['2026-03-01T00:00:00Z', 'expires-soon', 'Expires in less than a day, on 1 Mar 2026'],
+  ['2026-03-11T01:00:00Z', 'expired', 'Expired 10 days ago, on 1 Mar 2026'],
 ] as const)('at %s a certificate is %s', (now, state, words) => {
   expect(certificateState(validity, now)).toBe(state)
   expect(certificateWords(validity, now)).toBe(words)
@@ -97,14 +97,14 @@ describe('findings', () => {
       {
         severity: 'warning',
         message:
-          'The signing certificate expired 10 days ago, on 2021-05-01. Ory does not look at the date, so members still sign in. Ask for metadata with a newer one',
+          'The signing certificate expired 10 days ago, on 1 May 2021. Ory does not look at the date, so members still sign in. Ask for metadata with a newer one',
       },
     ])
     expect(metadataProblems(inline('okta'), '2039-12-20T00:00:00Z')[0]!.message).toContain(
-      'certificate expires in 12 days, on 2040-01-01',
+      'certificate expires in 12 days, on 1 Jan 2040',
     )
     expect(metadataProblems(inline('okta'), '2020-01-01T00:00:00Z')[0]!.message).toContain(
-      'certificate is not valid before 2024-01-01',
+      'certificate is not valid before 1 Jan 2024',
     )
   })
 
@@ -117,7 +117,7 @@ describe('findings', () => {
 
   test('metadata past its own end is a warning', () => {
     expect(metadataProblems(inline('google'), '2040-01-02T00:00:00Z')[0]!.message).toBe(
-      'The metadata was valid until 2040-01-01. Ask for a newer one',
+      'The metadata was valid until 1 Jan 2040. Ask for a newer one',
     )
   })
 })

@@ -133,7 +133,7 @@ test('which ways there are', () => {
     message: 'The connection has this certificate already, and no other',
   })
   expect(rolloverWays([other], expired, now)).toMatchObject({
-    message: expect.stringContaining('expired on 2026-11-01'),
+    message: expect.stringContaining('expired on 1 Nov 2026'),
   })
 })
 
