@@ -1,6 +1,7 @@
-import { dialog, type MessageBoxOptions, type OpenDialogOptions } from 'electron'
+import { dialog, type OpenDialogOptions } from 'electron'
 import type { Result } from '../../core/errors/result'
 import { readChosenFile } from '../files/store/read-chosen'
+import { askYesOrNo } from './ask-yes-or-no'
 import { windowInFront } from './window-in-front'
 
 async function choose(options: OpenDialogOptions): Promise<string[]> {
@@ -84,10 +85,10 @@ export async function chooseTable(): Promise<
 const mostNamed = 10
 
 /** Asks before files with other content are replaced; the default is no. */
-export async function confirmReplace(folder: string, names: readonly string[]): Promise<boolean> {
+export function confirmReplace(folder: string, names: readonly string[]): Promise<boolean> {
   const named = names.slice(0, mostNamed)
   const more = names.length - named.length
-  const options: MessageBoxOptions = {
+  return askYesOrNo({
     type: 'warning',
     message: names.length === 1 ? 'Replace 1 file?' : `Replace ${names.length} files?`,
     detail: [
@@ -95,13 +96,6 @@ export async function confirmReplace(folder: string, names: readonly string[]): 
       ...named,
       ...(more > 0 ? [`and ${more} more`] : []),
     ].join('\n'),
-    buttons: ['Cancel', 'Replace'],
-    defaultId: 0,
-    cancelId: 0,
-  }
-  const window = windowInFront()
-  const { response } = window
-    ? await dialog.showMessageBox(window, options)
-    : await dialog.showMessageBox(options)
-  return response === 1
+    yes: 'Replace',
+  })
 }

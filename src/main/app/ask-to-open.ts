@@ -1,24 +1,20 @@
-import { dialog, type MessageBoxOptions } from 'electron'
 import type { OpenQuestion } from '../services/guards/guards'
-import { windowInFront } from './window-in-front'
+import { askYesOrNo, type YesOrNo } from './ask-yes-or-no'
 
 const mostNamed = 10
 
-function unlockOptions({ project }: Extract<OpenQuestion, { kind: 'unlock' }>): MessageBoxOptions {
+function unlockQuestion({ project }: Extract<OpenQuestion, { kind: 'unlock' }>): YesOrNo {
   return {
     type: 'warning',
     message: `Unlock ${project.name}?`,
     detail:
       `${project.name} (${project.environment}) is read-only on this computer. ` +
       'Unlocked, it can be published to again.',
-    buttons: ['Cancel', 'Unlock'],
+    yes: 'Unlock',
   }
 }
 
-function allowOptions({
-  workspace,
-  opened,
-}: Extract<OpenQuestion, { kind: 'allow' }>): MessageBoxOptions {
+function allowQuestion({ workspace, opened }: Extract<OpenQuestion, { kind: 'allow' }>): YesOrNo {
   const names =
     opened === 'all' ? [] : opened.map(({ name, environment }) => `${name} (${environment})`)
   const more = names.length - mostNamed
@@ -33,17 +29,11 @@ function allowOptions({
             ...names.slice(0, mostNamed),
             ...(more > 0 ? [`and ${more} more`] : []),
           ].join('\n'),
-    buttons: ['Cancel', 'Allow'],
+    yes: 'Allow',
   }
 }
 
-/** Asks in a dialog of the system, which no page can answer, before more may be written; the default is no. */
-export async function askToOpen(question: OpenQuestion): Promise<boolean> {
-  const own = question.kind === 'unlock' ? unlockOptions(question) : allowOptions(question)
-  const options = { ...own, defaultId: 0, cancelId: 0 }
-  const window = windowInFront()
-  const { response } = window
-    ? await dialog.showMessageBox(window, options)
-    : await dialog.showMessageBox(options)
-  return response === 1
+/** Asks in a dialog of the system before more may be written; the default is no. */
+export function askToOpen(question: OpenQuestion): Promise<boolean> {
+  return askYesOrNo(question.kind === 'unlock' ? unlockQuestion(question) : allowQuestion(question))
 }

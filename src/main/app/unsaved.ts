@@ -1,17 +1,19 @@
 import { app, dialog, type BrowserWindow, type WebContents } from 'electron'
+import { yesOrNoOptions } from './ask-yes-or-no'
 import { createHeldClose } from './held-close'
 
-const options = {
-  type: 'warning' as const,
-  message: 'The last edits are not on disk yet',
-  detail:
-    'They are in this window as long as it stays open, and are saved as soon as that works. What is ' +
-    'in the way is said at the bottom of the window. All that was saved before is safe.',
-  buttons: ['Keep open', 'Close and lose the last edits'],
-  defaultId: 0,
-  cancelId: 0,
-  noLink: true,
-}
+const { options, yesId } = yesOrNoOptions(
+  {
+    type: 'warning',
+    message: 'The last edits are not on disk yet',
+    detail:
+      'They are in this window as long as it stays open, and are saved as soon as that works. What is ' +
+      'in the way is said at the bottom of the window. All that was saved before is safe.',
+    yes: 'Close and lose the last edits',
+    no: 'Keep open',
+  },
+  process.platform,
+)
 
 export interface Unsaved {
   /** Keeps a window open if its page has unsaved edits. */
@@ -27,7 +29,7 @@ export interface Unsaved {
  */
 export function createUnsaved(tellQuitting: (contents: WebContents) => void): Unsaved {
   const heldClose = createHeldClose<BrowserWindow>({
-    ask: (window) => dialog.showMessageBoxSync(window, options) === 1,
+    ask: (window) => dialog.showMessageBoxSync(window, options) === yesId,
     write({ webContents }) {
       // A page that is not there yet has nothing to write, and one that crashed can write nothing.
       if (webContents.isLoading() || webContents.isCrashed()) return false

@@ -1,0 +1,36 @@
+import { dialog, type MessageBoxOptions } from 'electron'
+import { windowInFront } from './window-in-front'
+
+/** A question to which the answer is one button, or none. */
+export interface YesOrNo {
+  readonly type: 'question' | 'warning'
+  readonly message: string
+  readonly detail: string
+  /** Words of the button that does it. */
+  readonly yes: string
+  /** Words of the button that leaves all as it is, which Enter and Escape press too. */
+  readonly no?: string
+}
+
+/** The options of the system's dialog, and the number of the answer that means yes. */
+export function yesOrNoOptions(
+  { yes, no = 'Cancel', ...question }: YesOrNo,
+  platform: NodeJS.Platform,
+): { readonly options: MessageBoxOptions; readonly yesId: number } {
+  // Electron's first button stands at the left on Windows, where what does it comes first, and at the right on
+  // macOS. On Linux it stands at the left, where what leaves all as it is comes first.
+  const yesFirst = platform === 'win32' || platform === 'darwin'
+  const [yesId, noId] = yesFirst ? [0, 1] : [1, 0]
+  const buttons = yesFirst ? [yes, no] : [no, yes]
+  return { options: { ...question, buttons, defaultId: noId, cancelId: noId, noLink: true }, yesId }
+}
+
+/** Asks in a dialog of the system, which no page can answer, in front of the window; the default is no. */
+export async function askYesOrNo(question: YesOrNo): Promise<boolean> {
+  const { options, yesId } = yesOrNoOptions(question, process.platform)
+  const window = windowInFront()
+  const { response } = window
+    ? await dialog.showMessageBox(window, options)
+    : await dialog.showMessageBox(options)
+  return response === yesId
+}

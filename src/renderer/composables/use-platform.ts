@@ -1,0 +1,13 @@
+import { inject, provide, type InjectionKey } from 'vue'
+import type { Platform } from '../../core/app-commands/app-command'
+
+const key: InjectionKey<() => Platform> = Symbol('platform')
+
+/** The app layer says on which system the window stands: components know no store. */
+export function providePlatform(platform: () => Platform): void {
+  provide(key, platform)
+}
+
+export function usePlatform(): () => Platform {
+  return inject(key, () => () => 'linux' as const, true)
+}

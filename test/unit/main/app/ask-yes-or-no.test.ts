@@ -1,0 +1,57 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+
+const electron = vi.hoisted(() => ({
+  showMessageBox: vi.fn<(...args: any[]) => Promise<{ response: number }>>(),
+  windows: [] as unknown[],
+}))
+vi.mock('electron', () => ({ dialog: { showMessageBox: electron.showMessageBox } }))
+vi.mock('../../../../src/main/app/window-in-front', () => ({
+  windowInFront: () => electron.windows[0],
+}))
+const { askYesOrNo, yesOrNoOptions } = await import('../../../../src/main/app/ask-yes-or-no')
+
+const question = {
+  type: 'warning',
+  message: 'Unlock it?',
+  detail: 'It is locked.',
+  yes: 'Unlock',
+} as const
+
+describe('the order of the buttons', () => {
+  it.each([
+    ['win32', ['Unlock', 'Cancel']],
+    // The first one stands at the right there.
+    ['darwin', ['Unlock', 'Cancel']],
+    ['linux', ['Cancel', 'Unlock']],
+  ] as const)('is that of %s, and neither Enter nor Escape does it', (platform, buttons) => {
+    const { options, yesId } = yesOrNoOptions(question, platform)
+    expect(options.buttons).toEqual(buttons)
+    expect(options.buttons?.[yesId]).toBe('Unlock')
+    expect([options.defaultId, options.cancelId]).toEqual([1 - yesId, 1 - yesId])
+  })
+
+  it('takes other words for what leaves all as it is', () => {
+    expect(yesOrNoOptions({ ...question, no: 'Keep open' }, 'win32').options.buttons).toEqual([
+      'Unlock',
+      'Keep open',
+    ])
+  })
+})
+
+describe('the answer', () => {
+  beforeEach(() => {
+    electron.windows = []
+    electron.showMessageBox.mockReset()
+  })
+
+  it('is asked for in front of the window, where there is one', async () => {
+    const { yesId } = yesOrNoOptions(question, process.platform)
+    electron.showMessageBox.mockResolvedValue({ response: yesId })
+    expect(await askYesOrNo(question)).toBe(true)
+    electron.windows = ['window']
+    electron.showMessageBox.mockResolvedValue({ response: 1 - yesId })
+    expect(await askYesOrNo(question)).toBe(false)
+    const owners = electron.showMessageBox.mock.calls.map((call) => call.length)
+    expect(owners).toEqual([1, 2])
+  })
+})
