@@ -16,15 +16,17 @@ import { chooseSetUp, chooseTable, chooseTeamFolder } from './app/ask-for-files'
 import { askToOpen } from './app/ask-to-open'
 import { startEngineProcess } from './app/engine-process'
 import { installGuards, openLink } from './app/guards'
-import { installMenu, showOffline } from './app/menu'
+import { showOffline } from './app/menu'
 import { systemProxy, watchNetwork } from './app/network'
 import { printPage, saveText } from './app/print-and-save'
 import { createUnsaved } from './app/unsaved'
 import { createWindows } from './app/windows'
+import { createZoom } from './app/zoom'
 import { createStartEmulator } from './compose-demo'
 import { composeDiagnostics } from './compose-diagnostics'
 import { composeEstate } from './compose-estate'
 import { composeMappers } from './compose-mappers'
+import { composeMenu } from './compose-menu'
 import { composeTry } from './compose-try'
 import { createCheckService } from './check/check-service'
 import { createStoredReader } from './check/stored-metadata'
@@ -36,6 +38,7 @@ import { heldReferences } from './files/drafts/held-references'
 import { createPublishFiles } from './files/publish/publish-files'
 import { createSecretLedger } from './files/secret-ledger'
 import { createTextCache } from './files/snapshots/text-cache'
+import { appWindows } from './ipc/app-windows'
 import { attachRouter } from './ipc/attach-router'
 import { emit, emitTo, emitToAsking, emitToOthers } from './ipc/events'
 import { createHandlers } from './ipc/registry'
@@ -115,7 +118,10 @@ export function compose(): Application {
       // Close idle connections, which are of no use offline.
       if (offline) void transport.refresh()
     },
-    onSaved: (saved) => emitToOthers('settings.changed', { settings: saved }),
+    onSaved: (saved) => {
+      emitToOthers('settings.changed', { settings: saved })
+      void menu.refresh()
+    },
   })
   const offline = createOffline(settings)
 
@@ -177,7 +183,10 @@ export function compose(): Application {
     onGone: (gone) => gone.forEach((project) => void trash.keepProject(project)),
     onDisconnected: (projects) => projects.forEach(({ id }) => ownWrites.forget(id)),
   })
-  const workspaces = sharedWorkspaces(ownWorkspaces, emitToOthers)
+  const workspaces = sharedWorkspaces(ownWorkspaces, (name, payload) => {
+    emitToOthers(name, payload)
+    void menu.refresh()
+  })
   const guards = createGuardsService({
     file: files.guards,
     workspaces,
@@ -287,6 +296,9 @@ export function compose(): Application {
   const unsaved = createUnsaved((contents) => emitTo(contents)('app.quitting', {}))
   const windowStates = createWindowStates(files.windows)
   app.on('before-quit', windowStates.quitting)
+  const zoom = createZoom(settings, (factor) => {
+    for (const { webContents } of appWindows()) webContents.setZoomFactor(factor)
+  })
   const longAnswers = createLongAnswers()
   const handlers = createHandlers({
     longAnswers,
@@ -323,6 +335,7 @@ export function compose(): Application {
     windowSettled: unsaved.settled,
     openWindow: (place) => windows.open(place),
     windowStates,
+    zoom,
     saveText,
     printPage,
     diagnostics: composeDiagnostics(folder, __ELECTRON_BUILT_FOR__, {
@@ -345,6 +358,7 @@ export function compose(): Application {
     unsaved,
     states: windowStates,
     tellPlace: (window, place) => emitTo(window.webContents)('place.open', place),
+    firstZoom: zoom.first,
     async rememberedBounds() {
       const [bounds] = await Promise.all([files.windowBounds.read(), settings.read()])
       return bounds.ok ? bounds.value : undefined
@@ -365,11 +379,17 @@ export function compose(): Application {
       })
     },
   })
-  installMenu({
-    command: (command) => emitTo(windows.front()?.webContents)('menu.command', { command }),
-    newWindow: () => void windows.open(),
-    openLink: (link) => void openLink(link),
+  const menu = composeMenu({
+    settings,
+    workspaces: files.workspaces,
+    actions: {
+      command: (command) => emitTo(windows.front()?.webContents)('menu.command', { command }),
+      newWindow: () => void windows.open(),
+      openProject: (projectId) => windows.goTo({ projectId }),
+      openLink: (link) => void openLink(link),
+    },
   })
+  void menu.refresh()
 
   return {
     begin: windows.begin,

@@ -187,6 +187,7 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'window.begin': {},
     'window.keep': { state: { tabs: [{ projectId, place: places }], shown: projectId } },
     'window.settled': { saved: true },
+    'window.zoom': { to: 'reset' },
     'workspace.accept-old-electron': { workspaceId },
     'workspace.confirm-address': { workspaceId, apiAddress },
     'workspace.refresh': { workspaceId },

@@ -19,6 +19,7 @@ const browserKeys: Readonly<Record<string, string>> = {
   down: 'arrowdown',
   esc: 'escape',
   return: 'enter',
+  plus: '+',
 }
 
 const modifiers: ReadonlySet<string> = new Set(['CmdOrCtrl', 'Cmd', 'Ctrl', 'Alt', 'Shift'])
@@ -38,11 +39,11 @@ export function keysOf({ keys = [], keysOn = {} }: Command, platform: Platform):
 export function isPressed(accelerator: string, press: KeyPress, platform: Platform): boolean {
   const { held, key } = partsOf(accelerator)
   const isMac = platform === 'darwin'
-  const name = key.toLowerCase()
+  const name = browserKeys[key.toLowerCase()] ?? key.toLowerCase()
   // Where a sign of its own is typed with Shift, as `/` is on many keyboards, Shift says nothing.
   const isSign = name.length === 1 && !/[a-z0-9]/.test(name)
   return (
-    press.key.toLowerCase() === (browserKeys[name] ?? name) &&
+    press.key.toLowerCase() === name &&
     press.meta === (held.has('Cmd') || (isMac && held.has('CmdOrCtrl'))) &&
     press.ctrl === (held.has('Ctrl') || (!isMac && held.has('CmdOrCtrl'))) &&
     press.alt === held.has('Alt') &&
@@ -66,15 +67,21 @@ const macSigns: Readonly<Record<string, string>> = {
 }
 /** The order in which macOS writes them. */
 const macOrder = ['Ctrl', 'Alt', 'Shift', 'Cmd', 'CmdOrCtrl']
-const arrows: Readonly<Record<string, string>> = { Left: '←', Right: '→', Up: '↑', Down: '↓' }
+const signs: Readonly<Record<string, string>> = {
+  Left: '←',
+  Right: '→',
+  Up: '↑',
+  Down: '↓',
+  Plus: '+',
+}
 
 /** An accelerator as the people of a system read it: `Ctrl+Shift+P`, or `⇧⌘P`. */
 export function keysText(accelerator: string, platform: Platform): string {
   const { held, key } = partsOf(accelerator)
-  const name = arrows[key] ?? key
+  const name = signs[key] ?? key
   if (platform === 'darwin') {
-    const signs = macOrder.filter((modifier) => held.has(modifier))
-    return [...signs.map((modifier) => macSigns[modifier]), name].join('')
+    const modifiersHeld = macOrder.filter((modifier) => held.has(modifier))
+    return [...modifiersHeld.map((modifier) => macSigns[modifier]), name].join('')
   }
   const words = [...held].map((modifier) => (modifier === 'CmdOrCtrl' ? 'Ctrl' : modifier))
   return [...words, name].join('+')

@@ -65,10 +65,6 @@ export function systemKeys(platform: Platform): PlaceKeys {
   return {
     place: 'Window',
     lines: [
-      {
-        label: 'Larger, smaller, as it was',
-        keys: ['CmdOrCtrl+Plus', 'CmdOrCtrl+-', 'CmdOrCtrl+0'],
-      },
       { label: 'Close the window', keys: ['CmdOrCtrl+Shift+W'] },
       { label: 'Full screen', keys: [isMac ? 'Ctrl+Cmd+F' : 'F11'] },
       { label: 'Quit', keys: [platform === 'win32' ? 'Alt+F4' : 'CmdOrCtrl+Q'] },

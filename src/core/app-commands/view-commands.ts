@@ -36,4 +36,21 @@ export const viewCommands = [
   },
   { name: 'theme-light', label: 'Light theme', group: 'View', inDialogs: true },
   { name: 'theme-dark', label: 'Dark theme', group: 'View', inDialogs: true },
+  {
+    name: 'zoom-reset',
+    label: 'Actual size',
+    group: 'View',
+    apart: true,
+    keys: ['CmdOrCtrl+0'],
+    inDialogs: true,
+  },
+  {
+    name: 'zoom-in',
+    label: 'Zoom in',
+    group: 'View',
+    // On many keyboards the plus is the equals sign with Shift, and people press it without.
+    keys: ['CmdOrCtrl+Plus', 'CmdOrCtrl+='],
+    inDialogs: true,
+  },
+  { name: 'zoom-out', label: 'Zoom out', group: 'View', keys: ['CmdOrCtrl+-'], inDialogs: true },
 ] as const satisfies readonly AppCommand[]

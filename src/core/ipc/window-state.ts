@@ -65,6 +65,8 @@ export const windowRequests = {
   'window.keep': { input: z.object({ state: windowStateSchema }), output: nothing },
   /** Opens a further window beside the one that asks, at a place where one is given. */
   'window.open': { input: z.object({ place: linkedPlaceSchema.optional() }), output: nothing },
+  /** Makes everything in all windows larger, smaller, or as large as at first; kept for the next start. */
+  'window.zoom': { input: z.object({ to: z.enum(['in', 'out', 'reset']) }), output: nothing },
 } as const
 
 export const windowEvents = {

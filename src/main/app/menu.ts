@@ -4,10 +4,12 @@ import { commands, type Command, type CommandName } from '../../core/app-command
 import { keysOf } from '../../core/app-commands/keys'
 import { titleCase } from '../../core/app-commands/title-case'
 import type { ExternalLink } from '../../core/urls/links'
+import type { RecentProject } from './recent-projects'
 
 export interface MenuActions {
   readonly command: (command: CommandName) => void
   readonly newWindow: () => void
+  readonly openProject: (projectId: string) => void
   readonly openLink: (link: ExternalLink) => void
 }
 
@@ -39,12 +41,30 @@ const macAppMenu = (own: readonly MenuItemConstructorOptions[]): MenuItemConstru
   ],
 })
 
+interface MenuOptions {
+  readonly platform: Platform
+  readonly packaged: boolean
+  readonly recent: readonly RecentProject[]
+}
+
+/** The command after which the projects stand that were opened last. */
+const recentAfter: CommandName = 'search-project'
+
 /** The application menu: the list of commands, and what the system does by itself. */
 export function menuTemplate(
-  { command, newWindow, openLink }: MenuActions,
-  { platform, packaged }: { readonly platform: Platform; readonly packaged: boolean },
+  { command, newWindow, openProject, openLink }: MenuActions,
+  { platform, packaged, recent }: MenuOptions,
 ): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin'
+  const openRecent: MenuItemConstructorOptions = {
+    label: 'Open Recent',
+    enabled: recent.length > 0,
+    // Elsewhere an ampersand marks the letter that chooses the item.
+    submenu: recent.map(({ projectId, title }) => ({
+      label: isMac ? title : title.replaceAll('&', '&&'),
+      click: () => openProject(projectId),
+    })),
+  }
 
   function act({ name, link }: Command): void {
     if (name === 'new-window') newWindow()
@@ -77,7 +97,9 @@ export function menuTemplate(
     {
       label: '&File',
       submenu: [
-        ...itemsOf('File'),
+        ...itemsOf('File').flatMap((each) =>
+          each.id === recentAfter ? [each, openRecent] : [each],
+        ),
         separator,
         { role: 'close', label: 'Close Window', accelerator: 'CmdOrCtrl+Shift+W' },
         ...(isMac ? [] : [{ role: 'quit' } satisfies MenuItemConstructorOptions]),
@@ -97,16 +119,7 @@ export function menuTemplate(
     },
     {
       label: '&View',
-      submenu: [
-        ...itemsOf('View'),
-        separator,
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        separator,
-        { role: 'togglefullscreen' },
-        ...developer,
-      ],
+      submenu: [...itemsOf('View'), separator, { role: 'togglefullscreen' }, ...developer],
     },
     { label: '&Go', submenu: itemsOf('Go') },
     ...(isMac ? [{ role: 'windowMenu' } satisfies MenuItemConstructorOptions] : []),
@@ -121,10 +134,10 @@ export function menuTemplate(
   ]
 }
 
-export function installMenu(actions: MenuActions): void {
+export function installMenu(actions: MenuActions, recent: readonly RecentProject[]): void {
   const platform =
     process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux'
-  const options = { platform, packaged: app.isPackaged } as const
+  const options = { platform, packaged: app.isPackaged, recent } as const
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, options)))
 }
 

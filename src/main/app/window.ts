@@ -15,6 +15,8 @@ function currentBounds(window: BrowserWindow): WindowBounds {
 export interface WindowOptions {
   /** Bounds of the last window when it was closed. */
   readonly remembered: WindowBounds | undefined
+  /** How large everything in it is. */
+  readonly zoomFactor: number
   /** The front window, next to which a new one opens. */
   readonly beside?: BrowserWindow | undefined
   readonly onBounds: (bounds: WindowBounds) => void
@@ -25,6 +27,7 @@ export interface WindowOptions {
 /** Creates a window and loads its page; it is shown when the page is ready. */
 export function createWindow({
   remembered,
+  zoomFactor,
   beside,
   onBounds,
   unsaved,
@@ -51,6 +54,7 @@ export function createWindow({
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
+      zoomFactor,
       devTools: !app.isPackaged,
     },
   })

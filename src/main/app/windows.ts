@@ -24,6 +24,8 @@ export function createWindows(deps: {
   readonly unsaved: Unsaved
   readonly states: WindowStates
   readonly rememberedBounds: () => Promise<WindowBounds | undefined>
+  /** How large everything in a window is that opens. */
+  readonly firstZoom: () => Promise<number>
   /** Called with the bounds of a window when it closes. */
   readonly onBounds: (bounds: WindowBounds) => void
   /** Called with a window that is the only one. */
@@ -31,7 +33,7 @@ export function createWindows(deps: {
   /** Tells a page that has begun where it is to go. */
   readonly tellPlace: (window: BrowserWindow, place: ShownPlace) => void
 }): Windows {
-  const { unsaved, states, rememberedBounds, onBounds, onFirst, tellPlace } = deps
+  const { unsaved, states, rememberedBounds, firstZoom, onBounds, onFirst, tellPlace } = deps
   let last: BrowserWindow | undefined
 
   function front(): BrowserWindow | undefined {
@@ -41,11 +43,12 @@ export function createWindows(deps: {
   }
 
   async function openOne(kept?: KeptWindow, place?: ShownPlace): Promise<BrowserWindow> {
-    const remembered = await rememberedBounds()
+    const [remembered, zoomFactor] = await Promise.all([rememberedBounds(), firstZoom()])
     const isFirst = appWindows().length === 0
     const beside = kept?.bounds ? undefined : front()
     const window = createWindow({
       remembered: kept?.bounds ?? remembered,
+      zoomFactor,
       beside,
       onBounds(bounds) {
         onBounds(bounds)

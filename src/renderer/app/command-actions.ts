@@ -151,6 +151,9 @@ export function useActions(
       const at = place()
       if (at) at.historyShown = !at.historyShown
     },
+    'zoom-in': () => request('window.zoom', { to: 'in' }),
+    'zoom-out': () => request('window.zoom', { to: 'out' }),
+    'zoom-reset': () => request('window.zoom', { to: 'reset' }),
     'theme-system': () => app.saveSettings({ theme: 'system' }),
     'theme-light': () => app.saveSettings({ theme: 'light' }),
     'theme-dark': () => app.saveSettings({ theme: 'dark' }),

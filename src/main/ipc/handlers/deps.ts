@@ -100,6 +100,7 @@ export interface HandlerDeps {
   /** Opens a further window. */
   readonly openWindow: (place?: ShownPlace) => Promise<unknown>
   readonly windowStates: Pick<WindowStates, 'begin' | 'keep'>
+  readonly zoom: { readonly change: (to: RequestInput<'window.zoom'>['to']) => Promise<void> }
   readonly saveText: Answer<'file.save-text'>
   readonly printPage: Answer<'page.print'>
   readonly diagnostics: DiagnosticsService

@@ -2,13 +2,14 @@ import { success } from '../../../core/errors/result'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
-type Names = 'window.begin' | 'window.keep' | 'window.open' | 'window.settled'
+type Names = 'window.begin' | 'window.keep' | 'window.open' | 'window.settled' | 'window.zoom'
 
 /** What a page asks about its own window, and for a further one. */
 export function windowHandlers({
   windowStates,
   openWindow,
   windowSettled,
+  zoom,
 }: HandlerDeps): Pick<Handlers, Names> {
   return {
     'window.begin': (_input, { windowId }) =>
@@ -19,6 +20,10 @@ export function windowHandlers({
     },
     async 'window.open'({ place }) {
       await openWindow(place)
+      return success({})
+    },
+    async 'window.zoom'({ to }) {
+      await zoom.change(to)
       return success({})
     },
     'window.settled'({ saved }, { windowId }) {

@@ -2,20 +2,22 @@ import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it, vi } from 'vitest'
 import type { Platform } from '../../../../src/core/app-commands/app-command'
 import { commands } from '../../../../src/core/app-commands/app-commands'
+import type { RecentProject } from '../../../../src/main/app/recent-projects'
 
 vi.mock('electron', () => ({ app: {}, Menu: {} }))
 const { menuTemplate } = await import('../../../../src/main/app/menu')
 
 const platforms = ['darwin', 'win32', 'linux'] as const
 
-function open(platform: Platform) {
+function open(platform: Platform, recent: readonly RecentProject[] = []) {
   const done: string[] = []
   const actions = {
     command: (name: string) => done.push(name),
     newWindow: () => done.push('window'),
+    openProject: (projectId: string) => done.push(projectId),
     openLink: (link: string) => done.push(link),
   }
-  const menus = menuTemplate(actions, { platform, packaged: true })
+  const menus = menuTemplate(actions, { platform, packaged: true, recent })
   // A template's submenus are lists here.
   const inside = ({ submenu }: MenuItemConstructorOptions) =>
     Array.isArray(submenu) ? submenu : []
@@ -94,7 +96,7 @@ describe('the menu', () => {
       ])
       expect(order('&Edit').slice(0, 8)).toEqual(words('undo redo - cut copy paste selectAll -'))
       expect(order('&View').slice(-6)).toEqual(
-        words('- resetZoom zoomIn zoomOut - togglefullscreen'),
+        words('- zoom-reset zoom-in zoom-out - togglefullscreen'),
       )
     }
   })
@@ -133,6 +135,23 @@ describe('the menu', () => {
       const { label } = open('linux').item(name)
       expect([name, label?.includes('on the Web')]).toEqual([name, link !== undefined])
     }
+  })
+
+  it('has the projects that were opened last, after what looks for one', () => {
+    const recent = [{ projectId: 'one', title: 'Pebble & Finch (Ours)' }]
+    const { menus, done } = open('linux', recent)
+    const [file] = menus
+    const items = Array.isArray(file?.submenu) ? file.submenu : []
+    const at = items.findIndex(({ label }) => label === 'Open Recent')
+    expect(items[at - 1]?.id).toBe('search-project')
+    const inRecent = items[at]?.submenu
+    const [first] = Array.isArray(inRecent) ? inRecent : []
+    if (!first?.click) throw new Error('The menu of recent projects is empty')
+    expect(first.label).toBe('Pebble && Finch (Ours)')
+    ;(first.click as unknown as () => void)()
+    expect(done).toEqual(['one'])
+    const without = open('darwin').items.find(({ label }) => label === 'Open Recent')
+    expect(without).toMatchObject({ enabled: false, submenu: [] })
   })
 
   it('leaves commands to the window in front, but for those that need none', () => {
