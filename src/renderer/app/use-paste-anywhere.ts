@@ -3,7 +3,7 @@ import type { PastedDetails } from '../../core/paste/details'
 import { recogniseDetails } from '../../core/paste/recognise'
 import { maximumPastedLength } from '../../core/paste/text/prepare'
 import type { Recognition } from '../../core/saml/recognise-certificate'
-import { certificatesGiven } from '../composables/given-certificate'
+import { certificatesGiven, certificatesInFiles } from '../composables/given-certificate'
 import { isField } from '../composables/text-target'
 import type { ProjectSession } from '../project/project-session'
 import { useProjectsStore } from '../stores/projects'
@@ -37,13 +37,28 @@ const saidOf = (given: Recognition) =>
       ? given.message
       : 'Nothing was recognised in what you pasted'
 
+/** Files that hold a set-up, by their names. */
+const setUpFile = /\.(?:json|ya?ml)$/i
+/** As many bytes as a set-up has that is chosen in a dialog. */
+const mostSetUpBytes = 100_000_000
+
 /**
- * Offers what is pasted outside of a text field as a new set: organization, domains and connection. What
- * is of no use is said in the status bar. A certificate is offered to the SAML connection that is shown.
+ * Offers what is pasted outside of a text field, or dropped on the window, as a new set: organization, domains and
+ * connection. What is of no use is said in the status bar. A certificate is offered to the SAML connection that is
+ * shown, and a dropped file with a set-up to the import.
  */
 export function usePasteAnywhere(): void {
   const projects = useProjectsStore()
   const isDialogOpen = useDialogOpen()
+  const isStill = (shown: ProjectSession) => projects.shown === shown && !isDialogOpen()
+
+  async function offer(shown: ProjectSession, text: string, given: Recognition): Promise<void> {
+    if (!isStill(shown) || takesCertificate(shown, given)) return
+    const found = await recogniseDetails(text)
+    if (!isStill(shown)) return
+    if (holdsAny(found)) shown.place.open({ name: 'new-set', text })
+    else shown.place.pasteSaid = saidOf(given)
+  }
 
   async function onPaste(event: ClipboardEvent): Promise<void> {
     const { shown } = projects
@@ -55,13 +70,51 @@ export function usePasteAnywhere(): void {
       return
     }
     if (!event.clipboardData) return
-    const given = await certificatesGiven(event.clipboardData)
-    if (projects.shown !== shown || isDialogOpen() || takesCertificate(shown, given)) return
-    const found = await recogniseDetails(text)
-    if (projects.shown !== shown || isDialogOpen()) return
-    if (holdsAny(found)) shown.place.open({ name: 'new-set', text })
-    else shown.place.pasteSaid = saidOf(given)
+    await offer(shown, text, await certificatesGiven(event.clipboardData))
+  }
+
+  /** Whether files are dragged over what takes none by itself. */
+  function takesDrop({ dataTransfer, defaultPrevented }: DragEvent): boolean {
+    const isFile = dataTransfer?.types.includes('Files') === true
+    return isFile && !defaultPrevented && projects.shown !== undefined && !isDialogOpen()
+  }
+
+  function onDragOver(event: DragEvent): void {
+    if (takesDrop(event)) event.preventDefault()
+  }
+
+  async function takeFile(shown: ProjectSession, file: File): Promise<void> {
+    const isSetUp = setUpFile.test(file.name)
+    if (file.size > (isSetUp ? mostSetUpBytes : maximumPastedLength)) {
+      shown.place.pasteSaid = `${file.name} is too large, so it was not read`
+      return
+    }
+    const text = await file.text()
+    if (!isSetUp) await offer(shown, text, await certificatesInFiles([file]))
+    else if (isStill(shown)) {
+      shown.place.open({ name: 'import-set-up', given: { name: file.name, text } })
+    }
+  }
+
+  async function onDrop(event: DragEvent): Promise<void> {
+    const { shown } = projects
+    const files = [...(event.dataTransfer?.files ?? [])]
+    const [file] = files
+    if (!shown || !file || !takesDrop(event)) return
+    event.preventDefault()
+    if (files.length > 1) {
+      shown.place.pasteSaid = 'These are several files. Drop one at a time'
+      return
+    }
+    try {
+      await takeFile(shown, file)
+    } catch {
+      // A folder, or a file that was moved or that its owner alone may read; why, the browser does not tell.
+      shown.place.pasteSaid = `${file.name} could not be read`
+    }
   }
 
   useEventListener(document, 'paste', (event) => void onPaste(event))
+  useEventListener(document, 'dragover', onDragOver)
+  useEventListener(document, 'drop', (event) => void onDrop(event))
 }

@@ -73,7 +73,11 @@ export type ProjectDialog =
       /** Begins with what is selected. */
       readonly selected?: true
     }
-  | { readonly name: 'import-set-up' }
+  | {
+      readonly name: 'import-set-up'
+      /** The file that was dropped; without it the dialog asks for one. */
+      readonly given?: { readonly name: string; readonly text: string }
+    }
   | { readonly name: 'project-settings' }
 
 /** What the server said of a publish that was made here; what it did is in its record. */

@@ -59,8 +59,12 @@ export function useImport() {
     busy.value = false
     error.value = result.ok ? undefined : result.error
     if (!result.ok || result.value.text === undefined) return
-    name.value = result.value.name ?? ''
-    text.value = result.value.text
+    take({ name: result.value.name ?? '', text: result.value.text })
+  }
+
+  function take(given: { readonly name: string; readonly text: string }): void {
+    name.value = given.name
+    text.value = given.text
   }
 
   /** The file and what is left out of it, which is all that has to be kept of the form. */
@@ -109,6 +113,7 @@ export function useImport() {
     error,
     busy,
     choose,
+    take,
     include,
     left,
     restore,
