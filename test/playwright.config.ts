@@ -20,7 +20,7 @@ export default defineConfig({
     {
       name: 'screens',
       testMatch: 'e2e/**/*.spec.ts',
-      grep: / at \d+x\d+, (?:light|dark)$|@pictures|@long/,
+      grep: / at \d+x\d+, (?:light|dark|forced)$|@pictures|@long/,
     },
     { name: 'demo', testMatch: 'e2e/demo.demo.ts' },
     { name: 'bench', testMatch: 'perf/**/*.bench.ts', timeout: 300_000 },

@@ -19,6 +19,28 @@ async function openSheet(page: Page, connection: string): Promise<Locator> {
   return sheet
 }
 
+/** What of the page is on paper, and in which colours. Runs in the page. */
+function onPaper(): { shown: string[]; inks: string[]; grounds: string[] } {
+  const isShown = (element: Element) => getComputedStyle(element).display !== 'none'
+  const all = [...document.querySelectorAll('.printed-sheet, .printed-sheet *')]
+  const has = (element: Element, type: number) =>
+    [...element.childNodes].some(
+      ({ nodeType, textContent }) => nodeType === type && textContent?.trim(),
+    )
+  const sorted = (values: readonly string[]) => [...new Set(values)].toSorted()
+  return {
+    shown: [...document.body.children].filter(isShown).map(({ className }) => className),
+    inks: sorted(
+      all.filter((each) => has(each, Node.TEXT_NODE)).map((each) => getComputedStyle(each).color),
+    ),
+    grounds: sorted(
+      all
+        .map((each) => getComputedStyle(each).backgroundColor)
+        .filter((colour) => colour !== 'rgba(0, 0, 0, 0)'),
+    ),
+  }
+}
+
 const clipboardText = ({ app }: RunningApp) => app.evaluate(({ clipboard }) => clipboard.readText())
 
 test('a sheet is read, copied and saved as a file', async ({ workbench }) => {
@@ -68,6 +90,14 @@ test('what is printed is the sheet alone, in either theme', async ({ workbench }
   // Neither the dialog's buttons nor the screen behind it are on the paper.
   expect(text).not.toContain('CopyasMarkdown')
   expect(text).not.toContain('Reviewchanges')
+
+  await page.emulateMedia({ colorScheme: 'dark', media: 'print' })
+  expect(await page.evaluate(onPaper)).toEqual({
+    shown: ['printed-sheet'],
+    inks: ['rgb(0, 0, 0)', 'rgb(51, 51, 51)'],
+    grounds: ['rgb(255, 255, 255)'],
+  })
+  await page.emulateMedia({ colorScheme: 'dark', media: 'screen' })
 
   // The system's own dialog cannot be reached from here: what it answers stands in for it.
   await app.evaluate(({ BrowserWindow }) => {

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { isLong } from '../soak/size'
+import { accessibilityProblems } from './accessibility'
 import { appFolder, resize, type RunningApp } from './app'
 
 const pictures = join(appFolder, 'out', 'screens')
@@ -15,6 +15,7 @@ const otherViews = [
   // A whole screen, as most people have one.
   { theme: 'light', width: 1920, height: 1080 },
   { theme: 'dark', width: 1920, height: 1080 },
+  { theme: 'forced', width: 1280, height: 800 },
 ] as const
 export type View = typeof wideLight | typeof narrowDark | (typeof otherViews)[number]
 
@@ -30,16 +31,11 @@ export const withPictures = { tag: '@pictures' }
 /** Of the many pictures of one screen's states, which take long: every theme and size, in the long run alone. */
 export const longRunViews = isLong ? everyView : []
 
-/** Problems that axe reports for the present window; in legacy mode, because Electron has no new page. */
-async function accessibilityProblems(page: Page): Promise<string[]> {
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(tags).analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')}`),
-  )
-}
-
-/** Sets size and theme. @returns takes a picture, and checks axe and the width of the window. */
+/**
+ * Sets size and theme; `forced` is a window with colours of the system.
+ *
+ * @returns takes a picture, and checks accessibility and the width of the window
+ */
 export async function photographer(
   running: RunningApp,
   { theme, width, height }: View,
@@ -47,7 +43,11 @@ export async function photographer(
   const { page } = running
   mkdirSync(pictures, { recursive: true })
   // Playwright emulates a light theme by default.
-  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+  await page.emulateMedia({
+    colorScheme: theme === 'dark' ? 'dark' : 'light',
+    forcedColors: theme === 'forced' ? 'active' : 'none',
+    reducedMotion: 'reduce',
+  })
   await resize(running, width, height)
   return async (name) => {
     await page.screenshot({ path: join(pictures, `${name}-${width}-${theme}.png`) })

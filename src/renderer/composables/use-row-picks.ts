@@ -2,7 +2,7 @@ import type { MenuPoint, RowExtension } from '../components/row-events'
 import type { RowKind } from '../project/chosen-rows'
 import { useProject } from '../project/use-project'
 import { useRunCommand } from './use-run-command'
-import { useWindowWidth } from './use-window-width'
+import { useWindowRoom } from './use-window-width'
 
 /** What the rows of one list of the main screen do, for `VirtualList`. */
 export interface RowPicks<Row> {
@@ -19,9 +19,6 @@ export interface RowPicks<Row> {
   }
 }
 
-/** Below this width in pixels the detail lies over the lists. */
-const drawerBelow = 1160
-
 /**
  * @param shown rows in the order of the list
  * @param choose shows a row; `isPassing` while the person only moves through the list
@@ -33,7 +30,7 @@ export function useRowPicks<Row extends { readonly key: string }>(
 ): RowPicks<Row> {
   const { place } = useProject()
   const commands = useRunCommand()
-  const windowWidth = useWindowWidth()
+  const { isWide } = useWindowRoom()
   /** Where a range begins. */
   let anchor: string | undefined
 
@@ -76,7 +73,7 @@ export function useRowPicks<Row extends { readonly key: string }>(
         ),
       remove: () => commands.run('delete-rows'),
       leave() {
-        if (place.several || windowWidth.value < drawerBelow) place.clearSelection()
+        if (place.several || !isWide.value) place.clearSelection()
       },
       menu(row, at) {
         if (!isSelected(row)) show(row)

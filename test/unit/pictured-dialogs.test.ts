@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** The picture of each dialog, with which the long run checks its accessibility in every theme; or why it has none. */
+const pictures: Readonly<Record<string, string | { readonly none: string }>> = {
+  'app/HelpHost.vue': 'help-page',
+  'app/SecretNotKeptDialog.vue': {
+    none: 'it needs a keychain that refuses; unsaved-dialog.test.ts shows it, made of the same parts as UnsavedDialog',
+  },
+  'app/UnsavedDialog.vue': 'unsaved',
+  'components/FormDialog.vue': 'form-close',
+  'components/WholeWriteNote.vue': 'whole-write-list',
+  'features/bulk/ProductionQuestion.vue': 'bulk-production',
+  'features/certificate/CertificateDialog.vue': 'certificate',
+  'features/check/CheckDialog.vue': 'check',
+  'features/check/CheckRowsDialog.vue': 'rows-check',
+  'features/commands/PaletteDialog.vue': 'palette',
+  'features/commands/ShortcutsDialog.vue': 'shortcuts',
+  'features/compare/PromoteDialog.vue': 'promote',
+  'features/conflict/ConflictDialog.vue': 'conflict',
+  'features/connect/ConfirmAddressDialog.vue': 'confirm-address',
+  'features/connect/ConnectDialog.vue': 'connect',
+  'features/connect/DisconnectDialog.vue': 'disconnect',
+  'features/connect/ReplaceKeyDialog.vue': 'replace-key',
+  'features/connection/MoveConnectionsDialog.vue': 'rows-move',
+  'features/connection/NewConnectionDialog.vue': 'new-connection',
+  'features/elsewhere/ElsewhereNote.vue': 'elsewhere-list',
+  'features/go-to-field/GoToFieldDialog.vue': 'rows-go-to-field',
+  'features/guards/ProjectSettingsDialog.vue': 'project-settings',
+  'features/handover/HandoverDialog.vue': 'handover',
+  'features/mapper-library/EditEverywhere.vue': 'mapper-library-edit',
+  'features/mapper-library/NearMappers.vue': 'mapper-library-compare',
+  'features/mapper/cases/DeleteCaseDialog.vue': 'case-delete',
+  'features/mapper/cases/RenameCaseDialog.vue': 'case-rename',
+  'features/mapper/cases/SaveCaseDialog.vue': 'lab-save-case',
+  'features/mapper/claims/OwnClaimsDialog.vue': 'lab-own-claims',
+  'features/mapper/template/LeaveForm.vue': 'lab-form-leave',
+  'features/mapper/template/TemplateDialog.vue': 'lab-form',
+  'features/organization/DeleteOrganization.vue': 'organization-delete',
+  'features/organization/NewOrganizationDialog.vue': 'new-organization',
+  'features/paste/PasteDialog.vue': 'paste',
+  'features/portal-links/PortalLinksDialog.vue': 'portal-links',
+  'features/portal-links/SendAtOnce.vue': 'portal-links-ask',
+  'features/publish-history/RevertDialog.vue': 'revert',
+  'features/radar/SilenceDialog.vue': 'radar-silence',
+  'features/redirect-hosts/RedirectHostsDialog.vue': 'redirect-hosts',
+  'features/review/ConfirmCases.vue': 'cases-fail',
+  'features/review/ConfirmLockOut.vue': 'lock-out',
+  'features/review/ConfirmProduction.vue': 'confirm',
+  'features/review/DiscardDialog.vue': 'discard',
+  'features/review/ReviewDialog.vue': 'review',
+  'features/set-up-file/ExportSetUpDialog.vue': 'set-up-export',
+  'features/set-up-file/ImportSetUpDialog.vue': 'set-up-import',
+  'features/team-folder/TeamItemPanel.vue': 'team-folder-conflict',
+  'features/trash/TrashDialog.vue': 'trash',
+  'features/try-connection/SaveTryCase.vue': 'try-sign-in-case',
+  'features/try-connection/TryConnectionDialog.vue': 'try-sign-in',
+  'features/workspaces/SwitcherDialog.vue': 'switcher',
+  'features/workspaces/WorkspaceSettingsDialog.vue': 'workspace-settings',
+}
+
+/** The parts that draw a dialog; a component with one of them is a dialog, or has one. */
+const draws = /<(?:AppDialog|FormDialog|PickerDialog)\b/
+
+const dialogs = readdirSync(join(root, 'src/renderer'), { recursive: true, encoding: 'utf8' })
+  .map((name) => name.replaceAll('\\', '/'))
+  .filter((name) => name.endsWith('.vue'))
+  .filter((name) => draws.test(readFileSync(join(root, 'src/renderer', name), 'utf8')))
+
+const specs = readdirSync(join(root, 'test/e2e'))
+  .map((name) => readFileSync(join(root, 'test/e2e', name), 'utf8'))
+  .join('\n')
+
+test('every dialog has a picture, or says why not', () => {
+  expect(dialogs.toSorted()).toEqual(Object.keys(pictures).toSorted())
+  const taken = Object.values(pictures).filter((name) => typeof name === 'string')
+  expect(taken.filter((name) => !specs.includes(`('${name}')`))).toEqual([])
+})
+
+test('a dialog is told from what is none', () => {
+  expect(draws.test('<template><AppDialog title="New">')).toBe(true)
+  expect(draws.test('<template><AppDialogs />')).toBe(false)
+})
