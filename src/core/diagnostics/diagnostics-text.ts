@@ -1,3 +1,4 @@
+import { numberText } from '../model/format'
 import type { Guards } from '../guards/guards'
 import type { Settings } from '../ipc/app-state'
 import { counted } from '../model/counted'
@@ -92,7 +93,7 @@ function countPairs({
   ]
 }
 
-const kibibytes = (bytes: number) => `${Math.ceil(bytes / 1024).toLocaleString('en')} KiB`
+const kibibytes = (bytes: number) => `${numberText(Math.ceil(bytes / 1024))} KiB`
 
 function section(title: string, pairs: readonly Pair[]): string {
   const width = Math.max(0, ...pairs.map(([name]) => name.length))

@@ -1,6 +1,7 @@
 import { diagnosticsText, type DiagnosticFacts } from '../../core/diagnostics/diagnostics-text'
 import { success, type Result } from '../../core/errors/result'
 import type { RequestOutput } from '../../core/ipc/contract'
+import { isoDay } from '../../core/model/format'
 import type { Notices } from '../files/store/notices'
 import type { Logger } from '../log/logger'
 import type { SecretStore } from '../secrets/secret-store'
@@ -63,7 +64,7 @@ export function createDiagnostics(deps: DiagnosticsDeps): DiagnosticsService {
   return {
     async read(withMessages) {
       const known = await facts()
-      const day = known.madeAt.slice(0, 10)
+      const day = isoDay(known.madeAt)
       const suggestedName = `sso-workbench-diagnostics-${day}.txt`
       return success({ text: diagnosticsText(known, withMessages), suggestedName })
     },
