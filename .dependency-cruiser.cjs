@@ -126,6 +126,12 @@ module.exports = {
       'Secrets go through SecretStore.',
     ),
     only(
+      'updater-in-one-place',
+      'node_modules/electron-updater/',
+      '^src/main/app/install-update\\.',
+      'It makes requests of its own: only what a person asked to download goes through it.',
+    ),
+    only(
       'files-in-one-place',
       '^(node:)?fs(/promises)?$|node_modules/write-file-atomic',
       '^src/main/(files|log|app/protocol|mapper/engine-file)|^src/cli',

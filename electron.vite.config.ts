@@ -2,6 +2,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import packageJson from './package.json' with { type: 'json' }
 import { buildMapper } from './scripts/lib/mapper-build.mjs'
+import { releaseFrom } from './scripts/lib/package/release.mjs'
 
 /**
  * Everything is bundled but `electron` and `keytar`, which is native: what is shipped and started
@@ -9,7 +10,10 @@ import { buildMapper } from './scripts/lib/mapper-build.mjs'
  */
 export default defineConfig({
   main: {
-    define: { __ELECTRON_BUILT_FOR__: JSON.stringify(packageJson.devDependencies.electron) },
+    define: {
+      __ELECTRON_BUILT_FOR__: JSON.stringify(packageJson.devDependencies.electron),
+      __UPDATES__: JSON.stringify(releaseFrom(process.env).updates ?? null),
+    },
     // The mapper engine's worker, and the command line, are programs of their own.
     plugins: [{ name: 'mapper-parts', closeBundle: () => buildMapper() }],
     build: {

@@ -1,7 +1,6 @@
 import { app, clipboard, nativeTheme, protocol } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import type { ShownPlace } from '../core/ipc/window-state'
 import { systemCertificates } from './api/certificates'
 import { sleepFor } from './api/abort'
 import { createApiClient } from './api/client'
@@ -12,7 +11,7 @@ import { createPublicReader } from './api/public-reader'
 import { createStorageReader } from './api/storage'
 import { appOrigin, appScheme } from './app/app-address'
 import { createAppResponses } from './app/app-responses'
-import { chooseSetUp, chooseTable, chooseTeamFolder } from './app/ask-for-files'
+import { chooseSetUp, chooseTable, chooseTeamFolder, readSetUp } from './app/ask-for-files'
 import { askToOpen } from './app/ask-to-open'
 import { startEngineProcess } from './app/engine-process'
 import { installGuards, openLink } from './app/guards'
@@ -28,6 +27,7 @@ import { composeEstate } from './compose-estate'
 import { composeMappers } from './compose-mappers'
 import { composeMenu } from './compose-menu'
 import { composeTry } from './compose-try'
+import { composeUpdates } from './compose-updates'
 import { createCheckService } from './check/check-service'
 import { createStoredReader } from './check/stored-metadata'
 import { createAppFiles } from './files/app-files'
@@ -70,29 +70,20 @@ import { createPublishHistoryService } from './services/publish/publish-history'
 import { createInterruptedPublishes } from './services/publish/interrupted'
 import { createPublishService } from './services/publish/publish'
 import { createRadarMemory } from './services/radar/radar-memory'
+import { createOpenedSetUps } from './services/set-up-files/opened'
 import { createSettingsService } from './services/settings'
 import { shareFiles } from './services/shared-files'
 import { createTrashService } from './services/trash/trash'
 import { createWindowStates } from './services/window-states'
 import { sharedWorkspaces } from './services/workspaces/shared-workspaces'
 import { createWorkspacesService } from './services/workspaces/workspaces'
+import type { Application } from './application'
 
 /** Milliseconds from the first page to the start of the mapper engine, when what a start asks for is done. */
 const warmAfter = 10_000
 
 /** The pinned version, such as `45.5.0`; inserted by the build. */
 declare const __ELECTRON_BUILT_FOR__: string
-
-export interface Application {
-  /** Opens the windows that there were when the app ended, or one. */
-  begin(): Promise<void>
-  /** Shows a place in the window in front. */
-  goTo(place: ShownPlace): void
-  /** Brings a window to the front, or opens one where there is none. */
-  showWindow(): void
-  /** Waits until everything is written. */
-  close(): Promise<void>
-}
 
 /** Creates and connects all services, in order; nothing else does. The app must be ready. */
 export function compose(): Application {
@@ -121,6 +112,7 @@ export function compose(): Application {
     onSaved: (saved) => {
       emitToOthers('settings.changed', { settings: saved })
       void menu.refresh()
+      schedule.turned(saved.lookForUpdates === true)
     },
   })
   const offline = createOffline(settings)
@@ -149,6 +141,7 @@ export function compose(): Application {
   })
   const { client } = keyHealth
   const fetch = createPublicFetch({ transport, userAgent, extraCertificates: systemCertificates })
+  const { updates, schedule } = composeUpdates({ settings, offline, fetch })
   const texts = createTextCache({ folder })
   const storage = createCachedStorage(createStorageReader({ fetch }), texts)
   const electron = createElectronSupport({
@@ -299,6 +292,7 @@ export function compose(): Application {
   const zoom = createZoom(settings, (factor) => {
     for (const { webContents } of appWindows()) webContents.setZoomFactor(factor)
   })
+  const openedSetUps = createOpenedSetUps(readSetUp)
   const longAnswers = createLongAnswers()
   const handlers = createHandlers({
     longAnswers,
@@ -325,8 +319,10 @@ export function compose(): Application {
     ...lab,
     cases,
     chooseSetUp,
+    openedSetUps,
     chooseTable,
     settings,
+    updates,
     trash,
     emit: emitToAsking,
     openLink,
@@ -376,6 +372,7 @@ export function compose(): Application {
       // Not before the window is usable, since the engine is only needed for the first run of a mapper.
       window.webContents.once('did-finish-load', () => {
         warming = setTimeout(engine.warm, warmAfter)
+        void schedule.start()
       })
     },
   })
@@ -394,9 +391,16 @@ export function compose(): Application {
   return {
     begin: windows.begin,
     goTo: windows.goTo,
+    async openFile(path) {
+      const { webContents } = windows.front() ?? (await windows.open())
+      windows.show()
+      openedSetUps.hold(webContents.id, path)
+      emitTo(webContents)('set-up.opened', {})
+    },
     showWindow: windows.show,
     async close() {
       clearTimeout(warming)
+      schedule.end()
       closeEstate()
       await Promise.all([savingBounds, windowStates.settled(), demo.close(), engine.close()])
       await appClipboard.close()

@@ -3,8 +3,10 @@ import { resolve } from 'node:path'
 import { setRegion } from '../core/model/format'
 import { appScheme } from './app/app-address'
 import { clearTlsVariables } from './api/tls-environment'
-import { compose, type Application } from './compose'
+import type { Application } from './application'
+import { compose } from './compose'
 import { createAppLinks, registerLinks } from './app/link-protocol'
+import { createOpenedFiles } from './app/opened-files'
 import { systemRegion } from './app/region'
 import { showRefusal } from './app/refusal-window'
 import { lockFolder } from './files/locks/folder-lock'
@@ -14,6 +16,7 @@ import { isReadOnlyAndFree } from './files/locks/single-instance'
 
 clearTlsVariables(process.env)
 const links = createAppLinks()
+const openedFiles = createOpenedFiles()
 app.setName('SSO Workbench')
 // So that it cannot be switched off from the command line; Electron then refuses to start as root.
 app.enableSandbox()
@@ -73,14 +76,17 @@ async function start(): Promise<void> {
   await application.begin()
   links.ready(application.goTo)
   links.open(process.argv)
+  openedFiles.ready((path) => void application.openFile(path))
+  openedFiles.open(process.argv, process.cwd())
   registerLinks()
 }
 
 function installLifecycle(application: Application): void {
   let closed = false
-  app.on('second-instance', (_event, args) => {
+  app.on('second-instance', (_event, args, folder) => {
     application.showWindow()
     links.open(args)
+    openedFiles.open(args, folder)
   })
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) application.showWindow()

@@ -6,7 +6,7 @@ import { canaries, plantCanaries } from '../support/canaries'
 import { answerOpenDialog, answerSaveDialog } from '../support/native-dialogs'
 import { narrowViews, photographer, wideViews, withPictures } from '../support/photographer'
 import * as ui from '../support/screens'
-import { demo, expect, methodsOf, test } from '../support/workbench'
+import { demo, expect, methodsOf, projectState, test } from '../support/workbench'
 
 function planted() {
   const state = demoState()
@@ -151,4 +151,51 @@ test('hostile files are refused in words, and nothing becomes an edit', async ({
   await expect(ui.button(page, 'Review changes')).toBeVisible()
   expect(existsSync(file)).toBe(true)
   expect(await page.evaluate(() => ({}) as any).then((item) => item.polluted)).toBeUndefined()
+})
+
+test('a file that the system opens shows what it would change, in its own project, and waits for a form', async ({
+  workbench,
+}) => {
+  const { emulator, userData } = workbench
+  const running = await workbench.openShared(demo.production.name)
+  const { page, app } = running
+  const { slug } = projectState(emulator, demo.staging.id)
+  const project = { name: demo.staging.name, slug, environment: 'staging', hosts: [] }
+  const fields = { label: 'New by a file', domains: ['by-a-file.example'] }
+  const organizations = [{ id: '9e0f6d5a-6a3f-4f0e-9a5b-0d5f6f1b7c11', fields }]
+  const text = { format: 'sso-workbench/set-up', version: 1, project, organizations }
+  writeFileSync(join(userData, 'new.set-up.json'), JSON.stringify(text))
+  const open = (by: 'second-instance' | 'open-file', name: string) =>
+    app.evaluate(
+      ({ app: electron }, given) => {
+        const event = { preventDefault: () => undefined } as any
+        if (given.by === 'open-file') electron.emit('open-file', event, given.path)
+        else electron.emit('second-instance', event, ['app', '--x', given.name], given.folder)
+      },
+      { by, name, folder: userData, path: join(userData, name) },
+    )
+  emulator.clearRequests()
+
+  // What is being typed stays.
+  const form = await ui.openNewConnection(page)
+  await ui.textbox(form, 'Label').fill('Half typed')
+  await open('second-instance', 'new.set-up.json')
+  await expect(ui.textbox(form, 'Label')).toHaveValue('Half typed')
+  await ui.button(form, 'Cancel').click()
+  const preview = ui.dialog(page, 'Import set-up')
+  await expect(preview).toContainText('new.set-up.json')
+  await expect(preview).toContainText('1 of 1 change')
+  await ui.button(preview, 'Cancel').click()
+  await expect(ui.banner(page)).toContainText(demo.staging.name)
+  await expect(ui.button(page, 'Review changes')).toBeVisible()
+
+  // Once more, and now it is wanted.
+  await open('open-file', 'new.set-up.json')
+  await ui.button(preview, 'Add to the draft').click()
+  await expect(row(ui.region(page, 'Organizations'), 'New by a file')).toBeVisible()
+  await open('second-instance', 'gone.json')
+  await expect(page.getByRole('alert').filter({ hasText: 'gone.json' })).toContainText(
+    'The file could not be read',
+  )
+  expect(emulator.requests().filter(({ method }) => method !== 'GET')).toEqual([])
 })

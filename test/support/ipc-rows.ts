@@ -52,6 +52,7 @@ const withoutLists: ReadonlySet<RequestName> = new Set<RequestName>([
   'secret.drop',
   'secret.put',
   'set-up.choose',
+  'set-up.opened',
   'set-up.export',
   'settings.save',
   'trash.delete',
@@ -74,6 +75,9 @@ const withoutLists: ReadonlySet<RequestName> = new Set<RequestName>([
   'team.take',
   'team.write',
   'workspace.replace-key',
+  'update.read',
+  'update.check',
+  'update.get',
 ])
 
 /** Requests that may answer a list, each asking for as many rows as it may. */

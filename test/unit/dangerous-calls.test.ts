@@ -46,9 +46,14 @@ const dangerous: readonly {
     allowed: [],
   },
   {
-    call: /\bcrashReporter\b|\bautoUpdater\b|\bcontentTracing\b|\bnetLog\b/,
+    call: /\bcrashReporter\b|\bcontentTracing\b|\bnetLog\b/,
     why: 'sends or writes what nobody asked for',
     allowed: [],
+  },
+  {
+    call: /\bautoUpdater\b/,
+    why: 'downloads a program, which only a person may ask for',
+    allowed: ['src/main/app/install-update.ts'],
   },
   {
     call: /\brejectUnauthorized(?!: true\b)|\bsetCertificateVerifyProc\b|['"]certificate-error['"]/,

@@ -5,12 +5,16 @@ import { cell, table } from './table.mjs'
 export const allowedLicences = new Set([
   '0BSD',
   'Apache-2.0',
+  // Permissive as well, in the words of today.
+  'BlueOak-1.0.0',
   'BSD-2-Clause',
   'BSD-3-Clause',
   'ISC',
   'MIT',
   'MIT-0',
   'OFL-1.1',
+  // Of argparse, for Python's own code: permissive.
+  'Python-2.0',
 ])
 
 /**

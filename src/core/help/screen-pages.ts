@@ -166,6 +166,7 @@ export const screenPages = {
     about: 'Theme, working offline, workspaces, and where files and keys are stored.',
     steps: [
       'Work offline sends nothing, even after a restart.',
+      'Look for new versions asks once a day whether there is one, with nothing but the name and version of the app. It is off until you turn it on.',
       'Keys and client secrets are in the keychain of this computer and nowhere else.',
     ],
     wrong: ['Without a keychain, keys are kept in memory and asked for again after each start.'],

@@ -27,7 +27,10 @@ const listViewSchema = z.object({
 })
 export type ListView = z.infer<typeof listViewSchema>
 
-/** The person's settings, stored unchanged; main itself uses `theme`, `zoom`, `recentProjects` and `workOffline`. */
+/**
+ * The person's settings, stored unchanged; main itself uses `theme`, `zoom`, `recentProjects`, `workOffline` and
+ * `lookForUpdates`.
+ */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   lastProjectId: z.string().optional(),
@@ -43,6 +46,10 @@ export const settingsSchema = z.object({
   zoom: z.number().min(0.5).max(4).optional(),
   /** Nothing may be sent; enforced by main. */
   workOffline: z.boolean().optional(),
+  /** Looks for newer versions of the app; absent before the person turned it on. Enforced by main. */
+  lookForUpdates: z.boolean().optional(),
+  /** Version of which the person wants no notice any more. */
+  passedUpdate: z.string().max(40).optional(),
   /** Unconfirmed decisions of the conflict dialog, by project and conflict. */
   decisions: z.record(z.string(), z.record(z.string(), pendingDecisionSchema)).optional(),
 })

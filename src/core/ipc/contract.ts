@@ -29,9 +29,10 @@ import { radarEvents, radarRequests } from './radar'
 import { workspaceRequests } from './workspaces'
 import { windowEvents, windowRequests } from './window-state'
 import { whoRequests } from './who'
-import { setUpFileRequests } from './set-up-files'
+import { setUpFileEvents, setUpFileRequests } from './set-up-files'
 import { trashItemSchema, trashRestoredSchema } from './trash'
 import { tryConnectionEvents, tryConnectionRequests } from './try-connection'
+import { updateEvents, updateRequests } from './updates'
 import {
   interruptedPublishSchema,
   publishHistoryRequests,
@@ -272,6 +273,7 @@ export const requests = {
   ...metadataRequests,
   ...tryConnectionRequests,
   ...diagnosticsRequests,
+  ...updateRequests,
 } as const
 
 export type RequestName = keyof typeof requests
@@ -290,8 +292,10 @@ export const events = {
   ...bulkEvents,
   ...guardEvents,
   ...windowEvents,
+  ...setUpFileEvents,
   ...checkEvents,
   ...tryConnectionEvents,
+  ...updateEvents,
   /**
    * Another window added to a draft: `entries` follow entry `after`, and `sequence` is the number of the
    * last one. The window that wrote them gets the answer to its request instead. Answers and events may

@@ -16,6 +16,8 @@ const chosen = z.object({
   connections: keys.optional(),
 })
 
+const readFile = z.object({ name: z.string().optional(), text: z.string().optional() })
+
 /** Requests about files that hold a set-up. */
 export const setUpFileRequests = {
   /** The file as it would be written, its text cut to what a person looks through. */
@@ -36,6 +38,13 @@ export const setUpFileRequests = {
   /** Asks for a file and reads it, whatever it holds; nothing in the answer: it was cancelled. */
   'set-up.choose': {
     input: z.object({}),
-    output: z.object({ name: z.string().optional(), text: z.string().optional() }),
+    output: readFile,
   },
+  /** The file that the system opened with the app for this window to show, once; nothing where there is none. */
+  'set-up.opened': { input: z.object({}), output: readFile },
+} as const
+
+export const setUpFileEvents = {
+  /** The system opened a file with the app; `set-up.opened` has it. */
+  'set-up.opened': z.object({}),
 } as const

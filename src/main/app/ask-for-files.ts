@@ -61,8 +61,11 @@ export async function chooseSetUp(
     ],
     properties: ['openFile'],
   })
-  return path === undefined ? undefined : readChosenFile(path, mostSetUpBytes)
+  return path === undefined ? undefined : readSetUp(path)
 }
+
+/** Reads a file with a set-up that a person chose, whatever it holds. */
+export const readSetUp = (path: string) => readChosenFile(path, mostSetUpBytes)
 
 const mostTableBytes = 4_000_000
 

@@ -1,5 +1,6 @@
 import { app } from 'electron'
 import { linkAmong, linkScheme, type LinkedPlace } from '../../core/links/app-link'
+import { heldUntilReady } from './held-until-ready'
 
 /**
  * Links of the app that the system opens: on macOS by an event, elsewhere as an argument of a second copy
@@ -14,28 +15,18 @@ export interface AppLinks {
 
 /** Must be made before the app is ready, since macOS tells of the link that it started the app for. */
 export function createAppLinks(): AppLinks {
-  let pending: LinkedPlace | undefined
-  let goTo: ((place: LinkedPlace) => void) | undefined
+  const { give, ready } = heldUntilReady<LinkedPlace>()
 
   function open(args: readonly string[]): void {
     const place = linkAmong(args)
-    if (!place) return
-    if (goTo) goTo(place)
-    else pending = place
+    if (place) give(place)
   }
 
   app.on('open-url', (event, url) => {
     event.preventDefault()
     open([url])
   })
-  return {
-    open,
-    ready(next) {
-      goTo = next
-      if (pending) next(pending)
-      pending = undefined
-    },
-  }
+  return { open, ready }
 }
 
 /**

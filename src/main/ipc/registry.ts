@@ -25,6 +25,7 @@ import { settingsHandlers } from './handlers/settings'
 import { teamFolderHandlers } from './handlers/team-folder'
 import { trashHandlers } from './handlers/trash'
 import { tryConnectionHandlers } from './handlers/try-connection'
+import { updateHandlers } from './handlers/update'
 import { windowHandlers } from './handlers/window'
 import { workspaceHandlers } from './handlers/workspace'
 import type { Handlers } from './router'
@@ -58,6 +59,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...desktopHandlers(deps),
     ...pageHandlers(deps),
     ...diagnosticsHandlers(deps),
+    ...updateHandlers(deps),
     ...windowHandlers(deps),
   }
 }

@@ -34,6 +34,12 @@ export type Screen =
       readonly from: Screen
     }
 
+/** A file with a set-up that was dropped, or opened outside of the app. */
+export interface GivenSetUp {
+  readonly name: string
+  readonly text: string
+}
+
 /** A dialog about the project with what it is opened with. */
 export type ProjectDialog =
   | { readonly name: 'new-organization' }
@@ -75,8 +81,8 @@ export type ProjectDialog =
     }
   | {
       readonly name: 'import-set-up'
-      /** The file that was dropped; without it the dialog asks for one. */
-      readonly given?: { readonly name: string; readonly text: string }
+      /** The file to begin with; without it the dialog asks for one. */
+      readonly given?: GivenSetUp
     }
   | { readonly name: 'project-settings' }
 

@@ -26,9 +26,13 @@ export const useAppStore = defineStore('app', () => {
   /** Why keys and secrets last for this session only; `undefined` where a keychain holds them. */
   const noKeychain = computed(() => {
     if (secretStore.value === 'keychain') return undefined
-    return state.value?.keychainForTests
-      ? 'This window was started by root, and the keychain beside it is made for tests and protects nothing, so it is not used.'
-      : 'No keychain is available on this computer.'
+    if (state.value?.keychainForTests) {
+      return 'This window was started by root, and the keychain beside it is made for tests and protects nothing, so it is not used.'
+    }
+    const none = 'No keychain is available on this computer.'
+    return platform.value === 'linux'
+      ? `${none} Install one, such as GNOME Keyring (gnome-keyring) or KeePassXC, and start the app again.`
+      : none
   })
   /** Version of an Electron that is out of support, as long as the person has not taken note of it. */
   const oldElectron = computed(() => state.value?.oldElectron)

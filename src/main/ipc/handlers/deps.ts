@@ -29,11 +29,13 @@ import type { AttentionService } from '../../services/radar/attention'
 import type { RadarService } from '../../services/radar/radar'
 import type { WhoService } from '../../services/radar/who'
 import type { BulkService } from '../../services/bulk/bulk'
+import type { OpenedSetUps } from '../../services/set-up-files/opened'
 import type { SetUpFilesService } from '../../services/set-up-files/set-up-files'
 import type { SettingsService } from '../../services/settings'
 import type { TeamFolderService } from '../../services/team-folder/team-folder'
 import type { TrashService } from '../../services/trash/trash'
 import type { TryConnectionService } from '../../services/try-connection/try-connection'
+import type { UpdatesService } from '../../services/updates/updates'
 import type { WindowStates } from '../../services/window-states'
 import type { WorkspacesService } from '../../services/workspaces/workspaces'
 import type { Emit } from '../events'
@@ -83,10 +85,12 @@ export interface HandlerDeps {
   readonly chooseSetUp: (
     title?: string,
   ) => Promise<Result<RequestOutput<'set-up.choose'>> | undefined>
+  readonly openedSetUps: Pick<OpenedSetUps, 'take'>
   readonly bulk: BulkService
   /** Asks for a file with a table and reads it; `undefined` where it was cancelled. */
   readonly chooseTable: () => Promise<Result<RequestOutput<'bulk.choose-table'>> | undefined>
   readonly settings: SettingsService
+  readonly updates: UpdatesService
   readonly trash: TrashService
   /** The router keeps there what is too much for one message. */
   readonly longAnswers: Pick<LongAnswers, 'take'>

@@ -2,11 +2,14 @@ import { success } from '../../../core/errors/result'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
+type Names = 'set-up.preview' | 'set-up.export' | 'set-up.choose' | 'set-up.opened'
+
 export function setUpHandlers({
   setUpFiles,
   saveText,
   chooseSetUp,
-}: HandlerDeps): Pick<Handlers, 'set-up.preview' | 'set-up.export' | 'set-up.choose'> {
+  openedSetUps,
+}: HandlerDeps): Pick<Handlers, Names> {
   return {
     'set-up.preview': (input, { signal }) => setUpFiles.preview(input, signal),
     async 'set-up.export'(input, { signal }) {
@@ -17,5 +20,6 @@ export function setUpHandlers({
       const chosen = await chooseSetUp()
       return chosen ?? success({})
     },
+    'set-up.opened': (_input, { windowId }) => openedSetUps.take(windowId),
   }
 }

@@ -10,13 +10,17 @@ import {
 import { readSetUpFile } from '../../../core/set-up-file/read'
 import { counted } from '../../../core/model/counted'
 import { request } from '../../bridge/request'
+import type { GivenSetUp } from '../../project/place'
 import { useProject } from '../../project/use-project'
 
-/** A file that a person chose, what it says, and what of it shall become edits. */
-export function useImport() {
+/**
+ * A file that a person chose, what it says, and what of it shall become edits.
+ * @param given the file to begin with
+ */
+export function useImport(given?: GivenSetUp) {
   const project = useProject()
-  const name = ref('')
-  const text = ref<string>()
+  const name = ref(given?.name ?? '')
+  const text = ref(given?.text)
   const reading = computed(() => (text.value === undefined ? undefined : readSetUpFile(text.value)))
   const error = shallowRef<AppError>()
   const busy = ref(false)
@@ -47,10 +51,12 @@ export function useImport() {
     items.value.filter((item) => chosen.value.has(item.id) && heldBack(item) === undefined),
   )
 
-  watch(file, () => {
+  function chooseUsual(): void {
     const usual = items.value.filter(({ id }) => id !== 'settings' || !isForeign.value)
     chosen.value = new Set(usual.map(({ id }) => id))
-  })
+  }
+  // The project may still be read when the file is there already.
+  watch([file, () => plan.value !== undefined], chooseUsual, { immediate: given !== undefined })
 
   async function choose(): Promise<void> {
     if (busy.value) return
@@ -59,12 +65,8 @@ export function useImport() {
     busy.value = false
     error.value = result.ok ? undefined : result.error
     if (!result.ok || result.value.text === undefined) return
-    take({ name: result.value.name ?? '', text: result.value.text })
-  }
-
-  function take(given: { readonly name: string; readonly text: string }): void {
-    name.value = given.name
-    text.value = given.text
+    name.value = result.value.name ?? ''
+    text.value = result.value.text
   }
 
   /** The file and what is left out of it, which is all that has to be kept of the form. */
@@ -113,7 +115,6 @@ export function useImport() {
     error,
     busy,
     choose,
-    take,
     include,
     left,
     restore,

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+
+/**
+ * How an installed app comes to a newer version: `install` where it can put it in its own place, `page`
+ * where a person gets it from the web, or from the system's package manager.
+ */
+const waySchema = z.enum(['install', 'page'])
+export type UpdateWay = z.infer<typeof waySchema>
+
+/** What is known of newer versions. */
+export const updateStateSchema = z.discriminatedUnion('kind', [
+  /** Nothing was asked yet. */
+  z.object({ kind: z.literal('unasked') }),
+  z.object({ kind: z.literal('newest') }),
+  z.object({ kind: z.literal('available'), version: z.string(), way: waySchema }),
+  z.object({ kind: z.literal('downloading'), version: z.string(), percent: z.number() }),
+  /** It takes the place of this version when the app is closed. */
+  z.object({ kind: z.literal('ready'), version: z.string() }),
+  z.object({ kind: z.literal('failed'), why: z.enum(['unreachable', 'untrusted', 'download']) }),
+])
+export type UpdateState = z.infer<typeof updateStateSchema>

@@ -1,0 +1,36 @@
+/** Milliseconds between two looks of an app that stays open. */
+const day = 24 * 60 * 60 * 1000
+
+export interface Schedule {
+  /** Looks now and once a day from now on, if that is turned on. */
+  start(): Promise<void>
+  /** It is on, or off, from now on. */
+  turned(on: boolean): void
+  end(): void
+}
+
+/**
+ * When to look for a newer version.
+ *
+ * @param deps `isOn`: what the person chose; `look` asks, if that lets it
+ */
+export function onSchedule(deps: {
+  readonly isOn: () => Promise<boolean>
+  readonly look: () => Promise<void>
+}): Schedule {
+  const { isOn, look } = deps
+  let timer: ReturnType<typeof setInterval> | undefined
+  let wasOn = false
+  return {
+    async start() {
+      timer ??= setInterval(() => void look(), day)
+      wasOn = await isOn()
+      if (wasOn) await look()
+    },
+    turned(on) {
+      if (on && !wasOn) void look()
+      wasOn = on
+    },
+    end: () => clearInterval(timer),
+  }
+}

@@ -1,0 +1,112 @@
+import { appError } from '../../../core/errors/app-error'
+import { failure, success, type Result } from '../../../core/errors/result'
+import type { RequestOutput } from '../../../core/ipc/contract'
+import { isNewer, type Release } from '../../../core/updates/feed'
+import type { UpdateState, UpdateWay } from '../../../core/updates/update-state'
+import type { Offline } from '../offline'
+import type { SettingsService } from '../settings'
+import type { FeedReading, UpdateSource } from './read-feed'
+
+/** Puts a newer version in the place of this one, where the package can. */
+export interface Installer {
+  readonly way: UpdateWay
+  /**
+   * Downloads the release from beside the feed; it is installed when the app is closed.
+   * @param onPercent told as it goes on, 0 to 100
+   */
+  download(release: Release, onPercent: (percent: number) => void): Promise<Result<void>>
+}
+
+/** A version that could not be downloaded is still to be had from its page. */
+const canGet = (state: UpdateState) =>
+  state.kind === 'available' || (state.kind === 'failed' && state.why === 'download')
+
+export interface UpdatesService {
+  read(): RequestOutput<'update.read'>
+  /** Asks now, if the person lets the app ask at all. */
+  look(): Promise<void>
+  /** Asks now, because the person wants to know. */
+  check(): Promise<Result<UpdateState>>
+  get(): Promise<Result<UpdateState>>
+}
+
+/**
+ * Newer versions of the app. Nobody is asked before the person turned it on, nor while they work offline,
+ * nor by a copy that was built without an address.
+ */
+export function createUpdatesService(deps: {
+  readonly source: UpdateSource | undefined
+  /** Of this copy. */
+  readonly version: string
+  readonly settings: Pick<SettingsService, 'read'>
+  readonly offline: Offline
+  readonly ask: (source: UpdateSource) => Promise<FeedReading>
+  readonly installer: Installer
+  readonly openPage: (address: string) => Promise<void>
+  readonly onChange: (state: UpdateState) => void
+}): UpdatesService {
+  const { source, version, settings, offline, ask, installer, openPage, onChange } = deps
+  let state: UpdateState = { kind: 'unasked' }
+  let release: Release | undefined
+  let asking: Promise<UpdateState> | undefined
+
+  function become(next: UpdateState): UpdateState {
+    state = next
+    onChange(next)
+    return next
+  }
+
+  const isUnderWay = () => state.kind === 'downloading' || state.kind === 'ready'
+
+  async function askNow(from: UpdateSource): Promise<UpdateState> {
+    if (isUnderWay()) return state
+    const reading = await ask(from)
+    if (!reading.ok) return become({ kind: 'failed', why: reading.why })
+    release = reading.release
+    return isNewer(release.version, version)
+      ? become({ kind: 'available', version: release.version, way: installer.way })
+      : become({ kind: 'newest' })
+  }
+
+  /** A second question while the first is on its way gets the same answer. */
+  function askOnce(from: UpdateSource): Promise<UpdateState> {
+    asking ??= askNow(from).finally(() => {
+      asking = undefined
+    })
+    return asking
+  }
+
+  async function check(): Promise<Result<UpdateState>> {
+    if (!source) return failure(appError('request.invalid', 'This copy has no address for updates'))
+    const allowed = await offline.allowsSending()
+    return allowed.ok ? success(await askOnce(source)) : allowed
+  }
+
+  async function download(wanted: Release): Promise<UpdateState> {
+    become({ kind: 'downloading', version: wanted.version, percent: 0 })
+    const done = await installer.download(wanted, (percent) => {
+      become({ kind: 'downloading', version: wanted.version, percent: Math.round(percent) })
+    })
+    return done.ok
+      ? become({ kind: 'ready', version: wanted.version })
+      : become({ kind: 'failed', why: 'download' })
+  }
+
+  return {
+    read: () => ({ ...(source ? { host: new URL(source.feed).host } : {}), state }),
+    async look() {
+      if ((await settings.read()).lookForUpdates === true) await check()
+    },
+    check,
+    async get() {
+      if (!source || !release || !canGet(state)) return success(state)
+      const allowed = await offline.allowsSending()
+      if (!allowed.ok) return allowed
+      if (state.kind === 'available' && state.way === 'install') {
+        return success(await download(release))
+      }
+      await openPage(source.page)
+      return success(state)
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import { onScopeDispose, shallowRef, watch } from 'vue'
+import { request, subscribe } from '../bridge/request'
+import { errorTexts } from '../components/error-texts'
+import type { GivenSetUp } from '../project/place'
+import { useAppStore } from '../stores/app'
+import { useProjectsStore } from '../stores/projects'
+import { useDialogOpen } from './dialog-open'
+
+/**
+ * Shows what a file with a set-up would change that the system opened with the app: in the project that it
+ * is of, or in the one that is shown. Nothing is imported before the person says so.
+ */
+export function useOpenedFiles() {
+  const app = useAppStore()
+  const projects = useProjectsStore()
+  const isAsking = useDialogOpen()
+  const later = shallowRef<GivenSetUp>()
+  let hasBegun = false
+
+  function tell(name: string, title: string, text: string): void {
+    app.addNotice({ id: `file ${name}`, title, text })
+  }
+
+  /** The project on this computer that the file says it is of. */
+  async function ownProject(text: string): Promise<string | undefined> {
+    const { readSetUpFile } = await import('../../core/set-up-file/read')
+    const reading = readSetUpFile(text)
+    const slug = reading.ok ? reading.file.project?.slug : undefined
+    return app.projects.find((each) => each.slug === slug && each.state !== 'deleted')?.id
+  }
+
+  async function show(opened: GivenSetUp): Promise<void> {
+    const own = await ownProject(opened.text)
+    if (own !== undefined) await projects.open(own)
+    const { shown } = projects
+    if (shown) shown.place.open({ name: 'import-set-up', given: opened })
+    else {
+      const todo = 'Connect its workspace and open a project, then open the file again.'
+      tell(
+        opened.name,
+        `${opened.name} was not opened`,
+        `There is no project to show it for. ${todo}`,
+      )
+    }
+  }
+
+  async function take(): Promise<void> {
+    const taken = await request('set-up.opened', {})
+    if (!taken.ok) {
+      const { subject = 'A file', code } = taken.error
+      tell(subject, `${subject} was not opened`, `${errorTexts[code].title}. It is as it was.`)
+      return
+    }
+    const { name, text } = taken.value
+    if (name === undefined || text === undefined) return
+    // What is typed into a dialog is not taken away.
+    if (isAsking()) later.value = { name, text }
+    else await show({ name, text })
+  }
+
+  watch(isAsking, (asking) => {
+    const opened = later.value
+    if (asking || !opened) return
+    later.value = undefined
+    void show(opened)
+  })
+  onScopeDispose(
+    subscribe('set-up.opened', () => {
+      // Before that, the window would go elsewhere afterwards.
+      if (hasBegun) void take()
+    }),
+  )
+  return {
+    /** From here on files are shown; one that the app was started with is shown now. */
+    begin(): Promise<void> {
+      hasBegun = true
+      return take()
+    },
+  }
+}

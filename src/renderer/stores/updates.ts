@@ -1,0 +1,62 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { AppError } from '../../core/errors/app-error'
+import type { UpdateState } from '../../core/updates/update-state'
+import { request, subscribe } from '../bridge/request'
+import { useAppStore } from './app'
+
+/** Newer versions of the app, as main knows of them. */
+export const useUpdatesStore = defineStore('updates', () => {
+  const app = useAppStore()
+  const state = shallowRef<UpdateState>({ kind: 'unasked' })
+  /** Who is asked; `undefined` in a copy that asks nobody. */
+  const host = shallowRef<string>()
+  const error = shallowRef<AppError>()
+  const busy = shallowRef(false)
+
+  /** A version that the person has not passed over. */
+  const isNews = computed(() => {
+    const { kind } = state.value
+    if (kind === 'ready') return true
+    return kind === 'available' && state.value.version !== app.settings.passedUpdate
+  })
+
+  async function load(): Promise<void> {
+    const read = await request('update.read', {})
+    if (!read.ok) return
+    host.value = read.value.host
+    state.value = read.value.state
+  }
+
+  async function ask(name: 'update.check' | 'update.get'): Promise<void> {
+    if (busy.value) return
+    busy.value = true
+    const answer = await request(name, {})
+    busy.value = false
+    error.value = answer.ok ? undefined : answer.error
+    if (answer.ok) state.value = answer.value
+  }
+
+  /** The person does not want to be told of this version again. */
+  async function pass(): Promise<void> {
+    if (state.value.kind === 'available') {
+      await app.saveSettings({ passedUpdate: state.value.version })
+    } else state.value = { kind: 'unasked' }
+  }
+
+  subscribe('update.changed', (changed) => {
+    state.value = changed.state
+  })
+  void load()
+
+  return {
+    state,
+    host,
+    error,
+    busy,
+    isNews,
+    check: () => ask('update.check'),
+    get: () => ask('update.get'),
+    pass,
+  }
+})
