@@ -23,6 +23,7 @@ export default defineConfig({
       grep: / at \d+x\d+, (?:light|dark|forced)$|@pictures|@long/,
     },
     { name: 'demo', testMatch: 'e2e/demo.demo.ts' },
+    { name: 'package', testMatch: 'package/**/*.spec.ts', timeout: 600_000 },
     { name: 'bench', testMatch: 'perf/**/*.bench.ts', timeout: 300_000 },
   ],
 })

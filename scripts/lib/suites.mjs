@@ -71,6 +71,7 @@ const suites = {
   e2e: { step: playwright('e2e'), ...readPlaywright, desktops },
   demo: { step: playwright('demo'), ...readPlaywright },
   bench: { step: playwright('bench'), ...readPlaywright },
+  package: { step: playwright('package'), ...readPlaywright },
   'soak-services': {
     step: (extra) => ({
       ...vitest('soak-services', ['soak', 'unit', 'contract'])([...longOnes, ...extra]),

@@ -11,7 +11,7 @@ import { createPublicReader } from './api/public-reader'
 import { createStorageReader } from './api/storage'
 import { appOrigin, appScheme } from './app/app-address'
 import { createAppResponses } from './app/app-responses'
-import { chooseSetUp, chooseTable, chooseTeamFolder, readSetUp } from './app/ask-for-files'
+import { chooseSetUp, chooseTable, chooseTeamFolder } from './app/ask-for-files'
 import { askToOpen } from './app/ask-to-open'
 import { startEngineProcess } from './app/engine-process'
 import { installGuards, openLink } from './app/guards'
@@ -26,6 +26,7 @@ import { composeDiagnostics } from './compose-diagnostics'
 import { composeEstate } from './compose-estate'
 import { composeMappers } from './compose-mappers'
 import { composeMenu } from './compose-menu'
+import { composeOpened } from './compose-opened'
 import { composeTry } from './compose-try'
 import { composeUpdates } from './compose-updates'
 import { createCheckService } from './check/check-service'
@@ -70,7 +71,6 @@ import { createPublishHistoryService } from './services/publish/publish-history'
 import { createInterruptedPublishes } from './services/publish/interrupted'
 import { createPublishService } from './services/publish/publish'
 import { createRadarMemory } from './services/radar/radar-memory'
-import { createOpenedSetUps } from './services/set-up-files/opened'
 import { createSettingsService } from './services/settings'
 import { shareFiles } from './services/shared-files'
 import { createTrashService } from './services/trash/trash'
@@ -292,7 +292,7 @@ export function compose(): Application {
   const zoom = createZoom(settings, (factor) => {
     for (const { webContents } of appWindows()) webContents.setZoomFactor(factor)
   })
-  const openedSetUps = createOpenedSetUps(readSetUp)
+  const { openedSetUps, openFile } = composeOpened(() => windows)
   const longAnswers = createLongAnswers()
   const handlers = createHandlers({
     longAnswers,
@@ -391,12 +391,7 @@ export function compose(): Application {
   return {
     begin: windows.begin,
     goTo: windows.goTo,
-    async openFile(path) {
-      const { webContents } = windows.front() ?? (await windows.open())
-      windows.show()
-      openedSetUps.hold(webContents.id, path)
-      emitTo(webContents)('set-up.opened', {})
-    },
+    openFile,
     showWindow: windows.show,
     async close() {
       clearTimeout(warming)

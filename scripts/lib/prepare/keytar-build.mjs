@@ -30,8 +30,12 @@ export function sourcesFor(platform, names) {
  *   pkg-config says, on Linux
  */
 export function compilerArguments({ platform, includes, sources, libsecret }) {
+  // For both processors of macOS, since packages for both are made on one computer.
+  const both = ['-arch', 'x86_64', '-arch', 'arm64']
   const shape =
-    platform === 'darwin' ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared', '-fPIC']
+    platform === 'darwin'
+      ? ['-bundle', '-undefined', 'dynamic_lookup', ...both]
+      : ['-shared', '-fPIC']
   const libraries =
     platform === 'darwin' ? ['-framework', 'AppKit', '-framework', 'Security'] : libsecret
   return [

@@ -53,7 +53,7 @@ describe('the keychain module', () => {
     const linux = compilerArguments({ platform: 'linux', ...build })
     expect(linux).toEqual(expect.arrayContaining(['-shared', '-Iheaders', '-lsecret-1']))
     const mac = compilerArguments({ platform: 'darwin', ...build })
-    expect(mac).toEqual(expect.arrayContaining(['-bundle', 'Security']))
+    expect(mac).toEqual(expect.arrayContaining(['-bundle', 'Security', 'x86_64', 'arm64']))
     expect(mac).not.toContain('-lsecret-1')
   })
 })
