@@ -1,4 +1,4 @@
-import type { Edit, Proof, Protection } from './protection'
+import { dangerousCalls, type Edit, type Proof, type Protection } from './protection'
 
 const boundary = 'test/e2e/boundary.spec.ts'
 const guards = 'src/main/app/guards.ts'
@@ -254,8 +254,7 @@ export const electronList: readonly Protection[] = [
         ],
       },
       {
-        file: 'test/unit/dangerous-calls.test.ts',
-        title: 'what is dangerous stands only where it is guarded',
+        ...dangerousCalls,
         planted: 'A second place opens addresses.',
         edits: [
           {

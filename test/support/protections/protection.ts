@@ -40,3 +40,9 @@ export function titlePattern(title: string): RegExp {
     .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
   return new RegExp(`^${escaped.join('.*')}$`)
 }
+
+/** The test that looks through the source for calls that only some files may make. */
+export const dangerousCalls = {
+  file: 'test/unit/dangerous-calls.test.ts',
+  title: 'what is dangerous stands only where it is guarded',
+} as const

@@ -1,0 +1,127 @@
+import { dangerousCalls, type Protection } from './protection'
+
+/** Where keys and secrets are, and where they are not. */
+export const secretRules: readonly Protection[] = [
+  {
+    id: 'S1',
+    item: 'No key and no secret reaches a page',
+    does: 'Keys are in no answer; what a server quotes loses every key and secret in use, in every encoding, where answers enter.',
+    proofs: [
+      {
+        file: 'test/e2e/server-secrets.spec.ts',
+        title: 'finds it neither in the window, nor in the history, its export or the log',
+        planted: 'Answers keep what a server quotes.',
+        edits: [
+          {
+            file: 'src/main/api/attempt.ts',
+            find: 'result: scrubResult(result, secrets) }',
+            put: 'result }',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'S2',
+    item: 'No key and no secret on the disk',
+    does: 'Files hold references; values are in the keychain only.',
+    proofs: [
+      {
+        file: 'test/e2e/main-job.spec.ts',
+        title: 'a key and a typed secret are in the keychain and nowhere else',
+        planted: 'A secret that is stored is written to a file of the folder besides.',
+        edits: [
+          {
+            file: 'src/main/secrets/noticing-store.ts',
+            find: "import { isSecretName } from '../../core/fields/secret-names'",
+            put: "import { appendFileSync } from 'node:fs'\nimport { isSecretName } from '../../core/fields/secret-names'",
+          },
+          {
+            file: 'src/main/secrets/noticing-store.ts',
+            find: 'return store.set(account, secret)',
+            put: 'const [folder] = process.argv.flatMap((each) => /^--user-data-dir=(.*)/.exec(each)?.[1] ?? [])\n      if (folder) appendFileSync(`${folder}/planted.txt`, secret)\n      return store.set(account, secret)',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'S3',
+    item: 'The keychain of the system, or memory',
+    does: 'Without a keychain keys last for the session, which the person is told; there is no cipher of our own.',
+    proofs: [
+      {
+        file: 'test/unit/main/secrets/open-secret-store.test.ts',
+        title: 'does without a keychain %s',
+        planted: 'The person is not told.',
+        edits: [
+          {
+            file: 'src/main/secrets/open-secret-store.ts',
+            find: 'onUnavailable?.(error instanceof Error ? error.message : String(error))',
+            put: 'void error',
+          },
+        ],
+      },
+      {
+        ...dangerousCalls,
+        planted: 'A cipher of our own.',
+        edits: [
+          {
+            file: 'src/main/secrets/memory-store.ts',
+            find: 'export function createMemoryStore',
+            put: "import { createCipheriv } from 'node:crypto'\nexport const planted = createCipheriv\nexport function createMemoryStore",
+          },
+        ],
+      },
+    ],
+  },
+  {
+    id: 'S4',
+    item: 'A key goes to its own address only',
+    does: 'The keychain keeps the address with the key; no path, file, redirect or proxy leads it elsewhere.',
+    proofs: [
+      {
+        file: 'test/e2e/attacks.spec.ts',
+        title:
+          'a folder that names another address gets no key, and the person puts it right with a new one',
+        planted: 'The address in the file is believed.',
+        edits: [
+          {
+            file: 'src/main/services/workspaces/workspace-keys.ts',
+            find: 'if (key.value.origin !== address.origin) {',
+            put: "if (key.value.origin === '') {",
+          },
+        ],
+      },
+      {
+        file: 'test/unit/main/api/client.test.ts',
+        title: 'the key goes to no other origin',
+        planted: 'A path may name another server.',
+        edits: [
+          {
+            file: 'src/main/api/attempt.ts',
+            find: 'if (address.origin !== new URL(allowed.origin).origin) {',
+            put: "if (address.origin === '') {",
+          },
+        ],
+      },
+      {
+        file: 'test/unit/main/api/client.test.ts',
+        title: 'redirects are not followed',
+        planted: 'Redirects are followed.',
+        edits: [
+          {
+            file: 'src/main/api/attempt.ts',
+            find: "import type { Dispatcher } from 'undici'",
+            put: "import { interceptors, type Dispatcher } from 'undici'",
+          },
+          {
+            file: 'src/main/api/attempt.ts',
+            find: '    dispatcher,\n    method,',
+            put: '    dispatcher: dispatcher.compose(interceptors.redirect({ maxRedirections: 2 })),\n    method,',
+          },
+        ],
+      },
+    ],
+  },
+]
