@@ -156,7 +156,7 @@ async function saveDiagnostics(running: RunningApp, file: string): Promise<void>
   await chooseMenuItem(running, 'Save Diagnostics…')
   const dialog = ui.dialog(page, 'Save diagnostics')
   await dialog.getByRole('checkbox', { name: /With the messages of errors/ }).check()
-  await expect(dialog.getByRole('region')).toContainText('[hidden]')
+  await expect(dialog.getByRole('region')).toContainText('A request failed')
   await answerSaveDialog(running, file)
   await ui.button(dialog, 'Save…').click()
   await expect(dialog.getByRole('status').filter({ hasText: 'Saved as' })).toBeVisible()
