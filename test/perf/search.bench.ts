@@ -5,6 +5,7 @@ import { heapMemory, processMemory, threadTime } from '../support/frames'
 import * as ui from '../support/screens'
 import { makeBlankApp } from './blank-window'
 import { report, typical } from './figures'
+import { fromKey, paletteKey } from './from-event'
 import { clones, cloneThread, inTime } from './window-floor'
 
 const small = (index: number) => `Small ${String(index).padStart(2, '0')}`
@@ -20,32 +21,6 @@ function estate(): EmulatorState {
     state.projects.push({ ...project, id, name: small(index), slug: `small-kepler-${tail}` })
   }
   return state
-}
-
-/** Milliseconds from the next key to the moment at which the page is as wanted, drawn. */
-async function fromKey(
-  page: Page,
-  wanted: { selector: string; text?: string },
-  press: () => Promise<void>,
-): Promise<number> {
-  await page.evaluate(({ selector, text = '' }) => {
-    const taken = new Promise<number>((resolve) => {
-      const begin = () => {
-        const began = performance.now()
-        const look = () => {
-          if (document.querySelector(selector)?.textContent?.includes(text)) {
-            requestAnimationFrame(() => resolve(performance.now() - began))
-          } else setTimeout(look)
-        }
-        // What was there before is none of it.
-        setTimeout(look)
-      }
-      window.addEventListener('keydown', begin, { capture: true, once: true })
-    })
-    Object.assign(window, { taken })
-  }, wanted)
-  await press()
-  return page.evaluate(() => (window as any).taken)
 }
 
 /** Typical milliseconds of the window's thread for a letter, and those of the slowest. */
@@ -149,19 +124,7 @@ test('search and switch over twenty cached projects', async () => {
   test.setTimeout(400_000)
   const { page, end } = await openAll()
   try {
-    // A list of the same kind that the window finds by itself, without a search.
-    await page.keyboard.press('ControlOrMeta+Shift+p')
-    const commands = '[role="listbox"][aria-label="Commands"][aria-busy="false"]'
-    await expect(page.locator(commands)).toBeVisible()
-    const floors: number[] = []
-    for (const letter of 'connections and') {
-      floors.push(await fromKey(page, { selector: commands }, () => page.keyboard.type(letter)))
-    }
-    await page.keyboard.press('Escape')
-    const floor = {
-      what: 'a key of the command palette to its rows',
-      ms: Math.max(typical(floors), 8),
-    }
+    const floor = await paletteKey(page)
 
     await page.keyboard.press('ControlOrMeta+k')
     const answered = '[role="listbox"][aria-label="Projects"][aria-busy="false"]'
