@@ -25,8 +25,10 @@ export function useLayout(upper: Readonly<Ref<HTMLElement | null>>, hasCases: ()
   const { width: windowWidth, height: windowHeight } = useWindowSize({ listenOrientation: false })
   const kept = (name: string, otherwise: number) =>
     ref(app.settings.columns[`lab-${name}`] ?? otherwise)
-  const claims = kept('claims', 350)
-  const result = kept('result', 390)
+  // On a whole screen the lines of claims and result fit into theirs; the mapper has room enough beside them.
+  const isWide = windowWidth.value >= 1600
+  const claims = kept('claims', isWide ? 480 : 350)
+  const result = kept('result', isWide ? 520 : 390)
   const side = kept('side', 380)
   const claimsHeight = kept('claims-height', 210)
   const casesHeight = kept('cases', window.innerHeight < 700 ? 142 : 190)
