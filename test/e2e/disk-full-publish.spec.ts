@@ -67,8 +67,7 @@ diskTest(
 
     disk.fill()
     await label(page).fill(long('Third'))
-    await show(page, 'Publish history')
-    const publishes = page.getByRole('listbox', { name: 'Publishes', exact: true })
+    const publishes = await ui.openPublishes(page)
     await publishes.getByRole('option').first().click()
     await ui.button(page.getByRole('article'), 'Revert…').click()
     const revert = page.getByRole('dialog', { name: /^Revert the publish/ })

@@ -23,14 +23,18 @@ test('the history lists each step, a click goes there, and what is abandoned can
   let { page } = running
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   const label = ui.textbox(connection, 'Label')
-  await ui.button(ui.banner(page), 'History').click()
-  await expect(history(page)).toContainText('No steps yet')
+  await expect(await ui.openHistory(page)).toContainText('No steps yet')
+  await expect(history(page)).toContainText('Nothing was published from here yet')
+  await ui.leaveHistory(page)
   for (const text of ['One', 'Two', 'Three']) await type(page, text)
+  await ui.openHistory(page)
   await expect(history(page).getByRole('listitem')).toHaveCount(4)
   await history(page).getByRole('listitem').nth(1).getByRole('button').click()
-  await expect(label).toHaveValue('One')
   await expect(current(page)).toHaveCount(1)
+  await ui.leaveHistory(page)
+  await expect(label).toHaveValue('One')
   await type(page, 'Another way')
+  await ui.openHistory(page)
   await expect(history(page).getByRole('listitem')).toHaveCount(5)
   await expect(history(page).getByRole('listitem').nth(2)).toContainText('abandoned')
   await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
@@ -38,30 +42,52 @@ test('the history lists each step, a click goes there, and what is abandoned can
   await running.close()
   running = await workbench.launch()
   ;({ page } = running)
-  const again = await ui.chooseConnection(page, 'Another way')
-  // The panel is open as it was left.
+  // It is shown as it was left.
   await expect(history(page).getByRole('listitem')).toHaveCount(5)
   await ui.button(history(page), 'Restore').click()
-  await expect(ui.textbox(again, 'Label')).toHaveValue('Three')
+  await ui.leaveHistory(page)
+  const again = await ui.chooseConnection(page, 'Three')
   await ui.button(ui.banner(page), 'Undo').click()
   await expect(ui.textbox(again, 'Label')).toHaveValue('Two')
 })
 
-test('the history is walked by keyboard alone', async ({ workbench }) => {
+test('the steps of the draft and what was published are one history, walked by keyboard alone', async ({
+  workbench,
+}) => {
   const { page } = await workbench.openShared(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
+  await type(page, 'Sent')
+  await ui.publishDraft(page)
   for (const text of ['One', 'Two']) await type(page, text)
-  await ui.button(ui.banner(page), 'History').press('Enter')
-  await current(page).focus()
+  await page.keyboard.press('ControlOrMeta+3')
+  const shown = history(page)
+  for (const name of ['Draft', 'Published']) {
+    await expect(shown.getByRole('heading', { name, exact: true })).toBeVisible()
+  }
+  // The keys go on in the list, at the step that the draft is at.
+  await expect(current(page)).toBeFocused()
+  const detail = page.getByRole('article')
+  await page.keyboard.press('ArrowUp')
+  // What a step changed is seen before anything is undone.
+  await expect(detail.getByRole('region', { name: 'Changes' })).toContainText(/Sent.*One/)
+  await expect(ui.button(detail, 'Go back to here')).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await expect(shown.getByRole('listbox', { name: 'Publishes' })).toBeFocused()
+  await expect(detail).toContainText('Everything was published.')
+  await expect(detail.getByRole('region', { name: 'Steps of the draft' })).toBeVisible()
+  await page.keyboard.press('ArrowUp')
+  await expect(current(page)).toBeFocused()
   await page.keyboard.press('Home')
   await page.keyboard.press('Enter')
-  await expect(ui.textbox(connection, 'Label')).toHaveValue('Pilot Keycloak')
   await expect(current(page)).toBeFocused()
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
+  await expect(detail).toContainText('What the server has')
+  // Redo works from here, too, and what is shown goes along.
+  await page.keyboard.press('ControlOrMeta+Shift+z')
+  await expect(detail.getByRole('region', { name: 'Changes' })).toContainText(/Sent.*One/)
+  await ui.button(ui.banner(page), 'History').press('Enter')
+  await expect(shown).toBeHidden()
   await expect(ui.textbox(connection, 'Label')).toHaveValue('One')
-  await ui.button(history(page), 'Close history').press('Enter')
-  await expect(history(page)).toBeHidden()
 })
 
 test('after a publish what was left out is undone as before, and what was published is reverted @long', async ({
@@ -80,11 +106,14 @@ test('after a publish what was left out is undone as before, and what was publis
   await expect(ui.statusLine(page, 'Published')).toBeVisible({ timeout: 20_000 })
   await expect(review).toBeHidden()
 
-  await ui.button(ui.banner(page), 'History').click()
-  // Two steps of the publish, the publish, the beginning, and the two that were left out.
-  await expect(history(page).getByRole('listitem')).toHaveCount(6)
-  await expect(history(page).getByRole('listitem').nth(2)).toContainText('Published')
+  const publishes = await ui.openPublishes(page)
+  // The beginning, and the two steps that were left out; those that were published stand with their publish.
+  await expect(history(page).getByRole('listitem')).toHaveCount(3)
   await expect(current(page)).toHaveCount(1)
+  await publishes.getByRole('option').first().click()
+  const steps = page.getByRole('region', { name: 'Steps of the draft' })
+  await expect(steps.getByRole('listitem')).toHaveCount(2)
+  await ui.leaveHistory(page)
   const label = ui.textbox(ui.panel(page, 'Connection'), 'Label')
   const undo = ui.button(ui.banner(page), 'Undo')
   await undo.click()
@@ -104,12 +133,13 @@ test('after a publish what was left out is undone as before, and what was publis
   }
   await expect(ui.button(ui.banner(page), 'Undo')).toBeDisabled()
 
-  // By keyboard up from the beginning: a published step leads nowhere, its publish is reverted.
+  // By keyboard on from the beginning: what was published cannot be undone, so it is reverted.
+  await ui.openHistory(page)
   await current(page).focus()
-  await page.keyboard.press('Home')
-  await page.keyboard.press('Enter')
+  await page.keyboard.press('End')
+  await page.keyboard.press('ArrowDown')
   await expect(current(page)).toContainText('Beginning')
-  await ui.button(history(page), /^Revert the publish of /).press('Enter')
+  await ui.button(page.getByRole('article'), 'Revert…').press('Enter')
   const dialog = page.getByRole('dialog', { name: /^Revert the publish/ })
   await expect(dialog).toContainText('gets its former values back')
   await ui.button(dialog, 'Create draft').click()

@@ -61,8 +61,7 @@ test('a lock-out in production is named first and stops the publish until it is 
   expect(hasGitlab(emulator)).toBe(false)
   if (await review.isVisible()) await page.keyboard.press('Escape')
 
-  await ui.button(page, 'Publish history').click()
-  const publishes = page.getByRole('listbox', { name: 'Publishes', exact: true })
+  const publishes = await ui.openPublishes(page)
   await publishes.getByRole('option').first().click()
   const detail = page.locator('.publish-detail')
   await expect(detail.getByRole('region', { name: 'Impact on people' })).toContainText(

@@ -28,14 +28,11 @@ test('commands are found, chosen and run with the keyboard alone, those used las
   await page.keyboard.press('Escape')
   await expect(palette(page)).toBeHidden()
 
-  await openPalette(page, 'pubhis')
-  await expect(options(page).first()).toContainText('Publish history')
+  await openPalette(page, 'hist')
+  await expect(options(page).first()).toContainText('History')
   await page.keyboard.press('Enter')
   await expect(palette(page)).toBeHidden()
-  await expect(page.getByRole('button', { name: 'Publish history' })).toHaveAttribute(
-    'aria-current',
-    'page',
-  )
+  await expect(ui.view(page, 'History')).toHaveAttribute('aria-current', 'page')
   await openPalette(page, 'orgs and conn')
   await page.keyboard.press('Enter')
   await expect(ui.region(page, ui.names.organizations)).toBeVisible()

@@ -16,10 +16,7 @@ test('back and forward lead through the places of all projects', async ({ workbe
   await ui.openProject(page, demo.production.name)
   await ui.chooseConnection(page, 'Meadowlark Okta')
   await page.keyboard.press('ControlOrMeta+3')
-  await expect(page.getByRole('button', { name: 'Publish history' })).toHaveAttribute(
-    'aria-current',
-    'page',
-  )
+  await expect(ui.view(page, 'History')).toHaveAttribute('aria-current', 'page')
   await page.keyboard.press('Alt+ArrowLeft')
   await expect(labelField(page)).toHaveValue('Meadowlark Okta')
   await page.keyboard.press('Alt+ArrowLeft')

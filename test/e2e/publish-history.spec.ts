@@ -19,13 +19,6 @@ async function publishDraft(page: Page): Promise<void> {
   await expect(review).toBeHidden()
 }
 
-async function openHistory(page: Page) {
-  await ui.button(page, 'Publish history').click()
-  const publishes = page.getByRole('listbox', { name: 'Publishes', exact: true })
-  await expect(publishes).toBeVisible()
-  return publishes
-}
-
 test('a publish is found in the history, read, and reverted by keyboard', async ({ workbench }) => {
   test.setTimeout(120_000)
   const { emulator, northwindKey } = workbench
@@ -40,7 +33,7 @@ test('a publish is found in the history, read, and reverted by keyboard', async 
     ).label
   expect(label()).toBe('Pilot, published')
 
-  const publishes = await openHistory(page)
+  const publishes = await ui.openPublishes(page)
   await expect(publishes.getByRole('option')).toHaveCount(1)
   const search = page.getByRole('searchbox', { name: 'Search publishes' })
   await search.fill('nothing like it')
@@ -65,7 +58,7 @@ test('a publish is found in the history, read, and reverted by keyboard', async 
   await expect(ui.textbox(again, 'Label')).toHaveValue('Pilot Keycloak')
   await publishDraft(page)
   expect(label()).toBe('Pilot Keycloak')
-  await expect((await openHistory(page)).getByRole('option')).toHaveCount(2)
+  await expect((await ui.openPublishes(page)).getByRole('option')).toHaveCount(2)
 })
 
 test('a publish is exported to a file, whole and without secrets', async ({ workbench }) => {
@@ -78,10 +71,11 @@ test('a publish is exported to a file, whole and without secrets', async ({ work
   await ui.textbox(connection, 'Client secret').fill(secret)
   await ui.textbox(connection, 'Client secret').blur()
   await publishDraft(page)
-  await (await openHistory(page)).getByRole('option').first().click()
+  await (await ui.openPublishes(page)).getByRole('option').first().click()
   const detail = page.getByRole('article')
   const exportIt = ui.button(detail, 'Export…')
-  const said = detail.getByRole('status').first()
+  // The first is that of the button beside it, which copies.
+  const said = detail.getByRole('status').nth(1)
   const file = join(userData, 'publish.json')
 
   await answerSaveDialog(running, undefined)
@@ -135,7 +129,7 @@ test('a published mapper is shown by its text, with why where it cannot be read,
   expect(text).toContain('// published here')
   emulator.edit(({ content }) => delete content[hash])
 
-  await (await openHistory(page)).getByRole('option').first().click()
+  await (await ui.openPublishes(page)).getByRole('option').first().click()
   const detail = page.getByRole('article').first()
   await expect(detail).toContainText('The text after cannot be read now.')
   await expect(detail).not.toContainText(hash.slice(0, 12))
@@ -163,7 +157,7 @@ test('what someone changed since a publish is asked before it is reverted', asyn
     providers.find((item: any) => item.id === 'pilot-keycloak').label = 'Theirs'
     project.revision_id = crypto.randomUUID()
   })
-  const publishes = await openHistory(page)
+  const publishes = await ui.openPublishes(page)
   await publishes.getByRole('option').first().click()
   await ui.button(page.getByRole('article'), 'Revert…').click()
   const dialog = page.getByRole('dialog', { name: /^Revert the publish/ })
@@ -193,7 +187,7 @@ test('a deleted organization comes back with another ID, and its redirect URL is
   const left = () => projectState(emulator, demo.staging.id).organizations
   expect(left().some((item: any) => item.label === 'Meadowlark Health')).toBe(false)
 
-  const publishes = await openHistory(page)
+  const publishes = await ui.openPublishes(page)
   await publishes.getByRole('option').first().click()
   await ui.button(page.getByRole('article'), 'Revert…').click()
   const dialog = page.getByRole('dialog', { name: /^Revert the publish/ })
@@ -266,7 +260,7 @@ test('a publish that the app was killed in goes on with the rest @long', async (
   expect(entries).toHaveLength(1)
   expect(entries[0]).toMatchObject({ client_secret: secret, organization_id: made()[0].id })
   await page.keyboard.press('Escape')
-  const publishes = await openHistory(page)
+  const publishes = await ui.openPublishes(page)
   await expect(publishes.getByRole('option')).toHaveCount(2)
   await expect(publishes.getByRole('option').nth(1)).toContainText('Interrupted after 1 of 2')
   await running.close()

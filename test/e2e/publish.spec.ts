@@ -43,8 +43,7 @@ test('a publish says each step, is cancelled between two of them, and goes on la
   expect(made()).toHaveLength(1)
   expect(label()).toBe('Pilot two')
 
-  await ui.button(page, 'Publish history').click()
-  const publishes = page.getByRole('listbox', { name: 'Publishes', exact: true })
+  const publishes = await ui.openPublishes(page)
   await expect(publishes.getByRole('option')).toHaveCount(2)
   await expect(publishes.getByRole('option').nth(1)).toContainText('1 of 2')
 })
@@ -86,6 +85,8 @@ test('a publish is confirmed until it is closed: what was done, sheets, Ory’s 
   const note = page.getByRole('region', { name: `Published to ${demo.staging.name}` })
   await expect(note).toContainText('1 created, 1 edited', { timeout: 20_000 })
   await expect(review).toBeHidden()
+  // What opened the review is disabled now: the focus goes on to the confirmation.
+  await expect(note).toBeFocused()
   await expect(note.getByRole('listitem').filter({ hasText: 'Pilot two' })).toContainText(
     'Connection: Label',
   )
@@ -120,4 +121,11 @@ test('a publish is confirmed until it is closed: what was done, sheets, Ory’s 
   await ui.button(revert, 'Close').click()
   await ui.button(note, 'Close confirmation').press('Enter')
   await expect(note).toBeHidden()
+  // It is found again as the newest publish of the history, with its sheets.
+  await ui.view(page, 'Mappers').click()
+  await page.keyboard.press('ControlOrMeta+3')
+  const detail = page.getByRole('article')
+  await expect(ui.button(detail, 'Revert…')).toBeEnabled()
+  await ui.button(detail, /^Hand-over sheet of Meadowlark new/).click()
+  await expect(sheet).toContainText('/callback/meadowlark-new')
 })

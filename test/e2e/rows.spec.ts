@@ -185,20 +185,21 @@ test('a project is as it was after a switch, and in a second window', async ({ w
   await ui.chooseConnection(page, 'Meadowlark Okta')
   await ui.button(ui.panel(page, 'Connection'), /^Advanced/).click()
   await list(page, 'Connections').evaluate((element) => (element.scrollTop = 46))
-  await ui.button(ui.banner(page), 'History').click()
-  await expect(page.getByRole('complementary', { name: 'History' })).toBeVisible()
+  await ui.openHistory(page)
 
   await ui.openProject(page, demo.staging.name)
   await expect(page.getByRole('complementary', { name: 'History' })).toBeHidden()
   await page.getByRole('tab', { name: demo.production.name }).click()
   async function asItWas(on: Page): Promise<void> {
-    await expect(label(on, 'Connection')).toHaveValue('Meadowlark Okta')
     await expect(on.getByRole('complementary', { name: 'History' })).toBeVisible()
+    await ui.leaveHistory(on)
+    await expect(label(on, 'Connection')).toHaveValue('Meadowlark Okta')
     await expect(ui.button(ui.panel(on, 'Connection'), /^Advanced/)).toHaveAttribute(
       'aria-expanded',
       'true',
     )
     await expect.poll(() => scroll(on)).toBe(46)
+    await ui.openHistory(on)
   }
   await asItWas(page)
   // A tab that was closed and opened again, and another window.
@@ -208,6 +209,7 @@ test('a project is as it was after a switch, and in a second window', async ({ w
   await asItWas(page)
   const second = await openWindow(running)
   await expect(ui.banner(second)).toContainText(demo.production.name)
-  await expect(label(second, 'Connection')).toHaveValue('Meadowlark Okta')
   await expect(second.getByRole('complementary', { name: 'History' })).toBeVisible()
+  await ui.leaveHistory(second)
+  await expect(label(second, 'Connection')).toHaveValue('Meadowlark Okta')
 })

@@ -147,6 +147,31 @@ export async function openReview(page: Page): Promise<Locator> {
   return review
 }
 
+/** Shows the history of the project, unless it is shown. @returns its two lists */
+export async function openHistory(page: Page): Promise<Locator> {
+  const lists = page.getByRole('complementary', { name: 'History', exact: true })
+  if (!(await lists.isVisible())) await button(banner(page), 'History').click()
+  await expect(lists).toBeVisible()
+  return lists
+}
+
+/** Shows again what was shown before the history. */
+export async function leaveHistory(page: Page): Promise<void> {
+  await button(banner(page), 'History').click()
+  await expect(page.getByRole('complementary', { name: 'History', exact: true })).toBeHidden()
+}
+
+/** The list of publishes in the history. */
+export async function openPublishes(page: Page): Promise<Locator> {
+  const publishes = (await openHistory(page)).getByRole('listbox', { name: 'Publishes' })
+  await expect(publishes).toBeVisible()
+  return publishes
+}
+
+/** The view of the rail at the left. */
+export const view = (page: Page, name: string): Locator =>
+  button(page.getByRole('navigation', { name: 'Views' }), name)
+
 /** The text of the region `JSON Patch`, parsed and verbatim. */
 export async function shownPatch(review: Locator): Promise<{ text: string; operations: any[] }> {
   const text = (await review.getByRole('region', { name: 'JSON Patch' }).textContent()) ?? ''

@@ -44,12 +44,12 @@ export const goCommands = [
     view: 'mappers',
   },
   {
-    name: 'view-publish-history',
-    label: 'Publish history',
+    name: 'view-history',
+    label: 'History',
     group: 'Go',
     keys: ['CmdOrCtrl+3'],
     when: 'project',
-    view: 'publish-history',
+    view: 'history',
   },
   { name: 'view-radar', label: 'Radar', group: 'Go', keys: ['CmdOrCtrl+4'], view: 'radar' },
   {

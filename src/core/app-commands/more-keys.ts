@@ -28,6 +28,13 @@ export const placeKeys: readonly PlaceKeys[] = [
     ],
   },
   {
+    place: 'History',
+    lines: [
+      { label: 'Move through the steps and the publishes', keys: ['Up', 'Down'] },
+      { label: 'Go back to the step', keys: ['Enter'] },
+    ],
+  },
+  {
     place: 'Dialogs and fields',
     lines: [
       { label: 'Close without changing anything', keys: ['Esc'] },

@@ -26,7 +26,6 @@ export const viewCommands = [
     keys: ['CmdOrCtrl+Shift+L'],
     when: 'project',
   },
-  { name: 'history', label: 'Show or hide the history', group: 'View', when: 'project' },
   {
     name: 'theme-system',
     label: 'System theme',

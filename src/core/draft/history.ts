@@ -10,16 +10,13 @@ export interface HistoryRow {
   readonly label: string
   /** ISO 8601; absent at the beginning. */
   readonly at?: string
-  /** A `published` row cannot be undone: its changes are the server's. */
-  readonly state: 'published' | 'done' | 'undone' | 'abandoned'
+  readonly state: 'done' | 'undone' | 'abandoned'
   /** Whether the draft is in this state. */
   readonly current: boolean
   /** 0 on the current line; an abandoned branch is one deeper than the step it branches off. */
   readonly depth: number
   /** On the first row of an abandoned branch: its id for `takeBranch`, and its number of steps. */
   readonly branch?: { readonly id: string; readonly steps: number }
-  /** On the row of a publish, which comes below its steps: its id in the publish history. */
-  readonly publishId?: string
 }
 
 /** Undoes or redoes several steps at once; the cost depends only on their changes. */
@@ -84,27 +81,19 @@ export function takeBranch(draft: Draft, branchId: string): Draft {
   return branch ? goTo(draft, branch.steps.at(-1)?.id) : draft
 }
 
-/** The published steps, with a row for each publish below its steps. */
-function publishedRows(draft: Draft): HistoryRow[] {
-  const shared = { state: 'published', current: false, depth: 0 } as const
-  return draft.earlier.flatMap(({ publishId, at, steps }): HistoryRow[] => [
-    ...steps.map(({ id, label, at: time }) => {
-      return { ...shared, key: `${publishId} ${id}`, label, at: time }
-    }),
-    { ...shared, key: publishId, label: 'Published', at, publishId },
-  ])
+/** A step of the draft, wherever it is: done, undone or in an abandoned branch. */
+export function stepOf(draft: Draft, stepId: string): Step | undefined {
+  const lines = [draft.past, draft.future, ...draft.branches.map(({ steps }) => steps)]
+  return lines.flat().find(({ id }) => id === stepId)
 }
 
-/**
- * The history as rows: published steps, then the current line, with the branches that start from a
- * step after it.
- */
+/** The history as rows: the current line, with the branches that start from a step after it. */
 export function historyOf(draft: Draft): HistoryRow[] {
   const leaving = new Map<string | undefined, Branch[]>()
   for (const branch of draft.branches) {
     leaving.set(branch.after, [...(leaving.get(branch.after) ?? []), branch])
   }
-  const rows = publishedRows(draft)
+  const rows: HistoryRow[] = []
   const add = (step: Step, state: HistoryRow['state'], depth: number, branch?: Branch) => {
     const current = depth === 0 && step === draft.past.at(-1)
     const { id: stepId, label, at } = step

@@ -79,7 +79,10 @@ function applyFields(fields: JsonObject, intent: EntityIntent): JsonObject {
 }
 
 /** Names of the fields that an intent changes, in the order of their table. */
-function editedNames({ kind, key }: Target, { fields, protocol }: EntityIntent): string[] {
+export function editedNames(
+  { kind, key }: Target,
+  { fields, protocol }: Pick<EntityIntent, 'fields' | 'protocol'>,
+): string[] {
   const own = protocol ?? (key.startsWith('saml:') ? 'saml' : 'oidc')
   const table = kind === 'connection' ? own : kind
   return inFieldOrder(table, Object.entries(fields)).map(([name]) => name)

@@ -68,12 +68,15 @@ export const screenPages = {
     ],
     links: ['docs.mappers'],
   },
-  'publish-history': {
-    title: 'Publish history',
+  history: {
+    title: 'History',
     about:
-      'Each publish from this computer with its requests, answers and changes. Ory has no history of its own that could be read.',
+      'The steps of the draft, and each publish from this computer with its requests, answers and changes. Ory has no history of its own that could be read.',
     steps: [
-      'Choose a publish to see what it changed.',
+      'The arrow keys move through the steps and the publishes, and show what each changed.',
+      'Click a step, or press Enter on it, to go back to it. What comes after it is undone and can be done again.',
+      'Restore beneath a step does again what was abandoned there by another edit.',
+      'Choose a publish to see what it changed, what was sent and the sheets to hand over.',
       'Revert makes a draft that undoes it. You review and publish that draft like any other.',
     ],
     wrong: [

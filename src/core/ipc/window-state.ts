@@ -25,8 +25,10 @@ const placeStateSchema = z.object({
   /** How far the two lists are scrolled; absent at their top. */
   organizationsTop: top.optional(),
   connectionsTop: top.optional(),
-  /** The history stands beside the screen. */
-  historyShown: z.boolean().optional(),
+  /** The row of the history whose detail is shown: of a step, or of a publish. */
+  historyChoice: z.object({ kind: z.enum(['step', 'publish']), key }).optional(),
+  /** How far the publishes of the history are scrolled; absent at their top. */
+  publishesTop: top.optional(),
   /** The advanced fields of connections are unfolded. */
   advancedShown: z.boolean().optional(),
 })

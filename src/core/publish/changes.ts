@@ -36,6 +36,9 @@ export interface Change {
   readonly heldBack?: string
 }
 
+/** What of a change is said in words. */
+export type ChangedFields = Pick<Change, 'target' | 'status' | 'label' | 'fields'>
+
 export function changeId(target: Target): string {
   return `${target.kind} ${target.key}`
 }

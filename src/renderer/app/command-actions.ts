@@ -147,10 +147,6 @@ export function useActions(
       at.show({ name: 'main' })
       at.columnsAsked = true
     },
-    history: () => {
-      const at = place()
-      if (at) at.historyShown = !at.historyShown
-    },
     'zoom-in': () => request('window.zoom', { to: 'in' }),
     'zoom-out': () => request('window.zoom', { to: 'out' }),
     'zoom-reset': () => request('window.zoom', { to: 'reset' }),

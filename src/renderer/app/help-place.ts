@@ -17,7 +17,7 @@ const ofScreen: Readonly<Record<Screen['name'], HelpPageName>> = {
   'mapper-library': 'mapper-library',
   compare: 'compare',
   'team-folder': 'team-folder',
-  'publish-history': 'publish-history',
+  history: 'history',
 }
 
 /** The page of help for each dialog about a project. */

@@ -5,7 +5,7 @@ import type { Place, Screen } from './place'
 /** What of a place comes back after a restart. */
 export function placeState(place: Place): PlaceState {
   const { screen, selection, several, narrowedTo, organizationsFilter, connectionsFilter } = place
-  const { organizationsTop, connectionsTop, historyShown, advancedShown } = place
+  const { organizationsTop, connectionsTop, historyChoice, publishesTop, advancedShown } = place
   return {
     screen: screen.name,
     ...(screen.name === 'mapper' ? { mapperOf: screen.connectionKey } : {}),
@@ -18,7 +18,8 @@ export function placeState(place: Place): PlaceState {
     connectionsFilter: connectionsFilter.slice(0, 500),
     ...(organizationsTop > 0 ? { organizationsTop } : {}),
     ...(connectionsTop > 0 ? { connectionsTop } : {}),
-    ...(historyShown ? { historyShown } : {}),
+    ...(historyChoice ? { historyChoice } : {}),
+    ...(publishesTop > 0 ? { publishesTop } : {}),
     ...(advancedShown ? { advancedShown } : {}),
   }
 }
@@ -30,7 +31,8 @@ export function restoreLists(place: Place, state: PlaceState): void {
   place.narrowedTo = state.narrowedTo
   place.organizationsTop = state.organizationsTop ?? 0
   place.connectionsTop = state.connectionsTop ?? 0
-  place.historyShown = state.historyShown ?? false
+  place.historyChoice = state.historyChoice
+  place.publishesTop = state.publishesTop ?? 0
   place.advancedShown = state.advancedShown ?? false
   place.selection = state.selection ?? { kind: 'none' }
   if (state.several) place.selectRows(state.several.kind, state.several.keys)
@@ -39,8 +41,12 @@ export function restoreLists(place: Place, state: PlaceState): void {
 /** Screens that need nothing to be opened with. */
 const plain: ReadonlySet<string> = new Set(commands.flatMap(({ view }) => view ?? []))
 
+/** What screens were called in earlier versions. */
+const formerNames: Readonly<Partial<Record<string, string>>> = { 'publish-history': 'history' }
+
 /** Shows the screen of a place, once its project is there; the main one for a screen that is none any more. */
-export function restoreScreen(place: Place, { screen, mapperOf }: PlaceState): void {
+export function restoreScreen(place: Place, { screen: kept, mapperOf }: PlaceState): void {
+  const screen = formerNames[kept] ?? kept
   if (mapperOf !== undefined && screen === 'mapper') place.openMapper(mapperOf)
   // The names in the list are those of screens, or the list would not compile.
   else if (plain.has(screen)) place.show({ name: screen } as Screen)

@@ -21,7 +21,7 @@ export type Screen =
   | { readonly name: 'compare' }
   | { readonly name: 'team-folder' }
   | {
-      readonly name: 'publish-history'
+      readonly name: 'history'
       /** Publish to choose, with the question what its revert does. */
       readonly revert?: { readonly publishId: string }
     }
@@ -92,6 +92,13 @@ export type PublishedHere = Pick<
   'publishId' | 'requests' | 'warnings' | 'dropped'
 >
 
+/** A row of the history whose detail is shown. */
+export interface HistoryChoice {
+  readonly kind: 'step' | 'publish'
+  /** Of the row of a step, or the id of a publish. */
+  readonly key: string
+}
+
 export type Place = ReturnType<typeof createPlace>
 
 /** Where a person is in one project: the screen, the dialog over it, what is chosen and filtered. */
@@ -105,8 +112,12 @@ export function createPlace() {
   /** Pixels that the two lists are scrolled by. */
   const organizationsTop = ref(0)
   const connectionsTop = ref(0)
-  /** The history stands beside the screen. */
-  const historyShown = ref(false)
+  /** The row of the history that a person chose. */
+  const historyChoice = shallowRef<HistoryChoice>()
+  /** Pixels that the publishes of the history are scrolled by. */
+  const publishesTop = ref(0)
+  /** The screen that the history was opened from. */
+  let beforeHistory: Screen = { name: 'main' }
   /** The advanced fields of connections are unfolded. */
   const advancedShown = ref(false)
   /** Keys of the connections that are being dragged. */
@@ -131,7 +142,13 @@ export function createPlace() {
   const lab = computed(() => (screen.value.name === 'mapper' ? screen.value : undefined))
 
   function show(next: Screen): void {
+    if (next.name === 'history' && screen.value.name !== 'history') beforeHistory = screen.value
     screen.value = next
+  }
+
+  /** Shows the history, or again what was shown before it. */
+  function toggleHistory(): void {
+    show(screen.value.name === 'history' ? beforeHistory : { name: 'history' })
   }
 
   const chooseOrganization: typeof rows.chooseOrganization = (...row) => {
@@ -174,7 +191,8 @@ export function createPlace() {
     ...rows,
     organizationsTop,
     connectionsTop,
-    historyShown,
+    historyChoice,
+    publishesTop,
     advancedShown,
     menuAt,
     dragged,
@@ -189,6 +207,7 @@ export function createPlace() {
     pasteSaid,
     lab,
     show,
+    toggleHistory,
     chooseOrganization,
     chooseConnection,
     goToField,

@@ -12,7 +12,7 @@ export function useLastPublishes(isNeeded: () => boolean): Ref<ReadonlyMap<strin
   const project = useProject()
   const times = shallowRef<ReadonlyMap<string, string>>(new Map())
 
-  /** What cannot be read is not shown: the publish history says why. */
+  /** What cannot be read is not shown: the history says why. */
   async function load(): Promise<void> {
     const result = await request('publish-history.list', { projectId: project.projectId })
     if (result.ok) times.value = lastPublishes(result.value)

@@ -44,8 +44,16 @@ function edited(draft: Draft, ...edits: Edit[]): Draft {
   }, draft)
 }
 const start = emptyDraft('p', base.revisionId)
-const words = (draft: Draft) =>
-  historyOf(draft).map(({ label: text, state }) => (state === 'done' ? text : `${text}: ${state}`))
+/** The published steps, then the rows of the history. */
+const words = (draft: Draft) => [
+  ...draft.earlier.flatMap(({ publishId, steps }) => [
+    ...steps.map(({ label: text }) => `${text}: published`),
+    publishId,
+  ]),
+  ...historyOf(draft).map(({ label: text, state }) =>
+    state === 'done' ? text : `${text}: ${state}`,
+  ),
+]
 const whole = (draft: Draft, move: (draft: Draft) => Draft) => {
   let [now, next] = [draft, move(draft)]
   while (next !== now) [now, next] = [next, move(next)]
@@ -59,7 +67,7 @@ test('what was left out of a publish can be undone, what was published is only r
   expect(words(rest)).toEqual([
     'A1: published',
     'A2: published',
-    'Published: published',
+    'publish-1',
     'Beginning of the draft',
     'B1',
   ])
@@ -67,10 +75,9 @@ test('what was left out of a publish can be undone, what was published is only r
   expect(back.intents).toEqual(noIntents)
   expect(undo(back)).toBe(back)
   expect(redo(back).intents).toEqual(rest.intents)
-  // A row that was published leads nowhere.
-  const published = historyOf(rest).filter(({ state }) => state === 'published')
-  expect(published.every(({ stepId }) => stepId === undefined)).toBe(true)
-  expect(published.at(-1)?.publishId).toBe('publish-1')
+  // A step that was published leads nowhere.
+  const published = rest.earlier.flatMap(({ steps }) => steps)
+  expect(published.map(({ id }) => goTo(rest, id))).toEqual([rest, rest])
 })
 
 test('the requests of one publish are one mark, the next publish is another', () => {
@@ -83,7 +90,7 @@ test('the requests of one publish are one mark, the next publish is another', ()
   expect(words(two)).toEqual([
     'A1: published',
     'B1: published',
-    'Published: published',
+    'publish-1',
     'Beginning of the draft',
   ])
   const again = record(two, {
@@ -146,7 +153,7 @@ test('what was undone or given up stays, as far as it was not published', () => 
   const rest = afterPublish(draft, [{ kind: 'connection', key: 'oidc:a' }], answer, {}, mark)
   expect(words(rest)).toEqual([
     'A1: published',
-    'Published: published',
+    'publish-1',
     'Beginning of the draft',
     'B1: abandoned',
     'B2',

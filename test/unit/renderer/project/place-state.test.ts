@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { windowStateSchema } from '../../../../src/core/ipc/window-state'
 import { createPlace } from '../../../../src/renderer/project/place'
-import { placeState, restoreLists } from '../../../../src/renderer/project/place-state'
+import {
+  placeState,
+  restoreLists,
+  restoreScreen,
+} from '../../../../src/renderer/project/place-state'
 
 const projectId = 'df2e09f1-643e-43bb-9cec-9eda5130a69d'
 
@@ -10,7 +14,8 @@ describe('the place in a project', () => {
     const place = createPlace()
     place.organizationsFilter = 'salt'
     place.connectionsTop = 920
-    place.historyShown = true
+    place.historyChoice = { kind: 'publish', key: 'one' }
+    place.publishesTop = 144
     place.advancedShown = true
     place.selectRows('connection', ['oidc:a', 'oidc:b'])
     const kept = placeState(place)
@@ -31,10 +36,33 @@ describe('the place in a project', () => {
   it('of an older version has its lists at their top', () => {
     const place = createPlace()
     restoreLists(place, { screen: 'main', organizationsFilter: '', connectionsFilter: 'x' })
-    expect([place.connectionsTop, place.historyShown, place.connectionsFilter]).toEqual([
-      0,
-      false,
-      'x',
-    ])
+    expect([place.connectionsTop, place.publishesTop, place.connectionsFilter]).toEqual([0, 0, 'x'])
+  })
+
+  it.each([
+    ['publish-history', 'history'],
+    ['history', 'history'],
+    ['mappers', 'mappers'],
+    ['no screen of this version', 'main'],
+  ])('that was %s comes back as %s', (screen, name) => {
+    const place = createPlace()
+    restoreScreen(place, { screen, organizationsFilter: '', connectionsFilter: '' })
+    expect(place.screen.name).toBe(name)
+  })
+
+  it('with the history beside its lists, as in an older version, is still read', () => {
+    const lists = { screen: 'main', organizationsFilter: '', connectionsFilter: '' }
+    const tabs = [{ projectId, place: { ...lists, historyShown: true } }]
+    expect(windowStateSchema.parse({ tabs }).tabs[0]?.place).toEqual(lists)
+  })
+
+  it('shows the history, and again what was there before it', () => {
+    const place = createPlace()
+    place.show({ name: 'mappers' })
+    place.toggleHistory()
+    expect(place.screen.name).toBe('history')
+    place.show({ name: 'history', revert: { publishId: 'one' } })
+    place.toggleHistory()
+    expect(place.screen.name).toBe('mappers')
   })
 })

@@ -4,7 +4,7 @@ import type { Edit } from '../../../../../src/core/draft/edits'
 import { workingCopy } from '../../../../../src/core/draft/working-copy'
 import { toMapperUrl } from '../../../../../src/core/model/mapper-text'
 import { changeGroups } from '../../../../../src/renderer/features/review/change-groups'
-import { changeLines, changeTexts } from '../../../../../src/renderer/features/review/change-words'
+import { changeLines, changeTexts } from '../../../../../src/renderer/composables/change-words'
 import { draftWith } from '../../../../support/draft-with'
 import { connection, snapshotOf } from '../../../../support/snapshots'
 

@@ -5,18 +5,11 @@ import { planPublish } from '../../../../../src/core/publish/publish-plan'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
 import { setBridge } from '../../../../support/bridge'
-import InterruptedPublish from '../../../../../src/renderer/features/publish-history/InterruptedPublish.vue'
-import RevertDialog from '../../../../../src/renderer/features/publish-history/RevertDialog.vue'
+import InterruptedPublish from '../../../../../src/renderer/features/history/InterruptedPublish.vue'
+import RevertDialog from '../../../../../src/renderer/features/history/RevertDialog.vue'
 import PublishNote from '../../../../../src/renderer/features/review/PublishNote.vue'
 import { usePublish } from '../../../../../src/renderer/features/review/use-publish'
-import {
-  before,
-  buttonNamed,
-  draftOn,
-  namesAsked,
-  published,
-  start,
-} from '../publish-history/fixtures'
+import { before, buttonNamed, draftOn, namesAsked, published, start } from '../history/fixtures'
 import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
 import { inProject, shownProject } from '../../../../support/project'
 

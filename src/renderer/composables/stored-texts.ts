@@ -1,7 +1,7 @@
-import { inlineMapperBytes } from '../../../core/model/mapper-text'
-import type { ReadText, TwoTexts } from '../../../core/ipc/read-text'
-import { appError } from '../../../core/errors/app-error'
-import { request } from '../../bridge/request'
+import { inlineMapperBytes } from '../../core/model/mapper-text'
+import type { ReadText, TwoTexts } from '../../core/ipc/read-text'
+import { appError } from '../../core/errors/app-error'
+import { request } from '../bridge/request'
 import type { ChangeText } from './change-words'
 
 /** Reads the two texts of a change: what stands in the value itself, else from Ory's storage. */

@@ -72,7 +72,7 @@ export function newConnections(
 
 /** What the server said of a publish, a line each; one line that it said nothing where it did not. */
 export function answerLines(
-  { requests, warnings, dropped }: PublishedHere,
+  { requests, warnings, dropped }: Omit<PublishedHere, 'publishId'>,
   copy: WorkingCopy,
 ): string[] {
   const lines = [

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { setBridge } from '../../../../support/bridge'
-import PublishHistoryView from '../../../../../src/renderer/features/publish-history/PublishHistoryView.vue'
+import HistoryView from '../../../../../src/renderer/features/history/HistoryView.vue'
 import { before, buttonNamed, pageText, published, start } from './fixtures'
 
 const rename = (key: string, value: string) =>
@@ -26,7 +26,7 @@ const two = () => {
 
 async function show(...parts: Parameters<typeof start>) {
   const stores = start(...parts)
-  const wrapper = mount(PublishHistoryView, { attachTo: document.body })
+  const wrapper = mount(HistoryView, { attachTo: document.body })
   await flushPromises()
   return { ...stores, wrapper }
 }
@@ -155,4 +155,112 @@ describe('a chosen publish', () => {
     expect(document.querySelector('dialog h2')?.textContent).toContain('24 November 2026')
     expect(pageText()).toContain('gets its former values back')
   })
+})
+
+describe('both lists as one', () => {
+  const title = () => document.querySelector('article h2')?.textContent ?? ''
+  const focused = () => document.activeElement
+
+  async function withSteps(...labels: string[]) {
+    const { first, second } = two()
+    const shown = await show([first.record, second.record], first.today)
+    for (const label of labels) shown.project.draft.edit(rename('oidc:b', label), `Typed ${label}`)
+    await flushPromises()
+    return shown
+  }
+  const press = async (name: string) => {
+    await key(focused(), name)
+    await flushPromises()
+  }
+
+  it('shows what was done last: the step that the draft is at, else the newest publish', async () => {
+    const { project } = await withSteps()
+    expect(title()).toContain('24 November 2026')
+    project.draft.edit(rename('oidc:b', 'One'), 'Typed One')
+    await flushPromises()
+    expect(title()).toBe('Typed One')
+    expect(pageText()).toContain('The draft is here.')
+  })
+
+  it('leads by the arrow keys from the last step to the newest publish and back', async () => {
+    const { project } = await withSteps('One', 'Two')
+    document.querySelector<HTMLElement>('[aria-current="step"]')?.focus()
+    await press('ArrowUp')
+    expect(title()).toBe('Typed One')
+    await press('ArrowDown')
+    await press('ArrowDown')
+    expect(focused()?.getAttribute('role')).toBe('listbox')
+    expect(title()).toContain('24 November 2026')
+    await press('ArrowDown')
+    expect(title()).toContain('23 November 2026')
+    await press('ArrowUp')
+    await press('ArrowUp')
+    expect(focused()?.textContent).toContain('Typed Two')
+    expect(title()).toBe('Typed Two')
+    // Nothing of it was undone.
+    expect(project.draft.current?.past).toHaveLength(2)
+  })
+
+  it('says what a step changed, and goes back to it from there', async () => {
+    const { project } = await withSteps('One', 'Two')
+    document.querySelector<HTMLElement>('[aria-current="step"]')?.focus()
+    await press('ArrowUp')
+    const detail = document.querySelector('article')?.textContent ?? ''
+    for (const part of ['Label of b', 'One', 'OIDC connection', 'edited']) {
+      expect(detail).toContain(part)
+    }
+    buttonNamed('Go back to here').click()
+    await flushPromises()
+    expect(project.draft.current?.past).toHaveLength(1)
+    // The button is gone with it: its row has the focus.
+    expect(focused()?.textContent).toContain('Typed One')
+    project.draft.redo()
+    await flushPromises()
+    expect(title()).toBe('Typed Two')
+  })
+
+  it('is as it was left when a person comes back to it', async () => {
+    const { wrapper, project } = await withSteps('One')
+    await key(document.querySelector('input[aria-label="Search publishes"]'), 'ArrowDown')
+    await press('ArrowDown')
+    expect(title()).toContain('23 November 2026')
+    wrapper.unmount()
+    expect(project.place.historyChoice).toMatchObject({ kind: 'publish' })
+    mount(HistoryView, { attachTo: document.body })
+    await flushPromises()
+    expect(title()).toContain('23 November 2026')
+  })
+
+  it('asks about the revert of a publish that another screen named, once it is read', async () => {
+    const { first, second } = two()
+    start([first.record, second.record], first.today)
+    mount(HistoryView, {
+      attachTo: document.body,
+      props: { revert: { publishId: second.record.id } },
+    })
+    await flushPromises()
+    expect(document.querySelector('dialog h2')?.textContent).toContain('23 November 2026')
+  })
+})
+
+it('a publish lists the steps that led to it, and what is to be handed over', async () => {
+  const create = {
+    kind: 'create-connection',
+    key: 'new:n',
+    protocol: 'oidc',
+    fields: { id: 'n', label: 'New one', provider: 'generic' },
+  } as const
+  const { record, today } = published([create])
+  const { project } = await show([record], today)
+  const steps = [{ id: 'step-1', label: 'New connection New one', at: record.startedAt }]
+  const draft = project.draft.current!
+  project.draft.current = {
+    ...draft,
+    earlier: [{ publishId: record.id, at: record.endedAt, steps }],
+  }
+  await flushPromises()
+  const detail = (document.querySelector('article')?.textContent ?? '').replace(/\s+/g, ' ')
+  expect(detail).toContain('To hand overNew one Hand-over sheet')
+  expect(detail).toContain('Steps of the draft')
+  expect(detail).toContain('New connection New one')
 })

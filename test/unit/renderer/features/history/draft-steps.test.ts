@@ -1,4 +1,4 @@
-import { mount } from '@vue/test-utils'
+import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { nextTick } from 'vue'
@@ -6,14 +6,14 @@ import { applyEntry } from '../../../../../src/core/draft/journal'
 import { success } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { setBridge } from '../../../../support/bridge'
-import HistoryPanel from '../../../../../src/renderer/features/history/HistoryPanel.vue'
+import HistoryView from '../../../../../src/renderer/features/history/HistoryView.vue'
 import { stepTime } from '../../../../../src/renderer/features/history/step-time'
 import { connection, snapshotOf } from '../../../../support/snapshots'
 import { showProject } from '../../../../support/project'
 
 beforeEach(() =>
   setBridge({
-    request: () => Promise.resolve(success({})),
+    request: (name: string) => Promise.resolve(success(name === 'publish-history.list' ? [] : {})),
     cancel: () => undefined,
     subscribe: () => () => undefined,
   } as unknown as Bridge),
@@ -38,19 +38,24 @@ function start(...labels: string[]) {
       `Typed ${value}`,
     )
   labels.forEach(type)
-  const wrapper = mount(HistoryPanel, { attachTo: document.body })
+  const wrapper = mount(HistoryView, { attachTo: document.body })
   const label = () => project.copy.connections[0]?.fields['label']
   return { project, wrapper, type, label }
 }
 
 const steps = () => [...document.querySelectorAll<HTMLButtonElement>('button.step')]
 const named = (name: string) => steps().find((item) => item.textContent?.includes(name))
+const headings = () =>
+  [...document.querySelectorAll('aside :is(h1, h2)')].map(({ textContent }) => textContent)
 const current = () => document.querySelector('[aria-current]')?.textContent ?? ''
 
-it('says what the panel is for while there is nothing in it', () => {
+it('says what each list is for while there is nothing in it', async () => {
   start()
+  await flushPromises()
   expect(document.querySelector('aside')?.getAttribute('aria-label')).toBe('History')
+  expect(headings()).toEqual(['History', 'Draft', 'Published'])
   expect(document.body.textContent).toContain('No steps yet')
+  expect(document.body.textContent).toContain('Nothing was published from here yet')
 })
 
 it('lists a step each, goes to the one that is chosen, and marks where the draft is', async () => {

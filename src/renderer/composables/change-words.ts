@@ -1,10 +1,10 @@
-import type { Change, FieldChange } from '../../../core/publish/changes'
-import type { WorkingConnection, WorkingCopy } from '../../../core/draft/working-copy'
-import { contentFields, fieldNamed, setFields, takesField } from '../../../core/fields/fields'
-import { oidcFields } from '../../../core/fields/oidc-fields'
-import { textMember, type JsonValue } from '../../../core/model/json'
-import { metadataForm } from '../../../core/saml/metadata-value'
-import { fieldName, valueText } from '../../composables/field-words'
+import type { ChangedFields, FieldChange } from '../../core/publish/changes'
+import type { WorkingConnection, WorkingCopy } from '../../core/draft/working-copy'
+import { contentFields, fieldNamed, setFields, takesField } from '../../core/fields/fields'
+import { oidcFields } from '../../core/fields/oidc-fields'
+import { textMember, type JsonValue } from '../../core/model/json'
+import { metadataForm } from '../../core/saml/metadata-value'
+import { fieldName, valueText } from './field-words'
 
 /** One line of a change in words: the old and new value, or removed and added items of a list. */
 export interface ChangeLine {
@@ -46,7 +46,10 @@ function secretLine(change: FieldChange, isNew: boolean): ChangeLine {
 const secretsCompanions = ['client_id', 'issuer_url', 'provider', 'apple_private_key_id']
 
 /** Says that a secret stays although what it belongs to changes. */
-function unchangedSecrets(connection: WorkingConnection | undefined, change: Change): ChangeLine[] {
+function unchangedSecrets(
+  connection: WorkingConnection | undefined,
+  change: ChangedFields,
+): ChangeLine[] {
   if (change.status !== 'edited' || connection?.protocol !== 'oidc') return []
   const edited = new Set(change.fields.map(({ field }) => field))
   if (!secretsCompanions.some((field) => edited.has(field))) return []
@@ -56,7 +59,7 @@ function unchangedSecrets(connection: WorkingConnection | undefined, change: Cha
     .map(({ label }) => ({ name: label, after: 'unchanged' }))
 }
 
-function deletedLine(copy: WorkingCopy, change: Change): ChangeLine {
+function deletedLine(copy: WorkingCopy, change: ChangedFields): ChangeLine {
   if (change.target.kind === 'connection') {
     return { name: 'Nobody can sign in with it any more' }
   }
@@ -65,7 +68,7 @@ function deletedLine(copy: WorkingCopy, change: Change): ChangeLine {
   return domains ? { name: 'Organization with', before: domains } : { name: 'Organization' }
 }
 
-const connectionOf = (copy: WorkingCopy, { target }: Change) =>
+const connectionOf = (copy: WorkingCopy, { target }: ChangedFields) =>
   target.kind === 'connection'
     ? copy.connections.find((item) => item.target.key === target.key)
     : undefined
@@ -84,12 +87,12 @@ function asText({ field, before, after }: FieldChange): ChangeText | undefined {
 }
 
 /** The texts that a change sets. */
-export function changeTexts(change: Change): ChangeText[] {
+export function changeTexts(change: ChangedFields): ChangeText[] {
   return change.fields.flatMap((field) => asText(field) ?? [])
 }
 
 /** A change line by line, without its texts. Secrets are never shown, only that they change. */
-export function changeLines(copy: WorkingCopy, change: Change): ChangeLine[] {
+export function changeLines(copy: WorkingCopy, change: ChangedFields): ChangeLine[] {
   if (change.status === 'deleted') return [deletedLine(copy, change)]
   const lines = change.fields.flatMap((field): ChangeLine[] => {
     if (field.secret) return [secretLine(field, change.status === 'new')]
@@ -113,7 +116,7 @@ export function changeLines(copy: WorkingCopy, change: Change): ChangeLine[] {
 }
 
 /** What kind of thing a change is about, such as `SAML connection`. */
-export function changeKind(copy: WorkingCopy, change: Change): string {
+export function changeKind(copy: WorkingCopy, change: ChangedFields): string {
   if (change.target.kind === 'organization') return 'Organization'
   if (change.target.kind === 'method') return 'Settings of all OIDC connections'
   const connection = connectionOf(copy, change)

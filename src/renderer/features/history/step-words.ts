@@ -1,0 +1,83 @@
+import type { HistoryRow } from '../../../core/draft/history'
+import type { WorkingCopy } from '../../../core/draft/working-copy'
+import type { StepChange } from '../../../core/publish/step-changes'
+import {
+  changeKind,
+  changeLines,
+  changeTexts,
+  type ChangeLine,
+  type ChangeText,
+} from '../../composables/change-words'
+import { timeText } from '../../composables/time-words'
+
+/** What a step did to one organization, connection or setting, in words. */
+export interface StepPart {
+  readonly key: string
+  readonly label: string
+  /** What it is, such as `OIDC connection`. */
+  readonly kind: string
+  /** What became of it, such as `edited`. */
+  readonly what: string
+  readonly tone: 'good' | 'accent' | 'danger' | 'neutral'
+  readonly lines: readonly ChangeLine[]
+  readonly texts: readonly ChangeText[]
+}
+
+const looks = {
+  new: { tone: 'good', what: 'created' },
+  edited: { tone: 'accent', what: 'edited' },
+  deleted: { tone: 'danger', what: 'deleted' },
+} as const
+const backLooks = {
+  creation: { tone: 'neutral', what: 'no longer created' },
+  deletion: { tone: 'neutral', what: 'no longer deleted' },
+} as const
+
+export function stepParts(copy: WorkingCopy, changes: readonly StepChange[]): StepPart[] {
+  return changes.map((change) => ({
+    key: `${change.target.kind} ${change.target.key}`,
+    label: change.label,
+    kind: changeKind(copy, change),
+    ...(change.takenBack ? backLooks[change.takenBack] : looks[change.status]),
+    lines: changeLines(copy, change),
+    texts: changeTexts(change),
+  }))
+}
+
+/** Where a step stands to the draft, as a sentence. */
+export function stepStanding({ current, state }: HistoryRow): string {
+  if (current) return 'The draft is here.'
+  switch (state) {
+    case 'done':
+      return 'Done, with other steps after it.'
+    case 'undone':
+      return 'Undone. Redo leads to it.'
+    case 'abandoned':
+      return 'Abandoned: after going back, another edit was made.'
+  }
+}
+
+function lineText({ name, before, after, removed = [], added = [] }: ChangeLine): string {
+  const values = [
+    ...(before !== undefined && after !== undefined ? [`${before} → ${after}`] : []),
+    ...(before !== undefined && after === undefined ? [`${before} removed`] : []),
+    ...(before === undefined && after !== undefined ? [after] : []),
+    ...removed.map((item) => `− ${item}`),
+    ...added.map((item) => `+ ${item}`),
+  ]
+  return values.length === 0 ? name : `${name}: ${values.join(', ')}`
+}
+
+/** A step as a text to paste, as into a ticket. */
+export function stepText({ label, at }: HistoryRow, parts: readonly StepPart[]): string {
+  const title = at === undefined || at === '' ? label : `${label}, ${timeText(at)}`
+  return [
+    title,
+    ...parts.flatMap((part) => [
+      '',
+      `${part.label} (${part.kind}): ${part.what}`,
+      ...part.lines.map((line) => `- ${lineText(line)}`),
+      ...part.texts.map(({ name, what }) => `- ${name}: ${what}`),
+    ]),
+  ].join('\n')
+}

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest'
+import { redo, undo, type Draft } from '../../../../src/core/draft/draft'
+import type { Edit } from '../../../../src/core/draft/edits'
+import { stepOf } from '../../../../src/core/draft/history'
+import { workingCopy } from '../../../../src/core/draft/working-copy'
+import { stepChanges } from '../../../../src/core/publish/step-changes'
+import { draftWith } from '../../../support/draft-with'
+import { connection, snapshotOf } from '../../../support/snapshots'
+
+const snapshot = snapshotOf({
+  oidc: [connection('a', { organization_id: 'o1' }), connection('b')],
+  organizations: [{ id: 'o1', label: 'One', domains: ['one.example'] }],
+})
+const a = { kind: 'connection', key: 'oidc:a' } as const
+const set = (field: string, value: string): Edit => ({ kind: 'set-field', target: a, field, value })
+const make: Edit = {
+  kind: 'create-connection',
+  key: 'new:c',
+  protocol: 'oidc',
+  fields: { client_secret: 'reference', label: 'New one', id: 'c', provider: 'generic' },
+}
+
+/** What the last step of a draft did, as it is read where the draft is now. */
+function last(draft: Draft, now: Draft = draft) {
+  const id = draft.past.at(-1)?.id ?? ''
+  const step = stepOf(now, id)
+  if (!step) throw new Error(`There is no step ${id}`)
+  return stepChanges(step, workingCopy(snapshot, now.intents))
+}
+
+test('a field has its value before the step and after it, also where the server has a third', () => {
+  const draft = draftWith(snapshot, [set('label', 'First'), set('label', 'Second')])
+  const expected = [
+    {
+      target: a,
+      label: 'Second',
+      status: 'edited',
+      fields: [{ field: 'label', before: 'First', after: 'Second', secret: false }],
+    },
+  ]
+  expect(last(draft)).toEqual(expected)
+  // It says the same when it was undone, under the name that the entity then has.
+  expect(last(draft, undo(draft))).toEqual([{ ...expected[0], label: 'First' }])
+  expect(last(draftWith(snapshot, [set('label', 'First')]))[0]?.fields).toEqual([
+    { field: 'label', before: 'Label of a', after: 'First', secret: false },
+  ])
+})
+
+test('going back to what the server has is an edit to that value', () => {
+  const back: Edit = { kind: 'revert-field', target: a, field: 'label' }
+  expect(last(draftWith(snapshot, [set('label', 'First'), back]))[0]?.fields).toEqual([
+    { field: 'label', before: 'First', after: 'Label of a', secret: false },
+  ])
+  const all: Edit = { kind: 'revert', target: a }
+  const edits = [set('label', 'First'), set('client_id', 'other'), all]
+  expect(last(draftWith(snapshot, edits))[0]?.fields.map(({ field }) => field)).toEqual([
+    'label',
+    'client_id',
+  ])
+})
+
+test('what is created has its fields in the order of the form, and secrets only by name', () => {
+  const draft = draftWith(snapshot, [make])
+  const [change] = last(draft)
+  expect(change).toMatchObject({ status: 'new', label: 'New one' })
+  expect(change?.fields.map(({ field, secret }) => `${field} ${secret}`)).toEqual(
+    expect.arrayContaining(['client_secret true', 'label false']),
+  )
+  expect(change?.fields[0]?.field).toBe('label')
+  // Undone, the entity is known by the step alone.
+  expect(last(draft, undo(draft))[0]?.label).toBe('New one')
+  expect(last(draft, redo(undo(draft)))).toEqual(last(draft))
+})
+
+test('a deletion names each entity that it takes along, and one that is taken back says so', () => {
+  const drop: Edit = { kind: 'delete-organization', key: 'o1', connections: 'delete' }
+  const deleted = draftWith(snapshot, [drop])
+  expect(last(deleted).map(({ label, status }) => [label, status])).toEqual([
+    ['Label of a', 'deleted'],
+    ['One', 'deleted'],
+  ])
+  const organization = { kind: 'organization', key: 'o1' } as const
+  const kept = last(draftWith(snapshot, [drop, { kind: 'revert', target: organization }]))
+  expect(kept.map(({ takenBack }) => takenBack)).toEqual(['deletion', 'deletion'])
+  const gone = last(draftWith(snapshot, [make, { kind: 'delete-connection', key: 'new:c' }]))
+  expect(gone).toMatchObject([{ label: 'New one', takenBack: 'creation', fields: [] }])
+})
+
+test('connections that are only detached are edited', () => {
+  const detach: Edit = { kind: 'delete-organization', key: 'o1', connections: 'detach' }
+  expect(last(draftWith(snapshot, [detach]))).toMatchObject([
+    {
+      status: 'edited',
+      fields: [{ field: 'organization_id', before: 'o1', after: undefined }],
+    },
+    { status: 'deleted', label: 'One' },
+  ])
+})
