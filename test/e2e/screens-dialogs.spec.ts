@@ -56,6 +56,13 @@ for (const view of longRunViews) {
     await page.keyboard.press('Escape')
     await page.keyboard.press('Escape')
 
+    await page.keyboard.press('ControlOrMeta+Shift+p')
+    await page.keyboard.type('save diagnostics')
+    await page.keyboard.press('Enter')
+    await expect(ui.dialog(page, 'Save diagnostics')).toBeVisible()
+    await picture('diagnostics')
+    await page.keyboard.press('Escape')
+
     await openLab(page, 'Foxglove Okta preview')
     await saveCase(page, 'An employee')
     const fold = ui.button(page, 'Show the cases')
