@@ -24,7 +24,7 @@ export const appRules: readonly Protection[] = [
   {
     id: 'S11',
     item: 'No telemetry',
-    does: 'Nothing is sent that nobody asked for: no crash reports, no updates, no dictionaries.',
+    does: 'Nothing is sent that nobody asked for: no crash reports, no dictionaries, no search for updates before it is turned on.',
     proofs: [
       {
         file: 'test/e2e/attacks.spec.ts',

@@ -373,9 +373,21 @@ export const electronList: readonly Protection[] = [
   {
     id: '19',
     item: 'Check the fuses',
-    does: 'They are set in the packaged app.',
-    proofs: [],
-    open: 'there is no package yet',
+    does: 'They are set in the packaged app, and read again from the finished package.',
+    proofs: [
+      {
+        file: 'test/unit/scripts/package.test.ts',
+        title: 'are read from the wire, one for each processor',
+        planted: 'The executable can be used as Node.',
+        edits: [
+          {
+            file: 'scripts/lib/package/fuses.mjs',
+            find: 'runAsNode: false',
+            put: 'runAsNode: true',
+          },
+        ],
+      },
+    ],
   },
   {
     id: '20',

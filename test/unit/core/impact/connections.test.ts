@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { dayText } from '../../../../src/core/model/format'
 import { impactOf } from '../../../../src/core/impact/impact'
 import { toMetadataValue } from '../../../../src/core/saml/metadata-value'
 import { fixture, metadataOf } from '../saml/fixtures'
@@ -86,7 +87,7 @@ test('a certificate that goes is told with its subject and its end', () => {
   expect(lines).toHaveLength(1)
   expect(lines[0]).toMatchObject({ kind: 'certificate', subject: 'ADFS' })
   expect(lines[0]?.before).toContain(certificate?.subject)
-  expect(lines[0]?.before).toContain(certificate?.notAfter.slice(0, 10))
+  expect(lines[0]?.before).toContain(dayText(certificate?.notAfter ?? ''))
   const used = metadataOf(now).certificates.find(({ fate }) => fate === 'used')
   expect(lines[0]?.after).toContain(used?.subject)
   // Of metadata that is not at hand nothing is said.

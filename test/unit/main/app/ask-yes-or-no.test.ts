@@ -8,6 +8,8 @@ vi.mock('electron', () => ({ dialog: { showMessageBox: electron.showMessageBox }
 vi.mock('../../../../src/main/app/window-in-front', () => ({
   windowInFront: () => electron.windows[0],
 }))
+// Another file of the worker may have loaded it with its own stand-in for Electron.
+vi.resetModules()
 const { askYesOrNo, yesOrNoOptions } = await import('../../../../src/main/app/ask-yes-or-no')
 
 const question = {
