@@ -33,7 +33,7 @@ test('the text about the app is read before it is saved, and holds nobody’s na
     body: { error: { code: 403, message: 'ann@customer.example may not read Northwind Staging' } },
   })
   await ui.button(page, 'Refresh').click()
-  await expect(page.getByRole('alert').first()).toBeVisible()
+  await expect(page.getByText('may no longer read this project').first()).toBeVisible()
 
   await chooseMenuItem(running, 'Save Diagnostics…')
   const dialog = ui.dialog(page, 'Save diagnostics')

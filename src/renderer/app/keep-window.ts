@@ -48,10 +48,9 @@ export function useKeptWindow(deps: {
     projects.rememberPlaces(elsewhere)
     if (!(state && (await restore(state))) && !place) await deps.openFirst()
     if (place) await deps.goTo(place)
-    // At once, so that the app comes back with these projects also where it ends a moment later.
-    watch(() => [projects.shown?.projectId, ...projects.sessions.keys()].join(' '), keep, {
-      immediate: true,
-    })
+    // At once, so that the app comes back with these projects, on this screen, also where it ends a moment later.
+    const front = () => [projects.shown?.projectId, projects.shown?.place.screen.name]
+    watch(() => [...front(), ...projects.sessions.keys()].join(' '), keep, { immediate: true })
     watch(() => JSON.stringify(stateNow()), keepSoon)
   }
 
