@@ -149,7 +149,7 @@ export const appRules: readonly Protection[] = [
     proofs: [
       {
         file: 'test/unit/lockfile.test.ts',
-        title: 'every package of the lock file has its hash, and no source but npm’s registry',
+        title: 'every package of the lock file has its hash, and names no server it comes from',
         planted: 'A package comes from a server of somebody’s own.',
         edits: [
           {
