@@ -2,7 +2,6 @@ import { app, clipboard, nativeTheme, protocol } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { systemCertificates } from './api/certificates'
-import { sleepFor } from './api/abort'
 import { createApiClient } from './api/client'
 import { createTransportLoader } from './api/dispatcher'
 import { hasNetwork } from './api/has-network'
@@ -27,6 +26,7 @@ import { composeEstate } from './compose-estate'
 import { composeMappers } from './compose-mappers'
 import { composeMenu } from './compose-menu'
 import { composeOpened } from './compose-opened'
+import { composePublishing } from './compose-publishing'
 import { composeTry } from './compose-try'
 import { composeUpdates } from './compose-updates'
 import { createCheckService } from './check/check-service'
@@ -45,7 +45,6 @@ import { emit, emitTo, emitToAsking, emitToOthers } from './ipc/events'
 import { createHandlers } from './ipc/registry'
 import { createLongAnswers } from './ipc/long-answers'
 import { createRouter } from './ipc/router'
-import { waitingPayload } from './ipc/waiting'
 import { createLogger } from './log/logger'
 import { createErrorReport } from './services/error-report'
 import { createEngineClient } from './mapper/client'
@@ -53,7 +52,7 @@ import { createStoreOnDemand } from './secrets/store-on-demand'
 import { createSecretsInUse } from './scrub/secrets-in-use'
 import { createAppClipboard } from './services/app-clipboard'
 import { createCachedStorage } from './services/projects/cached-storage'
-import { followedByCases, readWithCases, settledWithCases } from './services/cases/follow-publish'
+import { readWithCases } from './services/cases/follow-publish'
 import { createDemo } from './services/workspaces/demo'
 import { createKeyHealth } from './services/workspaces/key-health'
 import { createElectronSupport } from './services/workspaces/electron-support'
@@ -67,9 +66,6 @@ import { createOwnWrites } from './services/projects/own-writes'
 import { createPortalLinksService } from './services/portal-links/portal-links'
 import { createProjectReader } from './services/projects/project-reader'
 import { createProjectsService } from './services/projects/projects'
-import { createPublishHistoryService } from './services/publish/publish-history'
-import { createInterruptedPublishes } from './services/publish/interrupted'
-import { createPublishService } from './services/publish/publish'
 import { createRadarMemory } from './services/radar/radar-memory'
 import { createSettingsService } from './services/settings'
 import { shareFiles } from './services/shared-files'
@@ -230,26 +226,13 @@ export function compose(): Application {
     engine,
     openTexts: ownProjects.openTexts,
   })
-  const follow = { cases, files, publishFiles }
-  const projects = readWithCases(ownProjects, follow)
-  const publishService = createPublishService({
+  const projects = readWithCases(ownProjects, { cases, files })
+  const readStored = createStoredReader({ storage, workspaces })
+  const { publishing, interrupted, publishHistory } = composePublishing({
     ...shared,
     publishFiles,
-    newId: randomUUID,
-    sleep: sleepFor,
-    onProgress: (progress) => emitToAsking('publish.progress', progress),
-    onWait: (projectId, wait) => emitToAsking('request.waiting', waitingPayload(projectId, wait)),
-  })
-  const publishing = followedByCases(publishService, follow)
-  const interrupted = settledWithCases(
-    createInterruptedPublishes({ ...shared, publishFiles, projects }),
-    follow,
-  )
-  const readStored = createStoredReader({ storage, workspaces })
-  const publishHistory = createPublishHistoryService({
-    ...shared,
-    history: publishFiles.history,
     projects,
+    cases,
     readStored,
   })
   const checks = createCheckService({

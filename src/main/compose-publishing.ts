@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto'
+import { sleepFor } from './api/abort'
+import { emitToAsking } from './ipc/events'
+import { waitingPayload } from './ipc/waiting'
+import { followedByCases, settledWithCases } from './services/cases/follow-publish'
+import { createInterruptedPublishes } from './services/publish/interrupted'
+import { createPublishService, type PublishDeps } from './services/publish/publish'
+import { createPublishHistoryService } from './services/publish/publish-history'
+import type { ReadStored } from './check/stored-metadata'
+import type { PublishFiles } from './files/publish/publish-files'
+import type { CasesService } from './services/cases/cases'
+import type { Drafts } from './services/drafts/drafts'
+import type { ProjectsService } from './services/projects/projects'
+
+/** What the rest of the app gives to the services below. */
+interface PublishingParts extends Omit<PublishDeps, 'newId' | 'sleep' | 'onProgress' | 'onWait'> {
+  readonly drafts: Drafts
+  readonly publishFiles: PublishFiles
+  readonly projects: ProjectsService
+  readonly cases: CasesService
+  readonly readStored: ReadStored
+}
+
+/** Creates what publishes drafts, settles publishes that were interrupted, and keeps what was published. */
+export function composePublishing(parts: PublishingParts) {
+  const published = createPublishService({
+    ...parts,
+    newId: randomUUID,
+    sleep: sleepFor,
+    onProgress: (progress) => emitToAsking('publish.progress', progress),
+    onWait: (projectId, wait) => emitToAsking('request.waiting', waitingPayload(projectId, wait)),
+  })
+  return {
+    publishing: followedByCases(published, parts),
+    interrupted: settledWithCases(createInterruptedPublishes(parts), parts),
+    publishHistory: createPublishHistoryService({ ...parts, history: parts.publishFiles.history }),
+  }
+}
