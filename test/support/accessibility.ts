@@ -26,6 +26,10 @@ export const decidedHere: Readonly<Record<string, { why: string; by: 'grounds' |
     by: 'grounds',
   },
   nonBmp: { why: 'A sign such as an arrow, which axe takes for a picture', by: 'grounds' },
+  'Axe encountered an error; test the page for this type of problem manually': {
+    why: 'An element outside of the area that axe maps, such as a line number of an editor that is scrolled',
+    by: 'grounds',
+  },
   emptyValue: {
     why: 'A field without a text; its placeholder is what can be read',
     by: 'empty',

@@ -6,6 +6,7 @@ export interface HeldWindow {
   readonly webContents: {
     readonly id: number
     on(event: 'will-prevent-unload', listener: (event: { preventDefault(): void }) => void): unknown
+    on(event: 'render-process-gone', listener: () => void): unknown
   }
 }
 
@@ -176,6 +177,10 @@ export function createHeldClose<Window extends HeldWindow>({
         release(one)
         all.delete(id)
         if (isAskingPages) quitIfFree()
+      })
+      window.webContents.on('render-process-gone', () => {
+        // A page that crashed writes nothing any more, and no question would bring its edits back.
+        if (one.held !== undefined) settle(one, true)
       })
       window.webContents.on('will-prevent-unload', (event) => {
         // Preventing the unload handler's objection lets the page close.

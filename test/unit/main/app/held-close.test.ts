@@ -181,7 +181,7 @@ function setUpMany(
   const open = new Set(ids)
   const unsaved = new Set(ids)
   const asked: number[] = []
-  type Fake = HeldWindow & { readonly number: number; prevented(): boolean }
+  type Fake = HeldWindow & { readonly number: number; prevented(): boolean; crash(): void }
   const heldClose = createHeldClose<Fake>({
     ask({ number }) {
       asked.push(number)
@@ -202,6 +202,10 @@ function setUpMany(
         isDestroyed: () => !open.has(id),
         prevented: () => event.preventDefault.mock.calls.length > 0,
         webContents: { id, on },
+        crash() {
+          unsaved.delete(id)
+          listeners['render-process-gone']?.(event)
+        },
         close() {
           if (!open.has(id)) return
           listeners['close']?.(event)
@@ -312,6 +316,15 @@ it('a quit goes on where the window that it waits for is closed meanwhile', () =
   many.settled(1, true)
   many.windows.get(2)?.close()
   expect([...many.open]).toEqual([])
+})
+
+it('a quit goes on without a question where a page that it waits for crashes', () => {
+  const many = setUpMany([1, 2])
+  many.quit()
+  many.settled(1, true)
+  many.windows.get(2)?.crash()
+  vi.advanceTimersByTime(5000)
+  expect([[...many.open], many.asked]).toEqual([[], []])
 })
 
 it('asks about one window after the other', () => {
