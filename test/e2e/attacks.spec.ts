@@ -164,7 +164,7 @@ test('a folder that names another address gets no key, and the person puts it ri
   expect(server.heard(northwindKey) || leading.heard(northwindKey)).toBe(false)
 })
 
-test('a key that an earlier version stored is sent only where the person says', async ({
+test('a key that an earlier version stored is sent only where the person says @long', async ({
   workbench,
 }) => {
   const { emulator, northwindKey } = workbench

@@ -109,7 +109,7 @@ test('a slash too many is found, put right by its button, and undone as one step
   await expect(ui.textbox(connection, 'Issuer URL')).toHaveValue(`${issuer}/`)
 })
 
-test('a provider that is wrong in several ways, kept with its time over a restart', async ({
+test('a provider that is wrong in several ways, kept with its time over a restart @long', async ({
   providers,
   workbench,
 }) => {

@@ -35,8 +35,11 @@ test('another writer removes an earlier connection: the deletion hits the right 
   expect(left).toEqual(['google', 'meadowlark-okta', 'foxglove-okta'])
 })
 
-for (const choice of ['Keep mine', 'Take theirs'] as const) {
-  test(`the same field changed by both asks: ${choice}`, async ({ workbench }) => {
+for (const [choice, tag] of [
+  ['Keep mine', ' @long'],
+  ['Take theirs', ''],
+] as const) {
+  test(`the same field changed by both asks: ${choice}${tag}`, async ({ workbench }) => {
     const { emulator } = workbench
     const { page } = await workbench.openShared(demo.staging.name)
     const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
@@ -187,7 +190,7 @@ test('a failure half way leaves just the rest in the draft', async ({ workbench 
   expect(methodsOf(emulator, demo.staging.id).oidc.config.providers.at(-1).label).toBe('Pilot two')
 })
 
-test('what the server drops is shown and the edit is kept', async ({ workbench }) => {
+test('what the server drops is shown and the edit is kept @long', async ({ workbench }) => {
   const { emulator } = workbench
   const { page } = await workbench.openShared(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')

@@ -1,7 +1,7 @@
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
-test('everything is made larger by keys, and the menu has the projects that were open last', async ({
+test('everything is made larger by keys, and the menu has the projects that were open last @long', async ({
   workbench,
 }) => {
   const { app, page } = await workbench.openShared(demo.staging.name)

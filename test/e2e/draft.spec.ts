@@ -44,7 +44,7 @@ test('typing in one field is one step; other fields are steps of their own', asy
   await expect(ui.statusLine(page, 'All edits are saved on this computer')).toBeVisible()
 })
 
-test('a draft is discarded after a question, and choosing narrows as it says', async ({
+test('a draft is discarded after a question, and choosing narrows as it says @long', async ({
   workbench,
 }) => {
   const { page } = await workbench.openShared(demo.staging.name)

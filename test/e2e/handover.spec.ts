@@ -75,7 +75,7 @@ test('a sheet is read, copied and saved as a file', async ({ workbench }) => {
   await expect(sheet.getByRole('alert')).toContainText('could not be written')
 })
 
-test('what is printed is the sheet alone, in either theme', async ({ workbench }) => {
+test('what is printed is the sheet alone, in either theme @long', async ({ workbench }) => {
   const { app, page } = await workbench.openShared(demo.staging.name)
   await page.emulateMedia({ colorScheme: 'dark' })
   const sheet = await openSheet(page, 'Meadowlark Okta preview')
@@ -120,7 +120,7 @@ test('what is printed is the sheet alone, in either theme', async ({ workbench }
   await expect(sheet.getByRole('alert')).toBeHidden()
 })
 
-test('another guide, by keyboard, and the SAML side', async ({ workbench }) => {
+test('another guide, by keyboard, and the SAML side @long', async ({ workbench }) => {
   const { page } = await workbench.openShared(demo.staging.name)
   let sheet = await openSheet(page, 'Meadowlark Okta preview')
   const guide = sheet.getByRole('combobox', { name: 'Guide' })

@@ -51,7 +51,7 @@ test('the history lists each step, a click goes there, and what is abandoned can
   await expect(ui.textbox(again, 'Label')).toHaveValue('Two')
 })
 
-test('the steps of the draft and what was published are one history, walked by keyboard alone', async ({
+test('the steps of the draft and what was published are one history, walked by keyboard alone @long', async ({
   workbench,
 }) => {
   const { page } = await workbench.openShared(demo.staging.name)

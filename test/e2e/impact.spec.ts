@@ -169,7 +169,9 @@ test(places, withPictures, async ({ workbench }) => {
   await expect(ui.region(page, 'Mapper')).toBeVisible()
 })
 
-test('outside production a lock-out is told and nothing more is asked', async ({ workbench }) => {
+test('outside production a lock-out is told and nothing more is asked @long', async ({
+  workbench,
+}) => {
   const { emulator } = workbench
   const { page } = await workbench.openShared(demo.staging.name)
   await deleteConnection(page, 'Meadowlark Okta preview')

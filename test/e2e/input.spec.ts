@@ -66,7 +66,7 @@ test('an unfinished connection is kept back alone; bad text in a panel is kept a
   expect(held).toHaveLength(5)
 })
 
-test('deleting an organization with connections asks what becomes of them', async ({
+test('deleting an organization with connections asks what becomes of them @long', async ({
   workbench,
 }) => {
   const { emulator } = workbench
@@ -86,7 +86,9 @@ test('deleting an organization with connections asks what becomes of them', asyn
   expect(state?.organizations.map((item) => item['label'])).not.toContain('Foxglove Pharma')
 })
 
-test('an Apple connection takes its three fields and no client secret', async ({ workbench }) => {
+test('an Apple connection takes its three fields and no client secret @long', async ({
+  workbench,
+}) => {
   const { emulator } = workbench
   const { page } = await workbench.openShared(demo.staging.name)
   await ui.button(page, 'New connection').click()

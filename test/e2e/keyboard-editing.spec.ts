@@ -80,7 +80,7 @@ test('a draft is discarded, found in the trash and brought back by keyboard alon
   await ui.chooseConnection(page, 'Thrown away')
 })
 
-test('a field, a connection and an organization go back to what the server has', async ({
+test('a field, a connection and an organization go back to what the server has @long', async ({
   workbench,
 }) => {
   const { page } = await workbench.openShared(demo.staging.name)

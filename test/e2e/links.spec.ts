@@ -45,7 +45,7 @@ test('a link that was copied leads there again, from any place', async ({ workbe
   await expect(labelField(again.page)).toHaveValue('Pilot Keycloak')
 })
 
-test('a link takes nothing away that is being typed, and says where its project is not here', async ({
+test('a link takes nothing away that is being typed, and says where its project is not here @long', async ({
   workbench,
 }) => {
   const running = await workbench.openShared(demo.production.name)

@@ -147,7 +147,7 @@ test('an edit of a text that three connections use is given to all of them, as o
   await expect(ui.button(page, 'Review changes')).toBeDisabled()
 })
 
-test('the lab is passed through by keyboard alone', async ({ workbench }) => {
+test('the lab is passed through by keyboard alone @long', async ({ workbench }) => {
   const { page } = await workbench.openShared(demo.staging.name)
   await openLab(page, 'Google')
   const inRegion = () =>
@@ -217,7 +217,7 @@ test('a token of one’s own is decoded, tried, and stored nowhere @long', async
   }
 })
 
-test('a SAML response gives an email only where Ory would, and the lab says what to do', async ({
+test('a SAML response gives an email only where Ory would, and the lab says what to do @long', async ({
   workbench,
 }) => {
   const { page } = await workbench.openShared(demo.staging.name)

@@ -59,7 +59,7 @@ test('a mistake in one of all mappers is found, explained, fixed in one step and
   expect(mapperOf(workbench, 'pilot-keycloak')).toContain('claims.raw_claims.groups')
 })
 
-test('a slip in a claim’s name is told as such at the top, and mended from its row in one step', async ({
+test('a slip in a claim’s name is told as such at the top, and mended from its row in one step @long', async ({
   workbench,
 }) => {
   giveMapper(workbench, 'pilot-keycloak', readsGroups.replaceAll('email', 'emial'))
@@ -89,7 +89,9 @@ test('a slip in a claim’s name is told as such at the top, and mended from its
   expect(mapperOf(workbench, 'pilot-keycloak')).toContain("'email' in claims")
 })
 
-test('the table is used by keyboard, and opens the lab at the place', async ({ workbench }) => {
+test('the table is used by keyboard, and opens the lab at the place @long', async ({
+  workbench,
+}) => {
   const { page } = await openWithMistake(workbench)
   await page.keyboard.press('/')
   const filter = page.getByRole('searchbox', { name: 'Filter findings' })

@@ -63,7 +63,9 @@ test('a new organization has all four fields', async ({ workbench }) => {
   await expect(ui.button(panel, 'Portal links')).toBeEnabled()
 })
 
-test('a domain that the list does not have is looked up on the server', async ({ workbench }) => {
+test('a domain that the list does not have is looked up on the server @long', async ({
+  workbench,
+}) => {
   const { emulator } = workbench
   const { page } = await workbench.openShared(staging.name)
   await expect(ui.region(page, 'Organizations')).toContainText('Foxglove Pharma')
@@ -86,7 +88,7 @@ test('a domain that the list does not have is looked up on the server', async ({
   await expect(ui.statusLine(page, 'No organization of this project has')).toBeVisible()
 })
 
-test('an organization whose members cannot sign in is marked until it has a connection', async ({
+test('an organization whose members cannot sign in is marked until it has a connection @long', async ({
   workbench,
 }) => {
   const { page } = await workbench.openShared(staging.name)

@@ -86,7 +86,7 @@ test('an edit makes its commands apply, and the menu bar has the same list', asy
   await expect(ui.dialog(page, 'Review changes')).toBeVisible()
 })
 
-test('the sheet of shortcuts names the keys of the list', async ({ workbench }) => {
+test('the sheet of shortcuts names the keys of the list @long', async ({ workbench }) => {
   const { page } = await workbench.openShared(demo.staging.name)
   await page.keyboard.press('ControlOrMeta+/')
   const sheet = ui.dialog(page, 'Keyboard shortcuts')

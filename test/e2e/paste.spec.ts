@@ -87,7 +87,7 @@ test('an e-mail that names the provider makes the form its own @long', async ({ 
   await expect(ui.textbox(form, 'Client secret')).toHaveAttribute('placeholder', 'Will be set')
 })
 
-test('of two environments in one e-mail one is chosen by keyboard, and nothing comes of the other', async ({
+test('of two environments in one e-mail one is chosen by keyboard, and nothing comes of the other @long', async ({
   workbench,
 }) => {
   const secrets = { acceptance: 'aC7vT2nQ9xLm4RbZ', production: 'pR5kW8sJ3yHd6FgV' }
@@ -148,7 +148,7 @@ test('the source of an e-mail is decoded: HTML, MIME parts and an attachment @lo
   expect(filesHolding(running.userData, secret)).toEqual([])
 })
 
-test('what may be a secret’s ID is shown with the reason, and not filled in by itself', async ({
+test('what may be a secret’s ID is shown with the reason, and not filled in by itself @long', async ({
   workbench,
 }) => {
   const { page } = await workbench.openShared(demo.staging.name)

@@ -75,7 +75,7 @@ test('a link is made, shown once, copied, extended and deleted, each after a que
   expect(linksOf(emulator, demo.staging.id)).toEqual([])
 })
 
-test('production is named, and a link may lead to a custom domain', async ({ workbench }) => {
+test('production is named, and a link may lead to a custom domain @long', async ({ workbench }) => {
   const { emulator } = workbench
   const { page } = await workbench.openShared(demo.production.name)
   const links = await openLinks(page, 'Foxglove Pharma')
@@ -177,7 +177,7 @@ test('a link whose answer was lost is made once', async ({ workbench }) => {
   expect(linksOf(emulator, demo.staging.id)).toHaveLength(1)
 })
 
-test('a plan without portal links is told by the feature’s name', async ({ workbench }) => {
+test('a plan without portal links is told by the feature’s name @long', async ({ workbench }) => {
   const { emulator } = workbench
   const { page } = await workbench.openShared(demo.staging.name)
   const body = { error: { id: 'feature_not_available', details: { feature: 'onboarding_portal' } } }
@@ -187,7 +187,7 @@ test('a plan without portal links is told by the feature’s name', async ({ wor
   await expect(links.getByRole('alert')).toContainText('does not include onboarding_portal')
 })
 
-test('the keyboard opens and leaves the links where it was', async ({ workbench }) => {
+test('the keyboard opens and leaves the links where it was @long', async ({ workbench }) => {
   const { page } = await workbench.openShared(demo.staging.name)
   const panel = await ui.chooseOrganization(page, 'Foxglove Pharma')
   await ui.button(panel, 'Portal links').focus()

@@ -142,7 +142,7 @@ test('a published mapper is shown by its text, with why where it cannot be read,
   await expect(difference(revert)).toContainText('removed: // published here')
 })
 
-test('what someone changed since a publish is asked before it is reverted', async ({
+test('what someone changed since a publish is asked before it is reverted @long', async ({
   workbench,
 }) => {
   const { emulator } = workbench

@@ -48,7 +48,7 @@ test('a publish says each step, is cancelled between two of them, and goes on la
   await expect(publishes.getByRole('option').nth(1)).toContainText('1 of 2')
 })
 
-test('who cancels before the first request has sent nothing', async ({ workbench }) => {
+test('who cancels before the first request has sent nothing @long', async ({ workbench }) => {
   const { emulator } = workbench
   const { page } = await workbench.openShared(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')

@@ -103,7 +103,7 @@ test('what somebody else changed is told until it was seen, also after a restart
   await expect(finding(page, /Changed outside of this app/)).toHaveCount(0)
 })
 
-test('the radar is used by keyboard, and leads to the place', async ({ workbench }) => {
+test('the radar is used by keyboard, and leads to the place @long', async ({ workbench }) => {
   test.setTimeout(120_000)
   plantIssuer(workbench)
   const { page } = await workbench.openShared(demo.staging.name)

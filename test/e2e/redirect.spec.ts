@@ -25,7 +25,7 @@ test('another connection ID warns and names whom it touches', async ({ workbench
   await expect(redirectUrl).not.toContainText('Add the new one')
 })
 
-test('another base redirect URL lists what moves, and replaces just that member', async ({
+test('another base redirect URL lists what moves, and replaces just that member @long', async ({
   workbench,
 }) => {
   const { emulator } = workbench

@@ -55,7 +55,7 @@ test('a mapper that was read on this computer is found by its text', async ({ wo
   await expect(ui.region(page, 'Mapper')).toBeVisible()
 })
 
-test('a search of one project finds nothing of another', async ({ workbench }) => {
+test('a search of one project finds nothing of another @long', async ({ workbench }) => {
   const { page } = await openTwo(workbench)
   await look(page, 'ControlOrMeta+k', 'pilot keycloak')
   await expect(option(page, 'Pilot Keycloak')).toBeVisible()
@@ -68,7 +68,7 @@ test('a search of one project finds nothing of another', async ({ workbench }) =
   await expect(switcher(page)).toBeHidden()
 })
 
-test('a project is switched to and back by Enter alone, the one opened last in front', async ({
+test('a project is switched to and back by Enter alone, the one opened last in front @long', async ({
   workbench,
 }) => {
   const { page } = await openTwo(workbench)

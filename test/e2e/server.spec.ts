@@ -114,7 +114,7 @@ test('waiting is ended by Cancel, and nothing is lost @long', async ({ workbench
   await expect(ui.button(page, /^Review changes.*1/)).toBeVisible()
 })
 
-test('a deleted project is shown as deleted, and refuses to publish in words', async ({
+test('a deleted project is shown as deleted, and refuses to publish in words @long', async ({
   workbench,
 }) => {
   const { emulator } = workbench

@@ -107,7 +107,9 @@ test.describe('a project that shows secrets', () => {
   })
 })
 
-test('hostile files are refused in words, and nothing becomes an edit', async ({ workbench }) => {
+test('hostile files are refused in words, and nothing becomes an edit @long', async ({
+  workbench,
+}) => {
   const { userData } = workbench
   const running = await workbench.openShared(demo.staging.name)
   const { page } = running

@@ -48,7 +48,7 @@ test('projects stay open in tabs, each with its draft and its place, by the keyb
   await expect(tab(page, demo.staging.name)).toContainText('1 change')
 })
 
-test('a tab goes by the middle button and moves by dragging', async ({ workbench }) => {
+test('a tab goes by the middle button and moves by dragging @long', async ({ workbench }) => {
   const { page } = await workbench.openShared(demo.staging.name)
   await (await labelOf(page, 'Pilot Keycloak')).fill('Pilot edited')
   await ui.openProject(page, demo.production.name)
@@ -59,7 +59,7 @@ test('a tab goes by the middle button and moves by dragging', async ({ workbench
   await expect(ui.banner(page)).toContainText(demo.production.name)
 })
 
-test('the same project in two windows shows one draft, and a switcher opens a further window', async ({
+test('the same project in two windows shows one draft, and a switcher opens a further window @long', async ({
   workbench,
 }) => {
   const running = await workbench.openShared(demo.staging.name)

@@ -33,7 +33,7 @@ test('an address is looked up in every project that was read, and its mapper tri
   await expect(ui.textbox(ui.panel(page, 'Connection'), 'Label')).toHaveValue('Meadowlark Okta')
 })
 
-test('a pasted list becomes a table, which is copied, by keyboard', async ({ workbench }) => {
+test('a pasted list becomes a table, which is copied, by keyboard @long', async ({ workbench }) => {
   test.setTimeout(120_000)
   const running = await workbench.openShared(demo.production.name)
   const { page } = running
