@@ -16,8 +16,7 @@ export function composeMenu(deps: {
   readonly actions: MenuActions
 }): AppMenu {
   const { settings, workspaces, actions } = deps
-  let shown = JSON.stringify([])
-  installMenu(actions, [])
+  let shown: string | undefined
   describeApp()
   return {
     async refresh() {

@@ -346,6 +346,8 @@ export function compose(): Application {
       savingBounds = files.windowBounds.write(next)
     },
     onFirst(window) {
+      // The page asks for it first, and the keychain takes a while to answer.
+      void secretStore()
       void files.snapshots.reduceOld()
       // Items removed from the trash no longer need their secrets.
       void trash.sweep().then(draftSecrets.sweep)

@@ -1,4 +1,4 @@
-import { app, BrowserWindow, dialog, protocol } from 'electron'
+import { app, BrowserWindow, dialog, Menu, protocol } from 'electron'
 import { resolve } from 'node:path'
 import { setRegion } from '../core/model/format'
 import { appScheme } from './app/app-address'
@@ -20,6 +20,9 @@ const openedFiles = createOpenedFiles()
 app.setName('SSO Workbench')
 // So that it cannot be switched off from the command line; Electron then refuses to start as root.
 app.enableSandbox()
+
+// Otherwise Electron makes a menu of its own, which ours replaces a moment later.
+Menu.setApplicationMenu(null)
 
 // Before any code reads a folder: tests and second profiles use their own.
 const ownFolder = app.commandLine.getSwitchValue('user-data-dir')
@@ -49,9 +52,9 @@ async function refuse(folder: string, { why, commands }: SharedFolder): Promise<
 }
 
 async function start(): Promise<void> {
-  await app.whenReady()
+  // The files are read while Chromium begins.
+  const [lock] = await Promise.all([lockFolder(app.getPath('userData')), app.whenReady()])
   setRegion(systemRegion(process.platform, process.env))
-  const lock = await lockFolder(app.getPath('userData'))
   if (lock.kind === 'taken') {
     const who = `process ${lock.pid} on ${lock.host}`
     dialog.showErrorBox(

@@ -6,37 +6,34 @@ import { milliseconds } from './times'
  * looks for it.
  */
 
-interface Formats {
-  readonly number: Intl.NumberFormat
-  readonly day: Intl.DateTimeFormat
-  readonly ownDay: Intl.DateTimeFormat
-  readonly time: Intl.DateTimeFormat
-  readonly hour: Intl.DateTimeFormat
-  readonly dayAndHour: Intl.DateTimeFormat
-}
+const dateStyles = {
+  day: { dateStyle: 'medium', timeZone: 'UTC' },
+  ownDay: { dateStyle: 'long' },
+  time: { dateStyle: 'long', timeStyle: 'short' },
+  hour: { timeStyle: 'short' },
+  dayAndHour: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>
 
-function formatsOf(region: string | undefined): Formats {
+/** Makes each format when it is first used: one takes some milliseconds, and a start uses few of them. */
+function formatsOf(region: string | undefined) {
   // Where the region is not known, numbers as most of the world has them in English, and days without doubt.
   const dates = `en-${region ?? 'GB'}`
+  let number: Intl.NumberFormat | undefined
+  const made = new Map<keyof typeof dateStyles, Intl.DateTimeFormat>()
   return {
-    number: new Intl.NumberFormat(region === undefined ? 'en' : dates),
-    day: new Intl.DateTimeFormat(dates, { dateStyle: 'medium', timeZone: 'UTC' }),
-    ownDay: new Intl.DateTimeFormat(dates, { dateStyle: 'long' }),
-    time: new Intl.DateTimeFormat(dates, { dateStyle: 'long', timeStyle: 'short' }),
-    hour: new Intl.DateTimeFormat(dates, { timeStyle: 'short' }),
-    dayAndHour: new Intl.DateTimeFormat(dates, {
-      day: 'numeric',
-      month: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-    }),
+    number: () => (number ??= new Intl.NumberFormat(region === undefined ? 'en' : dates)),
+    date(style: keyof typeof dateStyles): Intl.DateTimeFormat {
+      const format = made.get(style) ?? new Intl.DateTimeFormat(dates, dateStyles[style])
+      made.set(style, format)
+      return format
+    },
   }
 }
 
 // Texts with numbers are made in a hundred places of the core: one state that is set once at the start of a process,
 // thread or window is less than an argument in each of them.
 let region: string | undefined
-let formats: Formats | undefined
+let formats: ReturnType<typeof formatsOf> | undefined
 const now = () => (formats ??= formatsOf(region))
 
 /**
@@ -66,12 +63,12 @@ export function regionOf(locale: string): string | undefined {
 }
 
 /** `12,345`. */
-export const numberText = (value: number): string => now().number.format(value)
+export const numberText = (value: number): string => now().number().format(value)
 
 /** A time as the day that it has in UTC, such as `1 Mar 2027`; the text itself if it is no time. */
 export function dayText(iso: string): string {
   const time = milliseconds(iso)
-  return Number.isNaN(time) ? iso : now().day.format(time)
+  return Number.isNaN(time) ? iso : now().date('day').format(time)
 }
 
 /**
@@ -83,20 +80,22 @@ export const isoDay = (iso: string): string => iso.slice(0, 10)
 /** A time as the day that it has in this computer's zone, such as `1 March 2027`; the text itself if it is no time. */
 export function ownDayText(iso: string): string {
   const time = milliseconds(iso)
-  return Number.isNaN(time) ? iso : now().ownDay.format(time)
+  return Number.isNaN(time) ? iso : now().date('ownDay').format(time)
 }
 
 /** `1 March 2027 at 14:05`, in this computer's zone; the text itself if it is no time. */
 export function timeText(iso: string): string {
   const time = milliseconds(iso)
-  return Number.isNaN(time) ? iso : now().time.format(time)
+  return Number.isNaN(time) ? iso : now().date('time').format(time)
 }
 
 /** As short as it is clear: `14:05` today, `3 Nov, 14:05` before; empty for what is no time. */
 export function shortTimeText(iso: string, present: number): string {
   const time = milliseconds(iso)
   if (Number.isNaN(time)) return ''
-  const { hour, dayAndHour, ownDay } = now()
-  const isToday = ownDay.format(time) === ownDay.format(present)
-  return (isToday ? hour : dayAndHour).format(time)
+  const day = now().date('ownDay')
+  const isToday = day.format(time) === day.format(present)
+  return now()
+    .date(isToday ? 'hour' : 'dayAndHour')
+    .format(time)
 }
