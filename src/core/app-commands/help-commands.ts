@@ -17,6 +17,7 @@ export const helpCommands = [
     keys: ['CmdOrCtrl+/'],
     appDialog: 'shortcuts',
   },
+  { name: 'tour', label: 'Tour of the app', group: 'Help', when: 'project' },
   {
     name: 'save-diagnostics',
     label: 'Save diagnostics',

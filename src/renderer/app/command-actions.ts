@@ -141,6 +141,7 @@ export function useActions(
     'unlock-project': () => guard('unlock'),
     'work-offline': () => projects.setWorkOffline(!app.workOffline),
     help: () => ui.showHelp(helpPlace()),
+    tour: () => ui.goTour(0),
     columns: () => {
       const at = place()
       if (!at) return

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { ref, shallowRef } from 'vue'
 import type { HelpId } from '../../core/help/help'
 import type { HelpPageName } from '../../core/help/pages'
 
@@ -34,6 +34,17 @@ export const useUiStore = defineStore('ui', () => {
   /** Help stands beside whatever is shown, or over the dialog from which it was asked for. */
   const help = shallowRef<HelpPlace>()
 
+  /** The step of the tour that is shown. */
+  const tour = ref<number>()
+
+  function goTour(step: number): void {
+    tour.value = step
+  }
+
+  function endTour(): void {
+    tour.value = undefined
+  }
+
   function showHelp(place: HelpPlace): void {
     help.value = place
   }
@@ -50,5 +61,5 @@ export const useUiStore = defineStore('ui', () => {
     dialog.value = undefined
   }
 
-  return { dialog, help, open, close, showHelp, closeHelp }
+  return { dialog, help, tour, open, close, showHelp, closeHelp, goTour, endTour }
 })

@@ -1,0 +1,56 @@
+import type { CommandName } from '../../../core/app-commands/app-commands'
+
+/** One stop of the tour. */
+export interface TourStep {
+  readonly title: string
+  /** Sentences; `{NAME}` stands for the keys of the command of this name. */
+  readonly text: string
+  /** CSS selector of what it is about, where that is one thing. */
+  readonly about?: string
+}
+
+/** What a person has to know to begin, in the order of the work. */
+export const tourSteps: readonly TourStep[] = [
+  {
+    title: 'Customers',
+    text: 'Each organization is a customer with the e-mail domains of its people. Choose one to see its connections alone, and its fields at the right.',
+    about: '[data-list="organizations"]',
+  },
+  {
+    title: 'How their people sign in',
+    text: 'Each connection is an identity provider, by OIDC or SAML. Its row says what it needs, such as a certificate that expires.',
+    about: '[data-list="connections"]',
+  },
+  {
+    title: 'A new customer',
+    text: 'Copy the customer’s e-mail and paste it anywhere outside of a field: organization, domains and connection are offered as one set. Or fill in the form ({new-connection}).',
+    about: '[data-tour="new-connection"]',
+  },
+  {
+    title: 'Nothing is sent before you publish',
+    text: 'Every edit is kept in a draft on this computer at once, with undo. Review changes ({review}) shows in words and as exact requests what will be sent.',
+    about: '[data-tour="review"]',
+  },
+  {
+    title: 'Find anything',
+    text: 'Projects, organizations, domains and connections of every workspace, by whatever words a ticket contains ({switch-project}).',
+    about: '[data-tour="switcher"]',
+  },
+  {
+    title: 'More to look at',
+    text: 'What needs attention, mappers, history, and what concerns several projects: the radar, who signs in where, bulk edit, comparing and promoting.',
+    about: '[data-tour="views"]',
+  },
+  {
+    title: 'Help, wherever you are',
+    text: 'F1 explains the screen, and the small button beside a field explains the field. The command palette ({command-palette}) finds every command, this tour too.',
+  },
+]
+
+/** The text of a step with the keys of the commands that it names. */
+export const textOf = (
+  { text }: TourStep,
+  keysOf: (name: CommandName) => string | undefined,
+): string =>
+  // The names are those of commands: the test goes through all of them.
+  text.replaceAll(/\{([a-z-]+)\}/g, (_whole, name: CommandName) => keysOf(name) ?? '')

@@ -1,0 +1,71 @@
+import type { Page } from '@playwright/test'
+import { longRunViews, photographer } from '../support/photographer'
+import * as ui from '../support/screens'
+import { demo, expect, test } from '../support/workbench'
+
+const card = (page: Page) => page.getByRole('dialog').filter({ hasText: /^Tour, \d of \d/ })
+
+/** How far the frame is from what it is drawn around, in pixels. */
+const distance = (page: Page, about: string) =>
+  page.evaluate((selector) => {
+    const [frame, element] = ['.tour-frame', selector].map((each) =>
+      document.querySelector(each)?.getBoundingClientRect(),
+    )
+    if (!frame || !element) return Number.POSITIVE_INFINITY
+    return Math.max(
+      ...(['left', 'right', 'top', 'bottom'] as const).map((side) =>
+        Math.abs(frame[side] - element[side]),
+      ),
+    )
+  }, about)
+
+test('a tour of the demo is taken by keyboard, skipped, and found again', async ({ workbench }) => {
+  const { page } = await workbench.launchShared()
+  await ui.button(page, 'Take a tour of the demo workspace').click()
+  await expect(card(page)).toContainText('Customers')
+  await expect(ui.button(card(page), 'Next')).toBeFocused()
+  await expect.poll(() => distance(page, '[data-list="organizations"]')).toBeLessThan(6)
+  const titles = new Set<string>()
+  for (;;) {
+    titles.add((await card(page).getByRole('heading').textContent()) ?? '')
+    await expect(card(page)).toBeInViewport({ ratio: 1 })
+    if (await ui.button(card(page), 'Done').isVisible()) break
+    await page.keyboard.press('Enter')
+  }
+  expect(titles.size).toBe(7)
+  await ui.button(card(page), 'Back').click()
+  await expect(card(page)).toContainText('More to look at')
+  await expect.poll(() => distance(page, '[aria-label="Views"]')).toBeLessThan(6)
+  await ui.button(card(page), 'Skip the tour').click()
+  await expect(card(page)).toBeHidden()
+
+  await ui.button(page, 'Radar').click()
+  await page.keyboard.press('ControlOrMeta+Shift+p')
+  await page.keyboard.type('tour')
+  await page.keyboard.press('Enter')
+  await expect(card(page)).toContainText('Customers')
+  await expect(ui.region(page, 'Organizations')).toBeVisible()
+  // The window stays usable beside it.
+  await ui.region(page, 'Organizations').getByRole('option').first().click()
+  await expect(ui.panel(page, 'Organization')).toBeVisible()
+  await ui.button(card(page), 'Next').focus()
+  await page.keyboard.press('Escape')
+  await expect(card(page)).toBeHidden()
+})
+
+for (const view of longRunViews) {
+  test(`the tour at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
+    const running = await workbench.openShared(demo.staging.name)
+    const { page } = running
+    const picture = await photographer(running, view)
+    await page.keyboard.press('ControlOrMeta+Shift+p')
+    await page.keyboard.type('tour')
+    await page.keyboard.press('Enter')
+    for (const step of [1, 2, 3, 4, 5, 6, 7]) {
+      await expect(card(page)).toContainText(`Tour, ${step} of 7`)
+      await expect(card(page)).toBeInViewport({ ratio: 1 })
+      await picture(`tour-${step}`)
+      if (step < 7) await page.keyboard.press('Enter')
+    }
+  })
+}
