@@ -1,23 +1,32 @@
 // `npm run bench`: measures a real Electron, each row next to a floor measured in the same run. A row over its budget,
-// which is a ratio to that floor, makes the exit code 1. `--record` writes the rows into docs/performance.md; other
-// arguments after `--` are passed to Playwright.
+// which is a ratio to that floor, or worse than the earlier runs in test/perf/baseline.json beyond noise, makes the
+// exit code 1. `--record` writes the rows into docs/performance.md and adds them to the baseline; other arguments
+// after `--` are passed to Playwright.
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { withRun, worseThan } from './lib/bench-baseline.mjs'
 import { pageWith, rowsForTerminal } from './lib/bench-rows.mjs'
-import { main } from './lib/log.mjs'
+import { main, say } from './lib/log.mjs'
 import { root } from './lib/paths.mjs'
 import { build, prepare } from './lib/prepare.mjs'
 import { packageBin } from './lib/run.mjs'
 import { runSuite } from './lib/suites.mjs'
 
 const resultsFile = join(root, 'test', 'perf', 'results.json')
+const baselineFile = join(root, 'test', 'perf', 'baseline.json')
 const page = join(root, 'docs', 'performance.md')
 
-function record(rows) {
+const read = (file, otherwise) =>
+  existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : otherwise
+
+function record(rows, baseline) {
   const date = new Date().toISOString().slice(0, 10)
   writeFileSync(page, pageWith(readFileSync(page, 'utf8'), rows, date))
-  execFileSync(process.execPath, [packageBin('prettier'), '--write', page], { stdio: 'ignore' })
+  writeFileSync(baselineFile, JSON.stringify(withRun(baseline, rows)))
+  execFileSync(process.execPath, [packageBin('prettier'), '--write', page, baselineFile], {
+    stdio: 'ignore',
+  })
 }
 
 await main(async () => {
@@ -29,8 +38,13 @@ await main(async () => {
     electron,
     extra: args.filter((argument) => argument !== '--record'),
   })
-  const rows = existsSync(resultsFile) ? JSON.parse(readFileSync(resultsFile, 'utf8')) : []
+  const rows = read(resultsFile, [])
   process.stdout.write(`\n${rows.length > 0 ? rowsForTerminal(rows) : 'No row was measured.'}\n`)
-  if (args.includes('--record')) record(rows)
-  return code
+  const baseline = read(baselineFile, {})
+  const worse = worseThan(rows, baseline)
+  for (const { name, ratio, bound } of worse) {
+    say(`${name} got worse: ${ratio}, and quiet runs of before allow ${bound.toFixed(2)} at most.`)
+  }
+  if (args.includes('--record')) record(rows, baseline)
+  return code || (worse.length > 0 ? 1 : 0)
 })

@@ -1,17 +1,23 @@
 // The rows that `npm run bench` measured, for the terminal and for docs/performance.md. Pure.
 
 /**
- * @typedef {{ name: string, unit?: string, ratio: number, subject: { what: string, ms: number },
- *   floor: { what: string, ms: number }, budget: { ratio: number, why: string } }} Row
+ * @typedef {{ what: string, ms: number, spread?: { median: number, lowest: number, highest: number } }} Figure
+ * @typedef {{ name: string, unit?: string, ratio: number, subject: Figure, floor: Figure,
+ *   budget: { ratio: number, why: string } }} Row
  */
+
+/** @param {Figure} figure @param {string} unit */
+function saying({ what, ms, spread }, unit) {
+  const runs = spread && ` (median ${spread.median}, ${spread.lowest} to ${spread.highest})`
+  return `${what}: ${ms} ${unit}${runs ?? ''}`
+}
 
 /** One line for each row: ratio, budget, and the two measurements. @param {readonly Row[]} rows */
 export function rowsForTerminal(rows) {
   const lines = rows.map(({ name, subject, floor, ratio, budget, unit = 'ms' }) => {
     const over = ratio <= budget.ratio ? '' : 'OVER'
     const figures = [`${ratio}`.padStart(7), `${budget.ratio}`.padStart(7), over.padEnd(4)]
-    const words = `${subject.what}: ${subject.ms} ${unit}; ${floor.what}: ${floor.ms} ${unit}`
-    return `${name.padEnd(22)} ${figures.join(' ')}  ${words}`
+    return `${name.padEnd(22)} ${figures.join(' ')}  ${saying(subject, unit)}; ${saying(floor, unit)}`
   })
   return [`${'row'.padEnd(22)}   ratio  budget       measured beside its floor`, ...lines].join(
     '\n',
@@ -25,8 +31,8 @@ const rowOnPage = /^\| `([a-z0-9-]+)` +\|/
 function lineOf({ name, subject, floor, ratio, budget, unit = 'ms' }, date) {
   const cells = [
     `\`${name}\``,
-    `${subject.what}: ${subject.ms} ${unit}`,
-    `${floor.what}: ${floor.ms} ${unit}`,
+    saying(subject, unit),
+    saying(floor, unit),
     `${ratio}`,
     `${budget.ratio}`,
     budget.why,

@@ -13,7 +13,7 @@ import { appFolder, newUserData, removeUserData } from '../support/app'
 import { checkReport } from '../support/radar'
 import { radarOver } from '../support/radar-service'
 import { connection, snapshotOf } from '../support/snapshots'
-import { beside, report } from './figures'
+import { beside, figure, report } from './figures'
 
 test('what needs attention in a project with 5,000 connections', async () => {
   test.setTimeout(120_000)
@@ -52,7 +52,7 @@ test('what needs attention in a project with 5,000 connections', async () => {
       )
     const place = (kind: string) => join(folder, kind, `${id}.json`)
     let found = 0
-    const { subjectMs, floorMs } = await beside(7, {
+    const { subjects, floors } = await beside(7, {
       floor: () =>
         [place('snapshots'), place('checks')].map((path) => JSON.parse(readFileSync(path, 'utf8'))),
       subject: async () => {
@@ -64,8 +64,8 @@ test('what needs attention in a project with 5,000 connections', async () => {
     expect(found).toBe(5_001)
     report({
       name: 'attention',
-      subject: { what: 'a look at 5,000 connections with their last checks', ms: subjectMs },
-      floor: { what: 'reading their files as JSON', ms: floorMs },
+      subject: figure('a look at 5,000 connections with their last checks', subjects),
+      floor: figure('reading their files as JSON', floors),
       budget: { ratio: 12, why: '200 ms where reading the files takes seventeen' },
     })
   } finally {

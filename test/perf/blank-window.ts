@@ -21,11 +21,13 @@ export function makeBlankApp() {
     '{"name":"blank","version":"1.0.0","main":"main.cjs"}',
   )
   writeFileSync(join(folder, 'main.cjs'), blankMain)
+  const userData = join(folder, 'data')
   return {
+    userData,
     async launch(): Promise<{ app: ElectronApplication; page: Page }> {
       const app = await _electron.launch({
         executablePath: process.env.ELECTRON_EXEC_PATH ?? '',
-        args: [folder, `--user-data-dir=${join(folder, 'data')}`],
+        args: [folder, `--user-data-dir=${userData}`],
         chromiumSandbox: true,
       })
       const page = await app.firstWindow()

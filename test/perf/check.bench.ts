@@ -13,7 +13,7 @@ import { newUserData, removeUserData } from '../support/app'
 import { createAuthority } from '../support/identity-providers/certificates'
 import { startOidcProvider } from '../support/identity-providers/oidc'
 import { connection, snapshotOf } from '../support/snapshots'
-import { beside, report } from './figures'
+import { beside, figure, report } from './figures'
 
 const many = 200
 const atOnce = 8
@@ -59,7 +59,7 @@ test('the check of all connections, beside their requests alone', async () => {
     let checked: unknown
     // What a check reads: the discovery document and the keys.
     const addresses = ['/.well-known/openid-configuration', '/jwks']
-    const { subjectMs, floorMs } = await beside(5, {
+    const { subjects, floors } = await beside(5, {
       floor: () =>
         inParallel(
           keys,
@@ -76,8 +76,8 @@ test('the check of all connections, beside their requests alone', async () => {
     expect(checked).toMatchObject({ ok: true, value: { checked: many, of: many, bad: 0, asks: 0 } })
     report({
       name: 'check-all',
-      subject: { what: `checking ${many} connections, eight at a time`, ms: subjectMs },
-      floor: { what: 'their requests alone, as many at a time', ms: floorMs },
+      subject: figure(`checking ${many} connections, eight at a time`, subjects),
+      floor: figure('their requests alone, as many at a time', floors),
       budget: { ratio: 1.5, why: 'a check waits for the network and for nothing else' },
     })
   } finally {

@@ -7,7 +7,7 @@ import { setUpOf } from '../../src/core/draft/set-up-of'
 import type { JsonObject } from '../../src/core/model/json'
 import { toMapperUrl } from '../../src/core/model/mapper-text'
 import { connection, snapshotOf } from '../support/snapshots'
-import { beside, report } from './figures'
+import { beside, figure, report } from './figures'
 
 /** A project whose connections have ids, clients and issuers of its own, so that most match by label only. */
 function project(name: string, count: number) {
@@ -32,7 +32,7 @@ test('two projects with 2,500 connections each', async () => {
   const snapshots = [project('left', 2_500), project('right', 2_500)] as const
   const memory = firstMemory(false)
   let rows = 0
-  const { subjectMs, floorMs } = await beside(7, {
+  const { subjects, floors } = await beside(7, {
     floor: () => snapshots.map((snapshot) => structuredClone(snapshot)),
     subject: () => {
       const [left, right] = snapshots.map((snapshot) => sideOf(setUpOf(snapshot)))
@@ -44,8 +44,8 @@ test('two projects with 2,500 connections each', async () => {
   })
   report({
     name: 'compare',
-    subject: { what: 'comparing two projects with 2,500 connections each', ms: subjectMs },
-    floor: { what: 'cloning both', ms: floorMs },
+    subject: figure('comparing two projects with 2,500 connections each', subjects),
+    floor: figure('cloning both', floors),
     budget: { ratio: 12, why: '300 ms where cloning both takes twenty-five' },
     also: { rows },
   })

@@ -13,7 +13,7 @@ import { createJsonFiles } from '../../src/main/files/store/json-files'
 import { createNotices } from '../../src/main/files/store/notices'
 import { newUserData, removeUserData } from '../support/app'
 import { snapshotOf } from '../support/snapshots'
-import { beside, report } from './figures'
+import { beside, figure, report } from './figures'
 
 const at = '2026-11-25T12:00:00Z'
 const connections = 5000
@@ -56,14 +56,14 @@ test('rebase of 200 edits over 5,000 connections', async () => {
   }
   // Each time onto a snapshot that nobody has looked into yet, as one is that was just read.
   const fresh = Array.from({ length: 16 }, () => structuredClone(now))
-  const { subjectMs, floorMs } = await beside(15, {
+  const { subjects, floors } = await beside(15, {
     floor: () => structuredClone(now),
     subject: () => rebase(draft, before, fresh.pop() ?? now, at),
   })
   report({
     name: 'rebase',
-    subject: { what: 'a rebase of 200 edits over 5,000 connections', ms: subjectMs },
-    floor: { what: clone, ms: floorMs },
+    subject: figure('a rebase of 200 edits over 5,000 connections', subjects),
+    floor: figure(clone, floors),
     budget: { ratio: 1.5, why: 'it looks at each connection once, and a clone makes each anew' },
   })
 })
@@ -73,14 +73,14 @@ test('one removal among 5,000 connections is one operation', async () => {
   const edit: Edit = { kind: 'delete-connection', key: 'oidc:connection-2500' }
   const draft = edited(snapshot, emptyDraft(snapshot.summary.id, snapshot.revisionId), edit)
   const operations = compilePatch(snapshot, draft.intents)
-  const { subjectMs, floorMs } = await beside(15, {
+  const { subjects, floors } = await beside(15, {
     floor: () => structuredClone(snapshot),
     subject: () => compilePatch(snapshot, draft.intents),
   })
   report({
     name: 'compile',
-    subject: { what: 'the patch of one removal among 5,000 connections', ms: subjectMs },
-    floor: { what: clone, ms: floorMs },
+    subject: figure('the patch of one removal among 5,000 connections', subjects),
+    floor: figure(clone, floors),
     budget: { ratio: 1.2, why: 'finding one among them reads no more than a clone does' },
   })
   expect(operations.map(({ op }) => op)).toEqual(['remove'])
@@ -116,14 +116,14 @@ test('a draft of 10,000 steps opens', async () => {
       if (!stored.ok || stored.value?.past.length !== 10_000) throw new Error('It is not whole')
     }
     const path = join(folder, 'drafts', `${draft.projectId}.json`)
-    const { subjectMs, floorMs } = await beside(9, {
+    const { subjects, floors } = await beside(9, {
       floor: () => JSON.parse(readFileSync(path, 'utf8')),
       subject: read,
     })
     report({
       name: 'draft',
-      subject: { what: 'opening a draft of 10,000 steps', ms: subjectMs },
-      floor: { what: 'JSON.parse of its file', ms: floorMs },
+      subject: figure('opening a draft of 10,000 steps', subjects),
+      floor: figure('JSON.parse of its file', floors),
       budget: { ratio: 7, why: 'each step is also held against its schema and made up to date' },
     })
   } finally {

@@ -10,7 +10,7 @@ import { launchApp, newUserData, removeUserData, row } from '../support/app'
 import { threadTime } from '../support/frames'
 import * as ui from '../support/screens'
 import { makeBlankApp } from './blank-window'
-import { median, report, typical } from './figures'
+import { figure, median, report } from './figures'
 import { clones, cloneThread, inTime } from './window-floor'
 
 const size = { organizations: 1000, connections: 5000 }
@@ -73,7 +73,7 @@ async function threadBeside(page: Page, times: number, act: () => Promise<void>)
     floors.push(await cloneThread(page))
     subjects.push((await threadTime(page, act)) / times)
   }
-  return { floorMs: median(floors), subjectMs: typical(subjects) }
+  return { floors, subjects }
 }
 
 /** Writes a draft of 200 edits onto the snapshot that the app keeps, as the app would. */
@@ -163,45 +163,45 @@ test('editing, undo and the review with 5,000 connections, beside a bare field',
     await second.close()
     await bareField()
 
-    const clone = (ms: number) => ({ what: clones.what, ms })
-    const bare = { what: 'a key in a bare field to its letter', ms: median(floors) }
+    const clone = (values: readonly number[]) => figure(clones.what, values, median)
+    const bare = figure('a key in a bare field to its letter', floors, median)
     const inFrame = {
       ratio: 2.5,
       why: 'one more frame may pass, and a bare key takes about two thirds of one',
     }
     report({
       name: 'edit',
-      subject: { what: 'a letter in a field of 5,000 connections', ms: edit.subjectMs },
-      floor: clone(edit.floorMs),
+      subject: figure('a letter in a field of 5,000 connections', edit.subjects),
+      floor: clone(edit.floors),
       budget: inTime,
     })
     report({
       name: 'edit-painted',
-      subject: { what: 'that letter to its picture', ms: median(editPainted) },
+      subject: figure('that letter to its picture', editPainted, median),
       floor: bare,
       budget: inFrame,
     })
     report({
       name: 'undo',
-      subject: { what: 'an undo among 5,000 connections', ms: undo.subjectMs },
-      floor: clone(undo.floorMs),
+      subject: figure('an undo among 5,000 connections', undo.subjects),
+      floor: clone(undo.floors),
       budget: inTime,
     })
     report({
       name: 'undo-painted',
-      subject: { what: 'that undo to its picture', ms: median(undoPainted) },
+      subject: figure('that undo to its picture', undoPainted, median),
       floor: bare,
       budget: inFrame,
     })
     report({
       name: 'review',
-      subject: { what: 'opening the review of 200 changes', ms: typical(reviews) },
-      floor: clone(typical(reviewFloors)),
+      subject: figure('opening the review of 200 changes', reviews),
+      floor: figure(clones.what, reviewFloors),
       budget: { ratio: 10, why: 'that is 100 ms where the clone takes 10' },
     })
     report({
       name: 'review-painted',
-      subject: { what: 'that review to its picture', ms: median(reviewPainted) },
+      subject: figure('that review to its picture', reviewPainted, median),
       floor: bare,
       budget: { ratio: 10, why: 'that is 100 ms where a key takes 10' },
     })

@@ -9,6 +9,8 @@ const resultsFile = join(appFolder, 'test', 'perf', 'results.json')
 export interface Figure {
   what: string
   ms: number
+  /** Of the runs that it comes from, where there were several. */
+  spread?: { median: number; lowest: number; highest: number }
 }
 
 /** One line of the bench: a subject, and the floor that was measured beside it in the same run. */
@@ -36,6 +38,17 @@ export const typical = (values: readonly number[]): number => quantile(values, 1
 const quantile = (values: readonly number[], part: number): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length * part)] ?? Number.NaN
 
+/** One figure of several runs: what `of` makes of them, and how far they were apart. */
+export const figure = (
+  what: string,
+  values: readonly number[],
+  of: (values: readonly number[]) => number = typical,
+): Figure => ({
+  what,
+  ms: of(values),
+  spread: { median: median(values), lowest: Math.min(...values), highest: Math.max(...values) },
+})
+
 /** Milliseconds of one run on the clock. */
 export async function onClock(act: () => unknown): Promise<number> {
   const start = performance.now()
@@ -44,13 +57,13 @@ export async function onClock(act: () => unknown): Promise<number> {
 }
 
 /**
- * Typical milliseconds of a floor and a subject that take turns, so that what else the machine does meets both; each
- * runs once before, to warm up.
+ * Milliseconds of the runs of a floor and a subject that take turns, so that what else the machine does meets both;
+ * each runs once before, to warm up.
  */
 export async function beside(
   rounds: number,
   { floor, subject }: { floor: () => unknown; subject: () => unknown },
-): Promise<{ floorMs: number; subjectMs: number }> {
+): Promise<{ floors: readonly number[]; subjects: readonly number[] }> {
   await floor()
   await subject()
   const floors: number[] = []
@@ -59,10 +72,22 @@ export async function beside(
     floors.push(await onClock(floor))
     subjects.push(await onClock(subject))
   }
-  return { floorMs: typical(floors), subjectMs: typical(subjects) }
+  return { floors, subjects }
 }
 
 const rounded = (value: number): number => Math.round(value * 100) / 100
+
+const roundedFigure = ({ what, ms, spread }: Figure): Figure => ({
+  what,
+  ms: rounded(ms),
+  ...(spread && {
+    spread: {
+      median: rounded(spread.median),
+      lowest: rounded(spread.lowest),
+      highest: rounded(spread.highest),
+    },
+  }),
+})
 
 /**
  * Writes a row to `results.json`, from which `npm run bench` prints its table, and fails the test, which goes on, where
@@ -72,8 +97,8 @@ export function report({ name, subject, floor, budget, unit = 'ms', also = {} }:
   const ratio = rounded(subject.ms / floor.ms)
   const row = {
     name,
-    subject: { ...subject, ms: rounded(subject.ms) },
-    floor: { ...floor, ms: rounded(floor.ms) },
+    subject: roundedFigure(subject),
+    floor: roundedFigure(floor),
     ratio,
     budget,
     unit,

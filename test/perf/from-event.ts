@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { typical } from './figures'
+import { figure, typical, type Figure } from './figures'
 
 /** What is to be seen: an element with a text in it. */
 interface Wanted {
@@ -41,7 +41,7 @@ export const fromKey = (page: Page, wanted: Wanted, press: () => Promise<void>) 
   fromEvent(page, 'keydown', wanted, press)
 
 /** A floor for lists: one of the same kind that the window finds by itself, without a search. */
-export async function paletteKey(page: Page): Promise<{ what: string; ms: number }> {
+export async function paletteKey(page: Page): Promise<Figure> {
   await page.keyboard.press('ControlOrMeta+Shift+p')
   const commands = '[role="listbox"][aria-label="Commands"][aria-busy="false"]'
   await expect(page.locator(commands)).toBeVisible()
@@ -50,5 +50,7 @@ export async function paletteKey(page: Page): Promise<{ what: string; ms: number
     taken.push(await fromKey(page, { selector: commands }, () => page.keyboard.type(letter)))
   }
   await page.keyboard.press('Escape')
-  return { what: 'a key of the command palette to its rows', ms: Math.max(typical(taken), 8) }
+  return figure('a key of the command palette to its rows', taken, (values) =>
+    Math.max(typical(values), 8),
+  )
 }

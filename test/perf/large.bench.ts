@@ -10,16 +10,16 @@ import { threadTime } from '../support/frames'
 import { hostile } from '../support/hostile-mappers'
 import { startEngine, bare } from '../support/mapper'
 import * as ui from '../support/screens'
-import { beside, onClock, report, typical } from './figures'
+import { beside, figure, onClock, report, typical } from './figures'
 
-/** Milliseconds of the window's thread for one letter, as they are for most letters. */
-async function letterMs(page: Page, field: Locator, text: string): Promise<number> {
+/** Milliseconds of the window's thread for each letter. */
+async function lettersMs(page: Page, field: Locator, text: string): Promise<readonly number[]> {
   await field.focus()
   const taken: number[] = []
   for (const letter of text) {
     taken.push(await threadTime(page, () => page.keyboard.type(letter)))
   }
-  return typical(taken)
+  return taken
 }
 
 test('a letter of a filter over 10,000 organizations, beside one of an empty field', async () => {
@@ -35,15 +35,17 @@ test('a letter of a filter over 10,000 organizations, beside one of an empty fie
       timeout: 30_000,
     })
     const filter = page.getByRole('searchbox', { name: 'Filter organizations' })
-    const subjectMs = await letterMs(page, filter, 'health 9871 amber')
+    const subjects = await lettersMs(page, filter, 'health 9871 amber')
     await filter.press('Escape')
     await ui.button(page, 'New organization').click()
     const form = ui.dialog(page, 'Organization')
-    const floorMs = await letterMs(page, ui.textbox(form, 'Label'), 'health 9871 amber')
+    const floors = await lettersMs(page, ui.textbox(form, 'Label'), 'health 9871 amber')
     report({
       name: 'filter-letter',
-      subject: { what: 'a letter of a filter over 10,000 organizations', ms: subjectMs },
-      floor: { what: 'a letter of a field in the same window', ms: Math.max(floorMs, 1) },
+      subject: figure('a letter of a filter over 10,000 organizations', subjects),
+      floor: figure('a letter of a field in the same window', floors, (values) =>
+        Math.max(typical(values), 1),
+      ),
       budget: { ratio: 8, why: 'a letter of 2 ms may become a frame of 16 ms, and no more' },
     })
   } finally {
@@ -80,15 +82,15 @@ test('the mapper command line, beside a Node that does nothing', async () => {
   )
   writeFileSync(join(folder, 'claims.json'), '{"sub":"1"}')
   const node = (...args: string[]) => execFileSync(process.execPath, args, { cwd: folder })
-  const { floorMs, subjectMs } = await beside(5, {
+  const { subjects, floors } = await beside(5, {
     floor: () => node('-e', '0'),
     subject: () => node(mapperCommand, 'run', 'mapper.jsonnet', '--claims', 'claims.json'),
   })
   removeUserData(folder)
   report({
     name: 'mapper-command-line',
-    subject: { what: 'mapper run, from its start to its end', ms: subjectMs },
-    floor: { what: 'Node, which does nothing', ms: floorMs },
+    subject: figure('mapper run, from its start to its end', subjects),
+    floor: figure('Node, which does nothing', floors),
     budget: { ratio: 14, why: 'the engine is unpacked and compiled at each run' },
   })
 })

@@ -14,7 +14,7 @@ import type {
 import { appFolder, newUserData, removeUserData } from '../support/app'
 import { libraryOver, projectWith } from '../support/mapper-library'
 import { connection, snapshotOf } from '../support/snapshots'
-import { beside, report, typical } from './figures'
+import { beside, figure, report } from './figures'
 
 /** So many texts there are in all projects; every other one is close to another. */
 const texts = 400
@@ -79,12 +79,12 @@ test('the mapper library over 20 projects, one with 10,000 organizations and 5,0
     const begin = performance.now()
     await look()
     const first = performance.now() - begin
-    const { subjectMs, floorMs } = await beside(7, {
+    const { subjects, floors } = await beside(7, {
       floor: () =>
         readdirSync(place).map((name) => JSON.parse(readFileSync(join(place, name), 'utf8'))),
       subject: look,
     })
-    const floor = { what: 'reading their files as JSON', ms: floorMs }
+    const floor = figure('reading their files as JSON', floors)
     const why = 'two seconds where reading the files takes twenty-five'
     report({
       name: 'library-first',
@@ -94,17 +94,14 @@ test('the mapper library over 20 projects, one with 10,000 organizations and 5,0
     })
     report({
       name: 'library',
-      subject: { what: 'a look at them again', ms: subjectMs },
+      subject: figure('a look at them again', subjects),
       floor,
       budget: { ratio: 40, why: 'a second where reading the files takes twenty-five' },
       also: { mappers },
     })
     report({
       name: 'library-holds',
-      subject: {
-        what: 'the longest that a look at them holds the main process',
-        ms: typical(holds),
-      },
+      subject: figure('the longest that a look at them holds the main process', holds),
       floor,
       budget: { ratio: 0.65, why: 'a frame of 16 ms where reading the files takes twenty-five' },
     })

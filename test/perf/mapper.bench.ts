@@ -10,7 +10,7 @@ import { launchApp, newUserData, removeUserData, type RunningApp } from '../supp
 import { bare, startEngine } from '../support/mapper'
 import * as ui from '../support/screens'
 import { demo } from '../support/workbench'
-import { beside, onClock, report, typical } from './figures'
+import { beside, figure, onClock, report } from './figures'
 
 /** What the lab waits for after a key. */
 const debounceMs = 60
@@ -120,11 +120,11 @@ test('a key in the mapper to the painted result, beside a key to its letter', as
     }
     report({
       name: 'mapper-run',
-      subject: {
-        what: 'a key in the mapper to the painted result, without the wait for more keys',
-        ms: typical(times) - debounceMs,
-      },
-      floor: { what: 'a key in the mapper to its letter', ms: typical(floors) },
+      subject: figure(
+        'a key in the mapper to the painted result, without the wait for more keys',
+        times.map((time) => time - debounceMs),
+      ),
+      floor: figure('a key in the mapper to its letter', floors),
       budget: { ratio: 3.5, why: 'a run and its way there and back are 30 ms beside a frame' },
     })
   } finally {
@@ -150,7 +150,7 @@ test('the engine alone, beside native go-jsonnet', async () => {
     maxStack: 500,
     maxTrace: 0,
   }
-  const { subjectMs, floorMs } = await beside(200, {
+  const { subjects, floors } = await beside(200, {
     floor: () => native.ask(question),
     subject: () => engine.evaluate(request),
   })
@@ -158,8 +158,8 @@ test('the engine alone, beside native go-jsonnet', async () => {
   native.stop()
   report({
     name: 'mapper-engine',
-    subject: { what: 'one evaluation by the engine', ms: subjectMs },
-    floor: { what: 'the same by native go-jsonnet', ms: floorMs },
+    subject: figure('one evaluation by the engine', subjects),
+    floor: figure('the same by native go-jsonnet', floors),
     budget: { ratio: 6.5, why: 'WebAssembly runs Go some 3 times slower, and two threads answer' },
   })
 })
@@ -215,8 +215,8 @@ test('the first run after the start, beside a process and a thread that do nothi
     }
     report({
       name: 'mapper-first',
-      subject: { what: 'the first run of a mapper after the start', ms: typical(times) },
-      floor: { what: 'a process whose thread only answers', ms: typical(floors) },
+      subject: figure('the first run of a mapper after the start', times),
+      floor: figure('a process whose thread only answers', floors),
       budget: {
         ratio: 1.75,
         why: 'to start Go and to compile what one run calls takes 60 ms where the floor is 170',
@@ -257,7 +257,7 @@ test('1,000 cases, beside as many bare runs', async () => {
       return answer.value.outcomes.filter(({ result }: any) => result.pass).length as number
     }, input)
     expect(passed).toBe(count)
-    const { subjectMs, floorMs } = await beside(3, {
+    const { subjects, floors } = await beside(3, {
       floor: async () => {
         for (let number = 0; number < count; number += 1) {
           await engine.evaluate(bare(mapper, claims))
@@ -267,8 +267,8 @@ test('1,000 cases, beside as many bare runs', async () => {
     })
     report({
       name: 'mapper-cases',
-      subject: { what: '1,000 cases of a mapper', ms: subjectMs },
-      floor: { what: 'as many bare evaluations', ms: floorMs },
+      subject: figure('1,000 cases of a mapper', subjects),
+      floor: figure('as many bare evaluations', floors),
       budget: { ratio: 3, why: 'each case is read from its file and goes through two processes' },
     })
   } finally {

@@ -14,7 +14,7 @@ import { createLookInThread } from '../../src/main/services/radar/look-in-thread
 import { appFolder, newUserData, removeUserData } from '../support/app'
 import { radarOver } from '../support/radar-service'
 import { connection, snapshotOf } from '../support/snapshots'
-import { beside, report, typical } from './figures'
+import { beside, figure, report } from './figures'
 
 function project(number: number, organizations: number, connections: number): Snapshot {
   const entries = Array.from({ length: organizations }, (_item, index): JsonObject => ({
@@ -52,7 +52,7 @@ test('the radar over 20 projects, one with 10,000 organizations and 5,000 connec
     const { radar, progress } = await radarOver({ files, folder }, now, projects, [], { looker })
     const place = join(folder, 'snapshots')
     const holds: number[] = []
-    const { subjectMs, floorMs } = await beside(7, {
+    const { subjects, floors } = await beside(7, {
       floor: () =>
         readdirSync(place).map((name) => JSON.parse(readFileSync(join(place, name), 'utf8'))),
       subject: async () => {
@@ -63,16 +63,16 @@ test('the radar over 20 projects, one with 10,000 organizations and 5,000 connec
         holds.push(delay.max / 1e6)
       },
     })
-    const floor = { what: 'reading their files as JSON', ms: floorMs }
+    const floor = figure('reading their files as JSON', floors)
     report({
       name: 'radar',
-      subject: { what: 'a look at 20 projects, one with 10,000 organizations', ms: subjectMs },
+      subject: figure('a look at 20 projects, one with 10,000 organizations', subjects),
       floor,
       budget: { ratio: 80, why: 'two seconds where reading the files takes twenty-five' },
     })
     report({
       name: 'radar-holds',
-      subject: { what: 'the longest that such a look holds the main process', ms: typical(holds) },
+      subject: figure('the longest that such a look holds the main process', holds),
       floor,
       budget: { ratio: 0.65, why: 'a frame of 16 ms where reading the files takes twenty-five' },
     })

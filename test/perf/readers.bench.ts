@@ -7,7 +7,7 @@ import { readOwnClaims } from '../../src/core/mapper/own-claims/own-claims'
 import { withInventedValues } from '../../src/core/mapper/own-claims/invented-values'
 import { scanMapper } from '../../src/renderer/components/mapper-editor/mapper-scan'
 import { textDifference } from '../../src/renderer/components/text-difference'
-import { report, typical } from './figures'
+import { figure, report } from './figures'
 
 const mebibyte = 1024 * 1024
 let round = 0
@@ -21,8 +21,8 @@ function eachLetter(text: string): number {
   return sum
 }
 
-/** Milliseconds of processor time of one run, as it is for most: what else the machine does is no part of it. */
-function processorMs(act: () => unknown): number {
+/** Milliseconds of processor time of each run: what else the machine does is no part of them. */
+function processorMs(act: () => unknown): readonly number[] {
   const taken: number[] = []
   for (let run = 0; run < 10; run += 1) {
     const begin = process.cpuUsage()
@@ -31,7 +31,7 @@ function processorMs(act: () => unknown): number {
     // The first warms up.
     if (run > 0) taken.push((user + system) / 1000)
   }
-  return typical(taken)
+  return taken
 }
 
 /** So often the floor looks at each letter, to take long enough to be measured. */
@@ -94,14 +94,14 @@ const texts: readonly {
 
 for (const { name, what, text, read, budget } of texts) {
   test(what, () => {
-    const floorMs = processorMs(() => {
+    const floors = processorMs(() => {
       for (let look = 0; look < looks; look += 1) eachLetter(text)
     })
-    const subjectMs = processorMs(() => read(text))
+    const subjects = processorMs(() => read(text))
     report({
       name,
-      subject: { what, ms: subjectMs },
-      floor: { what: `${looks} looks at each of its letters`, ms: floorMs },
+      subject: figure(what, subjects),
+      floor: figure(`${looks} looks at each of its letters`, floors),
       budget: {
         ratio: budget,
         why: 'a text of the largest size may not be felt while it is typed',
@@ -119,12 +119,12 @@ test('hostile metadata beside the XML parser alone', () => {
     `<a>${' '.repeat(mebibyte - 30)}</a>`,
     `<r ${Array.from({ length: 60_000 }, (_, index) => `a${index}="b"`).join(' ')}/>`,
   ]
-  const floorMs = processorMs(() => new SaxesParser({ xmlns: true }).write(elements).close())
-  const subjectMs = processorMs(() => hostile.map((xml) => readMetadata(`${xml}<!--${next()}-->`)))
+  const floors = processorMs(() => new SaxesParser({ xmlns: true }).write(elements).close())
+  const subjects = processorMs(() => hostile.map((xml) => readMetadata(`${xml}<!--${next()}-->`)))
   report({
     name: 'metadata-hostile',
-    subject: { what: 'five hostile documents of 1 MB, refused', ms: subjectMs },
-    floor: { what: '1 MB of elements through the parser alone', ms: floorMs },
+    subject: figure('five hostile documents of 1 MB, refused', subjects),
+    floor: figure('1 MB of elements through the parser alone', floors),
     budget: { ratio: 12, why: 'five documents of that size, each through at most twice' },
   })
 })

@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { largeIds, largeState, startEmulator } from '../emulator'
 import { launchApp, newUserData, removeUserData } from '../support/app'
 import * as ui from '../support/screens'
-import { report, typical } from './figures'
+import { figure, report } from './figures'
 import { fromEvent, fromKey, paletteKey } from './from-event'
 
 const count = '[data-list="connections"] .list-count'
@@ -56,13 +56,12 @@ test('a letter of a filter over all fields, and a row to its detail, in the larg
     await filter.fill('')
     report({
       name: 'filter-key',
-      subject: {
-        what: 'a key of a filter over all fields of 5,000 connections to its rows',
-        ms: typical(letters),
-      },
+      subject: figure(
+        'a key of a filter over all fields of 5,000 connections to its rows',
+        letters,
+      ),
       floor,
       budget: { ratio: 6, why: 'the 8 ms of a key may become the 50 ms of a filter' },
-      also: { slowest: Math.max(...letters) },
     })
 
     const rows = ui.region(page, 'Connections').getByRole('option')
@@ -80,10 +79,9 @@ test('a letter of a filter over all fields, and a row to its detail, in the larg
     }
     report({
       name: 'row-detail',
-      subject: { what: 'a click on a row to its detail', ms: typical(details) },
+      subject: figure('a click on a row to its detail', details),
       floor,
       budget: { ratio: 6, why: 'the 8 ms of a key may become the 50 ms of a detail' },
-      also: { slowest: Math.max(...details) },
     })
   } finally {
     await close()

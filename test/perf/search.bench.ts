@@ -4,7 +4,7 @@ import { launchApp, newUserData, removeUserData } from '../support/app'
 import { heapMemory, processMemory, threadTime } from '../support/frames'
 import * as ui from '../support/screens'
 import { makeBlankApp } from './blank-window'
-import { report, typical } from './figures'
+import { figure, report } from './figures'
 import { fromKey, paletteKey } from './from-event'
 import { clones, cloneThread, inTime } from './window-floor'
 
@@ -23,11 +23,11 @@ function estate(): EmulatorState {
   return state
 }
 
-/** Typical milliseconds of the window's thread for a letter, and those of the slowest. */
+/** Milliseconds of the window's thread for each letter. */
 async function lettersThread(page: Page, text: string) {
   const taken: number[] = []
   for (const letter of text) taken.push(await threadTime(page, () => page.keyboard.type(letter)))
-  return { ms: typical(taken), slowest: Math.max(...taken) }
+  return taken
 }
 
 /** The app with all of them read and open. */
@@ -92,8 +92,8 @@ test('memory and letters with twenty projects open, one of them large', async ()
       ['filter-thread', 'a letter of a filter over 5,000 connections', filter],
       ['edit-thread', 'a letter in the label of one of 10,000 organizations', edit],
     ] as const
-    for (const [name, what, { ms, slowest }] of letters) {
-      report({ name, subject: { what, ms }, floor: clone, budget: inTime, also: { slowest } })
+    for (const [name, what, taken] of letters) {
+      report({ name, subject: figure(what, taken), floor: clone, budget: inTime })
     }
 
     await ui.button(page, 'Mapper library').click()
@@ -137,10 +137,9 @@ test('search and switch over twenty cached projects', async () => {
     await page.keyboard.press('Escape')
     report({
       name: 'search-key',
-      subject: { what: 'a key of a search to its rows, over 20 projects', ms: typical(keys) },
+      subject: figure('a key of a search to its rows, over 20 projects', keys),
       floor,
       budget: { ratio: 6, why: 'the 8 ms of a key may become the 50 ms of a search' },
-      also: { slowest: Math.max(...keys) },
     })
 
     const large = { selector: '[data-list="organizations"] .list-count', text: '10000' }
@@ -153,10 +152,9 @@ test('search and switch over twenty cached projects', async () => {
     }
     report({
       name: 'switch-project',
-      subject: { what: 'Enter to the lists of the large project', ms: typical(switches) },
+      subject: figure('Enter to the lists of the large project', switches),
       floor,
       budget: { ratio: 12.5, why: 'the 8 ms of a key may become the 100 ms of a switch' },
-      also: { slowest: Math.max(...switches) },
     })
   } finally {
     await end()

@@ -48,3 +48,12 @@ test('the terminal says which rows are over their budget', () => {
   expect(first).toBe('quick 1 2 the quick: 10 ms; nothing: 10 ms')
   expect(second).toBe('slow 3 2 OVER the slow: 30 MiB; nothing: 10 MiB')
 })
+
+test('a figure of several runs says how far they were apart', () => {
+  const spread = { median: 35, lowest: 28, highest: 50 }
+  const rows = [{ ...row('start', 3), subject: { what: 'the start', ms: 30, spread } }]
+  expect(rowsForTerminal(rows)).toContain('the start: 30 ms (median 35, 28 to 50); nothing: 10 ms')
+  expect(pageWith(page, rows, '2026-11-27')).toContain(
+    'the start: 30 ms (median 35, 28 to 50) | nothing: 10 ms',
+  )
+})
