@@ -94,6 +94,15 @@ const suites = {
     ...readPlaywright,
     desktops,
   },
+  pictures: {
+    step: (extra) => {
+      const view = '--grep= at 1280x800, light$|@pictures'
+      const { args, env } = playwright('pictures', 'screens')([view, ...extra])
+      return { args, env: { ...env, ...longRuns(), DOCS_PICTURES: 'write' } }
+    },
+    ...readPlaywright,
+    desktops,
+  },
 }
 
 /** Files, or parts of their paths, with a longer version that needs no window. */
@@ -110,6 +119,7 @@ const longOnes = [
   'test/contract/mapper/hostile',
   'test/contract/mapper/sign-ins',
   'test/contract/mapper/template-ends',
+  'test/unit/cli/mapper.test',
   'test/unit/core/commands/quoting',
   'test/unit/core/commands/run-sh',
   'test/unit/core/conflict/rebase-properties',

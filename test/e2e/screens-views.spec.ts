@@ -27,10 +27,10 @@ for (const view of narrowViews) {
     }
     await page.keyboard.press('ControlOrMeta+Shift+p')
     await expect(ui.dialog(page, 'Command palette')).toBeVisible()
-    await picture('palette')
+    await picture('view-palette')
     await page.keyboard.press('Escape')
     await page.keyboard.press('ControlOrMeta+/')
     await expect(ui.dialog(page, 'Keyboard shortcuts')).toBeVisible()
-    await picture('shortcuts')
+    await picture('view-shortcuts')
   })
 }

@@ -1,11 +1,14 @@
-import { expect } from '@playwright/test'
-import { mkdirSync } from 'node:fs'
+import { expect, type Page } from '@playwright/test'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isLong } from '../soak/size'
 import { accessibilityProblems } from './accessibility'
 import { appFolder, resize, type RunningApp } from './app'
+import { documentedFiles, isDocumented, lastingWords } from './documented'
 
 const pictures = join(appFolder, 'out', 'screens')
+/** What `npm run pictures` puts into docs/screens. */
+const written = join(appFolder, 'out', 'documented')
 
 const wideLight = { theme: 'light', width: 1280, height: 800 } as const
 const narrowDark = { theme: 'dark', width: 900, height: 600 } as const
@@ -50,9 +53,35 @@ export async function photographer(
   })
   await resize(running, width, height)
   return async (name) => {
-    await page.screenshot({ path: join(pictures, `${name}-${width}-${theme}.png`) })
+    const path = join(pictures, `${name}-${width}-${theme}.png`)
+    await page.screenshot({ path })
+    if (width === wideLight.width && theme === wideLight.theme) {
+      await checkDocumented(page, name, path)
+    }
     expect.soft(await accessibilityProblems(page), name).toEqual([])
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect.soft(overflow, `${name} is wider than the window`).toBeLessThanOrEqual(0)
   }
+}
+
+/**
+ * Holds a screen against the text of its picture in the documentation, so that no picture there is older than its
+ * screen. `npm run pictures` writes both.
+ *
+ * @param taken the file of the picture that was just taken
+ */
+async function checkDocumented(page: Page, name: string, taken: string): Promise<void> {
+  if (!isDocumented(name)) return
+  const seen = `${lastingWords(await page.locator('body').ariaSnapshot())}\n`
+  if (process.env['DOCS_PICTURES'] === 'write') {
+    mkdirSync(written, { recursive: true })
+    copyFileSync(taken, join(written, `${name}.png`))
+    writeFileSync(join(written, `${name}.txt`), seen)
+    return
+  }
+  const { text } = documentedFiles(name)
+  const known = existsSync(text) ? readFileSync(text, 'utf8') : ''
+  expect
+    .soft(seen, `docs/screens/${name}.png is older than its screen: npm run pictures`)
+    .toBe(known)
 }

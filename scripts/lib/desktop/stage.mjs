@@ -23,6 +23,7 @@ import { ordinaryUser, userCan, userRuns } from './user.mjs'
 const results = [
   'out/demo',
   'out/screens',
+  'out/documented',
   'out/reports',
   'test-results',
   'playwright-report',

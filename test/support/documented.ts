@@ -1,0 +1,62 @@
+import { fileURLToPath } from 'node:url'
+
+const folder = fileURLToPath(new URL('../../docs/screens/', import.meta.url))
+
+/** The pictures of the long run that README and guide show, at 1280x800 in the light theme. */
+export const documented = [
+  'attention',
+  'bulk-preview',
+  'certificate',
+  'check',
+  'compare',
+  'confirm',
+  'conflict',
+  'connect',
+  'connection',
+  'first',
+  'handover',
+  'help-field',
+  'history-published',
+  'lab',
+  'lab-form',
+  'lock-out',
+  'main',
+  'mapper-library',
+  'mappers',
+  'new-connection',
+  'offline',
+  'palette',
+  'paste',
+  'portal-links',
+  'promote',
+  'published',
+  'radar',
+  'redirect-hosts',
+  'revert',
+  'review',
+  'rows-several',
+  'set-up-import',
+  'settings',
+  'switcher',
+  'team-folder',
+  'trash',
+  'try-sign-in-result',
+  'who',
+] as const
+
+export const isDocumented = (name: string): boolean => documented.some((each) => each === name)
+
+/** Where a picture of the documentation is, and the text of what it shows. */
+export const documentedFiles = (name: string) => ({
+  picture: `${folder}${name}.png`,
+  text: `${folder}${name}.txt`,
+})
+
+/**
+ * What assistive technology is told of a page, without what differs from run to run: numbers, ids, fingerprints, and
+ * times such as "2 minutes ago".
+ */
+export const lastingWords = (snapshot: string): string =>
+  snapshot
+    .replaceAll(/[^\s"]*\d[^\s"]*/g, '0')
+    .replaceAll(/\b(?:just now|(?:0|an?) \w+ ago|in (?:0|an?) \w+)\b/g, '0')

@@ -1,0 +1,42 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { documented, documentedFiles, lastingWords } from '../support/documented'
+
+const pages = [
+  'README.md',
+  ...readdirSync('docs').map((name) => `docs/${name}`),
+  ...readdirSync('docs/guide').map((name) => `docs/guide/${name}`),
+].filter((path) => path.endsWith('.md'))
+
+/** Where the pages lead to that is a file of ours, from the root of the project. */
+const targets = pages.flatMap((page) =>
+  [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:)([^)#\s]+)/g)].map(([, target = '']) => ({
+    page,
+    target: join(page, '..', target),
+  })),
+)
+
+it('every link and picture of the documentation leads to a file', () => {
+  expect(targets.length).toBeGreaterThan(50)
+  expect(targets.filter(({ target }) => !existsSync(target))).toEqual([])
+})
+
+it('every picture has the text of what it shows, and stands on a page', () => {
+  const shown = new Set(targets.map(({ target }) => target))
+  for (const name of documented) {
+    const { picture, text } = documentedFiles(name)
+    expect(existsSync(picture), picture).toBe(true)
+    expect(existsSync(text), text).toBe(true)
+    expect(shown, name).toContain(`docs/screens/${name}.png`)
+  }
+  const known = documented.flatMap((name) => [`${name}.png`, `${name}.txt`])
+  expect(readdirSync('docs/screens').filter((name) => !known.includes(name))).toEqual([])
+})
+
+it('what differs from run to run is no part of what a picture shows', () => {
+  expect(lastingWords('- text: Read just now, 12 of 5000, checked 3 minutes ago')).toBe(
+    '- text: Read 0, 0 of 0 checked 0',
+  )
+  expect(lastingWords('- cell "sha256:ab12 ends in 5 days"')).toBe('- cell "0 ends 0"')
+})
