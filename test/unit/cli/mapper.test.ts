@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { fixtureFolder } from '../../../scripts/lib/engine/golden.mjs'
 
+import { size } from '../../soak/size'
 import { mapper, put, useMapperCli } from '../../support/mapper-cli'
 
 useMapperCli()
@@ -262,7 +263,7 @@ describe('mapper run', () => {
       error?: string
     }[]
     const seed = 41
-    for (let at = seed; at < golden.length; at += 47) {
+    for (let at = seed; at < golden.length; at += size(141, 47)) {
       const { snippet, output, error } = golden[at]!
       put('mapper.jsonnet', snippet)
       const claims = join(fixtureFolder, 'claims.json')
