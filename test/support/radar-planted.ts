@@ -96,7 +96,7 @@ export const planted: readonly {
       ],
     }),
     expected: [
-      ['saml:s', 'The signing certificate has expired. Expired 1 day ago, on 26 Nov 2026'],
+      ['saml:s', 'The signing certificate expired 1 day ago, on 26 Nov 2026'],
     ],
     // The next certificate is in the metadata already.
     miss: radarProject({
@@ -114,7 +114,7 @@ export const planted: readonly {
     expected: [
       [
         'saml:s',
-        'The signing certificate has expired. Expired 1 day ago, on 26 Nov 2026. The connection is disabled',
+        'The signing certificate expired 1 day ago, on 26 Nov 2026. The connection is disabled',
       ],
     ],
     miss: radarProject(
@@ -131,7 +131,7 @@ export const planted: readonly {
     expected: [
       [
         'saml:s',
-        'The signing certificate expires within 30 days. Expires in 30 days, on 27 Dec 2026',
+        'The signing certificate expires in 30 days, on 27 Dec 2026',
       ],
     ],
     miss: radarProject(

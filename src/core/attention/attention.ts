@@ -1,4 +1,5 @@
 import type { WorkingConnection } from '../draft/working-copy'
+import { counted } from '../model/counted'
 import { milliseconds } from '../model/times'
 import type { RadarFinding, RadarRule, RadarSeverity } from '../radar/finding'
 import { ruleWords } from '../radar/rule-words'
@@ -32,7 +33,7 @@ function daysTo(when: string, now: string): number {
   return Math.floor((milliseconds(when) - milliseconds(now)) / day)
 }
 
-const inDays = (days: number) => (days === 1 ? '1 day' : `${days} days`)
+const inDays = (days: number) => counted(days, 'day')
 
 /** Says of a certificate how long it holds, of everything else what it is. */
 function badgeOf({ rule, severity }: RadarFinding, days: number | undefined): string {

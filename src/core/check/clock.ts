@@ -1,3 +1,4 @@
+import { counted } from '../model/counted'
 import { milliseconds } from '../model/times'
 import type { CheckStep } from './report'
 import { passed, skipped, warning } from './steps'
@@ -18,7 +19,7 @@ function apart(distance: number): string {
   const minutes = Math.round(distance / 60_000)
   if (minutes < 120) return `${minutes} minutes`
   const hours = Math.round(minutes / 60)
-  return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`
+  return hours < 48 ? `${hours} hours` : counted(Math.round(hours / 24), 'day')
 }
 
 /** Compares the provider's clock with this computer's; up to a minute of difference passes. */

@@ -1,4 +1,4 @@
-import { certificateState, certificateWords, soonDays } from '../saml/certificate-state'
+import { certificateSentence, certificateState } from '../saml/certificate-state'
 import { isoTime } from '../model/times'
 import { textListMember } from '../model/json-value'
 import type { SetUpConnection } from '../model/set-up'
@@ -26,7 +26,7 @@ function longest(project: RadarProject, connection: SetUpConnection) {
   return {
     last,
     state: certificateState(validity, project.now),
-    words: certificateWords(validity, project.now),
+    sentence: certificateSentence(validity, project.now),
   }
 }
 
@@ -48,8 +48,7 @@ export const certificateExpired: ProjectRule = (project) => {
     const found = longest(project, connection)
     if (found?.state !== 'expired') return []
     const more = { field: 'raw_idp_metadata_xml', detail: found.last, when: found.last }
-    const message = `The signing certificate has expired. ${found.words}`
-    return [at(connection, ...weighed(project, connection, 'error', message), more)]
+    return [at(connection, ...weighed(project, connection, 'error', found.sentence), more)]
   })
 }
 
@@ -60,7 +59,6 @@ export const certificateExpiring: ProjectRule = (project) => {
     const found = longest(project, connection)
     if (found?.state !== 'expires-soon') return []
     const more = { field: 'raw_idp_metadata_xml', detail: found.last, when: found.last }
-    const message = `The signing certificate expires within ${soonDays} days. ${found.words}`
-    return [at(connection, ...weighed(project, connection, 'warning', message), more)]
+    return [at(connection, ...weighed(project, connection, 'warning', found.sentence), more)]
   })
 }

@@ -14,7 +14,7 @@ export const staleDraft: ProjectRule = ({ summary, draft, now, revisionId }) => 
   const days = Math.floor((milliseconds(now) - milliseconds(draft.editedAt)) / day)
   if (!(days >= staleDays)) return []
   const moved = draft.baseRevisionId === revisionId ? '' : ', and the project has changed since'
-  const message = `The draft with ${counted(draft.changes, 'change')} was last edited ${days} days ago${moved}`
+  const message = `The draft with ${counted(draft.changes, 'change')} was last edited ${counted(days, 'day')} ago${moved}`
   const when = draft.editedAt
   return [around(moved === '' ? 'info' : 'warning', message, draft.editedAt, { when })]
 }

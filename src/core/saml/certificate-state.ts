@@ -1,3 +1,4 @@
+import { counted } from '../model/counted'
 import { dayText } from '../model/format'
 import type { CertificateFacts } from './certificate'
 import { milliseconds } from '../model/times'
@@ -23,7 +24,7 @@ export function certificateState(certificate: Validity, nowIso: string): Certifi
 function dayCount(span: number): string {
   const days = Math.floor(span / dayMilliseconds)
   if (days === 0) return 'less than a day'
-  return days === 1 ? '1 day' : `${days} days`
+  return counted(days, 'day')
 }
 
 /** The state as text, such as `Expires in 12 days, on 2026-03-01`. Days are counted in UTC. */
@@ -40,4 +41,11 @@ export function certificateWords(certificate: Validity, nowIso: string): string 
     case 'valid':
       return `Valid until ${end}`
   }
+}
+
+/** The same as a sentence, such as `The signing certificate expires in 12 days, on 1 Mar 2026`. */
+export function certificateSentence(certificate: Validity, nowIso: string): string {
+  const words = certificateWords(certificate, nowIso)
+  const verb = words.startsWith('Not ') ? 'is ' : ''
+  return `The signing certificate ${verb}${words.charAt(0).toLowerCase()}${words.slice(1)}`
 }

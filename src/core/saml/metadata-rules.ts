@@ -1,8 +1,8 @@
 import { dayText } from '../model/format'
-import { certificateState, certificateWords, soonDays } from './certificate-state'
+import { certificateSentence, certificateState, soonDays } from './certificate-state'
 import { usedCertificates } from './certificate-fate'
 import { readMetadata } from './metadata'
-import type { IdpMetadata, MetadataCertificate } from './metadata-types'
+import type { IdpMetadata } from './metadata-types'
 import { metadataForm, metadataText } from './metadata-value'
 import { maximumMetadataBytes } from './metadata-screen'
 import { milliseconds } from '../model/times'
@@ -16,12 +16,6 @@ export interface MetadataFinding {
 const error = (message: string): MetadataFinding[] => [{ severity: 'error', message }]
 
 /** A certificate's finding, to continue the sentence “The certificate”. */
-function predicate(certificate: MetadataCertificate, nowIso: string): string {
-  const words = certificateWords(certificate, nowIso)
-  const verb = words.startsWith('Not ') ? 'is ' : ''
-  return `${verb}${words.charAt(0).toLowerCase()}${words.slice(1)}`
-}
-
 const stillWorks = 'Ory does not look at the date, so members still sign in'
 
 /**
@@ -40,7 +34,7 @@ export function metadataTimeWarnings(metadata: IdpMetadata, nowIso: string): str
   const isUsable = states.includes('expires-soon')
   const only = used.length === 1 ? used[0] : undefined
   const words = only
-    ? `The signing certificate ${predicate(only, nowIso)}`
+    ? certificateSentence(only, nowIso)
     : `None of the ${used.length} signing certificates is valid beyond the next ${soonDays} days`
   found.push(`${isUsable ? words : `${words}. ${stillWorks}`}. Ask for metadata with a newer one`)
   return found
