@@ -49,7 +49,7 @@ export const appRules: readonly Protection[] = [
         edits: [
           {
             file: 'src/main/index.ts',
-            find: "import { app, BrowserWindow, dialog, protocol } from 'electron'",
+            find: "import { app, BrowserWindow, dialog, Menu, protocol } from 'electron'",
             put: "import { app, BrowserWindow, crashReporter, dialog, protocol } from 'electron'\ncrashReporter.start({ submitURL: 'https://crashes.example' })",
           },
         ],
