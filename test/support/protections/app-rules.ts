@@ -50,7 +50,7 @@ export const appRules: readonly Protection[] = [
           {
             file: 'src/main/index.ts',
             find: "import { app, BrowserWindow, dialog, Menu, protocol } from 'electron'",
-            put: "import { app, BrowserWindow, crashReporter, dialog, protocol } from 'electron'\ncrashReporter.start({ submitURL: 'https://crashes.example' })",
+            put: "import { app, BrowserWindow, crashReporter, dialog, Menu, protocol } from 'electron'\ncrashReporter.start({ submitURL: 'https://crashes.example' })",
           },
         ],
       },
