@@ -108,6 +108,7 @@ const suites = {
 /** Files, or parts of their paths, with a longer version that needs no window. */
 const longOnes = [
   'test/soak',
+  'test/contract/commands/answers',
   'test/contract/commands/ory-cli',
   'test/contract/emulator/openapi-fuzz',
   'test/contract/faults',

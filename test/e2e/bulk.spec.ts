@@ -89,7 +89,7 @@ test('a scope goes to the connections of two projects, row by row, and is publis
   await expect(page.getByText(/^Published/).first()).toBeVisible()
 })
 
-test('domains come from a pasted table, a broken one is refused, and undo takes the step back', async ({
+test('domains come from a pasted table, a broken one is refused, and undo takes the step back @long', async ({
   workbench,
 }) => {
   test.setTimeout(120_000)

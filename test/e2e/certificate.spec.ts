@@ -28,7 +28,7 @@ async function drop(page: Page, on: string, dropped: { text?: string; file?: str
   await page.locator(on).first().dispatchEvent('drop', { dataTransfer: data })
 }
 
-test('a certificate that is pasted or dropped is compared, offered beside the old one, and then kept alone', async ({
+test('a certificate that is pasted or dropped is compared, offered beside the old one, and then kept alone @long', async ({
   workbench,
 }) => {
   const { certificate, key } = await selfSigned({})

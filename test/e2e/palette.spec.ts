@@ -62,7 +62,7 @@ test('commands are found, chosen and run with the keyboard alone, those used las
   await expect(options(again.page).first()).toContainText('Find')
 })
 
-test('an edit makes its commands apply, and the menu bar has the same list', async ({
+test('an edit makes its commands apply, and the menu bar has the same list @long', async ({
   workbench,
 }) => {
   const { app, page } = await workbench.openShared(demo.staging.name)

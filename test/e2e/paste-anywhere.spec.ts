@@ -14,7 +14,7 @@ Issuer: https://copper-kettle.okta.com
 Our email domains are copper-kettle.example and kettle.example.
 `
 
-test('a pasted e-mail is offered as one new set: organization, domains and connection', async ({
+test('a pasted e-mail is offered as one new set: organization, domains and connection @long', async ({
   workbench,
 }) => {
   const running = await workbench.openShared(demo.staging.name)

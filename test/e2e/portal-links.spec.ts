@@ -124,7 +124,7 @@ test('production is named, and a link may lead to a custom domain @long', async 
   expect(linksOf(emulator, demo.production.id)).toEqual([])
 })
 
-test('a copied link is cleared from the clipboard after a minute, if it is still there', async ({
+test('a copied link is cleared from the clipboard after a minute, if it is still there @long', async ({
   workbench,
 }) => {
   // Not in a shared app, whose clock the other tests need.

@@ -80,7 +80,7 @@ test('all projects are read, and what is wrong is found, explained, mended and s
   await expect(finding(page, /Issuer without https/)).toHaveCount(1)
 })
 
-test('what somebody else changed is told until it was seen, also after a restart', async ({
+test('what somebody else changed is told until it was seen, also after a restart @long', async ({
   workbench,
 }) => {
   test.setTimeout(120_000)

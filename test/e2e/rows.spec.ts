@@ -174,7 +174,9 @@ test('selected connections are checked and exported, and organizations deleted, 
   await expect(ui.button(page, 'Review changes')).toBeVisible()
 })
 
-test('a project is as it was after a switch, and in a second window', async ({ workbench }) => {
+test('a project is as it was after a switch, and in a second window @long', async ({
+  workbench,
+}) => {
   const running = await workbench.open(demo.production.name)
   const { page } = running
   const scroll = (on: Page) =>

@@ -23,7 +23,7 @@ const path: readonly Step[] = [
   { tabTo: 'Publish', hears: /^button "Publish"/ },
 ]
 
-test('the main job as a screen reader tells it', async ({ workbench }) => {
+test('the main job as a screen reader tells it @long', async ({ workbench }) => {
   const running = await workbench.openShared(demo.production.name)
   const { page } = running
   for (const step of path) {

@@ -1,9 +1,9 @@
-import { narrowViews, photographer } from '../support/photographer'
+import { longRunViews, photographer } from '../support/photographer'
 import { sampled } from '../soak/size'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
-for (const view of narrowViews) {
+for (const view of longRunViews) {
   test(`every view of the side bar at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {

@@ -43,7 +43,9 @@ test('what is in any project is found and opened with the keyboard alone', async
   await expect(ui.textbox(ui.panel(page, 'Connection'), 'Label')).toHaveValue('Meadowlark Okta')
 })
 
-test('a mapper that was read on this computer is found by its text', async ({ workbench }) => {
+test('a mapper that was read on this computer is found by its text @long', async ({
+  workbench,
+}) => {
   const { page } = await openTwo(workbench)
   const connection = await ui.chooseConnection(page, 'Meadowlark Okta')
   await ui.button(connection, 'Edit mapper').click()

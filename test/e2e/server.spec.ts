@@ -137,7 +137,9 @@ test('a deleted project is shown as deleted, and refuses to publish in words @lo
   expect(projectState(emulator, demo.staging.id)).toEqual(before)
 })
 
-test('a plan gate is told with its feature’s name, and the draft stays', async ({ workbench }) => {
+test('a plan gate is told with its feature’s name, and the draft stays @long', async ({
+  workbench,
+}) => {
   const { emulator } = workbench
   const { page } = await workbench.openShared(demo.staging.name)
   await ui.createOrganization(page, 'Pebble & Finch', ['pebblefinch.example'])

@@ -24,7 +24,7 @@ async function shownIn(review: Locator, name: string): Promise<string> {
   return (await review.getByRole('region', { name, exact: true }).textContent()) ?? ''
 }
 
-test('a domain that is redone after a refresh leaves a colleague’s domain there', async ({
+test('a domain that is redone after a refresh leaves a colleague’s domain there @long', async ({
   workbench,
 }) => {
   test.setTimeout(120_000)

@@ -7,8 +7,8 @@ import { runCell, undisturbed } from './cell'
 import { sampled } from '../../soak/size'
 import { scenarios } from './scenarios'
 
-/** All cells in the long run; in `npm test` every tenth, each write with other faults. */
-const faultsOf = (write: number) => sampled(faultKinds, 10, write)
+/** All cells in the long run; in `npm test` one of 15, each write with other faults. */
+const faultsOf = (write: number) => sampled(faultKinds, 15, write)
 
 let cells = 0
 const expected = new Map<string, Promise<JsonValue>>()

@@ -33,7 +33,7 @@ describe('MetadataView', () => {
   it.each([
     [okta, now, 'good', 'Valid until 1 Jan 2040'],
     [okta, '2039-12-20T00:00:00.000Z', 'warning', 'Expires in 12 days, on 1 Jan 2040'],
-    [expired, now, 'warning', 'Expired 1706 days ago, on 1 May 2021'],
+    [expired, now, 'warning', 'Expired 1,706 days ago, on 1 May 2021'],
     [okta, '2023-01-01T00:00:00.000Z', 'warning', 'Not valid before 1 Jan 2024'],
   ])('tells the validity in colour and words', (xml, at, tone, words) => {
     const chip = shown(xml, at).find('.certificates .status-chip')
@@ -43,7 +43,7 @@ describe('MetadataView', () => {
 
   it('warns of an ended certificate with its date, and that members still sign in', () => {
     expect(shown(expired).find('.warnings').text()).toBe(
-      'The signing certificate expired 1706 days ago, on 1 May 2021. Ory does not look at the date, so ' +
+      'The signing certificate expired 1,706 days ago, on 1 May 2021. Ory does not look at the date, so ' +
         'members still sign in. Ask for metadata with a newer one',
     )
     expect(shown(okta).find('.warnings').exists()).toBe(false)
