@@ -95,9 +95,7 @@ export const planted: readonly {
         samlEntry('s', { valid_to: ['Jan 01 00:00:00 2020 GMT', 'Nov 26 12:00:00 2026 GMT'] }),
       ],
     }),
-    expected: [
-      ['saml:s', 'The signing certificate expired 1 day ago, on 26 Nov 2026'],
-    ],
+    expected: [['saml:s', 'The signing certificate expired 1 day ago, on 26 Nov 2026']],
     // The next certificate is in the metadata already.
     miss: radarProject({
       saml: [
@@ -128,12 +126,7 @@ export const planted: readonly {
       { saml: [samlEntry('s')] },
       { certificateEnds: new Map([['saml:s', ['2026-12-27T12:00:00.000Z']]]) },
     ),
-    expected: [
-      [
-        'saml:s',
-        'The signing certificate expires in 30 days, on 27 Dec 2026',
-      ],
-    ],
+    expected: [['saml:s', 'The signing certificate expires in 30 days, on 27 Dec 2026']],
     miss: radarProject(
       { saml: [samlEntry('s')] },
       { certificateEnds: new Map([['saml:s', ['2026-12-27T12:00:01.000Z']]]) },
