@@ -21,8 +21,9 @@ app.setName('SSO Workbench')
 // So that it cannot be switched off from the command line; Electron then refuses to start as root.
 app.enableSandbox()
 
-// Otherwise Electron makes a menu of its own, which ours replaces a moment later.
-Menu.setApplicationMenu(null)
+// Otherwise Electron makes a menu of its own, which ours replaces a moment later. macOS has keys such as that of copying
+// from the menu alone, so there it stays until ours comes.
+if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
 
 // Before any code reads a folder: tests and second profiles use their own.
 const ownFolder = app.commandLine.getSwitchValue('user-data-dir')
