@@ -64,6 +64,8 @@ export default defineConfig({
         // What a start needs is one file: each file is asked for and read through two other processes.
         output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } },
       },
+      // Kilobytes, for that file: Vite's limit is meant for the web.
+      chunkSizeWarningLimit: 1200,
     },
   },
 })
