@@ -4,7 +4,9 @@ import { expect, it } from 'vitest'
 import { documented, documentedFiles, lastingWords } from '../support/documented'
 
 const pages = [
-  ...['README.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
   ...readdirSync('docs').map((name) => `docs/${name}`),
   ...readdirSync('docs/guide').map((name) => `docs/guide/${name}`),
 ].filter((path) => path.endsWith('.md'))
