@@ -4,6 +4,8 @@ import { walk } from '../support/focus-walk'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
+const softly = expect.configure({ soft: true })
+
 type Look = (name: string) => Promise<void>
 
 /** Goes through every view of the side bar and through the dialogs with most in them. */
@@ -66,7 +68,8 @@ for (const [factor, what] of [
     await everywhere(running, async (name) => {
       await zoom(factor)
       await page.waitForFunction((most) => innerWidth <= most, 1280 / factor + 1)
-      expect.soft(await page.evaluate(cutOff), name).toEqual([])
+      // The parts of the window follow its width a moment later.
+      await softly.poll(() => page.evaluate(cutOff), { message: name }).toEqual([])
       await zoom(1)
       await page.waitForFunction(() => innerWidth > 1200)
     })

@@ -119,9 +119,13 @@ test('what two hours of use take is given back: memory, listeners and files', as
   }
   await round()
   const before = await held(running)
-  for (let done = 0; done < rounds; done += 1) await round()
-  const after = await held(running)
-  console.log('before', before, 'after', after)
+  console.log('before', JSON.stringify(before))
+  let after = before
+  for (let done = 1; done <= rounds; done += 1) {
+    await round()
+    after = await held(running)
+    console.log(`after ${done} of ${rounds} rounds`, JSON.stringify(after))
+  }
   expect.soft(after.windowHeap, 'MiB of the window').toBeLessThan(before.windowHeap * 1.1)
   expect.soft(after.mainHeap, 'MiB of the main process').toBeLessThan(before.mainHeap * 1.1)
   expect.soft(after.windowListeners).toBeLessThanOrEqual(before.windowListeners)
