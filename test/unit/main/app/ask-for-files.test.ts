@@ -1,5 +1,4 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { chooseFiles, chooseFolder, confirmReplace } from '../../../../src/main/app/ask-for-files'
 
 const electron = vi.hoisted(() => ({
   showOpenDialog: vi.fn<(...args: any[]) => Promise<unknown>>(),
@@ -12,6 +11,11 @@ vi.mock('electron', () => ({
 vi.mock('../../../../src/main/app/window-in-front', () => ({
   windowInFront: () => electron.windows[0],
 }))
+
+// Other files of the worker loaded the same modules with an Electron of their own.
+vi.resetModules()
+const { chooseFiles, chooseFolder, confirmReplace } =
+  await import('../../../../src/main/app/ask-for-files')
 
 const window = {}
 beforeEach(() => {
