@@ -33,7 +33,11 @@ test('a tour of the demo is taken by keyboard, skipped, and found again', async 
     await page.keyboard.press('Enter')
   }
   expect(titles.size).toBe(7)
-  await ui.button(card(page), 'Back').click()
+  // Back on the first step can no longer be used, and the focus goes on beside it.
+  for (let step = 6; step > 0; step -= 1) await ui.button(card(page), 'Back').click()
+  await expect(card(page)).toContainText('Customers')
+  await expect(ui.button(card(page), 'Next')).toBeFocused()
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press('Enter')
   await expect(card(page)).toContainText('More to look at')
   await expect.poll(() => distance(page, '[aria-label="Views"]')).toBeLessThan(6)
   await ui.button(card(page), 'Skip the tour').click()
