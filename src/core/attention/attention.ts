@@ -33,16 +33,14 @@ function daysTo(when: string, now: string): number {
   return Math.floor((milliseconds(when) - milliseconds(now)) / day)
 }
 
-const inDays = (days: number) => counted(days, 'day')
-
 /** Says of a certificate how long it holds, of everything else what it is. */
 function badgeOf({ rule, severity }: RadarFinding, days: number | undefined): string {
   if (rule === 'certificate-expired' && days !== undefined) {
     // Days are whole ones: within the first of them, none has passed.
-    return days >= -1 ? 'Expired today' : `Expired ${inDays(-days - 1)} ago`
+    return days >= -1 ? 'Expired today' : `Expired ${counted(-days - 1, 'day')} ago`
   }
   if (rule === 'certificate-expiring' && days !== undefined) {
-    return days < 1 ? 'Expires today' : `Expires in ${inDays(days)}`
+    return days < 1 ? 'Expires today' : `Expires in ${counted(days, 'day')}`
   }
   if (rule === 'mapper-findings') return severity === 'error' ? 'Mapper error' : 'Mapper warning'
   return badgeWords[rule]

@@ -27,7 +27,7 @@ function dayCount(span: number): string {
   return counted(days, 'day')
 }
 
-/** The state as text, such as `Expires in 12 days, on 2026-03-01`. Days are counted in UTC. */
+/** The state as text, such as `Expires in 12 days, on 1 Mar 2026`. Days are counted in UTC. */
 export function certificateWords(certificate: Validity, nowIso: string): string {
   const now = milliseconds(nowIso)
   const end = dayText(certificate.notAfter)

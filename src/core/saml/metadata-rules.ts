@@ -15,7 +15,6 @@ export interface MetadataFinding {
 
 const error = (message: string): MetadataFinding[] => [{ severity: 'error', message }]
 
-/** A certificate's finding, to continue the sentence “The certificate”. */
 const stillWorks = 'Ory does not look at the date, so members still sign in'
 
 /**
