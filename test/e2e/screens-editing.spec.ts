@@ -53,13 +53,6 @@ async function typeBeforeMapper(page: Page, label: string, line: string): Promis
   await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
 }
 
-async function discard(page: Page): Promise<void> {
-  const review = await ui.openReview(page)
-  await ui.button(review, 'Discard draft').click()
-  await ui.button(ui.dialog(page, 'Discard the draft?'), 'Discard').click()
-  await expect(review).toBeHidden()
-}
-
 const show = (page: Page, view: string) =>
   ui.button(page.getByRole('navigation', { name: 'Views' }), view).click()
 
@@ -80,7 +73,7 @@ for (const view of longRunViews) {
     const thrown = ui.panel(page, 'Connection')
     await ui.textbox(thrown, 'Client secret').fill('typed-secret')
     await ui.textbox(thrown, 'Client secret').blur()
-    await discard(page)
+    await ui.discardDraft(page)
     for (const [from, to] of [
       ['Pilot Keycloak', 'Pilot Keycloak (Leeds)'],
       ['Pilot Keycloak (Leeds)', 'Pilot Keycloak (York)'],
@@ -249,7 +242,7 @@ for (const view of longRunViews) {
     await ui.button(conflict, /^Show the whole text, Mine/).click()
     await picture('conflict-whole-text')
     await ui.button(conflict, 'Decide later').click()
-    await discard(page)
+    await ui.discardDraft(page)
     const health = await ui.chooseOrganization(page, 'Meadowlark Health')
     await ui.textbox(health, 'Label').fill('Meadowlark (Leeds)')
     await ui.textbox(health, 'Label').blur()
@@ -263,7 +256,7 @@ for (const view of longRunViews) {
     await expect(conflict).toContainText('a new ID')
     await picture('conflict-vanished')
     await ui.button(conflict, 'Decide later').click()
-    await discard(page)
+    await ui.discardDraft(page)
     await rename(page, 'Foxglove (new tenant)', 'Foxglove, mine')
     await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
     await running.close()

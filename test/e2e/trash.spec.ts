@@ -9,13 +9,6 @@ async function openTrash(page: Page) {
   return ui.dialog(page, 'Trash')
 }
 
-async function discard(page: Page) {
-  const review = await ui.openReview(page)
-  await ui.button(review, 'Discard draft').click()
-  await ui.button(ui.dialog(page, 'Discard the draft?'), 'Discard').click()
-  await expect(review).toBeHidden()
-}
-
 test('a discarded draft comes back, and asks before it takes the place of another', async ({
   workbench,
 }) => {
@@ -25,7 +18,7 @@ test('a discarded draft comes back, and asks before it takes the place of anothe
   await ui.textbox(connection, 'Client secret').fill('typed-secret')
   await ui.textbox(connection, 'Client secret').blur()
   await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
-  await discard(page)
+  await ui.discardDraft(page)
   connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Label').fill('The present one')
   await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
@@ -70,7 +63,7 @@ test('deleting for good asks first @long', async ({ workbench }) => {
   const { page } = await workbench.openShared(demo.staging.name)
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
   await ui.textbox(connection, 'Label').fill('Thrown away')
-  await discard(page)
+  await ui.discardDraft(page)
   const trash = await openTrash(page)
   await ui.button(trash, 'Empty trash').click()
   await ui.button(ui.dialog(page, 'Empty trash'), 'Cancel').click()

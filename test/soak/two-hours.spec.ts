@@ -93,18 +93,6 @@ async function runMapper({ page }: RunningApp): Promise<void> {
   await ui.button(page, 'Back').click()
 }
 
-async function discard({ page }: RunningApp): Promise<void> {
-  const review = await ui.openReview(page)
-  await ui.button(review, 'Discard draft').click()
-  await page
-    .getByRole('dialog')
-    .last()
-    .getByRole('button', { name: /^Discard/ })
-    .last()
-    .click()
-  await expect(ui.button(page, 'Review changes')).toBeDisabled()
-}
-
 test('what two hours of use take is given back: memory, listeners and files', async ({
   workbench,
 }) => {
@@ -115,7 +103,8 @@ test('what two hours of use take is given back: memory, listeners and files', as
     await switchProjects(running)
     await edit(running)
     await runMapper(running)
-    await discard(running)
+    await ui.discardDraft(running.page)
+    await expect(ui.button(running.page, 'Review changes')).toBeDisabled()
   }
   await round()
   const before = await held(running)

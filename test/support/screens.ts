@@ -147,6 +147,14 @@ export async function openReview(page: Page): Promise<Locator> {
   return review
 }
 
+/** Puts the draft into the trash, and waits until the review is closed. */
+export async function discardDraft(page: Page): Promise<void> {
+  const review = await openReview(page)
+  await button(review, 'Discard draft').click()
+  await button(dialog(page, 'Discard the draft?'), 'Discard').click()
+  await expect(review).toBeHidden()
+}
+
 /** Shows the history of the project, unless it is shown. @returns its two lists */
 export async function openHistory(page: Page): Promise<Locator> {
   const lists = page.getByRole('complementary', { name: 'History', exact: true })
