@@ -269,8 +269,11 @@ export function compose(): Application {
   })
 
   const trying = composeTry({ ...shared, client: plainClient, secrets, notices, offline })
-  const unsaved = createUnsaved((contents) => emitTo(contents)('app.quitting', {}))
   const windowStates = createWindowStates(files.windows)
+  const unsaved = createUnsaved({
+    tellQuitting: (contents) => emitTo(contents)('app.quitting', {}),
+    onStay: windowStates.stays,
+  })
   app.on('before-quit', windowStates.quitting)
   const zoom = createZoom(settings, (factor) => {
     for (const { webContents } of appWindows()) webContents.setZoomFactor(factor)

@@ -20,6 +20,8 @@ interface HeldCloseDeps<Window> {
   readonly write: (window: Window) => boolean
   /** Quits the app again, since a window that stays open ends a quit. */
   readonly quit: () => void
+  /** Called where a quit ends because a window stays open. */
+  readonly onStay: () => void
 }
 
 export interface HeldClose<Window> {
@@ -64,6 +66,7 @@ export function createHeldClose<Window extends HeldWindow>({
   ask,
   write,
   quit,
+  onStay,
 }: HeldCloseDeps<Window>): HeldClose<Window> {
   const all = new Map<number, Watched<Window>>()
   /** Questions about other windows, to be asked after the present one. */
@@ -93,6 +96,7 @@ export function createHeldClose<Window extends HeldWindow>({
     isQuitting = false
     isAskingPages = false
     for (const one of all.values()) if (one.going === 'quit') stay(one)
+    onStay()
   }
 
   /** Lets the quit go on, once no window holds it any more and nobody has to be asked. */

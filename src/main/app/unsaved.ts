@@ -25,9 +25,16 @@ export interface Unsaved {
 /**
  * Waits for the last edits before a window closes, and asks if they cannot be saved.
  *
- * @param tellQuitting tells a page that the app is about to quit; it answers with `window.settled`
+ * @param deps `tellQuitting` tells a page that the app is about to quit, which it answers with `window.settled`;
+ * `onStay` is called where the app does not quit after all
  */
-export function createUnsaved(tellQuitting: (contents: WebContents) => void): Unsaved {
+export function createUnsaved({
+  tellQuitting,
+  onStay,
+}: {
+  readonly tellQuitting: (contents: WebContents) => void
+  readonly onStay: () => void
+}): Unsaved {
   const heldClose = createHeldClose<BrowserWindow>({
     ask: (window) => dialog.showMessageBoxSync(window, options) === yesId,
     write({ webContents }) {
@@ -37,6 +44,7 @@ export function createUnsaved(tellQuitting: (contents: WebContents) => void): Un
       return true
     },
     quit: () => app.quit(),
+    onStay,
   })
   app.on('before-quit', heldClose.quitting)
   return { watch: heldClose.watch, settled: heldClose.settled }

@@ -27,6 +27,8 @@ export interface WindowStates {
   closed(windowId: number): void
   /** The app is about to end, with all windows that there are. */
   quitting(): void
+  /** The app does not end after all, since one of its windows stays open. */
+  stays(): void
   /** Waits until all of it is on disk. */
   settled(): Promise<void>
 }
@@ -87,8 +89,6 @@ export function createWindowStates(file: StoredValue<KeptWindow[]>): WindowState
     keep(windowId, state) {
       // What a page sent while its window closed must not bring the window back.
       if (!windows.has(windowId)) return
-      // Somebody goes on working: the app did not end after all.
-      isQuitting = false
       change(windowId, { state })
       write()
     },
@@ -106,6 +106,11 @@ export function createWindowStates(file: StoredValue<KeptWindow[]>): WindowState
     },
     quitting() {
       isQuitting = true
+    },
+    stays() {
+      isQuitting = false
+      forgetClosed()
+      write()
     },
     async settled() {
       await writing

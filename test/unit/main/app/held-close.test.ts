@@ -22,7 +22,8 @@ function setUp({ answer = false } = {}) {
     heldClose.quitting({ preventDefault: () => undefined })
     close()
   })
-  const heldClose = createHeldClose({ ask, write: () => true, quit })
+  const onStay = vi.fn()
+  const heldClose = createHeldClose({ ask, write: () => true, quit, onStay })
   /** @returns whether a page that says no goes all the same. */
   function unloads(): boolean {
     const preventDefault = vi.fn()
@@ -35,7 +36,7 @@ function setUp({ answer = false } = {}) {
     isDestroyed: () => !world.isOpen,
     webContents: { id: 1, on: (event, listener) => (listeners[event] = listener) },
   })
-  return { heldClose, ask, close, quit, page, world, unloads }
+  return { heldClose, ask, close, quit, onStay, page, world, unloads }
 }
 
 it('closes by itself, and asks nothing, as soon as the last edits are on disk', () => {
@@ -90,6 +91,7 @@ it('goes on with a quit, and not with one that was given up', () => {
   expect(kept.world.isQuitting).toBe(false)
   kept.heldClose.settled(1, false)
   expect(kept.quit).toHaveBeenCalledTimes(1)
+  expect(kept.onStay).toHaveBeenCalledTimes(1)
   kept.close()
   kept.page.isUnsaved = false
   kept.heldClose.settled(1, true)
@@ -101,6 +103,7 @@ it('goes on with a quit, and not with one that was given up', () => {
     if (saved) gone.page.isUnsaved = false
     gone.heldClose.settled(1, saved)
     expect([gone.world.hasQuit, gone.quit.mock.calls.length]).toEqual([true, 2])
+    expect(gone.onStay).not.toHaveBeenCalled()
   }
 })
 
@@ -181,6 +184,7 @@ function setUpMany(
   const open = new Set(ids)
   const unsaved = new Set(ids)
   const asked: number[] = []
+  const onStay = vi.fn()
   type Fake = HeldWindow & { readonly number: number; prevented(): boolean; crash(): void }
   const heldClose = createHeldClose<Fake>({
     ask({ number }) {
@@ -189,6 +193,7 @@ function setUpMany(
     },
     write: ({ number }) => number !== silent,
     quit: () => quit(),
+    onStay,
   })
   const windows = new Map(
     ids.map((id) => {
@@ -232,7 +237,7 @@ function setUpMany(
     if (saved) unsaved.delete(id)
     heldClose.settled(id, saved)
   }
-  return { windows, open, unsaved, asked, quit, settled, heldClose }
+  return { windows, open, unsaved, asked, quit, onStay, settled, heldClose }
 }
 
 it('holds each window for its own edits, and lets the other be', () => {
@@ -263,6 +268,7 @@ it('a quit asks in front of each window that could not be written, and ends with
   gone.settled(1, false)
   gone.settled(2, false)
   expect([[...gone.open], gone.asked]).toEqual([[], [1, 2]])
+  expect(gone.onStay).not.toHaveBeenCalled()
 
   const kept = setUpMany([1, 2, 3], { 1: true, 2: false })
   kept.quit()
@@ -273,6 +279,7 @@ it('a quit asks in front of each window that could not be written, and ends with
     [1, 2, 3],
     [1, 2],
   ])
+  expect(kept.onStay).toHaveBeenCalledTimes(1)
   // Closing one of them later is no quit, and asks again.
   kept.windows.get(1)?.close()
   kept.settled(1, false)
@@ -341,6 +348,7 @@ it('asks about one window after the other', () => {
     },
     write: () => true,
     quit: () => undefined,
+    onStay: () => undefined,
   })
   for (const window of many.windows.values()) heldClose.watch(window)
   for (const window of many.windows.values()) window.close()

@@ -75,9 +75,20 @@ describe('windows after a restart', () => {
     const { states, kept } = start()
     for (const id of [1, 2]) states.opened(id)
     states.quitting()
+    states.stays()
     states.keep(1, stateWith('still here'))
     states.closed(2)
     expect(kept()).toEqual([{ state: stateWith('still here') }])
+  })
+
+  it('come back also where a page told its state while the app ended', () => {
+    const { states, kept } = start()
+    for (const id of [1, 2]) states.opened(id)
+    states.quitting()
+    states.keep(1, stateWith('of 1'))
+    states.keep(2, stateWith('of 2'))
+    for (const id of [1, 2]) states.closed(id)
+    expect(kept()).toEqual([{ state: stateWith('of 1') }, { state: stateWith('of 2') }])
   })
 })
 
