@@ -1,4 +1,6 @@
-import { readdirSync } from 'node:fs'
+import type { CDPSession } from '@playwright/test'
+import { readdirSync, readlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import type { RunningApp } from '../support/app'
 import { editorOf, openLab, putMapper, resultOf } from '../support/lab'
 import * as ui from '../support/screens'
@@ -10,25 +12,68 @@ const inRound = { switches: 20, edits: 500, runs: 100 }
 
 /** What a process may not gather from round to round. */
 interface Held {
-  /** MiB of JavaScript, after the rest was thrown away. */
+  /** MiB of what the page's scripts hold, without their compiled code, of which the engine makes more for hours. */
   readonly windowHeap: number
   readonly mainHeap: number
   readonly windowListeners: number
   readonly mainListeners: number
-  /** Open files, sockets and pipes of the main process and of the window's. */
-  readonly mainFiles: number
-  readonly windowFiles: number
+  /** Open files, sockets and pipes of the main process and of the window's, by what they are. */
+  readonly mainFiles: Readonly<Record<string, number>>
+  readonly windowFiles: Readonly<Record<string, number>>
 }
 
-/** Linux lists the open files of a process as links in a folder. */
-const openFiles = (processId: number): number => readdirSync(`/proc/${processId}/fd`).length
+/** Linux lists the open files of a process as links in a folder; the number of a socket or pipe tells nothing. */
+function openFiles(processId: number): Record<string, number> {
+  const folder = `/proc/${processId}/fd`
+  const counts: Record<string, number> = {}
+  for (const name of readdirSync(folder)) {
+    // The folder's own listing is among them, and gone by now.
+    const target = linkTarget(join(folder, name))?.replace(/:\[\d+\]$/, '')
+    // Chromium opens this file of its profile once, when it is some minutes old.
+    if (target !== undefined && !target.includes('/SharedStorage'))
+      counts[target] = (counts[target] ?? 0) + 1
+  }
+  return counts
+}
+
+function linkTarget(path: string): string | undefined {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+/** Bytes of everything in a heap snapshot but compiled code. It collects garbage before it is taken. */
+async function bytesWithoutCode(session: CDPSession): Promise<number> {
+  const chunks: string[] = []
+  session.on('HeapProfiler.addHeapSnapshotChunk', ({ chunk }) => chunks.push(chunk))
+  await session.send('HeapProfiler.takeHeapSnapshot', {})
+  const { snapshot, nodes } = JSON.parse(chunks.join('')) as HeapSnapshot
+  const { node_fields: fields, node_types: types } = snapshot.meta
+  const [type, size] = [fields.indexOf('type'), fields.indexOf('self_size')]
+  const code = types[0].indexOf('code')
+  let bytes = 0
+  for (let at = 0; at < nodes.length; at += fields.length) {
+    if (nodes[at + type] !== code) bytes += nodes[at + size] ?? 0
+  }
+  return bytes
+}
+
+/** The part of V8's format that is read: a row of numbers for each thing in the heap. */
+interface HeapSnapshot {
+  readonly snapshot: {
+    readonly meta: { readonly node_fields: string[]; readonly node_types: [string[]] }
+  }
+  readonly nodes: number[]
+}
 
 async function held({ app, page }: RunningApp): Promise<Held> {
   const session = await page.context().newCDPSession(page)
   await session.send('Performance.enable')
-  await session.send('HeapProfiler.collectGarbage')
+  const windowHeap = await bytesWithoutCode(session)
   const { metrics } = await session.send('Performance.getMetrics')
-  const metric = (name: string) => metrics.find((each) => each.name === name)?.value ?? Number.NaN
+  const listeners = metrics.find(({ name }) => name === 'JSEventListeners')?.value
   await session.detach()
   const main = await app.evaluate(({ app: electron, BrowserWindow, ipcMain }) => {
     const { gc } = globalThis as { gc?: () => void }
@@ -50,9 +95,9 @@ async function held({ app, page }: RunningApp): Promise<Held> {
     }
   })
   return {
-    windowHeap: metric('JSHeapUsedSize') / 2 ** 20,
+    windowHeap: windowHeap / 2 ** 20,
     mainHeap: main.heap,
-    windowListeners: metric('JSEventListeners'),
+    windowListeners: listeners ?? Number.NaN,
     mainListeners: main.listeners,
     mainFiles: openFiles(main.processId),
     windowFiles: openFiles(main.windowProcessId),
@@ -109,16 +154,20 @@ test('what two hours of use take is given back: memory, listeners and files', as
   await round()
   const before = await held(running)
   console.log('before', JSON.stringify(before))
-  let after = before
+  const last: Held[] = []
   for (let done = 1; done <= rounds; done += 1) {
     await round()
-    after = await held(running)
-    console.log(`after ${done} of ${rounds} rounds`, JSON.stringify(after))
+    const now = await held(running)
+    console.log(`after ${done} of ${rounds} rounds`, JSON.stringify(now))
+    last.push(now)
   }
-  expect.soft(after.windowHeap, 'MiB of the window').toBeLessThan(before.windowHeap * 1.1)
-  expect.soft(after.mainHeap, 'MiB of the main process').toBeLessThan(before.mainHeap * 1.1)
-  expect.soft(after.windowListeners).toBeLessThanOrEqual(before.windowListeners)
-  expect.soft(after.mainListeners).toBeLessThanOrEqual(before.mainListeners)
-  expect.soft(after.mainFiles).toBeLessThanOrEqual(before.mainFiles)
-  expect.soft(after.windowFiles).toBeLessThanOrEqual(before.windowFiles)
+  // What a panel held is at times given back a round later: what grows is in all of the last three.
+  const least = (of: 'windowHeap' | 'mainHeap' | 'windowListeners' | 'mainListeners') =>
+    Math.min(...last.slice(-3).map((each) => each[of]))
+  expect.soft(least('windowHeap'), 'MiB of the window').toBeLessThan(before.windowHeap * 1.1)
+  expect.soft(least('mainHeap'), 'MiB of the main process').toBeLessThan(before.mainHeap * 1.1)
+  expect.soft(least('windowListeners')).toBeLessThanOrEqual(before.windowListeners)
+  expect.soft(least('mainListeners')).toBeLessThanOrEqual(before.mainListeners)
+  expect.soft(last.at(-1)?.mainFiles).toEqual(before.mainFiles)
+  expect.soft(last.at(-1)?.windowFiles).toEqual(before.windowFiles)
 })
