@@ -4,9 +4,9 @@ import type { Snapshot } from './snapshot'
 /** What a server said of a project's connections, with the state of the project that it said it of. */
 export const keptStatesSchema = z.object({
   revisionId: z.string(),
-  /** By connection key; one that the server said nothing of is absent. */
   /** ISO 8601 time at which it was told; absent in files of earlier versions. */
   at: z.string().optional(),
+  /** By connection key; one that the server said nothing of is absent. */
   byKey: z.record(z.string(), z.enum(['enabled', 'disabled'])),
 })
 export type KeptStates = z.infer<typeof keptStatesSchema>

@@ -31,6 +31,7 @@ export interface AppFiles {
   readonly snapshots: SnapshotFiles
   /** The last check of each connection of a project, by its key. */
   checks(projectId: string): StoredValue<CheckReports>
+  forgetChecks(projectId: string): Promise<Result<void>>
   /** Which connections of a project are enabled, as last read. */
   states(projectId: string): StoredValue<KeptStates>
   forgetStates(projectId: string): Promise<Result<void>>
@@ -78,6 +79,7 @@ export function createAppFiles(files: JsonFiles): AppFiles {
     drafts,
     snapshots: createSnapshotFiles(files),
     checks: (projectId) => value(`checks/${projectId}.json`, checkReportsSchema),
+    forgetChecks: (projectId) => files.delete(`checks/${projectId}.json`),
     states: (projectId) => value(`states/${projectId}.json`, keptStatesSchema),
     forgetStates: (projectId) => files.delete(`states/${projectId}.json`),
     secrets: value('secrets.json', secretLedgerSchema),

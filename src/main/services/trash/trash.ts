@@ -244,6 +244,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
       const results = [
         await files.drafts.delete(id),
         await files.snapshots.delete(id),
+        await files.forgetChecks(id),
         await files.forgetStates(id),
         await publishFiles.history.forget(id),
         await publishFiles.running.delete(id),

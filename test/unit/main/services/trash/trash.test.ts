@@ -194,6 +194,8 @@ test('after 30 days, and not before, all of it goes for good, secrets too', asyn
   const excluded: string[] = []
   value(await bench.publishing.publish({ projectId, excluded, shown: shownOf(snapshot, draft) }))
   await withDraft(bench)
+  value(await bench.files.checks(projectId).write({}))
+  value(await bench.files.states(projectId).write({ revisionId: 'one', byKey: {} }))
   const history = () => bench.publishHistory.list(projectId)
   value(await bench.trash.removeWorkspace(demoIds.northwind))
   await later(bench, 29.9).sweep()
@@ -206,6 +208,8 @@ test('after 30 days, and not before, all of it goes for good, secrets too', asyn
   expect(await bench.trash.list()).toEqual([])
   expect(value(await bench.files.drafts.read(projectId))).toBeUndefined()
   expect(value(await bench.files.snapshots.read(projectId))).toBeUndefined()
+  const left = await readdir(bench.folder, { recursive: true })
+  expect(left.filter((path) => path.includes(projectId))).toEqual([])
   expect(value(await bench.store.find('draft:'))).toEqual([])
 })
 
