@@ -208,7 +208,7 @@ function expectSame(bench: Bench, model: Model): void {
   }
 }
 
-test(`${rounds} rounds with a random other writer`, { timeout: 1_200_000 }, async () => {
+test(`${rounds} rounds with a random other writer`, { timeout: 3_600_000 }, async () => {
   console.log(`two writers: seed ${seed}`)
   const random = createRandom(seed)
   let number = 0

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll } from 'vitest'
 import { locked } from '../../scripts/lib/lock.mjs'
 import { buildMapperIfNeeded, mapperCommand } from '../../scripts/lib/mapper-build.mjs'
+import { slowWarning } from '../../src/core/mapper/kratos/limits'
 import { runNode } from './run-to-end'
 
 /** Where the command line runs. */
@@ -17,10 +18,13 @@ export const put = (name: string, content: unknown) => {
 /** The text of a file there. */
 export const read = (name: string) => readFileSync(join(folder, name), 'utf8')
 
+/** On a busy computer any run may take so long. */
+const slow = `Warning: ${slowWarning}\n`
+
 /** Runs the built command line in the folder, and waits. */
 export function mapper(...args: string[]) {
   const { status, stdout, stderr } = runNode([mapperCommand, ...args], { cwd: folder })
-  return { status, stdout, stderr }
+  return { status, stdout, stderr: stderr.replaceAll(slow, '') }
 }
 
 /** Takes a verified address over. */
