@@ -1,16 +1,18 @@
 import { app, BrowserWindow, dialog, Menu, protocol } from 'electron'
 import { resolve } from 'node:path'
-import { setRegion } from '../core/model/format'
+import { t } from '../core/language/translate'
+import { loadLanguage } from '../core/language/load-language'
+import { languageOf, setRegion } from '../core/language/locale'
 import { appScheme } from './app/app-address'
 import { clearTlsVariables } from './api/tls-environment'
 import type { Application } from './application'
-import { compose } from './compose'
 import { createAppLinks, registerLinks } from './app/link-protocol'
 import { createOpenedFiles } from './app/opened-files'
+import { beginLanguage } from './app/language'
 import { systemRegion } from './app/region'
 import { showRefusal } from './app/refusal-window'
 import { lockFolder } from './files/locks/folder-lock'
-import { sharedFolder, type SharedFolder } from './files/store/folder-owner'
+import { sharedFolder } from './files/store/folder-owner'
 import { temporaryFolder } from './files/store/temporary-folder'
 import { isReadOnlyAndFree } from './files/locks/single-instance'
 
@@ -34,12 +36,18 @@ protocol.registerSchemesAsPrivileged([
 ])
 
 /** Explains why a folder that others can access is not used; nothing in it is read or written. */
-async function refuse(folder: string, { why, commands }: SharedFolder): Promise<void> {
-  const title = 'SSO Workbench does not use this folder'
+async function refuse(folder: string): Promise<void> {
+  // Its settings are not read, so the system says the language.
+  await loadLanguage(languageOf(app.getPreferredSystemLanguages()[0] ?? ''))
+  const { why = '', commands = [] } = sharedFolder(folder, process.getuid?.()) ?? {}
+  const title = t('SSO Workbench does not use this folder')
   const paragraphs = [
     folder,
-    `${why} They could change where your API keys are sent, so nothing in it was read or changed.`,
-    'Take ownership of it with the commands below, then start the app again; or start it with another folder: --user-data-dir=DIR.',
+    `${why} ${t('They could change where your API keys are sent, so nothing in it was read or changed.')}`,
+    t(
+      'Take ownership of it with the commands below, then start the app again; or start it with another ' +
+        'folder: --user-data-dir=DIR.',
+    ),
   ]
   process.stderr.write(`${[title, ...paragraphs, ...commands].join('\n')}\n`)
   // Chromium writes to the app's folder as soon as it is ready.
@@ -52,16 +60,29 @@ async function refuse(folder: string, { why, commands }: SharedFolder): Promise<
   app.exit(1)
 }
 
+/** The app without its first lines. It is loaded after its language is known, since most of its texts are made then. */
+async function load() {
+  await beginLanguage(app.getPath('userData'), app.getPreferredSystemLanguages())
+  return import('./compose')
+}
+
 async function start(): Promise<void> {
   // The files are read while Chromium begins.
-  const [lock] = await Promise.all([lockFolder(app.getPath('userData')), app.whenReady()])
+  const [lock, { compose }] = await Promise.all([
+    lockFolder(app.getPath('userData')),
+    load(),
+    app.whenReady(),
+  ])
   setRegion(systemRegion(process.platform, process.env))
   if (lock.kind === 'taken') {
-    const who = `process ${lock.pid} on ${lock.host}`
+    const { pid, host } = lock
     dialog.showErrorBox(
-      'SSO Workbench is already open',
-      `Another copy uses the same folder (${who}). Nothing was changed. Close that one first, or ` +
-        'start this one with a folder of its own: --user-data-dir=DIR.',
+      t('SSO Workbench is already open'),
+      t(
+        'Another copy uses the same folder (process {pid} on {host}). Nothing was changed. Close that ' +
+          'one first, or start this one with a folder of its own: --user-data-dir=DIR.',
+        { pid, host },
+      ),
     )
     app.exit(1)
     return
@@ -114,18 +135,17 @@ function installLifecycle(application: Application): void {
 /** Without the app there is nobody but the system to say it. */
 function fail(error: unknown): void {
   const text = error instanceof Error ? error.message : String(error)
-  process.stderr.write(`SSO Workbench could not start: ${text}\n`)
-  dialog.showErrorBox('SSO Workbench could not start', text)
+  process.stderr.write(`${t('SSO Workbench could not start: {why}', { why: text })}\n`)
+  dialog.showErrorBox(t('SSO Workbench could not start'), text)
   app.exit(1)
 }
 
 const folder = app.getPath('userData')
-const shared = sharedFolder(folder, process.getuid?.())
-if (shared) refuse(folder, shared).catch(fail)
+if (sharedFolder(folder, process.getuid?.())) refuse(folder).catch(fail)
 else if (app.requestSingleInstanceLock() || isReadOnlyAndFree(folder, process.platform)) {
   start().catch(fail)
 } else {
   // The other copy's window is focused; a person who started this one from a terminal reads why.
-  process.stderr.write('SSO Workbench is already open with this folder.\n')
+  process.stderr.write(`${t('SSO Workbench is already open with this folder.')}\n`)
   app.quit()
 }

@@ -1,2 +1,3 @@
 import './zod-without-eval'
+import './app/language'
 import './app/start'

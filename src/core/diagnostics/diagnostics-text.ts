@@ -1,7 +1,7 @@
 import { numberText } from '../model/format'
 import type { Guards } from '../guards/guards'
 import type { Settings } from '../ipc/app-state'
-import { counted } from '../model/counted'
+import { counted } from './counted'
 import type { StoredWorkspace } from '../model/project'
 import { isOwnComputer } from '../urls/project-host'
 import { diagnosticLine } from './log-line'

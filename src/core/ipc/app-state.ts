@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { languages } from '../language/locale'
 import { guardsSchema } from '../guards/guards'
 import { workspaceSchema } from '../model/project'
 
@@ -28,11 +29,13 @@ const listViewSchema = z.object({
 export type ListView = z.infer<typeof listViewSchema>
 
 /**
- * The person's settings, stored unchanged; main itself uses `theme`, `zoom`, `recentProjects`, `workOffline` and
+ * The person's settings, stored unchanged; main itself uses `theme`, `language`, `zoom`, `recentProjects`, `workOffline` and
  * `lookForUpdates`.
  */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
+  /** What the app speaks; absent for the language of the system. */
+  language: z.enum(['system', ...languages]).optional(),
   lastProjectId: z.string().optional(),
   /** Ids of the projects that were opened, the last one first. */
   recentProjects: z.array(z.string()).optional(),

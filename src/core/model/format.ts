@@ -1,7 +1,8 @@
+import { dateLocale, numberLocale } from '../language/locale'
 import { milliseconds } from './times'
 
 /**
- * How numbers, days and times are written: in English words, and by the habits of the person's region, such as the
+ * How numbers, days and times are written: in the words of the app's language, and by the habits of the person's region, such as the
  * hours of a day and what stands between thousands. Nothing else in the app writes one; `test/unit/format.test.ts`
  * looks for it.
  */
@@ -15,13 +16,12 @@ const dateStyles = {
 } as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>
 
 /** Makes each format when it is first used: one takes some milliseconds, and a start uses few of them. */
-function formatsOf(region: string | undefined) {
-  // Where the region is not known, numbers as most of the world has them in English, and days without doubt.
-  const dates = `en-${region ?? 'GB'}`
+function formatsOf() {
+  const [dates, numbers] = [dateLocale(), numberLocale()]
   let number: Intl.NumberFormat | undefined
   const made = new Map<keyof typeof dateStyles, Intl.DateTimeFormat>()
   return {
-    number: () => (number ??= new Intl.NumberFormat(region === undefined ? 'en' : dates)),
+    number: () => (number ??= new Intl.NumberFormat(numbers)),
     date(style: keyof typeof dateStyles): Intl.DateTimeFormat {
       const format = made.get(style) ?? new Intl.DateTimeFormat(dates, dateStyles[style])
       made.set(style, format)
@@ -30,36 +30,17 @@ function formatsOf(region: string | undefined) {
   }
 }
 
-// Texts with numbers are made in a hundred places of the core: one state that is set once at the start of a process,
-// thread or window is less than an argument in each of them.
-let region: string | undefined
 let formats: ReturnType<typeof formatsOf> | undefined
-const now = () => (formats ??= formatsOf(region))
+let madeFor = ''
 
-/**
- * From here on this process writes by the habits of a region.
- *
- * @param next two letters or three digits, as `regionOf` gives them; `undefined` where it is not known
- */
-export function setRegion(next: string | undefined): void {
-  region = next
-  formats = undefined
-}
-
-export const currentRegion = (): string | undefined => region
-
-/**
- * The region of a locale as systems write them: `AT` of `de_AT.UTF-8`, `DE` of `de`; `undefined` where it names none.
- */
-export function regionOf(locale: string): string | undefined {
-  const [name = ''] = locale.split(/[.@]/)
-  if (name === '' || name === 'C' || name === 'POSIX') return undefined
-  try {
-    return new Intl.Locale(name.replaceAll('_', '-')).maximize().region
-  } catch {
-    // No locale.
-    return undefined
+/** The formats of the present language and region. */
+function now() {
+  const locales = `${dateLocale()} ${numberLocale()}`
+  if (!formats || madeFor !== locales) {
+    formats = formatsOf()
+    madeFor = locales
   }
+  return formats
 }
 
 /** `12,345`. */

@@ -1,8 +1,13 @@
+import type { Language } from '../../core/language/locale'
+
 /** Scheme of the window's own pages; `file:` would give them unnecessary rights. */
 export const appScheme = 'app'
 export const appHost = 'workbench'
 export const appOrigin = `${appScheme}://${appHost}`
-export const startPage = `${appOrigin}/index.html`
+
+/** The address of a window's page, which is told its language by it, since it needs that before anything else. */
+export const startPage = (language: Language): string =>
+  `${appOrigin}/index.html${language === 'en' ? '' : `?language=${language}`}`
 
 /** Whether an address is one of the window's own. */
 export function isAppAddress(address: string): boolean {

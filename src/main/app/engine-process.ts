@@ -1,5 +1,6 @@
 import { utilityProcess } from 'electron'
 import { join } from 'node:path'
+import { currentLanguage } from '../../core/language/locale'
 import type { EngineProcess } from '../mapper/client'
 
 /** The variable that Windows' own libraries need; the process gets no others. */
@@ -11,7 +12,7 @@ function environment(): Record<string, string> {
 /** Starts the process that runs mappers: without window, network of ours or environment. */
 export function startEngineProcess(): EngineProcess {
   const file = join(import.meta.dirname, '../mapper/utility.js')
-  const child = utilityProcess.fork(file, [], {
+  const child = utilityProcess.fork(file, [currentLanguage()], {
     serviceName: 'Mapper engine',
     env: environment(),
     stdio: 'ignore',

@@ -1,5 +1,5 @@
 import { app } from 'electron'
-import { regionOf } from '../../core/model/format'
+import { regionOf } from '../../core/language/locale'
 
 /** The region by whose habits the person's system writes numbers and dates; `undefined` where it names none. */
 export function systemRegion(

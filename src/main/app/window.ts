@@ -1,5 +1,6 @@
 import { app, BrowserWindow, nativeTheme, screen } from 'electron'
 import { join } from 'node:path'
+import { currentLanguage } from '../../core/language/locale'
 import type { WindowBounds } from '../files/window-file'
 import { startPage } from './app-address'
 import type { Unsaved } from './unsaved'
@@ -67,6 +68,6 @@ export function createWindow({
     if (maximized) window.maximize()
     window.show()
   })
-  void window.loadURL(startPage)
+  void window.loadURL(startPage(currentLanguage()))
   return window
 }

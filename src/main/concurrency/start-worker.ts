@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { currentRegion } from '../../core/model/format'
+import { currentLanguage, currentRegion, currentTexts } from '../../core/language/locale'
 import type { ThreadStart } from './thread-start'
 
 /** A thread that is told what to do by messages, and tells by messages what came of it. */
@@ -17,7 +17,12 @@ export interface MessageThread<To, From> {
  * @param file the built body of the thread; @param folder the user data folder
  */
 export function startWorker<To, From>(file: string, folder: string): MessageThread<To, From> {
-  const start: ThreadStart = { folder, region: currentRegion() }
+  const start: ThreadStart = {
+    folder,
+    region: currentRegion(),
+    language: currentLanguage(),
+    texts: currentTexts(),
+  }
   const worker = new Worker(file, { workerData: start })
   return {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window

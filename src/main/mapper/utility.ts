@@ -1,8 +1,8 @@
 // The entry of Electron's utility process. It runs the worker threads, so that neither a mapper nor the
 // engine can crash the app's main process. Electron provides `process.parentPort`.
+import { loadLanguage } from '../../core/language/load-language'
+import { languageNamed } from '../../core/language/locale'
 import type { ToEngine } from './channel'
-import { createMapperEngine } from './engine'
-import { compileEngine } from './engine-file'
 import { serveEngine } from './serve'
 
 interface ParentPort {
@@ -12,11 +12,21 @@ interface ParentPort {
 
 // Exists in a utility process, but Node's types lack it, and Electron's are not imported here.
 const { parentPort } = process as unknown as { readonly parentPort: ParentPort }
-const engine = createMapperEngine({
-  workerFile: new URL('worker.js', import.meta.url),
-  compile: () => compileEngine(new URL('jsonnet.wasm', import.meta.url)),
-  compileValidator: () => compileEngine(new URL('identity.wasm', import.meta.url)),
-})
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
-const serve = serveEngine(engine, (message) => parentPort.postMessage(message))
-parentPort.on('message', ({ data }) => serve(data))
+const [, , language] = process.argv
+
+/** Loads the engine after its language: texts are made when their module is loaded. */
+async function begin(): Promise<(message: ToEngine) => void> {
+  await loadLanguage(languageNamed(language))
+  const { createMapperEngine } = await import('./engine')
+  const { compileEngine } = await import('./engine-file')
+  const engine = createMapperEngine({
+    workerFile: new URL('worker.js', import.meta.url),
+    compile: () => compileEngine(new URL('jsonnet.wasm', import.meta.url)),
+    compileValidator: () => compileEngine(new URL('identity.wasm', import.meta.url)),
+  })
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
+  return serveEngine(engine, (message) => parentPort.postMessage(message))
+}
+
+const serving = begin()
+parentPort.on('message', ({ data }) => void serving.then((serve) => serve(data)))

@@ -3,9 +3,10 @@ import { computed, shallowRef } from 'vue'
 import type { AppError } from '../../core/errors/app-error'
 import { success, type Result } from '../../core/errors/result'
 import type { AppState, ListView, Notice, Settings } from '../../core/ipc/app-state'
-import { setRegion } from '../../core/model/format'
+import { setRegion } from '../../core/language/locale'
 import type { ProjectSummary, Workspace, WorkspaceColour } from '../../core/model/project'
 import { request, subscribe } from '../bridge/request'
+import { t } from '../../core/language/translate'
 
 const noSettings: Settings = { theme: 'system', columns: {} }
 
@@ -27,12 +28,17 @@ export const useAppStore = defineStore('app', () => {
   const noKeychain = computed(() => {
     if (secretStore.value === 'keychain') return undefined
     if (state.value?.keychainForTests) {
-      return 'This window was started by root, and the keychain beside it is made for tests and protects nothing, so it is not used.'
+      return t(
+        'This window was started by root, and the keychain beside it is made for tests and ' +
+          'protects nothing, so it is not used.',
+      )
     }
-    const none = 'No keychain is available on this computer.'
     return platform.value === 'linux'
-      ? `${none} Install one, such as GNOME Keyring (gnome-keyring) or KeePassXC, and start the app again.`
-      : none
+      ? t(
+          'No keychain is available on this computer. Install one, such as GNOME Keyring ' +
+            '(gnome-keyring) or KeePassXC, and start the app again.',
+        )
+      : t('No keychain is available on this computer.')
   })
   /** Version of an Electron that is out of support, as long as the person has not taken note of it. */
   const oldElectron = computed(() => state.value?.oldElectron)

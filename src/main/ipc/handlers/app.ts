@@ -1,6 +1,6 @@
 import { success } from '../../../core/errors/result'
 import type { AppState } from '../../../core/ipc/app-state'
-import { currentRegion } from '../../../core/model/format'
+import { currentRegion } from '../../../core/language/locale'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 

@@ -1,44 +1,8 @@
 import { parentPort } from 'node:worker_threads'
-import { answerInThread } from '../../concurrency/answer-in-thread'
 import { beginThread } from '../../concurrency/thread-start'
-import { createCaseFiles } from '../../files/cases/case-files'
-import { createCachedProjects } from '../../files/snapshots/cached-projects'
-import { createTextCache } from '../../files/snapshots/text-cache'
-import { createEngineClient } from '../../mapper/client'
-import { inspectMapper } from '../../mapper/inspect'
-import type { FromEngine } from '../../mapper/channel'
-import { createInspectCopy } from '../mappers/inspect-copy'
-import type { FromLooker, LookEnd, LookQuestion, LookTold, ToLooker } from './channel'
-import { createLookAtProject } from './look-at-project'
-import { createLooker } from './looker'
 
-// The thread that looks for the radar. It reads the folder of the app, and writes nothing.
-const port = parentPort
-if (!port) throw new Error('This file is the body of a thread')
+// The thread that looks for the radar. Its language comes first: texts are made when their modules are loaded.
+if (!parentPort) throw new Error('This file is the body of a thread')
 const folder = beginThread()
-const send = (message: FromLooker) => port.postMessage(message)
-
-let hearEngine: (answer: FromEngine) => void = () => undefined
-const engine = createEngineClient(() => ({
-  send: (call) => send({ kind: 'engine', call }),
-  onMessage: (listener) => void (hearEngine = listener),
-  // The main process answers each call, also where the engine died.
-  onExit: () => undefined,
-  kill: () => undefined,
-}))
-const looker = createLooker(
-  createLookAtProject({
-    cached: createCachedProjects({ folder }),
-    texts: createTextCache({ folder }),
-    caseFiles: createCaseFiles({ folder }),
-    engine,
-    inspectCopy: createInspectCopy((text, situation, signal) =>
-      inspectMapper(engine, text, situation, signal),
-    ),
-  }),
-)
-const answer = answerInThread<LookQuestion, LookTold, LookEnd>(looker, send)
-port.on('message', (message: ToLooker) => {
-  if (message.kind === 'engine') hearEngine(message.answer)
-  else answer(message)
-})
+const { serveRadar } = await import('./in-thread')
+serveRadar(folder, parentPort)

@@ -1,16 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { currentRegion, regionOf, setRegion } from '../../../../src/core/language/locale'
 import {
-  currentRegion,
   dayText,
   isoDay,
   numberText,
   ownDayText,
-  regionOf,
-  setRegion,
   shortTimeText,
   timeText,
 } from '../../../../src/core/model/format'
-import { counted } from '../../../../src/core/model/counted'
+import { counted } from '../../../../src/core/diagnostics/counted'
 
 afterEach(() => setRegion(undefined))
 

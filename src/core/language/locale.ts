@@ -1,0 +1,73 @@
+/** Languages in which the app speaks. */
+export const languages = ['en', 'de'] as const
+export type Language = (typeof languages)[number]
+
+/** English text, with ICU placeholders, to the same in another language. */
+export type Catalogue = Readonly<Record<string, string>>
+
+// Texts and numbers are made in a thousand places: one state that is set once at the start of a process, thread or
+// window is less than an argument in each of them.
+let language: Language = 'en'
+let catalogue: Catalogue = {}
+let region: string | undefined
+
+/**
+ * From here on this process speaks a language. To be called before any module with texts is loaded, since those that
+ * are the same for ever are made then.
+ *
+ * @param texts what each text is in it; a text without an entry stays English
+ */
+export function setLanguage(next: Language, texts: Catalogue = {}): void {
+  language = next
+  catalogue = texts
+}
+
+export const currentLanguage = (): Language => language
+
+/** What each text is in the present language; empty in English. */
+export const currentTexts = (): Catalogue => catalogue
+
+/** A text in the present language, with its placeholders. */
+export const inLanguage = (text: string): string =>
+  Object.hasOwn(catalogue, text) ? (catalogue[text] ?? text) : text
+
+/**
+ * From here on this process writes by the habits of a region.
+ *
+ * @param next two letters or three digits, as `regionOf` gives them; `undefined` where it is not known
+ */
+export function setRegion(next: string | undefined): void {
+  region = next
+}
+
+export const currentRegion = (): string | undefined => region
+
+/** By whose habits numbers are written: where the region is not known, as most of the language's speakers do. */
+export const numberLocale = (): string =>
+  region === undefined ? language : `${language}-${region}`
+
+/** By whose habits days are written: where the region is not known, so that month and day are without doubt. */
+export const dateLocale = (): string => `${language}-${region ?? (language === 'en' ? 'GB' : 'DE')}`
+
+/**
+ * The region of a locale as systems write them: `AT` of `de_AT.UTF-8`, `DE` of `de`; `undefined` where it names none.
+ */
+export const regionOf = (locale: string): string | undefined => parsed(locale)?.region
+
+/** The language of the app for a locale as systems write them: `de` of `de_AT.UTF-8`, `en` of one that it cannot. */
+export const languageOf = (locale: string): Language => languageNamed(parsed(locale)?.language)
+
+/** The language with a code such as `de`; English for any other. */
+export const languageNamed = (code: unknown): Language =>
+  languages.find((each) => each === code) ?? 'en'
+
+function parsed(locale: string): Intl.Locale | undefined {
+  const [name = ''] = locale.split(/[.@]/)
+  if (name === '' || name === 'C' || name === 'POSIX') return undefined
+  try {
+    return new Intl.Locale(name.replaceAll('_', '-')).maximize()
+  } catch {
+    // No locale.
+    return undefined
+  }
+}

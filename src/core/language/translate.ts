@@ -1,0 +1,32 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import { inLanguage, numberLocale } from './locale'
+
+/** What is put in place of placeholders. Numbers in a plural are written by the person's region. */
+export type Values = Readonly<Record<string, string | number>>
+
+let locale = ''
+const formats = new Map<string, IntlMessageFormat>()
+
+/** The text's format; made once for each text, since it is parsed. */
+function formatOf(text: string): IntlMessageFormat {
+  if (locale !== numberLocale()) {
+    locale = numberLocale()
+    formats.clear()
+  }
+  const format =
+    formats.get(text) ?? new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })
+  formats.set(text, format)
+  return format
+}
+
+/**
+ * A text of the app in the language of the person.
+ *
+ * @param text the English text, as a literal, so that `test/unit/language` finds it. With `values` it is in ICU's
+ * message format: `{name}`, or `{count, plural, one {# change} other {# changes}}`; without, braces are nothing special
+ * @throws {Error} if a placeholder has no value: an error of the program
+ */
+export function t(text: string, values?: Values): string {
+  const own = inLanguage(text)
+  return values ? String(formatOf(own).format(values)) : own
+}
