@@ -1,10 +1,19 @@
 import type { ExternalLink } from '../urls/links'
+import { t } from '../language/translate'
 
 export type Platform = 'darwin' | 'win32' | 'linux'
 
 /** Menus of the window's menu bar; the command palette and the sheet of shortcuts name them as well. */
 export const commandGroups = ['File', 'Edit', 'View', 'Go', 'Help'] as const
 export type CommandGroup = (typeof commandGroups)[number]
+/** What the menus are called. */
+export const groupNames: Readonly<Record<CommandGroup, string>> = {
+  File: t('File'),
+  Edit: t('Edit'),
+  View: t('View'),
+  Go: t('Go'),
+  Help: t('Help'),
+}
 
 /**
  * When a command applies: a project is shown; its draft has changes; there is something to undo, or to

@@ -4,6 +4,7 @@ import { fileCommands } from './file-commands'
 import { goCommands } from './go-commands'
 import { helpCommands } from './help-commands'
 import { viewCommands } from './view-commands'
+import { t } from '../language/translate'
 
 /**
  * Every command of the app, once, by its menu: the menu bar, the command palette, the keys and the sheet of
@@ -16,7 +17,7 @@ export const appCommands = [
   // After both, since it stands last in the one or the other, as the system has it.
   {
     name: 'view-settings',
-    label: 'Settings',
+    label: t('Settings'),
     group: 'File',
     menuOn: { darwin: 'App', linux: 'Edit' },
     apart: true,

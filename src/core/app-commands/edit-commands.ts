@@ -1,11 +1,12 @@
 import type { AppCommand } from './app-command'
+import { t } from '../language/translate'
 
 /** The commands of the menu `Edit`. */
 export const editCommands = [
-  { name: 'undo', label: 'Undo', group: 'Edit', keys: ['CmdOrCtrl+Z'], when: 'undo' },
+  { name: 'undo', label: t('Undo'), group: 'Edit', keys: ['CmdOrCtrl+Z'], when: 'undo' },
   {
     name: 'redo',
-    label: 'Redo',
+    label: t('Redo'),
     group: 'Edit',
     keys: ['CmdOrCtrl+Shift+Z', 'CmdOrCtrl+Y'],
     keysOn: { win32: ['Ctrl+Y', 'Ctrl+Shift+Z'] },
@@ -13,7 +14,7 @@ export const editCommands = [
   },
   {
     name: 'find',
-    label: 'Find',
+    label: t('Find'),
     group: 'Edit',
     apart: true,
     keys: ['CmdOrCtrl+F'],
@@ -21,7 +22,7 @@ export const editCommands = [
   },
   {
     name: 'first-field',
-    label: 'Go to first field',
+    label: t('Go to first field'),
     group: 'Edit',
     apart: true,
     keys: ['F2'],
@@ -29,7 +30,7 @@ export const editCommands = [
   },
   {
     name: 'go-to-field',
-    label: 'Go to field',
+    label: t('Go to field'),
     group: 'Edit',
     asks: true,
     keys: ['CmdOrCtrl+J'],
@@ -38,7 +39,7 @@ export const editCommands = [
   },
   {
     name: 'duplicate',
-    label: 'Duplicate',
+    label: t('Duplicate'),
     group: 'Edit',
     apart: true,
     keys: ['CmdOrCtrl+D'],
@@ -46,7 +47,7 @@ export const editCommands = [
   },
   {
     name: 'duplicate-to',
-    label: 'Duplicate into another project',
+    label: t('Duplicate into another project'),
     group: 'Edit',
     asks: true,
     when: 'rows',
@@ -54,7 +55,7 @@ export const editCommands = [
   },
   {
     name: 'move-to-organization',
-    label: 'Move to organization',
+    label: t('Move to organization'),
     group: 'Edit',
     asks: true,
     keys: ['CmdOrCtrl+Shift+J'],
@@ -63,29 +64,29 @@ export const editCommands = [
   },
   {
     name: 'copy-ids',
-    label: 'Copy ID of what is selected',
+    label: t('Copy ID of what is selected'),
     group: 'Edit',
     keys: ['CmdOrCtrl+Shift+C'],
     when: 'rows',
   },
   {
     name: 'export-rows',
-    label: 'Export what is selected',
+    label: t('Export what is selected'),
     group: 'Edit',
     asks: true,
     when: 'rows',
   },
-  { name: 'delete-rows', label: 'Delete what is selected', group: 'Edit', when: 'rows' },
+  { name: 'delete-rows', label: t('Delete what is selected'), group: 'Edit', when: 'rows' },
   {
     name: 'copy-link',
-    label: 'Copy link to this place',
+    label: t('Copy link to this place'),
     group: 'Edit',
     apart: true,
     when: 'project',
   },
   {
     name: 'redirect-hosts',
-    label: 'Redirect hosts',
+    label: t('Redirect hosts'),
     group: 'Edit',
     asks: true,
     when: 'project',
@@ -93,7 +94,7 @@ export const editCommands = [
   },
   {
     name: 'edit-mapper',
-    label: 'Edit mapper of the connection',
+    label: t('Edit mapper of the connection'),
     group: 'Edit',
     apart: true,
     keys: ['CmdOrCtrl+E'],
@@ -101,7 +102,7 @@ export const editCommands = [
   },
   {
     name: 'check',
-    label: 'Check connection',
+    label: t('Check connection'),
     group: 'Edit',
     asks: true,
     when: 'connection',
@@ -109,7 +110,7 @@ export const editCommands = [
   },
   {
     name: 'check-rows',
-    label: 'Check selected connections',
+    label: t('Check selected connections'),
     group: 'Edit',
     asks: true,
     when: 'several-connections',
@@ -117,13 +118,13 @@ export const editCommands = [
   },
   {
     name: 'check-all',
-    label: 'Check all connections',
+    label: t('Check all connections'),
     group: 'Edit',
     when: 'online',
   },
   {
     name: 'try-connection',
-    label: 'Try a sign-in with the connection',
+    label: t('Try a sign-in with the connection'),
     group: 'Edit',
     asks: true,
     when: 'connection',
@@ -131,14 +132,14 @@ export const editCommands = [
   },
   {
     name: 'handover',
-    label: 'Hand-over sheet of the connection',
+    label: t('Hand-over sheet of the connection'),
     group: 'Edit',
     when: 'connection',
     dialog: 'handover',
   },
   {
     name: 'replace-certificate',
-    label: 'Replace certificate of the connection',
+    label: t('Replace certificate of the connection'),
     group: 'Edit',
     asks: true,
     when: 'saml-connection',

@@ -1,10 +1,11 @@
 import type { AppCommand } from './app-command'
+import { t } from '../language/translate'
 
 /** The commands of the menu `File`. */
 export const fileCommands = [
   {
     name: 'new-connection',
-    label: 'New connection',
+    label: t('New connection'),
     group: 'File',
     asks: true,
     keys: ['CmdOrCtrl+N'],
@@ -13,7 +14,7 @@ export const fileCommands = [
   },
   {
     name: 'new-organization',
-    label: 'New organization',
+    label: t('New organization'),
     group: 'File',
     asks: true,
     keys: ['CmdOrCtrl+Shift+O'],
@@ -22,16 +23,16 @@ export const fileCommands = [
   },
   {
     name: 'paste-email',
-    label: 'Paste an e-mail',
+    label: t('Paste an e-mail'),
     group: 'File',
     asks: true,
     when: 'project',
     dialog: 'new-set',
   },
-  { name: 'new-window', label: 'New window', group: 'File', keys: ['CmdOrCtrl+Shift+N'] },
+  { name: 'new-window', label: t('New window'), group: 'File', keys: ['CmdOrCtrl+Shift+N'] },
   {
     name: 'switch-project',
-    label: 'Switch project',
+    label: t('Switch project'),
     group: 'File',
     apart: true,
     asks: true,
@@ -40,7 +41,7 @@ export const fileCommands = [
   },
   {
     name: 'search-all',
-    label: 'Search all projects',
+    label: t('Search all projects'),
     group: 'File',
     asks: true,
     keys: ['CmdOrCtrl+Shift+F'],
@@ -48,21 +49,21 @@ export const fileCommands = [
   },
   {
     name: 'search-project',
-    label: 'Search this project',
+    label: t('Search this project'),
     group: 'File',
     asks: true,
     when: 'project',
   },
   {
     name: 'connect-workspace',
-    label: 'Connect workspace',
+    label: t('Connect workspace'),
     group: 'File',
     asks: true,
     appDialog: 'connect',
   },
   {
     name: 'reopen-tab',
-    label: 'Reopen closed project',
+    label: t('Reopen closed project'),
     group: 'File',
     apart: true,
     keys: ['CmdOrCtrl+Shift+T'],
@@ -70,7 +71,7 @@ export const fileCommands = [
   },
   {
     name: 'close-tab',
-    label: 'Close project',
+    label: t('Close project'),
     group: 'File',
     keys: ['CmdOrCtrl+W'],
     keysOn: { win32: ['Ctrl+W', 'Ctrl+F4'] },
@@ -78,7 +79,7 @@ export const fileCommands = [
   },
   {
     name: 'review',
-    label: 'Review changes',
+    label: t('Review changes'),
     group: 'File',
     apart: true,
     keys: ['CmdOrCtrl+Shift+R'],
@@ -87,7 +88,7 @@ export const fileCommands = [
   },
   {
     name: 'publish',
-    label: 'Publish changes',
+    label: t('Publish changes'),
     group: 'File',
     asks: true,
     keys: ['CmdOrCtrl+Shift+Enter'],
@@ -96,7 +97,7 @@ export const fileCommands = [
   },
   {
     name: 'save',
-    label: 'Save',
+    label: t('Save'),
     group: 'File',
     keys: ['CmdOrCtrl+S'],
     when: 'project',
@@ -104,14 +105,14 @@ export const fileCommands = [
   },
   {
     name: 'decide-conflicts',
-    label: 'Decide conflicts',
+    label: t('Decide conflicts'),
     group: 'File',
     when: 'conflicts',
     dialog: 'conflict',
   },
   {
     name: 'import-set-up',
-    label: 'Import set-up',
+    label: t('Import set-up'),
     group: 'File',
     apart: true,
     asks: true,
@@ -120,7 +121,7 @@ export const fileCommands = [
   },
   {
     name: 'export-set-up',
-    label: 'Export set-up',
+    label: t('Export set-up'),
     group: 'File',
     asks: true,
     when: 'project',
@@ -128,15 +129,15 @@ export const fileCommands = [
   },
   {
     name: 'project-settings',
-    label: 'Project settings',
+    label: t('Project settings'),
     group: 'File',
     apart: true,
     when: 'project',
     dialog: 'project-settings',
   },
-  { name: 'workspace-settings', label: 'Workspace settings', group: 'File', when: 'project' },
-  { name: 'lock-project', label: 'Make project read-only', group: 'File', when: 'unlocked' },
-  { name: 'unlock-project', label: 'Unlock project', group: 'File', asks: true, when: 'locked' },
-  { name: 'trash', label: 'Trash', group: 'File', apart: true, appDialog: 'trash' },
+  { name: 'workspace-settings', label: t('Workspace settings'), group: 'File', when: 'project' },
+  { name: 'lock-project', label: t('Make project read-only'), group: 'File', when: 'unlocked' },
+  { name: 'unlock-project', label: t('Unlock project'), group: 'File', asks: true, when: 'locked' },
+  { name: 'trash', label: t('Trash'), group: 'File', apart: true, appDialog: 'trash' },
   // The last of the menu that has it: `File` on Windows, `Edit` on Linux.
 ] as const satisfies readonly AppCommand[]

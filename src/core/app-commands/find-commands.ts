@@ -1,5 +1,6 @@
 import { byRecency, fuzzyFind, type FuzzyMatch } from '../fuzzy/fuzzy'
 import type { Command } from './app-commands'
+import { groupNames } from './app-command'
 
 /**
  * The commands that fit what was typed, the best first. For nothing typed all of them: those used last
@@ -13,5 +14,5 @@ export function findCommands(
   recent: readonly string[],
 ): FuzzyMatch<Command>[] {
   const inOrder = byRecency(list, ({ name }) => name, recent)
-  return fuzzyFind(typed, inOrder, ({ label, group }) => [label, `${group} ${label}`])
+  return fuzzyFind(typed, inOrder, ({ label, group }) => [label, `${groupNames[group]} ${label}`])
 }

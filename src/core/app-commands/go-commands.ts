@@ -1,10 +1,11 @@
 import type { AppCommand } from './app-command'
+import { t } from '../language/translate'
 
 /** The commands of the menu `Go`. */
 export const goCommands = [
   {
     name: 'back',
-    label: 'Back',
+    label: t('Back'),
     group: 'Go',
     keys: ['Alt+Left'],
     keysOn: { darwin: ['Cmd+['] },
@@ -12,7 +13,7 @@ export const goCommands = [
   },
   {
     name: 'forward',
-    label: 'Forward',
+    label: t('Forward'),
     group: 'Go',
     keys: ['Alt+Right'],
     keysOn: { darwin: ['Cmd+]'] },
@@ -20,7 +21,7 @@ export const goCommands = [
   },
   {
     name: 'view-main',
-    label: 'Organizations and connections',
+    label: t('Organizations and connections'),
     group: 'Go',
     apart: true,
     keys: ['CmdOrCtrl+1'],
@@ -29,7 +30,7 @@ export const goCommands = [
   },
   {
     name: 'view-attention',
-    label: 'What needs attention',
+    label: t('What needs attention'),
     group: 'Go',
     keys: ['CmdOrCtrl+9'],
     when: 'project',
@@ -37,7 +38,7 @@ export const goCommands = [
   },
   {
     name: 'view-mappers',
-    label: 'Mappers',
+    label: t('Mappers'),
     group: 'Go',
     keys: ['CmdOrCtrl+2'],
     when: 'project',
@@ -45,45 +46,51 @@ export const goCommands = [
   },
   {
     name: 'view-history',
-    label: 'History',
+    label: t('History'),
     group: 'Go',
     keys: ['CmdOrCtrl+3'],
     when: 'project',
     view: 'history',
   },
-  { name: 'view-radar', label: 'Radar', group: 'Go', keys: ['CmdOrCtrl+4'], view: 'radar' },
+  { name: 'view-radar', label: t('Radar'), group: 'Go', keys: ['CmdOrCtrl+4'], view: 'radar' },
   {
     name: 'view-who',
-    label: 'Who signs in where',
+    label: t('Who signs in where'),
     group: 'Go',
     keys: ['CmdOrCtrl+5'],
     view: 'who',
   },
-  { name: 'view-bulk', label: 'Bulk edit', group: 'Go', keys: ['CmdOrCtrl+Shift+B'], view: 'bulk' },
+  {
+    name: 'view-bulk',
+    label: t('Bulk edit'),
+    group: 'Go',
+    keys: ['CmdOrCtrl+Shift+B'],
+    view: 'bulk',
+  },
   {
     name: 'view-mapper-library',
-    label: 'Mapper library',
+    label: t('Mapper library'),
     group: 'Go',
     keys: ['CmdOrCtrl+6'],
     view: 'mapper-library',
   },
   {
     name: 'view-compare',
-    label: 'Compare projects',
+    label: t('Compare projects'),
     group: 'Go',
     keys: ['CmdOrCtrl+7'],
     view: 'compare',
   },
   {
     name: 'view-team-folder',
-    label: 'Team folder',
+    label: t('Team folder'),
     group: 'Go',
     keys: ['CmdOrCtrl+8'],
     view: 'team-folder',
   },
   {
     name: 'next-tab',
-    label: 'Next project',
+    label: t('Next project'),
     group: 'Go',
     apart: true,
     keys: ['Ctrl+Tab', 'CmdOrCtrl+PageDown'],
@@ -92,7 +99,7 @@ export const goCommands = [
   },
   {
     name: 'previous-tab',
-    label: 'Previous project',
+    label: t('Previous project'),
     group: 'Go',
     keys: ['Ctrl+Shift+Tab', 'CmdOrCtrl+PageUp'],
     keysOn: { darwin: ['Ctrl+Shift+Tab', 'Cmd+Alt+Left', 'Cmd+PageUp'] },
@@ -100,14 +107,14 @@ export const goCommands = [
   },
   {
     name: 'move-tab-right',
-    label: 'Move project to the right',
+    label: t('Move project to the right'),
     group: 'Go',
     keys: ['CmdOrCtrl+Shift+PageDown'],
     when: 'tabs',
   },
   {
     name: 'move-tab-left',
-    label: 'Move project to the left',
+    label: t('Move project to the left'),
     group: 'Go',
     keys: ['CmdOrCtrl+Shift+PageUp'],
     when: 'tabs',

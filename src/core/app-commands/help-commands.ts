@@ -1,10 +1,11 @@
 import type { AppCommand } from './app-command'
+import { t } from '../language/translate'
 
 /** The commands of the menu `Help`; what leads to the web says so. */
 export const helpCommands = [
   {
     name: 'help',
-    label: 'Help for this screen',
+    label: t('Help for this screen'),
     group: 'Help',
     keys: ['F1'],
     keysOn: { darwin: ['Cmd+?', 'F1'] },
@@ -12,22 +13,22 @@ export const helpCommands = [
   },
   {
     name: 'shortcuts',
-    label: 'Keyboard shortcuts',
+    label: t('Keyboard shortcuts'),
     group: 'Help',
     keys: ['CmdOrCtrl+/'],
     appDialog: 'shortcuts',
   },
-  { name: 'tour', label: 'Tour of the app', group: 'Help', when: 'project' },
+  { name: 'tour', label: t('Tour of the app'), group: 'Help', when: 'project' },
   {
     name: 'save-diagnostics',
-    label: 'Save diagnostics',
+    label: t('Save diagnostics'),
     group: 'Help',
     asks: true,
     appDialog: 'diagnostics',
   },
   {
     name: 'docs-organizations',
-    label: 'Organizations, in Ory’s docs on the web',
+    label: t('Organizations, in Ory’s docs on the web'),
     group: 'Help',
     apart: true,
     inDialogs: true,
@@ -35,21 +36,21 @@ export const helpCommands = [
   },
   {
     name: 'docs-mappers',
-    label: 'Mappers, in Ory’s docs on the web',
+    label: t('Mappers, in Ory’s docs on the web'),
     group: 'Help',
     inDialogs: true,
     link: 'docs.mappers',
   },
   {
     name: 'docs-redirect-url',
-    label: 'Redirect URLs, in Ory’s docs on the web',
+    label: t('Redirect URLs, in Ory’s docs on the web'),
     group: 'Help',
     inDialogs: true,
     link: 'docs.redirect-url',
   },
   {
     name: 'ory-console',
-    label: 'Ory Console on the web',
+    label: t('Ory Console on the web'),
     group: 'Help',
     inDialogs: true,
     link: 'console.api-keys',

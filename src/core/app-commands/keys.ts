@@ -1,5 +1,6 @@
 import type { Platform } from './app-command'
 import { commands, type Command } from './app-commands'
+import { t } from '../language/translate'
 
 /** A key press, as a browser tells it. */
 export interface KeyPress {
@@ -75,15 +76,23 @@ const signs: Readonly<Record<string, string>> = {
   Plus: '+',
 }
 
+/** What stands on a key; on most it is the same in every language. */
+const keyName = (key: string) =>
+  t(
+    '{key, select, Ctrl {Ctrl} Shift {Shift} Enter {Enter} Space {Space} Delete {Delete} ' +
+      'Home {Home} End {End} PageUp {PageUp} PageDown {PageDown} other {{key}}}',
+    { key },
+  )
+
 /** An accelerator as the people of a system read it: `Ctrl+Shift+P`, or `⇧⌘P`. */
 export function keysText(accelerator: string, platform: Platform): string {
   const { held, key } = partsOf(accelerator)
-  const name = signs[key] ?? key
+  const name = signs[key] ?? keyName(key)
   if (platform === 'darwin') {
     const modifiersHeld = macOrder.filter((modifier) => held.has(modifier))
     return [...modifiersHeld.map((modifier) => macSigns[modifier]), name].join('')
   }
-  const words = [...held].map((modifier) => (modifier === 'CmdOrCtrl' ? 'Ctrl' : modifier))
+  const words = [...held].map((modifier) => keyName(modifier === 'CmdOrCtrl' ? 'Ctrl' : modifier))
   return [...words, name].join('+')
 }
 

@@ -1,10 +1,11 @@
 import type { AppCommand } from './app-command'
+import { t } from '../language/translate'
 
 /** The commands of the menu `View`. */
 export const viewCommands = [
   {
     name: 'command-palette',
-    label: 'Command palette',
+    label: t('Command palette'),
     group: 'View',
     asks: true,
     keys: ['CmdOrCtrl+Shift+P'],
@@ -12,32 +13,32 @@ export const viewCommands = [
   },
   {
     name: 'refresh',
-    label: 'Refresh',
+    label: t('Refresh'),
     group: 'View',
     apart: true,
     keys: ['CmdOrCtrl+R', 'F5'],
     when: 'online',
   },
-  { name: 'work-offline', label: 'Work offline', group: 'View', inDialogs: true },
+  { name: 'work-offline', label: t('Work offline'), group: 'View', inDialogs: true },
   {
     name: 'columns',
-    label: 'Columns and sorting',
+    label: t('Columns and sorting'),
     group: 'View',
     keys: ['CmdOrCtrl+Shift+L'],
     when: 'project',
   },
   {
     name: 'theme-system',
-    label: 'System theme',
+    label: t('System theme'),
     group: 'View',
     apart: true,
     inDialogs: true,
   },
-  { name: 'theme-light', label: 'Light theme', group: 'View', inDialogs: true },
-  { name: 'theme-dark', label: 'Dark theme', group: 'View', inDialogs: true },
+  { name: 'theme-light', label: t('Light theme'), group: 'View', inDialogs: true },
+  { name: 'theme-dark', label: t('Dark theme'), group: 'View', inDialogs: true },
   {
     name: 'zoom-reset',
-    label: 'Actual size',
+    label: t('Actual size'),
     group: 'View',
     apart: true,
     keys: ['CmdOrCtrl+0'],
@@ -45,11 +46,11 @@ export const viewCommands = [
   },
   {
     name: 'zoom-in',
-    label: 'Zoom in',
+    label: t('Zoom in'),
     group: 'View',
     // On many keyboards the plus is the equals sign with Shift, and people press it without.
     keys: ['CmdOrCtrl+Plus', 'CmdOrCtrl+='],
     inDialogs: true,
   },
-  { name: 'zoom-out', label: 'Zoom out', group: 'View', keys: ['CmdOrCtrl+-'], inDialogs: true },
+  { name: 'zoom-out', label: t('Zoom out'), group: 'View', keys: ['CmdOrCtrl+-'], inDialogs: true },
 ] as const satisfies readonly AppCommand[]

@@ -1,5 +1,5 @@
 import type { WorkingConnection } from '../draft/working-copy'
-import { counted } from '../model/counted'
+import { t } from '../language/translate'
 import { milliseconds } from '../model/times'
 import type { RadarFinding, RadarRule, RadarSeverity } from '../radar/finding'
 import { ruleWords } from '../radar/rule-words'
@@ -37,12 +37,15 @@ function daysTo(when: string, now: string): number {
 function badgeOf({ rule, severity }: RadarFinding, days: number | undefined): string {
   if (rule === 'certificate-expired' && days !== undefined) {
     // Days are whole ones: within the first of them, none has passed.
-    return days >= -1 ? 'Expired today' : `Expired ${counted(-days - 1, 'day')} ago`
+    if (days >= -1) return t('Expired today')
+    return t('Expired {count, plural, one {# day} other {# days}} ago', { count: -days - 1 })
   }
   if (rule === 'certificate-expiring' && days !== undefined) {
-    return days < 1 ? 'Expires today' : `Expires in ${counted(days, 'day')}`
+    if (days < 1) return t('Expires today')
+    return t('Expires in {count, plural, one {# day} other {# days}}', { count: days })
   }
-  if (rule === 'mapper-findings') return severity === 'error' ? 'Mapper error' : 'Mapper warning'
+  if (rule === 'mapper-findings')
+    return severity === 'error' ? t('Mapper error') : t('Mapper warning')
   return badgeWords[rule]
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../language/translate'
 import type { RadarRule } from '../radar/finding'
 
 /** What the button of a finding does: put the mended value into the draft, or lead to a place. */
@@ -15,25 +16,25 @@ export const acts: Readonly<Partial<Record<RadarRule, AttentionAct>>> = {
 
 /** A finding in a word or a few, as a row has room for. */
 export const badgeWords: Readonly<Record<RadarRule, string>> = {
-  'lock-out': 'Locked out',
-  'method-off': 'Method off',
-  'certificate-expired': 'Certificate expired',
-  'organization-gone': 'Organization gone',
-  'cannot-sign-in': 'Cannot sign in',
-  'domain-twice': 'Domain twice',
-  'check-failed': 'Check failed',
-  'cases-failing': 'Cases fail',
-  'certificate-expiring': 'Certificate expires',
-  'mapper-findings': 'Mapper',
-  'social-domain': 'Open to all',
-  'http-issuer': 'No https',
-  'unknown-provider': 'Unknown provider',
-  'whole-write': 'Written as a whole',
-  'changed-elsewhere': 'Changed outside',
-  'stale-draft': 'Draft left behind',
-  'domain-elsewhere': 'Domain elsewhere',
-  'domain-below': 'Sub-domain',
-  disabled: 'Disabled',
-  'issuer-differs': 'Issuer differs',
-  'default-mapper': 'Default mapper',
+  'lock-out': t('Locked out'),
+  'method-off': t('Method off'),
+  'certificate-expired': t('Certificate expired'),
+  'organization-gone': t('Organization gone'),
+  'cannot-sign-in': t('Cannot sign in'),
+  'domain-twice': t('Domain twice'),
+  'check-failed': t('Check failed'),
+  'cases-failing': t('Cases fail'),
+  'certificate-expiring': t('Certificate expires'),
+  'mapper-findings': t('Mapper'),
+  'social-domain': t('Open to all'),
+  'http-issuer': t('No https'),
+  'unknown-provider': t('Unknown provider'),
+  'whole-write': t('Written as a whole'),
+  'changed-elsewhere': t('Changed outside'),
+  'stale-draft': t('Draft left behind'),
+  'domain-elsewhere': t('Domain elsewhere'),
+  'domain-below': t('Sub-domain'),
+  disabled: t('Disabled'),
+  'issuer-differs': t('Issuer differs'),
+  'default-mapper': t('Default mapper'),
 }

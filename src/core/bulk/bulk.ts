@@ -15,6 +15,7 @@ import type { DomainTableRow } from './domain-table'
 import { matchTable } from './match-table'
 import { operationFields, operationTargets, stepLabel, type BulkOperation } from './operation'
 import { wantedOf, type LeftOut } from './wanted'
+import { t } from '../language/translate'
 
 /** One entity in a preview: what changes in it, or why nothing does. */
 export interface BulkRow {
@@ -143,7 +144,7 @@ export function planBulk(
     const before = fields[field]
     const row = { target, name: entityLabel(fields, target), before, warnings: [] }
     if (isContested(target.key)) {
-      const why = 'Someone else changed it too: resolve the conflict first'
+      const why = t('Someone else changed it too: resolve the conflict first')
       return [{ ...row, after: before, leftOut: { reason: 'conflict', why } }]
     }
     const wanted = wantedOf(entity, operation, match)
@@ -155,7 +156,7 @@ export function planBulk(
   const gone = [...chosen].filter((key) => !there.has(key))
   const goneRows = gone.map((key): BulkRow => {
     const target = { kind, key }
-    const leftOut = { reason: 'gone', why: 'It is not there any more' } as const
+    const leftOut = { reason: 'gone', why: t('It is not there any more') } as const
     return { target, name: key, before: undefined, after: undefined, leftOut, warnings: [] }
   })
   return {

@@ -1,4 +1,4 @@
-import { counted } from '../model/counted'
+import { t } from '../language/translate'
 
 /** One row of a table of domains, read. */
 export interface DomainTableRow {
@@ -104,31 +104,53 @@ export function readDomainTable(
     columns.flatMap((name, index) => (name === column ? [row[index] ?? ''] : []))
   for (const { line, cells: row } of head ? cells.slice(1) : cells) {
     if (row.every((cell) => cell.trim() === '')) continue
-    const remark = (words: string) => remarks.push(`Line ${line}: ${words}`)
     const [organization = ''] = at(row, 'organization').map((cell) => cell.trim())
     const [project = ''] = at(row, 'project').map((cell) => cell.trim())
     const long = row.find((cell) => cell.length > tableLimits.cell)
     if (long !== undefined) {
-      remark(`a cell has ${counted(long.length, 'character')}, more than a list of domains`)
+      remarks.push(
+        t(
+          '{count, plural, ' +
+            'one {Line {line}: a cell has # character, more than a list of domains} ' +
+            'other {Line {line}: a cell has # characters, more than a list of domains}}',
+          { line, count: long.length },
+        ),
+      )
       continue
     }
     if (organization === '') {
-      remark('names no organization')
+      remarks.push(t('Line {line}: names no organization', { line }))
       continue
     }
     const withFormula = row.find((cell, index) => isFormula(cell, columns[index]))
     if (withFormula !== undefined) {
-      remark(`“${withFormula.trim().slice(0, 40)}” looks like a formula, which is not worked out`)
+      remarks.push(
+        t('Line {line}: “{cell}” looks like a formula, which is not worked out', {
+          line,
+          cell: withFormula.trim().slice(0, 40),
+        }),
+      )
       continue
     }
     const add = at(row, 'add').flatMap(domainsOf)
     const remove = at(row, 'remove').flatMap(domainsOf)
     if (add.length + remove.length > tableLimits.domains) {
-      remark(`has ${counted(add.length + remove.length, 'domain')}, more than one row may have`)
+      remarks.push(
+        t(
+          '{count, plural, one {Line {line}: has # domain, more than one row may have} ' +
+            'other {Line {line}: has # domains, more than one row may have}}',
+          { line, count: add.length + remove.length },
+        ),
+      )
       continue
     }
     if (add.length + remove.length === 0) {
-      remark(`has no domains for “${organization.slice(0, 60)}”`)
+      remarks.push(
+        t('Line {line}: has no domains for “{organization}”', {
+          line,
+          organization: organization.slice(0, 60),
+        }),
+      )
       continue
     }
     rows.push({ organization, ...(project === '' ? {} : { project }), add, remove, line })
@@ -136,6 +158,9 @@ export function readDomainTable(
   const more = remarks.length - mostRemarks
   return {
     rows,
-    remarks: more > 0 ? [...remarks.slice(0, mostRemarks - 1), `And ${more + 1} more`] : remarks,
+    remarks:
+      more > 0
+        ? [...remarks.slice(0, mostRemarks - 1), t('And {count} more', { count: more + 1 })]
+        : remarks,
   }
 }

@@ -2,6 +2,7 @@ import type { WorkingEntity } from '../draft/working-copy'
 import { textMember } from '../model/json'
 import type { ProjectSummary } from '../model/project'
 import type { DomainTable, DomainTableRow } from './domain-table'
+import { t } from '../language/translate'
 
 /** What a table says about one organization, or why that is not certain. */
 export type TableMatch =
@@ -60,7 +61,12 @@ export function matchTable(
       if (found.length > 1) {
         unclear.set(
           target.key,
-          `${found.length} organizations are called “${row.organization}”: name it by its ID`,
+          t(
+            '{count, plural, ' +
+              'one {# organization is called “{name}”: name it by its ID} ' +
+              'other {# organizations are called “{name}”: name it by its ID}}',
+            { count: found.length, name: row.organization },
+          ),
         )
       }
       const own = rows.get(target.key)
@@ -76,7 +82,9 @@ export function matchTable(
     const both = add.find((domain) => removed.has(domain))
     const why =
       unclear.get(key) ??
-      (both === undefined ? undefined : `“${both}” is both to be added and to be removed`)
+      (both === undefined
+        ? undefined
+        : t('“{domain}” is both to be added and to be removed', { domain: both }))
     byKey.set(key, why === undefined ? { kind: 'domains', add, remove } : { kind: 'unclear', why })
   }
   return { byKey, used }

@@ -1,8 +1,8 @@
 import { organizationFields } from '../fields/other-fields'
 import { oidcFields } from '../fields/oidc-fields'
 import { fieldNamed } from '../fields/fields'
-import { counted } from '../model/counted'
 import type { DomainTable } from './domain-table'
+import { t } from '../language/translate'
 
 /** What is changed in many connections at once. */
 export type ConnectionOperation =
@@ -62,30 +62,46 @@ export function operationField(kind: BulkOperation['kind']) {
   return field
 }
 
-const verbs = { add: 'Add', remove: 'Remove', set: 'Set' } as const
+/** Characters of scopes that are named; of more, only their number is said. */
+const longestNamed = 60
+
+function scopeText({ how, scopes }: Extract<BulkOperation, { kind: 'scope' }>): string {
+  const count = scopes.length
+  const names = scopes.join(', ')
+  if (names.length > longestNamed) {
+    if (how === 'add')
+      return t('{count, plural, one {Add # scope} other {Add # scopes}}', { count })
+    return how === 'remove'
+      ? t('{count, plural, one {Remove # scope} other {Remove # scopes}}', { count })
+      : t('{count, plural, one {Set # scope} other {Set # scopes}}', { count })
+  }
+  const values = { count, names }
+  if (how === 'add') {
+    return t('{count, plural, one {Add scope {names}} other {Add scopes {names}}}', values)
+  }
+  return how === 'remove'
+    ? t('{count, plural, one {Remove scope {names}} other {Remove scopes {names}}}', values)
+    : t('{count, plural, one {Set scope {names}} other {Set scopes {names}}}', values)
+}
 
 function whatText(operation: BulkOperation): string {
   switch (operation.kind) {
-    case 'scope': {
-      const scopes = operation.scopes.join(', ')
-      const short = scopes.length > 60 ? counted(operation.scopes.length, 'scope') : scopes
-      const noun = operation.scopes.length === 1 ? 'scope' : 'scopes'
-      return scopes === short
-        ? `${verbs[operation.how]} ${noun} ${short}`
-        : `${verbs[operation.how]} ${short}`
-    }
+    case 'scope':
+      return scopeText(operation)
     case 'mapper':
-      return 'Set mapper'
+      return t('Set mapper')
     case 'pkce':
-      return operation.value === '' ? 'Remove PKCE' : `Set PKCE to ${operation.value}`
+      return operation.value === ''
+        ? t('Remove PKCE')
+        : t('Set PKCE to {value}', { value: operation.value })
     case 'organization':
-      return `Move to ${operation.label}`
+      return t('Move to {organization}', { organization: operation.label })
     case 'session-lifespan':
       return operation.value.trim() === ''
-        ? 'Remove session lifespan'
-        : `Set session lifespan to ${operation.value.trim()}`
+        ? t('Remove session lifespan')
+        : t('Set session lifespan to {value}', { value: operation.value.trim() })
     case 'domains':
-      return 'Change domains from a table'
+      return t('Change domains from a table')
   }
 }
 
@@ -94,8 +110,15 @@ function whatText(operation: BulkOperation): string {
  * @param count in how many places of this project
  */
 export function stepLabel(operation: BulkOperation, count: number): string {
-  const noun = operationTargets[operation.kind]
-  if (operation.kind === 'organization')
-    return `Moved ${counted(count, noun)} to ${operation.label}`
-  return `Bulk edit: ${whatText(operation)} (${counted(count, noun)})`
+  if (operation.kind === 'organization') {
+    return t(
+      '{count, plural, one {Moved # connection to {organization}} ' +
+        'other {Moved # connections to {organization}}}',
+      { count, organization: operation.label },
+    )
+  }
+  const values = { count, what: whatText(operation) }
+  return operationTargets[operation.kind] === 'connection'
+    ? t('Bulk edit: {what} ({count, plural, one {# connection} other {# connections}})', values)
+    : t('Bulk edit: {what} ({count, plural, one {# organization} other {# organizations}})', values)
 }

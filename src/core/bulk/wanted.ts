@@ -7,6 +7,7 @@ import { toMapperUrl } from '../model/mapper-text'
 import { providerName } from '../model/providers'
 import { operationField, operationFields, type BulkOperation } from './operation'
 import type { TableMatch } from './match-table'
+import { t } from '../language/translate'
 
 /**
  * Why an entity is not changed. `gone`: it is no more; `not-taken`: it has no such field; `unclear`: what
@@ -39,7 +40,7 @@ export type Wanted =
 const leftOut = (reason: LeftOutReason, why: string): Wanted => ({ kind: 'left-out', reason, why })
 const value = (to: JsonValue | undefined): Wanted => ({ kind: 'value', value: to })
 
-const quoted = (items: readonly string[]) => items.map((item) => `“${item}”`).join(', ')
+const quoted = (items: readonly string[]) => items.map((item) => t('“{item}”', { item })).join(', ')
 
 /** What is compared of an item of a list. */
 const keyOf = (field: string, item: string) =>
@@ -69,11 +70,11 @@ function oppositeInDraft(
   const keys = (items: readonly string[]) => new Set(items.map((item) => keyOf(field, item)))
   const [before, now] = [keys(textListMember(server, field)), keys(textListMember(fields, field))]
   const lost = add.filter((item) => before.has(keyOf(field, item)) && !now.has(keyOf(field, item)))
-  if (lost.length > 0) return `The draft removes ${quoted(lost)}`
+  if (lost.length > 0) return t('The draft removes {items}', { items: quoted(lost) })
   const won = remove.filter(
     (item) => now.has(keyOf(field, item)) && !before.has(keyOf(field, item)),
   )
-  return won.length > 0 ? `The draft adds ${quoted(won)}` : undefined
+  return won.length > 0 ? t('The draft adds {items}', { items: quoted(won) }) : undefined
 }
 
 function listWanted(
@@ -87,7 +88,7 @@ function listWanted(
   const now = textListMember(entity.fields, field)
   const to = withItems(field, now, add, remove)
   const isSame = to.length === now.length && to.every((item, index) => item === now[index])
-  return isSame ? leftOut('unchanged', 'It has this already') : value(to)
+  return isSame ? leftOut('unchanged', t('It has this already')) : value(to)
 }
 
 function isSameText(field: string, left: string, right: string): boolean {
@@ -105,18 +106,23 @@ function plainWanted(entity: WorkingEntity, field: string, to: JsonValue | undef
     ((typeof now === 'string' || now === undefined) &&
       (typeof to === 'string' || to === undefined) &&
       isSameText(field, now ?? '', to ?? ''))
-  if (isSame) return leftOut('unchanged', 'It has this already')
+  if (isSame) return leftOut('unchanged', t('It has this already'))
   const isDrafted = entity.status === 'edited' && entity.edited.includes(field)
-  return isDrafted ? leftOut('draft-edit', 'The draft already changes this field') : value(to)
+  return isDrafted ? leftOut('draft-edit', t('The draft already changes this field')) : value(to)
 }
 
 /** Whether a connection has the field at all. */
 function refusal(entity: WorkingConnection, field: string, label: string): string | undefined {
   const own = fieldNamed(connectionFields(entity.protocol), field)
-  if (!own) return `${entity.protocol.toUpperCase()} connections have no field “${label}”`
+  if (!own) {
+    return t('{protocol} connections have no field “{field}”', {
+      protocol: entity.protocol.toUpperCase(),
+      field: label,
+    })
+  }
   const provider = textMember(entity.fields, 'provider') ?? ''
   return entity.protocol === 'oidc' && !takesField(own, provider)
-    ? `${providerName(provider)} does not support this`
+    ? t('{provider} does not support this', { provider: providerName(provider) })
     : undefined
 }
 
@@ -131,9 +137,9 @@ export function wantedOf(
   match?: TableMatch,
 ): Wanted {
   const field = operationFields[operation.kind]
-  if (entity.status === 'deleted') return leftOut('draft-edit', 'The draft deletes it')
+  if (entity.status === 'deleted') return leftOut('draft-edit', t('The draft deletes it'))
   if ('protocol' in entity) {
-    if (entity.ambiguous) return leftOut('not-taken', 'It shares its ID, so it is read-only')
+    if (entity.ambiguous) return leftOut('not-taken', t('It shares its ID, so it is read-only'))
     const refused = refusal(entity, field, operationField(operation.kind).label)
     if (refused !== undefined) return leftOut('not-taken', refused)
   }
@@ -151,7 +157,7 @@ export function wantedOf(
     case 'organization':
       // A person who moves it sees where the draft has it.
       return sameField(field, entity.fields[field] ?? '', operation.key ?? '')
-        ? leftOut('unchanged', 'It belongs there already')
+        ? leftOut('unchanged', t('It belongs there already'))
         : value(operation.key)
     case 'session-lifespan': {
       const duration = parseDuration(operation.value)
@@ -159,7 +165,7 @@ export function wantedOf(
       return plainWanted(entity, field, duration.kind === 'default' ? undefined : duration.wire)
     }
     case 'domains':
-      if (!match) return leftOut('unclear', 'The table does not name it')
+      if (!match) return leftOut('unclear', t('The table does not name it'))
       if (match.kind === 'unclear') return leftOut('unclear', match.why)
       return listWanted(entity, field, match.add, match.remove)
   }

@@ -1,3 +1,6 @@
+import { listed as listedTexts } from '../language/listed'
+import { t } from '../language/translate'
+
 /** Parts of an absolute address. Core has no `URL`, and the check needs only these parts. */
 export interface AddressParts {
   readonly scheme: string
@@ -48,13 +51,13 @@ const longest = 200
 export function quoted(text: string): string {
   // oxlint-disable-next-line no-control-regex -- the pattern matches control characters
   const line = text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]+/g, ' ')
-  return `“${line.length > longest ? `${line.slice(0, longest)}…` : line}”`
+  return t('“{text}”', { text: line.length > longest ? `${line.slice(0, longest)}…` : line })
 }
 
 /** A list inside a sentence, "a, b and c", cut at a readable length. */
 export function listed(items: readonly string[], most = 8): string {
   const shown = items.slice(0, most).map((item) => quoted(item))
-  if (items.length > most) return `${shown.join(', ')} and ${items.length - most} more`
-  const last = shown.pop() ?? ''
-  return shown.length > 0 ? `${shown.join(', ')} and ${last}` : last
+  const count = items.length - shown.length
+  const more = count > 0 ? [t('{count, plural, one {# more} other {# more}}', { count })] : []
+  return listedTexts([...shown, ...more])
 }

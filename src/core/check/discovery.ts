@@ -1,3 +1,4 @@
+import { t } from '../language/translate'
 import {
   isJsonObject,
   textListMember,
@@ -25,18 +26,18 @@ export function parseJsonObject(
 ):
   { readonly ok: true; readonly value: JsonObject } | { readonly ok: false; readonly why: string } {
   const start = text.trimStart().slice(0, 200).toLowerCase()
-  if (start === '') return { ok: false, why: 'The answer is empty' }
+  if (start === '') return { ok: false, why: t('The answer is empty') }
   if (/^(<!doctype html|<html|<head|<body|<!--)/.test(start)) {
-    return { ok: false, why: 'The answer is a web page, not JSON' }
+    return { ok: false, why: t('The answer is a web page, not JSON') }
   }
   try {
     const value: unknown = JSON.parse(text)
     return isJsonObject(value)
       ? { ok: true, value }
-      : { ok: false, why: 'The answer is JSON, but not an object' }
+      : { ok: false, why: t('The answer is JSON, but not an object') }
   } catch {
     // JSON.parse reports a position, which is of no use to a person who did not write the document.
-    return { ok: false, why: 'The answer is not JSON, or breaks off' }
+    return { ok: false, why: t('The answer is not JSON, or breaks off') }
   }
 }
 
@@ -52,15 +53,17 @@ export function discoveryFailureStep(use: IssuerUse, failure: ReadFailure | stri
   const advice =
     isText || isMissing ? missingDocumentAdvice(use) : { remedy: failureWords(failure).remedy }
   if (use.discovery === 'discovered') return failed('discovery', words.text, advice)
-  const remedy = 'Ory makes the addresses itself for this kind, so people can sign in without it.'
+  const remedy = t(
+    'Ory makes the addresses itself for this kind, so people can sign in without it.',
+  )
   return warning('discovery', words.text, { remedy })
 }
 
 const endpointNames = {
-  authorization_endpoint: 'authorization endpoint',
-  token_endpoint: 'token endpoint',
-  jwks_uri: 'key set',
-  userinfo_endpoint: 'userinfo endpoint',
+  authorization_endpoint: t('authorization endpoint'),
+  token_endpoint: t('token endpoint'),
+  jwks_uri: t('key set'),
+  userinfo_endpoint: t('userinfo endpoint'),
 }
 type EndpointName = keyof typeof endpointNames
 
@@ -75,11 +78,11 @@ export function endpointsStep(document: JsonObject, use: IssuerUse, fields: Json
   const missing = needed.filter((name) => !textMember(document, name))
   if (missing.length > 0) {
     const names = missing.map((name) => endpointNames[name]).join(', ')
-    const remedy = 'The provider has to publish it before people can sign in through Ory.'
-    const text = `The document lacks: ${names}.`
+    const remedy = t('The provider has to publish it before people can sign in through Ory.')
+    const text = t('The document lacks: {endpoints}.', { endpoints: names })
     return use.discovery === 'discovered'
       ? failed('endpoints', text, { remedy })
-      : warning('endpoints', text, { remedy: 'Ory makes these addresses itself for this kind.' })
+      : warning('endpoints', text, { remedy: t('Ory makes these addresses itself for this kind.') })
   }
   // `Object.keys` loses the type of the keys.
   const plain = (Object.keys(endpointNames) as EndpointName[]).filter((name) => {
@@ -90,25 +93,36 @@ export function endpointsStep(document: JsonObject, use: IssuerUse, fields: Json
   if (first !== undefined) {
     const names = plain.map((name) => endpointNames[name]).join(', ')
     const address = quoted(textMember(document, first) ?? '')
-    return worse('endpoints', `Not https: ${names}, such as ${address}.`, {
-      remedy:
-        'Codes and tokens would cross the network unencrypted. Set the provider’s public address to https.',
-    })
+    return worse(
+      'endpoints',
+      t('Not https: {endpoints}, such as {address}.', { endpoints: names, address }),
+      {
+        remedy: t(
+          'Codes and tokens would cross the network unencrypted. Set the provider’s public address to https.',
+        ),
+      },
+    )
   }
   // Go's library ignores this list, and a type such as “code id_token” includes the code too.
   const responses = words(document, 'response_types_supported')
   if (responses && responses.length > 0 && !responses.includes('code')) {
-    const remedy = 'Ory signs people in by code: allow the response type “code” at the provider.'
-    return worse('endpoints', 'The provider does not offer the response type “code”.', { remedy })
+    const remedy = t('Ory signs people in by code: allow the response type “code” at the provider.')
+    return worse('endpoints', t('The provider does not offer the response type “code”.'), {
+      remedy,
+    })
   }
   const methods = lists(document, 'token_endpoint_auth_methods_supported')
   if (methods && methods.length > 0 && !methods.some((method) => secretMethods.includes(method))) {
-    const remedy = 'Ory sends a client secret: allow client_secret_basic or client_secret_post.'
-    return worse('endpoints', `The token endpoint takes only ${listed(methods)}.`, { remedy })
+    const remedy = t('Ory sends a client secret: allow client_secret_basic or client_secret_post.')
+    return worse(
+      'endpoints',
+      t('The token endpoint takes only {methods}.', { methods: listed(methods) }),
+      { remedy },
+    )
   }
   return passed(
     'endpoints',
-    'All endpoints use https, and the code flow works with a client secret.',
+    t('All endpoints use https, and the code flow works with a client secret.'),
   )
 }
 
@@ -127,25 +141,30 @@ export function pkceStep(document: JsonObject, fields: JsonObject): CheckStep {
     return passed(
       'pkce',
       offered
-        ? 'PKCE with S256 is offered, but this connection is set not to use it.'
-        : 'PKCE is not used: it is switched off for this connection.',
+        ? t('PKCE with S256 is offered, but this connection is set not to use it.')
+        : t('PKCE is not used: it is switched off for this connection.'),
     )
   }
-  if (offered) return passed('pkce', 'PKCE with S256 is offered and will be used.')
+  if (offered) return passed('pkce', t('PKCE with S256 is offered and will be used.'))
   if (pkce === 'auto') {
-    return passed('pkce', 'PKCE with S256 is not listed, so Ory does not use it; that works.')
+    return passed('pkce', t('PKCE with S256 is not listed, so Ory does not use it; that works.'))
   }
   const isSet = textMember(fields, 'pkce') === 'force'
   const fix = isSet ? { fix: { field: 'pkce', value: 'auto' } } : {}
   if (methods === undefined) {
-    const remedy =
-      'Some providers offer it without saying so. If a sign-in fails, set PKCE to “auto”; the redirect URL changes with it.'
-    const text = 'PKCE is forced, and the document does not say whether it is offered.'
+    const remedy = t(
+      'Some providers offer it without saying so. If a sign-in fails, set PKCE to “auto”; the redirect URL changes with it.',
+    )
+    const text = t('PKCE is forced, and the document does not say whether it is offered.')
     return warning('pkce', text, { remedy, ...fix })
   }
-  const remedy =
-    'Allow S256 at the provider, or set PKCE to “auto”; the redirect URL changes with it.'
-  return failed('pkce', 'PKCE is forced, but the provider does not offer S256.', { remedy, ...fix })
+  const remedy = t(
+    'Allow S256 at the provider, or set PKCE to “auto”; the redirect URL changes with it.',
+  )
+  return failed('pkce', t('PKCE is forced, but the provider does not offer S256.'), {
+    remedy,
+    ...fix,
+  })
 }
 
 /** Claims asked for by name in `requested_claims`. */
@@ -161,16 +180,21 @@ function requestedClaims(fields: JsonObject): string[] {
 
 export function claimsStep(document: JsonObject, fields: JsonObject): CheckStep {
   const asked = requestedClaims(fields)
-  if (asked.length === 0) return skipped('claims', 'The connection requests no claim by name.')
+  if (asked.length === 0) return skipped('claims', t('The connection requests no claim by name.'))
   if (document['claims_parameter_supported'] === false) {
-    const remedy = 'Configure these claims at the provider, and remove them here.'
-    const text = 'The provider says that it ignores claims requested by name.'
+    const remedy = t('Configure these claims at the provider, and remove them here.')
+    const text = t('The provider says that it ignores claims requested by name.')
     return warning('claims', text, { remedy })
   }
   const offered = lists(document, 'claims_supported')
-  if (!offered) return skipped('claims', 'The document does not list claims.')
+  if (!offered) return skipped('claims', t('The document does not list claims.'))
   const missing = asked.filter((claim) => !offered.includes(claim))
-  if (missing.length === 0) return passed('claims', `Offered as requested: ${asked.join(', ')}.`)
-  const remedy = 'Configure it at the provider, or change the mapper so that it does not need it.'
-  return warning('claims', `Not listed by the provider: ${listed(missing)}.`, { remedy })
+  if (missing.length === 0)
+    return passed('claims', t('Offered as requested: {names}.', { names: asked.join(', ') }))
+  const remedy = t(
+    'Configure it at the provider, or change the mapper so that it does not need it.',
+  )
+  return warning('claims', t('Not listed by the provider: {names}.', { names: listed(missing) }), {
+    remedy,
+  })
 }

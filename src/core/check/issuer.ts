@@ -1,3 +1,4 @@
+import { t } from '../language/translate'
 import type { JsonValue } from '../model/json'
 import { discoveryPath, parseAddress, plainAddress, quoted } from './address'
 import type { CheckStep } from './report'
@@ -14,7 +15,7 @@ const oldEntraIssuer = /^https:\/\/sts\.windows\.net\/([0-9a-f-]{36})\/$/i
 
 type Slip = Pick<CheckStep, 'text' | 'remedy' | 'fix'>
 
-const exactly = 'Ory compares the two character by character.'
+const exactly = t('Ory compares the two character by character.')
 
 /** An issuer from a server is offered as a fix only if a person can read it as an address. */
 const readable = /^https:\/\/[\u0021-\u007e]{1,500}$/i
@@ -36,37 +37,49 @@ function policySlip(entered: string, told: string): Slip | undefined {
   if (!from || !to || policy === undefined || tenant === undefined) return undefined
   const issuer = `https://${to.host}${to.port}/tfp/${tenant}/${policy.toLowerCase()}/v2.0/`
   return {
-    text: `The document says ${quoted(told)}, without the policy: Entra B2C does so by default.`,
-    remedy: `In the user flow’s properties at Entra, set the “Issuer (iss) claim” to the form with /tfp/; then enter ${issuer} here, with its slash at the end.`,
+    text: t('The document says {issuer}, without the policy: Entra B2C does so by default.', {
+      issuer: quoted(told),
+    }),
+    remedy: t(
+      'In the user flow’s properties at Entra, set the “Issuer (iss) claim” to the form with /tfp/; then enter {issuer} here, with its slash at the end.',
+      { issuer },
+    ),
   }
 }
 
 /** How the entered issuer differs from the one in the document, and how to correct it. */
 function slipOf(entered: string, told: string): Slip {
   if (/\/\.well-known\//.test(entered)) {
-    const text = `The document says ${quoted(told)}, without “/.well-known/openid-configuration”.`
-    return { text, remedy: 'Enter the issuer as in the document.', ...asFix(told) }
+    const text = t('The document says {issuer}, without “/.well-known/openid-configuration”.', {
+      issuer: quoted(told),
+    })
+    return { text, remedy: t('Enter the issuer as in the document.'), ...asFix(told) }
   }
   const policy = policySlip(entered, told)
   if (policy) return policy
   if (withoutSlash(entered) === withoutSlash(told)) {
     const text = told.endsWith('/')
-      ? `The document says ${quoted(told)}, with a slash at the end.`
-      : `The document says ${quoted(told)}, without a slash at the end.`
+      ? t('The document says {issuer}, with a slash at the end.', { issuer: quoted(told) })
+      : t('The document says {issuer}, without a slash at the end.', { issuer: quoted(told) })
     return { text, remedy: exactly, ...asFix(told) }
   }
   if (told === entraTemplate) {
     return {
-      text: `The document says ${quoted(told)}, which no token will contain: the tenant is missing.`,
-      remedy:
+      text: t('The document says {issuer}, which no token will contain: the tenant is missing.', {
+        issuer: quoted(told),
+      }),
+      remedy: t(
         'Enter the tenant’s ID in the place of “common” or “organizations”, or choose the provider Microsoft, which knows about tenants.',
+      ),
     }
   }
   const tenant = oldEntraIssuer.exec(told)?.[1]
   if (tenant !== undefined) {
     return {
-      text: `The document says ${quoted(told)}, the issuer of Entra’s first version.`,
-      remedy: 'Enter the issuer of the second version, which ends in /v2.0.',
+      text: t('The document says {issuer}, the issuer of Entra’s first version.', {
+        issuer: quoted(told),
+      }),
+      remedy: t('Enter the issuer of the second version, which ends in /v2.0.'),
       ...asFix(`https://${entraHost}/${tenant}/v2.0`),
     }
   }
@@ -76,65 +89,78 @@ function slipOf(entered: string, told: string): Slip {
     withoutSlash(plainAddress(toldParts)) === withoutSlash(entered)
   ) {
     return {
-      text: `The document says ${quoted(told)}, with http.`,
-      remedy:
+      text: t('The document says {issuer}, with http.', { issuer: quoted(told) }),
+      remedy: t(
         'The provider does not know its own public address: set it there, with https, often together with the headers that it accepts from its proxy.',
+      ),
     }
   }
   if (toldParts?.scheme !== 'https') {
-    const remedy = 'The provider has to name itself by an https address.'
-    return { text: `The document says ${quoted(told)}, which is no https address.`, remedy }
+    const remedy = t('The provider has to name itself by an https address.')
+    return {
+      text: t('The document says {issuer}, which is no https address.', { issuer: quoted(told) }),
+      remedy,
+    }
   }
   if (told.toLowerCase() === entered.toLowerCase()) {
-    const text = `The document says ${quoted(told)}, with different capitalization.`
+    const text = t('The document says {issuer}, with different capitalization.', {
+      issuer: quoted(told),
+    })
     return { text, remedy: exactly, ...asFix(told) }
   }
   const enteredParts = parseAddress(entered)
   if (enteredParts?.host.toLowerCase() !== toldParts.host.toLowerCase()) {
     return {
-      text: `The document says ${quoted(told)}, on another host.`,
-      remedy: `${exactly} Use it only if that host is the one you mean.`,
+      text: t('The document says {issuer}, on another host.', { issuer: quoted(told) }),
+      remedy: `${exactly} ${t('Use it only if that host is the one you mean.')}`,
       ...asFix(told),
     }
   }
-  return { text: `The document says ${quoted(told)}.`, remedy: exactly, ...asFix(told) }
+  return {
+    text: t('The document says {issuer}.', { issuer: quoted(told) }),
+    remedy: exactly,
+    ...asFix(told),
+  }
 }
 
 function microsoftStep(issuer: string, told: string): CheckStep {
-  if (told === issuer) return passed('issuer', `The issuer is ${told}.`)
+  if (told === issuer) return passed('issuer', t('The issuer is {issuer}.', { issuer: told }))
   if (told === entraTemplate) {
-    const text =
-      'The issuer has a place for the tenant, as expected: Ory takes the tenant from each token.'
+    const text = t(
+      'The issuer has a place for the tenant, as expected: Ory takes the tenant from each token.',
+    )
     return passed('issuer', text)
   }
-  if (entraIssuer.test(told)) return passed('issuer', `The tenant’s issuer is ${told}.`)
-  const remedy = 'Check the tenant: this document is not one of Microsoft’s sign-in.'
-  return failed('issuer', `The document says ${quoted(told)}.`, { remedy })
+  if (entraIssuer.test(told))
+    return passed('issuer', t('The tenant’s issuer is {issuer}.', { issuer: told }))
+  const remedy = t('Check the tenant: this document is not one of Microsoft’s sign-in.')
+  return failed('issuer', t('The document says {issuer}.', { issuer: quoted(told) }), { remedy })
 }
 
 /** @param told the value of `issuer` in the discovery document, of any type. */
 export function issuerStep(use: IssuerUse, told: JsonValue | undefined): CheckStep {
   const { issuer, field, discovery } = use
   if (typeof told !== 'string' || told === '') {
-    const remedy = 'The provider’s document has to name its issuer.'
-    const text = 'The document has no issuer.'
+    const remedy = t('The provider’s document has to name its issuer.')
+    const text = t('The document has no issuer.')
     return discovery === 'discovered'
       ? failed('issuer', text, { remedy })
       : warning('issuer', text, { remedy })
   }
   if (field === 'microsoft_tenant') return microsoftStep(issuer, told)
-  if (told === issuer) return passed('issuer', `The issuer is ${told}, as entered.`)
+  if (told === issuer)
+    return passed('issuer', t('The issuer is {issuer}, as entered.', { issuer: told }))
   const { text, remedy, fix } = slipOf(issuer, told)
   if (field === undefined) {
     return warning('issuer', text, {
-      remedy: 'Ory has this issuer built in; there is nothing to enter.',
+      remedy: t('Ory has this issuer built in; there is nothing to enter.'),
     })
   }
   const more = { ...(remedy ? { remedy } : {}), ...(fix ? { fix } : {}) }
   if (discovery === 'discovered') return failed('issuer', text, more)
   // The endpoints come from the entered address, so people can sign in. But Ory reads the document to
   // learn whether PKCE is offered, and skips that when the issuer differs.
-  const also = `People can sign in, but Ory does not find out that PKCE is offered. ${remedy ?? ''}`
+  const also = `${t('People can sign in, but Ory does not find out that PKCE is offered.')} ${remedy ?? ''}`
   return warning('issuer', text, { ...more, remedy: also.trim() })
 }
 
@@ -142,36 +168,47 @@ export function issuerStep(use: IssuerUse, told: JsonValue | undefined): CheckSt
 export function missingDocumentAdvice(use: IssuerUse): Pick<CheckStep, 'remedy' | 'fix'> {
   const { issuer, field } = use
   if (field === 'microsoft_tenant') {
-    return { remedy: 'Check the tenant: Microsoft knows no tenant with this ID or domain.' }
+    return { remedy: t('Check the tenant: Microsoft knows no tenant with this ID or domain.') }
   }
-  if (field === undefined) return { remedy: 'There is nothing to enter; try again later.' }
+  if (field === undefined) return { remedy: t('There is nothing to enter; try again later.') }
   const pasted = withoutSlash(issuer)
   if (pasted.endsWith(discoveryPath)) {
-    const remedy = `Enter the part before ${discoveryPath}, which Ory adds by itself.`
+    const remedy = t('Enter the part before {path}, which Ory adds by itself.', {
+      path: discoveryPath,
+    })
     return { remedy, ...asFix(pasted.slice(0, -discoveryPath.length)) }
   }
   const parts = parseAddress(issuer)
   const host = parts?.host.toLowerCase() ?? ''
   if (policyHost.test(host) && !policyPath.test(parts?.path ?? '')) {
-    const remedy =
-      'The policy may be missing. B2C’s issuer has the form with /tfp/, the tenant’s ID, the policy, then /v2.0/.'
+    const remedy = t(
+      'The policy may be missing. B2C’s issuer has the form with /tfp/, the tenant’s ID, the policy, then /v2.0/.',
+    )
     return { remedy }
   }
   const path = withoutSlash(parts?.path ?? '')
   if (host === entraHost) {
-    const remedy = `The tenant may be missing. The issuer is https://${entraHost}/, the tenant’s ID, then /v2.0.`
+    const remedy = t(
+      'The tenant may be missing. The issuer is https://{host}/, the tenant’s ID, then /v2.0.',
+      { host: entraHost },
+    )
     return { remedy }
   }
   if (/\.(okta|oktapreview|okta-emea)\.com$/.test(host) && parts) {
-    const remedy = 'The authorization server may be missing. Okta’s first one is called “default”.'
+    const remedy = t(
+      'The authorization server may be missing. Okta’s first one is called “default”.',
+    )
     return { remedy, ...asFix(`https://${parts.host}${parts.port}/oauth2/default`) }
   }
   if (/^(\/auth)?(\/realms)?$/.test(path) && (path !== '' || /keycloak/.test(host)) && parts) {
-    const remedy = `The realm may be missing. Keycloak’s issuer ends in /realms/ and the realm’s name.`
+    const remedy = t(
+      'The realm may be missing. Keycloak’s issuer ends in /realms/ and the realm’s name.',
+    )
     return { remedy }
   }
   return {
-    remedy:
+    remedy: t(
       'Check the issuer URL with the identity provider. Often a part is missing: Keycloak’s ends in /realms/ and the realm, Okta’s in /oauth2/ and the authorization server, Entra’s in the tenant and /v2.0.',
+    ),
   }
 }

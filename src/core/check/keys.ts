@@ -1,8 +1,8 @@
+import { t } from '../language/translate'
 import { isJsonObject, textListMember, textMember, type JsonObject } from '../model/json'
 import { listed } from './address'
 import type { CheckStep } from './report'
 import { failed, passed } from './steps'
-import { counted } from '../model/counted'
 
 /** Signature algorithms that Ory can verify with a published key. Source: the go-oidc library. */
 const verifiable: ReadonlySet<string> = new Set([
@@ -78,32 +78,41 @@ export function selectKeys(keySet: JsonObject, document: JsonObject): KeySelecti
   return { ...told, total: keys.length, candidates }
 }
 
-const keyCount = (count: number) => counted(count, 'key')
-
 /** @param usable number of candidates that could be imported. */
 export function keysStep(selection: KeySelection | undefined, usable: number): CheckStep {
   if (!selection) {
-    const remedy = 'The provider has to publish a JSON Web Key Set there.'
-    return failed('keys', 'The key set has no list of keys.', { remedy })
+    const remedy = t('The provider has to publish a JSON Web Key Set there.')
+    return failed('keys', t('The key set has no list of keys.'), { remedy })
   }
   const { total, candidates, algorithms, unusable } = selection
   if (unusable) {
-    const remedy = 'Let the provider sign ID tokens with RS256.'
-    const text = `ID tokens are signed with ${listed(unusable)} only, which Ory cannot verify.`
+    const remedy = t('Let the provider sign ID tokens with RS256.')
+    const text = t('ID tokens are signed with {algorithms} only, which Ory cannot verify.', {
+      algorithms: listed(unusable),
+    })
     return failed('keys', text, { remedy })
   }
   if (total === 0) {
-    const remedy = 'The provider has to create a signing key.'
-    return failed('keys', 'The key set is empty, so no ID token can be verified.', { remedy })
+    const remedy = t('The provider has to create a signing key.')
+    return failed('keys', t('The key set is empty, so no ID token can be verified.'), { remedy })
   }
   if (candidates.length === 0) {
-    const remedy = `The provider has to publish the key by which it signs, for ${algorithms.join(' or ')}.`
-    const text = `None of the ${keyCount(total)} is for verifying with ${algorithms.join(', ')}.`
+    const remedy = t('The provider has to publish the key by which it signs, for {algorithms}.', {
+      algorithms: algorithms.join(` ${t('or')} `),
+    })
+    const text = t(
+      'None of the {count, plural, one {# key} other {# keys}} is for verifying with {algorithms}.',
+      { count: total, algorithms: algorithms.join(', ') },
+    )
     return failed('keys', text, { remedy })
   }
   if (usable === 0) {
-    const remedy = 'The provider has to publish new keys: these are damaged.'
-    return failed('keys', 'None of the keys for signatures can be used.', { remedy })
+    const remedy = t('The provider has to publish new keys: these are damaged.')
+    return failed('keys', t('None of the keys for signatures can be used.'), { remedy })
   }
-  return passed('keys', `${usable} of ${keyCount(total)} can verify an ID token.`)
+  const text = t(
+    '{usable} of {count, plural, one {# key} other {# keys}} can verify an ID token.',
+    { usable, count: total },
+  )
+  return passed('keys', text)
 }

@@ -1,55 +1,54 @@
+import { t } from '../language/translate'
 import type { CheckReport, CheckStep, CheckStepId } from './report'
-import { counted } from '../model/counted'
 
 /** Names of the steps as shown to people. */
 export const stepNames: Readonly<Record<CheckStepId, string>> = {
-  address: 'Address',
-  resolve: 'Name',
-  tls: 'Secure connection',
-  discovery: 'Discovery document',
-  issuer: 'Issuer',
-  endpoints: 'Endpoints',
-  pkce: 'PKCE',
-  scopes: 'Scopes',
-  claims: 'Claims',
-  keys: 'Keys',
-  metadata: 'Metadata',
-  certificates: 'Certificates',
-  clock: 'Clock',
+  address: t('Address'),
+  resolve: t('Name'),
+  tls: t('Secure connection'),
+  discovery: t('Discovery document'),
+  issuer: t('Issuer'),
+  endpoints: t('Endpoints'),
+  pkce: t('PKCE'),
+  scopes: t('Scopes'),
+  claims: t('Claims'),
+  keys: t('Keys'),
+  metadata: t('Metadata'),
+  certificates: t('Certificates'),
+  clock: t('Clock'),
 }
 
 export const statusWords: Readonly<Record<CheckStep['status'], string>> = {
-  passed: 'Good',
-  warning: 'Warning',
-  failed: 'Wrong',
-  skipped: 'Not checked',
+  passed: t('Good'),
+  warning: t('Warning'),
+  failed: t('Wrong'),
+  skipped: t('Not checked'),
 }
 
 /** The verdict of a report in a few words. */
 export function verdictText({ verdict, steps }: Pick<CheckReport, 'verdict' | 'steps'>): string {
-  if (verdict === 'asks') return 'Waiting for an answer'
-  if (steps.every(({ status }) => status === 'skipped')) return 'Nothing to check'
+  if (verdict === 'asks') return t('Waiting for an answer')
+  if (steps.every(({ status }) => status === 'skipped')) return t('Nothing to check')
   const count = (status: CheckStep['status']) =>
     steps.filter((step) => step.status === status).length
   if (verdict === 'bad') {
-    const wrong = count('failed')
-    return counted(wrong, 'problem', 'problems')
+    return t('{count, plural, one {# problem} other {# problems}}', { count: count('failed') })
   }
-  if (verdict === 'good') return 'No problems found'
-  const warnings = count('warning')
-  return counted(warnings, 'warning', 'warnings')
+  if (verdict === 'good') return t('No problems found')
+  return t('{count, plural, one {# warning} other {# warnings}}', { count: count('warning') })
 }
 
 /** A report as text, to be sent to the administrator of the identity provider. */
 export function reportText(report: CheckReport, label: string): string {
   const lines = report.steps.flatMap((step) => {
     const line = `- ${stepNames[step.id]}: ${statusWords[step.status]}. ${step.text}`
-    const remedy = step.remedy === undefined ? [] : [`  What to do: ${step.remedy}`]
-    const fix = step.fix ? [`  Value: ${step.fix.value}`] : []
+    const remedy =
+      step.remedy === undefined ? [] : [`  ${t('What to do: {remedy}', { remedy: step.remedy })}`]
+    const fix = step.fix ? [`  ${t('Value: {value}', { value: step.fix.value })}`] : []
     return [line, ...remedy, ...fix]
   })
   return [
-    `Connection check of ${label}`,
+    t('Connection check of {connection}', { connection: label }),
     `${report.at}: ${verdictText(report)}`,
     ...(report.address === '' ? [] : [report.address]),
     '',

@@ -1,3 +1,4 @@
+import { t } from '../language/translate'
 import { dayText } from '../model/format'
 import { fateWords, usedCertificates } from '../saml/certificate-fate'
 import { certificateState, certificateWords } from '../saml/certificate-state'
@@ -13,15 +14,18 @@ const asSentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
 export function metadataStep(reading: MetadataReading, nowIso: string): CheckStep {
   if (!reading.ok) {
     const remedy = reading.problem.offers
-      ? 'Paste the metadata itself into the connection: the EntityDescriptor alone is offered there.'
-      : 'Get the metadata from the identity provider again, as the file it gives.'
+      ? t(
+          'Paste the metadata itself into the connection: the EntityDescriptor alone is offered there.',
+        )
+      : t('Get the metadata from the identity provider again, as the file it gives.')
     return failed('metadata', asSentence(reading.problem.message), { remedy })
   }
   const { entityId, validUntil, warnings } = reading.metadata
-  const named = `It is the metadata of ${quoted(entityId)}.`
+  const named = t('It is the metadata of {entity}.', { entity: quoted(entityId) })
   if (validUntil !== undefined && milliseconds(validUntil) < milliseconds(nowIso)) {
-    const remedy = 'Get the current metadata from the identity provider.'
-    const text = `${named} It says that it was valid until ${dayText(validUntil)}.`
+    const remedy = t('Get the current metadata from the identity provider.')
+    const until = t('It says that it was valid until {day}.', { day: dayText(validUntil) })
+    const text = `${named} ${until}`
     return warning('metadata', text, { remedy })
   }
   const first = warnings[0]
@@ -42,7 +46,8 @@ function certificateList({ certificates, unread }: IdpMetadata, nowIso: string):
       (each) => `${each.subject}: ${certificateWords(each, nowIso)}. ${fateWords(each.fate)}.`,
     ),
     ...unread.map(
-      ({ number, message, fate }) => `Certificate ${number} ${message}. ${fateWords(fate)}.`,
+      ({ number, message, fate }) =>
+        `${t('Certificate {number} {problem}', { number, problem: message })}. ${fateWords(fate)}.`,
     ),
   ].join(' ')
 }
@@ -55,23 +60,26 @@ export function certificatesStep(metadata: IdpMetadata, nowIso: string): CheckSt
   const used = usedCertificates(metadata.certificates)
   const words = certificateList(metadata, nowIso)
   if (used.length === 0) {
-    const remedy = 'Get metadata with a signing certificate from the identity provider.'
-    return failed('certificates', `There is no certificate for signing. ${words}`.trim(), {
+    const remedy = t('Get metadata with a signing certificate from the identity provider.')
+    return failed('certificates', `${t('There is no certificate for signing.')} ${words}`.trim(), {
       remedy,
     })
   }
   const usable = used.filter((certificate) => isUsable(certificate, nowIso))
   if (usable.length === 0) {
-    const remedy = 'Get metadata with a valid signing certificate from the identity provider.'
-    const text = `No signing certificate is valid now; Ory does not look at the date, so members still sign in. ${words}`
+    const remedy = t('Get metadata with a valid signing certificate from the identity provider.')
+    const none = t(
+      'No signing certificate is valid now; Ory does not look at the date, so members still sign in.',
+    )
+    const text = `${none} ${words}`
     return warning('certificates', text, { remedy })
   }
   if (usable.length < used.length) {
-    const remedy = 'Read the metadata again once the identity provider has removed the old one.'
+    const remedy = t('Read the metadata again once the identity provider has removed the old one.')
     return warning('certificates', words, { remedy })
   }
   const lasting = used.some((certificate) => certificateState(certificate, nowIso) === 'valid')
   if (lasting) return passed('certificates', words)
-  const remedy = 'Ask the identity provider for metadata with the next certificate in it.'
+  const remedy = t('Ask the identity provider for metadata with the next certificate in it.')
   return warning('certificates', words, { remedy })
 }

@@ -1,3 +1,4 @@
+import { t } from '../language/translate'
 import { textListMember, textMember, type JsonObject } from '../model/json'
 import { listed, parseAddress } from './address'
 import type { CheckStep } from './report'
@@ -45,9 +46,9 @@ export function scopesStep(document: JsonObject, use: IssuerUse, fields: JsonObj
   const own = addsOpenid.has(kind) ? ['openid'] : []
   const asked = [...new Set([...own, ...textListMember(fields, 'scope')])]
   if (!offered || offered.length === 0) {
-    return skipped('scopes', 'The document does not list scopes.')
+    return skipped('scopes', t('The document does not list scopes.'))
   }
-  if (asked.length === 0) return skipped('scopes', 'The connection requests no scope.')
+  if (asked.length === 0) return skipped('scopes', t('The connection requests no scope.'))
   const host = parseAddress(use.issuer)
   const isMicrosoft = microsoftHost.test(host?.host ?? '')
   const ofApi = asked.filter((scope) => !offered.includes(scope) && isApiScope(scope, isMicrosoft))
@@ -59,9 +60,14 @@ export function scopesStep(document: JsonObject, use: IssuerUse, fields: JsonObj
   )
   if (missing.length === 0) {
     const listedOnes = asked.filter((scope) => !ofApi.includes(scope))
-    const known = listedOnes.length > 0 ? `Offered as requested: ${listedOnes.join(', ')}.` : ''
+    const known =
+      listedOnes.length > 0
+        ? t('Offered as requested: {names}.', { names: listedOnes.join(', ') })
+        : ''
     const more =
-      ofApi.length > 0 ? `Of an API, which no such document lists: ${listed(ofApi)}.` : ''
+      ofApi.length > 0
+        ? t('Of an API, which no such document lists: {names}.', { names: listed(ofApi) })
+        : ''
     return passed('scopes', [known, more].filter((part) => part !== '').join(' '))
   }
   const isOktaOrg =
@@ -69,7 +75,11 @@ export function scopesStep(document: JsonObject, use: IssuerUse, fields: JsonObj
     /\.(okta|oktapreview|okta-emea)\.com$/i.test(host.host) &&
     host.path.replace(/\/$/, '') === ''
   const remedy = isOktaOrg
-    ? 'Scopes of your own need an authorization server in the issuer, such as /oauth2/default.'
-    : 'Remove it from the scopes, or allow it at the provider: some refuse a sign-in that asks for an unknown scope.'
-  return warning('scopes', `Not listed by the provider: ${listed(missing)}.`, { remedy })
+    ? t('Scopes of your own need an authorization server in the issuer, such as /oauth2/default.')
+    : t(
+        'Remove it from the scopes, or allow it at the provider: some refuse a sign-in that asks for an unknown scope.',
+      )
+  return warning('scopes', t('Not listed by the provider: {names}.', { names: listed(missing) }), {
+    remedy,
+  })
 }

@@ -1,4 +1,5 @@
 import type { WorkingConnection } from '../draft/working-copy'
+import { t } from '../language/translate'
 import { textMember, type JsonObject } from '../model/json'
 import { providerName } from '../model/providers'
 import { metadataForm, metadataText } from '../saml/metadata-value'
@@ -74,30 +75,52 @@ const withoutDiscovery: ReadonlySet<string> = new Set([
 
 const nothing = (step: CheckStep, address = ''): CheckTarget => ({ kind: 'nothing', address, step })
 
+/** What is said of an address of one kind. */
+interface AddressWords {
+  readonly enter: string
+  readonly userName: string
+  readonly scheme: (scheme: string) => string
+  readonly spaces: string
+}
+
+const issuerWords: AddressWords = {
+  enter: t('Enter the issuer URL as an absolute address that begins with https://.'),
+  userName: t('The issuer URL holds a user name.'),
+  scheme: (scheme) =>
+    t('The issuer URL begins with {scheme}:// and not with https://.', { scheme }),
+  spaces: t('The issuer URL begins or ends with a space.'),
+}
+const metadataWords: AddressWords = {
+  enter: t('Enter the metadata address as an absolute address that begins with https://.'),
+  userName: t('The metadata address holds a user name.'),
+  scheme: (scheme) =>
+    t('The metadata address begins with {scheme}:// and not with https://.', { scheme }),
+  spaces: t('The metadata address begins or ends with a space.'),
+}
+
 /** A failed step if an entered address is wrong. */
-function addressFinding(text: string, field: string, what: string): CheckStep | undefined {
+function addressFinding(text: string, field: string, words: AddressWords): CheckStep | undefined {
   const trimmed = text.trim()
   const parts = parseAddress(trimmed)
   if (!parts) {
-    const remedy = `Enter the ${what} as an absolute address that begins with https://.`
-    return failed('address', `${quoted(text)} is not an address.`, { remedy })
+    const wrong = t('{address} is not an address.', { address: quoted(text) })
+    return failed('address', wrong, { remedy: words.enter })
   }
   if (parts.hasUserInfo) {
-    const remedy = 'Remove the user name: it would be sent and shown with the address.'
+    const remedy = t('Remove the user name: it would be sent and shown with the address.')
     const fix = { field, value: plainAddress(parts) }
-    return failed('address', `The ${what} holds a user name.`, { remedy, fix })
+    return failed('address', words.userName, { remedy, fix })
   }
   if (parts.scheme !== 'https') {
-    const remedy = 'Only https addresses are read: over http anyone on the way could answer.'
-    const text = `The ${what} begins with ${parts.scheme}:// and not with https://.`
+    const remedy = t('Only https addresses are read: over http anyone on the way could answer.')
     const isHttp = parts.scheme === 'http'
     const fix = { field, value: plainAddress(parts) + parts.query }
-    return failed('address', text, isHttp ? { remedy, fix } : { remedy })
+    return failed('address', words.scheme(parts.scheme), isHttp ? { remedy, fix } : { remedy })
   }
   if (trimmed !== text) {
-    const remedy = 'Remove the spaces: Ory compares every character.'
+    const remedy = t('Remove the spaces: Ory compares every character.')
     const fix = { field, value: trimmed }
-    return failed('address', `The ${what} begins or ends with a space.`, { remedy, fix })
+    return failed('address', words.spaces, { remedy, fix })
   }
   return undefined
 }
@@ -105,26 +128,28 @@ function addressFinding(text: string, field: string, what: string): CheckStep | 
 function issuerTarget(use: IssuerUse): CheckTarget {
   const { issuer, field } = use
   if (field === 'issuer_url') {
-    const finding = addressFinding(issuer, field, 'issuer URL')
+    const finding = addressFinding(issuer, field, issuerWords)
     if (finding) return nothing(finding, shownAddress(issuer))
     const parts = parseAddress(issuer)
     if (parts && (parts.query !== '' || parts.hasFragment)) {
-      const remedy = 'Remove the part that begins with ? or #: an issuer has neither.'
+      const remedy = t('Remove the part that begins with ? or #: an issuer has neither.')
       const fix = { field, value: plainAddress(parts) }
-      const step = failed('address', 'The issuer URL has text after its path.', { remedy, fix })
+      const step = failed('address', t('The issuer URL has text after its path.'), { remedy, fix })
       return nothing(step, issuer)
     }
   }
   // Pasted whole, it still leads to the document, which names the right issuer.
   if (issuer.replace(/\/$/, '').endsWith(discoveryPath)) {
     const address = issuer.replace(/\/$/, '')
-    const remedy = `Enter the part before ${discoveryPath}, which Ory adds by itself.`
-    const text = 'The issuer URL is the discovery document’s own address.'
+    const remedy = t('Enter the part before {path}, which Ory adds by itself.', {
+      path: discoveryPath,
+    })
+    const text = t('The issuer URL is the discovery document’s own address.')
     const step = warning('address', text, { remedy })
     return { kind: 'discovery', address, use, step }
   }
   const address = discoveryAddress(issuer)
-  const step = passed('address', `The discovery document is at ${address}.`)
+  const step = passed('address', t('The discovery document is at {address}.', { address }))
   return { kind: 'discovery', address, use, step }
 }
 
@@ -134,8 +159,11 @@ function oidcTarget(fields: JsonObject): CheckTarget {
   if (kind === 'microsoft') {
     const tenant = textMember(fields, 'microsoft_tenant')?.trim() ?? ''
     if (!/^[\w.-]+$/.test(tenant)) {
-      const text = tenant === '' ? 'There is no tenant.' : `${quoted(tenant)} is not a tenant.`
-      const remedy = 'Enter the tenant’s ID or domain, or “organizations”.'
+      const text =
+        tenant === ''
+          ? t('There is no tenant.')
+          : t('{tenant} is not a tenant.', { tenant: quoted(tenant) })
+      const remedy = t('Enter the tenant’s ID or domain, or “organizations”.')
       return nothing(failed('address', text, { remedy }))
     }
     const issuer = `https://login.microsoftonline.com/${tenant}/v2.0`
@@ -149,21 +177,26 @@ function oidcTarget(fields: JsonObject): CheckTarget {
     const issuer = textMember(fields, 'issuer_url') ?? ''
     if (issuer !== '') return issuerTarget({ issuer, field: 'issuer_url', discovery })
     if (otherwise !== undefined) return issuerTarget({ issuer: otherwise, discovery })
-    const remedy = 'Enter the issuer URL that the identity provider gives.'
-    return nothing(failed('address', 'There is no issuer URL.', { remedy }))
+    const remedy = t('Enter the issuer URL that the identity provider gives.')
+    return nothing(failed('address', t('There is no issuer URL.'), { remedy }))
   }
   if (withoutDiscovery.has(kind)) {
     return nothing(
       skipped(
         'address',
-        `There is nothing to read: Ory knows the addresses of ${name} by itself, and this kind has no discovery document for them.`,
+        t(
+          'There is nothing to read: Ory knows the addresses of {provider} by itself, and this kind has no discovery document for them.',
+          { provider: name },
+        ),
       ),
     )
   }
   return nothing(
     skipped(
       'address',
-      `There is nothing to read: this version does not know the kind ${quoted(name)}.`,
+      t('There is nothing to read: this version does not know the kind {kind}.', {
+        kind: quoted(name),
+      }),
     ),
   )
 }
@@ -174,27 +207,30 @@ function samlTarget(fields: JsonObject): CheckTarget {
   const value = textMember(fields, metadataField) ?? ''
   switch (metadataForm(value)) {
     case 'empty': {
-      const remedy = 'Paste the identity provider’s metadata, or enter its address.'
-      return nothing(failed('address', 'There is no metadata.', { remedy }))
+      const remedy = t('Paste the identity provider’s metadata, or enter its address.')
+      return nothing(failed('address', t('There is no metadata.'), { remedy }))
     }
     case 'inline': {
       const text = metadataText(value)
       if (text === undefined) {
-        const remedy = 'Paste the metadata again.'
-        return nothing(failed('address', 'The metadata cannot be decoded.', { remedy }))
+        const remedy = t('Paste the metadata again.')
+        return nothing(failed('address', t('The metadata cannot be decoded.'), { remedy }))
       }
-      const step = passed('address', 'The metadata is part of the connection; nothing is fetched.')
+      const step = passed(
+        'address',
+        t('The metadata is part of the connection; nothing is fetched.'),
+      )
       return { kind: 'inline', text, step }
     }
     case 'stored': {
-      const step = passed('address', 'The metadata is the copy that Ory stores.')
+      const step = passed('address', t('The metadata is the copy that Ory stores.'))
       return { kind: 'stored', address: value, step }
     }
     case 'url':
     case 'refused': {
-      const finding = addressFinding(value, metadataField, 'metadata address')
+      const finding = addressFinding(value, metadataField, metadataWords)
       if (finding) return nothing(finding, shownAddress(value))
-      const step = passed('address', `The metadata is at ${value}.`)
+      const step = passed('address', t('The metadata is at {address}.', { address: value }))
       return { kind: 'metadata', address: value, step }
     }
   }

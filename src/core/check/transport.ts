@@ -1,3 +1,5 @@
+import { listed } from '../language/listed'
+import { t } from '../language/translate'
 import { dayText } from '../model/format'
 import { milliseconds } from '../model/times'
 import { quoted } from './address'
@@ -33,25 +35,25 @@ export interface ServerCertificate {
 
 type Words = Required<Pick<CheckStep, 'text' | 'remedy'>>
 
-const askThere = 'Ask the administrator of the identity provider.'
+const askThere = t('Ask the administrator of the identity provider.')
 
 function tlsWords(host: string, code: string): Words {
   switch (code) {
     case 'CERT_HAS_EXPIRED':
       return {
-        text: `The certificate of ${host} has expired.`,
-        remedy: 'The identity provider has to renew it.',
+        text: t('The certificate of {host} has expired.', { host }),
+        remedy: t('The identity provider has to renew it.'),
       }
     case 'CERT_NOT_YET_VALID':
       return {
-        text: `The certificate of ${host} is not valid yet.`,
-        remedy: 'Check the clock of this computer, else wait until it is valid.',
+        text: t('The certificate of {host} is not valid yet.', { host }),
+        remedy: t('Check the clock of this computer, else wait until it is valid.'),
       }
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
     case 'HOSTNAME_MISMATCH':
       return {
-        text: `The certificate of ${host} is for another name.`,
-        remedy: 'Check the address: the certificate has to name its host.',
+        text: t('The certificate of {host} is for another name.', { host }),
+        remedy: t('Check the address: the certificate has to name its host.'),
       }
     case 'DEPTH_ZERO_SELF_SIGNED_CERT':
     case 'SELF_SIGNED_CERT_IN_CHAIN':
@@ -61,37 +63,50 @@ function tlsWords(host: string, code: string): Words {
       const ownSigned = code === 'DEPTH_ZERO_SELF_SIGNED_CERT'
       return {
         text: ownSigned
-          ? `${host} uses a certificate that it signed itself.`
-          : `The certificate of ${host} comes from an authority that this computer does not know.`,
-        remedy:
+          ? t('{host} uses a certificate that it signed itself.', { host })
+          : t(
+              'The certificate of {host} comes from an authority that this computer does not know.',
+              { host },
+            ),
+        remedy: t(
           'Ory has to be able to check it too: use a certificate of a public authority, with all certificates in between.',
+        ),
       }
     }
     default:
       return {
-        text: `No secure connection to ${host} could be made (${code}).`,
-        remedy: 'The server has to offer TLS 1.2 or newer on this port.',
+        text: t('No secure connection to {host} could be made ({code}).', { host, code }),
+        remedy: t('The server has to offer TLS 1.2 or newer on this port.'),
       }
   }
 }
 
 function statusWords(status: number): Words {
   if (status === 404 || status === 410) {
-    return { text: `There is nothing at this address (${status}).`, remedy: 'Check the address.' }
+    return {
+      text: t('There is nothing at this address ({status}).', { status }),
+      remedy: t('Check the address.'),
+    }
   }
   if (status === 401 || status === 403) {
     return {
-      text: `The server does not let this be read without a sign-in (${status}).`,
-      remedy: 'It has to be open to everyone: Ory reads it without credentials.',
+      text: t('The server does not let this be read without a sign-in ({status}).', { status }),
+      remedy: t('It has to be open to everyone: Ory reads it without credentials.'),
     }
   }
   if (status === 429) {
-    return { text: 'The server was asked too often (429).', remedy: 'Check again in a minute.' }
+    return {
+      text: t('The server was asked too often (429).'),
+      remedy: t('Check again in a minute.'),
+    }
   }
   if (status >= 500) {
-    return { text: `The server reported an internal error (${status}).`, remedy: askThere }
+    return {
+      text: t('The server reported an internal error ({status}).', { status }),
+      remedy: askThere,
+    }
   }
-  return { text: `The server answered ${status}.`, remedy: 'Check the address.' }
+  return { text: t('The server answered {status}.', { status }), remedy: t('Check the address.') }
 }
 
 /** The text of a failed read and what to do about it. */
@@ -99,59 +114,72 @@ export function failureWords(failure: ReadFailure): Words {
   switch (failure.kind) {
     case 'unresolved':
       return {
-        text: `The name ${failure.host} is not known.`,
-        remedy: 'Check the spelling, and whether this computer is in a network that knows it.',
+        text: t('The name {host} is not known.', { host: failure.host }),
+        remedy: t('Check the spelling, and whether this computer is in a network that knows it.'),
       }
     case 'no-network':
       return {
-        text: 'This computer has no network.',
-        remedy: 'Connect it to a network whose name server (DNS) answers, then check again.',
+        text: t('This computer has no network.'),
+        remedy: t('Connect it to a network whose name server (DNS) answers, then check again.'),
       }
     case 'unreachable':
       return {
-        text: `${failure.host} cannot be reached (${failure.code}).`,
-        remedy: 'Check the address and its port, and the network of this computer.',
+        text: t('{host} cannot be reached ({code}).', { host: failure.host, code: failure.code }),
+        remedy: t('Check the address and its port, and the network of this computer.'),
       }
     case 'tls':
       return tlsWords(failure.host, failure.code)
     case 'timeout':
       return {
-        text: `${failure.host} did not answer in time; a check takes 10 seconds at most.`,
-        remedy: 'Check again. If it stays slow, people will wait as long when they sign in.',
+        text: t('{host} did not answer in time; a check takes 10 seconds at most.', {
+          host: failure.host,
+        }),
+        remedy: t('Check again. If it stays slow, people will wait as long when they sign in.'),
       }
     case 'proxy':
       return {
-        text: `The proxy did not let the connection to ${failure.host} through.`,
-        remedy: 'Check the proxy settings of this computer.',
+        text: t('The proxy did not let the connection to {host} through.', { host: failure.host }),
+        remedy: t('Check the proxy settings of this computer.'),
       }
     case 'status':
       return statusWords(failure.status)
     case 'too-large':
-      return { text: 'The answer is larger than 1 MiB and was not read further.', remedy: askThere }
+      return {
+        text: t('The answer is larger than 1 MiB and was not read further.'),
+        remedy: askThere,
+      }
     case 'not-text':
-      return { text: 'The answer is not UTF-8 text.', remedy: askThere }
+      return { text: t('The answer is not UTF-8 text.'), remedy: askThere }
     case 'redirects':
       return {
-        text: 'It was redirected more than twice, and was not followed further.',
-        remedy: 'Enter the address at which it ends.',
+        text: t('It was redirected more than twice, and was not followed further.'),
+        remedy: t('Enter the address at which it ends.'),
       }
     case 'redirect': {
-      const text = `It was redirected to ${quoted(failure.to)}`
+      const address = quoted(failure.to)
       switch (failure.why) {
         case 'private':
           return {
-            text: `${text}, which leads into a private network, and was not followed.`,
-            remedy: 'If that is meant, enter that address itself. Ory may not be able to reach it.',
+            text: t(
+              'It was redirected to {address}, which leads into a private network, and was not followed.',
+              { address },
+            ),
+            remedy: t(
+              'If that is meant, enter that address itself. Ory may not be able to reach it.',
+            ),
           }
         case 'not-https':
           return {
-            text: `${text}, which is not an https address, and was not followed.`,
-            remedy: 'The server has to redirect to https.',
+            text: t(
+              'It was redirected to {address}, which is not an https address, and was not followed.',
+              { address },
+            ),
+            remedy: t('The server has to redirect to https.'),
           }
         case 'user-name':
-          return { text: `It was redirected to an address with a user name.`, remedy: askThere }
+          return { text: t('It was redirected to an address with a user name.'), remedy: askThere }
         case 'no-address':
-          return { text: 'It was redirected, but not to an address.', remedy: askThere }
+          return { text: t('It was redirected, but not to an address.'), remedy: askThere }
       }
     }
   }
@@ -167,14 +195,16 @@ export function reachedServer(failure: ReadFailure): boolean {
 /** @param addresses the name's addresses; `undefined` where a proxy resolves names. */
 export function resolveStep(host: string, addresses: readonly string[] | undefined): CheckStep {
   if (!addresses) {
-    return skipped('resolve', 'A proxy is used, which resolves names itself.')
+    return skipped('resolve', t('A proxy is used, which resolves names itself.'))
   }
   if (addresses.length === 1 && addresses[0] === host.replaceAll(/[[\]]/g, '')) {
-    return passed('resolve', `${host} is an address already.`)
+    return passed('resolve', t('{host} is an address already.', { host }))
   }
-  const shown = addresses.slice(0, 4).join(', ')
-  const more = addresses.length > 4 ? ` and ${addresses.length - 4} more` : ''
-  return passed('resolve', `${host} resolves to ${shown}${more}.`)
+  const shown = addresses.slice(0, 4)
+  const count = addresses.length - shown.length
+  const more = t('{count, plural, one {# more} other {# more}}', { count })
+  const found = count > 0 ? listed([...shown, more]) : shown.join(', ')
+  return passed('resolve', t('{host} resolves to {addresses}.', { host, addresses: found }))
 }
 
 const day = 24 * 60 * 60 * 1000
@@ -183,19 +213,36 @@ const soonDays = 30
 /** @param certificate `undefined` behind a proxy, where it was verified but cannot be shown. */
 export function tlsStep(certificate: ServerCertificate | undefined, nowIso: string): CheckStep {
   if (!certificate) {
-    const text = 'The certificate was checked, but it cannot be shown through a proxy.'
+    const text = t('The certificate was checked, but it cannot be shown through a proxy.')
     return passed('tls', text)
   }
   const { issuer, validTo } = certificate
   const days = Math.floor((milliseconds(validTo) - milliseconds(nowIso)) / day)
   const until = dayText(validTo)
-  const by = issuer === '' ? '' : ` by ${quoted(issuer)}`
+  const values = { count: Math.max(0, days), until }
+  const issued = issuer === '' ? undefined : { ...values, issuer: quoted(issuer) }
   if (days >= soonDays) {
-    return passed('tls', `The certificate is good, issued${by}, until ${until} (${days} days).`)
+    const text = issued
+      ? t(
+          'The certificate is good, issued by {issuer}, until {until} ({count, plural, one {# day} other {# days}}).',
+          issued,
+        )
+      : t(
+          'The certificate is good until {until} ({count, plural, one {# day} other {# days}}).',
+          values,
+        )
+    return passed('tls', text)
   }
-  const left = days <= 0 ? 'in less than a day' : days === 1 ? 'in 1 day' : `in ${days} days`
-  const text = `The certificate, issued${by}, expires ${left}, on ${until}.`
-  return warning('tls', text, { remedy: 'See that the identity provider renews it in time.' })
+  const text = issued
+    ? t(
+        'The certificate, issued by {issuer}, expires {count, plural, =0 {in less than a day} one {in # day} other {in # days}}, on {until}.',
+        issued,
+      )
+    : t(
+        'The certificate expires {count, plural, =0 {in less than a day} one {in # day} other {in # days}}, on {until}.',
+        values,
+      )
+  return warning('tls', text, { remedy: t('See that the identity provider renews it in time.') })
 }
 
 /** The step of a failure that came before any answer; `undefined` when an answer came. */

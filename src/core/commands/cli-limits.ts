@@ -2,31 +2,58 @@ import { isJsonObject, textListMember, textMember, type JsonValue } from '../mod
 import { isWord } from './plain-text'
 import type { StepBody } from './publish'
 import type { Shell } from './shell'
+import { t } from '../language/translate'
+import { listed } from '../language/listed'
 
 // What the Ory CLI 1.3.3 cannot send unchanged; each item was seen with the real program.
 
-function listed(items: readonly string[]): string {
+/** A sentence as it stands in a script, which is English, and in the language of the person. */
+export interface Note {
+  readonly inScript: string
+  readonly shown: string
+}
+
+const note = (inScript: string, shown: string): Note => ({ inScript, shown })
+
+const limits = {
+  lifespan: note('set the session lifespan', t('set the session lifespan')),
+  region: note('set the default region', t('set the default region')),
+  noDomains: note('take all domains away', t('take all domains away')),
+  noLabel: note('send an empty label', t('send an empty label')),
+  controls: note(
+    'take the control characters in this label',
+    t('take the control characters in this label'),
+  ),
+  shellLabel: note(
+    'take this label in every version of PowerShell',
+    t('take this label in every version of PowerShell'),
+  ),
+  domains: note('send these domains', t('send these domains')),
+  file: note(
+    'send a text that begins with “file:” (it would send that file of this computer)',
+    t('send a text that begins with “file:” (it would send that file of this computer)'),
+  ),
+  nothing: note('set a value to null (it drops it)', t('set a value to null (it drops it)')),
+} as const
+
+function englishList(items: readonly string[]): string {
   const last = items.at(-1) ?? ''
   return items.length === 1 ? last : `${items.slice(0, -1).join(', ')} or ${last}`
 }
 
-function organizationLimits({ step }: StepBody, shell: Shell): string[] {
+function organizationLimits({ step }: StepBody, shell: Shell): Note[] {
   if (step.kind !== 'create-organization' && step.kind !== 'update-organization') return []
   const label = textMember(step.body, 'label') ?? ''
   const domains = textListMember(step.body, 'domains')
   return [
-    ...('session_lifespan' in step.body ? ['set the session lifespan'] : []),
-    ...('default_region' in step.body ? ['set the default region'] : []),
-    ...(step.kind === 'update-organization' && domains.length === 0
-      ? ['take all domains away']
-      : []),
-    ...(label === '' ? ['send an empty label'] : []),
-    ...(isWord(label) ? [] : ['take the control characters in this label']),
-    ...(label !== '' && !shell.carries(label)
-      ? ['take this label in every version of PowerShell']
-      : []),
+    ...('session_lifespan' in step.body ? [limits.lifespan] : []),
+    ...('default_region' in step.body ? [limits.region] : []),
+    ...(step.kind === 'update-organization' && domains.length === 0 ? [limits.noDomains] : []),
+    ...(label === '' ? [limits.noLabel] : []),
+    ...(isWord(label) ? [] : [limits.controls]),
+    ...(label !== '' && !shell.carries(label) ? [limits.shellLabel] : []),
     // The CLI reads the list as comma-separated values, quotes included.
-    ...(domains.some((domain) => !/^[^\s,"\p{C}]+$/u.test(domain)) ? ['send these domains'] : []),
+    ...(domains.some((domain) => !/^[^\s,"\p{C}]+$/u.test(domain)) ? [limits.domains] : []),
   ]
 }
 
@@ -37,22 +64,28 @@ function namesFile(value: JsonValue): boolean {
   return isJsonObject(value) && Object.values(value).some((member) => namesFile(member ?? null))
 }
 
-function patchLimits({ step }: StepBody): string[] {
+function patchLimits({ step }: StepBody): Note[] {
   if (step.kind !== 'patch-project') return []
   const values = step.operations.flatMap((operation) =>
     'value' in operation ? [operation.value ?? null] : [],
   )
   return [
-    ...(values.some(namesFile)
-      ? ['send a text that begins with “file:” (it would send that file of this computer)']
-      : []),
-    ...(values.includes(null) ? ['set a value to null (it drops it)'] : []),
+    ...(values.some(namesFile) ? [limits.file] : []),
+    ...(values.includes(null) ? [limits.nothing] : []),
   ]
 }
 
 /** Why the CLI cannot send a step unchanged; `undefined` where it can. */
-export function cliObstacle(item: StepBody, shell: Shell): string | undefined {
+export function cliObstacle(item: StepBody, shell: Shell): Note | undefined {
   const cannot = [...organizationLimits(item, shell), ...patchLimits(item)]
   if (cannot.length === 0) return undefined
-  return `The Ory CLI cannot ${listed(cannot)}, so this step uses curl`
+  const inScript = englishList(cannot.map((each) => each.inScript))
+  const shown = listed(
+    cannot.map((each) => each.shown),
+    'or',
+  )
+  return note(
+    `The Ory CLI cannot ${inScript}, so this step uses curl`,
+    t('The Ory CLI cannot {actions}, so this step uses curl', { actions: shown }),
+  )
 }

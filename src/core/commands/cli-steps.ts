@@ -1,15 +1,16 @@
 import { textListMember, textMember } from '../model/json'
-import { cliObstacle } from './cli-limits'
+import { cliObstacle, type Note } from './cli-limits'
 import { curlStep, type Standing } from './curl-steps'
 import type { Publish, PublishBodies, StepBody } from './publish'
 import type { Shell } from './shell'
+import { t } from '../language/translate'
 
 /** One step by the Ory CLI, or by curl where the CLI cannot do it. */
 export interface CliStep {
   readonly lines: readonly string[]
   readonly by: 'ory' | 'curl'
   /** What the CLI cannot do, in one sentence. */
-  readonly note?: string
+  readonly note?: Note
 }
 
 /**
@@ -23,7 +24,39 @@ export function consoleAddress(apiAddress: string): string | undefined {
 }
 
 /** The note of a script in which the CLI can do no step. */
-export const unreachableNote = 'The Ory CLI cannot use this address, so every step uses curl'
+export const unreachableNote: Note = {
+  inScript: 'The Ory CLI cannot use this address, so every step uses curl',
+  shown: t('The Ory CLI cannot use this address, so every step uses curl'),
+}
+
+/** The notes of a step that sends a patch. */
+const patchNotes = {
+  idsRead: {
+    inScript:
+      'The Ory CLI cannot send a patch for a certain revision, which the ids read here require, so this step uses curl',
+    shown: t(
+      'The Ory CLI cannot send a patch for a certain revision, which the ids read here require, ' +
+        'so this step uses curl',
+    ),
+  },
+  madeBefore: {
+    inScript:
+      'The Ory CLI cannot send a patch for the revision that the previous step created, so this step uses curl',
+    shown: t(
+      'The Ory CLI cannot send a patch for the revision that the previous step created, so this ' +
+        'step uses curl',
+    ),
+  },
+  unguarded: {
+    inScript:
+      'The Ory CLI cannot send a patch for a certain revision: it may overwrite what another person publishes between the check above and this step. The curl commands refuse in that case',
+    shown: t(
+      'The Ory CLI cannot send a patch for a certain revision: it may overwrite what another ' +
+        'person publishes between the check above and this step. The curl commands refuse in that ' +
+        'case',
+    ),
+  },
+} as const satisfies Readonly<Record<string, Note>>
 
 /** Reads the project with the CLI. */
 export function readByCli({ snapshot }: Publish, shell: Shell): string[] {
@@ -42,7 +75,7 @@ export function cliStep(
 ): CliStep {
   const project = publish.snapshot.summary.id
   const { step, body = [] } = item
-  const byCurl = (note: string): CliStep => ({
+  const byCurl = (note: Note): CliStep => ({
     lines: curlStep(publish, bodies, item, standing, shell),
     by: 'curl',
     note,
@@ -84,23 +117,17 @@ export function cliStep(
       return { lines: shell.cli({ words, answers: false }), by: 'ory' }
     }
     case 'patch-new-organizations':
-      return byCurl(
-        'The Ory CLI cannot send a patch for a certain revision, which the ids read here require, so this step uses curl',
-      )
+      return byCurl(patchNotes.idsRead)
     case 'patch-project': {
       if (standing === 'told') {
-        return byCurl(
-          'The Ory CLI cannot send a patch for the revision that the previous step created, so this step uses curl',
-        )
+        return byCurl(patchNotes.madeBefore)
       }
       const words = ['patch', 'project', project, '--yes', '--format=json', '--file']
-      const note =
-        'The Ory CLI cannot send a patch for a certain revision: it may overwrite what another person publishes between the check above and this step. The curl commands refuse in that case'
       const lines = [
         ...shell.cli({ words, file: body, answers: true }),
         ...shell.checkId(['id'], project),
       ]
-      return { lines, by: 'ory', note }
+      return { lines, by: 'ory', note: patchNotes.unguarded }
     }
   }
 }

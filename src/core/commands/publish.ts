@@ -2,7 +2,6 @@ import { compilePatch } from '../patch/compile'
 import { isSecretReference } from '../intents/field-values'
 import { isNewKey, type EntityIntent } from '../intents/intents'
 import { fillSecrets, patchOf, type PlanStep, type PublishPlan } from '../publish/publish-plan'
-import { fieldLabel } from '../fields/fields'
 import type { JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import { jsonPieces, unusedMark, type Pieces, type Replacement } from './pieces'
@@ -46,6 +45,12 @@ interface NamedSecret extends Variable {
   readonly reference: string
 }
 
+/** Labels of secret fields; a script is English whatever language the app speaks. */
+const secretLabels: Readonly<Record<string, string>> = {
+  client_secret: 'Client secret',
+  apple_private_key: 'Apple private key',
+}
+
 /** One variable for each secret that the plan sends, named after its connection. */
 function namedSecrets({ plan, snapshot }: Publish): NamedSecret[] {
   const found: NamedSecret[] = []
@@ -60,7 +65,7 @@ function namedSecrets({ plan, snapshot }: Publish): NamedSecret[] {
       for (let count = 2; taken.has(name); count += 1) name = `${wanted}_${count}`
       const label = textOf(intent, 'label') ?? id
       const project = snapshot.summary.name
-      const about = `${fieldLabel(field) ?? field} of ${label} in ${project}`
+      const about = `${secretLabels[field] ?? field} of ${label} in ${project}`
       found.push({ name, about, reference: to.$secret })
     }
   }

@@ -1,4 +1,5 @@
 import type { PlanStep } from '../publish/publish-plan'
+import type { Note } from './cli-limits'
 import { cliStep, consoleAddress, readByCli, unreachableNote } from './cli-steps'
 import { curlStep, readByCurl, type Standing } from './curl-steps'
 import { publishBodies, stepTitle, type Publish, type StepBody } from './publish'
@@ -6,10 +7,11 @@ import type { Shell } from './shell'
 
 export type Tool = 'curl' | 'Ory CLI'
 
-/** One step of a script, as shown to a person. */
+/** One step of a script. */
 export interface ScriptStep {
+  /** In English, as it stands in the script. */
   readonly title: string
-  /** What the tool cannot do in this step, in one sentence. */
+  /** What the tool cannot do in this step, in one sentence, in the language of the person. */
   readonly note?: string
   readonly text: string
 }
@@ -19,7 +21,7 @@ export interface Script {
   /** The whole script, ready to run; empty where there is nothing to send. */
   readonly text: string
   readonly steps: readonly ScriptStep[]
-  /** What the tool cannot do at all, in one sentence. */
+  /** What the tool cannot do at all, in one sentence, in the language of the person. */
   readonly note?: string
 }
 
@@ -29,7 +31,7 @@ interface StepLines {
   readonly by: 'ory' | 'curl'
   /** The kind of step in the plan; absent where the step only reads. */
   readonly kind?: PlanStep['kind']
-  readonly note?: string
+  readonly note?: Note
 }
 
 /** How a tool reads the project and sends a step. */
@@ -123,23 +125,23 @@ export function publishScript(publish: Publish, tool: Tool, shell: Shell): Scrip
       `Publishes to ${name}, as reviewed at revision ${publish.plan.revisionId}.`,
       `Needs ${programs(lines, shell).join(', ')}.`,
       'A failed step stops the script, which then prints how many steps are done.',
-      ...(note === undefined ? [] : [`${note}.`]),
+      ...(note === undefined ? [] : [`${note.inScript}.`]),
     ],
     variables: bodies.secrets,
     cli,
     usesCurl: lines.some(({ by }) => by === 'curl'),
     steps: numbered.map((step) => ({
-      title: step.note === undefined ? step.title : `${step.title}. ${step.note}`,
+      title: step.note === undefined ? step.title : `${step.title}. ${step.note.inScript}`,
       lines: step.lines,
       writes: step.kind !== undefined,
     })),
   })
   return {
     text,
-    ...(note === undefined ? {} : { note }),
+    ...(note === undefined ? {} : { note: note.shown }),
     steps: numbered.map((step) => ({
       title: step.title,
-      ...(step.note === undefined ? {} : { note: step.note }),
+      ...(step.note === undefined ? {} : { note: step.note.shown }),
       text: step.lines.join('\n'),
     })),
   }

@@ -8,6 +8,7 @@ import type { ComparedEntity, ComparedField, Comparison, ExpectedBecause } from 
 import type { MatchReason } from './match'
 import { redirectField, type ComparedKind } from './memory'
 import type { SideEntity } from './side'
+import { t } from '../language/translate'
 
 /** By what rows are filtered and counted: a difference that is meant to be counts as expected only. */
 export const rowStates = ['differs', 'left', 'right', 'expected', 'same'] as const
@@ -52,7 +53,7 @@ export type CompareRow =
     }
 
 /** In the place of a value in which a secret may stand. */
-const notShown = '(not shown: it may hold a secret)'
+const notShown = t('(not shown: it may hold a secret)')
 
 /** Characters of a value in a row; the whole is shown beside the list. */
 const longestShown = 200
@@ -63,20 +64,20 @@ export const rowState = (item: Pick<ComparedField, 'state' | 'expected'>): RowSt
   item.expected && item.state !== 'same' ? 'expected' : item.state
 
 const ownNames: Readonly<Record<string, string>> = {
-  [redirectField]: 'Redirect URL',
-  enabled: 'Switched on',
+  [redirectField]: t('Redirect URL'),
+  enabled: t('Switched on'),
 }
 
 /** The name of a compared field, also of those that are worked out. */
 export function comparedFieldName(kind: ComparedKind, field: string, protocol?: Protocol): string {
-  if (field === 'id') return kind === 'organization' ? 'Organization ID' : 'Connection ID'
-  if (field === redirectField && protocol === 'saml') return 'ACS URL'
+  if (field === 'id') return kind === 'organization' ? t('Organization ID') : t('Connection ID')
+  if (field === redirectField && protocol === 'saml') return t('ACS URL')
   return ownNames[field] ?? fieldName(field)
 }
 
 const methodLabels: Readonly<Record<string, string>> = {
-  oidc: 'All OIDC connections',
-  saml: 'All SAML connections',
+  oidc: t('All OIDC connections'),
+  saml: t('All SAML connections'),
 }
 
 function labelOf(kind: ComparedKind, entity: SideEntity | undefined): string | undefined {

@@ -2,6 +2,7 @@ import { connectionKey, type Protocol } from '../model/connection'
 import type { JsonObject } from '../model/json'
 import type { SetUp } from '../model/set-up'
 import type { FileEntry, SetUpFile } from '../set-up-file/form'
+import { t } from '../language/translate'
 
 /** One side of a comparison. */
 export interface ComparedSide {
@@ -24,7 +25,7 @@ export function sideOf(setUp: SetUp): ComparedSide {
 }
 
 const unknownProject: SetUp['project'] = {
-  name: 'A file',
+  name: t('A file'),
   slug: '',
   environment: 'development',
   hosts: [],

@@ -22,6 +22,7 @@ import {
   workingCopy,
   type WorkingEntity,
 } from '../draft/working-copy'
+import { t } from '../language/translate'
 
 /** The changes of intents that need no decision; `before` is the snapshot the draft was based on. */
 function settlingChanges(intents: Intents, before: Snapshot, now: Snapshot): IntentChange[] {
@@ -61,7 +62,7 @@ export function rebase(draft: Draft, before: Snapshot, now: Snapshot, at: string
   const intents = made.reduce((all, item) => moveIntents(all, item, 'forward'), draft.intents)
   const changes = [...made, ...settlingChanges(intents, before, now)]
   const moved = { ...draft, baseRevisionId: now.revisionId }
-  const label = `Moved to revision ${now.revisionId.slice(0, 8)}`
+  const label = t('Moved to revision {revision}', { revision: now.revisionId.slice(0, 8) })
   // The id is derived from its content, so that moving twice at the same moment is one step.
   const id = `${now.revisionId} ${at}`
   return changes.length === 0 ? moved : recordBeside(moved, { id, label, at, changes })

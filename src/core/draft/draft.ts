@@ -7,6 +7,7 @@ import {
   targetsOf,
   type IntentChange,
 } from '../intents/intents'
+import { t } from '../language/translate'
 
 /** One step of the history: what a person did, with the changes to undo and redo it. */
 export const stepSchema = z.object({
@@ -231,8 +232,10 @@ export function recordBeside(draft: Draft, step: NewStep & { readonly id: string
   const undone = draft.future.flatMap(({ changes }) => changes)
   const changes = step.changes.filter(isEffective)
   const isApart = changes.every((change) => undone.every((other) => !meet(change, other)))
-  if (!isApart)
-    return record(draft, { ...step, label: `${step.label}; undone steps became a branch` })
+  if (!isApart) {
+    const label = t('{step}; undone steps became a branch', { step: step.label })
+    return record(draft, { ...step, label })
+  }
   const next = record({ ...draft, future: [] }, step)
   return { ...next, future: draft.future }
 }

@@ -1,5 +1,6 @@
 import type { Branch, Draft, Step } from './draft'
 import { moveManyIntents } from '../intents/intents'
+import { t } from '../language/translate'
 
 /** One row of the history as shown, from the beginning on. */
 export interface HistoryRow {
@@ -109,7 +110,7 @@ export function historyOf(draft: Draft): HistoryRow[] {
     }
   }
   const current = draft.past.length === 0
-  const beginning = { key: 'beginning', label: 'Beginning of the draft', depth: 0 }
+  const beginning = { key: 'beginning', label: t('Beginning of the draft'), depth: 0 }
   rows.push({ ...beginning, state: 'done', current })
   addBranches(undefined, 0)
   for (const step of draft.past) add(step, 'done', 0)

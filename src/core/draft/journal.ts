@@ -3,6 +3,7 @@ import { assertNever } from '../errors/result'
 import { addStep, joinChanges, joinStep, redo, stepSchema, undo, type Draft } from './draft'
 import { goTo, takeBranch } from './history'
 import { intentChangeSchema } from '../intents/intents'
+import { t } from '../language/translate'
 
 /**
  * One change of a draft, as appended to its journal. A draft read from disk is the last one written
@@ -29,11 +30,14 @@ export type Entry = z.infer<typeof entrySchema>
 
 type Join = Extract<Entry, { kind: 'join' }>
 
+/** What a step is called that has no better name. */
+export const anEdit = () => t('{count, plural, one {Edit} other {Edits}}', { count: 1 })
+
 /** If the last step is another one, the draft below was lost; the typed text is still kept. */
 function join(draft: Draft, { stepId, at, changes, label }: Join): Draft {
   return draft.past.at(-1)?.id === stepId
     ? joinStep(draft, at, changes, label)
-    : addStep(draft, { id: stepId, label: label ?? 'Edit', at, changes })
+    : addStep(draft, { id: stepId, label: label ?? anEdit(), at, changes })
 }
 
 /** The draft after an entry. */

@@ -6,6 +6,7 @@ import { inFieldOrder } from '../fields/fields'
 import { currentIntents } from '../intents/current-intents'
 import { positionsBy } from './positions'
 import { inOrderOfMaking, type Target, type EntityIntent, type Intents } from '../intents/intents'
+import { t } from '../language/translate'
 
 export { serverEntity } from '../intents/server-entities'
 
@@ -263,6 +264,6 @@ export function entitiesOf(copy: WorkingCopy): WorkingEntity[] {
 
 /** The name a person knows an entity by: its label, else its id. */
 export function entityLabel(fields: JsonObject, target: Target): string {
-  if (target.kind === 'method') return 'All OIDC connections'
+  if (target.kind === 'method') return t('All OIDC connections')
   return textMember(fields, 'label') || textMember(fields, 'id') || target.key
 }

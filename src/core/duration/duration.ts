@@ -1,4 +1,5 @@
-import { counted } from '../model/counted'
+import { t } from '../language/translate'
+
 /**
  * Durations as people type them, as the API takes them and in words. The API takes one number with
  * one unit, `^[0-9]+(s|m|h)$`; what is empty or zero leaves it to the project.
@@ -27,7 +28,6 @@ const wirePattern = /^[1-9][0-9]*[smh]$/
 /** A number, its unit, and what may stand before the next one. */
 const part = /^([0-9]+(?:[.,][0-9]+)?)\s*([a-z]+)(?:\s*,\s*|\s+and\s+|\s*)/
 
-const limits = 'between 1 minute (1m) and 365 days (8760h)'
 const wrong = (why: string): TypedDuration => ({ kind: 'wrong', why })
 
 function secondsOf(text: string): number | string {
@@ -37,12 +37,14 @@ function secondsOf(text: string): number | string {
     const [whole, count, unit] = part.exec(rest) ?? []
     if (whole === undefined || count === undefined || unit === undefined) {
       return /^[0-9.,]+$/.test(rest)
-        ? `Add the unit: ${rest}m, ${rest}h or ${rest} days`
-        : 'Enter a duration such as 90m, 8h, 7 days or 1 h 30 min'
+        ? t('Add the unit: {number}m, {number}h or {number} days', { number: rest })
+        : t('Enter a duration such as 90m, 8h, 7 days or 1 h 30 min')
     }
-    if (/^months?$/.test(unit)) return 'Months differ in length: use days'
+    if (/^months?$/.test(unit)) return t('Months differ in length: use days')
     const factor = units.find(([name]) => name.test(unit))?.[1]
-    if (factor === undefined) return `“${unit}” is not a unit: use s, m, h, days or weeks`
+    if (factor === undefined) {
+      return t('“{unit}” is not a unit: use s, m, h, days or weeks', { unit })
+    }
     seconds += Number(count.replace(',', '.')) * factor
     rest = rest.slice(whole.length)
   }
@@ -63,25 +65,36 @@ export function parseDuration(typed: string): TypedDuration {
   if (typeof found === 'string') return wrong(found)
   // 1.1 hours are 3960.0000000000005 seconds.
   const seconds = Math.round(found)
-  if (Math.abs(found - seconds) > 1e-6) return wrong('Use whole seconds')
+  if (Math.abs(found - seconds) > 1e-6) return wrong(t('Use whole seconds'))
   if (seconds === 0) return { kind: 'default' }
   const { shortest, longest } = sessionLifespanLimits
-  if (seconds < shortest) return wrong(`Too short: it must be ${limits}`)
-  if (!(seconds <= longest)) return wrong(`Too long: it must be ${limits}`)
+  if (seconds < shortest) {
+    return wrong(t('Too short: it must be between 1 minute (1m) and 365 days (8760h)'))
+  }
+  if (!(seconds <= longest)) {
+    return wrong(t('Too long: it must be between 1 minute (1m) and 365 days (8760h)'))
+  }
   // Text that is already in the API's form is kept: 60m does not become 1h.
   const wire = wirePattern.test(text) ? text : wireOf(seconds)
   return { kind: 'duration', seconds, wire }
 }
 
-const named = (count: number, name: string) => (count === 0 ? [] : [counted(count, name)])
+const daysText = (count: number) => t('{count, plural, one {# day} other {# days}}', { count })
+const hoursText = (count: number) => t('{count, plural, one {# hour} other {# hours}}', { count })
+const minutesText = (count: number) =>
+  t('{count, plural, one {# minute} other {# minutes}}', { count })
+const secondsText = (count: number) =>
+  t('{count, plural, one {# second} other {# seconds}}', { count })
+const unlessNone = (count: number, text: (count: number) => string) =>
+  count === 0 ? [] : [text(count)]
 
 /** Whole seconds in words: "7 days", "1 hour 30 minutes". */
 export function durationWords(seconds: number): string {
   const words = [
-    ...named(Math.floor(seconds / day), 'day'),
-    ...named(Math.floor((seconds % day) / hour), 'hour'),
-    ...named(Math.floor((seconds % hour) / 60), 'minute'),
-    ...named(seconds % 60, 'second'),
+    ...unlessNone(Math.floor(seconds / day), daysText),
+    ...unlessNone(Math.floor((seconds % day) / hour), hoursText),
+    ...unlessNone(Math.floor((seconds % hour) / 60), minutesText),
+    ...unlessNone(seconds % 60, secondsText),
   ]
-  return words.length === 0 ? '0 seconds' : words.join(' ')
+  return words.length === 0 ? secondsText(0) : words.join(' ')
 }

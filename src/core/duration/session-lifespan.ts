@@ -1,14 +1,15 @@
 import { isJsonObject, textMember, type JsonObject, type JsonValue } from '../model/json'
 import { durationWords, parseDuration } from './duration'
+import { t } from '../language/translate'
 
 /** Lifespans to choose with one click; an empty `wire` uses the project's setting. */
 export const lifespanSuggestions: readonly { readonly name: string; readonly wire: string }[] = [
-  { name: '1 hour', wire: '1h' },
-  { name: '8 hours', wire: '8h' },
-  { name: '1 day', wire: '24h' },
-  { name: '7 days', wire: '168h' },
-  { name: '30 days', wire: '720h' },
-  { name: 'Project default', wire: '' },
+  { name: t('1 hour'), wire: '1h' },
+  { name: t('8 hours'), wire: '8h' },
+  { name: t('1 day'), wire: '24h' },
+  { name: t('7 days'), wire: '168h' },
+  { name: t('30 days'), wire: '720h' },
+  { name: t('Project default'), wire: '' },
 ]
 
 /** `session.lifespan` of a project, as a Go duration such as `168h0m0s`; `undefined` without one. */
@@ -29,10 +30,12 @@ export function lifespanMeaning(text: string, projectDefault = ''): string | und
   const duration = parseDuration(text)
   if (duration.kind === 'wrong') return undefined
   if (duration.kind === 'duration') {
-    return `Signs members out after ${durationWords(duration.seconds)}.`
+    return t('Signs members out after {duration}.', { duration: durationWords(duration.seconds) })
   }
   const inherited = parseDuration(projectDefault)
   return inherited.kind === 'duration'
-    ? `The project’s setting applies: after ${durationWords(inherited.seconds)}.`
-    : 'The project’s setting applies.'
+    ? t('The project’s setting applies: after {duration}.', {
+        duration: durationWords(inherited.seconds),
+      })
+    : t('The project’s setting applies.')
 }

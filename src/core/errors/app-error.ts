@@ -1,7 +1,7 @@
 /**
  * A failure that a person or a caller can expect. `code` is permanent: never renamed, never reused.
- * The text shown comes from a table in the renderer; `message` is the technical cause in English and
- * holds no secret.
+ * The text shown comes from a table in the renderer; `message` is the cause, in the language of the app where
+ * the app says it and in English where another program does, and holds no secret.
  */
 export interface AppError {
   readonly code: ErrorCode

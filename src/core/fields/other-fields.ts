@@ -1,20 +1,21 @@
 import type { Field } from './field'
+import { t } from '../language/translate'
 
 /** Every field of an organization (`OrganizationBody`). */
 export const organizationFields: readonly Field[] = [
   {
     name: 'label',
-    label: 'Label',
+    label: t('Label'),
     control: 'text',
     section: 'main',
     requiredBy: 'every',
-    missing: 'Enter a label',
+    missing: t('Enter a label'),
     example: 'Customer',
     edited: 'Customer Ltd.',
   },
   {
     name: 'domains',
-    label: 'Domains',
+    label: t('Domains'),
     control: 'list',
     section: 'main',
     mono: true,
@@ -25,7 +26,7 @@ export const organizationFields: readonly Field[] = [
   },
   {
     name: 'session_lifespan',
-    label: 'Session lifespan',
+    label: t('Session lifespan'),
     control: 'duration',
     section: 'main',
     example: '8h',
@@ -33,7 +34,7 @@ export const organizationFields: readonly Field[] = [
   },
   {
     name: 'default_region',
-    label: 'Default region',
+    label: t('Default region'),
     control: 'choice',
     section: 'main',
     example: 'eu-central',
@@ -45,20 +46,20 @@ export const organizationFields: readonly Field[] = [
 export const methodFields: readonly Field[] = [
   {
     name: 'base_redirect_uri',
-    label: 'Base redirect URL',
+    label: t('Base redirect URL'),
     control: 'url',
     section: 'main',
     mono: true,
-    hint: 'Scheme and host, such as https://login.customer.example',
+    hint: t('Scheme and host, such as https://login.customer.example'),
     example: 'https://login.northwind.example',
     edited: 'https://id.northwind.example',
   },
   {
     name: 'enable_auto_link_policy',
-    label: 'Auto-link policy of the project',
+    label: t('Auto-link policy of the project'),
     control: 'switch',
     section: 'main',
-    hint: 'Not every plan has it',
+    hint: t('Not every plan has it'),
     example: true,
     edited: false,
   },

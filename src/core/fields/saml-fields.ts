@@ -1,5 +1,6 @@
 import type { Field } from './field'
 import { oidcFields, updateOnLogin } from './oidc-fields'
+import { t } from '../language/translate'
 
 /** A field that both protocols have, as the OIDC table describes it. */
 function shared(name: string): Field {
@@ -26,11 +27,11 @@ export const samlFields: readonly Field[] = [
   shared('organization_id'),
   {
     name: 'raw_idp_metadata_xml',
-    label: 'IdP metadata XML',
+    label: t('IdP metadata XML'),
     control: 'metadata',
     section: 'main',
     requiredBy: 'every',
-    missing: 'Enter the identity provider’s metadata',
+    missing: t('Enter the identity provider’s metadata'),
     content: 'metadata',
     example: 'https://login.customer.example/metadata.xml',
     edited: 'https://id.customer.example/metadata.xml',
@@ -39,47 +40,49 @@ export const samlFields: readonly Field[] = [
   updateOnLogin,
   {
     name: 'idp_initiated_login_enabled',
-    label: 'Sign-in started at the identity provider',
+    label: t('Sign-in started at the identity provider'),
     control: 'switch',
     section: 'advanced',
-    hint: 'Accepts sign-ins that start at the identity provider, such as from a member’s own portal',
+    hint: t(
+      'Accepts sign-ins that start at the identity provider, such as from a member’s own portal',
+    ),
     example: true,
     edited: false,
   },
   {
     name: 'audience_override_base_url',
-    label: 'Audience base URL',
+    label: t('Audience base URL'),
     control: 'url',
     section: 'advanced',
     mono: true,
-    hint: 'Only the host part of the audience; the rest stays Ory’s own',
+    hint: t('Only the host part of the audience; the rest stays Ory’s own'),
     example: 'https://login.northwind.example',
     edited: 'https://id.northwind.example',
   },
   {
     name: 'proxy_saml_audience_override',
-    label: 'Audience',
+    label: t('Audience'),
     control: 'text',
     section: 'advanced',
     mono: true,
-    hint: 'The whole audience (entity ID of the service provider), in place of Ory’s own',
+    hint: t('The whole audience (entity ID of the service provider), in place of Ory’s own'),
     example: 'https://login.northwind.example/saml',
     edited: 'urn:northwind:saml',
   },
   {
     name: 'proxy_acs_url',
-    label: 'ACS URL shown to the customer',
+    label: t('ACS URL shown to the customer'),
     control: 'url',
     section: 'advanced',
     mono: true,
-    hint: 'For an address of your own that passes answers on to Ory',
+    hint: t('For an address of your own that passes answers on to Ory'),
     example: 'https://login.northwind.example/acs',
     edited: 'https://id.northwind.example/acs',
   },
   {
     ...shown('valid_to', ['Jun 10 09:16:40 2038 GMT']),
-    label: 'Signing certificates valid to',
-    hint: 'Ory reads it from the metadata',
+    label: t('Signing certificates valid to'),
+    hint: t('Ory reads it from the metadata'),
   },
   // Newer than Ory's published document. Source of their meaning: the models of Ory's SDK since 1.22.85.
   shown('engine', 'jackson'),

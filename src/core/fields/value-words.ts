@@ -2,6 +2,7 @@ import { mapperHash } from '../model/mapper-text'
 import type { JsonValue } from '../model/json'
 import { providerName } from '../model/providers'
 import { fieldLabel } from './fields'
+import { t } from '../language/translate'
 
 /** The name of a field as a person reads it; a wire name for what has no other. */
 export function fieldName(field: string): string {
@@ -32,10 +33,10 @@ export function valueWords(
     if (field === 'mapper_url') return contentWords(value)
     if (field === 'provider') return providerName(value)
     if (field === 'organization_id') return organizationName(value) ?? value
-    return value === '' ? '(empty)' : value
+    return value === '' ? t('(empty)') : value
   }
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
-    return value.length === 0 ? '(none)' : value.join(', ')
+    return value.length === 0 ? t('(none)') : value.join(', ')
   }
   return JSON.stringify(value)
 }

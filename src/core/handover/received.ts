@@ -1,3 +1,4 @@
+import { t } from '../language/translate'
 import { isoDay } from '../model/format'
 import { fateWords } from '../saml/certificate-fate'
 import type { IdpMetadata, MetadataCertificate } from '../saml/metadata-types'
@@ -8,7 +9,11 @@ const values = (label: string, list: readonly string[]): SheetField[] =>
 
 /** A certificate in one line, so that the administrator there can find it. */
 function lineOf({ subject, notAfter, fingerprintSha256 }: MetadataCertificate): string {
-  return `${subject}, valid until ${isoDay(notAfter)}, SHA-256 ${fingerprintSha256}`
+  return t('{subject}, valid until {day}, SHA-256 {fingerprint}', {
+    subject,
+    day: isoDay(notAfter),
+    fingerprint: fingerprintSha256,
+  })
 }
 
 /**
@@ -27,12 +32,15 @@ export function receivedFields({
     ...certificates
       .filter(({ fate }) => fate !== 'used')
       .map((each) => `${lineOf(each)}. ${fateWords(each.fate)}`),
-    ...unread.map((each) => `Certificate ${each.number} ${each.message}. ${fateWords(each.fate)}`),
+    ...unread.map(({ number, message, fate }) => {
+      const named = t('Certificate {number} {problem}', { number, problem: message })
+      return `${named}. ${fateWords(fate)}`
+    }),
   ]
   return [
-    ...values('Entity ID', [entityId]),
-    ...values('Sign-on URL', [...new Set(urls)]),
-    ...values('Certificates that verify sign-ins', used.map(lineOf)),
-    ...values('Certificates that are not used', unused),
+    ...values(t('Entity ID'), [entityId]),
+    ...values(t('Sign-on URL'), [...new Set(urls)]),
+    ...values(t('Certificates that verify sign-ins'), used.map(lineOf)),
+    ...values(t('Certificates that are not used'), unused),
   ]
 }

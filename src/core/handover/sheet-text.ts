@@ -1,3 +1,4 @@
+import { t } from '../language/translate'
 import { answerColumns, claimColumns } from './sheet'
 import type { Sheet, SheetContent, SheetField, SheetSection } from './sheet'
 
@@ -144,7 +145,11 @@ function plainSection(section: SheetSection): string[] {
       )
     case 'answers':
       return section.rows.flatMap(({ label, where, goesTo, note }) => [
-        `- ${oneLine(label)} (${oneLine(where)}), for the field “${oneLine(goesTo)}”`,
+        `- ${t('{label} ({where}), for the field “{field}”', {
+          label: oneLine(label),
+          where: oneLine(where),
+          field: oneLine(goesTo),
+        })}`,
         ...(note === undefined ? [] : [`  ${oneLine(note)}`]),
       ])
     case 'pitfalls':

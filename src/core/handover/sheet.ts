@@ -1,4 +1,5 @@
 import { fieldLabel, secretFields } from '../fields/fields'
+import { t } from '../language/translate'
 import type { Protocol } from '../model/connection'
 import type { IdpMetadata } from '../saml/metadata-types'
 import type { Guide, GuideField, Placeholder, ProtocolGuide } from './guide'
@@ -59,15 +60,24 @@ export interface Sheet {
 }
 
 /** Column heads of the two tables. */
-export const answerColumns = ['Send back', 'Where to find it', 'Goes to the field'] as const
-export const claimColumns = ['For', 'Name', 'What to do'] as const
+export const answerColumns: readonly string[] = [
+  t('Send back'),
+  t('Where to find it'),
+  t('Goes to the field'),
+]
+export const claimColumns: readonly string[] = [t('For'), t('Name'), t('What to do')]
 
-const safeWay = 'Send it through a secure channel, not by e-mail: it is a secret.'
+const safeWay = t('Send it through a secure channel, not by e-mail: it is a secret.')
 const severalNotes = {
-  all: 'Enter each of them: members may arrive at any of these addresses.',
-  one: 'If there is room for only one, enter the first, which is the most likely one.',
+  all: t('Enter each of them: members may arrive at any of these addresses.'),
+  one: t('If there is room for only one, enter the first, which is the most likely one.'),
 } as const
-const claimWords = { email: 'E-mail', name: 'Name', groups: 'Groups', other: 'Other' } as const
+const claimWords = {
+  email: t('E-mail'),
+  name: t('Name'),
+  groups: t('Groups'),
+  other: t('Other'),
+} as const
 const protocolWords: Readonly<Record<Protocol, string>> = {
   oidc: 'OpenID Connect (OIDC)',
   saml: 'SAML 2.0',
@@ -96,21 +106,39 @@ function ownField(
   return { label, content, notes }
 }
 
-function fieldOf(field: GuideField, values: HandoverValues): SheetField {
-  if ('ours' in field) {
-    const { label, ours, takes, note = '' } = field
-    return ownField(label, ours, values, { takes, note })
-  }
-  const notes = field.note === undefined ? [] : [field.note]
-  return { label: field.label, content: { kind: 'choice', text: field.choose }, notes }
+/** Words of ours among the names of menus, fields and choices of a product, however short. */
+const ownWords = new Set(['On', 'Off', 'Ticked', 'Not ticked', 'Leave empty'])
+const isOurs = (text: string) =>
+  ownWords.has(text) || /^(?:a|the) /.test(text) || text.split(' ').length > 3
+
+/**
+ * Translates what is ours of names of menus, fields and choices at the identity provider: all of them in the general
+ * guides, which are about no product. Others are as the product shows them, also where a text of the app is the same.
+ */
+const namesIn =
+  ({ fits }: Guide) =>
+  (text: string): string =>
+    fits.anyOther || isOurs(text) ? t(text) : text
+
+function fieldOf(
+  field: GuideField,
+  values: HandoverValues,
+  nameOf: (text: string) => string,
+): SheetField {
+  const label = nameOf(field.label)
+  const note = field.note === undefined ? '' : t(field.note)
+  if ('ours' in field) return ownField(label, field.ours, values, { takes: field.takes, note })
+  const notes = note === '' ? [] : [note]
+  return { label, content: { kind: 'choice', text: nameOf(field.choose) }, notes }
 }
 
-function answersOf(part: ProtocolGuide): SheetAnswer[] {
+function answersOf(part: ProtocolGuide, nameOf: (text: string) => string): SheetAnswer[] {
   return part.sendBack.map(({ label, where, field, note }) => {
-    const notes = [note ?? '', secretFields.has(field) ? safeWay : ''].filter(Boolean)
+    const said = note === undefined ? '' : t(note)
+    const notes = [said, secretFields.has(field) ? safeWay : ''].filter(Boolean)
     return {
-      label,
-      where,
+      label: nameOf(label),
+      where: t(where),
       goesTo: fieldLabel(field) ?? field,
       note: notes.length > 0 ? notes.join(' ') : undefined,
     }
@@ -118,16 +146,23 @@ function answersOf(part: ProtocolGuide): SheetAnswer[] {
 }
 
 function introOf({ name, audience }: Guide): string {
+  const values = { provider: t(name) }
   return audience === 'customer'
-    ? `For the person who looks after ${name}: what to enter there, and what to send back. ` +
-        'The sheet holds no secret.'
-    : `For the holder of the team’s own account at ${name}: what to enter there, and what to bring ` +
-        'back. The sheet holds no secret.'
+    ? t(
+        'For the person who looks after {provider}: what to enter there, and what to send back. ' +
+          'The sheet holds no secret.',
+        values,
+      )
+    : t(
+        'For the holder of the team’s own account at {provider}: what to enter there, and what to bring ' +
+          'back. The sheet holds no secret.',
+        values,
+      )
 }
 
 function receivedSections(received: IdpMetadata | undefined): SheetSection[] {
   if (!received) return []
-  const heading = 'What we received from you'
+  const heading = t('What we received from you')
   return [{ kind: 'received', heading, fields: receivedFields(received) }]
 }
 
@@ -145,44 +180,56 @@ export function buildSheet(
 ): Sheet {
   const part = guide[protocol]
   if (!part) throw new Error(`The guide ${guide.id} does not know ${protocol}`)
+  const nameOf = namesIn(guide)
   const label = values.connectionLabel
-  const title = `Single sign-on with ${guide.name}`
+  const title = t('Single sign-on with {provider}', { provider: t(guide.name) })
   return {
     title: label.kind === 'known' ? `${title}: ${label.values.join(' ')}` : title,
     intro: introOf(guide),
     sections: [
       {
         kind: 'facts',
-        heading: 'What this is for',
+        heading: t('What this is for'),
         fields: [
-          ownField('Connection', 'connectionLabel', values),
+          ownField(t('Connection'), 'connectionLabel', values),
           {
-            label: 'Protocol',
+            label: t('Protocol'),
             content: { kind: 'choice', text: protocolWords[protocol] },
             notes: [],
           },
-          ownField('Organization', 'organizationName', values),
-          ownField('E-mail domains', 'organizationDomains', values),
+          ownField(t('Organization'), 'organizationName', values),
+          ownField(t('E-mail domains'), 'organizationDomains', values),
         ],
       },
-      { kind: 'begin', heading: 'Where to begin', path: part.begin },
+      { kind: 'begin', heading: t('Where to begin'), path: part.begin.map(nameOf) },
       {
         kind: 'steps',
-        heading: 'Steps',
+        heading: t('Steps'),
         steps: part.steps.map((step) => ({
-          text: step.text,
-          fields: step.fields.map((field) => fieldOf(field, values)),
+          text: t(step.text),
+          fields: step.fields.map((field) => fieldOf(field, values, nameOf)),
         })),
       },
       {
         kind: 'claims',
-        heading: protocol === 'oidc' ? 'Claims to release' : 'Attributes to release',
-        rows: part.claims.map(({ kind, name, how }) => ({ what: claimWords[kind], name, how })),
+        heading: protocol === 'oidc' ? t('Claims to release') : t('Attributes to release'),
+        rows: part.claims.map(({ kind, name, how }) => ({
+          what: claimWords[kind],
+          name: nameOf(name),
+          how: t(how),
+        })),
       },
-      { kind: 'answers', heading: 'What to send back', rows: answersOf(part) },
+      { kind: 'answers', heading: t('What to send back'), rows: answersOf(part, nameOf) },
       ...receivedSections(received),
-      { kind: 'pitfalls', heading: 'What often goes wrong', items: part.pitfalls },
+      {
+        kind: 'pitfalls',
+        heading: t('What often goes wrong'),
+        items: part.pitfalls.map((item) => t(item)),
+      },
     ],
-    origin: `Guide of ${guide.checked}, after ${guide.source}. Menus may have moved since.`,
+    origin: t('Guide of {day}, after {source}. Menus may have moved since.', {
+      day: guide.checked,
+      source: guide.source,
+    }),
   }
 }

@@ -1,5 +1,6 @@
 import { isNewKey } from '../intents/intents'
 import { entityLabel, type WorkingCopy } from '../draft/working-copy'
+import { t } from '../language/translate'
 import type { Protocol } from '../model/connection'
 import { textListMember, textMember, type JsonObject } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
@@ -28,10 +29,12 @@ function known(values: readonly string[], otherwise: string): HandoverValue {
 }
 
 const waits: Readonly<Record<Extract<CallbackUrl, { kind: 'waiting' }>['for'], string>> = {
-  'connection-id':
+  'connection-id': t(
     'Not known yet: the address ends with the connection ID, which has not been entered.',
-  'organization-id':
+  ),
+  'organization-id': t(
     'Not known yet: the address holds the organization’s ID, which it gets when it is published.',
+  ),
 }
 
 function callbackValue(callback: CallbackUrl): HandoverValue {
@@ -40,23 +43,26 @@ function callbackValue(callback: CallbackUrl): HandoverValue {
     : missing(waits[callback.for])
 }
 
-const fromConsole =
+const fromConsole = t(
   'To be filled in by the sender of this sheet: the audience (entity ID) is shown in the Ory Console ' +
-  'for this SAML connection; the API does not return it.'
+    'for this SAML connection; the API does not return it.',
+)
 
 /** The audience that Ory expects, if the connection sets it; otherwise where to find it. */
 function audienceOf(fields: JsonObject): HandoverValue {
   const whole = textMember(fields, 'proxy_saml_audience_override') ?? ''
   if (whole !== '') return known([whole], fromConsole)
   const base = textMember(fields, 'audience_override_base_url') ?? ''
-  return base === '' ? missing(fromConsole) : missing(`It begins with ${base}. ${fromConsole}`)
+  return base === ''
+    ? missing(fromConsole)
+    : missing(`${t('It begins with {address}.', { address: base })} ${fromConsole}`)
 }
 
 /** Hosts of the addresses, for products where domains have to be allowed. */
 function hostsOf(callback: HandoverValue): HandoverValue {
   if (callback.kind === 'missing') return callback
   const hosts = callback.values.map((url) => /^https?:\/\/([^/?#]+)/i.exec(url)?.[1] ?? '')
-  return known([...new Set(hosts)], 'Not known yet: the address has no host.')
+  return known([...new Set(hosts)], t('Not known yet: the address has no host.'))
 }
 
 function organizationOf(copy: WorkingCopy, key: string) {
@@ -65,7 +71,7 @@ function organizationOf(copy: WorkingCopy, key: string) {
 
 /** Where members start to sign in; an organization has a page of its own. */
 function loginUrl(origin: string | undefined, organizationKey: string): HandoverValue {
-  if (origin === undefined) return missing('Not known yet: the project has no host.')
+  if (origin === undefined) return missing(t('Not known yet: the project has no host.'))
   const page = `${origin}/self-service/login/browser`
   if (organizationKey === '') return known([page], '')
   return isNewKey(organizationKey)
@@ -89,9 +95,9 @@ export function handoverValues(
   const organization = organizationOf(copy, organizationKey)
   const noOrganization =
     organizationKey === ''
-      ? 'This connection belongs to no organization.'
-      : 'The organization of this connection is not among those of the project.'
-  const notOfThis = 'This connection does not use it.'
+      ? t('This connection belongs to no organization.')
+      : t('The organization of this connection is not among those of the project.')
+  const notOfThis = t('This connection does not use it.')
   const isOidc = protocol === 'oidc'
   return {
     redirectUrl: isOidc ? callback : missing(notOfThis),
@@ -101,7 +107,7 @@ export function handoverValues(
     loginUrl: loginUrl(originsOf(snapshot, protocol, settings)[0], organizationKey),
     connectionLabel: known(
       [textMember(fields, 'label') || (textMember(fields, 'id') ?? '')],
-      'The connection has no name yet: choose one that members recognise.',
+      t('The connection has no name yet: choose one that members recognise.'),
     ),
     organizationName: organization
       ? known([entityLabel(organization.fields, organization.target)], noOrganization)
@@ -109,12 +115,12 @@ export function handoverValues(
     organizationDomains: organization
       ? known(
           textListMember(organization.fields, 'domains'),
-          'The organization has no e-mail domain yet.',
+          t('The organization has no e-mail domain yet.'),
         )
       : missing(noOrganization),
     scopes: known(
       textListMember(fields, 'scope'),
-      'None are requested besides the provider’s defaults.',
+      t('None are requested besides the provider’s defaults.'),
     ),
   }
 }

@@ -1,190 +1,260 @@
+import { t } from '../language/translate'
 import type { FieldHelp } from './field-help'
 
 /** Help for the fields of an OIDC connection, by wire name; SAML shares some. Facts from Ory's documents. */
 export const oidcHelp = {
   label: {
-    label: 'Label',
-    what: 'The text of the sign-in button. It can change at any time; nothing else depends on it.',
-    example: 'Acme sign-in',
-    wrong: 'If it is empty, Ory shows the connection ID, which people do not recognise.',
+    label: t('Label'),
+    what: t(
+      'The text of the sign-in button. It can change at any time; nothing else depends on it.',
+    ),
+    example: t('Acme sign-in'),
+    wrong: t('If it is empty, Ory shows the connection ID, which people do not recognise.'),
   },
   id: {
-    label: 'Connection ID',
-    what: 'The name by which Ory stores the connection. It is part of the redirect URL of an OIDC connection, and every member’s credential is stored under it.',
+    label: t('Connection ID'),
+    what: t(
+      'The name by which Ory stores the connection. It is part of the redirect URL of an OIDC connection, and every member’s credential is stored under it.',
+    ),
     example: 'acme-okta',
-    wrong:
+    wrong: t(
       'After a change the members who signed in before are unknown and cannot link their accounts again by themselves, and the identity provider has the wrong redirect URL. Two connections with one ID: Ory takes the first.',
+    ),
   },
   provider: {
-    label: 'Provider',
-    what: 'Which identity provider the customer uses. Choose Generic for every product that is not listed and speaks OpenID Connect, such as Okta, Keycloak, OneLogin or Ping.',
+    label: t('Provider'),
+    what: t(
+      'Which identity provider the customer uses. Choose Generic for every product that is not listed and speaks OpenID Connect, such as Okta, Keycloak, OneLogin or Ping.',
+    ),
     example: 'Generic',
-    wrong:
+    wrong: t(
       'A wrong provider asks other addresses and reads other claims: sign-in fails, or the mapper misses what it reads. It cannot be changed after publishing.',
+    ),
   },
   organization_id: {
-    label: 'Organization',
-    what: 'The organization whose members sign in with this connection. Without one it is a social sign-in for everyone.',
+    label: t('Organization'),
+    what: t(
+      'The organization whose members sign in with this connection. Without one it is a social sign-in for everyone.',
+    ),
     example: 'Acme',
-    wrong:
+    wrong: t(
       'The organization is part of the redirect URL: after a change the identity provider refuses sign-ins until the new URL is registered there. Without an organization, the button appears on the public sign-in page.',
+    ),
   },
   issuer_url: {
-    label: 'Issuer URL',
-    what: 'The address of the identity provider. Ory reads /.well-known/openid-configuration below it for all other addresses and keys.',
+    label: t('Issuer URL'),
+    what: t(
+      'The address of the identity provider. Ory reads /.well-known/openid-configuration below it for all other addresses and keys.',
+    ),
     example: 'https://acme.okta.com',
-    wrong:
+    wrong: t(
       'If the discovery document cannot be read there, or names another issuer, nobody can sign in. Check compares both before you publish.',
+    ),
   },
   microsoft_tenant: {
-    label: 'Microsoft tenant',
-    what: 'Which Microsoft Entra directory may sign in: its tenant ID or domain, or “organizations”, “common” or “consumers”.',
+    label: t('Microsoft tenant'),
+    what: t(
+      'Which Microsoft Entra directory may sign in: its tenant ID or domain, or “organizations”, “common” or “consumers”.',
+    ),
     example: '0c4a8f17-5be2-4d39-8f6b-7d21e0a4b9c3',
-    wrong:
+    wrong: t(
       '“common” and “organizations” let in people of any Microsoft directory, and “consumers” personal accounts. For one customer, use their tenant ID.',
+    ),
   },
   apple_team_id: {
-    label: 'Apple team ID',
-    what: 'The ID of the developer team at Apple that owns the key.',
+    label: t('Apple team ID'),
+    what: t('The ID of the developer team at Apple that owns the key.'),
     example: 'TEAM123456',
-    wrong: 'Team, key ID and private key have to belong together, or nobody can sign in.',
+    wrong: t('Team, key ID and private key have to belong together, or nobody can sign in.'),
   },
   apple_private_key_id: {
-    label: 'Apple private key ID',
-    what: 'The ID that Apple gave the private key.',
+    label: t('Apple private key ID'),
+    what: t('The ID that Apple gave the private key.'),
     example: 'KEY1234567',
-    wrong: 'With the ID of another key nobody can sign in.',
+    wrong: t('With the ID of another key nobody can sign in.'),
   },
   client_id: {
-    label: 'Client ID',
-    what: 'The ID under which the identity provider knows Ory. The customer creates it there and sends it to you.',
+    label: t('Client ID'),
+    what: t(
+      'The ID under which the identity provider knows Ory. The customer creates it there and sends it to you.',
+    ),
     example: '0oa1b2c3d4e5f6g7h8i9',
-    wrong: 'The identity provider shows an error such as “invalid client” and nobody can sign in.',
+    wrong: t(
+      'The identity provider shows an error such as “invalid client” and nobody can sign in.',
+    ),
   },
   client_secret: {
-    label: 'Client secret',
-    what: 'The password that belongs to the client ID. It goes to the keychain of this computer and from there to Ory; neither shows it again.',
-    example: 'The value of the secret, not its ID: Microsoft shows both',
-    wrong:
+    label: t('Client secret'),
+    what: t(
+      'The password that belongs to the client ID. It goes to the keychain of this computer and from there to Ory; neither shows it again.',
+    ),
+    example: t('The value of the secret, not its ID: Microsoft shows both'),
+    wrong: t(
       'With a wrong or expired secret the sign-in fails after people entered their password at the identity provider. Empty keeps the stored one.',
+    ),
   },
   apple_private_key: {
-    label: 'Apple private key',
-    what: 'The private key from Apple as text, from BEGIN PRIVATE KEY to END PRIVATE KEY. Ory makes the client secret of it, so Apple needs no client secret.',
-    example: '-----BEGIN PRIVATE KEY----- and all lines that follow',
-    wrong:
+    label: t('Apple private key'),
+    what: t(
+      'The private key from Apple as text, from BEGIN PRIVATE KEY to END PRIVATE KEY. Ory makes the client secret of it, so Apple needs no client secret.',
+    ),
+    example: t('-----BEGIN PRIVATE KEY----- and all lines that follow'),
+    wrong: t(
       'A key without its line breaks, or of another key ID, is refused and nobody can sign in.',
+    ),
   },
   scope: {
-    label: 'Scopes',
-    what: 'What Ory asks the identity provider for. openid is needed for an ID token; Ory adds it for Generic, Microsoft, Google and netID.',
+    label: t('Scopes'),
+    what: t(
+      'What Ory asks the identity provider for. openid is needed for an ID token; Ory adds it for Generic, Microsoft, Google and netID.',
+    ),
     example: 'openid, email, profile',
-    wrong:
+    wrong: t(
       'Without email many identity providers send no address, and the mapper has none to store. A scope that the identity provider does not know can stop every sign-in.',
+    ),
   },
   mapper_url: {
-    label: 'Mapper',
-    what: 'The Jsonnet text that makes an identity of what the identity provider sends. It runs at every first sign-in; later ones only if the identity is updated on sign-in.',
-    example: 'identity.traits.email from claims.email',
-    wrong:
+    label: t('Mapper'),
+    what: t(
+      'The Jsonnet text that makes an identity of what the identity provider sends. It runs at every first sign-in; later ones only if the identity is updated on sign-in.',
+    ),
+    example: t('identity.traits.email from claims.email'),
+    wrong: t(
       'A mapper that fails stops the sign-in with an error page. Groups and other claims of your own are only under claims.raw_claims. Ory stores mappers unencrypted at a public address, so they must hold no secrets.',
+    ),
   },
   auth_url: {
-    label: 'Authorization URL',
-    what: 'Where people are sent to sign in, for an identity provider that publishes no discovery document.',
+    label: t('Authorization URL'),
+    what: t(
+      'Where people are sent to sign in, for an identity provider that publishes no discovery document.',
+    ),
     example: 'https://login.acme.example/oauth2/authorize',
-    wrong:
+    wrong: t(
       'Ory documents it for Generic without discovery only. Present versions of Ory read the discovery document of the issuer all the same.',
+    ),
   },
   token_url: {
-    label: 'Token URL',
-    what: 'Where Ory exchanges the code for tokens, for an identity provider that publishes no discovery document.',
+    label: t('Token URL'),
+    what: t(
+      'Where Ory exchanges the code for tokens, for an identity provider that publishes no discovery document.',
+    ),
     example: 'https://login.acme.example/oauth2/token',
-    wrong:
+    wrong: t(
       'Ory documents it for Generic without discovery only. Present versions of Ory read the discovery document of the issuer all the same.',
+    ),
   },
   subject_source: {
-    label: 'Subject source',
-    what: 'Which of Microsoft’s IDs identifies a member: that of the user info endpoint (the default), of “me” at Microsoft Graph, or the object ID (oid).',
+    label: t('Subject source'),
+    what: t(
+      'Which of Microsoft’s IDs identifies a member: that of the user info endpoint (the default), of “me” at Microsoft Graph, or the object ID (oid).',
+    ),
     example: 'oid',
-    wrong: 'After a change every member has another ID, so that Ory knows none of them.',
+    wrong: t('After a change every member has another ID, so that Ory knows none of them.'),
   },
   requested_claims: {
-    label: 'Requested claims',
-    what: 'Claims that Ory asks for in the sign-in request, as JSON with the keys id_token and userinfo. Each claim is null or says essential, value or values.',
+    label: t('Requested claims'),
+    what: t(
+      'Claims that Ory asks for in the sign-in request, as JSON with the keys id_token and userinfo. Each claim is null or says essential, value or values.',
+    ),
     example: '{ "id_token": { "email": { "essential": true } } }',
-    wrong:
+    wrong: t(
       'Other keys are refused. Many identity providers ignore the request and send what they always send.',
+    ),
   },
   claims_source: {
-    label: 'Claims source',
-    what: 'Where Generic takes the claims from: the ID token (the default) or the user info endpoint.',
-    example: 'User info endpoint, for an identity provider whose ID tokens hold few claims',
-    wrong:
+    label: t('Claims source'),
+    what: t(
+      'Where Generic takes the claims from: the ID token (the default) or the user info endpoint.',
+    ),
+    example: t('User info endpoint, for an identity provider whose ID tokens hold few claims'),
+    wrong: t(
       'If the claims are only at the user info endpoint, the mapper finds neither e-mail nor groups in the ID token.',
+    ),
   },
   additional_id_token_audiences: {
-    label: 'Additional ID token audiences',
-    what: 'Client IDs of native apps whose ID tokens Ory accepts beside those of the client ID above.',
+    label: t('Additional ID token audiences'),
+    what: t(
+      'Client IDs of native apps whose ID tokens Ory accepts beside those of the client ID above.',
+    ),
     example: 'com.acme.app',
-    wrong: 'A native app whose client ID is missing here cannot sign in with its own ID token.',
+    wrong: t('A native app whose client ID is missing here cannot sign in with its own ID token.'),
   },
   pkce: {
-    label: 'PKCE',
-    what: 'Proof that who brings the code also began the sign-in. Automatic uses it where the discovery document says that the identity provider can.',
-    example: 'Automatic',
-    wrong:
+    label: t('PKCE'),
+    what: t(
+      'Proof that who brings the code also began the sign-in. Automatic uses it where the discovery document says that the identity provider can.',
+    ),
+    example: t('Automatic'),
+    wrong: t(
       'Force changes the redirect URL to one that all such connections share. Register it at the identity provider before you publish, or nobody can sign in.',
+    ),
   },
   account_linking_mode: {
-    label: 'Account linking',
-    what: 'What happens if the address already belongs to an account: by default the person confirms with the credential they have.',
-    example: 'Confirm with existing credential',
-    wrong: 'Ory documents Automatic for Apple and Google only.',
+    label: t('Account linking'),
+    what: t(
+      'What happens if the address already belongs to an account: by default the person confirms with the credential they have.',
+    ),
+    example: t('Confirm with existing credential'),
+    wrong: t('Ory documents Automatic for Apple and Google only.'),
   },
   auto_link: {
-    label: 'Auto-link policy',
-    what: 'Whether accounts with the same address are linked under the project’s auto-link policy. Ory accepts the value and never returns it.',
-    example: 'On, where the project’s policy is on',
-    wrong:
+    label: t('Auto-link policy'),
+    what: t(
+      'Whether accounts with the same address are linked under the project’s auto-link policy. Ory accepts the value and never returns it.',
+    ),
+    example: t('On, where the project’s policy is on'),
+    wrong: t(
       'Without the project’s policy, which not every plan has, Ory refuses it. An entry that is written as a whole loses it without notice.',
+    ),
   },
   update_identity_on_login: {
-    label: 'Update identity on sign-in',
-    what: 'Whether the mapper runs again when a known member signs in. By default it runs only once.',
-    example: 'Automatic, where groups or roles come from the identity provider',
-    wrong:
+    label: t('Update identity on sign-in'),
+    what: t(
+      'Whether the mapper runs again when a known member signs in. By default it runs only once.',
+    ),
+    example: t('Automatic, where groups or roles come from the identity provider'),
+    wrong: t(
       'With Never, changes at the identity provider do not arrive. With Automatic, traits that the mapper leaves out are kept, and one that does not fit the identity schema stops the sign-in.',
+    ),
   },
   aal2_acr_values: {
-    label: 'ACR values that count as second factor',
-    what: 'If the identity provider sends one of these values in acr, Ory counts the sign-in as one with a second factor.',
+    label: t('ACR values that count as second factor'),
+    what: t(
+      'If the identity provider sends one of these values in acr, Ory counts the sign-in as one with a second factor.',
+    ),
     example: 'urn:mfa',
-    wrong:
+    wrong: t(
       'A value that is also sent without a second factor gives people more rights than they proved.',
+    ),
   },
   aal2_amr_values: {
-    label: 'AMR values that count as second factor',
-    what: 'If the identity provider sends one of these values in amr, Ory counts the sign-in as one with a second factor.',
+    label: t('AMR values that count as second factor'),
+    what: t(
+      'If the identity provider sends one of these values in amr, Ory counts the sign-in as one with a second factor.',
+    ),
     example: 'mfa',
-    wrong: 'With pwd in the list, every password counts as a second factor.',
+    wrong: t('With pwd in the list, every password counts as a second factor.'),
   },
   front_channel_logout: {
-    label: 'Front-channel logout',
-    what: 'Ends the session at Ory when the person signs out at the identity provider, through the browser.',
-    example: 'On, if the identity provider sends the claim sid',
-    wrong: 'Without sid in the claims the sign-out does not find the session.',
+    label: t('Front-channel logout'),
+    what: t(
+      'Ends the session at Ory when the person signs out at the identity provider, through the browser.',
+    ),
+    example: t('On, if the identity provider sends the claim sid'),
+    wrong: t('Without sid in the claims the sign-out does not find the session.'),
   },
   fedcm_config_url: {
-    label: 'FedCM configuration URL',
-    what: 'The identity provider’s FedCM document, for signing in with the browser’s own dialog. Only on Ory Network.',
+    label: t('FedCM configuration URL'),
+    what: t(
+      'The identity provider’s FedCM document, for signing in with the browser’s own dialog. Only on Ory Network.',
+    ),
     example: 'https://login.acme.example/fedcm.json',
-    wrong: 'With a wrong address the browser has no document to make its dialog of.',
+    wrong: t('With a wrong address the browser has no document to make its dialog of.'),
   },
   net_id_token_origin_header: {
-    label: 'netID token origin header',
-    what: 'The origin that Ory sends to netID when a sign-in comes through FedCM.',
+    label: t('netID token origin header'),
+    what: t('The origin that Ory sends to netID when a sign-in comes through FedCM.'),
     example: 'https://www.acme.example',
-    wrong: 'It is for netID with FedCM only; leave it empty otherwise.',
+    wrong: t('It is for netID with FedCM only; leave it empty otherwise.'),
   },
 } as const satisfies Readonly<Record<string, FieldHelp>>

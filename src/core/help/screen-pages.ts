@@ -1,59 +1,93 @@
+import { t } from '../language/translate'
 import type { HelpPage } from './help-page'
 
 /** Help for the screens that the rail at the left leads to. */
 export const screenPages = {
   main: {
-    title: 'Organizations and connections',
-    about:
+    title: t('Organizations and connections'),
+    about: t(
       'An organization is a customer with the e-mail domains of its people. A connection is how they sign in: an identity provider by OIDC or SAML. Who enters an address of one of the domains is sent to the organization’s connections.',
+    ),
     steps: [
-      'Choose a row to see and edit it at the right. Choosing an organization shows only its connections.',
-      'Select several rows with Shift and Ctrl or Cmd. Their menu moves, duplicates, checks, exports or deletes them in one step.',
-      'Sort the connections, and choose their columns, in the menu Columns and sorting. The columns stand where the list is wide enough.',
-      'Drag a connection onto an organization to move it there: the redirect URLs that change are shown first.',
-      'Every edit is kept in a draft on this computer at once. Nothing is sent before you publish.',
-      'Undo and Redo go through the steps of the draft. An edited field has a button that takes back what the server has.',
-      'Copy the redirect URL or the ACS URL of a connection, or make a hand-over sheet for whoever sets up the identity provider.',
-      'Check reads what the identity provider publishes and says whether sign-in can work.',
+      t(
+        'Choose a row to see and edit it at the right. Choosing an organization shows only its connections.',
+      ),
+      t(
+        'Select several rows with Shift and Ctrl or Cmd. Their menu moves, duplicates, checks, exports or deletes them in one step.',
+      ),
+      t(
+        'Sort the connections, and choose their columns, in the menu Columns and sorting. The columns stand where the list is wide enough.',
+      ),
+      t(
+        'Drag a connection onto an organization to move it there: the redirect URLs that change are shown first.',
+      ),
+      t(
+        'Every edit is kept in a draft on this computer at once. Nothing is sent before you publish.',
+      ),
+      t(
+        'Undo and Redo go through the steps of the draft. An edited field has a button that takes back what the server has.',
+      ),
+      t(
+        'Copy the redirect URL or the ACS URL of a connection, or make a hand-over sheet for whoever sets up the identity provider.',
+      ),
+      t('Check reads what the identity provider publishes and says whether sign-in can work.'),
     ],
     wrong: [
-      'An organization with domains and no enabled connection locks its people out: they have no other way to sign in.',
-      'A connection that is replaced by one with another ID does not know the members of the former one.',
-      'Ory does not check that the address from the identity provider lies in the organization’s domains: a mapper can refuse others.',
+      t(
+        'An organization with domains and no enabled connection locks its people out: they have no other way to sign in.',
+      ),
+      t(
+        'A connection that is replaced by one with another ID does not know the members of the former one.',
+      ),
+      t(
+        'Ory does not check that the address from the identity provider lies in the organization’s domains: a mapper can refuse others.',
+      ),
     ],
     tables: ['organization', 'connection'],
     fields: ['protocol', 'move-organization', 'duplicate-project'],
     links: ['docs.organizations', 'docs.redirect-url'],
   },
   mappers: {
-    title: 'Mappers',
-    about:
+    title: t('Mappers'),
+    about: t(
       'Every mapper of the project, with the connections that use it and its mistakes. A mapper is a Jsonnet text that makes an identity of what the identity provider sends.',
+    ),
     steps: [
-      'Choose a mapper to see each mistake with its place, its reason and, where there is one, a fix.',
-      'Edit mapper opens it beside sample claims.',
+      t(
+        'Choose a mapper to see each mistake with its place, its reason and, where there is one, a fix.',
+      ),
+      t('Edit mapper opens it beside sample claims.'),
     ],
     wrong: [
-      'Claims that are empty, zero or false are left out by Ory: reading email_verified without a default stops the sign-in when it is false.',
-      'Groups, roles and other claims of your own are only under claims.raw_claims, which not every provider has.',
+      t(
+        'Claims that are empty, zero or false are left out by Ory: reading email_verified without a default stops the sign-in when it is false.',
+      ),
+      t(
+        'Groups, roles and other claims of your own are only under claims.raw_claims, which not every provider has.',
+      ),
     ],
     fields: ['mapper-connection'],
     links: ['docs.mappers'],
   },
   mapper: {
-    title: 'Mapper editor',
-    about:
+    title: t('Mapper editor'),
+    about: t(
       'A mapper beside the claims of a sign-in and what Ory makes of them. It runs in the engine that Ory uses, on this computer.',
+    ),
     steps: [
-      'Choose claims to try, or paste your own: JSON, a token or the result of a test sign-in.',
-      'The result shows the identity, the whole output, what happens at sign-in, and the trace.',
-      'Save a case with what you expect. Before publishing, the cases of the changed mappers are run.',
-      'Make a mapper from a table of traits in place of writing it.',
+      t('Choose claims to try, or paste your own: JSON, a token or the result of a test sign-in.'),
+      t('The result shows the identity, the whole output, what happens at sign-in, and the trace.'),
+      t(
+        'Save a case with what you expect. Before publishing, the cases of the changed mappers are run.',
+      ),
+      t('Make a mapper from a table of traits in place of writing it.'),
     ],
     wrong: [
-      'One second and 256 KiB of output are the limits at Ory. A mapper near them is a danger to every sign-in.',
-      'The output needs identity.traits as an object, even if it is empty.',
-      'A mapper must hold no secrets: Ory stores it unencrypted at a public address.',
+      t(
+        'One second and 256 KiB of output are the limits at Ory. A mapper near them is a danger to every sign-in.',
+      ),
+      t('The output needs identity.traits as an object, even if it is empty.'),
+      t('A mapper must hold no secrets: Ory stores it unencrypted at a public address.'),
     ],
     fields: [
       ...(['sample', 'own-claims', 'schema', 'case-name', 'case-error'] as const),
@@ -69,109 +103,131 @@ export const screenPages = {
     links: ['docs.mappers'],
   },
   history: {
-    title: 'History',
-    about:
+    title: t('History'),
+    about: t(
       'The steps of the draft, and each publish from this computer with its requests, answers and changes. Ory has no history of its own that could be read.',
+    ),
     steps: [
-      'The arrow keys move through the steps and the publishes, and show what each changed.',
-      'Click a step, or press Enter on it, to go back to it. What comes after it is undone and can be done again.',
-      'Restore beneath a step does again what was abandoned there by another edit.',
-      'Choose a publish to see what it changed, what was sent and the sheets to hand over.',
-      'Revert makes a draft that undoes it. You review and publish that draft like any other.',
+      t('The arrow keys move through the steps and the publishes, and show what each changed.'),
+      t(
+        'Click a step, or press Enter on it, to go back to it. What comes after it is undone and can be done again.',
+      ),
+      t('Restore beneath a step does again what was abandoned there by another edit.'),
+      t('Choose a publish to see what it changed, what was sent and the sheets to hand over.'),
+      t('Revert makes a draft that undoes it. You review and publish that draft like any other.'),
     ],
     wrong: [
-      'What others changed since is not undone: where it touches the same fields, you are asked.',
-      'A secret that was replaced cannot be brought back: the app never had the former one.',
+      t(
+        'What others changed since is not undone: where it touches the same fields, you are asked.',
+      ),
+      t('A secret that was replaced cannot be brought back: the app never had the former one.'),
     ],
   },
   attention: {
-    title: 'What needs attention',
-    about:
+    title: t('What needs attention'),
+    about: t(
       'What of this project cannot work or soon will not, the worst first: certificates, checks that failed, mappers with mistakes, connections that are disabled or cannot sign anybody in.',
+    ),
     steps: [
-      'Press the button of a line: it goes to the place where the remedy is, or checks again.',
-      'Check all reads what each identity provider publishes. No key and no secret is sent.',
+      t('Press the button of a line: it goes to the place where the remedy is, or checks again.'),
+      t('Check all reads what each identity provider publishes. No key and no secret is sent.'),
     ],
     wrong: [
-      'It looks at what was read last: refresh the project if others changed it.',
-      'A check of an address in a private network asks first, so check such a connection by itself.',
+      t('It looks at what was read last: refresh the project if others changed it.'),
+      t(
+        'A check of an address in a private network asks first, so check such a connection by itself.',
+      ),
     ],
   },
   radar: {
-    title: 'Radar',
-    about:
+    title: t('Radar'),
+    about: t(
       'What is wrong or will be, in every project that was read on this computer: the reason, and what to do about it.',
+    ),
     steps: [
-      'Choose a finding to read about it and to go to its place.',
-      'Silence a finding with a reason, until a day of your choice.',
+      t('Choose a finding to read about it and to go to its place.'),
+      t('Silence a finding with a reason, until a day of your choice.'),
     ],
-    wrong: ['It looks at what was read last: refresh a project if others changed it.'],
+    wrong: [t('It looks at what was read last: refresh a project if others changed it.')],
     fields: ['finding-kind', 'project', 'group-by', 'silence-reason', 'silence-until'],
   },
   who: {
-    title: 'Who signs in where',
-    about:
+    title: t('Who signs in where'),
+    about: t(
       'Type e-mail addresses or domains: for each project you see which organization takes them, which connections are offered, and what the mapper makes of the address.',
-    steps: ['Paste one address or a whole list.', 'Choose a row to see the connections in order.'],
+    ),
+    steps: [
+      t('Paste one address or a whole list.'),
+      t('Choose a row to see the connections in order.'),
+    ],
     wrong: [
-      'A domain that stands in two organizations leads to either.',
-      'An address of no organization gets the project’s other ways to sign in.',
+      t('A domain that stands in two organizations leads to either.'),
+      t('An address of no organization gets the project’s other ways to sign in.'),
     ],
     fields: ['addresses'],
     links: ['docs.organizations'],
   },
   bulk: {
-    title: 'Bulk edit',
-    about: 'One change for many connections or organizations of several projects.',
+    title: t('Bulk edit'),
+    about: t('One change for many connections or organizations of several projects.'),
     steps: [
-      'Choose what to change, then the change, then look at the preview row by row.',
-      'The changes become edits in the drafts of the projects. Publish them from here or one project at a time.',
+      t('Choose what to change, then the change, then look at the preview row by row.'),
+      t(
+        'The changes become edits in the drafts of the projects. Publish them from here or one project at a time.',
+      ),
     ],
-    wrong: ['What cannot take the change is left out, and the preview says why.'],
+    wrong: [t('What cannot take the change is left out, and the preview says why.')],
     fields: ['bulk-scopes', 'bulk-value', 'bulk-table', 'locked-out', 'project-slug'],
   },
   'mapper-library': {
-    title: 'Mapper library',
-    about:
+    title: t('Mapper library'),
+    about: t(
       'The mappers of all projects with their uses and cases, and which of them are nearly the same.',
+    ),
     steps: [
-      'Name a mapper and write notes about it.',
-      'Edit a mapper once for all connections that use it; the cases show what changes.',
+      t('Name a mapper and write notes about it.'),
+      t('Edit a mapper once for all connections that use it; the cases show what changes.'),
     ],
     wrong: [
-      'Each use stands in its project’s draft afterwards: nothing is sent before you publish.',
+      t('Each use stands in its project’s draft afterwards: nothing is sent before you publish.'),
     ],
     fields: ['mapper-name', 'mapper-notes'],
     links: ['docs.mappers'],
   },
   compare: {
-    title: 'Compare projects',
-    about:
+    title: t('Compare projects'),
+    about: t(
       'Two projects, a draft, an earlier publish or a file side by side, and what it would do to people if the right side became as the left.',
+    ),
     steps: [
-      'Choose both sides at the top.',
-      'Mark a difference as expected to leave it out from then on.',
-      'Copy what is chosen into the draft of the other project, with substitutions for hosts and IDs.',
+      t('Choose both sides at the top.'),
+      t('Mark a difference as expected to leave it out from then on.'),
+      t(
+        'Copy what is chosen into the draft of the other project, with substitutions for hosts and IDs.',
+      ),
     ],
-    wrong: ['Secrets are never read, so they are not compared and have to be typed again.'],
+    wrong: [t('Secrets are never read, so they are not compared and have to be typed again.')],
     fields: ['compare-side', 'compare-state', 'compare-match', 'rule-kind', 'rule-from', 'rule-to'],
   },
   'team-folder': {
-    title: 'Team folder',
-    about:
+    title: t('Team folder'),
+    about: t(
       'A folder, for example of a git repository, in which a team keeps set-ups, expected differences and notes. It shows what differs both ways.',
-    steps: ['Choose a folder for the workspace.', 'Write to it, or load from it as drafts.'],
-    wrong: ['It never holds keys or secrets.'],
+    ),
+    steps: [t('Choose a folder for the workspace.'), t('Write to it, or load from it as drafts.')],
+    wrong: [t('It never holds keys or secrets.')],
     fields: ['workspace'],
   },
   settings: {
-    title: 'Settings',
-    about: 'Theme, working offline, workspaces, and where files and keys are stored.',
+    title: t('Settings'),
+    about: t('Theme, working offline, workspaces, and where files and keys are stored.'),
     steps: [
-      'Work offline sends nothing, even after a restart.',
-      'Look for new versions asks once a day whether there is one, with nothing but the name and version of the app. It is off until you turn it on.',
-      'Keys and client secrets are in the keychain of this computer and nowhere else.',
+      t('Work offline sends nothing, even after a restart.'),
+      t(
+        'Look for new versions asks once a day whether there is one, with nothing but the name and version of the app. It is off until you turn it on.',
+      ),
+      t('Keys and client secrets are in the keychain of this computer and nowhere else.'),
     ],
-    wrong: ['Without a keychain, keys are kept in memory and asked for again after each start.'],
+    wrong: [t('Without a keychain, keys are kept in memory and asked for again after each start.')],
   },
 } as const satisfies Readonly<Record<string, HelpPage>>

@@ -1,169 +1,206 @@
+import { t } from '../language/translate'
 import type { HelpPage } from './help-page'
 
 /** Help for first steps and for the dialogs of a task. */
 export const taskPages = {
   start: {
-    title: 'First steps',
-    about:
+    title: t('First steps'),
+    about: t(
       'The app edits single sign-on in the projects of a workspace of Ory Network. Connect a workspace by an API key, or open the demo, which needs no account.',
+    ),
     steps: [
-      'In the Ory Console, make a workspace API key under workspace settings, API keys.',
-      'Connect the workspace with it. The key goes to the keychain of this computer.',
-      'Open a project, edit it as a draft, review the changes and publish them.',
+      t('In the Ory Console, make a workspace API key under workspace settings, API keys.'),
+      t('Connect the workspace with it. The key goes to the keychain of this computer.'),
+      t('Open a project, edit it as a draft, review the changes and publish them.'),
     ],
     wrong: [
-      'A project key is refused: it opens one project’s data and not its settings.',
-      'A workspace key opens every project of the workspace, production too.',
+      t('A project key is refused: it opens one project’s data and not its settings.'),
+      t('A workspace key opens every project of the workspace, production too.'),
     ],
     fields: ['api-key', 'api-address', 'workspace-name'],
     links: ['console.api-keys', 'docs.organizations'],
   },
   review: {
-    title: 'Review and publish',
-    about:
+    title: t('Review and publish'),
+    about: t(
       'What the draft changes, in words and as the exact JSON Patch, before anything is sent. The patch is sent only to the revision that you see: if someone changed the project meanwhile, nothing is sent and you are shown the difference.',
+    ),
     steps: [
-      'Leave out a change by its check box; it stays in the draft.',
-      'Impact says what the changes do to people, the worst first.',
-      'In production you confirm with the project’s slug.',
-      'The same publish is there as curl and Ory CLI commands.',
+      t('Leave out a change by its check box; it stays in the draft.'),
+      t('Impact says what the changes do to people, the worst first.'),
+      t('In production you confirm with the project’s slug.'),
+      t('The same publish is there as curl and Ory CLI commands.'),
     ],
     wrong: [
-      'One invalid entry, such as a bad SAML certificate, makes Ory refuse the whole patch.',
-      'Ory drops keys that it does not know without an error: the app reads the answer and says what is missing.',
+      t('One invalid entry, such as a bad SAML certificate, makes Ory refuse the whole patch.'),
+      t(
+        'Ory drops keys that it does not know without an error: the app reads the answer and says what is missing.',
+      ),
     ],
     fields: ['project-slug', 'locked-out'],
   },
   conflict: {
-    title: 'Changes by others',
-    about:
+    title: t('Changes by others'),
+    about: t(
       'Someone else changed the same field while it was in your draft. You see the old value, yours and theirs.',
-    steps: ['Choose for each field which value counts.', 'Decide later if you have to ask first.'],
-    wrong: ['Until you decide, the fields concerned cannot be published.'],
+    ),
+    steps: [
+      t('Choose for each field which value counts.'),
+      t('Decide later if you have to ask first.'),
+    ],
+    wrong: [t('Until you decide, the fields concerned cannot be published.')],
   },
   check: {
-    title: 'Check connection',
-    about:
+    title: t('Check connection'),
+    about: t(
       'Reads the discovery document, keys or metadata that the identity provider publishes, and says step by step whether sign-in can work.',
-    steps: ['Each step says what was read and what was expected.'],
-    wrong: ['It cannot check the client secret: only a sign-in shows whether it is right.'],
+    ),
+    steps: [t('Each step says what was read and what was expected.')],
+    wrong: [t('It cannot check the client secret: only a sign-in shows whether it is right.')],
   },
   'try-connection': {
-    title: 'Try a sign-in',
-    about:
+    title: t('Try a sign-in'),
+    about: t(
       'A real sign-in at the identity provider with an OIDC connection, as a test flow of Ory: it makes neither an identity nor a session.',
+    ),
     steps: [
-      'Sign in with an account of the customer or a test account of theirs.',
-      'You see which step failed, the claims, and what the mapper made of them. Save them as a case.',
+      t('Sign in with an account of the customer or a test account of theirs.'),
+      t(
+        'You see which step failed, the claims, and what the mapper made of them. Save them as a case.',
+      ),
     ],
     wrong: [
-      'Ory has no test flow for SAML connections.',
-      'Ory tests what is published, not the draft.',
+      t('Ory has no test flow for SAML connections.'),
+      t('Ory tests what is published, not the draft.'),
     ],
     fields: ['try-result', 'case-name', 'project-slug'],
   },
   handover: {
-    title: 'Hand-over sheet',
-    about:
+    title: t('Hand-over sheet'),
+    about: t(
       'A sheet for the person who sets up the identity provider: each value they need, in the words of their product.',
-    steps: ['Choose the guide of their product.', 'Copy it, print it or save it.'],
-    wrong: ['The sheet holds no secrets. Never send a client secret by e-mail.'],
+    ),
+    steps: [t('Choose the guide of their product.'), t('Copy it, print it or save it.')],
+    wrong: [t('The sheet holds no secrets. Never send a client secret by e-mail.')],
     fields: ['guide'],
     links: ['docs.redirect-url'],
   },
   certificate: {
-    title: 'Replace a certificate',
-    about:
+    title: t('Replace a certificate'),
+    about: t(
       'The identity provider signs each SAML sign-in with a key, and Ory verifies it with the certificate in the metadata of the connection. Before the old certificate expires, or when the key changes, the new one has to be here.',
+    ),
     steps: [
-      'Paste the new certificate, drop its file, or paste the new metadata: PEM, DER and base64 are read.',
-      'Compare the fingerprint with what the identity provider shows.',
-      'Offer both, publish, and let the identity provider change over. Afterwards keep the new one alone.',
+      t(
+        'Paste the new certificate, drop its file, or paste the new metadata: PEM, DER and base64 are read.',
+      ),
+      t('Compare the fingerprint with what the identity provider shows.'),
+      t(
+        'Offer both, publish, and let the identity provider change over. Afterwards keep the new one alone.',
+      ),
     ],
     wrong: [
-      'Replacing the old one at another time than the identity provider changes over refuses every sign-in between.',
-      'A private key belongs to the identity provider alone: one that is pasted here is not read and not kept.',
-      'Ory does not look at the dates of a certificate: many identity providers do, and stop signing with one that expired.',
+      t(
+        'Replacing the old one at another time than the identity provider changes over refuses every sign-in between.',
+      ),
+      t(
+        'A private key belongs to the identity provider alone: one that is pasted here is not read and not kept.',
+      ),
+      t(
+        'Ory does not look at the dates of a certificate: many identity providers do, and stop signing with one that expired.',
+      ),
     ],
     fields: ['certificate'],
   },
   paste: {
-    title: 'Paste details',
-    about: 'Fills the form with what a customer sent: an address, metadata or a whole e-mail.',
-    steps: ['Paste, look at what was found, and choose what to fill in.'],
-    wrong: ['Nothing is filled in without you.'],
+    title: t('Paste details'),
+    about: t('Fills the form with what a customer sent: an address, metadata or a whole e-mail.'),
+    steps: [t('Paste, look at what was found, and choose what to fill in.')],
+    wrong: [t('Nothing is filled in without you.')],
     fields: ['paste'],
   },
   'redirect-hosts': {
-    title: 'Redirect hosts',
-    about:
+    title: t('Redirect hosts'),
+    about: t(
       'Which host receives the callbacks of all OIDC connections, and which redirect URLs change with it.',
-    steps: ['Register the new URLs at every identity provider before you publish.'],
+    ),
+    steps: [t('Register the new URLs at every identity provider before you publish.')],
     wrong: [
-      'A change moves all redirect URLs at once; where the new one is not registered, sign-in fails.',
+      t(
+        'A change moves all redirect URLs at once; where the new one is not registered, sign-in fails.',
+      ),
     ],
     tables: ['method'],
     links: ['docs.redirect-url'],
   },
   'portal-links': {
-    title: 'Portal links',
-    about:
+    title: t('Portal links'),
+    about: t(
       'A portal link lets a customer set up their own connection at Ory. It can be used many times until it expires.',
-    steps: ['Make a link, extend it or delete it: each takes effect at once, outside the draft.'],
+    ),
+    steps: [
+      t('Make a link, extend it or delete it: each takes effect at once, outside the draft.'),
+    ],
     wrong: [
-      'Whoever has the link can change the organization’s connections: send it like a secret.',
+      t('Whoever has the link can change the organization’s connections: send it like a secret.'),
     ],
     fields: ['link-expiry', 'link-date', 'link-host', 'link-mapper', 'project-slug'],
     links: ['docs.organizations'],
   },
   'set-up-file': {
-    title: 'Import and export',
-    about: 'The set-up of a project as a file without secrets, and a file as edits of a draft.',
+    title: t('Import and export'),
+    about: t('The set-up of a project as a file without secrets, and a file as edits of a draft.'),
     steps: [
-      'Choose what to export or import.',
-      'What is imported stands in the draft; nothing is sent.',
+      t('Choose what to export or import.'),
+      t('What is imported stands in the draft; nothing is sent.'),
     ],
-    wrong: ['Secrets are in no file: type them again after an import.'],
+    wrong: [t('Secrets are in no file: type them again after an import.')],
   },
   'project-settings': {
-    title: 'Projects and workspaces',
-    about: 'Make a project read-only, and see its key and its workspace.',
+    title: t('Projects and workspaces'),
+    about: t('Make a project read-only, and see its key and its workspace.'),
     steps: [
-      'A read-only project cannot be published from this computer until it is unlocked.',
-      'Replace the key of a workspace before it expires.',
+      t('A read-only project cannot be published from this computer until it is unlocked.'),
+      t('Replace the key of a workspace before it expires.'),
     ],
     wrong: [
-      'Disconnecting deletes the key from the keychain. Drafts can be restored from the trash for 30 days.',
+      t(
+        'Disconnecting deletes the key from the keychain. Drafts can be restored from the trash for 30 days.',
+      ),
     ],
     fields: ['workspace-name', 'api-key', 'api-address'],
     links: ['console.api-keys'],
   },
   switcher: {
-    title: 'Find anything',
-    about:
+    title: t('Find anything'),
+    about: t(
       'Any project of any workspace, and any organization, domain or connection that was read on this computer.',
+    ),
     steps: [
-      'Type two letters or more.',
-      'The command palette finds every command and every page of this help.',
+      t('Type two letters or more.'),
+      t('The command palette finds every command and every page of this help.'),
     ],
-    wrong: ['A project that was never opened here is found by its name alone.'],
+    wrong: [t('A project that was never opened here is found by its name alone.')],
   },
   diagnostics: {
-    title: 'Diagnostics',
-    about:
+    title: t('Diagnostics'),
+    about: t(
       'A text about the app for whoever looks into a problem: versions, system, settings, counts and the last lines of the log. It is shown as a whole, and nothing is sent.',
+    ),
     steps: [
-      'Read it, then save or copy it, and give it to whom you want.',
-      'Add the messages of errors if they are asked for.',
+      t('Read it, then save or copy it, and give it to whom you want.'),
+      t('Add the messages of errors if they are asked for.'),
     ],
     wrong: [
-      'It has no keys, secrets, claims, e-mail addresses or labels. Messages of errors may name projects, organizations and servers.',
+      t(
+        'It has no keys, secrets, claims, e-mail addresses or labels. Messages of errors may name projects, organizations and servers.',
+      ),
     ],
   },
   trash: {
-    title: 'Trash',
-    about: 'Discarded drafts and removed workspaces, for 30 days.',
-    steps: ['Restore brings a draft back as it was.'],
-    wrong: ['After 30 days they are gone.'],
+    title: t('Trash'),
+    about: t('Discarded drafts and removed workspaces, for 30 days.'),
+    steps: [t('Restore brings a draft back as it was.')],
+    wrong: [t('After 30 days they are gone.')],
   },
 } as const satisfies Readonly<Record<string, HelpPage>>

@@ -1,3 +1,4 @@
+import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
 import { usedCertificates } from '../saml/certificate-fate'
 import { certificateState, certificateWords } from '../saml/certificate-state'
@@ -46,14 +47,20 @@ export function certificateLines(
   const known = new Set(old.map(({ fingerprintSha256 }) => fingerprintSha256))
   const come = now.filter(({ fingerprintSha256 }) => !known.has(fingerprintSha256))
   const isExpired = now.every((item) => certificateState(item, nowIso) === 'expired')
-  const goes = `${listed(gone.map(({ subject }) => subject))} ${gone.length === 1 ? 'goes' : 'go'}`
-  const until = isExpired ? ' All that are left have expired.' : ''
+  const goes = t(
+    'Sign-ins by {connection} are not verified with every certificate that they are now: {certificates} {count, plural, one {goes} other {go}}.',
+    {
+      connection: name,
+      certificates: listed(gone.map(({ subject }) => subject)),
+      count: gone.length,
+    },
+  )
   return [
     {
       id: `certificate ${key}`,
       kind: 'certificate',
       subject: name,
-      words: `Sign-ins by ${name} are not verified with every certificate that they are now: ${goes}.${until}`,
+      words: isExpired ? `${goes} ${t('All that are left have expired.')}` : goes,
       before: gone.map((item) => shown(item, certificateWords(item, nowIso))).join('; '),
       ...(come.length > 0
         ? { after: come.map((item) => shown(item, certificateWords(item, nowIso))).join('; ') }

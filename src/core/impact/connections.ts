@@ -1,4 +1,5 @@
 import { isNewKey } from '../intents/intents'
+import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
 import type { SetUp, SetUpConnection } from '../model/set-up'
 import { callbackOrigins, callbackUrl, type CallbackUrl } from '../urls/redirect'
@@ -39,12 +40,9 @@ export function callbackIn({ project, settings }: SetUp, connection: SetUpConnec
   })
 }
 
-const addressName = ({ protocol }: SetUpConnection) =>
-  protocol === 'saml' ? 'ACS URL' : 'redirect URL'
-
 const waits = {
-  'connection-id': 'known when it has an ID',
-  'organization-id': 'known when its organization is published',
+  'connection-id': t('known when it has an ID'),
+  'organization-id': t('known when its organization is published'),
 } as const
 
 const addressText = (callback: CallbackUrl) =>
@@ -65,14 +63,28 @@ function addressLine(before: SetUp, after: SetUp, pair: ConnectionPair): ImpactL
   const name = connectionName(now)
   const subject = name
   if (!old) {
-    const words = `${name} is new: enter its ${addressName(now)} at the identity provider.`
+    const words =
+      now.protocol === 'saml'
+        ? t('{connection} is new: enter its ACS URL at the identity provider.', {
+            connection: name,
+          })
+        : t('{connection} is new: enter its redirect URL at the identity provider.', {
+            connection: name,
+          })
     return [
       { id: `address ${key}`, kind: 'to-tell', subject, words, after: addressText(is), place },
     ]
   }
   const was = callbackIn(before, old)
   if (addressText(was) === addressText(is)) return []
-  const words = `Sign-ins by ${name} fail until the identity provider has the new ${addressName(now)}.`
+  const words =
+    now.protocol === 'saml'
+      ? t('Sign-ins by {connection} fail until the identity provider has the new ACS URL.', {
+          connection: name,
+        })
+      : t('Sign-ins by {connection} fail until the identity provider has the new redirect URL.', {
+          connection: name,
+        })
   return [
     {
       id: `address ${key}`,
@@ -86,17 +98,42 @@ function addressLine(before: SetUp, after: SetUp, pair: ConnectionPair): ImpactL
   ]
 }
 
+/** @param id of a connection that gets another one; `undefined` for a connection that goes */
+function goneWords(
+  connection: string,
+  organization: string | undefined,
+  id: string | undefined,
+): string {
+  if (organization === undefined) {
+    return id === undefined
+      ? t('Everybody who signed in by {connection} cannot do so any more: it goes.', { connection })
+      : t(
+          'Everybody who signed in by {connection} cannot do so any more: it gets another ID, and their accounts are kept under “{id}”.',
+          { connection, id },
+        )
+  }
+  return id === undefined
+    ? t('Members of {organization} who signed in by {connection} cannot do so any more: it goes.', {
+        organization,
+        connection,
+      })
+    : t(
+        'Members of {organization} who signed in by {connection} cannot do so any more: it gets another ID, and their accounts are kept under “{id}”.',
+        { organization, connection, id },
+      )
+}
+
 /** Members have their accounts at a connection under its id: what takes the id away makes them unknown. */
 function goneLine(pair: ConnectionPair, accounts: ReadonlySet<string>, names: OrganizationNames) {
   const { key, before: old, after: now } = pair
   if (!old || accounts.has(accountOf(old))) return []
   const name = connectionName(old)
   const organization = names.get(textMember(old.fields, 'organization_id') ?? '')
-  const whose = organization === undefined ? 'Everybody who' : `Members of ${organization} who`
-  const why = now
-    ? `gets another ID, and their accounts are kept under “${textMember(old.fields, 'id') ?? ''}”`
-    : 'goes'
-  const words = `${whose} signed in by ${name} cannot do so any more: it ${why}.`
+  const words = goneWords(
+    name,
+    organization,
+    now ? (textMember(old.fields, 'id') ?? '') : undefined,
+  )
   const line: ImpactLine = {
     id: `gone ${key}`,
     kind: 'connection-gone',

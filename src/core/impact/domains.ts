@@ -1,3 +1,5 @@
+import { fieldLabel } from '../fields/fields'
+import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
 import { withoutPauses } from '../model/pauses'
 import type { SetUp, SetUpConnection } from '../model/set-up'
@@ -154,17 +156,59 @@ const organizationOf = (way: SignInWay) =>
     : undefined
 
 function lockOutWords(after: SignInWay): string {
-  if (after.kind === 'claimed-twice') return 'No organization that claims it has a way in'
+  if (after.kind === 'claimed-twice') return t('No organization that claims it has a way in')
   if (after.kind === 'no-address' || after.kind === 'no-organization') return ''
   const name = organizationName(after.organization)
-  const [fault] = after.offered.flatMap((item) => item.fault ?? [])
-  if (fault !== undefined)
-    return `${name} offers only what leads nowhere: ${fault.charAt(0).toLowerCase()}${fault.slice(1)}`
-  if (after.withheld.some(({ because }) => because === 'method-off')) {
-    return `${name} has connections, and their method is switched off`
+  const faulty = after.offered.find(({ fault }) => fault !== undefined)
+  if (faulty) {
+    const { cause, field = '' } = faulty
+    return cause === 'same-id'
+      ? t(
+          '{organization} offers only what leads nowhere: a connection before it has the same ID, and Ory uses that one',
+          { organization: name },
+        )
+      : t('{organization} offers only what leads nowhere: it has no {field}', {
+          organization: name,
+          field: fieldLabel(field) ?? field,
+        })
   }
-  if (after.withheld.length > 0) return `${name} has only connections that are disabled`
-  return `${name} has no connection, and its people get no password field`
+  if (after.withheld.some(({ because }) => because === 'method-off')) {
+    return t('{organization} has connections, and their method is switched off', {
+      organization: name,
+    })
+  }
+  if (after.withheld.length > 0) {
+    return t('{organization} has only connections that are disabled', { organization: name })
+  }
+  return t('{organization} has no connection, and its people get no password field', {
+    organization: name,
+  })
+}
+
+function moveWords({
+  domain,
+  from,
+  to,
+  connections,
+}: {
+  readonly domain: string
+  readonly from: string | undefined
+  readonly to: string
+  readonly connections: string
+}): string {
+  if (from !== undefined) {
+    return t('People of {domain} move from {from} to {to}.', { domain, from, to })
+  }
+  return connections === ''
+    ? t('People of {domain} sign in through {organization} from now on.', {
+        domain,
+        organization: to,
+      })
+    : t('People of {domain} sign in through {organization} from now on, by {connections}.', {
+        domain,
+        organization: to,
+        connections,
+      })
 }
 
 function words({ domain, kind, before, after }: DomainChange): string {
@@ -174,24 +218,34 @@ function words({ domain, kind, before, after }: DomainChange): string {
   const by = listed(usable(after).map(connectionName))
   switch (kind) {
     case 'locked-out':
-      return `People of ${domain} are locked out. ${lockOutWords(after)}.`
+      return `${t('People of {domain} are locked out.', { domain })} ${lockOutWords(after)}.`
     case 'claimed-twice':
-      return `${domain} is claimed twice. Ory does not say which organization then takes its people.`
+      return t(
+        '{domain} is claimed twice. Ory does not say which organization then takes its people.',
+        { domain },
+      )
     case 'let-in':
-      return `People of ${domain}, locked out so far, sign in by ${by}.`
+      return t('People of {domain}, locked out so far, sign in by {connections}.', {
+        domain,
+        connections: by,
+      })
     case 'released':
-      return `No organization takes people of ${domain} any more: they get the project’s own sign-in page.`
+      return t(
+        'No organization takes people of {domain} any more: they get the project’s own sign-in page.',
+        { domain },
+      )
     case 'moved': {
-      const still = isLockOut(after) ? ' They stay locked out.' : ''
-      const [from, to] = [organizationOf(before), organizationOf(after)]
-      return from === undefined
-        ? `People of ${domain} sign in through ${to} from now on${by === '' ? '' : `, by ${by}`}.${still}`
-        : `People of ${domain} move from ${from} to ${to}.${still}`
+      const [from, to = ''] = [organizationOf(before), organizationOf(after)]
+      const move = moveWords({ domain, from, to, connections: by })
+      return isLockOut(after) ? `${move} ${t('They stay locked out.')}` : move
     }
     case 'other-connections':
-      return `People of ${domain} lose ${listed(gone.map(connectionName))} and sign in by ${by}: who has an account there is asked to link it.`
+      return t(
+        'People of {domain} lose {lost} and sign in by {connections}: who has an account there is asked to link it.',
+        { domain, lost: listed(gone.map(connectionName)), connections: by },
+      )
     case 'more-connections':
-      return `People of ${domain} choose between ${by}.`
+      return t('People of {domain} choose between {connections}.', { domain, connections: by })
   }
 }
 

@@ -1,4 +1,4 @@
-import { counted } from '../model/counted'
+import { t } from '../language/translate'
 import { withoutPauses } from '../model/pauses'
 import type { SetUp } from '../model/set-up'
 import { certificateLines, type TextAt } from './certificates'
@@ -66,31 +66,70 @@ export function impactOf(before: SetUp, after: SetUp, options: ImpactOptions): I
 }
 
 const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => string])[] = [
-  [['locked-out'], (count) => `${counted(count, 'domain is', 'domains are')} locked out`],
-  [['claimed-twice'], (count) => `${counted(count, 'domain is', 'domains are')} claimed twice`],
+  [
+    ['locked-out'],
+    (count) => t('{count, plural, one {# domain is} other {# domains are}} locked out', { count }),
+  ],
+  [
+    ['claimed-twice'],
+    (count) =>
+      t('{count, plural, one {# domain is} other {# domains are}} claimed twice', { count }),
+  ],
   [
     ['other-connections', 'moved', 'released'],
-    (count) => `people of ${counted(count, 'domain')} sign in elsewhere`,
+    (count) =>
+      t('people of {count, plural, one {# domain} other {# domains}} sign in elsewhere', { count }),
   ],
   [
     ['address'],
     (count) =>
-      `${counted(count, 'identity provider needs', 'identity providers need')} another address`,
+      t(
+        '{count, plural, one {# identity provider needs} other {# identity providers need}} another address',
+        { count },
+      ),
   ],
-  [['connection-gone'], (count) => `accounts of ${counted(count, 'connection')} are lost`],
+  [
+    ['connection-gone'],
+    (count) =>
+      t('accounts of {count, plural, one {# connection} other {# connections}} are lost', {
+        count,
+      }),
+  ],
   [
     ['mapper-fails'],
-    (count) => `${counted(count, 'mapper')} ${count === 1 ? 'fails' : 'fail'} where it did not`,
+    (count) =>
+      t('{count, plural, one {# mapper fails} other {# mappers fail}} where it did not', { count }),
   ],
-  [['certificate'], (count) => `certificates of ${counted(count, 'connection')} are removed`],
-  [['mapper'], (count) => `${counted(count, 'mapper gives', 'mappers give')} something else`],
+  [
+    ['certificate'],
+    (count) =>
+      t('certificates of {count, plural, one {# connection} other {# connections}} are removed', {
+        count,
+      }),
+  ],
+  [
+    ['mapper'],
+    (count) =>
+      t('{count, plural, one {# mapper gives} other {# mappers give}} something else', { count }),
+  ],
   [
     ['to-tell'],
     (count) =>
-      `${counted(count, 'new connection')} to set up at ${count === 1 ? 'its identity provider' : 'their identity providers'}`,
+      t(
+        '{count, plural, one {# new connection to set up at its identity provider} other {# new connections to set up at their identity providers}}',
+        { count },
+      ),
   ],
-  [['more-connections'], (count) => `people of ${counted(count, 'domain')} get a choice`],
-  [['let-in'], (count) => `people of ${counted(count, 'domain')} can sign in again`],
+  [
+    ['more-connections'],
+    (count) =>
+      t('people of {count, plural, one {# domain} other {# domains}} get a choice', { count }),
+  ],
+  [
+    ['let-in'],
+    (count) =>
+      t('people of {count, plural, one {# domain} other {# domains}} can sign in again', { count }),
+  ],
 ]
 
 /** The lines counted, in one sentence: `1 domain is locked out; people of 3 domains sign in elsewhere`. */
@@ -99,7 +138,7 @@ export function impactSummary(lines: readonly Pick<ImpactLine, 'kind'>[]): strin
     const count = lines.filter(({ kind }) => kinds.includes(kind)).length
     return count === 0 ? [] : [words(count)]
   })
-  if (parts.length === 0) return 'Nobody’s sign-in changes.'
+  if (parts.length === 0) return t('Nobody’s sign-in changes.')
   const text = parts.join('; ')
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }

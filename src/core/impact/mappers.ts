@@ -1,6 +1,6 @@
+import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
 import { sameMapper } from '../model/mapper-text'
-import { counted } from '../model/counted'
 import type { ConnectionPair } from './connections'
 import type { ImpactLine } from './line'
 import type { RunComparison } from './runs'
@@ -54,11 +54,22 @@ export function mapperLine({ key, label, before, after }: MapperChange): ImpactL
   const isSame = sameMapper(before.mapperUrl, after.mapperUrl)
   const words = isSame
     ? after.updateOnLogin === 'automatic'
-      ? `The mapper of ${label} runs at every sign-in from now on, not only at registration.`
-      : `The mapper of ${label} no longer runs at sign-ins, only at registration.`
+      ? t(
+          'The mapper of {connection} runs at every sign-in from now on, not only at registration.',
+          { connection: label },
+        )
+      : t('The mapper of {connection} no longer runs at sign-ins, only at registration.', {
+          connection: label,
+        })
     : after.updateOnLogin === 'automatic'
-      ? `Members who sign in by ${label} get what its changed mapper gives, at their next sign-in.`
-      : `Who registers by ${label} gets what its changed mapper gives; members who are there stay as they are.`
+      ? t(
+          'Members who sign in by {connection} get what its changed mapper gives, at their next sign-in.',
+          { connection: label },
+        )
+      : t(
+          'Who registers by {connection} gets what its changed mapper gives; members who are there stay as they are.',
+          { connection: label },
+        )
   return {
     id: `mapper ${key}`,
     kind: 'mapper',
@@ -94,18 +105,24 @@ export function ranLine(line: ImpactLine, people: readonly MappedPerson[]): Impa
   if (people.length === 0) return line
   const failing = people.filter(fails)
   const different = people.filter(differs)
-  const of = `${counted(people.length, 'person', 'people')} of its cases and samples`
+  const values = { connection: line.subject, count: people.length }
   if (failing.length > 0) {
-    const names = listed(failing.map(({ name }) => `“${name}”`))
-    return {
-      ...line,
-      kind: 'mapper-fails',
-      words: `With the changed mapper of ${line.subject}, ${failing.length} of ${of} cannot get in any more: ${names}. ${line.words}`,
-    }
+    const names = listed(failing.map(({ name }) => t('“{text}”', { text: name })))
+    const failed = t(
+      'With the changed mapper of {connection}, {failing} of {count, plural, one {# person} other {# people}} of its cases and samples cannot get in any more: {names}.',
+      { ...values, failing: failing.length, names },
+    )
+    return { ...line, kind: 'mapper-fails', words: `${failed} ${line.words}` }
   }
   const words =
     different.length === 0
-      ? `The changed mapper of ${line.subject} gives all ${of} the same as before. ${line.words}`
-      : `The changed mapper of ${line.subject} gives ${different.length} of ${of} something else. ${line.words}`
-  return { ...line, words }
+      ? t(
+          'The changed mapper of {connection} gives all {count, plural, one {# person} other {# people}} of its cases and samples the same as before.',
+          values,
+        )
+      : t(
+          'The changed mapper of {connection} gives {different} of {count, plural, one {# person} other {# people}} of its cases and samples something else.',
+          { ...values, different: different.length },
+        )
+  return { ...line, words: `${words} ${line.words}` }
 }

@@ -1,3 +1,4 @@
+import { t } from '../language/translate'
 import { isJsonObject, sameJson, type JsonValue } from '../model/json-value'
 import type { MapperRun } from '../mapper/kratos/run'
 
@@ -41,16 +42,16 @@ function identityLeaves({ identity }: MapperRun): Map<string, JsonValue> {
 export function endWords({ error, ending, consequences }: MapperRun): string {
   const because = error?.message ?? consequences?.[0]
   const why = because === undefined ? '' : `: ${because.split('\n')[0] ?? ''}`
-  if (!ending) return error ? `an error${why}` : 'not known'
+  if (!ending) return error ? `${t('an error')}${why}` : t('not known')
   switch (ending.at) {
     case 'session':
-      return 'signed in'
+      return t('signed in')
     case 'registration':
-      return `the registration form again${why}`
+      return `${t('the registration form again')}${why}`
     case 'login':
-      return `the sign-in form again${why}`
+      return `${t('the sign-in form again')}${why}`
     case 'error':
-      return `the error page${why}`
+      return `${t('the error page')}${why}`
   }
 }
 

@@ -1,3 +1,5 @@
+import { listed as listedTexts } from '../language/listed'
+import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
 import type { SetUpConnection, SetUpOrganization } from '../model/set-up'
 import { isLockOut, type Claim, type SignInWay } from '../sign-in-ways/sign-in-ways'
@@ -12,40 +14,50 @@ export function connectionName({ key, fields }: SetUpConnection): string {
 
 /** `A`, `A and B`, `A, B and C`; of many the first few. */
 export function listed(names: readonly string[], most = 4): string {
-  const shown =
-    names.length > most ? [...names.slice(0, most - 1), `${names.length - most + 1} more`] : names
-  const last = shown.at(-1) ?? ''
-  return shown.length < 2 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`
+  if (names.length <= most) return listedTexts(names)
+  const count = names.length - most + 1
+  const more = t('{count, plural, one {# more} other {# more}}', { count })
+  return listedTexts([...names.slice(0, most - 1), more])
 }
 
 const namesOf = ({ offered }: Pick<Claim, 'offered'>) =>
   offered.map(({ connection, fault }) =>
     fault === undefined
       ? connectionName(connection)
-      : `${connectionName(connection)} (leads nowhere)`,
+      : t('{connection} (leads nowhere)', { connection: connectionName(connection) }),
   )
 
 /** How people of a domain sign in, in a few words. */
 export function wayWords(way: SignInWay): string {
   switch (way.kind) {
     case 'no-address':
-      return 'No address'
+      return t('No address')
     case 'no-organization':
       return way.offered.length === 0
-        ? 'No organization'
-        : `No organization; may use ${listed(namesOf(way))}`
+        ? t('No organization')
+        : t('No organization; may use {connections}', { connections: listed(namesOf(way)) })
     case 'claimed-twice': {
       const names = way.claims.map(({ organization }) => organizationName(organization))
-      return `Claimed by ${listed(names)}; which of them takes it is not known`
+      return t('Claimed by {organizations}; which of them takes it is not known', {
+        organizations: listed(names),
+      })
     }
     case 'none':
-      return `${organizationName(way.organization)}, locked out: no connection`
+      return t('{organization}, locked out: no connection', {
+        organization: organizationName(way.organization),
+      })
     case 'single':
     case 'several': {
-      const by = listed(namesOf(way))
-      const out = isLockOut(way) ? ', locked out' : ''
-      const choice = way.kind === 'several' ? 'a choice of ' : ''
-      return `${organizationName(way.organization)}${out}, by ${choice}${by}`
+      const organization = organizationName(way.organization)
+      const values = { organization, connections: listed(namesOf(way)) }
+      if (way.kind === 'several') {
+        return isLockOut(way)
+          ? t('{organization}, locked out, by a choice of {connections}', values)
+          : t('{organization}, by a choice of {connections}', values)
+      }
+      return isLockOut(way)
+        ? t('{organization}, locked out, by {connections}', values)
+        : t('{organization}, by {connections}', values)
     }
   }
 }

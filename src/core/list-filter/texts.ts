@@ -5,8 +5,9 @@ import { providerName } from '../model/providers'
 import type { Snapshot } from '../model/snapshot'
 import { callbackOf } from '../urls/connection-callback'
 import { hasOneOf, haystackOf, markWords, type FilterWord } from './words'
+import { t } from '../language/translate'
 
-/** What of an entity a filter looks in, in the words of the screen. */
+/** What of an entity a filter looks in. */
 export type FilterField =
   | 'Label'
   | 'Connection ID'
@@ -20,6 +21,21 @@ export type FilterField =
   | 'Redirect URL'
   | 'ACS URL'
 
+/** In the words of the screen. */
+export const filterFieldNames: Readonly<Record<FilterField, string>> = {
+  Label: t('Label'),
+  'Connection ID': t('Connection ID'),
+  Organization: t('Organization'),
+  'Organization ID': t('Organization ID'),
+  Domain: t('Domain'),
+  Kind: t('Kind'),
+  'Client ID': t('Client ID'),
+  Tenant: t('Tenant'),
+  'Issuer URL': t('Issuer URL'),
+  'Redirect URL': t('Redirect URL'),
+  'ACS URL': t('ACS URL'),
+}
+
 export interface FilterText {
   readonly field: FilterField
   /** As it is looked for: a domain has an `@` in front. */
@@ -32,7 +48,7 @@ const addressMembers = ['issuer_url', 'auth_url', 'token_url']
 /** "OIDC · Generic" or "SAML". */
 export function kindOf({ protocol, fields }: WorkingConnection): string {
   if (protocol === 'saml') return 'SAML'
-  return `OIDC · ${providerName(textMember(fields, 'provider') ?? 'unknown')}`
+  return `OIDC · ${providerName(textMember(fields, 'provider') ?? t('unknown'))}`
 }
 
 /** All texts of an organization that a filter looks in; the id last. */

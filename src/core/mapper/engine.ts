@@ -29,6 +29,8 @@ export interface PageMessage {
 
 /** A failure of a mapper. `text` is the output of Ory's engine, byte for byte. */
 export interface MapperError extends AppError {
+  /** The message in English, which cases keep and compare; absent where it is the message itself. */
+  readonly english?: string
   readonly text?: string
   readonly range?: MapperPlace
   /** The innermost first. */
@@ -104,6 +106,8 @@ export interface SchemaProblem {
   /** Member names that lead to the trait: `name`, `first`. */
   readonly path: readonly string[]
   readonly message: string
+  /** The message in English; absent where it is the message itself. */
+  readonly english?: string
   readonly keyword: string
   /** The trait is required and missing, so that Kratos' form asks for it. */
   readonly missing: boolean

@@ -1,3 +1,5 @@
+import { t } from '../language/translate'
+
 /**
  * The app's one reader of JSON for places and mistakes, for pasted claims and for the claims editor.
  *
@@ -30,6 +32,18 @@ const space = /[ \t\n\r]*/y
 const plain = /[ !#-[\]-\uFFFF]*/y
 const escape = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y
 
+/** What is said where a name or a value is missing. */
+const missing = {
+  name: {
+    atEnd: t('the text ends here, but a name in double quotes is missing'),
+    here: t('a name in double quotes is missing here'),
+  },
+  value: {
+    atEnd: t('the text ends here, but a value is missing'),
+    here: t('a value is missing here'),
+  },
+} as const
+
 /** Reads JSON strictly (RFC 8259) and names common mistakes; an engine’s own message has no place. */
 class Scanner {
   readonly #text: string
@@ -55,19 +69,19 @@ class Scanner {
   #member(depth: number): void {
     this.#skip(space)
     if (this.#peek() !== '"') {
-      if (/[\w$]/.test(this.#peek())) this.#fail('this name needs double quotes')
-      this.#unexpected('a name in double quotes')
+      if (/[\w$]/.test(this.#peek())) this.#fail(t('this name needs double quotes'))
+      this.#unexpected('name')
     }
     this.#string()
     this.#skip(space)
-    if (this.#peek() !== ':') this.#fail('a colon is missing after the name')
+    if (this.#peek() !== ':') this.#fail(t('a colon is missing after the name'))
     this.#at += 1
     this.value(depth + 1)
   }
 
   #list(close: string, depth: number, item: () => void): void {
     if (depth >= this.#mostNested) {
-      this.#fail(`it is nested deeper than ${this.#mostNested} levels`)
+      this.#fail(t('it is nested deeper than {levels} levels', { levels: this.#mostNested }))
     }
     this.#at += 1
     this.#skip(space)
@@ -80,16 +94,18 @@ class Scanner {
       this.#skip(space)
       const next = this.#peek()
       if (next === close) break
-      if (next === '') this.#fail(`the text ends here, but a “${close}” is missing`)
+      if (next === '') this.#fail(t('the text ends here, but a “{close}” is missing', { close }))
       if (next !== ',') {
-        if (next === '}' || next === ']') this.#fail(`“${close}” was expected, not “${next}”`)
-        this.#fail('a comma is missing before this')
+        if (next === '}' || next === ']') {
+          this.#fail(t('“{close}” was expected, not “{next}”', { close, next }))
+        }
+        this.#fail(t('a comma is missing before this'))
       }
       const comma = this.#at
       this.#at += 1
       this.#skip(space)
       if (this.#peek() === close) {
-        throw new Stop(`there is an extra comma before the “${close}”`, comma)
+        throw new Stop(t('there is an extra comma before the “{close}”', { close }), comma)
       }
     }
     this.#at += 1
@@ -103,28 +119,30 @@ class Scanner {
       const next = this.#peek()
       if (next === '"') break
       if (next === '\\') {
-        if (this.#skip(escape) === 0) this.#fail('this is not a valid escape in JSON')
+        if (this.#skip(escape) === 0) this.#fail(t('this is not a valid escape in JSON'))
       } else if (next === '' || next === '\n' || next === '\r') {
-        throw new Stop('this text has no closing quotation mark', start)
-      } else this.#fail('a control character in a text must be written as an escape')
+        throw new Stop(t('this text has no closing quotation mark'), start)
+      } else this.#fail(t('a control character in a text must be written as an escape'))
     }
     this.#at += 1
   }
 
   #number(): void {
     const start = this.#at
-    if (this.#skip(number) === 0) this.#unexpected('a value')
-    if (/[\w.]/.test(this.#peek())) throw new Stop('this is not a number in JSON', start)
+    if (this.#skip(number) === 0) this.#unexpected('value')
+    if (/[\w.]/.test(this.#peek())) {
+      throw new Stop(t('this is not a number in JSON'), start)
+    }
   }
 
-  #unexpected(wanted: string): never {
+  #unexpected(wanted: keyof typeof missing): never {
     const next = this.#peek()
-    if (next === '') this.#fail(`the text ends here, but ${wanted} is missing`)
-    if (/['“”„‘’`]/.test(next)) this.#fail('JSON uses straight double quotes only')
-    if (next === '/' || next === '#') this.#fail('JSON has no comments')
-    if (next === ',' || next === '}' || next === ']') this.#fail(`${wanted} is missing here`)
-    if (/[-+.\d]/.test(next)) this.#fail('this is not a number in JSON')
-    this.#fail('this is not a value in JSON: text needs double quotes')
+    if (next === '') this.#fail(missing[wanted].atEnd)
+    if (/['“”„‘’`]/.test(next)) this.#fail(t('JSON uses straight double quotes only'))
+    if (next === '/' || next === '#') this.#fail(t('JSON has no comments'))
+    if (next === ',' || next === '}' || next === ']') this.#fail(missing[wanted].here)
+    if (/[-+.\d]/.test(next)) this.#fail(t('this is not a number in JSON'))
+    this.#fail(t('this is not a value in JSON: text needs double quotes'))
   }
 
   #peek(): string {

@@ -1,3 +1,5 @@
+import { t } from '../language/translate'
+
 /**
  * Kinds of OIDC provider (`provider` of a connection), with their common names and what each needs.
  * Source: Kratos' configuration schema and provider code.
@@ -21,7 +23,7 @@ const kind = (
 ): ProviderKind => ({ value, name, issuer, scope, email })
 
 export const providerKinds: readonly ProviderKind[] = [
-  kind('generic', 'Generic', 'required'),
+  kind('generic', t('Generic'), 'required'),
   kind('microsoft', 'Microsoft', 'none', ['openid', 'email', 'profile'], 'trusted'),
   kind('google', 'Google'),
   kind('auth0', 'Auth0', 'required'),
@@ -32,7 +34,7 @@ export const providerKinds: readonly ProviderKind[] = [
   kind('salesforce', 'Salesforce', 'required'),
   kind('slack', 'Slack', 'none', ['identity.basic', 'identity.email']),
   kind('linkedin_v2', 'LinkedIn'),
-  kind('linkedin', 'LinkedIn (old)', 'none', ['r_emailaddress', 'r_liteprofile'], 'trusted'),
+  kind('linkedin', t('LinkedIn (old)'), 'none', ['r_emailaddress', 'r_liteprofile'], 'trusted'),
   kind('facebook', 'Facebook', 'none', ['email', 'public_profile'], 'trusted'),
   kind('amazon', 'Amazon', 'none', ['profile'], 'trusted'),
   kind('discord', 'Discord', 'none', ['identify', 'email']),
@@ -46,7 +48,7 @@ export const providerKinds: readonly ProviderKind[] = [
   kind('vk', 'VK', 'none', ['email'], 'trusted'),
   kind('yandex', 'Yandex', 'none', ['login:email', 'login:info'], 'trusted'),
   kind('uaepass', 'UAE PASS', 'optional', ['urn:uae:digitalid:profile:general'], 'trusted'),
-  kind('fedcm-test', 'FedCM test'),
+  kind('fedcm-test', t('FedCM test')),
 ]
 
 /** The kind of a `provider` value; `undefined` for one unknown to this version. */

@@ -1,13 +1,15 @@
+import { t } from '../language/translate'
+
 /** Regions of identities, with their common names. Source: Ory's OpenAPI document. */
 export const regions: readonly { readonly value: string; readonly name: string }[] = [
-  { value: 'global', name: 'Global' },
-  { value: 'eu', name: 'Europe' },
-  { value: 'eu-central', name: 'Europe, central' },
-  { value: 'us', name: 'United States' },
-  { value: 'us-east', name: 'United States, east' },
-  { value: 'us-west', name: 'United States, west' },
-  { value: 'asia', name: 'Asia' },
-  { value: 'asia-northeast', name: 'Asia, northeast' },
+  { value: 'global', name: t('Global') },
+  { value: 'eu', name: t('Europe') },
+  { value: 'eu-central', name: t('Europe, central') },
+  { value: 'us', name: t('United States') },
+  { value: 'us-east', name: t('United States, east') },
+  { value: 'us-west', name: t('United States, west') },
+  { value: 'asia', name: t('Asia') },
+  { value: 'asia-northeast', name: t('Asia, northeast') },
 ]
 
 const inside: Readonly<Record<string, readonly string[]>> = {
@@ -30,5 +32,8 @@ export function regionName(value: string): string {
 /** Why a region cannot be an organization's default region; an empty one can. */
 export function regionProblem(region: string, homeRegion: string): string | undefined {
   if (region === '' || regionsInside(homeRegion).includes(region)) return undefined
-  return `“${region}” does not lie in the project’s home region, ${homeRegion}`
+  return t('“{region}” does not lie in the project’s home region, {homeRegion}', {
+    region,
+    homeRegion,
+  })
 }

@@ -4,6 +4,7 @@ import { together } from './gather'
 import { lineStart, type Page } from './text/lines'
 import { secretOf, type SecretSighting } from './secrets'
 import { isLabel } from './labels'
+import { t } from '../language/translate'
 
 /** Everything recognized in a text, before it is combined. */
 export interface Seen {
@@ -142,7 +143,7 @@ function unnamedBlocks(seen: Seen, page: Page): { blockAt: BlockAt; names: Map<s
   const starts = (found.length > 0 ? found : repeats(seen, false)).map((at, index) => {
     const { name, start } = headAbove(page.text, at, floor)
     floor = at
-    names.set(`${index + 1}`, name ?? `Set-up ${index + 1}`)
+    names.set(`${index + 1}`, name ?? t('Set-up {number}', { number: index + 1 }))
     return index === 0 ? Math.min(start, at) : start
   })
   const blockAt: BlockAt = (at) => {

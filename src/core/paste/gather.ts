@@ -11,6 +11,7 @@ import type {
 } from './details'
 import { splitUrl } from './find-urls'
 import { productOf, type Product } from './hosts'
+import { t } from '../language/translate'
 
 const order: Readonly<Record<Confidence, number>> = { sure: 0, likely: 1, guess: 2 }
 
@@ -57,7 +58,7 @@ function ranks(sightings: readonly Ranked[]): (item: Ranked) => number {
   return ({ confidence, isQuoted }) => order[confidence] + (isAnswered && isQuoted === true ? 3 : 0)
 }
 
-const severalNote = 'There are several; compare before you take one'
+const severalNote = t('There are several; compare before you take one')
 
 /** Combines the candidates of one field: each value once, the surest and earliest first. */
 function finding(field: PastedField, sightings: readonly Ranked[]): Finding[] {

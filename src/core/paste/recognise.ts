@@ -15,6 +15,7 @@ import { shapedValues } from './shapes'
 import { issuerSighting, labelSightings, ofUrl, type Where } from './sightings'
 import { readSource } from './source/read-source'
 import { flattenTables } from './tables'
+import { t } from '../language/translate'
 
 /** The text with dots in place of every secret, and of other values where a secret would be. */
 function masked(
@@ -41,7 +42,7 @@ interface ReadPiece {
   readonly at: number
 }
 
-const mendedNote = 'An address in it was broken over lines and joined here'
+const mendedNote = t('An address in it was broken over lines and joined here')
 
 /** For a list of descriptors, which Ory refuses: the descriptors in it that Ory accepts. */
 function xmlSightings(
@@ -51,23 +52,27 @@ function xmlSightings(
 ): Omit<Sighting, 'at'>[] {
   const field = 'raw_idp_metadata_xml'
   if (reading.ok) {
-    const where = `Metadata of ${reading.metadata.entityId}`
+    const where = t('Metadata of {entityId}', { entityId: reading.metadata.entityId })
     const confidence = isMended ? 'likely' : 'sure'
     const note = isMended ? { note: mendedNote } : {}
     return [{ field, value: toMetadataValue(xml), where, confidence, ...note }]
   }
   const { message, offers = [] } = reading.problem
   if (offers.length === 0) {
-    const where = 'Metadata XML'
+    const where = t('Metadata XML')
     return [{ field, value: toMetadataValue(xml), where, confidence: 'guess', note: message }]
   }
   const note =
-    'It is the EntityDescriptor alone: Ory refuses the EntitiesDescriptor around it' +
-    (offers.length > 1 ? ', which holds several. Choose the one that is meant' : '')
+    offers.length > 1
+      ? t(
+          'It is the EntityDescriptor alone: Ory refuses the EntitiesDescriptor around it, ' +
+            'which holds several. Choose the one that is meant',
+        )
+      : t('It is the EntityDescriptor alone: Ory refuses the EntitiesDescriptor around it')
   return offers.map((offer) => ({
     field,
     value: toMetadataValue(offer.xml),
-    where: `Metadata of ${offer.entityId}`,
+    where: t('Metadata of {entityId}', { entityId: offer.entityId }),
     confidence: offers.length > 1 ? 'guess' : 'likely',
     note,
   }))

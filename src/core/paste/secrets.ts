@@ -2,6 +2,7 @@ import type { Confidence, PastedSecret } from './details'
 import type { Labelled } from './labels'
 import { placeOf, valueText } from './value-place'
 import { firstWord, isGuid, isSecret, joined, withoutStop, type Cut } from './values'
+import { t } from '../language/translate'
 
 export interface SecretSighting {
   readonly value: string
@@ -20,7 +21,7 @@ export function secretCut(item: Labelled): Cut | undefined {
   return firstWord(text, start, secretEnd)
 }
 
-const ambiguous = 'What ends it may be the end of the sentence, and not of the secret'
+const ambiguous = t('What ends it may be the end of the sentence, and not of the secret')
 
 export function secretSighting(item: Labelled): SecretSighting | undefined {
   const cut = secretCut(item)
@@ -91,9 +92,11 @@ export function knownIds(labels: readonly Labelled[]): Set<string> {
 const order: Readonly<Record<Confidence, number>> = { sure: 0, likely: 1, guess: 2 }
 const maximumAlternatives = 8
 
-const guidNote =
-  'It has the form of an ID. Entra shows a secret’s ID beside its value; the secret is the longer text under “Value”, which is shown only once'
-const severalNote = 'There are several; compare before you take one'
+const guidNote = t(
+  'It has the form of an ID. Entra shows a secret’s ID beside its value; the secret is the longer ' +
+    'text under “Value”, which is shown only once',
+)
+const severalNote = t('There are several; compare before you take one')
 
 /**
  * The most certain secret, and other candidates.

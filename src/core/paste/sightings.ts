@@ -18,6 +18,7 @@ import {
   openNote,
   withoutStop,
 } from './values'
+import { t } from '../language/translate'
 
 /** Returns the text around a place, without any secret. */
 export type Where = (start: number, length: number) => string
@@ -28,7 +29,7 @@ function place(item: Labelled, start: number, length: number, where: Where): str
   return start >= item.belowStart && item.below !== '' ? `${item.label}: ${words}` : words
 }
 
-const cutNote = 'It is cut off where it was written'
+const cutNote = t('It is cut off where it was written')
 
 /** The same candidate with less confidence, and the reason. */
 function doubted(item: Sighting, url: FoundUrl): Sighting {
@@ -93,9 +94,11 @@ function tenantSighting(item: Labelled, where: Where): Sighting[] {
   ]
 }
 
-const slashNote =
-  'It ends with a slash, kept as pasted: it must be the issuer of the discovery document to the character'
-const plainNote = 'It is not https, which Ory and most members’ networks need'
+const slashNote = t(
+  'It ends with a slash, kept as pasted: it must be the issuer of the discovery document to the ' +
+    'character',
+)
+const plainNote = t('It is not https, which Ory and most members’ networks need')
 
 /** An issuer, with a note about its form. */
 export function issuerSighting(
@@ -146,7 +149,7 @@ function issuerSightings(item: Labelled, where: Where): Sighting[] {
         where(cut.start, host.length),
         placeOf(item, cut.start),
       ),
-      note: 'It was written without https://, which is put before it here',
+      note: t('It was written without https://, which is put before it here'),
     },
   ]
 }

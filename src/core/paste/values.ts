@@ -1,5 +1,6 @@
 import { marks, withoutMarks } from './text/lines'
 import { isPlaceholder } from './placeholders'
+import { t } from '../language/translate'
 
 /** A value cut out of a text, with its position. */
 export interface Cut {
@@ -91,8 +92,8 @@ export function joined(value: string): {
   return value.includes(marks.open) ? { value: whole, note: openNote } : { value }
 }
 
-export const brokenNote = 'It was broken over two lines and joined here'
-export const openNote = 'It ends where its line does, and may go on in the next one'
+export const brokenNote = t('It was broken over two lines and joined here')
+export const openNote = t('It ends where its line does, and may go on in the next one')
 
 /** A value without the end of its sentence. */
 export function withoutStop(value: string): string {

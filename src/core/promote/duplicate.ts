@@ -11,6 +11,7 @@ import { textMember, type JsonObject } from '../model/json'
 import { isSafeValue } from '../set-up-file/secrets'
 import { isPromotable } from './promotable'
 import { freeId } from './promote'
+import { t } from '../language/translate'
 
 /** A copy of an organization or a connection in the same project, as an edit of its draft. */
 export interface Duplicate {
@@ -27,7 +28,8 @@ function copiedFields(kind: 'organization' | 'connection', { fields }: WorkingEn
   return Object.fromEntries(kept)
 }
 
-const copyLabel = ({ fields, target }: WorkingEntity) => `${entityLabel(fields, target)} copy`
+const copyLabel = ({ fields, target }: WorkingEntity) =>
+  t('{label} copy', { label: entityLabel(fields, target) })
 
 function connectionCopy(connection: WorkingConnection, key: string, taken: Set<string>): Duplicate {
   const { protocol } = connection

@@ -10,6 +10,7 @@ import type { Target } from '../intents/intents'
 import { textMember, type JsonObject, type JsonValue } from '../model/json'
 import { isPromotable } from './promotable'
 import { carried, isStoredText, type Texts } from './values'
+import { t } from '../language/translate'
 
 /** What of the left side shall go to the right one. */
 export interface PromoteChoice {
@@ -62,9 +63,11 @@ export interface PromoteInput {
   readonly newKey: () => string
 }
 
-const missingOrganization =
-  'Its organization is neither in the target nor chosen; without one it would be a sign-in button for everybody'
-const unreadText = 'The text of its mapper or metadata cannot be read now'
+const missingOrganization = t(
+  'Its organization is neither in the target nor chosen; without one it would be a sign-in ' +
+    'button for everybody',
+)
+const unreadText = t('The text of its mapper or metadata cannot be read now')
 
 const nameOf = ({ kind, key }: Pick<PromoteChoice, 'kind' | 'key'>) => `${kind} ${key}`
 
@@ -167,7 +170,7 @@ export function planPromotion(input: PromoteInput): PromoteItem[] {
     const why = new Set(left.map((item) => item.why))
     const isDeleted = kind === 'connection' && deleted.has(`${protocol} ${wantedId}`)
     const heldBack = isDeleted
-      ? 'The draft deletes it: take that back first'
+      ? t('The draft deletes it: take that back first')
       : why.has('organization')
         ? missingOrganization
         : why.has('text')
@@ -229,7 +232,7 @@ export function planPromotion(input: PromoteInput): PromoteItem[] {
       toType: [],
       left,
       ...(isUnclear
-        ? { heldBack: 'The target has more than one connection with this ID', edits: [] }
+        ? { heldBack: t('The target has more than one connection with this ID'), edits: [] }
         : { edits }),
     } satisfies PromoteItem
   }

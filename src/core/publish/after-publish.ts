@@ -15,6 +15,7 @@ import {
 } from '../intents/intents'
 import { droppedFields } from './dropped-fields'
 import { serverEntity } from '../draft/working-copy'
+import { t } from '../language/translate'
 
 /** Identifies the publish in the draft's history. */
 export type PublishMark = Pick<PublishedSteps, 'publishId' | 'at'>
@@ -163,7 +164,7 @@ export function afterPublish(
   const dropped: Step[] = fields.slice(0, 1).map(({ target, field }) => ({
     // A publish contains each target once, so this id is unique.
     id: `${mark.publishId} ${target.kind} ${target.key} ${field ?? ''}`,
-    label: 'Not kept by Ory',
+    label: t('Not kept by Ory'),
     at: mark.at,
     changes: fields,
   }))

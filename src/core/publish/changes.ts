@@ -13,6 +13,7 @@ import {
   type EntityStatus,
   type WorkingEntity,
 } from '../draft/working-copy'
+import { t } from '../language/translate'
 
 /** One field of a change, before and after; for a secret, only whether it is set, changed or removed. */
 export interface FieldChange {
@@ -73,7 +74,7 @@ function dependencyMessage(
   if (entity.target.kind === 'connection' && typeof organization === 'string') {
     const needed = { kind: 'organization', key: organization } as const
     if (entity.status !== 'deleted' && isNewKey(organization) && stopped.has(changeId(needed))) {
-      return 'Waits for its organization, which is not published'
+      return t('Waits for its organization, which is not published')
     }
   }
   if (entity.target.kind === 'organization' && entity.status === 'deleted') {
@@ -87,7 +88,7 @@ function dependencyMessage(
       fields['organization_id'] === entity.target.key
     const remains =
       members.some(({ target }) => stopped.has(changeId(target))) || entities.some(isIn)
-    if (remains) return 'Waits for its connections to be deleted or detached'
+    if (remains) return t('Waits for its connections to be deleted or detached')
   }
   return undefined
 }
@@ -140,7 +141,7 @@ export function draftChanges(
       const id = changeId(entity.target)
       const held =
         own(conflicts, id).length > 0
-          ? 'Someone else changed it too: resolve the conflict first'
+          ? t('Someone else changed it too: resolve the conflict first')
           : own(problems, id).find(({ severity }) => severity === 'error')?.message
       const heldBack = held ?? dependencyMessage(entity, entities, stopped)
       return {
@@ -166,7 +167,7 @@ export function draftChanges(
       fields: [],
       problems: [],
       conflicts: [conflict],
-      heldBack: 'Someone else deleted it: resolve the conflict first',
+      heldBack: t('Someone else deleted it: resolve the conflict first'),
     })),
   ]
 }

@@ -1,6 +1,7 @@
 import { textMember } from '../model/json'
 import { isNewKey, type EntityIntent } from '../intents/intents'
 import type { PlanStep, PublishPlan } from './publish-plan'
+import { t } from '../language/translate'
 
 /** Why a step must follow another one. */
 export interface StepDependency {
@@ -21,19 +22,24 @@ function isNeededFor(plan: PublishPlan, earlier: PlanStep, step: PlanStep): stri
   if (step.kind === 'patch-project') {
     const joined = new Set(connections.map(({ fields }) => fields['organization_id']?.to))
     if (earlier.kind === 'create-organization' && joined.has(earlier.key)) {
-      return `Needs the ID of ${earlier.label}`
+      return t('Needs the ID of {organization}', { organization: earlier.label })
     }
     const joinsNew = [...joined].some((key) => typeof key === 'string' && isNewKey(key))
     if (earlier.kind === 'patch-new-organizations' && joinsNew) {
-      return 'Needs the IDs of the new organizations'
+      return t('Needs the IDs of the new organizations')
     }
     // A patch requires one revision, and the first patch creates a new one.
-    if (earlier.kind === 'patch-new-organizations')
-      return 'Needs the revision that this step creates'
+    if (earlier.kind === 'patch-new-organizations') {
+      return t('Needs the revision that this step creates')
+    }
   }
   if (step.kind === 'delete-organization' && earlier.kind === 'patch-project') {
     const leaves = connections.some((intent) => leftOrganization(intent) === step.key)
-    if (leaves) return `${step.label} can be deleted once it has no connections`
+    if (leaves) {
+      return t('{organization} can be deleted once it has no connections', {
+        organization: step.label,
+      })
+    }
   }
   return undefined
 }

@@ -1,7 +1,9 @@
+import { t } from '../language/translate'
 import { textListMember, textMember } from '../model/json-value'
 import type { ProjectSummary } from '../model/project'
 import type { Target } from '../intents/intents'
 import { comparableDomain } from '../sign-in-ways/email-domain'
+import { fewOf } from './few'
 import type { RadarFinding } from './finding'
 import { connectionLabel, findingsOf, organizationLabel, type RadarProject } from './project'
 import type { SetUpConnection, SetUpOrganization } from '../model/set-up'
@@ -68,11 +70,17 @@ export const domainElsewhere: AcrossRule = (projects) => {
       if (!organization) return []
       const others = holding
         .filter((other) => other !== project)
-        .map((other) => `“${other.domains.get(domain)?.name ?? ''}” in ${other.summary.name}`)
-      const shown = others.slice(0, 2).join(', ')
-      const more = others.length > 2 ? ` and ${others.length - 2} more` : ''
+        .map((other) =>
+          t('“{name}” in {project}', {
+            name: other.domains.get(domain)?.name ?? '',
+            project: other.summary.name,
+          }),
+        )
       const { around } = findingsOf(project.summary.id, 'domain-elsewhere')
-      const message = `${domain} also belongs to ${shown}${more}, in the same environment`
+      const message = t('{domain} also belongs to {owners}, in the same environment', {
+        domain,
+        owners: fewOf(others, 2),
+      })
       return [{ ...around('info', message, domain, organization), field: 'domains' }]
     })
   })
@@ -108,7 +116,11 @@ export const issuerDiffers: AcrossRule = (projects) => {
       const isOther = project.summary.environment !== first.summary.environment
       if (!own || !isOther || withoutEnd(own.issuer) === withoutEnd(reference.issuer)) return []
       const { around } = findingsOf(project.summary.id, 'issuer-differs')
-      const message = `Its issuer is ${own.issuer}; ${first.summary.name} has ${reference.issuer} under the same ID`
+      const message = t('Its issuer is {issuer}; {project} has {other} under the same ID', {
+        issuer: own.issuer,
+        project: first.summary.name,
+        other: reference.issuer,
+      })
       const detail = `${withoutEnd(own.issuer)} ${withoutEnd(reference.issuer)}`
       return [{ ...around('info', message, detail, own), field: 'issuer_url' }]
     })

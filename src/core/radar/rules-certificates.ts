@@ -1,3 +1,4 @@
+import { t } from '../language/translate'
 import { certificateSentence, certificateState } from '../saml/certificate-state'
 import { isoTime } from '../model/times'
 import { textListMember } from '../model/json-value'
@@ -38,7 +39,7 @@ function weighed(
   message: string,
 ): [RadarSeverity, string] {
   if (!isDisabled(connection, states)) return [severity, message]
-  return ['info', `${message}. The connection is disabled`]
+  return ['info', `${message}. ${t('The connection is disabled')}`]
 }
 
 /** Every certificate of a SAML connection has ended. */

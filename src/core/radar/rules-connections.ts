@@ -1,4 +1,4 @@
-import { counted } from '../model/counted'
+import { t } from '../language/translate'
 import { protocols } from '../model/connection'
 import { textMember } from '../model/json-value'
 import { providerKind } from '../model/providers'
@@ -18,9 +18,28 @@ export const organizationGone: ProjectRule = ({ summary, setUp }) => {
   return setUp.connections.flatMap((connection) => {
     const id = organizationIdOf(connection)
     if (id === '' || there.has(id)) return []
-    const message = `Its organization ${id} does not exist: nobody is offered this connection`
+    const message = t('Its organization {id} does not exist: nobody is offered this connection', {
+      id,
+    })
     return [at(connection, 'error', message, { field: 'organization_id', detail: id })]
   })
+}
+
+/**
+ * Tells faults apart in the ids of findings, by the field that is empty. In every language the words
+ * that people read in English, since silences keep the ids.
+ */
+const faultIds: Readonly<Record<string, string>> = {
+  'same-id': 'A connection before it has the same ID, and Ory uses that one',
+  id: 'It has no Connection ID',
+  provider: 'It has no Provider',
+  issuer_url: 'It has no Issuer URL',
+  microsoft_tenant: 'It has no Microsoft tenant',
+  apple_team_id: 'It has no Apple team ID',
+  apple_private_key_id: 'It has no Apple private key ID',
+  client_id: 'It has no Client ID',
+  mapper_url: 'It has no Mapper',
+  raw_idp_metadata_xml: 'It has no IdP metadata XML',
 }
 
 /** A connection is offered and, as its own set-up tells, leads to no sign-in. */
@@ -29,10 +48,12 @@ export const cannotSignIn: ProjectRule = ({ summary, setUp, states }) => {
   return offersOf(
     setUp,
     states,
-  )(setUp.connections).offered.flatMap(({ connection, fault, field }) => {
+  )(setUp.connections).offered.flatMap(({ connection, fault, cause, field }) => {
     if (fault === undefined) return []
-    const more = { detail: fault, ...(field === undefined ? {} : { field }) }
-    return [at(connection, 'error', `Nobody can sign in with it: ${fault}`, more)]
+    const detail = faultIds[cause === 'same-id' ? cause : (field ?? '')] ?? field ?? ''
+    const more = { detail, ...(field === undefined ? {} : { field }) }
+    const message = t('Nobody can sign in with it: {fault}', { fault })
+    return [at(connection, 'error', message, more)]
   })
 }
 
@@ -45,9 +66,13 @@ export const methodOff: ProjectRule = ({ summary, setUp, states }) => {
     )
     if (setUp.methods[protocol].enabled || own.length === 0) return []
     const name = protocol.toUpperCase()
-    const message = `${name} is off, so none of its ${counted(own.length, 'connection')} is offered`
+    const message = t(
+      '{protocol} is off, so none of its {count, plural, one {# connection} other {# connections}} is offered',
+      { protocol: name, count: own.length },
+    )
     const target = { kind: 'connection', key: own[0]?.key ?? '' } as const
-    return [around('error', message, protocol, { target, name: `All ${name} connections` })]
+    const all = t('All {protocol} connections', { protocol: name })
+    return [around('error', message, protocol, { target, name: all })]
   })
 }
 
@@ -69,11 +94,11 @@ export const httpIssuer: ProjectRule = ({ summary, setUp }) => {
     const target = { kind: 'connection', key: connection.key } as const
     const value = issuer.replace(plainHttp, 'https://')
     return [
-      at(connection, 'warning', `The issuer is asked without encryption: ${issuer}`, {
+      at(connection, 'warning', t('The issuer is asked without encryption: {issuer}', { issuer }), {
         field: 'issuer_url',
         detail: issuer,
         edit: {
-          label: `Change the issuer to ${value}`,
+          label: t('Change the issuer to {issuer}', { issuer: value }),
           edits: [{ kind: 'set-field', target, field: 'issuer_url', value }],
         },
       }),
@@ -107,7 +132,10 @@ export const socialDomain: ProjectRule = (project) => {
     for (const [field, host] of places) {
       const name = host === undefined ? undefined : claimant(wayOf, host)
       if (name === undefined) continue
-      const message = `It is offered to everybody, and ${host} belongs to “${name}”`
+      const message = t('It is offered to everybody, and {domain} belongs to “{name}”', {
+        domain: host ?? '',
+        name,
+      })
       return [at(connection, 'warning', message, { field, detail: host ?? '' })]
     }
     return []
@@ -121,8 +149,8 @@ export const unknownProvider: ProjectRule = ({ summary, setUp }) => {
     const provider = textMember(connection.fields, 'provider')
     if (connection.protocol !== 'oidc' || (provider && providerKind(provider))) return []
     const message = provider
-      ? `This version does not know the kind of provider “${provider}”`
-      : 'It has no kind of provider'
+      ? t('This version does not know the kind of provider “{provider}”', { provider })
+      : t('It has no kind of provider')
     return [at(connection, 'warning', message, { field: 'provider', detail: provider ?? '' })]
   })
 }

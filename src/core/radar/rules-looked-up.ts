@@ -1,5 +1,6 @@
 import { stepNames } from '../check/report-text'
 import type { CheckReport } from '../check/report'
+import { t } from '../language/translate'
 import { isDisabled } from '../sign-in-ways/offers'
 import { findingsOf, type ProjectRule } from './project'
 
@@ -7,9 +8,12 @@ import { findingsOf, type ProjectRule } from './project'
 function firstWrong({ steps }: CheckReport): string {
   const wrong = steps.filter(({ status }) => status === 'failed')
   const [first] = wrong
-  if (!first) return 'It found something wrong'
-  const more = wrong.length > 1 ? ` (and ${wrong.length - 1} more)` : ''
-  return `${stepNames[first.id]}: ${first.text}${more}`
+  if (!first) return t('It found something wrong')
+  const problem = `${stepNames[first.id]}: ${first.text}`
+  const count = wrong.length - 1
+  return count > 0
+    ? t('{problem} (and {count, plural, one {# more} other {# more}})', { problem, count })
+    : problem
 }
 
 /** The last check of a connection ended badly; of a disabled one it matters once somebody enables it. */
@@ -30,7 +34,7 @@ export const disabledConnection: ProjectRule = ({ summary, setUp, states }) => {
   const { at } = findingsOf(summary.id, 'disabled')
   return setUp.connections.flatMap((connection) =>
     isDisabled(connection, states)
-      ? [at(connection, 'info', 'It is disabled: nobody can sign in with it')]
+      ? [at(connection, 'info', t('It is disabled: nobody can sign in with it'))]
       : [],
   )
 }

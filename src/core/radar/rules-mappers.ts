@@ -1,9 +1,10 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { t } from '../language/translate'
 import { defaultMapper } from '../mapper/template/default-mapper'
-import { counted } from '../model/counted'
 import { contentHash, mapperHash } from '../model/mapper-text'
 import { textMember } from '../model/json-value'
 import { providerKinds } from '../model/providers'
+import { fewOf } from './few'
 import { findingsOf, type ProjectRule } from './project'
 
 /** The sample of Ory's documentation: a function, so it yields no identity at all. */
@@ -38,7 +39,7 @@ export const defaultMapperLeft: ProjectRule = ({ summary, setUp }) => {
   return setUp.connections.flatMap((connection) => {
     const hash = hashOf(textMember(connection.fields, 'mapper_url') ?? '')
     if (hash === undefined || !defaults().has(hash)) return []
-    const message = 'It has the mapper with which a connection begins'
+    const message = t('It has the mapper with which a connection begins')
     return [at(connection, 'info', message, { field: 'mapper_url', detail: hash })]
   })
 }
@@ -50,10 +51,17 @@ export const mapperFindings: ProjectRule = ({ summary, setUp, remarks }) => {
   return setUp.connections.flatMap((connection) => {
     const found = remarks.get(connection.key)
     if (!found || found.severity === 'info') return []
-    const count = found.count === 1 ? '' : ` (${counted(found.count, 'finding')} in all)`
+    const { first, count } = found
+    const message =
+      count === 1
+        ? first
+        : t('{finding} ({count, plural, one {# finding} other {# findings}} in all)', {
+            finding: first,
+            count,
+          })
     const hash = hashOf(textMember(connection.fields, 'mapper_url') ?? '') ?? ''
     const more = { field: 'mapper_url', detail: hash }
-    return [at(connection, found.severity, `${found.first}${count}`, more)]
+    return [at(connection, found.severity, message, more)]
   })
 }
 
@@ -63,9 +71,16 @@ export const casesFailing: ProjectRule = ({ summary, setUp, failingCases }) => {
   return setUp.connections.flatMap((connection) => {
     const names = failingCases.get(connection.key) ?? []
     if (names.length === 0) return []
-    const shown = names.slice(0, 3).map((name) => `“${name}”`)
-    const more = names.length > 3 ? ` and ${names.length - 3} more` : ''
-    const message = `${counted(names.length, 'saved case fails', 'saved cases fail')}: ${shown.join(', ')}${more}`
+    const message = t(
+      '{count, plural, one {# saved case fails} other {# saved cases fail}}: {names}',
+      {
+        count: names.length,
+        names: fewOf(
+          names.map((name) => t('“{text}”', { text: name })),
+          3,
+        ),
+      },
+    )
     return [at(connection, 'error', message, { field: 'mapper_url' })]
   })
 }

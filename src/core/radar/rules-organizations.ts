@@ -1,29 +1,35 @@
+import { t } from '../language/translate'
 import { textListMember } from '../model/json-value'
 import type { SetUpOrganization } from '../model/set-up'
 import { comparableDomain, domainsAbove } from '../sign-in-ways/email-domain'
 import { claimedDomainsOf, isLockOut, type Claim } from '../sign-in-ways/sign-in-ways'
+import { fewOf } from './few'
 import type { OfferedEdit } from './finding'
 import { connectionLabel, findingsOf, organizationLabel, wayIn, type ProjectRule } from './project'
 
-const listed = (names: readonly string[]) => {
-  const shown = names.slice(0, 3).join(', ')
-  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown
-}
+const listed = (names: readonly string[]) => fewOf(names, 3)
 
 /** Why none of an organization's connections lets anybody in. */
 function reasonOf({ offered, withheld }: Claim): string {
-  const faults = offered.map(
-    ({ connection, fault = '' }) => `“${connectionLabel(connection)}” cannot work: ${fault}`,
+  const faults = offered.map(({ connection, fault = '' }) =>
+    t('“{name}” cannot work: {fault}', { name: connectionLabel(connection), fault }),
   )
-  const words = { 'method-off': 'its sign-in method is off', disabled: 'it is disabled' }
-  const others = withheld.map(
-    ({ connection, because }) =>
-      `“${connectionLabel(connection)}” is not offered: ${words[because]}`,
+  const others = withheld.map(({ connection, because }) => {
+    const name = connectionLabel(connection)
+    return because === 'disabled'
+      ? t('“{name}” is not offered: it is disabled', { name })
+      : t('“{name}” is not offered: its sign-in method is off', { name })
+  })
+  const [first, second] = [faults, others].map(([reason, ...more]) =>
+    reason === undefined || more.length === 0
+      ? reason
+      : t('{reason} (and {count, plural, one {# more} other {# more}})', {
+          reason,
+          count: more.length,
+        }),
   )
-  const [first, second] = [faults, others].map(([most, ...more]) =>
-    most === undefined || more.length === 0 ? most : `${most} (and ${more.length} more)`,
-  )
-  return [first, second].filter((text) => text !== undefined).join('; ') || 'it has no connection'
+  const reasons = [first, second].filter((text) => text !== undefined)
+  return reasons.join('; ') || t('it has no connection')
 }
 
 /** An organization takes people of its domains and lets none of them in. */
@@ -43,7 +49,14 @@ export const lockOut: ProjectRule = (project) => {
     }
   }
   return [...locked].map(([organization, { claim, domains }]) =>
-    at(organization, 'error', `People of ${listed(domains)} cannot sign in: ${reasonOf(claim)}`),
+    at(
+      organization,
+      'error',
+      t('People of {domains} cannot sign in: {reason}', {
+        domains: listed(domains),
+        reason: reasonOf(claim),
+      }),
+    ),
   )
 }
 
@@ -60,7 +73,10 @@ function withoutDomain(
     (item) => comparableDomain(item) !== domain,
   )
   return {
-    label: `Remove ${domain} from ${organizationLabel(organization)}`,
+    label: t('Remove {domain} from {organization}', {
+      domain,
+      organization: organizationLabel(organization),
+    }),
     edits: [
       {
         kind: 'set-field',
@@ -82,9 +98,10 @@ export const domainTwice: ProjectRule = (project) => {
     return way.claims.map((claim) => {
       const others = way.claims
         .filter((other) => other !== claim)
-        .map(({ organization }) => `“${organizationLabel(organization)}”`)
+        .map(({ organization }) => t('“{text}”', { text: organizationLabel(organization) }))
       const edit = withoutDomain(claim, way.claims, domain)
-      return at(claim.organization, 'error', `${domain} also belongs to ${listed(others)}`, {
+      const message = t('{domain} also belongs to {owners}', { domain, owners: listed(others) })
+      return at(claim.organization, 'error', message, {
         field: 'domains',
         detail: domain,
         ...(edit ? { edit } : {}),
@@ -106,8 +123,13 @@ export const domainBelow: ProjectRule = (project) => {
           way.kind === 'claimed-twice' ? way.claims : 'organization' in way ? [way] : []
         const others = claims.filter((claim) => claim.organization.key !== organization.key)
         if (others.length === 0 || claims.length > others.length) continue
-        const names = listed(others.map((claim) => `“${organizationLabel(claim.organization)}”`))
-        const message = `${domain} lies below ${above} of ${names}: each takes its own people only`
+        const owners = others.map((claim) =>
+          t('“{text}”', { text: organizationLabel(claim.organization) }),
+        )
+        const message = t(
+          '{domain} lies below {above} of {owners}: each takes its own people only',
+          { domain, above, owners: listed(owners) },
+        )
         return [at(organization, 'info', message, { field: 'domains', detail: domain })]
       }
       return []

@@ -1,5 +1,5 @@
 import { fieldLabel } from '../fields/fields'
-import { counted } from '../model/counted'
+import { t } from '../language/translate'
 import { milliseconds } from '../model/times'
 import { connectionLabel, findingsOf, type ProjectRule } from './project'
 
@@ -13,13 +13,26 @@ export const staleDraft: ProjectRule = ({ summary, draft, now, revisionId }) => 
   if (!draft || draft.changes === 0) return []
   const days = Math.floor((milliseconds(now) - milliseconds(draft.editedAt)) / day)
   if (!(days >= staleDays)) return []
-  const moved = draft.baseRevisionId === revisionId ? '' : ', and the project has changed since'
-  const message = `The draft with ${counted(draft.changes, 'change')} was last edited ${counted(days, 'day')} ago${moved}`
+  const hasMoved = draft.baseRevisionId !== revisionId
+  const values = { count: draft.changes, days }
+  const message = hasMoved
+    ? t(
+        'The draft with {count, plural, one {# change} other {# changes}} was last edited {days, plural, one {# day} other {# days}} ago, and the project has changed since',
+        values,
+      )
+    : t(
+        'The draft with {count, plural, one {# change} other {# changes}} was last edited {days, plural, one {# day} other {# days}} ago',
+        values,
+      )
   const when = draft.editedAt
-  return [around(moved === '' ? 'info' : 'warning', message, draft.editedAt, { when })]
+  return [around(hasMoved ? 'warning' : 'info', message, draft.editedAt, { when })]
 }
 
-const how = { added: 'was added', removed: 'was removed', changed: 'was changed' } as const
+const how = {
+  added: t('It was added outside of this app'),
+  removed: t('It was removed outside of this app'),
+  changed: t('It was changed outside of this app'),
+} as const
 
 /** What somebody else changed since this app last looked. */
 export const changedElsewhere: ProjectRule = ({ summary, drift }) => {
@@ -28,7 +41,7 @@ export const changedElsewhere: ProjectRule = ({ summary, drift }) => {
   const found = drift.moved.map((moved) => {
     const fields = moved.fields.flatMap((name) => fieldLabel(name) ?? [])
     const names = fields.length > 0 ? `: ${fields.join(', ')}` : ''
-    const message = `It ${how[moved.how]} outside of this app${names}`
+    const message = `${how[moved.how]}${names}`
     return around('info', message, drift.until, {
       target: moved.target,
       name: moved.label,
@@ -36,16 +49,19 @@ export const changedElsewhere: ProjectRule = ({ summary, drift }) => {
     })
   })
   if (drift.more === 0) return found
-  const rest = `${counted(drift.more, 'more entity was', 'more entities were')} changed outside of this app`
+  const rest = t(
+    '{count, plural, one {# more entity was} other {# more entities were}} changed outside of this app',
+    { count: drift.more },
+  )
   return [...found, around('info', rest, drift.until, { when: drift.until })]
 }
 
 const signs = {
-  secrets: 'Client secrets that the server listed are no longer listed',
-  order: 'Connections stand in another order',
-  returned: 'Connections that were gone are back',
-  members: 'Connections have fewer fields than before',
-  unseen: 'The project has a new revision, and nothing that can be read is different',
+  secrets: t('Client secrets that the server listed are no longer listed'),
+  order: t('Connections stand in another order'),
+  returned: t('Connections that were gone are back'),
+  members: t('Connections have fewer fields than before'),
+  unseen: t('The project has a new revision, and nothing that can be read is different'),
 } as const
 
 /** Somebody may have written all connections as a whole. */
@@ -55,7 +71,7 @@ export const wholeWrite: ProjectRule = ({ summary, setUp, wholeWrites }) => {
     const names = setUp.connections
       .filter(({ key }) => connections.includes(key))
       .slice(0, 3)
-      .map((connection) => `“${connectionLabel(connection)}”`)
+      .map((connection) => t('“{text}”', { text: connectionLabel(connection) }))
     const where = names.length > 0 ? ` (${names.join(', ')})` : ''
     return around('warning', `${signs[sign]}${where}`, `${sign} ${until}`, { when: until })
   })

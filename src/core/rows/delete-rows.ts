@@ -5,8 +5,8 @@ import {
   type WorkingCopy,
   type WorkingEntity,
 } from '../draft/working-copy'
-import { counted } from '../model/counted'
 import { textMember } from '../model/json'
+import { t } from '../language/translate'
 
 /** One step of a draft. */
 export interface RowStep {
@@ -16,8 +16,10 @@ export interface RowStep {
 
 /** Why a row cannot be edited, in words; `undefined` where it can. */
 export function lockOf(entity: WorkingEntity | WorkingConnection): string | undefined {
-  if (entity.status === 'deleted') return 'The draft deletes it'
-  if ('ambiguous' in entity && entity.ambiguous) return 'It shares its ID, so it is read-only'
+  if (entity.status === 'deleted') return t('The draft deletes it')
+  if ('ambiguous' in entity && entity.ambiguous) {
+    return t('It shares its ID, so it is read-only')
+  }
   return undefined
 }
 
@@ -30,7 +32,11 @@ export function editable<Entity extends WorkingEntity>(rows: readonly Entity[]):
 export function rowsText(rows: readonly WorkingEntity[]): string {
   const [first] = rows
   if (first && rows.length === 1) return entityLabel(first.fields, first.target)
-  return counted(rows.length, first?.target.kind ?? 'row')
+  const count = { count: rows.length }
+  if (!first) return t('{count, plural, one {# row} other {# rows}}', count)
+  return first.target.kind === 'organization'
+    ? t('{count, plural, one {# organization} other {# organizations}}', count)
+    : t('{count, plural, one {# connection} other {# connections}}', count)
 }
 
 /** The connections of organizations that the draft does not delete anyway. */
@@ -60,5 +66,5 @@ export function deleteRows(
       ? { kind: 'delete-connection', key }
       : { kind: 'delete-organization', key, connections },
   )
-  return { label: `Deleted ${rowsText(going)}`, edits }
+  return { label: t('Deleted {rows}', { rows: rowsText(going) }), edits }
 }

@@ -1,6 +1,7 @@
 import type { WorkingConnection } from '../draft/working-copy'
 import type { Field } from '../fields/field'
 import { connectionFields, optionsFor, requiresField, takesField } from '../fields/fields'
+import { t } from '../language/translate'
 import { inlineMapperBytes } from '../model/mapper-text'
 import { remembering } from '../model/remembering'
 import { textMember, type JsonObject, type JsonValue } from '../model/json'
@@ -36,15 +37,20 @@ type Judged = Pick<WorkingConnection, 'target' | 'fields' | 'status' | 'edited' 
 function idFindings(id: string, taken: boolean, before: string | undefined): Finding[] {
   if (!connectionId.test(id)) {
     return [
-      error('Use letters, digits, dots, hyphens, underscores and tildes only: it is part of a URL'),
+      error(
+        t('Use letters, digits, dots, hyphens, underscores and tildes only: it is part of a URL'),
+      ),
     ]
   }
-  if (taken) return [error(`Another connection has the ID “${id}”`)]
+  if (taken) return [error(t('Another connection has the ID “{id}”', { id }))]
   if (before === undefined || before === id) return []
   return [
     warning(
-      `Members sign in under the ID “${before}”: after this they are unknown and are asked to ` +
-        'link an account, which most cannot. The redirect URL changes too',
+      t(
+        'Members sign in under the ID “{id}”: after this they are unknown and are asked to ' +
+          'link an account, which most cannot. The redirect URL changes too',
+        { id: before },
+      ),
     ),
   ]
 }
@@ -53,19 +59,26 @@ function idFindings(id: string, taken: boolean, before: string | undefined): Fin
 const mapperFindings = remembering((url: string): Finding[] => {
   if (!url.startsWith('base64://')) return []
   const bytes = inlineMapperBytes(url)
-  if (!bytes) return [error('The mapper is not valid base64')]
-  if (bytes.length === 0) return [error('The mapper is empty')]
+  if (!bytes) return [error(t('The mapper is not valid base64'))]
+  if (bytes.length === 0) return [error(t('The mapper is empty'))]
   if (bytes.length <= maximumMapperBytes) return []
   const size = Math.ceil(bytes.length / 1024)
-  return [error(`The mapper has ${size} KiB; Ory takes 64 KiB at most`)]
+  return [error(t('The mapper has {size} KiB; Ory takes 64 KiB at most', { size }))]
 })
 
 function choiceFindings(field: Field, value: string, provider: string): Finding[] {
   const options = optionsFor(field, provider, '')
   if (options.some((option) => option.value === value)) return []
   return field.options?.some((option) => option.value === value)
-    ? [warning(`${providerName(provider)} is not documented to support “${value}”`)]
-    : [warning(`This version does not know the value “${value}”`)]
+    ? [
+        warning(
+          t('{provider} is not documented to support “{value}”', {
+            provider: providerName(provider),
+            value,
+          }),
+        ),
+      ]
+    : [warning(t('This version does not know the value “{value}”', { value }))]
 }
 
 /** Findings for one value that is present, depending on its control. */
@@ -83,7 +96,7 @@ const textFindings: Partial<
   Record<Field['control'], (value: string, field: Field, provider: string) => Finding[]>
 > = {
   url: (value) =>
-    isHttpsUrl(value) ? [] : [error('Enter an absolute URL that begins with https://')],
+    isHttpsUrl(value) ? [] : [error(t('Enter an absolute URL that begins with https://'))],
   choice: (value, field, provider) => choiceFindings(field, value, provider),
   mapper: mapperFindings,
   metadata: (value) => metadataProblems(value),
@@ -116,11 +129,15 @@ export function connectionProblems(
   const findings = (field: Field): Finding[] => {
     const value = fields[field.name]
     if (isAbsent(field, connection)) {
-      return requiresField(field, provider) ? [error(field.missing ?? 'This is missing')] : []
+      return requiresField(field, provider) ? [error(field.missing ?? t('This is missing'))] : []
     }
     if (value === undefined) return []
     if (protocol === 'oidc' && !takesField(field, provider)) {
-      return [error(`${providerName(provider)} does not support this: remove it`)]
+      return [
+        error(
+          t('{provider} does not support this: remove it', { provider: providerName(provider) }),
+        ),
+      ]
     }
     const text = typeof value === 'string' ? value : ''
     if (field.name === 'id') {
@@ -128,7 +145,7 @@ export function connectionProblems(
       return idFindings(text, takenIds.has(text), before)
     }
     if (field.name === 'organization_id' && !organizationKeys.has(text)) {
-      return [error('This organization does not exist')]
+      return [error(t('This organization does not exist'))]
     }
     return valueFindings(field, value, provider)
   }
@@ -170,9 +187,11 @@ export function replacementProblems(connections: readonly WorkingConnection[]): 
   return connections.flatMap(({ target, status, protocol, fields }): Problem[] => {
     const before = status === 'new' ? deleted.get(identityOf(protocol, fields)) : undefined
     if (before === undefined || before === textMember(fields, 'id')) return []
-    const message =
-      `It takes the place of “${before}”, under which members sign in: they are unknown to this ` +
-      `one. Keep “${before}” and edit it instead`
+    const message = t(
+      'It takes the place of “{id}”, under which members sign in: they are unknown to this ' +
+        'one. Keep “{id}” and edit it instead',
+      { id: before },
+    )
     return [{ target, field: 'id', severity: 'warning', message }]
   })
 }

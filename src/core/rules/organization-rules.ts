@@ -1,5 +1,6 @@
 import type { WorkingEntity } from '../draft/working-copy'
 import { parseDuration } from '../duration/duration'
+import { t } from '../language/translate'
 import { textListMember, textMember } from '../model/json'
 import type { Problem } from './problem'
 import { regionProblem } from '../model/regions'
@@ -46,22 +47,26 @@ export function organizationProblems(
   const { target, fields } = organization
   const problems: Problem[] = []
   if ((textMember(fields, 'label') ?? '').trim() === '') {
-    problems.push({ target, field: 'label', severity: 'error', message: 'Enter a label' })
+    problems.push({ target, field: 'label', severity: 'error', message: t('Enter a label') })
   }
   const seen = new Set<string>()
   for (const domain of textListMember(fields, 'domains')) {
     const key = domain.toLowerCase()
     if (!isEmailDomain(domain)) {
-      const message = `“${domain}” is not a domain such as customer.example`
+      const message = t('“{domain}” is not a domain such as customer.example', { domain })
       problems.push({ target, field: 'domains', severity: 'error', message })
     } else if (seen.has(key)) {
-      const message = `“${domain}” is listed twice`
+      const message = t('“{domain}” is listed twice', { domain })
       problems.push({ target, field: 'domains', severity: 'error', message })
     }
     seen.add(key)
     const other = claims.get(key)?.find((item) => item.target.key !== target.key)
     if (other) {
-      const message = `“${domain}” also belongs to ${textMember(other.fields, 'label') ?? 'another organization'}`
+      const owner = textMember(other.fields, 'label')
+      const message =
+        owner === undefined
+          ? t('“{domain}” also belongs to another organization', { domain })
+          : t('“{domain}” also belongs to {organization}', { domain, organization: owner })
       problems.push({ target, field: 'domains', severity: 'warning', message })
     }
   }

@@ -1,3 +1,4 @@
+import { t } from '../language/translate'
 import { isJsonObject, type JsonValue } from '../model/json'
 
 const places = ['userinfo', 'id_token']
@@ -5,15 +6,19 @@ const memberNames = ['essential', 'value', 'values']
 
 function claimMessage(where: string, claim: JsonValue): string | undefined {
   if (claim === null) return undefined
-  if (!isJsonObject(claim)) return `“${where}” has to be null or an object`
+  if (!isJsonObject(claim)) return t('“{claim}” has to be null or an object', { claim: where })
   const other = Object.keys(claim).find((name) => !memberNames.includes(name))
-  if (other !== undefined) return `“${where}” has the member “${other}”, which is unknown`
+  if (other !== undefined)
+    return t('“{claim}” has the member “{member}”, which is unknown', {
+      claim: where,
+      member: other,
+    })
   const { essential, values } = claim
   if (essential !== undefined && typeof essential !== 'boolean') {
-    return `“essential” of “${where}” has to be true or false`
+    return t('“essential” of “{claim}” has to be true or false', { claim: where })
   }
   return values !== undefined && !Array.isArray(values)
-    ? `“values” of “${where}” has to be a list`
+    ? t('“values” of “{claim}” has to be a list', { claim: where })
     : undefined
 }
 
@@ -23,10 +28,12 @@ function claimMessage(where: string, claim: JsonValue): string | undefined {
  */
 export function requestedClaimsMessage(value: JsonValue | undefined): string | undefined {
   if (value === undefined) return undefined
-  if (!isJsonObject(value)) return 'This has to be a JSON object'
+  if (!isJsonObject(value)) return t('This has to be a JSON object')
   for (const [place, claims] of Object.entries(value)) {
-    if (!places.includes(place)) return `Only “userinfo” and “id_token” are allowed, not “${place}”`
-    if (!isJsonObject(claims)) return `“${place}” has to be an object of claims`
+    if (!places.includes(place))
+      return t('Only “userinfo” and “id_token” are allowed, not “{member}”', { member: place })
+    if (!isJsonObject(claims))
+      return t('“{member}” has to be an object of claims', { member: place })
     for (const [name, claim] of Object.entries(claims)) {
       const message = claimMessage(`${place}.${name}`, claim)
       if (message !== undefined) return message

@@ -1,10 +1,11 @@
+import { t } from '../language/translate'
 import type { CertificateFate, MetadataCertificate, UnreadCertificate } from './metadata-types'
 
 const words: Readonly<Record<CertificateFate, string>> = {
-  used: 'Ory verifies sign-ins with it',
-  encryption: 'Not used: its key is for encryption',
-  further: 'Not used: Ory takes the first certificate of each KeyDescriptor',
-  unmarked: 'Not used: its key is not marked for signing, and another is',
+  used: t('Ory verifies sign-ins with it'),
+  encryption: t('Not used: its key is for encryption'),
+  further: t('Not used: Ory takes the first certificate of each KeyDescriptor'),
+  unmarked: t('Not used: its key is not marked for signing, and another is'),
 }
 
 /** How Ory uses a certificate, as text, such as `Not used: its key is for encryption`. */
@@ -26,7 +27,7 @@ export function unusedWarnings(
 ): string[] {
   const named = [
     ...certificates.map(({ fate, subject }) => ({ fate, name: subject })),
-    ...unread.map(({ fate, number }) => ({ fate, name: `Certificate ${number}` })),
+    ...unread.map(({ fate, number }) => ({ fate, name: t('Certificate {number}', { number }) })),
   ]
   return (['further', 'unmarked'] as const).flatMap((fate) => {
     const names = named.filter((each) => each.fate === fate).map(({ name }) => name)

@@ -1,4 +1,4 @@
-import { counted } from '../model/counted'
+import { t } from '../language/translate'
 import { dayText } from '../model/format'
 import type { CertificateFacts } from './certificate'
 import { milliseconds } from '../model/times'
@@ -21,31 +21,60 @@ export function certificateState(certificate: Validity, nowIso: string): Certifi
   return left <= soonDays * dayMilliseconds ? 'expires-soon' : 'valid'
 }
 
-function dayCount(span: number): string {
-  const days = Math.floor(span / dayMilliseconds)
-  if (days === 0) return 'less than a day'
-  return counted(days, 'day')
-}
+const wholeDays = (span: number): number => Math.floor(span / dayMilliseconds)
 
 /** The state as text, such as `Expires in 12 days, on 1 Mar 2026`. Days are counted in UTC. */
 export function certificateWords(certificate: Validity, nowIso: string): string {
   const now = milliseconds(nowIso)
   const end = dayText(certificate.notAfter)
   switch (certificateState(certificate, nowIso)) {
-    case 'expired':
-      return `Expired ${dayCount(now - milliseconds(certificate.notAfter))} ago, on ${end}`
+    case 'expired': {
+      const days = wholeDays(now - milliseconds(certificate.notAfter))
+      return days === 0
+        ? t('Expired less than a day ago, on {end}', { end })
+        : t('Expired {days, plural, one {# day} other {# days}} ago, on {end}', { days, end })
+    }
     case 'not-yet-valid':
-      return `Not valid before ${dayText(certificate.notBefore)}`
-    case 'expires-soon':
-      return `Expires in ${dayCount(milliseconds(certificate.notAfter) - now)}, on ${end}`
+      return t('Not valid before {start}', { start: dayText(certificate.notBefore) })
+    case 'expires-soon': {
+      const days = wholeDays(milliseconds(certificate.notAfter) - now)
+      return days === 0
+        ? t('Expires in less than a day, on {end}', { end })
+        : t('Expires in {days, plural, one {# day} other {# days}}, on {end}', { days, end })
+    }
     case 'valid':
-      return `Valid until ${end}`
+      return t('Valid until {end}', { end })
   }
 }
 
 /** The same as a sentence, such as `The signing certificate expires in 12 days, on 1 Mar 2026`. */
 export function certificateSentence(certificate: Validity, nowIso: string): string {
-  const words = certificateWords(certificate, nowIso)
-  const verb = words.startsWith('Not ') ? 'is ' : ''
-  return `The signing certificate ${verb}${words.charAt(0).toLowerCase()}${words.slice(1)}`
+  const now = milliseconds(nowIso)
+  const end = dayText(certificate.notAfter)
+  switch (certificateState(certificate, nowIso)) {
+    case 'expired': {
+      const days = wholeDays(now - milliseconds(certificate.notAfter))
+      return days === 0
+        ? t('The signing certificate expired less than a day ago, on {end}', { end })
+        : t(
+            'The signing certificate expired {days, plural, one {# day} other {# days}} ago, on {end}',
+            { days, end },
+          )
+    }
+    case 'not-yet-valid':
+      return t('The signing certificate is not valid before {start}', {
+        start: dayText(certificate.notBefore),
+      })
+    case 'expires-soon': {
+      const days = wholeDays(milliseconds(certificate.notAfter) - now)
+      return days === 0
+        ? t('The signing certificate expires in less than a day, on {end}', { end })
+        : t(
+            'The signing certificate expires in {days, plural, one {# day} other {# days}}, on {end}',
+            { days, end },
+          )
+    }
+    case 'valid':
+      return t('The signing certificate is valid until {end}', { end })
+  }
 }

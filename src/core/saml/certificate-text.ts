@@ -1,4 +1,5 @@
 import { base64 } from '@scure/base'
+import { t } from '../language/translate'
 
 const begin = '-----BEGIN CERTIFICATE-----'
 const end = '-----END CERTIFICATE-----'
@@ -17,20 +18,20 @@ const oddSpace = /[\u00A0\u1680\u2000-\u200F\u2028\u2029\u202F\u205F\u2060\u3000
 function decoded(body: string): CertificateBytes {
   // OpenSSL reads what comes before an empty line as headers, not as content.
   if (/(?:^|\n)[ \t\r]*(?:\n|$)/.test(body)) {
-    return refused('contains an empty line, and the text before it is not read')
+    return refused(t('contains an empty line, and the text before it is not read'))
   }
   const compact = body.replace(/[ \t\r\n]+/g, '')
   if (oddSpace.test(compact)) {
-    return refused('contains no-break or other special spaces, which base64 does not allow')
+    return refused(t('contains no-break or other special spaces, which base64 does not allow'))
   }
   if (/^[A-Za-z0-9+/]+$/.test(compact) && compact.length % 4 > 1) {
-    return refused('lacks the “=” at its end (base64 padding), or is cut off')
+    return refused(t('lacks the “=” at its end (base64 padding), or is cut off'))
   }
   try {
     return { ok: true, der: base64.decode(compact) }
   } catch {
     // The wrong character is of no use: the person can only ask for the certificate again.
-    return refused('is not valid base64')
+    return refused(t('is not valid base64'))
   }
 }
 
@@ -51,15 +52,20 @@ export function certificateBytes(text: string): CertificateBytes {
   const [hasBegin, hasEnd] = [trimmed.includes(begin), trimmed.includes(end)]
   if (hasBegin !== hasEnd) {
     const [there, absent] = hasBegin ? [begin, end] : [end, begin]
-    return refused(`holds the line “${there}” without “${absent}”, so no sign-in can be verified`)
+    return refused(
+      t('holds the line “{there}” without “{absent}”, so no sign-in can be verified', {
+        there,
+        absent,
+      }),
+    )
   }
   if (!hasBegin) {
     return trimmed.includes('-----')
-      ? refused('contains a PEM line that does not belong to a certificate')
+      ? refused(t('contains a PEM line that does not belong to a certificate'))
       : decoded(trimmed)
   }
   const body = insidePem(trimmed)
   return body === undefined
-    ? refused('contains PEM lines with other text on the same line')
+    ? refused(t('contains PEM lines with other text on the same line'))
     : decoded(body.replace(/^\n/, ''))
 }

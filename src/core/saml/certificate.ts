@@ -2,6 +2,7 @@ import { AsnConvert } from '@peculiar/asn1-schema'
 import { Certificate, type Name, type SubjectPublicKeyInfo } from '@peculiar/asn1-x509'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
+import { t } from '../language/translate'
 import { certificateBytes } from './certificate-text'
 
 /** The content of an identity provider's certificate, as text for people. Times are ISO 8601. */
@@ -145,14 +146,14 @@ function colonHex(bytes: Uint8Array): string {
  * signature is not checked, since SAML trusts the key itself and not its issuer.
  */
 export function readCertificate(text: string): CertificateReading {
-  if (text.trim() === '') return { ok: false, message: 'is empty' }
-  if (text.length > maximumLength) return { ok: false, message: 'is too long for a certificate' }
+  if (text.trim() === '') return { ok: false, message: t('is empty') }
+  if (text.length > maximumLength) return { ok: false, message: t('is too long for a certificate') }
   const bytes = certificateBytes(text)
   if (!bytes.ok) return bytes
   const { der } = bytes
   const whole = derElement(der, 0)
-  if (whole?.tag !== 0x30) return { ok: false, message: 'is not a certificate, or is cut off' }
-  if (whole.end !== der.length) return { ok: false, message: 'has extra bytes after its end' }
+  if (whole?.tag !== 0x30) return { ok: false, message: t('is not a certificate, or is cut off') }
+  if (whole.end !== der.length) return { ok: false, message: t('has extra bytes after its end') }
   try {
     const { tbsCertificate: body } = AsnConvert.parse(der, Certificate)
     return {
@@ -169,6 +170,6 @@ export function readCertificate(text: string): CertificateReading {
     }
   } catch {
     // The library throws for anything it cannot read; the person can only ask for another certificate.
-    return { ok: false, message: 'cannot be read as a certificate' }
+    return { ok: false, message: t('cannot be read as a certificate') }
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '../language/translate'
 import type { MetadataOffer, MetadataProblem, MetadataReading } from './metadata-types'
 import type { ParsedDocument, ParsedEntity } from './metadata-walk'
 
@@ -41,7 +42,8 @@ export function withOffers(
   )
   const only = read.length === 1 ? read[0]?.reading : undefined
   if (only && !only.ok) {
-    return { ...problem, message: `${problem.message}. It is refused too: ${only.problem.message}` }
+    const too = t('It is refused too: {why}', { why: only.problem.message })
+    return { ...problem, message: `${problem.message}. ${too}` }
   }
   return offers.length === 0 ? problem : { ...problem, offers }
 }

@@ -1,3 +1,4 @@
+import { t } from '../language/translate'
 import { readCertificate } from './certificate'
 import type {
   CertificateFate,
@@ -41,18 +42,23 @@ export function keyProblem(keys: readonly ParsedKey[]): MetadataProblem | undefi
   const signing = keys.filter(({ use }) => use !== 'encryption')
   if (signing.length === 0) {
     return {
-      message:
+      message: t(
         'The IDPSSODescriptor has no signing KeyDescriptor, so no answer could be verified. Ask the ' +
-        'identity provider for metadata with its signing certificate',
+          'identity provider for metadata with its signing certificate',
+      ),
       element: 'KeyDescriptor',
     }
   }
   if (signing.some(hasRead)) return undefined
   const message = signing.some(({ certificates }) => certificates.length > 0)
-    ? 'The signing KeyDescriptor has no certificate where Ory looks for one: in the first ' +
-      'X509Certificate of its first X509Data. Ask the identity provider for metadata with it there'
-    : 'The signing KeyDescriptor holds no X509Certificate. Ask the identity provider for metadata ' +
-      'with its signing certificate'
+    ? t(
+        'The signing KeyDescriptor has no certificate where Ory looks for one: in the first ' +
+          'X509Certificate of its first X509Data. Ask the identity provider for metadata with it there',
+      )
+    : t(
+        'The signing KeyDescriptor holds no X509Certificate. Ask the identity provider for metadata ' +
+          'with its signing certificate',
+      )
   return { message, element: 'X509Certificate' }
 }
 
@@ -72,7 +78,7 @@ function problem(message: string): Certificates {
 
 function read(certificate: ParsedCertificate): ReturnType<typeof readCertificate> {
   if (certificate.isPlain) return readCertificate(certificate.text)
-  const message = 'has an attribute or an element in its X509Certificate, which Ory cannot read'
+  const message = t('has an attribute or an element in its X509Certificate, which Ory cannot read')
   return { ok: false, message }
 }
 
@@ -83,7 +89,11 @@ export function certificatesOf(keys: readonly ParsedKey[]): Certificates {
   const unread: UnreadCertificate[] = []
   if (used.size > maximumCertificates) {
     return problem(
-      `The identity provider has more than ${maximumCertificates} certificates, so it was not read. Ask for metadata with those in use`,
+      t(
+        'The identity provider has more than {count} certificates, so it was not read. Ask for ' +
+          'metadata with those in use',
+        { count: maximumCertificates },
+      ),
     )
   }
   let number = 0
@@ -104,7 +114,11 @@ export function certificatesOf(keys: readonly ParsedKey[]): Certificates {
         })
       } else if (fate === 'used') {
         return problem(
-          `Certificate ${number} ${reading.message}, and Ory refuses the whole metadata for it. Ask the identity provider for its metadata again`,
+          t(
+            'Certificate {number} {fault}, and Ory refuses the whole metadata for it. Ask the identity ' +
+              'provider for its metadata again',
+            { number, fault: reading.message },
+          ),
         )
       } else unread.push({ number, use, fate, message: reading.message })
     }

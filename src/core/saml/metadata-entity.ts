@@ -1,3 +1,5 @@
+import { listed } from '../language/listed'
+import { t } from '../language/translate'
 import { isoTime } from '../model/times'
 import { unusedWarnings } from './certificate-fate'
 import { certificatesOf, keyProblem } from './metadata-certificates'
@@ -22,24 +24,27 @@ const providers = (document: ParsedDocument) =>
 function rootProblem({ root }: ParsedDocument): MetadataProblem | undefined {
   if (root === 'EntityDescriptor' || root === 'EntitiesDescriptor') return undefined
   const known: Record<string, string> = {
-    Response: 'This is a SAML response, not metadata',
-    Assertion: 'This is a SAML assertion, not metadata',
-    AuthnRequest: 'This is a SAML request, not metadata',
-    html: 'This is a web page, not metadata',
+    Response: t('This is a SAML response, not metadata'),
+    Assertion: t('This is a SAML assertion, not metadata'),
+    AuthnRequest: t('This is a SAML request, not metadata'),
+    html: t('This is a web page, not metadata'),
   }
-  const words = known[root] ?? `The XML begins with “${root}”, not with an EntityDescriptor`
+  const words =
+    known[root] ?? t('The XML begins with “{root}”, not with an EntityDescriptor', { root })
+  const remedy = t('Ask the identity provider for its SAML 2.0 metadata XML')
   return {
-    message: `${words}. Ask the identity provider for its SAML 2.0 metadata XML`,
+    message: `${words}. ${remedy}`,
     element: root,
   }
 }
 
 /** With the error of Ory's reader for any document without an EntityDescriptor. */
 const listProblem: MetadataProblem = {
-  message:
+  message: t(
     'The metadata is an EntitiesDescriptor, a list, with one identity provider in it. Ory does not look ' +
-    'into lists and refuses it (“Could not find X509Certificate”). Take the EntityDescriptor inside it ' +
-    'alone, or ask the identity provider for that',
+      'into lists and refuses it (“Could not find X509Certificate”). Take the EntityDescriptor inside it ' +
+      'alone, or ask the identity provider for that',
+  ),
   element: 'EntitiesDescriptor',
 }
 
@@ -50,9 +55,11 @@ export function entityProblem(document: ParsedDocument): MetadataProblem | undef
   const found = providers(document)
   if (found.length > 1) {
     return {
-      message:
-        `The metadata lists ${found.length} identity providers, and Ory refuses a list. Take the ` +
-        'EntityDescriptor of the one that is meant, or ask for it',
+      message: t(
+        'The metadata lists {count} identity providers, and Ory refuses a list. Take the ' +
+          'EntityDescriptor of the one that is meant, or ask for it',
+        { count: found.length },
+      ),
       element: 'EntitiesDescriptor',
     }
   }
@@ -61,16 +68,18 @@ export function entityProblem(document: ParsedDocument): MetadataProblem | undef
   }
   if (document.entities.some((entity) => entity.isServiceProvider)) {
     return {
-      message:
+      message: t(
         'This is the metadata of a service provider: it has an SPSSODescriptor and no ' +
-        'IDPSSODescriptor. It may be Ory’s own; ask the identity provider for its metadata',
+          'IDPSSODescriptor. It may be Ory’s own; ask the identity provider for its metadata',
+      ),
       element: 'SPSSODescriptor',
     }
   }
   return {
-    message:
+    message: t(
       'The metadata has no IDPSSODescriptor, so it names no identity provider. Ask for the SAML 2.0 ' +
-      'identity provider metadata',
+        'identity provider metadata',
+    ),
     element: 'IDPSSODescriptor',
   }
 }
@@ -105,31 +114,42 @@ function signOnEndpoints(services: readonly ParsedEndpoint[]): SignOnEndpoint[] 
 function signOnProblem(services: readonly ParsedEndpoint[]): MetadataProblem | undefined {
   const element = 'SingleSignOnService'
   if (services.length === 0) {
-    const message =
+    const message = t(
       'The IDPSSODescriptor has no SingleSignOnService, so there is nowhere to send members. Ask ' +
-      'the identity provider for metadata with its sign-on URL'
+        'the identity provider for metadata with its sign-on URL',
+    )
     return { message, element }
   }
   if (complete(services).length === 0) {
-    const message =
+    const message = t(
       'The SingleSignOnService lacks its Binding or Location. Ask the identity provider for ' +
-      'metadata with its sign-on URL'
+        'metadata with its sign-on URL',
+    )
     return { message, element }
   }
   const used = usedServices(services).filter(({ location }) => location !== '')
   if (used.length === 0) {
     const withBinding = services.some(({ binding }) => isBrowserBinding(binding))
-    const why = withBinding
-      ? 'The last sign-on service with HTTP-POST or HTTP-Redirect has no Location, and Ory takes the ' +
-        'last one'
-      : 'No sign-on URL uses HTTP-POST or HTTP-Redirect, which a browser needs'
-    const message = `${why}, so Ory refuses the metadata. Ask the identity provider for metadata with such a sign-on URL`
+    const message = withBinding
+      ? t(
+          'The last sign-on service with HTTP-POST or HTTP-Redirect has no Location, and Ory takes the ' +
+            'last one, so Ory refuses the metadata. Ask the identity provider for metadata with such a ' +
+            'sign-on URL',
+        )
+      : t(
+          'No sign-on URL uses HTTP-POST or HTTP-Redirect, which a browser needs, so Ory refuses the ' +
+            'metadata. Ask the identity provider for metadata with such a sign-on URL',
+        )
     return { message, element }
   }
   for (const { location } of used) {
     const fault = signOnAddressFault(location)
     if (fault === undefined) continue
-    const message = `The sign-on URL “${excerptOf(location)}” ${fault}, and Ory refuses the metadata for it. Ask the identity provider for metadata with its https address`
+    const message = t(
+      'The sign-on URL “{url}” {fault}, and Ory refuses the metadata for it. Ask the identity provider ' +
+        'for metadata with its https address',
+      { url: excerptOf(location), fault },
+    )
     return { message, element }
   }
   return undefined
@@ -142,9 +162,10 @@ const excerptOf = (text: string) => (text.length > 120 ? `${text.slice(0, 120)}�
 function roleProblem(roles: readonly ParsedRole[]): MetadataProblem | undefined {
   const keys = roles.flatMap((role) => role.keys)
   if (keys.length > 0 && roles.some((role) => role.keys.length === 0)) {
-    const message =
+    const message = t(
       'One of the IDPSSODescriptors has no KeyDescriptor, at which Ory’s reader fails. Ask the ' +
-      'identity provider for metadata with its signing certificate in each, or take that one out'
+        'identity provider for metadata with its signing certificate in each, or take that one out',
+    )
     return { message, element: 'KeyDescriptor' }
   }
   return keyProblem(keys) ?? signOnProblem(roles.flatMap((role) => role.signOn))
@@ -155,18 +176,28 @@ function addressWarnings(roles: readonly ParsedRole[], signOn: SignOnEndpoint[])
   const services = roles.flatMap((role) => role.signOn)
   const plain = signOn.find(({ isUsed, url }) => isUsed && !/^https:/i.test(url))
   if (plain) {
-    found.push(`The sign-on URL ${plain.url} is not https: requests to it can be read on the way`)
+    found.push(
+      t('The sign-on URL {url} is not https: requests to it can be read on the way', {
+        url: plain.url,
+      }),
+    )
   }
   const lost = usedServices(services).find(({ location }) => location === '')
   if (lost) {
-    const name = lastWord(lost.binding)
-    found.push(`The last ${name} sign-on service has no Location, so Ory uses none with ${name}`)
+    found.push(
+      t('The last {binding} sign-on service has no Location, so Ory uses none with {binding}', {
+        binding: lastWord(lost.binding),
+      }),
+    )
   }
   if (roles.length > 1) {
     const taken = signOn.filter(({ isUsed }) => isUsed).map(({ url }) => url)
     found.push(
-      `There are ${roles.length} IDPSSODescriptors. Ory takes the certificates of all, and of each ` +
-        `binding the last address: ${[...new Set(taken)].join(' and ')}`,
+      t(
+        'There are {count} IDPSSODescriptors. Ory takes the certificates of all, and of each binding ' +
+          'the last address: {addresses}',
+        { count: roles.length, addresses: listed([...new Set(taken)]) },
+      ),
     )
   }
   return found
@@ -178,7 +209,7 @@ function protocolWarnings(roles: readonly ParsedRole[]): string[] {
   const speaks = named.some((protocols) => protocols.split(/\s+/).includes(saml2))
   return named.length === 0 || speaks
     ? []
-    : ['The identity provider does not say that it speaks SAML 2.0']
+    : [t('The identity provider does not say that it speaks SAML 2.0')]
 }
 
 /** The earliest expiry of the list, the entity and the roles. */
@@ -195,8 +226,9 @@ export function identityProvider(document: ParsedDocument): MetadataReading {
   if (!entity) throw new Error('the document has no identity provider')
   const roles = entity.identityProviders
   if (entity.entityId.trim() === '') {
-    const message =
-      'The EntityDescriptor has no entityID. Ask the identity provider for its metadata again'
+    const message = t(
+      'The EntityDescriptor has no entityID. Ask the identity provider for its metadata again',
+    )
     return { ok: false, problem: { message, element: 'EntityDescriptor' } }
   }
   const problem = roleProblem(roles)

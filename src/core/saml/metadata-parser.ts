@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes'
+import { t } from '../language/translate'
 import { htmlEntities } from './html-entities'
 import { doctypeProblem } from './metadata-screen'
 import type { MetadataProblem } from './metadata-types'
@@ -35,9 +36,10 @@ class Limits {
     this.#attributes += 1
     if (this.#attributes <= maximumAttributes) return
     throw new Refusal({
-      message:
+      message: t(
         'An element of the XML has more than 256 attributes, which no metadata has, so it was not ' +
-        'read. Ask the identity provider for its metadata again',
+          'read. Ask the identity provider for its metadata again',
+      ),
     })
   }
 
@@ -46,17 +48,19 @@ class Limits {
     this.#elements += 1
     if (this.#elements > maximumElements) {
       throw new Refusal({
-        message:
+        message: t(
           'The XML has more than 20,000 elements, so it was not read. Ask for the metadata of this ' +
-          'one application',
+            'one application',
+        ),
         element: localName(name),
       })
     }
     if (depth >= maximumDepth) {
       throw new Refusal({
-        message:
+        message: t(
           'The XML is nested deeper than 100 levels, which no metadata is, so it was not read. Ask ' +
-          'the identity provider for its metadata again',
+            'the identity provider for its metadata again',
+        ),
         element: localName(name),
       })
     }
@@ -65,12 +69,19 @@ class Limits {
 
 /** The parser's error, with its position: `12:5: unclosed tag: a`. */
 function notWellFormed(error: Error): Refusal {
-  const match = /^(\d+):\d+: (.*)/s.exec(error.message)
-  const where = match ? ` (line ${match[1]}: ${match[2]?.replace(/\.$/, '')})` : ''
+  const [, line, fault] = /^(\d+):\d+: (.*)/s.exec(error.message) ?? []
   return new Refusal({
     message:
-      `This is not well-formed XML${where}. Paste the whole metadata unchanged, or ask the ` +
-      'identity provider for it again',
+      line === undefined || fault === undefined
+        ? t(
+            'This is not well-formed XML. Paste the whole metadata unchanged, or ask the identity ' +
+              'provider for it again',
+          )
+        : t(
+            'This is not well-formed XML (line {line}: {fault}). Paste the whole metadata unchanged, ' +
+              'or ask the identity provider for it again',
+            { line, fault: fault.replace(/\.$/, '') },
+          ),
   })
 }
 
@@ -84,9 +95,10 @@ function afterRoot(rest: string): MetadataProblem | undefined {
   const second = tag.exec(text)?.[1]
   if (second === undefined) return undefined
   return {
-    message:
+    message: t(
       'The text holds a second document after the first one. Paste one of them, or ask the identity ' +
-      'provider for its metadata again',
+        'provider for its metadata again',
+    ),
     element: localName(second),
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '../language/translate'
 import { dayText } from '../model/format'
 import { certificateSentence, certificateState, soonDays } from './certificate-state'
 import { usedCertificates } from './certificate-fate'
@@ -15,7 +16,7 @@ export interface MetadataFinding {
 
 const error = (message: string): MetadataFinding[] => [{ severity: 'error', message }]
 
-const stillWorks = 'Ory does not look at the date, so members still sign in'
+const stillWorks = t('Ory does not look at the date, so members still sign in')
 
 /**
  * Warnings about the dates of metadata, in whole sentences. They stop no sign-in at Ory, whose reader
@@ -25,7 +26,9 @@ export function metadataTimeWarnings(metadata: IdpMetadata, nowIso: string): str
   const found: string[] = []
   const until = metadata.validUntil
   if (until !== undefined && milliseconds(until) < milliseconds(nowIso)) {
-    found.push(`The metadata was valid until ${dayText(until)}. Ask for a newer one`)
+    found.push(
+      t('The metadata was valid until {end}. Ask for a newer one', { end: dayText(until) }),
+    )
   }
   const used = usedCertificates(metadata.certificates)
   const states = used.map((certificate) => certificateState(certificate, nowIso))
@@ -34,8 +37,12 @@ export function metadataTimeWarnings(metadata: IdpMetadata, nowIso: string): str
   const only = used.length === 1 ? used[0] : undefined
   const words = only
     ? certificateSentence(only, nowIso)
-    : `None of the ${used.length} signing certificates is valid beyond the next ${soonDays} days`
-  found.push(`${isUsable ? words : `${words}. ${stillWorks}`}. Ask for metadata with a newer one`)
+    : t('None of the {count} signing certificates is valid beyond the next {days} days', {
+        count: used.length,
+        days: soonDays,
+      })
+  const remedy = t('Ask for metadata with a newer one')
+  found.push(`${isUsable ? words : `${words}. ${stillWorks}`}. ${remedy}`)
   return found
 }
 
@@ -48,9 +55,9 @@ export function metadataTimeWarnings(metadata: IdpMetadata, nowIso: string): str
 export function metadataProblems(value: string, nowIso?: string): MetadataFinding[] {
   switch (metadataForm(value)) {
     case 'empty':
-      return error('Paste the metadata XML, choose its file or enter its URL')
+      return error(t('Paste the metadata XML, choose its file or enter its URL'))
     case 'refused':
-      return error('Enter metadata XML or an absolute URL that begins with https://')
+      return error(t('Enter metadata XML or an absolute URL that begins with https://'))
     case 'stored':
       return []
     case 'url':
@@ -59,7 +66,9 @@ export function metadataProblems(value: string, nowIso?: string): MetadataFindin
         : [
             {
               severity: 'warning',
-              message: 'The metadata URL is not https: what it answers can be changed on the way',
+              message: t(
+                'The metadata URL is not https: what it answers can be changed on the way',
+              ),
             },
           ]
     case 'inline':
@@ -69,10 +78,12 @@ export function metadataProblems(value: string, nowIso?: string): MetadataFindin
 
 function inlineProblems(value: string, nowIso: string | undefined): MetadataFinding[] {
   if (value.length > maximumMetadataBytes * 2) {
-    return error('The metadata is larger than 1 MiB. Ask for the metadata of this one application')
+    return error(
+      t('The metadata is larger than 1 MiB. Ask for the metadata of this one application'),
+    )
   }
   const text = metadataText(value)
-  if (text === undefined) return error('The metadata is not valid base64 of UTF-8 text')
+  if (text === undefined) return error(t('The metadata is not valid base64 of UTF-8 text'))
   const reading = readMetadata(text)
   if (!reading.ok) return error(reading.problem.message)
   const timed = nowIso === undefined ? [] : metadataTimeWarnings(reading.metadata, nowIso)

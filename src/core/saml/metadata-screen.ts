@@ -1,3 +1,4 @@
+import { t } from '../language/translate'
 import type { MetadataProblem } from './metadata-types'
 
 /** Largest text that is read, in bytes of UTF-8. */
@@ -8,9 +9,10 @@ export type Screened =
   | { readonly ok: false; readonly problem: MetadataProblem }
 
 export const doctypeProblem: MetadataProblem = {
-  message:
+  message: t(
     'The XML holds a DOCTYPE, which can make a reader load files or fill its memory, so it was not ' +
-    'read. Ask the identity provider for metadata without a DOCTYPE',
+      'read. Ask the identity provider for metadata without a DOCTYPE',
+  ),
   element: 'DOCTYPE',
 }
 
@@ -73,27 +75,35 @@ const blanked = (text: string, [start, end]: readonly [number, number]) =>
 export function screenText(xml: string): Screened {
   if (tooLarge(xml)) {
     return refused(
-      `The metadata is larger than 1 MiB, which is more than one identity provider needs, so it was ` +
-        'not read. Ask for the metadata of this one application',
+      t(
+        'The metadata is larger than 1 MiB, which is more than one identity provider needs, so it was ' +
+          'not read. Ask for the metadata of this one application',
+      ),
     )
   }
   const text = xml.replace(/^\uFEFF/, '').trim()
-  if (text === '') return refused('Paste the metadata XML of the identity provider')
+  if (text === '') return refused(t('Paste the metadata XML of the identity provider'))
   if (text.startsWith('{')) {
     return refused(
-      'This is JSON, not XML. A discovery document belongs to an OpenID Connect connection; for ' +
-        'SAML, ask the identity provider for its metadata XML',
+      t(
+        'This is JSON, not XML. A discovery document belongs to an OpenID Connect connection; for ' +
+          'SAML, ask the identity provider for its metadata XML',
+      ),
     )
   }
   if (!text.startsWith('<')) {
-    return refused('This is not XML. Paste the whole metadata, from its first “<” to its last “>”')
+    return refused(
+      t('This is not XML. Paste the whole metadata, from its first “<” to its last “>”'),
+    )
   }
   const { end, late } = prologOf(text)
   const head = text.slice(end, end + 200).toLowerCase()
   if (/^<html[\s>]/.test(head) || /^<!doctype\s+html/.test(head)) {
     return refused(
-      'This is a web page, not metadata. The address may need a sign-in: open it in a browser, save ' +
-        'the XML it offers and paste that',
+      t(
+        'This is a web page, not metadata. The address may need a sign-in: open it in a browser, save ' +
+          'the XML it offers and paste that',
+      ),
       'html',
     )
   }

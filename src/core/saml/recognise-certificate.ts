@@ -1,4 +1,5 @@
 import { base64, utf8 } from '@scure/base'
+import { t } from '../language/translate'
 import { readCertificate } from './certificate'
 import { certificateBytes } from './certificate-text'
 import { readMetadata } from './metadata'
@@ -31,8 +32,9 @@ const maximumLength = 2 * 1024 * 1024
 /** Largest file that is looked through, in bytes. */
 export const maximumCertificateFile = 1024 * 1024
 
-export const tooLargeForCertificate =
-  'This is far larger than a certificate, so it was not read. Choose the certificate or the metadata alone'
+export const tooLargeForCertificate = t(
+  'This is far larger than a certificate, so it was not read. Choose the certificate or the metadata alone',
+)
 
 const privateKey = /-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY-----/
 const beginning = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/g
@@ -77,14 +79,16 @@ function certificatesIn(
   metadata?: { readonly entityId?: string },
 ): Recognition {
   const found = new Map<string, FoundCertificate>()
-  let why = 'is empty'
+  let why = t('is empty')
   for (const text of texts) {
     const result = read(text)
     if (typeof result === 'string') why = result
     else found.set(result.fingerprintSha256, result)
   }
   const certificates = [...found.values()]
-  if (certificates.length === 0) return notRecognised(`The certificate ${why}`, hadPrivateKey)
+  if (certificates.length === 0) {
+    return notRecognised(t('The certificate {fault}', { fault: why }), hadPrivateKey)
+  }
   return {
     ok: true,
     certificates,
@@ -122,17 +126,26 @@ function fromBase64(text: string, hadPrivateKey: boolean): Recognition | undefin
 
 function otherWords(text: string, hadPrivateKey: boolean): string {
   if (/^[a-z][\w+.-]*:\/\/\S+$/i.test(text)) {
-    return 'This is a link, and the app does not follow it. Download the certificate and drop its file'
+    return t(
+      'This is a link, and the app does not follow it. Download the certificate and drop its file',
+    )
   }
   if (hadPrivateKey) {
-    return 'This is a private key, which belongs to the identity provider alone. It was not read or kept; ask for the certificate'
+    return t(
+      'This is a private key, which belongs to the identity provider alone. It was not read or kept; ask for the certificate',
+    )
   }
   const pem = otherPem.exec(text)?.[1]
-  if (pem === 'CERTIFICATE') return 'The certificate is cut off. Copy it again, to its last line'
+  if (pem === 'CERTIFICATE') return t('The certificate is cut off. Copy it again, to its last line')
   if (pem !== undefined) {
-    return `This is a ${pem.toLowerCase()}, not a certificate. Ask the identity provider for its signing certificate`
+    return t(
+      'This is a {kind}, not a certificate. Ask the identity provider for its signing certificate',
+      { kind: pem.toLowerCase() },
+    )
   }
-  return 'No certificate was found. Paste its text with the lines BEGIN CERTIFICATE and END CERTIFICATE, its base64, or the metadata that holds it'
+  return t(
+    'No certificate was found. Paste its text with the lines BEGIN CERTIFICATE and END CERTIFICATE, its base64, or the metadata that holds it',
+  )
 }
 
 /** Finds certificates in a text: PEM, base64, metadata, or such text in anything else. */
@@ -140,7 +153,7 @@ export function recogniseCertificates(text: string): Recognition {
   if (text.length > maximumLength) return notRecognised(tooLargeForCertificate)
   const hadPrivateKey = privateKey.test(text)
   const trimmed = text.replace(/^\uFEFF/, '').trim()
-  if (trimmed === '') return notRecognised('There is no text in it')
+  if (trimmed === '') return notRecognised(t('There is no text in it'))
   const bodies = pemBodies(trimmed)
   if (bodies.length > 0) return certificatesIn(bodies, hadPrivateKey)
   return (
@@ -153,20 +166,22 @@ export function recogniseCertificates(text: string): Recognition {
 /** Finds certificates in the bytes of a file: DER, or any text in UTF-8 that `recogniseCertificates` reads. */
 export function recogniseCertificateFile(bytes: Uint8Array): Recognition {
   if (bytes.length > maximumCertificateFile) return notRecognised(tooLargeForCertificate)
-  if (bytes.length === 0) return notRecognised('The file is empty')
+  if (bytes.length === 0) return notRecognised(t('The file is empty'))
   // DER: a sequence whose length takes more than one byte.
   if (bytes[0] === 0x30 && (bytes[1] ?? 0) >= 0x80) {
     const found = certificatesIn([base64.encode(bytes)], false)
     if (found.ok) return found
     return notRecognised(
-      'The file is not a certificate. Of a key store (.p12, .pfx) or a chain (.p7b) export the certificate alone',
+      t(
+        'The file is not a certificate. Of a key store (.p12, .pfx) or a chain (.p7b) export the certificate alone',
+      ),
     )
   }
   try {
     return recogniseCertificates(utf8.encode(bytes))
   } catch {
     // Neither DER nor text: which other format it is, does not matter.
-    return notRecognised('The file is neither a certificate nor text')
+    return notRecognised(t('The file is neither a certificate nor text'))
   }
 }
 
@@ -175,7 +190,7 @@ export function joined(recognitions: readonly Recognition[]): Recognition {
   const good = recognitions.flatMap((item) => (item.ok ? [item] : []))
   const hadPrivateKey = recognitions.some((item) => item.hadPrivateKey)
   const [first] = good
-  if (!first) return recognitions[0] ?? notRecognised('There is no file in it')
+  if (!first) return recognitions[0] ?? notRecognised(t('There is no file in it'))
   const all = good.flatMap(({ certificates }) => certificates)
   const each = new Map(all.map((item) => [item.fingerprintSha256, item]))
   return { ...first, certificates: [...each.values()], hadPrivateKey }

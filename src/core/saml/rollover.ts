@@ -1,3 +1,4 @@
+import { t } from '../language/translate'
 import { dayText } from '../model/format'
 import { milliseconds } from '../model/times'
 import { readCertificate, type CertificateFacts } from './certificate'
@@ -55,14 +56,18 @@ export function rolloverWays(
 ): RolloverWays {
   if (certificateState(fresh, nowIso) === 'expired') {
     const end = dayText(fresh.notAfter)
-    const message = `This certificate expired on ${end}. Ask the identity provider for the one that it signs with from now on`
+    const message = t(
+      'This certificate expired on {end}. Ask the identity provider for the one that it signs with ' +
+        'from now on',
+      { end },
+    )
     return { ok: false, message }
   }
   const isKnown = old.some(({ fingerprintSha256 }) => fingerprintSha256 === fresh.fingerprintSha256)
   if (!isKnown) return { ok: true, ways: ['both', 'replace'] }
   return old.length > 1
     ? { ok: true, ways: ['replace'] }
-    : { ok: false, message: 'The connection has this certificate already, and no other' }
+    : { ok: false, message: t('The connection has this certificate already, and no other') }
 }
 
 /** The keys of each role that sign-ins are verified with; keys for encryption alone stay as they are. */

@@ -16,6 +16,7 @@ import { textMember, type JsonObject, type JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import { serverMade, type FileConnection, type FileEntry, type SetUpFile } from './form'
 import { matchOrganizations, type MatchedBy } from './import-organizations'
+import { t } from '../language/translate'
 
 /** One field as it is in the draft, and as the file has it. */
 export interface ImportedField {
@@ -121,8 +122,10 @@ interface Link {
   readonly heldBack?: string
 }
 
-const missingOrganization =
-  'Its organization is neither in this project nor in the file; without one it would be a sign-in button for everybody'
+const missingOrganization = t(
+  'Its organization is neither in this project nor in the file; without one it would be a ' +
+    'sign-in button for everybody',
+)
 
 function connectionItem(
   entry: FileConnection,
@@ -158,7 +161,7 @@ function connectionItem(
   const { target } = there
   const fields = differing(table, there.fields, { fields: own, withheld: entry.withheld })
   const deleted =
-    there.status === 'deleted' ? { heldBack: 'The draft deletes it: take that back first' } : {}
+    there.status === 'deleted' ? { heldBack: t('The draft deletes it: take that back first') } : {}
   return {
     id,
     target,
@@ -199,7 +202,11 @@ function methodRemarks({ methods, connections }: SetUpFile): string[] {
     const has = connections.some((item) => item.protocol === protocol)
     if (methods[protocol].enabled !== false || !has) return []
     return [
-      `In the file ${protocol.toUpperCase()} is switched off. An import does not switch it off; a new connection switches it on`,
+      t(
+        'In the file {protocol} is switched off. An import does not switch it off; a new ' +
+          'connection switches it on',
+        { protocol: protocol.toUpperCase() },
+      ),
     ]
   })
 }
@@ -252,7 +259,7 @@ export function planImport(
     const present = byId.get(key)
     const item = connectionItem(entry, present, linkOf(entry, present), newKey)
     return unclear.has(key)
-      ? { ...item, heldBack: 'The project has more than one connection with this ID' }
+      ? { ...item, heldBack: t('The project has more than one connection with this ID') }
       : item
   })
   return {
@@ -268,7 +275,7 @@ export function heldBackBecause(
 ): string | undefined {
   if (heldBack !== undefined) return heldBack
   const isMissing = needs !== undefined && !chosen.has(needs)
-  return isMissing ? 'Its organization is new and is not chosen' : undefined
+  return isMissing ? t('Its organization is new and is not chosen') : undefined
 }
 
 /** The edits of the items that were chosen and can go, to be made as one step. */

@@ -15,6 +15,7 @@ import {
 } from './form'
 import { isSafeName, isSafeValue, isUnsafeText } from './secrets'
 import { inlineText } from './inline-text'
+import { t } from '../language/translate'
 
 /** What is wrong with a file, at most so many: whoever mends one sees the next. */
 const mostProblems = 20
@@ -52,36 +53,41 @@ const controlCharacter = /[\p{Cc}\p{Cf}\u2028\u2029]/u
 const longestId = 300
 
 /** An id that names something: not empty, not endless, of characters that are seen. */
-function idProblem(id: JsonValue | undefined): string | undefined {
-  if (typeof id !== 'string' || id === '') return 'has no ID'
-  if (id.length > longestId) return `has an ID of more than ${longestId} characters`
-  if (controlCharacter.test(id)) return 'has an ID with invisible characters'
+function idProblem(who: string, id: JsonValue | undefined): string | undefined {
+  if (typeof id !== 'string' || id === '') return t('{who} has no ID', { who })
+  if (id.length > longestId) {
+    return t('{who} has an ID of more than {most} characters', { who, most: longestId })
+  }
+  if (controlCharacter.test(id)) return t('{who} has an ID with invisible characters', { who })
   return undefined
 }
 
-const kinds: Readonly<Partial<Record<Field['control'], string>>> = {
-  switch: 'true or false',
-  claims: 'an object',
-  list: 'a list of texts',
+/** What is said of a member that does not hold what it should. */
+function unfit(who: string, name: string, control: Field['control']): string {
+  if (control === 'switch') {
+    return t('{who} has a {name} that is not true or false', { who, name })
+  }
+  if (control === 'claims') return t('{who} has a {name} that is not an object', { who, name })
+  if (control === 'list') return t('{who} has a {name} that is not a list of texts', { who, name })
+  return t('{who} has a {name} that is not a text', { who, name })
 }
 
 /** Where a mapper or metadata may lie: nothing on the disk of a server. */
-function addressProblem(name: string, value: JsonValue): string | undefined {
+function addressProblem(who: string, name: string, value: JsonValue): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined
   if (value.startsWith('base64://')) return undefined
   const isAddress =
     name === 'mapper_url'
       ? /^https?:\/\/[^\s/?#@\\]+([/?#]\S*)?$/i.test(value)
       : metadataForm(value) !== 'refused'
-  return isAddress ? undefined : `has a ${name} that is neither a text nor a web address`
+  return isAddress
+    ? undefined
+    : t('{who} has a {name} that is neither a text nor a web address', { who, name })
 }
 
-function memberProblem(field: Field | undefined, name: string, value: JsonValue) {
-  if (field && !fits(field, value)) {
-    const kind = kinds[field.control] ?? 'a text'
-    return `has a ${name} that is not ${kind}`
-  }
-  return field?.content ? addressProblem(name, value) : undefined
+function memberProblem(who: string, field: Field | undefined, name: string, value: JsonValue) {
+  if (field && !fits(field, value)) return unfit(who, name, field.control)
+  return field?.content ? addressProblem(who, name, value) : undefined
 }
 
 /** Whether a member is, or may be, a secret. */
@@ -107,7 +113,11 @@ function readFields(
     if (isSecretMember(field, name, value)) {
       if (reading.onSecret === 'refuse') {
         reading.add(
-          `${who} has “${name}”, which is or may hold a secret. Secrets are typed in the app: take it out of the file`,
+          t(
+            '{who} has “{name}”, which is or may hold a secret. Secrets are typed in the app: ' +
+              'take it out of the file',
+            { who, name },
+          ),
         )
       } else {
         // An empty one is how a server shows that there is one, or none.
@@ -116,9 +126,9 @@ function readFields(
       }
       continue
     }
-    const problem = memberProblem(field, name, value)
+    const problem = memberProblem(who, field, name, value)
     if (problem === undefined) kept.push([name, value])
-    else reading.add(`${who} ${problem}`)
+    else reading.add(problem)
   }
   return { fields: Object.fromEntries(kept), withheld }
 }
@@ -127,38 +137,44 @@ function readFields(
 export function objectsOf(reading: Reading, what: string, list: JsonValue | undefined) {
   if (list === undefined || list === null) return []
   if (!isJsonArray(list)) {
-    reading.add(`“${what}” is not a list`)
+    reading.add(t('“{name}” is not a list', { name: what }))
     return []
   }
   if (list.length > maximumEntries) {
-    reading.add(`“${what}” has more than ${numberText(maximumEntries)} entries`)
+    reading.add(
+      t('“{name}” has more than {most} entries', { name: what, most: numberText(maximumEntries) }),
+    )
     return []
   }
   return list.flatMap((object, index) => {
-    const who = `Entry ${index + 1} of “${what}”`
+    const who = t('Entry {number} of “{name}”', { number: index + 1, name: what })
     if (isJsonObject(object)) return [{ who, object }]
-    reading.add(`${who} is not an object`)
+    reading.add(t('{who} is not an object', { who }))
     return []
   })
 }
 
 /** The id of an entry, or nothing where it has none that could be used. */
 function idOf(reading: Reading, who: string, id: JsonValue | undefined): string | undefined {
-  const problem = idProblem(id)
+  const problem = idProblem(who, id)
   if (problem === undefined && typeof id === 'string') return id
-  reading.add(`${who} ${problem}`)
+  if (problem !== undefined) reading.add(problem)
   return undefined
 }
 
-/** Tells ids that stand in a list twice. */
-export function tellTwice(reading: Reading, what: string, ids: readonly string[]): void {
+/** Tells ids that stand in a list twice. @param said that an id does */
+export function tellTwice(
+  reading: Reading,
+  said: (id: string) => string,
+  ids: readonly string[],
+): void {
   const seen = new Set<string>()
   const twice = new Set<string>()
   for (const id of ids) {
     if (seen.has(id)) twice.add(id)
     seen.add(id)
   }
-  for (const id of twice) reading.add(`The ${what} “${id.slice(0, 80)}” is in the file twice`)
+  for (const id of twice) reading.add(said(id.slice(0, 80)))
 }
 
 /** An organization as Ory writes it: its id beside its other members. */
@@ -200,7 +216,7 @@ function linesText(value: JsonValue): string | undefined {
 export function withTexts(reading: Reading, who: string, entry: JsonObject): JsonObject {
   const { fields } = entry
   if (fields !== undefined && !isJsonObject(fields)) {
-    reading.add(`${who} has “fields” that are not an object`)
+    reading.add(t('{who} has “fields” that are not an object', { who }))
     return {}
   }
   const texts: [string, JsonValue][] = []
@@ -208,9 +224,12 @@ export function withTexts(reading: Reading, who: string, entry: JsonObject): Jso
     const value = entry[member]
     if (value === undefined) continue
     const text = linesText(value)
-    if (text === undefined) reading.add(`${who} has a “${member}” that is not a list of lines`)
-    else if (fields && Object.hasOwn(fields, field)) {
-      reading.add(`${who} has both “${member}” and “${field}”: one of them has to go`)
+    if (text === undefined) {
+      reading.add(t('{who} has a “{member}” that is not a list of lines', { who, member }))
+    } else if (fields && Object.hasOwn(fields, field)) {
+      reading.add(
+        t('{who} has both “{member}” and “{field}”: one of them has to go', { who, member, field }),
+      )
     } else texts.push([field, toMapperUrl(text)])
   }
   return { ...fields, ...Object.fromEntries(texts) }
@@ -222,7 +241,7 @@ export function readSettings(reading: Reading, who: string, object: JsonObject):
     const field = fieldNamed(methodFields, name)
     if (!field) return false
     const isUsable = fits(field, value) && isSafeValue(value)
-    if (!isUsable) reading.add(`${who} has a ${name} that cannot be used`)
+    if (!isUsable) reading.add(t('{who} has a {name} that cannot be used', { who, name }))
     return isUsable
   })
   return Object.fromEntries(settings)

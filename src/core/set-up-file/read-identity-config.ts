@@ -7,6 +7,7 @@ import {
   readSettings,
   type Reading,
 } from './read-entries'
+import { t } from '../language/translate'
 
 const memberOf = (value: JsonValue | undefined, ...path: readonly string[]) =>
   path.reduce<JsonValue | undefined>(
@@ -60,7 +61,7 @@ export function readIdentityConfig(document: JsonObject, reading: Reading): SetU
   }
   const oidc = memberOf(methods, 'oidc')
   const oidcConfig = memberOf(oidc, 'config')
-  const settings = readSettings(reading, 'The OIDC method', {
+  const settings = readSettings(reading, t('The OIDC method'), {
     ...(isJsonObject(oidc) ? oidc : {}),
     ...(isJsonObject(oidcConfig) ? oidcConfig : {}),
   })

@@ -21,6 +21,7 @@ import {
   withTexts,
 } from './read-entries'
 import { screenText } from './screen'
+import { t } from '../language/translate'
 
 export type SetUpReading =
   | {
@@ -36,7 +37,7 @@ const entryMembers = new Set(['id', 'fields', 'withheld'])
 const connectionMembers = new Set([...entryMembers, 'protocol', 'mapper', 'metadata'])
 
 /** A name as it is quoted: a file may call a member anything. */
-const quoted = (name: string) => `“${name.slice(0, 80)}”`
+const quoted = (name: string) => t('“{name}”', { name: name.slice(0, 80) })
 
 function tellUnknown(
   reading: Reading,
@@ -45,8 +46,14 @@ function tellUnknown(
   known: ReadonlySet<string>,
 ): void {
   for (const name of Object.keys(object)) {
-    if (!known.has(name))
-      reading.add(`${who} has a member ${quoted(name)}, which a set-up does not have`)
+    if (!known.has(name)) {
+      reading.add(
+        t('{who} has a member “{name}”, which a set-up does not have', {
+          who,
+          name: name.slice(0, 80),
+        }),
+      )
+    }
   }
 }
 
@@ -57,44 +64,53 @@ function readProject(reading: Reading, value: JsonValue | undefined): SetUp['pro
   const known = environmentSchema.safeParse(environment)
   const isList = isJsonArray(hosts) && hosts.every((host) => typeof host === 'string')
   if (typeof name !== 'string' || typeof slug !== 'string' || !known.success || !isList) {
-    reading.add('“project” does not say name, slug, environment and hosts of a project')
+    reading.add(t('“project” does not say name, slug, environment and hosts of a project'))
     return undefined
   }
-  tellUnknown(reading, '“project”', project, new Set(['name', 'slug', 'environment', 'hosts']))
+  tellUnknown(
+    reading,
+    quoted('project'),
+    project,
+    new Set(['name', 'slug', 'environment', 'hosts']),
+  )
   return { name, slug, environment: known.data, hosts: hosts.map(String) }
 }
 
 function readMethods(reading: Reading, value: JsonValue | undefined): SetUpFile['methods'] {
   const methods = isJsonObject(value) ? value : {}
-  if (value !== undefined && !isJsonObject(value)) reading.add('“methods” is not an object')
-  tellUnknown(reading, '“methods”', methods, new Set(['oidc', 'saml']))
+  if (value !== undefined && !isJsonObject(value)) {
+    reading.add(t('{who} is not an object', { who: quoted('methods') }))
+  }
+  tellUnknown(reading, quoted('methods'), methods, new Set(['oidc', 'saml']))
   const enabledOf = (name: string) => {
     const method = methods[name]
     const known = isJsonObject(method) ? method : {}
-    if (method !== undefined && !isJsonObject(method)) reading.add(`“${name}” is not an object`)
+    if (method !== undefined && !isJsonObject(method)) {
+      reading.add(t('{who} is not an object', { who: quoted(name) }))
+    }
     const own = name === 'oidc' ? methodFields.map((field) => field.name) : []
-    tellUnknown(reading, `“${name}”`, known, new Set(['enabled', ...own]))
+    tellUnknown(reading, quoted(name), known, new Set(['enabled', ...own]))
     const { enabled } = known
     if (enabled === undefined) return { known }
     if (typeof enabled === 'boolean') return { known, enabled }
-    reading.add(`“${name}” has an “enabled” that is not true or false`)
+    reading.add(t('“{name}” has an “enabled” that is not true or false', { name }))
     return { known }
   }
   const { known, ...oidc } = enabledOf('oidc')
   const { known: _settings, ...saml } = enabledOf('saml')
-  return { oidc: { ...oidc, settings: readSettings(reading, '“oidc”', known) }, saml }
+  return { oidc: { ...oidc, settings: readSettings(reading, quoted('oidc'), known) }, saml }
 }
 
 function withheldOf(reading: Reading, who: string, entry: JsonObject): string[] {
   const { withheld } = entry
   if (withheld === undefined) return []
   const isList = isJsonArray(withheld) && withheld.every((name) => typeof name === 'string')
-  if (!isList) reading.add(`${who} has a “withheld” that is not a list of names`)
+  if (!isList) reading.add(t('{who} has a “withheld” that is not a list of names', { who }))
   return isList ? withheld.map(String) : []
 }
 
 function readOwnForm(document: JsonObject, reading: Reading): SetUpFile {
-  tellUnknown(reading, 'The file', document, members)
+  tellUnknown(reading, t('The file'), document, members)
   const organizations = objectsOf(reading, 'organizations', document['organizations']).flatMap(
     ({ who, object }): FileEntry[] => {
       tellUnknown(reading, who, object, entryMembers)
@@ -111,7 +127,7 @@ function readOwnForm(document: JsonObject, reading: Reading): SetUpFile {
       tellUnknown(reading, who, object, connectionMembers)
       const { protocol } = object
       if (protocol !== 'oidc' && protocol !== 'saml') {
-        reading.add(`${who} has a protocol that is neither oidc nor saml`)
+        reading.add(t('{who} has a protocol that is neither oidc nor saml', { who }))
         return []
       }
       const withheld = withheldOf(reading, who, object)
@@ -145,18 +161,21 @@ export function readSetUpFile(text: string): SetUpReading {
   const screened = screenText(text)
   if (!screened.ok) return { ok: false, problems: [screened.problem] }
   const document = screened.value
-  if (!isJsonObject(document))
-    return { ok: false, problems: ['The file is not a set-up: it is not an object'] }
+  if (!isJsonObject(document)) {
+    return { ok: false, problems: [t('The file is not a set-up: it is not an object')] }
+  }
   const isOwn = document['format'] === setUpFormat
   if (isOwn && isTooNew(document)) {
-    return { ok: false, problems: ['The file was made by a newer version of this app'] }
+    return { ok: false, problems: [t('The file was made by a newer version of this app')] }
   }
   if (isOwn && document['version'] !== setUpVersion) {
-    return { ok: false, problems: ['The file does not say which version of a set-up it is'] }
+    return { ok: false, problems: [t('The file does not say which version of a set-up it is')] }
   }
   if (!isOwn && !isIdentityConfig(document)) {
-    const problem =
-      'The file is not a set-up: it is neither an export of this app nor a configuration as the Ory CLI prints it'
+    const problem = t(
+      'The file is not a set-up: it is neither an export of this app nor a configuration as the ' +
+        'Ory CLI prints it',
+    )
     return { ok: false, problems: [problem] }
   }
   return isOwn ? readOwnSetUp(document) : readForeignSetUp(document)
@@ -180,17 +199,22 @@ export function readOwnSetUp(document: JsonObject): SetUpReading {
 function checked(reading: Reading, file: SetUpFile): SetUpReading {
   tellTwice(
     reading,
-    'organization',
+    (id) => t('The organization “{id}” is in the file twice', { id }),
     file.organizations.map(({ id }) => id),
   )
   for (const protocol of ['oidc', 'saml'] as const) {
     const ids = file.connections.filter((item) => item.protocol === protocol).map(({ id }) => id)
-    tellTwice(reading, `${protocol.toUpperCase()} connection`, ids)
+    const said = (id: string) =>
+      t('The {protocol} connection “{id}” is in the file twice', {
+        protocol: protocol.toUpperCase(),
+        id,
+      })
+    tellTwice(reading, said, ids)
   }
   if (reading.problems.length > 0) return { ok: false, problems: reading.problems }
   const passedOver = !reading.hadSecrets
     ? []
-    : ['Secrets in the file are ignored: they are typed in the app, and never read from a file']
+    : [t('Secrets in the file are ignored: they are typed in the app, and never read from a file')]
   return { ok: true, file, remarks: passedOver }
 }
 
@@ -199,7 +223,7 @@ export function setUpOfFile(file: SetUpFile, project?: SetUp['project']): SetUp 
   const { methods, organizations, connections } = file
   return {
     project: file.project ??
-      project ?? { name: 'File', slug: '', environment: 'production', hosts: [] },
+      project ?? { name: t('File'), slug: '', environment: 'production', hosts: [] },
     organizations: organizations.map(({ id, fields }) => ({ key: id, fields: { id, ...fields } })),
     connections: connections.map(({ id, protocol, fields }) => ({
       key: `${protocol}:${id}`,

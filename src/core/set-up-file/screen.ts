@@ -1,6 +1,7 @@
 import { isJsonArray, isJsonObject, parseJson, type JsonValue } from '../model/json-value'
 import { maximumCharacters, maximumDepth, oddNames } from './form'
 import { readYaml } from './yaml-text'
+import { t } from '../language/translate'
 
 export type Screened =
   | { readonly ok: true; readonly value: JsonValue }
@@ -63,12 +64,18 @@ export function screenText(text: string): Screened {
 export function screenJson(text: string): Screened {
   if (text.length > maximumCharacters) {
     return refused(
-      `The file is too large: it has more than ${maximumCharacters / 1_000_000} million characters`,
+      t('The file is too large: it has more than {millions} million characters', {
+        millions: maximumCharacters / 1_000_000,
+      }),
     )
   }
-  if (text.trim() === '') return refused('The file is empty')
+  if (text.trim() === '') return refused(t('The file is empty'))
   if (depthOf(text, maximumDepth) > maximumDepth) {
-    return refused(`The file is nested deeper than ${maximumDepth} levels, which no set-up is`)
+    return refused(
+      t('The file is nested deeper than {levels} levels, which no set-up is', {
+        levels: maximumDepth,
+      }),
+    )
   }
   let value: JsonValue
   try {
@@ -76,11 +83,14 @@ export function screenJson(text: string): Screened {
   } catch {
     // JSON.parse throws for any other text, with a message that quotes it.
     return refused(
-      'The file is not JSON. A set-up is exported by this app, or by the Ory CLI with --format json or yaml',
+      t(
+        'The file is not JSON. A set-up is exported by this app, or by the Ory CLI with ' +
+          '--format json or yaml',
+      ),
     )
   }
   const odd = oddNameIn(value)
   return odd === undefined
     ? { ok: true, value }
-    : refused(`The file has a member “${odd}”, which no set-up has`)
+    : refused(t('The file has a member “{name}”, which no set-up has', { name: odd }))
 }

@@ -25,6 +25,7 @@ import {
   type SetUpFile,
 } from './form'
 import { isSafeName, isSafeValue, isUnsafeText } from './secrets'
+import { t } from '../language/translate'
 
 /** The text behind each address of a mapper or of stored metadata that is at hand. */
 export type Texts = ReadonlyMap<string, string>
@@ -102,6 +103,14 @@ const safeProject = ({ name, slug, environment, hosts }: SetUp['project']): SetU
   hosts: hosts.filter((host) => !isUnsafeText(host)),
 })
 
+/** What a remark calls an entry. @param name empty where it has none that may be told */
+function entryName(kind: 'organization' | 'oidc' | 'saml', name: string): string {
+  if (kind === 'organization') {
+    return name === '' ? t('Organization without an ID') : t('Organization {name}', { name })
+  }
+  return name === '' ? t('Connection without an ID') : t('Connection {name}', { name })
+}
+
 /** A new one has no id yet, and is known by its key. */
 const idOf = (key: string, fields: JsonObject) => textMember(fields, 'id') || key
 
@@ -124,9 +133,9 @@ export function makeSetUpFile(setUp: SetUp, texts: Texts, chosen: ChosenParts = 
     table: readonly Field[],
     fields: JsonObject,
   ): FileEntry | undefined {
-    const name = `${kind === 'organization' ? 'Organization' : 'Connection'} ${safeText(textMember(fields, 'label')) || safeText(id) || 'without an ID'}`
+    const name = entryName(kind, safeText(textMember(fields, 'label')) || safeText(id))
     if (idsOf[kind].has(id)) {
-      remarks.push(`${name} is left out: its ID does not distinguish it from others`)
+      remarks.push(t('{name} is left out: its ID does not distinguish it from others', { name }))
       return undefined
     }
     const made = { id, ...entryOf(table, fields, texts) }
@@ -136,7 +145,12 @@ export function makeSetUpFile(setUp: SetUp, texts: Texts, chosen: ChosenParts = 
 
   function tell(name: string, withheld: readonly string[]): void {
     if (withheld.length === 0) return
-    remarks.push(`${name}: ${withheld.join(', ')} is left out, since a secret may stand in it`)
+    remarks.push(
+      t('{name}: {fields} is left out, since a secret may stand in it', {
+        name,
+        fields: withheld.join(', '),
+      }),
+    )
   }
 
   const organizations = setUp.organizations
@@ -154,7 +168,7 @@ export function makeSetUpFile(setUp: SetUp, texts: Texts, chosen: ChosenParts = 
     })
   const { oidc, saml } = setUp.methods
   const { fields: settings, withheld } = entryOf(methodFields, setUp.settings, texts)
-  tell('The settings of all OIDC connections', withheld)
+  tell(t('The settings of all OIDC connections'), withheld)
   return {
     file: {
       project: safeProject(setUp.project),

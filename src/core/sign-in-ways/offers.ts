@@ -1,5 +1,6 @@
 import type { ConnectionStates } from '../draft/organization-members'
 import { connectionFields, requiresField } from '../fields/fields'
+import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
 import type { SetUp, SetUpConnection } from '../model/set-up'
 
@@ -8,6 +9,8 @@ export interface OfferedConnection {
   readonly connection: SetUpConnection
   /** Why the button leads to no sign-in, as far as the set-up itself tells; absent where it does. */
   readonly fault?: string
+  /** What the fault is, for programs; there wherever it is. */
+  readonly cause?: 'same-id' | 'empty-field'
   /** Wire name of the field that the fault stands at. */
   readonly field?: string
 }
@@ -66,12 +69,15 @@ export function offersOf(
     if (!first.has(idOf(connection))) first.set(idOf(connection), connection)
   }
 
-  function faultOf(connection: SetUpConnection): Pick<OfferedConnection, 'fault' | 'field'> {
+  function faultOf(connection: SetUpConnection): Omit<OfferedConnection, 'connection'> {
     if (first.get(idOf(connection)) !== connection) {
-      return { fault: 'A connection before it has the same ID, and Ory uses that one', field: 'id' }
+      const fault = t('A connection before it has the same ID, and Ory uses that one')
+      return { fault, cause: 'same-id', field: 'id' }
     }
     const missing = missingField(connection)
-    return missing ? { fault: `It has no ${missing.label}`, field: missing.name } : {}
+    if (!missing) return {}
+    const fault = t('It has no {field}', { field: missing.label })
+    return { fault, cause: 'empty-field', field: missing.name }
   }
 
   function withheldBecause(connection: SetUpConnection) {

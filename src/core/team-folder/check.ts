@@ -9,6 +9,7 @@ import { layOut } from './lay-out'
 import { stateOfFolder } from './merge'
 import { markerPath, namesOfPair, pairPath, projectPath, teamFileAt } from './paths'
 import type { FolderContents, TeamFolder, TeamProblem } from './team'
+import { t } from '../language/translate'
 
 /** A finding of the check of a folder; an error fails it. */
 export interface TeamFinding extends TeamProblem {
@@ -27,12 +28,14 @@ function setUpProblems({ organizations, connections }: SetUpFile): (Problem & { 
   })
   const claims = claimedDomains(organizations.map(organizationOf))
   const keys = new Set(organizations.map(({ id }) => id))
-  const nameOf = (kind: string, id: string, fields: JsonObject) =>
-    `${kind} “${textMember(fields, 'label') || id}”`
+  const nameOf = (id: string, fields: JsonObject) => textMember(fields, 'label') || id
   return [
     ...organizations.flatMap(({ id, fields }) =>
       organizationProblems({ target: { kind: 'organization', key: id }, fields }, claims).map(
-        (problem) => ({ ...problem, who: nameOf('Organization', id, fields) }),
+        (problem) => ({
+          ...problem,
+          who: t('Organization “{name}”', { name: nameOf(id, fields) }),
+        }),
       ),
     ),
     ...connections.flatMap(({ id, protocol, fields: own, withheld }) => {
@@ -51,7 +54,10 @@ function setUpProblems({ organizations, connections }: SetUpFile): (Problem & { 
         },
         new Set(),
         keys,
-      ).map((problem) => ({ ...problem, who: nameOf('Connection', id, fields) }))
+      ).map((problem) => ({
+        ...problem,
+        who: t('Connection “{name}”', { name: nameOf(id, fields) }),
+      }))
     }),
   ]
 }
@@ -86,15 +92,15 @@ function formFindings(files: FolderContents['files'], folder: TeamFolder): TeamF
       findings.push(errorAt(path, whyUnused(folder, folderOf?.text)))
     } else if (stable !== text) {
       const words = text.includes('\r\n')
-        ? 'It has the line ends of Windows: it would be written with others'
-        : 'It is not in the stable form: the app would write it differently'
+        ? t('It has the line ends of Windows: it would be written with others')
+        : t('It is not in the stable form: the app would write it differently')
       findings.push(errorAt(path, words))
     }
   }
   const missing = [...wanted.keys()].filter((path) => !files.has(path) && !broken.has(path))
   return [
     ...findings,
-    ...missing.map((path) => errorAt(path, 'It is missing: the app would write it')),
+    ...missing.map((path) => errorAt(path, t('It is missing: the app would write it'))),
   ]
 }
 
@@ -102,8 +108,10 @@ function whyUnused({ mappers, projects }: TeamFolder, text: string | undefined):
   const same = [...mappers].filter(([, mapper]) => mapper.text === text).map(([name]) => name)
   const used = new Set([...projects.values()].flatMap(({ uses }) => [...uses.values()]))
   return same.length > 1 && same.some((name) => used.has(name))
-    ? `It is the same mapper as mappers/${same[0] ?? ''}: the app would write one of them`
-    : 'No project of the folder uses this mapper'
+    ? t('It is the same mapper as {path}: the app would write one of them', {
+        path: `mappers/${same[0] ?? ''}`,
+      })
+    : t('No project of the folder uses this mapper')
 }
 
 function pairFindings({ pairs, projects, problems }: TeamFolder): TeamFinding[] {
@@ -112,7 +120,9 @@ function pairFindings({ pairs, projects, problems }: TeamFolder): TeamFinding[] 
     const { left, right } = namesOfPair(name)
     return [left, right]
       .filter((project) => !projects.has(project) && !broken.has(projectPath(project)))
-      .map((project) => errorAt(pairPath(name), `There is no ${projectPath(project)}`))
+      .map((project) =>
+        errorAt(pairPath(name), t('There is no {path}', { path: projectPath(project) })),
+      )
   })
 }
 
@@ -133,7 +143,10 @@ function goneFindings({ pairs, projects }: TeamFolder): TeamFinding[] {
     return gone.map((pair) => ({
       path: pairPath(name),
       severity: 'warning' as const,
-      words: `It matches ${pair.left} and ${pair.right}, which are not both there any more`,
+      words: t('It matches {left} and {right}, which are not both there any more', {
+        left: pair.left,
+        right: pair.right,
+      }),
     }))
   })
 }
@@ -147,7 +160,7 @@ export function checkTeamFolder(contents: FolderContents, folder: TeamFolder): T
   const isEmpty = folder.projects.size + folder.pairs.size + folder.mappers.size === 0
   const noMarker = contents.files.has(markerPath)
     ? []
-    : [errorAt(markerPath, 'It is missing: this is no team folder')]
+    : [errorAt(markerPath, t('It is missing: this is no team folder'))]
   return [
     ...noMarker,
     ...folder.problems.map(({ path, words }) => errorAt(path, words)),
@@ -156,7 +169,7 @@ export function checkTeamFolder(contents: FolderContents, folder: TeamFolder): T
     ...goneFindings(folder),
     ...ruleFindings(folder),
     ...(isEmpty && folder.problems.length === 0
-      ? [{ ...errorAt('.', 'The folder has no projects yet'), severity: 'warning' as const }]
+      ? [{ ...errorAt('.', t('The folder has no projects yet')), severity: 'warning' as const }]
       : []),
   ]
 }

@@ -7,6 +7,7 @@ import type { SetUpFile } from '../set-up-file/form'
 import { sharedMemory } from './pair-file'
 import { sharedSayings } from './mapper-files'
 import type { MapperSayings } from './team'
+import { t } from '../language/translate'
 
 /** One thing that differs between app and folder; a side that says nothing about it is absent. */
 export interface TeamDifference {
@@ -18,20 +19,20 @@ export interface TeamDifference {
   readonly folder?: string
 }
 
-const has = 'has it'
+const has = t('has it')
 
 /** What two set-ups of one project say of the project itself. */
 function projectLines(app: SetUpFile, folder: SetUpFile): TeamDifference[] {
   const facts = ({ project }: SetUpFile) => [
-    ['Name', project?.name ?? ''],
-    ['Environment', project?.environment ?? ''],
-    ['Hosts', project?.hosts.toSorted().join(', ') ?? ''],
+    [t('Name'), project?.name ?? ''],
+    [t('Environment'), project?.environment ?? ''],
+    [t('Hosts'), project?.hosts.toSorted().join(', ') ?? ''],
   ]
   const theirs = new Map(facts(folder).map(([name = '', value = '']) => [name, value]))
   return facts(app).flatMap(([name = '', value = '']) => {
     const other = theirs.get(name) ?? ''
     if (other === value) return []
-    return [{ about: 'The project', field: name, app: value, folder: other }]
+    return [{ about: t('The project'), field: name, app: value, folder: other }]
   })
 }
 
@@ -64,33 +65,60 @@ export function projectDifferences(
   return [...projectLines(app, folder), ...rows.flatMap(lineOf)]
 }
 
-const kindWords = {
-  organization: 'organizations',
-  connection: 'connections',
-  method: 'settings of a method',
-} as const
+type Expected = PairMemory['expected'][number]
 
-function expectedWords({ kind, field, left, right }: PairMemory['expected'][number]): string {
-  const what = field === '' ? 'The whole' : fieldName(field)
-  if (left === undefined && right === undefined) return `${what} of all ${kindWords[kind]}`
-  return `${what} of ${left || 'none'} and ${right || 'none'}`
+function expectedOfAll(kind: Expected['kind'], name: string): string {
+  const field = fieldName(name)
+  switch (kind) {
+    case 'organization':
+      return name === ''
+        ? t('The whole of all organizations')
+        : t('{field} of all organizations', { field })
+    case 'connection':
+      return name === ''
+        ? t('The whole of all connections')
+        : t('{field} of all connections', { field })
+    case 'method':
+      return name === ''
+        ? t('The whole of all settings of a method')
+        : t('{field} of all settings of a method', { field })
+  }
+}
+
+function expectedWords({ kind, field, left, right }: Expected): string {
+  if (left === undefined && right === undefined) return expectedOfAll(kind, field)
+  const values = { left: left ?? '', right: right ?? '', field: fieldName(field) }
+  const isWhole = field === ''
+  if (!values.left) {
+    return isWhole
+      ? t('The whole of none and {right}', values)
+      : t('{field} of none and {right}', values)
+  }
+  if (!values.right) {
+    return isWhole
+      ? t('The whole of {left} and none', values)
+      : t('{field} of {left} and none', values)
+  }
+  return isWhole
+    ? t('The whole of {left} and {right}', values)
+    : t('{field} of {left} and {right}', values)
 }
 
 type List = keyof PairMemory
 const listWords: Readonly<Record<List, string>> = {
-  expected: 'Expected difference',
-  matched: 'Match by hand',
-  apart: 'Not a match',
-  forward: 'Substitution, left to right',
-  backward: 'Substitution, right to left',
+  expected: t('Expected difference'),
+  matched: t('Match by hand'),
+  apart: t('Not a match'),
+  forward: t('Substitution, left to right'),
+  backward: t('Substitution, right to left'),
 }
 
 /** What was said of a pair, one by one, in words. */
 function pairWords(memory: PairMemory): Record<List, string[]> {
   const pairs = (items: PairMemory['matched']) =>
-    items.map(({ left, right }) => `${left} and ${right}`)
+    items.map(({ left, right }) => t('{left} and {right}', { left, right }))
   const rules = (items: PairMemory['forward']) =>
-    items.map(({ what, from, to }) => `${what}: “${from}” to “${to}”`)
+    items.map(({ what, from, to }) => t('{what}: “{from}” to “{to}”', { what, from, to }))
   return {
     expected: memory.expected.map(expectedWords),
     matched: pairs(memory.matched),
@@ -118,7 +146,8 @@ export function pairDifferences(
       ...[...others].filter((item) => !own.has(item)).map((item) => ({ about, folder: item })),
     ]
     const isTurned = lines.length === 0 && mine[list].join('\n') !== theirs[list].join('\n')
-    return isTurned ? [{ about, app: 'in another order', folder: 'in another order' }] : lines
+    const turned = t('in another order')
+    return isTurned ? [{ about, app: turned, folder: turned }] : lines
   })
 }
 
@@ -129,7 +158,7 @@ export function mapperDifferences(app: MapperSayings, folder: MapperSayings): Te
     if (mine[part] === theirs[part]) return []
     return [
       {
-        about: part === 'name' ? 'Name' : 'Notes',
+        about: part === 'name' ? t('Name') : t('Notes'),
         ...(mine[part] === '' ? {} : { app: mine[part] }),
         ...(theirs[part] === '' ? {} : { folder: theirs[part] }),
       },
@@ -138,7 +167,7 @@ export function mapperDifferences(app: MapperSayings, folder: MapperSayings): Te
   const missingIn = (others: MapperSayings['cases'], own: MapperSayings['cases']) =>
     own.filter((item) => !others.some((other) => sameCase(item.case, other.case)))
   const line = (side: 'app' | 'folder') => (item: MapperSayings['cases'][number]) => ({
-    about: `Case “${item.case.name}”`,
+    about: t('Case “{name}”', { name: item.case.name }),
     [side]: has,
   })
   return [

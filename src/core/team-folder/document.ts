@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from '../model/json-value'
 import { screenJson } from '../set-up-file/screen'
 import { teamVersion } from './team'
+import { t } from '../language/translate'
 
 /** Kinds of JSON files in a team folder. */
 export type TeamFormat = 'team-folder' | 'team-project' | 'team-pair' | 'team-mapper'
@@ -26,19 +27,23 @@ export function documentText(
 export function readDocument(format: TeamFormat, text: string): DocumentReading {
   const screened = screenJson(text)
   if (!screened.ok) return refused(screened.problem)
-  if (!isJsonObject(screened.value)) return refused('The file is not a JSON object')
+  if (!isJsonObject(screened.value)) return refused(t('The file is not a JSON object'))
   const { format: own, version, ...document } = screened.value
-  if (own !== formatName(format)) return refused(`Its “format” is not “${formatName(format)}”`)
+  if (own !== formatName(format)) {
+    return refused(t('Its “format” is not “{format}”', { format: formatName(format) }))
+  }
   if (typeof version === 'number' && version > teamVersion) {
-    const words = 'It was made by a newer version of this app'
+    const words = t('It was made by a newer version of this app')
     return { ok: false, words, isNewer: true }
   }
-  if (version !== teamVersion) return refused('It does not say which version it is')
+  if (version !== teamVersion) return refused(t('It does not say which version it is'))
   return { ok: true, document }
 }
 
 /** The first member that a file of this kind does not have, in words. */
 export function unknownMember(document: JsonObject, known: readonly string[]): string | undefined {
   const name = Object.keys(document).find((item) => !known.includes(item))
-  return name === undefined ? undefined : `It has a member “${name.slice(0, 80)}” that is not known`
+  return name === undefined
+    ? undefined
+    : t('It has a member “{name}” that is not known', { name: name.slice(0, 80) })
 }

@@ -9,6 +9,7 @@ import { screenJson } from '../set-up-file/screen'
 import { isSafeValue, isUnsafeText } from '../set-up-file/secrets'
 import { documentText, readDocument, unknownMember } from './document'
 import type { MapperSayings } from './team'
+import { t } from '../language/translate'
 
 /** How a case names the mapper beside it. */
 const besideIt: MapperCase['mapper'] = { file: 'mapper.jsonnet' }
@@ -35,16 +36,23 @@ export function readAboutFile(text: string): AboutReading {
   const { name = '', notes = [] } = reading.document
   const isNotes = isJsonArray(notes) && notes.every((line) => typeof line === 'string')
   if (typeof name !== 'string' || !isNotes) {
-    return refused('It does not have a “name” that is a text and “notes” that are a list of lines')
+    return refused(
+      t('It does not have a “name” that is a text and “notes” that are a list of lines'),
+    )
   }
   const whole = notes.join('\n')
   if (name.length > longestName || whole.length > longestNotes) {
-    return refused(`A name has at most ${longestName} characters, and notes ${longestNotes}`)
+    return refused(
+      t('A name has at most {name} characters, and notes {notes}', {
+        name: longestName,
+        notes: longestNotes,
+      }),
+    )
   }
   const isSafe = !isUnsafeText(name) && !isUnsafeText(whole)
   return isSafe
     ? { ok: true, name, notes: whole }
-    : refused('It has a text that is or may hold a secret: take it out of the file')
+    : refused(t('It has a text that is or may hold a secret: take it out of the file'))
 }
 
 export type CaseReading =
@@ -55,17 +63,19 @@ export function readCaseFile(text: string): CaseReading {
   const screened = screenJson(text)
   if (!screened.ok) return refused(screened.problem)
   const read = parseCase(text)
-  if ('problem' in read) return refused(`It is no case: ${read.problem}`)
+  if ('problem' in read) return refused(t('It is no case: {problem}', { problem: read.problem }))
   const file = 'file' in read.mapper ? read.mapper.file : undefined
-  if (file !== 'mapper.jsonnet') return refused('It does not name the “mapper.jsonnet” beside it')
+  if (file !== 'mapper.jsonnet') {
+    return refused(t('It does not name the “mapper.jsonnet” beside it'))
+  }
   if (schemaFileOf(read) !== undefined) {
     return refused(
-      'Its identity schema is in another file; in a team folder a case holds its schema',
+      t('Its identity schema is in another file; in a team folder a case holds its schema'),
     )
   }
   return isSafeValue(screened.value)
     ? { ok: true, case: read }
-    : refused('It has a value that is or may hold a secret: take it out of the file')
+    : refused(t('It has a value that is or may hold a secret: take it out of the file'))
 }
 
 /** A case, with a file name that every system can have. */
@@ -82,7 +92,7 @@ export function sharedCases(cases: readonly NamedCase[]): SharedCases {
   const shared: NamedCase[] = []
   for (const item of cases.toSorted((left, right) => byText(left.id, right.id))) {
     if (!isSafeValue(parseJson(caseFileText(item.case)))) {
-      remarks.push(`A case is left out, since a secret may stand in it: ${safeName(item)}`)
+      remarks.push(leftOutWords(item))
       continue
     }
     const id = caseFileName(item.id.slice(0, -caseEnding.length), taken)
@@ -92,20 +102,29 @@ export function sharedCases(cases: readonly NamedCase[]): SharedCases {
   return { cases: shared.toSorted((left, right) => byText(left.id, right.id)), remarks }
 }
 
-const safeName = ({ id }: NamedCase) => (isUnsafeText(id) ? 'its name is left out too' : id)
+const leftOutWords = ({ id }: NamedCase) =>
+  isUnsafeText(id)
+    ? t('A case is left out, since a secret may stand in it: its name is left out too')
+    : t('A case is left out, since a secret may stand in it: {name}', { name: id })
 
 /** What of a mapper a team can share. */
 export function sharedSayings({ name, notes, cases }: MapperSayings) {
   const shared = sharedCases(cases)
   const remarks = [...shared.remarks]
-  const safeText = (text: string, what: string) => {
+  const safeText = (text: string, leftOut: string) => {
     if (!isUnsafeText(text)) return text
-    remarks.push(`The ${what} of a mapper is left out, since a secret may stand in it`)
+    remarks.push(leftOut)
     return ''
   }
   const sayings: MapperSayings = {
-    name: safeText(name.trim(), 'name'),
-    notes: safeText(notes.trim(), 'note'),
+    name: safeText(
+      name.trim(),
+      t('The name of a mapper is left out, since a secret may stand in it'),
+    ),
+    notes: safeText(
+      notes.trim(),
+      t('The note of a mapper is left out, since a secret may stand in it'),
+    ),
     cases: shared.cases,
   }
   return { sayings, remarks }

@@ -4,6 +4,7 @@ import { byText } from '../set-up-file/form'
 import { isSafeValue } from '../set-up-file/secrets'
 import { documentText, readDocument, unknownMember } from './document'
 import { namesOfPair } from './paths'
+import { t } from '../language/translate'
 
 const lists = ['matched', 'apart', 'expected', 'forward', 'backward'] as const
 
@@ -79,14 +80,14 @@ export function readPairFile(text: string, name: string): PairReading {
   const { left, right, ...said } = reading.document
   const own = namesOfPair(name)
   if (left !== own.left || right !== own.right) {
-    return { ok: false, words: 'Its “left” and “right” are not the two names of the file' }
+    return { ok: false, words: t('Its “left” and “right” are not the two names of the file') }
   }
   const unknown = unknownMember(said, lists)
   if (unknown !== undefined) return { ok: false, words: unknown }
   if (!isSafeValue(said)) {
     return {
       ok: false,
-      words: 'It has a text that is or may hold a secret: take it out of the file',
+      words: t('It has a text that is or may hold a secret: take it out of the file'),
     }
   }
   const memory = pairMemorySchema.safeParse(said)
@@ -94,11 +95,13 @@ export function readPairFile(text: string, name: string): PairReading {
     ? { ok: true, memory: memory.data }
     : {
         ok: false,
-        words: `Its lists do not have the expected form: ${firstIssue(memory.error.issues)}`,
+        words: t('Its lists do not have the expected form: {issue}', {
+          issue: firstIssue(memory.error.issues),
+        }),
       }
 }
 
 function firstIssue(issues: readonly { path: PropertyKey[]; message: string }[]): string {
   const [first] = issues
-  return first ? `${first.path.map(String).join('.')}: ${first.message}` : 'unknown'
+  return first ? `${first.path.map(String).join('.')}: ${first.message}` : t('unknown')
 }

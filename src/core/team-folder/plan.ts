@@ -3,6 +3,7 @@ import { stateOfFolder, sayingsIn } from './merge'
 import { aboutPath, casePath, mapperPath, namesOfPair } from './paths'
 import { holdsAll } from './standing'
 import { itemId, type FolderMapper, type TeamFolder, type TeamItem, type TeamState } from './team'
+import { t } from '../language/translate'
 
 /** A file to write or to remove; `expected` is the hash of what lies there, absent for nothing. */
 export interface PlannedFile {
@@ -81,7 +82,9 @@ function foldersLeft(
     if (used.has(name) || !mapper) return []
     if (holdsAll(sayingsIn(app.mappers, mapper.hash), mapper)) return pathsOf(name, mapper)
     remarks.push(
-      `mappers/${name} is used by no project any more; it stays, since it says more than this app knows`,
+      t('{path} is used by no project any more; it stays, since it says more than this app knows', {
+        path: `mappers/${name}`,
+      }),
     )
     return []
   })
@@ -125,17 +128,23 @@ export function planWrites(wish: WriteWish): WritePlan {
     const wanted = items.get(itemId(item)) ?? new Map<string, string>()
     const nothing = { item, write: [], remove: [], unchanged: [], conflicts: [] }
     const has = { project: app.projects, pair: app.pairs, mapper: app.mappers }[item.kind]
-    if (!has.has(item.name)) return { ...nothing, heldBack: 'This app does not have it' }
+    if (!has.has(item.name)) return { ...nothing, heldBack: t('This app does not have it') }
     if (item.kind === 'mapper' && !places.has(item.name)) {
-      return { ...nothing, heldBack: 'No project in the folder uses this mapper: write one first' }
+      return {
+        ...nothing,
+        heldBack: t('No project in the folder uses this mapper: write one first'),
+      }
     }
     const { left: one, right: other } = namesOfPair(item.name)
     if (item.kind === 'pair' && !(state.projects.has(one) && state.projects.has(other))) {
-      return { ...nothing, heldBack: 'The folder does not have both projects: write them first' }
+      return { ...nothing, heldBack: t('The folder does not have both projects: write them first') }
     }
     const odd = [...wanted.keys()].find((path) => broken.has(path))
     if (odd !== undefined) {
-      const heldBack = `${odd} could not be read, so it is not overwritten: correct or delete it first`
+      const heldBack = t(
+        '{path} could not be read, so it is not overwritten: correct or delete it first',
+        { path: odd },
+      )
       return { ...nothing, heldBack }
     }
     const isSame = ([path, text]: [string, string]) => present.get(path) === hashOf(text)

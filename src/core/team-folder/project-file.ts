@@ -14,6 +14,7 @@ import { writtenEntry } from '../set-up-file/write'
 import { documentText, readDocument } from './document'
 import { mapperFolderAt, mapperPath } from './paths'
 import type { FolderProject } from './team'
+import { t } from '../language/translate'
 
 /** The member of a connection that names the file of its mapper. */
 const mapperFile = 'mapper_file'
@@ -146,11 +147,17 @@ export function readProjectFile(
     const folder = mapperFolderAt(path)
     const mapper = folder === undefined ? undefined : textOf(folder)
     if (folder === undefined || mapper === undefined) {
-      const why = folder === undefined ? 'is no mapper of a team folder' : 'could not be read'
-      problems.push(`It names the mapper “${path.slice(0, 120)}”, which ${why}`)
+      const shown = { path: path.slice(0, 120) }
+      problems.push(
+        folder === undefined
+          ? t('It names the mapper “{path}”, which is no mapper of a team folder', shown)
+          : t('It names the mapper “{path}”, which could not be read', shown),
+      )
       return rest
     }
-    if (Object.hasOwn(rest, 'mapper')) problems.push(`It has both “${mapperFile}” and “mapper”`)
+    if (Object.hasOwn(rest, 'mapper')) {
+      problems.push(t('It has both “{member}” and “mapper”', { member: mapperFile }))
+    }
     const { id, protocol } = rest
     if (typeof id === 'string' && (protocol === 'oidc' || protocol === 'saml')) {
       uses.set(connectionKey(protocol, id), folder)
@@ -164,9 +171,11 @@ export function readProjectFile(
     : reading.document
   const read = readOwnSetUp(document)
   if (!read.ok) problems.push(...read.problems)
-  else if (!read.file.project) problems.push('It does not say which project it is of')
+  else if (!read.file.project) problems.push(t('It does not say which project it is of'))
   for (const { id } of read.ok ? read.file.connections.filter(unreadable) : []) {
-    problems.push(`The connection “${id.slice(0, 80)}” has a mapper or metadata that is no text`)
+    problems.push(
+      t('The connection “{id}” has a mapper or metadata that is no text', { id: id.slice(0, 80) }),
+    )
   }
   return read.ok && problems.length === 0
     ? { ok: true, file: read.file, uses }

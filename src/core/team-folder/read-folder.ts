@@ -10,12 +10,15 @@ import { readPairFile } from './pair-file'
 import { markerPath, projectName, teamFileAt, teamFolders } from './paths'
 import { readProjectFile } from './project-file'
 import type { FolderContents, FolderMapper, FolderProject, TeamFolder, TeamProblem } from './team'
+import { t } from '../language/translate'
 
 const hashOf = (text: string) => contentHash(utf8ToBytes(text))
 
 /** Why a path is not one of a team folder, where it lies among its files. */
-const oddPath =
-  'A file of a team folder cannot have this name: names have letters in lower case, digits and hyphens, so that every system can have them'
+const oddPath = t(
+  'A file of a team folder cannot have this name: names have letters in lower case, digits and ' +
+    'hyphens, so that every system can have them',
+)
 
 interface Gathered {
   readonly texts: Map<string, string>
@@ -24,8 +27,12 @@ interface Gathered {
 }
 
 function readMapperText(text: string): { readonly text: string } | { readonly words: string } {
-  if (text.startsWith('\uFEFF')) return { words: 'It begins with a byte order mark: remove it' }
-  if (isUnsafeText(text)) return { words: 'It is or may hold a secret: take it out of the file' }
+  if (text.startsWith('\uFEFF')) {
+    return { words: t('It begins with a byte order mark: remove it') }
+  }
+  if (isUnsafeText(text)) {
+    return { words: t('It is or may hold a secret: take it out of the file') }
+  }
   // The app writes no line end of Windows into such a file: a checkout made it.
   return { text: text.replaceAll('\r\n', '\n') }
 }
@@ -62,7 +69,7 @@ function mappersOf({ texts, abouts, cases }: Gathered, add: (problem: TeamProble
   for (const folder of new Set([...texts.keys(), ...abouts.keys(), ...cases.keys()])) {
     const text = texts.get(folder)
     if (text === undefined) {
-      add({ path: `mappers/${folder}`, words: 'It has no mapper.jsonnet that could be read' })
+      add({ path: `mappers/${folder}`, words: t('It has no mapper.jsonnet that could be read') })
       continue
     }
     const { name = '', notes = '' } = abouts.get(folder) ?? {}
@@ -76,7 +83,7 @@ function mappersOf({ texts, abouts, cases }: Gathered, add: (problem: TeamProble
 function refusedBy(marker: string | undefined): { readonly words: string } | undefined {
   const reading = marker === undefined ? undefined : readDocument('team-folder', marker)
   return reading && !reading.ok && reading.isNewer
-    ? { words: 'The folder was made by a newer version of this app' }
+    ? { words: t('The folder was made by a newer version of this app') }
     : undefined
 }
 
@@ -86,7 +93,7 @@ function tellSameNames(paths: readonly string[], add: (problem: TeamProblem) => 
   for (const path of paths) {
     const before = seen.get(path.toLowerCase())
     if (before !== undefined) {
-      add({ path, words: `Some systems treat it as the same file as ${before}` })
+      add({ path, words: t('Some systems treat it as the same file as {path}', { path: before }) })
     }
     seen.set(path.toLowerCase(), path)
   }
@@ -114,8 +121,10 @@ export function readTeamFolder({ files, problems: unread }: FolderContents): Tea
       if (teamFolders.some((folder) => path.startsWith(`${folder}/`))) add({ path, words: oddPath })
     } else if (file.kind === 'project') setUps.push({ path, name: file.name, text })
     else if (file.kind === 'beside') {
-      const words =
-        'A copy of what the app had when someone else changed the file: choose one of the two and delete the other'
+      const words = t(
+        'A copy of what the app had when someone else changed the file: choose one of the two ' +
+          'and delete the other',
+      )
       add({ path, words })
     } else if (file.kind === 'marker') {
       const marker = readDocument('team-folder', text)
@@ -134,7 +143,7 @@ export function readTeamFolder({ files, problems: unread }: FolderContents): Tea
     const read = readProjectFile(text, (folder) => mappers.get(folder)?.text)
     if (!read.ok) for (const words of read.problems) add({ path, words })
     else if (projectName(read.file.project?.slug ?? '') !== name) {
-      add({ path, words: 'Its name has to be the project’s slug' })
+      add({ path, words: t('Its name has to be the project’s slug') })
     } else projects.set(name, { file: read.file, uses: read.uses })
   }
   return { projects, pairs, mappers, problems }

@@ -1,3 +1,4 @@
+import { t } from '../language/translate'
 import { withoutTokens } from '../model/without-tokens'
 import { findJson } from '../model/find-json'
 import { placeOf, scanJson } from '../model/json-scan'
@@ -21,9 +22,9 @@ const refused = (why: string): PastedResult => ({ ok: false, why })
  */
 export function readPastedResult(pasted: string, flowId?: string): PastedResult {
   const text = pasted.trim()
-  if (text === '') return refused('Paste what the browser shows first.')
+  if (text === '') return refused(t('Paste what the browser shows first.'))
   if (text.length > mostPastedResult) {
-    return refused('The text is larger than 1 MB, so it was not read.')
+    return refused(t('The text is larger than 1 MB, so it was not read.'))
   }
   const json = findJson(text)?.object
   if (!json) return refused(whyNoJson(text))
@@ -31,28 +32,37 @@ export function readPastedResult(pasted: string, flowId?: string): PastedResult 
   if (!payload) return refused(whyNoPayload(json))
   const id = textMember(json, 'id')
   const isOther = flowId !== undefined && id !== undefined && id !== flowId
-  const note = 'This is the result of another test sign-in than the one that was begun here.'
+  const note = t('This is the result of another test sign-in than the one that was begun here.')
   return { ok: true, payload: withoutTokens(payload).payload, ...(isOther ? { note } : {}) }
 }
 
 function whyNoJson(text: string): string {
   const start = text.indexOf('{')
   if (start === -1) {
-    return 'There is no JSON in this text. Open the address of the result in the browser in which you signed in, and copy the whole page.'
+    return t(
+      'There is no JSON in this text. Open the address of the result in the browser in which you signed in, and copy the whole page.',
+    )
   }
   const scan = scanJson(text, start)
   if (scan.ok)
-    return 'There is no result in this text. Copy the whole page, from the first brace to the last.'
+    return t(
+      'There is no result in this text. Copy the whole page, from the first brace to the last.',
+    )
   const { line, column } = placeOf(text, scan.offset)
-  return `The JSON has a mistake in line ${line}, column ${column}: ${scan.message}. Copy the whole page.`
+  return t(
+    'The JSON has a mistake in line {line}, column {column}: {mistake}. Copy the whole page.',
+    { line, column, mistake: scan.message },
+  )
 }
 
 function whyNoPayload(json: JsonObject): string {
   const error = objectOf(json['error'])
   if (error) {
-    return 'Ory refused to show the result. Only the browser in which the sign-in ended may read it, and only until the flow expires.'
+    return t(
+      'Ory refused to show the result. Only the browser in which the sign-in ended may read it, and only until the flow expires.',
+    )
   }
   return objectOf(json['test_context'])
-    ? 'This sign-in has not come to a result yet: sign in first, then copy the page again.'
-    : 'This JSON is not the result of a test sign-in.'
+    ? t('This sign-in has not come to a result yet: sign in first, then copy the page again.')
+    : t('This JSON is not the result of a test sign-in.')
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { t } from '../language/translate'
 import { scanJson } from '../model/json-scan'
 import { isJsonObject, parseJson, type JsonObject, type JsonValue } from '../model/json-value'
 
@@ -35,7 +36,7 @@ const text = z.string().catch('')
 
 const errorSchema = z.looseObject({ step: text, reason: text, message: text })
 
-const problemSchema = z.looseObject({ path: text, message: z.string().catch('does not fit') })
+const problemSchema = z.looseObject({ path: text, message: z.string().catch(t('does not fit')) })
 
 /** Where Ory stopped; empty texts where it says nothing. */
 export type StepError = Readonly<Pick<z.infer<typeof errorSchema>, 'step' | 'reason' | 'message'>>

@@ -1,4 +1,5 @@
 import type { WorkingConnection } from '../draft/working-copy'
+import { t } from '../language/translate'
 
 /** Why a connection cannot be tried, in words; `undefined` where it can. */
 export function whyNotTried(
@@ -6,16 +7,24 @@ export function whyNotTried(
 ): string | undefined {
   const { protocol, status, server, ambiguous } = connection
   if (protocol === 'saml') {
-    return 'Ory tries OIDC connections only; there is no test sign-in for SAML. Check reads the metadata instead.'
+    return t(
+      'Ory tries OIDC connections only; there is no test sign-in for SAML. Check reads the metadata instead.',
+    )
   }
   if (!server || status === 'new') {
-    return 'This connection is only in the draft. A test sign-in uses what is at Ory, so publish it first.'
+    return t(
+      'This connection is only in the draft. A test sign-in uses what is at Ory, so publish it first.',
+    )
   }
   if (ambiguous) {
-    return 'Another connection has the same ID, or this one has none, so Ory could try the wrong one.'
+    return t(
+      'Another connection has the same ID, or this one has none, so Ory could try the wrong one.',
+    )
   }
   if (server['state'] === 'disabled') {
-    return 'This connection is disabled, so nobody can sign in with it. Enable it and publish first.'
+    return t(
+      'This connection is disabled, so nobody can sign in with it. Enable it and publish first.',
+    )
   }
   return undefined
 }
@@ -26,8 +35,10 @@ export function notPublishedNote({
   edited,
 }: Pick<WorkingConnection, 'status' | 'edited'>): string | undefined {
   if (status === 'deleted')
-    return 'The draft deletes this connection; until it is published, Ory still has it.'
+    return t('The draft deletes this connection; until it is published, Ory still has it.')
   return edited.length > 0
-    ? 'The draft changes this connection. The test sign-in uses what is published, not the draft.'
+    ? t(
+        'The draft changes this connection. The test sign-in uses what is published, not the draft.',
+      )
     : undefined
 }

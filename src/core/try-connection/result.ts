@@ -1,3 +1,4 @@
+import { t } from '../language/translate'
 import type { JsonObject } from '../model/json-value'
 import { explain, type TryFailure } from './explain'
 import { objectOf, stepErrorOf, traitProblemsOf, type TraitProblem } from './payload'
@@ -77,7 +78,7 @@ export function readTryResult(payload: JsonObject): TryResult {
 
 /** The steps with what became of each. @param failed where Ory stopped; absent where it did not */
 function stepsOf(failed: string | undefined): TryStep[] {
-  const name = (id: string) => stepWords(id)?.name ?? `“${id}”`
+  const name = (id: string) => stepWords(id)?.name ?? t('“{text}”', { text: id })
   const at = tryStepIds.findIndex((id) => id === failed)
   const known = tryStepIds.map((id, index): TryStep => {
     if (failed === undefined) return { id, name: name(id), status: 'passed' }
@@ -95,22 +96,33 @@ export function resultText(result: TryResult, label: string): string {
   const json = (title: string, value: JsonObject | undefined) =>
     value ? [`\n${title}:\n${JSON.stringify(value, null, 2)}`] : []
   return [
-    `Test sign-in with ${label}: ${failure ? failure.title : 'every step passed'}`,
+    failure
+      ? t('Test sign-in with {connection}: {failure}', {
+          connection: label,
+          failure: failure.title,
+        })
+      : t('Test sign-in with {connection}: every step passed', { connection: label }),
     ...(failure ? [failure.meaning, failure.remedy] : []),
-    ...(failure && failure.message !== '' ? [`Ory says: ${failure.message}`] : []),
+    ...(failure && failure.message !== ''
+      ? [t('Ory says: {message}', { message: failure.message })]
+      : []),
     '',
     ...result.steps.map(({ name, status }) => `- ${name}: ${tryStatusWords[status]}`),
-    ...problems.map(({ path, message }) => `Schema error at ${path || 'the top'}: ${message}`),
-    ...json('Claims of the ID token', result.claims),
-    ...json('Userinfo', result.userinfo),
-    ...json('Claims as the mapper got them', result.input),
-    ...json('Output of the mapper', result.output),
+    ...problems.map(({ path, message }) =>
+      path === ''
+        ? t('Schema error at the top: {problem}', { problem: message })
+        : t('Schema error at {path}: {problem}', { path, problem: message }),
+    ),
+    ...json(t('Claims of the ID token'), result.claims),
+    ...json(t('Userinfo'), result.userinfo),
+    ...json(t('Claims as the mapper got them'), result.input),
+    ...json(t('Output of the mapper'), result.output),
   ].join('\n')
 }
 
 export const tryStatusWords: Readonly<Record<TryStepStatus, string>> = {
-  passed: 'Good',
-  failed: 'Failed',
-  'not-reached': 'Not reached',
-  unknown: 'Not known',
+  passed: t('Good'),
+  failed: t('Failed'),
+  'not-reached': t('Not reached'),
+  unknown: t('Not known'),
 }

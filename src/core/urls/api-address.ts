@@ -1,3 +1,5 @@
+import { t } from '../language/translate'
+
 /** Only loopback hosts may be used without TLS. */
 export function isLoopbackHost(hostname: string): boolean {
   return hostname === '127.0.0.1' || hostname === '[::1]' || hostname === 'localhost'
@@ -16,13 +18,17 @@ export function parseApiAddress(
   if (!match) {
     return {
       ok: false,
-      why: 'Enter an address such as https://api.console.ory.com, without a path',
+      why: t('Enter an address such as https://api.console.ory.com, without a path'),
     }
   }
   const [, scheme = '', host = '', port] = match
-  if (port !== undefined && Number(port) > 65535) return { ok: false, why: 'The port is too high' }
+  if (port !== undefined && Number(port) > 65535)
+    return { ok: false, why: t('The port is too high') }
   if (scheme === 'http' && !isLoopbackHost(host.toLowerCase())) {
-    return { ok: false, why: 'Only https addresses are used; http only for this computer itself' }
+    return {
+      ok: false,
+      why: t('Only https addresses are used; http only for this computer itself'),
+    }
   }
   const suffix = port === undefined ? '' : `:${port}`
   return { ok: true, origin: `${scheme}://${host.toLowerCase()}${suffix}` }

@@ -1,3 +1,5 @@
+import { t } from '../language/translate'
+
 /** The only pages that the app opens in a browser; the renderer sends a name, main builds the URL. */
 export const externalLinks = {
   'console.api-keys': 'https://console.ory.com/',
@@ -13,7 +15,7 @@ export const externalLinkNames = Object.keys(externalLinks) as [ExternalLink, ..
 /** What each page is called, where it stands among other links to the web. */
 export const externalLinkTitles: Readonly<Record<ExternalLink, string>> = {
   'console.api-keys': 'Ory Console',
-  'docs.organizations': 'Organizations, in Ory’s docs',
-  'docs.mappers': 'Mappers (Jsonnet), in Ory’s docs',
-  'docs.redirect-url': 'Redirect URLs, in Ory’s docs',
+  'docs.organizations': t('Organizations, in Ory’s docs'),
+  'docs.mappers': t('Mappers (Jsonnet), in Ory’s docs'),
+  'docs.redirect-url': t('Redirect URLs, in Ory’s docs'),
 }

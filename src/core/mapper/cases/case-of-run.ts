@@ -1,4 +1,7 @@
+import { currentLanguage } from '../../language/locale'
+import { t } from '../../language/translate'
 import type { MapperCase } from './case'
+import { english } from '../kratos/english'
 import type { MapperRun } from '../kratos/run'
 import {
   isJsonObject,
@@ -8,7 +11,7 @@ import {
   type JsonValue,
 } from '../../model/json-value'
 import type { MapperIdentity } from '../kratos/variables'
-import type { UpdateOnLogin } from '../kratos/sign-in'
+import { schemaConsequences, type UpdateOnLogin } from '../kratos/sign-in'
 
 export type Expectation = 'output' | 'parts' | 'error'
 
@@ -53,8 +56,21 @@ export function identityOfRun({ identity, addresses = [] }: MapperRun): JsonObje
 }
 
 /** The first line of a failure's words: what a case can expect of it. */
-export function errorWordsOf({ error }: MapperRun): string {
-  return error?.message.split('\n')[0] ?? ''
+export function errorWordsOf(run: MapperRun): string {
+  return englishWordsOf(run).split('\n')[0] ?? ''
+}
+
+/** A failure's words in English: cases are shared with people whose app speaks another language. */
+export function englishWordsOf({ error, schemaProblems = [], signIn, blocked }: MapperRun): string {
+  if (!error) return ''
+  if (currentLanguage() === 'en') return error.message
+  if (error.code === 'mapper.schema' && schemaProblems.length > 0) {
+    const when = signIn ? 'login' : 'registration'
+    return schemaConsequences(schemaProblems, when, blocked, english).join('\n')
+  }
+  // The message of an output that is too large is the app's own, and its text that of Ory's engine.
+  const message = error.code === 'mapper.size' ? (error.text ?? error.message) : error.message
+  return error.english ?? message
 }
 
 /** Values of an output with their paths; lists are one value. */
@@ -145,11 +161,15 @@ export function valueAt(value: JsonValue, path: readonly string[]): JsonValue | 
 
 /** What a case expects, in a few words for its row. */
 export function expectationWords({ expect }: MapperCase): string {
-  if ('output' in expect) return 'exact output'
-  if ('error' in expect) return `error: ${expect.error || 'any'}`
+  if ('output' in expect) return t('exact output')
+  if ('error' in expect) {
+    return expect.error ? t('error: {error}', { error: expect.error }) : t('error: any')
+  }
   const names = partsOf(expect.partial).map(({ path }) => shortPath(path))
   const shown = names.slice(0, 3).join(', ')
-  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown
+  return names.length > 3
+    ? t('{names} and {count} more', { names: shown, count: names.length - 3 })
+    : shown
 }
 
 /** `identity.traits.email` as people call it: `traits.email`. */

@@ -1,6 +1,8 @@
+import { t } from '../../language/translate'
 import { isJsonObject, parseJson, sameJson, type JsonValue } from '../../model/json-value'
 import type { MapperRun } from '../kratos/run'
 import type { MapperCase } from './case'
+import { englishWordsOf } from './case-of-run'
 
 export interface Difference {
   /** `identity.traits.email`, or empty for the whole output. */
@@ -25,20 +27,22 @@ function find(expect: MapperCase['expect'], run: MapperRun): Difference[] {
   const message = run.error && (run.error.text ?? run.error.message)
   if ('error' in expect) {
     if (message === undefined) {
-      return [{ path: '', expected: `an error with “${expect.error}”`, actual: 'no error' }]
+      return [{ path: '', expected: anErrorWith(expect.error), actual: t('no error') }]
     }
-    const words = `${message}\n${run.error?.message}`
+    const words = [message, run.error?.message, englishWordsOf(run)].join('\n')
     if (words.includes(expect.error)) return []
-    return [{ path: '', expected: `an error with “${expect.error}”`, actual: message.trimEnd() }]
+    return [{ path: '', expected: anErrorWith(expect.error), actual: message.trimEnd() }]
   }
   if (message !== undefined) {
-    return [{ path: '', expected: 'no error', actual: message.trimEnd() }]
+    return [{ path: '', expected: t('no error'), actual: message.trimEnd() }]
   }
   const output = parseJson(run.evaluation?.output ?? 'null')
   return 'output' in expect
     ? compare(expect.output, output, '', true)
     : compare(expect.partial, output, '', false)
 }
+
+const anErrorWith = (error: string) => t('an error with “{error}”', { error })
 
 /** Differences member by member; lists and other values are compared as a whole. */
 function compare(

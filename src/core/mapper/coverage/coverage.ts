@@ -1,3 +1,4 @@
+import { t } from '../../language/translate'
 import type { CoverAnswer, CoverKind, CoverSpan } from '../engine'
 import { offsetOfPlace } from '../places'
 
@@ -42,27 +43,32 @@ function toUnreached(text: string, { kind, range }: CoverSpan): Unreached {
   const end = offsetOfPlace(text, { line: range.endLine, column: range.endColumn })
   // The engine reports a missing `else` at the word `if`, which is never a branch itself.
   const missing = kind === 'else' && text.slice(start, end) === 'if'
-  return { kind, start, end, words: missing ? 'No case finds this condition false' : wordsOf(kind) }
+  return {
+    kind,
+    start,
+    end,
+    words: missing ? t('No case finds this condition false') : wordsOf(kind),
+  }
 }
 
 function wordsOf(kind: CoverKind): string {
   switch (kind) {
     case 'then':
     case 'else':
-      return 'No case takes this branch'
+      return t('No case takes this branch')
     case 'and':
     case 'or':
-      return 'No case gets this far'
+      return t('No case gets this far')
     case 'function':
-      return 'No case calls this function'
+      return t('No case calls this function')
     case 'field':
-      return 'No case needs this value'
+      return t('No case needs this value')
     case 'comprehension':
-      return 'No case has a member here'
+      return t('No case has a member here')
     case 'error':
-      return 'No case ends with this error'
+      return t('No case ends with this error')
     case 'read':
-      return 'No case reads this claim'
+      return t('No case reads this claim')
   }
 }
 

@@ -1,3 +1,4 @@
+import { t } from '../../language/translate'
 import type { MapperInput, MapperRun } from './run'
 import { unknownIssuer } from './issuer'
 
@@ -38,20 +39,29 @@ export function basisNotes(
   // Exact claims do not depend on a provider.
   if (claims.mode === 'provider') {
     const known = basisOfKind(claims.kind)
-    const how = known === 'run' ? 'was seen in a run' : 'is known from its source, not from a run'
-    notes.push({ about: 'claims', known, text: `How Ory reads the claims of ${provider} ${how}.` })
+    const text =
+      known === 'run'
+        ? t('How Ory reads the claims of {provider} was seen in a run.', { provider })
+        : t('How Ory reads the claims of {provider} is known from its source, not from a run.', {
+            provider,
+          })
+    notes.push({ about: 'claims', known, text })
   }
   if (run.claims?.issuerFrom === 'unknown') {
-    const text = `Ory takes iss from the ID token, whose issuer is not known here: ${unknownIssuer} is used instead.`
+    const text = t(
+      'Ory takes iss from the ID token, whose issuer is not known here: {issuer} is used instead.',
+      { issuer: unknownIssuer },
+    )
     notes.push({ about: 'issuer', known: 'unknown', text })
   }
   if (form && !identity && Object.keys(form).length > 0) {
-    const text =
-      'That values typed in the form win over the mapper is known from Ory’s source, not from a run.'
+    const text = t(
+      'That values typed in the form win over the mapper is known from Ory’s source, not from a run.',
+    )
     notes.push({ about: 'form', known: 'reading', text })
   }
   if (run.conflicts && run.conflicts.length > 0) {
-    const text = 'Whether another identity has one of these addresses is not known here.'
+    const text = t('Whether another identity has one of these addresses is not known here.')
     notes.push({ about: 'addresses', known: 'unknown', text })
   }
   return notes

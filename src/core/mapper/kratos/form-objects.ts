@@ -1,3 +1,4 @@
+import { t } from '../../language/translate'
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
 import { nodesOf, referredNode, sameValueKeywords, sameValueLists, typesOf } from './schema-nodes'
 
@@ -201,6 +202,9 @@ export function blockedTraits(schema: JsonObject): BlockedTrait[] {
 
 /** A sentence about a blocked trait, with Kratos' message. */
 export function blockedWords({ path, message }: BlockedTrait): string {
-  const name = path.join('.')
-  return `\`${name}\` is a trait that the registration form fills with {}, so nobody can register, whatever the mapper gives: ${message}`
+  return t(
+    "`{trait}` is a trait that the registration form fills with '{}', so nobody can register, " +
+      'whatever the mapper gives: {message}',
+    { trait: path.join('.'), message },
+  )
 }

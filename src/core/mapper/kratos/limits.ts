@@ -1,3 +1,5 @@
+import { t } from '../../language/translate'
+
 /**
  * Limits of a mapper. Those of Kratos come from its `jsonnetsecure` package and from go-jsonnet's
  * defaults; the app's own are wider, because WebAssembly is slower than native code.
@@ -20,4 +22,4 @@ export const mapperLimits = {
   traceBytes: 65_536,
 } as const
 
-export const slowWarning = 'Ory may stop this (its limit is 1 s)'
+export const slowWarning = t('Ory may stop this (its limit is 1 s)')

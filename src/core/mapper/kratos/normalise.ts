@@ -5,6 +5,7 @@ import type { MapperError } from '../engine'
 import { claimFields, claimNames, isClaimName, type ClaimName } from './claim-fields'
 import { decodeStructure, foldedName, isEmpty } from './decode-claim'
 import { genericMessage } from './ending'
+import { said } from './english'
 import { decodeValue, overflowingNumber, partsOf, type JsonPart } from './go-json'
 import { checkIdToken, checkUserInfo, isUserInfo, type ExpectedToken } from './id-token'
 import { addedIssuer, type IssuerFrom, type KnownIssuer } from './issuer'
@@ -47,7 +48,7 @@ export function normaliseClaims(
   { json = JSON.stringify(payload), ...expected }: SentClaims = {},
 ): Result<NormalisedClaims, MapperError> {
   const provider = providerClaims.get(kind)
-  if (!provider) return failure(appError('request.invalid', `There is no provider kind “${kind}”.`))
+  if (!provider) return failure(unknownKind(kind))
   const members = partsOf(json)
   const fromUserInfo = provider.token === true && isUserInfo(members)
   if (provider.token) {
@@ -64,7 +65,7 @@ export function normaliseClaims(
   }
   const added = claims['iss'] === undefined ? addedIssuer(provider, expected) : undefined
   if (added) claims['iss'] = added.iss
-  if (claims['sub'] === undefined) return failure(noSubject)
+  if (claims['sub'] === undefined) return failure(withoutSubject())
   if (claims['iss'] === undefined) return failure(stopped('issuer not set in claims'))
   if (provider.rawClaims) {
     const tooLarge = overflowingNumber(json)
@@ -81,26 +82,26 @@ export function normaliseClaims(
   })
 }
 
+function unknownKind(kind: string): MapperError {
+  const { message, ...more } = said((t) => t('There is no provider kind “{kind}”.', { kind }))
+  return { ...appError('request.invalid', message), ...more }
+}
+
 /** Kratos sends the person back to the form with errors of a token. */
 function stopped(reason: string): MapperError {
-  return {
-    ...appError('mapper.runtime', `Ory stops before the mapper: ${reason}`),
-    text: reason,
-    form: [{ id: genericMessage, text: reason }],
-  }
+  return { ...brokenOff(reason), form: [{ id: genericMessage, text: reason }] }
 }
 
 /** A missing subject ends on the error page, with the status of a gateway. */
-const noSubject: MapperError = {
-  ...appError('mapper.runtime', 'Ory stops before the mapper: provider did not return a subject', {
-    status: 502,
-  }),
-  text: 'provider did not return a subject',
-}
+const withoutSubject = (): MapperError => ({
+  ...brokenOff('provider did not return a subject'),
+  status: 502,
+})
 
 /** Errors of a userinfo answer end on the error page. */
 function brokenOff(reason: string): MapperError {
-  return { ...appError('mapper.runtime', `Ory stops before the mapper: ${reason}`), text: reason }
+  const { message, ...more } = said((t) => t('Ory stops before the mapper: {reason}', { reason }))
+  return { ...appError('mapper.runtime', message), ...more, text: reason }
 }
 
 /**

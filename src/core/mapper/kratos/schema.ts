@@ -1,6 +1,7 @@
 import { appError } from '../../errors/app-error'
 import { failure, success, type Result } from '../../errors/result'
 import type { KeptAddress, MapperError, SchemaProblem, TraitsCheck } from '../engine'
+import { said, type Say } from './english'
 
 /** The answer of `engine/identity`; the names are those of its Go side. */
 export interface IdentityAnswer {
@@ -21,24 +22,31 @@ export interface IdentityAnswer {
 export function toTraitsCheck(answer: IdentityAnswer): Result<TraitsCheck, MapperError> {
   const { unusable, problems, addresses } = answer
   if (unusable) {
-    const what = unusable.part === 'schema' ? 'The identity schema cannot be used' : 'Bad traits'
-    const error = appError('mapper.schema', `${what}: ${unusable.text}`)
-    return failure({ ...error, text: unusable.text })
+    const { part, text } = unusable
+    const { message, ...more } = said((t) =>
+      part === 'schema'
+        ? t('The identity schema cannot be used: {text}', { text })
+        : t('Bad traits: {text}', { text }),
+    )
+    return failure({ ...appError('mapper.schema', message), ...more, text })
   }
   return success({ problems: problems.map(toProblem), addresses })
 }
 
 function toProblem(raw: IdentityAnswer['problems'][number]): SchemaProblem {
   const { path, keyword, missing, id, field, text } = raw
-  return { path, keyword, missing, message: words(raw), page: { id, field, text } }
+  return { path, keyword, missing, ...said((t) => words(t, raw)), page: { id, field, text } }
 }
 
 /** The rest of the sentence after the trait's name. */
-function words({ keyword, message, missing }: IdentityAnswer['problems'][number]): string {
-  if (missing) return 'is required and missing'
-  if (keyword === 'additionalProperties') return 'is not known to the schema'
-  const types = /^expected (.*), but got (\w+)$/.exec(message)
-  if (types) return `must be ${types[1]}, not ${types[2]}`
-  const format = /is not valid ("[^"]*")$/.exec(message)
-  return format ? `must match format ${format[1]}` : message
+function words(t: Say, { keyword, message, missing }: IdentityAnswer['problems'][number]): string {
+  if (missing) return t('is required and missing')
+  if (keyword === 'additionalProperties') return t('is not known to the schema')
+  const [, types, got] = /^expected (.*), but got (\w+)$/.exec(message) ?? []
+  if (types !== undefined && got !== undefined) {
+    const wanted = types.replaceAll(' or ', ` ${t('or')} `)
+    return t('must be {wanted}, not {got}', { wanted, got })
+  }
+  const format = /is not valid ("[^"]*")$/.exec(message)?.[1]
+  return format === undefined ? message : t('must match format {format}', { format })
 }

@@ -1,6 +1,8 @@
+import { t } from '../../language/translate'
 import { sameJson } from '../../model/json-value'
 import type { SchemaProblem } from '../engine'
 import type { SignInKind } from './ending'
+import { english, type Say } from './english'
 import type { BlockedTrait } from './form-objects'
 import { mergeTraits } from './merge-traits'
 import type { MappedIdentity } from './output'
@@ -46,21 +48,44 @@ export function traitName(path: readonly string[]): string {
  * schema has no input and causes the same error at every try.
  *
  * @param blocked traits that neither a form nor a mapper can correct
+ * @param say `english` for what cases keep
  */
 export function schemaConsequences(
   problems: readonly SchemaProblem[],
   when: SignInKind,
   blocked: readonly BlockedTrait[] = [],
+  say: Say = t,
 ): string[] {
   const stuck = new Set(blocked.map(({ path }) => path.join('.')))
-  return problems.map((problem) => {
-    const name = `\`${traitName(problem.path)}\``
-    const says = `${name} ${problem.message}`
-    if (when === 'login') return `${says}: the sign-in fails`
-    const again = `${says}: goes back to the registration form again and again, until`
-    if (stuck.has(problem.path.join('.'))) return `${again} the identity schema is changed`
-    if (problem.missing) return `${says}: goes back to the registration form for ${name}`
-    if (problem.keyword === 'additionalProperties') return `${again} the mapper leaves ${name} out`
-    return `${says}: goes back to the registration form, where a person can correct ${name}`
-  })
+  return problems.map((problem) =>
+    consequenceOf(say, problem, when, stuck.has(problem.path.join('.'))),
+  )
+}
+
+function consequenceOf(
+  t: Say,
+  { path, message, english: own = message, missing, keyword }: SchemaProblem,
+  when: SignInKind,
+  isStuck: boolean,
+): string {
+  const values = { trait: `\`${traitName(path)}\``, problem: t === english ? own : message }
+  if (when === 'login') return t('{trait} {problem}: the sign-in fails', values)
+  if (isStuck) {
+    return t(
+      '{trait} {problem}: goes back to the registration form again and again, until the identity ' +
+        'schema is changed',
+      values,
+    )
+  }
+  if (missing) return t('{trait} {problem}: goes back to the registration form for {trait}', values)
+  return keyword === 'additionalProperties'
+    ? t(
+        '{trait} {problem}: goes back to the registration form again and again, until the mapper ' +
+          'leaves {trait} out',
+        values,
+      )
+    : t(
+        '{trait} {problem}: goes back to the registration form, where a person can correct {trait}',
+        values,
+      )
 }

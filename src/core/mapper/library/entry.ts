@@ -1,3 +1,4 @@
+import { t } from '../../language/translate'
 import type { Environment } from '../../model/project'
 
 /**
@@ -91,5 +92,5 @@ export function titleOf(text: string): string {
   const lines = text.split('\n', 50).map((line) => line.trim())
   const first = lines.find((line) => line !== '') ?? ''
   const comment = /^(?:\/\/|#|\/\*+)\s*(.*?)\s*(?:\*\/)?$/.exec(first)?.[1]
-  return (comment || first || 'Empty text').slice(0, longestTitle)
+  return (comment || first || t('Empty text')).slice(0, longestTitle)
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/translate'
 import type { ClaimUse } from './claims'
 import type { Field } from './objects'
 import type { LintFix, LintedMapper, TextEdit } from './rule'
@@ -10,7 +11,7 @@ const mostPlaces = 200
 export function toRaw(mapper: LintedMapper, { name }: ClaimUse): LintFix | undefined {
   const tests = testsOf(mapper, name)
   return moved(mapper, name, {
-    title: `Read ${name} from raw_claims`,
+    title: t('Read {name} from raw_claims', { name }),
     tests: tests.map(({ token, base }) => {
       const text = `(${rawTest(base.text, token.text)})`
       return { start: token.start, end: base.end, text }
@@ -31,7 +32,7 @@ export function rename(
     return [{ start, end, text: standard }]
   }
   return moved(mapper, name, {
-    title: `Read ${standard}`,
+    title: t('Read {name}', { name: standard }),
     tests: testsOf(mapper, name).map(({ token: { start, end } }) => {
       return { start, end, text: `'${standard}'` }
     }),
@@ -140,7 +141,8 @@ export function guardField(mapper: LintedMapper, use: ClaimUse, raw: boolean): L
   ]
   const value = text.slice(tokenAt(tokens, use.from).start, tokenAt(tokens, use.to - 1).end)
   if (raw && !use.raw && !value.includes('raw_claims')) edits.push(insertRaw(mapper, use))
-  return { title: `Leave ${field.name} out when ${use.name} is not sent`, edits }
+  const names = { field: field.name, claim: use.name }
+  return { title: t('Leave {field} out when {claim} is not sent', names), edits }
 }
 
 /** Adds a default for `email_verified` to `local claims = std.extVar('claims');`. */
@@ -155,5 +157,5 @@ export function addDefault({ tokens }: LintedMapper): LintFix | undefined {
   const place = tokens[at + 1]?.start
   if (at < 0 || place === undefined) return undefined
   const edit = { start: place, end: place, text: '{ email_verified: false } + ' }
-  return { title: 'Treat a missing email_verified as false', edits: [edit] }
+  return { title: t('Treat a missing email_verified as false'), edits: [edit] }
 }

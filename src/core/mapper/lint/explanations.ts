@@ -1,3 +1,4 @@
+import { t } from '../../language/translate'
 import type { RuleName } from './rule'
 
 export interface RuleExplanation {
@@ -12,119 +13,165 @@ const claims = "local claims = std.extVar('claims');"
 /** Explanations shown with a finding on request. */
 export const ruleExplanations: Readonly<Record<RuleName, RuleExplanation>> = {
   'custom-claim': {
-    why: 'Ory passes a fixed list of standard claims. Groups, roles and whatever else an identity provider adds are only in raw_claims, and only for providers that have it: generic, Microsoft, Google, Apple, LINE, LinkedIn, netID, UAE PASS and SAML. A standard claim has its own small letters, whatever the case of the letters it was sent in.',
+    why: t(
+      'Ory passes a fixed list of standard claims. Groups, roles and whatever else an identity provider adds are only in raw_claims, and only for providers that have it: generic, Microsoft, Google, Apple, LINE, LinkedIn, netID, UAE PASS and SAML. A standard claim has its own small letters, whatever the case of the letters it was sent in.',
+    ),
     example:
       "[if 'raw_claims' in claims && std.get(claims.raw_claims, 'groups') != null then 'groups' else null]: claims.raw_claims.groups,",
   },
   'mistyped-claim': {
-    why: 'Ory knows no claim of this name, and a name that differs in a letter or two is likelier a slip than a claim of the identity provider. Reading what is not there ends the sign-in with Ory’s error page. Should the identity provider send it under this very name, it is only in raw_claims.',
+    why: t(
+      'Ory knows no claim of this name, and a name that differs in a letter or two is likelier a slip than a claim of the identity provider. Reading what is not there ends the sign-in with Ory’s error page. Should the identity provider send it under this very name, it is only in raw_claims.',
+    ),
     example: "[if 'email' in claims then 'email' else null]: claims.email,",
   },
   'unguarded-claim': {
-    why: 'A claim that is empty, false, 0 or null is not there at all; raw_claims has what was sent as it was sent, also null. Reading what is not there ends the sign-in with Ory’s error page, and a null that becomes a trait is refused by most identity schemas.',
+    why: t(
+      'A claim that is empty, false, 0 or null is not there at all; raw_claims has what was sent as it was sent, also null. Reading what is not there ends the sign-in with Ory’s error page, and a null that becomes a trait is refused by most identity schemas.',
+    ),
     example: "[if 'email' in claims then 'email' else null]: claims.email,",
   },
   'email-verified-default': {
-    why: 'Ory leaves out email_verified when it is false, so reading it fails for exactly those whose address is not verified.',
+    why: t(
+      'Ory leaves out email_verified when it is false, so reading it fails for exactly those whose address is not verified.',
+    ),
     example: "local claims = { email_verified: false } + std.extVar('claims');",
   },
   'email-verified-never-sent': {
-    why: 'This provider does not say whether an address is verified. A mapper that demands it drops every address, and people are sent back to the registration form.',
+    why: t(
+      'This provider does not say whether an address is verified. A mapper that demands it drops every address, and people are sent back to the registration form.',
+    ),
     example: "[if 'email' in claims then 'email' else null]: claims.email,",
   },
   'raw-claims-unavailable': {
-    why: 'For this provider Ory reads a profile, not a token, and passes on the standard claims alone.',
+    why: t(
+      'For this provider Ory reads a profile, not a token, and passes on the standard claims alone.',
+    ),
     example: "[if 'nickname' in claims then 'username' else null]: claims.nickname,",
   },
   'userinfo-only': {
-    why: 'Some identity providers put little more than sub into the ID token, and the rest into the answer of the userinfo endpoint. Ory reads that one only when the connection’s claims_source says so.',
+    why: t(
+      'Some identity providers put little more than sub into the ID token, and the rest into the answer of the userinfo endpoint. Ory reads that one only when the connection’s claims_source says so.',
+    ),
     example: 'claims_source: userinfo',
   },
   'top-level-function': {
-    why: 'Ory evaluates the mapper and calls nothing. The claims come from std.extVar.',
+    why: t('Ory evaluates the mapper and calls nothing. The claims come from std.extVar.'),
     example: `${claims}\n{ identity: { traits: {} } }`,
   },
   'no-traits': {
-    why: 'Without an object at identity.traits Ory shows its error page. It may be empty.',
+    why: t('Without an object at identity.traits Ory shows its error page. It may be empty.'),
     example: '{ identity: { traits: {} } }',
   },
   'unknown-trait': {
-    why: 'Traits are validated against the project’s identity schema. Where it allows no others, an unknown one sends people back to the registration form at every try.',
+    why: t(
+      'Traits are validated against the project’s identity schema. Where it allows no others, an unknown one sends people back to the registration form at every try.',
+    ),
     example: "traits: { [if 'email' in claims then 'email' else null]: claims.email },",
   },
   'required-trait': {
-    why: 'When a required trait is missing, people are sent back to the registration form to fill it in. For an object that the mapper leaves out Ory puts {} in, so that only what is required inside it is missing.',
+    why: t(
+      'When a required trait is missing, people are sent back to the registration form to fill it in. For an object that the mapper leaves out Ory puts {} in, so that only what is required inside it is missing.',
+    ),
     example: "[if 'name' in claims then 'name' else null]: claims.name,",
   },
   'null-trait': {
-    why: 'Ory validates a null like any other value: a trait of one type refuses it, and so does every format, also beside the type null. People are sent back to the registration form, and a sign-in that updates the identity fails. Only a trait that is left out is not looked at.',
+    why: t(
+      'Ory validates a null like any other value: a trait of one type refuses it, and so does every format, also beside the type null. People are sent back to the registration form, and a sign-in that updates the identity fails. Only a trait that is left out is not looked at.',
+    ),
     example: "[if 'email' in claims then 'email' else null]: claims.email,",
   },
   'verified-address': {
-    why: 'Ory takes a list of objects with value and via here, and sends people back to the form for anything else. It marks an address whose value and channel are those that it keeps: e-mail addresses are compared in small letters without blanks around them, telephone numbers only in the form +4930901820.',
+    why: t(
+      'Ory takes a list of objects with value and via here, and sends people back to the form for anything else. It marks an address whose value and channel are those that it keeps: e-mail addresses are compared in small letters without blanks around them, telephone numbers only in the form +4930901820.',
+    ),
     example:
       "[if 'email' in claims then 'verified_addresses' else null]: [{ value: claims.email, via: 'email' }],",
   },
   'null-metadata': {
-    why: 'Metadata must be an object or absent; null ends registration and sign-in with Ory’s error page. What is left out stays as it is at a sign-in, and {} clears it.',
+    why: t(
+      'Metadata must be an object or absent; null ends registration and sign-in with Ory’s error page. What is left out stays as it is at a sign-in, and {} clears it.',
+    ),
     example: "[if 'hd' in claims then 'metadata_public' else null]: { hd: claims.hd },",
   },
   'identity-metadata': {
-    why: "At registration the metadata of std.extVar('identity') are empty objects, but at sign-in those that an identity does not have are null. Reading inside null ends the sign-in with Ory’s error page.",
+    why: t(
+      "At registration the metadata of std.extVar('identity') are empty objects, but at sign-in those that an identity does not have are null. Reading inside null ends the sign-in with Ory’s error page.",
+    ),
     example:
       "local known = std.extVar('identity').metadata_public;\n[if known != null && 'plan' in known then 'plan' else null]: known.plan,",
   },
   'duplicate-field': {
-    why: 'Jsonnet refuses an object with the same field twice, so the mapper does not run at all.',
+    why: t(
+      'Jsonnet refuses an object with the same field twice, so the mapper does not run at all.',
+    ),
     example: '{ id: claims.sub }',
   },
   'ignored-key': {
-    why: 'Ory takes traits, metadata_public, metadata_admin, verified_addresses and region from identity, and nothing else.',
+    why: t(
+      'Ory takes traits, metadata_public, metadata_admin, verified_addresses and region from identity, and nothing else.',
+    ),
     example: '{ identity: { traits: {}, metadata_public: {} } }',
   },
   secret: {
-    why: 'Mappers are stored at an address that anyone can open who knows it. Take the secret out and replace it at its issuer.',
-    example: 'client_secret belongs into the connection, where it is kept secret.',
+    why: t(
+      'Mappers are stored at an address that anyone can open who knows it. Take the secret out and replace it at its issuer.',
+    ),
+    example: t('client_secret belongs into the connection, where it is kept secret.'),
   },
   import: {
-    why: 'Ory evaluates mappers without any file or network.',
+    why: t('Ory evaluates mappers without any file or network.'),
     example: "local domain(email) = std.split(email, '@')[1];",
   },
   'unknown-variable': {
-    why: 'Any other name ends the sign-in with Ory’s error page. Older versions of Ory Kratos have only claims.',
+    why: t(
+      'Any other name ends the sign-in with Ory’s error page. Older versions of Ory Kratos have only claims.',
+    ),
     example: claims,
   },
   'native-function': {
-    why: 'Native functions come from the program that runs Jsonnet; Ory adds none.',
+    why: t('Native functions come from the program that runs Jsonnet; Ory adds none.'),
     example: 'std.asciiLower(claims.sub)',
   },
   'too-large': {
-    why: 'Ory hands mapper and claims to its worker in one request of at most 65,535 bytes of JSON. A quote, a backslash and the end of a line count 2 there, each <, > and & 6 in the mapper and 7 in the claims.',
-    example: 'Move long tables into an action that runs after the sign-in.',
+    why: t(
+      'Ory hands mapper and claims to its worker in one request of at most 65,535 bytes of JSON. A quote, a backslash and the end of a line count 2 there, each <, > and & 6 in the mapper and 7 in the claims.',
+    ),
+    example: t('Move long tables into an action that runs after the sign-in.'),
   },
   trace: {
-    why: 'Each worker of Ory’s keeps what std.trace writes, over all sign-ins that it serves, up to 64 KiB. After that all its sign-ins fail.',
+    why: t(
+      'Each worker of Ory’s keeps what std.trace writes, over all sign-ins that it serves, up to 64 KiB. After that all its sign-ins fail.',
+    ),
     example: 'id: claims.sub,',
   },
   'large-output': {
-    why: 'Ory reads at most 262,143 bytes of a mapper’s output. A larger one breaks its worker, which stays in the pool: later sign-ins of other people fail with an error page. So a mapper must stay far from that size for all claims that may come.',
+    why: t(
+      'Ory reads at most 262,143 bytes of a mapper’s output. A larger one breaks its worker, which stays in the pool: later sign-ins of other people fail with an error page. So a mapper must stay far from that size for all claims that may come.',
+    ),
     example: "nickname: std.substr(std.get(claims, 'nickname', ''), 0, 100),",
   },
   'foreign-domain': {
-    why: 'Ory makes everyone who signs in through an organization’s connection a member, and does not compare the address with the organization’s domains.',
+    why: t(
+      'Ory makes everyone who signs in through an organization’s connection a member, and does not compare the address with the organization’s domains.',
+    ),
     example:
       "assert std.endsWith(std.asciiLower(std.get(claims, 'email', '')), '@example.com') : 'This address is not of the organization';",
   },
   'unbalanced-brackets': {
-    why: 'Each bracket needs its counterpart outside of comments and strings.',
+    why: t('Each bracket needs its counterpart outside of comments and strings.'),
     example: '{ identity: { traits: {} } }',
   },
   'blocked-by-schema': {
-    why: 'A browser posts the registration form together with the button of the provider, and Ory puts {} in for every object and every list of objects that the form has no input for. Over a list of objects that wins against what the mapper gives, and the form comes back at every try.',
+    why: t(
+      'A browser posts the registration form together with the button of the provider, and Ory puts {} in for every object and every list of objects that the form has no input for. Over a list of objects that wins against what the mapper gives, and the form comes back at every try.',
+    ),
     example: '"people": { "type": "array", "items": { "type": "string" } }',
   },
   'unusable-schema': {
-    why: 'Ory refuses an identity schema that its validator cannot compile. Patterns are RE2, which knows no lookahead, no lookbehind and no backreference.',
+    why: t(
+      'Ory refuses an identity schema that its validator cannot compile. Patterns are RE2, which knows no lookahead, no lookbehind and no backreference.',
+    ),
     example: '"pattern": "^[A-Z]{2}\\\\d+$"',
   },
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/translate'
 import type { Field, ObjectLiteral } from './objects'
 import type { LintFix, LintedMapper, TextEdit } from './rule'
 import { tokenAt, type Token } from './tokens'
@@ -32,7 +33,8 @@ export function nullValue(
   return { always: false, ...(edits ? { fix: { title: titleOf(field), edits } } : {}) }
 }
 
-const titleOf = ({ name = 'it' }: Field) => `Leave ${name} out instead`
+const titleOf = ({ name }: Field) =>
+  name === undefined ? t('Leave it out instead') : t('Leave {name} out instead', { name })
 
 const isNull = (value: readonly Token[]) => value.length === 1 && value[0]?.text === 'null'
 

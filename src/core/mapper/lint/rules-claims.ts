@@ -1,3 +1,4 @@
+import { t } from '../../language/translate'
 import { isClaimName } from '../kratos/claim-fields'
 import { foldedName } from '../kratos/decode-claim'
 import { providerClaims } from '../kratos/provider-claims'
@@ -22,14 +23,16 @@ export const customClaim: Rule = (mapper) =>
       const { name } = use
       const standard = standardName(mapper, name)
       if (standard !== undefined) {
-        const message = `Ory names this claim “${standard}”, in whichever case it was sent`
+        const message = t('Ory names this claim “{name}”, in whichever case it was sent', {
+          name: standard,
+        })
         const fix = rename(mapper, use, standard)
         return found(mapper, 'custom-claim', 'error', message, use, fix)
       }
       const lost = rawClaims(mapper) === false
       const message = lost
-        ? `Ory does not pass on “${name}” from this provider at all`
-        : `“${name}” is a custom claim: it is only in raw_claims`
+        ? t('Ory does not pass on “{name}” from this provider at all', { name })
+        : t('“{name}” is a custom claim: it is only in raw_claims', { name })
       return found(
         mapper,
         'custom-claim',
@@ -45,7 +48,8 @@ export const mistypedClaim: Rule = (mapper) =>
   unknownUses(mapper).flatMap((use) => {
     const meant = meantName(mapper, use.name)
     if (meant === undefined) return []
-    const message = `Ory has no claim “${use.name}”. Did you mean “${meant}”?`
+    const names = { name: use.name, meant }
+    const message = t('Ory has no claim “{name}”. Did you mean “{meant}”?', names)
     const fix = rename(mapper, use, meant)
     return [found(mapper, 'mistyped-claim', 'error', message, use, fix)]
   })
@@ -72,7 +76,7 @@ export const unguardedClaim: Rule = (mapper) =>
     const { name, raw } = use
     const known = raw || (isClaimName(name) && name !== 'email_verified' && name !== 'raw_claims')
     if (!known || alwaysThere.has(name) || mapper.claims.guarded.has(keyOf(use))) return []
-    const message = `The mapper fails when “${name}” is not sent`
+    const message = t('The mapper fails when “{name}” is not sent', { name })
     return [
       found(mapper, 'unguarded-claim', 'warning', message, use, guardField(mapper, use, use.raw)),
     ]
@@ -86,8 +90,8 @@ export const emailVerifiedDefault: Rule = (mapper) => {
   const uses = mapper.claims.uses.filter(({ name, raw }) => name === 'email_verified' && !raw)
   return uses.map((use) => {
     const message = kind?.neverVerified
-      ? 'The mapper always fails: this provider does not send email_verified'
-      : 'The mapper fails when the address is not verified: false is left out'
+      ? t('The mapper always fails: this provider does not send email_verified')
+      : t('The mapper fails when the address is not verified: false is left out')
     return found(mapper, 'email-verified-default', 'error', message, use, addDefault(mapper))
   })
 }
@@ -100,7 +104,7 @@ export const emailVerifiedNeverSent: Rule = (mapper) => {
   return mapper.claims.uses
     .filter(({ name }) => name === 'email_verified')
     .map((use) => {
-      const message = 'This provider does not send email_verified, so no address is stored'
+      const message = t('This provider does not send email_verified, so no address is stored')
       return found(mapper, 'email-verified-never-sent', 'warning', message, use)
     })
 }
@@ -112,7 +116,7 @@ export const rawClaimsUnavailable: Rule = (mapper) => {
     .filter(({ raw, name }) => raw || name === 'raw_claims')
     .map((use) => {
       const guarded = mapper.claims.guarded.has('raw_claims')
-      const message = 'This provider has no raw_claims: Ory only passes on its standard claims'
+      const message = t('This provider has no raw_claims: Ory only passes on its standard claims')
       return found(mapper, 'raw-claims-unavailable', guarded ? 'warning' : 'error', message, use)
     })
 }
@@ -125,7 +129,10 @@ export const userinfoOnly: Rule = (mapper) => {
   if (provider !== 'generic' || claimsSource !== 'id_token') return []
   const use = mapper.claims.uses.find(({ name }) => oftenThin.has(name))
   if (!use) return []
-  const message = `Where the ID token holds few claims, “${use.name}” comes only with claims_source userinfo`
+  const message = t(
+    'Where the ID token holds few claims, “{name}” comes only with claims_source userinfo',
+    { name: use.name },
+  )
   return [found(mapper, 'userinfo-only', 'info', message, use)]
 }
 
@@ -137,14 +144,18 @@ export const foreignDomain: Rule = (mapper) => {
     (token) => token.text === 'endsWith' || (token.kind === 'string' && token.text.includes('@')),
   )
   if (domains.length === 0 || !use || checksDomain) return []
-  const message = `The address is stored even when it does not belong to ${fewOf(domains)}`
-  return [found(mapper, 'foreign-domain', 'info', message, use)]
+  return [found(mapper, 'foreign-domain', 'info', foreignWords(domains), use)]
 }
 
 /** Lists only some domains: an organization may have many. */
-function fewOf(domains: readonly string[]): string {
-  const few = domains.slice(0, 3).join(', ')
-  return domains.length > 3 ? `${few} and ${domains.length - 3} more` : few
+function foreignWords(all: readonly string[]): string {
+  const domains = all.slice(0, 3).join(', ')
+  return all.length > 3
+    ? t('The address is stored even when it does not belong to {domains} and {count} more', {
+        domains,
+        count: all.length - 3,
+      })
+    : t('The address is stored even when it does not belong to {domains}', { domains })
 }
 
 function rawClaims({ situation }: LintedMapper): boolean | undefined {

@@ -1,3 +1,4 @@
+import { t } from '../../language/translate'
 import type { LintFinding, Rule } from './rule'
 import { plainString, tokenAt, type Token } from './tokens'
 
@@ -27,7 +28,9 @@ export const identityMetadata: Rule = ({ tokens }) => {
   return uses
     .filter(({ at, end }) => isReadInside(tokens, at, end))
     .map(({ at, end }): LintFinding => {
-      const message = 'At sign-in, metadata that the identity does not have is null, and this fails'
+      const message = t(
+        'At sign-in, metadata that the identity does not have is null, and this fails',
+      )
       const { start } = tokenAt(tokens, at)
       const last = tokenAt(tokens, end - 1)
       return { rule: 'identity-metadata', severity: 'warning', message, start, end: last.end }

@@ -1,4 +1,5 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { t } from '../../language/translate'
 import { mapperLimits } from '../kratos/limits'
 import { requestBytes } from '../kratos/request-size'
 import { noIdentity, mapperVariables } from '../kratos/variables'
@@ -14,7 +15,10 @@ export const tooLarge: Rule = ({ text }) => {
     variables: mapperVariables('{}', noIdentity),
   })
   if (bytes <= mapperLimits.requestBytes) return []
-  const message = `The mapper alone makes a request of ${bytes} bytes; with its claims it must stay below 65,536`
+  const message = t(
+    'The mapper alone makes a request of {bytes} bytes; with its claims it must stay below 65,536',
+    { bytes },
+  )
   return [
     { rule: 'too-large', severity: 'error', message, start: 0, end: Math.min(text.length, 1) },
   ]
@@ -31,8 +35,9 @@ const isStdCall = (tokens: readonly Token[], at: number, name: string) =>
 export const traced: Rule = (mapper) =>
   mapper.tokens.flatMap((token, at): LintFinding[] => {
     if (!isStdCall(mapper.tokens, at, 'trace')) return []
-    const message =
-      'Do not use std.trace in production: traces accumulate in Ory’s worker until its sign-ins fail'
+    const message = t(
+      'Do not use std.trace in production: traces accumulate in Ory’s worker until its sign-ins fail',
+    )
     const { end } = tokenAt(mapper.tokens, at + 2)
     const fix = withoutTrace(mapper, at)
     const found = { rule: 'trace', severity: 'warning', message, start: token.start, end } as const
@@ -47,14 +52,11 @@ function withoutTrace({ tokens }: LintedMapper, at: number): LintFix | undefined
   const isNamed = [tokens[at + 5], tokens[comma + 2]].some((sign) => sign?.text === '=')
   if (tokens[comma]?.text !== ',' || !rest || close?.text !== ')' || isNamed) return undefined
   const edit = { start: tokenAt(tokens, at).start, end: rest.start, text: '(' }
-  return { title: 'Remove the trace', edits: [edit] }
+  return { title: t('Remove the trace'), edits: [edit] }
 }
 
 /** From this size on, an output is near Kratos' limit: three quarters of it. */
 const nearLimit = Math.floor((mapperLimits.outputBytes * 3) / 4)
-
-const danger =
-  'one that is too large breaks a worker at Ory, and other people’s sign-ins in the project fail'
 
 /** A text that `std.repeat` makes nearly as large as an output may be, or larger. */
 export const largeOutput: Rule = ({ tokens }) =>
@@ -66,7 +68,11 @@ export const largeOutput: Rule = ({ tokens }) =>
     if (repeated === undefined || comma?.text !== ',' || close?.text !== ')') return []
     const bytes = utf8ToBytes(repeated).length * times
     if (!(bytes >= nearLimit)) return []
-    const message = `This text of ${bytes} bytes makes the output too large: ${danger}`
+    const message = t(
+      'This text of {bytes} bytes makes the output too large: one that is too large breaks a worker at ' +
+        'Ory, and other people’s sign-ins in the project fail',
+      { bytes },
+    )
     const { start } = token
     return [{ rule: 'large-output', severity: 'error', message, start, end: close.end }]
   })
@@ -80,7 +86,10 @@ export const largeOutput: Rule = ({ tokens }) =>
 export function outputFinding(bytes: number): LintFinding | undefined {
   if (bytes < nearLimit) return undefined
   const limit = mapperLimits.outputBytes
-  const size = `The output has ${bytes} bytes, and at most ${limit} pass`
-  const message = `${size}: ${danger}`
+  const message = t(
+    'The output has {bytes} bytes, and at most {limit} pass: one that is too large breaks a worker at ' +
+      'Ory, and other people’s sign-ins in the project fail',
+    { bytes, limit },
+  )
   return { rule: 'large-output', severity: 'error', message, start: 0, end: 0 }
 }

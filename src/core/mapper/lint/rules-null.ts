@@ -1,3 +1,4 @@
+import { t } from '../../language/translate'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
 import { typesOf } from '../kratos/schema-nodes'
 import { nullValue } from './null-value'
@@ -16,8 +17,8 @@ export const nullMetadata: Rule = (mapper) => {
     const found = metadata.has(name) && !hidden ? nullValue(mapper, identity, field) : undefined
     if (!found) return []
     const message = found.always
-      ? `Ory refuses null for ${name}`
-      : `Here ${name} may become null, which Ory refuses`
+      ? t('Ory refuses null for {name}', { name })
+      : t('Here {name} may become null, which Ory refuses', { name })
     const fix = found.fix ? { fix: found.fix } : {}
     return [
       fieldFinding(mapper, field, { rule: 'null-metadata', severity: 'error', message, ...fix }),
@@ -45,10 +46,9 @@ function nullsIn(
     const inside = literals.get(field.value)
     if (inside) return nullsIn(mapper, literals, inside, isJsonObject(node) ? node : undefined)
     const found = nullValue(mapper, object, field)
-    const refusal = found && refusalOf(node, schema !== undefined)
-    if (!found || refusal === undefined) return []
-    const becomes = found.always ? 'is null' : 'may become null'
-    const message = `“${field.name}” ${becomes}, ${refusal}`
+    const named = found && { name: field.name, always: found.always }
+    const message = named && refusalOf(named, node, schema !== undefined)
+    if (!found || message === undefined) return []
     const fix = found.fix ? { fix: found.fix } : {}
     return [
       fieldFinding(mapper, field, { rule: 'null-trait', severity: 'warning', message, ...fix }),
@@ -61,20 +61,55 @@ function nodeOf(schema: JsonObject | undefined, name: string): JsonValue | undef
   return isJsonObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined
 }
 
+/** A trait that is null, always or in some cases. */
+interface NullTrait {
+  readonly name: string
+  readonly always: boolean
+}
+
 /** Why Kratos refuses null there; one sentence. */
-function refusalOf(node: JsonValue | undefined, hasSchema: boolean): string | undefined {
+function refusalOf(
+  { name, always }: NullTrait,
+  node: JsonValue | undefined,
+  hasSchema: boolean,
+): string | undefined {
   if (!isJsonObject(node)) {
     // Another rule reports traits that are not in the schema.
-    return hasSchema
-      ? undefined
-      : 'which identity schemas rarely allow: Ory does not omit the trait'
+    if (hasSchema) return undefined
+    return always
+      ? t('“{name}” is null, which identity schemas rarely allow: Ory does not omit the trait', {
+          name,
+        })
+      : t(
+          '“{name}” may become null, which identity schemas rarely allow: Ory does not omit the trait',
+          { name },
+        )
   }
   const { format } = node
   const types = typesOf(node)
-  if (typeof format === 'string') return `which Ory refuses beside the format “${format}”`
+  if (typeof format === 'string') {
+    return always
+      ? t('“{name}” is null, which Ory refuses beside the format “{format}”', { name, format })
+      : t('“{name}” may become null, which Ory refuses beside the format “{format}”', {
+          name,
+          format,
+        })
+  }
   if (types.length === 0 || types.includes('null')) return undefined
   if (types.includes('object')) {
-    return 'which Ory registers as {}, but a sign-in that updates the identity fails'
+    return always
+      ? t(
+          "“{name}” is null, which Ory registers as '{}', but a sign-in that updates the identity fails",
+          { name },
+        )
+      : t(
+          "“{name}” may become null, which Ory registers as '{}', but a sign-in that updates the " +
+            'identity fails',
+          { name },
+        )
   }
-  return `and the identity schema takes ${types.join(' or ')}`
+  const taken = types.join(` ${t('or')} `)
+  return always
+    ? t('“{name}” is null, and the identity schema takes {types}', { name, types: taken })
+    : t('“{name}” may become null, and the identity schema takes {types}', { name, types: taken })
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/translate'
 import { isJsonObject, type JsonObject } from '../../model/json-value'
 import type { Field, ObjectLiteral } from './objects'
 import { nearestName } from './near-claims'
@@ -27,13 +28,13 @@ export const topLevelFunction: Rule = ({ tokens }) => {
     {
       rule: 'top-level-function',
       severity: 'error',
-      message: 'Ory does not call functions: the mapper must be the object itself',
+      message: t('Ory does not call functions: the mapper must be the object itself'),
       start: first.start,
       end: first.end,
       ...(oneArgument
         ? {
             fix: {
-              title: "Read the claims with std.extVar('claims')",
+              title: t("Read the claims with std.extVar('claims')"),
               edits: [{ start: first.start, end: close.end, text }],
             },
           }
@@ -62,7 +63,7 @@ export const noTraits: Rule = ({ tokens }) => {
   const named = (name: string) => tokens.some(({ text }) => text.replaceAll(/["']/g, '') === name)
   const first = tokens[0]
   if (!first || (named('traits') && named('identity'))) return []
-  const message = 'The mapper returns no identity.traits, which Ory requires, even if empty'
+  const message = t('The mapper returns no identity.traits, which Ory requires, even if empty')
   return [{ rule: 'no-traits', severity: 'error', message, start: first.start, end: first.end }]
 }
 
@@ -89,9 +90,10 @@ export const unknownTrait: Rule = (mapper) => {
       Object.keys(known).filter((name) => !given.has(name)),
     )
     const message = refused
-      ? `The identity schema refuses “${field.name}”: the registration loops`
-      : `The identity schema does not know “${field.name}”`
-    const asked = meant === undefined ? message : `${message}. Did you mean “${meant}”?`
+      ? t('The identity schema refuses “{name}”: the registration loops', { name: field.name })
+      : t('The identity schema does not know “{name}”', { name: field.name })
+    const asked =
+      meant === undefined ? message : `${message}. ${t('Did you mean “{name}”?', { name: meant })}`
     const severity = refused ? 'error' : 'warning'
     // Where the schema takes the other name too, the value may not be what the trait wants.
     const fix = meant === undefined || !refused ? undefined : renamedField(mapper, field, meant)
@@ -110,7 +112,10 @@ export const unknownTrait: Rule = (mapper) => {
 function renamedField({ tokens }: LintedMapper, field: Field, name: string): LintFix | undefined {
   const { kind, start, end } = tokenAt(tokens, field.from)
   if (kind !== 'name' && kind !== 'string') return undefined
-  return { title: `Name it ${name}`, edits: [{ start, end, text: jsonnetString(name) }] }
+  return {
+    title: t('Name it {name}', { name }),
+    edits: [{ start, end, text: jsonnetString(name) }],
+  }
 }
 
 /** JSON's strings are strings of Jsonnet too. */
@@ -128,7 +133,7 @@ export const duplicateField: Rule = (mapper) =>
         first.set(name, field)
         return []
       }
-      const message = `“${name}” is there twice`
+      const message = t('“{name}” is there twice', { name })
       const same = valueText(mapper, earlier) === valueText(mapper, field)
       const fix = same ? { fix: removeField(mapper, field) } : {}
       return [
@@ -155,18 +160,19 @@ function removeField({ tokens }: LintedMapper, { from, to }: Field) {
     end: tokenAt(tokens, to - 1).end,
     text: '',
   }
-  return { title: 'Remove the second', edits: [edit] }
+  return { title: t('Remove the second'), edits: [edit] }
 }
 
 const used = ['traits', 'metadata_public', 'metadata_admin', 'verified_addresses', 'region']
-const ignoredBecause: Readonly<Record<string, string>> = {
-  transient_payload: 'it only comes from the form',
-  organization_id: 'it comes from the connection',
-  schema_id: 'it is the project’s default schema',
-  id: 'Ory chooses it',
-  state: 'a new identity is active',
-  credentials: 'they come from the sign-in itself',
-}
+/** Why Ory ignores a key, by the key's name; one sentence. */
+const ignoredBecause = new Map<string, (key: string) => string>([
+  ['transient_payload', (key) => t('Ory ignores {key}: it only comes from the form', { key })],
+  ['organization_id', (key) => t('Ory ignores {key}: it comes from the connection', { key })],
+  ['schema_id', (key) => t('Ory ignores {key}: it is the project’s default schema', { key })],
+  ['id', (key) => t('Ory ignores {key}: Ory chooses it', { key })],
+  ['state', (key) => t('Ory ignores {key}: a new identity is active', { key })],
+  ['credentials', (key) => t('Ory ignores {key}: they come from the sign-in itself', { key })],
+])
 
 /** Keys that Ory ignores. */
 export const ignoredKey: Rule = (mapper) => {
@@ -191,8 +197,8 @@ function ignoredIn(
   return fields.flatMap((field) => {
     const { name, hidden } = field
     if (name === undefined || hidden || known.includes(name)) return []
-    const because = ignoredBecause[name]
-    const message = `Ory ignores ${prefix}${name}${because === undefined ? '' : `: ${because}`}`
+    const key = prefix + name
+    const message = ignoredBecause.get(name)?.(key) ?? t('Ory ignores {key}', { key })
     return [fieldFinding(mapper, field, { rule: 'ignored-key', severity: 'warning', message })]
   })
 }

@@ -1,3 +1,4 @@
+import { t } from '../../language/translate'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../model/json-value'
 import { formPaths } from '../kratos/form-objects'
 import type { LintFinding, Rule } from './rule'
@@ -21,7 +22,11 @@ export const requiredTrait: Rule = ({ situation, traits, tokens }) => {
   const messages = [
     ...textsOf(own['required'])
       .filter((name) => !mentioned.has(name) && !put.has(name))
-      .map((name) => `The identity schema requires “${name}”: ${goesBack}`),
+      .map((name) =>
+        t('The identity schema requires “{name}”: goes back to the registration form for it', {
+          name,
+        }),
+      ),
     ...emptyObjects(own, put, mentioned),
   ]
   const { start, end } = tokenAt(tokens, traits.open)
@@ -33,8 +38,6 @@ export const requiredTrait: Rule = ({ situation, traits, tokens }) => {
     end,
   }))
 }
-
-const goesBack = 'goes back to the registration form for it'
 
 /** The problems of `{}` for the objects that the mapper does not mention. */
 function emptyObjects(
@@ -48,10 +51,21 @@ function emptyObjects(
     const missing = textsOf(node['required']).filter((member) => !put.has(`${name}.${member}`))
     const { minProperties } = node
     if (missing.length === 0 && typeof minProperties === 'number' && minProperties > 0) {
-      return [`Ory puts {} in for “${name}”, which must not be empty: ${goesBack}`]
+      return [
+        t(
+          "Ory puts '{}' in for “{name}”, which must not be empty: goes back to the registration form " +
+            'for it',
+          { name },
+        ),
+      ]
     }
-    const where = `Ory puts {} in for “${name}”, where the identity schema requires`
-    return missing.map((member) => `${where} “${member}”: ${goesBack}`)
+    return missing.map((member) =>
+      t(
+        "Ory puts '{}' in for “{name}”, where the identity schema requires “{member}”: goes back to " +
+          'the registration form for it',
+        { name, member },
+      ),
+    )
   })
 }
 

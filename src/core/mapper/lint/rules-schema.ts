@@ -1,3 +1,4 @@
+import { t } from '../../language/translate'
 import { blockedTraits, blockedWords } from '../kratos/form-objects'
 import type { Rule } from './rule'
 
@@ -10,7 +11,9 @@ export const blockedBySchema: Rule = ({ tokens, situation }) => {
   return blockedTraits(schema).map((blocked) => ({
     rule: 'blocked-by-schema',
     severity: 'error',
-    message: `The identity schema prevents every registration: ${blockedWords(blocked)}`,
+    message: t('The identity schema prevents every registration: {why}', {
+      why: blockedWords(blocked),
+    }),
     ...place,
   }))
 }

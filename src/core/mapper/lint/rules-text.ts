@@ -1,17 +1,39 @@
+import { t } from '../../language/translate'
 import type { LintFinding, LintedMapper, Rule, TextEdit } from './rule'
 import { plainString, tokenAt, type Token } from './tokens'
 
-/** Texts that look like a secret in any place. */
+/** Texts that look like a secret in any place, and the words of a finding. */
 const secrets: readonly (readonly [string, RegExp])[] = [
-  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/g],
-  ['a token', /\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*/g],
-  ['an Ory API key', /\bory_(?:pat|wak|apikey|st|at|rt)_\w{8,}/g],
-  ['a GitHub token', /\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,})/g],
-  ['a Slack token', /\bxox[abprs]-[\w-]{10,}/g],
-  ['a Google API key', /\bAIza[\w-]{35}\b/g],
-  ['a Google client secret', /\bGOCSPX-[\w-]{20,}/g],
-  ['an AWS access key', /\bAKIA[0-9A-Z]{16}\b/g],
-  ['a Stripe key', /\b[sr]k_live_\w{16,}/g],
+  [
+    t('This looks like a private key: a mapper is public by its address'),
+    /-----BEGIN [A-Z ]*PRIVATE KEY-----/g,
+  ],
+  [
+    t('This looks like a token: a mapper is public by its address'),
+    /\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*/g,
+  ],
+  [
+    t('This looks like an Ory API key: a mapper is public by its address'),
+    /\bory_(?:pat|wak|apikey|st|at|rt)_\w{8,}/g,
+  ],
+  [
+    t('This looks like a GitHub token: a mapper is public by its address'),
+    /\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,})/g,
+  ],
+  [
+    t('This looks like a Slack token: a mapper is public by its address'),
+    /\bxox[abprs]-[\w-]{10,}/g,
+  ],
+  [t('This looks like a Google API key: a mapper is public by its address'), /\bAIza[\w-]{35}\b/g],
+  [
+    t('This looks like a Google client secret: a mapper is public by its address'),
+    /\bGOCSPX-[\w-]{20,}/g,
+  ],
+  [
+    t('This looks like an AWS access key: a mapper is public by its address'),
+    /\bAKIA[0-9A-Z]{16}\b/g,
+  ],
+  [t('This looks like a Stripe key: a mapper is public by its address'), /\b[sr]k_live_\w{16,}/g],
 ]
 
 const secretName =
@@ -19,9 +41,9 @@ const secretName =
 
 /** A secret in a mapper: anybody who knows the mapper's address can read it. */
 export const secret: Rule = ({ text, tokens }) => {
-  const found = secrets.flatMap(([what, pattern]) =>
+  const found = secrets.flatMap(([message, pattern]) =>
     [...text.matchAll(pattern)].map((match) =>
-      secretAt(what, match.index, match.index + match[0].length),
+      secretAt(message, match.index, match.index + match[0].length),
     ),
   )
   // `client_secret: 'abc…'`, `local token = 'abc…'`
@@ -31,9 +53,11 @@ export const secret: Rule = ({ text, tokens }) => {
     const value = tokens[at + 2]
     const isSet = /^(?:=|\+?:+)$/.test(tokens[at + 1]?.text ?? '')
     const long = (plainString(value) ?? '').length >= 8
-    return isNamed && isSet && value && long
-      ? [secretAt(`the value of ${name}`, value.start, value.end)]
-      : []
+    if (!isNamed || !isSet || !value || !long) return []
+    const message = t('This looks like the value of {name}: a mapper is public by its address', {
+      name,
+    })
+    return [secretAt(message, value.start, value.end)]
   })
   return [...found, ...named].filter(
     (finding, at, all) =>
@@ -41,10 +65,10 @@ export const secret: Rule = ({ text, tokens }) => {
   )
 }
 
-const secretAt = (what: string, start: number, end: number): LintFinding => ({
+const secretAt = (message: string, start: number, end: number): LintFinding => ({
   rule: 'secret',
   severity: 'error',
-  message: `This looks like ${what}: a mapper is public by its address`,
+  message,
   start,
   end,
 })
@@ -56,7 +80,7 @@ export const imports: Rule = ({ tokens }) =>
     .map(({ start, end, text }) => ({
       rule: 'import',
       severity: 'error',
-      message: `Ory refuses ${text}: everything must be in this one text`,
+      message: t('Ory refuses {keyword}: everything must be in this one text', { keyword: text }),
       start,
       end,
     }))
@@ -67,7 +91,7 @@ export const unknownVariable: Rule = ({ tokens }) =>
     const name = plainString(tokens[at + 4])
     if (!isStdCall(tokens, at, 'extVar') || name === undefined) return []
     if (name === 'claims' || name === 'identity') return []
-    const message = `Ory gives claims and identity, not “${name}”`
+    const message = t('Ory gives claims and identity, not “{name}”', { name })
     const { end } = tokenAt(tokens, at + 4)
     return [{ rule: 'unknown-variable', severity: 'error', message, start: token.start, end }]
   })
@@ -76,7 +100,7 @@ export const unknownVariable: Rule = ({ tokens }) =>
 export const nativeFunction: Rule = ({ tokens }) =>
   tokens.flatMap((token, at): LintFinding[] => {
     if (!isStdCall(tokens, at, 'native')) return []
-    const message = 'Ory has no native functions'
+    const message = t('Ory has no native functions')
     const { end } = tokenAt(tokens, at + 2)
     return [{ rule: 'native-function', severity: 'error', message, start: token.start, end }]
   })
@@ -111,13 +135,15 @@ export const unbalancedBrackets: Rule = (mapper) => {
       rule: 'unbalanced-brackets',
       severity: 'error',
       message: swallowed
-        ? `“${innermost.text}” is not closed: the closing bracket is in a comment`
-        : `“${innermost.text}” is not closed`,
+        ? t('“{bracket}” is not closed: the closing bracket is in a comment', {
+            bracket: innermost.text,
+          })
+        : t('“{bracket}” is not closed', { bracket: innermost.text }),
       start,
       end,
       fix: swallowed
-        ? { title: 'Move the bracket out of the comment', edits: swallowed }
-        : { title: 'Close it at the end', edits: [atEnd(mapper.text, missing.join('\n'))] },
+        ? { title: t('Move the bracket out of the comment'), edits: swallowed }
+        : { title: t('Close it at the end'), edits: [atEnd(mapper.text, missing.join('\n'))] },
     },
   ]
 }
@@ -130,8 +156,8 @@ function isUnclosedText({ kind, text }: Token): boolean {
 
 function strayBracket({ start, end, text }: Token, opened: Token | undefined): LintFinding {
   const message = opened
-    ? `“${text}” does not close “${opened.text}”`
-    : `“${text}” has no opening bracket`
+    ? t('“{bracket}” does not close “{opened}”', { bracket: text, opened: opened.text })
+    : t('“{bracket}” has no opening bracket', { bracket: text })
   return { rule: 'unbalanced-brackets', severity: 'error', message, start, end }
 }
 

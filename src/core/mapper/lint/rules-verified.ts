@@ -1,3 +1,4 @@
+import { t } from '../../language/translate'
 import { nullValue } from './null-value'
 import type { Field, ObjectLiteral } from './objects'
 import type { LintFinding, LintedMapper, Rule } from './rule'
@@ -32,18 +33,20 @@ function shapeOf(mapper: LintedMapper, identity: ObjectLiteral, field: Field): L
   const missing = nullValue(mapper, identity, field)
   if (missing) {
     const fix = missing.fix ? { fix: missing.fix } : {}
-    return found(`Ory does not accept null for ${key}, only a list`, fix)
+    return found(t('Ory does not accept null for verified_addresses, only a list'), fix)
   }
   const first = tokens[field.value]
   const isSingle = field.to === field.value + 1
   const isText = first?.kind === 'string' && isSingle
   const closesAt = mapper.objects.find(({ open }) => open === field.value)?.close
-  if (isText || closesAt === field.to - 1) return found(`Ory only accepts a list for ${key}`)
+  if (isText || closesAt === field.to - 1) {
+    return found(t('Ory only accepts a list for verified_addresses'))
+  }
   const item = first?.text === '[' ? field.value + 1 : -1
   const use = claims.uses.find(({ from }) => from === item)
   const end = use?.to ?? (tokens[item]?.kind === 'string' ? item + 1 : -1)
   return tokens[end]?.text === ',' || tokens[end]?.text === ']'
-    ? found(`Ory reads no bare text in ${key}: each is { value: …, via: 'email' }`)
+    ? found(t("Ory reads no bare text in verified_addresses: each is { value: …, via: 'email' }"))
     : []
 }
 
@@ -67,7 +70,7 @@ function entriesOf(mapper: LintedMapper, { value, to }: Field): LintFinding[] {
 const fieldOf = ({ fields }: ObjectLiteral, wanted: string) =>
   fields.find(({ name }) => name?.toLowerCase() === wanted)
 
-const noChannel = "Without via: 'email' this marks no address as verified"
+const noChannel = t("Without via: 'email' this marks no address as verified")
 
 function wordsOf(
   { claims }: LintedMapper,
@@ -76,10 +79,15 @@ function wordsOf(
 ): string | undefined {
   if (channel === undefined || channel === 'email') return undefined
   if (channel !== 'sms') {
-    return `Ory has no addresses by “${channel}”, only by email and sms: this marks none as verified`
+    return t(
+      'Ory has no addresses by “{channel}”, only by email and sms: this marks none as verified',
+      { channel },
+    )
   }
   const isAsSent = claims.uses.some(({ from, to }) => from === address.value && to === address.to)
   return isAsSent
-    ? 'Ory stores phone numbers like +4930901820: one that is sent with spaces is not marked as verified'
+    ? t(
+        'Ory stores phone numbers like +4930901820: one that is sent with spaces is not marked as verified',
+      )
     : undefined
 }

@@ -1,4 +1,5 @@
 import { base64, base64nopad, base64url, base64urlnopad } from '@scure/base'
+import { t } from '../../language/translate'
 
 export interface MapperUrlFinding {
   readonly message: string
@@ -17,19 +18,20 @@ export function lintMapperUrl(url: string): MapperUrlFinding | undefined {
   if (url.startsWith(prefix)) return lintBase64(url.slice(prefix.length))
   if (/^https?:\/\//.test(url)) return undefined
   if (url.startsWith('file://'))
-    return { message: 'Ory Network reads no files: paste the text itself.' }
+    return { message: t('Ory Network reads no files: paste the text itself.') }
   const bytes = decode(url) ?? (isBase64(url) ? base64.decode(url) : undefined)
   return bytes && url.length >= 16
-    ? { message: 'The prefix base64:// is missing.', fixed: prefix + base64.encode(bytes) }
-    : { message: 'This is neither base64:// nor an https address.' }
+    ? { message: t('The prefix base64:// is missing.'), fixed: prefix + base64.encode(bytes) }
+    : { message: t('This is neither base64:// nor an https address.') }
 }
 
 function lintBase64(content: string): MapperUrlFinding | undefined {
   if (isBase64(content)) return undefined
   const bytes = decode(content)
-  if (!bytes) return { message: 'The text after base64:// is not base64.' }
-  const what = /[-_]/.test(content) ? 'in the alphabet for URLs' : 'without its padding'
-  const message = `This is base64 ${what}; Ory wants the standard alphabet with padding.`
+  if (!bytes) return { message: t('The text after base64:// is not base64.') }
+  const message = /[-_]/.test(content)
+    ? t('This is base64 in the alphabet for URLs; Ory wants the standard alphabet with padding.')
+    : t('This is base64 without its padding; Ory wants the standard alphabet with padding.')
   return { message, fixed: prefix + base64.encode(bytes) }
 }
 

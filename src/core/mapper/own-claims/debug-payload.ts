@@ -1,7 +1,8 @@
 import { success, type Result } from '../../errors/result'
+import { t } from '../../language/translate'
 import type { JsonObject } from '../../model/json-value'
 import { objectOf, stepErrorOf, traitProblemsOf } from '../../try-connection/payload'
-import { reasonWords, stepWords } from '../../try-connection/steps'
+import { reasonWords, type TryStepId } from '../../try-connection/steps'
 import { refused, type ClaimsChoice, type OwnClaims } from './form'
 import { expiryNote } from './jwt'
 
@@ -12,7 +13,7 @@ export function readDebugPayload(payload: JsonObject, now?: number): Result<OwnC
   const choices = choicesIn(payload)
   const trouble = troubleIn(payload)
   if (choices.length === 0) {
-    return refused(['This test sign-in holds no claims.', ...trouble.slice(0, 1)].join(' '))
+    return refused([t('This test sign-in holds no claims.'), ...trouble.slice(0, 1)].join(' '))
   }
   const token = objectOf(payload['id_token_claims'])
   const notes = [...trouble, ...(token ? expiryNote(token, now) : [])]
@@ -22,9 +23,9 @@ export function readDebugPayload(payload: JsonObject, now?: number): Result<OwnC
 function choicesIn(payload: JsonObject): ClaimsChoice[] {
   const input = objectOf(payload['jsonnet_input'])
   const found = [
-    ['ID token', 'provider', objectOf(payload['id_token_claims'])],
-    ['Userinfo', 'provider', objectOf(payload['userinfo'])],
-    ['Claims as the mapper got them', 'exact', input && (objectOf(input['claims']) ?? input)],
+    [t('ID token'), 'provider', objectOf(payload['id_token_claims'])],
+    [t('Userinfo'), 'provider', objectOf(payload['userinfo'])],
+    [t('Claims as the mapper got them'), 'exact', input && (objectOf(input['claims']) ?? input)],
   ] as const
   return found.flatMap(([name, mode, claims]) =>
     claims && Object.keys(claims).length > 0 ? [{ name, mode, payload: claims }] : [],
@@ -39,18 +40,49 @@ function errorIn(payload: JsonObject): string[] {
   const error = stepErrorOf(payload)
   if (!error) return []
   const { step, reason, message } = error
-  const doing = stepWords(step)?.doing
-  const where = doing === undefined ? ` at the step “${step}”` : ` while ${doing}`
   const why = reasonWords(reason) ?? reason
-  const stopped = `The test sign-in stopped${step === '' ? '' : where}${why === '' ? '' : `: ${why}`}.`
-  return [message === '' ? stopped : `${stopped} Ory says: ${message}`]
+  const stopped = `${stoppedAt(step)}${why === '' ? '' : `: ${why}`}.`
+  return [message === '' ? stopped : `${stopped} ${t('Ory says: {message}', { message })}`]
+}
+
+/** What Ory was doing when a test sign-in stopped, by the step. */
+const stoppedWhile: Readonly<Record<TryStepId | 'callback', string>> = {
+  state_validate: t(
+    'The test sign-in stopped while checking that the answer belongs to this sign-in',
+  ),
+  provider_denied: t('The test sign-in stopped while reading the identity provider’s answer'),
+  token_exchange: t('The test sign-in stopped while exchanging the code for tokens'),
+  id_token_verify: t('The test sign-in stopped while verifying the ID token'),
+  claims_decode: t('The test sign-in stopped while reading the claims'),
+  jsonnet_run: t('The test sign-in stopped while running the mapper'),
+  schema_validate: t(
+    'The test sign-in stopped while validating the traits against the identity schema',
+  ),
+  callback: t('The test sign-in stopped while handling the callback'),
+}
+
+const isKnownStep = (step: string): step is keyof typeof stoppedWhile =>
+  Object.hasOwn(stoppedWhile, step)
+
+/** A sentence without its full stop. */
+function stoppedAt(step: string): string {
+  if (step === '') return t('The test sign-in stopped')
+  return isKnownStep(step)
+    ? stoppedWhile[step]
+    : t('The test sign-in stopped at the step “{step}”', { step })
 }
 
 function schemaErrors(payload: JsonObject): string[] {
   const errors = traitProblemsOf(payload)
   const shown = errors
     .slice(0, most)
-    .map(({ path, message }) => `Identity schema: ${path === '' ? '' : `${path}: `}${message}`)
+    .map(({ path, message }) =>
+      path === ''
+        ? t('Identity schema: {message}', { message })
+        : t('Identity schema: {path}: {message}', { path, message }),
+    )
   const more = errors.length - shown.length
-  return more > 0 ? [...shown, `Identity schema: ${more} more problems.`] : shown
+  return more > 0
+    ? [...shown, t('Identity schema: {count} more problems.', { count: more })]
+    : shown
 }

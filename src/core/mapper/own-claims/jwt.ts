@@ -1,5 +1,6 @@
 import { base64urlnopad, utf8 } from '@scure/base'
 import { success, type Result } from '../../errors/result'
+import { t } from '../../language/translate'
 import { isoDay } from '../../model/format'
 import {
   isJsonObject,
@@ -38,29 +39,37 @@ export function readJwt(jwt: string, now?: number): Result<OwnClaims> {
   const parts = jwt.split('.')
   if (parts.length === 5) {
     return refused(
-      'This token is encrypted (it has five parts), so its claims cannot be read without the key. ' +
-        'Paste the decrypted claims, or the answer of the userinfo endpoint.',
+      t(
+        'This token is encrypted (it has five parts), so its claims cannot be read without the key. ' +
+          'Paste the decrypted claims, or the answer of the userinfo endpoint.',
+      ),
     )
   }
   if (parts.length > 3) {
-    return refused(`This looks like a token, but it has ${parts.length} parts. A JWT has three.`)
+    return refused(
+      t('This looks like a token, but it has {count} parts. A JWT has three.', {
+        count: parts.length,
+      }),
+    )
   }
   const [header = '', body = '', signature = ''] = parts
   const payload = decoded(body)
   if (payload === undefined) {
     return refused(
-      'This looks like a token, but its second part is not base64url of JSON. It may have been cut ' +
-        'off while copying. Paste all of it.',
+      t(
+        'This looks like a token, but its second part is not base64url of JSON. It may have been cut ' +
+          'off while copying. Paste all of it.',
+      ),
     )
   }
-  if (!isJsonObject(payload)) return refused('The claims of this token are not a JSON object.')
+  if (!isJsonObject(payload)) return refused(t('The claims of this token are not a JSON object.'))
   return success({
     form: 'jwt',
-    choices: [{ name: 'ID token', mode: 'provider', payload }],
+    choices: [{ name: t('ID token'), mode: 'provider', payload }],
     notes: [
       signature === ''
-        ? 'This token has no signature.'
-        : 'The signature was ignored and not checked.',
+        ? t('This token has no signature.')
+        : t('The signature was ignored and not checked.'),
       ...accessTokenNote(decoded(header)),
       ...expiryNote(payload, now),
     ],
@@ -72,13 +81,18 @@ export function expiryNote({ exp }: JsonObject, now: number | undefined): string
   if (typeof exp !== 'number' || now === undefined || exp * 1000 > now) return []
   const time = isoFrom(exp * 1000)
   if (time === undefined) return []
-  return [`This token expired on ${isoDay(time)} at ${time.slice(11, 16)} UTC.`]
+  return [
+    t('This token expired on {day} at {time} UTC.', {
+      day: isoDay(time),
+      time: time.slice(11, 16),
+    }),
+  ]
 }
 
 function accessTokenNote(header: JsonValue | undefined): string[] {
   const type = isJsonObject(header) ? textMember(header, 'typ') : undefined
   if (type?.toLowerCase().replace('application/', '') !== 'at+jwt') return []
-  return ['This is an access token. Ory takes claims from the ID token or from userinfo.']
+  return [t('This is an access token. Ory takes claims from the ID token or from userinfo.')]
 }
 
 function decoded(part: string): JsonValue | undefined {

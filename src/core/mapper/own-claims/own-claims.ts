@@ -1,5 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { success, type Result } from '../../errors/result'
+import { t } from '../../language/translate'
 import { findJson } from '../../model/find-json'
 import { refused, type OwnClaims } from './form'
 import { readJsonText, readObject } from './json-form'
@@ -12,9 +13,10 @@ export type { OwnClaims } from './form'
 /** Largest text to read, in bytes of UTF-8. */
 export const maximumOwnClaimsBytes = 1024 * 1024
 
-const nothingKnown =
+const nothingKnown = t(
   'No claims were recognised. Paste a JSON object, a token (JWT), the debug payload of a test sign-in, ' +
-  'or SAML attributes as XML or as lines “name = value”.'
+    'or SAML attributes as XML or as lines “name = value”.',
+)
 
 /**
  * Pasted claims in any supported form: JSON, a JWT or an answer that contains one, the `debug_payload`
@@ -40,24 +42,24 @@ export function readOwnClaims(
       : [{ ...choice, payload }],
   )
   if (choices.length === 0) {
-    return refused('It contains tokens but no claims. Paste the ID token alone, or its claims.')
+    return refused(t('It contains tokens but no claims. Paste the ID token alone, or its claims.'))
   }
   const found = cleaned.some((each) => each.found)
   const notes = found
-    ? [...read.value.notes, 'Its tokens and signatures were removed.']
+    ? [...read.value.notes, t('Its tokens and signatures were removed.')]
     : read.value.notes
   return success({ ...read.value, choices, notes })
 }
 
 function recognise(pasted: string, options: { readonly now?: number }): Result<OwnClaims> {
   if (isTooLarge(pasted)) {
-    return refused('The text is larger than 1 MB, so it was not read. Paste the claims alone.')
+    return refused(t('The text is larger than 1 MB, so it was not read. Paste the claims alone.'))
   }
   const whole = pasted.replace(/^\uFEFF/, '')
   // Three backticks inside JSON or XML belong to a value.
   const text = /^\s*[{<]/.test(whole) ? whole : fenced(whole)
   const bare = text.trim()
-  if (bare === '') return refused('Paste claims first: JSON, a token, or SAML attributes.')
+  if (bare === '') return refused(t('Paste claims first: JSON, a token, or SAML attributes.'))
   if (bare.startsWith('<')) return readSamlXml(bare)
   if (bare.startsWith('{')) return readJsonText(text, options.now)
   if (bare.startsWith('[')) return readJsonText(text, options.now)
@@ -69,8 +71,10 @@ function recognise(pasted: string, options: { readonly now?: number }): Result<O
   if (xml !== undefined) return readSamlXml(xml)
   if (hasResponseField(bare)) {
     return refused(
-      'The SAML response is not base64 of XML. It may be compressed, as in an address, or cut off. ' +
-        'Paste the XML, or a list of the attributes.',
+      t(
+        'The SAML response is not base64 of XML. It may be compressed, as in an address, or cut off. ' +
+          'Paste the XML, or a list of the attributes.',
+      ),
     )
   }
   const brace = text.search(/\{\s*"/)

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { t } from '../../language/translate'
 import type { JsonValue } from '../../model/json-value'
 import type { ParsedAttribute, ParsedValue } from './saml-xml'
 
@@ -20,8 +21,8 @@ export interface SamlSubject {
 
 export interface SamlEmail {
   readonly value: JsonValue
-  /** Its source, for a message; empty for the attribute `email`. */
-  readonly from: string
+  /** Where it was found, in one sentence; absent for the attribute `email`. */
+  readonly note?: string
 }
 
 /** Trimmed, with one space between words; other white space inside is kept. */
@@ -61,11 +62,17 @@ export function attributesOf(
     if (value === undefined) attributes.delete(name)
     else attributes.set(name, value)
     if (name !== emailUri && friendlyName !== 'email') continue
-    const from =
+    const note =
       name === emailUri
-        ? `the attribute “${emailUri}”`
-        : `the attribute “${name}”, which has the FriendlyName “email”`
-    claimedEmail = value === undefined ? undefined : { value, from }
+        ? t('Ory gives the address as `email`; here it was taken from the attribute “{name}”.', {
+            name,
+          })
+        : t(
+            'Ory gives the address as `email`; here it was taken from the attribute “{name}”, which ' +
+              'has the FriendlyName “email”.',
+            { name },
+          )
+    claimedEmail = value === undefined ? undefined : { value, note }
   }
   return claimedEmail === undefined ? { attributes } : { attributes, claimedEmail }
 }
@@ -78,11 +85,11 @@ export function emailOf(subject: SamlSubject): SamlEmail | undefined {
   const { attributes, claimedEmail, nameId, nameIdFormat } = subject
   const named = attributes.get('email')
   // Ory treats an empty text as absent.
-  if (named !== undefined && named !== '') return { value: named, from: '' }
+  if (named !== undefined && named !== '') return { value: named }
   if (claimedEmail && claimedEmail.value !== '') return claimedEmail
-  return nameIdFormat === emailFormat && nameId !== ''
-    ? { value: tidied(nameId), from: 'the NameID' }
-    : undefined
+  if (nameIdFormat !== emailFormat || nameId === '') return undefined
+  const note = t('Ory gives the address as `email`; here it was taken from the NameID.')
+  return { value: tidied(nameId), note }
 }
 
 /** The claim `sub`: an attribute `id`, else the NameID; without either, derived from the address. */
@@ -111,15 +118,22 @@ export function missingEmailNote({
 }: SamlSubject): string | undefined {
   const name = [...attributes.keys()].find((key) => likelyNames.test(key))
   if (name !== undefined) {
-    return (
-      `Ory gives no \`email\`: an attribute of the name “${name}” is none to it. Read it from ` +
-      '`raw_claims`, or have the attribute named `email`.'
+    return t(
+      'Ory gives no `email`: an attribute of the name “{name}” is none to it. Read it from ' +
+        '`raw_claims`, or have the attribute named `email`.',
+      { name },
     )
   }
   if (!looksLikeAddress.test(nameId)) return undefined
-  const format = nameIdFormat === '' ? 'it has no format' : `its format is ${nameIdFormat}`
-  return (
-    `Ory gives no \`email\`: the NameID is an address, but ${format}. Have it sent as ` +
-    `${emailFormat}, or an attribute \`email\`.`
-  )
+  return nameIdFormat === ''
+    ? t(
+        'Ory gives no `email`: the NameID is an address, but it has no format. Have it sent as ' +
+          '{wanted}, or an attribute `email`.',
+        { wanted: emailFormat },
+      )
+    : t(
+        'Ory gives no `email`: the NameID is an address, but its format is {format}. Have it sent as ' +
+          '{wanted}, or an attribute `email`.',
+        { format: nameIdFormat, wanted: emailFormat },
+      )
 }

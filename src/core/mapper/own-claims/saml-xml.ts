@@ -1,4 +1,5 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes'
+import { t } from '../../language/translate'
 
 const maximumDepth = 100
 const maximumElements = 20_000
@@ -85,10 +86,10 @@ class Walk {
     const name = localName(tag.name)
     this.#elements += 1
     if (this.#elements > maximumElements) {
-      throw new Refusal('The XML has more than 20,000 elements, so it was not read.')
+      throw new Refusal(t('The XML has more than 20,000 elements, so it was not read.'))
     }
     if (this.#path.length >= maximumDepth) {
-      throw new Refusal('The XML is nested deeper than 100 levels, so it was not read.')
+      throw new Refusal(t('The XML is nested deeper than 100 levels, so it was not read.'))
     }
     const parent = this.#path.at(-1)
     this.#path.push(name)
@@ -182,9 +183,10 @@ class Walk {
   }
 }
 
-const doctype =
+const doctype = t(
   'The XML holds a DOCTYPE, which can make a reader load files or fill its memory, so it was not read. ' +
-  'Paste the assertion without it.'
+    'Paste the assertion without it.',
+)
 
 /**
  * Reads a response, an assertion or a part of one. Only the five entities of XML itself are known, and
@@ -201,7 +203,9 @@ export function parseAssertion(text: string): AssertionReading {
   parser.on('error', (error) => {
     const line = /^(\d+):/.exec(error.message)?.[1]
     throw new Refusal(
-      `This is not well-formed XML${line === undefined ? '' : ` (line ${line})`}. Paste it unchanged.`,
+      line === undefined
+        ? t('This is not well-formed XML. Paste it unchanged.')
+        : t('This is not well-formed XML (line {line}). Paste it unchanged.', { line }),
     )
   })
   parser.on('doctype', () => {

@@ -1,5 +1,6 @@
 import { base64, utf8 } from '@scure/base'
 import { success, type Result } from '../../errors/result'
+import { t } from '../../language/translate'
 import type { JsonObject } from '../../model/json-value'
 import { readAttributeList } from './attribute-list'
 import { refused, type OwnClaims } from './form'
@@ -68,29 +69,37 @@ function notesOn(assertion: ParsedAssertion): string[] {
   const seen = new Set<string>()
   const repeated = assertion.attributes.find(({ name }) => seen.size === seen.add(name).size)?.name
   return [
-    ...(assertion.signed ? ['The signature was ignored and not checked.'] : []),
-    ...(assertion.assertions > 1 ? ['There are several assertions; the first was taken.'] : []),
-    ...(assertion.encrypted ? ['Encrypted parts of it were ignored.'] : []),
-    ...(assertion.isOld ? ['This is SAML 1.1, which Ory does not support.'] : []),
+    ...(assertion.signed ? [t('The signature was ignored and not checked.')] : []),
+    ...(assertion.assertions > 1 ? [t('There are several assertions; the first was taken.')] : []),
+    ...(assertion.encrypted ? [t('Encrypted parts of it were ignored.')] : []),
+    ...(assertion.isOld ? [t('This is SAML 1.1, which Ory does not support.')] : []),
     ...(assertion.statements > 1
-      ? ['There are several attribute statements, and Ory takes attributes from none of them.']
+      ? [t('There are several attribute statements, and Ory takes attributes from none of them.')]
       : repeated === undefined
         ? []
-        : [`The attribute “${repeated}” comes more than once; Ory takes the last one.`]),
+        : [
+            t('The attribute “{name}” comes more than once; Ory takes the last one.', {
+              name: repeated,
+            }),
+          ]),
   ]
 }
 
 function nothingIn({ encrypted, root }: ParsedAssertion): Result<never> {
   if (encrypted) {
     return refused(
-      'The assertion is encrypted, so its attributes cannot be read without the key. Paste the ' +
-        'decrypted assertion, or a list of the attributes.',
+      t(
+        'The assertion is encrypted, so its attributes cannot be read without the key. Paste the ' +
+          'decrypted assertion, or a list of the attributes.',
+      ),
     )
   }
   if (/^Entit(?:y|ies)Descriptor$/.test(root)) {
-    return refused('This is SAML metadata, which says nothing about a person. Paste an assertion.')
+    return refused(
+      t('This is SAML metadata, which says nothing about a person. Paste an assertion.'),
+    )
   }
-  return refused('The XML holds no SAML attributes and no NameID.')
+  return refused(t('The XML holds no SAML attributes and no NameID.'))
 }
 
 /** A list of attributes as text, `name = value` or `name: value`; `undefined` for any other text. */
@@ -126,10 +135,6 @@ function toClaims(subject: Subject, notes: readonly string[]): OwnClaims {
   const email = emailOf(subject)
   const sub = subjectOf(subject, subject.isWhole ? email?.value : undefined)
   const fromEmail = subject.isWhole && subject.nameId === '' && email && sub !== undefined
-  const missing = [
-    ...(sub === undefined ? ['NameID (`sub`)'] : []),
-    ...(subject.issuer === '' ? ['issuer (`iss`)'] : []),
-  ]
   const noEmail = email ? undefined : missingEmailNote(subject)
   const payload: JsonObject = Object.fromEntries([
     ...(email ? [['email', email.value] as const] : []),
@@ -139,17 +144,25 @@ function toClaims(subject: Subject, notes: readonly string[]): OwnClaims {
   ])
   return {
     form: 'saml',
-    choices: [{ name: 'SAML attributes', mode: 'provider', payload }],
+    choices: [{ name: t('SAML attributes'), mode: 'provider', payload }],
     notes: [
       ...notes,
-      ...(email && email.from !== ''
-        ? [`Ory gives the address as \`email\`; here it was taken from ${email.from}.`]
-        : []),
+      ...(email?.note === undefined ? [] : [email.note]),
       ...(noEmail === undefined ? [] : [noEmail]),
-      ...(fromEmail ? ['No NameID was found; Ory makes `sub` from the address.'] : []),
-      ...(missing.length > 0
-        ? [`No ${missing.join(' and no ')} was found. Ory needs it, so it was invented.`]
-        : []),
+      ...(fromEmail ? [t('No NameID was found; Ory makes `sub` from the address.')] : []),
+      ...inventedNote(sub !== undefined, subject.issuer !== ''),
     ],
   }
+}
+
+function inventedNote(hasSub: boolean, hasIssuer: boolean): string[] {
+  if (hasSub && hasIssuer) return []
+  if (hasIssuer) {
+    return [t('No NameID (`sub`) was found. Ory needs it, so it was invented.')]
+  }
+  return [
+    hasSub
+      ? t('No issuer (`iss`) was found. Ory needs it, so it was invented.')
+      : t('No NameID (`sub`) and no issuer (`iss`) was found. Ory needs it, so it was invented.'),
+  ]
 }

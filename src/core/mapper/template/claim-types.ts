@@ -1,3 +1,4 @@
+import { t } from '../../language/translate'
 import { claimFields, isClaimName } from '../kratos/claim-fields'
 import type { TraitSource, TraitType } from './template'
 
@@ -48,7 +49,7 @@ export function sourceName(source: TraitSource): string {
     case 'fixed':
       return JSON.stringify(source.value)
     case 'joined':
-      return source.parts.join(' or ')
+      return source.parts.join(` ${t('or')} `)
     case 'local-part':
       return source.of
   }

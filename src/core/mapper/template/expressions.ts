@@ -106,11 +106,16 @@ const typeWords: Readonly<Record<TraitType, string>> = {
   array: '',
 }
 
-/** Ory's error page text where a required value is missing. */
+/** Ory's error page text where a required value is missing: a part of the mapper, so it is English. */
 export function missingMessage({ source, type }: TraitMapping): string {
   const wanted = source.kind === 'raw' && source.lowerCase ? 'string' : type
   const words = wanted ? typeWords[wanted] : ''
   const isMember = source.kind === 'raw' && source.path.length > 0
-  const name = isMember ? source.path.join('.') : sourceName(source)
+  const isJoined = source.kind === 'joined'
+  const name = isMember
+    ? source.path.join('.')
+    : isJoined
+      ? source.parts.join(' or ')
+      : sourceName(source)
   return `The identity provider did not send ${name}${words}. Check the scopes of the connection and what is released to it.`
 }
