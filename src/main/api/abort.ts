@@ -1,3 +1,5 @@
+import { t } from '../../core/language/translate'
+
 /** Waits, or ends early when the signal is aborted. */
 export function sleepFor(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
@@ -60,7 +62,7 @@ export function startPatience(silence: number, whole: number): Patience {
   const controller = new AbortController()
   const expire = (time: number) => () =>
     controller.abort(
-      Object.assign(new Error(`No answer within ${time} ms`), { name: 'TimeoutError' }),
+      Object.assign(new Error(t('No answer within {time} ms', { time })), { name: 'TimeoutError' }),
     )
   const timers = [setTimeout(expire(silence), silence), setTimeout(expire(whole), whole)] as const
   return {

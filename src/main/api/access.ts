@@ -1,5 +1,6 @@
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
+import { t } from '../../core/language/translate'
 import type { ProjectHost } from '../../core/urls/project-host'
 
 /** A workspace's key and the only address that may receive it. */
@@ -79,7 +80,7 @@ export function onProjectHost(
   return success(give({ apiAddress: origin, apiKey: projectKey, projectId, covers, stillAllowed }))
 }
 
-const noLeave = 'A request would have written to a project that it has no leave for'
+const noLeave = t('A request would have written to a project that it has no leave for')
 
 /** Whether a request may be sent that writes to a path; what is refused has not arrived anywhere. */
 export async function checkWrite(access: WriteAccess, path: string): Promise<Result<void>> {

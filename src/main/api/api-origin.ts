@@ -1,3 +1,4 @@
+import { t } from '../../core/language/translate'
 import { parseApiAddress } from '../../core/urls/api-address'
 
 /**
@@ -8,7 +9,8 @@ import { parseApiAddress } from '../../core/urls/api-address'
 export function checkApiAddress(address: string): ReturnType<typeof parseApiAddress> {
   const parsed = parseApiAddress(address)
   // The pattern accepts some invalid hosts, such as https://1.2.3.999.
-  if (parsed.ok && !URL.canParse(parsed.origin)) return { ok: false, why: 'It is not an address' }
+  if (parsed.ok && !URL.canParse(parsed.origin))
+    return { ok: false, why: t('It is not an address') }
   return parsed
 }
 

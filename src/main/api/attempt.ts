@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Dispatcher } from 'undici'
 import { appError, type AppError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
+import { t } from '../../core/language/translate'
 import type { SecretsInUse } from '../scrub/secrets-in-use'
 import { checkApiAddress } from './api-origin'
 import { orAborted, startPatience, type Patience } from './abort'
@@ -170,19 +171,24 @@ async function readAnswer<Body>(
     const cause = toNetworkError(error, { host: address.host, signal: call.signal, proxied: false })
     const { arrived: _answered, ...known } = cause
     if (cause.code !== 'network.offline') return cutOff({ ...known, ...more })
-    const message = `The answer to ${asked} was cut off: ${cause.message}`
+    const message = t('The answer to {request} was cut off: {why}', {
+      request: asked,
+      why: cause.message,
+    })
     return cutOff(appError('api.unexpected-response', message, { ...more, retry: true }))
   } finally {
     clearTimeout(silence)
   }
-  const unexpected = (why: string) =>
-    ended(appError('api.unexpected-response', `The answer to ${asked} is of no use: ${why}`, more))
+  const unexpected = (why: string) => {
+    const message = t('The answer to {request} is of no use: {why}', { request: asked, why })
+    return ended(appError('api.unexpected-response', message, more))
+  }
 
   if (!bytes) {
     return unexpected(
       budget && isSuccess(status)
-        ? `the pages of the list are together larger than ${budget.of} bytes`
-        : `it is larger than ${limit} bytes`,
+        ? t('the pages of the list are together larger than {limit} bytes', { limit: budget.of })
+        : t('it is larger than {limit} bytes', { limit }),
     )
   }
   if (!isSuccess(status)) {
@@ -201,5 +207,8 @@ async function readAnswer<Body>(
   const parsed = call.answer.safeParse(read.json)
   if (parsed.success) return { result: success(parsed.data), headers, interrupted: false }
   const [issue] = parsed.error.issues
-  return unexpected(`${issue?.path.join('.') || 'it'} has an unknown form`)
+  const member = issue?.path.join('.') ?? ''
+  return unexpected(
+    member === '' ? t('it has an unknown form') : t('{member} has an unknown form', { member }),
+  )
 }

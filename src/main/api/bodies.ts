@@ -1,3 +1,5 @@
+import { t } from '../../core/language/translate'
+
 /** Deepest JSON that is accepted; Ory's documents have fewer than twenty levels. */
 export const deepestJson = 200
 
@@ -70,16 +72,17 @@ export type ReadJson = { readonly json: unknown } | { readonly why: string }
 /** Reads a body that should be JSON; never throws. */
 export function readJson(bytes: Uint8Array, contentType?: string): ReadJson {
   const text = decodeText(bytes)
-  if (text === undefined) return { why: 'it is not UTF-8 text' }
-  if (text.trim() === '') return { why: 'it is empty' }
+  if (text === undefined) return { why: t('it is not UTF-8 text') }
+  if (text.trim() === '') return { why: t('it is empty') }
   if (isWebPage(text, contentType)) {
-    return { why: 'it is a web page, perhaps from a proxy or a sign-in page of the network' }
+    return { why: t('it is a web page, perhaps from a proxy or a sign-in page of the network') }
   }
-  if (isTooDeep(bytes)) return { why: `it is nested deeper than ${deepestJson} levels` }
+  if (isTooDeep(bytes))
+    return { why: t('it is nested deeper than {count} levels', { count: deepestJson }) }
   try {
     return { json: JSON.parse(text) as unknown }
   } catch {
     // The message of JSON.parse may quote the body, which may contain secrets.
-    return { why: 'it is not JSON, or was cut off' }
+    return { why: t('it is not JSON, or was cut off') }
   }
 }

@@ -1,5 +1,6 @@
 import { appError, type AppError } from '../../core/errors/app-error'
 import { failure, type Result } from '../../core/errors/result'
+import { t } from '../../core/language/translate'
 import { sleepFor } from './abort'
 import { checkWrite } from './access'
 import type { ApiCall } from './api-call'
@@ -94,6 +95,6 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
 /** @param last the error of the previous attempt; absent if nothing was sent yet. */
 function cancelled(last: AppError | undefined): Result<never> {
   const unsent = !last || last.arrived === false
-  const message = 'The request was cancelled'
+  const message = t('The request was cancelled')
   return failure(appError('request.cancelled', message, unsent ? { arrived: false } : {}))
 }

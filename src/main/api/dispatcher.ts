@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici'
+import { t } from '../../core/language/translate'
 import { isLoopbackHost } from '../../core/urls/api-address'
 import { sleepFor } from './abort'
 import { trustWith } from './certificates'
@@ -102,12 +103,14 @@ export function createTransportLoader(
       request: undici.request,
       async for(address: string | URL): Promise<Carrier> {
         if (await isOffline?.()) {
-          throw unsent(workingOffline, 'You work offline')
+          throw unsent(workingOffline, t('You work offline'))
         }
         const url = new URL(typeof address === 'string' ? `https://${address}/` : address)
         const weakened = weakenedTls(env, process.execArgv)
         if (weakened !== undefined && url.protocol === 'https:') {
-          const why = `The app was started with ${weakened}, which weakens TLS`
+          const why = t('The app was started with {option}, which weakens TLS', {
+            option: weakened,
+          })
           throw unsent(tlsWeakened, why)
         }
         const route = await routeFor(url)
@@ -117,7 +120,9 @@ export function createTransportLoader(
           return { dispatcher: pools.proxy(route.address), proxied: true, failed }
         }
         if (route.kind === 'malformed') throw unsent(malformedProxy, route.why)
-        const why = `Only a SOCKS proxy (${route.address}) is available, and SOCKS is not supported`
+        const why = t('Only a SOCKS proxy ({address}) is available, and SOCKS is not supported', {
+          address: route.address,
+        })
         throw unsent(socksOnly, why)
       },
       async refresh() {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { appError, type AppError, type ErrorCode } from '../../core/errors/app-error'
+import { t } from '../../core/language/translate'
 import { isTooDeep, isWebPage } from './bodies'
 import { isUnsent, malformedProxy, socksOnly, workingOffline } from './connect-errors'
 import { headerOf, type Headers } from './rate-limits'
@@ -94,11 +95,14 @@ function plainMessage(status: number, body: string, headers: Headers): string {
   const location = headerOf(headers, 'location')
   if (status >= 300 && status < 400 && location !== undefined && URL.canParse(location)) {
     const { host } = new URL(location)
-    return `The server answered ${status}, a redirect to ${host}, which is not followed`
+    return t('The server answered {status}, a redirect to {host}, which is not followed', {
+      status,
+      host,
+    })
   }
   return isWebPage(body, headerOf(headers, 'content-type'))
-    ? `The server answered ${status} with a web page`
-    : `The server answered ${status}`
+    ? t('The server answered {status} with a web page', { status })
+    : t('The server answered {status}', { status })
 }
 
 /**
@@ -164,9 +168,9 @@ export function toNetworkError(
 ): AppError {
   const codes = codesOf(error)
   const arrived = isNotArrived(error, codes) ? { arrived: false as const } : {}
-  if (signal?.aborted) return appError('request.cancelled', 'The request was cancelled')
+  if (signal?.aborted) return appError('request.cancelled', t('The request was cancelled'))
   const name = error instanceof Error ? error.name : ''
-  const message = `${host}: ${error instanceof Error ? error.message : 'no answer'}`
+  const message = `${host}: ${error instanceof Error ? error.message : t('no answer')}`
   const more = { retry: true, subject: host, ...arrived }
   if (name === 'TimeoutError' || codes.some((code) => timeouts.test(code))) {
     return appError('network.timeout', message, more)

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/translate'
 import { decodeText, isWebPage } from './bodies'
 import { headerOf, type Headers } from './rate-limits'
 
@@ -11,7 +12,7 @@ export interface Came {
 /** Only the name of a content type: a header may contain anything. */
 const typeOf = (headers: Headers) =>
   /^[\w.+-]{1,60}\/[\w.+-]{1,60}/.exec(headerOf(headers, 'content-type') ?? '')?.[0] ??
-  'no content type'
+  t('no content type')
 
 function isJson(text: string): boolean {
   try {
@@ -23,19 +24,29 @@ function isJson(text: string): boolean {
   }
 }
 
-/** A sentence about what was received and from where, without its content, which may be foreign. */
-const words = ({ host, status, headers }: Came, what: string) =>
-  `${host} answered ${status} with ${what} (${typeOf(headers)})`
+/** What a sentence about a received answer names: never its content, which may be foreign. */
+const facts = ({ host, status, headers }: Came) => ({ host, status, type: typeOf(headers) })
 
-export const cutOffWords = (came: Came) => words(came, 'an answer that was cut off')
+export const cutOffWords = (came: Came) =>
+  t('{host} answered {status} with an answer that was cut off ({type})', facts(came))
 export const silentWords = (came: Came) =>
-  words(came, 'the beginning of an answer, and nothing more so far')
+  t(
+    '{host} answered {status} with the beginning of an answer, and nothing more so far ({type})',
+    facts(came),
+  )
 
 /** A sentence for a body that is not JSON, as proxies before an API send it; `undefined` for JSON. */
 export function oddWords(came: Came, body: Uint8Array): string | undefined {
   const text = decodeText(body)
-  if (text === undefined) return words(came, 'data that is not text')
-  if (text.trim() === '') return words(came, 'nothing')
-  if (isWebPage(text, headerOf(came.headers, 'content-type'))) return words(came, 'a web page')
-  return isJson(text) ? undefined : words(came, 'text that is not JSON')
+  const known = facts(came)
+  if (text === undefined) {
+    return t('{host} answered {status} with data that is not text ({type})', known)
+  }
+  if (text.trim() === '') return t('{host} answered {status} with nothing ({type})', known)
+  if (isWebPage(text, headerOf(came.headers, 'content-type'))) {
+    return t('{host} answered {status} with a web page ({type})', known)
+  }
+  return isJson(text)
+    ? undefined
+    : t('{host} answered {status} with text that is not JSON ({type})', known)
 }

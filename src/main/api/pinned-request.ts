@@ -2,6 +2,7 @@ import { request as requestPlain, type IncomingMessage } from 'node:http'
 import { request, type RequestOptions } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { TLSSocket, type PeerCertificate, type SecureContext } from 'node:tls'
+import { t } from '../../core/language/translate'
 import type { ServerCertificate } from '../../core/check/transport'
 
 export interface PinnedRequest {
@@ -21,7 +22,7 @@ function pinnedLookup(addresses: readonly string[]): LookupFunction {
   return (_hostname, options, callback) => {
     const wanted = found.filter(({ family }) => !options.family || options.family === family)
     const first = wanted[0]
-    if (!first) callback(new Error('None of the checked addresses can be used'), '')
+    if (!first) callback(new Error(t('None of the checked addresses can be used')), '')
     else if (options.all) callback(null, wanted)
     else callback(null, first.address, first.family)
   }

@@ -1,3 +1,5 @@
+import { t } from '../../core/language/translate'
+
 /** A possible route for requests. */
 export type Route =
   | { readonly kind: 'direct' }
@@ -64,9 +66,15 @@ export function chooseRoute(
 function malformedRoute(variable: string, value: string): Route {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(value)?.[1]?.toLowerCase() ?? 'http'
   const why = /^(?:https?|socks\w*)$/.test(scheme)
-    ? 'is not an address of a proxy, such as http://proxy.example:3128'
-    : `names a proxy of a kind that is not supported (${scheme})`
-  return { kind: 'malformed', why: `The environment's ${variable} ${why}` }
+    ? t(
+        "The environment's {variable} is not an address of a proxy, such as http://proxy.example:3128",
+        { variable },
+      )
+    : t("The environment's {variable} names a proxy of a kind that is not supported ({scheme})", {
+        variable,
+        scheme,
+      })
+  return { kind: 'malformed', why }
 }
 
 type Environment = Readonly<Record<string, string | undefined>>

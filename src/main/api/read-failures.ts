@@ -1,3 +1,4 @@
+import { t } from '../../core/language/translate'
 import type { ReadFailure } from '../../core/check/transport'
 import { malformedProxy, socksOnly } from './connect-errors'
 import { codesOf } from './http-errors'
@@ -21,5 +22,5 @@ export function readFailureOf(error: unknown, host: string, proxied: boolean): R
   if (codes.includes(socksOnly) || codes.includes(malformedProxy)) return { kind: 'proxy', host }
   if (codes.some((code) => timeout.test(code))) return { kind: 'timeout', host }
   if (codes.some((code) => unresolved.test(code))) return { kind: 'unresolved', host }
-  return { kind: 'unreachable', host, code: codes.at(-1) ?? 'no answer' }
+  return { kind: 'unreachable', host, code: codes.at(-1) ?? t('no answer') }
 }

@@ -1,5 +1,6 @@
 import { appError, type ErrorCode } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
+import { t } from '../../core/language/translate'
 import { contentHash, inlineMapperBytes, mapperHash } from '../../core/model/mapper-text'
 import { isLoopbackHost } from '../../core/urls/api-address'
 import type { Refusal } from './address-guard'
@@ -35,49 +36,55 @@ export interface StorageReader {
 }
 
 interface Words {
-  readonly name: string
-  readonly tooLarge: ErrorCode
+  readonly tooLarge: readonly [ErrorCode, string]
   readonly refused: ErrorCode
-  readonly otherHash: ErrorCode
-  readonly noText: ErrorCode
+  readonly otherHash: readonly [ErrorCode, string]
+  readonly noText: readonly [ErrorCode, string]
 }
+
+const sizes = { limit: largestMapper }
 
 const words: Record<ContentKind, Words> = {
   mapper: {
-    name: 'mapper',
-    tooLarge: 'mapper.too-large',
+    tooLarge: ['mapper.too-large', t('The mapper is larger than {limit} bytes', sizes)],
     refused: 'mapper.address-refused',
-    otherHash: 'mapper.hash-mismatch',
-    noText: 'api.unexpected-response',
+    otherHash: [
+      'mapper.hash-mismatch',
+      t('The stored mapper does not match the hash in its address'),
+    ],
+    noText: ['api.unexpected-response', t('The mapper is not UTF-8 text')],
   },
   metadata: {
-    name: 'metadata',
-    tooLarge: 'metadata.too-large',
+    tooLarge: ['metadata.too-large', t('The metadata is larger than {limit} bytes', sizes)],
     refused: 'metadata.address-refused',
-    otherHash: 'metadata.unreadable',
-    noText: 'metadata.unreadable',
+    otherHash: [
+      'metadata.unreadable',
+      t('The stored metadata does not match the hash in its address'),
+    ],
+    noText: ['metadata.unreadable', t('The metadata is not UTF-8 text')],
   },
   schema: {
-    name: 'identity schema',
-    tooLarge: 'schema.unreadable',
+    tooLarge: ['schema.unreadable', t('The identity schema is larger than {limit} bytes', sizes)],
     refused: 'schema.address-refused',
-    otherHash: 'schema.unreadable',
-    noText: 'schema.unreadable',
+    otherHash: [
+      'schema.unreadable',
+      t('The stored identity schema does not match the hash in its address'),
+    ],
+    noText: ['schema.unreadable', t('The identity schema is not UTF-8 text')],
   },
 }
 
 const whyRefused: Readonly<Record<Refusal, string>> = {
-  'no-address': 'It is not an address',
-  'not-https': 'It is not an https address',
-  'user-name': 'It holds a user name',
-  private: 'It leads into a private network',
+  'no-address': t('It is not an address'),
+  'not-https': t('It is not an https address'),
+  'user-name': t('It holds a user name'),
+  private: t('It leads into a private network'),
 }
 
 const refused = ({ refused: code }: Words, address: string, why: string) =>
   failure(appError(code, why, { subject: address.slice(0, 300) }))
 
-const tooLarge = ({ tooLarge: code, name }: Words) =>
-  failure(appError(code, `The ${name} is larger than ${largestMapper} bytes`))
+const tooLarge = ({ tooLarge: [code, message] }: Words) => failure(appError(code, message))
 
 /** The encoding of a byte order mark; XML from Windows may be in UTF-16. */
 function encodingOf([first, second]: Uint8Array): string {
@@ -91,7 +98,8 @@ function decode(bytes: Uint8Array, kind: Words): Result<string> {
     return success(new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes))
   } catch {
     // The decoder is fatal: it throws for text that is malformed in this encoding.
-    return failure(appError(kind.noText, `The ${kind.name} is not UTF-8 text`))
+    const [code, message] = kind.noText
+    return failure(appError(code, message))
   }
 }
 
@@ -111,7 +119,7 @@ export function createStorageReader({ fetch }: { readonly fetch: PublicFetch }):
       case 'refused':
         return refused(kind, fetched.address, whyRefused[fetched.why])
       case 'redirects':
-        return refused(kind, address, 'It was redirected too often')
+        return refused(kind, address, t('It was redirected too often'))
       case 'too-large':
         return tooLarge(kind)
       case 'status':
@@ -135,8 +143,8 @@ export function createStorageReader({ fetch }: { readonly fetch: PublicFetch }):
     if (!result.ok) return result
     const expected = mapperHash(address)
     if (expected !== undefined && contentHash(result.value) !== expected) {
-      const message = `The stored ${kind.name} does not match the hash in its address`
-      return failure(appError(kind.otherHash, message, { subject: address }))
+      const [code, message] = kind.otherHash
+      return failure(appError(code, message, { subject: address }))
     }
     return decode(result.value, kind)
   }

@@ -1,5 +1,6 @@
 import { dialog, type OpenDialogOptions } from 'electron'
 import type { Result } from '../../core/errors/result'
+import { t } from '../../core/language/translate'
 import { readChosenFile } from '../files/store/read-chosen'
 import { askYesOrNo } from './ask-yes-or-no'
 import { windowInFront } from './window-in-front'
@@ -15,8 +16,8 @@ async function choose(options: OpenDialogOptions): Promise<string[]> {
 /** Asks for a folder to write to, in front of the window; `undefined` if cancelled. */
 export async function chooseFolder(): Promise<string | undefined> {
   const [folder] = await choose({
-    title: 'Folder for the mapper and its cases',
-    buttonLabel: 'Export',
+    title: t('Folder for the mapper and its cases'),
+    buttonLabel: t('Export'),
     properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
   })
   return folder
@@ -25,8 +26,8 @@ export async function chooseFolder(): Promise<string | undefined> {
 /** Asks for the folder of a team, in front of the window; `undefined` if cancelled. */
 export async function chooseTeamFolder(): Promise<string | undefined> {
   const [folder] = await choose({
-    title: 'Team folder',
-    buttonLabel: 'Use this folder',
+    title: t('Team folder'),
+    buttonLabel: t('Use this folder'),
     properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
   })
   return folder
@@ -35,11 +36,11 @@ export async function chooseTeamFolder(): Promise<string | undefined> {
 /** Asks for case files to read; empty if cancelled. */
 export function chooseFiles(): Promise<string[]> {
   return choose({
-    title: 'Import cases',
-    buttonLabel: 'Import',
+    title: t('Import cases'),
+    buttonLabel: t('Import'),
     filters: [
-      { name: 'Cases', extensions: ['json'] },
-      { name: 'All files', extensions: ['*'] },
+      { name: t('Cases'), extensions: ['json'] },
+      { name: t('All files'), extensions: ['*'] },
     ],
     properties: ['openFile', 'multiSelections'],
   })
@@ -50,14 +51,14 @@ const mostSetUpBytes = 100_000_000
 
 /** Asks for a file with a set-up and reads it; `undefined` when it was cancelled. */
 export async function chooseSetUp(
-  title = 'Import a set-up',
+  title = t('Import a set-up'),
 ): Promise<Result<{ readonly name: string; readonly text: string }> | undefined> {
   const [path] = await choose({
     title,
-    buttonLabel: 'Open',
+    buttonLabel: t('Open'),
     filters: [
-      { name: 'Set-ups', extensions: ['json', 'yaml', 'yml'] },
-      { name: 'All files', extensions: ['*'] },
+      { name: t('Set-ups'), extensions: ['json', 'yaml', 'yml'] },
+      { name: t('All files'), extensions: ['*'] },
     ],
     properties: ['openFile'],
   })
@@ -74,11 +75,11 @@ export async function chooseTable(): Promise<
   Result<{ readonly name: string; readonly text: string }> | undefined
 > {
   const [path] = await choose({
-    title: 'Open a table of domains',
-    buttonLabel: 'Open',
+    title: t('Open a table of domains'),
+    buttonLabel: t('Open'),
     filters: [
-      { name: 'Tables', extensions: ['csv', 'tsv', 'txt'] },
-      { name: 'All files', extensions: ['*'] },
+      { name: t('Tables'), extensions: ['csv', 'tsv', 'txt'] },
+      { name: t('All files'), extensions: ['*'] },
     ],
     properties: ['openFile'],
   })
@@ -93,12 +94,14 @@ export function confirmReplace(folder: string, names: readonly string[]): Promis
   const more = names.length - named.length
   return askYesOrNo({
     type: 'warning',
-    message: names.length === 1 ? 'Replace 1 file?' : `Replace ${names.length} files?`,
+    message: t('{count, plural, one {Replace 1 file?} other {Replace {count} files?}}', {
+      count: names.length,
+    }),
     detail: [
-      `In ${folder} there are other files of the same names:`,
+      t('In {folder} there are other files of the same names:', { folder }),
       ...named,
-      ...(more > 0 ? [`and ${more} more`] : []),
+      ...(more > 0 ? [t('and {more} more', { more })] : []),
     ].join('\n'),
-    yes: 'Replace',
+    yes: t('Replace'),
   })
 }

@@ -1,35 +1,36 @@
+import { t } from '../../core/language/translate'
 import type { OpenQuestion } from '../services/guards/guards'
 import { askYesOrNo, type YesOrNo } from './ask-yes-or-no'
+import { nameWithEnvironment } from './environment-words'
 
 const mostNamed = 10
 
 function unlockQuestion({ project }: Extract<OpenQuestion, { kind: 'unlock' }>): YesOrNo {
   return {
     type: 'warning',
-    message: `Unlock ${project.name}?`,
-    detail:
-      `${project.name} (${project.environment}) is read-only on this computer. ` +
-      'Unlocked, it can be published to again.',
-    yes: 'Unlock',
+    message: t('Unlock {project}?', { project: project.name }),
+    detail: t('{project} is read-only on this computer. Unlocked, it can be published to again.', {
+      project: nameWithEnvironment(project),
+    }),
+    yes: t('Unlock'),
   }
 }
 
 function allowQuestion({ workspace, opened }: Extract<OpenQuestion, { kind: 'allow' }>): YesOrNo {
-  const names =
-    opened === 'all' ? [] : opened.map(({ name, environment }) => `${name} (${environment})`)
+  const names = opened === 'all' ? [] : opened.map(nameWithEnvironment)
   const more = names.length - mostNamed
   return {
     type: 'warning',
-    message: `Allow more projects of ${workspace} to be written?`,
+    message: t('Allow more projects of {workspace} to be written?', { workspace }),
     detail:
       opened === 'all'
-        ? 'Every project of the workspace may be written then, also those made later.'
+        ? t('Every project of the workspace may be written then, also those made later.')
         : [
-            'These may be written then, too:',
+            t('These may be written then, too:'),
             ...names.slice(0, mostNamed),
-            ...(more > 0 ? [`and ${more} more`] : []),
+            ...(more > 0 ? [t('and {more} more', { more })] : []),
           ].join('\n'),
-    yes: 'Allow',
+    yes: t('Allow'),
   }
 }
 

@@ -1,4 +1,5 @@
 import { dialog, type MessageBoxOptions } from 'electron'
+import { t } from '../../core/language/translate'
 import { windowInFront } from './window-in-front'
 
 /** A question to which the answer is one button, or none. */
@@ -14,7 +15,7 @@ export interface YesOrNo {
 
 /** The options of the system's dialog, and the number of the answer that means yes. */
 export function yesOrNoOptions(
-  { yes, no = 'Cancel', ...question }: YesOrNo,
+  { yes, no = t('Cancel'), ...question }: YesOrNo,
   platform: NodeJS.Platform,
 ): { readonly options: MessageBoxOptions; readonly yesId: number } {
   // Electron's first button stands at the left on Windows, where what does it comes first, and at the right on

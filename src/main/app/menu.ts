@@ -1,4 +1,6 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
+import { t } from '../../core/language/translate'
+import { currentLanguage } from '../../core/language/locale'
 import type { CommandGroup, Platform } from '../../core/app-commands/app-command'
 import { commands, type Command, type CommandName } from '../../core/app-commands/app-commands'
 import { keysOf } from '../../core/app-commands/keys'
@@ -23,23 +25,46 @@ const shownOnly: ReadonlySet<CommandName> = new Set(['undo', 'redo'])
 
 const separator: MenuItemConstructorOptions = { type: 'separator' }
 
+const isEnglish = () => currentLanguage() === 'en'
+
+/** An item that the system does by itself. Electron has its words in English alone. */
+const byRole = (
+  role: NonNullable<MenuItemConstructorOptions['role']>,
+  label: string,
+): MenuItemConstructorOptions => (isEnglish() ? { role } : { role, label })
+
 /** The menu named after the app, which macOS expects first, with the settings in it. */
 const macAppMenu = (own: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions => ({
   role: 'appMenu',
   submenu: [
-    { role: 'about' },
+    byRole('about', t('About SSO Workbench')),
     separator,
     ...own,
     separator,
-    { role: 'services' },
+    byRole('services', t('Services')),
     separator,
-    { role: 'hide' },
-    { role: 'hideOthers' },
-    { role: 'unhide' },
+    byRole('hide', t('Hide SSO Workbench')),
+    byRole('hideOthers', t('Hide Others')),
+    byRole('unhide', t('Show All')),
     separator,
-    { role: 'quit' },
+    byRole('quit', t('Quit SSO Workbench')),
   ],
 })
+
+/** The menu of macOS for windows, which Electron fills by itself in English. */
+const macWindowMenu = (): MenuItemConstructorOptions =>
+  isEnglish()
+    ? { role: 'windowMenu' }
+    : {
+        role: 'windowMenu',
+        label: t('Window'),
+        submenu: [
+          { role: 'minimize', label: t('Minimize') },
+          { role: 'zoom', label: t('Zoom') },
+          separator,
+          { role: 'front', label: t('Bring All to Front') },
+        ],
+      }
 
 interface MenuOptions {
   readonly platform: Platform
@@ -57,7 +82,7 @@ export function menuTemplate(
 ): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin'
   const openRecent: MenuItemConstructorOptions = {
-    label: 'Open Recent',
+    label: t('Open Recent'),
     enabled: recent.length > 0,
     // Elsewhere an ampersand marks the letter that chooses the item.
     submenu: recent.map(({ projectId, title }) => ({
@@ -76,7 +101,7 @@ export function menuTemplate(
     const [accelerator] = keysOf(each, platform)
     return {
       id: each.name,
-      label: titleCase(each.label) + (each.asks ? '…' : ''),
+      label: (isEnglish() ? titleCase(each.label) : each.label) + (each.asks ? '…' : ''),
       ...(accelerator === undefined ? {} : { accelerator }),
       ...(shownOnly.has(each.name) ? { registerAccelerator: false } : {}),
       ...(each.name === offlineItem ? { type: 'checkbox' as const } : {}),
@@ -95,40 +120,45 @@ export function menuTemplate(
   return [
     ...(isMac ? [macAppMenu(itemsOf('App'))] : []),
     {
-      label: '&File',
+      label: t('&File'),
       submenu: [
         ...itemsOf('File').flatMap((each) =>
           each.id === recentAfter ? [each, openRecent] : [each],
         ),
         separator,
-        { role: 'close', label: 'Close Window', accelerator: 'CmdOrCtrl+Shift+W' },
-        ...(isMac ? [] : [{ role: 'quit' } satisfies MenuItemConstructorOptions]),
+        { role: 'close', label: t('Close Window'), accelerator: 'CmdOrCtrl+Shift+W' },
+        ...(isMac ? [] : [byRole('quit', t('Quit'))]),
       ],
     },
     {
-      label: '&Edit',
+      label: t('&Edit'),
       submenu: [
         ...history,
         separator,
-        { role: 'cut' },
-        { role: 'copy' },
-        { role: 'paste' },
-        { role: 'selectAll' },
+        byRole('cut', t('Cut')),
+        byRole('copy', t('Copy')),
+        byRole('paste', t('Paste')),
+        byRole('selectAll', t('Select All')),
         ...otherEdits,
       ],
     },
     {
-      label: '&View',
-      submenu: [...itemsOf('View'), separator, { role: 'togglefullscreen' }, ...developer],
+      label: t('&View'),
+      submenu: [
+        ...itemsOf('View'),
+        separator,
+        byRole('togglefullscreen', t('Toggle Full Screen')),
+        ...developer,
+      ],
     },
-    { label: '&Go', submenu: itemsOf('Go') },
-    ...(isMac ? [{ role: 'windowMenu' } satisfies MenuItemConstructorOptions] : []),
+    { label: t('&Go'), submenu: itemsOf('Go') },
+    ...(isMac ? [macWindowMenu()] : []),
     {
-      label: '&Help',
+      label: t('&Help'),
       role: 'help',
       submenu: [
         ...itemsOf('Help'),
-        ...(isMac ? [] : [separator, { role: 'about' } satisfies MenuItemConstructorOptions]),
+        ...(isMac ? [] : [separator, byRole('about', t('About SSO Workbench'))]),
       ],
     },
   ]

@@ -2,11 +2,12 @@ import { app, dialog, type SaveDialogOptions, type WebContents } from 'electron'
 import { join } from 'node:path'
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
+import { t } from '../../core/language/translate'
 import type { RequestInput, RequestOutput } from '../../core/ipc/contract'
 import { saveTextFile } from '../files/store/save-text'
 import { windowInFront } from './window-in-front'
 
-const kinds = { md: 'Markdown', txt: 'Text', json: 'JSON', tf: 'Terraform' } as const
+const kinds = { md: 'Markdown', txt: t('Text'), json: 'JSON', tf: 'Terraform' } as const
 
 /** Not every system has a folder for documents; then the dialog decides. */
 function inDocuments(name: string): string {
@@ -22,11 +23,11 @@ function saveOptions(suggestedName: string): SaveDialogOptions {
   const endings = ['md', 'json', 'tf'] as const
   const ending = endings.find((item) => suggestedName.endsWith(`.${item}`)) ?? 'txt'
   return {
-    title: 'Save as file',
+    title: t('Save as file'),
     defaultPath: inDocuments(suggestedName),
     filters: [
       { name: kinds[ending], extensions: [ending] },
-      { name: 'All files', extensions: ['*'] },
+      { name: t('All files'), extensions: ['*'] },
     ],
     properties: ['createDirectory', 'showOverwriteConfirmation'],
   }
@@ -51,7 +52,8 @@ function print(contents: WebContents): Promise<Result<RequestOutput<'page.print'
       if (done) resolve(success({ printed: true }))
       // In Electron only the message distinguishes a cancelled dialog from a failure.
       else if (/cancel/i.test(reason)) resolve(success({ printed: false }))
-      else resolve(failure(appError('print.failed', reason || 'No reason given', { retry: true })))
+      else
+        resolve(failure(appError('print.failed', reason || t('No reason given'), { retry: true })))
     })
   })
 }
@@ -59,11 +61,11 @@ function print(contents: WebContents): Promise<Result<RequestOutput<'page.print'
 /** Prints the page with the system's dialog; the page's print styles decide what is printed. */
 export async function printPage(): Promise<Result<RequestOutput<'page.print'>>> {
   const contents = windowInFront()?.webContents
-  if (!contents) return failure(appError('print.failed', 'There is no window'))
+  if (!contents) return failure(appError('print.failed', t('There is no window')))
   try {
     return await print(contents)
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : 'Printing did not start'
+    const reason = cause instanceof Error ? cause.message : t('Printing did not start')
     return failure(appError('print.failed', reason, { retry: true }))
   }
 }

@@ -1,4 +1,5 @@
 import { app, Menu } from 'electron'
+import { t } from '../../core/language/translate'
 import { appLink } from '../../core/links/app-link'
 import type { StoredWorkspace } from '../../core/model/project'
 
@@ -43,7 +44,7 @@ function jumpList(recent: readonly RecentProject[]): Electron.JumpListCategory[]
     if (link === undefined) return []
     return [{ type: 'task', title, program: process.execPath, args: link, iconIndex: 0 }]
   })
-  return items.length === 0 ? [] : [{ type: 'custom', name: 'Recent projects', items }]
+  return items.length === 0 ? [] : [{ type: 'custom', name: t('Recent projects'), items }]
 }
 
 /** Puts them into the list of the system at the app's icon, on systems that have one. */

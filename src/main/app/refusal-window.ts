@@ -1,4 +1,6 @@
 import { BrowserWindow, Menu } from 'electron'
+import { t } from '../../core/language/translate'
+import { currentLanguage } from '../../core/language/locale'
 
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
@@ -27,14 +29,14 @@ export async function showRefusal({ title, paragraphs, commands }: Refusal): Pro
   const body = [
     `<h1>${escaped(title)}</h1>`,
     ...paragraphs.map((text) => `<p>${escaped(text)}</p>`),
-    `<pre tabindex="0" aria-label="Commands">${escaped(commands.join('\n'))}</pre>`,
+    `<pre tabindex="0" aria-label="${escaped(t('Commands'))}">${escaped(commands.join('\n'))}</pre>`,
   ].join('')
   const policy = `default-src 'none'; style-src 'unsafe-inline'`
-  const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title><meta http-equiv="Content-Security-Policy" content="${policy}"><style>${style}</style></head><body><main role="alert">${body}</main></body></html>`
+  const page = `<!doctype html><html lang="${currentLanguage()}"><head><meta charset="utf-8"><title>${escaped(title)}</title><meta http-equiv="Content-Security-Policy" content="${policy}"><style>${style}</style></head><body><main role="alert">${body}</main></body></html>`
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
-      { label: 'File', submenu: [{ role: 'quit' }] },
-      { label: 'Edit', submenu: [{ role: 'copy' }, { role: 'selectAll' }] },
+      { label: t('File'), submenu: [{ role: 'quit' }] },
+      { label: t('Edit'), submenu: [{ role: 'copy' }, { role: 'selectAll' }] },
     ]),
   )
   const window = new BrowserWindow({

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/translate'
 import { isOwnComputer } from '../../core/urls/project-host'
 
 /** Addresses that stand for a part of a page and lead nowhere. */
@@ -24,7 +25,7 @@ const mostPath = 60
  * (`xn--…`), and the query, which holds codes, is left out.
  */
 export function shownAddress(address: string): string {
-  if (!URL.canParse(address)) return 'no page'
+  if (!URL.canParse(address)) return t('no page')
   const { protocol, host, origin, pathname } = new URL(address)
   if (host === '') return `${protocol}…`
   return `${origin}${pathname.length > mostPath ? `${pathname.slice(0, mostPath)}…` : pathname}`

@@ -1,5 +1,6 @@
 import { BrowserWindow, session, type Session, type WebContents } from 'electron'
 import { randomUUID } from 'node:crypto'
+import { t } from '../../core/language/translate'
 import {
   mostResultBytes,
   type OpenSignInPlace,
@@ -77,7 +78,7 @@ function openWindow(own: Session, { label, onAddress, onClosed }: SignInPlaceOpt
     height: 720,
     minWidth: 420,
     minHeight: 400,
-    title: `Test sign-in: ${label}`,
+    title: t('Test sign-in: {label}', { label }),
     // A page over the whole screen could draw a title of its own.
     fullscreenable: false,
     webPreferences: { ...preferences, session: own },
@@ -87,7 +88,8 @@ function openWindow(own: Session, { label, onAddress, onClosed }: SignInPlaceOpt
   const { webContents } = window
   const arrived = (address: string) => {
     if (window.isDestroyed()) return
-    window.setTitle(`${shownAddress(address)} — Test sign-in: ${label}`)
+    const shown = shownAddress(address)
+    window.setTitle(t('{address} — Test sign-in: {label}', { address: shown, label }))
     onAddress(address)
   }
   // The title is the address, and never what a page calls itself.

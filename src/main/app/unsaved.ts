@@ -1,16 +1,18 @@
 import { app, dialog, type BrowserWindow, type WebContents } from 'electron'
+import { t } from '../../core/language/translate'
 import { yesOrNoOptions } from './ask-yes-or-no'
 import { createHeldClose } from './held-close'
 
 const { options, yesId } = yesOrNoOptions(
   {
     type: 'warning',
-    message: 'The last edits are not on disk yet',
-    detail:
+    message: t('The last edits are not on disk yet'),
+    detail: t(
       'They are in this window as long as it stays open, and are saved as soon as that works. What is ' +
-      'in the way is said at the bottom of the window. All that was saved before is safe.',
-    yes: 'Close and lose the last edits',
-    no: 'Keep open',
+        'in the way is said at the bottom of the window. All that was saved before is safe.',
+    ),
+    yes: t('Close and lose the last edits'),
+    no: t('Keep open'),
   },
   process.platform,
 )

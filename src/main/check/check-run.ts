@@ -1,3 +1,4 @@
+import { t } from '../../core/language/translate'
 import type { CheckReport, CheckStep, CheckStepId } from '../../core/check/report'
 import { skipped } from '../../core/check/steps'
 import {
@@ -75,9 +76,9 @@ export async function readFirst(
   const step = said.has('tls') ? undefined : connectionFailureStep(failure)
   if (!step) return { kind: 'unread', failure }
   if (step.id === 'tls' && !said.has('resolve')) {
-    skipAll(run, ['resolve'], 'An earlier step failed.')
+    skipAll(run, ['resolve'], t('An earlier step failed.'))
   }
   say(step)
-  if (step.id === 'resolve') skipAll(run, ['tls'], 'The name is not known.')
+  if (step.id === 'resolve') skipAll(run, ['tls'], t('The name is not known.'))
   return { kind: 'unreached' }
 }

@@ -4,6 +4,7 @@ import { checkTarget } from '../../core/check/target'
 import type { WorkingConnection, WorkingCopy } from '../../core/draft/working-copy'
 import { appError, type AppError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
+import { t } from '../../core/language/translate'
 import type { EventPayload, RequestInput, RequestOutput } from '../../core/ipc/contract'
 import type { PublicReader } from '../api/public-reader'
 import { inParallel } from '../concurrency/in-parallel'
@@ -21,8 +22,8 @@ const patience = 10_000
 const atOnce = 8
 const keptTogether = 50
 
-const noNetwork = () => failure(appError('network.none', 'This computer has no network'))
-const cancelledCheck = () => failure(appError('request.cancelled', 'The check was cancelled'))
+const noNetwork = () => failure(appError('network.none', t('This computer has no network')))
+const cancelledCheck = () => failure(appError('request.cancelled', t('The check was cancelled')))
 
 export interface CheckInput {
   readonly projectId: string
@@ -141,7 +142,7 @@ export function createCheckService(deps: CheckDeps): CheckService {
       if (!copy.ok) return copy
       const connection = copy.value.connections.find(({ target }) => target.key === connectionKey)
       if (!connection) {
-        return failure(appError('request.invalid', 'The project has no such connection'))
+        return failure(appError('request.invalid', t('The project has no such connection')))
       }
       const made = await make(connection, { projectId, privateHost }, signal, (step) =>
         onStep({ projectId, connectionKey, step }),

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/translate'
 import { clockStep } from '../../core/check/clock'
 import {
   claimsStep,
@@ -28,13 +29,13 @@ const ofDocument: readonly CheckStepId[] = [
   'claims',
   'keys',
 ]
-const noDocument = 'There is no discovery document to check.'
+const noDocument = t('There is no discovery document to check.')
 
 /** Reads the key set of a document. @returns `undefined` if cancelled. */
 async function readKeys(document: JsonObject, run: CheckRun): Promise<CheckStep | undefined> {
   const address = textMember(document, 'jwks_uri')
   if (!address?.startsWith('https://')) {
-    return skipped('keys', 'The document names no key set with an https address.')
+    return skipped('keys', t('The document names no key set with an https address.'))
   }
   const { reader, privateHost, cancel, limit } = run
   const accept = 'application/jwk-set+json, application/json'
@@ -43,19 +44,22 @@ async function readKeys(document: JsonObject, run: CheckRun): Promise<CheckStep 
     case 'cancelled':
       return undefined
     case 'private': {
-      const remedy = 'Ory reads it from the internet: the provider has to publish it there.'
-      const text = `The key set is on ${outcome.host}, in a private network, and was not read.`
+      const remedy = t('Ory reads it from the internet: the provider has to publish it there.')
+      const text = t('The key set is on {host}, in a private network, and was not read.', {
+        host: outcome.host,
+      })
       return failed('keys', text, { remedy })
     }
     case 'failed': {
       const { text, remedy } = failureWords(outcome.failure)
-      return failed('keys', `The key set could not be read. ${text}`, { remedy })
+      return failed('keys', `${t('The key set could not be read.')} ${text}`, { remedy })
     }
     case 'read': {
       const parsed = parseJsonObject(outcome.text)
       if (!parsed.ok) {
-        const remedy = 'The provider has to publish a JSON Web Key Set there.'
-        return failed('keys', `The key set could not be read. ${parsed.why}.`, { remedy })
+        const remedy = t('The provider has to publish a JSON Web Key Set there.')
+        const text = `${t('The key set could not be read.')} ${parsed.why}.`
+        return failed('keys', text, { remedy })
       }
       const selection = selectKeys(parsed.value, document)
       return keysStep(selection, selection ? await countUsableKeys(selection) : 0)
@@ -75,7 +79,7 @@ export async function checkDiscovery(
     return first
   }
   if (first.kind === 'unreached') {
-    skipAll(run, ['discovery', ...ofDocument, 'clock'], 'The server was not reached.')
+    skipAll(run, ['discovery', ...ofDocument, 'clock'], t('The server was not reached.'))
     return done
   }
   if (first.kind === 'unread') {
@@ -91,7 +95,7 @@ export async function checkDiscovery(
     return done
   }
   const document = parsed.value
-  run.say(passed('discovery', 'The discovery document was read and is JSON.'))
+  run.say(passed('discovery', t('The discovery document was read and is JSON.')))
   run.say(issuerStep(use, document['issuer']))
   run.say(endpointsStep(document, use, fields))
   run.say(pkceStep(document, fields))

@@ -4,13 +4,14 @@ import { failed, skipped } from '../../core/check/steps'
 import type { CheckTarget } from '../../core/check/target'
 import { failureWords } from '../../core/check/transport'
 import type { Result } from '../../core/errors/result'
+import { t } from '../../core/language/translate'
 import { readMetadata } from '../../core/saml/metadata'
 import { cancelled, done, readFirst, skipAll, type CheckEnding, type CheckRun } from './check-run'
 
 type MetadataTarget = Extract<CheckTarget, { kind: 'metadata' | 'inline' | 'stored' }>
 
 const accept = 'application/samlmetadata+xml, application/xml, text/xml'
-const noMetadata = 'There is no metadata to check.'
+const noMetadata = t('There is no metadata to check.')
 
 function judge(text: string, run: CheckRun): void {
   const nowIso = run.now().toISOString()
@@ -40,8 +41,8 @@ export async function checkMetadata(
     if (stored.ok) {
       judge(stored.value, run)
     } else {
-      const remedy = 'Check again. Sign-ins do not depend on it: Ory has its own copy.'
-      const text = `Ory’s copy could not be read: ${stored.error.message}.`
+      const remedy = t('Check again. Sign-ins do not depend on it: Ory has its own copy.')
+      const text = t('Ory’s copy could not be read: {why}.', { why: stored.error.message })
       run.say(failed('metadata', text, { remedy }))
       run.say(skipped('certificates', noMetadata))
     }
@@ -52,7 +53,7 @@ export async function checkMetadata(
     return first
   }
   if (first.kind === 'unreached') {
-    skipAll(run, ['metadata', 'certificates', 'clock'], 'The server was not reached.')
+    skipAll(run, ['metadata', 'certificates', 'clock'], t('The server was not reached.'))
     return done
   }
   if (first.kind === 'unread') {

@@ -1,5 +1,6 @@
 import { keptGuardsSchema, noGuards, type KeptGuards } from '../../core/guards/guards'
 import { success, type Result } from '../../core/errors/result'
+import { t } from '../../core/language/translate'
 import { namesIn, type JsonFiles } from './store/json-files'
 
 const name = 'guards.json'
@@ -27,8 +28,11 @@ export function createGuardsFile(files: JsonFiles): GuardsFile {
       if (!wasLost) return success(noGuards)
       files.notices.add({
         id: 'guards lost',
-        title: 'Every project is read-only.',
-        text: 'The file that says which projects are locked was damaged. Unlock each one that you want to publish to, and set the lists of your workspaces anew.',
+        title: t('Every project is read-only.'),
+        text: t(
+          'The file that says which projects are locked was damaged. Unlock each one that you want to ' +
+            'publish to, and set the lists of your workspaces anew.',
+        ),
       })
       return success({ ...noGuards, lost: { unlocked: [] } })
     },

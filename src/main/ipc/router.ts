@@ -1,5 +1,6 @@
 import { appError, type AppError } from '../../core/errors/app-error'
 import { failure, type Result } from '../../core/errors/result'
+import { t } from '../../core/language/translate'
 import {
   requests,
   type RequestInput,
@@ -73,8 +74,16 @@ export function createRouter(deps: {
     const parsed = requests[name].input.safeParse(input)
     if (!parsed.success) {
       // Only paths: the parser's messages could quote typed text.
-      const paths = parsed.error.issues.map(({ path }) => path.join('.')).slice(0, 5)
-      return refused('request.invalid', `${name}: wrong input at ${paths.join(', ') || 'the top'}`)
+      const paths = parsed.error.issues
+        .map(({ path }) => path.join('.'))
+        .slice(0, 5)
+        .join(', ')
+      return refused(
+        'request.invalid',
+        paths === ''
+          ? t('{name}: wrong input at the top', { name })
+          : t('{name}: wrong input at {paths}', { name, paths }),
+      )
     }
     try {
       // The schema of this name has just validated the input.
@@ -90,13 +99,15 @@ export function createRouter(deps: {
 
   return {
     async request(sender, name, input, callId) {
-      if (!isTrusted(sender)) return refused('request.forbidden-sender', 'Unknown sender')
-      if (!isRequestName(name)) return refused('request.unknown', 'There is no such request')
+      if (!isTrusted(sender)) return refused('request.forbidden-sender', t('Unknown sender'))
+      if (!isRequestName(name)) return refused('request.unknown', t('There is no such request'))
       if (typeof callId !== 'string' || callId === '' || callId.length > 100) {
-        return refused('request.invalid', `${name}: the call has no id`)
+        return refused('request.invalid', t('{name}: the call has no id', { name }))
       }
       const key = keyOf(sender, callId)
-      if (calls.has(key)) return refused('request.invalid', `${name}: the id of the call is taken`)
+      if (calls.has(key)) {
+        return refused('request.invalid', t('{name}: the id of the call is taken', { name }))
+      }
       const controller = new AbortController()
       calls.set(key, controller)
       try {

@@ -1,5 +1,6 @@
 import { appError } from '../../core/errors/app-error'
 import { failure, type Result } from '../../core/errors/result'
+import { t } from '../../core/language/translate'
 import type { MapperError } from '../../core/mapper/engine'
 import type { EngineCall, FromEngine, ToEngine } from './channel'
 import type { MapperEngine } from './engine'
@@ -37,7 +38,7 @@ export function createEngineClient(
     started.onMessage(({ id, result }) => settle(id, result))
     started.onExit(() => {
       if (current === started) current = undefined
-      const error = appError('mapper.stopped', 'The mapper engine was stopped.', { retry: true })
+      const error = appError('mapper.stopped', t('The mapper engine was stopped.'), { retry: true })
       for (const id of waiting.keys()) settle(id, failure(error))
     })
     current = started
@@ -50,7 +51,8 @@ export function createEngineClient(
   }
 
   function ask<Value>(call: EngineCall, signal?: AbortSignal): Promise<Result<Value, MapperError>> {
-    if (closed) return Promise.resolve(failure(appError('mapper.stopped', 'The app is closing.')))
+    if (closed)
+      return Promise.resolve(failure(appError('mapper.stopped', t('The app is closing.'))))
     if (signal?.aborted) return Promise.resolve(failure(appError('request.cancelled', '')))
     const id = ++lastId
     return new Promise((resolve) => {

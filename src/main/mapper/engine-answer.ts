@@ -1,5 +1,6 @@
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
+import { t } from '../../core/language/translate'
 import type {
   CoverAnswer,
   CoverSpan,
@@ -50,7 +51,7 @@ export function toEvaluation(
   if (error) return failure(error)
   if ((answer.outputBytes ?? 0) > mapperLimits.outputBytes) {
     const text = 'jsonnetsecure: ERROR: scan: bufio.Scanner: token too long'
-    const message = outputFinding(answer.outputBytes ?? 0)?.message ?? 'The output is too large'
+    const message = outputFinding(answer.outputBytes ?? 0)?.message ?? t('The output is too large')
     return failure({ ...appError('mapper.size', `${message}.`), text })
   }
   return success({
@@ -72,7 +73,7 @@ function sizeProblem(bytes: number): { readonly large?: string } {
 export function toCoverAnswer(answer: EngineAnswer): Result<CoverAnswer, MapperError> {
   const error = toMapperError(answer)
   if (!answer.coverage) {
-    return failure(error ?? appError('bug', 'The engine gave no coverage.'))
+    return failure(error ?? appError('bug', t('The engine gave no coverage.')))
   }
   return success({ ...answer.coverage, ...(error ? { error: error.message } : {}) })
 }

@@ -1,4 +1,4 @@
-import { appError } from '../../core/errors/app-error'
+import { appError, type AppError, type ErrorCode } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import type {
   CoverAnswer,
@@ -17,6 +17,7 @@ import {
   type EngineAnswer,
   type EngineRequest,
 } from './engine-answer'
+import { said, type Say } from '../../core/mapper/kratos/english'
 import { toTraitsCheck } from '../../core/mapper/kratos/schema'
 import { requestBytes } from '../../core/mapper/kratos/request-size'
 import { mapperLimits } from '../../core/mapper/kratos/limits'
@@ -113,6 +114,13 @@ async function run<Value>(
     : failure(unexpected(value))
 }
 
+/** A failure in words of the app, with those in English, which cases keep and compare. */
+const told = (
+  code: ErrorCode,
+  words: (t: Say) => string,
+  more: Partial<Pick<AppError, 'retry'>> = {},
+): MapperError => ({ ...appError(code, '', more), ...said(words) })
+
 /** Translates the end of a run into plain words, without Go's dump of its registers. */
 async function ask(
   pool: WorkerPool,
@@ -127,13 +135,14 @@ async function ask(
         : success(outcome.answer)
     case 'late':
       return failure(
-        appError(
-          'mapper.timeout',
-          `The mapper was stopped after ${mapperLimits.killMilliseconds / 1000} s. Ory stops it after 1 s.`,
+        told('mapper.timeout', (t) =>
+          t('The mapper was stopped after {seconds} s. Ory stops it after 1 s.', {
+            seconds: mapperLimits.killMilliseconds / 1000,
+          }),
         ),
       )
     case 'cancelled':
-      return failure(appError('request.cancelled', 'The run was cancelled.'))
+      return failure(told('request.cancelled', (t) => t('The run was cancelled.')))
     case 'memory':
       return failure(endError({ end: 'memory' }))
     case 'died':
@@ -144,11 +153,13 @@ async function ask(
 function endError({ end }: { readonly end: 'memory' | 'nesting' | 'crash' }): MapperError {
   switch (end) {
     case 'memory':
-      return appError('mapper.memory', `The mapper needed over ${mapperLimits.memoryMegabytes} MB.`)
+      return told('mapper.memory', (t) =>
+        t('The mapper needed over {limit} MB.', { limit: mapperLimits.memoryMegabytes }),
+      )
     case 'nesting':
-      return appError('mapper.runtime', 'The mapper is nested too deeply.')
+      return told('mapper.runtime', (t) => t('The mapper is nested too deeply.'))
     case 'crash':
-      return appError('mapper.stopped', 'The engine failed on this mapper.', { retry: true })
+      return told('mapper.stopped', (t) => t('The engine failed on this mapper.'), { retry: true })
   }
 }
 
@@ -156,20 +167,25 @@ function endError({ end }: { readonly end: 'memory' | 'nesting' | 'crash' }): Ma
 function ofSchema(error: MapperError): MapperError {
   const { code } = error
   if (code === 'mapper.memory' || code === 'mapper.runtime') {
-    const why = 'it refers to itself endlessly'
-    return appError('mapper.schema', `The identity schema cannot be used: ${why}.`)
+    return told('mapper.schema', (t) =>
+      t('The identity schema cannot be used: it refers to itself endlessly.'),
+    )
   }
   if (code !== 'mapper.timeout') return error
-  return { ...error, message: 'Checking the traits took too long and was stopped.' }
+  return { ...error, ...said((t) => t('Checking the traits took too long and was stopped.')) }
 }
 
 function checkSize(request: EvaluateRequest): MapperError | undefined {
   const bytes = requestBytes(request)
   if (bytes <= mapperLimits.requestBytes) return undefined
-  const size = `${bytes} bytes; Kratos reads at most ${mapperLimits.requestBytes}`
-  return appError('mapper.size', `The mapper and its claims together make a request of ${size}.`)
+  return told('mapper.size', (t) =>
+    t(
+      'The mapper and its claims together make a request of {bytes} bytes; Kratos reads at most {limit}.',
+      { bytes, limit: mapperLimits.requestBytes },
+    ),
+  )
 }
 
 function unexpected(answer: WorkerAnswer): MapperError {
-  return appError('bug', `The worker answered with ${answer.kind}.`)
+  return told('bug', (t) => t('The worker answered with {kind}.', { kind: answer.kind }))
 }

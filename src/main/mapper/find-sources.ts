@@ -1,5 +1,6 @@
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
+import { t } from '../../core/language/translate'
 import type { MapperError } from '../../core/mapper/engine'
 import { knownIdentity, mapperVariables, noIdentity } from '../../core/mapper/kratos/variables'
 import type { MapperInput } from '../../core/mapper/kratos/run'
@@ -50,7 +51,7 @@ export async function findSources(
     output === undefined
       ? { ...nothing, complete: !late.aborted }
       : await traitSources(run, claims, output, { text: input.text, identity, mayGoOn })
-  if (signal?.aborted) return failure(appError('request.cancelled', 'The search was cancelled.'))
+  if (signal?.aborted) return failure(appError('request.cancelled', t('The search was cancelled.')))
   return success(late.aborted ? { ...found, complete: false } : found)
 }
 

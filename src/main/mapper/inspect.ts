@@ -1,4 +1,5 @@
 import { success, type Result } from '../../core/errors/result'
+import { t } from '../../core/language/translate'
 import type { MapperError } from '../../core/mapper/engine'
 import { byPlace, engineFinding, type MapperFinding } from '../../core/mapper/lint/finding'
 import { lintMapper } from '../../core/mapper/lint/lint'
@@ -47,7 +48,7 @@ export async function unusableSchema(
 const unusable = (reason: string): LintFinding => ({
   rule: 'unusable-schema',
   severity: 'error',
-  message: `The identity schema prevents every registration: ${reason}`,
+  message: t('The identity schema prevents every registration: {reason}', { reason }),
   start: 0,
   end: 0,
 })

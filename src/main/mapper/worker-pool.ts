@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { t } from '../../core/language/translate'
 import { mapperLimits } from '../../core/mapper/kratos/limits'
 import { createQueue } from '../concurrency/in-turn'
 import type { WorkerAnswer, WorkerRequest, WorkerStart } from './worker-messages'
@@ -61,7 +62,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   fill()
 
   async function runOne(request: WorkerRequest, signal: AbortSignal | undefined): Promise<Outcome> {
-    if (closed) return { kind: 'died', reason: 'The engine was closed.' }
+    if (closed) return { kind: 'died', reason: t('The engine was closed.') }
     if (signal?.aborted) return { kind: 'cancelled' }
     const worker = await firstReady()
     if (worker instanceof Error) return { kind: 'died', reason: worker.message }
@@ -77,11 +78,11 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   async function firstReady(): Promise<Worker | Error> {
     for (let tries = 0; ; tries++) {
       if (ready.length === 0) fill()
-      const worker = (await ready[0]) ?? new Error('The engine was closed.')
+      const worker = (await ready[0]) ?? new Error(t('The engine was closed.'))
       const usable = !(worker instanceof Error) && worker.threadId !== -1
       if (usable) return worker
       void ready.shift()
-      if (tries === 2) return worker instanceof Error ? worker : new Error('The engine died.')
+      if (tries === 2) return worker instanceof Error ? worker : new Error(t('The engine died.'))
     }
   }
 
@@ -115,7 +116,7 @@ function startWorker(file: URL, compiled: Promise<WebAssembly.Module>): Started 
     })
     // Never removed: an error of an idle worker must not end this process.
     worker.on('error', (error) => resolve(asError(error)))
-    worker.once('exit', () => resolve(new Error('The engine ended while it started.')))
+    worker.once('exit', () => resolve(new Error(t('The engine ended while it started.'))))
     compiled.then(
       (module) => {
         const message: WorkerStart = { module }
@@ -149,7 +150,7 @@ function askWorker(
     }
     const answered = (answer: WorkerAnswer) => done({ kind: 'answered', answer })
     const failed = (error: unknown) => done(outcomeOf(asError(error)))
-    const ended = () => done({ kind: 'died', reason: 'The engine ended.' })
+    const ended = () => done({ kind: 'died', reason: t('The engine ended.') })
     const cancelled = () => done({ kind: 'cancelled' })
     const began = processorTime()
     let turns = 0

@@ -1,5 +1,6 @@
 import { appError, type AppError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
+import { t } from '../../core/language/translate'
 import { createQueue } from '../concurrency/in-turn'
 import { secretService, type SecretStore } from './secret-store'
 
@@ -17,7 +18,7 @@ const denied = /denied|cancel|not allowed|dismissed|locked|interaction|prompt/i
 function keychainError(error: unknown): AppError {
   const message = error instanceof Error ? error.message : String(error)
   const code = denied.test(message) ? 'secret.denied' : 'secret.unavailable'
-  return appError(code, `The keychain answered: ${message}`, { retry: true })
+  return appError(code, t('The keychain answered: {message}', { message }), { retry: true })
 }
 
 /**

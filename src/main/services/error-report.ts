@@ -1,3 +1,4 @@
+import { t } from '../../core/language/translate'
 import type { Logger } from '../log/logger'
 import type { Notices } from '../files/store/notices'
 
@@ -18,8 +19,12 @@ export function createErrorReport({ log, notices }: { log: Logger; notices: Noti
     const [line = ''] = log.clean(text).split('\n')
     notices.add({
       id: `unhandled:${line}`,
-      title: 'Something went wrong in the app itself.',
-      text: `Saved data is safe; if something does not continue, restart the app. For details see the log (logs/main.log in the folder shown in the settings): ${line.slice(0, 200)}`,
+      title: t('Something went wrong in the app itself.'),
+      text: t(
+        'Saved data is safe; if something does not continue, restart the app. For details see the log ' +
+          '(logs/main.log in the folder shown in the settings): {line}',
+        { line: line.slice(0, 200) },
+      ),
     })
   }
 }

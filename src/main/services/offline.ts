@@ -1,5 +1,6 @@
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
+import { t } from '../../core/language/translate'
 import type { SettingsService } from './settings'
 
 /** The setting that nothing may be sent; it is kept over restarts. */
@@ -19,7 +20,7 @@ export function createOffline(settings: Pick<SettingsService, 'read'>): Offline 
     isOffline,
     async allowsSending() {
       return (await isOffline())
-        ? failure(appError('network.off', 'You work offline', { arrived: false }))
+        ? failure(appError('network.off', t('You work offline'), { arrived: false }))
         : success(undefined)
     },
   }

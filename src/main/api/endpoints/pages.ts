@@ -1,6 +1,7 @@
 import { numberText } from '../../../core/model/format'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { largestAnswer } from '../attempt'
 import type { AnswerBudget } from '../client'
 
@@ -14,8 +15,7 @@ const mostPages = 1000
 /** The pages together are limited like one answer; many empty objects need more memory than text. */
 const mostItems = 1_000_000
 
-const endless = (why: string) =>
-  failure(appError('api.unexpected-response', `The list does not end: ${why}`))
+const endless = (message: string) => failure(appError('api.unexpected-response', message))
 
 /**
  * Reads all pages of a list. Too much data is an error, because a part must not be mistaken for the
@@ -37,14 +37,22 @@ export async function allPages<Item>(
     const page = await read(token, budget)
     if (!page.ok) return page
     if (items.length + page.value.items.length > mostItems) {
-      return endless(`it has more than ${numberText(mostItems)} entries`)
+      return endless(
+        t('The list does not end: it has more than {count} entries', {
+          count: numberText(mostItems),
+        }),
+      )
     }
     for (const item of page.value.items) items.push(item)
     onProgress?.(items.length)
     token = page.value.next
     if (token !== undefined && seen.has(token)) break
     if (token !== undefined) seen.add(token)
-    if (seen.size >= mostPages) return endless(`it has more than ${mostPages} pages`)
+    if (seen.size >= mostPages) {
+      return endless(
+        t('The list does not end: it has more than {count} pages', { count: mostPages }),
+      )
+    }
   } while (token !== undefined)
   return success(items)
 }

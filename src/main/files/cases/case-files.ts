@@ -6,10 +6,11 @@ import type { NamedCase } from '../../../core/mapper/cases/merge'
 import { freeName, sameFileKey } from '../../../core/mapper/cases/names'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { StoredCase } from '../../../core/ipc/mapper-lab'
 import { mapperFile, workingCases, workingParent, type CaseFolder } from './case-folders'
 import { sweepCases } from './case-leftovers'
-import { caseFileText, isCaseFile, isTooLarge, readCases, tooLargeWords } from './read-cases'
+import { caseFileText, isCaseFile, isTooLarge, readCases, sizeLimit } from './read-cases'
 import { causeOf, codeOf } from '../store/file-errors'
 import { writeFailed } from '../store/json-files'
 import { setAside } from '../store/set-aside'
@@ -69,7 +70,10 @@ export const tooLarge = ({ name }: MapperCase) =>
   failure(
     appError(
       'request.invalid',
-      `The case “${name}” ${tooLargeWords}, so it could not be read again`,
+      t('The case “{name}” is larger than {limit} MB, so it could not be read again', {
+        name,
+        limit: sizeLimit,
+      }),
     ),
   )
 

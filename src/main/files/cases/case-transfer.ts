@@ -5,8 +5,9 @@ import { schemaFileOf } from '../../../core/mapper/cases/input'
 import { isJsonObject } from '../../../core/model/json-value'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { mapperFile } from './case-folders'
-import { caseFileText, isTooLarge, readCaseText, tooLargeWords } from './read-cases'
+import { caseFileText, isTooLarge, readCaseText, sizeLimit } from './read-cases'
 import { codeOf } from '../store/file-errors'
 import { saveTextFile } from '../store/save-text'
 
@@ -54,7 +55,7 @@ export async function writeExport({ folder, missing }: ExportPlace): Promise<Res
   } catch (cause) {
     // The path is private and not logged.
     const subject = basename(folder)
-    const code = codeOf(cause) ?? 'unknown'
+    const code = codeOf(cause) ?? t('unknown')
     return failure(appError('file.write-failed', code, { subject, retry: true }))
   }
   for (const [name, text] of missing) {
@@ -80,25 +81,32 @@ export async function readForeignCase(
   path: string,
 ): Promise<MapperCase | { readonly problem: string }> {
   const text = await readCaseText(path)
-  if (text === undefined) return { problem: 'It no longer exists.' }
+  if (text === undefined) return { problem: t('It no longer exists.') }
   if (typeof text !== 'string') return text
   const read = parseCase(text)
   if ('problem' in read) return read
   const schemaFile = schemaFileOf(read)
   if (schemaFile === undefined) {
     return isTooLarge(caseFileText(read))
-      ? { problem: `As it is written it ${tooLargeWords}.` }
+      ? { problem: t('As it is written it is larger than {limit} MB.', { limit: sizeLimit }) }
       : read
   }
-  const named = `Its identity schema, ${schemaFile},`
+  const named = { file: schemaFile }
   if (!(await liesBeside(dirname(path), schemaFile))) {
-    return { problem: `${named} is not read: it is not in the folder of the case.` }
+    return {
+      problem: t(
+        'Its identity schema, {file}, is not read: it is not in the folder of the case.',
+        named,
+      ),
+    }
   }
   const schema = parsed(await readCaseText(join(dirname(path), schemaFile)))
-  if (!schema) return { problem: `${named} cannot be read as a JSON object.` }
+  if (!schema) {
+    return { problem: t('Its identity schema, {file}, cannot be read as a JSON object.', named) }
+  }
   const whole = { ...read, schema }
   return isTooLarge(caseFileText(whole))
-    ? { problem: `With its identity schema it ${tooLargeWords}.` }
+    ? { problem: t('With its identity schema it is larger than {limit} MB.', { limit: sizeLimit }) }
     : whole
 }
 

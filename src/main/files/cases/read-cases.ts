@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
+import { t } from '../../../core/language/translate'
 import { caseEnding, caseText, parseCase, type MapperCase } from '../../../core/mapper/cases/case'
 import { schemaFileOf } from '../../../core/mapper/cases/input'
 import type { StoredCase } from '../../../core/ipc/mapper-lab'
@@ -10,8 +11,8 @@ import { unknownField } from '../store/unknown-fields'
 
 /** Largest case file, in bytes, to be read or written. */
 export const largestCase = 4 * 1024 * 1024
-/** The limit as the end of a sentence. */
-export const tooLargeWords = `is larger than ${largestCase / 1024 / 1024} MB`
+/** The same in megabytes. */
+export const sizeLimit = largestCase / 1024 / 1024
 /** Number of files open at once: systems limit a process to a few hundred. */
 const together = 32
 /** No folder, no drive, not hidden; short enough to append a number. */
@@ -55,12 +56,15 @@ async function readStored(folder: string, id: string): Promise<StoredCase | unde
   // Writing the case again would lose the unknown member.
   const unknown = unknownField(JSON.parse(text), read)
   if (unknown !== undefined) {
-    return { id, problem: `It holds “${unknown}”, which this version does not know.` }
+    return {
+      id,
+      problem: t('It holds “{member}”, which this version does not know.', { member: unknown }),
+    }
   }
   const schemaFile = schemaFileOf(read)
   if (schemaFile !== undefined) {
-    const why = `Its identity schema is in a file of its own, ${schemaFile}.`
-    return { id, problem: `${why} Import the case to take the schema along.` }
+    const why = t('Its identity schema is in a file of its own, {file}.', { file: schemaFile })
+    return { id, problem: `${why} ${t('Import the case to take the schema along.')}` }
   }
   return { id, case: read }
 }
@@ -79,15 +83,16 @@ export async function readCaseText(
   try {
     file = await open(path, openFlags)
     const found = await file.stat()
-    if (!found.isFile()) return { problem: 'It is not a regular file.' }
-    if (found.size > largestCase) return { problem: `It ${tooLargeWords}.` }
+    if (!found.isFile()) return { problem: t('It is not a regular file.') }
+    if (found.size > largestCase)
+      return { problem: t('It is larger than {limit} MB.', { limit: sizeLimit }) }
     return new TextDecoder('utf-8', { fatal: true }).decode(await file.readFile())
   } catch (error) {
     if (isMissing(error)) return undefined
     const code = codeOf(error)
-    if (code === 'EISDIR') return { problem: 'It is not a regular file.' }
-    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return { problem: 'It is not UTF-8 text.' }
-    return { problem: `It cannot be read (${code ?? 'unknown reason'}).` }
+    if (code === 'EISDIR') return { problem: t('It is not a regular file.') }
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return { problem: t('It is not UTF-8 text.') }
+    return { problem: t('It cannot be read ({why}).', { why: code ?? t('unknown reason') }) }
   } finally {
     // It was only read, so an error on closing loses nothing.
     await file?.close().catch(() => undefined)

@@ -3,6 +3,7 @@ import { isWorthKeeping, type Draft } from '../../../core/draft/draft'
 import { applyEntries, type Entry } from '../../../core/draft/journal'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { createQueues } from '../../concurrency/in-turn'
 import { createJournalFile, type JournalFile } from './journal-file'
 import { entryLine, headerLine } from './journal-lines'
@@ -183,7 +184,7 @@ export function createDraftFiles(parts: {
         if (!state.ok) return state
         const { draft, sequence } = state.value
         if (draft && after === sequence) return add(projectId, state.value, draft, entries)
-        return failure(appError('draft.stale', 'The draft on disk is another one'))
+        return failure(appError('draft.stale', t('The draft on disk is another one')))
       }),
 
     delete: (projectId) =>

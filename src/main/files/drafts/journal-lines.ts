@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { z } from 'zod'
+import { t } from '../../../core/language/translate'
 import { entrySchema, type Entry } from '../../../core/draft/journal'
 import { unknownField } from '../store/unknown-fields'
 
@@ -70,7 +71,10 @@ export function readJournal(text: string): Journal {
   const first = open(lines[0] ?? '')
   const version = z.looseObject({ journal: z.number() }).safeParse(first)
   if (version.success && version.data.journal > journalVersion) {
-    const why = `It has version ${version.data.journal}; this app knows ${journalVersion}.`
+    const why = t('It has version {version}; this app knows {known}.', {
+      version: version.data.journal,
+      known: journalVersion,
+    })
     return { kind: 'too-new', why }
   }
   const header = headerSchema.safeParse(first)
@@ -91,7 +95,8 @@ export function readJournal(text: string): Journal {
     }
     const unknown = unknownField(value, read.data)
     if (unknown !== undefined) {
-      return { kind: 'too-new', why: `It holds "${unknown}", which this app does not know.` }
+      const why = t('It holds "{member}", which this app does not know.', { member: unknown })
+      return { kind: 'too-new', why }
     }
     entries.push(read.data)
     bytes += Buffer.byteLength(content) + 1

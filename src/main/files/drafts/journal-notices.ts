@@ -1,6 +1,6 @@
 import type { Notice } from '../store/notices'
 import type { Damage } from './replay-journal'
-import { counted } from '../../../core/model/counted'
+import { t } from '../../../core/language/translate'
 
 /** A notice about the rescued part of a damaged journal. */
 export function damagedJournal(
@@ -9,12 +9,18 @@ export function damagedJournal(
   aside: string,
   { kept, lost }: Damage,
 ): Notice {
-  const saved = `The draft was kept with ${counted(kept, 'step')} from it`
-  const rest = lost === 0 ? '' : `; ${counted(lost, 'line')} could not be read`
+  const saved =
+    lost === 0
+      ? t('The draft was kept with {kept, plural, one {# step} other {# steps}} from it.', { kept })
+      : t(
+          'The draft was kept with {kept, plural, one {# step} other {# steps}} from it; ' +
+            '{lost, plural, one {# line} other {# lines}} could not be read.',
+          { kept, lost },
+        )
   return {
     id: `damaged ${aside}`,
-    title: `${name} was damaged`,
-    text: `${saved}${rest}. It was set aside as ${aside} in ${folder}.`,
+    title: t('{name} was damaged', { name }),
+    text: `${saved} ${t('It was set aside as {aside} in {folder}.', { aside, folder })}`,
   }
 }
 
@@ -22,7 +28,9 @@ export function damagedJournal(
 export function tornJournal(name: string, sequence: number): Notice {
   return {
     id: `torn ${name} ${sequence}`,
-    title: 'The last edit was not saved completely',
-    text: `The app ended while it wrote to ${name}. All edits before that one are kept.`,
+    title: t('The last edit was not saved completely'),
+    text: t('The app ended while it wrote to {name}. All edits before that one are kept.', {
+      name,
+    }),
   }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { causeOf } from '../store/file-errors'
 import { createProcessLocks, type LockHolder } from './process-lock'
 
@@ -17,13 +18,22 @@ export interface PublishLocks {
   holder(projectId: string): Promise<LockHolder | undefined>
 }
 
+function whoHolds(holder: LockHolder | undefined): string {
+  if (!holder) return t('Another copy of SSO Workbench')
+  const { pid, host, takenAt } = holder
+  return takenAt === undefined
+    ? t('Another copy of SSO Workbench (process {pid} on {host})', { pid, host })
+    : t('Another copy of SSO Workbench (process {pid} on {host}, since {time})', {
+        pid,
+        host,
+        time: takenAt,
+      })
+}
+
 /** The error while another process publishes. */
 export function runningError(holder: LockHolder | undefined) {
-  const since = holder?.takenAt === undefined ? '' : `, since ${holder.takenAt}`
-  const who = holder
-    ? `Another copy of SSO Workbench (process ${holder.pid} on ${holder.host}${since})`
-    : 'Another copy of SSO Workbench'
-  const message = `${who} is publishing this project`
+  const who = whoHolds(holder)
+  const message = t('{who} is publishing this project', { who })
   return appError('publish.running', message, { retry: true, subject: who })
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
 import type { Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { unwalkedObjectSchema } from '../../../core/model/json'
 import { snapshotSchema, type Snapshot } from '../../../core/model/snapshot'
 import type { JsonFiles } from '../store/json-files'
@@ -47,10 +48,12 @@ export function createSnapshotFiles(files: JsonFiles): SnapshotFiles {
   function tellRemoved(name: string): void {
     files.notices.add({
       id: `removed ${name}`,
-      title: 'A damaged copy of a project was removed',
-      text:
-        `${folder}/${name} could not be read, and may have held settings of the project that are no ` +
-        'longer kept here. It contained none of your edits: the server has everything.',
+      title: t('A damaged copy of a project was removed'),
+      text: t(
+        '{file} could not be read, and may have held settings of the project that are no longer kept ' +
+          'here. It contained none of your edits: the server has everything.',
+        { file: `${folder}/${name}` },
+      ),
     })
   }
 

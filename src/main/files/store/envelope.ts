@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { t } from '../../../core/language/translate'
 import { causeOf } from './file-errors'
 import type { Migration } from './migrations/migrations'
 import { unknownField } from './unknown-fields'
@@ -31,12 +32,15 @@ export function parseEnvelope<Value>(
   let data: unknown
   try {
     const envelope = envelopeSchema.safeParse(JSON.parse(text))
-    if (!envelope.success) return { kind: 'damaged', why: 'It has no version.' }
+    if (!envelope.success) return { kind: 'damaged', why: t('It has no version.') }
     const { version } = envelope.data
     if (version > chain.length + 1) {
       return {
         kind: 'too-new',
-        why: `It has version ${version}; this app knows ${chain.length + 1}.`,
+        why: t('It has version {version}; this app knows {known}.', {
+          version,
+          known: chain.length + 1,
+        }),
       }
     }
     data = chain.slice(version - 1).reduce((older, migrate) => migrate(older), envelope.data.data)
@@ -49,5 +53,6 @@ export function parseEnvelope<Value>(
   // Writing the file again would lose the unknown member.
   const unknown = unknownField(data, read.data)
   if (unknown === undefined) return { kind: 'good', value: read.data }
-  return { kind: 'too-new', why: `It holds "${unknown}", which this app does not know.` }
+  const why = t('It holds "{member}", which this app does not know.', { member: unknown })
+  return { kind: 'too-new', why }
 }

@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, statSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
+import { t } from '../../../core/language/translate'
 
 /** Why a user data folder is not used, and the commands that fix it. */
 export interface SharedFolder {
@@ -25,23 +26,24 @@ export function sharedFolder(folder: string, uid: number | undefined): SharedFol
   const chmod = `chmod -R go-w ${quoted(folder)}`
   if (own.uid !== uid) {
     return {
-      why: 'The folder belongs to another account of this computer.',
+      why: t('The folder belongs to another account of this computer.'),
       commands: [chown, chmod],
     }
   }
   if (othersMayWrite(own)) {
-    return { why: 'Other accounts of this computer may write to the folder.', commands: [chmod] }
+    const why = t('Other accounts of this computer may write to the folder.')
+    return { why, commands: [chmod] }
   }
   for (const name of readdirSync(folder)) {
     // Links are not followed: only the owner of the link matters.
     const entry = lstatSync(join(folder, name), { throwIfNoEntry: false })
     if (!entry) continue
     if (entry.uid !== uid) {
-      const why = `${name} in the folder belongs to another account of this computer.`
+      const why = t('{name} in the folder belongs to another account of this computer.', { name })
       return { why, commands: [chown, chmod] }
     }
     if (!entry.isSymbolicLink() && othersMayWrite(entry)) {
-      const why = `Other accounts of this computer may write to ${name} in the folder.`
+      const why = t('Other accounts of this computer may write to {name} in the folder.', { name })
       return { why, commands: [chmod] }
     }
   }

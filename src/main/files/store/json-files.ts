@@ -4,6 +4,7 @@ import writeFileAtomic from 'write-file-atomic'
 import type { z } from 'zod'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { createQueues } from '../../concurrency/in-turn'
 import { envelopeText, parseEnvelope, type UnknownMembers } from './envelope'
 import { causeOf, isMissing } from './file-errors'
@@ -62,10 +63,12 @@ export async function namesIn(notices: Notices, folder: string, name: string): P
     if (isMissing(error)) return []
     notices.add({
       id: `unreadable ${name}`,
-      title: `The folder ${name} cannot be read`,
-      text:
-        `The content of ${join(folder, name)} is not shown and not changed. Give this account the ` +
-        `right to read it, then start the app again. ${causeOf(error)}`,
+      title: t('The folder {name} cannot be read', { name }),
+      text: `${t(
+        'The content of {folder} is not shown and not changed. Give this account the right to read ' +
+          'it, then start the app again.',
+        { folder: join(folder, name) },
+      )} ${causeOf(error)}`,
     })
     return []
   }
@@ -75,8 +78,8 @@ export async function namesIn(notices: Notices, folder: string, name: string): P
 export function refuseNewer(notices: Notices, name: string, why: string) {
   notices.add({
     id: `too-new ${name}`,
-    title: `${name} is from a newer version`,
-    text: `${why} It was not changed. Update SSO Workbench to use it again.`,
+    title: t('{name} is from a newer version', { name }),
+    text: `${why} ${t('It was not changed. Update SSO Workbench to use it again.')}`,
   })
   return failure(appError('draft.too-new', `${name}: ${why}`, { subject: name }))
 }
@@ -114,16 +117,16 @@ export function createJsonFiles({
       const place = dirname(path(name))
       notices.add({
         id: `damaged ${place} ${aside}`,
-        title: `${basename(name)} was damaged`,
-        text: `It was set aside as ${aside} in ${place}. ${why}`,
+        title: t('{name} was damaged', { name: basename(name) }),
+        text: `${t('It was set aside as {aside} in {folder}.', { aside, folder: place })} ${why}`,
       })
       return success(undefined)
     } catch (error) {
       unreadable.add(name)
       notices.add({
         id: `unreadable ${name}`,
-        title: `${name} cannot be read`,
-        text: `It is still in ${dirname(path(name))}and is not overwritten. ${why}`,
+        title: t('{name} cannot be read', { name }),
+        text: `${t('It is still in {folder} and is not overwritten.', { folder: dirname(path(name)) })} ${why}`,
       })
       return failure(appError('draft.corrupt', causeOf(error), { subject: name }))
     }

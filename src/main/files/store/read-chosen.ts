@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { codeOf } from './file-errors'
 
 /**
@@ -18,11 +19,11 @@ export async function readChosenFile(
     failure(appError('file.read-failed', message, { subject: name, retry }))
   try {
     const found = await stat(path)
-    if (!found.isFile()) return refused('It is no file')
-    if (found.size > mostBytes) return refused('It is too large')
+    if (!found.isFile()) return refused(t('It is no file'))
+    if (found.size > mostBytes) return refused(t('It is too large'))
     return success({ name, text: await readFile(path, 'utf8') })
   } catch (cause) {
     // The path is the person's own and stays out of the log; the code of the failure says enough.
-    return refused(codeOf(cause) ?? 'unknown', true)
+    return refused(codeOf(cause) ?? t('unknown'), true)
   }
 }

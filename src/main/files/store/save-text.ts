@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { codeOf } from './file-errors'
 
 /**
@@ -19,7 +20,7 @@ export async function saveTextFile(
     return success({ name })
   } catch (cause) {
     // The path is private and not logged; the error code is enough.
-    const code = codeOf(cause) ?? 'unknown'
+    const code = codeOf(cause) ?? t('unknown')
     return failure(appError('file.write-failed', code, { subject: name, retry: true }))
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { lstat, open, readdir, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
+import { t } from '../../../core/language/translate'
 import {
   attributesPath,
   markerPath,
@@ -33,7 +34,12 @@ const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.
 /** Hidden files and those of other kinds are somebody else's. */
 const isOurs = (name: string) => /\.json(?:net)?$/i.test(name) && !name.startsWith('.')
 
-const linkWords = 'It is a link, which may lead out of the folder: it is neither read nor written'
+const linkWords = t(
+  'It is a link, which may lead out of the folder: it is neither read nor written',
+)
+
+const unreadable = (error: unknown) =>
+  t('It cannot be read ({why})', { why: codeOf(error) ?? t('unknown reason') })
 
 type Read = { readonly bytes: Buffer } | { readonly words: string } | undefined
 
@@ -47,15 +53,16 @@ export async function readRegular(path: string, most: number): Promise<Read> {
   try {
     const found = await lstat(path)
     if (found.isSymbolicLink()) return { words: linkWords }
-    if (!found.isFile()) return { words: 'It is not a regular file' }
+    if (!found.isFile()) return { words: t('It is not a regular file') }
     file = await open(path, openFlags)
     const opened = await file.stat()
-    if (!opened.isFile()) return { words: 'It is not a regular file' }
-    if (opened.size > most) return { words: `It is larger than ${most / 1_000_000} MB` }
+    if (!opened.isFile()) return { words: t('It is not a regular file') }
+    if (opened.size > most)
+      return { words: t('It is larger than {limit} MB', { limit: most / 1_000_000 }) }
     return { bytes: await file.readFile() }
   } catch (error) {
     if (isMissing(error)) return undefined
-    return { words: `It cannot be read (${codeOf(error) ?? 'unknown reason'})` }
+    return { words: unreadable(error) }
   } finally {
     // It was only read, so an error on closing loses nothing.
     await file?.close().catch(() => undefined)
@@ -73,11 +80,11 @@ async function namesIn(
     if (found.isSymbolicLink()) add({ path, words: linkWords })
     else if (found.isDirectory()) return (await readdir(join(root, path))).toSorted()
     else if (path.includes('/')) return []
-    else add({ path, words: 'It is not a folder' })
+    else add({ path, words: t('It is not a folder') })
     return []
   } catch (error) {
     if (!isMissing(error)) {
-      add({ path, words: `It cannot be read (${codeOf(error) ?? 'unknown reason'})` })
+      add({ path, words: unreadable(error) })
     }
     return []
   }
@@ -125,7 +132,7 @@ export async function readTeamFiles(root: string): Promise<TeamFiles> {
   let inAll = 0
   for (const [at, path] of paths.entries()) {
     if (at >= mostFiles || inAll > mostInAll) {
-      add({ path, words: 'The folder has too many files: this one and later ones are not read' })
+      add({ path, words: t('The folder has too many files: this one and later ones are not read') })
       break
     }
     const file = teamFileAt(path)
@@ -146,7 +153,7 @@ export async function readTeamFiles(root: string): Promise<TeamFiles> {
     inAll += read.bytes.length
     hashes.set(path, hashOf(read.bytes))
     const text = decoded(read.bytes)
-    if (text === undefined) add({ path, words: 'It is not UTF-8 text' })
+    if (text === undefined) add({ path, words: t('It is not UTF-8 text') })
     else files.set(path, text)
   }
   return { files, hashes, problems }

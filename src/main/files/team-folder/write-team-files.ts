@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { lstat, mkdir, open, rename, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { t } from '../../../core/language/translate'
 import { teamFileAt } from '../../../core/team-folder/paths'
 import type { PlannedFile } from '../../../core/team-folder/plan'
 import { codeOf, isMissing } from '../store/file-errors'
@@ -11,7 +12,8 @@ export type TeamWrite =
   { readonly kind: 'done' | 'changed' } | { readonly kind: 'failed'; readonly words: string }
 
 const failed = (words: string): TeamWrite => ({ kind: 'failed', words })
-const why = (error: unknown) => `It cannot be written (${codeOf(error) ?? 'unknown reason'})`
+const why = (error: unknown) =>
+  t('It cannot be written ({why})', { why: codeOf(error) ?? t('unknown reason') })
 
 /** Whether a file still is what it was expected to be. */
 async function isAsExpected(path: string, expected: string | undefined): Promise<boolean> {
@@ -31,7 +33,9 @@ async function makeFolders(root: string, path: string): Promise<string | undefin
       throw error
     })
     if (!found) await mkdir(at)
-    else if (!found.isDirectory()) return 'Its folder is a link or a file: nothing is written there'
+    else if (!found.isDirectory()) {
+      return t('Its folder is a link or a file: nothing is written there')
+    }
   }
   return undefined
 }
@@ -83,7 +87,7 @@ export async function removeTeamFile(
   const target = join(root, path)
   try {
     const found = await lstat(dirname(target))
-    if (!found.isDirectory()) return failed('Its folder is a link: nothing is removed there')
+    if (!found.isDirectory()) return failed(t('Its folder is a link: nothing is removed there'))
     if (!(await isAsExpected(target, expected))) return { kind: 'changed' }
     await rm(target, { force: true })
     // A folder that is not empty stays.

@@ -1,5 +1,6 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
 
@@ -9,7 +10,7 @@ export function answerHandlers({
   return {
     'answer.rest': ({ callId, part }, { windowId }) => {
       const found = longAnswers.take(windowId, callId, part)
-      const unknown = appError('request.invalid', 'The answer has no such part')
+      const unknown = appError('request.invalid', t('The answer has no such part'))
       return Promise.resolve(found ? success(found) : failure(unknown))
     },
   }

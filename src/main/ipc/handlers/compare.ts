@@ -1,4 +1,5 @@
 import { success } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { compareRequests } from '../../../core/ipc/compare'
 import type { Handlers } from '../router'
 import type { HandlerDeps } from './deps'
@@ -9,7 +10,7 @@ export function compareHandlers({
 }: HandlerDeps): Pick<Handlers, keyof typeof compareRequests> {
   return {
     async 'compare.choose-file'() {
-      const chosen = await chooseSetUp('Compare with a set-up')
+      const chosen = await chooseSetUp(t('Compare with a set-up'))
       if (!chosen) return success({ problems: [] })
       if (!chosen.ok) return chosen
       return success(takeFile(chosen.value.name ?? '', chosen.value.text ?? ''))

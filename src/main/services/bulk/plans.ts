@@ -6,6 +6,7 @@ import { bulkValueText } from '../../../core/bulk/value-text'
 import type { LeftOutReason } from '../../../core/bulk/wanted'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { noIntents } from '../../../core/intents/intents'
 import type { AskedOperation, BulkPreviewRow } from '../../../core/ipc/bulk'
 import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
@@ -76,9 +77,9 @@ async function readOperation(
   return success({ kind: 'domains', table: readDomainTable(cells.value) })
 }
 
-/** The line that a remark is about; what is about none comes last. */
+/** The line that a remark is about, in whatever language; what is about none comes last. */
 const lineOf = (remark: string) =>
-  Number(/^Line (\d+)/.exec(remark)?.[1] ?? Number.MAX_SAFE_INTEGER)
+  Number(/^[^\d:]*(\d+):/.exec(remark)?.[1] ?? Number.MAX_SAFE_INTEGER)
 const byLine = (left: string, right: string) => lineOf(left) - lineOf(right)
 
 /** What the rows of a table say that name nothing that was chosen. */
@@ -87,8 +88,14 @@ function unusedRemarks(operation: BulkOperation, used: ReadonlySet<DomainTableRo
   return operation.table.rows
     .filter((row) => !used.has(row))
     .map(({ line, organization, project }) => {
-      const where = project === undefined ? '' : ` in “${project.slice(0, 60)}”`
-      return `Line ${line}: no chosen organization is “${organization.slice(0, 60)}”${where}`
+      const name = organization.slice(0, 60)
+      return project === undefined
+        ? t('Line {line}: no chosen organization is “{name}”', { line, name })
+        : t('Line {line}: no chosen organization is “{name}” in “{project}”', {
+            line,
+            name,
+            project: project.slice(0, 60),
+          })
     })
 }
 
@@ -113,7 +120,9 @@ export function createBulkPlans(deps: {
     const draft = await files.drafts.read(summary.id)
     if (!draft.ok) return draft
     if (!snapshot.value) {
-      return failure(appError('request.invalid', `${summary.name} was not read yet`))
+      return failure(
+        appError('request.invalid', t('{project} was not read yet', { project: summary.name })),
+      )
     }
     const intents = draft.value?.intents ?? noIntents
     const plan = planBulk(snapshot.value, intents, operation, keys)
@@ -137,7 +146,7 @@ export function createBulkPlans(deps: {
     const plan = plans.get(planId)
     return plan
       ? success(plan)
-      : failure(appError('request.invalid', 'The preview is no longer kept: make it again'))
+      : failure(appError('request.invalid', t('The preview is no longer kept: make it again')))
   }
 
   return {
@@ -148,7 +157,7 @@ export function createBulkPlans(deps: {
       const projects: ProjectPlan[] = []
       for (const [done, { projectId, keys }] of chosen.entries()) {
         emit({ done, of: chosen.length })
-        if (signal?.aborted) return failure(appError('request.cancelled', 'It was cancelled'))
+        if (signal?.aborted) return failure(appError('request.cancelled', t('It was cancelled')))
         const summary = await workspaces.findProject(projectId)
         if (!summary) continue
         const plan = await planProject(summary, operation.value, keys, used)
@@ -178,7 +187,9 @@ export function createBulkPlans(deps: {
           return { projectId: plan.summary.id, changes, leftOut: plan.rows.length - changes }
         }),
         remarks:
-          more > 0 ? [...remarks.slice(0, mostRemarks - 1), `And ${more + 1} more`] : remarks,
+          more > 0
+            ? [...remarks.slice(0, mostRemarks - 1), t('And {more} more', { more: more + 1 })]
+            : remarks,
       })
     },
 

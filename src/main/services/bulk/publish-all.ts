@@ -1,6 +1,7 @@
 import { publishOrder } from '../../../core/bulk/publish-order'
 import { appError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { BulkPublished } from '../../../core/ipc/bulk'
 import type { EventPayload, RequestInput } from '../../../core/ipc/contract'
 import type { PublishOutcome } from '../../../core/ipc/publish-outcome'
@@ -66,7 +67,7 @@ export async function publishAll(
     const { projectId } = project
     const isCancelled = signal?.aborted === true
     if (isCancelled || isStopped) {
-      const error = isCancelled ? appError('request.cancelled', 'It was cancelled') : undefined
+      const error = isCancelled ? appError('request.cancelled', t('It was cancelled')) : undefined
       const skipped = { projectId, kind: 'skipped' as const, ...nothingSent }
       results.push(error ? { ...skipped, error } : skipped)
       continue

@@ -1,6 +1,7 @@
 import { setUpOf } from '../../../core/draft/set-up-of'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { impactOf, impactSummary } from '../../../core/impact/impact'
 import { noIntents } from '../../../core/intents/intents'
 import type { BulkPublishPlan } from '../../../core/ipc/bulk'
@@ -30,7 +31,8 @@ export async function describePublish(
   const draft = await files.drafts.read(projectId)
   if (!draft.ok) return draft
   const snapshot = stored.value
-  if (!snapshot) return failure(appError('request.invalid', 'Nothing is known of the project yet'))
+  if (!snapshot)
+    return failure(appError('request.invalid', t('Nothing is known of the project yet')))
   const intents = draft.value?.intents ?? noIntents
   const changes = draftChanges(snapshot, intents)
   const plan = planPublish(snapshot, intents)

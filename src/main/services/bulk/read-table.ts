@@ -4,6 +4,7 @@ import { numberText } from '../../../core/model/format'
 import { tableLimits } from '../../../core/bulk/domain-table'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { breath } from '../radar/breath'
 
 /** A row as a spreadsheet writes it, with the line where it begins. */
@@ -27,10 +28,14 @@ function delimiterOf(text: string): string {
 
 function wordsOf(error: unknown, line: number): string {
   const code = error instanceof CsvError ? error.code : ''
-  if (code === 'CSV_QUOTE_NOT_CLOSED') return `A quote in or after line ${line + 1} has no end`
+  const at = { line: line + 1 }
+  if (code === 'CSV_QUOTE_NOT_CLOSED') return t('A quote in or after line {line} has no end', at)
   return code === 'CSV_MAX_RECORD_SIZE'
-    ? `A row in or after line ${line + 1} is longer than any list of domains: a quote may have no end`
-    : `A row in or after line ${line + 1} cannot be read as CSV`
+    ? t(
+        'A row in or after line {line} is longer than any list of domains: a quote may have no end',
+        at,
+      )
+    : t('A row in or after line {line} cannot be read as CSV', at)
 }
 
 async function* piecesOf(text: string): AsyncGenerator<string> {
@@ -72,11 +77,11 @@ export async function readTable(text: string, signal?: AbortSignal): Promise<Res
   try {
     for await (const { info, record } of parsed) {
       if (signal?.aborted) {
-        return failure(appError('request.cancelled', 'The table was not read to its end'))
+        return failure(appError('request.cancelled', t('The table was not read to its end')))
       }
       if (rows.length === tableLimits.rows) {
         const most = numberText(tableLimits.rows)
-        return refused(`The table has more than ${most} rows: divide it`)
+        return refused(t('The table has more than {most} rows: divide it', { most }))
       }
       // It counts the line where a row ends.
       const breaks = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)

@@ -1,5 +1,6 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { CaseOutcome, StoredCase } from '../../../core/ipc/mapper-lab'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { schemaFileOf } from '../../../core/mapper/cases/input'
@@ -111,7 +112,7 @@ export function createCasesService(deps: CasesDeps): CasesService {
         ? casesOfMapper(hashOf(text))
         : workingCases(projectId, connectionKey)
     }
-    if (to === undefined) return refused('There is no folder for these cases')
+    if (to === undefined) return refused(t('There is no folder for these cases'))
     if (from !== undefined && from !== to) {
       const copied = await caseFiles.copy(from, to, text)
       return copied.ok ? success(to) : copied
@@ -127,8 +128,9 @@ export function createCasesService(deps: CasesDeps): CasesService {
   }
 
   async function save({ id: wanted, case: saved, ...place }: RequestInput<'case.save'>) {
-    if (wanted !== undefined && !isCaseFile(wanted)) return refused('Not the name of a case file')
-    if (schemaFileOf(saved) !== undefined) return refused('A saved case holds its schema itself')
+    if (wanted !== undefined && !isCaseFile(wanted))
+      return refused(t('Not the name of a case file'))
+    if (schemaFileOf(saved) !== undefined) return refused(t('A saved case holds its schema itself'))
     if (isTooLarge(caseFileText(saved))) return tooLarge(saved)
     const folder = await changing(place)
     if (!folder.ok) return folder
@@ -136,7 +138,7 @@ export function createCasesService(deps: CasesDeps): CasesService {
     if (!present.ok) return present
     const taken = present.value.find((item) => item.id === wanted)
     if (taken && 'problem' in taken) {
-      return refused('The file of this case cannot be used, so nothing is written over it')
+      return refused(t('The file of this case cannot be used, so nothing is written over it'))
     }
     const ids = new Set(present.value.map((item) => sameFileKey(item.id)))
     const id = wanted ?? caseFileName(saved.name, ids)
@@ -145,7 +147,7 @@ export function createCasesService(deps: CasesDeps): CasesService {
   }
 
   async function remove({ id, ...place }: RequestInput<'case.delete'>) {
-    if (!isCaseFile(id)) return refused('Not the name of a case file')
+    if (!isCaseFile(id)) return refused(t('Not the name of a case file'))
     const present = await listed(place)
     if (!present.ok) return present
     if (!present.value.some((item) => item.id === id)) return success({ cases: present.value })
@@ -225,11 +227,11 @@ export function createCasesService(deps: CasesDeps): CasesService {
       const { message } = followed.error
       notices.add({
         id: `cases ${change.after.revisionId}`,
-        title: 'Saved cases could not be moved to their mapper',
+        title: t('Saved cases could not be moved to their mapper'),
         text:
           change.how === 'publish'
-            ? `The publish is not affected. The cases stay where they are and are moved with the next publish. ${message}`
-            : `Somebody else changed the mapper. The cases stay with its earlier text. ${message}`,
+            ? `${t('The publish is not affected. The cases stay where they are and are moved with the next publish.')} ${message}`
+            : `${t('Somebody else changed the mapper. The cases stay with its earlier text.')} ${message}`,
       })
     },
   }

@@ -1,5 +1,6 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { DraftCases } from '../../../core/ipc/mapper-lab'
 import type { NamedCase } from '../../../core/mapper/cases/merge'
 import { inlineMapperBytes, mapperHash } from '../../../core/model/mapper-text'
@@ -125,7 +126,7 @@ export async function checkDraft(
       const listed = await caseFiles.list(folder)
       if (!listed.ok) return listed
       const ran = await check(readable(listed.value), mapperUrl)
-      if (signal?.aborted) return failure(appError('request.cancelled', 'It was cancelled'))
+      if (signal?.aborted) return failure(appError('request.cancelled', t('It was cancelled')))
       if (!ran.ok) return ran
       answer = ran.value
       known.set(id, answer)

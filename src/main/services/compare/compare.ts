@@ -9,6 +9,7 @@ import {
 import { comparedLabel, compareRows, wholeEntity } from '../../../core/compare/rows'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { CompareSource } from '../../../core/ipc/compare'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { textMember } from '../../../core/model/json'
@@ -61,9 +62,9 @@ const mostProblems = 100
 const mostCandidates = 500
 
 const isGone = () =>
-  failure(appError('request.invalid', 'It is no longer part of the comparison: compare anew'))
+  failure(appError('request.invalid', t('It is no longer part of the comparison: compare anew')))
 
-const isCancelled = () => failure(appError('request.cancelled', 'It was cancelled'))
+const isCancelled = () => failure(appError('request.cancelled', t('It was cancelled')))
 
 export function createCompareService(deps: {
   readonly sources: CompareSources

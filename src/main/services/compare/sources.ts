@@ -3,6 +3,7 @@ import { fileSide, sideOf, type ComparedSide } from '../../../core/compare/side'
 import { setUpOf } from '../../../core/draft/set-up-of'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { noIntents } from '../../../core/intents/intents'
 import type { CompareSideInfo, CompareSource } from '../../../core/ipc/compare'
 import { inlineMapperBytes, mapperHash } from '../../../core/model/mapper-text'
@@ -46,7 +47,7 @@ export interface CompareSources {
 const mostFiles = 6
 
 const nothingKnown = (projectId: string) =>
-  failure(appError('project.unread', 'It has no state on this disk', { subject: projectId }))
+  failure(appError('project.unread', t('It has no state on this disk'), { subject: projectId }))
 
 function inlineText(address: string): string | undefined {
   const bytes = inlineMapperBytes(address)
@@ -88,7 +89,7 @@ export function createCompareSources(deps: {
     if (!listed.ok) return listed
     const at = listed.value.findIndex(({ id }) => id === publishId)
     if (at === -1) {
-      return failure(appError('request.invalid', 'This publish is no longer in the history'))
+      return failure(appError('request.invalid', t('This publish is no longer in the history')))
     }
     const records: PublishRecord[] = []
     for (const { id } of listed.value.slice(0, at + 1)) {
@@ -124,8 +125,13 @@ export function createCompareSources(deps: {
     const setUp = await setUpAt(snapshot, source)
     if (!setUp.ok) return setUp
     const { name, environment } = snapshot.summary
-    const cut = `Of ${name} not all organizations were read: refresh it to compare all of them`
-    const earlier = `${name} is shown as it was before the chosen publish; what others changed since is as it is today`
+    const cut = t('Of {name} not all organizations were read: refresh it to compare all of them', {
+      name,
+    })
+    const earlier = t(
+      '{name} is shown as it was before the chosen publish; what others changed since is as it is today',
+      { name },
+    )
     return success({
       side: sideOf(setUp.value),
       info: { name, environment, readAt: snapshot.readAt },
@@ -142,7 +148,9 @@ export function createCompareSources(deps: {
   function loadFile(fileId: string): Result<LoadedSide> {
     const held = chosen.get(fileId)
     if (!held) {
-      return failure(appError('request.invalid', 'The file is no longer at hand: choose it again'))
+      return failure(
+        appError('request.invalid', t('The file is no longer at hand: choose it again')),
+      )
     }
     const { file, name } = held
     const slug = (file.project?.slug ?? '').replace(/[^A-Za-z0-9-]/g, '').slice(0, 40)
@@ -155,11 +163,11 @@ export function createCompareSources(deps: {
       name: `file-${slug}`,
       remarks:
         withheld > 0
-          ? ['The file leaves out what may be a secret; these fields are not compared']
+          ? [t('The file leaves out what may be a secret; these fields are not compared')]
           : [],
       textAt(kind, address) {
         const text = inlineText(address)
-        const why = 'A file has no texts that stand elsewhere'
+        const why = t('A file has no texts that stand elsewhere')
         return Promise.resolve(
           text === undefined ? failure(appError(`${kind}.address-refused`, why)) : success(text),
         )

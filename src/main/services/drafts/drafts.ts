@@ -4,6 +4,7 @@ import { countChanges } from '../../../core/publish/changes'
 import type { Entry } from '../../../core/draft/journal'
 import { anotherWindow, appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { DraftFiles } from '../../files/drafts/draft-files'
 import { runningError, type PublishLocks } from '../../files/locks/publish-lock'
 import { createQueues } from '../../concurrency/in-turn'
@@ -83,7 +84,7 @@ export function createDrafts(deps: {
   }
 
   const running = () => {
-    const message = 'Another window of this app publishes this project now'
+    const message = t('Another window of this app publishes this project now')
     return failure(appError('publish.running', message, { subject: anotherWindow, retry: true }))
   }
 
@@ -102,10 +103,10 @@ export function createDrafts(deps: {
     if (!stored.ok) return stored
     const base = asked.baseRevisionId ?? stored.value?.draft.baseRevisionId
     if (base !== undefined && ownWrites.hasReplaced(projectId, base)) {
-      return failure(appError('draft.stale', 'The project was published in the meantime'))
+      return failure(appError('draft.stale', t('The project was published in the meantime')))
     }
     if (stored.value?.sequence === asked.after) return undefined
-    return failure(appError('draft.stale', 'The draft on disk is another one'))
+    return failure(appError('draft.stale', t('The draft on disk is another one')))
   }
 
   return {

@@ -1,6 +1,7 @@
 import { emptyDraft, record } from '../../../core/draft/draft'
 import { anotherWindow, appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { noIntents, type IntentChange, type Intents } from '../../../core/intents/intents'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { countChanges } from '../../../core/publish/changes'
@@ -52,7 +53,9 @@ export function createPutStep(deps: {
       if (!stored.ok) return stored
       const snapshot = stored.value
       if (!snapshot) {
-        return failure(appError('request.invalid', 'The project was not read on this computer yet'))
+        return failure(
+          appError('request.invalid', t('The project was not read on this computer yet')),
+        )
       }
       const before = kept.value ?? emptyDraft(projectId, snapshot.revisionId)
       const { label, changes, value } = make(snapshot, kept.value?.intents ?? noIntents)
@@ -61,7 +64,7 @@ export function createPutStep(deps: {
       if (draft === before) return success(value)
       // Nothing is waited for between this and the write: a publish that begins later reads it.
       if (locks.isPublishing(projectId)) {
-        const message = 'The project is published now'
+        const message = t('The project is published now')
         return failure(
           appError('publish.running', message, { subject: anotherWindow, retry: true }),
         )

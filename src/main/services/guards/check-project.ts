@@ -1,18 +1,19 @@
 import { appError, type AppError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { barrierTo, type Barrier, type Guards } from '../../../core/guards/guards'
 import type { ProjectSummary } from '../../../core/model/project'
 
 const refusals: Readonly<Record<Barrier, readonly [AppError['code'], string]>> = {
-  unreadable: ['guard.unreadable', 'The file of the guards cannot be read'],
-  locked: ['guard.read-only', 'The project is locked on this computer'],
+  unreadable: ['guard.unreadable', t('The file of the guards cannot be read')],
+  locked: ['guard.read-only', t('The project is locked on this computer')],
   'locked-by-loss': [
     'guard.read-only',
-    'The file of the guards was damaged, so every project is locked until it is unlocked',
+    t('The file of the guards was damaged, so every project is locked until it is unlocked'),
   ],
   'not-on-list': [
     'guard.not-on-list',
-    'The project is not among those of its workspace that may be written',
+    t('The project is not among those of its workspace that may be written'),
   ],
 }
 
@@ -37,10 +38,10 @@ export function checkProject(
   confirmedSlug: string | undefined,
 ): Result<void> {
   if (state === 'deleted') {
-    return failure(appError('project.deleted', 'The project was deleted on the server'))
+    return failure(appError('project.deleted', t('The project was deleted on the server')))
   }
   if (environment === 'production' && confirmedSlug !== slug) {
-    const message = 'Writing to production needs the project to be confirmed by its slug'
+    const message = t('Writing to production needs the project to be confirmed by its slug')
     return failure(appError('guard.slug', message, { subject: slug }))
   }
   return success(undefined)

@@ -1,5 +1,6 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import {
   barrierTo,
   openedBy,
@@ -107,20 +108,25 @@ export function createGuardsService(deps: GuardsDeps): GuardsService {
     })
   }
 
-  const unknown = (what: string) =>
-    failure(appError('request.invalid', `No connected workspace has ${what}`))
+  const unknown = (project: string) =>
+    failure(
+      appError(
+        'request.invalid',
+        t('No connected workspace has the project {project}', { project }),
+      ),
+    )
 
   return {
     read,
 
     async lock(projectId) {
-      if (!(await workspaces.findProject(projectId))) return unknown(`the project ${projectId}`)
+      if (!(await workspaces.findProject(projectId))) return unknown(projectId)
       return change((before) => withLock(before, projectId))
     },
 
     async unlock(projectId) {
       const project = await workspaces.findProject(projectId)
-      if (!project) return unknown(`the project ${projectId}`)
+      if (!project) return unknown(projectId)
       const guards = await read()
       if (guards.kind === 'unreadable') return failure(appError('guard.unreadable', guards.why))
       const barrier = barrierTo(guards, project)
@@ -132,10 +138,13 @@ export function createGuardsService(deps: GuardsDeps): GuardsService {
 
     async allow(workspaceId, projectIds) {
       const workspace = (await workspaces.list()).find(({ id }) => id === workspaceId)
-      if (!workspace) return unknown(`the id ${workspaceId}`)
+      if (!workspace) {
+        const message = t('No connected workspace has the id {id}', { id: workspaceId })
+        return failure(appError('request.invalid', message))
+      }
       const listed = new Set(workspace.projects.map(({ id }) => id))
       const stranger = projectIds?.find((id) => !listed.has(id))
-      if (stranger !== undefined) return unknown(`the project ${stranger}`)
+      if (stranger !== undefined) return unknown(stranger)
       const guards = await read()
       if (guards.kind === 'unreadable') return failure(appError('guard.unreadable', guards.why))
       const ids = openedBy(guards, workspaceId, projectIds)

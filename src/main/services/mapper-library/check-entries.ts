@@ -1,5 +1,6 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { LibraryChecks, LibraryEntry } from '../../../core/mapper/library/entry'
 import type { MapperFinding } from '../../../core/mapper/lint/finding'
 import type { LintSituation } from '../../../core/mapper/lint/rule'
@@ -103,7 +104,7 @@ export function createCheckEntry(deps: {
     }
     const verdict = await caseVerdict(entry, places, caseHash, signal)
     if (signal?.aborted) return undefined
-    if (!verdict) unchecked ??= 'Its saved cases could not be run.'
+    if (!verdict) unchecked ??= t('Its saved cases could not be run.')
     const findings = onceEach(all)
     const count = (severity: MapperFinding['severity']) =>
       findings.filter((finding) => finding.severity === severity).length
@@ -122,4 +123,4 @@ export function createCheckEntry(deps: {
   }
 }
 
-const noText = failure(appError('network.off', 'The text is not on this computer'))
+const noText = failure(appError('network.off', t('The text is not on this computer')))

@@ -2,10 +2,10 @@ import { intentChangesOf } from '../../../core/draft/edits'
 import { entityLabel, workingCopy, type WorkingConnection } from '../../../core/draft/working-copy'
 import { appError } from '../../../core/errors/app-error'
 import { failure } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { RequestInput } from '../../../core/ipc/contract'
 import type { EditedProject, LeftUse } from '../../../core/ipc/mapper-library'
 import type { LibraryEntry, LibraryProject } from '../../../core/mapper/library/entry'
-import { counted } from '../../../core/model/counted'
 import { mapperHash, toMapperUrl } from '../../../core/model/mapper-text'
 import { textMember } from '../../../core/model/json'
 import type { PutStep } from '../drafts/put-step'
@@ -24,16 +24,16 @@ function whyLeft(
   isMapper: (address: string) => boolean,
   overwrite: boolean,
 ): string | undefined {
-  if (!connection) return 'The connection no longer exists.'
-  if (connection.status === 'deleted') return 'The draft deletes this connection.'
+  if (!connection) return t('The connection no longer exists.')
+  if (connection.status === 'deleted') return t('The draft deletes this connection.')
   if (connection.ambiguous) {
-    return 'Several connections of the project have this ID, so none of them can be edited here.'
+    return t('Several connections of the project have this ID, so none of them can be edited here.')
   }
   if (isMapper(addressIn(connection.fields))) return undefined
   const isReplaced =
     connection.edited.includes('mapper_url') && isMapper(addressIn(connection.server))
-  if (!isReplaced) return 'The connection has another mapper by now.'
-  return overwrite ? undefined : 'The draft already has another mapper there, which stays.'
+  if (!isReplaced) return t('The connection has another mapper by now.')
+  return overwrite ? undefined : t('The draft already has another mapper there, which stays.')
 }
 
 /**
@@ -69,7 +69,10 @@ export async function editInProject(
     const changes = targets.flatMap((target) =>
       intentChangesOf(snapshot, intents, { kind: 'set-field', target, field: 'mapper_url', value }),
     )
-    const label = `Edited mapper “${name}” of ${counted(targets.length, 'connection')}`
+    const label = t(
+      'Edited mapper “{name}” of {count, plural, one {# connection} other {# connections}}',
+      { name, count: targets.length },
+    )
     return { label, changes, value: { written: targets.length, left } }
   })
   if (!put.ok) {
@@ -81,4 +84,4 @@ export async function editInProject(
 }
 
 export const unknownMapper = () =>
-  failure(appError('request.invalid', 'The library has no such mapper: look again'))
+  failure(appError('request.invalid', t('The library has no such mapper: look again')))

@@ -1,5 +1,6 @@
 import { appError, type AppError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { RequestOutput } from '../../../core/ipc/contract'
 import type { LibraryEntry } from '../../../core/mapper/library/entry'
 import { inParallel } from '../../concurrency/in-parallel'
@@ -58,7 +59,7 @@ export async function fetchTexts(
     },
     signal,
   )
-  if (signal?.aborted) return failure(appError('request.cancelled', 'Not all texts were read'))
+  if (signal?.aborted) return failure(appError('request.cancelled', t('Not all texts were read')))
   if (offline) return failure(offline)
   return success({ read: done - failed, failed, reasons: [...reasons].slice(0, mostReasons) })
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/translate'
 import type { LibraryEntry, MapperUse, TextProblem } from '../../../core/mapper/library/entry'
 import { presetSchemas } from '../../../core/mapper/kratos/preset-schemas'
 import { lintMapperUrl } from '../../../core/mapper/lint/url'
@@ -183,9 +184,10 @@ function defaultSchemaOf({ project }: Snapshot): string | undefined {
   return entry === undefined || entry.from === 'elsewhere' ? undefined : entry.url
 }
 
-const notHere = 'Ory stores this text, and it was not read on this computer yet.'
-const elsewhere =
-  'The text is at an address that does not name its content, so it is read only when you ask for it.'
+const notHere = t('Ory stores this text, and it was not read on this computer yet.')
+const elsewhere = t(
+  'The text is at an address that does not name its content, so it is read only when you ask for it.',
+)
 const unusable = (message: string): Text => ({ problem: { kind: 'unusable', message } })
 
 function decoded(bytes: Uint8Array): Text {
@@ -193,6 +195,6 @@ function decoded(bytes: Uint8Array): Text {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
   } catch {
     // The decoder is fatal: it throws where the bytes are no UTF-8.
-    return unusable('The mapper is not UTF-8 text.')
+    return unusable(t('The mapper is not UTF-8 text.'))
   }
 }

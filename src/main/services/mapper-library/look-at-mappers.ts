@@ -1,6 +1,7 @@
 import type { Draft } from '../../../core/draft/draft'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { noIntents } from '../../../core/intents/intents'
 import type { EventPayload } from '../../../core/ipc/contract'
 import type { LibraryEntry, LibraryProject, MapperUse } from '../../../core/mapper/library/entry'
@@ -58,7 +59,7 @@ export type LookAtMappers = (
   signal?: AbortSignal,
 ) => Promise<Result<LookedLibrary>>
 
-const cancelled = () => failure(appError('request.cancelled', 'The look was cancelled'))
+const cancelled = () => failure(appError('request.cancelled', t('The look was cancelled')))
 
 export function createLookAtMappers(deps: LookAtMappersDeps): LookAtMappers {
   const { workspaces, files, caseFiles, gatherer, checkEntry } = deps
@@ -107,7 +108,7 @@ export function createLookAtMappers(deps: LookAtMappersDeps): LookAtMappers {
       { signal, onTold: tell },
     )
     if (signal?.aborted) return cancelled()
-    if (!found) return failure(appError('bug', 'The thread that gathers mappers has ended'))
+    if (!found) return failure(appError('bug', t('The thread that gathers mappers has ended')))
     const changes = await changesOf(found.read, drafts)
     const entries = found.entries.map((entry) => {
       const lastChange = lastChangeOf(entry, changes)

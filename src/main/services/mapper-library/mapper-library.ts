@@ -1,5 +1,6 @@
 import { failure, success, type Result } from '../../../core/errors/result'
 import { appError } from '../../../core/errors/app-error'
+import { t } from '../../../core/language/translate'
 import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { EditedProject, mapperLibraryRequests } from '../../../core/ipc/mapper-library'
 import { titleOf, type LibraryEntry } from '../../../core/mapper/library/entry'
@@ -168,7 +169,7 @@ export function createMapperLibrary(deps: MapperLibraryDeps): MapperLibraryServi
         schemasIn(placesOf(id)),
         signal,
       )
-      if (signal?.aborted) return failure(appError('request.cancelled', 'It was cancelled'))
+      if (signal?.aborted) return failure(appError('request.cancelled', t('It was cancelled')))
       if (!tried.ok) return tried
       return success({ cases: tried.value, more: Math.max(0, cases.length - mostTried) })
     },

@@ -6,6 +6,7 @@ import {
 } from '../../../core/draft/working-copy'
 import { failure } from '../../../core/errors/result'
 import { appError } from '../../../core/errors/app-error'
+import { t } from '../../../core/language/translate'
 import type { Intents } from '../../../core/intents/intents'
 import type { MapperUse, UseState } from '../../../core/mapper/library/entry'
 import type { LintSituation } from '../../../core/mapper/lint/rule'
@@ -121,4 +122,4 @@ export async function projectMappers(
   return [...found.values()].filter(({ uses }) => uses.length > 0)
 }
 
-const notRead = failure(appError('network.off', 'The text is not on this computer'))
+const notRead = failure(appError('network.off', t('The text is not on this computer')))

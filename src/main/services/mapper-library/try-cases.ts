@@ -1,4 +1,5 @@
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { TriedCase } from '../../../core/ipc/mapper-library'
 import { judgeCase, type Difference } from '../../../core/mapper/cases/judge'
 import type { NamedCase } from '../../../core/mapper/cases/merge'
@@ -8,8 +9,11 @@ import { inputOf, isEngineFailure } from '../cases/run-cases'
 
 function wordsOf(differences: readonly Difference[]): string {
   const words = differences.slice(0, 3).map(({ path, expected, actual }) => {
-    const at = path === '' ? '' : `${path}: `
-    return `${at}expected ${expected ?? 'nothing'}, got ${actual ?? 'nothing'}`
+    const found = t('expected {expected}, got {actual}', {
+      expected: expected ?? t('nothing'),
+      actual: actual ?? t('nothing'),
+    })
+    return path === '' ? found : `${path}: ${found}`
   })
   return words.join('; ')
 }

@@ -1,6 +1,7 @@
 import type { WorkingCopy } from '../../../core/draft/working-copy'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { InspectedMapper } from '../../../core/ipc/mapper-lab'
 import type { LintSituation } from '../../../core/mapper/lint/rule'
 import { lintMapperUrl } from '../../../core/mapper/lint/url'
@@ -75,6 +76,6 @@ function inlineText(address: string): Result<string> | undefined {
     return success(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
     // The decoder is fatal: it throws where the bytes are no UTF-8.
-    return failure(appError('api.unexpected-response', 'The mapper is not UTF-8 text'))
+    return failure(appError('api.unexpected-response', t('The mapper is not UTF-8 text')))
   }
 }

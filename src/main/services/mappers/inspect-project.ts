@@ -1,6 +1,7 @@
 import type { WorkingCopy } from '../../../core/draft/working-copy'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { EventPayload, RequestOutput } from '../../../core/ipc/contract'
 import type { JsonObject } from '../../../core/model/json'
 import type { AppFiles } from '../../files/app-files'
@@ -56,7 +57,7 @@ export function createInspectProject(deps: InspectProjectDeps): InspectProject {
     if (!copy.ok) return copy
     const counts = await inspectAll(projectId, copy.value, signal)
     return signal?.aborted
-      ? failure(appError('request.cancelled', 'Not all mappers were checked'))
+      ? failure(appError('request.cancelled', t('Not all mappers were checked')))
       : success(counts)
   }
 }

@@ -1,5 +1,6 @@
 import { appError, type AppError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { NewPortalLink, PortalHost, PortalLink } from '../../../core/ipc/portal-links'
 import { isJsonObject } from '../../../core/model/json'
 import type { ProjectSummary } from '../../../core/model/project'
@@ -153,7 +154,10 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
 
   const unknownHost = (customHostnameId: string) =>
     failure(
-      appError('api.not-found', `The custom domain ${customHostnameId} could not be looked up`),
+      appError(
+        'api.not-found',
+        t('The custom domain {id} could not be looked up', { id: customHostnameId }),
+      ),
     )
 
   /** The link whose answer was lost: new in the list, and as requested. */
@@ -212,7 +216,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
       if (found && url !== undefined) return success({ link: toPortalLink(found), url })
       return made.ok
         ? failure(
-            appError('api.unexpected-response', 'The new link was answered without its value'),
+            appError('api.unexpected-response', t('The new link was answered without its value')),
           )
         : made
     },
@@ -252,7 +256,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
       if (!links.ok) return links
       const isThere = links.value.some(({ id }) => id === linkId)
       if (!isThere) return success(undefined)
-      return failure(appError('api.not-found', 'The server did not find a link that it lists'))
+      return failure(appError('api.not-found', t('The server did not find a link that it lists')))
     },
 
     async copy({ projectId, organizationId, linkId }, options = {}) {
@@ -265,7 +269,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
       ])
       if (!links.ok) return links
       const link = links.value.find(({ id }) => id === linkId)
-      if (!link) return failure(appError('api.not-found', 'This portal link no longer exists'))
+      if (!link) return failure(appError('api.not-found', t('This portal link no longer exists')))
       const address = addressOf(hosts, link)
       if (address === undefined) return unknownHost(customHostOf(link) ?? '')
       await clipboard.writeSecret(address)

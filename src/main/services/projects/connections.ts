@@ -1,5 +1,6 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { connectionKey, connectionsOf, protocols } from '../../../core/model/connection'
 import { statesOf, type KeptStates } from '../../../core/model/connection-states'
@@ -69,7 +70,7 @@ export function createConnectionsService(deps: {
       const connection = copy.value.connections.find(({ target }) => target.key === key)
       const address = textMember(connection?.fields ?? {}, 'raw_idp_metadata_xml') ?? ''
       if (address === '') {
-        return failure(appError('request.invalid', 'The connection has no metadata'))
+        return failure(appError('request.invalid', t('The connection has no metadata')))
       }
       const access = await accessOf(projectId)
       if (!access.ok) return access
@@ -139,7 +140,7 @@ export function createConnectionsService(deps: {
         if (!stored.ok) return stored
         const snapshot = stored.value
         if (!snapshot) {
-          return failure(appError('request.invalid', 'The project has not been read yet'))
+          return failure(appError('request.invalid', t('The project has not been read yet')))
         }
         const found = await findOrganizations(client, access.value, projectId, domain, signal)
         if (!found.ok) return found

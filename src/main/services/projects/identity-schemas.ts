@@ -1,5 +1,6 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { IdentitySchemaEntry } from '../../../core/ipc/mapper-lab'
 import { presetSchemas } from '../../../core/mapper/kratos/preset-schemas'
 import { inlineMapperBytes, mapperHash } from '../../../core/model/mapper-text'
@@ -39,11 +40,14 @@ export function createIdentitySchemas(deps: {
     const schemas = await list(projectId)
     if (!schemas.ok) return schemas
     const entry = schemas.value.find((each) => each.id === id)
-    if (!entry) return failure(appError('request.invalid', `The project has no schema ${id}`))
+    if (!entry) {
+      return failure(appError('request.invalid', t('The project has no schema {id}', { id })))
+    }
     if (entry.from === 'preset') return success(JSON.stringify(presetSchemas[entry.url]))
     if (entry.from === 'elsewhere') {
       const { url } = entry
-      return failure(appError('schema.address-refused', 'Ory does not store it', { subject: url }))
+      const message = t('Ory does not store it')
+      return failure(appError('schema.address-refused', message, { subject: url }))
     }
     const project = await workspaces.findProject(projectId)
     if (!project) return unknownProject(projectId)

@@ -5,6 +5,7 @@ import type { Draft } from '../../../core/draft/draft'
 import { countChanges } from '../../../core/publish/changes'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { RequestInput } from '../../../core/ipc/contract'
 import type { StorageReader } from '../../api/storage'
 import type { AppFiles } from '../../files/app-files'
@@ -53,7 +54,12 @@ export interface ProjectsDeps {
 }
 
 export const unknownProject = (projectId: string) =>
-  failure(appError('request.invalid', `The project ${projectId} is in no connected workspace`))
+  failure(
+    appError(
+      'request.invalid',
+      t('The project {project} is in no connected workspace', { project: projectId }),
+    ),
+  )
 
 export function createProjectsService(deps: ProjectsDeps): ProjectsService {
   const { storage, files, workspaces, draftSecrets, locks, reader } = deps
@@ -104,7 +110,7 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
       const known = await mayRead(address)
       if (!known.ok) return known
       if (!known.value) {
-        const message = 'No connection of the project has this text'
+        const message = t('No connection of the project has this text')
         return failure(appError(`${kind}.address-refused`, message))
       }
       const access = await (opened ??= accessTo(projectId))

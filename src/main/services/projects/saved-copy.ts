@@ -2,6 +2,7 @@ import { noIntents } from '../../../core/intents/intents'
 import { workingCopy, type WorkingCopy } from '../../../core/draft/working-copy'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { AppFiles } from '../../files/app-files'
 
 /** The working copy of a project on disk: stored snapshot and saved draft. */
@@ -16,7 +17,7 @@ export async function savedCopy(
   if (!draft.ok) return draft
   if (!snapshot.ok) return snapshot
   if (!snapshot.value) {
-    return failure(appError('request.invalid', 'The project has not been read yet'))
+    return failure(appError('request.invalid', t('The project has not been read yet')))
   }
   return success(workingCopy(snapshot.value, draft.value?.intents ?? noIntents))
 }

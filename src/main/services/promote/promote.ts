@@ -9,9 +9,9 @@ import { intentChangesOf } from '../../../core/draft/edits'
 import { workingCopy } from '../../../core/draft/working-copy'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { mostPromoteItems, type Promotion, type PromoteRow } from '../../../core/ipc/promote'
-import { counted } from '../../../core/model/counted'
 import type { JsonValue } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { allChoices } from '../../../core/promote/choices'
@@ -46,9 +46,9 @@ export interface PromoteService {
 const longest = 400
 
 const reasons = {
-  secret: 'it may hold a secret',
-  text: 'its text cannot be read now',
-  organization: 'its organization is not in the target',
+  secret: (field: string) => t('{field}: it may hold a secret', { field }),
+  text: (field: string) => t('{field}: its text cannot be read now', { field }),
+  organization: (field: string) => t('{field}: its organization is not in the target', { field }),
 } as const
 
 const cut = (text: string | undefined) =>
@@ -77,7 +77,7 @@ export function createPromoteService(deps: {
     return right.kind === 'project' && right.state !== 'before'
       ? success(right.projectId)
       : failure(
-          appError('request.invalid', 'Only a project as it is now has a draft to promote to'),
+          appError('request.invalid', t('Only a project as it is now has a draft to promote to')),
         )
   }
 
@@ -123,7 +123,7 @@ export function createPromoteService(deps: {
     if (!draft.ok) return draft
     if (!stored.value) {
       return failure(
-        appError('project.unread', 'It has no state on this disk', { subject: projectId }),
+        appError('project.unread', t('It has no state on this disk'), { subject: projectId }),
       )
     }
     const read = texts ?? (await textsFor(compared.value, input, signal))
@@ -170,7 +170,7 @@ export function createPromoteService(deps: {
         by: [...by],
       })),
       toType: item.toType.map(nameOf),
-      left: item.left.map(({ field, why }) => `${nameOf(field)}: ${reasons[why]}`),
+      left: item.left.map(({ field, why }) => reasons[why](nameOf(field))),
       heldBack: item.heldBack,
       redirect,
     }
@@ -242,7 +242,10 @@ export function createPromoteService(deps: {
           const draft = isBehind ? rebase(own, snapshot, snapshot, at) : own
           const edits = promotionEdits(items)
           const changed = items.filter((item) => item.edits.length > 0).length
-          const label = `Promoted ${counted(changed, 'change')} from ${compared.left.info.name}`
+          const label = t(
+            'Promoted {count, plural, one {# change} other {# changes}} from {source}',
+            { count: changed, source: compared.left.info.name },
+          )
           const changes = edits.flatMap((edit) => intentChangesOf(snapshot, draft.intents, edit))
           const next = record(draft, { label, at, changes })
           if (next === own) return success({ snapshot, draft: own, changes: 0 })

@@ -1,6 +1,7 @@
 import { setUpOf } from '../../../core/draft/set-up-of'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { lockedOutBy } from '../../../core/impact/domains'
 import { listed } from '../../../core/impact/way-words'
 import type { Snapshot } from '../../../core/model/snapshot'
@@ -22,6 +23,8 @@ export function checkLockOuts(
   const unknown = lockedOut.filter((domain) => !known.has(domain))
   const [first] = unknown
   if (first === undefined) return success(undefined)
-  const message = `People of ${listed(unknown)} would be locked out, which was not confirmed`
+  const message = t('People of {domains} would be locked out, which was not confirmed', {
+    domains: listed(unknown),
+  })
   return failure(appError('publish.lock-out', message, { subject: first }))
 }

@@ -4,6 +4,7 @@ import type { Intents } from '../../../core/intents/intents'
 import { rebase } from '../../../core/conflict/rebase'
 import { appError, type AppError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { patchProjectWithRevision } from '../../api/endpoints/projects'
 import { withWholeAnswer } from '../projects/full-documents'
@@ -44,7 +45,9 @@ async function send(
     if (secret === undefined) missing = reference
     return secret ?? ''
   })
-  if (missing !== '') return failure(appError('secret.missing', 'A secret has to be typed again'))
+  if (missing !== '') {
+    return failure(appError('secret.missing', t('A secret has to be typed again')))
+  }
   const target = { projectId, revisionId: snapshot.revisionId }
   const answer = await patchProjectWithRevision(client, access, target, body)
   if (!answer.ok) return answer
@@ -107,7 +110,7 @@ export async function sendGuarded(
     session.snapshot = snapshot
     const whole = await wholeOf(session, snapshot)
     if (!whole || !patch.proves(whole, body)) {
-      const message = 'The patch would not produce the edited document, so it was not sent'
+      const message = t('The patch would not produce the edited document, so it was not sent')
       return failed(appError('draft.patch-failed', message))
     }
     const marked = await markAttempts(session, body.sent)

@@ -2,6 +2,7 @@ import { emptyDraft, hasChanges } from '../../../core/draft/draft'
 import { rebase } from '../../../core/conflict/rebase'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { RequestOutput } from '../../../core/ipc/contract'
 import type { AppFiles } from '../../files/app-files'
 import type { PublishLocks } from '../../files/locks/publish-lock'
@@ -74,7 +75,7 @@ export function createInterruptedPublishes(deps: {
           if (!moved.ok) return moved
           const { old, draft } = moved.value
           if (!running.value) {
-            return failure(appError('request.invalid', 'No publish was interrupted'))
+            return failure(appError('request.invalid', t('No publish was interrupted')))
           }
           const record = settledRecord(running.value, {
             drafted: old.intents,

@@ -3,6 +3,7 @@ import { planPublish } from '../../../core/publish/publish-plan'
 import { isAsAsked } from '../../../core/intents/sets'
 import { findCreatedOrganization } from '../../../core/conflict/created-unanswered'
 import { appError, type AppError } from '../../../core/errors/app-error'
+import { t } from '../../../core/language/translate'
 import { organizationFields } from '../../../core/fields/other-fields'
 import { filterIntents, sameTarget, type Intents } from '../../../core/intents/intents'
 import { textMember, type JsonObject } from '../../../core/model/json'
@@ -156,7 +157,8 @@ export async function deleteStep(
   if (!answer.ok || answer.value === 'unknown') {
     // The server did not find it; if reads still return it, they are late.
     const isGone = await seesNone(session, step.key, answer.ok ? looks : [0])
-    const unknown = appError('api.not-found', 'The server did not find an organization that it has')
+    const message = t('The server did not find an organization that it has')
+    const unknown = appError('api.not-found', message)
     if (!isGone) return failed(answer.ok ? unknown : answer.error)
   }
   return recordDone(session, [{ kind: 'organization', key: step.key }], {

@@ -2,6 +2,7 @@ import type { Draft } from '../../../core/draft/draft'
 import { secretReferences } from '../../../core/draft/secret-references'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { fillSecrets, patchOf, type PublishPlan } from '../../../core/publish/publish-plan'
 import { draftAccount, type SecretStore } from '../../secrets/secret-store'
 import type { DraftSecrets } from '../draft-secrets'
@@ -28,7 +29,7 @@ export async function readPlanSecrets(
     const secret = await store.get(draftAccount(projectId, reference))
     if (!secret.ok) return secret
     if (secret.value === undefined) {
-      const message = 'A secret of the draft is no longer stored and has to be entered again'
+      const message = t('A secret of the draft is no longer stored and has to be entered again')
       return failure(appError('secret.missing', message))
     }
     secrets.set(reference, secret.value)

@@ -5,6 +5,7 @@ import { rebase } from '../../../core/conflict/rebase'
 import { planRevert } from '../../../core/revert/revert'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { AppFiles } from '../../files/app-files'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
@@ -39,7 +40,7 @@ export interface PublishHistoryService {
 }
 
 const notKept = () =>
-  failure(appError('request.invalid', 'This publish is no longer in the history'))
+  failure(appError('request.invalid', t('This publish is no longer in the history')))
 
 export function createPublishHistoryService(deps: {
   readonly history: PublishHistoryFiles
@@ -100,7 +101,7 @@ export function createPublishHistoryService(deps: {
           draft.intents,
           newKey,
         )
-        const label = `Reverted the publish of ${record.value.startedAt}`
+        const label = t('Reverted the publish of {time}', { time: record.value.startedAt })
         const next = recordStep(draft, { label, at, changes: [...changes] })
         const written = await turn.write(next)
         if (!written.ok) return written

@@ -16,6 +16,7 @@ import { serverEntity } from '../../../core/draft/working-copy'
 import { impactOf } from '../../../core/impact/impact'
 import type { AppError } from '../../../core/errors/app-error'
 import { success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { Workspace } from '../../../core/model/project'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { Notices } from '../../files/store/notices'
@@ -81,8 +82,8 @@ export async function keepInHistory(
   if (!kept.ok) {
     notices.add({
       id: `history ${record.id}`,
-      title: 'A publish could not be saved in the history',
-      text: `Its changes are published, but cannot be reverted from here. ${kept.error.message}`,
+      title: t('A publish could not be saved in the history'),
+      text: `${t('Its changes are published, but cannot be reverted from here.')} ${kept.error.message}`,
     })
   }
   await running.delete(record.projectId)

@@ -1,5 +1,6 @@
 import { anotherWindow, appError } from '../../../core/errors/app-error'
 import { failure, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { EventPayload, RequestInput } from '../../../core/ipc/contract'
 import type { PublishOutcome } from '../../../core/ipc/publish-outcome'
 import type { PublishLocks } from '../../files/locks/publish-lock'
@@ -91,7 +92,7 @@ export function createPublishService(deps: PublishDeps): PublishService {
     async publish(input, signal) {
       const { projectId } = input
       if (asked.has(projectId)) {
-        const message = 'Another window of this app publishes this project now'
+        const message = t('Another window of this app publishes this project now')
         return failure(appError('publish.running', message, { subject: anotherWindow }))
       }
       asked.add(projectId)

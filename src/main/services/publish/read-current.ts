@@ -1,6 +1,7 @@
 import type { Draft } from '../../../core/draft/draft'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { Access, ApiWait } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
@@ -37,7 +38,7 @@ export async function readCurrent(
 ): Promise<Result<CurrentState>> {
   const stored = await files.drafts.read(projectId)
   if (!stored.ok) return stored
-  if (!stored.value) return failure(appError('draft.not-found', 'There is nothing to publish'))
+  if (!stored.value) return failure(appError('draft.not-found', t('There is nothing to publish')))
   const listed = await workspaces.findProject(projectId)
   if (!listed) return unknownProject(projectId)
   const { workspaceId } = listed

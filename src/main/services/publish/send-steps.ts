@@ -1,4 +1,5 @@
 import { appError, type AppError } from '../../../core/errors/app-error'
+import { t } from '../../../core/language/translate'
 import type { EventPayload } from '../../../core/ipc/contract'
 import { requestLine, type PlanStep } from '../../../core/publish/publish-plan'
 import { newOrganizationsStep } from './new-organizations-step'
@@ -43,7 +44,7 @@ export async function sendSteps(
   const { steps } = session.plan
   for (const [done, step] of steps.entries()) {
     if (signal?.aborted) {
-      const error = appError('request.cancelled', 'The publish was cancelled')
+      const error = appError('request.cancelled', t('The publish was cancelled'))
       return { kind: 'stopped', done, error }
     }
     const request = requestLine(step, projectId, session.snapshot.revisionId)

@@ -1,6 +1,7 @@
 import { needsAttention } from '../../../core/attention/attention'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { RequestOutput } from '../../../core/ipc/contract'
 import type { RadarFinding } from '../../../core/radar/finding'
 import { silencesOf } from '../../../core/radar/silence'
@@ -36,8 +37,9 @@ export function createAttentionService(
           },
         },
       )
-      if (signal?.aborted) return failure(appError('request.cancelled', 'The look was cancelled'))
-      if (!end) return failure(appError('bug', 'The thread of the radar has ended'))
+      if (signal?.aborted)
+        return failure(appError('request.cancelled', t('The look was cancelled')))
+      if (!end) return failure(appError('bug', t('The thread of the radar has ended')))
       const silent = silencesOf(found, (await memory.read()).silences, at)
       const findings = found.filter(needsAttention)
       const [read] = end.read

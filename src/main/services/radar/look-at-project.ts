@@ -2,6 +2,7 @@ import { setUpOf } from '../../../core/draft/set-up-of'
 import { workingCopy } from '../../../core/draft/working-copy'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { noIntents } from '../../../core/intents/intents'
 import { presetSchemas } from '../../../core/mapper/kratos/preset-schemas'
 import { statesOf } from '../../../core/model/connection-states'
@@ -155,7 +156,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
   }
 }
 
-const notHere = appError('network.off', 'The text is not on this computer')
+const notHere = appError('network.off', t('The text is not on this computer'))
 
 const rank: Readonly<Record<RadarSeverity, number>> = { error: 0, warning: 1, info: 2 }
 

@@ -1,5 +1,6 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { EventPayload, RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { RadarProjectRow } from '../../../core/ipc/radar'
 import { filterFindings, groupFindings, type Indexed } from '../../../core/radar/filter'
@@ -70,8 +71,8 @@ export function createRadarService(deps: RadarDeps): RadarService {
         },
       },
     )
-    if (signal?.aborted) return failure(appError('request.cancelled', 'The look was cancelled'))
-    if (!end) return failure(appError('bug', 'The thread of the radar has ended'))
+    if (signal?.aborted) return failure(appError('request.cancelled', t('The look was cancelled')))
+    if (!end) return failure(appError('bug', t('The thread of the radar has ended')))
     latest = { at, findings, projects: rowsOf(projects, end) }
     emit({ done: of, of })
     const looked = end.read.length
@@ -111,7 +112,7 @@ export function createRadarService(deps: RadarDeps): RadarService {
     silence({ id, reason, until }) {
       const known = latest?.findings.find(({ finding }) => finding.id === id)
       if (!known) {
-        const unknown = appError('request.invalid', 'The radar has no such finding')
+        const unknown = appError('request.invalid', t('The radar has no such finding'))
         return Promise.resolve(failure(unknown))
       }
       const { projectId } = known.finding

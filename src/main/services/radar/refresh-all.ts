@@ -1,5 +1,6 @@
 import { appError, type AppError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { EventPayload, RequestOutput } from '../../../core/ipc/contract'
 import type { CallOptions } from '../../api/client'
 import type { ConnectionsService } from '../projects/connections'
@@ -98,7 +99,7 @@ export function createRefreshAll(deps: {
     left = waiting
     if (stopped) return failure(stopped)
     if (signal?.aborted === true) {
-      return failure(appError('request.cancelled', 'Not all projects were read'))
+      return failure(appError('request.cancelled', t('Not all projects were read')))
     }
     return success({ read: done - failed.length, failed })
   }

@@ -1,5 +1,6 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { createAskInThread } from '../../concurrency/ask-in-thread'
 import type { MessageThread } from '../../concurrency/start-worker'
@@ -49,7 +50,7 @@ export function createSearchService(deps: {
       if (searches.get(windowId) === controller) searches.delete(windowId)
       return answer
         ? success(answer)
-        : failure(appError('request.cancelled', 'Something else was typed'))
+        : failure(appError('request.cancelled', t('Something else was typed')))
     },
     close: thread.close,
   }

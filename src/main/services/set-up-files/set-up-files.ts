@@ -1,13 +1,13 @@
 import { setUpOf } from '../../../core/draft/set-up-of'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { noIntents } from '../../../core/intents/intents'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { SetUpForm } from '../../../core/ipc/set-up-files'
 import type { SetUp, SetUpConnection } from '../../../core/model/set-up'
 import { textMember } from '../../../core/model/json'
 import { inlineMapperBytes, mapperHash } from '../../../core/model/mapper-text'
-import { counted } from '../../../core/model/counted'
 import type { SetUpFile } from '../../../core/set-up-file/form'
 import { terraformText } from '../../../core/set-up-file/terraform'
 import { makeSetUpFile, setUpFileText, type MadeFile } from '../../../core/set-up-file/write'
@@ -75,7 +75,7 @@ export function createSetUpFiles(deps: {
     const snapshot = await files.snapshots.read(projectId)
     if (!snapshot.ok) return snapshot
     if (!snapshot.value) {
-      return failure(appError('request.invalid', 'Nothing is known of the project yet'))
+      return failure(appError('request.invalid', t('Nothing is known of the project yet')))
     }
     if (!withDraft) return success(setUpOf(snapshot.value))
     const draft = await files.drafts.read(projectId)
@@ -120,7 +120,7 @@ export function createSetUpFiles(deps: {
     const isChosen = connections && new Set(connections)
     const some = setUp.value.connections.filter(({ key }) => isChosen?.has(key) ?? true)
     const { texts, unread } = await textsOf(input.projectId, some, signal, known)
-    if (signal?.aborted) return failure(appError('request.cancelled', 'It was cancelled'))
+    if (signal?.aborted) return failure(appError('request.cancelled', t('It was cancelled')))
     const made = makeSetUpFile(setUp.value, texts, {
       ...(organizations ? { organizations: new Set(organizations) } : {}),
       ...(isChosen ? { connections: isChosen } : {}),
@@ -129,7 +129,11 @@ export function createSetUpFiles(deps: {
       unread === 0
         ? []
         : [
-            `${counted(unread, 'text')} of mappers or metadata could not be read: the file has their addresses, which only this project may read`,
+            t(
+              '{count, plural, one {# text} other {# texts}} of mappers or metadata could not be read: ' +
+                'the file has their addresses, which only this project may read',
+              { count: unread },
+            ),
           ]
     return success({
       file: made.file,
@@ -154,7 +158,9 @@ export function createSetUpFiles(deps: {
         organizations: file.organizations.length,
         connections: file.connections.length,
         remarks:
-          more > 0 ? [...remarks.slice(0, mostRemarks - 1), `And ${more + 1} more`] : remarks,
+          more > 0
+            ? [...remarks.slice(0, mostRemarks - 1), t('And {more} more', { more: more + 1 })]
+            : remarks,
       })
     },
 

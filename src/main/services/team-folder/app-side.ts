@@ -1,6 +1,7 @@
 import type { PairMemory } from '../../../core/compare/memory'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { textMember } from '../../../core/model/json'
 import { contentHash } from '../../../core/model/mapper-text'
 import type { ProjectSummary } from '../../../core/model/project'
@@ -78,12 +79,12 @@ export function createAppSide(deps: AppSideDeps) {
     signal?: AbortSignal,
   ): Promise<Result<{ project: AppProject; file?: SetUpFile }>> {
     const left = (unknown: string) => success({ project: { summary, unknown, remarks: [] } })
-    if (summary.state === 'deleted') return left('The project is deleted')
+    if (summary.state === 'deleted') return left(t('The project is deleted'))
     const snapshot = await files.snapshots.read(summary.id)
-    if (!snapshot.ok) return left('Its state on this disk cannot be read')
-    if (!snapshot.value) return left('It was not read on this computer yet: open it first')
+    if (!snapshot.ok) return left(t('Its state on this disk cannot be read'))
+    if (!snapshot.value) return left(t('It was not read on this computer yet: open it first'))
     if (snapshot.value.incomplete) {
-      return left('Not all of its organizations were read: refresh it first')
+      return left(t('Not all of its organizations were read: refresh it first'))
     }
     const made = await setUpFiles.serverFile(summary.id, known, signal)
     if (!made.ok) return made.error.code === 'request.cancelled' ? made : left(made.error.message)
@@ -124,7 +125,7 @@ export function createAppSide(deps: AppSideDeps) {
     signal?: AbortSignal,
   ): Promise<Result<AppSide>> {
     const workspace = (await workspaces.list()).find(({ id }) => id === workspaceId)
-    if (!workspace) return failure(appError('request.invalid', 'There is no such workspace'))
+    if (!workspace) return failure(appError('request.invalid', t('There is no such workspace')))
     const known = new Map([...folder.mappers.values()].map(({ hash, text }) => [hash, text]))
     const projects = new Map<string, AppProject>()
     const setUps = new Map<string, SetUpFile>()
@@ -144,7 +145,8 @@ export function createAppSide(deps: AppSideDeps) {
         const text = mapperTextOf(entry)
         const hash = text === undefined ? undefined : hashOfMapper(text)
         if (hash === undefined || labels.has(hash)) continue
-        labels.set(hash, `Mapper of ${textMember(entry.fields, 'label') || entry.id}`)
+        const label = textMember(entry.fields, 'label') || entry.id
+        labels.set(hash, t('Mapper of {connection}', { connection: label }))
       }
     }
     const hashes = new Set([...labels.keys(), ...known.keys()])

@@ -1,3 +1,5 @@
+import { t } from '../../../core/language/translate'
+import { listed } from '../../../core/language/listed'
 import type { TeamRow } from '../../../core/ipc/team-folder'
 import { namesOfPair } from '../../../core/team-folder/paths'
 import type { ItemStanding } from '../../../core/team-folder/standing'
@@ -12,7 +14,7 @@ export function createLabels({ projects, mapperLabels, state }: AppSide, folder:
     if (kind === 'project') return nameOf(name)
     if (kind === 'pair') {
       const { left, right } = namesOfPair(name)
-      return `${nameOf(left)} and ${nameOf(right)}`
+      return listed([nameOf(left), nameOf(right)])
     }
     const own = [...folder.mappers].find(([, { hash }]) => hash === name)
     const said = state.mappers.get(name)?.name || own?.[1].name
@@ -20,7 +22,7 @@ export function createLabels({ projects, mapperLabels, state }: AppSide, folder:
   }
 }
 
-const notHere = 'No project of this workspace has this slug'
+const notHere = t('No project of this workspace has this slug')
 
 function noteOf({ item, standing }: ItemStanding, { projects }: AppSide, folder: TeamFolder) {
   if (item.kind === 'project') {
@@ -32,7 +34,7 @@ function noteOf({ item, standing }: ItemStanding, { projects }: AppSide, folder:
     const [first] = project.remarks
     const more = project.remarks.length - 1
     if (first === undefined) return { standing }
-    return { standing, note: more > 0 ? `${first}, and ${more} more` : first }
+    return { standing, note: more > 0 ? t('{first}, and {more} more', { first, more }) : first }
   }
   if (item.kind === 'pair') {
     const { left, right } = namesOfPair(item.name)
@@ -40,7 +42,7 @@ function noteOf({ item, standing }: ItemStanding, { projects }: AppSide, folder:
     return isHere ? { standing } : { standing: 'unknown' as const, note: notHere }
   }
   const isPlaced = [...folder.mappers.values()].some(({ hash }) => hash === item.name)
-  const waits = 'Its text is not in the folder yet: write the project first'
+  const waits = t('Its text is not in the folder yet: write the project first')
   return isPlaced ? { standing } : { standing, note: waits }
 }
 

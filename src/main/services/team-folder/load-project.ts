@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { t } from '../../../core/language/translate'
 import { intentChangesOf } from '../../../core/draft/edits'
 import type { IntentChange } from '../../../core/intents/intents'
 import { fieldName } from '../../../core/fields/value-words'
 import type { TeamLoaded } from '../../../core/ipc/team-folder'
-import { counted } from '../../../core/model/counted'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { connectionKey, connectionsOf } from '../../../core/model/connection'
 import { textMember } from '../../../core/model/json'
@@ -28,7 +28,11 @@ function kept(file: SetUpFile, { project, organizations }: Snapshot): string[] {
   const more = own.filter((id) => !named.has(id)).length
   if (more === 0) return []
   return [
-    `${counted(more, 'entry', 'entries')} of the server ${more === 1 ? 'is' : 'are'} not in the folder: loading deletes nothing`,
+    t(
+      '{count, plural, one {# entry of the server is not in the folder: loading deletes nothing} ' +
+        'other {# entries of the server are not in the folder: loading deletes nothing}}',
+      { count: more },
+    ),
   ]
 }
 
@@ -43,7 +47,7 @@ function summary(file: SetUpFile, snapshot: Snapshot, plan: ImportPlan, all: Rea
   const loaded: Loaded = {
     changes: made.length,
     toType: made.flatMap(({ label, toType }) =>
-      toType.map((field) => `${fieldName(field)} of ${label}`),
+      toType.map((field) => t('{field} of {label}', { field: fieldName(field), label })),
     ),
     left: [...left, ...plan.remarks, ...kept(file, snapshot)].slice(0, mostNamed),
   }
@@ -59,7 +63,10 @@ export async function loadProject(putStep: PutStep, projectId: string, file: Set
     const changes = made
       .flatMap(({ edits }) => edits)
       .flatMap((edit): IntentChange[] => intentChangesOf(snapshot, intents, edit))
-    const label = `Loaded ${counted(loaded.changes, 'change')} from the team folder`
+    const label = t(
+      'Loaded {count, plural, one {# change} other {# changes}} from the team folder',
+      { count: loaded.changes },
+    )
     return { label, changes, value: loaded }
   })
 }

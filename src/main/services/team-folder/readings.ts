@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { ItemStanding } from '../../../core/team-folder/standing'
 import type { TeamFolder, TeamItem } from '../../../core/team-folder/team'
 import { itemId } from '../../../core/team-folder/team'
@@ -36,7 +37,9 @@ export function createReadings() {
       const reading = held.get(id)
       return reading
         ? success(reading)
-        : failure(appError('request.invalid', 'This is no longer at hand: read the folder again'))
+        : failure(
+            appError('request.invalid', t('This is no longer at hand: read the folder again')),
+          )
     },
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/translate'
 import {
   sayingsIn,
   sayingsOf,
@@ -36,8 +37,8 @@ export function createTakeItem(deps: {
     const theirs = folder.pairs.get(name)
     const { left, right } = namesOfPair(name)
     const [one, other] = [app.projects.get(left)?.summary, app.projects.get(right)?.summary]
-    if (!theirs) return 'The folder does not have it'
-    if (!one || !other) return 'This workspace does not have both projects'
+    if (!theirs) return t('The folder does not have it')
+    if (!one || !other) return t('This workspace does not have both projects')
     const { ids } = pairOf([one, other])
     const taken = await memories.change(ids, (mine) => takenMemory(mine, theirs, how))
     return taken.ok ? undefined : taken.error.message
@@ -45,7 +46,7 @@ export function createTakeItem(deps: {
 
   async function takeMapper({ folder }: Reading, hash: string, how: TakeHow) {
     const mapper = [...folder.mappers.values()].find((item) => item.hash === hash)
-    if (!mapper) return 'The folder does not have it'
+    if (!mapper) return t('The folder does not have it')
     const place = casesOfMapper(hash)
     const stored = await caseFiles.list(place)
     if (!stored.ok) return stored.error.message
@@ -74,6 +75,6 @@ export function createTakeItem(deps: {
   return async (reading, { kind, name }, how) => {
     if (kind === 'pair') return takePair(reading, name, how)
     if (kind === 'mapper') return takeMapper(reading, name, how)
-    return 'A project is loaded as a draft'
+    return t('A project is loaded as a draft')
   }
 }

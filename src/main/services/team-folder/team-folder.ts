@@ -3,6 +3,7 @@ import { firstMemory } from '../../../core/compare/memory'
 import { fileSide } from '../../../core/compare/side'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { teamFolderRequests } from '../../../core/ipc/team-folder'
 import {
@@ -49,7 +50,7 @@ export type TeamFolderService = {
   ) => Promise<Result<RequestOutput<Name>>>
 }
 
-const newerWords = 'It is newer in the folder, so it is not replaced without a question'
+const newerWords = t('It is newer in the folder, so it is not replaced without a question')
 
 export function createTeamFolderService(deps: {
   readonly files: Pick<AppFiles, 'teamFolder' | 'forgetTeamFolder'>
@@ -87,7 +88,8 @@ export function createTeamFolderService(deps: {
       return success(await readTeamFiles(root))
     } catch (error) {
       // The path is shown anyway; the code says what is wrong with it.
-      return failure(appError('file.read-failed', codeOf(error) ?? 'unknown', { subject: root }))
+      const code = codeOf(error) ?? t('unknown')
+      return failure(appError('file.read-failed', code, { subject: root }))
     }
   }
 
@@ -103,7 +105,7 @@ export function createTeamFolderService(deps: {
     const common = { folder: root, ...(lastWrite ? { lastWrite } : {}) }
     const contents = await readFolder(root)
     if (!contents.ok) {
-      const refused = `The folder cannot be read (${contents.error.message})`
+      const refused = t('The folder cannot be read ({why})', { why: contents.error.message })
       return success({ ...none, ...common, refused })
     }
     await breath()
@@ -220,7 +222,7 @@ export function createTeamFolderService(deps: {
       const result = await writeTeamFile(reading.root, { path: beside, text, ...expected })
       if (result.kind === 'done') written.push(beside)
       else {
-        const why = result.kind === 'failed' ? result.words : 'It changed meanwhile'
+        const why = result.kind === 'failed' ? result.words : t('It changed meanwhile')
         return failure(appError('file.write-failed', why, { subject: beside, retry: true }))
       }
     }
@@ -232,8 +234,10 @@ export function createTeamFolderService(deps: {
     const file = reading.folder.projects.get(item.name)?.file
     const projectId = reading.app.projects.get(item.name)?.summary.id
     if (item.kind !== 'project' || !file)
-      return { ...common, problem: 'The folder does not have it' }
-    if (projectId === undefined) return { ...common, problem: 'This workspace has no such project' }
+      return { ...common, problem: t('The folder does not have it') }
+    if (projectId === undefined) {
+      return { ...common, problem: t('This workspace has no such project') }
+    }
     const loaded = await loadProject(putStep, projectId, file)
     return loaded.ok
       ? { ...common, projectId, ...loaded.value }

@@ -3,6 +3,7 @@ import { isAlive, type Draft } from '../../../core/draft/draft'
 import { secretReferences } from '../../../core/draft/secret-references'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { trashDays, type TrashItem } from '../../../core/ipc/trash'
 import { storedWorkspaceSchema, type ProjectSummary } from '../../../core/model/project'
 import type { AppFiles } from '../../files/app-files'
@@ -89,12 +90,13 @@ function projectsOf({ content }: Trashed): readonly ProjectSummary[] {
 export function createTrashService(deps: TrashDeps): TrashService {
   const { files, drafts, workspaces, draftSecrets, locks, publishFiles, caseFiles, now, newId } =
     deps
-  const unknown = (id: string) => failure(appError('request.invalid', `Nothing ${id} is there`))
+  const unknown = (id: string) =>
+    failure(appError('request.invalid', t('Nothing {id} is there', { id })))
 
   /** Fails while a draft is being published by any process, which may then change it. */
   async function publishing(projectId: string): Promise<Result<never> | undefined> {
     if (locks.isPublishing(projectId)) {
-      return failure(appError('draft.stale', 'The project is being published'))
+      return failure(appError('draft.stale', t('The project is being published')))
     }
     const holder = await publishFiles.locks.holder(projectId)
     return holder && failure(runningError(holder))

@@ -1,5 +1,6 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { ApiClient, Access, CallOptions, WriteAccess } from '../../api/client'
 import {
   createProjectKey,
@@ -86,8 +87,11 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     if (gone?.ok) {
       notices.add({
         id: `project key ${note.name}`,
-        title: 'The key of an interrupted test sign-in was deleted.',
-        text: `The app ended during a test sign-in of ${name}. The API key that it had made there is gone.`,
+        title: t('The key of an interrupted test sign-in was deleted.'),
+        text: t(
+          'The app ended during a test sign-in of {project}. The API key that it had made there is gone.',
+          { project: name },
+        ),
       })
       return
     }
@@ -97,8 +101,12 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     }
     notices.add({
       id: `project key ${note.name}`,
-      title: 'The key of an interrupted test sign-in is still there.',
-      text: `An API key of ${name} could not be deleted; it stops working at ${note.expiresAt}. The next start tries again. In the Ory Console it is called “${note.name}”.`,
+      title: t('The key of an interrupted test sign-in is still there.'),
+      text: t(
+        'An API key of {project} could not be deleted; it stops working at {time}. The next start tries ' +
+          'again. In the Ory Console it is called “{key}”.',
+        { project: name, time: note.expiresAt, key: note.name },
+      ),
     })
   }
 
@@ -122,7 +130,7 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
       else await deleteNoted(note, access)
       if (!made.ok) return made
       return failure(
-        appError('api.unexpected-response', 'The new key was answered without its value'),
+        appError('api.unexpected-response', t('The new key was answered without its value')),
       )
     },
 

@@ -1,5 +1,6 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { isJsonObject, type JsonObject } from '../../../core/model/json'
 import { withoutTokens } from '../../../core/model/without-tokens'
 import { findDebugPayload } from '../../../core/try-connection/payload'
@@ -19,11 +20,11 @@ export async function readResult(
     return none(error instanceof Error ? error.message : String(error))
   }
   const { status, text } = answer
-  if (text === undefined) return none('The result is larger than 1 MB')
-  if (status !== 200) return none(`Ory answered the result with status ${status}`)
+  if (text === undefined) return none(t('The result is larger than 1 MB'))
+  if (status !== 200) return none(t('Ory answered the result with status {status}', { status }))
   const flow = parsed(text)
   const payload = isJsonObject(flow) ? findDebugPayload(flow) : undefined
-  if (!payload) return none('The answer holds no result')
+  if (!payload) return none(t('The answer holds no result'))
   return success(withoutTokens(payload).payload)
 }
 

@@ -1,5 +1,6 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { TryOutcome, TryStepTold } from '../../../core/ipc/try-connection'
 import type { FlowAddresses } from './addresses'
 import { readResult } from './read-result'
@@ -85,7 +86,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
   return {
     async ended(signal) {
       const stop = () =>
-        finish(failure(appError('request.cancelled', 'The test sign-in was cancelled')))
+        finish(failure(appError('request.cancelled', t('The test sign-in was cancelled'))))
       const late = setTimeout(() => finish(success({ kind: 'expired' })), lifetime)
       signal.addEventListener('abort', stop)
       if (signal.aborted) stop()

@@ -1,6 +1,7 @@
 import { AsyncResource } from 'node:async_hooks'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { entityLabel } from '../../../core/draft/working-copy'
 import type { RequestInput } from '../../../core/ipc/contract'
 import type { LeftBehind, TryOutcome, TryStepTold } from '../../../core/ipc/try-connection'
@@ -88,7 +89,7 @@ export function createTryConnectionService(deps: TryConnectionDeps): TryConnecti
     if (!copy.ok) return copy
     const connection = copy.value.connections.find(({ target }) => target.key === connectionKey)
     if (!connection) {
-      return failure(appError('request.invalid', 'The project has no such connection'))
+      return failure(appError('request.invalid', t('The project has no such connection')))
     }
     const why = whyNotTried(connection)
     if (why !== undefined) return notPossible(why)
@@ -108,7 +109,7 @@ export function createTryConnectionService(deps: TryConnectionDeps): TryConnecti
     const gone = await whyNotAtOry({ document, readAccess, providerId, projectId }, signal)
     if (gone !== undefined) return notPossible(gone)
     const host = projectHost(project.slug, readAccess.apiAddress)
-    if (!host) return notPossible('The slug of this project is no part of a host name.')
+    if (!host) return notPossible(t('The slug of this project is no part of a host name.'))
     const label = entityLabel(connection.server ?? {}, connection.target)
     return success({ project, document, host, access: access.value, readAccess, providerId, label })
   }
@@ -127,11 +128,13 @@ export function createTryConnectionService(deps: TryConnectionDeps): TryConnecti
     const isThere = connectionsOf({ project: document }).some(
       ({ protocol, entry }) => protocol === 'oidc' && entry['id'] === providerId,
     )
-    if (!isThere) return 'Ory no longer has this connection. Refresh to see what is there.'
+    if (!isThere) return t('Ory no longer has this connection. Refresh to see what is there.')
     const states = await getProviderStates(client, readAccess, projectId, { signal })
     const rows = states.ok ? (states.value?.oidc ?? []) : []
     return rows.some(({ id, state }) => id === providerId && state === 'disabled')
-      ? 'This connection is disabled, so nobody can sign in with it. Enable it and publish first.'
+      ? t(
+          'This connection is disabled, so nobody can sign in with it. Enable it and publish first.',
+        )
       : undefined
   }
 
@@ -150,7 +153,7 @@ export function createTryConnectionService(deps: TryConnectionDeps): TryConnecti
     if (!flow.ok) return flow
     const addresses = flowAddresses(flow.value, host, project, document)
     if (addresses) return success(addresses)
-    const message = 'The test sign-in leads to a host that is not the project’s'
+    const message = t('The test sign-in leads to a host that is not the project’s')
     return failure(appError('api.unexpected-response', message))
   }
 
@@ -193,7 +196,7 @@ export function createTryConnectionService(deps: TryConnectionDeps): TryConnecti
 
   return {
     async run(input, signal) {
-      if (running) return failure(appError('try.running', 'Another test sign-in is open'))
+      if (running) return failure(appError('try.running', t('Another test sign-in is open')))
       running = true
       try {
         return await tryIt(input, signal)
@@ -204,7 +207,7 @@ export function createTryConnectionService(deps: TryConnectionDeps): TryConnecti
 
     async openInBrowser({ projectId, what }) {
       if (current?.projectId !== projectId) {
-        return failure(appError('request.invalid', 'No test sign-in of this project is open'))
+        return failure(appError('request.invalid', t('No test sign-in of this project is open')))
       }
       await current.signIn.toBrowser(what)
       return success(undefined)
@@ -213,4 +216,4 @@ export function createTryConnectionService(deps: TryConnectionDeps): TryConnecti
 }
 
 const cancelled = () =>
-  failure(appError('request.cancelled', 'The test sign-in was cancelled', { arrived: false }))
+  failure(appError('request.cancelled', t('The test sign-in was cancelled'), { arrived: false }))

@@ -1,5 +1,6 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { RequestOutput } from '../../../core/ipc/contract'
 import { isNewer, type Release } from '../../../core/updates/feed'
 import type { UpdateState, UpdateWay } from '../../../core/updates/update-state'
@@ -77,7 +78,8 @@ export function createUpdatesService(deps: {
   }
 
   async function check(): Promise<Result<UpdateState>> {
-    if (!source) return failure(appError('request.invalid', 'This copy has no address for updates'))
+    if (!source)
+      return failure(appError('request.invalid', t('This copy has no address for updates')))
     const allowed = await offline.allowsSending()
     return allowed.ok ? success(await askOnce(source)) : allowed
   }

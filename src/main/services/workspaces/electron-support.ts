@@ -1,5 +1,6 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import { isLoopbackHost } from '../../../core/urls/api-address'
 
 /**
@@ -31,7 +32,10 @@ export function createElectronSupport(versions: {
     check(apiAddress, isAccepted) {
       const isLocal = URL.canParse(apiAddress) && isLoopbackHost(new URL(apiAddress).hostname)
       if (old === undefined || isAccepted || isLocal) return success(undefined)
-      const message = `Electron ${old} is out of support; this version is built for ${builtFor}`
+      const message = t('Electron {old} is out of support; this version is built for {version}', {
+        old,
+        version: builtFor,
+      })
       return failure(appError('electron.out-of-support', message, { subject: old }))
     },
     isAccepted: (workspaceId) => accepted.has(workspaceId),

@@ -1,5 +1,6 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { ProjectSummary } from '../../../core/model/project'
 import type { Access, ApiClient } from '../../api/client'
 import { listProjects, listWorkspaceProjects, listWorkspaces } from '../../api/endpoints/workspaces'
@@ -84,11 +85,14 @@ export async function readWorkspaces(
   for (const entry of all.value) {
     const id = entry.workspace_id ?? entry.workspace?.id
     if (!id) continue
-    const workspace = found.get(id) ?? { name: entry.workspace?.name ?? 'Workspace', projects: [] }
+    const workspace = found.get(id) ?? {
+      name: entry.workspace?.name ?? t('Workspace'),
+      projects: [],
+    }
     workspace.projects.push(summaryOfMetadata(entry, id))
     found.set(id, workspace)
   }
-  if (found.size === 0) return failure(appError('api.not-found', 'This key opens no workspace'))
+  if (found.size === 0) return failure(appError('api.not-found', t('This key opens no workspace')))
   return success({
     workspaces: [...found].map(([id, workspace]) => ({ id, ...workspace })),
     refused: [],

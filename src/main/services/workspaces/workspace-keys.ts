@@ -1,5 +1,6 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import type { KeyProblem, KeyTrouble, StoredWorkspace } from '../../../core/model/project'
 import { checkApiAddress } from '../../api/api-origin'
 import type { Access } from '../../api/client'
@@ -34,7 +35,7 @@ const stateOf: Partial<Record<string, KeyProblem>> = {
 }
 
 const missing = (name: string) =>
-  failure(appError('secret.missing', `The key of ${name} has to be typed again`))
+  failure(appError('secret.missing', t('The key of {name} has to be typed again', { name })))
 
 export function createWorkspaceKeys(
   secretStore: () => Promise<SecretStore>,
@@ -54,18 +55,26 @@ export function createWorkspaceKeys(
     // The file may have been changed by anybody, so its address is checked before the key is read.
     const address = checkApiAddress(apiAddress)
     if (!address.ok) {
-      const message = `${name} has the address ${apiAddress.slice(0, 300)}. ${address.why}`
+      const told = t('{name} has the address {address}.', {
+        name,
+        address: apiAddress.slice(0, 300),
+      })
+      const message = `${told} ${address.why}`
       return failure(appError('workspace.address-refused', message))
     }
     const key = await kept(id)
     if (!key.ok) return key
     if (!key.value || key.value.kind === 'unreadable') return missing(name)
     if (key.value.kind === 'unbound') {
-      const message = `The address of ${name} is ${address.origin}`
+      const message = t('The address of {name} is {address}', { name, address: address.origin })
       return failure(appError('secret.unconfirmed', message, { subject: address.origin }))
     }
     if (key.value.origin !== address.origin) {
-      const message = `The key was stored for ${key.value.origin}; the files of ${name} name ${address.origin}`
+      const message = t('The key was stored for {address}; the files of {name} name {other}', {
+        address: key.value.origin,
+        name,
+        other: address.origin,
+      })
       return failure(appError('secret.other-address', message, { subject: address.origin }))
     }
     return success({ apiAddress: address.origin, apiKey: key.value.key })
@@ -94,7 +103,8 @@ export function createWorkspaceKeys(
       if (!key.ok) return key
       if (!key.value || key.value.kind === 'unreadable') return missing(name)
       if (key.value.kind === 'bound') {
-        return failure(appError('request.invalid', `The key of ${name} has an address already`))
+        const message = t('The key of {name} has an address already', { name })
+        return failure(appError('request.invalid', message))
       }
       return keep(id, { apiAddress: address.origin, apiKey: key.value.key })
     },

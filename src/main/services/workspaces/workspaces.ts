@@ -1,5 +1,6 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
+import { t } from '../../../core/language/translate'
 import {
   freeColour,
   type ProjectSummary,
@@ -105,7 +106,7 @@ function named({ name, ...workspace }: StoredWorkspace): StoredWorkspace & { nam
 const hintOf = (apiKey: string) => apiKey.slice(-4)
 
 const unknown = (workspaceId: string) =>
-  failure(appError('request.invalid', `No workspace ${workspaceId} is connected`))
+  failure(appError('request.invalid', t('No workspace {id} is connected', { id: workspaceId })))
 
 export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService {
   const { client, files, demo, electron } = deps
@@ -149,13 +150,17 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
   function tellOf(connected: readonly Workspace[], refused: readonly string[]): void {
     if (connected.length < 2 && refused.length === 0) return
     const names = connected.map(({ name }) => name).join(', ')
-    const title = `The key opens ${connected.length + refused.length} workspaces.`
-    const text = `Connected: ${names}.`
-    const left = ` Not connected, because the key may not read their projects: ${refused.join(', ')}.`
+    const title = t('The key opens {count} workspaces.', {
+      count: connected.length + refused.length,
+    })
+    const text = t('Connected: {names}.', { names })
+    const left = t('Not connected, because the key may not read their projects: {names}.', {
+      names: refused.join(', '),
+    })
     deps.onNotice?.({
       id: `connected ${names}`,
       title,
-      text: refused.length > 0 ? text + left : text,
+      text: refused.length > 0 ? `${text} ${left}` : text,
     })
   }
 
@@ -211,7 +216,7 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
       return usable.ok ? found : usable
     }
     const found = await demo.access(workspaceId)
-    const message = `The demo has no workspace ${workspace.name} any more`
+    const message = t('The demo has no workspace {name} any more', { name: workspace.name })
     return found ? success(found) : failure(appError('secret.missing', message))
   }
 
@@ -221,7 +226,7 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
     if (!address.ok) return failure(appError('request.invalid', address.why))
     const key = apiKey.trim()
     if (!/^[\x21-\x7e]+$/.test(key)) {
-      return failure(appError('api.unauthorized', 'The key contains characters that no key has'))
+      return failure(appError('api.unauthorized', t('The key contains characters that no key has')))
     }
     return success({ apiAddress: address.origin, apiKey: key })
   }
@@ -240,7 +245,10 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
         item.kind === 'ory' && ids.has(item.id) && !isSameOrigin(item.apiAddress, apiAddress),
     )
     if (!other) return undefined
-    const message = `${other.name} is connected at ${other.apiAddress.slice(0, 300)}`
+    const message = t('{name} is connected at {address}', {
+      name: other.name,
+      address: other.apiAddress.slice(0, 300),
+    })
     return failure(appError('workspace.connected-elsewhere', message))
   }
 
@@ -294,7 +302,10 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
       const own = workspaces.find(({ id }) => id === workspaceId)
       if (!own) {
         const opened = workspaces.map(({ name }) => name).join(', ')
-        const message = `This key opens the workspace ${opened}, not ${workspace.name}`
+        const message = t('This key opens the workspace {opened}, not {name}', {
+          opened,
+          name: workspace.name,
+        })
         return failure(appError('request.invalid', message))
       }
       const replaced = await keepWithKey([own], to.value)
@@ -310,7 +321,10 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
       const own = checkApiAddress(workspace.apiAddress)
       // The key is sent only to the address that the person saw.
       if (!shown.ok || !own.ok || shown.origin !== own.origin) {
-        const message = `${workspace.name} now has another address: ${workspace.apiAddress.slice(0, 300)}`
+        const message = t('{name} now has another address: {address}', {
+          name: workspace.name,
+          address: workspace.apiAddress.slice(0, 300),
+        })
         return failure(appError('request.invalid', message))
       }
       const confirmed = await keys.confirm({ ...workspace, apiAddress: shown.origin })
