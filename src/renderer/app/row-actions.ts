@@ -1,5 +1,4 @@
 import { isNewKey } from '../../core/intents/intents'
-import { counted } from '../../core/model/counted'
 import { textMember } from '../../core/model/json'
 import { duplicates } from '../../core/promote/duplicate'
 import { connectionsOf, editable, rowsText } from '../../core/rows/delete-rows'
@@ -7,6 +6,7 @@ import { request } from '../bridge/request'
 import { deleteNow } from '../composables/delete-now'
 import { selectedRows } from '../composables/use-selected-rows'
 import type { ProjectSession } from '../project/project-session'
+import { t } from '../../core/language/translate'
 
 /** What the commands do about the rows that are selected in a project. */
 export const rowActions = {
@@ -31,7 +31,7 @@ export const rowActions = {
     if (!first) return
     project.draft.editAll(
       made.map(({ edit }) => edit),
-      `Duplicated ${rowsText(rows)}`,
+      t('Duplicated {rows}', { rows: rowsText(rows) }),
     )
     const kind = connections.length > 0 ? 'connection' : 'organization'
     place.show({ name: 'main' })
@@ -40,7 +40,9 @@ export const rowActions = {
       made.map(({ key }) => key),
     )
     if (made.length === 1) place.goToField(first.toType[0] ?? 'label')
-    if (first.toType.length > 0) place.saidOfRows = 'Secrets are not copied: type them again'
+    if (first.toType.length > 0) {
+      place.saidOfRows = t('Secrets are not copied: type them again')
+    }
   },
 
   /** One in a line; what only the draft has, has no id of the server yet. */
@@ -51,10 +53,14 @@ export const rowActions = {
       ...connections.map(({ fields }) => textMember(fields, 'id') ?? ''),
     ].filter((id) => id !== '')
     if (ids.length === 0) {
-      project.place.saidOfRows = 'Ory gives it an ID when you publish'
+      project.place.saidOfRows = t('Ory gives it an ID when you publish')
       return
     }
     const written = await request('clipboard.write', { text: ids.join('\n') })
-    if (written.ok) project.place.saidOfRows = `Copied ${counted(ids.length, 'ID')}`
+    if (written.ok) {
+      project.place.saidOfRows = t('{count, plural, one {Copied # ID} other {Copied # IDs}}', {
+        count: ids.length,
+      })
+    }
   },
 }

@@ -5,6 +5,7 @@ import type { GivenSetUp } from '../project/place'
 import { useAppStore } from '../stores/app'
 import { useProjectsStore } from '../stores/projects'
 import { useDialogOpen } from './dialog-open'
+import { t } from '../../core/language/translate'
 
 /**
  * Shows what a file with a set-up would change that the system opened with the app: in the project that it
@@ -35,11 +36,13 @@ export function useOpenedFiles() {
     const { shown } = projects
     if (shown) shown.place.open({ name: 'import-set-up', given: opened })
     else {
-      const todo = 'Connect its workspace and open a project, then open the file again.'
       tell(
         opened.name,
-        `${opened.name} was not opened`,
-        `There is no project to show it for. ${todo}`,
+        t('{file} was not opened', { file: opened.name }),
+        t(
+          'There is no project to show it for. Connect its workspace and open a project, then ' +
+            'open the file again.',
+        ),
       )
     }
   }
@@ -47,8 +50,9 @@ export function useOpenedFiles() {
   async function take(): Promise<void> {
     const taken = await request('set-up.opened', {})
     if (!taken.ok) {
-      const { subject = 'A file', code } = taken.error
-      tell(subject, `${subject} was not opened`, `${errorTexts[code].title}. It is as it was.`)
+      const { subject = t('A file'), code } = taken.error
+      const title = t('{file} was not opened', { file: subject })
+      tell(subject, title, `${errorTexts[code].title}. ${t('It is as it was.')}`)
       return
     }
     const { name, text } = taken.value

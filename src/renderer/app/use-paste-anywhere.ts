@@ -9,6 +9,7 @@ import type { ProjectSession } from '../project/project-session'
 import { useProjectsStore } from '../stores/projects'
 import { isSamlChosen } from './command-actions'
 import { useDialogOpen } from './dialog-open'
+import { t } from '../../core/language/translate'
 
 const holdsAny = ({ findings, secret, blocks = [] }: PastedDetails) =>
   findings.length > 0 || secret !== undefined || blocks.length > 0
@@ -32,10 +33,10 @@ function takesCertificate(shown: ProjectSession, given: Recognition): boolean {
 /** What to say where nothing else is offered. */
 const saidOf = (given: Recognition) =>
   given.ok
-    ? 'This is a certificate. Choose the SAML connection that it belongs to, then paste it again'
+    ? t('This is a certificate. Choose the SAML connection that it belongs to, then paste it again')
     : given.hadPrivateKey
       ? given.message
-      : 'Nothing was recognised in what you pasted'
+      : t('Nothing was recognised in what you pasted')
 
 /** Files that hold a set-up, by their names. */
 const setUpFile = /\.(?:json|ya?ml)$/i
@@ -65,8 +66,10 @@ export function usePasteAnywhere(): void {
     if (!shown || event.defaultPrevented || isField(event.target) || isDialogOpen()) return
     const text = event.clipboardData?.getData('text/plain') ?? ''
     if (text.length > maximumPastedLength) {
-      shown.place.pasteSaid =
-        'What you pasted is longer than 2 MiB, so it was not read. Paste only the part with the details'
+      shown.place.pasteSaid = t(
+        'What you pasted is longer than 2 MiB, so it was not read. Paste only the part with the ' +
+          'details',
+      )
       return
     }
     if (!event.clipboardData) return
@@ -86,7 +89,7 @@ export function usePasteAnywhere(): void {
   async function takeFile(shown: ProjectSession, file: File): Promise<void> {
     const isSetUp = setUpFile.test(file.name)
     if (file.size > (isSetUp ? mostSetUpBytes : maximumPastedLength)) {
-      shown.place.pasteSaid = `${file.name} is too large, so it was not read`
+      shown.place.pasteSaid = t('{file} is too large, so it was not read', { file: file.name })
       return
     }
     const text = await file.text()
@@ -103,14 +106,14 @@ export function usePasteAnywhere(): void {
     if (!shown || !file || !takesDrop(event)) return
     event.preventDefault()
     if (files.length > 1) {
-      shown.place.pasteSaid = 'These are several files. Drop one at a time'
+      shown.place.pasteSaid = t('These are several files. Drop one at a time')
       return
     }
     try {
       await takeFile(shown, file)
     } catch {
       // A folder, or a file that was moved or that its owner alone may read; why, the browser does not tell.
-      shown.place.pasteSaid = `${file.name} could not be read`
+      shown.place.pasteSaid = t('{file} could not be read', { file: file.name })
     }
   }
 

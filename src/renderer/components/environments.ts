@@ -1,6 +1,7 @@
 import { CircleDot, FlaskConical, ShieldAlert } from '@lucide/vue'
 import type { Component } from 'vue'
 import type { Environment } from '../../core/model/project'
+import { t } from '../../core/language/translate'
 
 /** How an environment is shown wherever a project is named: always by a word, never by colour alone. */
 export interface EnvironmentLook {
@@ -11,9 +12,9 @@ export interface EnvironmentLook {
 }
 
 export const environmentLooks: Readonly<Record<Environment, EnvironmentLook>> = {
-  production: { word: 'Production', icon: ShieldAlert, symbol: '🔴' },
-  staging: { word: 'Staging', icon: CircleDot, symbol: '🟠' },
-  development: { word: 'Development', icon: FlaskConical, symbol: '🟢' },
+  production: { word: t('Production'), icon: ShieldAlert, symbol: '🔴' },
+  staging: { word: t('Staging'), icon: CircleDot, symbol: '🟠' },
+  development: { word: t('Development'), icon: FlaskConical, symbol: '🟢' },
 }
 
 /**

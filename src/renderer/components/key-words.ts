@@ -1,16 +1,17 @@
 import type { ErrorCode } from '../../core/errors/app-error'
 import type { KeyProblem, KeyTrouble, Workspace } from '../../core/model/project'
+import { t } from '../../core/language/translate'
 
 const problems: Readonly<Record<KeyProblem, string>> = {
-  'other-address': 'key of another address',
-  unconfirmed: 'address not confirmed',
-  'address-refused': 'address not usable',
+  'other-address': t('key of another address'),
+  unconfirmed: t('address not confirmed'),
+  'address-refused': t('address not usable'),
 }
 
 const troubles: Readonly<Record<KeyTrouble, string>> = {
-  refused: 'key refused',
-  'may-not-read': 'key may not read',
-  'may-not-write': 'key may not write',
+  refused: t('key refused'),
+  'may-not-read': t('key may not read'),
+  'may-not-write': t('key may not write'),
 }
 
 /** What is wrong with the key of a workspace, in a few words; `undefined` if nothing is known to be. */
@@ -19,22 +20,40 @@ export function keyState(
 ): string | undefined {
   if (!workspace) return undefined
   const { hasKey, keyProblem, keyTrouble } = workspace
-  if (!hasKey) return keyProblem ? problems[keyProblem] : 'key missing'
+  if (!hasKey) return keyProblem ? problems[keyProblem] : t('key missing')
   return keyTrouble && troubles[keyTrouble]
 }
 
-/** The same as a sentence, with what to do; for what the server said. */
-export const troubleSentences: Readonly<Record<KeyTrouble, string>> = {
-  refused:
-    'was refused: it has expired or was revoked. Nothing is read or published until it is replaced.',
-  'may-not-read':
-    'may no longer read every project of the workspace: the last known state stays on screen.',
-  'may-not-write': 'may not write to every project of the workspace: drafts are kept.',
+/**
+ * The same as a sentence, with what to do; for what the server said.
+ *
+ * @param key which key it is, in words
+ * @param isThis the project that is shown is one that the key may not read
+ */
+export function troubleSentence(trouble: KeyTrouble, key: string, isThis: boolean): string {
+  switch (trouble) {
+    case 'refused':
+      return t(
+        '{key} was refused: it has expired or was revoked. Nothing is read or published until it ' +
+          'is replaced.',
+        { key },
+      )
+    case 'may-not-read':
+      return isThis
+        ? t(
+            '{key} may no longer read this project: the last known state stays on screen, and ' +
+              'your edits are kept in the draft.',
+            { key },
+          )
+        : t(
+            '{key} may no longer read every project of the workspace: the last known state stays ' +
+              'on screen.',
+            { key },
+          )
+    case 'may-not-write':
+      return t('{key} may not write to every project of the workspace: drafts are kept.', { key })
+  }
 }
-
-/** The same where the project that is shown is one that the key may not read. */
-export const mayNotReadThis =
-  'may no longer read this project: the last known state stays on screen, and your edits are kept in the draft.'
 
 const toldOfKey: Readonly<Record<KeyTrouble, ErrorCode | undefined>> = {
   refused: 'api.unauthorized',

@@ -2,13 +2,15 @@ import { useTimeoutFn } from '@vueuse/core'
 import { onBeforeUnmount, ref, watch, type Ref } from 'vue'
 import { maximumMetadataBytes } from '../../core/saml/metadata-screen'
 import { enteredMetadataValue, metadataForm, metadataText } from '../../core/saml/metadata-value'
+import { t } from '../../core/language/translate'
 
 /** Text longer than this is read and given on after a pause, so that no key waits for it. */
 const largeLength = 50_000
 const quietMilliseconds = 300
 
-export const tooLargeMessage =
-  'This is larger than 1 MiB, so it was not used. Ask for the metadata of this application alone'
+export const tooLargeMessage = t(
+  'This is larger than 1 MiB, so it was not used. Ask for the metadata of this application alone',
+)
 
 /** The text that stands in the field for a wire value. */
 function shownText(value: string, storedText: string | undefined): string {

@@ -5,6 +5,7 @@ import { oidcFields } from '../../core/fields/oidc-fields'
 import { textMember, type JsonValue } from '../../core/model/json'
 import { metadataForm } from '../../core/saml/metadata-value'
 import { fieldName, valueText } from './field-words'
+import { t } from '../../core/language/translate'
 
 /** One line of a change in words: the old and new value, or removed and added items of a list. */
 export interface ChangeLine {
@@ -38,8 +39,8 @@ function listLine(change: FieldChange): ChangeLine | undefined {
 
 function secretLine(change: FieldChange, isNew: boolean): ChangeLine {
   const name = fieldName(change.field)
-  if (change.after === undefined) return { name, before: 'will be removed' }
-  return { name, after: isNew ? 'will be set' : 'will be changed' }
+  if (change.after === undefined) return { name, before: t('will be removed') }
+  return { name, after: isNew ? t('will be set') : t('will be changed') }
 }
 
 /** Fields that a secret belongs to: when one of them changes, a line says that the secret stays. */
@@ -56,16 +57,16 @@ function unchangedSecrets(
   const provider = textMember(connection.fields, 'provider') ?? ''
   return oidcFields
     .filter((field) => field.secret && takesField(field, provider) && !edited.has(field.name))
-    .map(({ label }) => ({ name: label, after: 'unchanged' }))
+    .map(({ label }) => ({ name: label, after: t('unchanged') }))
 }
 
 function deletedLine(copy: WorkingCopy, change: ChangedFields): ChangeLine {
   if (change.target.kind === 'connection') {
-    return { name: 'Nobody can sign in with it any more' }
+    return { name: t('Nobody can sign in with it any more') }
   }
   const organization = copy.organizations.find(({ target }) => target.key === change.target.key)
   const domains = organization ? valueText(copy, 'domains', organization.fields['domains']) : ''
-  return domains ? { name: 'Organization with', before: domains } : { name: 'Organization' }
+  return domains ? { name: t('Organization with'), before: domains } : { name: t('Organization') }
 }
 
 const connectionOf = (copy: WorkingCopy, { target }: ChangedFields) =>
@@ -108,7 +109,7 @@ export function changeLines(copy: WorkingCopy, change: ChangedFields): ChangeLin
       {
         name: fieldName(field.field),
         ...(before === undefined ? {} : { before }),
-        ...(after === undefined ? { after: 'not set' } : { after }),
+        ...(after === undefined ? { after: t('not set') } : { after }),
       },
     ]
   })
@@ -117,8 +118,10 @@ export function changeLines(copy: WorkingCopy, change: ChangedFields): ChangeLin
 
 /** What kind of thing a change is about, such as `SAML connection`. */
 export function changeKind(copy: WorkingCopy, change: ChangedFields): string {
-  if (change.target.kind === 'organization') return 'Organization'
-  if (change.target.kind === 'method') return 'Settings of all OIDC connections'
+  if (change.target.kind === 'organization') return t('Organization')
+  if (change.target.kind === 'method') return t('Settings of all OIDC connections')
   const connection = connectionOf(copy, change)
-  return connection ? `${connection.protocol.toUpperCase()} connection` : 'Connection'
+  return connection
+    ? t('{protocol} connection', { protocol: connection.protocol.toUpperCase() })
+    : t('Connection')
 }

@@ -7,6 +7,7 @@ import {
   tooLargeForCertificate,
   type Recognition,
 } from '../../core/saml/recognise-certificate'
+import { t } from '../../core/language/translate'
 
 /** Files that are dropped at once: a certificate and what came with it. */
 const mostFiles = 10
@@ -17,14 +18,16 @@ async function fromFile(file: File): Promise<Recognition> {
     return recogniseCertificateFile(new Uint8Array(await file.arrayBuffer()))
   } catch {
     // A file that was moved or that its owner alone may read; why, the browser does not tell.
-    return notRecognised('The file could not be read. Choose it again or paste its text')
+    return notRecognised(t('The file could not be read. Choose it again or paste its text'))
   }
 }
 
 /** Finds certificates in files. */
 export async function certificatesInFiles(files: readonly File[]): Promise<Recognition> {
   if (files.length > mostFiles) {
-    return notRecognised(`These are more than ${mostFiles} files. Drop the certificate alone`)
+    return notRecognised(
+      t('These are more than {most} files. Drop the certificate alone', { most: mostFiles }),
+    )
   }
   return joined(await Promise.all(files.map(fromFile)))
 }
@@ -35,7 +38,9 @@ export async function certificatesGiven(data: DataTransfer): Promise<Recognition
   const isFolder = [...data.items].some((item) => item.webkitGetAsEntry()?.isDirectory === true)
   const files = [...data.files]
   const text = data.getData('text/plain') || data.getData('text/uri-list')
-  if (isFolder) return notRecognised('This is a folder. Drop the file of the certificate in it')
+  if (isFolder) {
+    return notRecognised(t('This is a folder. Drop the file of the certificate in it'))
+  }
   return files.length > 0 ? certificatesInFiles(files) : recogniseCertificates(text)
 }
 

@@ -1,7 +1,8 @@
 import { CircleX, Info, TriangleAlert } from '@lucide/vue'
 import type { Component } from 'vue'
-import { counted } from '../../core/model/counted'
 import type { RadarSeverity } from '../../core/radar/finding'
+import { t } from '../../core/language/translate'
+import { listed } from '../../core/language/listed'
 
 export interface SeverityWords {
   readonly severity: RadarSeverity
@@ -14,9 +15,15 @@ export interface SeverityWords {
 
 /** The severities of findings, the worst first. */
 export const severities: readonly SeverityWords[] = [
-  { severity: 'error', one: 'Error', many: 'Errors', icon: CircleX },
-  { severity: 'warning', one: 'Warning', many: 'Warnings', icon: TriangleAlert },
-  { severity: 'info', one: 'Note', many: 'Notes', icon: Info },
+  { severity: 'error', one: t('Error'), many: t('Errors'), icon: CircleX },
+  { severity: 'warning', one: t('Warning'), many: t('Warnings'), icon: TriangleAlert },
+  {
+    severity: 'info',
+    // Not the notes that people write.
+    one: t('{count, plural, one {Note} other {Notes}}', { count: 1 }),
+    many: t('{count, plural, one {Note} other {Notes}}', { count: 2 }),
+    icon: Info,
+  },
 ]
 
 export function wordsOf(severity: RadarSeverity): SeverityWords {
@@ -25,11 +32,18 @@ export function wordsOf(severity: RadarSeverity): SeverityWords {
   return words
 }
 
+const countedSeverity: Readonly<Record<RadarSeverity, (count: number) => string>> = {
+  error: (count) => t('{count, plural, one {# error} other {# errors}}', { count }),
+  warning: (count) => t('{count, plural, one {# warning} other {# warnings}}', { count }),
+  info: (count) => t('{count, plural, one {# note} other {# notes}}', { count }),
+}
+
 /** "3 errors, 5 warnings and 2 notes"; empty where there is none. */
 export function countsText(counts: Readonly<Record<RadarSeverity, number>>): string {
-  const parts = severities.flatMap(({ severity, one }) =>
-    counts[severity] > 0 ? [counted(counts[severity], one.toLowerCase())] : [],
+  return listed(
+    severities.flatMap(({ severity }) => {
+      const count = counts[severity]
+      return count > 0 ? [countedSeverity[severity](count)] : []
+    }),
   )
-  const last = parts.pop() ?? ''
-  return parts.length > 0 ? `${parts.join(', ')} and ${last}` : last
 }

@@ -1,4 +1,4 @@
-import { counted } from '../../core/model/counted'
+import { t } from '../../core/language/translate'
 
 export { timeText } from '../../core/model/format'
 
@@ -6,10 +6,10 @@ export { timeText } from '../../core/model/format'
 export function untilText(iso: string, now: number): string {
   const hours = (Date.parse(iso) - now) / 3_600_000
   if (Number.isNaN(hours)) return ''
-  if (hours <= 0) return 'expired'
-  if (hours < 1) return 'in less than an hour'
+  if (hours <= 0) return t('expired')
+  if (hours < 1) return t('in less than an hour')
   // A moment after a link for 7 days was made it still says 7 days.
   return hours < 23.5
-    ? `in ${counted(Math.round(hours), 'hour')}`
-    : `in ${counted(Math.round(hours / 24), 'day')}`
+    ? t('in {count, plural, one {# hour} other {# hours}}', { count: Math.round(hours) })
+    : t('in {count, plural, one {# day} other {# days}}', { count: Math.round(hours / 24) })
 }

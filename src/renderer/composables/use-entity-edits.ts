@@ -6,6 +6,7 @@ import type { JsonValue } from '../../core/model/json'
 import type { Problem } from '../../core/rules/problem'
 import { valueText } from './field-words'
 import { useProject } from '../project/use-project'
+import { t } from '../../core/language/translate'
 
 /** Characters of a value that fit beneath its field. */
 const longest = 300
@@ -59,7 +60,7 @@ export function useEntityEdits<Entity extends WorkingEntity | WorkingConnection>
     if (value?.status !== 'edited' || !value.edited.includes(field)) return false
     const had = value.server?.[field]
     if (secretFields.has(field) || (typeof had === 'object' && !Array.isArray(had))) return true
-    const text = valueText(project.copy, field, had) ?? 'not set'
+    const text = valueText(project.copy, field, had) ?? t('not set')
     return text.length > longest || text.includes('\n') ? true : text
   }
 

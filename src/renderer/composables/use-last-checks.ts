@@ -3,10 +3,38 @@ import { onScopeDispose, proxyRefs, ref, shallowRef } from 'vue'
 import type { AppError } from '../../core/errors/app-error'
 import type { CheckReport, CheckReports } from '../../core/check/report'
 import type { RequestOutput } from '../../core/ipc/contract'
-import { counted } from '../../core/model/counted'
 import { request, subscribe } from '../bridge/request'
 import type { ProjectSession } from '../project/project-session'
 import { useProject } from '../project/use-project'
+import { t } from '../../core/language/translate'
+
+function doneWords(of: number, bad: number): string {
+  if (bad === 0) {
+    return t('{of, plural, one {# connection} other {# connections}} checked, no check failed.', {
+      of,
+    })
+  }
+  return t(
+    '{of, plural, one {# connection} other {# connections}} checked, ' +
+      '{bad, plural, one {# check failed} other {# checks failed}}.',
+    { of, bad },
+  )
+}
+
+function cancelledWords(checked: number, of: number, bad: number): string {
+  if (bad === 0) {
+    return t(
+      'Cancelled. {checked} of {of, plural, one {# connection} other {# connections}} checked, ' +
+        'no check failed.',
+      { checked, of },
+    )
+  }
+  return t(
+    'Cancelled. {checked} of {of, plural, one {# connection} other {# connections}} checked, ' +
+      '{bad, plural, one {# check failed} other {# checks failed}}.',
+    { checked, of, bad },
+  )
+}
 
 /** What a run over connections came to, in a sentence or two. */
 export function checkedWords({
@@ -15,14 +43,15 @@ export function checkedWords({
   bad,
   asks,
 }: RequestOutput<'connection.check-all'>): string {
-  const cancelled = checked < of ? `Cancelled. ${checked} of ${counted(of, 'connection')}` : ''
-  const what = cancelled === '' ? counted(of, 'connection') : cancelled
-  const wrong = bad === 0 ? 'no check failed' : counted(bad, 'check failed', 'checks failed')
-  const left =
-    asks === 0
-      ? ''
-      : ` ${counted(asks, 'connection leads', 'connections lead')} into a private network: check each by itself.`
-  return `${what} checked, ${wrong}.${left}`
+  const result = checked < of ? cancelledWords(checked, of, bad) : doneWords(of, bad)
+  if (asks === 0) return result
+  const left = t(
+    '{count, plural, ' +
+      'one {# connection leads into a private network: check each by itself.} ' +
+      'other {# connections lead into a private network: check each by itself.}}',
+    { count: asks },
+  )
+  return `${result} ${left}`
 }
 
 function createLastChecks(project: ProjectSession) {
@@ -84,7 +113,7 @@ function createLastChecks(project: ProjectSession) {
       const input = keys ? { projectId, keys: [...keys] } : { projectId }
       const result = await request('connection.check-all', input, { signal })
       if (result.ok) said.value = checkedWords(result.value)
-      else if (result.error.code === 'request.cancelled') said.value = 'Cancelled.'
+      else if (result.error.code === 'request.cancelled') said.value = t('Cancelled.')
       else error.value = result.error
     } finally {
       controller = undefined

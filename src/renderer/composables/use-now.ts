@@ -1,5 +1,6 @@
 import { useTimestamp } from '@vueuse/core'
 import type { Ref } from 'vue'
+import { t } from '../../core/language/translate'
 
 /** The time in milliseconds since 1970, moved on every half minute. */
 export function useNow(): Ref<number> {
@@ -10,8 +11,10 @@ export function useNow(): Ref<number> {
 export function ageText(since: string, now: number): string {
   const minutes = Math.floor((now - Date.parse(since)) / 60_000)
   if (!Number.isFinite(minutes)) return ''
-  if (minutes < 1) return 'just now'
-  if (minutes < 60) return `${minutes} min ago`
-  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ago`
-  return `${Math.floor(minutes / 1440)} days ago`
+  if (minutes < 1) return t('just now')
+  if (minutes < 60) return t('{minutes} min ago', { minutes })
+  if (minutes < 48 * 60) return t('{hours} h ago', { hours: Math.floor(minutes / 60) })
+  return t('{count, plural, one {# day ago} other {# days ago}}', {
+    count: Math.floor(minutes / 1440),
+  })
 }

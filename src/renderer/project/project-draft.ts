@@ -3,9 +3,10 @@ import { decisionChanges, type Decision } from '../../core/conflict/decisions'
 import { rebase } from '../../core/conflict/rebase'
 import { emptyDraft, isAlive, recordingOf, type Draft, type NewStep } from '../../core/draft/draft'
 import { intentChangesOf, type Edit } from '../../core/draft/edits'
-import { applyEntry, type Entry } from '../../core/draft/journal'
+import { anEdit, applyEntry, type Entry } from '../../core/draft/journal'
 import type { Snapshot } from '../../core/model/snapshot'
 import type { Saving } from './saving'
+import { t } from '../../core/language/translate'
 
 /** Words for an entry, for the list of unsaved steps. */
 function entryWords({ past, future }: Draft, entry: Entry): string {
@@ -13,14 +14,14 @@ function entryWords({ past, future }: Draft, entry: Entry): string {
     case 'record':
       return entry.step.label
     case 'join':
-      return entry.label ?? past.at(-1)?.label ?? 'Edit'
+      return entry.label ?? past.at(-1)?.label ?? anEdit()
     case 'undo':
-      return `Undo: ${past.at(-1)?.label ?? ''}`
+      return t('Undo: {step}', { step: past.at(-1)?.label ?? '' })
     case 'redo':
-      return `Redo: ${future.at(0)?.label ?? ''}`
+      return t('Redo: {step}', { step: future.at(0)?.label ?? '' })
     case 'go-to':
     case 'take-branch':
-      return 'Moved to another step of the history'
+      return t('Moved to another step of the history')
   }
 }
 
@@ -93,8 +94,10 @@ export function createProjectDraft(deps: {
     if (!draft.value || !known || decisions.length === 0) return
     const newKey = () => `new:${crypto.randomUUID()}`
     const changes = decisionChanges(known, draft.value.intents, decisions, newKey)
-    const { length } = decisions
-    record({ label: length === 1 ? 'Decided a conflict' : `Decided ${length} conflicts`, changes })
+    const label = t('{count, plural, one {Decided a conflict} other {Decided # conflicts}}', {
+      count: decisions.length,
+    })
+    record({ label, changes })
   }
 
   /** Moves the draft from one state onto another; conflicts stay. Where there is none, one begins. */

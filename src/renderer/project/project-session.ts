@@ -19,6 +19,7 @@ import { createReconnect } from './reconnect'
 import { createSaving } from './saving'
 import { createSecrets } from './secrets'
 import { createWorking } from './working'
+import { t } from '../../core/language/translate'
 
 /** Whether a state has signs of whole writes that the previous one did not. */
 function isNewlyTold(before: Snapshot | undefined, now: Snapshot): boolean {
@@ -148,7 +149,7 @@ export function createProjectSession(projectId: string, deps: ProjectDeps) {
     saving.opened(sequence)
     const [step] = steps
     edits.record({
-      label: step && steps.length === 1 ? step.label : 'Edited meanwhile',
+      label: step && steps.length === 1 ? step.label : t('Edited meanwhile'),
       changes: carryOver(meanwhile, { snapshot: now, intents: next.intents, ids }),
     })
   }

@@ -8,6 +8,7 @@ import { createPlace } from '../project/place'
 import { placeState, restoreLists, restoreScreen } from '../project/place-state'
 import { createProjectSession, type ProjectSession } from '../project/project-session'
 import { useAppStore } from './app'
+import { t } from '../../core/language/translate'
 
 /** So many projects are remembered as opened last. */
 const mostRecent = 50
@@ -259,15 +260,18 @@ export const useProjectsStore = defineStore('projects', () => {
   /** Ends a project whose workspace is no longer connected, once its last edits are on disk. */
   async function endRemoved(session: ProjectSession): Promise<void> {
     const { projectId } = session
-    const name = session.snapshot?.summary.name ?? 'The project'
+    const name = session.snapshot?.summary.name ?? t('The project')
     const saved = await session.saving.flush()
     if (!saved || session.ended || app.projectById(projectId)) return
     end(session)
     openNeighbour()
     app.addNotice({
       id: `removed ${projectId}`,
-      title: `${name} is closed here.`,
-      text: 'Its workspace was disconnected in another window. The draft is kept: it is there again when the workspace is connected again.',
+      title: t('{project} is closed here.', { project: name }),
+      text: t(
+        'Its workspace was disconnected in another window. The draft is kept: it is there again ' +
+          'when the workspace is connected again.',
+      ),
     })
   }
 

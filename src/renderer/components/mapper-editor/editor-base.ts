@@ -27,6 +27,7 @@ import { editorTheme } from './editor-theme'
 import { lineEndOf, withPlainLineEnds } from './line-ends'
 import { minimalEdits } from './minimal-edits'
 import { openProblems } from './problems-panel'
+import { t } from '../../../core/language/translate'
 
 /** What all editors of the mapper screen share. */
 export interface CodeEditor {
@@ -55,20 +56,35 @@ export interface CodeEditorOptions {
 
 /** CodeMirror's own words, as the app writes them. */
 const phrases: Readonly<Record<string, string>> = {
-  next: 'Next',
-  previous: 'Previous',
-  all: 'Select all',
-  'match case': 'Match case',
-  regexp: 'Pattern',
-  'by word': 'Whole words',
-  replace: 'Replace',
-  'replace all': 'Replace all',
-  close: 'Close',
-  go: 'Go',
+  next: t('Next'),
+  previous: t('Previous'),
+  all: t('Select all'),
+  'match case': t('Match case'),
+  regexp: t('Pattern'),
+  'by word': t('Whole words'),
+  replace: t('Replace'),
+  'replace all': t('Replace all'),
+  close: t('Close'),
+  go: t('Go'),
+  Find: t('Find'),
+  Replace: t('Replace'),
+  'Go to line': t('Go to line'),
+  'current match': t('current match'),
+  'on line': t('on line'),
+  'replaced match on line $': t('replaced match on line $'),
+  'replaced $ matches': t('replaced $ matches'),
+  Completions: t('Completions'),
+  'Selection deleted': t('Selection deleted'),
+  'Folded lines': t('Folded lines'),
+  'Unfolded lines': t('Unfolded lines'),
+  to: t('to'),
+  'folded code': t('folded code'),
+  unfold: t('unfold'),
+  'Control character': t('Control character'),
 }
 
 /** Tab would trap the keyboard: CodeMirror lets it pass once after Escape, and this says so. */
-const leaving = 'Tab indents. Press Escape, then Tab, to leave the editor.'
+const leaving = t('Tab indents. Press Escape, then Tab, to leave the editor.')
 
 /** Ctrl+Enter runs the mapper; here it would put in a line. */
 const defaultKeys = defaultKeymap.filter(({ key }) => key !== 'Mod-Enter')

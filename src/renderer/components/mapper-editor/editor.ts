@@ -14,6 +14,7 @@ import { jsonnetSupport } from './jsonnet-support'
 import { plainOffset } from './line-ends'
 import { completeMapper } from './mapper-completion'
 import { mapperState, setSample } from './mapper-state'
+import { t } from '../../../core/language/translate'
 
 export type MapperEditorOptions = CodeEditorOptions
 
@@ -58,7 +59,7 @@ export function createMapperEditor(options: MapperEditorOptions): MapperEditor {
   let given = windowsText(options.text)
   const { view, replaceText, ...editor } = createCodeEditor({
     ...options,
-    name: 'Mapper text',
+    name: t('Mapper text'),
     onChange(text) {
       given = windowsText(text)
       options.onChange(text)

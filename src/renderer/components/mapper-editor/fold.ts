@@ -1,6 +1,7 @@
 import { codeFolding, foldGutter, foldKeymap, foldService } from '@codemirror/language'
 import { keymap, type ViewUpdate } from '@codemirror/view'
 import { foldOfLine, isScanned } from './mapper-state'
+import { t } from '../../../core/language/translate'
 
 /** Folding with signs in the margin that are drawn in the theme's colours. */
 export function folding(options: { foldingChanged?: (update: ViewUpdate) => boolean } = {}) {
@@ -10,7 +11,7 @@ export function folding(options: { foldingChanged?: (update: ViewUpdate) => bool
         const element = document.createElement('span')
         element.className = 'cm-foldPlaceholder'
         element.textContent = '…'
-        element.title = 'Unfold'
+        element.title = t('Unfold')
         element.addEventListener('click', onClick)
         return element
       },
@@ -20,7 +21,7 @@ export function folding(options: { foldingChanged?: (update: ViewUpdate) => bool
       markerDOM(open) {
         const element = document.createElement('span')
         element.className = open ? 'cm-fold cm-fold-open' : 'cm-fold'
-        element.title = open ? 'Fold' : 'Unfold'
+        element.title = open ? t('Fold') : t('Unfold')
         return element
       },
     }),

@@ -1,3 +1,5 @@
+import { t } from '../../../core/language/translate'
+
 /** Help on a word: a line of code and a sentence in which code stands between backticks. */
 export interface Help {
   readonly code: string
@@ -34,7 +36,7 @@ export function remarkElement(words: string): HTMLElement {
 export function helpText({ code, text, result, value }: Help): string {
   const words = [
     code,
-    result ? `gives ${result}` : '',
+    result ? t('gives {result}', { result }) : '',
     text.replaceAll('`', '').replace(/[.:]$/, ''),
     value ?? '',
   ]

@@ -3,6 +3,7 @@ import { activateHover, EditorView, hoverTooltip, keymap, type Tooltip } from '@
 import { unreachedWords } from './coverage'
 import { helpElement, helpText, remarkElement } from './help-element'
 import { helpAt } from './mapper-help'
+import { t } from '../../../core/language/translate'
 
 /** What is known of a word, and what the margin says of its line. */
 export function helpTooltip({ state }: EditorView, position: number): Tooltip | null {
@@ -29,7 +30,7 @@ export function wordsAt(state: EditorState, position: number): string {
   const help = helpAt(state, position)
   const unreached = unreachedWords(state, state.doc.lineAt(position).from)
   const words = [help && helpText(help), unreached].filter((text) => text !== undefined)
-  return words.length > 0 ? words.join('. ') : 'There is no help for this word'
+  return words.length > 0 ? words.join('. ') : t('There is no help for this word')
 }
 
 /** The same help without a pointer; a screen reader says it, and what the margin says. */

@@ -1,4 +1,5 @@
 import { placeOf, scanJson } from '../../../core/model/json-scan'
+import { t } from '../../../core/language/translate'
 
 /** The first place at which a text is not a JSON object. */
 export interface JsonProblem {
@@ -25,11 +26,16 @@ export function jsonProblem(text: string): JsonProblem | undefined {
   if (!scan.ok) return problemAt(text, scan.offset, endOfMark(text, scan.offset), scan.message)
   const more = text.slice(scan.end).search(/[^ \t\n\r]/)
   if (more >= 0) {
-    return problemAt(text, scan.end + more, text.length, 'the JSON has already ended before this')
+    return problemAt(
+      text,
+      scan.end + more,
+      text.length,
+      t('the JSON has already ended before this'),
+    )
   }
   const start = text.search(/[^ \t\n\r]/)
   if (text[start] === '{') return undefined
-  return problemAt(text, start, scan.end, 'claims must be an object: { … }')
+  return problemAt(text, start, scan.end, t('claims must be an object: { … }'))
 }
 
 function endOfMark(text: string, from: number): number {
@@ -41,5 +47,6 @@ function endOfMark(text: string, from: number): number {
 function problemAt(text: string, from: number, to: number, words: string): JsonProblem {
   const { line, column } = placeOf(text, from)
   const sentence = `${words.charAt(0).toUpperCase()}${words.slice(1)}`
-  return { from, to, message: `${sentence} (line ${line}, column ${column})` }
+  const message = t('{sentence} (line {line}, column {column})', { sentence, line, column })
+  return { from, to, message }
 }

@@ -13,6 +13,7 @@ import { pathOfText, placeAt, reach, type FieldString, type Member } from './map
 import { mapperScan, sampleValues } from './mapper-state'
 import { keysAt, type SampleKey } from './sample-values'
 import { helpElement } from './help-element'
+import { t } from '../../../core/language/translate'
 
 /** What may be written where the cursor is. Asks the editor's state alone. */
 export function completeMapper(context: CompletionContext): CompletionResult | null {
@@ -39,7 +40,7 @@ function completeMember({ state }: CompletionContext, place: Member): Completion
 function completeString({ state }: CompletionContext, place: FieldString): CompletionResult | null {
   const keys =
     place.of === 'std.extVar'
-      ? ['claims', 'identity'].map((name) => ({ name, detail: 'what Ory gives', present: true }))
+      ? ['claims', 'identity'].map((name) => ({ name, detail: t('what Ory gives'), present: true }))
       : keysAt(
           state.field(sampleValues),
           pathOfText(place.of, state.field(mapperScan).bindings) ?? [],
@@ -107,16 +108,22 @@ const keywordOptions: readonly Completion[] = [...keywordHelp].map(([label, text
 }))
 
 const variableOptions: readonly Completion[] = [
-  { label: 'std', type: 'namespace', detail: 'standard library' },
-  { label: "std.extVar('claims')", type: 'variable', detail: 'what Ory got', boost: -1 },
-  { label: "std.extVar('identity')", type: 'variable', detail: 'what Ory has', boost: -1 },
+  { label: 'std', type: 'namespace', detail: t('standard library') },
+  { label: "std.extVar('claims')", type: 'variable', detail: t('what Ory got'), boost: -1 },
+  { label: "std.extVar('identity')", type: 'variable', detail: t('what Ory has'), boost: -1 },
 ]
+
+const kinds = {
+  variable: t('local'),
+  function: t('function'),
+  parameter: t('parameter'),
+} as const
 
 function words({ state }: CompletionContext): Completion[] {
   const own = state.field(mapperScan).names.map(({ name, kind }) => ({
     label: name,
     type: kind === 'function' ? 'function' : 'variable',
-    detail: kind === 'variable' ? 'local' : kind,
+    detail: kinds[kind],
     boost: 5,
   }))
   return [...own, ...variableOptions, ...keywordOptions]

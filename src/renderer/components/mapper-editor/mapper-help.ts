@@ -6,6 +6,7 @@ import { keywordHelp } from './keywords'
 import { pathOfText, placeAt } from './mapper-place'
 import { mapperScan, sampleValues } from './mapper-state'
 import { longValue, valueAt } from './sample-values'
+import { t } from '../../../core/language/translate'
 
 /** Help and the place that it is about. */
 export interface PlacedHelp extends Help {
@@ -58,7 +59,7 @@ function helpOnClaim(
 function helpOnWord(state: EditorState, word: string): Help | undefined {
   const keyword = keywordHelp.get(word)
   if (keyword !== undefined) return { code: word, text: keyword }
-  if (word === 'std') return { code: 'std', text: 'The standard library of Jsonnet.' }
+  if (word === 'std') return { code: 'std', text: t('The standard library of Jsonnet.') }
   const path = state.field(mapperScan).bindings.get(word)
   return path && { code: path.join('.'), ...valueHelp(state, path) }
 }
@@ -66,7 +67,7 @@ function helpOnWord(state: EditorState, word: string): Help | undefined {
 function valueHelp(state: EditorState, path: readonly string[]): Pick<Help, 'text' | 'value'> {
   const sample = state.field(sampleValues)
   const value = valueAt(sample, path)
-  if (value !== undefined) return { text: 'In this sample:', value: longValue(value) }
+  if (value !== undefined) return { text: t('In this sample:'), value: longValue(value) }
   const isThere = (path[0] === 'claims' ? sample.claims : sample.identity) !== undefined
-  return { text: isThere ? 'Absent in this sample.' : 'There is no sample with it.' }
+  return { text: isThere ? t('Absent in this sample.') : t('There is no sample with it.') }
 }

@@ -1,6 +1,7 @@
 import { forEachDiagnostic, setDiagnosticsEffect, type Diagnostic } from '@codemirror/lint'
 import { StateEffect, StateField } from '@codemirror/state'
 import { EditorView, showPanel, type Panel } from '@codemirror/view'
+import { t } from '../../../core/language/translate'
 
 interface Placed {
   readonly diagnostic: Diagnostic
@@ -46,7 +47,7 @@ function placed(view: EditorView): Placed[] {
 function createPanel(view: EditorView): Panel {
   const dom = document.createElement('section')
   dom.className = 'cm-problems'
-  dom.setAttribute('aria-label', 'Problems in the text')
+  dom.setAttribute('aria-label', t('Problems in the text'))
   dom.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') {
       closeProblems(view)
@@ -75,9 +76,9 @@ function fill(dom: HTMLElement, view: EditorView): void {
   list.append(...items.map((item) => row(item, view)))
   const close = button('×', () => closeProblems(view))
   close.className = 'cm-problems-close'
-  close.setAttribute('aria-label', 'Close the list of problems')
+  close.setAttribute('aria-label', t('Close the list of problems'))
   const none = document.createElement('p')
-  none.textContent = 'No problems.'
+  none.textContent = t('No problems.')
   dom.replaceChildren(items.length > 0 ? list : none, close)
   if (focused >= 0) (buttons()[focused] ?? close).focus()
 }
@@ -85,9 +86,14 @@ function fill(dom: HTMLElement, view: EditorView): void {
 function row({ diagnostic, from }: Placed, view: EditorView): HTMLElement {
   const { severity, message, actions = [] } = diagnostic
   const line = view.state.doc.lineAt(Math.min(from, view.state.doc.length)).number
+  const words = t('{severity}, line {line}: {message}', {
+    severity: names[severity],
+    line,
+    message,
+  })
   const item = document.createElement('li')
   item.className = `cm-problem cm-problem-${severity}`
-  const go = button(`${names[severity]}, line ${line}: ${message}`, () => {
+  const go = button(words, () => {
     const place = placed(view).find((other) => other.diagnostic === diagnostic)
     if (!place) return
     view.dispatch({ selection: { anchor: place.from }, scrollIntoView: true })
@@ -107,10 +113,10 @@ function row({ diagnostic, from }: Placed, view: EditorView): HTMLElement {
 }
 
 const names: Readonly<Record<Diagnostic['severity'], string>> = {
-  error: 'Error',
-  warning: 'Warning',
-  info: 'Hint',
-  hint: 'Hint',
+  error: t('Error'),
+  warning: t('Warning'),
+  info: t('Hint'),
+  hint: t('Hint'),
 }
 
 function button(text: string, onClick: () => void): HTMLButtonElement {

@@ -1,6 +1,7 @@
 import { claimFields, claimNames, type ClaimType } from '../../../core/mapper/kratos/claim-fields'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../core/model/json-value'
 import { cutText } from '../../composables/cut-text'
+import { t } from '../../../core/language/translate'
 
 /** What a mapper would be given now. */
 export interface SampleValues {
@@ -18,13 +19,13 @@ export interface SampleKey {
 }
 
 const types: Readonly<Record<ClaimType, string>> = {
-  text: 'text',
-  flag: 'true or absent',
-  'flag-or-text': 'true or absent',
-  integer: 'number',
-  locale: 'text',
-  list: 'list',
-  'raw-object': 'all that was sent',
+  text: t('text'),
+  flag: t('true or absent'),
+  'flag-or-text': t('true or absent'),
+  integer: t('number'),
+  locale: t('text'),
+  list: t('list'),
+  'raw-object': t('all that was sent'),
 }
 
 /** The value at a path such as `claims`, `raw_claims`, `groups`. */
@@ -60,7 +61,7 @@ function otherKeys(path: readonly string[]): SampleKey[] {
   if (path[0] !== 'identity') return []
   return ['traits', 'metadata_public', 'metadata_admin'].map((name) => ({
     name,
-    detail: 'object',
+    detail: t('object'),
     present: false,
   }))
 }

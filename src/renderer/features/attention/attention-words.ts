@@ -1,6 +1,6 @@
 import type { Attention } from '../../../core/ipc/attention'
-import { counted } from '../../../core/model/counted'
 import { ageText } from '../../composables/use-now'
+import { t } from '../../../core/language/translate'
 
 /**
  * What was looked at, and how old it is.
@@ -10,16 +10,24 @@ import { ageText } from '../../composables/use-now'
 export function lookedWords({ looked }: Attention, now: number): string {
   if (!looked) return ''
   const { organizations, connections, readAt } = looked
-  const what = `${counted(organizations, 'organization')} and ${counted(connections, 'connection')}`
-  const kinds = 'certificates, domains, mappers, last checks and states'
-  return `Looked at ${what}, read ${ageText(readAt, now)}: ${kinds}.`
+  return t(
+    'Looked at {organizations, plural, one {# organization} other {# organizations}} and ' +
+      '{connections, plural, one {# connection} other {# connections}}, read {age}: ' +
+      'certificates, domains, mappers, last checks and states.',
+    { organizations, connections, age: ageText(readAt, now) },
+  )
 }
 
 /** What the radar has besides, in words; empty where there is nothing. */
 export function restWords({ notes, silenced }: Attention): string {
-  const parts = [
-    ...(notes > 0 ? [counted(notes, 'note')] : []),
-    ...(silenced > 0 ? [`${silenced} silenced`] : []),
-  ]
-  return parts.length > 0 ? `${parts.join(' and ')} in the radar` : ''
+  if (notes > 0 && silenced > 0) {
+    return t('{notes, plural, one {# note} other {# notes}} and {silenced} silenced in the radar', {
+      notes,
+      silenced,
+    })
+  }
+  if (notes > 0) {
+    return t('{notes, plural, one {# note} other {# notes}} in the radar', { notes })
+  }
+  return silenced > 0 ? t('{silenced} silenced in the radar', { silenced }) : ''
 }

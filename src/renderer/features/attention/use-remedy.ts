@@ -2,24 +2,25 @@ import type { AttentionState } from '../../../core/attention/attention'
 import { useLastChecks } from '../../composables/use-last-checks'
 import { showFinding } from '../../project/finding-place'
 import { useProject } from '../../project/use-project'
+import { t } from '../../../core/language/translate'
 
 /** What the button of a line says. */
 export function actWords({ act, finding }: AttentionState): string {
   switch (act) {
     case 'mend':
-      return 'Put into draft'
+      return t('Put into draft')
     case 'metadata':
-      return 'Replace certificate'
+      return t('Replace certificate')
     case 'check':
-      return 'Check again'
+      return t('Check again')
     case 'mapper':
-      return 'Open mapper'
+      return t('Open mapper')
     case 'review':
-      return 'Open draft'
+      return t('Open draft')
     case 'project':
-      return 'Open project'
+      return t('Open project')
     case 'open':
-      return finding.target?.kind === 'organization' ? 'Open organization' : 'Open connection'
+      return finding.target?.kind === 'organization' ? t('Open organization') : t('Open connection')
   }
 }
 

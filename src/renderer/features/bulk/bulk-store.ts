@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { markRaw, proxyRefs, ref, shallowRef } from 'vue'
+import { t } from '../../../core/language/translate'
 import type { BulkApplied } from '../../../core/ipc/bulk'
 import { useAppStore } from '../../stores/app'
 import { useProjectsStore } from '../../stores/projects'
@@ -29,8 +30,17 @@ export const useBulkStore = defineStore('bulk', () => {
       if (!projectIds.includes(session.projectId) || !session.draft.current) continue
       const isKept = (await session.secrets.flush()) && (await session.saving.flush())
       if (isKept) continue
-      const name = app.projectById(session.projectId)?.name ?? 'a project'
-      return `The last edits of ${name} could not be saved, so nothing was done. They are still in its tab.`
+      const project = app.projectById(session.projectId)?.name
+      return project === undefined
+        ? t(
+            'The last edits of a project could not be saved, so nothing was done. They are ' +
+              'still in its tab.',
+          )
+        : t(
+            'The last edits of {project} could not be saved, so nothing was done. They are ' +
+              'still in its tab.',
+            { project },
+          )
     }
     return undefined
   }

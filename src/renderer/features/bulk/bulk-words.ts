@@ -1,33 +1,50 @@
+import { t } from '../../../core/language/translate'
 import { numberText } from '../../../core/model/format'
 import { leftOutReasons, type LeftOutReason } from '../../../core/bulk/wanted'
 import type { BulkApplied, BulkPublished, BulkPublishPlan } from '../../../core/ipc/bulk'
-import { counted } from '../../../core/model/counted'
 import { errorNote } from '../../components/error-texts'
 import type { BulkKind } from './choosing'
 import type { OperationKind } from './changing'
 
-export const kindWords: Readonly<Record<BulkKind, { one: string; many: string }>> = {
-  connection: { one: 'connection', many: 'Connections' },
-  organization: { one: 'organization', many: 'Organizations' },
+export const kindLabels: Readonly<Record<BulkKind, string>> = {
+  connection: t('Connections'),
+  organization: t('Organizations'),
 }
 
+/** "3 connections". */
+export const countText = (kind: BulkKind, count: number): string =>
+  kind === 'connection'
+    ? t('{count, plural, one {# connection} other {# connections}}', { count })
+    : t('{count, plural, one {# organization} other {# organizations}}', { count })
+
 export const operationWords: Readonly<Record<OperationKind, string>> = {
-  scope: 'Scopes',
-  mapper: 'Mapper',
+  scope: t('Scopes'),
+  mapper: t('Mapper'),
   pkce: 'PKCE',
-  'session-lifespan': 'Session lifespan',
-  domains: 'Domains from a table',
+  'session-lifespan': t('Session lifespan'),
+  domains: t('Domains from a table'),
 }
 
 export const reasonWords: Readonly<Record<LeftOutReason, string>> = {
-  unchanged: 'unchanged',
-  'draft-edit': 'draft differs',
-  conflict: 'conflict',
-  problem: 'problem',
-  'not-taken': 'no such field',
-  unclear: 'unclear',
-  gone: 'gone',
-  'read-only': 'read-only',
+  unchanged: t('unchanged'),
+  'draft-edit': t('draft differs'),
+  conflict: t('conflict'),
+  problem: t('problem'),
+  'not-taken': t('no such field'),
+  unclear: t('unclear'),
+  gone: t('gone'),
+  'read-only': t('read-only'),
+}
+
+const reasonCounts: Readonly<Record<LeftOutReason, (n: string) => string>> = {
+  unchanged: (n) => t('{n} unchanged', { n }),
+  'draft-edit': (n) => t('{n} draft differs', { n }),
+  conflict: (n) => t('{n} conflict', { n }),
+  problem: (n) => t('{n} problem', { n }),
+  'not-taken': (n) => t('{n} no such field', { n }),
+  unclear: (n) => t('{n} unclear', { n }),
+  gone: (n) => t('{n} gone', { n }),
+  'read-only': (n) => t('{n} read-only', { n }),
 }
 
 /** How many are left out, by reason. */
@@ -35,33 +52,67 @@ export function leftOutText(reasons: Partial<Record<LeftOutReason, number>>): st
   return leftOutReasons
     .flatMap((reason) => {
       const count = reasons[reason] ?? 0
-      return count === 0 ? [] : [`${numberText(count)} ${reasonWords[reason]}`]
+      return count === 0 ? [] : [reasonCounts[reason](numberText(count))]
     })
     .join(', ')
 }
 
 /** What was put into one draft. */
 export function appliedText({ applied, moved, error }: BulkApplied, kind: BulkKind): string {
-  if (error) return `Nothing was applied: ${error.message}`
-  const { one } = kindWords[kind]
-  const done =
-    applied === 0
-      ? 'Nothing was applied'
-      : `${counted(applied, one)} changed in the draft, as one step to undo`
-  const left =
-    moved === 0 ? '' : `; ${counted(moved, one)} left out, since it changed after the preview`
-  return `${done}${left}`
+  if (error) return t('Nothing was applied: {why}', { why: error.message })
+  const done = applied === 0 ? t('Nothing was applied') : changedText(kind, applied)
+  return moved === 0 ? done : `${done}; ${movedText(kind, moved)}`
 }
+
+const changedText = (kind: BulkKind, count: number): string =>
+  kind === 'connection'
+    ? t(
+        '{count, plural, one {# connection} other {# connections}} changed in the draft, ' +
+          'as one step to undo',
+        { count },
+      )
+    : t(
+        '{count, plural, one {# organization} other {# organizations}} changed in the ' +
+          'draft, as one step to undo',
+        { count },
+      )
+
+const movedText = (kind: BulkKind, count: number): string =>
+  kind === 'connection'
+    ? t(
+        '{count, plural, one {# connection} other {# connections}} left out, since it ' +
+          'changed after the preview',
+        { count },
+      )
+    : t(
+        '{count, plural, one {# organization} other {# organizations}} left out, since it ' +
+          'changed after the preview',
+        { count },
+      )
 
 /** What a publish of a project sends. */
 export function planWords({ changes, heldBack, requests, impact }: BulkPublishPlan): string {
   if (requests === 0) {
     return heldBack > 0
-      ? `${counted(heldBack, 'change')} held back: see the review`
-      : 'Nothing to publish'
+      ? t('{count, plural, one {# change} other {# changes}} held back: see the review', {
+          count: heldBack,
+        })
+      : t('Nothing to publish')
   }
-  const held = heldBack === 0 ? '' : `, ${heldBack} held back`
-  return `${counted(changes, 'change')}${held}, ${counted(requests, 'request')}. ${impact}`
+  const values = { changes, requests }
+  const sent =
+    heldBack === 0
+      ? t(
+          '{changes, plural, one {# change} other {# changes}}, ' +
+            '{requests, plural, one {# request} other {# requests}}.',
+          values,
+        )
+      : t(
+          '{changes, plural, one {# change} other {# changes}}, {n} held back, ' +
+            '{requests, plural, one {# request} other {# requests}}.',
+          { ...values, n: heldBack },
+        )
+  return `${sent} ${impact}`
 }
 
 export interface ResultWords {
@@ -78,29 +129,46 @@ export function resultWords(result: BulkPublished): ResultWords {
   const why = [note?.title, note?.detail, note?.todo, note?.safe].filter(Boolean).join('. ')
   switch (kind) {
     case 'published': {
-      const kept = dropped === 0 ? '' : `${counted(dropped, 'field')} not kept by the server`
+      const kept =
+        dropped === 0
+          ? ''
+          : t('{count, plural, one {# field} other {# fields}} not kept by the server', {
+              count: dropped,
+            })
       const more = [kept, ...warnings].filter(Boolean).join('. ')
       const tone = more === '' ? 'good' : 'warning'
-      return { tone, text: 'Published', ...(more === '' ? {} : { more }) }
+      return { tone, text: t('Published'), ...(more === '' ? {} : { more }) }
     }
     case 'review-again':
       return {
         tone: 'warning',
-        text: 'Changed meanwhile',
-        more: 'Something else would be sent by now, so nothing was. Read the new plan, then publish again.',
+        text: t('Changed meanwhile'),
+        more: t(
+          'Something else would be sent by now, so nothing was. Read the new plan, then ' +
+            'publish again.',
+        ),
       }
     case 'stopped':
       return {
         tone: 'danger',
-        text: 'Stopped',
-        more: `${requests === 0 ? 'Nothing was changed' : `${counted(requests, 'request')} took effect`}; the rest is still in the draft. ${why}`,
+        text: t('Stopped'),
+        more: `${stoppedText(requests)} ${why}`,
       }
     case 'failed':
-      return { tone: 'danger', text: 'Failed', more: why }
+      return { tone: 'danger', text: t('Failed'), more: why }
     case 'skipped':
-      return { tone: 'neutral', text: 'Not published' }
+      return { tone: 'neutral', text: t('Not published') }
   }
 }
+
+const stoppedText = (requests: number): string =>
+  requests === 0
+    ? t('Nothing was changed; the rest is still in the draft.')
+    : t(
+        '{count, plural, one {# request} other {# requests}} took effect; the rest is ' +
+          'still in the draft.',
+        { count: requests },
+      )
 
 /** How a publish of several projects ended. */
 export function summaryText(results: readonly BulkPublished[]): string {
@@ -112,10 +180,12 @@ export function summaryText(results: readonly BulkPublished[]): string {
     of(['skipped']),
   ]
   const parts = [
-    `${counted(done, 'project')} published`,
-    ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(left > 0 ? [`${left} not published`] : []),
+    t('{count, plural, one {# project} other {# projects}} published', { count: done }),
+    ...(failed > 0 ? [t('{n} failed', { n: failed })] : []),
+    ...(left > 0 ? [t('{n} not published', { n: left })] : []),
   ]
-  const safe = failed + left > 0 ? ' What was not published is still in its draft.' : ''
-  return `${parts.join(', ')}.${safe}`
+  const ended = `${parts.join(', ')}.`
+  return failed + left > 0
+    ? `${ended} ${t('What was not published is still in its draft.')}`
+    : ended
 }

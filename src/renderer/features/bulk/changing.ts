@@ -1,9 +1,9 @@
 import { computed, ref, shallowRef } from 'vue'
+import { t } from '../../../core/language/translate'
 import { operationTargets } from '../../../core/bulk/operation'
 import type { AppError } from '../../../core/errors/app-error'
 import type { MapperFinding } from '../../../core/mapper/lint/finding'
 import { mostTableCharacters, type AskedOperation } from '../../../core/ipc/bulk'
-import { counted } from '../../../core/model/counted'
 import { request } from '../../bridge/request'
 import type { BulkKind } from './choosing'
 
@@ -65,10 +65,11 @@ export function createChanging() {
   /** What is still missing, in words. */
   const missing = computed(() => {
     const asked = operation.value
-    if (asked.kind === 'scope' && asked.scopes.length === 0) return 'Enter at least one scope'
-    if (asked.kind === 'mapper' && asked.text.trim() === '') return 'Enter the mapper'
-    if (asked.kind === 'mapper' && hasSyntaxError(asked.text)) return 'Correct the syntax first'
-    if (asked.kind === 'domains' && asked.table.trim() === '') return 'Paste a table or open a file'
+    if (asked.kind === 'scope' && asked.scopes.length === 0) return t('Enter at least one scope')
+    if (asked.kind === 'mapper' && asked.text.trim() === '') return t('Enter the mapper')
+    if (asked.kind === 'mapper' && hasSyntaxError(asked.text)) return t('Correct the syntax first')
+    if (asked.kind === 'domains' && asked.table.trim() === '')
+      return t('Paste a table or open a file')
     return undefined
   })
 
@@ -82,8 +83,12 @@ export function createChanging() {
     fileError.value = undefined
     refused.value = ''
     if (text.length > mostTableCharacters) {
-      const most = counted(mostTableCharacters, 'character')
-      refused.value = `${name} has ${counted(text.length, 'character')}; a table may have ${most}. It was not used, and nothing was changed.`
+      refused.value = t(
+        '{name} has {count, plural, one {# character} other {# characters}}; a table may ' +
+          'have {most, plural, one {# character} other {# characters}}. It was not used, and ' +
+          'nothing was changed.',
+        { name, count: text.length, most: mostTableCharacters },
+      )
       return false
     }
     if (text.length > mostShown) {

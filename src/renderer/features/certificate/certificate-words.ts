@@ -1,5 +1,5 @@
-import { numberText } from '../../../core/model/format'
 import type { RolloverWay } from '../../../core/saml/rollover'
+import { t } from '../../../core/language/translate'
 
 interface WayWords {
   readonly label: string
@@ -9,31 +9,40 @@ interface WayWords {
 /** What each way does, and what it means at the identity provider. */
 export const wayWords: Readonly<Record<RolloverWay, WayWords>> = {
   both: {
-    label: 'Offer both',
-    about:
-      'Ory accepts sign-ins signed with either certificate, so the identity provider can change over whenever it likes. Come back afterwards and keep the new one alone: until then the old key can still sign people in.',
+    label: t('Offer both'),
+    about: t(
+      'Ory accepts sign-ins signed with either certificate, so the identity provider can ' +
+        'change over whenever it likes. Come back afterwards and keep the new one alone: until ' +
+        'then the old key can still sign people in.',
+    ),
   },
   replace: {
-    label: 'Replace the old one',
-    about:
-      'From the publish on, Ory accepts the new certificate alone. The identity provider has to change over at the same moment: whatever it still signs with the old key is refused.',
+    label: t('Replace the old one'),
+    about: t(
+      'From the publish on, Ory accepts the new certificate alone. The identity provider has ' +
+        'to change over at the same moment: whatever it still signs with the old key is refused.',
+    ),
   },
 }
 
 /** The way that ends a rollover: both are there, and only the new one stays. */
 export const endWords: WayWords = {
-  label: 'Keep this one alone',
-  about:
-    'From the publish on, Ory accepts this certificate alone. Make sure that the identity provider signs with it already: whatever it still signs with another key is refused.',
+  label: t('Keep this one alone'),
+  about: t(
+    'From the publish on, Ory accepts this certificate alone. Make sure that the identity ' +
+      'provider signs with it already: whatever it still signs with another key is refused.',
+  ),
 }
 
 /** What a KeyDescriptor without a `use` means for a rollover. */
-export const unmarkedWords =
-  'The metadata does not mark the old key for signing alone. So whoever encrypts for the identity provider by this metadata encrypts for that key, and then for the new one.'
+export const unmarkedWords = t(
+  'The metadata does not mark the old key for signing alone. So whoever encrypts for the ' +
+    'identity provider by this metadata encrypts for that key, and then for the new one.',
+)
 
 /** How many days a certificate has left, such as `23 days left`. */
 export function daysWords(days: number): string {
-  if (days < 0) return 'expired'
-  if (days === 0) return 'less than a day left'
-  return days === 1 ? '1 day left' : `${numberText(days)} days left`
+  if (days < 0) return t('expired')
+  if (days === 0) return t('less than a day left')
+  return t('{count, plural, one {# day left} other {# days left}}', { count: days })
 }

@@ -15,6 +15,7 @@ import {
 import { useMetadata } from '../../composables/use-metadata'
 import { useNow } from '../../composables/use-now'
 import { useProject } from '../../project/use-project'
+import { t } from '../../../core/language/translate'
 
 const metadataField = 'raw_idp_metadata_xml'
 
@@ -71,10 +72,10 @@ export function useRollover() {
     return own !== undefined && entityId.value !== own ? entityId.value : undefined
   })
   const lock = computed(() => {
-    if (!entity.value) return 'The connection is no longer there'
-    if (entity.value.status === 'deleted') return 'The connection will be deleted'
+    if (!entity.value) return t('The connection is no longer there')
+    if (entity.value.status === 'deleted') return t('The connection will be deleted')
     return entity.value.ambiguous
-      ? 'Another connection has the same ID, so this one is read-only here'
+      ? t('Another connection has the same ID, so this one is read-only here')
       : undefined
   })
   const canApply = computed(() => !lock.value && ways.value?.ok === true && xml.value !== undefined)
@@ -98,7 +99,11 @@ export function useRollover() {
       problem.value = made.message
       return false
     }
-    const what = way.value === 'both' ? 'Second certificate' : 'New certificate'
+    const name = label.value
+    const step =
+      way.value === 'both'
+        ? t('Second certificate of {name}', { name })
+        : t('New certificate of {name}', { name })
     project.draft.edit(
       {
         kind: 'set-field',
@@ -106,7 +111,7 @@ export function useRollover() {
         field: metadataField,
         value: toMetadataValue(made.xml),
       },
-      `${what} of ${label.value}`,
+      step,
       `certificate ${to.target.key} ${crypto.randomUUID()}`,
     )
     return true

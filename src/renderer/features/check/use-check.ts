@@ -4,6 +4,7 @@ import { appError, type AppError } from '../../../core/errors/app-error'
 import { request, subscribe } from '../../bridge/request'
 import { useLastChecks } from '../../composables/use-last-checks'
 import { useProject } from '../../project/use-project'
+import { t } from '../../../core/language/translate'
 
 /** Checks one connection and follows its steps; the check ends with the scope. */
 export function useCheck(connectionKey: string) {
@@ -47,7 +48,7 @@ export function useCheck(connectionKey: string) {
       }
       if (project.saving.state === 'failed') {
         error.value =
-          project.saving.error ?? appError('file.write-failed', 'The draft was not saved')
+          project.saving.error ?? appError('file.write-failed', t('The draft was not saved'))
         return
       }
       const allowed = privateHost === undefined ? {} : { privateHost }

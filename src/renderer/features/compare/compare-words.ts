@@ -3,6 +3,7 @@ import type { MatchReason } from '../../../core/compare/match'
 import type { CompareRow, RowState } from '../../../core/compare/rows'
 import type { CompareSideInfo, CompareSource } from '../../../core/ipc/compare'
 import type { Substitution, SubstitutionKind } from '../../../core/compare/substitution'
+import { t } from '../../../core/language/translate'
 
 type Tone = 'accent' | 'good' | 'warning' | 'neutral'
 
@@ -10,29 +11,29 @@ type Tone = 'accent' | 'good' | 'warning' | 'neutral'
 export const stateLooks: Readonly<
   Record<RowState, { readonly word: string; readonly tone: Tone }>
 > = {
-  differs: { word: 'Differs', tone: 'accent' },
-  left: { word: 'Only left', tone: 'good' },
-  right: { word: 'Only right', tone: 'warning' },
-  expected: { word: 'Expected', tone: 'neutral' },
-  same: { word: 'Same', tone: 'neutral' },
+  differs: { word: t('Differs'), tone: 'accent' },
+  left: { word: t('Only left'), tone: 'good' },
+  right: { word: t('Only right'), tone: 'warning' },
+  expected: { word: t('Expected'), tone: 'neutral' },
+  same: { word: t('Same'), tone: 'neutral' },
 }
 
 /** Why two entities are taken for the same. */
 const reasons: Readonly<Record<MatchReason, string>> = {
-  hand: 'matched by hand',
-  id: 'matched by ID',
-  label: 'matched by label',
-  domain: 'matched by domain',
-  issuer: 'matched by issuer and client ID',
-  organization: 'matched as the only one of its organization',
+  hand: t('matched by hand'),
+  id: t('matched by ID'),
+  label: t('matched by label'),
+  domain: t('matched by domain'),
+  issuer: t('matched by issuer and client ID'),
+  organization: t('matched as the only one of its organization'),
 }
 
 export const reasonWords = (by: MatchReason): string => reasons[by]
 
 const because: Readonly<Record<ExpectedBecause, string>> = {
-  marked: 'expected here',
-  everywhere: 'expected everywhere',
-  rule: 'expected by a rule',
+  marked: t('expected here'),
+  everywhere: t('expected everywhere'),
+  rule: t('expected by a rule'),
 }
 
 /** What a field row says at its end. */
@@ -45,7 +46,11 @@ export function fieldStateWords({
   return state === 'expected' ? stateLooks[raw].word : stateLooks[state].word
 }
 
-const kinds = { organization: 'Organization', connection: 'Connection', method: 'Settings' }
+const kinds = {
+  organization: t('Organization'),
+  connection: t('Connection'),
+  method: t('Settings'),
+}
 
 /** What an entity is, in words: `OIDC connection of Meadowlark`. */
 export function kindWords({
@@ -54,27 +59,29 @@ export function kindWords({
   organization,
 }: Extract<CompareRow, { type: 'entity' }>): string {
   if (kind !== 'connection') return kinds[kind]
-  const own = `${(protocol ?? 'oidc').toUpperCase()} connection`
-  return organization === undefined ? own : `${own} of ${organization}`
+  const named = (protocol ?? 'oidc').toUpperCase()
+  return organization === undefined
+    ? t('{protocol} connection', { protocol: named })
+    : t('{protocol} connection of {organization}', { protocol: named, organization })
 }
 
 /** What stands on a side, in words: `Northwind Staging with its draft`. */
 export function sideWords(source: CompareSource, { name }: Pick<CompareSideInfo, 'name'>): string {
   if (source.kind === 'file' || source.state === 'server') return name
   return source.state === 'draft'
-    ? `${name} with its draft`
-    : `${name} as it was before the chosen publish`
+    ? t('{name} with its draft', { name })
+    : t('{name} as it was before the chosen publish', { name })
 }
 
 /** In what a rule replaces something. */
 export const ruleKindWords: Readonly<Record<SubstitutionKind, string>> = {
-  issuer: 'Issuer and URLs',
-  tenant: 'Microsoft tenant',
-  'domain-suffix': 'End of domains',
-  scope: 'Scopes',
+  issuer: t('Issuer and URLs'),
+  tenant: t('Microsoft tenant'),
+  'domain-suffix': t('End of domains'),
+  scope: t('Scopes'),
 }
 
 /** A rule in words: `Scopes: debug → (left out)`. */
 export function ruleWords({ what, from, to }: Substitution): string {
-  return `${ruleKindWords[what]}: ${from} → ${to === '' ? '(left out)' : to}`
+  return `${ruleKindWords[what]}: ${from} → ${to === '' ? t('(left out)') : to}`
 }

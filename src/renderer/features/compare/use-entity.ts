@@ -4,6 +4,7 @@ import type { AppError } from '../../../core/errors/app-error'
 import type { RequestOutput } from '../../../core/ipc/contract'
 import { request } from '../../bridge/request'
 import { useCompareStore, type EntityRow, type FieldRow } from './compare-store'
+import { t } from '../../../core/language/translate'
 
 type Candidates = RequestOutput<'compare.candidates'>['candidates']
 
@@ -46,7 +47,9 @@ export function useEntity(id: () => string, gone: () => void) {
     error.value = result.ok ? undefined : result.error
     await compare.change(
       result,
-      matched ? `${label} is matched by hand.` : `${label} is unmatched.`,
+      matched
+        ? t('{name} is matched by hand.', { name: label })
+        : t('{name} is unmatched.', { name: label }),
     )
   }
 
@@ -59,7 +62,9 @@ export function useEntity(id: () => string, gone: () => void) {
     const result = await request('compare.expect', { ...sides, difference, expected })
     await compare.change(
       result,
-      expected ? `${label} is expected.` : `${label} is no longer expected.`,
+      expected
+        ? t('{name} is expected.', { name: label })
+        : t('{name} is no longer expected.', { name: label }),
     )
   }
 

@@ -1,6 +1,5 @@
 import { computed, ref, watch } from 'vue'
 import type { CompareSource } from '../../../core/ipc/compare'
-import { counted } from '../../../core/model/counted'
 import type { PublishSummary } from '../../../core/publish/publish-history'
 import type { Choice } from '../../components/ChoiceField.vue'
 import { environmentLooks } from '../../components/environments'
@@ -9,6 +8,7 @@ import { request } from '../../bridge/request'
 import { useAppStore } from '../../stores/app'
 import { useProjectsStore } from '../../stores/projects'
 import { useCompareStore, type SideName } from './compare-store'
+import { t } from '../../../core/language/translate'
 
 const newFile = 'file'
 const fileValue = (fileId: string) => `file ${fileId}`
@@ -34,7 +34,11 @@ export function useSide(side: SideName) {
         detail: `${environmentLooks[environment].word}, ${app.workspaceById(workspaceId)?.name ?? ''}`,
       })),
     ...[...compare.files].map(([fileId, name]) => ({ value: fileValue(fileId), label: name })),
-    { value: newFile, label: 'A set-up file…', detail: 'exported by this app or by the Ory CLI' },
+    {
+      value: newFile,
+      label: t('A set-up file…'),
+      detail: t('exported by this app or by the Ory CLI'),
+    },
   ])
   const place = computed(() =>
     source.value?.kind === 'file' ? fileValue(source.value.fileId) : projectId.value,
@@ -45,15 +49,18 @@ export function useSide(side: SideName) {
     if (id === undefined) return []
     const changes = projects.countOf(id)
     return [
-      { value: 'server', label: 'On the server' },
+      { value: 'server', label: t('On the server') },
       {
         value: 'draft',
-        label: 'With its draft',
-        detail: changes === 0 ? 'no changes' : counted(changes, 'change'),
+        label: t('With its draft'),
+        detail:
+          changes === 0
+            ? t('no changes')
+            : t('{count, plural, one {# change} other {# changes}}', { count: changes }),
       },
       ...publishes.value.map(({ id: publishId, startedAt, labels }) => ({
         value: `before ${publishId}`,
-        label: `Before ${timeText(startedAt)}`,
+        label: t('Before {time}', { time: timeText(startedAt) }),
         detail: labels.join(', '),
       })),
     ]

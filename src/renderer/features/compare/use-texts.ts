@@ -3,6 +3,7 @@ import { contentFieldSchema, type TwoTexts } from '../../../core/ipc/read-text'
 import { metadataForm } from '../../../core/saml/metadata-value'
 import { request } from '../../bridge/request'
 import { useCompareStore, type FieldRow } from './compare-store'
+import { t } from '../../../core/language/translate'
 
 /** How the texts behind a mapper or metadata of both sides are read; `undefined` for any other field. */
 export function useTexts({ id, field, raw, left, right }: FieldRow) {
@@ -17,7 +18,7 @@ export function useTexts({ id, field, raw, left, right }: FieldRow) {
     open: raw !== 'same' && !value.includes('url'),
     async read(signal: AbortSignal): Promise<TwoTexts> {
       const { sides } = compare
-      const gone = { error: appError('request.cancelled', 'The comparison was closed') }
+      const gone = { error: appError('request.cancelled', t('The comparison was closed')) }
       if (!sides) return { before: gone, after: gone }
       const result = await request('compare.texts', { ...sides, id, field: content }, { signal })
       if (!result.ok) return { before: { error: result.error }, after: { error: result.error } }

@@ -9,6 +9,7 @@ import type { JsonObject } from '../../../core/model/json'
 import { tagLines, textDifference, type DifferenceLine } from '../../components/text-difference'
 import { fieldName, valueText } from '../../composables/field-words'
 import type { TextMerge } from './use-text-merges'
+import { t } from '../../../core/language/translate'
 
 export type SideChoice = NonNullable<PendingDecision['choice']>
 
@@ -41,13 +42,18 @@ export interface ShownConflict {
   readonly copy?: string
 }
 
+/** What each side is called. */
+const names = { was: t('Was'), mine: t('Mine'), theirs: t('Theirs') }
+
 function text(copy: WorkingCopy, field: string, value: Parameters<typeof valueText>[2]): string {
-  if (secretFields.has(field)) return value === undefined ? 'not set' : 'set'
+  if (secretFields.has(field)) return value === undefined ? t('not set') : t('set')
   if (contentFields.has(field) && typeof value === 'string') {
     const hash = mapperHash(value)
-    if (hash !== undefined) return `text ${hash.slice(0, 4)}…${hash.slice(-4)}`
+    if (hash !== undefined) {
+      return t('text {hash}', { hash: `${hash.slice(0, 4)}…${hash.slice(-4)}` })
+    }
   }
-  return valueText(copy, field, value) ?? 'not set'
+  return valueText(copy, field, value) ?? t('not set')
 }
 
 function labelOf(copy: WorkingCopy, conflict: Conflict): string {
@@ -59,8 +65,8 @@ function labelOf(copy: WorkingCopy, conflict: Conflict): string {
 }
 
 function changedFields(copy: WorkingCopy, was: JsonObject, theirs: JsonObject): string {
-  const names = [...new Set([...Object.keys(was), ...Object.keys(theirs)])]
-  return names
+  const fields = [...new Set([...Object.keys(was), ...Object.keys(theirs)])]
+  return fields
     .filter((field) => !sameField(field, was[field], theirs[field]))
     .map((field) => `${fieldName(field)}: ${text(copy, field, theirs[field])}`)
     .join('; ')
@@ -68,29 +74,35 @@ function changedFields(copy: WorkingCopy, was: JsonObject, theirs: JsonObject): 
 
 function mergedSide(clashes: number, text: string): ConflictSide {
   const open = openClashes(text)
-  const places = open === 1 ? 'One place was' : `${open} places were`
   const value =
     open > 0
-      ? `${places} changed by you and by someone else: decide in the text below and remove the markers`
+      ? t(
+          '{count, plural, one {One place was} other {# places were}} changed by you and by ' +
+            'someone else: decide in the text below and remove the markers',
+          { count: open },
+        )
       : clashes === 0
-        ? 'Both changes fit together: see the text below'
-        : 'Decided in the text below'
+        ? t('Both changes fit together: see the text below')
+        : t('Decided in the text below')
   return {
-    name: 'Merged',
+    name: t('Merged'),
     value,
     isWords: true,
     choice: 'merged',
-    button: 'Use merged text',
+    button: t('Use merged text'),
     disabled: open > 0,
   }
 }
 
 function noteOn(merge: TextMerge | undefined): string | undefined {
-  if (merge === undefined || merge.kind === 'reading') return 'Reading the texts…'
+  if (merge === undefined || merge.kind === 'reading') return t('Reading the texts…')
   if (merge.kind === 'failed' || merge.merged) return undefined
   return merge.was === undefined
-    ? 'What it was can no longer be read, so the two cannot be merged. Keep mine, or take theirs.'
-    : 'These texts are too long to be merged here. Keep mine, or take theirs.'
+    ? t(
+        'What it was can no longer be read, so the two cannot be merged. Keep mine, or take ' +
+          'theirs.',
+      )
+    : t('These texts are too long to be merged here. Keep mine, or take theirs.')
 }
 
 /** Two texts as they are compared: metadata often comes without any line break. */
@@ -114,9 +126,9 @@ function withTexts(
   const noted = note === undefined ? shown : { ...shown, note }
   if (merge?.kind !== 'read') return noted
   const texts: Record<string, string | undefined> = {
-    Was: merge.was,
-    Mine: merge.mine,
-    Theirs: merge.theirs,
+    [names.was]: merge.was,
+    [names.mine]: merge.mine,
+    [names.theirs]: merge.theirs,
   }
   const sides = shown.sides.map((side) => {
     const text = texts[side.name]
@@ -150,19 +162,32 @@ export function shownConflict(
 
 /** Connections whose redirect URL would change with an organization's ID, in words; `undefined` for none. */
 function movedRedirects(copy: WorkingCopy, organization: string): string | undefined {
-  const names = copy.connections
+  const labels = copy.connections
     .filter(
       ({ fields, protocol, status }) =>
         fields['organization_id'] === organization && protocol === 'oidc' && status !== 'deleted',
     )
     .map(({ fields, target }) => entityLabel(fields, target))
-  const [first, second, third] = names
+  const [first, second, third] = labels
   if (first === undefined) return undefined
   if (second === undefined) {
-    return `If it is recreated, the redirect URL of ${first} changes: enter the new one at its identity provider.`
+    return t(
+      'If it is recreated, the redirect URL of {name} changes: ' +
+        'enter the new one at its identity provider.',
+      { name: first },
+    )
   }
-  const others = third === undefined ? second : `${names.length - 1} others`
-  return `If it is recreated, the redirect URLs of ${first} and ${others} change: enter the new one at each identity provider.`
+  return third === undefined
+    ? t(
+        'If it is recreated, the redirect URLs of {first} and {second} change: ' +
+          'enter the new one at each identity provider.',
+        { first, second },
+      )
+    : t(
+        'If it is recreated, the redirect URLs of {name} and {count} others change: ' +
+          'enter the new one at each identity provider.',
+        { name: first, count: labels.length - 1 },
+      )
 }
 
 /** The edited entity was deleted and its former fields are unknown, so that it cannot be recreated. */
@@ -179,11 +204,14 @@ function unknownBefore(
     conflict,
     title: label,
     copy: edits.join('\n'),
-    note: 'This app has no copy of what it was, so it cannot be recreated. Copy your edits before you drop them, to enter them again.',
+    note: t(
+      'This app has no copy of what it was, so it cannot be recreated. Copy your edits before ' +
+        'you drop them, to enter them again.',
+    ),
     sides: [
-      { name: 'Was', value: 'no longer known', isWords: true },
-      { name: 'Mine', value: edits.join('; ') || 'edited', isWords: true },
-      { name: 'Theirs', value: 'deleted', isWords: true, choice: 'drop', button: 'Drop' },
+      { name: names.was, value: t('no longer known'), isWords: true },
+      { name: names.mine, value: edits.join('; ') || t('edited'), isWords: true },
+      { name: names.theirs, value: t('deleted'), isWords: true, choice: 'drop', button: t('Drop') },
     ],
   }
 }
@@ -205,9 +233,14 @@ function inWords(copy: WorkingCopy, conflict: Conflict): ShownConflict {
         ...base,
         title: `${label}, ${fieldName(conflict.field)}`,
         sides: [
-          { name: 'Was', value: side(conflict.was) },
-          { name: 'Mine', value: side(conflict.mine), choice: 'mine', button: 'Keep mine' },
-          { name: 'Theirs', value: side(conflict.theirs), choice: 'theirs', button: 'Take theirs' },
+          { name: names.was, value: side(conflict.was) },
+          { name: names.mine, value: side(conflict.mine), choice: 'mine', button: t('Keep mine') },
+          {
+            name: names.theirs,
+            value: side(conflict.theirs),
+            choice: 'theirs',
+            button: t('Take theirs'),
+          },
         ],
       }
     }
@@ -220,17 +253,23 @@ function inWords(copy: WorkingCopy, conflict: Conflict): ShownConflict {
         ...(note === undefined ? {} : { note }),
         title: label,
         sides: [
-          { name: 'Was', value: 'there', isWords: true },
+          { name: names.was, value: t('there'), isWords: true },
           {
-            name: 'Mine',
+            name: names.mine,
             value: isOrganization
-              ? 'edited; it is created again with your edits and a new ID'
-              : 'edited; it is created again with your edits',
+              ? t('edited; it is created again with your edits and a new ID')
+              : t('edited; it is created again with your edits'),
             isWords: true,
             choice: 'recreate',
-            button: 'Recreate',
+            button: t('Recreate'),
           },
-          { name: 'Theirs', value: 'deleted', isWords: true, choice: 'drop', button: 'Drop' },
+          {
+            name: names.theirs,
+            value: t('deleted'),
+            isWords: true,
+            choice: 'drop',
+            button: t('Drop'),
+          },
         ],
       }
     }
@@ -239,13 +278,19 @@ function inWords(copy: WorkingCopy, conflict: Conflict): ShownConflict {
         ...base,
         title: label,
         sides: [
-          { name: 'Was', value: 'there', isWords: true },
-          { name: 'Mine', value: 'deleted', isWords: true, choice: 'mine', button: 'Keep mine' },
+          { name: names.was, value: t('there'), isWords: true },
           {
-            name: 'Theirs',
-            value: changedFields(copy, conflict.was, conflict.theirs) || 'changed',
+            name: names.mine,
+            value: t('deleted'),
+            isWords: true,
+            choice: 'mine',
+            button: t('Keep mine'),
+          },
+          {
+            name: names.theirs,
+            value: changedFields(copy, conflict.was, conflict.theirs) || t('changed'),
             choice: 'theirs',
-            button: 'Take theirs',
+            button: t('Take theirs'),
           },
         ],
       }

@@ -8,6 +8,7 @@ import { mapperHash } from '../../../core/model/mapper-text'
 import { textMember, type JsonObject } from '../../../core/model/json'
 import { providerName } from '../../../core/model/providers'
 import type { CallbackUrl } from '../../../core/urls/redirect'
+import { t } from '../../../core/language/translate'
 
 export { callbackOf } from '../../../core/urls/connection-callback'
 
@@ -23,8 +24,8 @@ export const noOrganization = ''
 export function waitingText(callback: CallbackUrl): string | undefined {
   if (callback.kind === 'known') return undefined
   return callback.for === 'connection-id'
-    ? 'Enter the connection ID: the address ends with it.'
-    : 'Ory assigns the organization’s ID when you publish; the address is known then.'
+    ? t('Enter the connection ID: the address ends with it.')
+    : t('Ory assigns the organization’s ID when you publish; the address is known then.')
 }
 
 const inOrder = new Intl.Collator()
@@ -38,10 +39,13 @@ function choicesOf(organizations: WorkingCopy['organizations'], deleted: string)
   if (found) return found
   const choices = organizations
     .filter(({ status, target }) => status !== 'deleted' || target.key === deleted)
-    .map(({ fields, target, status }) => ({
-      value: target.key,
-      label: entityLabel(fields, target) + (status === 'deleted' ? ' (deleted)' : ''),
-    }))
+    .map(({ fields, target, status }) => {
+      const name = entityLabel(fields, target)
+      return {
+        value: target.key,
+        label: status === 'deleted' ? t('{name} (deleted)', { name }) : name,
+      }
+    })
     .sort((left, right) => inOrder.compare(left.label, right.label))
   known.set(deleted, choices)
   return choices
@@ -52,25 +56,25 @@ export function organizationChoices(copy: WorkingCopy, current: string | undefin
   const isDeleted = current !== undefined && organizationAt(copy, current)?.status === 'deleted'
   const choices = [...choicesOf(copy.organizations, isDeleted ? current : '')]
   if (current && !choices.some(({ value }) => value === current)) {
-    choices.push({ value: current, label: `Unknown organization ${current}` })
+    choices.push({ value: current, label: t('Unknown organization {id}', { id: current }) })
   }
-  return [{ value: noOrganization, label: 'No organization (social sign-in)' }, ...choices]
+  return [{ value: noOrganization, label: t('No organization (social sign-in)') }, ...choices]
 }
 
 export function organizationName(copy: WorkingCopy, fields: JsonObject): string {
   const key = textMember(fields, 'organization_id') ?? ''
-  if (key === '') return 'No organization'
+  if (key === '') return t('No organization')
   const organization = organizationAt(copy, key)
   return organization
     ? entityLabel(organization.fields, organization.target)
-    : 'Unknown organization'
+    : t('Unknown organization')
 }
 
 /** Such as `OIDC · Generic · Adventure Works`. */
 export function summaryLine(copy: WorkingCopy, connection: WorkingConnection): string {
   const provider =
     connection.protocol === 'oidc'
-      ? [providerName(textMember(connection.fields, 'provider') ?? 'no provider')]
+      ? [providerName(textMember(connection.fields, 'provider') ?? t('no provider'))]
       : []
   return [
     connection.protocol === 'oidc' ? 'OIDC' : 'SAML',

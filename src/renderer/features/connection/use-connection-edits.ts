@@ -6,6 +6,7 @@ import { fieldName } from '../../composables/field-words'
 import { fieldsOfKind } from './new-connection'
 import { useSecrets } from './use-secrets'
 import { useProject } from '../../project/use-project'
+import { t } from '../../../core/language/translate'
 
 /** Edits of a connection that are more than one field, each of them one undo step. */
 export function useConnectionEdits(connection: ComputedRef<WorkingConnection | undefined>) {
@@ -41,7 +42,7 @@ export function useConnectionEdits(connection: ComputedRef<WorkingConnection | u
     const next: JsonObject = { ...fieldsOfKind(now.fields, provider), provider }
     const names = new Set([...Object.keys(now.fields), ...Object.keys(next)])
     const all = Object.fromEntries([...names].map((name) => [name, next[name]]))
-    setAll(all, `Provider of ${labelOf(now)}`)
+    setAll(all, t('Provider of {name}', { name: labelOf(now) }))
   }
 
   async function putAndEdit(
@@ -72,7 +73,7 @@ export function useConnectionEdits(connection: ComputedRef<WorkingConnection | u
     reference: string,
     value: string,
     step = {
-      label: `${fieldName(field)} of ${labelOf(to)}`,
+      label: t('{field} of {name}', { field: fieldName(field), name: labelOf(to) }),
       group: `secret ${to.target.key} ${field} ${reference}`,
     },
   ): Promise<string | undefined> {
@@ -83,7 +84,7 @@ export function useConnectionEdits(connection: ComputedRef<WorkingConnection | u
   async function paste(fields: JsonObject, secret: string | undefined) {
     const to = connection.value
     if (!to) return undefined
-    const label = `Pasted details of ${labelOf(to)}`
+    const label = t('Pasted details of {name}', { name: labelOf(to) })
     const group = `paste ${to.target.key} ${crypto.randomUUID()}`
     setAll(fields, label, group)
     if (secret === undefined) return undefined

@@ -22,6 +22,7 @@ import {
 } from './new-connection'
 import { useNewOrganization } from './use-new-organization'
 import { useNewSecrets } from './use-new-secrets'
+import { t } from '../../../core/language/translate'
 
 /** What was pasted, as it fills a form; the secret is apart from the rest. */
 export interface Pasted {
@@ -163,8 +164,8 @@ export function useNewConnection(formName: 'new-connection' | 'new-set') {
     const made: JsonObject = { id, label: name, ...fields.value }
     return {
       label: organization.isNew.value
-        ? `Created ${organization.label.value} with ${name}`
-        : `Created ${name}`,
+        ? t('Created {organization} with {name}', { organization: organization.label.value, name })
+        : t('Created {name}', { name }),
       edits: [
         ...organization.edits(),
         { kind: 'create-connection', key, protocol: protocol.value, fields: made },

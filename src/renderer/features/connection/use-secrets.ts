@@ -1,5 +1,6 @@
 import { errorNote } from '../../components/error-texts'
 import { useProject } from '../../project/use-project'
+import { t } from '../../../core/language/translate'
 
 /** Puts typed secrets into the keychain; the value is not stored here. */
 export function useSecrets() {
@@ -11,11 +12,11 @@ export function useSecrets() {
     const result = await put(reference, value)
     if (!result.ok) {
       const { title, todo } = errorNote(result.error)
-      return `The secret was not stored: ${title}. ${todo}`
+      return t('The secret was not stored: {title}. {todo}', { title, todo })
     }
     if (!project.ended) return undefined
     drop([reference])
-    return 'Another project was opened meanwhile'
+    return t('Another project was opened meanwhile')
   }
 
   return { putSecret }

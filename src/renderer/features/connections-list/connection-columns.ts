@@ -8,6 +8,7 @@ import { metadataForm } from '../../../core/saml/metadata-value'
 import { ageText } from '../../composables/use-now'
 import { timeText } from '../../composables/time-words'
 import type { ConnectionRow } from './connection-rows'
+import { t } from '../../../core/language/translate'
 
 /** The columns that can stand beside the names of connections, in the order of the list. */
 export const columnNames = ['domain', 'issuer', 'expires', 'checked', 'state', 'changed'] as const
@@ -24,16 +25,28 @@ interface ColumnWords {
 }
 
 export const columnWords: Readonly<Record<ColumnName, ColumnWords>> = {
-  domain: { title: 'Domain', about: 'The domains of its organization', width: 124 },
+  domain: { title: t('Domain'), about: t('The domains of its organization'), width: 124 },
   issuer: {
-    title: 'Issuer',
-    about: 'The identity provider, by its address or entity ID',
+    title: t('Issuer'),
+    about: t('The identity provider, by its address or entity ID'),
     width: 148,
   },
-  expires: { title: 'Expires', about: 'When its last signing certificate expires', width: 88 },
-  checked: { title: 'Last check', about: 'When it was checked last, and the result', width: 86 },
-  state: { title: 'State', about: 'Whether it is enabled, where the server says so', width: 72 },
-  changed: { title: 'Changed', about: 'When it was last published from this app', width: 84 },
+  expires: {
+    title: t('Expires'),
+    about: t('When its last signing certificate expires'),
+    width: 88,
+  },
+  checked: {
+    title: t('Last check'),
+    about: t('When it was checked last, and the result'),
+    width: 86,
+  },
+  state: {
+    title: t('State'),
+    about: t('Whether it is enabled, where the server says so'),
+    width: 72,
+  },
+  changed: { title: t('Changed'), about: t('When it was last published from this app'), width: 84 },
 }
 
 /** What the columns say besides what the document of the project holds. */
@@ -97,9 +110,9 @@ function issuerOf(
   const entityId = issuers[key]
   if (protocol === 'saml' && entityId !== undefined) {
     const text = shortAddress(entityId)
-    return { text, title: `Entity ID ${entityId}`, sort: text }
+    return { text, title: t('Entity ID {id}', { id: entityId }), sort: text }
   }
-  return tenant ? { text: tenant, title: `Tenant ${tenant}`, sort: tenant } : unknown
+  return tenant ? { text: tenant, title: t('Tenant {tenant}', { tenant }), sort: tenant } : unknown
 }
 
 /** The certificate that holds the longest: sign-ins work as long as it does. */
@@ -114,7 +127,10 @@ function expiryOf(row: ConnectionRow, { ends, now }: ColumnFacts): ColumnValue {
   const time = milliseconds(end)
   const text = dayText(end)
   const left = time - now
-  const title = `The signing certificate ${left < 0 ? 'expired' : 'expires'} on ${timeText(end)}`
+  const title =
+    left < 0
+      ? t('The signing certificate expired on {time}', { time: timeText(end) })
+      : t('The signing certificate expires on {time}', { time: timeText(end) })
   if (left < 0) return { text, title, tone: 'danger', sort: time }
   if (left <= 30 * day) return { text, title, tone: 'warning', sort: time }
   return { text, title, sort: time }
@@ -124,14 +140,20 @@ function checkOf({ key }: ConnectionRow, { checks, now }: ColumnFacts): ColumnVa
   const report = checks[key]
   if (!report) return unknown
   const text = ageText(report.at, now)
-  const title = `${verdictText(report)}, checked on ${timeText(report.at)}`
+  const title = t('{verdict}, checked on {time}', {
+    verdict: verdictText(report),
+    time: timeText(report.at),
+  })
   const sort = milliseconds(report.at)
   if (report.verdict === 'bad') return { text, title, tone: 'danger', sort }
   if (report.verdict === 'warnings') return { text, title, tone: 'warning', sort }
   return { text, title, sort }
 }
 
-const stateTexts: Readonly<Record<string, string>> = { enabled: 'Enabled', disabled: 'Disabled' }
+const stateTexts: Readonly<Record<string, string>> = {
+  enabled: t('Enabled'),
+  disabled: t('Disabled'),
+}
 
 function stateOf({ key, entity }: ConnectionRow, { states }: ColumnFacts): ColumnValue {
   const state = textMember(entity.fields, 'state') ?? states?.[key]
@@ -143,7 +165,11 @@ function stateOf({ key, entity }: ConnectionRow, { states }: ColumnFacts): Colum
 function changeOf({ key }: ConnectionRow, { changed, now }: ColumnFacts): ColumnValue {
   const at = changed.get(key)
   if (at === undefined) return unknown
-  return { text: ageText(at, now), title: `Published on ${timeText(at)}`, sort: milliseconds(at) }
+  return {
+    text: ageText(at, now),
+    title: t('Published on {time}', { time: timeText(at) }),
+    sort: milliseconds(at),
+  }
 }
 
 /** What a column says of a row; an empty text where nothing is known. */

@@ -10,6 +10,7 @@ import {
 import { kindOf } from '../../../core/list-filter/texts'
 import { textMember } from '../../../core/model/json'
 import type { Problem } from '../../../core/rules/problem'
+import { t } from '../../../core/language/translate'
 
 export interface ConnectionRow {
   readonly key: string
@@ -41,8 +42,8 @@ function rowOf(
   const organizationName = organization
     ? entityLabel(organization.fields, organization.target)
     : organizationKey
-      ? 'Unknown organization'
-      : 'No organization'
+      ? t('Unknown organization')
+      : t('No organization')
   const label = entityLabel(fields, target)
   const id = textMember(fields, 'id') ?? ''
   return {

@@ -6,6 +6,7 @@ import type {
 import type { Field } from '../../../core/fields/field'
 import { formRows } from '../../../core/fields/form-rows'
 import { organizationFields } from '../../../core/fields/other-fields'
+import { t } from '../../../core/language/translate'
 import { textMember } from '../../../core/model/json'
 import { valueText } from '../../composables/field-words'
 
@@ -26,7 +27,7 @@ function valueOf(
   { name, secret, control }: Field,
   entity: WorkingEntity,
 ): string {
-  if (secret) return entity.server ? 'A secret' : ''
+  if (secret) return entity.server ? t('A secret') : ''
   if (control === 'metadata') return ''
   const text = valueText(copy, name, entity.fields[name]) ?? ''
   return text.length > longest ? `${text.slice(0, longest)}…` : text

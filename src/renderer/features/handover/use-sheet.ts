@@ -4,6 +4,7 @@ import { guideHints, guidesFor } from '../../../core/handover/choose-guide'
 import type { Guide } from '../../../core/handover/guide'
 import { buildSheet } from '../../../core/handover/sheet'
 import { handoverValues } from '../../../core/handover/values'
+import { t } from '../../../core/language/translate'
 import { textMember } from '../../../core/model/json'
 import { readMetadata } from '../../../core/saml/metadata'
 import { metadataText } from '../../../core/saml/metadata-value'
@@ -65,7 +66,7 @@ export function useSheet() {
     fitting.value.map(({ id, name }, index) => ({
       value: id,
       label: name,
-      ...(index === 0 ? { detail: 'fits best' } : {}),
+      ...(index === 0 ? { detail: t('fits best') } : {}),
     })),
   )
   return { connection, guide, choices, sheet, loadError, picked, load }

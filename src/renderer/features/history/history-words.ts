@@ -12,23 +12,23 @@ import { textMember, type JsonObject, type JsonValue } from '../../../core/model
 import { fieldName, valueText } from '../../composables/field-words'
 import { timeText } from '../../composables/time-words'
 import { entityOf, recordedText, type RecordedText } from './recorded-texts'
-
-const unlessNone = (count: number, word: string) => (count === 0 ? [] : [`${count} ${word}`])
+import { t } from '../../../core/language/translate'
 
 /** What a publish did, such as `2 created, 1 edited`. */
 export function whatText({ created, edited, deleted }: PublishSummary): string {
   const parts = [
-    ...unlessNone(created, 'created'),
-    ...unlessNone(edited, 'edited'),
-    ...unlessNone(deleted, 'deleted'),
+    ...(created === 0 ? [] : [t('{count} created', { count: created })]),
+    ...(edited === 0 ? [] : [t('{count} edited', { count: edited })]),
+    ...(deleted === 0 ? [] : [t('{count} deleted', { count: deleted })]),
   ]
-  return parts.length === 0 ? 'Nothing was changed' : parts.join(', ')
+  return parts.length === 0 ? t('Nothing was changed') : parts.join(', ')
 }
 
 /** Which organizations and connections, at most five by name. */
 export function labelsText({ labels, count }: PublishSummary): string {
   const more = count - labels.length
-  return more > 0 ? `${labels.join(', ')} and ${more} more` : labels.join(', ')
+  const names = labels.join(', ')
+  return more > 0 ? t('{names} and {count} more', { names, count: more }) : names
 }
 
 /** How a publish ended, in a word for the row. */
@@ -39,28 +39,45 @@ export function resultText({
 }: Pick<PublishSummary, 'result' | 'done' | 'steps'>) {
   switch (result) {
     case 'published':
-      return 'Published'
+      return t('Published')
     case 'stopped':
-      return `Stopped after ${done} of ${steps}`
+      return t('Stopped after {done} of {steps}', { done, steps })
     case 'moved':
-      return `Project changed after ${done} of ${steps}`
+      return t('Project changed after {done} of {steps}', { done, steps })
     case 'interrupted':
-      return `Interrupted after ${done} of ${steps}`
+      return t('Interrupted after {done} of {steps}', { done, steps })
   }
 }
 
 /** The same as a sentence. */
-export function resultSentence(record: Pick<PublishRecord, 'result' | 'done' | 'steps'>): string {
-  const half = `${record.done} of ${record.steps} requests ${record.done === 1 ? 'was' : 'were'} done`
-  switch (record.result) {
+export function resultSentence({
+  result,
+  done,
+  steps,
+}: Pick<PublishRecord, 'result' | 'done' | 'steps'>): string {
+  switch (result) {
     case 'published':
-      return 'Everything was published.'
+      return t('Everything was published.')
     case 'stopped':
-      return `It stopped: ${half}. The rest stayed in the draft.`
+      return t(
+        'It stopped: {done, plural, one {{done} of {steps} requests was done} ' +
+          'other {{done} of {steps} requests were done}}. The rest stayed in the draft.',
+        { done, steps },
+      )
     case 'moved':
-      return `The project changed meanwhile: ${half}. The rest had to be reviewed again.`
+      return t(
+        'The project changed meanwhile: ' +
+          '{done, plural, one {{done} of {steps} requests was done} ' +
+          'other {{done} of {steps} requests were done}}. The rest had to be reviewed again.',
+        { done, steps },
+      )
     case 'interrupted':
-      return `The app was closed meanwhile: ${half}, as far as is known.`
+      return t(
+        'The app was closed meanwhile: ' +
+          '{done, plural, one {{done} of {steps} requests was done} ' +
+          'other {{done} of {steps} requests were done}}, as far as is known.',
+        { done, steps },
+      )
   }
 }
 
@@ -68,7 +85,7 @@ export function resultSentence(record: Pick<PublishRecord, 'result' | 'done' | '
 export function whoText({ workspace }: Pick<PublishSummary, 'workspace'>): string {
   return workspace.keyHint === undefined
     ? workspace.name
-    : `${workspace.name}, key …${workspace.keyHint}`
+    : t('{workspace}, key …{hint}', { workspace: workspace.name, hint: workspace.keyHint })
 }
 
 /** Whether a publish has every word that was typed: in its labels, ids, fields, values or time. */
@@ -142,7 +159,7 @@ export function publishedLines(
   return change.fields.map(({ field, before: was, after: is, secret }): HistoryLine => {
     const name = fieldName(field)
     if (secret || secretFields.has(field))
-      return { name, after: 'was sent; its value is not stored' }
+      return { name, after: t('was sent; its value is not stored') }
     const text = recordedText(entity, field)
     if (text) return { name, text }
     const before = valueOf(record, copy, field, was)
@@ -150,22 +167,38 @@ export function publishedLines(
     return {
       name,
       ...(before === undefined ? {} : { before }),
-      after: after ?? 'not set',
+      after: after ?? t('not set'),
     }
   })
 }
 
 /** What an entity is called by its kind. */
 export const kindNames = {
-  organization: 'Organization',
-  connection: 'Connection',
-  method: 'Settings',
+  organization: t('Organization'),
+  connection: t('Connection'),
+  method: t('Settings'),
 } as const
-const done = { new: 'created', edited: 'edited', deleted: 'deleted' } as const
+const titles = {
+  organization: {
+    new: t('Organization created'),
+    edited: t('Organization edited'),
+    deleted: t('Organization deleted'),
+  },
+  connection: {
+    new: t('Connection created'),
+    edited: t('Connection edited'),
+    deleted: t('Connection deleted'),
+  },
+  method: {
+    new: t('Settings created'),
+    edited: t('Settings edited'),
+    deleted: t('Settings deleted'),
+  },
+} as const
 
 /** What a change was about, such as `Connection created`. */
 export function publishedTitle({ target, status }: RecordedChange): string {
-  return `${kindNames[target.kind]} ${done[status]}`
+  return titles[target.kind][status]
 }
 
 /** A request's name in its tab, such as `1 POST`. */
@@ -182,31 +215,55 @@ export function jsonText(value: JsonValue | undefined): string {
 export function revertWords({ what, target }: Pick<RevertItem, 'what' | 'target'>): string {
   switch (what) {
     case 'edit-back':
-      return 'gets its former values back'
+      return t('gets its former values back')
     case 'create-again':
-      return target.kind === 'organization' ? 'is created again, with a new ID' : 'is created again'
+      return target.kind === 'organization'
+        ? t('is created again, with a new ID')
+        : t('is created again')
     case 'delete':
-      return 'is deleted, since the publish created it'
+      return t('is deleted, since the publish created it')
     case 'relink':
-      return 'is linked to its organization’s new ID'
+      return t('is linked to its organization’s new ID')
   }
 }
 
-/** Why nothing is done about one entity. */
+/** That nothing is done about one entity, and why. */
 export function skippedWords(why: NonNullable<RevertItem['skipped']>): string {
   switch (why) {
     case 'as-before':
-      return 'already has its former values'
+      return t('stays as it is: it already has its former values')
     case 'gone':
-      return 'is no longer there'
+      return t('stays as it is: it is no longer there')
     case 'in-draft':
-      return 'is in the draft already'
+      return t('stays as it is: it is in the draft already')
     case 'draft-deletes':
-      return 'is deleted in the draft, and stays deleted'
+      return t('stays as it is: it is deleted in the draft, and stays deleted')
+  }
+}
+
+/** The same of one of which some fields cannot be brought back either. */
+export function otherwiseSkippedWords(why: NonNullable<RevertItem['skipped']>): string {
+  switch (why) {
+    case 'as-before':
+      return t('otherwise stays as it is: it already has its former values')
+    case 'gone':
+      return t('otherwise stays as it is: it is no longer there')
+    case 'in-draft':
+      return t('otherwise stays as it is: it is in the draft already')
+    case 'draft-deletes':
+      return t('otherwise stays as it is: it is deleted in the draft, and stays deleted')
   }
 }
 
 /** The name of an entity with its kind, for lists that hold both. */
 export function itemName({ target, label }: RevertItem): string {
-  return `${kindNames[target.kind]} ${label || entityLabel({}, target)}`
+  const name = label || entityLabel({}, target)
+  switch (target.kind) {
+    case 'organization':
+      return t('Organization {name}', { name })
+    case 'connection':
+      return t('Connection {name}', { name })
+    case 'method':
+      return t('Settings {name}', { name })
+  }
 }

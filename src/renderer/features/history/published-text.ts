@@ -1,12 +1,12 @@
 import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
 import { textMember } from '../../../core/model/json'
-import { counted } from '../../../core/model/counted'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { PublishRecord, RecordedChange } from '../../../core/publish/publish-history'
 import { callbackOf } from '../../../core/urls/connection-callback'
 import { fieldName, valueText } from '../../composables/field-words'
 import type { PublishedHere } from '../../project/place'
 import { kindNames, publishedTitle } from './history-words'
+import { t } from '../../../core/language/translate'
 
 /** One organization, connection or setting that a publish changed. */
 export interface DoneLine {
@@ -40,7 +40,8 @@ export interface NewConnection {
   readonly key: string
   readonly label: string
   readonly organization: string | undefined
-  readonly addressName: 'Redirect URL' | 'ACS URL'
+  /** `Redirect URL` or `ACS URL`. */
+  readonly addressName: string
   /** Absent where it is not known. */
   readonly address: string | undefined
 }
@@ -64,7 +65,7 @@ export function newConnections(
         key: target.key,
         label: entityLabel(fields, target),
         organization: textMember(fields, 'organization_id') || undefined,
-        addressName: protocol === 'saml' ? 'ACS URL' : 'Redirect URL',
+        addressName: protocol === 'saml' ? t('ACS URL') : t('Redirect URL'),
         address: callback.kind === 'known' ? callback.url : undefined,
       }
     })
@@ -80,13 +81,25 @@ export function answerLines(
       const list = target.kind === 'organization' ? copy.organizations : copy.connections
       const entity = list.find((item) => item.target.key === target.key)
       const label = entity ? entityLabel(entity.fields, target) : target.key
-      const [was, is] = [sent, answered].map((value) => valueText(copy, field, value) ?? 'not set')
-      return `${label}, ${fieldName(field)} was not kept: sent ${was}, answered ${is}. The edit stays in the draft.`
+      return t(
+        '{name}, {field} was not kept: sent {sent}, answered {answered}. ' +
+          'The edit stays in the draft.',
+        {
+          name: label,
+          field: fieldName(field),
+          sent: valueText(copy, field, sent) ?? t('not set'),
+          answered: valueText(copy, field, answered) ?? t('not set'),
+        },
+      )
     }),
-    ...warnings.map(({ message }) => `Warning: ${message}`),
+    ...warnings.map(({ message }) => t('Warning: {message}', { message })),
   ]
-  const taken = `${counted(requests, 'request')} accepted`
-  return lines.length > 0 ? lines : [`${taken}, without a warning.`]
+  if (lines.length > 0) return lines
+  return [
+    t('{count, plural, one {# request} other {# requests}} accepted, without a warning.', {
+      count: requests,
+    }),
+  ]
 }
 
 /** All of it as a text to paste, as into a ticket. */
@@ -101,15 +114,15 @@ export function publishedText(
   return [
     title,
     ...part(
-      'What was done',
+      t('What was done'),
       done.map(({ label, title, words }) => `${label}: ${title} (${words})`),
     ),
     ...part(
-      'New connections',
+      t('New connections'),
       made.map(({ label, addressName, address }) =>
         address === undefined ? label : `${label}: ${addressName} ${address}`,
       ),
     ),
-    ...part('Ory’s answer', answer),
+    ...part(t('Ory’s answer'), answer),
   ].join('\n')
 }

@@ -2,8 +2,15 @@ import type { WorkingCopy } from '../../../core/draft/working-copy'
 import type { PublishRecord, RecordedEntity } from '../../../core/publish/publish-history'
 import type { RevertItem } from '../../../core/revert/revert'
 import { fieldName } from '../../composables/field-words'
-import { itemName, revertWords, skippedWords, valueOf } from './history-words'
+import {
+  itemName,
+  otherwiseSkippedWords,
+  revertWords,
+  skippedWords,
+  valueOf,
+} from './history-words'
 import { recordedText, type RecordedText } from './recorded-texts'
+import { t } from '../../../core/language/translate'
 
 /** What a revert does to one field. */
 export interface RevertField {
@@ -28,8 +35,8 @@ export interface RevertPart {
 
 /** Why a field does not come back. */
 export const fieldWords = {
-  missing: 'cannot be brought back: Ory never shows it, so enter it again before you publish',
-  stays: 'has its former value already',
+  missing: t('cannot be brought back: Ory never shows it, so enter it again before you publish'),
+  stays: t('has its former value already'),
 } as const
 
 function entityFor({ entities }: Pick<PublishRecord, 'entities'>, { target, label }: RevertItem) {
@@ -55,7 +62,7 @@ function fieldOf(
   return {
     ...base,
     ...(from === undefined ? {} : { from }),
-    to: to ?? 'not set',
+    to: to ?? t('not set'),
   }
 }
 
@@ -92,8 +99,10 @@ export function revertParts(
       const state = stateOf(item)
       const words = {
         stays: () =>
-          `${missing.length > 0 ? 'otherwise stays' : 'stays'} as it is: it ${skippedWords(skipped ?? 'as-before')}`,
-        conflict: () => 'was changed since by someone else: you decide field by field',
+          missing.length > 0
+            ? otherwiseSkippedWords(skipped ?? 'as-before')
+            : skippedWords(skipped ?? 'as-before'),
+        conflict: () => t('was changed since by someone else: you decide field by field'),
         back: () => revertWords(item),
         goes: () => revertWords(item),
       }

@@ -9,6 +9,7 @@ import {
   type ChangeText,
 } from '../../composables/change-words'
 import { timeText } from '../../composables/time-words'
+import { t } from '../../../core/language/translate'
 
 /** What a step did to one organization, connection or setting, in words. */
 export interface StepPart {
@@ -24,13 +25,13 @@ export interface StepPart {
 }
 
 const looks = {
-  new: { tone: 'good', what: 'created' },
-  edited: { tone: 'accent', what: 'edited' },
-  deleted: { tone: 'danger', what: 'deleted' },
+  new: { tone: 'good', what: t('created') },
+  edited: { tone: 'accent', what: t('edited') },
+  deleted: { tone: 'danger', what: t('deleted') },
 } as const
 const backLooks = {
-  creation: { tone: 'neutral', what: 'no longer created' },
-  deletion: { tone: 'neutral', what: 'no longer deleted' },
+  creation: { tone: 'neutral', what: t('no longer created') },
+  deletion: { tone: 'neutral', what: t('no longer deleted') },
 } as const
 
 export function stepParts(copy: WorkingCopy, changes: readonly StepChange[]): StepPart[] {
@@ -46,26 +47,37 @@ export function stepParts(copy: WorkingCopy, changes: readonly StepChange[]): St
 
 /** Where a step stands to the draft, as a sentence. */
 export function stepStanding({ current, state }: HistoryRow): string {
-  if (current) return 'The draft is here.'
+  if (current) return t('The draft is here.')
   switch (state) {
     case 'done':
-      return 'Done, with other steps after it.'
+      return t('Done, with other steps after it.')
     case 'undone':
-      return 'Undone. Redo leads to it.'
+      return t('Undone. Redo leads to it.')
     case 'abandoned':
-      return 'Abandoned: after going back, another edit was made.'
+      return t('Abandoned: after going back, another edit was made.')
   }
 }
 
 function lineText({ name, before, after, removed = [], added = [] }: ChangeLine): string {
   const values = [
     ...(before !== undefined && after !== undefined ? [`${before} → ${after}`] : []),
-    ...(before !== undefined && after === undefined ? [`${before} removed`] : []),
+    ...(before !== undefined && after === undefined
+      ? [t('{value} removed', { value: before })]
+      : []),
     ...(before === undefined && after !== undefined ? [after] : []),
     ...removed.map((item) => `− ${item}`),
     ...added.map((item) => `+ ${item}`),
   ]
   return values.length === 0 ? name : `${name}: ${values.join(', ')}`
+}
+
+/** What became of a mapper or metadata, such as `Mapper changed`. */
+export const textTitle = ({ name, what }: ChangeText): string =>
+  what === 'new' ? t('{name} new', { name }) : t('{name} changed', { name })
+
+const textWords: Readonly<Record<ChangeText['what'], string>> = {
+  changed: t('changed'),
+  new: t('new'),
 }
 
 /** A step as a text to paste, as into a ticket. */
@@ -77,7 +89,7 @@ export function stepText({ label, at }: HistoryRow, parts: readonly StepPart[]):
       '',
       `${part.label} (${part.kind}): ${part.what}`,
       ...part.lines.map((line) => `- ${lineText(line)}`),
-      ...part.texts.map(({ name, what }) => `- ${name}: ${what}`),
+      ...part.texts.map(({ name, what }) => `- ${name}: ${textWords[what]}`),
     ]),
   ].join('\n')
 }

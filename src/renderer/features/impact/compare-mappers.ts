@@ -9,6 +9,7 @@ import { samplesFor } from '../../../core/mapper/samples/samples'
 import type { SampleFile } from '../../../core/mapper/samples/sample'
 import { inlineText } from '../../../core/set-up-file/inline-text'
 import { request } from '../../bridge/request'
+import { t } from '../../../core/language/translate'
 
 type RunInput = RequestInput<'mapper.run'>
 type Person = Pick<MappedPerson, 'name' | 'from'> & { readonly input: Omit<RunInput, 'text'> }
@@ -144,7 +145,7 @@ export async function compareMapper(
   const after = { text: is.value.text, updateOnLogin: change.after.updateOnLogin }
   const people: MappedPerson[] = []
   for (const person of [...cases, ...samplePeople(samples, change)]) {
-    if (signal.aborted) return failure(appError('request.cancelled', 'It was cancelled'))
+    if (signal.aborted) return failure(appError('request.cancelled', t('It was cancelled')))
     const input = schema === undefined ? person.input : { schema, ...person.input }
     const next = await comparePerson({ ...person, input }, before, after, signal)
     if (!next.ok) return next

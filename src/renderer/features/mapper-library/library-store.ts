@@ -1,12 +1,12 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import { t } from '../../../core/language/translate'
 import { numberText } from '../../../core/model/format'
 import type { AppError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { mostLibraryRows } from '../../../core/ipc/mapper-library'
 import type { LibraryRow } from '../../../core/mapper/library/rows'
-import { counted } from '../../../core/model/counted'
 import { request, subscribe } from '../../bridge/request'
 
 type Filter = Pick<RequestInput<'mapper-library.list'>, 'words' | 'part'>
@@ -109,8 +109,14 @@ export const useLibraryStore = defineStore('mapper-library', () => {
     const problem = error.value
     if (result.ok) {
       const { read, failed: left, reasons } = result.value
-      const why = left > 0 ? ` ${numberText(left)} could not be: ${reasons.join(' ')}` : ''
-      said.value = `${counted(read, 'text was', 'texts were')} read.${why}`
+      const done = t('{count, plural, one {# text was} other {# texts were}} read.', {
+        count: read,
+      })
+      const why = t('{n} could not be: {reasons}', {
+        n: numberText(left),
+        reasons: reasons.join(' '),
+      })
+      said.value = left > 0 ? `${done} ${why}` : done
     }
     await look()
     error.value ??= problem
@@ -119,14 +125,14 @@ export const useLibraryStore = defineStore('mapper-library', () => {
   let gathered = false
   subscribe('mapper-library.progress', ({ phase, done, of }) => {
     if (!looking.value) return
-    const what = phase === 'gathering' ? 'Projects read' : 'Mappers checked'
+    const what = phase === 'gathering' ? t('Projects read') : t('Mappers checked')
     progress.value = { what, done, of }
     // The list is there before the checks, which take longer.
     if (phase === 'checking' && !gathered) void reload()
     gathered = phase === 'checking'
   })
   subscribe('mapper-library.fetched', ({ done, of }) => {
-    if (fetching.value) progress.value = { what: 'Texts read', done, of }
+    if (fetching.value) progress.value = { what: t('Texts read'), done, of }
   })
   subscribe('mapper-library.noted', () => void reload())
 

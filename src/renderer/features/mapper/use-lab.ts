@@ -1,4 +1,5 @@
 import { computed, ref, shallowRef, watch } from 'vue'
+import { t } from '../../../core/language/translate'
 import type { LintSituation } from '../../../core/mapper/lint/rule'
 import { issuerOfConnection } from '../../../core/mapper/kratos/issuer'
 import type { UpdateOnLogin } from '../../../core/mapper/kratos/sign-in'
@@ -11,7 +12,7 @@ import { withLineEndsOf } from '../../components/mapper-editor/line-ends'
 import { useCases } from './cases/use-cases'
 import { useClaims } from './claims/use-claims'
 import { useFindings } from './text/use-findings'
-import { useMapperText } from './text/use-mapper-text'
+import { useMapperText, type StepVerb } from './text/use-mapper-text'
 import { useSamples } from './claims/use-samples'
 import { useRun, type RunInput } from './result/use-run'
 import { useSchemas } from './claims/use-schemas'
@@ -26,7 +27,7 @@ export function useLab() {
   const fields = computed<JsonObject>(() => connection.value?.fields ?? {})
 
   const title = computed(() =>
-    connection.value ? entityLabel(connection.value.fields, connection.value.target) : 'Mapper',
+    connection.value ? entityLabel(connection.value.fields, connection.value.target) : t('Mapper'),
   )
   /** Kind by which claims are normalised. */
   const kind = computed(() =>
@@ -89,7 +90,7 @@ export function useLab() {
       ...(domains.value.length > 0 ? { domains: domains.value } : {}),
     }
   })
-  const replaceKeepingLineEnds = (next: string, verb: string) =>
+  const replaceKeepingLineEnds = (next: string, verb: StepVerb) =>
     mapper.replace(withLineEndsOf(mapper.text.value, next), verb)
   const findings = useFindings({
     text,

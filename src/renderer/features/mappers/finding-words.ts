@@ -1,8 +1,8 @@
+import { t } from '../../../core/language/translate'
 import { numberText } from '../../../core/model/format'
 import type { InspectedMapper } from '../../../core/ipc/mapper-lab'
 import { ruleExplanations, type RuleExplanation } from '../../../core/mapper/lint/explanations'
 import type { MapperFinding } from '../../../core/mapper/lint/finding'
-import { counted } from '../../../core/model/counted'
 import {
   severities as findingSeverities,
   type SeverityWords,
@@ -12,7 +12,7 @@ export type Severity = MapperFinding['severity']
 
 /** The worst first. What a linter says without blame is a hint. */
 export const severities: readonly SeverityWords[] = findingSeverities.map((words) =>
-  words.severity === 'info' ? { ...words, one: 'Hint', many: 'Hints' } : words,
+  words.severity === 'info' ? { ...words, one: t('Hint'), many: t('Hints') } : words,
 )
 
 const bySeverity = new Map(severities.map((words) => [words.severity, words]))
@@ -25,7 +25,9 @@ export function wordsOf(severity: Severity): SeverityWords {
 
 /** "512 bytes", "3.2 KiB". */
 export function sizeText(bytes: number): string {
-  return bytes < 1024 ? counted(bytes, 'byte') : `${(bytes / 1024).toFixed(1)} KiB`
+  return bytes < 1024
+    ? t('{count, plural, one {# byte} other {# bytes}}', { count: bytes })
+    : `${(bytes / 1024).toFixed(1)} KiB`
 }
 
 /** The ends of a hash, enough to tell it from others; `undefined` for what is an address. */
@@ -54,13 +56,25 @@ export function countsOf(mappers: readonly InspectedMapper[]): FindingCounts {
   return counts
 }
 
+/** "3 errors". */
+export function countText(severity: Severity, count: number): string {
+  switch (severity) {
+    case 'error':
+      return t('{count, plural, one {# error} other {# errors}}', { count })
+    case 'warning':
+      return t('{count, plural, one {# warning} other {# warnings}}', { count })
+    case 'info':
+      return t('{count, plural, one {# hint} other {# hints}}', { count })
+  }
+}
+
 /** "3 errors, 5 warnings"; what there is none of is left out. */
 export function foundText({ error, warning, info, unread }: FindingCounts): string {
   const parts = [
-    error > 0 ? counted(error, 'error') : '',
-    warning > 0 ? counted(warning, 'warning') : '',
-    info > 0 ? counted(info, 'hint') : '',
-    unread > 0 ? `${numberText(unread)} not read` : '',
+    error > 0 ? countText('error', error) : '',
+    warning > 0 ? countText('warning', warning) : '',
+    info > 0 ? countText('info', info) : '',
+    unread > 0 ? t('{n} not read', { n: numberText(unread) }) : '',
   ]
   return parts.filter(Boolean).join(', ')
 }
@@ -72,8 +86,8 @@ export function explanationOf({
 }: MapperFinding): Pick<RuleExplanation, 'why'> & Partial<RuleExplanation> {
   if (rule !== 'jsonnet') return ruleExplanations[rule]
   return severity === 'error'
-    ? { why: 'This is not valid Jsonnet. Every sign-in through it ends with Ory’s error page.' }
-    : { why: 'Jsonnet’s own linter reports this as a mistake. The mapper may work anyway.' }
+    ? { why: t('This is not valid Jsonnet. Every sign-in through it ends with Ory’s error page.') }
+    : { why: t('Jsonnet’s own linter reports this as a mistake. The mapper may work anyway.') }
 }
 
 /** Says how far a look came that was cancelled; empty where none was. */
@@ -81,8 +95,10 @@ export function cancelledText(
   at: { readonly done: number; readonly of: number } | undefined,
 ): string {
   if (!at) return ''
-  const of = numberText(at.of)
   return at.of === 0
-    ? 'Cancelled.'
-    : `Cancelled after ${numberText(at.done)} of ${of}. What was found is shown.`
+    ? t('Cancelled.')
+    : t('Cancelled after {n} of {all}. What was found is shown.', {
+        n: numberText(at.done),
+        all: numberText(at.of),
+      })
 }

@@ -7,9 +7,9 @@ import {
 } from '../../../core/draft/working-copy'
 import { filterWords, hasWords } from '../../../core/list-filter/words'
 import { textMember } from '../../../core/model/json'
+import { t } from '../../../core/language/translate'
 import { severities, wordsOf, type Severity } from './finding-words'
 import type { RowFilter } from './row-filter'
-import { counted } from '../../../core/model/counted'
 
 /** A mapper with the connections that the working copy has of those that use it. */
 export interface ShownMapper extends InspectedMapper {
@@ -106,7 +106,9 @@ export function whereText(connections: readonly WorkingConnection[]): string {
   const [first] = connections
   if (!first) return ''
   const label = entityLabel(first.fields, first.target)
-  return connections.length === 1 ? label : `${label} and ${connections.length - 1} more`
+  return connections.length === 1
+    ? label
+    : t('{name} and {n} more', { name: label, n: connections.length - 1 })
 }
 
 /** Every row of the mappers: each mapper's own, then its findings, the worst first, in the order of the text. */
@@ -128,7 +130,7 @@ function rowsOfOne(mapper: ShownMapper): MapperRow[] {
     { kind: 'mapper', key: `${key} mapper`, text: where, haystack: own, mapper },
   ]
   if (error) {
-    const haystack = `${own}\nnot read\n${error.message.toLowerCase()}`
+    const haystack = `${own}\n${t('not read')}\n${error.message}`.toLowerCase()
     rows.push({ kind: 'unread', key: `${key} unread`, text: where, haystack, mapper, error })
   }
   const same = new Map<string, number>()
@@ -183,4 +185,6 @@ function isWanted(row: MapperRow, severities: ReadonlySet<Severity>): boolean {
 
 /** "used by 3 connections". */
 export const usersText = ({ connections }: ShownMapper) =>
-  `used by ${counted(connections.length, 'connection')}`
+  t('used by {count, plural, one {# connection} other {# connections}}', {
+    count: connections.length,
+  })

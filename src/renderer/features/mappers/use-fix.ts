@@ -1,6 +1,7 @@
 import type { WorkingConnection } from '../../../core/draft/working-copy'
 import { applyEdits } from '../../../core/mapper/lint/edits'
 import type { MapperFinding } from '../../../core/mapper/lint/finding'
+import { t } from '../../../core/language/translate'
 import { mapperHash, toMapperUrl } from '../../../core/model/mapper-text'
 import { whereText, type FindingRow } from './mapper-rows'
 import { mapperAddress, readInspectedText } from './use-inspected-text'
@@ -32,14 +33,13 @@ export function fixable(
 export function useFix() {
   const project = useProject()
 
-  function put(connections: readonly WorkingConnection[], url: string, what: string): string {
+  function put(connections: readonly WorkingConnection[], url: string, label: string): string {
     const edits = connections.map(({ target }) => ({
       kind: 'set-field' as const,
       target,
       field: 'mapper_url',
       value: url,
     }))
-    const label = `Fixed ${what} in the mapper of ${whereText(connections)}`
     project.draft.editAll(edits, label)
     return label
   }
@@ -50,7 +50,11 @@ export function useFix() {
     connections: readonly WorkingConnection[],
   ): string {
     const url = toMapperUrl(applyEdits(text, finding.fix?.edits ?? []))
-    return put(connections, url, finding.rule)
+    const label = t('Fixed {rule} in the mapper of {where}', {
+      rule: finding.rule,
+      where: whereText(connections),
+    })
+    return put(connections, url, label)
   }
 
   return {
@@ -71,6 +75,10 @@ export function useFix() {
     },
     /** Writes an address in the form that Ory takes. @returns what was done, in words. */
     fixAddress: (connection: WorkingConnection, url: string): string =>
-      put([connection], url, 'the address'),
+      put(
+        [connection],
+        url,
+        t('Fixed the address in the mapper of {where}', { where: whereText([connection]) }),
+      ),
   }
 }

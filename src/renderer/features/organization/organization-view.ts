@@ -16,6 +16,7 @@ import {
 } from '../../../core/rules/organization-rules'
 import type { Problem } from '../../../core/rules/problem'
 import { regionName, regionsInside } from '../../../core/model/regions'
+import { t } from '../../../core/language/translate'
 
 /** What a person enters for a new organization; absent and empty leave it to the project. */
 export interface NewOrganization {
@@ -60,7 +61,7 @@ export function regionChoices(homeRegion: string | undefined, present: string | 
   const inside = homeRegion === undefined ? [] : regionsInside(homeRegion)
   const values = present && !inside.includes(present) ? [...inside, present] : inside
   return [
-    { value: '', label: 'Not set (project’s home region)' },
+    { value: '', label: t('Not set (project’s home region)') },
     ...values.map((value) => ({ value, label: regionName(value), detail: value })),
   ]
 }

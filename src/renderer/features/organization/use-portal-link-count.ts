@@ -1,6 +1,7 @@
 import { onBeforeUnmount, ref } from 'vue'
 import { request } from '../../bridge/request'
 import { useProject } from '../../project/use-project'
+import { t } from '../../../core/language/translate'
 
 export type PortalLinkCount =
   | { readonly kind: 'not-asked' }
@@ -45,13 +46,15 @@ export function portalLinksText(links: PortalLinkCount): string | undefined {
     case 'not-asked':
       return undefined
     case 'asking':
-      return 'Its portal links are being looked up.'
+      return t('Its portal links are being looked up.')
     case 'unknown':
-      return 'Its portal links could not be looked up; if it has any, they are deleted with it.'
+      return t('Its portal links could not be looked up; if it has any, they are deleted with it.')
     case 'known':
-      if (links.count === 0) return 'It has no portal links.'
-      return links.count === 1
-        ? 'Its portal link is deleted with it and stops working.'
-        : `Its ${links.count} portal links are deleted with it and stop working.`
+      if (links.count === 0) return t('It has no portal links.')
+      return t(
+        '{count, plural, one {Its portal link is deleted with it and stops working.} ' +
+          'other {Its # portal links are deleted with it and stop working.}}',
+        { count: links.count },
+      )
   }
 }

@@ -13,6 +13,7 @@ import {
 } from '../../../core/draft/working-copy'
 import { textListMember, textMember } from '../../../core/model/json'
 import type { Problem } from '../../../core/rules/problem'
+import { t } from '../../../core/language/translate'
 
 export interface OrganizationRow {
   readonly key: string
@@ -121,7 +122,7 @@ export function organizationRows(
 
 /** "a.example, b.example", or "a.example and 4 more". */
 export function domainsText(domains: readonly string[]): string {
-  if (domains.length === 0) return 'No domains'
+  if (domains.length === 0) return t('No domains')
   if (domains.length <= 2) return domains.join(', ')
-  return `${domains[0]} and ${domains.length - 1} more`
+  return t('{names} and {count} more', { names: domains[0] ?? '', count: domains.length - 1 })
 }

@@ -1,4 +1,6 @@
+import { t } from '../../../core/language/translate'
 import type { Protocol } from '../../../core/model/connection'
+import { numberText } from '../../../core/model/format'
 import type { JsonValue } from '../../../core/model/json'
 import { providerName } from '../../../core/model/providers'
 import type { Candidate, PastedBlock, PastedField, PastedSetUp } from '../../../core/paste/details'
@@ -38,7 +40,7 @@ export interface Decision {
 }
 
 function rowName(field: string): string {
-  return field === 'raw_idp_metadata_xml' ? 'IdP metadata XML' : fieldName(field)
+  return field === 'raw_idp_metadata_xml' ? t('IdP metadata XML') : fieldName(field)
 }
 
 function valueWords(field: PastedField, value: Candidate['value']): string {
@@ -48,7 +50,7 @@ function valueWords(field: PastedField, value: Candidate['value']): string {
 }
 
 function secretWords(secret: string): string {
-  return `•••••••• (${secret.length} characters)`
+  return t('•••••••• ({n} characters)', { n: numberText(secret.length) })
 }
 
 /** The rows for the fields that the form takes. */

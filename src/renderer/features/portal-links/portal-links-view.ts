@@ -6,6 +6,8 @@ import {
   type PortalHost,
   type PortalLink,
 } from '../../../core/ipc/portal-links'
+import { t } from '../../../core/language/translate'
+import { numberText } from '../../../core/model/format'
 import { mapperHash } from '../../../core/model/mapper-text'
 import { textMember } from '../../../core/model/json'
 
@@ -13,7 +15,7 @@ export type PortalMapperField = (typeof portalMapperFields)[number]
 
 /** The kinds of identity provider that a link can bring a mapper for. */
 export const mapperNames: Readonly<Record<PortalMapperField, string>> = {
-  generic_oidc_mapper_url: 'Any OIDC provider',
+  generic_oidc_mapper_url: t('Any OIDC provider'),
   microsoft_mapper_url: 'Microsoft',
   google_mapper_url: 'Google',
   auth0_mapper_url: 'Auth0',
@@ -39,11 +41,11 @@ export interface Expiry {
 }
 
 export const expiryChoices = [
-  { value: '1', label: '1 day' },
-  { value: '7', label: '7 days' },
-  { value: '14', label: '14 days' },
-  { value: '30', label: '30 days' },
-  { value: 'date', label: 'On a date' },
+  { value: '1', label: t('1 day') },
+  { value: '7', label: t('7 days') },
+  { value: '14', label: t('14 days') },
+  { value: '30', label: t('30 days') },
+  { value: 'date', label: t('On a date') },
 ] as const
 
 /** Ory's default. */
@@ -61,9 +63,9 @@ export function expiresAtOf(expiry: Expiry, now: number): { at: string } | { why
   }
   const [year, month, date] = expiry.date.split('-').map(Number)
   const end = new Date(year ?? NaN, (month ?? NaN) - 1, date ?? NaN, 23, 59, 59).getTime()
-  if (!/^\d{4}-\d\d-\d\d$/.test(expiry.date) || Number.isNaN(end)) return { why: 'Enter a date' }
+  if (!/^\d{4}-\d\d-\d\d$/.test(expiry.date) || Number.isNaN(end)) return { why: t('Enter a date') }
   if (end < now + shortest)
-    return { why: 'A link must be valid for at least a day: choose a later date' }
+    return { why: t('A link must be valid for at least a day: choose a later date') }
   return { at: new Date(end).toISOString() }
 }
 
@@ -96,7 +98,7 @@ export function mapperFieldsFor(form: LinkForm): PortalMapperField[] {
 /** The link that a form asks for, or what stands in its way. */
 export function linkOf(form: LinkForm, now: number): { link: NewPortalLink } | { why: string } {
   const { enableSso, enableScim, hostId, mappers } = form
-  if (!enableSso && !enableScim) return { why: 'Switch on single sign-on, provisioning or both' }
+  if (!enableSso && !enableScim) return { why: t('Switch on single sign-on, provisioning or both') }
   const expires = expiresAtOf(form.expiry, now)
   if ('why' in expires) return expires
   const used = mapperFieldsFor(form).flatMap((field) => {
@@ -125,34 +127,51 @@ export function mapperChoices(copy: WorkingCopy) {
     users.set(url, [...(users.get(url) ?? []), entityLabel(server, target)])
   }
   const choices = [...users].map(([value, names]) => {
-    const more = names.length > 2 ? ` and ${names.length - 2} more` : ''
+    const shown = names.slice(0, 2).join(', ')
+    const more = names.length - 2
     const hash = mapperHash(value)
     return {
       value,
-      label: `Same as ${names.slice(0, 2).join(', ')}${more}`,
+      label:
+        more > 0
+          ? t('Same as {names} and {n} more', { names: shown, n: numberText(more) })
+          : t('Same as {names}', { names: shown }),
       ...(hash === undefined ? {} : { detail: `${hash.slice(0, 4)}…${hash.slice(-4)}` }),
     }
   })
-  return [{ value: '', label: 'Not set' }, ...choices]
+  return [{ value: '', label: t('Not set') }, ...choices]
 }
 
-/** The host that a link leads to; of a custom domain that is not known, its id. */
-export function hostName(hosts: readonly PortalHost[], customHostnameId: string | undefined) {
+/**
+ * The host that a link leads to; of a custom domain that is not known, its id.
+ *
+ * @returns `undefined` for the project's own host where it is not known
+ */
+export function knownHost(
+  hosts: readonly PortalHost[],
+  customHostnameId: string | undefined,
+): string | undefined {
   const host = hosts.find(({ id }) => id === customHostnameId)
-  return host?.hostname ?? customHostnameId ?? 'the project’s own host'
+  return host?.hostname ?? customHostnameId
 }
+
+/** The same, with words for the project's own. */
+export const hostName = (
+  hosts: readonly PortalHost[],
+  customHostnameId: string | undefined,
+): string => knownHost(hosts, customHostnameId) ?? t('the project’s own host')
 
 /** What a link is for. */
 export function purposeText(link: Pick<PortalLink, 'enableSso' | 'enableScim'>): string {
-  if (link.enableSso && link.enableScim) return 'SSO and SCIM'
-  if (link.enableSso) return 'SSO'
-  return link.enableScim ? 'SCIM' : 'Neither SSO nor SCIM'
+  if (link.enableSso && link.enableScim) return t('SSO and SCIM')
+  if (link.enableSso) return t('SSO')
+  return link.enableScim ? t('SCIM') : t('Neither SSO nor SCIM')
 }
 
 /** Title of an error that the plan lacks a feature, with its name; `undefined` for other errors. */
 export function errorTitle(error: AppError): string | undefined {
   return error.code === 'api.feature-not-available' && error.subject
-    ? `The plan of this project does not include ${error.subject}`
+    ? t('The plan of this project does not include {feature}', { feature: error.subject })
     : undefined
 }
 

@@ -1,6 +1,7 @@
 import { onBeforeUnmount, ref, shallowRef } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import type { NewPortalLink, PortalHost, PortalLink } from '../../../core/ipc/portal-links'
+import { t } from '../../../core/language/translate'
 import { request } from '../../bridge/request'
 import { mayBeDone } from './portal-links-view'
 import { useProject } from '../../project/use-project'
@@ -47,8 +48,10 @@ export function usePortalLinks(at: { projectId: string; organizationId: string }
   function fail(found: AppError): void {
     error.value = found
     if (found.code !== 'guard.slug' || found.subject === undefined) return
-    said.value =
-      'The project is now in production, or its slug has changed. It is being read again: then try once more.'
+    said.value = t(
+      'The project is now in production, or its slug has changed. It is being ' +
+        'read again: then try once more.',
+    )
     void project.refresh()
   }
 
@@ -56,14 +59,16 @@ export function usePortalLinks(at: { projectId: string; organizationId: string }
   async function lookForLost(before: ReadonlySet<string>): Promise<void> {
     await read()
     if (readError.value) {
-      said.value =
-        'It is not known whether it was created: read the list again before you create another.'
+      said.value = t(
+        'It is not known whether it was created: read the list again before you ' +
+          'create another.',
+      )
       return
     }
     const isNew = (links.value ?? []).some(({ id }) => !before.has(id))
     said.value = isNew
-      ? 'It was created; copy it from the list.'
-      : 'It is not in the list. Read the list again in a moment before you create another.'
+      ? t('It was created; copy it from the list.')
+      : t('It is not in the list. Read the list again in a moment before you create another.')
   }
 
   /** @returns whether it certainly exists. */
@@ -77,7 +82,7 @@ export function usePortalLinks(at: { projectId: string; organizationId: string }
       const { link: made, url } = result.value
       links.value = [made, ...(links.value ?? []).filter(({ id }) => id !== made.id)]
       madeUrl.value = controller.signal.aborted ? undefined : url
-      said.value = 'The link was created.'
+      said.value = t('The link was created.')
     } else {
       fail(result.error)
       if (mayBeDone(result.error)) await lookForLost(before)
@@ -94,7 +99,7 @@ export function usePortalLinks(at: { projectId: string; organizationId: string }
     if (result.ok) {
       const changed = result.value
       links.value = (links.value ?? []).map((item) => (item.id === id ? changed : item))
-      said.value = 'The link was extended.'
+      said.value = t('The link was extended.')
     } else {
       fail(result.error)
       if (mayBeDone(result.error)) await read()
@@ -109,7 +114,7 @@ export function usePortalLinks(at: { projectId: string; organizationId: string }
     if (result.ok) {
       links.value = (links.value ?? []).filter((item) => item.id !== id)
       madeUrl.value = undefined
-      said.value = 'The link was deleted and no longer opens.'
+      said.value = t('The link was deleted and no longer opens.')
     } else {
       fail(result.error)
       if (mayBeDone(result.error)) await read()
@@ -122,7 +127,7 @@ export function usePortalLinks(at: { projectId: string; organizationId: string }
     error.value = undefined
     said.value = ''
     const result = await request('portal-link.copy', { ...at, linkId: id })
-    if (result.ok) said.value = 'The link was copied. It is cleared from the clipboard in 60 s.'
+    if (result.ok) said.value = t('The link was copied. It is cleared from the clipboard in 60 s.')
     else error.value = result.error
   }
 

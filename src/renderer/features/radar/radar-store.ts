@@ -1,11 +1,11 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
+import { t } from '../../../core/language/translate'
 import type { AppError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
 import type { RequestInput } from '../../../core/ipc/contract'
 import { mostRadarRows, type RadarList, type RadarRow } from '../../../core/ipc/radar'
 import type { RadarGrouping } from '../../../core/radar/filter'
-import { counted } from '../../../core/model/counted'
 import { request, subscribe } from '../../bridge/request'
 
 type Filter = RequestInput<'radar.list'>['filter']
@@ -142,12 +142,18 @@ export const useRadarStore = defineStore('radar', () => {
     read: number,
     failures: readonly { readonly projectId: string; readonly message: string }[],
   ): string {
-    const done = `${counted(read, 'project was', 'projects were')} read.`
+    const done = t('{count, plural, one {# project was} other {# projects were}} read.', {
+      count: read,
+    })
     const [first] = failures
     if (!first) return done
     const name = projects.value.get(first.projectId)?.name ?? first.projectId
-    const more = failures.length > 1 ? ` and ${failures.length - 1} more` : ''
-    return `${done} Not read: ${name}${more} (${first.message}).`
+    const values = { name, why: first.message }
+    const notRead =
+      failures.length === 1
+        ? t('Not read: {name} ({why}).', values)
+        : t('Not read: {name} and {n} more ({why}).', { ...values, n: failures.length - 1 })
+    return `${done} ${notRead}`
   }
 
   async function change(result: Result<unknown>, what: string): Promise<boolean> {
@@ -183,10 +189,13 @@ export const useRadarStore = defineStore('radar', () => {
       refreshing.value?.abort()
     },
     silence: async (id: string, reason: string, until: string) =>
-      change(await request('radar.silence', { id, reason, until }), `Silenced until ${until}.`),
+      change(
+        await request('radar.silence', { id, reason, until }),
+        t('Silenced until {day}.', { day: until }),
+      ),
     unsilence: async (id: string) =>
-      change(await request('radar.unsilence', { id }), 'The finding is shown again.'),
+      change(await request('radar.unsilence', { id }), t('The finding is shown again.')),
     seen: async (projectId: string) =>
-      change(await request('radar.seen', { projectId }), 'Marked as seen.'),
+      change(await request('radar.seen', { projectId }), t('Marked as seen.')),
   }
 })

@@ -1,14 +1,14 @@
+import { t } from '../../../core/language/translate'
 import type { RadarList, RadarProjectRow, RadarRow } from '../../../core/ipc/radar'
-import { counted } from '../../../core/model/counted'
 import type { RadarGrouping } from '../../../core/radar/filter'
 import type { RadarRule, RadarSeverity } from '../../../core/radar/finding'
 import { ruleWords } from '../../../core/radar/rule-words'
 import { countsText, wordsOf } from '../../composables/severity-words'
 
 export const groupings: readonly { readonly value: RadarGrouping; readonly label: string }[] = [
-  { value: 'severity', label: 'Severity' },
-  { value: 'rule', label: 'Kind of finding' },
-  { value: 'project', label: 'Project' },
+  { value: 'severity', label: t('Severity') },
+  { value: 'rule', label: t('Kind of finding') },
+  { value: 'project', label: t('Project') },
 ]
 
 /** What the heading of a group says. */
@@ -26,15 +26,18 @@ export function groupTitle(
 
 /** What the button says that leads to the place of a finding. */
 export function openWords({ target, field, rule }: RadarRow): string {
-  if (rule === 'stale-draft') return 'Open draft'
-  if (!target) return 'Open project'
-  if (target.kind === 'organization') return 'Open organization'
-  return field === 'mapper_url' ? 'Open mapper' : 'Open connection'
+  if (rule === 'stale-draft') return t('Open draft')
+  if (!target) return t('Open project')
+  if (target.kind === 'organization') return t('Open organization')
+  return field === 'mapper_url' ? t('Open mapper') : t('Open connection')
 }
 
 /** "3 errors, 5 warnings and 2 notes in 4 projects". */
 export function summaryText({ counts }: RadarList): string {
   const all = countsText(counts.severities)
-  if (all === '') return 'Nothing found'
-  return `${all} in ${counted(Object.keys(counts.projects).length, 'project')}`
+  if (all === '') return t('Nothing found')
+  return t('{all} in {count, plural, one {# project} other {# projects}}', {
+    all,
+    count: Object.keys(counts.projects).length,
+  })
 }

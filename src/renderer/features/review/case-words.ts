@@ -1,19 +1,31 @@
 import type { DraftCases } from '../../../core/ipc/mapper-lab'
+import { t } from '../../../core/language/translate'
 
 const mostNamed = 5
 
 /** `2 of 6 cases fail`. */
 export function failingWords({ cases, failed }: DraftCases): string {
-  const [word, verb] = [cases === 1 ? 'case' : 'cases', failed.length === 1 ? 'fails' : 'fail']
-  return `${failed.length} of ${cases} ${word} ${verb}`
+  return t(
+    '{cases, plural, ' +
+      'one {{failed, plural, one {{failed} of {cases} case fails} ' +
+      'other {{failed} of {cases} case fail}}} ' +
+      'other {{failed, plural, one {{failed} of {cases} cases fails} ' +
+      'other {{failed} of {cases} cases fail}}}}',
+    { cases, failed: failed.length },
+  )
 }
 
 /** Why some cases of a mapper, or none, were run; empty where nothing kept them from it. */
 export function uncheckedWords({ failed, unchecked }: DraftCases): string {
   if (unchecked === undefined) return ''
-  const which = failed.length === 0 ? 'Its cases' : 'Others'
-  const what = unchecked === 'mapper' ? 'the text of the mapper' : 'the project’s identity schema'
-  return `${which} could not be run: ${what} could not be read.`
+  if (failed.length === 0) {
+    return unchecked === 'mapper'
+      ? t('Its cases could not be run: the text of the mapper could not be read.')
+      : t('Its cases could not be run: the project’s identity schema could not be read.')
+  }
+  return unchecked === 'mapper'
+    ? t('Others could not be run: the text of the mapper could not be read.')
+    : t('Others could not be run: the project’s identity schema could not be read.')
 }
 
 /** All there is to say of the cases of a mapper: `2 of 6 cases fail`, and what was not run. */
@@ -27,5 +39,5 @@ export function casesWords(cases: DraftCases): string {
 export function failingNames({ failed }: DraftCases): string {
   const named = failed.slice(0, mostNamed)
   const more = failed.length - named.length
-  return [...named, ...(more > 0 ? [`${more} more`] : [])].join(', ')
+  return [...named, ...(more > 0 ? [t('{count} more', { count: more })] : [])].join(', ')
 }

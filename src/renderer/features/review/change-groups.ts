@@ -2,6 +2,7 @@ import type { Change } from '../../../core/publish/changes'
 import { isNewKey } from '../../../core/intents/intents'
 import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
 import { textMember } from '../../../core/model/json'
+import { t } from '../../../core/language/translate'
 
 /** Changes that belong together; the one of the organization itself is the first. */
 export interface ChangeGroup {
@@ -41,14 +42,14 @@ export function changeGroups(copy: WorkingCopy, changes: readonly Change[]): Cha
   }
 
   const title = (key: string, own: Change | undefined): string => {
-    if (key === others.loose) return 'Connections without an organization'
-    if (key === others.method) return 'All connections'
+    if (key === others.loose) return t('Connections without an organization')
+    if (key === others.method) return t('All connections')
     const id = key.slice('organization '.length)
     const organization = copy.organizations.find(({ target }) => target.key === id)
     const name = organization
       ? entityLabel(organization.fields, organization.target)
-      : (own?.label ?? `Organization ${id}, which is gone`)
-    return isNewKey(id) ? `${name} (new)` : name
+      : (own?.label ?? t('Organization {id}, which is gone', { id }))
+    return isNewKey(id) ? t('{name} (new)', { name }) : name
   }
   const isOwn = ({ target }: Change) => target.kind === 'organization'
   const named = [...groups].map(([key, items]): ChangeGroup => {

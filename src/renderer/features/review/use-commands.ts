@@ -5,6 +5,7 @@ import type { ShellName } from '../../../core/commands/shell'
 import type { PublishPlan } from '../../../core/publish/publish-plan'
 import { useProject } from '../../project/use-project'
 import { useAppStore } from '../../stores/app'
+import { t } from '../../../core/language/translate'
 
 /** The shell that was chosen last, until the app ends. */
 const chosen = ref<ShellName>()
@@ -31,18 +32,21 @@ export function useCommands(plan: Ref<PublishPlan | undefined>, tool: () => Tool
   /** Shown where there are no commands. */
   const nothing = computed(() => {
     if (!workspace.value) {
-      return 'The workspace of this project is not connected, so its API address is not known.'
+      return t('The workspace of this project is not connected, so its API address is not known.')
     }
     // The commands are run with a key, which must not go to an unproven address.
     return workspace.value.keyProblem
-      ? 'It is not certain that the key belongs to the address of this workspace: refresh to see why.'
-      : 'No request would be sent.'
+      ? t(
+          'It is not certain that the key belongs to the address of this workspace: refresh to ' +
+            'see why.',
+        )
+      : t('No request would be sent.')
   })
   /** What is not as in the app, with the number of the step. */
   const notes = computed(() => {
     const { note: ofAll, steps } = script.value
     const ofSteps = steps.flatMap(({ note }, index) =>
-      note === undefined ? [] : [`Step ${index + 1}: ${note}.`],
+      note === undefined ? [] : [t('Step {step}: {note}.', { step: index + 1, note })],
     )
     return ofAll === undefined ? ofSteps : [`${ofAll}.`, ...ofSteps]
   })

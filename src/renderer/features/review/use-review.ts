@@ -17,6 +17,7 @@ import { useProject } from '../../project/use-project'
 import { barrierWords } from '../../components/guard-words'
 import { useAppStore } from '../../stores/app'
 import { useGuardsStore } from '../../stores/guards'
+import { t } from '../../../core/language/translate'
 
 /** One request as shown: its line, what it waits for, and its body. */
 export interface ShownRequest {
@@ -36,8 +37,8 @@ function shownRequests(plan: PublishPlan, projectId: string): ShownRequest[] {
   const dependencies = dependenciesOf(plan)
   return plan.steps.map((step, index) => ({
     line: requestLine(step, projectId, plan.revisionId),
-    waitsFor: (dependencies[index] ?? []).map(
-      (dependency) => `After request ${dependency.step + 1}. ${dependency.why}.`,
+    waitsFor: (dependencies[index] ?? []).map((dependency) =>
+      t('After request {request}. {why}.', { request: dependency.step + 1, why: dependency.why }),
     ),
     body: bodyText(step, plan),
   }))
@@ -87,27 +88,30 @@ export function useReview(leftOutBefore: readonly string[] = []) {
     }
     const first = newOrganizationsText(value) !== undefined
     return first
-      ? 'This server accepts organizations only in the project’s patch. New ones go first, in a patch of their own: see Requests.'
-      : 'This server accepts organizations only in the project’s patch: they are part of it.'
+      ? t(
+          'This server accepts organizations only in the project’s patch. New ones go first, ' +
+            'in a patch of their own: see Requests.',
+        )
+      : t('This server accepts organizations only in the project’s patch: they are part of it.')
   })
   const isEmpty = computed(() => plan.value === undefined || isEmptyPlan(plan.value))
   const deletions = computed(() => included.value.filter(({ status }) => status === 'deleted'))
   /** Offline, nothing can be published; the draft stays. */
   const offlineReason = computed(() => {
-    if (app.workOffline) return 'You work offline. Go online to publish'
+    if (app.workOffline) return t('You work offline. Go online to publish')
     const gone = project.offline && project.reading.error?.code.startsWith('network.')
-    return gone ? 'Offline. You can publish when the connection is back' : undefined
+    return gone ? t('Offline. You can publish when the connection is back') : undefined
   })
   /** Why main would refuse to write to the project. */
   const barrier = computed(() => guards.barrierOf(project.projectId))
   /** Why nothing can be published; `undefined` when something can. */
   const nothingReason = computed(() => {
-    if (changes.value.length === 0) return 'There is nothing to publish'
+    if (changes.value.length === 0) return t('There is nothing to publish')
     if (barrier.value) return barrierWords[barrier.value]
     if (!isEmpty.value) return offlineReason.value
     return changes.value.every(({ heldBack }) => heldBack !== undefined)
-      ? 'Every change is held back: see the reasons in the list'
-      : 'No change is included'
+      ? t('Every change is held back: see the reasons in the list')
+      : t('No change is included')
   })
 
   function include(id: string, isIncluded: boolean): void {

@@ -6,20 +6,21 @@ import type { WorkingEntity } from '../../../core/draft/working-copy'
 import { editable, lockOf } from '../../../core/rows/delete-rows'
 import type { MenuItem } from '../../components/row-events'
 import type { RowKind } from '../../project/chosen-rows'
+import { t } from '../../../core/language/translate'
 
 /** What the commands are called beside the rows that they are about. */
 const shortLabels: Partial<Record<CommandName, string>> = {
-  'first-field': 'Open',
-  'delete-rows': 'Delete',
-  'copy-ids': 'Copy ID',
-  'copy-link': 'Copy link',
-  'export-rows': 'Export',
-  check: 'Check',
-  'check-rows': 'Check',
-  'try-connection': 'Try sign-in',
-  handover: 'Hand-over sheet',
-  'replace-certificate': 'Replace certificate',
-  'edit-mapper': 'Edit mapper',
+  'first-field': t('Open'),
+  'delete-rows': t('Delete'),
+  'copy-ids': t('Copy ID'),
+  'copy-link': t('Copy link'),
+  'export-rows': t('Export'),
+  check: t('Check'),
+  'check-rows': t('Check'),
+  'try-connection': t('Try sign-in'),
+  handover: t('Hand-over sheet'),
+  'replace-certificate': t('Replace certificate'),
+  'edit-mapper': t('Edit mapper'),
 }
 
 /** Why no selected row can be changed, where none can. */
@@ -43,12 +44,14 @@ export function rowMenuItems(
   const parts = rowCommands(kind, rows.length).map((names) =>
     names.filter(applies).map((name): MenuItem<CommandName> => {
       const command = commandNamed(name)
-      const label = shortLabels[name] ?? command.label
-      const plural = name === 'copy-ids' && rows.length > 1 ? 's' : ''
-      const keys = name === 'delete-rows' ? 'Del' : shownKeys(command, platform)
+      const label =
+        name === 'copy-ids' && rows.length > 1
+          ? t('Copy IDs')
+          : (shortLabels[name] ?? command.label)
+      const keys = name === 'delete-rows' ? t('Del') : shownKeys(command, platform)
       return {
         id: name,
-        label: `${label}${plural}${command.asks ? '…' : ''}`,
+        label: command.asks ? `${label}…` : label,
         ...(keys === undefined ? {} : { keys }),
         ...(lock !== undefined && changesRows.has(name) ? { why: lock } : {}),
         ...(name === 'delete-rows' ? { isDanger: true as const } : {}),

@@ -1,4 +1,5 @@
 import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
+import { t } from '../../../core/language/translate'
 import { filterWords, hasWords } from '../../../core/list-filter/words'
 import { textListMember, textMember } from '../../../core/model/json'
 
@@ -23,17 +24,18 @@ export function partsOf({ organizations, connections }: WorkingCopy): Part[] {
   }
   const known = new Set(organizations.map(({ target }) => target.key))
   const rest = [...members].flatMap(([key, own]) => (known.has(key) ? [] : own))
-  const counted = (count: number) => (count === 1 ? '1 connection' : `${count} connections`)
+  const countText = (count: number) =>
+    t('{count, plural, one {# connection} other {# connections}}', { count })
   const parts = organizations
     .filter(({ status }) => status !== deleted)
     .map(({ target, fields }): Part => {
       const own = members.get(target.key) ?? []
       const domains = textListMember(fields, 'domains').slice(0, 3).join(', ')
-      const detail = [domains, counted(own.length)].filter(Boolean).join(' · ')
+      const detail = [domains, countText(own.length)].filter(Boolean).join(' · ')
       return { key: target.key, label: entityLabel(fields, target), detail, connections: own }
     })
   if (rest.length === 0) return parts
-  const social = { key: '', label: 'Without an organization', detail: counted(rest.length) }
+  const social = { key: '', label: t('Without an organization'), detail: countText(rest.length) }
   return [...parts, { ...social, connections: rest }]
 }
 

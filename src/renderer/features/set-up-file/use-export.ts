@@ -3,6 +3,7 @@ import type { AppError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import type { SetUpForm } from '../../../core/ipc/set-up-files'
+import { t } from '../../../core/language/translate'
 import { request } from '../../bridge/request'
 import { useLatest } from '../../composables/use-latest'
 import { useProject } from '../../project/use-project'
@@ -66,7 +67,10 @@ export function useExport(selected?: {
     const result = await request('set-up.export', input())
     error.value = result.ok ? undefined : result.error
     if (!result.ok) said.value = ''
-    else said.value = result.value.name === undefined ? '' : `Saved as ${result.value.name}`
+    else {
+      const { name } = result.value
+      said.value = name === undefined ? '' : t('Saved as {name}', { name })
+    }
   }
 
   function choose(key: string, isChosen: boolean): void {

@@ -1,6 +1,7 @@
 import { computed, nextTick, ref, shallowRef, watch } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import { noIntents } from '../../../core/intents/intents'
+import { t } from '../../../core/language/translate'
 import {
   heldBackBecause,
   importEdits,
@@ -8,7 +9,6 @@ import {
   type ImportItem,
 } from '../../../core/set-up-file/import'
 import { readSetUpFile } from '../../../core/set-up-file/read'
-import { counted } from '../../../core/model/counted'
 import { request } from '../../bridge/request'
 import type { GivenSetUp } from '../../project/place'
 import { useProject } from '../../project/use-project'
@@ -95,7 +95,10 @@ export function useImport(given?: GivenSetUp) {
   /** Makes the chosen parts edits of the draft, as one step. */
   function make(): void {
     if (!plan.value || included.value.length === 0) return
-    const label = `Imported ${counted(included.value.length, 'change')} from ${name.value}`
+    const label = t('Imported {count, plural, one {# change} other {# changes}} from {file}', {
+      count: included.value.length,
+      file: name.value,
+    })
     project.draft.editAll(importEdits(plan.value, chosen.value), label)
     project.place.closeDialog()
   }

@@ -4,7 +4,7 @@ import type { AppError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
 import type { RequestOutput } from '../../../core/ipc/contract'
 import type { TeamLoaded, TeamRow, TeamWritten } from '../../../core/ipc/team-folder'
-import { counted } from '../../../core/model/counted'
+import { t } from '../../../core/language/translate'
 import { request } from '../../bridge/request'
 
 type Reading = RequestOutput<'team.read'>
@@ -88,7 +88,7 @@ export const useTeamStore = defineStore('team-folder', () => {
     const id = workspaceId.value
     if (id === undefined) return
     await run('reading', () => request('team.forget', { workspaceId: id }))
-    said.value = 'The folder is no longer used. Nothing in it was changed.'
+    said.value = t('The folder is no longer used. Nothing in it was changed.')
     outcome.value = undefined
     await read()
   }
@@ -110,7 +110,7 @@ export const useTeamStore = defineStore('team-folder', () => {
     const files =
       answer.first.length +
       answer.results.reduce((sum, { written, removed }) => sum + written.length + removed.length, 0)
-    said.value = `${counted(files, 'file')} written.`
+    said.value = t('{count, plural, one {# file} other {# files}} written.', { count: files })
     // With a conflict what was shown stays, so that the person can decide about it.
     if (!answer.results.some(({ conflicts }) => conflicts.length > 0)) await read()
   }
@@ -122,7 +122,9 @@ export const useTeamStore = defineStore('team-folder', () => {
     if (!answer) return
     outcome.value = { kind: 'loaded', ...answer }
     const changes = answer.results.reduce((sum, result) => sum + result.changes, 0)
-    said.value = `${counted(changes, 'change')} loaded into drafts.`
+    said.value = t('{count, plural, one {# change} other {# changes}} loaded into drafts.', {
+      count: changes,
+    })
   }
 
   async function take(
@@ -135,7 +137,7 @@ export const useTeamStore = defineStore('team-folder', () => {
     if (!answer) return
     outcome.value = { kind: 'taken', ...answer }
     const taken = answer.results.filter(({ problem }) => problem === undefined).length
-    said.value = `${counted(taken, 'item')} taken in.`
+    said.value = t('{count, plural, one {# item} other {# items}} taken in.', { count: taken })
     await read()
   }
 
@@ -156,8 +158,10 @@ export const useTeamStore = defineStore('team-folder', () => {
     outcome.value = undefined
     said.value =
       answer.written.length === 0
-        ? 'A copy is there already.'
-        : `Written as a copy: ${answer.written.join(', ')}. Compare the two, and delete one.`
+        ? t('A copy is there already.')
+        : t('Written as a copy: {files}. Compare the two, and delete one.', {
+            files: answer.written.join(', '),
+          })
     await read()
   }
 

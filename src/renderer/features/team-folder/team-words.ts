@@ -1,54 +1,60 @@
 import type { TeamLoaded, TeamRow, TeamWritten } from '../../../core/ipc/team-folder'
-import { counted } from '../../../core/model/counted'
+import { t } from '../../../core/language/translate'
 
 type Kind = TeamRow['item']['kind']
 type Tone = 'accent' | 'good' | 'warning' | 'danger' | 'neutral'
 
 export const groupTitles: Readonly<Record<Kind, string>> = {
-  project: 'Projects',
-  pair: 'Expected differences and substitutions',
-  mapper: 'Names, notes and cases of mappers',
+  project: t('Projects'),
+  pair: t('Expected differences and substitutions'),
+  mapper: t('Names, notes and cases of mappers'),
 }
 
 /** How an item stands, in a word or two. */
 export function standingWords({ standing, item }: TeamRow): { text: string; tone: Tone } {
-  const own = item.kind === 'project' ? 'Server' : 'App'
+  const isProject = item.kind === 'project'
   switch (standing) {
     case 'same':
-      return { text: 'Same', tone: 'good' }
+      return { text: t('Same'), tone: 'good' }
     case 'app-newer':
-      return { text: `${own} newer`, tone: 'accent' }
+      return { text: isProject ? t('Server newer') : t('App newer'), tone: 'accent' }
     case 'folder-newer':
-      return { text: 'Folder newer', tone: 'warning' }
+      return { text: t('Folder newer'), tone: 'warning' }
     case 'both':
-      return { text: 'Both differ', tone: 'danger' }
+      return { text: t('Both differ'), tone: 'danger' }
     case 'only-app':
-      return { text: 'Not in the folder', tone: 'accent' }
+      return { text: t('Not in the folder'), tone: 'accent' }
     case 'only-folder':
-      return { text: 'Only in the folder', tone: 'warning' }
+      return { text: t('Only in the folder'), tone: 'warning' }
     case 'unknown':
-      return { text: 'Not compared', tone: 'neutral' }
+      return { text: t('Not compared'), tone: 'neutral' }
   }
 }
 
 /** The same in a sentence, for who has to decide. */
 export function standingSentence({ standing, item }: TeamRow): string {
-  const own = item.kind === 'project' ? 'the server' : 'this app'
+  const isProject = item.kind === 'project'
   switch (standing) {
     case 'same':
-      return `The folder and ${own} have the same.`
+      return isProject
+        ? t('The folder and the server have the same.')
+        : t('The folder and this app have the same.')
     case 'app-newer':
-      return `Changed on the side of ${own} since both had the same.`
+      return isProject
+        ? t('Changed on the side of the server since both had the same.')
+        : t('Changed on the side of this app since both had the same.')
     case 'folder-newer':
-      return 'Changed in the folder since both had the same.'
+      return t('Changed in the folder since both had the same.')
     case 'both':
-      return `The folder and ${own} differ, and either may have changed.`
+      return isProject
+        ? t('The folder and the server differ, and either may have changed.')
+        : t('The folder and this app differ, and either may have changed.')
     case 'only-app':
-      return `Only ${own} has it.`
+      return isProject ? t('Only the server has it.') : t('Only this app has it.')
     case 'only-folder':
-      return 'Only the folder has it.'
+      return t('Only the folder has it.')
     case 'unknown':
-      return 'It cannot be compared now.'
+      return t('It cannot be compared now.')
   }
 }
 
@@ -67,16 +73,31 @@ export const isWrittenWithAll = ({ standing }: TeamRow) =>
   standing === 'app-newer' || standing === 'only-app'
 
 export function writtenWords({ written, removed, unchanged }: TeamWritten): string {
-  const parts = [
-    written.length > 0 ? `${counted(written.length, 'file')} written` : '',
-    removed.length > 0 ? `${counted(removed.length, 'file')} removed` : '',
-    written.length + removed.length === 0 && unchanged > 0 ? 'the files have it already' : '',
-  ].filter(Boolean)
-  return parts.length === 0 ? 'nothing written' : parts.join(', ')
+  const counts = { written: written.length, removed: removed.length }
+  if (counts.written > 0 && counts.removed > 0) {
+    return t(
+      '{written, plural, one {# file} other {# files}} written, ' +
+        '{removed, plural, one {# file} other {# files}} removed',
+      counts,
+    )
+  }
+  if (counts.written > 0) {
+    return t('{written, plural, one {# file} other {# files}} written', counts)
+  }
+  if (counts.removed > 0) {
+    return t('{removed, plural, one {# file} other {# files}} removed', counts)
+  }
+  return unchanged > 0 ? t('the files have it already') : t('nothing written')
 }
 
 export function loadedWords({ changes, toType }: TeamLoaded): string {
-  if (changes === 0) return 'the draft has it already'
-  const secrets = toType.length > 0 ? `; to type before publishing: ${toType.join(', ')}` : ''
-  return `${counted(changes, 'change')} in the draft${secrets}`
+  if (changes === 0) return t('the draft has it already')
+  if (toType.length === 0) {
+    return t('{count, plural, one {# change} other {# changes}} in the draft', { count: changes })
+  }
+  return t(
+    '{count, plural, one {# change} other {# changes}} in the draft; ' +
+      'to type before publishing: {secrets}',
+    { count: changes, secrets: toType.join(', ') },
+  )
 }

@@ -1,4 +1,5 @@
 import type { CommandName } from '../../../core/app-commands/app-commands'
+import { t } from '../../../core/language/translate'
 
 /** One stop of the tour. */
 export interface TourStep {
@@ -12,38 +13,62 @@ export interface TourStep {
 /** What a person has to know to begin, in the order of the work. */
 export const tourSteps: readonly TourStep[] = [
   {
-    title: 'Customers',
-    text: 'Each organization is a customer with the e-mail domains of its people. Choose one to see its connections alone, and its fields at the right.',
+    title: t('Customers'),
+    text: t(
+      'Each organization is a customer with the e-mail domains of its people. ' +
+        'Choose one to see its connections alone, and its fields at the right.',
+    ),
     about: '[data-list="organizations"]',
   },
   {
-    title: 'How their people sign in',
-    text: 'Each connection is an identity provider, by OIDC or SAML. Its row says what it needs, such as a certificate that expires.',
+    title: t('How their people sign in'),
+    text: t(
+      'Each connection is an identity provider, by OIDC or SAML. Its row says ' +
+        'what it needs, such as a certificate that expires.',
+    ),
     about: '[data-list="connections"]',
   },
   {
-    title: 'A new customer',
-    text: 'Copy the customer’s e-mail and paste it anywhere outside of a field: organization, domains and connection are offered as one set. Or fill in the form ({new-connection}).',
+    title: t('A new customer'),
+    text: t(
+      'Copy the customer’s e-mail and paste it anywhere outside of a field: ' +
+        'organization, domains and connection are offered as one set. Or fill in ' +
+        'the form ({new-connection}).',
+    ),
     about: '[data-tour="new-connection"]',
   },
   {
-    title: 'Nothing is sent before you publish',
-    text: 'Every edit is kept in a draft on this computer at once, with undo. Review changes ({review}) shows in words and as exact requests what will be sent.',
+    title: t('Nothing is sent before you publish'),
+    text: t(
+      'Every edit is kept in a draft on this computer at once, with undo. Review ' +
+        'changes ({review}) shows in words and as exact requests what will be sent.',
+    ),
     about: '[data-tour="review"]',
   },
   {
-    title: 'Find anything',
-    text: 'Projects, organizations, domains and connections of every workspace, by whatever words a ticket contains ({switch-project}).',
+    title: t('Find anything'),
+    text: t(
+      'Projects, organizations, domains and connections of every workspace, by ' +
+        'whatever words a ticket contains ({switch-project}).',
+    ),
     about: '[data-tour="switcher"]',
   },
   {
-    title: 'More to look at',
-    text: 'What needs attention, mappers, history, and what concerns several projects: the radar, who signs in where, bulk edit, comparing and promoting.',
+    title: t('More to look at'),
+    text: t(
+      'What needs attention, mappers, history, and what concerns several ' +
+        'projects: the radar, who signs in where, bulk edit, comparing and ' +
+        'promoting.',
+    ),
     about: '[data-tour="views"]',
   },
   {
-    title: 'Help, wherever you are',
-    text: 'F1 explains the screen, and the small button beside a field explains the field. The command palette ({command-palette}) finds every command, this tour too.',
+    title: t('Help, wherever you are'),
+    text: t(
+      'F1 explains the screen, and the small button beside a field explains the ' +
+        'field. The command palette ({command-palette}) finds every command, this ' +
+        'tour too.',
+    ),
   },
 ]
 

@@ -1,27 +1,71 @@
 import type { TrashItem } from '../../../core/ipc/trash'
+import { t } from '../../../core/language/translate'
 import { ownDayText } from '../../../core/model/format'
 import { untilText } from '../../composables/time-words'
-import { counted } from '../../../core/model/counted'
 
 /** What a thing in the trash is, such as "Draft with 3 changes". */
-export function whatText({ kind, changes, projects }: TrashItem): string {
-  const edits = changes === 0 ? 'no changes' : counted(changes, 'change')
-  if (kind === 'draft') return `Draft with ${edits}`
-  const drafts = changes === 0 ? '' : `, drafts with ${edits}`
-  if (kind === 'workspace') return `Workspace with ${counted(projects ?? 0, 'project')}${drafts}`
-  return `Project that its workspace no longer lists${drafts}`
+export function whatText({ kind, changes, projects = 0 }: TrashItem): string {
+  if (kind === 'draft') {
+    return changes === 0
+      ? t('Draft with no changes')
+      : t('Draft with {changes, plural, one {# change} other {# changes}}', { changes })
+  }
+  if (kind === 'workspace') {
+    return changes === 0
+      ? t('Workspace with {projects, plural, one {# project} other {# projects}}', { projects })
+      : t(
+          'Workspace with {projects, plural, one {# project} other {# projects}}, ' +
+            'drafts with {changes, plural, one {# change} other {# changes}}',
+          { projects, changes },
+        )
+  }
+  return changes === 0
+    ? t('Project that its workspace no longer lists')
+    : t(
+        'Project that its workspace no longer lists, ' +
+          'drafts with {changes, plural, one {# change} other {# changes}}',
+        { changes },
+      )
+}
+
+/** The same inside of a sentence. */
+export function whatTextInside({ kind, changes, projects = 0 }: TrashItem): string {
+  if (kind === 'draft') {
+    return changes === 0
+      ? t('draft with no changes')
+      : t('draft with {changes, plural, one {# change} other {# changes}}', { changes })
+  }
+  if (kind === 'workspace') {
+    return changes === 0
+      ? t('workspace with {projects, plural, one {# project} other {# projects}}', { projects })
+      : t(
+          'workspace with {projects, plural, one {# project} other {# projects}}, ' +
+            'drafts with {changes, plural, one {# change} other {# changes}}',
+          { projects, changes },
+        )
+  }
+  return changes === 0
+    ? t('project that its workspace no longer lists')
+    : t(
+        'project that its workspace no longer lists, ' +
+          'drafts with {changes, plural, one {# change} other {# changes}}',
+        { changes },
+      )
 }
 
 /** When it was thrown away, and when it goes for good. */
 export function whenText({ deletedAt, goesAt }: TrashItem, now: number): string {
-  return `Removed on ${ownDayText(deletedAt)} · deleted for good ${untilText(goesAt, now)}`
+  return t('Removed on {day} · deleted for good {until}', {
+    day: ownDayText(deletedAt),
+    until: untilText(goesAt, now),
+  })
 }
 
 /** What does not come back with it; empty where all does. */
 export function lostText({ kind, secrets }: TrashItem): string {
-  if (kind === 'workspace') return 'Its API key has to be typed again.'
+  if (kind === 'workspace') return t('Its API key has to be typed again.')
   if (secrets === 0) return ''
-  return secrets === 1
-    ? 'One secret has to be typed again.'
-    : `${secrets} secrets have to be typed again.`
+  return t('{count, plural, one {One secret has} other {# secrets have}} to be typed again.', {
+    count: secrets,
+  })
 }

@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import { appError, type AppError } from '../../../core/errors/app-error'
 import type { LeftBehind, TryStepTold } from '../../../core/ipc/try-connection'
+import { t } from '../../../core/language/translate'
 import type { JsonObject } from '../../../core/model/json'
 import { readPastedResult } from '../../../core/try-connection/paste'
 import { readTryResult, type TryResult } from '../../../core/try-connection/result'
@@ -80,7 +81,7 @@ export function useTry(connectionKey: string) {
       await project.saving.flush()
       if (project.saving.state === 'failed') {
         error.value =
-          project.saving.error ?? appError('file.write-failed', 'The draft was not saved')
+          project.saving.error ?? appError('file.write-failed', t('The draft was not saved'))
         return
       }
       const input = { projectId, connectionKey, where, ...confirmation }
@@ -88,7 +89,7 @@ export function useTry(connectionKey: string) {
       // What was pasted is the result, and its sign-in was only taken back.
       if (payload.value) return
       if (!ended.ok) {
-        if (ended.error.code === 'request.cancelled') said.value = 'Cancelled.'
+        if (ended.error.code === 'request.cancelled') said.value = t('Cancelled.')
         else fail(ended.error)
         return
       }
@@ -143,7 +144,7 @@ export function useTry(connectionKey: string) {
 }
 
 const endWords = {
-  declined: 'Nothing was done.',
-  closed: 'The window was closed before the sign-in ended.',
-  expired: 'An hour has passed, so the test sign-in has expired.',
+  declined: t('Nothing was done.'),
+  closed: t('The window was closed before the sign-in ended.'),
+  expired: t('An hour has passed, so the test sign-in has expired.'),
 } as const

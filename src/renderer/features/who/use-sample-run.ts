@@ -1,4 +1,5 @@
 import { shallowRef } from 'vue'
+import { t } from '../../../core/language/translate'
 import { samplesFor } from '../../../core/mapper/samples/samples'
 import type { JsonObject } from '../../../core/model/json'
 import type { MapperRun } from '../../../core/mapper/kratos/run'
@@ -25,7 +26,7 @@ export function useSampleRun(projectId: string) {
     put(key, { kind: 'running' })
     const fail = (why: string) => put(key, { kind: 'failed', why })
     if (mapperUrl === undefined) {
-      fail('The connection has no mapper.')
+      fail(t('The connection has no mapper.'))
       return
     }
     const [files, text] = await Promise.all([
@@ -40,7 +41,7 @@ export function useSampleRun(projectId: string) {
       ? samplesFor(files.value, { provider: kind, ...(issuer ? { issuer } : {}) })
       : []
     if (!choice) {
-      fail('There is no sample for this kind of provider.')
+      fail(t('There is no sample for this kind of provider.'))
       return
     }
     const email: JsonObject = address.includes('@') ? { email: address } : {}

@@ -1,5 +1,5 @@
+import { t } from '../../../core/language/translate'
 import type { WhoRow } from '../../../core/ipc/who'
-import { counted } from '../../../core/model/counted'
 import type { WhoConnection, WhoWay } from '../../../core/sign-in-ways/who-row'
 
 type Tone = 'good' | 'warning' | 'danger' | 'neutral'
@@ -9,23 +9,30 @@ export function wayWords({ kind, offered, isLockOut, organizations }: WhoWay): {
   readonly text: string
   readonly tone: Tone
 } {
-  if (kind === 'no-address') return { text: 'No e-mail address or domain', tone: 'neutral' }
-  if (isLockOut) return { text: 'Locked out', tone: 'danger' }
+  if (kind === 'no-address') return { text: t('No e-mail address or domain'), tone: 'neutral' }
+  if (isLockOut) return { text: t('Locked out'), tone: 'danger' }
   switch (kind) {
     case 'claimed-twice':
-      return { text: `Claimed by ${organizations.length} organizations`, tone: 'danger' }
+      return {
+        text: t('Claimed by {n} organizations', { n: organizations.length }),
+        tone: 'danger',
+      }
     case 'none':
-      return { text: 'Locked out', tone: 'danger' }
+      return { text: t('Locked out'), tone: 'danger' }
     case 'single':
-      return { text: 'One connection', tone: 'good' }
+      return { text: t('One connection'), tone: 'good' }
     case 'several':
-      return { text: `Choice of ${offered} connections`, tone: 'good' }
+      return { text: t('Choice of {n} connections', { n: offered }), tone: 'good' }
     case 'no-organization':
       return {
         text:
           offered === 0
-            ? 'No organization'
-            : `No organization; ${counted(offered, 'social connection')}`,
+            ? t('No organization')
+            : t(
+                'No organization; {count, plural, one {# social connection} ' +
+                  'other {# social connections}}',
+                { count: offered },
+              ),
         tone: 'neutral',
       }
   }
@@ -33,36 +40,58 @@ export function wayWords({ kind, offered, isLockOut, organizations }: WhoWay): {
 
 /** One line on what a row means, for the detail. */
 export function wayExplanation({ kind, domain = '', isLockOut, above }: WhoWay): string {
-  if (kind === 'no-address') return 'Type an e-mail address, or a domain such as customer.example.'
+  if (kind === 'no-address')
+    return t('Type an e-mail address, or a domain such as customer.example.')
   if (isLockOut) {
-    return `People of ${domain} are sent to single sign-on, and nothing that works is offered to them.`
+    return t(
+      'People of {domain} are sent to single sign-on, and nothing that works is offered to them.',
+      { domain },
+    )
   }
   switch (kind) {
     case 'claimed-twice':
-      return `More than one organization claims ${domain}. Ory does not say which of them takes its people.`
+      return t(
+        'More than one organization claims {domain}. Ory does not say which of them takes ' +
+          'its people.',
+        { domain },
+      )
     case 'none':
     case 'single':
-      return `People of ${domain} get one button for single sign-on, and no password field.`
+      return t('People of {domain} get one button for single sign-on, and no password field.', {
+        domain,
+      })
     case 'several':
-      return `People of ${domain} choose between the connections of their organization, and get no password field.`
+      return t(
+        'People of {domain} choose between the connections of their organization, and get ' +
+          'no password field.',
+        { domain },
+      )
     case 'no-organization': {
-      const under = above
-        ? ` “${above.label}” has ${above.domain}, but Ory compares whole domains: a sub-domain is another one.`
-        : ''
-      return `No organization has ${domain}. People are offered the social connections, beside whatever else the project allows, such as a password.${under}`
+      const own = t(
+        'No organization has {domain}. People are offered the social connections, beside ' +
+          'whatever else the project allows, such as a password.',
+        { domain },
+      )
+      if (!above) return own
+      const under = t(
+        '“{organization}” has {domain}, but Ory compares whole domains: a sub-domain is ' +
+          'another one.',
+        { organization: above.label, domain: above.domain },
+      )
+      return `${own} ${under}`
     }
   }
 }
 
 const because = {
-  'method-off': 'Not offered: its sign-in method is off',
-  disabled: 'Not offered: it is disabled',
-} as const
+  'method-off': t('Not offered: its sign-in method is off'),
+  disabled: t('Not offered: it is disabled'),
+}
 
 /** What is special about a connection of a row; empty where it simply is offered. */
 export function connectionRemark(connection: WhoConnection): string {
   if (connection.because !== undefined) return because[connection.because]
-  return connection.fault === undefined ? '' : `Cannot work: ${connection.fault}`
+  return connection.fault === undefined ? '' : t('Cannot work: {why}', { why: connection.fault })
 }
 
 const names = (row: WhoRow) => row.way.organizations.map(({ label }) => label).join(', ')
@@ -70,7 +99,7 @@ const offeredNames = ({ way }: WhoRow) => {
   const shown = way.connections.filter((item) => item.because === undefined)
   const more = way.offered - shown.length
   const list = shown.map(({ label }) => label).join(', ')
-  return more > 0 ? `${list} and ${more} more` : list
+  return more > 0 ? t('{name} and {n} more', { name: list, n: more }) : list
 }
 
 /** What stands in the columns of a row. */
@@ -86,7 +115,14 @@ const cell = (text: string) => {
 
 /** Rows as a table with tabs, which spreadsheets take. */
 export function tableText(rows: readonly WhoRow[]): string {
-  const head = ['Address', 'Project', 'Environment', 'Way', 'Organization', 'Connections']
+  const head = [
+    t('Address'),
+    t('Project'),
+    t('Environment'),
+    t('Way'),
+    t('Organization'),
+    t('Connections'),
+  ]
   const lines = rows.map((row) => {
     const { organization, connections, way } = rowTexts(row)
     return [row.text, row.project, row.environment, way, organization, connections]

@@ -1,11 +1,19 @@
 import { byRecency, fuzzyFind } from '../../../core/fuzzy/fuzzy'
-import type { ProjectSummary, Workspace } from '../../../core/model/project'
+import { t } from '../../../core/language/translate'
+import type { Environment, ProjectSummary, Workspace } from '../../../core/model/project'
 
 export interface FoundProject {
   readonly project: ProjectSummary
   readonly workspace: Workspace
   /** The name in parts; the odd ones match what was typed. */
   readonly parts: readonly string[]
+}
+
+/** What a person may type to find those of an environment. */
+const environmentWords: Readonly<Record<Environment, string>> = {
+  production: t('production'),
+  staging: t('staging'),
+  development: t('development'),
 }
 
 /**
@@ -27,6 +35,6 @@ export function findProjects(
   const inOrder = byRecency(all, ({ project }) => project.id, recent)
   return fuzzyFind(typed, inOrder, ({ project, workspace }) => [
     project.name,
-    `${workspace.name} ${project.slug} ${project.environment}`,
+    `${workspace.name} ${project.slug} ${environmentWords[project.environment]}`,
   ]).map(({ item, parts }) => ({ ...item, parts }))
 }

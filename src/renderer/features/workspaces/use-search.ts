@@ -1,4 +1,5 @@
 import { computed, shallowRef, watch, type Ref } from 'vue'
+import { t } from '../../../core/language/translate'
 import type { SearchField, SearchTarget } from '../../../core/search/searchable'
 import { isSearchable } from '../../../core/search/search'
 import type { SearchRow } from '../../../core/search/project-index'
@@ -51,11 +52,11 @@ export function useSearch(typed: Ref<string>, projectId: Ref<string | undefined>
 
 const fieldWords: Readonly<Record<SearchField, string>> = {
   label: '',
-  domain: 'domain',
-  id: 'id',
-  'client-id': 'client ID',
-  issuer: 'issuer',
-  mapper: 'mapper',
+  domain: t('domain'),
+  id: t('id'),
+  'client-id': t('client ID'),
+  issuer: t('issuer'),
+  mapper: t('mapper'),
 }
 
 /** Says by what a row was found; empty where its name says it. */
@@ -63,5 +64,13 @@ export const foundBy = (field: SearchField): string => fieldWords[field]
 
 /** What a row is: `organization in Globex`, `connection of Acme in Globex`. */
 export function whatItIs({ kind, organization }: SearchTarget, project: string): string {
-  return organization ? `${kind} of ${organization} in ${project}` : `${kind} in ${project}`
+  const places = { organization: organization ?? '', project }
+  if (kind === 'organization') {
+    return organization
+      ? t('organization of {organization} in {project}', places)
+      : t('organization in {project}', places)
+  }
+  return organization
+    ? t('connection of {organization} in {project}', places)
+    : t('connection in {project}', places)
 }

@@ -6,7 +6,7 @@ import type { MapperCase } from '../../../../core/mapper/cases/case'
 import type { Unreached } from '../../../../core/mapper/coverage/coverage'
 import { request, subscribe } from '../../../bridge/request'
 import { useLatest } from '../../../composables/use-latest'
-import { counted } from '../../../../core/model/counted'
+import { t } from '../../../../core/language/translate'
 
 const quietMilliseconds = 400
 /** More than these are run on request only. */
@@ -180,7 +180,10 @@ export function useCases(deps: {
     if (!result.ok || result.value.folder === undefined) return
     const { files, folder, leftOut: unusable } = result.value
     leftOut.value = unusable
-    said.value = `${counted(files, 'file was', 'files were')} written to ${folder}`
+    said.value = t('{count, plural, one {# file was} other {# files were}} written to {folder}', {
+      count: files,
+      folder,
+    })
   }
 
   async function importSome(): Promise<void> {
@@ -191,7 +194,11 @@ export function useCases(deps: {
     if (!finish(result)) return
     const { added } = result.value
     refused.value = result.value.refused
-    if (added > 0) said.value = `${counted(added, 'case was', 'cases were')} added`
+    if (added > 0) {
+      said.value = t('{count, plural, one {# case was} other {# cases were}} added', {
+        count: added,
+      })
+    }
   }
 
   watch(deps.opened, () => void load(), { immediate: true })

@@ -1,3 +1,4 @@
+import { t } from '../../../../core/language/translate'
 import { isJsonObject, type JsonObject } from '../../../../core/model/json-value'
 
 export type ReadJson =
@@ -11,7 +12,7 @@ export function readObject(text: string): ReadJson {
   try {
     const value: unknown = JSON.parse(text)
     if (isJsonObject(value)) return { ok: true, value }
-    return { ok: false, message: 'This must be a JSON object: { … }' }
+    return { ok: false, message: t('This must be a JSON object: { … }') }
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : String(error) }
   }

@@ -4,6 +4,7 @@ import { foreignToken, normaliseClaims } from '../../../../core/mapper/kratos/no
 import { readIdentity, type IdentityInput } from '../../../../core/mapper/kratos/known-addresses'
 import type { UpdateOnLogin } from '../../../../core/mapper/kratos/sign-in'
 import type { ClaimsInput } from '../../../../core/mapper/kratos/run'
+import { t } from '../../../../core/language/translate'
 import { isJsonObject, type JsonObject } from '../../../../core/model/json-value'
 import { jsonText, readObject, type ReadJson } from './read-json'
 import { useTypedForm } from './use-typed-form'
@@ -110,7 +111,7 @@ export function useClaims(
       const value = read.value[part]
       return value !== undefined && !isJsonObject(value) && (value !== null || part === 'traits')
     })
-    return wrong === undefined ? undefined : `“${wrong}” must be an object`
+    return wrong === undefined ? undefined : t('“{part}” must be an object', { part: wrong })
   })
   const identity = computed<IdentityInput | undefined>(() => {
     const read = readIdentityText.value

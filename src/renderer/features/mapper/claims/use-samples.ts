@@ -5,6 +5,7 @@ import { samplesFor, type SampleChoice } from '../../../../core/mapper/samples/s
 import type { SampleFile } from '../../../../core/mapper/samples/sample'
 import type { StoredCase } from '../../../../core/ipc/mapper-lab'
 import type { AppError } from '../../../../core/errors/app-error'
+import { t } from '../../../../core/language/translate'
 import type { Choice } from '../../../components/ChoiceField.vue'
 import { loadSamples } from '../../../composables/load-samples'
 import type { ClaimsSet } from './use-claims'
@@ -34,16 +35,16 @@ export function useSamples(deps: {
   }
 
   const options = computed<Choice[]>(() => [
-    ...own.value.map(({ id, name }) => ({ value: id, label: name, detail: 'your own' })),
+    ...own.value.map(({ id, name }) => ({ value: id, label: name, detail: t('your own') })),
     ...casesOf(deps.cases()).map((stored) => ({
       value: caseSetId(stored.id),
       label: stored.case.name,
-      detail: 'saved case',
+      detail: t('saved case'),
     })),
     ...samples.value.map(({ sample, product, fits }) => ({
       value: sample.id,
       label: `${product}, ${sample.name}`,
-      ...(fits === 'other' ? { detail: 'another provider' } : {}),
+      ...(fits === 'other' ? { detail: t('another provider') } : {}),
     })),
   ])
 

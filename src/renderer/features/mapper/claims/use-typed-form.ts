@@ -1,5 +1,6 @@
 import { computed, ref } from 'vue'
 import { withoutEmpty } from '../../../../core/mapper/kratos/form-objects'
+import { t } from '../../../../core/language/translate'
 import type { JsonObject } from '../../../../core/model/json-value'
 import { jsonText, readObject, type ReadJson } from './read-json'
 import { typedNames } from './typed-parts'
@@ -19,7 +20,7 @@ export function useTypedForm() {
   /** Why nothing of it is used, in words. */
   const problem = computed(() =>
     read.value && !read.value.ok
-      ? `Not used, because it is not JSON: ${read.value.message}`
+      ? t('Not used, because it is not JSON: {why}', { why: read.value.message })
       : undefined,
   )
   /** Absent where nothing is typed. */

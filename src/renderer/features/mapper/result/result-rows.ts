@@ -1,3 +1,4 @@
+import { t } from '../../../../core/language/translate'
 import type { SchemaProblem } from '../../../../core/mapper/engine'
 import type { MapperRun } from '../../../../core/mapper/kratos/run'
 import type { TraitSource } from '../../../../core/mapper/sources/sources'
@@ -39,9 +40,12 @@ export function sourceWords(
   complete: boolean,
 ): string | undefined {
   if (!source || (!complete && source.from.length === 0)) return undefined
-  const from = source.from.length > 0 ? `from ${source.from.join(', ')}` : 'written in the mapper'
-  const when = source.dependsOn.filter((name) => !source.from.includes(name))
-  return when.length > 0 ? `${from}, when ${when.join(', ')}` : from
+  const names = source.from.join(', ')
+  const when = source.dependsOn.filter((name) => !source.from.includes(name)).join(', ')
+  if (when === '') return names === '' ? t('written in the mapper') : t('from {names}', { names })
+  return names === ''
+    ? t('written in the mapper, when {when}', { when })
+    : t('from {names}, when {when}', { names, when })
 }
 
 const samePath = (left: readonly string[], right: readonly string[]) =>
@@ -93,7 +97,7 @@ function rowsOf(
   for (const [name, value] of typed) {
     if (mapped.has(name)) continue
     const problem = problems.find(({ path }) => path.join('.') === name)
-    const source = 'typed in the registration form'
+    const source = t('typed in the registration form')
     const more = problem ? { problem: problem.message } : {}
     rows.push({ id: `typed ${name}`, name, value, source, ...more })
   }
@@ -124,25 +128,25 @@ export function resultGroups(
   if (!mapped) return []
   const groups: RowGroup[] = [
     {
-      name: 'Traits',
+      name: t('Traits'),
       rows: rowsOf(mapped.traits, 'traits', sources, schemaProblems, form),
-      none: 'The mapper returns no traits.',
+      none: t('The mapper returns no traits.'),
     },
   ]
   const optional: [string, string, JsonObject | undefined][] = [
-    ['Public metadata', 'metadata_public', mapped.metadataPublic],
-    ['Admin metadata', 'metadata_admin', mapped.metadataAdmin],
+    [t('Public metadata'), 'metadata_public', mapped.metadataPublic],
+    [t('Admin metadata'), 'metadata_admin', mapped.metadataAdmin],
   ]
   for (const [name, part, object] of optional) {
     if (!object) continue
     groups.push({
       name,
       rows: rowsOf(object, part, sources, []),
-      none: 'Empty: existing metadata is cleared.',
+      none: t('Empty: existing metadata is cleared.'),
     })
   }
   groups.push({
-    name: 'Verified addresses',
+    name: t('Verified addresses'),
     rows: mapped.verifiedAddresses.map(({ value, via }, at): ValueRow => {
       const source = wordsOf(sources, ['verified_addresses', String(at)])
       return {
@@ -152,18 +156,18 @@ export function resultGroups(
         ...(source === undefined ? {} : { source }),
       }
     }),
-    none: 'None.',
+    none: t('None.'),
   })
   if (mapped.region !== undefined) {
     groups.push({
-      name: 'Region',
+      name: t('Region'),
       rows: [{ id: 'region', name: 'region', value: mapped.region }],
       none: '',
     })
   }
   if (mapped.ignored.length > 0) {
     groups.push({
-      name: 'Ignored by Ory',
+      name: t('Ignored by Ory'),
       rows: mapped.ignored.map((name) => ({ id: `ignored ${name}`, name })),
       none: '',
     })

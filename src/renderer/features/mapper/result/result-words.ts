@@ -1,3 +1,4 @@
+import { t } from '../../../../core/language/translate'
 import { errorNote } from '../../../components/error-texts'
 import { explanationOf, meaningOf, type Problem } from '../text/problems'
 import type { RunInput, ShownRun } from './use-run'
@@ -5,14 +6,16 @@ import type { RunInput, ShownRun } from './use-run'
 /** How the last good result differs in what was run, in words. */
 export function lastGoodWords(good: RunInput, now: RunInput): string {
   if (good.text !== now.text) {
-    return `Last good result, before line ${firstChangedLine(good.text, now.text)} changed`
+    return t('Last good result, before line {line} changed', {
+      line: firstChangedLine(good.text, now.text),
+    })
   }
   const differs = (name: 'claims' | 'form') =>
     JSON.stringify(good[name]) !== JSON.stringify(now[name])
-  if (differs('claims')) return 'Last good result, with other claims'
+  if (differs('claims')) return t('Last good result, with other claims')
   return differs('form')
-    ? 'Last good result, with other values typed in the form'
-    : 'Last good result, with another identity'
+    ? t('Last good result, with other values typed in the form')
+    : t('Last good result, with another identity')
 }
 
 /** The first line, from 1, in which a text is another one. */

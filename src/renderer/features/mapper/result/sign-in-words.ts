@@ -1,3 +1,4 @@
+import { t } from '../../../../core/language/translate'
 import type { MapperInput, MapperRun } from '../../../../core/mapper/kratos/run'
 import { basisNotes } from '../../../../core/mapper/kratos/basis'
 import type { Conflict } from '../../../../core/mapper/kratos/conflicts'
@@ -21,20 +22,24 @@ export interface OutlookLine {
 
 const unchecked: OutlookLine = {
   tone: 'neutral',
-  text: 'Traits are not checked: this run had no identity schema.',
+  text: t('Traits are not checked: this run had no identity schema.'),
 }
 
 /** A run that the app's own engine did not finish says nothing about Ory. */
 export function unknownOutlook(error: AppError | undefined): OutlookLine {
-  const why = error ? `: ${errorNote(error).title}` : ''
-  return { tone: 'neutral', text: `This is unknown${why}.` }
+  const text = error
+    ? t('This is unknown: {why}.', { why: errorNote(error).title })
+    : t('This is unknown.')
+  return { tone: 'neutral', text }
 }
 
 /** Why the traits could not be checked although there is a schema. */
 function schemaTrouble({ error }: MapperRun): OutlookLine | undefined {
   if (!error) return undefined
   if (error.code !== 'mapper.schema') return unknownOutlook(error)
-  const text = 'The identity schema itself cannot be used, so it is unknown whether the traits fit.'
+  const text = t(
+    'The identity schema itself cannot be used, so it is unknown whether the traits fit.',
+  )
   return { tone: 'warning', text }
 }
 
@@ -45,8 +50,16 @@ function schemaTrouble({ error }: MapperRun): OutlookLine | undefined {
  */
 export function registrationOutlook(run: MapperRun, form: JsonObject = {}): OutlookLine[] {
   if (isUnknown(run)) return [unknownOutlook(run.error)]
-  if (run.error?.form) return refusedByForm(run.error.form, 'registration form')
-  if (!run.mapped) return errorPage(run, 'nobody can register')
+  if (run.error?.form) {
+    return refusedByForm(run.error.form, (values) =>
+      t(
+        'Ory returns to the registration form, where it cannot be fixed: `{message}` ' +
+          '(message {id}).',
+        values,
+      ),
+    )
+  }
+  if (!run.mapped) return errorPage(run, t('Ory shows an error page: nobody can register.'))
   if (!run.schemaProblems) {
     const trouble = schemaTrouble(run)
     return trouble ? [trouble] : [made(run, form), ...typedLines(run, form), unchecked]
@@ -70,19 +83,25 @@ export function registrationOutlook(run: MapperRun, form: JsonObject = {}): Outl
 }
 
 /** The error page, and what stands on it and in the log. */
-function errorPage({ ending }: MapperRun, then: string): OutlookLine[] {
-  const page: OutlookLine = { tone: 'danger', text: `Ory shows an error page: ${then}.` }
+function errorPage({ ending }: MapperRun, text: string): OutlookLine[] {
+  const page: OutlookLine = { tone: 'danger', text }
   if (ending?.at !== 'error') return [page]
   const [first = ''] = ending.text.trim().split('\n')
-  const says = `The error details say \`${first.replaceAll('`', '’')}\` (${ending.status}).`
+  const says = t('The error details say `{message}` ({status}).', {
+    message: plain(first),
+    status: ending.status,
+  })
   return [page, { tone: 'neutral', text: says }]
 }
 
 /** Claims or an output that Kratos refuses on a form that has no input to correct them. */
-function refusedByForm(messages: readonly PageMessage[], form: string): OutlookLine[] {
+function refusedByForm(
+  messages: readonly PageMessage[],
+  wordsOf: (values: { readonly message: string; readonly id: number }) => string,
+): OutlookLine[] {
   return messages.map(({ id, text }) => ({
     tone: 'danger',
-    text: `Ory returns to the ${form}, where it cannot be fixed: \`${text.replaceAll('`', '’')}\` (message ${id}).`,
+    text: wordsOf({ message: plain(text), id }),
   }))
 }
 
@@ -96,8 +115,14 @@ function problemLines(
   }))
   const messages = ending && 'messages' in ending ? ending.messages : []
   const shown = messages.map(({ id, field, text }): OutlookLine => {
-    const where = field === undefined ? 'The page says' : `Beside \`${field}\` the page says`
-    return { tone: 'neutral', text: `${where} \`${text.replaceAll('`', '’')}\` (message ${id}).` }
+    const values = { message: plain(text), id }
+    return {
+      tone: 'neutral',
+      text:
+        field === undefined
+          ? t('The page says `{message}` (message {id}).', values)
+          : t('Beside `{field}` the page says `{message}` (message {id}).', { ...values, field }),
+    }
   })
   return [...own, ...shown]
 }
@@ -108,25 +133,31 @@ function typedLines({ mapped, identity }: MapperRun, form: JsonObject): OutlookL
     const name = traitName(path)
     const given = valueAt(mapped?.traits ?? {}, path)
     const kept = valueAt(identity?.traits ?? {}, path) ?? value
-    const typed = `\`${name}\` is \`${quoted(kept)}\`, as typed in the form`
-    if (given === undefined || sameJson(given, value)) return { tone: 'neutral', text: `${typed}.` }
+    const values = { name, value: quoted(kept) }
+    if (given === undefined || sameJson(given, value)) {
+      return { tone: 'neutral', text: t('`{name}` is `{value}`, as typed in the form.', values) }
+    }
     return {
       tone: 'warning',
-      text: `${typed}: it overrides \`${quoted(given)}\` from the mapper.`,
+      text: t(
+        '`{name}` is `{value}`, as typed in the form: it overrides `{given}` from the mapper.',
+        { ...values, given: quoted(given) },
+      ),
     }
   })
 }
 
 /** For between backquotes. */
-const quoted = (value: JsonValue): string => shownValue(value).replaceAll('`', '’')
+const plain = (text: string): string => text.replaceAll('`', '’')
+const quoted = (value: JsonValue): string => plain(shownValue(value))
 
 function made({ mapped }: MapperRun, form: JsonObject): OutlookLine {
   const count = Object.keys(mapped?.traits ?? {}).length + typedParts(form).length
   return count === 0
-    ? { tone: 'warning', text: 'An identity without traits is created.' }
+    ? { tone: 'warning', text: t('An identity without traits is created.') }
     : {
         tone: 'good',
-        text: 'An identity with these traits is created, and the person is signed in.',
+        text: t('An identity with these traits is created, and the person is signed in.'),
       }
 }
 
@@ -140,8 +171,14 @@ function keptLines({ mapped, identity }: MapperRun, form: JsonObject): OutlookLi
     if (after === undefined) return []
     const name = path.replace(/^traits\./, '')
     if (typed.has(name)) return []
-    const why = after === '{}' ? ': the form adds it where there is no value' : ''
-    return [{ tone: 'neutral', text: `\`${name}\` is stored as \`${after}\`${why}.` }]
+    const text =
+      after === '{}'
+        ? t('`{name}` is stored as `{value}`: the form adds it where there is no value.', {
+            name,
+            value: after,
+          })
+        : t('`{name}` is stored as `{value}`.', { name, value: after })
+    return [{ tone: 'neutral', text }]
   })
 }
 
@@ -152,55 +189,103 @@ function addressLines({ addresses, mapped }: MapperRun): OutlookLine[] {
     if (verification !== undefined) {
       own.push(
         verified
-          ? { tone: 'good', text: `\`${value}\` counts as verified.` }
-          : { tone: 'warning', text: `\`${value}\` is not verified: Ory asks to confirm it.` },
+          ? { tone: 'good', text: t('`{value}` counts as verified.', { value }) }
+          : {
+              tone: 'warning',
+              text: t('`{value}` is not verified: Ory asks to confirm it.', { value }),
+            },
       )
     }
-    const uses = [signIn ? 'signs in' : '', recovery === undefined ? '' : 'recovers the account']
-    const used = uses.filter(Boolean).join(' and ')
-    if (used !== '') {
-      const trait = path ? ` (\`${traitName(path)}\`)` : ''
-      own.push({ tone: 'neutral', text: `With \`${value}\`${trait} a person also ${used}.` })
+    if (signIn || recovery !== undefined) {
+      const text = useWords(value, path && traitName(path), {
+        signsIn: signIn,
+        recovers: recovery !== undefined,
+      })
+      own.push({ tone: 'neutral', text })
     }
     return own
   })
   const values = new Set(addresses.map(({ value }) => value))
   const unused = (mapped?.verifiedAddresses ?? []).filter(({ value }) => !values.has(value))
   const idle = unused.map(({ value }): OutlookLine => {
-    const text = `\`${value}\` is marked as verified, but no trait of the schema holds that address.`
+    const text = t(
+      '`{value}` is marked as verified, but no trait of the schema holds that address.',
+      { value },
+    )
     return { tone: 'warning', text }
   })
   return [...lines, ...idle]
 }
 
+/** What an address is for besides mail. */
+function useWords(
+  value: string,
+  trait: string | undefined,
+  { signsIn, recovers }: { readonly signsIn: boolean; readonly recovers: boolean },
+): string {
+  if (trait === undefined) {
+    if (!recovers) return t('With `{value}` a person also signs in.', { value })
+    return signsIn
+      ? t('With `{value}` a person also signs in and recovers the account.', { value })
+      : t('With `{value}` a person also recovers the account.', { value })
+  }
+  if (!recovers) return t('With `{value}` (`{trait}`) a person also signs in.', { value, trait })
+  return signsIn
+    ? t('With `{value}` (`{trait}`) a person also signs in and recovers the account.', {
+        value,
+        trait,
+      })
+    : t('With `{value}` (`{trait}`) a person also recovers the account.', { value, trait })
+}
+
 /** Whether another identity has the address is unknown here, so both outcomes are described. */
 function conflictLines({ conflicts = [] }: MapperRun): OutlookLine[] {
   return conflicts.map(({ values, at, id }: Conflict): OutlookLine => {
-    const named = values.map((value) => `\`${value}\``).join(' or ')
-    const then =
+    const quotedValues = values.map((value) => `\`${value}\``)
+    const named = quotedValues
+      .slice(1)
+      .reduce((left, right) => t('{left} or {right}', { left, right }), quotedValues[0] ?? '')
+    const text =
       at === 'login'
-        ? `Ory shows its sign-in page to link this sign-in to that account (message ${id})`
-        : `Ory shows an error page (${id}), and the person is not signed in`
-    return { tone: 'neutral', text: `If another identity has ${named} already, ${then}.` }
+        ? t(
+            'If another identity has {values} already, Ory shows its sign-in page to link ' +
+              'this sign-in to that account (message {id}).',
+            { values: named, id },
+          )
+        : t(
+            'If another identity has {values} already, Ory shows an error page ({id}), and ' +
+              'the person is not signed in.',
+            { values: named, id },
+          )
+    return { tone: 'neutral', text }
   })
 }
 
 /** What happens when a person with an identity signs in again. */
 export function signInOutlook(run: MapperRun, update: UpdateOnLogin): OutlookLine[] {
   if (isUnknown(run)) return [unknownOutlook(run.error)]
-  if (run.error?.form) return refusedByForm(run.error.form, 'sign-in page')
+  if (run.error?.form) {
+    return refusedByForm(run.error.form, (values) =>
+      t(
+        'Ory returns to the sign-in page, where it cannot be fixed: `{message}` (message {id}).',
+        values,
+      ),
+    )
+  }
   if (update === 'never' && !run.error) {
-    const text = 'The mapper is not run: this sign-in does not change the identity.'
+    const text = t('The mapper is not run: this sign-in does not change the identity.')
     return [{ tone: 'neutral', text }]
   }
-  if (!run.mapped || !run.signIn) return errorPage(run, 'nobody can sign in')
+  if (!run.mapped || !run.signIn) {
+    return errorPage(run, t('Ory shows an error page: nobody can sign in.'))
+  }
   if (run.schemaProblems && run.schemaProblems.length > 0) return problemLines(run, () => 'danger')
   const trouble = run.schemaProblems ? undefined : schemaTrouble(run)
   if (trouble) return [trouble]
   const end: OutlookLine[] = run.schemaProblems ? [] : [unchecked]
   const done: OutlookLine = run.signIn.changed
-    ? { tone: 'good', text: 'The identity is updated, and the person is signed in.' }
-    : { tone: 'good', text: 'Nothing changes; the person is signed in.' }
+    ? { tone: 'good', text: t('The identity is updated, and the person is signed in.') }
+    : { tone: 'good', text: t('Nothing changes; the person is signed in.') }
   return [done, ...addressLines(run), ...conflictLines(run), ...end]
 }
 

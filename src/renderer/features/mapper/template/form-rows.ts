@@ -1,3 +1,4 @@
+import { t } from '../../../../core/language/translate'
 import { failure } from '../../../../core/errors/result'
 import { isAlwaysSent } from '../../../../core/mapper/template/claim-types'
 import type {
@@ -99,7 +100,7 @@ export function faultsOf(rows: readonly FormRow[]): ReadonlyMap<number, RowFault
     const path = readPath(row.name)
     const source = isTakenOver(row)
       ? sourceOf(row.source, fixedType(row))
-      : failure('Choose a source.')
+      : failure(t('Choose a source.'))
     const name = path.ok ? clash(path.value, taken) : path.error
     if (path.ok) taken.push(path.value)
     if (name === undefined && source.ok) continue
@@ -117,8 +118,8 @@ function clash(path: readonly string[], taken: readonly (readonly string[])[]): 
   const other = taken.find((each) => begins(each, path) || begins(path, each))
   if (!other) return undefined
   return other.length === path.length
-    ? 'Another line has this name.'
-    : `It conflicts with ${pathText(other)}: one would be inside the other.`
+    ? t('Another line has this name.')
+    : t('It conflicts with {name}: one would be inside the other.', { name: pathText(other) })
 }
 
 /** Guards that mean something for a source, in the order in which they are offered. */

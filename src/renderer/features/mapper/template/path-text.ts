@@ -1,3 +1,4 @@
+import { t } from '../../../../core/language/translate'
 import { failure, success, type Result } from '../../../../core/errors/result'
 
 /** An address is one name, points and all: `https://example.com/roles`, `urn:oid:0.9.2342`. */
@@ -19,7 +20,7 @@ export function pathText(path: readonly string[]): string {
  */
 export function readPath(text: string): Result<readonly string[], string> {
   const typed = text.trim()
-  if (typed === '') return failure('A name is missing.')
+  if (typed === '') return failure(t('A name is missing.'))
   if (address.test(typed)) return success([typed])
   const part = /\s*(?:("(?:[^"\\]|\\.)*")|([^\s."]+))\s*(\.|$)/y
   const names: string[] = []
@@ -27,7 +28,7 @@ export function readPath(text: string): Result<readonly string[], string> {
   while (goesOn) {
     const found = part.exec(typed)
     const name = found?.[1] === undefined ? found?.[2] : readQuoted(found[1])
-    if (name === undefined) return failure('Write names separated by dots, such as name.first.')
+    if (name === undefined) return failure(t('Write names separated by dots, such as name.first.'))
     names.push(name)
     goesOn = found?.[3] === '.'
   }

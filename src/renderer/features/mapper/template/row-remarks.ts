@@ -1,3 +1,4 @@
+import { t } from '../../../../core/language/translate'
 import type { SchemaProblem } from '../../../../core/mapper/engine'
 import { claimType, isTextSource, sourceName } from '../../../../core/mapper/template/claim-types'
 import { conceptOf, email } from '../../../../core/mapper/template/concepts'
@@ -46,9 +47,11 @@ export function remarksOf(row: FormRow, situation: RemarkSituation): RowRemarks 
   const { trait, source } = row
   if (source.kind === 'none') {
     if (trait?.required) {
-      return { warning: 'Required by the schema: without it people are sent to a form to type it.' }
+      return {
+        warning: t('Required by the schema: without it people are sent to a form to type it.'),
+      }
     }
-    return trait?.listed ? { hint: 'The schema accepts only the values that it lists.' } : {}
+    return trait?.listed ? { hint: t('The schema accepts only the values that it lists.') } : {}
   }
   const mapping = mappingOf(row)
   if (!mapping) return {}
@@ -68,21 +71,31 @@ export function remarksOf(row: FormRow, situation: RemarkSituation): RowRemarks 
 
 function schemaWarning({ path }: TraitMapping, { schema, isMetadata }: RemarkSituation) {
   if (isMetadata || takesTrait(schema, path)) return undefined
-  return 'The identity schema does not have this trait: people would be sent back to the form every time.'
+  return t(
+    'The identity schema does not have this trait: people would be sent back to the form ' +
+      'every time.',
+  )
 }
 
 function providerWarning({ source }: TraitMapping, { kind }: RemarkSituation): string | undefined {
   if (source.kind === 'raw' && !hasRawClaims(kind)) {
-    return `Ory passes on no raw_claims from ${sender(kind)}, so this is never there.`
+    return t('Ory passes on no raw_claims from {sender}, so this is never there.', {
+      sender: sender(kind),
+    })
   }
   const passed: readonly string[] = passedClaims(kind)
   const lost = claimsOf(source).filter((name) => !passed.includes(name))
-  if (lost.length === 0) return undefined
+  const [first] = lost
+  if (first === undefined) return undefined
   const isKnown = lost.every((name) => claimType(name) !== undefined)
-  const names = lost.join(' and ')
+  const names = lost
+    .slice(1)
+    .reduce((left, right) => t('{left} and {right}', { left, right }), first)
   return isKnown || !hasRawClaims(kind)
-    ? `Ory passes on no ${names} from ${sender(kind)}.`
-    : `Ory has no claim ${names}: choose “Custom claim”, which reads it from raw_claims.`
+    ? t('Ory passes on no {names} from {sender}.', { names, sender: sender(kind) })
+    : t('Ory has no claim {names}: choose “Custom claim”, which reads it from raw_claims.', {
+        names,
+      })
 }
 
 function claimsOf(source: TraitSource): readonly string[] {
@@ -101,7 +114,9 @@ function claimsOf(source: TraitSource): readonly string[] {
 
 function guardWarning({ guard }: TraitMapping, { kind }: RemarkSituation): string | undefined {
   if (guard !== 'verified-only' || canBeVerified(kind)) return undefined
-  return `${sender(kind)} sends no email_verified, so this would be left out for everyone.`
+  return t('{sender} sends no email_verified, so this would be left out for everyone.', {
+    sender: sender(kind),
+  })
 }
 
 function typeWarning(
@@ -119,16 +134,18 @@ function typeWarning(
   )
     return undefined
   return source.kind === 'fixed'
-    ? `The trait takes ${typeWords[wanted]}.`
-    : `${sourceName(source)} is ${typeWords[own]} and the trait takes ${typeWords[wanted]}, so it would be left out.`
-}
-
-const typeWords: Readonly<Record<TraitType | 'object', string>> = {
-  string: 'a text',
-  boolean: 'true or false',
-  number: 'a number',
-  array: 'a list',
-  object: 'an object',
+    ? t(
+        'The trait takes {wanted, select, string {a text} boolean {true or false} ' +
+          'other {a number}}.',
+        { wanted },
+      )
+    : t(
+        '{name} is {own, select, string {a text} boolean {true or false} number {a number} ' +
+          'array {a list} other {an object}} and the trait takes ' +
+          '{wanted, select, string {a text} boolean {true or false} other {a number}}, so it ' +
+          'would be left out.',
+        { name: sourceName(source), own, wanted },
+      )
 }
 
 function typeOfSource(
@@ -156,7 +173,7 @@ function sampleWarning({ path }: TraitMapping, { problems, isMetadata }: RemarkS
     (each) => !each.missing && path.every((name, at) => each.path[at] === name),
   )
   if (!problem || problem.keyword === 'additionalProperties') return undefined
-  return `With this sample: ${problem.message}.`
+  return t('With this sample: {problem}.', { problem: problem.message })
 }
 
 function hintOf(
@@ -165,32 +182,39 @@ function hintOf(
   situation: RemarkSituation,
 ): string | undefined {
   const { kind, offers } = situation
-  if (source.kind === 'local-part') return 'Two people in different domains may have the same one.'
+  if (source.kind === 'local-part')
+    return t('Two people in different domains may have the same one.')
   if (isAddress(row, source)) {
     if (source.kind === 'claim' && source.name === 'preferred_username') {
-      return 'It may look like an address, but it can be any text and proves nothing.'
+      return t('It may look like an address, but it can be any text and proves nothing.')
     }
     if (guard === 'verified-only') {
-      return 'Ory leaves email_verified out when it is false, so an unverified address is not used.'
+      return t(
+        'Ory leaves email_verified out when it is false, so an unverified address is not used.',
+      )
     }
     return tellsVerified(kind)
-      ? 'Used whether verified or not: whoever can set it there can sign in with it here.'
+      ? t('Used whether verified or not: whoever can set it there can sign in with it here.')
       : addressHint(kind)
   }
   const isUserName = row.trait?.identifier === true && source.kind === 'claim'
   if (isUserName && source.name === 'email')
-    return 'An e-mail address is unique, so it works as a user name.'
+    return t('An e-mail address is unique, so it works as a user name.')
   if (source.kind !== 'raw' || source.path.length === 0) return undefined
   const isThere = offerOf(source, offers)?.sample !== undefined
   return isThere
     ? undefined
-    : 'Not in this sample: whether it is sent depends on the settings of the identity provider.'
+    : t('Not in this sample: whether it is sent depends on the settings of the identity provider.')
 }
 
 const addressHint = (kind: string): string =>
   canBeVerified(kind)
-    ? `${sender(kind)} does not say which addresses are verified, so it is used as it is.`
-    : `${sender(kind)} sends no email_verified, so the address is used as it is.`
+    ? t('{sender} does not say which addresses are verified, so it is used as it is.', {
+        sender: sender(kind),
+      })
+    : t('{sender} sends no email_verified, so the address is used as it is.', {
+        sender: sender(kind),
+      })
 
 function isAddress({ trait }: FormRow, source: TraitSource): boolean {
   if (trait?.format === 'email' || trait?.via === 'email') return true

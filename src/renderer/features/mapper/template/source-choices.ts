@@ -1,3 +1,4 @@
+import { t } from '../../../../core/language/translate'
 import type { SourceOffer } from '../../../../core/mapper/template/sources-for'
 import type { TraitSource } from '../../../../core/mapper/template/template'
 import type { Choice } from '../../../components/ChoiceField.vue'
@@ -14,11 +15,11 @@ const addresses = new Set(['email', 'preferred_username'])
 const keyOf = (source: TraitSource): string => JSON.stringify(source)
 
 const special = {
-  custom: { label: 'Custom claim…', detail: 'a member of raw_claims' },
-  fixed: { label: 'Fixed value', detail: 'the same for everyone' },
-  joined: { label: 'Joined', detail: 'several claims in one text' },
-  'local-part': { label: 'Part before @', detail: 'of an address' },
-} as const
+  custom: { label: t('Custom claim…'), detail: t('a member of raw_claims') },
+  fixed: { label: t('Fixed value'), detail: t('the same for everyone') },
+  joined: { label: t('Joined'), detail: t('several claims in one text') },
+  'local-part': { label: t('Part before @'), detail: t('of an address') },
+}
 
 /**
  * What can be chosen as the source of a trait: what the sample has, then the ways to make a value,
@@ -34,7 +35,7 @@ export function sourceChoices(
     choice: {
       value: keyOf(source),
       label: name,
-      detail: sample === undefined ? 'not in this sample' : shortValue(shownValue(sample)),
+      detail: sample === undefined ? t('not in this sample') : shortValue(shownValue(sample)),
     },
   }))
   const chosen = chosenSource(draft, offers)
@@ -43,7 +44,7 @@ export function sourceChoices(
     .filter(([value]) => value !== 'custom' || wanted.hasRaw || chosen === 'custom')
     .map(([value, words]) => ({ value, ...words }))
   return [
-    ...(wanted.mayBeNone ? [{ value: 'none', label: 'Not mapped' }] : []),
+    ...(wanted.mayBeNone ? [{ value: 'none', label: t('Not mapped') }] : []),
     ...own,
     ...choices.filter(({ there }) => there).map(({ choice }) => choice),
     ...ways,
@@ -57,10 +58,10 @@ function ownChoice(
   chosen: string,
   choices: readonly { readonly choice: Choice }[],
 ): Choice[] {
-  if (draft.kind === 'all') return [{ value: chosen, label: 'All of raw_claims' }]
+  if (draft.kind === 'all') return [{ value: chosen, label: t('All of raw_claims') }]
   const isOffered = choices.some(({ choice }) => choice.value === chosen)
   if (draft.kind !== 'claim' || isOffered) return []
-  return [{ value: chosen, label: draft.claim, detail: 'not passed on from this provider' }]
+  return [{ value: chosen, label: draft.claim, detail: t('not passed on from this provider') }]
 }
 
 /** The value of the choice that a draft is. */

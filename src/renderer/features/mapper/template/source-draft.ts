@@ -1,3 +1,4 @@
+import { t } from '../../../../core/language/translate'
 import { failure, success, type Result } from '../../../../core/errors/result'
 import { claimType } from '../../../../core/mapper/template/claim-types'
 import { typeOfValue } from '../../../../core/mapper/template/sources-for'
@@ -79,7 +80,7 @@ export function sourceOf(
     case 'raw': {
       const path = readPath(draft.path)
       if (path.ok) return success({ kind: 'raw', path: path.value, ...lower })
-      return failure(draft.path.trim() === '' ? 'Enter the claim.' : path.error)
+      return failure(draft.path.trim() === '' ? t('Enter the claim.') : path.error)
     }
     case 'fixed': {
       const value = draft.value === undefined ? readFixed(draft.text, type) : success(draft.value)
@@ -88,8 +89,8 @@ export function sourceOf(
     case 'joined': {
       const { parts, separator } = draft
       const wrong = parts.find((part) => !isTextClaim(part))
-      if (wrong !== undefined) return failure(`“${wrong}” is not a text claim.`)
-      if (parts.length === 0) return failure('Enter the claims to join.')
+      if (wrong !== undefined) return failure(t('“{claim}” is not a text claim.', { claim: wrong }))
+      if (parts.length === 0) return failure(t('Enter the claims to join.'))
       return success({ kind: 'joined', parts, separator, ...lower })
     }
     case 'local-part':
@@ -101,9 +102,9 @@ export function sourceOf(
 export const isTextClaim = (name: string): boolean => claimType(name) === 'string'
 
 const typeWords: Readonly<Record<Exclude<TraitType, 'string'>, string>> = {
-  boolean: 'Write true or false.',
-  number: 'Write a number.',
-  array: 'Write a list in JSON, such as ["staff"].',
+  boolean: t('Write true or false.'),
+  number: t('Write a number.'),
+  array: t('Write a list in JSON, such as ["staff"].'),
 }
 
 function readFixed(text: string, type: TraitType | undefined): Result<JsonValue, string> {
@@ -111,7 +112,7 @@ function readFixed(text: string, type: TraitType | undefined): Result<JsonValue,
   const value = parsed(text.trim())
   if (type === undefined) {
     return text.trim() === ''
-      ? failure('Write the value.')
+      ? failure(t('Write the value.'))
       : success(value === undefined ? text : value)
   }
   const fits = value !== undefined && typeOfValue(value) === type

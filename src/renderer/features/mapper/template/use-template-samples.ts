@@ -3,6 +3,7 @@ import type { AppError } from '../../../../core/errors/app-error'
 import { normaliseClaims } from '../../../../core/mapper/kratos/normalise'
 import type { ClaimsInput } from '../../../../core/mapper/kratos/run'
 import { samplesFor, type SampleHints } from '../../../../core/mapper/samples/samples'
+import { t } from '../../../../core/language/translate'
 import type { JsonObject } from '../../../../core/model/json-value'
 import type { Choice } from '../../../components/ChoiceField.vue'
 import { loadSamples } from '../../../composables/load-samples'
@@ -66,7 +67,7 @@ export function useTemplateSamples(
 
 const triedInLab = ({ name, input, claims }: LabClaims): Tried => ({
   id: labId,
-  choice: { value: labId, label: name, detail: 'in the editor now' },
+  choice: { value: labId, label: name, detail: t('in the editor now') },
   input,
   claims,
 })

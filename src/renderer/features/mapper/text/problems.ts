@@ -1,3 +1,4 @@
+import { t } from '../../../../core/language/translate'
 import type { MapperError } from '../../../../core/mapper/engine'
 import { ruleExplanations, type RuleExplanation } from '../../../../core/mapper/lint/explanations'
 import type { MapperFinding } from '../../../../core/mapper/lint/finding'
@@ -107,9 +108,9 @@ const limits: ReadonlySet<string> = new Set(['mapper.timeout', 'mapper.memory', 
 /** What a failure means for people who sign in; empty where it is the app's own. */
 export function meaningOf({ code, form }: MapperError): string {
   if (form)
-    return 'People would be sent back to a form with this message and could not fix it there.'
+    return t('People would be sent back to a form with this message and could not fix it there.')
   if (limits.has(code)) {
-    return 'Ory would stop the mapper, and people would see an error page at sign-in.'
+    return t('Ory would stop the mapper, and people would see an error page at sign-in.')
   }
-  return ordinary.has(code) ? 'People would see an error page at sign-in.' : ''
+  return ordinary.has(code) ? t('People would see an error page at sign-in.') : ''
 }

@@ -5,6 +5,7 @@ import type { LintSituation } from '../../../../core/mapper/lint/rule'
 import { request } from '../../../bridge/request'
 import { useLatest } from '../../../composables/use-latest'
 import type { ShownRun } from '../result/use-run'
+import type { StepVerb } from './use-mapper-text'
 import { problemOfFinding, problemOfRun, problemOfSize, type Problem } from './problems'
 
 const quietMilliseconds = 120
@@ -20,7 +21,7 @@ export function useFindings(deps: {
   readonly shown: () => ShownRun | undefined
   /** Whether the text is run at all: without claims it is only inspected. */
   readonly runs: () => boolean
-  readonly replace: (text: string, verb: string) => void
+  readonly replace: (text: string, verb: StepVerb) => void
 }) {
   /** With the text whose places they name. */
   const inspected = shallowRef<{

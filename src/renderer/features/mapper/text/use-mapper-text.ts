@@ -9,6 +9,7 @@ import {
   toMapperUrl,
 } from '../../../../core/model/mapper-text'
 import { textMember } from '../../../../core/model/json'
+import { t } from '../../../../core/language/translate'
 import { request } from '../../../bridge/request'
 import { withPlainLineEnds } from '../../../components/mapper-editor/line-ends'
 import { useProject } from '../../../project/use-project'
@@ -145,11 +146,7 @@ export function useMapperText() {
       field: 'mapper_url',
       value: url,
     }))
-    const whose =
-      connections.length === 1 && connections[0]
-        ? `the mapper of ${nameOf(connections[0])}`
-        : `the mapper of ${connections.length} connections`
-    project.draft.editAll(edits, `${step.verb} ${whose}`, step.group)
+    project.draft.editAll(edits, stepLabel(step.what, connections), step.group)
   }
 
   /** Puts the text into the draft; the first edit of a shared one goes to this connection alone. */
@@ -170,7 +167,7 @@ export function useMapperText() {
   }
 
   const typing = (): Step => ({
-    verb: 'Edited',
+    what: 'Edited',
     group: `mapper ${connectionKey ?? ''} ${session} ${round}`,
   })
 
@@ -189,13 +186,13 @@ export function useMapperText() {
     else write(typing())
   }
 
-  /** Puts another text in place as one step of undo, such as a fix; `verb` begins its label. */
-  function replace(next: string, verb: string): void {
+  /** Puts another text in place as one step of undo, such as a fix; `verb` decides its label. */
+  function replace(next: string, verb: StepVerb): void {
     if (readOnly.value || next === text.value) return
     flush()
     show(next)
     replacements += 1
-    write({ verb, group: `${typing().group} ${replacements}` })
+    write({ what: verb, group: `${typing().group} ${replacements}` })
   }
 
   /** Chooses whom edits are for; those made before the choice follow it. */
@@ -256,9 +253,33 @@ export function useMapperText() {
   }
 }
 
-/** How a change of the text stands in the history: `Edited`, `Formatted`. */
+/** What was done to a text. */
+export type StepVerb = 'Edited' | 'Formatted' | 'Repaired' | 'Rewrote'
+
+const labelsOfOne: Readonly<Record<StepVerb, (name: string) => string>> = {
+  Edited: (name) => t('Edited the mapper of {name}', { name }),
+  Formatted: (name) => t('Formatted the mapper of {name}', { name }),
+  Repaired: (name) => t('Repaired the mapper of {name}', { name }),
+  Rewrote: (name) => t('Rewrote the mapper of {name}', { name }),
+}
+const labelsOfSome: Readonly<Record<StepVerb, (n: number) => string>> = {
+  Edited: (n) => t('Edited the mapper of {n} connections', { n }),
+  Formatted: (n) => t('Formatted the mapper of {n} connections', { n }),
+  Repaired: (n) => t('Repaired the mapper of {n} connections', { n }),
+  Rewrote: (n) => t('Rewrote the mapper of {n} connections', { n }),
+}
+
+/** How a change of the text stands in the history. */
+function stepLabel(verb: StepVerb, connections: readonly WorkingConnection[]): string {
+  const [first] = connections
+  return connections.length === 1 && first
+    ? labelsOfOne[verb](nameOf(first))
+    : labelsOfSome[verb](connections.length)
+}
+
+/** A change of the text, for the history. */
 interface Step {
-  readonly verb: string
+  readonly what: StepVerb
   /** Steps in the same group that follow one another are one. */
   readonly group: string
 }
