@@ -260,7 +260,7 @@ it('a publish lists the steps that led to it, and what is to be handed over', as
   }
   await flushPromises()
   const detail = (document.querySelector('article')?.textContent ?? '').replace(/\s+/g, ' ')
-  expect(detail).toContain('To hand overNew one Hand-over sheet')
+  expect(detail).toContain('To hand overNew oneHand-over sheet')
   expect(detail).toContain('Steps of the draft')
   expect(detail).toContain('New connection New one')
 })

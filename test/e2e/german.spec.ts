@@ -1,0 +1,132 @@
+import type { Page } from '@playwright/test'
+import { commands } from '../../src/core/app-commands/app-commands'
+import type { RunningApp } from '../support/app'
+import { row } from '../support/app'
+import { de, englishIn, germanSystem } from '../support/german'
+import { longRunViews, photographer } from '../support/photographer'
+import * as ui from '../support/screens'
+import { demo, expect, projectState, test } from '../support/workbench'
+
+const dialog = (page: Page, english: string) => ui.dialog(page, de(english))
+const button = (page: Page, english: string) => ui.button(page, de(english))
+
+async function connect(page: Page, apiAddress: string, apiKey: string): Promise<void> {
+  await button(page, 'Connect workspace').first().click()
+  const form = dialog(page, 'Connect workspace')
+  await ui.textbox(form, de('Workspace API key')).fill(apiKey)
+  await ui.textbox(form, de('API address')).fill(apiAddress)
+  await ui.button(form, de('Connect')).click()
+  await expect(form).toBeHidden()
+}
+
+async function openProject(page: Page, name: string): Promise<void> {
+  const chooser = dialog(page, 'Switch project')
+  if (!(await chooser.isVisible())) await button(page, 'Switch project').click()
+  await chooser.getByRole('combobox', { name: de('Find a project') }).fill(name)
+  await chooser
+    .getByRole('option', { name: new RegExp(`^${name}`) })
+    .first()
+    .click()
+  await expect(ui.banner(page)).toContainText(name)
+}
+
+const menuLabels = ({ app }: RunningApp) =>
+  app.evaluate(({ Menu }) =>
+    (Menu.getApplicationMenu()?.items ?? []).map(({ label }) => label.replace('&', '')),
+  )
+
+test('the main job in German, on a system that speaks it, and back to English by the settings', async ({
+  workbench,
+}) => {
+  const running = await workbench.launch(germanSystem)
+  const { page } = running
+  await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+  expect(await englishIn(page), 'on the first screen').toEqual([])
+  await connect(page, workbench.emulator.apiAddress, workbench.northwindKey)
+  await openProject(page, demo.staging.name)
+  const labels = await menuLabels(running)
+  expect(labels).toContain(de('Edit'))
+
+  const connections = ui.region(page, de('Connections'))
+  await row(connections, 'Pilot Keycloak').click()
+  const panel = ui.region(page, de('Connection'))
+  await ui.textbox(panel, de('Label')).fill('Pilot Keycloak 26')
+  await expect(page.getByRole('status').filter({ hasText: de('Draft saved') })).toBeVisible()
+  expect(await englishIn(page), 'on the main screen').toEqual([])
+
+  await page.getByRole('button', { name: new RegExp(`^${de('Review changes')}`) }).click()
+  const review = dialog(page, 'Review changes')
+  await expect(review.getByRole('listitem')).toHaveCount(1)
+  expect(await englishIn(page), 'in the review').toEqual([])
+  await ui.button(review, de('Publish')).click()
+  await expect(review).toBeHidden({ timeout: 20_000 })
+  const labelsNow = JSON.stringify(projectState(workbench.emulator, demo.staging.id))
+  expect(labelsNow).toContain('Pilot Keycloak 26')
+  expect(await englishIn(page), 'after the publish').toEqual([])
+
+  await page.keyboard.press('ControlOrMeta+,')
+  await page.getByRole('radio', { name: 'English' }).check()
+  await running.close()
+  const again = await workbench.launch(germanSystem)
+  await expect(again.page.locator('html')).toHaveAttribute('lang', 'en')
+  await expect(ui.button(again.page, 'Switch project')).toBeVisible()
+})
+
+/** Commands that open a screen or dialog, and nothing else. */
+const opening = commands.filter(
+  (command) => 'view' in command || 'dialog' in command || 'appDialog' in command,
+)
+
+test('no screen or dialog that a command opens shows English @long', async ({ workbench }) => {
+  test.setTimeout(300_000)
+  const running = await workbench.launch(germanSystem)
+  const { page } = running
+  await connect(page, workbench.emulator.apiAddress, workbench.northwindKey)
+  await openProject(page, demo.production.name)
+  await row(ui.region(page, de('Connections')), 'Tidewater ADFS').click()
+  const english: Record<string, string[]> = {}
+  const opened: string[] = []
+  for (const { name, label } of opening) {
+    await page.keyboard.press('ControlOrMeta+Shift+P')
+    const palette = dialog(page, 'Command palette')
+    await palette.getByRole('combobox').fill(de(label))
+    const option = palette
+      .getByRole('option')
+      .filter({ hasText: de(label) })
+      .first()
+    if (await option.isVisible()) {
+      await option.click()
+      await expect(palette).toBeHidden()
+      opened.push(name)
+    }
+    await page.waitForLoadState('networkidle')
+    const found = await englishIn(page)
+    if (found.length > 0) english[name] = found
+    for (let dialogs = await page.getByRole('dialog').count(); dialogs > 0; dialogs -= 1) {
+      await page.keyboard.press('Escape')
+    }
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  }
+  expect(opened.length).toBeGreaterThan(20)
+  expect(english).toEqual({})
+})
+
+for (const view of longRunViews) {
+  test(`German at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
+    const running = await workbench.launch(germanSystem)
+    const { page } = running
+    await connect(page, workbench.emulator.apiAddress, workbench.northwindKey)
+    await openProject(page, demo.production.name)
+    const take = await photographer(running, view)
+    await row(ui.region(page, de('Connections')), 'Tidewater ADFS').click()
+    await take('german-main')
+    for (const key of [2, 3, 4, 5, 6, 7, 8, 9]) {
+      await page.keyboard.press(`ControlOrMeta+${key}`)
+      // What is looked up when a screen opens has come.
+      await expect(button(page, 'Cancel')).toHaveCount(0)
+      await take(`german-view-${key}`)
+    }
+    await page.keyboard.press('ControlOrMeta+,')
+    await take('german-settings')
+  })
+}
