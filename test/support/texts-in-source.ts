@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import ts from 'typescript'
 import { parse as parseComponent } from 'vue/compiler-sfc'
 
@@ -181,4 +183,19 @@ export function textsIn(name: string, source: string): SourceTexts {
   const ast = descriptor.template?.ast as TemplateNode | undefined
   if (ast) readTemplate(ast.children ?? [], into)
   return into
+}
+
+/** What people read in a terminal, in Ory's stand-in, and data with texts of their own. */
+const elsewhere = /^(?:cli|emulator|guides|samples)\//
+
+/**
+ * The texts of every source file of the app.
+ *
+ * @param root the folder `src`, below which the names are
+ */
+export function textsOfSources(root: string): readonly (SourceTexts & { readonly name: string })[] {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => /\.(?:ts|vue)$/.test(name) && !elsewhere.test(name))
+    .map((name) => ({ name, ...textsIn(name, readFileSync(join(root, name), 'utf8')) }))
 }

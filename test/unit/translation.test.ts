@@ -4,17 +4,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import german from '../../src/core/language/de.json'
-import { textsIn } from '../support/texts-in-source'
+import { textsIn, textsOfSources } from '../support/texts-in-source'
 
 const root = fileURLToPath(new URL('../../src', import.meta.url))
 
-/** What people read in a terminal, in Ory's stand-in, and data with texts of their own languages. */
-const elsewhere = /^(?:cli|emulator|guides|samples)\//
-
-const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .map((name) => name.replaceAll('\\', '/'))
-  .filter((name) => /\.(?:ts|vue)$/.test(name) && !elsewhere.test(name))
-  .map((name) => ({ name, ...textsIn(name, readFileSync(join(root, name), 'utf8')) }))
+const sources = textsOfSources(root)
 
 /** Files that hand on a text which stands elsewhere, and what it is. */
 const handedOn: Readonly<Record<string, string>> = {

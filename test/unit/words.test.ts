@@ -2,20 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { shownTexts, shownTextsOf, type ShownText } from '../support/shown-texts'
+import { textsIn, textsOfSources } from '../support/texts-in-source'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-
-/** Lists of words as others write them, and texts of Ory: nobody reads them as words of the app. */
-const notShown = [
-  'src/core/commands/',
-  'src/core/mapper/own-claims/invented',
-  'src/core/mapper/template/concepts',
-  'src/core/mapper/template/write-template',
-  'src/core/mapper/kratos/',
-  'src/core/mapper/samples/',
-  'src/core/paste/',
-]
 
 const table = readFileSync(join(root, 'docs/words.md'), 'utf8')
   .split('\n')
@@ -35,10 +24,10 @@ const unused = table.flatMap(([, word = '', , not]) =>
 const any = new RegExp(`(?<![\\w-])(?:${unused.map(({ each }) => each).join('|')})(?![\\w-])`, 'i')
 const names = table.flatMap((cells) => listed(cells[4]))
 
-/** Where a text uses a word that another one is used for. */
-function misused({ place, text }: ShownText): string[] {
+/** Where a text uses a word that another one is used for. @param place the file that has it */
+function misused(place: string, text: string): string[] {
   if (!any.test(text)) return []
-  const own = [...names, /https?:\S*/g].reduce<string>(
+  const own = [...names, /https?:\S*|main\.log/g].reduce<string>(
     (rest, name) => rest.replaceAll(name, ''),
     text,
   )
@@ -47,29 +36,29 @@ function misused({ place, text }: ShownText): string[] {
     .map(({ word, each }) => `${place} “${each}”: ${word}`)
 }
 
-test('the window has one word for one thing, as docs/words.md lists them', () => {
+test('the app has one word for one thing, as docs/words.md lists them', () => {
   expect(table.length).toBeGreaterThan(15)
-  const texts = shownTexts(root, ['src/renderer', 'src/core']).filter(
-    ({ place }) => !notShown.some((folder) => place.startsWith(folder)),
+  const found = textsOfSources(join(root, 'src')).flatMap(({ name, texts }) =>
+    texts.flatMap((text) => misused(name, text)),
   )
-  expect(texts.length).toBeGreaterThan(3000)
-  expect(texts.flatMap(misused)).toEqual([])
+  expect(found).toEqual([])
 })
 
+const misusedIn = (component: string) =>
+  textsIn('Planted.vue', component).texts.flatMap((text) => misused('Planted.vue', text))
+
 test.each([
-  ['<template><p>Open the mapper lab</p></template>', 'lab'],
-  ['<template><p :title="`Log in to ${name}`" /></template>', 'log in'],
-  ['<template><AppDialog title="Redirect URI of it" /></template>', 'redirect URI'],
-  ['<script setup lang="ts">\nconst a = ok ? "Send the login page" : ""\n</script>', 'login'],
-  ['<template><p>{{ busy ? "Deploy it" : "" }}</p></template>', 'deploy'],
+  ["<template><p>{{ t('Open the mapper lab') }}</p></template>", 'lab'],
+  ['<template><p :title="t(\'Log in to {name}\', { name })" /></template>', 'log in'],
+  ['<template><AppDialog :title="t(\'Redirect URI of it\')" /></template>', 'redirect URI'],
+  ["<script setup lang=\"ts\">\nconst a = ok ? t('Send the login page') : ''\n</script>", 'login'],
 ])('%s is found', (component, word) => {
-  const found = shownTextsOf('Planted.vue', component).flatMap(misused)
-  expect(found).toContainEqual(expect.stringContaining(`“${word}”`))
+  expect(misusedIn(component)).toContainEqual(expect.stringContaining(`“${word}”`))
 })
 
 test('names that others gave, and names in the code, are not found', () => {
   const component =
     '<script setup lang="ts">\nimport LabRegion from "./lab"\nconst label = "lab"\nthrow new Error("No lab here")\n</script>\n' +
-    '<template><LabRegion class="lab" label="IdP metadata XML" /></template>'
-  expect(shownTextsOf('Planted.vue', component).flatMap(misused)).toEqual([])
+    '<template><LabRegion class="lab" :label="t(\'IdP metadata XML\')" /></template>'
+  expect(misusedIn(component)).toEqual([])
 })

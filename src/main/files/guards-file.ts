@@ -31,7 +31,7 @@ export function createGuardsFile(files: JsonFiles): GuardsFile {
         title: t('Every project is read-only.'),
         text: t(
           'The file that says which projects are locked was damaged. Unlock each one that you want to ' +
-            'publish to, and set the lists of your workspaces anew.',
+            'publish to, and set the lists of your workspaces again.',
         ),
       })
       return success({ ...noGuards, lost: { unlocked: [] } })

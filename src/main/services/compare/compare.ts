@@ -62,7 +62,7 @@ const mostProblems = 100
 const mostCandidates = 500
 
 const isGone = () =>
-  failure(appError('request.invalid', t('It is no longer part of the comparison: compare anew')))
+  failure(appError('request.invalid', t('It is no longer part of the comparison: compare again')))
 
 const isCancelled = () => failure(appError('request.cancelled', t('It was cancelled')))
 
