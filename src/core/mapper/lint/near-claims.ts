@@ -36,6 +36,7 @@ export function slipsBetween(left: string, right: string): number {
 }
 
 const letters = (name: string) => name.replaceAll(/[_-]/g, '')
+const standardNames = claimNames.map((standard) => ({ standard, plain: letters(standard) }))
 const sorted = (name: string) => Array.from(name).toSorted().join('')
 
 /**
@@ -43,8 +44,11 @@ const sorted = (name: string) => Array.from(name).toSorted().join('')
  * the wrong order count: `fname` is not `name`. A plural is a word of its own.
  */
 function isSlip(name: string, meant: string): boolean {
+  const allowed = slipsAllowed(meant.length)
+  // Each letter more or less is a slip: most words need no table.
+  if (Math.abs(name.length - meant.length) > allowed) return false
   if (name === `${meant}s` || (meant.length === 4 && sorted(name) !== sorted(meant))) return false
-  return slipsBetween(name, meant) <= slipsAllowed(meant.length)
+  return slipsBetween(name, meant) <= allowed
 }
 
 /**
@@ -71,6 +75,9 @@ const longestName = 40
  */
 export function meantClaim(name: string): ClaimName | undefined {
   if (namesOfDirectories.has(name)) return undefined
-  const others = claimNames.filter((standard) => letters(name) !== letters(standard))
-  return nearestName(name, others)
+  const own = letters(name)
+  return nearestName(
+    name,
+    standardNames.filter(({ plain }) => plain !== own).map(({ standard }) => standard),
+  )
 }
