@@ -60,7 +60,8 @@ export async function startAptHelper({ older, newer, home }) {
     'install-older': () => install(older),
     'install-newer': () => install(newer),
     remove: () => apt('remove', programName),
-    purge: () => apt('purge', programName),
+    // By dpkg: a package without files of settings is forgotten as soon as it is removed, and apt does not find it then.
+    purge: () => spawnSync('dpkg', ['--purge', programName], { env: english, encoding: 'utf8' }),
     /** What is there now and was not when the test began. */
     traces: () => ({
       status: 0,
