@@ -128,6 +128,8 @@ for (const view of longRunViews) {
     const { page } = running
     const picture = await photographer(running, view)
     await openLab(page, 'Meadowlark Okta')
+    // Where a value comes from is told last, and is seen behind the form.
+    await expect(resultOf(page)).toContainText('from email')
     await ui.button(page, 'Start from a form').click()
     const form = ui.dialog(page, 'Mapper from a form')
     await expect(form.getByRole('region', { name: 'Result on a sample' })).toContainText('email')

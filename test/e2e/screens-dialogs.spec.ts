@@ -91,7 +91,8 @@ for (const view of longRunViews) {
   test(`the question about a lock-out at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,
   }) => {
-    const running = await workbench.openShared(demo.production.name)
+    // The shared app knows what was found about mappers.
+    const running = await workbench.open(demo.production.name)
     const { page } = running
     const picture = await photographer(running, view)
     const connection = await ui.chooseConnection(page, 'Quarry Auth0')
