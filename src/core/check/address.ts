@@ -1,4 +1,4 @@
-import { listed as listedTexts } from '../language/listed'
+import { listedFirst } from '../language/listed'
 import { t } from '../language/translate'
 
 /** Parts of an absolute address. Core has no `URL`, and the check needs only these parts. */
@@ -56,8 +56,8 @@ export function quoted(text: string): string {
 
 /** A list inside a sentence, "a, b and c", cut at a readable length. */
 export function listed(items: readonly string[], most = 8): string {
-  const shown = items.slice(0, most).map((item) => quoted(item))
-  const count = items.length - shown.length
-  const more = count > 0 ? [t('{count, plural, one {# more} other {# more}}', { count })] : []
-  return listedTexts([...shown, ...more])
+  return listedFirst(
+    items.map((item) => quoted(item)),
+    most,
+  )
 }

@@ -1,4 +1,4 @@
-import { listed } from '../language/listed'
+import { commasFirst } from '../language/listed'
 import { t } from '../language/translate'
 import { dayText } from '../model/format'
 import { milliseconds } from '../model/times'
@@ -200,10 +200,7 @@ export function resolveStep(host: string, addresses: readonly string[] | undefin
   if (addresses.length === 1 && addresses[0] === host.replaceAll(/[[\]]/g, '')) {
     return passed('resolve', t('{host} is an address already.', { host }))
   }
-  const shown = addresses.slice(0, 4)
-  const count = addresses.length - shown.length
-  const more = t('{count, plural, one {# more} other {# more}}', { count })
-  const found = count > 0 ? listed([...shown, more]) : shown.join(', ')
+  const found = commasFirst(addresses, 4)
   return passed('resolve', t('{host} resolves to {addresses}.', { host, addresses: found }))
 }
 

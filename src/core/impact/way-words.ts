@@ -1,4 +1,4 @@
-import { listed as listedTexts } from '../language/listed'
+import { listed as listedTexts, listedFirst } from '../language/listed'
 import { t } from '../language/translate'
 import { textMember } from '../model/json-value'
 import type { SetUpConnection, SetUpOrganization } from '../model/set-up'
@@ -14,10 +14,7 @@ export function connectionName({ key, fields }: SetUpConnection): string {
 
 /** `A`, `A and B`, `A, B and C`; of many the first few. */
 export function listed(names: readonly string[], most = 4): string {
-  if (names.length <= most) return listedTexts(names)
-  const count = names.length - most + 1
-  const more = t('{count, plural, one {# more} other {# more}}', { count })
-  return listedTexts([...names.slice(0, most - 1), more])
+  return names.length <= most ? listedTexts(names) : listedFirst(names, most - 1)
 }
 
 const namesOf = ({ offered }: Pick<Claim, 'offered'>) =>

@@ -2,7 +2,7 @@ import { dateLocale, numberLocale } from '../language/locale'
 import { milliseconds } from './times'
 
 /**
- * How numbers, days and times are written: in the words of the app's language, and by the habits of the person's region, such as the
+ * How numbers, days and times are written: in the app's language and by the habits of the person's region, such as the
  * hours of a day and what stands between thousands. Nothing else in the app writes one; `test/unit/format.test.ts`
  * looks for it.
  */

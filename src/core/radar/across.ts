@@ -1,9 +1,9 @@
+import { commasFirst } from '../language/listed'
 import { t } from '../language/translate'
 import { textListMember, textMember } from '../model/json-value'
 import type { ProjectSummary } from '../model/project'
 import type { Target } from '../intents/intents'
 import { comparableDomain } from '../sign-in-ways/email-domain'
-import { fewOf } from './few'
 import type { RadarFinding } from './finding'
 import { connectionLabel, findingsOf, organizationLabel, type RadarProject } from './project'
 import type { SetUpConnection, SetUpOrganization } from '../model/set-up'
@@ -79,7 +79,7 @@ export const domainElsewhere: AcrossRule = (projects) => {
       const { around } = findingsOf(project.summary.id, 'domain-elsewhere')
       const message = t('{domain} also belongs to {owners}, in the same environment', {
         domain,
-        owners: fewOf(others, 2),
+        owners: commasFirst(others, 2),
       })
       return [{ ...around('info', message, domain, organization), field: 'domains' }]
     })

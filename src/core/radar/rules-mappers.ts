@@ -1,10 +1,10 @@
+import { commasFirst } from '../language/listed'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { t } from '../language/translate'
 import { defaultMapper } from '../mapper/template/default-mapper'
 import { contentHash, mapperHash } from '../model/mapper-text'
 import { textMember } from '../model/json-value'
 import { providerKinds } from '../model/providers'
-import { fewOf } from './few'
 import { findingsOf, type ProjectRule } from './project'
 
 /** The sample of Ory's documentation: a function, so it yields no identity at all. */
@@ -75,7 +75,7 @@ export const casesFailing: ProjectRule = ({ summary, setUp, failingCases }) => {
       '{count, plural, one {# saved case fails} other {# saved cases fail}}: {names}',
       {
         count: names.length,
-        names: fewOf(
+        names: commasFirst(
           names.map((name) => t('“{text}”', { text: name })),
           3,
         ),

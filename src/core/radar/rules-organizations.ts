@@ -1,13 +1,13 @@
+import { commasFirst } from '../language/listed'
 import { t } from '../language/translate'
 import { textListMember } from '../model/json-value'
 import type { SetUpOrganization } from '../model/set-up'
 import { comparableDomain, domainsAbove } from '../sign-in-ways/email-domain'
 import { claimedDomainsOf, isLockOut, type Claim } from '../sign-in-ways/sign-in-ways'
-import { fewOf } from './few'
 import type { OfferedEdit } from './finding'
 import { connectionLabel, findingsOf, organizationLabel, wayIn, type ProjectRule } from './project'
 
-const listed = (names: readonly string[]) => fewOf(names, 3)
+const listed = (names: readonly string[]) => commasFirst(names, 3)
 
 /** Why none of an organization's connections lets anybody in. */
 function reasonOf({ offered, withheld }: Claim): string {

@@ -1,14 +1,9 @@
-import { t } from '../../core/language/translate'
-import type { Environment, ProjectSummary } from '../../core/model/project'
-
-const words: Readonly<Record<Environment, string>> = {
-  production: t('production'),
-  staging: t('staging'),
-  development: t('development'),
-}
+import { environmentNames } from '../../core/model/environment-names'
+import type { ProjectSummary } from '../../core/model/project'
 
 /** A project in a question of the system: `Northwind (production)`. */
 export const nameWithEnvironment = ({
   name,
   environment,
-}: Pick<ProjectSummary, 'name' | 'environment'>): string => `${name} (${words[environment]})`
+}: Pick<ProjectSummary, 'name' | 'environment'>): string =>
+  `${name} (${environmentNames[environment]})`

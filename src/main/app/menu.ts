@@ -101,7 +101,7 @@ export function menuTemplate(
     const [accelerator] = keysOf(each, platform)
     return {
       id: each.name,
-      label: (isEnglish() ? titleCase(each.label) : each.label) + (each.asks ? '…' : ''),
+      label: titleCase(each.label) + (each.asks ? '…' : ''),
       ...(accelerator === undefined ? {} : { accelerator }),
       ...(shownOnly.has(each.name) ? { registerAccelerator: false } : {}),
       ...(each.name === offlineItem ? { type: 'checkbox' as const } : {}),

@@ -1,19 +1,12 @@
 import { byRecency, fuzzyFind } from '../../../core/fuzzy/fuzzy'
-import { t } from '../../../core/language/translate'
-import type { Environment, ProjectSummary, Workspace } from '../../../core/model/project'
+import { environmentNames } from '../../../core/model/environment-names'
+import type { ProjectSummary, Workspace } from '../../../core/model/project'
 
 export interface FoundProject {
   readonly project: ProjectSummary
   readonly workspace: Workspace
   /** The name in parts; the odd ones match what was typed. */
   readonly parts: readonly string[]
-}
-
-/** What a person may type to find those of an environment. */
-const environmentWords: Readonly<Record<Environment, string>> = {
-  production: t('production'),
-  staging: t('staging'),
-  development: t('development'),
 }
 
 /**
@@ -35,6 +28,6 @@ export function findProjects(
   const inOrder = byRecency(all, ({ project }) => project.id, recent)
   return fuzzyFind(typed, inOrder, ({ project, workspace }) => [
     project.name,
-    `${workspace.name} ${project.slug} ${environmentWords[project.environment]}`,
+    `${workspace.name} ${project.slug} ${environmentNames[project.environment]}`,
   ]).map(({ item, parts }) => ({ ...item, parts }))
 }
