@@ -60,7 +60,7 @@ async function refuse(folder: string): Promise<void> {
   app.exit(1)
 }
 
-/** The app without its first lines. It is loaded after its language is known, since most of its texts are made then. */
+/** Loads the rest of the app. Its language comes first, since most texts are made while their module loads. */
 async function load() {
   await beginLanguage(app.getPath('userData'), app.getPreferredSystemLanguages())
   return import('./compose')

@@ -12,8 +12,8 @@ let catalogue: Catalogue = {}
 let region: string | undefined
 
 /**
- * From here on this process speaks a language. To be called before any module with texts is loaded, since those that
- * are the same for ever are made then.
+ * From here on this process speaks a language. To be called before any module with texts is loaded, since most texts
+ * are made while their module loads.
  *
  * @param texts what each text is in it; a text without an entry stays English
  */
@@ -54,7 +54,7 @@ export const dateLocale = (): string => `${language}-${region ?? (language === '
  */
 export const regionOf = (locale: string): string | undefined => parsed(locale)?.region
 
-/** The language of the app for a locale as systems write them: `de` of `de_AT.UTF-8`, `en` of one that it cannot. */
+/** The language of the app for a locale as systems write them: `de` of `de_AT.UTF-8`, `en` for any other. */
 export const languageOf = (locale: string): Language => languageNamed(parsed(locale)?.language)
 
 /** The language with a code such as `de`; English for any other. */

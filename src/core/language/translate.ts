@@ -22,7 +22,7 @@ function formatOf(text: string): IntlMessageFormat {
 /**
  * A text of the app in the language of the person.
  *
- * @param text the English text, as a literal, so that `test/unit/language` finds it. With `values` it is in ICU's
+ * @param text the English text, as a literal, so that `test/unit/translation.test.ts` finds it. With `values` it is in ICU's
  * message format: `{name}`, or `{count, plural, one {# change} other {# changes}}`; without, braces are nothing special
  * @throws {Error} if a placeholder has no value: an error of the program
  */
