@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RequestName } from '../../src/core/ipc/contract'
-import { openWindow, type RunningApp } from '../support/app'
+import { closeWindow, openWindow, type RunningApp } from '../support/app'
 import { hostile, leaveSystemAlone, prepareEveryRequest } from '../support/hostile-page'
 import {
   answerOpenDialog,
@@ -141,7 +141,7 @@ test('a project is made read-only, says so everywhere, and is unlocked on purpos
     allowed: {},
   })
 
-  await second.close()
+  await closeWindow(running, second)
   await running.close()
   running = await workbench.launch()
   ;({ page } = running)

@@ -50,8 +50,7 @@ test('help stands beside each field, opens for the screen by F1, and is found by
   await page.keyboard.press('Escape')
   await ui.button(ui.dialog(page, 'Close the form?'), 'Discard').click()
 
-  await page.keyboard.press('ControlOrMeta+Shift+P')
-  await page.keyboard.type('pkce')
+  await ui.typeInPalette(page, 'pkce')
   await page.getByRole('option', { name: /^PKCE/ }).click()
   await expect(help.getByRole('region', { name: 'PKCE' })).toBeInViewport()
 })

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openWindow, until } from '../support/app'
+import { closeWindow, openWindow, until } from '../support/app'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
@@ -100,10 +100,7 @@ test('a window that was closed while another stayed does not come back @long', a
   const running = await workbench.open(demo.staging.name)
   const second = await openWindow(running)
   await expect(ui.banner(second)).toContainText(demo.staging.name)
-  await second.close()
-  const count = () =>
-    running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
-  await expect.poll(count).toBe(1)
+  await closeWindow(running, second)
   await running.close()
   const again = await workbench.launch()
   await expect(ui.banner(again.page)).toContainText(demo.staging.name)

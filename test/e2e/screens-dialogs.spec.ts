@@ -56,8 +56,7 @@ for (const view of longRunViews) {
     await page.keyboard.press('Escape')
     await page.keyboard.press('Escape')
 
-    await page.keyboard.press('ControlOrMeta+Shift+p')
-    await page.keyboard.type('save diagnostics')
+    await ui.typeInPalette(page, 'save diagnostics')
     await page.keyboard.press('Enter')
     await expect(ui.dialog(page, 'Save diagnostics')).toBeVisible()
     await picture('diagnostics')

@@ -21,6 +21,7 @@ test('projects stay open in tabs, each with its draft and its place, by the keyb
   const label = await labelOf(page, 'Pilot Keycloak')
   await label.fill('Pilot in a tab')
   await page.keyboard.press('ControlOrMeta+k')
+  await expect(ui.dialog(page, ui.names.switchProject)).toBeVisible()
   await page.keyboard.type('northwind prod')
   await page.keyboard.press('Enter')
   await expect(ui.banner(page)).toContainText(demo.production.name)
@@ -67,6 +68,7 @@ test('the same project in two windows shows one draft, and a switcher opens a fu
   const label = await labelOf(page, 'Pilot Keycloak')
   const opened = app.waitForEvent('window')
   await page.keyboard.press('ControlOrMeta+k')
+  await expect(ui.dialog(page, ui.names.switchProject)).toBeVisible()
   await page.keyboard.type('northwind stag')
   await page.keyboard.press('ControlOrMeta+Enter')
   const second = await opened

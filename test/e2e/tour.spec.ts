@@ -44,8 +44,7 @@ test('a tour of the demo is taken by keyboard, skipped, and found again', async 
   await expect(card(page)).toBeHidden()
 
   await ui.button(page, 'Radar').click()
-  await page.keyboard.press('ControlOrMeta+Shift+p')
-  await page.keyboard.type('tour')
+  await ui.typeInPalette(page, 'tour')
   await page.keyboard.press('Enter')
   await expect(card(page)).toContainText('Customers')
   await expect(ui.region(page, 'Organizations')).toBeVisible()
@@ -62,8 +61,7 @@ for (const view of longRunViews) {
     const running = await workbench.openShared(demo.staging.name)
     const { page } = running
     const picture = await photographer(running, view)
-    await page.keyboard.press('ControlOrMeta+Shift+p')
-    await page.keyboard.type('tour')
+    await ui.typeInPalette(page, 'tour')
     await page.keyboard.press('Enter')
     for (const step of [1, 2, 3, 4, 5, 6, 7]) {
       await expect(card(page)).toContainText(`Tour, ${step} of 7`)

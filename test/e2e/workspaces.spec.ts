@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { openWindow } from '../support/app'
+import { closeWindow, openWindow } from '../support/app'
 import { answerQuestions, askedQuestions } from '../support/native-dialogs'
 import { photographer } from '../support/photographer'
 import * as ui from '../support/screens'
@@ -44,7 +44,7 @@ test('a workspace has a name, a colour and a list of projects that may be writte
   await page.keyboard.press('Escape')
 
   // The app comes back with the windows that it ended with, and this goes on in one.
-  await second.close()
+  await closeWindow(running, second)
   await running.close()
   running = await workbench.launch()
   ;({ page } = running)

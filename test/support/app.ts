@@ -1,4 +1,10 @@
-import { _electron, type ElectronApplication, type Locator, type Page } from '@playwright/test'
+import {
+  _electron,
+  expect,
+  type ElectronApplication,
+  type Locator,
+  type Page,
+} from '@playwright/test'
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -124,6 +130,14 @@ export async function openWindow({ app }: RunningApp): Promise<Page> {
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.waitForLoadState('domcontentloaded')
   return page
+}
+
+/** Closes one window of several, and waits until the app knows: ending before that would bring it back. */
+export async function closeWindow({ app }: RunningApp, page: Page): Promise<void> {
+  const count = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
+  const before = await count()
+  await page.close()
+  await expect.poll(count).toBe(before - 1)
 }
 
 /** Sets the size of the window's content. */

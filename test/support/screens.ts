@@ -63,6 +63,15 @@ export async function openProject(page: Page, name: string): Promise<void> {
   await expect(region(page, names.organizations)).toBeVisible()
 }
 
+/** Opens the command palette and types into it. */
+export async function typeInPalette(page: Page, typed: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+Shift+P')
+  await expect(
+    dialog(page, 'Command palette').getByRole('combobox', { name: 'Find a command' }),
+  ).toBeFocused()
+  await page.keyboard.type(typed)
+}
+
 export async function chooseConnection(page: Page, label: string): Promise<Locator> {
   await row(region(page, names.connections), label).click()
   const shown = panel(page, 'Connection')
