@@ -1,6 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { flushPromises, mount } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import { success } from '../../../../../src/core/errors/result'
@@ -53,7 +53,8 @@ it('asks about people who would be locked out by itself, after the slug, and sen
   project.place.open({ name: 'review' })
   const wrapper = mount(ReviewDialog, { attachTo: document.body })
   await nextTick()
-  expect(document.body.textContent).toContain('1 domain is locked out')
+  // The question does not wait until the impact is shown.
+  expect(document.body.textContent).not.toContain('1 domain is locked out')
   button('Publish')?.click()
   await flushPromises()
   await type('Project slug', snapshot.summary.slug)
@@ -62,6 +63,7 @@ it('asks about people who would be locked out by itself, after the slug, and sen
   const sent = () => asked.find(({ name }) => name === 'draft.publish')
   expect(sent()).toBeUndefined()
   expect(document.body.textContent).toContain('People of pebble.example are locked out.')
+  await vi.waitFor(() => expect(document.body.textContent).toContain('1 domain is locked out'))
   await type('Locked out', 'pebble')
   button('Lock them out')?.click()
   await flushPromises()
