@@ -10,7 +10,11 @@ import { createCompareService } from './services/compare/compare'
 import { createPairMemories } from './services/compare/pair-memory'
 import { createCompareSources } from './services/compare/sources'
 import { createPutStep } from './services/drafts/put-step'
-import type { Gathered, GatherProgress, GatherQuestion } from './services/mapper-library/channel'
+import type {
+  GatheredParts,
+  GatherProgress,
+  GatherQuestion,
+} from './services/mapper-library/channel'
 import { createCheckEntry } from './services/mapper-library/check-entries'
 import { createReadChanges } from './services/mapper-library/last-changes'
 import { createLookAtMappers } from './services/mapper-library/look-at-mappers'
@@ -120,7 +124,7 @@ export function composeEstate(parts: EstateParts) {
   })
   const tellNoted = () => emitToOthers('mapper-library.noted', {})
   const notes = createMapperNotes(files.mapperNotes, now)
-  const gatherer = createAskInThread<GatherQuestion, GatherProgress, Gathered>({
+  const gatherer = createAskInThread<GatherQuestion, GatherProgress, GatheredParts>({
     start: () => startWorker(join(import.meta.dirname, 'library-thread.js'), folder),
   })
   const mapperLibrary = createMapperLibrary({

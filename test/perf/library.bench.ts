@@ -7,7 +7,7 @@ import type { JsonObject } from '../../src/core/model/json'
 import { createAskInThread } from '../../src/main/concurrency/ask-in-thread'
 import { startWorker } from '../../src/main/concurrency/start-worker'
 import type {
-  Gathered,
+  GatheredParts,
   GatherProgress,
   GatherQuestion,
 } from '../../src/main/services/mapper-library/channel'
@@ -56,7 +56,7 @@ test('the mapper library over 20 projects, one with 10,000 organizations and 5,0
   test.setTimeout(180_000)
   const folder = newUserData()
   // The built thread, as the app has it.
-  const gatherer = createAskInThread<GatherQuestion, GatherProgress, Gathered>({
+  const gatherer = createAskInThread<GatherQuestion, GatherProgress, GatheredParts>({
     start: () => startWorker(join(appFolder, 'out', 'main', 'library-thread.js'), folder),
   })
   try {

@@ -17,7 +17,7 @@ import { createLocks } from '../../src/main/services/locks'
 import { createAskInThread } from '../../src/main/concurrency/ask-in-thread'
 import type { ToThread } from '../../src/main/concurrency/thread-questions'
 import type {
-  Gathered,
+  GatheredParts,
   GatherProgress,
   GatherQuestion,
 } from '../../src/main/services/mapper-library/channel'
@@ -80,10 +80,10 @@ export async function libraryOver(
   const inspect: InspectText = (text, situation) =>
     Promise.resolve(success(lintMapper(text, situation)))
   const gathererCalls: ToThread<GatherQuestion>[] = []
-  const gatherer = createAskInThread<GatherQuestion, GatherProgress, Gathered>({
+  const gatherer = createAskInThread<GatherQuestion, GatherProgress, GatheredParts>({
     start() {
       const { gather } = createGatherer(createCachedProjects({ folder }))
-      return threadInPlace<GatherQuestion, GatherProgress, Gathered>(
+      return threadInPlace<GatherQuestion, GatherProgress, GatheredParts>(
         (question, signal, tell) => gather(question, () => signal.aborted, tell),
         { sent: (message) => void gathererCalls.push(message) },
       )

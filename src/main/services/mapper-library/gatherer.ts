@@ -8,7 +8,8 @@ import type { JsonObject } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 import type { CachedProjects } from '../../files/snapshots/cached-projects'
 import { parsedSchema, schemasOf } from '../projects/identity-schemas'
-import type { Gathered, GatherQuestion, MapperPlace } from './channel'
+import type { GatheredParts, GatherQuestion, MapperPlace } from './channel'
+import { inParts } from './gathered-parts'
 import { projectMappers, type ProjectMapper } from './project-mappers'
 
 export interface Gatherer {
@@ -20,7 +21,7 @@ export interface Gatherer {
     question: GatherQuestion,
     isCancelled: () => boolean,
     onProject: (done: number) => void,
-  ): Promise<Gathered | undefined>
+  ): Promise<GatheredParts | undefined>
 }
 
 /** Lets what came meanwhile be heard, such as that it is cancelled. */
@@ -144,7 +145,7 @@ export function createGatherer(cached: CachedProjects): Gatherer {
       }
       await listen()
       if (isCancelled()) return undefined
-      return { entries: withNear(entries), places, schemas, read }
+      return inParts({ entries: withNear(entries), places, schemas, read })
     },
   }
 }

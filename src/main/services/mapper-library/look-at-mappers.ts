@@ -16,7 +16,8 @@ import {
   type CheckedEntry,
   type CheckedPlace,
 } from './check-entries'
-import type { Gathered, GatherProgress, GatherQuestion } from './channel'
+import type { GatheredParts, GatherProgress, GatherQuestion } from './channel'
+import { fromParts } from './gathered-parts'
 import { lastChangeOf, type createReadChanges, type ProjectChanges } from './last-changes'
 
 /** What a look found. */
@@ -38,7 +39,7 @@ export interface LookAtMappersDeps {
   readonly workspaces: Pick<WorkspacesService, 'list'>
   readonly files: Pick<AppFiles, 'drafts'>
   readonly caseFiles: Pick<CaseFiles, 'hashes'>
-  readonly gatherer: Pick<AskInThread<GatherQuestion, GatherProgress, Gathered>, 'ask'>
+  readonly gatherer: Pick<AskInThread<GatherQuestion, GatherProgress, GatheredParts>, 'ask'>
   readonly checkEntry: CheckEntry
   readonly readChanges: ReturnType<typeof createReadChanges>
   readonly radarMemory: Pick<RadarMemoryService, 'read'>
@@ -100,7 +101,7 @@ export function createLookAtMappers(deps: LookAtMappersDeps): LookAtMappers {
     const drafts = await draftsOf(all)
     const tell = (done: number) => emit({ phase: 'gathering', done, of: all.length })
     tell(0)
-    const found = await gatherer.ask(
+    const parts = await gatherer.ask(
       {
         projects: all.map(({ id }) => ({ id, intents: drafts.get(id)?.intents ?? noIntents })),
         fetched,
@@ -108,7 +109,8 @@ export function createLookAtMappers(deps: LookAtMappersDeps): LookAtMappers {
       { signal, onTold: tell },
     )
     if (signal?.aborted) return cancelled()
-    if (!found) return failure(appError('bug', t('The thread that gathers mappers has ended')))
+    if (!parts) return failure(appError('bug', t('The thread that gathers mappers has ended')))
+    const found = await fromParts(parts)
     const changes = await changesOf(found.read, drafts)
     const entries = found.entries.map((entry) => {
       const lastChange = lastChangeOf(entry, changes)

@@ -1,8 +1,8 @@
 import { serveThread } from '../../concurrency/serve-thread'
-import type { Gathered, GatherProgress, GatherQuestion } from './channel'
+import type { GatheredParts, GatherProgress, GatherQuestion } from './channel'
 
 // The thread that gathers mappers. It reads the folder of the app, and writes nothing.
-void serveThread<GatherQuestion, GatherProgress, Gathered>(async (folder) => {
+void serveThread<GatherQuestion, GatherProgress, GatheredParts>(async (folder) => {
   const { createCachedProjects } = await import('../../files/snapshots/cached-projects')
   const { createGatherer } = await import('./gatherer')
   const { gather } = createGatherer(createCachedProjects({ folder }))

@@ -1,0 +1,47 @@
+import { breath } from '../radar/breath'
+import type { Gathered, GatheredParts } from './channel'
+
+/** Uses and domains of about so many make one part: it is read in a few milliseconds. */
+const mostInPart = 500
+
+/** Items as JSON texts of lists; the weight of an item is how much is in it. */
+function jsonParts<Item>(items: readonly Item[], weightOf: (item: Item) => number): string[] {
+  const parts: string[] = []
+  let part: Item[] = []
+  let weight = 0
+  for (const item of items) {
+    part.push(item)
+    weight += 1 + weightOf(item)
+    if (weight < mostInPart) continue
+    parts.push(JSON.stringify(part))
+    part = []
+    weight = 0
+  }
+  return part.length > 0 ? [...parts, JSON.stringify(part)] : parts
+}
+
+/** For the way out of the thread. */
+export function inParts({ entries, places, ...rest }: Gathered): GatheredParts {
+  return {
+    ...rest,
+    entries: jsonParts(entries, ({ uses, near }) => uses.length + near.length),
+    places: jsonParts(places, ({ situations }) =>
+      situations.reduce((sum, { domains = [] }) => sum + domains.length, 0),
+    ),
+  }
+}
+
+async function itemsOf<Item>(parts: readonly string[]): Promise<Item[]> {
+  const items: Item[] = []
+  for (const part of parts) {
+    // `inParts` of the same version of the app wrote it.
+    for (const item of JSON.parse(part) as Item[]) items.push(item)
+    await breath()
+  }
+  return items
+}
+
+/** Puts it together again, with pauses in which others have their turn. */
+export async function fromParts({ entries, places, ...rest }: GatheredParts): Promise<Gathered> {
+  return { ...rest, entries: await itemsOf(entries), places: await itemsOf(places) }
+}
