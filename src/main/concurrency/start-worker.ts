@@ -12,6 +12,12 @@ export interface MessageThread<To, From> {
 }
 
 /**
+ * Room for what a thread has just made. By itself V8 takes up to six times as much, and each thread that
+ * has once read a large project would keep some tens of megabytes of it.
+ */
+const youngMegabytes = 8
+
+/**
  * Starts a thread.
  *
  * @param file the built body of the thread; @param folder the user data folder
@@ -23,7 +29,10 @@ export function startWorker<To, From>(file: string, folder: string): MessageThre
     language: currentLanguage(),
     texts: currentTexts(),
   }
-  const worker = new Worker(file, { workerData: start })
+  const worker = new Worker(file, {
+    workerData: start,
+    resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
+  })
   return {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     send: (message) => worker.postMessage(message),
