@@ -75,7 +75,7 @@ export const planted: readonly {
         },
       },
     ),
-    expected: [['oidc:c', 'OIDC is off, so none of its 1 connection is offered']],
+    expected: [['oidc:c', 'OIDC is off, so its only connection is not offered']],
     // What is disabled would be offered to nobody anyway.
     miss: radarProject(
       {},

@@ -67,7 +67,8 @@ export const methodOff: ProjectRule = ({ summary, setUp, states }) => {
     if (setUp.methods[protocol].enabled || own.length === 0) return []
     const name = protocol.toUpperCase()
     const message = t(
-      '{protocol} is off, so none of its {count, plural, one {# connection} other {# connections}} is offered',
+      '{protocol} is off, so {count, plural, one {its only connection is not offered} ' +
+        'other {none of its # connections is offered}}',
       { protocol: name, count: own.length },
     )
     const target = { kind: 'connection', key: own[0]?.key ?? '' } as const
