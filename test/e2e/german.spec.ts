@@ -124,6 +124,7 @@ for (const view of longRunViews) {
       await page.keyboard.press(`ControlOrMeta+${key}`)
       // The table of mappers is made when it is opened.
       if (key === 2) await expect(page.getByRole('option').first()).toBeVisible()
+      await ui.atRest(page)
       await take(`german-view-${key}`)
     }
     await page.keyboard.press('ControlOrMeta+,')

@@ -23,6 +23,7 @@ for (const view of longRunViews) {
     for (const [at, name] of sampled([...names.entries()], 3)) {
       await views.nth(at).click()
       await expect(views.nth(at), name).toHaveAttribute('aria-current', 'page')
+      await ui.atRest(page)
       await picture(`view-${name.toLowerCase().replaceAll(/\W+/g, '-')}`)
     }
     await page.keyboard.press('ControlOrMeta+Shift+p')

@@ -29,6 +29,7 @@ for (const view of longRunViews) {
     await ui.button(connect, 'Connect').click()
     await expect(connect).toBeHidden()
     await ui.openProject(page, demo.production.name)
+    await expect(ui.button(page, /needs? attention$/)).toBeVisible()
     await picture('main')
     await ui.chooseOrganization(page, 'Saltmarsh Insurance')
     await picture('organization')

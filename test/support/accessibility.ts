@@ -44,9 +44,9 @@ interface LeftOpen {
 
 /**
  * The contrast of the text of each element with what it stands on, or for a field without a text that of its
- * placeholder; 0 where it cannot be told. Runs in the page.
+ * placeholder; 0 where it cannot be told, `undefined` where it is gone. Runs in the page.
  */
-function contrastsInPage(elements: readonly LeftOpen[]): number[] {
+function contrastsInPage(elements: readonly LeftOpen[]): (number | undefined)[] {
   type Colour = readonly [red: number, green: number, blue: number, alpha: number]
 
   function parse(text: string): Colour | undefined {
@@ -95,7 +95,7 @@ function contrastsInPage(elements: readonly LeftOpen[]): number[] {
 
   return elements.map(({ selector, by }) => {
     const element = document.querySelector(selector)
-    if (!element) return 0
+    if (!element) return undefined
     if (by === 'grounds') return contrast(element, getComputedStyle(element).color)
     const field = element as HTMLInputElement
     if (field.value !== '') return 0
@@ -107,9 +107,11 @@ function contrastsInPage(elements: readonly LeftOpen[]): number[] {
 }
 
 const lowest = 4.5
+/** How often a screen is looked at that changes meanwhile. */
+const mostLooks = 3
 
 /** What is wrong in the present window by WCAG 2.2 AA, as far as axe and the rules above can tell. */
-export async function accessibilityProblems(page: Page): Promise<string[]> {
+export async function accessibilityProblems(page: Page, look = 1): Promise<string[]> {
   // In legacy mode, because Electron has no new page.
   const axe = new AxeBuilder({ page }).setLegacyMode(true).withTags(tags)
   const { violations, incomplete } = await axe.analyze()
@@ -129,6 +131,8 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
     decided ? [{ selector, by: decided.by, html }] : [],
   )
   const contrasts = await page.evaluate(contrastsInPage, decidable)
+  if (contrasts.includes(undefined) && look < mostLooks)
+    return accessibilityProblems(page, look + 1)
   return [
     ...wrong,
     ...open

@@ -72,6 +72,12 @@ export async function typeInPalette(page: Page, typed: string): Promise<void> {
   await page.keyboard.type(typed)
 }
 
+/** Waits until what a screen looks up by itself is there. */
+export async function atRest(page: Page): Promise<void> {
+  await expect(page.locator('main')).toBeVisible()
+  await expect(page.locator('.skeleton-rows, main progress')).toHaveCount(0)
+}
+
 export async function chooseConnection(page: Page, label: string): Promise<Locator> {
   await row(region(page, names.connections), label).click()
   const shown = panel(page, 'Connection')
