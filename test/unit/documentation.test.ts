@@ -41,4 +41,5 @@ it('what differs from run to run is no part of what a picture shows', () => {
     '- text: Read 0, 0 of 0 checked 0',
   )
   expect(lastingWords('- cell "sha256:ab12 ends in 5 days"')).toBe('- cell "0 ends 0"')
+  expect(lastingWords('- paragraph: /tmp/sso-workbench-gndLOh/team')).toBe('- paragraph: 0')
 })
