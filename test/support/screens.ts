@@ -74,8 +74,9 @@ export async function typeInPalette(page: Page, typed: string): Promise<void> {
 
 /** Waits until what a screen looks up by itself is there. */
 export async function atRest(page: Page): Promise<void> {
-  await expect(page.locator('main')).toBeVisible()
-  await expect(page.locator('.skeleton-rows, main progress')).toHaveCount(0)
+  // The lists of the project stay in the document, hidden, beside another view.
+  await expect(page.locator('main:visible')).toHaveCount(1)
+  await expect(page.locator('.skeleton-rows:visible, main progress:visible')).toHaveCount(0)
 }
 
 export async function chooseConnection(page: Page, label: string): Promise<Locator> {
