@@ -14,13 +14,25 @@ export interface ConnectionPair {
   readonly after?: SetUpConnection
 }
 
-/** Connections of two states by their keys: a changed id is an edit where the states are of one draft. */
-export function pairedConnections(before: SetUp, after: SetUp): ConnectionPair[] {
+/** Whether both states serve callbacks at the same addresses. */
+const isSameHost = (before: SetUp, after: SetUp) =>
+  before.settings === after.settings &&
+  before.project.slug === after.project.slug &&
+  before.project.hosts === after.project.hosts
+
+/**
+ * Connections of two states by their keys: a changed id is an edit where the states are of one draft. Those
+ * that are the very same on both sides, as nearly all of thousands are in a draft, are left out unless the
+ * project itself serves callbacks elsewhere.
+ */
+export function changedConnections(before: SetUp, after: SetUp): ConnectionPair[] {
   const was = new Map(before.connections.map((item) => [item.key, item]))
   const is = new Map(after.connections.map((item) => [item.key, item]))
-  return [...new Set([...was.keys(), ...is.keys()])].map((key) => {
+  const takesAll = !isSameHost(before, after)
+  return [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
     const [old, now] = [was.get(key), is.get(key)]
-    return { key, ...(old ? { before: old } : {}), ...(now ? { after: now } : {}) }
+    if (!takesAll && old?.fields === now?.fields) return []
+    return [{ key, ...(old ? { before: old } : {}), ...(now ? { after: now } : {}) }]
   })
 }
 
@@ -48,16 +60,9 @@ const waits = {
 const addressText = (callback: CallbackUrl) =>
   callback.kind === 'known' ? callback.url : waits[callback.for]
 
-/** Whether both states serve callbacks at the same addresses. */
-const isSameHost = (before: SetUp, after: SetUp) =>
-  before.settings === after.settings &&
-  before.project.slug === after.project.slug &&
-  before.project.hosts === after.project.hosts
-
 function addressLine(before: SetUp, after: SetUp, pair: ConnectionPair): ImpactLine[] {
   const { key, before: old, after: now } = pair
-  // Nearly all of thousands are the very same on both sides.
-  if (!now || (old?.fields === now.fields && isSameHost(before, after))) return []
+  if (!now) return []
   const place = { kind: 'connection', key } as const
   const is = callbackIn(after, now)
   const name = connectionName(now)
@@ -124,14 +129,18 @@ function goneWords(
 }
 
 /** Members have their accounts at a connection under its id: what takes the id away makes them unknown. */
-function goneLine(pair: ConnectionPair, accounts: ReadonlySet<string>, names: OrganizationNames) {
+function goneLine(
+  pair: ConnectionPair,
+  accounts: ReadonlySet<string>,
+  organizations: OrganizationsByKey,
+) {
   const { key, before: old, after: now } = pair
   if (!old || accounts.has(accountOf(old))) return []
   const name = connectionName(old)
-  const organization = names.get(textMember(old.fields, 'organization_id') ?? '')
+  const organization = organizations.get(textMember(old.fields, 'organization_id') ?? '')
   const words = goneWords(
     name,
-    organization,
+    organization && organizationName(organization),
     now ? (textMember(old.fields, 'id') ?? '') : undefined,
   )
   const line: ImpactLine = {
@@ -144,7 +153,7 @@ function goneLine(pair: ConnectionPair, accounts: ReadonlySet<string>, names: Or
   return [line]
 }
 
-type OrganizationNames = ReadonlyMap<string, string>
+type OrganizationsByKey = ReadonlyMap<string, SetUp['organizations'][number]>
 
 /** Says of each pair what happens to the connection itself: that it goes, or that its address changes. */
 export function createConnectionLines(
@@ -152,6 +161,6 @@ export function createConnectionLines(
   after: SetUp,
 ): (pair: ConnectionPair) => ImpactLine[] {
   const accounts = new Set(after.connections.map(accountOf))
-  const names = new Map(before.organizations.map((item) => [item.key, organizationName(item)]))
-  return (pair) => [...goneLine(pair, accounts, names), ...addressLine(before, after, pair)]
+  const organizations = new Map(before.organizations.map((item) => [item.key, item]))
+  return (pair) => [...goneLine(pair, accounts, organizations), ...addressLine(before, after, pair)]
 }

@@ -91,14 +91,13 @@ function domainsInQuestion(before: SetUp, after: SetUp): string[] {
     (protocol) => before.methods[protocol].enabled !== after.methods[protocol].enabled,
   )
   if (isSwitched) return [...claimedDomainsOf(before), ...claimedDomainsOf(after)]
+  const connections = touched(before.connections, after.connections)
   const keys = new Set([
     ...touched(before.organizations, after.organizations).map(({ key }) => key),
-    ...touched(before.connections, after.connections).map(
-      ({ fields }) => textMember(fields, 'organization_id') ?? '',
-    ),
+    ...connections.map(({ fields }) => textMember(fields, 'organization_id') ?? ''),
   ])
   // Of two connections with one id the first counts, so a change to it may be one to the other.
-  const ids = new Set(touched(before.connections, after.connections).map(accountOf))
+  const ids = new Set(connections.map(accountOf))
   for (const connection of [...before.connections, ...after.connections]) {
     if (ids.has(accountOf(connection)))
       keys.add(textMember(connection.fields, 'organization_id') ?? '')

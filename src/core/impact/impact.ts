@@ -2,7 +2,7 @@ import { t } from '../language/translate'
 import { withoutPauses } from '../model/pauses'
 import type { SetUp } from '../model/set-up'
 import { certificateLines, type TextAt } from './certificates'
-import { createConnectionLines, pairedConnections } from './connections'
+import { changedConnections, createConnectionLines } from './connections'
 import { changingDomains, domainLine } from './domains'
 import { byHarm, type ImpactKind, type ImpactLine } from './line'
 import { changedMappers, mapperLine, type MapperChange } from './mappers'
@@ -38,7 +38,7 @@ export function* workingOutImpact(
   { textAt = () => undefined, nowIso }: ImpactOptions,
 ): Generator<void, Impact> {
   const domains = yield* changingDomains(before, after)
-  const pairs = pairedConnections(before, after)
+  const pairs = changedConnections(before, after)
   yield
   const mappers = changedMappers(pairs)
   const connectionLines = createConnectionLines(before, after)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { pairedConnections } from '../../../../src/core/impact/connections'
+import { changedConnections } from '../../../../src/core/impact/connections'
 import { changedMappers, mapperLine } from '../../../../src/core/impact/mappers'
 import { compareRuns } from '../../../../src/core/impact/runs'
 import type { MapperRun } from '../../../../src/core/mapper/kratos/run'
@@ -14,7 +14,7 @@ const stateOf = (more: JsonObject): Parts => ({
   saml: false,
 })
 const changes = (before: JsonObject, after: JsonObject) =>
-  changedMappers(pairedConnections(setUpOfParts(stateOf(before)), setUpOfParts(stateOf(after))))
+  changedMappers(changedConnections(setUpOfParts(stateOf(before)), setUpOfParts(stateOf(after))))
 
 test('the same text at another address is no other mapper', () => {
   const hash = contentHash(new TextEncoder().encode('{}'))
