@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { commands } from '../../src/core/app-commands/app-commands'
 import type { RunningApp } from '../support/app'
 import { row } from '../support/app'
 import { de, englishIn, germanSystem } from '../support/german'
+import { openEachScreen } from '../support/open-each-screen'
 import { longRunViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
 import { demo, expect, projectState, test } from '../support/workbench'
@@ -72,11 +72,6 @@ test('the main job in German, on a system that speaks it, and back to English by
   await expect(ui.button(again.page, 'Switch project')).toBeVisible()
 })
 
-/** Commands that open a screen or dialog, and nothing else. */
-const opening = commands.filter(
-  (command) => 'view' in command || 'dialog' in command || 'appDialog' in command,
-)
-
 test('no screen or dialog that a command opens shows English @long', async ({ workbench }) => {
   test.setTimeout(300_000)
   const running = await workbench.launch(germanSystem)
@@ -85,29 +80,11 @@ test('no screen or dialog that a command opens shows English @long', async ({ wo
   await openProject(page, demo.production.name)
   await row(ui.region(page, de('Connections')), 'Tidewater ADFS').click()
   const english: Record<string, string[]> = {}
-  const opened: string[] = []
-  for (const { name, label } of opening) {
-    await page.keyboard.press('ControlOrMeta+Shift+P')
-    const palette = dialog(page, 'Command palette')
-    await palette.getByRole('combobox').fill(de(label))
-    const option = palette
-      .getByRole('option')
-      .filter({ hasText: de(label) })
-      .first()
-    if (await option.isVisible()) {
-      await option.click()
-      await expect(palette).toBeHidden()
-      opened.push(name)
-    }
-    await page.waitForLoadState('networkidle')
+  const opened = await openEachScreen(page, de, async (name) => {
     const found = await englishIn(page)
     if (found.length > 0) english[name] = found
-    for (let dialogs = await page.getByRole('dialog').count(); dialogs > 0; dialogs -= 1) {
-      await page.keyboard.press('Escape')
-    }
-    await expect(page.getByRole('dialog')).toHaveCount(0)
-  }
-  expect(opened.length).toBeGreaterThan(20)
+  })
+  expect(opened).toBeGreaterThan(20)
   expect(english).toEqual({})
 })
 

@@ -4,7 +4,7 @@ import { launchApp, newUserData, removeUserData } from '../support/app'
 import { heapMemory, processMemory, threadTime } from '../support/frames'
 import * as ui from '../support/screens'
 import { makeBlankApp } from './blank-window'
-import { figure, report } from './figures'
+import { figure, median, report } from './figures'
 import { fromKey, paletteKey } from './from-event'
 import { clones, cloneThread, inTime } from './window-floor'
 
@@ -72,7 +72,9 @@ test('memory and letters with twenty projects open, one of them large', async ()
     const large = ui.region(page, 'Organizations').locator('.list-count')
     await ui.openProject(page, 'Large Production')
     await expect(large).toHaveText('10000')
-    const clone = { what: clones.what, ms: await cloneThread(page) }
+    const floors: number[] = []
+    const floor = async () => void floors.push(await cloneThread(page))
+    await floor()
 
     await page.keyboard.press('ControlOrMeta+k')
     await page.keyboard.type('am')
@@ -81,12 +83,17 @@ test('memory and letters with twenty projects open, one of them large', async ()
     ).toBeVisible()
     const search = await lettersThread(page, 'ber freight 98')
     await page.keyboard.press('Escape')
+    await floor()
     await page.getByRole('searchbox', { name: 'Filter connections' }).focus()
     const filter = await lettersThread(page, 'sign-in 0049')
     await page.keyboard.press('Escape')
+    await floor()
     await ui.region(page, 'Organizations').getByRole('option').first().click()
     await ui.textbox(ui.panel(page, 'Organization'), 'Label').press('End')
     const edit = await lettersThread(page, ' and more')
+    await floor()
+    await floor()
+    const clone = figure(clones.what, floors, median)
     const letters = [
       ['search-thread', 'a letter of a search', search],
       ['filter-thread', 'a letter of a filter over 5,000 connections', filter],

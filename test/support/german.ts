@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { readdirSync, readFileSync } from 'node:fs'
+import { shownTexts } from './shown-texts'
 
 const catalogue = JSON.parse(
   readFileSync(new URL('../../src/core/language/de.json', import.meta.url), 'utf8'),
@@ -33,22 +34,5 @@ const translated = new Set(
 
 /** English texts of the catalogue that a window shows, or says to assistive technology. */
 export async function englishIn(page: Page): Promise<string[]> {
-  const said = await page.evaluate(() => {
-    const found = new Set<string>()
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      // What a text field holds is the person's, and what is in a code is nobody's language.
-      const own = node.parentElement?.closest(
-        'script, style, code, pre, kbd, textarea, .cm-content',
-      )
-      if (!own) found.add((node.textContent ?? '').trim().replaceAll(/\s+/g, ' '))
-    }
-    for (const name of ['aria-label', 'placeholder', 'title', 'aria-description', 'alt']) {
-      for (const element of document.querySelectorAll(`[${name}]`)) {
-        found.add((element.getAttribute(name) ?? '').trim())
-      }
-    }
-    return [...found]
-  })
-  return said.filter((text) => translated.has(text))
+  return (await shownTexts(page)).filter((text) => translated.has(text))
 }

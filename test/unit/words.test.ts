@@ -1,43 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { textsIn, textsOfSources } from '../support/texts-in-source'
+import { misused, wordRows } from '../support/words'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-const table = readFileSync(join(root, 'docs/words.md'), 'utf8')
-  .split('\n')
-  .filter(
-    (line) => line.startsWith('| ') && !line.startsWith('| Word ') && !line.startsWith('| --'),
-  )
-  .map((line) => line.split('|').map((cell) => cell.trim()))
-const listed = (cell = '') => cell.split(', ').filter(Boolean)
-/** Each word that is not used, with the one that is. */
-const unused = table.flatMap(([, word = '', , not]) =>
-  listed(not).map((each) => ({
-    word,
-    each,
-    found: new RegExp(`(?<![\\w-])${each}(?![\\w-])`, 'i'),
-  })),
-)
-const any = new RegExp(`(?<![\\w-])(?:${unused.map(({ each }) => each).join('|')})(?![\\w-])`, 'i')
-const names = table.flatMap((cells) => listed(cells[4]))
-
-/** Where a text uses a word that another one is used for. @param place the file that has it */
-function misused(place: string, text: string): string[] {
-  if (!any.test(text)) return []
-  const own = [...names, /https?:\S*|main\.log/g].reduce<string>(
-    (rest, name) => rest.replaceAll(name, ''),
-    text,
-  )
-  return unused
-    .filter(({ found }) => found.test(own))
-    .map(({ word, each }) => `${place} “${each}”: ${word}`)
-}
-
 test('the app has one word for one thing, as docs/words.md lists them', () => {
-  expect(table.length).toBeGreaterThan(15)
+  expect(wordRows.length).toBeGreaterThan(15)
   const found = textsOfSources(join(root, 'src')).flatMap(({ name, texts }) =>
     texts.flatMap((text) => misused(name, text)),
   )
