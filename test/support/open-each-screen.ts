@@ -21,7 +21,8 @@ export async function openEachScreen(
   look: (name: string) => Promise<void>,
 ): Promise<number> {
   let opened = 0
-  for (const { name, label } of opening) {
+  for (const command of opening) {
+    const { name, label } = command
     await page.keyboard.press('ControlOrMeta+Shift+P')
     const palette = ui.dialog(page, inLanguage('Command palette'))
     await palette.getByRole('combobox').fill(inLanguage(label))
@@ -32,9 +33,11 @@ export async function openEachScreen(
     if (await option.isVisible()) {
       await option.click()
       await expect(palette).toBeHidden()
+      // Each is loaded when it is first opened: before that, the look would see the screen behind it.
+      if ('view' in command) await ui.atRest(page)
+      else await expect(page.getByRole('dialog').first()).toBeVisible()
       opened += 1
     }
-    await page.waitForLoadState('networkidle')
     await look(name)
     for (let dialogs = await page.getByRole('dialog').count(); dialogs > 0; dialogs -= 1) {
       await page.keyboard.press('Escape')
