@@ -168,11 +168,8 @@ test('pages show as they come, and a cancelled reading keeps them and says so @l
   const { page } = await workbench.launch()
   await connect(page, emulator)
   // The last page is not there before the person has had enough.
-  const slow = emulator.fault({
-    operation: 'listOrganizations',
-    delayMs: 600,
-    times: 99,
-  })
+  emulator.fault({ operation: 'listOrganizations', times: 3 })
+  const slow = emulator.fault({ operation: 'listOrganizations', delayMs: 60_000, times: 99 })
   await ui.openProject(page, project)
   const organizations = ui.region(page, 'Organizations')
   const status = page.getByRole('contentinfo').locator('.read-status')
@@ -199,11 +196,13 @@ test('a project that is opened again while it is read is read whole @long', asyn
   const { emulator } = workbench
   const { page } = await workbench.launch()
   await connect(page, emulator)
-  emulator.fault({ operation: 'listOrganizations', delayMs: 200, times: 99 })
+  emulator.fault({ operation: 'listOrganizations', times: 2 })
+  const slow = emulator.fault({ operation: 'listOrganizations', delayMs: 60_000, times: 99 })
   await ui.openProject(page, project)
   const status = page.getByRole('contentinfo').locator('.read-status')
   await expect(status).toContainText(/Reading… \d,000 organizations/)
   await ui.openProject(page, project)
+  slow.release()
   await expect(status).toContainText('Read just now')
   // The reading that was given up may not end this one, nor leave its part in sight.
   expect(await status.textContent()).not.toContain('only')

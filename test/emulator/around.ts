@@ -48,16 +48,22 @@ async function replyTo(
   { request, requestId, response, answer }: Exchange<Operate>,
 ): Promise<SpoiledReply | undefined> {
   const { method, path, operation = '' } = request
-  const rule = faults.take(method, path, request.operation)
-  const usual = async () => flattened(await answer(operateBy(operation, rule)), operation, options)
-  if (!rule) return usual()
-  if (rule.delayMs !== undefined && !(await wait(rule.delayMs, response))) return undefined
+  const taken = faults.take(method, path, request.operation)
+  const rule = taken?.rule
+  const usual = async () => {
+    const reply = await answer(operateBy(operation, rule))
+    taken?.tookEffect()
+    return flattened(reply, operation, options)
+  }
+  if (!taken || !rule) return usual()
+  const stays = (ms: number | undefined) => ms === undefined || wait(ms, response, taken.released)
+  if (!(await stays(rule.delayMs))) return undefined
   if (rule.drop === 'before') return close(response)
   const replaced = replacedReply(rule, requestId)
   const takesEffect = !replaced || rule.afterEffect === true || rule.drop === 'after'
   const reply = takesEffect ? await usual() : undefined
   if (rule.drop === 'after') return close(response)
-  if (rule.lateMs !== undefined && !(await wait(rule.lateMs, response))) return undefined
+  if (!(await stays(rule.lateMs))) return undefined
   return garbled(replaced ?? reply ?? { status: 500 }, rule)
 }
 
@@ -74,17 +80,25 @@ function flattened(reply: Reply, operation: string, { flatErrors = [] }: Emulato
     : reply
 }
 
-/** False if the client disconnected, or the server was stopped, meanwhile. */
-async function wait(milliseconds: number, response: ServerResponse): Promise<boolean> {
+/** Waits at most so long. False if the client disconnected, or the server was stopped, meanwhile. */
+async function wait(
+  milliseconds: number,
+  response: ServerResponse,
+  released: AbortSignal,
+): Promise<boolean> {
   if (response.destroyed) return false
+  if (released.aborted) return true
   return new Promise((resolve) => {
     const end = (stays: boolean) => {
       clearTimeout(timer)
       response.off('close', leave)
+      released.removeEventListener('abort', goOn)
       resolve(stays)
     }
     const leave = () => end(false)
-    const timer = setTimeout(() => end(true), milliseconds)
+    const goOn = () => end(true)
+    const timer = setTimeout(goOn, milliseconds)
     response.once('close', leave)
+    released.addEventListener('abort', goOn)
   })
 }

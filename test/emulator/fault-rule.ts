@@ -51,7 +51,11 @@ export interface FaultRule {
 export interface Fault {
   /** Number of requests it was applied to so far. */
   hits: () => number
+  /** Number of those that have taken effect so far. */
+  effects: () => number
   /** Largest number of requests it applies to: its `times`; fewer if `probability` is below 1. */
   expectedHits: () => number
+  /** Lets the requests that wait by it, and those that come, go on at once. */
+  release: () => void
   remove: () => void
 }

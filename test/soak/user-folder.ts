@@ -108,7 +108,7 @@ export async function makeFolder(folder: string): Promise<void> {
       const shown = shownOf(snapshot, draft)
       const input = { projectId, excluded: [], shown }
       let running: unknown
-      emulator.fault({ method: 'PATCH', path: /./, delayMs: 50 })
+      const slow = emulator.fault({ method: 'PATCH', path: /./, delayMs: 60_000 })
       const outcome = publishing.publish(input)
       if (label === 'Second publish') {
         while (!running) {
@@ -116,6 +116,7 @@ export async function makeFolder(folder: string): Promise<void> {
           await turns(1)
         }
       }
+      slow.release()
       value(await outcome)
       // As if the app had been ended in it.
       if (running) value(await publishFiles.running.write(running as never))

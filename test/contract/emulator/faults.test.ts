@@ -60,17 +60,19 @@ describe('faults', () => {
 
   it('delays, adds warnings, and is taken back', async () => {
     const { emulator, call, patch } = await start({ warnings: [{ code: 1, message: 'always' }] })
-    const late = emulator.fault({ delayMs: 500, warnings: [{ code: 2, message: 'once' }] })
+    const late = emulator.fault({ delayMs: 60_000, warnings: [{ code: 2, message: 'once' }] })
     let isAnswered = false
     const patching = patch(rename)
     void patching.then(() => (isAnswered = true))
     await vi.waitUntil(() => late.hits() === 1, { interval: 1 })
-    expect(isAnswered).toBe(false)
+    expect([isAnswered, late.effects()]).toEqual([false, 0])
+    late.release()
     const { body } = await patching
     expect(at(body, 'warnings')).toEqual([
       { code: 1, message: 'always' },
       { code: 2, message: 'once' },
     ])
+    expect(late.effects()).toBe(1)
     emulator.fault({ status: 500 }).remove()
     emulator.fault({ status: 500 })
     emulator.clearFaults()

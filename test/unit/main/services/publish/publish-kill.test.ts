@@ -7,7 +7,8 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { expect, test, vi } from 'vitest'
 import { noIntents } from '../../../../../src/core/intents/intents'
-import { demoIds, startEmulator } from '../../../../emulator'
+import { createRandom, isLong, sampled, seed } from '../../../../soak/size'
+import { demoIds, startEmulator, type Emulator } from '../../../../emulator'
 import { startServices } from '../../../../support/crash-services'
 import { shownOf, value } from '../../../../support/main-services'
 import {
@@ -20,12 +21,20 @@ import {
 const root = fileURLToPath(new URL('../../../../..', import.meta.url))
 const loader = pathToFileURL(join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href
 const childFile = fileURLToPath(new URL('../../../../support/publish-child.ts', import.meta.url))
-/** `npm run test:soak` asks for more. */
-const runs = Number(process.env['PUBLISH_KILLS'] ?? 3)
-/** Each request takes so long, half of it after it took effect: kills meet every moment of it. */
+/** Kills at any time at all, in the long run. */
+const anyTimes = 200
+/** Each request of those takes so long, half of it after it took effect: kills meet every moment of it. */
 const requestTime = 20
-/** Writes that a publish of the edits sends. */
-const writes = 5
+/** Longer than any test. */
+const held = 600_000
+/** The writes of a publish of the edits in their order: which one of its operation, and how many changes it makes. */
+const writes = [
+  ['createOrganization', 1, 1],
+  ['createOrganization', 2, 1],
+  ['updateOrganization', 1, 1],
+  ['patchProjectWithRevision', 1, 2],
+  ['deleteOrganization', 1, 1],
+] as const
 
 /** A process that publishes and is killed when the signal is aborted. */
 async function publishAndKill(args: string[], killed: AbortSignal): Promise<string> {
@@ -47,78 +56,114 @@ async function publishAndKill(args: string[], killed: AbortSignal): Promise<stri
   return heard[1] ?? 'killed'
 }
 
-interface Moment {
-  /** How many writes have arrived when it is killed. */
-  readonly arrived: number
-  /** Milliseconds after that. */
-  readonly after: number
-}
+/** Kills a publish at some time, given the server that it writes to. */
+type Moment = (emulator: Emulator, kill: () => void) => Promise<void>
 
-async function oneRun(moment: Moment) {
+/** When a write has arrived, and either has no effect yet or is about to be answered. */
+const during =
+  (operation: string, nth: number, tookEffect: boolean): Moment =>
+  async (emulator, kill) => {
+    emulator.fault({ operation, times: nth - 1 })
+    const fault = emulator.fault({ operation, [tookEffect ? 'lateMs' : 'delayMs']: held })
+    await vi.waitUntil(() => (tookEffect ? fault.effects() : fault.hits()) > 0)
+    kill()
+  }
+
+/** So many milliseconds after so many writes have arrived. */
+const after =
+  (arrived: number, milliseconds: number): Moment =>
+  async (emulator, kill) => {
+    const half = { delayMs: requestTime / 2, lateMs: requestTime / 2 }
+    const rules = ['POST', 'PUT', 'PATCH', 'DELETE'].map((method) =>
+      emulator.fault({ method, path: /./, times: 99, ...half }),
+    )
+    const hits = () => rules.reduce((sum, rule) => sum + rule.hits(), 0)
+    await vi.waitUntil(() => hits() >= arrived, { interval: 1, timeout: 20_000 })
+    setTimeout(kill, milliseconds)
+  }
+
+async function killAt(moment: Moment) {
   const emulator = await startEmulator({})
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-kill-'))
   const { apiAddress } = emulator
   const apiKey = emulator.demoApiKeys[demoIds.northwind] ?? ''
   const place = { folder, apiAddress, apiKey }
-  const before = await startServices(place)
-  const { plan, draft } = crashEdits(value(await before.projects.read(projectId, {})))
-  value(await before.files.drafts.write(draft))
-  await before.close()
-  const half = { delayMs: requestTime / 2, lateMs: requestTime / 2 }
-  const rules = ['POST', 'PUT', 'PATCH', 'DELETE'].map((method) =>
-    emulator.fault({ method, path: /./, times: 99, ...half }),
-  )
+  const first = await startServices(place)
+  const { plan, draft } = crashEdits(value(await first.projects.read(projectId, {})))
+  value(await first.files.drafts.write(draft))
+  await first.close()
   const kill = new AbortController()
-  const watch = setInterval(() => {
-    if (rules.reduce((sum, rule) => sum + rule.hits(), 0) < moment.arrived) return
-    clearInterval(watch)
-    setTimeout(() => kill.abort(), moment.after)
-  }, 1)
+  const killing = moment(emulator, () => kill.abort())
   const how = await publishAndKill([folder, apiAddress, apiKey, projectId], kill.signal)
-  clearInterval(watch)
-  const after = await startServices(place)
+  await killing
+  emulator.clearFaults()
+  const second = await startServices(place)
   try {
-    const done = await goOnAfterCrash(after, plan)
+    const done = await goOnAfterCrash(second, plan)
     // Killed after its last request it may leave its lock, which the next publish takes over.
-    const lock = value(await after.publishFiles.locks.take(projectId))
+    const lock = value(await second.publishFiles.locks.take(projectId))
     await lock.release()
     expect(await readdir(join(folder, 'publishing'))).toEqual([])
-    expect(after.notices.list()).toEqual([])
+    expect(second.notices.list()).toEqual([])
     return { how, done }
   } finally {
-    await after.close()
+    await second.close()
     await emulator.close()
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-test(
-  `${runs} kills while publishing: each step is there once, the draft holds the rest`,
-  async () => {
-    const results: { how: string; done: number }[] = []
-    let next = 0
-    const worker = async () => {
-      while (next < runs) {
-        const moment = { arrived: next % (writes + 1), after: Math.random() * requestTime }
-        next += 1
-        try {
-          results.push(await oneRun(moment))
-        } catch (error) {
-          throw new Error(`A kill at ${JSON.stringify(moment)}`, { cause: error })
+const moments = writes.flatMap(([operation, nth, changes], index) => {
+  const earlier = writes.slice(0, index).reduce((sum, [, , made]) => sum + made, 0)
+  const write = `${operation} ${nth}`
+  return [
+    { when: `before ${write} took effect`, at: during(operation, nth, false), done: earlier },
+    {
+      when: `after ${write} took effect`,
+      at: during(operation, nth, true),
+      done: earlier + changes,
+    },
+  ]
+})
+
+test.concurrent.each(sampled(moments, 3, 1))(
+  'killed $when, each step is there once, the draft holds the rest',
+  async ({ at, done }) => expect(await killAt(at)).toEqual({ how: 'killed', done }),
+  60_000,
+)
+
+if (isLong) {
+  test(
+    `${anyTimes} kills at any time: each step is there once, the draft holds the rest`,
+    async () => {
+      const results: { how: string; done: number }[] = []
+      const random = createRandom(seed)
+      let next = 0
+      const worker = async () => {
+        while (next < anyTimes) {
+          const moment = { arrived: next % (writes.length + 1), after: random.below(requestTime) }
+          next += 1
+          try {
+            results.push(await killAt(after(moment.arrived, moment.after)))
+          } catch (error) {
+            throw new Error(`A kill at ${JSON.stringify(moment)}`, { cause: error })
+          }
         }
       }
-    }
-    await Promise.all([worker(), worker()])
-    const killed = results.filter(({ how }) => how === 'killed')
-    const counts = [0, 1, 2, 3, 4, 5, 6].map(
-      (done) => killed.filter((item) => item.done === done).length,
-    )
-    console.log(`Kills: ${killed.length} of ${runs}; changes done before: ${counts.join(' ')}`)
-    expect(killed.length).toBeGreaterThan(runs / 3)
-    expect(counts.filter((count) => count > 0).length).toBeGreaterThan(2)
-  },
-  60_000 + runs * 4000,
-)
+      await Promise.all([worker(), worker()])
+      const killed = results.filter(({ how }) => how === 'killed')
+      const counts = [0, 1, 2, 3, 4, 5, 6].map(
+        (done) => killed.filter((item) => item.done === done).length,
+      )
+      console.log(
+        `Kills: ${killed.length} of ${anyTimes}; changes done before: ${counts.join(' ')}`,
+      )
+      expect(killed.length).toBeGreaterThan(anyTimes / 3)
+      expect(counts.filter((count) => count > 0).length).toBeGreaterThan(2)
+    },
+    60_000 + anyTimes * 4000,
+  )
+}
 
 test('two processes never publish the same project at once; the second one says who does', async () => {
   const emulator = await startEmulator({})
@@ -131,7 +176,7 @@ test('two processes never publish the same project at once; the second one says 
     const { plan, draft } = crashEdits(snapshot)
     value(await own.files.drafts.write(draft))
     await own.files.flush()
-    const fault = emulator.fault({ operation: 'patchProjectWithRevision', delayMs: 1500 })
+    const fault = emulator.fault({ operation: 'patchProjectWithRevision', delayMs: held })
     const other = publishAndKill(
       [folder, apiAddress, apiKey, projectId],
       new AbortController().signal,
@@ -148,6 +193,7 @@ test('two processes never publish the same project at once; the second one says 
     expect(value(await own.interrupted.read(projectId))).toEqual({})
     expect(await own.interrupted.settle(projectId)).toMatchObject({ ok: false })
     expect(emulator.requests().filter(({ method }) => method === 'POST')).toEqual([])
+    fault.release()
     expect(await other).toBe('published')
     const after = value(await own.projects.read(projectId, {}))
     expect(expectOnceOrDrafted(after, noIntents, plan)).toBe(6)
