@@ -47,6 +47,12 @@ import type { PublishService } from './services/publish/publish'
 import type { RadarMemoryService } from './services/radar/radar-memory'
 import type { WorkspacesService } from './services/workspaces/workspaces'
 
+/**
+ * Milliseconds after which a thread ends that has looked at everything. V8 leaves in its heap what the look has read,
+ * some 40 MiB of a large estate, and the next look reads it again in about a second.
+ */
+const restAfter = 30_000
+
 /** What the rest of the app gives to the services below. */
 interface EstateParts {
   /** The user data folder, for threads that read the cached projects. */
@@ -84,6 +90,7 @@ export function composeEstate(parts: EstateParts) {
   const looker = createLookInThread({
     start: () => startWorker(join(import.meta.dirname, 'radar-thread.js'), folder),
     engine,
+    idleAfter: restAfter,
   })
   const looking = {
     workspaces,
@@ -126,6 +133,7 @@ export function composeEstate(parts: EstateParts) {
   const notes = createMapperNotes(files.mapperNotes, now)
   const gatherer = createAskInThread<GatherQuestion, GatherProgress, GatheredParts>({
     start: () => startWorker(join(import.meta.dirname, 'library-thread.js'), folder),
+    idleAfter: restAfter,
   })
   const mapperLibrary = createMapperLibrary({
     lookAtMappers: createLookAtMappers({

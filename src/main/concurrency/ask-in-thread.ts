@@ -26,7 +26,7 @@ interface Waiting<Told, Answer> {
  * Works in a thread of its own, so that neither the window nor the main process waits for it. The thread
  * starts with the first question, and goes after a while without any, with what it keeps.
  *
- * @param deps `start` makes the thread; `idleAfter` are the milliseconds without a question
+ * @param deps `start` makes the thread; `idleAfter` are the milliseconds from the last answer to the end
  */
 export function createAskInThread<Question, Told, Answer>(deps: {
   readonly start: () => MessageThread<ToThread<Question>, FromThread<Told, Answer>>
@@ -41,6 +41,13 @@ export function createAskInThread<Question, Told, Answer>(deps: {
   function settle(id: number, answer: Answer | undefined): void {
     waiting.get(id)?.settle(answer)
     waiting.delete(id)
+    if (current && waiting.size === 0) rest()
+  }
+
+  function rest(): void {
+    clearTimeout(idle)
+    idle = setTimeout(stop, idleAfter)
+    idle.unref()
   }
 
   function stop(): void {
@@ -52,8 +59,6 @@ export function createAskInThread<Question, Told, Answer>(deps: {
 
   function thread(): ReturnType<typeof start> {
     clearTimeout(idle)
-    idle = setTimeout(stop, idleAfter)
-    idle.unref()
     if (current) return current
     const started = start()
     started.onMessage((message) => {

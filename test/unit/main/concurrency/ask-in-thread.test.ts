@@ -67,13 +67,23 @@ describe('a thread that is asked', () => {
     expect(await again).toBe('done')
   })
 
-  it('goes after a while without a question', () => {
+  it('goes a while after its last answer, and not while it works', async () => {
     vi.useFakeTimers()
     try {
       const { asker, threads } = start(1000)
-      void asker.ask('question', { onTold: () => undefined })
-      vi.advanceTimersByTime(1000)
-      expect(threads[0]?.stopped).toBe(true)
+      const asked = asker.ask('question', { onTold: () => undefined })
+      vi.advanceTimersByTime(5000)
+      expect(threads[0]?.stopped).toBe(false)
+      threads[0]?.tell({ kind: 'end', id: threads[0].sent[0]?.id ?? 0, answer: 'done' })
+      expect(await asked).toBe('done')
+      vi.advanceTimersByTime(900)
+      void asker.ask('another', { onTold: () => undefined })
+      vi.advanceTimersByTime(5000)
+      threads[0]?.tell({ kind: 'end', id: threads[0].sent[1]?.id ?? 0, answer: 'done' })
+      vi.advanceTimersByTime(900)
+      expect(threads[0]?.stopped).toBe(false)
+      vi.advanceTimersByTime(100)
+      expect(threads.map(({ stopped }) => stopped)).toEqual([true])
     } finally {
       vi.useRealTimers()
     }
