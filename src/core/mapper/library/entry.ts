@@ -87,10 +87,15 @@ export interface LibraryChecks {
 
 const longestTitle = 120
 
-/** What a mapper without a name is known by: its first comment, or else its first line. */
-export function titleOf(text: string): string {
+/**
+ * What a mapper without a name is known by: the comment that it begins with, or else the first connection that has it.
+ * Its first line says little, since most begin with the same one.
+ */
+export function titleOf({ text = '', uses }: Pick<LibraryEntry, 'text' | 'uses'>): string {
   const lines = text.split('\n', 50).map((line) => line.trim())
   const first = lines.find((line) => line !== '') ?? ''
   const comment = /^(?:\/\/|#|\/\*+)\s*(.*?)\s*(?:\*\/)?$/.exec(first)?.[1]
-  return (comment || first || t('Empty text')).slice(0, longestTitle)
+  const [use] = uses
+  const ofUse = use && t('Mapper of {name}', { name: use.label })
+  return (comment || ofUse || first || t('Empty text')).slice(0, longestTitle)
 }

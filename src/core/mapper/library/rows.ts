@@ -19,7 +19,7 @@ export interface LibraryRow {
   readonly hash?: string
   /** As a person named it. */
   readonly name?: string
-  /** The first comment or line; the address where the text is not known. */
+  /** The comment that it begins with, or its first connection; the address where the text is not known. */
   readonly title: string
   readonly problem?: TextProblem
   readonly uses: number
@@ -58,7 +58,7 @@ export function rowOf(source: LibrarySource, entry: LibraryEntry): LibraryRow {
     id,
     ...(hash === undefined ? {} : { hash }),
     ...(name ? { name } : {}),
-    title: text === undefined ? address.slice(0, 300) : titleOf(text),
+    title: text === undefined ? address.slice(0, 300) : titleOf(entry),
     ...(problem ? { problem } : {}),
     uses: uses.length,
     firstUse: uses[0]?.label ?? '',

@@ -71,9 +71,10 @@ export function createMapperLibrary(deps: MapperLibraryDeps): MapperLibraryServi
   const entryOf = (id: string): LibraryEntry | undefined => latest?.entries.get(id)
   const placesOf = (id: string) => latest?.places.get(id) ?? []
 
-  async function nameOf({ hash, text }: LibraryEntry): Promise<string> {
+  async function nameOf(entry: LibraryEntry): Promise<string> {
     const { mappers } = await notes.read()
-    return (hash === undefined ? undefined : mappers[hash]?.name) || titleOf(text ?? '')
+    const { hash } = entry
+    return (hash === undefined ? undefined : mappers[hash]?.name) || titleOf(entry)
   }
 
   return {

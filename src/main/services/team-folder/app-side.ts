@@ -146,7 +146,7 @@ export function createAppSide(deps: AppSideDeps) {
         const hash = text === undefined ? undefined : hashOfMapper(text)
         if (hash === undefined || labels.has(hash)) continue
         const label = textMember(entry.fields, 'label') || entry.id
-        labels.set(hash, t('Mapper of {connection}', { connection: label }))
+        labels.set(hash, t('Mapper of {name}', { name: label }))
       }
     }
     const hashes = new Set([...labels.keys(), ...known.keys()])

@@ -83,10 +83,15 @@ it('says how far a mapper reaches', () => {
   expect(named).toMatchObject({ name: 'Beta mapper', drafted: 1, production: false })
 })
 
-it('knows a text by its first comment or line', () => {
-  expect(titleOf('\n  /* For Okta */\nlocal x = 1;')).toBe('For Okta')
-  expect(titleOf('# Python habit\n{}')).toBe('Python habit')
-  expect(titleOf('  local x = 1;  \n{}')).toBe('local x = 1;')
-  expect(titleOf('//\n{}')).toBe('//')
-  expect(titleOf('')).toBe('Empty text')
+it('knows a text by the comment that it begins with, or by its first connection', () => {
+  const title = (text: string, ...uses: MapperUse[]) => titleOf({ text, uses })
+  const acme = use('p', 'Acme')
+  expect(title('\n  /* For Okta */\nlocal x = 1;', acme)).toBe('For Okta')
+  expect(title('# Python habit\n{}', acme)).toBe('Python habit')
+  expect(title('  local x = 1;  \n{}', acme, use('s', 'Beta'))).toBe('Mapper of Acme')
+  expect(title('//\n{}', acme)).toBe('Mapper of Acme')
+  expect(title('', acme)).toBe('Mapper of Acme')
+  expect(title('  local x = 1;  \n{}')).toBe('local x = 1;')
+  expect(title('//\n{}')).toBe('//')
+  expect(title('')).toBe('Empty text')
 })
