@@ -53,7 +53,7 @@ export function samlProviders(project: { services: JsonObject }): JsonObject[] {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const records: RecordedRequest[] = []
   const faults = createFaults(createRandom(options.seed ?? 1))
-  const limiter = createRateLimiter(options.rateLimits ?? {})
+  const limiter = createRateLimiter(options.rateLimits ?? {}, options.clock)
   const stale = createStaleReads()
   const editing: typeof edit = (inWorld, change) => {
     edit(inWorld, change)

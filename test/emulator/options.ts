@@ -60,6 +60,8 @@ export interface EmulatorOptions extends ServerOptions, Refusals, OpenQuestions 
   projectsPageSize?: number
   /** By bucket, as `x-ory-ratelimit-bucket` of the OpenAPI document. Default: no limits and no headers. */
   rateLimits?: Readonly<Record<string, RateLimit>>
+  /** The clock of the rate limits, in milliseconds. Default: the system's. */
+  clock?: () => number
   /** Operation ids whose errors have the flat form. */
   flatErrors?: readonly string[]
   /** Added to `warnings` of every project update. */

@@ -41,6 +41,7 @@ export async function startBench(
     readonly asking?: Asking
     readonly identitySchemas?: Pick<IdentitySchemas, 'list' | 'read'>
     readonly sleep?: (milliseconds: number) => Promise<void>
+    readonly clock?: () => number
     readonly store?: SecretStore
     readonly electron?: ElectronSupport
     readonly tellOthers?: TellOthers
@@ -51,7 +52,7 @@ export async function startBench(
 ) {
   const emulator = await startEmulator(options)
   const folder = await mkdtemp(join(tmpdir(), 'sso-workbench-'))
-  const { timeout = 2000, client, engine, asking, identitySchemas, sleep, store } = more
+  const { timeout = 2000, client, engine, asking, identitySchemas, sleep, clock, store } = more
   const { electron, tellOthers, askToOpen, atEnd = (end) => endings.push(end) } = more
   const progress: string[] = []
   const hooks: { beforeRequest?: (request: string) => void } = {}
@@ -64,6 +65,7 @@ export async function startBench(
     identitySchemas,
     timeout,
     sleep,
+    clock,
     store,
     electron,
     tellOthers,

@@ -73,8 +73,9 @@ export interface ServicePlace {
   readonly askToOpen?: ((question: OpenQuestion) => Promise<boolean>) | undefined
   /** Without it Electron has the pinned version. */
   readonly electron?: ElectronSupport | undefined
-  /** Waits between attempts; by default not at all. */
+  /** How the client waits between attempts, by default not at all, and its clock, by default the system's. */
   readonly sleep?: ((milliseconds: number) => Promise<void>) | undefined
+  readonly clock?: (() => number) | undefined
   /** Receives the events for other windows; by default there are none. */
   readonly tellOthers?: TellOthers | undefined
 }
@@ -99,9 +100,9 @@ export function wireServices(place: ServicePlace) {
   const { files, drafts } = shareFiles(ownFiles, { locks, ownWrites, publishLocks, tellOthers })
   const transport = createTransportLoader({})
   const userAgent = 'test/1'
-  const { sleep = () => Promise.resolve() } = place
+  const { sleep = () => Promise.resolve(), clock = Date.now } = place
   const keyHealth = createKeyHealth(
-    wrap(createApiClient({ transport, userAgent, sleep, timeout, secrets })),
+    wrap(createApiClient({ transport, userAgent, sleep, now: clock, timeout, secrets })),
     () => undefined,
   )
   const { client } = keyHealth

@@ -19,7 +19,6 @@ const rules: readonly (readonly [RegExp, string])[] = [
 
 /** Files that may, and why. */
 const allowed: Readonly<Record<string, string>> = {
-  'contract/api/refresh-all.test.ts': 'waits between attempts as long as a server says',
   'support/app.ts': 'looks again and again until a condition holds',
   'support/growth.ts': 'compares two times of one run with each other',
   'support/frames.ts': 'is what the bench measures with, and what large.spec.ts writes down',
