@@ -1,4 +1,5 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Locator } from '@playwright/test'
+import { drop } from '../support/dropped'
 import { selfSigned } from '../support/identity-providers/certificates'
 import { longRunViews, photographer } from '../support/photographer'
 import * as ui from '../support/screens'
@@ -16,17 +17,6 @@ function published({ emulator }: Workbench): string[] {
 }
 
 const side = (form: Locator, name: string) => form.getByRole('region', { name, exact: true })
-
-/** Drops a text, or files, on what has a name. */
-async function drop(page: Page, on: string, dropped: { text?: string; file?: string }) {
-  const data = await page.evaluateHandle(({ text, file }) => {
-    const transfer = new DataTransfer()
-    if (text !== undefined) transfer.setData('text/plain', text)
-    if (file !== undefined) transfer.items.add(new File([file], 'new.pem'))
-    return transfer
-  }, dropped)
-  await page.locator(on).first().dispatchEvent('drop', { dataTransfer: data })
-}
 
 test('a certificate that is pasted or dropped is compared, offered beside the old one, and then kept alone @long', async ({
   workbench,
@@ -80,7 +70,7 @@ test('a certificate that is pasted or dropped is compared, offered beside the ol
   await ui.publishDraft(page)
   expect(published(workbench)).toEqual([...old, body])
 
-  await drop(page, '[data-field="id"]', { file: certificate })
+  await drop(page, '[data-field="id"]', { files: { 'new.pem': certificate } })
   await expect(side(form, 'Old certificates')).toBeVisible()
   await expect(form.getByRole('radio', { name: /^Keep this one alone/ })).toBeChecked()
   await use.click()

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { demoState } from '../emulator'
 import { chooseMenuItem, row } from '../support/app'
 import { canaries, plantCanaries } from '../support/canaries'
+import { drop } from '../support/dropped'
 import { answerOpenDialog, answerSaveDialog } from '../support/native-dialogs'
 import { narrowViews, photographer, wideViews, withPictures } from '../support/photographer'
 import * as ui from '../support/screens'
@@ -190,6 +191,15 @@ test('a file that the system opens shows what it would change, in its own projec
   await ui.button(preview, 'Cancel').click()
   await expect(ui.banner(page)).toContainText(demo.staging.name)
   await expect(ui.button(page, 'Review changes')).toBeVisible()
+
+  // By hand, one at a time.
+  const file = JSON.stringify(text)
+  await drop(page, 'main', { files: { 'one.set-up.json': file, 'two.set-up.json': file } })
+  await expect(ui.statusLine(page, 'These are several files')).toBeVisible()
+  await drop(page, 'main', { files: { 'dropped.set-up.json': file } })
+  await expect(preview).toContainText('dropped.set-up.json')
+  await expect(preview).toContainText('1 of 1 change')
+  await ui.button(preview, 'Cancel').click()
 
   // Once more, and now it is wanted.
   await open('open-file', 'new.set-up.json')
