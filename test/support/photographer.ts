@@ -72,16 +72,16 @@ export async function photographer(
  */
 async function checkDocumented(page: Page, name: string, taken: string): Promise<void> {
   if (!isDocumented(name)) return
-  const seen = `${lastingWords(await page.locator('body').ariaSnapshot())}\n`
+  const seen = async () => `${lastingWords(await page.locator('body').ariaSnapshot())}\n`
   if (process.env['DOCS_PICTURES'] === 'write') {
     mkdirSync(written, { recursive: true })
     copyFileSync(taken, join(written, `${name}.png`))
-    writeFileSync(join(written, `${name}.txt`), seen)
+    writeFileSync(join(written, `${name}.txt`), await seen())
     return
   }
   const { text } = documentedFiles(name)
   const known = existsSync(text) ? readFileSync(text, 'utf8') : ''
-  expect
-    .soft(seen, `docs/screens/${name}.png is older than its screen: npm run pictures`)
-    .toBe(known)
+  // What is looked up in the background, such as what needs attention, may come a little later.
+  const message = `docs/screens/${name}.png is older than its screen: npm run pictures`
+  await expect.configure({ soft: true }).poll(seen, { message }).toBe(known)
 }
