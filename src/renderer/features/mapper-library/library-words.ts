@@ -13,6 +13,10 @@ export const parts: readonly { readonly part: LibraryPart; readonly label: strin
   { part: 'unreadable', label: t('Without text') },
 ]
 
+/** Whether a mapper is known by its address, as long as its text is not. */
+export const isByAddress = ({ name, problem }: LibraryRow): boolean =>
+  name === undefined && problem !== undefined
+
 /** What a mapper is called: as a person named it, or by its text. */
 export const nameOf = ({ name, title }: LibraryRow): string => name ?? title
 
