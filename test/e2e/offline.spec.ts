@@ -67,12 +67,12 @@ test('who works offline sends nothing at all, also after a restart', async ({ wo
   const { emulator, userData } = workbench
   let running = await workbench.open(demo.staging.name)
   await expect(row(ui.region(running.page, 'Connections'), 'Pilot Keycloak')).toBeVisible()
-  expect(await isChecked(running)).toBe(false)
+  await expect.poll(() => isChecked(running)).toBe(false)
   await ui.button(running.page, 'Settings').click()
   await running.page.getByRole('switch', { name: 'Work offline' }).check()
   await expect(ui.statusLine(running.page, 'Offline')).toBeVisible()
   await until(() => filesHolding(userData, '"workOffline":true').length > 0, 'the setting')
-  expect(await isChecked(running)).toBe(true)
+  await expect.poll(() => isChecked(running)).toBe(true)
   emulator.clearRequests()
   await running.close()
 
@@ -80,7 +80,7 @@ test('who works offline sends nothing at all, also after a restart', async ({ wo
   const { page, app } = running
   await expect(ui.statusLine(page, 'Offline')).toBeVisible()
   await expect(ui.button(page, 'Refresh')).toBeDisabled()
-  expect(await isChecked(running)).toBe(true)
+  await expect.poll(() => isChecked(running)).toBe(true)
   // The window comes back with the screen that it was closed with.
   await ui.button(page, 'Organizations and connections').click()
   const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
@@ -100,7 +100,7 @@ test('who works offline sends nothing at all, also after a restart', async ({ wo
   await ui.button(page, 'Go online').click()
   await expect(ui.statusLine(page, 'Offline')).toHaveCount(0)
   await until(() => emulator.requests().length > 0, 'a reading after going online')
-  expect(await isChecked(running)).toBe(false)
+  await expect.poll(() => isChecked(running)).toBe(false)
   // The menu does the same as the switch.
   await app.evaluate(({ Menu }) =>
     Menu.getApplicationMenu()?.getMenuItemById('work-offline')?.click(),
