@@ -1,20 +1,6 @@
-import { dangerousCalls, type Edit, type Proof, type Protection } from './protection'
-
-const boundary = 'test/e2e/boundary.spec.ts'
-const guards = 'src/main/app/guards.ts'
-const window = 'src/main/app/window.ts'
-
-/** The preferences that every window has, and one edit that loosens them. */
-function preferences(planted: string, find: string, put: string): Proof {
-  return {
-    file: boundary,
-    title: 'a second window is as closed as the first, and each is judged for itself',
-    planted,
-    edits: [{ file: window, find, put }],
-  }
-}
-
-const inGuards = (find: string, put: string): Edit => ({ file: guards, find, put })
+import { otherPages } from './electron-other-pages'
+import type { Protection } from './protection'
+import { boundary, inGuards, preferences, window } from './window-edits'
 
 /** The checklist of Electron's documentation (docs/tutorial/security.md), by its numbers. */
 export const electronList: readonly Protection[] = [
@@ -174,98 +160,7 @@ export const electronList: readonly Protection[] = [
       ),
     ],
   },
-  {
-    id: '11',
-    item: 'No popups of webviews',
-    does: 'There are no webviews, so none may open anything: `webviewTag` is off.',
-    proofs: [preferences('A window knows webviews.', 'webviewTag: false,', 'webviewTag: true,')],
-  },
-  {
-    id: '12',
-    item: 'Verify webviews before they are made',
-    does: 'None is attached, even if a window knew them.',
-    proofs: [
-      {
-        file: boundary,
-        title: 'no page of others is shown, in this window or another, however a page asks for it',
-        planted: 'A window knows webviews and attaches them.',
-        edits: [
-          { file: window, find: 'webviewTag: false,', put: 'webviewTag: true,' },
-          inGuards("contents.on('will-attach-webview', (event) => event.preventDefault())", ''),
-        ],
-      },
-    ],
-  },
-  {
-    id: '13',
-    item: 'Limit navigation',
-    does: 'A window shows the app’s own pages only, by their parsed address; frames show nothing.',
-    proofs: [
-      {
-        file: boundary,
-        title: 'no page of others is shown, in this window or another, however a page asks for it',
-        planted: 'A page may go where it wants.',
-        edits: [
-          inGuards(
-            "contents.on('will-navigate', (event) => {\n    if (!isAppAddress(event.url)) event.preventDefault()\n  })",
-            '',
-          ),
-          inGuards(
-            'if (!event.isMainFrame || !isAppAddress(event.url)) event.preventDefault()',
-            '',
-          ),
-        ],
-      },
-    ],
-  },
-  {
-    id: '14',
-    item: 'Limit new windows',
-    does: 'A page opens none; the app opens its own.',
-    proofs: [
-      {
-        file: boundary,
-        title: 'no page of others is shown, in this window or another, however a page asks for it',
-        planted: 'A page may open windows.',
-        edits: [
-          inGuards(
-            "contents.setWindowOpenHandler(() => ({ action: 'deny' }))",
-            "contents.setWindowOpenHandler(() => ({ action: 'allow' }))",
-          ),
-        ],
-      },
-    ],
-  },
-  {
-    id: '15',
-    item: 'No `openExternal` with what is not trusted',
-    does: 'A page sends the name of one of a few links; one function opens them, over https.',
-    proofs: [
-      {
-        file: boundary,
-        title: 'unknown and malformed requests get an error and cost nothing',
-        planted: 'A page may name any link.',
-        edits: [
-          {
-            file: 'src/core/ipc/contract.ts',
-            find: 'z.object({ link: z.enum(externalLinkNames) })',
-            put: 'z.object({ link: z.string() as never })',
-          },
-        ],
-      },
-      {
-        ...dangerousCalls,
-        planted: 'A second place opens addresses.',
-        edits: [
-          {
-            file: 'src/main/app/network.ts',
-            find: "import { powerMonitor, session } from 'electron'",
-            put: "import { powerMonitor, session, shell } from 'electron'\nexport const open = (url: string) => shell.openExternal(url)",
-          },
-        ],
-      },
-    ],
-  },
+  ...otherPages,
   {
     id: '16',
     item: 'A current Electron',
