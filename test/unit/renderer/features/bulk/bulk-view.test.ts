@@ -3,7 +3,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
-import { mostTableCharacters, type BulkPublished } from '../../../../../src/core/ipc/bulk'
+import { mostTableCharacters } from '../../../../../src/core/ipc/bulk'
 import type { Bridge } from '../../../../../src/core/ipc/contract'
 import BulkQuestion from '../../../../../src/renderer/app/BulkQuestion.vue'
 import BulkView from '../../../../../src/renderer/features/bulk/BulkView.vue'
@@ -12,15 +12,7 @@ import { useUiStore } from '../../../../../src/renderer/stores/ui'
 import { setBridge } from '../../../../support/bridge'
 import { openProject } from '../../../../support/project'
 import { connection, snapshotOf } from '../../../../support/snapshots'
-
-const ids = {
-  staging: '00000000-0000-4000-8000-000000000001',
-  production: '00000000-0000-4000-8000-000000000002',
-}
-const projects = [
-  { id: ids.staging, name: 'Staging', environment: 'staging', slug: 'calm-one' },
-  { id: ids.production, name: 'Production', environment: 'production', slug: 'brave-two' },
-] as const
+import { entities, ids, planOf, projects, published, rows } from './fixtures'
 
 let asked: { name: string; input: any }[]
 let cancelled: number
@@ -31,64 +23,6 @@ const tell = (name: string, payload: unknown) =>
   listeners.get(name)?.forEach((listener) => listener(payload))
 const inputsOf = (name: string) =>
   asked.filter((item) => item.name === name).map(({ input }) => input)
-
-/** 1,500 connections of staging and one of production. */
-const entities = [
-  ...Array.from({ length: 1500 }, (_, index) => ({
-    projectId: ids.staging,
-    key: `oidc:c${index}`,
-    name: `Connection ${index}`,
-    about: 'Generic',
-  })),
-  { projectId: ids.production, key: 'oidc:p', name: 'In production', about: 'Generic' },
-]
-
-const rows = [
-  {
-    id: `${ids.staging} oidc:c1`,
-    projectId: ids.staging,
-    target: { kind: 'connection', key: 'oidc:c1' },
-    name: 'Connection 1',
-    before: 'openid',
-    after: 'openid, groups',
-    warnings: ['A warning'],
-  },
-  {
-    id: `${ids.staging} oidc:c2`,
-    projectId: ids.staging,
-    target: { kind: 'connection', key: 'oidc:c2' },
-    name: 'Connection 2',
-    before: 'openid',
-    after: 'openid',
-    leftOut: { reason: 'draft-edit', why: 'The draft removes “groups”' },
-    warnings: [],
-  },
-]
-
-const planOf = (projectId: string, lockedOut: string[] = []) => {
-  const { environment, slug } = projects.find(({ id }) => id === projectId) ?? projects[0]
-  return {
-    projectId,
-    environment,
-    slug,
-    changes: 1,
-    heldBack: 0,
-    requests: 1,
-    impact: 'Nobody’s sign-in changes.',
-    lockedOut,
-    lockedOutWords: lockedOut.map((domain) => `${domain}: locked out`),
-    shown: `plan of ${slug}`,
-  }
-}
-
-const published = (projectId: string, kind: BulkPublished['kind'] = 'published') => ({
-  projectId,
-  kind,
-  requests: 1,
-  dropped: 0,
-  warnings: [],
-  ...(kind === 'failed' ? { error: appError('api.unavailable', 'Try later') } : {}),
-})
 
 beforeEach(() => {
   asked = []

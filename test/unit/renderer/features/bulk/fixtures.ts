@@ -1,0 +1,69 @@
+import { appError } from '../../../../../src/core/errors/app-error'
+import type { BulkPublished } from '../../../../../src/core/ipc/bulk'
+
+export const ids = {
+  staging: '00000000-0000-4000-8000-000000000001',
+  production: '00000000-0000-4000-8000-000000000002',
+}
+export const projects = [
+  { id: ids.staging, name: 'Staging', environment: 'staging', slug: 'calm-one' },
+  { id: ids.production, name: 'Production', environment: 'production', slug: 'brave-two' },
+] as const
+
+/** 1,500 connections of staging and one of production. */
+export const entities = [
+  ...Array.from({ length: 1500 }, (_, index) => ({
+    projectId: ids.staging,
+    key: `oidc:c${index}`,
+    name: `Connection ${index}`,
+    about: 'Generic',
+  })),
+  { projectId: ids.production, key: 'oidc:p', name: 'In production', about: 'Generic' },
+]
+
+export const rows = [
+  {
+    id: `${ids.staging} oidc:c1`,
+    projectId: ids.staging,
+    target: { kind: 'connection', key: 'oidc:c1' },
+    name: 'Connection 1',
+    before: 'openid',
+    after: 'openid, groups',
+    warnings: ['A warning'],
+  },
+  {
+    id: `${ids.staging} oidc:c2`,
+    projectId: ids.staging,
+    target: { kind: 'connection', key: 'oidc:c2' },
+    name: 'Connection 2',
+    before: 'openid',
+    after: 'openid',
+    leftOut: { reason: 'draft-edit', why: 'The draft removes “groups”' },
+    warnings: [],
+  },
+]
+
+export const planOf = (projectId: string, lockedOut: string[] = []) => {
+  const { environment, slug } = projects.find(({ id }) => id === projectId) ?? projects[0]
+  return {
+    projectId,
+    environment,
+    slug,
+    changes: 1,
+    heldBack: 0,
+    requests: 1,
+    impact: 'Nobody’s sign-in changes.',
+    lockedOut,
+    lockedOutWords: lockedOut.map((domain) => `${domain}: locked out`),
+    shown: `plan of ${slug}`,
+  }
+}
+
+export const published = (projectId: string, kind: BulkPublished['kind'] = 'published') => ({
+  projectId,
+  kind,
+  requests: 1,
+  dropped: 0,
+  warnings: [],
+  ...(kind === 'failed' ? { error: appError('api.unavailable', 'Try later') } : {}),
+})
