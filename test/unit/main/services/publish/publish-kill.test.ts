@@ -27,6 +27,8 @@ const anyTimes = 200
 const requestTime = 20
 /** Longer than any test. */
 const held = 600_000
+/** A process is started and publishes meanwhile, perhaps on a busy machine. */
+const patience = { interval: 1, timeout: 60_000 }
 /** The writes of a publish of the edits in their order: which one of its operation, and how many changes it makes. */
 const writes = [
   ['createOrganization', 1, 1],
@@ -65,7 +67,7 @@ const during =
   async (emulator, kill) => {
     emulator.fault({ operation, times: nth - 1 })
     const fault = emulator.fault({ operation, [tookEffect ? 'lateMs' : 'delayMs']: held })
-    await vi.waitUntil(() => (tookEffect ? fault.effects() : fault.hits()) > 0)
+    await vi.waitUntil(() => (tookEffect ? fault.effects() : fault.hits()) > 0, patience)
     kill()
   }
 
@@ -78,7 +80,7 @@ const after =
       emulator.fault({ method, path: /./, times: 99, ...half }),
     )
     const hits = () => rules.reduce((sum, rule) => sum + rule.hits(), 0)
-    await vi.waitUntil(() => hits() >= arrived, { interval: 1, timeout: 20_000 })
+    await vi.waitUntil(() => hits() >= arrived, patience)
     setTimeout(kill, milliseconds)
   }
 
@@ -129,7 +131,7 @@ const moments = writes.flatMap(([operation, nth, changes], index) => {
 test.concurrent.each(sampled(moments, 3, 1))(
   'killed $when, each step is there once, the draft holds the rest',
   async ({ at, done }) => expect(await killAt(at)).toEqual({ how: 'killed', done }),
-  60_000,
+  120_000,
 )
 
 if (isLong) {
@@ -181,7 +183,7 @@ test('two processes never publish the same project at once; the second one says 
       [folder, apiAddress, apiKey, projectId],
       new AbortController().signal,
     )
-    await vi.waitUntil(() => fault.hits() > 0)
+    await vi.waitUntil(() => fault.hits() > 0, patience)
     const lock = await readFile(join(folder, 'publishing', `${projectId}.lock`), 'utf8')
     const { pid } = JSON.parse(lock) as { pid: number }
     expect(pid).not.toBe(process.pid)
@@ -202,4 +204,4 @@ test('two processes never publish the same project at once; the second one says 
     await emulator.close()
     await rm(folder, { recursive: true, force: true })
   }
-}, 60_000)
+}, 120_000)
