@@ -29,8 +29,9 @@ export function newUserData(): string {
   return mkdtempSync(join(tmpdir(), 'sso-workbench-'))
 }
 
+/** Tries again for a while: an app that was just ended may still write a last file. */
 export function removeUserData(folder: string): void {
-  rmSync(folder, { recursive: true, force: true })
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
 }
 
 /** Errors that no code of the app handled, as its log has them. */
