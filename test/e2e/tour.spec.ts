@@ -19,13 +19,14 @@ const distance = (page: Page, about: string) =>
     )
   }, about)
 
-/** To the next step by the keyboard, whose button has the focus in each. */
-async function goOn(page: Page): Promise<void> {
+/** To the next step by the keyboard, whose button has the focus in each. @returns the title that it leaves */
+async function goOn(page: Page): Promise<string> {
   const heading = card(page).getByRole('heading')
   const title = (await heading.textContent()) ?? ''
   await expect(ui.button(card(page), 'Next')).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(heading).not.toHaveText(title)
+  return title
 }
 
 test('a tour of the demo is taken by keyboard, skipped, and found again', async ({ workbench }) => {
@@ -34,11 +35,15 @@ test('a tour of the demo is taken by keyboard, skipped, and found again', async 
   await expect(card(page)).toContainText('Customers')
   await expect(ui.button(card(page), 'Next')).toBeFocused()
   await expect.poll(() => distance(page, '[data-list="organizations"]')).toBeLessThan(6)
+  const titles = new Set<string>()
   for (let step = 1; step < 7; step += 1) {
     await expect(card(page)).toBeInViewport({ ratio: 1 })
-    await goOn(page)
+    titles.add(await goOn(page))
   }
+  await expect(card(page)).toBeInViewport({ ratio: 1 })
   await expect(ui.button(card(page), 'Done')).toBeFocused()
+  titles.add((await card(page).getByRole('heading').textContent()) ?? '')
+  expect(titles.size).toBe(7)
   // Back on the first step can no longer be used, and the focus goes on beside it.
   for (let step = 6; step > 0; step -= 1) await ui.button(card(page), 'Back').click()
   await expect(card(page)).toContainText('Customers')

@@ -17,7 +17,7 @@ export const parts: readonly { readonly part: LibraryPart; readonly label: strin
 export const isByAddress = ({ name, problem }: LibraryRow): boolean =>
   name === undefined && problem !== undefined
 
-/** What a mapper is called: as a person named it, or by its text. */
+/** What a mapper is called: as a person named it, or else by the title of its row. */
 export const nameOf = ({ name, title }: LibraryRow): string => name ?? title
 
 /** "5 uses in 2 projects". */
