@@ -35,12 +35,21 @@ test('what is in any project is found and opened with the keyboard alone', async
   await expect(ui.banner(page)).toContainText(demo.staging.name)
   const panel = ui.panel(page, 'Connection')
   await expect(ui.textbox(panel, 'Label')).toHaveValue('Pilot Keycloak')
+  // The keys go on from what was found.
+  await expect(ui.focusedRow(page)).toContainText('Pilot Keycloak')
+  await page.keyboard.press('Enter')
+  await expect(panel.locator(':focus')).toBeVisible()
 
   // Enter right after the last letter means all of them.
   await look(page, 'ControlOrMeta+k', 'client-of-meadow')
   await page.keyboard.press('Enter')
   await expect(ui.banner(page)).toContainText(demo.production.name)
   await expect(ui.textbox(ui.panel(page, 'Connection'), 'Label')).toHaveValue('Meadowlark Okta')
+  await expect(ui.focusedRow(page)).toContainText('Meadowlark Okta')
+  // One step back is where the person was, and not on the way there.
+  await page.keyboard.press('Alt+ArrowLeft')
+  await expect(ui.banner(page)).toContainText(demo.staging.name)
+  await expect(ui.textbox(panel, 'Label')).toHaveValue('Pilot Keycloak')
 })
 
 test('a mapper that was read on this computer is found by its text @long', async ({

@@ -192,6 +192,10 @@ export async function openPublishes(page: Page): Promise<Locator> {
   return publishes
 }
 
+/** The row that keys go on from, of the list that has the focus. */
+export const focusedRow = (page: Page): Locator =>
+  page.locator('[role="listbox"]:focus [role="option"].active')
+
 /** The view of the rail at the left. */
 export const view = (page: Page, name: string): Locator =>
   button(page.getByRole('navigation', { name: 'Views' }), name)

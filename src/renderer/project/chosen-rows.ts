@@ -31,6 +31,8 @@ export function createChosenRows() {
   const passing = ref(false)
   /** The panel of what is chosen goes there as soon as it is on screen. */
   const askedField = shallowRef<AskedField>()
+  /** The list with what is chosen takes the focus as soon as it is on screen. */
+  const rowsAsked = ref(false)
   /** A single row takes the place of several. */
   const several = computed(() => (selection.value.kind === 'none' ? together.value : undefined))
 
@@ -64,6 +66,7 @@ export function createChosenRows() {
     narrowedTo,
     passing,
     askedField,
+    rowsAsked,
     selectRows,
     selectedKeys,
     /** Choosing an organization narrows the connections to its own. */

@@ -202,6 +202,38 @@ export const useProjectsStore = defineStore('projects', () => {
     if (shown.value && !opened.has(shown.value)) void open(shown.value.projectId)
   }
 
+  /** Ways to a place that are under way: what the window shows meanwhile is no place the person was at. */
+  const arriving = ref(0)
+
+  /**
+   * Shows a project and a place in it, which is one step of the way back.
+   *
+   * @param arrive goes to the place
+   * @returns whether they are there: a person may stay where something is not kept
+   */
+  async function goTo(
+    projectId: string,
+    arrive: (session: ProjectSession) => void,
+  ): Promise<boolean> {
+    arriving.value += 1
+    try {
+      await open(projectId)
+      const session = shown.value
+      if (session?.projectId !== projectId) return false
+      arrive(session)
+      return true
+    } finally {
+      arriving.value -= 1
+    }
+  }
+
+  /** Shows the review of a project's draft over its lists; see `goTo`. */
+  const review = (projectId: string): Promise<boolean> =>
+    goTo(projectId, ({ place }) => {
+      place.show({ name: 'main' })
+      place.open({ name: 'review' })
+    })
+
   /** Closes a tab once its last edits are on disk, or the person gives them up. @returns whether it went */
   async function closeTab(projectId: string): Promise<boolean> {
     const session = sessions.get(projectId)
@@ -321,6 +353,9 @@ export const useProjectsStore = defineStore('projects', () => {
     leaveWorkspace,
     visit,
     open,
+    goTo,
+    review,
+    isArriving: computed(() => arriving.value > 0),
     setWorkOffline,
     countOf,
   }

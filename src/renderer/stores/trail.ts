@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, nextTick, shallowRef, watch } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import type { Selection } from '../project/chosen-rows'
 import type { Screen } from '../project/place'
 import { emptyTrail, stepped, visited, type Trail } from '../project/trail'
@@ -37,19 +37,17 @@ export const useTrailStore = defineStore('trail', () => {
   const app = useAppStore()
   const projects = useProjectsStore()
   const trail = shallowRef<Trail<Visit>>(emptyTrail)
-  /** While a place is gone to, what changes on the way is no visit. */
-  let going = 0
-
   const here = computed<Visit | undefined>(() => {
     const { shown } = projects
     if (!shown) return undefined
     const { screen, selection, narrowedTo, passing } = shown.place
     return { projectId: shown.projectId, screen, selection, narrowedTo, passing }
   })
+  // What is shown on the way to a place is no visit.
   watch(
-    here,
+    () => (projects.isArriving ? undefined : here.value),
     (now) => {
-      if (now && going === 0) trail.value = visited(trail.value, now, isSame)
+      if (now) trail.value = visited(trail.value, now, isSame)
     },
     { immediate: true },
   )
@@ -60,21 +58,13 @@ export const useTrailStore = defineStore('trail', () => {
   async function go(by: 1 | -1): Promise<void> {
     const next = target(by)
     const to = next?.places[next.at]
-    if (!next || !to || going > 0) return
-    going += 1
-    try {
-      await projects.open(to.projectId)
-      const { shown } = projects
-      // The person may stay where something is not kept.
-      if (shown?.projectId !== to.projectId) return
+    if (!next || !to || projects.isArriving) return
+    await projects.goTo(to.projectId, ({ place }) => {
       trail.value = next
-      shown.place.selection = to.selection
-      shown.place.narrowedTo = to.narrowedTo
-      shown.place.show(to.screen)
-      await nextTick()
-    } finally {
-      going -= 1
-    }
+      place.selection = to.selection
+      place.narrowedTo = to.narrowedTo
+      place.show(to.screen)
+    })
   }
 
   return {

@@ -68,11 +68,7 @@ export function usePromote(promoting: Promoting, close: () => void) {
     if (!result.ok) return
     promoting.done()
     close()
-    await projects.open(projectId)
-    const { shown } = projects
-    if (shown?.projectId !== projectId) return
-    shown.place.show({ name: 'main' })
-    shown.place.open({ name: 'review' })
+    await projects.review(projectId)
   }
 
   async function start(): Promise<void> {

@@ -162,4 +162,23 @@ describe('back and forward', () => {
     expect([shown(), projects.place.screen.name]).toEqual(['2', 'mappers'])
     expect(trail.canGoForward).toBe(false)
   })
+
+  it('lead from a place that was gone to in another project straight back, and stay where it is not gone to', async () => {
+    const projects = useProjectsStore()
+    const trail = useTrailStore()
+    await projects.open(one)
+    projects.shown?.place.show({ name: 'radar' })
+    await flushPromises()
+    const went = await projects.goTo(two, ({ place }) => {
+      place.chooseConnection('oidc:a', undefined)
+    })
+    await flushPromises()
+    expect([went, shown(), projects.place.selection.key]).toEqual([true, '2', 'oidc:a'])
+    await trail.back()
+    await flushPromises()
+    expect([shown(), projects.place.screen.name]).toEqual(['1', 'radar'])
+    await trail.forward()
+    await flushPromises()
+    expect([shown(), projects.place.selection.key]).toEqual(['2', 'oidc:a'])
+  })
 })
