@@ -2,7 +2,7 @@ import { filesHolding } from '../support/app'
 import * as ui from '../support/screens'
 import { demo, expect, test } from '../support/workbench'
 
-test('a form with typed text is not closed by Escape without a question, and opens as it was left', async ({
+test('a form with typed text is not closed by Escape or Cancel without a question, and opens as it was left', async ({
   workbench,
 }) => {
   const secret = 'half-typed-secret-3f9a'
@@ -40,6 +40,16 @@ test('a form with typed text is not closed by Escape without a question, and ope
   await expect(form).toBeHidden()
   await ui.openNewConnection(page)
   await expect(ui.textbox(form, 'Label')).toHaveValue('')
+  // The button leaves as the key does.
+  await ui.textbox(form, 'Label').fill('Copper Kettle')
   await ui.button(form, 'Cancel').click()
+  await expect(question).toContainText('What you entered is kept')
+  await ui.button(question, 'Close').click()
+  await ui.openNewConnection(page)
+  await expect(ui.textbox(form, 'Label')).toHaveValue('Copper Kettle')
+  await ui.cancelForm(form)
+  await ui.openNewConnection(page)
+  await ui.button(form, 'Cancel').click()
+  await expect(form).toBeHidden()
   expect(filesHolding(running.userData, secret)).toEqual([])
 })

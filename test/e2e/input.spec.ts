@@ -12,7 +12,7 @@ test('creating waits for the mend of bad input', async ({ workbench }) => {
   await domains.press('Enter')
   await expect(organization).toContainText(/not a domain such as/)
   await expect(ui.button(organization, 'Create')).toBeDisabled()
-  await ui.button(organization, 'Cancel').click()
+  await ui.cancelForm(organization)
 
   await ui.button(page, 'New connection').click()
   const connection = ui.dialog(page, 'Connection')

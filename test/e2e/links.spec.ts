@@ -55,7 +55,7 @@ test('a link takes nothing away that is being typed, and says where its project 
   await follow(running, staging, 'second-instance')
   await follow(running, staging, 'open-url')
   await expect(ui.textbox(form, 'Label')).toHaveValue('Half typed')
-  await ui.button(form, 'Cancel').click()
+  await ui.cancelForm(form)
   await expect(ui.banner(page)).toContainText(demo.staging.name)
   await follow(running, 'sso-workbench://project/00000000-0000-4000-8000-000000000009', 'open-url')
   await expect(page.getByText('The link leads to a project that is not here')).toBeVisible()

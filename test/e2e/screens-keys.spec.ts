@@ -81,8 +81,7 @@ for (const view of longRunViews) {
     await page.keyboard.press('Enter')
     await expect(form.getByRole('alert')).toBeVisible()
     await picture('replace-key-wrong')
-    await ui.button(form, 'Cancel').click()
-    await expect(form).toBeHidden()
+    await ui.cancelForm(form)
     await running.close()
 
     const text = readFileSync(file, 'utf8')

@@ -126,7 +126,7 @@ for (const view of longRunViews) {
     await ui.textbox(form, 'IdP metadata XML').fill(fixture('metadata/products/workspace-one.xml'))
     await form.getByText('Not used: Ory takes the first').last().scrollIntoViewIfNeeded()
     await picture('new-saml-unused')
-    await ui.button(form, 'Cancel').click()
+    await ui.cancelForm(form)
 
     form = await ui.openNewConnection(page)
     await ui.choose(form, page, 'Provider', 'Apple')
@@ -147,8 +147,8 @@ for (const view of longRunViews) {
     await ui.textbox(paste, 'What you were sent').fill(fixture('paste/20-guid-as-secret.txt'))
     await expect(paste).toContainText('secret’s ID')
     await picture('paste-guid')
-    await ui.button(paste, 'Cancel').click()
-    await ui.button(form, 'Cancel').click()
+    await ui.cancelForm(paste)
+    await ui.cancelForm(form)
 
     const oidc = await ui.chooseConnection(page, 'Pilot Keycloak')
     await ui.textbox(oidc, 'Issuer URL').fill(`${provider.issuer}/`)

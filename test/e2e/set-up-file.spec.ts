@@ -75,7 +75,7 @@ test.describe('a project that shows secrets', () => {
     const again = ui.dialog(page, 'Import set-up')
     await ui.button(again, 'Choose file…').click()
     await expect(again).toContainText('The project is as the file says: there is nothing to import')
-    await ui.button(again, 'Cancel').click()
+    await ui.cancelForm(again)
 
     await ui.openProject(page, development)
     await answerOpenDialog(running, [some])
@@ -184,7 +184,7 @@ test('a file that the system opens shows what it would change, in its own projec
   await ui.textbox(form, 'Label').fill('Half typed')
   await open('second-instance', 'new.set-up.json')
   await expect(ui.textbox(form, 'Label')).toHaveValue('Half typed')
-  await ui.button(form, 'Cancel').click()
+  await ui.cancelForm(form)
   const preview = ui.dialog(page, 'Import set-up')
   await expect(preview).toContainText('new.set-up.json')
   await expect(preview).toContainText('1 of 1 change')

@@ -45,8 +45,7 @@ test('secrets of forms and drafts that are given up leave the keychain, and nobo
   // One that was typed over, and one that is still typed in.
   await typeSecret(form, 'typed-over-in-a-form-3303')
   await ui.textbox(form, 'Client secret').fill('left-in-the-field-3304')
-  await ui.button(form, 'Cancel').click()
-  await expect(form).toBeHidden()
+  await ui.cancelForm(form)
   await gone('of-a-cancelled-form-3302')
   await gone('typed-over-in-a-form-3303')
   await expectNoChange(page)

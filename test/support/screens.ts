@@ -192,6 +192,13 @@ export async function openPublishes(page: Page): Promise<Locator> {
   return publishes
 }
 
+/** Leaves a form in which something was typed, and gives up what was typed. */
+export async function cancelForm(form: Locator): Promise<void> {
+  await button(form, 'Cancel').click()
+  await button(dialog(form.page(), 'Close the form?'), 'Discard').click()
+  await expect(form).toBeHidden()
+}
+
 /** The row that keys go on from, of the list that has the focus. */
 export const focusedRow = (page: Page): Locator =>
   page.locator('[role="listbox"]:focus [role="option"].active')

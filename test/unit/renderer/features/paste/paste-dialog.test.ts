@@ -176,10 +176,14 @@ describe('PasteDialog', () => {
   it('says when nothing was recognised, and closes', async () => {
     await pasted('Hello, how are you?')
     expect(wrapper.find('[role=status]').text()).toContain('Nothing was recognised')
-    await wrapper
-      .findAll('button')
-      .find((b) => b.text() === 'Cancel')!
-      .trigger('click')
+    const press = (name: string) =>
+      wrapper
+        .findAll('button')
+        .find((b) => b.text() === name)!
+        .trigger('click')
+    await press('Cancel')
+    expect(wrapper.emitted('close')).toBeUndefined()
+    await press('Discard')
     expect(wrapper.emitted('close')).toHaveLength(1)
   })
 
