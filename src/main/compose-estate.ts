@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createAskInThread } from './concurrency/ask-in-thread'
 import { startWorker } from './concurrency/start-worker'
 import { askedByNobody } from './ipc/asking'
-import { emitToAsking, emitToOthers } from './ipc/events'
+import { emit, emitToAsking, emitToOthers } from './ipc/events'
 import { createBulkService } from './services/bulk/bulk'
 import { createCaseVerdicts } from './services/cases/verdicts'
 import { createCompareService } from './services/compare/compare'
@@ -28,6 +28,7 @@ import { createRefreshAll } from './services/radar/refresh-all'
 import { createToLookAt } from './services/radar/to-look-at'
 import { createWhoService } from './services/radar/who'
 import { createSetUpFiles } from './services/set-up-files/set-up-files'
+import { watchTeamFolders } from './files/team-folder/watch-team-folders'
 import { createAppSide } from './services/team-folder/app-side'
 import { createTakeItem } from './services/team-folder/take-item'
 import { createTeamFolderService } from './services/team-folder/team-folder'
@@ -173,15 +174,18 @@ export function composeEstate(parts: EstateParts) {
   })
   const promote = createPromoteService({ files, drafts, locks, now, compare, sources, memories })
   const setUpFiles = createSetUpFiles({ files, projects: ownProjects })
+  const teamFolders = watchTeamFolders((folder) => emit('team.changed', { folder }))
   const teamFolder = createTeamFolderService({
     files,
     readAppSide: createAppSide({ files, workspaces, setUpFiles, memories, notes, caseFiles }),
     takeItem: createTakeItem({ memories, notes, caseFiles, tellNoted }),
     putStep,
     chooseFolder: parts.chooseTeamFolder,
+    watching: teamFolders,
     now,
   })
   function close(): void {
+    teamFolders.close()
     search.close()
     gatherer.close()
     looker.close()

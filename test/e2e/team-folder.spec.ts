@@ -66,7 +66,7 @@ test.describe('a team folder of a project that shows secrets', () => {
       file,
       text.replace('"label": "Pilot Keycloak"', '"label": "Keycloak of the team"'),
     )
-    await ui.button(page, 'Read again').press('Enter')
+    // What changed outside is seen by itself.
     await expect(row(page, demo.staging.name)).toContainText('Folder newer')
     await list(page).focus()
     await row(page, demo.staging.name).click()
@@ -77,7 +77,6 @@ test.describe('a team folder of a project that shows secrets', () => {
     const [mapper = ''] = readdirSync(join(folder, 'mappers'))
     const about = { format: 'sso-workbench/team-mapper', version: 1, name: 'Ours', notes: [] }
     writeFileSync(join(folder, 'mappers', mapper, 'about.json'), JSON.stringify(about))
-    await ui.button(page, 'Read again').press('Enter')
     await expect(list(page)).toContainText('Names, notes and cases of mappers')
     await expect(list(page)).toContainText('Only in the folder')
     for (const view of longRunViews) {
@@ -111,13 +110,13 @@ test(conflictTitle, withPictures, async ({ workbench }) => {
   await expect(row(page, demo.staging.name)).toContainText('Same')
   const { file, text } = stagingIn(folder)
 
-  // Somebody changes it, which the screen shows, and once more, which it does not.
+  // Somebody changes it, which the screen shows, and once more under the question, which it does not.
   writeFileSync(file, text.replace('"label": "Pilot Keycloak"', '"label": "First"'))
-  await ui.button(page, 'Read again').click()
   await expect(row(page, demo.staging.name)).toContainText('Folder newer')
   const theirs = text.replace('"label": "Pilot Keycloak"', '"label": "Second"')
-  writeFileSync(file, theirs)
   await ui.button(detail(page), 'Write server’s state').click()
+  await expect(ui.dialog(page, 'Replace what is in the folder?')).toBeVisible()
+  writeFileSync(file, theirs)
   await ui.button(ui.dialog(page, 'Replace what is in the folder?'), 'Replace').click()
   const conflict = done(page).getByRole('alert')
   await expect(conflict).toContainText('changed in the folder after it was read')

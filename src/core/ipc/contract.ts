@@ -5,7 +5,7 @@ import { connectionStateRequests } from './connection-states'
 import { diagnosticsRequests } from './diagnostics'
 import { compareEvents, compareRequests } from './compare'
 import { promoteRequests } from './promote'
-import { teamFolderRequests } from './team-folder'
+import { teamFolderEvents, teamFolderRequests } from './team-folder'
 import { errorCodes } from '../errors/app-error'
 import type { Result } from '../errors/result'
 import { draftSchema } from '../draft/draft'
@@ -288,6 +288,7 @@ export const events = {
   ...mapperLabEvents,
   ...mapperLibraryEvents,
   ...compareEvents,
+  ...teamFolderEvents,
   ...radarEvents,
   ...bulkEvents,
   ...guardEvents,

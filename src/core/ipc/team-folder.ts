@@ -125,3 +125,8 @@ export const teamFolderRequests = {
     output: z.object({ results: z.array(resultSchema) }),
   },
 } as const
+
+export const teamFolderEvents = {
+  /** Something changed in a folder that was read, from outside of the app or by a write. */
+  'team.changed': z.object({ folder: z.string() }),
+} as const

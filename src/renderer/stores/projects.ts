@@ -217,7 +217,7 @@ export const useProjectsStore = defineStore('projects', () => {
   ): Promise<boolean> {
     arriving.value += 1
     try {
-      await open(projectId)
+      if (shownId.value !== projectId) await open(projectId)
       const session = shown.value
       if (session?.projectId !== projectId) return false
       arrive(session)

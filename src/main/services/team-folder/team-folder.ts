@@ -29,6 +29,7 @@ import { itemId, type TeamItem } from '../../../core/team-folder/team'
 import type { AppFiles } from '../../files/app-files'
 import { codeOf } from '../../files/store/file-errors'
 import { hashOf, readTeamFiles } from '../../files/team-folder/read-team-files'
+import type { TeamFolderWatch } from '../../files/team-folder/watch-team-folders'
 import { writeTeamFile } from '../../files/team-folder/write-team-files'
 import { createQueues } from '../../concurrency/in-turn'
 import type { PutStep } from '../drafts/put-step'
@@ -59,9 +60,10 @@ export function createTeamFolderService(deps: {
   readonly putStep: PutStep
   /** Asks for a folder; `undefined` if that was cancelled. */
   readonly chooseFolder: () => Promise<string | undefined>
+  readonly watching: Pick<TeamFolderWatch, 'follow'>
   readonly now: () => Date
 }): TeamFolderService {
-  const { files, readAppSide, takeItem, putStep, chooseFolder, now } = deps
+  const { files, readAppSide, takeItem, putStep, chooseFolder, watching, now } = deps
   const readings = createReadings()
   /** One task at a time for each workspace: a write and a read of what is remembered belong together. */
   const queues = createQueues()
@@ -103,6 +105,7 @@ export function createTeamFolderService(deps: {
     if (!stored.value) return success(none)
     const { folder: root, base, lastWrite } = stored.value
     const common = { folder: root, ...(lastWrite ? { lastWrite } : {}) }
+    await watching.follow(root)
     const contents = await readFolder(root)
     if (!contents.ok) {
       const refused = t('The folder cannot be read ({why})', { why: contents.error.message })

@@ -1,11 +1,13 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
 import type { RequestOutput } from '../../../core/ipc/contract'
 import type { TeamLoaded, TeamRow, TeamWritten } from '../../../core/ipc/team-folder'
 import { t } from '../../../core/language/translate'
 import { request } from '../../bridge/request'
+import { isModalOpen } from '../../composables/use-modal'
+import { filesWords } from './team-words'
 
 type Reading = RequestOutput<'team.read'>
 type Taken = RequestOutput<'team.take'>['results'][number]
@@ -33,6 +35,8 @@ export const useTeamStore = defineStore('team-folder', () => {
   const busy = ref<'reading' | 'writing' | 'loading'>()
   const outcome = shallowRef<TeamOutcome>()
   const said = ref('')
+  /** The folder has changed since it was read. */
+  const isStale = ref(false)
   const rows = computed(() => reading.value?.rows ?? [])
   const chosen = computed(() => rows.value.find((row) => idOf(row) === chosenId.value))
 
@@ -52,6 +56,7 @@ export const useTeamStore = defineStore('team-folder', () => {
   async function read(): Promise<void> {
     const id = workspaceId.value
     if (id === undefined) return
+    isStale.value = false
     const answer = await run('reading', () => request('team.read', { workspaceId: id }))
     if (answer && workspaceId.value === id) reading.value = answer
   }
@@ -107,13 +112,31 @@ export const useTeamStore = defineStore('team-folder', () => {
     const answer = await run('writing', () => request('team.write', { ...input, replace }))
     if (!answer) return
     outcome.value = { kind: 'written', ...answer }
-    const files =
-      answer.first.length +
-      answer.results.reduce((sum, { written, removed }) => sum + written.length + removed.length, 0)
-    said.value = t('{count, plural, one {# file} other {# files}} written.', { count: files })
+    const written = answer.results.reduce((sum, each) => sum + each.written.length, 0)
+    const removed = answer.results.reduce((sum, each) => sum + each.removed.length, 0)
+    const words = filesWords(answer.first.length + written, removed)
+    said.value = words === '' ? t('Nothing was written.') : `${words}.`
     // With a conflict what was shown stays, so that the person can decide about it.
-    if (!answer.results.some(({ conflicts }) => conflicts.length > 0)) await read()
+    if (!isDeciding()) await read()
   }
+
+  /** A file that changed under a write waits for a decision about what was shown. */
+  const isDeciding = () =>
+    outcome.value?.kind === 'written' &&
+    outcome.value.results.some(({ conflicts }) => conflicts.length > 0)
+
+  /** Something in a folder changed: it is read anew, but never under a question about what was shown. */
+  async function readChanged(folder: string): Promise<void> {
+    if (reading.value?.folder !== folder) return
+    isStale.value = true
+    await readStale()
+  }
+  async function readStale(): Promise<void> {
+    if (!isStale.value || busy.value || isModalOpen.value || isDeciding()) return
+    isStale.value = false
+    await read()
+  }
+  watch([busy, isModalOpen, outcome], () => void readStale())
 
   async function load(items: readonly Pick<TeamRow, 'item'>[]): Promise<void> {
     const input = wish(items)
@@ -179,6 +202,7 @@ export const useTeamStore = defineStore('team-folder', () => {
     show,
     read,
     readAgain,
+    readChanged,
     choose,
     forget,
     write,

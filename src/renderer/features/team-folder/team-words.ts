@@ -72,21 +72,24 @@ export const isTakenWithAll = ({ standing }: TeamRow) =>
 export const isWrittenWithAll = ({ standing }: TeamRow) =>
   standing === 'app-newer' || standing === 'only-app'
 
-export function writtenWords({ written, removed, unchanged }: TeamWritten): string {
-  const counts = { written: written.length, removed: removed.length }
-  if (counts.written > 0 && counts.removed > 0) {
+/** How many files were written and removed; empty where none was. */
+export function filesWords(written: number, removed: number): string {
+  const counts = { written, removed }
+  if (written > 0 && removed > 0) {
     return t(
       '{written, plural, one {# file} other {# files}} written, ' +
         '{removed, plural, one {# file} other {# files}} removed',
       counts,
     )
   }
-  if (counts.written > 0) {
-    return t('{written, plural, one {# file} other {# files}} written', counts)
-  }
-  if (counts.removed > 0) {
-    return t('{removed, plural, one {# file} other {# files}} removed', counts)
-  }
+  if (written > 0) return t('{written, plural, one {# file} other {# files}} written', counts)
+  if (removed > 0) return t('{removed, plural, one {# file} other {# files}} removed', counts)
+  return ''
+}
+
+export function writtenWords({ written, removed, unchanged }: TeamWritten): string {
+  const words = filesWords(written.length, removed.length)
+  if (words !== '') return words
   return unchanged > 0 ? t('the files have it already') : t('nothing written')
 }
 

@@ -112,6 +112,7 @@ async function appWith(root: string, snapshots = [project('live'), project('stag
       newId: () => 'step',
     }),
     chooseFolder: () => Promise.resolve(root),
+    watching: { follow: () => Promise.resolve() },
     now,
   })
   const workspaceId = workspace.id

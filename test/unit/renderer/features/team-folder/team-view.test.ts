@@ -5,6 +5,8 @@ import { success } from '../../../../../src/core/errors/result'
 import {
   requests,
   type Bridge,
+  type EventName,
+  type EventPayload,
   type RequestName,
   type RequestOutput,
 } from '../../../../../src/core/ipc/contract'
@@ -47,6 +49,7 @@ const written = (name: string, conflicts: string[] = []) => ({
   remarks: [],
 })
 
+let tellChanged: (payload: EventPayload<'team.changed'>) => void
 let sent: { name: string; input: any }[] = []
 const team = () => sent.filter(({ name }) => name.startsWith('team.'))
 const last = () => team().findLast(({ name }) => !/read|differences/.test(name))
@@ -86,7 +89,10 @@ async function show(answers: Partial<Record<RequestName, unknown>> = {}) {
       return Promise.resolve(success(all[name] ?? {}))
     },
     cancel: () => undefined,
-    subscribe: () => () => undefined,
+    subscribe: (name: EventName, listener: (payload: any) => void) => {
+      if (name === 'team.changed') tellChanged = listener
+      return () => undefined
+    },
   } as unknown as Bridge)
   showProject(shown)
   const wrapper = mount(TeamView, { attachTo: document.body })
@@ -193,4 +199,45 @@ it('says why a folder is not used', async () => {
   })
   expect(text()).toContain('The folder is not used')
   expect(text()).toContain('newer version')
+})
+
+it('counts the files that were written as its rows do, with those of the folder itself', async () => {
+  const [result] = written('stage').results
+  await show({
+    'team.write': {
+      results: [
+        { ...result, written: ['projects/stage.json', 'projects/b.json'] },
+        { ...result, label: 'Pebble', written: [], removed: ['mappers/a/a.case.json'] },
+      ],
+      first: ['README.md', 'team-folder.json', '.gitattributes'],
+      remarks: [],
+    },
+  })
+  await press(/^Write all/)
+  for (const words of [
+    '5 files written, 1 file removed.',
+    'Files of the folder itself: 3 files written',
+    'Stage: 2 files written',
+    'Pebble: 1 file removed',
+  ]) {
+    expect(text()).toContain(words)
+  }
+})
+
+it('reads the folder again when something changed in it, but not under a question about it', async () => {
+  await show()
+  const reads = () => sent.filter(({ name }) => name === 'team.read').length
+  tellChanged({ folder: '/another' })
+  await flushPromises()
+  expect(reads()).toBe(1)
+  tellChanged({ folder: '/somewhere/team' })
+  await flushPromises()
+  expect(reads()).toBe(2)
+  await choose('Live')
+  await press('Write server’s state')
+  tellChanged({ folder: '/somewhere/team' })
+  await flushPromises()
+  expect(reads()).toBe(2)
+  await press('Cancel')
+  expect(reads()).toBe(3)
 })
