@@ -73,7 +73,8 @@ export function rowOf(source: LibrarySource, entry: LibraryEntry): LibraryRow {
 
 const belongs: Readonly<Record<LibraryPart, (row: LibraryRow) => boolean>> = {
   all: () => true,
-  findings: ({ checks }) => checks !== undefined && checks.errors + checks.warnings > 0,
+  findings: ({ checks }) =>
+    checks !== undefined && checks.errors + checks.warnings + checks.hints > 0,
   failing: ({ checks }) => checks !== undefined && checks.failing.length > 0,
   near: ({ near }) => near > 0,
   unreadable: ({ problem }) => problem !== undefined,

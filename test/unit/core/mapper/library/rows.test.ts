@@ -65,7 +65,9 @@ it('finds words in names, notes, texts, projects and connections', () => {
 
 it('counts the parts of what has the words, and shows one of them', () => {
   const { counts } = libraryRows(source, { words: '', part: 'failing' })
-  expect(counts).toEqual({ all: 3, findings: 1, failing: 1, near: 1, unreadable: 1, named: 1 })
+  expect(counts).toEqual({ all: 3, findings: 2, failing: 1, near: 1, unreadable: 1, named: 1 })
+  // A hint is a finding in the row, and so in the part.
+  expect(ids('', 'findings')).toEqual(['b', 'a'])
   expect(ids('', 'failing')).toEqual(['a'])
   expect(ids('', 'unreadable')).toEqual(['https://elsewhere.example/m'])
   expect(ids('ann', 'near')).toEqual([])
