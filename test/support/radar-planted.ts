@@ -95,7 +95,7 @@ export const planted: readonly {
         samlEntry('s', { valid_to: ['Jan 01 00:00:00 2020 GMT', 'Nov 26 12:00:00 2026 GMT'] }),
       ],
     }),
-    expected: [['saml:s', 'The signing certificate expired 1 day ago, on 26 Nov 2026']],
+    expected: [['saml:s', 'The signing certificate expired yesterday, on 26 Nov 2026']],
     // The next certificate is in the metadata already.
     miss: radarProject({
       saml: [
@@ -112,7 +112,7 @@ export const planted: readonly {
     expected: [
       [
         'saml:s',
-        'The signing certificate expired 1 day ago, on 26 Nov 2026. The connection is disabled',
+        'The signing certificate expired yesterday, on 26 Nov 2026. The connection is disabled',
       ],
     ],
     miss: radarProject(

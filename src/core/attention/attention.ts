@@ -1,11 +1,10 @@
 import type { WorkingConnection } from '../draft/working-copy'
 import { t } from '../language/translate'
-import { milliseconds } from '../model/times'
+import { daysBetween } from '../model/times'
 import type { RadarFinding, RadarRule, RadarSeverity } from '../radar/finding'
 import { ruleWords } from '../radar/rule-words'
 import { acts, badgeWords, type AttentionAct } from './words'
 
-const day = 24 * 60 * 60 * 1000
 
 /** What a person should look at, of a connection or of anything else in a project. */
 export interface AttentionState {
@@ -29,19 +28,16 @@ export function needsAttention({ severity, rule }: RadarFinding): boolean {
   return severity !== 'info' || rule === 'disabled'
 }
 
-function daysTo(when: string, now: string): number {
-  return Math.floor((milliseconds(when) - milliseconds(now)) / day)
-}
-
 /** Says of a certificate how long it holds, of everything else what it is. */
 function badgeOf({ rule, severity }: RadarFinding, days: number | undefined): string {
   if (rule === 'certificate-expired' && days !== undefined) {
-    // Days are whole ones: within the first of them, none has passed.
-    if (days >= -1) return t('Expired today')
-    return t('Expired {count, plural, one {# day} other {# days}} ago', { count: -days - 1 })
+    if (days >= 0) return t('Expired today')
+    if (days === -1) return t('Expired yesterday')
+    return t('Expired {count, plural, one {# day} other {# days}} ago', { count: -days })
   }
   if (rule === 'certificate-expiring' && days !== undefined) {
     if (days < 1) return t('Expires today')
+    if (days === 1) return t('Expires tomorrow')
     return t('Expires in {count, plural, one {# day} other {# days}}', { count: days })
   }
   if (rule === 'mapper-findings')
@@ -56,7 +52,7 @@ function badgeOf({ rule, severity }: RadarFinding, days: number | undefined): st
  */
 export function attentionState(finding: RadarFinding, now: string): AttentionState {
   const { rule, severity, when } = finding
-  const days = when === undefined ? undefined : daysTo(when, now)
+  const days = when === undefined ? undefined : daysBetween(now, when)
   return {
     finding,
     kind: rule,

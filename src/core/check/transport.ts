@@ -1,7 +1,7 @@
 import { commasFirst } from '../language/listed'
 import { t } from '../language/translate'
 import { dayText } from '../model/format'
-import { milliseconds } from '../model/times'
+import { daysBetween, milliseconds } from '../model/times'
 import { quoted } from './address'
 import type { CheckStep } from './report'
 import { failed, passed, skipped, warning } from './steps'
@@ -204,8 +204,8 @@ export function resolveStep(host: string, addresses: readonly string[] | undefin
   return passed('resolve', t('{host} resolves to {addresses}.', { host, addresses: found }))
 }
 
-const day = 24 * 60 * 60 * 1000
-const soonDays = 30
+/** Milliseconds before its end in which a certificate is told. */
+const soon = 30 * 24 * 60 * 60 * 1000
 
 /** @param certificate `undefined` behind a proxy, where it was verified but cannot be shown. */
 export function tlsStep(certificate: ServerCertificate | undefined, nowIso: string): CheckStep {
@@ -214,11 +214,11 @@ export function tlsStep(certificate: ServerCertificate | undefined, nowIso: stri
     return passed('tls', text)
   }
   const { issuer, validTo } = certificate
-  const days = Math.floor((milliseconds(validTo) - milliseconds(nowIso)) / day)
+  const days = daysBetween(nowIso, validTo)
   const until = dayText(validTo)
   const values = { count: Math.max(0, days), until }
   const issued = issuer === '' ? undefined : { ...values, issuer: quoted(issuer) }
-  if (days >= soonDays) {
+  if (milliseconds(validTo) - milliseconds(nowIso) >= soon) {
     const text = issued
       ? t(
           'The certificate is good, issued by {issuer}, until {until} ({count, plural, one {# day} other {# days}}).',
@@ -232,11 +232,11 @@ export function tlsStep(certificate: ServerCertificate | undefined, nowIso: stri
   }
   const text = issued
     ? t(
-        'The certificate, issued by {issuer}, expires {count, plural, =0 {in less than a day} one {in # day} other {in # days}}, on {until}.',
+        'The certificate, issued by {issuer}, expires {count, plural, =0 {today} =1 {tomorrow} other {in # days}}, on {until}.',
         issued,
       )
     : t(
-        'The certificate expires {count, plural, =0 {in less than a day} one {in # day} other {in # days}}, on {until}.',
+        'The certificate expires {count, plural, =0 {today} =1 {tomorrow} other {in # days}}, on {until}.',
         values,
       )
   return warning('tls', text, { remedy: t('See that the identity provider renews it in time.') })

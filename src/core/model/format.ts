@@ -8,9 +8,8 @@ import { milliseconds } from './times'
  */
 
 const dateStyles = {
-  day: { dateStyle: 'medium', timeZone: 'UTC' },
-  ownDay: { dateStyle: 'long' },
-  time: { dateStyle: 'long', timeStyle: 'short' },
+  day: { dateStyle: 'medium' },
+  time: { dateStyle: 'medium', timeStyle: 'short' },
   hour: { timeStyle: 'short' },
   dayAndHour: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
 } as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>
@@ -46,7 +45,7 @@ function now() {
 /** `12,345`. */
 export const numberText = (value: number): string => now().number().format(value)
 
-/** A time as the day that it has in UTC, such as `1 Mar 2027`; the text itself if it is no time. */
+/** A time as the day that it has in this computer's zone, such as `1 Mar 2027`; the text itself if it is no time. */
 export function dayText(iso: string): string {
   const time = milliseconds(iso)
   return Number.isNaN(time) ? iso : now().date('day').format(time)
@@ -58,13 +57,7 @@ export function dayText(iso: string): string {
  */
 export const isoDay = (iso: string): string => iso.slice(0, 10)
 
-/** A time as the day that it has in this computer's zone, such as `1 March 2027`; the text itself if it is no time. */
-export function ownDayText(iso: string): string {
-  const time = milliseconds(iso)
-  return Number.isNaN(time) ? iso : now().date('ownDay').format(time)
-}
-
-/** `1 March 2027 at 14:05`, in this computer's zone; the text itself if it is no time. */
+/** `1 Mar 2027, 14:05`, in this computer's zone; the text itself if it is no time. */
 export function timeText(iso: string): string {
   const time = milliseconds(iso)
   return Number.isNaN(time) ? iso : now().date('time').format(time)
@@ -74,7 +67,7 @@ export function timeText(iso: string): string {
 export function shortTimeText(iso: string, present: number): string {
   const time = milliseconds(iso)
   if (Number.isNaN(time)) return ''
-  const day = now().date('ownDay')
+  const day = now().date('day')
   const isToday = day.format(time) === day.format(present)
   return now()
     .date(isToday ? 'hour' : 'dayAndHour')

@@ -5,6 +5,20 @@ export function milliseconds(iso: string): number {
   return Date.parse(iso)
 }
 
+/** The day of a time in this computer's zone, as a number that grows by one each day. */
+function dayNumber(iso: string): number {
+  const time = new Date(iso)
+  return Date.UTC(time.getFullYear(), time.getMonth(), time.getDate()) / 86_400_000
+}
+
+/**
+ * How many days a person counts from one ISO 8601 time to another, in this computer's zone: 0 on the same day, 1 from
+ * any hour to any of the next day, negative where the other comes first; `NaN` for any other text.
+ */
+export function daysBetween(from: string, to: string): number {
+  return dayNumber(to) - dayNumber(from)
+}
+
 /** A time as ISO 8601 in UTC; `undefined` where it is absent or unreadable. */
 export function isoTime(text: string): string | undefined {
   const time = Date.parse(text)

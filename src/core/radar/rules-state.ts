@@ -1,9 +1,8 @@
 import { fieldLabel } from '../fields/fields'
 import { t } from '../language/translate'
-import { milliseconds } from '../model/times'
+import { daysBetween, milliseconds } from '../model/times'
 import { connectionLabel, findingsOf, type ProjectRule } from './project'
 
-const day = 24 * 60 * 60 * 1000
 /** Days without an edit after which a draft counts as left behind. */
 export const staleDays = 14
 
@@ -11,8 +10,9 @@ export const staleDays = 14
 export const staleDraft: ProjectRule = ({ summary, draft, now, revisionId }) => {
   const { around } = findingsOf(summary.id, 'stale-draft')
   if (!draft || draft.changes === 0) return []
-  const days = Math.floor((milliseconds(now) - milliseconds(draft.editedAt)) / day)
-  if (!(days >= staleDays)) return []
+  const age = milliseconds(now) - milliseconds(draft.editedAt)
+  if (!(age >= staleDays * 24 * 60 * 60 * 1000)) return []
+  const days = daysBetween(draft.editedAt, now)
   const hasMoved = draft.baseRevisionId !== revisionId
   const values = { count: draft.changes, days }
   const message = hasMoved

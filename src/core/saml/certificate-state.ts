@@ -1,7 +1,7 @@
 import { t } from '../language/translate'
 import { dayText } from '../model/format'
 import type { CertificateFacts } from './certificate'
-import { milliseconds } from '../model/times'
+import { daysBetween, milliseconds } from '../model/times'
 
 export type CertificateState = 'valid' | 'expires-soon' | 'expired' | 'not-yet-valid'
 
@@ -21,25 +21,24 @@ export function certificateState(certificate: Validity, nowIso: string): Certifi
   return left <= soonDays * dayMilliseconds ? 'expires-soon' : 'valid'
 }
 
-const wholeDays = (span: number): number => Math.floor(span / dayMilliseconds)
-
-/** The state as text, such as `Expires in 12 days, on 1 Mar 2026`. Days are counted in UTC. */
+/** The state as text, such as `Expires in 12 days, on 1 Mar 2026`. */
 export function certificateWords(certificate: Validity, nowIso: string): string {
-  const now = milliseconds(nowIso)
   const end = dayText(certificate.notAfter)
   switch (certificateState(certificate, nowIso)) {
     case 'expired': {
-      const days = wholeDays(now - milliseconds(certificate.notAfter))
-      return days === 0
-        ? t('Expired less than a day ago, on {end}', { end })
+      const days = daysBetween(certificate.notAfter, nowIso)
+      if (days === 0) return t('Expired today, on {end}', { end })
+      return days === 1
+        ? t('Expired yesterday, on {end}', { end })
         : t('Expired {days, plural, one {# day} other {# days}} ago, on {end}', { days, end })
     }
     case 'not-yet-valid':
       return t('Not valid before {start}', { start: dayText(certificate.notBefore) })
     case 'expires-soon': {
-      const days = wholeDays(milliseconds(certificate.notAfter) - now)
-      return days === 0
-        ? t('Expires in less than a day, on {end}', { end })
+      const days = daysBetween(nowIso, certificate.notAfter)
+      if (days === 0) return t('Expires today, on {end}', { end })
+      return days === 1
+        ? t('Expires tomorrow, on {end}', { end })
         : t('Expires in {days, plural, one {# day} other {# days}}, on {end}', { days, end })
     }
     case 'valid':
@@ -49,13 +48,13 @@ export function certificateWords(certificate: Validity, nowIso: string): string 
 
 /** The same as a sentence, such as `The signing certificate expires in 12 days, on 1 Mar 2026`. */
 export function certificateSentence(certificate: Validity, nowIso: string): string {
-  const now = milliseconds(nowIso)
   const end = dayText(certificate.notAfter)
   switch (certificateState(certificate, nowIso)) {
     case 'expired': {
-      const days = wholeDays(now - milliseconds(certificate.notAfter))
-      return days === 0
-        ? t('The signing certificate expired less than a day ago, on {end}', { end })
+      const days = daysBetween(certificate.notAfter, nowIso)
+      if (days === 0) return t('The signing certificate expired today, on {end}', { end })
+      return days === 1
+        ? t('The signing certificate expired yesterday, on {end}', { end })
         : t(
             'The signing certificate expired {days, plural, one {# day} other {# days}} ago, on {end}',
             { days, end },
@@ -66,9 +65,10 @@ export function certificateSentence(certificate: Validity, nowIso: string): stri
         start: dayText(certificate.notBefore),
       })
     case 'expires-soon': {
-      const days = wholeDays(milliseconds(certificate.notAfter) - now)
-      return days === 0
-        ? t('The signing certificate expires in less than a day, on {end}', { end })
+      const days = daysBetween(nowIso, certificate.notAfter)
+      if (days === 0) return t('The signing certificate expires today, on {end}', { end })
+      return days === 1
+        ? t('The signing certificate expires tomorrow, on {end}', { end })
         : t(
             'The signing certificate expires in {days, plural, one {# day} other {# days}}, on {end}',
             { days, end },

@@ -1,6 +1,6 @@
 import { t } from '../language/translate'
 import { dayText } from '../model/format'
-import { milliseconds } from '../model/times'
+import { daysBetween } from '../model/times'
 import { readCertificate, type CertificateFacts } from './certificate'
 import { certificateState } from './certificate-state'
 import { readMetadata } from './metadata'
@@ -37,11 +37,9 @@ interface Change {
   readonly text: string
 }
 
-const dayMilliseconds = 24 * 60 * 60 * 1000
-
-/** Whole days until a certificate ends; negative where it has ended. */
+/** Days until a certificate ends, as a person counts them; negative where it ended on an earlier day. */
 export function daysLeft({ notAfter }: Pick<CertificateFacts, 'notAfter'>, nowIso: string): number {
-  return Math.floor((milliseconds(notAfter) - milliseconds(nowIso)) / dayMilliseconds)
+  return daysBetween(nowIso, notAfter)
 }
 
 /**

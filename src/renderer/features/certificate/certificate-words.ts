@@ -43,6 +43,6 @@ export const unmarkedWords = t(
 /** How many days a certificate has left, such as `23 days left`. */
 export function daysWords(days: number): string {
   if (days < 0) return t('expired')
-  if (days === 0) return t('less than a day left')
+  if (days === 0) return t('ends today')
   return t('{count, plural, one {# day left} other {# days left}}', { count: days })
 }

@@ -1,6 +1,6 @@
 import type { TrashItem } from '../../../core/ipc/trash'
 import { t } from '../../../core/language/translate'
-import { ownDayText } from '../../../core/model/format'
+import { dayText } from '../../../core/model/format'
 import { untilText } from '../../composables/time-words'
 
 /** What a thing in the trash is, such as "Draft with 3 changes". */
@@ -56,7 +56,7 @@ export function whatTextInside({ kind, changes, projects = 0 }: TrashItem): stri
 /** When it was thrown away, and when it goes for good. */
 export function whenText({ deletedAt, goesAt }: TrashItem, now: number): string {
   return t('Removed on {day} · deleted for good {until}', {
-    day: ownDayText(deletedAt),
+    day: dayText(deletedAt),
     until: untilText(goesAt, now),
   })
 }

@@ -26,11 +26,11 @@ const endsAt = (notAfter: string) =>
 
 it.each([
   ['2026-12-26T12:00:00.000Z', 'warning', 'Expires in 29 days', 29],
-  ['2026-11-28T12:00:00.000Z', 'warning', 'Expires in 1 day', 1],
+  ['2026-11-28T12:00:00.000Z', 'warning', 'Expires tomorrow', 1],
   ['2026-11-27T13:00:00.000Z', 'warning', 'Expires today', 0],
-  ['2026-11-27T11:00:00.000Z', 'error', 'Expired today', -1],
-  ['2026-11-26T11:00:00.000Z', 'error', 'Expired 1 day ago', -2],
-  ['2026-11-15T12:00:00.000Z', 'error', 'Expired 11 days ago', -12],
+  ['2026-11-27T11:00:00.000Z', 'error', 'Expired today', 0],
+  ['2026-11-26T11:00:00.000Z', 'error', 'Expired yesterday', -1],
+  ['2026-11-15T12:00:00.000Z', 'error', 'Expired 12 days ago', -12],
 ] as const)('says of a certificate that ends at %s: %s, %s', (end, severity, badge, days) => {
   expect(endsAt(end)).toMatchObject([{ severity, badge, days, act: 'metadata' }])
 })

@@ -45,9 +45,9 @@ describe('the connection', () => {
   it.each([
     ['2027-11-25T12:00:00.000Z', 'passed', /until 25 Nov 2027 \(365 days\)/],
     ['2026-12-25T12:00:00.000Z', 'passed', /30 days/],
-    ['2026-12-25T11:00:00.000Z', 'warning', /expires in 29 days/],
-    ['2026-11-26T13:00:00.000Z', 'warning', /expires in 1 day,/],
-    ['2026-11-25T13:00:00.000Z', 'warning', /in less than a day/],
+    ['2026-12-25T11:00:00.000Z', 'warning', /expires in 30 days/],
+    ['2026-11-26T13:00:00.000Z', 'warning', /expires tomorrow,/],
+    ['2026-11-25T13:00:00.000Z', 'warning', /expires today,/],
   ])('has a certificate until %s: %s', (validTo, status, words) => {
     const step = tlsStep({ issuer: 'Authority', validTo }, nowIso)
     expect(step).toMatchObject({ status, text: expect.stringMatching(words) })

@@ -4,7 +4,6 @@ import {
   dayText,
   isoDay,
   numberText,
-  ownDayText,
   shortTimeText,
   timeText,
 } from '../../../../src/core/model/format'
@@ -36,8 +35,10 @@ describe('where the region is not known', () => {
   it('numbers and days are as English speakers have them', () => {
     expect(numberText(1_234_567)).toBe('1,234,567')
     expect(dayText(iso)).toBe('1 Mar 2027')
-    expect(timeText(local(3, 14, 5).toISOString())).toBe('3 November 2026 at 14:05')
-    expect(ownDayText(local(3, 0, 5).toISOString())).toBe('3 November 2026')
+    expect(timeText(local(3, 14, 5).toISOString())).toBe('3 Nov 2026, 14:05')
+    // Of this computer's zone, to the last minute of the day.
+    expect(dayText(local(3, 0, 5).toISOString())).toBe('3 Nov 2026')
+    expect(dayText(local(3, 23, 55).toISOString())).toBe('3 Nov 2026')
   })
 
   it('a time of today has no day', () => {
@@ -50,15 +51,14 @@ describe('where the region is not known', () => {
   it('what is no time is shown as it is', () => {
     expect(dayText('soon')).toBe('soon')
     expect(timeText('soon')).toBe('soon')
-    expect(ownDayText('soon')).toBe('soon')
   })
 })
 
 describe('by the habits of a region, in English words', () => {
   it.each([
-    ['US', '1,234,567', 'Mar 1, 2027', /^November 3, 2026 at 2:05\sPM$/],
-    ['DE', '1.234.567', '1 Mar 2027', /^3 November 2026 at 14:05$/],
-    ['GB', '1,234,567', '1 Mar 2027', /^3 November 2026 at 14:05$/],
+    ['US', '1,234,567', 'Mar 1, 2027', /^Nov 3, 2026, 2:05\sPM$/],
+    ['DE', '1.234.567', '1 Mar 2027', /^3 Nov 2026, 14:05$/],
+    ['GB', '1,234,567', '1 Mar 2027', /^3 Nov 2026, 14:05$/],
   ])('%s', (region, number, day, time) => {
     setRegion(region)
     expect(currentRegion()).toBe(region)

@@ -17,9 +17,9 @@ test.each([
   ['2024-01-01T00:00:00Z', 'valid', 'Valid until 1 Mar 2026'],
   ['2026-01-29T23:59:59Z', 'valid', 'Valid until 1 Mar 2026'],
   ['2026-01-30T00:00:00Z', 'expires-soon', 'Expires in 30 days, on 1 Mar 2026'],
-  ['2026-02-27T12:00:00Z', 'expires-soon', 'Expires in 1 day, on 1 Mar 2026'],
-  ['2026-02-28T12:00:00Z', 'expires-soon', 'Expires in less than a day, on 1 Mar 2026'],
-  ['2026-03-01T00:00:00Z', 'expires-soon', 'Expires in less than a day, on 1 Mar 2026'],
+  ['2026-02-27T23:00:00Z', 'expires-soon', 'Expires in 2 days, on 1 Mar 2026'],
+  ['2026-02-28T12:00:00Z', 'expires-soon', 'Expires tomorrow, on 1 Mar 2026'],
+  ['2026-03-01T00:00:00Z', 'expires-soon', 'Expires today, on 1 Mar 2026'],
   ['2026-03-11T01:00:00Z', 'expired', 'Expired 10 days ago, on 1 Mar 2026'],
 ] as const)('at %s a certificate is %s', (now, state, words) => {
   expect(certificateState(validity, now)).toBe(state)

@@ -10,7 +10,7 @@ it.each([
   [0.5, 'in less than an hour'],
   [1, 'in 1 hour'],
   [23, 'in 23 hours'],
-  [24, 'in 1 day'],
+  [24, 'tomorrow'],
   [24 * 7 - 0.1, 'in 7 days'],
   [24 * 30, 'in 30 days'],
 ])('says of %d hours ahead: %s', (hours, words) => {
@@ -20,5 +20,5 @@ it.each([
 it('shows what is no time as it is', () => {
   expect(timeText('soon')).toBe('soon')
   expect(untilText('soon', now)).toBe('')
-  expect(timeText('2026-12-01T12:00:00Z')).toContain('1 December 2026')
+  expect(timeText('2026-12-01T12:00:00Z')).toContain('1 Dec 2026')
 })

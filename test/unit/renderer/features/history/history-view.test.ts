@@ -64,7 +64,7 @@ describe('the list', () => {
     const { first, second } = two()
     await show([first.record, second.record], first.today)
     const [one, other] = rowTexts()
-    for (const part of ['24 November 2026', 'Published', '1 edited', 'key …w2Rk']) {
+    for (const part of ['24 Nov 2026', 'Published', '1 edited', 'key …w2Rk']) {
       expect(one).toContain(part)
     }
     expect(other).toContain('Stopped after 1 of 2')
@@ -152,7 +152,7 @@ describe('a chosen publish', () => {
     await chosen()
     buttonNamed('Revert…').click()
     await flushPromises()
-    expect(document.querySelector('dialog h2')?.textContent).toContain('24 November 2026')
+    expect(document.querySelector('dialog h2')?.textContent).toContain('24 Nov 2026')
     expect(pageText()).toContain('gets its former values back')
   })
 })
@@ -175,7 +175,7 @@ describe('both lists as one', () => {
 
   it('shows what was done last: the step that the draft is at, else the newest publish', async () => {
     const { project } = await withSteps()
-    expect(title()).toContain('24 November 2026')
+    expect(title()).toContain('24 Nov 2026')
     project.draft.edit(rename('oidc:b', 'One'), 'Typed One')
     await flushPromises()
     expect(title()).toBe('Typed One')
@@ -190,9 +190,9 @@ describe('both lists as one', () => {
     await press('ArrowDown')
     await press('ArrowDown')
     expect(focused()?.getAttribute('role')).toBe('listbox')
-    expect(title()).toContain('24 November 2026')
+    expect(title()).toContain('24 Nov 2026')
     await press('ArrowDown')
-    expect(title()).toContain('23 November 2026')
+    expect(title()).toContain('23 Nov 2026')
     await press('ArrowUp')
     await press('ArrowUp')
     expect(focused()?.textContent).toContain('Typed Two')
@@ -223,12 +223,12 @@ describe('both lists as one', () => {
     const { wrapper, project } = await withSteps('One')
     await key(document.querySelector('input[aria-label="Search publishes"]'), 'ArrowDown')
     await press('ArrowDown')
-    expect(title()).toContain('23 November 2026')
+    expect(title()).toContain('23 Nov 2026')
     wrapper.unmount()
     expect(project.place.historyChoice).toMatchObject({ kind: 'publish' })
     mount(HistoryView, { attachTo: document.body })
     await flushPromises()
-    expect(title()).toContain('23 November 2026')
+    expect(title()).toContain('23 Nov 2026')
   })
 
   it('asks about the revert of a publish that another screen named, once it is read', async () => {
@@ -239,7 +239,7 @@ describe('both lists as one', () => {
       props: { revert: { publishId: second.record.id } },
     })
     await flushPromises()
-    expect(document.querySelector('dialog h2')?.textContent).toContain('23 November 2026')
+    expect(document.querySelector('dialog h2')?.textContent).toContain('23 Nov 2026')
   })
 })
 

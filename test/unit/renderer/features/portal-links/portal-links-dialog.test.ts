@@ -282,7 +282,7 @@ describe('a link that is there', () => {
     const [input] = sentTo('portal-link.update')
     expect(input).toMatchObject({ linkId: 'l1', enableSso: true, enableScim: false })
     expect(status()).toBe('The link was extended.')
-    expect(said()).toContain('1 January 2100')
+    expect(said()).toContain('1 Jan 2100')
   })
 
   it('is deleted after a question', async () => {

@@ -72,7 +72,7 @@ it('says what each is, when it goes and what has to be typed again', async () =>
     expect(text()).toContain(part)
   }
   expect(whenText(draft, Date.parse('2026-11-27T12:00:00Z'))).toBe(
-    'Removed on 25 November 2026 · deleted for good in 28 days',
+    'Removed on 25 Nov 2026 · deleted for good in 28 days',
   )
   const workspace = { ...draft, kind: 'workspace', projects: 2, secrets: 0 } as const
   expect(whatText(workspace)).toBe('Workspace with 2 projects, drafts with 3 changes')
