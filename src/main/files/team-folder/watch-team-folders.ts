@@ -29,7 +29,7 @@ async function foldersOf(root: string): Promise<string[]> {
   ]
 }
 
-/** @param onChange told of the root in which something changed, when it has been at rest for a moment */
+/** @param onChange gets the root in which something changed, when it has been at rest for a moment */
 export function watchTeamFolders(onChange: (root: string) => void): TeamFolderWatch {
   /** Of each root its watched folders, the root that was read last at the end. */
   const roots = new Map<string, readonly FSWatcher[]>()

@@ -2,7 +2,6 @@ import { t } from '../../../core/language/translate'
 import { numberText } from '../../../core/model/format'
 import { leftOutReasons, type LeftOutReason } from '../../../core/bulk/wanted'
 import type { BulkApplied, BulkPublished, BulkPublishPlan } from '../../../core/ipc/bulk'
-import { errorNote } from '../../components/error-texts'
 import type { BulkKind } from './choosing'
 import type { OperationKind } from './changing'
 
@@ -118,15 +117,13 @@ export function planWords({ changes, heldBack, requests, impact }: BulkPublishPl
 export interface ResultWords {
   readonly tone: 'good' | 'danger' | 'warning' | 'neutral'
   readonly text: string
-  /** What happened, what is safe, what to do. */
+  /** What is to be said besides; why it failed is in the result's error. */
   readonly more?: string
 }
 
 /** How a project's publish ended. */
 export function resultWords(result: BulkPublished): ResultWords {
-  const { kind, requests, dropped, warnings, error } = result
-  const note = error ? errorNote(error) : undefined
-  const why = [note?.title, note?.detail, note?.todo, note?.safe].filter(Boolean).join('. ')
+  const { kind, requests, dropped, warnings } = result
   switch (kind) {
     case 'published': {
       const kept =
@@ -135,7 +132,7 @@ export function resultWords(result: BulkPublished): ResultWords {
           : t('{count, plural, one {# field} other {# fields}} not kept by the server', {
               count: dropped,
             })
-      const more = [kept, ...warnings].filter(Boolean).join('. ')
+      const more = [kept, ...warnings].filter(Boolean).map(asSentence).join(' ')
       const tone = more === '' ? 'good' : 'warning'
       return { tone, text: t('Published'), ...(more === '' ? {} : { more }) }
     }
@@ -149,17 +146,16 @@ export function resultWords(result: BulkPublished): ResultWords {
         ),
       }
     case 'stopped':
-      return {
-        tone: 'danger',
-        text: t('Stopped'),
-        more: `${stoppedText(requests)} ${why}`,
-      }
+      return { tone: 'danger', text: t('Stopped'), more: stoppedText(requests) }
     case 'failed':
-      return { tone: 'danger', text: t('Failed'), more: why }
+      return { tone: 'danger', text: t('Failed') }
     case 'skipped':
       return { tone: 'neutral', text: t('Not published') }
   }
 }
+
+/** With one full stop at its end, whoever wrote it. */
+const asSentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`)
 
 const stoppedText = (requests: number): string =>
   requests === 0

@@ -141,7 +141,13 @@ export function createPublishing(deps: {
     const controller = (running.value = new AbortController())
     const { signal } = controller
     const all = ready.value
-    results.value = new Map()
+    // What was published before, and is not again, stays so.
+    results.value = new Map(
+      [...results.value].filter(
+        ([id, { kind }]) =>
+          kind === 'published' && all.every(({ projectId }) => projectId !== id),
+      ),
+    )
     unsaved.value = await deps.flush(all.map(({ projectId }) => projectId))
     if (unsaved.value === undefined) {
       const isProduction = (plan: BulkPublishPlan) => plan.environment === 'production'

@@ -311,6 +311,46 @@ it('asks for no production after a failure, unless it goes on', async () => {
   expect(inputsOf('bulk.publish').map(({ onFailure }) => onFailure)).toEqual(['stop', 'go-on'])
 })
 
+it('says of a failure once what is wrong, with the values that it names beneath', async () => {
+  const error = appError('api.rejected', 'domains.0: "x y" is no host name.', { requestId: 'r-1' })
+  answers['bulk.publish'] = ({ projects: some }) =>
+    success({
+      results: some.map((item: any) => ({ ...published(item.projectId, 'failed'), error })),
+    })
+  await applied()
+  await press('Publish all')
+  expect(text()).toContain(
+    'Correct the values named below and try again. Your draft is safe on this computer.' +
+      'domains.0: "x y" is no host name.request r-1',
+  )
+  expect(text()).not.toMatch(/\.\s*\./)
+})
+
+it('says Published of what is, when the others are published once more', async () => {
+  answers['bulk.publish'] = ({ projects: some }) =>
+    success({
+      results: some.map((item: any) =>
+        published(item.projectId, item.projectId === ids.staging ? 'published' : 'failed'),
+      ),
+    })
+  const bulk = await applied()
+  const again = async () => {
+    void bulk.publishing.publish()
+    await flushPromises()
+    await fill('Project slug', 'brave-two')
+    await press('Publish to production')
+  }
+  await again()
+  expect(text()).toContain('1 project published, 1 failed.')
+  answers['bulk.publish-plan'] = ({ projectId }: any) =>
+    success({ ...planOf(projectId), ...(projectId === ids.staging ? { requests: 0 } : {}) })
+  await bulk.publishing.reload()
+  answers['bulk.publish'] = ({ projects: some }) =>
+    success({ results: some.map((item: any) => published(item.projectId, 'published')) })
+  await again()
+  expect(text()).toContain('2 projects published.')
+})
+
 it('says how far it is, and a cancel ends it before the next project', async () => {
   let end: (value: unknown) => void = () => undefined
   answers['bulk.publish'] = () => new Promise((resolve) => (end = resolve))
